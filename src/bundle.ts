@@ -1,0 +1,4 @@
+/** Everything in one file: what the package's entries and its command are made of. */
+export * from './index.js';
+export { main } from './cli/main.js';
+export { prepare } from './vendor/load.js';

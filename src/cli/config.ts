@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Command, Option } from 'commander';
+import { ExitError, exitCodes } from './exit.js';
+
+const DEFAULT_FILE = 'stuntdouble.config.yaml';
+
+/** Flags from a file, where neither the command line nor the environment says otherwise. Its keys are the flags' long names. */
+export async function applyConfig(command: Command): Promise<void> {
+  const named = command.getOptionValue('config') as string | undefined;
+  const file = named ?? (existsSync(DEFAULT_FILE) ? DEFAULT_FILE : undefined);
+  if (file === undefined) return;
+  for (const [key, value] of Object.entries(await read(file))) {
+    const option = command.options.find((it) => it.long === `--${key}` || it.long === `--no-${key}`);
+    if (option === undefined || key === 'config') throw new ExitError(`Cannot use ${file}: it has no setting ${key}${suggestion(key, command.options)}`, exitCodes.usage);
+    const attribute = option.attributeName();
+    const source = command.getOptionValueSource(attribute);
+    if (source !== undefined && source !== 'default') continue;
+    command.setOptionValueWithSource(attribute, valueOf(file, key, option, value), 'config');
+  }
+}
+
+async function read(file: string): Promise<Record<string, unknown>> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ExitError(`Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`, exitCodes.usage);
+  }
+  const { parse } = await import('yaml');
+  let value: unknown;
+  try {
+    value = parse(text);
+  } catch (error) {
+    throw new ExitError(`Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`, exitCodes.usage);
+  }
+  if (value === null || value === undefined) return {};
+  if (typeof value !== 'object' || Array.isArray(value)) throw new ExitError(`Cannot use ${file}: expected settings by name, such as \`port: 4010\``, exitCodes.usage);
+  return value as Record<string, unknown>;
+}
+
+function valueOf(file: string, key: string, option: Option, value: unknown): unknown {
+  const problem = (what: string): ExitError => new ExitError(`Cannot use ${file}: ${key} ${what}`, exitCodes.usage);
+  if (option.isBoolean() || option.negate) {
+    if (typeof value !== 'boolean') throw problem('must be true or false');
+    return value;
+  }
+  const text = value instanceof Date ? value.toISOString() : String(value);
+  if (typeof value === 'object' && !(value instanceof Date)) throw problem('must be a single value');
+  if (option.argChoices && !option.argChoices.includes(text)) throw problem(`must be one of ${option.argChoices.join(', ')}`);
+  try {
+    return option.parseArg ? (option.parseArg as (text: string, previous: unknown) => unknown)(text, undefined) : text;
+  } catch (error) {
+    throw problem(`is ${text}. ${error instanceof Error ? error.message : ''}`);
+  }
+}
+
+/** The setting that is at most two edits away. */
+function suggestion(key: string, options: readonly Option[]): string {
+  const names = options.map((it) => (it.long ?? '').replace(/^--(no-)?/, ''));
+  const near = names.map((name) => ({ name, distance: edits(key, name) })).sort((a, b) => a.distance - b.distance)[0];
+  return near && near.distance <= 2 ? `; did you mean ${near.name}?` : `. There are ${names.join(', ')}`;
+}
+
+function edits(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

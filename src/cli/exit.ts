@@ -1,0 +1,13 @@
+export const exitCodes = { ok: 0, failed: 1, usage: 2, portTaken: 3, contractBroken: 4 } as const;
+
+/** Ends the command with a message for people and an exit code. */
+export class ExitError extends Error {
+  override readonly name = 'ExitError';
+
+  constructor(
+    message: string,
+    readonly code: (typeof exitCodes)[keyof typeof exitCodes],
+  ) {
+    super(message);
+  }
+}

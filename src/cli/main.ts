@@ -1,0 +1,108 @@
+/** The `stuntdouble` command. stdout is data, stderr is logs; exit codes as in DESIGN §5. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { applyConfig } from './config.js';
+import { ExitError, exitCodes } from './exit.js';
+import { version } from './version.js';
+
+export interface ServeFlags {
+  port: number;
+  controlPort: number | 'off';
+  host: string;
+  specs?: string;
+  seed?: string;
+  auth: 'open' | 'strict';
+  randomSeed: number;
+  clock?: string;
+  replyHeaders: boolean;
+  json: boolean;
+  quiet: boolean;
+  config?: string;
+}
+
+/** @param argv as in process.argv. @returns the exit code; `serve` returns when it is told to stop. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const program = createProgram();
+  try {
+    await program.parseAsync([...argv]);
+    return exitCodes.ok;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    if (!(error instanceof ExitError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return error.code;
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command('stuntdouble')
+    .description('A stateful stand-in for vendor HTTP APIs.')
+    .version(version())
+    .showSuggestionAfterError()
+    .showHelpAfterError('(stuntdouble --help tells more)')
+    .exitOverride();
+
+  const serve = program
+    .command('serve', { isDefault: true })
+    .description('serve vendors until told to stop')
+    .argument('[vendor...]', 'which vendors (default: all)')
+    .addOption(flag('--port <number>', 'port of the vendors; 0: any', 'PORT').default(4010).argParser(port))
+    .addOption(flag('--control-port <number>', 'port of the control side; 0: any; off: none', 'CONTROL_PORT').default(4011).argParser(portOrOff))
+    .addOption(flag('--host <address>', 'address that the vendors are bound to', 'HOST').default('127.0.0.1'))
+    .addOption(flag('--specs <directory>', 'vendor directories instead of those that come along', 'SPECS'))
+    .addOption(flag('--seed <file>', 'YAML file with seeds by vendor, instead of the vendors’ own', 'SEED'))
+    .addOption(flag('--auth <mode>', 'open: any credential is an account; strict: only those of the seed', 'AUTH').choices(['open', 'strict']).default('open'))
+    .addOption(flag('--random-seed <number>', 'from which ids and made-up values are drawn', 'RANDOM_SEED').default(1).argParser(integer))
+    .addOption(flag('--clock <instant>', 'ISO 8601 instant at which the clock stands still', 'CLOCK').argParser(instant))
+    .addOption(flag('--no-reply-headers', 'leave the x-stuntdouble-* headers out of replies'))
+    .addOption(flag('--config <file>', 'YAML or JSON file with these flags by name (default: stuntdouble.config.yaml, if there is one)', 'CONFIG'))
+    .addOption(flag('--json', 'JSON lines on stdout', 'JSON').default(false))
+    .addOption(flag('--quiet', 'nothing on stdout', 'QUIET').default(false));
+  serve.action(async (vendors: string[]) => {
+    await applyConfig(serve);
+    const { serve: run } = await import('./serve.js');
+    await run(vendors, serve.opts());
+  });
+
+  program
+    .command('check')
+    .description('is this vendor directory (or directory of vendors) sound? Every mistake with file, line and remedy')
+    .argument('<directory>')
+    .addOption(flag('--json', 'JSON lines on stdout').default(false))
+    .action(async (directory: string, flags: { json: boolean }) => {
+      const { check } = await import('./check.js');
+      check(directory, flags);
+    });
+
+  program
+    .command('list')
+    .description('the vendors, their operations and what each does')
+    .addOption(flag('--specs <directory>', 'vendor directories instead of those that come along', 'SPECS'))
+    .addOption(flag('--json', 'JSON lines on stdout').default(false))
+    .action(async (flags: { specs?: string; json: boolean }) => {
+      const { list } = await import('./list.js');
+      await list(flags);
+    });
+  return program;
+}
+
+const flag = (text: string, description: string, environment?: string): Option => {
+  const option = new Option(text, description);
+  return environment === undefined ? option : option.env(`STUNTDOUBLE_${environment}`);
+};
+
+function integer(text: string): number {
+  if (!/^-?\d{1,15}$/.test(text)) throw new InvalidArgumentError('Expected an integer.');
+  return Number(text);
+}
+
+function port(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) throw new InvalidArgumentError('Expected a port, 0 to 65535.');
+  return Number(text);
+}
+
+const portOrOff = (text: string): number | 'off' => (text === 'off' ? 'off' : port(text));
+
+function instant(text: string): string {
+  if (Number.isNaN(Date.parse(text))) throw new InvalidArgumentError('Expected an ISO 8601 instant, such as 2026-02-26T15:30:00Z.');
+  return text;
+}

@@ -1,0 +1,63 @@
+/** Path and query parameters: from text to the type that their schema names, and nothing silently. */
+import type { Issue } from '../engine/refusal.js';
+import { isObject, type Json } from '../engine/paths.js';
+
+export interface Parameter {
+  in: 'path' | 'query' | 'header' | 'cookie';
+  name: string;
+  schema: Json;
+}
+
+/** Text that is no value of the type stays text: the validator then says so. */
+export function parseParameters(parameters: readonly Parameter[], params: Record<string, string>, query: string): { params: Json; query: Json; issues: Issue[] } {
+  const path: Json = {};
+  const issues: Issue[] = [];
+  const out: Json = {};
+  for (const { in: where, name, schema } of parameters) if (where === 'path') path[name] = convert(schema, params[name] ?? '');
+  if (query !== '') {
+    const sent = parseQuery(query);
+    if (sent === undefined) return { params: path, query: out, issues: [{ in: 'query', field: 'query', keyword: 'encoding', params: {} }] };
+    for (const [name, values] of sent) {
+      const parameter = parameters.find((it) => it.in === 'query' && it.name === name);
+      if (parameter === undefined) issues.push({ in: 'query', field: name, keyword: 'unknownParameter', params: {} });
+      else if (parameter.schema['type'] === 'array') out[name] = list(parameter.schema, values);
+      else if (values.length > 1) issues.push({ in: 'query', field: name, keyword: 'repeated', params: {} });
+      else out[name] = convert(parameter.schema, values[0] ?? '');
+    }
+  }
+  return { params: path, query: out, issues };
+}
+
+/** undefined: a bad percent-encoding (URLSearchParams would put U+FFFD in its place). */
+function parseQuery(query: string): Map<string, string[]> | undefined {
+  const out = new Map<string, string[]>();
+  try {
+    for (const part of query.split('&')) {
+      if (part === '') continue;
+      const at = part.indexOf('=');
+      const name = decode(at < 0 ? part : part.slice(0, at));
+      const values = out.get(name);
+      const value = at < 0 ? '' : decode(part.slice(at + 1));
+      if (values) values.push(value);
+      else out.set(name, [value]);
+    }
+  } catch {
+    return undefined;
+  }
+  return out;
+}
+
+const decode = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '));
+
+function list(schema: Json, values: string[]): unknown[] {
+  const items = isObject(schema['items']) ? schema['items'] : {};
+  return values.flatMap((value) => value.split(',')).map((value) => convert(items, value));
+}
+
+function convert(schema: Json, text: string): unknown {
+  const types = [schema['type']].flat();
+  if (types.includes('integer') && /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
+  if (types.includes('number') && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) && Number.isFinite(Number(text))) return Number(text);
+  if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
+}

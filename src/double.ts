@@ -1,0 +1,176 @@
+/** The composition root: vendors, worlds, and the ways in. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Express } from 'express';
+import { accountsFor } from './accounts.js';
+import type { Host } from './engine/handle.js';
+import type { JournalEntry, Vendor } from './engine/model.js';
+import { DEFAULT_SANDBOX } from './http/address.js';
+import { readMultipart } from './http/body.js';
+import { curlLine } from './http/curl.js';
+import { createExchange } from './http/exchange.js';
+import { fetchThrough } from './http/fetch.js';
+import { createApp, createAppServer, listen, stop } from './http/server.js';
+import { here, packageRoot } from './package-root.js';
+import { quirks } from './quirks/index.js';
+import type { VendorData } from './vendor/read.js';
+import { buildVendor } from './vendor/build.js';
+import { frozenClock, systemClock } from './world/clock.js';
+import { FakerMaker } from './world/maker.js';
+import { createWorld, type Sandbox } from './world/world.js';
+
+export interface DoubleOptions {
+  /** Which vendors to serve; all of the specs directory by default. */
+  vendors?: readonly string[];
+  /** A directory of vendor directories, or one of them; the five that come with stuntdouble by default. */
+  specs?: string;
+  /** A YAML file with seeds by vendor name, in place of the vendors' own. */
+  seed?: string;
+  /** `open` (default): any credential of the right scheme is an account of its own. `strict`: only those of the seed. */
+  auth?: 'open' | 'strict';
+  /** From which ids and made-up values are drawn. Default 1. */
+  randomSeed?: number;
+  /** An ISO 8601 instant at which the clock stands still; the system's clock by default. */
+  clock?: string;
+  /** Default 0: any free one. */
+  port?: number;
+  /** Default 127.0.0.1. */
+  host?: string;
+  /** Whether replies carry `x-stuntdouble-operation` and `x-stuntdouble-rule`. Default true. */
+  replyHeaders?: boolean;
+  /** false: no socket is opened; `app` and `fetch` work all the same. Default true. */
+  listen?: boolean;
+  /** Told of failures of ours and of replies that broke their contract. Default: standard error. */
+  log?: (line: string) => void;
+}
+
+export interface SandboxHandle {
+  readonly name: string;
+  /** The base URL of a vendor in this sandbox. */
+  url(vendor: string): string;
+  /** Every record back to the seed, ids from the start, an empty journal. */
+  reset(): void;
+  /** The last calls, oldest first. */
+  journal(): readonly JournalEntry[];
+}
+
+export interface Double extends SandboxHandle, AsyncDisposable {
+  /** The names of the vendors served. */
+  readonly vendors: readonly string[];
+  /** The Express app, for supertest or to be mounted. */
+  readonly app: Express;
+  /** `fetch` without a socket: takes the URLs that `url` gives, paths (`/arize/…`), and the vendors' own hosts. */
+  readonly fetch: typeof fetch;
+  /** Port of the socket, or undefined without one. */
+  readonly port: number | undefined;
+  /** `http://host:port`. */
+  readonly origin: string;
+  /** A command line that calls a vendor as its documentation shows. */
+  curl(vendor: string): string | undefined;
+  sandbox(name: string): SandboxHandle;
+  /** Resolves when nothing is under way any more. Can be called again. */
+  close(): Promise<void>;
+}
+
+/** Bytes of a request body, where the behavior does not name another limit. */
+export const BODY_LIMIT = 1024 * 1024;
+const MAX_SANDBOXES = 10_000;
+
+const ownSpecs = join(packageRoot, 'specs');
+/** Made by the build from the specs that it found sound; without it they are read and checked at each start. */
+const prepared = join(here, 'vendors.json');
+
+/**
+ * Starts a double.
+ * @throws MistakesError when a vendor directory or seed is not sound; UnknownVendorError; the system's error when the port is taken
+ */
+export async function startDouble(options: DoubleOptions = {}): Promise<Double> {
+  const vendors = await loadVendors(options);
+  const log = options.log ?? ((line: string) => void process.stderr.write(`${line}\n`));
+  const clock = options.clock === undefined ? systemClock : frozenClock(instant(options.clock));
+  const maker = new FakerMaker();
+  const worlds = new Map<string, Sandbox>();
+  const world = (name: string): Sandbox | undefined => {
+    let found = worlds.get(name);
+    if (found === undefined && worlds.size < MAX_SANDBOXES) {
+      worlds.set(name, (found = createWorld(name, { clock, maker, randomSeed: options.randomSeed ?? 1 })));
+    }
+    return found;
+  };
+  const host: Host = {
+    accounts: accountsFor(options.auth ?? 'open'),
+    bodyLimit: BODY_LIMIT,
+    readMultipart,
+    failed: (error, at) => log(`stuntdouble failed at ${at}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+    violated: (violations, at) => log(`a reply broke its contract at ${at}: ${violations.map((it) => `${it.field || 'body'} ${it.problem}`).join('; ')}`),
+  };
+  const exchange = createExchange({ vendors, host, world, replyHeaders: options.replyHeaders ?? true });
+  const app = createApp(exchange);
+  const server = createAppServer(app);
+  const address = options.host ?? '127.0.0.1';
+  const port = options.listen === false ? undefined : await listen(server, options.port ?? 0, address);
+  const origin = port === undefined ? 'http://stuntdouble.localhost' : `http://${reachable(address)}:${port}`;
+  const names = vendors.map((it) => it.name);
+
+  const sandbox = (name: string): SandboxHandle => {
+    const prefix = name === DEFAULT_SANDBOX ? '' : `/@${name}`;
+    return {
+      name,
+      url(vendor) {
+        if (!names.includes(vendor)) throw new UnknownVendorError(vendor, names);
+        return `${origin}${prefix}/${vendor}`;
+      },
+      reset: () => worlds.get(name)?.reset(),
+      journal: () => worlds.get(name)?.journal.entries() ?? [],
+    };
+  };
+  const close = (): Promise<void> => stop(server);
+  const curl = (name: string): string | undefined => {
+    const vendor = vendors.find((it) => it.name === name);
+    return vendor && curlLine(vendor, `${origin}/${name}`);
+  };
+  return { ...sandbox(DEFAULT_SANDBOX), vendors: names, app, port, origin, curl, sandbox, close, fetch: fetchThrough(exchange, origin), [Symbol.asyncDispose]: close };
+}
+
+export class UnknownVendorError extends Error {
+  override readonly name = 'UnknownVendorError';
+
+  constructor(vendor: string, known: readonly string[]) {
+    super(`Cannot find the vendor ${vendor}: there is ${known.join(', ')}`);
+  }
+}
+
+/** Vendors that come along, once loaded: they never change, so every double of this process shares them. */
+const own = new Map<string, Vendor>();
+
+/** @throws MistakesError, UnknownVendorError */
+export async function loadVendors({ specs, seed, vendors: names = [] }: Pick<DoubleOptions, 'specs' | 'seed' | 'vendors'>): Promise<Vendor[]> {
+  if (specs !== undefined || seed !== undefined) return read(specs ?? ownSpecs, names, seed);
+  if (own.size === 0 && existsSync(prepared)) {
+    for (const data of JSON.parse(readFileSync(prepared, 'utf8')) as VendorData[]) own.set(data.name, buildVendor(data, quirks));
+  }
+  const missing = names.filter((name) => !own.has(name));
+  if (names.length === 0 ? !existsSync(prepared) : missing.length > 0) for (const vendor of await read(ownSpecs, missing)) own.set(vendor.name, vendor);
+  return names.length === 0 ? [...own.values()] : names.map((name) => own.get(name) ?? unknown(name, [...own.keys()]));
+}
+
+/** Reading and checking needs more code than serving: it is loaded only when there is something to check. */
+async function read(specs: string, names: readonly string[], seed?: string): Promise<Vendor[]> {
+  const { loadDirectory, namesIn } = await import('./vendor/load.js');
+  const known = namesIn(specs);
+  for (const name of names) if (!known.includes(name)) unknown(name, known);
+  return loadDirectory(specs, { quirks, names, ...(seed !== undefined && { seedFile: seed }) });
+}
+
+function unknown(name: string, known: readonly string[]): never {
+  throw new UnknownVendorError(name, known);
+}
+
+function instant(iso: string): number {
+  const at = Date.parse(iso);
+  if (Number.isNaN(at)) throw new RangeError(`Cannot set the clock to ${iso}: it is no ISO 8601 instant, such as 2026-02-26T15:30:00Z`);
+  return at;
+}
+
+/** An address that a client on this machine can use for what the server is bound to. */
+const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host);

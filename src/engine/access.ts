@@ -1,0 +1,92 @@
+/** Finding the records that a call is about, and what of them may be shown. */
+import type { DecideContext, Resource, Vendor, View } from './model.js';
+import { equal, get, isObject, type Json } from './paths.js';
+import { idKey } from './ids.js';
+import { Refusal } from './refusal.js';
+import type { ProtectRule } from './grammar.js';
+
+export function resourceOf(vendor: Vendor, name: string): Resource {
+  const resource = vendor.resources.get(name);
+  if (resource === undefined) throw new Error(`resource ${name} is not in the behavior of ${vendor.name}`);
+  return resource;
+}
+
+export const keyOf = (resource: Resource, record: Json): string => String(get(record, resource.rule.id.field));
+
+/** The record that the path names; its parent first. Throws invalidId, notFound or foreign. */
+export function target(context: DecideContext, resource: Resource): Json {
+  const parent = parentOf(context, resource);
+  const record = locate(context, resource, String(context.input.params[context.rule.operation.parameters.at(-1) ?? '']));
+  const link = resource.rule.parent;
+  if (link && parent && !equal(get(record, link.field), parent.id)) throw new Refusal('notFound', { id: keyOf(resource, record), resource: resource.name });
+  return record;
+}
+
+/** The parent that the path names, for a resource that has one. */
+export function parentOf(context: DecideContext, resource: Resource): { id: unknown; record: Json } | undefined {
+  const link = resource.rule.parent;
+  if (link === undefined) return undefined;
+  const parent = resourceOf(context.vendor, link.resource);
+  const record = locate(context, parent, String(context.input.params[link.parameter]));
+  return { id: get(record, parent.rule.id.field), record };
+}
+
+function locate({ view }: DecideContext, resource: Resource, raw: string): Json {
+  const { rule } = resource;
+  const key = idKey(rule.id, raw);
+  const found = key === undefined ? undefined : view.get(resource.name, key);
+  if (found) return found;
+  for (const alias of rule.aliases ?? []) {
+    const other = view.find(resource.name, [alias], [raw]);
+    if (other) return other;
+  }
+  throw new Refusal(key !== undefined && view.elsewhere(resource.name, key) ? 'foreign' : 'notFound', { id: raw, resource: resource.name });
+}
+
+/** Refuses a change of a record that the vendor protects. */
+export function protect(rule: ProtectRule | undefined, resource: Resource, record: Json): void {
+  if (rule && holds(rule.when, record)) {
+    throw new Refusal('protected', { id: keyOf(resource, record), resource: resource.name }, rule.refuse);
+  }
+}
+
+export const holds = (when: Readonly<Record<string, unknown>>, record: Json): boolean =>
+  Object.entries(when).every(([path, value]) => equal(get(record, path), value));
+
+/** A record as replies may name it: without what never leaves the store, with what is embedded. */
+export function present(vendor: Vendor, view: View, resource: Resource, record: Json): Json {
+  const out = without(record, resource.secret);
+  const { embed } = resource.rule;
+  if (embed === undefined) return out;
+  const shown = { ...out };
+  for (const [property, rule] of Object.entries(embed)) {
+    const other = resourceOf(vendor, rule.children ?? rule.reference ?? '');
+    if (rule.children !== undefined) {
+      shown[property] = view.page(other.name, { parent: keyOf(resource, record) }).items.map((item) => present(vendor, view, other, item));
+    } else {
+      const key = rule.by === undefined ? undefined : get(record, rule.by);
+      const found = key === undefined || key === null ? undefined : view.get(other.name, String(key));
+      shown[property] = found ? present(vendor, view, other, found) : null;
+    }
+  }
+  return shown;
+}
+
+/** A copy without these paths; the record itself when it has none of them. */
+export function without(record: Json, paths: readonly string[]): Json {
+  let out = record;
+  for (const path of paths) out = drop(out, path.split('.')) as Json;
+  return out;
+}
+
+function drop(value: unknown, [step = '', ...rest]: string[]): unknown {
+  if (!isObject(value)) return value;
+  const key = step.endsWith('[]') ? step.slice(0, -2) : step;
+  if (!Object.hasOwn(value, key)) return value;
+  if (rest.length === 0) {
+    const { [key]: _secret, ...open } = value;
+    return open;
+  }
+  const inner = value[key];
+  return { ...value, [key]: Array.isArray(inner) ? inner.map((item) => drop(item, rest)) : drop(inner, rest) };
+}

@@ -1,0 +1,39 @@
+import type { DecideContext, Decision } from './model.js';
+import { Declined } from './refusal.js';
+import { list } from './verbs/list.js';
+import { read } from './verbs/read.js';
+import { remove } from './verbs/remove.js';
+import { create, replace, update, upsert } from './verbs/write.js';
+
+/** What a call changes and what its reply may name. Pure and synchronous: it can be run again. Throws Refusal or Declined. */
+export function decide(context: DecideContext): Decision {
+  const { rule } = context.rule;
+  switch (rule.verb) {
+    case 'create':
+      return create(context, rule);
+    case 'read':
+      return read(context, rule);
+    case 'list':
+      return list(context, rule);
+    case 'update':
+      return update(context, rule);
+    case 'replace':
+      return replace(context, rule);
+    case 'upsert':
+      return upsert(context, rule);
+    case 'delete':
+      return remove(context, rule);
+    case 'decline':
+      throw new Declined(rule.reason);
+    case 'quirk':
+      return quirk(context, rule.quirk);
+    default:
+      return rule satisfies never;
+  }
+}
+
+function quirk(context: DecideContext, name: string): Decision {
+  const run = context.vendor.quirks[name];
+  if (run === undefined) throw new Error(`quirk ${name} is not registered`);
+  return run(context);
+}

@@ -1,0 +1,116 @@
+/** What a resource's field rules make of a record: stamps, defaults, generated and derived values, completeness. */
+import type { Derivation, FieldRule } from './grammar.js';
+import type { Account, Making, Resource } from './model.js';
+import { edit, get, isObject, set, type Json } from './paths.js';
+
+/** A complete new record out of what was sent. */
+export function born(context: Making, resource: Resource, sent: Json, fixed: Json): Json {
+  const { rule } = resource;
+  let record: Json = { ...sent, ...fixed };
+  if (rule.id.format !== 'given' && get(record, rule.id.field) === undefined) {
+    record = set(record, rule.id.field, context.draw.id(resource.name, rule.id));
+  }
+  return finished(context, resource, stamped(context, resource, defaulted(resource, record, true), true), true);
+}
+
+/** The record after a change: generated values of new list elements, derived values, the `updated` stamp. */
+export function changed(context: Making, resource: Resource, record: Json): Json {
+  return finished(context, resource, stamped(context, resource, defaulted(resource, record, false), false), false);
+}
+
+/** What the rules derive in a record of the seed, which brings its stamps and ids along. */
+export function seeded(context: Making, resource: Resource, record: Json): Json {
+  return finished(context, resource, defaulted(resource, record, true), true);
+}
+
+/** Defaults are for what is new: a new record, and at any time the elements of a list, which is always replaced whole. */
+function defaulted(resource: Resource, record: Json, isNew: boolean): Json {
+  let out = record;
+  for (const [path, field] of fieldRules(resource)) {
+    if (field.default === undefined || !(isNew || path.includes('[]'))) continue;
+    out = edit(out, path, (old) => (old === undefined ? field.default : old));
+  }
+  return out;
+}
+
+const fieldRules = (resource: Resource): [string, FieldRule][] => Object.entries(resource.rule.fields ?? {});
+
+function stamped(context: Making, resource: Resource, record: Json, isNew: boolean): Json {
+  let out = record;
+  for (const [path, field] of fieldRules(resource)) {
+    if (field.stamp === 'updated' || (isNew && field.stamp === 'created')) {
+      const iso = new Date(context.now).toISOString();
+      out = set(out, path, field.precision === 'seconds' ? `${iso.slice(0, 19)}Z` : iso);
+    } else if (isNew && field.stamp === 'creator') {
+      out = set(out, path, userId(context.account, field.prefix ?? 'User'));
+    }
+  }
+  return out;
+}
+
+function finished(context: Making, resource: Resource, record: Json, isNew: boolean): Json {
+  let out = record;
+  for (const [path, field] of fieldRules(resource)) {
+    const { generate, derive } = field;
+    if (generate !== undefined) {
+      out = edit(out, path, (old) => old ?? context.draw.id(`${resource.name}.${path}`, { format: generate }));
+    }
+    if (derive !== undefined) {
+      const whole = out;
+      out = edit(out, path, (old, holder, index) => {
+        if (field.once && old !== undefined) return old;
+        return derived(context, resource, derive, path.includes('[]') ? holder : whole, old, index);
+      });
+    }
+  }
+  return isNew ? complete(context, resource, out) : out;
+}
+
+/** Born complete: what a reply requires and nobody supplied is made up once, stored, and reads back the same. */
+function complete(context: Making, resource: Resource, record: Json): Json {
+  let out = record;
+  for (const field of resource.required) {
+    out = edit(out, field.path, (old) => (old === undefined ? context.maker.make(field, () => context.draw.random(), context.now) : old));
+  }
+  return out;
+}
+
+function derived(context: Making, resource: Resource, rule: Derivation, holder: Json, old: unknown, index: number): unknown {
+  if (rule.presence !== undefined) {
+    const value = get(holder, rule.presence);
+    return value !== undefined && value !== null;
+  }
+  if (rule.mask !== undefined) {
+    const value = get(holder, rule.mask);
+    return value === undefined ? old : masked(rule, value);
+  }
+  if (rule.lookup !== undefined) {
+    const value = get(holder, rule.lookup);
+    if (value === undefined) return old;
+    return rule.table?.[String(value)] ?? rule.otherwise ?? old;
+  }
+  if (rule.slug !== undefined) return slug(get(holder, rule.slug));
+  if (rule.copy !== undefined) return get(holder, rule.copy) ?? old;
+  if (rule.index !== undefined) return index;
+  const { parent } = resource.rule;
+  const id = parent && get(holder, parent.field);
+  return context.view.count(resource.name, typeof id === 'string' || typeof id === 'number' ? { parent: String(id) } : {});
+}
+
+function masked(rule: Derivation, value: unknown): unknown {
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, masked(rule, part)]));
+  const { start = 0, end = 0, fill = '...' } = rule;
+  const text = String(value);
+  // A value so short that both ends would show all of it is hidden whole.
+  return text.length <= start + end ? fill : text.slice(0, start) + fill + (end > 0 ? text.slice(-end) : '');
+}
+
+export const slug = (value: unknown): string =>
+  String(value)
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '') || '_';
+
+/** A global id of the user behind a credential: the same for the same credential, telling nothing of it. */
+const userId = (account: Account, prefix: string): string => Buffer.from(`${prefix}:${account.number}:${account.name.slice(-4)}`).toString('base64');

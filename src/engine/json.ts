@@ -1,0 +1,97 @@
+/**
+ * Reading a JSON body without surprises: valid UTF-8 only, bounded depth, no number that would be rounded silently, no
+ * key that reaches a prototype. JSON.parse does the parsing; one pass over the bytes goes before it.
+ */
+
+export type JsonProblem = 'encoding' | 'syntax' | 'depth' | 'number' | 'key';
+
+/** The text of a problem, for templates that show it. */
+export const problemText: Record<JsonProblem, string> = {
+  encoding: 'body is not valid UTF-8',
+  syntax: 'body is not valid JSON',
+  depth: 'body is nested too deeply',
+  number: 'body holds a number that cannot be represented exactly',
+  key: 'body holds a key that is not allowed',
+};
+
+export class JsonError extends Error {
+  constructor(readonly problem: JsonProblem) {
+    super(problemText[problem]);
+  }
+}
+
+export const MAX_DEPTH = 100;
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Throws JsonError. A byte order mark is a syntax error (RFC 8259 §8.1 forbids sending one). */
+export function parseJson(bytes: Uint8Array): unknown {
+  const { longNumber } = scan(bytes);
+  let text: string;
+  try {
+    text = decoder.decode(bytes);
+  } catch {
+    throw new JsonError('encoding');
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new JsonError('syntax');
+  }
+  if (longNumber && hasInexactNumber(text)) throw new JsonError('number');
+  // An escaped key (`"__pr\u006fto__"`) shows only once it is parsed, so the text decides only when it has neither.
+  if (/__proto__|constructor|\\u/.test(text)) refuseKeys(value);
+  return value;
+}
+
+/** Depth and suspicious numbers, outside of strings. */
+function scan(bytes: Uint8Array): { longNumber: boolean } {
+  let depth = 0;
+  let inString = false;
+  let digits = 0;
+  let longNumber = false;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (inString) {
+      if (byte === 0x5c) i++;
+      else if (byte === 0x22) inString = false;
+      continue;
+    }
+    if (byte !== undefined && byte >= 0x30 && byte <= 0x39) {
+      if (++digits > 15) longNumber = true;
+      continue;
+    }
+    if (byte === 0x65 || byte === 0x45) {
+      // An exponent, or the e of true and false: a second look costs little.
+      if (digits > 0) longNumber = true;
+    } else if (byte !== 0x2e) digits = 0;
+    if (byte === 0x22) inString = true;
+    else if (byte === 0x7b || byte === 0x5b) {
+      if (++depth > MAX_DEPTH) throw new JsonError('depth');
+    } else if (byte === 0x7d || byte === 0x5d) depth--;
+  }
+  return { longNumber };
+}
+
+/** An integer that a double cannot hold exactly, or a number too large for one. Fractions are approximate by nature. */
+function hasInexactNumber(text: string): boolean {
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs)) {
+    if (token.startsWith('"')) continue;
+    const value = Number(token);
+    if (!Number.isFinite(value)) return true;
+    if (/^-?\d+$/.test(token) && !Number.isSafeInteger(value)) return true;
+    if (Number.isInteger(value) && !Number.isSafeInteger(value)) return true;
+  }
+  return false;
+}
+
+function refuseKeys(value: unknown): void {
+  if (Array.isArray(value)) return value.forEach(refuseKeys);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, part] of Object.entries(value)) {
+    if (key === '__proto__') throw new JsonError('key');
+    if (key === 'constructor' && typeof part === 'object' && part !== null && Object.hasOwn(part, 'prototype')) throw new JsonError('key');
+    refuseKeys(part);
+  }
+}

@@ -1,0 +1,307 @@
+/** The words of the engine (DESIGN §1) as types, and the ports through which the outside world comes in. */
+import type { Behavior, Evidence, IdRule, OperationRule, ResourceRule } from './grammar.js';
+import type { Json } from './paths.js';
+import type { Issue, Reason } from './refusal.js';
+
+/** The raw request, addressed to one vendor. */
+export interface Call {
+  method: string;
+  /** As sent, without the address prefix and the query; percent-encoding untouched. */
+  path: string;
+  /** Without the question mark. */
+  query: string;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The whole body, or `tooLarge` once it has more bytes than the limit. Resolves to no bytes where there is none. */
+  body: (limit: number) => Promise<Body> | Body;
+}
+
+export type Body = Uint8Array | 'tooLarge';
+
+export interface Reply {
+  status: number;
+  headers: Record<string, string>;
+  /** undefined: no body. */
+  body: unknown;
+}
+
+/** Whose data it is. */
+export interface Account {
+  /** Derived from the credential, never the credential: `acct_1f0c…` or the seed's name for it. */
+  name: string;
+  /** A number of this account's own, for the global id of its user. */
+  number: number;
+  /** undefined: all. */
+  scopes?: readonly string[];
+  /** What each call with this credential is answered with. */
+  refuse?: Reason;
+}
+
+/** The request once matched, authenticated and validated. */
+export interface Input {
+  params: Json;
+  query: Json;
+  body: Json;
+  /** Issues at immutable fields: the stored value decides whether they count. */
+  deferred: Issue[];
+}
+
+export type Change = { resource: string; id: string; put: Json } | { resource: string; id: string; remove: true };
+
+/** What a call will change, and the values that its reply may name. */
+export interface Decision {
+  changes: Change[];
+  values: Json;
+  /** For an operation with several successes: which. Else the contract's only one. */
+  status?: number;
+}
+
+// ---------------------------------------------------------------- the contract
+
+export interface Operation {
+  id: string;
+  method: string;
+  /** Template as in the document. */
+  path: string;
+  /** Names of the path parameters, in order. */
+  parameters: string[];
+  /** Alternatives; each maps a scheme to the scopes that it needs. None: anonymous. */
+  security: Record<string, string[]>[];
+  /** Media types of the request body, or undefined where the operation has none. */
+  mediaTypes?: string[];
+  /** Declared statuses below 300. */
+  successes: number[];
+}
+
+export interface Match {
+  operation: Operation;
+  params: Record<string, string>;
+}
+
+export interface Violation {
+  field: string;
+  problem: string;
+}
+
+export interface SecurityScheme {
+  name: string;
+  kind: 'bearer' | 'basic' | 'header' | 'query' | 'cookie';
+  /** Of the header, query parameter or cookie. */
+  parameter: string;
+}
+
+/** What the OpenAPI document answers. */
+export interface Contract {
+  title: string;
+  /** Hosts (lower case, with port if any) that the document's servers name. */
+  hosts: string[];
+  operations: Operation[];
+  securitySchemes: SecurityScheme[];
+  /** The operation; or the methods that the path has; or undefined for an unknown path; or `malformed` for a bad percent-encoding. */
+  match(method: string, path: string): Match | { allow: string[] } | 'malformed' | undefined;
+  /** Checks and converts the parameters, checks the body, drops what the server does not take. */
+  validate(operation: Operation, params: Record<string, string>, query: string, body: unknown): { params: Json; query: Json; body: unknown; issues: Issue[] };
+  /** The value with only those parts that the schema of this reply declares. */
+  project(operation: Operation, status: number, body: unknown): unknown;
+  /** What the reply breaks; an undeclared status does. */
+  check(operation: Operation, status: number, body: unknown): Violation[];
+  /** Paths of the write-only fields in the body of this operation. */
+  writeOnly(operation: Operation): string[];
+  /** Top-level fields that the body of this operation may set. */
+  writable(operation: Operation): string[];
+  /** What an object of this component schema must have. */
+  required(schema: string): MissingField[];
+  /** The field paths that a component schema declares; `field.*` where anything may stand below. */
+  paths(schema: string): string[];
+  /** The field paths that the body of this operation declares. */
+  bodyPaths(operation: Operation): string[];
+  queryParameters(operation: Operation): string[];
+  /** The document's own example of a call. */
+  example(operation: Operation): { params: Json; body?: unknown };
+}
+
+/** A field that each reply must have, with its schema. */
+export interface MissingField {
+  path: string;
+  schema: Json;
+}
+
+// ---------------------------------------------------------------- the world
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** Draws for one decision: nothing is used up until the decision is committed. */
+export interface Draw {
+  /** 0 ≤ n < 1, from the sandbox's seed. */
+  random(): number;
+  /** The next id of a resource, in its format. */
+  id(resource: string, rule: Pick<IdRule, 'format' | 'prefix'>): string | number;
+}
+
+export interface Ids {
+  draw(vendor: Vendor, account: Account, now: number, view: Pick<View, 'highest'>): Draw & { commit(): void };
+}
+
+export interface PageQuery {
+  /** Only children of this parent. */
+  parent?: string;
+  /** Skip so many … */
+  offset?: number;
+  /** … or start behind this place. */
+  after?: Place;
+  limit?: number;
+  where?: (record: Json) => boolean;
+}
+
+/** Where a record stands in its list. */
+export interface Place {
+  key: unknown;
+  seq: number;
+}
+
+export interface Page {
+  items: Json[];
+  /** Of the last item, when there is more behind it. */
+  next?: Place;
+}
+
+/** What a decision may read: one account's records. */
+export interface View {
+  get(resource: string, id: string): Json | undefined;
+  /** By the values of a unique key (`fields` as in the behavior), in its order. */
+  find(resource: string, fields: readonly string[], values: readonly unknown[]): Json | undefined;
+  page(resource: string, query: PageQuery): Page;
+  count(resource: string, query: Pick<PageQuery, 'parent' | 'where'>): number;
+  /** Whether another account of this sandbox has it, and this one never had it from the seed. */
+  elsewhere(resource: string, id: string): boolean;
+  /** The highest number that an id of this resource holds in any account of the sandbox. */
+  highest(resource: string): number;
+}
+
+export interface Store {
+  view(vendor: Vendor, account: Account): View;
+  /** The only write. All changes or none. */
+  apply(vendor: Vendor, account: Account, changes: readonly Change[]): void;
+  reset(): void;
+}
+
+/** A failure that the tester asked for. Nothing here asks for one yet; the pipeline has its place. */
+export interface Faults {
+  take(at: { vendor: string; operation: string; account: string }): Reason | undefined;
+}
+
+export interface JournalEntry {
+  readonly seq: number;
+  /** ISO 8601, from the sandbox's clock. */
+  readonly at: string;
+  readonly sandbox: string;
+  readonly vendor: string;
+  readonly account?: string;
+  readonly operation?: string;
+  readonly method: string;
+  readonly path: string;
+  /** As validated, without write-only fields. */
+  readonly body?: unknown;
+  readonly status: number;
+  readonly rule: string;
+  readonly evidence: string;
+  readonly reason?: Reason;
+  /** Fields that were refused, with the keyword; never their values. */
+  readonly issues?: readonly { field: string; keyword: string }[];
+  readonly changes: readonly { resource: string; id: string; kind: 'put' | 'remove' }[];
+  readonly violations: readonly Violation[];
+}
+
+export interface Journal {
+  add(entry: Omit<JournalEntry, 'seq'>): void;
+  entries(): readonly JournalEntry[];
+  clear(): void;
+}
+
+/** Makes up what a reply requires and nobody supplied. */
+export interface Maker {
+  /** Loads what makes things up; undefined when that is done. */
+  load(): Promise<void> | undefined;
+  make(field: MissingField, random: () => number, now: number): unknown;
+}
+
+/** Everything that can change, for one sandbox. */
+export interface World {
+  name: string;
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  faults: Faults;
+  journal: Journal;
+  maker: Maker;
+}
+
+// ---------------------------------------------------------------- the vendor
+
+export interface Credential {
+  name: string;
+  token: string;
+  scopes?: string[];
+  refuse?: Reason;
+  records?: Record<string, Json[]>;
+}
+
+export interface Seed {
+  records: Record<string, Json[]>;
+  credentials: Credential[];
+}
+
+export interface Resource {
+  name: string;
+  rule: ResourceRule;
+  /** Never leave the store: write-only in the contract, or hidden by the behavior. */
+  secret: string[];
+  hidden: string[];
+  children: string[];
+  /** What every reply needs; what has no value after creation is made up. */
+  required: MissingField[];
+}
+
+export interface Rule {
+  operation: Operation;
+  rule: OperationRule;
+  /** Whether something may have to be made up. */
+  makes: boolean;
+  /** Top-level fields that the body of this operation may set. */
+  writable: string[];
+}
+
+/** How the pipeline and the quirks see a vendor. */
+export interface Vendor {
+  name: string;
+  contract: Contract;
+  behavior: Behavior;
+  rules: Map<string, Rule>;
+  resources: Map<string, Resource>;
+  seed: Seed;
+  quirks: Record<string, Quirk>;
+}
+
+/** What it takes to make a record. */
+export interface Making {
+  account: Account;
+  view: View;
+  /** Milliseconds since the epoch. */
+  now: number;
+  draw: Draw;
+  maker: Pick<Maker, 'make'>;
+}
+
+export interface DecideContext extends Making {
+  vendor: Vendor;
+  rule: Rule;
+  input: Input;
+}
+
+/** A rule in TypeScript: pure and synchronous, like a verb. */
+export type Quirk = (context: DecideContext) => Decision;
+
+export type { Behavior, Evidence, Issue, Json, OperationRule, Reason, ResourceRule };

@@ -1,0 +1,85 @@
+/** Field paths: `name`, `config.provider`, `fields[].slug`. Records are never changed in place; writers copy along the path. */
+
+export type Json = Record<string, unknown>;
+
+export const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const parsed = new Map<string, readonly string[]>();
+
+/** The steps of a path; a list step keeps its `[]`. */
+export function steps(path: string): readonly string[] {
+  let found = parsed.get(path);
+  if (found === undefined) parsed.set(path, (found = path.split('.')));
+  return found;
+}
+
+/** The value at a path without list steps, or undefined. */
+export function get(record: unknown, path: string): unknown {
+  let value = record;
+  for (const step of steps(path)) {
+    if (!isObject(value) || !Object.hasOwn(value, step)) return undefined;
+    value = value[step];
+  }
+  return value;
+}
+
+/** All values at a path that may pass through lists. */
+export function getAll(record: unknown, path: string): unknown[] {
+  let values: unknown[] = [record];
+  for (const step of steps(path)) {
+    const key = step.endsWith('[]') ? step.slice(0, -2) : step;
+    values = values.flatMap((value) => {
+      const next = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+      if (next === undefined) return [];
+      return step.endsWith('[]') ? (Array.isArray(next) ? next : []) : [next];
+    });
+  }
+  return values;
+}
+
+type Change = (old: unknown, holder: Json, index: number) => unknown;
+
+/** A copy of the record in which the value at the path is what `change` makes of it; undefined removes it. */
+export function edit(record: Json, path: string, change: Change): Json {
+  return editSteps(record, steps(path), 0, change, 0);
+}
+
+function editSteps(holder: Json, all: readonly string[], at: number, change: Change, index: number): Json {
+  const step = all[at];
+  if (step === undefined) return holder;
+  const list = step.endsWith('[]');
+  const key = list ? step.slice(0, -2) : step;
+  const old = Object.hasOwn(holder, key) ? holder[key] : undefined;
+  const last = at === all.length - 1;
+  if (list) {
+    if (!Array.isArray(old)) return holder;
+    return { ...holder, [key]: old.map((item: unknown, i) => (isObject(item) && !last ? editSteps(item, all, at + 1, change, i) : item)) };
+  }
+  if (last) return put(holder, key, change(old, holder, index));
+  if (!isObject(old)) {
+    // Nothing there: make the way only if there is something to put at its end.
+    const made = editSteps({}, all, at + 1, change, index);
+    return Object.keys(made).length === 0 ? holder : put(holder, key, made);
+  }
+  return put(holder, key, editSteps(old, all, at + 1, change, index));
+}
+
+function put(holder: Json, key: string, value: unknown): Json {
+  if (value === undefined) {
+    if (!Object.hasOwn(holder, key)) return holder;
+    const { [key]: _removed, ...rest } = holder;
+    return rest;
+  }
+  return holder[key] === value && Object.hasOwn(holder, key) ? holder : { ...holder, [key]: value };
+}
+
+export const set = (record: Json, path: string, value: unknown): Json => edit(record, path, () => value);
+
+/** Equal as JSON: the order of keys does not matter, the order of lists does. */
+export function equal(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b) || a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => equal(item, b[i]));
+  if (!isObject(a) || !isObject(b)) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key]));
+}

@@ -1,0 +1,77 @@
+/** Why an API says no. Closed: the dialect of a vendor says how each one looks. */
+export const reasons = [
+  'noSuchRoute',
+  'methodNotAllowed',
+  'malformedUrl',
+  'browserOrigin',
+  'unauthenticated',
+  'credentialRejected',
+  'forbidden',
+  'rateLimited',
+  'payloadTooLarge',
+  'unsupportedMediaType',
+  'malformedBody',
+  'invalidId',
+  'invalid',
+  'nothingToChange',
+  'notFound',
+  'foreign',
+  'immutable',
+  'conflict',
+  'protected',
+  'unknownReference',
+] as const;
+
+export type Reason = (typeof reasons)[number];
+
+/** One thing that is wrong with a request, in JSON Schema's terms. */
+export interface Issue {
+  /** Where: the body, the path or the query. */
+  in: 'body' | 'path' | 'query' | 'header';
+  /** Field path within it, list positions as numbers: `config.provider`, `scopings.0.space_id`; empty for the whole. */
+  field: string;
+  /** The JSON Schema keyword that failed. */
+  keyword: string;
+  /** The keyword's parameters as the validator names them: `allowedValues`, `limit`, `type`, `pattern`, `format`. */
+  params: Record<string, unknown>;
+}
+
+/** What a refusal may tell beside its reason; the dialect's templates name these. */
+export interface RefusalDetails {
+  id?: unknown;
+  field?: string;
+  issues?: Issue[];
+  /** Methods of a path, for `Allow`. */
+  allow?: string[];
+  /** The resource's name in the behavior. */
+  resource?: string;
+  /** Seconds. */
+  retryAfter?: number;
+  /** What was wrong, where no issue says it. */
+  message?: string;
+}
+
+/** The API saying no: thrown by any step of the pipeline, rendered in the vendor's words. Never a failure of ours. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly reason: Reason,
+    readonly details: RefusalDetails = {},
+    /** A variant that the behavior names, else the reason's own entry. */
+    readonly variant: string = reason,
+  ) {
+    super(reason);
+    // A refusal is an answer, made by the thousand; nobody reads its stack.
+  }
+}
+
+/** The double does not serve this; said in its own name, never in the vendor's. */
+export class Declined extends Error {
+  override readonly name = 'Declined';
+}
+
+/** The client went away while its body was read: there is nobody to answer. */
+export class ClientGone extends Error {
+  override readonly name = 'ClientGone';
+}

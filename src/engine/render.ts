@@ -1,0 +1,90 @@
+/** Refusals in the vendor's words. */
+import type { RefusalRule } from './grammar.js';
+import type { Reply, Vendor } from './model.js';
+import type { Issue, RefusalDetails, Refusal } from './refusal.js';
+import { template, type Values } from './template.js';
+
+/** Seconds that a 429 asks to wait when no limit tells better. */
+const RETRY_AFTER = 30;
+
+/** The dialect's entry for a reason, aliases followed. */
+export function refusalRule(vendor: Vendor, name: string): RefusalRule & { name: string; status: number } {
+  const { refusals } = vendor.behavior.dialect;
+  let rule = refusals[name];
+  let at = name;
+  for (let hops = 0; rule?.as !== undefined && hops < 10; hops++) {
+    at = rule.as;
+    rule = refusals[at];
+  }
+  if (rule?.status === undefined) throw new Error(`the dialect of ${vendor.name} has no words for ${name}`);
+  return { ...rule, name: at, status: rule.status };
+}
+
+export function render(vendor: Vendor, call: { method: string; path: string }, refusal: Refusal): Reply & { rule: string; evidence: string } {
+  const rule = refusalRule(vendor, refusal.variant);
+  const values = valuesOf(vendor, call, refusal.details);
+  const headers: Record<string, string> = {};
+  for (const [name, text] of Object.entries(rule.headers ?? {})) headers[name.toLowerCase()] = headerValue(template(text).fill(values));
+  if (refusal.details.allow) headers['allow'] = refusal.details.allow.join(', ');
+  if (rule.body !== undefined) headers['content-type'] = vendor.behavior.dialect.contentType;
+  return {
+    status: rule.status,
+    headers,
+    body: rule.body === undefined ? undefined : template(rule.body).fill(values),
+    rule: `refusals.${refusal.variant}`,
+    evidence: Object.keys(rule.evidence)[0] ?? '',
+  };
+}
+
+/** Visible ASCII only: nothing that a client sent can start a header of its own. */
+const headerValue = (value: unknown): string => String(value).replace(/[^\x20-\x7e]/g, '');
+
+function valuesOf(vendor: Vendor, call: { method: string; path: string }, details: RefusalDetails): Values {
+  const issues = details.issues ?? [];
+  const first = issues[0];
+  const value: Record<string, unknown> = {
+    id: details.id,
+    field: details.field ?? (first ? fieldName(first) : undefined),
+    resource: details.resource,
+    path: uriReference(call.path),
+    method: call.method,
+    retryAfter: details.retryAfter ?? RETRY_AFTER,
+    message: details.message ?? (first && message(vendor, first)),
+  };
+  if (issues.length > 0) value['errors'] = errorsByField(vendor, issues);
+  return value;
+}
+
+/** A path as it may stand in a URI: clients send more than RFC 3986 allows (`{id}`, `|`). */
+const uriReference = (path: string): string => path.replace(/[^\w\-.~:/?#@!$&'()*+,;=%]/gu, encodeURIComponent);
+
+function errorsByField(vendor: Vendor, issues: readonly Issue[]): Record<string, string[]> {
+  const out: Record<string, string[]> = {};
+  for (const issue of issues) (out[fieldName(issue)] ??= []).push(message(vendor, issue));
+  return out;
+}
+
+const fieldName = (issue: Issue): string => (issue.field === '' ? issue.in : issue.field);
+
+/** One issue in the vendor's words: by field first, then by keyword, then the default. */
+function message(vendor: Vendor, issue: Issue): string {
+  const { messages, allowed } = vendor.behavior.dialect;
+  const words = messages[`field:${fieldName(issue)}`] ?? messages[issue.keyword] ?? messages['default'];
+  const list = issue.params['allowedValues'];
+  return String(
+    template(words?.text ?? '').fill({
+      field: fieldName(issue),
+      keyword: issue.keyword,
+      limit: issue.params['limit'] ?? issue.params['multipleOf'],
+      type: [issue.params['type'] ?? 'valid'].flat().join(' or '),
+      format: issue.params['format'] ?? issue.params['pattern'],
+      allowed: Array.isArray(list) ? enumerate(list, allowed) : undefined,
+    }),
+  );
+}
+
+/** 'a', 'b' or 'c', with the vendor's quotes and separators. */
+function enumerate(list: unknown[], { quote, separator, last }: { quote: string; separator: string; last: string }): string {
+  const words = list.map((item) => `${quote}${String(item)}${quote}`);
+  return words.length < 2 ? words.join('') : words.slice(0, -1).join(separator) + last + String(words.at(-1));
+}

@@ -1,0 +1,60 @@
+/**
+ * Templates of the behavior: JSON in which `$name` stands for a value. No conditions, loops or arithmetic, ever.
+ *
+ * A string that is only a name becomes the value itself, whatever its type; a name within a longer string is put in as
+ * text. A key whose value is not there is left out. `$$` is a dollar sign.
+ */
+import { isObject } from './paths.js';
+
+export type Values = Readonly<Record<string, unknown>>;
+type Fill = (values: Values) => unknown;
+
+export interface Template {
+  /** The names it uses, without the dollar sign. */
+  names: ReadonlySet<string>;
+  fill: Fill;
+}
+
+const NAME = /\$(\$|[a-zA-Z][a-zA-Z0-9]*)/g;
+/** Sources are the behavior's own, so there are only so many. */
+const compiled = new Map<unknown, Template>();
+
+export function template(source: unknown): Template {
+  let made = compiled.get(source);
+  if (made === undefined) {
+    const names = new Set<string>();
+    made = { names, fill: compile(source, names) };
+    compiled.set(source, made);
+  }
+  return made;
+}
+
+function compile(source: unknown, names: Set<string>): Fill {
+  if (typeof source === 'string') return compileText(source, names);
+  if (Array.isArray(source)) {
+    const parts = source.map((part) => compile(part, names));
+    return (values) => parts.map((part) => part(values));
+  }
+  if (isObject(source)) {
+    const entries = Object.entries(source).map(([key, part]) => [compileText(key, names), compile(part, names)] as const);
+    return (values) => {
+      const out: Record<string, unknown> = {};
+      for (const [key, part] of entries) {
+        const value = part(values);
+        if (value !== undefined) out[text(key(values))] = value;
+      }
+      return out;
+    };
+  }
+  return () => source;
+}
+
+function compileText(source: string, names: Set<string>): Fill {
+  for (const [, name] of source.matchAll(NAME)) if (name !== '$' && name !== undefined) names.add(name);
+  const whole = /^\$([a-zA-Z][a-zA-Z0-9]*)$/.exec(source)?.[1];
+  if (whole !== undefined) return (values) => values[whole];
+  if (!source.includes('$')) return () => source;
+  return (values) => source.replace(NAME, (_, name: string) => (name === '$' ? '$' : text(values[name])));
+}
+
+const text = (value: unknown): string => (value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,0 +1,10 @@
+import { present, resourceOf, target } from '../access.js';
+import type { OperationRule } from '../grammar.js';
+import type { DecideContext, Decision } from '../model.js';
+import { get } from '../paths.js';
+
+export function read(context: DecideContext, rule: Extract<OperationRule, { verb: 'read' }>): Decision {
+  const resource = resourceOf(context.vendor, rule.resource);
+  const record = target(context, resource);
+  return { changes: [], values: { item: present(context.vendor, context.view, resource, record), id: get(record, resource.rule.id.field) } };
+}

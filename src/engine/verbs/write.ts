@@ -1,0 +1,131 @@
+/** create, update, replace, upsert: one record in, one record out, everything else refused. */
+import { born, changed } from '../fields.js';
+import { holds, keyOf, parentOf, present, protect, resourceOf, target } from '../access.js';
+import type { OperationRule } from '../grammar.js';
+import type { Change, DecideContext, Decision, Resource } from '../model.js';
+import { equal, get, isObject, set, type Json } from '../paths.js';
+import { Refusal } from '../refusal.js';
+
+type RuleOf<V extends OperationRule['verb']> = Extract<OperationRule, { verb: V }>;
+
+export function create(context: DecideContext, rule: RuleOf<'create' | 'upsert'>): Decision {
+  const resource = resourceOf(context.vendor, rule.resource);
+  const parent = parentOf(context, resource);
+  const link = resource.rule.parent;
+  const record = born(context, resource, context.input.body, parent && link ? { [link.field]: parent.id } : {});
+  return commit(context, resource, undefined, record);
+}
+
+export function update(context: DecideContext, rule: RuleOf<'update'>): Decision {
+  const resource = resourceOf(context.vendor, rule.resource);
+  const old = target(context, resource);
+  const { body } = context.input;
+  if (rule.atLeastOneOf && !rule.atLeastOneOf.fields.some((path) => get(body, path) !== undefined)) {
+    throw new Refusal('nothingToChange', { id: keyOf(resource, old), resource: resource.name, issues: [{ in: 'body', field: '', keyword: 'atLeastOneOf', params: { allowedValues: rule.atLeastOneOf.fields } }] });
+  }
+  protect(rule.protect, resource, old);
+  return commit(context, resource, old, merge(resource, old, body, rule.merge));
+}
+
+export function replace(context: DecideContext, rule: RuleOf<'replace'>): Decision {
+  const resource = resourceOf(context.vendor, rule.resource);
+  const old = target(context, resource);
+  protect(rule.protect, resource, old);
+  return commit(context, resource, old, replaced(context, resource, old, rule.keep ?? []));
+}
+
+export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision {
+  const resource = resourceOf(context.vendor, rule.resource);
+  const key = get(context.input.body, rule.by);
+  const old = rule.by === resource.rule.id.field ? context.view.get(resource.name, String(key)) : context.view.find(resource.name, [rule.by], [key]);
+  if (old === undefined) return { ...create(context, rule), status: 201 };
+  protect(rule.protect, resource, old);
+  return { ...commit(context, resource, old, merge(resource, old, context.input.body, rule.merge)), status: 200 };
+}
+
+/** Sent fields over stored ones: omitted = kept, null = cleared (the contract lets it through only where nullable), lists replaced. */
+function merge(resource: Resource, old: Json, sent: Json, how: 'deep' | 'replace', at = ''): Json {
+  const out = { ...old };
+  for (const [key, value] of Object.entries(sent)) {
+    const path = at + key;
+    const stored = out[key];
+    const deep = (resource.rule.fields?.[path]?.merge ?? how) === 'deep';
+    out[key] = deep && isObject(value) && isObject(stored) ? merge(resource, stored, value, how, `${path}.`) : value;
+  }
+  return out;
+}
+
+/** What the client may write becomes what it sent; what it omitted goes back to its default, unless it is kept or may never change. */
+function replaced(context: DecideContext, resource: Resource, old: Json, keep: readonly string[]): Json {
+  const fields = resource.rule.fields ?? {};
+  let record: Json = { ...old };
+  for (const path of context.rule.writable) {
+    if (keep.includes(path) || fields[path]?.immutable) continue;
+    record = set(record, path, fields[path]?.default);
+  }
+  return { ...record, ...context.input.body };
+}
+
+/** The checks that every written record passes, and the decision that writes it. */
+function commit(context: DecideContext, resource: Resource, old: Json | undefined, next: Json): Decision {
+  if (old) refuseImmutable(resource, old, next);
+  refuseDeferred(context);
+  const record = old ? changed(context, resource, next) : next;
+  refuseUnknownReferences(context, resource, record);
+  if (!old) refuseDuplicate(context, resource, record);
+  refuseTaken(context, resource, record);
+  const changes: Change[] = [{ resource: resource.name, id: keyOf(resource, record), put: record }];
+  if (old) changes.push(...dropped(context, resource, old, record));
+  return { changes, values: { item: present(context.vendor, context.view, resource, record), id: get(record, resource.rule.id.field) } };
+}
+
+function refuseImmutable(resource: Resource, old: Json, next: Json): void {
+  for (const [path, { immutable }] of Object.entries(resource.rule.fields ?? {})) {
+    if (!immutable || equal(get(old, path), get(next, path))) continue;
+    if (immutable.when && !holds(immutable.when, old)) continue;
+    throw new Refusal('immutable', { id: keyOf(resource, old), resource: resource.name, field: path }, immutable.refuse);
+  }
+}
+
+/** What the contract did not like about an immutable field, where the field turned out to be free (a new record, say). */
+function refuseDeferred(context: DecideContext): void {
+  const { deferred } = context.input;
+  if (deferred.length > 0) throw new Refusal('invalid', { issues: deferred });
+}
+
+function refuseUnknownReferences(context: DecideContext, resource: Resource, record: Json): void {
+  for (const [path, { references }] of Object.entries(resource.rule.fields ?? {})) {
+    const value = get(record, path);
+    if (!references || value === undefined || value === null) continue;
+    const other = resourceOf(context.vendor, references.resource);
+    const isThere =
+      context.view.get(other.name, String(value)) ?? (other.rule.aliases ?? []).map((alias) => context.view.find(other.name, [alias], [value])).find(Boolean);
+    if (!isThere) throw new Refusal('unknownReference', { field: path, id: value, resource: other.name }, references.refuse);
+  }
+}
+
+function refuseDuplicate(context: DecideContext, resource: Resource, record: Json): void {
+  const id = keyOf(resource, record);
+  if (context.view.get(resource.name, id)) throw new Refusal('conflict', { field: resource.rule.id.field, id, resource: resource.name });
+}
+
+function refuseTaken(context: DecideContext, resource: Resource, record: Json): void {
+  for (const { fields, refuse } of resource.rule.unique ?? []) {
+    const values = fields.map((path) => get(record, path));
+    if (values.some((value) => value === undefined || value === null)) continue;
+    const holder = context.view.find(resource.name, fields, values);
+    if (holder && keyOf(resource, holder) !== keyOf(resource, record)) {
+      throw new Refusal('conflict', { field: fields[0] ?? '', id: keyOf(resource, holder), resource: resource.name }, refuse);
+    }
+  }
+}
+
+/** Records that go when a field of their parent changes. */
+function dropped(context: DecideContext, resource: Resource, old: Json, record: Json): Change[] {
+  return resource.children.flatMap((name) => {
+    const child = resourceOf(context.vendor, name);
+    const path = child.rule.dropped?.whenParentChanges;
+    if (path === undefined || equal(get(old, path), get(record, path))) return [];
+    return context.view.page(name, { parent: keyOf(resource, old) }).items.map((item): Change => ({ resource: name, id: keyOf(child, item), remove: true }));
+  });
+}

@@ -1,0 +1,52 @@
+/** One request in, one reply out, for whoever brings requests: a socket, supertest, or a fetch in process. */
+import { handle, ourOwn, type Host } from '../engine/handle.js';
+import type { Call, Reply, Vendor, World } from '../engine/model.js';
+import { addressBook } from './address.js';
+
+export interface Incoming {
+  method: string;
+  /** As in the request line. */
+  target: string;
+  headers: Call['headers'];
+  body: Call['body'];
+}
+
+export interface Outgoing {
+  status: number;
+  headers: Record<string, string>;
+  /** Serialized; undefined: none. */
+  text: string | undefined;
+}
+
+export type Exchange = (incoming: Incoming) => Promise<Outgoing>;
+
+export interface ExchangeOptions {
+  vendors: readonly Vendor[];
+  host: Host;
+  /** undefined: there are as many sandboxes as there may be. */
+  world: (sandbox: string) => World | undefined;
+  /** Whether replies carry the x-stuntdouble-* headers. */
+  replyHeaders: boolean;
+}
+
+export function createExchange({ vendors, host, world, replyHeaders }: ExchangeOptions): Exchange {
+  const find = addressBook(vendors);
+
+  const answer = async ({ method, target, headers, body }: Incoming): Promise<Reply> => {
+    const authority = headers['host'];
+    const address = find(typeof authority === 'string' ? authority : undefined, target);
+    if ('problem' in address) return ourOwn(address.problem === 'vendor' ? 404 : 400, `No such ${address.problem}`, address.detail);
+    const there = world(address.sandbox);
+    if (there === undefined) return ourOwn(503, 'Too many sandboxes', 'No further sandbox is made: remove one, or start another double.');
+    return handle(host, there, address.vendor, { method, path: address.path, query: address.query, headers, body });
+  };
+
+  return async (incoming) => {
+    const reply = await answer(incoming);
+    const text = reply.body === undefined ? undefined : JSON.stringify(reply.body);
+    const { headers } = reply;
+    if (!replyHeaders) for (const name of Object.keys(headers)) if (name.startsWith('x-stuntdouble-')) delete headers[name];
+    if (text !== undefined) headers['content-length'] = String(Buffer.byteLength(text));
+    return { status: reply.status, headers, text: incoming.method === 'HEAD' ? undefined : text };
+  };
+}

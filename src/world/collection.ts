@@ -1,0 +1,143 @@
+/** The records of one resource of one account: by id, by each unique key, in list order; all in constant time. */
+import type { Page, PageQuery, Resource } from '../engine/model.js';
+import { compare } from '../engine/verbs/list.js';
+import { get, type Json } from '../engine/paths.js';
+import { Ordered } from './ordered.js';
+
+interface Row {
+  readonly record: Json;
+  readonly key: unknown;
+  /** Order of creation, for records whose sort key is equal. */
+  readonly seq: number;
+}
+
+export class Collection {
+  readonly #resource: Resource;
+  #rows = new Map<string, Row>();
+  #unique = new Map<string, Map<string, string>>();
+  /** By parent; '' where there is none. */
+  #order = new Map<string, Ordered<Row>>();
+  #seq = 0;
+  highest = 0;
+
+  constructor(resource: Resource) {
+    this.#resource = resource;
+    for (const fields of uniqueKeys(resource)) this.#unique.set(fields.join(), new Map());
+  }
+
+  /** Shares the records, which never change; copies the indexes. */
+  clone(): Collection {
+    const copy = new Collection(this.#resource);
+    copy.#rows = new Map(this.#rows);
+    copy.#unique = new Map([...this.#unique].map(([name, index]) => [name, new Map(index)]));
+    copy.#order = new Map([...this.#order].map(([parent, list]) => [parent, list.clone()]));
+    copy.#seq = this.#seq;
+    copy.highest = this.highest;
+    return copy;
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  get(id: string): Json | undefined {
+    return this.#rows.get(id)?.record;
+  }
+
+  find(fields: readonly string[], values: readonly unknown[]): Json | undefined {
+    const index = this.#unique.get(fields.join());
+    if (index === undefined) throw new Error(`${this.#resource.name} has no unique key over ${fields.join(', ')}`);
+    const id = index.get(JSON.stringify(values));
+    return id === undefined ? undefined : this.get(id);
+  }
+
+  records(): Json[] {
+    return [...this.#rows.values()].map((row) => row.record);
+  }
+
+  ids(): string[] {
+    return [...this.#rows.keys()];
+  }
+
+  put(id: string, record: Json): void {
+    const old = this.#rows.get(id);
+    if (old) this.#unlink(id, old);
+    const row: Row = { record, key: this.#sortKey(record), seq: old?.seq ?? this.#seq++ };
+    this.#rows.set(id, row);
+    for (const [name, index] of this.#unique) index.set(valuesOf(name, record), id);
+    const parent = this.#parentOf(record);
+    let list = this.#order.get(parent);
+    if (list === undefined) this.#order.set(parent, (list = new Ordered<Row>(this.#compare)));
+    list.add(row);
+    const number = numberIn(id);
+    if (number > this.highest) this.highest = number;
+  }
+
+  remove(id: string): void {
+    const row = this.#rows.get(id);
+    if (row === undefined) return;
+    this.#unlink(id, row);
+    this.#rows.delete(id);
+  }
+
+  page({ parent = '', offset = 0, after, limit = Infinity, where }: PageQuery): Page {
+    const list = this.#order.get(parent);
+    const items: Json[] = [];
+    if (list === undefined || limit <= 0) return { items };
+    // Without a condition the place is found by counting chunks; with one, the records before it must be looked at.
+    let skip = where ? offset : 0;
+    const rows = after ? list.behind({ record: {}, ...after }) : list.from(where ? 0 : offset);
+    let last: Row | undefined;
+    for (const row of rows) {
+      if (where && !where(row.record)) continue;
+      if (skip-- > 0) continue;
+      if (items.length === limit) return { items, next: { key: last?.key, seq: last?.seq ?? 0 } };
+      items.push(row.record);
+      last = row;
+    }
+    return { items };
+  }
+
+  count({ parent = '', where }: Pick<PageQuery, 'parent' | 'where'>): number {
+    const list = this.#order.get(parent);
+    if (list === undefined) return 0;
+    if (where === undefined) return list.size;
+    let count = 0;
+    for (const row of list.from(0)) if (where(row.record)) count++;
+    return count;
+  }
+
+  #unlink(id: string, row: Row): void {
+    for (const [name, index] of this.#unique) {
+      const values = valuesOf(name, row.record);
+      if (index.get(values) === id) index.delete(values);
+    }
+    this.#order.get(this.#parentOf(row.record))?.remove(row);
+  }
+
+  #sortKey(record: Json): unknown {
+    const { order } = this.#resource.rule;
+    return order && (get(record, order.by) ?? null);
+  }
+
+  #parentOf(record: Json): string {
+    const link = this.#resource.rule.parent;
+    return link ? String(get(record, link.field)) : '';
+  }
+
+  readonly #compare = (a: Row, b: Row): number => {
+    const sign = this.#resource.rule.order?.direction === 'desc' ? -1 : 1;
+    return sign * (compare(a.key, b.key) || a.seq - b.seq);
+  };
+}
+
+const uniqueKeys = ({ rule }: Resource): readonly string[][] => [...(rule.unique ?? []).map((it) => it.fields), ...(rule.aliases ?? []).map((alias) => [alias])];
+
+const valuesOf = (name: string, record: Json): string => JSON.stringify(name.split(',').map((path) => get(record, path)));
+
+/** The number in an integer id, or in the text of a global id (`Type:12:aBcD`); 0 for others. */
+function numberIn(id: string): number {
+  const text = /^\d{1,15}$/.test(id) ? id : /^[A-Za-z]+:(\d{1,15})(?::|$)/.exec(Buffer.from(id, 'base64').toString('latin1'))?.[1];
+  return Number(text ?? 0);
+}
+

@@ -1,0 +1,92 @@
+/**
+ * A sorted list in chunks: finding a place by key costs a binary search, by position a walk over chunk lengths, and an
+ * insertion moves at most one chunk. At 100,000 entries that is some 400 chunks, so a page costs the page at any depth.
+ */
+
+const CHUNK = 512;
+
+export class Ordered<T> {
+  #chunks: T[][] = [];
+  #size = 0;
+
+  constructor(private readonly compare: (a: T, b: T) => number) {}
+
+  get size(): number {
+    return this.#size;
+  }
+
+  clone(): Ordered<T> {
+    const copy = new Ordered<T>(this.compare);
+    copy.#chunks = this.#chunks.map((chunk) => chunk.slice());
+    copy.#size = this.#size;
+    return copy;
+  }
+
+  add(entry: T): void {
+    const at = this.#chunkFor(entry);
+    const chunk = this.#chunks[at];
+    if (chunk === undefined) this.#chunks.push([entry]);
+    else {
+      chunk.splice(lowerBound(chunk, entry, this.compare), 0, entry);
+      if (chunk.length > CHUNK) this.#chunks.splice(at, 1, chunk.slice(0, CHUNK / 2), chunk.slice(CHUNK / 2));
+    }
+    this.#size++;
+  }
+
+  remove(entry: T): void {
+    const at = this.#chunkFor(entry);
+    const chunk = this.#chunks[at];
+    const index = chunk === undefined ? -1 : lowerBound(chunk, entry, this.compare);
+    const found = chunk?.[index];
+    if (chunk === undefined || found === undefined || this.compare(found, entry) !== 0) return;
+    chunk.splice(index, 1);
+    if (chunk.length === 0) this.#chunks.splice(at, 1);
+    this.#size--;
+  }
+
+  /** From a position on. */
+  *from(position: number): Generator<T> {
+    let skip = position;
+    let at = 0;
+    while (at < this.#chunks.length && skip >= (this.#chunks[at]?.length ?? 0)) skip -= this.#chunks[at++]?.length ?? 0;
+    yield* this.#walk(at, skip);
+  }
+
+  /** Everything that sorts behind this entry, which need not be there itself. */
+  *behind(entry: T): Generator<T> {
+    const at = this.#chunkFor(entry);
+    const chunk = this.#chunks[at] ?? [];
+    let index = lowerBound(chunk, entry, this.compare);
+    while (index < chunk.length && this.compare(chunk[index] as T, entry) === 0) index++;
+    yield* this.#walk(at, index);
+  }
+
+  *#walk(at: number, index: number): Generator<T> {
+    for (let chunk = this.#chunks[at], i = index; chunk !== undefined; chunk = this.#chunks[++at], i = 0) {
+      for (; i < chunk.length; i++) yield chunk[i] as T;
+    }
+  }
+
+  /** The first chunk whose last entry is not before this one, else the last chunk. */
+  #chunkFor(entry: T): number {
+    let low = 0;
+    let high = Math.max(this.#chunks.length - 1, 0);
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.compare(this.#chunks[middle]?.at(-1) as T, entry) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function lowerBound<T>(list: readonly T[], entry: T, compare: (a: T, b: T) => number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compare(list[middle] as T, entry) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

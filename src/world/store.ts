@@ -1,0 +1,90 @@
+/**
+ * The in-memory Store of one sandbox. An account that never wrote is the seed itself; its first write to a resource copies
+ * that resource's indexes (the records are shared), so a new sandbox and a reset cost nothing.
+ */
+import type { Account, Change, PageQuery, Store, Vendor, View } from '../engine/model.js';
+import type { Json } from '../engine/paths.js';
+import { Collection } from './collection.js';
+import { seedOf, type SeededVendor } from './seed.js';
+
+interface VendorState {
+  seeded: SeededVendor;
+  accounts: Map<string, Map<string, Collection>>;
+  /** By resource, who owns a record that came after the seed. */
+  owners: Map<string, Map<string, string>>;
+  highest: Map<string, number>;
+}
+
+export class MemoryStore implements Store {
+  readonly #vendors = new Map<Vendor, VendorState>();
+
+  view(vendor: Vendor, account: Account): View {
+    const state = this.#state(vendor);
+    const collection = (resource: string): Collection => this.#collection(state, account, resource);
+    return {
+      get: (resource, id) => collection(resource).get(id),
+      find: (resource, fields, values) => collection(resource).find(fields, values),
+      page: (resource, query: PageQuery) => collection(resource).page(query),
+      count: (resource, query) => collection(resource).count(query),
+      elsewhere: (resource, id) => {
+        const owner = state.owners.get(resource)?.get(id) ?? state.seeded.owners.get(resource)?.get(id);
+        return owner !== undefined && owner !== account.name;
+      },
+      highest: (resource) => Math.max(state.highest.get(resource) ?? 0, state.seeded.highest.get(resource) ?? 0),
+    };
+  }
+
+  apply(vendor: Vendor, account: Account, changes: readonly Change[]): void {
+    if (changes.length === 0) return;
+    const state = this.#state(vendor);
+    for (const change of changes) {
+      const collection = this.#own(state, account, change.resource);
+      const owners = mapIn(state.owners, change.resource);
+      if ('put' in change) {
+        if (collection.get(change.id) === undefined) owners.set(change.id, account.name);
+        collection.put(change.id, change.put);
+        state.highest.set(change.resource, Math.max(state.highest.get(change.resource) ?? 0, collection.highest));
+      } else {
+        collection.remove(change.id);
+        if (owners.get(change.id) === account.name) owners.delete(change.id);
+      }
+    }
+  }
+
+  reset(): void {
+    this.#vendors.clear();
+  }
+
+  /** All records of one account, for tests and snapshots. Write-only fields included: never for replies. */
+  records(vendor: Vendor, account: Account, resource: string): Json[] {
+    return this.#collection(this.#state(vendor), account, resource).records();
+  }
+
+  #state(vendor: Vendor): VendorState {
+    let state = this.#vendors.get(vendor);
+    if (state === undefined) {
+      state = { seeded: seedOf(vendor), accounts: new Map(), owners: new Map(), highest: new Map() };
+      this.#vendors.set(vendor, state);
+    }
+    return state;
+  }
+
+  #collection(state: VendorState, account: Account, resource: string): Collection {
+    const found = state.accounts.get(account.name)?.get(resource) ?? state.seeded.of(account.name).get(resource);
+    if (found === undefined) throw new Error(`no resource ${resource}`);
+    return found;
+  }
+
+  #own(state: VendorState, account: Account, resource: string): Collection {
+    const own = mapIn(state.accounts, account.name);
+    let collection = own.get(resource);
+    if (collection === undefined) own.set(resource, (collection = this.#collection(state, account, resource).clone()));
+    return collection;
+  }
+}
+
+function mapIn<K, A, B>(maps: Map<K, Map<A, B>>, key: K): Map<A, B> {
+  let map = maps.get(key);
+  if (map === undefined) maps.set(key, (map = new Map()));
+  return map;
+}
