@@ -2,9 +2,9 @@
 export default {
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
+  // Tests of the command and the package use dist/.
+  globalSetup: '<rootDir>/scripts/ensure-built.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' }, experimental: { keepImportAttributes: true } }, module: { type: 'es6' } }],
-  },
+  transform: { '^.+\\.ts$': '<rootDir>/scripts/jest-transform.mjs' },
 };

@@ -1,13 +1,12 @@
 // Builds dist/: one bundle, its entries, the types, the prepared vendors. Says so on stderr; stdout stays free for data.
 import { build } from 'esbuild';
-import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
-const withTypes = process.argv.includes('--types');
+const write = (name, text) => writeFileSync(join(dist, name), text);
 
 console.error('building dist/ …');
 rmSync(dist, { recursive: true, force: true });
@@ -25,14 +24,27 @@ await build({
   logLevel: 'warning',
 });
 
-writeFileSync(join(dist, 'cli.cjs'), `#!/usr/bin/env node\nrequire('./stuntdouble.cjs').main(process.argv).then((code) => {\n  process.exitCode = code;\n});\n`);
+// The entries name the public API; the bundle has the command and the build's own step as well.
+const names = ['startDouble', 'UnknownVendorError', 'MistakesError'].join(', ');
+write('index.cjs', `const { ${names} } = require('./stuntdouble.cjs');\nmodule.exports = { ${names} };\n`);
+write('index.mjs', `import api from './index.cjs';\nexport const { ${names} } = api;\n`);
+write(
+  'cli.cjs',
+  "#!/usr/bin/env node\nrequire('./stuntdouble.cjs').main(process.argv).then((code) => {\n  process.exitCode = code;\n});\n",
+);
 chmodSync(join(dist, 'cli.cjs'), 0o755);
-const names = ['startDouble', 'UnknownVendorError', 'MistakesError'];
-writeFileSync(join(dist, 'index.cjs'), `const { ${names.join(', ')} } = require('./stuntdouble.cjs');\nmodule.exports = { ${names.join(', ')} };\n`);
-writeFileSync(join(dist, 'index.mjs'), `import api from './index.cjs';\nexport const { ${names.join(', ')} } = api;\n`);
+if (process.argv.includes('--types')) {
+  const { writeTypes } = await import('./types.mjs');
+  await writeTypes(root, dist);
+}
 
 const { prepare } = createRequire(import.meta.url)(join(dist, 'stuntdouble.cjs'));
-writeFileSync(join(dist, 'vendors.json'), JSON.stringify(prepare(join(root, 'specs'))));
-
-if (withTypes) execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'tsconfig.build.json')], { stdio: ['ignore', 2, 2] });
+try {
+  // Last and at once: a build that was cut off is no build.
+  write('vendors.json.part', JSON.stringify(prepare(join(root, 'specs'))));
+  renameSync(join(dist, 'vendors.json.part'), join(dist, 'vendors.json'));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(2);
+}
 console.error('built dist/');

@@ -22,7 +22,10 @@ export function accountsFor(mode: 'open' | 'strict'): Accounts {
 
 function reserved(vendor: Vendor): Map<string, Account> {
   return new Map(
-    vendor.seed.credentials.map(({ name, token, scopes, refuse }) => [token, { name, number: derive(token).number, ...(scopes && { scopes }), ...(refuse && { refuse }) }]),
+    vendor.seed.credentials.map(({ name, token, scopes, refuse }) => [
+      token,
+      { name, number: derive(token).number, ...(scopes && { scopes }), ...(refuse && { refuse }) },
+    ]),
   );
 }
 

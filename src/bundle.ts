@@ -2,3 +2,4 @@
 export * from './index.js';
 export { main } from './cli/main.js';
 export { prepare } from './vendor/load.js';
+export { publishedSchemas } from './engine/published.js';

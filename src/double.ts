@@ -1,7 +1,7 @@
 /** The composition root: vendors, worlds, and the ways in. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Express } from 'express';
+import type { RequestListener } from 'node:http';
 import { accountsFor } from './accounts.js';
 import type { Host } from './engine/handle.js';
 import type { JournalEntry, Vendor } from './engine/model.js';
@@ -44,22 +44,31 @@ export interface DoubleOptions {
   log?: (line: string) => void;
 }
 
+/** What an entry must have to be found; left out: anything. */
+export type JournalFilter = Partial<
+  Pick<JournalEntry, 'vendor' | 'operation' | 'account' | 'method' | 'status' | 'reason'>
+>;
+
+export interface JournalHandle {
+  /** The last calls that match, oldest first. */
+  find(filter?: JournalFilter): readonly JournalEntry[];
+}
+
 export interface SandboxHandle {
   readonly name: string;
   /** The base URL of a vendor in this sandbox. */
   url(vendor: string): string;
   /** Every record back to the seed, ids from the start, an empty journal. */
   reset(): void;
-  /** The last calls, oldest first. */
-  journal(): readonly JournalEntry[];
+  readonly journal: JournalHandle;
 }
 
 export interface Double extends SandboxHandle, AsyncDisposable {
   /** The names of the vendors served. */
   readonly vendors: readonly string[];
   /** The Express app, for supertest or to be mounted. */
-  readonly app: Express;
-  /** `fetch` without a socket: takes the URLs that `url` gives, paths (`/arize/…`), and the vendors' own hosts. */
+  readonly app: RequestListener;
+  /** `fetch` without a socket: takes the URLs that `url` gives, paths (`/<vendor>/…`), and the vendors' own hosts. */
   readonly fetch: typeof fetch;
   /** Port of the socket, or undefined without one. */
   readonly port: number | undefined;
@@ -101,8 +110,12 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     accounts: accountsFor(options.auth ?? 'open'),
     bodyLimit: BODY_LIMIT,
     readMultipart,
-    failed: (error, at) => log(`stuntdouble failed at ${at}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
-    violated: (violations, at) => log(`a reply broke its contract at ${at}: ${violations.map((it) => `${it.field || 'body'} ${it.problem}`).join('; ')}`),
+    failed: (error, at) =>
+      log(`stuntdouble failed at ${at}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+    violated: (violations, at) =>
+      log(
+        `a reply broke its contract at ${at}: ${violations.map((it) => `${it.field || 'body'} ${it.problem}`).join('; ')}`,
+      ),
   };
   const exchange = createExchange({ vendors, host, world, replyHeaders: options.replyHeaders ?? true });
   const app = createApp(exchange);
@@ -121,7 +134,9 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
         return `${origin}${prefix}/${vendor}`;
       },
       reset: () => worlds.get(name)?.reset(),
-      journal: () => worlds.get(name)?.journal.entries() ?? [],
+      journal: {
+        find: (filter = {}) => (worlds.get(name)?.journal.entries() ?? []).filter((entry) => matches(entry, filter)),
+      },
     };
   };
   const close = (): Promise<void> => stop(server);
@@ -129,8 +144,24 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     const vendor = vendors.find((it) => it.name === name);
     return vendor && curlLine(vendor, `${origin}/${name}`);
   };
-  return { ...sandbox(DEFAULT_SANDBOX), vendors: names, app, port, origin, curl, sandbox, close, fetch: fetchThrough(exchange, origin), [Symbol.asyncDispose]: close };
+  return {
+    ...sandbox(DEFAULT_SANDBOX),
+    vendors: names,
+    app,
+    port,
+    origin,
+    curl,
+    sandbox,
+    close,
+    fetch: fetchThrough(exchange, origin),
+    [Symbol.asyncDispose]: close,
+  };
 }
+
+const matches = (entry: JournalEntry, filter: JournalFilter): boolean =>
+  (Object.keys(filter) as (keyof JournalFilter)[]).every(
+    (key) => filter[key] === undefined || entry[key] === filter[key],
+  );
 
 export class UnknownVendorError extends Error {
   override readonly name = 'UnknownVendorError';
@@ -144,13 +175,19 @@ export class UnknownVendorError extends Error {
 const own = new Map<string, Vendor>();
 
 /** @throws MistakesError, UnknownVendorError */
-export async function loadVendors({ specs, seed, vendors: names = [] }: Pick<DoubleOptions, 'specs' | 'seed' | 'vendors'>): Promise<Vendor[]> {
+export async function loadVendors({
+  specs,
+  seed,
+  vendors: names = [],
+}: Pick<DoubleOptions, 'specs' | 'seed' | 'vendors'>): Promise<Vendor[]> {
   if (specs !== undefined || seed !== undefined) return read(specs ?? ownSpecs, names, seed);
   if (own.size === 0 && existsSync(prepared)) {
-    for (const data of JSON.parse(readFileSync(prepared, 'utf8')) as VendorData[]) own.set(data.name, buildVendor(data, quirks));
+    for (const data of JSON.parse(readFileSync(prepared, 'utf8')) as VendorData[])
+      own.set(data.name, buildVendor(data, quirks));
   }
   const missing = names.filter((name) => !own.has(name));
-  if (names.length === 0 ? !existsSync(prepared) : missing.length > 0) for (const vendor of await read(ownSpecs, missing)) own.set(vendor.name, vendor);
+  if (names.length === 0 ? !existsSync(prepared) : missing.length > 0)
+    for (const vendor of await read(ownSpecs, missing)) own.set(vendor.name, vendor);
   return names.length === 0 ? [...own.values()] : names.map((name) => own.get(name) ?? unknown(name, [...own.keys()]));
 }
 
@@ -168,9 +205,11 @@ function unknown(name: string, known: readonly string[]): never {
 
 function instant(iso: string): number {
   const at = Date.parse(iso);
-  if (Number.isNaN(at)) throw new RangeError(`Cannot set the clock to ${iso}: it is no ISO 8601 instant, such as 2026-02-26T15:30:00Z`);
+  if (Number.isNaN(at))
+    throw new RangeError(`Cannot set the clock to ${iso}: it is no ISO 8601 instant, such as 2026-02-26T15:30:00Z`);
   return at;
 }
 
 /** An address that a client on this machine can use for what the server is bound to. */
-const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host);
+const reachable = (host: string): string =>
+  host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;

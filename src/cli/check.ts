@@ -8,6 +8,8 @@ export function check(directory: string, { json }: { json: boolean }): void {
   const out = (line: string): void => void process.stdout.write(`${line}\n`);
   for (const mistake of mistakes) out(json ? JSON.stringify({ event: 'mistake', ...mistake }) : formatMistake(mistake));
   if (json) out(JSON.stringify({ event: 'checked', vendors: vendors.map((it) => it.name), mistakes: mistakes.length }));
-  if (mistakes.length > 0) throw new ExitError(mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`, exitCodes.usage);
-  if (!json) for (const vendor of vendors) out(`${vendor.name}: sound, ${vendor.contract.operations.length} operations`);
+  if (mistakes.length > 0)
+    throw new ExitError(mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`, exitCodes.usage);
+  if (!json)
+    for (const vendor of vendors) out(`${vendor.name}: sound, ${vendor.contract.operations.length} operations`);
 }

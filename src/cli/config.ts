@@ -11,7 +11,11 @@ export async function applyConfig(command: Command): Promise<void> {
   if (file === undefined) return;
   for (const [key, value] of Object.entries(await read(file))) {
     const option = command.options.find((it) => it.long === `--${key}` || it.long === `--no-${key}`);
-    if (option === undefined || key === 'config') throw new ExitError(`Cannot use ${file}: it has no setting ${key}${suggestion(key, command.options)}`, exitCodes.usage);
+    if (option === undefined || key === 'config')
+      throw new ExitError(
+        `Cannot use ${file}: it has no setting ${key}${suggestion(key, command.options)}`,
+        exitCodes.usage,
+      );
     const attribute = option.attributeName();
     const source = command.getOptionValueSource(attribute);
     if (source !== undefined && source !== 'default') continue;
@@ -24,17 +28,24 @@ async function read(file: string): Promise<Record<string, unknown>> {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new ExitError(`Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`, exitCodes.usage);
+    throw new ExitError(
+      `Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,
+      exitCodes.usage,
+    );
   }
-  const { parse } = await import('yaml');
+  const { parseYaml } = await import('../vendor/source.js');
   let value: unknown;
   try {
-    value = parse(text);
+    value = parseYaml(text);
   } catch (error) {
-    throw new ExitError(`Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`, exitCodes.usage);
+    throw new ExitError(
+      `Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,
+      exitCodes.usage,
+    );
   }
   if (value === null || value === undefined) return {};
-  if (typeof value !== 'object' || Array.isArray(value)) throw new ExitError(`Cannot use ${file}: expected settings by name, such as \`port: 4010\``, exitCodes.usage);
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw new ExitError(`Cannot use ${file}: expected settings by name, such as \`port: 4010\``, exitCodes.usage);
   return value as Record<string, unknown>;
 }
 
@@ -46,7 +57,8 @@ function valueOf(file: string, key: string, option: Option, value: unknown): unk
   }
   const text = value instanceof Date ? value.toISOString() : String(value);
   if (typeof value === 'object' && !(value instanceof Date)) throw problem('must be a single value');
-  if (option.argChoices && !option.argChoices.includes(text)) throw problem(`must be one of ${option.argChoices.join(', ')}`);
+  if (option.argChoices && !option.argChoices.includes(text))
+    throw problem(`must be one of ${option.argChoices.join(', ')}`);
   try {
     return option.parseArg ? (option.parseArg as (text: string, previous: unknown) => unknown)(text, undefined) : text;
   } catch (error) {
@@ -65,7 +77,10 @@ function edits(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
-    for (let j = 1; j <= b.length; j++) next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    for (let j = 1; j <= b.length; j++)
+      next.push(
+        Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)),
+      );
     row = next;
   }
   return row[b.length] ?? 0;

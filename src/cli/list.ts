@@ -11,7 +11,17 @@ export async function list({ specs, json }: { specs?: string; json: boolean }): 
     if (!json) out(`${vendor.name}  ${vendor.contract.title}`);
     for (const { operation, rule } of vendor.rules.values()) {
       const evidence = Object.keys(rule.evidence)[0] ?? '';
-      if (json) out(JSON.stringify({ vendor: vendor.name, operation: operation.id, method: operation.method, path: operation.path, verb: rule.verb, evidence }));
+      if (json)
+        out(
+          JSON.stringify({
+            vendor: vendor.name,
+            operation: operation.id,
+            method: operation.method,
+            path: operation.path,
+            verb: rule.verb,
+            evidence,
+          }),
+        );
       else out(`  ${operation.method.padEnd(6)} ${operation.path}  ${operation.id}  ${rule.verb}  ${evidence}`);
     }
   }

@@ -46,15 +46,35 @@ function createProgram(): Command {
     .description('serve vendors until told to stop')
     .argument('[vendor...]', 'which vendors (default: all)')
     .addOption(flag('--port <number>', 'port of the vendors; 0: any', 'PORT').default(4010).argParser(port))
-    .addOption(flag('--control-port <number>', 'port of the control side; 0: any; off: none', 'CONTROL_PORT').default(4011).argParser(portOrOff))
+    .addOption(
+      flag('--control-port <number>', 'port of the control side; 0: any; off: none', 'CONTROL_PORT')
+        .default(4011)
+        .argParser(portOrOff),
+    )
     .addOption(flag('--host <address>', 'address that the vendors are bound to', 'HOST').default('127.0.0.1'))
     .addOption(flag('--specs <directory>', 'vendor directories instead of those that come along', 'SPECS'))
     .addOption(flag('--seed <file>', 'YAML file with seeds by vendor, instead of the vendors’ own', 'SEED'))
-    .addOption(flag('--auth <mode>', 'open: any credential is an account; strict: only those of the seed', 'AUTH').choices(['open', 'strict']).default('open'))
-    .addOption(flag('--random-seed <number>', 'from which ids and made-up values are drawn', 'RANDOM_SEED').default(1).argParser(integer))
-    .addOption(flag('--clock <instant>', 'ISO 8601 instant at which the clock stands still', 'CLOCK').argParser(instant))
+    .addOption(
+      flag('--auth <mode>', 'open: any credential is an account; strict: only those of the seed', 'AUTH')
+        .choices(['open', 'strict'])
+        .default('open'),
+    )
+    .addOption(
+      flag('--random-seed <number>', 'from which ids and made-up values are drawn', 'RANDOM_SEED')
+        .default(1)
+        .argParser(integer),
+    )
+    .addOption(
+      flag('--clock <instant>', 'ISO 8601 instant at which the clock stands still', 'CLOCK').argParser(instant),
+    )
     .addOption(flag('--no-reply-headers', 'leave the x-stuntdouble-* headers out of replies'))
-    .addOption(flag('--config <file>', 'YAML or JSON file with these flags by name (default: stuntdouble.config.yaml, if there is one)', 'CONFIG'))
+    .addOption(
+      flag(
+        '--config <file>',
+        'YAML or JSON file with these flags by name (default: stuntdouble.config.yaml, if there is one)',
+        'CONFIG',
+      ),
+    )
     .addOption(flag('--json', 'JSON lines on stdout', 'JSON').default(false))
     .addOption(flag('--quiet', 'nothing on stdout', 'QUIET').default(false));
   serve.action(async (vendors: string[]) => {
@@ -103,6 +123,7 @@ function port(text: string): number {
 const portOrOff = (text: string): number | 'off' => (text === 'off' ? 'off' : port(text));
 
 function instant(text: string): string {
-  if (Number.isNaN(Date.parse(text))) throw new InvalidArgumentError('Expected an ISO 8601 instant, such as 2026-02-26T15:30:00Z.');
+  if (Number.isNaN(Date.parse(text)))
+    throw new InvalidArgumentError('Expected an ISO 8601 instant, such as 2026-02-26T15:30:00Z.');
   return text;
 }

@@ -23,7 +23,9 @@ export async function serve(vendors: string[], flags: ServeFlags): Promise<void>
   announce(double, controlPort, flags, out);
   await new Promise<void>((resolve) => {
     const onSignal = (): void => {
-      process.once('SIGTERM', () => process.exit(exitCodes.failed)).once('SIGINT', () => process.exit(exitCodes.failed));
+      process
+        .once('SIGTERM', () => process.exit(exitCodes.failed))
+        .once('SIGINT', () => process.exit(exitCodes.failed));
       resolve();
     };
     process.once('SIGTERM', onSignal).once('SIGINT', onSignal);
@@ -35,7 +37,17 @@ export async function serve(vendors: string[], flags: ServeFlags): Promise<void>
 async function start(vendors: string[], flags: ServeFlags): Promise<Double> {
   const { port, host, specs, seed, auth, randomSeed, clock, replyHeaders } = flags;
   try {
-    return await startDouble({ vendors, port, host, auth, randomSeed, replyHeaders, ...(specs !== undefined && { specs }), ...(seed !== undefined && { seed }), ...(clock !== undefined && { clock }) });
+    return await startDouble({
+      vendors,
+      port,
+      host,
+      auth,
+      randomSeed,
+      replyHeaders,
+      ...(specs !== undefined && { specs }),
+      ...(seed !== undefined && { seed }),
+      ...(clock !== undefined && { clock }),
+    });
   } catch (error) {
     throw exitOf(error, port, host);
   }
@@ -54,17 +66,34 @@ function exitOf(error: unknown, port: number, host: string): unknown {
   if (error instanceof MistakesError) return new ExitError(error.message, exitCodes.usage);
   if (error instanceof UnknownVendorError) return new ExitError(error.message, exitCodes.usage);
   const { code } = error as { code?: string };
-  if (code === 'EADDRINUSE') return new ExitError(`Cannot listen on ${host}:${port}: the port is taken. Use --port or --control-port to name another (0: any), or stop what listens there.`, exitCodes.portTaken);
-  if (code === 'EACCES') return new ExitError(`Cannot listen on ${host}:${port}: this user may not. Use a port above 1023.`, exitCodes.portTaken);
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new ExitError(`Cannot listen on ${host}: this machine has no such address.`, exitCodes.usage);
+  if (code === 'EADDRINUSE')
+    return new ExitError(
+      `Cannot listen on ${host}:${port}: the port is taken. Use --port or --control-port to name another (0: any), or stop what listens there.`,
+      exitCodes.portTaken,
+    );
+  if (code === 'EACCES')
+    return new ExitError(
+      `Cannot listen on ${host}:${port}: this user may not. Use a port above 1023.`,
+      exitCodes.portTaken,
+    );
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new ExitError(`Cannot listen on ${host}: this machine has no such address.`, exitCodes.usage);
   return error;
 }
 
-function announce(double: Double, controlPort: number | undefined, flags: ServeFlags, out: (line: string) => void): void {
+function announce(
+  double: Double,
+  controlPort: number | undefined,
+  flags: ServeFlags,
+  out: (line: string) => void,
+): void {
   const urls = Object.fromEntries(double.vendors.map((name) => [name, double.url(name)]));
   const control = controlPort === undefined ? undefined : `http://127.0.0.1:${controlPort}`;
-  if (flags.json) return out(JSON.stringify({ event: 'ready', url: double.origin, control: control ?? null, vendors: urls }));
-  out(`stuntdouble serves ${double.vendors.length === 1 ? 'one vendor' : `${double.vendors.length} vendors`} on ${double.origin}${control === undefined ? '' : `, control on ${control}`}`);
+  if (flags.json)
+    return out(JSON.stringify({ event: 'ready', url: double.origin, control: control ?? null, vendors: urls }));
+  out(
+    `stuntdouble serves ${double.vendors.length === 1 ? 'one vendor' : `${double.vendors.length} vendors`} on ${double.origin}${control === undefined ? '' : `, control on ${control}`}`,
+  );
   for (const name of double.vendors) {
     out('');
     out(`${name}  ${urls[name] ?? ''}`);

@@ -6,13 +6,14 @@
  */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { dereferenceSync } from 'dereference-json-schema';
 import { OpenAPIRouter, OpenAPIValidator, type Document, type Operation as BackendOperation } from 'openapi-backend';
 import type { Contract, Match, Operation, SecurityScheme, Violation } from '../engine/model.js';
 import { isObject, type Json } from '../engine/paths.js';
 import type { Issue } from '../engine/refusal.js';
 import { parseParameters, type Parameter } from './parameters.js';
 import { Router } from './router.js';
-import { declaredPaths, flagged, projection, propertiesOf, requiredFields } from './schema.js';
+import { declaredPaths, flagged, projection, propertiesOf, requiredFields, suppliedPaths } from './schema.js';
 
 export interface ContractOptions {
   /** Path parameters whose value may hold unencoded slashes. */
@@ -24,15 +25,22 @@ const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json$/;
 
 type Validator = (value: unknown) => ErrorObject[];
 
-/** @param document dereferenced */
-export function openApiContract(document: Json, options: ContractOptions = {}): Contract {
-  const backend = new OpenAPIRouter({ definition: document as unknown as Document }).getOperations().filter((it) => it.operationId !== undefined);
+/** @param source a document whose `$ref`s are all within it */
+export function openApiContract(source: Json, options: ContractOptions = {}): Contract {
+  const document = dereferenceSync(source) as Json;
+  const backend = new OpenAPIRouter({ definition: document as unknown as Document })
+    .getOperations()
+    .filter((it) => it.operationId !== undefined);
   const builder = validatorBuilder(document);
   const operations = backend.map(operationOf);
   const raw = new Map(backend.map((it) => [it.operationId ?? '', it]));
-  const router = new Router<Operation>({ slashes: new Set(options.slashes), eitherTrailingSlash: options.trailingSlash === 'either' });
+  const router = new Router<Operation>({
+    slashes: new Set(options.slashes),
+    eitherTrailingSlash: options.trailingSlash === 'either',
+  });
   const { basePaths, hosts } = serversOf(document);
-  for (const operation of operations) for (const base of basePaths) router.add(operation.method, base + operation.path, operation);
+  for (const operation of operations)
+    for (const base of basePaths) router.add(operation.method, base + operation.path, operation);
 
   const get = (operation: Operation): BackendOperation => {
     const found = raw.get(operation.id);
@@ -43,7 +51,7 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
     const made = new Map<Operation, Map<number, V>>();
     return (operation: Operation, status = 0): V => {
       let row = made.get(operation);
-      if (row === undefined) made.set(operation, (row = new Map()));
+      if (row === undefined) made.set(operation, (row = new Map<number, V>()));
       let value = row.get(status);
       if (value === undefined) row.set(status, (value = make(operation, status)));
       return value;
@@ -56,7 +64,10 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
   const gives = memo((operation, status) => projection(contentSchema(responseOf(get(operation), status)), 'writeOnly'));
   const reply = memo((operation, status) => replyValidator(builder, get(operation), status));
   const secrets = memo((operation) => flagged(bodySchema(operation).schema, 'writeOnly'));
-  const schemas = isObject(document['components']) && isObject(document['components']['schemas']) ? document['components']['schemas'] : {};
+  const schemas =
+    isObject(document['components']) && isObject(document['components']['schemas'])
+      ? document['components']['schemas']
+      : {};
 
   return {
     title: isObject(document['info']) ? String(document['info']['title']) : 'untitled',
@@ -82,7 +93,8 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
       const { parameters, checkParameters, checkBody, requiresBody } = request(operation);
       const sent = parseParameters(parameters, params, query);
       const issues = [...sent.issues];
-      for (const error of checkParameters({ path: sent.params, query: sent.query, header: {}, cookie: {} })) issues.push(issueOf(error));
+      for (const error of checkParameters({ path: sent.params, query: sent.query, header: {}, cookie: {} }))
+        issues.push(issueOf(error));
       if (body === undefined && requiresBody) {
         const missing = checkBody({});
         if (missing.length === 0) issues.push({ in: 'body', field: '', keyword: 'required', params: {} });
@@ -90,44 +102,70 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
       } else if (body !== undefined) {
         for (const error of checkBody(body)) issues.push(issueOf(error));
       }
-      return { params: sent.params, query: sent.query, body: body === undefined ? undefined : takes(operation)(body), issues };
+      return {
+        params: sent.params,
+        query: sent.query,
+        body: body === undefined ? undefined : takes(operation)(body),
+        issues,
+      };
     },
 
-    project: (operation, status, body) => (hasContent(responseOf(get(operation), status)) ? gives(operation, status)(body) : undefined),
+    project: (operation, status, body) =>
+      hasContent(responseOf(get(operation), status)) ? gives(operation, status)(body) : undefined,
 
     check(operation, status, body): Violation[] {
       const validate = reply(operation, status);
-      if (validate === 'undeclared') return [{ field: '', problem: `status ${status} is not declared for ${operation.id}` }];
-      return validate(body).map((error) => ({ field: pathOf(error.instancePath), problem: `${error.keyword}: ${error.message ?? ''}` }));
+      if (validate === 'undeclared')
+        return [{ field: '', problem: `status ${status} is not declared for ${operation.id}` }];
+      return validate(body).map((error) => ({
+        field: pathOf(error.instancePath),
+        problem: `${error.keyword}: ${error.message ?? ''}`,
+      }));
     },
 
     writeOnly: (operation) => secrets(operation),
-    writable: (operation) => Object.entries(propertiesOf(bodySchema(operation).schema)).flatMap(([name, part]) => (isObject(part) && part['readOnly'] === true ? [] : [name])),
+    writable: (operation) =>
+      Object.entries(propertiesOf(bodySchema(operation).schema)).flatMap(([name, part]) =>
+        isObject(part) && part['readOnly'] === true ? [] : [name],
+      ),
     required: (schema) => requiredFields(schemas[schema]),
     paths: (schema) => declaredPaths(schemas[schema]),
+    supplied: (operation) => suppliedPaths(bodySchema(operation).schema),
     bodyPaths: (operation) => declaredPaths(bodySchema(operation).schema),
-    queryParameters: (operation) => request(operation).parameters.filter((it) => it.in === 'query').map((it) => it.name),
+    queryParameters: (operation) =>
+      request(operation)
+        .parameters.filter((it) => it.in === 'query')
+        .map((it) => it.name),
     example: (operation) => exampleOf(get(operation)),
   };
 }
 
 function operationOf(raw: BackendOperation): Operation {
-  const content = isObject(raw.requestBody) && isObject((raw.requestBody as Json)['content']) ? ((raw.requestBody as Json)['content'] as Json) : undefined;
+  const content =
+    isObject(raw.requestBody) && isObject((raw.requestBody as Json)['content'])
+      ? ((raw.requestBody as Json)['content'] as Json)
+      : undefined;
+  const statuses = Object.keys(raw.responses ?? {})
+    .map(Number)
+    .filter(Number.isInteger);
   return {
     id: raw.operationId ?? '',
     method: raw.method.toUpperCase(),
     path: raw.path,
     parameters: [...raw.path.matchAll(/\{(.+?)\}/g)].map((it) => it[1] ?? ''),
-    security: (raw.security ?? []) as Record<string, string[]>[],
-    successes: Object.keys(raw.responses ?? {})
-      .filter((status) => status.startsWith('2'))
-      .map(Number),
+    security: raw.security ?? [],
+    statuses,
+    successes: statuses.filter((status) => status < 300),
     ...(content && { mediaTypes: Object.keys(content).map((it) => it.toLowerCase()) }),
   };
 }
 
 /** HEAD comes with GET, OPTIONS with every path. */
-const withImplied = (methods: string[]): string[] => [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'];
+const withImplied = (methods: string[]): string[] => [
+  ...methods,
+  ...(methods.includes('GET') ? ['HEAD'] : []),
+  'OPTIONS',
+];
 
 // ---------------------------------------------------------------- validators
 
@@ -136,24 +174,45 @@ function validatorBuilder(document: Json): OpenAPIValidator {
   const options = { strict: false, allErrors: true, useDefaults: true, validateFormats: true } as const;
   const ajv = new Ajv2020(options);
   formats.default(ajv);
-  for (const annotation of ['int32', 'int64', 'float', 'double', 'byte', 'binary', 'password']) ajv.addFormat(annotation, true);
-  return new OpenAPIValidator({ definition: document as unknown as Document, lazyCompileValidators: true, customizeAjv: () => ajv as never });
+  for (const annotation of ['int32', 'int64', 'float', 'double', 'byte', 'binary', 'password'])
+    ajv.addFormat(annotation, true);
+  return new OpenAPIValidator({
+    definition: document as unknown as Document,
+    lazyCompileValidators: true,
+    // Its types know the draft-07 class only; it calls nothing but compile.
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the two classes share their base
+    customizeAjv: () => ajv,
+  });
 }
 
-function requestValidators(builder: OpenAPIValidator, raw: BackendOperation) {
+interface RequestValidators {
+  parameters: Parameter[];
+  checkParameters: Validator;
+  checkBody: Validator;
+  requiresBody: boolean;
+}
+
+function requestValidators(builder: OpenAPIValidator, raw: BackendOperation): RequestValidators {
   const body = raw.requestBody as Json | undefined;
   const schema = contentSchema(body);
   // The builder takes application/json for what it validates; the media type itself has been checked before.
-  const compiled = builder.buildRequestValidatorsForOperation({
-    ...raw,
-    requestBody: schema === undefined ? undefined : { required: true, content: { 'application/json': { schema: withoutExamples(schema) } } },
-    parameters: ((raw.parameters ?? []) as unknown as Json[]).map((it) => ({ ...it, schema: withoutExamples(it['schema']) })),
-  } as never) as ValidateFunction[];
+  const compiled =
+    builder.buildRequestValidatorsForOperation({
+      ...raw,
+      requestBody:
+        schema === undefined
+          ? undefined
+          : { required: true, content: { 'application/json': { schema: withoutExamples(schema) } } },
+      parameters: ((raw.parameters ?? []) as unknown as Json[]).map((it) => ({
+        ...it,
+        schema: withoutExamples(it['schema']),
+      })),
+    } as never) ?? [];
   const [bodyValidator, parameterValidator] = compiled.length === 2 ? compiled : [undefined, compiled[0]];
   return {
     parameters: ((raw.parameters ?? []) as unknown as Json[]).map(parameterOf),
     checkParameters: run(parameterValidator),
-    checkBody: ((value) => run(bodyValidator)({ requestBody: value })) as Validator,
+    checkBody: (value) => run(bodyValidator)({ requestBody: value }),
     requiresBody: body?.['required'] === true,
   };
 }
@@ -205,7 +264,8 @@ const responseOf = (raw: BackendOperation, status: number): Json | undefined => 
   return isObject(found) ? found : undefined;
 };
 
-const hasContent = (holder: Json | undefined): boolean => isObject(holder?.['content']) && Object.keys(holder['content']).length > 0;
+const hasContent = (holder: Json | undefined): boolean =>
+  isObject(holder?.['content']) && Object.keys(holder['content']).length > 0;
 
 /** The schema of the JSON (or else the first) media type. */
 function contentSchema(holder: unknown): Json | undefined {
@@ -240,7 +300,8 @@ function securitySchemesOf(document: Json): SecurityScheme[] {
     if (!isObject(scheme)) return [];
     const parameter = String(scheme['name'] ?? '');
     if (scheme['type'] === 'apiKey') return [{ name, parameter, kind: scheme['in'] as SecurityScheme['kind'] }];
-    if (scheme['type'] === 'http' && String(scheme['scheme']).toLowerCase() === 'basic') return [{ name, parameter, kind: 'basic' }];
+    if (scheme['type'] === 'http' && String(scheme['scheme']).toLowerCase() === 'basic')
+      return [{ name, parameter, kind: 'basic' }];
     return [{ name, parameter, kind: 'bearer' }];
   });
 }
@@ -248,10 +309,17 @@ function securitySchemesOf(document: Json): SecurityScheme[] {
 /** Base paths and hosts of the servers, with every value that an enumerated variable can take. */
 function serversOf(document: Json): { basePaths: string[]; hosts: string[] } {
   const servers = Array.isArray(document['servers']) ? (document['servers'] as Json[]) : [];
-  const urls = servers.flatMap((server) => expand(String(server['url'] ?? '/'), isObject(server['variables']) ? server['variables'] : {}));
+  const urls = servers.flatMap((server) =>
+    expand(String(server['url'] ?? '/'), isObject(server['variables']) ? server['variables'] : {}),
+  );
   const parsed = urls.flatMap((url) => {
-    const base = URL.parse?.(url, 'http://relative.invalid') ?? new URL(url, 'http://relative.invalid');
-    return [{ host: base.host === 'relative.invalid' ? undefined : base.host.toLowerCase(), path: base.pathname.replace(/\/$/, '') }];
+    const base = new URL(url, 'http://relative.invalid');
+    return [
+      {
+        host: base.host === 'relative.invalid' ? undefined : base.host.toLowerCase(),
+        path: base.pathname.replace(/\/$/, ''),
+      },
+    ];
   });
   return {
     basePaths: [...new Set(['', ...parsed.map((it) => it.path)])],
@@ -270,13 +338,20 @@ function expand(url: string, variables: Json): string[] {
 // ---------------------------------------------------------------- issues
 
 function issueOf(error: ErrorObject): Issue {
-  const [, where = '', ...rest] = error.instancePath.split('/').map((it) => it.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const extra = error.keyword === 'required' ? String(error.params['missingProperty']) : error.keyword === 'additionalProperties' ? String(error.params['additionalProperty']) : undefined;
+  const [, where = '', ...rest] = error.instancePath
+    .split('/')
+    .map((it) => it.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const extra =
+    error.keyword === 'required'
+      ? String(error.params['missingProperty'])
+      : error.keyword === 'additionalProperties'
+        ? String(error.params['additionalProperty'])
+        : undefined;
   const field = [...rest, ...(extra === undefined ? [] : [extra])].join('.');
   const place = where === 'requestBody' ? 'body' : (where as Issue['in']);
-  if (error.keyword === 'additionalProperties' && place === 'query') return { in: place, field, keyword: 'unknownParameter', params: {} };
+  if (error.keyword === 'additionalProperties' && place === 'query')
+    return { in: place, field, keyword: 'unknownParameter', params: {} };
   return { in: place, field, keyword: error.keyword, params: error.params };
 }
 
 const pathOf = (pointer: string): string => pointer.split('/').slice(1).join('.');
-

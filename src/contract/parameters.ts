@@ -9,14 +9,22 @@ export interface Parameter {
 }
 
 /** Text that is no value of the type stays text: the validator then says so. */
-export function parseParameters(parameters: readonly Parameter[], params: Record<string, string>, query: string): { params: Json; query: Json; issues: Issue[] } {
+export function parseParameters(
+  parameters: readonly Parameter[],
+  params: Record<string, string>,
+  query: string,
+): { params: Json; query: Json; issues: Issue[] } {
   const path: Json = {};
   const issues: Issue[] = [];
   const out: Json = {};
-  for (const { in: where, name, schema } of parameters) if (where === 'path') path[name] = convert(schema, params[name] ?? '');
+  for (const { in: where, name, schema } of parameters)
+    if (where === 'path') path[name] = convert(schema, params[name] ?? '');
   if (query !== '') {
     const sent = parseQuery(query);
-    if (sent === undefined) return { params: path, query: out, issues: [{ in: 'query', field: 'query', keyword: 'encoding', params: {} }] };
+    // Where the operation has no query parameters, nobody reads what cannot be read.
+    const keyword = parameters.some((it) => it.in === 'query') ? 'encoding' : 'unknownParameter';
+    if (sent === undefined)
+      return { params: path, query: out, issues: [{ in: 'query', field: 'query', keyword, params: {} }] };
     for (const [name, values] of sent) {
       const parameter = parameters.find((it) => it.in === 'query' && it.name === name);
       if (parameter === undefined) issues.push({ in: 'query', field: name, keyword: 'unknownParameter', params: {} });
@@ -57,7 +65,8 @@ function list(schema: Json, values: string[]): unknown[] {
 function convert(schema: Json, text: string): unknown {
   const types = [schema['type']].flat();
   if (types.includes('integer') && /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
-  if (types.includes('number') && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) && Number.isFinite(Number(text))) return Number(text);
+  if (types.includes('number') && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) && Number.isFinite(Number(text)))
+    return Number(text);
   if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true';
   return text;
 }

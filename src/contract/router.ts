@@ -30,7 +30,8 @@ export class Router<T> {
       const name = /^\{(.+)\}$/.exec(segment)?.[1];
       if (name !== undefined && this.options.slashes?.has(name)) {
         const suffix = segments.slice(at + 1);
-        if (suffix.some((it) => it.startsWith('{'))) throw new Error(`${template}: a parameter with slashes must be the last one`);
+        if (suffix.some((it) => it.startsWith('{')))
+          throw new Error(`${template}: a parameter with slashes must be the last one`);
         const known = (node.rest ??= []).find((it) => it.suffix.join('/') === suffix.join('/'));
         const rest = known ?? { suffix, node: newNode<T>() };
         if (!known) node.rest.push(rest);
@@ -64,7 +65,14 @@ export class Router<T> {
   }
 }
 
-function walk<T>(node: Node<T>, segments: string[], at: number, method: string, values: string[], allow: Set<string>): T | undefined {
+function walk<T>(
+  node: Node<T>,
+  segments: string[],
+  at: number,
+  method: string,
+  values: string[],
+  allow: Set<string>,
+): T | undefined {
   const segment = segments[at];
   if (segment === undefined) return leaf(node, method, allow);
   const literal = node.literals.get(segment);

@@ -7,7 +7,9 @@ const MAX_DEPTH = 12;
 export const propertiesOf = (schema: unknown): Json => {
   if (!isObject(schema)) return {};
   const own = isObject(schema['properties']) ? schema['properties'] : {};
-  const parts = ['allOf', 'oneOf', 'anyOf'].flatMap((key) => (Array.isArray(schema[key]) ? (schema[key] as unknown[]) : []));
+  const parts = ['allOf', 'oneOf', 'anyOf'].flatMap((key) =>
+    Array.isArray(schema[key]) ? (schema[key] as unknown[]) : [],
+  );
   return parts.reduce<Json>((all, part) => ({ ...propertiesOf(part), ...all }), own);
 };
 
@@ -23,7 +25,11 @@ const same: Projection = (value) => value;
  * A function that keeps of a value what the schema declares: in replies (`hide: 'writeOnly'`) nothing else gets out, in
  * requests (`hide: 'readOnly'`) nothing else gets in.
  */
-export function projection(schema: unknown, hide: 'writeOnly' | 'readOnly', known = new Map<unknown, Projection>()): Projection {
+export function projection(
+  schema: unknown,
+  hide: 'writeOnly' | 'readOnly',
+  known = new Map<unknown, Projection>(),
+): Projection {
   if (!isObject(schema)) return same;
   const seen = known.get(schema);
   if (seen) return (value) => seen(value);
@@ -31,16 +37,22 @@ export function projection(schema: unknown, hide: 'writeOnly' | 'readOnly', know
   known.set(schema, (value) => made(value));
   const properties = propertiesOf(schema);
   const items = isObject(schema['items']) ? projection(schema['items'], hide, known) : same;
-  const extra = isObject(schema['additionalProperties']) ? projection(schema['additionalProperties'], hide, known) : same;
+  const extra = isObject(schema['additionalProperties'])
+    ? projection(schema['additionalProperties'], hide, known)
+    : same;
   const open = isOpen(schema, properties);
-  const entries = Object.entries(properties).map(([name, part]) => [name, isObject(part) && part[hide] === true ? undefined : projection(part, hide, known)] as const);
+  const entries = Object.entries(properties).map(
+    ([name, part]) =>
+      [name, isObject(part) && part[hide] === true ? undefined : projection(part, hide, known)] as const,
+  );
   if (entries.length === 0 && open && items === same && extra === same) return same;
   const declared = new Set(Object.keys(properties));
   made = (value) => {
-    if (Array.isArray(value)) return items === same ? value : value.map(items);
+    if (Array.isArray(value)) return (value as unknown[]).map(items);
     if (!isObject(value)) return value;
     const out: Json = {};
-    for (const [name, part] of entries) if (part !== undefined && Object.hasOwn(value, name)) out[name] = part(value[name]);
+    for (const [name, part] of entries)
+      if (part !== undefined && Object.hasOwn(value, name)) out[name] = part(value[name]);
     if (open) for (const name of Object.keys(value)) if (!declared.has(name)) out[name] = extra(value[name]);
     return out;
   };
@@ -73,7 +85,19 @@ export function declaredPaths(schema: unknown, at = '', depth = 0): string[] {
   return [...here, ...inItems, ...below];
 }
 
-const allowsObject = (schema: Json): boolean => schema['type'] === undefined || [schema['type']].flat().includes('object');
+/** The field paths that every valid body has, once the defaults of the schema are put in. */
+export function suppliedPaths(schema: unknown, at = '', depth = 0): string[] {
+  if (!isObject(schema) || depth > MAX_DEPTH) return [];
+  const required = Array.isArray(schema['required']) ? (schema['required'] as string[]) : [];
+  return Object.entries(propertiesOf(schema)).flatMap(([name, part]) => {
+    if (!required.includes(name) && !(isObject(part) && 'default' in part)) return [];
+    const path = at === '' ? name : `${at}.${name}`;
+    return [path, ...suppliedPaths(part, path, depth + 1)];
+  });
+}
+
+const allowsObject = (schema: Json): boolean =>
+  schema['type'] === undefined || [schema['type']].flat().includes('object');
 
 /** What an object of this schema must have, leaves first named; an absent required object is made of its own required parts. */
 export function requiredFields(schema: unknown, at = '', depth = 0): MissingField[] {

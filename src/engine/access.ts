@@ -1,6 +1,6 @@
 /** Finding the records that a call is about, and what of them may be shown. */
-import type { DecideContext, Resource, Vendor, View } from './model.js';
-import { equal, get, isObject, type Json } from './paths.js';
+import type { DecideContext, Making, Resource, Vendor, View } from './model.js';
+import { equal, get, isObject, omit, type Json } from './paths.js';
 import { idKey } from './ids.js';
 import { Refusal } from './refusal.js';
 import type { ProtectRule } from './grammar.js';
@@ -16,9 +16,13 @@ export const keyOf = (resource: Resource, record: Json): string => String(get(re
 /** The record that the path names; its parent first. Throws invalidId, notFound or foreign. */
 export function target(context: DecideContext, resource: Resource): Json {
   const parent = parentOf(context, resource);
-  const record = locate(context, resource, String(context.input.params[context.rule.operation.parameters.at(-1) ?? '']));
+  const record = locate(
+    context,
+    resource,
+    String(context.input.params[context.rule.operation.parameters.at(-1) ?? '']),
+  );
   const link = resource.rule.parent;
-  if (link && parent && !equal(get(record, link.field), parent.id)) throw new Refusal('notFound', { id: keyOf(resource, record), resource: resource.name });
+  if (link && parent && !equal(get(record, link.field), parent.id)) throw missing(resource, keyOf(resource, record));
   return record;
 }
 
@@ -40,7 +44,30 @@ function locate({ view }: DecideContext, resource: Resource, raw: string): Json 
     const other = view.find(resource.name, [alias], [raw]);
     if (other) return other;
   }
-  throw new Refusal(key !== undefined && view.elsewhere(resource.name, key) ? 'foreign' : 'notFound', { id: raw, resource: resource.name });
+  // A child is looked for below a parent that is the caller's own, and what another account has is none of its children.
+  const mayBeForeign = key !== undefined && rule.parent === undefined;
+  if (mayBeForeign && view.elsewhere(resource.name, key))
+    throw new Refusal('foreign', { id: raw, resource: resource.name }, rule.foreign);
+  throw missing(resource, raw);
+}
+
+const missing = (resource: Resource, id: string): Refusal =>
+  new Refusal('notFound', { id, resource: resource.name }, resource.rule.notFound);
+
+/** The record that a value of another record names: by its id, or by an alias. */
+export function named(
+  { vendor, view }: Pick<Making, 'vendor' | 'view'>,
+  name: string,
+  value: unknown,
+): Json | undefined {
+  if (value === undefined || value === null) return undefined;
+  const found = view.get(name, String(value));
+  if (found) return found;
+  for (const alias of resourceOf(vendor, name).rule.aliases ?? []) {
+    const other = view.find(name, [alias], [String(value)]);
+    if (other) return other;
+  }
+  return undefined;
 }
 
 /** Refuses a change of a record that the vendor protects. */
@@ -62,10 +89,11 @@ export function present(vendor: Vendor, view: View, resource: Resource, record: 
   for (const [property, rule] of Object.entries(embed)) {
     const other = resourceOf(vendor, rule.children ?? rule.reference ?? '');
     if (rule.children !== undefined) {
-      shown[property] = view.page(other.name, { parent: keyOf(resource, record) }).items.map((item) => present(vendor, view, other, item));
+      shown[property] = view
+        .page(other.name, { parent: keyOf(resource, record) })
+        .items.map((item) => present(vendor, view, other, item));
     } else {
-      const key = rule.by === undefined ? undefined : get(record, rule.by);
-      const found = key === undefined || key === null ? undefined : view.get(other.name, String(key));
+      const found = rule.by === undefined ? undefined : named({ vendor, view }, other.name, get(record, rule.by));
       shown[property] = found ? present(vendor, view, other, found) : null;
     }
   }
@@ -83,10 +111,7 @@ function drop(value: unknown, [step = '', ...rest]: string[]): unknown {
   if (!isObject(value)) return value;
   const key = step.endsWith('[]') ? step.slice(0, -2) : step;
   if (!Object.hasOwn(value, key)) return value;
-  if (rest.length === 0) {
-    const { [key]: _secret, ...open } = value;
-    return open;
-  }
+  if (rest.length === 0) return omit(value, key);
   const inner = value[key];
   return { ...value, [key]: Array.isArray(inner) ? inner.map((item) => drop(item, rest)) : drop(inner, rest) };
 }

@@ -1,13 +1,23 @@
 import type { Behavior, Contract, Quirk, Resource, Rule, Seed, Vendor } from './model.js';
 
 /** A vendor out of its contract and its (checked) behavior. */
-export function assemble(name: string, contract: Contract, behavior: Behavior, seed: Seed, quirks: Record<string, Quirk>): Vendor {
+export function assemble(
+  name: string,
+  contract: Contract,
+  behavior: Behavior,
+  seed: Seed,
+  quirks: Record<string, Quirk>,
+): Vendor {
   const resources = new Map<string, Resource>();
   for (const [resource, rule] of Object.entries(behavior.resources)) {
     const hidden = Object.entries(rule.fields ?? {}).flatMap(([path, field]) => (field.hidden ? [path] : []));
-    const children = Object.entries(behavior.resources).flatMap(([child, it]) => (it.parent?.resource === resource ? [child] : []));
+    const children = Object.entries(behavior.resources).flatMap(([child, it]) =>
+      it.parent?.resource === resource ? [child] : [],
+    );
     const embedded = new Set(Object.keys(rule.embed ?? {}));
-    const required = (rule.schema === undefined ? [] : contract.required(rule.schema)).filter((field) => !embedded.has(field.path.split('.')[0] ?? ''));
+    const required = (rule.schema === undefined ? [] : contract.required(rule.schema)).filter(
+      (field) => !embedded.has(field.path.split('.')[0] ?? ''),
+    );
     const secret = [...new Set([...writeOnlyOf(contract, behavior, resource), ...hidden])];
     resources.set(resource, { name: resource, rule, secret, hidden, children, required });
   }
@@ -15,7 +25,9 @@ export function assemble(name: string, contract: Contract, behavior: Behavior, s
   for (const operation of contract.operations) {
     const rule = behavior.operations[operation.id];
     if (rule === undefined) continue;
-    const makes = (rule.verb === 'create' || rule.verb === 'upsert') && mayLack(resources.get(rule.resource), contract.bodyPaths(operation));
+    const makes =
+      (rule.verb === 'create' || rule.verb === 'upsert') &&
+      mayLack(resources.get(rule.resource), contract.supplied(operation));
     rules.set(operation.id, { operation, rule, makes, writable: contract.writable(operation) });
   }
   return { name, contract, behavior, rules, resources, seed, quirks };
@@ -30,12 +42,19 @@ export function writeOnlyOf(contract: Contract, behavior: Behavior, resource: st
 }
 
 /** Whether a reply needs a field that neither the rules set for sure nor the contract asks of the client. */
-function mayLack(resource: Resource | undefined, _sent: string[]): boolean {
+function mayLack(resource: Resource | undefined, supplied: readonly string[]): boolean {
   if (resource === undefined) return false;
   const fields = resource.rule.fields ?? {};
   const sure = (path: string): boolean => {
     const rule = fields[path];
-    return path === resource.rule.id.field || rule?.stamp !== undefined || rule?.default !== undefined || rule?.generate !== undefined || rule?.derive !== undefined;
+    return (
+      supplied.includes(path) ||
+      path === resource.rule.id.field ||
+      rule?.stamp !== undefined ||
+      rule?.default !== undefined ||
+      rule?.generate !== undefined ||
+      rule?.derive !== undefined
+    );
   };
   return resource.required.some(({ path }) => !sure(path));
 }

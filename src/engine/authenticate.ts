@@ -14,8 +14,18 @@ export function authenticate(vendor: Vendor, operation: Operation, call: Call, a
   const account = accounts(vendor, token);
   if (account === undefined) throw new Refusal('credentialRejected');
   if (account.refuse !== undefined) throw new Refusal(account.refuse);
-  if (!operation.security.some((needs) => Object.values(needs).flat().every((scope) => account.scopes?.includes(scope) ?? true))) {
-    throw new Refusal('forbidden', { field: Object.values(operation.security[0] ?? {}).flat().join(' ') });
+  if (
+    !operation.security.some((needs) =>
+      Object.values(needs)
+        .flat()
+        .every((scope) => account.scopes?.includes(scope) ?? true),
+    )
+  ) {
+    throw new Refusal('forbidden', {
+      field: Object.values(operation.security[0] ?? {})
+        .flat()
+        .join(' '),
+    });
   }
   return account;
 }
@@ -50,7 +60,9 @@ function read(scheme: SecurityScheme, call: Call): string | undefined {
     case 'query':
       return new URLSearchParams(call.query).get(scheme.parameter) ?? undefined;
     case 'cookie':
-      return new RegExp(`(?:^|;\\s*)${scheme.parameter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}=([^;]+)`).exec(header('cookie') ?? '')?.[1];
+      return new RegExp(`(?:^|;\\s*)${scheme.parameter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}=([^;]+)`).exec(
+        header('cookie') ?? '',
+      )?.[1];
     default:
       return scheme.kind satisfies never;
   }

@@ -1,5 +1,6 @@
 /** What a resource's field rules make of a record: stamps, defaults, generated and derived values, completeness. */
 import type { Derivation, FieldRule } from './grammar.js';
+import { named } from './access.js';
 import type { Account, Making, Resource } from './model.js';
 import { edit, get, isObject, set, type Json } from './paths.js';
 
@@ -39,13 +40,18 @@ function stamped(context: Making, resource: Resource, record: Json, isNew: boole
   let out = record;
   for (const [path, field] of fieldRules(resource)) {
     if (field.stamp === 'updated' || (isNew && field.stamp === 'created')) {
-      const iso = new Date(context.now).toISOString();
-      out = set(out, path, field.precision === 'seconds' ? `${iso.slice(0, 19)}Z` : iso);
+      out = set(out, path, timestamp(context.now, field.precision));
     } else if (isNew && field.stamp === 'creator') {
       out = set(out, path, userId(context.account, field.prefix ?? 'User'));
     }
   }
   return out;
+}
+
+/** An instant as APIs write it: ISO 8601 in UTC, in the vendor's precision. */
+export function timestamp(now: number, precision: FieldRule['precision']): string {
+  const iso = new Date(now).toISOString();
+  return precision === 'seconds' ? `${iso.slice(0, 19)}Z` : iso;
 }
 
 function finished(context: Making, resource: Resource, record: Json, isNew: boolean): Json {
@@ -70,12 +76,21 @@ function finished(context: Making, resource: Resource, record: Json, isNew: bool
 function complete(context: Making, resource: Resource, record: Json): Json {
   let out = record;
   for (const field of resource.required) {
-    out = edit(out, field.path, (old) => (old === undefined ? context.maker.make(field, () => context.draw.random(), context.now) : old));
+    out = edit(out, field.path, (old) =>
+      old === undefined ? context.maker.make(field, () => context.draw.random(), context.now) : old,
+    );
   }
   return out;
 }
 
-function derived(context: Making, resource: Resource, rule: Derivation, holder: Json, old: unknown, index: number): unknown {
+function derived(
+  context: Making,
+  resource: Resource,
+  rule: Derivation,
+  holder: Json,
+  old: unknown,
+  index: number,
+): unknown {
   if (rule.presence !== undefined) {
     const value = get(holder, rule.presence);
     return value !== undefined && value !== null;
@@ -87,14 +102,29 @@ function derived(context: Making, resource: Resource, rule: Derivation, holder: 
   if (rule.lookup !== undefined) {
     const value = get(holder, rule.lookup);
     if (value === undefined) return old;
-    return rule.table?.[String(value)] ?? rule.otherwise ?? old;
+    const { table = {}, otherwise = old } = rule;
+    return Object.hasOwn(table, String(value)) ? table[String(value)] : otherwise;
   }
   if (rule.slug !== undefined) return slug(get(holder, rule.slug));
-  if (rule.copy !== undefined) return get(holder, rule.copy) ?? old;
+  if (rule.copy !== undefined)
+    return (
+      get(rule.through === undefined ? holder : referenced(context, resource, rule.through, holder), rule.copy) ??
+      old ??
+      rule.otherwise
+    );
   if (rule.index !== undefined) return index;
   const { parent } = resource.rule;
   const id = parent && get(holder, parent.field);
-  return context.view.count(resource.name, typeof id === 'string' || typeof id === 'number' ? { parent: String(id) } : {});
+  return context.view.count(
+    resource.name,
+    typeof id === 'string' || typeof id === 'number' ? { parent: String(id) } : {},
+  );
+}
+
+/** The record that a field of this one references. */
+function referenced(context: Making, resource: Resource, path: string, holder: Json): Json | undefined {
+  const { references } = resource.rule.fields?.[path] ?? {};
+  return references && named(context, references.resource, get(holder, path));
 }
 
 function masked(rule: Derivation, value: unknown): unknown {
@@ -109,8 +139,10 @@ export const slug = (value: unknown): string =>
   String(value)
     .toLowerCase()
     .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '') || '_';
 
 /** A global id of the user behind a credential: the same for the same credential, telling nothing of it. */
-const userId = (account: Account, prefix: string): string => Buffer.from(`${prefix}:${account.number}:${account.name.slice(-4)}`).toString('base64');
+const userId = (account: Account, prefix: string): string =>
+  Buffer.from(`${prefix}:${account.number}:${account.name.slice(-4)}`).toString('base64');

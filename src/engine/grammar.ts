@@ -20,7 +20,9 @@ const evidence = z
     client: z.string().min(1).optional().describe("The vendor's published client or SDK: where."),
     assumed: z.string().min(1).optional().describe('Our reading, because the sources are silent: why.'),
   })
-  .refine((it) => Object.keys(it).length === 1, { error: 'exactly one of documented, client, assumed, with a reference' })
+  .refine((it) => Object.keys(it).length === 1, {
+    error: 'exactly one of documented, client, assumed, with a reference',
+  })
   .describe('Exactly one of documented, client, assumed, with a reference.');
 
 const refusal = z
@@ -32,19 +34,27 @@ const refusal = z
     body: template.optional(),
     evidence,
   })
-  .refine((it) => (it.as === undefined) !== (it.status === undefined), { error: 'either `status` (and `body`) or `as`, not both' });
+  .refine((it) => (it.as === undefined) !== (it.status === undefined), {
+    error: 'either `status` (and `body`) or `as`, not both',
+  });
 
 const message = z.strictObject({ text: z.string().min(1), evidence });
 
 const dialect = z.strictObject({
   contentType: z.string().default('application/json').describe('Media type of every refusal.'),
   allowed: z
-    .strictObject({ quote: z.string().default("'"), separator: z.string().default(', '), last: z.string().default(' or ') })
+    .strictObject({
+      quote: z.string().default("'"),
+      separator: z.string().default(', '),
+      last: z.string().default(' or '),
+    })
     .prefault({})
     .describe("How $allowed lists the values of an enum: 'a', 'b' or 'c'."),
   messages: z
     .record(z.string(), message)
-    .describe('$message for a validation issue, by JSON Schema keyword (`default` for all others) or, first, by `field:<path>`.'),
+    .describe(
+      '$message for a validation issue, by JSON Schema keyword (`default` for all others) or, first, by `field:<path>`.',
+    ),
   refusals: z.record(z.string(), refusal),
 });
 
@@ -70,6 +80,7 @@ const derivation = z
     lookup: path.optional().describe('The entry of `table` for the value of that field, else `otherwise`.'),
     slug: path.optional().describe('Lower case, [a-z0-9_] only.'),
     copy: path.optional().describe('The value of that field, if it has one.'),
+    through: path.optional().describe('copy: of the record that this field references, and not of this one.'),
     position: z.literal('siblings').optional().describe('How many records of the same parent there were before.'),
     index: z.literal('element').optional().describe('For a path with []: the place of the element in its list.'),
     start: z.int().min(0).optional(),
@@ -78,37 +89,67 @@ const derivation = z
     table: z.record(z.string(), z.json()).optional(),
     otherwise: z.json().optional(),
   })
-  .refine((it) => ['presence', 'mask', 'lookup', 'slug', 'copy', 'position', 'index'].filter((k) => k in it).length === 1, {
-    error: 'exactly one of presence, mask, lookup, slug, copy, position, index',
-  });
+  .refine(
+    (it) => ['presence', 'mask', 'lookup', 'slug', 'copy', 'position', 'index'].filter((k) => k in it).length === 1,
+    {
+      error: 'exactly one of presence, mask, lookup, slug, copy, position, index',
+    },
+  );
 
 const field = z
   .strictObject({
     stamp: z.enum(['created', 'updated', 'creator']).optional().describe('Set from the clock or the credential.'),
     precision: z.enum(['seconds', 'milliseconds']).optional(),
     prefix: z.string().optional().describe('creator: the type name in the global id of the user.'),
-    generate: z.enum(['uuid', 'integer']).optional().describe('Made by the server when the record (or list element) is.'),
+    generate: z
+      .enum(['uuid', 'integer'])
+      .optional()
+      .describe('Made by the server when the record (or list element) is.'),
     default: z.json().optional().describe('The value when a new record has none.'),
     derive: derivation.optional(),
     once: z.boolean().optional().describe('derive: at creation only, unless the field has no value yet.'),
     immutable: z.strictObject({ when: when.optional(), refuse: name.optional() }).optional(),
     merge: z.enum(['deep', 'replace']).optional().describe('How an update treats an object in this field.'),
+    distinct: z
+      .literal(true)
+      .optional()
+      .describe(
+        'For a path with []: no two elements have the same value; else refused as invalid, by the keyword `distinct`.',
+      ),
     hidden: z.boolean().optional().describe('Kept in the store, in no reply and in no contract schema.'),
-    references: z.strictObject({ resource: name, refuse: name.optional() }).optional().describe('Must name a record of that resource.'),
+    references: z
+      .strictObject({ resource: name, refuse: name.optional() })
+      .optional()
+      .describe('Must name a record of that resource, by its id or an alias.'),
+    alsoSentAs: name.optional().describe('Another name under which a body may send this field; its own goes first.'),
     evidence,
   })
-  .refine((it) => it.stamp === undefined || it.stamp === 'creator' || it.precision !== undefined, { error: 'a time stamp needs its precision' });
+  .refine((it) => it.stamp === undefined || it.stamp === 'creator' || it.precision !== undefined, {
+    error: 'a time stamp needs its precision',
+  });
 
 const resource = z.strictObject({
-  schema: name.optional().describe('The component schema with every field that a client can read: what must be complete after creation. Left out where no operation shows it.'),
+  schema: name
+    .optional()
+    .describe(
+      'The component schema with every field that a client can read: what must be complete after creation. Left out where no operation shows it.',
+    ),
   id,
+  notFound: name.optional().describe('The refusal for a record of this resource that is not there, if not `notFound`.'),
+  foreign: name.optional().describe("The refusal for another account's record of this resource, if not `foreign`."),
   aliases: z.array(path).optional().describe('Unique fields by which a path may name the record as well.'),
   parent: z.strictObject({ resource: name, field: path, parameter: name, evidence }).optional(),
-  order: z.strictObject({ by: path, direction: z.enum(['asc', 'desc']), evidence }).optional().describe('Of its lists; else as created.'),
+  order: z
+    .strictObject({ by: path, direction: z.enum(['asc', 'desc']), evidence })
+    .optional()
+    .describe('Of its lists; else as created.'),
   unique: z.array(z.strictObject({ fields: z.array(path).min(1), refuse: name.optional(), evidence })).optional(),
   fields: z.record(path, field).optional(),
   embed: z
-    .record(name, z.strictObject({ children: name.optional(), reference: name.optional(), by: path.optional(), evidence }))
+    .record(
+      name,
+      z.strictObject({ children: name.optional(), reference: name.optional(), by: path.optional(), evidence }),
+    )
     .optional()
     .describe('Fields of a reply that are other records: the children, or the record that `by` names.'),
   dropped: z.strictObject({ whenParentChanges: path, evidence }).optional(),
@@ -116,7 +157,15 @@ const resource = z.strictObject({
 
 const protect = z.strictObject({ when, refuse: name.optional(), evidence });
 
-const common = { evidence, reply: template.optional().describe('The body of the reply; else the record, or the bare list.') };
+const words = z
+  .partialRecord(z.enum(reasons), name)
+  .describe('The refusals with which this operation words a reason, where others have other words.');
+
+const common = {
+  evidence,
+  reply: template.optional().describe('The body of the reply; else the record, or the bare list.'),
+  words: words.optional(),
+};
 const onResource = { ...common, resource: name };
 
 const filter = z.strictObject({
@@ -146,13 +195,22 @@ const operation = z.discriminatedUnion('verb', [
     ...onResource,
     filters: z.record(name, filter).optional().describe('By query parameter.'),
     page: page.optional(),
-    sort: z.strictObject({ parameter: name, default: path, evidence }).optional().describe('A query parameter that names the field; `-` in front reverses.'),
-    ignored: z.record(name, z.strictObject({ evidence })).optional().describe('Query parameters that change nothing here.'),
+    sort: z
+      .strictObject({ parameter: name, default: path, evidence })
+      .optional()
+      .describe('A query parameter that names the field; `-` in front reverses.'),
+    ignored: z
+      .record(name, z.strictObject({ evidence }))
+      .optional()
+      .describe('Query parameters that change nothing here.'),
   }),
   z.strictObject({
     verb: z.literal('update'),
     ...onResource,
-    merge: z.enum(['deep', 'replace']).default('deep').describe('Objects within a record: merged (RFC 7396 without its deletion), or replaced whole.'),
+    merge: z
+      .enum(['deep', 'replace'])
+      .default('deep')
+      .describe('Objects within a record: merged (RFC 7396 without its deletion), or replaced whole.'),
     atLeastOneOf: z.strictObject({ fields: z.array(path).min(1), evidence }).optional(),
     protect: protect.optional(),
     bodyLimit: z.int().positive().optional(),
@@ -163,13 +221,32 @@ const operation = z.discriminatedUnion('verb', [
     keep: z.array(path).optional().describe('Fields that stay when they are omitted.'),
     protect: protect.optional(),
   }),
-  z.strictObject({ verb: z.literal('upsert'), ...onResource, by: path.describe('The field that says which record is meant.'), merge: z.enum(['deep', 'replace']).default('deep'), protect: protect.optional() }),
+  z.strictObject({
+    verb: z.literal('upsert'),
+    ...onResource,
+    by: path.describe('The field that says which record is meant.'),
+    merge: z.enum(['deep', 'replace']).default('deep'),
+    protect: protect.optional(),
+  }),
   z.strictObject({ verb: z.literal('delete'), ...onResource, protect: protect.optional() }),
   z.strictObject({ verb: z.literal('decline'), reason: z.string().min(1).describe('Why it is not served.'), evidence }),
-  z.strictObject({ verb: z.literal('quirk'), ...common, resource: name.optional(), quirk: name, bodyLimit: z.int().positive().optional() }),
+  z.strictObject({
+    verb: z.literal('quirk'),
+    ...common,
+    resource: name.optional(),
+    quirk: name,
+    raises: z
+      .array(name)
+      .optional()
+      .describe('Refusals that it throws beside those that any operation can answer with.'),
+    bodyLimit: z.int().positive().optional(),
+  }),
 ]);
 
-const treat = <const T extends readonly [string, ...string[]]>(...of: T) => z.strictObject({ treat: z.enum(of), evidence });
+// The type of a grammar is what it infers to.
+// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- spelled out it would say the same twice
+const treat = <const T extends readonly [string, ...string[]]>(...of: T) =>
+  z.strictObject({ treat: z.enum(of), evidence });
 
 export const behavior = z
   .strictObject({
@@ -180,7 +257,10 @@ export const behavior = z
       unknownQueryParameters: treat('refuse', 'ignore'),
       trailingSlash: treat('exact', 'either'),
       browserOrigin: treat('refuse', 'accept'),
-      slashesInParameters: z.strictObject({ parameters: z.array(name), evidence }).optional().describe('Path parameters whose value may hold unencoded slashes.'),
+      slashesInParameters: z
+        .strictObject({ parameters: z.array(name), evidence })
+        .optional()
+        .describe('Path parameters whose value may hold unencoded slashes.'),
     }),
     limits: z
       .array(z.strictObject({ requests: z.int().positive(), seconds: z.int().positive(), evidence }))
@@ -196,6 +276,7 @@ export type Behavior = z.infer<typeof behavior>;
 export type Evidence = z.infer<typeof evidence>;
 export type RefusalRule = z.infer<typeof refusal>;
 export type ResourceRule = z.infer<typeof resource>;
+export type Words = z.infer<typeof words>;
 export type FieldRule = z.infer<typeof field>;
 export type Derivation = z.infer<typeof derivation>;
 export type OperationRule = z.infer<typeof operation>;

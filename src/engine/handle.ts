@@ -1,9 +1,24 @@
 /** One request, one straight line (DESIGN §2). Read it from the top. */
 import { authenticate, type Accounts } from './authenticate.js';
 import { decide } from './decide.js';
+import type { Words } from './grammar.js';
 import { idKey } from './ids.js';
 import { JsonError, parseJson } from './json.js';
-import type { Account, Call, Decision, DecideContext, Input, JournalEntry, Match, Operation, Reply, Rule, Vendor, Violation, World } from './model.js';
+import type {
+  Account,
+  Call,
+  Decision,
+  DecideContext,
+  Input,
+  JournalEntry,
+  Match,
+  Operation,
+  Reply,
+  Rule,
+  Vendor,
+  Violation,
+  World,
+} from './model.js';
 import { redact } from './redact.js';
 import { ClientGone, Declined, Refusal, type Issue } from './refusal.js';
 import { render } from './render.js';
@@ -43,6 +58,7 @@ export async function handle(host: Host, world: World, vendor: Vendor, call: Cal
     const fault = world.faults.take({ vendor: vendor.name, operation: operation.id, account: account.name });
     if (fault) throw new Refusal(fault);
     const rule = ruleOf(vendor, operation);
+    refuseMalformedIds(vendor, rule, params);
     const input = (trace.input = validate(vendor, rule, params, call, await readBody(host, rule, call)));
     if (rule.makes) await world.maker.load();
     const decision = (trace.decision = commit(world, vendor, account, rule, input));
@@ -52,7 +68,9 @@ export async function handle(host: Host, world: World, vendor: Vendor, call: Cal
     if (problem instanceof ClientGone) throw problem;
     reply = answerProblem(host, vendor, call, trace, problem);
   }
-  const violations = trace.operation ? vendor.contract.check(trace.operation, reply.status, reply.body) : [];
+  // What we say in our own name is in nobody's contract.
+  const violations =
+    trace.operation && !isOurOwn(reply) ? vendor.contract.check(trace.operation, reply.status, reply.body) : [];
   if (violations.length > 0) host.violated(violations, `${vendor.name}.${trace.operation?.id ?? ''} ${reply.status}`);
   world.journal.add(entry(world, vendor, call, trace, reply, violations));
   reply.headers['x-stuntdouble-rule'] = `${vendor.name}.${trace.rule}; ${trace.evidence}`;
@@ -70,9 +88,12 @@ function match(vendor: Vendor, call: Call): Match {
 }
 
 /** A browser says so itself: an Origin header, or Sec-Fetch-Mode: cors. */
-function refuseBrowsers(vendor: Vendor, call: Call): void {
+function refuseBrowsers(vendor: Vendor, { headers }: Call): void {
   if (vendor.behavior.requests.browserOrigin.treat !== 'refuse') return;
-  if (call.headers['origin'] !== undefined || call.headers['sec-fetch-mode'] === 'cors') throw new Refusal('browserOrigin');
+  // The fetch of Node sends Sec-Fetch-Mode: cors as well, but never Sec-Fetch-Site, and a language that no browser asks for.
+  const isNode = headers['sec-fetch-site'] === undefined && headers['accept-language'] === '*';
+  if (headers['origin'] !== undefined || (headers['sec-fetch-mode'] === 'cors' && !isNode))
+    throw new Refusal('browserOrigin');
 }
 
 function ruleOf(vendor: Vendor, operation: Operation): Rule {
@@ -93,7 +114,9 @@ async function readBody(host: Host, { operation, rule }: Rule, call: Call): Prom
   const contentType = String(call.headers['content-type'] ?? '');
   const mediaType = acceptedMediaType(operation.mediaTypes, contentType, call.headers['content-encoding']);
   if (mediaType === 'multipart/form-data') {
-    return host.readMultipart(bytes, contentType).catch(() => Promise.reject(new Refusal('malformedBody', { message: 'body is not valid multipart/form-data' })));
+    return host
+      .readMultipart(bytes, contentType)
+      .catch(() => Promise.reject(new Refusal('malformedBody', { message: 'body is not valid multipart/form-data' })));
   }
   try {
     return parseJson(bytes);
@@ -103,9 +126,16 @@ async function readBody(host: Host, { operation, rule }: Rule, call: Call): Prom
   }
 }
 
-function acceptedMediaType(accepted: readonly string[], contentType: string, encoding: string | string[] | undefined): string {
+function acceptedMediaType(
+  accepted: readonly string[],
+  contentType: string,
+  encoding: string | string[] | undefined,
+): string {
   const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
-  const charset = parameters.find((it) => it.startsWith('charset='))?.slice(8).replaceAll('"', '');
+  const charset = parameters
+    .find((it) => it.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '');
   const coded = encoding !== undefined && encoding !== 'identity';
   if (!accepted.includes(type) || coded || (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8')) {
     throw new Refusal('unsupportedMediaType', { message: `expected ${accepted.join(' or ')}`, field: 'content-type' });
@@ -114,14 +144,21 @@ function acceptedMediaType(accepted: readonly string[], contentType: string, enc
 }
 
 function validate(vendor: Vendor, rule: Rule, params: Record<string, string>, call: Call, sent: unknown): Input {
-  refuseMalformedIds(vendor, rule, params);
   const { contract, behavior } = vendor;
   const checked = contract.validate(rule.operation, params, call.query, sent);
-  const issues = behavior.requests.unknownQueryParameters.treat === 'refuse' ? checked.issues : checked.issues.filter((it) => it.keyword !== 'unknownParameter');
+  const issues =
+    behavior.requests.unknownQueryParameters.treat === 'refuse'
+      ? checked.issues
+      : checked.issues.filter((it) => it.keyword !== 'unknownParameter');
   const inPath = issues.find((it) => it.in === 'path');
   if (inPath) throw new Refusal('invalidId', { id: params[inPath.field], field: inPath.field, issues: [inPath] });
   const immutable = immutableFields(vendor, rule);
-  const deferred = issues.filter((it) => it.in === 'body' && immutable.some((path) => it.field === path || it.field.startsWith(`${path}.`)) && it.keyword !== 'required');
+  const deferred = issues.filter(
+    (it) =>
+      it.in === 'body' &&
+      immutable.some((path) => it.field === path || it.field.startsWith(`${path}.`)) &&
+      it.keyword !== 'required',
+  );
   const refused = issues.filter((it) => !deferred.includes(it));
   if (refused.length > 0) throw new Refusal('invalid', { issues: refused });
   return { params: checked.params, query: checked.query, body: (checked.body ?? {}) as Input['body'], deferred };
@@ -136,7 +173,18 @@ function refuseMalformedIds(vendor: Vendor, { operation, rule }: Rule, params: R
     const named = parameter === link?.parameter ? vendor.resources.get(link.resource) : resource;
     const raw = params[parameter] ?? '';
     if (named && named.rule.aliases === undefined && idKey(named.rule.id, raw) === undefined) {
-      throw new Refusal('invalidId', { id: raw, field: parameter, issues: [{ in: 'path', field: parameter, keyword: 'format', params: { type: named.rule.id.format, format: named.rule.id.format } }] });
+      throw new Refusal('invalidId', {
+        id: raw,
+        field: parameter,
+        issues: [
+          {
+            in: 'path',
+            field: parameter,
+            keyword: 'format',
+            params: { type: named.rule.id.format, format: named.rule.id.format },
+          },
+        ],
+      });
     }
   }
 }
@@ -144,7 +192,9 @@ function refuseMalformedIds(vendor: Vendor, { operation, rule }: Rule, params: R
 /** Where the stored value and not the contract decides: a different value is refused as a change, whatever it is. */
 function immutableFields(vendor: Vendor, { rule }: Rule): string[] {
   if (rule.verb !== 'update' && rule.verb !== 'replace') return [];
-  return Object.entries(vendor.resources.get(rule.resource)?.rule.fields ?? {}).flatMap(([path, field]) => (field.immutable ? [path] : []));
+  return Object.entries(vendor.resources.get(rule.resource)?.rule.fields ?? {}).flatMap(([path, field]) =>
+    field.immutable ? [path] : [],
+  );
 }
 
 /** Decide and write, with nothing in between. */
@@ -173,7 +223,7 @@ function answerProblem(host: Host, vendor: Vendor, call: Call, trace: Trace, pro
       return { status: 204, headers: { allow: (problem.details.allow ?? []).join(', ') }, body: undefined };
     }
     trace.refusal = problem;
-    const { rule, evidence, ...reply } = render(vendor, call, problem);
+    const { rule, evidence, ...reply } = render(vendor, call, problem, wordsOf(vendor, trace.operation));
     Object.assign(trace, { rule, evidence });
     return reply;
   }
@@ -187,14 +237,32 @@ function answerProblem(host: Host, vendor: Vendor, call: Call, trace: Trace, pro
   );
 }
 
+function wordsOf(vendor: Vendor, operation: Operation | undefined): Words | undefined {
+  const rule = operation && vendor.rules.get(operation.id)?.rule;
+  return rule && 'words' in rule ? rule.words : undefined;
+}
+
 /** A reply in our own name (RFC 9457): never mistaken for the vendor's. */
 export function ourOwn(status: number, title: string, detail: string): Reply {
-  return { status, headers: { 'content-type': 'application/problem+json', 'x-stuntdouble-error': 'true' }, body: { type: 'about:blank', title, status, detail } };
+  return {
+    status,
+    headers: { 'content-type': 'application/problem+json', 'x-stuntdouble-error': 'true' },
+    body: { type: 'about:blank', title, status, detail },
+  };
 }
+
+const isOurOwn = (reply: Reply): boolean => reply.headers['x-stuntdouble-error'] !== undefined;
 
 const evidenceOf = ({ rule }: Rule): string => Object.keys(rule.evidence)[0] ?? 'none';
 
-function entry(world: World, vendor: Vendor, call: Call, trace: Trace, reply: Reply, violations: JournalEntry['violations']): Omit<JournalEntry, 'seq'> {
+function entry(
+  world: World,
+  vendor: Vendor,
+  call: Call,
+  trace: Trace,
+  reply: Reply,
+  violations: JournalEntry['violations'],
+): Omit<JournalEntry, 'seq'> {
   const { operation, account, input, decision, refusal } = trace;
   return {
     at: new Date(world.clock.now()).toISOString(),
@@ -206,10 +274,17 @@ function entry(world: World, vendor: Vendor, call: Call, trace: Trace, reply: Re
     rule: trace.rule,
     evidence: trace.evidence,
     violations,
-    changes: (decision?.changes ?? []).map((it) => ({ resource: it.resource, id: it.id, kind: 'put' in it ? 'put' : 'remove' })),
+    changes: (decision?.changes ?? []).map((it) => ({
+      resource: it.resource,
+      id: it.id,
+      kind: 'put' in it ? 'put' : 'remove',
+    })),
     ...(operation && { operation: operation.id }),
     ...(account && { account: account.name }),
     ...(input && operation?.mediaTypes && { body: redact(input.body, vendor.contract.writeOnly(operation)) }),
-    ...(refusal && { reason: refusal.reason, issues: (refusal.details.issues ?? []).map(({ field, keyword }: Issue) => ({ field, keyword })) }),
+    ...(refusal && {
+      reason: refusal.reason,
+      issues: (refusal.details.issues ?? []).map(({ field, keyword }: Issue) => ({ field, keyword })),
+    }),
   };
 }

@@ -19,8 +19,8 @@ export function idKey(rule: IdRule, raw: string): string | undefined {
     }
     case 'globalId': {
       if (raw === '' || !BASE64.test(raw)) return undefined;
-      const name = Buffer.from(raw, 'base64').toString('latin1').split(':', 1)[0];
-      return name === rule.prefix || rule.alsoPrefixes?.includes(name ?? '') ? raw : undefined;
+      const [name = '', ...rest] = Buffer.from(raw, 'base64').toString('latin1').split(':');
+      return rest.length > 0 && (name === rule.prefix || rule.alsoPrefixes?.includes(name)) ? raw : undefined;
     }
     case 'given':
       return raw === '' ? undefined : raw;

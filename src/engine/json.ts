@@ -3,6 +3,8 @@
  * key that reaches a prototype. JSON.parse does the parsing; one pass over the bytes goes before it.
  */
 
+import { isObject, type Json } from './paths.js';
+
 export type JsonProblem = 'encoding' | 'syntax' | 'depth' | 'number' | 'key';
 
 /** The text of a problem, for templates that show it. */
@@ -81,7 +83,6 @@ function hasInexactNumber(text: string): boolean {
     const value = Number(token);
     if (!Number.isFinite(value)) return true;
     if (/^-?\d+$/.test(token) && !Number.isSafeInteger(value)) return true;
-    if (Number.isInteger(value) && !Number.isSafeInteger(value)) return true;
   }
   return false;
 }
@@ -89,9 +90,9 @@ function hasInexactNumber(text: string): boolean {
 function refuseKeys(value: unknown): void {
   if (Array.isArray(value)) return value.forEach(refuseKeys);
   if (typeof value !== 'object' || value === null) return;
-  for (const [key, part] of Object.entries(value)) {
+  for (const [key, part] of Object.entries(value as Json)) {
     if (key === '__proto__') throw new JsonError('key');
-    if (key === 'constructor' && typeof part === 'object' && part !== null && Object.hasOwn(part, 'prototype')) throw new JsonError('key');
+    if (key === 'constructor' && isObject(part) && Object.hasOwn(part, 'prototype')) throw new JsonError('key');
     refuseKeys(part);
   }
 }

@@ -71,6 +71,8 @@ export interface Operation {
   mediaTypes?: string[];
   /** Declared statuses below 300. */
   successes: number[];
+  /** All declared statuses. */
+  statuses: number[];
 }
 
 export interface Match {
@@ -100,7 +102,12 @@ export interface Contract {
   /** The operation; or the methods that the path has; or undefined for an unknown path; or `malformed` for a bad percent-encoding. */
   match(method: string, path: string): Match | { allow: string[] } | 'malformed' | undefined;
   /** Checks and converts the parameters, checks the body, drops what the server does not take. */
-  validate(operation: Operation, params: Record<string, string>, query: string, body: unknown): { params: Json; query: Json; body: unknown; issues: Issue[] };
+  validate(
+    operation: Operation,
+    params: Record<string, string>,
+    query: string,
+    body: unknown,
+  ): { params: Json; query: Json; body: unknown; issues: Issue[] };
   /** The value with only those parts that the schema of this reply declares. */
   project(operation: Operation, status: number, body: unknown): unknown;
   /** What the reply breaks; an undeclared status does. */
@@ -115,6 +122,8 @@ export interface Contract {
   paths(schema: string): string[];
   /** The field paths that the body of this operation declares. */
   bodyPaths(operation: Operation): string[];
+  /** The field paths that every valid body of this operation has. */
+  supplied(operation: Operation): string[];
   queryParameters(operation: Operation): string[];
   /** The document's own example of a call. */
   example(operation: Operation): { params: Json; body?: unknown };
@@ -287,6 +296,7 @@ export interface Vendor {
 
 /** What it takes to make a record. */
 export interface Making {
+  vendor: Vendor;
   account: Account;
   view: View;
   /** Milliseconds since the epoch. */
@@ -296,7 +306,6 @@ export interface Making {
 }
 
 export interface DecideContext extends Making {
-  vendor: Vendor;
   rule: Rule;
   input: Input;
 }

@@ -2,7 +2,8 @@
 
 export type Json = Record<string, unknown>;
 
-export const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const parsed = new Map<string, readonly string[]>();
 
@@ -28,10 +29,10 @@ export function getAll(record: unknown, path: string): unknown[] {
   let values: unknown[] = [record];
   for (const step of steps(path)) {
     const key = step.endsWith('[]') ? step.slice(0, -2) : step;
-    values = values.flatMap((value) => {
+    values = values.flatMap((value): unknown[] => {
       const next = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
       if (next === undefined) return [];
-      return step.endsWith('[]') ? (Array.isArray(next) ? next : []) : [next];
+      return step.endsWith('[]') ? (Array.isArray(next) ? (next as unknown[]) : []) : [next];
     });
   }
   return values;
@@ -53,7 +54,11 @@ function editSteps(holder: Json, all: readonly string[], at: number, change: Cha
   const last = at === all.length - 1;
   if (list) {
     if (!Array.isArray(old)) return holder;
-    return { ...holder, [key]: old.map((item: unknown, i) => (isObject(item) && !last ? editSteps(item, all, at + 1, change, i) : item)) };
+    const items: unknown[] = old;
+    return {
+      ...holder,
+      [key]: items.map((item, i) => (isObject(item) && !last ? editSteps(item, all, at + 1, change, i) : item)),
+    };
   }
   if (last) return put(holder, key, change(old, holder, index));
   if (!isObject(old)) {
@@ -67,11 +72,14 @@ function editSteps(holder: Json, all: readonly string[], at: number, change: Cha
 function put(holder: Json, key: string, value: unknown): Json {
   if (value === undefined) {
     if (!Object.hasOwn(holder, key)) return holder;
-    const { [key]: _removed, ...rest } = holder;
-    return rest;
+    return omit(holder, key);
   }
   return holder[key] === value && Object.hasOwn(holder, key) ? holder : { ...holder, [key]: value };
 }
+
+/** A copy without a key. */
+export const omit = (holder: Json, key: string): Json =>
+  Object.fromEntries(Object.entries(holder).filter(([name]) => name !== key));
 
 export const set = (record: Json, path: string, value: unknown): Json => edit(record, path, () => value);
 

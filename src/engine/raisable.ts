@@ -1,6 +1,6 @@
 import type { Behavior, Contract, Operation } from './model.js';
 import type { Reason } from './refusal.js';
-import type { OperationRule } from './grammar.js';
+import type { OperationRule, ResourceRule } from './grammar.js';
 
 /** A refusal that an operation can answer with: the reason, and the entry of the dialect that words it. */
 export interface Raisable {
@@ -17,7 +17,8 @@ export function raisable(contract: Contract, behavior: Behavior, operation: Oper
   if (rule === undefined || rule.verb === 'decline') return [];
   const plain = (...reasons: Reason[]): Raisable[] => reasons.map((reason) => ({ reason, variant: reason }));
   const out: Raisable[] = [];
-  if (operation.security.length > 0) out.push(...plain('unauthenticated', 'credentialRejected', 'forbidden', 'rateLimited'));
+  if (operation.security.length > 0)
+    out.push(...plain('unauthenticated', 'credentialRejected', 'forbidden', 'rateLimited'));
   if (operation.mediaTypes) out.push(...plain('payloadTooLarge', 'unsupportedMediaType', 'malformedBody'));
   if (operation.parameters.length > 0) out.push(...plain('invalidId'));
   if (operation.mediaTypes || contract.queryParameters(operation).length > 0) out.push(...plain('invalid'));
@@ -27,20 +28,32 @@ export function raisable(contract: Contract, behavior: Behavior, operation: Oper
 function decided(behavior: Behavior, operation: Operation, rule: OperationRule): Raisable[] {
   const out: Raisable[] = [];
   const add = (reason: Reason, variant: string = reason): unknown => out.push({ reason, variant });
-  if (operation.parameters.length > 0) {
-    add('notFound');
-    add('foreign');
-  }
   if ('atLeastOneOf' in rule && rule.atLeastOneOf) add('nothingToChange');
   if ('protect' in rule && rule.protect) add('protected', rule.protect.refuse);
   const resource = 'resource' in rule && rule.resource !== undefined ? behavior.resources[rule.resource] : undefined;
+  for (const named of namedResources(behavior, operation, rule)) {
+    add('notFound', named.notFound);
+    add('foreign', named.foreign);
+  }
+  if (rule.verb === 'quirk')
+    for (const name of rule.raises ?? []) add(behavior.dialect.refusals[name]?.is ?? (name as Reason), name);
   const writes = ['create', 'update', 'replace', 'upsert'].includes(rule.verb);
   if (!resource || !writes) return out;
   for (const field of Object.values(resource.fields ?? {})) {
     if (field.immutable && rule.verb !== 'create') add('immutable', field.immutable.refuse);
     if (field.references) add('unknownReference', field.references.refuse);
   }
-  for (const unique of resource.unique ?? []) if (!('by' in rule && unique.fields.length === 1 && unique.fields[0] === rule.by)) add('conflict', unique.refuse);
+  for (const unique of resource.unique ?? [])
+    if (!('by' in rule && unique.fields.length === 1 && unique.fields[0] === rule.by)) add('conflict', unique.refuse);
   if (rule.verb === 'create' && resource.id.format === 'given') add('conflict');
   return out;
+}
+
+/** The resources whose records the path of an operation names. */
+function namedResources(behavior: Behavior, operation: Operation, rule: OperationRule): ResourceRule[] {
+  const own = 'resource' in rule && rule.resource !== undefined ? behavior.resources[rule.resource] : undefined;
+  const parent = own?.parent && behavior.resources[own.parent.resource];
+  return operation.parameters.flatMap((parameter) =>
+    parameter === own?.parent?.parameter ? (parent ?? []) : (own ?? []),
+  );
 }

@@ -9,7 +9,13 @@ export function redact(body: Json, writeOnly: readonly string[]): unknown {
 }
 
 function scrub(value: unknown): unknown {
+  if (value instanceof Uint8Array) return `[${value.length} bytes]`;
   if (Array.isArray(value)) return value.map(scrub);
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, SECRET_KEY.test(key) && typeof part !== 'boolean' ? '[redacted]' : scrub(part)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [
+      key,
+      SECRET_KEY.test(key) && typeof part !== 'boolean' ? '[redacted]' : scrub(part),
+    ]),
+  );
 }

@@ -1,30 +1,41 @@
 /** Refusals in the vendor's words. */
-import type { RefusalRule } from './grammar.js';
+import type { RefusalRule, Words } from './grammar.js';
 import type { Reply, Vendor } from './model.js';
-import type { Issue, RefusalDetails, Refusal } from './refusal.js';
+import type { Issue, Reason, RefusalDetails, Refusal } from './refusal.js';
 import { template, type Values } from './template.js';
 
 /** Seconds that a 429 asks to wait when no limit tells better. */
 const RETRY_AFTER = 30;
 
-/** The dialect's entry for a reason, aliases followed. */
-export function refusalRule(vendor: Vendor, name: string): RefusalRule & { name: string; status: number } {
+/** The dialect's entry for a reason, aliases followed; where the operation has words of its own for it, those. */
+export function refusalRule(
+  vendor: Vendor,
+  name: string,
+  own: Words = {},
+): RefusalRule & { name: string; status: number } {
   const { refusals } = vendor.behavior.dialect;
-  let rule = refusals[name];
-  let at = name;
+  const worded = (entry: string): string => own[entry as Reason] ?? entry;
+  let at = worded(name);
+  let rule = refusals[at];
   for (let hops = 0; rule?.as !== undefined && hops < 10; hops++) {
-    at = rule.as;
+    at = worded(rule.as);
     rule = refusals[at];
   }
   if (rule?.status === undefined) throw new Error(`the dialect of ${vendor.name} has no words for ${name}`);
   return { ...rule, name: at, status: rule.status };
 }
 
-export function render(vendor: Vendor, call: { method: string; path: string }, refusal: Refusal): Reply & { rule: string; evidence: string } {
-  const rule = refusalRule(vendor, refusal.variant);
+export function render(
+  vendor: Vendor,
+  call: { method: string; path: string },
+  refusal: Refusal,
+  own?: Words,
+): Reply & { rule: string; evidence: string } {
+  const rule = refusalRule(vendor, refusal.variant, own);
   const values = valuesOf(vendor, call, refusal.details);
   const headers: Record<string, string> = {};
-  for (const [name, text] of Object.entries(rule.headers ?? {})) headers[name.toLowerCase()] = headerValue(template(text).fill(values));
+  for (const [name, text] of Object.entries(rule.headers ?? {}))
+    headers[name.toLowerCase()] = headerValue(template(text).fill(values));
   if (refusal.details.allow) headers['allow'] = refusal.details.allow.join(', ');
   if (rule.body !== undefined) headers['content-type'] = vendor.behavior.dialect.contentType;
   return {
@@ -84,7 +95,10 @@ function message(vendor: Vendor, issue: Issue): string {
 }
 
 /** 'a', 'b' or 'c', with the vendor's quotes and separators. */
-function enumerate(list: unknown[], { quote, separator, last }: { quote: string; separator: string; last: string }): string {
+function enumerate(
+  list: unknown[],
+  { quote, separator, last }: { quote: string; separator: string; last: string },
+): string {
   const words = list.map((item) => `${quote}${String(item)}${quote}`);
   return words.length < 2 ? words.join('') : words.slice(0, -1).join(separator) + last + String(words.at(-1));
 }

@@ -36,7 +36,9 @@ function compile(source: unknown, names: Set<string>): Fill {
     return (values) => parts.map((part) => part(values));
   }
   if (isObject(source)) {
-    const entries = Object.entries(source).map(([key, part]) => [compileText(key, names), compile(part, names)] as const);
+    const entries = Object.entries(source).map(
+      ([key, part]) => [compileText(key, names), compile(part, names)] as const,
+    );
     return (values) => {
       const out: Record<string, unknown> = {};
       for (const [key, part] of entries) {
@@ -57,4 +59,5 @@ function compileText(source: string, names: Set<string>): Fill {
   return (values) => source.replace(NAME, (_, name: string) => (name === '$' ? '$' : text(values[name])));
 }
 
-const text = (value: unknown): string => (value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value));
+const text = (value: unknown): string =>
+  value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);

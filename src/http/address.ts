@@ -10,21 +10,30 @@ export interface Address {
   query: string;
 }
 
-export type Unaddressed = { problem: 'vendor' | 'sandbox' | 'target'; detail: string };
+export interface Unaddressed {
+  problem: 'vendor' | 'sandbox' | 'target';
+  detail: string;
+}
 
 export const DEFAULT_SANDBOX = 'default';
 const SANDBOX = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-export function addressBook(vendors: readonly Vendor[]): (host: string | undefined, target: string) => Address | Unaddressed {
+export function addressBook(
+  vendors: readonly Vendor[],
+): (host: string | undefined, target: string) => Address | Unaddressed {
   const byName = new Map(vendors.map((vendor) => [vendor.name, vendor]));
   const byHost = new Map<string, Vendor>();
-  for (const vendor of [...vendors].reverse()) for (const host of [`${vendor.name}.localhost`, ...vendor.contract.hosts]) byHost.set(host, vendor);
+  for (const vendor of [...vendors].reverse())
+    for (const host of [`${vendor.name}.localhost`, ...vendor.contract.hosts]) byHost.set(host, vendor);
   const only = vendors.length === 1 ? vendors[0] : undefined;
 
   return (host, target) => {
     const absolute = /^https?:\/\/([^/?#]*)(.*)$/i.exec(target);
-    const [authority, local] = absolute ? [absolute[1], absolute[2] === '' ? '/' : (absolute[2] ?? '/')] : [host, target];
-    if (!local.startsWith('/')) return { problem: 'target', detail: 'The request target is neither a path nor an absolute http URL.' };
+    const [authority, local] = absolute
+      ? [absolute[1], absolute[2] === '' ? '/' : (absolute[2] ?? '/')]
+      : [host, target];
+    if (!local.startsWith('/'))
+      return { problem: 'target', detail: 'The request target is neither a path nor an absolute http URL.' };
     const question = local.indexOf('?');
     let path = question < 0 ? local : local.slice(0, question);
     const query = question < 0 ? '' : local.slice(question + 1);
@@ -32,7 +41,11 @@ export function addressBook(vendors: readonly Vendor[]): (host: string | undefin
     if (path.startsWith('/@')) {
       const end = path.indexOf('/', 2);
       sandbox = path.slice(2, end < 0 ? undefined : end);
-      if (!SANDBOX.test(sandbox)) return { problem: 'sandbox', detail: 'A sandbox is named by 1 to 64 letters, digits, dots, underscores and hyphens: /@worker-3/…' };
+      if (!SANDBOX.test(sandbox))
+        return {
+          problem: 'sandbox',
+          detail: 'A sandbox is named by 1 to 64 letters, digits, dots, underscores and hyphens: /@worker-3/…',
+        };
       path = end < 0 ? '/' : path.slice(end);
     }
     const named = vendorOfHost(byHost, authority);
@@ -42,7 +55,10 @@ export function addressBook(vendors: readonly Vendor[]): (host: string | undefin
     const vendor = byName.get(first);
     if (vendor) return { vendor, sandbox, path: end < 0 ? '/' : path.slice(end), query };
     if (only) return { vendor: only, sandbox, path, query };
-    return { problem: 'vendor', detail: `No vendor is named by this address. The vendors here: ${[...byName.keys()].map((name) => `/${name}`).join(', ')}.` };
+    return {
+      problem: 'vendor',
+      detail: `No vendor is named by this address. The vendors here: ${[...byName.keys()].map((name) => `/${name}`).join(', ')}.`,
+    };
   };
 }
 

@@ -2,13 +2,26 @@ import type { Vendor } from '../engine/model.js';
 
 /** A line that works as it is in a POSIX shell: the behavior's showcase with the contract's own example. */
 export function curlLine(vendor: Vendor, url: string): string | undefined {
-  const operation = vendor.contract.operations.find((it) => it.id === vendor.behavior.showcase) ?? vendor.contract.operations.find((it) => it.method === 'GET' && it.parameters.length === 0);
+  const operation =
+    vendor.contract.operations.find((it) => it.id === vendor.behavior.showcase) ??
+    vendor.contract.operations.find((it) => it.method === 'GET' && it.parameters.length === 0);
   if (operation === undefined) return undefined;
   const { params, body } = vendor.contract.example(operation);
   const path = operation.path.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
-  const token = vendor.seed.credentials.find((it) => it.refuse === undefined && it.scopes === undefined && it.records === undefined)?.token ?? 'any-key';
-  const parts = ['curl -s', ...(operation.method === 'GET' ? [] : [`-X ${operation.method}`]), quote(url + path), ...credential(vendor, token)];
-  if (body !== undefined) parts.push(`-H 'Content-Type: ${operation.mediaTypes?.[0] ?? 'application/json'}'`, `-d ${quote(JSON.stringify(body))}`);
+  const token =
+    vendor.seed.credentials.find((it) => it.refuse === undefined && it.scopes === undefined && it.records === undefined)
+      ?.token ?? 'any-key';
+  const parts = [
+    'curl -s',
+    ...(operation.method === 'GET' ? [] : [`-X ${operation.method}`]),
+    quote(url + path),
+    ...credential(vendor, token),
+  ];
+  if (body !== undefined)
+    parts.push(
+      `-H 'Content-Type: ${operation.mediaTypes?.[0] ?? 'application/json'}'`,
+      `-d ${quote(JSON.stringify(body))}`,
+    );
   return parts.join(' ');
 }
 
@@ -16,7 +29,9 @@ function credential(vendor: Vendor, token: string): string[] {
   const scheme = vendor.contract.securitySchemes[0];
   if (scheme === undefined) return [];
   if (scheme.kind === 'header') return [`-H ${quote(`${scheme.parameter}: ${token}`)}`];
-  return scheme.kind === 'basic' ? [`-H ${quote(`Authorization: Basic ${token}`)}`] : [`-H ${quote(`Authorization: Bearer ${token}`)}`];
+  return scheme.kind === 'basic'
+    ? [`-H ${quote(`Authorization: Basic ${token}`)}`]
+    : [`-H ${quote(`Authorization: Bearer ${token}`)}`];
 }
 
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -35,17 +35,20 @@ export function createExchange({ vendors, host, world, replyHeaders }: ExchangeO
   const answer = async ({ method, target, headers, body }: Incoming): Promise<Reply> => {
     const authority = headers['host'];
     const address = find(typeof authority === 'string' ? authority : undefined, target);
-    if ('problem' in address) return ourOwn(address.problem === 'vendor' ? 404 : 400, `No such ${address.problem}`, address.detail);
+    if ('problem' in address)
+      return ourOwn(address.problem === 'vendor' ? 404 : 400, `No such ${address.problem}`, address.detail);
     const there = world(address.sandbox);
-    if (there === undefined) return ourOwn(503, 'Too many sandboxes', 'No further sandbox is made: remove one, or start another double.');
+    if (there === undefined)
+      return ourOwn(503, 'Too many sandboxes', 'No further sandbox is made: remove one, or start another double.');
     return handle(host, there, address.vendor, { method, path: address.path, query: address.query, headers, body });
   };
 
   return async (incoming) => {
     const reply = await answer(incoming);
     const text = reply.body === undefined ? undefined : JSON.stringify(reply.body);
-    const { headers } = reply;
-    if (!replyHeaders) for (const name of Object.keys(headers)) if (name.startsWith('x-stuntdouble-')) delete headers[name];
+    const headers = replyHeaders
+      ? reply.headers
+      : Object.fromEntries(Object.entries(reply.headers).filter(([name]) => !name.startsWith('x-stuntdouble-')));
     if (text !== undefined) headers['content-length'] = String(Buffer.byteLength(text));
     return { status: reply.status, headers, text: incoming.method === 'HEAD' ? undefined : text };
   };

@@ -15,7 +15,11 @@ export function createApp(exchange: Exchange): Express {
   return app;
 }
 
-async function serve(exchange: Exchange, request: IncomingMessage & { originalUrl?: string }, response: ServerResponse): Promise<void> {
+async function serve(
+  exchange: Exchange,
+  request: IncomingMessage & { originalUrl?: string },
+  response: ServerResponse,
+): Promise<void> {
   try {
     const { status, headers, text } = await exchange({
       method: request.method ?? 'GET',

@@ -1,4 +1,11 @@
 import type { Quirk } from '../engine/model.js';
+import * as langdock from './langdock.js';
+import * as spideriq from './spideriq.js';
 
 /** Rules in TypeScript, by the name that a behavior gives them. */
-export const quirks: Record<string, Quirk> = {};
+export const quirks: Record<string, Quirk> = {
+  'langdock.replaceAction': langdock.replaceAction,
+  'langdock.uploadIcon': langdock.uploadIcon,
+  'spideriq.health': spideriq.health,
+  'spideriq.syncBilling': spideriq.syncBilling,
+};

@@ -20,15 +20,32 @@ export function checkSeed(files: VendorFiles, vendor: Vendor): Mistake[] {
     for (const [name, list] of Object.entries(records)) {
       const resource = vendor.resources.get(name);
       if (resource === undefined) {
-        mistakes.push(source.mistake([...files.seedPath, ...at, name], `resource ${name} is not in the behavior`, `use one of ${[...vendor.resources.keys()].join(', ')}`));
+        mistakes.push(
+          source.mistake(
+            [...files.seedPath, ...at, name],
+            `resource ${name} is not in the behavior`,
+            `use one of ${[...vendor.resources.keys()].join(', ')}`,
+          ),
+        );
         continue;
       }
       for (const [i, record] of list.entries()) {
         const path = [...files.seedPath, ...at, name, i];
-        const report = (problem: string, remedy: string): unknown => mistakes.push(source.mistake(path, problem, remedy));
+        const report = (problem: string, remedy: string): unknown =>
+          mistakes.push(source.mistake(path, problem, remedy));
         const id = get(record, resource.rule.id.field);
-        if (id === undefined || idKey(resource.rule.id, String(id)) === undefined) report(`${resource.rule.id.field} ${JSON.stringify(id)} is no ${resource.rule.id.format}`, 'give it an id of the format that the behavior names');
-        const keys = [['id', keyOf(resource, record)], ...(resource.rule.unique ?? []).map(({ fields }) => [fields.join(' and '), JSON.stringify(fields.map((field) => get(record, field)))])];
+        if (id === undefined || idKey(resource.rule.id, String(id)) === undefined)
+          report(
+            `${resource.rule.id.field} ${JSON.stringify(id)} is no ${resource.rule.id.format}`,
+            'give it an id of the format that the behavior names',
+          );
+        const keys = [
+          ['id', keyOf(resource, record)],
+          ...(resource.rule.unique ?? []).map(({ fields }) => [
+            fields.join(' and '),
+            JSON.stringify(fields.map((field) => get(record, field))),
+          ]),
+        ];
         for (const [what, key] of keys) {
           const full = `${name} ${what} ${key}`;
           if (taken.has(full)) report(`another ${name} has the same ${what}`, 'make it unique');
@@ -38,7 +55,8 @@ export function checkSeed(files: VendorFiles, vendor: Vendor): Mistake[] {
         if (link) {
           const parents = [...(vendor.seed.records[link.resource] ?? []), ...(records[link.resource] ?? [])];
           const parent = vendor.resources.get(link.resource);
-          if (parent && !parents.some((it) => keyOf(parent, it) === String(get(record, link.field)))) report(`${link.field} names no ${link.resource} of the seed`, 'add the parent, or mend the id');
+          if (parent && !parents.some((it) => keyOf(parent, it) === String(get(record, link.field))))
+            report(`${link.field} names no ${link.resource} of the seed`, 'add the parent, or mend the id');
         }
       }
     }
@@ -47,7 +65,13 @@ export function checkSeed(files: VendorFiles, vendor: Vendor): Mistake[] {
     try {
       seedVendor(vendor);
     } catch (error) {
-      mistakes.push(source.mistake([...files.seedPath, 'records'], error instanceof Error ? error.message : String(error), 'complete the record'));
+      mistakes.push(
+        source.mistake(
+          [...files.seedPath, 'records'],
+          error instanceof Error ? error.message : String(error),
+          'complete the record',
+        ),
+      );
     }
   }
   return mistakes;

@@ -4,14 +4,17 @@ import { isObject, type Json } from '../engine/paths.js';
 import { buildVendor } from './build.js';
 import { checkBehavior } from './check-behavior.js';
 import { checkSeed } from './check-seed.js';
-import { openApiErrors } from './openapi-schema.js';
+import { openApiErrors } from '../contract/openapi-schema.js';
 import type { VendorFiles } from './read.js';
 import { checkReferences } from './references.js';
 import type { Mistake } from './mistakes.js';
 import type { Source } from './source.js';
 
 /** @returns the vendor, when nothing is wrong with it */
-export function checkVendor(files: VendorFiles, quirks: Record<string, Quirk>): { vendor?: Vendor; mistakes: Mistake[] } {
+export function checkVendor(
+  files: VendorFiles,
+  quirks: Record<string, Quirk>,
+): { vendor?: Vendor; mistakes: Mistake[] } {
   const mistakes = [...files.mistakes, ...checkDocument(files.openapi)];
   const { data } = files;
   if (mistakes.length > files.mistakes.length || data === undefined) return { mistakes: inOrder(mistakes) };
@@ -19,25 +22,43 @@ export function checkVendor(files: VendorFiles, quirks: Record<string, Quirk>): 
   try {
     vendor = buildVendor(data, quirks);
   } catch (error) {
-    mistakes.push(files.openapi.mistake(['paths'], error instanceof Error ? error.message : String(error), 'mend the document'));
+    mistakes.push(
+      files.openapi.mistake(['paths'], error instanceof Error ? error.message : String(error), 'mend the document'),
+    );
     return { mistakes: inOrder(mistakes) };
   }
-  mistakes.push(...checkBehavior(files, data, vendor.contract, new Set(Object.keys(quirks))), ...checkCompiles(files.openapi, vendor));
+  mistakes.push(
+    ...checkBehavior(files, data, vendor.contract, new Set(Object.keys(quirks))),
+    ...checkCompiles(files.openapi, vendor),
+  );
   if (mistakes.length === 0) mistakes.push(...checkSeed(files, vendor));
   return mistakes.length === 0 ? { vendor, mistakes } : { mistakes: inOrder(mistakes) };
 }
 
-const inOrder = (mistakes: Mistake[]): Mistake[] => [...mistakes].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+const inOrder = (mistakes: Mistake[]): Mistake[] =>
+  [...mistakes].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
 
 /** The document on its own: version, references, the schema of OpenAPI, operation ids. */
 function checkDocument(source: Source): Mistake[] {
   if (!isObject(source.value)) return [];
   const version = source.value['openapi'];
   if (typeof version !== 'string' || !/^3\.1\.\d+$/.test(version)) {
-    return [source.mistake(['openapi'], `the document is of OpenAPI ${JSON.stringify(version) ?? 'no version'}`, 'write it in OpenAPI 3.1: `openapi: 3.1.0`')];
+    return [
+      source.mistake(
+        ['openapi'],
+        version === undefined
+          ? 'the document does not say its OpenAPI version'
+          : `the document is of OpenAPI ${JSON.stringify(version)}`,
+        'write it in OpenAPI 3.1: `openapi: 3.1.0`',
+      ),
+    ];
   }
   const invalid = openApiErrors(source.value).map(({ path, message }) =>
-    source.mistake(path, `not valid OpenAPI: ${path.join('.') || 'the document'} ${message}`, 'see https://spec.openapis.org/oas/v3.1.1.html'),
+    source.mistake(
+      path,
+      `not valid OpenAPI: ${path.join('.') || 'the document'} ${message}`,
+      'see https://spec.openapis.org/oas/v3.1.1.html',
+    ),
   );
   return [...checkReferences(source), ...invalid, ...checkOperationIds(source, source.value)];
 }
@@ -55,12 +76,21 @@ function checkOperationIds(source: Source, document: Json): Mistake[] {
       if (!isObject(operation)) continue;
       const id = operation['operationId'];
       const at = ['paths', path, method];
-      if (typeof id !== 'string' || id === '') mistakes.push(source.mistake(at, `${method.toUpperCase()} ${path} has no operationId`, 'give it one: the behavior names operations by it'));
-      else if (seen.has(id)) mistakes.push(source.mistake([...at, 'operationId'], `operationId ${id} is used twice`, 'rename one'));
+      if (typeof id !== 'string' || id === '')
+        mistakes.push(
+          source.mistake(
+            at,
+            `${method.toUpperCase()} ${path} has no operationId`,
+            'give it one: the behavior names operations by it',
+          ),
+        );
+      else if (seen.has(id))
+        mistakes.push(source.mistake([...at, 'operationId'], `operationId ${id} is used twice`, 'rename one'));
       else seen.add(id);
     }
   }
-  if (seen.size === 0) mistakes.push(source.mistake(['paths'], 'the document has no operations', 'add paths with operations'));
+  if (seen.size === 0)
+    mistakes.push(source.mistake(['paths'], 'the document has no operations', 'add paths with operations'));
   return mistakes;
 }
 
@@ -72,7 +102,13 @@ function checkCompiles(source: Source, vendor: Vendor): Mistake[] {
       vendor.contract.validate(operation, {}, '', {});
       for (const status of operation.successes) vendor.contract.check(operation, status, null);
     } catch (error) {
-      mistakes.push(source.mistake(['paths', operation.path, operation.method.toLowerCase()], error instanceof Error ? error.message : String(error), 'mend the schema'));
+      mistakes.push(
+        source.mistake(
+          ['paths', operation.path, operation.method.toLowerCase()],
+          error instanceof Error ? error.message : String(error),
+          'mend the schema',
+        ),
+      );
     }
   }
   return mistakes;

@@ -27,27 +27,57 @@ export const namesIn = (directory: string): string[] => vendorDirectories(direct
 export function checkDirectory(directory: string, { quirks, seedFile, names = [] }: CheckOptions): Checked {
   const directories = vendorDirectories(directory).filter((it) => names.length === 0 || names.includes(nameOf(it)));
   if (directories.length === 0) {
-    return { vendors: [], data: [], mistakes: [{ file: directory, line: 1, problem: 'there is no vendor here', remedy: 'name a directory with an openapi.yaml, or one whose directories have one' }] };
+    return {
+      vendors: [],
+      data: [],
+      mistakes: [
+        {
+          file: directory,
+          line: 1,
+          problem: 'there is no vendor here',
+          remedy: 'name a directory with an openapi.yaml, or one whose directories have one',
+        },
+      ],
+    };
   }
   const seeds = seedFile === undefined ? undefined : readSeeds(seedFile);
   const read = directories.map((it) => readVendor(it, seeds));
   const checked = read.map((it) => checkVendor(it, quirks));
   const mistakes = [...(seeds ? strangers(seeds, read) : []), ...checked.flatMap((it) => it.mistakes)];
-  return { vendors: checked.flatMap(({ vendor }) => vendor ?? []), data: read.flatMap(({ data }) => data ?? []), mistakes };
+  return {
+    vendors: checked.flatMap(({ vendor }) => vendor ?? []),
+    data: read.flatMap(({ data }) => data ?? []),
+    mistakes,
+  };
 }
 
 function readSeeds(file: string): Source {
   try {
     return Source.read(file);
   } catch (error) {
-    throw new MistakesError([{ file, line: 1, problem: error instanceof Error ? error.message : String(error), remedy: 'name a YAML file with seeds by vendor' }]);
+    throw new MistakesError([
+      {
+        file,
+        line: 1,
+        problem: error instanceof Error ? error.message : String(error),
+        remedy: 'name a YAML file with seeds by vendor',
+      },
+    ]);
   }
 }
 
 function strangers(seeds: Source, read: readonly VendorFiles[]): Mistake[] {
   const names = read.map((it) => it.name);
-  if (!isObject(seeds.value)) return [...seeds.mistakes, ...(seeds.mistakes.length > 0 ? [] : [seeds.mistake([], 'the file has no seeds by vendor', `begin it with one of ${names.join(', ')}`)])];
-  return Object.keys(seeds.value).flatMap((name) => (names.includes(name) ? [] : [seeds.mistake([name], `${name} is no vendor here`, `use one of ${names.join(', ')}`)]));
+  if (!isObject(seeds.value))
+    return [
+      ...seeds.mistakes,
+      ...(seeds.mistakes.length > 0
+        ? []
+        : [seeds.mistake([], 'the file has no seeds by vendor', `begin it with one of ${names.join(', ')}`)]),
+    ];
+  return Object.keys(seeds.value).flatMap((name) =>
+    names.includes(name) ? [] : [seeds.mistake([name], `${name} is no vendor here`, `use one of ${names.join(', ')}`)],
+  );
 }
 
 /** @throws MistakesError */

@@ -8,7 +8,8 @@ export interface Mistake {
   remedy: string;
 }
 
-export const formatMistake = ({ file, line, problem, remedy }: Mistake): string => `${file}:${line} ${problem}: ${remedy}`;
+export const formatMistake = ({ file, line, problem, remedy }: Mistake): string =>
+  `${file}:${line} ${problem}: ${remedy}`;
 
 /** Vendor data that cannot be served; the message has a line for each mistake. */
 export class MistakesError extends Error {

@@ -1,11 +1,11 @@
 /** A vendor directory from disk: read, checked against the grammars, nothing assembled yet. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import type { z } from 'zod';
+import { conform } from '../engine/conform.js';
 import { behavior as behaviorGrammar, type Behavior } from '../engine/grammar.js';
 import type { Seed } from '../engine/model.js';
 import { isObject, type Json } from '../engine/paths.js';
-import { seedGrammar } from './seed-grammar.js';
+import { seedGrammar } from '../engine/seed-grammar.js';
 import type { Mistake } from './mistakes.js';
 import { Source } from './source.js';
 
@@ -48,7 +48,11 @@ export function readVendor(directory: string, seeds?: Source): VendorFiles {
   const openapi = Source.read(join(directory, 'openapi.yaml'), shown(join(directory, 'openapi.yaml')));
   const behaviorFile = join(directory, 'behavior.yaml');
   const inline = isObject(openapi.value) && isObject(openapi.value['x-stuntdouble']);
-  const behavior = existsSync(behaviorFile) ? Source.read(behaviorFile, shown(behaviorFile)) : inline ? openapi : undefined;
+  const behavior = existsSync(behaviorFile)
+    ? Source.read(behaviorFile, shown(behaviorFile))
+    : inline
+      ? openapi
+      : undefined;
   const given = isObject(seeds?.value) && seeds.value[name] !== undefined;
   const seedFile = seedOf(directory);
   const seed = given ? seeds : seedFile === undefined ? undefined : Source.read(seedFile, shown(seedFile));
@@ -58,18 +62,37 @@ export function readVendor(directory: string, seeds?: Source): VendorFiles {
   const files: VendorFiles = { name, openapi, behavior, behaviorPath, seed, seedPath, data: undefined, mistakes };
 
   if (!/^[a-z0-9][a-z0-9._@-]*$/.test(name)) {
-    mistakes.push({ file: shown(directory), line: 1, problem: `the directory ${name} cannot be the first segment of an address`, remedy: 'name it in lower case: letters, digits, . _ - and @' });
+    mistakes.push({
+      file: shown(directory),
+      line: 1,
+      problem: `the directory ${name} cannot be the first segment of an address`,
+      remedy: 'name it in lower case: letters, digits, . _ - and @',
+    });
   }
   if (behavior === undefined) {
-    mistakes.push({ file: shown(behaviorFile), line: 1, problem: 'there is no behavior', remedy: 'add a behavior.yaml beside the openapi.yaml, or x-stuntdouble at the root of it' });
+    mistakes.push({
+      file: shown(behaviorFile),
+      line: 1,
+      problem: 'there is no behavior',
+      remedy: 'add a behavior.yaml beside the openapi.yaml, or x-stuntdouble at the root of it',
+    });
   }
-  if (openapi.value !== undefined && !isObject(openapi.value)) mistakes.push(openapi.mistake([], 'the document is not an object', 'write an OpenAPI 3.1 document'));
+  if (openapi.value !== undefined && !isObject(openapi.value))
+    mistakes.push(openapi.mistake([], 'the document is not an object', 'write an OpenAPI 3.1 document'));
   const document = isObject(openapi.value) ? openapi.value : undefined;
   const behaviorData = behavior && parse(behaviorGrammar, behavior, behaviorPath, mistakes);
   const seedData = seed ? parse(seedGrammar, seed, seedPath, mistakes) : { records: {}, credentials: {} };
   if (document && behaviorData && seedData && openapi.value !== undefined) {
-    const credentials = Object.entries(seedData.credentials).map(([credential, it]) => ({ name: credential, ...defined(it) }));
-    files.data = { name, document, behavior: behaviorData, seed: { records: seedData.records as Seed['records'], credentials: credentials as Seed['credentials'] } };
+    const credentials = Object.entries(seedData.credentials).map(([credential, it]) => ({
+      name: credential,
+      ...defined(it),
+    }));
+    files.data = {
+      name,
+      document,
+      behavior: behaviorData,
+      seed: { records: seedData.records, credentials: credentials as Seed['credentials'] },
+    };
   }
   return files;
 }
@@ -79,36 +102,25 @@ const shortest = (a: string, b: string): string => (a !== '' && a.length < b.len
 /** Beside the contract, or in the `fixtures` next to the directory of all vendors. */
 function seedOf(directory: string): string | undefined {
   const at = resolve(directory);
-  return [join(at, 'seed.yaml'), join(dirname(at), '..', 'fixtures', basename(at), 'seed.yaml')].find((file) => existsSync(file));
+  return [join(at, 'seed.yaml'), join(dirname(at), '..', 'fixtures', basename(at), 'seed.yaml')].find((file) =>
+    existsSync(file),
+  );
 }
 
-export function parse<T>(grammar: z.ZodType<T>, source: Source, path: string[], mistakes: Mistake[]): T | undefined {
+function parse<T>(
+  grammar: Parameters<typeof conform<T>>[0],
+  source: Source,
+  path: string[],
+  mistakes: Mistake[],
+): T | undefined {
   if (source.value === undefined) return undefined;
   const value = path.reduce<unknown>((at, step) => (isObject(at) ? at[step] : undefined), source.value);
-  const result = grammar.safeParse(value);
-  if (result.success) return result.data;
-  for (const issue of result.error.issues) mistakes.push(source.mistake([...path, ...issue.path], describe(issue), remedyFor(issue)));
+  const result = conform(grammar, value);
+  if ('data' in result) return result.data;
+  for (const { path: at, problem, remedy } of result.wrong)
+    mistakes.push(source.mistake([...path, ...at], problem, remedy));
   return undefined;
 }
 
-const where = (issue: z.core.$ZodIssue): string => (issue.path.length === 0 ? 'the file' : issue.path.map(String).join('.'));
-
-function describe(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') return `${where(issue)} has a key that the grammar does not know: ${issue.keys.join(', ')}`;
-  return `${where(issue)}: ${issue.message}`;
-}
-
-function remedyFor(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return 'remove it, or mend its spelling; docs/behavior.md lists every key';
-    case 'invalid_value':
-      return `use one of ${issue.values.map(String).join(', ')}`;
-    case 'invalid_type':
-      return `give it ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
-    default:
-      return 'see docs/behavior.md';
-  }
-}
-
-const defined = <T extends object>(value: T): T => Object.fromEntries(Object.entries(value).filter(([, it]) => it !== undefined)) as T;
+const defined = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, it]) => it !== undefined)) as T;

@@ -12,10 +12,19 @@ export function checkReferences(source: Source): Mistake[] {
     const ref = value['$ref'];
     const holder = path.at(-1);
     if (typeof ref === 'string' && holder !== 'properties' && holder !== 'example') {
-      if (!ref.startsWith('#')) mistakes.push(source.mistake([...path, '$ref'], `$ref to ${ref}, which is outside of this file`, 'put what it names under components of this document'));
-      else if (resolvePointer(source.value, ref) === undefined) mistakes.push(source.mistake([...path, '$ref'], `$ref to ${ref}, which is not there`, 'mend the pointer'));
+      if (!ref.startsWith('#'))
+        mistakes.push(
+          source.mistake(
+            [...path, '$ref'],
+            `$ref to ${ref}, which is outside of this file`,
+            'put what it names under components of this document',
+          ),
+        );
+      else if (resolvePointer(source.value, ref) === undefined)
+        mistakes.push(source.mistake([...path, '$ref'], `$ref to ${ref}, which is not there`, 'mend the pointer'));
     }
-    for (const [key, part] of Object.entries(value)) if (key !== 'examples' && key !== 'example') visit(part, [...path, key]);
+    for (const [key, part] of Object.entries(value))
+      if (key !== 'examples' && key !== 'example') visit(part, [...path, key]);
   };
   visit(source.value, []);
   return mistakes;

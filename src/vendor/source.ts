@@ -1,7 +1,10 @@
 /** A YAML file with the way back from a value to its line. */
 import { readFileSync } from 'node:fs';
-import { LineCounter, isMap, isScalar, isSeq, parseDocument, type Document, type Node } from 'yaml';
+import { LineCounter, isMap, isScalar, isSeq, parse, parseDocument, type Document, type Node } from 'yaml';
 import type { Mistake } from './mistakes.js';
+
+/** A value from YAML (or JSON) text, where nobody needs the way back. @throws when it is neither */
+export const parseYaml = (text: string): unknown => parse(text);
 
 export class Source {
   readonly value: unknown;
@@ -15,7 +18,12 @@ export class Source {
   ) {
     this.#document = parseDocument(text, { lineCounter: this.#lines, uniqueKeys: true, strict: true });
     for (const error of [...this.#document.errors, ...this.#document.warnings]) {
-      this.mistakes.push({ file, line: error.linePos?.[0].line ?? 1, problem: error.message.split('\n')[0] ?? error.message, remedy: 'make it valid YAML 1.2' });
+      this.mistakes.push({
+        file,
+        line: error.linePos?.[0].line ?? 1,
+        problem: error.message.split('\n')[0] ?? error.message,
+        remedy: 'make it valid YAML 1.2',
+      });
     }
     this.value = this.mistakes.length > 0 ? undefined : this.#read();
   }
@@ -54,7 +62,12 @@ export class Source {
     try {
       return this.#document.toJS({ maxAliasCount: 1000 }) as unknown;
     } catch (error) {
-      this.mistakes.push({ file: this.file, line: 1, problem: error instanceof Error ? error.message : String(error), remedy: 'write the values out instead of repeating them by aliases' });
+      this.mistakes.push({
+        file: this.file,
+        line: 1,
+        problem: error instanceof Error ? error.message : String(error),
+        remedy: 'write the values out instead of repeating them by aliases',
+      });
       return undefined;
     }
   }

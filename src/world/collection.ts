@@ -131,13 +131,18 @@ export class Collection {
   };
 }
 
-const uniqueKeys = ({ rule }: Resource): readonly string[][] => [...(rule.unique ?? []).map((it) => it.fields), ...(rule.aliases ?? []).map((alias) => [alias])];
+const uniqueKeys = ({ rule }: Resource): readonly string[][] => [
+  ...(rule.unique ?? []).map((it) => it.fields),
+  ...(rule.aliases ?? []).map((alias) => [alias]),
+];
 
-const valuesOf = (name: string, record: Json): string => JSON.stringify(name.split(',').map((path) => get(record, path)));
+const valuesOf = (name: string, record: Json): string =>
+  JSON.stringify(name.split(',').map((path) => get(record, path)));
 
 /** The number in an integer id, or in the text of a global id (`Type:12:aBcD`); 0 for others. */
 function numberIn(id: string): number {
-  const text = /^\d{1,15}$/.test(id) ? id : /^[A-Za-z]+:(\d{1,15})(?::|$)/.exec(Buffer.from(id, 'base64').toString('latin1'))?.[1];
+  const text = /^\d{1,15}$/.test(id)
+    ? id
+    : /^[A-Za-z]+:(\d{1,15})(?::|$)/.exec(Buffer.from(id, 'base64').toString('latin1'))?.[1];
   return Number(text ?? 0);
 }
-

@@ -24,9 +24,14 @@ function make(faker: Faker, name: string, schema: Json, now: number, depth: numb
   if (types.includes('null')) return null;
   if (types.includes('boolean')) return false;
   if (types.includes('integer') || types.includes('number')) {
-    const min = number(schema['minimum'], number(schema['exclusiveMinimum'], 0) + ('exclusiveMinimum' in schema ? 1 : 0));
+    const min = number(
+      schema['minimum'],
+      number(schema['exclusiveMinimum'], 0) + ('exclusiveMinimum' in schema ? 1 : 0),
+    );
     const max = number(schema['maximum'], Math.max(min, 1000));
-    return types.includes('integer') ? faker.number.int({ min: Math.ceil(min), max: Math.floor(max) }) : faker.number.float({ min, max, fractionDigits: 2 });
+    return types.includes('integer')
+      ? faker.number.int({ min: Math.ceil(min), max: Math.floor(max) })
+      : faker.number.float({ min, max, fractionDigits: 2 });
   }
   if (types.includes('array')) {
     const items = isObject(schema['items']) ? schema['items'] : {};
@@ -39,7 +44,9 @@ function make(faker: Faker, name: string, schema: Json, now: number, depth: numb
 function object(faker: Faker, schema: Json, now: number, depth: number): Json {
   const properties = isObject(schema['properties']) ? schema['properties'] : {};
   const required = Array.isArray(schema['required']) && depth < 8 ? (schema['required'] as string[]) : [];
-  return Object.fromEntries(required.map((key) => [key, make(faker, key, isObject(properties[key]) ? properties[key] : {}, now, depth + 1)]));
+  return Object.fromEntries(
+    required.map((key) => [key, make(faker, key, isObject(properties[key]) ? properties[key] : {}, now, depth + 1)]),
+  );
 }
 
 function text(faker: Faker, name: string, schema: Json, now: number): string {

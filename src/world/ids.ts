@@ -35,7 +35,9 @@ export class SeededIds implements Ids {
         case 'ulid':
           return (rule.prefix ?? '') + ulidTime(now) + Array.from({ length: 16 }, () => pick(CROCKFORD)).join('');
         case 'globalId':
-          return Buffer.from(`${rule.prefix ?? ''}:${next(resource)}:${Array.from({ length: 4 }, () => pick(LETTERS)).join('')}`).toString('base64');
+          return Buffer.from(
+            `${rule.prefix ?? ''}:${next(resource)}:${Array.from({ length: 4 }, () => pick(LETTERS)).join('')}`,
+          ).toString('base64');
         case 'given':
           throw new Error(`the client gives the id of a ${resource}`);
         default:

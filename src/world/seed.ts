@@ -48,8 +48,9 @@ export function seedVendor(vendor: Vendor): SeededVendor {
 
 function build(vendor: Vendor, base: Collections | undefined, records: Record<string, Json[]>): Collections {
   const collections: Collections = new Map();
-  for (const [name, resource] of vendor.resources) collections.set(name, base?.get(name)?.clone() ?? new Collection(resource));
-  const making = seedMaking(collections);
+  for (const [name, resource] of vendor.resources)
+    collections.set(name, base?.get(name)?.clone() ?? new Collection(resource));
+  const making = seedMaking(vendor, collections);
   // In the order of the resources, so that parents are there before their children ask for their place among them.
   for (const [name, resource] of vendor.resources) {
     for (const record of records[name] ?? []) {
@@ -61,7 +62,7 @@ function build(vendor: Vendor, base: Collections | undefined, records: Record<st
 }
 
 /** A seed brings its own ids and stamps; asking for one here is a mistake in the seed, which `check` reports. */
-function seedMaking(collections: Collections): Making {
+function seedMaking(vendor: Vendor, collections: Collections): Making {
   const refuse = (what: string) => (): never => {
     throw new Error(`the seed must give ${what}`);
   };
@@ -76,6 +77,7 @@ function seedMaking(collections: Collections): Making {
   };
   const account: Account = { name: 'seed', number: 0 };
   return {
+    vendor,
     account,
     view,
     now: 0,

@@ -10,8 +10,8 @@ import { seedOf, type SeededVendor } from './seed.js';
 interface VendorState {
   seeded: SeededVendor;
   accounts: Map<string, Map<string, Collection>>;
-  /** By resource, who owns a record that came after the seed. */
-  owners: Map<string, Map<string, string>>;
+  /** By resource and id, who has a record that came after the seed (true), and who had it while another still has it (false). */
+  owners: Map<string, Map<string, Map<string, boolean>>>;
   highest: Map<string, number>;
 }
 
@@ -27,8 +27,9 @@ export class MemoryStore implements Store {
       page: (resource, query: PageQuery) => collection(resource).page(query),
       count: (resource, query) => collection(resource).count(query),
       elsewhere: (resource, id) => {
-        const owner = state.owners.get(resource)?.get(id) ?? state.seeded.owners.get(resource)?.get(id);
-        return owner !== undefined && owner !== account.name;
+        const owners = state.owners.get(resource)?.get(id);
+        if (owners?.has(account.name) || state.seeded.of(account.name).get(resource)?.get(id)) return false;
+        return state.seeded.owners.get(resource)?.get(id) !== undefined || [...(owners?.values() ?? [])].includes(true);
       },
       highest: (resource) => Math.max(state.highest.get(resource) ?? 0, state.seeded.highest.get(resource) ?? 0),
     };
@@ -41,12 +42,14 @@ export class MemoryStore implements Store {
       const collection = this.#own(state, account, change.resource);
       const owners = mapIn(state.owners, change.resource);
       if ('put' in change) {
-        if (collection.get(change.id) === undefined) owners.set(change.id, account.name);
+        if (collection.get(change.id) === undefined) mapIn(owners, change.id).set(account.name, true);
         collection.put(change.id, change.put);
         state.highest.set(change.resource, Math.max(state.highest.get(change.resource) ?? 0, collection.highest));
       } else {
         collection.remove(change.id);
-        if (owners.get(change.id) === account.name) owners.delete(change.id);
+        const holders = owners.get(change.id);
+        if (holders?.has(account.name)) holders.set(account.name, false);
+        if (holders && ![...holders.values()].includes(true)) owners.delete(change.id);
       }
     }
   }
@@ -85,6 +88,6 @@ export class MemoryStore implements Store {
 
 function mapIn<K, A, B>(maps: Map<K, Map<A, B>>, key: K): Map<A, B> {
   let map = maps.get(key);
-  if (map === undefined) maps.set(key, (map = new Map()));
+  if (map === undefined) maps.set(key, (map = new Map<A, B>()));
   return map;
 }

@@ -25,9 +25,9 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete' | 'head' | 'opt
 
 export interface Client {
   readonly double: Double;
-  call(method: Method, path: string, body?: unknown): Test;
+  readonly call: (method: Method, path: string, body?: unknown) => Test;
   /** The same double with another credential; undefined: none. */
-  as(token: string | undefined): Client;
+  readonly as: (token: string | undefined) => Client;
 }
 
 /** Calls one vendor with a bearer token and JSON bodies. */

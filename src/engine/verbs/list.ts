@@ -40,10 +40,13 @@ function predicate(context: DecideContext, rule: ListRule): ((record: Json) => b
 }
 
 function test(context: DecideContext, filter: FilterRule, wanted: unknown): (record: Json) => boolean {
-  const fold = (value: unknown): unknown => (filter.ignoreCase && typeof value === 'string' ? value.toLowerCase() : value);
+  const fold = (value: unknown): unknown =>
+    filter.ignoreCase && typeof value === 'string' ? value.toLowerCase() : value;
   const target = fold(wanted);
   const matches = (value: unknown): boolean =>
-    filter.match === 'equals' ? equal(fold(value), target) : typeof value === 'string' && String(fold(value)).includes(String(target));
+    filter.match === 'equals'
+      ? equal(fold(value), target)
+      : typeof value === 'string' && String(fold(value)).includes(String(target));
   const seen = (value: unknown): unknown => {
     const { through } = filter;
     if (!through || value === null) return value;
@@ -67,7 +70,9 @@ function position({ input }: DecideContext, rule: ListRule): Pick<PageQuery, 'li
     case 'page':
       return { limit, offset: (Number(at ?? 1) - 1) * limit };
     case 'cursor':
-      return at === undefined ? { limit } : { limit, after: place(String(at), fingerprint(input.query, rule), rule.page.position) };
+      return at === undefined
+        ? { limit }
+        : { limit, after: place(String(at), fingerprint(input.query, rule), rule.page.position) };
     default:
       return rule.page.style satisfies never;
   }
@@ -91,16 +96,19 @@ export function compare(a: unknown, b: unknown): number {
   return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
 }
 
-const rank = (value: unknown): number => (value === undefined || value === null ? 0 : typeof value === 'boolean' ? 1 : typeof value === 'number' ? 2 : 3);
+const rank = (value: unknown): number =>
+  value === undefined || value === null ? 0 : typeof value === 'boolean' ? 1 : typeof value === 'number' ? 2 : 3;
 
 /** A cursor says where the page ended and which query it belongs to; clients may not read it. */
-const cursor = (end: Place, query: string): string => Buffer.from(JSON.stringify([query, end.key ?? null, end.seq])).toString('base64url');
+const cursor = (end: Place, query: string): string =>
+  Buffer.from(JSON.stringify([query, end.key ?? null, end.seq])).toString('base64url');
 
 function place(text: string, query: string, field: string): Place {
   const issue = { in: 'query', field, keyword: 'cursor', params: {} } as const;
   try {
     const read: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    if (Array.isArray(read) && read.length === 3 && read[0] === query && Number.isSafeInteger(read[2])) return { key: read[1] as unknown, seq: read[2] as number };
+    if (Array.isArray(read) && read.length === 3 && read[0] === query && Number.isSafeInteger(read[2]))
+      return { key: read[1] as unknown, seq: read[2] as number };
   } catch {
     // Not one of ours: refused below.
   }

@@ -6,5 +6,8 @@ import { get } from '../paths.js';
 export function read(context: DecideContext, rule: Extract<OperationRule, { verb: 'read' }>): Decision {
   const resource = resourceOf(context.vendor, rule.resource);
   const record = target(context, resource);
-  return { changes: [], values: { item: present(context.vendor, context.view, resource, record), id: get(record, resource.rule.id.field) } };
+  return {
+    changes: [],
+    values: { item: present(context.vendor, context.view, resource, record), id: get(record, resource.rule.id.field) },
+  };
 }

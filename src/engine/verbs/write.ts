@@ -1,9 +1,9 @@
 /** create, update, replace, upsert: one record in, one record out, everything else refused. */
 import { born, changed } from '../fields.js';
-import { holds, keyOf, parentOf, present, protect, resourceOf, target } from '../access.js';
-import type { OperationRule } from '../grammar.js';
+import { holds, keyOf, named, parentOf, present, protect, resourceOf, target } from '../access.js';
+import type { FieldRule, OperationRule } from '../grammar.js';
 import type { Change, DecideContext, Decision, Resource } from '../model.js';
-import { equal, get, isObject, set, type Json } from '../paths.js';
+import { equal, get, getAll, isObject, set, type Json } from '../paths.js';
 import { Refusal } from '../refusal.js';
 
 type RuleOf<V extends OperationRule['verb']> = Extract<OperationRule, { verb: V }>;
@@ -12,16 +12,20 @@ export function create(context: DecideContext, rule: RuleOf<'create' | 'upsert'>
   const resource = resourceOf(context.vendor, rule.resource);
   const parent = parentOf(context, resource);
   const link = resource.rule.parent;
-  const record = born(context, resource, context.input.body, parent && link ? { [link.field]: parent.id } : {});
+  const record = born(context, resource, bodyOf(context, resource), parent && link ? { [link.field]: parent.id } : {});
   return commit(context, resource, undefined, record);
 }
 
 export function update(context: DecideContext, rule: RuleOf<'update'>): Decision {
   const resource = resourceOf(context.vendor, rule.resource);
   const old = target(context, resource);
-  const { body } = context.input;
+  const body = bodyOf(context, resource);
   if (rule.atLeastOneOf && !rule.atLeastOneOf.fields.some((path) => get(body, path) !== undefined)) {
-    throw new Refusal('nothingToChange', { id: keyOf(resource, old), resource: resource.name, issues: [{ in: 'body', field: '', keyword: 'atLeastOneOf', params: { allowedValues: rule.atLeastOneOf.fields } }] });
+    throw new Refusal('nothingToChange', {
+      id: keyOf(resource, old),
+      resource: resource.name,
+      issues: [{ in: 'body', field: '', keyword: 'atLeastOneOf', params: { allowedValues: rule.atLeastOneOf.fields } }],
+    });
   }
   protect(rule.protect, resource, old);
   return commit(context, resource, old, merge(resource, old, body, rule.merge));
@@ -37,10 +41,27 @@ export function replace(context: DecideContext, rule: RuleOf<'replace'>): Decisi
 export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision {
   const resource = resourceOf(context.vendor, rule.resource);
   const key = get(context.input.body, rule.by);
-  const old = rule.by === resource.rule.id.field ? context.view.get(resource.name, String(key)) : context.view.find(resource.name, [rule.by], [key]);
+  const old =
+    rule.by === resource.rule.id.field
+      ? context.view.get(resource.name, String(key))
+      : context.view.find(resource.name, [rule.by], [key]);
   if (old === undefined) return { ...create(context, rule), status: 201 };
   protect(rule.protect, resource, old);
-  return { ...commit(context, resource, old, merge(resource, old, context.input.body, rule.merge)), status: 200 };
+  return {
+    ...commit(context, resource, old, merge(resource, old, bodyOf(context, resource), rule.merge)),
+    status: 200,
+  };
+}
+
+/** The body with each field under its own name, whichever of its names it was sent under. */
+function bodyOf({ input }: DecideContext, resource: Resource): Json {
+  let body = input.body;
+  for (const [path, { alsoSentAs }] of Object.entries(resource.rule.fields ?? {})) {
+    if (alsoSentAs === undefined || !Object.hasOwn(body, alsoSentAs)) continue;
+    const { [alsoSentAs]: value, ...rest } = body;
+    body = Object.hasOwn(rest, path) ? rest : { ...rest, [path]: value };
+  }
+  return body;
 }
 
 /** Sent fields over stored ones: omitted = kept, null = cleared (the contract lets it through only where nullable), lists replaced. */
@@ -60,10 +81,10 @@ function replaced(context: DecideContext, resource: Resource, old: Json, keep: r
   const fields = resource.rule.fields ?? {};
   let record: Json = { ...old };
   for (const path of context.rule.writable) {
-    if (keep.includes(path) || fields[path]?.immutable) continue;
+    if (keep.includes(path) || isFixed(fields[path], old)) continue;
     record = set(record, path, fields[path]?.default);
   }
-  return { ...record, ...context.input.body };
+  return { ...record, ...bodyOf(context, resource) };
 }
 
 /** The checks that every written record passes, and the decision that writes it. */
@@ -71,21 +92,32 @@ function commit(context: DecideContext, resource: Resource, old: Json | undefine
   if (old) refuseImmutable(resource, old, next);
   refuseDeferred(context);
   const record = old ? changed(context, resource, next) : next;
-  refuseUnknownReferences(context, resource, record);
+  refuseRepeated(resource, record);
+  refuseUnknownReferences(context, resource, old, record);
   if (!old) refuseDuplicate(context, resource, record);
   refuseTaken(context, resource, record);
   const changes: Change[] = [{ resource: resource.name, id: keyOf(resource, record), put: record }];
   if (old) changes.push(...dropped(context, resource, old, record));
-  return { changes, values: { item: present(context.vendor, context.view, resource, record), id: get(record, resource.rule.id.field) } };
+  return {
+    changes,
+    values: { item: present(context.vendor, context.view, resource, record), id: get(record, resource.rule.id.field) },
+  };
 }
 
 function refuseImmutable(resource: Resource, old: Json, next: Json): void {
   for (const [path, { immutable }] of Object.entries(resource.rule.fields ?? {})) {
-    if (!immutable || equal(get(old, path), get(next, path))) continue;
-    if (immutable.when && !holds(immutable.when, old)) continue;
-    throw new Refusal('immutable', { id: keyOf(resource, old), resource: resource.name, field: path }, immutable.refuse);
+    if (!isFixed({ immutable }, old) || equal(get(old, path), get(next, path))) continue;
+    throw new Refusal(
+      'immutable',
+      { id: keyOf(resource, old), resource: resource.name, field: path },
+      immutable?.refuse,
+    );
   }
 }
+
+/** Whether a field of this record may never change: always, or because of what another field holds. */
+const isFixed = (field: Pick<FieldRule, 'immutable'> | undefined, old: Json): boolean =>
+  field?.immutable !== undefined && (field.immutable.when === undefined || holds(field.immutable.when, old));
 
 /** What the contract did not like about an immutable field, where the field turned out to be free (a new record, say). */
 function refuseDeferred(context: DecideContext): void {
@@ -93,20 +125,36 @@ function refuseDeferred(context: DecideContext): void {
   if (deferred.length > 0) throw new Refusal('invalid', { issues: deferred });
 }
 
-function refuseUnknownReferences(context: DecideContext, resource: Resource, record: Json): void {
+/** Elements of one list that have the same value where each must have its own. */
+function refuseRepeated(resource: Resource, record: Json): void {
+  for (const [path, { distinct }] of Object.entries(resource.rule.fields ?? {})) {
+    if (distinct === undefined) continue;
+    const values = getAll(record, path);
+    if (new Set(values).size < values.length)
+      throw new Refusal('invalid', { issues: [{ in: 'body', field: path, keyword: 'distinct', params: {} }] });
+  }
+}
+
+/** What was sent must name something. What is stored may have lost what it named, and stays as it is until it is sent anew. */
+function refuseUnknownReferences(
+  context: DecideContext,
+  resource: Resource,
+  old: Json | undefined,
+  record: Json,
+): void {
+  const body = bodyOf(context, resource);
   for (const [path, { references }] of Object.entries(resource.rule.fields ?? {})) {
     const value = get(record, path);
-    if (!references || value === undefined || value === null) continue;
-    const other = resourceOf(context.vendor, references.resource);
-    const isThere =
-      context.view.get(other.name, String(value)) ?? (other.rule.aliases ?? []).map((alias) => context.view.find(other.name, [alias], [value])).find(Boolean);
-    if (!isThere) throw new Refusal('unknownReference', { field: path, id: value, resource: other.name }, references.refuse);
+    if (!references || value === undefined || value === null || (old && get(body, path) === undefined)) continue;
+    if (named(context, references.resource, value)) continue;
+    throw new Refusal('unknownReference', { field: path, id: value, resource: references.resource }, references.refuse);
   }
 }
 
 function refuseDuplicate(context: DecideContext, resource: Resource, record: Json): void {
   const id = keyOf(resource, record);
-  if (context.view.get(resource.name, id)) throw new Refusal('conflict', { field: resource.rule.id.field, id, resource: resource.name });
+  if (context.view.get(resource.name, id))
+    throw new Refusal('conflict', { field: resource.rule.id.field, id, resource: resource.name });
 }
 
 function refuseTaken(context: DecideContext, resource: Resource, record: Json): void {
@@ -115,7 +163,11 @@ function refuseTaken(context: DecideContext, resource: Resource, record: Json): 
     if (values.some((value) => value === undefined || value === null)) continue;
     const holder = context.view.find(resource.name, fields, values);
     if (holder && keyOf(resource, holder) !== keyOf(resource, record)) {
-      throw new Refusal('conflict', { field: fields[0] ?? '', id: keyOf(resource, holder), resource: resource.name }, refuse);
+      throw new Refusal(
+        'conflict',
+        { field: fields[0] ?? '', id: keyOf(resource, holder), resource: resource.name },
+        refuse,
+      );
     }
   }
 }
@@ -126,6 +178,8 @@ function dropped(context: DecideContext, resource: Resource, old: Json, record: 
     const child = resourceOf(context.vendor, name);
     const path = child.rule.dropped?.whenParentChanges;
     if (path === undefined || equal(get(old, path), get(record, path))) return [];
-    return context.view.page(name, { parent: keyOf(resource, old) }).items.map((item): Change => ({ resource: name, id: keyOf(child, item), remove: true }));
+    return context.view
+      .page(name, { parent: keyOf(resource, old) })
+      .items.map((item): Change => ({ resource: name, id: keyOf(child, item), remove: true }));
   });
 }

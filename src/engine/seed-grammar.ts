@@ -1,8 +1,10 @@
 /** The grammar of `seed.yaml`: the records that every account starts with, and the reserved credentials. */
 import { z } from 'zod';
-import { reasons } from '../engine/refusal.js';
+import { reasons } from './refusal.js';
 
-const records = z.record(z.string(), z.array(z.record(z.string(), z.json()))).describe('By resource of the behavior; complete, as stored: hidden and write-only fields included.');
+const records = z
+  .record(z.string(), z.array(z.record(z.string(), z.json())))
+  .describe('By resource of the behavior; complete, as stored: hidden and write-only fields included.');
 
 export const seedGrammar = z
   .strictObject({

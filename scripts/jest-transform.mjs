@@ -1,0 +1,15 @@
+// TypeScript for Jest by esbuild, which the build needs anyway. Types are checked by `npm run types`.
+import { transformSync } from 'esbuild';
+
+export default {
+  process(source, file) {
+    const { code, map } = transformSync(source, {
+      loader: 'ts',
+      format: 'esm',
+      target: 'esnext',
+      sourcefile: file,
+      sourcemap: 'external',
+    });
+    return { code, map };
+  },
+};

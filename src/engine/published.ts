@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { behavior } from './grammar.js';
+import { seedGrammar } from './seed-grammar.js';
+
+/** The JSON Schemas of the grammars, by file name, for editors. */
+export const publishedSchemas = (): Record<string, object> => ({
+  'behavior.schema.json': {
+    title: 'stuntdouble behavior',
+    ...z.toJSONSchema(behavior, { io: 'input', reused: 'ref' }),
+  },
+  'seed.schema.json': { title: 'stuntdouble seed', ...z.toJSONSchema(seedGrammar, { io: 'input', reused: 'ref' }) },
+});

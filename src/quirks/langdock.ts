@@ -1,0 +1,67 @@
+/** What only Langdock does: an icon that is uploaded, and input fields that remember a part of themselves. */
+import { keyOf, present, resourceOf, target } from '../engine/access.js';
+import { changed, slug } from '../engine/fields.js';
+import type { Quirk } from '../engine/model.js';
+import { isObject, type Json } from '../engine/paths.js';
+import { Refusal } from '../engine/refusal.js';
+import { replace } from '../engine/verbs/write.js';
+
+/** The images that the docs name, and how the file of each ends. */
+const ENDINGS: ReadonlyMap<string, string> = new Map([
+  ['image/png', 'png'],
+  ['image/jpeg', 'jpg'],
+  ['image/webp', 'webp'],
+]);
+
+/** PUT …/icon: takes the file of a form; the address that it has from then on follows from the integration. */
+export const uploadIcon: Quirk = (context) => {
+  const resource = resourceOf(context.vendor, 'integration');
+  const integration = target(context, resource);
+  const ending = ENDINGS.get(mediaType(context.input.body['icon']));
+  if (ending === undefined) {
+    throw new Refusal('invalid', {
+      issues: [
+        { in: 'body', field: 'icon', keyword: 'contentMediaType', params: { allowedValues: [...ENDINGS.keys()] } },
+      ],
+    });
+  }
+  const id = keyOf(resource, integration);
+  const record = changed(context, resource, { ...integration, iconUrl: `https://cdn.example/icons/${id}.${ending}` });
+  return {
+    changes: [{ resource: resource.name, id, put: record }],
+    values: { item: present(context.vendor, context.view, resource, record) },
+  };
+};
+
+/** As the part says, or as its first bytes do where it says no more than that it has some (Go's CreateFormFile). */
+function mediaType(icon: unknown): string {
+  if (!isObject(icon) || !(icon['bytes'] instanceof Uint8Array) || icon['bytes'].length === 0) return '';
+  const [said = ''] = String(icon['type']).toLowerCase().split(';');
+  return said === '' || said === 'application/octet-stream' ? signature(icon['bytes']) : said.trim();
+}
+
+function signature(bytes: Uint8Array): string {
+  const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
+  if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
+  if (head.startsWith('\xff\xd8\xff')) return 'image/jpeg';
+  return head.startsWith('RIFF') && head.endsWith('WEBP') ? 'image/webp' : '';
+}
+
+/** PUT of an action: replaced, but a field whose slug was there before keeps its jsonSchema when none is sent. */
+export const replaceAction: Quirk = (context) => {
+  const { input } = context;
+  const before = fieldsOf(target(context, resourceOf(context.vendor, 'action')));
+  const schemas = new Map((before ?? []).map((it) => [it['slug'], it['jsonSchema']]));
+  const inputFields = fieldsOf(input.body)?.map((it) => {
+    const kept = schemas.get(slug(it['label']));
+    return it['jsonSchema'] === undefined && kept !== undefined ? { ...it, jsonSchema: kept } : it;
+  });
+  const body = inputFields === undefined ? input.body : { ...input.body, inputFields };
+  const { evidence } = context.rule.rule;
+  return replace(
+    { ...context, input: { ...input, body } },
+    { verb: 'replace', resource: 'action', keep: ['code', 'requiresConfirmation'], evidence },
+  );
+};
+
+const fieldsOf = (action: Json): Json[] | undefined => action['inputFields'] as Json[] | undefined;

@@ -1,0 +1,132 @@
+/** Reports over a brand's whole pool of provider keys. */
+import { timestamp } from '../engine/fields.js';
+import type { Change, DecideContext, Decision, Json } from '../engine/model.js';
+import { get } from '../engine/paths.js';
+
+const RESOURCE = 'integration';
+/** Failures in a row after which a key is selected no more. */
+const QUARANTINE = 3;
+
+/** The keys of the selection pool by state of health, with advice on those that are not healthy. */
+export function health({ view }: DecideContext): Decision {
+  const pool = view.page(RESOURCE, { where: (it) => it['is_active'] === true }).items;
+  const inState = (state: string): Json[] => pool.filter((it) => it['health_status'] === state);
+  const count = (state: string): number => inState(state).length;
+  return {
+    changes: [],
+    values: {
+      summary: {
+        total: pool.length,
+        healthy: count('healthy'),
+        degraded: count('degraded'),
+        unhealthy: count('unhealthy'),
+      },
+      integrations: pool.map(
+        ({ id, provider_name, key_label, health_status, consecutive_failures, last_used_at, last_error }) => ({
+          id,
+          provider_name,
+          key_label,
+          health_status,
+          consecutive_failures,
+          last_used_at,
+          last_error,
+        }),
+      ),
+      recommendations: pool.filter((it) => it['health_status'] !== 'healthy').map(recommendation),
+    },
+  };
+}
+
+function recommendation({ id, provider_name, health_status, consecutive_failures }: Json): Json {
+  const failures = Number(consecutive_failures);
+  return {
+    integration_id: id,
+    provider_name,
+    issue: `Key is ${String(health_status)} with ${failures} consecutive ${plural('failure', failures)}`,
+    action:
+      failures < QUARANTINE
+        ? `Monitor closely. Will be quarantined after ${QUARANTINE - failures} more ${plural('failure', QUARANTINE - failures)}.`
+        : 'Quarantined until a request succeeds. Check the key with the provider, or disable it.',
+  };
+}
+
+const plural = (word: string, count: number): string => (count === 1 ? word : `${word}s`);
+
+/** Copies what the providers tell into the cached figures; the moment at which spend limits take effect. */
+export function syncBilling({ view, input, now }: DecideContext): Decision {
+  const { provider_name: provider } = input.query;
+  const { items } = view.page(
+    RESOURCE,
+    provider === undefined ? {} : { where: (it) => it['provider_name'] === provider },
+  );
+  const at = timestamp(now, 'seconds');
+  const synced = items.filter((it) => errorOf(it) === undefined);
+  return {
+    changes: synced.map((record): Change => ({
+      resource: RESOURCE,
+      id: String(record['id']),
+      put: refreshed(record, at),
+    })),
+    values: {
+      synced: synced.length,
+      failed: items.length - synced.length,
+      results: items.map((record) => result(record, at)),
+      totalBalance: total(synced, 'balance'),
+      totalUsageMonth: total(synced, 'usage_month'),
+    },
+  };
+}
+
+type Figure = 'balance' | 'usage_today' | 'usage_month';
+
+const errorOf = (record: Json): unknown => get(record, 'billing.error') ?? undefined;
+
+/** null: the provider tells none. */
+function figure(record: Json, name: Figure): number | null {
+  const value = get(record, `billing.${name}`);
+  return typeof value === 'number' ? value : null;
+}
+
+const figures = (record: Json): Record<Figure, number | null> => ({
+  balance: figure(record, 'balance'),
+  usage_today: figure(record, 'usage_today'),
+  usage_month: figure(record, 'usage_month'),
+});
+
+function result(record: Json, at: string): Json {
+  const { id, provider_name } = record;
+  const error = errorOf(record);
+  if (error !== undefined) return { id, provider_name, status: 'failed', error, synced_at: at };
+  const told = figures(record);
+  const silent = Object.values(told).every((it) => it === null);
+  return {
+    id,
+    provider_name,
+    status: 'success',
+    ...told,
+    synced_at: at,
+    ...(silent && { note: 'Provider does not expose billing API' }),
+  };
+}
+
+function refreshed(record: Json, at: string): Json {
+  const { balance, usage_today, usage_month } = figures(record);
+  return {
+    ...record,
+    cached_balance: balance,
+    cached_usage_today: usage_today,
+    cached_usage_month: usage_month,
+    billing_synced_at: at,
+    spend_limit_exceeded: exceeds(
+      record['spend_limit_amount'],
+      record['spend_limit_period'] === 'daily' ? usage_today : usage_month,
+    ),
+  };
+}
+
+const exceeds = (limit: unknown, usage: number | null): boolean =>
+  typeof limit === 'number' && usage !== null && usage > limit;
+
+/** Amounts of money add up without the noise of binary fractions. */
+const total = (records: readonly Json[], name: Figure): number =>
+  Number(records.reduce((sum, it) => sum + (figure(it, name) ?? 0), 0).toFixed(6));

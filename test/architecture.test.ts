@@ -1,0 +1,99 @@
+/** DESIGN §3, held by reading the sources: who imports whom, who may know what. Each of these was seen to fail. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { root } from './support/double.js';
+
+const src = join(root, 'src');
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((it) => it.endsWith('.ts'))
+  .map((path) => ({
+    path,
+    folder: path.includes('/') ? (path.split('/')[0] ?? '') : '',
+    text: readFileSync(join(src, path), 'utf8'),
+  }));
+const vendors = readdirSync(join(root, 'specs'));
+
+const imports = (text: string): string[] =>
+  [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((it) => it[1] ?? '');
+const folderOf = (path: string, imported: string): string => {
+  const target = relative(src, join(src, path, '..', imported));
+  return target.includes('/') ? (target.split('/')[0] ?? '') : '';
+};
+
+it('reads every source file', () => {
+  expect(files.length).toBeGreaterThan(40);
+  expect(vendors.length).toBeGreaterThanOrEqual(5);
+});
+
+it('names no vendor outside of src/quirks/', () => {
+  const names = new RegExp(`\\b(${vendors.map((it) => it.split('@')[0]).join('|')})\\b`, 'i');
+  expect(files.filter((it) => it.folder !== 'quirks' && names.test(it.text)).map((it) => it.path)).toEqual([]);
+});
+
+it('keeps the clock, chance and timers out of the engine and the quirks', () => {
+  const outside = /new Date\(\)|Date\.now|Math\.random|randomUUID|setTimeout|setInterval|setImmediate|performance\.now/;
+  expect(
+    files.filter((it) => ['engine', 'quirks'].includes(it.folder) && outside.test(it.text)).map((it) => it.path),
+  ).toEqual([]);
+});
+
+/** What each folder may import of the others; '' is the root, where everything is put together. */
+const directions: Record<string, string[]> = {
+  engine: ['engine'],
+  quirks: ['quirks', 'engine'],
+  contract: ['contract', 'engine'],
+  world: ['world', 'engine'],
+  http: ['http', 'engine'],
+  vendor: ['vendor', 'contract', 'engine', 'world', 'quirks'],
+  cli: ['cli', 'http', 'vendor', 'quirks', ''],
+  '': ['', 'engine', 'contract', 'world', 'http', 'vendor', 'quirks', 'cli'],
+};
+
+it.each(Object.entries(directions))('src/%s imports only what DESIGN §3 allows', (folder, allowed) => {
+  const wrong = files
+    .filter((it) => it.folder === folder)
+    .flatMap((it) =>
+      imports(it.text)
+        .filter((name) => name.startsWith('.') && !allowed.includes(folderOf(it.path, name)))
+        .map((name) => `${it.path} → ${name}`),
+    );
+  expect(wrong).toEqual([]);
+});
+
+/** Each third-party library has one home. */
+const homes: Record<string, string> = {
+  express: 'http',
+  '@fastify/busboy': 'http',
+  'openapi-backend': 'contract',
+  'dereference-json-schema': 'contract',
+  ajv: 'contract',
+  'ajv-formats': 'contract',
+  '@seriousme/openapi-schema-validator': 'contract',
+  yaml: 'vendor',
+  zod: 'engine',
+  commander: 'cli',
+  '@faker-js/faker': 'world',
+};
+
+it('imports each library from its one home', () => {
+  const used = files.flatMap((it) =>
+    imports(it.text)
+      .filter((name) => !name.startsWith('.') && !name.startsWith('node:'))
+      .map((name) => ({
+        library: name.startsWith('@') ? name.split('/').slice(0, 2).join('/') : (name.split('/')[0] ?? ''),
+        ...it,
+      })),
+  );
+  expect(used.filter((it) => homes[it.library] !== it.folder).map((it) => `${it.path} → ${it.library}`)).toEqual([]);
+  expect([...new Set(used.map((it) => it.library))].sort()).toEqual(Object.keys(homes).sort());
+});
+
+it('has no node: import in the engine and the quirks', () => {
+  expect(
+    files
+      .filter(
+        (it) => ['engine', 'quirks'].includes(it.folder) && imports(it.text).some((name) => name.startsWith('node:')),
+      )
+      .map((it) => it.path),
+  ).toEqual([]);
+});

@@ -1,0 +1,218 @@
+/** The command as people run it: a process of its own, from dist/. */
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { root } from '../support/double.js';
+
+const run = promisify(execFile);
+const cli = join(root, 'dist/cli.cjs');
+let directory: string;
+const children: ChildProcess[] = [];
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'stuntdouble-'));
+});
+afterEach(async () => {
+  const alive = children.splice(0).filter((child) => child.exitCode === null && child.signalCode === null);
+  await Promise.all(alive.map((child) => new Promise((resolve) => child.once('exit', resolve).kill('SIGKILL'))));
+  rmSync(directory, { recursive: true });
+});
+
+interface Ready {
+  event: string;
+  url: string;
+  control: string | null;
+  vendors: Record<string, string>;
+}
+
+interface Serving {
+  child: ChildProcess;
+  lines: string[];
+  ready: Ready;
+  exit: Promise<number | null>;
+}
+
+/** Resolves with the first line on stdout, or rejects with what the process said when it ended without one. */
+function serve(args: string[], env: Record<string, string> = {}, command = [cli, 'serve']): Promise<Serving> {
+  const child = spawn(process.execPath, [...command, '--json', ...args], {
+    cwd: directory,
+    env: { PATH: process.env['PATH'], ...env },
+  });
+  children.push(child);
+  const lines: string[] = [];
+  let errors = '';
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      lines.push(line);
+      if (lines.length === 1) resolve({ child, lines, exit, ready: JSON.parse(line) as Ready });
+    });
+    void exit.then((code) => reject(new Error(`exit ${code}: ${errors}`)));
+  });
+}
+
+/** Exit code and output of a command that ends by itself. */
+async function ended(
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  try {
+    return {
+      code: 0,
+      ...(await run(process.execPath, [cli, ...args], { cwd: directory, env: { PATH: process.env['PATH'], ...env } })),
+    };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, stdout, stderr };
+  }
+}
+
+const free = ['--port', '0', '--control-port', '0'];
+
+it('prints the ready line first, with every vendor, and serves what it says', async () => {
+  const { ready, lines, child, exit } = await serve(free);
+  expect(ready).toMatchObject({ event: 'ready', url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string });
+  expect(Object.keys(ready.vendors)).toEqual(['arize', 'langdock', 'nairi', 'respan', 'spideriq']);
+  const reply = await fetch(`${ready.vendors['spideriq'] ?? ''}/api/v1/integrations`, {
+    headers: { authorization: 'Bearer k' },
+  });
+  expect(reply.status).toBe(200);
+  expect((await fetch(`${ready.control ?? ''}/health/live`)).status).toBe(200);
+  expect((await fetch(`${ready.control ?? ''}/health/ready`)).status).toBe(200);
+  child.kill('SIGTERM');
+  expect(await exit).toBe(0);
+  for (const line of lines) expect(() => JSON.parse(line) as unknown).not.toThrow();
+});
+
+it('npm start passes its flags on and builds on stderr only', async () => {
+  const { ready } = await serve(free, {}, [join(root, 'scripts/start.mjs')]);
+  expect(ready.event).toBe('ready');
+});
+
+it('prints for people a base URL and a curl line for each vendor, and each line works as it is', async () => {
+  const { ready } = await serve(free);
+  const port = new URL(ready.url).port;
+  const { stdout } = await run(
+    'bash',
+    ['-c', `node '${cli}' serve --port 0 --control-port off & pid=$!; sleep 0; wait $pid`],
+    { timeout: 1500, killSignal: 'SIGTERM' },
+  ).catch((error: unknown) => error as { stdout: string });
+  const lines = stdout.split('\n').filter((it) => it.includes('curl '));
+  expect(lines).toHaveLength(5);
+  for (const line of lines) {
+    const { stdout: status } = await run('bash', [
+      '-c',
+      `${line.trim().replace(/127\.0\.0\.1:\d+/, `127.0.0.1:${port}`)} -o /dev/null -w '%{http_code}'`,
+    ]);
+    expect([line, status]).toEqual([line, '200']);
+  }
+});
+
+it('serves one vendor alone at the root as well', async () => {
+  const { ready } = await serve([...free, 'nairi']);
+  for (const base of [ready.url, ready.vendors['nairi'] ?? '']) {
+    expect(
+      (await fetch(`${base}/api/public/v1/integrations/llm`, { headers: { authorization: 'Bearer k' } })).status,
+    ).toBe(200);
+  }
+});
+
+it('lets the flag win over the environment, that over the file, and that over the default', async () => {
+  writeFileSync(join(directory, 'stuntdouble.config.yaml'), 'auth: strict\nport: 0\ncontrol-port: off\n');
+  const status = async (serving: Serving): Promise<number> =>
+    (
+      await fetch(`${serving.ready.vendors['nairi'] ?? ''}/api/public/v1/integrations/llm`, {
+        headers: { authorization: 'Bearer unknown' },
+      })
+    ).status;
+  const byFile = await serve([]);
+  expect([await status(byFile), byFile.ready.control]).toEqual([401, null]);
+  expect(await status(await serve([], { STUNTDOUBLE_AUTH: 'open' }))).toBe(200);
+  expect(await status(await serve(['--auth', 'strict'], { STUNTDOUBLE_AUTH: 'open' }))).toBe(401);
+});
+
+it.each([
+  [['--prot', '1'], /unknown option '--prot'[^]*Did you mean --port/],
+  [['--port', 'x'], /Expected a port/],
+  [['--clock', 'noon'], /ISO 8601/],
+  [['--auth', 'maybe'], /open, strict/],
+  [['nobody'], /Cannot find the vendor nobody: there is arize/],
+  [['--specs', 'nowhere'], /there is no vendor here/],
+  [['--seed', 'nowhere.yaml'], /nowhere\.yaml:1/],
+  [['--config', 'nowhere.yaml'], /Cannot read nowhere\.yaml/],
+])('ends with 2 and says what is wrong with %j', async (args, message) => {
+  const { code, stdout, stderr } = await ended(['serve', ...free, ...args]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(message);
+  expect(stdout).toBe('');
+});
+
+it('refuses a setting that it does not know, with the nearest one', async () => {
+  writeFileSync(join(directory, 'stuntdouble.config.yaml'), 'prot: 1\n');
+  expect(await ended(['serve', ...free])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('did you mean port?') as string,
+  });
+});
+
+it('ends with 3 when a port is taken, and names the way out', async () => {
+  const taken = createServer();
+  const port = await new Promise<number>((resolve) =>
+    taken.listen(0, '127.0.0.1', () => resolve((taken.address() as { port: number }).port)),
+  );
+  for (const args of [
+    ['--port', String(port), '--control-port', 'off'],
+    ['--port', '0', '--control-port', String(port)],
+  ]) {
+    expect(await ended(['serve', ...args])).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining(`127.0.0.1:${port}: the port is taken`) as string,
+    });
+  }
+  await new Promise((resolve) => taken.close(resolve));
+});
+
+it('takes seeds from a file, by vendor', async () => {
+  const seed = 'nairi:\n  records:\n    integration: []\n  credentials:\n    demo: { token: only-me }\n';
+  writeFileSync(join(directory, 'seed.yaml'), seed);
+  const { ready } = await serve([...free, '--seed', 'seed.yaml', '--auth', 'strict', 'nairi']);
+  const list = (token: string): Promise<Response> =>
+    fetch(`${ready.vendors['nairi'] ?? ''}/api/public/v1/integrations/llm`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+  expect((await list('demo-key')).status).toBe(401);
+  expect(await (await list('only-me')).json()).toEqual([]);
+});
+
+it('lists vendors, operations, verbs and evidence', async () => {
+  const { stdout } = await ended(['list', '--json']);
+  expect(
+    stdout
+      .trim()
+      .split('\n')
+      .map((it) => JSON.parse(it) as unknown),
+  ).toContainEqual({
+    vendor: 'arize',
+    operation: 'integrations_update',
+    method: 'PATCH',
+    path: '/v2/integrations/{integration_id}',
+    verb: 'update',
+    evidence: 'documented',
+  });
+});
+
+it('tells its version and its help, on stdout, with 0', async () => {
+  expect(await ended(['--version'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
+  });
+  expect(await ended(['serve', '--help'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('--control-port') as string,
+  });
+});

@@ -1,0 +1,77 @@
+/** What README and docs/ show is run, and what they list is complete. */
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { reasons } from '../src/engine/refusal.js';
+import { publishedSchemas } from '../src/engine/published.js';
+import { double, root } from './support/double.js';
+
+const run = promisify(execFile);
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const readme = read('README.md');
+
+it('the curl of the README’s first screen gives the reply that it shows', async () => {
+  const [, command = '', shown] = /```console\n\$ (curl .*)\n(.*)\n```/.exec(readme) ?? [];
+  const started = await double();
+  const { stdout } = await run('bash', ['-c', command.replace('http://127.0.0.1:4010', started.origin)]);
+  expect(stdout).toBe(shown);
+});
+
+it('the TypeScript of the README prints what its last comment says', async () => {
+  const [, code = ''] = /```ts\n([^]*?)```/.exec(readme) ?? [];
+  const shown = /^\/\/ (.*)$/m.exec(code)?.[1];
+  // `await using` needs Node 24; the same code with its long form runs on every supported version.
+  const script = code.replace('await using double', 'const double').concat('\nawait double.close();\n');
+  const { stdout } = await run(process.execPath, [
+    '--input-type=module',
+    '-e',
+    script.replace("'stuntdouble'", JSON.stringify(join(root, 'dist/index.mjs'))),
+  ]);
+  expect(stdout.trim()).toBe(shown);
+});
+
+it('the README lists every flag of serve', async () => {
+  const { stdout } = await run(process.execPath, [join(root, 'dist/cli.cjs'), 'serve', '--help']);
+  const flags = [...stdout.matchAll(/^ {2}(--[\w-]+)/gm)].map((it) => it[1]);
+  expect(flags.length).toBeGreaterThan(8);
+  expect(flags.filter((flag) => !readme.includes(`\`${flag ?? ''}\``))).toEqual([]);
+});
+
+it('the README’s table of reserved credentials is what the seeds have', () => {
+  for (const vendor of ['arize', 'langdock', 'nairi', 'respan', 'spideriq']) {
+    for (const token of ['demo-key', 'revoked-key', 'unscoped-key', 'limited-key', 'other-key'])
+      expect([vendor, read(`fixtures/${vendor}/seed.yaml`).includes(token)]).toEqual([vendor, true]);
+  }
+});
+
+it('docs/behavior.md names every key of the grammar and every reason', () => {
+  const text = read('docs/behavior.md');
+  const keys = new Set<string>();
+  JSON.stringify(publishedSchemas()['behavior.schema.json'], (key, value: unknown) => {
+    if (key === 'properties' && typeof value === 'object' && value !== null)
+      for (const name of Object.keys(value)) keys.add(name);
+    return value;
+  });
+  const prose = new Set([
+    'evidence',
+    'treat',
+    'verb',
+    'text',
+    'client',
+    'assumed',
+    'documented',
+    'fields',
+    'table',
+    'otherwise',
+  ]);
+  expect(keys.size).toBeGreaterThan(50);
+  expect([...keys, ...reasons].filter((name) => !text.includes(`\`${name}\``) && !prose.has(name))).toEqual([]);
+});
+
+it('every link between the documents leads somewhere', () => {
+  for (const file of ['README.md', 'CONTRIBUTING.md', 'docs/behavior.md']) {
+    const links = [...read(file).matchAll(/\]\((?!https?:)([^)#]+)/g)].map((it) => it[1] ?? '');
+    for (const link of links) expect(() => read(join(file, '..', link)).length).not.toThrow(/ENOENT/);
+  }
+});

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { JsonError, MAX_DEPTH, parseJson } from '../../src/engine/json.js';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const problem = (text: string | Uint8Array): string => {
+  try {
+    parseJson(typeof text === 'string' ? bytes(text) : text);
+  } catch (error) {
+    return error instanceof JsonError ? error.problem : String(error);
+  }
+  return 'none';
+};
+
+it('reads what JSON.parse reads', () => {
+  const safe = fc
+    .jsonValue()
+    .filter((it) => !/__proto__|constructor/.test(JSON.stringify(it)) && !/\d{16}/.test(JSON.stringify(it)));
+  fc.assert(
+    fc.property(safe, (value) =>
+      expect(parseJson(bytes(JSON.stringify(value)))).toEqual(JSON.parse(JSON.stringify(value))),
+    ),
+  );
+});
+
+it.each([
+  ['a list as deep as the limit', '['.repeat(MAX_DEPTH) + ']'.repeat(MAX_DEPTH), 'none'],
+  ['a list one deeper', '['.repeat(MAX_DEPTH + 1) + ']'.repeat(MAX_DEPTH + 1), 'depth'],
+  ['brackets in a text', JSON.stringify({ a: '['.repeat(500) }), 'none'],
+  ['an escaped quote before brackets', `{"a":"\\"${'['.repeat(500)}"}`, 'none'],
+  ['the largest exact integer', '[9007199254740991]', 'none'],
+  ['one that would be rounded', '[9007199254740993]', 'number'],
+  ['a large number written with an exponent', '[1e300]', 'none'],
+  ['a number that overflows', '[1e400]', 'number'],
+  ['long digits in a text', '["12345678901234567890"]', 'none'],
+  ['a long fraction', '[0.12345678901234567890]', 'none'],
+  ['exponents that are exact', '[1e3, -2.5E-3]', 'none'],
+  ['a key __proto__', '{"__proto__":1}', 'key'],
+  ['a key __proto__ deep down', '{"a":[{"__proto__":{}}]}', 'key'],
+  ['an escaped key __proto__', '{"\\u005f_proto__":1}', 'key'],
+  ['a text __proto__', '{"a":"__proto__"}', 'none'],
+  ['a key constructor with a text', '{"constructor":"x"}', 'none'],
+  ['constructor.prototype', '{"constructor":{"prototype":{}}}', 'key'],
+  ['nothing', '', 'syntax'],
+  ['two values', '{}{}', 'syntax'],
+  ['a byte order mark', '\ufeff{}', 'syntax'],
+])('%s: %s', (_, text, expected) => {
+  expect(problem(text)).toBe(expected);
+});
+
+it('refuses bytes that are no UTF-8', () => {
+  expect(problem(Uint8Array.from([0x22, 0xc3, 0x28, 0x22]))).toBe('encoding');
+});

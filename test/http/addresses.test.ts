@@ -1,0 +1,130 @@
+/** The three ways to address a vendor, and sandboxes (DESIGN §5), over a real socket. */
+import { request as send } from 'node:http';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { double } from '../support/double.js';
+import { acme } from '../support/acme.js';
+import type { Double } from '../../src/double.js';
+
+let specs: string;
+let both: Double;
+beforeEach(async () => {
+  specs = mkdtempSync(join(tmpdir(), 'stuntdouble-'));
+  for (const [name, host] of [
+    ['acme', 'api.acme.example'],
+    ['bolt', 'api.{region}.bolt.example:8443'],
+  ] as const) {
+    mkdirSync(join(specs, name));
+    for (const [file, text] of Object.entries(acme)) {
+      const regions = 'variables: { region: { default: eu, enum: [eu, us] } }';
+      writeFileSync(
+        join(specs, name, file),
+        text.replace(
+          "[{ url: 'https://api.acme.example' }]",
+          `[{ url: 'https://${host}', ${regions} }, { url: 'https://own.${name}.example/api/public' }]`,
+        ),
+      );
+    }
+  }
+  both = await double({ specs });
+});
+afterEach(() => rmSync(specs, { recursive: true }));
+
+interface Reply {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
+
+/** A request whose target and Host are sent as they are. */
+function call(
+  target: Double,
+  path: string,
+  { host, method = 'GET', body }: { host?: string; method?: string; body?: string } = {},
+): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      authorization: 'Bearer k',
+      ...(host && { host }),
+      ...(body && { 'content-type': 'application/json' }),
+    };
+    const outgoing = send({ port: target.port, host: '127.0.0.1', path, method, headers, agent: false }, (reply) => {
+      let text = '';
+      reply.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      reply.on('end', () => resolve({ status: reply.statusCode ?? 0, headers: reply.headers, body: text }));
+    });
+    outgoing.once('error', reject);
+    outgoing.end(body);
+  });
+}
+
+const servedBy = async (path: string, host?: string): Promise<string> => {
+  const { headers } = await call(both, path, host === undefined ? {} : { host });
+  return String(headers['x-stuntdouble-rule']).split('.')[0] ?? '';
+};
+
+it('finds the vendor by the first segment of the path', async () => {
+  expect(await servedBy('/acme/gadgets')).toBe('acme');
+  expect(await servedBy('/bolt/gadgets')).toBe('bolt');
+});
+
+it.each([
+  ['api.acme.example', 'acme'],
+  ['API.ACME.EXAMPLE', 'acme'],
+  ['api.acme.example.', 'acme'],
+  ['api.acme.example:4010', 'acme'],
+  ['api.eu.bolt.example:8443', 'bolt'],
+  ['api.us.bolt.example:8443', 'bolt'],
+  ['acme.localhost', 'acme'],
+  ['bolt.localhost:4010', 'bolt'],
+])('finds the vendor by the Host %s', async (host, vendor) => {
+  expect(await servedBy('/gadgets', host)).toBe(vendor);
+});
+
+it('takes the whole URL in the request line, as a proxy is asked', async () => {
+  expect(await servedBy('http://api.acme.example/gadgets')).toBe('acme');
+});
+
+it('serves the same API under the base path of each of its servers', async () => {
+  expect((await call(both, '/acme/api/public/gadgets')).status).toBe(200);
+  expect((await call(both, '/api/public/gadgets', { host: 'own.acme.example' })).status).toBe(200);
+});
+
+it('says in its own name that no vendor is addressed, and which there are', async () => {
+  const { status, headers, body } = await call(both, '/gadgets');
+  expect([status, headers['content-type']]).toEqual([404, 'application/problem+json']);
+  expect(JSON.parse(body)).toMatchObject({
+    title: 'No such vendor',
+    status: 404,
+    detail: expect.stringContaining('/acme, /bolt') as string,
+  });
+});
+
+it('serves a single vendor at the root as well', async () => {
+  const alone = await double({ specs, vendors: ['acme'] });
+  expect((await call(alone, '/gadgets')).status).toBe(200);
+  expect((await call(alone, '/acme/gadgets')).status).toBe(200);
+});
+
+it('keeps each sandbox to itself, by path and by Host', async () => {
+  const body = JSON.stringify({ name: 'Lamp', kind: 'light' });
+  expect((await call(both, '/@worker-3/acme/gadgets', { method: 'POST', body })).status).toBe(201);
+  const names = async (path: string, host?: string): Promise<string[]> =>
+    (
+      JSON.parse((await call(both, path, host === undefined ? {} : { host })).body) as { gadgets: { name: string }[] }
+    ).gadgets.map((it) => it.name);
+  expect(await names('/@worker-3/acme/gadgets')).toEqual(['Clock', 'Lamp']);
+  expect(await names('/@worker-3/gadgets', 'acme.localhost')).toEqual(['Clock', 'Lamp']);
+  expect(await names('/acme/gadgets')).toEqual(['Clock']);
+  expect(both.sandbox('worker-3').url('acme')).toBe(`${both.origin}/@worker-3/acme`);
+  both.sandbox('worker-3').reset();
+  expect(await names('/@worker-3/acme/gadgets')).toEqual(['Clock']);
+});
+
+it.each(['/@/acme/gadgets', '/@..%2f/acme/gadgets', `/@${'x'.repeat(65)}/acme/gadgets`])(
+  'refuses the sandbox of %s',
+  async (path) => {
+    expect((await call(both, path)).status).toBe(400);
+  },
+);

@@ -1,0 +1,13 @@
+/**
+ * Where a vendor deviates from a law of DESIGN §6, and why. A deviation that no longer applies fails, too.
+ *
+ * Vendor names stand here because deviations are about vendors; the engine has none.
+ */
+export const deviations: Record<string, string> = {
+  'arize integrations_create declares 422':
+    'documented without a reason; what can be wrong with a create is a 400 or the 409 of a name (SOURCES A18)',
+  'langdock createIntegration declares 500':
+    'documented as a failure of the vendor itself; the double has none of those (SOURCES A33)',
+  'langdock createAction declares 500':
+    'documented as a failure of the vendor itself; the double has none of those (SOURCES A33)',
+};

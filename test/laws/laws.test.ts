@@ -1,0 +1,444 @@
+/** The laws of DESIGN §6, over every vendor directory that there is: a vendor passes them by existing. */
+import { relative } from 'node:path';
+import { raisable } from '../../src/engine/raisable.js';
+import { refusalRule } from '../../src/engine/render.js';
+import type { Operation, Rule, Vendor } from '../../src/engine/model.js';
+import type { ResourceRule } from '../../src/engine/grammar.js';
+import { equal, get, isObject, set, type Json } from '../../src/engine/paths.js';
+import { openApiContract } from '../../src/contract/openapi.js';
+import { checkVendor } from '../../src/vendor/check.js';
+import { readVendor } from '../../src/vendor/read.js';
+import { quirks } from '../../src/quirks/index.js';
+import { directories, lab, pathOf, vendorIn, type Answer, type Lab } from '../support/lab.js';
+import { BODY_LIMIT } from '../../src/double.js';
+import { root } from '../support/double.js';
+import { deviations } from './deviations.js';
+
+const usedDeviations = new Set<string>();
+const deviates = (name: string): boolean => {
+  if (deviations[name] === undefined) return false;
+  usedDeviations.add(name);
+  return true;
+};
+
+const verbOf = (rule: Rule): string => rule.rule.verb;
+const resourceOf = ({ rule }: Rule): string => ('resource' in rule ? (rule.resource ?? '') : '');
+const served = (vendor: Vendor): Rule[] => [...vendor.rules.values()].filter((it) => verbOf(it) !== 'decline');
+const withVerb = (vendor: Vendor, ...verbs: string[]): Rule[] =>
+  served(vendor).filter((it) => verbs.includes(verbOf(it)));
+const operationFor = (vendor: Vendor, verb: string, resource: string): Operation | undefined =>
+  withVerb(vendor, verb).find((it) => resourceOf(it) === resource)?.operation;
+
+function ruleOf(vendor: Vendor, resource: string): ResourceRule {
+  const found = vendor.resources.get(resource);
+  if (found === undefined) throw new Error(`${vendor.name} has no resource ${resource}`);
+  return found.rule;
+}
+
+/** The object in a reply that has this id under the resource's id field. */
+function findRecord(body: unknown, field: string, id: unknown): Json | undefined {
+  if (Array.isArray(body)) return body.map((it) => findRecord(it, field, id)).find(Boolean);
+  if (!isObject(body)) return undefined;
+  if (body[field] === id) return body;
+  return Object.values(body)
+    .map((it) => findRecord(it, field, id))
+    .find(Boolean);
+}
+
+/** The record that an operation wrote last, as it is stored. */
+function written(bench: Lab, resource: string): Json {
+  const change = bench
+    .journal()
+    .at(-1)
+    ?.changes.find((it) => it.resource === resource && it.kind === 'put');
+  const field = bench.vendor.resources.get(resource)?.rule.id.field ?? '';
+  const record = bench.records(resource).find((it) => String(get(it, field)) === change?.id);
+  if (record === undefined) throw new Error(`nothing was written to ${resource}`);
+  return record;
+}
+
+/** Path parameters that name this record (and its parent) in an operation. */
+function paramsFor(vendor: Vendor, operation: Operation, resource: string, record: Json): Json {
+  const { rule } = vendor.resources.get(resource) ?? {};
+  const params: Json = {};
+  const last = operation.parameters.at(-1);
+  if (rule && last) params[last] = get(record, rule.id.field);
+  if (rule?.parent) params[rule.parent.parameter] = get(record, rule.parent.field);
+  return params;
+}
+
+const succeeded = (answer: Answer, what: string): Answer => {
+  if (answer.status >= 300) throw new Error(`${what}: ${answer.status} ${answer.text ?? ''}`);
+  return answer;
+};
+
+describe.each(directories.map((it) => [relative(`${root}/specs`, it), it]))('%s', (name, directory) => {
+  const vendor = vendorIn(directory);
+  let bench: Lab;
+  beforeEach(() => {
+    bench = lab(vendor);
+  });
+  // Every reply of every law, refusals included, is held against the contract by the pipeline itself.
+  afterEach(() => expect(bench.complaints).toEqual([]));
+
+  it('is sound: every operation has a rule or a reasoned decline', () => {
+    expect(checkVendor(readVendor(directory), quirks).mistakes).toEqual([]);
+  });
+
+  describe.each(served(vendor).map((it) => [it.operation.id, it] as const))('%s', (id, rule) => {
+    const { operation } = rule;
+    const answersTo = raisable(vendor.contract, vendor.behavior, operation);
+    const can = (reason: string): boolean => answersTo.some((it) => it.reason === reason);
+    const refusedAs = async (variant: string, answer: Promise<Answer>): Promise<void> => {
+      const before = bench.dump();
+      const { status, headers } = await answer;
+      expect([headers['x-stuntdouble-rule']?.split(';')[0], status]).toEqual([
+        `${name}.refusals.${variant}`,
+        refusalRule(vendor, variant).status,
+      ]);
+      expect(bench.dump()).toBe(before);
+    };
+    const token = (refuse: string): string => vendor.seed.credentials.find((it) => it.refuse === refuse)?.token ?? '';
+
+    it('answers its documented example with a documented success', async () => {
+      const answer = await bench.perform(operation);
+      expect(`${answer.status} ${answer.text ?? ''}`).toMatch(/^2/);
+      expect(operation.successes).toContain(answer.status);
+    });
+
+    it('declares no error that nothing reaches', () => {
+      const reached = new Set(answersTo.map((it) => refusalRule(vendor, it.variant).status));
+      const declared = operation.statuses.filter((status) => status >= 400);
+      // A path that needs no parameter cannot be missing; the vendor's own 404 for an unknown address is declared by some.
+      const unreached = declared.filter(
+        (status) =>
+          !reached.has(status) && !anywhere(vendor).has(status) && !deviates(`${name} ${id} declares ${status}`),
+      );
+      expect(unreached).toEqual([]);
+    });
+
+    if (operation.security.length > 0) {
+      it('answers no credential, a wrong scheme and a revoked credential in the vendor’s words', async () => {
+        await refusedAs('unauthenticated', bench.perform(operation, { token: '' }));
+        await refusedAs(
+          'unauthenticated',
+          bench.perform(operation, { token: '', headers: { authorization: 'Basic bGF3OmtleQ==' } }),
+        );
+        await refusedAs('credentialRejected', bench.perform(operation, { token: token('credentialRejected') }));
+      });
+
+      it('answers a credential without the permission, and one over its limit', async () => {
+        const unscoped = vendor.seed.credentials.find(
+          (it) => it.refuse === 'forbidden' || it.scopes?.length === 0,
+        )?.token;
+        await refusedAs('forbidden', bench.perform(operation, { token: unscoped }));
+        await refusedAs('rateLimited', bench.perform(operation, { token: token('rateLimited') }));
+      });
+    }
+
+    if (operation.mediaTypes) {
+      it('refuses a body of another media type, one too large, and one that cannot be read', async () => {
+        await refusedAs(
+          'unsupportedMediaType',
+          bench.perform(operation, { raw: Buffer.from('{}'), type: 'text/plain' }),
+        );
+        await refusedAs(
+          'unsupportedMediaType',
+          bench.perform(operation, {
+            raw: Buffer.from('{}'),
+            type: operation.mediaTypes?.[0],
+            headers: { 'content-encoding': 'gzip' },
+          }),
+        );
+        const limit = 'bodyLimit' in rule.rule ? (rule.rule.bodyLimit ?? BODY_LIMIT) : BODY_LIMIT;
+        await refusedAs('payloadTooLarge', bench.perform(operation, { raw: new Uint8Array(limit + 1) }));
+        await refusedAs(
+          'malformedBody',
+          bench.perform(operation, { raw: Buffer.from('{"a":'), type: operation.mediaTypes?.[0] }),
+        );
+      });
+
+      if (operation.mediaTypes.includes('application/json')) {
+        it.each([
+          ['nested too deeply', `${'['.repeat(20_000)}${']'.repeat(20_000)}`],
+          ['with a key that reaches a prototype', '{"__proto__":{"polluted":true}}'],
+          ['with an escaped key that reaches a prototype', '{"__pr\\u006fto__":{"polluted":true}}'],
+          ['with a constructor that reaches a prototype', '{"constructor":{"prototype":{"polluted":true}}}'],
+          ['with an integer that would be rounded', '{"a":12345678901234567890}'],
+          ['with a number that no double can hold', '{"a":1e400}'],
+          ['that is not valid UTF-8', Buffer.from([0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xff, 0xfe, 0x22, 0x7d])],
+          ['with a byte order mark', '\ufeff{}'],
+          ['with bytes behind it', '{} x'],
+        ])('refuses JSON %s', async (_, text) => {
+          await refusedAs(
+            'malformedBody',
+            bench.perform(operation, { raw: Buffer.from(text), type: 'application/json' }),
+          );
+          expect(({} as Json)['polluted']).toBeUndefined();
+        });
+
+        it.each([
+          ['a list', []],
+          ['a number', 1],
+          ['a text', 'x'],
+          ['null', null],
+        ])('refuses a body that is %s', async (_, body) => {
+          await refusedAs(
+            'invalid',
+            bench.perform(operation, { raw: Buffer.from(JSON.stringify(body)), type: 'application/json' }),
+          );
+        });
+      }
+    }
+
+    if (operation.parameters.length > 0 && resourceOf(rule) !== '') {
+      const resource = vendor.resources.get(resourceOf(rule));
+      const last = operation.parameters.at(-1) ?? '';
+      const link = resource?.rule.parent;
+      const named = last === link?.parameter ? link.resource : (resource?.name ?? '');
+
+      it('answers an unknown id as not found', async () => {
+        await refusedAs(
+          notFoundVariant(vendor, named),
+          bench.perform(operation, { params: { [last]: unknownId(vendor, named) } }),
+        );
+      });
+
+      if (
+        vendor.resources.get(named)?.rule.aliases === undefined &&
+        vendor.resources.get(named)?.rule.id.format !== 'given'
+      ) {
+        it('refuses a malformed id', async () => {
+          await refusedAs('invalidId', bench.perform(operation, { params: { [last]: 'not an id!' } }));
+        });
+      }
+
+      const owner = vendor.seed.credentials.find((it) => it.records?.[named]?.length);
+      it('answers another account’s record as documented, and leaves it alone', async () => {
+        if (owner === undefined) throw new Error(`the seed reserves no record of ${named} for another account`);
+        const foreign = owner.records?.[named]?.[0] ?? {};
+        const params = {
+          ...(vendor.resources.get(named)?.rule.parent && {
+            [vendor.resources.get(named)?.rule.parent?.parameter ?? '']: get(
+              foreign,
+              vendor.resources.get(named)?.rule.parent?.field ?? '',
+            ),
+          }),
+          [last]: get(foreign, vendor.resources.get(named)?.rule.id.field ?? ''),
+        };
+        const before = bench.dump(owner.token);
+        await refusedAs(foreignVariant(vendor, named), bench.perform(operation, { params }));
+        expect(bench.dump(owner.token)).toBe(before);
+      });
+    }
+
+    if (['update', 'replace', 'upsert'].includes(verbOf(rule)) && can('immutable')) {
+      const fields = Object.entries(vendor.resources.get(resourceOf(rule))?.rule.fields ?? {}).filter(
+        ([path, it]) => it.immutable && vendor.contract.bodyPaths(operation).includes(path),
+      );
+      it.each(fields)(
+        '%s never changes: a different value is refused, an equal one accepted',
+        async (path, { immutable }) => {
+          const resource = vendor.resources.get(resourceOf(rule));
+          const stored =
+            bench
+              .records(resourceOf(rule))
+              .find((it) =>
+                immutable?.when
+                  ? Object.entries(immutable.when).every(([field, value]) => equal(get(it, field), value))
+                  : get(it, path) !== undefined,
+              ) ?? {};
+          const params = paramsFor(vendor, operation, resource?.name ?? '', stored);
+          const base = minimalBody(vendor, operation, stored, path);
+          const other =
+            typeof get(stored, path) === 'string' || get(stored, path) === undefined
+              ? 'quite-another-value'
+              : { quite: 'another value' };
+          await refusedAs(
+            immutable?.refuse ?? 'immutable',
+            bench.perform(operation, { params, body: set(base, path, other) }),
+          );
+          if (get(stored, path) !== undefined)
+            succeeded(
+              await bench.perform(operation, { params, body: set(base, path, get(stored, path)) }),
+              'an equal value',
+            );
+        },
+      );
+    }
+
+    if (['create', 'upsert'].includes(verbOf(rule))) {
+      const resource = resourceOf(rule);
+      const resourceRule = ruleOf(vendor, resource);
+
+      it('creates what the list then contains and the read gives back', async () => {
+        const created = succeeded(await bench.perform(operation), id);
+        const record = written(bench, resource);
+        const shown =
+          findRecord(created.body, resourceRule.id.field, get(record, resourceRule.id.field)) ??
+          findShown(created.body);
+        const reading = operationFor(vendor, 'read', resource);
+        if (reading) {
+          const read = succeeded(
+            await bench.perform(reading, { params: paramsFor(vendor, reading, resource, record) }),
+            reading.id,
+          );
+          const again = findShown(read.body);
+          for (const key of Object.keys(shown).filter((it) => it in again))
+            expect([key, again[key]]).toEqual([key, shown[key]]);
+        }
+        const listing = operationFor(vendor, 'list', resource);
+        if (listing)
+          expect(JSON.stringify((await bench.perform(listing)).body)).toContain(
+            JSON.stringify(Object.values(shown)[0]),
+          );
+      });
+
+      for (const unique of resourceRule.unique ?? []) {
+        if (verbOf(rule) === 'upsert') continue;
+        it(`${unique.fields.join(' and ')} is unique`, async () => {
+          succeeded(await bench.perform(operation), id);
+          await refusedAs(unique.refuse ?? 'conflict', bench.perform(operation));
+        });
+      }
+
+      it('makes the same bytes from the same seed and the same calls', async () => {
+        const twin = lab(vendor);
+        const first = await bench.perform(operation);
+        expect((await twin.perform(operation)).text).toBe(first.text);
+        expect(twin.dump()).toBe(bench.dump());
+      });
+    }
+
+    if (verbOf(rule) === 'delete') {
+      it('deletes once, and then refuses in the vendor’s words', async () => {
+        const resource = resourceOf(rule);
+        succeeded(await bench.perform(operation), id);
+        await refusedAs(notFoundVariant(vendor, resource), bench.perform(operation));
+        const reading = operationFor(vendor, 'read', resource);
+        if (reading)
+          await refusedAs(
+            notFoundVariant(vendor, resource),
+            bench.perform(reading, { params: vendor.contract.example(operation).params }),
+          );
+      });
+    }
+
+    if (verbOf(rule) === 'update') {
+      it('changes what was sent and nothing else', async () => {
+        const resource = resourceOf(rule);
+        const resourceRule = ruleOf(vendor, resource);
+        const before = new Map(bench.records(resource).map((it) => [String(get(it, resourceRule.id.field)), it]));
+        succeeded(await bench.perform(operation), id);
+        const record = written(bench, resource);
+        const old = before.get(String(get(record, resourceRule.id.field))) ?? {};
+        const sent = Object.keys(vendor.contract.example(operation).body as Json);
+        const moved = Object.keys({ ...old, ...record }).filter((key) => !equal(old[key], record[key]));
+        const ruled = Object.entries(resourceRule.fields ?? {}).flatMap(([path, it]) =>
+          it.stamp === 'updated' || it.derive ? [path.split('.')[0]?.replace('[]', '')] : [],
+        );
+        expect(moved.filter((key) => !sent.includes(key) && !ruled.includes(key))).toEqual([]);
+      });
+    }
+
+    const secrets = vendor.contract.writeOnly(operation);
+    if (secrets.length > 0) {
+      it.each(secrets)('%s goes in and is never seen again', async (path) => {
+        const canary = 'canary-4f9d2c71-never-to-be-seen';
+        const stored = isObject(vendor.contract.example(operation).body)
+          ? (vendor.contract.example(operation).body as Json)
+          : {};
+        const old = get(stored, path);
+        const body = set(
+          stored,
+          path.replaceAll('[]', ''),
+          isObject(old)
+            ? Object.fromEntries(Object.keys(old).map((key) => [key, canary]))
+            : old === undefined && !isText(vendor, operation, path)
+              ? { api_key: canary }
+              : canary,
+        );
+        const answers = [await bench.perform(operation, { body })];
+        for (const other of served(vendor)) answers.push(await bench.perform(other.operation));
+        answers.push(
+          await bench.perform(operation, { body: { ...body, 'no such field': 1 } }),
+          await bench.send(operation.method, pathOf(operation, vendor.contract.example(operation).params), {
+            raw: Buffer.from(`{"${path}":"${canary}"`),
+            type: 'application/json',
+          }),
+        );
+        expect(answers.map((it) => JSON.stringify([it.headers, it.text])).join('\n')).not.toContain(canary);
+        expect(JSON.stringify(bench.journal())).not.toContain(canary);
+      });
+    }
+  });
+
+  it('accounts never see each other, and reset restores the seed', async () => {
+    const seed = bench.dump();
+    for (const rule of withVerb(vendor, 'create', 'upsert', 'update', 'delete')) await bench.perform(rule.operation);
+    expect(bench.dump()).not.toBe(seed);
+    expect(bench.dump('another-key')).toBe(seed);
+    bench.world.reset();
+    expect(bench.dump()).toBe(seed);
+  });
+});
+
+it('has no deviation that no longer applies', () => {
+  expect(Object.keys(deviations).filter((it) => !usedDeviations.has(it))).toEqual([]);
+});
+
+function anywhere(vendor: Vendor): Set<number> {
+  return new Set(['noSuchRoute', 'malformedUrl'].map((it) => refusalRule(vendor, it).status));
+}
+
+const foreignVariant = (vendor: Vendor, resource: string): string =>
+  vendor.resources.get(resource)?.rule.foreign ?? 'foreign';
+const notFoundVariant = (vendor: Vendor, resource: string): string =>
+  vendor.resources.get(resource)?.rule.notFound ?? 'notFound';
+
+/** The record in an envelope: the first object that is not a list of things. */
+function findShown(body: unknown): Json {
+  if (!isObject(body)) return {};
+  const inner = Object.values(body).find((it) => isObject(it) && Object.keys(it).length > 1);
+  return 'id' in body || inner === undefined ? body : (inner as Json);
+}
+
+function unknownId(vendor: Vendor, resource: string): string {
+  const { id } = ruleOf(vendor, resource);
+  switch (id.format) {
+    case 'uuid':
+      return '00000000-0000-4000-8000-000000000000';
+    case 'integer':
+      return '987654';
+    case 'ulid':
+      return `${id.prefix ?? ''}01ARZ3NDEKTSV4RRFFQ69G5FAV`;
+    case 'globalId':
+      return Buffer.from(`${id.prefix ?? ''}:987654:zzzz`).toString('base64');
+    case 'given':
+      return 'no-such-thing';
+    default:
+      return id.format satisfies never;
+  }
+}
+
+/** What an operation needs beside the field in question: required fields as they are stored. */
+function minimalBody(vendor: Vendor, operation: Operation, stored: Json, path: string): Json {
+  const example = vendor.contract.example(operation).body;
+  const required = openApiContract.length > 0 && isObject(example) ? Object.keys(example) : [];
+  const issues = vendor.contract
+    .validate(operation, {}, '', {})
+    .issues.filter((it) => it.in === 'body')
+    .map((it) => it.field);
+  const kept = [...required.filter((key) => issues.includes(key)), ...issues];
+  const base = Object.fromEntries(kept.flatMap((key) => (stored[key] === undefined ? [] : [[key, stored[key]]])));
+  // An update of nothing else than an immutable field may be too little: send one more field of the example.
+  const rule = vendor.rules.get(operation.id);
+  const fixed = rule && vendor.resources.get(resourceOf(rule))?.rule.fields;
+  const more = required.find((key) => !(key in base) && key !== path.split('.')[0] && !fixed?.[key]?.immutable);
+  return more === undefined ? base : { ...base, [more]: (example as Json)[more] };
+}
+
+const isText = (vendor: Vendor, operation: Operation, path: string): boolean =>
+  vendor.contract
+    .validate(operation, {}, '', set({}, path, 'text'))
+    .issues.every((it) => it.field !== path || it.keyword !== 'type');

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './double.js';
+
+/** The worked example of CONTRIBUTING.md, as it stands there: a small sound vendor, for tests that need one of their own. */
+const guide = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+const file = (name: string): string => {
+  const text = new RegExp(`^\`\`\`yaml acme/${name}\\n([^]*?)^\`\`\`$`, 'm').exec(guide)?.[1];
+  if (text === undefined) throw new Error(`CONTRIBUTING.md has no example ${name}`);
+  return text;
+};
+
+export const acme = {
+  'openapi.yaml': file('openapi.yaml'),
+  'behavior.yaml': file('behavior.yaml'),
+  'seed.yaml': file('seed.yaml'),
+};

@@ -1,0 +1,146 @@
+/** A vendor on the bench: the real pipeline and store without HTTP, so that a law can look into the store. */
+import { join } from 'node:path';
+import { accountsFor } from '../../src/accounts.js';
+import { BODY_LIMIT } from '../../src/double.js';
+import type { Host } from '../../src/engine/handle.js';
+import type { Account, JournalEntry, Operation, Vendor } from '../../src/engine/model.js';
+import type { Json } from '../../src/engine/paths.js';
+import { readMultipart } from '../../src/http/body.js';
+import { createExchange, type Outgoing } from '../../src/http/exchange.js';
+import { quirks } from '../../src/quirks/index.js';
+import { checkVendor } from '../../src/vendor/check.js';
+import { readVendor, vendorDirectories } from '../../src/vendor/read.js';
+import { frozenClock } from '../../src/world/clock.js';
+import { FakerMaker } from '../../src/world/maker.js';
+import { createWorld, type Sandbox } from '../../src/world/world.js';
+import { root } from './double.js';
+
+export const NOW = Date.parse('2026-06-01T12:00:00.000Z');
+
+/** Every vendor directory that there is. */
+export const directories = vendorDirectories(join(root, 'specs'));
+
+const loaded = new Map<string, Vendor>();
+
+export function vendorIn(directory: string): Vendor {
+  const known = loaded.get(directory);
+  if (known) return known;
+  const { vendor, mistakes } = checkVendor(readVendor(directory), quirks);
+  if (vendor === undefined) throw new Error(mistakes.map((it) => `${it.file}:${it.line} ${it.problem}`).join('\n'));
+  loaded.set(directory, vendor);
+  return vendor;
+}
+
+export interface Sent {
+  token?: string | undefined;
+  body?: unknown;
+  /** Bytes as they are, in place of `body`. */
+  raw?: Uint8Array;
+  type?: string | undefined;
+  headers?: Record<string, string>;
+}
+
+export interface Answer extends Outgoing {
+  body: unknown;
+}
+
+export interface Lab {
+  vendor: Vendor;
+  world: Sandbox;
+  send: (method: string, path: string, sent?: Sent) => Promise<Answer>;
+  /** The operation with the contract's own example, but for what is given. */
+  perform: (operation: Operation, sent?: Sent & { params?: Json }) => Promise<Answer>;
+  /** Everything that an account has, write-only fields included, as text: equal exactly when nothing changed. */
+  dump: (token?: string) => string;
+  records: (resource: string, token?: string) => Json[];
+  journal: () => readonly JournalEntry[];
+  /** Failures of ours and broken contracts: a law that leaves one is broken. */
+  complaints: string[];
+}
+
+export const KEY = 'law-key';
+
+export function lab(vendor: Vendor, randomSeed = 1): Lab {
+  const world = createWorld('default', { clock: frozenClock(NOW), maker: new FakerMaker(), randomSeed });
+  const complaints: string[] = [];
+  const host: Host = {
+    accounts: accountsFor('open'),
+    bodyLimit: BODY_LIMIT,
+    readMultipart,
+    failed: (error, at) => complaints.push(`${at}: ${String(error instanceof Error ? error.stack : error)}`),
+    violated: (violations, at) =>
+      complaints.push(`${at}: ${violations.map((it) => `${it.field} ${it.problem}`).join('; ')}`),
+  };
+  const exchange = createExchange({ vendors: [vendor], host, world: () => world, replyHeaders: true });
+  const account = (token: string): Account => {
+    const found = host.accounts(vendor, token);
+    if (!found) throw new Error(`no account for ${token}`);
+    return found;
+  };
+
+  const send = async (
+    method: string,
+    path: string,
+    { token = KEY, body, raw, type, headers }: Sent = {},
+  ): Promise<Answer> => {
+    const bytes = raw ?? (body === undefined ? new Uint8Array() : new TextEncoder().encode(JSON.stringify(body)));
+    const mediaType = type ?? (bytes.length > 0 ? 'application/json' : undefined);
+    const reply = await exchange({
+      method,
+      target: `/${vendor.name}${path}`,
+      headers: {
+        host: 'localhost',
+        ...(token !== '' && credential(vendor, token)),
+        ...(mediaType && { 'content-type': mediaType }),
+        ...headers,
+      },
+      body: (limit) => (bytes.length > limit ? 'tooLarge' : bytes),
+    });
+    return { ...reply, body: reply.text === undefined ? undefined : (JSON.parse(reply.text) as unknown) };
+  };
+
+  const perform: Lab['perform'] = (operation, { params, ...sent } = {}) => {
+    const example = vendor.contract.example(operation);
+    const path = pathOf(operation, { ...example.params, ...params });
+    if (sent.body !== undefined || sent.raw !== undefined || operation.mediaTypes === undefined)
+      return send(operation.method, path, sent);
+    if (operation.mediaTypes.includes('multipart/form-data'))
+      return send(operation.method, path, { ...multipart(), ...sent });
+    return send(operation.method, path, { body: example.body ?? {}, ...sent });
+  };
+
+  const records = (resource: string, token = KEY): Json[] => world.store.records(vendor, account(token), resource);
+  return {
+    vendor,
+    world,
+    send,
+    perform,
+    records,
+    complaints,
+    journal: () => world.journal.entries(),
+    dump: (token = KEY) => JSON.stringify([...vendor.resources.keys()].map((name) => [name, records(name, token)])),
+  };
+}
+
+export function pathOf(operation: Operation, params: Json): string {
+  return operation.path.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
+}
+
+function credential(vendor: Vendor, token: string): Record<string, string> {
+  const scheme = vendor.contract.securitySchemes[0];
+  if (scheme === undefined) return {};
+  return scheme.kind === 'header' ? { [scheme.parameter.toLowerCase()]: token } : { authorization: `Bearer ${token}` };
+}
+
+/** The smallest PNG, as a form with one file. */
+export function multipart(field = 'icon', type = 'image/png'): { raw: Uint8Array; type: string } {
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const head = `--lawboundary\r\nContent-Disposition: form-data; name="${field}"; filename="a.png"\r\nContent-Type: ${type}\r\n\r\n`;
+  return {
+    raw: Buffer.concat([Buffer.from(head), png, Buffer.from('\r\n--lawboundary--\r\n')]),
+    type: 'multipart/form-data; boundary=lawboundary',
+  };
+}
