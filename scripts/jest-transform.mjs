@@ -6,7 +6,9 @@ export default {
     const { code, map } = transformSync(source, {
       loader: 'ts',
       format: 'esm',
-      target: 'esnext',
+      target: 'node20',
+      // Node 20 has them, and Jest asks for them.
+      supported: { 'import-attributes': true },
       sourcefile: file,
       sourcemap: 'external',
     });

@@ -4,21 +4,6 @@ import { applyConfig } from './config.js';
 import { ExitError, exitCodes } from './exit.js';
 import { version } from './version.js';
 
-export interface ServeFlags {
-  port: number;
-  controlPort: number | 'off';
-  host: string;
-  specs?: string;
-  seed?: string;
-  auth: 'open' | 'strict';
-  randomSeed: number;
-  clock?: string;
-  replyHeaders: boolean;
-  json: boolean;
-  quiet: boolean;
-  config?: string;
-}
-
 /** @param argv as in process.argv. @returns the exit code; `serve` returns when it is told to stop. */
 export async function main(argv: readonly string[]): Promise<number> {
   const program = createProgram();

@@ -4,7 +4,7 @@ import { createControlServer } from '../http/control.js';
 import { listen, stop } from '../http/server.js';
 import { MistakesError } from '../vendor/mistakes.js';
 import { ExitError, exitCodes } from './exit.js';
-import type { ServeFlags } from './main.js';
+import type { ServeFlags } from './flags.js';
 
 /** Serves until SIGTERM or SIGINT; a second signal ends the process at once. */
 export async function serve(vendors: string[], flags: ServeFlags): Promise<void> {

@@ -1,4 +1,5 @@
-import type { Behavior, Contract, Quirk, Resource, Rule, Seed, Vendor } from './model.js';
+import type { Behavior } from './grammar.js';
+import type { Contract, Quirk, Resource, Rule, Seed, Vendor } from './model.js';
 
 /** A vendor out of its contract and its (checked) behavior. */
 export function assemble(

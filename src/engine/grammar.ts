@@ -273,7 +273,6 @@ export const behavior = z
   .describe('What an API does beyond its OpenAPI document. See docs/behavior.md.');
 
 export type Behavior = z.infer<typeof behavior>;
-export type Evidence = z.infer<typeof evidence>;
 export type RefusalRule = z.infer<typeof refusal>;
 export type ResourceRule = z.infer<typeof resource>;
 export type Words = z.infer<typeof words>;

@@ -1,16 +1,13 @@
 /** One request, one straight line (DESIGN §2). Read it from the top. */
 import { authenticate, type Accounts } from './authenticate.js';
 import { decide } from './decide.js';
+import { entry, type Trace } from './entry.js';
 import type { Words } from './grammar.js';
-import { idKey } from './ids.js';
-import { JsonError, parseJson } from './json.js';
 import type {
   Account,
   Call,
   Decision,
-  DecideContext,
   Input,
-  JournalEntry,
   Match,
   Operation,
   Reply,
@@ -19,32 +16,19 @@ import type {
   Violation,
   World,
 } from './model.js';
-import { redact } from './redact.js';
-import { ClientGone, Declined, Refusal, type Issue } from './refusal.js';
+import { isOurOwn, ourOwn } from './own-reply.js';
+import { readBody, type BodyReading } from './read-body.js';
+import { ClientGone, Declined, Refusal } from './refusal.js';
 import { render } from './render.js';
 import { template } from './template.js';
+import { refuseMalformedIds, validate } from './validate.js';
 
-export interface Host {
+export interface Host extends BodyReading {
   accounts: Accounts;
-  /** Bytes that a body may have where the behavior does not say otherwise. */
-  bodyLimit: number;
-  /** Multipart bodies are read by somebody who knows how. */
-  readMultipart: (body: Uint8Array, contentType: string) => Promise<unknown>;
   /** Told of our own failures, with their stack. */
   failed: (error: unknown, at: string) => void;
   /** Told of replies that broke their contract. */
   violated: (violations: readonly Violation[], at: string) => void;
-}
-
-/** What is known of a call so far; becomes its journal entry. */
-interface Trace {
-  operation?: Operation;
-  account?: Account;
-  input?: Input;
-  decision?: Decision;
-  refusal?: Refusal;
-  rule: string;
-  evidence: string;
 }
 
 export async function handle(host: Host, world: World, vendor: Vendor, call: Call): Promise<Reply> {
@@ -103,107 +87,12 @@ function ruleOf(vendor: Vendor, operation: Operation): Rule {
   return rule;
 }
 
-/** The body as a value; undefined where there is none. */
-async function readBody(host: Host, { operation, rule }: Rule, call: Call): Promise<unknown> {
-  if (operation.mediaTypes === undefined) return undefined;
-  const limit = 'bodyLimit' in rule ? (rule.bodyLimit ?? host.bodyLimit) : host.bodyLimit;
-  const pending = call.body(limit);
-  const bytes = pending instanceof Promise ? await pending : pending;
-  if (bytes === 'tooLarge') throw new Refusal('payloadTooLarge', { message: `body is larger than ${limit} bytes` });
-  if (bytes.length === 0) return undefined;
-  const contentType = String(call.headers['content-type'] ?? '');
-  const mediaType = acceptedMediaType(operation.mediaTypes, contentType, call.headers['content-encoding']);
-  if (mediaType === 'multipart/form-data') {
-    return host
-      .readMultipart(bytes, contentType)
-      .catch(() => Promise.reject(new Refusal('malformedBody', { message: 'body is not valid multipart/form-data' })));
-  }
-  try {
-    return parseJson(bytes);
-  } catch (error) {
-    if (error instanceof JsonError) throw new Refusal('malformedBody', { message: error.message });
-    throw error;
-  }
-}
-
-function acceptedMediaType(
-  accepted: readonly string[],
-  contentType: string,
-  encoding: string | string[] | undefined,
-): string {
-  const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
-  const charset = parameters
-    .find((it) => it.startsWith('charset='))
-    ?.slice(8)
-    .replaceAll('"', '');
-  const coded = encoding !== undefined && encoding !== 'identity';
-  if (!accepted.includes(type) || coded || (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8')) {
-    throw new Refusal('unsupportedMediaType', { message: `expected ${accepted.join(' or ')}`, field: 'content-type' });
-  }
-  return type;
-}
-
-function validate(vendor: Vendor, rule: Rule, params: Record<string, string>, call: Call, sent: unknown): Input {
-  const { contract, behavior } = vendor;
-  const checked = contract.validate(rule.operation, params, call.query, sent);
-  const issues =
-    behavior.requests.unknownQueryParameters.treat === 'refuse'
-      ? checked.issues
-      : checked.issues.filter((it) => it.keyword !== 'unknownParameter');
-  const inPath = issues.find((it) => it.in === 'path');
-  if (inPath) throw new Refusal('invalidId', { id: params[inPath.field], field: inPath.field, issues: [inPath] });
-  const immutable = immutableFields(vendor, rule);
-  const deferred = issues.filter(
-    (it) =>
-      it.in === 'body' &&
-      immutable.some((path) => it.field === path || it.field.startsWith(`${path}.`)) &&
-      it.keyword !== 'required',
-  );
-  const refused = issues.filter((it) => !deferred.includes(it));
-  if (refused.length > 0) throw new Refusal('invalid', { issues: refused });
-  return { params: checked.params, query: checked.query, body: (checked.body ?? {}) as Input['body'], deferred };
-}
-
-/** Ids are checked in the vendor's own format, before anything else in the request. */
-function refuseMalformedIds(vendor: Vendor, { operation, rule }: Rule, params: Record<string, string>): void {
-  const resource = 'resource' in rule && rule.resource !== undefined ? vendor.resources.get(rule.resource) : undefined;
-  if (!resource) return;
-  const link = resource.rule.parent;
-  for (const parameter of operation.parameters) {
-    const named = parameter === link?.parameter ? vendor.resources.get(link.resource) : resource;
-    const raw = params[parameter] ?? '';
-    if (named && named.rule.aliases === undefined && idKey(named.rule.id, raw) === undefined) {
-      throw new Refusal('invalidId', {
-        id: raw,
-        field: parameter,
-        issues: [
-          {
-            in: 'path',
-            field: parameter,
-            keyword: 'format',
-            params: { type: named.rule.id.format, format: named.rule.id.format },
-          },
-        ],
-      });
-    }
-  }
-}
-
-/** Where the stored value and not the contract decides: a different value is refused as a change, whatever it is. */
-function immutableFields(vendor: Vendor, { rule }: Rule): string[] {
-  if (rule.verb !== 'update' && rule.verb !== 'replace') return [];
-  return Object.entries(vendor.resources.get(rule.resource)?.rule.fields ?? {}).flatMap(([path, field]) =>
-    field.immutable ? [path] : [],
-  );
-}
-
 /** Decide and write, with nothing in between. */
 function commit(world: World, vendor: Vendor, account: Account, rule: Rule, input: Input): Decision {
   const view = world.store.view(vendor, account);
   const now = world.clock.now();
   const draw = world.ids.draw(vendor, account, now, view);
-  const context: DecideContext = { vendor, rule, input, account, view, now, draw, maker: world.maker };
-  const decision = decide(context);
+  const decision = decide({ vendor, rule, input, account, view, now, draw, maker: world.maker });
   world.store.apply(vendor, account, decision.changes);
   draw.commit();
   return decision;
@@ -242,49 +131,4 @@ function wordsOf(vendor: Vendor, operation: Operation | undefined): Words | unde
   return rule && 'words' in rule ? rule.words : undefined;
 }
 
-/** A reply in our own name (RFC 9457): never mistaken for the vendor's. */
-export function ourOwn(status: number, title: string, detail: string): Reply {
-  return {
-    status,
-    headers: { 'content-type': 'application/problem+json', 'x-stuntdouble-error': 'true' },
-    body: { type: 'about:blank', title, status, detail },
-  };
-}
-
-const isOurOwn = (reply: Reply): boolean => reply.headers['x-stuntdouble-error'] !== undefined;
-
 const evidenceOf = ({ rule }: Rule): string => Object.keys(rule.evidence)[0] ?? 'none';
-
-function entry(
-  world: World,
-  vendor: Vendor,
-  call: Call,
-  trace: Trace,
-  reply: Reply,
-  violations: JournalEntry['violations'],
-): Omit<JournalEntry, 'seq'> {
-  const { operation, account, input, decision, refusal } = trace;
-  return {
-    at: new Date(world.clock.now()).toISOString(),
-    sandbox: world.name,
-    vendor: vendor.name,
-    method: call.method,
-    path: call.path,
-    status: reply.status,
-    rule: trace.rule,
-    evidence: trace.evidence,
-    violations,
-    changes: (decision?.changes ?? []).map((it) => ({
-      resource: it.resource,
-      id: it.id,
-      kind: 'put' in it ? 'put' : 'remove',
-    })),
-    ...(operation && { operation: operation.id }),
-    ...(account && { account: account.name }),
-    ...(input && operation?.mediaTypes && { body: redact(input.body, vendor.contract.writeOnly(operation)) }),
-    ...(refusal && {
-      reason: refusal.reason,
-      issues: (refusal.details.issues ?? []).map(({ field, keyword }: Issue) => ({ field, keyword })),
-    }),
-  };
-}

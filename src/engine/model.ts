@@ -1,5 +1,5 @@
 /** The words of the engine (DESIGN §1) as types, and the ports through which the outside world comes in. */
-import type { Behavior, Evidence, IdRule, OperationRule, ResourceRule } from './grammar.js';
+import type { Behavior, IdRule, OperationRule, ResourceRule } from './grammar.js';
 import type { Json } from './paths.js';
 import type { Issue, Reason } from './refusal.js';
 
@@ -112,6 +112,10 @@ export interface Contract {
   project(operation: Operation, status: number, body: unknown): unknown;
   /** What the reply breaks; an undeclared status does. */
   check(operation: Operation, status: number, body: unknown): Violation[];
+  /** Whether a status is declared for the operation, also as a range or as `default`. */
+  declares(operation: Operation, status: number): boolean;
+  /** Whether the body of the operation is an object that takes no unknown fields; undefined where it is no such object. */
+  closedBody(operation: Operation): boolean | undefined;
   /** Paths of the write-only fields in the body of this operation. */
   writeOnly(operation: Operation): string[];
   /** Top-level fields that the body of this operation may set. */
@@ -312,5 +316,3 @@ export interface DecideContext extends Making {
 
 /** A rule in TypeScript: pure and synchronous, like a verb. */
 export type Quirk = (context: DecideContext) => Decision;
-
-export type { Behavior, Evidence, Issue, Json, OperationRule, Reason, ResourceRule };

@@ -1,6 +1,6 @@
-import type { Behavior, Contract, Operation } from './model.js';
+import type { Contract, Operation } from './model.js';
 import type { Reason } from './refusal.js';
-import type { OperationRule, ResourceRule } from './grammar.js';
+import type { Behavior, OperationRule, ResourceRule } from './grammar.js';
 
 /** A refusal that an operation can answer with: the reason, and the entry of the dialect that words it. */
 export interface Raisable {

@@ -1,5 +1,6 @@
 /** One request in, one reply out, for whoever brings requests: a socket, supertest, or a fetch in process. */
-import { handle, ourOwn, type Host } from '../engine/handle.js';
+import { handle, type Host } from '../engine/handle.js';
+import { ourOwn } from '../engine/own-reply.js';
 import type { Call, Reply, Vendor, World } from '../engine/model.js';
 import { addressBook } from './address.js';
 

@@ -2,7 +2,7 @@
 import type { Quirk, Vendor } from '../engine/model.js';
 import { isObject, type Json } from '../engine/paths.js';
 import { buildVendor } from './build.js';
-import { checkBehavior } from './check-behavior.js';
+import { checkBehavior } from './behavior/check.js';
 import { checkSeed } from './check-seed.js';
 import { openApiErrors } from '../contract/openapi-schema.js';
 import type { VendorFiles } from './read.js';
@@ -28,6 +28,7 @@ export function checkVendor(
     return { mistakes: inOrder(mistakes) };
   }
   mistakes.push(
+    ...checkSecurity(files.openapi, vendor),
     ...checkBehavior(files, data, vendor.contract, new Set(Object.keys(quirks))),
     ...checkCompiles(files.openapi, vendor),
   );
@@ -92,6 +93,20 @@ function checkOperationIds(source: Source, document: Json): Mistake[] {
   if (seen.size === 0)
     mistakes.push(source.mistake(['paths'], 'the document has no operations', 'add paths with operations'));
   return mistakes;
+}
+
+function checkSecurity(source: Source, { contract }: Vendor): Mistake[] {
+  const known = new Set(contract.securitySchemes.map((it) => it.name));
+  const needed = new Set(contract.operations.flatMap((it) => it.security.flatMap((needs) => Object.keys(needs))));
+  return [...needed]
+    .filter((name) => !known.has(name))
+    .map((name) =>
+      source.mistake(
+        ['components', 'securitySchemes'],
+        `the security scheme ${name} is not there`,
+        'add it under components.securitySchemes',
+      ),
+    );
 }
 
 /** Every validator is compiled once, so that a schema that Ajv cannot take is found here and not by a request. */

@@ -145,6 +145,27 @@ const cases: [string, File, string, string, RegExp][] = [
     /operationId updateGadget is used twice/,
   ],
   [
+    'a security scheme that is not there',
+    'openapi.yaml',
+    '{ bearer: [] }',
+    '{ oauth: [] }',
+    /the security scheme oauth is not there/,
+  ],
+  [
+    'a body that is closed where unknown fields are ignored',
+    'openapi.yaml',
+    '    GadgetChange:\n      type: object\n',
+    '    GadgetChange:\n      type: object\n      additionalProperties: false\n',
+    /the body of updateGadget is closed, while unknown body fields are to be ignored/,
+  ],
+  [
+    'a derived value of a field that is not there',
+    'behavior.yaml',
+    'presence: pin',
+    'presence: pni',
+    /the contract has no field pni for gadget/,
+  ],
+  [
     'a reference out of the file',
     'openapi.yaml',
     "'#/components/schemas/GadgetList'",

@@ -1,0 +1,84 @@
+/** What an OpenAPI document says beside its schemas: contents, servers, security schemes, examples. */
+import type { Operation as BackendOperation } from 'openapi-backend';
+import type { SecurityScheme } from '../engine/model.js';
+import { isObject, type Json } from '../engine/paths.js';
+import type { Parameter } from './parameters.js';
+
+const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json$/;
+
+export const responseOf = (raw: BackendOperation, status: number): Json | undefined => {
+  const responses = raw.responses as Json | undefined;
+  const found = responses?.[String(status)] ?? responses?.[`${String(status)[0]}XX`] ?? responses?.['default'];
+  return isObject(found) ? found : undefined;
+};
+
+export const hasContent = (holder: Json | undefined): boolean =>
+  isObject(holder?.['content']) && Object.keys(holder['content']).length > 0;
+
+/** The schema of the JSON (or else the first) media type. */
+export function contentSchema(holder: unknown): Json | undefined {
+  if (!isObject(holder) || !isObject(holder['content'])) return undefined;
+  const types = Object.entries(holder['content']);
+  const [, media] = types.find(([type]) => JSON_TYPE.test(type)) ?? types[0] ?? [];
+  return isObject(media) && isObject(media['schema']) ? media['schema'] : undefined;
+}
+
+export function exampleOf(raw: BackendOperation): { params: Json; body?: unknown } {
+  const params: Json = {};
+  for (const parameter of (raw.parameters ?? []) as unknown as Json[]) {
+    if (parameter['in'] === 'path') params[String(parameter['name'])] = parameter['example'];
+  }
+  const content = isObject(raw.requestBody) ? (raw.requestBody as Json)['content'] : undefined;
+  const media = isObject(content) ? Object.values(content)[0] : undefined;
+  if (!isObject(media)) return { params };
+  const named = isObject(media['examples']) ? Object.values(media['examples'])[0] : undefined;
+  return { params, body: isObject(named) ? named['value'] : media['example'] };
+}
+
+export const parameterOf = (raw: Json): Parameter => ({
+  in: raw['in'] as Parameter['in'],
+  name: String(raw['name']),
+  schema: isObject(raw['schema']) ? raw['schema'] : {},
+});
+
+export function securitySchemesOf(document: Json): SecurityScheme[] {
+  const components = isObject(document['components']) ? document['components'] : {};
+  const schemes = isObject(components['securitySchemes']) ? components['securitySchemes'] : {};
+  return Object.entries(schemes).flatMap(([name, scheme]): SecurityScheme[] => {
+    if (!isObject(scheme)) return [];
+    const parameter = String(scheme['name'] ?? '');
+    if (scheme['type'] === 'apiKey') return [{ name, parameter, kind: scheme['in'] as SecurityScheme['kind'] }];
+    if (scheme['type'] === 'http' && String(scheme['scheme']).toLowerCase() === 'basic')
+      return [{ name, parameter, kind: 'basic' }];
+    return [{ name, parameter, kind: 'bearer' }];
+  });
+}
+
+/** Base paths and hosts of the servers, with every value that an enumerated variable can take. */
+export function serversOf(document: Json): { basePaths: string[]; hosts: string[] } {
+  const servers = Array.isArray(document['servers']) ? (document['servers'] as Json[]) : [];
+  const urls = servers.flatMap((server) =>
+    expand(String(server['url'] ?? '/'), isObject(server['variables']) ? server['variables'] : {}),
+  );
+  const parsed = urls.flatMap((url) => {
+    const base = new URL(url, 'http://relative.invalid');
+    return [
+      {
+        host: base.host === 'relative.invalid' ? undefined : base.host.toLowerCase(),
+        path: base.pathname.replace(/\/$/, ''),
+      },
+    ];
+  });
+  return {
+    basePaths: [...new Set(['', ...parsed.map((it) => it.path)])],
+    hosts: [...new Set(parsed.flatMap((it) => (it.host === undefined ? [] : [it.host])))],
+  };
+}
+
+function expand(url: string, variables: Json): string[] {
+  const name = /\{(.+?)\}/.exec(url)?.[1];
+  if (name === undefined) return [url];
+  const variable = isObject(variables[name]) ? variables[name] : {};
+  const values = Array.isArray(variable['enum']) ? (variable['enum'] as unknown[]) : [variable['default'] ?? name];
+  return values.flatMap((value) => expand(url.replace(`{${name}}`, String(value)), variables));
+}

@@ -1,0 +1,120 @@
+/** Validators by openapi-backend and Ajv, each compiled on first use. */
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { OpenAPIValidator, type Document, type Operation as BackendOperation } from 'openapi-backend';
+import { isObject, type Json } from '../engine/paths.js';
+import type { Issue } from '../engine/refusal.js';
+import { contentSchema, hasContent, parameterOf, responseOf } from './document.js';
+import type { Parameter } from './parameters.js';
+
+export type Validator = (value: unknown) => ErrorObject[];
+
+/** openapi-backend's builder with Ajv for 2020-12 (its own is draft-07). Nothing is compiled before it is asked for. */
+export function validatorBuilder(document: Json): OpenAPIValidator {
+  const options = { strict: false, allErrors: true, useDefaults: true, validateFormats: true } as const;
+  const ajv = new Ajv2020(options);
+  formats.default(ajv);
+  for (const annotation of ['int32', 'int64', 'float', 'double', 'byte', 'binary', 'password'])
+    ajv.addFormat(annotation, true);
+  return new OpenAPIValidator({
+    definition: document as unknown as Document,
+    lazyCompileValidators: true,
+    // Its types know the draft-07 class only; it calls nothing but compile.
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the two classes share their base
+    customizeAjv: () => ajv,
+  });
+}
+
+export interface RequestValidators {
+  parameters: Parameter[];
+  checkParameters: Validator;
+  checkBody: Validator;
+  requiresBody: boolean;
+}
+
+export function requestValidators(builder: OpenAPIValidator, raw: BackendOperation): RequestValidators {
+  const body = raw.requestBody as Json | undefined;
+  const schema = contentSchema(body);
+  // The builder takes application/json for what it validates; the media type itself has been checked before.
+  const compiled =
+    builder.buildRequestValidatorsForOperation({
+      ...raw,
+      requestBody:
+        schema === undefined
+          ? undefined
+          : { required: true, content: { 'application/json': { schema: withoutExamples(schema) } } },
+      parameters: ((raw.parameters ?? []) as unknown as Json[]).map((it) => ({
+        ...it,
+        schema: withoutExamples(it['schema']),
+      })),
+    } as never) ?? [];
+  const [bodyValidator, parameterValidator] = compiled.length === 2 ? compiled : [undefined, compiled[0]];
+  return {
+    parameters: ((raw.parameters ?? []) as unknown as Json[]).map(parameterOf),
+    checkParameters: run(parameterValidator),
+    checkBody: (value) => run(bodyValidator)({ requestBody: value }),
+    requiresBody: body?.['required'] === true,
+  };
+}
+
+export function replyValidator(
+  builder: OpenAPIValidator,
+  raw: BackendOperation,
+  status: number,
+): Validator | 'undeclared' {
+  const response = responseOf(raw, status);
+  if (response === undefined) return 'undeclared';
+  const schema = contentSchema(response);
+  if (schema === undefined) return hasContent(response) ? () => [] : run(undefined);
+  const compiled = builder.buildStatusBasedResponseValidatorForOperation({
+    ...raw,
+    responses: { [status]: { description: '', content: { 'application/json': { schema: withoutExamples(schema) } } } },
+  } as never);
+  return run(compiled?.[String(status)]);
+}
+
+const run =
+  (validate: ValidateFunction | undefined): Validator =>
+  (value) =>
+    validate === undefined || validate(value) ? [] : (validate.errors ?? []);
+
+/** Examples and documentation mean nothing to Ajv, and an `$id` in one of them breaks it. */
+function withoutExamples(schema: unknown, known = new Map<unknown, unknown>()): unknown {
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const seen = known.get(schema);
+  if (seen !== undefined) return seen;
+  if (Array.isArray(schema)) {
+    const out: unknown[] = [];
+    known.set(schema, out);
+    for (const item of schema) out.push(withoutExamples(item, known));
+    return out;
+  }
+  const out: Json = {};
+  known.set(schema, out);
+  for (const [key, value] of Object.entries(schema)) {
+    if (key === 'example' || key === 'examples') {
+      if (!isObject(value) || !('type' in value)) continue;
+    }
+    out[key] = key === 'default' || key === 'enum' || key === 'const' ? value : withoutExamples(value, known);
+  }
+  return out;
+}
+
+export function issueOf(error: ErrorObject): Issue {
+  const [, where = '', ...rest] = error.instancePath
+    .split('/')
+    .map((it) => it.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const extra =
+    error.keyword === 'required'
+      ? String(error.params['missingProperty'])
+      : error.keyword === 'additionalProperties'
+        ? String(error.params['additionalProperty'])
+        : undefined;
+  const field = [...rest, ...(extra === undefined ? [] : [extra])].join('.');
+  const place = where === 'requestBody' ? 'body' : (where as Issue['in']);
+  if (error.keyword === 'additionalProperties' && place === 'query')
+    return { in: place, field, keyword: 'unknownParameter', params: {} };
+  return { in: place, field, keyword: error.keyword, params: error.params };
+}
+
+export const pathOf = (pointer: string): string => pointer.split('/').slice(1).join('.');

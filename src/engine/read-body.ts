@@ -1,0 +1,50 @@
+import { JsonError, parseJson } from './json.js';
+import type { Call, Rule } from './model.js';
+import { Refusal } from './refusal.js';
+
+export interface BodyReading {
+  /** Bytes that a body may have where the behavior does not say otherwise. */
+  bodyLimit: number;
+  /** Multipart bodies are read by somebody who knows how. */
+  readMultipart: (body: Uint8Array, contentType: string) => Promise<unknown>;
+}
+
+/** The body as a value; undefined where there is none. Throws payloadTooLarge, unsupportedMediaType or malformedBody. */
+export async function readBody(host: BodyReading, { operation, rule }: Rule, call: Call): Promise<unknown> {
+  if (operation.mediaTypes === undefined) return undefined;
+  const limit = 'bodyLimit' in rule ? (rule.bodyLimit ?? host.bodyLimit) : host.bodyLimit;
+  const pending = call.body(limit);
+  const bytes = pending instanceof Promise ? await pending : pending;
+  if (bytes === 'tooLarge') throw new Refusal('payloadTooLarge', { message: `body is larger than ${limit} bytes` });
+  if (bytes.length === 0) return undefined;
+  const contentType = String(call.headers['content-type'] ?? '');
+  const mediaType = acceptedMediaType(operation.mediaTypes, contentType, call.headers['content-encoding']);
+  if (mediaType === 'multipart/form-data') {
+    return host
+      .readMultipart(bytes, contentType)
+      .catch(() => Promise.reject(new Refusal('malformedBody', { message: 'body is not valid multipart/form-data' })));
+  }
+  try {
+    return parseJson(bytes);
+  } catch (error) {
+    if (error instanceof JsonError) throw new Refusal('malformedBody', { message: error.message });
+    throw error;
+  }
+}
+
+function acceptedMediaType(
+  accepted: readonly string[],
+  contentType: string,
+  encoding: string | string[] | undefined,
+): string {
+  const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
+  const charset = parameters
+    .find((it) => it.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '');
+  const coded = encoding !== undefined && encoding !== 'identity';
+  if (!accepted.includes(type) || coded || (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8')) {
+    throw new Refusal('unsupportedMediaType', { message: `expected ${accepted.join(' or ')}`, field: 'content-type' });
+  }
+  return type;
+}

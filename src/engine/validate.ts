@@ -1,0 +1,59 @@
+/** From what was sent to what may be decided upon: ids, parameters and body, held against the behavior and the contract. */
+import { idKey } from './ids.js';
+import type { Call, Input, Rule, Vendor } from './model.js';
+import { Refusal } from './refusal.js';
+
+/** Throws invalidId or invalid. Issues at immutable fields are set aside: there the stored value decides (docs/decisions/0002). */
+export function validate(vendor: Vendor, rule: Rule, params: Record<string, string>, call: Call, sent: unknown): Input {
+  const { contract, behavior } = vendor;
+  const checked = contract.validate(rule.operation, params, call.query, sent);
+  const issues =
+    behavior.requests.unknownQueryParameters.treat === 'refuse'
+      ? checked.issues
+      : checked.issues.filter((it) => it.keyword !== 'unknownParameter');
+  const inPath = issues.find((it) => it.in === 'path');
+  if (inPath) throw new Refusal('invalidId', { id: params[inPath.field], field: inPath.field, issues: [inPath] });
+  const immutable = immutableFields(vendor, rule);
+  const deferred = issues.filter(
+    (it) =>
+      it.in === 'body' &&
+      immutable.some((path) => it.field === path || it.field.startsWith(`${path}.`)) &&
+      it.keyword !== 'required',
+  );
+  const refused = issues.filter((it) => !deferred.includes(it));
+  if (refused.length > 0) throw new Refusal('invalid', { issues: refused });
+  return { params: checked.params, query: checked.query, body: (checked.body ?? {}) as Input['body'], deferred };
+}
+
+/** Ids are checked in the vendor's own format, before anything else in the request. */
+export function refuseMalformedIds(vendor: Vendor, { operation, rule }: Rule, params: Record<string, string>): void {
+  const resource = 'resource' in rule && rule.resource !== undefined ? vendor.resources.get(rule.resource) : undefined;
+  if (!resource) return;
+  const link = resource.rule.parent;
+  for (const parameter of operation.parameters) {
+    const named = parameter === link?.parameter ? vendor.resources.get(link.resource) : resource;
+    const raw = params[parameter] ?? '';
+    if (named && named.rule.aliases === undefined && idKey(named.rule.id, raw) === undefined) {
+      throw new Refusal('invalidId', {
+        id: raw,
+        field: parameter,
+        issues: [
+          {
+            in: 'path',
+            field: parameter,
+            keyword: 'format',
+            params: { type: named.rule.id.format, format: named.rule.id.format },
+          },
+        ],
+      });
+    }
+  }
+}
+
+/** Where the stored value and not the contract decides: a different value is refused as a change, whatever it is. */
+function immutableFields(vendor: Vendor, { rule }: Rule): string[] {
+  if (rule.verb !== 'update' && rule.verb !== 'replace') return [];
+  return Object.entries(vendor.resources.get(rule.resource)?.rule.fields ?? {}).flatMap(([path, field]) =>
+    field.immutable ? [path] : [],
+  );
+}
