@@ -25,7 +25,7 @@ await build({
 });
 
 // The entries name the public API; the bundle has the command and the build's own step as well.
-const names = ['startDouble', 'UnknownVendorError', 'MistakesError'].join(', ');
+const names = ['startDouble', 'UnknownVendorError', 'MistakesError', 'SteeringError'].join(', ');
 write('index.cjs', `const { ${names} } = require('./stuntdouble.cjs');\nmodule.exports = { ${names} };\n`);
 write('index.mjs', `import api from './index.cjs';\nexport const { ${names} } = api;\n`);
 write(

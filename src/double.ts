@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { RequestListener } from 'node:http';
 import { accountsFor } from './accounts.js';
 import type { Host } from './engine/handle.js';
-import type { JournalEntry, Vendor } from './engine/model.js';
+import { resourceOf, without } from './engine/access.js';
+import type { Account, Vendor } from './engine/model.js';
 import { DEFAULT_SANDBOX } from './http/address.js';
 import { readMultipart } from './http/body.js';
 import { curlLine } from './http/curl.js';
@@ -12,12 +13,12 @@ import { createExchange } from './http/exchange.js';
 import { fetchThrough } from './http/fetch.js';
 import { createApp, createAppServer, listen, stop } from './http/server.js';
 import { here, packageRoot } from './package-root.js';
+import { sandboxHandle, type SandboxHandle } from './sandbox.js';
 import { quirks } from './quirks/index.js';
 import type { VendorData } from './vendor/read.js';
 import { buildVendor } from './vendor/build.js';
-import { frozenClock, systemClock } from './world/clock.js';
 import { FakerMaker } from './world/maker.js';
-import { createWorld, type Sandbox } from './world/world.js';
+import { createWorld, type Sandbox, type WorldOptions } from './world/world.js';
 
 export interface DoubleOptions {
   /** Which vendors to serve; all of the specs directory by default. */
@@ -42,25 +43,6 @@ export interface DoubleOptions {
   listen?: boolean;
   /** Told of failures of ours and of replies that broke their contract. Default: standard error. */
   log?: (line: string) => void;
-}
-
-/** What an entry must have to be found; left out: anything. */
-export type JournalFilter = Partial<
-  Pick<JournalEntry, 'vendor' | 'operation' | 'account' | 'method' | 'status' | 'reason'>
->;
-
-export interface JournalHandle {
-  /** The last calls that match, oldest first. */
-  find(filter?: JournalFilter): readonly JournalEntry[];
-}
-
-export interface SandboxHandle {
-  readonly name: string;
-  /** The base URL of a vendor in this sandbox. */
-  url(vendor: string): string;
-  /** Every record back to the seed, ids from the start, an empty journal. */
-  reset(): void;
-  readonly journal: JournalHandle;
 }
 
 export interface Double extends SandboxHandle, AsyncDisposable {
@@ -96,16 +78,20 @@ const prepared = join(here, 'vendors.json');
 export async function startDouble(options: DoubleOptions = {}): Promise<Double> {
   const vendors = await loadVendors(options);
   const log = options.log ?? ((line: string) => void process.stderr.write(`${line}\n`));
-  const clock = options.clock === undefined ? systemClock : frozenClock(instant(options.clock));
-  const maker = new FakerMaker();
   const worlds = new Map<string, Sandbox>();
+  const make: WorldOptions = {
+    vendors,
+    now: Date.now,
+    clock: options.clock,
+    randomSeed: options.randomSeed ?? 1,
+    maker: new FakerMaker(),
+  };
   const world = (name: string): Sandbox | undefined => {
     let found = worlds.get(name);
-    if (found === undefined && worlds.size < MAX_SANDBOXES) {
-      worlds.set(name, (found = createWorld(name, { clock, maker, randomSeed: options.randomSeed ?? 1 })));
-    }
+    if (found === undefined && worlds.size < MAX_SANDBOXES) worlds.set(name, (found = createWorld(name, make)));
     return found;
   };
+  world(DEFAULT_SANDBOX);
   const host: Host = {
     accounts: accountsFor(options.auth ?? 'open'),
     bodyLimit: BODY_LIMIT,
@@ -118,26 +104,31 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
       ),
   };
   const exchange = createExchange({ vendors, host, world, replyHeaders: options.replyHeaders ?? true });
-  const app = createApp(exchange);
+  const app = createApp(exchange, host.failed);
   const server = createAppServer(app);
   const address = options.host ?? '127.0.0.1';
   const port = options.listen === false ? undefined : await listen(server, options.port ?? 0, address);
   const origin = port === undefined ? 'http://stuntdouble.localhost' : `http://${reachable(address)}:${port}`;
   const names = vendors.map((it) => it.name);
 
+  const vendorCalled = (name: string): Vendor => vendors.find((it) => it.name === name) ?? unknown(name, names);
   const sandbox = (name: string): SandboxHandle => {
-    const prefix = name === DEFAULT_SANDBOX ? '' : `/@${name}`;
-    return {
-      name,
-      url(vendor) {
-        if (!names.includes(vendor)) throw new UnknownVendorError(vendor, names);
-        return `${origin}${prefix}/${vendor}`;
-      },
-      reset: () => worlds.get(name)?.reset(),
-      journal: {
-        find: (filter = {}) => (worlds.get(name)?.journal.entries() ?? []).filter((entry) => matches(entry, filter)),
-      },
+    const here = (): Sandbox => {
+      const found = world(name);
+      if (found === undefined) throw new Error(`Cannot make the sandbox ${name}: there are ${MAX_SANDBOXES} already`);
+      return found;
     };
+    return sandboxHandle(name, {
+      world: here,
+      url: (vendor) => `${origin}${name === DEFAULT_SANDBOX ? '' : `/@${name}`}/${vendorCalled(vendor).name}`,
+      records: (vendor, resource, account) => {
+        const of = vendorCalled(vendor);
+        const secret = resourceOf(of, resource).secret;
+        return here()
+          .store.records(of, accountNamed(of, account, host.accounts), resource)
+          .map((it) => without(it, secret));
+      },
+    });
   };
   const close = (): Promise<void> => stop(server);
   const curl = (name: string): string | undefined => {
@@ -157,11 +148,6 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     [Symbol.asyncDispose]: close,
   };
 }
-
-const matches = (entry: JournalEntry, filter: JournalFilter): boolean =>
-  (Object.keys(filter) as (keyof JournalFilter)[]).every(
-    (key) => filter[key] === undefined || entry[key] === filter[key],
-  );
 
 export class UnknownVendorError extends Error {
   override readonly name = 'UnknownVendorError';
@@ -203,11 +189,10 @@ function unknown(name: string, known: readonly string[]): never {
   throw new UnknownVendorError(name, known);
 }
 
-function instant(iso: string): number {
-  const at = Date.parse(iso);
-  if (Number.isNaN(at))
-    throw new RangeError(`Cannot set the clock to ${iso}: it is no ISO 8601 instant, such as 2026-02-26T15:30:00Z`);
-  return at;
+/** The account that a credential names, or that has this name. */
+function accountNamed(vendor: Vendor, account: string, accounts: Host['accounts']): Account {
+  const isName = /^acct_[0-9a-f]{12}$/.test(account) || vendor.seed.credentials.some((it) => it.name === account);
+  return (isName ? undefined : accounts(vendor, account)) ?? { name: account, number: 0 };
 }
 
 /** An address that a client on this machine can use for what the server is bound to. */

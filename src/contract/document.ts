@@ -28,11 +28,15 @@ export function exampleOf(raw: BackendOperation): { params: Json; body?: unknown
   for (const parameter of (raw.parameters ?? []) as unknown as Json[]) {
     if (parameter['in'] === 'path') params[String(parameter['name'])] = parameter['example'];
   }
-  const content = isObject(raw.requestBody) ? (raw.requestBody as Json)['content'] : undefined;
-  const media = isObject(content) ? Object.values(content)[0] : undefined;
-  if (!isObject(media)) return { params };
+  return { params, body: exampleIn(raw.requestBody as Json | undefined) };
+}
+
+/** The first example of what a request body or a response holds. */
+export function exampleIn(holder: Json | undefined): unknown {
+  const media = isObject(holder?.['content']) ? Object.values(holder['content'])[0] : undefined;
+  if (!isObject(media)) return undefined;
   const named = isObject(media['examples']) ? Object.values(media['examples'])[0] : undefined;
-  return { params, body: isObject(named) ? named['value'] : media['example'] };
+  return isObject(named) ? named['value'] : media['example'];
 }
 
 export const parameterOf = (raw: Json): Parameter => ({

@@ -8,7 +8,15 @@ import { dereferenceSync } from 'dereference-json-schema';
 import { OpenAPIRouter, type Document, type Operation as BackendOperation } from 'openapi-backend';
 import type { Contract, Match, Operation, Violation } from '../engine/model.js';
 import { isObject, type Json } from '../engine/paths.js';
-import { contentSchema, exampleOf, hasContent, responseOf, securitySchemesOf, serversOf } from './document.js';
+import {
+  contentSchema,
+  exampleIn,
+  exampleOf,
+  hasContent,
+  responseOf,
+  securitySchemesOf,
+  serversOf,
+} from './document.js';
 import { parseParameters } from './parameters.js';
 import { Router } from './router.js';
 import { declaredPaths, flagged, projection, propertiesOf, requiredFields, suppliedPaths } from './schema.js';
@@ -138,6 +146,7 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
       request(operation)
         .parameters.filter((it) => it.in === 'query')
         .map((it) => it.name),
+    replyExample: (operation, status) => exampleIn(responseOf(get(operation), status)),
     example: (operation) => exampleOf(get(operation)),
   };
 }

@@ -1,3 +1,4 @@
+import type { Firing } from './faults.js';
 import type { Account, Call, Decision, Input, JournalEntry, Operation, Reply, Vendor, World } from './model.js';
 import { redact } from './redact.js';
 import type { Issue, Refusal } from './refusal.js';
@@ -9,6 +10,7 @@ export interface Trace {
   input?: Input;
   decision?: Decision;
   refusal?: Refusal;
+  fault?: Firing;
   rule: string;
   evidence: string;
 }
@@ -22,7 +24,7 @@ export function entry(
   reply: Reply,
   violations: JournalEntry['violations'],
 ): Omit<JournalEntry, 'seq'> {
-  const { operation, account, input, decision, refusal } = trace;
+  const { operation, account, input, decision, refusal, fault } = trace;
   return {
     at: new Date(world.clock.now()).toISOString(),
     sandbox: world.name,
@@ -40,6 +42,7 @@ export function entry(
     })),
     ...(operation && { operation: operation.id }),
     ...(account && { account: account.name }),
+    ...(fault && { fault: fault.id }),
     ...(input && operation?.mediaTypes && { body: redact(input.body, vendor.contract.writeOnly(operation)) }),
     ...(refusal && {
       reason: refusal.reason,

@@ -2,6 +2,7 @@
 import { authenticate, type Accounts } from './authenticate.js';
 import { decide } from './decide.js';
 import { entry, type Trace } from './entry.js';
+import type { Firing } from './faults.js';
 import type { Words } from './grammar.js';
 import type {
   Account,
@@ -19,9 +20,20 @@ import type {
 import { isOurOwn, ourOwn } from './own-reply.js';
 import { readBody, type BodyReading } from './read-body.js';
 import { ClientGone, Declined, Refusal } from './refusal.js';
+import { preferred } from './prefer.js';
 import { render } from './render.js';
 import { template } from './template.js';
 import { refuseMalformedIds, validate } from './validate.js';
+
+/** A reply that was asked for and not decided upon. */
+class Answered extends Error {
+  constructor(
+    readonly reply: Reply,
+    readonly by: 'preferred' | 'fault',
+  ) {
+    super(by);
+  }
+}
 
 export interface Host extends BodyReading {
   accounts: Accounts;
@@ -39,8 +51,12 @@ export async function handle(host: Host, world: World, vendor: Vendor, call: Cal
     const { operation, params } = match(vendor, call);
     trace.operation = operation;
     const account = (trace.account = authenticate(vendor, operation, call, host.accounts));
-    const fault = world.faults.take({ vendor: vendor.name, operation: operation.id, account: account.name });
-    if (fault) throw new Refusal(fault);
+    const wish = preferred(vendor, operation, call);
+    if (wish) throw new Answered(wish, 'preferred');
+    const retryAfter = world.limits.take(vendor, account, world.clock.now());
+    if (retryAfter !== undefined) throw new Refusal('rateLimited', { retryAfter });
+    const fault = world.faults.take(faultPlace(vendor, operation, account, params));
+    if (fault) failOnPurpose((trace.fault = fault));
     const rule = ruleOf(vendor, operation);
     refuseMalformedIds(vendor, rule, params);
     const input = (trace.input = validate(vendor, rule, params, call, await readBody(host, rule, call)));
@@ -48,18 +64,38 @@ export async function handle(host: Host, world: World, vendor: Vendor, call: Cal
     const decision = (trace.decision = commit(world, vendor, account, rule, input));
     Object.assign(trace, { rule: operation.id, evidence: evidenceOf(rule) });
     reply = project(vendor, rule, decision);
+    if (trace.fault?.delivery) reply.delivery = trace.fault.delivery;
   } catch (problem) {
     if (problem instanceof ClientGone) throw problem;
     reply = answerProblem(host, vendor, call, trace, problem);
   }
   // What we say in our own name is in nobody's contract.
   const violations =
-    trace.operation && !isOurOwn(reply) ? vendor.contract.check(trace.operation, reply.status, reply.body) : [];
+    trace.operation && !isOurOwn(reply) && reply.delivery?.cut === undefined && reply.status !== trace.fault?.status
+      ? vendor.contract.check(trace.operation, reply.status, reply.body)
+      : [];
   if (violations.length > 0) host.violated(violations, `${vendor.name}.${trace.operation?.id ?? ''} ${reply.status}`);
   world.journal.add(entry(world, vendor, call, trace, reply, violations));
   reply.headers['x-stuntdouble-rule'] = `${vendor.name}.${trace.rule}; ${trace.evidence}`;
   if (trace.operation) reply.headers['x-stuntdouble-operation'] = trace.operation.id;
   return reply;
+}
+
+function faultPlace(
+  vendor: Vendor,
+  { id, parameters }: Operation,
+  account: Account,
+  params: Record<string, string>,
+): Parameters<World['faults']['take']>[0] {
+  const record = params[parameters.at(-1) ?? ''];
+  return { vendor: vendor.name, operation: id, account: account.name, record };
+}
+
+/** What a fault does before anything is decided. */
+function failOnPurpose(fault: Firing): void {
+  if (fault.refuse) throw new Refusal(fault.refuse);
+  if (fault.status) throw new Answered({ status: fault.status, headers: {}, body: undefined }, 'fault');
+  if (fault.before) throw new Answered({ status: 503, headers: {}, body: undefined, delivery: fault.before }, 'fault');
 }
 
 /** The operation that method and path name. A HEAD is the GET without its body; OPTIONS is answered from the contract. */
@@ -107,6 +143,10 @@ function project(vendor: Vendor, { operation, rule }: Rule, decision: Decision):
 }
 
 function answerProblem(host: Host, vendor: Vendor, call: Call, trace: Trace, problem: unknown): Reply {
+  if (problem instanceof Answered) {
+    trace.rule = problem.by;
+    return problem.reply;
+  }
   if (problem instanceof Refusal) {
     if (problem.reason === 'methodNotAllowed' && call.method === 'OPTIONS') {
       return { status: 204, headers: { allow: (problem.details.allow ?? []).join(', ') }, body: undefined };

@@ -1,5 +1,6 @@
 /** The words of the engine (DESIGN §1) as types, and the ports through which the outside world comes in. */
 import type { Behavior, IdRule, OperationRule, ResourceRule } from './grammar.js';
+import type { Delivery, Firing } from './faults.js';
 import type { Json } from './paths.js';
 import type { Issue, Reason } from './refusal.js';
 
@@ -23,6 +24,8 @@ export interface Reply {
   headers: Record<string, string>;
   /** undefined: no body. */
   body: unknown;
+  /** What a fault does to it on its way. */
+  delivery?: Delivery;
 }
 
 /** Whose data it is. */
@@ -129,6 +132,8 @@ export interface Contract {
   /** The field paths that every valid body of this operation has. */
   supplied(operation: Operation): string[];
   queryParameters(operation: Operation): string[];
+  /** The document's own example of a reply. */
+  replyExample(operation: Operation, status: number): unknown;
   /** The document's own example of a call. */
   example(operation: Operation): { params: Json; body?: unknown };
 }
@@ -201,9 +206,15 @@ export interface Store {
   reset(): void;
 }
 
-/** A failure that the tester asked for. Nothing here asks for one yet; the pipeline has its place. */
+/** The failures that the tester asked for. */
 export interface Faults {
-  take(at: { vendor: string; operation: string; account: string }): Reason | undefined;
+  /** The first that fires for this call; each call counts once. */
+  take(at: { vendor: string; operation: string; account: string; record: string | undefined }): Firing | undefined;
+}
+
+export interface Limits {
+  /** Counts a call; seconds to wait when it is one too many. */
+  take(vendor: Vendor, account: Account, now: number): number | undefined;
 }
 
 export interface JournalEntry {
@@ -222,6 +233,8 @@ export interface JournalEntry {
   readonly rule: string;
   readonly evidence: string;
   readonly reason?: Reason;
+  /** The id of the fault that fired. */
+  readonly fault?: string;
   /** Fields that were refused, with the keyword; never their values. */
   readonly issues?: readonly { field: string; keyword: string }[];
   readonly changes: readonly { resource: string; id: string; kind: 'put' | 'remove' }[];
@@ -248,6 +261,7 @@ export interface World {
   clock: Clock;
   ids: Ids;
   faults: Faults;
+  limits: Limits;
   journal: Journal;
   maker: Maker;
 }

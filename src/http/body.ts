@@ -22,9 +22,14 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Body>
       } else chunks.push(chunk);
     };
     request.on('data', onData);
-    request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)));
-    request.once('error', () => reject(new ClientGone()));
-    request.once('close', () => reject(new ClientGone()));
+    // Every request closes in the end; it is news only when the body was not there yet.
+    const onGone = (): void => reject(new ClientGone());
+    request.once('error', onGone).once('close', onGone);
+    request.once('end', () => {
+      // The error listener stays: an error without one would end the process.
+      request.off('close', onGone);
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size));
+    });
   });
 }
 

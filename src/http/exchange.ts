@@ -1,4 +1,5 @@
 /** One request in, one reply out, for whoever brings requests: a socket, supertest, or a fetch in process. */
+import type { Delivery } from '../engine/faults.js';
 import { handle, type Host } from '../engine/handle.js';
 import { ourOwn } from '../engine/own-reply.js';
 import type { Call, Reply, Vendor, World } from '../engine/model.js';
@@ -17,6 +18,8 @@ export interface Outgoing {
   headers: Record<string, string>;
   /** Serialized; undefined: none. */
   text: string | undefined;
+  /** What a fault does to it on its way. */
+  delivery: Delivery | undefined;
 }
 
 export type Exchange = (incoming: Incoming) => Promise<Outgoing>;
@@ -51,6 +54,11 @@ export function createExchange({ vendors, host, world, replyHeaders }: ExchangeO
       ? reply.headers
       : Object.fromEntries(Object.entries(reply.headers).filter(([name]) => !name.startsWith('x-stuntdouble-')));
     if (text !== undefined) headers['content-length'] = String(Buffer.byteLength(text));
-    return { status: reply.status, headers, text: incoming.method === 'HEAD' ? undefined : text };
+    return {
+      status: reply.status,
+      headers,
+      text: incoming.method === 'HEAD' ? undefined : text,
+      delivery: reply.delivery,
+    };
   };
 }

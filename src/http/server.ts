@@ -4,13 +4,20 @@ import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import { ClientGone } from '../engine/refusal.js';
 import { readBody } from './body.js';
+import { deliver } from './deliver.js';
 import type { Exchange } from './exchange.js';
 
-export function createApp(exchange: Exchange): Express {
+/** Told of failures of ours. */
+export type Failed = (error: unknown, at: string) => void;
+
+export function createApp(exchange: Exchange, failed: Failed): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.use((request, response) => {
-    void serve(exchange, request, response);
+    serve(exchange, request, response).catch((error: unknown) => {
+      if (!(error instanceof ClientGone)) failed(error, `${request.method} ${request.url}`);
+      response.destroy();
+    });
   });
   return app;
 }
@@ -20,20 +27,15 @@ async function serve(
   request: IncomingMessage & { originalUrl?: string },
   response: ServerResponse,
 ): Promise<void> {
-  try {
-    const { status, headers, text } = await exchange({
-      method: request.method ?? 'GET',
-      target: request.originalUrl ?? request.url ?? '/',
-      headers: request.headers,
-      body: (limit) => readBody(request, limit),
-    });
-    // What is left of a body that nobody wants is not waited for.
-    if (!request.complete) headers['connection'] = 'close';
-    response.writeHead(status, headers).end(text);
-  } catch (error) {
-    if (!(error instanceof ClientGone)) throw error;
-    response.destroy();
-  }
+  const outgoing = await exchange({
+    method: request.method ?? 'GET',
+    target: request.originalUrl ?? request.url ?? '/',
+    headers: request.headers,
+    body: (limit) => readBody(request, limit),
+  });
+  // What is left of a body that nobody wants is not waited for.
+  if (!request.complete) outgoing.headers['connection'] = 'close';
+  await deliver(response, outgoing);
 }
 
 /**

@@ -1,6 +1,79 @@
+/** The clock of a sandbox: the system's, the system's with an offset, or one that stands still. */
 import type { Clock } from '../engine/model.js';
+import { SteeringError } from './steering.js';
 
-export const systemClock: Clock = { now: () => Date.now() };
+const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+/** The last instant that ISO 8601 writes with four digits for the year. */
+const LAST = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** Stands still at an instant, in milliseconds since the epoch. */
-export const frozenClock = (at: number): Clock => ({ now: () => at });
+export class SandboxClock implements Clock {
+  #frozen: number | undefined;
+  #offset = 0;
+
+  /** @param start an ISO 8601 instant at which it stands still; the system's clock when left out */
+  constructor(
+    private readonly system: () => number,
+    private readonly start?: string,
+  ) {
+    this.reset();
+  }
+
+  now(): number {
+    return this.#frozen ?? this.system() + this.#offset;
+  }
+
+  get mode(): 'system' | 'offset' | 'frozen' {
+    return this.#frozen !== undefined ? 'frozen' : this.#offset !== 0 ? 'offset' : 'system';
+  }
+
+  /** Stands still at an ISO 8601 instant; now, when left out. @throws SteeringError */
+  freeze(at?: string): void {
+    this.#frozen = at === undefined ? this.now() : instant(at);
+  }
+
+  /** Jumps to an ISO 8601 instant, and goes on from there if it was running. @throws SteeringError */
+  set(at: string): void {
+    const to = instant(at);
+    if (this.#frozen !== undefined) this.#frozen = to;
+    else this.#offset = to - this.system();
+  }
+
+  /** Goes forward by a duration such as `90s`, `15m`, `1h` or `1h30m`. @throws SteeringError */
+  advance(duration: string): void {
+    const by = milliseconds(duration);
+    if (this.now() + by > LAST)
+      throw new SteeringError('/advance', `${duration} from now is after the year 9999`, 'advance by less');
+    if (this.#frozen !== undefined) this.#frozen += by;
+    else this.#offset += by;
+  }
+
+  /** Runs on from the instant at which it stands. */
+  resume(): void {
+    if (this.#frozen === undefined) return;
+    this.#offset = this.#frozen - this.system();
+    this.#frozen = undefined;
+  }
+
+  reset(): void {
+    this.#offset = 0;
+    this.#frozen = this.start === undefined ? undefined : instant(this.start);
+  }
+}
+
+/** @throws SteeringError when it is no instant, or one outside of the years 1970 to 9999 */
+export function instant(iso: string): number {
+  const at = /^\d{4}-\d\d-\d\d/.test(iso) ? Date.parse(iso) : NaN;
+  if (Number.isNaN(at))
+    throw new SteeringError('/clock', `${iso} is no ISO 8601 instant`, 'write it like 2026-02-26T15:30:00Z');
+  if (at < 0 || at > LAST)
+    throw new SteeringError('/clock', `${iso} is outside of the years 1970 to 9999`, 'use an instant within them');
+  return at;
+}
+
+function milliseconds(duration: string): number {
+  const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(ms|[smhdw])/g)];
+  if (parts.length === 0 || parts.map((it) => it[0]).join('') !== duration) {
+    throw new SteeringError('/advance', `${duration} is no duration`, 'write it like 90s, 15m, 1h30m or 2d');
+  }
+  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit ?? ''] ?? 0), 0);
+}

@@ -1,6 +1,7 @@
 /** Ids and chance from the sandbox's seed: the same seed and the same calls give the same bytes. */
 import type { Account, Draw, Ids, Vendor, View } from '../engine/model.js';
 import type { IdRule } from '../engine/grammar.js';
+import { hash, mix } from './random.js';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -70,19 +71,4 @@ function ulidTime(now: number): string {
     rest = Math.floor(rest / 32);
   }
   return out;
-}
-
-/** FNV-1a. */
-export function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
-  return value >>> 0;
-}
-
-/** The n-th number of a stream (splitmix32): no state but the count, so a draw that is not committed leaves no trace. */
-function mix(start: number, n: number): number {
-  let value = (start + Math.imul(n + 1, 0x9e3779b9)) | 0;
-  value = Math.imul(value ^ (value >>> 16), 0x21f0aaad);
-  value = Math.imul(value ^ (value >>> 15), 0x735a2d97);
-  return (value ^ (value >>> 15)) >>> 0;
 }

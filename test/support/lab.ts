@@ -10,7 +10,6 @@ import { createExchange, type Outgoing } from '../../src/http/exchange.js';
 import { quirks } from '../../src/quirks/index.js';
 import { checkVendor } from '../../src/vendor/check.js';
 import { readVendor, vendorDirectories } from '../../src/vendor/read.js';
-import { frozenClock } from '../../src/world/clock.js';
 import { FakerMaker } from '../../src/world/maker.js';
 import { createWorld, type Sandbox } from '../../src/world/world.js';
 import { root } from './double.js';
@@ -61,7 +60,13 @@ export interface Lab {
 export const KEY = 'law-key';
 
 export function lab(vendor: Vendor, randomSeed = 1): Lab {
-  const world = createWorld('default', { clock: frozenClock(NOW), maker: new FakerMaker(), randomSeed });
+  const world = createWorld('default', {
+    vendors: [vendor],
+    now: () => NOW,
+    clock: undefined,
+    maker: new FakerMaker(),
+    randomSeed,
+  });
   const complaints: string[] = [];
   const host: Host = {
     accounts: accountsFor('open'),

@@ -1,0 +1,44 @@
+/** `Prefer: code=…` (RFC 7240, as users of Prism know it): one declared reply on demand, without any set-up. */
+import type { Call, Operation, Reply, Vendor } from './model.js';
+import { ourOwn } from './own-reply.js';
+import { raisable } from './raisable.js';
+import { Refusal } from './refusal.js';
+import { refusalRule, render } from './render.js';
+
+/** The reply that the call prefers; undefined when it prefers none. */
+export function preferred(vendor: Vendor, operation: Operation, call: Call): Reply | undefined {
+  const prefer = [call.headers['prefer'] ?? []].flat().join(',');
+  const code = /(?:^|[,;\s])code="?(\w*)"?/i.exec(prefer)?.[1];
+  if (code === undefined) return undefined;
+  const status = Number(code);
+  if (!operation.statuses.includes(status)) {
+    const declared = operation.statuses.join(', ');
+    return ourOwn(
+      400,
+      'Preference not possible',
+      `${operation.id} declares no status ${code}. It declares ${declared}.`,
+    );
+  }
+  const { headers, body } = inDialect(vendor, operation, call, status) ?? fromExample(vendor, operation, status);
+  return { status, headers: { ...headers, 'preference-applied': `code=${status}` }, body };
+}
+
+/** The refusal that has this status, in the vendor's words. */
+function inDialect(vendor: Vendor, operation: Operation, call: Call, status: number): Reply | undefined {
+  const own = vendor.rules.get(operation.id)?.rule;
+  const words = own && 'words' in own ? own.words : undefined;
+  const found = raisable(vendor.contract, vendor.behavior, operation).find(
+    (it) => refusalRule(vendor, it.variant, words).status === status,
+  );
+  if (found === undefined) return undefined;
+  const params = vendor.contract.match(operation.method, call.path);
+  const id = typeof params === 'object' && 'params' in params ? Object.values(params.params).at(-1) : undefined;
+  const issues = [{ in: 'body', field: 'body', keyword: 'default', params: {} } as const];
+  return render(vendor, call, new Refusal(found.reason, { id, field: 'body', issues }, found.variant), words);
+}
+
+/** What the contract shows for this status. */
+function fromExample(vendor: Vendor, operation: Operation, status: number): Reply {
+  const body = vendor.contract.replyExample(operation, status);
+  return { status, headers: body === undefined ? {} : { 'content-type': 'application/json' }, body };
+}

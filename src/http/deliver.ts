@@ -1,0 +1,31 @@
+/** Getting a reply onto its way, with what a fault does to it. */
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Outgoing } from './exchange.js';
+
+/** A broken body of the same length: the announced Content-Length stays true. */
+export const broken = (text: string): string => `${text.slice(0, -1)}\u0000`;
+
+export async function deliver(response: ServerResponse, { status, headers, text, delivery }: Outgoing): Promise<void> {
+  if (delivery === undefined) return void response.writeHead(status, headers).end(text);
+  // A delay that nobody waits for any more must not keep the process alive.
+  if (delivery.delay !== undefined) await sleep(delivery.delay, undefined, { ref: false });
+  const { socket } = response;
+  // The client may be gone by now.
+  if (!socket || socket.destroyed) return;
+  if (delivery.cut === 'drop') return void socket.end();
+  if (delivery.cut === 'reset') return void socket.resetAndDestroy();
+  response.writeHead(status, headers);
+  if (delivery.truncate !== undefined) {
+    response.write(Buffer.from(text ?? '').subarray(0, delivery.truncate), () => socket.destroy());
+  } else if (delivery.trickle !== undefined) {
+    for (const byte of Buffer.from(text ?? '')) {
+      if (response.destroyed) return;
+      response.write(Uint8Array.of(byte));
+      await sleep(1000 / delivery.trickle, undefined, { ref: false });
+    }
+    response.end();
+  } else {
+    response.end(delivery.malformed && text !== undefined ? broken(text) : text);
+  }
+}

@@ -1,0 +1,62 @@
+/** The vendor's documented rate limits, counted for each account in the sandbox's clock. Off unless asked for. */
+import type { Account, Limits, Vendor } from '../engine/model.js';
+import { SteeringError } from './steering.js';
+
+interface Window {
+  start: number;
+  count: number;
+}
+
+export class RateLimits implements Limits {
+  readonly #on = new Set<string>();
+  readonly #windows = new Map<string, Window>();
+
+  constructor(private readonly vendors: readonly Vendor[]) {}
+
+  /** Switches a vendor's documented limits on. @throws SteeringError when the vendor documents none */
+  enable(vendor: string): void {
+    const found = this.vendors.find((it) => it.name === vendor);
+    if (found === undefined)
+      throw new SteeringError(
+        '/vendor',
+        `${vendor} is not served`,
+        `use one of ${this.vendors.map((it) => it.name).join(', ')}`,
+      );
+    if (!found.behavior.limits?.length)
+      throw new SteeringError(
+        '/vendor',
+        `${vendor} documents no rate limit`,
+        'ask for a fault that refuses with rateLimited',
+      );
+    this.#on.add(vendor);
+  }
+
+  disable(vendor: string): void {
+    this.#on.delete(vendor);
+    for (const key of this.#windows.keys()) if (key.startsWith(`${vendor}/`)) this.#windows.delete(key);
+  }
+
+  enabled(): string[] {
+    return [...this.#on].sort();
+  }
+
+  clear(): void {
+    this.#on.clear();
+    this.#windows.clear();
+  }
+
+  take(vendor: Vendor, account: Account, now: number): number | undefined {
+    if (!this.#on.has(vendor.name)) return undefined;
+    let wait: number | undefined;
+    for (const [at, { requests, seconds }] of (vendor.behavior.limits ?? []).entries()) {
+      const key = `${vendor.name}/${at}/${account.name}`;
+      const length = seconds * 1000;
+      const window = this.#windows.get(key);
+      if (window === undefined || now < window.start || now >= window.start + length)
+        this.#windows.set(key, { start: now, count: 1 });
+      else if (window.count < requests) window.count++;
+      else wait = Math.max(wait ?? 0, Math.ceil((window.start + length - now) / 1000));
+    }
+    return wait;
+  }
+}

@@ -1,0 +1,16 @@
+/** Chance from a seed, without state of its own. */
+
+/** FNV-1a. */
+export function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  return value >>> 0;
+}
+
+/** The n-th number of a stream (splitmix32): no state but the count, so a draw that is not committed leaves no trace. */
+export function mix(start: number, n: number): number {
+  let value = (start + Math.imul(n + 1, 0x9e3779b9)) | 0;
+  value = Math.imul(value ^ (value >>> 16), 0x21f0aaad);
+  value = Math.imul(value ^ (value >>> 15), 0x735a2d97);
+  return (value ^ (value >>> 15)) >>> 0;
+}

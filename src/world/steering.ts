@@ -1,0 +1,12 @@
+/** A steering of a sandbox that cannot be: what of it is wrong (a JSON pointer), and what would be right. */
+export class SteeringError extends Error {
+  override readonly name = 'SteeringError';
+
+  constructor(
+    readonly pointer: string,
+    problem: string,
+    readonly remedy: string,
+  ) {
+    super(`${pointer || 'the request'}: ${problem}; ${remedy}`);
+  }
+}

@@ -1,0 +1,209 @@
+/** Faults, preferences, limits and the clock: the paths that a real vendor does not show on demand. */
+import { serve, type Client } from '../support/double.js';
+import { SteeringError } from '../../src/index.js';
+
+const list = '/v2/integrations';
+const one = '/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA%3D%3D';
+const rename = { type: 'llm', name: 'Renamed' };
+
+const arize = (): Promise<Client> => serve('arize', { clock: '2026-03-01T10:00:00Z' });
+const name = async ({ call }: Client): Promise<string> => (await call('get', one)).body.name;
+
+describe('faults', () => {
+  it('refuse in the vendor’s own words, exactly as often as told', async () => {
+    const target = await arize();
+    const fault = target.double.faults.add({ operation: 'integrations_update', refuse: 'rateLimited', times: 2 });
+    const statuses: number[] = [];
+    for (let i = 0; i < 3; i++) statuses.push((await target.call('patch', one, rename)).status);
+    expect(statuses).toEqual([429, 429, 200]);
+    expect(target.double.faults.list()).toEqual([{ ...fault, fired: 2 }]);
+    expect(target.double.journal.find({ fault: fault.id }).map((it) => it.status)).toEqual([429, 429]);
+  });
+
+  it('let so many calls pass before the first, and last until they are removed', async () => {
+    const target = await arize();
+    const fault = target.double.faults.add({ operation: 'integrations_get', status: 503, after: 1 });
+    const status = async (): Promise<number> => (await target.call('get', one)).status;
+    expect([await status(), await status(), await status()]).toEqual([200, 503, 503]);
+    expect([target.double.faults.remove(fault.id), target.double.faults.remove(fault.id)]).toEqual([true, false]);
+    expect(await status()).toBe(200);
+  });
+
+  it('are for one record or one account when that is told', async () => {
+    const target = await arize();
+    target.double.faults.add({ operation: 'integrations_get', status: 500, record: 'RW50aXR5OjEyMzQ1' });
+    expect([
+      (await target.call('get', one)).status,
+      (await target.call('get', `${list}/RW50aXR5OjEyMzQ1`)).status,
+    ]).toEqual([200, 500]);
+    const account = target.double.journal.find().at(-1)?.account ?? '';
+    target.double.faults.add({ operation: 'integrations_list', status: 500, account });
+    expect([
+      (await target.call('get', list)).status,
+      (await target.as('somebody-else').call('get', list)).status,
+    ]).toEqual([500, 200]);
+  });
+
+  it('lose the answer before the write, or after it', async () => {
+    const target = await arize();
+    for (const kind of ['drop', 'reset'] as const) {
+      target.double.faults.add({ operation: 'integrations_update', [kind]: 'before', times: 1 });
+      await expect(target.call('patch', one, rename)).rejects.toThrow(/socket hang up|ECONNRESET/);
+      expect(await name(target)).toBe('Production OpenAI');
+      target.double.faults.add({ operation: 'integrations_update', [kind]: 'after', times: 1 });
+      await expect(target.call('patch', one, rename)).rejects.toThrow(/socket hang up|ECONNRESET/);
+      expect(await name(target)).toBe('Renamed');
+      target.double.reset();
+    }
+  });
+
+  it('cut the body short, break its JSON, let it trickle', async () => {
+    const target = await arize();
+    target.double.faults.add({ operation: 'integrations_get', truncate: 20, times: 1 });
+    await expect(target.call('get', one)).rejects.toThrow(/aborted|ECONNRESET/);
+    target.double.faults.add({ operation: 'integrations_get', malformed: true, times: 1 });
+    await expect(target.call('get', one)).rejects.toThrow(/JSON/);
+    target.double.faults.add({ operation: 'integrations_get', trickle: 100_000, times: 1 });
+    expect((await target.call('get', one)).body.name).toBe('Production OpenAI');
+  });
+
+  it('delay an answer, fixed or drawn, and give it then', async () => {
+    const target = await arize();
+    for (const delay of [1, { uniform: [1, 3] }, { lognormal: { median: 1, sigma: 0.1 } }] as const) {
+      target.double.faults.add({ operation: 'integrations_get', delay: delay as number, times: 1 });
+      expect((await target.call('get', one)).status).toBe(200);
+    }
+    expect(target.double.faults.list().map((it) => it.fired)).toEqual([1, 1, 1]);
+  });
+
+  it.each([
+    [{ operation: 'integrations_updat', status: 500 }, '/operation', /integrations_update/],
+    [{ vendor: 'arise', operation: 'integrations_update', status: 500 }, '/vendor', /arize/],
+    [{ operation: 'integrations_update' }, '', /exactly one of/],
+    [{ operation: 'integrations_update', status: 500, drop: 'before' }, '', /status and drop/],
+    [{ operation: 'integrations_update', status: 404 }, '/status', /500 to 599/],
+    [{ operation: 'integrations_update', refuse: 'tired' }, '/refuse', /rateLimited/],
+    [{ operation: 'integrations_update', status: 500, times: -1 }, '/times', /whole number/],
+    [{ operation: 'integrations_update', status: 500, after: 0.5 }, '/after', /whole number/],
+    [{ operation: 'integrations_update', delay: -5 }, '/delay', /milliseconds/],
+    [{ operation: 'integrations_update', delay: { uniform: [5, 1] } }, '/delay', /least, most/],
+  ])('are refused at once when they cannot be: %j', async (spec, pointer, message) => {
+    const target = await arize();
+    const add = (): unknown => target.double.faults.add(spec as never);
+    expect(add).toThrow(SteeringError);
+    expect(add).toThrow(message);
+    expect(add).toThrow(expect.objectContaining({ pointer }));
+    expect(target.double.faults.list()).toEqual([]);
+  });
+});
+
+describe('Prefer: code=…', () => {
+  it('answers a declared status in the vendor’s dialect, changes nothing, and says that it did so', async () => {
+    const target = await arize();
+    const reply = await target.call('patch', one, rename).set('prefer', 'code=429');
+    expect([reply.status, reply.headers['preference-applied'], reply.headers['retry-after']]).toEqual([
+      429,
+      'code=429',
+      '30',
+    ]);
+    expect(reply.body).toMatchObject({ status: 429, title: 'Rate limit exceeded' });
+    expect(await name(target)).toBe('Production OpenAI');
+  });
+
+  it('shows the contract’s example for a success', async () => {
+    const { call } = await arize();
+    const reply = await call('post', list, {}).set('prefer', 'code=201');
+    expect([reply.status, reply.body.type]).toEqual([201, 'llm']);
+  });
+
+  it('refuses a status that the operation does not declare, and names those that it does', async () => {
+    const { call } = await arize();
+    const reply = await call('get', one).set('prefer', 'code=418');
+    expect([reply.status, reply.type]).toEqual([400, 'application/problem+json']);
+    expect(reply.body.detail).toBe(
+      'integrations_get declares no status 418. It declares 200, 400, 401, 403, 404, 429.',
+    );
+  });
+});
+
+describe('limits', () => {
+  const get = '/api/v1/integrations';
+  const status = async ({ call }: Client): Promise<number> => (await call('get', get)).status;
+
+  it('are off until asked for, count each account in the sandbox’s clock, and end with their window', async () => {
+    const target = await serve('spideriq', { clock: '2026-03-01T10:00:00Z' });
+    target.double.limits.enable('spideriq');
+    const statuses = new Set<number>();
+    for (let i = 0; i < 100; i++) statuses.add(await status(target));
+    expect([...statuses]).toEqual([200]);
+    target.double.clock.advance('20s');
+    const refused = await target.call('get', get);
+    expect([refused.status, refused.headers['retry-after'], refused.body]).toEqual([
+      429,
+      '40',
+      { detail: 'Rate limit exceeded' },
+    ]);
+    expect(await status(target.as('somebody-else'))).toBe(200);
+    target.double.clock.advance('40s');
+    expect(await status(target)).toBe(200);
+    expect(target.double.limits.enabled()).toEqual(['spideriq']);
+    target.double.limits.disable('spideriq');
+    for (let i = 0; i < 101; i++) statuses.add(await status(target));
+    expect([...statuses]).toEqual([200]);
+  });
+
+  it('are refused for a vendor that documents none', async () => {
+    const target = await arize();
+    expect(() => target.double.limits.enable('arize')).toThrow(/documents no rate limit; ask for a fault/);
+    expect(() => target.double.limits.enable('nobody')).toThrow(/is not served/);
+  });
+});
+
+describe('the clock', () => {
+  it('stands still, jumps, goes forward and runs on, and stamps follow it', async () => {
+    const target = await arize();
+    const stamp = async (): Promise<string> => (await target.call('patch', one, rename)).body.updated_at;
+    const { clock } = target.double;
+    expect(await stamp()).toBe('2026-03-01T10:00:00.000Z');
+    clock.advance('1h30m');
+    expect(await stamp()).toBe('2026-03-01T11:30:00.000Z');
+    clock.set('2030-01-01T00:00:00Z');
+    expect(await stamp()).toBe('2030-01-01T00:00:00.000Z');
+    clock.resume();
+    expect(await stamp()).toMatch(/^2030-01-01T00:00:/);
+    target.double.reset();
+    expect(clock.now()).toBe('2026-03-01T10:00:00.000Z');
+  });
+
+  it('is each sandbox’s own', async () => {
+    const { double: started } = await arize();
+    started.sandbox('later').clock.advance('1d');
+    expect([started.clock.now(), started.sandbox('later').clock.now()]).toEqual([
+      '2026-03-01T10:00:00.000Z',
+      '2026-03-02T10:00:00.000Z',
+    ]);
+  });
+
+  it.each([
+    ['set', '1969-12-31T23:59:59Z', /outside of the years/],
+    ['set', 'noon', /no ISO 8601 instant/],
+    ['freeze', '10000-01-01', /no ISO 8601 instant/],
+    ['advance', 'soon', /no duration/],
+    ['advance', '-1h', /no duration/],
+    ['advance', '999999999w', /after the year 9999/],
+  ] as const)('refuses to %s to %s, and stays as it is', async (act, to, message) => {
+    const { double: started } = await arize();
+    expect(() => started.clock[act](to)).toThrow(message);
+    expect(started.clock.now()).toBe('2026-03-01T10:00:00.000Z');
+  });
+});
+
+it('shows the records of an account without their secrets, by credential and by name', async () => {
+  const target = await arize();
+  await target.call('patch', one, { type: 'llm', config: { api_key: 'canary-77' } });
+  const account = target.double.journal.find().at(-1)?.account ?? '';
+  const records = target.double.records('arize', 'integration', 'test-key');
+  expect(records.map((it) => it['name'])).toEqual(['Sandbox OpenAI', 'Production OpenAI']);
+  expect(target.double.records('arize', 'integration', account)).toEqual(records);
+  expect(JSON.stringify(records)).not.toContain('canary-77');
+});
