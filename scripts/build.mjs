@@ -25,9 +25,16 @@ await build({
 });
 
 // The entries name the public API; the bundle has the command and the build's own step as well.
-const names = ['startDouble', 'UnknownVendorError', 'MistakesError', 'SteeringError'].join(', ');
-write('index.cjs', `const { ${names} } = require('./stuntdouble.cjs');\nmodule.exports = { ${names} };\n`);
-write('index.mjs', `import api from './index.cjs';\nexport const { ${names} } = api;\n`);
+const entries = {
+  index: ['startDouble', 'UnknownVendorError', 'MistakesError', 'SteeringError', 'WaitError'],
+  jest: ['matchers', 'useDouble'],
+  vitest: ['matchers', 'useDouble'],
+};
+for (const [name, exported] of Object.entries(entries)) {
+  const names = exported.join(', ');
+  write(`${name}.cjs`, `const { ${names} } = require('./stuntdouble.cjs');\nmodule.exports = { ${names} };\n`);
+  write(`${name}.mjs`, `import api from './${name}.cjs';\nexport const { ${names} } = api;\n`);
+}
 write(
   'cli.cjs',
   "#!/usr/bin/env node\nrequire('./stuntdouble.cjs').main(process.argv).then((code) => {\n  process.exitCode = code;\n});\n",

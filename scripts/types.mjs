@@ -1,17 +1,34 @@
-// The types of the public API in one file, for both module systems.
-import { copyFileSync } from 'node:fs';
+// The types of each entry in one file, for both module systems. The runners' entries take the public API's from index.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 
+const entries = { index: 'src/index.ts', jest: 'src/testing/jest.ts', vitest: 'src/testing/vitest.ts' };
+
 export async function writeTypes(root, dist) {
+  for (const [name, file] of Object.entries(entries)) {
+    const text = await typesOf(root, join(root, file), name);
+    for (const ending of ['mts', 'cts'])
+      writeFileSync(join(dist, `${name}.d.${ending}`), text.replaceAll('./index.mjs', `./index.${ending[0]}js`));
+  }
+}
+
+async function typesOf(root, input, name) {
   const bundle = await rollup({
-    input: join(root, 'src/index.ts'),
-    external: [/^node:/],
-    plugins: [dts({ tsconfig: join(root, 'tsconfig.json'), compilerOptions: { noEmit: false, declaration: true } })],
+    input,
+    external: [/^node:/, 'vitest'],
+    plugins: [
+      {
+        name: 'index-stays-outside',
+        resolveId: (source) =>
+          name !== 'index' && source === '../index.js' ? { id: './index.mjs', external: true } : null,
+      },
+      dts({ tsconfig: join(root, 'tsconfig.json'), compilerOptions: { noEmit: false, declaration: true } }),
+    ],
     onwarn: (warning) => console.error(warning.message),
   });
-  await bundle.write({ file: join(dist, 'index.d.mts'), format: 'es' });
+  const { output } = await bundle.generate({ format: 'es' });
   await bundle.close();
-  copyFileSync(join(dist, 'index.d.mts'), join(dist, 'index.d.cts'));
+  return output[0].code;
 }

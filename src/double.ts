@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RequestListener } from 'node:http';
 import { accountsFor } from './accounts.js';
+import type { Controlled } from './control/operation.js';
+import type { Control } from './control/start.js';
 import type { Host } from './engine/handle.js';
 import { resourceOf, without } from './engine/access.js';
 import type { Account, Vendor } from './engine/model.js';
@@ -18,6 +20,9 @@ import { quirks } from './quirks/index.js';
 import type { VendorData } from './vendor/read.js';
 import { buildVendor } from './vendor/build.js';
 import { FakerMaker } from './world/maker.js';
+import type { SnapshotOptions } from './world/snapshot.js';
+import { Sandboxes } from './world/sandboxes.js';
+import { restoreState, stateOf, type State } from './world/state.js';
 import { createWorld, type Sandbox, type WorldOptions } from './world/world.js';
 
 export interface DoubleOptions {
@@ -39,8 +44,18 @@ export interface DoubleOptions {
   host?: string;
   /** Whether replies carry `x-stuntdouble-operation` and `x-stuntdouble-rule`. Default true. */
   replyHeaders?: boolean;
+  /** What `state()` of another double gave, or a snapshot of a sandbox: where this one goes on. */
+  state?: unknown;
   /** false: no socket is opened; `app` and `fetch` work all the same. Default true. */
   listen?: boolean;
+  /** Opens the control side on this port; 0: any free one. None by default: the library does all of it without. */
+  controlPort?: number;
+  /** What the control side is bound to. Default 127.0.0.1; anything that others can reach needs a token. */
+  controlHost?: string;
+  /** What calls of the control side must bring as `Authorization: Bearer`. */
+  controlToken?: string;
+  /** Hosts that the control side answers for, beside localhost, 127.0.0.1 and [::1]. */
+  allowedHosts?: readonly string[];
   /** Told of failures of ours and of replies that broke their contract. Default: standard error. */
   log?: (line: string) => void;
 }
@@ -56,9 +71,13 @@ export interface Double extends SandboxHandle, AsyncDisposable {
   readonly port: number | undefined;
   /** `http://host:port`. */
   readonly origin: string;
+  /** `http://host:port` of the control side, or undefined without one. */
+  readonly control: string | undefined;
   /** A command line that calls a vendor as its documentation shows. */
   curl(vendor: string): string | undefined;
   sandbox(name: string): SandboxHandle;
+  /** The snapshots of all sandboxes as one JSON document. */
+  state(options?: SnapshotOptions): State;
   /** Resolves when nothing is under way any more. Can be called again. */
   close(): Promise<void>;
 }
@@ -73,12 +92,11 @@ const prepared = join(here, 'vendors.json');
 
 /**
  * Starts a double.
- * @throws MistakesError when a vendor directory or seed is not sound; UnknownVendorError; the system's error when the port is taken
+ * @throws MistakesError when a vendor directory or seed is not sound; UnknownVendorError; SteeringError when the state cannot be gone on from; ControlError when the control side cannot be opened without danger; the system's error when the port is taken
  */
 export async function startDouble(options: DoubleOptions = {}): Promise<Double> {
   const vendors = await loadVendors(options);
   const log = options.log ?? ((line: string) => void process.stderr.write(`${line}\n`));
-  const worlds = new Map<string, Sandbox>();
   const make: WorldOptions = {
     vendors,
     now: Date.now,
@@ -86,16 +104,15 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     randomSeed: options.randomSeed ?? 1,
     maker: new FakerMaker(),
   };
-  const world = (name: string): Sandbox | undefined => {
-    let found = worlds.get(name);
-    if (found === undefined && worlds.size < MAX_SANDBOXES) worlds.set(name, (found = createWorld(name, make)));
-    return found;
-  };
+  const worlds = new Sandboxes((name) => createWorld(name, make), MAX_SANDBOXES);
+  const world = (name: string): Sandbox | undefined => worlds.get(name);
   world(DEFAULT_SANDBOX);
+  if (options.state !== undefined) restoreState(options.state, DEFAULT_SANDBOX, world);
   const host: Host = {
     accounts: accountsFor(options.auth ?? 'open'),
     bodyLimit: BODY_LIMIT,
     readMultipart,
+    elapsed: () => performance.now(),
     failed: (error, at) =>
       log(`stuntdouble failed at ${at}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     violated: (violations, at) =>
@@ -121,6 +138,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     return sandboxHandle(name, {
       world: here,
       url: (vendor) => `${origin}${name === DEFAULT_SANDBOX ? '' : `/@${name}`}/${vendorCalled(vendor).name}`,
+      operations: (vendor) => [...vendorCalled(vendor).rules.keys()],
       records: (vendor, resource, account) => {
         const of = vendorCalled(vendor);
         const secret = resourceOf(of, resource).secret;
@@ -130,7 +148,17 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
       },
     });
   };
-  const close = (): Promise<void> => stop(server);
+  const control = await openControl(options, host.failed, {
+    vendors,
+    sandboxes: worlds,
+    isReady: () => port === undefined || server.listening,
+    url: (name, vendor) => sandbox(name).url(vendor),
+  }).catch(async (error: unknown) => {
+    await stop(server);
+    throw error;
+  });
+  if (control) host.answered = control.answered;
+  const close = async (): Promise<void> => void (await Promise.all([stop(server), control?.close()]));
   const curl = (name: string): string | undefined => {
     const vendor = vendors.find((it) => it.name === name);
     return vendor && curlLine(vendor, `${origin}/${name}`);
@@ -141,12 +169,25 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     app,
     port,
     origin,
+    control: control?.url,
     curl,
     sandbox,
+    state: (how) => stateOf(worlds.all().map((it) => [it.name, it.snapshot(how)])),
     close,
     fetch: fetchThrough(exchange, origin),
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Its code is loaded only when somebody asks for it. */
+async function openControl(
+  { controlPort, controlHost = '127.0.0.1', controlToken, allowedHosts }: DoubleOptions,
+  failed: Host['failed'],
+  controlled: Omit<Controlled, 'metrics'>,
+): Promise<Control | undefined> {
+  if (controlPort === undefined) return undefined;
+  const { startControl } = await import('./control/start.js');
+  return startControl(controlled, { port: controlPort, host: controlHost, token: controlToken, allowedHosts }, failed);
 }
 
 export class UnknownVendorError extends Error {
@@ -164,8 +205,9 @@ const own = new Map<string, Vendor>();
 export async function loadVendors({
   specs,
   seed,
-  vendors: names = [],
+  vendors: named = [],
 }: Pick<DoubleOptions, 'specs' | 'seed' | 'vendors'>): Promise<Vendor[]> {
+  const names = [...new Set(named)];
   if (specs !== undefined || seed !== undefined) return read(specs ?? ownSpecs, names, seed);
   if (own.size === 0 && existsSync(prepared)) {
     for (const data of JSON.parse(readFileSync(prepared, 'utf8')) as VendorData[])

@@ -1,14 +1,14 @@
 /** stuntdouble: a stateful stand-in for vendor HTTP APIs. */
 export { startDouble, UnknownVendorError, type Double, type DoubleOptions } from './double.js';
-export type {
-  ClockHandle,
-  FaultsHandle,
-  JournalFilter,
-  JournalHandle,
-  LimitsHandle,
-  SandboxHandle,
-} from './sandbox.js';
+export type { ClockHandle, FaultsHandle, JournalHandle, LimitsHandle, SandboxHandle } from './sandbox.js';
 export { MistakesError, type Mistake } from './vendor/mistakes.js';
 export { SteeringError } from './world/steering.js';
+export type { Snapshot } from './engine/snapshot-grammar.js';
+export type { SnapshotOptions } from './world/snapshot.js';
+export type { State } from './world/state.js';
 export type { Delay, Fault, FaultSpec } from './engine/faults.js';
+export type { Diff, RecordedChange } from './engine/diff.js';
 export type { JournalEntry } from './engine/model.js';
+export type { Why } from './engine/why.js';
+export type { JournalFilter } from './world/journal-filter.js';
+export { WaitError, type WaitOptions } from './world/journal-wait.js';

@@ -2,16 +2,22 @@
 import type { Fault, FaultSpec } from './engine/faults.js';
 import type { JournalEntry } from './engine/model.js';
 import type { Json } from './engine/paths.js';
+import type { Snapshot } from './engine/snapshot-grammar.js';
+import { matching, type JournalFilter } from './world/journal-filter.js';
+import { waitFor, type WaitOptions } from './world/journal-wait.js';
+import type { SnapshotOptions } from './world/snapshot.js';
 import type { Sandbox } from './world/world.js';
 
-/** What an entry must have to be found; left out: anything. */
-export type JournalFilter = Partial<
-  Pick<JournalEntry, 'vendor' | 'operation' | 'account' | 'method' | 'status' | 'reason' | 'fault'>
->;
-
 export interface JournalHandle {
-  /** The last calls that match, oldest first. */
+  /** The last calls that match, oldest first. @throws SteeringError when the filter cannot be */
   find(filter?: JournalFilter): readonly JournalEntry[];
+  count(filter?: JournalFilter): number;
+  /**
+   * The next call that matches, in real time. Rejects when none came in time, and tells the nearest.
+   * @throws SteeringError when the filter or the time cannot be
+   */
+  waitFor(filter?: JournalFilter, options?: WaitOptions): Promise<JournalEntry>;
+  clear(): void;
 }
 
 export interface FaultsHandle {
@@ -52,8 +58,17 @@ export interface SandboxHandle {
   readonly limits: LimitsHandle;
   /** The base URL of a vendor in this sandbox. */
   url(vendor: string): string;
+  /** The names of a vendor's operations. */
+  operations(vendor: string): readonly string[];
   /** Every record back to the seed, ids and clock as at the start, no faults, no limits, an empty journal. */
   reset(): void;
+  /** Records, ids, clock, faults and limits as one JSON document: all but the journal, and without API keys and other write-only values. */
+  snapshot(options?: SnapshotOptions): Snapshot;
+  /**
+   * Goes on from a snapshot, of this sandbox or of another.
+   * @throws SteeringError when that cannot be: then nothing is changed
+   */
+  restore(snapshot: Snapshot): void;
   /** The records of one account, without write-only fields. `account`: a credential, or a name as the journal shows it. */
   records(vendor: string, resource: string, account: string): readonly Json[];
 }
@@ -61,20 +76,24 @@ export interface SandboxHandle {
 export interface SandboxAccess {
   world: () => Sandbox;
   url: SandboxHandle['url'];
+  operations: SandboxHandle['operations'];
   records: SandboxHandle['records'];
 }
 
-export function sandboxHandle(name: string, { world, url, records }: SandboxAccess): SandboxHandle {
+export function sandboxHandle(name: string, { world, url, operations, records }: SandboxAccess): SandboxHandle {
   return {
     name,
     url,
+    operations,
     records,
     reset: () => world().reset(),
+    snapshot: (options) => world().snapshot(options),
+    restore: (snapshot) => world().prepare(snapshot)(),
     journal: {
-      find: (filter = {}) =>
-        world()
-          .journal.entries()
-          .filter((entry) => matches(entry, filter)),
+      find: (filter = {}) => matching(world().journal.entries(), filter),
+      count: (filter = {}) => matching(world().journal.entries(), filter).length,
+      waitFor: (filter, options) => waitFor(world().journal, filter, options),
+      clear: () => world().journal.clear(),
     },
     faults: {
       add: (spec) => world().faults.add(spec),
@@ -96,8 +115,3 @@ export function sandboxHandle(name: string, { world, url, records }: SandboxAcce
     },
   };
 }
-
-const matches = (entry: JournalEntry, filter: JournalFilter): boolean =>
-  (Object.keys(filter) as (keyof JournalFilter)[]).every(
-    (key) => filter[key] === undefined || entry[key] === filter[key],
-  );

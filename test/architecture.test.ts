@@ -44,9 +44,11 @@ const directions: Record<string, string[]> = {
   contract: ['contract', 'engine'],
   world: ['world', 'engine'],
   http: ['http', 'engine'],
+  control: ['control', 'contract', 'http', 'world', 'engine'],
   vendor: ['vendor', 'contract', 'engine', 'world', 'quirks'],
-  cli: ['cli', 'http', 'vendor', 'quirks', ''],
-  '': ['', 'engine', 'contract', 'world', 'http', 'vendor', 'quirks', 'cli'],
+  cli: ['cli', 'control', 'http', 'vendor', 'world', 'quirks', ''],
+  testing: ['testing', ''],
+  '': ['', 'engine', 'contract', 'world', 'http', 'control', 'vendor', 'quirks', 'cli', 'testing'],
 };
 
 it.each(Object.entries(directions))('src/%s imports only what DESIGN §3 allows', (folder, allowed) => {
@@ -57,6 +59,13 @@ it.each(Object.entries(directions))('src/%s imports only what DESIGN §3 allows'
         .filter((name) => name.startsWith('.') && !allowed.includes(folderOf(it.path, name)))
         .map((name) => `${it.path} → ${name}`),
     );
+  expect(wrong).toEqual([]);
+});
+
+it('takes only the public API for the test helpers, so that their types can name it', () => {
+  const wrong = files
+    .filter((it) => it.folder === 'testing')
+    .flatMap((it) => imports(it.text).filter((name) => name.startsWith('../') && name !== '../index.js'));
   expect(wrong).toEqual([]);
 });
 
@@ -73,6 +82,8 @@ const homes: Record<string, string> = {
   zod: 'engine',
   commander: 'cli',
   '@faker-js/faker': 'world',
+  'prom-client': 'control',
+  vitest: 'testing',
 };
 
 it('imports each library from its one home', () => {

@@ -2,12 +2,17 @@
 export interface ServeFlags {
   port: number;
   controlPort: number | 'off';
+  controlHost: string;
+  controlToken?: string;
+  allowedHost: string[];
   host: string;
   specs?: string;
   seed?: string;
   auth: 'open' | 'strict';
   randomSeed: number;
   clock?: string;
+  state?: string;
+  withSecrets: boolean;
   replyHeaders: boolean;
   json: boolean;
   quiet: boolean;

@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { applyConfig } from './config.js';
 import { ExitError, exitCodes } from './exit.js';
+import { addSteering } from './steering.js';
 import { version } from './version.js';
 
 /** @param argv as in process.argv. @returns the exit code; `serve` returns when it is told to stop. */
@@ -37,6 +38,29 @@ function createProgram(): Command {
         .argParser(portOrOff),
     )
     .addOption(flag('--host <address>', 'address that the vendors are bound to', 'HOST').default('127.0.0.1'))
+    .addOption(
+      flag(
+        '--control-host <address>',
+        'address that the control side is bound to; others than this machine need a token',
+        'CONTROL_HOST',
+      ).default('127.0.0.1'),
+    )
+    .addOption(
+      flag(
+        '--control-token <text>',
+        'what the control side asks for (default: none on loopback; else made, and told once on stderr)',
+        'CONTROL_TOKEN',
+      ),
+    )
+    .addOption(
+      flag(
+        '--allowed-host <name>',
+        'host that the control side answers for, beside localhost; can be repeated, or a list with commas',
+        'ALLOWED_HOST',
+      )
+        .default([], 'localhost, 127.0.0.1, [::1]')
+        .argParser(hosts),
+    )
     .addOption(flag('--specs <directory>', 'vendor directories instead of those that come along', 'SPECS'))
     .addOption(flag('--seed <file>', 'YAML file with seeds by vendor, instead of the vendors’ own', 'SEED'))
     .addOption(
@@ -51,6 +75,14 @@ function createProgram(): Command {
     )
     .addOption(
       flag('--clock <instant>', 'ISO 8601 instant at which the clock stands still', 'CLOCK').argParser(instant),
+    )
+    .addOption(flag('--state <file>', 'goes on from this file, and saves it when told to stop', 'STATE'))
+    .addOption(
+      flag(
+        '--with-secrets',
+        'keep API keys and other write-only values in --state (mode 0600)',
+        'WITH_SECRETS',
+      ).default(false),
     )
     .addOption(flag('--no-reply-headers', 'leave the x-stuntdouble-* headers out of replies'))
     .addOption(
@@ -87,6 +119,7 @@ function createProgram(): Command {
       const { list } = await import('./list.js');
       await list(flags);
     });
+  addSteering(program, flag);
   return program;
 }
 
@@ -104,6 +137,11 @@ function port(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65535) throw new InvalidArgumentError('Expected a port, 0 to 65535.');
   return Number(text);
 }
+
+const hosts = (text: string, before: string[] | undefined): string[] => [
+  ...(before ?? []),
+  ...text.split(',').map((it) => it.trim()),
+];
 
 const portOrOff = (text: string): number | 'off' => (text === 'off' ? 'off' : port(text));
 

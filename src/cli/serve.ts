@@ -1,27 +1,26 @@
-import type { Server } from 'node:http';
-import { startDouble, UnknownVendorError, type Double } from '../double.js';
-import { createControlServer } from '../http/control.js';
-import { listen, stop } from '../http/server.js';
+import { randomBytes } from 'node:crypto';
+import { ControlError } from '../control/start.js';
+import { isLoopback } from '../control/guard.js';
+import { startDouble, UnknownVendorError, type Double, type DoubleOptions } from '../double.js';
+import { SteeringError } from '../world/steering.js';
+import { readState, writeState } from '../world/state-file.js';
 import { MistakesError } from '../vendor/mistakes.js';
 import { ExitError, exitCodes } from './exit.js';
 import type { ServeFlags } from './flags.js';
 
 /** Serves until SIGTERM or SIGINT; a second signal ends the process at once. */
 export async function serve(vendors: string[], flags: ServeFlags): Promise<void> {
+  if (flags.withSecrets && flags.state === undefined)
+    throw new ExitError('Cannot use --with-secrets alone: it says what --state keeps', exitCodes.usage);
   const double = await start(vendors, flags);
-  const control = createControlServer(() => true);
-  const controlPort = await listenControl(control, flags.controlPort).catch(async (error: unknown) => {
-    await double.close();
-    throw error;
-  });
   const out = (line: string): void => {
     if (!flags.quiet) process.stdout.write(`${line}\n`);
   };
   // A reader that went away (`stuntdouble serve | head`) is no reason to stop serving.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
-  announce(double, controlPort, flags, out);
-  await new Promise<void>((resolve) => {
+  // Who reads the ready line may send a signal at once.
+  const stopped = new Promise<void>((resolve) => {
     const onSignal = (): void => {
       process
         .once('SIGTERM', () => process.exit(exitCodes.failed))
@@ -30,12 +29,16 @@ export async function serve(vendors: string[], flags: ServeFlags): Promise<void>
     };
     process.once('SIGTERM', onSignal).once('SIGINT', onSignal);
   });
-  await Promise.all([double.close(), stop(control)]);
+  announce(double, flags, out);
+  await stopped;
+  await double.close();
+  save(double, flags);
   if (flags.json) out(JSON.stringify({ event: 'stopped' }));
 }
 
 async function start(vendors: string[], flags: ServeFlags): Promise<Double> {
   const { port, host, specs, seed, auth, randomSeed, clock, replyHeaders } = flags;
+  const state = stateIn(flags.state);
   try {
     return await startDouble({
       vendors,
@@ -47,25 +50,64 @@ async function start(vendors: string[], flags: ServeFlags): Promise<Double> {
       ...(specs !== undefined && { specs }),
       ...(seed !== undefined && { seed }),
       ...(clock !== undefined && { clock }),
+      ...(state !== undefined && { state }),
+      ...controlOf(flags),
     });
   } catch (error) {
-    throw exitOf(error, port, host);
+    if (error instanceof SteeringError && flags.state !== undefined)
+      throw new ExitError(`Cannot go on from ${flags.state}: ${error.message}`, exitCodes.usage);
+    throw exitOf(error);
   }
 }
 
-async function listenControl(control: Server, port: number | 'off'): Promise<number | undefined> {
-  if (port === 'off') return undefined;
+/** What an earlier run saved; undefined when there was none, or where nothing is to be saved. */
+function stateIn(file: string | undefined): unknown {
+  if (file === undefined) return undefined;
   try {
-    return await listen(control, port, '127.0.0.1');
+    return readState(file);
   } catch (error) {
-    throw exitOf(error, port, '127.0.0.1');
+    throw new ExitError(
+      `Cannot use ${file} as --state: ${error instanceof Error ? error.message : String(error)}`,
+      exitCodes.usage,
+    );
   }
 }
 
-function exitOf(error: unknown, port: number, host: string): unknown {
+function save(double: Double, { state: file, withSecrets }: ServeFlags): void {
+  if (file === undefined) return;
+  try {
+    writeState(file, double.state({ withSecrets }), withSecrets);
+  } catch (error) {
+    throw new ExitError(
+      `Cannot save ${file}: ${error instanceof Error ? error.message : String(error)}`,
+      exitCodes.failed,
+    );
+  }
+}
+
+/** The control side's options. Who may reach it from elsewhere needs a token: one is made where none is given, and told once. */
+function controlOf({ controlPort, controlHost, controlToken, allowedHost }: ServeFlags): DoubleOptions {
+  if (controlPort === 'off') return {};
+  let token = controlToken;
+  if (token === undefined && !isLoopback(controlHost)) {
+    token = randomBytes(24).toString('base64url');
+    process.stderr.write(`control token: ${token}\n`);
+  }
+  return { controlPort, controlHost, ...(token !== undefined && { controlToken: token }), allowedHosts: allowedHost };
+}
+
+interface SystemError {
+  code?: string;
+  hostname?: string;
+  address?: string;
+  port?: number;
+}
+
+function exitOf(error: unknown): unknown {
   if (error instanceof MistakesError) return new ExitError(error.message, exitCodes.usage);
   if (error instanceof UnknownVendorError) return new ExitError(error.message, exitCodes.usage);
-  const { code } = error as { code?: string };
+  if (error instanceof ControlError) return new ExitError(`${error.message} Use --control-token.`, exitCodes.usage);
+  const { code, hostname = '', address: host = hostname, port = 0 } = error as SystemError;
   if (code === 'EADDRINUSE')
     return new ExitError(
       `Cannot listen on ${host}:${port}: the port is taken. Use --port or --control-port to name another (0: any), or stop what listens there.`,
@@ -81,14 +123,9 @@ function exitOf(error: unknown, port: number, host: string): unknown {
   return error;
 }
 
-function announce(
-  double: Double,
-  controlPort: number | undefined,
-  flags: ServeFlags,
-  out: (line: string) => void,
-): void {
+function announce(double: Double, flags: ServeFlags, out: (line: string) => void): void {
   const urls = Object.fromEntries(double.vendors.map((name) => [name, double.url(name)]));
-  const control = controlPort === undefined ? undefined : `http://127.0.0.1:${controlPort}`;
+  const { control } = double;
   if (flags.json)
     return out(JSON.stringify({ event: 'ready', url: double.origin, control: control ?? null, vendors: urls }));
   out(

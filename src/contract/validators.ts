@@ -10,8 +10,8 @@ import type { Parameter } from './parameters.js';
 export type Validator = (value: unknown) => ErrorObject[];
 
 /** openapi-backend's builder with Ajv for 2020-12 (its own is draft-07). Nothing is compiled before it is asked for. */
-export function validatorBuilder(document: Json): OpenAPIValidator {
-  const options = { strict: false, allErrors: true, useDefaults: true, validateFormats: true } as const;
+export function validatorBuilder(document: Json, allErrors = true): OpenAPIValidator {
+  const options = { strict: false, allErrors, useDefaults: true, validateFormats: true } as const;
   const ajv = new Ajv2020(options);
   formats.default(ajv);
   for (const annotation of ['int32', 'int64', 'float', 'double', 'byte', 'binary', 'password'])

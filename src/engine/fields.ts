@@ -3,6 +3,7 @@ import type { Derivation, FieldRule } from './grammar.js';
 import { named } from './access.js';
 import type { Account, Making, Resource } from './model.js';
 import { edit, get, isObject, set, type Json } from './paths.js';
+import { isWithheld } from './withheld.js';
 
 /** A complete new record out of what was sent. */
 export function born(context: Making, resource: Resource, sent: Json, fixed: Json): Json {
@@ -65,7 +66,7 @@ function finished(context: Making, resource: Resource, record: Json, isNew: bool
       const whole = out;
       out = edit(out, path, (old, holder, index) => {
         if (field.once && old !== undefined) return old;
-        return derived(context, resource, derive, path.includes('[]') ? holder : whole, old, index);
+        return derived(context, resource, path, derive, path.includes('[]') ? holder : whole, old, index);
       });
     }
   }
@@ -86,6 +87,7 @@ function complete(context: Making, resource: Resource, record: Json): Json {
 function derived(
   context: Making,
   resource: Resource,
+  path: string,
   rule: Derivation,
   holder: Json,
   old: unknown,
@@ -93,8 +95,10 @@ function derived(
 ): unknown {
   if (rule.presence !== undefined) {
     const value = get(holder, rule.presence);
-    return value !== undefined && value !== null;
+    return (value !== undefined && value !== null) || isWithheld(holder, rule.presence);
   }
+  const source = rule.mask ?? rule.lookup ?? rule.slug ?? rule.copy;
+  if (source !== undefined && isWithheld(holder, source)) return old;
   if (rule.mask !== undefined) {
     const value = get(holder, rule.mask);
     return value === undefined ? old : masked(rule, value);
@@ -113,12 +117,14 @@ function derived(
       rule.otherwise
     );
   if (rule.index !== undefined) return index;
+  return position(context, resource, path, holder);
+}
+
+/** Behind every sibling that is there: the places of those that went are not given again while later ones are left. */
+function position(context: Making, resource: Resource, path: string, holder: Json): number {
   const { parent } = resource.rule;
-  const id = parent && get(holder, parent.field);
-  return context.view.count(
-    resource.name,
-    typeof id === 'string' || typeof id === 'number' ? { parent: String(id) } : {},
-  );
+  const siblings = context.view.page(resource.name, parent ? { parent: String(get(holder, parent.field)) } : {}).items;
+  return siblings.reduce((next, it) => Math.max(next, Number(get(it, path) ?? -1) + 1), 0);
 }
 
 /** The record that a field of this one references. */
@@ -130,9 +136,10 @@ function referenced(context: Making, resource: Resource, path: string, holder: J
 function masked(rule: Derivation, value: unknown): unknown {
   if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, masked(rule, part)]));
   const { start = 0, end = 0, fill = '...' } = rule;
-  const text = String(value);
-  // A value so short that both ends would show all of it is hidden whole.
-  return text.length <= start + end ? fill : text.slice(0, start) + fill + (end > 0 ? text.slice(-end) : '');
+  // Characters, not UTF-16 units: half of one is no text. A value that would show more than it hides is hidden whole.
+  const text = Array.from(String(value));
+  if (text.length < 2 * (start + end)) return fill;
+  return [...text.slice(0, start), fill, ...(end > 0 ? text.slice(-end) : [])].join('');
 }
 
 export const slug = (value: unknown): string =>

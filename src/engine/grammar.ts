@@ -81,7 +81,10 @@ const derivation = z
     slug: path.optional().describe('Lower case, [a-z0-9_] only.'),
     copy: path.optional().describe('The value of that field, if it has one.'),
     through: path.optional().describe('copy: of the record that this field references, and not of this one.'),
-    position: z.literal('siblings').optional().describe('How many records of the same parent there were before.'),
+    position: z
+      .literal('siblings')
+      .optional()
+      .describe('One more than the highest among the records of the same parent; 0 for the first.'),
     index: z.literal('element').optional().describe('For a path with []: the place of the element in its list.'),
     start: z.int().min(0).optional(),
     end: z.int().min(0).optional(),
@@ -108,7 +111,16 @@ const field = z
     default: z.json().optional().describe('The value when a new record has none.'),
     derive: derivation.optional(),
     once: z.boolean().optional().describe('derive: at creation only, unless the field has no value yet.'),
-    immutable: z.strictObject({ when: when.optional(), refuse: name.optional() }).optional(),
+    immutable: z
+      .strictObject({
+        when: when.optional(),
+        refuse: name.optional(),
+        evenEqual: z
+          .literal(true)
+          .optional()
+          .describe('The stored value is refused as well: for secrets, where a comparison would tell them.'),
+      })
+      .optional(),
     merge: z.enum(['deep', 'replace']).optional().describe('How an update treats an object in this field.'),
     distinct: z
       .literal(true)
@@ -273,6 +285,7 @@ export const behavior = z
   .describe('What an API does beyond its OpenAPI document. See docs/behavior.md.');
 
 export type Behavior = z.infer<typeof behavior>;
+export type Evidence = z.infer<typeof evidence>;
 export type RefusalRule = z.infer<typeof refusal>;
 export type ResourceRule = z.infer<typeof resource>;
 export type Words = z.infer<typeof words>;

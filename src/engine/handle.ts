@@ -1,7 +1,8 @@
 /** One request, one straight line (DESIGN §2). Read it from the top. */
 import { authenticate, type Accounts } from './authenticate.js';
 import { decide } from './decide.js';
-import { entry, type Trace } from './entry.js';
+import { recorded } from './diff.js';
+import { draft, type Draft, type Trace } from './entry.js';
 import type { Firing } from './faults.js';
 import type { Words } from './grammar.js';
 import type {
@@ -37,13 +38,18 @@ class Answered extends Error {
 
 export interface Host extends BodyReading {
   accounts: Accounts;
+  /** Milliseconds from whenever, never going back. */
+  elapsed: () => number;
   /** Told of our own failures, with their stack. */
   failed: (error: unknown, at: string) => void;
   /** Told of replies that broke their contract. */
   violated: (violations: readonly Violation[], at: string) => void;
+  /** Told of each call that is over, where somebody counts them. */
+  answered?: (call: Draft) => void;
 }
 
 export async function handle(host: Host, world: World, vendor: Vendor, call: Call): Promise<Reply> {
+  const began = host.elapsed();
   const trace: Trace = { rule: 'none', evidence: 'none' };
   let reply: Reply;
   try {
@@ -56,12 +62,13 @@ export async function handle(host: Host, world: World, vendor: Vendor, call: Cal
     const retryAfter = world.limits.take(vendor, account, world.clock.now());
     if (retryAfter !== undefined) throw new Refusal('rateLimited', { retryAfter });
     const fault = world.faults.take(faultPlace(vendor, operation, account, params));
-    if (fault) failOnPurpose((trace.fault = fault));
+    if (fault) await failOnPurpose(host, vendor, call, trace, fault);
     const rule = ruleOf(vendor, operation);
     refuseMalformedIds(vendor, rule, params);
-    const input = (trace.input = validate(vendor, rule, params, call, await readBody(host, rule, call)));
+    const sent = (trace.sent = await readBody(host, rule, call));
+    const input = (trace.input = validate(vendor, rule, params, call, sent));
     if (rule.makes) await world.maker.load();
-    const decision = (trace.decision = commit(world, vendor, account, rule, input));
+    const decision = commit(world, vendor, account, rule, input, trace);
     Object.assign(trace, { rule: operation.id, evidence: evidenceOf(rule) });
     reply = project(vendor, rule, decision);
     if (trace.fault?.delivery) reply.delivery = trace.fault.delivery;
@@ -75,7 +82,9 @@ export async function handle(host: Host, world: World, vendor: Vendor, call: Cal
       ? vendor.contract.check(trace.operation, reply.status, reply.body)
       : [];
   if (violations.length > 0) host.violated(violations, `${vendor.name}.${trace.operation?.id ?? ''} ${reply.status}`);
-  world.journal.add(entry(world, vendor, call, trace, reply, violations));
+  const over = draft(world, vendor, call, trace, reply, violations, host.elapsed() - began);
+  world.journal.add(over);
+  host.answered?.(over);
   reply.headers['x-stuntdouble-rule'] = `${vendor.name}.${trace.rule}; ${trace.evidence}`;
   if (trace.operation) reply.headers['x-stuntdouble-operation'] = trace.operation.id;
   return reply;
@@ -92,10 +101,19 @@ function faultPlace(
 }
 
 /** What a fault does before anything is decided. */
-function failOnPurpose(fault: Firing): void {
+async function failOnPurpose(host: Host, vendor: Vendor, call: Call, trace: Trace, fault: Firing): Promise<void> {
+  trace.fault = fault;
+  const answered = fault.refuse ?? fault.status ?? fault.before;
+  const rule = vendor.rules.get(trace.operation?.id ?? '');
+  // Whoever tests a retry wants to see what each attempt sent.
+  if (answered !== undefined && rule) trace.sent = await readBody(host, rule, call).catch(unlessGone);
   if (fault.refuse) throw new Refusal(fault.refuse);
   if (fault.status) throw new Answered({ status: fault.status, headers: {}, body: undefined }, 'fault');
   if (fault.before) throw new Answered({ status: 503, headers: {}, body: undefined, delivery: fault.before }, 'fault');
+}
+
+function unlessGone(problem: unknown): undefined {
+  if (!(problem instanceof Refusal)) throw problem;
 }
 
 /** The operation that method and path name. A HEAD is the GET without its body; OPTIONS is answered from the contract. */
@@ -110,8 +128,9 @@ function match(vendor: Vendor, call: Call): Match {
 /** A browser says so itself: an Origin header, or Sec-Fetch-Mode: cors. */
 function refuseBrowsers(vendor: Vendor, { headers }: Call): void {
   if (vendor.behavior.requests.browserOrigin.treat !== 'refuse') return;
-  // The fetch of Node sends Sec-Fetch-Mode: cors as well, but never Sec-Fetch-Site, and a language that no browser asks for.
-  const isNode = headers['sec-fetch-site'] === undefined && headers['accept-language'] === '*';
+  // The fetch of Node sends Sec-Fetch-Mode: cors as well, but never Sec-Fetch-Site; it calls itself node, and asks for any language.
+  const isNode =
+    headers['sec-fetch-site'] === undefined && (headers['user-agent'] === 'node' || headers['accept-language'] === '*');
   if (headers['origin'] !== undefined || (headers['sec-fetch-mode'] === 'cors' && !isNode))
     throw new Refusal('browserOrigin');
 }
@@ -124,11 +143,12 @@ function ruleOf(vendor: Vendor, operation: Operation): Rule {
 }
 
 /** Decide and write, with nothing in between. */
-function commit(world: World, vendor: Vendor, account: Account, rule: Rule, input: Input): Decision {
+function commit(world: World, vendor: Vendor, account: Account, rule: Rule, input: Input, trace: Trace): Decision {
   const view = world.store.view(vendor, account);
   const now = world.clock.now();
   const draw = world.ids.draw(vendor, account, now, view);
   const decision = decide({ vendor, rule, input, account, view, now, draw, maker: world.maker });
+  trace.changes = recorded(vendor, view, decision.changes);
   world.store.apply(vendor, account, decision.changes);
   draw.commit();
   return decision;

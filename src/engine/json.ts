@@ -81,10 +81,21 @@ function hasInexactNumber(text: string): boolean {
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs)) {
     if (token.startsWith('"')) continue;
     const value = Number(token);
-    if (!Number.isFinite(value)) return true;
-    if (/^-?\d+$/.test(token) && !Number.isSafeInteger(value)) return true;
+    if (!Number.isFinite(value) || (value === 0 && /^-?[\d.]*[1-9]/.test(token))) return true;
+    if (Number.isInteger(value) && !Number.isSafeInteger(value) && !isExact(token, value)) return true;
   }
   return false;
+}
+
+/** Whether a number that is whole as a double is whole as it was written, digit by digit. */
+function isExact(token: string, value: number): boolean {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(token) ?? [];
+  const shift = Number(exponent) - fraction.length;
+  const digits = BigInt(whole + fraction);
+  const written = shift >= 0 ? digits * 10n ** BigInt(shift) : digits / 10n ** BigInt(-shift);
+  const rest = shift >= 0 ? 0n : digits % 10n ** BigInt(-shift);
+  return rest === 0n && BigInt(value) === (sign === '-' ? -written : written);
 }
 
 function refuseKeys(value: unknown): void {

@@ -1,8 +1,11 @@
 /** The words of the engine (DESIGN §1) as types, and the ports through which the outside world comes in. */
 import type { Behavior, IdRule, OperationRule, ResourceRule } from './grammar.js';
+import type { RecordedChange } from './diff.js';
+import type { Draft } from './entry.js';
 import type { Delivery, Firing } from './faults.js';
 import type { Json } from './paths.js';
 import type { Issue, Reason } from './refusal.js';
+import type { Why } from './why.js';
 
 /** The raw request, addressed to one vendor. */
 export interface Call {
@@ -97,6 +100,8 @@ export interface SecurityScheme {
 
 /** What the OpenAPI document answers. */
 export interface Contract {
+  /** The document itself. */
+  document: Json;
   title: string;
   /** Hosts (lower case, with port if any) that the document's servers name. */
   hosts: string[];
@@ -217,34 +222,46 @@ export interface Limits {
   take(vendor: Vendor, account: Account, now: number): number | undefined;
 }
 
+/** One call, as it went. Immutable at every depth; secrets are `[redacted]`. */
 export interface JournalEntry {
+  /** 1 for the first since the start, the last reset or clear. */
   readonly seq: number;
   /** ISO 8601, from the sandbox's clock. */
   readonly at: string;
+  /** Real milliseconds until the reply was decided; what a fault then does to it on its way is not in it. */
+  readonly duration: number;
   readonly sandbox: string;
   readonly vendor: string;
   readonly account?: string;
   readonly operation?: string;
   readonly method: string;
   readonly path: string;
-  /** As validated, without write-only fields. */
+  /** All names; values only of those that hold no secrets. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** As validated; as sent where the call was refused before. */
+  readonly query?: Readonly<Json>;
+  /** Of the path, as validated. */
+  readonly params?: Readonly<Json>;
+  /** As validated; as sent where the call was refused before. */
   readonly body?: unknown;
   readonly status: number;
+  /** Which rule answered: an operation, or an entry of the dialect. */
   readonly rule: string;
   readonly evidence: string;
   readonly reason?: Reason;
   /** The id of the fault that fired. */
   readonly fault?: string;
   /** Fields that were refused, with the keyword; never their values. */
-  readonly issues?: readonly { field: string; keyword: string }[];
-  readonly changes: readonly { resource: string; id: string; kind: 'put' | 'remove' }[];
+  readonly issues?: readonly { readonly field: string; readonly keyword: string }[];
+  readonly changes: readonly RecordedChange[];
+  readonly reply: { readonly status: number; readonly body?: unknown; readonly delivery?: Readonly<Delivery> };
   readonly violations: readonly Violation[];
+  /** For a 4xx: what would have been accepted. */
+  readonly why?: Why;
 }
 
 export interface Journal {
-  add(entry: Omit<JournalEntry, 'seq'>): void;
-  entries(): readonly JournalEntry[];
-  clear(): void;
+  add(draft: Draft): void;
 }
 
 /** Makes up what a reply requires and nobody supplied. */

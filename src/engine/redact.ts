@@ -1,21 +1,112 @@
-import { without } from './access.js';
-import { isObject, type Json } from './paths.js';
+import { get, isObject, type Json } from './paths.js';
 
-const SECRET_KEY = /secret|password|passwd|token|credential|authorization|cookie|api[-_]?key|private[-_]?key/i;
+export const REDACTED = '[redacted]';
 
-/** A body without its write-only fields and without texts under keys that look like secrets. */
-export function redact(body: Json, writeOnly: readonly string[]): unknown {
-  return scrub(without(body, writeOnly));
+const SECRET_NAME =
+  /secret|passw|passphrase|passcode|pwd|token|credential|authorization|bearer|cookie|jwt|session[-_]?id|^auth$|(api|access|private|signing|signature|encryption|auth|master|service|shared|ssh|subscription|license|webhook)[-_ ]?key/i;
+/** Amounts of tokens, and not tokens. */
+const AMOUNT = /tokens|count|limit|max|min/i;
+
+/** What to take out of a value, beside what lies under a name that looks like a secret. */
+export interface Secrets {
+  /** Field paths. */
+  paths?: readonly string[];
+  /** Names, in lower case, at any depth. */
+  names?: ReadonlySet<string>;
 }
 
-function scrub(value: unknown): unknown {
-  if (value instanceof Uint8Array) return `[${value.length} bytes]`;
-  if (Array.isArray(value)) return value.map(scrub);
+/** Shorter texts are in others by chance. */
+const LEAST_ECHO = 6;
+const MOST_ECHOES = 20;
+
+interface Tree {
+  whole: boolean;
+  below: Map<string, Tree>;
+}
+
+const nothing: Secrets = {};
+const leaf = (): Tree => ({ whole: false, below: new Map() });
+const trees = new WeakMap<readonly string[], Tree>();
+
+/** A copy, whatever there is to take out: nothing of the original is shared. */
+export function redact(value: unknown, { paths = [], names }: Secrets = nothing): unknown {
+  return scrub(value, paths.length === 0 ? undefined : treeOf(paths), names);
+}
+
+/** The same, and no other text that repeats what was taken out: for bodies that are not sound, where a secret may lie anywhere. */
+export function redactEchoes(value: unknown, secrets: Secrets): unknown {
+  const taken: string[] = [];
+  const left = scrub(value, treeOf(secrets.paths ?? []), secrets.names, taken);
+  const echoes = [...new Set(taken)].filter((it) => it.length >= LEAST_ECHO).slice(0, MOST_ECHOES);
+  return echoes.length === 0
+    ? left
+    : mapTexts(left, (text) => (echoes.some((it) => text.includes(it)) ? REDACTED : text));
+}
+
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
   if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [
-      key,
-      SECRET_KEY.test(key) && typeof part !== 'boolean' ? '[redacted]' : scrub(part),
-    ]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, mapTexts(part, change)]));
+}
+
+/** What redacting a record leaves at a path. */
+export function redactedAt(record: Json, path: string, secrets: Secrets): unknown {
+  const left = get(redact(record, secrets), path);
+  return left === undefined && get(record, path) !== undefined ? REDACTED : left;
+}
+
+/** Lists are stepped through: `fields[].key` is the key of each. */
+function treeOf(paths: readonly string[]): Tree {
+  let tree = trees.get(paths);
+  if (tree === undefined) {
+    trees.set(paths, (tree = leaf()));
+    for (const path of paths) {
+      let at = tree;
+      for (const step of path.replaceAll('[]', '').split('.')) {
+        let next = at.below.get(step);
+        if (next === undefined) at.below.set(step, (next = leaf()));
+        at = next;
+      }
+      at.whole = true;
+    }
+  }
+  return tree;
+}
+
+function scrub(
+  value: unknown,
+  tree: Tree | undefined,
+  names: ReadonlySet<string> | undefined,
+  taken?: string[],
+): unknown {
+  if (value instanceof Uint8Array) return `[${value.length} bytes]`;
+  if (Array.isArray(value)) return value.map((item) => scrub(item, tree, names, taken));
+  if (!isObject(value)) return value;
+  const named = namesSecret(value);
+  const out: [string, unknown][] = [];
+  for (const key of Object.keys(value)) {
+    const part = value[key];
+    const below = tree?.below.get(key);
+    const hidden =
+      below?.whole === true ||
+      names?.has(key.toLowerCase()) === true ||
+      looksSecret(key, part) ||
+      (named && key === 'value');
+    if (hidden && taken) mapTexts(part, (text) => (taken.push(text), text));
+    out.push([key, hidden ? REDACTED : scrub(part, below, names, taken)]);
+  }
+  return Object.fromEntries(out);
+}
+
+/** A pair such as `{ name: 'Authorization', value: … }`. */
+const namesSecret = (pair: Json): boolean =>
+  'value' in pair &&
+  [pair['name'], pair['key'], pair['header']].some((it) => typeof it === 'string' && isSecretName(it));
+
+export const isSecretName = (name: string): boolean => SECRET_NAME.test(name);
+
+function looksSecret(name: string, value: unknown): boolean {
+  if (value === null || typeof value === 'boolean' || !isSecretName(name)) return false;
+  return typeof value !== 'number' || !AMOUNT.test(name);
 }

@@ -47,6 +47,11 @@ export interface RefusalDetails {
   resource?: string;
   /** Seconds. */
   retryAfter?: number;
+  /** conflict: the fields that must be unique together. */
+  fields?: string[];
+  /** immutable: what is stored and what was sent, as the journal may show them. */
+  stored?: unknown;
+  sent?: unknown;
   /** What was wrong, where no issue says it. */
   message?: string;
 }

@@ -1,5 +1,5 @@
 /** Refusals in the vendor's words. */
-import type { RefusalRule, Words } from './grammar.js';
+import type { Evidence, RefusalRule, Words } from './grammar.js';
 import type { Reply, Vendor } from './model.js';
 import type { Issue, Reason, RefusalDetails, Refusal } from './refusal.js';
 import { template, type Values } from './template.js';
@@ -22,7 +22,7 @@ export function refusalRule(
     rule = refusals[at];
   }
   if (rule?.status === undefined) throw new Error(`the dialect of ${vendor.name} has no words for ${name}`);
-  return { ...rule, name: at, status: rule.status };
+  return { ...rule, name: at, status: rule.status, evidence: refusals[worded(name)]?.evidence ?? rule.evidence };
 }
 
 export function render(
@@ -32,7 +32,8 @@ export function render(
   own?: Words,
 ): Reply & { rule: string; evidence: string } {
   const rule = refusalRule(vendor, refusal.variant, own);
-  const values = valuesOf(vendor, call, refusal.details);
+  const body = template(rule.body ?? null);
+  const values = valuesOf(vendor, call, refusal.details, body.names);
   const headers: Record<string, string> = {};
   for (const [name, text] of Object.entries(rule.headers ?? {}))
     headers[name.toLowerCase()] = headerValue(template(text).fill(values));
@@ -41,16 +42,29 @@ export function render(
   return {
     status: rule.status,
     headers,
-    body: rule.body === undefined ? undefined : template(rule.body).fill(values),
+    body: rule.body === undefined ? undefined : body.fill(values),
     rule: `refusals.${refusal.variant}`,
-    evidence: Object.keys(rule.evidence)[0] ?? '',
+    evidence: Object.keys(evidenceOf(vendor, rule, refusal, body.names))[0] ?? '',
   };
+}
+
+/** Where the reply shows a message, the message's own evidence: the words may be better or worse known than the status. */
+function evidenceOf(vendor: Vendor, rule: RefusalRule, { details }: Refusal, shown: ReadonlySet<string>): Evidence {
+  const first = details.issues?.[0];
+  const speaks = details.message === undefined && (shown.has('message') || shown.has('errors'));
+  const own = speaks && first ? wordsFor(vendor, first)?.evidence : undefined;
+  return own ?? rule.evidence;
 }
 
 /** Visible ASCII only: nothing that a client sent can start a header of its own. */
 const headerValue = (value: unknown): string => String(value).replace(/[^\x20-\x7e]/g, '');
 
-function valuesOf(vendor: Vendor, call: { method: string; path: string }, details: RefusalDetails): Values {
+function valuesOf(
+  vendor: Vendor,
+  call: { method: string; path: string },
+  details: RefusalDetails,
+  shown: ReadonlySet<string>,
+): Values {
   const issues = details.issues ?? [];
   const first = issues[0];
   const value: Record<string, unknown> = {
@@ -62,25 +76,36 @@ function valuesOf(vendor: Vendor, call: { method: string; path: string }, detail
     retryAfter: details.retryAfter ?? RETRY_AFTER,
     message: details.message ?? (first && message(vendor, first)),
   };
-  if (issues.length > 0) value['errors'] = errorsByField(vendor, issues);
+  // A body can have issues by the hundred thousand; they are worded only where the reply shows them all.
+  if (shown.has('errors') && issues.length > 0) value['errors'] = errorsByField(vendor, issues);
   return value;
 }
 
 /** A path as it may stand in a URI: clients send more than RFC 3986 allows (`{id}`, `|`). */
 const uriReference = (path: string): string => path.replace(/[^\w\-.~:/?#@!$&'()*+,;=%]/gu, encodeURIComponent);
 
+/** By a Map: a client may call a field `toString`. */
 function errorsByField(vendor: Vendor, issues: readonly Issue[]): Record<string, string[]> {
-  const out: Record<string, string[]> = {};
-  for (const issue of issues) (out[fieldName(issue)] ??= []).push(message(vendor, issue));
-  return out;
+  const out = new Map<string, string[]>();
+  for (const issue of issues) {
+    const messages = out.get(fieldName(issue));
+    if (messages) messages.push(message(vendor, issue));
+    else out.set(fieldName(issue), [message(vendor, issue)]);
+  }
+  return Object.fromEntries(out);
 }
 
 const fieldName = (issue: Issue): string => (issue.field === '' ? issue.in : issue.field);
 
+function wordsFor({ behavior }: Vendor, issue: Issue): { text: string; evidence: Evidence } | undefined {
+  const { messages } = behavior.dialect;
+  return messages[`field:${fieldName(issue)}`] ?? messages[issue.keyword] ?? messages['default'];
+}
+
 /** One issue in the vendor's words: by field first, then by keyword, then the default. */
 function message(vendor: Vendor, issue: Issue): string {
-  const { messages, allowed } = vendor.behavior.dialect;
-  const words = messages[`field:${fieldName(issue)}`] ?? messages[issue.keyword] ?? messages['default'];
+  const { allowed } = vendor.behavior.dialect;
+  const words = wordsFor(vendor, issue);
   const list = issue.params['allowedValues'];
   return String(
     template(words?.text ?? '').fill({

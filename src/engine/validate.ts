@@ -1,9 +1,13 @@
 /** From what was sent to what may be decided upon: ids, parameters and body, held against the behavior and the contract. */
 import { idKey } from './ids.js';
 import type { Call, Input, Rule, Vendor } from './model.js';
+import { get, isObject } from './paths.js';
 import { Refusal } from './refusal.js';
 
-/** Throws invalidId or invalid. Issues at immutable fields are set aside: there the stored value decides (docs/decisions/0002). */
+/**
+ * Throws invalidId or invalid. Where the body sends an immutable field, what is wrong with the body waits until that field
+ * is compared with the stored one (docs/decisions/0002).
+ */
 export function validate(vendor: Vendor, rule: Rule, params: Record<string, string>, call: Call, sent: unknown): Input {
   const { contract, behavior } = vendor;
   const checked = contract.validate(rule.operation, params, call.query, sent);
@@ -13,14 +17,9 @@ export function validate(vendor: Vendor, rule: Rule, params: Record<string, stri
       : checked.issues.filter((it) => it.keyword !== 'unknownParameter');
   const inPath = issues.find((it) => it.in === 'path');
   if (inPath) throw new Refusal('invalidId', { id: params[inPath.field], field: inPath.field, issues: [inPath] });
-  const immutable = immutableFields(vendor, rule);
-  const deferred = issues.filter(
-    (it) =>
-      it.in === 'body' &&
-      immutable.some((path) => it.field === path || it.field.startsWith(`${path}.`)) &&
-      it.keyword !== 'required',
-  );
-  const refused = issues.filter((it) => !deferred.includes(it));
+  const waits = isObject(sent) && immutableFields(vendor, rule).some((path) => get(sent, path) !== undefined);
+  const deferred = waits ? issues.filter((it) => it.in === 'body') : [];
+  const refused = waits ? issues.filter((it) => it.in !== 'body') : issues;
   if (refused.length > 0) throw new Refusal('invalid', { issues: refused });
   return { params: checked.params, query: checked.query, body: (checked.body ?? {}) as Input['body'], deferred };
 }

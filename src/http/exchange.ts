@@ -3,6 +3,7 @@ import type { Delivery } from '../engine/faults.js';
 import { handle, type Host } from '../engine/handle.js';
 import { ourOwn } from '../engine/own-reply.js';
 import type { Call, Reply, Vendor, World } from '../engine/model.js';
+import { ClientGone } from '../engine/refusal.js';
 import { addressBook } from './address.js';
 
 export interface Incoming {
@@ -48,7 +49,16 @@ export function createExchange({ vendors, host, world, replyHeaders }: ExchangeO
   };
 
   return async (incoming) => {
-    const reply = await answer(incoming);
+    const reply = await answer(incoming).catch((error: unknown) => {
+      if (error instanceof ClientGone) throw error;
+      // What the pipeline does not catch is its own mistake; it must not end the process, nor look like the vendor's.
+      host.failed(error, `${incoming.method} ${incoming.target}`);
+      return ourOwn(
+        500,
+        'stuntdouble failed',
+        'This is a failure of stuntdouble and not of the vendor; its log has the details.',
+      );
+    });
     const text = reply.body === undefined ? undefined : JSON.stringify(reply.body);
     const headers = replyHeaders
       ? reply.headers

@@ -1,9 +1,11 @@
 /** The vendor port: Express, with its two slow habits removed, around the exchange. */
-import { createServer, IncomingMessage, ServerResponse, type Server } from 'node:http';
+import { createServer, IncomingMessage, ServerResponse, STATUS_CODES, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import express, { type Express } from 'express';
+import { ourOwn } from '../engine/own-reply.js';
 import { ClientGone } from '../engine/refusal.js';
-import { readBody } from './body.js';
+import { drain, readBody } from './body.js';
 import { deliver } from './deliver.js';
 import type { Exchange } from './exchange.js';
 
@@ -22,19 +24,15 @@ export function createApp(exchange: Exchange, failed: Failed): Express {
   return app;
 }
 
-async function serve(
-  exchange: Exchange,
-  request: IncomingMessage & { originalUrl?: string },
-  response: ServerResponse,
-): Promise<void> {
+async function serve(exchange: Exchange, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const outgoing = await exchange({
     method: request.method ?? 'GET',
-    target: request.originalUrl ?? request.url ?? '/',
+    target: request.url ?? '/',
     headers: request.headers,
     body: (limit) => readBody(request, limit),
   });
-  // What is left of a body that nobody wants is not waited for.
-  if (!request.complete) outgoing.headers['connection'] = 'close';
+  // A client that is still sending reads the answer only when it has sent what it has: closing now would lose the answer.
+  if (!request.complete) drain(request);
   await deliver(response, outgoing);
 }
 
@@ -49,7 +47,50 @@ export function createAppServer(app: Express): Server {
   Object.setPrototypeOf(AppResponse.prototype, app.response);
   app.request = AppRequest.prototype as unknown as Express['request'];
   app.response = AppResponse.prototype as unknown as Express['response'];
-  return createServer({ IncomingMessage: AppRequest, ServerResponse: AppResponse }, app);
+  const server = createServer({ IncomingMessage: AppRequest, ServerResponse: AppResponse }, (request, response) => {
+    toOriginForm(request);
+    app(request as never, response as never);
+  });
+  server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
+    const { status, headers, text } = own(417, 'The only expectation that is met is 100-continue.');
+    response.writeHead(status, headers).end(text);
+  });
+  server.on('connect', (_request: IncomingMessage, socket: Duplex) => refuse(socket, 405, 'This is no proxy.'));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    const isLarge = error.code === 'HPE_HEADER_OVERFLOW';
+    refuse(
+      socket,
+      isLarge ? 431 : 400,
+      isLarge ? 'The request line and headers are too large.' : 'This is no HTTP request that can be read.',
+    );
+  });
+  return server;
+}
+
+/** A client that takes this for a proxy sends the whole URL; Express's router cannot read every one of them. */
+function toOriginForm(request: IncomingMessage): void {
+  const [, authority, rest] = /^https?:\/\/([^/?#]*)(.*)$/i.exec(request.url ?? '') ?? [];
+  if (authority === undefined || rest === undefined) return;
+  request.headers.host = authority;
+  request.url = rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+function own(status: number, detail: string): { status: number; headers: Record<string, string>; text: string } {
+  const { headers, body } = ourOwn(status, STATUS_CODES[status] ?? '', detail);
+  const text = JSON.stringify(body);
+  return {
+    status,
+    headers: { ...headers, 'content-length': String(Buffer.byteLength(text)), connection: 'close' },
+    text,
+  };
+}
+
+/** An answer where Node's parser gives no request to answer. */
+function refuse(socket: Duplex, status: number, detail: string): void {
+  const { headers, text } = own(status, detail);
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${text}`);
 }
 
 /** @returns the port. Rejects with the system's error (EADDRINUSE, EACCES …). */

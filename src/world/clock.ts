@@ -1,5 +1,6 @@
 /** The clock of a sandbox: the system's, the system's with an offset, or one that stands still. */
 import type { Clock } from '../engine/model.js';
+import type { ClockState } from '../engine/snapshot-grammar.js';
 import { SteeringError } from './steering.js';
 
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
@@ -52,6 +53,20 @@ export class SandboxClock implements Clock {
     if (this.#frozen === undefined) return;
     this.#offset = this.#frozen - this.system();
     this.#frozen = undefined;
+  }
+
+  state(): ClockState {
+    if (this.#frozen !== undefined) return { mode: 'frozen', at: this.#frozen };
+    return this.#offset === 0 ? { mode: 'system' } : { mode: 'offset', offset: this.#offset };
+  }
+
+  /** @throws SteeringError when it would stand outside of the years 1970 to 9999; then it stays as it is */
+  restore(state: ClockState): void {
+    const at = state.mode === 'frozen' ? state.at : this.system() + (state.mode === 'offset' ? state.offset : 0);
+    if (!(at >= 0 && at <= LAST))
+      throw new SteeringError('/clock', 'it is outside of the years 1970 to 9999', 'use an instant within them');
+    this.#frozen = state.mode === 'frozen' ? state.at : undefined;
+    this.#offset = state.mode === 'offset' ? state.offset : 0;
   }
 
   reset(): void {

@@ -1,5 +1,6 @@
 /** The records of one resource of one account: by id, by each unique key, in list order; all in constant time. */
 import type { Page, PageQuery, Resource } from '../engine/model.js';
+import type { CollectionState, RecordState } from '../engine/snapshot-grammar.js';
 import { compare } from '../engine/verbs/list.js';
 import { get, type Json } from '../engine/paths.js';
 import { Ordered } from './ordered.js';
@@ -59,10 +60,33 @@ export class Collection {
     return [...this.#rows.keys()];
   }
 
-  put(id: string, record: Json): void {
+  /** What has become of the clone of another. */
+  differenceFrom(base: Collection): CollectionState {
+    const removed: string[] = [];
+    for (const [id, { seq }] of base.#rows) if (this.#rows.get(id)?.seq !== seq) removed.push(id);
+    const records: RecordState[] = [];
+    for (const [id, { record, seq }] of this.#rows) {
+      const row = base.#rows.get(id);
+      if (row?.record !== record || row.seq !== seq) records.push({ id, seq, record });
+    }
+    return { removed, records, next: this.#seq, highest: this.highest };
+  }
+
+  /** A clone that differs so. */
+  changed({ removed, records, next, highest }: CollectionState): Collection {
+    const copy = this.clone();
+    for (const id of removed) copy.remove(id);
+    for (const { id, record, seq } of records) copy.put(id, record, seq);
+    copy.#seq = next;
+    copy.highest = highest;
+    return copy;
+  }
+
+  /** @param seq its place among equals: that of the record it replaces, else behind all others */
+  put(id: string, record: Json, seq?: number): void {
     const old = this.#rows.get(id);
     if (old) this.#unlink(id, old);
-    const row: Row = { record, key: this.#sortKey(record), seq: old?.seq ?? this.#seq++ };
+    const row: Row = { record, key: this.#sortKey(record), seq: seq ?? old?.seq ?? this.#seq++ };
     this.#rows.set(id, row);
     for (const [name, index] of this.#unique) index.set(valuesOf(name, record), id);
     const parent = this.#parentOf(record);

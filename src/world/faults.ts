@@ -2,6 +2,7 @@
 import type { Delay, Delivery, Fault, FaultSpec, Firing } from '../engine/faults.js';
 import type { Faults, Vendor } from '../engine/model.js';
 import { reasons } from '../engine/refusal.js';
+import type { FaultsState } from '../engine/snapshot-grammar.js';
 import { hash, mix } from './random.js';
 import { SteeringError } from './steering.js';
 
@@ -34,6 +35,25 @@ export class FaultList implements Faults {
     const standing: Standing = { spec: { ...spec, vendor }, kind, id: `fault-${++this.#made}`, seen: 0, fired: 0 };
     this.#standing.push(standing);
     return shown(standing);
+  }
+
+  state(): FaultsState {
+    const standing = this.#standing.map(({ id, seen, fired, spec }) => ({ id, seen, fired, spec }));
+    return { made: this.#made, drawn: this.#drawn, standing };
+  }
+
+  /** Into an empty list. @throws SteeringError as `add` does */
+  restore({ made, drawn, standing }: FaultsState): void {
+    for (const [at, { id, seen, fired, spec }] of standing.entries()) {
+      try {
+        checkCounts(spec);
+        this.#standing.push({ id, seen, fired, kind: kindOf(spec), spec: { ...spec, vendor: this.#vendorOf(spec) } });
+      } catch (error) {
+        throw error instanceof SteeringError ? error.below(`/faults/standing/${at}/spec`) : error;
+      }
+    }
+    this.#made = made;
+    this.#drawn = drawn;
   }
 
   list(): Fault[] {

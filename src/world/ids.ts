@@ -1,6 +1,7 @@
 /** Ids and chance from the sandbox's seed: the same seed and the same calls give the same bytes. */
 import type { Account, Draw, Ids, Vendor, View } from '../engine/model.js';
 import type { IdRule } from '../engine/grammar.js';
+import type { IdsState } from '../engine/snapshot-grammar.js';
 import { hash, mix } from './random.js';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -12,7 +13,16 @@ export class SeededIds implements Ids {
   readonly #given = new Map<string, number>();
   readonly #sequences = new Map<string, number>();
 
-  constructor(private readonly seed: number) {}
+  constructor(readonly seed: number) {}
+
+  state(vendor: Vendor): IdsState {
+    return { draws: below(vendor, this.#given), sequences: below(vendor, this.#sequences) };
+  }
+
+  restore(vendor: Vendor, { draws, sequences }: IdsState): void {
+    for (const [account, given] of Object.entries(draws)) this.#given.set(`${vendor.name}/${account}`, given);
+    for (const [resource, last] of Object.entries(sequences)) this.#sequences.set(`${vendor.name}/${resource}`, last);
+  }
 
   draw(vendor: Vendor, account: Account, now: number, view: Pick<View, 'highest'>): Draw & { commit(): void } {
     const stream = `${vendor.name}/${account.name}`;
@@ -51,6 +61,14 @@ export class SeededIds implements Ids {
     };
     return { random, id, commit };
   }
+}
+
+/** What is counted for one vendor, by the rest of the key. */
+function below(vendor: Vendor, counts: ReadonlyMap<string, number>): Record<string, number> {
+  const start = `${vendor.name}/`;
+  return Object.fromEntries(
+    [...counts].flatMap(([key, n]) => (n > 0 && key.startsWith(start) ? [[key.slice(start.length), n]] : [])),
+  );
 }
 
 /** RFC 9562, version 4. */

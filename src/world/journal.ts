@@ -1,24 +1,76 @@
+import { complete, weight, type Draft } from '../engine/entry.js';
 import type { Journal, JournalEntry } from '../engine/model.js';
 
-/** The last calls, oldest first; older ones make room. */
+export interface JournalBounds {
+  entries: number;
+  /** Estimated by the length of the JSON. */
+  bytes: number;
+}
+
+const BOUNDS: JournalBounds = { entries: 1000, bytes: 16 * 1024 * 1024 };
+
+interface Kept {
+  seq: number;
+  bytes: number;
+  /** Completed when it is read for the first time. */
+  what: { draft: Draft } | { entry: JournalEntry };
+}
+
+type Listener = (entry: JournalEntry) => void;
+
+/** The last calls, oldest first; older ones make room. The last one is kept whatever its size. */
 export class BoundedJournal implements Journal {
-  #entries: JournalEntry[] = [];
+  #kept: Kept[] = [];
+  #bytes = 0;
   #seq = 0;
+  readonly #bounds: JournalBounds;
+  readonly #listeners = new Set<Listener>();
 
-  constructor(private readonly limit = 1000) {}
+  constructor(bounds: Partial<JournalBounds> = {}) {
+    this.#bounds = { ...BOUNDS, ...bounds };
+  }
 
-  add(entry: Omit<JournalEntry, 'seq'>): void {
-    this.#entries.push(Object.freeze({ seq: ++this.#seq, ...entry }));
-    // Let it grow to twice the limit before cutting: one move of the list per `limit` calls instead of one per call.
-    if (this.#entries.length >= this.limit * 2) this.#entries = this.#entries.slice(-this.limit);
+  add(draft: Draft): void {
+    const kept: Kept = { seq: ++this.#seq, bytes: weight(draft), what: { draft } };
+    this.#kept.push(kept);
+    this.#bytes += kept.bytes;
+    this.#makeRoom();
+    if (this.#listeners.size === 0) return;
+    const entry = read(kept);
+    for (const listener of [...this.#listeners]) listener(entry);
   }
 
   entries(): readonly JournalEntry[] {
-    return this.#entries.slice(-this.limit);
+    return this.#kept.map(read);
   }
 
-  clear(): void {
-    this.#entries = [];
-    this.#seq = 0;
+  /** Estimated. */
+  get bytes(): number {
+    return this.#bytes;
   }
+
+  /** Told of each entry from now on, until the function that this gives is called. */
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Who waits for entries goes on waiting. */
+  clear(): void {
+    this.#kept = [];
+    this.#bytes = this.#seq = 0;
+  }
+
+  #makeRoom(): void {
+    const { entries, bytes } = this.#bounds;
+    while (this.#kept.length > 1 && (this.#kept.length > entries || this.#bytes > bytes))
+      this.#bytes -= this.#kept.shift()?.bytes ?? 0;
+  }
+}
+
+function read(kept: Kept): JournalEntry {
+  if ('entry' in kept.what) return kept.what.entry;
+  const entry = complete(kept.what.draft, kept.seq);
+  kept.what = { entry };
+  return entry;
 }

@@ -1,5 +1,6 @@
 /** The vendor's documented rate limits, counted for each account in the sandbox's clock. Off unless asked for. */
 import type { Account, Limits, Vendor } from '../engine/model.js';
+import type { LimitsState } from '../engine/snapshot-grammar.js';
 import { SteeringError } from './steering.js';
 
 interface Window {
@@ -38,6 +39,29 @@ export class RateLimits implements Limits {
 
   enabled(): string[] {
     return [...this.#on].sort();
+  }
+
+  state(): LimitsState {
+    const windows = [...this.#windows].map(([key, { start, count }]) => {
+      const [vendor = '', limit = '', ...account] = key.split('/');
+      return { vendor, limit: Number(limit), account: account.join('/'), start, count };
+    });
+    return { on: this.enabled(), windows };
+  }
+
+  /** Into those of a new sandbox. @throws SteeringError as `enable` does */
+  restore({ on, windows }: LimitsState): void {
+    for (const [at, vendor] of on.entries()) {
+      try {
+        this.enable(vendor);
+      } catch (error) {
+        throw error instanceof SteeringError
+          ? new SteeringError(`/limits/on/${at}`, error.problem, error.remedy)
+          : error;
+      }
+    }
+    for (const { vendor, limit, account, start, count } of windows)
+      this.#windows.set(`${vendor}/${limit}/${account}`, { start, count });
   }
 
   clear(): void {

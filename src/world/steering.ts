@@ -4,9 +4,14 @@ export class SteeringError extends Error {
 
   constructor(
     readonly pointer: string,
-    problem: string,
+    readonly problem: string,
     readonly remedy: string,
   ) {
     super(`${pointer || 'the request'}: ${problem}; ${remedy}`);
+  }
+
+  /** The same of a part of something larger. */
+  below(pointer: string): SteeringError {
+    return new SteeringError(pointer + this.pointer, this.problem, this.remedy);
   }
 }

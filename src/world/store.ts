@@ -3,6 +3,7 @@
  * that resource's indexes (the records are shared), so a new sandbox and a reset cost nothing.
  */
 import type { Account, Change, PageQuery, Store, Vendor, View } from '../engine/model.js';
+import type { StoreState } from '../engine/snapshot-grammar.js';
 import type { Json } from '../engine/paths.js';
 import { Collection } from './collection.js';
 import { seedOf, type SeededVendor } from './seed.js';
@@ -63,6 +64,49 @@ export class MemoryStore implements Store {
     return this.#collection(this.#state(vendor), account, resource).records();
   }
 
+  /** How many accounts wrote, and how many records those have. */
+  sizes(): { accounts: number; records: number } {
+    const wrote = [...this.#vendors.values()].flatMap((it) => [...it.accounts.values()]);
+    const collections = wrote.flatMap((it) => [...it.values()]);
+    return { accounts: wrote.length, records: collections.reduce((sum, it) => sum + it.size, 0) };
+  }
+
+  /** What is not the seed any more. Write-only fields included. */
+  state(vendor: Vendor): StoreState {
+    const { seeded, accounts, owners, highest } = this.#state(vendor);
+    return {
+      accounts: [...accounts].flatMap(([account, own]) =>
+        [...own].map(([resource, collection]) => ({
+          account,
+          resource,
+          ...collection.differenceFrom(seedIn(seeded, account, resource)),
+        })),
+      ),
+      owners: [...owners].flatMap(([resource, ids]) =>
+        [...ids].map(([id, holders]) => ({
+          resource,
+          id,
+          have: [...holders].flatMap(([account, has]) => (has ? [account] : [])),
+          had: [...holders].flatMap(([account, has]) => (has ? [] : [account])),
+        })),
+      ),
+      highest: Object.fromEntries(highest),
+    };
+  }
+
+  /** Into the store of a new sandbox. */
+  restore(vendor: Vendor, { accounts, owners, highest }: StoreState): void {
+    const state = this.#state(vendor);
+    for (const { account, resource, ...difference } of accounts)
+      mapIn(state.accounts, account).set(resource, seedIn(state.seeded, account, resource).changed(difference));
+    for (const { resource, id, have, had } of owners) {
+      const holders = mapIn(mapIn(state.owners, resource), id);
+      for (const account of have) holders.set(account, true);
+      for (const account of had) holders.set(account, false);
+    }
+    for (const [resource, number] of Object.entries(highest)) state.highest.set(resource, number);
+  }
+
   #state(vendor: Vendor): VendorState {
     let state = this.#vendors.get(vendor);
     if (state === undefined) {
@@ -73,9 +117,7 @@ export class MemoryStore implements Store {
   }
 
   #collection(state: VendorState, account: Account, resource: string): Collection {
-    const found = state.accounts.get(account.name)?.get(resource) ?? state.seeded.of(account.name).get(resource);
-    if (found === undefined) throw new Error(`no resource ${resource}`);
-    return found;
+    return state.accounts.get(account.name)?.get(resource) ?? seedIn(state.seeded, account.name, resource);
   }
 
   #own(state: VendorState, account: Account, resource: string): Collection {
@@ -84,6 +126,12 @@ export class MemoryStore implements Store {
     if (collection === undefined) own.set(resource, (collection = this.#collection(state, account, resource).clone()));
     return collection;
   }
+}
+
+function seedIn(seeded: SeededVendor, account: string, resource: string): Collection {
+  const found = seeded.of(account).get(resource);
+  if (found === undefined) throw new Error(`no resource ${resource}`);
+  return found;
 }
 
 function mapIn<K, A, B>(maps: Map<K, Map<A, B>>, key: K): Map<A, B> {

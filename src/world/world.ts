@@ -1,9 +1,11 @@
 import type { Maker, Vendor, World } from '../engine/model.js';
+import type { Snapshot } from '../engine/snapshot-grammar.js';
 import { SandboxClock } from './clock.js';
 import { FaultList } from './faults.js';
 import { SeededIds } from './ids.js';
 import { BoundedJournal } from './journal.js';
 import { RateLimits } from './limits.js';
+import { applySnapshot, takeSnapshot, type Parts, type SnapshotOptions } from './snapshot.js';
 import { MemoryStore } from './store.js';
 
 export interface WorldOptions {
@@ -19,31 +21,43 @@ export interface WorldOptions {
 /** A World with everything that steers it. */
 export interface Sandbox extends World {
   store: MemoryStore;
+  ids: SeededIds;
   clock: SandboxClock;
   faults: FaultList;
   limits: RateLimits;
   journal: BoundedJournal;
   /** Records, ids, clock, faults, limits and journal as at the start. */
   reset(): void;
+  /** Everything but the journal, as one JSON document. */
+  snapshot(options?: SnapshotOptions): Snapshot;
+  /**
+   * Checks a snapshot; the function that it returns puts it in place of everything but the journal, and cannot fail.
+   * @throws SteeringError when it is none that can be gone on from
+   */
+  prepare(snapshot: unknown): () => void;
 }
 
 export function createWorld(name: string, { vendors, now, clock, randomSeed, maker }: WorldOptions): Sandbox {
+  const parts = (seed: number): Parts => ({
+    clock: new SandboxClock(now, clock),
+    store: new MemoryStore(),
+    ids: new SeededIds(seed),
+    faults: new FaultList(vendors, seed),
+    limits: new RateLimits(vendors),
+  });
   const world: Sandbox = {
     name,
     maker,
-    clock: new SandboxClock(now, clock),
-    store: new MemoryStore(),
-    ids: new SeededIds(randomSeed),
-    faults: new FaultList(vendors, randomSeed),
-    limits: new RateLimits(vendors),
+    ...parts(randomSeed),
     journal: new BoundedJournal(),
     reset() {
-      world.store.reset();
-      world.ids = new SeededIds(randomSeed);
-      world.clock.reset();
-      world.faults.clear();
-      world.limits.clear();
+      Object.assign(world, parts(randomSeed));
       world.journal.clear();
+    },
+    snapshot: (options) => takeSnapshot(vendors, world, options),
+    prepare(snapshot) {
+      const restored = applySnapshot(snapshot, vendors, parts);
+      return () => void Object.assign(world, restored);
     },
   };
   return world;

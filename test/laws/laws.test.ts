@@ -237,7 +237,7 @@ describe.each(directories.map((it) => [relative(`${root}/specs`, it), it]))('%s'
         ([path, it]) => it.immutable && vendor.contract.bodyPaths(operation).includes(path),
       );
       it.each(fields)(
-        '%s never changes: a different value is refused, an equal one accepted',
+        '%s never changes: a different value is refused, an equal one accepted (or refused, for a secret)',
         async (path, { immutable }) => {
           const resource = vendor.resources.get(resourceOf(rule));
           const stored =
@@ -258,11 +258,10 @@ describe.each(directories.map((it) => [relative(`${root}/specs`, it), it]))('%s'
             immutable?.refuse ?? 'immutable',
             bench.perform(operation, { params, body: set(base, path, other) }),
           );
-          if (get(stored, path) !== undefined)
-            succeeded(
-              await bench.perform(operation, { params, body: set(base, path, get(stored, path)) }),
-              'an equal value',
-            );
+          if (get(stored, path) === undefined) return;
+          const again = bench.perform(operation, { params, body: set(base, path, get(stored, path)) });
+          if (immutable?.evenEqual) await refusedAs(immutable.refuse ?? 'immutable', again);
+          else succeeded(await again, 'an equal value');
         },
       );
     }

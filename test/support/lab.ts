@@ -72,6 +72,7 @@ export function lab(vendor: Vendor, randomSeed = 1): Lab {
     accounts: accountsFor('open'),
     bodyLimit: BODY_LIMIT,
     readMultipart,
+    elapsed: () => 0,
     failed: (error, at) => complaints.push(`${at}: ${String(error instanceof Error ? error.stack : error)}`),
     violated: (violations, at) =>
       complaints.push(`${at}: ${violations.map((it) => `${it.field} ${it.problem}`).join('; ')}`),

@@ -517,6 +517,20 @@ describe('Arize: the rules of the body', () => {
   });
 });
 
+describe('Arize: a body that is meant for another type', () => {
+  it.each([
+    { type: 'webhook', name: 'x', config: { url: 'https://example.com' } },
+    { type: 'agent', description: 'd' },
+    { type: 'llm', config: { provider: 'azureOpenAI', base_url: 'https://example.com', api_key: 'k' } },
+    { type: 'agent' },
+  ])('S11 S13 S16: is refused with 422 whatever else it holds: %j', async (body) => {
+    const { call } = await serve('arize');
+    const before = await call('get', path);
+    expect((await call('patch', path, body)).status).toBe(422);
+    expect((await call('get', path)).body).toEqual(before.body);
+  });
+});
+
 describe('Arize: the fields of the body', () => {
   it('S24: the only type is llm, on create as well', async () => {
     const client = await serve('arize');
@@ -1071,7 +1085,8 @@ describe('Arize: the errors', () => {
       expect.stringContaining("'name'"),
     );
     expectProblem(await client.call('patch', at(UNKNOWN_ID), { type: 'agent' }), 404, missing(UNKNOWN_ID));
-    expectProblem(await client.call('patch', path, { type: 'agent' }), 422, NOTHING);
+    expectProblem(await client.call('patch', path, { type: 'agent' }), 422, IMMUTABLE);
+    expectProblem(await client.call('patch', path, { type: 'llm' }), 422, NOTHING);
     expectProblem(await client.call('patch', path, { type: 'agent', name: 'Sandbox OpenAI' }), 422, IMMUTABLE);
     expectProblem(await client.call('patch', path, { type: 'llm', name: 'Sandbox OpenAI' }), 409, TAKEN);
     await expectUnchanged(client);

@@ -4,6 +4,7 @@ import { holds, keyOf, named, parentOf, present, protect, resourceOf, target } f
 import type { FieldRule, OperationRule } from '../grammar.js';
 import type { Change, DecideContext, Decision, Resource } from '../model.js';
 import { equal, get, getAll, isObject, set, type Json } from '../paths.js';
+import { redactedAt } from '../redact.js';
 import { Refusal } from '../refusal.js';
 
 type RuleOf<V extends OperationRule['verb']> = Extract<OperationRule, { verb: V }>;
@@ -18,8 +19,10 @@ export function create(context: DecideContext, rule: RuleOf<'create' | 'upsert'>
 
 export function update(context: DecideContext, rule: RuleOf<'update'>): Decision {
   const resource = resourceOf(context.vendor, rule.resource);
-  const old = target(context, resource);
+  const old = changeable(context, resource);
   const body = bodyOf(context, resource);
+  refuseImmutable(resource, old, body);
+  refuseDeferred(context);
   if (rule.atLeastOneOf && !rule.atLeastOneOf.fields.some((path) => get(body, path) !== undefined)) {
     throw new Refusal('nothingToChange', {
       id: keyOf(resource, old),
@@ -33,8 +36,10 @@ export function update(context: DecideContext, rule: RuleOf<'update'>): Decision
 
 export function replace(context: DecideContext, rule: RuleOf<'replace'>): Decision {
   const resource = resourceOf(context.vendor, rule.resource);
-  const old = target(context, resource);
+  const old = changeable(context, resource);
   protect(rule.protect, resource, old);
+  refuseImmutable(resource, old, bodyOf(context, resource));
+  refuseDeferred(context);
   return commit(context, resource, old, replaced(context, resource, old, rule.keep ?? []));
 }
 
@@ -47,11 +52,24 @@ export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision
       : context.view.find(resource.name, [rule.by], [key]);
   if (old === undefined) return { ...create(context, rule), status: 201 };
   protect(rule.protect, resource, old);
-  return {
-    ...commit(context, resource, old, merge(resource, old, bodyOf(context, resource), rule.merge)),
-    status: 200,
-  };
+  const body = bodyOf(context, resource);
+  refuseImmutable(resource, old, body);
+  return { ...commit(context, resource, old, merge(resource, old, body, rule.merge)), status: 200 };
 }
+
+/** The record to change. That the body is wrong, but for its immutable fields, goes before that the record is not there. */
+function changeable(context: DecideContext, resource: Resource): Json {
+  try {
+    return target(context, resource);
+  } catch (problem) {
+    const fixed = Object.entries(resource.rule.fields ?? {}).flatMap(([path, it]) => (it.immutable ? [path] : []));
+    const issues = context.input.deferred.filter((it) => !fixed.some((path) => isWithin(it.field, path)));
+    if (issues.length > 0) throw new Refusal('invalid', { issues });
+    throw problem;
+  }
+}
+
+const isWithin = (field: string, path: string): boolean => field === path || field.startsWith(`${path}.`);
 
 /** The body with each field under its own name, whichever of its names it was sent under. */
 function bodyOf({ input }: DecideContext, resource: Resource): Json {
@@ -89,8 +107,6 @@ function replaced(context: DecideContext, resource: Resource, old: Json, keep: r
 
 /** The checks that every written record passes, and the decision that writes it. */
 function commit(context: DecideContext, resource: Resource, old: Json | undefined, next: Json): Decision {
-  if (old) refuseImmutable(resource, old, next);
-  refuseDeferred(context);
   const record = old ? changed(context, resource, next) : next;
   refuseRepeated(resource, record);
   refuseUnknownReferences(context, resource, old, record);
@@ -104,12 +120,21 @@ function commit(context: DecideContext, resource: Resource, old: Json | undefine
   };
 }
 
-function refuseImmutable(resource: Resource, old: Json, next: Json): void {
+/** Of what was sent: a body may be wrong in other ways, and is told so only when its immutable fields are right. */
+function refuseImmutable(resource: Resource, old: Json, sent: Json): void {
   for (const [path, { immutable }] of Object.entries(resource.rule.fields ?? {})) {
-    if (!isFixed({ immutable }, old) || equal(get(old, path), get(next, path))) continue;
+    const value = get(sent, path);
+    if (value === undefined || !isFixed({ immutable }, old)) continue;
+    if (equal(get(old, path), value) && !immutable?.evenEqual) continue;
     throw new Refusal(
       'immutable',
-      { id: keyOf(resource, old), resource: resource.name, field: path },
+      {
+        id: keyOf(resource, old),
+        resource: resource.name,
+        field: path,
+        stored: redactedAt(old, path, { paths: resource.secret }),
+        sent: redactedAt(sent, path, { paths: resource.secret }),
+      },
       immutable?.refuse,
     );
   }
@@ -119,7 +144,7 @@ function refuseImmutable(resource: Resource, old: Json, next: Json): void {
 const isFixed = (field: Pick<FieldRule, 'immutable'> | undefined, old: Json): boolean =>
   field?.immutable !== undefined && (field.immutable.when === undefined || holds(field.immutable.when, old));
 
-/** What the contract did not like about an immutable field, where the field turned out to be free (a new record, say). */
+/** What the contract did not like about the body, now that its immutable fields are known to be right. */
 function refuseDeferred(context: DecideContext): void {
   const { deferred } = context.input;
   if (deferred.length > 0) throw new Refusal('invalid', { issues: deferred });
@@ -165,7 +190,7 @@ function refuseTaken(context: DecideContext, resource: Resource, record: Json): 
     if (holder && keyOf(resource, holder) !== keyOf(resource, record)) {
       throw new Refusal(
         'conflict',
-        { field: fields[0] ?? '', id: keyOf(resource, holder), resource: resource.name },
+        { field: fields[0] ?? '', fields, id: keyOf(resource, holder), resource: resource.name },
         refuse,
       );
     }

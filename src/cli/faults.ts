@@ -1,0 +1,29 @@
+import type { Fault, FaultSpec } from '../index.js';
+import { print, printable, remote, type Json, type RemoteFlags } from './remote.js';
+
+export async function listFaults(flags: RemoteFlags): Promise<void> {
+  const { faults } = await remote(flags).call('GET', '/faults');
+  for (const fault of faults as Fault[]) show(fault, flags);
+}
+
+/** @param on an operation, or `vendor.operation` */
+export async function addFault(on: string, spec: Omit<FaultSpec, 'operation'>, flags: RemoteFlags): Promise<void> {
+  const dot = on.indexOf('.');
+  const place = dot < 0 ? { operation: on } : { vendor: on.slice(0, dot), operation: on.slice(dot + 1) };
+  show((await remote(flags).call('POST', '/faults', { ...spec, ...place })) as unknown as Fault, flags);
+}
+
+/** @param id undefined: all */
+export async function removeFaults(id: string | undefined, flags: RemoteFlags): Promise<void> {
+  await remote(flags).call('DELETE', id === undefined ? '/faults' : `/faults/${encodeURIComponent(id)}`);
+  if (flags.json) print(JSON.stringify({ event: 'removed', sandbox: flags.sandbox, ...(id !== undefined && { id }) }));
+  else print(`removed ${id ?? 'all faults'}`);
+}
+
+function show(fault: Fault, { json }: RemoteFlags): void {
+  const { id, vendor, operation, fired, ...rest } = fault;
+  const told = Object.entries(rest as Json).map(
+    ([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
+  print(json ? JSON.stringify(fault) : printable(`${id}  ${vendor}.${operation}  ${told.join(', ')}  fired ${fired}`));
+}

@@ -1,0 +1,135 @@
+/** The commands that steer a running double. */
+import { InvalidArgumentError, type Command, type Option } from 'commander';
+import type { FaultSpec } from '../index.js';
+import type { JournalFlags } from './journal.js';
+import { steers, type Json, type RemoteFlags } from './remote.js';
+
+type Flag = (text: string, description: string, environment?: string) => Option;
+
+export function addSteering(program: Command, flag: Flag): void {
+  addReset(program, flag);
+  addSnapshot(program, flag);
+  addFaults(program, flag);
+  addJournal(program, flag);
+  addClock(program, flag);
+}
+
+function addReset(program: Command, flag: Flag): void {
+  steers(program.command('reset').description('a sandbox of a running stuntdouble as at its start'), flag).action(
+    async (flags: RemoteFlags) => {
+      const { reset } = await import('./reset.js');
+      await reset(flags);
+    },
+  );
+}
+
+function addSnapshot(program: Command, flag: Flag): void {
+  steers(program.command('snapshot').description('save a sandbox of a running stuntdouble').argument('<file>'), flag)
+    .option('--with-secrets', 'keep API keys and other write-only values (mode 0600)', false)
+    .action(async (file: string, flags: RemoteFlags & { withSecrets: boolean }) => {
+      const { saveSnapshot } = await import('./snapshot.js');
+      await saveSnapshot(file, flags);
+    });
+  steers(program.command('restore').description('go on from a saved sandbox').argument('<file>'), flag).action(
+    async (file: string, flags: RemoteFlags) => {
+      const { restoreSnapshot } = await import('./snapshot.js');
+      await restoreSnapshot(file, flags);
+    },
+  );
+}
+
+function addFaults(program: Command, flag: Flag): void {
+  const faults = program.command('faults').description('failures on demand');
+  steers(faults.command('list', { isDefault: true }).description('the faults that stand'), flag).action(
+    async (flags: RemoteFlags) => {
+      const { listFaults } = await import('./faults.js');
+      await listFaults(flags);
+    },
+  );
+  steers(faults.command('add').description('ask for a failure of one kind').argument('<[vendor.]operation>'), flag)
+    .option('--refuse <reason>', 'refused in the vendor’s words, such as rateLimited')
+    .option('--status <number>', 'a bare 5xx', number)
+    .option('--delay <milliseconds>', 'answered later: 250, or JSON such as {"uniform":[100,300]}', json)
+    .option('--drop <when>', 'the connection ends before the write, or after')
+    .option('--reset <when>', 'the same by a TCP reset')
+    .option('--truncate <bytes>', 'only so many bytes of the body', number)
+    .option('--malformed', 'broken JSON')
+    .option('--trickle <bytes>', 'so many bytes a second', number)
+    .option('--times <number>', 'how often (default: until removed)', number)
+    .option('--after <number>', 'after so many calls', number)
+    .option('--record <id>', 'for this record only')
+    .option('--account <name>', 'for this account only')
+    .action(
+      async (
+        on: string,
+        { control, sandbox, token, json: isJson, ...spec }: RemoteFlags & Omit<FaultSpec, 'operation'>,
+      ) => {
+        const { addFault } = await import('./faults.js');
+        await addFault(on, spec, { control, sandbox, json: isJson, ...(token !== undefined && { token }) });
+      },
+    );
+  steers(faults.command('remove').description('remove one fault').argument('<id>'), flag).action(
+    async (id: string, flags: RemoteFlags) => {
+      const { removeFaults } = await import('./faults.js');
+      await removeFaults(id, flags);
+    },
+  );
+  steers(faults.command('clear').description('remove all faults'), flag).action(async (flags: RemoteFlags) => {
+    const { removeFaults } = await import('./faults.js');
+    await removeFaults(undefined, flags);
+  });
+}
+
+function addJournal(program: Command, flag: Flag): void {
+  steers(program.command('journal').description('what was called, and how it was answered'), flag)
+    .option('--follow', 'a line for each call, until told to stop', false)
+    .option('--vendor <name>', 'only calls of this vendor')
+    .option('--operation <id>', 'only calls of this operation')
+    .option('--status <number>', 'only calls answered with this status')
+    .option('--account <name>', 'only calls of this account')
+    .option('--since <number>', 'only calls after the one with this number')
+    .option('--limit <number>', 'at most so many, the latest (default: 100)')
+    .option('--clear', 'forget the calls instead', false)
+    .action(async (flags: JournalFlags) => {
+      const { journal } = await import('./journal.js');
+      await journal(flags);
+    });
+}
+
+function addClock(program: Command, flag: Flag): void {
+  const clock = program.command('clock').description('the time of a sandbox');
+  const steer = async (change: Json | undefined, flags: RemoteFlags): Promise<void> => {
+    const { clock: run } = await import('./clock.js');
+    await run(change, flags);
+  };
+  steers(clock.command('show', { isDefault: true }).description('what time it is'), flag).action((flags: RemoteFlags) =>
+    steer(undefined, flags),
+  );
+  steers(clock.command('freeze').description('stand still, now or at an instant').argument('[instant]'), flag).action(
+    (at: string | undefined, flags: RemoteFlags) => steer({ freeze: at ?? true }, flags),
+  );
+  steers(clock.command('set').description('jump to an instant').argument('<instant>'), flag).action(
+    (set: string, flags: RemoteFlags) => steer({ set }, flags),
+  );
+  steers(
+    clock.command('advance').description('go forward by a duration, such as 1h30m').argument('<duration>'),
+    flag,
+  ).action((advance: string, flags: RemoteFlags) => steer({ advance }, flags));
+  steers(clock.command('resume').description('run on'), flag).action((flags: RemoteFlags) =>
+    steer({ resume: true }, flags),
+  );
+}
+
+function number(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Expected a number.');
+  return value;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new InvalidArgumentError('Expected milliseconds, or JSON such as {"uniform":[100,300]}.');
+  }
+}

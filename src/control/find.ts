@@ -1,0 +1,29 @@
+/** What a request names, or the problem that it is not there. */
+import type { Vendor } from '../engine/model.js';
+import type { Sandbox } from '../world/world.js';
+import type { Controlled, Request } from './operation.js';
+import { Problem } from './problem.js';
+
+/** @throws Problem */
+export function sandboxOf({ sandboxes }: Controlled, { params }: Request): Sandbox {
+  const name = String(params['name']);
+  return (
+    sandboxes.find(name) ??
+    missing(
+      '/name',
+      `there is no sandbox ${name}`,
+      `call a vendor in it (/@${name}/…), or make it: PUT /sandboxes/${name}`,
+    )
+  );
+}
+
+/** @throws Problem */
+export function vendorOf({ vendors }: Controlled, name: string): Vendor {
+  const known = vendors.map((it) => it.name).join(', ');
+  return vendors.find((it) => it.name === name) ?? missing('/vendor', `${name} is not served`, `use one of ${known}`);
+}
+
+export function missing(pointer: string, problem: string, remedy: string): never {
+  const detail = `${pointer}: ${problem}; ${remedy}`;
+  throw new Problem(404, 'Not found', detail, [{ pointer, detail }]);
+}

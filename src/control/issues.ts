@@ -1,0 +1,54 @@
+/** What is wrong with a request, in words, with the remedy. */
+import type { Contract, Operation } from '../engine/model.js';
+import type { Issue } from '../engine/refusal.js';
+import type { Mistake } from './problem.js';
+
+export function mistakeOf(contract: Contract, operation: Operation, issue: Issue): Mistake {
+  const pointer = issue.field === '' ? '' : `/${issue.field.replaceAll('~', '~0').replaceAll('.', '/')}`;
+  return { pointer, detail: `${pointer || 'the body'} ${worded(contract, operation, issue)}` };
+}
+
+function worded(contract: Contract, operation: Operation, { in: place, keyword, params }: Issue): string {
+  const limit = String(params['limit']);
+  switch (keyword) {
+    case 'required':
+      return 'is missing; add it';
+    case 'additionalProperties':
+      return `is unknown; use ${contract.writable(operation).join(', ')}`;
+    case 'unknownParameter':
+      return `is unknown; ${known(contract.queryParameters(operation))}`;
+    case 'repeated':
+      return 'is there more than once; send it once';
+    case 'encoding':
+      return 'is badly percent-encoded; encode it as UTF-8';
+    case 'type':
+      return `is of the wrong type; use ${[params['type']].flat().join(' or ')}`;
+    case 'enum':
+      return `cannot be this; use ${[params['allowedValues']].flat().join(' or ')}`;
+    case 'const':
+      return `cannot be this; use ${JSON.stringify(params['allowedValue'])}`;
+    case 'minimum':
+      return `is too small; use ${limit} or more`;
+    case 'maximum':
+      return `is too large; use ${limit} or less`;
+    case 'minProperties':
+    case 'maxProperties':
+      return `must have exactly one member; use one of ${contract.writable(operation).join(', ')}`;
+    case 'minItems':
+    case 'maxItems':
+      return `must have ${limit} items`;
+    case 'minLength':
+      return 'is empty; name one';
+    case 'maxLength':
+      return `is too long; use at most ${limit} characters`;
+    case 'pattern':
+      return place === 'path'
+        ? 'is no name; use 1 to 64 letters, digits, dots, underscores and hyphens'
+        : `does not match ${String(params['pattern'])}`;
+    default:
+      return `breaks the contract (${keyword}); see /openapi.json`;
+  }
+}
+
+const known = (names: readonly string[]): string =>
+  names.length === 0 ? 'this operation takes none' : `use ${names.join(', ')}`;

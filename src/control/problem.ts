@@ -1,0 +1,33 @@
+/** The control side saying no: RFC 9457. */
+
+export interface Mistake {
+  /** JSON pointer into the body; for a parameter its name behind a slash. */
+  pointer: string;
+  detail: string;
+}
+
+export class Problem extends Error {
+  override readonly name = 'Problem';
+
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    detail: string,
+    readonly mistakes: readonly Mistake[] = [],
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(detail);
+  }
+
+  get body(): object {
+    const [first] = this.mistakes;
+    return {
+      type: 'about:blank',
+      title: this.title,
+      status: this.status,
+      detail: this.message,
+      ...(first && { pointer: first.pointer }),
+      ...(this.mistakes.length > 1 && { errors: this.mistakes }),
+    };
+  }
+}

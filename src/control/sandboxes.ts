@@ -1,0 +1,159 @@
+import type { FaultSpec } from '../engine/faults.js';
+import type { Vendor } from '../engine/model.js';
+import { DEFAULT_SANDBOX } from '../http/address.js';
+import { SteeringError } from '../world/steering.js';
+import type { Sandbox } from '../world/world.js';
+import { missing, sandboxOf, vendorOf } from './find.js';
+import type { Controlled, Handler } from './operation.js';
+import { Problem } from './problem.js';
+
+const done = { status: 204 };
+
+export const sandboxes = {
+  listVendors: (on) => ({ status: 200, body: { vendors: on.vendors.map((it) => vendorShown(on, it)) } }),
+
+  listSandboxes: (on) => ({ status: 200, body: { sandboxes: on.sandboxes.all().map((it) => shown(on, it)) } }),
+
+  getSandbox: (on, request) => ({ status: 200, body: shown(on, sandboxOf(on, request)) }),
+
+  putSandbox(on, { params }) {
+    const name = String(params['name']);
+    const known = on.sandboxes.find(name);
+    const sandbox = known ?? on.sandboxes.get(name);
+    if (sandbox === undefined)
+      throw new Problem(
+        503,
+        'Too many sandboxes',
+        `There are ${on.sandboxes.limit} sandboxes, and no more are made; remove one: DELETE /sandboxes/NAME.`,
+      );
+    return { status: known ? 200 : 201, body: shown(on, sandbox) };
+  },
+
+  deleteSandbox(on, request) {
+    const { name } = sandboxOf(on, request);
+    if (name === DEFAULT_SANDBOX)
+      throw new Problem(
+        409,
+        'Not removed',
+        `The sandbox ${name} always exists; reset it: POST /sandboxes/${name}/reset.`,
+      );
+    on.sandboxes.remove(name);
+    return done;
+  },
+
+  resetSandbox(on, request) {
+    sandboxOf(on, request).reset();
+    return done;
+  },
+
+  takeSnapshot: (on, request) => ({
+    status: 200,
+    body: sandboxOf(on, request).snapshot({ withSecrets: request.query['secrets'] === true }),
+  }),
+
+  restoreSnapshot(on, request) {
+    sandboxOf(on, request).prepare(request.body)();
+    return done;
+  },
+
+  listFaults: (on, request) => ({ status: 200, body: { faults: sandboxOf(on, request).faults.list() } }),
+
+  addFault(on, request) {
+    const { name, faults } = sandboxOf(on, request);
+    const fault = faults.add(request.body as unknown as FaultSpec);
+    return { status: 201, body: fault, headers: { location: `/sandboxes/${name}/faults/${fault.id}` } };
+  },
+
+  clearFaults(on, request) {
+    sandboxOf(on, request).faults.clear();
+    return done;
+  },
+
+  removeFault(on, request) {
+    const id = String(request.params['id']);
+    const { faults } = sandboxOf(on, request);
+    const known = faults.list().map((it) => it.id);
+    if (!faults.remove(id))
+      missing(
+        '/id',
+        `there is no fault ${id}`,
+        known.length > 0 ? `there is ${known.join(', ')}` : 'there is none at all',
+      );
+    return done;
+  },
+
+  readClock: (on, request) => ({ status: 200, body: time(sandboxOf(on, request)) }),
+
+  steerClock(on, request) {
+    const sandbox = sandboxOf(on, request);
+    const { freeze, set, advance, resume } = request.body as ClockChange;
+    inBody(freeze === undefined ? '/set' : '/freeze', () => {
+      if (freeze === false) throw new SteeringError('/freeze', 'false freezes nothing', 'use true or an instant');
+      if (freeze !== undefined) sandbox.clock.freeze(freeze === true ? undefined : freeze);
+      if (set !== undefined) sandbox.clock.set(set);
+      if (advance !== undefined) sandbox.clock.advance(advance);
+      if (resume) sandbox.clock.resume();
+    });
+    return { status: 200, body: time(sandbox) };
+  },
+
+  readLimits: (on, request) => ({
+    status: 200,
+    body: limits(sandboxOf(on, request), vendorOf(on, String(request.params['vendor']))),
+  }),
+
+  switchLimits(on, request) {
+    const sandbox = sandboxOf(on, request);
+    const vendor = vendorOf(on, String(request.params['vendor']));
+    if (request.body['enabled'] === true) sandbox.limits.enable(vendor.name);
+    else sandbox.limits.disable(vendor.name);
+    return { status: 200, body: limits(sandbox, vendor) };
+  },
+} satisfies Record<string, Handler>;
+
+interface ClockChange {
+  freeze?: string | boolean;
+  set?: string;
+  advance?: string;
+  resume?: true;
+}
+
+/** The clock calls an instant `/clock`; in the body it has a name of its own. */
+function inBody(pointer: string, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof SteeringError) || error.pointer !== '/clock') throw error;
+    throw new SteeringError(pointer, error.problem, error.remedy);
+  }
+}
+
+const time = ({ clock }: Sandbox): object => ({ now: new Date(clock.now()).toISOString(), mode: clock.mode });
+
+const limits = (sandbox: Sandbox, { name, behavior }: Vendor): object => ({
+  vendor: name,
+  enabled: sandbox.limits.enabled().includes(name),
+  limits: (behavior.limits ?? []).map(({ requests, seconds }) => ({ requests, seconds })),
+});
+
+const shown = ({ vendors, url }: Controlled, sandbox: Sandbox): object => ({
+  name: sandbox.name,
+  urls: Object.fromEntries(vendors.map((it) => [it.name, url(sandbox.name, it.name)])),
+  calls: sandbox.journal.entries().length,
+  faults: sandbox.faults.list().length,
+  clock: time(sandbox),
+  limits: sandbox.limits.enabled(),
+});
+
+const vendorShown = ({ url }: Controlled, { name, contract, rules, behavior }: Vendor): object => ({
+  name,
+  title: contract.title,
+  url: url(DEFAULT_SANDBOX, name),
+  operations: [...rules.values()].map(({ operation: { id, method, path }, rule }) => ({
+    id,
+    method,
+    path,
+    verb: rule.verb,
+  })),
+  limits: (behavior.limits ?? []).map(({ requests, seconds }) => ({ requests, seconds })),
+});

@@ -1,0 +1,131 @@
+/** The control listener: read `answer` from the top. It never shares a port with the vendors. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { JsonError, parseJson } from '../engine/json.js';
+import type { Operation } from '../engine/model.js';
+import { isObject, type Json } from '../engine/paths.js';
+import { ClientGone } from '../engine/refusal.js';
+import { drain, readBody } from '../http/body.js';
+import type { Failed } from '../http/server.js';
+import { SteeringError } from '../world/steering.js';
+import { controlContract } from './contract.js';
+import { guardChange, guardSource, guardToken, type GuardOptions } from './guard.js';
+import { health } from './health.js';
+import { mistakeOf } from './issues.js';
+import { journal } from './journal.js';
+import type { Answer, Controlled, Handler } from './operation.js';
+import { Problem } from './problem.js';
+import { sandboxes } from './sandboxes.js';
+
+const MEBIBYTE = 1024 * 1024;
+/** Of a body, where it is not one mebibyte. */
+const LIMITS: Readonly<Record<string, number>> = { restoreSnapshot: 64 * MEBIBYTE };
+
+/** By operationId of the document. */
+export const handlers: Readonly<Record<string, Handler>> = { ...health, ...sandboxes, ...journal };
+
+/** Bodies show what strangers sent: no browser may take one for a page. */
+const HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+};
+
+export function createControlServer(on: Controlled, guards: GuardOptions, failed: Failed): Server {
+  return createServer((request, response) => {
+    answer(on, guards, request)
+      .catch((error: unknown) => answerProblem(error, () => failed(error, `control ${request.method} ${request.url}`)))
+      .then((reply) => {
+        if (!request.complete) drain(request);
+        send(request, response, reply);
+      })
+      .catch(() => response.destroy());
+  });
+}
+
+async function answer(on: Controlled, guards: GuardOptions, request: IncomingMessage): Promise<Answer> {
+  const { method = 'GET', headers } = request;
+  const { authority, path, query } = targetOf(request);
+  guardSource(headers.host, headers, guards);
+  if (authority !== undefined) guardSource(authority, headers, guards);
+  const { operation, params } = match(method, path, () => guardToken(headers, guards));
+  guardChange(method, headers);
+  const body = operation.mediaTypes ? await bodyOf(request, LIMITS[operation.id] ?? MEBIBYTE) : undefined;
+  const contract = controlContract();
+  const valid = contract.validate(operation, params, query, body);
+  const mistakes = valid.issues.map((it) => mistakeOf(contract, operation, it));
+  if (mistakes.length > 0) throw new Problem(400, 'Not valid', mistakes.map((it) => it.detail).join('. '), mistakes);
+  const handler = handlers[operation.id];
+  if (handler === undefined) throw new Error(`no handler for ${operation.id}`);
+  return handler(on, { params: valid.params, query: valid.query, body: (valid.body ?? {}) as Json });
+}
+
+/** A client that takes this for a proxy sends the whole URL. */
+function targetOf({ url = '/' }: IncomingMessage): { authority: string | undefined; path: string; query: string } {
+  const absolute = /^https?:\/\/([^/?#]*)(.*)$/i.exec(url);
+  const local = absolute ? (absolute[2] ?? '') : url;
+  const [path = '', ...query] = local.split('?');
+  return { authority: absolute?.[1], path: path === '' ? '/' : path, query: query.join('?') };
+}
+
+/**
+ * The whole path decides, never how it begins. Only what its contract declares open is open; to all else, known or not,
+ * the token goes first.
+ */
+function match(
+  method: string,
+  path: string,
+  guard: () => void,
+): { operation: Operation; params: Record<string, string> } {
+  const found = controlContract().match(method === 'HEAD' ? 'GET' : method, path);
+  const isOpen = typeof found === 'object' && 'operation' in found && found.operation.security.length === 0;
+  if (!isOpen) guard();
+  if (found === 'malformed')
+    throw new Problem(400, 'Malformed path', 'The path is badly percent-encoded; encode it as UTF-8.');
+  if (found === undefined)
+    throw new Problem(404, 'Not found', `The control side has no ${path}; GET /openapi.json tells what it has.`);
+  if ('allow' in found) {
+    const allow = found.allow.join(', ');
+    throw new Problem(405, 'Method not allowed', `${path} takes ${allow}.`, [], { allow });
+  }
+  return found;
+}
+
+async function bodyOf(request: IncomingMessage, limit: number): Promise<unknown> {
+  const bytes = await readBody(request, limit);
+  if (bytes === 'tooLarge') throw new Problem(413, 'Too large', `A body has at most ${limit} bytes; send less.`);
+  if (bytes.length === 0) return undefined;
+  const value = parseJson(bytes);
+  if (isObject(value)) return value;
+  throw new Problem(400, 'Not valid', 'The body is no JSON object; send one.', [
+    { pointer: '', detail: 'send an object' },
+  ]);
+}
+
+function answerProblem(error: unknown, failed: () => void): Answer {
+  const { status, headers, body } = problemOf(error, failed);
+  return { status, body, headers: { ...headers, 'content-type': 'application/problem+json' } };
+}
+
+function problemOf(error: unknown, failed: () => void): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof ClientGone) throw error;
+  if (error instanceof JsonError) return new Problem(400, 'Malformed body', `The ${error.message}; send valid JSON.`);
+  if (error instanceof SteeringError)
+    return new Problem(400, 'Not possible', error.message, [{ pointer: error.pointer, detail: error.message }]);
+  failed();
+  return new Problem(500, 'stuntdouble failed', 'This is a failure of stuntdouble; its log has the details.');
+}
+
+function send(request: IncomingMessage, response: ServerResponse, { status, body, headers }: Answer): void {
+  const isOptions = request.method === 'OPTIONS' && status === 405;
+  const text = typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body);
+  if (isOptions || text === undefined) {
+    response
+      .writeHead(isOptions ? 204 : status, { ...HEADERS, ...(headers?.['allow'] && { allow: headers['allow'] }) })
+      .end();
+    return;
+  }
+  const length = { 'content-length': Buffer.byteLength(text) };
+  response.writeHead(status, { ...HEADERS, 'content-type': 'application/json', ...headers, ...length });
+  response.end(request.method === 'HEAD' ? undefined : text);
+}

@@ -1,0 +1,43 @@
+import type { Host } from '../engine/handle.js';
+import { listen, stop, type Failed } from '../http/server.js';
+import { isLoopback, type GuardOptions } from './guard.js';
+import { Metrics } from './metrics.js';
+import type { Controlled } from './operation.js';
+import { createControlServer } from './server.js';
+
+export interface ControlOptions extends GuardOptions {
+  port: number;
+  host: string;
+}
+
+export interface Control {
+  url: string;
+  /** To be told of each call that is over. */
+  answered: NonNullable<Host['answered']>;
+  close(): Promise<void>;
+}
+
+/** What cannot be started without danger. */
+export class ControlError extends Error {
+  override readonly name = 'ControlError';
+}
+
+/** @throws ControlError before anything listens; the system's error when the port is taken */
+export async function startControl(
+  on: Omit<Controlled, 'metrics'>,
+  options: ControlOptions,
+  failed: Failed,
+): Promise<Control> {
+  const { port, host, token } = options;
+  if (token?.trim() === '')
+    throw new ControlError('Cannot open the control side: its token is empty. Give one, or none.');
+  if (token === undefined && !isLoopback(host))
+    throw new ControlError(
+      `Cannot open the control side on ${host}: others than this machine can reach it, and it can change everything. Give it a token.`,
+    );
+  const metrics = new Metrics();
+  const server = createControlServer({ ...on, metrics }, options, failed);
+  const bound = await listen(server, port, host);
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return { url: `http://${shown}:${bound}`, answered: metrics.answered, close: () => stop(server) };
+}

@@ -1,0 +1,24 @@
+/** stuntdouble for Jest: `useDouble`, and the types of its matcher, with Jest's globals and with `@jest/globals`. */
+import type { ReceivedOptions } from './wish.js';
+
+export { matchers, useDouble, type Runner } from './use-double.js';
+export type { ReceivedOptions } from './wish.js';
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- @types/jest has it as one
+  namespace jest {
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars, @typescript-eslint/no-empty-object-type -- must be as @types/jest has it
+    interface Matchers<R, T = {}> {
+      /** Whether a double, or one of its sandboxes, was called so. `.not` works as well. */
+      toHaveReceived(operation: `${string}.${string}`, options?: ReceivedOptions): R;
+    }
+  }
+}
+
+declare module 'expect' {
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- must be as the original
+  interface Matchers<R extends void | Promise<void>, T = unknown> {
+    /** Whether a double, or one of its sandboxes, was called so. `.not` works as well. */
+    toHaveReceived(operation: `${string}.${string}`, options?: ReceivedOptions): R;
+  }
+}

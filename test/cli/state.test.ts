@@ -1,0 +1,190 @@
+/** `serve --state FILE`: what was there when it stopped is there when it starts again, and the file is never torn. */
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { lstatSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { transformSync } from 'esbuild';
+import { root } from '../support/double.js';
+
+const cli = join(root, 'dist/cli.cjs');
+const CANARY = 'canary-5b1e77-never-to-be-seen';
+let directory: string;
+let file: string;
+const children: ChildProcess[] = [];
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'stuntdouble-'));
+  file = join(directory, 'state.json');
+});
+afterEach(async () => {
+  await Promise.all(children.splice(0).map(kill));
+  rmSync(directory, { recursive: true });
+});
+
+const alive = (child: ChildProcess): boolean => child.exitCode === null && child.signalCode === null;
+const kill = (child: ChildProcess): Promise<unknown> =>
+  alive(child) ? new Promise((resolve) => child.once('exit', resolve).kill('SIGKILL')) : Promise.resolve();
+
+interface Served {
+  url: string;
+  stop: () => Promise<number | null>;
+}
+
+async function serve(...args: string[]): Promise<Served> {
+  const child = spawn(
+    process.execPath,
+    [cli, 'serve', 'arize', '--json', '--port', '0', '--control-port', 'off', '--state', 'state.json', ...args],
+    { cwd: directory, env: { PATH: process.env['PATH'] } },
+  );
+  children.push(child);
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  let errors = '';
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', resolve);
+    void exit.then((code) => reject(new Error(`exit ${code}: ${errors}`)));
+  });
+  const { url } = JSON.parse(line) as { url: string };
+  const stop = (): Promise<number | null> => {
+    child.kill('SIGTERM');
+    return exit;
+  };
+  return { url, stop };
+}
+
+/** Exit code and messages of a start that ends by itself. */
+const refused = (...args: string[]): Promise<{ code: number | string; stderr: string }> =>
+  new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [cli, 'serve', 'arize', '--port', '0', '--control-port', 'off', ...args],
+      { cwd: directory, env: { PATH: process.env['PATH'] } },
+      (error, _, stderr) => resolve({ code: error?.code ?? 0, stderr }),
+    );
+  });
+
+async function create(url: string, name: string): Promise<void> {
+  const reply = await fetch(`${url}/v2/integrations`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer k', 'content-type': 'application/json' },
+    body: JSON.stringify({ type: 'llm', name, config: { provider: 'openAI', api_key: CANARY } }),
+  });
+  expect(reply.status).toBe(201);
+}
+
+const list = async (url: string): Promise<string> =>
+  (await fetch(`${url}/v2/integrations`, { headers: { authorization: 'Bearer k' } })).text();
+
+it('goes on where it was stopped, in every sandbox, without the secrets', async () => {
+  const first = await serve();
+  await create(first.url, 'mine');
+  await create(`${first.url}/@worker-3`, 'theirs');
+  const lists = [await list(first.url), await list(`${first.url}/@worker-3`)];
+  expect(existsSync(file)).toBe(false);
+  expect(await first.stop()).toBe(0);
+  const saved = readFileSync(file, 'utf8');
+  expect(saved).not.toContain(CANARY);
+  expect(saved).toContain('"secrets":"left out"');
+  const second = await serve();
+  expect([await list(second.url), await list(`${second.url}/@worker-3`)]).toEqual(lists);
+  expect(lists.join()).toContain('"has_api_key":true');
+  expect(await second.stop()).toBe(0);
+  expect(readFileSync(file, 'utf8')).toBe(saved);
+  expect(readdirSync(directory)).toEqual(['state.json']);
+});
+
+it('keeps the secrets when it is told to, for the eyes of the owner only', async () => {
+  const first = await serve('--with-secrets');
+  await create(first.url, 'mine');
+  expect(await first.stop()).toBe(0);
+  expect(readFileSync(file, 'utf8')).toContain(CANARY);
+  expect(readFileSync(file, 'utf8')).toContain('"secrets":"kept"');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const second = await serve();
+  expect(await second.stop()).toBe(0);
+  expect(readFileSync(file, 'utf8')).not.toContain(CANARY);
+});
+
+it('replaces what a link names, and not the link', async () => {
+  mkdirSync(join(directory, 'real'));
+  writeFileSync(join(directory, 'real/state.json'), readFileSync(await saved()));
+  rmSync(file);
+  symlinkSync('real/state.json', file);
+  const served = await serve();
+  await create(served.url, 'mine');
+  await served.stop();
+  expect(lstatSync(file).isSymbolicLink()).toBe(true);
+  expect(readFileSync(join(directory, 'real/state.json'), 'utf8')).toContain('"mine"');
+});
+
+async function saved(): Promise<string> {
+  await (await serve()).stop();
+  return file;
+}
+
+it.each([
+  ['{"torn": ', /Cannot use state\.json as --state: it is no JSON/],
+  ['{}', /Cannot go on from state\.json: \/format: this is no state of stuntdouble; use what/],
+  ['{"format":"stuntdouble.state","version":9,"sandboxes":{}}', /use a newer stuntdouble/],
+  ['{"format":"stuntdouble.snapshot","version":1,"checksum":"sha256:0"}', /\/checksum/],
+])('does not start from %s, and leaves it as it is', async (text, message) => {
+  writeFileSync(file, text);
+  expect(await refused('--state', 'state.json')).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(message) as string,
+  });
+  expect(readFileSync(file, 'utf8')).toBe(text);
+});
+
+it('does not start where it could not save, or with half of the flags', async () => {
+  expect(await refused('--state', 'nowhere/state.json')).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/Cannot use nowhere\/state\.json as --state: ENOENT/) as string,
+  });
+  expect(await refused('--state', '.')).toMatchObject({ code: 2, stderr: expect.stringMatching(/no file/) as string });
+  expect(await refused('--with-secrets')).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/--with-secrets alone/) as string,
+  });
+});
+
+/** Saves twice, and kills itself at the n-th step of the second time: before it, or half through it where it writes. */
+const saver = `
+  import fs from 'node:fs';
+  import { syncBuiltinESMExports } from 'node:module';
+  import { writeState } from './state-file.mjs';
+  writeState('state.json', { n: 1, text: 'a'.repeat(100_000) }, true);
+  let left = Number(process.argv[2]);
+  for (const step of ['openSync', 'writeFileSync', 'fsyncSync', 'closeSync', 'renameSync']) {
+    const real = fs[step];
+    fs[step] = (...given) => {
+      if (--left === 0) {
+        if (step === 'writeFileSync') real(given[0], given[1].slice(0, given[1].length / 2));
+        process.kill(process.pid, 'SIGKILL');
+      }
+      return real(...given);
+    };
+  }
+  syncBuiltinESMExports();
+  writeState('state.json', { n: 2, text: 'b'.repeat(100_000) }, true);
+`;
+
+it('is the old one or the new one, and whole, after kill -9 at any step of saving', async () => {
+  const { code } = transformSync(readFileSync(join(root, 'src/world/state-file.ts'), 'utf8'), { loader: 'ts' });
+  writeFileSync(join(directory, 'state-file.mjs'), code);
+  writeFileSync(join(directory, 'saver.mjs'), saver);
+  const found: number[] = [];
+  for (let at = 1, ended: number | null = null; ended !== 0; at++) {
+    expect(at).toBeLessThan(20);
+    const child = spawn(process.execPath, ['saver.mjs', String(at)], { cwd: directory });
+    children.push(child);
+    ended = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+    const { n, text } = JSON.parse(readFileSync(file, 'utf8')) as { n: number; text: string };
+    expect(text).toBe((n === 1 ? 'a' : 'b').repeat(100_000));
+    found.push(n);
+  }
+  expect(found.length).toBeGreaterThan(7);
+  expect([found[0], found.at(-1)]).toEqual([1, 2]);
+});

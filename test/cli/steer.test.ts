@@ -1,0 +1,262 @@
+/** The commands that steer a running double: processes of their own, from dist/, against a double of this process. */
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { controlled, send } from '../support/control.js';
+import { client, root } from '../support/double.js';
+
+const run = promisify(execFile);
+const cli = join(root, 'dist/cli.cjs');
+const one = '/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA%3D%3D';
+const children: ChildProcess[] = [];
+
+afterEach(async () => {
+  const alive = children.splice(0).filter((child) => child.exitCode === null && child.signalCode === null);
+  await Promise.all(alive.map((child) => new Promise((resolve) => child.once('exit', resolve).kill('SIGKILL'))));
+});
+
+interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+async function ended(args: string[], env: Record<string, string> = {}): Promise<Ended> {
+  try {
+    return {
+      code: 0,
+      ...(await run(process.execPath, [cli, ...args], { env: { PATH: process.env['PATH'], ...env } })),
+    };
+  } catch (error) {
+    const { code, stdout, stderr } = error as Ended;
+    return { code, stdout, stderr };
+  }
+}
+
+const start = async (options = {}) => {
+  const target = await controlled({ vendors: ['arize'], ...options });
+  const control = target.double.control ?? '';
+  return { ...target, control, command: (...args: string[]) => ended([...args, '--control', control]) };
+};
+
+/** A running command, with a promise for each of its next lines. */
+function running(args: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [cli, ...args], { env: { PATH: process.env['PATH'], ...env } });
+  children.push(child);
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const errors = createInterface({ input: child.stderr })[Symbol.asyncIterator]();
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return {
+    child,
+    exit,
+    line: async () => String((await lines.next()).value),
+    error: async () => String((await errors.next()).value),
+  };
+}
+
+it('resets one sandbox', async () => {
+  const { double, command } = await start();
+  double.clock.advance('1d');
+  double.sandbox('w').clock.advance('1d');
+  expect(await command('reset', '--sandbox', 'w')).toMatchObject({ code: 0, stdout: 'reset w\n' });
+  expect([double.clock.now(), double.sandbox('w').clock.now()]).toEqual([
+    '2026-03-02T10:00:00.000Z',
+    '2026-03-01T10:00:00.000Z',
+  ]);
+});
+
+it('asks for faults, lists them and removes them', async () => {
+  const { double, command } = await start();
+  const added = await command('faults', 'add', 'arize.integrations_get', '--status', '503', '--times', '2');
+  expect(added).toMatchObject({ code: 0, stdout: 'fault-1  arize.integrations_get  times 2, status 503  fired 0\n' });
+  await command('faults', 'add', 'integrations_get', '--delay', '{"uniform":[1,2]}', '--after', '1');
+  expect(double.faults.list()).toMatchObject([
+    { status: 503, times: 2 },
+    { delay: { uniform: [1, 2] }, after: 1 },
+  ]);
+  const { stdout } = await command('faults', '--json');
+  expect(
+    stdout
+      .trim()
+      .split('\n')
+      .map((it) => JSON.parse(it)),
+  ).toEqual(double.faults.list());
+  expect((await command('faults', 'remove', 'fault-1')).stdout).toBe('removed fault-1\n');
+  expect(double.faults.list()).toHaveLength(1);
+  expect((await command('faults', 'clear')).code).toBe(0);
+  expect(double.faults.list()).toEqual([]);
+});
+
+it('steers the clock', async () => {
+  const { command } = await start();
+  expect((await command('clock')).stdout).toBe('2026-03-01T10:00:00.000Z  frozen\n');
+  expect((await command('clock', 'advance', '1h30m')).stdout).toBe('2026-03-01T11:30:00.000Z  frozen\n');
+  expect((await command('clock', 'set', '2030-01-01T00:00:00Z')).stdout).toBe('2030-01-01T00:00:00.000Z  frozen\n');
+  expect(JSON.parse((await command('clock', 'resume', '--json')).stdout)).toMatchObject({ mode: 'offset' });
+  expect(JSON.parse((await command('clock', 'freeze', '--json')).stdout)).toMatchObject({ mode: 'frozen' });
+});
+
+it('saves a sandbox and goes on from it, with secrets only when told, and then for its owner only', async () => {
+  const { double, command } = await start();
+  const directory = mkdtempSync(join(tmpdir(), 'stuntdouble-'));
+  const [plain, secret] = [join(directory, 'plain.json'), join(directory, 'secret.json')];
+  try {
+    await client(double, 'arize').call('patch', one, {
+      type: 'llm',
+      name: 'Renamed',
+      config: { api_key: 'canary-8f3b' },
+    });
+    expect(await command('snapshot', plain)).toMatchObject({ code: 0, stdout: `saved default: ${plain}\n` });
+    expect((await command('snapshot', secret, '--with-secrets')).code).toBe(0);
+    expect([plain, secret].map((it) => readFileSync(it, 'utf8').includes('canary-8f3b'))).toEqual([false, true]);
+    expect(statSync(secret).mode & 0o777).toBe(0o600);
+    double.reset();
+    expect(await command('restore', plain)).toMatchObject({ code: 0, stdout: `restored default: ${plain}\n` });
+    expect((await client(double, 'arize').call('get', one)).body.name).toBe('Renamed');
+    writeFileSync(plain, readFileSync(plain, 'utf8').replace('Renamed', 'Damaged'));
+    expect(await command('restore', plain)).toMatchObject({ code: 2, stderr: expect.stringMatching(/checksum/) });
+    writeFileSync(plain, '{');
+    expect(await command('restore', plain)).toMatchObject({ code: 2, stderr: expect.stringMatching(/Cannot read/) });
+    expect((await command('restore', join(directory, 'nowhere'))).code).toBe(2);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
+
+it('shows the journal in lines for people and in JSON, by what is asked for', async () => {
+  const { double, command } = await start();
+  const target = client(double, 'arize');
+  await target.call('get', one);
+  await target.call('patch', one, { type: 'agent' });
+  const account = double.journal.find()[0]?.account ?? '';
+  expect((await command('journal')).stdout).toBe(
+    [
+      `10:00:00.000  #1  200  arize.integrations_get  GET ${one}  ${account}`,
+      `10:00:00.000  #2  422  arize.integrations_update  PATCH ${one}  ${account}  immutable`,
+      '',
+    ].join('\n'),
+  );
+  const { stdout } = await command('journal', '--status', '422', '--json');
+  expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(double.journal.find({ status: 422 })[0])));
+  await command('journal', '--clear');
+  expect(double.journal.find()).toEqual([]);
+});
+
+it('follows the journal, a line for each call, over a reset, until told to stop', async () => {
+  const { double, control } = await start();
+  const target = client(double, 'arize');
+  await target.call('get', one);
+  const { child, exit, line } = running(['journal', '--follow', '--control', control]);
+  expect(await line()).toMatch(/#1 {2}200 {2}arize\.integrations_get/);
+  await target.call('patch', one, { type: 'llm', name: 'Renamed' });
+  expect(await line()).toMatch(/#2 {2}200 {2}arize\.integrations_update .* put integration /);
+  double.reset();
+  await target.call('get', '/nowhere');
+  expect(await line()).toMatch(/#1 {2}404 {2}arize\.\? {2}GET \/nowhere .* noSuchRoute/);
+  child.kill('SIGTERM');
+  expect(await exit).toBe(0);
+});
+
+it('shows no control character that a caller sent', async () => {
+  const { double, command } = await start();
+  await send(double.origin, 'GET', '/arize/\u009b31m').catch(() => undefined);
+  const { stdout } = await command('journal');
+  // eslint-disable-next-line no-control-regex -- they must not be there
+  expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+});
+
+it('brings the token, by flag or environment', async () => {
+  const { command, control } = await start({ controlToken: 'a-token-of-the-tester' });
+  expect(await command('clock')).toMatchObject({ code: 1, stderr: expect.stringMatching(/Authorization: Bearer/) });
+  expect((await command('clock', '--token', 'a-token-of-the-tester')).code).toBe(0);
+  const env = { STUNTDOUBLE_CONTROL: control, STUNTDOUBLE_CONTROL_TOKEN: 'a-token-of-the-tester' };
+  expect((await ended(['reset'], env)).code).toBe(0);
+});
+
+it.each([
+  [['faults', 'add', 'integrations_gt', '--status', '500'], 2, /use one of .*integrations_get/],
+  [['faults', 'add', 'integrations_get', '--status', '500', '--times', '-1'], 2, /use 1 or more/],
+  [['faults', 'add', 'integrations_get', '--status', 'x'], 2, /Expected a number/],
+  [['faults', 'add', 'integrations_get', '--stats', '500'], 2, /Did you mean --status/],
+  [['faults', 'remove', 'fault-9'], 2, /there is no fault fault-9/],
+  [['clock', 'set', '1969-01-01'], 2, /within/],
+  [['clock', 'advance', 'soon'], 2, /90s/],
+  [['journal', '--vendor', 'arise'], 2, /use one of arize/],
+  [['journal', '--folow'], 2, /Did you mean --follow/],
+  [['reset', '--sandbox', 'nowhere'], 2, /there is no sandbox nowhere/],
+  [['reset', '--sandbox', '../default'], 2, /letters, digits/],
+])('ends %j with %d, and says what would be right', async (args, code, message) => {
+  const { command, double } = await start();
+  expect(await command(...args)).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(message) });
+  expect([double.faults.list(), double.clock.now()]).toEqual([[], '2026-03-01T10:00:00.000Z']);
+});
+
+it('says so when nothing answers, or something else does', async () => {
+  const { double } = await start();
+  expect(await ended(['reset', '--control', 'http://127.0.0.1:1'])).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/Cannot reach http:\/\/127\.0\.0\.1:1 .*ready line/),
+  });
+  expect(await ended(['reset', '--control', 'localhost:4011'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/write it like/),
+  });
+  expect((await ended(['reset', '--control', double.origin])).code).not.toBe(0);
+});
+
+describe('serve', () => {
+  const free = ['serve', 'arize', '--port', '0', '--control-port', '0', '--json'];
+  const status = (control: string, headers = {}) =>
+    send(control, 'GET', '/vendors', undefined, headers).then((it) => it.status);
+
+  it('makes a token where others than this machine reach the control side, and tells it once on stderr', async () => {
+    const { line, error, child, exit } = running([...free, '--control-host', '0.0.0.0']);
+    const ready = await line();
+    const { control } = JSON.parse(ready) as { control: string };
+    const [, token = ''] = /^control token: ([\w-]{32})$/.exec(await error()) ?? [];
+    expect(ready).not.toContain(token);
+    expect([await status(control), await status(control, { authorization: `Bearer ${token}` })]).toEqual([401, 200]);
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
+  });
+
+  it('needs none on loopback, takes one that is given, and keeps it to itself', async () => {
+    const open = JSON.parse(await running(free).line()) as { control: string };
+    expect(await status(open.control)).toBe(200);
+    const { line } = running(free, { STUNTDOUBLE_CONTROL_TOKEN: 'a-token-of-the-tester' });
+    const ready = await line();
+    const { control } = JSON.parse(ready) as { control: string };
+    expect(ready).not.toContain('a-token-of-the-tester');
+    expect([await status(control), await status(control, { authorization: 'Bearer a-token-of-the-tester' })]).toEqual([
+      401, 200,
+    ]);
+  });
+
+  it('refuses to start with an empty token', async () => {
+    for (const [args, env] of [
+      [['--control-host', '0.0.0.0', '--control-token', ''], {}],
+      [['--control-host', '0.0.0.0'], { STUNTDOUBLE_CONTROL_TOKEN: '' }],
+      [['--control-token', ' '], {}],
+    ] as const)
+      expect(await ended([...free, ...args], env)).toMatchObject({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringMatching(/its token is empty/),
+      });
+  });
+
+  it('answers for a host that is allowed', async () => {
+    const { line } = running([...free, '--allowed-host', 'a.test', '--allowed-host', 'b.test,c.test']);
+    const { control } = JSON.parse(await line()) as { control: string };
+    for (const [host, expected] of [
+      ['a.test', 200],
+      ['b.test:1', 200],
+      ['c.test', 200],
+      ['d.test', 403],
+    ] as const)
+      expect([host, await status(control, { host })]).toEqual([host, expected]);
+  });
+});

@@ -1,0 +1,346 @@
+/** A sandbox steered over the wire, as the library steers it in process. */
+import { controlled, type ControlClient } from '../support/control.js';
+import { client } from '../support/double.js';
+
+const one = '/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA%3D%3D';
+const rename = { type: 'llm', name: 'Renamed' };
+const start = (): Promise<ControlClient> => controlled({ vendors: ['arize', 'spideriq'] });
+
+it('tells the vendors with their operations and limits', async () => {
+  const { call, double } = await start();
+  const { body } = await call('GET', '/vendors');
+  expect(body.vendors.map((it: { name: string }) => it.name)).toEqual(['arize', 'spideriq']);
+  expect(body.vendors[0]).toMatchObject({ url: double.url('arize'), limits: [] });
+  expect(body.vendors[0].operations).toContainEqual({
+    id: 'integrations_update',
+    method: 'PATCH',
+    path: '/v2/integrations/{integration_id}',
+    verb: 'update',
+  });
+  expect(body.vendors[1].limits).toEqual([{ requests: 100, seconds: 60 }]);
+});
+
+describe('sandboxes', () => {
+  it('are made, listed with their addresses, and removed', async () => {
+    const { call, double } = await start();
+    expect((await call('PUT', '/sandboxes/worker-3')).status).toBe(201);
+    expect((await call('PUT', '/sandboxes/worker-3')).status).toBe(200);
+    expect((await call('GET', '/sandboxes/worker-3')).body.urls).toEqual({
+      arize: `${double.origin}/@worker-3/arize`,
+      spideriq: `${double.origin}/@worker-3/spideriq`,
+    });
+    const names = async () => (await call('GET', '/sandboxes')).body.sandboxes.map((it: { name: string }) => it.name);
+    expect(await names()).toEqual(['default', 'worker-3']);
+    expect((await call('DELETE', '/sandboxes/worker-3')).status).toBe(204);
+    expect(await names()).toEqual(['default']);
+    expect((await call('DELETE', '/sandboxes/worker-3')).body).toMatchObject({ status: 404, pointer: '/name' });
+  });
+
+  it('are there once a vendor was called in them', async () => {
+    const { call, double } = await start();
+    await fetch(`${double.sandbox('used').url('arize')}${one}`);
+    expect((await call('GET', '/sandboxes/used')).body).toMatchObject({ name: 'used', calls: 1 });
+  });
+
+  it('start anew when they are made again', async () => {
+    const { call, double } = await start();
+    await call('PUT', '/sandboxes/w');
+    double.sandbox('w').clock.advance('1d');
+    await call('DELETE', '/sandboxes/w');
+    expect((await call('PUT', '/sandboxes/w')).body.clock).toEqual({ now: '2026-03-01T10:00:00.000Z', mode: 'frozen' });
+  });
+
+  it('are reset to the seed', async () => {
+    const { call, double } = await start();
+    const target = client(double, 'arize');
+    await target.call('patch', one, rename);
+    expect((await call('POST', '/sandboxes/default/reset')).status).toBe(204);
+    expect((await target.call('get', one)).body.name).toBe('Production OpenAI');
+  });
+
+  it('keep the default one', async () => {
+    const { call } = await start();
+    const { status, body } = await call('DELETE', '/sandboxes/default');
+    expect([status, body.detail]).toEqual([409, expect.stringMatching(/POST \/sandboxes\/default\/reset/)]);
+  });
+
+  it('are refused beyond the bound, and nothing is evicted for them', async () => {
+    const { call, double } = await start();
+    for (let i = 1; i < 10_000; i++) double.sandbox(`s${i}`).clock.now();
+    const { status, body } = await call('PUT', '/sandboxes/one-more');
+    expect([status, body.detail]).toEqual([503, expect.stringMatching(/10000 sandboxes.*DELETE/)]);
+    expect((await call('GET', '/sandboxes/one-more')).status).toBe(404);
+    expect((await call('GET', '/sandboxes/s1')).status).toBe(200);
+  });
+});
+
+describe('faults', () => {
+  const faults = '/sandboxes/default/faults';
+
+  it('are asked for, fire, are listed with their count, and are removed', async () => {
+    const { call, double } = await start();
+    const added = await call('POST', faults, { operation: 'integrations_update', refuse: 'rateLimited', times: 1 });
+    expect([added.status, added.headers['location']]).toEqual([201, `${faults}/${added.body.id}`]);
+    const target = client(double, 'arize');
+    expect((await target.call('patch', one, rename)).status).toBe(429);
+    expect((await target.call('patch', one, rename)).status).toBe(200);
+    expect((await call('GET', faults)).body.faults).toEqual([{ ...added.body, fired: 1 }]);
+    expect((await call('DELETE', added.headers['location'] as string)).status).toBe(204);
+    expect((await call('DELETE', added.headers['location'] as string)).body).toMatchObject({
+      status: 404,
+      pointer: '/id',
+    });
+  });
+
+  it.each([
+    { delay: 5 },
+    { delay: { uniform: [1, 5] } },
+    { delay: { lognormal: { median: 2, sigma: 0.5 } } },
+    { drop: 'after', after: 2, record: 'x', account: 'y', vendor: 'arize' },
+    { reset: 'before' },
+    { truncate: 0 },
+    { malformed: true },
+    { trickle: 10 },
+    { status: 502 },
+  ])('take %j', async (kind) => {
+    const { call } = await start();
+    const asked = { operation: 'integrations_get', ...kind };
+    expect((await call('POST', faults, asked)).body).toMatchObject(asked);
+    expect((await call('DELETE', faults)).status).toBe(204);
+    expect((await call('GET', faults)).body.faults).toEqual([]);
+  });
+
+  it.each([
+    [{ operation: 'integrations_updat', status: 500 }, '/operation', /use one of .*integrations_update/],
+    [{ vendor: 'arise', operation: 'integrations_get', status: 500 }, '/vendor', /use one of arize/],
+    [{ operation: 'integrations_get' }, '', /exactly one of/],
+    [{ operation: 'integrations_get', status: 500, drop: 'after' }, '', /status and drop/],
+    [{ operation: 'integrations_get', status: 404 }, '/status', /use 500 or more/],
+    [{ operation: 'integrations_get', status: 500, times: -1 }, '/times', /use 1 or more/],
+    [{ operation: 'integrations_get', status: 500, after: -1 }, '/after', /use 0 or more/],
+    [{ operation: 'integrations_get', status: 500, times: 1.5 }, '/times', /use integer/],
+    [{ operation: 'integrations_get', drop: 'late' }, '/drop', /use before or after/],
+    [{ operation: 'integrations_get', delay: { uniform: [5, 1] } }, '/delay', /least, most/],
+    [{ operation: 'integrations_get', delay: { uniform: [5, -1] } }, '/delay/uniform/1', /use 0 or more/],
+    [{ operation: 'integrations_get', refuse: 'tired' }, '/refuse', /rateLimited/],
+    [{ operation: 'integrations_get', staus: 500 }, '/staus', /is unknown; use .*status/],
+    [{ status: 500 }, '/operation', /is missing/],
+  ])(
+    'are refused when they cannot be, with the pointer and the remedy, and nothing is changed: %j',
+    async (spec, pointer, message) => {
+      const { call } = await start();
+      const { status, body } = await call('POST', faults, spec);
+      expect([status, body.pointer, body.detail]).toEqual([400, pointer, expect.stringMatching(message)]);
+      expect((await call('GET', faults)).body.faults).toEqual([]);
+    },
+  );
+});
+
+describe('snapshots', () => {
+  const snapshot = '/sandboxes/default/snapshot';
+  const canary = 'canary-8f3b';
+
+  it('are taken without secrets unless they are asked for, and put into any sandbox', async () => {
+    const { call, double } = await start();
+    const target = client(double, 'arize');
+    await target.call('patch', one, { ...rename, config: { api_key: canary } });
+    await call('POST', '/sandboxes/default/faults', { operation: 'integrations_list', status: 500 });
+    const taken = await call('GET', snapshot);
+    expect([taken.status, taken.text.includes(canary)]).toEqual([200, false]);
+    expect((await call('GET', `${snapshot}?secrets=true`)).text).toContain(canary);
+    double.reset();
+    expect((await call('PUT', snapshot, taken.body)).status).toBe(204);
+    await call('PUT', '/sandboxes/w');
+    expect((await call('PUT', '/sandboxes/w/snapshot', taken.body)).status).toBe(204);
+    expect((await target.call('get', one)).body.name).toBe('Renamed');
+    expect(double.sandbox('w').faults.list()).toEqual(double.faults.list());
+    expect(double.faults.list()).toHaveLength(1);
+  });
+
+  it('that are foreign, newer or damaged are refused with the pointer, and nothing is changed', async () => {
+    const { call, double } = await start();
+    await client(double, 'arize').call('patch', one, rename);
+    const { body } = await call('GET', snapshot);
+    double.reset();
+    for (const [wrong, pointer] of [
+      [{}, /./],
+      [{ ...body, format: 'other' }, /^\/format/],
+      [{ ...body, version: 99 }, /^\/version/],
+      [{ ...body, randomSeed: 77 }, /^\/checksum/],
+    ] as const) {
+      const reply = await call('PUT', snapshot, wrong);
+      expect([reply.status, reply.body.pointer]).toEqual([400, expect.stringMatching(pointer)]);
+    }
+    expect((await client(double, 'arize').call('get', one)).body.name).toBe('Production OpenAI');
+  });
+});
+
+describe('the journal', () => {
+  const journal = '/sandboxes/default/journal';
+
+  it('is found by vendor, operation, status and account, and read on from a call', async () => {
+    const { call, double } = await start();
+    const target = client(double, 'arize');
+    await target.call('get', one);
+    await target.call('patch', one, rename);
+    await target.as('somebody-else').call('get', '/nowhere');
+    const seqs = async (query: string) =>
+      (await call('GET', journal + query)).body.entries.map((it: { seq: number }) => it.seq);
+    expect(await seqs('')).toEqual([1, 2, 3]);
+    expect(await seqs('?vendor=arize&operation=integrations_update')).toEqual([2]);
+    expect(await seqs('?vendor=spideriq')).toEqual([]);
+    expect(await seqs('?status=404')).toEqual([3]);
+    const account = double.journal.find()[0]?.account ?? '';
+    expect(await seqs(`?account=${account}`)).toEqual([1, 2]);
+    expect(await seqs('?since=1')).toEqual([2, 3]);
+    expect(await seqs('?limit=1')).toEqual([3]);
+    expect((await call('GET', `${journal}?since=3`)).body).toEqual({ entries: [], last: 3 });
+    expect((await call('DELETE', journal)).status).toBe(204);
+    expect((await call('GET', journal)).body).toEqual({ entries: [], last: 0 });
+  });
+
+  it.each([
+    ['vendor=arise', '/vendor', /use one of arize/],
+    ['operation=integrations_updat', '/operation', /integrations_update/],
+    ['since=-1', '/since', /use 0 or more/],
+    ['limit=0', '/limit', /use 1 or more/],
+    ['limit=1e400', '/limit', /use integer/],
+    ['status=teapot', '/status', /use integer/],
+    ['sttus=1', '/sttus', /is unknown; use vendor, operation, status/],
+    ['limit=1&limit=2', '/limit', /more than once/],
+  ])('is not asked for %s', async (query, pointer, message) => {
+    const { call } = await start();
+    const { status, body } = await call('GET', `${journal}?${query}`);
+    expect([status, body.pointer, body.detail]).toEqual([400, pointer, expect.stringMatching(message)]);
+  });
+});
+
+describe('the clock', () => {
+  const clock = '/sandboxes/default/clock';
+
+  it('is read, set, advanced, resumed and frozen', async () => {
+    const { call } = await start();
+    const steer = async (change: object) => (await call('PATCH', clock, change)).body;
+    expect((await call('GET', clock)).body).toEqual({ now: '2026-03-01T10:00:00.000Z', mode: 'frozen' });
+    expect(await steer({ advance: '1h30m' })).toEqual({ now: '2026-03-01T11:30:00.000Z', mode: 'frozen' });
+    expect(await steer({ set: '2030-01-01T00:00:00Z' })).toEqual({ now: '2030-01-01T00:00:00.000Z', mode: 'frozen' });
+    expect((await steer({ resume: true })).mode).toBe('offset');
+    expect((await steer({ freeze: true })).mode).toBe('frozen');
+    expect(await steer({ freeze: '2031-01-01T00:00:00Z' })).toEqual({
+      now: '2031-01-01T00:00:00.000Z',
+      mode: 'frozen',
+    });
+  });
+
+  it.each([
+    [{ set: '1969-12-31T23:59:59Z' }, '/set', /within/],
+    [{ freeze: 'noon' }, '/freeze', /write it like 2026/],
+    [{ freeze: false }, '/freeze', /use true or an instant/],
+    [{ advance: '-1h' }, '/advance', /write it like 90s/],
+    [{ advance: '999999999w' }, '/advance', /advance by less/],
+    [{ advance: '1h', set: '2030-01-01T00:00:00Z' }, '', /exactly one member/],
+    [{}, '', /exactly one member/],
+    [{ resume: false }, '/resume', /use true/],
+    [{ stop: true }, '/stop', /is unknown; use freeze, set, advance, resume/],
+  ])('refuses %j, and stays as it is', async (change, pointer, message) => {
+    const { call, double } = await start();
+    const { status, body } = await call('PATCH', clock, change);
+    expect([status, body.pointer, body.detail]).toEqual([400, pointer, expect.stringMatching(message)]);
+    expect(double.clock.now()).toBe('2026-03-01T10:00:00.000Z');
+  });
+});
+
+describe('limits', () => {
+  it('are switched on and off by vendor', async () => {
+    const { call, double } = await start();
+    const limits = '/sandboxes/default/limits/spideriq';
+    expect((await call('PUT', limits, { enabled: true })).body).toEqual({
+      vendor: 'spideriq',
+      enabled: true,
+      limits: [{ requests: 100, seconds: 60 }],
+    });
+    expect(double.limits.enabled()).toEqual(['spideriq']);
+    expect((await call('PUT', limits, { enabled: false })).body.enabled).toBe(false);
+    expect((await call('GET', limits)).body.enabled).toBe(false);
+  });
+
+  it('are refused for a vendor that documents none or is not served', async () => {
+    const { call } = await start();
+    expect((await call('PUT', '/sandboxes/default/limits/arize', { enabled: true })).body).toMatchObject({
+      status: 400,
+      pointer: '/vendor',
+    });
+    expect((await call('GET', '/sandboxes/default/limits/nobody')).body).toMatchObject({
+      status: 404,
+      pointer: '/vendor',
+    });
+  });
+});
+
+it('refuses an unknown sandbox everywhere, and does not make it', async () => {
+  const { call } = await start();
+  for (const [method, path, body] of [
+    ['GET', ''],
+    ['DELETE', ''],
+    ['POST', '/reset'],
+    ['GET', '/snapshot'],
+    ['PUT', '/snapshot', {}],
+    ['GET', '/faults'],
+    ['POST', '/faults', { operation: 'integrations_get', status: 500 }],
+    ['DELETE', '/faults'],
+    ['DELETE', '/faults/fault-1'],
+    ['GET', '/journal'],
+    ['DELETE', '/journal'],
+    ['GET', '/clock'],
+    ['PATCH', '/clock', { resume: true }],
+    ['GET', '/limits/arize'],
+    ['PUT', '/limits/spideriq', { enabled: true }],
+  ] as const) {
+    const reply = await call(method, `/sandboxes/nowhere${path}`, body);
+    expect([method, path, reply.status, reply.body.pointer]).toEqual([method, path, 404, '/name']);
+    expect(reply.body.detail).toMatch(/call a vendor in it .*or make it: PUT \/sandboxes\/nowhere/);
+  }
+  expect((await call('GET', '/sandboxes')).body.sandboxes).toHaveLength(1);
+});
+
+it.each([
+  ['[1]', /no JSON object/],
+  ['{"operation":', /not valid JSON/],
+  [`{"operation":${'['.repeat(200)}`, /nested too deeply/],
+  ['{"operation":"integrations_get","status":500,"times":12345678901234567890}', /represented exactly/],
+  ['{"__proto__":{"status":500},"operation":"integrations_get"}', /key that is not allowed/],
+  ['', /\/operation is missing; add it/],
+])('refuses the body %s', async (text, message) => {
+  const { call } = await start();
+  const { status, body } = await call('POST', '/sandboxes/default/faults', text.slice(0, 1000));
+  expect([status, body.detail]).toEqual([400, expect.stringMatching(message)]);
+});
+
+it('refuses a body over a mebibyte', async () => {
+  const { call } = await start();
+  const reply = await call('POST', '/sandboxes/default/faults', { operation: 'x'.repeat(1024 * 1024) });
+  expect(reply.status).toBe(413);
+});
+
+it('answers HEAD, OPTIONS, unknown methods and unknown paths', async () => {
+  const { call } = await start();
+  expect(await call('HEAD', '/health/live')).toMatchObject({ status: 200, text: '' });
+  expect(await call('OPTIONS', '/sandboxes/default')).toMatchObject({
+    status: 204,
+    headers: { allow: 'GET, PUT, DELETE, HEAD, OPTIONS' },
+  });
+  expect(await call('PATCH', '/sandboxes/default')).toMatchObject({
+    status: 405,
+    headers: { allow: 'GET, PUT, DELETE, HEAD, OPTIONS' },
+  });
+  expect((await call('GET', '/health/live/')).status).toBe(404);
+  expect((await call('GET', '/nothing')).body.detail).toMatch(/GET \/openapi\.json/);
+  expect((await call('GET', '/sandboxes/%ZZ')).body.detail).toMatch(/percent-encoded/);
+});
+
+it('is not there when nobody asks for it', async () => {
+  const { double } = await controlled({ vendors: ['arize'], listen: false });
+  expect(double.control).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  await double.close();
+  await expect(fetch(`${double.control ?? ''}/health/live`)).rejects.toThrow();
+});

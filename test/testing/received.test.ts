@@ -1,0 +1,207 @@
+/** `toHaveReceived`: when it passes, and what it tells when it does not. */
+import { matchers, useDouble } from '../../src/testing/jest.js';
+
+const double = useDouble({ vendors: ['arize', 'nairi'] });
+const UPDATE = 'arize.integrations_update';
+const one = '/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA%3D%3D';
+
+async function send(method: string, path: string, body?: unknown, at = double.url('arize')): Promise<number> {
+  const reply = await fetch(at + path, {
+    method,
+    headers: { authorization: 'Bearer test-key', 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  await reply.arrayBuffer();
+  return reply.status;
+}
+
+const rename = (name: string, more: object = {}): Promise<number> => send('PATCH', one, { type: 'llm', name, ...more });
+
+/** What a failing expectation tells. */
+function told(expectation: () => void): string {
+  try {
+    expectation();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('it passed');
+}
+
+describe('it passes', () => {
+  it('for a call of the operation, whatever else was called', async () => {
+    await rename('New');
+    await send('GET', '/v2/integrations');
+    expect(double).toHaveReceived(UPDATE);
+    expect(double).toHaveReceived('arize.integrations_list');
+    expect(double).not.toHaveReceived('arize.integrations_delete');
+    expect(double).not.toHaveReceived('nairi.listLlmIntegrations');
+  });
+
+  it('for a part of the body, down to the last list', async () => {
+    await rename('New', { scopings: [{ organization_id: 'T3JnOjE=', space_id: null }] });
+    expect(double).toHaveReceived(UPDATE, { body: { name: 'New' } });
+    expect(double).toHaveReceived(UPDATE, { body: { scopings: [{ organization_id: 'T3JnOjE=' }] } });
+    expect(double).toHaveReceived(UPDATE, { body: { name: expect.stringMatching(/^N/), config: undefined } });
+    expect(double).not.toHaveReceived(UPDATE, { body: { scopings: [] } });
+    expect(double).not.toHaveReceived(UPDATE, { body: { scopings: [{}, {}] } });
+    expect(double).not.toHaveReceived(UPDATE, { body: { name: undefined } });
+    expect(double).not.toHaveReceived(UPDATE, { body: { name: expect.any(Number) } });
+    expect(double).not.toHaveReceived(UPDATE, { body: { config: {} } });
+  });
+
+  it('for the status of the answer', async () => {
+    await rename('');
+    expect(double).toHaveReceived(UPDATE, { status: 400 });
+    expect(double).not.toHaveReceived(UPDATE, { status: 200 });
+  });
+
+  it('for exactly so many calls that match, and none besides', async () => {
+    for (const name of ['One', 'Two', 'Two']) await rename(name);
+    expect(double).toHaveReceived(UPDATE, { times: 3 });
+    expect(double).toHaveReceived(UPDATE, { body: { name: 'Two' }, times: 2 });
+    expect(double).not.toHaveReceived(UPDATE, { times: 2 });
+    expect(double).toHaveReceived('arize.integrations_delete', { times: 0 });
+  });
+
+  it('for a sandbox with what was sent to it alone', async () => {
+    const sandbox = double.sandbox('other');
+    await send('GET', '/v2/integrations', undefined, sandbox.url('arize'));
+    expect(sandbox).toHaveReceived('arize.integrations_list');
+    expect(double).not.toHaveReceived('arize.integrations_list');
+  });
+});
+
+describe('it tells', () => {
+  it('that nothing was received', () => {
+    expect(told(() => expect(double).toHaveReceived(UPDATE, { status: 200 }))).toBe(
+      ['Expected a call of arize.integrations_update with status 200; received none', '', 'Nothing was received.'].join(
+        '\n',
+      ),
+    );
+  });
+
+  it('the near misses: where each call differs, the nearest first', async () => {
+    await rename('', { config: { provider: 'openAI', is_function_calling_enabled: false } });
+    await rename('Old', { config: { provider: 'openAI' } });
+    const wanted = { type: 'llm', name: 'New', config: { provider: 'openAI', is_function_calling_enabled: true } };
+    expect(told(() => expect(double).toHaveReceived(UPDATE, { body: { ...wanted, name: 'Old' }, status: 200 }))).toBe(
+      [
+        'Expected a call of arize.integrations_update with status 200 and body {"type":"llm","name":"Old","config":{"provider":"openAI","is_function_calling_enabled":true}}; received none',
+        '',
+        'Calls of arize.integrations_update that differ:',
+        `  #2 PATCH ${one} → 200`,
+        '      body.config.is_function_calling_enabled: expected true, received nothing',
+        `  #1 PATCH ${one} → 400`,
+        '      status: expected 200, received 400',
+        '      body.name: expected "Old", received ""',
+        '      body.config.is_function_calling_enabled: expected true, received false',
+      ].join('\n'),
+    );
+  });
+
+  it('that a secret is not kept', async () => {
+    await send('PATCH', one, { type: 'llm', config: { api_key: 'canary-77' } });
+    const message = told(() => expect(double).toHaveReceived(UPDATE, { body: { config: { api_key: 'sk-mine' } } }));
+    expect(message).toContain(
+      'body.config.api_key: expected "sk-mine", received "[redacted]", which is a secret that the journal does not keep',
+    );
+    expect(message).not.toContain('canary-77');
+  });
+
+  it('which other operations were called, and what met none', async () => {
+    await send('GET', '/v2/integrations');
+    await send('GET', '/v2/integrations');
+    await send('GET', '/v2/integration');
+    expect(told(() => expect(double).toHaveReceived(UPDATE))).toBe(
+      [
+        'Expected a call of arize.integrations_update; received none',
+        '',
+        'Also received:',
+        '  arize.integrations_list (2 times)',
+        '  arize: GET /v2/integration → 404, no operation',
+      ].join('\n'),
+    );
+  });
+
+  it('how many there were, and which', async () => {
+    for (const name of ['One', 'Two', 'Two']) await rename(name);
+    expect(told(() => expect(double).toHaveReceived(UPDATE, { body: { name: 'Two' }, times: 1 }))).toBe(
+      [
+        'Expected 1 call of arize.integrations_update with body {"name":"Two"}; received 2:',
+        `  #2 PATCH ${one} → 200`,
+        `  #3 PATCH ${one} → 200`,
+        '',
+        'Calls of arize.integrations_update that differ:',
+        `  #1 PATCH ${one} → 200`,
+        '      body.name: expected "Two", received "One"',
+      ].join('\n'),
+    );
+  });
+
+  it('what was received that should not have been', async () => {
+    await rename('New');
+    expect(told(() => expect(double).not.toHaveReceived(UPDATE, { body: { name: expect.any(String) } }))).toBe(
+      [
+        'Expected no call of arize.integrations_update with body {"name":Any<String>}; received 1',
+        `  #1 PATCH ${one} → 200`,
+      ].join('\n'),
+    );
+    expect(told(() => expect(double).not.toHaveReceived(UPDATE, { times: 1 }))).toMatch(/^Expected not 1 call of /);
+  });
+
+  it('matchers within the body in their own words', () => {
+    const body = { a: expect.stringMatching(/^N"/), b: [expect.objectContaining({ c: 1 })], d: expect.anything() };
+    expect(told(() => expect(double).toHaveReceived(UPDATE, { body }))).toContain(
+      'with body {"a":StringMatching /^N"/,"b":[ObjectContaining {"c":1}],"d":Anything}; received none',
+    );
+  });
+
+  it('no more than a person reads', async () => {
+    for (let i = 0; i < 8; i++) await rename('n'.repeat(250));
+    const lines = told(() => expect(double).toHaveReceived(UPDATE, { body: { name: 'New' } })).split('\n');
+    expect(lines.filter((it) => it.startsWith('  #'))).toHaveLength(5);
+    expect(lines).toContain('  … and 3 more');
+    expect(Math.max(...lines.map((it) => it.length))).toBeLessThan(320);
+  });
+
+  it('the fault that answered, and keeps its words when the journal is reset', async () => {
+    double.faults.add({ operation: 'integrations_update', refuse: 'rateLimited', times: 1 });
+    await rename('New');
+    const { pass, message } = matchers.toHaveReceived(double, UPDATE, { status: 200 });
+    double.reset();
+    expect([pass, message()]).toEqual([false, expect.stringContaining('→ 429 (fault-1)')]);
+  });
+});
+
+describe('it refuses, with .not as well, what can never have been received', () => {
+  it.each([
+    ['an unknown vendor', 'nobody.integrations_update', undefined, /vendor nobody: there is arize, nairi/],
+    [
+      'an unknown operation',
+      'arize.integrations_rename',
+      undefined,
+      /arize has no operation integrations_rename: use one of integrations_list, /,
+    ],
+    [
+      'a name without a vendor',
+      'integrations_update',
+      undefined,
+      /"integrations_update" names no operation: write 'vendor\.operation'/,
+    ],
+    ['an unknown option', UPDATE, { boby: {} }, /no option boby: use body, status, times/],
+    ['a negative count', UPDATE, { times: -1 }, /times is a whole number, not -1/],
+    ['a text for a status', UPDATE, { status: '200' }, /status is a whole number/],
+    ['an option that is none', UPDATE, 200, /takes options such as/],
+  ])('%s', (_, operation, options, message) => {
+    const loose = expect(double) as unknown as Record<'toHaveReceived', (...args: unknown[]) => void> & {
+      not: Record<'toHaveReceived', (...args: unknown[]) => void>;
+    };
+    expect(() => loose.toHaveReceived(operation, options)).toThrow(message);
+    expect(() => loose.not.toHaveReceived(operation, options)).toThrow(message);
+  });
+
+  it('something that is no double', () => {
+    for (const other of [undefined, null, 'double', {}, { journal: {} }])
+      expect(() => expect(other).not.toHaveReceived(UPDATE)).toThrow(/asks a double or one of its sandboxes/);
+  });
+});

@@ -1,0 +1,98 @@
+/** The entries of the package in the real runners, as their users have them. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { jest } from '@jest/globals';
+import * as api from '../../src/index.js';
+import { root } from '../support/double.js';
+import { jest as runJest, node, project, vitest } from '../support/project.js';
+
+jest.setTimeout(60_000);
+
+const tests = `
+const call = () => fetch(double.url('nairi') + '/api/public/v1/integrations/llm', { headers: { authorization: 'Bearer k' } });
+test('one', async () => {
+  expect((await call()).status).toBe(200);
+  expect(double).toHaveReceived('nairi.listLlmIntegrations', { times: 1 });
+});
+test('another', () => {
+  expect(double).not.toHaveReceived('nairi.listLlmIntegrations');
+});
+test('a third', async () => {
+  await call();
+  expect(double).toHaveReceived('nairi.createLlmIntegration');
+});
+`;
+const told = [
+  'Expected a call of nairi.createLlmIntegration; received none',
+  'Also received:',
+  'nairi.listLlmIntegrations',
+];
+const use = "const double = useDouble({ vendors: ['nairi'] });";
+const handing = "const double = useDouble({ vendors: ['nairi'] }, runner);";
+
+it.each([
+  ['a CommonJS Jest', 'a.test.js', `const { useDouble } = require('stuntdouble/jest'); ${use}`],
+  [
+    'a CommonJS Jest without globals',
+    'a.test.js',
+    `const runner = require('@jest/globals'); const { expect, test } = runner;
+     const { useDouble } = require('stuntdouble/jest'); ${handing}`,
+    '--injectGlobals=false',
+  ],
+  ['a Jest with ES modules', 'a.test.mjs', `import { useDouble } from 'stuntdouble/jest'; ${use}`],
+])('stuntdouble/jest works in %s', async (_, file, head, ...args) => {
+  const config = JSON.stringify({ testMatch: ['**/a.test.*'], moduleFileExtensions: ['js', 'mjs', 'json'] });
+  const directory = project({ 'package.json': '{}', 'jest.config.json': config, [file]: head + tests });
+  const { output } = await runJest(directory, args);
+  expect(output).toContain('1 failed, 2 passed');
+  for (const line of told) expect(output).toContain(line);
+});
+
+it.each([
+  ['with globals', `import { useDouble } from 'stuntdouble/vitest'; ${use}`, '--globals'],
+  [
+    'without globals',
+    `import * as runner from 'vitest'; import { expect, test } from 'vitest';
+     import { useDouble } from 'stuntdouble/vitest'; ${handing}`,
+  ],
+])('stuntdouble/vitest works in Vitest %s', async (_, head, ...args) => {
+  const { output } = await vitest(project({ 'a.test.js': head + tests }), args);
+  expect(output).toContain('1 failed | 2 passed');
+  for (const line of told) expect(output).toContain(line);
+});
+
+it('tells in a Vitest without globals how to go on', async () => {
+  const head = "import { test } from 'vitest'; import { useDouble } from 'stuntdouble/vitest'; useDouble();";
+  const { failed, output } = await vitest(project({ 'a.test.js': `${head} test('one', () => {});` }));
+  expect([failed, output]).toEqual([true, expect.stringContaining("switch the runner's globals on, or hand in")]);
+});
+
+it('every entry has what its source exports, from CommonJS and as an ES module', async () => {
+  const entries = { '': api, '/jest': { matchers: 1, useDouble: 1 }, '/vitest': { matchers: 1, useDouble: 1 } };
+  const directory = project({});
+  for (const [entry, exported] of Object.entries(entries)) {
+    const names = Object.keys(exported).sort().join();
+    const show = 'console.log(Object.keys(api).sort().join())';
+    const asModule = await node(directory, [
+      '--input-type=module',
+      '-e',
+      `import * as api from 'stuntdouble${entry}'; ${show}`,
+    ]);
+    const asCommonJs = await node(directory, [
+      '--input-type=commonjs',
+      '-e',
+      `const api = require('stuntdouble${entry}'); ${show}`,
+    ]);
+    expect([entry, asModule.output.trim(), asCommonJs.output.trim()]).toEqual([entry, names, names]);
+  }
+});
+
+it('brings no runner along', async () => {
+  const { stdout } = await promisify(execFile)('grep', [
+    '-c',
+    'require("vitest")\\|require("expect")',
+    join(root, 'dist/stuntdouble.cjs'),
+  ]).catch((error: unknown) => error as { stdout: string });
+  expect(stdout.trim()).toBe('0');
+});

@@ -1,0 +1,83 @@
+/** The public surface as its users write it: compiled by `npm run types`, never run. */
+import * as jestGlobals from '@jest/globals';
+import * as vitest from 'vitest';
+import { startDouble, type Double, type Fault, type JournalEntry, type SandboxHandle } from '../src/index.js';
+import { matchers, useDouble } from '../src/testing/jest.js';
+import { useDouble as useDoubleInVitest, type ReceivedOptions } from '../src/testing/vitest.js';
+
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the known way to compare two types exactly
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const is = <A, B>(same: Same<A, B>): boolean => same;
+
+export async function starting(): Promise<void> {
+  await using double = await startDouble({ vendors: ['acme'], clock: '2026-03-01T10:00:00Z' });
+  is<typeof double, Double>(true);
+  const sandbox: SandboxHandle = double.sandbox('worker-3');
+  is<ReturnType<typeof double.url>, string>(true);
+  // A double is a sandbox, and a sandbox is no double.
+  const whole: SandboxHandle = double;
+  // @ts-expect-error -- a sandbox has no port and no app
+  const part: Double = sandbox;
+  // @ts-expect-error -- the option is called vendors
+  await startDouble({ vendor: ['acme'] });
+  // @ts-expect-error -- there is no such mode
+  await startDouble({ auth: 'loose' });
+  return void [whole, part];
+}
+
+export function steering(double: Double): void {
+  double.faults.add({ operation: 'updateGadget', refuse: 'rateLimited', times: 2 });
+  is<ReturnType<typeof double.faults.add>, Fault>(true);
+  // @ts-expect-error -- a fault names an operation
+  double.faults.add({ refuse: 'rateLimited' });
+  // @ts-expect-error -- there is no such reason
+  double.faults.add({ operation: 'updateGadget', refuse: 'tooTired' });
+  // @ts-expect-error -- before or after, and nothing between
+  double.faults.add({ operation: 'updateGadget', drop: 'during' });
+  // @ts-expect-error -- what the list shows cannot be written
+  double.faults.list()[0].fired = 7;
+  double.clock.advance('1h');
+  // @ts-expect-error -- durations are texts
+  double.clock.advance(3600);
+  const [entry] = double.journal.find({ operation: 'updateGadget', status: 429 });
+  is<typeof entry, JournalEntry | undefined>(true);
+  // @ts-expect-error -- a status is a number
+  double.journal.find({ status: '429' });
+  // @ts-expect-error -- entries cannot be written
+  entry.status = 200;
+}
+
+export function matching(double: Double): void {
+  const options: ReceivedOptions = { body: { name: 'New' }, status: 200, times: 1 };
+  is<ReturnType<typeof useDouble>, Double>(true);
+
+  expect(double).toHaveReceived('acme.updateGadget', options);
+  expect(double.sandbox('a')).not.toHaveReceived('acme.updateGadget');
+  // @ts-expect-error -- the vendor is missing
+  expect(double).toHaveReceived('updateGadget');
+  // @ts-expect-error -- a misspelled option is no option
+  expect(double).toHaveReceived('acme.updateGadget', { boby: {} });
+  // @ts-expect-error -- an operation is needed
+  expect(double).toHaveReceived();
+
+  jestGlobals.expect(double).toHaveReceived('acme.updateGadget', options);
+  jestGlobals.expect(double).not.toHaveReceived('acme.updateGadget');
+  // @ts-expect-error -- times is a number
+  jestGlobals.expect(double).toHaveReceived('acme.updateGadget', { times: 'twice' });
+
+  vitest.expect(double).toHaveReceived('acme.updateGadget', options);
+  vitest.expect(double).not.toHaveReceived('acme.updateGadget');
+  // @ts-expect-error -- the vendor is missing
+  vitest.expect(double).toHaveReceived('updateGadget');
+}
+
+export function settingUp(): void {
+  useDouble();
+  useDouble({ vendors: ['acme'] }, jestGlobals);
+  useDoubleInVitest({ vendors: ['acme'] }, vitest);
+  expect.extend(matchers);
+  jestGlobals.expect.extend(matchers);
+  vitest.expect.extend(matchers);
+  // @ts-expect-error -- a runner's expect can be extended
+  useDouble({ vendors: ['acme'] }, { expect: 'this' });
+}

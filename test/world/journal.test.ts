@@ -1,0 +1,108 @@
+/** What a journal keeps, and that readers cannot change it. */
+import type { Draft } from '../../src/engine/entry.js';
+import { weight } from '../../src/engine/entry.js';
+import type { Json } from '../../src/engine/paths.js';
+import { BoundedJournal } from '../../src/world/journal.js';
+import { directories, vendorIn } from '../support/lab.js';
+
+const vendor = vendorIn(directories[0] ?? '');
+
+const draft = (more: Partial<Draft> = {}): Draft => ({
+  at: 0,
+  duration: 1,
+  sandbox: 'default',
+  vendor,
+  account: 'a',
+  operation: undefined,
+  method: 'GET',
+  path: '/',
+  headers: {},
+  query: undefined,
+  params: undefined,
+  body: undefined,
+  rule: 'none',
+  evidence: 'none',
+  reason: undefined,
+  details: {},
+  fault: undefined,
+  changes: [],
+  violations: [],
+  status: 200,
+  replied: undefined,
+  delivery: undefined,
+  ...more,
+});
+
+const seqs = (journal: BoundedJournal): number[] => journal.entries().map((it) => it.seq);
+
+it('keeps so many entries, the last ones, at any moment', () => {
+  const journal = new BoundedJournal({ entries: 5 });
+  for (let made = 1; made <= 23; made++) {
+    journal.add(draft());
+    expect(seqs(journal)).toEqual(Array.from({ length: Math.min(made, 5) }, (_, i) => Math.max(1, made - 4) + i));
+  }
+});
+
+it('keeps so many bytes, estimated by the length of the JSON, and the last entry whatever its size', () => {
+  const large = draft({ replied: { text: 'x'.repeat(10_000) } });
+  const journal = new BoundedJournal({ bytes: 3 * weight(large) });
+  for (let i = 0; i < 9; i++) journal.add(large);
+  expect(seqs(journal)).toEqual([7, 8, 9]);
+  expect(journal.bytes).toBe(3 * weight(large));
+  journal.add(draft({ body: { text: 'x'.repeat(100_000) } }));
+  expect(seqs(journal)).toEqual([10]);
+  journal.add(draft());
+  expect(seqs(journal)).toEqual([11]);
+});
+
+it.each([
+  { body: { text: 'x'.repeat(5000), list: Array.from({ length: 500 }, (_, i) => ({ i, name: `n${i}` })) } },
+  { replied: Array.from({ length: 1000 }, () => null) },
+  {
+    changes: [
+      {
+        resource: 'r',
+        id: '1',
+        kind: 'put' as const,
+        diff: { added: { a: 'x'.repeat(9000) }, changed: {}, removed: {} },
+      },
+    ],
+  },
+])('estimates bytes within a factor of two', (more) => {
+  const journal = new BoundedJournal();
+  journal.add(draft(more));
+  const real = JSON.stringify(journal.entries()).length;
+  expect(journal.bytes).toBeGreaterThan(real / 2);
+  expect(journal.bytes).toBeLessThan(real * 2);
+});
+
+it('gives entries that nobody can change, at any depth, and that nothing changes afterwards', () => {
+  const journal = new BoundedJournal();
+  const replied = { list: [{ a: 1 }] };
+  journal.add(draft({ replied, body: { deep: { er: [1] } } }));
+  const [entry] = journal.entries();
+  const body = entry?.reply.body as { list: Json[] };
+  expect(() => Object.assign(entry ?? {}, { status: 500 })).toThrow(TypeError);
+  expect(() => body.list.push({})).toThrow(TypeError);
+  expect(() => Object.assign(body.list[0] ?? {}, { a: 2 })).toThrow(TypeError);
+  expect(() => (entry?.body as { deep: { er: number[] } }).deep.er.push(2)).toThrow(TypeError);
+  replied.list.push({ a: 3 });
+  expect(journal.entries()[0]).toBe(entry);
+  expect(body).toEqual({ list: [{ a: 1 }] });
+  // What a handler of the double holds stays its own.
+  expect(Object.isFrozen(replied)).toBe(false);
+});
+
+it('starts anew when cleared, and goes on telling those who listen', () => {
+  const journal = new BoundedJournal();
+  const heard: number[] = [];
+  const stop = journal.subscribe((it) => heard.push(it.seq));
+  journal.add(draft());
+  journal.clear();
+  expect([seqs(journal), journal.bytes]).toEqual([[], 0]);
+  journal.add(draft());
+  stop();
+  journal.add(draft());
+  expect(heard).toEqual([1, 1]);
+  expect(seqs(journal)).toEqual([1, 2]);
+});
