@@ -1,7 +1,7 @@
 /** `toHaveReceived`: when it passes, and what it tells when it does not. */
 import { matchers, useDouble } from '../../src/testing/jest.js';
 
-const double = useDouble({ vendors: ['arize', 'nairi'] });
+const double = useDouble({ vendors: ['arize', 'langdock', 'spideriq'] });
 const UPDATE = 'arize.integrations_update';
 const one = '/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA%3D%3D';
 
@@ -34,7 +34,13 @@ describe('it passes', () => {
     expect(double).toHaveReceived(UPDATE);
     expect(double).toHaveReceived('arize.integrations_list');
     expect(double).not.toHaveReceived('arize.integrations_delete');
-    expect(double).not.toHaveReceived('nairi.listLlmIntegrations');
+    expect(double).not.toHaveReceived('spideriq.listIntegrations');
+  });
+
+  it('for the vendor that was called, and not for another one with an operation of that name', async () => {
+    await send('GET', '/api/v1/integrations', undefined, double.url('spideriq'));
+    expect(double).toHaveReceived('spideriq.listIntegrations', { status: 200 });
+    expect(double).not.toHaveReceived('langdock.listIntegrations');
   });
 
   it('for a part of the body, down to the last list', async () => {
@@ -81,17 +87,17 @@ describe('it tells', () => {
   });
 
   it('the near misses: where each call differs, the nearest first', async () => {
-    await rename('', { config: { provider: 'openAI', is_function_calling_enabled: false } });
     await rename('Old', { config: { provider: 'openAI' } });
+    await rename('', { config: { provider: 'openAI', is_function_calling_enabled: false } });
     const wanted = { type: 'llm', name: 'New', config: { provider: 'openAI', is_function_calling_enabled: true } };
     expect(told(() => expect(double).toHaveReceived(UPDATE, { body: { ...wanted, name: 'Old' }, status: 200 }))).toBe(
       [
         'Expected a call of arize.integrations_update with status 200 and body {"type":"llm","name":"Old","config":{"provider":"openAI","is_function_calling_enabled":true}}; received none',
         '',
         'Calls of arize.integrations_update that differ:',
-        `  #2 PATCH ${one} → 200`,
+        `  #1 PATCH ${one} → 200`,
         '      body.config.is_function_calling_enabled: expected true, received nothing',
-        `  #1 PATCH ${one} → 400`,
+        `  #2 PATCH ${one} → 400`,
         '      status: expected 200, received 400',
         '      body.name: expected "Old", received ""',
         '      body.config.is_function_calling_enabled: expected true, received false',
@@ -175,7 +181,7 @@ describe('it tells', () => {
 
 describe('it refuses, with .not as well, what can never have been received', () => {
   it.each([
-    ['an unknown vendor', 'nobody.integrations_update', undefined, /vendor nobody: there is arize, nairi/],
+    ['an unknown vendor', 'nobody.integrations_update', undefined, /vendor nobody: there is arize, langdock, spideriq/],
     [
       'an unknown operation',
       'arize.integrations_rename',

@@ -8,6 +8,13 @@ interface Hooks {
   afterAll: (hook: () => Promise<void>) => number;
 }
 
+const runs: ((name: 'afterAll') => Promise<void>)[] = [];
+
+// Also when a test fails: a double left open would keep the process.
+afterEach(async () => {
+  for (const run of runs.splice(0)) await run('afterAll');
+});
+
 function runner() {
   const added: object[] = [];
   const hooks: Record<'beforeAll' | 'beforeEach' | 'afterAll', (() => Promise<void> | void)[]> = {
@@ -24,6 +31,7 @@ function runner() {
   const run = async (name: keyof typeof hooks): Promise<void> => {
     for (const hook of hooks[name]) await hook();
   };
+  runs.push(run);
   return { handed, added, run };
 }
 
@@ -67,7 +75,6 @@ it('resets it before each test: records, journal, faults, clock, and the sandbox
     expect([it.journal.find(), it.faults.list(), it.clock.now()]).toEqual([[], [], '2026-03-01T10:00:00.000Z']);
     expect(await create(it.url('arize'))).toBe(201);
   }
-  await run('afterAll');
 });
 
 it('says so when it is used too early, and can be looked at at any time', async () => {
