@@ -54,6 +54,7 @@ export default tseslint.config(
         URL: 'readonly',
         setTimeout: 'readonly',
         require: 'readonly',
+        performance: 'readonly',
         module: 'readonly',
         Buffer: 'readonly',
       },

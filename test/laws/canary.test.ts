@@ -1,0 +1,59 @@
+/** A secret, planted in every write-only field and in the headers of every vendor, comes out nowhere. */
+import { get, isObject, set, type Json } from '../../src/engine/paths.js';
+import { startDouble } from '../../src/index.js';
+import { directories, pathOf, vendorIn } from '../support/lab.js';
+
+const canary = 'canary-0d1f7a-planted';
+
+it('is in no journal entry, snapshot, log line, metric, error or control reply', async () => {
+  const logged: string[] = [];
+  await using double = await startDouble({ controlPort: 0, log: (line) => logged.push(line) });
+  const seen: string[] = [];
+  let planted = 0;
+  for (const directory of directories) {
+    const vendor = vendorIn(directory);
+    for (const operation of vendor.contract.operations) {
+      const { params, body } = vendor.contract.example(operation);
+      for (const path of vendor.contract.writeOnly(operation)) {
+        const example = isObject(body) ? body : {};
+        const old = get(example, path);
+        const value = isObject(old) ? Object.fromEntries(Object.keys(old).map((key) => [key, canary])) : canary;
+        for (const sent of [
+          set(example, path, value),
+          { ...set(example, path, value), unknown: 1 },
+          set(example, path, [canary]),
+        ]) {
+          const reply = await fetch(`${double.url(vendor.name)}${pathOf(operation, params)}`, {
+            method: operation.method,
+            headers: {
+              authorization: `Bearer ${canary}`,
+              cookie: `session=${canary}`,
+              'content-type': 'application/json',
+            },
+            body: JSON.stringify(sent),
+          });
+          seen.push(JSON.stringify([...reply.headers]), await reply.text());
+          planted++;
+        }
+      }
+    }
+  }
+  expect(planted).toBeGreaterThan(20);
+  const control = async (path: string): Promise<string> => (await fetch(`${double.control ?? ''}${path}`)).text();
+  const journal = await control('/sandboxes/default/journal?limit=1000');
+  expect(JSON.parse(journal)).toBeTruthy();
+  seen.push(journal, JSON.stringify(double.journal.find()), JSON.stringify(double.snapshot()), ...logged);
+  for (const path of [
+    '/metrics',
+    '/sandboxes',
+    '/sandboxes/default',
+    '/sandboxes/default/snapshot',
+    '/sandboxes/default/faults',
+    '/vendors',
+    '/nowhere',
+  ])
+    seen.push(await control(path));
+  expect(seen.filter((it) => it.includes(canary))).toEqual([]);
+  // Only when it is asked for.
+  expect(JSON.stringify(double.snapshot({ withSecrets: true }))).toContain(canary);
+});
