@@ -1,0 +1,38 @@
+/** Every statement of a behavior that has evidence, under the name by which replies, cases and pages speak of it. */
+import type { Behavior, Evidence } from './grammar.js';
+import { isObject } from './paths.js';
+
+export type EvidenceLevel = keyof Evidence;
+
+export interface StatedRule {
+  /** As `x-stuntdouble-rule` has it behind the vendor: `integrations_update`, `refusals.notFound`, `resources.integration.fields.type`. */
+  id: string;
+  /** Keys that lead to it in the behavior. */
+  path: string[];
+  level: EvidenceLevel;
+  /** Where the evidence is found. */
+  reference: string;
+}
+
+/** Depth first, in the order of the file. */
+export function statedRules(behavior: Behavior): StatedRule[] {
+  return [...walk(behavior, [])];
+}
+
+function* walk(node: unknown, path: string[]): Generator<StatedRule> {
+  if (Array.isArray(node)) {
+    for (const [index, item] of node.entries()) yield* walk(item, [...path, String(index)]);
+    return;
+  }
+  if (!isObject(node)) return;
+  if (isObject(node['evidence'])) {
+    const [level, reference] = Object.entries(node['evidence'])[0] ?? [];
+    if (level !== undefined)
+      yield { id: idOf(path), path, level: level as EvidenceLevel, reference: String(reference) };
+  }
+  for (const [key, value] of Object.entries(node)) if (key !== 'evidence') yield* walk(value, [...path, key]);
+}
+
+/** Operations and the dialect are spoken of without saying where they stand. */
+const idOf = (path: readonly string[]): string =>
+  path.slice(path[0] === 'operations' || path[0] === 'dialect' ? 1 : 0).join('.');
