@@ -1,0 +1,12 @@
+// The programs of the judges, from their own folder.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const root = join(import.meta.dirname, '..');
+
+/** The path of a program that a package of judges/ brings. */
+export function tool(name) {
+  const path = join(import.meta.dirname, 'node_modules/.bin', name);
+  if (!existsSync(path)) throw new Error(`${name} is not installed: run npm ci --prefix judges first`);
+  return path;
+}
