@@ -7,7 +7,7 @@ const engineImports = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', 'bench/peers/'] },
+  { ignores: ['dist/', 'node_modules/', 'coverage/', 'bench/peers/node_modules/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -55,6 +55,7 @@ export default tseslint.config(
         setTimeout: 'readonly',
         require: 'readonly',
         performance: 'readonly',
+        URLSearchParams: 'readonly',
         module: 'readonly',
         Buffer: 'readonly',
       },

@@ -1,0 +1,110 @@
+// One server under measurement: a process of its own, pinned to a core of its own.
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SERVER_CORE } from './machine.mjs';
+
+const START_LIMIT = 60_000;
+const TICKS = 100; // a second, sysconf(_SC_CLK_TCK) on Linux
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+const read = (path) => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+};
+/** The process and all that it started. */
+const tree = (pid) => [
+  pid,
+  ...read(`/proc/${pid}/task/${pid}/children`).trim().split(' ').filter(Boolean).flatMap(tree),
+];
+
+export const keptConnections = new Agent({ keepAlive: true });
+
+/** @returns { status, body } of one request; rejects when the connection is refused. */
+export function ask(port, { method = 'GET', path, body }, agent = false) {
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      {
+        host: '127.0.0.1',
+        port,
+        method,
+        path,
+        headers: {
+          authorization: 'Bearer bench',
+          accept: 'application/json',
+          ...(text && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+        },
+        agent,
+      },
+      (response) => {
+        const chunks = [];
+        response.on('data', (chunk) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          const answer = Buffer.concat(chunks).toString();
+          resolve({ status: response.statusCode, body: answer.startsWith('{') ? JSON.parse(answer) : answer });
+        });
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(text);
+  });
+}
+
+/**
+ * Starts a contestant and waits for its first answer with the status 200.
+ * @returns its port, `firstAnswer` in ms since the spawn, `startCpu` in ms, and what it uses: cpu() in µs, memory() in MB
+ */
+export async function startServer({ name, command, cwd, env = () => ({}), first }, records = 1) {
+  const port = await freePort();
+  const begun = performance.now();
+  const child = spawn('taskset', ['-c', String(SERVER_CORE), process.execPath, ...command(port, records)], {
+    cwd,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(port), RECORDS: String(records), ...env(port) },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
+  let said = '';
+  child.stderr.on('data', (chunk) => (said = (said + chunk).slice(-2000)));
+  let ended = false;
+  const gone = new Promise((resolve) => child.on('exit', resolve)).then(() => (ended = true));
+  const end = (signal) => async () => {
+    if (!ended) process.kill(-child.pid, signal);
+    await gone;
+  };
+  const stop = end('SIGKILL');
+  const cpu = () =>
+    tree(child.pid).reduce((sum, pid) => {
+      const fields = read(`/proc/${pid}/stat`).split(') ')[1]?.split(' ') ?? [];
+      return sum + ((Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 1e6) / TICKS;
+    }, 0);
+  const memory = () =>
+    tree(child.pid).reduce(
+      (sum, pid) => sum + Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024,
+      0,
+    );
+  for (;;) {
+    const answer = await ask(port, { path: first }).catch(() => undefined);
+    if (answer?.status === 200) break;
+    if (ended || performance.now() - begun > START_LIMIT) {
+      await stop();
+      throw new Error(`${name} did not start: ${answer?.status ?? ''} ${said.trim()}`);
+    }
+    await sleep(1);
+  }
+  const firstAnswer = performance.now() - begun;
+  return { port, firstAnswer, startCpu: cpu() / 1000, cpu, memory, stop, end: end('SIGTERM') };
+}
