@@ -3,6 +3,7 @@ import { request, type OutgoingHttpHeaders } from 'node:http';
 import { controlContract } from '../../src/control/contract.js';
 import type { Double, DoubleOptions } from '../../src/double.js';
 import { double } from './double.js';
+import { judgeOf } from './second-opinion.js';
 
 export interface Reply {
   status: number;
@@ -62,12 +63,12 @@ export async function send(
     });
     outgoing.once('error', reject).end(text);
   });
-  conforms(method, target, reply);
+  await conforms(method, target, reply);
   return reply;
 }
 
-/** Holds a reply against the document. */
-function conforms(method: string, target: string, { status, body, headers, text }: Reply): void {
+/** Holds a reply against the document, by both validators. */
+async function conforms(method: string, target: string, { status, body, headers, text }: Reply): Promise<void> {
   const contract = controlContract();
   const path = target.replace(/^https?:\/\/[^/]*/, '').split('?')[0] ?? '';
   const found = contract.match(method, path);
@@ -76,11 +77,10 @@ function conforms(method: string, target: string, { status, body, headers, text 
     expect(body).toMatchObject({ type: 'about:blank', status, title: expect.any(String), detail: expect.any(String) });
   }
   for (const name of Object.keys(headers)) expect(name).not.toMatch(/^access-control-/);
-  if (typeof found === 'object' && 'operation' in found)
-    expect([
-      method,
-      path,
-      status,
-      contract.check(found.operation, status, body ?? (text === '' ? undefined : text)),
-    ]).toEqual([method, path, status, []]);
+  if (typeof found !== 'object' || !('operation' in found)) return;
+  const received: unknown = body ?? (text === '' ? undefined : text);
+  expect([method, path, status, contract.check(found.operation, status, received)]).toEqual([method, path, status, []]);
+  if (method === 'HEAD') return;
+  const judged = { status, headers: { 'content-type': String(headers['content-type']) }, body: received };
+  expect(await judgeOf(contract.document)(found.operation.id, judged)).toEqual([]);
 }

@@ -13,6 +13,7 @@ import { readVendor, vendorDirectories } from '../../src/vendor/read.js';
 import { FakerMaker } from '../../src/world/maker.js';
 import { createWorld, type Sandbox } from '../../src/world/world.js';
 import { root } from './double.js';
+import { judgeOf } from './second-opinion.js';
 
 export const NOW = Date.parse('2026-06-01T12:00:00.000Z');
 
@@ -102,7 +103,11 @@ export function lab(vendor: Vendor, randomSeed = 1): Lab {
       },
       body: (limit) => (bytes.length > limit ? 'tooLarge' : bytes),
     });
-    return { ...reply, body: reply.text === undefined ? undefined : (JSON.parse(reply.text) as unknown) };
+    const answer = { ...reply, body: reply.text === undefined ? undefined : (JSON.parse(reply.text) as unknown) };
+    const { 'x-stuntdouble-operation': operation, 'x-stuntdouble-error': ours } = reply.headers;
+    if (operation !== undefined && ours === undefined && reply.delivery === undefined && method !== 'HEAD')
+      complaints.push(...(await judgeOf(vendor.contract.document)(operation, answer)));
+    return answer;
   };
 
   const perform: Lab['perform'] = (operation, { params, ...sent } = {}) => {

@@ -1,0 +1,43 @@
+/** That the second opinion on every reply of the laws is one: what it says of replies that break the contract. */
+import { join } from 'node:path';
+import { root } from '../support/double.js';
+import { lab, vendorIn } from '../support/lab.js';
+import { judgeOf } from '../support/second-opinion.js';
+
+const vendor = vendorIn(join(root, 'specs/arize'));
+const id = 'TGxtSW50ZWdyYXRpb246MTI6YUJjRA==';
+const read = async () => {
+  const { status, headers, body } = await lab(vendor).send('GET', `/v2/integrations/${id}`);
+  return { status, headers, body: body as Record<string, unknown> };
+};
+const judge = judgeOf(vendor.contract.document);
+
+it('has nothing against a reply that keeps the contract', async () => {
+  expect(await judge('integrations_get', await read())).toEqual([]);
+});
+
+it.each<[string, (reply: Awaited<ReturnType<typeof read>>) => object, RegExp]>([
+  ['a status that is not declared', (it) => ({ ...it, status: 202 }), /the status is not declared/],
+  ['another media type', (it) => ({ ...it, headers: { 'content-type': 'text/html' } }), /media type text\/html/],
+  ['no body', (it) => ({ ...it, body: undefined }), /no body where one is declared/],
+  ['a body where there is none', (it) => ({ ...it, status: 204 }), /a body where none is declared/],
+  ['a field of another type', (it) => ({ ...it, body: { ...it.body, name: 7 } }), /#\/name against .*\/type$/],
+  ['a field too many', (it) => ({ ...it, body: { ...it.body, api_key: 'k' } }), /#\/api_key against/],
+  ['a field too few', (it) => ({ ...it, body: { ...it.body, name: undefined } }), /against .*\/required$/],
+  [
+    'a time that is none',
+    (it) => ({ ...it, body: { ...it.body, created_at: 'today' } }),
+    /created_at against .*\/format/,
+  ],
+])('notices %s', async (what, breaking, finding) => {
+  const operation = what === 'a body where there is none' ? 'integrations_delete' : 'integrations_get';
+  const broken = breaking(await read()) as Parameters<typeof judge>[1];
+  const json = broken.body === undefined ? undefined : (JSON.parse(JSON.stringify(broken.body)) as unknown);
+  expect(await judge(operation, { ...broken, body: json })).toContainEqual(expect.stringMatching(finding));
+});
+
+it('is asked of every reply of a lab, so that a law that gets a broken one fails', async () => {
+  const bench = lab({ ...vendor, contract: { ...vendor.contract, check: () => [], project: () => ({ name: 7 }) } });
+  await bench.send('GET', `/v2/integrations/${id}`);
+  expect(bench.complaints).toContainEqual(expect.stringMatching(/^second opinion: integrations_get 200: #\/name/));
+});

@@ -1,0 +1,78 @@
+/** A second reading of a contract: OpenAPI 3.1's own dialect, by a validator that the engine does not have. */
+import '@hyperjump/json-schema/formats';
+import {
+  registerSchema,
+  setShouldValidateFormat,
+  validate,
+  type SchemaObject,
+  type Validator,
+} from '@hyperjump/json-schema/openapi-3-1';
+import { isObject, type Json } from '../../src/engine/paths.js';
+
+setShouldValidateFormat(true);
+
+interface Judged {
+  status: number;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+/** What is wrong with a reply of an operation, by the document as it was written: at most one sentence for each schema that it breaks. */
+export type Judge = (operation: string, reply: Judged) => Promise<string[]>;
+
+const judges = new WeakMap<Json, Judge>();
+let documents = 0;
+
+export function judgeOf(document: Json): Judge {
+  let judge = judges.get(document);
+  if (judge === undefined) judges.set(document, (judge = newJudge(document)));
+  return judge;
+}
+
+function newJudge(document: Json): Judge {
+  const uri = `https://judged.invalid/${++documents}`;
+  registerSchema(document as SchemaObject, uri, 'https://spec.openapis.org/oas/3.1/schema-base');
+  const compiled = new Map<string, Promise<Validator>>();
+  const validator = (pointer: string): Promise<Validator> => {
+    let made = compiled.get(pointer);
+    if (made === undefined) compiled.set(pointer, (made = validate(`${uri}#${encodeURI(pointer)}`)));
+    return made;
+  };
+  /** The pointer and the value at some steps from a pointer, `$ref`s followed. */
+  const go = (from: string, ...steps: string[]): [string, Json] => {
+    const pointer = [from, ...steps.map((it) => it.replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
+    const value = valueAt(document, pointer);
+    return typeof value['$ref'] === 'string' ? go(value['$ref'].slice(1)) : [pointer, value];
+  };
+  const operations = new Map(
+    Object.keys(valueAt(document, '/paths')).flatMap((path) => {
+      const [pointer, methods] = go('/paths', path);
+      return Object.entries(methods).map(([method, it]) => [(it as Json)['operationId'], `${pointer}/${method}`]);
+    }),
+  );
+
+  return async (operation, { status, headers, body }) => {
+    const says = (text: string): string => `second opinion: ${operation} ${status}: ${text}`;
+    const [responses, declared] = go(operations.get(operation) ?? '', 'responses');
+    const key = [String(status), `${String(status)[0] ?? ''}XX`, 'default'].find((it) => Object.hasOwn(declared, it));
+    if (key === undefined) return [says('the status is not declared')];
+    const [response, { content }] = go(responses, key);
+    if (!isObject(content)) return body === undefined ? [] : [says('a body where none is declared')];
+    const type = headers['content-type']?.split(';')[0] ?? 'none';
+    if (!Object.hasOwn(content, type)) return [says(`the media type ${type} is not declared`)];
+    if (body === undefined) return [says('no body where one is declared')];
+    const output = (await validator(go(response, 'content', type, 'schema')[0]))(body as never, 'BASIC');
+    if (output.valid) return [];
+    return (output.errors ?? []).map((it) => says(`${it.instanceLocation} against ${it.absoluteKeywordLocation}`));
+  };
+}
+
+function valueAt(document: Json, pointer: string): Json {
+  let value = document;
+  for (const step of pointer.split('/').slice(1)) {
+    const next = value[step.replaceAll('~1', '/').replaceAll('~0', '~')];
+    if (!isObject(next)) throw new Error(`the document has no ${pointer}`);
+    value = next;
+  }
+  return value;
+}
