@@ -1,36 +1,126 @@
-// Who is measured. Each serves Arize's integrations; what it cannot do is said here.
-import { readFileSync } from 'node:fs';
+// Who is measured. Each serves Arize's integrations; what it does not do, `note` says.
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { KNOWN_ID, idOf } from './peers/ids.mjs';
 
 const root = join(import.meta.dirname, '..');
 const peers = join(import.meta.dirname, 'peers');
+const modules = join(peers, 'node_modules');
+const document = join(root, 'specs/arize/openapi.yaml');
 const PATH = '/v2/integrations';
-export const KNOWN_ID = 'TGxtSW50ZWdyYXRpb246MTI6YUJjRA==';
 
-const version = (at) => JSON.parse(readFileSync(join(at, 'package.json'), 'utf8')).version;
-const installed = (name) => version(join(peers, 'node_modules', name));
-
+const inOrder = (records) => [KNOWN_ID, ...Array.from({ length: records - 1 }, (_, i) => idOf(i + 1))];
+/** Our own file in peers/ over a Map, whose cursor is an offset. */
 const byHand = (file) => ({
   command: () => [join(peers, file)],
   base: PATH,
   refused: 422,
+  ids: inOrder,
+  page: (offset) => `?limit=50&cursor=${offset}`,
 });
+const stateless = { base: PATH, ids: () => [KNOWN_ID], page: () => '' };
+const startData = () => import('./peers/start-data.mjs');
 
+/**
+ * `package`: where its version is told. `command(port, file)`: arguments of node; `data(records)`: what is in that file.
+ * `ids(records)`: theirs; without, they are made by calls. `refused`: the status of a PATCH with another type.
+ * `page(offset)`: the query of a page of 50. `share`: of the repetitions it takes part in.
+ */
 const all = {
   double: {
-    title: () => `stuntdouble ${version(root)}`,
+    title: 'stuntdouble',
+    package: root,
     command: (port) => [join(root, 'dist/cli.cjs'), 'serve', '--port', String(port), '--control-port', '0', '--json'],
     base: `/arize${PATH}`,
     refused: 422,
-    filledByCalls: true,
+    note: 'everything on that is on by default, five vendors, the control side among it',
   },
-  'node-http': { title: () => `bare node:http`, ...byHand('node-http.mjs') },
-  express: { title: () => `bare Express ${installed('express')}`, ...byHand('express.mjs') },
+  'node-http': { title: 'bare node:http', ...byHand('node-http.mjs'), note: 'by hand, no validation' },
+  express: {
+    title: 'bare Express',
+    package: join(modules, 'express'),
+    ...byHand('express.mjs'),
+    note: 'by hand, no validation',
+  },
+  'openapi-backend': {
+    title: 'openapi-backend on Express',
+    package: join(modules, 'openapi-backend'),
+    ...byHand('openapi-backend.mjs'),
+    refused: 400,
+    share: 0.5,
+    note: 'as its README shows, and with `quick`, since its check of the document takes 3.1 for 3.0; refuses the type as invalid, 400',
+  },
+  prism: {
+    title: 'Prism',
+    package: join(modules, '@stoplight/prism-cli'),
+    command: (port) => [
+      join(modules, '@stoplight/prism-cli/dist/index.js'),
+      ...['mock', document, '--port', String(port), '--verboseLevel', 'silent'],
+    ],
+    ...stateless,
+    refused: 422,
+    share: 0.5,
+    note: 'stateless: answers with the examples of the document; the last version for Node 20; logging off',
+  },
+  mockoon: {
+    title: 'Mockoon CLI',
+    package: join(modules, '@mockoon/cli'),
+    command: (port, file) => [
+      join(modules, '@mockoon/cli/bin/run.js'),
+      ...['start', '--data', file, '--port', String(port), '--hostname', '127.0.0.1', '--disable-log-to-file'],
+    ],
+    data: async (records) => (await startData()).mockoonData(records),
+    base: PATH,
+    refused: 200,
+    ids: inOrder,
+    page: (offset) => `?limit=50&page=${offset / 50 + 1}`,
+    share: 0.5,
+    note: 'a CRUD route over a data bucket, no authentication, no validation; accepts the changed type',
+  },
+  'json-server': {
+    title: 'json-server',
+    package: join(modules, 'json-server'),
+    command: (port, file) => [
+      join(modules, 'json-server/lib/cli/bin.js'),
+      ...['--port', String(port), '--host', '127.0.0.1', '--quiet', file],
+    ],
+    data: async (records) => (await startData()).jsonServerData(records),
+    base: '/integrations',
+    refused: 200,
+    ids: inOrder,
+    page: (offset) => `?_limit=50&_page=${offset / 50 + 1}`,
+    share: 0.5,
+    note: 'no authentication, no validation; accepts the changed type; writes its file on each change',
+  },
+  scalar: {
+    title: 'Scalar mock server',
+    package: join(modules, '@scalar/mock-server'),
+    command: () => [join(peers, 'scalar.mjs')],
+    ...stateless,
+    refused: 200,
+    share: 0.5,
+    note: 'stateless: answers with the examples of the document; accepts the changed type; asks for Node 22',
+  },
 };
 
-/** @returns those named, or all, with their defaults. */
-export const contestants = (names = Object.keys(all)) =>
-  names.map((name) => {
+/**
+ * @returns { contestants: those named, or all, that are installed; missing: the names of the others }
+ * @throws on a name that is none
+ */
+export function contestants(names = Object.keys(all)) {
+  for (const name of names)
     if (!(name in all)) throw new Error(`--only ${name}: there is ${Object.keys(all).join(', ')}`);
-    return { name, first: `${all[name].base}/${KNOWN_ID}`, ...all[name], title: all[name].title() };
-  });
+  const isThere = (name) => existsSync(join(all[name].package ?? root, 'package.json'));
+  return {
+    contestants: names.filter(isThere).map((name) => ({
+      name,
+      share: 1,
+      first: `${all[name].base}/${KNOWN_ID}`,
+      ...all[name],
+      title: [all[name].title, all[name].package && versionAt(all[name].package)].filter(Boolean).join(' '),
+    })),
+    missing: names.filter((name) => !isThere(name)),
+  };
+}
+
+const versionAt = (at) => JSON.parse(readFileSync(join(at, 'package.json'), 'utf8')).version;

@@ -1,6 +1,8 @@
 // Which core does what, and what the results say about the machine.
 import { spawnSync } from 'node:child_process';
-import { cpus, totalmem, release } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, release, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
 
 /** The generator and this process share the first core; the server under measurement has the last one. */
 export const GENERATOR_CORE = 0;
@@ -13,3 +15,7 @@ export function pinThisProcess() {
 
 export const machine = () =>
   `${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Linux ${release()}, Node ${process.version}`;
+
+/** For the files of this run. */
+export const folder = mkdtempSync(join(tmpdir(), 'stuntdouble-bench-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));

@@ -59,8 +59,8 @@ async function profile(contestant, work, seconds) {
   };
   const server = await startServer(profiled, 100);
   try {
-    const ids = await fill(contestant, server.port, 100);
-    await wrk(server.port, works[work].requests(contestant, ids).map(raw), { connections: 50, seconds });
+    const filled = await fill(contestant, server.port, 100);
+    await wrk(server.port, works[work].requests(contestant, filled).map(raw), { connections: 50, seconds });
   } finally {
     await server.end();
   }
@@ -94,7 +94,9 @@ function summary(work, times) {
 wrkVersion();
 await ensureBuilt();
 pinThisProcess();
-const [contestant] = contestants([flags.only]);
+const {
+  contestants: [contestant],
+} = contestants([flags.only]);
 const parts = [`# Profile\n\n${contestant.title} at 50 connections, ${machine()}. Shares of the time not idle.`];
 for (const work of flags.work.split(','))
   parts.push(...summary(work, await profile(contestant, work, Number(flags.seconds))));

@@ -25,7 +25,7 @@ const { values: flags } = parseArgs({
 });
 const listed = (text) => text?.split(',');
 const isSelection = Object.keys(flags).some((it) => it !== 'verbose');
-const work = listed(flags.work) ?? Object.keys(works);
+const work = listed(flags.work) ?? ['get', 'list', 'patch', 'refused', 'create'];
 for (const name of work)
   if (!(name in works)) throw new Error(`--work ${name}: there is ${Object.keys(works).join(', ')}`);
 const settings = {
@@ -40,9 +40,9 @@ const sections = listed(flags.sections) ?? (flags.work ? ['speed'] : ['speed', '
 const wrk = wrkVersion();
 await ensureBuilt();
 pinThisProcess();
-const all = contestants(listed(flags.only));
+const { contestants: all, missing } = contestants(listed(flags.only));
 const parts = [`${machine()}, ${wrk}`];
-const failures = [];
+const failures = missing.map((it) => `${it} is not installed: npm ci --prefix bench/peers`);
 const begun = performance.now();
 if (sections.includes('speed')) {
   const result = await measureSpeed(all, settings);

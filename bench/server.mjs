@@ -1,10 +1,11 @@
 // One server under measurement: a process of its own, pinned to a core of its own.
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SERVER_CORE } from './machine.mjs';
+import { SERVER_CORE, folder } from './machine.mjs';
 
 const START_LIMIT = 60_000;
 const TICKS = 100; // a second, sysconf(_SC_CLK_TCK) on Linux
@@ -33,7 +34,7 @@ const tree = (pid) => [
 export const keptConnections = new Agent({ keepAlive: true });
 
 /** @returns { status, body } of one request; rejects when the connection is refused. */
-export function ask(port, { method = 'GET', path, body }, agent = false) {
+export function ask(port, { method = 'GET', path, body, credential = 'bench' }, agent = false) {
   const text = body === undefined ? undefined : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const outgoing = request(
@@ -43,7 +44,7 @@ export function ask(port, { method = 'GET', path, body }, agent = false) {
         method,
         path,
         headers: {
-          authorization: 'Bearer bench',
+          authorization: `Bearer ${credential}`,
           accept: 'application/json',
           ...(text && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
         },
@@ -55,7 +56,7 @@ export function ask(port, { method = 'GET', path, body }, agent = false) {
         response.on('error', reject);
         response.on('end', () => {
           const answer = Buffer.concat(chunks).toString();
-          resolve({ status: response.statusCode, body: answer.startsWith('{') ? JSON.parse(answer) : answer });
+          resolve({ status: response.statusCode, body: /^[{[]/.test(answer) ? JSON.parse(answer) : answer });
         });
       },
     );
@@ -68,12 +69,14 @@ export function ask(port, { method = 'GET', path, body }, agent = false) {
  * Starts a contestant and waits for its first answer with the status 200.
  * @returns its port, `firstAnswer` in ms since the spawn, `startCpu` in ms, and what it uses: cpu() in µs, memory() in MB
  */
-export async function startServer({ name, command, cwd, env = () => ({}), first }, records = 1) {
+export async function startServer({ name, command, data, first }, records = 1) {
   const port = await freePort();
+  const file = join(folder, `${port}.json`);
+  if (data) writeFileSync(file, await data(records));
   const begun = performance.now();
-  const child = spawn('taskset', ['-c', String(SERVER_CORE), process.execPath, ...command(port, records)], {
-    cwd,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(port), RECORDS: String(records), ...env(port) },
+  const child = spawn('taskset', ['-c', String(SERVER_CORE), process.execPath, ...command(port, file)], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, HOME: folder, PORT: String(port), RECORDS: String(records) },
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   });

@@ -14,8 +14,8 @@ export const median = (list) => {
 };
 
 /** One window of load: requests a second, CPU µs of the server per request, latencies, the generator's load. */
-export async function measure(contestant, server, ids, { work, connections, seconds }) {
-  const requests = works[work].requests(contestant, ids);
+export async function measure(contestant, server, filled, { work, connections, seconds }) {
+  const requests = works[work].requests(contestant, filled);
   await check(contestant, server.port, work, requests);
   const before = server.cpu();
   const result = await wrk(server.port, requests.map(raw), { connections, seconds });
@@ -40,13 +40,13 @@ export async function measureSpeed(contestants, { work, connections, reps, secon
     const running = [];
     try {
       for (const contestant of contestants) {
-        if (rep >= (contestant.reps ?? reps)) continue;
+        if (rep >= Math.ceil(reps * contestant.share)) continue;
         try {
           const server = await startServer(contestant, RECORDS);
           running.push({ contestant, server, start: server.memory() });
-          running.at(-1).ids = await fill(contestant, server.port, RECORDS);
+          running.at(-1).filled = await fill(contestant, server.port, RECORDS);
           for (const name of order.filter((it) => it !== 'create'))
-            await wrk(server.port, works[name].requests(contestant, running.at(-1).ids).map(raw), {
+            await wrk(server.port, works[name].requests(contestant, running.at(-1).filled).map(raw), {
               connections: 50,
               seconds: WARM_UP,
             });
@@ -59,9 +59,9 @@ export async function measureSpeed(contestants, { work, connections, reps, secon
           if (name === 'create' && count === connections[0])
             for (const { contestant, server, start } of running)
               (memory[contestant.name] ??= []).push({ start, load: server.memory() });
-          for (const { contestant, server, ids } of rotated(running, rep))
+          for (const { contestant, server, filled } of rotated(running, rep))
             try {
-              const it = await measure(contestant, server, ids, { work: name, connections: count, seconds });
+              const it = await measure(contestant, server, filled, { work: name, connections: count, seconds });
               ((samples[contestant.name] ??= {})[`${name} ${count}`] ??= []).push(it);
               say(`${rep + 1}/${reps} ${name} ${count} ${contestant.name}: ${it.cpu.toFixed(1)} µs, ${it.rate | 0}/s`);
             } catch (error) {

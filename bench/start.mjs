@@ -7,7 +7,8 @@ export async function measureStart(contestants, { reps, say }) {
   const samples = {};
   const failures = [];
   for (let rep = 0; rep < reps; rep++)
-    for (const contestant of rotated(contestants, rep))
+    for (const contestant of rotated(contestants, rep)) {
+      if (rep >= Math.ceil(reps * contestant.share)) continue;
       try {
         const server = await startServer(contestant);
         const it = { wall: server.firstAnswer, cpu: server.startCpu, memory: server.memory() };
@@ -17,5 +18,6 @@ export async function measureStart(contestants, { reps, say }) {
       } catch (error) {
         failures.push(error.message);
       }
+    }
   return { samples, failures };
 }

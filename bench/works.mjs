@@ -4,21 +4,29 @@ import { ask, keptConnections } from './server.mjs';
 const example = (name) => ({ type: 'llm', name, config: { provider: 'openAI', api_key: 'k' } });
 const change = (name, flag) => ({ type: 'llm', name, config: { is_default_models_enabled: flag } });
 
-/** Requests for a contestant with these ids, and the status each is answered with. */
+/** A page of 50 at the beginning, in the middle, at the end. */
+const pageOf = (n) => ({
+  status: () => 200,
+  requests: ({ base }, { pages }) => [{ path: base + pages[n] }],
+});
+
+/** The requests for a contestant, sent in turn, and the status that they are answered with. */
 export const works = {
-  get: { status: () => 200, requests: ({ base }, ids) => ids.map((id) => ({ path: `${base}/${id}` })) },
-  list: { status: () => 200, requests: ({ base, page = '' }) => [{ path: `${base}${page}` }] },
+  get: { status: () => 200, requests: ({ base }, { ids }) => ids.map((id) => ({ path: `${base}/${id}` })) },
+  list: pageOf(0),
+  'middle page': pageOf(1),
+  'last page': pageOf(2),
   patch: {
     status: () => 200,
     // Each request changes something: the flag goes to and fro.
-    requests: ({ base }, ids) =>
+    requests: ({ base }, { ids }) =>
       [true, false].flatMap((flag) =>
         ids.map((id, i) => ({ method: 'PATCH', path: `${base}/${id}`, body: change(`Patched ${i}`, flag) })),
       ),
   },
   refused: {
     status: ({ refused }) => refused,
-    requests: ({ base }, ids) =>
+    requests: ({ base }, { ids }) =>
       ids.map((id) => ({
         method: 'PATCH',
         path: `${base}/${id}`,
@@ -27,14 +35,18 @@ export const works = {
   },
   create: {
     status: () => 201,
-    requests: ({ base }) => [{ method: 'POST', path: base, body: example('Integration UNIQUE_NUMBER') }],
+    requests: ({ base }, { credentials = ['bench'] }) =>
+      credentials.map((credential) => ({
+        ...{ method: 'POST', path: base, credential },
+        body: example('Integration UNIQUE_NUMBER'),
+      })),
   },
 };
 
-export function raw({ method = 'GET', path, body }) {
+export function raw({ method = 'GET', path, body, credential = 'bench' }) {
   const text = body === undefined ? '' : JSON.stringify(body);
   const about = text && `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n`;
-  return `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer bench\r\nAccept: application/json\r\n${about}\r\n${text}`;
+  return `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${credential}\r\nAccept: application/json\r\n${about}\r\n${text}`;
 }
 
 /** Asks once what is about to be asked thousands of times. */
@@ -46,38 +58,41 @@ export async function check(contestant, port, work, [{ body: sent, ...first }]) 
     throw new Error(`${contestant.name} answers ${work} with ${status} and not ${wanted}: ${JSON.stringify(body)}`);
 }
 
-/** Up to `count` ids, over the whole depth of the list. */
-const spread = (ids, count) => ids.filter((_, i) => i % Math.ceil(ids.length / count) === 0);
-
 /**
- * Brings a contestant to this many records and tells ids of theirs. Servers that take no start data are called.
- * @returns at most a hundred ids, spread over the list
+ * Brings an account of a contestant to this many records; those that start with data have theirs already.
+ * @returns { ids: at most a hundred, over the whole depth, pages: the queries of a first, middle and last page of 50 }
  */
-export async function fill(contestant, port, records) {
-  const { base, filledByCalls } = contestant;
-  if (filledByCalls) {
-    const [body] = works.create.requests(contestant).map((it) => it.body);
-    let made = (await ask(port, { path: base })).body.integrations.length;
-    const one = async () => {
-      while (made < records) {
-        const name = `Filled ${++made}`;
-        const { status } = await ask(port, { method: 'POST', path: base, body: { ...body, name } }, keptConnections);
-        if (status !== 201) throw new Error(`${contestant.name} created nothing: ${status}`);
-      }
-    };
-    await Promise.all(Array.from({ length: 20 }, one));
-  }
-  return spread(await contestantIds(contestant, port), 100);
+export async function fill(contestant, port, records, credential) {
+  const { ids, page } = contestant;
+  const offsets = [0, Math.floor(records / 100) * 50, Math.max(0, records - 50)];
+  if (ids) return { ids: spread(ids(records)), pages: offsets.map(page) };
+  await createUpTo(records, contestant, port, credential);
+  const walked = await walk(contestant, port, credential);
+  return { ids: spread(walked.ids), pages: offsets.map((it) => walked.pages[Math.floor(it / 50)]) };
 }
 
-async function contestantIds({ base, ids }, port) {
-  if (ids) return ids(port);
-  const found = [];
-  for (let cursor; ;) {
-    const query = `?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
-    const { integrations, pagination } = (await ask(port, { path: base + query }, keptConnections)).body;
-    found.push(...integrations.map((it) => it.id));
-    if (!pagination.has_more) return found;
-    cursor = pagination.next_cursor;
+const spread = (ids) => ids.filter((_, i) => i % Math.ceil(ids.length / 100) === 0);
+
+async function createUpTo(records, { name, base }, port, credential) {
+  let made = (await ask(port, { path: base, credential })).body.integrations.length;
+  const one = async () => {
+    while (made < records) {
+      const body = example(`Filled ${++made}`);
+      const { status } = await ask(port, { method: 'POST', path: base, body, credential }, keptConnections);
+      if (status !== 201) throw new Error(`${name} answers a create with ${status}`);
+    }
+  };
+  await Promise.all(Array.from({ length: 20 }, one));
+}
+
+async function walk({ base }, port, credential) {
+  const ids = [];
+  const pages = [];
+  for (let query = '?limit=50'; query;) {
+    const { integrations, pagination } = (await ask(port, { path: base + query, credential }, keptConnections)).body;
+    ids.push(...integrations.map((it) => it.id));
+    pages.push(query);
+    query = pagination.has_more && `?limit=50&cursor=${encodeURIComponent(pagination.next_cursor)}`;
   }
+  return { ids, pages };
 }

@@ -1,14 +1,11 @@
 // The load generator, on a core of its own.
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { GENERATOR_CORE } from './machine.mjs';
+import { GENERATOR_CORE, folder } from './machine.mjs';
 
 const script = join(import.meta.dirname, 'wrk.lua');
-const folder = mkdtempSync(join(tmpdir(), 'stuntdouble-bench-'));
-process.on('exit', () => rmSync(folder, { recursive: true }));
 let files = 0;
 let uniqueNumber = 0;
 

@@ -1,4 +1,6 @@
 // The resource by hand, as the floors and openapi-backend serve it: a Map, no validation, the replies of the double.
+import { KNOWN_ID, idOf } from './ids.mjs';
+
 const stamp = () => new Date().toISOString();
 const records = new Map();
 const newestFirst = [];
@@ -45,7 +47,7 @@ function add({ type, name, scopings, config }, id) {
 
 export const create = (body) => ({
   status: 201,
-  body: shown(add(body, Buffer.from(`LlmIntegration:${++made}:aBcD`).toString('base64'))),
+  body: shown(add(body, idOf(++made))),
 });
 
 export function get(id) {
@@ -74,5 +76,5 @@ export function patch(id, { type, config, ...rest }) {
 }
 
 const example = (name) => ({ type: 'llm', name, config: { provider: 'openAI', api_key: 'k' } });
-add(example('Production OpenAI'), 'TGxtSW50ZWdyYXRpb246MTI6YUJjRA==');
+add(example('Production OpenAI'), KNOWN_ID);
 for (let i = 1; i < Number(process.env.RECORDS ?? 1); i++) create(example(`Integration ${i}`));
