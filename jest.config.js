@@ -2,6 +2,8 @@
 export default {
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
+  // A machine may be busy; a test that hangs fails all the same.
+  testTimeout: 60_000,
   // Tests of the command and the package use dist/.
   globalSetup: '<rootDir>/scripts/ensure-built.mjs',
   extensionsToTreatAsEsm: ['.ts'],

@@ -13,6 +13,7 @@ import { readMultipart } from './http/body.js';
 import { curlLine } from './http/curl.js';
 import { createExchange } from './http/exchange.js';
 import { fetchThrough } from './http/fetch.js';
+import { limitsOf, type Limits } from './http/limits.js';
 import { createApp, createAppServer, listen, stop } from './http/server.js';
 import { here, packageRoot } from './package-root.js';
 import { sandboxHandle, type SandboxHandle } from './sandbox.js';
@@ -25,7 +26,7 @@ import { Sandboxes } from './world/sandboxes.js';
 import { restoreState, stateOf, type State } from './world/state.js';
 import { createWorld, type Sandbox, type WorldOptions } from './world/world.js';
 
-export interface DoubleOptions {
+export interface DoubleOptions extends Partial<Limits> {
   /** Which vendors to serve; all of the specs directory by default. */
   vendors?: readonly string[];
   /** A directory of vendor directories, or one of them; the five that come with stuntdouble by default. */
@@ -82,8 +83,6 @@ export interface Double extends SandboxHandle, AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Bytes of a request body, where the behavior does not name another limit. */
-export const BODY_LIMIT = 1024 * 1024;
 const MAX_SANDBOXES = 10_000;
 
 const ownSpecs = join(packageRoot, 'specs');
@@ -96,6 +95,7 @@ const prepared = join(here, 'vendors.json');
  */
 export async function startDouble(options: DoubleOptions = {}): Promise<Double> {
   const vendors = await loadVendors(options);
+  const limits = limitsOf(options);
   const log = options.log ?? ((line: string) => void process.stderr.write(`${line}\n`));
   const make: WorldOptions = {
     vendors,
@@ -110,7 +110,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
   if (options.state !== undefined) restoreState(options.state, DEFAULT_SANDBOX, world);
   const host: Host = {
     accounts: accountsFor(options.auth ?? 'open'),
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: limits.maxBodySize,
     readMultipart,
     elapsed: () => performance.now(),
     failed: (error, at) =>
@@ -122,7 +122,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
   };
   const exchange = createExchange({ vendors, host, world, replyHeaders: options.replyHeaders ?? true });
   const app = createApp(exchange, host.failed);
-  const server = createAppServer(app);
+  const server = createAppServer(app, exchange, host.failed, limits);
   const address = options.host ?? '127.0.0.1';
   const port = options.listen === false ? undefined : await listen(server, options.port ?? 0, address);
   const origin = port === undefined ? 'http://stuntdouble.localhost' : `http://${reachable(address)}:${port}`;
@@ -148,17 +148,18 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
       },
     });
   };
-  const control = await openControl(options, host.failed, {
+  const control = await openControl(options, limits, host.failed, {
     vendors,
     sandboxes: worlds,
     isReady: () => port === undefined || server.listening,
     url: (name, vendor) => sandbox(name).url(vendor),
   }).catch(async (error: unknown) => {
-    await stop(server);
+    await stop(server, limits.stopTimeout);
     throw error;
   });
   if (control) host.answered = control.answered;
-  const close = async (): Promise<void> => void (await Promise.all([stop(server), control?.close()]));
+  const close = async (): Promise<void> =>
+    void (await Promise.all([stop(server, limits.stopTimeout), control?.close()]));
   const curl = (name: string): string | undefined => {
     const vendor = vendors.find((it) => it.name === name);
     return vendor && curlLine(vendor, `${origin}/${name}`);
@@ -182,12 +183,17 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
 /** Its code is loaded only when somebody asks for it. */
 async function openControl(
   { controlPort, controlHost = '127.0.0.1', controlToken, allowedHosts }: DoubleOptions,
+  limits: Limits,
   failed: Host['failed'],
   controlled: Omit<Controlled, 'metrics'>,
 ): Promise<Control | undefined> {
   if (controlPort === undefined) return undefined;
   const { startControl } = await import('./control/start.js');
-  return startControl(controlled, { port: controlPort, host: controlHost, token: controlToken, allowedHosts }, failed);
+  return startControl(
+    controlled,
+    { port: controlPort, host: controlHost, token: controlToken, allowedHosts, limits },
+    failed,
+  );
 }
 
 export class UnknownVendorError extends Error {

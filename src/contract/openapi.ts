@@ -83,7 +83,7 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
 
     match(method, path): Match | { allow: string[] } | 'malformed' | undefined {
       const found = router.find(method, path);
-      if (found === undefined) return undefined;
+      if (found === undefined) return isDecodable(path) ? undefined : 'malformed';
       if ('allow' in found) return { allow: withImplied(found.allow) };
       const { target: operation, values } = found;
       const params: Record<string, string> = {};
@@ -174,6 +174,14 @@ function operationOf(raw: BackendOperation): Operation {
     successes: statuses.filter((status) => status < 300),
     ...(content && { mediaTypes: Object.keys(content).map((it) => it.toLowerCase()) }),
   };
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** HEAD comes with GET, OPTIONS with every path. */

@@ -5,6 +5,7 @@ import type { Operation } from '../engine/model.js';
 import { isObject, type Json } from '../engine/paths.js';
 import { ClientGone } from '../engine/refusal.js';
 import { drain, readBody } from '../http/body.js';
+import { limit, serverOptions, type Limits } from '../http/limits.js';
 import type { Failed } from '../http/server.js';
 import { SteeringError } from '../world/steering.js';
 import { controlContract } from './contract.js';
@@ -30,16 +31,18 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-export function createControlServer(on: Controlled, guards: GuardOptions, failed: Failed): Server {
-  return createServer((request, response) => {
+export function createControlServer(on: Controlled, guards: GuardOptions, limits: Limits, failed: Failed): Server {
+  const server = createServer(serverOptions(limits), (request, response) => {
     answer(on, guards, request)
       .catch((error: unknown) => answerProblem(error, () => failed(error, `control ${request.method} ${request.url}`)))
       .then((reply) => {
-        if (!request.complete) drain(request);
+        if (!request.complete) void drain(request);
         send(request, response, reply);
       })
       .catch(() => response.destroy());
   });
+  limit(server, limits);
+  return server;
 }
 
 async function answer(on: Controlled, guards: GuardOptions, request: IncomingMessage): Promise<Answer> {

@@ -1,4 +1,5 @@
 import type { Host } from '../engine/handle.js';
+import type { Limits } from '../http/limits.js';
 import { listen, stop, type Failed } from '../http/server.js';
 import { isLoopback, type GuardOptions } from './guard.js';
 import { Metrics } from './metrics.js';
@@ -8,6 +9,7 @@ import { createControlServer } from './server.js';
 export interface ControlOptions extends GuardOptions {
   port: number;
   host: string;
+  limits: Limits;
 }
 
 export interface Control {
@@ -36,8 +38,12 @@ export async function startControl(
       `Cannot open the control side on ${host}: others than this machine can reach it, and it can change everything. Give it a token.`,
     );
   const metrics = new Metrics();
-  const server = createControlServer({ ...on, metrics }, options, failed);
+  const server = createControlServer({ ...on, metrics }, options, options.limits, failed);
   const bound = await listen(server, port, host);
   const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
-  return { url: `http://${shown}:${bound}`, answered: metrics.answered, close: () => stop(server) };
+  return {
+    url: `http://${shown}:${bound}`,
+    answered: metrics.answered,
+    close: () => stop(server, options.limits.stopTimeout),
+  };
 }

@@ -9,17 +9,22 @@ const NONE = new Uint8Array();
 const DRAINED = { bytes: 64 * 1024 * 1024, ms: 5000 };
 
 /** Reads the rest of a body away, so that its sender gets to the answer; a sender that does not end is cut off. */
-export function drain(request: IncomingMessage): void {
-  let left = DRAINED.bytes;
-  const cut = (): unknown => request.socket.destroy();
-  const timer = setTimeout(cut, DRAINED.ms).unref();
-  request.on('data', (chunk: Buffer) => {
-    left -= chunk.length;
-    if (left < 0) cut();
+export function drain(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    let left = DRAINED.bytes;
+    const cut = (): unknown => request.socket.destroy();
+    const timer = setTimeout(cut, DRAINED.ms).unref();
+    request.on('data', (chunk: Buffer) => {
+      left -= chunk.length;
+      if (left < 0) cut();
+    });
+    const stop = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    request.once('error', stop).once('end', stop).once('close', stop);
+    request.resume();
   });
-  const stop = (): void => clearTimeout(timer);
-  request.once('error', stop).once('end', stop).once('close', stop);
-  request.resume();
 }
 
 /** The whole body, or `tooLarge` as soon as that is known. Rejects with ClientGone when the client leaves first. */

@@ -6,8 +6,22 @@ import type { Outgoing } from './exchange.js';
 /** A broken body of the same length: the announced Content-Length stays true. */
 export const broken = (text: string): string => `${text.slice(0, -1)}\u0000`;
 
-export async function deliver(response: ServerResponse, { status, headers, text, delivery }: Outgoing): Promise<void> {
-  if (delivery === undefined) return void response.writeHead(status, headers).end(text);
+/**
+ * @param unread the rest of a body that is being read away. Who still sends must get to the answer: the end waits for it,
+ * since the connection may be closed with it.
+ */
+export async function deliver(
+  response: ServerResponse,
+  { status, headers, text, delivery }: Outgoing,
+  unread?: Promise<void>,
+): Promise<void> {
+  if (delivery === undefined) {
+    response.writeHead(status, headers);
+    if (unread === undefined) return void response.end(text);
+    if (text !== undefined) response.write(text);
+    await unread;
+    return void response.end();
+  }
   // A delay that nobody waits for any more must not keep the process alive.
   if (delivery.delay !== undefined) await sleep(delivery.delay, undefined, { ref: false });
   const { socket } = response;

@@ -1,13 +1,13 @@
 /** The vendor port: Express, with its two slow habits removed, around the exchange. */
-import { createServer, IncomingMessage, ServerResponse, STATUS_CODES, type Server } from 'node:http';
+import { createServer, IncomingMessage, ServerResponse, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
 import express, { type Express } from 'express';
-import { ourOwn } from '../engine/own-reply.js';
 import { ClientGone } from '../engine/refusal.js';
 import { drain, readBody } from './body.js';
 import { deliver } from './deliver.js';
 import type { Exchange } from './exchange.js';
+import { limit, serverOptions, type Limits } from './limits.js';
+import { answerUnreadable, own } from './unreadable.js';
 
 /** Told of failures of ours. */
 export type Failed = (error: unknown, at: string) => void;
@@ -31,40 +31,38 @@ async function serve(exchange: Exchange, request: IncomingMessage, response: Ser
     headers: request.headers,
     body: (limit) => readBody(request, limit),
   });
-  // A client that is still sending reads the answer only when it has sent what it has: closing now would lose the answer.
-  if (!request.complete) drain(request);
-  await deliver(response, outgoing);
+  await deliver(response, outgoing, request.complete ? undefined : drain(request));
 }
 
 /**
  * Express sets the prototype of every request and response, which makes those objects slow in V8. Here their classes
  * already have the app's prototypes, so that it changes nothing (measured: bare Express 0.15 → 0.61 of bare node:http).
  */
-export function createAppServer(app: Express): Server {
+export function createAppServer(app: Express, exchange: Exchange, failed: Failed, limits: Limits): Server {
   class AppRequest extends IncomingMessage {}
   class AppResponse extends ServerResponse {}
   Object.setPrototypeOf(AppRequest.prototype, app.request);
   Object.setPrototypeOf(AppResponse.prototype, app.response);
   app.request = AppRequest.prototype as unknown as Express['request'];
   app.response = AppResponse.prototype as unknown as Express['response'];
-  const server = createServer({ IncomingMessage: AppRequest, ServerResponse: AppResponse }, (request, response) => {
-    toOriginForm(request);
-    app(request as never, response as never);
-  });
-  server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
-    const { status, headers, text } = own(417, 'The only expectation that is met is 100-continue.');
-    response.writeHead(status, headers).end(text);
-  });
-  server.on('connect', (_request: IncomingMessage, socket: Duplex) => refuse(socket, 405, 'This is no proxy.'));
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-    const isLarge = error.code === 'HPE_HEADER_OVERFLOW';
-    refuse(
-      socket,
-      isLarge ? 431 : 400,
-      isLarge ? 'The request line and headers are too large.' : 'This is no HTTP request that can be read.',
-    );
-  });
+  // Node says a 400 without a word where there is no Host.
+  const options = { ...serverOptions(limits), requireHostHeader: false };
+  const server = createServer(
+    { ...options, IncomingMessage: AppRequest, ServerResponse: AppResponse },
+    (request, response) => {
+      if (request.headers.host === undefined && request.httpVersion === '1.1') {
+        const { status, headers, text } = own(400, 'A request of HTTP/1.1 has a Host header.');
+        return void response.writeHead(status, headers).end(text);
+      }
+      toOriginForm(request);
+      const take = (): unknown => app(request as never, response as never);
+      // RFC 9112 §9.3.2: what came before it on this connection comes before it. Until then a response has no socket.
+      if (response.socket) take();
+      else response.once('socket', take);
+    },
+  );
+  limit(server, limits);
+  answerUnreadable(server, exchange, (error) => failed(error, 'a request that could not be read'));
   return server;
 }
 
@@ -74,23 +72,6 @@ function toOriginForm(request: IncomingMessage): void {
   if (authority === undefined || rest === undefined) return;
   request.headers.host = authority;
   request.url = rest.startsWith('/') ? rest : `/${rest}`;
-}
-
-function own(status: number, detail: string): { status: number; headers: Record<string, string>; text: string } {
-  const { headers, body } = ourOwn(status, STATUS_CODES[status] ?? '', detail);
-  const text = JSON.stringify(body);
-  return {
-    status,
-    headers: { ...headers, 'content-length': String(Buffer.byteLength(text)), connection: 'close' },
-    text,
-  };
-}
-
-/** An answer where Node's parser gives no request to answer. */
-function refuse(socket: Duplex, status: number, detail: string): void {
-  const { headers, text } = own(status, detail);
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${text}`);
 }
 
 /** @returns the port. Rejects with the system's error (EADDRINUSE, EACCES …). */
@@ -105,7 +86,7 @@ export function listen(server: Server, port: number, host: string): Promise<numb
 }
 
 /** Stops taking calls, waits for those under way, and closes what is left after `grace` milliseconds. */
-export function stop(server: Server, grace = 5000): Promise<void> {
+export function stop(server: Server, grace: number): Promise<void> {
   return new Promise((resolve) => {
     if (!server.listening) return resolve();
     const timer = setTimeout(() => server.closeAllConnections(), grace);

@@ -10,7 +10,7 @@ import { checkVendor } from '../../src/vendor/check.js';
 import { readVendor } from '../../src/vendor/read.js';
 import { quirks } from '../../src/quirks/index.js';
 import { directories, lab, pathOf, vendorIn, type Answer, type Lab } from '../support/lab.js';
-import { BODY_LIMIT } from '../../src/double.js';
+import { defaultLimits } from '../../src/http/limits.js';
 import { root } from '../support/double.js';
 import { deviations } from './deviations.js';
 
@@ -150,7 +150,8 @@ describe.each(directories.map((it) => [relative(`${root}/specs`, it), it]))('%s'
             headers: { 'content-encoding': 'gzip' },
           }),
         );
-        const limit = 'bodyLimit' in rule.rule ? (rule.rule.bodyLimit ?? BODY_LIMIT) : BODY_LIMIT;
+        const limit =
+          'bodyLimit' in rule.rule ? (rule.rule.bodyLimit ?? defaultLimits.maxBodySize) : defaultLimits.maxBodySize;
         await refusedAs('payloadTooLarge', bench.perform(operation, { raw: new Uint8Array(limit + 1) }));
         await refusedAs(
           'malformedBody',

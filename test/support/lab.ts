@@ -1,7 +1,7 @@
 /** A vendor on the bench: the real pipeline and store without HTTP, so that a law can look into the store. */
 import { join } from 'node:path';
 import { accountsFor } from '../../src/accounts.js';
-import { BODY_LIMIT } from '../../src/double.js';
+import { defaultLimits } from '../../src/http/limits.js';
 import type { Host } from '../../src/engine/handle.js';
 import type { Account, JournalEntry, Operation, Vendor } from '../../src/engine/model.js';
 import type { Json } from '../../src/engine/paths.js';
@@ -71,7 +71,7 @@ export function lab(vendor: Vendor, randomSeed = 1): Lab {
   const complaints: string[] = [];
   const host: Host = {
     accounts: accountsFor('open'),
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: defaultLimits.maxBodySize,
     readMultipart,
     elapsed: () => 0,
     failed: (error, at) => complaints.push(`${at}: ${String(error instanceof Error ? error.stack : error)}`),

@@ -1,0 +1,73 @@
+/**
+ * The corpus of bad requests, over real sockets, against the command in a process of its own. One process takes them
+ * all: each of them must leave it as it was, which is what is tested.
+ */
+import { serving, type Serving } from '../support/serving.js';
+import { address } from './corpus/address.js';
+import { content, multipart } from './corpus/content.js';
+import { framing } from './corpus/framing.js';
+import { head } from './corpus/head.js';
+import { json } from './corpus/json.js';
+import { sheets, type Sheet, type Word } from './sheets.js';
+import { bytesBack, replies, type Reply } from './wire.js';
+
+const corpus = sheets.map((sheet) => ({
+  sheet,
+  vendor: sheet.vendor,
+  cases: [
+    ...json(sheet),
+    ...content(sheet),
+    ...(sheet.vendor === 'langdock' ? multipart(sheet) : []),
+    ...address(sheet),
+    ...head(sheet),
+    ...framing(sheet),
+  ],
+}));
+
+let served: Serving;
+beforeAll(async () => {
+  served = await serving();
+});
+afterAll(() => served.end());
+
+const world = async (): Promise<unknown> =>
+  (await fetch(`${served.control}/sandboxes/default/snapshot?withSecrets=true`)).json();
+
+it('holds at least 600 requests, no two of one name', () => {
+  const names = corpus.flatMap(({ vendor, cases }) => cases.map(({ name }) => `${vendor} ${name}`));
+  expect(names.length).toBeGreaterThanOrEqual(600);
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+});
+
+describe.each(corpus)('$vendor', ({ sheet, cases }) => {
+  it.each(cases)('$name', async (bad) => {
+    const before = await world();
+    const [reply, ...more] = replies(await bytesBack(served.port, bad.bytes, bad), bad.bodiless);
+    if (reply === undefined) throw new Error('there was no answer');
+    const told = sheet.words[bad.expected as Word];
+    const status = told?.[0] ?? (bad.expected === 'fine' ? 200 : Number(bad.expected));
+    expect([reply.status, reply.text]).toEqual([status, expect.any(String)]);
+    expect(voiceOf(reply, sheet)).toBe(status < 300 || bad.bodiless ? 'nobody' : told ? 'vendor' : 'double');
+    if (told && !bad.bodiless) expect(reply.text).toContain(told[1]);
+    if (bad.allow) expect(reply.headers['allow']?.split(', ').sort()).toEqual([...bad.allow].sort());
+    if (bad.never !== undefined) expect(Object.keys(reply.headers)).not.toContain(bad.never);
+    expect(more).toEqual([]);
+    expect(await world()).toEqual(before);
+    const next = await fetch(`${served.url}/${sheet.vendor}${sheet.list}`, { headers: { authorization: 'Bearer k' } });
+    expect(next.status).toBe(200);
+    await next.arrayBuffer();
+  });
+});
+
+it('left the process as it was: it runs, and has nothing to complain of', () => {
+  expect([served.child.exitCode, served.child.signalCode, served.complaints()]).toEqual([null, null, '']);
+});
+
+/** Who refuses: the vendor in its dialect, or the double in its own name. */
+function voiceOf({ status, headers, text }: Reply, { contentType, keys }: Sheet): 'vendor' | 'double' | 'nobody' {
+  if (status < 300 || text === '') return 'nobody';
+  const body = JSON.parse(text) as Record<string, unknown>;
+  const has = Object.keys(body).sort().join();
+  if (headers['x-stuntdouble-error'] === 'true' && has === 'detail,status,title,type') return 'double';
+  return headers['content-type'] === contentType && keys.some((it) => it.join() === has) ? 'vendor' : 'nobody';
+}

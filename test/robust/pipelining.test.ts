@@ -1,0 +1,82 @@
+/** Several requests on one connection: each answered in its turn, whatever follows it. */
+import { connect } from 'node:net';
+import { double } from '../support/double.js';
+import { bytesBack, replies } from './wire.js';
+
+const path = '/arize/v2/integrations';
+const one = `${path}/TGxtSW50ZWdyYXRpb246MTI6YUJjRA==`;
+const get = (at: string, ...more: string[]): string =>
+  `${[`GET ${at} HTTP/1.1`, 'Host: localhost', 'Authorization: Bearer k', ...more].join('\r\n')}\r\n\r\n`;
+const patch = (body: string, ...more: string[]): string =>
+  `${[`PATCH ${one} HTTP/1.1`, 'Host: localhost', 'Authorization: Bearer k', 'Content-Type: application/json', `Content-Length: ${body.length}`, ...more].join('\r\n')}\r\n\r\n${body}`;
+const LAST = 'Connection: close';
+const rename = (name: string): string => JSON.stringify({ type: 'llm', name });
+
+/** Status and name (or nothing) of each reply. */
+async function answers(text: string): Promise<unknown[]> {
+  const { port = 0 } = await double({ vendors: ['arize', 'nairi'] });
+  const back = replies(await bytesBack(port, Buffer.from(text, 'latin1')));
+  return back.map(({ status, text: body }) => {
+    const { name } = JSON.parse(body) as { name?: string };
+    return name === undefined ? status : [status, name];
+  });
+}
+
+it('answers a hundred requests that come at once, in order', async () => {
+  const names = Array.from({ length: 100 }, (_, i) => `Number ${i}`);
+  const text = names.map((name) => patch(rename(name))).join('') + get(one, LAST);
+  expect(await answers(text)).toEqual([...names.map((name) => [200, name]), [200, 'Number 99']]);
+});
+
+it('answers bad and good ones in turn, each with its own', async () => {
+  const text = patch('{') + patch(rename('A')) + get('/nowhere') + get(`${one}%ZZ`) + patch('[]') + get(one, LAST);
+  expect(await answers(text)).toEqual([400, [200, 'A'], 404, 400, 400, [200, 'A']]);
+});
+
+it('answers what came whole before bytes that nobody can read, and then says so', async () => {
+  expect(await answers(`${patch(rename('A'))}garbage\r\n\r\n`)).toEqual([[200, 'A'], 400]);
+  expect(await answers(patch(rename('A')) + get(one) + patch('', 'Content-Length: 5'))).toEqual([
+    [200, 'A'],
+    [200, 'A'],
+    400,
+  ]);
+});
+
+it('answers in turn a method that nobody knows', async () => {
+  expect(await answers(patch(rename('A')) + get(one).replace('GET', 'BREW'))).toEqual([[200, 'A'], 405]);
+});
+
+it('answers a request that closes, and not what follows it', async () => {
+  expect(await answers(patch(rename('A'), LAST) + patch(rename('B')))).toEqual([[200, 'A']]);
+  expect(await answers(`${patch(rename('A'), LAST)}garbage`)).toEqual([[200, 'A']]);
+});
+
+it('executes no request that is hidden in the body of another', async () => {
+  const hidden = patch(rename('Hidden'));
+  const { port = 0, fetch: inside } = await double({ vendors: ['arize', 'nairi'] });
+  for (const framing of [
+    [`Content-Length: ${hidden.length}`, 'Transfer-Encoding: chunked'],
+    ['Transfer-Encoding: chunked', `Content-Length: ${hidden.length}`],
+    ['Transfer-Encoding : chunked'],
+    ['Transfer-Encoding: xchunked'],
+    ['Transfer-Encoding:\x0bchunked'],
+    ['Content-Length: 0', `Content-Length: ${hidden.length}`],
+  ]) {
+    const outer = `${[`PATCH ${one} HTTP/1.1`, 'Host: localhost', 'Authorization: Bearer k', ...framing].join('\r\n')}\r\n\r\n`;
+    const [first] = replies(await bytesBack(port, Buffer.from(`${outer}0\r\n\r\n${hidden}`, 'latin1')));
+    expect([framing, first?.status]).toEqual([framing, 400]);
+  }
+  const reply = await inside(one, { headers: { authorization: 'Bearer k' } });
+  expect(await reply.json()).toMatchObject({ name: 'Production OpenAI' });
+});
+
+it('answers on a connection that another bad request of the same client was cut off from', async () => {
+  const { port = 0 } = await double({ vendors: ['arize', 'nairi'] });
+  await new Promise<void>((resolve) => {
+    const socket = connect(port, '127.0.0.1', () =>
+      socket.write(patch(rename('A')).slice(0, -5), () => socket.destroy()),
+    );
+    socket.once('close', () => resolve());
+  });
+  expect(replies(await bytesBack(port, Buffer.from(get(one, LAST))))).toMatchObject([{ status: 200 }]);
+});

@@ -1,0 +1,55 @@
+/** Bytes over a socket, as they are, and what comes back. */
+import { connect } from 'node:net';
+
+export interface Reply {
+  status: number;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  text: string;
+}
+
+export interface Sending {
+  /** Closes our side once all is written. */
+  halfClose?: boolean;
+}
+
+/** All that comes back until the server closes the connection. Rejects when it neither answers nor closes in 10 s. */
+export function bytesBack(port: number, bytes: Uint8Array, { halfClose = false }: Sending = {}): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }, () => {
+      if (halfClose) socket.end(bytes);
+      else socket.write(bytes);
+    });
+    socket.setTimeout(10_000, () => socket.destroy(new Error(`neither an answer nor an end, only ${text}`)));
+    socket.on('data', (chunk) => (text += chunk.toString('latin1')));
+    socket.on('end', () => socket.end());
+    socket.on('close', () => resolve(text));
+    // Closed while we still wrote: what it said before counts.
+    socket.on('error', (error) => (text === '' ? reject(error) : resolve(text)));
+  });
+}
+
+/** The replies in what came back; `bodiless`: to requests whose replies have no body, whatever their length says. */
+export function replies(received: string, bodiless = false): Reply[] {
+  const found: Reply[] = [];
+  let rest = received;
+  while (rest !== '') {
+    const end = rest.indexOf('\r\n\r\n');
+    const [line = '', ...lines] = rest.slice(0, end).split('\r\n');
+    const status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(line)?.[1]);
+    if (end < 0 || Number.isNaN(status)) throw new Error(`this is no HTTP reply: ${rest.slice(0, 200)}`);
+    const headers = Object.fromEntries(
+      lines.map((it): [string, string] => {
+        const at = it.indexOf(': ');
+        return [it.slice(0, at).toLowerCase(), it.slice(at + 2)];
+      }),
+    );
+    const length = bodiless || status === 100 ? 0 : Number(headers['content-length'] ?? 0);
+    const body = rest.slice(end + 4, end + 4 + length);
+    if (body.length < length) throw new Error(`the reply ends before its length: ${rest.slice(0, 200)}`);
+    found.push({ status, headers, text: Buffer.from(body, 'latin1').toString() });
+    rest = rest.slice(end + 4 + length);
+  }
+  return found;
+}
