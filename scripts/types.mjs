@@ -17,7 +17,7 @@ export async function writeTypes(root, dist) {
 async function typesOf(root, input, name) {
   const bundle = await rollup({
     input,
-    external: [/^node:/, 'vitest'],
+    external: [/^node:/, 'vitest', '../types/index.cjs'],
     plugins: [
       {
         name: 'index-stays-outside',

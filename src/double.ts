@@ -24,11 +24,12 @@ import { FakerMaker } from './world/maker.js';
 import type { SnapshotOptions } from './world/snapshot.js';
 import { Sandboxes } from './world/sandboxes.js';
 import { restoreState, stateOf, type State } from './world/state.js';
+import type { VendorName } from './vendor-types.js';
 import { createWorld, type Sandbox, type WorldOptions } from './world/world.js';
 
 export interface DoubleOptions extends Partial<Limits> {
   /** Which vendors to serve; all of the specs directory by default. */
-  vendors?: readonly string[];
+  vendors?: readonly VendorName[];
   /** A directory of vendor directories, or one of them; the five that come with stuntdouble by default. */
   specs?: string;
   /** A YAML file with seeds by vendor name, in place of the vendors' own. */

@@ -12,3 +12,4 @@ export type { JournalEntry } from './engine/model.js';
 export type { Why } from './engine/why.js';
 export type { JournalFilter } from './world/journal-filter.js';
 export { WaitError, type WaitOptions } from './world/journal-wait.js';
+export type { ExpectedBody, OperationName, RecordOf, ResourceName, VendorName } from './vendor-types.js';

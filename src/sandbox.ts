@@ -3,6 +3,7 @@ import type { Fault, FaultSpec } from './engine/faults.js';
 import type { JournalEntry } from './engine/model.js';
 import type { Json } from './engine/paths.js';
 import type { Snapshot } from './engine/snapshot-grammar.js';
+import type { RecordOf, ResourceName, VendorName } from './vendor-types.js';
 import { matching, type JournalFilter } from './world/journal-filter.js';
 import { waitFor, type WaitOptions } from './world/journal-wait.js';
 import type { SnapshotOptions } from './world/snapshot.js';
@@ -57,9 +58,9 @@ export interface SandboxHandle {
   readonly clock: ClockHandle;
   readonly limits: LimitsHandle;
   /** The base URL of a vendor in this sandbox. */
-  url(vendor: string): string;
+  url(vendor: VendorName): string;
   /** The names of a vendor's operations. */
-  operations(vendor: string): readonly string[];
+  operations(vendor: VendorName): readonly string[];
   /** Every record back to the seed, ids and clock as at the start, no faults, no limits, an empty journal. */
   reset(): void;
   /** Records, ids, clock, faults and limits as one JSON document: all but the journal, and without API keys and other write-only values. */
@@ -70,14 +71,18 @@ export interface SandboxHandle {
    */
   restore(snapshot: Snapshot): void;
   /** The records of one account, without write-only fields. `account`: a credential, or a name as the journal shows it. */
-  records(vendor: string, resource: string, account: string): readonly Json[];
+  records<V extends VendorName, R extends ResourceName<V>>(
+    vendor: V,
+    resource: R,
+    account: string,
+  ): readonly RecordOf<V, R>[];
 }
 
 export interface SandboxAccess {
   world: () => Sandbox;
   url: SandboxHandle['url'];
   operations: SandboxHandle['operations'];
-  records: SandboxHandle['records'];
+  records: (vendor: string, resource: string, account: string) => readonly Json[];
 }
 
 export function sandboxHandle(name: string, { world, url, operations, records }: SandboxAccess): SandboxHandle {
@@ -85,7 +90,8 @@ export function sandboxHandle(name: string, { world, url, operations, records }:
     name,
     url,
     operations,
-    records,
+    // Which type they have, the vendor's document says.
+    records: records as SandboxHandle['records'],
     reset: () => world().reset(),
     snapshot: (options) => world().snapshot(options),
     restore: (snapshot) => world().prepare(snapshot)(),

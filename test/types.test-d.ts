@@ -2,6 +2,7 @@
 import * as jestGlobals from '@jest/globals';
 import * as vitest from 'vitest';
 import { startDouble, type Double, type Fault, type JournalEntry, type SandboxHandle } from '../src/index.js';
+import type { CreateOpenAiConfig, LlmIntegration, operations as arize } from '../types/arize.cjs';
 import { matchers, useDouble } from '../src/testing/jest.js';
 import { useDouble as useDoubleInVitest, type ReceivedOptions } from '../src/testing/vitest.js';
 
@@ -69,6 +70,66 @@ export function matching(double: Double): void {
   vitest.expect(double).not.toHaveReceived('acme.updateGadget');
   // @ts-expect-error -- the vendor is missing
   vitest.expect(double).toHaveReceived('updateGadget');
+}
+
+declare module '../types/index.cjs' {
+  interface Vendors {
+    acme: {
+      operations: { updateGadget: { requestBody: { content: { 'application/json': { name?: string } } } } };
+      records: { gadget: { id: number } };
+    };
+  }
+}
+
+export function knownVendors(double: Double): void {
+  const [integration] = double.records('arize', 'integration', 'key');
+  const provider: 'openAI' | undefined = integration?.config.provider;
+  const hidden: unknown = integration?.['more'];
+  // @ts-expect-error -- what replies embed of others is not in the record
+  const actions = double.records('langdock', 'integration', 'key')[0]?.actions.length;
+  is<ReturnType<typeof double.records<'acme', 'gadget'>>, readonly { id: number }[]>(true);
+  // What is not known stays open.
+  is<ReturnType<typeof double.records<'nobody', 'thing'>>, readonly Record<string, unknown>[]>(true);
+  is<ReturnType<typeof double.records<'arize', 'thing'>>, readonly Record<string, unknown>[]>(true);
+  is<ReturnType<typeof double.records<string, string>>, readonly Record<string, unknown>[]>(true);
+  return void [provider, hidden, actions];
+}
+
+export function knownBodies(double: Double): void {
+  const update = 'arize.integrations_update';
+  expect(double).toHaveReceived(update, { body: { config: { is_function_calling_enabled: true } } });
+  expect(double).toHaveReceived(update, { body: { name: undefined, scopings: [{ space_id: null }] } });
+  // A call that was refused may have had any text.
+  expect(double).toHaveReceived(update, { body: { type: 'agent' }, status: 422 });
+  // @ts-expect-error -- a body of this operation has no such field
+  expect(double).toHaveReceived(update, { body: { nmae: 'New' } });
+  // @ts-expect-error -- nor one of this type
+  expect(double).toHaveReceived(update, { body: { config: { is_function_calling_enabled: 'yes' } } });
+  // @ts-expect-error -- this operation is sent nothing
+  expect(double).toHaveReceived('arize.integrations_delete', { body: {} });
+  // @ts-expect-error -- nor is an added vendor's body anything
+  expect(double).toHaveReceived('acme.updateGadget', { body: { name: 7 } });
+  expect(double).toHaveReceived('nobody.updateThing', { body: { anything: 7 } });
+  expect(double).toHaveReceived('arize.notYetKnown', { body: { anything: 7 } });
+
+  jestGlobals.expect(double).toHaveReceived(update, {
+    body: { name: jestGlobals.expect.stringMatching(/^N/), scopings: jestGlobals.expect.anything() },
+  });
+  // @ts-expect-error -- the same with Jest's own package
+  jestGlobals.expect(double).toHaveReceived(update, { body: { nmae: 'New' } });
+  vitest.expect(double).toHaveReceived(update, { body: { name: vitest.expect.any(String) } });
+  // @ts-expect-error -- and with Vitest
+  vitest.expect(double).toHaveReceived(update, { body: { nmae: 'New' } });
+}
+
+/** The types of a vendor, as one imports them. */
+export function ofVendors(): void {
+  is<arize['integrations_update']['responses'][200]['content']['application/json'], LlmIntegration>(true);
+  // What has a default need not be sent.
+  const config: CreateOpenAiConfig = { provider: 'openAI', api_key: 'k' };
+  // @ts-expect-error -- and a reply has no key
+  const key = ({} as LlmIntegration).config.api_key;
+  return void [config, key];
 }
 
 export function settingUp(): void {

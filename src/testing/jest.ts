@@ -1,4 +1,5 @@
 /** stuntdouble for Jest: `useDouble`, and the types of its matcher, with Jest's globals and with `@jest/globals`. */
+import type { OperationName } from '../index.js';
 import type { ReceivedOptions } from './wish.js';
 
 export { matchers, useDouble, type Runner } from './use-double.js';
@@ -10,7 +11,7 @@ declare global {
     // eslint-disable-next-line @typescript-eslint/no-unused-vars, @typescript-eslint/no-empty-object-type -- must be as @types/jest has it
     interface Matchers<R, T = {}> {
       /** Whether a double, or one of its sandboxes, was called so. `.not` works as well. */
-      toHaveReceived(operation: `${string}.${string}`, options?: ReceivedOptions): R;
+      toHaveReceived<N extends OperationName>(operation: N, options?: ReceivedOptions<N>): R;
     }
   }
 }
@@ -19,6 +20,6 @@ declare module 'expect' {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- must be as the original
   interface Matchers<R extends void | Promise<void>, T = unknown> {
     /** Whether a double, or one of its sandboxes, was called so. `.not` works as well. */
-    toHaveReceived(operation: `${string}.${string}`, options?: ReceivedOptions): R;
+    toHaveReceived<N extends OperationName>(operation: N, options?: ReceivedOptions<N>): R;
   }
 }

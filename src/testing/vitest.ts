@@ -1,5 +1,6 @@
 /** stuntdouble for Vitest: `useDouble`, and the types of its matcher. */
 import type {} from 'vitest';
+import type { OperationName } from '../index.js';
 import type { ReceivedOptions } from './wish.js';
 
 export { matchers, useDouble, type Runner } from './use-double.js';
@@ -9,6 +10,6 @@ declare module 'vitest' {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unused-vars -- must be as the original
   interface Matchers<T = any> {
     /** Whether a double, or one of its sandboxes, was called so. `.not` works as well. */
-    toHaveReceived(operation: `${string}.${string}`, options?: ReceivedOptions): void;
+    toHaveReceived<N extends OperationName>(operation: N, options?: ReceivedOptions<N>): void;
   }
 }

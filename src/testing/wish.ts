@@ -1,9 +1,10 @@
 /** What a test expects to have been received, checked before anything is compared with it. */
-import type { SandboxHandle } from '../index.js';
+import type { ExpectedBody, OperationName, SandboxHandle } from '../index.js';
 
-export interface ReceivedOptions {
+/** `N`: the name of the operation, whose body is typed where the vendor's types are known. */
+export interface ReceivedOptions<N extends OperationName = OperationName> {
   /** What the call's body must have; it may have more. Secrets read `[redacted]`, as in the journal. */
-  body?: unknown;
+  body?: ExpectedBody<N>;
   /** How it was answered. */
   status?: number;
   /** How many such calls there must be; at least one when left out. */

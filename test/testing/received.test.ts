@@ -156,9 +156,13 @@ describe('it tells', () => {
   });
 
   it('matchers within the body in their own words', () => {
-    const body = { a: expect.stringMatching(/^N"/), b: [expect.objectContaining({ c: 1 })], d: expect.anything() };
+    const body = {
+      name: expect.stringMatching(/^N"/),
+      scopings: [expect.objectContaining({ c: 1 })],
+      config: expect.anything(),
+    };
     expect(told(() => expect(double).toHaveReceived(UPDATE, { body }))).toContain(
-      'with body {"a":StringMatching /^N"/,"b":[ObjectContaining {"c":1}],"d":Anything}; received none',
+      'with body {"name":StringMatching /^N"/,"scopings":[ObjectContaining {"c":1}],"config":Anything}; received none',
     );
   });
 

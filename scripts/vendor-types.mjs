@@ -1,0 +1,53 @@
+// Writes types/: what each vendor is sent, answers and keeps, from specs/. A test fails when they are stale.
+// As CommonJS, because both module systems may take types from it.
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import openapiTS, { astToString } from 'openapi-typescript';
+import { parse } from 'yaml';
+
+const root = join(import.meta.dirname, '..');
+const to = process.argv[2] ?? join(root, 'types');
+const head = '// Generated from specs/ by `npm run vendor-types`.\n';
+const schema = (name) => `components["schemas"]["${name}"]`;
+
+/** A record as the store has it: without what replies embed of others, and with what they do not show. */
+function recordType({ schema: name, embed }) {
+  if (name === undefined) return 'Record<string, unknown>';
+  const others = Object.keys(embed ?? {}).map((it) => `"${it}"`);
+  const shown = others.length === 0 ? schema(name) : `Omit<${schema(name)}, ${others.join(' | ')}>`;
+  return `${shown} & Record<string, unknown>`;
+}
+
+async function vendorTypes(vendor) {
+  const directory = join(root, 'specs', vendor);
+  const { resources } = parse(readFileSync(join(directory, 'behavior.yaml'), 'utf8'));
+  const tree = await openapiTS(pathToFileURL(join(directory, 'openapi.yaml')), {
+    silent: true,
+    // What has a default need not be sent.
+    defaultNonNullable: false,
+    rootTypes: true,
+    rootTypesNoSchemaPrefix: true,
+    rootTypesKeepCasing: true,
+  });
+  const records = Object.entries(resources).map(([name, rule]) => `    ${name}: ${recordType(rule)};\n`);
+  return `${head}${astToString(tree)}/** By resource: what \`double.records()\` gives. */\nexport interface Records {\n${records.join('')}}\n`;
+}
+
+const vendors = readdirSync(join(root, 'specs')).sort();
+rmSync(to, { recursive: true, force: true });
+mkdirSync(to, { recursive: true });
+for (const vendor of vendors) writeFileSync(join(to, `${vendor}.d.cts`), await vendorTypes(vendor));
+const known = vendors.map((name) => ({ name, alias: name.replace(/\W/g, '_') }));
+writeFileSync(
+  join(to, 'index.d.cts'),
+  `${head}${known.map(({ name, alias }) => `import type * as ${alias} from "./${name}.cjs";\n`).join('')}
+/**
+ * The vendors whose types are known. Yours go beside them:
+ * \`declare module 'stuntdouble/types' { interface Vendors { acme: { operations: operations; records: Records } } }\`,
+ * \`operations\` being what openapi-typescript makes of your document.
+ */
+export interface Vendors {
+${known.map(({ name, alias }) => `    "${name}": { operations: ${alias}.operations; records: ${alias}.Records };\n`).join('')}}
+`,
+);

@@ -1,0 +1,780 @@
+// Generated from specs/ by `npm run vendor-types`.
+export interface paths {
+    "/v2/integrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List integrations
+         * @description One page of the integrations that the caller may read, the newest first.
+         *     Filters can be combined; each one narrows the result. A cursor belongs to the filters with which it was issued; the limit may change from page to page.
+         */
+        get: operations["integrations_list"];
+        put?: never;
+        /**
+         * Create an integration
+         * @description Stores a new integration. Its name must be free within the account and the type (409 otherwise).
+         *     Without `scopings` the whole account sees it.
+         */
+        post: operations["integrations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/integrations/{integration_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an integration
+         * @description One integration by its id. An integration that the caller may not read is answered like one that does not exist.
+         */
+        get: operations["integrations_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an integration
+         * @description Removes an integration for good. The name becomes free again; a second delete of the same id is 404.
+         */
+        delete: operations["integrations_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Update an integration
+         * @description Changes the fields that are sent and keeps the others.
+         *
+         *     - `type` must be sent and must be the stored one; a different one is 422, whether or not this edition knows the value and whatever its JSON type is.
+         *     - Besides `type`, at least one of `name`, `scopings` and `config` must be sent; `type` alone is 422. An empty `config` object counts.
+         *     - `{}` lacks `type` and is therefore 400.
+         *     - `config.provider` may be repeated; a value other than the stored one is 422, just so.
+         *     - The envelope and `config` merge deeply. `null` clears `config.api_key`; for any other field that may change it is refused with 400 (the ids inside a scoping are values, and may be null).
+         *     - `scopings` replaces the stored list as a whole.
+         *     - `config.api_key` replaces the stored key and is never shown.
+         *     - A name that another integration of the same account and type has is 409; the integration's own name is accepted.
+         */
+        patch: operations["integrations_update"];
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @description An integration as every reply shows it.
+         * @example {
+         *       "id": "TGxtSW50ZWdyYXRpb246MTI6YUJjRA==",
+         *       "type": "llm",
+         *       "name": "Production OpenAI",
+         *       "scopings": [
+         *         {
+         *           "organization_id": null,
+         *           "space_id": null
+         *         }
+         *       ],
+         *       "created_at": "2026-02-13T21:27:19.055Z",
+         *       "updated_at": "2026-02-13T21:27:19.279Z",
+         *       "created_by_user_id": "VXNlcjoxOm5OYkM=",
+         *       "config": {
+         *         "provider": "openAI",
+         *         "has_api_key": true,
+         *         "is_default_models_enabled": true,
+         *         "is_function_calling_enabled": true
+         *       }
+         *     }
+         */
+        LlmIntegration: {
+            /** @description Global id, base64 with padding. */
+            id: string;
+            /**
+             * @description Category of the integration. Fixed at creation.
+             * @enum {string}
+             */
+            type: "llm";
+            /** @description Unique within the account and the type. */
+            name: string;
+            /** @description Who sees the integration. The whole account when the list is empty or its one rule names nothing. */
+            scopings: components["schemas"]["IntegrationScoping"][];
+            /**
+             * Format: date-time
+             * @description When it was created, in UTC with milliseconds.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last updated, in UTC with milliseconds.
+             */
+            updated_at: string;
+            /** @description Global id of the user whose credential created it. */
+            created_by_user_id: string;
+            config: components["schemas"]["OpenAiConfig"];
+        };
+        /** @description How the provider is used, as replies show it. */
+        OpenAiConfig: {
+            /**
+             * @description The LLM provider. Fixed at creation.
+             * @enum {string}
+             */
+            provider: "openAI";
+            /** @description Whether a provider key is stored. */
+            has_api_key: boolean;
+            /** @description Whether the provider's default models are offered. */
+            is_default_models_enabled: boolean;
+            /** @description Whether function calling is offered. */
+            is_function_calling_enabled: boolean;
+        };
+        /** @description One visibility rule, as replies show it. Both null is the whole account; an organization alone is all of that organization. */
+        IntegrationScoping: {
+            /** @description Global id of an organization. */
+            organization_id: string | null;
+            /** @description Global id of a space. */
+            space_id: string | null;
+        };
+        /** @description One visibility rule, as requests send it. A key left out means null. */
+        IntegrationScopingRequest: {
+            /** @description Global id of an organization. */
+            organization_id?: string | null;
+            /** @description Global id of a space. */
+            space_id?: string | null;
+        };
+        /** @description One page of integrations, the newest first. */
+        IntegrationListResponse: {
+            integrations: components["schemas"]["LlmIntegration"][];
+            pagination: components["schemas"]["PaginationMetadata"];
+        };
+        /** @description Whether and where the list goes on. */
+        PaginationMetadata: {
+            /** @description Whether a further page exists. */
+            has_more: boolean;
+            /** @description The `cursor` of the next page. Present only when `has_more` is true; absent, not null, otherwise. */
+            next_cursor?: string;
+        };
+        /** @description A new integration. */
+        CreateLlmIntegrationRequest: {
+            /**
+             * @description Category of the integration.
+             * @enum {string}
+             */
+            type: "llm";
+            /** @description Unique within the account and the type. */
+            name: string;
+            /** @description Who sees the integration. Left out, the whole account does, and replies show one rule with both ids null. */
+            scopings?: components["schemas"]["IntegrationScopingRequest"][];
+            config: components["schemas"]["CreateOpenAiConfig"];
+        };
+        /** @description How the provider is to be used. */
+        CreateOpenAiConfig: {
+            /**
+             * @description The LLM provider.
+             * @enum {string}
+             */
+            provider: "openAI";
+            /** @description The provider's key. Never returned; `has_api_key` stands for it. */
+            api_key: string;
+            /**
+             * @description Whether the provider's default models are offered.
+             * @default false
+             */
+            is_default_models_enabled?: boolean;
+            /**
+             * @description Whether function calling is offered.
+             * @default true
+             */
+            is_function_calling_enabled?: boolean;
+        };
+        /** @description The changes to an integration. At least one field besides `type` must be sent (422 otherwise). */
+        UpdateLlmIntegrationRequest: {
+            /**
+             * @description Must be the stored category. Any other value is 422, also one outside the enum or of another JSON type.
+             * @enum {string}
+             */
+            type: "llm";
+            /** @description The new name. Unique within the account and the type. */
+            name?: string;
+            /** @description Replaces the stored rules as a whole. An empty list opens the integration to the whole account. */
+            scopings?: components["schemas"]["IntegrationScopingRequest"][];
+            config?: components["schemas"]["UpdateLlmConfig"];
+        };
+        /** @description The changes to the provider's configuration. Fields left out keep their value; an empty object changes nothing and is accepted. */
+        UpdateLlmConfig: {
+            /**
+             * @description Must be the stored provider when sent. Any other value is 422, also one outside the enum or of another JSON type.
+             * @enum {string}
+             */
+            provider?: "openAI";
+            /** @description A string replaces the stored key, null forgets it. Never returned; `has_api_key` stands for it. */
+            api_key?: string | null;
+            /** @description Whether the provider's default models are offered. */
+            is_default_models_enabled?: boolean;
+            /** @description Whether function calling is offered. */
+            is_function_calling_enabled?: boolean;
+        };
+        /** @description An error, in the form of RFC 9457. */
+        Problem: {
+            /**
+             * Format: uri-reference
+             * @description Address of the page and section about this class of error.
+             */
+            type: string;
+            /** @description The class of error, in a few words. */
+            title: string;
+            /** @description The HTTP status, once more. */
+            status: number;
+            /** @description What went wrong with this request. */
+            detail: string;
+            /**
+             * Format: uri-reference
+             * @description The path that was asked for.
+             */
+            instance: string;
+        };
+    };
+    responses: {
+        /**
+         * @description The request cannot be read or does not have the shape of the contract: broken JSON, a wrong type, a missing,
+         *     empty or unknown field, `null` where it is not allowed, a malformed id, an unusable query parameter.
+         */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://arize.com/docs/ax/rest-reference/errors#invalid-request",
+                 *       "title": "Invalid request parameters",
+                 *       "status": 400,
+                 *       "detail": "The 'name' field is required and must be a non-empty string.",
+                 *       "instance": "/resource"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The `Authorization` header is absent or of another form, or its key is unknown, expired or revoked. */
+        Unauthenticated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://arize.com/docs/ax/rest-reference/errors#authentication-required",
+                 *       "title": "Authentication required",
+                 *       "status": 401,
+                 *       "detail": "You must be authenticated to access this resource.",
+                 *       "instance": "/resource"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The caller may see the resource but may not do this with it. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://arize.com/docs/ax/rest-reference/errors#access-forbidden",
+                 *       "title": "Access forbidden",
+                 *       "status": 403,
+                 *       "detail": "You do not have permission to access this resource.",
+                 *       "instance": "/resource/12345"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not documented by the vendor; the credential lacks the permission to read integrations at all. */
+        ForbiddenUndocumented: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://arize.com/docs/ax/rest-reference/errors#access-forbidden",
+                 *       "title": "Access forbidden",
+                 *       "status": 403,
+                 *       "detail": "You do not have permission to access this resource.",
+                 *       "instance": "/resource/12345"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The resource does not exist, or the caller may not see it; the two look the same. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://arize.com/docs/ax/rest-reference/errors#resource-not-found",
+                 *       "title": "Resource not found",
+                 *       "status": 404,
+                 *       "detail": "The requested resource with ID '12345' was not found.",
+                 *       "instance": "/resource/12345"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not documented by the vendor; in this edition the list has no 404. Later editions answer it for a `space_id` that the caller cannot see. */
+        NotFoundUndocumented: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://arize.com/docs/ax/rest-reference/errors#resource-not-found",
+                 *       "title": "Resource not found",
+                 *       "status": 404,
+                 *       "detail": "The requested resource with ID '12345' was not found.",
+                 *       "instance": "/resource/12345"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Another integration of the same account and type has this name. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://arize.com/docs/ax/rest-reference/errors#resource-conflict",
+                 *       "title": "Resource conflict",
+                 *       "status": 409,
+                 *       "detail": "A resource with the given identifier already exists.",
+                 *       "instance": "/resource"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not documented by the vendor; the body is over the size limit. */
+        ContentTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Content Too Large",
+                 *       "status": 413,
+                 *       "detail": "The request body is too large.",
+                 *       "instance": "/resource"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not documented by the vendor; the body is not sent as `application/json`. */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Unsupported Media Type",
+                 *       "status": 415,
+                 *       "detail": "The request body must be sent as application/json.",
+                 *       "instance": "/resource"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description The request has the right shape but cannot be carried out. On update: `type` or `config.provider` is not
+         *     the stored one, or nothing but `type` was sent.
+         */
+        UnprocessableEntity: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://arize.com/docs/ax/rest-reference/errors#unprocessable-entity",
+                 *       "title": "Unprocessable Entity",
+                 *       "status": 422,
+                 *       "detail": "One or more fields failed validation.",
+                 *       "instance": "/resource/12345"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests. */
+        RateLimitExceeded: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://arize.com/docs/ax/rest-reference/errors#rate-limit-exceeded",
+                 *       "title": "Rate limit exceeded",
+                 *       "status": 429,
+                 *       "detail": "You have exceeded the allowed number of requests. Please try again later.",
+                 *       "instance": "/resource"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description Global id of the integration: base64 with padding, opaque to callers, percent-encoded or not.
+         *     A string that cannot be a global id is refused with 400 (it is not base64 with padding, or does not decode to a known type and a colon), an unknown one with 404.
+         * @example TGxtSW50ZWdyYXRpb246MTI6YUJjRA==
+         */
+        IntegrationId: string;
+    };
+    requestBodies: never;
+    headers: {
+        /**
+         * @description Seconds to wait before the next request.
+         * @example 42
+         */
+        RetryAfter: number;
+    };
+    pathItems: never;
+}
+export type LlmIntegration = components['schemas']['LlmIntegration'];
+export type OpenAiConfig = components['schemas']['OpenAiConfig'];
+export type IntegrationScoping = components['schemas']['IntegrationScoping'];
+export type IntegrationScopingRequest = components['schemas']['IntegrationScopingRequest'];
+export type IntegrationListResponse = components['schemas']['IntegrationListResponse'];
+export type PaginationMetadata = components['schemas']['PaginationMetadata'];
+export type CreateLlmIntegrationRequest = components['schemas']['CreateLlmIntegrationRequest'];
+export type CreateOpenAiConfig = components['schemas']['CreateOpenAiConfig'];
+export type UpdateLlmIntegrationRequest = components['schemas']['UpdateLlmIntegrationRequest'];
+export type UpdateLlmConfig = components['schemas']['UpdateLlmConfig'];
+export type Problem = components['schemas']['Problem'];
+export type ResponseBadRequest = components['responses']['BadRequest'];
+export type ResponseUnauthenticated = components['responses']['Unauthenticated'];
+export type ResponseForbidden = components['responses']['Forbidden'];
+export type ResponseForbiddenUndocumented = components['responses']['ForbiddenUndocumented'];
+export type ResponseNotFound = components['responses']['NotFound'];
+export type ResponseNotFoundUndocumented = components['responses']['NotFoundUndocumented'];
+export type ResponseConflict = components['responses']['Conflict'];
+export type ResponseContentTooLarge = components['responses']['ContentTooLarge'];
+export type ResponseUnsupportedMediaType = components['responses']['UnsupportedMediaType'];
+export type ResponseUnprocessableEntity = components['responses']['UnprocessableEntity'];
+export type ResponseRateLimitExceeded = components['responses']['RateLimitExceeded'];
+export type ParameterIntegrationId = components['parameters']['IntegrationId'];
+export type HeaderRetryAfter = components['headers']['RetryAfter'];
+export type $defs = Record<string, never>;
+export interface operations {
+    integrations_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only integrations of this category. Left out, all categories. A value outside the enum is refused with 400.
+                 * @example llm
+                 */
+                type?: "llm";
+                /**
+                 * @description Only integrations that are visible in the space with this global id.
+                 * @example U3BhY2U6MTIzNDU=
+                 */
+                space_id?: string;
+                /**
+                 * @description Only integrations that are visible in a space whose name contains this text, in upper or lower case.
+                 * @example production
+                 */
+                space_name?: string;
+                /**
+                 * @description Only integrations whose own name contains this text, in upper or lower case.
+                 * @example openai
+                 */
+                name?: string;
+                /**
+                 * @description The most integrations on one page. Out of range or not an integer is refused with 400.
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description Where the page starts, as told by `pagination.next_cursor` of the page before. Opaque; an unusable one is refused with 400. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of integrations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "integrations": [
+                     *         {
+                     *           "id": "TGxtSW50ZWdyYXRpb246MTI6YUJjRA==",
+                     *           "type": "llm",
+                     *           "name": "Production OpenAI",
+                     *           "scopings": [
+                     *             {
+                     *               "organization_id": null,
+                     *               "space_id": null
+                     *             }
+                     *           ],
+                     *           "created_at": "2026-02-13T21:27:19.055Z",
+                     *           "updated_at": "2026-02-13T21:27:19.279Z",
+                     *           "created_by_user_id": "VXNlcjoxOm5OYkM=",
+                     *           "config": {
+                     *             "provider": "openAI",
+                     *             "has_api_key": true,
+                     *             "is_default_models_enabled": true,
+                     *             "is_function_calling_enabled": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "has_more": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IntegrationListResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundUndocumented"];
+            429: components["responses"]["RateLimitExceeded"];
+        };
+    };
+    integrations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The integration to store. Fields that are not listed are refused with 400. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateLlmIntegrationRequest"];
+            };
+        };
+        responses: {
+            /** @description The integration as stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "TGxtSW50ZWdyYXRpb246MTI6YUJjRA==",
+                     *       "type": "llm",
+                     *       "name": "Production OpenAI",
+                     *       "scopings": [
+                     *         {
+                     *           "organization_id": null,
+                     *           "space_id": null
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-02-13T21:27:19.055Z",
+                     *       "updated_at": "2026-02-13T21:27:19.279Z",
+                     *       "created_by_user_id": "VXNlcjoxOm5OYkM=",
+                     *       "config": {
+                     *         "provider": "openAI",
+                     *         "has_api_key": true,
+                     *         "is_default_models_enabled": true,
+                     *         "is_function_calling_enabled": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LlmIntegration"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["RateLimitExceeded"];
+        };
+    };
+    integrations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Global id of the integration: base64 with padding, opaque to callers, percent-encoded or not.
+                 *     A string that cannot be a global id is refused with 400 (it is not base64 with padding, or does not decode to a known type and a colon), an unknown one with 404.
+                 * @example TGxtSW50ZWdyYXRpb246MTI6YUJjRA==
+                 */
+                integration_id: components["parameters"]["IntegrationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The integration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "TGxtSW50ZWdyYXRpb246MTI6YUJjRA==",
+                     *       "type": "llm",
+                     *       "name": "Production OpenAI",
+                     *       "scopings": [
+                     *         {
+                     *           "organization_id": null,
+                     *           "space_id": null
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-02-13T21:27:19.055Z",
+                     *       "updated_at": "2026-02-13T21:27:19.279Z",
+                     *       "created_by_user_id": "VXNlcjoxOm5OYkM=",
+                     *       "config": {
+                     *         "provider": "openAI",
+                     *         "has_api_key": true,
+                     *         "is_default_models_enabled": true,
+                     *         "is_function_calling_enabled": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LlmIntegration"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenUndocumented"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimitExceeded"];
+        };
+    };
+    integrations_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Global id of the integration: base64 with padding, opaque to callers, percent-encoded or not.
+                 *     A string that cannot be a global id is refused with 400 (it is not base64 with padding, or does not decode to a known type and a colon), an unknown one with 404.
+                 * @example TGxtSW50ZWdyYXRpb246MTI6YUJjRA==
+                 */
+                integration_id: components["parameters"]["IntegrationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The integration is gone. No body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimitExceeded"];
+        };
+    };
+    integrations_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Global id of the integration: base64 with padding, opaque to callers, percent-encoded or not.
+                 *     A string that cannot be a global id is refused with 400 (it is not base64 with padding, or does not decode to a known type and a colon), an unknown one with 404.
+                 * @example TGxtSW50ZWdyYXRpb246MTI6YUJjRA==
+                 */
+                integration_id: components["parameters"]["IntegrationId"];
+            };
+            cookie?: never;
+        };
+        /** @description The fields to change. Fields that are not listed are refused with 400. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateLlmIntegrationRequest"];
+            };
+        };
+        responses: {
+            /** @description The whole integration as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "TGxtSW50ZWdyYXRpb246MTI6YUJjRA==",
+                     *       "type": "llm",
+                     *       "name": "Production OpenAI",
+                     *       "scopings": [
+                     *         {
+                     *           "organization_id": null,
+                     *           "space_id": null
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-02-13T21:27:19.055Z",
+                     *       "updated_at": "2026-02-13T21:27:19.279Z",
+                     *       "created_by_user_id": "VXNlcjoxOm5OYkM=",
+                     *       "config": {
+                     *         "provider": "openAI",
+                     *         "has_api_key": true,
+                     *         "is_default_models_enabled": true,
+                     *         "is_function_calling_enabled": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LlmIntegration"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["RateLimitExceeded"];
+        };
+    };
+}
+/** By resource: what `double.records()` gives. */
+export interface Records {
+    integration: components["schemas"]["LlmIntegration"] & Record<string, unknown>;
+    space: Record<string, unknown>;
+}
