@@ -14,7 +14,7 @@ import { curlLine } from './http/curl.js';
 import { createExchange } from './http/exchange.js';
 import { fetchThrough } from './http/fetch.js';
 import { limitsOf, type Limits } from './http/limits.js';
-import { createApp, createAppServer, listen, stop } from './http/server.js';
+import { createVendorServer, listen, listenerOf, stop, type Listener } from './http/server.js';
 import { here, packageRoot } from './package-root.js';
 import { sandboxHandle, type SandboxHandle } from './sandbox.js';
 import { quirks } from './quirks/index.js';
@@ -65,7 +65,7 @@ export interface DoubleOptions extends Partial<Limits> {
 export interface Double extends SandboxHandle, AsyncDisposable {
   /** The names of the vendors served. */
   readonly vendors: readonly string[];
-  /** The Express app, for supertest or to be mounted. */
+  /** An Express application, for supertest or to be mounted in another. */
   readonly app: RequestListener;
   /** `fetch` without a socket: takes the URLs that `url` gives, paths (`/<vendor>/…`), and the vendors' own hosts. */
   readonly fetch: typeof fetch;
@@ -122,8 +122,8 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
       ),
   };
   const exchange = createExchange({ vendors, host, world, replyHeaders: options.replyHeaders ?? true });
-  const app = createApp(exchange, host.failed);
-  const server = createAppServer(app, exchange, host.failed, limits);
+  const listener = listenerOf(exchange, host.failed);
+  const server = createVendorServer(listener, exchange, host.failed, limits);
   const address = options.host ?? '127.0.0.1';
   const port = options.listen === false ? undefined : await listen(server, options.port ?? 0, address);
   const origin = port === undefined ? 'http://stuntdouble.localhost' : `http://${reachable(address)}:${port}`;
@@ -168,7 +168,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
   return {
     ...sandbox(DEFAULT_SANDBOX),
     vendors: names,
-    app,
+    app: mountable(listener),
     port,
     origin,
     control: control?.url,
@@ -178,6 +178,15 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     close,
     fetch: fetchThrough(exchange, origin),
     [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Express is loaded with the first request: a double that listens on a port of its own does without. */
+function mountable(listener: Listener): RequestListener {
+  let app: Promise<RequestListener> | undefined;
+  return (request, response) => {
+    app ??= import('./http/app.js').then(({ createApp }) => createApp(listener));
+    void app.then((made) => made(request, response));
   };
 }
 

@@ -4,6 +4,7 @@
  * openapi-backend flattens the operations and builds the validators, each on first use; they are called directly.
  * Matching is ours (router.ts), see docs/decisions/0003.
  */
+import type { ErrorObject } from 'ajv';
 import { dereferenceSync } from 'dereference-json-schema';
 import { OpenAPIRouter, type Document, type Operation as BackendOperation } from 'openapi-backend';
 import type { Contract, Match, Operation, Violation } from '../engine/model.js';
@@ -34,8 +35,9 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
   const backend = new OpenAPIRouter({ definition: document as unknown as Document })
     .getOperations()
     .filter((it) => it.operationId !== undefined);
-  const builder = validatorBuilder(document);
-  const first = validatorBuilder(document, false);
+  const builder = once(() => validatorBuilder(document));
+  const first = once(() => validatorBuilder(document, { allErrors: false }));
+  const replies = once(() => validatorBuilder(document, { formats: 'fast' }));
   const operations = backend.map(operationOf);
   const raw = new Map(backend.map((it) => [it.operationId ?? '', it]));
   const router = new Router<Operation>({
@@ -63,11 +65,14 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
   };
 
   const bodySchema = memo((operation) => ({ schema: contentSchema(get(operation).requestBody) }));
-  const request = memo((operation) => requestValidators(builder, get(operation)));
-  const requestOfMany = memo((operation) => requestValidators(first, get(operation)));
+  const request = memo((operation) => requestValidators(builder(), get(operation)));
+  const requestOfMany = memo((operation) => requestValidators(first(), get(operation)));
   const takes = memo((operation) => projection(bodySchema(operation).schema, 'readOnly'));
-  const gives = memo((operation, status) => projection(contentSchema(responseOf(get(operation), status)), 'writeOnly'));
-  const reply = memo((operation, status) => replyValidator(builder, get(operation), status));
+  const gives = memo((operation, status) => {
+    const response = responseOf(get(operation), status);
+    return hasContent(response) ? projection(contentSchema(response), 'writeOnly') : (): undefined => undefined;
+  });
+  const reply = memo((operation, status) => replyValidator(replies(), get(operation), status));
   const secrets = memo((operation) => flagged(bodySchema(operation).schema, 'writeOnly'));
   const schemas =
     isObject(document['components']) && isObject(document['components']['schemas'])
@@ -98,7 +103,7 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
     validate(operation, params, query, body) {
       const { parameters, checkParameters, checkBody, requiresBody } = request(operation);
       const sent = parseParameters(parameters, params, query);
-      const issues = [...sent.issues];
+      const { issues } = sent;
       for (const error of checkParameters({ path: sent.params, query: sent.query, header: {}, cookie: {} }))
         issues.push(issueOf(error));
       if (body === undefined && requiresBody) {
@@ -118,17 +123,14 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
       };
     },
 
-    project: (operation, status, body) =>
-      hasContent(responseOf(get(operation), status)) ? gives(operation, status)(body) : undefined,
+    project: (operation, status, body) => gives(operation, status)(body),
 
     check(operation, status, body): Violation[] {
       const validate = reply(operation, status);
       if (validate === 'undeclared')
         return [{ field: '', problem: `status ${status} is not declared for ${operation.id}` }];
-      return validate(body).map((error) => ({
-        field: pathOf(error.instancePath),
-        problem: `${error.keyword}: ${error.message ?? ''}`,
-      }));
+      const errors = validate(body);
+      return errors.length === 0 ? sound : errors.map(violationOf);
     },
 
     declares: (operation, status) => responseOf(get(operation), status) !== undefined,
@@ -191,14 +193,29 @@ const withImplied = (methods: string[]): string[] => [
   'OPTIONS',
 ];
 
+const sound: Violation[] = [];
+
+const violationOf = (error: ErrorObject): Violation => ({
+  field: pathOf(error.instancePath),
+  problem: `${error.keyword}: ${error.message ?? ''}`,
+});
+
 const MANY = 2000;
 
 /** Whether a value has more than so many parts. */
-function hasMany(value: unknown): boolean {
-  let left = MANY;
-  const count = (part: unknown): boolean => {
-    if (typeof part !== 'object' || part === null) return --left < 0;
-    return --left < 0 || Object.values(part).some(count);
-  };
-  return count(value);
+const hasMany = (value: unknown): boolean => left(value, MANY) < 0;
+
+function left(value: unknown, most: number): number {
+  let rest = most - 1;
+  if (typeof value !== 'object' || value === null) return rest;
+  for (const key of Object.keys(value)) {
+    if (rest < 0) return rest;
+    rest = left((value as Json)[key], rest);
+  }
+  return rest;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

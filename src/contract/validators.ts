@@ -4,16 +4,34 @@ import formats from 'ajv-formats';
 import { OpenAPIValidator, type Document, type Operation as BackendOperation } from 'openapi-backend';
 import { isObject, type Json } from '../engine/paths.js';
 import type { Issue } from '../engine/refusal.js';
-import { contentSchema, hasContent, parameterOf, responseOf } from './document.js';
+import { contentSchema, parameterOf, responseOf } from './document.js';
 import type { Parameter } from './parameters.js';
 
 export type Validator = (value: unknown) => ErrorObject[];
 
+export interface ValidatorOptions {
+  /** Or only the first that is found. Default true. */
+  allErrors?: boolean;
+  /** `fast`: dates and times by their look alone. Default `full`. */
+  formats?: 'full' | 'fast';
+}
+
 /** openapi-backend's builder with Ajv for 2020-12 (its own is draft-07). Nothing is compiled before it is asked for. */
-export function validatorBuilder(document: Json, allErrors = true): OpenAPIValidator {
-  const options = { strict: false, allErrors, useDefaults: true, validateFormats: true } as const;
+export function validatorBuilder(
+  document: Json,
+  { allErrors = true, formats: mode = 'full' }: ValidatorOptions = {},
+): OpenAPIValidator {
+  // The meta-schema is for `check`: what is served has passed it.
+  const options = {
+    strict: false,
+    allErrors,
+    useDefaults: true,
+    validateFormats: true,
+    meta: false,
+    validateSchema: false,
+  };
   const ajv = new Ajv2020(options);
-  formats.default(ajv);
+  formats.default(ajv, { mode });
   for (const annotation of ['int32', 'int64', 'float', 'double', 'byte', 'binary', 'password'])
     ajv.addFormat(annotation, true);
   return new OpenAPIValidator({
@@ -49,10 +67,11 @@ export function requestValidators(builder: OpenAPIValidator, raw: BackendOperati
       })),
     } as never) ?? [];
   const [bodyValidator, parameterValidator] = compiled.length === 2 ? compiled : [undefined, compiled[0]];
+  const checkBody = run(bodyValidator);
   return {
     parameters: ((raw.parameters ?? []) as unknown as Json[]).map(parameterOf),
     checkParameters: run(parameterValidator),
-    checkBody: (value) => run(bodyValidator)({ requestBody: value }),
+    checkBody: (value) => checkBody({ requestBody: value }),
     requiresBody: body?.['required'] === true,
   };
 }
@@ -65,7 +84,7 @@ export function replyValidator(
   const response = responseOf(raw, status);
   if (response === undefined) return 'undeclared';
   const schema = contentSchema(response);
-  if (schema === undefined) return hasContent(response) ? () => [] : run(undefined);
+  if (schema === undefined) return run(undefined);
   const compiled = builder.buildStatusBasedResponseValidatorForOperation({
     ...raw,
     responses: { [status]: { description: '', content: { 'application/json': { schema: withoutExamples(schema) } } } },
@@ -73,10 +92,12 @@ export function replyValidator(
   return run(compiled?.[String(status)]);
 }
 
+const none: ErrorObject[] = [];
+
 const run =
   (validate: ValidateFunction | undefined): Validator =>
   (value) =>
-    validate === undefined || validate(value) ? [] : (validate.errors ?? []);
+    validate === undefined || validate(value) ? none : (validate.errors ?? none);
 
 /** Examples and documentation mean nothing to Ajv, and an `$id` in one of them breaks it. */
 function withoutExamples(schema: unknown, known = new Map<unknown, unknown>()): unknown {

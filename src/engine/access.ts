@@ -2,6 +2,7 @@
 import type { DecideContext, Making, Resource, Vendor, View } from './model.js';
 import { equal, get, isObject, omit, type Json } from './paths.js';
 import { idKey } from './ids.js';
+import { treeOf, type Tree } from './redact.js';
 import { Refusal } from './refusal.js';
 import type { ProtectRule } from './grammar.js';
 
@@ -101,17 +102,17 @@ export function present(vendor: Vendor, view: View, resource: Resource, record: 
 }
 
 /** A copy without these paths; the record itself when it has none of them. */
-export function without(record: Json, paths: readonly string[]): Json {
-  let out = record;
-  for (const path of paths) out = drop(out, path.split('.')) as Json;
-  return out;
-}
+export const without = (record: Json, paths: readonly string[]): Json =>
+  paths.length === 0 ? record : (drop(record, treeOf(paths)) as Json);
 
-function drop(value: unknown, [step = '', ...rest]: string[]): unknown {
+function drop(value: unknown, tree: Tree): unknown {
+  if (Array.isArray(value)) return value.map((item) => drop(item, tree));
   if (!isObject(value)) return value;
-  const key = step.endsWith('[]') ? step.slice(0, -2) : step;
-  if (!Object.hasOwn(value, key)) return value;
-  if (rest.length === 0) return omit(value, key);
-  const inner = value[key];
-  return { ...value, [key]: Array.isArray(inner) ? inner.map((item) => drop(item, rest)) : drop(inner, rest) };
+  let out: Json | undefined;
+  for (const [key, below] of tree.below) {
+    if (!Object.hasOwn(value, key)) continue;
+    if (below.whole) out = omit(out ?? value, key);
+    else (out ??= { ...value })[key] = drop(value[key], below);
+  }
+  return out ?? value;
 }

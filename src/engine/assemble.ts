@@ -1,5 +1,5 @@
-import type { Behavior } from './grammar.js';
-import type { Contract, Quirk, Resource, Rule, Seed, Vendor } from './model.js';
+import type { Behavior, FieldRule, ResourceRule } from './grammar.js';
+import type { Contract, FieldPlan, PlannedField, Quirk, Resource, Rule, Seed, Vendor } from './model.js';
 
 /** A vendor out of its contract and its (checked) behavior. */
 export function assemble(
@@ -20,7 +20,7 @@ export function assemble(
       (field) => !embedded.has(field.path.split('.')[0] ?? ''),
     );
     const secret = [...new Set([...writeOnlyOf(contract, behavior, resource), ...hidden])];
-    resources.set(resource, { name: resource, rule, secret, hidden, children, required });
+    resources.set(resource, { name: resource, rule, secret, hidden, children, required, plan: fieldPlan(rule) });
   }
   const rules = new Map<string, Rule>();
   for (const operation of contract.operations) {
@@ -29,9 +29,26 @@ export function assemble(
     const makes =
       (rule.verb === 'create' || rule.verb === 'upsert') &&
       mayLack(resources.get(rule.resource), contract.supplied(operation));
-    rules.set(operation.id, { operation, rule, makes, writable: contract.writable(operation) });
+    const [evidence = 'none'] = Object.keys(rule.evidence);
+    rules.set(operation.id, { operation, rule, makes, writable: contract.writable(operation), evidence });
   }
   return { name, contract, behavior, rules, resources, seed, quirks };
+}
+
+export function fieldPlan({ fields = {} }: Pick<ResourceRule, 'fields'>): FieldPlan {
+  const those = (does: (rule: FieldRule, path: string) => unknown): PlannedField[] =>
+    Object.entries(fields).filter(([path, rule]) => Boolean(does(rule, path)));
+  const hasDefault = (rule: FieldRule): boolean => rule.default !== undefined;
+  return {
+    immutable: those((it) => it.immutable),
+    references: those((it) => it.references),
+    distinct: those((it) => it.distinct),
+    renamed: those((it) => it.alsoSentAs),
+    defaults: those(hasDefault),
+    elementDefaults: those((it, path) => hasDefault(it) && path.includes('[]')),
+    stamps: those((it) => it.stamp),
+    made: those((it) => it.generate ?? it.derive),
+  };
 }
 
 /** Paths of the fields of a resource that go in and never come out: what the contract marks in any body that writes it. */

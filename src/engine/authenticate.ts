@@ -15,6 +15,7 @@ export function authenticate(vendor: Vendor, operation: Operation, call: Call, a
   if (account === undefined) throw new Refusal('credentialRejected');
   if (account.refuse !== undefined) throw new Refusal(account.refuse);
   if (
+    account.scopes !== undefined &&
     !operation.security.some((needs) =>
       Object.values(needs)
         .flat()

@@ -1,7 +1,7 @@
 /** What a decision changes, as the journal tells it. */
 import type { Change, Resource, Vendor, View } from './model.js';
 import { equal, isObject, type Json } from './paths.js';
-import { redact } from './redact.js';
+import { hides, REDACTED, scrub, treeOf, type Tree } from './redact.js';
 
 /** By field path, `config.provider`; lists are told whole. What never leaves the store is only said to be there: `[redacted]`. */
 export interface Diff {
@@ -27,35 +27,34 @@ export function recorded(vendor: Vendor, view: View, changes: readonly Change[])
   });
 }
 
-function difference(resource: Resource | undefined, old: Json = {}, next: Json = {}): Diff {
-  const secrets = { paths: resource?.secret ?? [] };
-  const diff = { added: {}, changed: {}, removed: {} };
-  walk(diff, { old, next, shownOld: redact(old, secrets) as Json, shownNext: redact(next, secrets) as Json }, '');
+const nothing: Json = {};
+const noSecrets = treeOf([]);
+
+function difference(resource: Resource | undefined, old: Json = nothing, next: Json = nothing): Diff {
+  const diff: Writable = { added: {}, changed: {}, removed: {} };
+  compare(diff, old, next, treeOf(resource?.secret ?? []), '');
   return diff;
 }
 
-interface Pair {
-  old: Json;
-  next: Json;
-  shownOld: Json;
-  shownNext: Json;
+interface Writable {
+  added: Json;
+  changed: Record<string, { from: unknown; to: unknown }>;
+  removed: Json;
 }
 
-/** Compares what is, tells what may be shown. */
-function walk(
-  diff: { added: Json; changed: Record<string, { from: unknown; to: unknown }>; removed: Json },
-  { old, next, shownOld, shownNext }: Pair,
-  at: string,
-): void {
+/** Compares what is, tells what may be shown. A part that was not written is the same object. */
+function compare(diff: Writable, old: Json, next: Json, secrets: Tree, at: string): void {
   for (const key of Object.keys(next))
-    if (next[key] !== undefined && old[key] === undefined) diff.added[at + key] = shownNext[key];
+    if (next[key] !== undefined && old[key] === undefined) diff.added[at + key] = shown(next, key, secrets);
   for (const key of Object.keys(old)) {
     const [was, is] = [old[key], next[key]];
-    const [shownWas, shownIs] = [shownOld[key], shownNext[key]];
-    if (was === undefined || equal(was, is)) continue;
-    if (is === undefined) diff.removed[at + key] = shownWas;
-    else if (isObject(was) && isObject(is) && isObject(shownWas) && isObject(shownIs))
-      walk(diff, { old: was, next: is, shownOld: shownWas, shownNext: shownIs }, `${at}${key}.`);
-    else diff.changed[at + key] = { from: shownWas, to: shownIs };
+    if (was === undefined || was === is || equal(was, is)) continue;
+    if (is === undefined) diff.removed[at + key] = shown(old, key, secrets);
+    else if (isObject(was) && isObject(is) && !hides(old, key, secrets) && !hides(next, key, secrets))
+      compare(diff, was, is, secrets.below.get(key) ?? noSecrets, `${at}${key}.`);
+    else diff.changed[at + key] = { from: shown(old, key, secrets), to: shown(next, key, secrets) };
   }
 }
+
+const shown = (holder: Json, key: string, secrets: Tree): unknown =>
+  hides(holder, key, secrets) ? REDACTED : scrub(holder[key], secrets.below.get(key));

@@ -53,6 +53,9 @@ export interface Draft {
 /** A body can be wrong in a hundred thousand places. */
 const MAX_ISSUES = 50;
 
+const nothing: RefusalDetails = {};
+const unchanged: RecordedChange[] = [];
+
 /** @param duration milliseconds */
 export function draft(
   world: World,
@@ -80,9 +83,9 @@ export function draft(
     rule: trace.rule,
     evidence: trace.evidence,
     reason: refusal?.reason,
-    details: refusal ? told(refusal) : {},
+    details: refusal ? told(refusal) : nothing,
     fault: trace.fault?.id,
-    changes: trace.changes ?? [],
+    changes: trace.changes ?? unchanged,
     violations,
     status: reply.status,
     replied: reply.body,
@@ -92,7 +95,8 @@ export function draft(
 
 /** Bytes that a draft takes, about: as long as its JSON. */
 export function weight({ path, headers, query, body, replied, changes, violations, details }: Draft): number {
-  return 500 + path.length + [headers, query, body, replied, changes, violations, details].reduce(weigh, 0);
+  const parts = weigh(weigh(weigh(0, headers), query), body);
+  return 500 + path.length + weigh(weigh(weigh(weigh(parts, replied), changes), violations), details);
 }
 
 export function complete(it: Draft, seq: number): JournalEntry {

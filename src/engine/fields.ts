@@ -28,18 +28,15 @@ export function seeded(context: Making, resource: Resource, record: Json): Json 
 /** Defaults are for what is new: a new record, and at any time the elements of a list, which is always replaced whole. */
 function defaulted(resource: Resource, record: Json, isNew: boolean): Json {
   let out = record;
-  for (const [path, field] of fieldRules(resource)) {
-    if (field.default === undefined || !(isNew || path.includes('[]'))) continue;
+  for (const [path, field] of isNew ? resource.plan.defaults : resource.plan.elementDefaults) {
     out = edit(out, path, (old) => (old === undefined ? field.default : old));
   }
   return out;
 }
 
-const fieldRules = (resource: Resource): [string, FieldRule][] => Object.entries(resource.rule.fields ?? {});
-
 function stamped(context: Making, resource: Resource, record: Json, isNew: boolean): Json {
   let out = record;
-  for (const [path, field] of fieldRules(resource)) {
+  for (const [path, field] of resource.plan.stamps) {
     if (field.stamp === 'updated' || (isNew && field.stamp === 'created')) {
       out = set(out, path, timestamp(context.now, field.precision));
     } else if (isNew && field.stamp === 'creator') {
@@ -57,7 +54,7 @@ export function timestamp(now: number, precision: FieldRule['precision']): strin
 
 function finished(context: Making, resource: Resource, record: Json, isNew: boolean): Json {
   let out = record;
-  for (const [path, field] of fieldRules(resource)) {
+  for (const [path, field] of resource.plan.made) {
     const { generate, derive } = field;
     if (generate !== undefined) {
       out = edit(out, path, (old) => old ?? context.draw.id(`${resource.name}.${path}`, { format: generate }));

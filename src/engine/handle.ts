@@ -65,11 +65,12 @@ export async function handle(host: Host, world: World, vendor: Vendor, call: Cal
     if (fault) await failOnPurpose(host, vendor, call, trace, fault);
     const rule = ruleOf(vendor, operation);
     refuseMalformedIds(vendor, rule, params);
-    const sent = (trace.sent = await readBody(host, rule, call));
-    const input = (trace.input = validate(vendor, rule, params, call, sent));
+    if (operation.mediaTypes) trace.sent = await readBody(host, rule, call);
+    const input = (trace.input = validate(vendor, rule, params, call, trace.sent));
     if (rule.makes) await world.maker.load();
     const decision = commit(world, vendor, account, rule, input, trace);
-    Object.assign(trace, { rule: operation.id, evidence: evidenceOf(rule) });
+    trace.rule = operation.id;
+    trace.evidence = rule.evidence;
     reply = project(vendor, rule, decision);
     if (trace.fault?.delivery) reply.delivery = trace.fault.delivery;
   } catch (problem) {
@@ -190,5 +191,3 @@ function wordsOf(vendor: Vendor, operation: Operation | undefined): Words | unde
   const rule = operation && vendor.rules.get(operation.id)?.rule;
   return rule && 'words' in rule ? rule.words : undefined;
 }
-
-const evidenceOf = ({ rule }: Rule): string => Object.keys(rule.evidence)[0] ?? 'none';

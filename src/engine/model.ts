@@ -1,5 +1,5 @@
 /** The words of the engine (DESIGN §1) as types, and the ports through which the outside world comes in. */
-import type { Behavior, IdRule, OperationRule, ResourceRule } from './grammar.js';
+import type { Behavior, FieldRule, IdRule, OperationRule, ResourceRule } from './grammar.js';
 import type { RecordedChange } from './diff.js';
 import type { Draft } from './entry.js';
 import type { Delivery, Firing } from './faults.js';
@@ -307,6 +307,23 @@ export interface Resource {
   children: string[];
   /** What every reply needs; what has no value after creation is made up. */
   required: MissingField[];
+  plan: FieldPlan;
+}
+
+export type PlannedField = readonly [path: string, rule: FieldRule];
+
+/** The field rules of a resource by what they do, each in the order of the behavior. */
+export interface FieldPlan {
+  immutable: readonly PlannedField[];
+  references: readonly PlannedField[];
+  distinct: readonly PlannedField[];
+  renamed: readonly PlannedField[];
+  defaults: readonly PlannedField[];
+  /** The defaults of list elements. */
+  elementDefaults: readonly PlannedField[];
+  stamps: readonly PlannedField[];
+  /** Generated or derived. */
+  made: readonly PlannedField[];
 }
 
 export interface Rule {
@@ -316,6 +333,8 @@ export interface Rule {
   makes: boolean;
   /** Top-level fields that the body of this operation may set. */
   writable: string[];
+  /** Of the operation: `documented`, `client` or `assumed`. */
+  evidence: string;
 }
 
 /** How the pipeline and the quirks see a vendor. */

@@ -78,8 +78,11 @@ function put(holder: Json, key: string, value: unknown): Json {
 }
 
 /** A copy without a key. */
-export const omit = (holder: Json, key: string): Json =>
-  Object.fromEntries(Object.entries(holder).filter(([name]) => name !== key));
+export function omit(holder: Json, key: string): Json {
+  const out: Json = {};
+  for (const name of Object.keys(holder)) if (name !== key) out[name] = holder[name];
+  return out;
+}
 
 export const set = (record: Json, path: string, value: unknown): Json => edit(record, path, () => value);
 

@@ -7,7 +7,8 @@ import { refusalRule, render } from './render.js';
 
 /** The reply that the call prefers; undefined when it prefers none. */
 export function preferred(vendor: Vendor, operation: Operation, call: Call): Reply | undefined {
-  const prefer = [call.headers['prefer'] ?? []].flat().join(',');
+  if (call.headers['prefer'] === undefined) return undefined;
+  const prefer = [call.headers['prefer']].flat().join(',');
   const code = /(?:^|[,;\s])code="?(\w*)"?/i.exec(prefer)?.[1];
   if (code === undefined) return undefined;
   const status = Number(code);

@@ -1,6 +1,7 @@
 import { JsonError, parseJson } from './json.js';
 import type { Call, Rule } from './model.js';
 import { Refusal } from './refusal.js';
+import { remembered } from './remembered.js';
 
 export interface BodyReading {
   /** Bytes that a body may have where the behavior does not say otherwise. */
@@ -18,8 +19,8 @@ export async function readBody(host: BodyReading, { operation, rule }: Rule, cal
   if (bytes === 'tooLarge') throw new Refusal('payloadTooLarge', { message: `body is larger than ${limit} bytes` });
   if (bytes.length === 0) return undefined;
   const contentType = String(call.headers['content-type'] ?? '');
-  const mediaType = acceptedMediaType(operation.mediaTypes, contentType, call.headers['content-encoding']);
-  if (mediaType === 'multipart/form-data') {
+  const type = acceptedMediaType(operation.mediaTypes, contentType, call.headers['content-encoding']);
+  if (type === 'multipart/form-data') {
     return host
       .readMultipart(bytes, contentType)
       .catch(() => Promise.reject(new Refusal('malformedBody', { message: 'body is not valid multipart/form-data' })));
@@ -37,14 +38,16 @@ function acceptedMediaType(
   contentType: string,
   encoding: string | string[] | undefined,
 ): string {
-  const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
-  const charset = parameters
-    .find((it) => it.startsWith('charset='))
-    ?.slice(8)
-    .replaceAll('"', '');
+  const { type, charset } = mediaType(contentType);
   const coded = encoding !== undefined && encoding !== 'identity';
   if (!accepted.includes(type) || coded || (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8')) {
     throw new Refusal('unsupportedMediaType', { message: `expected ${accepted.join(' or ')}`, field: 'content-type' });
   }
   return type;
 }
+
+const mediaType = remembered((contentType): { type: string; charset: string | undefined } => {
+  const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
+  const charset = parameters.find((it) => it.startsWith('charset='));
+  return { type, charset: charset?.slice(8).replaceAll('"', '') };
+});

@@ -1,4 +1,5 @@
 import { get, isObject, type Json } from './paths.js';
+import { remembered } from './remembered.js';
 
 export const REDACTED = '[redacted]';
 
@@ -19,7 +20,8 @@ export interface Secrets {
 const LEAST_ECHO = 6;
 const MOST_ECHOES = 20;
 
-interface Tree {
+/** Where secrets lie in a value. */
+export interface Tree {
   whole: boolean;
   below: Map<string, Tree>;
 }
@@ -57,7 +59,7 @@ export function redactedAt(record: Json, path: string, secrets: Secrets): unknow
 }
 
 /** Lists are stepped through: `fields[].key` is the key of each. */
-function treeOf(paths: readonly string[]): Tree {
+export function treeOf(paths: readonly string[]): Tree {
   let tree = trees.get(paths);
   if (tree === undefined) {
     trees.set(paths, (tree = leaf()));
@@ -74,37 +76,33 @@ function treeOf(paths: readonly string[]): Tree {
   return tree;
 }
 
-function scrub(
-  value: unknown,
-  tree: Tree | undefined,
-  names: ReadonlySet<string> | undefined,
-  taken?: string[],
-): unknown {
+/** A copy without what lies under the tree's paths, under these names, and under names that look like secrets. */
+export function scrub(value: unknown, tree?: Tree, names?: ReadonlySet<string>, taken?: string[]): unknown {
+  if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Uint8Array) return `[${value.length} bytes]`;
   if (Array.isArray(value)) return value.map((item) => scrub(item, tree, names, taken));
-  if (!isObject(value)) return value;
-  const named = namesSecret(value);
-  const out: [string, unknown][] = [];
+  const out: Json = {};
   for (const key of Object.keys(value)) {
-    const part = value[key];
-    const below = tree?.below.get(key);
-    const hidden =
-      below?.whole === true ||
-      names?.has(key.toLowerCase()) === true ||
-      looksSecret(key, part) ||
-      (named && key === 'value');
+    const part = (value as Json)[key];
+    const hidden = hides(value as Json, key, tree, names);
     if (hidden && taken) mapTexts(part, (text) => (taken.push(text), text));
-    out.push([key, hidden ? REDACTED : scrub(part, below, names, taken)]);
+    out[key] = hidden ? REDACTED : scrub(part, tree?.below.get(key), names, taken);
   }
-  return Object.fromEntries(out);
+  return out;
 }
+
+/** Whether what an object has under a key is taken out. */
+export const hides = (holder: Json, key: string, tree?: Tree, names?: ReadonlySet<string>): boolean =>
+  tree?.below.get(key)?.whole === true ||
+  names?.has(key.toLowerCase()) === true ||
+  looksSecret(key, holder[key]) ||
+  (key === 'value' && namesSecret(holder));
 
 /** A pair such as `{ name: 'Authorization', value: … }`. */
 const namesSecret = (pair: Json): boolean =>
-  'value' in pair &&
   [pair['name'], pair['key'], pair['header']].some((it) => typeof it === 'string' && isSecretName(it));
 
-export const isSecretName = (name: string): boolean => SECRET_NAME.test(name);
+export const isSecretName = remembered((name) => SECRET_NAME.test(name));
 
 function looksSecret(name: string, value: unknown): boolean {
   if (value === null || typeof value === 'boolean' || !isSecretName(name)) return false;

@@ -66,8 +66,11 @@ export class Refusal extends Error {
     /** A variant that the behavior names, else the reason's own entry. */
     readonly variant: string = reason,
   ) {
+    // A refusal is an answer, made by the thousand; nobody reads its stack, and V8 makes none that has no lines.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(reason);
-    // A refusal is an answer, made by the thousand; nobody reads its stack.
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

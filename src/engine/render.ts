@@ -7,22 +7,31 @@ import { template, type Values } from './template.js';
 /** Seconds that a 429 asks to wait when no limit tells better. */
 const RETRY_AFTER = 30;
 
+type Worded = RefusalRule & { name: string; status: number };
+
+const worded = new WeakMap<object, Map<string, Worded>>();
+
 /** The dialect's entry for a reason, aliases followed; where the operation has words of its own for it, those. */
-export function refusalRule(
-  vendor: Vendor,
-  name: string,
-  own: Words = {},
-): RefusalRule & { name: string; status: number } {
+export function refusalRule(vendor: Vendor, name: string, own?: Words): Worded {
+  const place = own ?? vendor;
+  let known = worded.get(place);
+  if (known === undefined) worded.set(place, (known = new Map<string, Worded>()));
+  let rule = known.get(name);
+  if (rule === undefined) known.set(name, (rule = findRule(vendor, name, own ?? {})));
+  return rule;
+}
+
+function findRule(vendor: Vendor, name: string, own: Words): Worded {
   const { refusals } = vendor.behavior.dialect;
-  const worded = (entry: string): string => own[entry as Reason] ?? entry;
-  let at = worded(name);
+  const inOwnWords = (entry: string): string => own[entry as Reason] ?? entry;
+  let at = inOwnWords(name);
   let rule = refusals[at];
   for (let hops = 0; rule?.as !== undefined && hops < 10; hops++) {
-    at = worded(rule.as);
+    at = inOwnWords(rule.as);
     rule = refusals[at];
   }
   if (rule?.status === undefined) throw new Error(`the dialect of ${vendor.name} has no words for ${name}`);
-  return { ...rule, name: at, status: rule.status, evidence: refusals[worded(name)]?.evidence ?? rule.evidence };
+  return { ...rule, name: at, status: rule.status, evidence: refusals[inOwnWords(name)]?.evidence ?? rule.evidence };
 }
 
 export function render(

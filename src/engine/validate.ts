@@ -1,6 +1,7 @@
 /** From what was sent to what may be decided upon: ids, parameters and body, held against the behavior and the contract. */
 import { idKey } from './ids.js';
-import type { Call, Input, Rule, Vendor } from './model.js';
+import { resourceOf } from './access.js';
+import type { Call, Input, PlannedField, Rule, Vendor } from './model.js';
 import { get, isObject } from './paths.js';
 import { Refusal } from './refusal.js';
 
@@ -11,17 +12,24 @@ import { Refusal } from './refusal.js';
 export function validate(vendor: Vendor, rule: Rule, params: Record<string, string>, call: Call, sent: unknown): Input {
   const { contract, behavior } = vendor;
   const checked = contract.validate(rule.operation, params, call.query, sent);
+  const input: Input = {
+    params: checked.params,
+    query: checked.query,
+    body: (checked.body ?? {}) as Input['body'],
+    deferred: [],
+  };
+  if (checked.issues.length === 0) return input;
   const issues =
     behavior.requests.unknownQueryParameters.treat === 'refuse'
       ? checked.issues
       : checked.issues.filter((it) => it.keyword !== 'unknownParameter');
   const inPath = issues.find((it) => it.in === 'path');
   if (inPath) throw new Refusal('invalidId', { id: params[inPath.field], field: inPath.field, issues: [inPath] });
-  const waits = isObject(sent) && immutableFields(vendor, rule).some((path) => get(sent, path) !== undefined);
+  const waits = isObject(sent) && immutableFields(vendor, rule).some(([path]) => get(sent, path) !== undefined);
   const deferred = waits ? issues.filter((it) => it.in === 'body') : [];
   const refused = waits ? issues.filter((it) => it.in !== 'body') : issues;
   if (refused.length > 0) throw new Refusal('invalid', { issues: refused });
-  return { params: checked.params, query: checked.query, body: (checked.body ?? {}) as Input['body'], deferred };
+  return { ...input, deferred };
 }
 
 /** Ids are checked in the vendor's own format, before anything else in the request. */
@@ -50,9 +58,5 @@ export function refuseMalformedIds(vendor: Vendor, { operation, rule }: Rule, pa
 }
 
 /** Where the stored value and not the contract decides: a different value is refused as a change, whatever it is. */
-function immutableFields(vendor: Vendor, { rule }: Rule): string[] {
-  if (rule.verb !== 'update' && rule.verb !== 'replace') return [];
-  return Object.entries(vendor.resources.get(rule.resource)?.rule.fields ?? {}).flatMap(([path, field]) =>
-    field.immutable ? [path] : [],
-  );
-}
+const immutableFields = (vendor: Vendor, { rule }: Rule): readonly PlannedField[] =>
+  rule.verb === 'update' || rule.verb === 'replace' ? resourceOf(vendor, rule.resource).plan.immutable : [];

@@ -1,5 +1,6 @@
 /** Which vendor, in which sandbox, a request is addressed to: by path, by Host, or because there is only one (DESIGN §5). */
 import type { Vendor } from '../engine/model.js';
+import { remembered } from '../engine/remembered.js';
 
 export interface Address {
   vendor: Vendor;
@@ -26,14 +27,16 @@ export function addressBook(
   for (const vendor of [...vendors].reverse())
     for (const host of [`${vendor.name}.localhost`, ...vendor.contract.hosts]) byHost.set(host, vendor);
   const only = vendors.length === 1 ? vendors[0] : undefined;
+  const hosts = remembered((authority) => vendorOfHost(byHost, authority));
 
   return (host, target) => {
-    const absolute = /^https?:\/\/([^/?#]*)(.*)$/i.exec(target);
-    const [authority, local] = absolute
-      ? [absolute[1], absolute[2] === '' ? '/' : (absolute[2] ?? '/')]
-      : [host, target];
-    if (!local.startsWith('/'))
-      return { problem: 'target', detail: 'The request target is neither a path nor an absolute http URL.' };
+    let [authority, local] = [host, target];
+    if (!target.startsWith('/')) {
+      const [, there, rest] = /^https?:\/\/([^/?#]*)(.*)$/i.exec(target) ?? [];
+      if (rest === undefined)
+        return { problem: 'target', detail: 'The request target is neither a path nor an absolute http URL.' };
+      [authority, local] = [there, rest.startsWith('/') ? rest : `/${rest}`];
+    }
     const question = local.indexOf('?');
     let path = question < 0 ? local : local.slice(0, question);
     const query = question < 0 ? '' : local.slice(question + 1);
@@ -48,7 +51,7 @@ export function addressBook(
         };
       path = end < 0 ? '/' : path.slice(end);
     }
-    const named = vendorOfHost(byHost, authority);
+    const named = authority === undefined ? undefined : hosts(authority);
     if (named) return { vendor: named, sandbox, path, query };
     const end = path.indexOf('/', 1);
     const first = path.slice(1, end < 0 ? undefined : end);
@@ -62,8 +65,7 @@ export function addressBook(
   };
 }
 
-function vendorOfHost(byHost: ReadonlyMap<string, Vendor>, authority: string | undefined): Vendor | undefined {
-  if (authority === undefined) return undefined;
+function vendorOfHost(byHost: ReadonlyMap<string, Vendor>, authority: string): Vendor | undefined {
   const host = authority.toLowerCase();
   return byHost.get(host) ?? byHost.get(host.replace(/:\d+$/, '').replace(/\.$/, ''));
 }

@@ -36,23 +36,25 @@ export function readBody(request: IncomingMessage & { body?: unknown }, limit: n
   if (coded === undefined && (declared === undefined || declared === '0')) return NONE;
   if (Number(declared) > limit) return 'tooLarge';
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    let only: Buffer | undefined;
+    let chunks: Buffer[] | undefined;
     let size = 0;
-    // Every request closes in the end; it is news only when the body was not there yet.
-    const onGone = (): void => reject(new ClientGone());
     const onData = (chunk: Buffer): void => {
       size += chunk.length;
       if (size > limit) {
         request.off('data', onData).off('close', onGone);
         resolve('tooLarge');
-      } else chunks.push(chunk);
+      } else if (only === undefined) only = chunk;
+      else (chunks ??= [only]).push(chunk);
     };
+    // Every request closes in the end; it is news only when the body was not there yet. Where nobody listens for an
+    // error, one that ends a request early is told as a close.
+    const onGone = (): void => reject(new ClientGone());
     request.on('data', onData);
-    request.once('error', onGone).once('close', onGone);
-    request.once('end', () => {
-      // The error listener stays: an error without one would end the process.
+    request.on('close', onGone);
+    request.on('end', () => {
       request.off('close', onGone);
-      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size));
+      resolve(chunks === undefined ? (only ?? NONE) : Buffer.concat(chunks, size));
     });
   });
 }

@@ -1,7 +1,6 @@
-/** The vendor port: Express, with its two slow habits removed, around the exchange. */
-import { createServer, IncomingMessage, ServerResponse, type Server } from 'node:http';
+/** The vendor port: bare node:http around the exchange; Express is how the double is mounted elsewhere (docs/decisions/0009). */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { type Express } from 'express';
 import { ClientGone } from '../engine/refusal.js';
 import { drain, readBody } from './body.js';
 import { deliver } from './deliver.js';
@@ -12,16 +11,15 @@ import { answerUnreadable, own } from './unreadable.js';
 /** Told of failures of ours. */
 export type Failed = (error: unknown, at: string) => void;
 
-export function createApp(exchange: Exchange, failed: Failed): Express {
-  const app = express();
-  app.disable('x-powered-by').disable('etag');
-  app.use((request, response) => {
+export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+export function listenerOf(exchange: Exchange, failed: Failed): Listener {
+  return (request, response) => {
     serve(exchange, request, response).catch((error: unknown) => {
       if (!(error instanceof ClientGone)) failed(error, `${request.method} ${request.url}`);
       response.destroy();
     });
-  });
-  return app;
+  };
 }
 
 async function serve(exchange: Exchange, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -34,44 +32,20 @@ async function serve(exchange: Exchange, request: IncomingMessage, response: Ser
   await deliver(response, outgoing, request.complete ? undefined : drain(request));
 }
 
-/**
- * Express sets the prototype of every request and response, which makes those objects slow in V8. Here their classes
- * already have the app's prototypes, so that it changes nothing (measured: bare Express 0.15 → 0.61 of bare node:http).
- */
-export function createAppServer(app: Express, exchange: Exchange, failed: Failed, limits: Limits): Server {
-  class AppRequest extends IncomingMessage {}
-  class AppResponse extends ServerResponse {}
-  Object.setPrototypeOf(AppRequest.prototype, app.request);
-  Object.setPrototypeOf(AppResponse.prototype, app.response);
-  app.request = AppRequest.prototype as unknown as Express['request'];
-  app.response = AppResponse.prototype as unknown as Express['response'];
+export function createVendorServer(listener: Listener, exchange: Exchange, failed: Failed, limits: Limits): Server {
   // Node says a 400 without a word where there is no Host.
-  const options = { ...serverOptions(limits), requireHostHeader: false };
-  const server = createServer(
-    { ...options, IncomingMessage: AppRequest, ServerResponse: AppResponse },
-    (request, response) => {
-      if (request.headers.host === undefined && request.httpVersion === '1.1') {
-        const { status, headers, text } = own(400, 'A request of HTTP/1.1 has a Host header.');
-        return void response.writeHead(status, headers).end(text);
-      }
-      toOriginForm(request);
-      const take = (): unknown => app(request as never, response as never);
-      // RFC 9112 §9.3.2: what came before it on this connection comes before it. Until then a response has no socket.
-      if (response.socket) take();
-      else response.once('socket', take);
-    },
-  );
+  const server = createServer({ ...serverOptions(limits), requireHostHeader: false }, (request, response) => {
+    if (request.headers.host === undefined && request.httpVersion === '1.1') {
+      const { status, headers, text } = own(400, 'A request of HTTP/1.1 has a Host header.');
+      return void response.writeHead(status, headers).end(text);
+    }
+    // RFC 9112 §9.3.2: what came before it on this connection comes before it. Until then a response has no socket.
+    if (response.socket) listener(request, response);
+    else response.once('socket', () => listener(request, response));
+  });
   limit(server, limits);
   answerUnreadable(server, exchange, (error) => failed(error, 'a request that could not be read'));
   return server;
-}
-
-/** A client that takes this for a proxy sends the whole URL; Express's router cannot read every one of them. */
-function toOriginForm(request: IncomingMessage): void {
-  const [, authority, rest] = /^https?:\/\/([^/?#]*)(.*)$/i.exec(request.url ?? '') ?? [];
-  if (authority === undefined || rest === undefined) return;
-  request.headers.host = authority;
-  request.url = rest.startsWith('/') ? rest : `/${rest}`;
 }
 
 /** @returns the port. Rejects with the system's error (EADDRINUSE, EACCES …). */

@@ -12,10 +12,17 @@ interface Row {
   readonly seq: number;
 }
 
+interface Unique {
+  name: string;
+  fields: readonly string[];
+  /** Ids by the values as JSON. */
+  ids: Map<string, string>;
+}
+
 export class Collection {
   readonly #resource: Resource;
   #rows = new Map<string, Row>();
-  #unique = new Map<string, Map<string, string>>();
+  #unique: Unique[];
   /** By parent; '' where there is none. */
   #order = new Map<string, Ordered<Row>>();
   #seq = 0;
@@ -23,14 +30,14 @@ export class Collection {
 
   constructor(resource: Resource) {
     this.#resource = resource;
-    for (const fields of uniqueKeys(resource)) this.#unique.set(fields.join(), new Map());
+    this.#unique = uniqueKeys(resource).map((fields) => ({ name: fields.join(), fields, ids: new Map() }));
   }
 
   /** Shares the records, which never change; copies the indexes. */
   clone(): Collection {
     const copy = new Collection(this.#resource);
     copy.#rows = new Map(this.#rows);
-    copy.#unique = new Map([...this.#unique].map(([name, index]) => [name, new Map(index)]));
+    copy.#unique = this.#unique.map((it) => ({ ...it, ids: new Map(it.ids) }));
     copy.#order = new Map([...this.#order].map(([parent, list]) => [parent, list.clone()]));
     copy.#seq = this.#seq;
     copy.highest = this.highest;
@@ -46,9 +53,10 @@ export class Collection {
   }
 
   find(fields: readonly string[], values: readonly unknown[]): Json | undefined {
-    const index = this.#unique.get(fields.join());
-    if (index === undefined) throw new Error(`${this.#resource.name} has no unique key over ${fields.join(', ')}`);
-    const id = index.get(JSON.stringify(values));
+    const name = fields.join();
+    const index = this.#unique.find((it) => it.name === name);
+    if (index === undefined) throw new Error(`${this.#resource.name} has no unique key over ${name}`);
+    const id = index.ids.get(JSON.stringify(values));
     return id === undefined ? undefined : this.get(id);
   }
 
@@ -85,22 +93,28 @@ export class Collection {
   /** @param seq its place among equals: that of the record it replaces, else behind all others */
   put(id: string, record: Json, seq?: number): void {
     const old = this.#rows.get(id);
-    if (old) this.#unlink(id, old);
     const row: Row = { record, key: this.#sortKey(record), seq: seq ?? old?.seq ?? this.#seq++ };
     this.#rows.set(id, row);
-    for (const [name, index] of this.#unique) index.set(valuesOf(name, record), id);
+    for (const { fields, ids } of this.#unique) {
+      if (old && haveSame(fields, old.record, record)) continue;
+      if (old) forget(ids, valuesOf(fields, old.record), id);
+      ids.set(valuesOf(fields, record), id);
+    }
     const parent = this.#parentOf(record);
+    const place = old && this.#order.get(this.#parentOf(old.record));
     let list = this.#order.get(parent);
     if (list === undefined) this.#order.set(parent, (list = new Ordered<Row>(this.#compare)));
+    if (old && list === place && this.#compare(old, row) === 0) return list.replace(row);
+    if (old) place?.remove(old);
     list.add(row);
-    const number = numberIn(id);
-    if (number > this.highest) this.highest = number;
+    if (!old) this.highest = Math.max(this.highest, numberIn(id));
   }
 
   remove(id: string): void {
     const row = this.#rows.get(id);
     if (row === undefined) return;
-    this.#unlink(id, row);
+    for (const { fields, ids } of this.#unique) forget(ids, valuesOf(fields, row.record), id);
+    this.#order.get(this.#parentOf(row.record))?.remove(row);
     this.#rows.delete(id);
   }
 
@@ -131,14 +145,6 @@ export class Collection {
     return count;
   }
 
-  #unlink(id: string, row: Row): void {
-    for (const [name, index] of this.#unique) {
-      const values = valuesOf(name, row.record);
-      if (index.get(values) === id) index.delete(values);
-    }
-    this.#order.get(this.#parentOf(row.record))?.remove(row);
-  }
-
   #sortKey(record: Json): unknown {
     const { order } = this.#resource.rule;
     return order && (get(record, order.by) ?? null);
@@ -160,8 +166,16 @@ const uniqueKeys = ({ rule }: Resource): readonly string[][] => [
   ...(rule.aliases ?? []).map((alias) => [alias]),
 ];
 
-const valuesOf = (name: string, record: Json): string =>
-  JSON.stringify(name.split(',').map((path) => get(record, path)));
+const valuesOf = (fields: readonly string[], record: Json): string =>
+  JSON.stringify(fields.map((path) => get(record, path)));
+
+const haveSame = (fields: readonly string[], a: Json, b: Json): boolean =>
+  fields.every((path) => get(a, path) === get(b, path));
+
+/** Somebody else may have taken the key since. */
+function forget(ids: Map<string, string>, key: string, id: string): void {
+  if (ids.get(key) === id) ids.delete(key);
+}
 
 /** The number in an integer id, or in the text of a global id (`Type:12:aBcD`); 0 for others. */
 function numberIn(id: string): number {

@@ -25,41 +25,69 @@ export class SeededIds implements Ids {
   }
 
   draw(vendor: Vendor, account: Account, now: number, view: Pick<View, 'highest'>): Draw & { commit(): void } {
-    const stream = `${vendor.name}/${account.name}`;
-    const start = hash(`${this.seed}/${stream}`);
-    let given = this.#given.get(stream) ?? 0;
-    const taken = new Map<string, number>();
-    const random = (): number => mix(start, given++) / 2 ** 32;
-    const pick = (alphabet: string): string => alphabet[Math.floor(random() * alphabet.length)] ?? '';
-    const next = (resource: string): number => {
-      const key = `${vendor.name}/${resource}`;
-      const number = Math.max(taken.get(key) ?? this.#sequences.get(key) ?? 0, view.highest(resource)) + 1;
-      taken.set(key, number);
-      return number;
-    };
-    const id = (resource: string, rule: Pick<IdRule, 'format' | 'prefix'>): string | number => {
-      switch (rule.format) {
-        case 'integer':
-          return next(resource);
-        case 'uuid':
-          return uuid(() => Math.floor(random() * 256));
-        case 'ulid':
-          return (rule.prefix ?? '') + ulidTime(now) + Array.from({ length: 16 }, () => pick(CROCKFORD)).join('');
-        case 'globalId':
-          return Buffer.from(
-            `${rule.prefix ?? ''}:${next(resource)}:${Array.from({ length: 4 }, () => pick(LETTERS)).join('')}`,
-          ).toString('base64');
-        case 'given':
-          throw new Error(`the client gives the id of a ${resource}`);
-        default:
-          return rule.format satisfies never;
-      }
-    };
-    const commit = (): void => {
-      this.#given.set(stream, given);
-      for (const [key, number] of taken) this.#sequences.set(key, number);
-    };
-    return { random, id, commit };
+    return new SeededDraw(this.seed, vendor.name, account.name, now, view, this.#given, this.#sequences);
+  }
+}
+
+/** Nothing is counted before it is committed. */
+class SeededDraw implements Draw {
+  readonly #stream: string;
+  #start: number | undefined;
+  #given: number;
+  #taken: Map<string, number> | undefined;
+
+  constructor(
+    private readonly seed: number,
+    private readonly vendor: string,
+    account: string,
+    private readonly now: number,
+    private readonly view: Pick<View, 'highest'>,
+    private readonly given: Map<string, number>,
+    private readonly sequences: Map<string, number>,
+  ) {
+    this.#stream = `${vendor}/${account}`;
+    this.#given = given.get(this.#stream) ?? 0;
+  }
+
+  random(): number {
+    this.#start ??= hash(`${this.seed}/${this.#stream}`);
+    return mix(this.#start, this.#given++) / 2 ** 32;
+  }
+
+  id(resource: string, { format, prefix = '' }: Pick<IdRule, 'format' | 'prefix'>): string | number {
+    switch (format) {
+      case 'integer':
+        return this.#next(resource);
+      case 'uuid':
+        return uuid(() => Math.floor(this.random() * 256));
+      case 'ulid':
+        return prefix + ulidTime(this.now) + this.#pick(CROCKFORD, 16);
+      case 'globalId':
+        return Buffer.from(`${prefix}:${this.#next(resource)}:${this.#pick(LETTERS, 4)}`).toString('base64');
+      case 'given':
+        throw new Error(`the client gives the id of a ${resource}`);
+      default:
+        return format satisfies never;
+    }
+  }
+
+  commit(): void {
+    if (this.#start !== undefined) this.given.set(this.#stream, this.#given);
+    for (const [key, number] of this.#taken ?? []) this.sequences.set(key, number);
+  }
+
+  #next(resource: string): number {
+    const key = `${this.vendor}/${resource}`;
+    const taken = (this.#taken ??= new Map<string, number>());
+    const number = Math.max(taken.get(key) ?? this.sequences.get(key) ?? 0, this.view.highest(resource)) + 1;
+    taken.set(key, number);
+    return number;
+  }
+
+  #pick(alphabet: string, length: number): string {
+    let out = '';
+    for (let i = 0; i < length; i++) out += alphabet[Math.floor(this.random() * alphabet.length)] ?? '';
+    return out;
   }
 }
 

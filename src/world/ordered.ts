@@ -33,12 +33,15 @@ export class Ordered<T> {
     this.#size++;
   }
 
+  /** Puts an entry where the one is that compares equal. */
+  replace(entry: T): void {
+    const { chunk, index } = this.#find(entry);
+    if (chunk) chunk[index] = entry;
+  }
+
   remove(entry: T): void {
-    const at = this.#chunkFor(entry);
-    const chunk = this.#chunks[at];
-    const index = chunk === undefined ? -1 : lowerBound(chunk, entry, this.compare);
-    const found = chunk?.[index];
-    if (chunk === undefined || found === undefined || this.compare(found, entry) !== 0) return;
+    const { at, chunk, index } = this.#find(entry);
+    if (chunk === undefined) return;
     chunk.splice(index, 1);
     if (chunk.length === 0) this.#chunks.splice(at, 1);
     this.#size--;
@@ -65,6 +68,16 @@ export class Ordered<T> {
     for (let chunk = this.#chunks[at], i = index; chunk !== undefined; chunk = this.#chunks[++at], i = 0) {
       for (; i < chunk.length; i++) yield chunk[i] as T;
     }
+  }
+
+  /** Where the entry is that compares equal; no chunk when there is none. */
+  #find(entry: T): { at: number; chunk: T[] | undefined; index: number } {
+    const at = this.#chunkFor(entry);
+    const chunk = this.#chunks[at];
+    const index = chunk === undefined ? -1 : lowerBound(chunk, entry, this.compare);
+    const found = chunk?.[index];
+    const isThere = found !== undefined && this.compare(found, entry) === 0;
+    return { at, chunk: isThere ? chunk : undefined, index };
   }
 
   /** The first chunk whose last entry is not before this one, else the last chunk. */

@@ -2,7 +2,7 @@
  * The in-memory Store of one sandbox. An account that never wrote is the seed itself; its first write to a resource copies
  * that resource's indexes (the records are shared), so a new sandbox and a reset cost nothing.
  */
-import type { Account, Change, PageQuery, Store, Vendor, View } from '../engine/model.js';
+import type { Account, Change, Page, PageQuery, Store, Vendor, View } from '../engine/model.js';
 import type { StoreState } from '../engine/snapshot-grammar.js';
 import type { Json } from '../engine/paths.js';
 import { Collection } from './collection.js';
@@ -20,20 +20,7 @@ export class MemoryStore implements Store {
   readonly #vendors = new Map<Vendor, VendorState>();
 
   view(vendor: Vendor, account: Account): View {
-    const state = this.#state(vendor);
-    const collection = (resource: string): Collection => this.#collection(state, account, resource);
-    return {
-      get: (resource, id) => collection(resource).get(id),
-      find: (resource, fields, values) => collection(resource).find(fields, values),
-      page: (resource, query: PageQuery) => collection(resource).page(query),
-      count: (resource, query) => collection(resource).count(query),
-      elsewhere: (resource, id) => {
-        const owners = state.owners.get(resource)?.get(id);
-        if (owners?.has(account.name) || state.seeded.of(account.name).get(resource)?.get(id)) return false;
-        return state.seeded.owners.get(resource)?.get(id) !== undefined || [...(owners?.values() ?? [])].includes(true);
-      },
-      highest: (resource) => Math.max(state.highest.get(resource) ?? 0, state.seeded.highest.get(resource) ?? 0),
-    };
+    return new AccountView(this.#state(vendor), account.name);
   }
 
   apply(vendor: Vendor, account: Account, changes: readonly Change[]): void {
@@ -43,8 +30,10 @@ export class MemoryStore implements Store {
       const collection = this.#own(state, account, change.resource);
       const owners = mapIn(state.owners, change.resource);
       if ('put' in change) {
-        if (collection.get(change.id) === undefined) mapIn(owners, change.id).set(account.name, true);
+        const isNew = collection.get(change.id) === undefined;
         collection.put(change.id, change.put);
+        if (!isNew) continue;
+        mapIn(owners, change.id).set(account.name, true);
         state.highest.set(change.resource, Math.max(state.highest.get(change.resource) ?? 0, collection.highest));
       } else {
         collection.remove(change.id);
@@ -61,7 +50,7 @@ export class MemoryStore implements Store {
 
   /** All records of one account, for tests and snapshots. Write-only fields included: never for replies. */
   records(vendor: Vendor, account: Account, resource: string): Json[] {
-    return this.#collection(this.#state(vendor), account, resource).records();
+    return collectionOf(this.#state(vendor), account.name, resource).records();
   }
 
   /** How many accounts wrote, and how many records those have. */
@@ -116,17 +105,51 @@ export class MemoryStore implements Store {
     return state;
   }
 
-  #collection(state: VendorState, account: Account, resource: string): Collection {
-    return state.accounts.get(account.name)?.get(resource) ?? seedIn(state.seeded, account.name, resource);
-  }
-
   #own(state: VendorState, account: Account, resource: string): Collection {
     const own = mapIn(state.accounts, account.name);
     let collection = own.get(resource);
-    if (collection === undefined) own.set(resource, (collection = this.#collection(state, account, resource).clone()));
+    if (collection === undefined) own.set(resource, (collection = collectionOf(state, account.name, resource).clone()));
     return collection;
   }
 }
+
+/** What one account sees. */
+class AccountView implements View {
+  constructor(
+    private readonly state: VendorState,
+    private readonly account: string,
+  ) {}
+
+  get(resource: string, id: string): Json | undefined {
+    return collectionOf(this.state, this.account, resource).get(id);
+  }
+
+  find(resource: string, fields: readonly string[], values: readonly unknown[]): Json | undefined {
+    return collectionOf(this.state, this.account, resource).find(fields, values);
+  }
+
+  page(resource: string, query: PageQuery): Page {
+    return collectionOf(this.state, this.account, resource).page(query);
+  }
+
+  count(resource: string, query: Pick<PageQuery, 'parent' | 'where'>): number {
+    return collectionOf(this.state, this.account, resource).count(query);
+  }
+
+  elsewhere(resource: string, id: string): boolean {
+    const { owners, seeded } = this.state;
+    const holders = owners.get(resource)?.get(id);
+    if (holders?.has(this.account) || seeded.of(this.account).get(resource)?.get(id)) return false;
+    return seeded.owners.get(resource)?.get(id) !== undefined || [...(holders?.values() ?? [])].includes(true);
+  }
+
+  highest(resource: string): number {
+    return Math.max(this.state.highest.get(resource) ?? 0, this.state.seeded.highest.get(resource) ?? 0);
+  }
+}
+
+const collectionOf = (state: VendorState, account: string, resource: string): Collection =>
+  state.accounts.get(account)?.get(resource) ?? seedIn(state.seeded, account, resource);
 
 function seedIn(seeded: SeededVendor, account: string, resource: string): Collection {
   const found = seeded.of(account).get(resource);

@@ -1,5 +1,6 @@
 /** A collection against a plain list: by id, by unique key, by parent, in order, paged by place and by position. */
 import fc from 'fast-check';
+import { fieldPlan } from '../../src/engine/assemble.js';
 import type { Resource } from '../../src/engine/model.js';
 import { compare } from '../../src/engine/verbs/list.js';
 import { Collection } from '../../src/world/collection.js';
@@ -11,6 +12,7 @@ const thing = (direction: 'asc' | 'desc'): Resource => ({
   hidden: [],
   children: [],
   required: [],
+  plan: fieldPlan({}),
   rule: {
     id: { field: 'id', format: 'integer', evidence },
     parent: { resource: 'box', field: 'box', parameter: 'box', evidence },

@@ -62,8 +62,8 @@ function changeable(context: DecideContext, resource: Resource): Json {
   try {
     return target(context, resource);
   } catch (problem) {
-    const fixed = Object.entries(resource.rule.fields ?? {}).flatMap(([path, it]) => (it.immutable ? [path] : []));
-    const issues = context.input.deferred.filter((it) => !fixed.some((path) => isWithin(it.field, path)));
+    const { immutable } = resource.plan;
+    const issues = context.input.deferred.filter((it) => !immutable.some(([path]) => isWithin(it.field, path)));
     if (issues.length > 0) throw new Refusal('invalid', { issues });
     throw problem;
   }
@@ -74,7 +74,7 @@ const isWithin = (field: string, path: string): boolean => field === path || fie
 /** The body with each field under its own name, whichever of its names it was sent under. */
 function bodyOf({ input }: DecideContext, resource: Resource): Json {
   let body = input.body;
-  for (const [path, { alsoSentAs }] of Object.entries(resource.rule.fields ?? {})) {
+  for (const [path, { alsoSentAs }] of resource.plan.renamed) {
     if (alsoSentAs === undefined || !Object.hasOwn(body, alsoSentAs)) continue;
     const { [alsoSentAs]: value, ...rest } = body;
     body = Object.hasOwn(rest, path) ? rest : { ...rest, [path]: value };
@@ -85,8 +85,9 @@ function bodyOf({ input }: DecideContext, resource: Resource): Json {
 /** Sent fields over stored ones: omitted = kept, null = cleared (the contract lets it through only where nullable), lists replaced. */
 function merge(resource: Resource, old: Json, sent: Json, how: 'deep' | 'replace', at = ''): Json {
   const out = { ...old };
-  for (const [key, value] of Object.entries(sent)) {
+  for (const key of Object.keys(sent)) {
     const path = at + key;
+    const value = sent[key];
     const stored = out[key];
     const deep = (resource.rule.fields?.[path]?.merge ?? how) === 'deep';
     out[key] = deep && isObject(value) && isObject(stored) ? merge(resource, stored, value, how, `${path}.`) : value;
@@ -111,7 +112,7 @@ function commit(context: DecideContext, resource: Resource, old: Json | undefine
   refuseRepeated(resource, record);
   refuseUnknownReferences(context, resource, old, record);
   if (!old) refuseDuplicate(context, resource, record);
-  refuseTaken(context, resource, record);
+  refuseTaken(context, resource, old, record);
   const changes: Change[] = [{ resource: resource.name, id: keyOf(resource, record), put: record }];
   if (old) changes.push(...dropped(context, resource, old, record));
   return {
@@ -122,7 +123,7 @@ function commit(context: DecideContext, resource: Resource, old: Json | undefine
 
 /** Of what was sent: a body may be wrong in other ways, and is told so only when its immutable fields are right. */
 function refuseImmutable(resource: Resource, old: Json, sent: Json): void {
-  for (const [path, { immutable }] of Object.entries(resource.rule.fields ?? {})) {
+  for (const [path, { immutable }] of resource.plan.immutable) {
     const value = get(sent, path);
     if (value === undefined || !isFixed({ immutable }, old)) continue;
     if (equal(get(old, path), value) && !immutable?.evenEqual) continue;
@@ -152,8 +153,7 @@ function refuseDeferred(context: DecideContext): void {
 
 /** Elements of one list that have the same value where each must have its own. */
 function refuseRepeated(resource: Resource, record: Json): void {
-  for (const [path, { distinct }] of Object.entries(resource.rule.fields ?? {})) {
-    if (distinct === undefined) continue;
+  for (const [path] of resource.plan.distinct) {
     const values = getAll(record, path);
     if (new Set(values).size < values.length)
       throw new Refusal('invalid', { issues: [{ in: 'body', field: path, keyword: 'distinct', params: {} }] });
@@ -167,8 +167,10 @@ function refuseUnknownReferences(
   old: Json | undefined,
   record: Json,
 ): void {
+  const { references: fields } = resource.plan;
+  if (fields.length === 0) return;
   const body = bodyOf(context, resource);
-  for (const [path, { references }] of Object.entries(resource.rule.fields ?? {})) {
+  for (const [path, { references }] of fields) {
     const value = get(record, path);
     if (!references || value === undefined || value === null || (old && get(body, path) === undefined)) continue;
     if (named(context, references.resource, value)) continue;
@@ -182,8 +184,9 @@ function refuseDuplicate(context: DecideContext, resource: Resource, record: Jso
     throw new Refusal('conflict', { field: resource.rule.id.field, id, resource: resource.name });
 }
 
-function refuseTaken(context: DecideContext, resource: Resource, record: Json): void {
+function refuseTaken(context: DecideContext, resource: Resource, old: Json | undefined, record: Json): void {
   for (const { fields, refuse } of resource.rule.unique ?? []) {
+    if (old && fields.every((path) => get(old, path) === get(record, path))) continue;
     const values = fields.map((path) => get(record, path));
     if (values.some((value) => value === undefined || value === null)) continue;
     const holder = context.view.find(resource.name, fields, values);
