@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { reasons } from '../src/engine/refusal.js';
 import { publishedSchemas } from '../src/engine/published.js';
+import { defaultLimits } from '../src/http/limits.js';
 import { double, root } from './support/double.js';
 
 const run = promisify(execFile);
@@ -36,6 +37,14 @@ it('the README lists every flag of serve', async () => {
   const flags = [...stdout.matchAll(/^ {2}(--[\w-]+)/gm)].map((it) => it[1]);
   expect(flags.length).toBeGreaterThan(8);
   expect(flags.filter((flag) => !readme.includes(`\`${flag ?? ''}\``))).toEqual([]);
+});
+
+it('docs/limits.md names every limit with its flag and its default', () => {
+  const text = read('docs/limits.md');
+  for (const [name, value] of Object.entries(defaultLimits)) {
+    const flag = `--${name.replace(/[A-Z]/g, '-$&').toLowerCase()}`;
+    expect(text).toContain(`| \`${flag}\` | \`${name}\` | ${value.toLocaleString('en')} `);
+  }
 });
 
 it('the README’s table of reserved credentials is what the seeds have', () => {

@@ -1,5 +1,7 @@
+import type { Limits } from '../http/limits.js';
+
 /** The flags of `serve`, as commander hands them over. */
-export interface ServeFlags {
+export interface ServeFlags extends Limits {
   port: number;
   controlPort: number | 'off';
   controlHost: string;

@@ -2,12 +2,15 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { applyConfig } from './config.js';
 import { ExitError, exitCodes } from './exit.js';
+import { addLimits } from './limits.js';
 import { addSteering } from './steering.js';
 import { version } from './version.js';
 
 /** @param argv as in process.argv. @returns the exit code; `serve` returns when it is told to stop. */
 export async function main(argv: readonly string[]): Promise<number> {
   const program = createProgram();
+  // A reader that went away (`stuntdouble serve | head`) is no failure.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   try {
     await program.parseAsync([...argv]);
     return exitCodes.ok;
@@ -94,6 +97,7 @@ function createProgram(): Command {
     )
     .addOption(flag('--json', 'JSON lines on stdout', 'JSON').default(false))
     .addOption(flag('--quiet', 'nothing on stdout', 'QUIET').default(false));
+  addLimits(serve, flag);
   serve.action(async (vendors: string[]) => {
     await applyConfig(serve);
     const { serve: run } = await import('./serve.js');

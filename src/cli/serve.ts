@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ControlError } from '../control/start.js';
 import { isLoopback } from '../control/guard.js';
 import { startDouble, UnknownVendorError, type Double, type DoubleOptions } from '../double.js';
+import { limitsOf } from '../http/limits.js';
 import { SteeringError } from '../world/steering.js';
 import { readState, writeState } from '../world/state-file.js';
 import { MistakesError } from '../vendor/mistakes.js';
@@ -16,9 +17,6 @@ export async function serve(vendors: string[], flags: ServeFlags): Promise<void>
   const out = (line: string): void => {
     if (!flags.quiet) process.stdout.write(`${line}\n`);
   };
-  // A reader that went away (`stuntdouble serve | head`) is no reason to stop serving.
-  process.stdout.on('error', () => undefined);
-  process.stderr.on('error', () => undefined);
   // Who reads the ready line may send a signal at once.
   const stopped = new Promise<void>((resolve) => {
     const onSignal = (): void => {
@@ -47,6 +45,7 @@ async function start(vendors: string[], flags: ServeFlags): Promise<Double> {
       auth,
       randomSeed,
       replyHeaders,
+      ...limitsOf(flags),
       ...(specs !== undefined && { specs }),
       ...(seed !== undefined && { seed }),
       ...(clock !== undefined && { clock }),

@@ -59,13 +59,17 @@ export function listen(server: Server, port: number, host: string): Promise<numb
   });
 }
 
+/** How often connections whose call is over are closed while others are waited for: milliseconds. */
+const SWEEP = 50;
+
 /** Stops taking calls, waits for those under way, and closes what is left after `grace` milliseconds. */
 export function stop(server: Server, grace: number): Promise<void> {
   return new Promise((resolve) => {
     if (!server.listening) return resolve();
-    const timer = setTimeout(() => server.closeAllConnections(), grace);
-    timer.unref();
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP).unref();
+    const timer = setTimeout(() => server.closeAllConnections(), grace).unref();
     server.close(() => {
+      clearInterval(sweep);
       clearTimeout(timer);
       resolve();
     });

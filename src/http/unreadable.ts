@@ -58,19 +58,25 @@ function inTurn(socket: Duplex, answer: () => void): void {
   else if (socket.writable) answer();
 }
 
-/** A head that is whole, from where its method starts: RFC 9110 §5.6.2 says of what that is made. */
-const HEAD = /^([!#$%&'*+.^_`|~\w-]+) (\S+) HTTP\/1\.1\r\n(?:[^]*?\r\n)?host: *([^\r]+)\r\n[^]*\r\n\r\n/i;
-
 /** Node knows a closed list of methods; of any other the vendor says that it has it not, if the request is otherwise whole. */
 function otherMethod({ code, rawPacket, bytesParsed }: ParseError, exchange: Exchange): Promise<Answer> | undefined {
   if (code !== 'HPE_INVALID_METHOD' || rawPacket === undefined) return undefined;
   const text = rawPacket.toString('latin1');
-  const start = /[!#$%&'*+.^_`|~\w-]*$/.exec(text.slice(0, bytesParsed))?.index;
-  const [, method, target, host] = HEAD.exec(text.slice(start)) ?? [];
-  if (method === undefined || target === undefined || host === undefined) return undefined;
-  const reply = exchange({ method, target, headers: { host }, body: () => new Uint8Array() });
+  // It gave up within the method, which may follow upon the body of another request.
+  let start = bytesParsed ?? 0;
+  while (start > 0 && TOKEN.test(text.charAt(start - 1))) start--;
+  const end = text.indexOf('\r\n\r\n', start);
+  if (end < 0) return undefined;
+  const [line = '', ...fields] = text.slice(start, end).split('\r\n');
+  const [method = '', target = '', version, ...more] = line.split(' ');
+  const host = fields.find((it) => it.slice(0, 5).toLowerCase() === 'host:')?.slice(5);
+  if (!TOKEN.test(method) || version !== 'HTTP/1.1' || more.length > 0 || host === undefined) return undefined;
+  const reply = exchange({ method, target, headers: { host: host.trim() }, body: () => new Uint8Array() });
   return reply.then((it) => ({ ...it, headers: { ...it.headers, connection: 'close' } }));
 }
+
+/** RFC 9110 §5.6.2. */
+const TOKEN = /^[!#$%&'*+.^_`|~\w-]+$/;
 
 /** An answer in our own name, after which the connection is closed. */
 export function own(status: number, detail: string, more: OutgoingHttpHeaders = {}): Answer & { text: string } {
