@@ -1,19 +1,38 @@
 // The measurements as Markdown.
-import { median } from './speed.mjs';
+import { SIZES, WORKS } from './records.mjs';
+import { middle } from './statistics.mjs';
+import { targets } from './targets.mjs';
 
 const FLOOR = 'node-http';
 
-export const table = (head, rows) =>
-  [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows].map((it) => `| ${it.join(' | ')} |`).join('\n');
+/** @param left how many columns are text */
+export const table = (head, rows, left = 1) =>
+  [head, head.map((_, i) => (i < left ? '---' : '---:')), ...rows].map((it) => `| ${it.join(' | ')} |`).join('\n');
 
-const middle = (samples, figure) => (samples?.length ? median(samples.map((it) => it[figure])) : undefined);
-const shown = (value, digits) => (value === undefined ? '–' : value.toFixed(digits));
-const withRatio = (value, floor, digits) =>
+const shown = (value, digits = 0) => (value === undefined ? '–' : value.toFixed(digits));
+const withRatio = (value, floor, digits = 0) =>
   value === undefined ? '–' : `${value.toFixed(digits)}${floor ? ` (${(value / floor).toFixed(2)})` : ''}`;
 
-export function speedTables(contestants, { samples, memory }) {
-  const keys = [...new Set(contestants.flatMap(({ name }) => Object.keys(samples[name] ?? {})))];
-  const of = (figure, digits) =>
+const targetsPart = (results) => {
+  const rows = targets(results);
+  if (rows.length === 0) return [];
+  return [
+    '## Targets',
+    table(
+      ['', 'target', 'measured', ''],
+      rows.map(({ title, limit, least, value, met }) => [
+        title,
+        `${least ? '≥' : '≤'} ${limit}`,
+        value.toPrecision(3),
+        met ? 'met' : '**not met**',
+      ]),
+    ),
+  ];
+};
+
+function speedPart(contestants, { samples }) {
+  const keys = [...new Set(Object.values(samples).flatMap(Object.keys))];
+  const by = (figure, digits) =>
     table(
       ['', ...keys.map((it) => it.replace(' ', ' · '))],
       contestants.map(({ name, title }) => [
@@ -24,34 +43,96 @@ export function speedTables(contestants, { samples, memory }) {
       ]),
     );
   const loads = Object.values(samples).flatMap((it) =>
-    Object.values(it).flatMap((list) => list.map((one) => one.load)),
+    Object.values(it)
+      .flat()
+      .map((one) => one.load),
   );
   return [
-    '## CPU of the server per request, µs (ratio to bare node:http), by work and connections',
-    of('cpu', 1),
-    '## Requests a second (ratio to bare node:http)',
-    of('rate', 0),
-    `The generator used at most ${(Math.max(0, ...loads) * 100).toFixed(0)} % of its core.`,
-    '## Memory, MB',
-    table(
-      ['', 'after the first answer', 'after the load'],
-      contestants.map(({ name, title }) => [
-        title,
-        shown(middle(memory[name], 'start'), 0),
-        shown(middle(memory[name], 'load'), 0),
-      ]),
-    ),
+    '## CPU of the server per request, µs (to bare node:http), by work and connections',
+    by('cpu', 1),
+    '## Requests a second (to bare node:http)',
+    by('rate', 0),
+    `wrk used at most ${shown(Math.max(0, ...loads) * 100)} % of its core.`,
   ];
 }
 
-export const startTable = (contestants, { samples }) =>
-  [
-    '## Cold start: from the spawn to the first answer (ratio to bare Express)',
-    table(
-      ['', 'ms', 'CPU ms', 'memory MB'],
-      contestants.map(({ name, title }) => [
-        title,
-        ...['wall', 'cpu', 'memory'].map((it) => withRatio(middle(samples[name], it), middle(samples.express, it), 0)),
-      ]),
-    ),
-  ].join('\n\n');
+const startPart = (contestants, { samples }) => [
+  '## Cold start: from the spawn to the first answer (to bare Express)',
+  table(
+    ['', 'ms', 'CPU ms', 'memory MB'],
+    contestants.map(({ name, title }) => [
+      title,
+      ...['wall', 'cpu', 'memory'].map((it) => withRatio(middle(samples[name], it), middle(samples.express, it))),
+    ]),
+  ),
+];
+
+const memoryPart = (contestants, { memory }) => [
+  '## Memory, MB: with 100 records, then after the load (all but the creates)',
+  table(
+    ['', 'at first', 'after the load'],
+    contestants.map(({ name, title }) => [title, ...['start', 'load'].map((it) => shown(middle(memory[name], it)))]),
+  ),
+];
+
+const recordsPart = (contestants, { samples, memory }) => [
+  '## Records: CPU of the server per request, µs (to that at 100), 50 connections; Mockoon and json-server 1',
+  table(
+    ['', 'records', ...WORKS, 'memory MB'],
+    contestants
+      .filter(({ name }) => samples[name])
+      .flatMap(({ name, title }) =>
+        SIZES.map((size) => [
+          title,
+          size.toLocaleString('en'),
+          ...WORKS.map((work) =>
+            withRatio(
+              middle(samples[name][`${work} ${size}`], 'cpu'),
+              middle(samples[name][`${work} ${SIZES[0]}`], 'cpu'),
+              1,
+            ),
+          ),
+          shown(memory[name]?.[size]),
+        ]),
+      ),
+  ),
+];
+
+const matchPart = (match) => [
+  '## Operations in the contract: CPU of a match, µs (to that with 10), over all of them in turn',
+  table(
+    ['', '10', '100', '1,000'],
+    Object.entries(match).map(([name, times]) => [
+      name,
+      ...[10, 100, 1000].map((it) => withRatio(times[it] && times[it] / 1000, times[10] / 1000, 2)),
+    ]),
+  ),
+];
+
+const sandboxesPart = ({ made, madeWorst, empty, written, reset, resetWorst, before, after, one, all }) => [
+  '## 1,000 sandboxes of five vendors',
+  table(
+    ['', 'median', 'worst'],
+    [
+      ['a new sandbox', `${made.toFixed(3)} ms`, `${madeWorst.toFixed(1)} ms`],
+      ['the reset of one with 1,000 records', `${reset.toFixed(3)} ms`, `${resetWorst.toFixed(1)} ms`],
+      ['memory of a new one', `${empty.toFixed(1)} KB`, ''],
+      ['memory of one after a write, its journal among it', `${written.toFixed(1)} KB`, ''],
+      ['memory of the process with one sandbox, and with 1,000 written to', `${shown(before)}, ${shown(after)} MB`, ''],
+      ['CPU of a GET in one sandbox, and over 1,000 in turn', `${one.toFixed(1)}, ${all.toFixed(1)} µs`, ''],
+    ],
+  ),
+];
+
+/** Everything that was measured, the targets first. */
+export function report(contestants, results) {
+  const { speed, start, records, match, sandboxes } = results;
+  return [
+    ...targetsPart(results),
+    ...(speed ? [...speedPart(contestants, speed), ...memoryPart(contestants, speed)] : []),
+    ...(start ? startPart(contestants, start) : []),
+    ...(records ? recordsPart(contestants, records) : []),
+    ...(match ? matchPart(match) : []),
+    ...(sandboxes ? sandboxesPart(sandboxes) : []),
+  ];
+}

@@ -5,57 +5,89 @@ import { parseArgs } from 'node:util';
 import ensureBuilt from '../scripts/ensure-built.mjs';
 import { contestants } from './contestants.mjs';
 import { machine, pinThisProcess } from './machine.mjs';
-import { speedTables, startTable } from './report.mjs';
+import { measureRecords } from './records.mjs';
+import { report } from './report.mjs';
+import { measureSandboxes, runAlone } from './sandboxes.mjs';
 import { measureSpeed } from './speed.mjs';
 import { measureStart } from './start.mjs';
 import { works } from './works.mjs';
 import { wrkVersion } from './wrk.mjs';
 
+const STARTS = 20;
+const RECORDS_REPS = 3;
+/** Those that remember, and so have records to be many. */
+const REMEMBERING = ['double', 'node-http', 'mockoon', 'json-server'];
+
+const text = { type: 'string' };
 const { values: flags } = parseArgs({
   options: {
-    only: { type: 'string' },
-    work: { type: 'string' },
-    sections: { type: 'string' },
-    connections: { type: 'string' },
-    reps: { type: 'string' },
-    starts: { type: 'string' },
-    seconds: { type: 'string' },
+    ...{ only: text, work: text, sections: text, connections: text, reps: text, starts: text, seconds: text },
     verbose: { type: 'boolean' },
+    'write-results': { type: 'boolean' },
   },
 });
-const listed = (text) => text?.split(',');
-const isSelection = Object.keys(flags).some((it) => it !== 'verbose');
-const work = listed(flags.work) ?? ['get', 'list', 'patch', 'refused', 'create'];
-for (const name of work)
-  if (!(name in works)) throw new Error(`--work ${name}: there is ${Object.keys(works).join(', ')}`);
+const isSelection = Object.keys(flags).some((it) => it !== 'verbose' && it !== 'write-results');
+const listed = (name, known, standard = known) => {
+  const names = flags[name]?.split(',') ?? standard;
+  for (const it of names) if (!known.includes(it)) throw new Error(`--${name} ${it}: there is ${known.join(', ')}`);
+  return names;
+};
+const sections = listed(
+  'sections',
+  ['speed', 'start', 'records', 'match', 'sandboxes'],
+  flags.work || flags.connections ? ['speed'] : undefined,
+);
 const settings = {
-  work,
-  connections: (listed(flags.connections) ?? ['1', '50']).map(Number),
+  work: listed('work', Object.keys(works), ['get', 'list', 'patch', 'refused', 'create']),
+  connections: (flags.connections ?? '1,50').split(',').map(Number),
   reps: Number(flags.reps ?? 5),
   seconds: Number(flags.seconds ?? 1),
   say: flags.verbose ? console.error : () => undefined,
 };
-const sections = listed(flags.sections) ?? (flags.work ? ['speed'] : ['speed', 'start']);
 
 const wrk = wrkVersion();
 await ensureBuilt();
 pinThisProcess();
-const { contestants: all, missing } = contestants(listed(flags.only));
-const parts = [`${machine()}, ${wrk}`];
+const { contestants: all, missing } = contestants(flags.only?.split(','));
+const double = all.find((it) => it.name === 'double');
 const failures = missing.map((it) => `${it} is not installed: npm ci --prefix bench/peers`);
 const begun = performance.now();
-if (sections.includes('speed')) {
-  const result = await measureSpeed(all, settings);
-  parts.push(...speedTables(all, result));
-  failures.push(...result.failures);
-}
-if (sections.includes('start')) {
-  const result = await measureStart(all, { ...settings, reps: Number(flags.starts ?? 20) });
-  parts.push(startTable(all, result));
-  failures.push(...result.failures);
-}
-if (failures.length > 0) parts.push(['Failed:', '', ...new Set(failures)].join('\n- '));
-parts.push(`Measured in ${Math.round((performance.now() - begun) / 1000)} s.`);
-const text = `${parts.join('\n\n')}\n`;
-console.log(text);
-if (!isSelection) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), `# Benchmark\n\n${text}`);
+
+const measurements = {
+  speed: () => measureSpeed(all, settings),
+  start: () => measureStart(all, { ...settings, reps: Number(flags.starts ?? STARTS) }),
+  records: () =>
+    measureRecords(
+      all.filter((it) => REMEMBERING.includes(it.name)),
+      { ...settings, reps: Math.min(settings.reps, RECORDS_REPS) },
+    ),
+  match: () => runAlone('match.mjs'),
+  sandboxes: () => double && measureSandboxes(double, settings),
+};
+const results = {};
+for (const section of sections)
+  try {
+    console.error(`${section} …`);
+    results[section] = await measurements[section]();
+    failures.push(...(results[section]?.failures ?? []));
+  } catch (error) {
+    failures.push(`${section}: ${error.message}`);
+  }
+
+const minutes = ((performance.now() - begun) / 60_000).toFixed(1);
+const parts = [
+  '# Benchmark',
+  `\`npm run bench\`, ${new Date().toISOString().slice(0, 10)}, in ${minutes} minutes. ${machine()}; ${wrk}.`,
+  [
+    'How: all contestants side by side in one run, interleaved, started anew for each repetition and warmed up.',
+    `Medians of ${settings.reps} windows of ${settings.seconds} s (half as many for the slower ones), of ${flags.starts ?? STARTS} cold starts (half as many, likewise).`,
+    'The server has a core of its own, wrk and the harness the other.',
+    'CPU per request is the user and system time of the server over the requests answered. README.md tells the rest.',
+  ].join(' '),
+  ...report(all, results),
+  `## Who\n\n${all.map((it) => `- ${it.title}${it.note ? `: ${it.note}` : ''}`).join('\n')}`,
+];
+if (failures.length > 0) parts.push(`## What failed\n\n${[...new Set(failures)].map((it) => `- ${it}`).join('\n')}`);
+const page = `${parts.join('\n\n')}\n`;
+console.log(page);
+if (!isSelection || flags['write-results']) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), page);

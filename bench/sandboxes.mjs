@@ -1,48 +1,53 @@
-// What sandboxes cost: `node bench/sandboxes.mjs`, after a build. Prints; bench/SANDBOXES.md keeps the last result.
-import { createRequire } from 'node:module';
+// 1,000 sandboxes: what they cost inside, and whether a request among them costs more than in one.
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { SERVER_CORE } from './machine.mjs';
+import { ask, startServer } from './server.mjs';
+import { median, rotated } from './statistics.mjs';
+import { raw } from './works.mjs';
+import { wrk } from './wrk.mjs';
 
-const { startDouble } = createRequire(import.meta.url)(join(import.meta.dirname, '../dist/index.cjs'));
 const SANDBOXES = 1000;
-const headers = { authorization: 'Bearer bench', 'content-type': 'application/json' };
-const median = (list) => list.sort((a, b) => a - b)[list.length >> 1];
-const timed = async (run) => {
-  const begun = performance.now();
-  await run();
-  return performance.now() - begun;
-};
 
-const double = await startDouble({ listen: false });
-const read = (name) =>
-  Promise.all([
-    double.fetch(`/@${name}/arize/v2/integrations`, { headers }),
-    double.fetch(`/@${name}/langdock/integrations/v1/get`, { headers }),
-    double.fetch(`/@${name}/nairi/api/public/v1/integrations/llm`, { headers }),
-    double.fetch(`/@${name}/respan/api/providers/`, { headers }),
-    double.fetch(`/@${name}/spideriq/api/v1/integrations`, { headers }),
-  ]);
-const write = (name) =>
-  double.fetch(`/@${name}/nairi/api/public/v1/integrations/llm`, {
-    method: 'POST',
-    headers,
-    body: '{"type":"anthropic","name":"n","api_key":"k"}',
-  });
+/** Runs a script of this folder on the server's core. */
+export const runAlone = (script) =>
+  JSON.parse(
+    execFileSync('taskset', [
+      ...['-c', String(SERVER_CORE), process.execPath, '--expose-gc', join(import.meta.dirname, script)],
+    ]),
+  );
 
-await read('warm');
-await write('warm');
-globalThis.gc?.();
-const before = process.memoryUsage().heapUsed;
-const names = Array.from({ length: SANDBOXES }, (_, i) => `s${i}`);
-const made = [];
-for (const name of names) made.push(await timed(() => double.sandbox(name).faults.list()));
-globalThis.gc?.();
-const empty = (process.memoryUsage().heapUsed - before) / SANDBOXES / 1024;
-for (const name of names) await write(name);
-globalThis.gc?.();
-const written = (process.memoryUsage().heapUsed - before) / SANDBOXES / 1024;
-const reset = [];
-for (const name of names) reset.push(await timed(() => double.sandbox(name).reset()));
-console.log(`Node ${process.version}, ${SANDBOXES} sandboxes of five vendors`);
-console.log(`a new sandbox: ${median(made).toFixed(3)} ms, ${empty.toFixed(1)} KB`);
-console.log(`after one write, with its journal entry: ${written.toFixed(1)} KB`);
-console.log(`a reset: ${median(reset).toFixed(3)} ms`);
+/** @returns the costs inside, in ms and KB; CPU µs of a GET in one sandbox and over all of them; MB before and after */
+export async function measureSandboxes(double, { reps, seconds }) {
+  const costs = runAlone('sandbox-costs.mjs');
+  const server = await startServer(double);
+  try {
+    const before = server.memory();
+    const pathIn = (n) => `/@s${n}${double.first}`;
+    for (let n = 0; n < SANDBOXES; n++) {
+      const { status } = await ask(server.port, {
+        method: 'PATCH',
+        path: pathIn(n),
+        body: { type: 'llm', name: `Of ${n}` },
+      });
+      if (status !== 200) throw new Error(`a PATCH in a new sandbox was answered with ${status}`);
+    }
+    const after = server.memory();
+    const requests = {
+      one: [{ path: pathIn(0) }],
+      all: Array.from({ length: SANDBOXES }, (_, n) => ({ path: pathIn(n) })),
+    };
+    const cpu = { one: [], all: [] };
+    // The first round warms up.
+    for (let rep = 0; rep <= reps; rep++)
+      for (const kind of rotated(Object.keys(cpu), rep)) {
+        const begun = server.cpu();
+        const result = await wrk(server.port, requests[kind].map(raw), { connections: 50, seconds });
+        if (result.refused > 0) throw new Error(`${result.refused} requests in sandboxes were refused`);
+        if (rep > 0) cpu[kind].push((server.cpu() - begun) / result.requests);
+      }
+    return { ...costs, before, after, one: median(cpu.one), all: median(cpu.all) };
+  } finally {
+    await server.stop();
+  }
+}

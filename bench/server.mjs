@@ -8,7 +8,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SERVER_CORE, folder } from './machine.mjs';
 
 const START_LIMIT = 60_000;
+const ANSWER_LIMIT = 60_000;
 const TICKS = 100; // a second, sysconf(_SC_CLK_TCK) on Linux
+
+/** Whatever ends this run ends them. */
+const running = new Set();
+process.on('exit', () => {
+  for (const child of running) process.kill(-child.pid, 'SIGKILL');
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 
 const freePort = () =>
   new Promise((resolve) => {
@@ -61,6 +69,7 @@ export function ask(port, { method = 'GET', path, body, credential = 'bench' }, 
       },
     );
     outgoing.on('error', reject);
+    outgoing.setTimeout(ANSWER_LIMIT, () => outgoing.destroy(new Error(`no answer in ${ANSWER_LIMIT / 1000} s`)));
     outgoing.end(text);
   });
 }
@@ -80,10 +89,14 @@ export async function startServer({ name, command, data, first }, records = 1) {
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   });
+  running.add(child);
   let said = '';
   child.stderr.on('data', (chunk) => (said = (said + chunk).slice(-2000)));
   let ended = false;
-  const gone = new Promise((resolve) => child.on('exit', resolve)).then(() => (ended = true));
+  const gone = new Promise((resolve) => child.on('exit', resolve)).then(() => {
+    ended = true;
+    running.delete(child);
+  });
   const end = (signal) => async () => {
     if (!ended) process.kill(-child.pid, signal);
     await gone;

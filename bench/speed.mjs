@@ -1,19 +1,12 @@
 // CPU per request and throughput of every contestant, interleaved.
 import { startServer } from './server.mjs';
+import { rotated } from './statistics.mjs';
 import { check, fill, raw, works } from './works.mjs';
 import { wrk } from './wrk.mjs';
 
 const RECORDS = 100;
-const WARM_UP = 1;
 
-export const rotated = (list, by) => [...list.slice(by % list.length), ...list.slice(0, by % list.length)];
-export const median = (list) => {
-  const sorted = [...list].sort((a, b) => a - b);
-  const at = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[at] : (sorted[at - 1] + sorted[at]) / 2;
-};
-
-/** One window of load: requests a second, CPU µs of the server per request, latencies, the generator's load. */
+/** One window of load: requests a second, CPU µs of the server per request, latencies in µs, the generator's load. */
 export async function measure(contestant, server, filled, { work, connections, seconds }) {
   const requests = works[work].requests(contestant, filled);
   await check(contestant, server.port, work, requests);
@@ -26,9 +19,15 @@ export async function measure(contestant, server, filled, { work, connections, s
   return { rate: result.requests / result.seconds, cpu, p50: result.p50, p99: result.p99, load: result.load };
 }
 
+/** Goes through all works but the creates, after which the store would be another one. */
+export async function warmUp(contestant, server, filled, order, connections = 50) {
+  for (const work of order.filter((it) => it !== 'create'))
+    await wrk(server.port, works[work].requests(contestant, filled).map(raw), { connections, seconds: 1 });
+}
+
 /**
  * Each repetition starts every contestant anew, warms it up, and then goes through the works, all contestants in turn.
- * @returns { samples: name → `work connections` → measurements, memory: name → { start, load }[], failures }
+ * @returns { samples: name → `work connections` → measurements, memory: name → { start, load }[] in MB, failures }
  */
 export async function measureSpeed(contestants, { work, connections, reps, seconds, say }) {
   const samples = {};
@@ -39,27 +38,23 @@ export async function measureSpeed(contestants, { work, connections, reps, secon
   for (let rep = 0; rep < reps; rep++) {
     const running = [];
     try {
-      for (const contestant of contestants) {
-        if (rep >= Math.ceil(reps * contestant.share)) continue;
+      for (const contestant of contestants.filter((it) => rep < Math.ceil(reps * it.share)))
         try {
-          const server = await startServer(contestant, RECORDS);
-          running.push({ contestant, server, start: server.memory() });
-          running.at(-1).filled = await fill(contestant, server.port, RECORDS);
-          for (const name of order.filter((it) => it !== 'create'))
-            await wrk(server.port, works[name].requests(contestant, running.at(-1).filled).map(raw), {
-              connections: 50,
-              seconds: WARM_UP,
-            });
+          const one = { contestant, server: await startServer(contestant, RECORDS) };
+          running.push(one);
+          (memory[contestant.name] ??= []).push({ start: one.server.memory() });
+          const filled = await fill(contestant, one.server.port, RECORDS);
+          await warmUp(contestant, one.server, filled, order);
+          one.filled = filled;
         } catch (error) {
           failures.push(`${contestant.name}: ${error.message}`);
         }
-      }
-      for (const name of order)
-        for (const count of connections) {
-          if (name === 'create' && count === connections[0])
-            for (const { contestant, server, start } of running)
-              (memory[contestant.name] ??= []).push({ start, load: server.memory() });
-          for (const { contestant, server, filled } of rotated(running, rep))
+      const ready = running.filter((it) => it.filled);
+      for (const name of order) {
+        if (name === 'create')
+          for (const { contestant, server } of ready) memory[contestant.name].at(-1).load = server.memory();
+        for (const count of connections)
+          for (const { contestant, server, filled } of rotated(ready, rep))
             try {
               const it = await measure(contestant, server, filled, { work: name, connections: count, seconds });
               ((samples[contestant.name] ??= {})[`${name} ${count}`] ??= []).push(it);
@@ -67,7 +62,7 @@ export async function measureSpeed(contestants, { work, connections, reps, secon
             } catch (error) {
               failures.push(error.message);
             }
-        }
+      }
     } finally {
       await Promise.all(running.map(({ server }) => server.stop()));
     }

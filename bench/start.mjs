@@ -1,6 +1,6 @@
 // Cold start: from the spawn to the first answer, everybody in turn.
 import { startServer } from './server.mjs';
-import { rotated } from './speed.mjs';
+import { rotated } from './statistics.mjs';
 
 /** @returns { samples: name → { wall, cpu, memory }[] in ms, ms and MB, failures } */
 export async function measureStart(contestants, { reps, say }) {

@@ -1,0 +1,14 @@
+export const median = (list) => {
+  const sorted = [...list].sort((a, b) => a - b);
+  const at = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[at] : (sorted[at - 1] + sorted[at]) / 2;
+};
+
+/** Everybody comes first once. */
+export const rotated = (list, by) => [...list.slice(by % list.length), ...list.slice(0, by % list.length)];
+
+/** The median of one figure; undefined without samples. */
+export function middle(samples = [], figure) {
+  const values = samples.map((it) => it[figure]).filter((it) => it !== undefined);
+  return values.length > 0 ? median(values) : undefined;
+}

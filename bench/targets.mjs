@@ -1,0 +1,60 @@
+// The targets, and whether they are met.
+import { middle } from './statistics.mjs';
+
+const below = (title, limit, value, detail) => ({ title, limit, value, detail, met: value <= limit });
+const atLeast = (title, limit, value, detail) => ({ title, limit, value, detail, met: value >= limit, least: true });
+
+/** @returns { title, limit, value, met }[] of the sections that were measured */
+export function targets({ speed, start, records, match, sandboxes }) {
+  const rows = [];
+  const ours = (figure, key) => middle(speed.samples.double?.[key], figure);
+  if (speed) {
+    for (const [title, work] of [
+      ['PATCH accepted', 'patch'],
+      ['PATCH refused', 'refused'],
+      ['GET one', 'get'],
+    ])
+      rows.push(
+        below(
+          `${title}, 50 connections: CPU per request to bare node:http`,
+          1.5,
+          ours('cpu', `${work} 50`) / middle(speed.samples['node-http']?.[`${work} 50`], 'cpu'),
+        ),
+      );
+    rows.push(
+      atLeast(
+        'PATCH, 50 connections: requests a second to Prism',
+        10,
+        ours('rate', 'patch 50') / middle(speed.samples.prism?.['patch 50'], 'rate'),
+      ),
+    );
+  }
+  if (start) {
+    const ratio = (figure) => middle(start.samples.double, figure) / middle(start.samples.express, figure);
+    rows.push(
+      below('cold start, five vendors, to the first answer: time to bare Express', 1.3, ratio('wall')),
+      below('memory after start, five vendors: to bare Express', 1.4, ratio('memory')),
+    );
+  }
+  if (records) {
+    const at = (work, size) => middle(records.samples.double?.[`${work} ${size}`], 'cpu');
+    for (const work of ['get', 'patch', 'create'])
+      rows.push(below(`${work} at 100,000 records: CPU to that at 100`, 1.3, at(work, 100_000) / at(work, 100)));
+    for (const [title, work] of [
+      ['first', 'list'],
+      ['middle', 'middle page'],
+      ['last', 'last page'],
+    ])
+      rows.push(
+        below(`${title} page of a list of 100,000: CPU to that of 100`, 1.5, at(work, 100_000) / at(work, 100)),
+      );
+  }
+  if (match) rows.push(below('match with 1,000 operations: CPU to 10', 1.2, match.double[1000] / match.double[10]));
+  if (sandboxes)
+    rows.push(
+      below('reset of a sandbox with 1,000 records, ms', 1, sandboxes.reset),
+      below('a new sandbox, ms', 1, sandboxes.made),
+      below('a new sandbox, KB', 50, sandboxes.empty),
+    );
+  return rows.filter((it) => Number.isFinite(it.value));
+}

@@ -1,0 +1,77 @@
+/**
+ * What the served process has loaded when it has given its first answer: V8's own coverage tells which functions of
+ * dist/ ran, and esbuild names the function around each source that is loaded on demand after that source.
+ */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { serving } from './support/serving.js';
+
+interface Coverage {
+  result: { url: string; functions: { functionName: string; ranges: { count: number }[] }[] }[];
+}
+
+let loaded: string[];
+
+beforeAll(async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'stuntdouble-coverage-'));
+  const double = await serving({ options: { env: { PATH: process.env['PATH'], NODE_V8_COVERAGE: directory } } });
+  try {
+    const headers = { authorization: 'Bearer key' };
+    const reply = await fetch(`${double.url}/arize/v2/integrations`, { headers });
+    expect(reply.status).toBe(200);
+    await reply.text();
+    double.child.kill('SIGTERM');
+    expect(await double.exit).toEqual([0, null]);
+    const files = readdirSync(directory).map((name) => readFileSync(join(directory, name), 'utf8'));
+    loaded = files.flatMap((it) => sourcesIn(JSON.parse(it) as Coverage));
+  } finally {
+    await double.end();
+    rmSync(directory, { recursive: true });
+  }
+});
+
+/** The sources that ran: those whose function was called, and those that have none and run with their file. */
+function sourcesIn({ result }: Coverage): string[] {
+  return result
+    .filter(({ url }) => url.includes('/dist/'))
+    .flatMap(({ url, functions }) => {
+      const text = readFileSync(fileURLToPath(url), 'utf8');
+      const calls = new Map(functions.map((it) => [it.functionName, it.ranges[0]?.count ?? 0]));
+      const sources = [...text.matchAll(/^\/\/ ((?:src|node_modules)\/.+)$/gm)].map((it) => it[1] ?? '');
+      return sources.filter((it) => (text.includes(`\n  "${it}"(`) ? calls.get(it) !== 0 : true));
+    });
+}
+
+const of = (part: string): string[] => loaded.filter((it) => it.includes(part));
+
+it.each(['src/engine/handle.ts', 'src/control/start.ts', 'src/http/server.ts'])('has loaded %s', (part) => {
+  expect(of(part)).not.toEqual([]);
+});
+
+it.each([
+  ['made-up values', 'node_modules/@faker-js/faker/'],
+  ['Express', 'node_modules/express/'],
+  ['a console', 'src/console/'],
+  ['other commands', 'src/cli/check.ts'],
+  ['other commands', 'src/cli/journal.ts'],
+])('has not loaded what the first answer does not need: %s (%s)', (_, part) => {
+  expect(of(part)).toEqual([]);
+});
+
+// Each of these turns red when it is no longer true: then it belongs above.
+it.failing.each([
+  ['the test helpers', 'src/testing/'],
+  ['spec linting', 'src/vendor/check.ts'],
+  ['spec linting', 'node_modules/@seriousme/openapi-schema-validator/'],
+  ['spec linting', 'node_modules/openapi-schema-validator/'],
+  ['following references into files', 'node_modules/@apidevtools/json-schema-ref-parser/'],
+  ['made-up replies', 'node_modules/mock-json-schema/'],
+  ['the grammar', 'node_modules/zod/'],
+  ['the sources of vendors', 'node_modules/yaml/'],
+  ['metrics', 'node_modules/prom-client/'],
+  ['multipart bodies', 'node_modules/@fastify/busboy/'],
+])('still loads what the first answer does not need: %s (%s)', (_, part) => {
+  expect(of(part)).toEqual([]);
+});
