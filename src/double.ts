@@ -8,6 +8,7 @@ import type { Control } from './control/start.js';
 import type { Host } from './engine/handle.js';
 import { resourceOf, without } from './engine/access.js';
 import type { Account, Vendor } from './engine/model.js';
+import { didYouMean } from './engine/suggest.js';
 import { DEFAULT_SANDBOX } from './http/address.js';
 import { readMultipart } from './http/body.js';
 import { curlLine } from './http/curl.js';
@@ -15,7 +16,7 @@ import { createExchange } from './http/exchange.js';
 import { fetchThrough } from './http/fetch.js';
 import { limitsOf, type Limits } from './http/limits.js';
 import { createVendorServer, listen, listenerOf, stop, type Listener } from './http/server.js';
-import { here, packageRoot } from './package-root.js';
+import { here, ownSpecs } from './package-root.js';
 import { sandboxHandle, type SandboxHandle } from './sandbox.js';
 import { quirks } from './quirks/index.js';
 import type { VendorData } from './vendor/read.js';
@@ -86,7 +87,6 @@ export interface Double extends SandboxHandle, AsyncDisposable {
 
 const MAX_SANDBOXES = 10_000;
 
-const ownSpecs = join(packageRoot, 'specs');
 /** Made by the build from the specs that it found sound; without it they are read and checked at each start. */
 const prepared = join(here, 'vendors.json');
 
@@ -210,7 +210,7 @@ export class UnknownVendorError extends Error {
   override readonly name = 'UnknownVendorError';
 
   constructor(vendor: string, known: readonly string[]) {
-    super(`Cannot find the vendor ${vendor}: there is ${known.join(', ')}`);
+    super(`Cannot find the vendor ${vendor}${didYouMean(vendor, known)}`);
   }
 }
 

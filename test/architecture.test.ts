@@ -41,12 +41,13 @@ it('keeps the clock, chance and timers out of the engine and the quirks', () => 
 const directions: Record<string, string[]> = {
   engine: ['engine'],
   quirks: ['quirks', 'engine'],
+  describe: ['describe', 'engine', 'http'],
   contract: ['contract', 'engine'],
   world: ['world', 'engine'],
   http: ['http', 'engine'],
   control: ['control', 'contract', 'http', 'world', 'engine'],
   vendor: ['vendor', 'contract', 'engine', 'world', 'quirks'],
-  cli: ['cli', 'control', 'http', 'vendor', 'world', 'quirks', ''],
+  cli: ['cli', 'describe', 'engine', 'control', 'http', 'vendor', 'world', 'quirks', ''],
   testing: ['testing', ''],
   // '..': types/, which is generated and erased.
   '': ['', '..', 'engine', 'contract', 'world', 'http', 'control', 'vendor', 'quirks', 'cli', 'testing'],

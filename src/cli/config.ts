@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command, Option } from 'commander';
+import { didYouMean } from '../engine/suggest.js';
 import { ExitError, exitCodes } from './exit.js';
 
 const DEFAULT_FILE = 'stuntdouble.config.yaml';
@@ -13,7 +14,7 @@ export async function applyConfig(command: Command): Promise<void> {
     const option = command.options.find((it) => it.long === `--${key}` || it.long === `--no-${key}`);
     if (option === undefined || key === 'config')
       throw new ExitError(
-        `Cannot use ${file}: it has no setting ${key}${suggestion(key, command.options)}`,
+        `Cannot use ${file}: it has no setting ${key}${didYouMean(key, namesOf(command.options))}`,
         exitCodes.usage,
       );
     const attribute = option.attributeName();
@@ -66,22 +67,4 @@ function valueOf(file: string, key: string, option: Option, value: unknown): unk
   }
 }
 
-/** The setting that is at most two edits away. */
-function suggestion(key: string, options: readonly Option[]): string {
-  const names = options.map((it) => (it.long ?? '').replace(/^--(no-)?/, ''));
-  const near = names.map((name) => ({ name, distance: edits(key, name) })).sort((a, b) => a.distance - b.distance)[0];
-  return near && near.distance <= 2 ? `; did you mean ${near.name}?` : `. There are ${names.join(', ')}`;
-}
-
-function edits(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next.push(
-        Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)),
-      );
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
+const namesOf = (options: readonly Option[]): string[] => options.map((it) => (it.long ?? '').replace(/^--(no-)?/, ''));

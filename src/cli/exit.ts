@@ -1,3 +1,6 @@
+import { UnknownVendorError } from '../double.js';
+import { MistakesError } from '../vendor/mistakes.js';
+
 export const exitCodes = { ok: 0, failed: 1, usage: 2, portTaken: 3, contractBroken: 4 } as const;
 
 /** Ends the command with a message for people and an exit code. */
@@ -10,4 +13,11 @@ export class ExitError extends Error {
   ) {
     super(message);
   }
+}
+
+/** For what the user named and what is not there, or not sound. */
+export function usage(error: unknown): never {
+  if (error instanceof MistakesError || error instanceof UnknownVendorError)
+    throw new ExitError(error.message, exitCodes.usage);
+  throw error;
 }

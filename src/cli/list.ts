@@ -1,28 +1,35 @@
+import { describeVendor, type OperationBrief, type VendorDescription } from '../describe/vendor.js';
 import { loadVendors } from '../double.js';
-import { MistakesError } from '../vendor/mistakes.js';
-import { ExitError, exitCodes } from './exit.js';
+import { levels } from '../engine/rules.js';
+import { usage } from './exit.js';
+import { styled, table, width } from './paper.js';
+import { print } from './remote.js';
 
+/** A table for each vendor; with `json` a line for each operation. */
 export async function list({ specs, json }: { specs?: string; json: boolean }): Promise<void> {
-  const vendors = await loadVendors({ ...(specs !== undefined && { specs }) }).catch((error: unknown) => {
-    throw error instanceof MistakesError ? new ExitError(error.message, exitCodes.usage) : error;
-  });
-  const out = (line: string): void => void process.stdout.write(`${line}\n`);
-  for (const vendor of vendors) {
-    if (!json) out(`${vendor.name}  ${vendor.contract.title}`);
-    for (const { operation, rule } of vendor.rules.values()) {
-      const evidence = Object.keys(rule.evidence)[0] ?? '';
-      if (json)
-        out(
-          JSON.stringify({
-            vendor: vendor.name,
-            operation: operation.id,
-            method: operation.method,
-            path: operation.path,
-            verb: rule.verb,
-            evidence,
-          }),
-        );
-      else out(`  ${operation.method.padEnd(6)} ${operation.path}  ${operation.id}  ${rule.verb}  ${evidence}`);
-    }
-  }
+  const vendors = (await loadVendors({ ...(specs !== undefined && { specs }) }).catch(usage)).map(describeVendor);
+  if (json) for (const it of vendors.flatMap(({ operations }) => operations)) print(line(it));
+  else print([...vendors.map(text), `rules: ${levels.join('/')}`].join('\n\n'));
+}
+
+function line({ vendor, operation, method, path, verb, level, reference, rules }: OperationBrief): string {
+  return JSON.stringify({ vendor, operation, method, path, verb, evidence: level, reference, rules });
+}
+
+const HEAD = ['operation', 'verb', 'evidence', 'rules', 'address'];
+
+/** Where a terminal is too narrow for the addresses, each stands on a line of its own. */
+function text({ vendor, title, operations }: VendorDescription): string {
+  const rows = operations.map(({ operation, verb, level, rules, method, path }) => [
+    operation,
+    verb,
+    level,
+    levels.map((it) => rules[it]).join('/'),
+    `${method.padEnd(6)} ${path}`,
+  ]);
+  const whole = table([HEAD, ...rows]);
+  const fits = !process.stdout.isTTY || Math.max(...whole.map((it) => it.length)) <= width();
+  const [head = '', ...lines] = fits ? whole : table([HEAD, ...rows].map((row) => row.slice(0, -1)));
+  const shown = fits ? lines : lines.flatMap((it, i) => [it, `    ${styled('dim', rows[i]?.at(-1) ?? '')}`]);
+  return [`${styled('bold', vendor)}  ${title}`, styled('dim', head), ...shown].join('\n');
 }

@@ -8,6 +8,8 @@ import { version } from './version.js';
 
 /** @param argv as in process.argv. @returns the exit code; `serve` returns when it is told to stop. */
 export async function main(argv: readonly string[]): Promise<number> {
+  // A reader that went away (`stuntdouble list | head`) is no failure, and no reason to stop serving.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const program = createProgram();
   // A reader that went away (`stuntdouble serve | head`) is no failure.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
@@ -122,6 +124,18 @@ function createProgram(): Command {
     .action(async (flags: { specs?: string; json: boolean }) => {
       const { list } = await import('./list.js');
       await list(flags);
+    });
+
+  program
+    .command('explain')
+    .description('what a vendor, or one of its operations, does, and why: checks, refusals, fields, evidence')
+    .argument('<vendor>')
+    .argument('[operation]', 'by its operationId (default: the vendor as a whole)')
+    .addOption(flag('--specs <directory>', 'vendor directories instead of those that come along', 'SPECS'))
+    .addOption(flag('--json', 'one JSON object on stdout').default(false))
+    .action(async (vendor: string, operation: string | undefined, flags: { specs?: string; json: boolean }) => {
+      const { explain } = await import('./explain.js');
+      await explain(vendor, operation, flags);
     });
   addSteering(program, flag);
   return program;

@@ -168,6 +168,7 @@ function operationOf(raw: BackendOperation): Operation {
     .filter(Number.isInteger);
   return {
     id: raw.operationId ?? '',
+    summary: raw.summary ?? '',
     method: raw.method.toUpperCase(),
     path: raw.path,
     parameters: [...raw.path.matchAll(/\{(.+?)\}/g)].map((it) => it[1] ?? ''),

@@ -29,8 +29,13 @@ export function assemble(
     const makes =
       (rule.verb === 'create' || rule.verb === 'upsert') &&
       mayLack(resources.get(rule.resource), contract.supplied(operation));
-    const [evidence = 'none'] = Object.keys(rule.evidence);
-    rules.set(operation.id, { operation, rule, makes, writable: contract.writable(operation), evidence });
+    rules.set(operation.id, {
+      operation,
+      rule,
+      makes,
+      writable: contract.writable(operation),
+      evidence: stated(rule.evidence).level,
+    });
   }
   return { name, contract, behavior, rules, resources, seed, quirks };
 }

@@ -23,6 +23,7 @@ import { readBody, type BodyReading } from './read-body.js';
 import { ClientGone, Declined, Refusal } from './refusal.js';
 import { preferred } from './prefer.js';
 import { render } from './render.js';
+import { stated } from './rules.js';
 import { template } from './template.js';
 import { refuseMalformedIds, validate } from './validate.js';
 
@@ -174,7 +175,7 @@ function answerProblem(host: Host, vendor: Vendor, call: Call, trace: Trace, pro
     }
     trace.refusal = problem;
     const { rule, evidence, ...reply } = render(vendor, call, problem, wordsOf(vendor, trace.operation));
-    Object.assign(trace, { rule, evidence });
+    Object.assign(trace, { rule, evidence: stated(evidence).level });
     return reply;
   }
   const declined = problem instanceof Declined;

@@ -66,6 +66,8 @@ export interface Decision {
 
 export interface Operation {
   id: string;
+  /** The document's own; empty where it has none. */
+  summary: string;
   method: string;
   /** Template as in the document. */
   path: string;

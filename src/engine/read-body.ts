@@ -10,13 +10,16 @@ export interface BodyReading {
   readMultipart: (body: Uint8Array, contentType: string) => Promise<unknown>;
 }
 
+export const bodyTooLarge = (limit: number): string => `body is larger than ${limit} bytes`;
+export const expectedTypes = (accepted: readonly string[]): string => `expected ${accepted.join(' or ')}`;
+
 /** The body as a value; undefined where there is none. Throws payloadTooLarge, unsupportedMediaType or malformedBody. */
 export async function readBody(host: BodyReading, { operation, rule }: Rule, call: Call): Promise<unknown> {
   if (operation.mediaTypes === undefined) return undefined;
   const limit = 'bodyLimit' in rule ? (rule.bodyLimit ?? host.bodyLimit) : host.bodyLimit;
   const pending = call.body(limit);
   const bytes = pending instanceof Promise ? await pending : pending;
-  if (bytes === 'tooLarge') throw new Refusal('payloadTooLarge', { message: `body is larger than ${limit} bytes` });
+  if (bytes === 'tooLarge') throw new Refusal('payloadTooLarge', { message: bodyTooLarge(limit) });
   if (bytes.length === 0) return undefined;
   const contentType = String(call.headers['content-type'] ?? '');
   const type = acceptedMediaType(operation.mediaTypes, contentType, call.headers['content-encoding']);
@@ -41,7 +44,7 @@ function acceptedMediaType(
   const { type, charset } = mediaType(contentType);
   const coded = encoding !== undefined && encoding !== 'identity';
   if (!accepted.includes(type) || coded || (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8')) {
-    throw new Refusal('unsupportedMediaType', { message: `expected ${accepted.join(' or ')}`, field: 'content-type' });
+    throw new Refusal('unsupportedMediaType', { message: expectedTypes(accepted), field: 'content-type' });
   }
   return type;
 }

@@ -39,7 +39,7 @@ export function render(
   call: { method: string; path: string },
   refusal: Refusal,
   own?: Words,
-): Reply & { rule: string; evidence: string } {
+): Reply & { rule: string; evidence: Evidence } {
   const rule = refusalRule(vendor, refusal.variant, own);
   const body = template(rule.body ?? null);
   const values = valuesOf(vendor, call, refusal.details, body.names);
@@ -53,16 +53,19 @@ export function render(
     headers,
     body: rule.body === undefined ? undefined : body.fill(values),
     rule: `refusals.${refusal.variant}`,
-    evidence: Object.keys(evidenceOf(vendor, rule, refusal, body.names))[0] ?? '',
+    evidence: shownMessage(vendor, refusal.details, body.names)?.evidence ?? rule.evidence,
   };
 }
 
-/** Where the reply shows a message, the message's own evidence: the words may be better or worse known than the status. */
-function evidenceOf(vendor: Vendor, rule: RefusalRule, { details }: Refusal, shown: ReadonlySet<string>): Evidence {
-  const first = details.issues?.[0];
-  const speaks = details.message === undefined && (shown.has('message') || shown.has('errors'));
-  const own = speaks && first ? wordsFor(vendor, first)?.evidence : undefined;
-  return own ?? rule.evidence;
+/** The message that a refusal shows: its words may be better or worse known than the status. */
+export function shownMessage(
+  vendor: Vendor,
+  { issues = [], message: own }: RefusalDetails,
+  shown: ReadonlySet<string>,
+): Message | undefined {
+  const [first] = issues;
+  const speaks = own === undefined && (shown.has('message') || shown.has('errors'));
+  return speaks && first ? wordsFor(vendor, first) : undefined;
 }
 
 /** Visible ASCII only: nothing that a client sent can start a header of its own. */
@@ -106,9 +109,18 @@ function errorsByField(vendor: Vendor, issues: readonly Issue[]): Record<string,
 
 const fieldName = (issue: Issue): string => (issue.field === '' ? issue.in : issue.field);
 
-function wordsFor({ behavior }: Vendor, issue: Issue): { text: string; evidence: Evidence } | undefined {
+interface Message {
+  /** Its key among the messages of the dialect. */
+  name: string;
+  text: string;
+  evidence: Evidence;
+}
+
+function wordsFor({ behavior }: Vendor, issue: Issue): Message | undefined {
   const { messages } = behavior.dialect;
-  return messages[`field:${fieldName(issue)}`] ?? messages[issue.keyword] ?? messages['default'];
+  const name = [`field:${fieldName(issue)}`, issue.keyword, 'default'].find((it) => messages[it] !== undefined);
+  const found = name === undefined ? undefined : messages[name];
+  return found && name !== undefined ? { name, ...found } : undefined;
 }
 
 /** One issue in the vendor's words: by field first, then by keyword, then the default. */

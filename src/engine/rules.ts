@@ -2,7 +2,9 @@
 import type { Behavior, Evidence } from './grammar.js';
 import { isObject } from './paths.js';
 
-export type EvidenceLevel = keyof Evidence;
+/** Best first. */
+export const levels = ['documented', 'client', 'assumed'] as const satisfies readonly (keyof Evidence)[];
+export type EvidenceLevel = (typeof levels)[number];
 
 export interface StatedRule {
   /** As `x-stuntdouble-rule` has it behind the vendor: `integrations_update`, `refusals.notFound`, `resources.integration.fields.type`. */
@@ -12,6 +14,12 @@ export interface StatedRule {
   level: EvidenceLevel;
   /** Where the evidence is found. */
   reference: string;
+}
+
+/** The level and the reference of a piece of evidence, which the grammar has as one key with one value. */
+export function stated(evidence: Evidence): Pick<StatedRule, 'level' | 'reference'> {
+  const level = levels.find((it) => evidence[it] !== undefined) ?? 'assumed';
+  return { level, reference: evidence[level] ?? '' };
 }
 
 /** Depth first, in the order of the file. */
@@ -25,14 +33,10 @@ function* walk(node: unknown, path: string[]): Generator<StatedRule> {
     return;
   }
   if (!isObject(node)) return;
-  if (isObject(node['evidence'])) {
-    const [level, reference] = Object.entries(node['evidence'])[0] ?? [];
-    if (level !== undefined)
-      yield { id: idOf(path), path, level: level as EvidenceLevel, reference: String(reference) };
-  }
+  if (isObject(node['evidence'])) yield { id: idOf(path), path, ...stated(node['evidence']) };
   for (const [key, value] of Object.entries(node)) if (key !== 'evidence') yield* walk(value, [...path, key]);
 }
 
 /** Operations and the dialect are spoken of without saying where they stand. */
-const idOf = (path: readonly string[]): string =>
+export const idOf = (path: readonly string[]): string =>
   path.slice(path[0] === 'operations' || path[0] === 'dialect' ? 1 : 0).join('.');

@@ -2,6 +2,7 @@
 import type { Operation, Vendor } from './model.js';
 import type { Json } from './paths.js';
 import type { Issue, Reason, RefusalDetails } from './refusal.js';
+import { different, edits } from './suggest.js';
 
 export interface Nearest {
   readonly operation: string;
@@ -165,20 +166,5 @@ const segmentsOf = (path: string): string[] =>
 const distance = (path: readonly string[], template: readonly string[]): number =>
   edits(path, template, (a, b) => {
     if (b.startsWith('{')) return a === '' ? 1 : 0.1;
-    return edits(Array.from(a), Array.from(b), (x, y) => (x === y ? 0 : 1)) / Math.max(a.length, b.length, 1);
+    return edits(Array.from(a), Array.from(b), different) / Math.max(a.length, b.length, 1);
   });
-
-/** Levenshtein's distance with a price for each replacement. */
-function edits<T>(from: readonly T[], to: readonly T[], price: (a: T, b: T) => number): number {
-  let row = to.map((_, at) => at + 1);
-  for (const [down, a] of from.entries()) {
-    let diagonal = down;
-    let left = down + 1;
-    row = row.map((above, across) => {
-      const best = Math.min(above + 1, left + 1, diagonal + price(a, to[across] as T));
-      diagonal = above;
-      return (left = best);
-    });
-  }
-  return row.at(-1) ?? from.length;
-}

@@ -1,0 +1,51 @@
+import { describeOperation, type OperationDescription } from '../describe/operation.js';
+import { describeVendor, type VendorDescription } from '../describe/vendor.js';
+import { loadVendors } from '../double.js';
+import { isObject } from '../engine/paths.js';
+import { didYouMean } from '../engine/suggest.js';
+import { ownSpecs } from '../package-root.js';
+import { nameOf, vendorDirectories } from '../vendor/read.js';
+import { readSources, referencesIn } from '../vendor/sources.js';
+import { ExitError, exitCodes, usage } from './exit.js';
+import { operationText, section, vendorText } from './explained.js';
+import { print } from './remote.js';
+
+export interface ExplainFlags {
+  specs?: string;
+  json: boolean;
+}
+
+/** What a vendor does, or one of its operations, and why. */
+export async function explain(name: string, operation: string | undefined, flags: ExplainFlags): Promise<void> {
+  const { specs } = flags;
+  const [vendor] = await loadVendors({ vendors: [name], ...(specs !== undefined && { specs }) }).catch(usage);
+  if (vendor === undefined) throw new Error(`no vendor ${name}`);
+  const rule = vendor.rules.get(operation ?? '');
+  if (operation !== undefined && rule === undefined)
+    throw new ExitError(
+      `Cannot find the operation ${operation} of ${name}${didYouMean(operation, [...vendor.rules.keys()])}`,
+      exitCodes.usage,
+    );
+  const described: OperationDescription | VendorDescription = rule
+    ? describeOperation(vendor, rule)
+    : describeVendor(vendor);
+  const statements = statementsBehind(described, name, specs ?? ownSpecs);
+  if (flags.json) return print(JSON.stringify({ ...described, statements }));
+  const lines = 'refusals' in described && 'does' in described ? operationText(described) : vendorText(described);
+  print([...lines, ...section('References', Object.entries(statements))].join('\n'));
+}
+
+/** The statements of SOURCES.md that are referred to, by their numbers. */
+function statementsBehind(described: object, vendor: string, specs: string): Record<string, string> {
+  const wanted = new Set([...references(described)].flatMap(referencesIn));
+  const directory = vendorDirectories(specs).find((it) => nameOf(it) === vendor);
+  const statements = directory === undefined ? [] : readSources(directory);
+  return Object.fromEntries(statements.filter(({ id }) => wanted.has(id)).map(({ id, text }) => [id, text]));
+}
+
+function* references(node: unknown): Generator<string> {
+  if (Array.isArray(node)) for (const it of node) yield* references(it);
+  if (!isObject(node)) return;
+  if (typeof node['reference'] === 'string') yield node['reference'];
+  for (const part of Object.values(node)) yield* references(part);
+}

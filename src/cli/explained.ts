@@ -1,0 +1,86 @@
+/** Descriptions of vendors and operations as text for people. */
+import type { OperationDescription } from '../describe/operation.js';
+import type { Point } from '../describe/point.js';
+import type { RefusalDescription } from '../describe/refusals.js';
+import { rulesIn, type Counts } from '../describe/rules.js';
+import type { VendorDescription } from '../describe/vendor.js';
+import { levels, type EvidenceLevel } from '../engine/rules.js';
+import { items, spaced, styled } from './paper.js';
+
+type Item = readonly [term: string, text: string];
+
+export function operationText(it: OperationDescription): string[] {
+  const assumed = rulesIn(it).filter(({ level }) => level === 'assumed');
+  return [
+    styled('bold', `${it.vendor}.${it.operation}  ${it.method} ${it.path}`),
+    ...(it.summary === '' ? [] : [it.summary]),
+    ...section('Does', [
+      pointItem(it.does),
+      ...it.replies.map(({ status, body }): Item => [String(status), body === undefined ? 'no body' : spaced(body)]),
+    ]),
+    ...section('Refuses, in the order of the checks', it.refusals.map(refusalItem)),
+    ...section('Parameters', it.parameters.map(pointItem)),
+    ...section('Records', it.records.map(pointItem)),
+    ...section('Fields', it.fields.map(pointItem)),
+    ...section('Requests', it.requests.map(pointItem)),
+    ...section(
+      'Assumed, because the sources are silent',
+      assumed.map(({ rule, reference }): Item => [rule, reference]),
+    ),
+  ];
+}
+
+export function vendorText(it: VendorDescription): string[] {
+  return [
+    `${styled('bold', it.vendor)}  ${it.title}`,
+    `${counted(it.rules)} rules`,
+    ...section('Requests', it.requests.map(pointItem)),
+    ...section(
+      'Operations',
+      it.operations.map(({ operation, method, path, says, level, reference, rules }): Item => [
+        operation,
+        `${method} ${path}\n${says}\n${evidence(level, reference)}${rules.assumed + rules.client + rules.documented > 1 ? styled('dim', `; goes by ${counted(rules)} rules`) : ''}`,
+      ]),
+    ),
+    ...section('Remembered, and shown by no operation', it.records.map(pointItem)),
+    ...section('Refuses, whatever the operation', it.refusals.map(refusalItem)),
+    ...section('Words for what is not valid', it.messages.map(pointItem)),
+  ];
+}
+
+/** Nothing, where there is nothing to list. */
+export const section = (title: string, list: readonly Item[]): string[] =>
+  list.length === 0 ? [] : ['', styled('bold', title), ...items(list)];
+
+const pointItem = ({ about, says, level, reference, rule }: Point): Item => [
+  about,
+  level === undefined
+    ? `${says}\n${styled('dim', 'in the contract')}`
+    : `${says}\n${evidence(level, reference ?? '')}${styled('dim', ` · ${rule ?? ''}`)}`,
+];
+
+function refusalItem({ status, reason, when, headers, body, rule, level, reference, words }: RefusalDescription): Item {
+  const others = Object.entries(headers).filter(([name]) => name !== 'content-type');
+  const told = [
+    when,
+    ...others.map(([name, value]) => `${name}: ${value}`),
+    ...(body === undefined ? [] : [spaced(body)]),
+    `${evidence(level, reference)}${styled('dim', ` · ${rule}`)}`,
+    ...(words ? [`${evidence(words.level, words.reference)}${styled('dim', ` · ${words.rule}`)}`] : []),
+  ];
+  return [`${status} ${reason}`, told.join('\n')];
+}
+
+const colors = { documented: 'green', client: 'cyan', assumed: 'yellow' } as const satisfies Record<
+  EvidenceLevel,
+  string
+>;
+
+export const evidence = (level: EvidenceLevel, reference: string): string =>
+  `${styled(colors[level], level)} ${styled('dim', reference)}`;
+
+const counted = (rules: Counts): string =>
+  levels
+    .filter((level) => rules[level] > 0)
+    .map((level) => `${rules[level]} ${level}`)
+    .join(', ');

@@ -1,0 +1,33 @@
+import type { Evidence } from '../engine/grammar.js';
+import { idOf, stated, type EvidenceLevel } from '../engine/rules.js';
+
+/** Something that is told of a vendor, and what it rests on. */
+export interface Point {
+  /** A field, a parameter, a policy … */
+  about: string;
+  says: string;
+  /** As `x-stuntdouble-rule` names it. None: it is the contract that says so. */
+  rule?: string;
+  level?: EvidenceLevel;
+  reference?: string;
+}
+
+/** @param path of the rule in the behavior */
+export const point = (about: string, says: string, path: readonly string[], evidence: Evidence): Point => ({
+  about,
+  says,
+  rule: idOf(path),
+  ...stated(evidence),
+});
+
+export const inContract = (about: string, says: string): Point => ({ about, says });
+
+/** A value as it is told: JSON, which shows a text as a text. */
+export const value = (it: unknown): string => JSON.stringify(it);
+
+/** `a`, `a and b`, `a, b and c` */
+export const listed = (words: readonly string[], last = 'and'): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
+
+export const conditions = (when: Readonly<Record<string, unknown>>): string =>
+  listed(Object.entries(when).map(([field, it]) => `${field} is ${value(it)}`));

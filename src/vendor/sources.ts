@@ -1,0 +1,36 @@
+/** SOURCES.md: the numbered statements of what a vendor's pages say, which references of a behavior name. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Statement {
+  /** S13, F4, C1, A12 */
+  id: string;
+  /** In plain text, as far as Markdown goes. */
+  text: string;
+  /** From 1. */
+  line: number;
+}
+
+/** A list item that begins with its number in bold type, or a row of a table whose first cell it is. */
+const ITEM = /^- \*\*([A-Z]\d+)\b(.*)$/;
+const ROW = /^\| ([A-Z]\d+) \| (.*?) \|/;
+
+export function parseSources(text: string): Statement[] {
+  return text.split('\n').flatMap((line, at) => {
+    const [, id, rest = ''] = ITEM.exec(line) ?? ROW.exec(line) ?? [];
+    return id === undefined ? [] : [{ id, text: rest.replaceAll('**', '').trim(), line: at + 1 }];
+  });
+}
+
+/** Of a vendor directory; none where it has no SOURCES.md. */
+export function readSources(directory: string): Statement[] {
+  const file = join(directory, 'SOURCES.md');
+  return existsSync(file) ? parseSources(readFileSync(file, 'utf8')) : [];
+}
+
+/** The statements that a reference names: `S16 S17; the words are A1`, `F28 to F33`. */
+export function referencesIn(reference: string): string[] {
+  return [...reference.matchAll(/\b([A-Z])(\d+)(?: to \1(\d+))?\b/g)].flatMap(([, letter = '', from, to = from]) =>
+    Array.from({ length: Number(to) - Number(from) + 1 }, (_, i) => `${letter}${Number(from) + i}`),
+  );
+}

@@ -1,0 +1,128 @@
+/** `explain` and `list` as people run them. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { root } from '../support/double.js';
+
+const run = promisify(execFile);
+const cli = join(root, 'dist/cli.cjs');
+
+interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+async function ended(command: string, args: string[], env: Record<string, string> = {}): Promise<Ended> {
+  try {
+    const options = { cwd: root, env: { PATH: process.env['PATH'], ...env } };
+    return { code: 0, ...(await run(command, args, options)) };
+  } catch (error) {
+    return error as Ended;
+  }
+}
+const stuntdouble = (...args: string[]): Promise<Ended> => ended(process.execPath, [cli, ...args]);
+
+/** As on a terminal of so many columns. */
+function onTerminal(columns: number, args: string[], env: Record<string, string> = {}): Promise<Ended> {
+  const terminal = `import { WriteStream } from 'node:tty';
+    const { getColorDepth, hasColors } = WriteStream.prototype;
+    Object.assign(process.stdout, { isTTY: true, columns: ${columns}, getColorDepth, hasColors });`;
+  const preload = `data:text/javascript,${encodeURIComponent(terminal)}`;
+  return ended(process.execPath, ['--import', preload, cli, ...args], { TERM: 'xterm-256color', ...env });
+}
+// eslint-disable-next-line no-control-regex -- terminals are steered by it
+const ESCAPE = /\u001b\[\d+m/g;
+
+it('explain tells an operation for people: what it does, what it refuses, on what evidence, in whose statements', async () => {
+  const { code, stdout, stderr } = await stuntdouble('explain', 'spideriq', 'updateIntegration');
+  expect([code, stderr]).toEqual([0, '']);
+  for (const part of [
+    'spideriq.updateIntegration  PATCH /api/v1/integrations/{id}',
+    'Refuses, in the order of the checks',
+    '  400 immutable             provider_name is sent with another value\n',
+    '{ "success": false, "error": "provider_name cannot be updated" }',
+    'documented S16 · resources.integration.fields.provider_name',
+    'Assumed, because the sources are silent',
+    '  S16  `provider_name` cannot be updated.\n',
+    '  A2   Unknown fields are ignored in both bodies',
+  ])
+    expect(stdout).toContain(part);
+  expect(stdout.indexOf('401 unauthenticated')).toBeLessThan(stdout.indexOf('404 notFound'));
+});
+
+it('explain --json is one object with the statements behind it', async () => {
+  const { stdout } = await stuntdouble('explain', 'respan', 'deleteProvider', '--json');
+  expect(stdout.trim().split('\n')).toHaveLength(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    vendor: 'respan',
+    operation: 'deleteProvider',
+    verb: 'delete',
+    does: { level: 'documented', reference: 'F14 F16' },
+    statements: { F14: expect.stringContaining('204') as string },
+  });
+});
+
+it('explain of a vendor tells each operation and how strict it is', async () => {
+  const { stdout } = await stuntdouble('explain', 'langdock');
+  expect(stdout).toMatch(/calls from a browser +refused/);
+  expect(stdout.match(/^ {2}\w+ +(GET|PUT|POST|PATCH|DELETE) \//gm)).toHaveLength(13);
+  expect(stdout).toContain('connection.userId');
+});
+
+it.each([
+  [['explain', 'spiderq'], 'Cannot find the vendor spiderq; did you mean spideriq?\n'],
+  [['explain', 'elsewhere'], 'Cannot find the vendor elsewhere: there is arize, langdock, nairi, respan, spideriq\n'],
+  [
+    ['explain', 'arize', 'integration_update'],
+    'Cannot find the operation integration_update of arize; did you mean integrations_update?\n',
+  ],
+])('%s ends with 2 and says what there is', async (args, message) => {
+  expect(await stuntdouble(...args)).toMatchObject({ code: 2, stderr: message, stdout: '' });
+});
+
+it.each([80, 120])('fits into %d columns, in colors, and without where NO_COLOR is set', async (columns) => {
+  for (const command of [['list'], ['explain', 'spideriq', 'updateIntegration']]) {
+    const [colored, { stdout: plain }] = await Promise.all([
+      onTerminal(columns, command),
+      onTerminal(columns, command, { NO_COLOR: '1' }),
+    ]);
+    expect(colored.stdout).toMatch(ESCAPE);
+    expect(plain).not.toMatch(ESCAPE);
+    expect(colored.stdout.replace(ESCAPE, '')).toBe(plain);
+    // What has no blank cannot be broken: addresses and names.
+    const long = plain.split('\n').filter((line) => line.length > columns && /\S +\S/.test(line.trim()));
+    expect(long).toEqual([]);
+  }
+});
+
+it('list --json is an object a line, list a table', async () => {
+  const { stdout } = await stuntdouble('list', '--json');
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((it) => JSON.parse(it) as Record<string, unknown>);
+  expect(lines).toHaveLength(44);
+  expect(lines.find((it) => it['operation'] === 'updateLlmIntegration')).toMatchObject({
+    vendor: 'nairi',
+    verb: 'update',
+    evidence: 'documented',
+    reference: 'S1',
+    rules: { documented: expect.any(Number) as number, client: 0, assumed: expect.any(Number) as number },
+  });
+  const table = (await stuntdouble('list')).stdout;
+  expect(table).toMatch(
+    /^ {2}updateLlmIntegration +update +documented +\d+\/0\/\d+ +PATCH +\/api\/public\/v1\/integrations\/llm\/\{id\}$/m,
+  );
+});
+
+it('a reader that goes away is no failure', async () => {
+  const { code, stderr } = await ended('bash', [
+    '--norc',
+    '-o',
+    'pipefail',
+    '-c',
+    `${process.execPath} ${cli} list | head -1`,
+  ]);
+  expect([code, stderr]).toEqual([0, '']);
+});

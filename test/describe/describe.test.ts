@@ -1,0 +1,96 @@
+/** What `explain` tells is what the engine goes by: nothing left out, nothing made up, in the order in which it happens. */
+import { relative } from 'node:path';
+import { describeOperation, type OperationDescription } from '../../src/describe/operation.js';
+import type { Point } from '../../src/describe/point.js';
+import { rulesIn } from '../../src/describe/rules.js';
+import { describeVendor } from '../../src/describe/vendor.js';
+import { defaultLimits } from '../../src/http/limits.js';
+import { statedRules } from '../../src/engine/rules.js';
+import type { Vendor } from '../../src/engine/model.js';
+import { directories, lab, vendorIn, type Answer, type Sent } from '../support/lab.js';
+import { root } from '../support/double.js';
+
+const described = (vendor: Vendor): OperationDescription[] =>
+  [...vendor.rules.values()].map((rule) => describeOperation(vendor, rule));
+
+describe.each(directories.map((it) => [relative(`${root}/specs`, it), vendorIn(it)] as const))('%s', (_, vendor) => {
+  it('tells every rule of the behavior, with its evidence, and no other', () => {
+    const whole = describeVendor(vendor);
+    const told = [
+      ...described(vendor).flatMap(rulesIn),
+      ...whole.requests,
+      ...whole.records,
+      ...whole.refusals,
+      ...whole.messages,
+    ] as Required<Point>[];
+    const stated = statedRules(vendor.behavior).map(({ id, level, reference }) => `${id}: ${level} ${reference}`);
+    const shown = new Set(told.map(({ rule, level, reference }) => `${rule}: ${level} ${reference}`));
+    expect(stated.filter((it) => !shown.has(it))).toEqual([]);
+    expect([...shown].filter((it) => !stated.includes(it))).toEqual([]);
+  });
+
+  it('shows each refusal as it is answered', async () => {
+    const token = (reason: string): string =>
+      vendor.seed.credentials.find((it) => it.refuse === reason || (reason === 'forbidden' && it.scopes?.length === 0))
+        ?.token ?? '';
+    const provoke: Record<string, Sent> = {
+      unauthenticated: { token: '' },
+      credentialRejected: { token: token('credentialRejected') },
+      forbidden: { token: token('forbidden') },
+      rateLimited: { token: token('rateLimited') },
+      payloadTooLarge: { raw: new Uint8Array(20 * defaultLimits.maxBodySize + 1) },
+      unsupportedMediaType: { raw: Buffer.from('{}'), type: 'text/plain' },
+    };
+    const bench = lab(vendor);
+    for (const rule of vendor.rules.values()) {
+      const { operation } = rule;
+      const { refusals } = describeOperation(vendor, rule);
+      for (const [reason, sent] of Object.entries(provoke)) {
+        const told = refusals.find((it) => it.reason === reason);
+        if (told === undefined) continue;
+        const { status, body } = await bench.perform(operation, sent);
+        expect([operation.id, reason, status, body]).toEqual([operation.id, reason, told.status, told.body]);
+      }
+    }
+    expect(bench.complaints).toEqual([]);
+  });
+});
+
+it('lists the refusals of an update in the order in which a call runs into them, mended one by one', async () => {
+  const vendor = vendorIn(directories.find((it) => it.endsWith('/arize')) ?? '');
+  const update = vendor.rules.get('integrations_update');
+  if (update === undefined) throw new Error('no update');
+  const bench = lab(vendor);
+  const id = (number: string): string => Buffer.from(`LlmIntegration:${number}`).toString('base64');
+  const own = 'TGxtSW50ZWdyYXRpb246MTI6YUJjRA==';
+  const foreign = vendor.seed.credentials.find((it) => it.records)?.records?.['integration']?.[0]?.['id'];
+  const taken = await bench.send('POST', '/v2/integrations', {
+    body: { type: 'llm', name: 'Taken', config: { provider: 'openAI', api_key: 'key' } },
+  });
+  expect(taken.status).toBe(201);
+  const unread = { raw: Buffer.from('{'), type: 'text/plain' };
+  const call = (to: unknown, sent: Sent): Promise<Answer> =>
+    bench.perform(update.operation, { params: { integration_id: to }, ...sent });
+  const answers = [
+    await call('another', { token: '', ...unread }),
+    await call('another', { token: 'revoked-key', ...unread }),
+    await call('another', { token: 'unscoped-key', ...unread }),
+    await call('another', { token: 'limited-key', ...unread }),
+    await call('another', unread),
+    await call(id('99:zzzz'), { raw: new Uint8Array(defaultLimits.maxBodySize + 1), type: 'text/plain' }),
+    await call(id('99:zzzz'), unread),
+    await call(id('99:zzzz'), { raw: unread.raw, type: 'application/json' }),
+    await call(id('99:zzzz'), { body: { type: 'other', name: '' } }),
+    await call(id('99:zzzz'), { body: { type: 'other', config: { provider: 'other' } } }),
+    await call(foreign, { body: { type: 'other', config: { provider: 'other' } } }),
+    await call(own, { body: { type: 'other', config: { provider: 'other' } } }),
+    await call(own, { body: { type: 'llm', config: { provider: 'other' } } }),
+    await call(own, { body: { type: 'llm' } }),
+    await call(own, { body: { type: 'llm', name: 'Taken' } }),
+  ];
+  const told = describeOperation(vendor, update).refusals.map((it) => it.rule);
+  expect(answers.map(({ headers }) => headers['x-stuntdouble-rule']?.split(';')[0]?.slice('arize.'.length))).toEqual(
+    told,
+  );
+  expect((await call(own, { body: { type: 'llm', name: 'Free' } })).status).toBe(200);
+});
