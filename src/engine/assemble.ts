@@ -1,5 +1,6 @@
 import type { Behavior, FieldRule, ResourceRule } from './grammar.js';
 import type { Contract, FieldPlan, PlannedField, Quirk, Resource, Rule, Seed, Vendor } from './model.js';
+import { stated } from './rules.js';
 
 /** A vendor out of its contract and its (checked) behavior. */
 export function assemble(
