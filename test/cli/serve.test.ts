@@ -188,23 +188,6 @@ it('takes seeds from a file, by vendor', async () => {
   expect(await (await list('only-me')).json()).toEqual([]);
 });
 
-it('lists vendors, operations, verbs and evidence', async () => {
-  const { stdout } = await ended(['list', '--json']);
-  expect(
-    stdout
-      .trim()
-      .split('\n')
-      .map((it) => JSON.parse(it) as unknown),
-  ).toContainEqual({
-    vendor: 'arize',
-    operation: 'integrations_update',
-    method: 'PATCH',
-    path: '/v2/integrations/{integration_id}',
-    verb: 'update',
-    evidence: 'documented',
-  });
-});
-
 it('tells its version and its help, on stdout, with 0', async () => {
   expect(await ended(['--version'])).toMatchObject({
     code: 0,
