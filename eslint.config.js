@@ -7,7 +7,7 @@ const engineImports = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', 'bench/peers/node_modules/'] },
+  { ignores: ['dist/', 'node_modules/', 'coverage/', 'bench/peers/node_modules/', '**/.venv/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,5 +1,6 @@
-// The programs of the judges, from their own folder.
+// What the judges run: programs from their own folder, and the double as it was built.
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 export const root = join(import.meta.dirname, '..');
@@ -10,3 +11,5 @@ export function tool(name) {
   if (!existsSync(path)) throw new Error(`${name} is not installed: run npm ci --prefix judges first`);
   return path;
 }
+
+export const { startDouble } = createRequire(import.meta.url)(join(root, 'dist/index.cjs'));

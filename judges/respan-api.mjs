@@ -1,0 +1,13 @@
+// Respan's own client against the double: respan_api.py, in the virtual environment.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { python } from './python.mjs';
+import { startDouble } from './tool.mjs';
+
+const program = python();
+const double = await startDouble({ vendors: ['respan'] });
+const script = join(import.meta.dirname, 'respan_api.py');
+const [code] = await once(spawn(program, [script, double.url('respan')], { stdio: 'inherit' }), 'exit');
+await double.close();
+process.exitCode = code ?? 1;
