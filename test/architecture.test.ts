@@ -46,11 +46,12 @@ const directions: Record<string, string[]> = {
   world: ['world', 'engine'],
   http: ['http', 'engine'],
   control: ['control', 'contract', 'http', 'world', 'engine'],
-  vendor: ['vendor', 'contract', 'engine', 'world', 'quirks'],
-  cli: ['cli', 'describe', 'engine', 'control', 'http', 'vendor', 'world', 'quirks', ''],
+  verify: ['verify', 'engine'],
+  vendor: ['vendor', 'contract', 'engine', 'world', 'quirks', 'verify'],
+  cli: ['cli', 'describe', 'engine', 'control', 'http', 'vendor', 'verify', 'world', 'quirks', ''],
   testing: ['testing', ''],
   // '..': types/, which is generated and erased.
-  '': ['', '..', 'engine', 'contract', 'world', 'http', 'control', 'vendor', 'quirks', 'cli', 'testing'],
+  '': ['', '..', 'engine', 'contract', 'world', 'http', 'control', 'vendor', 'verify', 'quirks', 'cli', 'testing'],
 };
 
 it.each(Object.entries(directions))('src/%s imports only what DESIGN §3 allows', (folder, allowed) => {
@@ -85,6 +86,7 @@ const homes: Record<string, string> = {
   commander: 'cli',
   '@faker-js/faker': 'world',
   'prom-client': 'control',
+  'jsonpath-rfc9535': 'verify',
   vitest: 'testing',
 };
 

@@ -4,6 +4,7 @@ import { applyConfig } from './config.js';
 import { ExitError, exitCodes } from './exit.js';
 import { addLimits } from './limits.js';
 import { addSteering } from './steering.js';
+import { addVerify } from './verify-command.js';
 import { version } from './version.js';
 
 /** @param argv as in process.argv. @returns the exit code; `serve` returns when it is told to stop. */
@@ -137,6 +138,7 @@ function createProgram(): Command {
       const { explain } = await import('./explain.js');
       await explain(vendor, operation, flags);
     });
+  addVerify(program, flag);
   addSteering(program, flag);
   return program;
 }

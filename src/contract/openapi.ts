@@ -153,6 +153,11 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
       request(operation)
         .parameters.filter((it) => it.in === 'query')
         .map((it) => it.name),
+    bodySchema: (operation) => bodySchema(operation).schema,
+    querySchemas: (operation) =>
+      new Map(
+        request(operation).parameters.flatMap((it) => (it.in === 'query' ? [[it.name, it.schema] as const] : [])),
+      ),
     replyExample: (operation, status) => exampleIn(responseOf(get(operation), status)),
     example: (operation) => exampleOf(get(operation)),
   };

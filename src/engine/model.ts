@@ -139,6 +139,10 @@ export interface Contract {
   /** The field paths that every valid body of this operation has. */
   supplied(operation: Operation): string[];
   queryParameters(operation: Operation): string[];
+  /** The schema of the body, without references; undefined where the operation has none. */
+  bodySchema(operation: Operation): Json | undefined;
+  /** The schemas of the query parameters, without references. */
+  querySchemas(operation: Operation): Map<string, Json>;
   /** The document's own example of a reply. */
   replyExample(operation: Operation, status: number): unknown;
   /** The document's own example of a call. */

@@ -5,6 +5,7 @@ import { buildVendor } from './build.js';
 import { checkBehavior } from './behavior/check.js';
 import { checkSeed } from './check-seed.js';
 import { openApiErrors } from '../contract/openapi-schema.js';
+import { readContractSuite } from './contract-suite.js';
 import type { VendorFiles } from './read.js';
 import { checkReferences } from './references.js';
 import type { Mistake } from './mistakes.js';
@@ -32,7 +33,8 @@ export function checkVendor(
     ...checkBehavior(files, data, vendor.contract, new Set(Object.keys(quirks))),
     ...checkCompiles(files.openapi, vendor),
   );
-  if (mistakes.length === 0) mistakes.push(...checkSeed(files, vendor));
+  if (mistakes.length === 0)
+    mistakes.push(...checkSeed(files, vendor), ...readContractSuite(files.directory, vendor).mistakes);
   return mistakes.length === 0 ? { vendor, mistakes } : { mistakes: inOrder(mistakes) };
 }
 

@@ -19,6 +19,7 @@ export interface VendorData {
 
 export interface VendorFiles {
   name: string;
+  directory: string;
   openapi: Source;
   /** The same file as `openapi` where the behavior is its `x-stuntdouble`. */
   behavior: Source | undefined;
@@ -44,7 +45,6 @@ export function vendorDirectories(directory: string): string[] {
 /** @param seeds a file with seeds by vendor, which go before the vendors' own */
 export function readVendor(directory: string, seeds?: Source): VendorFiles {
   const name = nameOf(directory);
-  const shown = (file: string): string => shortest(relative(process.cwd(), file), file);
   const openapi = Source.read(join(directory, 'openapi.yaml'), shown(join(directory, 'openapi.yaml')));
   const behaviorFile = join(directory, 'behavior.yaml');
   const inline = isObject(openapi.value) && isObject(openapi.value['x-stuntdouble']);
@@ -59,7 +59,17 @@ export function readVendor(directory: string, seeds?: Source): VendorFiles {
   const seedPath = given ? [name] : [];
   const mistakes = [...new Set([openapi, behavior, seed])].flatMap((source) => source?.mistakes ?? []);
   const behaviorPath = behavior === openapi ? ['x-stuntdouble'] : [];
-  const files: VendorFiles = { name, openapi, behavior, behaviorPath, seed, seedPath, data: undefined, mistakes };
+  const files: VendorFiles = {
+    name,
+    directory,
+    openapi,
+    behavior,
+    behaviorPath,
+    seed,
+    seedPath,
+    data: undefined,
+    mistakes,
+  };
 
   if (!/^[a-z0-9][a-z0-9._@-]*$/.test(name)) {
     mistakes.push({
@@ -97,7 +107,11 @@ export function readVendor(directory: string, seeds?: Source): VendorFiles {
   return files;
 }
 
-const shortest = (a: string, b: string): string => (a !== '' && a.length < b.length ? a : b);
+/** A file as people find it from where they are. */
+export function shown(file: string): string {
+  const near = relative(process.cwd(), file);
+  return near !== '' && near.length < file.length ? near : file;
+}
 
 /** Beside the contract, or in the `fixtures` next to the directory of all vendors. */
 function seedOf(directory: string): string | undefined {

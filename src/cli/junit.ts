@@ -1,0 +1,64 @@
+/** Verdicts as JUnit XML, in the form that CI servers read (https://github.com/testmoapp/junitxml). */
+import type { CaseResult } from '../verify/verify.js';
+
+export function junit(vendor: string, results: readonly CaseResult[]): string {
+  const count = (...verdicts: CaseResult['verdict'][]): number =>
+    results.filter((it) => verdicts.includes(it.verdict)).length;
+  const time = results.reduce((sum, it) => sum + it.duration, 0);
+  const suite = attributes({
+    name: `stuntdouble verify ${vendor}`,
+    tests: results.length,
+    failures: count('failed'),
+    errors: count('could not run'),
+    skipped: count('skipped'),
+    time: time / 1000,
+  });
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites>`,
+    `<testsuite ${suite}>`,
+    ...results.map((it) => testcase(vendor, it)),
+    '</testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function testcase(vendor: string, { case: id, title, rules, verdict, reason, failures, duration }: CaseResult): string {
+  const head = attributes({ classname: `${vendor}.${id}`, name: title, time: duration / 1000 });
+  const properties = rules.map((it) => `<property ${attributes({ name: 'rule', value: it })}/>`).join('');
+  const inner = `<properties>${properties}</properties>${outcome(verdict, reason, failures)}`;
+  return `<testcase ${head}>${inner}</testcase>`;
+}
+
+function outcome(verdict: CaseResult['verdict'], reason: string | undefined, failures: CaseResult['failures']): string {
+  switch (verdict) {
+    case 'passed':
+      return '';
+    case 'skipped':
+      return `<skipped ${attributes({ message: reason ?? '' })}/>`;
+    case 'could not run':
+      return `<error ${attributes({ message: reason ?? '' })}/>`;
+    case 'failed': {
+      const lines = failures.map((it) => `${it.step} ${it.call}: expected ${it.expected}, got ${it.actual}`);
+      return `<failure ${attributes({ message: lines[0] ?? '' })}>${escaped(lines.join('\n'))}</failure>`;
+    }
+    default:
+      return verdict satisfies never;
+  }
+}
+
+const attributes = (values: Record<string, string | number>): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${name}="${escaped(String(value))}"`)
+    .join(' ');
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+
+/** XML 1.0 has no place for control characters and lone surrogates, not even escaped. */
+const escaped = (text: string): string =>
+  Buffer.from(text)
+    .toString()
+    // eslint-disable-next-line no-control-regex -- these are the ones that XML forbids
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+    .replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);

@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadSuite, type Suite } from '../suite.js';
+import { UnknownVendorError } from '../double.js';
+import { MistakesError } from '../vendor/mistakes.js';
+import { provable, weakest } from '../verify/rules.js';
+import { isReadOnly, verify, type Case, type CaseResult, type Summary } from '../verify/verify.js';
+import { ExitError, exitCodes } from './exit.js';
+import { junit } from './junit.js';
+import { print, printable } from './remote.js';
+import type { VerifyFlags } from './verify-command.js';
+
+const usage = (message: string): ExitError => new ExitError(message, exitCodes.usage);
+
+export async function runVerify(name: string, flags: VerifyFlags): Promise<void> {
+  const suite = await load(name, flags);
+  if (flags.print) return print(JSON.stringify(suite.document, null, 2));
+  const { vendor } = suite;
+  const target = targetOf(flags);
+  if (flags.token === undefined) throw usage('Cannot verify without --token (or STUNTDOUBLE_TOKEN)');
+  const cases = chosen(suite, flags);
+  const inputs = inputsOf({ ...flags, token: flags.token });
+  if (!flags.readOnly && !isLoopback(target) && !flags.yes && cases.some((it) => !isReadOnly(vendor, it.workflow)))
+    await confirm(target, suite);
+  const hide = hiding(Object.entries(inputs).flatMap(([key, value]) => (key.includes('token') ? [value] : [])));
+  const results: CaseResult[] = [];
+  const stop = stopping(flags.totalTimeout);
+  const summary = await verify({
+    vendor,
+    cases,
+    inputs,
+    run: randomBytes(3).toString('hex'),
+    readOnly: flags.readOnly,
+    evidenceOf: weakest(provable(vendor)),
+    target: {
+      url: target.href.replace(/\/$/, ''),
+      fetch,
+      callTimeout: flags.timeout * 1000,
+      sleep: (ms) => sleep(ms, undefined, { signal: stop.signal }).catch(() => undefined),
+      elapsed: () => performance.now(),
+      signal: stop.signal,
+    },
+    onResult: (result) => {
+      const shown = hiddenIn(result, hide);
+      results.push(shown);
+      if (flags.json) print(JSON.stringify({ event: 'case', ...shown }));
+      else tell(shown, results.length, cases.length);
+    },
+  }).finally(stop.end);
+  if (flags.junit !== undefined) writeFileSync(flags.junit, junit(vendor.name, results));
+  conclude(summary, flags.json, hide);
+}
+
+async function load(name: string, { specs }: VerifyFlags): Promise<Suite> {
+  try {
+    return await loadSuite(name, specs);
+  } catch (error) {
+    if (error instanceof MistakesError || error instanceof UnknownVendorError) throw usage(error.message);
+    throw error;
+  }
+}
+
+function targetOf({ target }: VerifyFlags): URL {
+  if (target === undefined) throw usage('Cannot verify without --target: the base URL of a server');
+  const url = URL.canParse(target) ? new URL(target) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    throw usage('Cannot use --target: expected a URL with http or https');
+  if (url.username !== '' || url.password !== '')
+    throw usage('Cannot use --target: give the credential as --token, not in the URL');
+  if (url.search !== '' || url.hash !== '') throw usage('Cannot use --target: a base URL has no query and no fragment');
+  return url;
+}
+
+const isLoopback = ({ hostname }: URL): boolean => /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+
+function inputsOf({ token, secondToken, tokenFor, record }: VerifyFlags & { token: string }): Record<string, string> {
+  return {
+    token,
+    ...(secondToken !== undefined && { second_token: secondToken }),
+    ...Object.fromEntries(Object.entries(tokenFor).map(([reason, value]) => [`token_${reason}`, value])),
+    ...Object.fromEntries(Object.entries(record).map(([refusal, id]) => [`record_${refusal}`, id])),
+  };
+}
+
+function chosen({ cases }: Suite, { only }: VerifyFlags): readonly Case[] {
+  if (only === undefined) return cases;
+  const found = cases.filter(({ workflow }) =>
+    only.some((it) => workflow.workflowId === it || workflow['x-stuntdouble-rules'].includes(it)),
+  );
+  if (found.length === 0) throw usage(`Cannot find a case or a rule ${only.join(' or ')}`);
+  return found;
+}
+
+/** @throws ExitError unless somebody says yes */
+async function confirm({ host }: URL, { vendor, cases }: Suite): Promise<void> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY)
+    throw usage(`Cannot write to ${host} without being asked: add --yes, or --read-only`);
+  const writes = cases.filter((it) => !isReadOnly(vendor, it.workflow)).length;
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await asking.question(
+    `${writes} cases write to ${host}, and remove what they created where the vendor lets them. Go on? (yes/no) `,
+  );
+  asking.close();
+  if (!/^y(es)?$/i.test(answer.trim())) throw usage('Nothing was called');
+}
+
+/** Takes credentials out of a text, also where they are escaped in it. */
+function hiding(tokens: readonly string[]): (text: string) => string {
+  const forms = tokens.flatMap((it) => [it, JSON.stringify(it).slice(1, -1), encodeURIComponent(it)]);
+  const longestFirst = [...new Set(forms)].sort((a, b) => b.length - a.length);
+  return (text) => longestFirst.reduce((shown, form) => shown.replaceAll(form, '[token]'), text);
+}
+
+/** All texts within a value. */
+const hidden = <T>(value: T, hide: (text: string) => string): T =>
+  JSON.parse(JSON.stringify(value), (_, part: unknown) => (typeof part === 'string' ? hide(part) : part)) as T;
+
+const hiddenIn = ({ failures, reason, ...rest }: CaseResult, hide: (text: string) => string): CaseResult => ({
+  ...rest,
+  failures: hidden(failures, hide),
+  ...(reason !== undefined && { reason: hide(reason) }),
+});
+
+/** Ends the run when its time is over, or when it is told to. */
+function stopping(seconds: number): { signal: AbortSignal; end: () => void } {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort('the run was stopped');
+  const timer = setTimeout(() => controller.abort(`the time of the run (${seconds} s) is over`), seconds * 1000);
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  return {
+    signal: controller.signal,
+    end: () => {
+      clearTimeout(timer);
+      process.off('SIGINT', stop).off('SIGTERM', stop);
+    },
+  };
+}
+
+const isTerminal = (): boolean => process.stdout.isTTY && process.env['TERM'] !== 'dumb';
+const COLORS: Record<CaseResult['verdict'], number> = { passed: 32, failed: 31, skipped: 90, 'could not run': 33 };
+
+/** A line for each case; on a terminal, one line that moves on for those that passed. */
+function tell(
+  { case: id, title, rules, evidence, verdict, reason, failures }: CaseResult,
+  at: number,
+  of: number,
+): void {
+  const colors = isTerminal() && (process.env['NO_COLOR'] ?? '') === '';
+  const word = colors ? `\u001b[${COLORS[verdict]}m${verdict}\u001b[0m` : verdict;
+  if (isTerminal()) process.stdout.write('\r\u001b[K');
+  if (isTerminal() && verdict === 'passed') {
+    const line = `${at} of ${of}  ${title}`;
+    process.stdout.write(printable(line.slice(0, Math.max(20, process.stdout.columns - 1))));
+    if (at === of) process.stdout.write('\r\u001b[K');
+    return;
+  }
+  print(`${word}  ${printable(`${id}  ${title}${reason === undefined ? '' : `: ${reason}`}`)}`);
+  for (const it of failures) {
+    print(printable(`  ${it.step}  ${it.call}`));
+    print(printable(`    expected  ${it.expected}`));
+    print(printable(`    got       ${it.actual}`));
+  }
+  if (verdict === 'failed') print(printable(`  proves ${rules.join(', ')} (${evidence ?? 'no evidence'})`));
+}
+
+/** @throws ExitError with the exit code that the verdicts come to */
+function conclude(summary: Summary, json: boolean, hide: (text: string) => string): void {
+  const { passed, failed, skipped, couldNotRun, left } = summary;
+  const counts = `${passed} passed, ${failed} failed, ${skipped} skipped, ${couldNotRun} could not run`;
+  const remains = left.map((it) => hide(`${it.resource} ${String(it.id)}: ${it.reason}`));
+  if (json) print(JSON.stringify({ event: 'verified', ...hidden(summary, hide) }));
+  else {
+    print(counts);
+    if (remains.length > 0)
+      process.stderr.write(`still there:\n${remains.map((it) => `  ${printable(it)}\n`).join('')}`);
+  }
+  if (failed > 0)
+    throw new ExitError(
+      `the contract is broken: ${failed} of ${passed + failed} cases failed`,
+      exitCodes.contractBroken,
+    );
+  if (couldNotRun > 0) throw new ExitError(`${couldNotRun} cases could not run`, exitCodes.failed);
+  if (passed === 0) throw new ExitError('no case was run', exitCodes.failed);
+}

@@ -1,0 +1,307 @@
+/** Cases of who may call, what a path may name, and of requests that cannot be read. */
+import type { IdRule } from '../../engine/grammar.js';
+import type { Operation, Rule, Vendor } from '../../engine/model.js';
+import { isObject, type Json } from '../../engine/paths.js';
+import { operationFor, resourceOf } from '../managed.js';
+import { actorFor } from './fields.js';
+import { paramsFor, type Scene, type Sent } from './scene.js';
+import type { Write } from './write.js';
+
+/** The smallest PNG. */
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const BOUNDARY = 'stuntdouble-verify';
+
+export function accessCases(write: Write, rule: Rule): void {
+  const { operation } = rule;
+  exampleCase(write, rule);
+  if (operation.security.length > 0) credentialCases(write, rule);
+  if (operation.parameters.length > 0) idCases(write, rule);
+  if (operation.mediaTypes) unreadableCase(write, rule);
+  protectedCase(write, rule);
+}
+
+/** What an operation is sent when it is not its body that matters. */
+function sample(scene: Scene, rule: Rule): Sent {
+  const { operation } = rule;
+  if (operation.mediaTypes === undefined) return {};
+  if (operation.mediaTypes.includes('multipart/form-data')) return form(scene.vendor, operation);
+  return { body: scene.body(rule, 'full') };
+}
+
+/** A form with one file, under the name that the contract has for it. */
+function form(vendor: Vendor, operation: Operation, type = 'image/png'): Sent {
+  const properties = vendor.contract.bodySchema(operation)?.['properties'];
+  const name = Object.keys(isObject(properties) ? properties : {})[0] ?? 'file';
+  const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"; filename="a.png"\r\nContent-Type: ${type}\r\n\r\n`;
+  const bytes = Buffer.concat([Buffer.from(head), Buffer.from(PNG, 'base64'), Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
+  return { body: bytes.toString('base64'), base64: true, type: `multipart/form-data; boundary=${BOUNDARY}` };
+}
+
+/** The documented example, as it stands but for its names. */
+function exampleCase(write: Write, rule: Rule): void {
+  const { operation } = rule;
+  write(`${operation.id}-example`, `${operation.id}: as the documentation shows it`, (scene) => {
+    const actor = actorFor(scene, rule);
+    scene.rules.add(operation.id);
+    const params = actor ? paramsFor(operation, actor) : {};
+    scene.call(operation, { params, ...sample(scene, rule) });
+    if (operation.mediaTypes?.includes('multipart/form-data')) {
+      scene.rules.add('refusals.invalid');
+      scene.call(operation, { params, ...form(scene.vendor, operation, 'text/plain') });
+    }
+    const reading = actor && operationFor(scene.vendor, 'read', actor.resource);
+    if (actor && reading && actor.id !== '')
+      scene.call(reading.operation, { params: paramsFor(reading.operation, actor) });
+  });
+}
+
+function credentialCases(write: Write, rule: Rule): void {
+  const { vendor } = write;
+  const { operation } = rule;
+  write(
+    `${operation.id}-without-credential`,
+    `${operation.id}: without a credential, and with one of another scheme`,
+    (scene) => {
+      const params = unknownParams(vendor, rule);
+      scene.rules.add('refusals.unauthenticated');
+      scene.call(operation, { params, ...sampleWithout(scene, rule), as: undefined });
+      scene.call(operation, {
+        params,
+        ...sampleWithout(scene, rule),
+        as: undefined,
+        headers: { Authorization: 'Digest stuntdouble' },
+      });
+    },
+  );
+  for (const reason of ['credentialRejected', 'forbidden', 'rateLimited'] as const) {
+    write(`${operation.id}-${reason}`, `${operation.id}: with a credential that is answered \`${reason}\``, (scene) => {
+      scene.rules.add(`refusals.${reason}`);
+      scene.call(operation, {
+        params: unknownParams(vendor, rule),
+        ...sampleWithout(scene, rule),
+        as: `token_${reason}`,
+      });
+    });
+  }
+  if (operation.parameters.length === 0) return;
+  write(`${operation.id}-of-another-account`, `${operation.id}: a record of another account`, (scene) => {
+    const actor = actorFor(scene, rule);
+    if (actor === undefined) return;
+    const resource = vendor.resources.get(actor.resource);
+    scene.rules
+      .add(`refusals.${resource?.rule.foreign ?? 'foreign'}`)
+      .add(`refusals.${resource?.rule.notFound ?? 'notFound'}`);
+    const params = paramsFor(operation, actor);
+    scene.call(operation, { params, ...sample(scene, rule), as: 'second_token' });
+    if (resource?.rule.parent) {
+      // Our parent, but nobody's child; and another's parent with our child.
+      const other = scene.make(resource.rule.parent.resource, undefined, 'least');
+      if (other && actor.id !== '')
+        scene.call(operation, {
+          params: { ...params, [resource.rule.parent.parameter]: other.id },
+          ...sample(scene, rule),
+        });
+    }
+    const reading = operationFor(vendor, 'read', actor.resource);
+    if (reading && actor.id !== '') scene.call(reading.operation, { params: paramsFor(reading.operation, actor) });
+  });
+}
+
+/** A body that refers to nothing which would have to be made first. */
+const sampleWithout = (scene: Scene, rule: Rule): Sent => {
+  const { operation } = rule;
+  if (operation.mediaTypes === undefined) return {};
+  if (operation.mediaTypes.includes('multipart/form-data')) return form(scene.vendor, operation);
+  return { body: scene.body(rule, 'least') };
+};
+
+/** Ids that are well-formed and name nothing, and such as are not. */
+function idsOf(rule: IdRule): { unknown: string[]; malformed: string[] } {
+  const global = (prefix: string): string => Buffer.from(`${prefix}:98765432:zzzz`).toString('base64');
+  const ulid = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
+  const common = ['stuntdouble', 'not an id!', '-', '0'];
+  switch (rule.format) {
+    case 'uuid':
+      return {
+        unknown: ['00000000-0000-4000-8000-00000000d0b1'],
+        malformed: [...common, '00000000-0000-4000-8000-00000000d0b'],
+      };
+    case 'integer':
+      return { unknown: ['987654321'], malformed: [...common, '1.5'] };
+    case 'ulid':
+      return {
+        unknown: [`${rule.prefix ?? ''}${ulid}`, ulid, `zz_${ulid}`],
+        malformed: [
+          ...common,
+          `${rule.prefix ?? ''}${ulid.slice(1)}`,
+          `${rule.prefix ?? ''}${ulid.replace('R', 'U')}`,
+          `${rule.prefix ?? ''}8${ulid.slice(1)}`,
+          `${rule.prefix ?? ''}${ulid}`.toLowerCase(),
+        ],
+      };
+    case 'globalId':
+      return {
+        unknown: [rule.prefix ?? '', ...(rule.alsoPrefixes ?? [])].map(global),
+        malformed: [...common, global('Stuntdouble'), Buffer.from('no colon').toString('base64')],
+      };
+    case 'given':
+      return { unknown: ['stuntdouble-nobody', '-', '0'], malformed: [] };
+    default:
+      return rule.format satisfies never;
+  }
+}
+
+/** Path parameters that name nothing. */
+function unknownParams(vendor: Vendor, rule: Rule): Json {
+  const resource = resourceOf(vendor, rule);
+  const link = resource?.rule.parent;
+  return Object.fromEntries(
+    rule.operation.parameters.map((name) => {
+      const named = name === link?.parameter ? vendor.resources.get(link.resource) : resource;
+      return [name, named ? idsOf(named.rule.id).unknown[0] : 'stuntdouble'];
+    }),
+  );
+}
+
+function idCases(write: Write, rule: Rule): void {
+  const { vendor } = write;
+  const { operation } = rule;
+  const resource = resourceOf(vendor, rule);
+  if (resource === undefined) return;
+  const link = resource.rule.parent;
+  for (const parameter of operation.parameters) {
+    const named = parameter === link?.parameter ? vendor.resources.get(link.resource) : resource;
+    if (named === undefined) continue;
+    write(
+      `${operation.id}-unknown-${parameter}`,
+      `${operation.id}: an \`${parameter}\` that names nothing, and one that cannot`,
+      (scene) => {
+        scene.rules
+          .add(`refusals.${named.rule.notFound ?? 'notFound'}`)
+          .add('refusals.invalidId')
+          .add(`resources.${named.name}.id`);
+        if (link) scene.rules.add(`resources.${resource.name}.parent`);
+        // With a parent that is there, where it is the child that is not.
+        const parent = link && parameter !== link.parameter ? scene.make(link.resource, undefined, 'least') : undefined;
+        const params = { ...unknownParams(vendor, rule), ...(link && parent && { [link.parameter]: parent.id }) };
+        const { unknown, malformed } = idsOf(named.rule.id);
+        for (const id of [...unknown, ...malformed]) {
+          const sent = sampleWithout(scene, rule);
+          scene.call(operation, { params: { ...params, [parameter]: id }, ...sent });
+        }
+        if (operation.mediaTypes?.includes('application/json'))
+          scene.call(operation, { params: { ...params, [parameter]: unknown[0] }, body: {} });
+      },
+    );
+  }
+}
+
+function unreadableCase(write: Write, rule: Rule): void {
+  const { operation } = rule;
+  write(`${operation.id}-unreadable`, `${operation.id}: bodies that cannot be read`, (scene) => {
+    scene.rules
+      .add('refusals.malformedBody')
+      .add('refusals.unsupportedMediaType')
+      .add('refusals.payloadTooLarge')
+      .add('refusals.invalid')
+      .add('requests.unknownBodyFields');
+    const actor = actorFor(scene, rule);
+    if (actor === undefined) return;
+    const params = paramsFor(operation, actor);
+    scene.call(operation, { params, body: '{}', type: 'text/plain' });
+    scene.call(operation, { params, body: '{"a":', type: operation.mediaTypes?.[0] ?? 'application/json' });
+    scene.call(operation, { params, headers: {} });
+    if (operation.mediaTypes?.includes('application/json')) {
+      for (const body of [[], 1, null]) scene.call(operation, { params, body });
+      scene.call(operation, { params, body: { ...scene.body(rule, 'full'), stuntdouble_unknown: 'x' } });
+      scene.call(operation, { params, body: { stuntdouble: '{$inputs.large}' } });
+    }
+  });
+}
+
+/** Records that the vendor keeps from being changed: such a one must be named by whoever runs the case. */
+function protectedCase(write: Write, rule: Rule): void {
+  const { vendor } = write;
+  const { operation } = rule;
+  const resource = resourceOf(vendor, rule);
+  if (resource === undefined) return;
+  const protects = 'protect' in rule.rule ? rule.rule.protect : undefined;
+  const fixed = Object.entries(resource.rule.fields ?? {}).filter(
+    ([path, it]) => it.immutable?.when !== undefined && vendor.contract.bodyPaths(operation).includes(path),
+  );
+  const by = 'by' in rule.rule ? rule.rule.by : undefined;
+  const call = (scene: Scene, input: string, change: Json): void => {
+    const id = `$inputs.record_${input}`;
+    const last = operation.parameters.at(-1);
+    const body = operation.mediaTypes
+      ? { ...scene.body(rule, 'least'), ...change, ...(by !== undefined && { [by]: id }) }
+      : undefined;
+    scene.call(operation, { params: last === undefined ? {} : { [last]: id }, ...(body && { body }) });
+  };
+  if (protects) {
+    const variant = protects.refuse ?? 'protected';
+    write(`${operation.id}-${variant}`, `${operation.id}: a record that is protected`, (scene) => {
+      scene.rules.add(`${operation.id}.protect`).add(`refusals.${variant}`);
+      call(scene, variant, {});
+    });
+  }
+  for (const [path, { immutable }] of fixed) {
+    const variant = immutable?.refuse ?? 'immutable';
+    write(
+      `${operation.id}-${variant}-${path}`,
+      `${operation.id}: \`${path}\` of a record that is protected`,
+      (scene) => {
+        scene.rules.add(`resources.${resource.name}.fields.${path}`).add(`refusals.${variant}`);
+        call(scene, variant, { [path]: path.endsWith('kwargs') ? { stuntdouble: 1 } : 'stuntdouble-another' });
+      },
+    );
+  }
+}
+
+/** What is answered whatever the operation: unknown paths and methods, slashes, browsers. */
+export function addressCases(write: Write): void {
+  const { vendor } = write;
+  const { operations } = vendor.contract;
+  const flat = operations.find(
+    (it) => it.method === 'GET' && it.parameters.length === 0 && vendor.rules.get(it.id)?.rule.verb !== 'decline',
+  );
+  write('address-unknown', 'an address that leads nowhere', (scene) => {
+    scene.rules.add('refusals.noSuchRoute').add('refusals.malformedUrl').add('requests.trailingSlash');
+    scene.raw('GET', '/stuntdouble/no/such/address');
+    scene.raw('GET', '/stuntdouble-%ZZ');
+    if (flat) scene.raw('GET', flat.path.endsWith('/') ? flat.path.slice(0, -1) : `${flat.path}/`);
+  });
+  write('method-unknown', 'a method that an address does not have', (scene) => {
+    scene.rules.add('refusals.methodNotAllowed');
+    for (const path of new Set(operations.filter((it) => it.parameters.length === 0).map((it) => it.path))) {
+      const taken = operations.filter((it) => it.path === path).map((it) => it.method);
+      const free = ['DELETE', 'PUT', 'PATCH', 'POST'].find((it) => !taken.includes(it));
+      if (free !== undefined) scene.raw(free, path);
+    }
+  });
+  if (flat)
+    write('browser', 'a call from a web page', (scene) => {
+      scene.rules.add('requests.browserOrigin');
+      if (vendor.behavior.dialect.refusals['browserOrigin']) scene.rules.add('refusals.browserOrigin');
+      scene.call(flat, { headers: { Origin: 'https://stuntdouble.example' } });
+    });
+  slashCase(write);
+}
+
+/** Values of path parameters with slashes in them, unencoded. */
+function slashCase(write: Write): void {
+  const { vendor } = write;
+  const parameters = vendor.behavior.requests.slashesInParameters?.parameters ?? [];
+  for (const rule of vendor.rules.values()) {
+    const last = rule.operation.parameters.at(-1);
+    const resource = resourceOf(vendor, rule);
+    if (rule.rule.verb !== 'read' || last === undefined || !parameters.includes(last) || resource === undefined)
+      continue;
+    write(`${rule.operation.id}-with-slashes`, `${rule.operation.id}: an \`${last}\` with slashes in it`, (scene) => {
+      scene.rules.add('requests.slashesInParameters');
+      const { field } = resource.rule.id;
+      const actor = scene.make(resource.name, (body) => ({ ...body, [field]: `${String(body[field])}/with/slashes` }));
+      if (actor) scene.raw('GET', rule.operation.path.replace(`{${last}}`, `{${actor.id}}`));
+    });
+  }
+}

@@ -1,0 +1,99 @@
+/** Cases from the contract: each field of each body, at every bound, of every type, with every value of its enum. */
+import type { Rule } from '../../engine/model.js';
+import type { Json } from '../../engine/paths.js';
+import { constraintsOf, type Constraint } from '../constraints.js';
+import { resourceOf } from '../managed.js';
+import { remove, valueAt, withValue } from './body.js';
+import { namedFields, paramsFor, type Actor, type Scene } from './scene.js';
+import { messageRule } from './messages.js';
+import { probesOf } from './values.js';
+import type { Write } from './write.js';
+
+/** One case for each field of the body. */
+export function fieldCases(write: Write, rule: Rule): void {
+  const { vendor } = write;
+  const byField = new Map<string, Constraint[]>();
+  for (const it of constraintsOf(vendor.contract, rule.operation))
+    if (it.in === 'body') byField.set(it.field, [...(byField.get(it.field) ?? []), it]);
+  for (const [field, constraints] of byField) {
+    write(
+      `${rule.operation.id}-takes-${field === '' ? 'a-body' : field}`,
+      `${rule.operation.id}: what ${field === '' ? 'the body' : `\`${field}\``} may be`,
+      (scene) => {
+        scene.rules.add(rule.operation.id);
+        const call = caller(scene, rule);
+        if (call === undefined) return;
+        for (const it of constraints) {
+          scene.rules.add(it.id);
+          const words = messageRule(vendor, it.field, it.keyword);
+          if (words !== undefined && it.keyword !== 'default' && it.keyword !== 'nullable') scene.rules.add(words);
+          for (const body of bodiesFor(scene, rule, it)) call(body);
+        }
+      },
+    );
+  }
+}
+
+/** Sends bodies to an operation; where that names a record, to one that was made for it. */
+export function caller(scene: Scene, rule: Rule): ((body: unknown) => string) | undefined {
+  const actor = actorFor(scene, rule);
+  if (actor === undefined) return undefined;
+  return (body) => scene.call(rule.operation, { params: paramsFor(rule.operation, actor), body });
+}
+
+/** The record that an operation is about; for one that makes records, only what these belong to. */
+export function actorFor(scene: Scene, rule: Rule): Actor | undefined {
+  const resource = resourceOf(scene.vendor, rule);
+  if (resource === undefined) return undefined;
+  const link = resource.rule.parent;
+  const hasOwn = rule.operation.parameters.length > (link ? 1 : 0);
+  if (hasOwn) return scene.make(resource.name);
+  const parent = link && scene.make(link.resource, undefined, 'least');
+  if (link && parent === undefined) return undefined;
+  return {
+    resource: resource.name,
+    step: '',
+    id: '',
+    above: link && parent ? { [link.parameter]: parent.id } : {},
+    body: {},
+  };
+}
+
+function bodiesFor(scene: Scene, rule: Rule, constraint: Constraint): unknown[] {
+  const { field, keyword, schema } = constraint;
+  const fresh = (): Json => ensure(scene.body(rule, 'full'), field, schema);
+  if (keyword === 'required') return [remove(fresh(), field)];
+  if (keyword === 'default') return [remove(fresh(), field)];
+  const named = namedFields(scene.vendor, rule).includes(field);
+  const base = valueAt(fresh(), field);
+  const probes = probesOf(constraint, base, named ? () => scene.name() : undefined);
+  if (field === '')
+    return probes
+      .map(({ value }) => (keyword === 'additionalProperties' ? { ...fresh(), stuntdouble_unknown: 'x' } : value))
+      .filter((it) => typeof it !== 'string');
+  return probes.map(({ value }) => withValue(fresh(), field, value));
+}
+
+/** A body in which the field has a value: the example may do without. */
+function ensure(body: Json, field: string, schema: Json): Json {
+  return valueAt(body, field) === undefined ? withValue(body, field, sampleOf(schema)) : body;
+}
+
+/** Some value of a schema. */
+export function sampleOf(schema: Json): unknown {
+  if (Array.isArray(schema['enum'])) return (schema['enum'] as unknown[])[0];
+  if (schema['default'] !== undefined) return schema['default'];
+  switch ([schema['type']].flat().find((it) => it !== 'null')) {
+    case 'integer':
+    case 'number':
+      return schema['minimum'] ?? 1;
+    case 'boolean':
+      return true;
+    case 'array':
+      return [];
+    case 'object':
+      return {};
+    default:
+      return 'x'.repeat(Math.max(8, Number(schema['minLength'] ?? 0)));
+  }
+}

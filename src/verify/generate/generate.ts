@@ -1,0 +1,157 @@
+/** The cases that behavior and contract imply, as an Arazzo document. */
+import type { Arazzo, Workflow } from '../../engine/arazzo-grammar.js';
+import type { Vendor } from '../../engine/model.js';
+import type { Json } from '../../engine/paths.js';
+import { PREFIX } from '../inputs.js';
+import { operationFor } from '../managed.js';
+import { play, type Stage } from '../play.js';
+import { withCriteria, type Take } from '../rehearse.js';
+import { provable } from '../rules.js';
+import type { Target } from '../send.js';
+import { accessCases, addressCases } from './access.js';
+import { fieldCases } from './fields.js';
+import { listCases } from './lists.js';
+import { recordCases } from './records.js';
+import { credentialParameter, Scene } from './scene.js';
+import type { Write } from './write.js';
+
+/** A double of the vendor for rehearsals: in process, with a clock of its own that never stands still. */
+export interface Rehearsal {
+  target: Target;
+  /** Tokens and records that the cases may ask for. */
+  inputs: Readonly<Record<string, string>>;
+  /** Everything back to the seed. */
+  reset(): void;
+  /** What an account has. */
+  records(token: string): Record<string, Json[]>;
+}
+
+/** Opens a double of a vendor. `nth` makes its seed, clock and credentials its own. */
+export type Rehearse = (vendor: Vendor, nth: number) => Rehearsal;
+
+/** Records that are there already in the second rehearsal: more than a page. */
+const CROWD = 60;
+
+export async function generate(vendor: Vendor, rehearse: Rehearse): Promise<Arazzo> {
+  const scenes = scenesOf(vendor);
+  const nobody = { ...vendor, seed: { ...vendor.seed, records: {} } };
+  const crowded = { ...vendor, seed: { ...vendor.seed, records: await crowd(vendor, rehearse(vendor, 3)) } };
+  const own = [rehearse(vendor, 1), rehearse(vendor, 2)] as const;
+  const bare = [rehearse(nobody, 1), rehearse(crowded, 2)] as const;
+  const workflows: Workflow[] = [];
+  const known = provable(vendor);
+  for (const scene of scenes) {
+    // A case that asks for a record by name is about one of the seed.
+    const stages = scene.steps.some((it) => JSON.stringify(it.step).includes('$inputs.record_')) ? own : bare;
+    workflows.push(await rehearsed(scene, stages, known));
+  }
+  return {
+    arazzo: '1.0.1',
+    info: { title: `${vendor.contract.title}: what follows from contract and behavior`, version: '1.0.0' },
+    sourceDescriptions: [{ name: vendor.name.replace(/[^A-Za-z0-9_-]/g, '_'), url: './openapi.yaml', type: 'openapi' }],
+    workflows,
+    components: { parameters: { credential: credentialParameter(vendor, 'token') } },
+  };
+}
+
+function scenesOf(vendor: Vendor): Scene[] {
+  const scenes: Scene[] = [];
+  const write: Write = Object.assign(
+    (id: string, title: string, compose: (scene: Scene) => void): void => {
+      const scene = new Scene(vendor, id.replace(/[^A-Za-z0-9_-]+/g, '-'), title, scenes.length + 1);
+      compose(scene);
+      if (scene.steps.length > 0) scenes.push(scene);
+    },
+    { vendor },
+  );
+  for (const rule of vendor.rules.values()) {
+    if (rule.rule.verb === 'decline') continue;
+    accessCases(write, rule);
+    if (rule.operation.mediaTypes?.includes('application/json')) fieldCases(write, rule);
+    recordCases(write, rule);
+    listCases(write, rule);
+  }
+  addressCases(write);
+  return scenes;
+}
+
+async function rehearsed(
+  scene: Scene,
+  stages: readonly [Rehearsal, Rehearsal],
+  known: ReadonlyMap<string, unknown>,
+): Promise<Workflow> {
+  const workflow: Workflow = {
+    workflowId: scene.id,
+    summary: scene.title,
+    steps: scene.steps.map((it) => it.step),
+    'x-stuntdouble-rules': [...scene.rules].filter((it) => known.has(it)),
+  };
+  const [first, second] = await Promise.all(stages.map((it, nth) => perform(scene.vendor, it, workflow, nth)));
+  const takes: Take[] = scene.steps.map((draft) => {
+    const { stepId } = draft.step;
+    const [one, other] = [first?.get(stepId), second?.get(stepId)];
+    if (one === undefined || other === undefined) throw new Error(`${scene.id}: ${stepId} was not played`);
+    return { draft, first: one, second: other };
+  });
+  try {
+    return { ...workflow, steps: withCriteria(scene.vendor, takes) };
+  } catch (error) {
+    throw new Error(`${scene.vendor.name} ${scene.id}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+const ANYTHING = [{ condition: '$statusCode > 0' }];
+const LARGE = 'x'.repeat(2 * 1024 * 1024);
+
+async function perform(
+  vendor: Vendor,
+  rehearsal: Rehearsal,
+  workflow: Workflow,
+  nth: number,
+): ReturnType<typeof played> {
+  rehearsal.reset();
+  const { target, inputs } = rehearsal;
+  return played(
+    {
+      vendor,
+      target,
+      inputs: { ...inputs, target: target.url, run: `${PREFIX}rehearsal-${'ab'[nth] ?? nth}`, large: LARGE },
+      components: { credential: credentialParameter(vendor, 'token') },
+      created: [],
+    },
+    { ...workflow, steps: workflow.steps.map((it) => ({ ...it, successCriteria: ANYTHING })) },
+  );
+}
+
+async function played(stage: Stage, workflow: Workflow): Promise<Awaited<ReturnType<typeof play>>['exchanged']> {
+  const { failures, exchanged } = await play(stage, workflow);
+  const [failure] = failures;
+  if (failure)
+    throw new Error(
+      `the rehearsal of ${workflow.workflowId} breaks the contract at ${failure.step}: ${failure.actual}`,
+    );
+  return exchanged;
+}
+
+/** The seed, and many more records of each kind that stands alone. */
+async function crowd(vendor: Vendor, rehearsal: Rehearsal): Promise<Record<string, Json[]>> {
+  for (const { name, rule } of vendor.resources.values()) {
+    const making = operationFor(vendor, 'create', name) ?? operationFor(vendor, 'upsert', name);
+    if (making === undefined || rule.parent) continue;
+    const scene = new Scene(vendor, `crowd-of-${name}`, '', 0);
+    for (let n = 0; n < CROWD; n++) scene.make(name, undefined, 'least');
+    await played(
+      {
+        vendor,
+        target: rehearsal.target,
+        inputs: { ...rehearsal.inputs, target: rehearsal.target.url, run: 'zz-crowd' },
+        components: { credential: credentialParameter(vendor, 'token') },
+        created: [],
+      },
+      { workflowId: scene.id, steps: scene.steps.map((it) => it.step), 'x-stuntdouble-rules': ['none'] },
+    );
+  }
+  return rehearsal.records(rehearsal.inputs['token'] ?? '');
+}

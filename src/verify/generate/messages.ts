@@ -1,0 +1,9 @@
+import type { Vendor } from '../../engine/model.js';
+
+/** The rule that words an issue at a field; undefined: the dialect shows no messages. */
+export function messageRule({ behavior }: Vendor, field: string, keyword: string): string | undefined {
+  const { messages } = behavior.dialect;
+  const name = field.replaceAll('[]', '.0');
+  const found = [`field:${name === '' ? 'body' : name}`, keyword, 'default'].find((it) => messages[it] !== undefined);
+  return found === undefined ? undefined : `messages.${found}`;
+}

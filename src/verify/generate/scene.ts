@@ -1,0 +1,256 @@
+/** A case while it is written: its calls, the records that it needs, and what it is to prove. */
+import type { Step } from '../../engine/arazzo-grammar.js';
+import type { Operation, Rule, Vendor } from '../../engine/model.js';
+import { isObject, type Json } from '../../engine/paths.js';
+import { operationFor, placeOf, resourceOf, shownId } from '../managed.js';
+import { remove, withValue } from './body.js';
+
+/** How much of a reply is held against the rehearsal: all of it, or only that it succeeded. */
+export type Checked = 'reply' | 'success';
+
+export interface DraftStep {
+  step: Step;
+  checked: Checked;
+  /** Sent values that no reply may show. */
+  secrets: string[];
+  /** The field of the reply's record that must have moved on since this earlier step. */
+  later?: { field: string; than: string };
+}
+
+export interface Sent {
+  params?: Json;
+  query?: Json;
+  body?: unknown;
+  headers?: Record<string, string>;
+  type?: string;
+  base64?: true;
+  /** Whose call it is: the input that holds the credential; none: anonymous. */
+  as?: string | undefined;
+}
+
+/** A record that the case has made. */
+export interface Actor {
+  resource: string;
+  /** The step that made it. */
+  step: string;
+  /** As an expression. */
+  id: string;
+  /** Path parameters that name what it belongs to. */
+  above: Json;
+  /** What was sent. */
+  body: Json;
+}
+
+export class Scene {
+  readonly steps: DraftStep[] = [];
+  readonly rules = new Set<string>();
+  #names = 0;
+
+  constructor(
+    readonly vendor: Vendor,
+    readonly id: string,
+    readonly title: string,
+    /** Of this case among all: it makes the names of the case its own. */
+    readonly number: number,
+  ) {}
+
+  /** A name that nothing else has. */
+  name(): string {
+    return `{$inputs.run}-${this.number}-${++this.#names}`;
+  }
+
+  /** @returns the id of the step */
+  call(operation: Operation, sent: Sent = {}, checked: Checked = 'reply', more: Partial<DraftStep> = {}): string {
+    const parameters = [
+      ...entries('path', sent.params ?? {}),
+      ...entries('query', sent.query ?? {}),
+      ...entries('header', sent.headers ?? {}),
+      ...credential(this.vendor, 'as' in sent ? sent.as : 'token'),
+    ];
+    return this.#add(
+      {
+        stepId: this.#freeId(operation.id),
+        operationId: operation.id,
+        ...(parameters.length > 0 && { parameters }),
+        ...bodyOf(sent),
+      },
+      checked,
+      more,
+    );
+  }
+
+  /** A call of no operation: an address below the target's. */
+  raw(method: string, path: string, sent: Sent = {}): string {
+    const parameters = [
+      ...entries('header', sent.headers ?? {}),
+      ...credential(this.vendor, 'as' in sent ? sent.as : 'token'),
+    ];
+    return this.#add(
+      {
+        stepId: this.#freeId(method.toLowerCase()),
+        'x-operation': { method: method.toLowerCase(), url: `{$inputs.target}${path}` },
+        ...(parameters.length > 0 && { parameters }),
+        ...bodyOf(sent),
+      },
+      'reply',
+      {},
+    );
+  }
+
+  /** Makes a record, and first what it belongs to. Undefined: no operation makes any. */
+  make(
+    resource: string,
+    change: (body: Json) => Json = (it) => it,
+    how: 'full' | 'least' = 'full',
+    under?: Json,
+  ): Actor | undefined {
+    const rule = operationFor(this.vendor, 'create', resource) ?? operationFor(this.vendor, 'upsert', resource);
+    if (rule === undefined) return undefined;
+    const params = under ?? this.#parentParams(rule);
+    if (params === undefined) return undefined;
+    const body = change(this.body(rule, how));
+    const step = this.call(rule.operation, { params, body }, 'success');
+    return this.actor(rule, step, params, body);
+  }
+
+  /** The record that a step made. */
+  actor(rule: Rule, step: string, above: Json, body: Json): Actor {
+    const resource = resourceOf(this.vendor, rule);
+    const draft = this.steps.find((it) => it.step.stepId === step);
+    const pointer = [...(placeOf(rule, '$item') ?? []), ...(resource ? shownId(resource).split('.') : [])].join('/');
+    if (draft) draft.step.outputs = { ...draft.step.outputs, id: `$response.body#/${pointer}` };
+    return { resource: resource?.name ?? '', step, id: `$steps.${step}.outputs.id`, above, body };
+  }
+
+  /** A body of an operation after its example: with names of its own, and references to records that are there. */
+  body(rule: Rule, how: 'full' | 'least'): Json {
+    const resource = resourceOf(this.vendor, rule);
+    const example = this.vendor.contract.example(rule.operation).body;
+    let body: Json = isObject(example) ? structuredClone(example) : {};
+    if (how === 'least') body = least(this.vendor, rule.operation, body);
+    for (const [path, field] of Object.entries(resource?.rule.fields ?? {})) {
+      if (field.alsoSentAs !== undefined) body = remove(body, field.alsoSentAs);
+      if (field.references === undefined) continue;
+      body = remove(body, path);
+      if (how === 'least') continue;
+      const named = this.make(field.references.resource, undefined, 'least');
+      if (named) body = withValue(body, path, named.id);
+    }
+    for (const path of namedFields(this.vendor, rule)) body = withValue(body, path, this.name());
+    return body;
+  }
+
+  /** Path parameters up to the record itself: those of its parent, which is made if need be. */
+  #parentParams(rule: Rule): Json | undefined {
+    const link = resourceOf(this.vendor, rule)?.rule.parent;
+    if (link === undefined) return {};
+    const parent = this.make(link.resource, undefined, 'least');
+    return parent && { [link.parameter]: parent.id };
+  }
+
+  #add(step: Step, checked: Checked, more: Partial<DraftStep>): string {
+    this.steps.push({ step, checked, secrets: [], ...more });
+    return step.stepId;
+  }
+
+  #freeId(wanted: string): string {
+    const base = wanted.replace(/[^A-Za-z0-9_]/g, '_');
+    for (let n = 1; ; n++) {
+      const id = n === 1 ? base : `${base}_${n}`;
+      if (!this.steps.some((it) => it.step.stepId === id)) return id;
+    }
+  }
+}
+
+const entries = (place: 'path' | 'query' | 'header', values: Json): NonNullable<Step['parameters']> =>
+  Object.entries(values).map(([name, value]) => ({ name, in: place, value: value as never }));
+
+function bodyOf({ body, type, base64 }: Sent): Pick<Step, 'requestBody'> {
+  if (body === undefined) return {};
+  return {
+    requestBody: {
+      ...(type !== undefined && { contentType: type }),
+      payload: body as never,
+      ...(base64 && { 'x-stuntdouble-base64': base64 }),
+    },
+  };
+}
+
+/** The header (or else) that carries a credential, as the first security scheme has it. */
+export function credential(vendor: Vendor, input: string | undefined): NonNullable<Step['parameters']> {
+  const scheme = vendor.contract.securitySchemes[0];
+  if (input === undefined || scheme === undefined) return [];
+  if (input === 'token') return [{ reference: '$components.parameters.credential' }];
+  return [credentialParameter(vendor, input)];
+}
+
+export function credentialParameter(
+  vendor: Vendor,
+  input: string,
+): { name: string; in: 'header' | 'query' | 'cookie'; value: string } {
+  const scheme = vendor.contract.securitySchemes[0];
+  const value = `{$inputs.${input}}`;
+  switch (scheme?.kind) {
+    case 'header':
+    case 'query':
+    case 'cookie':
+      return { name: scheme.parameter, in: scheme.kind, value };
+    case 'basic':
+      return { name: 'Authorization', in: 'header', value: `Basic ${value}` };
+    default:
+      return { name: 'Authorization', in: 'header', value: `Bearer ${value}` };
+  }
+}
+
+/** Of an example: what every valid body has. */
+function least(vendor: Vendor, operation: Operation, example: Json): Json {
+  const required = vendor.contract.bodySchema(operation)?.['required'];
+  const kept = new Set(Array.isArray(required) ? (required as string[]) : []);
+  return Object.fromEntries(Object.entries(example).filter(([name]) => kept.has(name)));
+}
+
+/** The fields of a body that must be, or can be, a name of the run's own. */
+export function namedFields(vendor: Vendor, rule: Rule): string[] {
+  const resource = resourceOf(vendor, rule);
+  if (resource === undefined) return [];
+  const { id, unique = [], fields = {} } = resource.rule;
+  const schema = vendor.contract.bodySchema(rule.operation);
+  const isText = (path: string): boolean => {
+    const part = schemaAt(schema, path);
+    return (
+      part !== undefined &&
+      part['readOnly'] !== true &&
+      part['enum'] === undefined &&
+      part['format'] === undefined &&
+      [part['type']].flat().includes('string')
+    );
+  };
+  const must = [
+    ...unique.flatMap((it) => it.fields),
+    ...(id.format === 'given' ? [id.field] : []),
+    ...('by' in rule.rule ? [rule.rule.by] : []),
+  ].filter((path) => isText(path) && !fields[path]?.references);
+  const label = Object.keys(isObject(schema?.['properties']) ? schema['properties'] : {}).find(
+    (path) =>
+      /(^|_)(name|label|title)$/i.test(path) &&
+      isText(path) &&
+      !(fields[path]?.immutable && !fields[path].immutable.when),
+  );
+  return [...new Set([...must, ...(label === undefined ? [] : [label])])];
+}
+
+export function schemaAt(schema: unknown, path: string): Json | undefined {
+  let at: unknown = schema;
+  for (const step of path === '' ? [] : path.split('.')) {
+    const name = step.replace(/\[\]$/, '');
+    at = isObject(at) && isObject(at['properties']) ? at['properties'][name] : undefined;
+    if (step.endsWith('[]')) at = isObject(at) ? at['items'] : undefined;
+  }
+  return isObject(at) ? at : undefined;
+}
+
+/** The path parameters with which an operation names this record. */
+export function paramsFor(operation: Operation, { above, id }: Pick<Actor, 'above' | 'id'>): Json {
+  const last = operation.parameters.at(-1);
+  return { ...above, ...(last !== undefined && !(last in above) && { [last]: id }) };
+}

@@ -1,0 +1,26 @@
+/** What a case can prove: the rules of the behavior, and what the contract asks and declares. */
+import { statedRules, type EvidenceLevel } from '../engine/rules.js';
+import type { Vendor } from '../engine/model.js';
+import { constraintsOf } from './constraints.js';
+
+const LEVELS: readonly EvidenceLevel[] = ['documented', 'client', 'assumed'];
+
+/** Every id, with its evidence; the contract's own have none but that of their operation. */
+export function provable(vendor: Vendor): Map<string, EvidenceLevel> {
+  const known = new Map(statedRules(vendor.behavior).map((it) => [it.id, it.level]));
+  for (const { operation, rule } of vendor.rules.values()) {
+    const level = LEVELS.find((it) => it in rule.evidence) ?? 'assumed';
+    for (const it of constraintsOf(vendor.contract, operation)) known.set(it.id, level);
+    for (const path of vendor.contract.writeOnly(operation))
+      known.set(`contract.${operation.id}.${path}.writeOnly`, level);
+  }
+  return known;
+}
+
+/** The weakest evidence among rules: what is shown to be wrong may be no more than our reading. */
+export const weakest =
+  (known: ReadonlyMap<string, EvidenceLevel>) =>
+  (rules: readonly string[]): EvidenceLevel | undefined => {
+    const levels = rules.flatMap((it) => known.get(it) ?? []);
+    return LEVELS.findLast((it) => levels.includes(it));
+  };

@@ -1,0 +1,47 @@
+/** The contract suite of a vendor against a double in process. */
+import { reserved } from '../../src/rehearsal.js';
+import { startDouble, type Double } from '../../src/double.js';
+import { suiteOf, type Suite } from '../../src/suite.js';
+import type { Vendor } from '../../src/engine/model.js';
+import { readContractSuite } from '../../src/vendor/contract-suite.js';
+import { verify, type CaseResult, type Summary, type VerifyOptions } from '../../src/verify/verify.js';
+import type { Target } from '../../src/verify/send.js';
+import { vendorIn } from './lab.js';
+
+const suites = new Map<string, Promise<Suite>>();
+
+/** The suite of a vendor directory, written and generated cases. */
+export function suiteIn(directory: string): Promise<Suite> {
+  const vendor = vendorIn(directory);
+  const known = suites.get(directory) ?? suiteOf(vendor, readContractSuite(directory, vendor).arazzo);
+  suites.set(directory, known);
+  return known;
+}
+
+export const doubleOf = (vendor: string): Promise<Double> => startDouble({ vendors: [vendor], listen: false });
+
+/** A target in process. Waiting takes no time: the clock of the double goes forward instead. */
+export const targetOf = (double: Double, vendor: string): Target => ({
+  url: double.url(vendor),
+  fetch: double.fetch,
+  callTimeout: 10_000,
+  sleep: (milliseconds) => Promise.resolve(double.clock.advance(`${Math.ceil(milliseconds / 1000)}s`)),
+  elapsed: () => performance.now(),
+  signal: new AbortController().signal,
+});
+
+/** All that a run can be given: two accounts, and what the seed reserves. */
+export const inputsOf = (vendor: Vendor): Record<string, string> => ({
+  token: 'first-account',
+  second_token: 'second-account',
+  ...reserved(vendor),
+});
+
+/** Runs cases, and hands back every verdict. */
+export async function run(
+  options: Omit<VerifyOptions, 'run' | 'onResult'>,
+): Promise<{ results: CaseResult[]; summary: Summary }> {
+  const results: CaseResult[] = [];
+  const summary = await verify({ ...options, run: 'test', onResult: (it) => results.push(it) });
+  return { results, summary };
+}

@@ -1,0 +1,23 @@
+/** The double passes the contract suite of every vendor, with nothing skipped and nothing left. */
+import { basename } from 'node:path';
+import { operationFor } from '../../src/verify/managed.js';
+import { directories, vendorIn } from '../support/lab.js';
+import { doubleOf, inputsOf, run, suiteIn, targetOf } from '../support/suite.js';
+
+it.each(directories.map((it) => [basename(it), it]))('%s keeps its contract', async (name, directory) => {
+  const vendor = vendorIn(directory);
+  const { cases } = await suiteIn(directory);
+  await using double = await doubleOf(name);
+  const { results, summary } = await run({ vendor, cases, inputs: inputsOf(vendor), target: targetOf(double, name) });
+  expect(results.filter((it) => it.verdict !== 'passed')).toEqual([]);
+  expect(summary.passed).toBe(cases.length);
+  expect(cases.length).toBeGreaterThan(40);
+  // What no operation of the vendor removes stays; all else goes.
+  expect(summary.left.filter((it) => operationFor(vendor, 'delete', it.resource) !== undefined)).toEqual([]);
+});
+
+it.each(directories.map((it) => [basename(it), it]))('the suite of %s is the same each time', async (_, directory) => {
+  const { document } = await suiteIn(directory);
+  const ids = document.workflows.map((it) => it.workflowId);
+  expect(new Set(ids).size).toBe(ids.length);
+});
