@@ -34,7 +34,8 @@ export async function measureRecords(contestants, { reps, seconds, say }) {
         const filled = await fill(contestant, server.port, size);
         (memory[contestant.name] ??= {})[size] = server.memory();
         running.at(-1).filled = { ...filled, credentials: await accounts(contestant, server.port, size) };
-        await warmUp(contestant, server, filled, WORKS, connectionsOf(contestant));
+        const warm = ['get', 'list', 'patch', 'create'];
+        await warmUp(contestant, server, running.at(-1).filled, warm, connectionsOf(contestant));
       }
       for (const work of WORKS)
         for (let rep = 0; rep < Math.max(1, Math.floor(reps * contestant.share)); rep++)

@@ -20,10 +20,10 @@ const targetsPart = (results) => {
     '## Targets',
     table(
       ['', 'target', 'measured', ''],
-      rows.map(({ title, limit, least, value, met }) => [
+      rows.map(({ title, limit, least, value, both, met }) => [
         title,
         `${least ? '≥' : '≤'} ${limit}`,
-        value.toPrecision(3),
+        `${value.toPrecision(3)}${both && `; ${both}`}`,
         met ? 'met' : '**not met**',
       ]),
     ),

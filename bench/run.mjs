@@ -23,10 +23,9 @@ const { values: flags } = parseArgs({
   options: {
     ...{ only: text, work: text, sections: text, connections: text, reps: text, starts: text, seconds: text },
     verbose: { type: 'boolean' },
-    'write-results': { type: 'boolean' },
   },
 });
-const isSelection = Object.keys(flags).some((it) => it !== 'verbose' && it !== 'write-results');
+const isSelection = Object.keys(flags).some((it) => it !== 'verbose');
 const listed = (name, known, standard = known) => {
   const names = flags[name]?.split(',') ?? standard;
   for (const it of names) if (!known.includes(it)) throw new Error(`--${name} ${it}: there is ${known.join(', ')}`);
@@ -79,8 +78,8 @@ const parts = [
   '# Benchmark',
   `\`npm run bench\`, ${new Date().toISOString().slice(0, 10)}, in ${minutes} minutes. ${machine()}; ${wrk}.`,
   [
-    'How: all contestants side by side in one run, interleaved, started anew for each repetition and warmed up.',
-    `Medians of ${settings.reps} windows of ${settings.seconds} s (half as many for the slower ones), of ${flags.starts ?? STARTS} cold starts (half as many, likewise).`,
+    'How: all contestants side by side in one run, interleaved, started anew for each repetition and warmed up by 10,000 requests of each work.',
+    `Medians of ${settings.reps} windows of ${settings.seconds} s (two or three for the slower ones), of ${flags.starts ?? STARTS} cold starts (about half as many, likewise).`,
     'The server has a core of its own, wrk and the harness the other.',
     'CPU per request is the user and system time of the server over the requests answered. README.md tells the rest.',
   ].join(' '),
@@ -90,4 +89,4 @@ const parts = [
 if (failures.length > 0) parts.push(`## What failed\n\n${[...new Set(failures)].map((it) => `- ${it}`).join('\n')}`);
 const page = `${parts.join('\n\n')}\n`;
 console.log(page);
-if (!isSelection || flags['write-results']) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), page);
+if (!isSelection) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), page);
