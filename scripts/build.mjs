@@ -1,43 +1,74 @@
-// Builds dist/: one bundle, its entries, the types, the prepared vendors. Says so on stderr; stdout stays free for data.
-import { build } from 'esbuild';
+// Builds dist/: the entries and the parts that they share, the types, the prepared vendors. Says so on stderr; stdout stays free for data.
+import { build, transform } from 'esbuild';
 import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 const write = (name, text) => writeFileSync(join(dist, name), text);
 
+/** What the package exports; `main` is the command, `tools` what the scripts of this folder need. */
+const entries = {
+  index: 'src/index.ts',
+  jest: 'src/testing/jest.ts',
+  vitest: 'src/testing/vitest.ts',
+  main: 'src/cli/main.ts',
+  tools: 'src/tools.ts',
+};
+const exported = ['index', 'jest', 'vitest'];
+
+/** What openapi-backend requires for what is not used here: mock replies, documents from files and the network, requests that it parses itself. */
+const lean = {
+  name: 'lean',
+  setup: ({ onResolve }) =>
+    onResolve(
+      { filter: /^(mock-json-schema|openapi-schema-validator|@apidevtools\/json-schema-ref-parser|qs|cookie)$/ },
+      ({ importer }) =>
+        importer.includes('/openapi-backend/') ? { path: join(import.meta.dirname, 'nothing.cjs') } : undefined,
+    ),
+};
+
 console.error('building dist/ …');
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
-await build({
-  entryPoints: [join(root, 'src/bundle.ts')],
-  outfile: join(dist, 'stuntdouble.cjs'),
+// esbuild splits ES modules only: so it does, and each part becomes CommonJS after that. What is imported lazily is a
+// part of its own, which a start does not read.
+const { outputFiles, metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: entries,
+  outdir: dist,
   bundle: true,
+  splitting: true,
   platform: 'node',
   target: 'node20',
-  format: 'cjs',
+  format: 'esm',
+  chunkNames: 'part-[hash]',
+  plugins: [lean],
   // The directory of the running file, which is dist/ here and src/ in the tests.
   define: { 'import.meta.dirname': '__dirname' },
   legalComments: 'none',
   logLevel: 'warning',
+  write: false,
+  metafile: true,
 });
-
-// The entries name the public API; the bundle has the command and the build's own step as well.
-const entries = {
-  index: ['startDouble', 'UnknownVendorError', 'MistakesError', 'SteeringError', 'WaitError'],
-  jest: ['matchers', 'useDouble'],
-  vitest: ['matchers', 'useDouble'],
-};
-for (const [name, exported] of Object.entries(entries)) {
-  const names = exported.join(', ');
-  write(`${name}.cjs`, `const { ${names} } = require('./stuntdouble.cjs');\nmodule.exports = { ${names} };\n`);
+for (const { path, text } of outputFiles) {
+  const { code } = await transform(text, {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    // import() of a CommonJS world: it works in every runner.
+    supported: { 'dynamic-import': false },
+  });
+  write(basename(path, '.js') + '.cjs', code.replace(/(require\("\.\/[\w-]+)\.js"\)/g, '$1.cjs")'));
+}
+for (const name of exported) {
+  const names = metafile.outputs[`dist/${name}.js`].exports.join(', ');
   write(`${name}.mjs`, `import api from './${name}.cjs';\nexport const { ${names} } = api;\n`);
 }
 write(
   'cli.cjs',
-  "#!/usr/bin/env node\nrequire('./stuntdouble.cjs').main(process.argv).then((code) => {\n  process.exitCode = code;\n});\n",
+  "#!/usr/bin/env node\nrequire('./main.cjs').main(process.argv).then((code) => {\n  process.exitCode = code;\n});\n",
 );
 chmodSync(join(dist, 'cli.cjs'), 0o755);
 if (process.argv.includes('--types')) {
@@ -45,7 +76,7 @@ if (process.argv.includes('--types')) {
   await writeTypes(root, dist);
 }
 
-const { prepare } = createRequire(import.meta.url)(join(dist, 'stuntdouble.cjs'));
+const { prepare } = createRequire(import.meta.url)(join(dist, 'tools.cjs'));
 try {
   // Last and at once: a build that was cut off is no build.
   write('vendors.json.part', JSON.stringify(prepare(join(root, 'specs'))));

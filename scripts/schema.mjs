@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const { publishedSchemas } = createRequire(import.meta.url)(join(root, 'dist/stuntdouble.cjs'));
+const { publishedSchemas } = createRequire(import.meta.url)(join(root, 'dist/tools.cjs'));
 for (const [name, schema] of Object.entries(publishedSchemas())) {
   writeFileSync(join(root, 'schema', name), `${JSON.stringify(schema, null, 2)}\n`);
 }

@@ -10,7 +10,6 @@ import { resourceOf, without } from './engine/access.js';
 import type { Account, Vendor } from './engine/model.js';
 import { didYouMean } from './engine/suggest.js';
 import { DEFAULT_SANDBOX } from './http/address.js';
-import { readMultipart } from './http/body.js';
 import { curlLine } from './http/curl.js';
 import { createExchange } from './http/exchange.js';
 import { fetchThrough } from './http/fetch.js';
@@ -20,7 +19,7 @@ import { here, ownSpecs } from './package-root.js';
 import { sandboxHandle, type SandboxHandle } from './sandbox.js';
 import { quirks } from './quirks/index.js';
 import type { VendorData } from './vendor/read.js';
-import { buildVendor } from './vendor/build.js';
+import { lazyVendor } from './vendor/build.js';
 import { FakerMaker } from './world/maker.js';
 import type { SnapshotOptions } from './world/snapshot.js';
 import { Sandboxes } from './world/sandboxes.js';
@@ -112,7 +111,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
   const host: Host = {
     accounts: accountsFor(options.auth ?? 'open'),
     bodyLimit: limits.maxBodySize,
-    readMultipart,
+    readMultipart: async (body, contentType) => (await import('./http/multipart.js')).readMultipart(body, contentType),
     elapsed: () => performance.now(),
     failed: (error, at) =>
       log(`stuntdouble failed at ${at}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
@@ -227,7 +226,7 @@ export async function loadVendors({
   if (specs !== undefined || seed !== undefined) return read(specs ?? ownSpecs, names, seed);
   if (own.size === 0 && existsSync(prepared)) {
     for (const data of JSON.parse(readFileSync(prepared, 'utf8')) as VendorData[])
-      own.set(data.name, buildVendor(data, quirks));
+      own.set(data.name, lazyVendor(data, quirks));
   }
   const missing = names.filter((name) => !own.has(name));
   if (names.length === 0 ? !existsSync(prepared) : missing.length > 0)

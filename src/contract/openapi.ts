@@ -29,6 +29,9 @@ export interface ContractOptions {
   trailingSlash?: 'exact' | 'either';
 }
 
+/** Hosts (lower case, with port if any) that a document's servers name. */
+export const hostsOf = (document: Json): string[] => serversOf(document).hosts;
+
 /** @param source a document whose `$ref`s are all within it */
 export function openApiContract(source: Json, options: ContractOptions = {}): Contract {
   const document = dereferenceSync(source) as Json;

@@ -1,7 +1,7 @@
 /** The metrics of a double, by prom-client, in a registry of their own: several doubles of a process never mix. */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Draft } from '../engine/entry.js';
 import type { Sandboxes } from '../world/sandboxes.js';
+import type { Tally } from './metrics.js';
 
 const SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 1];
 
@@ -26,12 +26,12 @@ export class Meters {
   readonly #resident = this.#gauge('process_resident_memory_bytes', 'Resident memory');
   readonly #heap = this.#gauge('nodejs_heap_size_used_bytes', 'Heap in use');
 
-  count({ vendor: { name: vendor }, operation, status, reason, violations, duration }: Draft): void {
-    const of = { vendor, operation: operation?.id ?? 'none' };
-    this.#requests.inc({ ...of, status });
-    if (reason !== undefined) this.#refusals.inc({ vendor, reason });
-    if (violations.length > 0) this.#violations.inc(of);
-    this.#seconds.observe({ vendor }, duration / 1000);
+  add({ vendor, operation, status, reason, calls, violated, durations }: Tally): void {
+    this.#requests.inc({ vendor, operation, status }, calls);
+    if (reason !== undefined) this.#refusals.inc({ vendor, reason }, calls);
+    if (violated > 0) this.#violations.inc({ vendor, operation }, violated);
+    const seconds = this.#seconds.labels(vendor);
+    for (const duration of durations) seconds.observe(duration / 1000);
   }
 
   text(sandboxes: Sandboxes): Promise<string> {

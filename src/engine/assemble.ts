@@ -38,7 +38,7 @@ export function assemble(
       evidence: stated(rule.evidence).level,
     });
   }
-  return { name, contract, behavior, rules, resources, seed, quirks };
+  return { name, hosts: contract.hosts, contract, behavior, rules, resources, seed, quirks };
 }
 
 export function fieldPlan({ fields = {} }: Pick<ResourceRule, 'fields'>): FieldPlan {

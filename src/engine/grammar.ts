@@ -4,7 +4,7 @@
  * The published JSON Schema (`schema/behavior.schema.json`) is generated from this file, descriptions included,
  * so that editors complete and explain it. Everything is closed: an unknown key is a mistake.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { reasons } from './refusal.js';
 
 const path = z.string().regex(/^[A-Za-z_$][\w$-]*(\[\])?(\.[A-Za-z_$][\w$-]*(\[\])?)*$/, {

@@ -346,6 +346,8 @@ export interface Rule {
 /** How the pipeline and the quirks see a vendor. */
 export interface Vendor {
   name: string;
+  /** Of its contract. */
+  hosts: readonly string[];
   contract: Contract;
   behavior: Behavior;
   rules: Map<string, Rule>;

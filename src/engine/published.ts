@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { behavior } from './grammar.js';
 import { seedGrammar } from './seed-grammar.js';
 

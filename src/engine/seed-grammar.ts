@@ -1,5 +1,5 @@
 /** The grammar of `seed.yaml`: the records that every account starts with, and the reserved credentials. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { reasons } from './refusal.js';
 
 const records = z

@@ -1,5 +1,5 @@
 /** The grammar of a snapshot: one sandbox, but for its journal, as one JSON document. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FaultSpec } from './faults.js';
 import { isObject, type Json } from './paths.js';
 

@@ -25,7 +25,7 @@ export function addressBook(
   const byName = new Map(vendors.map((vendor) => [vendor.name, vendor]));
   const byHost = new Map<string, Vendor>();
   for (const vendor of [...vendors].reverse())
-    for (const host of [`${vendor.name}.localhost`, ...vendor.contract.hosts]) byHost.set(host, vendor);
+    for (const host of [`${vendor.name}.localhost`, ...vendor.hosts]) byHost.set(host, vendor);
   const only = vendors.length === 1 ? vendors[0] : undefined;
   const hosts = remembered((authority) => vendorOfHost(byHost, authority));
 

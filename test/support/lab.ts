@@ -5,7 +5,7 @@ import { defaultLimits } from '../../src/http/limits.js';
 import type { Host } from '../../src/engine/handle.js';
 import type { Account, JournalEntry, Operation, Vendor } from '../../src/engine/model.js';
 import type { Json } from '../../src/engine/paths.js';
-import { readMultipart } from '../../src/http/body.js';
+import { readMultipart } from '../../src/http/multipart.js';
 import { createExchange, type Outgoing } from '../../src/http/exchange.js';
 import { quirks } from '../../src/quirks/index.js';
 import { checkVendor } from '../../src/vendor/check.js';

@@ -90,9 +90,9 @@ it('every entry has what its source exports, from CommonJS and as an ES module',
 
 it('brings no runner along', async () => {
   const { stdout } = await promisify(execFile)('grep', [
-    '-c',
-    'require("vitest")\\|require("expect")',
-    join(root, 'dist/stuntdouble.cjs'),
+    '-rlE',
+    'require\\("(vitest|expect)"\\)',
+    join(root, 'dist'),
   ]).catch((error: unknown) => error as { stdout: string });
-  expect(stdout.trim()).toBe('0');
+  expect(stdout).toBe('');
 });
