@@ -2,7 +2,7 @@
 import { build, transform } from 'esbuild';
 import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -60,7 +60,8 @@ for (const { path, text } of outputFiles) {
     // import() of a CommonJS world: it works in every runner.
     supported: { 'dynamic-import': false },
   });
-  write(basename(path, '.js') + '.cjs', code.replace(/(require\("\.\/[\w-]+)\.js"\)/g, '$1.cjs")'));
+  const sources = Object.keys(metafile.outputs[relative(root, path)].inputs).map((it) => `// ${it}\n`);
+  write(basename(path, '.js') + '.cjs', sources.join('') + code.replace(/(require\("\.\/[\w-]+)\.js"\)/g, '$1.cjs")'));
 }
 for (const name of exported) {
   const names = metafile.outputs[`dist/${name}.js`].exports.join(', ');

@@ -6,7 +6,7 @@ import { get } from './engine/paths.js';
 import { resourceOf } from './engine/access.js';
 import { createExchange } from './http/exchange.js';
 import { fetchThrough } from './http/fetch.js';
-import { readMultipart } from './http/body.js';
+import { readMultipart } from './http/multipart.js';
 import type { Rehearse } from './verify/generate/generate.js';
 import { defaultLimits } from './http/limits.js';
 import { FakerMaker } from './world/maker.js';

@@ -56,22 +56,23 @@ it.each([
   ['a console', 'src/console/'],
   ['other commands', 'src/cli/check.ts'],
   ['other commands', 'src/cli/journal.ts'],
-])('has not loaded what the first answer does not need: %s (%s)', (_, part) => {
-  expect(of(part)).toEqual([]);
-});
-
-// Each of these turns red when it is no longer true: then it belongs above.
-it.failing.each([
   ['the test helpers', 'src/testing/'],
   ['spec linting', 'src/vendor/check.ts'],
   ['spec linting', 'node_modules/@seriousme/openapi-schema-validator/'],
   ['spec linting', 'node_modules/openapi-schema-validator/'],
   ['following references into files', 'node_modules/@apidevtools/json-schema-ref-parser/'],
   ['made-up replies', 'node_modules/mock-json-schema/'],
-  ['the grammar', 'node_modules/zod/'],
   ['the sources of vendors', 'node_modules/yaml/'],
   ['metrics', 'node_modules/prom-client/'],
   ['multipart bodies', 'node_modules/@fastify/busboy/'],
-])('still loads what the first answer does not need: %s (%s)', (_, part) => {
+])('has not loaded what the first answer does not need: %s (%s)', (_, part) => {
   expect(of(part)).toEqual([]);
 });
+
+// Each of these turns red when it is no longer true: then it belongs above.
+it.failing.each([['the grammar', 'node_modules/zod/']])(
+  'still loads what the first answer does not need: %s (%s)',
+  (_, part) => {
+    expect(of(part)).toEqual([]);
+  },
+);
