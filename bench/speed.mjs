@@ -21,14 +21,14 @@ export async function measure(contestant, server, filled, { work, connections, s
 
 /**
  * V8 needs about this many requests of a kind until their cost stays the same: a time would not do, since a busy machine
- * serves less in it. The slower ones get two windows, which costs them little of what is compared.
+ * serves less in it. Those that no target names get three windows at most.
  */
 const WARM = 10_000;
 
 export async function warmUp(contestant, server, filled, order, connections = 50) {
   for (const work of order) {
     const requests = works[work].requests(contestant, filled).map(raw);
-    let windows = contestant.share < 1 ? 2 : 10;
+    let windows = contestant.share < 0.5 ? 3 : 10;
     for (let answered = 0; answered < WARM && windows > 0; windows--)
       answered += (await wrk(server.port, requests, { connections, seconds: 1 })).requests;
   }
