@@ -76,26 +76,28 @@ function scan(bytes: Uint8Array): { longNumber: boolean } {
   return { longNumber };
 }
 
-/** An integer that a double cannot hold exactly, or a number too large for one. Fractions are approximate by nature. */
+/** Whether there is a number that would come back as another one. Fractions are approximate by nature. */
 function hasInexactNumber(text: string): boolean {
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs)) {
     if (token.startsWith('"')) continue;
     const value = Number(token);
     if (!Number.isFinite(value) || (value === 0 && /^-?[\d.]*[1-9]/.test(token))) return true;
-    if (Number.isInteger(value) && !Number.isSafeInteger(value) && !isExact(token, value)) return true;
+    if (Number.isInteger(value) && !Number.isSafeInteger(value) && decimal(token) !== decimal(String(value)))
+      return true;
   }
   return false;
 }
 
-/** Whether a number that is whole as a double is whole as it was written, digit by digit. */
-function isExact(token: string, value: number): boolean {
+/** Sign, digits and exponent of a number as it is written, so that 1e3 and 1000.0 are the same. */
+function decimal(token: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
-    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(token) ?? [];
-  const shift = Number(exponent) - fraction.length;
-  const digits = BigInt(whole + fraction);
-  const written = shift >= 0 ? digits * 10n ** BigInt(shift) : digits / 10n ** BigInt(-shift);
-  const rest = shift >= 0 ? 0n : digits % 10n ** BigInt(-shift);
-  return rest === 0n && BigInt(value) === (sign === '-' ? -written : written);
+    /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(token) ?? [];
+  const digits = whole + fraction;
+  let from = 0;
+  let to = digits.length;
+  while (digits[from] === '0') from++;
+  while (digits[to - 1] === '0') to--;
+  return `${sign}${digits.slice(from, to)}e${Number(exponent) - fraction.length + digits.length - to}`;
 }
 
 function refuseKeys(value: unknown): void {
