@@ -76,16 +76,21 @@ function scan(bytes: Uint8Array): { longNumber: boolean } {
   return { longNumber };
 }
 
-/** Whether there is a number that would come back as another one. Fractions are approximate by nature. */
+/** A number too large or too small for a double, or a whole one that a double would turn into another. Fractions are approximate by nature. */
 function hasInexactNumber(text: string): boolean {
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs)) {
     if (token.startsWith('"')) continue;
     const value = Number(token);
     if (!Number.isFinite(value) || (value === 0 && /^-?[\d.]*[1-9]/.test(token))) return true;
-    if (Number.isInteger(value) && !Number.isSafeInteger(value) && decimal(token) !== decimal(String(value)))
-      return true;
+    if (Number.isInteger(value) && !Number.isSafeInteger(value) && !isKept(token, value)) return true;
   }
   return false;
+}
+
+/** Whether a large number is what the double is exactly, or what is written for it again. */
+function isKept(token: string, value: number): boolean {
+  const written = decimal(token);
+  return written === decimal(String(value)) || written === decimal(String(BigInt(value)));
 }
 
 /** Sign, digits and exponent of a number as it is written, so that 1e3 and 1000.0 are the same. */

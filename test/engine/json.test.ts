@@ -37,6 +37,7 @@ it.each([
   ['one that would be rounded', '[9007199254740993]', 'number'],
   ['a large number that a double holds exactly', '[1e21, 9007199254740992.0]', 'none'],
   ['large numbers that come back as they were', '[1e300, -5.208033507160545e+16, 1.7976931348623157e308]', 'none'],
+  ['a large number with all the digits of its double', '[1832370698478435172352]', 'none'],
   ['a large number with a digit too many', '[52080335071605451]', 'number'],
   ['the same with zeros around it', '[0.0520803350716054510e18]', 'number'],
   ['an integer written with a point', '[9007199254740993.0]', 'number'],

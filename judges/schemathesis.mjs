@@ -1,0 +1,105 @@
+// Schemathesis against each vendor and the control side: every phase, every check.
+// By hand, for longer: node judges/schemathesis.mjs --max-examples 500 --seed 7 arize control
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { verdict } from './declared.mjs';
+import { python } from './python.mjs';
+import { root, startDouble } from './tool.mjs';
+
+const TOKEN = 'demo-key';
+const CONTROL = 'control';
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { 'max-examples': { type: 'string', default: '20' }, seed: { type: 'string', default: '1' } },
+});
+const subjects = positionals.length > 0 ? positionals : [...readdirSync(join(root, 'specs')).sort(), CONTROL];
+const st = python('st');
+const reports = mkdtempSync(join(tmpdir(), 'stuntdouble-schemathesis-'));
+
+async function judge(subject) {
+  // `strict`: in `open` a made-up credential is an account like any other, and none is ignored.
+  const double = await startDouble({
+    auth: 'strict',
+    controlPort: 0,
+    controlToken: TOKEN,
+    clock: '2026-06-01T12:00:00Z',
+  });
+  const [document, url] =
+    subject === CONTROL
+      ? [join(root, 'src/control/openapi.json'), double.control]
+      : [join(root, 'specs', subject, 'openapi.yaml'), double.url(subject)];
+  const report = join(reports, `${subject}.ndjson`);
+  const run = spawn(
+    st,
+    [
+      ...['run', document, '--url', url, '--header', `Authorization: Bearer ${TOKEN}`],
+      // What changes something there needs it, with a body or without: no document can say so.
+      ...(subject === CONTROL ? ['--header', 'Content-Type: application/json'] : []),
+      ...['--checks', 'all', '--continue-on-failure', '--max-examples', values['max-examples'], '--seed', values.seed],
+      ...['--generation-database', 'none', '--report', 'ndjson', '--report-ndjson-path', report, '--no-color'],
+    ],
+    { cwd: reports, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  let told = '';
+  run.stdout.on('data', (part) => (told += part));
+  const [code] = await once(run, 'exit');
+  await double.close();
+  // 0: nothing found, 1: something; anything else is no judgement at all.
+  if (code > 1 || !existsSync(report)) throw new Error(`Schemathesis ended with ${code}:\n${told}`);
+  console.log(`${subject}: ${/\d+ generated.*/.exec(told)?.[0]}; ${/API Links:.*/.exec(told)?.[0] ?? 'no links'}`);
+  return findings(subject, report);
+}
+
+const text = (encoded) => Buffer.from(encoded?.$base64 ?? '', 'base64').toString();
+
+/** What of a body no schema forbids, and we refuse all the same; told here, since not every vendor's words tell it. */
+function* refusable(body) {
+  // Python has integers of any size; JSON between machines has those that a double holds (RFC 8259 §6).
+  const long = [...body.matchAll(/(?<![\w.+-])-?\d{16,}(?![\d.e])/g)];
+  if (long.some(([it]) => BigInt(Number(it)) !== BigInt(it))) yield 'the body has an integer that no double holds';
+  if (/"__proto__"\s*:/.test(body)) yield 'the body has a key that reaches a prototype';
+}
+
+/** Each check that failed, once for each answer that it failed for. */
+async function findings(of, report) {
+  const found = new Map();
+  for await (const line of createInterface({ input: createReadStream(report) })) {
+    const { NonFatalError, FatalError, ScenarioFinished } = JSON.parse(line);
+    if (NonFatalError ?? FatalError) found.set(line, { of, rule: 'error', at: '', text: line.slice(0, 1000) });
+    const { checks = {}, interactions } = ScenarioFinished?.recorder ?? {};
+    for (const [id, results] of Object.entries(checks)) {
+      const { request, response } = interactions[id] ?? {};
+      for (const { name, failure_info: info } of results.filter((it) => it.status === 'failure')) {
+        const { operation, message } = info.failure;
+        const sent = text(request?.body);
+        const excuses = [...refusable(sent)];
+        const answer = [
+          response?.status_code,
+          response?.headers['x-stuntdouble-rule'],
+          text(response?.content).slice(0, 400),
+        ];
+        found.set([name, operation, ...answer, ...excuses].join(), {
+          of,
+          rule: name,
+          at: operation,
+          text: [
+            message.replaceAll('\n', ' '),
+            answer.filter(Boolean).join(' '),
+            `${request?.method} ${request?.uri} ${sent.slice(0, 400)}`,
+            ...excuses,
+          ].join('\n    '),
+        });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+const found = (await Promise.all(subjects.map(judge))).flat();
+rmSync(reports, { recursive: true });
+process.exitCode = verdict('schemathesis', found, true);
