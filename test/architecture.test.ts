@@ -79,6 +79,7 @@ const homes: Record<string, string> = {
   'openapi-backend': 'contract',
   'dereference-json-schema': 'contract',
   ajv: 'contract',
+  re2js: 'contract',
   'ajv-formats': 'contract',
   '@seriousme/openapi-schema-validator': 'contract',
   yaml: 'vendor',

@@ -21,12 +21,21 @@ import {
 import { parseParameters } from './parameters.js';
 import { Router } from './router.js';
 import { declaredPaths, flagged, projection, propertiesOf, requiredFields, suppliedPaths } from './schema.js';
-import { issueOf, pathOf, replyValidator, requestValidators, validatorBuilder } from './validators.js';
+import {
+  issueOf,
+  pathOf,
+  replyValidator,
+  requestValidators,
+  validatorBuilder,
+  type PatternEngine,
+} from './validators.js';
 
 export interface ContractOptions {
   /** Path parameters whose value may hold unencoded slashes. */
   slashes?: readonly string[];
   trailingSlash?: 'exact' | 'either';
+  /** What patterns are matched with. Default: RegExp, for contracts whose patterns are known. */
+  regExp?: PatternEngine | undefined;
 }
 
 /** Hosts (lower case, with port if any) that a document's servers name. */
@@ -38,9 +47,10 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
   const backend = new OpenAPIRouter({ definition: document as unknown as Document })
     .getOperations()
     .filter((it) => it.operationId !== undefined);
-  const builder = once(() => validatorBuilder(document));
-  const first = once(() => validatorBuilder(document, { allErrors: false }));
-  const replies = once(() => validatorBuilder(document, { formats: 'fast' }));
+  const { regExp } = options;
+  const builder = once(() => validatorBuilder(document, { regExp }));
+  const first = once(() => validatorBuilder(document, { regExp, allErrors: false }));
+  const replies = once(() => validatorBuilder(document, { regExp, formats: 'fast' }));
   const operations = backend.map(operationOf);
   const raw = new Map(backend.map((it) => [it.operationId ?? '', it]));
   const router = new Router<Operation>({

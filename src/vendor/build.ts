@@ -1,4 +1,4 @@
-import { hostsOf, openApiContract } from '../contract/openapi.js';
+import { hostsOf, openApiContract, type ContractOptions } from '../contract/openapi.js';
 import { assemble } from '../engine/assemble.js';
 import type { Quirk, Vendor } from '../engine/model.js';
 import type { VendorData } from './read.js';
@@ -27,10 +27,15 @@ export function lazyVendor(data: VendorData, quirks: Record<string, Quirk>): Ven
 }
 
 /** A vendor that can serve, out of checked data. */
-export function buildVendor({ name, document, behavior, seed }: VendorData, quirks: Record<string, Quirk>): Vendor {
+export function buildVendor(
+  { name, document, behavior, seed }: VendorData,
+  quirks: Record<string, Quirk>,
+  regExp?: ContractOptions['regExp'],
+): Vendor {
   const { slashesInParameters, trailingSlash } = behavior.requests;
   const contract = openApiContract(document, {
     trailingSlash: trailingSlash.treat,
+    regExp,
     ...(slashesInParameters && { slashes: slashesInParameters.parameters }),
   });
   return assemble(name, contract, behavior, seed, quirks);

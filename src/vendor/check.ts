@@ -5,10 +5,12 @@ import { buildVendor } from './build.js';
 import { checkBehavior } from './behavior/check.js';
 import { checkSeed } from './check-seed.js';
 import { openApiErrors } from '../contract/openapi-schema.js';
+import { linearPattern } from '../contract/patterns.js';
 import { readContractSuite } from './contract-suite.js';
 import type { VendorFiles } from './read.js';
 import { checkReferences } from './references.js';
 import type { Mistake } from './mistakes.js';
+import { checkPatterns } from './patterns.js';
 import type { Source } from './source.js';
 
 /** @returns the vendor, when nothing is wrong with it */
@@ -21,7 +23,7 @@ export function checkVendor(
   if (mistakes.length > files.mistakes.length || data === undefined) return { mistakes: inOrder(mistakes) };
   let vendor: Vendor;
   try {
-    vendor = buildVendor(data, quirks);
+    vendor = buildVendor(data, quirks, linearPattern);
   } catch (error) {
     mistakes.push(
       files.openapi.mistake(['paths'], error instanceof Error ? error.message : String(error), 'mend the document'),
@@ -63,7 +65,7 @@ function checkDocument(source: Source): Mistake[] {
       'see https://spec.openapis.org/oas/v3.1.1.html',
     ),
   );
-  return [...checkReferences(source), ...invalid, ...checkOperationIds(source, source.value)];
+  return [...checkReferences(source), ...checkPatterns(source), ...invalid, ...checkOperationIds(source, source.value)];
 }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
