@@ -7,7 +7,9 @@ import type { Controlled } from './control/operation.js';
 import type { Control } from './control/start.js';
 import type { Host } from './engine/handle.js';
 import { resourceOf, without } from './engine/access.js';
+import type { LeftOut } from './engine/believe.js';
 import type { Account, Vendor } from './engine/model.js';
+import type { EvidenceLevel } from './engine/rules.js';
 import { didYouMean } from './engine/suggest.js';
 import { DEFAULT_SANDBOX } from './http/address.js';
 import { curlLine } from './http/curl.js';
@@ -19,7 +21,7 @@ import { here, ownSpecs } from './package-root.js';
 import { sandboxHandle, type SandboxHandle } from './sandbox.js';
 import { quirks } from './quirks/index.js';
 import type { VendorData } from './vendor/read.js';
-import { lazyVendor } from './vendor/build.js';
+import { buildVendor, lazyVendor } from './vendor/build.js';
 import { FakerMaker } from './world/maker.js';
 import type { SnapshotOptions } from './world/snapshot.js';
 import { Sandboxes } from './world/sandboxes.js';
@@ -36,6 +38,11 @@ export interface DoubleOptions extends Partial<Limits> {
   seed?: string;
   /** `open` (default): any credential of the right scheme is an account of its own. `strict`: only those of the seed. */
   auth?: 'open' | 'strict';
+  /**
+   * `documented`: only what the vendor documents is served; `client`: that, and what its published client shows;
+   * `assumed` (default): our reading of the rest as well. What is left out is in `double.leftOut(vendor)`.
+   */
+  evidence?: EvidenceLevel;
   /** From which ids and made-up values are drawn. Default 1. */
   randomSeed?: number;
   /** An ISO 8601 instant at which the clock stands still; the system's clock by default. */
@@ -75,6 +82,8 @@ export interface Double extends SandboxHandle, AsyncDisposable {
   readonly origin: string;
   /** `http://host:port` of the control side, or undefined without one. */
   readonly control: string | undefined;
+  /** The rules of a vendor that rest on less than `evidence` asks for, and what becomes of each. */
+  leftOut(vendor: string): readonly LeftOut[];
   /** A command line that calls a vendor as its documentation shows. */
   curl(vendor: string): string | undefined;
   sandbox(name: string): SandboxHandle;
@@ -171,6 +180,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     port,
     origin,
     control: control?.url,
+    leftOut: (name) => vendorCalled(name).leftOut,
     curl,
     sandbox,
     state: (how) => stateOf(worlds.all().map((it) => [it.name, it.snapshot(how)])),
@@ -213,33 +223,44 @@ export class UnknownVendorError extends Error {
   }
 }
 
-/** Vendors that come along, once loaded: they never change, so every double of this process shares them. */
-const own = new Map<string, Vendor>();
+/** Vendors that come along, once loaded, by what is believed of them: they never change, so every double of this process shares them. */
+const shared: Record<EvidenceLevel, Map<string, Vendor>> = {
+  documented: new Map(),
+  client: new Map(),
+  assumed: new Map(),
+};
 
 /** @throws MistakesError, UnknownVendorError */
 export async function loadVendors({
   specs,
   seed,
   vendors: named = [],
-}: Pick<DoubleOptions, 'specs' | 'seed' | 'vendors'>): Promise<Vendor[]> {
+  evidence = 'assumed',
+}: Pick<DoubleOptions, 'specs' | 'seed' | 'vendors' | 'evidence'>): Promise<Vendor[]> {
   const names = [...new Set(named)];
-  if (specs !== undefined || seed !== undefined) return read(specs ?? ownSpecs, names, seed);
+  const own = shared[evidence];
+  if (specs !== undefined || seed !== undefined) return read(specs ?? ownSpecs, names, evidence, seed);
   if (own.size === 0 && existsSync(prepared)) {
     for (const data of JSON.parse(readFileSync(prepared, 'utf8')) as VendorData[])
-      own.set(data.name, lazyVendor(data, quirks));
+      own.set(data.name, evidence === 'assumed' ? lazyVendor(data, quirks) : buildVendor(data, quirks, { evidence }));
   }
   const missing = names.filter((name) => !own.has(name));
   if (names.length === 0 ? !existsSync(prepared) : missing.length > 0)
-    for (const vendor of await read(ownSpecs, missing)) own.set(vendor.name, vendor);
+    for (const vendor of await read(ownSpecs, missing, evidence)) own.set(vendor.name, vendor);
   return names.length === 0 ? [...own.values()] : names.map((name) => own.get(name) ?? unknown(name, [...own.keys()]));
 }
 
 /** Reading and checking needs more code than serving: it is loaded only when there is something to check. */
-async function read(specs: string, names: readonly string[], seed?: string): Promise<Vendor[]> {
+async function read(
+  specs: string,
+  names: readonly string[],
+  evidence: EvidenceLevel,
+  seed?: string,
+): Promise<Vendor[]> {
   const { loadDirectory, namesIn } = await import('./vendor/load.js');
   const known = namesIn(specs);
   for (const name of names) if (!known.includes(name)) unknown(name, known);
-  return loadDirectory(specs, { quirks, names, ...(seed !== undefined && { seedFile: seed }) });
+  return loadDirectory(specs, { quirks, names, evidence, ...(seed !== undefined && { seedFile: seed }) });
 }
 
 function unknown(name: string, known: readonly string[]): never {

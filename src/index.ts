@@ -7,6 +7,7 @@ export type { Snapshot } from './engine/snapshot-grammar.js';
 export type { SnapshotOptions } from './world/snapshot.js';
 export type { State } from './world/state.js';
 export type { Delay, Fault, FaultSpec } from './engine/faults.js';
+export type { LeftOut } from './engine/believe.js';
 export type { Diff, RecordedChange } from './engine/diff.js';
 export type { JournalEntry } from './engine/model.js';
 export type { Why } from './engine/why.js';

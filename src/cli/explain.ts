@@ -2,6 +2,7 @@ import { describeOperation, type OperationDescription } from '../describe/operat
 import { describeVendor, type VendorDescription } from '../describe/vendor.js';
 import { loadVendors } from '../double.js';
 import { isObject } from '../engine/paths.js';
+import type { EvidenceLevel } from '../engine/rules.js';
 import { didYouMean } from '../engine/suggest.js';
 import { ownSpecs } from '../package-root.js';
 import { nameOf, vendorDirectories } from '../vendor/read.js';
@@ -12,13 +13,14 @@ import { print } from './remote.js';
 
 export interface ExplainFlags {
   specs?: string;
+  evidence: EvidenceLevel;
   json: boolean;
 }
 
 /** What a vendor does, or one of its operations, and why. */
 export async function explain(name: string, operation: string | undefined, flags: ExplainFlags): Promise<void> {
-  const { specs } = flags;
-  const [vendor] = await loadVendors({ vendors: [name], ...(specs !== undefined && { specs }) }).catch(usage);
+  const { specs, evidence } = flags;
+  const [vendor] = await loadVendors({ vendors: [name], evidence, ...(specs !== undefined && { specs }) }).catch(usage);
   if (vendor === undefined) throw new Error(`no vendor ${name}`);
   const rule = vendor.rules.get(operation ?? '');
   if (operation !== undefined && rule === undefined)

@@ -45,6 +45,10 @@ export function vendorText(it: VendorDescription): string[] {
     ...section('Remembered, and shown by no operation', it.records.map(pointItem)),
     ...section('Refuses, whatever the operation', it.refusals.map(refusalItem)),
     ...section('Words for what is not valid', it.messages.map(pointItem)),
+    ...section(
+      'Left out',
+      it.leftOut.map(({ id, instead, level, reference }): Item => [id, `${instead}\n${evidence(level, reference)}`]),
+    ),
   ];
 }
 

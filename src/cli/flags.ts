@@ -1,5 +1,7 @@
 import type { Limits } from '../http/limits.js';
 
+import type { EvidenceLevel } from '../engine/rules.js';
+
 /** The flags of `serve`, as commander hands them over. */
 export interface ServeFlags extends Limits {
   port: number;
@@ -11,6 +13,7 @@ export interface ServeFlags extends Limits {
   specs?: string;
   seed?: string;
   auth: 'open' | 'strict';
+  evidence: EvidenceLevel;
   randomSeed: number;
   clock?: string;
   state?: string;

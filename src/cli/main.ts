@@ -1,8 +1,10 @@
 /** The `stuntdouble` command. stdout is data, stderr is logs; exit codes as in DESIGN §5. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { levels } from '../engine/rules.js';
 import { applyConfig } from './config.js';
 import { ExitError, exitCodes } from './exit.js';
 import { addLimits } from './limits.js';
+import type { ExplainFlags } from './explain.js';
 import { addSteering } from './steering.js';
 import { addVerify } from './verify-command.js';
 import { version } from './version.js';
@@ -74,6 +76,7 @@ function createProgram(): Command {
         .choices(['open', 'strict'])
         .default('open'),
     )
+    .addOption(evidence())
     .addOption(
       flag('--random-seed <number>', 'from which ids and made-up values are drawn', 'RANDOM_SEED')
         .default(1)
@@ -133,8 +136,9 @@ function createProgram(): Command {
     .argument('<vendor>')
     .argument('[operation]', 'by its operationId (default: the vendor as a whole)')
     .addOption(flag('--specs <directory>', 'vendor directories instead of those that come along', 'SPECS'))
+    .addOption(evidence())
     .addOption(flag('--json', 'one JSON object on stdout').default(false))
-    .action(async (vendor: string, operation: string | undefined, flags: { specs?: string; json: boolean }) => {
+    .action(async (vendor: string, operation: string | undefined, flags: ExplainFlags) => {
       const { explain } = await import('./explain.js');
       await explain(vendor, operation, flags);
     });
@@ -142,6 +146,11 @@ function createProgram(): Command {
   addSteering(program, flag);
   return program;
 }
+
+const evidence = (): Option =>
+  flag('--evidence <level>', 'serve only what rests on this or better; what does not is left out, and told', 'EVIDENCE')
+    .choices(levels)
+    .default('assumed');
 
 const flag = (text: string, description: string, environment?: string): Option => {
   const option = new Option(text, description);

@@ -8,6 +8,7 @@ import { readState, writeState } from '../world/state-file.js';
 import { MistakesError } from '../vendor/mistakes.js';
 import { ExitError, exitCodes } from './exit.js';
 import type { ServeFlags } from './flags.js';
+import { leftOutLines } from './left-out.js';
 
 /** Serves until SIGTERM or SIGINT; a second signal ends the process at once. */
 export async function serve(vendors: string[], flags: ServeFlags): Promise<void> {
@@ -35,7 +36,7 @@ export async function serve(vendors: string[], flags: ServeFlags): Promise<void>
 }
 
 async function start(vendors: string[], flags: ServeFlags): Promise<Double> {
-  const { port, host, specs, seed, auth, randomSeed, clock, replyHeaders } = flags;
+  const { port, host, specs, seed, auth, evidence, randomSeed, clock, replyHeaders } = flags;
   const state = stateIn(flags.state);
   try {
     return await startDouble({
@@ -43,6 +44,7 @@ async function start(vendors: string[], flags: ServeFlags): Promise<Double> {
       port,
       host,
       auth,
+      evidence,
       randomSeed,
       replyHeaders,
       ...limitsOf(flags),
@@ -125,8 +127,13 @@ function exitOf(error: unknown): unknown {
 function announce(double: Double, flags: ServeFlags, out: (line: string) => void): void {
   const urls = Object.fromEntries(double.vendors.map((name) => [name, double.url(name)]));
   const { control } = double;
-  if (flags.json)
-    return out(JSON.stringify({ event: 'ready', url: double.origin, control: control ?? null, vendors: urls }));
+  if (flags.json) {
+    const leftOut = Object.fromEntries(double.vendors.map((name) => [name, double.leftOut(name)]));
+    const ready = { event: 'ready', url: double.origin, control: control ?? null, vendors: urls };
+    return out(JSON.stringify(flags.evidence === 'assumed' ? ready : { ...ready, leftOut }));
+  }
+  for (const name of double.vendors)
+    for (const line of leftOutLines(name, double.leftOut(name))) process.stderr.write(`${line}\n`);
   out(
     `stuntdouble serves ${double.vendors.length === 1 ? 'one vendor' : `${double.vendors.length} vendors`} on ${double.origin}${control === undefined ? '' : `, control on ${control}`}`,
   );

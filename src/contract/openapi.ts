@@ -20,7 +20,15 @@ import {
 } from './document.js';
 import { parseParameters } from './parameters.js';
 import { Router } from './router.js';
-import { declaredPaths, flagged, projection, propertiesOf, requiredFields, suppliedPaths } from './schema.js';
+import {
+  declaredPaths,
+  flagged,
+  projection,
+  propertiesOf,
+  requiredAt,
+  requiredFields,
+  suppliedPaths,
+} from './schema.js';
 import {
   issueOf,
   pathOf,
@@ -159,6 +167,7 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
         isObject(part) && part['readOnly'] === true ? [] : [name],
       ),
     required: (schema) => requiredFields(schemas[schema]),
+    requiredAt: (schema, path) => requiredAt(schemas[schema], path.split('.')),
     paths: (schema) => declaredPaths(schemas[schema]),
     supplied: (operation) => suppliedPaths(bodySchema(operation).schema),
     bodyPaths: (operation) => declaredPaths(bodySchema(operation).schema),

@@ -111,3 +111,13 @@ export function requiredFields(schema: unknown, at = '', depth = 0): MissingFiel
     return inner.length > 0 ? inner : [{ path, schema: part }];
   });
 }
+
+/** The schema at a path, where whatever holds it must have it. */
+export function requiredAt(schema: unknown, [step = '', ...rest]: readonly string[]): Json | undefined {
+  if (!isObject(schema)) return undefined;
+  const name = step.replace('[]', '');
+  const part = propertiesOf(schema)[name];
+  if (!isObject(part)) return undefined;
+  if (rest.length > 0) return requiredAt(step === name ? part : part['items'], rest);
+  return Array.isArray(schema['required']) && schema['required'].includes(name) ? part : undefined;
+}

@@ -1,4 +1,5 @@
 /** A vendor as a whole, as plain data. */
+import type { LeftOut } from '../engine/believe.js';
 import type { OperationRule } from '../engine/grammar.js';
 import type { Rule, Vendor } from '../engine/model.js';
 import { stated, statedRules, type EvidenceLevel } from '../engine/rules.js';
@@ -36,6 +37,8 @@ export interface VendorDescription {
   refusals: RefusalDescription[];
   /** The words for what is not valid, by keyword of JSON Schema or by field. */
   messages: Point[];
+  /** Where only what is documented is asked for: what is not. */
+  leftOut: readonly LeftOut[];
 }
 
 export function describeVendor(vendor: Vendor): VendorDescription {
@@ -51,6 +54,7 @@ export function describeVendor(vendor: Vendor): VendorDescription {
     messages: Object.entries(behavior.dialect.messages).map(([name, it]) =>
       point(name, it.text, ['dialect', 'messages', name], it.evidence),
     ),
+    leftOut: vendor.leftOut,
   };
 }
 

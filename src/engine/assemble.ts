@@ -1,3 +1,4 @@
+import type { LeftOut } from './believe.js';
 import type { Behavior, FieldRule, ResourceRule } from './grammar.js';
 import type { Contract, FieldPlan, PlannedField, Quirk, Resource, Rule, Seed, Vendor } from './model.js';
 import { stated } from './rules.js';
@@ -9,6 +10,7 @@ export function assemble(
   behavior: Behavior,
   seed: Seed,
   quirks: Record<string, Quirk>,
+  leftOut: readonly LeftOut[] = [],
 ): Vendor {
   const resources = new Map<string, Resource>();
   for (const [resource, rule] of Object.entries(behavior.resources)) {
@@ -38,7 +40,7 @@ export function assemble(
       evidence: stated(rule.evidence).level,
     });
   }
-  return { name, hosts: contract.hosts, contract, behavior, rules, resources, seed, quirks };
+  return { name, hosts: contract.hosts, contract, behavior, rules, resources, seed, quirks, leftOut };
 }
 
 export function fieldPlan({ fields = {} }: Pick<ResourceRule, 'fields'>): FieldPlan {

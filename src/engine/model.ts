@@ -1,4 +1,5 @@
 /** The words of the engine (DESIGN §1) as types, and the ports through which the outside world comes in. */
+import type { LeftOut } from './believe.js';
 import type { Behavior, FieldRule, IdRule, OperationRule, ResourceRule } from './grammar.js';
 import type { RecordedChange } from './diff.js';
 import type { Draft } from './entry.js';
@@ -132,6 +133,8 @@ export interface Contract {
   writable(operation: Operation): string[];
   /** What an object of this component schema must have. */
   required(schema: string): MissingField[];
+  /** The schema of a field of a component schema, where whatever holds the field must have it. */
+  requiredAt(schema: string, path: string): Json | undefined;
   /** The field paths that a component schema declares; `field.*` where anything may stand below. */
   paths(schema: string): string[];
   /** The field paths that the body of this operation declares. */
@@ -354,6 +357,8 @@ export interface Vendor {
   resources: Map<string, Resource>;
   seed: Seed;
   quirks: Record<string, Quirk>;
+  /** Rules that rest on less than what was asked for. */
+  leftOut: readonly LeftOut[];
 }
 
 /** What it takes to make a record. */

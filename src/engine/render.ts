@@ -47,7 +47,7 @@ export function render(
   for (const [name, text] of Object.entries(rule.headers ?? {}))
     headers[name.toLowerCase()] = headerValue(template(text).fill(values));
   if (refusal.details.allow) headers['allow'] = refusal.details.allow.join(', ');
-  if (rule.body !== undefined) headers['content-type'] = vendor.behavior.dialect.contentType;
+  if (rule.body !== undefined) headers['content-type'] ??= vendor.behavior.dialect.contentType;
   return {
     status: rule.status,
     headers,

@@ -19,10 +19,12 @@ export function validate(vendor: Vendor, rule: Rule, params: Record<string, stri
     deferred: [],
   };
   if (checked.issues.length === 0) return input;
-  const issues =
-    behavior.requests.unknownQueryParameters.treat === 'refuse'
-      ? checked.issues
-      : checked.issues.filter((it) => it.keyword !== 'unknownParameter');
+  const { unknownQueryParameters, unknownBodyFields } = behavior.requests;
+  const ignored = [
+    ...(unknownQueryParameters.treat === 'ignore' ? ['unknownParameter'] : []),
+    ...(unknownBodyFields.treat === 'ignore' ? ['additionalProperties'] : []),
+  ];
+  const issues = checked.issues.filter((it) => !ignored.includes(it.keyword));
   const inPath = issues.find((it) => it.in === 'path');
   if (inPath) throw new Refusal('invalidId', { id: params[inPath.field], field: inPath.field, issues: [inPath] });
   const waits = isObject(sent) && immutableFields(vendor, rule).some(([path]) => get(sent, path) !== undefined);

@@ -1,6 +1,9 @@
 import { hostsOf, openApiContract, type ContractOptions } from '../contract/openapi.js';
 import { assemble } from '../engine/assemble.js';
-import type { Quirk, Vendor } from '../engine/model.js';
+import { believe } from '../engine/believe.js';
+import type { Behavior } from '../engine/grammar.js';
+import type { Contract, Quirk, Vendor } from '../engine/model.js';
+import type { EvidenceLevel } from '../engine/rules.js';
 import type { VendorData } from './read.js';
 
 /** The same as `buildVendor` makes, but not before it is called: a start does not wait for vendors that nobody calls. */
@@ -14,6 +17,7 @@ export function lazyVendor(data: VendorData, quirks: Record<string, Quirk>): Ven
     behavior,
     seed,
     quirks,
+    leftOut: [],
     get contract() {
       return built().contract;
     },
@@ -26,17 +30,34 @@ export function lazyVendor(data: VendorData, quirks: Record<string, Quirk>): Ven
   };
 }
 
-/** A vendor that can serve, out of checked data. */
+export interface Building {
+  /** What checks `pattern`, if not the language's own. */
+  regExp?: ContractOptions['regExp'];
+  /** The least that a rule must rest on. Default: all of them count. */
+  evidence?: EvidenceLevel | undefined;
+}
+
+/** A vendor that can serve, out of checked data, of which only what rests on such evidence is believed. */
 export function buildVendor(
   { name, document, behavior, seed }: VendorData,
   quirks: Record<string, Quirk>,
-  regExp?: ContractOptions['regExp'],
+  { regExp, evidence = 'assumed' }: Building = {},
 ): Vendor {
-  const { slashesInParameters, trailingSlash } = behavior.requests;
-  const contract = openApiContract(document, {
+  const contract = contractOf(document, behavior, regExp);
+  if (evidence === 'assumed') return assemble(name, contract, behavior, seed, quirks);
+  const { behavior: believed, leftOut } = believe(behavior, evidence, (schema, path) =>
+    contract.requiredAt(schema, path),
+  );
+  return assemble(name, contractOf(document, believed, regExp), believed, seed, quirks, leftOut);
+}
+
+const contractOf = (
+  document: VendorData['document'],
+  { requests: { slashesInParameters, trailingSlash } }: Behavior,
+  regExp: ContractOptions['regExp'],
+): Contract =>
+  openApiContract(document, {
     trailingSlash: trailingSlash.treat,
     regExp,
     ...(slashesInParameters && { slashes: slashesInParameters.parameters }),
   });
-  return assemble(name, contract, behavior, seed, quirks);
-}

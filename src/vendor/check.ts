@@ -23,7 +23,7 @@ export function checkVendor(
   if (mistakes.length > files.mistakes.length || data === undefined) return { mistakes: inOrder(mistakes) };
   let vendor: Vendor;
   try {
-    vendor = buildVendor(data, quirks, linearPattern);
+    vendor = buildVendor(data, quirks, { regExp: linearPattern });
   } catch (error) {
     mistakes.push(
       files.openapi.mistake(['paths'], error instanceof Error ? error.message : String(error), 'mend the document'),

@@ -1,6 +1,9 @@
 /** The vendors of a directory: checked, or every mistake in it. */
+import { linearPattern } from '../contract/patterns.js';
 import type { Quirk, Vendor } from '../engine/model.js';
+import type { EvidenceLevel } from '../engine/rules.js';
 import { quirks as ownQuirks } from '../quirks/index.js';
+import { buildVendor } from './build.js';
 import { checkVendor } from './check.js';
 import { MistakesError, type Mistake } from './mistakes.js';
 import { nameOf, readVendor, vendorDirectories, type VendorData, type VendorFiles } from './read.js';
@@ -19,6 +22,11 @@ export interface CheckOptions {
   seedFile?: string;
   /** Only these; none: all. */
   names?: readonly string[];
+}
+
+export interface LoadOptions extends CheckOptions {
+  /** The least that a rule must rest on. */
+  evidence?: EvidenceLevel;
 }
 
 export const namesIn = (directory: string): string[] => vendorDirectories(directory).map(nameOf);
@@ -81,10 +89,12 @@ function strangers(seeds: Source, read: readonly VendorFiles[]): Mistake[] {
 }
 
 /** @throws MistakesError */
-export function loadDirectory(directory: string, options: CheckOptions): Vendor[] {
-  const { vendors, mistakes } = checkDirectory(directory, options);
+export function loadDirectory(directory: string, { evidence = 'assumed', ...options }: LoadOptions): Vendor[] {
+  const { vendors, data, mistakes } = checkDirectory(directory, options);
   if (mistakes.length > 0) throw new MistakesError(mistakes);
-  return vendors;
+  return evidence === 'assumed'
+    ? vendors
+    : data.map((it) => buildVendor(it, options.quirks, { regExp: linearPattern, evidence }));
 }
 
 /** The data of a sound directory, as the build keeps it. @throws MistakesError */

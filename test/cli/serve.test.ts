@@ -27,6 +27,7 @@ interface Ready {
   url: string;
   control: string | null;
   vendors: Record<string, string>;
+  leftOut?: Record<string, { id: string; instead: string }[]>;
 }
 
 interface Serving {
@@ -34,6 +35,8 @@ interface Serving {
   lines: string[];
   ready: Ready;
   exit: Promise<number | null>;
+  /** What it said on stderr so far. */
+  errors: () => string;
 }
 
 /** Starts the command and resolves when `enough` of its lines are there; rejects with what it said when it ends before. */
@@ -51,7 +54,7 @@ function start(
   return new Promise((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       lines.push(line);
-      if (enough(lines)) resolve({ child, lines, exit });
+      if (enough(lines)) resolve({ child, lines, exit, errors: () => errors });
     });
     void exit.then((code) => reject(new Error(`exit ${code}: ${errors}`)));
   });
@@ -110,6 +113,30 @@ it('prints for people a base URL and a curl line for each vendor, and each line 
     const { stdout: status } = await run('bash', ['-c', `${line.trim()} -o /dev/null -w '%{http_code}'`]);
     expect([line, status]).toEqual([line, '200']);
   }
+});
+
+it.each([
+  ['a flag', ['--evidence', 'documented'], {}, undefined],
+  ['the environment', [], { STUNTDOUBLE_EVIDENCE: 'documented' }, undefined],
+  ['the config file', [], {}, 'evidence: documented\n'],
+])('serves what is documented and tells what is not, asked by %s', async (_, args, env, config) => {
+  if (config !== undefined) writeFileSync(join(directory, 'stuntdouble.config.yaml'), config);
+  const { ready } = await serve([...free, ...args, 'nairi'], env);
+  expect((ready.leftOut?.['nairi'] ?? []).filter((it) => it.instead === 'declined').map((it) => it.id)).toEqual([
+    'createLlmIntegration',
+    'getLlmIntegration',
+    'deleteLlmIntegration',
+  ]);
+  const read = await fetch(`${ready.url}/api/public/v1/integrations/llm/ai_01KFRX8K1CKQGCV2W5J9C9Z37H`, {
+    headers: { authorization: 'Bearer k' },
+  });
+  expect(read.status).toBe(501);
+});
+
+it('tells people on stderr what is left out', async () => {
+  const { child, errors } = await start([cli, 'serve', ...free, '--evidence', 'documented', 'nairi'], {}, () => true);
+  await new Promise((resolve) => child.once('close', resolve).kill('SIGTERM'));
+  expect(errors()).toMatch(/^nairi: declined: createLlmIntegration, getLlmIntegration, deleteLlmIntegration$/m);
 });
 
 it('serves one vendor alone at the root as well', async () => {

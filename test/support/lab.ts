@@ -7,9 +7,10 @@ import type { Account, JournalEntry, Operation, Vendor } from '../../src/engine/
 import type { Json } from '../../src/engine/paths.js';
 import { readMultipart } from '../../src/http/multipart.js';
 import { createExchange, type Outgoing } from '../../src/http/exchange.js';
+import type { EvidenceLevel } from '../../src/engine/rules.js';
 import { quirks } from '../../src/quirks/index.js';
-import { checkVendor } from '../../src/vendor/check.js';
-import { readVendor, vendorDirectories } from '../../src/vendor/read.js';
+import { loadDirectory } from '../../src/vendor/load.js';
+import { vendorDirectories } from '../../src/vendor/read.js';
 import { FakerMaker } from '../../src/world/maker.js';
 import { createWorld, type Sandbox } from '../../src/world/world.js';
 import { root } from './double.js';
@@ -22,12 +23,12 @@ export const directories = vendorDirectories(join(root, 'specs'));
 
 const loaded = new Map<string, Vendor>();
 
-export function vendorIn(directory: string): Vendor {
-  const known = loaded.get(directory);
-  if (known) return known;
-  const { vendor, mistakes } = checkVendor(readVendor(directory), quirks);
-  if (vendor === undefined) throw new Error(mistakes.map((it) => `${it.file}:${it.line} ${it.problem}`).join('\n'));
-  loaded.set(directory, vendor);
+/** @throws MistakesError */
+export function vendorIn(directory: string, evidence: EvidenceLevel = 'assumed'): Vendor {
+  const key = `${evidence} ${directory}`;
+  const [vendor] = loaded.has(key) ? [loaded.get(key)] : loadDirectory(directory, { quirks, evidence });
+  if (vendor === undefined) throw new Error(`no vendor in ${directory}`);
+  loaded.set(key, vendor);
   return vendor;
 }
 

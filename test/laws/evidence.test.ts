@@ -1,0 +1,139 @@
+/** Less believed: what rests on an assumption is not served, and what is left out is told. The other laws hold for the rest (laws.test.ts). */
+import { relative } from 'node:path';
+import { levels, statedRules } from '../../src/engine/rules.js';
+import { defaultLimits } from '../../src/http/limits.js';
+import { directories, lab, vendorIn, type Answer, type Sent } from '../support/lab.js';
+import { double, root, serve } from '../support/double.js';
+
+const cases = (['documented', 'client'] as const).flatMap((level) =>
+  directories.map((it) => [relative(`${root}/specs`, it), level, it] as const),
+);
+
+/** One call for each way to be refused that needs no record, and one that is good. */
+const calls: Sent[] = [
+  {},
+  { token: '' },
+  { token: 'revoked-key' },
+  { token: 'unscoped-key' },
+  { token: 'limited-key' },
+  { headers: { origin: 'https://page.example' } },
+  { body: { 'no such field': 1 } },
+  { body: {} },
+  { body: [] },
+  { raw: Buffer.from('{'), type: 'application/json' },
+  { raw: Buffer.from('{}'), type: 'text/plain' },
+  { raw: new Uint8Array(20 * defaultLimits.maxBodySize + 1) },
+];
+
+describe.each(cases)('%s, %s', (_, least, directory) => {
+  const vendor = vendorIn(directory, least);
+  const weak = new Set(levels.slice(levels.indexOf(least) + 1) as readonly string[]);
+
+  it('says nothing in the name of the vendor that rests on less', async () => {
+    const bench = lab(vendor);
+    const answers: Answer[] = [
+      await bench.send('GET', '/nowhere'),
+      await bench.send('GET', '/%ZZ'),
+      await bench.send('TRACE', vendor.contract.operations[0]?.path ?? ''),
+    ];
+    for (const { operation } of vendor.rules.values())
+      for (const sent of calls) answers.push(await bench.perform(operation, sent));
+    const told = answers.map(({ headers, status, text = '' }) => ({
+      rule: headers['x-stuntdouble-rule'] ?? '',
+      status,
+      text,
+      isOurs: headers['x-stuntdouble-error'] !== undefined || text.includes('(the vendor documents no words for it)'),
+    }));
+    expect(told.filter(({ rule, isOurs }) => weak.has(rule.split('; ')[1] ?? '') && !isOurs)).toEqual([]);
+    expect(told.filter(({ isOurs }) => isOurs).length).toBeGreaterThan(0);
+    expect(bench.complaints).toEqual([]);
+  });
+
+  it('declines an operation that is known no better, and names the flag and the reference', async () => {
+    const bench = lab(vendor);
+    const whole = vendorIn(directory);
+    const declined = [...whole.rules.values()].filter(
+      ({ evidence, rule }) => weak.has(evidence) && rule.verb !== 'decline',
+    );
+    for (const { operation, rule } of declined) {
+      const { status, body, headers } = await bench.perform(operation);
+      const reference = Object.values(rule.evidence)[0] ?? '';
+      expect([status, headers['content-type']]).toEqual([501, 'application/problem+json']);
+      expect(body).toMatchObject({
+        title: 'Not served by stuntdouble',
+        detail: expect.stringContaining(`${reference}); --evidence ${least} serves only`) as string,
+      });
+    }
+    expect(new Set(vendor.leftOut.filter((it) => it.instead === 'declined').map((it) => it.id))).toEqual(
+      new Set(declined.map((it) => it.operation.id)),
+    );
+  });
+
+  it('tells each rule that is left out, and no other', () => {
+    const whole = vendorIn(directory);
+    const declined = new Set(vendor.leftOut.filter((it) => it.instead === 'declined').map((it) => it.id));
+    const expected = statedRules(whole.behavior)
+      .filter(({ level, path }) => weak.has(level) && !(path.length > 2 && declined.has(path[1] ?? '')))
+      .map((it) => it.id);
+    const told = vendor.leftOut.map((it) => it.id);
+    // A refusal that is answered as one that is known no better is left out with it.
+    const isAlias = (id: string): boolean =>
+      whole.behavior.dialect.refusals[id.slice('refusals.'.length)]?.as !== undefined;
+    expect(expected.filter((it) => !told.includes(it))).toEqual([]);
+    expect(told.filter((it) => !expected.includes(it) && !isAlias(it))).toEqual([]);
+  });
+});
+
+describe('what becomes of a rule', () => {
+  it('a field that a reply must have, with nobody to tell its first value, has the plainest that the contract allows', async () => {
+    const { call } = await serve('spideriq', { evidence: 'documented' });
+    const { body } = await call('post', '/api/v1/integrations', {
+      provider_name: 'groq',
+      credentials: { api_key: 'k' },
+    });
+    expect(body.integration).toMatchObject({ is_active: false, is_primary: false, key_label: null, daily_count: 0 });
+  });
+
+  it('a policy refuses nothing: unknown fields and a slash at the end go through', async () => {
+    const { call } = await serve('arize', { evidence: 'documented' });
+    const path = '/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA==';
+    expect((await call('patch', path, { type: 'llm', name: 'x', unknown: 1 })).status).toBe(200);
+    expect((await call('patch', `${path}/`, { type: 'llm', name: 'x' })).status).toBe(200);
+    const strict = await serve('arize');
+    expect((await strict.call('patch', path, { type: 'llm', name: 'x', unknown: 1 })).status).toBe(400);
+    expect((await strict.call('patch', `${path}/`, { type: 'llm', name: 'x' })).status).toBe(404);
+  });
+
+  it('a refusal that has to be is one of stuntdouble, with the status', async () => {
+    const { as, call } = await serve('nairi', { evidence: 'documented' });
+    const path = '/api/public/v1/integrations/llm/ai_01KFRX8K1CKQGCV2W5J9C9Z37H';
+    const refused = await as('unscoped-key').call('patch', path, { name: 'x' });
+    expect([refused.status, refused.headers['content-type'], refused.body]).toEqual([
+      403,
+      'application/problem+json',
+      {
+        type: 'about:blank',
+        title: 'Refused in words of stuntdouble',
+        status: 403,
+        detail: 'How the vendor refuses this (forbidden) is not documented (assumed: A9).',
+      },
+    ]);
+    expect((await call('patch', path, {})).body).toEqual({ error: 'name is required' });
+  });
+
+  it('a message is replaced within the shape that is documented', async () => {
+    const { call } = await serve('spideriq', { evidence: 'documented' });
+    const reply = await call('patch', '/api/v1/integrations/42', { is_active: 'no' });
+    expect([reply.status, reply.body]).toEqual([
+      400,
+      { success: false, error: 'is_active: type (the vendor documents no words for it)' },
+    ]);
+  });
+
+  it('what a client shows counts when it is asked for', async () => {
+    const target = await double({ vendors: ['arize'], evidence: 'client' });
+    expect(target.leftOut('arize').filter((it) => it.instead === 'declined')).toEqual([]);
+    const all = await double({ vendors: ['arize'] });
+    expect(all.leftOut('arize')).toEqual([]);
+  });
+});
