@@ -2,7 +2,7 @@
 import type { Operation as BackendOperation } from 'openapi-backend';
 import type { SecurityScheme } from '../engine/model.js';
 import { isObject, type Json } from '../engine/paths.js';
-import type { Parameter } from './parameters.js';
+import { typesOf, type Parameter } from './parameters.js';
 
 const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json$/;
 
@@ -39,11 +39,10 @@ export function exampleIn(holder: Json | undefined): unknown {
   return isObject(named) ? named['value'] : media['example'];
 }
 
-export const parameterOf = (raw: Json): Parameter => ({
-  in: raw['in'] as Parameter['in'],
-  name: String(raw['name']),
-  schema: isObject(raw['schema']) ? raw['schema'] : {},
-});
+export function parameterOf(raw: Json): Parameter {
+  const schema = isObject(raw['schema']) ? raw['schema'] : {};
+  return { in: raw['in'] as Parameter['in'], name: String(raw['name']), schema, types: typesOf(schema) };
+}
 
 export function securitySchemesOf(document: Json): SecurityScheme[] {
   const components = isObject(document['components']) ? document['components'] : {};

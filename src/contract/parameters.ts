@@ -6,6 +6,8 @@ export interface Parameter {
   in: 'path' | 'query' | 'header' | 'cookie';
   name: string;
   schema: Json;
+  /** Of the schema. */
+  types: readonly unknown[];
 }
 
 /** Text that is no value of the type stays text: the validator then says so. */
@@ -17,8 +19,8 @@ export function parseParameters(
   const path: Json = {};
   const issues: Issue[] = [];
   const out: Json = {};
-  for (const { in: where, name, schema } of parameters)
-    if (where === 'path') path[name] = convert(schema, params[name] ?? '');
+  for (const { in: where, name, types } of parameters)
+    if (where === 'path') path[name] = convert(types, params[name] ?? '');
   if (query !== '') {
     const sent = parseQuery(query);
     // Where the operation has no query parameters, nobody reads what cannot be read.
@@ -30,7 +32,7 @@ export function parseParameters(
       if (parameter === undefined) issues.push({ in: 'query', field: name, keyword: 'unknownParameter', params: {} });
       else if (parameter.schema['type'] === 'array') out[name] = list(parameter.schema, values);
       else if (values.length > 1) issues.push({ in: 'query', field: name, keyword: 'repeated', params: {} });
-      else out[name] = convert(parameter.schema, values[0] ?? '');
+      else out[name] = convert(parameter.types, values[0] ?? '');
     }
   }
   return { params: path, query: out, issues };
@@ -59,11 +61,12 @@ const decode = (text: string): string => decodeURIComponent(text.replaceAll('+',
 
 function list(schema: Json, values: string[]): unknown[] {
   const items = isObject(schema['items']) ? schema['items'] : {};
-  return values.flatMap((value) => value.split(',')).map((value) => convert(items, value));
+  return values.flatMap((value) => value.split(',')).map((value) => convert(typesOf(items), value));
 }
 
-function convert(schema: Json, text: string): unknown {
-  const types = [schema['type']].flat();
+export const typesOf = (schema: Json): unknown[] => [schema['type']].flat();
+
+function convert(types: readonly unknown[], text: string): unknown {
   if (types.includes('integer') && /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
   if (types.includes('number') && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) && Number.isFinite(Number(text)))
     return Number(text);

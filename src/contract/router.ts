@@ -51,11 +51,11 @@ export class Router<T> {
 
   /** The target and the raw values of the parameters in order; the methods of a path that has not this one; or undefined. */
   find(method: string, path: string): Routed<T> | { allow: string[] } | undefined {
-    const values: string[] = [];
-    const allow = new Set<string>();
-    const target = walk(this.#root, this.#split(path), 0, method, values, allow);
-    if (target !== undefined) return { target, values };
-    return allow.size > 0 ? { allow: [...allow] } : undefined;
+    const isOver = this.options.eitherTrailingSlash && path.length > 1 && path.endsWith('/');
+    const sought: Sought = { method, path: isOver ? path.slice(0, -1) : path, values: [], allow: undefined };
+    const target = walk(this.#root, sought, path === '' ? -1 : 0);
+    if (target !== undefined) return { target, values: sought.values };
+    return sought.allow && { allow: [...sought.allow] };
   }
 
   #split(path: string): string[] {
@@ -65,40 +65,50 @@ export class Router<T> {
   }
 }
 
-function walk<T>(
-  node: Node<T>,
-  segments: string[],
-  at: number,
-  method: string,
-  values: string[],
-  allow: Set<string>,
-): T | undefined {
-  const segment = segments[at];
-  if (segment === undefined) return leaf(node, method, allow);
+interface Sought {
+  method: string;
+  path: string;
+  /** Of the parameters passed so far. */
+  values: string[];
+  /** Methods of the paths that came to their end without this one. */
+  allow: Set<string> | undefined;
+}
+
+/** @param at where the slash before the next segment is; -1: there is none */
+function walk<T>(node: Node<T>, sought: Sought, at: number): T | undefined {
+  if (at < 0) return leaf(node, sought);
+  const { path, values } = sought;
+  const next = path.indexOf('/', at + 1);
+  const segment = next < 0 ? path.slice(at + 1) : path.slice(at + 1, next);
   const literal = node.literals.get(segment);
-  const byLiteral = literal && walk(literal, segments, at + 1, method, values, allow);
+  const byLiteral = literal && walk(literal, sought, next);
   // A literal path wins with all its methods: what it does not have is a 405 there, and never the parameter beside it.
-  if (byLiteral !== undefined || (literal?.methods && at === segments.length - 1)) return byLiteral;
+  if (byLiteral !== undefined || (literal?.methods && next < 0)) return byLiteral;
   if (node.parameter && segment !== '') {
     values.push(segment);
-    const found = walk(node.parameter, segments, at + 1, method, values, allow);
+    const found = walk(node.parameter, sought, next);
     if (found !== undefined) return found;
     values.pop();
   }
-  for (const { suffix, node: end } of node.rest ?? []) {
-    const length = segments.length - at - suffix.length;
-    const taken = segments.slice(at, at + length);
-    if (length < 1 || taken.includes('') || !suffix.every((it, i) => segments[at + length + i] === it)) continue;
-    values.push(taken.join('/'));
-    const found = leaf(end, method, allow);
+  return node.rest && walkRest(node.rest, sought, path.slice(at + 1).split('/'));
+}
+
+/** A parameter that takes several segments. */
+function walkRest<T>(rest: NonNullable<Node<T>['rest']>, sought: Sought, segments: string[]): T | undefined {
+  for (const { suffix, node: end } of rest) {
+    const length = segments.length - suffix.length;
+    const taken = segments.slice(0, length);
+    if (length < 1 || taken.includes('') || !suffix.every((it, i) => segments[length + i] === it)) continue;
+    sought.values.push(taken.join('/'));
+    const found = leaf(end, sought);
     if (found !== undefined) return found;
-    values.pop();
+    sought.values.pop();
   }
   return undefined;
 }
 
-function leaf<T>(node: Node<T>, method: string, allow: Set<string>): T | undefined {
-  const found = node.methods?.get(method);
-  if (found === undefined) for (const name of node.methods?.keys() ?? []) allow.add(name);
+function leaf<T>(node: Node<T>, sought: Sought): T | undefined {
+  const found = node.methods?.get(sought.method);
+  if (found === undefined) for (const name of node.methods?.keys() ?? []) (sought.allow ??= new Set()).add(name);
   return found;
 }

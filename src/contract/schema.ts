@@ -41,18 +41,23 @@ export function projection(
     ? projection(schema['additionalProperties'], hide, known)
     : same;
   const open = isOpen(schema, properties);
-  const entries = Object.entries(properties).map(
-    ([name, part]) =>
-      [name, isObject(part) && part[hide] === true ? undefined : projection(part, hide, known)] as const,
+  const entries = Object.entries(properties).flatMap(([name, part]) =>
+    isObject(part) && part[hide] === true
+      ? []
+      : [{ name, project: projection(part, hide, known), isInherited: name in Object.prototype }],
   );
-  if (entries.length === 0 && open && items === same && extra === same) return same;
+  const isSame = Object.keys(properties).length === 0 && open && items === same && extra === same;
+  if (isSame) return same;
   const declared = new Set(Object.keys(properties));
   made = (value) => {
     if (Array.isArray(value)) return (value as unknown[]).map(items);
     if (!isObject(value)) return value;
     const out: Json = {};
-    for (const [name, part] of entries)
-      if (part !== undefined && Object.hasOwn(value, name)) out[name] = part(value[name]);
+    for (const { name, project, isInherited } of entries) {
+      const part = value[name];
+      if (part === undefined || (isInherited && !Object.hasOwn(value, name))) continue;
+      out[name] = typeof part === 'object' ? project(part) : part;
+    }
     if (open) for (const name of Object.keys(value)) if (!declared.has(name)) out[name] = extra(value[name]);
     return out;
   };

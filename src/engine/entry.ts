@@ -140,12 +140,10 @@ function because({ fault, rule, vendor, operation, method, path, reason, details
 
 /** What a refusal tells, without what it repeats of the body. */
 function told({ reason, details }: Refusal): RefusalDetails {
-  const { id, issues, ...rest } = details;
-  return {
-    ...rest,
-    ...(reason !== 'unknownReference' && { id }),
-    ...(issues && { issues: issues.slice(0, MAX_ISSUES) }),
-  };
+  const { issues = [] } = details;
+  if (reason !== 'unknownReference' && issues.length <= MAX_ISSUES) return details;
+  const { id, ...rest } = details;
+  return { ...rest, ...(reason !== 'unknownReference' && { id }), issues: issues.slice(0, MAX_ISSUES) };
 }
 
 /** Headers whose values hold no secrets; of all others the journal tells that they were there. */

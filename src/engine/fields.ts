@@ -46,9 +46,13 @@ function stamped(context: Making, resource: Resource, record: Json, isNew: boole
   return out;
 }
 
+let written = { at: 0, iso: new Date(0).toISOString() };
+
 /** An instant as APIs write it: ISO 8601 in UTC, in the vendor's precision. */
 export function timestamp(now: number, precision: FieldRule['precision']): string {
-  const iso = new Date(now).toISOString();
+  // A busy server writes the same millisecond many times.
+  if (written.at !== now) written = { at: now, iso: new Date(now).toISOString() };
+  const { iso } = written;
   return precision === 'seconds' ? `${iso.slice(0, 19)}Z` : iso;
 }
 

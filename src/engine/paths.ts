@@ -54,11 +54,10 @@ function editSteps(holder: Json, all: readonly string[], at: number, change: Cha
   const last = at === all.length - 1;
   if (list) {
     if (!Array.isArray(old)) return holder;
+    if (last) return holder;
     const items: unknown[] = old;
-    return {
-      ...holder,
-      [key]: items.map((item, i) => (isObject(item) && !last ? editSteps(item, all, at + 1, change, i) : item)),
-    };
+    const edited = items.map((item, i) => (isObject(item) ? editSteps(item, all, at + 1, change, i) : item));
+    return edited.every((item, i) => item === items[i]) ? holder : { ...holder, [key]: edited };
   }
   if (last) return put(holder, key, change(old, holder, index));
   if (!isObject(old)) {

@@ -1,4 +1,4 @@
-import { get, isObject, type Json } from './paths.js';
+import { isObject, steps, type Json } from './paths.js';
 import { remembered } from './remembered.js';
 
 export const REDACTED = '[redacted]';
@@ -52,10 +52,17 @@ function mapTexts(value: unknown, change: (text: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, mapTexts(part, change)]));
 }
 
-/** What redacting a record leaves at a path. */
-export function redactedAt(record: Json, path: string, secrets: Secrets): unknown {
-  const left = get(redact(record, secrets), path);
-  return left === undefined && get(record, path) !== undefined ? REDACTED : left;
+/** What redacting a record leaves at a path without list steps. */
+export function redactedAt(record: Json, path: string, { paths = [] }: Pick<Secrets, 'paths'>): unknown {
+  let value: unknown = record;
+  let tree: Tree | undefined = treeOf(paths);
+  for (const step of steps(path)) {
+    if (!isObject(value) || !Object.hasOwn(value, step)) return undefined;
+    if (hides(value, step, tree)) return REDACTED;
+    value = value[step];
+    tree = tree?.below.get(step);
+  }
+  return scrub(value, tree);
 }
 
 /** Lists are stepped through: `fields[].key` is the key of each. */

@@ -37,7 +37,8 @@ export interface ExchangeOptions {
 export function createExchange({ vendors, host, world, replyHeaders }: ExchangeOptions): Exchange {
   const find = addressBook(vendors);
 
-  const answer = async ({ method, target, headers, body }: Incoming): Promise<Reply> => {
+  /** The reply, or what the pipeline promises it to be. */
+  const answer = ({ method, target, headers, body }: Incoming): Reply | Promise<Reply> => {
     const authority = headers['host'];
     const address = find(typeof authority === 'string' ? authority : undefined, target);
     if ('problem' in address)
@@ -48,27 +49,31 @@ export function createExchange({ vendors, host, world, replyHeaders }: ExchangeO
     return handle(host, there, address.vendor, { method, path: address.path, query: address.query, headers, body });
   };
 
+  /** What the pipeline does not catch is its own mistake; it must not end the process, nor look like the vendor's. */
+  const failure = (error: unknown, { method, target }: Incoming): Reply => {
+    if (error instanceof ClientGone) throw error;
+    host.failed(error, `${method} ${target}`);
+    return ourOwn(
+      500,
+      'stuntdouble failed',
+      'This is a failure of stuntdouble and not of the vendor; its log has the details.',
+    );
+  };
+
   return async (incoming) => {
-    const reply = await answer(incoming).catch((error: unknown) => {
-      if (error instanceof ClientGone) throw error;
-      // What the pipeline does not catch is its own mistake; it must not end the process, nor look like the vendor's.
-      host.failed(error, `${incoming.method} ${incoming.target}`);
-      return ourOwn(
-        500,
-        'stuntdouble failed',
-        'This is a failure of stuntdouble and not of the vendor; its log has the details.',
-      );
-    });
-    const text = reply.body === undefined ? undefined : JSON.stringify(reply.body);
-    const headers = replyHeaders
-      ? reply.headers
-      : Object.fromEntries(Object.entries(reply.headers).filter(([name]) => !name.startsWith('x-stuntdouble-')));
+    let reply: Reply;
+    try {
+      reply = await answer(incoming);
+    } catch (error) {
+      reply = failure(error, incoming);
+    }
+    const { status, body, delivery } = reply;
+    const headers = replyHeaders ? reply.headers : withoutOurs(reply.headers);
+    const text = body === undefined ? undefined : JSON.stringify(body);
     if (text !== undefined) headers['content-length'] = String(Buffer.byteLength(text));
-    return {
-      status: reply.status,
-      headers,
-      text: incoming.method === 'HEAD' ? undefined : text,
-      delivery: reply.delivery,
-    };
+    return { status, headers, text: incoming.method === 'HEAD' ? undefined : text, delivery };
   };
 }
+
+const withoutOurs = (headers: Reply['headers']): Reply['headers'] =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('x-stuntdouble-')));

@@ -29,6 +29,10 @@ async function serve(exchange: Exchange, request: IncomingMessage, response: Ser
     headers: request.headers,
     body: (limit) => readBody(request, limit),
   });
+  if (outgoing.delivery === undefined && request.complete) {
+    response.writeHead(outgoing.status, outgoing.headers).end(outgoing.text);
+    return;
+  }
   await deliver(response, outgoing, request.complete ? undefined : drain(request));
 }
 

@@ -20,7 +20,9 @@ type Listener = (entry: JournalEntry) => void;
 
 /** The last calls, oldest first; older ones make room. The last one is kept whatever its size. */
 export class BoundedJournal implements Journal {
-  #kept: Kept[] = [];
+  /** Those before `first` are gone: to take one from the front of a long list each time would move all others. */
+  #kept: (Kept | undefined)[] = [];
+  #first = 0;
   #bytes = 0;
   #seq = 0;
   readonly #bounds: JournalBounds;
@@ -41,7 +43,7 @@ export class BoundedJournal implements Journal {
   }
 
   entries(): readonly JournalEntry[] {
-    return this.#kept.map(read);
+    return this.#kept.flatMap((it) => it ?? []).map(read);
   }
 
   /** Estimated. */
@@ -58,13 +60,21 @@ export class BoundedJournal implements Journal {
   /** Who waits for entries goes on waiting. */
   clear(): void {
     this.#kept = [];
-    this.#bytes = this.#seq = 0;
+    this.#first = this.#bytes = this.#seq = 0;
   }
 
   #makeRoom(): void {
     const { entries, bytes } = this.#bounds;
-    while (this.#kept.length > 1 && (this.#kept.length > entries || this.#bytes > bytes))
-      this.#bytes -= this.#kept.shift()?.bytes ?? 0;
+    while (
+      this.#kept.length - this.#first > Math.max(1, entries) ||
+      (this.#bytes > bytes && this.#kept.length - this.#first > 1)
+    ) {
+      this.#bytes -= this.#kept[this.#first]?.bytes ?? 0;
+      this.#kept[this.#first++] = undefined;
+    }
+    if (this.#first < this.#kept.length / 2) return;
+    this.#kept = this.#kept.slice(this.#first);
+    this.#first = 0;
   }
 }
 
