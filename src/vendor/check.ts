@@ -7,6 +7,7 @@ import { checkSeed } from './check-seed.js';
 import { openApiErrors } from '../contract/openapi-schema.js';
 import { linearPattern } from '../contract/patterns.js';
 import { readContractSuite } from './contract-suite.js';
+import { checkLinks } from './links.js';
 import type { VendorFiles } from './read.js';
 import { checkReferences } from './references.js';
 import type { Mistake } from './mistakes.js';
@@ -65,7 +66,13 @@ function checkDocument(source: Source): Mistake[] {
       'see https://spec.openapis.org/oas/v3.1.1.html',
     ),
   );
-  return [...checkReferences(source), ...checkPatterns(source), ...invalid, ...checkOperationIds(source, source.value)];
+  return [
+    ...checkReferences(source),
+    ...checkPatterns(source),
+    ...invalid,
+    ...checkOperationIds(source, source.value),
+    ...checkLinks(source),
+  ];
 }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];

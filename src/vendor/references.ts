@@ -30,7 +30,7 @@ export function checkReferences(source: Source): Mistake[] {
   return mistakes;
 }
 
-function resolvePointer(root: unknown, ref: string): unknown {
+export function resolvePointer(root: unknown, ref: string): unknown {
   if (ref === '#') return root;
   let at = root;
   for (const step of ref.slice(2).split('/')) {

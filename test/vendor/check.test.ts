@@ -36,7 +36,22 @@ it('finds nothing wrong with a sound vendor', () => {
   expect(mistakes({})).toEqual([]);
 });
 
+const linked = (link: string): string => `'201': { description: Made, links: { Read: ${link} }, content: `;
 const cases: [string, File, string, string, RegExp][] = [
+  [
+    'a link to no operation',
+    'openapi.yaml',
+    "'201': { description: Made, content: ",
+    linked('{ operationId: readGadget }'),
+    /^openapi\.yaml:\d+ a link to readGadget, which is no operation: name one$/,
+  ],
+  [
+    'a link with a parameter that is none',
+    'openapi.yaml',
+    "'201': { description: Made, content: ",
+    linked('{ operationId: getGadget, parameters: { gadget: $response.body#/id } }'),
+    /^openapi\.yaml:\d+ a link gives getGadget the parameter gadget, which it does not have: use one of id$/,
+  ],
   [
     'an operation without a rule',
     'behavior.yaml',
