@@ -57,11 +57,13 @@ async function judge(subject) {
 
 const text = (encoded) => Buffer.from(encoded?.$base64 ?? '', 'base64').toString();
 
-/** What of a body no schema forbids, and we refuse all the same; told here, since not every vendor's words tell it. */
-function* refusable(body) {
+/** What of a call no schema forbids, and we refuse all the same; told here, since not every vendor's words tell it. */
+function* refusable(uri, body) {
   // Python has integers of any size; JSON between machines has those that a double holds (RFC 8259 §6).
   const long = [...body.matchAll(/(?<![\w.+-])-?\d{16,}(?![\d.e])/g)];
   if (long.some(([it]) => BigInt(Number(it)) !== BigInt(it))) yield 'the body has an integer that no double holds';
+  if ([...uri.matchAll(/\d{16,}/g)].some(([it]) => !Number.isSafeInteger(Number(it))))
+    yield 'the address has an integer that no double counts to';
   if (/"__proto__"\s*:/.test(body)) yield 'the body has a key that reaches a prototype';
 }
 
@@ -77,7 +79,7 @@ async function findings(of, report) {
       for (const { name, failure_info: info } of results.filter((it) => it.status === 'failure')) {
         const { operation, message } = info.failure;
         const sent = text(request?.body);
-        const excuses = [...refusable(sent)];
+        const excuses = [...refusable(request?.uri ?? '', sent)];
         const answer = [
           response?.status_code,
           response?.headers['x-stuntdouble-rule'],
