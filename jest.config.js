@@ -6,6 +6,8 @@ export default {
   testTimeout: 60_000,
   // Tests of the command and the package use dist/.
   globalSetup: '<rootDir>/scripts/ensure-built.mjs',
+  // Nothing may change what all objects share.
+  setupFilesAfterEnv: ['<rootDir>/test/support/canary.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': '<rootDir>/scripts/jest-transform.mjs' },

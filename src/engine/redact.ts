@@ -93,7 +93,9 @@ export function scrub(value: unknown, tree?: Tree, names?: ReadonlySet<string>, 
     const part = (value as Json)[key];
     const hidden = hides(value as Json, key, tree, names);
     if (hidden && taken) mapTexts(part, (text) => (taken.push(text), text));
-    out[key] = hidden ? REDACTED : scrub(part, tree?.below.get(key), names, taken);
+    const left = hidden ? REDACTED : scrub(part, tree?.below.get(key), names, taken);
+    if (key === '__proto__') Object.defineProperty(out, key, { value: left, enumerable: true });
+    else out[key] = left;
   }
   return out;
 }

@@ -391,3 +391,10 @@ describe('waiting', () => {
     expect(() => started.journal.waitFor({ nothing: 1 } as never)).toThrow(SteeringError);
   });
 });
+
+it('writes down a parameter that is called __proto__ like any other', async () => {
+  const { double: started, call } = await serve('arize');
+  await call('get', '/v2/integrations?__proto__=a&__proto__=b');
+  const query = started.journal.find().at(-1)?.query ?? {};
+  expect([Object.entries(query)[0], query['limit']]).toEqual([['__proto__', ['a', 'b']], 50]);
+});

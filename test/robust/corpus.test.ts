@@ -2,6 +2,9 @@
  * The corpus of bad requests, over real sockets, against the command in a process of its own. One process takes them
  * all: each of them must leave it as it was, which is what is tested.
  */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../support/double.js';
 import { serving, type Serving } from '../support/serving.js';
 import { address } from './corpus/address.js';
 import { content, multipart } from './corpus/content.js';
@@ -24,14 +27,20 @@ const corpus = sheets.map((sheet) => ({
   ],
 }));
 
+/** It may read files, and neither write one nor start a process; and it tells what became of the shared prototypes. */
+const node = [
+  ...['--experimental-permission', '--allow-fs-read=*', '--disable-warning=ExperimentalWarning'],
+  ...['--disable-proto=delete', '--require', join(root, 'test/support/canary.cjs')],
+];
+
 let served: Serving;
 beforeAll(async () => {
-  served = await serving();
+  served = await serving({ node });
 });
 afterAll(() => served.end());
 
 const world = async (): Promise<unknown> =>
-  (await fetch(`${served.control}/sandboxes/default/snapshot?withSecrets=true`)).json();
+  (await fetch(`${served.control}/sandboxes/default/snapshot?secrets=true`)).json();
 
 it('holds at least 600 requests, no two of one name', () => {
   const names = corpus.flatMap(({ vendor, cases }) => cases.map(({ name }) => `${vendor} ${name}`));
@@ -59,8 +68,9 @@ describe.each(corpus)('$vendor', ({ sheet, cases }) => {
   });
 });
 
-it('left the process as it was: it runs, and has nothing to complain of', () => {
-  expect([served.child.exitCode, served.child.signalCode, served.complaints()]).toEqual([null, null, '']);
+it('left the process as it was: it stops as ever, has nothing to complain of, and left no file', async () => {
+  served.child.kill('SIGTERM');
+  expect([await served.exit, served.complaints(), readdirSync(served.directory)]).toEqual([[0, null], '', []]);
 });
 
 /** Who refuses: the vendor in its dialect, or the double in its own name. */

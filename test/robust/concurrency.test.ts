@@ -1,0 +1,137 @@
+/** Many at once, over sockets, against the command in a process of its own: nothing is accepted twice, lost, missed or half. */
+import { serving, type Serving } from '../support/serving.js';
+
+let served: Serving;
+beforeEach(async () => {
+  served = await serving();
+});
+afterEach(async () => {
+  expect(served.complaints()).toBe('');
+  await served.end();
+});
+
+interface Reply {
+  status: number;
+  // What it is, the tests assert.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  body: any;
+}
+
+async function call(method: string, path: string, body?: unknown, base = served.url): Promise<Reply> {
+  const headers = { authorization: 'Bearer k', 'content-type': 'application/json' };
+  const reply = await fetch(base + path, {
+    method,
+    headers,
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await reply.text();
+  return { status: reply.status, body: text === '' ? undefined : JSON.parse(text) };
+}
+const control = (method: string, path: string, body?: unknown) => call(method, path, body, served.control);
+const times = <T>(count: number, work: (i: number) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, (_, i) => work(i)));
+
+const ARIZE = '/arize/v2/integrations';
+const integration = (name: string) => ({ type: 'llm', name, config: { provider: 'openAI', api_key: 'k' } });
+
+it('of 500 parallel creates of one unique name one is accepted, fifty times over', async () => {
+  for (let round = 0; round < 50; round++) {
+    const replies = await times(500, () => call('POST', ARIZE, integration(`Round ${round}`)));
+    const statuses = replies.map((it) => it.status).sort();
+    expect([round, statuses.slice(0, 2), statuses[499]]).toEqual([round, [201, 409], 409]);
+  }
+  const { body } = await call('GET', `${ARIZE}?limit=100`);
+  expect(body.integrations).toHaveLength(52);
+});
+
+it('loses none of 2,000 parallel updates of one record', async () => {
+  const model = '/respan/api/models/my-custom-gpt-4/';
+  const replies = await times(2000, (i) =>
+    call('PATCH', model, { supported_params_override: { [`parameter_${i}`]: true } }),
+  );
+  expect(replies.filter((it) => it.status !== 200)).toEqual([]);
+  // No reply shows it; what is saved with secrets does.
+  const { body } = await control('GET', '/sandboxes/default/snapshot?secrets=true');
+  expect(new Set(JSON.stringify(body).match(/"parameter_\d+"/g)).size).toBe(2000);
+});
+
+/** Creates and removes records until it is told to stop; gives how many it made. */
+function writing(one: (i: number) => Promise<void>): () => Promise<number> {
+  let stopped = false;
+  const run = async (): Promise<number> => {
+    let made = 0;
+    while (!stopped) await one(made++);
+    return made;
+  };
+  const writers = times(8, run);
+  return async () => {
+    stopped = true;
+    return (await writers).reduce((sum, it) => sum + it, 0);
+  };
+}
+
+it('misses and doubles nothing on pages by cursor while others write', async () => {
+  const made = await times(300, (i) => call('POST', ARIZE, integration(`Standing ${i}`)));
+  const standing = made.map((it) => it.body.id as string).sort();
+  const stop = writing(async () => {
+    const { body } = await call('POST', ARIZE, integration(`Passing ${Math.random()}`));
+    await call('DELETE', `${ARIZE}/${encodeURIComponent(body.id as string)}`);
+  });
+  for (let pass = 0; pass < 5; pass++) {
+    const seen: string[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined;) {
+      const at: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const { body } = await call('GET', `${ARIZE}?limit=7&name=Standing${at}`);
+      seen.push(...(body.integrations as { id: string }[]).map((it) => it.id));
+      cursor = body.pagination.has_more ? body.pagination.next_cursor : undefined;
+    }
+    expect(seen.sort()).toEqual(standing);
+  }
+  expect(await stop()).toBeGreaterThan(0);
+});
+
+it('misses and doubles nothing on pages by offset while others create', async () => {
+  const path = '/spideriq/api/v1/integrations';
+  const create = () => call('POST', path, { provider_name: 'openrouter', credentials: { api_key: 'sk-or-v1-k' } });
+  await times(100, create);
+  const before = (await call('GET', `${path}?limit=100`)).body as { total: number; integrations: { id: number }[] };
+  const stop = writing(async () => void (await create()));
+  const seen: number[] = [];
+  for (let offset = 0; offset < 100; offset += 7) {
+    const { body } = await call('GET', `${path}?limit=7&offset=${offset}`);
+    seen.push(...(body.integrations as { id: number }[]).map((it) => it.id));
+  }
+  expect(await stop()).toBeGreaterThan(0);
+  expect(seen.slice(0, 100)).toEqual(before.integrations.map((it) => it.id));
+});
+
+it('shows no half state while it is reset, saved and restored under load', async () => {
+  const one = '/langdock/integrations/v1/550e8400-e29b-41d4-a716-446655440000';
+  const seed = (await call('GET', one)).body.integration as { name: string; description: string };
+  const isWhole = ({ name, description }: typeof seed): boolean =>
+    (name === seed.name && description === seed.description) || name === `Name of ${description}`;
+  const half: unknown[] = [];
+  let saved = 0;
+  const stop = writing(async (i) => {
+    const text = `${Math.random()}`;
+    const { body } = await call('PATCH', one, { name: `Name of ${text}`, description: text });
+    const { body: read } = await call('GET', one);
+    for (const { integration: it } of [body, read] as { integration: typeof seed }[]) if (!isWhole(it)) half.push(it);
+    if (i % 5 === 0) await control('POST', '/sandboxes/default/reset', {});
+    if (i % 7 === 0) {
+      const snapshot = (await control('GET', '/sandboxes/default/snapshot')).body as {
+        vendors: Record<string, { accounts: { resource: string; records: { record: typeof seed }[] }[] }>;
+      };
+      for (const { resource, records } of snapshot.vendors['langdock']?.accounts ?? [])
+        for (const { record } of records) if (resource === 'integration' && !isWhole(record)) half.push(record);
+      const { status } = await control('PUT', '/sandboxes/default/snapshot', snapshot);
+      if (status >= 300) half.push(status);
+      saved++;
+    }
+  });
+  while (saved < 100) await call('GET', one);
+  expect(await stop()).toBeGreaterThan(0);
+  expect(half).toEqual([]);
+  await control('POST', '/sandboxes/default/reset', {});
+  expect((await call('GET', one)).body.integration).toEqual(seed);
+});

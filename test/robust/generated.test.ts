@@ -1,0 +1,112 @@
+/**
+ * Bodies out of each contract: valid ones are accepted, the same with one mistake are refused and change nothing.
+ * 10,000 of each by default; STUNTDOUBLE_RUNS for more, STUNTDOUBLE_SEED for the same again.
+ */
+import fc from 'fast-check';
+import type { Operation, Vendor } from '../../src/engine/model.js';
+import { isObject, type Json } from '../../src/engine/paths.js';
+import type { Reason } from '../../src/engine/refusal.js';
+import { directories, lab, vendorIn, type Lab } from '../support/lab.js';
+import { Generator, type Mutated } from './generate.js';
+
+const RUNS = Number(process.env['STUNTDOUBLE_RUNS'] ?? 10_000);
+const SEED = Number(process.env['STUNTDOUBLE_SEED'] ?? Date.now() % 2 ** 31);
+/** The contract takes it; what is stored, or the rest of the behavior, does not. */
+const BY_STATE = new Set<Reason>([
+  'immutable',
+  'conflict',
+  'nothingToChange',
+  'unknownReference',
+  'notFound',
+  'foreign',
+  'protected',
+]);
+
+interface Target {
+  vendor: Vendor;
+  operation: Operation;
+  schema: unknown;
+  generator: Generator;
+}
+
+const targets = directories.flatMap((directory): Target[] => {
+  const vendor = vendorIn(directory);
+  const { document } = vendor.contract;
+  const generator = new Generator(document);
+  return vendor.contract.operations
+    .filter((it) => it.mediaTypes?.includes('application/json') && vendor.rules.get(it.id)?.rule.verb !== 'decline')
+    .map((operation) => ({ vendor, operation, generator, schema: bodySchema(document, operation) }));
+});
+
+function bodySchema(document: Json, { path, method }: Operation): unknown {
+  const at = (...steps: string[]): unknown =>
+    steps.reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), document);
+  const body = at('paths', path, method.toLowerCase(), 'requestBody', 'content', 'application/json', 'schema');
+  if (body === undefined) throw new Error(`${method} ${path} has no schema where it is looked for`);
+  return body;
+}
+
+const each = Math.ceil(RUNS / targets.length);
+const counted = { valid: 0, accepted: 0, mutated: 0 };
+
+it('finds the operations that take a body', () => {
+  console.log(`STUNTDOUBLE_SEED=${SEED} STUNTDOUBLE_RUNS=${RUNS}`);
+  expect(targets.length).toBeGreaterThan(12);
+});
+
+describe.each(targets.map((it) => ({ ...it, name: `${it.vendor.name} ${it.operation.id}` })))(
+  '$name',
+  ({ vendor, operation, generator, schema }) => {
+    let bench: Lab;
+    beforeEach(() => {
+      bench = lab(vendor);
+    });
+    // An account of its own for every forty, so that none gets large.
+    let calls = 0;
+    const token = (): string => `generated-${Math.floor(calls++ / 40)}`;
+    const reason = (): Reason | undefined => bench.journal().at(-1)?.reason;
+    const parameters = { seed: SEED, numRuns: each };
+
+    it('accepts what its contract takes', async () => {
+      await fc.assert(
+        fc.asyncProperty(generator.valid(schema), async (body) => {
+          const { status, text } = await bench.perform(operation, { body, token: token() });
+          counted.valid++;
+          if (status < 300) counted.accepted++;
+          else expect({ status, text, byState: BY_STATE.has(reason() ?? 'invalid') }).toMatchObject({ byState: true });
+        }),
+        parameters,
+      );
+      expect(bench.complaints).toEqual([]);
+    });
+
+    it('refuses each with one mistake in it, and changes nothing', async () => {
+      const mutated = generator
+        .valid(schema)
+        .map((value) => generator.mutations(schema, value))
+        .filter((all) => all.length > 0)
+        .chain((all): fc.Arbitrary<Mutated> => fc.constantFrom(...all));
+      await fc.assert(
+        fc.asyncProperty(mutated, async ({ value, mistake }) => {
+          const account = token();
+          const before = bench.dump(account);
+          const { status } = await bench.perform(operation, { body: value, token: account });
+          counted.mutated++;
+          expect({ mistake, refused: status >= 400 && status < 500, by: reason() }).toEqual({
+            mistake,
+            refused: true,
+            by: expect.stringMatching(/^(invalid|immutable)$/) as string,
+          });
+          expect(bench.dump(account)).toBe(before);
+        }),
+        parameters,
+      );
+      expect(bench.complaints).toEqual([]);
+    });
+  },
+);
+
+it('was at least as many as it says, and mostly accepted', () => {
+  expect(Math.min(counted.valid, counted.mutated)).toBeGreaterThanOrEqual(RUNS);
+  expect(counted.accepted / counted.valid).toBeGreaterThan(0.6);
+});
