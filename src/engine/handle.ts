@@ -58,7 +58,7 @@ export async function handle(host: Host, world: World, vendor: Vendor, call: Cal
     const { operation, params } = match(vendor, call);
     trace.operation = operation;
     const account = (trace.account = authenticate(vendor, operation, call, host.accounts));
-    const wish = preferred(vendor, operation, call);
+    const wish = preferred(vendor, operation, call, world.clock.now());
     if (wish) throw new Answered(wish, 'preferred');
     const retryAfter = world.limits.take(vendor, account, world.clock.now());
     if (retryAfter !== undefined) throw new Refusal('rateLimited', { retryAfter });
@@ -76,7 +76,7 @@ export async function handle(host: Host, world: World, vendor: Vendor, call: Cal
     if (trace.fault?.delivery) reply.delivery = trace.fault.delivery;
   } catch (problem) {
     if (problem instanceof ClientGone) throw problem;
-    reply = answerProblem(host, vendor, call, trace, problem);
+    reply = answerProblem(host, world, vendor, call, trace, problem);
   }
   // What we say in our own name is in nobody's contract.
   const violations =
@@ -164,7 +164,7 @@ function project(vendor: Vendor, { operation, rule }: Rule, decision: Decision):
   return { status, headers: body === undefined ? {} : { 'content-type': 'application/json' }, body };
 }
 
-function answerProblem(host: Host, vendor: Vendor, call: Call, trace: Trace, problem: unknown): Reply {
+function answerProblem(host: Host, world: World, vendor: Vendor, call: Call, trace: Trace, problem: unknown): Reply {
   if (problem instanceof Answered) {
     trace.rule = problem.by;
     return problem.reply;
@@ -174,7 +174,13 @@ function answerProblem(host: Host, vendor: Vendor, call: Call, trace: Trace, pro
       return { status: 204, headers: { allow: (problem.details.allow ?? []).join(', ') }, body: undefined };
     }
     trace.refusal = problem;
-    const { rule, evidence, ...reply } = render(vendor, call, problem, wordsOf(vendor, trace.operation));
+    const { rule, evidence, ...reply } = render(
+      vendor,
+      call,
+      problem,
+      world.clock.now(),
+      wordsOf(vendor, trace.operation),
+    );
     Object.assign(trace, { rule, evidence: stated(evidence).level });
     return reply;
   }

@@ -6,7 +6,7 @@ import { Refusal } from './refusal.js';
 import { refusalRule, render } from './render.js';
 
 /** The reply that the call prefers; undefined when it prefers none. */
-export function preferred(vendor: Vendor, operation: Operation, call: Call): Reply | undefined {
+export function preferred(vendor: Vendor, operation: Operation, call: Call, now: number): Reply | undefined {
   if (call.headers['prefer'] === undefined) return undefined;
   const prefer = [call.headers['prefer']].flat().join(',');
   const code = /(?:^|[,;\s])code="?(\w*)"?/i.exec(prefer)?.[1];
@@ -20,12 +20,12 @@ export function preferred(vendor: Vendor, operation: Operation, call: Call): Rep
       `${operation.id} declares no status ${code}. It declares ${declared}.`,
     );
   }
-  const { headers, body } = inDialect(vendor, operation, call, status) ?? fromExample(vendor, operation, status);
+  const { headers, body } = inDialect(vendor, operation, call, now, status) ?? fromExample(vendor, operation, status);
   return { status, headers: { ...headers, 'preference-applied': `code=${status}` }, body };
 }
 
 /** The refusal that has this status, in the vendor's words. */
-function inDialect(vendor: Vendor, operation: Operation, call: Call, status: number): Reply | undefined {
+function inDialect(vendor: Vendor, operation: Operation, call: Call, now: number, status: number): Reply | undefined {
   const own = vendor.rules.get(operation.id)?.rule;
   const words = own && 'words' in own ? own.words : undefined;
   const found = raisable(vendor.contract, vendor.behavior, operation).find(
@@ -35,7 +35,7 @@ function inDialect(vendor: Vendor, operation: Operation, call: Call, status: num
   const params = vendor.contract.match(operation.method, call.path);
   const id = typeof params === 'object' && 'params' in params ? Object.values(params.params).at(-1) : undefined;
   const issues = [{ in: 'body', field: 'body', keyword: 'default', params: {} } as const];
-  return render(vendor, call, new Refusal(found.reason, { id, field: 'body', issues }, found.variant), words);
+  return render(vendor, call, new Refusal(found.reason, { id, field: 'body', issues }, found.variant), now, words);
 }
 
 /** What the contract shows for this status. */

@@ -34,15 +34,17 @@ function findRule(vendor: Vendor, name: string, own: Words): Worded {
   return { ...rule, name: at, status: rule.status, evidence: refusals[inOwnWords(name)]?.evidence ?? rule.evidence };
 }
 
+/** @param now of the sandbox, in milliseconds since the epoch */
 export function render(
   vendor: Vendor,
   call: { method: string; path: string },
   refusal: Refusal,
+  now: number,
   own?: Words,
 ): Reply & { rule: string; evidence: Evidence } {
   const rule = refusalRule(vendor, refusal.variant, own);
   const body = template(rule.body ?? null);
-  const values = valuesOf(vendor, call, refusal.details, body.names);
+  const values = valuesOf(vendor, call, refusal.details, now, body.names);
   const headers: Record<string, string> = {};
   for (const [name, text] of Object.entries(rule.headers ?? {}))
     headers[name.toLowerCase()] = headerValue(template(text).fill(values));
@@ -75,9 +77,10 @@ function valuesOf(
   vendor: Vendor,
   call: { method: string; path: string },
   details: RefusalDetails,
+  now: number,
   shown: ReadonlySet<string>,
 ): Values {
-  const issues = details.issues ?? [];
+  const { issues = [], retryAfter = RETRY_AFTER } = details;
   const first = issues[0];
   const value: Record<string, unknown> = {
     id: details.id,
@@ -85,7 +88,8 @@ function valuesOf(
     resource: details.resource,
     path: uriReference(call.path),
     method: call.method,
-    retryAfter: details.retryAfter ?? RETRY_AFTER,
+    retryAfter,
+    resetAt: Math.ceil(now / 1000) + retryAfter,
     message: details.message ?? (first && message(vendor, first)),
   };
   // A body can have issues by the hundred thousand; they are worded only where the reply shows them all.

@@ -22,9 +22,9 @@ it('reads what JSON.parse reads', () => {
     ),
   }));
   fc.assert(
-    fc.property(safe, (value) =>
-      expect(parseJson(bytes(JSON.stringify(value)))).toEqual(JSON.parse(JSON.stringify(value))),
-    ),
+    fc.property(safe, (value) => {
+      expect(parseJson(bytes(JSON.stringify(value)))).toEqual(JSON.parse(JSON.stringify(value)));
+    }),
   );
 });
 

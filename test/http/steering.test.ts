@@ -131,17 +131,18 @@ describe('limits', () => {
   const status = async ({ call }: Client): Promise<number> => (await call('get', get)).status;
 
   it('are off until asked for, count each account in the sandbox’s clock, and end with their window', async () => {
-    const target = await serve('spideriq', { clock: '2026-03-01T10:00:00Z' });
+    const target = await serve('spideriq', { clock: '2026-03-01T10:00:00.250Z' });
     target.double.limits.enable('spideriq');
     const statuses = new Set<number>();
     for (let i = 0; i < 100; i++) statuses.add(await status(target));
     expect([...statuses]).toEqual([200]);
     target.double.clock.advance('20s');
     const refused = await target.call('get', get);
-    expect([refused.status, refused.headers['retry-after'], refused.body]).toEqual([
-      429,
+    expect([refused.status, refused.body]).toEqual([429, { detail: 'Rate limit exceeded' }]);
+    // In whole seconds, and not before the window ends.
+    expect([refused.headers['retry-after'], refused.headers['x-ratelimit-reset']]).toEqual([
       '40',
-      { detail: 'Rate limit exceeded' },
+      String(Date.parse('2026-03-01T10:01:01Z') / 1000),
     ]);
     expect(await status(target.as('somebody-else'))).toBe(200);
     target.double.clock.advance('40s');

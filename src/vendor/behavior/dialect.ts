@@ -2,7 +2,7 @@ import { anywhere, raisable } from '../../engine/raisable.js';
 import { reasons } from '../../engine/refusal.js';
 import { checkTemplate, statusOf, type Checking } from './checking.js';
 
-const refusalNames = ['id', 'field', 'resource', 'path', 'method', 'retryAfter', 'message', 'errors'];
+const refusalNames = ['id', 'field', 'resource', 'path', 'method', 'retryAfter', 'resetAt', 'message', 'errors'];
 const messageNames = ['field', 'keyword', 'allowed', 'limit', 'type', 'format'];
 
 /** There are words for everything that can be refused, and for nothing else. */
