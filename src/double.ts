@@ -22,6 +22,7 @@ import { sandboxHandle, type SandboxHandle } from './sandbox.js';
 import { quirks } from './quirks/index.js';
 import type { VendorData } from './vendor/read.js';
 import { buildVendor, lazyVendor } from './vendor/build.js';
+import type { JournalBounds } from './world/journal.js';
 import { FakerMaker } from './world/maker.js';
 import type { SnapshotOptions } from './world/snapshot.js';
 import { Sandboxes } from './world/sandboxes.js';
@@ -53,10 +54,14 @@ export interface DoubleOptions extends Partial<Limits> {
   host?: string;
   /** Whether replies carry `x-stuntdouble-operation` and `x-stuntdouble-rule`. Default true. */
   replyHeaders?: boolean;
+  /** How much the journal of each sandbox keeps: the last 1000 calls, and of these 16 MiB, where it is not told otherwise. */
+  journal?: JournalBounds;
   /** What `state()` of another double gave, or a snapshot of a sandbox: where this one goes on. */
   state?: unknown;
   /** false: no socket is opened; `app` and `fetch` work all the same. Default true. */
   listen?: boolean;
+  /** Saves `state()` somewhere, when the control side is asked to (`POST /state`), which it refuses without this. */
+  saveState?: (state: Double['state']) => void;
   /** Opens the control side on this port; 0: any free one. None by default: the library does all of it without. */
   controlPort?: number;
   /** What the control side is bound to. Default 127.0.0.1; anything that others can reach needs a token. */
@@ -100,7 +105,7 @@ const prepared = join(here, 'vendors.json');
 
 /**
  * Starts a double.
- * @throws MistakesError when a vendor directory or seed is not sound; UnknownVendorError; SteeringError when the state cannot be gone on from; ControlError when the control side cannot be opened without danger; the system's error when the port is taken
+ * @throws MistakesError when a vendor directory or seed is not sound; UnknownVendorError; SteeringError when the state cannot be gone on from, or for journal bounds that cannot be; ControlError when the control side cannot be opened without danger; the system's error when the port is taken
  */
 export async function startDouble(options: DoubleOptions = {}): Promise<Double> {
   const vendors = await loadVendors(options);
@@ -111,6 +116,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     now: Date.now,
     clock: options.clock,
     randomSeed: options.randomSeed ?? 1,
+    journal: options.journal,
     maker: new FakerMaker(),
   };
   const worlds = new Sandboxes((name) => createWorld(name, make), MAX_SANDBOXES);
@@ -157,11 +163,14 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
       },
     });
   };
+  const state: Double['state'] = (how) => stateOf(worlds.all().map((it) => [it.name, it.snapshot(how)]));
+  const { saveState } = options;
   const control = await openControl(options, limits, host.failed, {
     vendors,
     sandboxes: worlds,
     isReady: () => port === undefined || server.listening,
     url: (name, vendor) => sandbox(name).url(vendor),
+    save: saveState && (() => saveState(state)),
   }).catch(async (error: unknown) => {
     await stop(server, limits.stopTimeout);
     throw error;
@@ -183,7 +192,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     leftOut: (name) => vendorCalled(name).leftOut,
     curl,
     sandbox,
-    state: (how) => stateOf(worlds.all().map((it) => [it.name, it.snapshot(how)])),
+    state,
     close,
     fetch: fetchThrough(exchange, origin),
     [Symbol.asyncDispose]: close,

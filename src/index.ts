@@ -11,6 +11,7 @@ export type { LeftOut } from './engine/believe.js';
 export type { Diff, RecordedChange } from './engine/diff.js';
 export type { JournalEntry } from './engine/model.js';
 export type { Why } from './engine/why.js';
+export type { JournalBounds } from './world/journal.js';
 export type { JournalFilter } from './world/journal-filter.js';
 export { WaitError, type WaitOptions } from './world/journal-wait.js';
 export type { ExpectedBody, OperationName, RecordOf, ResourceName, VendorName } from './vendor-types.js';

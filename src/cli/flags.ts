@@ -16,6 +16,8 @@ export interface ServeFlags extends Limits {
   evidence: EvidenceLevel;
   randomSeed: number;
   clock?: string;
+  journalEntries?: number;
+  journalBytes?: number;
   state?: string;
   withSecrets: boolean;
   replyHeaders: boolean;

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { JournalEntry } from '../index.js';
 import { print, printable, remote, type RemoteFlags } from './remote.js';
 
@@ -13,43 +12,47 @@ export interface JournalFlags extends RemoteFlags {
   clear: boolean;
 }
 
-/** Milliseconds between two looks. */
-const PAUSE = 200;
+/** Milliseconds until the question is asked again. */
+const WAIT = '30000';
 const MOST = '1000';
 
 export async function journal(flags: JournalFlags): Promise<void> {
   const to = remote(flags);
   if (flags.clear) return void (await to.call('DELETE', '/journal'));
-  const ask = async (since: string | undefined, limit: string | undefined): Promise<number> => {
-    const { vendor, operation, status, account } = flags;
-    const asked = Object.entries({ vendor, operation, status, account, since, limit });
+  const { vendor, operation, status, account } = flags;
+  const ask = async (place: Record<string, string | undefined>, signal?: AbortSignal): Promise<Place> => {
+    const asked = Object.entries({ vendor, operation, status, account, ...place });
     const query = new URLSearchParams(asked.filter((it): it is [string, string] => it[1] !== undefined));
-    const { entries, last } = (await to.call('GET', `/journal?${query.toString()}`)) as unknown as {
-      entries: JournalEntry[];
-      last: number;
-    };
-    for (const entry of entries) print(flags.json ? JSON.stringify(entry) : line(entry));
-    return last;
+    const reply = (await to.call('GET', `/journal?${query.toString()}`, undefined, signal)) as unknown as Read;
+    for (const entry of reply.entries) print(flags.json ? JSON.stringify(entry) : line(entry));
+    return { since: String(reply.last), cleared: String(reply.cleared) };
   };
-  let last = await ask(flags.since, flags.limit);
-  if (!flags.follow) return;
-  await untilStopped(async () => {
-    const now = await ask(String(last), MOST);
-    // It was cleared: what came since is new to us.
-    last = now < last ? await ask('0', MOST) : now;
-  });
+  const first = await ask({ since: flags.since, limit: flags.limit });
+  if (flags.follow) await follow(first, (place, signal) => ask({ ...place, limit: MOST, wait: WAIT }, signal));
 }
 
-/** Looks again and again, until told to stop, or nobody reads any more. */
-async function untilStopped(look: () => Promise<void>): Promise<void> {
+/** Where a reader is. */
+interface Place extends Record<string, string> {
+  since: string;
+  cleared: string;
+}
+
+interface Read {
+  entries: JournalEntry[];
+  last: number;
+  cleared: number;
+}
+
+/** Asks for what comes next, until told to stop, or nobody reads any more. */
+async function follow(first: Place, next: (place: Place, signal: AbortSignal) => Promise<Place>): Promise<void> {
   const { signal, end } = stopping();
-  const goesOn = (): Promise<boolean> =>
-    sleep(PAUSE, undefined, { signal }).then(
-      () => true,
-      () => false,
-    );
-  while (await goesOn()) await look();
-  end();
+  try {
+    for (let place = first; !signal.aborted;) place = await next(place, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    end();
+  }
 }
 
 function stopping(): { signal: AbortSignal; end: () => void } {

@@ -85,7 +85,25 @@ function createProgram(): Command {
     .addOption(
       flag('--clock <instant>', 'ISO 8601 instant at which the clock stands still', 'CLOCK').argParser(instant),
     )
-    .addOption(flag('--state <file>', 'goes on from this file, and saves it when told to stop', 'STATE'))
+    .addOption(
+      flag('--journal-entries <number>', 'calls that each journal keeps (default: 1000)', 'JOURNAL_ENTRIES').argParser(
+        positive,
+      ),
+    )
+    .addOption(
+      flag(
+        '--journal-bytes <number>',
+        'and at most so many bytes of them (default: 16777216)',
+        'JOURNAL_BYTES',
+      ).argParser(positive),
+    )
+    .addOption(
+      flag(
+        '--state <file>',
+        'goes on from this file, and saves it when told to stop, or by `snapshot --state`',
+        'STATE',
+      ),
+    )
     .addOption(
       flag(
         '--with-secrets',
@@ -159,6 +177,11 @@ const flag = (text: string, description: string, environment?: string): Option =
 
 function integer(text: string): number {
   if (!/^-?\d{1,15}$/.test(text)) throw new InvalidArgumentError('Expected an integer.');
+  return Number(text);
+}
+
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1.');
   return Number(text);
 }
 

@@ -13,7 +13,7 @@ export interface RemoteFlags {
 
 export interface Remote {
   /** The body of the reply; an ExitError tells why there is none. */
-  call(method: string, path: string, body?: unknown): Promise<Json>;
+  call(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Json>;
 }
 
 /** The flags of every command that steers. */
@@ -30,13 +30,16 @@ export function steers(
     .addOption(flag('--json', 'JSON on stdout').default(false));
 }
 
-/** Of one sandbox: paths begin behind its name. */
-export function remote({ control, sandbox, token }: RemoteFlags): Remote {
+/** @param below where paths begin: behind the name of the sandbox */
+export function remote(
+  { control, sandbox, token }: RemoteFlags,
+  below = `/sandboxes/${encodeURIComponent(sandbox)}`,
+): Remote {
   if (!/^https?:\/\//i.test(control) || !URL.canParse(control))
     throw new ExitError(`Cannot use ${control} as --control: write it like http://127.0.0.1:4011`, exitCodes.usage);
-  const base = `${control.replace(/\/$/, '')}/sandboxes/${encodeURIComponent(sandbox)}`;
+  const base = control.replace(/\/$/, '') + below;
   return {
-    async call(method, path, body) {
+    async call(method, path, body, signal) {
       const reply = await reach(base + path, {
         method,
         headers: {
@@ -45,6 +48,7 @@ export function remote({ control, sandbox, token }: RemoteFlags): Remote {
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(signal && { signal }),
       });
       const text = await reply.text();
       const value = text === '' ? {} : parsed(text);

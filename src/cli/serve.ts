@@ -31,7 +31,11 @@ export async function serve(vendors: string[], flags: ServeFlags): Promise<void>
   announce(double, flags, out);
   await stopped;
   await double.close();
-  save(double, flags);
+  try {
+    save(flags, (how) => double.state(how));
+  } catch (error) {
+    throw new ExitError(`Cannot save ${flags.state ?? ''}: ${messageOf(error)}`, exitCodes.failed);
+  }
   if (flags.json) out(JSON.stringify({ event: 'stopped' }));
 }
 
@@ -48,10 +52,12 @@ async function start(vendors: string[], flags: ServeFlags): Promise<Double> {
       randomSeed,
       replyHeaders,
       ...limitsOf(flags),
+      journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
       ...(specs !== undefined && { specs }),
       ...(seed !== undefined && { seed }),
       ...(clock !== undefined && { clock }),
       ...(state !== undefined && { state }),
+      ...(flags.state !== undefined && { saveState: (current) => save(flags, current) }),
       ...controlOf(flags),
     });
   } catch (error) {
@@ -67,24 +73,16 @@ function stateIn(file: string | undefined): unknown {
   try {
     return readState(file);
   } catch (error) {
-    throw new ExitError(
-      `Cannot use ${file} as --state: ${error instanceof Error ? error.message : String(error)}`,
-      exitCodes.usage,
-    );
+    throw new ExitError(`Cannot use ${file} as --state: ${messageOf(error)}`, exitCodes.usage);
   }
 }
 
-function save(double: Double, { state: file, withSecrets }: ServeFlags): void {
-  if (file === undefined) return;
-  try {
-    writeState(file, double.state({ withSecrets }), withSecrets);
-  } catch (error) {
-    throw new ExitError(
-      `Cannot save ${file}: ${error instanceof Error ? error.message : String(error)}`,
-      exitCodes.failed,
-    );
-  }
+/** Throws what the disk says. */
+function save({ state: file, withSecrets }: ServeFlags, state: Double['state']): void {
+  if (file !== undefined) writeState(file, state({ withSecrets }), withSecrets);
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The control side's options. Who may reach it from elsewhere needs a token: one is made where none is given, and told once. */
 function controlOf({ controlPort, controlHost, controlToken, allowedHost }: ServeFlags): DoubleOptions {

@@ -9,6 +9,12 @@ export async function saveSnapshot(file: string, flags: RemoteFlags & { withSecr
   tell('saved', file, flags);
 }
 
+/** To the file that the running stuntdouble was started with. */
+export async function saveState(flags: RemoteFlags): Promise<void> {
+  await remote(flags, '').call('POST', '/state');
+  print(flags.json ? JSON.stringify({ event: 'saved' }) : 'saved the state');
+}
+
 export async function restoreSnapshot(file: string, flags: RemoteFlags): Promise<void> {
   const snapshot = onDisk(`read ${file}`, exitCodes.usage, () => JSON.parse(readFileSync(file, 'utf8')) as unknown);
   await remote(flags).call('PUT', '/snapshot', snapshot);

@@ -1,6 +1,7 @@
 /** The commands that steer a running double. */
 import { InvalidArgumentError, type Command, type Option } from 'commander';
 import type { FaultSpec } from '../index.js';
+import { ExitError, exitCodes } from './exit.js';
 import type { JournalFlags } from './journal.js';
 import { steers, type Json, type RemoteFlags } from './remote.js';
 
@@ -24,11 +25,17 @@ function addReset(program: Command, flag: Flag): void {
 }
 
 function addSnapshot(program: Command, flag: Flag): void {
-  steers(program.command('snapshot').description('save a sandbox of a running stuntdouble').argument('<file>'), flag)
+  steers(program.command('snapshot').description('save a sandbox of a running stuntdouble').argument('[file]'), flag)
     .option('--with-secrets', 'keep API keys and other write-only values (mode 0600)', false)
-    .action(async (file: string, flags: RemoteFlags & { withSecrets: boolean }) => {
-      const { saveSnapshot } = await import('./snapshot.js');
-      await saveSnapshot(file, flags);
+    .option('--state', 'all sandboxes, to the file that it was started with', false)
+    .action(async (file: string | undefined, flags: RemoteFlags & { withSecrets: boolean; state: boolean }) => {
+      if (flags.state ? file !== undefined || flags.withSecrets : file === undefined)
+        throw new ExitError(
+          'Cannot save: name a file for this sandbox, or --state alone for all of them',
+          exitCodes.usage,
+        );
+      const { saveSnapshot, saveState } = await import('./snapshot.js');
+      await (file === undefined ? saveState(flags) : saveSnapshot(file, flags));
     });
   steers(program.command('restore').description('go on from a saved sandbox').argument('<file>'), flag).action(
     async (file: string, flags: RemoteFlags) => {

@@ -12,6 +12,8 @@ export interface Controlled {
   url: (sandbox: string, vendor: string) => string;
   /** Whether the vendors can be called. */
   isReady: () => boolean;
+  /** Saves the state of all sandboxes; undefined where there is nowhere to save it. Throws what the disk says. */
+  save: (() => void) | undefined;
   metrics: Metrics;
 }
 
@@ -20,6 +22,8 @@ export interface Request {
   params: Json;
   query: Json;
   body: Json;
+  /** Aborted when nobody waits for the answer any more, or nobody may. */
+  left: AbortSignal;
 }
 
 export interface Answer {

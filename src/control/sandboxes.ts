@@ -56,6 +56,18 @@ export const sandboxes = {
     return done;
   },
 
+  saveState({ save }) {
+    if (save === undefined)
+      throw new Problem(409, 'Nowhere to save', 'There is no file to save the state in; start with --state FILE.');
+    try {
+      save();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Problem(500, 'Not saved', `The state was not saved (${reason}); the file is as it was.`);
+    }
+    return done;
+  },
+
   listFaults: (on, request) => ({ status: 200, body: { faults: sandboxOf(on, request).faults.list() } }),
 
   addFault(on, request) {

@@ -31,9 +31,23 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-export function createControlServer(on: Controlled, guards: GuardOptions, limits: Limits, failed: Failed): Server {
+/** @param stopping ends what is waited for */
+export function createControlServer(
+  on: Controlled,
+  guards: GuardOptions,
+  limits: Limits,
+  failed: Failed,
+  stopping: AbortSignal,
+): Server {
   const server = createServer(serverOptions(limits), (request, response) => {
-    answer(on, guards, request)
+    const left = new AbortController();
+    const leave = (): void => left.abort();
+    stopping.addEventListener('abort', leave);
+    response.once('close', () => {
+      stopping.removeEventListener('abort', leave);
+      leave();
+    });
+    answer(on, guards, request, left.signal)
       .catch((error: unknown) => answerProblem(error, () => failed(error, `control ${request.method} ${request.url}`)))
       .then((reply) => {
         if (!request.complete) void drain(request);
@@ -45,7 +59,12 @@ export function createControlServer(on: Controlled, guards: GuardOptions, limits
   return server;
 }
 
-async function answer(on: Controlled, guards: GuardOptions, request: IncomingMessage): Promise<Answer> {
+async function answer(
+  on: Controlled,
+  guards: GuardOptions,
+  request: IncomingMessage,
+  left: AbortSignal,
+): Promise<Answer> {
   const { method = 'GET', headers } = request;
   const { authority, path, query } = targetOf(request);
   guardSource(headers.host, headers, guards);
@@ -59,7 +78,7 @@ async function answer(on: Controlled, guards: GuardOptions, request: IncomingMes
   if (mistakes.length > 0) throw new Problem(400, 'Not valid', mistakes.map((it) => it.detail).join('. '), mistakes);
   const handler = handlers[operation.id];
   if (handler === undefined) throw new Error(`no handler for ${operation.id}`);
-  return handler(on, { params: valid.params, query: valid.query, body: (valid.body ?? {}) as Json });
+  return handler(on, { params: valid.params, query: valid.query, body: (valid.body ?? {}) as Json, left });
 }
 
 /** A client that takes this for a proxy sends the whole URL. */

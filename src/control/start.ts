@@ -38,12 +38,13 @@ export async function startControl(
       `Cannot open the control side on ${host}: others than this machine can reach it, and it can change everything. Give it a token.`,
     );
   const metrics = new Metrics();
-  const server = createControlServer({ ...on, metrics }, options, options.limits, failed);
+  const stopping = new AbortController();
+  const server = createControlServer({ ...on, metrics }, options, options.limits, failed, stopping.signal);
   const bound = await listen(server, port, host);
   const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
-  return {
-    url: `http://${shown}:${bound}`,
-    answered: metrics.answered,
-    close: () => stop(server, options.limits.stopTimeout),
+  const close = (): Promise<void> => {
+    stopping.abort();
+    return stop(server, options.limits.stopTimeout);
   };
+  return { url: `http://${shown}:${bound}`, answered: metrics.answered, close };
 }

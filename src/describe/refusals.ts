@@ -40,6 +40,9 @@ export function describeRefusals(vendor: Vendor, rule: Rule): RefusalDescription
 export const describeAnywhere = (vendor: Vendor): RefusalDescription[] =>
   anywhere.map((reason) => describe(vendor, undefined, { reason, variant: reason, about: {} }));
 
+/** When the samples are of: what is described is not under way. */
+const SAMPLED = Date.parse('2026-01-01T00:00:00Z');
+
 function describe(vendor: Vendor, rule: Rule | undefined, { reason, variant, about }: Raisable): RefusalDescription {
   const details = rule
     ? sampleDetails(vendor, rule, reason, about)
@@ -50,7 +53,7 @@ function describe(vendor: Vendor, rule: Rule | undefined, { reason, variant, abo
     ? { method: rule.operation.method, path: pathOf(rule.operation, vendor.contract.example(rule.operation).params) }
     : { method: 'TRACE', path: '/another' };
   const words = rule && 'words' in rule.rule ? rule.rule.words : undefined;
-  const { status, headers, body } = render(vendor, call, new Refusal(reason, details, variant), words);
+  const { status, headers, body } = render(vendor, call, new Refusal(reason, details, variant), SAMPLED, words);
   const entry = refusalRule(vendor, variant, words);
   const message = shownMessage(vendor, details, template(entry.body ?? null).names);
   return {

@@ -1,13 +1,16 @@
 import { complete, weight, type Draft } from '../engine/entry.js';
 import type { Journal, JournalEntry } from '../engine/model.js';
+import { SteeringError } from './steering.js';
 
+/** How much a journal keeps. */
 export interface JournalBounds {
-  entries: number;
-  /** Estimated by the length of the JSON. */
-  bytes: number;
+  /** Calls. Default 1000. */
+  entries?: number | undefined;
+  /** Estimated by the length of their JSON. Default 16 MiB. */
+  bytes?: number | undefined;
 }
 
-const BOUNDS: JournalBounds = { entries: 1000, bytes: 16 * 1024 * 1024 };
+const BOUNDS = { entries: 1000, bytes: 16 * 1024 * 1024 };
 
 interface Kept {
   seq: number;
@@ -25,11 +28,16 @@ export class BoundedJournal implements Journal {
   #first = 0;
   #bytes = 0;
   #seq = 0;
-  readonly #bounds: JournalBounds;
+  #cleared = 0;
+  readonly #bounds: typeof BOUNDS;
   readonly #listeners = new Set<Listener>();
 
-  constructor(bounds: Partial<JournalBounds> = {}) {
-    this.#bounds = { ...BOUNDS, ...bounds };
+  /** @throws SteeringError for bounds that cannot be */
+  constructor({ entries = BOUNDS.entries, bytes = BOUNDS.bytes }: JournalBounds = {}) {
+    for (const [name, bound] of Object.entries({ entries, bytes }))
+      if (!Number.isSafeInteger(bound) || bound < 1)
+        throw new SteeringError(`/journal/${name}`, `${bound} cannot be`, 'use a whole number from 1');
+    this.#bounds = { entries, bytes };
   }
 
   add(draft: Draft): void {
@@ -51,6 +59,11 @@ export class BoundedJournal implements Journal {
     return this.#bytes;
   }
 
+  /** How often; numbers begin anew each time. */
+  get cleared(): number {
+    return this.#cleared;
+  }
+
   /** Told of each entry from now on, until the function that this gives is called. */
   subscribe(listener: Listener): () => void {
     this.#listeners.add(listener);
@@ -61,6 +74,7 @@ export class BoundedJournal implements Journal {
   clear(): void {
     this.#kept = [];
     this.#first = this.#bytes = this.#seq = 0;
+    this.#cleared++;
   }
 
   #makeRoom(): void {

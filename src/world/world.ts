@@ -3,7 +3,7 @@ import type { Snapshot } from '../engine/snapshot-grammar.js';
 import { SandboxClock } from './clock.js';
 import { FaultList } from './faults.js';
 import { SeededIds } from './ids.js';
-import { BoundedJournal } from './journal.js';
+import { BoundedJournal, type JournalBounds } from './journal.js';
 import { RateLimits } from './limits.js';
 import { applySnapshot, takeSnapshot, type Parts, type SnapshotOptions } from './snapshot.js';
 import { MemoryStore } from './store.js';
@@ -15,6 +15,7 @@ export interface WorldOptions {
   /** An ISO 8601 instant at which the clock stands still at first. */
   clock: string | undefined;
   randomSeed: number;
+  journal?: JournalBounds | undefined;
   maker: Maker;
 }
 
@@ -37,7 +38,7 @@ export interface Sandbox extends World {
   prepare(snapshot: unknown): () => void;
 }
 
-export function createWorld(name: string, { vendors, now, clock, randomSeed, maker }: WorldOptions): Sandbox {
+export function createWorld(name: string, { vendors, now, clock, randomSeed, journal, maker }: WorldOptions): Sandbox {
   const parts = (seed: number): Parts => ({
     clock: new SandboxClock(now, clock),
     store: new MemoryStore(),
@@ -49,7 +50,7 @@ export function createWorld(name: string, { vendors, now, clock, randomSeed, mak
     name,
     maker,
     ...parts(randomSeed),
-    journal: new BoundedJournal(),
+    journal: new BoundedJournal(journal),
     reset() {
       Object.assign(world, parts(randomSeed));
       world.journal.clear();

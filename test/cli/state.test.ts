@@ -1,7 +1,7 @@
 /** `serve --state FILE`: what was there when it stopped is there when it starts again, and the file is never torn. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { lstatSync, writeFileSync } from 'node:fs';
+import { lstatSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -29,13 +29,15 @@ const kill = (child: ChildProcess): Promise<unknown> =>
 
 interface Served {
   url: string;
+  control: string;
+  child: ChildProcess;
   stop: () => Promise<number | null>;
 }
 
 async function serve(...args: string[]): Promise<Served> {
   const child = spawn(
     process.execPath,
-    [cli, 'serve', 'arize', '--json', '--port', '0', '--control-port', 'off', '--state', 'state.json', ...args],
+    [cli, 'serve', 'arize', '--json', '--port', '0', '--control-port', '0', '--state', 'state.json', ...args],
     { cwd: directory, env: { PATH: process.env['PATH'] } },
   );
   children.push(child);
@@ -46,24 +48,32 @@ async function serve(...args: string[]): Promise<Served> {
     createInterface({ input: child.stdout }).once('line', resolve);
     void exit.then((code) => reject(new Error(`exit ${code}: ${errors}`)));
   });
-  const { url } = JSON.parse(line) as { url: string };
+  const { url, control } = JSON.parse(line) as { url: string; control: string };
   const stop = (): Promise<number | null> => {
     child.kill('SIGTERM');
     return exit;
   };
-  return { url, stop };
+  return { url, control, child, stop };
 }
 
-/** Exit code and messages of a start that ends by itself. */
-const refused = (...args: string[]): Promise<{ code: number | string; stderr: string }> =>
+interface Ended {
+  code: number | string;
+  stdout: string;
+  stderr: string;
+}
+
+/** A command that ends by itself. */
+const ended = (...args: string[]): Promise<Ended> =>
   new Promise((resolve) => {
     execFile(
       process.execPath,
-      [cli, 'serve', 'arize', '--port', '0', '--control-port', 'off', ...args],
+      [cli, ...args],
       { cwd: directory, env: { PATH: process.env['PATH'] } },
-      (error, _, stderr) => resolve({ code: error?.code ?? 0, stderr }),
+      (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }),
     );
   });
+const refused = (...args: string[]): Promise<Ended> =>
+  ended('serve', 'arize', '--port', '0', '--control-port', 'off', ...args);
 
 async function create(url: string, name: string): Promise<void> {
   const reply = await fetch(`${url}/v2/integrations`, {
@@ -148,6 +158,44 @@ it('does not start where it could not save, or with half of the flags', async ()
     code: 2,
     stderr: expect.stringMatching(/--with-secrets alone/) as string,
   });
+});
+
+it('is saved on demand: what is there then outlives a kill -9 right after', async () => {
+  const first = await serve();
+  await create(first.url, 'mine');
+  expect(await ended('snapshot', '--state', '--control', first.control)).toMatchObject({
+    code: 0,
+    stdout: 'saved the state\n',
+  });
+  const before = await list(first.url);
+  await create(first.url, 'too late');
+  await kill(first.child);
+  const second = await serve();
+  expect(await list(second.url)).toBe(before);
+  expect(before).toContain('"mine"');
+});
+
+it('is never torn by a kill -9 while it is saved on demand', async () => {
+  for (let round = 0; round < 5; round++) {
+    const served = await serve();
+    for (let i = 0; i < 20; i++) await create(served.url, `round ${round}, ${i}`);
+    // Killed when the saving is seen to have begun, and not before it was asked for.
+    const begun = new Promise<void>((resolve) => {
+      const watcher = watch(directory, () => {
+        watcher.close();
+        resolve();
+      });
+    });
+    const saving = fetch(`${served.control}/state`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+    });
+    saving.catch(() => undefined);
+    await begun;
+    await kill(served.child);
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : '{}';
+    expect(() => JSON.parse(text) as unknown).not.toThrow();
+  }
 });
 
 /** Saves twice, and kills itself at the n-th step of the second time: before it, or half through it where it writes. */

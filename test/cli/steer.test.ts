@@ -126,6 +126,20 @@ it('saves a sandbox and goes on from it, with secrets only when told, and then f
   }
 });
 
+it('saves the state of a double that has a file for it, and asks for one place to save to', async () => {
+  const saved: unknown[] = [];
+  const { command } = await start({ saveState: () => saved.push(1) });
+  expect(await command('snapshot', '--state')).toMatchObject({ code: 0, stdout: 'saved the state\n' });
+  expect(saved).toEqual([1]);
+  const { command: without } = await start();
+  expect(await without('snapshot', '--state')).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/start with --state FILE/),
+  });
+  for (const args of [[], ['a.json', '--state'], ['--state', '--with-secrets']])
+    expect(await command('snapshot', ...args)).toMatchObject({ code: 2, stderr: expect.stringMatching(/name a file/) });
+});
+
 it('shows the journal in lines for people and in JSON, by what is asked for', async () => {
   const { double, command } = await start();
   const target = client(double, 'arize');

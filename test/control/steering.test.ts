@@ -1,6 +1,8 @@
 /** A sandbox steered over the wire, as the library steers it in process. */
+import type { State } from '../../src/index.js';
 import { controlled, type ControlClient } from '../support/control.js';
 import { client } from '../support/double.js';
+import { untilListening } from '../support/listeners.js';
 
 const one = '/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA%3D%3D';
 const rename = { type: 'llm', name: 'Renamed' };
@@ -175,6 +177,34 @@ describe('snapshots', () => {
   });
 });
 
+describe('the state', () => {
+  it('is saved when asked for, all sandboxes of it', async () => {
+    const saved: State[] = [];
+    const { call, double } = await controlled({ vendors: ['arize'], saveState: (state) => saved.push(state()) });
+    double.sandbox('w').clock.advance('1d');
+    expect((await call('POST', '/state')).status).toBe(204);
+    expect(saved).toEqual([double.state()]);
+    expect(Object.keys(saved[0]?.sandboxes ?? {})).toEqual(['default', 'w']);
+  });
+
+  it('is refused where there is nowhere to save it, or where that failed', async () => {
+    const { call } = await start();
+    expect((await call('POST', '/state')).body).toMatchObject({
+      status: 409,
+      detail: expect.stringMatching(/--state FILE/),
+    });
+    const full = await controlled({
+      saveState: () => {
+        throw new Error('ENOSPC: no space left on device');
+      },
+    });
+    expect((await full.call('POST', '/state')).body).toMatchObject({
+      status: 500,
+      detail: 'The state was not saved (ENOSPC: no space left on device); the file is as it was.',
+    });
+  });
+});
+
 describe('the journal', () => {
   const journal = '/sandboxes/default/journal';
 
@@ -194,9 +224,51 @@ describe('the journal', () => {
     expect(await seqs(`?account=${account}`)).toEqual([1, 2]);
     expect(await seqs('?since=1')).toEqual([2, 3]);
     expect(await seqs('?limit=1')).toEqual([3]);
-    expect((await call('GET', `${journal}?since=3`)).body).toEqual({ entries: [], last: 3 });
+    expect((await call('GET', `${journal}?since=3`)).body).toEqual({ entries: [], last: 3, cleared: 0 });
     expect((await call('DELETE', journal)).status).toBe(204);
-    expect((await call('GET', journal)).body).toEqual({ entries: [], last: 0 });
+    expect((await call('GET', journal)).body).toEqual({ entries: [], last: 0, cleared: 1 });
+  });
+
+  it('waits for the next call that matches, and only for that', async () => {
+    const { call, double } = await start();
+    const target = client(double, 'arize');
+    await target.call('get', one);
+    const waiting = call('GET', `${journal}?since=1&status=404&wait=60000`);
+    await untilListening(1);
+    await target.call('get', one);
+    await target.call('get', '/nowhere');
+    expect((await waiting).body).toMatchObject({ entries: [{ seq: 3, status: 404 }], last: 3 });
+    // What is there is not waited for; what does not come in time is not there.
+    expect((await call('GET', `${journal}?status=404&wait=60000`)).body.entries).toHaveLength(1);
+    expect((await call('GET', `${journal}?since=3&wait=1`)).body).toEqual({ entries: [], last: 3, cleared: 0 });
+  });
+
+  it('misses no call when it was cleared in between', async () => {
+    const { call, double } = await start();
+    const target = client(double, 'arize');
+    await target.call('get', one);
+    const waiting = call('GET', `${journal}?since=1&cleared=0&wait=60000`);
+    await untilListening(1);
+    double.reset();
+    await target.call('get', '/nowhere');
+    expect((await waiting).body).toMatchObject({ entries: [{ seq: 1, status: 404 }], last: 1, cleared: 1 });
+    expect((await call('GET', `${journal}?since=1&cleared=0`)).body.entries).toHaveLength(1);
+    expect((await call('GET', `${journal}?since=1&cleared=1`)).body.entries).toEqual([]);
+  });
+
+  it('lets nobody wait for a double that closes, and forgets who went away', async () => {
+    const { call, double } = await start();
+    const waiting = Array.from({ length: 20 }, () => call('GET', `${journal}?wait=60000`));
+    await untilListening(20);
+    const gone = new AbortController();
+    const aborted = fetch(`${double.control ?? ''}${journal}?wait=60000`, { signal: gone.signal });
+    await untilListening(21);
+    gone.abort();
+    await expect(aborted).rejects.toThrow(/abort/);
+    await untilListening(20);
+    await double.close();
+    for (const reply of await Promise.all(waiting)) expect(reply.body).toEqual({ entries: [], last: 0, cleared: 0 });
+    await untilListening(0);
   });
 
   it.each([

@@ -6,6 +6,7 @@ import type { JournalEntry } from '../../src/index.js';
 import { SteeringError, WaitError } from '../../src/index.js';
 import { acme } from '../support/acme.js';
 import { client, double, serve, type Client } from '../support/double.js';
+import { listeners } from '../support/listeners.js';
 
 const folders: string[] = [];
 afterAll(() => folders.forEach((it) => rmSync(it, { recursive: true })));
@@ -353,8 +354,10 @@ describe('waiting', () => {
     await target.call('get', '/gadgets');
     const waiting = target.double.journal.waitFor({ operation: 'listGadgets' });
     await target.call('get', '/gadgets/7');
+    expect(listeners()).toBe(1);
     await target.call('get', '/gadgets');
     expect(await waiting).toBe(target.double.journal.find()[2]);
+    expect(listeners()).toBe(0);
   });
 
   it('counts what was there behind a number, when told', async () => {
@@ -362,6 +365,7 @@ describe('waiting', () => {
     await target.call('get', '/gadgets');
     expect((await target.double.journal.waitFor({ status: 200 }, { after: 0 })).seq).toBe(1);
     await expect(target.double.journal.waitFor({ status: 200 }, { after: 1, timeout: 1 })).rejects.toThrow(WaitError);
+    expect(listeners()).toBe(0);
   });
 
   it('rejects with the nearest calls, and with the one that came too early', async () => {

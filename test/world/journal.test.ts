@@ -93,6 +93,17 @@ it('gives entries that nobody can change, at any depth, and that nothing changes
   expect(Object.isFrozen(replied)).toBe(false);
 });
 
+it.each([
+  [{ entries: 0 }, '/journal/entries'],
+  [{ entries: 1.5 }, '/journal/entries'],
+  [{ bytes: -1 }, '/journal/bytes'],
+  [{ bytes: NaN }, '/journal/bytes'],
+])('refuses bounds that cannot be: %j', (bounds, pointer) => {
+  const make = (): unknown => new BoundedJournal(bounds);
+  expect(make).toThrow(expect.objectContaining({ name: 'SteeringError', pointer }));
+  expect(make).toThrow(/cannot be; use a whole number from 1/);
+});
+
 it('starts anew when cleared, and goes on telling those who listen', () => {
   const journal = new BoundedJournal();
   const heard: number[] = [];

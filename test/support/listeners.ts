@@ -1,0 +1,30 @@
+/** Who listens to journals, counted: a test waits for somebody to wait, and sees that nobody is forgotten. */
+import { setImmediate } from 'node:timers/promises';
+import { BoundedJournal } from '../../src/world/journal.js';
+
+const real = Object.getOwnPropertyDescriptor(BoundedJournal.prototype, 'subscribe')?.value as
+  BoundedJournal['subscribe'] | undefined;
+let listening = 0;
+
+beforeEach(() => {
+  listening = 0;
+  BoundedJournal.prototype.subscribe = function (this: BoundedJournal, listener) {
+    const stop = real?.call(this, listener);
+    let on = true;
+    listening++;
+    return () => {
+      stop?.();
+      if (on) listening--;
+      on = false;
+    };
+  };
+});
+afterEach(() => {
+  if (real) BoundedJournal.prototype.subscribe = real;
+});
+
+export const listeners = (): number => listening;
+
+export async function untilListening(count: number): Promise<void> {
+  while (listening !== count) await setImmediate();
+}
