@@ -7,6 +7,8 @@ export interface Statement {
   id: string;
   /** In plain text, as far as Markdown goes. */
   text: string;
+  /** Rules, and places in the contract (`openapi:Schema.field`), that the statement itself names behind its arrow. */
+  carriedBy: string[];
   /** From 1. */
   line: number;
 }
@@ -15,10 +17,16 @@ export interface Statement {
 const ITEM = /^- \*\*([A-Z]\d+)\b(.*)$/;
 const ROW = /^\| ([A-Z]\d+) \| (.*?) \|/;
 
+/** What carries a statement stands at its end: ` → \`resources.x.id\`, \`openapi:Schema.field\``. */
+const ARROW = /^(.*) → (`[^`]+`(?:, `[^`]+`)*)$/;
+
 export function parseSources(text: string): Statement[] {
   return text.split('\n').flatMap((line, at) => {
     const [, id, rest = ''] = ITEM.exec(line) ?? ROW.exec(line) ?? [];
-    return id === undefined ? [] : [{ id, text: rest.replaceAll('**', '').trim(), line: at + 1 }];
+    if (id === undefined) return [];
+    const [, text = rest, targets = ''] = ARROW.exec(rest) ?? [];
+    const carriedBy = [...targets.matchAll(/`([^`]+)`/g)].map((it) => it[1] ?? '');
+    return [{ id, text: text.replaceAll('**', '').trim(), carriedBy, line: at + 1 }];
   });
 }
 

@@ -1,0 +1,51 @@
+/** The statements of a vendor's SOURCES.md, and what they lead to. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Vendor } from '../../src/engine/model.js';
+import { isObject } from '../../src/engine/paths.js';
+import { statedRules } from '../../src/engine/rules.js';
+import { referencesIn } from '../../src/vendor/sources.js';
+import { root } from './double.js';
+
+/** The tests of a vendor by the statements that their names begin with: `S25 S28: …`. */
+export function testsByStatement(vendor: string): Map<string, string[]> {
+  const text = readFileSync(join(root, `test/vendors/${vendor}.test.ts`), 'utf8');
+  const found = new Map<string, string[]>();
+  for (const [, , numbers = '', rest = ''] of text.matchAll(
+    /(['"`])((?:[A-Z]\d+ )*[A-Z]\d+)(: (?:\\.|(?!\1)[^\n])*)\1/g,
+  ))
+    for (const number of numbers.split(' ')) found.set(number, [...(found.get(number) ?? []), numbers + rest]);
+  return found;
+}
+
+/** The rules of a vendor by the statements that their evidence refers to. */
+export function rulesByStatement({ behavior }: Vendor): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { id, reference } of statedRules(behavior))
+    for (const number of referencesIn(reference)) found.set(number, [...(found.get(number) ?? []), id]);
+  return found;
+}
+
+/** `resources.x.fields.*` stands for all that begin so. */
+export const covers = (target: string, rule: string): boolean =>
+  target.endsWith('*') ? rule.startsWith(target.slice(0, -1)) : rule === target;
+
+/**
+ * Whether a place of the contract is there: `servers`, a security scheme, an operation, its `body`, `path` or a status,
+ * a component schema, one of its fields.
+ */
+export function isInContract({ contract }: Vendor, place: string): boolean {
+  const [name = '', ...rest] = place.split('.');
+  const part = rest.join('.');
+  if (place === 'servers') return contract.hosts.length > 0;
+  if (contract.securitySchemes.some((it) => it.name === place)) return true;
+  const operation = contract.operations.find((it) => it.id === name);
+  if (operation) {
+    if (part === '') return true;
+    if (part === 'body') return operation.mediaTypes !== undefined;
+    return part === 'path' ? operation.parameters.length > 0 : operation.statuses.includes(Number(part));
+  }
+  const { components } = contract.document;
+  const schemas = isObject(components) && isObject(components['schemas']) ? components['schemas'] : {};
+  return name in schemas && (part === '' || contract.paths(name).includes(part));
+}

@@ -1,0 +1,70 @@
+/** SOURCES.md and what it speaks of hold each other up: statements, rules, places of the contract, tests. */
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseSources, readSources } from '../../src/vendor/sources.js';
+import { directories, vendorIn } from '../support/lab.js';
+import { covers, isInContract, rulesByStatement, testsByStatement } from '../support/sources.js';
+
+const OPENAPI = 'openapi:';
+
+describe.each(directories.map((it) => [basename(it), it]))('SOURCES.md of %s', (name, directory) => {
+  const vendor = vendorIn(directory);
+  const statements = readSources(directory);
+  const ids = statements.map((it) => it.id);
+  const rules = rulesByStatement(vendor);
+  const tests = testsByStatement(name);
+
+  it('tells which page was read when, in which edition', () => {
+    const text = readFileSync(join(directory, 'SOURCES.md'), 'utf8');
+    const pages = /## Pages read\n\n(\|[^]*?)\n\n/.exec(text)?.[1]?.split('\n').slice(2) ?? [];
+    expect(pages.length).toBeGreaterThan(0);
+    for (const page of pages) expect(page).toMatch(/^\| .+ \| .+ \| \d{4}-\d\d-\d\d \| .+ \|$/);
+  });
+
+  it('numbers each statement once, without a gap', () => {
+    expect(statements.filter((it) => it.text === '')).toEqual([]);
+    for (const letter of new Set(ids.map((it) => it.charAt(0)))) {
+      const numbers = ids.filter((it) => it.startsWith(letter)).map((it) => Number(it.slice(1)));
+      expect(numbers).toEqual(numbers.map((_, at) => at + 1));
+    }
+  });
+
+  it('has every statement that the behavior or a test refers to', () => {
+    expect([...rules.keys(), ...tests.keys()].filter((it) => !ids.includes(it))).toEqual([]);
+  });
+
+  it('leads from each statement to the rules whose evidence it is, and to places of the contract that are there', () => {
+    const wrong = statements.flatMap(({ id, carriedBy }) => {
+      const own = rules.get(id) ?? [];
+      const targets = carriedBy.filter((it) => !it.startsWith(OPENAPI));
+      const places = carriedBy.filter((it) => it.startsWith(OPENAPI)).map((it) => it.slice(OPENAPI.length));
+      return [
+        ...own.filter((rule) => !targets.some((it) => covers(it, rule))).map((rule) => `${id} → ${rule} is missing`),
+        ...targets
+          .filter((it) => !own.some((rule) => covers(it, rule)))
+          .map((it) => `${id} → ${it} does not refer to it`),
+        ...places.filter((it) => !isInContract(vendor, it)).map((it) => `${id} → openapi:${it} is not there`),
+      ];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('leaves no statement of the page without something that carries it and a test that begins with its number', () => {
+    const page = statements.filter(({ id, text }) => id.startsWith('S') && !text.includes('(nothing to carry)'));
+    expect(page.length).toBeGreaterThan(10);
+    expect(page.filter((it) => it.carriedBy.length === 0).map((it) => it.id)).toEqual([]);
+    expect(page.filter((it) => !tests.has(it.id)).map((it) => it.id)).toEqual([]);
+  });
+});
+
+it('a statement is a list item or a row of a table, with what carries it behind an arrow', () => {
+  expect(
+    parseSources(
+      '# X\n\n- **S1** `a` → b is kept. → `x.y`, `openapi:Z.a`\n- **A2 Null:** refused\n| F3 | a fact → `x` | page | docs |\n- S4 is none\n',
+    ),
+  ).toEqual([
+    { id: 'S1', text: '`a` → b is kept.', carriedBy: ['x.y', 'openapi:Z.a'], line: 3 },
+    { id: 'A2', text: 'Null: refused', carriedBy: [], line: 4 },
+    { id: 'F3', text: 'a fact', carriedBy: ['x'], line: 5 },
+  ]);
+});
