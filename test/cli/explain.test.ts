@@ -107,7 +107,7 @@ it('list --json is an object a line, list a table', async () => {
     vendor: 'nairi',
     verb: 'update',
     evidence: 'documented',
-    reference: 'S1',
+    reference: 'S1 S3 S4',
     rules: { documented: expect.any(Number) as number, client: 0, assumed: expect.any(Number) as number },
   });
   const table = (await stuntdouble('list')).stdout;
