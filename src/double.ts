@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RequestListener } from 'node:http';
 import { accountsFor } from './accounts.js';
+import { snapshotMistake } from './contract/snapshot-schema.js';
 import type { Controlled } from './control/operation.js';
 import type { Control } from './control/start.js';
 import type { Host } from './engine/handle.js';
@@ -118,6 +119,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     randomSeed: options.randomSeed ?? 1,
     journal: options.journal,
     maker: new FakerMaker(),
+    checkSnapshot: snapshotMistake,
   };
   const worlds = new Sandboxes((name) => createWorld(name, make), MAX_SANDBOXES);
   const world = (name: string): Sandbox | undefined => worlds.get(name);

@@ -3,7 +3,7 @@ export { startDouble, UnknownVendorError, type Double, type DoubleOptions } from
 export type { ClockHandle, FaultsHandle, JournalHandle, LimitsHandle, SandboxHandle } from './sandbox.js';
 export { MistakesError, type Mistake } from './vendor/mistakes.js';
 export { SteeringError } from './world/steering.js';
-export type { Snapshot } from './engine/snapshot-grammar.js';
+export type { Snapshot } from './engine/snapshot.js';
 export type { SnapshotOptions } from './world/snapshot.js';
 export type { State } from './world/state.js';
 export type { Delay, Fault, FaultSpec } from './engine/faults.js';

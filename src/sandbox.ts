@@ -2,7 +2,7 @@
 import type { Fault, FaultSpec } from './engine/faults.js';
 import type { JournalEntry } from './engine/model.js';
 import type { Json } from './engine/paths.js';
-import type { Snapshot } from './engine/snapshot-grammar.js';
+import type { Snapshot } from './engine/snapshot.js';
 import type { RecordOf, ResourceName, VendorName } from './vendor-types.js';
 import { matching, type JournalFilter } from './world/journal-filter.js';
 import { waitFor, type WaitOptions } from './world/journal-wait.js';

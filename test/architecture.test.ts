@@ -42,7 +42,8 @@ const directions: Record<string, string[]> = {
   engine: ['engine'],
   quirks: ['quirks', 'engine'],
   describe: ['describe', 'engine', 'http'],
-  contract: ['contract', 'engine'],
+  // '..': schema/, which is generated.
+  contract: ['contract', 'engine', '..'],
   world: ['world', 'engine'],
   http: ['http', 'engine'],
   control: ['control', 'contract', 'http', 'world', 'engine'],

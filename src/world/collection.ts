@@ -1,6 +1,6 @@
 /** The records of one resource of one account: by id, by each unique key, in list order; all in constant time. */
 import type { Page, PageQuery, Resource } from '../engine/model.js';
-import type { CollectionState, RecordState } from '../engine/snapshot-grammar.js';
+import type { CollectionState, RecordState } from '../engine/snapshot.js';
 import { compare } from '../engine/verbs/list.js';
 import { get, type Json } from '../engine/paths.js';
 import { Ordered } from './ordered.js';

@@ -2,7 +2,7 @@
 import type { Delay, Delivery, Fault, FaultSpec, Firing } from '../engine/faults.js';
 import type { Faults, Vendor } from '../engine/model.js';
 import { reasons } from '../engine/refusal.js';
-import type { FaultsState } from '../engine/snapshot-grammar.js';
+import type { FaultsState } from '../engine/snapshot.js';
 import { hash, mix } from './random.js';
 import { SteeringError } from './steering.js';
 

@@ -6,11 +6,11 @@ import { isObject, omit, type Json } from '../engine/paths.js';
 import {
   SNAPSHOT_FORMAT,
   SNAPSHOT_VERSION,
-  snapshotGrammar,
+  type CheckSnapshot,
   type RecordState,
   type Snapshot,
   type VendorState,
-} from '../engine/snapshot-grammar.js';
+} from '../engine/snapshot.js';
 import { withheld as mark } from '../engine/withheld.js';
 import { digest } from './canonical.js';
 import type { SandboxClock } from './clock.js';
@@ -94,9 +94,10 @@ function leaving(vendor: Vendor, resource: string, records: RecordState[], withS
 export function applySnapshot(
   document: unknown,
   vendors: readonly Vendor[],
+  mistakeIn: CheckSnapshot,
   make: (randomSeed: number) => Parts,
 ): Parts {
-  const snapshot = checked(document);
+  const snapshot = checked(document, mistakeIn);
   const served = new Map(vendors.map((it) => [it.name, it]));
   const parts = make(snapshot.randomSeed);
   for (const [name, state] of Object.entries(snapshot.vendors)) {
@@ -119,7 +120,7 @@ export function applySnapshot(
 }
 
 /** A snapshot of this format and version that is whole; a copy, which the caller cannot reach any more. */
-function checked(document: unknown): Snapshot {
+function checked(document: unknown, mistakeIn: CheckSnapshot): Snapshot {
   if (!isObject(document) || document['format'] !== SNAPSHOT_FORMAT)
     throw new SteeringError('/format', 'this is no snapshot of stuntdouble', 'use what `snapshot` gives');
   const { version } = document;
@@ -133,10 +134,9 @@ function checked(document: unknown): Snapshot {
   refuseDeep(copy);
   if (copy['checksum'] !== checksum(omit(copy, 'checksum')))
     throw new SteeringError('/checksum', 'it is not that of the rest: the snapshot is damaged, or was changed', AGAIN);
-  const result = snapshotGrammar.safeParse(copy);
-  if (result.success) return copy as unknown as Snapshot;
-  const issue = result.error.issues[0];
-  throw new SteeringError(`/${issue?.path.map(String).join('/') ?? ''}`, issue?.message ?? 'it cannot be', AGAIN);
+  const mistake = mistakeIn(copy);
+  if (mistake) throw new SteeringError(mistake.pointer, mistake.problem, AGAIN);
+  return copy as unknown as Snapshot;
 }
 
 const checksum = (content: unknown): string =>

@@ -1,6 +1,6 @@
 /** All sandboxes of a double as one JSON document: what outlives a process. */
 import { isObject } from '../engine/paths.js';
-import { SNAPSHOT_FORMAT, type Snapshot } from '../engine/snapshot-grammar.js';
+import { SNAPSHOT_FORMAT, type Snapshot } from '../engine/snapshot.js';
 import { SteeringError } from './steering.js';
 import type { Sandbox } from './world.js';
 

@@ -3,7 +3,7 @@
  * that resource's indexes (the records are shared), so a new sandbox and a reset cost nothing.
  */
 import type { Account, Change, Page, PageQuery, Store, Vendor, View } from '../engine/model.js';
-import type { StoreState } from '../engine/snapshot-grammar.js';
+import type { StoreState } from '../engine/snapshot.js';
 import type { Json } from '../engine/paths.js';
 import { Collection } from './collection.js';
 import { seedOf, type SeededVendor } from './seed.js';

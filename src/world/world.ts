@@ -1,5 +1,5 @@
 import type { Maker, Vendor, World } from '../engine/model.js';
-import type { Snapshot } from '../engine/snapshot-grammar.js';
+import type { CheckSnapshot, Snapshot } from '../engine/snapshot.js';
 import { SandboxClock } from './clock.js';
 import { FaultList } from './faults.js';
 import { SeededIds } from './ids.js';
@@ -17,6 +17,7 @@ export interface WorldOptions {
   randomSeed: number;
   journal?: JournalBounds | undefined;
   maker: Maker;
+  checkSnapshot: CheckSnapshot;
 }
 
 /** A World with everything that steers it. */
@@ -38,7 +39,10 @@ export interface Sandbox extends World {
   prepare(snapshot: unknown): () => void;
 }
 
-export function createWorld(name: string, { vendors, now, clock, randomSeed, journal, maker }: WorldOptions): Sandbox {
+export function createWorld(
+  name: string,
+  { vendors, now, clock, randomSeed, journal, maker, checkSnapshot }: WorldOptions,
+): Sandbox {
   const parts = (seed: number): Parts => ({
     clock: new SandboxClock(now, clock),
     store: new MemoryStore(),
@@ -57,7 +61,7 @@ export function createWorld(name: string, { vendors, now, clock, randomSeed, jou
     },
     snapshot: (options) => takeSnapshot(vendors, world, options),
     prepare(snapshot) {
-      const restored = applySnapshot(snapshot, vendors, parts);
+      const restored = applySnapshot(snapshot, vendors, checkSnapshot, parts);
       return () => void Object.assign(world, restored);
     },
   };

@@ -1,4 +1,5 @@
 /** A vendor on the bench: the real pipeline and store without HTTP, so that a law can look into the store. */
+import { snapshotMistake } from '../../src/contract/snapshot-schema.js';
 import { join } from 'node:path';
 import { accountsFor } from '../../src/accounts.js';
 import { defaultLimits } from '../../src/http/limits.js';
@@ -67,6 +68,7 @@ export function lab(vendor: Vendor, randomSeed = 1): Lab {
     now: () => NOW,
     clock: undefined,
     maker: new FakerMaker(),
+    checkSnapshot: snapshotMistake,
     randomSeed,
   });
   const complaints: string[] = [];

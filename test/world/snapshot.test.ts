@@ -311,7 +311,7 @@ describe('restore refuses, says why and what to do, and changes nothing:', () =>
       '/clock',
       /take another/,
     ],
-    ['an unknown key', (it) => forged(it, (d) => Object.assign(d, { more: 1 })), '/', /more/],
+    ['an unknown key', (it) => forged(it, (d) => Object.assign(d, { more: 1 })), '/more', /additional/],
     [
       'a vendor that is not served',
       (it) => forged(it, (d) => Object.assign(d.vendors, { acme: d.vendors['arize'] })),
