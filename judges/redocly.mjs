@@ -1,36 +1,48 @@
-// The linter of OpenAPI and Arazzo documents over the vendors' documents and that of the control side.
+// The linter of OpenAPI and Arazzo documents: the vendors', their contract suites, and the control side's.
 import { execFile } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { verdict } from './declared.mjs';
 import { root, tool } from './tool.mjs';
 
-const documents = [
-  ...readdirSync(join(root, 'specs'), { recursive: true })
-    .filter((it) => /(^|\/)(openapi|[^/]*arazzo)\.(yaml|json)$/.test(it))
-    .map((it) => `specs/${it}`)
-    .sort(),
-  'src/control/openapi.json',
-];
-
 const run = promisify(execFile);
+const whole = { cwd: root, maxBuffer: 1e9, env: { ...process.env, REDOCLY_TELEMETRY: 'off' } };
 
-async function lint(document) {
+async function lint(path, of) {
+  const flags = ['--extends', 'recommended-strict', '--format', 'json', '--max-problems', '100000'];
   // It ends with 1 where it finds something, which the verdict is to say.
-  const { stdout } = await run(
-    tool('redocly'),
-    ['lint', document, '--extends', 'recommended-strict', '--format', 'json', '--max-problems', '1000'],
-    { cwd: root, maxBuffer: 1e8, env: { ...process.env, REDOCLY_TELEMETRY: 'off' } },
-  ).catch((error) => error);
-  return JSON.parse(stdout).problems.map(({ ruleId, message, location: [{ source, pointer, start }] }) => ({
-    of: relative(root, resolve(root, source.ref)),
+  const { stdout } = await run(tool('redocly'), ['lint', path, ...flags], whole).catch((error) => error);
+  return JSON.parse(stdout).problems.map(({ ruleId, message, location: [{ pointer, start }] }) => ({
+    of,
     rule: ruleId,
     at: pointer ?? `line ${start.line}`,
     text: message,
   }));
 }
 
-const findings = await Promise.all(documents.map(lint));
-console.log(`linted ${documents.join(', ')}`);
-process.exitCode = verdict('redocly', findings.flat());
+/** What its rule `outputs-defined` is for, workflow by workflow (see declared.yaml). */
+const undefinedOutputs = ({ workflows }, of) =>
+  workflows.flatMap((workflow) => {
+    const outputs = new Map(workflow.steps.map((it) => [it.stepId, Object.keys(it.outputs ?? {})]));
+    return [...JSON.stringify(workflow).matchAll(/\$steps\.([\w-]+)\.outputs\.([\w-]+)/g)]
+      .filter(([, step, name]) => !outputs.get(step)?.includes(name))
+      .map(([text]) => ({ of, rule: 'output', at: workflow.workflowId, text: `${text} is not there` }));
+  });
+
+const vendors = readdirSync(join(root, 'specs')).sort();
+const suites = mkdtempSync(join(tmpdir(), 'stuntdouble-suites-'));
+const found = [];
+for (const of of [...vendors.map((it) => `specs/${it}/openapi.yaml`), 'src/control/openapi.json'])
+  found.push(await lint(of, of));
+for (const vendor of vendors) {
+  const { stdout } = await run(process.execPath, ['dist/cli.cjs', 'verify', vendor, '--print'], whole);
+  const path = join(suites, `${vendor}.arazzo.json`);
+  writeFileSync(path, stdout);
+  const of = `the suite of ${vendor}`;
+  found.push(await lint(path, of), undefinedOutputs(JSON.parse(stdout), of));
+}
+rmSync(suites, { recursive: true });
+console.log(`linted ${2 * vendors.length + 1} documents`);
+process.exitCode = verdict('redocly', found.flat());
