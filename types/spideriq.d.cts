@@ -633,7 +633,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Too many requests: a client may send 100 in a minute, with a burst of 20. The vendor documents the status and the headers, not the body. The double does not send `X-RateLimit-Reset`. */
+        /** @description Too many requests: a client may send 100 in a minute, with a burst of 20. The vendor documents the status and the headers, not the body. */
         RateLimited: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
