@@ -370,6 +370,18 @@ describe('Langdock: update an integration', () => {
     },
   );
 
+  it('F47: where limits are on, a key has 500 calls in a minute', async () => {
+    const { double: target } = await serve('langdock', { clock: '2026-03-01T10:00:00Z' });
+    target.limits.enable('langdock');
+    const call = async (): Promise<number> =>
+      (await target.fetch(`/langdock${path}`, { headers: { authorization: 'Bearer test-key' } })).status;
+    const statuses = [];
+    for (let i = 0; i < 501; i++) statuses.push(await call());
+    expect([statuses.indexOf(429), statuses.at(-1)]).toEqual([500, 429]);
+    target.clock.advance('60s');
+    expect(await call()).toBe(200);
+  });
+
   it.each(operations)('S24: %s refuses a call that comes from a browser', async (_, method, where, body) => {
     const client = await serve('langdock');
     for (const headers of [

@@ -1137,6 +1137,16 @@ describe('Respan: errors and limits', () => {
     }
   });
 
+  it('F42: where limits are on, an organization has 60 calls in a minute', async () => {
+    const { call, double: target } = await serve('respan', { clock: '2026-03-01T10:00:00Z' });
+    target.limits.enable('respan');
+    const statuses = [];
+    for (let i = 0; i < 61; i++) statuses.push((await call('get', '/api/providers/')).status);
+    expect([statuses.indexOf(429), statuses.at(-1)]).toEqual([60, 429]);
+    target.clock.advance('60s');
+    expect((await call('get', '/api/providers/')).status).toBe(200);
+  });
+
   it('A24: a key without the permission is 403, for every operation', async () => {
     const { as } = await serve('respan');
     for (const [method, at, body] of operations) {
