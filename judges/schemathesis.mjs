@@ -37,7 +37,16 @@ async function judge(subject) {
   const run = spawn(
     st,
     [
-      ...['run', document, '--url', url, '--header', `Authorization: Bearer ${TOKEN}`],
+      ...[
+        '--config-file',
+        join(import.meta.dirname, 'schemathesis.toml'),
+        'run',
+        document,
+        '--url',
+        url,
+        '--header',
+        `Authorization: Bearer ${TOKEN}`,
+      ],
       // What changes something there needs it, with a body or without: no document can say so.
       ...(subject === CONTROL ? ['--header', 'Content-Type: application/json'] : []),
       ...['--checks', 'all', '--continue-on-failure', '--max-examples', values['max-examples'], '--seed', values.seed],
