@@ -37,7 +37,7 @@ export const rehearse: Rehearse = (vendor, nth) => {
     failed: fail,
     violated: fail,
   };
-  const exchange = createExchange({ vendors: [vendor], host, world: () => world, replyHeaders: false });
+  const exchange = createExchange({ vendors: [vendor], host, world: () => world, replyHeaders: true });
   return {
     target: {
       url: `${ORIGIN}/${vendor.name}`,

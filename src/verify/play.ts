@@ -63,7 +63,7 @@ async function perform(stage: Stage, workflow: Workflow, step: Step, scope: Scop
     remember(stage, call, exchanged);
     const failures = judge(stage.vendor, step, call, { ...scope, exchanged });
     if (failures.length === 0) return exchanged;
-    if (exchanged.statusCode === 429) {
+    if (exchanged.statusCode === 429 && !isAskedFor(step, { ...scope, exchanged })) {
       if (++waits > MOST_WAITS) throw new CannotRun(`the target still answers 429 after ${MOST_WAITS} waits`);
       await stage.target.sleep(waitAfter(exchanged, waits));
     } else if (again !== undefined && retries-- > 0) await stage.target.sleep(again.retryAfter * 1000);
@@ -166,6 +166,9 @@ function outOfOrder({ 'x-stuntdouble-order': order }: Step, scope: Scope): strin
 }
 
 const SUCCESS: Criterion = { condition: '$statusCode >= 200 && $statusCode < 300' };
+/** Whether the status is the one that the step is about. */
+const isAskedFor = (step: Step, scope: Scope): boolean =>
+  (step.successCriteria ?? [SUCCESS]).filter(isStatus).every((it) => check(it).holds(scope));
 const isStatus = ({ condition }: Criterion): boolean => condition.startsWith('$statusCode');
 const shownCriterion = ({ condition, context }: Criterion): string =>
   context === undefined ? condition : `${condition} in ${context}`;

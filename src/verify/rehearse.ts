@@ -1,7 +1,7 @@
 /**
  * What a reply must be, found out by playing the case twice on doubles that differ in all that no rule determines: seed,
  * clock, ids, records that are there already. What is the same in both replies, a rule has determined; what differs but
- * came up before refers to that; of the rest only the form is asked (docs/decisions/0009).
+ * came up before refers to that; of the rest only the form is asked (docs/decisions/0011).
  */
 import type { Criterion, Step } from '../engine/arazzo-grammar.js';
 import type { Vendor } from '../engine/model.js';

@@ -29,10 +29,15 @@ export class CannotRun extends Error {
   override readonly name = 'CannotRun';
 }
 
+function stopWhenOver({ signal }: Target): void {
+  if (signal.aborted) throw new CannotRun(String(signal.reason));
+}
+
 const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\b/i;
 
 /** @throws CannotRun */
 export async function send(target: Target, { method, url, headers, body, bytes }: Outgoing): Promise<Exchanged> {
+  stopWhenOver(target);
   const timeout = AbortSignal.timeout(target.callTimeout);
   let reply: Response;
   let text: string;
@@ -46,7 +51,7 @@ export async function send(target: Target, { method, url, headers, body, bytes }
     });
     text = await reply.text();
   } catch (error) {
-    if (target.signal.aborted) throw new CannotRun(String(target.signal.reason));
+    stopWhenOver(target);
     if (timeout.aborted) throw new CannotRun(`the target did not answer within ${target.callTimeout / 1000} s`);
     throw new CannotRun(`the target cannot be reached: ${causeOf(error)}`);
   }
@@ -76,12 +81,11 @@ function parsed(text: string): unknown {
   }
 }
 
+/** `fetch failed` says nothing; what caused it does. Errors may be of another realm than ours. */
 function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  if (!(cause instanceof Error)) return error.message;
-  const code = (cause as { code?: unknown }).code;
-  return cause.message || (typeof code === 'string' ? code : error.message);
+  const { message, cause, code } = error as { message?: string; cause?: unknown; code?: string };
+  if (typeof cause === 'object' && cause !== null) return causeOf(cause);
+  return message === undefined || message === '' ? (code ?? String(error)) : message;
 }
 
 /** The bytes of a body: JSON unless another type is told. A text goes out as it is. */

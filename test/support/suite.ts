@@ -1,4 +1,12 @@
 /** The contract suite of a vendor against a double in process. */
+import { accountsFor } from '../../src/accounts.js';
+import type { Host } from '../../src/engine/handle.js';
+import { createExchange } from '../../src/http/exchange.js';
+import { fetchThrough } from '../../src/http/fetch.js';
+import { defaultLimits } from '../../src/http/limits.js';
+import { readMultipart } from '../../src/http/body.js';
+import { FakerMaker } from '../../src/world/maker.js';
+import { createWorld } from '../../src/world/world.js';
 import { reserved } from '../../src/rehearsal.js';
 import { startDouble, type Double } from '../../src/double.js';
 import { suiteOf, type Suite } from '../../src/suite.js';
@@ -44,4 +52,36 @@ export async function run(
   const results: CaseResult[] = [];
   const summary = await verify({ ...options, run: 'test', onResult: (it) => results.push(it) });
   return { results, summary };
+}
+
+/** A vendor on a bench of its own, which may break its contract as it likes. */
+export function benchOf(vendor: Vendor): { target: Target; reset: () => void } {
+  let now = Date.parse('2026-06-01T12:00:00.000Z');
+  const world = createWorld('bench', {
+    vendors: [vendor],
+    now: () => (now += 7),
+    clock: undefined,
+    randomSeed: 9,
+    maker: new FakerMaker(),
+  });
+  const ignore = (): void => undefined;
+  const host: Host = {
+    accounts: accountsFor('open'),
+    bodyLimit: defaultLimits.maxBodySize,
+    readMultipart,
+    elapsed: () => 0,
+    failed: ignore,
+    violated: ignore,
+  };
+  const origin = 'http://bench.localhost';
+  const exchange = createExchange({ vendors: [vendor], host, world: () => world, replyHeaders: false });
+  const target: Target = {
+    url: `${origin}/${vendor.name}`,
+    fetch: fetchThrough(exchange, origin),
+    callTimeout: 10_000,
+    sleep: (milliseconds) => Promise.resolve(void (now += milliseconds)),
+    elapsed: () => 0,
+    signal: new AbortController().signal,
+  };
+  return { target, reset: () => world.reset() };
 }

@@ -29,9 +29,9 @@ function sample(scene: Scene, rule: Rule): Sent {
 }
 
 /** A form with one file, under the name that the contract has for it. */
-function form(vendor: Vendor, operation: Operation, type = 'image/png'): Sent {
+function form(vendor: Vendor, operation: Operation, type = 'image/png', other?: string): Sent {
   const properties = vendor.contract.bodySchema(operation)?.['properties'];
-  const name = Object.keys(isObject(properties) ? properties : {})[0] ?? 'file';
+  const name = other ?? Object.keys(isObject(properties) ? properties : {})[0] ?? 'file';
   const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"; filename="a.png"\r\nContent-Type: ${type}\r\n\r\n`;
   const bytes = Buffer.concat([Buffer.from(head), Buffer.from(PNG, 'base64'), Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
   return { body: bytes.toString('base64'), base64: true, type: `multipart/form-data; boundary=${BOUNDARY}` };
@@ -48,6 +48,7 @@ function exampleCase(write: Write, rule: Rule): void {
     if (operation.mediaTypes?.includes('multipart/form-data')) {
       scene.rules.add('refusals.invalid');
       scene.call(operation, { params, ...form(scene.vendor, operation, 'text/plain') });
+      scene.call(operation, { params, ...form(scene.vendor, operation, 'image/png', 'another') });
     }
     const reading = actor && operationFor(scene.vendor, 'read', actor.resource);
     if (actor && reading && actor.id !== '')
@@ -177,6 +178,7 @@ function idCases(write: Write, rule: Rule): void {
       `${operation.id}: an \`${parameter}\` that names nothing, and one that cannot`,
       (scene) => {
         scene.rules
+          .add(operation.id)
           .add(`refusals.${named.rule.notFound ?? 'notFound'}`)
           .add('refusals.invalidId')
           .add(`resources.${named.name}.id`);
@@ -234,7 +236,7 @@ function protectedCase(write: Write, rule: Rule): void {
     const id = `$inputs.record_${input}`;
     const last = operation.parameters.at(-1);
     const body = operation.mediaTypes
-      ? { ...scene.body(rule, 'least'), ...change, ...(by !== undefined && { [by]: id }) }
+      ? { ...scene.body(rule, 'bare'), ...change, ...(by !== undefined && { [by]: id }) }
       : undefined;
     scene.call(operation, { params: last === undefined ? {} : { [last]: id }, ...(body && { body }) });
   };

@@ -1,10 +1,10 @@
 /** Cases from the contract: each field of each body, at every bound, of every type, with every value of its enum. */
 import type { Rule } from '../../engine/model.js';
-import type { Json } from '../../engine/paths.js';
+import { isObject, type Json } from '../../engine/paths.js';
 import { constraintsOf, type Constraint } from '../constraints.js';
 import { resourceOf } from '../managed.js';
 import { remove, valueAt, withValue } from './body.js';
-import { namedFields, paramsFor, type Actor, type Scene } from './scene.js';
+import { namedFields, paramsFor, schemaAt, type Actor, type Scene } from './scene.js';
 import { messageRule } from './messages.js';
 import { probesOf } from './values.js';
 import type { Write } from './write.js';
@@ -60,8 +60,9 @@ export function actorFor(scene: Scene, rule: Rule): Actor | undefined {
 }
 
 function bodiesFor(scene: Scene, rule: Rule, constraint: Constraint): unknown[] {
-  const { field, keyword, schema } = constraint;
-  const fresh = (): Json => ensure(scene.body(rule, 'full'), field, schema);
+  const { field, keyword } = constraint;
+  const whole = scene.vendor.contract.bodySchema(rule.operation);
+  const fresh = (): Json => (field === '' ? scene.body(rule, 'full') : ensure(scene.body(rule, 'full'), field, whole));
   if (keyword === 'required') return [remove(fresh(), field)];
   if (keyword === 'default') return [remove(fresh(), field)];
   const named = namedFields(scene.vendor, rule).includes(field);
@@ -71,18 +72,30 @@ function bodiesFor(scene: Scene, rule: Rule, constraint: Constraint): unknown[] 
     return probes
       .map(({ value }) => (keyword === 'additionalProperties' ? { ...fresh(), stuntdouble_unknown: 'x' } : value))
       .filter((it) => typeof it !== 'string');
-  return probes.map(({ value }) => withValue(fresh(), field, value));
+  const all = probes.map(({ value }) => withValue(fresh(), field, value));
+  if (keyword !== 'enum' || field.includes('.')) return all;
+  // What goes with one value may not go with another: each value alone as well.
+  return [...all, ...probes.map(({ value }) => withValue(scene.body(rule, 'bare'), field, value))];
 }
 
-/** A body in which the field has a value: the example may do without. */
-function ensure(body: Json, field: string, schema: Json): Json {
-  return valueAt(body, field) === undefined ? withValue(body, field, sampleOf(schema)) : body;
+/** A body in which the field has a value, and all that it is within is complete: the example may do without. */
+export function ensure(body: Json, field: string, whole: Json | undefined): Json {
+  let out = body;
+  const steps = field.split('.');
+  for (let n = 1; n <= steps.length; n++) {
+    const path = steps.slice(0, n).join('.');
+    // Of a list of objects, a first one.
+    if (valueAt(out, path) === undefined) out = withValue(out, path, sampleOf(schemaAt(whole, path) ?? {}));
+  }
+  return out;
 }
 
-/** Some value of a schema. */
-export function sampleOf(schema: Json): unknown {
-  if (Array.isArray(schema['enum'])) return (schema['enum'] as unknown[])[0];
-  if (schema['default'] !== undefined) return schema['default'];
+const MAX_DEPTH = 4;
+
+/** Some value of a schema, with all that it can have. */
+export function sampleOf(schema: Json, depth = 0): unknown {
+  if (Array.isArray(schema['enum'])) return (schema['enum'] as unknown[]).find((it) => it !== null);
+  if (schema['default'] !== undefined && schema['default'] !== null) return schema['default'];
   switch ([schema['type']].flat().find((it) => it !== 'null')) {
     case 'integer':
     case 'number':
@@ -90,10 +103,22 @@ export function sampleOf(schema: Json): unknown {
     case 'boolean':
       return true;
     case 'array':
-      return [];
-    case 'object':
-      return {};
+      return isObject(schema['items']) && depth < MAX_DEPTH ? [sampleOf(schema['items'], depth + 1)] : [];
+    case 'object': {
+      const properties = Object.entries(isObject(schema['properties']) ? schema['properties'] : {});
+      return Object.fromEntries(
+        properties.flatMap(([name, part]) =>
+          isObject(part) && part['readOnly'] !== true && depth < MAX_DEPTH ? [[name, sampleOf(part, depth + 1)]] : [],
+        ),
+      );
+    }
     default:
-      return 'x'.repeat(Math.max(8, Number(schema['minLength'] ?? 0)));
+      return textOf(schema);
   }
+}
+
+function textOf(schema: Json): string {
+  if (schema['format'] === 'uuid') return '00000000-0000-4000-8000-00000000d0b2';
+  if (schema['format'] === 'uri') return 'https://stuntdouble.example/';
+  return 'x'.repeat(Math.max(8, Number(schema['minLength'] ?? 0)));
 }

@@ -84,7 +84,7 @@ async function rehearsed(
     workflowId: scene.id,
     summary: scene.title,
     steps: scene.steps.map((it) => it.step),
-    'x-stuntdouble-rules': [...scene.rules].filter((it) => known.has(it)),
+    'x-stuntdouble-rules': [...scene.rules],
   };
   const [first, second] = await Promise.all(stages.map((it, nth) => perform(scene.vendor, it, workflow, nth)));
   const takes: Take[] = scene.steps.map((draft) => {
@@ -93,13 +93,25 @@ async function rehearsed(
     if (one === undefined || other === undefined) throw new Error(`${scene.id}: ${stepId} was not played`);
     return { draft, first: one, second: other };
   });
+  const told = takes.flatMap((it) => rulesTold(scene.vendor, it));
+  const rules = [...new Set([...scene.rules, ...told])].filter((it) => known.has(it));
   try {
-    return { ...workflow, steps: withCriteria(scene.vendor, takes) };
+    return { ...workflow, steps: withCriteria(scene.vendor, takes), 'x-stuntdouble-rules': rules };
   } catch (error) {
     throw new Error(`${scene.vendor.name} ${scene.id}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     });
   }
+}
+
+/** What the double itself says that a refusal rests on: the reason, and in whose words it is. */
+function rulesTold({ behavior }: Vendor, { draft, first }: Take): string[] {
+  const [, told = ''] = /^[^.]+\.(\S+?);/.exec(first.response.headers['x-stuntdouble-rule'] ?? '') ?? [];
+  const [, reason] = /^refusals\.(.+)$/.exec(told) ?? [];
+  if (draft.checked === 'success' || reason === undefined) return [];
+  const rule = behavior.operations[draft.step.operationId ?? ''];
+  const words: Record<string, string | undefined> = rule && 'words' in rule ? (rule.words ?? {}) : {};
+  return [told, ...(words[reason] === undefined ? [] : [`refusals.${words[reason]}`])];
 }
 
 const ANYTHING = [{ condition: '$statusCode > 0' }];

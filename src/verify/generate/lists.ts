@@ -6,6 +6,7 @@ import { constraintsOf } from '../constraints.js';
 import { operationFor, resourceOf } from '../managed.js';
 import { valueAt, withValue } from './body.js';
 import { messageRule } from './messages.js';
+import { namesRecord } from './life.js';
 import { namedFields, paramsFor, schemaAt, type Actor, type Scene } from './scene.js';
 import { PREFIX } from '../inputs.js';
 import { probesOf } from './values.js';
@@ -19,7 +20,10 @@ export function listCases(write: Write, rule: Rule): void {
   parameterCases(write, rule);
   for (const [parameter, filter] of Object.entries(rule.rule.filters ?? {}))
     filterCase(write, rule, rule.rule, parameter, filter);
-  if (rule.rule.page) pageCase(write, rule, rule.rule.page);
+  if (rule.rule.page) {
+    pageCase(write, rule, rule.rule.page);
+    defaultSizeCase(write, rule, rule.rule.page);
+  }
   if (rule.rule.sort) sortCase(write, rule, rule.rule.sort);
   write(`${operation.id}-unknown-parameters`, `${operation.id}: query parameters that it does not know`, (scene) => {
     const above = aboveOf(scene, rule);
@@ -57,6 +61,11 @@ function parameterCases(write: Write, { operation }: Rule): void {
           it.keyword === 'type' ? ['text', '1.5', ''] : probesOf(it, undefined, undefined).map(({ value }) => value);
         for (const value of values) scene.call(operation, { params: above, query: { [name]: value } });
       }
+      scene.rules.add(messageRule(vendor, name, 'repeated') ?? '').add(messageRule(vendor, name, 'encoding') ?? '');
+      if (operation.parameters.length === 0) {
+        scene.raw('GET', `${operation.path}?${name}=1&${name}=1`);
+        scene.raw('GET', `${operation.path}?${name}=%ZZ`);
+      }
       if ([schema['type']].flat().includes('string')) scene.call(operation, { params: above, query: { [name]: '' } });
     });
   }
@@ -72,12 +81,14 @@ function filterCase(write: Write, rule: Rule, list: ListRule, parameter: string,
     scene.rules.add(`${operation.id}.filters.${parameter}`).add(operation.id);
     const isNamed = namedFields(vendor, making).includes(filter.field);
     const schema = schemaAt(vendor.contract.bodySchema(making.operation), filter.field);
-    const values = isNamed ? [] : valuesOf(vendor, schema, filter);
+    const asks = vendor.contract.querySchemas(operation).get(parameter);
+    const values = isNamed ? [] : valuesOf(vendor, { ...schema, ...asks }, filter);
     const first = scene.make(list.resource);
     if (first === undefined) return;
     scene.make(list.resource, undefined, 'least', first.above);
     for (const value of schema === undefined ? [] : values)
       scene.make(list.resource, (body) => withValue(body, filter.field, value), 'full', first.above);
+    if (schema === undefined) changeTo(scene, list.resource, filter.field, values);
     const asked = isNamed
       ? [
           valueAt(first.body, filter.field),
@@ -85,13 +96,34 @@ function filterCase(write: Write, rule: Rule, list: ListRule, parameter: string,
           PREFIX.toUpperCase(),
           'stuntdouble-nobody',
         ]
-      : [...values, ...([schema?.['type']].flat().includes('boolean') ? [] : ['stuntdouble-nobody'])];
+      : [
+          ...values,
+          ...([asks?.['type']].flat().includes('boolean')
+            ? []
+            : ['stuntdouble-nobody', String(values[0]).slice(0, -1)]),
+        ];
     for (const value of asked)
       scene.call(operation, {
         params: first.above,
         query: { ...isolated(scene, list, parameter), [parameter]: value },
       });
   });
+}
+
+/** Records with values that cannot be sent when they are made, but later. */
+function changeTo(scene: Scene, resource: string, field: string, values: readonly unknown[]): void {
+  const changing = operationFor(scene.vendor, 'update', resource);
+  if (changing === undefined || schemaAt(scene.vendor.contract.bodySchema(changing.operation), field) === undefined)
+    return;
+  for (const value of values) {
+    const actor = scene.make(resource);
+    if (actor)
+      scene.call(
+        changing.operation,
+        { params: paramsFor(changing.operation, actor), body: { [field]: value } },
+        'success',
+      );
+  }
 }
 
 function valuesOf(vendor: Vendor, schema: Json | undefined, filter: FilterRule): unknown[] {
@@ -119,7 +151,13 @@ function pageCase(write: Write, rule: Rule, page: NonNullable<ListRule['page']>)
   if (rule.rule.verb !== 'list') return;
   const list = rule.rule;
   write(`${operation.id}-pages`, `${operation.id}: page by page, none missed and none twice`, (scene) => {
-    scene.rules.add(`${operation.id}.page`).add(operation.id).add(`resources.${list.resource}.order`);
+    const making =
+      operationFor(write.vendor, 'create', list.resource) ?? operationFor(write.vendor, 'upsert', list.resource);
+    if (making) namesRecord(scene, making);
+    scene.rules
+      .add(`${operation.id}.page`)
+      .add(operation.id)
+      .add(messageRule(write.vendor, page.position, 'cursor') ?? '');
     const only = isolated(scene, list);
     const total = totalOf(list);
     const ask = (query: Json): string => scene.call(operation, { query: { ...only, ...query } });
@@ -170,6 +208,27 @@ function pageCase(write: Write, rule: Rule, page: NonNullable<ListRule['page']>)
   });
 }
 
+/** The size of a page that nobody asked for, where no reply tells it: one record more than it holds. */
+function defaultSizeCase(write: Write, rule: Rule, page: NonNullable<ListRule['page']>): void {
+  if (rule.rule.verb !== 'list') return;
+  const list = rule.rule;
+  const size = Number(write.vendor.contract.querySchemas(rule.operation).get(page.limit)?.['default']);
+  if (!(size <= MOST_MADE) || pointerOf(list.reply, '$limit') !== undefined) return;
+  write(
+    `${rule.operation.id}-size-of-a-page`,
+    `${rule.operation.id}: ${size} to a page, unless told otherwise`,
+    (scene) => {
+      const only = isolated(scene, list);
+      if (Object.keys(only).length === 0) return;
+      scene.rules.add(`contract.${rule.operation.id}.?${page.limit}.default`);
+      for (let n = 0; n <= size; n++) scene.make(list.resource, undefined, 'least');
+      scene.call(rule.operation, { query: only });
+    },
+  );
+}
+
+const MOST_MADE = 100;
+
 const totalOf = (list: ListRule): string | undefined => pointerOf(list.reply, '$total');
 
 function pointerOf(template: unknown, name: string): string | undefined {
@@ -196,10 +255,15 @@ function sortCase(write: Write, rule: Rule, sort: NonNullable<ListRule['sort']>)
     `${rule.operation.id}: in the order that \`${sort.parameter}\` asks for`,
     (scene) => {
       scene.rules.add(`${rule.operation.id}.sort`).add(rule.operation.id);
-      const first = scene.make(resource.name);
+      // Made in another order than the one that is asked for.
+      const named =
+        (letter: string) =>
+        (body: Json): Json =>
+          withValue(body, sort.default, `{$inputs.run}-${scene.number}-${letter}`);
+      const first = scene.make(resource.name, named('c'));
       if (first === undefined) return;
-      scene.make(resource.name, undefined, 'least', first.above);
-      scene.make(resource.name, undefined, 'full', first.above);
+      scene.make(resource.name, named('a'), 'least', first.above);
+      scene.make(resource.name, named('b'), 'full', first.above);
       scene.call(rule.operation, { params: first.above });
       for (const value of [sort.default, `-${sort.default}`, 'stuntdouble-nothing'])
         scene.call(rule.operation, { params: first.above, query: { [sort.parameter]: value } });

@@ -1,11 +1,12 @@
-/** Cases from the behavior of records: made, shown, listed, changed, removed; what never changes, what is taken once, what is never shown. */
-import type { FieldRule } from '../../engine/grammar.js';
+/** Cases from the behavior of records: what is there once, what refers to others, what follows from others, what is never shown. */
 import type { Rule } from '../../engine/model.js';
 import { isObject, type Json } from '../../engine/paths.js';
 import { operationFor, resourceOf } from '../managed.js';
 import { remove, valueAt, withValue } from './body.js';
-import { sampleOf } from './fields.js';
-import { namedFields, paramsFor, schemaAt, type Actor, type Scene } from './scene.js';
+import { changeCases, dependsOn, immutableCases } from './changes.js';
+import { actorFor, caller, ensure, sampleOf } from './fields.js';
+import { lifeOf, made, namesRecord, show } from './life.js';
+import { namedFields, paramsFor, schemaAt, type Scene } from './scene.js';
 import type { Write } from './write.js';
 
 const verbsThatMake = ['create', 'upsert'] as const;
@@ -16,8 +17,12 @@ export function recordCases(write: Write, rule: Rule): void {
   if (isOneOf(verbsThatMake, verb)) {
     lifeOf(write, rule, 'least');
     lifeOf(write, rule, 'full');
+    lifeOf(write, rule, 'bare');
     uniqueCases(write, rule);
-    listElements(write, rule);
+  }
+  if (isOneOf([...verbsThatMake, ...verbsThatChange], verb)) {
+    elementCases(write, rule);
+    lookupCases(write, rule);
   }
   if (isOneOf(verbsThatChange, verb) || verb === 'quirk') changeCases(write, rule);
   if (isOneOf(verbsThatChange, verb)) {
@@ -31,220 +36,6 @@ export function recordCases(write: Write, rule: Rule): void {
 
 const isOneOf = <T extends string>(all: readonly T[], one: string): one is T =>
   (all as readonly string[]).includes(one);
-
-/** Shows the record by every operation that can. */
-export function show(scene: Scene, actor: Actor): void {
-  for (const verb of ['read', 'list'] as const) {
-    for (const rule of scene.vendor.rules.values()) {
-      if (rule.rule.verb !== verb || rule.rule.resource !== actor.resource) continue;
-      scene.rules.add(rule.operation.id);
-      scene.call(rule.operation, { params: verb === 'list' ? actor.above : paramsFor(rule.operation, actor) });
-    }
-  }
-  const embedding = scene.vendor.resources.get(actor.resource)?.rule.parent;
-  const reading = embedding && operationFor(scene.vendor, 'read', embedding.resource);
-  if (embedding && reading)
-    scene.call(reading.operation, {
-      params: { [reading.operation.parameters.at(-1) ?? '']: actor.above[embedding.parameter] },
-    });
-}
-
-/** Everything that a record's making involves: rules of its fields, its id, its place. */
-function namesRecord(scene: Scene, rule: Rule): void {
-  const resource = resourceOf(scene.vendor, rule);
-  if (resource === undefined) return;
-  const { name, rule: it } = resource;
-  scene.rules.add(rule.operation.id);
-  scene.rules.add(`resources.${name}.id`);
-  if (it.order) scene.rules.add(`resources.${name}.order`);
-  if (it.parent) scene.rules.add(`resources.${name}.parent`);
-  for (const [path, field] of Object.entries(it.fields ?? {}))
-    if (!field.hidden) scene.rules.add(`resources.${name}.fields.${path}`);
-  for (const field of Object.keys(it.embed ?? {})) scene.rules.add(`resources.${name}.embed.${field}`);
-  const parent = it.parent && scene.vendor.resources.get(it.parent.resource);
-  for (const [field, { children }] of Object.entries(parent?.rule.embed ?? {}))
-    if (children === name) scene.rules.add(`resources.${parent?.name ?? ''}.embed.${field}`);
-}
-
-function lifeOf(write: Write, rule: Rule, how: 'least' | 'full'): void {
-  const resource = resourceOf(write.vendor, rule)?.name ?? '';
-  write(
-    `${rule.operation.id}-${how === 'least' ? 'with-what-it-needs' : 'with-all'}`,
-    `${resource}: made with ${how === 'least' ? 'no more than it needs' : 'all that it takes'}, shown, listed, and removed for good`,
-    (scene) => {
-      namesRecord(scene, rule);
-      const actor = made(scene, rule, how);
-      if (actor === undefined) return;
-      show(scene, actor);
-      // A second one, so that lists show an order.
-      const other = made(scene, rule, how, actor);
-      if (other) show(scene, other);
-      const removing = operationFor(scene.vendor, 'delete', resource);
-      if (removing === undefined) return;
-      scene.rules.add(removing.operation.id).add(refusalOf(scene, resource, 'notFound'));
-      scene.call(removing.operation, { params: paramsFor(removing.operation, actor) });
-      show(scene, actor);
-      scene.call(removing.operation, { params: paramsFor(removing.operation, actor) });
-    },
-  );
-}
-
-/** As `scene.make`, but with the reply held against the rehearsal. */
-export function made(scene: Scene, rule: Rule, how: 'least' | 'full', beside?: Actor): Actor | undefined {
-  const link = resourceOf(scene.vendor, rule)?.rule.parent;
-  let above: Json = beside?.above ?? {};
-  if (link && beside === undefined) {
-    const parent = scene.make(link.resource, undefined, 'least');
-    if (parent === undefined) return undefined;
-    above = { [link.parameter]: parent.id };
-  }
-  const body = scene.body(rule, how);
-  const step = scene.call(rule.operation, { params: above, body });
-  return scene.actor(rule, step, above, body);
-}
-
-const refusalOf = (scene: Scene, resource: string, reason: 'notFound' | 'foreign'): string =>
-  `refusals.${scene.vendor.resources.get(resource)?.rule[reason] ?? reason}`;
-
-/** Each field alone, each part of an object alone, null where it is a value; what else there is stays. */
-function changeCases(write: Write, rule: Rule): void {
-  const { vendor } = write;
-  const resource = resourceOf(vendor, rule);
-  const example = vendor.contract.example(rule.operation).body;
-  if (resource === undefined || !isObject(example) || rule.operation.parameters.length === 0) return;
-  const own = Object.keys(resource.rule.fields ?? {});
-  const bodies = [...partsOf(vendor.contract.bodySchema(rule.operation), example)];
-  for (const path of bodies) {
-    write(
-      `${rule.operation.id}-changes-${path}`,
-      `${rule.operation.id}: \`${path}\` is changed and nothing else`,
-      (scene) => {
-        const actor = scene.make(resource.name);
-        if (actor === undefined) return;
-        scene.rules.add(rule.operation.id);
-        for (const field of own.filter(
-          (it) =>
-            it === path ||
-            path.startsWith(`${it}.`) ||
-            it.startsWith(path) ||
-            dependsOn(resource.rule.fields?.[it], path) ||
-            resource.rule.fields?.[it]?.stamp === 'updated',
-        ))
-          scene.rules.add(`resources.${resource.name}.fields.${field}`);
-        const whole = scene.body(rule, 'full');
-        const required = needed(scene, rule, whole);
-        const value =
-          valueAt(whole, path) ?? sampleOf(schemaAt(vendor.contract.bodySchema(rule.operation), path) ?? {});
-        const body = withValue(required, path, value);
-        const updated = Object.entries(resource.rule.fields ?? {}).find(([, it]) => it.stamp === 'updated')?.[0];
-        const params = paramsFor(rule.operation, actor);
-        scene.call(
-          rule.operation,
-          { params, body },
-          'reply',
-          updated === undefined ? {} : { later: { field: updated, than: actor.step } },
-        );
-        show(scene, actor);
-        scene.call(rule.operation, { params, body: withValue(required, path, another(value)) });
-        show(scene, actor);
-        if ([schemaAt(vendor.contract.bodySchema(rule.operation), path)?.['type']].flat().includes('null')) {
-          scene.call(rule.operation, { params, body: withValue(required, path, null) });
-          show(scene, actor);
-        }
-      },
-    );
-  }
-  write(
-    `${rule.operation.id}-changes-all`,
-    `${rule.operation.id}: all at once, nothing at all, and once more the same`,
-    (scene) => {
-      const actor = scene.make(resource.name);
-      if (actor === undefined) return;
-      namesRecord(scene, rule);
-      scene.rules.add(`${rule.operation.id}.atLeastOneOf`).add('refusals.nothingToChange');
-      const params = paramsFor(rule.operation, actor);
-      const whole = scene.body(rule, 'full');
-      const more = { ...whole, stuntdouble_unknown: 'x' };
-      for (const body of [whole, whole, {}, needed(scene, rule, whole), more]) {
-        scene.call(rule.operation, { params, body });
-        show(scene, actor);
-      }
-    },
-  );
-}
-
-const dependsOn = (field: FieldRule | undefined, path: string): boolean => {
-  const { derive } = field ?? {};
-  return [derive?.presence, derive?.mask, derive?.lookup, derive?.slug, derive?.copy].some(
-    (it) => it !== undefined && (it === path || it.startsWith(`${path}.`) || path.startsWith(`${it}.`)),
-  );
-};
-
-/** The paths of an example that can be sent alone: fields, and the parts of objects. */
-function* partsOf(schema: unknown, example: Json, above = ''): Generator<string> {
-  const properties = isObject(schema) && isObject(schema['properties']) ? schema['properties'] : {};
-  for (const [name, part] of Object.entries(properties)) {
-    if (!isObject(part) || part['readOnly'] === true) continue;
-    const path = above === '' ? name : `${above}.${name}`;
-    yield path;
-    if (isObject(part['properties'])) yield* partsOf(part, isObject(example[name]) ? example[name] : {}, path);
-    else if (isObject(example[name])) for (const key of Object.keys(example[name])) yield `${path}.${key}`;
-  }
-}
-
-/** What each body of the operation must have, as it is stored. */
-function needed(scene: Scene, rule: Rule, whole: Json): Json {
-  const required = scene.vendor.contract.bodySchema(rule.operation)?.['required'];
-  const names = Array.isArray(required) ? (required as string[]) : [];
-  return Object.fromEntries(Object.entries(whole).filter(([name]) => names.includes(name)));
-}
-
-function another(value: unknown): unknown {
-  if (typeof value === 'boolean') return !value;
-  if (typeof value === 'number') return value + 1;
-  if (Array.isArray(value)) return value.length > 0 ? [] : value;
-  if (typeof value === 'string') return value.includes('$') ? value : `${value}x`;
-  return value;
-}
-
-/** The stored value again, and others: of the enum, outside of it, of another type. */
-function immutableCases(write: Write, rule: Rule): void {
-  const { vendor } = write;
-  const resource = resourceOf(vendor, rule);
-  const takes = vendor.contract.bodyPaths(rule.operation);
-  for (const [path, { immutable }] of Object.entries(resource?.rule.fields ?? {})) {
-    if (resource === undefined || immutable === undefined || immutable.when !== undefined || !takes.includes(path))
-      continue;
-    const id = `resources.${resource.name}.fields.${path}`;
-    write(`${rule.operation.id}-never-changes-${path}`, `${rule.operation.id}: \`${path}\` never changes`, (scene) => {
-      const actor = scene.make(resource.name);
-      if (actor === undefined) return;
-      scene.rules
-        .add(id)
-        .add(`refusals.${immutable.refuse ?? 'immutable'}`)
-        .add(rule.operation.id);
-      const whole = scene.body(rule, 'full');
-      const stored = valueAt(actor.body, path);
-      const params = paramsFor(rule.operation, actor);
-      const known = (schemaAt(vendor.contract.bodySchema(rule.operation), path)?.['enum'] ?? []) as unknown[];
-      for (const value of [
-        stored,
-        ...known.filter((it) => it !== stored).slice(0, 1),
-        'stuntdouble-another',
-        7,
-        null,
-        { stuntdouble: 'another' },
-      ]) {
-        scene.call(rule.operation, { params, body: withValue(whole, path, value) });
-        scene.call(rule.operation, {
-          params,
-          body: withValue(needed(scene, rule, { ...whole, ...actor.body }), path, value),
-        });
-      }
-      show(scene, actor);
-    });
-  }
-}
 
 /** Twice the same where it may be there once. */
 function uniqueCases(write: Write, rule: Rule): void {
@@ -331,33 +122,81 @@ function againCase(write: Write, rule: Rule): void {
   });
 }
 
-/** Elements of a list that must differ in a field. */
-function listElements(write: Write, rule: Rule): void {
+/** Lists of objects: an element with all, one with what it needs, two, two that are the same, none. */
+function elementCases(write: Write, rule: Rule): void {
   const resource = resourceOf(write.vendor, rule);
-  for (const [path, { distinct }] of Object.entries(resource?.rule.fields ?? {})) {
-    const [list = '', field] = path.split('[].');
-    if (!distinct || field === undefined || resource === undefined) continue;
+  const schema = write.vendor.contract.bodySchema(rule.operation);
+  const properties = isObject(schema?.['properties']) ? schema['properties'] : {};
+  for (const [list, part] of Object.entries(properties)) {
+    const element = schemaAt(schema, `${list}[]`);
+    if (!isObject(part) || part['readOnly'] === true || !isObject(element?.['properties']) || resource === undefined)
+      continue;
+    write(`${rule.operation.id}-elements-of-${list}`, `${rule.operation.id}: the elements of \`${list}\``, (scene) => {
+      const actor = actorFor(scene, rule);
+      if (actor === undefined) return;
+      scene.rules.add(rule.operation.id).add('refusals.invalid');
+      for (const path of Object.keys(resource.rule.fields ?? {}).filter((it) => it.startsWith(list)))
+        scene.rules.add(`resources.${resource.name}.fields.${path}`);
+      const whole = sampleOf(element) as Json;
+      const needed = (element['required'] ?? []) as string[];
+      const least = Object.fromEntries(Object.entries(whole).filter(([name]) => needed.includes(name)));
+      const named = Object.keys(whole).filter(
+        (it) => typeof whole[it] === 'string' && !schemaAt(element, it)?.['enum'],
+      );
+      const other = { ...whole, ...Object.fromEntries(named.map((it) => [it, `y${String(whole[it]).slice(1)}`])) };
+      const half = Object.fromEntries(
+        Object.entries(whole).filter(([name]) => needed.includes(name) || named.includes(name)),
+      );
+      for (const elements of [[whole], [least], [half], [whole, other], [whole, whole], []]) {
+        const body = { ...scene.body(rule, 'full'), [list]: elements };
+        const step = scene.call(rule.operation, { params: paramsFor(rule.operation, actor), body });
+        if (actor.id !== '') show(scene, actor);
+        else if (elements.length === 2 && elements[1] === other)
+          show(scene, scene.actor(rule, step, actor.above, body));
+      }
+    });
+  }
+}
+
+/** What follows from a field by a table: every entry of it, and what is in none. */
+function lookupCases(write: Write, rule: Rule): void {
+  const { vendor } = write;
+  const resource = resourceOf(vendor, rule);
+  const schema = vendor.contract.bodySchema(rule.operation);
+  for (const [path, { derive, immutable }] of Object.entries(resource?.rule.fields ?? {})) {
+    const source = derive?.lookup;
+    const part = source === undefined ? undefined : schemaAt(schema, source);
+    if (resource === undefined || source === undefined || part === undefined || immutable) continue;
     write(
-      `${rule.operation.id}-distinct-${list}`,
-      `${resource.name}: no two \`${list}\` with one \`${field}\``,
+      `${rule.operation.id}-${path}-follows-${source}`,
+      `${rule.operation.id}: \`${path}\` follows from \`${source}\``,
       (scene) => {
-        scene.rules.add(`resources.${resource.name}.fields.${path}`).add(rule.operation.id).add('refusals.invalid');
-        const body = scene.body(rule, 'full');
-        const element = valueAt(body, `${list}[]`) ?? sampleElement(write, rule, list);
-        scene.call(rule.operation, { body: { ...body, [list]: [element, element] } });
-        scene.call(rule.operation, { body: { ...scene.body(rule, 'full'), [list]: [element] } });
+        const call = caller(scene, rule);
+        if (call === undefined) return;
+        scene.rules.add(`resources.${resource.name}.fields.${path}`).add(`resources.${resource.name}.fields.${source}`);
+        const values = [
+          ...Object.keys(derive?.table ?? {}).map((key) => typed(part, key)),
+          ...((part['enum'] ?? []) as unknown[]),
+        ];
+        for (const value of new Set([...values, 'stuntdouble-other'])) {
+          const whole = scene.body(rule, 'full');
+          const stored = schemaAt(schema, path);
+          call(withValue(stored ? ensure(whole, path, schema) : whole, source, value));
+        }
+        for (const value of values) {
+          call(scene.body(rule, 'full'));
+          call(withValue(scene.body(rule, 'bare'), source, value));
+        }
+        call(remove(scene.body(rule, 'full'), source));
       },
     );
   }
 }
 
-function sampleElement({ vendor }: Write, rule: Rule, list: string): unknown {
-  const schema = schemaAt(vendor.contract.bodySchema(rule.operation), `${list}[]`);
-  const required = (schema?.['required'] ?? []) as string[];
-  const properties = isObject(schema?.['properties']) ? schema['properties'] : {};
-  return Object.fromEntries(
-    required.map((name) => [name, sampleOf(isObject(properties[name]) ? properties[name] : {})]),
-  );
+function typed(schema: Json, text: string): unknown {
+  const types = [schema['type']].flat();
+  if (types.includes('boolean')) return text === 'true';
+  return types.includes('string') ? text : Number(text);
 }
 
 /** A reference to what is there, to what is not, and under its other name. */
@@ -368,7 +207,21 @@ function referenceCases(write: Write, rule: Rule): void {
   for (const [path, { references, alsoSentAs }] of Object.entries(resource?.rule.fields ?? {})) {
     if (resource === undefined || references === undefined || !takes.includes(path)) continue;
     write(`${rule.operation.id}-refers-${path}`, `${rule.operation.id}: \`${path}\` names what is there`, (scene) => {
-      const target = scene.make(references.resource, undefined, 'full');
+      const through = Object.values(resource.rule.fields ?? {}).flatMap(({ derive }) =>
+        derive?.through === path && derive.copy !== undefined ? [derive.copy] : [],
+      );
+      const schema = vendor.contract.bodySchema(rule.operation);
+      const numbers = through.filter(
+        (it) => [schemaAt(schema, it)?.['type']].flat().includes('integer') && !schemaAt(schema, it)?.['enum'],
+      );
+      const told =
+        (value: number) =>
+        (body: Json): Json => ({ ...body, ...Object.fromEntries(numbers.map((it) => [it, value])) });
+      const target = scene.make(
+        references.resource,
+        references.resource === resource.name ? told(7) : undefined,
+        'full',
+      );
       if (target === undefined) return;
       scene.rules
         .add(`resources.${resource.name}.fields.${path}`)
@@ -376,6 +229,8 @@ function referenceCases(write: Write, rule: Rule): void {
         .add(rule.operation.id);
       for (const [name, { derive }] of Object.entries(resource.rule.fields ?? {}))
         if (derive?.through === path) scene.rules.add(`resources.${resource.name}.fields.${name}`);
+      for (const name of Object.keys(scene.vendor.resources.get(references.resource)?.rule.fields ?? {}))
+        scene.rules.add(`resources.${references.resource}.fields.${name}`);
       for (const [name, { by }] of Object.entries(resource.rule.embed ?? {}))
         if (by === path) scene.rules.add(`resources.${resource.name}.embed.${name}`);
       const making = rule.operation.parameters.length === 0;
@@ -393,7 +248,14 @@ function referenceCases(write: Write, rule: Rule): void {
       ] as [string, string][]) {
         const body = withValue(remove(scene.body(rule, 'least'), path), name, value);
         const step = scene.call(rule.operation, { params, body });
-        if (value === target.id) show(scene, actor ?? scene.actor(rule, step, {}, body));
+        if (value !== target.id) continue;
+        show(scene, actor ?? scene.actor(rule, step, {}, body));
+        // What is sent goes before what is taken over.
+        if (numbers.length > 0)
+          scene.call(rule.operation, {
+            params,
+            body: told(8)(withValue(remove(scene.body(rule, 'least'), path), name, value)),
+          });
       }
     });
   }

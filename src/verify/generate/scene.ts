@@ -122,21 +122,24 @@ export class Scene {
     return { resource: resource?.name ?? '', step, id: `$steps.${step}.outputs.id`, above, body };
   }
 
-  /** A body of an operation after its example: with names of its own, and references to records that are there. */
-  body(rule: Rule, how: 'full' | 'least'): Json {
+  /**
+   * A body of an operation after its example: with names of its own, and references to records that are there. `least`:
+   * no more than it needs, and a name; `bare`: not even a name where it can do without.
+   */
+  body(rule: Rule, how: 'full' | 'least' | 'bare'): Json {
     const resource = resourceOf(this.vendor, rule);
     const example = this.vendor.contract.example(rule.operation).body;
     let body: Json = isObject(example) ? structuredClone(example) : {};
-    if (how === 'least') body = least(this.vendor, rule.operation, body);
+    if (how !== 'full') body = least(this.vendor, rule.operation, body);
     for (const [path, field] of Object.entries(resource?.rule.fields ?? {})) {
       if (field.alsoSentAs !== undefined) body = remove(body, field.alsoSentAs);
       if (field.references === undefined) continue;
       body = remove(body, path);
-      if (how === 'least') continue;
+      if (how !== 'full') continue;
       const named = this.make(field.references.resource, undefined, 'least');
       if (named) body = withValue(body, path, named.id);
     }
-    for (const path of namedFields(this.vendor, rule)) body = withValue(body, path, this.name());
+    for (const path of namedFields(this.vendor, rule, how !== 'bare')) body = withValue(body, path, this.name());
     return body;
   }
 
@@ -210,7 +213,7 @@ function least(vendor: Vendor, operation: Operation, example: Json): Json {
 }
 
 /** The fields of a body that must be, or can be, a name of the run's own. */
-export function namedFields(vendor: Vendor, rule: Rule): string[] {
+export function namedFields(vendor: Vendor, rule: Rule, labelled = true): string[] {
   const resource = resourceOf(vendor, rule);
   if (resource === undefined) return [];
   const { id, unique = [], fields = {} } = resource.rule;
@@ -236,7 +239,7 @@ export function namedFields(vendor: Vendor, rule: Rule): string[] {
       isText(path) &&
       !(fields[path]?.immutable && !fields[path].immutable.when),
   );
-  return [...new Set([...must, ...(label === undefined ? [] : [label])])];
+  return [...new Set([...must, ...(label === undefined || !labelled ? [] : [label])])];
 }
 
 export function schemaAt(schema: unknown, path: string): Json | undefined {

@@ -32,6 +32,8 @@ export function probesOf({ keyword, schema }: Constraint, base: unknown, name: (
       return [
         { what: 'another form', value: '!' },
         { what: 'an empty text', value: '' },
+        { what: 'digits', value: '12345' },
+        { what: 'letters', value: 'abc' },
       ];
     case 'minimum':
     case 'maximum':

@@ -1,0 +1,152 @@
+/** Cases of changes: a field alone, a part alone, all at once; and what never changes. */
+import type { FieldRule } from '../../engine/grammar.js';
+import type { Rule } from '../../engine/model.js';
+import { isObject, type Json } from '../../engine/paths.js';
+import { resourceOf } from '../managed.js';
+import { valueAt, withValue } from './body.js';
+import { ensure, sampleOf } from './fields.js';
+import { namesRecord, show } from './life.js';
+import { paramsFor, schemaAt, type Scene } from './scene.js';
+import type { Write } from './write.js';
+
+/** Each field alone, each part of an object alone, null where it is a value; what else there is stays. */
+export function changeCases(write: Write, rule: Rule): void {
+  const { vendor } = write;
+  const resource = resourceOf(vendor, rule);
+  const example = vendor.contract.example(rule.operation).body;
+  if (resource === undefined || !isObject(example) || rule.operation.parameters.length === 0) return;
+  const own = Object.keys(resource.rule.fields ?? {});
+  const schema = vendor.contract.bodySchema(rule.operation);
+  const bodies = [...partsOf(schema, example)];
+  for (const path of bodies) {
+    write(
+      `${rule.operation.id}-changes-${path}`,
+      `${rule.operation.id}: \`${path}\` is changed and nothing else`,
+      (scene) => {
+        const actor = scene.make(resource.name);
+        if (actor === undefined) return;
+        scene.rules.add(rule.operation.id);
+        for (const field of own.filter(
+          (it) =>
+            it === path ||
+            path.startsWith(`${it}.`) ||
+            it.startsWith(path) ||
+            dependsOn(resource.rule.fields?.[it], path) ||
+            resource.rule.fields?.[it]?.stamp !== undefined,
+        ))
+          scene.rules.add(`resources.${resource.name}.fields.${field}`);
+        const whole = scene.body(rule, 'full');
+        const required = needed(scene, rule, whole);
+        const value = valueAt(whole, path) ?? sampleOf(schemaAt(schema, path) ?? {});
+        const body = withValue(required, path, value);
+        const updated = Object.entries(resource.rule.fields ?? {}).find(([, it]) => it.stamp === 'updated')?.[0];
+        const params = paramsFor(rule.operation, actor);
+        // What is within an object is changed there where the object is.
+        if (path.includes('.')) scene.call(rule.operation, { params, body: ensure(whole, path, schema) });
+        scene.call(
+          rule.operation,
+          { params, body },
+          'reply',
+          updated === undefined ? {} : { later: { field: updated, than: actor.step } },
+        );
+        show(scene, actor);
+        scene.call(rule.operation, { params, body: withValue(required, path, another(value)) });
+        show(scene, actor);
+        if ([schemaAt(schema, path)?.['type']].flat().includes('null')) {
+          scene.call(rule.operation, { params, body: withValue(required, path, null) });
+          show(scene, actor);
+        }
+      },
+    );
+  }
+  write(
+    `${rule.operation.id}-changes-all`,
+    `${rule.operation.id}: all at once, nothing at all, and once more the same`,
+    (scene) => {
+      const actor = scene.make(resource.name);
+      if (actor === undefined) return;
+      namesRecord(scene, rule);
+      scene.rules.add(`${rule.operation.id}.atLeastOneOf`).add('refusals.nothingToChange');
+      const params = paramsFor(rule.operation, actor);
+      const whole = scene.body(rule, 'full');
+      const more = { ...whole, stuntdouble_unknown: 'x' };
+      for (const body of [whole, whole, {}, needed(scene, rule, whole), more]) {
+        scene.call(rule.operation, { params, body });
+        show(scene, actor);
+      }
+    },
+  );
+}
+
+export const dependsOn = (field: FieldRule | undefined, path: string): boolean => {
+  const { derive } = field ?? {};
+  return [derive?.presence, derive?.mask, derive?.lookup, derive?.slug, derive?.copy].some(
+    (it) => it !== undefined && (it === path || it.startsWith(`${path}.`) || path.startsWith(`${it}.`)),
+  );
+};
+
+/** The paths of an example that can be sent alone: fields, and the parts of objects. */
+function* partsOf(schema: unknown, example: Json, above = ''): Generator<string> {
+  const properties = isObject(schema) && isObject(schema['properties']) ? schema['properties'] : {};
+  for (const [name, part] of Object.entries(properties)) {
+    if (!isObject(part) || part['readOnly'] === true) continue;
+    const path = above === '' ? name : `${above}.${name}`;
+    yield path;
+    if (isObject(part['properties'])) yield* partsOf(part, isObject(example[name]) ? example[name] : {}, path);
+    else if (isObject(example[name])) for (const key of Object.keys(example[name])) yield `${path}.${key}`;
+  }
+}
+
+/** What each body of the operation must have, as it is stored. */
+function needed(scene: Scene, rule: Rule, whole: Json): Json {
+  const required = scene.vendor.contract.bodySchema(rule.operation)?.['required'];
+  const names = Array.isArray(required) ? (required as string[]) : [];
+  return Object.fromEntries(Object.entries(whole).filter(([name]) => names.includes(name)));
+}
+
+function another(value: unknown): unknown {
+  if (typeof value === 'boolean') return !value;
+  if (typeof value === 'number') return value + 1;
+  if (Array.isArray(value)) return value.length > 0 ? [] : value;
+  if (typeof value === 'string') return value.includes('$') ? value : `${value}x`;
+  return value;
+}
+
+/** The stored value again, and others: of the enum, outside of it, of another type. */
+export function immutableCases(write: Write, rule: Rule): void {
+  const { vendor } = write;
+  const resource = resourceOf(vendor, rule);
+  const takes = vendor.contract.bodyPaths(rule.operation);
+  for (const [path, { immutable }] of Object.entries(resource?.rule.fields ?? {})) {
+    if (resource === undefined || immutable === undefined || immutable.when !== undefined || !takes.includes(path))
+      continue;
+    const id = `resources.${resource.name}.fields.${path}`;
+    write(`${rule.operation.id}-never-changes-${path}`, `${rule.operation.id}: \`${path}\` never changes`, (scene) => {
+      const actor = scene.make(resource.name);
+      if (actor === undefined) return;
+      scene.rules
+        .add(id)
+        .add(`refusals.${immutable.refuse ?? 'immutable'}`)
+        .add(rule.operation.id);
+      const whole = scene.body(rule, 'full');
+      const stored = valueAt(actor.body, path);
+      const params = paramsFor(rule.operation, actor);
+      const known = (schemaAt(vendor.contract.bodySchema(rule.operation), path)?.['enum'] ?? []) as unknown[];
+      for (const value of [
+        stored,
+        ...known.filter((it) => it !== stored).slice(0, 1),
+        'stuntdouble-another',
+        7,
+        null,
+        { stuntdouble: 'another' },
+      ]) {
+        scene.call(rule.operation, { params, body: withValue(whole, path, value) });
+        scene.call(rule.operation, {
+          params,
+          body: withValue(needed(scene, rule, { ...whole, ...actor.body }), path, value),
+        });
+      }
+      show(scene, actor);
+    });
+  }
+}

@@ -1,0 +1,85 @@
+/** Cases of the life of a record: made, shown, listed, removed. */
+import type { Rule } from '../../engine/model.js';
+import type { Json } from '../../engine/paths.js';
+import { operationFor, resourceOf } from '../managed.js';
+import { paramsFor, type Actor, type Scene } from './scene.js';
+import type { Write } from './write.js';
+
+/** Shows the record by every operation that can. */
+export function show(scene: Scene, actor: Actor): void {
+  for (const verb of ['read', 'list'] as const) {
+    for (const rule of scene.vendor.rules.values()) {
+      if (rule.rule.verb !== verb || rule.rule.resource !== actor.resource) continue;
+      scene.rules.add(rule.operation.id);
+      scene.call(rule.operation, { params: verb === 'list' ? actor.above : paramsFor(rule.operation, actor) });
+    }
+  }
+  const embedding = scene.vendor.resources.get(actor.resource)?.rule.parent;
+  const reading = embedding && operationFor(scene.vendor, 'read', embedding.resource);
+  if (embedding && reading)
+    scene.call(reading.operation, {
+      params: { [reading.operation.parameters.at(-1) ?? '']: actor.above[embedding.parameter] },
+    });
+}
+
+/** Everything that a record's making involves: rules of its fields, its id, its place. */
+export function namesRecord(scene: Scene, rule: Rule): void {
+  const resource = resourceOf(scene.vendor, rule);
+  if (resource === undefined) return;
+  const { name, rule: it } = resource;
+  scene.rules.add(rule.operation.id);
+  scene.rules.add(`resources.${name}.id`);
+  if (it.order) scene.rules.add(`resources.${name}.order`);
+  if (it.parent) scene.rules.add(`resources.${name}.parent`);
+  for (const path of Object.keys(it.fields ?? {})) scene.rules.add(`resources.${name}.fields.${path}`);
+  for (const field of Object.keys(it.embed ?? {})) scene.rules.add(`resources.${name}.embed.${field}`);
+  const parent = it.parent && scene.vendor.resources.get(it.parent.resource);
+  for (const [field, { children }] of Object.entries(parent?.rule.embed ?? {}))
+    if (children === name) scene.rules.add(`resources.${parent?.name ?? ''}.embed.${field}`);
+}
+
+const HOWS = {
+  least: { id: 'with-what-it-needs', title: 'no more than it needs' },
+  bare: { id: 'bare', title: 'not even a name where it can do without' },
+  full: { id: 'with-all', title: 'all that its example has' },
+};
+
+export function lifeOf(write: Write, rule: Rule, how: keyof typeof HOWS): void {
+  const resource = resourceOf(write.vendor, rule)?.name ?? '';
+  write(
+    `${rule.operation.id}-${HOWS[how].id}`,
+    `${resource}: made with ${HOWS[how].title}, shown, listed, and removed for good`,
+    (scene) => {
+      namesRecord(scene, rule);
+      const actor = made(scene, rule, how);
+      if (actor === undefined) return;
+      show(scene, actor);
+      // A second one, so that lists show an order.
+      const other = made(scene, rule, how, actor);
+      if (other) show(scene, other);
+      const removing = operationFor(scene.vendor, 'delete', resource);
+      if (removing === undefined) return;
+      scene.rules.add(removing.operation.id).add(refusalOf(scene, resource, 'notFound'));
+      scene.call(removing.operation, { params: paramsFor(removing.operation, actor) });
+      show(scene, actor);
+      scene.call(removing.operation, { params: paramsFor(removing.operation, actor) });
+    },
+  );
+}
+
+/** As `scene.make`, but with the reply held against the rehearsal. */
+export function made(scene: Scene, rule: Rule, how: keyof typeof HOWS, beside?: Actor): Actor | undefined {
+  const link = resourceOf(scene.vendor, rule)?.rule.parent;
+  let above: Json = beside?.above ?? {};
+  if (link && beside === undefined) {
+    const parent = scene.make(link.resource, undefined, 'least');
+    if (parent === undefined) return undefined;
+    above = { [link.parameter]: parent.id };
+  }
+  const body = scene.body(rule, how);
+  const step = scene.call(rule.operation, { params: above, body });
+  return scene.actor(rule, step, above, body);
+}
+
+const refusalOf = (scene: Scene, resource: string, reason: 'notFound' | 'foreign'): string =>
+  `refusals.${scene.vendor.resources.get(resource)?.rule[reason] ?? reason}`;

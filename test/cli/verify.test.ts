@@ -1,0 +1,155 @@
+/** `stuntdouble verify` as people run it: over a socket, with its exit codes and its three kinds of output. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { double, root } from '../support/double.js';
+
+const cli = join(root, 'dist/cli.cjs');
+const TOKEN = 'credential-that-nobody-sees';
+let directory: string;
+beforeEach(() => void (directory = mkdtempSync(join(tmpdir(), 'stuntdouble-'))));
+afterEach(() => rmSync(directory, { recursive: true }));
+
+interface Ran {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+const verify = (...args: string[]): Promise<Ran> =>
+  new Promise((resolve) => {
+    const env = { PATH: process.env['PATH'], STUNTDOUBLE_TOKEN: TOKEN };
+    const child = execFile(
+      process.execPath,
+      [cli, 'verify', ...args],
+      { env, maxBuffer: 2 ** 26 },
+      (error, stdout, stderr) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    );
+    child.stdin?.end();
+  });
+
+interface Line {
+  event: string;
+  case: string;
+  verdict: string;
+  passed: number;
+}
+const lines = (stdout: string): Line[] =>
+  stdout
+    .trim()
+    .split('\n')
+    .map((it) => JSON.parse(it) as Line);
+
+it('passes against the double, told line by line and as JUnit XML', async () => {
+  const target = (await double()).url('nairi');
+  const file = join(directory, 'report.xml');
+  const { code, stdout, stderr } = await verify(
+    'nairi',
+    '--target',
+    target,
+    '--second-token',
+    'other',
+    '--json',
+    '--junit',
+    file,
+  );
+  expect([code, stderr]).toEqual([0, '']);
+  const told = lines(stdout);
+  expect(told.at(-1)).toMatchObject({ event: 'verified', failed: 0, couldNotRun: 0, left: [] });
+  expect(told.at(-1)?.passed).toBeGreaterThan(40);
+  const xml = readFileSync(file, 'utf8');
+  expect(xml).toContain(`tests="${told.length - 1}" failures="0" errors="0"`);
+  expect(xml.match(/<testcase /g)).toHaveLength(told.length - 1);
+});
+
+it('exits with 4 when the contract is broken, names the rule, and never a token', async () => {
+  const running = await double();
+  running.faults.add({ operation: 'updateLlmIntegration', status: 500 });
+  const file = join(directory, 'report.xml');
+  const target = running.url('nairi');
+  const { code, stdout, stderr } = await verify(
+    'nairi',
+    '--target',
+    target,
+    '--only',
+    'page-renames',
+    'refusals.invalidId',
+    '--junit',
+    file,
+  );
+  expect(code).toBe(4);
+  expect(stdout).toMatch(/^failed {2}page-renames/m);
+  expect(stdout).toContain('expected  $statusCode == 200');
+  expect(stdout).toMatch(/proves updateLlmIntegration.*\(documented\)/);
+  expect(stderr).toContain('the contract is broken');
+  expect(readFileSync(file, 'utf8')).toContain('<failure message="rename PATCH');
+  expect(stdout + stderr + readFileSync(file, 'utf8')).not.toContain(TOKEN);
+});
+
+it('prints no token that the target sends back', async () => {
+  const running = await double();
+  const target = running.url('nairi');
+  const { stdout, stderr } = await verify(
+    'nairi',
+    '--target',
+    target,
+    '--token',
+    'Anthropic',
+    '--only',
+    'page-renames',
+  );
+  expect(stdout + stderr).not.toContain('Bearer Anthropic');
+});
+
+it('exits with 1 when nothing could run, and when nothing was run', async () => {
+  const running = await double();
+  const target = running.url('nairi');
+  await running.close();
+  expect(await verify('nairi', '--target', target)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('could not run') as string,
+  });
+  const other = (await double()).url('nairi');
+  expect(await verify('nairi', '--target', other, '--only', 'page-another-organization')).toMatchObject({
+    code: 1,
+    stderr: 'no case was run\n',
+  });
+});
+
+it.each([
+  [['nairi'], 'Cannot verify without --target'],
+  [['nairi', '--target', 'ftp://127.0.0.1/'], 'expected a URL with http or https'],
+  [['nairi', '--target', 'http://user:pass@127.0.0.1/'], 'give the credential as --token'],
+  [['nairi', '--target', 'http://127.0.0.1/', '--only', 'no-such-case'], 'Cannot find a case or a rule no-such-case'],
+  [['nobody', '--target', 'http://127.0.0.1/'], 'Cannot find the vendor nobody'],
+  [
+    ['nairi', '--target', 'http://192.0.2.1/'],
+    'Cannot write to 192.0.2.1 without being asked: add --yes, or --read-only',
+  ],
+  [['nairi', '--target', 'http://127.0.0.1/', '--timeout', 'soon'], 'Expected seconds'],
+])('%j is refused with 2', async (args, message) => {
+  const { code, stdout, stderr } = await verify(...args);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(message);
+});
+
+it('--print writes the suite as one Arazzo document', async () => {
+  const { code, stdout } = await verify('nairi', '--print');
+  const document = JSON.parse(stdout) as { arazzo: string; workflows: { workflowId: string }[] };
+  expect([code, document.arazzo]).toEqual([0, '1.0.1']);
+  const ids = document.workflows.map((it) => it.workflowId);
+  expect(ids).toContain('page-renames');
+  expect(ids).toContain('updateLlmIntegration-takes-name');
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+it('the commands of docs/verify.md pass as they stand', async () => {
+  const origin = (await double()).origin;
+  const commands = readFileSync(join(root, 'docs/verify.md'), 'utf8').match(/^npx stuntdouble verify .*$/gm) ?? [];
+  expect(commands.length).toBeGreaterThan(2);
+  for (const command of commands) {
+    const args = command.replace('http://127.0.0.1:4010', origin).split(' ').slice(3);
+    expect([command, (await verify(...args)).code]).toEqual([command, 0]);
+  }
+});

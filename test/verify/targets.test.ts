@@ -1,0 +1,180 @@
+/** Targets that are none, and what verify says of them: each verdict told apart, in bounded time. */
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { vendorIn, directories } from '../support/lab.js';
+import { doubleOf, run, suiteIn, targetOf } from '../support/suite.js';
+import type { Case, CaseResult } from '../../src/verify/verify.js';
+import type { Target } from '../../src/verify/send.js';
+
+const directory = directories.find((it) => it.endsWith('nairi')) ?? '';
+const vendor = vendorIn(directory);
+const servers: Server[] = [];
+afterEach(async () => {
+  for (const server of servers) server.closeAllConnections();
+  await Promise.all(servers.splice(0).map((it) => new Promise((resolve) => it.close(resolve))));
+});
+
+async function serve(answer: RequestListener): Promise<string> {
+  const server = createServer(answer);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const slept: number[] = [];
+beforeEach(() => void slept.splice(0));
+
+const at = (url: string, more: Partial<Target> = {}): Target => ({
+  url,
+  fetch,
+  callTimeout: 5000,
+  sleep: (milliseconds) => Promise.resolve(void slept.push(milliseconds)),
+  elapsed: () => performance.now(),
+  signal: new AbortController().signal,
+  ...more,
+});
+
+const TOKEN = 'token-that-nobody-sees';
+const all = async (): Promise<Case[]> => (await suiteIn(directory)).cases;
+const verdicts = (results: readonly CaseResult[]): string[] => [...new Set(results.map((it) => it.verdict))].sort();
+const reasons = (results: readonly CaseResult[]): string[] => [
+  ...new Set(results.filter((it) => it.verdict === 'could not run').map((it) => it.reason ?? '')),
+];
+
+it.each<[string, RequestListener, RegExp]>([
+  [
+    'answers HTML',
+    (_, res) => res.setHeader('content-type', 'text/html').end('<h1>hello</h1>'),
+    /answers with a page \(200, text\/html\)/,
+  ],
+  [
+    'redirects',
+    (_, res) => res.writeHead(302, { location: 'https://elsewhere.example/' }).end(),
+    /redirects \(302\) to https:\/\/elsewhere\.example\//,
+  ],
+  [
+    'needs another token',
+    (_, res) => res.writeHead(401, { 'content-type': 'application/json' }).end('{"error":"unauthorized"}'),
+    /does not accept the token \(401\)/,
+  ],
+  ['drops the connection', (req) => req.socket.destroy(), /cannot be reached/],
+])('a target that %s: nothing passes, nothing fails, every case says why', async (_, answer, reason) => {
+  const url = await serve(answer);
+  const { results, summary } = await run({ vendor, cases: await all(), inputs: { token: TOKEN }, target: at(url) });
+  expect(verdicts(results)).toEqual(['could not run', 'skipped']);
+  expect(reasons(results)).toEqual([expect.stringMatching(reason)]);
+  expect(summary).toMatchObject({ passed: 0, failed: 0 });
+});
+
+it('a target that is not there could not run', async () => {
+  const url = await serve(() => undefined);
+  await new Promise((resolve) => servers.pop()?.close(resolve));
+  const { results } = await run({ vendor, cases: await all(), inputs: { token: TOKEN }, target: at(url) });
+  expect(verdicts(results)).toEqual(['could not run', 'skipped']);
+  expect(reasons(results)).toEqual([expect.stringMatching(/cannot be reached: .*ECONNREFUSED/)]);
+});
+
+it('a target that hangs is given up on after the time of one call', async () => {
+  let calls = 0;
+  const url = await serve(() => void calls++);
+  const { results } = await run({
+    vendor,
+    cases: await all(),
+    inputs: { token: TOKEN },
+    target: at(url, { callTimeout: 50 }),
+  });
+  expect(reasons(results)).toEqual(['the target did not answer within 0.05 s']);
+  expect(calls).toBe(1);
+});
+
+it('a target that limits for ever is waited for as it asks, but not without end', async () => {
+  const url = await serve((_, res) =>
+    res
+      .writeHead(429, { 'content-type': 'application/json', 'retry-after': '7' })
+      .end('{"error":"rate limit exceeded"}'),
+  );
+  const { results } = await run({ vendor, cases: await all(), inputs: { token: TOKEN }, target: at(url) });
+  expect(verdicts(results)).toEqual(['could not run', 'skipped']);
+  expect(reasons(results)).toEqual([expect.stringMatching(/still answers 429/)]);
+  expect(new Set(slept)).toEqual(new Set([7000]));
+  expect(slept.length).toBeLessThan(20);
+});
+
+it('a call that is limited once is made again', async () => {
+  await using double = await doubleOf('nairi');
+  double.faults.add({ operation: 'updateLlmIntegration', refuse: 'rateLimited', times: 2 });
+  const cases = (await all()).filter((it) => it.workflow.workflowId === 'page-renames');
+  const { summary } = await run({ vendor, cases, inputs: { token: TOKEN }, target: targetOf(double, 'nairi') });
+  expect(summary).toMatchObject({ passed: 1, failed: 0, left: [] });
+});
+
+it('what a failed case created is removed', async () => {
+  await using double = await doubleOf('nairi');
+  double.faults.add({ operation: 'updateLlmIntegration', status: 500 });
+  const cases = (await all()).filter((it) => it.workflow.workflowId === 'page-renames');
+  const before = double.records('nairi', 'integration', TOKEN);
+  const { summary } = await run({ vendor, cases, inputs: { token: TOKEN }, target: targetOf(double, 'nairi') });
+  expect(summary).toMatchObject({ failed: 1, left: [] });
+  expect(double.journal.count({ operation: 'deleteLlmIntegration' })).toBe(1);
+  expect(double.records('nairi', 'integration', TOKEN)).toEqual(before);
+});
+
+it('what cannot be removed is told', async () => {
+  await using double = await doubleOf('nairi');
+  double.faults.add({ operation: 'updateLlmIntegration', status: 500 });
+  double.faults.add({ operation: 'deleteLlmIntegration', status: 500 });
+  const cases = (await all()).filter((it) => it.workflow.workflowId === 'page-renames');
+  const { summary } = await run({ vendor, cases, inputs: { token: TOKEN }, target: targetOf(double, 'nairi') });
+  expect(summary.left).toEqual([
+    {
+      resource: 'integration',
+      id: expect.stringMatching(/^ai_/) as string,
+      reason: 'its removal was answered with 500',
+    },
+  ]);
+});
+
+it('all that a run creates is called by its prefix and the name of the run', async () => {
+  await using double = await doubleOf('nairi');
+  const cases = (await all()).filter((it) => it.workflow.workflowId.startsWith('page-'));
+  await run({ vendor, cases, inputs: { token: TOKEN, second_token: 'other' }, target: targetOf(double, 'nairi') });
+  const names = double.journal
+    .find({ operation: 'createLlmIntegration' })
+    .map((it) => (it.body as { name: string }).name);
+  expect(names.length).toBeGreaterThan(3);
+  expect(names.filter((it) => !it.startsWith('stuntdouble-verify-test'))).toEqual([]);
+});
+
+it('--read-only makes no call that writes', async () => {
+  await using double = await doubleOf('nairi');
+  const { summary } = await run({
+    vendor,
+    cases: await all(),
+    inputs: { token: TOKEN },
+    readOnly: true,
+    target: targetOf(double, 'nairi'),
+  });
+  expect(summary.passed).toBeGreaterThan(5);
+  expect(summary.failed).toBe(0);
+  expect(double.journal.find().filter((it) => it.method !== 'GET')).toEqual([]);
+});
+
+it('the time of a run that is over ends it, and what it created is removed all the same', async () => {
+  await using double = await doubleOf('nairi');
+  const over = new AbortController();
+  const target = targetOf(double, 'nairi');
+  const stopping: Target = {
+    ...target,
+    signal: over.signal,
+    fetch: async (url, init) => {
+      const reply = await target.fetch(url, init);
+      if (reply.status === 201) over.abort('the time of the run (1 s) is over');
+      return reply;
+    },
+  };
+  const cases = (await all()).filter((it) => it.workflow.workflowId.startsWith('page-'));
+  const { results, summary } = await run({ vendor, cases, inputs: { token: TOKEN }, target: stopping });
+  expect(reasons(results)).toEqual(['the time of the run (1 s) is over']);
+  expect(summary.passed).toBe(0);
+  expect(double.journal.count({ operation: 'deleteLlmIntegration' })).toBe(1);
+});
