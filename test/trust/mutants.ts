@@ -1,0 +1,331 @@
+/** A vendor with one rule changed, for each rule: what a suite that proves the rules must notice. */
+import { dereferenceSync } from 'dereference-json-schema';
+import type { Behavior } from '../../src/engine/grammar.js';
+import { equal, isObject, type Json } from '../../src/engine/paths.js';
+import { statedRules } from '../../src/engine/rules.js';
+import type { Vendor } from '../../src/engine/model.js';
+import { constraintsOf } from '../../src/verify/constraints.js';
+
+export interface Mutant {
+  /** Where, and what was done to it. */
+  id: string;
+  /** The rules that no longer hold; empty for a change of the document, where they are found by comparison. */
+  rules: string[];
+  /** For a change of the document: the operations that it touches, and whether it touches their replies. */
+  operations?: string[];
+  isReply?: boolean;
+  behavior: Behavior;
+  document: Json;
+}
+
+type Change = (holder: Json, key: string) => void;
+
+/** Every place of a JSON value, holders first. */
+function* places(value: unknown, path: string[] = []): Generator<{ path: string[]; value: unknown }> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, part] of Object.entries(value)) {
+    yield { path: [...path, key], value: part };
+    yield* places(part, [...path, key]);
+  }
+}
+
+const at = (root: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((value, key) => (value as Json)[key], root);
+
+/** A copy with one place changed. */
+function changed<T>(root: T, path: readonly string[], change: Change): T {
+  const copy = structuredClone(root);
+  change(at(copy, path.slice(0, -1)) as Json, path.at(-1) ?? '');
+  return copy;
+}
+
+const drop: Change = (holder, key) => {
+  if (Array.isArray(holder)) holder.splice(Number(key), 1);
+  else Reflect.deleteProperty(holder, key);
+};
+const put =
+  (value: unknown): Change =>
+  (holder, key) => {
+    holder[key] = value;
+  };
+
+/** Another value of the same kind. */
+function other(value: unknown): unknown {
+  if (typeof value === 'string')
+    return value === '' ? 'mutated' : value.includes('$') ? `${value} mutated` : `mutated ${value}`;
+  if (typeof value === 'number') return value + 1;
+  if (typeof value === 'boolean') return !value;
+  if (value === null) return 'mutated';
+  return Array.isArray(value) ? [...(value as unknown[]), 'mutated'] : { mutated: true };
+}
+
+/** What can be done to a place of a behavior, by the keys that lead to it. */
+function behaviorChanges(path: readonly string[], value: unknown): [string, Change][] {
+  const [key = '', above = '', grand = ''] = [...path].reverse();
+  const inFields = path[2] === 'fields';
+  const swap = (a: unknown, b: unknown): [string, Change] => [
+    `is ${String(value === a ? b : a)}`,
+    put(value === a ? b : a),
+  ];
+  if (path.includes('evidence')) return [];
+  switch (key) {
+    case 'treat': {
+      const [a, b] =
+        above === 'trailingSlash'
+          ? ['exact', 'either']
+          : above === 'browserOrigin'
+            ? ['refuse', 'accept']
+            : ['refuse', 'ignore'];
+      return [swap(a, b)];
+    }
+    case 'merge':
+      return [swap('deep', 'replace')];
+    case 'match':
+      return grand === 'filters' ? [swap('equals', 'contains')] : [];
+    case 'direction':
+      return [swap('asc', 'desc')];
+    case 'precision':
+      return [swap('seconds', 'milliseconds')];
+    case 'stamp':
+      return value === 'creator' ? [] : [swap('created', 'updated')];
+    case 'generate':
+      return [swap('uuid', 'integer')];
+    case 'ignoreCase':
+    case 'nullMatches':
+    case 'evenEqual':
+    case 'anyPrefix':
+    case 'distinct':
+    case 'once':
+    case 'aliases':
+    case 'alsoPrefixes':
+    case 'order':
+    case 'slashesInParameters':
+    case 'page':
+    case 'sort':
+    case 'atLeastOneOf':
+    case 'protect':
+    case 'keep':
+    case 'alsoSentAs':
+    case 'references':
+    case 'immutable':
+    case 'derive':
+    case 'embed':
+      return [['is gone', drop]];
+    case 'default':
+      return inFields || above === 'sort' ? [[`is ${JSON.stringify(other(value))}`, put(other(value))]] : [];
+    case 'prefix':
+      return above === 'id' ? [[`is ${String(value)}x`, put(`${String(value)}x`)]] : [];
+    case 'status':
+      return [['is 418', put(418)]];
+    case 'text':
+      return [['has other words', put(`mutated: ${String(value)}`)]];
+    case 'contentType':
+      return [['is text/plain', put('application/mutated+json')]];
+    case 'start':
+    case 'end':
+      return above === 'derive' ? [['is one more', put(Number(value) + 1)]] : [];
+    case 'as':
+      return [['has a status of its own', (holder, name) => (drop(holder, name), put(418)(holder, 'status'))]];
+    default:
+      break;
+  }
+  if (key === 'reply' && value === '$item') return [];
+  if (above === 'filters' || above === 'unique' || (above === 'words' && path[0] === 'operations'))
+    return [['is gone', drop]];
+  if (above === 'headers') return [['is gone', drop]];
+  if (above === 'table' || key === 'otherwise') return [['is another', put(other(value))]];
+  if (path.includes('body') && path[0] === 'dialect' && (typeof value !== 'object' || value === null))
+    return [['has other words', put(other(value))]];
+  if (path[0] === 'operations' && path[2] === 'reply' && typeof value !== 'object')
+    return typeof value === 'string' && value.startsWith('$')
+      ? [['is gone', drop]]
+      : [['is another', put(other(value))]];
+  return [];
+}
+
+export function* behaviorMutants(vendor: Vendor): Generator<Mutant> {
+  const { behavior } = vendor;
+  const rules = statedRules(behavior);
+  const document = vendor.contract.document;
+  for (const { path, value } of places(behavior)) {
+    for (const [what, change] of behaviorChanges(path, value)) {
+      // The rule that states this place: the one that is nearest around it.
+      const [rule] = rules
+        .filter((it) => it.path.every((key, i) => key === path[i]))
+        .sort((a, b) => b.path.length - a.path.length);
+      // Words that several refusals share, and what has no evidence of its own, are everybody's.
+      yield {
+        id: `${path.join('.')} ${what}`,
+        rules: rule ? [rule.id] : [],
+        behavior: changed(behavior, path, change),
+        document,
+      };
+    }
+  }
+}
+
+type Schema = Json;
+
+interface Place {
+  schema: Schema;
+  where: string;
+  side: 'request' | 'reply';
+  /** Which of them have it. */
+  operations: Set<string>;
+}
+
+/** Every schema of the requests and replies, each once. */
+function schemas(document: Json, served: ReadonlySet<string>): Place[] {
+  const found = new Map<unknown, Place>();
+  const walk = (schema: unknown, where: string, side: Place['side'], id: string): void => {
+    if (!isObject(schema)) return;
+    const known = found.get(schema);
+    if (known?.operations.has(id)) return;
+    if (known) known.operations.add(id);
+    else found.set(schema, { schema, where, side, operations: new Set([id]) });
+    if (isObject(schema['properties']))
+      for (const [name, part] of Object.entries(schema['properties'])) walk(part, `${where}.${name}`, side, id);
+    walk(schema['items'], `${where}[]`, side, id);
+    for (const key of ['allOf', 'anyOf', 'oneOf'])
+      if (Array.isArray(schema[key])) for (const part of schema[key] as unknown[]) walk(part, where, side, id);
+  };
+  const content = (holder: unknown): unknown[] =>
+    isObject(holder) && isObject(holder['content'])
+      ? Object.values(holder['content']).map((it) => (it as Json)['schema'])
+      : [];
+  const operations = Object.values(document['paths'] as Json)
+    .flatMap((item) => Object.values(item as Json))
+    .filter((it): it is Json => isObject(it) && served.has(String(it['operationId'])));
+  for (const operation of operations) {
+    const id = String(operation['operationId']);
+    for (const it of content(operation['requestBody'])) walk(it, id, 'request', id);
+    for (const it of ((operation['parameters'] ?? []) as Json[]).filter((one) => one['in'] === 'query'))
+      walk(it['schema'], `${id}.?${String(it['name'])}`, 'request', id);
+  }
+  for (const operation of operations) {
+    const id = String(operation['operationId']);
+    for (const [status, response] of Object.entries(operation['responses'] as Json))
+      for (const it of content(response)) if (status.startsWith('2')) walk(it, `${id}.${status}`, 'reply', id);
+  }
+  return [...found.values()];
+}
+
+const servedBy = ({ rules }: Vendor): Set<string> =>
+  new Set([...rules.values()].flatMap((it) => (it.rule.verb === 'decline' ? [] : [it.operation.id])));
+
+function schemaChanges(schema: Schema, side: 'request' | 'reply'): [string, (schema: Schema) => void][] {
+  const out: [string, (schema: Schema) => void][] = [];
+  const properties = isObject(schema['properties']) ? schema['properties'] : {};
+  if (side === 'reply') {
+    for (const name of Object.keys(properties))
+      out.push([
+        `loses ${name}`,
+        (it) => {
+          drop(it['properties'] as Json, name);
+          if (Array.isArray(it['required']))
+            it['required'] = (it['required'] as string[]).filter((one) => one !== name);
+        },
+      ]);
+    return out;
+  }
+  if (schema['readOnly'] === true) return [];
+  for (const bound of ['minLength', 'maxLength', 'minimum', 'maximum', 'minItems', 'maxItems'])
+    if (schema[bound] !== undefined)
+      for (const by of [1, -1])
+        out.push([`${bound} ${by > 0 ? '+' : ''}${by}`, (it) => void (it[bound] = Number(it[bound]) + by)]);
+  for (const keyword of ['pattern', 'format', 'type', 'minProperties', 'uniqueItems'])
+    if (schema[keyword] !== undefined) out.push([`has no ${keyword}`, (it) => drop(it, keyword)]);
+  if (Array.isArray(schema['enum'])) {
+    const values = schema['enum'] as unknown[];
+    if (values.length > 1)
+      for (const [i, value] of values.entries())
+        out.push([`does not take ${String(value)}`, (it) => drop(it['enum'] as Json, String(i))]);
+    out.push(['takes any value', (it) => drop(it, 'enum')]);
+  }
+  if (schema['default'] !== undefined) out.push(['has another default', (it) => void (it['default'] = otherOf(it))]);
+  for (const name of (schema['required'] ?? []) as string[])
+    out.push([
+      `does not need ${name}`,
+      (it) => void (it['required'] = ((it['required'] ?? []) as string[]).filter((one) => one !== name)),
+    ]);
+  if ([schema['type']].flat().includes('null'))
+    out.push(['does not take null', (it) => void (it['type'] = [it['type']].flat().filter((one) => one !== 'null'))]);
+  else if (schema['type'] !== undefined && schema['enum'] === undefined)
+    out.push(['takes null', (it) => void (it['type'] = [...[it['type']].flat(), 'null'])]);
+  if (schema['additionalProperties'] === false)
+    out.push(['takes any field', (it) => void (it['additionalProperties'] = true)]);
+  return out;
+}
+
+const otherOf = (schema: Schema): unknown =>
+  Array.isArray(schema['enum'])
+    ? (schema['enum'] as unknown[]).find((it) => it !== schema['default'])
+    : other(schema['default']);
+
+export function* documentMutants(vendor: Vendor): Generator<Mutant> {
+  const { behavior } = vendor;
+  const document = dereferenceSync(vendor.contract.document) as Json;
+  const served = servedBy(vendor);
+  for (const [index, { schema, where, side, operations }] of schemas(document, served).entries()) {
+    for (const [what, change] of schemaChanges(schema, side)) {
+      const copy = structuredClone(document);
+      const target = schemas(copy, served)[index]?.schema;
+      if (target) change(target);
+      yield {
+        id: `${where} ${what}`,
+        rules: [],
+        behavior,
+        document: copy,
+        isReply: side === 'reply',
+        operations: [...operations],
+      };
+    }
+  }
+  yield* leaks(vendor, document);
+}
+
+/** A write-only field that replies show. */
+function* leaks(vendor: Vendor, document: Json): Generator<Mutant> {
+  for (const operation of vendor.contract.operations) {
+    for (const path of vendor.contract.writeOnly(operation)) {
+      const copy = structuredClone(document);
+      const steps = path.split('.');
+      for (const { schema, side } of schemas(copy, servedBy(vendor))) {
+        const properties = isObject(schema['properties']) ? schema['properties'] : {};
+        const last = steps.at(-1) ?? '';
+        if (side === 'request' && isObject(properties[last])) Reflect.deleteProperty(properties[last], 'writeOnly');
+      }
+      for (const { schema, side } of schemas(copy, servedBy(vendor))) {
+        if (side !== 'reply' || !isObject(schema['properties'])) continue;
+        let holder: Json | undefined = schema;
+        for (const step of steps.slice(0, -1)) {
+          const next: unknown = isObject(holder?.['properties']) ? holder['properties'][step] : undefined;
+          holder = isObject(next) ? next : undefined;
+        }
+        if (holder && isObject(holder['properties'])) holder['properties'][steps.at(-1) ?? ''] ??= {};
+      }
+      yield {
+        id: `${operation.id} shows ${path}`,
+        rules: [`contract.${operation.id}.${path}.writeOnly`],
+        behavior: vendor.behavior,
+        document: copy,
+      };
+    }
+  }
+}
+
+/** The rules that a change of the document breaks: constraints that are others, operations whose replies are. */
+export function brokenRules(before: Vendor, after: Vendor): string[] {
+  const out: string[] = [];
+  for (const operation of before.contract.operations) {
+    const twin = after.contract.operations.find((it) => it.id === operation.id);
+    if (twin === undefined) continue;
+    const old = new Map(constraintsOf(before.contract, operation).map((it) => [it.id, it]));
+    const now = new Map(constraintsOf(after.contract, twin).map((it) => [it.id, it]));
+    for (const id of new Set([...old.keys(), ...now.keys()])) {
+      const [a, b] = [old.get(id), now.get(id)];
+      if (a === undefined || b === undefined || !equal(a.schema[a.keyword], b.schema[b.keyword])) out.push(id);
+    }
+  }
+  return out;
+}
