@@ -62,13 +62,22 @@ function readable(source: string): void {
     throw new ExpressionError(
       `${source} compares what is behind an index: use a simple condition, such as $response.body#/0/id == 1`,
     );
+  let read: unknown;
   try {
-    parse(source);
+    read = parse(source);
   } catch (error) {
     throw new ExpressionError(
       `${source} is no JSONPath (RFC 9535): ${error instanceof Error ? error.message : String(error)}`,
     );
   }
+  if (isMisread(read)) throw new ExpressionError(`${source} joins more than two by &&: write (a && b) && c, or (b || c) && a`);
+}
+
+/** jsonpath-rfc9535 1.3.0 reads `a && b && c` as `a && (b || c)`: what would pass for the wrong reason is refused. */
+function isMisread(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  const { type, right } = node as { type?: string; right?: { type?: string } };
+  return (type === 'LogicalAndExpr' && right?.type === 'LogicalOrExpr') || Object.values(node).some(isMisread);
 }
 
 /** What is not there equals nothing. */

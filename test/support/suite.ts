@@ -4,7 +4,8 @@ import type { Host } from '../../src/engine/handle.js';
 import { createExchange } from '../../src/http/exchange.js';
 import { fetchThrough } from '../../src/http/fetch.js';
 import { defaultLimits } from '../../src/http/limits.js';
-import { readMultipart } from '../../src/http/body.js';
+import { readMultipart } from '../../src/http/multipart.js';
+import { snapshotMistake } from '../../src/contract/snapshot-schema.js';
 import { FakerMaker } from '../../src/world/maker.js';
 import { createWorld } from '../../src/world/world.js';
 import { reserved } from '../../src/rehearsal.js';
@@ -63,6 +64,7 @@ export function benchOf(vendor: Vendor): { target: Target; reset: () => void } {
     clock: undefined,
     randomSeed: 9,
     maker: new FakerMaker(),
+    checkSnapshot: snapshotMistake,
   });
   const ignore = (): void => undefined;
   const host: Host = {

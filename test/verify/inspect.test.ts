@@ -90,6 +90,12 @@ it.each([
     '$[?@.list[0].kind == "light"]',
     /:22 .*compares what is behind an index/,
   ],
+  [
+    'three joined by &&',
+    '$[?@.kind == "light"]',
+    '$[?@.kind == "light" && @.id && @.name]',
+    /:22 .*joins more than two by &&: write \(a && b\) && c/,
+  ],
   ['an unknown expression', '$response.body#/id }', '$reply.body#/id }', /:16 \$reply\.body#\/id is no expression/],
   [
     'a path parameter without a value',
