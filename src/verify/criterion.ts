@@ -70,7 +70,8 @@ function readable(source: string): void {
       `${source} is no JSONPath (RFC 9535): ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-  if (isMisread(read)) throw new ExpressionError(`${source} joins more than two by &&: write (a && b) && c, or (b || c) && a`);
+  if (isMisread(read))
+    throw new ExpressionError(`${source} joins more than two by &&: write (a && b) && c, or (b || c) && a`);
 }
 
 /** jsonpath-rfc9535 1.3.0 reads `a && b && c` as `a && (b || c)`: what would pass for the wrong reason is refused. */
