@@ -79,7 +79,14 @@ it('docs/behavior.md names every key of the grammar and every reason', () => {
 });
 
 it('every link between the documents leads somewhere', () => {
-  for (const file of ['README.md', 'CONTRIBUTING.md', 'docs/behavior.md', 'docs/judges.md', 'docs/limits.md']) {
+  for (const file of [
+    'README.md',
+    'CONTRIBUTING.md',
+    'docs/behavior.md',
+    'docs/judges.md',
+    'docs/limits.md',
+    'docs/robustness.md',
+  ]) {
     const links = [...read(file).matchAll(/\]\((?!https?:)([^)#]+)/g)].map((it) => it[1] ?? '');
     for (const link of links) expect(() => read(join(file, '..', link)).length).not.toThrow(/ENOENT/);
   }

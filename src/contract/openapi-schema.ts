@@ -1,6 +1,7 @@
 /** The JSON Schema of OpenAPI 3.1 documents, as the OpenAPI Initiative publishes it (packaged by @seriousme/openapi-schema-validator). */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { isObject } from '../engine/paths.js';
 import schema from '@seriousme/openapi-schema-validator/schemas/v3.1/schema.json' with { type: 'json' };
 
 export interface SchemaError {
@@ -9,23 +10,54 @@ export interface SchemaError {
   message: string;
 }
 
-let validate: ReturnType<Ajv2020['compile']> | undefined;
+type Validate = ReturnType<Ajv2020['compile']>;
 
-/** What keeps a document from being OpenAPI 3.1. */
+let validators: { document: Validate; schema: Validate } | undefined;
+
+function load(): { document: Validate; schema: Validate } {
+  const ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: true });
+  formats.default(ajv);
+  ajv.addFormat('media-range', true);
+  return {
+    document: ajv.compile(schema),
+    schema: ajv.compile({ $ref: 'https://json-schema.org/draft/2020-12/schema' }),
+  };
+}
+
+/** What keeps a document from being OpenAPI 3.1, and its schemas from being JSON Schema 2020-12. */
 export function openApiErrors(document: unknown): SchemaError[] {
-  if (validate === undefined) {
-    const ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: true });
-    formats.default(ajv);
-    ajv.addFormat('media-range', true);
-    validate = ajv.compile(schema);
-  }
-  if (validate(document)) return [];
-  // Ajv reports each failed alternative of each level: the deepest places are where the mistake is.
-  const all = (validate.errors ?? []).map(({ instancePath, message, params }) => ({
-    path: instancePath
-      .split('/')
-      .slice(1)
-      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~')),
+  const { document: isDocument, schema: isSchema } = (validators ??= load());
+  if (!isDocument(document)) return deepest(isDocument, []);
+  // What a Schema Object is, the schema of OpenAPI leaves open.
+  return schemasIn(document, []).flatMap(({ schema: found, path }) => (isSchema(found) ? [] : deepest(isSchema, path)));
+}
+
+interface Found {
+  schema: unknown;
+  path: string[];
+}
+
+function schemasIn(value: unknown, path: string[]): Found[] {
+  if (Array.isArray(value)) return value.flatMap((item, at) => schemasIn(item, [...path, String(at)]));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, part]): Found[] => {
+    const at = [...path, key];
+    if (key === 'example' || key === 'examples') return [];
+    const isOne = key === 'schema' || (path.length === 2 && path[0] === 'components' && path[1] === 'schemas');
+    return isOne ? [{ schema: part, path: at }] : schemasIn(part, at);
+  });
+}
+
+/** Ajv reports each failed alternative of each level: the deepest place is where the mistake is. */
+function deepest({ errors }: Validate, at: readonly string[]): SchemaError[] {
+  const all = (errors ?? []).map(({ instancePath, message, params }) => ({
+    path: [
+      ...at,
+      ...instancePath
+        .split('/')
+        .slice(1)
+        .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~')),
+    ],
     message: [message ?? '', ...Object.values(params as object).filter((it) => typeof it === 'string')].join(' '),
   }));
   const depth = Math.max(...all.map((it) => it.path.length));

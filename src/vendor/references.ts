@@ -3,7 +3,7 @@ import { isObject } from '../engine/paths.js';
 import type { Mistake } from './mistakes.js';
 import type { Source } from './source.js';
 
-/** External references are refused and never opened; internal ones must lead somewhere. */
+/** External references are refused and never opened; internal ones must lead somewhere. In examples as well: they are followed there too. */
 export function checkReferences(source: Source): Mistake[] {
   const mistakes: Mistake[] = [];
   const visit = (value: unknown, path: PropertyKey[]): void => {
@@ -11,7 +11,7 @@ export function checkReferences(source: Source): Mistake[] {
     if (!isObject(value)) return;
     const ref = value['$ref'];
     const holder = path.at(-1);
-    if (typeof ref === 'string' && holder !== 'properties' && holder !== 'example') {
+    if (typeof ref === 'string' && holder !== 'properties') {
       if (!ref.startsWith('#'))
         mistakes.push(
           source.mistake(
@@ -23,8 +23,7 @@ export function checkReferences(source: Source): Mistake[] {
       else if (resolvePointer(source.value, ref) === undefined)
         mistakes.push(source.mistake([...path, '$ref'], `$ref to ${ref}, which is not there`, 'mend the pointer'));
     }
-    for (const [key, part] of Object.entries(value))
-      if (key !== 'examples' && key !== 'example') visit(part, [...path, key]);
+    for (const [key, part] of Object.entries(value)) visit(part, [...path, key]);
   };
   visit(source.value, []);
   return mistakes;

@@ -1,0 +1,113 @@
+/**
+ * Mutated vendor directories: each loads, and then answers, or is refused with its mistakes, within five seconds.
+ * 300 by default; STUNTDOUBLE_RUNS for more, STUNTDOUBLE_SEED for the same again. docs/robustness.md has the last long run.
+ */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkDirectory } from '../../src/vendor/load.js';
+import { quirks } from '../../src/quirks/index.js';
+import { acme } from '../support/acme.js';
+import { root } from '../support/double.js';
+import { lab } from '../support/lab.js';
+import { mutated, randomFrom, type Files } from './mutate.js';
+
+const RUNS = Number(process.env['STUNTDOUBLE_RUNS'] ?? 300);
+const SEED = Number(process.env['STUNTDOUBLE_SEED'] ?? Date.now() % 2 ** 31);
+const LIMIT_MS = 5000;
+
+let specs: string;
+beforeEach(() => {
+  specs = mkdtempSync(join(tmpdir(), 'stuntdouble-specs-'));
+});
+afterEach(() => rmSync(specs, { recursive: true }));
+
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const filesOf = (vendor: string): Files => ({
+  'openapi.yaml': read(`specs/${vendor}/openapi.yaml`),
+  'behavior.yaml': read(`specs/${vendor}/behavior.yaml`),
+  'seed.yaml': read(`fixtures/${vendor}/seed.yaml`),
+});
+/** The small one mostly: it has all the kinds of rules, and takes a tenth of the time. */
+const bases: readonly (readonly [name: string, files: Files])[] = [
+  ...Array.from({ length: 15 }, () => ['acme', acme] as const),
+  ...['arize', 'langdock', 'nairi', 'respan', 'spideriq'].map((vendor) => [vendor, filesOf(vendor)] as const),
+];
+
+function write(name: string, files: Files): void {
+  mkdirSync(join(specs, name), { recursive: true });
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(specs, name, file), text);
+}
+
+/** What became of a directory: `refused`, `loaded`, or how it went wrong. */
+async function outcome(name: string): Promise<string> {
+  const began = performance.now();
+  const { vendors, mistakes } = checkDirectory(join(specs, name), { quirks });
+  const took = performance.now() - began;
+  if (took > LIMIT_MS) return `took ${Math.round(took)} ms`;
+  for (const { file, line, problem, remedy } of mistakes)
+    if (!(file !== '' && line >= 1 && problem !== '' && remedy !== ''))
+      return `says little: ${JSON.stringify(mistakes)}`;
+  const [vendor] = vendors;
+  if (mistakes.length > 0) return 'refused';
+  if (vendor === undefined) return 'neither loaded nor refused';
+  const bench = lab(vendor);
+  for (const operation of vendor.contract.operations) await bench.perform(operation).catch(String);
+  // A reply may break a contract that contradicts itself; a failure of ours has a stack.
+  return bench.complaints.find((it) => /\n {4}at /.test(it)) ?? 'loaded';
+}
+
+it(
+  `loads or refuses ${RUNS} mutated directories`,
+  async () => {
+    console.log(`STUNTDOUBLE_SEED=${SEED} STUNTDOUBLE_RUNS=${RUNS}`);
+    const counted = { refused: 0, loaded: 0 };
+    const wrong: string[] = [];
+    for (let run = 0; run < RUNS; run++) {
+      const random = randomFrom(SEED + run);
+      const [name, files] = bases[Math.floor(random() * bases.length)] ?? ['acme', acme];
+      write(name, mutated(files, random));
+      const became = await outcome(name).catch((error: unknown) =>
+        error instanceof Error ? (error.stack ?? '') : String(error),
+      );
+      if (became === 'refused' || became === 'loaded') counted[became]++;
+      else wrong.push(`STUNTDOUBLE_SEED=${SEED + run} STUNTDOUBLE_RUNS=1 ${name}: ${became.slice(0, 1000)}`);
+    }
+    console.log(JSON.stringify(counted));
+    expect(wrong).toEqual([]);
+    expect(Math.min(counted.refused, counted.loaded)).toBeGreaterThan(RUNS > 100 ? 0 : -1);
+  },
+  RUNS * LIMIT_MS,
+);
+
+it('neither fetches nor opens what lies outside of the directory', async () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.end('{ "type": "string" }');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  writeFileSync(join(specs, 'outside.yaml'), 'type: string');
+  for (const ref of [
+    `http://127.0.0.1:${port}/x.yaml`,
+    `http://127.0.0.1:${port}/x.yaml#/a`,
+    `//127.0.0.1:${port}/x.yaml`,
+    '../outside.yaml',
+    './behavior.yaml#/resources',
+    `file://${join(specs, 'outside.yaml')}`,
+    join(specs, 'outside.yaml'),
+  ])
+    for (const [at, put] of [
+      ['name: { type: string, minLength: 1 }', `name: { $ref: ${JSON.stringify(ref)} }`],
+      ['example: { name: Bulb,', `example: { $ref: ${JSON.stringify(ref)}, name: Bulb,`],
+    ] as const) {
+      write('acme', { ...acme, 'openapi.yaml': acme['openapi.yaml'].replace(at, () => put) });
+      const { mistakes } = checkDirectory(specs, { quirks });
+      expect([ref, mistakes.map((it) => it.problem)]).toEqual([ref, [`$ref to ${ref}, which is outside of this file`]]);
+    }
+  await new Promise((resolve) => server.close(resolve));
+  expect(asked).toEqual([]);
+});
