@@ -4,6 +4,7 @@ import type { Contract } from './model.js';
 import { ourOwn } from './own-reply.js';
 import type { Json } from './paths.js';
 import { neutral } from './neutral.js';
+import { template } from './template.js';
 import { idOf, levels, stated, type EvidenceLevel, type StatedRule } from './rules.js';
 
 /** A rule that is not believed, and what becomes of it. */
@@ -111,7 +112,10 @@ function listOf(doubt: Doubt, rule: Extract<OperationRule, { verb: 'list' }>, at
   const { filters = {}, ignored = {}, page, sort } = rule;
   for (const [name, it] of Object.entries(ignored)) doubt.trusts([...at, 'ignored', name], it.evidence, 'kept');
   const idle = Object.entries(filters).filter(([name, it]) => !doubt.trusts([...at, 'filters', name], it.evidence));
-  const isPaged = page && doubt.trusts([...at, 'page'], page.evidence);
+  // A reply that repeats the size and place of its page cannot do without them.
+  const shown = template(rule.reply ?? null).names;
+  const isTold = ['limit', 'offset', 'page'].some((it) => shown.has(it));
+  const isPaged = page && (doubt.trusts([...at, 'page'], page.evidence, isTold ? 'kept' : 'not applied') || isTold);
   const isSorted = sort && doubt.trusts([...at, 'sort'], sort.evidence);
   const names = [
     ...idle.map(([name, { evidence }]) => ({ name, evidence })),

@@ -1,7 +1,11 @@
 /** Less believed: what rests on an assumption is not served, and what is left out is told. The other laws hold for the rest (laws.test.ts). */
 import { relative } from 'node:path';
+import { isObject } from '../../src/engine/paths.js';
 import { levels, statedRules } from '../../src/engine/rules.js';
 import { defaultLimits } from '../../src/http/limits.js';
+import { quirks } from '../../src/quirks/index.js';
+import { buildVendor } from '../../src/vendor/build.js';
+import { readVendor } from '../../src/vendor/read.js';
 import { directories, lab, vendorIn, type Answer, type Sent } from '../support/lab.js';
 import { double, root, serve } from '../support/double.js';
 
@@ -83,6 +87,46 @@ describe.each(cases)('%s, %s', (_, least, directory) => {
     expect(told.filter((it) => !expected.includes(it) && !isAlias(it))).toEqual([]);
   });
 });
+
+describe.each(directories.map((it) => [relative(`${root}/specs`, it), it]))(
+  '%s, were nothing but its operations documented',
+  (_, directory) => {
+    const { data } = readVendor(directory);
+    if (data === undefined) throw new Error(`no data in ${directory}`);
+    const isOperation = (path: readonly string[]): boolean => path.length === 2 && path[0] === 'operations';
+    const vendor = buildVendor({ ...data, behavior: doubted(data.behavior, isOperation) }, quirks, {
+      evidence: 'documented',
+    });
+
+    it('answers each documented example with a documented success that keeps its contract', async () => {
+      for (const { operation, rule } of vendor.rules.values()) {
+        if (rule.verb === 'decline') continue;
+        const bench = lab(vendor);
+        const { status, text } = await bench.perform(operation);
+        expect([operation.id, text, operation.successes.includes(status)]).toEqual([operation.id, text, true]);
+        expect(bench.complaints).toEqual([]);
+      }
+    });
+
+    it('tells every rule but the operations', () => {
+      const expected = statedRules(data.behavior).filter(({ path }) => !isOperation(path));
+      expect(vendor.leftOut.map((it) => it.id).sort()).toEqual(expected.map((it) => it.id).sort());
+    });
+  },
+);
+
+/** The same behavior, in which every other rule is an assumption. */
+function doubted<T>(node: T, isSure: (path: readonly string[]) => boolean, path: readonly string[] = []): T {
+  if (Array.isArray(node)) return node.map((it: unknown, at) => doubted(it, isSure, [...path, String(at)])) as T;
+  if (!isObject(node)) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([key, it]) =>
+      key === 'evidence' && isObject(it)
+        ? [key, isSure(path) ? { documented: 'S1' } : { assumed: 'A1' }]
+        : [key, doubted(it, isSure, [...path, key])],
+    ),
+  ) as T;
+}
 
 describe('what becomes of a rule', () => {
   it('a field that a reply must have, with nobody to tell its first value, has the plainest that the contract allows', async () => {
