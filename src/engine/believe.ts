@@ -165,7 +165,9 @@ function resourceOf(doubt: Doubt, rule: ResourceRule, name: string, required: Re
 function fieldOf(doubt: Doubt, rule: FieldRule, at: string[], schema: Json | undefined): FieldRule {
   if (!doubt.isWeak(rule.evidence)) return rule;
   const { hidden, evidence } = rule;
-  const bare: FieldRule = { evidence, ...(hidden !== undefined && { hidden }) };
+  // No schema tells what else a hidden field could begin with, and a quirk may count on something.
+  const start = hidden && rule.default !== undefined ? { default: rule.default } : {};
+  const bare: FieldRule = { evidence, ...(hidden !== undefined && { hidden }), ...start };
   const setsValue = [rule.default, rule.derive, rule.generate, rule.stamp].some((it) => it !== undefined);
   const plain = schema && setsValue ? neutral(schema) : undefined;
   const isKept = Object.keys(rule).length === Object.keys(bare).length || (schema && setsValue && plain === undefined);
