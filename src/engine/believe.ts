@@ -1,4 +1,4 @@
-/** What is left of a behavior when only so much of it is believed (docs/decisions/0010). */
+/** What is left of a behavior when only so much of it is believed (docs/decisions/0012). */
 import type { Behavior, Evidence, FieldRule, OperationRule, RefusalRule, ResourceRule } from './grammar.js';
 import type { Contract } from './model.js';
 import { ourOwn } from './own-reply.js';
