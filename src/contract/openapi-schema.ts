@@ -42,7 +42,8 @@ function schemasIn(value: unknown, path: string[]): Found[] {
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, part]): Found[] => {
     const at = [...path, key];
-    if (key === 'example' || key === 'examples') return [];
+    // Values, and what others wrote in by agreement: no place for a schema of OpenAPI's.
+    if (key === 'example' || key === 'examples' || key.startsWith('x-')) return [];
     const isOne = key === 'schema' || (path.length === 2 && path[0] === 'components' && path[1] === 'schemas');
     return isOne ? [{ schema: part, path: at }] : schemasIn(part, at);
   });
