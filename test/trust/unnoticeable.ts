@@ -1,13 +1,14 @@
 /** Changes that nobody can notice from outside, and why. An entry that no longer applies fails. */
-export const unnoticeable: { mutant: RegExp; reason: string }[] = [
+export interface Unnoticeable {
+  mutant: RegExp;
+  reason: string;
+}
+
+export const ofBehavior: Unnoticeable[] = [
   {
     mutant: /requests\.unknownBodyFields\.treat/,
     reason:
       'the bodies of the contract say it, and have mutants of their own; `check` refuses a behavior that says otherwise',
-  },
-  {
-    mutant: /\.\?\w+ (has no type|takes null)$/,
-    reason: 'a query parameter is a text, whatever its schema; what is told by another keyword has a mutant of its own',
   },
   {
     mutant: /^(nairi|langdock|spideriq) dialect\.messages\.default\.text/,
@@ -26,10 +27,6 @@ export const unnoticeable: { mutant: RegExp; reason: string }[] = [
     reason: 'no operation makes a space, so nobody can give one a name',
   },
   {
-    mutant: /^arize integrations_update\.(type|config\.provider) (has no type|takes any value)/,
-    reason: 'it never changes: what is not the stored value is refused as a change, whatever it is (decision 0002)',
-  },
-  {
     mutant: /^langdock resources\.integration\.fields\.description\.default/,
     reason: 'the default of the contract goes before it, and has a mutant of its own',
   },
@@ -41,14 +38,9 @@ export const unnoticeable: { mutant: RegExp; reason: string }[] = [
     mutant: /^respan operations\.listModels\.sort\.default/,
     reason: 'the default of the contract goes before it, and has a mutant of its own',
   },
-  { mutant: /^respan listModels\.\?all has another default/, reason: 'the parameter changes nothing (A20)' },
   {
-    mutant: /requiresConfirmation(\.default| has another default)/,
+    mutant: /requiresConfirmation\.default/,
     reason: 'no reply shows whether an action asks first',
-  },
-  {
-    mutant: /^langdock createTrigger\.inputFields\[\]\.\w+ has another default/,
-    reason: 'no reply shows the input fields of a trigger',
   },
   {
     mutant: /^langdock resources\.integration\.fields\.oauthClient\.default/,
@@ -61,27 +53,6 @@ export const unnoticeable: { mutant: RegExp; reason: string }[] = [
   {
     mutant: /^(langdock resources\.action|spideriq resources\.integration)\.order/,
     reason: 'the order is that in which they were made, which is what a list without an order has',
-  },
-  {
-    mutant:
-      /^langdock (updateIntegrationAuth\.authFields|createAction\.inputFields|createTrigger\.inputFields)\[\]\.type has no type/,
-    reason: 'what is of another type is outside of the enum, and refused in the same words',
-  },
-  {
-    mutant: /^langdock updateIntegrationAuth\.authType has no type/,
-    reason: 'what is of another type is outside of the enum, and refused in the same words',
-  },
-  {
-    mutant: /^spideriq (create|update)Integration\.spend_limit_\w+ has no type/,
-    reason: 'what is of another type is outside of the enum, and refused in the same words',
-  },
-  {
-    mutant: /^langdock uploadIntegrationIcon (has no type|takes null)/,
-    reason: 'a form is always an object',
-  },
-  {
-    mutant: /^langdock uploadIntegrationIcon does not need icon/,
-    reason: 'a file that is not there is refused for what it is not as well, in the same words',
   },
   {
     mutant: /^respan dialect\.refusals\.invalidId\.as/,
@@ -105,7 +76,7 @@ export const unnoticeable: { mutant: RegExp; reason: string }[] = [
   },
   {
     mutant:
-      /^spideriq (resources\.integration\.fields\.(health_status\.derive\.table\.1|last_error\.default)|operations\.listIntegrations\.filters\.health_status\.match|syncBilling\.200\.results\[\] loses error)/,
+      /^spideriq (resources\.integration\.fields\.(health_status\.derive\.table\.1|last_error\.default)|operations\.listIntegrations\.filters\.health_status\.match)/,
     reason: 'no operation makes a key fail, and what is made is healthy',
   },
   {
@@ -115,5 +86,50 @@ export const unnoticeable: { mutant: RegExp; reason: string }[] = [
   {
     mutant: /^spideriq resources\.integration\.fields\.billing\.\w+\.once/,
     reason: 'it follows from the provider, which never changes',
+  },
+];
+
+export const ofContract: Unnoticeable[] = [
+  {
+    mutant: /\.\?\w+ (has no type|takes null)$/,
+    reason: 'a query parameter is a text, whatever its schema; what is told by another keyword has a mutant of its own',
+  },
+  {
+    mutant: /^arize integrations_update\.(type|config\.provider) (has no type|takes any value)/,
+    reason: 'it never changes: what is not the stored value is refused as a change, whatever it is (decision 0002)',
+  },
+  { mutant: /^respan listModels\.\?all has another default/, reason: 'the parameter changes nothing (A20)' },
+  {
+    mutant: /requiresConfirmation has another default/,
+    reason: 'no reply shows whether an action asks first',
+  },
+  {
+    mutant: /^langdock createTrigger\.inputFields\[\]\.\w+ has another default/,
+    reason: 'no reply shows the input fields of a trigger',
+  },
+  {
+    mutant:
+      /^langdock (updateIntegrationAuth\.authFields|createAction\.inputFields|createTrigger\.inputFields)\[\]\.type has no type/,
+    reason: 'what is of another type is outside of the enum, and refused in the same words',
+  },
+  {
+    mutant: /^langdock updateIntegrationAuth\.authType has no type/,
+    reason: 'what is of another type is outside of the enum, and refused in the same words',
+  },
+  {
+    mutant: /^spideriq (create|update)Integration\.spend_limit_\w+ has no type/,
+    reason: 'what is of another type is outside of the enum, and refused in the same words',
+  },
+  {
+    mutant: /^langdock uploadIntegrationIcon (has no type|takes null)/,
+    reason: 'a form is always an object',
+  },
+  {
+    mutant: /^langdock uploadIntegrationIcon does not need icon/,
+    reason: 'a file that is not there is refused for what it is not as well, in the same words',
+  },
+  {
+    mutant: /^spideriq syncBilling\.200\.results\[\] loses error/,
+    reason: 'no operation makes a key fail',
   },
 ];

@@ -1,9 +1,9 @@
 /** Cases of who may call, what a path may name, and of requests that cannot be read. */
-import type { IdRule } from '../../engine/grammar.js';
 import type { Operation, Rule, Vendor } from '../../engine/model.js';
 import { isObject, type Json } from '../../engine/paths.js';
 import { operationFor, resourceOf } from '../managed.js';
 import { actorFor } from './fields.js';
+import { idCases, unknownParams } from './ids.js';
 import { paramsFor, type Scene, type Sent } from './scene.js';
 import type { Write } from './write.js';
 
@@ -109,94 +109,12 @@ function credentialCases(write: Write, rule: Rule): void {
 }
 
 /** A body that refers to nothing which would have to be made first. */
-const sampleWithout = (scene: Scene, rule: Rule): Sent => {
+export const sampleWithout = (scene: Scene, rule: Rule): Sent => {
   const { operation } = rule;
   if (operation.mediaTypes === undefined) return {};
   if (operation.mediaTypes.includes('multipart/form-data')) return form(scene.vendor, operation);
   return { body: scene.body(rule, 'least') };
 };
-
-/** Ids that are well-formed and name nothing, and such as are not. */
-function idsOf(rule: IdRule): { unknown: string[]; malformed: string[] } {
-  const global = (prefix: string): string => Buffer.from(`${prefix}:98765432:zzzz`).toString('base64');
-  const ulid = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
-  const common = ['stuntdouble', 'not an id!', '-', '0'];
-  switch (rule.format) {
-    case 'uuid':
-      return {
-        unknown: ['00000000-0000-4000-8000-00000000d0b1'],
-        malformed: [...common, '00000000-0000-4000-8000-00000000d0b'],
-      };
-    case 'integer':
-      return { unknown: ['987654321'], malformed: [...common, '1.5'] };
-    case 'ulid':
-      return {
-        unknown: [`${rule.prefix ?? ''}${ulid}`, ulid, `zz_${ulid}`],
-        malformed: [
-          ...common,
-          `${rule.prefix ?? ''}${ulid.slice(1)}`,
-          `${rule.prefix ?? ''}${ulid.replace('R', 'U')}`,
-          `${rule.prefix ?? ''}8${ulid.slice(1)}`,
-          `${rule.prefix ?? ''}${ulid}`.toLowerCase(),
-        ],
-      };
-    case 'globalId':
-      return {
-        unknown: [rule.prefix ?? '', ...(rule.alsoPrefixes ?? [])].map(global),
-        malformed: [...common, global('Stuntdouble'), Buffer.from('no colon').toString('base64')],
-      };
-    case 'given':
-      return { unknown: ['stuntdouble-nobody', '-', '0'], malformed: [] };
-    default:
-      return rule.format satisfies never;
-  }
-}
-
-/** Path parameters that name nothing. */
-function unknownParams(vendor: Vendor, rule: Rule): Json {
-  const resource = resourceOf(vendor, rule);
-  const link = resource?.rule.parent;
-  return Object.fromEntries(
-    rule.operation.parameters.map((name) => {
-      const named = name === link?.parameter ? vendor.resources.get(link.resource) : resource;
-      return [name, named ? idsOf(named.rule.id).unknown[0] : 'stuntdouble'];
-    }),
-  );
-}
-
-function idCases(write: Write, rule: Rule): void {
-  const { vendor } = write;
-  const { operation } = rule;
-  const resource = resourceOf(vendor, rule);
-  if (resource === undefined) return;
-  const link = resource.rule.parent;
-  for (const parameter of operation.parameters) {
-    const named = parameter === link?.parameter ? vendor.resources.get(link.resource) : resource;
-    if (named === undefined) continue;
-    write(
-      `${operation.id}-unknown-${parameter}`,
-      `${operation.id}: an \`${parameter}\` that names nothing, and one that cannot`,
-      (scene) => {
-        scene.rules
-          .add(operation.id)
-          .add(`refusals.${named.rule.notFound ?? 'notFound'}`)
-          .add('refusals.invalidId')
-          .add(`resources.${named.name}.id`);
-        if (link) scene.rules.add(`resources.${resource.name}.parent`);
-        // With a parent that is there, where it is the child that is not.
-        const parent = link && parameter !== link.parameter ? scene.make(link.resource, undefined, 'least') : undefined;
-        const params = { ...unknownParams(vendor, rule), ...(link && parent && { [link.parameter]: parent.id }) };
-        const { unknown, malformed } = idsOf(named.rule.id);
-        for (const id of [...unknown, ...malformed]) {
-          const sent = sampleWithout(scene, rule);
-          scene.call(operation, { params: { ...params, [parameter]: id }, ...sent });
-        }
-        if (operation.mediaTypes?.includes('application/json'))
-          scene.call(operation, { params: { ...params, [parameter]: unknown[0] }, body: {} });
-      },
-    );
-  }
-}
 
 function unreadableCase(write: Write, rule: Rule): void {
   const { operation } = rule;
@@ -257,53 +175,5 @@ function protectedCase(write: Write, rule: Rule): void {
         call(scene, variant, { [path]: path.endsWith('kwargs') ? { stuntdouble: 1 } : 'stuntdouble-another' });
       },
     );
-  }
-}
-
-/** What is answered whatever the operation: unknown paths and methods, slashes, browsers. */
-export function addressCases(write: Write): void {
-  const { vendor } = write;
-  const { operations } = vendor.contract;
-  const flat = operations.find(
-    (it) => it.method === 'GET' && it.parameters.length === 0 && vendor.rules.get(it.id)?.rule.verb !== 'decline',
-  );
-  write('address-unknown', 'an address that leads nowhere', (scene) => {
-    scene.rules.add('refusals.noSuchRoute').add('refusals.malformedUrl').add('requests.trailingSlash');
-    scene.raw('GET', '/stuntdouble/no/such/address');
-    scene.raw('GET', '/stuntdouble-%ZZ');
-    if (flat) scene.raw('GET', flat.path.endsWith('/') ? flat.path.slice(0, -1) : `${flat.path}/`);
-  });
-  write('method-unknown', 'a method that an address does not have', (scene) => {
-    scene.rules.add('refusals.methodNotAllowed');
-    for (const path of new Set(operations.filter((it) => it.parameters.length === 0).map((it) => it.path))) {
-      const taken = operations.filter((it) => it.path === path).map((it) => it.method);
-      const free = ['DELETE', 'PUT', 'PATCH', 'POST'].find((it) => !taken.includes(it));
-      if (free !== undefined) scene.raw(free, path);
-    }
-  });
-  if (flat)
-    write('browser', 'a call from a web page', (scene) => {
-      scene.rules.add('requests.browserOrigin');
-      if (vendor.behavior.dialect.refusals['browserOrigin']) scene.rules.add('refusals.browserOrigin');
-      scene.call(flat, { headers: { Origin: 'https://stuntdouble.example' } });
-    });
-  slashCase(write);
-}
-
-/** Values of path parameters with slashes in them, unencoded. */
-function slashCase(write: Write): void {
-  const { vendor } = write;
-  const parameters = vendor.behavior.requests.slashesInParameters?.parameters ?? [];
-  for (const rule of vendor.rules.values()) {
-    const last = rule.operation.parameters.at(-1);
-    const resource = resourceOf(vendor, rule);
-    if (rule.rule.verb !== 'read' || last === undefined || !parameters.includes(last) || resource === undefined)
-      continue;
-    write(`${rule.operation.id}-with-slashes`, `${rule.operation.id}: an \`${last}\` with slashes in it`, (scene) => {
-      scene.rules.add('requests.slashesInParameters');
-      const { field } = resource.rule.id;
-      const actor = scene.make(resource.name, (body) => ({ ...body, [field]: `${String(body[field])}/with/slashes` }));
-      if (actor) scene.raw('GET', rule.operation.path.replace(`{${last}}`, `{${actor.id}}`));
-    });
   }
 }

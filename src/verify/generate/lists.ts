@@ -1,13 +1,13 @@
 /** Cases of lists: filters, order, pages, and the bounds of their parameters. */
 import type { FilterRule, OperationRule } from '../../engine/grammar.js';
 import type { Rule, Vendor } from '../../engine/model.js';
-import { isObject, type Json } from '../../engine/paths.js';
+import type { Json } from '../../engine/paths.js';
 import { constraintsOf } from '../constraints.js';
 import { operationFor, resourceOf } from '../managed.js';
 import { valueAt, withValue } from './body.js';
 import { messageRule } from './messages.js';
-import { namesRecord } from './life.js';
-import { namedFields, paramsFor, schemaAt, type Actor, type Scene } from './scene.js';
+import { defaultSizeCase, isolated, pageCase } from './pages.js';
+import { namedFields, paramsFor, schemaAt, type Scene } from './scene.js';
 import { PREFIX } from '../inputs.js';
 import { probesOf } from './values.js';
 import type { Write } from './write.js';
@@ -18,6 +18,7 @@ export function listCases(write: Write, rule: Rule): void {
   if (rule.rule.verb !== 'list') return;
   const { operation } = rule;
   parameterCases(write, rule);
+  unreadableCase(write, rule);
   for (const [parameter, filter] of Object.entries(rule.rule.filters ?? {}))
     filterCase(write, rule, rule.rule, parameter, filter);
   if (rule.rule.page) {
@@ -61,14 +62,26 @@ function parameterCases(write: Write, { operation }: Rule): void {
           it.keyword === 'type' ? ['text', '1.5', ''] : probesOf(it, undefined, undefined).map(({ value }) => value);
         for (const value of values) scene.call(operation, { params: above, query: { [name]: value } });
       }
-      scene.rules.add(messageRule(vendor, name, 'repeated') ?? '').add(messageRule(vendor, name, 'encoding') ?? '');
-      if (operation.parameters.length === 0) {
-        scene.raw('GET', `${operation.path}?${name}=1&${name}=1`);
-        scene.raw('GET', `${operation.path}?${name}=%ZZ`);
-      }
       if ([schema['type']].flat().includes('string')) scene.call(operation, { params: above, query: { [name]: '' } });
     });
   }
+}
+
+/** Parameters that are given twice, and such as are badly encoded. */
+function unreadableCase(write: Write, { operation }: Rule): void {
+  const { vendor } = write;
+  if (operation.parameters.length > 0) return;
+  write(
+    `${operation.id}-query-that-cannot-be-read`,
+    `${operation.id}: parameters given twice, or badly encoded`,
+    (scene) => {
+      for (const name of vendor.contract.querySchemas(operation).keys()) {
+        scene.rules.add(messageRule(vendor, name, 'repeated') ?? '').add(messageRule(vendor, name, 'encoding') ?? '');
+        scene.raw('GET', `${operation.path}?${name}=1&${name}=1`);
+        scene.raw('GET', `${operation.path}?${name}=%ZZ`);
+      }
+    },
+  );
 }
 
 /** Records with several values, asked for by each of them, by a part, in upper case, by none. */
@@ -133,117 +146,6 @@ function valuesOf(vendor: Vendor, schema: Json | undefined, filter: FilterRule):
   const known = derived.flatMap((it) => Object.values(it?.table ?? {})).filter((it) => typeof it === 'string');
   if (schema === undefined && known.length > 0) return [...new Set(known)];
   return ['stuntdouble-one', 'stuntdouble-two'];
-}
-
-/** A query that shows nothing but what this case made, where a filter can say that. */
-function isolated(scene: Scene, list: ListRule, except?: string): Json {
-  const making = operationFor(scene.vendor, 'create', list.resource);
-  const named = making ? namedFields(scene.vendor, making) : [];
-  const found = Object.entries(list.filters ?? {}).find(
-    ([name, it]) => name !== except && it.match === 'contains' && named.includes(it.field),
-  );
-  return found === undefined ? {} : { [found[0]]: `{$inputs.run}-${scene.number}-` };
-}
-
-/** Three records, two to a page: none missed, none twice; a page of one, one that is just full, one behind the end. */
-function pageCase(write: Write, rule: Rule, page: NonNullable<ListRule['page']>): void {
-  const { operation } = rule;
-  if (rule.rule.verb !== 'list') return;
-  const list = rule.rule;
-  write(`${operation.id}-pages`, `${operation.id}: page by page, none missed and none twice`, (scene) => {
-    const making =
-      operationFor(write.vendor, 'create', list.resource) ?? operationFor(write.vendor, 'upsert', list.resource);
-    if (making) namesRecord(scene, making);
-    scene.rules
-      .add(`${operation.id}.page`)
-      .add(operation.id)
-      .add(messageRule(write.vendor, page.position, 'cursor') ?? '');
-    const only = isolated(scene, list);
-    const total = totalOf(list);
-    const ask = (query: Json): string => scene.call(operation, { query: { ...only, ...query } });
-    // Where nothing else isolates our records, they are behind all that were there before.
-    const starts: string[] = [];
-    const actors: Actor[] = [];
-    for (let n = 0; n < 4; n++) {
-      if (Object.keys(only).length === 0 && total !== undefined) {
-        const step = ask({ [page.limit]: 1 });
-        output(scene, step, 'total', total);
-        starts.push(`$steps.${step}.outputs.total`);
-      }
-      if (n === 3) break;
-      const actor = scene.make(list.resource);
-      if (actor === undefined) return;
-      actors.push(actor);
-    }
-    if (page.style === 'cursor') {
-      const cursor = pointerOf(list.reply, '$nextCursor');
-      for (const limit of [1, 2]) {
-        let step = ask({ [page.limit]: limit });
-        for (let n = limit; n < 3 && cursor !== undefined; n += limit) {
-          output(scene, step, 'next', cursor);
-          step = ask({ [page.limit]: limit, [page.position]: `$steps.${step}.outputs.next` });
-        }
-      }
-      ask({ [page.limit]: 3 });
-      ask({ [page.limit]: 4 });
-      ask({ [page.position]: 'stuntdouble-no-cursor' });
-      return;
-    }
-    const from = (n: number): unknown => starts[n] ?? (page.style === 'offset' ? n : undefined);
-    for (const [limit, at] of [
-      [2, 0],
-      [2, 2],
-      [1, 0],
-      [1, 1],
-      [1, 2],
-      [3, 0],
-      [4, 0],
-      [1, 3],
-    ] as const) {
-      const position =
-        page.style === 'page' ? (at % limit === 0 && starts.length === 0 ? at / limit + 1 : undefined) : from(at);
-      if (position !== undefined) ask({ [page.limit]: limit, [page.position]: position });
-    }
-    ask({ [page.position]: page.style === 'page' ? 999_999 : 999_999 });
-  });
-}
-
-/** The size of a page that nobody asked for, where no reply tells it: one record more than it holds. */
-function defaultSizeCase(write: Write, rule: Rule, page: NonNullable<ListRule['page']>): void {
-  if (rule.rule.verb !== 'list') return;
-  const list = rule.rule;
-  const size = Number(write.vendor.contract.querySchemas(rule.operation).get(page.limit)?.['default']);
-  if (!(size <= MOST_MADE) || pointerOf(list.reply, '$limit') !== undefined) return;
-  write(
-    `${rule.operation.id}-size-of-a-page`,
-    `${rule.operation.id}: ${size} to a page, unless told otherwise`,
-    (scene) => {
-      const only = isolated(scene, list);
-      if (Object.keys(only).length === 0) return;
-      scene.rules.add(`contract.${rule.operation.id}.?${page.limit}.default`);
-      for (let n = 0; n <= size; n++) scene.make(list.resource, undefined, 'least');
-      scene.call(rule.operation, { query: only });
-    },
-  );
-}
-
-const MOST_MADE = 100;
-
-const totalOf = (list: ListRule): string | undefined => pointerOf(list.reply, '$total');
-
-function pointerOf(template: unknown, name: string): string | undefined {
-  if (template === name) return '';
-  if (!isObject(template)) return undefined;
-  for (const [key, part] of Object.entries(template)) {
-    const below = pointerOf(part, name);
-    if (below !== undefined) return `/${key}${below}`;
-  }
-  return undefined;
-}
-
-function output(scene: Scene, step: string, name: string, pointer: string): void {
-  const draft = scene.steps.find((it) => it.step.stepId === step);
-  if (draft) draft.step.outputs = { ...draft.step.outputs, [name]: `$response.body#${pointer}` };
 }
 
 /** Three records in one order and in the other. */

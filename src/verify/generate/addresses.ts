@@ -1,0 +1,51 @@
+/** Cases of addresses: unknown ones, unknown methods, slashes, browsers. */
+import { resourceOf } from '../managed.js';
+import type { Write } from './write.js';
+
+/** What is answered whatever the operation: unknown paths and methods, slashes, browsers. */
+export function addressCases(write: Write): void {
+  const { vendor } = write;
+  const { operations } = vendor.contract;
+  const flat = operations.find(
+    (it) => it.method === 'GET' && it.parameters.length === 0 && vendor.rules.get(it.id)?.rule.verb !== 'decline',
+  );
+  write('address-unknown', 'an address that leads nowhere', (scene) => {
+    scene.rules.add('refusals.noSuchRoute').add('refusals.malformedUrl').add('requests.trailingSlash');
+    scene.raw('GET', '/stuntdouble/no/such/address');
+    scene.raw('GET', '/stuntdouble-%ZZ');
+    if (flat) scene.raw('GET', flat.path.endsWith('/') ? flat.path.slice(0, -1) : `${flat.path}/`);
+  });
+  write('method-unknown', 'a method that an address does not have', (scene) => {
+    scene.rules.add('refusals.methodNotAllowed');
+    for (const path of new Set(operations.filter((it) => it.parameters.length === 0).map((it) => it.path))) {
+      const taken = operations.filter((it) => it.path === path).map((it) => it.method);
+      const free = ['DELETE', 'PUT', 'PATCH', 'POST'].find((it) => !taken.includes(it));
+      if (free !== undefined) scene.raw(free, path);
+    }
+  });
+  if (flat)
+    write('browser', 'a call from a web page', (scene) => {
+      scene.rules.add('requests.browserOrigin');
+      if (vendor.behavior.dialect.refusals['browserOrigin']) scene.rules.add('refusals.browserOrigin');
+      scene.call(flat, { headers: { Origin: 'https://stuntdouble.example' } });
+    });
+  slashCase(write);
+}
+
+/** Values of path parameters with slashes in them, unencoded. */
+function slashCase(write: Write): void {
+  const { vendor } = write;
+  const parameters = vendor.behavior.requests.slashesInParameters?.parameters ?? [];
+  for (const rule of vendor.rules.values()) {
+    const last = rule.operation.parameters.at(-1);
+    const resource = resourceOf(vendor, rule);
+    if (rule.rule.verb !== 'read' || last === undefined || !parameters.includes(last) || resource === undefined)
+      continue;
+    write(`${rule.operation.id}-with-slashes`, `${rule.operation.id}: an \`${last}\` with slashes in it`, (scene) => {
+      scene.rules.add('requests.slashesInParameters');
+      const { field } = resource.rule.id;
+      const actor = scene.make(resource.name, (body) => ({ ...body, [field]: `${String(body[field])}/with/slashes` }));
+      if (actor) scene.raw('GET', rule.operation.path.replace(`{${last}}`, `{${actor.id}}`));
+    });
+  }
+}

@@ -1,0 +1,89 @@
+/** Cases of ids in a path: such as name nothing, and such as cannot. */
+import type { IdRule } from '../../engine/grammar.js';
+import type { Rule, Vendor } from '../../engine/model.js';
+import type { Json } from '../../engine/paths.js';
+import { resourceOf } from '../managed.js';
+import { sampleWithout } from './access.js';
+import type { Write } from './write.js';
+
+/** Ids that are well-formed and name nothing, and such as are not. */
+function idsOf(rule: IdRule): { unknown: string[]; malformed: string[] } {
+  const global = (prefix: string): string => Buffer.from(`${prefix}:98765432:zzzz`).toString('base64');
+  const ulid = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
+  const common = ['stuntdouble', 'not an id!', '-', '0'];
+  switch (rule.format) {
+    case 'uuid':
+      return {
+        unknown: ['00000000-0000-4000-8000-00000000d0b1'],
+        malformed: [...common, '00000000-0000-4000-8000-00000000d0b'],
+      };
+    case 'integer':
+      return { unknown: ['987654321'], malformed: [...common, '1.5'] };
+    case 'ulid':
+      return {
+        unknown: [`${rule.prefix ?? ''}${ulid}`, ulid, `zz_${ulid}`],
+        malformed: [
+          ...common,
+          `${rule.prefix ?? ''}${ulid.slice(1)}`,
+          `${rule.prefix ?? ''}${ulid.replace('R', 'U')}`,
+          `${rule.prefix ?? ''}8${ulid.slice(1)}`,
+          `${rule.prefix ?? ''}${ulid}`.toLowerCase(),
+        ],
+      };
+    case 'globalId':
+      return {
+        unknown: [rule.prefix ?? '', ...(rule.alsoPrefixes ?? [])].map(global),
+        malformed: [...common, global('Stuntdouble'), Buffer.from('no colon').toString('base64')],
+      };
+    case 'given':
+      return { unknown: ['stuntdouble-nobody', '-', '0'], malformed: [] };
+    default:
+      return rule.format satisfies never;
+  }
+}
+
+/** Path parameters that name nothing. */
+export function unknownParams(vendor: Vendor, rule: Rule): Json {
+  const resource = resourceOf(vendor, rule);
+  const link = resource?.rule.parent;
+  return Object.fromEntries(
+    rule.operation.parameters.map((name) => {
+      const named = name === link?.parameter ? vendor.resources.get(link.resource) : resource;
+      return [name, named ? idsOf(named.rule.id).unknown[0] : 'stuntdouble'];
+    }),
+  );
+}
+
+export function idCases(write: Write, rule: Rule): void {
+  const { vendor } = write;
+  const { operation } = rule;
+  const resource = resourceOf(vendor, rule);
+  if (resource === undefined) return;
+  const link = resource.rule.parent;
+  for (const parameter of operation.parameters) {
+    const named = parameter === link?.parameter ? vendor.resources.get(link.resource) : resource;
+    if (named === undefined) continue;
+    write(
+      `${operation.id}-unknown-${parameter}`,
+      `${operation.id}: an \`${parameter}\` that names nothing, and one that cannot`,
+      (scene) => {
+        scene.rules
+          .add(operation.id)
+          .add(`refusals.${named.rule.notFound ?? 'notFound'}`)
+          .add('refusals.invalidId')
+          .add(`resources.${named.name}.id`);
+        if (link) scene.rules.add(`resources.${resource.name}.parent`);
+        // With a parent that is there, where it is the child that is not.
+        const parent = link && parameter !== link.parameter ? scene.make(link.resource, undefined, 'least') : undefined;
+        const params = { ...unknownParams(vendor, rule), ...(link && parent && { [link.parameter]: parent.id }) };
+        const { unknown, malformed } = idsOf(named.rule.id);
+        for (const id of [...unknown, ...malformed]) {
+          const sent = sampleWithout(scene, rule);
+          scene.call(operation, { params: { ...params, [parameter]: id }, ...sent });
+        }
+        if (operation.mediaTypes?.includes('application/json'))
+          scene.call(operation, { params: { ...params, [parameter]: unknown[0] }, body: {} });
+      },
+    );
+  }
+}

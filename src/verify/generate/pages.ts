@@ -1,0 +1,122 @@
+/** Cases of pages: none missed, none twice, and how many to a page. */
+import type { OperationRule } from '../../engine/grammar.js';
+import type { Rule } from '../../engine/model.js';
+import { isObject, type Json } from '../../engine/paths.js';
+import { operationFor } from '../managed.js';
+import { namesRecord } from './life.js';
+import { messageRule } from './messages.js';
+import { namedFields, type Actor, type Scene } from './scene.js';
+import type { Write } from './write.js';
+
+type ListRule = Extract<OperationRule, { verb: 'list' }>;
+
+/** A query that shows nothing but what this case made, where a filter can say that. */
+export function isolated(scene: Scene, list: ListRule, except?: string): Json {
+  const making = operationFor(scene.vendor, 'create', list.resource);
+  const named = making ? namedFields(scene.vendor, making) : [];
+  const found = Object.entries(list.filters ?? {}).find(
+    ([name, it]) => name !== except && it.match === 'contains' && named.includes(it.field),
+  );
+  return found === undefined ? {} : { [found[0]]: `{$inputs.run}-${scene.number}-` };
+}
+
+/** Three records, two to a page: none missed, none twice; a page of one, one that is just full, one behind the end. */
+export function pageCase(write: Write, rule: Rule, page: NonNullable<ListRule['page']>): void {
+  const { operation } = rule;
+  if (rule.rule.verb !== 'list') return;
+  const list = rule.rule;
+  write(`${operation.id}-pages`, `${operation.id}: page by page, none missed and none twice`, (scene) => {
+    const making =
+      operationFor(write.vendor, 'create', list.resource) ?? operationFor(write.vendor, 'upsert', list.resource);
+    if (making) namesRecord(scene, making);
+    scene.rules
+      .add(`${operation.id}.page`)
+      .add(operation.id)
+      .add(messageRule(write.vendor, page.position, 'cursor') ?? '');
+    const only = isolated(scene, list);
+    const total = totalOf(list);
+    const ask = (query: Json): string => scene.call(operation, { query: { ...only, ...query } });
+    // Where nothing else isolates our records, they are behind all that were there before.
+    const starts: string[] = [];
+    const actors: Actor[] = [];
+    for (let n = 0; n < 4; n++) {
+      if (Object.keys(only).length === 0 && total !== undefined) {
+        const step = ask({ [page.limit]: 1 });
+        output(scene, step, 'total', total);
+        starts.push(`$steps.${step}.outputs.total`);
+      }
+      if (n === 3) break;
+      const actor = scene.make(list.resource);
+      if (actor === undefined) return;
+      actors.push(actor);
+    }
+    if (page.style === 'cursor') {
+      const cursor = pointerOf(list.reply, '$nextCursor');
+      for (const limit of [1, 2]) {
+        let step = ask({ [page.limit]: limit });
+        for (let n = limit; n < 3 && cursor !== undefined; n += limit) {
+          output(scene, step, 'next', cursor);
+          step = ask({ [page.limit]: limit, [page.position]: `$steps.${step}.outputs.next` });
+        }
+      }
+      ask({ [page.limit]: 3 });
+      ask({ [page.limit]: 4 });
+      ask({ [page.position]: 'stuntdouble-no-cursor' });
+      return;
+    }
+    const from = (n: number): unknown => starts[n] ?? (page.style === 'offset' ? n : undefined);
+    for (const [limit, at] of [
+      [2, 0],
+      [2, 2],
+      [1, 0],
+      [1, 1],
+      [1, 2],
+      [3, 0],
+      [4, 0],
+      [1, 3],
+    ] as const) {
+      const position =
+        page.style === 'page' ? (at % limit === 0 && starts.length === 0 ? at / limit + 1 : undefined) : from(at);
+      if (position !== undefined) ask({ [page.limit]: limit, [page.position]: position });
+    }
+    ask({ [page.position]: page.style === 'page' ? 999_999 : 999_999 });
+  });
+}
+
+/** The size of a page that nobody asked for, where no reply tells it: one record more than it holds. */
+export function defaultSizeCase(write: Write, rule: Rule, page: NonNullable<ListRule['page']>): void {
+  if (rule.rule.verb !== 'list') return;
+  const list = rule.rule;
+  const size = Number(write.vendor.contract.querySchemas(rule.operation).get(page.limit)?.['default']);
+  if (!(size <= MOST_MADE) || pointerOf(list.reply, '$limit') !== undefined) return;
+  write(
+    `${rule.operation.id}-size-of-a-page`,
+    `${rule.operation.id}: ${size} to a page, unless told otherwise`,
+    (scene) => {
+      const only = isolated(scene, list);
+      if (Object.keys(only).length === 0) return;
+      scene.rules.add(`contract.${rule.operation.id}.?${page.limit}.default`);
+      for (let n = 0; n <= size; n++) scene.make(list.resource, undefined, 'least');
+      scene.call(rule.operation, { query: only });
+    },
+  );
+}
+
+const MOST_MADE = 100;
+
+const totalOf = (list: ListRule): string | undefined => pointerOf(list.reply, '$total');
+
+function pointerOf(template: unknown, name: string): string | undefined {
+  if (template === name) return '';
+  if (!isObject(template)) return undefined;
+  for (const [key, part] of Object.entries(template)) {
+    const below = pointerOf(part, name);
+    if (below !== undefined) return `/${key}${below}`;
+  }
+  return undefined;
+}
+
+function output(scene: Scene, step: string, name: string, pointer: string): void {
+  const draft = scene.steps.find((it) => it.step.stepId === step);
+  if (draft) draft.step.outputs = { ...draft.step.outputs, [name]: `$response.body#${pointer}` };
+}

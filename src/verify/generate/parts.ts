@@ -1,0 +1,86 @@
+/** Cases of the parts of a body: elements of lists, and what follows from a field by a table. */
+import type { Rule } from '../../engine/model.js';
+import { isObject, type Json } from '../../engine/paths.js';
+import { resourceOf } from '../managed.js';
+import { remove, withValue } from './body.js';
+import { actorFor, caller, ensure, sampleOf } from './fields.js';
+import { show } from './life.js';
+import { paramsFor, schemaAt } from './scene.js';
+import type { Write } from './write.js';
+
+/** Lists of objects: an element with all, one with what it needs, two, two that are the same, none. */
+export function elementCases(write: Write, rule: Rule): void {
+  const resource = resourceOf(write.vendor, rule);
+  const schema = write.vendor.contract.bodySchema(rule.operation);
+  const properties = isObject(schema?.['properties']) ? schema['properties'] : {};
+  for (const [list, part] of Object.entries(properties)) {
+    const element = schemaAt(schema, `${list}[]`);
+    if (!isObject(part) || part['readOnly'] === true || !isObject(element?.['properties']) || resource === undefined)
+      continue;
+    write(`${rule.operation.id}-elements-of-${list}`, `${rule.operation.id}: the elements of \`${list}\``, (scene) => {
+      const actor = actorFor(scene, rule);
+      if (actor === undefined) return;
+      scene.rules.add(rule.operation.id).add('refusals.invalid');
+      for (const path of Object.keys(resource.rule.fields ?? {}).filter((it) => it.startsWith(list)))
+        scene.rules.add(`resources.${resource.name}.fields.${path}`);
+      const whole = sampleOf(element) as Json;
+      const needed = (element['required'] ?? []) as string[];
+      const least = Object.fromEntries(Object.entries(whole).filter(([name]) => needed.includes(name)));
+      const named = Object.keys(whole).filter(
+        (it) => typeof whole[it] === 'string' && !schemaAt(element, it)?.['enum'],
+      );
+      const other = { ...whole, ...Object.fromEntries(named.map((it) => [it, `y${String(whole[it]).slice(1)}`])) };
+      const half = Object.fromEntries(
+        Object.entries(whole).filter(([name]) => needed.includes(name) || named.includes(name)),
+      );
+      for (const elements of [[whole], [least], [half], [whole, other], [whole, whole], []]) {
+        const body = { ...scene.body(rule, 'full'), [list]: elements };
+        const step = scene.call(rule.operation, { params: paramsFor(rule.operation, actor), body });
+        if (actor.id !== '') show(scene, actor);
+        else if (elements.length === 2 && elements[1] === other)
+          show(scene, scene.actor(rule, step, actor.above, body));
+      }
+    });
+  }
+}
+
+/** What follows from a field by a table: every entry of it, and what is in none. */
+export function lookupCases(write: Write, rule: Rule): void {
+  const { vendor } = write;
+  const resource = resourceOf(vendor, rule);
+  const schema = vendor.contract.bodySchema(rule.operation);
+  for (const [path, { derive, immutable }] of Object.entries(resource?.rule.fields ?? {})) {
+    const source = derive?.lookup;
+    const part = source === undefined ? undefined : schemaAt(schema, source);
+    if (resource === undefined || source === undefined || part === undefined || immutable) continue;
+    write(
+      `${rule.operation.id}-${path}-follows-${source}`,
+      `${rule.operation.id}: \`${path}\` follows from \`${source}\``,
+      (scene) => {
+        const call = caller(scene, rule);
+        if (call === undefined) return;
+        scene.rules.add(`resources.${resource.name}.fields.${path}`).add(`resources.${resource.name}.fields.${source}`);
+        const values = [
+          ...Object.keys(derive?.table ?? {}).map((key) => typed(part, key)),
+          ...((part['enum'] ?? []) as unknown[]),
+        ];
+        for (const value of new Set([...values, 'stuntdouble-other'])) {
+          const whole = scene.body(rule, 'full');
+          const stored = schemaAt(schema, path);
+          call(withValue(stored ? ensure(whole, path, schema) : whole, source, value));
+        }
+        for (const value of values) {
+          call(scene.body(rule, 'full'));
+          call(withValue(scene.body(rule, 'bare'), source, value));
+        }
+        call(remove(scene.body(rule, 'full'), source));
+      },
+    );
+  }
+}
+
+function typed(schema: Json, text: string): unknown {
+  const types = [schema['type']].flat();
+  if (types.includes('boolean')) return text === 'true';
+  return types.includes('string') ? text : Number(text);
+}

@@ -1,0 +1,72 @@
+/** Changes rules in turn, and tells which changes the suite does not notice. */
+import { basename } from 'node:path';
+import type { Vendor } from '../../src/engine/model.js';
+import { quirks } from '../../src/quirks/index.js';
+import { buildVendor } from '../../src/vendor/build.js';
+import { play } from '../../src/verify/play.js';
+import { PREFIX } from '../../src/verify/inputs.js';
+import type { Case } from '../../src/verify/verify.js';
+import { directories, vendorIn } from '../support/lab.js';
+import { benchOf, inputsOf, suiteIn } from '../support/suite.js';
+import { brokenRules, type Mutant } from './mutants.js';
+import type { Unnoticeable } from './unnoticeable.js';
+
+const LARGE = 'x'.repeat(2 * 1024 * 1024);
+
+/** Whether any of these cases fails against this vendor. */
+async function notices(cases: readonly Case[], truth: Vendor, mutant: Vendor): Promise<boolean> {
+  const bench = benchOf(mutant);
+  const inputs = { ...inputsOf(truth), target: bench.target.url, run: `${PREFIX}mutant`, large: LARGE };
+  for (const { workflow, components } of cases) {
+    bench.reset();
+    const { failures } = await play({ vendor: truth, target: bench.target, inputs, components, created: [] }, workflow);
+    if (failures.length > 0) return true;
+  }
+  return false;
+}
+
+/** The cases that name a rule which is broken; where none is, those that call what was touched. */
+function concerned(cases: readonly Case[], { operations }: Mutant, rules: readonly string[]): Case[] {
+  return cases.filter(({ workflow: { steps, 'x-stuntdouble-rules': proved } }) =>
+    rules.length > 0
+      ? proved.some((it) => rules.includes(it))
+      : steps.some((it) => operations?.includes(it.operationId ?? '') ?? true),
+  );
+}
+
+/** The tests of one kind of mutants, for every vendor. */
+export function noticesEach(
+  mutantsOf: (vendor: Vendor) => Iterable<Mutant>,
+  unnoticeable: readonly Unnoticeable[],
+): void {
+  const excused = new Set<Unnoticeable>();
+
+  it.each(directories.map((it) => [basename(it), it]))(
+    '%s',
+    async (name, directory) => {
+      const truth = vendorIn(directory);
+      const { cases } = await suiteIn(directory);
+      const survivors: string[] = [];
+      let tried = 0;
+      for (const mutant of mutantsOf(truth)) {
+        const vendor = buildVendor(
+          { name, behavior: mutant.behavior, document: mutant.document, seed: truth.seed },
+          quirks,
+        );
+        const rules = mutant.rules.length > 0 || mutant.isReply ? mutant.rules : brokenRules(truth, vendor);
+        tried++;
+        if (await notices(concerned(cases, mutant, rules), truth, vendor)) continue;
+        const excuse = unnoticeable.find((it) => it.mutant.test(`${name} ${mutant.id}`));
+        if (excuse) excused.add(excuse);
+        else survivors.push(`${mutant.id} (${rules.join(', ')})`);
+      }
+      expect(survivors).toEqual([]);
+      expect(tried).toBeGreaterThan(20);
+    },
+    240_000,
+  );
+
+  it('excuses no mutant that is noticed', () => {
+    expect(unnoticeable.filter((it) => !excused.has(it))).toEqual([]);
+  });
+}
