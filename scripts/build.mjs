@@ -10,13 +10,23 @@ const write = (name, text) => writeFileSync(join(dist, name), text);
 
 /** What the package exports; `main` is the command, `tools` what the scripts of this folder need. */
 const entries = {
-  index: 'src/index.ts',
-  jest: 'src/testing/jest.ts',
-  vitest: 'src/testing/vitest.ts',
+  'inner-index': 'src/index.ts',
+  'inner-jest': 'src/testing/jest.ts',
+  'inner-vitest': 'src/testing/vitest.ts',
   main: 'src/cli/main.ts',
   tools: 'src/tools.ts',
 };
 const exported = ['index', 'jest', 'vitest'];
+
+/**
+ * Jest gives each test file modules and globals of its own, and takes them away behind it. What the entries export is
+ * loaded outside of that, once for the process, so that a double can serve all files of a worker. Node's own modules
+ * are the only ones that lead there.
+ */
+const entry = (name) => `const outer = require('node:vm').runInThisContext('process').getBuiltinModule('node:module');
+const api = outer.createRequire(__filename)('./inner-${name}.cjs');
+module.exports = ${name === 'index' ? 'api' : '{ ...api, useDouble: (options, runner = globalThis) => api.useDouble(options, runner) }'};
+`;
 
 /** What openapi-backend requires for what is not used here: mock replies, documents from files and the network, requests that it parses itself. */
 const lean = {
@@ -64,7 +74,8 @@ for (const { path, text } of outputFiles) {
   write(basename(path, '.js') + '.cjs', sources.join('') + code.replace(/(require\("\.\/[\w-]+)\.js"\)/g, '$1.cjs")'));
 }
 for (const name of exported) {
-  const names = metafile.outputs[`dist/${name}.js`].exports.join(', ');
+  const names = metafile.outputs[`dist/inner-${name}.js`].exports.join(', ');
+  write(`${name}.cjs`, entry(name));
   write(`${name}.mjs`, `import api from './${name}.cjs';\nexport const { ${names} } = api;\n`);
 }
 write(

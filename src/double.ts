@@ -17,7 +17,7 @@ import { curlLine } from './http/curl.js';
 import { createExchange } from './http/exchange.js';
 import { fetchThrough } from './http/fetch.js';
 import { limitsOf, type Limits } from './http/limits.js';
-import { createVendorServer, listen, listenerOf, stop, type Listener } from './http/server.js';
+import { createVendorServer, listen, listenerOf, stop, unref, type Listener } from './http/server.js';
 import { here, ownSpecs } from './package-root.js';
 import { sandboxHandle, type SandboxHandle } from './sandbox.js';
 import { quirks } from './quirks/index.js';
@@ -95,6 +95,10 @@ export interface Double extends SandboxHandle, AsyncDisposable {
   sandbox(name: string): SandboxHandle;
   /** The snapshots of all sandboxes as one JSON document. */
   state(options?: SnapshotOptions): State;
+  /** All sandboxes as at the start: this one is reset, others are gone. */
+  resetAll(): void;
+  /** Lets the process end although this is open. */
+  unref(): void;
   /** Resolves when nothing is under way any more. Can be called again. */
   close(): Promise<void>;
 }
@@ -195,6 +199,16 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     curl,
     sandbox,
     state,
+    resetAll() {
+      for (const it of worlds.all()) {
+        if (it.name === DEFAULT_SANDBOX) it.reset();
+        else worlds.remove(it.name);
+      }
+    },
+    unref() {
+      unref(server);
+      control?.unref();
+    },
     close,
     fetch: fetchThrough(exchange, origin),
     [Symbol.asyncDispose]: close,
@@ -229,7 +243,10 @@ async function openControl(
 export class UnknownVendorError extends Error {
   override readonly name = 'UnknownVendorError';
 
-  constructor(vendor: string, known: readonly string[]) {
+  constructor(
+    readonly vendor: string,
+    known: readonly string[],
+  ) {
     super(`Cannot find the vendor ${vendor}${didYouMean(vendor, known)}`);
   }
 }

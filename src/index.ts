@@ -1,6 +1,7 @@
 /** stuntdouble: a stateful stand-in for vendor HTTP APIs. */
 export { startDouble, UnknownVendorError, type Double, type DoubleOptions } from './double.js';
 export type { ClockHandle, FaultsHandle, JournalHandle, LimitsHandle, SandboxHandle } from './sandbox.js';
+export { ControlError } from './control/control-error.js';
 export { MistakesError, type Mistake } from './vendor/mistakes.js';
 export { SteeringError } from './world/steering.js';
 export type { Snapshot } from './engine/snapshot.js';

@@ -1,7 +1,19 @@
 /** The public surface as its users write it: compiled by `npm run types`, never run. */
 import * as jestGlobals from '@jest/globals';
 import * as vitest from 'vitest';
-import { startDouble, type Double, type Fault, type JournalEntry, type SandboxHandle } from '../src/index.js';
+import {
+  ControlError,
+  MistakesError,
+  startDouble,
+  SteeringError,
+  UnknownVendorError,
+  WaitError,
+  type Mistake,
+  type Double,
+  type Fault,
+  type JournalEntry,
+  type SandboxHandle,
+} from '../src/index.js';
 import type { CreateOpenAiConfig, LlmIntegration, operations as arize } from '../types/arize.cjs';
 import { matchers, useDouble } from '../src/testing/jest.js';
 import { useDouble as useDoubleInVitest, type ReceivedOptions } from '../src/testing/vitest.js';
@@ -24,6 +36,18 @@ export async function starting(): Promise<void> {
   // @ts-expect-error -- there is no such mode
   await startDouble({ auth: 'loose' });
   return void [whole, part];
+}
+
+export async function catching(error: unknown): Promise<void> {
+  const { journal } = await startDouble({ journal: { entries: 10, bytes: 1000 } });
+  if (error instanceof SteeringError) is<typeof error.pointer, string>(true);
+  if (error instanceof UnknownVendorError) is<typeof error.vendor, string>(true);
+  if (error instanceof MistakesError) is<typeof error.mistakes, readonly Mistake[]>(true);
+  if (error instanceof ControlError || error instanceof WaitError) is<typeof error.message, string>(true);
+  // @ts-expect-error -- the bounds are given at the start
+  journal.bounds = { entries: 5 };
+  // @ts-expect-error -- a journal keeps entries and bytes
+  await startDouble({ journal: { calls: 10 } });
 }
 
 export function steering(double: Double): void {

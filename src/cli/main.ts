@@ -14,8 +14,6 @@ export async function main(argv: readonly string[]): Promise<number> {
   // A reader that went away (`stuntdouble list | head`) is no failure, and no reason to stop serving.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const program = createProgram();
-  // A reader that went away (`stuntdouble serve | head`) is no failure.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   try {
     await program.parseAsync([...argv]);
     return exitCodes.ok;
@@ -125,7 +123,8 @@ function createProgram(): Command {
   serve.action(async (vendors: string[]) => {
     await applyConfig(serve);
     const { serve: run } = await import('./serve.js');
-    await run(vendors, serve.opts());
+    const commands = program.commands.map((it) => it.name());
+    await run(vendors, serve.opts(), commands);
   });
 
   program

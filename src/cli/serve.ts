@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { ControlError } from '../control/start.js';
+import { ControlError } from '../control/control-error.js';
 import { isLoopback } from '../control/guard.js';
 import { startDouble, UnknownVendorError, type Double, type DoubleOptions } from '../double.js';
+import { didYouMean } from '../engine/suggest.js';
 import { limitsOf } from '../http/limits.js';
 import { SteeringError } from '../world/steering.js';
 import { readState, writeState } from '../world/state-file.js';
@@ -10,11 +11,20 @@ import { ExitError, exitCodes } from './exit.js';
 import type { ServeFlags } from './flags.js';
 import { leftOutLines } from './left-out.js';
 
-/** Serves until SIGTERM or SIGINT; a second signal ends the process at once. */
-export async function serve(vendors: string[], flags: ServeFlags): Promise<void> {
+/**
+ * Serves until SIGTERM or SIGINT; a second signal ends the process at once.
+ * @param commands what else could have been meant by the first name
+ */
+export async function serve(vendors: string[], flags: ServeFlags, commands: readonly string[]): Promise<void> {
   if (flags.withSecrets && flags.state === undefined)
     throw new ExitError('Cannot use --with-secrets alone: it says what --state keeps', exitCodes.usage);
-  const double = await start(vendors, flags);
+  const double = await start(vendors, flags).catch((error: unknown) => {
+    if (!(error instanceof UnknownVendorError)) throw error;
+    throw new ExitError(
+      `${error.message}\nIt is no command either${didYouMean(error.vendor, commands)}`,
+      exitCodes.usage,
+    );
+  });
   const out = (line: string): void => {
     if (!flags.quiet) process.stdout.write(`${line}\n`);
   };
@@ -104,7 +114,6 @@ interface SystemError {
 
 function exitOf(error: unknown): unknown {
   if (error instanceof MistakesError) return new ExitError(error.message, exitCodes.usage);
-  if (error instanceof UnknownVendorError) return new ExitError(error.message, exitCodes.usage);
   if (error instanceof ControlError) return new ExitError(`${error.message} Use --control-token.`, exitCodes.usage);
   const { code, hostname = '', address: host = hostname, port = 0 } = error as SystemError;
   if (code === 'EADDRINUSE')

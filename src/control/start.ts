@@ -1,6 +1,7 @@
 import type { Host } from '../engine/handle.js';
 import type { Limits } from '../http/limits.js';
-import { listen, stop, type Failed } from '../http/server.js';
+import { listen, stop, unref, type Failed } from '../http/server.js';
+import { ControlError } from './control-error.js';
 import { isLoopback, type GuardOptions } from './guard.js';
 import { Metrics } from './metrics.js';
 import type { Controlled } from './operation.js';
@@ -16,12 +17,9 @@ export interface Control {
   url: string;
   /** To be told of each call that is over. */
   answered: NonNullable<Host['answered']>;
+  /** Lets the process end although this is open. */
+  unref(): void;
   close(): Promise<void>;
-}
-
-/** What cannot be started without danger. */
-export class ControlError extends Error {
-  override readonly name = 'ControlError';
 }
 
 /** @throws ControlError before anything listens; the system's error when the port is taken */
@@ -46,5 +44,5 @@ export async function startControl(
     stopping.abort();
     return stop(server, options.limits.stopTimeout);
   };
-  return { url: `http://${shown}:${bound}`, answered: metrics.answered, close };
+  return { url: `http://${shown}:${bound}`, answered: metrics.answered, unref: () => unref(server), close };
 }

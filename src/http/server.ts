@@ -1,6 +1,6 @@
 /** The vendor port: bare node:http around the exchange; Express is how the double is mounted elsewhere (docs/decisions/0009). */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { ClientGone } from '../engine/refusal.js';
 import { drain, readBody } from './body.js';
 import { deliver } from './deliver.js';
@@ -65,6 +65,11 @@ export function listen(server: Server, port: number, host: string): Promise<numb
 
 /** How often connections whose call is over are closed while others are waited for: milliseconds. */
 const SWEEP = 50;
+
+/** Lets the process end although this listens, and although clients stay connected. */
+export function unref(server: Server): void {
+  server.unref().on('connection', (socket: Socket) => socket.unref());
+}
 
 /** Stops taking calls, waits for those under way, and closes what is left after `grace` milliseconds. */
 export function stop(server: Server, grace: number): Promise<void> {

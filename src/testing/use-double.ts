@@ -1,4 +1,4 @@
-/** A double for the tests of a file: started before all, reset before each, closed after all. */
+/** A double for the tests of a worker: started for the first file that asks for it, reset before each test, gone with the process. */
 import { startDouble, type Double, type DoubleOptions } from '../index.js';
 import { toHaveReceived } from './received.js';
 
@@ -15,30 +15,47 @@ export interface Runner {
 
 /**
  * To be called at the top of a file or of a `describe`. What it gives can be used in tests and hooks.
+ * @param options Equal ones share a double. Those with functions have one of their own, which ends with the file.
  * @param runner Where the runner has no globals: all that its own package exports (`import * as runner …`).
  */
 export function useDouble(options: DoubleOptions = {}, runner: Partial<Runner> = globals()): Double {
   const { expect, beforeAll, beforeEach, afterAll } = complete(runner);
+  const isShared = !Object.values(options).some((it) => typeof it === 'function');
   let started: Double | undefined;
-  const sandboxes = new Set<string>();
   expect.extend(matchers);
   beforeAll(async () => {
-    started = await startDouble(options);
+    started = await (isShared ? shared(options) : startDouble(options));
+    started.resetAll();
   });
-  beforeEach(() => {
-    started?.reset();
-    for (const name of sandboxes) started?.sandbox(name).reset();
-  });
+  beforeEach(() => started?.resetAll());
   afterAll(async () => {
-    await started?.close();
+    if (!isShared) await started?.close();
     started = undefined;
   });
-  const sandbox: Double['sandbox'] = (name) => {
-    const handle = running(started).sandbox(name);
-    sandboxes.add(name);
-    return handle;
+  return standIn(() => started);
+}
+
+/** Those of this process, by their options. Runners give each test file modules of its own; the package is loaded outside of them. */
+const doubles = new Map<string, Promise<Double>>();
+
+function shared(options: DoubleOptions): Promise<Double> {
+  const key = JSON.stringify(Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const forget = (): unknown => doubles.delete(key);
+  const start = async (): Promise<Double> => {
+    const double = await startDouble(options);
+    double.unref();
+    const close = (): Promise<void> => {
+      forget();
+      return double.close();
+    };
+    return { ...double, close, [Symbol.asyncDispose]: close };
   };
-  return standIn(() => started, { sandbox });
+  let found = doubles.get(key);
+  if (found === undefined) {
+    doubles.set(key, (found = start()));
+    found.catch(forget);
+  }
+  return found;
 }
 
 function running(double: Double | undefined): Double {
@@ -48,9 +65,8 @@ function running(double: Double | undefined): Double {
 }
 
 /** Has what the double has, once there is one. */
-function standIn(current: () => Double | undefined, own: Pick<Double, 'sandbox'>): Double {
+function standIn(current: () => Double | undefined): Double {
   const get = (key: PropertyKey): unknown => {
-    if (Object.hasOwn(own, key)) return Reflect.get(own, key);
     // Runners and `await` look for symbols and `then` at any time.
     if (typeof key === 'symbol' || key === 'then') return Reflect.get(current() ?? {}, key);
     return Reflect.get(running(current()), key);

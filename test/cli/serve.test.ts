@@ -178,6 +178,22 @@ it.each([
   expect(stdout).toBe('');
 });
 
+it('takes a word that is no command for a vendor, and tells both when it is neither', async () => {
+  for (const [word, told] of [
+    [
+      'lst',
+      'Cannot find the vendor lst: there is arize, langdock, nairi, respan, spideriq\nIt is no command either; did you mean list?\n',
+    ],
+    [
+      'arise',
+      'Cannot find the vendor arise; did you mean arize?\nIt is no command either: there is serve, check, list, ',
+    ],
+  ] as const) {
+    const { code, stderr } = await ended([word]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(told)]);
+  }
+});
+
 it('refuses a setting that it does not know, with the nearest one', async () => {
   writeFileSync(join(directory, 'stuntdouble.config.yaml'), 'prot: 1\n');
   expect(await ended(['serve', ...free])).toMatchObject({

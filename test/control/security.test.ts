@@ -1,7 +1,6 @@
 /** The control side reads and changes everything: who may not get to it, one test for each way. */
 import { connect } from 'node:net';
-import { SteeringError } from '../../src/index.js';
-import { ControlError } from '../../src/control/start.js';
+import { ControlError, SteeringError } from '../../src/index.js';
 import { controlled, send } from '../support/control.js';
 import { client, double } from '../support/double.js';
 

@@ -1,5 +1,6 @@
 /** The entries of the package in the real runners, as their users have them. */
 import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { jest } from '@jest/globals';
@@ -60,6 +61,51 @@ it.each([
   const { output } = await vitest(project({ 'a.test.js': head + tests }), args);
   expect(output).toContain('1 failed | 2 passed');
   for (const line of told) expect(output).toContain(line);
+});
+
+/** Fails unless it runs in a process of its own, or after another file of this one with the same double. */
+const sharing = `
+const { writeFileSync, readFileSync, existsSync } = require('node:fs');
+test('is clean, and the one of this process', async () => {
+  const file = 'origin-' + process.pid;
+  if (existsSync(file)) expect(double.origin).toBe(readFileSync(file, 'utf8'));
+  writeFileSync(file, double.origin);
+  expect(double.journal.find()).toEqual([]);
+  await fetch(double.url('nairi') + '/api/public/v1/integrations/llm', { headers: { authorization: 'Bearer k' } });
+  expect(double).toHaveReceived('nairi.listLlmIntegrations', { times: 1 });
+  expect(() => double.clock.advance('x')).toThrow(SteeringError);
+  await double.snapshot();
+});
+`;
+const origins = (directory: string): number => readdirSync(directory).filter((it) => it.startsWith('origin-')).length;
+
+it.each([
+  ['in band', ['-i'], 1],
+  ['in two workers', ['--maxWorkers=2'], 2],
+])('gives the files of a Jest worker one double, %s, and keeps no process', async (_, args, processes) => {
+  const head = "const { useDouble } = require('stuntdouble/jest'); const { SteeringError } = require('stuntdouble');";
+  const names = ['a', 'b', 'c', 'd', 'e'].map((it) => `${it}.test.js`);
+  const config = JSON.stringify({ testMatch: ['**/*.test.js'] });
+  const files = Object.fromEntries(names.map((it) => [it, `${head} ${use}${sharing}`]));
+  const directory = project({ 'package.json': '{}', 'jest.config.json': config, ...files });
+  const { output } = await runJest(directory, args);
+  expect(output).toContain('5 passed, 5 total');
+  expect(output).not.toMatch(/did not exit|force exited|open handle/);
+  expect(origins(directory)).toBe(processes);
+});
+
+it.each([
+  ['in one worker', ['--no-isolate', '--pool=forks', '--maxWorkers=1'], 1],
+  ['in a worker for each', ['--pool=forks'], 3],
+])('gives the files of a Vitest worker one double, %s', async (_, args, processes) => {
+  const head = `import { createRequire } from 'node:module'; import { useDouble } from 'stuntdouble/vitest';
+     import { SteeringError } from 'stuntdouble'; const require = createRequire(import.meta.url);`;
+  const files = Object.fromEntries(['a', 'b', 'c'].map((it) => [`${it}.test.js`, `${head} ${use}${sharing}`]));
+  const directory = project(files);
+  const { output } = await vitest(directory, ['--globals', ...args]);
+  expect(output).toContain('3 passed');
+  expect(output).not.toMatch(/timed out|hanging/i);
+  expect(origins(directory)).toBe(processes);
 });
 
 it('tells in a Vitest without globals how to go on', async () => {

@@ -1,4 +1,5 @@
 /** `useDouble`, with a runner whose hooks are called by hand. */
+import type { Double, DoubleOptions } from '../../src/index.js';
 import { matchers, useDouble } from '../../src/testing/vitest.js';
 
 interface Hooks {
@@ -8,11 +9,10 @@ interface Hooks {
   afterAll: (hook: () => Promise<void>) => number;
 }
 
-const runs: ((name: 'afterAll') => Promise<void>)[] = [];
+const used: Double[] = [];
 
-// Also when a test fails: a double left open would keep the process.
 afterEach(async () => {
-  for (const run of runs.splice(0)) await run('afterAll');
+  for (const double of used.splice(0)) if ('close' in double) await double.close();
 });
 
 function runner() {
@@ -31,8 +31,12 @@ function runner() {
   const run = async (name: keyof typeof hooks): Promise<void> => {
     for (const hook of hooks[name]) await hook();
   };
-  runs.push(run);
-  return { handed, added, run };
+  const use = (options: DoubleOptions = {}): Double => {
+    const double = useDouble(options, handed);
+    used.push(double);
+    return double;
+  };
+  return { handed, added, run, use };
 }
 
 const create = (at: string): Promise<number> =>
@@ -48,21 +52,55 @@ it('registers the matcher with the expect that it was handed', () => {
   expect(added).toEqual([matchers]);
 });
 
-it('starts one double before all tests, and closes it after them', async () => {
-  const { handed, run } = runner();
-  const double = useDouble({ vendors: ['arize'] }, handed);
-  await run('beforeAll');
-  const { origin } = double;
-  expect(double.vendors).toEqual(['arize']);
-  expect(await create(double.url('arize'))).toBe(201);
-  await run('afterAll');
-  await expect(fetch(origin)).rejects.toThrow('fetch failed');
-  expect(() => double.url('arize')).toThrow('The double runs between beforeAll and afterAll');
+it('gives all files of a worker that ask for the same one double, and each of their tests a clean one', async () => {
+  const [first, second] = [runner(), runner()];
+  const one = first.use({ vendors: ['arize'], clock: '2026-03-01T10:00:00Z' });
+  await first.run('beforeAll');
+  const { origin } = one;
+  expect(one.vendors).toEqual(['arize']);
+  expect(await create(one.url('arize'))).toBe(201);
+  one.sandbox('other').clock.advance('1h');
+  await first.run('afterAll');
+  expect(() => one.url('arize')).toThrow('The double runs between beforeAll and afterAll');
+  const other = second.use({ clock: '2026-03-01T10:00:00Z', vendors: ['arize'] });
+  await second.run('beforeAll');
+  expect(other.origin).toBe(origin);
+  expect(other.journal.find()).toEqual([]);
+  expect(other.sandbox('other').clock.now()).toBe('2026-03-01T10:00:00.000Z');
+  expect(await create(other.url('arize'))).toBe(201);
 });
 
-it('resets it before each test: records, journal, faults, clock, and the sandboxes that were held', async () => {
-  const { handed, run } = runner();
-  const double = useDouble({ vendors: ['arize'], clock: '2026-03-01T10:00:00Z' }, handed);
+it('gives other options another double, and functions one of their own, which ends with the file', async () => {
+  const { use, run } = runner();
+  const [plain, seeded, logging, logging2] = [
+    use({ vendors: ['arize'] }),
+    use({ vendors: ['arize'], randomSeed: 2 }),
+    use({ vendors: ['arize'], log: () => undefined }),
+    use({ vendors: ['arize'], log: () => undefined }),
+  ];
+  await run('beforeAll');
+  const origins = [plain, seeded, logging, logging2].map((it) => it.origin);
+  expect(new Set(origins).size).toBe(4);
+  await run('afterAll');
+  expect((await fetch(origins[0] ?? '')).status).toBe(404);
+  await expect(fetch(origins[2] ?? '')).rejects.toThrow('fetch failed');
+  await run('beforeAll');
+});
+
+it('starts another when one was closed', async () => {
+  const { use, run } = runner();
+  const double = use({ vendors: ['arize'] });
+  await run('beforeAll');
+  const { origin } = double;
+  await double.close();
+  await expect(fetch(origin)).rejects.toThrow('fetch failed');
+  await run('beforeAll');
+  expect(await create(double.url('arize'))).toBe(201);
+});
+
+it('resets it before each test: records, journal, faults, clock, in every sandbox', async () => {
+  const { use, run } = runner();
+  const double = use({ vendors: ['arize'], clock: '2026-03-01T10:00:00Z' });
   await run('beforeAll');
   const names = [double, double.sandbox('other')];
   for (const it of names) {
@@ -78,8 +116,8 @@ it('resets it before each test: records, journal, faults, clock, and the sandbox
 });
 
 it('says so when it is used too early, and can be looked at at any time', async () => {
-  const { handed, run } = runner();
-  const double = useDouble({ vendors: ['arize'] }, handed);
+  const { use, run } = runner();
+  const double = use({ vendors: ['arize'] });
   expect(() => double.url('arize')).toThrow('use it inside of a test or a hook');
   expect(() => double.sandbox('a')).toThrow('use it inside of a test or a hook');
   expect([(await Promise.resolve(double)) === double, Object.keys(double), 'url' in double]).toEqual([true, [], false]);
@@ -90,12 +128,12 @@ it('says so when it is used too early, and can be looked at at any time', async 
     true,
     double.origin,
   ]);
-  await run('afterAll');
 });
 
 it('leaves the failure of a start alone', async () => {
-  const { handed, run } = runner();
-  useDouble({ vendors: ['nobody'] }, handed);
+  const { use, run } = runner();
+  use({ vendors: ['nobody'] });
+  await expect(run('beforeAll')).rejects.toThrow(/vendor nobody/);
   await expect(run('beforeAll')).rejects.toThrow(/vendor nobody/);
   await run('beforeEach');
   await run('afterAll');
