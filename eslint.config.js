@@ -7,7 +7,17 @@ const engineImports = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', 'bench/peers/node_modules/', '**/.venv/'] },
+  {
+    ignores: [
+      '.stryker-tmp/',
+      'reports/',
+      'dist/',
+      'node_modules/',
+      'coverage/',
+      'bench/peers/node_modules/',
+      '**/.venv/',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

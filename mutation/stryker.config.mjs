@@ -1,0 +1,13 @@
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+  plugins: ['./mutation/runner.mjs'],
+  testRunner: 'suites',
+  coverageAnalysis: 'perTest',
+  mutate: ['src/engine/**/*.ts', 'src/world/{store,collection,ordered}.ts'],
+  ignorePatterns: ['/dist', '/bench', '/docs', '/coverage', '/judges', '/types', '/.ci'],
+  timeoutMS: 120_000,
+  incremental: true,
+  incrementalFile: 'reports/mutation.incremental.json',
+  jsonReporter: { fileName: 'reports/mutation.json' },
+  reporters: ['progress-append-only', 'json'],
+};
