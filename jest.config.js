@@ -2,8 +2,7 @@
 export default {
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
-  // A machine may be busy; a test that hangs fails all the same.
-  // Only for what hangs: fifty rounds of 500 calls take a minute on a busy machine.
+  // A machine may be busy (fifty rounds of 500 calls take a minute then); a test that hangs fails all the same.
   testTimeout: 240_000,
   // Tests of the command and the package use dist/.
   globalSetup: '<rootDir>/scripts/ensure-built.mjs',
