@@ -1,9 +1,10 @@
 // Where the time goes: `npm run bench:profile`. The server under load with --cpu-prof; the top functions by self time into PROFILE.md.
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import ensureBuilt from '../scripts/ensure-built.mjs';
 import { contestants } from './contestants.mjs';
 import { machine, pinThisProcess } from './machine.mjs';
 import { table } from './report.mjs';
@@ -25,30 +26,26 @@ function selfTimes({ nodes, samples, timeDeltas }) {
   const byId = new Map(nodes.map((it) => [it.id, it]));
   const times = new Map();
   for (const [i, id] of samples.entries()) {
-    const { functionName, url, lineNumber } = byId.get(id).callFrame;
-    const place = sourceOf(url, lineNumber);
+    const { functionName, ...callFrame } = byId.get(id).callFrame;
+    const place = sourceOf(callFrame);
     const key = `${functionName || '(anonymous)'}\0${place}`;
     times.set(key, (times.get(key) ?? 0) + timeDeltas[i] / 1000);
   }
   return [...times].map(([key, ms]) => ({ name: key.split('\0')[0], place: key.split('\0')[1], ms }));
 }
 
-const markers = new Map();
+const maps = new Map();
 
-/** esbuild writes the name of each source as a comment before it. */
-function sourceOf(url, line) {
+/** Where a line of dist/ came from, by the map that `build.mjs --maps` left in its file. Lines and columns from 0. */
+function sourceOf({ url, lineNumber, columnNumber }) {
   if (!url.includes('/dist/')) return url.replace(/^file:\/\/.*?(?=\/(bench|node_modules)\/)/, '') || '(V8)';
   const file = url.replace('file://', '');
-  if (!markers.has(file))
-    markers.set(
-      file,
-      readFileSync(file, 'utf8')
-        .split('\n')
-        .map((text) => /^\s*\/\/ ((?:src|node_modules)\/.*)$/.exec(text)?.[1]),
-    );
-  const names = markers.get(file);
-  for (let at = line; at >= 0; at--) if (names[at]) return names[at];
-  return 'dist';
+  if (!maps.has(file)) {
+    const [, encoded] = /sourceMappingURL=data:application\/json;base64,(\S+)/.exec(readFileSync(file, 'utf8')) ?? [];
+    maps.set(file, encoded && new SourceMap(JSON.parse(Buffer.from(encoded, 'base64').toString())));
+  }
+  const { originalSource } = maps.get(file)?.findEntry(lineNumber, columnNumber) ?? {};
+  return originalSource?.replace(/^.*?(?=(src|node_modules)\/)/, '') ?? 'dist';
 }
 
 async function profile(contestant, work, seconds) {
@@ -92,7 +89,7 @@ function summary(work, times) {
 }
 
 wrkVersion();
-await ensureBuilt();
+execFileSync(process.execPath, [join(import.meta.dirname, '../scripts/build.mjs'), '--maps'], { stdio: 'inherit' });
 pinThisProcess();
 const {
   contestants: [contestant],

@@ -7,6 +7,8 @@ import { basename, join, relative } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 const write = (name, text) => writeFileSync(join(dist, name), text);
+/** `--maps` adds source maps, which the profile reads; the package goes without. */
+const sourcemap = process.argv.includes('--maps') && 'inline';
 
 /** What the package exports; `main` is the command, `tools` what the scripts of this folder need. */
 const entries = {
@@ -61,6 +63,7 @@ const { outputFiles, metafile } = await build({
   logLevel: 'warning',
   write: false,
   metafile: true,
+  sourcemap,
 });
 for (const { path, text } of outputFiles) {
   const { code } = await transform(text, {
@@ -69,9 +72,13 @@ for (const { path, text } of outputFiles) {
     target: 'node20',
     // import() of a CommonJS world: it works in every runner.
     supported: { 'dynamic-import': false },
+    sourcemap,
   });
-  const sources = Object.keys(metafile.outputs[relative(root, path)].inputs).map((it) => `// ${it}\n`);
-  write(basename(path, '.js') + '.cjs', sources.join('') + code.replace(/(require\("\.\/[\w-]+)\.js"\)/g, '$1.cjs")'));
+  const sources = Object.keys(metafile.outputs[relative(root, path)].inputs).map((it) => `// ${it}`);
+  const name = basename(path, '.js') + '.cjs';
+  const runs = code.replace(/(require\("\.\/[\w-]+)\.js"\)/g, '$1.cjs")');
+  // Behind the code, whose lines the maps count.
+  write(name, `${runs}\n${sources.join('\n')}\n`);
 }
 for (const name of exported) {
   const names = metafile.outputs[`dist/inner-${name}.js`].exports.join(', ');

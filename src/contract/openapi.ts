@@ -95,10 +95,11 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
   });
   const reply = memo((operation, status) => replyValidator(replies(), get(operation), status));
   const secrets = memo((operation) => flagged(bodySchema(operation).schema, 'writeOnly'));
-  const schemas =
+  const schemas = new Map(
     isObject(document['components']) && isObject(document['components']['schemas'])
-      ? document['components']['schemas']
-      : {};
+      ? Object.entries(document['components']['schemas'])
+      : [],
+  );
 
   return {
     document: source,
@@ -166,9 +167,9 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
       Object.entries(propertiesOf(bodySchema(operation).schema)).flatMap(([name, part]) =>
         isObject(part) && part['readOnly'] === true ? [] : [name],
       ),
-    required: (schema) => requiredFields(schemas[schema]),
-    requiredAt: (schema, path) => requiredAt(schemas[schema], path.split('.')),
-    paths: (schema) => declaredPaths(schemas[schema]),
+    required: (schema) => requiredFields(schemas.get(schema)),
+    requiredAt: (schema, path) => requiredAt(schemas.get(schema), path.split('.')),
+    paths: (schema) => declaredPaths(schemas.get(schema)),
     supplied: (operation) => suppliedPaths(bodySchema(operation).schema),
     bodyPaths: (operation) => declaredPaths(bodySchema(operation).schema),
     queryParameters: (operation) =>

@@ -67,6 +67,20 @@ const cases: [string, File, string, string, RegExp][] = [
     /readDataset is not in the contract: use one of listGadgets/,
   ],
   [
+    'a resource that has the name of what every object inherits',
+    'behavior.yaml',
+    'deleteGadget: { verb: delete, resource: gadget',
+    'deleteGadget: { verb: delete, resource: toString',
+    /^behavior\.yaml:\d+ resource toString is not described: use one of gadget$/,
+  ],
+  [
+    'a schema that has the name of what every object inherits',
+    'behavior.yaml',
+    'schema: Gadget',
+    'schema: constructor',
+    /constructor/,
+  ],
+  [
     'an unknown key',
     'behavior.yaml',
     'verb: read,',
