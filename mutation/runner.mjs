@@ -7,6 +7,7 @@
 import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { DryRunStatus, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner';
 import { build } from 'esbuild';
@@ -136,9 +137,15 @@ function bundle(source, outfile) {
     logLevel: 'error',
     plugins: [
       { name: 'second-opinion', setup: noSecondOpinion },
+      { name: 'modules', setup: asModules },
       { name: 'directories', setup: inPlace },
     ],
   });
+}
+
+/** Its CommonJS has another default export than its modules, for which the sources are written. */
+function asModules(builder) {
+  builder.onResolve({ filter: /^jsonpath-rfc9535/ }, ({ path }) => ({ path: fileURLToPath(import.meta.resolve(path)) }));
 }
 
 /** Each file knows where it lies, though it runs elsewhere. */
