@@ -46,8 +46,9 @@ export class Metrics {
     return meters;
   }
 
-  #tallyOf({ vendor: { name: vendor }, operation: called, status, reason }: Draft): Tally {
-    const operation = called?.id ?? 'none';
+  #tallyOf({ vendor: { name: vendor }, status, trace }: Draft): Tally {
+    const operation = trace.operation?.id ?? 'none';
+    const reason = trace.refusal?.reason;
     const key = `${vendor}/${operation}/${status}/${reason}`;
     let tally = this.#tallies.get(key);
     if (tally === undefined) {

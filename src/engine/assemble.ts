@@ -55,6 +55,7 @@ export function fieldPlan({ fields = {} }: Pick<ResourceRule, 'fields'>): FieldP
     defaults: those(hasDefault),
     elementDefaults: those((it, path) => hasDefault(it) && path.includes('[]')),
     stamps: those((it) => it.stamp),
+    restamps: those((it) => it.stamp === 'updated'),
     made: those((it) => it.generate ?? it.derive),
   };
 }

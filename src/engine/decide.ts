@@ -1,12 +1,15 @@
 import type { DecideContext, Decision } from './model.js';
-import { Declined } from './refusal.js';
+import { Declined, type Refusal } from './refusal.js';
 import { list } from './verbs/list.js';
 import { read } from './verbs/read.js';
 import { remove } from './verbs/remove.js';
 import { create, replace, update, upsert } from './verbs/write.js';
 
-/** What a call changes and what its reply may name. Pure and synchronous: it can be run again. Throws Refusal or Declined. */
-export function decide(context: DecideContext): Decision {
+/**
+ * What a call changes and what its reply may name. Pure and synchronous: it can be run again. Throws Refusal or Declined;
+ * a refusal that is expected by the thousand is returned, since a throw costs V8 some ten times what the decision does.
+ */
+export function decide(context: DecideContext): Decision | Refusal {
   const { rule } = context.rule;
   switch (rule.verb) {
     case 'create':
@@ -32,7 +35,7 @@ export function decide(context: DecideContext): Decision {
   }
 }
 
-function quirk(context: DecideContext, name: string): Decision {
+function quirk(context: DecideContext, name: string): Decision | Refusal {
   const run = context.vendor.quirks[name];
   if (run === undefined) throw new Error(`quirk ${name} is not registered`);
   return run(context);

@@ -17,15 +17,30 @@ export interface RecordedChange {
   readonly diff: Diff;
 }
 
-/** To be called before the changes are made: the view still has what was there. */
-export function recorded(vendor: Vendor, view: View, changes: readonly Change[]): RecordedChange[] {
-  return changes.map((change) => {
-    const { resource, id } = change;
-    const next = 'put' in change ? change.put : undefined;
-    const diff = difference(vendor.resources.get(resource), view.get(resource, id), next);
-    return { resource, id, kind: next === undefined ? 'remove' : 'put', diff };
-  });
+/** One change as it was made: the record before and after, undefined where there is none. Records never change, so nothing is copied. */
+export interface Written {
+  readonly resource: string;
+  readonly id: string;
+  readonly was: Json | undefined;
+  readonly is: Json | undefined;
 }
+
+/** To be called before the changes are made: the view still has what was there. */
+export const recorded = (view: View, changes: readonly Change[]): Written[] =>
+  changes.map((change) => ({
+    resource: change.resource,
+    id: change.id,
+    was: view.get(change.resource, change.id),
+    is: 'put' in change ? change.put : undefined,
+  }));
+
+export const differences = (vendor: Vendor, changes: readonly Written[]): RecordedChange[] =>
+  changes.map(({ resource, id, was, is }) => ({
+    resource,
+    id,
+    kind: is === undefined ? 'remove' : 'put',
+    diff: difference(vendor.resources.get(resource), was, is),
+  }));
 
 const nothing: Json = {};
 const noSecrets = treeOf([]);

@@ -1,141 +1,149 @@
 /**
- * The journal's entry of a call: drafted for each call, completed when somebody reads it. What a client sent is redacted
- * before the draft is made; the reply, which holds no write-only field, when it is completed.
+ * The journal's entry of a call. What a call leaves is a draft: references, which nobody reads. The entry is written when
+ * somebody looks, and all secrets are gone from it before it is (docs/decisions/0014).
  */
-import type { RecordedChange } from './diff.js';
+import { differences, type Written } from './diff.js';
 import type { Delivery, Firing } from './faults.js';
 import type { Account, Call, Input, JournalEntry, Operation, Reply, Vendor, Violation, World } from './model.js';
 import { isObject, type Json } from './paths.js';
 import { redact, redactEchoes, REDACTED, type Secrets } from './redact.js';
-import type { Reason, Refusal, RefusalDetails } from './refusal.js';
+import type { Refusal, RefusalDetails } from './refusal.js';
 import { why, type Why } from './why.js';
 
 /** What is known of a call so far. */
 export interface Trace {
-  operation?: Operation;
-  account?: Account;
+  operation: Operation | undefined;
+  account: Account | undefined;
   /** The body as it was read. */
-  sent?: unknown;
-  input?: Input;
-  changes?: RecordedChange[];
-  refusal?: Refusal;
-  fault?: Firing;
+  sent: unknown;
+  input: Input | undefined;
+  changes: readonly Written[];
+  refusal: Refusal | undefined;
+  fault: Firing | undefined;
   rule: string;
   evidence: string;
 }
 
+/** Neither the call nor the reply as a whole: those hold a socket and the reply's text. */
 export interface Draft {
-  at: number;
-  duration: number;
-  sandbox: string;
-  vendor: Vendor;
-  account: string | undefined;
-  operation: Operation | undefined;
-  method: string;
-  path: string;
-  headers: Readonly<Record<string, string>>;
-  query: Json | undefined;
-  params: Json | undefined;
-  /** undefined: none. */
-  body: unknown;
-  rule: string;
-  evidence: string;
-  reason: Reason | undefined;
-  details: RefusalDetails;
-  fault: string | undefined;
-  changes: readonly RecordedChange[];
-  violations: readonly Violation[];
-  status: number;
-  replied: unknown;
-  delivery: Delivery | undefined;
+  readonly at: number;
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly sandbox: string;
+  readonly vendor: Vendor;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: Call['headers'];
+  readonly trace: Trace;
+  readonly details: RefusalDetails;
+  readonly violations: readonly Violation[];
+  readonly status: number;
+  /** The reply's body as JSON: one text is less to keep than all its parts. */
+  readonly text: string | undefined;
+  readonly delivery: Delivery | undefined;
 }
 
 /** A body can be wrong in a hundred thousand places. */
 const MAX_ISSUES = 50;
 
 const nothing: RefusalDetails = {};
-const unchanged: RecordedChange[] = [];
+const unchanged: readonly Written[] = [];
+
+export const newTrace = (): Trace => ({
+  operation: undefined,
+  account: undefined,
+  sent: undefined,
+  input: undefined,
+  changes: unchanged,
+  refusal: undefined,
+  fault: undefined,
+  rule: 'none',
+  evidence: 'none',
+});
 
 /** @param duration milliseconds */
-export function draft(
+export const draft = (
   world: World,
   vendor: Vendor,
-  call: Call,
+  { method, path, query, headers }: Call,
   trace: Trace,
-  reply: Reply,
+  { status, text, delivery }: Reply,
   violations: readonly Violation[],
   duration: number,
-): Draft {
-  const { operation, account, input, refusal } = trace;
-  return {
-    at: world.clock.now(),
-    duration: Math.round(duration * 1000) / 1000,
-    sandbox: world.name,
-    vendor,
-    account: account?.name,
-    operation,
-    method: call.method,
-    path: call.path,
-    headers: headersOf(call),
-    query: call.query === '' ? undefined : queryOf(vendor, call, input),
-    params: input && operation && operation.parameters.length > 0 ? (redact(input.params) as Json) : undefined,
-    body: bodyOf(vendor, trace),
-    rule: trace.rule,
-    evidence: trace.evidence,
-    reason: refusal?.reason,
-    details: refusal ? told(refusal) : nothing,
-    fault: trace.fault?.id,
-    changes: trace.changes ?? unchanged,
-    violations,
-    status: reply.status,
-    replied: reply.body,
-    delivery: reply.delivery,
-  };
-}
+): Draft => ({
+  at: world.clock.now(),
+  duration: Math.round(duration * 1000) / 1000,
+  sandbox: world.name,
+  vendor,
+  method,
+  path,
+  query,
+  headers,
+  trace,
+  details: trace.refusal ? told(trace.refusal) : nothing,
+  violations,
+  status,
+  text,
+  delivery,
+});
 
-/** Bytes that a draft takes, about: as long as its JSON. */
-export function weight({ path, headers, query, body, replied, changes, violations, details }: Draft): number {
-  const parts = weigh(weigh(weigh(0, headers), query), body);
-  return 500 + path.length + weigh(weigh(weigh(weigh(parts, replied), changes), violations), details);
+/** Bytes that a draft takes, about: as long as the JSON of its entry. What a write left of a record it shares with the next. */
+export function weight({ path, query, trace: { sent, changes }, details, violations, text }: Draft): number {
+  const parts = (details.issues?.length ?? 0) + violations.length + changes.length;
+  let bytes = 600 + 2 * path.length + 2 * query.length + (text?.length ?? 0) + 100 * parts;
+  // A write is told twice: as it was sent, and as it changed the record.
+  bytes += weigh(0, sent) * (changes.length > 0 ? 2 : 1);
+  for (const { was, is } of changes) if (is === undefined) bytes = weigh(bytes, was);
+  return bytes;
 }
 
 export function complete(it: Draft, seq: number): JournalEntry {
-  const { operation, vendor, reason, details } = it;
-  const reasoned = it.status >= 400 && it.status < 500 ? because(it) : undefined;
+  const { vendor, method, path, query, trace, details, delivery, status } = it;
+  const { operation, account, input, fault, refusal } = trace;
+  const headers = headersOf(it.headers);
+  const body = bodyOf(vendor, trace);
+  const reasoned = status >= 400 && status < 500 ? because(it, headers) : undefined;
   return frozen({
     seq,
     at: new Date(it.at).toISOString(),
     duration: it.duration,
     sandbox: it.sandbox,
     vendor: vendor.name,
-    ...(it.account !== undefined && { account: it.account }),
+    ...(account && { account: account.name }),
     ...(operation && { operation: operation.id }),
-    method: it.method,
-    path: it.path,
-    headers: it.headers,
-    ...(it.query && { query: it.query }),
-    ...(it.params && { params: it.params }),
-    ...(it.body !== undefined && { body: it.body }),
-    status: it.status,
-    rule: it.rule,
-    evidence: it.evidence,
-    ...(reason && { reason, issues: (details.issues ?? []).map(({ field, keyword }) => ({ field, keyword })) }),
-    ...(it.fault !== undefined && { fault: it.fault }),
-    changes: it.changes,
+    method,
+    path,
+    headers,
+    ...(query !== '' && { query: queryOf(vendor, query, input) }),
+    ...(input && operation && operation.parameters.length > 0 && { params: redact(input.params) as Json }),
+    ...(body !== undefined && { body }),
+    status,
+    rule: trace.rule,
+    evidence: trace.evidence,
+    ...(refusal && {
+      reason: refusal.reason,
+      issues: (details.issues ?? []).map(({ field, keyword }) => ({ field, keyword })),
+    }),
+    ...(fault && { fault: fault.id }),
+    changes: differences(vendor, trace.changes),
     reply: {
-      status: it.status,
-      ...(it.replied !== undefined && { body: redact(it.replied) }),
-      ...(it.delivery && { delivery: { ...it.delivery } }),
+      status,
+      ...(it.text !== undefined && { body: redact(JSON.parse(it.text)) }),
+      ...(delivery && { delivery: { ...delivery } }),
     },
     violations: it.violations,
     ...(reasoned && { why: reasoned }),
   });
 }
 
-function because({ fault, rule, vendor, operation, method, path, reason, details, headers }: Draft): Why | undefined {
-  if (fault !== undefined) return { says: `the fault ${fault} asked for it` };
+function because(
+  { vendor, method, path, trace: { operation, refusal, fault, rule }, details }: Draft,
+  headers: Readonly<Record<string, string>>,
+): Why | undefined {
+  if (fault) return { says: `the fault ${fault.id} asked for it` };
   if (rule === 'preferred') return { says: `the request asked for it: Prefer: ${headers['prefer'] ?? ''}` };
-  return reason && why({ vendor, operation, method, path, reason, details });
+  return refusal && why({ vendor, operation, method, path, reason: refusal.reason, details });
 }
 
 /** What a refusal tells, without what it repeats of the body. */
@@ -153,7 +161,7 @@ const SHOWN = new Set(
   ),
 );
 
-function headersOf({ headers }: Call): Record<string, string> {
+function headersOf(headers: Call['headers']): Record<string, string> {
   const out: Record<string, string> = {};
   for (const name of Object.keys(headers)) {
     const value = headers[name];
@@ -162,7 +170,7 @@ function headersOf({ headers }: Call): Record<string, string> {
   return out;
 }
 
-function queryOf(vendor: Vendor, { query }: Call, input: Input | undefined): Json {
+function queryOf(vendor: Vendor, query: string, input: Input | undefined): Json {
   const sent = new URLSearchParams(query);
   const raw = [...new Set(sent.keys())].map((name): [string, unknown] => {
     const values = sent.getAll(name);

@@ -34,15 +34,10 @@ function defaulted(resource: Resource, record: Json, isNew: boolean): Json {
   return out;
 }
 
-function stamped(context: Making, resource: Resource, record: Json, isNew: boolean): Json {
+function stamped(context: Making, { plan }: Resource, record: Json, isNew: boolean): Json {
   let out = record;
-  for (const [path, field] of resource.plan.stamps) {
-    if (field.stamp === 'updated' || (isNew && field.stamp === 'created')) {
-      out = set(out, path, timestamp(context.now, field.precision));
-    } else if (isNew && field.stamp === 'creator') {
-      out = set(out, path, userId(context.account, field.prefix ?? 'User'));
-    }
-  }
+  for (const [path, { stamp, precision, prefix = 'User' }] of isNew ? plan.stamps : plan.restamps)
+    out = set(out, path, stamp === 'creator' ? userId(context.account, prefix) : timestamp(context.now, precision));
   return out;
 }
 

@@ -2,7 +2,7 @@
 import { authenticate, type Accounts } from './authenticate.js';
 import { decide } from './decide.js';
 import { recorded } from './diff.js';
-import { draft, type Draft, type Trace } from './entry.js';
+import { draft, newTrace, type Draft, type Trace } from './entry.js';
 import type { Firing } from './faults.js';
 import type { Words } from './grammar.js';
 import type {
@@ -24,6 +24,7 @@ import { ClientGone, Declined, Refusal } from './refusal.js';
 import { preferred } from './prefer.js';
 import { render } from './render.js';
 import { stated } from './rules.js';
+import { serialize } from './serialize.js';
 import { template } from './template.js';
 import { refuseMalformedIds, validate } from './validate.js';
 
@@ -51,7 +52,7 @@ export interface Host extends BodyReading {
 
 export async function handle(host: Host, world: World, vendor: Vendor, call: Call): Promise<Reply> {
   const began = host.elapsed();
-  const trace: Trace = { rule: 'none', evidence: 'none' };
+  const trace = newTrace();
   let reply: Reply;
   try {
     refuseBrowsers(vendor, call);
@@ -70,10 +71,14 @@ export async function handle(host: Host, world: World, vendor: Vendor, call: Cal
     const input = (trace.input = validate(vendor, rule, params, call, trace.sent));
     if (rule.makes) await world.maker.load();
     const decision = commit(world, vendor, account, rule, input, trace);
-    trace.rule = operation.id;
-    trace.evidence = rule.evidence;
-    reply = project(vendor, rule, decision);
-    if (trace.fault?.delivery) reply.delivery = trace.fault.delivery;
+    if (decision instanceof Refusal) {
+      reply = refuse(world, vendor, call, trace, decision);
+    } else {
+      trace.rule = operation.id;
+      trace.evidence = rule.evidence;
+      reply = project(vendor, rule, decision);
+      if (trace.fault?.delivery) reply.delivery = trace.fault.delivery;
+    }
   } catch (problem) {
     if (problem instanceof ClientGone) throw problem;
     reply = answerProblem(host, world, vendor, call, trace, problem);
@@ -84,6 +89,7 @@ export async function handle(host: Host, world: World, vendor: Vendor, call: Cal
       ? vendor.contract.check(trace.operation, reply.status, reply.body)
       : [];
   if (violations.length > 0) host.violated(violations, `${vendor.name}.${trace.operation?.id ?? ''} ${reply.status}`);
+  serialize(reply);
   const over = draft(world, vendor, call, trace, reply, violations, host.elapsed() - began);
   world.journal.add(over);
   host.answered?.(over);
@@ -145,12 +151,20 @@ function ruleOf(vendor: Vendor, operation: Operation): Rule {
 }
 
 /** Decide and write, with nothing in between. */
-function commit(world: World, vendor: Vendor, account: Account, rule: Rule, input: Input, trace: Trace): Decision {
+function commit(
+  world: World,
+  vendor: Vendor,
+  account: Account,
+  rule: Rule,
+  input: Input,
+  trace: Trace,
+): Decision | Refusal {
   const view = world.store.view(vendor, account);
   const now = world.clock.now();
   const draw = world.ids.draw(vendor, account, now, view);
   const decision = decide({ vendor, rule, input, account, view, now, draw, maker: world.maker });
-  trace.changes = recorded(vendor, view, decision.changes);
+  if (decision instanceof Refusal) return decision;
+  trace.changes = recorded(view, decision.changes);
   world.store.apply(vendor, account, decision.changes);
   draw.commit();
   return decision;
@@ -169,21 +183,7 @@ function answerProblem(host: Host, world: World, vendor: Vendor, call: Call, tra
     trace.rule = problem.by;
     return problem.reply;
   }
-  if (problem instanceof Refusal) {
-    if (problem.reason === 'methodNotAllowed' && call.method === 'OPTIONS') {
-      return { status: 204, headers: { allow: (problem.details.allow ?? []).join(', ') }, body: undefined };
-    }
-    trace.refusal = problem;
-    const { rule, evidence, ...reply } = render(
-      vendor,
-      call,
-      problem,
-      world.clock.now(),
-      wordsOf(vendor, trace.operation),
-    );
-    Object.assign(trace, { rule, evidence: stated(evidence).level });
-    return reply;
-  }
+  if (problem instanceof Refusal) return refuse(world, vendor, call, trace, problem);
   const declined = problem instanceof Declined;
   if (!declined) host.failed(problem, `${vendor.name} ${call.method} ${call.path}`);
   trace.rule = declined ? `declined.${trace.operation?.id ?? ''}` : 'failed';
@@ -192,6 +192,19 @@ function answerProblem(host: Host, world: World, vendor: Vendor, call: Call, tra
     declined ? 'Not served by stuntdouble' : 'stuntdouble failed',
     declined ? problem.message : 'This is a failure of stuntdouble and not of the vendor; its log has the details.',
   );
+}
+
+/** A refusal in the vendor's words. */
+function refuse(world: World, vendor: Vendor, call: Call, trace: Trace, refusal: Refusal): Reply {
+  if (refusal.reason === 'methodNotAllowed' && call.method === 'OPTIONS') {
+    return { status: 204, headers: { allow: (refusal.details.allow ?? []).join(', ') }, body: undefined };
+  }
+  trace.refusal = refusal;
+  const words = wordsOf(vendor, trace.operation);
+  const { rule, evidence, ...reply } = render(vendor, call, refusal, world.clock.now(), words);
+  trace.rule = rule;
+  trace.evidence = stated(evidence).level;
+  return reply;
 }
 
 function wordsOf(vendor: Vendor, operation: Operation | undefined): Words | undefined {

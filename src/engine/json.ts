@@ -28,13 +28,8 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Throws JsonError. A byte order mark is a syntax error (RFC 8259 §8.1 forbids sending one). */
 export function parseJson(bytes: Uint8Array): unknown {
-  const { longNumber } = scan(bytes);
-  let text: string;
-  try {
-    text = decoder.decode(bytes);
-  } catch {
-    throw new JsonError('encoding');
-  }
+  const { longNumber, isAscii } = scan(bytes);
+  const text = isAscii ? latin1(bytes) : decoded(bytes);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -47,20 +42,34 @@ export function parseJson(bytes: Uint8Array): unknown {
   return value;
 }
 
-/** Depth and suspicious numbers, outside of strings. */
-function scan(bytes: Uint8Array): { longNumber: boolean } {
+/** For ASCII it is the same, and a fifth of the work. */
+const latin1 = ({ buffer, byteOffset, length }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, length).toString('latin1');
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw new JsonError('encoding');
+  }
+}
+
+/** Depth and suspicious numbers, outside of strings; and whether all is ASCII. */
+function scan(bytes: Uint8Array): { longNumber: boolean; isAscii: boolean } {
+  let all = 0;
   let depth = 0;
   let inString = false;
   let digits = 0;
   let longNumber = false;
   for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i];
+    const byte = bytes[i] ?? 0;
+    all |= byte;
     if (inString) {
-      if (byte === 0x5c) i++;
+      if (byte === 0x5c) all |= bytes[++i] ?? 0;
       else if (byte === 0x22) inString = false;
       continue;
     }
-    if (byte !== undefined && byte >= 0x30 && byte <= 0x39) {
+    if (byte >= 0x30 && byte <= 0x39) {
       if (++digits > 15) longNumber = true;
       continue;
     }
@@ -73,7 +82,7 @@ function scan(bytes: Uint8Array): { longNumber: boolean } {
       if (++depth > MAX_DEPTH) throw new JsonError('depth');
     } else if (byte === 0x7d || byte === 0x5d) depth--;
   }
-  return { longNumber };
+  return { longNumber, isAscii: all < 0x80 };
 }
 
 /** A number too large or too small for a double, or a whole one that a double would turn into another. Fractions are approximate by nature. */

@@ -5,7 +5,7 @@ import type { RecordedChange } from './diff.js';
 import type { Draft } from './entry.js';
 import type { Delivery, Firing } from './faults.js';
 import type { Json } from './paths.js';
-import type { Issue, Reason } from './refusal.js';
+import type { Issue, Reason, Refusal } from './refusal.js';
 import type { Why } from './why.js';
 
 /** The raw request, addressed to one vendor. */
@@ -28,6 +28,8 @@ export interface Reply {
   headers: Record<string, string>;
   /** undefined: no body. */
   body: unknown;
+  /** The body as JSON, once it is serialized. */
+  text?: string;
   /** What a fault does to it on its way. */
   delivery?: Delivery;
 }
@@ -331,6 +333,8 @@ export interface FieldPlan {
   /** The defaults of list elements. */
   elementDefaults: readonly PlannedField[];
   stamps: readonly PlannedField[];
+  /** Those that a change sets anew. */
+  restamps: readonly PlannedField[];
   /** Generated or derived. */
   made: readonly PlannedField[];
 }
@@ -378,4 +382,4 @@ export interface DecideContext extends Making {
 }
 
 /** A rule in TypeScript: pure and synchronous, like a verb. */
-export type Quirk = (context: DecideContext) => Decision;
+export type Quirk = (context: DecideContext) => Decision | Refusal;

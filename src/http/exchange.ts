@@ -2,6 +2,7 @@
 import type { Delivery } from '../engine/faults.js';
 import { handle, type Host } from '../engine/handle.js';
 import { ourOwn } from '../engine/own-reply.js';
+import { serialize } from '../engine/serialize.js';
 import type { Call, Reply, Vendor, World } from '../engine/model.js';
 import { ClientGone } from '../engine/refusal.js';
 import { addressBook } from './address.js';
@@ -67,9 +68,9 @@ export function createExchange({ vendors, host, world, replyHeaders }: ExchangeO
     } catch (error) {
       reply = failure(error, incoming);
     }
-    const { status, body, delivery } = reply;
+    const { status, delivery } = reply;
     const headers = replyHeaders ? reply.headers : withoutOurs(reply.headers);
-    const text = body === undefined ? undefined : JSON.stringify(body);
+    const text = serialize(reply);
     if (text !== undefined) headers['content-length'] = String(Buffer.byteLength(text));
     return { status, headers, text: incoming.method === 'HEAD' ? undefined : text, delivery };
   };

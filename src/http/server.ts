@@ -5,21 +5,22 @@ import { ClientGone } from '../engine/refusal.js';
 import { drain, readBody } from './body.js';
 import { deliver } from './deliver.js';
 import type { Exchange } from './exchange.js';
+import { closeIdle } from './idle.js';
 import { limit, serverOptions, type Limits } from './limits.js';
 import { answerUnreadable, own } from './unreadable.js';
 
 /** Told of failures of ours. */
 export type Failed = (error: unknown, at: string) => void;
 
-export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+/** Resolves when the answer is on its way; never rejects. */
+export type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export function listenerOf(exchange: Exchange, failed: Failed): Listener {
-  return (request, response) => {
+  return (request, response) =>
     serve(exchange, request, response).catch((error: unknown) => {
       if (!(error instanceof ClientGone)) failed(error, `${request.method} ${request.url}`);
       response.destroy();
     });
-  };
 }
 
 async function serve(exchange: Exchange, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -38,15 +39,24 @@ async function serve(exchange: Exchange, request: IncomingMessage, response: Ser
 
 export function createVendorServer(listener: Listener, exchange: Exchange, failed: Failed, limits: Limits): Server {
   // Node says a 400 without a word where there is no Host.
-  const server = createServer({ ...serverOptions(limits), requireHostHeader: false }, (request, response) => {
-    if (request.headers.host === undefined && request.httpVersion === '1.1') {
-      const { status, headers, text } = own(400, 'A request of HTTP/1.1 has a Host header.');
-      return void response.writeHead(status, headers).end(text);
-    }
-    // RFC 9112 §9.3.2: what came before it on this connection comes before it. Until then a response has no socket.
-    if (response.socket) listener(request, response);
-    else response.once('socket', () => listener(request, response));
-  });
+  const server = createServer(
+    { ...serverOptions(limits), keepAliveTimeout: 0, requireHostHeader: false },
+    (request, response) => {
+      if (request.headers.host === undefined && request.httpVersion === '1.1') {
+        const { status, headers, text } = own(400, 'A request of HTTP/1.1 has a Host header.');
+        return void response.writeHead(status, headers).end(text);
+      }
+      // RFC 9112 §9.3.2: what came before it on this connection comes before it. Until then a response has no socket.
+      if (response.socket) answer(request, response);
+      else response.once('socket', () => answer(request, response));
+    },
+  );
+  const connections = closeIdle(server, limits.keepAliveTimeout);
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    const { socket } = request;
+    connections.busy(socket);
+    void listener(request, response).then(() => connections.idle(socket));
+  };
   limit(server, limits);
   answerUnreadable(server, exchange, (error) => failed(error, 'a request that could not be read'));
   return server;

@@ -31,27 +31,23 @@ export class SeededIds implements Ids {
 
 /** Nothing is counted before it is committed. */
 class SeededDraw implements Draw {
-  readonly #stream: string;
-  #start: number | undefined;
-  #given: number;
+  /** Where it is in the account's stream; undefined before the first number, for most calls draw none. */
+  #drawing: { stream: string; start: number; given: number } | undefined;
   #taken: Map<string, number> | undefined;
 
   constructor(
     private readonly seed: number,
     private readonly vendor: string,
-    account: string,
+    private readonly account: string,
     private readonly now: number,
     private readonly view: Pick<View, 'highest'>,
     private readonly given: Map<string, number>,
     private readonly sequences: Map<string, number>,
-  ) {
-    this.#stream = `${vendor}/${account}`;
-    this.#given = given.get(this.#stream) ?? 0;
-  }
+  ) {}
 
   random(): number {
-    this.#start ??= hash(`${this.seed}/${this.#stream}`);
-    return mix(this.#start, this.#given++) / 2 ** 32;
+    const drawing = (this.#drawing ??= this.#begin());
+    return mix(drawing.start, drawing.given++) / 2 ** 32;
   }
 
   id(resource: string, { format, prefix = '' }: Pick<IdRule, 'format' | 'prefix'>): string | number {
@@ -72,8 +68,13 @@ class SeededDraw implements Draw {
   }
 
   commit(): void {
-    if (this.#start !== undefined) this.given.set(this.#stream, this.#given);
+    if (this.#drawing) this.given.set(this.#drawing.stream, this.#drawing.given);
     for (const [key, number] of this.#taken ?? []) this.sequences.set(key, number);
+  }
+
+  #begin(): { stream: string; start: number; given: number } {
+    const stream = `${this.vendor}/${this.account}`;
+    return { stream, start: hash(`${this.seed}/${stream}`), given: this.given.get(stream) ?? 0 };
   }
 
   #next(resource: string): number {

@@ -15,8 +15,8 @@ const BOUNDS = { entries: 1000, bytes: 16 * 1024 * 1024 };
 interface Kept {
   seq: number;
   bytes: number;
-  /** Completed when it is read for the first time. */
-  what: { draft: Draft } | { entry: JournalEntry };
+  /** A draft until it is read for the first time. */
+  what: Draft | JournalEntry;
 }
 
 type Listener = (entry: JournalEntry) => void;
@@ -41,7 +41,7 @@ export class BoundedJournal implements Journal {
   }
 
   add(draft: Draft): void {
-    const kept: Kept = { seq: ++this.#seq, bytes: weight(draft), what: { draft } };
+    const kept: Kept = { seq: ++this.#seq, bytes: weight(draft), what: draft };
     this.#kept.push(kept);
     this.#bytes += kept.bytes;
     this.#makeRoom();
@@ -93,8 +93,6 @@ export class BoundedJournal implements Journal {
 }
 
 function read(kept: Kept): JournalEntry {
-  if ('entry' in kept.what) return kept.what.entry;
-  const entry = complete(kept.what.draft, kept.seq);
-  kept.what = { entry };
-  return entry;
+  if ('trace' in kept.what) kept.what = complete(kept.what, kept.seq);
+  return kept.what;
 }

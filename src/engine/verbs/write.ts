@@ -17,11 +17,12 @@ export function create(context: DecideContext, rule: RuleOf<'create' | 'upsert'>
   return commit(context, resource, undefined, record);
 }
 
-export function update(context: DecideContext, rule: RuleOf<'update'>): Decision {
+export function update(context: DecideContext, rule: RuleOf<'update'>): Decision | Refusal {
   const resource = resourceOf(context.vendor, rule.resource);
   const old = changeable(context, resource);
   const body = bodyOf(context, resource);
-  refuseImmutable(resource, old, body);
+  const refusal = changesImmutable(resource, old, body);
+  if (refusal) return refusal;
   refuseDeferred(context);
   if (rule.atLeastOneOf && !rule.atLeastOneOf.fields.some((path) => get(body, path) !== undefined)) {
     throw new Refusal('nothingToChange', {
@@ -34,16 +35,17 @@ export function update(context: DecideContext, rule: RuleOf<'update'>): Decision
   return commit(context, resource, old, merge(resource, old, body, rule.merge));
 }
 
-export function replace(context: DecideContext, rule: RuleOf<'replace'>): Decision {
+export function replace(context: DecideContext, rule: RuleOf<'replace'>): Decision | Refusal {
   const resource = resourceOf(context.vendor, rule.resource);
   const old = changeable(context, resource);
   protect(rule.protect, resource, old);
-  refuseImmutable(resource, old, bodyOf(context, resource));
+  const refusal = changesImmutable(resource, old, bodyOf(context, resource));
+  if (refusal) return refusal;
   refuseDeferred(context);
   return commit(context, resource, old, replaced(context, resource, old, rule.keep ?? []));
 }
 
-export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision {
+export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision | Refusal {
   const resource = resourceOf(context.vendor, rule.resource);
   const key = get(context.input.body, rule.by);
   const old =
@@ -53,7 +55,8 @@ export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision
   if (old === undefined) return { ...create(context, rule), status: 201 };
   protect(rule.protect, resource, old);
   const body = bodyOf(context, resource);
-  refuseImmutable(resource, old, body);
+  const refusal = changesImmutable(resource, old, body);
+  if (refusal) return refusal;
   return { ...commit(context, resource, old, merge(resource, old, body, rule.merge)), status: 200 };
 }
 
@@ -122,12 +125,12 @@ function commit(context: DecideContext, resource: Resource, old: Json | undefine
 }
 
 /** Of what was sent: a body may be wrong in other ways, and is told so only when its immutable fields are right. */
-function refuseImmutable(resource: Resource, old: Json, sent: Json): void {
+function changesImmutable(resource: Resource, old: Json, sent: Json): Refusal | undefined {
   for (const [path, { immutable }] of resource.plan.immutable) {
     const value = get(sent, path);
     if (value === undefined || !isFixed({ immutable }, old)) continue;
     if (equal(get(old, path), value) && !immutable?.evenEqual) continue;
-    throw new Refusal(
+    return new Refusal(
       'immutable',
       {
         id: keyOf(resource, old),
@@ -139,6 +142,7 @@ function refuseImmutable(resource: Resource, old: Json, sent: Json): void {
       immutable?.refuse,
     );
   }
+  return undefined;
 }
 
 /** Whether a field of this record may never change: always, or because of what another field holds. */

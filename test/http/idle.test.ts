@@ -1,0 +1,50 @@
+/** Connections that nobody uses. */
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { startDouble, type Double } from '../../src/double.js';
+
+const GET = 'GET /arize/v2/integrations HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer a\r\n\r\n';
+
+async function connected(double: Double): Promise<Socket> {
+  const socket = connect(double.port ?? 0, '127.0.0.1');
+  await once(socket, 'connect');
+  return socket;
+}
+
+/** What comes until the other side closes. */
+async function until(event: 'end' | 'data', socket: Socket): Promise<string> {
+  let text = '';
+  socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  await once(socket, event);
+  return text;
+}
+
+it('closes a connection that is idle for longer than the keep-alive timeout, with its answer delivered', async () => {
+  await using double = await startDouble({ vendors: ['arize'], keepAliveTimeout: 40 });
+  const socket = await connected(double);
+  socket.write(GET);
+  expect(await until('end', socket)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+});
+
+it('does not take a call that takes its time for an idle connection', async () => {
+  await using double = await startDouble({ vendors: ['arize'], keepAliveTimeout: 40 });
+  double.faults.add({ vendor: 'arize', operation: 'integrations_list', delay: 400 });
+  const socket = await connected(double);
+  // The second one waits behind the first, on the same connection.
+  socket.write(GET + GET);
+  const replies = (await until('end', socket)).match(/HTTP\/1\.1 200 OK/g);
+  expect(replies).toHaveLength(2);
+});
+
+it('keeps idle connections open forever when told so', async () => {
+  await using double = await startDouble({ vendors: ['arize'], keepAliveTimeout: 0 });
+  await using other = await startDouble({ vendors: ['arize'], keepAliveTimeout: 40 });
+  const socket = await connected(double);
+  socket.write(GET);
+  await until('data', socket);
+  const closed = await connected(other);
+  closed.write(GET);
+  await until('end', closed);
+  expect(socket.readyState).toBe('open');
+  socket.destroy();
+});
