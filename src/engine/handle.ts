@@ -18,6 +18,7 @@ import type {
   Violation,
   World,
 } from './model.js';
+import { refusalFor } from './on-demand.js';
 import { isOurOwn, ourOwn } from './own-reply.js';
 import { readBody, type BodyReading } from './read-body.js';
 import { ClientGone, Declined, Refusal } from './refusal.js';
@@ -115,7 +116,7 @@ async function failOnPurpose(host: Host, vendor: Vendor, call: Call, trace: Trac
   const rule = vendor.rules.get(trace.operation?.id ?? '');
   // Whoever tests a retry wants to see what each attempt sent.
   if (answered !== undefined && rule) trace.sent = await readBody(host, rule, call).catch(unlessGone);
-  if (fault.refuse) throw new Refusal(fault.refuse);
+  if (fault.refuse && trace.operation) throw refusalFor(vendor, trace.operation, call, fault.refuse);
   if (fault.status) throw new Answered({ status: fault.status, headers: {}, body: undefined }, 'fault');
   if (fault.before) throw new Answered({ status: 503, headers: {}, body: undefined, delivery: fault.before }, 'fault');
 }

@@ -1,8 +1,8 @@
 /** `Prefer: code=…` (RFC 7240, as users of Prism know it): one declared reply on demand, without any set-up. */
 import type { Call, Operation, Reply, Vendor } from './model.js';
+import { refusalOnDemand } from './on-demand.js';
 import { ourOwn } from './own-reply.js';
 import { raisable } from './raisable.js';
-import { Refusal } from './refusal.js';
 import { refusalRule, render } from './render.js';
 
 /** The reply that the call prefers; undefined when it prefers none. */
@@ -32,10 +32,7 @@ function inDialect(vendor: Vendor, operation: Operation, call: Call, now: number
     (it) => refusalRule(vendor, it.variant, words).status === status,
   );
   if (found === undefined) return undefined;
-  const params = vendor.contract.match(operation.method, call.path);
-  const id = typeof params === 'object' && 'params' in params ? Object.values(params.params).at(-1) : undefined;
-  const issues = [{ in: 'body', field: 'body', keyword: 'default', params: {} } as const];
-  return render(vendor, call, new Refusal(found.reason, { id, field: 'body', issues }, found.variant), now, words);
+  return render(vendor, call, refusalOnDemand(vendor, operation, call, found), now, words);
 }
 
 /** What the contract shows for this status. */

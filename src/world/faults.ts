@@ -1,13 +1,17 @@
 /** The faults of one sandbox, in the order in which they were asked for. */
 import type { Delay, Delivery, Fault, FaultSpec, Firing } from '../engine/faults.js';
 import type { Faults, Vendor } from '../engine/model.js';
-import { reasons } from '../engine/refusal.js';
+import { wordable } from '../engine/on-demand.js';
 import type { FaultsState } from '../engine/snapshot.js';
 import { hash, mix } from './random.js';
 import { SteeringError } from './steering.js';
 
 const kinds = ['refuse', 'status', 'delay', 'drop', 'reset', 'truncate', 'malformed', 'trickle'] as const;
 type Kind = (typeof kinds)[number];
+const known: readonly string[] = ['vendor', 'operation', 'account', 'record', 'times', 'after', ...kinds];
+
+/** Milliseconds: a timer that is told to wait longer does not wait at all. */
+const LONGEST = 2 ** 31 - 1;
 
 interface Standing {
   spec: FaultSpec & { vendor: string };
@@ -29,10 +33,8 @@ export class FaultList implements Faults {
 
   /** @throws SteeringError when it names something that does not exist */
   add(spec: FaultSpec): Fault {
-    const kind = kindOf(spec);
-    const vendor = this.#vendorOf(spec);
-    checkCounts(spec);
-    const standing: Standing = { spec: { ...spec, vendor }, kind, id: `fault-${++this.#made}`, seen: 0, fired: 0 };
+    const checked = this.#checked(spec);
+    const standing: Standing = { ...checked, id: `fault-${++this.#made}`, seen: 0, fired: 0 };
     this.#standing.push(standing);
     return shown(standing);
   }
@@ -46,8 +48,7 @@ export class FaultList implements Faults {
   restore({ made, drawn, standing }: FaultsState): void {
     for (const [at, { id, seen, fired, spec }] of standing.entries()) {
       try {
-        checkCounts(spec);
-        this.#standing.push({ id, seen, fired, kind: kindOf(spec), spec: { ...spec, vendor: this.#vendorOf(spec) } });
+        this.#standing.push({ ...this.#checked(spec), id, seen, fired });
       } catch (error) {
         throw error instanceof SteeringError ? error.below(`/faults/standing/${at}/spec`) : error;
       }
@@ -116,10 +117,21 @@ export class FaultList implements Faults {
     if ('uniform' in delay) return delay.uniform[0] + random() * (delay.uniform[1] - delay.uniform[0]);
     // Box and Muller: a normal variate from two uniform ones.
     const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-    return delay.lognormal.median * Math.exp(delay.lognormal.sigma * normal);
+    return Math.min(delay.lognormal.median * Math.exp(delay.lognormal.sigma * normal), LONGEST);
   }
 
-  #vendorOf({ vendor, operation }: FaultSpec): string {
+  #checked(spec: FaultSpec): Pick<Standing, 'spec' | 'kind'> {
+    for (const key of Object.keys(spec))
+      if (!known.includes(key))
+        throw new SteeringError(`/${key}`, `${key} is nothing that a fault has`, `use ${known.join(', ')}`);
+    const vendor = this.#vendorOf(spec);
+    const kind = kindOf(spec, vendor);
+    checkCounts(spec);
+    checkPlace(spec, vendor);
+    return { spec: { ...spec, vendor: vendor.name }, kind };
+  }
+
+  #vendorOf({ vendor, operation }: FaultSpec): Vendor {
     const names = this.vendors.map((it) => it.name);
     if (vendor !== undefined && !names.includes(vendor))
       throw new SteeringError('/vendor', `${vendor} is not served`, `use one of ${names.join(', ')}`);
@@ -137,11 +149,11 @@ export class FaultList implements Faults {
         `${operation} is an operation of ${having.map((it) => it.name).join(' and ')}`,
         'name the vendor',
       );
-    return only.name;
+    return only;
   }
 }
 
-function kindOf(spec: FaultSpec): Kind {
+function kindOf(spec: FaultSpec, vendor: Vendor): Kind {
   const given = kinds.filter((it) => spec[it] !== undefined);
   const [kind] = given;
   if (kind === undefined || given.length > 1)
@@ -154,7 +166,9 @@ function kindOf(spec: FaultSpec): Kind {
     throw new SteeringError(`/${kind}`, `${JSON.stringify(spec[kind])} cannot be`, remedy);
   };
   const natural = (value: unknown): boolean => typeof value === 'number' && Number.isInteger(value) && value >= 0;
-  if (kind === 'refuse' && !reasons.includes(spec.refuse as never)) wrong(`use one of ${reasons.join(', ')}`);
+  const worded = kind === 'refuse' ? wordable(vendor) : [];
+  if (kind === 'refuse' && !worded.includes(spec.refuse as never))
+    wrong(`${vendor.name} refuses with ${worded.join(', ')}`);
   if (kind === 'status' && !(natural(spec.status) && Number(spec.status) >= 500 && Number(spec.status) <= 599))
     wrong('use a status from 500 to 599');
   if ((kind === 'drop' || kind === 'reset') && !['before', 'after'].includes(String(spec[kind])))
@@ -163,14 +177,15 @@ function kindOf(spec: FaultSpec): Kind {
   if (kind === 'trickle' && !(natural(spec.trickle) && spec.trickle !== 0)) wrong('use a number of bytes a second');
   if (kind === 'malformed' && spec.malformed !== true) wrong('use true');
   if (kind === 'delay' && !isDelay(spec.delay))
-    wrong('use milliseconds, { uniform: [least, most] } or { lognormal: { median, sigma } }');
+    wrong(`use milliseconds up to ${LONGEST}, { uniform: [least, most] } or { lognormal: { median, sigma } }`);
   return kind;
 }
 
 function isDelay(delay: unknown): delay is Delay {
   const fine = (...values: unknown[]): boolean =>
-    values.every((it) => typeof it === 'number' && Number.isFinite(it) && it >= 0);
+    values.every((it) => typeof it === 'number' && it >= 0 && it <= LONGEST);
   if (typeof delay !== 'object' || delay === null) return fine(delay);
+  if (Object.keys(delay).length !== 1) return false;
   const { uniform, lognormal } = delay as { uniform?: unknown[]; lognormal?: { median?: unknown; sigma?: unknown } };
   if (Array.isArray(uniform))
     return uniform.length === 2 && fine(...uniform) && Number(uniform[0]) <= Number(uniform[1]);
@@ -189,5 +204,20 @@ function checkCounts(spec: FaultSpec): void {
     }
   }
 }
+
+/** A fault that no call can ever meet would be waited for. */
+function checkPlace({ operation, record, account }: FaultSpec, { rules, seed }: Vendor): void {
+  if (record !== undefined && rules.get(operation)?.operation.parameters.length === 0)
+    throw new SteeringError('/record', `the path of ${operation} names no record`, 'leave it out');
+  const names = seed.credentials.map((it) => it.name);
+  if (account !== undefined && !isAccount(account) && !names.includes(account))
+    throw new SteeringError(
+      '/account',
+      'this is no name of an account',
+      `use the name that the journal shows, such as acct_0123456789ab; the seed has ${names.join(', ')}`,
+    );
+}
+
+const isAccount = (name: string): boolean => name === 'anonymous' || /^acct_[0-9a-f]{12}$/.test(name);
 
 const shown = ({ spec, id, fired }: Standing): Fault => ({ ...spec, id, fired });

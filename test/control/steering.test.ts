@@ -98,7 +98,7 @@ describe('faults', () => {
     { delay: 5 },
     { delay: { uniform: [1, 5] } },
     { delay: { lognormal: { median: 2, sigma: 0.5 } } },
-    { drop: 'after', after: 2, record: 'x', account: 'y', vendor: 'arize' },
+    { drop: 'after', after: 2, record: 'x', account: 'demo', vendor: 'arize' },
     { reset: 'before' },
     { truncate: 0 },
     { malformed: true },

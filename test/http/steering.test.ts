@@ -1,6 +1,9 @@
 /** Faults, preferences, limits and the clock: the paths that a real vendor does not show on demand. */
-import { serve, type Client } from '../support/double.js';
-import { SteeringError } from '../../src/index.js';
+import { double, serve, type Client } from '../support/double.js';
+import { loadVendors } from '../../src/double.js';
+import { raisable } from '../../src/engine/raisable.js';
+import { reasons } from '../../src/engine/refusal.js';
+import { SteeringError, type FaultSpec } from '../../src/index.js';
 
 const list = '/v2/integrations';
 const one = '/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA%3D%3D';
@@ -19,6 +22,39 @@ describe('faults', () => {
     expect(target.double.faults.list()).toEqual([{ ...fault, fired: 2 }]);
     expect(target.double.journal.find({ fault: fault.id }).map((it) => it.status)).toEqual([429, 429]);
   });
+
+  it.each(['arize', 'langdock', 'nairi', 'respan', 'spideriq'])(
+    'refuse with every reason that %s has words for, in these words, and with no other',
+    async (name) => {
+      const [vendor] = await loadVendors({ vendors: [name] });
+      const failures: string[] = [];
+      const target = await double({ vendors: [name], listen: false, log: (line) => failures.push(line) });
+      const { faults, journal } = target;
+      const headers = { authorization: 'Bearer test-key', 'x-api-key': 'test-key', 'user-agent': 'test' };
+      if (vendor === undefined) throw new Error(`no ${name}`);
+      const { contract, behavior, rules } = vendor;
+      for (const { operation } of rules.values()) {
+        const own = new Set(raisable(contract, behavior, operation).map((it) => it.reason));
+        const path = operation.path.replace(/\{.+?\}/g, '1');
+        for (const reason of reasons) {
+          const spec: FaultSpec = { operation: operation.id, refuse: reason, times: 1 };
+          const isWorded = Object.entries(behavior.dialect.refusals).some(([it, { is = it }]) => is === reason);
+          if (!isWorded) {
+            expect(() => faults.add(spec)).toThrow(expect.objectContaining({ pointer: '/refuse' }));
+            continue;
+          }
+          faults.add(spec);
+          const { status } = await target.fetch(`${target.url(name)}${path}`, { method: operation.method, headers });
+          const entry = journal.find().at(-1);
+          const said = { reason: entry?.reason, isOurs: JSON.stringify(entry?.reply.body).includes('stuntdouble') };
+          expect([operation.id, status < 500, said]).toEqual([operation.id, true, { reason, isOurs: false }]);
+          if (own.has(reason)) expect([operation.id, reason, entry?.violations]).toEqual([operation.id, reason, []]);
+        }
+      }
+      // What an operation never refuses with breaks its contract, and that is told.
+      expect(failures.filter((it) => !it.startsWith('a reply broke its contract'))).toEqual([]);
+    },
+  );
 
   it('let so many calls pass before the first, and last until they are removed', async () => {
     const target = await arize();
@@ -87,6 +123,17 @@ describe('faults', () => {
     [{ operation: 'integrations_update', status: 500, after: 0.5 }, '/after', /whole number/],
     [{ operation: 'integrations_update', delay: -5 }, '/delay', /milliseconds/],
     [{ operation: 'integrations_update', delay: { uniform: [5, 1] } }, '/delay', /least, most/],
+    [{ operation: 'integrations_update', delay: 2 ** 31 }, '/delay', /up to 2147483647/],
+    [{ operation: 'integrations_update', delay: { uniform: [1, 1e12] } }, '/delay', /up to 2147483647/],
+    [
+      { operation: 'integrations_update', delay: { uniform: [1, 2], lognormal: { median: 1, sigma: 1 } } },
+      '/delay',
+      /or/,
+    ],
+    [{ operation: 'integrations_update', refuse: 'protected' }, '/refuse', /arize refuses with .*conflict/],
+    [{ operation: 'integrations_update', status: 500, time: 2 }, '/time', /use .*times/],
+    [{ operation: 'integrations_list', status: 500, record: 'x' }, '/record', /names no record/],
+    [{ operation: 'integrations_list', status: 500, account: 'demo-key' }, '/account', /acct_.*demo/],
   ])('are refused at once when they cannot be: %j', async (spec, pointer, message) => {
     const target = await arize();
     const add = (): unknown => target.double.faults.add(spec as never);
