@@ -6,6 +6,7 @@ import { differences, type Written } from './diff.js';
 import type { Delivery, Firing } from './faults.js';
 import type { Account, Call, Input, JournalEntry, Operation, Reply, Vendor, Violation, World } from './model.js';
 import { isObject, type Json } from './paths.js';
+import { preferredCode } from './prefer.js';
 import { redact, redactEchoes, REDACTED, type Secrets } from './redact.js';
 import type { Refusal, RefusalDetails } from './refusal.js';
 import { why, type Why } from './why.js';
@@ -137,13 +138,17 @@ export function complete(it: Draft, seq: number): JournalEntry {
   });
 }
 
-function because(
-  { vendor, method, path, trace: { operation, refusal, fault, rule }, details }: Draft,
-  headers: Readonly<Record<string, string>>,
-): Why | undefined {
+function because(it: Draft, headers: Readonly<Record<string, string>>): Why | undefined {
+  const { vendor, method, path, trace, details } = it;
+  const { operation, refusal, fault, rule } = trace;
   if (fault) return { says: `the fault ${fault.id} asked for it` };
-  if (rule === 'preferred') return { says: `the request asked for it: Prefer: ${headers['prefer'] ?? ''}` };
+  if (rule === 'preferred') return { says: asked(it, headers['prefer'] ?? '') };
   return refusal && why({ vendor, operation, method, path, reason: refusal.reason, details });
+}
+
+function asked({ status, trace: { operation } }: Draft, prefer: string): string {
+  if (preferredCode(prefer) === String(status)) return `the request asked for it: Prefer: ${prefer}`;
+  return `the request asked for what is not declared: Prefer: ${prefer}; declared is ${operation?.statuses.join(', ')}`;
 }
 
 /** What a refusal tells, without what it repeats of the body. */

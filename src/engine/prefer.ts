@@ -8,8 +8,7 @@ import { refusalRule, render } from './render.js';
 /** The reply that the call prefers; undefined when it prefers none. */
 export function preferred(vendor: Vendor, operation: Operation, call: Call, now: number): Reply | undefined {
   if (call.headers['prefer'] === undefined) return undefined;
-  const prefer = [call.headers['prefer']].flat().join(',');
-  const code = /(?:^|[,;\s])code="?(\w*)"?/i.exec(prefer)?.[1];
+  const code = preferredCode(call.headers['prefer']);
   if (code === undefined) return undefined;
   const status = Number(code);
   if (!operation.statuses.includes(status)) {
@@ -23,6 +22,10 @@ export function preferred(vendor: Vendor, operation: Operation, call: Call, now:
   const { headers, body } = inDialect(vendor, operation, call, now, status) ?? fromExample(vendor, operation, status);
   return { status, headers: { ...headers, 'preference-applied': `code=${status}` }, body };
 }
+
+/** What stands behind `code=` in `Prefer`. */
+export const preferredCode = (prefer: string | string[]): string | undefined =>
+  /(?:^|[,;\s])code\s*=\s*"?([^\s",;]*)/i.exec([prefer].flat().join(','))?.[1];
 
 /** The refusal that has this status, in the vendor's words. */
 function inDialect(vendor: Vendor, operation: Operation, call: Call, now: number, status: number): Reply | undefined {

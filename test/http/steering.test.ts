@@ -163,9 +163,21 @@ describe('Prefer: code=…', () => {
     expect([reply.status, reply.body.type]).toEqual([201, 'llm']);
   });
 
-  it('refuses a status that the operation does not declare, and names those that it does', async () => {
+  it.each(['code = 429', 'wait=5, CODE="429"', 'wait=5;code=429'])('reads %s', async (prefer) => {
     const { call } = await arize();
+    expect((await call('get', one).set('prefer', prefer)).status).toBe(429);
+  });
+
+  it.each(['code=-1', 'code=4O4', 'code='])('refuses %s as it was written', async (prefer) => {
+    const { call } = await arize();
+    const { status, body } = await call('get', one).set('prefer', prefer);
+    expect([status, body.detail]).toEqual([400, expect.stringContaining(`no status ${prefer.slice(5)}. It`)]);
+  });
+
+  it('refuses a status that the operation does not declare, and names those that it does', async () => {
+    const { call, double: started } = await arize();
     const reply = await call('get', one).set('prefer', 'code=418');
+    expect(started.journal.find().at(-1)?.why?.says).toMatch(/not declared: Prefer: code=418; declared is 200, 400/);
     expect([reply.status, reply.type]).toEqual([400, 'application/problem+json']);
     expect(reply.body.detail).toBe(
       'integrations_get declares no status 418. It declares 200, 400, 401, 403, 404, 429.',
