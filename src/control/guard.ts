@@ -19,7 +19,7 @@ const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** @throws Problem when the request comes from where it must not come from */
 export function guardSource(authority: string | undefined, headers: IncomingHttpHeaders, options: GuardOptions): void {
   const allowed = [...LOOPBACK, ...(options.allowedHosts ?? []).map(hostname)];
-  if (authority === undefined || !allowed.includes(hostname(authority)))
+  if (!authority || !allowed.includes(hostname(authority)))
     throw new Problem(
       403,
       'Host not allowed',
