@@ -110,7 +110,7 @@ const prepared = join(here, 'vendors.json');
 
 /**
  * Starts a double.
- * @throws MistakesError when a vendor directory or seed is not sound; UnknownVendorError; SteeringError when the state cannot be gone on from, or for journal bounds that cannot be; ControlError when the control side cannot be opened without danger; the system's error when the port is taken
+ * @throws MistakesError when a vendor directory or seed is not sound; UnknownVendorError; SteeringError when the state cannot be gone on from, or for a clock or journal bounds that cannot be; ControlError when the control side cannot be opened without danger; the system's error when the port is taken
  */
 export async function startDouble(options: DoubleOptions = {}): Promise<Double> {
   const vendors = await loadVendors(options);

@@ -1,6 +1,8 @@
 /** The `stuntdouble` command. stdout is data, stderr is logs; exit codes as in DESIGN §5. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { levels } from '../engine/rules.js';
+import { instant as instantOf } from '../world/clock.js';
+import { SteeringError } from '../world/steering.js';
 import { applyConfig } from './config.js';
 import { ExitError, exitCodes } from './exit.js';
 import { addLimits } from './limits.js';
@@ -191,13 +193,17 @@ function port(text: string): number {
 
 const hosts = (text: string, before: string[] | undefined): string[] => [
   ...(before ?? []),
-  ...text.split(',').map((it) => it.trim()),
+  ...text.split(',').flatMap((it) => it.trim() || []),
 ];
 
 const portOrOff = (text: string): number | 'off' => (text === 'off' ? 'off' : port(text));
 
 function instant(text: string): string {
-  if (Number.isNaN(Date.parse(text)))
-    throw new InvalidArgumentError('Expected an ISO 8601 instant, such as 2026-02-26T15:30:00Z.');
+  try {
+    instantOf(text);
+  } catch (error) {
+    if (!(error instanceof SteeringError)) throw error;
+    throw new InvalidArgumentError(`${error.problem}; ${error.remedy}.`);
+  }
   return text;
 }

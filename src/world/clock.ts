@@ -75,14 +75,24 @@ export class SandboxClock implements Clock {
   }
 }
 
+/** A day, or a time of it that says how far from UTC it is: another time zone of the machine must not change it. */
+const INSTANT = /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/i;
+
 /** @throws SteeringError when it is no instant, or one outside of the years 1970 to 9999 */
-export function instant(iso: string): number {
-  const at = /^\d{4}-\d\d-\d\d/.test(iso) ? Date.parse(iso) : NaN;
+export function instant(iso: string, pointer = '/clock'): number {
+  const day = INSTANT.exec(iso)?.[1];
+  const at = day !== undefined && isDay(day) ? Date.parse(iso) : NaN;
   if (Number.isNaN(at))
-    throw new SteeringError('/clock', `${iso} is no ISO 8601 instant`, 'write it like 2026-02-26T15:30:00Z');
+    throw new SteeringError(pointer, `${iso} is no ISO 8601 instant`, 'write it like 2026-02-26T15:30:00Z');
   if (at < 0 || at > LAST)
-    throw new SteeringError('/clock', `${iso} is outside of the years 1970 to 9999`, 'use an instant within them');
+    throw new SteeringError(pointer, `${iso} is outside of the years 1970 to 9999`, 'use an instant within them');
   return at;
+}
+
+/** Date.parse takes a 30th of February for a day in March. */
+function isDay(day: string): boolean {
+  const at = Date.parse(day);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }
 
 function milliseconds(duration: string): number {

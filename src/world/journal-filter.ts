@@ -1,6 +1,7 @@
 /** Which entries of a journal are meant, and how others miss. */
 import type { JournalEntry } from '../engine/model.js';
 import { equal, isObject } from '../engine/paths.js';
+import { instant } from './clock.js';
 import { SteeringError } from './steering.js';
 
 /** What an entry must have to be found; left out: anything. */
@@ -80,10 +81,7 @@ const text = (value: unknown): string => (value === undefined ? 'absent' : JSON.
 function instantOf(filter: JournalFilter, key: 'since' | 'until'): number | undefined {
   const given = filter[key];
   if (given === undefined) return undefined;
-  const at = /^\d{4}-\d\d-\d\d/.test(given) ? Date.parse(given) : NaN;
-  if (Number.isNaN(at))
-    throw new SteeringError(`/${key}`, `${given} is no ISO 8601 instant`, 'write it like 2026-02-26T15:30:00Z');
-  return at;
+  return instant(given, `/${key}`);
 }
 
 function lacks(wanted: unknown, found: unknown, field: string): Miss[] {

@@ -245,9 +245,22 @@ describe('the clock', () => {
   });
 
   it.each([
+    ['2028-02-29', '2028-02-29T00:00:00.000Z'],
+    ['2026-03-01T10:00Z', '2026-03-01T10:00:00.000Z'],
+    ['2026-03-01T10:00:00.5+05:30', '2026-03-01T04:30:00.500Z'],
+  ])('is set to %s', async (at, now) => {
+    const { double: started } = await arize();
+    started.clock.set(at);
+    expect(started.clock.now()).toBe(now);
+  });
+
+  it.each([
     ['set', '1969-12-31T23:59:59Z', /outside of the years/],
     ['set', 'noon', /no ISO 8601 instant/],
     ['freeze', '10000-01-01', /no ISO 8601 instant/],
+    ['set', '2026-02-30T00:00:00Z', /no ISO 8601 instant/],
+    ['set', '2026-03-01T11:00:00', /no ISO 8601 instant/],
+    ['freeze', '2026-03-01 (at noon)', /no ISO 8601 instant/],
     ['advance', 'soon', /no duration/],
     ['advance', '-1h', /no duration/],
     ['advance', '999999999w', /after the year 9999/],
