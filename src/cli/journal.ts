@@ -1,5 +1,6 @@
 import type { JournalEntry } from '../index.js';
-import { print, printable, remote, type RemoteFlags } from './remote.js';
+import { ExitError, exitCodes } from './exit.js';
+import { print, printable, remote, type Remote, type RemoteFlags } from './remote.js';
 
 export interface JournalFlags extends RemoteFlags {
   vendor?: string;
@@ -18,7 +19,7 @@ const MOST = '1000';
 
 export async function journal(flags: JournalFlags): Promise<void> {
   const to = remote(flags);
-  if (flags.clear) return void (await to.call('DELETE', '/journal'));
+  if (flags.clear) return clear(to, flags);
   const { vendor, operation, status, account } = flags;
   const ask = async (place: Record<string, string | undefined>, signal?: AbortSignal): Promise<Place> => {
     const asked = Object.entries({ vendor, operation, status, account, ...place });
@@ -29,6 +30,18 @@ export async function journal(flags: JournalFlags): Promise<void> {
   };
   const first = await ask({ since: flags.since, limit: flags.limit });
   if (flags.follow) await follow(first, (place, signal) => ask({ ...place, limit: MOST, wait: WAIT }, signal));
+}
+
+/** All calls: who asks for some of them would lose the others. */
+async function clear(
+  to: Remote,
+  { vendor, operation, status, account, since, limit, ...flags }: JournalFlags,
+): Promise<void> {
+  const choice = [vendor, operation, status, account, since, limit].some((it) => it !== undefined);
+  if (choice || flags.follow)
+    throw new ExitError('Cannot clear and choose: --clear alone forgets all calls of the sandbox', exitCodes.usage);
+  await to.call('DELETE', '/journal');
+  print(flags.json ? JSON.stringify({ event: 'cleared', sandbox: flags.sandbox }) : `cleared ${flags.sandbox}`);
 }
 
 /** Where a reader is. */
@@ -63,15 +76,18 @@ function stopping(): { signal: AbortSignal; end: () => void } {
   return { signal: controller.signal, end: () => void process.off('SIGINT', stop).off('SIGTERM', stop) };
 }
 
+/** Of what would have been accepted; the whole is in the JSON. */
+const MOST_SAID = 160;
+
 /** A call on one line: what was sent, what came back, and why. */
 export function line(entry: JournalEntry): string {
-  const { seq, at, vendor, operation, method, path, status, account, fault, reason, changes, violations } = entry;
-  const why = [
-    reason,
-    fault,
+  const { seq, at, vendor, operation, method, path, status, account, changes, violations } = entry;
+  const because = [
+    ...refused(entry),
+    ...failed(entry),
     ...changes.map((it) => `${it.kind} ${it.resource} ${it.id}`),
-    violations.length > 0 ? 'broke its contract' : undefined,
-  ].filter((it) => it !== undefined);
+    ...(violations.length > 0 ? ['broke its contract'] : []),
+  ];
   const columns = [
     at.slice(11, 23),
     `#${seq}`,
@@ -80,5 +96,18 @@ export function line(entry: JournalEntry): string {
     `${method} ${path}`,
     account ?? '-',
   ];
-  return printable([...columns, why.join(', ')].join('  ').trimEnd());
+  return printable([...columns, because.join(', ')].join('  ').trimEnd());
+}
+
+function refused({ reason, why, fault }: JournalEntry): string[] {
+  const says = fault === undefined ? (why?.says ?? '') : '';
+  const told = [reason ?? '', says.length > MOST_SAID ? `${says.slice(0, MOST_SAID)}…` : says].filter(
+    (it) => it !== '',
+  );
+  return told.length === 0 ? [] : [told.join(': ')];
+}
+
+function failed({ fault, reply: { delivery = {} } }: JournalEntry): string[] {
+  const how = Object.entries(delivery).map(([name, value]) => `${name} ${String(value)}`);
+  return fault === undefined ? [] : [[fault, ...how].join(': ')];
 }

@@ -10,6 +10,7 @@ import { client, root } from '../support/double.js';
 
 const run = promisify(execFile);
 const cli = join(root, 'dist/cli.cjs');
+const list = '/v2/integrations';
 const one = '/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA%3D%3D';
 const children: ChildProcess[] = [];
 
@@ -145,18 +146,30 @@ it('shows the journal in lines for people and in JSON, by what is asked for', as
   const target = client(double, 'arize');
   await target.call('get', one);
   await target.call('patch', one, { type: 'agent' });
+  await target.call('get', list).set('prefer', 'code=429');
+  double.faults.add({ operation: 'integrations_list', delay: 1 });
+  await target.call('get', list);
   const account = double.journal.find()[0]?.account ?? '';
   expect((await command('journal')).stdout).toBe(
     [
       `10:00:00.000  #1  200  arize.integrations_get  GET ${one}  ${account}`,
-      `10:00:00.000  #2  422  arize.integrations_update  PATCH ${one}  ${account}  immutable`,
+      `10:00:00.000  #2  422  arize.integrations_update  PATCH ${one}  ${account}  immutable: type never changes: stored is "llm", sent was "agent"`,
+      `10:00:00.000  #3  429  arize.integrations_list  GET ${list}  ${account}  the request asked for it: Prefer: code=429`,
+      `10:00:00.000  #4  200  arize.integrations_list  GET ${list}  ${account}  fault-1: delay 1`,
       '',
     ].join('\n'),
   );
   const { stdout } = await command('journal', '--status', '422', '--json');
   expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(double.journal.find({ status: 422 })[0])));
-  await command('journal', '--clear');
+  for (const flag of [['--vendor', 'arize'], ['--since', '1'], ['--follow']])
+    expect(await command('journal', '--clear', ...flag)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Cannot clear and choose') as string,
+    });
+  expect(double.journal.count()).toBe(4);
+  expect((await command('journal', '--clear')).stdout).toBe('cleared default\n');
   expect(double.journal.find()).toEqual([]);
+  expect((await command('journal', '--clear', '--json')).stdout).toBe('{"event":"cleared","sandbox":"default"}\n');
 });
 
 it('follows the journal, a line for each call, over a reset, until told to stop', async () => {
