@@ -114,14 +114,16 @@ function match(
 
 async function bodyOf(request: IncomingMessage, limit: number): Promise<unknown> {
   const bytes = await readBody(request, limit);
-  if (bytes === 'tooLarge') throw new Problem(413, 'Too large', `A body has at most ${limit} bytes; send less.`);
+  if (bytes === 'tooLarge') throw ofBody(413, 'Too large', `A body has at most ${limit} bytes; send less.`);
   if (bytes.length === 0) return undefined;
   const value = parseJson(bytes);
   if (isObject(value)) return value;
-  throw new Problem(400, 'Not valid', 'The body is no JSON object; send one.', [
-    { pointer: '', detail: 'send an object' },
-  ]);
+  throw ofBody(400, 'Not valid', 'The body is no JSON object; send one.');
 }
+
+/** What is wrong with a body as a whole. */
+const ofBody = (status: number, title: string, detail: string): Problem =>
+  new Problem(status, title, detail, [{ pointer: '', detail }]);
 
 function answerProblem(error: unknown, failed: () => void): Answer {
   const { status, headers, body } = problemOf(error, failed);
@@ -131,7 +133,7 @@ function answerProblem(error: unknown, failed: () => void): Answer {
 function problemOf(error: unknown, failed: () => void): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof ClientGone) throw error;
-  if (error instanceof JsonError) return new Problem(400, 'Malformed body', `The ${error.message}; send valid JSON.`);
+  if (error instanceof JsonError) return ofBody(400, 'Malformed body', `The ${error.message}; send valid JSON.`);
   if (error instanceof SteeringError)
     return new Problem(400, 'Not possible', error.message, [{ pointer: error.pointer, detail: error.message }]);
   failed();

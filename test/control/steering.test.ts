@@ -133,6 +133,7 @@ describe('faults', () => {
       const { call } = await start();
       const { status, body } = await call('POST', faults, spec);
       expect([status, body.pointer, body.detail]).toEqual([400, pointer, expect.stringMatching(message)]);
+      expect([body.errors, body.detail.split('. ').length]).toEqual([undefined, 1]);
       expect((await call('GET', faults)).body.faults).toEqual([]);
     },
   );
@@ -385,13 +386,17 @@ it.each([
 ])('refuses the body %s', async (text, message) => {
   const { call } = await start();
   const { status, body } = await call('POST', '/sandboxes/default/faults', text.slice(0, 1000));
-  expect([status, body.detail]).toEqual([400, expect.stringMatching(message)]);
+  expect([status, body.pointer, body.detail]).toEqual([
+    400,
+    text === '' ? '/operation' : '',
+    expect.stringMatching(message),
+  ]);
 });
 
 it('refuses a body over a mebibyte', async () => {
   const { call } = await start();
   const reply = await call('POST', '/sandboxes/default/faults', { operation: 'x'.repeat(1024 * 1024) });
-  expect(reply.status).toBe(413);
+  expect([reply.status, reply.body.pointer]).toEqual([413, '']);
 });
 
 it('answers HEAD, OPTIONS, unknown methods and unknown paths', async () => {
