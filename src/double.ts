@@ -11,6 +11,7 @@ import { resourceOf, without } from './engine/access.js';
 import type { LeftOut } from './engine/believe.js';
 import type { Account, Vendor } from './engine/model.js';
 import type { EvidenceLevel } from './engine/rules.js';
+import { isSandboxName, sandboxNames } from './engine/sandbox-name.js';
 import { didYouMean } from './engine/suggest.js';
 import { DEFAULT_SANDBOX } from './http/address.js';
 import { curlLine } from './http/curl.js';
@@ -28,6 +29,7 @@ import { FakerMaker } from './world/maker.js';
 import type { SnapshotOptions } from './world/snapshot.js';
 import { Sandboxes } from './world/sandboxes.js';
 import { restoreState, stateOf, type State } from './world/state.js';
+import { SteeringError } from './world/steering.js';
 import type { VendorName } from './vendor-types.js';
 import { createWorld, type Sandbox, type WorldOptions } from './world/world.js';
 
@@ -92,6 +94,7 @@ export interface Double extends SandboxHandle, AsyncDisposable {
   leftOut(vendor: string): readonly LeftOut[];
   /** A command line that calls a vendor as its documentation shows. */
   curl(vendor: string): string | undefined;
+  /** Made on first use. @throws SteeringError for a name that no path can have */
   sandbox(name: string): SandboxHandle;
   /** The snapshots of all sandboxes as one JSON document. */
   state(options?: SnapshotOptions): State;
@@ -151,6 +154,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
 
   const vendorCalled = (name: string): Vendor => vendors.find((it) => it.name === name) ?? unknown(name, names);
   const sandbox = (name: string): SandboxHandle => {
+    if (!isSandboxName(name)) throw new SteeringError('/sandbox', `${name} is no name of one`, `use ${sandboxNames}`);
     const here = (): Sandbox => {
       const found = world(name);
       if (found === undefined) throw new Error(`Cannot make the sandbox ${name}: there are ${MAX_SANDBOXES} already`);

@@ -1,5 +1,6 @@
 /** A running double, steered through its control side. */
 import type { Command, Option } from 'commander';
+import { isSandboxName, sandboxNames } from '../engine/sandbox-name.js';
 import { ExitError, exitCodes } from './exit.js';
 
 export type Json = Record<string, unknown>;
@@ -37,6 +38,9 @@ export function remote(
 ): Remote {
   if (!/^https?:\/\//i.test(control) || !URL.canParse(control))
     throw new ExitError(`Cannot use ${control} as --control: write it like http://127.0.0.1:4011`, exitCodes.usage);
+  // A path with `..` in it would lead somewhere else.
+  if (!isSandboxName(sandbox))
+    throw new ExitError(`Cannot use ${sandbox} as --sandbox: use ${sandboxNames}`, exitCodes.usage);
   const base = control.replace(/\/$/, '') + below;
   return {
     async call(method, path, body, signal) {

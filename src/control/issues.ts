@@ -1,6 +1,7 @@
 /** What is wrong with a request, in words, with the remedy. */
 import type { Contract, Operation } from '../engine/model.js';
 import type { Issue } from '../engine/refusal.js';
+import { sandboxNames } from '../engine/sandbox-name.js';
 import type { Mistake } from './problem.js';
 
 export function mistakeOf(contract: Contract, operation: Operation, issue: Issue): Mistake {
@@ -42,9 +43,7 @@ function worded(contract: Contract, operation: Operation, { in: place, keyword, 
     case 'maxLength':
       return `is too long; use at most ${limit} characters`;
     case 'pattern':
-      return place === 'path'
-        ? 'is no name; use 1 to 64 letters, digits, dots, underscores and hyphens'
-        : `does not match ${String(params['pattern'])}`;
+      return place === 'path' ? `is no name; use ${sandboxNames}` : `does not match ${String(params['pattern'])}`;
     default:
       return `breaks the contract (${keyword}); see /openapi.json`;
   }

@@ -1,6 +1,7 @@
 /** Which vendor, in which sandbox, a request is addressed to: by path, by Host, or because there is only one (DESIGN §5). */
 import type { Vendor } from '../engine/model.js';
 import { remembered } from '../engine/remembered.js';
+import { isSandboxName, sandboxNames } from '../engine/sandbox-name.js';
 
 export interface Address {
   vendor: Vendor;
@@ -17,7 +18,6 @@ export interface Unaddressed {
 }
 
 export const DEFAULT_SANDBOX = 'default';
-const SANDBOX = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 export function addressBook(
   vendors: readonly Vendor[],
@@ -44,10 +44,10 @@ export function addressBook(
     if (path.startsWith('/@')) {
       const end = path.indexOf('/', 2);
       sandbox = path.slice(2, end < 0 ? undefined : end);
-      if (!SANDBOX.test(sandbox))
+      if (!isSandboxName(sandbox))
         return {
           problem: 'sandbox',
-          detail: 'A sandbox is named by 1 to 64 letters, digits, dots, underscores and hyphens: /@worker-3/…',
+          detail: `A sandbox is named by ${sandboxNames}: /@worker-3/…`,
         };
       path = end < 0 ? '/' : path.slice(end);
     }

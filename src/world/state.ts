@@ -1,5 +1,6 @@
 /** All sandboxes of a double as one JSON document: what outlives a process. */
 import { isObject } from '../engine/paths.js';
+import { isSandboxName, sandboxNames } from '../engine/sandbox-name.js';
 import { SNAPSHOT_FORMAT, type Snapshot } from '../engine/snapshot.js';
 import { SteeringError } from './steering.js';
 import type { Sandbox } from './world.js';
@@ -26,6 +27,7 @@ export const stateOf = (sandboxes: readonly (readonly [name: string, snapshot: S
 export function restoreState(state: unknown, alone: string, sandbox: (name: string) => Sandbox | undefined): void {
   const swaps = snapshotsIn(state, alone).map(([name, snapshot]) => {
     const below = state === snapshot ? '' : `/sandboxes/${name}`;
+    if (!isSandboxName(name)) throw new SteeringError(below, 'this is no name of a sandbox', `use ${sandboxNames}`);
     const found = sandbox(name);
     if (found === undefined) throw new SteeringError(below, 'there are more sandboxes than there may be', 'keep fewer');
     try {

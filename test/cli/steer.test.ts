@@ -69,6 +69,18 @@ it('resets one sandbox', async () => {
   ]);
 });
 
+it('takes no name for a sandbox that leads to another place', async () => {
+  const { double, command } = await start();
+  for (const name of ['journal', 'faults']) double.sandbox(name).reset();
+  for (const args of [['journal', '--clear'], ['faults', 'clear'], ['reset']])
+    for (const name of ['.', '..', '', 'a b'])
+      expect(await command(...args, '--sandbox', name)).toMatchObject({
+        code: 2,
+        stderr: `Cannot use ${name} as --sandbox: use 1 to 64 letters, digits, dots, underscores and hyphens\n`,
+      });
+  expect(Object.keys(double.state().sandboxes)).toEqual(['default', 'journal', 'faults']);
+});
+
 it('asks for faults, lists them and removes them', async () => {
   const { double, command } = await start();
   const added = await command('faults', 'add', 'arize.integrations_get', '--status', '503', '--times', '2');

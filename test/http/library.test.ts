@@ -79,6 +79,13 @@ it('tells which vendors there are when one is unknown', async () => {
   expect(() => double.url('langdock')).toThrow(/Cannot find the vendor langdock: there is arize/);
 });
 
+it.each(['', '..', 'a b', 'a/b', '@', 'x'.repeat(65)])('makes no sandbox %j, which no path can name', async (name) => {
+  await using double = await startDouble({ vendors: ['arize'], listen: false });
+  expect(() => double.sandbox(name)).toThrow(expect.objectContaining({ pointer: '/sandbox' }));
+  const state = { ...double.state(), sandboxes: { [name]: double.snapshot() } };
+  await expect(startDouble({ vendors: ['arize'], listen: false, state })).rejects.toThrow(/no name of a sandbox/);
+});
+
 it('closes more than once, and rejects with the system’s error when the port is taken', async () => {
   await using double = await startDouble({ vendors: ['arize'] });
   await expect(startDouble({ vendors: ['arize'], port: double.port ?? 0 })).rejects.toMatchObject({
