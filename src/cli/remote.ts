@@ -1,5 +1,6 @@
 /** A running double, steered through its control side. */
 import type { Command, Option } from 'commander';
+import { isToken } from '../control/guard.js';
 import { isSandboxName, sandboxNames } from '../engine/sandbox-name.js';
 import { ExitError, exitCodes } from './exit.js';
 
@@ -36,8 +37,11 @@ export function remote(
   { control, sandbox, token }: RemoteFlags,
   below = `/sandboxes/${encodeURIComponent(sandbox)}`,
 ): Remote {
-  if (!/^https?:\/\//i.test(control) || !URL.canParse(control))
+  if (!isBase(control))
     throw new ExitError(`Cannot use ${control} as --control: write it like http://127.0.0.1:4011`, exitCodes.usage);
+  // The token is not repeated.
+  if (token !== undefined && !isToken(token))
+    throw new ExitError('Cannot use --token: a header takes visible ASCII only', exitCodes.usage);
   // A path with `..` in it would lead somewhere else.
   if (!isSandboxName(sandbox))
     throw new ExitError(`Cannot use ${sandbox} as --sandbox: use ${sandboxNames}`, exitCodes.usage);
@@ -68,6 +72,12 @@ export function remote(
       );
     },
   };
+}
+
+function isBase(control: string): boolean {
+  if (!/^https?:\/\//i.test(control) || !URL.canParse(control)) return false;
+  const { username, password, search, hash } = new URL(control);
+  return [username, password, search, hash].every((it) => it === '');
 }
 
 async function reach(url: string, init: RequestInit): Promise<Response> {

@@ -63,6 +63,9 @@ export function guardToken(headers: IncomingHttpHeaders, { token }: GuardOptions
     );
 }
 
+/** Whether a header can bring it as it is. */
+export const isToken = (text: string): boolean => /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text);
+
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Lower case, without the port and the dot of the root. */

@@ -2,7 +2,7 @@ import type { Host } from '../engine/handle.js';
 import type { Limits } from '../http/limits.js';
 import { listen, stop, unref, type Failed } from '../http/server.js';
 import { ControlError } from './control-error.js';
-import { isLoopback, type GuardOptions } from './guard.js';
+import { isLoopback, isToken, type GuardOptions } from './guard.js';
 import { Metrics } from './metrics.js';
 import type { Controlled } from './operation.js';
 import { createControlServer } from './server.js';
@@ -31,6 +31,10 @@ export async function startControl(
   const { port, host, token } = options;
   if (token?.trim() === '')
     throw new ControlError('Cannot open the control side: its token is empty. Give one, or none.');
+  if (token !== undefined && !isToken(token))
+    throw new ControlError(
+      'Cannot open the control side: no header can bring its token, which has other characters than visible ASCII.',
+    );
   if (token === undefined && !isLoopback(host))
     throw new ControlError(
       `Cannot open the control side on ${host}: others than this machine can reach it, and it can change everything. Give it a token.`,

@@ -215,6 +215,29 @@ it('brings the token, by flag or environment', async () => {
   expect((await ended(['reset'], env)).code).toBe(0);
 });
 
+it.each(['canary-token\nof-two-lines', 'canary-token→'])(
+  'does not repeat a token that no header takes: %j',
+  async (token) => {
+    const { control } = await start();
+    for (const command of [
+      ['clock', '--control', control, '--token', token],
+      ['serve', '--port', '0', '--control-port', '0', '--control-token', token],
+    ]) {
+      const { code, stderr } = await ended(command);
+      expect([code, stderr]).toEqual([2, expect.not.stringContaining('canary')]);
+    }
+  },
+);
+
+it('takes no credentials in the address of the control side', async () => {
+  const { double } = await start();
+  const control = (double.control ?? '').replace('//', '//user:word@');
+  expect(await ended(['clock', '--control', control])).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^Cannot use .* as --control: write it like/) as string,
+  });
+});
+
 it.each([
   [['faults', 'add', 'integrations_gt', '--status', '500'], 2, /use one of .*integrations_get/],
   [['faults', 'add', 'integrations_get', '--status', '500', '--times', '-1'], 2, /use 1 or more/],
