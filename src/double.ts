@@ -161,6 +161,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
       return found;
     };
     return sandboxHandle(name, {
+      vendors,
       world: here,
       url: (vendor) => `${origin}${name === DEFAULT_SANDBOX ? '' : `/@${name}`}/${vendorCalled(vendor).name}`,
       operations: (vendor) => [...vendorCalled(vendor).rules.keys()],

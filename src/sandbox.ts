@@ -1,10 +1,10 @@
 /** A sandbox as its tester holds it. */
 import type { Fault, FaultSpec } from './engine/faults.js';
-import type { JournalEntry } from './engine/model.js';
+import type { JournalEntry, Vendor } from './engine/model.js';
 import type { Json } from './engine/paths.js';
 import type { Snapshot } from './engine/snapshot.js';
 import type { RecordOf, ResourceName, VendorName } from './vendor-types.js';
-import { matching, type JournalFilter } from './world/journal-filter.js';
+import { matching, refuseUnknown, type JournalFilter } from './world/journal-filter.js';
 import { waitFor, type WaitOptions } from './world/journal-wait.js';
 import type { SnapshotOptions } from './world/snapshot.js';
 import type { Sandbox } from './world/world.js';
@@ -79,13 +79,21 @@ export interface SandboxHandle {
 }
 
 export interface SandboxAccess {
+  vendors: readonly Vendor[];
   world: () => Sandbox;
   url: SandboxHandle['url'];
   operations: SandboxHandle['operations'];
   records: (vendor: string, resource: string, account: string) => readonly Json[];
 }
 
-export function sandboxHandle(name: string, { world, url, operations, records }: SandboxAccess): SandboxHandle {
+export function sandboxHandle(
+  name: string,
+  { vendors, world, url, operations, records }: SandboxAccess,
+): SandboxHandle {
+  const find = (filter: JournalFilter): readonly JournalEntry[] => {
+    refuseUnknown(vendors, filter);
+    return matching(world().journal.entries(), filter);
+  };
   return {
     name,
     url,
@@ -96,9 +104,12 @@ export function sandboxHandle(name: string, { world, url, operations, records }:
     snapshot: (options) => world().snapshot(options),
     restore: (snapshot) => world().prepare(snapshot)(),
     journal: {
-      find: (filter = {}) => matching(world().journal.entries(), filter),
-      count: (filter = {}) => matching(world().journal.entries(), filter).length,
-      waitFor: (filter, options) => waitFor(world().journal, filter, options),
+      find: (filter = {}) => find(filter),
+      count: (filter = {}) => find(filter).length,
+      waitFor(filter = {}, options) {
+        refuseUnknown(vendors, filter);
+        return waitFor(world().journal, filter, options);
+      },
       clear: () => world().journal.clear(),
     },
     faults: {

@@ -1,9 +1,8 @@
 import type { JournalEntry } from '../engine/model.js';
 import type { BoundedJournal } from '../world/journal.js';
-import { matching, type JournalFilter } from '../world/journal-filter.js';
-import { SteeringError } from '../world/steering.js';
+import { matching, refuseUnknown, type JournalFilter } from '../world/journal-filter.js';
 import { sandboxOf } from './find.js';
-import type { Controlled, Handler } from './operation.js';
+import type { Handler } from './operation.js';
 
 interface Query extends Pick<JournalFilter, 'vendor' | 'operation' | 'status' | 'account'> {
   since?: number;
@@ -16,7 +15,7 @@ export const journal = {
   async readJournal(on, request) {
     const { since = 0, cleared, limit = 100, wait = 0, ...filter } = request.query as Query;
     const { journal } = sandboxOf(on, request);
-    refuseUnknown(on, filter);
+    refuseUnknown(on.vendors, filter);
     const found = (): JournalEntry[] => {
       const from = cleared === undefined || cleared === journal.cleared ? since : 0;
       return matching(journal.entries(), filter).filter((it) => it.seq > from);
@@ -48,16 +47,4 @@ function change(journal: BoundedJournal, isSo: () => boolean, milliseconds: numb
     left.addEventListener('abort', end);
     if (left.aborted) end();
   });
-}
-
-/** Who asks for a name that is not there would get an empty list, and believe it. @throws SteeringError */
-function refuseUnknown({ vendors }: Controlled, { vendor, operation }: Query): void {
-  const names = vendors.map((it) => it.name);
-  if (vendor !== undefined && !names.includes(vendor))
-    throw new SteeringError('/vendor', `${vendor} is not served`, `use one of ${names.join(', ')}`);
-  const known = vendors
-    .filter((it) => vendor === undefined || it.name === vendor)
-    .flatMap((it) => [...it.rules.keys()]);
-  if (operation !== undefined && !known.includes(operation))
-    throw new SteeringError('/operation', `${operation} is no operation`, `use one of ${known.join(', ')}`);
 }

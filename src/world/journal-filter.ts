@@ -1,5 +1,5 @@
 /** Which entries of a journal are meant, and how others miss. */
-import type { JournalEntry } from '../engine/model.js';
+import type { JournalEntry, Vendor } from '../engine/model.js';
 import { equal, isObject } from '../engine/paths.js';
 import { instant } from './clock.js';
 import { SteeringError } from './steering.js';
@@ -50,6 +50,18 @@ export function missesOf(filter: JournalFilter): (entry: JournalEntry) => Miss[]
     if (filter.body !== undefined) misses.push(...lacks(filter.body, entry.body, 'body'));
     return misses;
   };
+}
+
+/** Who asks for a name that is not there would get an empty list, and believe it. @throws SteeringError */
+export function refuseUnknown(vendors: readonly Vendor[], { vendor, operation }: JournalFilter): void {
+  const names = vendors.map((it) => it.name);
+  if (vendor !== undefined && !names.includes(vendor))
+    throw new SteeringError('/vendor', `${vendor} is not served`, `use one of ${names.join(', ')}`);
+  const known = vendors
+    .filter((it) => vendor === undefined || it.name === vendor)
+    .flatMap((it) => [...it.rules.keys()]);
+  if (operation !== undefined && !known.includes(operation))
+    throw new SteeringError('/operation', `${operation} is no operation`, `use one of ${known.join(', ')}`);
 }
 
 export function matching(entries: readonly JournalEntry[], filter: JournalFilter): JournalEntry[] {

@@ -332,12 +332,18 @@ describe('finding', () => {
   it.each([
     [{ operatoin: 'x' }, '/operatoin', /use vendor, operation/],
     [{ since: 'noon' }, '/since', /ISO 8601/],
+    [{ until: '2026-02-30' }, '/until', /ISO 8601/],
+    [{ vendor: 'acmee' }, '/vendor', /use one of acme/],
+    [{ operation: 'acme.getGadget' }, '/operation', /use one of .*getGadget/],
+    [{ vendor: 'acme', operation: 'getGadgit' }, '/operation', /use one of .*getGadget/],
   ])('refuses what cannot be: %j', async (filter, pointer, message) => {
     const { double: started } = await gadgets();
-    const find = (): unknown => started.journal.find(filter as never);
-    expect(find).toThrow(SteeringError);
-    expect(find).toThrow(message);
-    expect(find).toThrow(expect.objectContaining({ pointer }));
+    for (const ask of ['find', 'count', 'waitFor'] as const) {
+      const find = (): unknown => started.journal[ask](filter as never);
+      expect(find).toThrow(SteeringError);
+      expect(find).toThrow(message);
+      expect(find).toThrow(expect.objectContaining({ pointer }));
+    }
   });
 
   it('finds nothing once cleared', async () => {
