@@ -20,7 +20,8 @@ const MOST_WAITING = 10_000;
 
 export class Metrics {
   #meters: Promise<Meters> | undefined;
-  #tallies = new Map<string, Tally>();
+  /** By operation, or by vendor where there is none; a handful each. */
+  #tallies = new Map<object, Tally[]>();
   #waiting = 0;
 
   /** Told of each call that is over. */
@@ -42,19 +43,19 @@ export class Metrics {
     this.#tallies = new Map();
     this.#waiting = 0;
     const meters = await (this.#meters ??= import('./meters.js').then(({ Meters: Loaded }) => new Loaded()));
-    for (const tally of tallies.values()) meters.add(tally);
+    for (const tally of [...tallies.values()].flat()) meters.add(tally);
     return meters;
   }
 
-  #tallyOf({ vendor: { name: vendor }, status, trace }: Draft): Tally {
-    const operation = trace.operation?.id ?? 'none';
-    const reason = trace.refusal?.reason;
-    const key = `${vendor}/${operation}/${status}/${reason}`;
-    let tally = this.#tallies.get(key);
-    if (tally === undefined) {
-      tally = { vendor, operation, status, reason, calls: 0, violated: 0, durations: [] };
-      this.#tallies.set(key, tally);
-    }
+  #tallyOf({ vendor, status, trace: { operation, refusal } }: Draft): Tally {
+    const key = operation ?? vendor;
+    const reason = refusal?.reason;
+    let alike = this.#tallies.get(key);
+    if (alike === undefined) this.#tallies.set(key, (alike = []));
+    for (const tally of alike) if (tally.status === status && tally.reason === reason) return tally;
+    const counts = { calls: 0, violated: 0, durations: [] };
+    const tally: Tally = { vendor: vendor.name, operation: operation?.id ?? 'none', status, reason, ...counts };
+    alike.push(tally);
     return tally;
   }
 }

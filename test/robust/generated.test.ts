@@ -6,11 +6,11 @@ import fc from 'fast-check';
 import type { Operation, Vendor } from '../../src/engine/model.js';
 import { isObject, type Json } from '../../src/engine/paths.js';
 import type { Reason } from '../../src/engine/refusal.js';
+import { SEED } from '../support/seed.js';
 import { directories, lab, vendorIn, type Lab } from '../support/lab.js';
 import { Generator, type Mutated } from './generate.js';
 
 const RUNS = Number(process.env['STUNTDOUBLE_RUNS'] ?? 10_000);
-const SEED = Number(process.env['STUNTDOUBLE_SEED'] ?? Date.now() % 2 ** 31);
 /** The contract takes it; what is stored, or the rest of the behavior, does not. */
 const BY_STATE = new Set<Reason>([
   'immutable',

@@ -12,10 +12,10 @@ import { quirks } from '../../src/quirks/index.js';
 import { acme } from '../support/acme.js';
 import { root } from '../support/double.js';
 import { lab } from '../support/lab.js';
+import { SEED } from '../support/seed.js';
 import { mutated, randomFrom, type Files } from './mutate.js';
 
 const RUNS = Number(process.env['STUNTDOUBLE_RUNS'] ?? 300);
-const SEED = Number(process.env['STUNTDOUBLE_SEED'] ?? Date.now() % 2 ** 31);
 const LIMIT_MS = 5000;
 
 let specs: string;
