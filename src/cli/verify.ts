@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,8 +23,8 @@ export async function runVerify(name: string, flags: VerifyFlags): Promise<void>
   if (flags.token === undefined) throw usage('Cannot verify without --token (or STUNTDOUBLE_TOKEN)');
   const cases = chosen(suite, flags);
   const inputs = inputsOf({ ...flags, token: flags.token });
-  if (!flags.readOnly && !isLoopback(target) && !flags.yes && cases.some((it) => !isReadOnly(vendor, it.workflow)))
-    await confirm(target, suite);
+  const writes = flags.readOnly ? 0 : cases.filter((it) => !isReadOnly(vendor, it.workflow)).length;
+  if (writes > 0 && !isLoopback(target) && !flags.yes) await confirm(target, writes);
   const hide = hiding(Object.entries(inputs).flatMap(([key, value]) => (key.includes('token') ? [value] : [])));
   const results: CaseResult[] = [];
   const stop = stopping(flags.totalTimeout);
@@ -94,14 +95,16 @@ function chosen({ cases }: Suite, { only }: VerifyFlags): readonly Case[] {
 }
 
 /** @throws ExitError unless somebody says yes */
-async function confirm({ host }: URL, { vendor, cases }: Suite): Promise<void> {
+async function confirm({ host }: URL, writes: number): Promise<void> {
   if (!process.stdin.isTTY || !process.stderr.isTTY)
     throw usage(`Cannot write to ${host} without being asked: add --yes, or --read-only`);
-  const writes = cases.filter((it) => !isReadOnly(vendor, it.workflow)).length;
   const asking = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await asking.question(
-    `${writes} cases write to ${host}, and remove what they created where the vendor lets them. Go on? (yes/no) `,
+  // Control-C and the end of the input close it without an answer.
+  const closed = once(asking, 'close').then(() => '');
+  const question = asking.question(
+    `${writes} of the cases ${writes === 1 ? 'writes' : 'write'} to ${host}; what is created is removed where the vendor lets it. Go on? (yes/no) `,
   );
+  const answer = await Promise.race([question.catch(() => ''), closed]);
   asking.close();
   if (!/^y(es)?$/i.test(answer.trim())) throw usage('Nothing was called');
 }
