@@ -56,6 +56,15 @@ const step = z
       .describe(
         'In the list at this pointer of the reply, the elements with these values follow each other in this order.',
       ),
+    'x-stuntdouble-pace': z
+      .strictObject({
+        times: z.int().min(1).optional(),
+        after: z.strictObject({ step: id, seconds: z.number().positive() }).optional(),
+      })
+      .optional()
+      .describe(
+        'The call is made so many times, and the first of them so long after that earlier step began. A 429 is not waited for.',
+      ),
     onFailure: z.array(retry).max(1).optional(),
     outputs: outputs.optional(),
   })

@@ -88,6 +88,13 @@ export function inspect({ workflows, components }: Arazzo, vendor: Vendor): Prob
         reading([...here, 'successCriteria', i], 'exchange', () => check(criterion).refers);
       for (const [name, source] of Object.entries(step.outputs ?? {}))
         reading([...here, 'outputs', name], 'exchange', () => [expression(source).refers]);
+      const after = step['x-stuntdouble-pace']?.after?.step;
+      if (after !== undefined && !outputs.has(after))
+        report(
+          [...here, 'x-stuntdouble-pace'],
+          `there is no earlier step ${after}`,
+          `use one of ${[...outputs.keys()].join(', ') || 'none'}`,
+        );
       outputs.set(step.stepId, new Set(Object.keys(step.outputs ?? {})));
       for (const value of step['x-stuntdouble-order']?.values ?? [])
         reading([...here, 'x-stuntdouble-order'], 'exchange', () => [expression(value).refers]);

@@ -5,7 +5,8 @@ import type { Json } from '../engine/paths.js';
 import { check } from './criterion.js';
 import { expression, payload, pointerOf, text, type Exchanged, type Scope } from './expression.js';
 import { createdBy, removalOf, type Created } from './managed.js';
-import { address, CannotRun, encode, send, type Outgoing, type Target } from './send.js';
+import { sendPatiently } from './patience.js';
+import { address, CannotRun, encode, type Outgoing, type Target } from './send.js';
 
 export interface Failure {
   step: string;
@@ -31,17 +32,26 @@ export interface Stage {
   created: Created[];
 }
 
-/** Waits after a 429 that does not say how long, and the longest wait, in milliseconds. */
-const [FIRST_WAIT, LONGEST_WAIT] = [1000, 30_000];
-const MOST_WAITS = 5;
+/** Calls of a step that is made many times. */
+const AT_ONCE = 20;
 
 /** Stops at the first step that fails. @throws CannotRun */
 export async function play(stage: Stage, workflow: Workflow): Promise<Played> {
   const steps = new Map<string, Json>();
   const played: Played = { failures: [], calls: 0, exchanged: new Map() };
+  const began = new Map<string, number>();
   for (const step of workflow.steps) {
     const scope: Scope = { inputs: stage.inputs, steps };
-    const exchanged = await perform(stage, workflow, step, scope, played);
+    const { times = 1, after } = step['x-stuntdouble-pace'] ?? {};
+    const early = after ? (began.get(after.step) ?? 0) + after.seconds * 1000 - stage.target.elapsed() : 0;
+    if (early > 0) await stage.target.sleep(early);
+    began.set(step.stepId, stage.target.elapsed());
+    let exchanged = await perform(stage, workflow, step, scope, played);
+    for (let done = 1; done < times && played.failures.length === 0; done += AT_ONCE) {
+      const batch = Array.from({ length: Math.min(AT_ONCE, times - done) });
+      const all = await Promise.all(batch.map(() => perform(stage, workflow, step, scope, played)));
+      exchanged = all.at(-1) ?? exchanged;
+    }
     if (played.failures.length > 0) return played;
     const outputs = Object.entries(step.outputs ?? {}).map(
       ([name, source]) => [name, expression(source).evaluate({ ...scope, exchanged })] as const,
@@ -55,30 +65,24 @@ export async function play(stage: Stage, workflow: Workflow): Promise<Played> {
 async function perform(stage: Stage, workflow: Workflow, step: Step, scope: Scope, played: Played): Promise<Exchanged> {
   const [again] = step.onFailure ?? [];
   let retries = again?.retryLimit ?? 0;
-  let waits = 0;
   for (;;) {
     const call = prepare(stage, workflow, step, scope);
-    const exchanged = await send(stage.target, call.outgoing);
-    played.calls++;
+    const { exchanged, calls } = await sendPatiently(
+      stage.target,
+      call.outgoing,
+      (it) => step['x-stuntdouble-pace'] !== undefined || isAskedFor(step, { ...scope, exchanged: it }),
+    );
+    played.calls += calls;
     remember(stage, call, exchanged);
     const failures = judge(stage.vendor, step, call, { ...scope, exchanged });
     if (failures.length === 0) return exchanged;
-    if (exchanged.statusCode === 429 && !isAskedFor(step, { ...scope, exchanged })) {
-      if (++waits > MOST_WAITS) throw new CannotRun(`the target still answers 429 after ${MOST_WAITS} waits`);
-      await stage.target.sleep(waitAfter(exchanged, waits));
-    } else if (again !== undefined && retries-- > 0) await stage.target.sleep(again.retryAfter * 1000);
+    if (again !== undefined && retries-- > 0) await stage.target.sleep(again.retryAfter * 1000);
     else {
       played.failures = failures;
       return exchanged;
     }
     if (stage.target.signal.aborted) throw new CannotRun(String(stage.target.signal.reason));
   }
-}
-
-function waitAfter({ response }: Exchanged, waits: number): number {
-  const told = response.headers['retry-after'] ?? '';
-  const wait = /^\d+$/.test(told) ? Number(told) * 1000 : Date.parse(told) - Date.now();
-  return Math.min(Number.isNaN(wait) ? FIRST_WAIT * 2 ** (waits - 1) : Math.max(wait, 0), LONGEST_WAIT);
 }
 
 interface Call {

@@ -6,6 +6,7 @@ import { check } from './criterion.js';
 import { expression, payload, text, type Reference } from './expression.js';
 import { optionOf, PREFIX } from './inputs.js';
 import { removalOf } from './managed.js';
+import { sendPatiently } from './patience.js';
 import { play, resolved, type Failure, type Stage } from './play.js';
 import { address, CannotRun, send, type Target } from './send.js';
 
@@ -195,7 +196,7 @@ async function removeAll({ vendor, target, inputs, components, created }: Stage)
       continue;
     }
     const credential = components['credential'];
-    const reason = await send(unstoppable(target), {
+    const call = {
       method: removal.operation.method,
       url: target.url + address(removal.operation.path, removal.params, {}),
       headers: credential
@@ -203,8 +204,9 @@ async function removeAll({ vendor, target, inputs, components, created }: Stage)
         : {},
       body: undefined,
       bytes: undefined,
-    }).then(
-      ({ statusCode }) =>
+    };
+    const reason = await sendPatiently(unstoppable(target), call, () => target.signal.aborted).then(
+      ({ exchanged: { statusCode } }) =>
         statusCode < 300 || statusCode === 404 ? undefined : `its removal was answered with ${statusCode}`,
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );

@@ -76,6 +76,12 @@ it.each([
     '$response.body#/id == $steps.make.outputs.name',
     /:21 no earlier step make has an output name/,
   ],
+  [
+    'a pace after a step that is not there',
+    '      - stepId: read\n',
+    '      - stepId: read\n        x-stuntdouble-pace: { after: { step: made, seconds: 1 } }\n',
+    /:18 there is no earlier step made: use one of make/,
+  ],
   ['an unknown input', '{$inputs.run}', '{$inputs.name}', /:14 there is no input name/],
   [
     'a malformed condition',

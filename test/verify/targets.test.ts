@@ -98,7 +98,23 @@ it('a target that limits for ever is waited for as it asks, but not without end'
   expect(verdicts(results)).toEqual(['could not run', 'skipped']);
   expect(reasons(results)).toEqual([expect.stringMatching(/still answers 429/)]);
   expect(new Set(slept)).toEqual(new Set([7000]));
-  expect(slept.length).toBeLessThan(20);
+  expect(slept.length).toBeLessThan(30);
+});
+
+it('a target that limits for a minute and does not say so is waited for', async () => {
+  await using double = await doubleOf('nairi');
+  const target = targetOf(double, 'nairi');
+  const began = target.elapsed();
+  const limiting: Target = {
+    ...target,
+    fetch: (url, init) =>
+      target.elapsed() - began < 60_000
+        ? Promise.resolve(Response.json({ error: 'rate limit exceeded' }, { status: 429 }))
+        : target.fetch(url, init),
+  };
+  const cases = (await all()).filter((it) => it.workflow.workflowId === 'page-renames');
+  const { summary } = await run({ vendor, cases, inputs: { token: TOKEN }, target: limiting });
+  expect(summary).toMatchObject({ passed: 1, couldNotRun: 0 });
 });
 
 it('a call that is limited once is made again', async () => {
@@ -118,6 +134,15 @@ it('what a failed case created is removed', async () => {
   expect(summary).toMatchObject({ failed: 1, left: [] });
   expect(double.journal.count({ operation: 'deleteLlmIntegration' })).toBe(1);
   expect(double.records('nairi', 'integration', TOKEN)).toEqual(before);
+});
+
+it('what a case created is removed also where the target limits the calls', async () => {
+  await using double = await doubleOf('nairi');
+  double.faults.add({ operation: 'updateLlmIntegration', status: 500 });
+  double.faults.add({ operation: 'deleteLlmIntegration', refuse: 'rateLimited', times: 2 });
+  const cases = (await all()).filter((it) => it.workflow.workflowId === 'page-renames');
+  const { summary } = await run({ vendor, cases, inputs: { token: TOKEN }, target: targetOf(double, 'nairi') });
+  expect(summary).toMatchObject({ failed: 1, left: [] });
 });
 
 it('what cannot be removed is told', async () => {
