@@ -25,6 +25,7 @@ export async function runVerify(name: string, flags: VerifyFlags): Promise<void>
   const inputs = inputsOf({ ...flags, token: flags.token });
   const writes = flags.readOnly ? 0 : cases.filter((it) => !isReadOnly(vendor, it.workflow)).length;
   if (writes > 0 && !isLoopback(target) && !flags.yes) await confirm(target, writes);
+  if (flags.junit !== undefined) writeReport(flags.junit, '');
   const hide = hiding(Object.entries(inputs).flatMap(([key, value]) => (key.includes('token') ? [value] : [])));
   const results: CaseResult[] = [];
   const stop = stopping(flags.totalTimeout);
@@ -50,8 +51,17 @@ export async function runVerify(name: string, flags: VerifyFlags): Promise<void>
       else tell(shown, results.length, cases.length);
     },
   }).finally(stop.end);
-  if (flags.junit !== undefined) writeFileSync(flags.junit, junit(vendor.name, results));
+  if (flags.junit !== undefined) writeReport(flags.junit, junit(vendor.name, results));
   conclude(summary, flags.json, hide);
+}
+
+/** Written once before the first call, so that a run does not end in a report that cannot be written. */
+function writeReport(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw usage(`Cannot write --junit ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 async function load(name: string, { specs }: VerifyFlags): Promise<Suite> {

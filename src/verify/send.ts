@@ -49,8 +49,9 @@ export async function send(target: Target, { method, url, headers, body, bytes }
       signal: AbortSignal.any([timeout, target.signal]),
       ...(bytes !== undefined && { body: bytes }),
     });
-    text = await reply.text();
+    text = await textIn(reply);
   } catch (error) {
+    if (error instanceof CannotRun) throw error;
     stopWhenOver(target);
     if (timeout.aborted) throw new CannotRun(`the target did not answer within ${target.callTimeout / 1000} s`);
     throw new CannotRun(`the target cannot be reached: ${causeOf(error)}`);
@@ -69,6 +70,21 @@ export async function send(target: Target, { method, url, headers, body, bytes }
     statusCode: reply.status,
     response: { headers: Object.fromEntries(reply.headers), body: JSON_TYPE.test(type) ? parsed(text) : text || null },
   };
+}
+
+/** More than any reply of these APIs has; a target that never ends is given up on before memory is. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/** @throws CannotRun */
+async function textIn({ body }: Response): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
+    size += part.length;
+    if (size > MOST_BYTES) throw new CannotRun(`the target answers with more than ${MOST_BYTES / 1024 / 1024} MiB`);
+    parts.push(part);
+  }
+  return new TextDecoder().decode(Buffer.concat(parts));
 }
 
 /** Text that is no JSON stays text: the contract then says so. */

@@ -144,7 +144,8 @@ async function trial({ vendor, target, cases, inputs }: VerifyOptions): Promise<
       body: undefined,
       bytes: undefined,
     });
-    return statusCode === 401 ? 'the target does not accept the token (401)' : undefined;
+    if (statusCode === 401) return 'the target does not accept the token (401)';
+    return statusCode === 403 ? 'the target does not let this token in (403)' : undefined;
   } catch (error) {
     if (error instanceof CannotRun) return error.message;
     throw error;

@@ -128,6 +128,10 @@ it.each([
     'Cannot write to 192.0.2.1 without being asked: add --yes, or --read-only',
   ],
   [['nairi', '--target', 'http://127.0.0.1/', '--timeout', 'soon'], 'Expected seconds'],
+  [
+    ['nairi', '--target', 'http://127.0.0.1/', '--junit', '/no/such/directory/report.xml'],
+    'Cannot write --junit /no/such',
+  ],
 ])('%j is refused with 2', async (args, message) => {
   const { code, stdout, stderr } = await verify(...args);
   expect([code, stdout]).toEqual([2, '']);

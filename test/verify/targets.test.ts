@@ -57,6 +57,22 @@ it.each<[string, RequestListener, RegExp]>([
     (_, res) => res.writeHead(401, { 'content-type': 'application/json' }).end('{"error":"unauthorized"}'),
     /does not accept the token \(401\)/,
   ],
+  [
+    'lets the token do nothing',
+    (_, res) => res.writeHead(403, { 'content-type': 'application/json' }).end('{"error":"forbidden"}'),
+    /does not let this token in \(403\)/,
+  ],
+  [
+    'never stops answering',
+    (_, res) => {
+      const more = (): void => {
+        while (!res.destroyed && res.write('x'.repeat(2 ** 20)));
+      };
+      res.on('drain', more).writeHead(200, { 'content-type': 'application/json' });
+      more();
+    },
+    /answers with more than 32 MiB/,
+  ],
   ['drops the connection', (req) => req.socket.destroy(), /cannot be reached/],
 ])('a target that %s: nothing passes, nothing fails, every case says why', async (_, answer, reason) => {
   const url = await serve(answer);
