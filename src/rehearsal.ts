@@ -8,6 +8,7 @@ import { resourceOf } from './engine/access.js';
 import { createExchange } from './http/exchange.js';
 import { fetchThrough } from './http/fetch.js';
 import { readMultipart } from './http/multipart.js';
+import { shownId } from './verify/managed.js';
 import type { Rehearse } from './verify/generate/generate.js';
 import { defaultLimits } from './http/limits.js';
 import { FakerMaker } from './world/maker.js';
@@ -62,7 +63,12 @@ export const rehearse: Rehearse = (vendor, nth) => {
 
 /** What a seed reserves, as inputs of the suite: credentials that are refused, records that are protected. */
 export function reserved(vendor: Vendor): Record<string, string> {
-  return { ...reservedTokens(vendor.seed), ...reservedRecords(vendor) };
+  return {
+    ...reservedTokens(vendor.seed),
+    ...reservedRecords(vendor),
+    ...hiddenRecords(vendor),
+    ...seenThrough(vendor),
+  };
 }
 
 function reservedTokens({ credentials }: Seed): Record<string, string> {
@@ -93,6 +99,36 @@ function reservedRecords(vendor: Vendor): Record<string, string> {
     const { rule } = resourceOf(vendor, resource);
     const id = record && get(record, rule.aliases?.[0] ?? rule.id.field);
     if (id !== undefined) found[`record_${variant}`] = String(id);
+  }
+  return found;
+}
+
+/** A record of one's own and one of another account's, by an id that no reply shows. */
+function hiddenRecords({ seed, resources }: Vendor): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const resource of resources.values()) {
+    const { field } = resource.rule.id;
+    if (shownId(resource) === field) continue;
+    const own = seed.records[resource.name]?.[0];
+    const [other] = seed.credentials.flatMap((it) => it.records?.[resource.name] ?? []);
+    if (own) found[`record_${resource.name}`] = String(get(own, field));
+    if (other) found[`record_${resource.rule.foreign ?? 'foreign'}`] = String(get(other, field));
+  }
+  return found;
+}
+
+/** Records that a filter looks through: the id, and of what is compared a part, in another case. */
+function seenThrough({ seed, rules, resources }: Vendor): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const { rule } of rules.values()) {
+    for (const { through } of Object.values(rule.verb === 'list' ? (rule.filters ?? {}) : {})) {
+      if (through === undefined) continue;
+      const record = seed.records[through.resource]?.[0];
+      const key = resources.get(through.resource)?.rule.id.field;
+      if (record === undefined || key === undefined) continue;
+      found[`record_${through.resource}`] = String(get(record, key));
+      found[`record_${through.resource}_${through.field}`] = String(get(record, through.field)).slice(1).toUpperCase();
+    }
   }
   return found;
 }

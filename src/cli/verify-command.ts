@@ -32,13 +32,16 @@ export function addVerify(
     .addOption(
       flag(
         '--token-for <reason=text>',
-        'credential that is answered credentialRejected, forbidden or rateLimited; can be repeated',
+        'credential that is answered credentialRejected, forbidden or rateLimited, or whose calls are counted; can be repeated',
       )
         .default({}, 'none')
         .argParser(pair),
     )
     .addOption(
-      flag('--record <refusal=id>', 'record that the vendor protects, by the refusal that it leads to; can be repeated')
+      flag(
+        '--record <refusal=id>',
+        'record that the vendor protects, by the refusal that it leads to, or that no reply shows; can be repeated',
+      )
         .default({}, 'none')
         .argParser(pair),
     )

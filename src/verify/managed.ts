@@ -13,9 +13,10 @@ export interface Created {
 const writes = new Set(['create', 'upsert']);
 
 /** The steps to a value of the reply template of an operation (`$item`, `$items`); undefined: it has none. */
-export function placeOf(rule: Rule, name: '$item' | '$items'): string[] | undefined {
+export function placeOf(rule: Rule, name: '$item' | '$items' | '$total'): string[] | undefined {
   const reply = 'reply' in rule.rule ? rule.rule.reply : undefined;
-  if (reply === undefined) return (rule.rule.verb === 'list') === (name === '$items') ? [] : undefined;
+  if (reply === undefined)
+    return name !== '$total' && (rule.rule.verb === 'list') === (name === '$items') ? [] : undefined;
   return find(reply, name);
 }
 

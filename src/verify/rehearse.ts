@@ -128,6 +128,7 @@ const member = (name: string): string =>
 function* listed(recall: Recall, list: List): Generator<Criterion> {
   const [one, other] = elements(recall, list);
   const root = path(list.place);
+  for (const condition of recall.take.draft.none ?? []) yield bodied(`!${root}[?${condition}]`);
   const id = list.idField.split('.').map(member).join('');
   let found = 0;
   for (const our of recall.ours()) {

@@ -34,8 +34,8 @@ export const targetOf = (double: Double, vendor: string): Target => ({
   url: double.url(vendor),
   fetch: double.fetch,
   callTimeout: 10_000,
-  sleep: (milliseconds) => Promise.resolve(double.clock.advance(`${Math.ceil(milliseconds / 1000)}s`)),
-  elapsed: () => performance.now(),
+  sleep: (milliseconds) => Promise.resolve(void double.clock.advance(`${Math.ceil(milliseconds)}ms`)),
+  elapsed: () => Date.parse(double.clock.now()),
   signal: new AbortController().signal,
 });
 
@@ -43,6 +43,7 @@ export const targetOf = (double: Double, vendor: string): Target => ({
 export const inputsOf = (vendor: Vendor): Record<string, string> => ({
   token: 'first-account',
   second_token: 'second-account',
+  token_counted: 'counted-account',
   ...reserved(vendor),
 });
 
@@ -82,8 +83,12 @@ export function benchOf(vendor: Vendor): { target: Target; reset: () => void } {
     fetch: fetchThrough(exchange, origin),
     callTimeout: 10_000,
     sleep: (milliseconds) => Promise.resolve(void (now += milliseconds)),
-    elapsed: () => 0,
+    elapsed: () => now,
     signal: new AbortController().signal,
   };
-  return { target, reset: () => world.reset() };
+  const reset = (): void => {
+    world.reset();
+    if (vendor.behavior.limits) world.limits.enable(vendor.name);
+  };
+  return { target, reset };
 }

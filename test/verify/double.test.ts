@@ -8,6 +8,7 @@ it.each(directories.map((it) => [basename(it), it]))('%s keeps its contract', as
   const vendor = vendorIn(directory);
   const { cases } = await suiteIn(directory);
   await using double = await doubleOf(name);
+  if (vendor.behavior.limits) double.limits.enable(name);
   const { results, summary } = await run({ vendor, cases, inputs: inputsOf(vendor), target: targetOf(double, name) });
   expect(results.filter((it) => it.verdict !== 'passed')).toEqual([]);
   expect(summary.passed).toBe(cases.length);

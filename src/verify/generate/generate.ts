@@ -12,6 +12,7 @@ import type { Target } from '../send.js';
 import { accessCases } from './access.js';
 import { addressCases } from './addresses.js';
 import { fieldCases } from './fields.js';
+import { limitCases } from './limits.js';
 import { listCases } from './lists.js';
 import { recordCases } from './records.js';
 import { credentialParameter, Scene } from './scene.js';
@@ -47,6 +48,7 @@ export async function generate(vendor: Vendor, rehearse: Rehearse): Promise<Araz
     const stages = scene.steps.some((it) => JSON.stringify(it.step).includes('$inputs.record_')) ? own : bare;
     workflows.push(await rehearsed(scene, stages, known));
   }
+  workflows.push(...limitCases(vendor));
   return {
     arazzo: '1.0.1',
     info: { title: `${vendor.contract.title}: what follows from contract and behavior`, version: '1.0.0' },

@@ -1,9 +1,10 @@
 /** Cases of ids in a path: such as name nothing, and such as cannot. */
 import type { IdRule } from '../../engine/grammar.js';
-import type { Rule, Vendor } from '../../engine/model.js';
+import type { Resource, Rule, Vendor } from '../../engine/model.js';
 import type { Json } from '../../engine/paths.js';
-import { resourceOf } from '../managed.js';
+import { resourceOf, shownId } from '../managed.js';
 import { sampleWithout } from './access.js';
+import { paramsFor } from './scene.js';
 import type { Write } from './write.js';
 
 /** Ids that are well-formed and name nothing, and such as are not. */
@@ -59,6 +60,7 @@ export function idCases(write: Write, rule: Rule): void {
   const { operation } = rule;
   const resource = resourceOf(vendor, rule);
   if (resource === undefined) return;
+  keyCase(write, rule, resource);
   const link = resource.rule.parent;
   for (const parameter of operation.parameters) {
     const named = parameter === link?.parameter ? vendor.resources.get(link.resource) : resource;
@@ -86,4 +88,29 @@ export function idCases(write: Write, rule: Rule): void {
       },
     );
   }
+}
+
+/** An id that no reply shows, one's own and another account's: such must be named by whoever runs the case. */
+function keyCase(write: Write, rule: Rule, resource: Resource): void {
+  const { operation } = rule;
+  const { name, rule: it } = resource;
+  if (rule.rule.verb !== 'read' || shownId(resource) === it.id.field) return;
+  const call = (input: string): Json => paramsFor(operation, { above: {}, id: `$inputs.record_${input}` });
+  write(
+    `${operation.id}-by-${it.id.field}`,
+    `${operation.id}: by the \`${it.id.field}\` that no reply shows`,
+    (scene) => {
+      scene.rules.add(`resources.${name}.id`).add(operation.id);
+      scene.call(operation, { params: call(name) }, 'success');
+    },
+  );
+  const foreign = it.foreign ?? 'foreign';
+  write(
+    `${operation.id}-by-${it.id.field}-${foreign}`,
+    `${operation.id}: by the \`${it.id.field}\` of another account's`,
+    (scene) => {
+      scene.rules.add(`refusals.${foreign}`);
+      scene.call(operation, { params: call(foreign) });
+    },
+  );
 }

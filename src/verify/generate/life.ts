@@ -11,7 +11,8 @@ export function show(scene: Scene, actor: Actor): void {
     for (const rule of scene.vendor.rules.values()) {
       if (rule.rule.verb !== verb || rule.rule.resource !== actor.resource) continue;
       scene.rules.add(rule.operation.id);
-      scene.call(rule.operation, { params: verb === 'list' ? actor.above : paramsFor(rule.operation, actor) });
+      if (verb === 'read') scene.call(rule.operation, { params: paramsFor(rule.operation, actor) });
+      else scene.call(rule.operation, { params: actor.above, query: scene.since(actor.resource) });
     }
   }
   const embedding = scene.vendor.resources.get(actor.resource)?.rule.parent;
@@ -76,6 +77,7 @@ export function made(scene: Scene, rule: Rule, how: keyof typeof HOWS, beside?: 
     if (parent === undefined) return undefined;
     above = { [link.parameter]: parent.id };
   }
+  scene.mark(resourceOf(scene.vendor, rule)?.name ?? '');
   const body = scene.body(rule, how);
   const step = scene.call(rule.operation, { params: above, body });
   return scene.actor(rule, step, above, body);

@@ -3,7 +3,7 @@ import type { FilterRule, OperationRule } from '../../engine/grammar.js';
 import type { Rule, Vendor } from '../../engine/model.js';
 import type { Json } from '../../engine/paths.js';
 import { constraintsOf } from '../constraints.js';
-import { operationFor, resourceOf } from '../managed.js';
+import { at, operationFor, placeOf, resourceOf } from '../managed.js';
 import { valueAt, withValue } from './body.js';
 import { messageRule } from './messages.js';
 import { defaultSizeCase, isolated, pageCase } from './pages.js';
@@ -26,6 +26,7 @@ export function listCases(write: Write, rule: Rule): void {
     defaultSizeCase(write, rule, rule.rule.page);
   }
   if (rule.rule.sort) sortCase(write, rule, rule.rule.sort);
+  wholeCase(write, rule);
   write(`${operation.id}-unknown-parameters`, `${operation.id}: query parameters that it does not know`, (scene) => {
     const above = aboveOf(scene, rule);
     scene.rules.add('requests.unknownQueryParameters').add(operation.id);
@@ -115,12 +116,82 @@ function filterCase(write: Write, rule: Rule, list: ListRule, parameter: string,
             ? []
             : ['stuntdouble-nobody', String(values[0]).slice(0, -1)]),
         ];
+    const isTold = filter.match === 'equals' && !filter.ignoreCase && !filter.nullMatches && !filter.through;
     for (const value of asked)
-      scene.call(operation, {
-        params: first.above,
-        query: { ...isolated(scene, list, parameter), [parameter]: value },
-      });
+      scene.call(
+        operation,
+        { params: first.above, query: { ...isolated(scene, list, parameter), [parameter]: value } },
+        'reply',
+        isTold && shows(vendor, rule, filter.field) ? { none: [`@.${filter.field} != ${JSON.stringify(value)}`] } : {},
+      );
   });
+  throughCase(write, rule, list, parameter, filter);
+}
+
+/** A filter by what another record has, which no operation makes: such a one must be named by whoever runs the case. */
+function throughCase(
+  write: Write,
+  rule: Rule,
+  list: ListRule,
+  parameter: string,
+  { field, through }: FilterRule,
+): void {
+  if (through === undefined || operationFor(write.vendor, 'create', through.resource)) return;
+  write(
+    `${rule.operation.id}-by-${parameter}-of-a-${through.resource}`,
+    `${rule.operation.id}: \`${parameter}\` is a part of the ${through.field} of a ${through.resource}, in any case`,
+    (scene) => {
+      scene.rules.add(`${rule.operation.id}.filters.${parameter}`);
+      const own = (body: Json): Json => withValue(body, field, `$inputs.record_${through.resource}`);
+      const actor = scene.make(list.resource, own);
+      if (actor === undefined) return;
+      const query = { [parameter]: `$inputs.record_${through.resource}_${through.field}` };
+      scene.call(rule.operation, { params: actor.above, query });
+    },
+  );
+}
+
+/** Whether the elements of a list have this field. */
+function shows(vendor: Vendor, rule: Rule, field: string): boolean {
+  const place = placeOf(rule, '$items') ?? [];
+  const body = place.reduceRight<unknown>((inner, key) => ({ [key]: inner }), [withValue({}, field, 1)]);
+  const shown = at(vendor.contract.project(rule.operation, 200, body), place);
+  return Array.isArray(shown) && valueAt(shown[0], field) !== undefined;
+}
+
+/** All that is there already: each element keeps its contract, and what follows from a field by a table follows. */
+function wholeCase(write: Write, rule: Rule): void {
+  const { vendor } = write;
+  const resource = resourceOf(vendor, rule);
+  write(`${rule.operation.id}-as-it-is`, `${rule.operation.id}: whatever is there already`, (scene) => {
+    scene.rules.add(rule.operation.id);
+    const none: string[] = [];
+    for (const [field, { derive, once }] of Object.entries(resource?.rule.fields ?? {})) {
+      if (!shows(vendor, rule, field)) continue;
+      scene.rules.add(`resources.${resource?.name ?? ''}.fields.${field}`);
+      if (derive?.lookup !== undefined && !once && shows(vendor, rule, derive.lookup))
+        none.push(...exceptions(field, derive.lookup, derive.table ?? {}, derive.otherwise));
+    }
+    scene.call(rule.operation, { params: aboveOf(scene, rule) }, 'reply', { none });
+  });
+}
+
+/** What an element is like that does not follow the table, as conditions of JSONPath. */
+function exceptions(
+  field: string,
+  source: string,
+  table: Readonly<Record<string, unknown>>,
+  otherwise: unknown,
+): string[] {
+  const entries = Object.entries(table).map(([key, value]) => ({
+    key: /^(true|false|\d+)$/.test(key) ? key : JSON.stringify(key),
+    value,
+  }));
+  const others = entries.map(({ key }) => `@.${source} != ${key}`).reduce((all, one) => `(${all} && ${one})`);
+  return [
+    ...entries.map(({ key, value }) => `@.${source} == ${key} && @.${field} != ${JSON.stringify(value)}`),
+    ...(otherwise === undefined ? [] : [`${others} && @.${field} != ${JSON.stringify(otherwise)}`]),
+  ];
 }
 
 /** Records with values that cannot be sent when they are made, but later. */

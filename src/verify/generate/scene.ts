@@ -13,6 +13,8 @@ export interface DraftStep {
   checked: Checked;
   /** Sent values that no reply may show. */
   secrets: string[];
+  /** What holds for no element of the list, ours or not: as conditions of JSONPath. */
+  none?: readonly string[];
   /** The field of the reply's record that must have moved on since this earlier step. */
   later?: { field: string; than: string };
 }
@@ -45,6 +47,7 @@ export class Scene {
   readonly steps: DraftStep[] = [];
   readonly rules = new Set<string>();
   #names = 0;
+  readonly #starts = new Map<string, Json>();
 
   constructor(
     readonly vendor: Vendor,
@@ -108,9 +111,33 @@ export class Scene {
     if (rule === undefined) return undefined;
     const params = under ?? this.#parentParams(rule);
     if (params === undefined) return undefined;
+    this.mark(resource);
     const body = change(this.body(rule, how));
     const step = this.call(rule.operation, { params, body }, 'success');
     return this.actor(rule, step, params, body);
+  }
+
+  /** Before the first record of a resource is made: how many are there, where a list of them would show only those. */
+  mark(resource: string): void {
+    if (this.#starts.has(resource)) return;
+    this.#starts.set(resource, {});
+    const rule = operationFor(this.vendor, 'list', resource);
+    const total = rule && placeOf(rule, '$total');
+    if (rule?.rule.verb !== 'list' || rule.rule.page?.style !== 'offset' || total === undefined) return;
+    const { limit, position } = rule.rule.page;
+    const step = this.call(rule.operation, { query: { [limit]: 1 } }, 'success');
+    this.#output(step, 'total', `/${total.join('/')}`);
+    this.#starts.set(resource, { [position]: `$steps.${step}.outputs.total` });
+  }
+
+  /** A query with which a list begins behind all that was there before this case. */
+  since(resource: string): Json {
+    return this.#starts.get(resource) ?? {};
+  }
+
+  #output(step: string, name: string, pointer: string): void {
+    const draft = this.steps.find((it) => it.step.stepId === step);
+    if (draft) draft.step.outputs = { ...draft.step.outputs, [name]: `$response.body#${pointer}` };
   }
 
   /** The record that a step made. */

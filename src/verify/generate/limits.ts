@@ -1,0 +1,37 @@
+/** Cases of documented rate limits: as many calls as are allowed, one more, and when the window is over. */
+import type { Step, Workflow } from '../../engine/arazzo-grammar.js';
+import type { Vendor } from '../../engine/model.js';
+import { credential } from './scene.js';
+
+/** Seconds by which a call keeps away from the end of a window, before and behind it. */
+const [BEFORE, BEHIND] = [0.5, 0.8];
+
+/** Not rehearsed: what these calls are answered with, the limit says by itself. */
+export function* limitCases(vendor: Vendor): Generator<Workflow> {
+  const operation = vendor.contract.operations.find(
+    (it) => it.method === 'GET' && it.parameters.length === 0 && vendor.rules.get(it.id)?.rule.verb !== 'decline',
+  );
+  if (operation === undefined) return;
+  const { refusals } = vendor.behavior.dialect;
+  const refused = `$statusCode == ${refusals['rateLimited']?.status ?? 429}`;
+  const step = (stepId: string, condition: string, pace: Step['x-stuntdouble-pace']): Step => ({
+    stepId,
+    operationId: operation.id,
+    parameters: credential(vendor, 'token_counted'),
+    successCriteria: [{ condition }],
+    'x-stuntdouble-pace': pace,
+  });
+  const answered = '$statusCode < 300';
+  for (const [index, { requests, seconds }] of (vendor.behavior.limits ?? []).entries())
+    yield {
+      workflowId: `limits-${index}`,
+      summary: `${requests} calls in ${seconds} seconds, and not one more`,
+      steps: [
+        step('allowed', answered, { times: requests }),
+        step('one-more', refused, { times: 1 }),
+        step('before-the-end', refused, { after: { step: 'allowed', seconds: seconds - BEFORE } }),
+        step('behind-the-end', answered, { after: { step: 'allowed', seconds: seconds + BEHIND } }),
+      ],
+      'x-stuntdouble-rules': [`limits.${index}`, 'refusals.rateLimited'],
+    };
+}
