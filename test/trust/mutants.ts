@@ -1,6 +1,6 @@
 /** A vendor with one rule changed, for each rule: what a suite that proves the rules must notice. */
 import { dereferenceSync } from 'dereference-json-schema';
-import type { Behavior } from '../../src/engine/grammar.js';
+import type { Behavior, OperationRule } from '../../src/engine/grammar.js';
 import { equal, isObject, type Json } from '../../src/engine/paths.js';
 import { statedRules } from '../../src/engine/rules.js';
 import type { Vendor } from '../../src/engine/model.js';
@@ -68,6 +68,7 @@ function behaviorChanges(path: readonly string[], value: unknown): [string, Chan
     put(value === a ? b : a),
   ];
   if (path.includes('evidence')) return [];
+  if (path[0] === 'operations' && path.length === 2) return operationChanges(value as OperationRule);
   switch (key) {
     case 'treat': {
       const [a, b] =
@@ -87,7 +88,14 @@ function behaviorChanges(path: readonly string[], value: unknown): [string, Chan
     case 'precision':
       return [swap('seconds', 'milliseconds')];
     case 'stamp':
-      return value === 'creator' ? [] : [swap('created', 'updated')];
+      return value === 'creator' ? [['is gone', drop]] : [swap('created', 'updated')];
+    case 'format':
+      return above === 'id' ? [swap('uuid', 'integer')] : [];
+    case 'requests':
+    case 'seconds':
+      return path[0] === 'limits'
+        ? [1, -1].map((by): [string, Change] => [`is ${Number(value) + by}`, put(Number(value) + by)])
+        : [];
     case 'generate':
       return [swap('uuid', 'integer')];
     case 'ignoreCase':
@@ -109,14 +117,18 @@ function behaviorChanges(path: readonly string[], value: unknown): [string, Chan
     case 'references':
     case 'immutable':
     case 'derive':
-    case 'embed':
+    case 'parent':
+    case 'dropped':
       return [['is gone', drop]];
     case 'default':
       return inFields || above === 'sort' ? [[`is ${JSON.stringify(other(value))}`, put(other(value))]] : [];
     case 'prefix':
-      return above === 'id' ? [[`is ${String(value)}x`, put(`${String(value)}x`)]] : [];
+      return above === 'id' || path.includes('fields') ? [[`is ${String(value)}x`, put(`${String(value)}x`)]] : [];
     case 'status':
       return [['is 418', put(418)]];
+    case 'quote':
+    case 'separator':
+    case 'last':
     case 'text':
       return [['has other words', put(`mutated: ${String(value)}`)]];
     case 'contentType':
@@ -130,7 +142,7 @@ function behaviorChanges(path: readonly string[], value: unknown): [string, Chan
       break;
   }
   if (key === 'reply' && value === '$item') return [];
-  if (above === 'filters' || above === 'unique' || (above === 'words' && path[0] === 'operations'))
+  if (above === 'filters' || above === 'unique' || above === 'embed' || (above === 'words' && path[0] === 'operations'))
     return [['is gone', drop]];
   if (above === 'headers') return [['is gone', drop]];
   if (above === 'table' || key === 'otherwise') return [['is another', put(other(value))]];
@@ -143,6 +155,25 @@ function behaviorChanges(path: readonly string[], value: unknown): [string, Chan
   return [];
 }
 
+/** An operation that is not there, and one that does something like it. */
+function operationChanges(rule: OperationRule): [string, Change][] {
+  if (rule.verb === 'decline') return [];
+  const { evidence } = rule;
+  const twin = ({ update: 'replace', replace: 'update', create: undefined, upsert: 'create', delete: 'read' } as const)[
+    rule.verb as string
+  ];
+  return [
+    ['is declined', put({ verb: 'decline', reason: 'a mutant', evidence })],
+    ...(twin === undefined ? [] : [[`is ${twin}`, put({ ...rule, verb: twin })] as [string, Change]]),
+  ];
+}
+
+/** The messages that name the values of an enum. */
+const thatListValues = ({ dialect }: Behavior): string[] =>
+  Object.entries(dialect.messages).flatMap(([name, { text }]) =>
+    text.includes('$allowed') ? [`messages.${name}`] : [],
+  );
+
 export function* behaviorMutants(vendor: Vendor): Generator<Mutant> {
   const { behavior } = vendor;
   const rules = statedRules(behavior);
@@ -154,9 +185,11 @@ export function* behaviorMutants(vendor: Vendor): Generator<Mutant> {
         .filter((it) => it.path.every((key, i) => key === path[i]))
         .sort((a, b) => b.path.length - a.path.length);
       // Words that several refusals share, and what has no evidence of its own, are everybody's.
+      const shared = path[1] === 'allowed' ? thatListValues(behavior) : [];
+      if (path[1] === 'allowed' && shared.length === 0) continue;
       yield {
         id: `${path.join('.')} ${what}`,
-        rules: rule ? [rule.id] : [],
+        rules: rule ? [rule.id] : shared,
         behavior: changed(behavior, path, change),
         document,
       };
@@ -282,6 +315,27 @@ export function* documentMutants(vendor: Vendor): Generator<Mutant> {
     }
   }
   yield* leaks(vendor, document);
+  yield* openings(vendor, document);
+}
+
+/** Operations that ask for no credential, and such as succeed with another status. */
+function* openings({ behavior, contract, rules }: Vendor, document: Json): Generator<Mutant> {
+  for (const { id, path, method, security } of contract.operations) {
+    if (rules.get(id)?.rule.verb === 'decline') continue;
+    const way = ['paths', path, method.toLowerCase()];
+    const mutant = (what: string, change: (operation: Json) => void): Mutant => {
+      const copy = structuredClone(document);
+      change(at(copy, way) as Json);
+      return { id: `${id} ${what}`, rules: [], operations: [id], isReply: true, behavior, document: copy };
+    };
+    if (security.length > 0) yield mutant('needs no credential', (it) => void (it['security'] = []));
+    const status = Object.keys(at(document, [...way, 'responses']) as Json).find((it) => it.startsWith('2'));
+    if (status === undefined) continue;
+    yield mutant(`answers with ${Number(status) + 1}`, ({ responses }) => {
+      put((responses as Json)[status])(responses as Json, String(Number(status) + 1));
+      drop(responses as Json, status);
+    });
+  }
 }
 
 /** A write-only field that replies show. */

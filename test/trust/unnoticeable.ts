@@ -1,135 +1,182 @@
-/** Changes that nobody can notice from outside, and why. An entry that no longer applies fails. */
+/** Changes that nobody can notice from outside, each by its name, and why. An entry that no longer applies fails. */
 export interface Unnoticeable {
-  mutant: RegExp;
+  mutants: string[];
   reason: string;
 }
 
+const each = (vendors: string[], mutant: string): string[] => vendors.map((it) => `${it} ${mutant}`);
+
 export const ofBehavior: Unnoticeable[] = [
   {
-    mutant: /requests\.unknownBodyFields\.treat/,
+    mutants: each(['langdock', 'nairi', 'respan', 'spideriq'], 'requests.unknownBodyFields.treat is refuse'),
     reason:
       'the bodies of the contract say it, and have mutants of their own; `check` refuses a behavior that says otherwise',
   },
   {
-    mutant: /^(nairi|langdock|spideriq) dialect\.messages\.default\.text/,
-    reason: 'no issue that a client can cause is worded by it, or no refusal shows the message',
+    mutants: ['langdock dialect.messages.default.text has other words'],
+    reason: 'no refusal shows a message',
   },
   {
-    mutant: /^(nairi|spideriq) operations\.update\w+\.merge|^langdock operations\.updateIntegration\.merge/,
-    reason: 'the body has no object that could be merged, or none that may change',
+    mutants: each(['nairi', 'spideriq'], 'dialect.messages.default.text has other words'),
+    reason:
+      'each keyword that a body or a query can break has words of its own; only `Prefer: code=400` asks for these, which is ours and not the API’s',
   },
   {
-    mutant: /^arize operations\.integrations_list\.filters\.type/,
+    mutants: [
+      ...each(['arize', 'nairi'], 'dialect.allowed.last has other words'),
+      ...each(['arize', 'nairi', 'respan'], 'dialect.allowed.separator has other words'),
+    ],
+    reason: 'no enum that a refusal names has so many values',
+  },
+  {
+    mutants: ['langdock operations.updateIntegration.merge is replace'],
+    reason: 'the body has no object',
+  },
+  {
+    mutants: [
+      'nairi operations.updateLlmIntegration.merge is replace',
+      'nairi operations.updateLlmIntegration is replace',
+    ],
+    reason: 'the body has one field, which it needs: nothing can be left out',
+  },
+  {
+    mutants: [
+      'spideriq operations.updateIntegration.merge is replace',
+      'spideriq resources.integration.fields.credentials.merge is deep',
+    ],
+    reason: 'the only object in the body is `credentials`, which never change (S17)',
+  },
+  {
+    mutants: [
+      'arize operations.integrations_list.filters.type is gone',
+      'arize operations.integrations_list.filters.type.match is contains',
+    ],
     reason: 'every integration is of the only type that there is, and the contract refuses to be asked for another',
   },
   {
-    mutant: /^arize operations\.integrations_list\.filters\.space_name/,
-    reason: 'no operation makes a space, so nobody can give one a name',
+    mutants: ['arize resources.space.id.format is uuid'],
+    reason: 'no path names a space: its id is only held against what scopings have',
   },
   {
-    mutant: /^langdock resources\.integration\.fields\.description\.default/,
+    mutants: [
+      'langdock resources.integration.fields.description.default is "mutated"',
+      'respan operations.listModels.sort.default is "mutated model_name"',
+      'spideriq resources.integration.fields.is_primary.default is true',
+    ],
     reason: 'the default of the contract goes before it, and has a mutant of its own',
   },
   {
-    mutant: /^spideriq resources\.integration\.fields\.is_primary\.default/,
-    reason: 'the default of the contract goes before it, and has a mutant of its own',
+    mutants: ['langdock resources.action.fields.requiresConfirmation.default is false'],
+    reason: 'no reply shows whether an action asks first (A22)',
   },
   {
-    mutant: /^respan operations\.listModels\.sort\.default/,
-    reason: 'the default of the contract goes before it, and has a mutant of its own',
-  },
-  {
-    mutant: /requiresConfirmation\.default/,
-    reason: 'no reply shows whether an action asks first',
-  },
-  {
-    mutant: /^langdock resources\.integration\.fields\.oauthClient\.default/,
+    mutants: ['langdock resources.integration.fields.oauthClient.default is "mutated"'],
     reason: 'an integration begins with a type whose entry in the table goes before the default',
   },
   {
-    mutant: /^langdock resources\.integration\.fields\.createdAt\.stamp/,
+    mutants: ['langdock resources.integration.fields.createdAt.stamp is updated'],
     reason: 'only the reply to the creation shows it',
   },
   {
-    mutant: /^(langdock resources\.action|spideriq resources\.integration)\.order/,
+    mutants: ['langdock resources.action.order is gone', 'spideriq resources.integration.order is gone'],
     reason: 'the order is that in which they were made, which is what a list without an order has',
   },
   {
-    mutant: /^respan dialect\.refusals\.invalidId\.as/,
+    mutants: [
+      'langdock resources.connection.id.format is integer',
+      'langdock resources.connection.parent is gone',
+      'langdock resources.connection.dropped is gone',
+    ],
+    reason: 'no operation shows a connection (F4)',
+  },
+  {
+    mutants: ['respan dialect.refusals.invalidId.as has a status of its own'],
     reason: 'nothing that stands in a path is malformed (C2)',
   },
   {
-    mutant: /^respan dialect\.refusals\.foreign\.as/,
-    reason: 'another account’s provider is known by its integer key only, and no reply shows that',
+    mutants: [
+      'respan resources.provider.fields.extra_kwargs.merge is deep',
+      'respan operations.createProvider.merge is replace',
+      'respan operations.updateProvider.merge is replace',
+      'respan operations.createModel.merge is deep',
+      'respan operations.updateModel.merge is replace',
+    ],
+    reason: 'the only objects in the bodies are write-only',
   },
   {
-    mutant: /^respan (resources\.provider\.fields\.extra_kwargs|operations\.(create|update)(Provider|Model))\.merge/,
-    reason: 'the only objects in a body are write-only',
+    mutants: ['respan operations.replaceProvider is update'],
+    reason:
+      'of what replies show, the body has the name only, which it needs; what else it may leave out is write-only',
   },
   {
-    mutant: /^spideriq resources\.integration\.fields\.credentials\.merge/,
-    reason: 'credentials never change (S17)',
-  },
-  {
-    mutant: /^spideriq resources\.integration\.fields\.provider_label\.derive\.otherwise/,
+    mutants: ['spideriq resources.integration.fields.provider_label.derive.otherwise is another'],
     reason: 'the enum of the contract has no provider that is not in the table',
   },
   {
-    mutant:
-      /^spideriq (resources\.integration\.fields\.(health_status\.derive\.table\.1|last_error\.default)|operations\.listIntegrations\.filters\.health_status\.match)/,
-    reason: 'no operation makes a key fail, and what is made is healthy',
+    mutants: ['spideriq resources.integration.fields.health_status.derive.table.1 is another'],
+    reason: 'no operation makes a key fail, and the seed has none that failed just once',
   },
   {
-    mutant: /^spideriq resources\.integration\.fields\.created_at\.stamp/,
-    reason: 'whole seconds, and no reply to a change shows it',
-  },
-  {
-    mutant: /^spideriq resources\.integration\.fields\.billing\.\w+\.once/,
-    reason: 'it follows from the provider, which never changes',
+    mutants: ['balance', 'usage_today', 'usage_month'].map(
+      (it) => `spideriq resources.integration.fields.billing.${it}.once is gone`,
+    ),
+    reason: 'what a run makes has the figures of its provider, which never changes; no run changes what others made',
   },
 ];
 
 export const ofContract: Unnoticeable[] = [
   {
-    mutant: /\.\?\w+ (has no type|takes null)$/,
+    mutants: [
+      ...['type', 'space_id', 'space_name', 'name', 'cursor'].map((it) => `arize integrations_list.?${it} has no type`),
+      ...['space_id', 'space_name', 'name', 'cursor'].map((it) => `arize integrations_list.?${it} takes null`),
+      'respan listModels.?sort_by has no type',
+      'respan listModels.?sort_by takes null',
+      'spideriq listIntegrations.?provider_name has no type',
+      'spideriq listIntegrations.?provider_name takes null',
+      'spideriq listIntegrations.?health_status has no type',
+    ],
     reason: 'a query parameter is a text, whatever its schema; what is told by another keyword has a mutant of its own',
   },
   {
-    mutant: /^arize integrations_update\.(type|config\.provider) (has no type|takes any value)/,
+    mutants: ['type', 'config.provider'].flatMap((it) => [
+      `arize integrations_update.${it} has no type`,
+      `arize integrations_update.${it} takes any value`,
+    ]),
     reason: 'it never changes: what is not the stored value is refused as a change, whatever it is (decision 0002)',
   },
-  { mutant: /^respan listModels\.\?all has another default/, reason: 'the parameter changes nothing (A20)' },
   {
-    mutant: /requiresConfirmation has another default/,
-    reason: 'no reply shows whether an action asks first',
+    mutants: ['respan listModels.?all has another default'],
+    reason: 'the parameter changes nothing (A20)',
   },
   {
-    mutant: /^langdock createTrigger\.inputFields\[\]\.\w+ has another default/,
-    reason: 'no reply shows the input fields of a trigger',
+    mutants: ['langdock createAction.requiresConfirmation has another default'],
+    reason: 'no reply shows whether an action asks first (A22)',
   },
   {
-    mutant:
-      /^langdock (updateIntegrationAuth\.authFields|createAction\.inputFields|createTrigger\.inputFields)\[\]\.type has no type/,
+    mutants: ['type', 'description', 'required'].map(
+      (it) => `langdock createTrigger.inputFields[].${it} has another default`,
+    ),
+    reason: 'no reply shows the input fields of a trigger (F16)',
+  },
+  {
+    mutants: [
+      'langdock updateIntegrationAuth.authType has no type',
+      'langdock updateIntegrationAuth.authFields[].type has no type',
+      'langdock createAction.inputFields[].type has no type',
+      'langdock createTrigger.inputFields[].type has no type',
+      ...['create', 'update'].flatMap((verb) => [
+        `spideriq ${verb}Integration.spend_limit_period has no type`,
+        `spideriq ${verb}Integration.spend_limit_action has no type`,
+      ]),
+    ],
     reason: 'what is of another type is outside of the enum, and refused in the same words',
   },
   {
-    mutant: /^langdock updateIntegrationAuth\.authType has no type/,
-    reason: 'what is of another type is outside of the enum, and refused in the same words',
-  },
-  {
-    mutant: /^spideriq (create|update)Integration\.spend_limit_\w+ has no type/,
-    reason: 'what is of another type is outside of the enum, and refused in the same words',
-  },
-  {
-    mutant: /^langdock uploadIntegrationIcon (has no type|takes null)/,
+    mutants: ['langdock uploadIntegrationIcon has no type', 'langdock uploadIntegrationIcon takes null'],
     reason: 'a form is always an object',
   },
   {
-    mutant: /^langdock uploadIntegrationIcon does not need icon/,
+    mutants: ['langdock uploadIntegrationIcon does not need icon'],
     reason: 'a file that is not there is refused for what it is not as well, in the same words',
-  },
-  {
-    mutant: /^spideriq syncBilling\.200\.results\[\] loses error/,
-    reason: 'no operation makes a key fail',
   },
 ];
