@@ -9,10 +9,11 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
-import { DryRunStatus, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner';
+import { DryRunStatus, MutantRunStatus, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner';
 import { build } from 'esbuild';
 import { expect } from 'expect';
 import * as circus from 'jest-circus';
+import { isInSample } from './sample.mjs';
 
 /** The quickest first: a mutant is done with at the first test that fails. */
 const FOLDERS = ['world', 'engine', 'contract', 'http', 'vendors', 'laws'];
@@ -56,6 +57,8 @@ class SuiteRunner {
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
+    // What could not be run counts in no score.
+    if (!isInSample(activeMutant)) return { status: MutantRunStatus.Error, errorMessage: 'not in the sample' };
     const ns = (globalThis.__stryker__ ??= {});
     Object.assign(ns, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit === undefined ? undefined : 0 });
     const tests = await this.#run(testFilter && new Set(testFilter), () => undefined, true);
@@ -145,7 +148,9 @@ function bundle(source, outfile) {
 
 /** Its CommonJS has another default export than its modules, for which the sources are written. */
 function asModules(builder) {
-  builder.onResolve({ filter: /^jsonpath-rfc9535/ }, ({ path }) => ({ path: fileURLToPath(import.meta.resolve(path)) }));
+  builder.onResolve({ filter: /^jsonpath-rfc9535/ }, ({ path }) => ({
+    path: fileURLToPath(import.meta.resolve(path)),
+  }));
 }
 
 /** Each file knows where it lies, though it runs elsewhere. */
