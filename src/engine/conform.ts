@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { isObject, type Json } from './paths.js';
 
 /** One place where data does not follow its grammar. */
 export interface Nonconformity {
@@ -11,7 +10,7 @@ export interface Nonconformity {
 /** The data as its grammar reads it (defaults put in), or everything that is wrong with it. */
 export function conform<T>(grammar: z.ZodType<T>, value: unknown): { data: T } | { wrong: Nonconformity[] } {
   const result = grammar.safeParse(value);
-  if (result.success) return { data: bare(result.data) as T };
+  if (result.success) return { data: result.data };
   return {
     wrong: result.error.issues.map((issue) => ({
       path: issue.path,
@@ -19,15 +18,6 @@ export function conform<T>(grammar: z.ZodType<T>, value: unknown): { data: T } |
       remedy: remedyFor(issue),
     })),
   };
-}
-
-/** Without what every object inherits: a name that a file brings along (`toString`, `constructor`) finds what the file has, or nothing. */
-function bare(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(bare);
-  if (!isObject(value)) return value;
-  const out = Object.create(null) as Json;
-  for (const key of Object.keys(value)) out[key] = bare(value[key]);
-  return out;
 }
 
 function describe(issue: z.core.$ZodIssue): string {

@@ -100,7 +100,7 @@ export function readVendor(directory: string, seeds?: Source): VendorFiles {
     files.data = {
       name,
       document,
-      behavior: behaviorData,
+      behavior: byOwnNames(behaviorData),
       seed: { records: seedData.records, credentials: credentials as Seed['credentials'] },
     };
   }
@@ -135,6 +135,27 @@ function parse<T>(
     mistakes.push(source.mistake([...path, ...at], problem, remedy));
   return undefined;
 }
+
+/** Whoever looks for a name that a file brings along (`toString`, `constructor`) finds what the file has, or nothing. */
+const byOwnNames = (behavior: Behavior): Behavior => ({
+  ...behavior,
+  resources: own(
+    Object.fromEntries(
+      Object.entries(behavior.resources).map(([name, it]) => [
+        name,
+        it.fields ? { ...it, fields: own(it.fields) } : it,
+      ]),
+    ),
+  ),
+  operations: own(behavior.operations),
+  dialect: {
+    ...behavior.dialect,
+    messages: own(behavior.dialect.messages),
+    refusals: own(behavior.dialect.refusals),
+  },
+});
+
+const own = <T extends object>(map: T): T => Object.assign(Object.create(null) as T, map);
 
 const defined = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, it]) => it !== undefined)) as T;

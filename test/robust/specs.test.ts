@@ -43,9 +43,11 @@ function write(name: string, files: Files): void {
 
 /** What became of a directory: `refused`, `loaded`, or how it went wrong. */
 async function outcome(name: string): Promise<string> {
-  const began = performance.now();
+  // Of the processor: a busy machine makes nothing slow.
+  const began = process.cpuUsage();
   const { vendors, mistakes } = checkDirectory(join(specs, name), { quirks });
-  const took = performance.now() - began;
+  const { user, system } = process.cpuUsage(began);
+  const took = (user + system) / 1000;
   if (took > LIMIT_MS) return `took ${Math.round(took)} ms`;
   for (const { file, line, problem, remedy } of mistakes)
     if (!(file !== '' && line >= 1 && problem !== '' && remedy !== ''))
