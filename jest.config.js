@@ -2,6 +2,8 @@
 export default {
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
+  // Jest leaves a core for a person who watches, which on two cores is half of them.
+  maxWorkers: '100%',
   // A machine may be busy (fifty rounds of 500 calls take a minute then); a test that hangs fails all the same.
   testTimeout: 240_000,
   // Tests of the command and the package use dist/.
