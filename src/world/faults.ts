@@ -128,6 +128,7 @@ export class FaultList implements Faults {
     const kind = kindOf(spec, vendor);
     checkCounts(spec);
     checkPlace(spec, vendor);
+    checkBroken(spec, kind, vendor);
     return { spec: { ...spec, vendor: vendor.name }, kind };
   }
 
@@ -216,6 +217,14 @@ function checkPlace({ operation, record, account }: FaultSpec, { rules, seed }: 
       'this is no name of an account',
       `use the name that the journal shows, such as acct_0123456789ab; the seed has ${names.join(', ')}`,
     );
+}
+
+/** Where no success has a body, there is nothing to break. */
+function checkBroken({ operation: id }: FaultSpec, kind: Kind, { rules, contract }: Vendor): void {
+  const operation = rules.get(id)?.operation;
+  if (operation === undefined || !['truncate', 'malformed', 'trickle'].includes(kind)) return;
+  if (operation.successes.some((status) => contract.project(operation, status, null) !== undefined)) return;
+  throw new SteeringError(`/${kind}`, `${id} succeeds without a body`, 'use drop, reset, delay, status or refuse');
 }
 
 const isAccount = (name: string): boolean => name === 'anonymous' || /^acct_[0-9a-f]{12}$/.test(name);
