@@ -1,5 +1,6 @@
 /** The commands that steer a running double. */
 import { InvalidArgumentError, type Command, type Option } from 'commander';
+import { didYouMean } from '../engine/suggest.js';
 import type { FaultSpec } from '../index.js';
 import { ExitError, exitCodes } from './exit.js';
 import type { JournalFlags } from './journal.js';
@@ -46,7 +47,7 @@ function addSnapshot(program: Command, flag: Flag): void {
 }
 
 function addFaults(program: Command, flag: Flag): void {
-  const faults = program.command('faults').description('failures on demand');
+  const faults = group(program, 'faults', 'failures on demand');
   steers(faults.command('list', { isDefault: true }).description('the faults that stand'), flag).action(
     async (flags: RemoteFlags) => {
       const { listFaults } = await import('./faults.js');
@@ -104,7 +105,7 @@ function addJournal(program: Command, flag: Flag): void {
 }
 
 function addClock(program: Command, flag: Flag): void {
-  const clock = program.command('clock').description('the time of a sandbox');
+  const clock = group(program, 'clock', 'the time of a sandbox');
   const steer = async (change: Json | undefined, flags: RemoteFlags): Promise<void> => {
     const { clock: run } = await import('./clock.js');
     await run(change, flags);
@@ -125,6 +126,18 @@ function addClock(program: Command, flag: Flag): void {
   steers(clock.command('resume').description('run on'), flag).action((flags: RemoteFlags) =>
     steer({ resume: true }, flags),
   );
+}
+
+/** Its commands, the first of which needs no word: any other word was meant for one of them. */
+function group(program: Command, name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .hook('preSubcommand', ({ args: [word = '-'], commands }) => {
+      const known = commands.map((it) => it.name());
+      if (!word.startsWith('-') && !known.includes(word))
+        throw new ExitError(`Cannot find ${name} ${word}${didYouMean(word, known)}`, exitCodes.usage);
+    });
 }
 
 function number(text: string): number {

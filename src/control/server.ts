@@ -24,8 +24,9 @@ const LIMITS: Readonly<Record<string, number>> = { restoreSnapshot: 64 * MEBIBYT
 /** By operationId of the document. */
 export const handlers: Readonly<Record<string, Handler>> = { ...health, ...sandboxes, ...journal };
 
-/** Bodies show what strangers sent: no browser may take one for a page. */
+/** By the first, a client knows what it called. Bodies show what strangers sent: no browser may take one for a page. */
 const HEADERS = {
+  'x-stuntdouble': 'control',
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',

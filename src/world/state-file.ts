@@ -23,6 +23,7 @@ export function readState(file: string): unknown {
 export function writeState(file: string, state: object, secret: boolean): void {
   const target = resolved(file);
   const directory = dirname(target);
+  accessSync(directory, constants.W_OK);
   // Of its own, so that two processes never write into one.
   const part = join(directory, `.${basename(target)}.${randomUUID()}.part`);
   try {

@@ -134,6 +134,10 @@ it('saves a sandbox and goes on from it, with secrets only when told, and then f
     writeFileSync(plain, '{');
     expect(await command('restore', plain)).toMatchObject({ code: 2, stderr: expect.stringMatching(/Cannot read/) });
     expect((await command('restore', join(directory, 'nowhere'))).code).toBe(2);
+    expect(await command('snapshot', join(directory, 'nowhere/base.json'))).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/no such file or directory, access '.*\/nowhere'$/m) as string,
+    });
   } finally {
     rmSync(directory, { recursive: true });
   }
@@ -243,7 +247,11 @@ it.each([
   [['faults', 'add', 'integrations_get', '--status', '500', '--times', '-1'], 2, /use 1 or more/],
   [['faults', 'add', 'integrations_get', '--status', 'x'], 2, /Expected a number/],
   [['faults', 'add', 'integrations_get', '--stats', '500'], 2, /Did you mean --status/],
+  [['faults', 'ad', 'integrations_get', '--status', '500'], 2, /^Cannot find faults ad; did you mean add\?$/m],
+  [['faults', 'add', 'integrations_delete', '--malformed'], 2, /succeeds without a body/],
   [['faults', 'remove', 'fault-9'], 2, /there is no fault fault-9/],
+  [['clock', 'fereze'], 2, /^Cannot find clock fereze; did you mean freeze\?$/m],
+  [['clock', 'backwards'], 2, /^Cannot find clock backwards: there is show, freeze, set, advance, resume$/m],
   [['clock', 'set', '1969-01-01'], 2, /within/],
   [['clock', 'advance', 'soon'], 2, /90s/],
   [['journal', '--vendor', 'arise'], 2, /use one of arize/],
@@ -266,7 +274,11 @@ it('says so when nothing answers, or something else does', async () => {
     code: 2,
     stderr: expect.stringMatching(/write it like/),
   });
-  expect((await ended(['reset', '--control', double.origin])).code).not.toBe(0);
+  for (const other of [double.origin, double.url('arize')])
+    expect(await ended(['reset', '--control', other])).toMatchObject({
+      code: 1,
+      stderr: `${other} is no control side of stuntdouble: it answered 404.\n`,
+    });
 });
 
 describe('serve', () => {
