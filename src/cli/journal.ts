@@ -2,13 +2,14 @@ import type { JournalEntry } from '../index.js';
 import { ExitError, exitCodes } from './exit.js';
 import { print, printable, remote, type Remote, type RemoteFlags } from './remote.js';
 
-export interface JournalFlags extends RemoteFlags {
-  vendor?: string;
-  operation?: string;
-  status?: string;
-  account?: string;
-  since?: string;
-  limit?: string;
+/** By what calls are chosen: passed on as it is. */
+const CHOICE = [
+  ...['vendor', 'operation', 'status', 'account', 'method', 'reason', 'fault'],
+  ...['since', 'until', 'body', 'after', 'limit', 'wait'],
+] as const;
+
+export interface JournalFlags extends RemoteFlags, Partial<Record<(typeof CHOICE)[number], string>> {
+  count: boolean;
   follow: boolean;
   clear: boolean;
 }
@@ -19,39 +20,50 @@ const MOST = '1000';
 
 export async function journal(flags: JournalFlags): Promise<void> {
   const to = remote(flags);
+  const chosen = CHOICE.flatMap((it): [string, string][] => (flags[it] === undefined ? [] : [[it, flags[it]]]));
+  refuseBoth(flags, chosen.length > 0);
   if (flags.clear) return clear(to, flags);
-  const { vendor, operation, status, account } = flags;
-  const ask = async (place: Record<string, string | undefined>, signal?: AbortSignal): Promise<Place> => {
-    const asked = Object.entries({ vendor, operation, status, account, ...place });
-    const query = new URLSearchParams(asked.filter((it): it is [string, string] => it[1] !== undefined));
-    const reply = (await to.call('GET', `/journal?${query.toString()}`, undefined, signal)) as unknown as Read;
-    for (const entry of reply.entries) print(flags.json ? JSON.stringify(entry) : line(entry));
-    return { since: String(reply.last), cleared: String(reply.cleared) };
+  const ask = async (place: Record<string, string>, signal?: AbortSignal): Promise<Read> => {
+    const query = new URLSearchParams({ ...Object.fromEntries(chosen), ...place });
+    return (await to.call('GET', `/journal?${query.toString()}`, undefined, signal)) as unknown as Read;
   };
-  const first = await ask({ since: flags.since, limit: flags.limit });
-  if (flags.follow) await follow(first, (place, signal) => ask({ ...place, limit: MOST, wait: WAIT }, signal));
+  const first = await ask({});
+  if (flags.wait !== undefined && first.count === 0)
+    throw new ExitError(`No call came within ${flags.wait} ms that is as asked for`, exitCodes.failed);
+  if (flags.count) return print(flags.json ? JSON.stringify({ count: first.count }) : String(first.count));
+  const tell = ({ entries, last, cleared }: Read): Place => {
+    for (const entry of entries) print(flags.json ? JSON.stringify(entry) : line(entry));
+    return { after: String(last), cleared: String(cleared) };
+  };
+  const place = tell(first);
+  if (flags.follow)
+    await follow(place, async (at, signal) => tell(await ask({ ...at, limit: MOST, wait: WAIT }, signal)));
 }
 
-/** All calls: who asks for some of them would lose the others. */
-async function clear(
-  to: Remote,
-  { vendor, operation, status, account, since, limit, ...flags }: JournalFlags,
-): Promise<void> {
-  const choice = [vendor, operation, status, account, since, limit].some((it) => it !== undefined);
-  if (choice || flags.follow)
-    throw new ExitError('Cannot clear and choose: --clear alone forgets all calls of the sandbox', exitCodes.usage);
+/** Who asks to clear some calls would lose the others. */
+function refuseBoth({ clear, follow, count, limit, wait }: JournalFlags, isChoice: boolean): void {
+  const no = (what: string): never => {
+    throw new ExitError(`Cannot ${what}`, exitCodes.usage);
+  };
+  if (clear && (isChoice || follow || count)) no('clear and choose: --clear alone forgets all calls of the sandbox');
+  if (count && (follow || limit !== undefined)) no('count and show: --count takes neither --follow nor --limit');
+  if (follow && wait !== undefined) no('follow and wait: --follow waits until told to stop');
+}
+
+async function clear(to: Remote, flags: RemoteFlags): Promise<void> {
   await to.call('DELETE', '/journal');
   print(flags.json ? JSON.stringify({ event: 'cleared', sandbox: flags.sandbox }) : `cleared ${flags.sandbox}`);
 }
 
 /** Where a reader is. */
 interface Place extends Record<string, string> {
-  since: string;
+  after: string;
   cleared: string;
 }
 
 interface Read {
   entries: JournalEntry[];
+  count: number;
   last: number;
   cleared: number;
 }

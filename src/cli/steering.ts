@@ -95,8 +95,16 @@ function addJournal(program: Command, flag: Flag): void {
     .option('--operation <id>', 'only calls of this operation')
     .option('--status <number>', 'only calls answered with this status')
     .option('--account <name>', 'only calls of this account')
-    .option('--since <number>', 'only calls after the one with this number')
+    .addOption(flag('--method <name>', 'only calls by this method').argParser((it) => it.toUpperCase()))
+    .option('--reason <name>', 'only calls refused for this reason')
+    .option('--fault <id>', 'only calls that this fault met')
+    .option('--body <json>', 'only calls whose body has this at least, such as {"config":{"provider":"openAI"}}')
+    .option('--since <instant>', 'only calls from this instant on, in the sandbox’s clock')
+    .option('--until <instant>', 'only calls up to this instant')
+    .option('--after <number>', 'only calls after the one with this number')
     .option('--limit <number>', 'at most so many, the latest (default: 100)')
+    .option('--wait <milliseconds>', 'where there is no such call yet, wait for one, at most so long')
+    .option('--count', 'how many there are, and not which', false)
     .option('--clear', 'forget the calls instead', false)
     .action(async (flags: JournalFlags) => {
       const { journal } = await import('./journal.js');

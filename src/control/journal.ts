@@ -1,11 +1,14 @@
 import type { JournalEntry } from '../engine/model.js';
 import type { BoundedJournal } from '../world/journal.js';
 import { matching, refuseUnknown, type JournalFilter } from '../world/journal-filter.js';
+import { SteeringError } from '../world/steering.js';
 import { sandboxOf } from './find.js';
 import type { Handler } from './operation.js';
 
-interface Query extends Pick<JournalFilter, 'vendor' | 'operation' | 'status' | 'account'> {
-  since?: number;
+interface Query extends Omit<JournalFilter, 'sandbox' | 'body'> {
+  /** JSON. */
+  body?: string;
+  after?: number;
   cleared?: number;
   limit?: number;
   wait?: number;
@@ -13,16 +16,21 @@ interface Query extends Pick<JournalFilter, 'vendor' | 'operation' | 'status' | 
 
 export const journal = {
   async readJournal(on, request) {
-    const { since = 0, cleared, limit = 100, wait = 0, ...filter } = request.query as Query;
+    const { after = 0, cleared, limit = 100, wait = 0, body, ...named } = request.query as Query;
+    const filter: JournalFilter = { ...named, ...(body !== undefined && { body: parsed(body) }) };
     const { journal } = sandboxOf(on, request);
     refuseUnknown(on.vendors, filter);
     const found = (): JournalEntry[] => {
-      const from = cleared === undefined || cleared === journal.cleared ? since : 0;
+      const from = cleared === undefined || cleared === journal.cleared ? after : 0;
       return matching(journal.entries(), filter).filter((it) => it.seq > from);
     };
     if (wait > 0 && found().length === 0) await change(journal, () => found().length > 0, wait, request.left);
     const last = journal.entries().at(-1)?.seq ?? 0;
-    return { status: 200, body: { entries: found().slice(-limit), last, cleared: journal.cleared } };
+    const all = found();
+    return {
+      status: 200,
+      body: { entries: all.slice(-limit), count: all.length, last, cleared: journal.cleared },
+    };
   },
 
   clearJournal(on, request) {
@@ -30,6 +38,15 @@ export const journal = {
     return { status: 204 };
   },
 } satisfies Record<string, Handler>;
+
+/** @throws SteeringError */
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new SteeringError('/body', 'it is no JSON', 'write it like {"name":"New"}');
+  }
+}
 
 /** Resolves when a call made it so, when the time is over, or when nobody waits any more. */
 function change(journal: BoundedJournal, isSo: () => boolean, milliseconds: number, left: AbortSignal): Promise<void> {

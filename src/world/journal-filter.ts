@@ -1,6 +1,7 @@
 /** Which entries of a journal are meant, and how others miss. */
 import type { JournalEntry, Vendor } from '../engine/model.js';
 import { equal, isObject } from '../engine/paths.js';
+import { reasons } from '../engine/refusal.js';
 import { instant } from './clock.js';
 import { SteeringError } from './steering.js';
 
@@ -53,7 +54,7 @@ export function missesOf(filter: JournalFilter): (entry: JournalEntry) => Miss[]
 }
 
 /** Who asks for a name that is not there would get an empty list, and believe it. @throws SteeringError */
-export function refuseUnknown(vendors: readonly Vendor[], { vendor, operation }: JournalFilter): void {
+export function refuseUnknown(vendors: readonly Vendor[], { vendor, operation, reason }: JournalFilter): void {
   const names = vendors.map((it) => it.name);
   if (vendor !== undefined && !names.includes(vendor))
     throw new SteeringError('/vendor', `${vendor} is not served`, `use one of ${names.join(', ')}`);
@@ -62,6 +63,8 @@ export function refuseUnknown(vendors: readonly Vendor[], { vendor, operation }:
     .flatMap((it) => [...it.rules.keys()]);
   if (operation !== undefined && !known.includes(operation))
     throw new SteeringError('/operation', `${operation} is no operation`, `use one of ${known.join(', ')}`);
+  if (reason !== undefined && !reasons.some((it) => it === reason))
+    throw new SteeringError('/reason', `${reason} is no reason`, `use one of ${reasons.join(', ')}`);
 }
 
 export function matching(entries: readonly JournalEntry[], filter: JournalFilter): JournalEntry[] {

@@ -177,7 +177,7 @@ it('shows the journal in lines for people and in JSON, by what is asked for', as
   );
   const { stdout } = await command('journal', '--status', '422', '--json');
   expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(double.journal.find({ status: 422 })[0])));
-  for (const flag of [['--vendor', 'arize'], ['--since', '1'], ['--follow']])
+  for (const flag of [['--vendor', 'arize'], ['--after', '1'], ['--body', '{}'], ['--follow'], ['--count']])
     expect(await command('journal', '--clear', ...flag)).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('Cannot clear and choose') as string,
@@ -186,6 +186,30 @@ it('shows the journal in lines for people and in JSON, by what is asked for', as
   expect((await command('journal', '--clear')).stdout).toBe('cleared default\n');
   expect(double.journal.find()).toEqual([]);
   expect((await command('journal', '--clear', '--json')).stdout).toBe('{"event":"cleared","sandbox":"default"}\n');
+});
+
+it('finds calls by time, a part of the body and more, counts them, and waits for one', async () => {
+  const { double, command } = await start();
+  const target = client(double, 'arize');
+  await target.call('get', one);
+  double.clock.advance('1h');
+  await target.call('patch', one, { type: 'llm', name: 'Renamed', config: { provider: 'openAI' } });
+  await target.call('patch', one, { type: 'agent' });
+  const seqs = async (...args: string[]) =>
+    [...(await command('journal', ...args)).stdout.matchAll(/#(\d+)/g)].map((it) => Number(it[1]));
+  expect(await seqs('--since', '2026-03-01T11:00:00Z')).toEqual([2, 3]);
+  expect(await seqs('--until', '2026-03-01T10:59:00Z')).toEqual([1]);
+  expect(await seqs('--body', '{"config":{"provider":"openAI"}}')).toEqual([2]);
+  expect(await seqs('--method', 'patch', '--reason', 'immutable')).toEqual([3]);
+  expect(await seqs('--after', '1', '--limit', '1')).toEqual([3]);
+  expect((await command('journal', '--count')).stdout).toBe('3\n');
+  expect((await command('journal', '--count', '--method', 'PATCH', '--json')).stdout).toBe('{"count":2}\n');
+  expect((await command('journal', '--count', '--fault', 'fault-1')).stdout).toBe('0\n');
+  expect(await seqs('--wait', '60000', '--status', '422')).toEqual([3]);
+  expect(await command('journal', '--wait', '1', '--status', '500')).toMatchObject({
+    code: 1,
+    stderr: 'No call came within 1 ms that is as asked for\n',
+  });
 });
 
 it('follows the journal, a line for each call, over a reset, until told to stop', async () => {
@@ -255,6 +279,13 @@ it.each([
   [['clock', 'set', '1969-01-01'], 2, /within/],
   [['clock', 'advance', 'soon'], 2, /90s/],
   [['journal', '--vendor', 'arise'], 2, /use one of arize/],
+  [['journal', '--since', '1'], 2, /1 is no ISO 8601 instant; write it like/],
+  [['journal', '--until', 'now'], 2, /now is no ISO 8601 instant/],
+  [['journal', '--body', '{config'], 2, /\/body: it is no JSON; write it like/],
+  [['journal', '--reason', 'tired'], 2, /use one of .*immutable/],
+  [['journal', '--count', '--follow'], 2, /--count takes neither/],
+  [['journal', '--count', '--limit', '5'], 2, /--count takes neither/],
+  [['journal', '--follow', '--wait', '5'], 2, /Cannot follow and wait/],
   [['journal', '--folow'], 2, /Did you mean --follow/],
   [['reset', '--sandbox', 'nowhere'], 2, /there is no sandbox nowhere/],
   [['reset', '--sandbox', '../default'], 2, /letters, digits/],

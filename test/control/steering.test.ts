@@ -223,38 +223,68 @@ describe('the journal', () => {
     expect(await seqs('?status=404')).toEqual([3]);
     const account = double.journal.find()[0]?.account ?? '';
     expect(await seqs(`?account=${account}`)).toEqual([1, 2]);
-    expect(await seqs('?since=1')).toEqual([2, 3]);
+    expect(await seqs('?after=1')).toEqual([2, 3]);
     expect(await seqs('?limit=1')).toEqual([3]);
-    expect((await call('GET', `${journal}?since=3`)).body).toEqual({ entries: [], last: 3, cleared: 0 });
+    expect((await call('GET', `${journal}?after=3`)).body).toEqual({ entries: [], count: 0, last: 3, cleared: 0 });
     expect((await call('DELETE', journal)).status).toBe(204);
-    expect((await call('GET', journal)).body).toEqual({ entries: [], last: 0, cleared: 1 });
+    expect((await call('GET', journal)).body).toEqual({ entries: [], count: 0, last: 0, cleared: 1 });
+  });
+
+  it('is found by method, reason, fault, time and a part of the body, and counted beyond what is shown', async () => {
+    const { call, double } = await start();
+    const target = client(double, 'arize');
+    double.faults.add({ operation: 'integrations_get', delay: 1 });
+    await target.call('get', one);
+    double.clock.advance('1h');
+    await target.call('patch', one, { ...rename, config: { api_key: 'canary-44ab', provider: 'openAI' } });
+    await target.call('patch', one, { type: 'agent' });
+    const found = async (query: Record<string, string>): Promise<unknown> => {
+      const { body } = await call('GET', `${journal}?${new URLSearchParams(query).toString()}`);
+      return [body.entries.map((it: { seq: number }) => it.seq), body.count];
+    };
+    expect(await found({ method: 'PATCH' })).toEqual([[2, 3], 2]);
+    expect(await found({ reason: 'immutable' })).toEqual([[3], 1]);
+    expect(await found({ fault: 'fault-1' })).toEqual([[1], 1]);
+    expect(await found({ since: '2026-03-01T10:00:00.001Z' })).toEqual([[2, 3], 2]);
+    expect(await found({ until: '2026-03-01T10:59:59Z' })).toEqual([[1], 1]);
+    expect(await found({ body: '{"type":"llm"}' })).toEqual([[2], 1]);
+    expect(await found({ body: '{"config":{"provider":"openAI"}}' })).toEqual([[2], 1]);
+    expect(await found({ body: '{"config":{"provider":"b"}}' })).toEqual([[], 0]);
+    expect(await found({ body: '{"config":{"api_key":"canary-44ab"}}' })).toEqual([[], 0]);
+    expect(await found({ limit: '1' })).toEqual([[3], 3]);
+    expect(await found({ after: '1', method: 'GET' })).toEqual([[], 0]);
   });
 
   it('waits for the next call that matches, and only for that', async () => {
     const { call, double } = await start();
     const target = client(double, 'arize');
     await target.call('get', one);
-    const waiting = call('GET', `${journal}?since=1&status=404&wait=60000`);
+    const waiting = call('GET', `${journal}?after=1&status=404&wait=60000`);
     await untilListening(1);
     await target.call('get', one);
     await target.call('get', '/nowhere');
     expect((await waiting).body).toMatchObject({ entries: [{ seq: 3, status: 404 }], last: 3 });
     // What is there is not waited for; what does not come in time is not there.
     expect((await call('GET', `${journal}?status=404&wait=60000`)).body.entries).toHaveLength(1);
-    expect((await call('GET', `${journal}?since=3&wait=1`)).body).toEqual({ entries: [], last: 3, cleared: 0 });
+    expect((await call('GET', `${journal}?after=3&wait=1`)).body).toEqual({
+      entries: [],
+      count: 0,
+      last: 3,
+      cleared: 0,
+    });
   });
 
   it('misses no call when it was cleared in between', async () => {
     const { call, double } = await start();
     const target = client(double, 'arize');
     await target.call('get', one);
-    const waiting = call('GET', `${journal}?since=1&cleared=0&wait=60000`);
+    const waiting = call('GET', `${journal}?after=1&cleared=0&wait=60000`);
     await untilListening(1);
     double.reset();
     await target.call('get', '/nowhere');
     expect((await waiting).body).toMatchObject({ entries: [{ seq: 1, status: 404 }], last: 1, cleared: 1 });
-    expect((await call('GET', `${journal}?since=1&cleared=0`)).body.entries).toHaveLength(1);
-    expect((await call('GET', `${journal}?since=1&cleared=1`)).body.entries).toEqual([]);
+    expect((await call('GET', `${journal}?after=1&cleared=0`)).body.entries).toHaveLength(1);
+    expect((await call('GET', `${journal}?after=1&cleared=1`)).body.entries).toEqual([]);
   });
 
   it('lets nobody wait for a double that closes, and forgets who went away', async () => {
@@ -268,14 +298,20 @@ describe('the journal', () => {
     await expect(aborted).rejects.toThrow(/abort/);
     await untilListening(20);
     await double.close();
-    for (const reply of await Promise.all(waiting)) expect(reply.body).toEqual({ entries: [], last: 0, cleared: 0 });
+    for (const reply of await Promise.all(waiting))
+      expect(reply.body).toEqual({ entries: [], count: 0, last: 0, cleared: 0 });
     await untilListening(0);
   });
 
   it.each([
     ['vendor=arise', '/vendor', /use one of arize/],
     ['operation=integrations_updat', '/operation', /integrations_update/],
-    ['since=-1', '/since', /use 0 or more/],
+    ['after=-1', '/after', /use 0 or more/],
+    ['reason=tired', '/reason', /use one of .*immutable/],
+    ['since=1', '/since', /1 is no ISO 8601 instant; write it like/],
+    ['until=2026-02-30', '/until', /no ISO 8601 instant/],
+    ['body={', '/body', /is no JSON; write it like/],
+    ['body=', '/body', /is empty/],
     ['limit=0', '/limit', /use 1 or more/],
     ['limit=1e400', '/limit', /use integer/],
     ['status=teapot', '/status', /use integer/],
