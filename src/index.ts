@@ -1,10 +1,18 @@
 /** stuntdouble: a stateful stand-in for vendor HTTP APIs. */
 export { startDouble, UnknownVendorError, type Double, type DoubleOptions } from './double.js';
-export type { ClockHandle, FaultsHandle, JournalHandle, LimitsHandle, SandboxHandle } from './sandbox.js';
+export type {
+  ClockHandle,
+  FaultsHandle,
+  JournalHandle,
+  LimitsHandle,
+  SandboxHandle,
+  SnapshotsHandle,
+} from './sandbox.js';
 export { ControlError } from './control/control-error.js';
 export { MistakesError, type Mistake } from './vendor/mistakes.js';
 export { SteeringError } from './world/steering.js';
 export type { Snapshot } from './engine/snapshot.js';
+export type { SavedSnapshot } from './world/named-snapshots.js';
 export type { SnapshotOptions } from './world/snapshot.js';
 export type { State } from './world/state.js';
 export type { Delay, Fault, FaultSpec } from './engine/faults.js';

@@ -6,6 +6,7 @@ import type { Snapshot } from './engine/snapshot.js';
 import type { RecordOf, ResourceName, VendorName } from './vendor-types.js';
 import { matching, refuseUnknown, type JournalFilter } from './world/journal-filter.js';
 import { waitFor, type WaitOptions } from './world/journal-wait.js';
+import type { SavedSnapshot } from './world/named-snapshots.js';
 import type { SnapshotOptions } from './world/snapshot.js';
 import type { Sandbox } from './world/world.js';
 
@@ -51,17 +52,31 @@ export interface LimitsHandle {
   enabled(): readonly string[];
 }
 
+/** Snapshots by name, in memory, 16 of a sandbox: kept over a reset, gone with the sandbox. */
+export interface SnapshotsHandle {
+  /** With API keys and other write-only values; in place of one that has this name. @throws SteeringError when there are too many */
+  save(name: string): SavedSnapshot;
+  /** Goes on from it, again and again. @throws SteeringError when there is none of this name */
+  restore(name: string): void;
+  list(): readonly SavedSnapshot[];
+  /** As `snapshot()` gives it. @throws SteeringError when there is none of this name */
+  export(name: string, options?: SnapshotOptions): Snapshot;
+  /** Whether it was there. */
+  remove(name: string): boolean;
+}
+
 export interface SandboxHandle {
   readonly name: string;
   readonly journal: JournalHandle;
   readonly faults: FaultsHandle;
   readonly clock: ClockHandle;
   readonly limits: LimitsHandle;
+  readonly snapshots: SnapshotsHandle;
   /** The base URL of a vendor in this sandbox. */
   url(vendor: VendorName): string;
   /** The names of a vendor's operations. */
   operations(vendor: VendorName): readonly string[];
-  /** Every record back to the seed, ids and clock as at the start, no faults, no limits, an empty journal. */
+  /** Every record back to the seed, ids and clock as at the start, no faults, no limits, an empty journal. Named snapshots stay. */
   reset(): void;
   /** Records, ids, clock, faults and limits as one JSON document: all but the journal, and without API keys and other write-only values. */
   snapshot(options?: SnapshotOptions): Snapshot;
@@ -129,6 +144,13 @@ export function sandboxHandle(
       enable: (vendor) => world().limits.enable(vendor),
       disable: (vendor) => world().limits.disable(vendor),
       enabled: () => world().limits.enabled(),
+    },
+    snapshots: {
+      save: (name) => world().snapshots.save(name),
+      restore: (name) => world().snapshots.restore(name),
+      list: () => world().snapshots.list(),
+      export: (name, options) => world().snapshots.export(name, options),
+      remove: (name) => world().snapshots.remove(name),
     },
   };
 }

@@ -61,6 +61,10 @@ export function steering(double: Double): void {
   double.faults.add({ operation: 'updateGadget', drop: 'during' });
   // @ts-expect-error -- what the list shows cannot be written
   double.faults.list()[0].fired = 7;
+  is<ReturnType<typeof double.snapshots.save>['at'], string>(true);
+  is<ReturnType<typeof double.snapshots.export>, ReturnType<typeof double.snapshot>>(true);
+  // @ts-expect-error -- a snapshot without a name is that of `snapshot()`
+  double.snapshots.save();
   double.clock.advance('1h');
   // @ts-expect-error -- durations are texts
   double.clock.advance(3600);

@@ -1,12 +1,50 @@
 import { readFileSync } from 'node:fs';
+import { isSandboxName, sandboxNames } from '../engine/sandbox-name.js';
+import type { SavedSnapshot } from '../index.js';
 import { writeState } from '../world/state-file.js';
 import { ExitError, exitCodes } from './exit.js';
 import { print, remote, type RemoteFlags } from './remote.js';
 
-export async function saveSnapshot(file: string, flags: RemoteFlags & { withSecrets: boolean }): Promise<void> {
-  const snapshot = await remote(flags).call('GET', `/snapshot?secrets=${flags.withSecrets}`);
+interface SecretFlags extends RemoteFlags {
+  withSecrets: boolean;
+}
+
+export const saveSnapshot = (file: string, flags: SecretFlags): Promise<void> => toFile('/snapshot', file, flags);
+
+export const exportNamed = (name: string, file: string, flags: SecretFlags): Promise<void> =>
+  toFile(named(name), file, flags);
+
+async function toFile(path: string, file: string, flags: SecretFlags): Promise<void> {
+  const snapshot = await remote(flags).call('GET', `${path}?secrets=${flags.withSecrets}`);
   onDisk(`save ${file}`, exitCodes.failed, () => writeState(file, snapshot, flags.withSecrets));
-  tell('saved', file, flags);
+  tell('saved', { file }, flags);
+}
+
+/** In the memory of the running stuntdouble. */
+export async function nameSnapshot(name: string, flags: RemoteFlags): Promise<void> {
+  await remote(flags).call('PUT', named(name));
+  tell('saved', { name }, flags);
+}
+
+export async function restoreNamed(name: string, flags: RemoteFlags): Promise<void> {
+  await remote(flags).call('POST', `${named(name)}/restore`);
+  tell('restored', { name }, flags);
+}
+
+export async function removeNamed(name: string, flags: RemoteFlags): Promise<void> {
+  await remote(flags).call('DELETE', named(name));
+  tell('removed', { name }, flags);
+}
+
+export async function listNamed(flags: RemoteFlags): Promise<void> {
+  const { snapshots } = await remote(flags).call('GET', '/snapshots');
+  for (const it of snapshots as SavedSnapshot[]) print(flags.json ? JSON.stringify(it) : `${it.name}  ${it.at}`);
+}
+
+/** A path with `..` in it would lead somewhere else. */
+function named(name: string): string {
+  if (!isSandboxName(name)) throw new ExitError(`Cannot use ${name} as a name: use ${sandboxNames}`, exitCodes.usage);
+  return `/snapshots/${name}`;
 }
 
 /** To the file that the running stuntdouble was started with. */
@@ -18,7 +56,7 @@ export async function saveState(flags: RemoteFlags): Promise<void> {
 export async function restoreSnapshot(file: string, flags: RemoteFlags): Promise<void> {
   const snapshot = onDisk(`read ${file}`, exitCodes.usage, () => JSON.parse(readFileSync(file, 'utf8')) as unknown);
   await remote(flags).call('PUT', '/snapshot', snapshot);
-  tell('restored', file, flags);
+  tell('restored', { file }, flags);
 }
 
 function onDisk<T>(what: string, code: ExitError['code'], act: () => T): T {
@@ -29,5 +67,5 @@ function onDisk<T>(what: string, code: ExitError['code'], act: () => T): T {
   }
 }
 
-const tell = (event: string, file: string, { json, sandbox }: RemoteFlags): void =>
-  print(json ? JSON.stringify({ event, sandbox, file }) : `${event} ${sandbox}: ${file}`);
+const tell = (event: string, what: { file: string } | { name: string }, { json, sandbox }: RemoteFlags): void =>
+  print(json ? JSON.stringify({ event, sandbox, ...what }) : `${event} ${sandbox}: ${Object.values(what).join('')}`);

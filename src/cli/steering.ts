@@ -25,23 +25,54 @@ function addReset(program: Command, flag: Flag): void {
   );
 }
 
+interface SnapshotFlags extends RemoteFlags {
+  name?: string;
+  withSecrets: boolean;
+  state: boolean;
+}
+
 function addSnapshot(program: Command, flag: Flag): void {
   steers(program.command('snapshot').description('save a sandbox of a running stuntdouble').argument('[file]'), flag)
+    .option('--name <name>', 'in its memory instead, under this name')
     .option('--with-secrets', 'keep API keys and other write-only values (mode 0600)', false)
     .option('--state', 'all sandboxes, to the file that it was started with', false)
-    .action(async (file: string | undefined, flags: RemoteFlags & { withSecrets: boolean; state: boolean }) => {
-      if (flags.state ? file !== undefined || flags.withSecrets : file === undefined)
+    .action(async (file: string | undefined, flags: SnapshotFlags) => {
+      const { name, state, withSecrets } = flags;
+      const places = [file, name, state || undefined].filter((it) => it !== undefined);
+      if (places.length !== 1 || (withSecrets && file === undefined))
         throw new ExitError(
-          'Cannot save: name a file for this sandbox, or --state alone for all of them',
+          'Cannot save: name a file for this sandbox, or --name alone to keep it in memory, or --state alone for all of them',
           exitCodes.usage,
         );
-      const { saveSnapshot, saveState } = await import('./snapshot.js');
-      await (file === undefined ? saveState(flags) : saveSnapshot(file, flags));
+      const { nameSnapshot, saveSnapshot, saveState } = await import('./snapshot.js');
+      if (file !== undefined) await saveSnapshot(file, flags);
+      else await (name === undefined ? saveState(flags) : nameSnapshot(name, flags));
     });
-  steers(program.command('restore').description('go on from a saved sandbox').argument('<file>'), flag).action(
-    async (file: string, flags: RemoteFlags) => {
-      const { restoreSnapshot } = await import('./snapshot.js');
-      await restoreSnapshot(file, flags);
+  steers(program.command('restore').description('go on from a saved sandbox').argument('[file]'), flag)
+    .option('--name <name>', 'the one that was saved under this name')
+    .action(async (file: string | undefined, flags: SnapshotFlags) => {
+      if ((file === undefined) === (flags.name === undefined))
+        throw new ExitError('Cannot restore: name a file, or --name alone', exitCodes.usage);
+      const { restoreNamed, restoreSnapshot } = await import('./snapshot.js');
+      await (file === undefined ? restoreNamed(flags.name ?? '', flags) : restoreSnapshot(file, flags));
+    });
+  const snapshots = group(program, 'snapshots', 'what was saved under a name');
+  steers(snapshots.command('list', { isDefault: true }).description('their names'), flag).action(
+    async (flags: RemoteFlags) => {
+      const { listNamed } = await import('./snapshot.js');
+      await listNamed(flags);
+    },
+  );
+  steers(snapshots.command('export').description('to a file').argument('<name>').argument('<file>'), flag)
+    .option('--with-secrets', 'keep API keys and other write-only values (mode 0600)', false)
+    .action(async (name: string, file: string, flags: SnapshotFlags) => {
+      const { exportNamed } = await import('./snapshot.js');
+      await exportNamed(name, file, flags);
+    });
+  steers(snapshots.command('remove').description('forget one').argument('<name>'), flag).action(
+    async (name: string, flags: RemoteFlags) => {
+      const { removeNamed } = await import('./snapshot.js');
+      await removeNamed(name, flags);
     },
   );
 }

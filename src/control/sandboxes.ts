@@ -4,7 +4,7 @@ import { DEFAULT_SANDBOX } from '../http/address.js';
 import { SteeringError } from '../world/steering.js';
 import type { Sandbox } from '../world/world.js';
 import { missing, sandboxOf, vendorOf } from './find.js';
-import type { Controlled, Handler } from './operation.js';
+import type { Controlled, Handler, Request } from './operation.js';
 import { Problem } from './problem.js';
 
 const done = { status: 204 };
@@ -56,6 +56,32 @@ export const sandboxes = {
     return done;
   },
 
+  listSavedSnapshots: (on, request) => ({ status: 200, body: { snapshots: sandboxOf(on, request).snapshots.list() } }),
+
+  saveSnapshot(on, request) {
+    const { snapshots } = sandboxOf(on, request);
+    const name = String(request.params['snapshot']);
+    const known = snapshots.list().some((it) => it.name === name);
+    return { status: known ? 200 : 201, body: snapshots.save(name) };
+  },
+
+  exportSavedSnapshot(on, request) {
+    const { snapshots, name } = savedIn(on, request);
+    return { status: 200, body: snapshots.export(name, { withSecrets: request.query['secrets'] === true }) };
+  },
+
+  restoreSavedSnapshot(on, request) {
+    const { snapshots, name } = savedIn(on, request);
+    snapshots.restore(name);
+    return done;
+  },
+
+  removeSavedSnapshot(on, request) {
+    const { snapshots, name } = savedIn(on, request);
+    snapshots.remove(name);
+    return done;
+  },
+
   saveState({ save }) {
     if (save === undefined)
       throw new Problem(409, 'Nowhere to save', 'There is no file to save the state in; start with --state FILE.');
@@ -85,12 +111,7 @@ export const sandboxes = {
     const id = String(request.params['id']);
     const { faults } = sandboxOf(on, request);
     const known = faults.list().map((it) => it.id);
-    if (!faults.remove(id))
-      missing(
-        '/id',
-        `there is no fault ${id}`,
-        known.length > 0 ? `there is ${known.join(', ')}` : 'there is none at all',
-      );
+    if (!faults.remove(id)) missing('/id', `there is no fault ${id}`, thereIs(known));
     return done;
   },
 
@@ -122,6 +143,19 @@ export const sandboxes = {
     return { status: 200, body: limits(sandbox, vendor) };
   },
 } satisfies Record<string, Handler>;
+
+const thereIs = (known: readonly string[]): string =>
+  known.length > 0 ? `there is ${known.join(', ')}` : 'there is none at all';
+
+/** @throws Problem when there is none of this name */
+function savedIn(on: Controlled, request: Request): { snapshots: Sandbox['snapshots']; name: string } {
+  const { snapshots } = sandboxOf(on, request);
+  const name = String(request.params['snapshot']);
+  const known = snapshots.list().map((it) => it.name);
+  return known.includes(name)
+    ? { snapshots, name }
+    : missing('/snapshot', `there is no snapshot ${name}`, thereIs(known));
+}
 
 interface ClockChange {
   freeze?: string | boolean;

@@ -26,6 +26,8 @@ export function useDouble(options: DoubleOptions = {}, runner: Partial<Runner> =
   beforeAll(async () => {
     started = await (isShared ? shared(options) : startDouble(options));
     started.resetAll();
+    // Those of another file; its own ones it saves after this.
+    for (const { name } of started.snapshots.list()) started.snapshots.remove(name);
   });
   beforeEach(() => started?.resetAll());
   afterAll(async () => {

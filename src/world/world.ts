@@ -5,6 +5,7 @@ import { FaultList } from './faults.js';
 import { SeededIds } from './ids.js';
 import { BoundedJournal, type JournalBounds } from './journal.js';
 import { RateLimits } from './limits.js';
+import { NamedSnapshots } from './named-snapshots.js';
 import { applySnapshot, takeSnapshot, type Parts, type SnapshotOptions } from './snapshot.js';
 import { MemoryStore } from './store.js';
 
@@ -28,6 +29,8 @@ export interface Sandbox extends World {
   faults: FaultList;
   limits: RateLimits;
   journal: BoundedJournal;
+  /** Kept over a reset: what would a baseline be for else? */
+  snapshots: NamedSnapshots;
   /** Records, ids, clock, faults, limits and journal as at the start. */
   reset(): void;
   /** Everything but the journal, as one JSON document. */
@@ -50,6 +53,7 @@ export function createWorld(
     faults: new FaultList(vendors, seed),
     limits: new RateLimits(vendors),
   });
+  const opened = (snapshot: unknown): Parts => applySnapshot(snapshot, vendors, checkSnapshot, parts);
   const world: Sandbox = {
     name,
     maker,
@@ -60,8 +64,14 @@ export function createWorld(
       world.journal.clear();
     },
     snapshot: (options) => takeSnapshot(vendors, world, options),
+    snapshots: new NamedSnapshots({
+      now: () => world.clock.now(),
+      take: () => takeSnapshot(vendors, world, { withSecrets: true }),
+      goOnFrom: (snapshot) => void Object.assign(world, opened(snapshot)),
+      withoutSecrets: (snapshot) => takeSnapshot(vendors, opened(snapshot)),
+    }),
     prepare(snapshot) {
-      const restored = applySnapshot(snapshot, vendors, checkSnapshot, parts);
+      const restored = opened(snapshot);
       return () => void Object.assign(world, restored);
     },
   };

@@ -143,6 +143,32 @@ it('saves a sandbox and goes on from it, with secrets only when told, and then f
   }
 });
 
+it('keeps snapshots by name in the running double, goes on from them, and forgets them', async () => {
+  const { double, command } = await start();
+  const directory = mkdtempSync(join(tmpdir(), 'stuntdouble-'));
+  const [plain, secret] = [join(directory, 'plain.json'), join(directory, 'secret.json')];
+  try {
+    const change = { type: 'llm', name: 'Renamed', config: { api_key: 'canary-8f3b' } };
+    await client(double, 'arize').call('patch', one, change);
+    expect(await command('snapshot', '--name', 'base')).toMatchObject({ code: 0, stdout: 'saved default: base\n' });
+    expect((await command('reset')).code).toBe(0);
+    expect((await command('snapshots')).stdout).toBe('base  2026-03-01T10:00:00.000Z\n');
+    expect((await command('snapshots', 'export', 'base', plain)).stdout).toBe(`saved default: ${plain}\n`);
+    expect((await command('snapshots', 'export', 'base', secret, '--with-secrets')).code).toBe(0);
+    expect([plain, secret].map((it) => readFileSync(it, 'utf8').includes('canary-8f3b'))).toEqual([false, true]);
+    expect(statSync(secret).mode & 0o777).toBe(0o600);
+    expect((await command('restore', '--name', 'base', '--json')).stdout).toBe(
+      '{"event":"restored","sandbox":"default","name":"base"}\n',
+    );
+    expect((await client(double, 'arize').call('get', one)).body.name).toBe('Renamed');
+    expect(JSON.stringify(double.snapshot({ withSecrets: true }))).toContain('canary-8f3b');
+    expect((await command('snapshots', 'remove', 'base')).stdout).toBe('removed default: base\n');
+    expect((await command('snapshots', '--json')).stdout).toBe('');
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
+
 it('saves the state of a double that has a file for it, and asks for one place to save to', async () => {
   const saved: unknown[] = [];
   const { command } = await start({ saveState: () => saved.push(1) });
@@ -153,7 +179,13 @@ it('saves the state of a double that has a file for it, and asks for one place t
     code: 1,
     stderr: expect.stringMatching(/start with --state FILE/),
   });
-  for (const args of [[], ['a.json', '--state'], ['--state', '--with-secrets']])
+  for (const args of [
+    [],
+    ['a.json', '--state'],
+    ['--state', '--with-secrets'],
+    ['a.json', '--name', 'base'],
+    ['--name', 'base', '--with-secrets'],
+  ])
     expect(await command('snapshot', ...args)).toMatchObject({ code: 2, stderr: expect.stringMatching(/name a file/) });
 });
 
@@ -287,6 +319,12 @@ it.each([
   [['journal', '--count', '--limit', '5'], 2, /--count takes neither/],
   [['journal', '--follow', '--wait', '5'], 2, /Cannot follow and wait/],
   [['journal', '--folow'], 2, /Did you mean --follow/],
+  [['restore', '--name', 'base'], 2, /there is no snapshot base; there is none at all/],
+  [['restore', '--name', '..'], 2, /Cannot use \.\. as a name: use 1 to 64/],
+  [['restore'], 2, /name a file, or --name alone/],
+  [['restore', 'base.json', '--name', 'base'], 2, /name a file, or --name alone/],
+  [['snapshots', 'remove', 'base'], 2, /there is no snapshot base/],
+  [['snapshots', 'lst'], 2, /did you mean list/],
   [['reset', '--sandbox', 'nowhere'], 2, /there is no sandbox nowhere/],
   [['reset', '--sandbox', '../default'], 2, /letters, digits/],
 ])('ends %j with %d, and says what would be right', async (args, code, message) => {

@@ -160,6 +160,50 @@ describe('snapshots', () => {
     expect(double.faults.list()).toHaveLength(1);
   });
 
+  it('are kept by name, over a reset, and bring secrets back that no reply shows', async () => {
+    const { call, double } = await start();
+    const base = `${snapshot}s/base`;
+    const target = client(double, 'arize');
+    await target.call('patch', one, { ...rename, config: { api_key: canary } });
+    const plain = (await call('GET', snapshot)).body;
+    const saved = await call('PUT', base);
+    expect([saved.status, saved.body]).toEqual([201, { name: 'base', at: '2026-03-01T10:00:00.000Z' }]);
+    expect((await call('PUT', base)).status).toBe(200);
+    expect((await call('POST', '/sandboxes/default/reset')).status).toBe(204);
+    expect((await call('GET', `${snapshot}s`)).body).toEqual({ snapshots: [saved.body] });
+    expect((await call('GET', base)).body).toEqual(plain);
+    expect((await call('GET', `${base}?secrets=true`)).text).toContain(canary);
+    expect((await call('POST', `${base}/restore`)).status).toBe(204);
+    expect((await target.call('get', one)).body.name).toBe('Renamed');
+    expect((await call('GET', `${snapshot}?secrets=true`)).text).toContain(canary);
+    expect((await call('DELETE', base)).status).toBe(204);
+    for (const [method, path] of [
+      ['GET', base],
+      ['DELETE', base],
+      ['POST', `${base}/restore`],
+    ] as const)
+      expect((await call(method, path)).body).toMatchObject({
+        status: 404,
+        pointer: '/snapshot',
+        detail: '/snapshot: there is no snapshot base; there is none at all',
+      });
+  });
+
+  it('are no more than 16 by name, with a name that a path can have, and with the content type of a change', async () => {
+    const { call, double } = await start();
+    for (let i = 1; i <= 16; i++) double.snapshots.save(`s${i}`);
+    expect((await call('PUT', `${snapshot}s/one-more`)).body).toMatchObject({
+      status: 400,
+      pointer: '/snapshot',
+      detail: expect.stringMatching(/there are 16 already.*remove s1, /),
+    });
+    expect((await call('PUT', `${snapshot}s/s1`)).status).toBe(200);
+    expect((await call('PUT', `${snapshot}s/a%20b`)).body).toMatchObject({ status: 400, pointer: '/snapshot' });
+    const plain = { 'content-type': 'text/plain' };
+    expect((await call('POST', `${snapshot}s/s1/restore`, undefined, plain)).status).toBe(415);
+    expect(double.snapshots.list()).toHaveLength(16);
+  });
+
   it('that are foreign, newer or damaged are refused with the pointer, and nothing is changed', async () => {
     const { call, double } = await start();
     await client(double, 'arize').call('patch', one, rename);
@@ -394,6 +438,11 @@ it('refuses an unknown sandbox everywhere, and does not make it', async () => {
     ['POST', '/reset'],
     ['GET', '/snapshot'],
     ['PUT', '/snapshot', {}],
+    ['GET', '/snapshots'],
+    ['GET', '/snapshots/base'],
+    ['PUT', '/snapshots/base'],
+    ['DELETE', '/snapshots/base'],
+    ['POST', '/snapshots/base/restore'],
     ['GET', '/faults'],
     ['POST', '/faults', { operation: 'integrations_get', status: 500 }],
     ['DELETE', '/faults'],

@@ -42,12 +42,16 @@ it('is in no journal entry, snapshot, log line, metric, error or control reply',
   const control = async (path: string): Promise<string> => (await fetch(`${double.control ?? ''}${path}`)).text();
   const journal = await control('/sandboxes/default/journal?limit=1000');
   expect(JSON.parse(journal)).toBeTruthy();
+  double.snapshots.save('base');
+  seen.push(JSON.stringify(double.snapshots.list()), JSON.stringify(double.snapshots.export('base')));
   seen.push(journal, JSON.stringify(double.journal.find()), JSON.stringify(double.snapshot()), ...logged);
   for (const path of [
     '/metrics',
     '/sandboxes',
     '/sandboxes/default',
     '/sandboxes/default/snapshot',
+    '/sandboxes/default/snapshots',
+    '/sandboxes/default/snapshots/base',
     '/sandboxes/default/faults',
     '/vendors',
     '/nowhere',
@@ -56,4 +60,12 @@ it('is in no journal entry, snapshot, log line, metric, error or control reply',
   expect(seen.filter((it) => it.includes(canary))).toEqual([]);
   // Only when it is asked for.
   expect(JSON.stringify(double.snapshot({ withSecrets: true }))).toContain(canary);
+  expect(JSON.stringify(double.snapshots.export('base', { withSecrets: true }))).toContain(canary);
+  // A baseline brings it back, and it is as hidden as before; no state on disk has the baseline.
+  double.reset();
+  expect(JSON.stringify(double.snapshot({ withSecrets: true }))).not.toContain(canary);
+  expect(JSON.stringify(double.state({ withSecrets: true }))).not.toContain(canary);
+  double.snapshots.restore('base');
+  expect(JSON.stringify(double.snapshot({ withSecrets: true }))).toContain(canary);
+  expect(JSON.stringify([double.snapshot(), double.state()])).not.toContain(canary);
 });

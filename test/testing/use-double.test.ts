@@ -142,3 +142,16 @@ it('leaves the failure of a start alone', async () => {
 it('tells what to do where the runner has no globals', () => {
   expect(() => useDouble({}, {})).toThrow(/switch the runner's globals on, or hand in all that its package exports/);
 });
+
+it('keeps a baseline by name for the tests of a file, and for no other file', async () => {
+  const [first, second] = [runner(), runner()];
+  const options = { vendors: ['arize'], randomSeed: 16 };
+  const double = first.use(options);
+  await first.run('beforeAll');
+  double.snapshots.save('base');
+  await first.run('beforeEach');
+  expect(double.snapshots.list().map((it) => it.name)).toEqual(['base']);
+  const next = second.use(options);
+  await second.run('beforeAll');
+  expect(next.snapshots.list()).toEqual([]);
+});

@@ -459,3 +459,66 @@ describe('the state of a double', () => {
     await expect(double({ vendors: ['arize'], state })).rejects.toMatchObject({ name: 'SteeringError', pointer });
   });
 });
+
+describe('snapshots by name', () => {
+  it('bring everything back, secrets as well, over a reset and again and again', async () => {
+    const { double: it, call } = await arize();
+    await call('post', LIST, creation('mine'));
+    it.clock.advance('1h');
+    it.faults.add({ operation: 'integrations_get', status: 500 });
+    const before = it.snapshot({ withSecrets: true });
+    expect(it.snapshots.save('base')).toEqual({ name: 'base', at: '2026-03-01T11:00:00.000Z' });
+    for (const undo of [() => it.reset(), () => it.resetAll(), () => it.clock.advance('1d')]) {
+      undo();
+      await call('post', LIST, creation('another'));
+      expect(it.snapshot({ withSecrets: true })).not.toEqual(before);
+      it.snapshots.restore('base');
+      expect(it.snapshot({ withSecrets: true })).toEqual(before);
+    }
+    expect(it.journal.count()).toBe(2);
+  });
+
+  it('leave as a document without secrets, unless they are asked for', async () => {
+    const { double: it, call } = await arize();
+    await call('post', LIST, creation('mine'));
+    const [plain, whole] = [it.snapshot(), it.snapshot({ withSecrets: true })];
+    it.snapshots.save('base');
+    it.reset();
+    expect(it.snapshots.export('base')).toEqual(plain);
+    const exported = it.snapshots.export('base', { withSecrets: true });
+    expect(exported).toEqual(whole);
+    // What is done with it does not reach what is kept.
+    exported.randomSeed = 77;
+    it.snapshots.restore('base');
+    expect(it.snapshot({ withSecrets: true })).toEqual(whole);
+  });
+
+  it('are those of their sandbox, replaced under their name, and gone when they are removed, or the sandbox', async () => {
+    const { double: it } = await arize();
+    const w = it.sandbox('w');
+    it.snapshots.save('base');
+    w.clock.advance('1h');
+    w.snapshots.save('base');
+    w.clock.advance('1h');
+    w.snapshots.save('base');
+    expect(w.snapshots.list()).toEqual([{ name: 'base', at: '2026-03-01T12:00:00.000Z' }]);
+    expect(it.snapshots.list()).toEqual([{ name: 'base', at: '2026-03-01T10:00:00.000Z' }]);
+    it.resetAll();
+    expect([w.snapshots.list(), it.snapshots.list().length]).toEqual([[], 1]);
+    expect([it.snapshots.remove('base'), it.snapshots.remove('base')]).toEqual([true, false]);
+  });
+
+  it('are refused by the name, and when there are too many: none makes room for another', async () => {
+    const { double: it } = await arize();
+    expect(() => it.snapshots.restore('base')).toThrow(
+      '/snapshot: there is no snapshot base; save one under this name',
+    );
+    for (let i = 1; i <= 16; i++) it.snapshots.save(`s${i}`);
+    expect(() => it.snapshots.save('one-more')).toThrow(/there are 16 already, and no more are kept; remove s1, s2, /);
+    it.snapshots.save('s1');
+    expect(it.snapshots.list().map((kept) => kept.name)).toEqual(Array.from({ length: 16 }, (_, i) => `s${i + 1}`));
+    expect(() => it.snapshots.export('base')).toThrow(/there is no snapshot base; there is s1, s2, /);
+    for (const name of ['', '..', 'a/b', 'a b'])
+      expect(() => it.snapshots.save(name)).toThrow(/is no name of one; use 1 to 64 letters/);
+  });
+});
