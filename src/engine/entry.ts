@@ -141,7 +141,7 @@ export function complete(it: Draft, seq: number): JournalEntry {
 function because(it: Draft, headers: Readonly<Record<string, string>>): Why | undefined {
   const { vendor, method, path, trace, details } = it;
   const { operation, refusal, fault, rule } = trace;
-  if (fault) return { says: `the fault ${fault.id} asked for it` };
+  if (fault && (fault.refuse ?? fault.status ?? fault.before)) return { says: `the fault ${fault.id} asked for it` };
   if (rule === 'preferred') return { says: asked(it, headers['prefer'] ?? '') };
   return refusal && why({ vendor, operation, method, path, reason: refusal.reason, details });
 }

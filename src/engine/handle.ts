@@ -78,12 +78,12 @@ export async function handle(host: Host, world: World, vendor: Vendor, call: Cal
       trace.rule = operation.id;
       trace.evidence = rule.evidence;
       reply = project(vendor, rule, decision);
-      if (trace.fault?.delivery) reply.delivery = trace.fault.delivery;
     }
   } catch (problem) {
     if (problem instanceof ClientGone) throw problem;
     reply = answerProblem(host, world, vendor, call, trace, problem);
   }
+  if (trace.fault?.delivery) reply.delivery = trace.fault.delivery;
   // What we say in our own name is in nobody's contract.
   const violations =
     trace.operation && !isOurOwn(reply) && reply.delivery?.cut === undefined && reply.status !== trace.fault?.status

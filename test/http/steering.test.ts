@@ -103,6 +103,18 @@ describe('faults', () => {
     expect((await target.call('get', one)).body.name).toBe('Production OpenAI');
   });
 
+  it('do to a refusal what they do to any answer, and are not told as its reason', async () => {
+    const target = await arize();
+    const missing = `${list}/RW50aXR5OjE=`;
+    target.double.faults.add({ operation: 'integrations_get', drop: 'after', times: 1 });
+    await expect(target.call('get', missing)).rejects.toThrow(/socket hang up|ECONNRESET/);
+    target.double.faults.add({ operation: 'integrations_get', delay: 1, times: 1 });
+    expect((await target.call('get', missing)).status).toBe(404);
+    const told = target.double.journal.find({ status: 404 });
+    expect(told.map((it) => it.reply.delivery)).toEqual([{ cut: 'drop' }, { delay: 1 }]);
+    for (const it of told) expect(it.why?.says).not.toMatch(/fault/);
+  });
+
   it('delay an answer, fixed or drawn, and give it then', async () => {
     const target = await arize();
     for (const delay of [1, { uniform: [1, 3] }, { lognormal: { median: 1, sigma: 0.1 } }] as const) {
