@@ -12,5 +12,10 @@ export default {
   setupFilesAfterEnv: ['<rootDir>/test/support/canary.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // `--coverage`: by babel, for V8's own counts functions as covered that were never called.
+  coverageProvider: 'babel',
+  collectCoverageFrom: ['src/**/*.ts'],
+  coverageReporters: ['text', 'json-summary'],
+  coverageThreshold: { global: { lines: 90, branches: 85 } },
   transform: { '^.+\\.ts$': '<rootDir>/scripts/jest-transform.mjs' },
 };
