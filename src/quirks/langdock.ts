@@ -64,4 +64,6 @@ export const replaceAction: Quirk = (context) => {
   );
 };
 
-const fieldsOf = (action: Json): Json[] | undefined => action['inputFields'] as Json[] | undefined;
+function fieldsOf({ inputFields }: Json): Json[] | undefined {
+  return Array.isArray(inputFields) ? inputFields.filter(isObject) : undefined;
+}

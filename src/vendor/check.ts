@@ -11,7 +11,7 @@ import { checkLinks } from './links.js';
 import type { VendorFiles } from './read.js';
 import { checkReferences } from './references.js';
 import type { Mistake } from './mistakes.js';
-import { checkPatterns } from './patterns.js';
+import { checkSchemas } from './schemas.js';
 import type { Source } from './source.js';
 
 /** @returns the vendor, when nothing is wrong with it */
@@ -68,7 +68,7 @@ function checkDocument(source: Source): Mistake[] {
   );
   return [
     ...checkReferences(source),
-    ...checkPatterns(source),
+    ...checkSchemas(source),
     ...invalid,
     ...checkOperationIds(source, source.value),
     ...checkLinks(source),

@@ -81,6 +81,20 @@ const cases: [string, File, string, string, RegExp][] = [
     /constructor/,
   ],
   [
+    'an enum that allows nothing',
+    'openapi.yaml',
+    'enum: [light, heat]',
+    'enum: []',
+    /^openapi\.yaml:\d+ an enum without values allows nothing: name its values, or remove it$/,
+  ],
+  [
+    'an upsert by a field that several records may have',
+    'behavior.yaml',
+    'createGadget: { verb: create, resource: gadget,',
+    'createGadget: { verb: upsert, resource: gadget, by: kind,',
+    /several records of gadget may have the same kind: use one of id, name$/m,
+  ],
+  [
     'an unknown key',
     'behavior.yaml',
     'verb: read,',

@@ -72,6 +72,7 @@ function checkVerb(checking: Checking, operation: Operation, rule: OperationRule
       return;
     case 'upsert':
       checkField(checking, rule.resource, rule.by, [...at, 'by']);
+      checkKey(checking, rule.resource, rule.by, [...at, 'by']);
       for (const status of [200, 201].filter((it) => !operation.successes.includes(it))) {
         const problem = `an upsert answers 200 or 201, and ${operation.id} does not declare ${status}`;
         report(at, problem, 'declare both in the contract');
@@ -86,6 +87,19 @@ function checkVerb(checking: Checking, operation: Operation, rule: OperationRule
     default:
       return rule satisfies never;
   }
+}
+
+/** A field that says which record is meant: its id, or what only one has. */
+function checkKey({ behavior, report }: Checking, resource: string, path: string, at: string[]): void {
+  const rule = behavior.resources[resource];
+  if (rule === undefined) return;
+  const keys = [
+    [rule.id.field],
+    ...(rule.aliases ?? []).map((it) => [it]),
+    ...(rule.unique ?? []).map((it) => it.fields),
+  ].flatMap((fields) => (fields.length === 1 ? fields : []));
+  if (keys.includes(path)) return;
+  report(at, `several records of ${resource} may have the same ${path}`, `use one of ${keys.join(', ')}`);
 }
 
 /** Every query parameter is used, and every one that is used is declared. */

@@ -1,4 +1,4 @@
-/** Patterns of a document: each one can be matched in linear time, or a client could stall the server with a text. */
+/** What JSON Schema leaves open and a server cannot: patterns that a client could stall it with, enums that allow nothing. */
 import { linearPattern } from '../contract/patterns.js';
 import { isObject } from '../engine/paths.js';
 import type { Mistake } from './mistakes.js';
@@ -7,7 +7,7 @@ import type { Source } from './source.js';
 /** Under these stand values and not schemas. */
 const VALUES = new Set(['example', 'examples', 'default', 'enum', 'const']);
 
-export function checkPatterns(source: Source): Mistake[] {
+export function checkSchemas(source: Source): Mistake[] {
   const mistakes: Mistake[] = [];
   const check = (pattern: string, path: PropertyKey[]): void => {
     try {
@@ -27,10 +27,13 @@ export function checkPatterns(source: Source): Mistake[] {
     if (!isObject(value)) return;
     for (const [key, part] of Object.entries(value)) {
       const at = [...path, key];
+      const isKeyword = path.at(-1) !== 'properties';
+      if (isKeyword && key === 'enum' && Array.isArray(part) && part.length === 0)
+        mistakes.push(source.mistake(at, 'an enum without values allows nothing', 'name its values, or remove it'));
       if (key === 'pattern' && typeof part === 'string') check(part, at);
       if (key === 'patternProperties' && isObject(part))
         for (const name of Object.keys(part)) check(name, [...at, name]);
-      if (!VALUES.has(key) || path.at(-1) === 'properties') visit(part, at);
+      if (!VALUES.has(key) || !isKeyword) visit(part, at);
     }
   };
   visit(source.value, []);
