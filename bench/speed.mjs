@@ -23,7 +23,7 @@ export async function measure(contestant, server, filled, { work, connections, s
  * V8 needs about this many requests of a kind until their cost stays the same: a time would not do, since a busy machine
  * serves less in it. Those that no target names get three windows at most.
  */
-const WARM = 40_000;
+const WARM = 25_000;
 
 export async function warmUp(contestant, server, filled, order, connections = 50) {
   for (const work of order) {
