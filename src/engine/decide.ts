@@ -7,7 +7,7 @@ import { create, replace, update, upsert } from './verbs/write.js';
 
 /**
  * What a call changes and what its reply may name. Pure and synchronous: it can be run again. Throws Refusal or Declined;
- * a refusal that is expected by the thousand is returned, since a throw costs V8 some ten times what the decision does.
+ * a refusal that is expected by the thousand is returned, since its throw was a fifth of what such a call cost.
  */
 export function decide(context: DecideContext): Decision | Refusal {
   const { rule } = context.rule;

@@ -1,6 +1,6 @@
 /**
  * Closes connections that were idle for too long. Node's own `keepAliveTimeout` sets a timer anew with each request, which
- * is a tenth of what a GET costs (bench/PROFILE.md); here one timer looks after all connections.
+ * is a tenth of what a GET costs bare node:http; here one timer looks after all connections.
  */
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
