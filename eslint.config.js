@@ -30,6 +30,8 @@ export default tseslint.config(
         'error',
         { allowExpressions: true, allowTypedFunctionExpressions: true },
       ],
+      // The API saying no is thrown, and no error.
+      '@typescript-eslint/only-throw-error': ['error', { allow: [{ from: 'file', name: 'Refusal' }] }],
       // Numbers are fine in texts.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // `get(record, path)` and friends are about unknown JSON: String() of it is the point.

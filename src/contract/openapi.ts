@@ -113,9 +113,10 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
       if (found === undefined) return isDecodable(path) ? undefined : 'malformed';
       if ('allow' in found) return { allow: withImplied(found.allow) };
       const { target: operation, values } = found;
+      const { parameters: names } = operation;
       const params: Record<string, string> = {};
       try {
-        for (const [at, name] of operation.parameters.entries()) params[name] = decodeURIComponent(values[at] ?? '');
+        for (let at = 0; at < values.length; at++) params[names[at] ?? ''] = decoded(values[at] ?? '');
       } catch {
         return 'malformed';
       }
@@ -206,6 +207,9 @@ function operationOf(raw: BackendOperation): Operation {
     ...(content && { mediaTypes: Object.keys(content).map((it) => it.toLowerCase()) }),
   };
 }
+
+/** Throws for a bad percent-encoding. */
+const decoded = (text: string): string => (text.includes('%') ? decodeURIComponent(text) : text);
 
 function isDecodable(path: string): boolean {
   try {

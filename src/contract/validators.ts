@@ -130,21 +130,23 @@ function withoutExamples(schema: unknown, known = new Map<unknown, unknown>()): 
   return out;
 }
 
-export function issueOf(error: ErrorObject): Issue {
-  const [, where = '', ...rest] = error.instancePath
-    .split('/')
-    .map((it) => it.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const extra =
-    error.keyword === 'required'
-      ? String(error.params['missingProperty'])
-      : error.keyword === 'additionalProperties'
-        ? String(error.params['additionalProperty'])
-        : undefined;
-  const field = [...rest, ...(extra === undefined ? [] : [extra])].join('.');
+export function issueOf({ keyword, instancePath, params }: ErrorObject): Issue {
+  const end = instancePath.indexOf('/', 1);
+  const where = end < 0 ? instancePath.slice(1) : instancePath.slice(1, end);
+  let field = end < 0 ? '' : fieldAt(instancePath.slice(end + 1));
+  const extra: unknown = keyword === 'required' ? params['missingProperty'] : params['additionalProperty'];
+  if (keyword === 'required' || keyword === 'additionalProperties')
+    field = field === '' ? String(extra) : `${field}.${String(extra)}`;
   const place = where === 'requestBody' ? 'body' : (where as Issue['in']);
-  if (error.keyword === 'additionalProperties' && place === 'query')
+  if (keyword === 'additionalProperties' && place === 'query')
     return { in: place, field, keyword: 'unknownParameter', params: {} };
-  return { in: place, field, keyword: error.keyword, params: error.params };
+  return { in: place, field, keyword, params };
 }
 
-export const pathOf = (pointer: string): string => pointer.split('/').slice(1).join('.');
+/** A JSON Pointer without its first slash as a field path. */
+const fieldAt = (pointer: string): string => {
+  const field = pointer.includes('/') ? pointer.replaceAll('/', '.') : pointer;
+  return field.includes('~') ? field.replaceAll('~1', '/').replaceAll('~0', '~') : field;
+};
+
+export const pathOf = (pointer: string): string => pointer.slice(1).replaceAll('/', '.');

@@ -45,7 +45,8 @@ export function assemble(
 
 export function fieldPlan({ fields = {} }: Pick<ResourceRule, 'fields'>): FieldPlan {
   const those = (does: (rule: FieldRule, path: string) => unknown): PlannedField[] =>
-    Object.entries(fields).filter(([path, rule]) => Boolean(does(rule, path)));
+    Object.entries(fields).flatMap(([path, rule]) => (does(rule, path) ? [{ path, rule }] : []));
+  const merges = new Map(those((it) => it.merge).flatMap(({ path, rule }) => (rule.merge ? [[path, rule.merge]] : [])));
   const hasDefault = (rule: FieldRule): boolean => rule.default !== undefined;
   return {
     immutable: those((it) => it.immutable),
@@ -57,6 +58,7 @@ export function fieldPlan({ fields = {} }: Pick<ResourceRule, 'fields'>): FieldP
     stamps: those((it) => it.stamp),
     restamps: those((it) => it.stamp === 'updated'),
     made: those((it) => it.generate ?? it.derive),
+    merges: merges.size > 0 ? merges : undefined,
   };
 }
 

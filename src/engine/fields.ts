@@ -2,7 +2,7 @@
 import type { Derivation, FieldRule } from './grammar.js';
 import { named } from './access.js';
 import type { Account, Making, Resource } from './model.js';
-import { edit, get, isObject, set, type Json } from './paths.js';
+import { edit, get, isObject, set, topOf, type Json } from './paths.js';
 import { isWithheld } from './withheld.js';
 
 /** A complete new record out of what was sent. */
@@ -15,9 +15,9 @@ export function born(context: Making, resource: Resource, sent: Json, fixed: Jso
   return finished(context, resource, stamped(context, resource, defaulted(resource, record, true), true), true);
 }
 
-/** The record after a change: generated values of new list elements, derived values, the `updated` stamp. */
-export function changed(context: Making, resource: Resource, record: Json): Json {
-  return finished(context, resource, stamped(context, resource, defaulted(resource, record, false), false), false);
+/** The record after a change: defaults and generated values of new list elements, derived values, the `updated` stamp. */
+export function changed(context: Making, resource: Resource, old: Json, record: Json): Json {
+  return finished(context, resource, stamped(context, resource, defaulted(resource, record, false, old), false), false);
 }
 
 /** What the rules derive in a record of the seed, which brings its stamps and ids along. */
@@ -26,18 +26,25 @@ export function seeded(context: Making, resource: Resource, record: Json): Json 
 }
 
 /** Defaults are for what is new: a new record, and at any time the elements of a list, which is always replaced whole. */
-function defaulted(resource: Resource, record: Json, isNew: boolean): Json {
+function defaulted({ plan }: Resource, record: Json, isNew: boolean, old: Json = nothing): Json {
   let out = record;
-  for (const [path, field] of isNew ? resource.plan.defaults : resource.plan.elementDefaults) {
-    out = edit(out, path, (old) => (old === undefined ? field.default : old));
+  for (const { path, rule } of isNew ? plan.defaults : plan.elementDefaults) {
+    const top = topOf(path);
+    // What no write has touched since has its defaults already.
+    if (record[top] === old[top] && record[top] !== undefined) continue;
+    out = edit(out, path, (value) => (value === undefined ? rule.default : value));
   }
   return out;
 }
 
+const nothing: Json = {};
+
 function stamped(context: Making, { plan }: Resource, record: Json, isNew: boolean): Json {
   let out = record;
-  for (const [path, { stamp, precision, prefix = 'User' }] of isNew ? plan.stamps : plan.restamps)
+  for (const { path, rule } of isNew ? plan.stamps : plan.restamps) {
+    const { stamp, precision, prefix = 'User' } = rule;
     out = set(out, path, stamp === 'creator' ? userId(context.account, prefix) : timestamp(context.now, precision));
+  }
   return out;
 }
 
@@ -53,15 +60,15 @@ export function timestamp(now: number, precision: FieldRule['precision']): strin
 
 function finished(context: Making, resource: Resource, record: Json, isNew: boolean): Json {
   let out = record;
-  for (const [path, field] of resource.plan.made) {
-    const { generate, derive } = field;
+  for (const { path, rule } of resource.plan.made) {
+    const { generate, derive, once } = rule;
     if (generate !== undefined) {
       out = edit(out, path, (old) => old ?? context.draw.id(`${resource.name}.${path}`, { format: generate }));
     }
     if (derive !== undefined) {
       const whole = out;
       out = edit(out, path, (old, holder, index) => {
-        if (field.once && old !== undefined) return old;
+        if (once && old !== undefined) return old;
         return derived(context, resource, path, derive, path.includes('[]') ? holder : whole, old, index);
       });
     }

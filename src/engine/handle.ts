@@ -39,6 +39,8 @@ class Answered extends Error {
   }
 }
 
+const sound: readonly Violation[] = [];
+
 export interface Host extends BodyReading {
   accounts: Accounts;
   /** Milliseconds from whenever, never going back. */
@@ -51,78 +53,122 @@ export interface Host extends BodyReading {
   answered?: (call: Draft) => void;
 }
 
-export async function handle(host: Host, world: World, vendor: Vendor, call: Call): Promise<Reply> {
-  const began = host.elapsed();
-  const trace = newTrace();
-  let reply: Reply;
+/** One call on its way. */
+interface Passage {
+  host: Host;
+  world: World;
+  vendor: Vendor;
+  call: Call;
+  trace: Trace;
+  /** When it came, by `host.elapsed`. */
+  began: number;
+}
+
+/** Whose call it is, and what to do about it. */
+interface Admitted {
+  rule: Rule;
+  account: Account;
+  /** Of the path. */
+  params: Record<string, string>;
+}
+
+/** The reply, or a promise of it where something has to be waited for, which is a body mostly. Throws or rejects with ClientGone alone. */
+export function handle(host: Host, world: World, vendor: Vendor, call: Call): Reply | Promise<Reply> {
+  const passage: Passage = { host, world, vendor, call, trace: newTrace(), began: host.elapsed() };
+  let admitted: Admitted;
+  let waits: Promise<unknown> | undefined;
   try {
-    refuseBrowsers(vendor, call);
-    const { operation, params } = match(vendor, call);
-    trace.operation = operation;
-    const account = (trace.account = authenticate(vendor, operation, call, host.accounts));
-    const wish = preferred(vendor, operation, call, world.clock.now());
-    if (wish) throw new Answered(wish, 'preferred');
-    const retryAfter = world.limits.take(vendor, account, world.clock.now());
-    if (retryAfter !== undefined) throw new Refusal('rateLimited', { retryAfter });
-    const fault = world.faults.take(faultPlace(vendor, operation, account, params));
-    if (fault) await failOnPurpose(host, vendor, call, trace, fault);
-    const rule = ruleOf(vendor, operation);
-    refuseMalformedIds(vendor, rule, params);
-    if (operation.mediaTypes) trace.sent = await readBody(host, rule, call);
-    const input = (trace.input = validate(vendor, rule, params, call, trace.sent));
-    if (rule.makes) await world.maker.load();
-    const decision = commit(world, vendor, account, rule, input, trace);
-    if (decision instanceof Refusal) {
-      reply = refuse(world, vendor, call, trace, decision);
-    } else {
-      trace.rule = operation.id;
-      trace.evidence = rule.evidence;
-      reply = project(vendor, rule, decision);
-    }
+    admitted = admit(passage);
+    waits = gather(passage, admitted);
   } catch (problem) {
-    if (problem instanceof ClientGone) throw problem;
-    reply = answerProblem(host, world, vendor, call, trace, problem);
+    return conclude(passage, answerProblem(passage, problem));
   }
-  if (trace.fault?.delivery) reply.delivery = trace.fault.delivery;
+  if (waits === undefined) return conclude(passage, settle(passage, admitted));
+  return waits.then(
+    () => conclude(passage, settle(passage, admitted)),
+    (problem: unknown) => conclude(passage, answerProblem(passage, problem)),
+  );
+}
+
+/** What is told without looking into the call: which operation it is, whose, and whether there are too many. */
+function admit({ host, world, vendor, call, trace }: Passage): Admitted {
+  refuseBrowsers(vendor, call);
+  const { operation, params } = match(vendor, call);
+  trace.operation = operation;
+  const account = (trace.account = authenticate(vendor, operation, call, host.accounts));
+  const wish = preferred(vendor, operation, call, world.clock.now());
+  if (wish) throw new Answered(wish, 'preferred');
+  const retryAfter = world.limits.take(vendor, account, world.clock.now());
+  if (retryAfter !== undefined) throw new Refusal('rateLimited', { retryAfter });
+  trace.fault = world.faults.take(vendor, operation, account, params[operation.parameters.at(-1) ?? '']);
+  return { rule: ruleOf(vendor, operation), account, params };
+}
+
+/** What the decision needs. A promise where it is not there yet. */
+function gather(passage: Passage, { rule, params }: Admitted): Promise<unknown> | undefined {
+  const { host, world, vendor, call, trace } = passage;
+  if (trace.fault && answersItself(trace.fault)) return failOnPurpose(passage, rule, trace.fault);
+  if (rule.rule.verb === 'decline') throw new Declined(rule.rule.reason);
+  refuseMalformedIds(vendor, rule, params);
+  const sent = readBody(host, rule, call);
+  const loads = rule.makes ? world.maker.load() : undefined;
+  if (!(sent instanceof Promise)) {
+    trace.sent = sent;
+    return loads;
+  }
+  const read = sent.then((it: unknown) => void (trace.sent = it));
+  return loads ? read.then(() => loads) : read;
+}
+
+/** With everything at hand: valid, decided, written, and put into the vendor's words. */
+function settle(passage: Passage, { rule, account, params }: Admitted): Reply {
+  const { world, vendor, call, trace } = passage;
+  try {
+    const input = (trace.input = validate(vendor, rule, params, call, trace.sent));
+    const decision = commit(passage, rule, account, input);
+    if (decision instanceof Refusal) return refuse(world, vendor, call, trace, decision);
+    trace.rule = rule.operation.id;
+    trace.evidence = rule.evidence;
+    return project(vendor, rule, decision);
+  } catch (problem) {
+    return answerProblem(passage, problem);
+  }
+}
+
+/** Checked against its contract, and put down in the journal. */
+function conclude({ host, world, vendor, call, trace, began }: Passage, reply: Reply): Reply {
+  const { operation, fault } = trace;
+  if (fault?.delivery) reply.delivery = fault.delivery;
   // What we say in our own name is in nobody's contract.
   const violations =
-    trace.operation && !isOurOwn(reply) && reply.delivery?.cut === undefined && reply.status !== trace.fault?.status
-      ? vendor.contract.check(trace.operation, reply.status, reply.body)
-      : [];
-  if (violations.length > 0) host.violated(violations, `${vendor.name}.${trace.operation?.id ?? ''} ${reply.status}`);
+    operation && !isOurOwn(reply) && reply.delivery?.cut === undefined && reply.status !== fault?.status
+      ? vendor.contract.check(operation, reply.status, reply.body)
+      : sound;
+  if (violations.length > 0) host.violated(violations, `${vendor.name}.${operation?.id ?? ''} ${reply.status}`);
   serialize(reply);
   const over = draft(world, vendor, call, trace, reply, violations, host.elapsed() - began);
   world.journal.add(over);
   host.answered?.(over);
   reply.headers['x-stuntdouble-rule'] = `${vendor.name}.${trace.rule}; ${trace.evidence}`;
-  if (trace.operation) reply.headers['x-stuntdouble-operation'] = trace.operation.id;
+  if (operation) reply.headers['x-stuntdouble-operation'] = operation.id;
   return reply;
 }
 
-function faultPlace(
-  vendor: Vendor,
-  { id, parameters }: Operation,
-  account: Account,
-  params: Record<string, string>,
-): Parameters<World['faults']['take']>[0] {
-  const record = params[parameters.at(-1) ?? ''];
-  return { vendor: vendor.name, operation: id, account: account.name, record };
-}
+const answersItself = ({ refuse, status, before }: Firing): boolean => (refuse ?? status ?? before) !== undefined;
 
 /** What a fault does before anything is decided. */
-async function failOnPurpose(host: Host, vendor: Vendor, call: Call, trace: Trace, fault: Firing): Promise<void> {
-  trace.fault = fault;
-  const answered = fault.refuse ?? fault.status ?? fault.before;
-  const rule = vendor.rules.get(trace.operation?.id ?? '');
-  // Whoever tests a retry wants to see what each attempt sent.
-  if (answered !== undefined && rule) trace.sent = await readBody(host, rule, call).catch(unlessGone);
-  if (fault.refuse && trace.operation) throw refusalFor(vendor, trace.operation, call, fault.refuse);
-  if (fault.status) throw new Answered({ status: fault.status, headers: {}, body: undefined }, 'fault');
-  if (fault.before) throw new Answered({ status: 503, headers: {}, body: undefined, delivery: fault.before }, 'fault');
-}
-
-function unlessGone(problem: unknown): undefined {
-  if (!(problem instanceof Refusal)) throw problem;
+async function failOnPurpose({ host, vendor, call, trace }: Passage, rule: Rule, fault: Firing): Promise<never> {
+  try {
+    // Whoever tests a retry wants to see what each attempt sent.
+    trace.sent = await readBody(host, rule, call);
+  } catch (problem) {
+    if (!(problem instanceof Refusal)) throw problem;
+  }
+  if (fault.refuse) throw refusalFor(vendor, rule.operation, call, fault.refuse);
+  throw new Answered(
+    { status: fault.status ?? 503, headers: {}, body: undefined, ...(fault.before && { delivery: fault.before }) },
+    'fault',
+  );
 }
 
 /** The operation that method and path name. A HEAD is the GET without its body; OPTIONS is answered from the contract. */
@@ -147,19 +193,11 @@ function refuseBrowsers(vendor: Vendor, { headers }: Call): void {
 function ruleOf(vendor: Vendor, operation: Operation): Rule {
   const rule = vendor.rules.get(operation.id);
   if (rule === undefined) throw new Error(`operation ${operation.id} of ${vendor.name} has no rule`);
-  if (rule.rule.verb === 'decline') throw new Declined(rule.rule.reason);
   return rule;
 }
 
 /** Decide and write, with nothing in between. */
-function commit(
-  world: World,
-  vendor: Vendor,
-  account: Account,
-  rule: Rule,
-  input: Input,
-  trace: Trace,
-): Decision | Refusal {
+function commit({ world, vendor, trace }: Passage, rule: Rule, account: Account, input: Input): Decision | Refusal {
   const view = world.store.view(vendor, account);
   const now = world.clock.now();
   const draw = world.ids.draw(vendor, account, now, view);
@@ -179,7 +217,9 @@ function project(vendor: Vendor, { operation, rule }: Rule, decision: Decision):
   return { status, headers: body === undefined ? {} : { 'content-type': 'application/json' }, body };
 }
 
-function answerProblem(host: Host, world: World, vendor: Vendor, call: Call, trace: Trace, problem: unknown): Reply {
+/** Throws ClientGone. */
+function answerProblem({ host, world, vendor, call, trace }: Passage, problem: unknown): Reply {
+  if (problem instanceof ClientGone) throw problem;
   if (problem instanceof Answered) {
     trace.rule = problem.by;
     return problem.reply;

@@ -43,8 +43,8 @@ export function parseJson(bytes: Uint8Array): unknown {
 }
 
 /** For ASCII it is the same, and a fifth of the work. */
-const latin1 = ({ buffer, byteOffset, length }: Uint8Array): string =>
-  Buffer.from(buffer, byteOffset, length).toString('latin1');
+const latin1 = (bytes: Uint8Array): string =>
+  (bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)).toString('latin1');
 
 function decoded(bytes: Uint8Array): string {
   try {

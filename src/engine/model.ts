@@ -224,8 +224,8 @@ export interface Store {
 
 /** The failures that the tester asked for. */
 export interface Faults {
-  /** The first that fires for this call; each call counts once. */
-  take(at: { vendor: string; operation: string; account: string; record: string | undefined }): Firing | undefined;
+  /** The first that fires for this call; each call counts once. `record`: the id that the path names. */
+  take(vendor: Vendor, operation: Operation, account: Account, record: string | undefined): Firing | undefined;
 }
 
 export interface Limits {
@@ -321,7 +321,10 @@ export interface Resource {
   plan: FieldPlan;
 }
 
-export type PlannedField = readonly [path: string, rule: FieldRule];
+export interface PlannedField {
+  readonly path: string;
+  readonly rule: FieldRule;
+}
 
 /** The field rules of a resource by what they do, each in the order of the behavior. */
 export interface FieldPlan {
@@ -337,6 +340,8 @@ export interface FieldPlan {
   restamps: readonly PlannedField[];
   /** Generated or derived. */
   made: readonly PlannedField[];
+  /** What is merged otherwise than the operation says, by path; undefined: nothing. */
+  merges: ReadonlyMap<string, 'deep' | 'replace'> | undefined;
 }
 
 export interface Rule {

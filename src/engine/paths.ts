@@ -40,32 +40,49 @@ export function getAll(record: unknown, path: string): unknown[] {
 
 type Change = (old: unknown, holder: Json, index: number) => unknown;
 
-/** A copy of the record in which the value at the path is what `change` makes of it; undefined removes it. */
-export function edit(record: Json, path: string, change: Change): Json {
-  return editSteps(record, steps(path), 0, change, 0);
+/** A step on the way to what is edited. */
+interface Step {
+  readonly key: string;
+  /** Through each element of the list at the key. */
+  readonly isList: boolean;
 }
 
-function editSteps(holder: Json, all: readonly string[], at: number, change: Change, index: number): Json {
-  const step = all[at];
+const ways = new Map<string, readonly Step[]>();
+
+function wayTo(path: string): readonly Step[] {
+  let way = ways.get(path);
+  if (way === undefined) {
+    way = steps(path).map((step) => ({ key: step.replace(/\[\]$/, ''), isList: step.endsWith('[]') }));
+    ways.set(path, way);
+  }
+  return way;
+}
+
+/** The first key on the way to a path. */
+export const topOf = (path: string): string => wayTo(path)[0]?.key ?? path;
+
+/** A copy of the record in which the value at the path is what `change` makes of it; undefined removes it. */
+export const edit = (record: Json, path: string, change: Change): Json => editAlong(record, wayTo(path), 0, change, 0);
+
+function editAlong(holder: Json, way: readonly Step[], at: number, change: Change, index: number): Json {
+  const step = way[at];
   if (step === undefined) return holder;
-  const list = step.endsWith('[]');
-  const key = list ? step.slice(0, -2) : step;
+  const { key, isList } = step;
   const old = Object.hasOwn(holder, key) ? holder[key] : undefined;
-  const last = at === all.length - 1;
-  if (list) {
-    if (!Array.isArray(old)) return holder;
-    if (last) return holder;
+  const isLast = at === way.length - 1;
+  if (isList) {
+    if (!Array.isArray(old) || isLast) return holder;
     const items: unknown[] = old;
-    const edited = items.map((item, i) => (isObject(item) ? editSteps(item, all, at + 1, change, i) : item));
+    const edited = items.map((item, i) => (isObject(item) ? editAlong(item, way, at + 1, change, i) : item));
     return edited.every((item, i) => item === items[i]) ? holder : { ...holder, [key]: edited };
   }
-  if (last) return put(holder, key, change(old, holder, index));
+  if (isLast) return put(holder, key, change(old, holder, index));
   if (!isObject(old)) {
     // Nothing there: make the way only if there is something to put at its end.
-    const made = editSteps({}, all, at + 1, change, index);
+    const made = editAlong({}, way, at + 1, change, index);
     return Object.keys(made).length === 0 ? holder : put(holder, key, made);
   }
-  return put(holder, key, editSteps(old, all, at + 1, change, index));
+  return put(holder, key, editAlong(old, way, at + 1, change, index));
 }
 
 function put(holder: Json, key: string, value: unknown): Json {

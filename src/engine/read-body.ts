@@ -1,5 +1,5 @@
 import { JsonError, parseJson } from './json.js';
-import type { Call, Rule } from './model.js';
+import type { Body, Call, Rule } from './model.js';
 import { Refusal } from './refusal.js';
 import { remembered } from './remembered.js';
 
@@ -13,20 +13,34 @@ export interface BodyReading {
 export const bodyTooLarge = (limit: number): string => `body is larger than ${limit} bytes`;
 export const expectedTypes = (accepted: readonly string[]): string => `expected ${accepted.join(' or ')}`;
 
-/** The body as a value; undefined where there is none. Throws payloadTooLarge, unsupportedMediaType or malformedBody. */
-export async function readBody(host: BodyReading, { operation, rule }: Rule, call: Call): Promise<unknown> {
-  if (operation.mediaTypes === undefined) return undefined;
+/**
+ * The body as a value, or a promise of it; undefined where there is none. Throws, or rejects with, payloadTooLarge,
+ * unsupportedMediaType or malformedBody.
+ */
+export function readBody(host: BodyReading, { operation, rule }: Rule, call: Call): unknown {
+  const { mediaTypes } = operation;
+  if (mediaTypes === undefined) return undefined;
   const limit = 'bodyLimit' in rule ? (rule.bodyLimit ?? host.bodyLimit) : host.bodyLimit;
-  const pending = call.body(limit);
-  const bytes = pending instanceof Promise ? await pending : pending;
-  if (bytes === 'tooLarge') throw new Refusal('payloadTooLarge', { message: bodyTooLarge(limit) });
-  if (bytes.length === 0) return undefined;
-  const contentType = String(call.headers['content-type'] ?? '');
-  const type = acceptedMediaType(operation.mediaTypes, contentType, call.headers['content-encoding']);
+  const read = (bytes: Body): unknown => {
+    if (bytes === 'tooLarge') throw new Refusal('payloadTooLarge', { message: bodyTooLarge(limit) });
+    return bytes.length === 0 ? undefined : understand(host, mediaTypes, call.headers, bytes);
+  };
+  const bytes = call.body(limit);
+  return bytes instanceof Promise ? bytes.then(read) : read(bytes);
+}
+
+function understand(
+  host: BodyReading,
+  accepted: readonly string[],
+  headers: Call['headers'],
+  bytes: Uint8Array,
+): unknown {
+  const contentType = String(headers['content-type'] ?? '');
+  const type = acceptedMediaType(accepted, contentType, headers['content-encoding']);
   if (type === 'multipart/form-data') {
-    return host
-      .readMultipart(bytes, contentType)
-      .catch(() => Promise.reject(new Refusal('malformedBody', { message: 'body is not valid multipart/form-data' })));
+    return host.readMultipart(bytes, contentType).catch(() => {
+      throw new Refusal('malformedBody', { message: 'body is not valid multipart/form-data' });
+    });
   }
   try {
     return parseJson(bytes);

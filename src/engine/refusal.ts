@@ -56,22 +56,17 @@ export interface RefusalDetails {
   message?: string;
 }
 
-/** The API saying no: thrown by any step of the pipeline, rendered in the vendor's words. Never a failure of ours. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
-
+/**
+ * The API saying no: thrown or returned by any step of the pipeline, rendered in the vendor's words. Never a failure of
+ * ours, and so no Error: it is made by the thousand, and nobody reads its stack.
+ */
+export class Refusal {
   constructor(
     readonly reason: Reason,
     readonly details: RefusalDetails = {},
     /** A variant that the behavior names, else the reason's own entry. */
     readonly variant: string = reason,
-  ) {
-    // A refusal is an answer, made by the thousand; nobody reads its stack, and V8 makes none that has no lines.
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
-    super(reason);
-    Error.stackTraceLimit = stackTraceLimit;
-  }
+  ) {}
 }
 
 /** The double does not serve this; said in its own name, never in the vendor's. */

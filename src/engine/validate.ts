@@ -27,7 +27,7 @@ export function validate(vendor: Vendor, rule: Rule, params: Record<string, stri
   const issues = checked.issues.filter((it) => !ignored.includes(it.keyword));
   const inPath = issues.find((it) => it.in === 'path');
   if (inPath) throw new Refusal('invalidId', { id: params[inPath.field], field: inPath.field, issues: [inPath] });
-  const waits = isObject(sent) && immutableFields(vendor, rule).some(([path]) => get(sent, path) !== undefined);
+  const waits = isObject(sent) && immutableFields(vendor, rule).some(({ path }) => get(sent, path) !== undefined);
   const deferred = waits ? issues.filter((it) => it.in === 'body') : [];
   const refused = waits ? issues.filter((it) => it.in !== 'body') : issues;
   if (refused.length > 0) throw new Refusal('invalid', { issues: refused });

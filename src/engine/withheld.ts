@@ -1,8 +1,15 @@
 /** What stands in a record for a write-only value that a snapshot left out: it is there, and nobody knows it. */
-import { get, steps } from './paths.js';
+import { isObject, steps } from './paths.js';
 
 export const withheld: unique symbol = Symbol('withheld');
 
 /** Whether the value at a path, or what holds it, was left out. */
-export const isWithheld = (record: unknown, path: string): boolean =>
-  steps(path).some((_, at, all) => get(record, all.slice(0, at + 1).join('.')) === withheld);
+export function isWithheld(record: unknown, path: string): boolean {
+  let value = record;
+  for (const step of steps(path)) {
+    if (!isObject(value) || !Object.hasOwn(value, step)) return false;
+    value = value[step];
+    if (value === withheld) return true;
+  }
+  return false;
+}

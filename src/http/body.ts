@@ -26,34 +26,44 @@ export function drain(request: IncomingMessage): Promise<void> {
   });
 }
 
+/** Whether a body comes with the headers: RFC 9112 §6.3. */
+const announcesBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined ||
+  (headers['content-length'] !== undefined && headers['content-length'] !== '0');
+
+/** Whether nothing of the request is on its way any more. */
+export const isWhole = (request: IncomingMessage): boolean => request.complete || !announcesBody(request);
+
 /** The whole body, or `tooLarge` as soon as that is known. Rejects with ClientGone when the client leaves first. */
 export function readBody(request: IncomingMessage & { body?: unknown }, limit: number): Promise<Body> | Body {
   // Mounted behind a body parser the bytes are gone; what they said is not.
   if (request.readableEnded && request.body !== undefined)
     return new TextEncoder().encode(JSON.stringify(request.body));
-  const { 'content-length': declared, 'transfer-encoding': coded } = request.headers;
-  if (coded === undefined && (declared === undefined || declared === '0')) return NONE;
-  if (Number(declared) > limit) return 'tooLarge';
+  if (!announcesBody(request)) return NONE;
+  if (Number(request.headers['content-length']) > limit) return 'tooLarge';
   return new Promise((resolve, reject) => {
     let only: Buffer | undefined;
     let chunks: Buffer[] | undefined;
     let size = 0;
+    let isOver = false;
     const onData = (chunk: Buffer): void => {
       size += chunk.length;
       if (size > limit) {
-        request.off('data', onData).off('close', onGone);
+        isOver = true;
+        request.off('data', onData);
         resolve('tooLarge');
       } else if (only === undefined) only = chunk;
       else (chunks ??= [only]).push(chunk);
     };
+    request.on('data', onData);
+    request.on('end', () => {
+      isOver = true;
+      resolve(chunks === undefined ? (only ?? NONE) : Buffer.concat(chunks, size));
+    });
     // Every request closes in the end; it is news only when the body was not there yet. Where nobody listens for an
     // error, one that ends a request early is told as a close.
-    const onGone = (): void => reject(new ClientGone());
-    request.on('data', onData);
-    request.on('close', onGone);
-    request.on('end', () => {
-      request.off('close', onGone);
-      resolve(chunks === undefined ? (only ?? NONE) : Buffer.concat(chunks, size));
+    request.on('close', () => {
+      if (!isOver) reject(new ClientGone());
     });
   });
 }

@@ -24,7 +24,8 @@ export interface Outgoing {
   delivery: Delivery | undefined;
 }
 
-export type Exchange = (incoming: Incoming) => Promise<Outgoing>;
+/** A promise only where there is something to wait for. Throws or rejects with ClientGone alone. */
+export type Exchange = (incoming: Incoming) => Outgoing | Promise<Outgoing>;
 
 export interface ExchangeOptions {
   vendors: readonly Vendor[];
@@ -61,18 +62,26 @@ export function createExchange({ vendors, host, world, replyHeaders }: ExchangeO
     );
   };
 
-  return async (incoming) => {
-    let reply: Reply;
-    try {
-      reply = await answer(incoming);
-    } catch (error) {
-      reply = failure(error, incoming);
-    }
+  const outgoing = ({ method }: Incoming, reply: Reply): Outgoing => {
     const { status, delivery } = reply;
     const headers = replyHeaders ? reply.headers : withoutOurs(reply.headers);
     const text = serialize(reply);
     if (text !== undefined) headers['content-length'] = String(Buffer.byteLength(text));
-    return { status, headers, text: incoming.method === 'HEAD' ? undefined : text, delivery };
+    return { status, headers, text: method === 'HEAD' ? undefined : text, delivery };
+  };
+
+  return (incoming) => {
+    let reply: Reply | Promise<Reply>;
+    try {
+      reply = answer(incoming);
+    } catch (error) {
+      reply = failure(error, incoming);
+    }
+    if (!(reply instanceof Promise)) return outgoing(incoming, reply);
+    return reply.then(
+      (it) => outgoing(incoming, it),
+      (error: unknown) => outgoing(incoming, failure(error, incoming)),
+    );
   };
 }
 

@@ -2,9 +2,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { ClientGone } from '../engine/refusal.js';
-import { drain, readBody } from './body.js';
+import { drain, isWhole, readBody } from './body.js';
 import { deliver } from './deliver.js';
-import type { Exchange } from './exchange.js';
+import type { Exchange, Outgoing } from './exchange.js';
 import { closeIdle } from './idle.js';
 import { limit, serverOptions, type Limits } from './limits.js';
 import { answerUnreadable, own } from './unreadable.js';
@@ -12,29 +12,41 @@ import { answerUnreadable, own } from './unreadable.js';
 /** Told of failures of ours. */
 export type Failed = (error: unknown, at: string) => void;
 
-/** Resolves when the answer is on its way; never rejects. */
-export type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/** Where the answer is not on its way yet, a promise that resolves when it is; it never rejects. */
+export type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void> | undefined;
 
 export function listenerOf(exchange: Exchange, failed: Failed): Listener {
-  return (request, response) =>
-    serve(exchange, request, response).catch((error: unknown) => {
+  return (request, response) => {
+    const lost = (error: unknown): void => {
       if (!(error instanceof ClientGone)) failed(error, `${request.method} ${request.url}`);
       response.destroy();
-    });
+    };
+    try {
+      const outgoing = exchange({
+        method: request.method ?? 'GET',
+        target: request.url ?? '/',
+        headers: request.headers,
+        body: (limit) => readBody(request, limit),
+      });
+      const sent =
+        outgoing instanceof Promise
+          ? outgoing.then((it) => send(request, response, it))
+          : send(request, response, outgoing);
+      return sent?.catch(lost);
+    } catch (error) {
+      lost(error);
+      return undefined;
+    }
+  };
 }
 
-async function serve(exchange: Exchange, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const outgoing = await exchange({
-    method: request.method ?? 'GET',
-    target: request.url ?? '/',
-    headers: request.headers,
-    body: (limit) => readBody(request, limit),
-  });
-  if (outgoing.delivery === undefined && request.complete) {
+function send(request: IncomingMessage, response: ServerResponse, outgoing: Outgoing): Promise<void> | undefined {
+  if (outgoing.delivery === undefined && isWhole(request)) {
     response.writeHead(outgoing.status, outgoing.headers).end(outgoing.text);
-    return;
+    return undefined;
   }
-  await deliver(response, outgoing, request.complete ? undefined : drain(request));
+  // What came with the headers is looked at first: where it is no HTTP, that is the answer.
+  return Promise.resolve().then(() => deliver(response, outgoing, isWhole(request) ? undefined : drain(request)));
 }
 
 export function createVendorServer(listener: Listener, exchange: Exchange, failed: Failed, limits: Limits): Server {
@@ -54,8 +66,10 @@ export function createVendorServer(listener: Listener, exchange: Exchange, faile
   const connections = closeIdle(server, limits.keepAliveTimeout);
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const { socket } = request;
+    const pending = listener(request, response);
+    if (pending === undefined) return connections.idle(socket);
     connections.busy(socket);
-    void listener(request, response).then(() => connections.idle(socket));
+    void pending.then(() => connections.idle(socket));
   };
   limit(server, limits);
   answerUnreadable(server, exchange, (error) => failed(error, 'a request that could not be read'));

@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { ourOwn } from '../engine/own-reply.js';
-import type { Exchange } from './exchange.js';
+import type { Exchange, Outgoing } from './exchange.js';
 
 interface ParseError extends NodeJS.ErrnoException {
   /** What came last, and how much of it was understood. */
@@ -42,9 +42,8 @@ export function answerUnreadable(server: Server, exchange: Exchange, failed: (er
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     inTurn(socket, () => {
       const answer = otherMethod(error, exchange) ?? own(...(problems[error.code ?? ''] ?? noHttp));
-      Promise.resolve(answer)
-        .then((it) => write(socket, it))
-        .catch(failed);
+      if (!(answer instanceof Promise)) return write(socket, answer);
+      answer.then((it) => write(socket, it)).catch(failed);
     });
   });
 }
@@ -59,7 +58,10 @@ function inTurn(socket: Duplex, answer: () => void): void {
 }
 
 /** Node knows a closed list of methods; of any other the vendor says that it has it not, if the request is otherwise whole. */
-function otherMethod({ code, rawPacket, bytesParsed }: ParseError, exchange: Exchange): Promise<Answer> | undefined {
+function otherMethod(
+  { code, rawPacket, bytesParsed }: ParseError,
+  exchange: Exchange,
+): Answer | Promise<Answer> | undefined {
   if (code !== 'HPE_INVALID_METHOD' || rawPacket === undefined) return undefined;
   const text = rawPacket.toString('latin1');
   // It gave up within the method, which may follow upon the body of another request.
@@ -72,7 +74,12 @@ function otherMethod({ code, rawPacket, bytesParsed }: ParseError, exchange: Exc
   const host = fields.find((it) => it.slice(0, 5).toLowerCase() === 'host:')?.slice(5);
   if (!TOKEN.test(method) || version !== 'HTTP/1.1' || more.length > 0 || host === undefined) return undefined;
   const reply = exchange({ method, target, headers: { host: host.trim() }, body: () => new Uint8Array() });
-  return reply.then((it) => ({ ...it, headers: { ...it.headers, connection: 'close' } }));
+  const last = ({ status, headers, text: body }: Outgoing): Answer => ({
+    status,
+    headers: { ...headers, connection: 'close' },
+    text: body,
+  });
+  return reply instanceof Promise ? reply.then(last) : last(reply);
 }
 
 /** RFC 9110 §5.6.2. */

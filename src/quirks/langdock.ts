@@ -26,7 +26,10 @@ export const uploadIcon: Quirk = (context) => {
     });
   }
   const id = keyOf(resource, integration);
-  const record = changed(context, resource, { ...integration, iconUrl: `https://cdn.example/icons/${id}.${ending}` });
+  const record = changed(context, resource, integration, {
+    ...integration,
+    iconUrl: `https://cdn.example/icons/${id}.${ending}`,
+  });
   return {
     changes: [{ resource: resource.name, id, put: record }],
     values: { item: present(context.vendor, context.view, resource, record) },

@@ -1,6 +1,6 @@
 /** The faults of one sandbox, in the order in which they were asked for. */
 import type { Delay, Delivery, Fault, FaultSpec, Firing } from '../engine/faults.js';
-import type { Faults, Vendor } from '../engine/model.js';
+import type { Account, Faults, Operation, Vendor } from '../engine/model.js';
 import { wordable } from '../engine/on-demand.js';
 import type { FaultsState } from '../engine/snapshot.js';
 import { hash, mix } from './random.js';
@@ -73,12 +73,12 @@ export class FaultList implements Faults {
     this.#made = this.#drawn = 0;
   }
 
-  take(at: Parameters<Faults['take']>[0]): Firing | undefined {
+  take(vendor: Vendor, operation: Operation, account: Account, record: string | undefined): Firing | undefined {
     for (const standing of this.#standing) {
       const { spec } = standing;
-      if (spec.vendor !== at.vendor || spec.operation !== at.operation) continue;
-      if (spec.account !== undefined && spec.account !== at.account) continue;
-      if (spec.record !== undefined && spec.record !== at.record) continue;
+      if (spec.vendor !== vendor.name || spec.operation !== operation.id) continue;
+      if (spec.account !== undefined && spec.account !== account.name) continue;
+      if (spec.record !== undefined && spec.record !== record) continue;
       const due = standing.seen++ >= (spec.after ?? 0) && standing.fired < (spec.times ?? Infinity);
       if (!due) continue;
       standing.fired++;

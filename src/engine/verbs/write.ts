@@ -32,7 +32,7 @@ export function update(context: DecideContext, rule: RuleOf<'update'>): Decision
     });
   }
   protect(rule.protect, resource, old);
-  return commit(context, resource, old, merge(resource, old, body, rule.merge));
+  return commit(context, resource, old, merge(resource, old, body, rule.merge, ''));
 }
 
 export function replace(context: DecideContext, rule: RuleOf<'replace'>): Decision | Refusal {
@@ -57,7 +57,7 @@ export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision
   const body = bodyOf(context, resource);
   const refusal = changesImmutable(resource, old, body);
   if (refusal) return refusal;
-  return { ...commit(context, resource, old, merge(resource, old, body, rule.merge)), status: 200 };
+  return { ...commit(context, resource, old, merge(resource, old, body, rule.merge, '')), status: 200 };
 }
 
 /** The record to change. That the body is wrong, but for its immutable fields, goes before that the record is not there. */
@@ -66,7 +66,7 @@ function changeable(context: DecideContext, resource: Resource): Json {
     return target(context, resource);
   } catch (problem) {
     const { immutable } = resource.plan;
-    const issues = context.input.deferred.filter((it) => !immutable.some(([path]) => isWithin(it.field, path)));
+    const issues = context.input.deferred.filter((it) => !immutable.some(({ path }) => isWithin(it.field, path)));
     if (issues.length > 0) throw new Refusal('invalid', { issues });
     throw problem;
   }
@@ -77,7 +77,8 @@ const isWithin = (field: string, path: string): boolean => field === path || fie
 /** The body with each field under its own name, whichever of its names it was sent under. */
 function bodyOf({ input }: DecideContext, resource: Resource): Json {
   let body = input.body;
-  for (const [path, { alsoSentAs }] of resource.plan.renamed) {
+  for (const { path, rule } of resource.plan.renamed) {
+    const { alsoSentAs } = rule;
     if (alsoSentAs === undefined || !Object.hasOwn(body, alsoSentAs)) continue;
     const { [alsoSentAs]: value, ...rest } = body;
     body = Object.hasOwn(rest, path) ? rest : { ...rest, [path]: value };
@@ -86,14 +87,14 @@ function bodyOf({ input }: DecideContext, resource: Resource): Json {
 }
 
 /** Sent fields over stored ones: omitted = kept, null = cleared (the contract lets it through only where nullable), lists replaced. */
-function merge(resource: Resource, old: Json, sent: Json, how: 'deep' | 'replace', at = ''): Json {
+function merge(resource: Resource, old: Json, sent: Json, how: 'deep' | 'replace', at: string): Json {
+  const { merges } = resource.plan;
   const out = { ...old };
   for (const key of Object.keys(sent)) {
-    const path = at + key;
     const value = sent[key];
     const stored = out[key];
-    const deep = (resource.rule.fields?.[path]?.merge ?? how) === 'deep';
-    out[key] = deep && isObject(value) && isObject(stored) ? merge(resource, stored, value, how, `${path}.`) : value;
+    const isDeep = isObject(value) && isObject(stored) && (merges?.get(at + key) ?? how) === 'deep';
+    out[key] = isDeep ? merge(resource, stored, value, how, merges ? `${at}${key}.` : '') : value;
   }
   return out;
 }
@@ -111,13 +112,13 @@ function replaced(context: DecideContext, resource: Resource, old: Json, keep: r
 
 /** The checks that every written record passes, and the decision that writes it. */
 function commit(context: DecideContext, resource: Resource, old: Json | undefined, next: Json): Decision {
-  const record = old ? changed(context, resource, next) : next;
+  const record = old ? changed(context, resource, old, next) : next;
   refuseRepeated(resource, record);
   refuseUnknownReferences(context, resource, old, record);
   if (!old) refuseDuplicate(context, resource, record);
   refuseTaken(context, resource, old, record);
   const changes: Change[] = [{ resource: resource.name, id: keyOf(resource, record), put: record }];
-  if (old) changes.push(...dropped(context, resource, old, record));
+  if (old && resource.children.length > 0) changes.push(...dropped(context, resource, old, record));
   return {
     changes,
     values: { item: present(context.vendor, context.view, resource, record), id: get(record, resource.rule.id.field) },
@@ -126,9 +127,10 @@ function commit(context: DecideContext, resource: Resource, old: Json | undefine
 
 /** Of what was sent: a body may be wrong in other ways, and is told so only when its immutable fields are right. */
 function changesImmutable(resource: Resource, old: Json, sent: Json): Refusal | undefined {
-  for (const [path, { immutable }] of resource.plan.immutable) {
+  for (const { path, rule } of resource.plan.immutable) {
+    const { immutable } = rule;
     const value = get(sent, path);
-    if (value === undefined || !isFixed({ immutable }, old)) continue;
+    if (value === undefined || !isFixed(rule, old)) continue;
     if (equal(get(old, path), value) && !immutable?.evenEqual) continue;
     return new Refusal(
       'immutable',
@@ -157,7 +159,7 @@ function refuseDeferred(context: DecideContext): void {
 
 /** Elements of one list that have the same value where each must have its own. */
 function refuseRepeated(resource: Resource, record: Json): void {
-  for (const [path] of resource.plan.distinct) {
+  for (const { path } of resource.plan.distinct) {
     const values = getAll(record, path);
     if (new Set(values).size < values.length)
       throw new Refusal('invalid', { issues: [{ in: 'body', field: path, keyword: 'distinct', params: {} }] });
@@ -174,7 +176,8 @@ function refuseUnknownReferences(
   const { references: fields } = resource.plan;
   if (fields.length === 0) return;
   const body = bodyOf(context, resource);
-  for (const [path, { references }] of fields) {
+  for (const { path, rule } of fields) {
+    const { references } = rule;
     const value = get(record, path);
     if (!references || value === undefined || value === null || (old && get(body, path) === undefined)) continue;
     if (named(context, references.resource, value)) continue;
