@@ -59,7 +59,8 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
   const builder = once(() => validatorBuilder(document, { regExp }));
   const first = once(() => validatorBuilder(document, { regExp, allErrors: false }));
   const replies = once(() => validatorBuilder(document, { regExp, formats: 'fast' }));
-  const operations = backend.map(operationOf);
+  const names = new Map<string, string[]>();
+  const operations = backend.map((it) => operationOf(it, names));
   const raw = new Map(backend.map((it) => [it.operationId ?? '', it]));
   const router = new Router<Operation>({
     slashes: new Set(options.slashes),
@@ -187,11 +188,15 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
   };
 }
 
-function operationOf(raw: BackendOperation): Operation {
+/** @param names lists of parameters by their text: operations that have the same share one, for the cache's sake */
+function operationOf(raw: BackendOperation, names: Map<string, string[]>): Operation {
   const content =
     isObject(raw.requestBody) && isObject((raw.requestBody as Json)['content'])
       ? ((raw.requestBody as Json)['content'] as Json)
       : undefined;
+  const parameters = [...raw.path.matchAll(/\{(.+?)\}/g)].map((it) => it[1] ?? '');
+  const shared = names.get(parameters.join('/')) ?? parameters;
+  names.set(parameters.join('/'), shared);
   const statuses = Object.keys(raw.responses ?? {})
     .map(Number)
     .filter(Number.isInteger);
@@ -200,7 +205,7 @@ function operationOf(raw: BackendOperation): Operation {
     summary: raw.summary ?? '',
     method: raw.method.toUpperCase(),
     path: raw.path,
-    parameters: [...raw.path.matchAll(/\{(.+?)\}/g)].map((it) => it[1] ?? ''),
+    parameters: shared,
     security: raw.security ?? [],
     statuses,
     successes: statuses.filter((status) => status < 300),

@@ -9,8 +9,10 @@ interface Node<T> {
   parameter: Node<T> | undefined;
   /** A parameter that takes several segments: what follows it, by the literal segments to the end of the path. */
   rest: { suffix: string[]; node: Node<T> }[] | undefined;
-  /** A handful at most. */
-  methods: { method: string; target: T }[] | undefined;
+  /** A handful at most; paths that have the same ones share the list, so that it is in the cache. */
+  methods: readonly string[];
+  /** By the place of its method. */
+  targets: readonly T[];
 }
 
 export interface Routed<T> {
@@ -18,10 +20,19 @@ export interface Routed<T> {
   values: string[];
 }
 
-const newNode = <T>(): Node<T> => ({ literals: undefined, parameter: undefined, rest: undefined, methods: undefined });
+const none: readonly never[] = [];
+
+const newNode = <T>(): Node<T> => ({
+  literals: undefined,
+  parameter: undefined,
+  rest: undefined,
+  methods: none,
+  targets: none,
+});
 
 export class Router<T> {
   readonly #root: Node<T> = newNode();
+  readonly #methods = new Map<string, readonly string[]>();
 
   constructor(private readonly options: { slashes?: ReadonlySet<string>; eitherTrailingSlash?: boolean } = {}) {}
 
@@ -49,8 +60,9 @@ export class Router<T> {
         node = node.parameter ??= newNode();
       }
     }
-    const methods = (node.methods ??= []).filter((it) => it.method !== method);
-    node.methods = [...methods, { method, target }];
+    const at = node.methods.indexOf(method);
+    if (at < 0) node.methods = this.#shared([...node.methods, method]);
+    node.targets = at < 0 ? [...node.targets, target] : node.targets.map((it, i) => (i === at ? target : it));
   }
 
   /** The target and the raw values of the parameters in order; the methods of a path that has not this one; or undefined. */
@@ -60,6 +72,13 @@ export class Router<T> {
     const target = walk(this.#root, sought, path === '' ? -1 : 0);
     if (target !== undefined) return { target, values: sought.values };
     return sought.allow && { allow: [...sought.allow] };
+  }
+
+  #shared(methods: readonly string[]): readonly string[] {
+    const name = methods.join();
+    const known = this.#methods.get(name) ?? methods;
+    this.#methods.set(name, known);
+    return known;
   }
 
   #split(path: string): string[] {
@@ -87,7 +106,7 @@ function walk<T>(node: Node<T>, sought: Sought, at: number): T | undefined {
   const literal = node.literals?.get(segment);
   const byLiteral = literal && walk(literal, sought, next);
   // A literal path wins with all its methods: what it does not have is a 405 there, and never the parameter beside it.
-  if (byLiteral !== undefined || (literal?.methods && next < 0)) return byLiteral;
+  if (byLiteral !== undefined || (literal && next < 0 && literal.methods.length > 0)) return byLiteral;
   if (node.parameter && segment !== '') {
     values.push(segment);
     const found = walk(node.parameter, sought, next);
@@ -112,8 +131,8 @@ function walkRest<T>(rest: NonNullable<Node<T>['rest']>, sought: Sought, segment
 }
 
 function leaf<T>(node: Node<T>, sought: Sought): T | undefined {
-  if (node.methods === undefined) return undefined;
-  for (const { method, target } of node.methods) if (method === sought.method) return target;
-  for (const { method } of node.methods) (sought.allow ??= new Set()).add(method);
+  const at = node.methods.indexOf(sought.method);
+  if (at >= 0) return node.targets[at];
+  for (const method of node.methods) (sought.allow ??= new Set()).add(method);
   return undefined;
 }
