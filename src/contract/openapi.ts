@@ -58,7 +58,7 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
   const { regExp } = options;
   const builder = once(() => validatorBuilder(document, { regExp }));
   const first = once(() => validatorBuilder(document, { regExp, allErrors: false }));
-  const replies = once(() => validatorBuilder(document, { regExp, formats: 'fast' }));
+  const replies = once(() => validatorBuilder(document, { regExp, formats: 'fast', useDefaults: false }));
   const names = new Map<string, string[]>();
   const operations = backend.map((it) => operationOf(it, names));
   const raw = new Map(backend.map((it) => [it.operationId ?? '', it]));

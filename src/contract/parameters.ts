@@ -10,6 +10,8 @@ export interface Parameter {
   types: readonly unknown[];
 }
 
+const none: Json = Object.freeze({});
+
 /** Text that is no value of the type stays text: the validator then says so. */
 export function parseParameters(
   parameters: readonly Parameter[],
@@ -17,10 +19,12 @@ export function parseParameters(
   query: string,
 ): { params: Json; query: Json; issues: Issue[] } {
   const path: Json = {};
-  const issues: Issue[] = [];
-  const out: Json = {};
   for (const { in: where, name, types } of parameters)
     if (where === 'path') path[name] = convert(types, params[name] ?? '');
+  const issues: Issue[] = [];
+  // Where one is not sent, the validator may put its default in.
+  if (query === '' && !parameters.some((it) => it.in === 'query')) return { params: path, query: none, issues };
+  const out: Json = {};
   if (query !== '') {
     const sent = parseQuery(query);
     // Where the operation has no query parameters, nobody reads what cannot be read.

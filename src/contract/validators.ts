@@ -12,6 +12,8 @@ export type Validator = (value: unknown) => ErrorObject[];
 export interface ValidatorOptions {
   /** Or only the first that is found. Default true. */
   allErrors?: boolean;
+  /** Whether what is checked is given the defaults of its schema. Default true. */
+  useDefaults?: boolean;
   /** `fast`: dates and times by their look alone. Default `full`. */
   formats?: 'full' | 'fast';
   /** What patterns are matched with. Default: RegExp. */
@@ -24,13 +26,13 @@ export type PatternEngine = (pattern: string) => { test(text: string): boolean }
 /** openapi-backend's builder with Ajv for 2020-12 (its own is draft-07). Nothing is compiled before it is asked for. */
 export function validatorBuilder(
   document: Json,
-  { allErrors = true, formats: mode = 'full', regExp }: ValidatorOptions = {},
+  { allErrors = true, useDefaults = true, formats: mode = 'full', regExp }: ValidatorOptions = {},
 ): OpenAPIValidator {
   // The meta-schema is for `check`: what is served has passed it.
   const options = {
     strict: false,
     allErrors,
-    useDefaults: true,
+    useDefaults,
     validateFormats: true,
     meta: false,
     validateSchema: false,

@@ -52,7 +52,7 @@ export interface Input {
   query: Json;
   body: Json;
   /** Issues at immutable fields: the stored value decides whether they count. */
-  deferred: Issue[];
+  deferred: readonly Issue[];
 }
 
 export type Change = { resource: string; id: string; put: Json } | { resource: string; id: string; remove: true };

@@ -40,7 +40,7 @@ export interface Issue {
 export interface RefusalDetails {
   id?: unknown;
   field?: string;
-  issues?: Issue[];
+  issues?: readonly Issue[];
   /** Methods of a path, for `Allow`. */
   allow?: string[];
   /** The resource's name in the behavior. */

@@ -5,6 +5,8 @@ import type { Call, Input, PlannedField, Rule, Vendor } from './model.js';
 import { get, isObject } from './paths.js';
 import { Refusal } from './refusal.js';
 
+const none: Input['deferred'] = [];
+
 /**
  * Throws invalidId or invalid. Where the body sends an immutable field, what is wrong with the body waits until that field
  * is compared with the stored one (docs/decisions/0002).
@@ -16,7 +18,7 @@ export function validate(vendor: Vendor, rule: Rule, params: Record<string, stri
     params: checked.params,
     query: checked.query,
     body: (checked.body ?? {}) as Input['body'],
-    deferred: [],
+    deferred: none,
   };
   if (checked.issues.length === 0) return input;
   const { unknownQueryParameters, unknownBodyFields } = behavior.requests;
