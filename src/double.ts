@@ -18,7 +18,7 @@ import { curlLine } from './http/curl.js';
 import { createExchange } from './http/exchange.js';
 import { fetchThrough } from './http/fetch.js';
 import { limitsOf, type Limits } from './http/limits.js';
-import { createVendorServer, listen, listenerOf, stop, unref, type Listener } from './http/server.js';
+import { createVendorServer, listen, answererOf, stop, unref, type Answerer } from './http/server.js';
 import { here, ownSpecs } from './package-root.js';
 import { sandboxHandle, type SandboxHandle } from './sandbox.js';
 import { quirks } from './quirks/index.js';
@@ -145,8 +145,8 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
       ),
   };
   const exchange = createExchange({ vendors, host, world, replyHeaders: options.replyHeaders ?? true });
-  const listener = listenerOf(exchange, host.failed);
-  const server = createVendorServer(listener, exchange, host.failed, limits);
+  const answerer = answererOf(exchange, host.failed);
+  const server = createVendorServer(answerer, exchange, host.failed, limits);
   const address = options.host ?? '127.0.0.1';
   const port = options.listen === false ? undefined : await listen(server, options.port ?? 0, address);
   const origin = port === undefined ? 'http://stuntdouble.localhost' : `http://${reachable(address)}:${port}`;
@@ -196,7 +196,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
   return {
     ...sandbox(DEFAULT_SANDBOX),
     vendors: names,
-    app: mountable(listener),
+    app: mountable(answerer),
     port,
     origin,
     control: control?.url,
@@ -221,10 +221,10 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
 }
 
 /** Express is loaded with the first request: a double that listens on a port of its own does without. */
-function mountable(listener: Listener): RequestListener {
+function mountable(answerer: Answerer): RequestListener {
   let app: Promise<RequestListener> | undefined;
   return (request, response) => {
-    app ??= import('./http/app.js').then(({ createApp }) => createApp(listener));
+    app ??= import('./http/app.js').then(({ createApp }) => createApp(answerer));
     void app.then((made) => made(request, response));
   };
 }

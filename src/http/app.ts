@@ -1,10 +1,10 @@
 /** The double as an Express application: for supertest, or to be mounted in another. */
 import express, { type Express } from 'express';
-import type { Listener } from './server.js';
+import type { Answerer } from './server.js';
 
-export function createApp(listener: Listener): Express {
+export function createApp(answerer: Answerer): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
-  app.use(listener);
+  app.use((request, response) => void answerer(request, response)());
   return app;
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Body } from '../engine/model.js';
 import { ClientGone } from '../engine/refusal.js';
+import { Request } from './request.js';
 
 const NONE = new Uint8Array();
 
@@ -41,6 +42,9 @@ export function readBody(request: IncomingMessage & { body?: unknown }, limit: n
     return new TextEncoder().encode(JSON.stringify(request.body));
   if (!announcesBody(request)) return NONE;
   if (Number(request.headers['content-length']) > limit) return 'tooLarge';
+  const early = request instanceof Request ? request.early() : undefined;
+  if (early !== undefined) return early.length > limit ? 'tooLarge' : early;
+  if (request.destroyed && !request.readableEnded) return Promise.reject(new ClientGone());
   return new Promise((resolve, reject) => {
     let only: Buffer | undefined;
     let chunks: Buffer[] | undefined;

@@ -7,17 +7,19 @@ import { deliver } from './deliver.js';
 import type { Exchange, Outgoing } from './exchange.js';
 import { closeIdle } from './idle.js';
 import { limit, serverOptions, type Limits } from './limits.js';
+import { Request } from './request.js';
+import { turns } from './turns.js';
 import { answerUnreadable, own } from './unreadable.js';
 
 /** Told of failures of ours. */
 export type Failed = (error: unknown, at: string) => void;
 
-/** Where the answer is not on its way yet, a promise that resolves when it is; it never rejects. */
-export type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void> | undefined;
+/** Finds the answer to a request, and gives what puts it on its way. Neither throws, nor does the promise reject, which resolves when it is. */
+export type Answerer = (request: IncomingMessage, response: ServerResponse) => () => Promise<void> | undefined;
 
-export function listenerOf(exchange: Exchange, failed: Failed): Listener {
+export function answererOf(exchange: Exchange, failed: Failed): Answerer {
   return (request, response) => {
-    const lost = (error: unknown): void => {
+    const lost = (error: unknown): undefined => {
       if (!(error instanceof ClientGone)) failed(error, `${request.method} ${request.url}`);
       response.destroy();
     };
@@ -28,14 +30,16 @@ export function listenerOf(exchange: Exchange, failed: Failed): Listener {
         headers: request.headers,
         body: (limit) => readBody(request, limit),
       });
-      const sent =
-        outgoing instanceof Promise
-          ? outgoing.then((it) => send(request, response, it))
-          : send(request, response, outgoing);
-      return sent?.catch(lost);
+      return () => {
+        if (outgoing instanceof Promise) return outgoing.then((it) => send(request, response, it)).catch(lost);
+        try {
+          return send(request, response, outgoing)?.catch(lost);
+        } catch (error) {
+          return lost(error);
+        }
+      };
     } catch (error) {
-      lost(error);
-      return undefined;
+      return () => lost(error);
     }
   };
 }
@@ -49,27 +53,32 @@ function send(request: IncomingMessage, response: ServerResponse, outgoing: Outg
   return Promise.resolve().then(() => deliver(response, outgoing, isWhole(request) ? undefined : drain(request)));
 }
 
-export function createVendorServer(listener: Listener, exchange: Exchange, failed: Failed, limits: Limits): Server {
+export function createVendorServer(answerer: Answerer, exchange: Exchange, failed: Failed, limits: Limits): Server {
   // Node says a 400 without a word where there is no Host.
   const server = createServer(
-    { ...serverOptions(limits), keepAliveTimeout: 0, requireHostHeader: false },
+    { ...serverOptions(limits), keepAliveTimeout: 0, requireHostHeader: false, IncomingMessage: Request },
     (request, response) => {
       if (request.headers.host === undefined && request.httpVersion === '1.1') {
         const { status, headers, text } = own(400, 'A request of HTTP/1.1 has a Host header.');
         return void response.writeHead(status, headers).end(text);
       }
-      // RFC 9112 §9.3.2: what came before it on this connection comes before it. Until then a response has no socket.
-      if (response.socket) answer(request, response);
-      else response.once('socket', () => answer(request, response));
+      // RFC 9112 §9.3.2: what came before it on this connection comes before it. Until then a response has no socket; from
+      // then on it does not wait any more, for Node closes the connection once it has read that the client says no more.
+      if (response.socket) together(() => answer(request, response));
+      else response.once('socket', () => answer(request, response)());
     },
   );
+  const together = turns();
   const connections = closeIdle(server, limits.keepAliveTimeout);
-  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+  const answer = (request: IncomingMessage, response: ServerResponse): (() => void) => {
     const { socket } = request;
-    const pending = listener(request, response);
-    if (pending === undefined) return connections.idle(socket);
-    connections.busy(socket);
-    void pending.then(() => connections.idle(socket));
+    const put = answerer(request, response);
+    return () => {
+      const sent = put();
+      if (sent === undefined) return connections.idle(socket);
+      connections.busy(socket);
+      void sent.then(() => connections.idle(socket));
+    };
   };
   limit(server, limits);
   answerUnreadable(server, exchange, (error) => failed(error, 'a request that could not be read'));

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import express from 'express';
 import request from 'supertest';
 import { createApp } from '../../src/http/app.js';
-import { listenerOf } from '../../src/http/server.js';
+import { answererOf } from '../../src/http/server.js';
 import { createExchange } from '../../src/http/exchange.js';
 import { double, serve } from '../support/double.js';
 import { directories, lab, vendorIn } from '../support/lab.js';
@@ -42,7 +42,7 @@ it('answers a failure of its own in its own name, and goes on', async () => {
     world: () => lab(vendor).world,
     replyHeaders: true,
   });
-  const app = createApp(listenerOf(exchange, () => undefined));
+  const app = createApp(answererOf(exchange, () => undefined));
   const reply = await request(app).get(`/${vendor.name}/v2/integrations`).set('authorization', 'Bearer k');
   expect([reply.status, reply.type, reply.body.title]).toEqual([500, 'application/problem+json', 'stuntdouble failed']);
   expect(failures.join()).toMatch(/TypeError/);

@@ -1,5 +1,7 @@
 /** Several requests on one connection: each answered in its turn, whatever follows it. */
+import { once } from 'node:events';
 import { connect } from 'node:net';
+import { Worker } from 'node:worker_threads';
 import { double } from '../support/double.js';
 import { bytesBack, replies } from './wire.js';
 
@@ -40,6 +42,37 @@ it('answers what came whole before bytes that nobody can read, and then says so'
     [200, 'A'],
     400,
   ]);
+});
+
+/** All that comes back, where the end of what the client has to say has come before anything of it is read. */
+async function answersAfterTheEnd(port: number, text: string): Promise<string> {
+  const sent = new Int32Array(new SharedArrayBuffer(4));
+  const client = `
+    const { connect } = require('node:net');
+    const { parentPort, workerData: { port, text, sent } } = require('node:worker_threads');
+    let back = '';
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).end(text);
+    socket.on('finish', () => { Atomics.store(sent, 0, 1); Atomics.notify(sent, 0); });
+    socket.on('data', (chunk) => (back += chunk)).on('end', () => parentPort.postMessage(back));
+  `;
+  const worker = new Worker(client, { eval: true, workerData: { port, text, sent } });
+  Atomics.wait(sent, 0, 0, 10_000);
+  const [back] = (await once(worker, 'message')) as [string];
+  await worker.terminate();
+  return back;
+}
+
+it('answers a client that says at once that it will say no more', async () => {
+  const { port = 0 } = await double({ vendors: ['arize', 'nairi'] });
+  const names = ['B', 'C', 'D'];
+  for (const [text, expected] of [
+    [get(one), ['Production OpenAI']],
+    [patch(rename('A')), ['A']],
+    [names.map((it) => patch(rename(it))).join(''), names],
+  ] as const) {
+    const back = replies(await answersAfterTheEnd(port, text));
+    expect(back.map((it) => (JSON.parse(it.text) as { name: string }).name)).toEqual(expected);
+  }
 });
 
 it('answers in turn a method that nobody knows', async () => {

@@ -91,7 +91,7 @@ function sorted(context: DecideContext, rule: ListRule, scope: Pick<PageQuery, '
 export function compare(a: unknown, b: unknown): number {
   const [x, y] = [rank(a), rank(b)];
   if (x !== y) return x - y;
-  if (a === b) return 0;
+  if (x === 0 || a === b) return 0;
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
 }
