@@ -28,6 +28,7 @@ const total = all.reduce(
   { killed: 0, survived: 0, unseen: 0 },
 );
 const score = ({ killed, survived, unseen }) => ((100 * killed) / Math.max(1, killed + survived + unseen)).toFixed(1);
+const shown = (it) => (it.killed + it.survived + it.unseen === 0 ? 'none tried' : `${score(it)} %`);
 const { killed, survived, unseen } = total;
 const tried = killed + survived + unseen;
 const deviation = 196 * Math.sqrt((killed * (survived + unseen)) / tried ** 3);
@@ -35,12 +36,12 @@ const sample =
   EVERY === 1
     ? ''
     : `\n\nThis is a sample (\`STUNTDOUBLE_SAMPLE=${EVERY}\`: one of ${EVERY} mutants over all files, for a run of all takes many hours): the score of all lies within ${deviation.toFixed(1)} points of it with a probability of 95 %. Files with few mutants tell little alone.`;
-const row = (it) => `| ${it.name} | ${score(it)} % | ${it.killed} | ${it.survived} | ${it.unseen} |`;
+const row = (it) => `| ${it.name} | ${shown(it)} | ${it.killed} | ${it.survived} | ${it.unseen} |`;
 writeFileSync(
   join(root, 'docs/mutation.md'),
   `# Mutation
 
-\`npm run mutation\` changes the engine and the store in every way that Stryker knows, one at a time, and runs the suites of the store, the engine, the contract, the vendors and the laws until one notices; \`npm run mutation -- src/engine/why.ts\` does so for some files and keeps what it knows of the others. Made by that script; a mutant that made a loop go on forever counts as noticed.${sample}
+\`npm run mutation\` changes the engine and the store in every way that Stryker knows, one at a time, and runs the suites of the store, the engine, the grammar, the contract, the vendors and the laws until one notices; \`npm run mutation -- src/engine/why.ts\` does so for some files and keeps what it knows of the others. Made by that script (last on ${new Date().toISOString().slice(0, 10)}); a mutant that made a loop go on forever counts as noticed.${sample}
 
 | file | score | noticed | not noticed | not run by any test |
 |---|---|---|---|---|
