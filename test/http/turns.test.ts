@@ -1,0 +1,61 @@
+/** Requests that come together are answered together; a body comes as it was sent, in however many pieces. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Exchange } from '../../src/http/exchange.js';
+import { defaultLimits } from '../../src/http/limits.js';
+import { answererOf, createVendorServer, listen, stop } from '../../src/http/server.js';
+import { turns } from '../../src/http/turns.js';
+
+it('does the first step of all that came before the second of any, in the order in which they came', async () => {
+  const done: string[] = [];
+  const take = turns();
+  const tell = (name: string, then?: () => void) =>
+    take(() => {
+      done.push(`${name} found`);
+      then?.();
+      return () => void done.push(`${name} written`);
+    });
+  tell('one', () => tell('three'));
+  tell('two');
+  expect(done).toEqual([]);
+  await nextTurn();
+  expect(done).toEqual(['one found', 'two found', 'one written', 'two written']);
+  await nextTurn();
+  expect(done.slice(4)).toEqual(['three found', 'three written']);
+});
+
+/** What a server reads of a body that is sent in these pieces, each written when the one before it has left. */
+async function bodyOf(pieces: readonly string[]): Promise<string> {
+  let read = '';
+  const exchange: Exchange = async ({ body }) => {
+    const bytes = await body(defaultLimits.maxBodySize);
+    read = bytes === 'tooLarge' ? bytes : Buffer.from(bytes).toString();
+    return { status: 204, headers: {}, text: undefined, delivery: undefined };
+  };
+  const failed = (error: unknown): never => {
+    throw error;
+  };
+  const server = createVendorServer(answererOf(exchange, failed), exchange, failed, defaultLimits);
+  const socket = connect(await listen(server, 0, '127.0.0.1'), '127.0.0.1');
+  socket.write(`POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${pieces.join('').length}\r\n\r\n`);
+  for (const piece of pieces) {
+    await new Promise((resolve) => socket.write(piece, resolve));
+    await nextTurn();
+  }
+  await once(socket, 'data');
+  socket.destroy();
+  await stop(server, 0);
+  return read;
+}
+
+it.each([
+  ['with the headers', ['a']],
+  ['in two pieces', ['ab', 'c']],
+  ['byte by byte', ['a', 'b', 'c', 'd', 'e']],
+  ['as much as is kept beside the stream', ['a'.repeat(65_536)]],
+  ['more than is kept beside the stream', ['a'.repeat(65_536), 'b']],
+  ['large', ['a'.repeat(300_000), 'b'.repeat(300_000)]],
+])('reads a body that comes %s', async (_, pieces) => {
+  expect(await bodyOf(pieces)).toBe(pieces.join(''));
+});
