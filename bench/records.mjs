@@ -37,7 +37,9 @@ export async function measureRecords(contestants, { reps, seconds, say }) {
         const warm = ['get', 'list', 'patch', 'create'];
         await warmUp(contestant, server, running.at(-1).filled, warm, connectionsOf(contestant));
       }
-      for (const work of WORKS)
+      for (const work of WORKS) {
+        for (const { server, filled } of running)
+          await warmUp(contestant, server, filled, [work], connectionsOf(contestant));
         for (let rep = 0; rep < Math.max(1, Math.floor(reps * contestant.share)); rep++)
           for (const { size, server, filled } of rotated(running, rep)) {
             const connections = connectionsOf(contestant);
@@ -45,6 +47,7 @@ export async function measureRecords(contestants, { reps, seconds, say }) {
             ((samples[contestant.name] ??= {})[`${work} ${size}`] ??= []).push(it);
             say(`${rep + 1} ${contestant.name} ${work} at ${size}: ${it.cpu.toFixed(1)} µs`);
           }
+      }
     } catch (error) {
       failures.push(`${contestant.name}, records: ${error.message}`);
     } finally {

@@ -78,7 +78,7 @@ const parts = [
   '# Benchmark',
   `\`npm run bench\`, ${new Date().toISOString().slice(0, 10)}, in ${minutes} minutes. ${machine()}; ${wrk}.`,
   [
-    'How: all contestants side by side in one run, interleaved, started anew for each repetition and warmed up by 25,000 requests of each work.',
+    'How: all contestants side by side in one run, interleaved, started anew for each repetition and warmed up by 12,500 requests of each work, and by as many again before each work is measured.',
     `Medians of ${settings.reps} windows of ${settings.seconds} s (two or three for the slower ones), of ${flags.starts ?? STARTS} cold starts (about half as many, likewise).`,
     'The server has a core of its own, wrk and the harness the other.',
     'CPU per request is the user and system time of the server over the requests answered. README.md tells the rest.',

@@ -20,15 +20,16 @@ export async function measure(contestant, server, filled, { work, connections, s
 }
 
 /**
- * V8 needs about this many requests of a kind until their cost stays the same: a time would not do, since a busy machine
- * serves less in it. Those that no target names get three windows at most.
+ * V8 needs about this many requests of a kind until their cost stays the same, and once more after it has seen those of
+ * another kind: a time would not do, since a busy machine serves less in it. Those that no target names get two windows
+ * at most.
  */
-const WARM = 25_000;
+const WARM = 12_500;
 
 export async function warmUp(contestant, server, filled, order, connections = 50) {
   for (const work of order) {
     const requests = works[work].requests(contestant, filled).map(raw);
-    let windows = contestant.share < 0.5 ? 3 : 10;
+    let windows = contestant.share < 0.5 ? 2 : 10;
     for (let answered = 0; answered < WARM && windows > 0; windows--)
       answered += (await wrk(server.port, requests, { connections, seconds: 1 })).requests;
   }
@@ -65,11 +66,10 @@ export async function measureSpeed(contestants, { work, connections, reps, secon
         }
       const ready = running.filter((it) => it.filled);
       for (const name of order) {
-        if (name === 'create')
-          for (const { contestant, server, filled } of ready) {
-            memory[contestant.name].at(-1).load = server.memory();
-            await warmUp(contestant, server, filled, ['create']);
-          }
+        for (const { contestant, server, filled } of ready) {
+          if (name === 'create') memory[contestant.name].at(-1).load = server.memory();
+          await warmUp(contestant, server, filled, [name]);
+        }
         for (const count of connections)
           for (const { contestant, server, filled } of rotated(ready, rep))
             try {
