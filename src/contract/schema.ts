@@ -22,9 +22,8 @@ type Projection = (value: unknown) => unknown;
 const same: Projection = (value) => value;
 
 /**
- * A function that keeps of a value what the schema declares: in replies (`hide: 'writeOnly'`) nothing else gets out, in
- * requests (`hide: 'readOnly'`) nothing else gets in. A reply has the order of its schema; a request where nothing has to
- * go is given back as it is.
+ * A function that keeps of a value what the schema declares, in the order of the schema: in replies (`hide: 'writeOnly'`)
+ * nothing else gets out, in requests (`hide: 'readOnly'`) nothing else gets in. A list of which nothing can go is the same.
  */
 export function projection(
   schema: unknown,
@@ -50,15 +49,9 @@ export function projection(
   const isSame = Object.keys(properties).length === 0 && open && items === same && extra === same;
   if (isSame) return same;
   const declared = new Set(Object.keys(properties));
-  const byName = new Map(entries.map((it) => [it.name, it.project]));
-  const isKept = (value: unknown, name: string): boolean => {
-    const project = byName.get(name) ?? (open && !declared.has(name) ? extra : undefined);
-    return project === same || (project !== undefined && project(value) === value);
-  };
   made = (value) => {
     if (Array.isArray(value)) return items === same ? (value as unknown) : (value as unknown[]).map(items);
     if (!isObject(value)) return value;
-    if (hide === 'readOnly' && Object.keys(value).every((name) => isKept(value[name], name))) return value;
     const out: Json = {};
     for (const { name, project, isInherited } of entries) {
       const part = value[name];
