@@ -23,7 +23,8 @@ export class Request extends IncomingMessage {
     }
     this.#early.push(chunk);
     this.#size += chunk.length;
-    return this.#size <= MOST || this.#flow(this.#early);
+    // As a stream does, it lets go on what it has room for.
+    return this.#size <= MOST ? this.#size < this.readableHighWaterMark : this.#flow(this.#early);
   }
 
   /** The whole body, if it is there. */
@@ -35,7 +36,12 @@ export class Request extends IncomingMessage {
 
   /** Called by Node as soon as somebody listens for data; and for a request that is answered, to be rid of what is left of it. */
   override resume(): this {
-    if (this.#early !== undefined && this.#isWhole) return this;
+    if (this.#early !== undefined && this.#isWhole) {
+      // Nobody wants it any more; Node holds on to the request until the next one comes.
+      this.#early = [];
+      this.#size = 0;
+      return this;
+    }
     if (this.#early !== undefined) this.#flow(this.#early);
     return super.resume();
   }

@@ -58,17 +58,24 @@ export function createVendorServer(answerer: Answerer, exchange: Exchange, faile
   const server = createServer(
     { ...serverOptions(limits), keepAliveTimeout: 0, requireHostHeader: false, IncomingMessage: Request },
     (request, response) => {
+      // RFC 9112 §9.6: behind an answer that closes the connection nothing is done any more.
+      if (!request.socket.writable) return;
       if (request.headers.host === undefined && request.httpVersion === '1.1') {
         const { status, headers, text } = own(400, 'A request of HTTP/1.1 has a Host header.');
         return void response.writeHead(status, headers).end(text);
       }
-      // RFC 9112 §9.3.2: what came before it on this connection comes before it. Until then a response has no socket; from
-      // then on it does not wait any more, for Node closes the connection once it has read that the client says no more.
+      // RFC 9112 §9.3.2: what came before it on this connection comes before it. Until then a response has no socket.
       if (response.socket) together(() => answer(request, response));
-      else response.once('socket', () => answer(request, response)());
+      else
+        response.once('socket', (socket: Socket) => {
+          if (socket.writable) answer(request, response)();
+        });
     },
   );
   const together = turns();
+  // A client that says that it will say no more is answered all the same: what it says so with may be read in the same
+  // turn. Node does so when told by this property, which it does not document.
+  Object.assign(server, { httpAllowHalfOpen: true });
   const connections = closeIdle(server, limits.keepAliveTimeout);
   const answer = (request: IncomingMessage, response: ServerResponse): (() => void) => {
     const { socket } = request;

@@ -25,6 +25,17 @@ it('does the first step of all that came before the second of any, in the order 
   expect(done.slice(4)).toEqual(['three found', 'three written']);
 });
 
+it('goes by real time where a test has put another in its place', async () => {
+  const real = globalThis.setImmediate;
+  const take = turns();
+  let found = 0;
+  globalThis.setImmediate = (() => undefined) as never;
+  take(() => () => void found++);
+  globalThis.setImmediate = real;
+  await nextTurn();
+  expect(found).toBe(1);
+});
+
 /** What a server reads of a body that is sent in these pieces, each written when the one before it has left. */
 async function bodyOf(pieces: readonly string[]): Promise<string> {
   let read = '';

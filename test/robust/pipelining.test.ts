@@ -62,6 +62,12 @@ async function answersAfterTheEnd(port: number, text: string): Promise<string> {
   return back;
 }
 
+/** A request of this length in all. */
+function filled(body: string, length: number): string {
+  const head = patch('x'.repeat(10_000)).length - 10_000;
+  return patch(body.padEnd(length - head));
+}
+
 it('answers a client that says at once that it will say no more', async () => {
   const { port = 0 } = await double({ vendors: ['arize', 'nairi'] });
   const names = ['B', 'C', 'D'];
@@ -69,6 +75,8 @@ it('answers a client that says at once that it will say no more', async () => {
     [get(one), ['Production OpenAI']],
     [patch(rename('A')), ['A']],
     [names.map((it) => patch(rename(it))).join(''), names],
+    // As much as Node reads at once: it goes on reading, and reads the end in the same turn.
+    [filled(rename('E'), 65_536), ['E']],
   ] as const) {
     const back = replies(await answersAfterTheEnd(port, text));
     expect(back.map((it) => (JSON.parse(it.text) as { name: string }).name)).toEqual(expected);
@@ -82,6 +90,17 @@ it('answers in turn a method that nobody knows', async () => {
 it('answers a request that closes, and not what follows it', async () => {
   expect(await answers(patch(rename('A'), LAST) + patch(rename('B')))).toEqual([[200, 'A']]);
   expect(await answers(`${patch(rename('A'), LAST)}garbage`)).toEqual([[200, 'A']]);
+});
+
+it('executes nothing that follows an answer which closes the connection', async () => {
+  const { port = 0, fetch: inside } = await double({ vendors: ['arize', 'nairi'] });
+  const text =
+    get(one).replace('Host: localhost\r\n', '') +
+    patch(rename('Expected'), 'Expect: 100-continue') +
+    patch(rename('Behind'));
+  expect(replies(await bytesBack(port, Buffer.from(text)))).toMatchObject([{ status: 400 }]);
+  const reply = await inside(one, { headers: { authorization: 'Bearer k' } });
+  expect(await reply.json()).toMatchObject({ name: 'Production OpenAI' });
 });
 
 it('executes no request that is hidden in the body of another', async () => {
