@@ -25,7 +25,7 @@ const { values: flags } = parseArgs({
     verbose: { type: 'boolean' },
   },
 });
-const isSelection = Object.keys(flags).some((it) => it !== 'verbose');
+const isSelection = Object.keys(flags).some((it) => it !== 'verbose' && it !== 'reps');
 const listed = (name, known, standard = known) => {
   const names = flags[name]?.split(',') ?? standard;
   for (const it of names) if (!known.includes(it)) throw new Error(`--${name} ${it}: there is ${known.join(', ')}`);
