@@ -117,7 +117,7 @@ function gather(passage: Passage, { rule, params }: Admitted): Promise<unknown> 
     return loads;
   }
   const read = sent.then((it: unknown) => void (trace.sent = it));
-  return loads ? read.then(() => loads) : read;
+  return loads ? Promise.all([read, loads]) : read;
 }
 
 /** With everything at hand: valid, decided, written, and put into the vendor's words. */
