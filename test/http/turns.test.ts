@@ -1,9 +1,10 @@
 /** Requests that come together are answered together; a body comes as it was sent, in however many pieces. */
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Exchange } from '../../src/http/exchange.js';
 import { defaultLimits } from '../../src/http/limits.js';
+import { Request } from '../../src/http/request.js';
 import { answererOf, createVendorServer, listen, stop } from '../../src/http/server.js';
 import { turns } from '../../src/http/turns.js';
 
@@ -34,6 +35,23 @@ it('goes by real time where a test has put another in its place', async () => {
   globalThis.setImmediate = real;
   await nextTurn();
   expect(found).toBe(1);
+});
+
+it('holds a body until it is answered, and no longer', () => {
+  const request = new Request(new Socket());
+  request.push(Buffer.from('body'));
+  expect(request.early()).toBeUndefined();
+  request.push(null);
+  expect(request.early()?.toString()).toBe('body');
+  // As Node does with each request that is answered.
+  request.resume();
+  expect(request.early()).toHaveLength(0);
+});
+
+it('asks for no more of a body than a stream has room for', () => {
+  const request = new Request(new Socket());
+  const half = Buffer.alloc(request.readableHighWaterMark / 2);
+  expect([request.push(half), request.push(half)]).toEqual([true, false]);
 });
 
 /** What a server reads of a body that is sent in these pieces, each written when the one before it has left. */
