@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 const engineImports = {
-  group: ['../contract/*', '../vendor/*', '../world/*', '../http/*', '../cli/*', '../quirks/*', 'node:*'],
+  group: ['../contract/*', '../loading/*', '../world/*', '../http/*', '../cli/*', '../quirks/*', 'node:*'],
   message: 'The engine imports nothing but itself (DESIGN §3).',
 };
 

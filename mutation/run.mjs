@@ -41,7 +41,7 @@ writeFileSync(
   join(root, 'docs/mutation.md'),
   `# Mutation
 
-\`npm run mutation\` changes the engine and the store in every way that Stryker knows, one at a time, and runs the suites of the store, the engine, the grammar, the contract, the vendors and the laws until one notices; \`npm run mutation -- src/engine/why.ts\` does so for some files and keeps what it knows of the others. Made by that script (last on ${new Date().toISOString().slice(0, 10)}); a mutant that made a loop go on forever counts as noticed.${sample}
+\`npm run mutation\` changes the engine and the store in every way that Stryker knows, one at a time, and runs the suites of the store, the engine, the grammar, the contract, the vendors and the laws until one notices; \`npm run mutation -- src/engine/refusals/explain.ts\` does so for some files and keeps what it knows of the others. Made by that script (last on ${new Date().toISOString().slice(0, 10)}); a mutant that made a loop go on forever counts as noticed.${sample}
 
 | file | score | noticed | not noticed | not run by any test |
 |---|---|---|---|---|

@@ -19,7 +19,7 @@ import { isInSample } from './sample.mjs';
 const FOLDERS = ['world', 'engine', 'contract', 'http', 'vendors', 'laws'];
 const LAST = /world\/snapshot|vendors\/langdock/;
 /** What the grammar says, and what a file that does not follow it is told. */
-const SINGLE = ['schema.test.ts', 'vendor/check.test.ts'];
+const SINGLE = ['schema.test.ts', 'loading/check.test.ts'];
 /** Long, and about other things: sockets, and sequences of calls. */
 const LEFT_OUT = /laws\/(model|isolation|canary|second-opinion)|http\/(robust|bad-input|addresses|credentials)/;
 /** Milliseconds for a test that does not end; a busy machine is no infinite loop. */
@@ -43,13 +43,13 @@ class SuiteRunner {
     mkdirSync(out, { recursive: true });
     this.#load = createRequire(join(root, 'package.json'));
     const inFolders = FOLDERS.flatMap((folder) =>
-      readdirSync(join(root, 'test', folder))
+      readdirSync(join(root, 'test', folder), { recursive: true, encoding: 'utf8' })
         .filter((name) => name.endsWith('.test.ts') && !LEFT_OUT.test(`${folder}/${name}`))
         .map((name) => `${folder}/${name}`),
     );
     const found = [...inFolders, ...SINGLE].map((name) => ({
       source: `test/${name}`,
-      bundle: join(out, `${name.replace('/', '-')}.cjs`),
+      bundle: join(out, `${name.replaceAll('/', '-')}.cjs`),
     }));
     this.#files = [...found.filter((it) => !LAST.test(it.source)), ...found.filter((it) => LAST.test(it.source))];
     await Promise.all(found.map((file) => bundle(join(root, file.source), file.bundle)));

@@ -5,7 +5,7 @@ export default {
   plugins: ['./mutation/runner.mjs'],
   testRunner: 'suites',
   coverageAnalysis: 'perTest',
-  mutate: ['src/engine/**/*.ts', 'src/world/{store,collection,ordered}.ts'],
+  mutate: ['src/engine/**/*.ts', 'src/world/store/{store,collection,ordered}.ts'],
   ignorePatterns: ['/dist', '/bench', '/docs', '/coverage', '/judges', '/types', '/.ci'],
   timeoutMS: 120_000,
   // What a sample left out must not be remembered.

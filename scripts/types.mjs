@@ -17,12 +17,14 @@ export async function writeTypes(root, dist) {
 async function typesOf(root, input, name) {
   const bundle = await rollup({
     input,
-    external: [/^node:/, 'vitest', '../types/index.cjs'],
+    external: [/^node:/, 'vitest'],
     plugins: [
       {
-        name: 'index-stays-outside',
-        resolveId: (source) =>
-          name !== 'index' && source === '../index.js' ? { id: './index.mjs', external: true } : null,
+        name: 'what-stays-outside',
+        resolveId: (source) => {
+          if (source.endsWith('/types/index.cjs')) return { id: '../types/index.cjs', external: true };
+          return name !== 'index' && source === '../index.js' ? { id: './index.mjs', external: true } : null;
+        },
       },
       dts({ tsconfig: join(root, 'tsconfig.json'), compilerOptions: { noEmit: false, declaration: true } }),
     ],

@@ -1,3 +1,3 @@
 /** What the scripts of the package need of it. */
-export { prepare } from './vendor/load.js';
-export { publishedSchemas } from './engine/published.js';
+export { prepare } from './loading/load.js';
+export { publishedSchemas } from './grammar/published.js';

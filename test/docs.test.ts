@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { reasons } from '../src/engine/refusal.js';
-import { publishedSchemas } from '../src/engine/published.js';
+import { reasons } from '../src/engine/refusals/refusal.js';
+import { publishedSchemas } from '../src/grammar/published.js';
 import { defaultLimits } from '../src/http/limits.js';
 import { double, root } from './support/double.js';
 

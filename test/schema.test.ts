@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
-import { publishedSchemas } from '../src/engine/published.js';
+import { publishedSchemas } from '../src/grammar/published.js';
 import { root } from './support/double.js';
 import { directories } from './support/lab.js';
 

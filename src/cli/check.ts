@@ -1,6 +1,6 @@
 import { quirks } from '../quirks/index.js';
-import { checkDirectory } from '../vendor/load.js';
-import { formatMistake } from '../vendor/mistakes.js';
+import { checkDirectory } from '../loading/load.js';
+import { formatMistake } from '../loading/mistakes.js';
 import { ExitError, exitCodes } from './exit.js';
 
 export function check(directory: string, { json }: { json: boolean }): void {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command, Option } from 'commander';
-import { didYouMean } from '../engine/suggest.js';
+import { didYouMean } from '../engine/values/suggest.js';
 import { ExitError, exitCodes } from './exit.js';
 
 const DEFAULT_FILE = 'stuntdouble.config.yaml';
@@ -34,7 +34,7 @@ async function read(file: string): Promise<Record<string, unknown>> {
       exitCodes.usage,
     );
   }
-  const { parseYaml } = await import('../vendor/source.js');
+  const { parseYaml } = await import('../loading/source.js');
   let value: unknown;
   try {
     value = parseYaml(text);

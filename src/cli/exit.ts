@@ -1,5 +1,5 @@
-import { UnknownVendorError } from '../double.js';
-import { MistakesError } from '../vendor/mistakes.js';
+import { UnknownVendorError } from '../double/start.js';
+import { MistakesError } from '../loading/mistakes.js';
 
 export const exitCodes = { ok: 0, failed: 1, usage: 2, portTaken: 3, contractBroken: 4 } as const;
 

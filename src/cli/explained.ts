@@ -4,8 +4,8 @@ import type { Point } from '../describe/point.js';
 import type { RefusalDescription } from '../describe/refusals.js';
 import { rulesIn, type Counts } from '../describe/rules.js';
 import type { VendorDescription } from '../describe/vendor.js';
-import { levels, type EvidenceLevel } from '../engine/rules.js';
-import { items, spaced, styled } from './paper.js';
+import { levels, type EvidenceLevel } from '../grammar/evidence.js';
+import { items, spaced, styled } from './terminal.js';
 
 type Item = readonly [term: string, text: string];
 

@@ -1,6 +1,6 @@
 import type { Limits } from '../http/limits.js';
 
-import type { EvidenceLevel } from '../engine/rules.js';
+import type { EvidenceLevel } from '../grammar/evidence.js';
 
 /** The flags of `serve`, as commander hands them over. */
 export interface ServeFlags extends Limits {

@@ -1,5 +1,5 @@
 /** Verdicts as JUnit XML, in the form that CI servers read (https://github.com/testmoapp/junitxml). */
-import type { CaseResult } from '../verify/verify.js';
+import type { CaseResult } from '../verify/run/verify.js';
 
 export function junit(vendor: string, results: readonly CaseResult[]): string {
   const count = (...verdicts: CaseResult['verdict'][]): number =>

@@ -1,8 +1,8 @@
 import { describeVendor, type OperationBrief, type VendorDescription } from '../describe/vendor.js';
-import { loadVendors } from '../double.js';
-import { levels } from '../engine/rules.js';
+import { loadVendors } from '../double/start.js';
+import { levels } from '../grammar/evidence.js';
 import { usage } from './exit.js';
-import { styled, table, width } from './paper.js';
+import { styled, table, width } from './terminal.js';
 import { print } from './remote.js';
 
 /** A table for each vendor; with `json` a line for each operation. */

@@ -1,6 +1,6 @@
 /** The `stuntdouble` command. stdout is data, stderr is logs; exit codes as in DESIGN §5. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { levels } from '../engine/rules.js';
+import { levels } from '../grammar/evidence.js';
 import { instant as instantOf } from '../world/clock.js';
 import { SteeringError } from '../world/steering.js';
 import { applyConfig } from './config.js';

@@ -1,7 +1,7 @@
 /** A running double, steered through its control side. */
 import type { Command, Option } from 'commander';
 import { isToken } from '../control/guard.js';
-import { isSandboxName, sandboxNames } from '../engine/sandbox-name.js';
+import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
 import { ExitError, exitCodes } from './exit.js';
 
 export type Json = Record<string, unknown>;

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { ControlError } from '../control/control-error.js';
 import { isLoopback } from '../control/guard.js';
-import { startDouble, UnknownVendorError, type Double, type DoubleOptions } from '../double.js';
-import { didYouMean } from '../engine/suggest.js';
+import { startDouble, UnknownVendorError, type Double, type DoubleOptions } from '../double/start.js';
+import { didYouMean } from '../engine/values/suggest.js';
 import { limitsOf } from '../http/limits.js';
 import { SteeringError } from '../world/steering.js';
-import { readState, writeState } from '../world/state-file.js';
-import { MistakesError } from '../vendor/mistakes.js';
+import { readState, writeState } from '../world/snapshot/state-file.js';
+import { MistakesError } from '../loading/mistakes.js';
 import { ExitError, exitCodes } from './exit.js';
 import type { ServeFlags } from './flags.js';
 import { leftOutLines } from './left-out.js';

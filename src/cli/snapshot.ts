@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { isSandboxName, sandboxNames } from '../engine/sandbox-name.js';
+import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
 import type { SavedSnapshot } from '../index.js';
-import { writeState } from '../world/state-file.js';
+import { writeState } from '../world/snapshot/state-file.js';
 import { ExitError, exitCodes } from './exit.js';
 import { print, remote, type RemoteFlags } from './remote.js';
 

@@ -1,6 +1,6 @@
 /** The commands that steer a running double. */
 import { InvalidArgumentError, type Command, type Option } from 'commander';
-import { didYouMean } from '../engine/suggest.js';
+import { didYouMean } from '../engine/values/suggest.js';
 import type { FaultSpec } from '../index.js';
 import { ExitError, exitCodes } from './exit.js';
 import type { JournalFlags } from './journal.js';

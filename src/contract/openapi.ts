@@ -7,8 +7,8 @@
 import type { ErrorObject } from 'ajv';
 import { dereferenceSync } from 'dereference-json-schema';
 import { OpenAPIRouter, type Document, type Operation as BackendOperation } from 'openapi-backend';
-import type { Contract, Match, Operation, Violation } from '../engine/model.js';
-import { isObject, type Json } from '../engine/paths.js';
+import type { Contract, Match, Operation, Violation } from '../engine/model/model.js';
+import { isObject, type Json } from '../engine/values/paths.js';
 import {
   contentSchema,
   exampleIn,

@@ -1,7 +1,7 @@
 /** Snapshots held against their grammar, by the validator that a double has loaded anyway. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import schema from '../../schema/snapshot.schema.json' with { type: 'json' };
-import type { CheckSnapshot } from '../engine/snapshot.js';
+import type { CheckSnapshot } from '../engine/model/snapshot.js';
 
 let validate: ReturnType<Ajv2020['compile']> | undefined;
 

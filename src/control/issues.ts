@@ -1,7 +1,7 @@
 /** What is wrong with a request, in words, with the remedy. */
-import type { Contract, Operation } from '../engine/model.js';
-import type { Issue } from '../engine/refusal.js';
-import { sandboxNames } from '../engine/sandbox-name.js';
+import type { Contract, Operation } from '../engine/model/model.js';
+import type { Issue } from '../engine/refusals/refusal.js';
+import { sandboxNames } from '../grammar/sandbox-name.js';
 import type { Mistake } from './problem.js';
 
 export function mistakeOf(contract: Contract, operation: Operation, issue: Issue): Mistake {

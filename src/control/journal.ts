@@ -1,6 +1,6 @@
-import type { JournalEntry } from '../engine/model.js';
-import type { BoundedJournal } from '../world/journal.js';
-import { matching, refuseUnknown, type JournalFilter } from '../world/journal-filter.js';
+import type { JournalEntry } from '../engine/model/model.js';
+import type { BoundedJournal } from '../world/journal/journal.js';
+import { matching, refuseUnknown, type JournalFilter } from '../world/journal/journal-filter.js';
 import { SteeringError } from '../world/steering.js';
 import { sandboxOf } from './find.js';
 import type { Handler } from './operation.js';

@@ -1,5 +1,5 @@
 /** Counts what the vendors answered. What writes it down comes with the first look: a call only adds to a tally. */
-import type { Draft } from '../engine/entry.js';
+import type { Draft } from '../engine/journal/entry.js';
 import type { Sandboxes } from '../world/sandboxes.js';
 import type { Meters } from './meters.js';
 

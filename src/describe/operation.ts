@@ -1,6 +1,6 @@
 /** What an operation does, as plain data: nothing here decides, it only tells what the engine goes by. */
-import type { OperationRule } from '../engine/grammar.js';
-import type { Operation, Rule, Vendor } from '../engine/model.js';
+import type { OperationRule } from '../grammar/behavior.js';
+import type { Operation, Rule, Vendor } from '../engine/model/model.js';
 import { describeFields } from './fields.js';
 import { conditions, listed, point, type Point } from './point.js';
 import { describeRecords } from './records.js';

@@ -1,5 +1,5 @@
-import type { Evidence } from '../engine/grammar.js';
-import { idOf, stated, type EvidenceLevel } from '../engine/rules.js';
+import type { Evidence } from '../grammar/behavior.js';
+import { idOf, stated, type EvidenceLevel } from '../grammar/evidence.js';
 
 /** Something that is told of a vendor, and what it rests on. */
 export interface Point {

@@ -1,10 +1,10 @@
 /** Every refusal of an operation, as the engine itself renders it for a sample of what leads to it. */
-import type { Rule, Vendor } from '../engine/model.js';
-import { anywhere, raisable, type Raisable } from '../engine/raisable.js';
-import { Refusal, type Reason } from '../engine/refusal.js';
-import { refusalRule, render, shownMessage } from '../engine/render.js';
-import { stated, type EvidenceLevel } from '../engine/rules.js';
-import { template } from '../engine/template.js';
+import type { Rule, Vendor } from '../engine/model/model.js';
+import { anywhere, raisable, type Raisable } from '../engine/refusals/possible.js';
+import { Refusal, type Reason } from '../engine/refusals/refusal.js';
+import { refusalRule, render, shownMessage } from '../engine/refusals/render.js';
+import { stated, type EvidenceLevel } from '../grammar/evidence.js';
+import { template } from '../engine/values/template.js';
 import { pathOf, sampleDetails } from './samples.js';
 import { when } from './when.js';
 

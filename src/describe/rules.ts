@@ -1,4 +1,4 @@
-import { levels, type EvidenceLevel } from '../engine/rules.js';
+import { levels, type EvidenceLevel } from '../grammar/evidence.js';
 import type { OperationDescription } from './operation.js';
 import type { Point } from './point.js';
 

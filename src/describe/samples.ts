@@ -1,10 +1,10 @@
 /** Samples of what leads to each refusal, made from the contract and its examples. */
-import { JsonError, parseJson } from '../engine/json.js';
-import type { Operation, Rule, Vendor } from '../engine/model.js';
-import { isObject, set, type Json } from '../engine/paths.js';
-import type { Raisable } from '../engine/raisable.js';
-import { bodyTooLarge, expectedTypes } from '../engine/read-body.js';
-import type { Issue, Reason, RefusalDetails } from '../engine/refusal.js';
+import { JsonError, parseJson } from '../engine/request/json.js';
+import type { Operation, Rule, Vendor } from '../engine/model/model.js';
+import { isObject, set, type Json } from '../engine/values/paths.js';
+import type { Raisable } from '../engine/refusals/possible.js';
+import { bodyTooLarge, expectedTypes } from '../engine/request/read-body.js';
+import type { Issue, Reason, RefusalDetails } from '../engine/refusals/refusal.js';
 import { defaultLimits } from '../http/limits.js';
 
 /** What stands where a sample has no better value. */

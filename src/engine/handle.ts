@@ -1,10 +1,10 @@
 /** One request, one straight line (DESIGN §2). Read it from the top. */
-import { authenticate, type Accounts } from './authenticate.js';
-import { decide } from './decide.js';
-import { recorded } from './diff.js';
-import { draft, newTrace, type Draft, type Trace } from './entry.js';
-import type { Firing } from './faults.js';
-import type { Words } from './grammar.js';
+import { authenticate, type Accounts } from './request/authenticate.js';
+import { decide } from './decide/decide.js';
+import { recorded } from './journal/diff.js';
+import { draft, newTrace, type Draft, type Trace } from './journal/entry.js';
+import type { Firing } from './model/faults.js';
+import type { Words } from '../grammar/behavior.js';
 import type {
   Account,
   Call,
@@ -17,17 +17,17 @@ import type {
   Vendor,
   Violation,
   World,
-} from './model.js';
-import { refusalFor } from './on-demand.js';
-import { isOurOwn, ourOwn } from './own-reply.js';
-import { readBody, type BodyReading } from './read-body.js';
-import { ClientGone, Declined, Refusal } from './refusal.js';
-import { preferred } from './prefer.js';
-import { render } from './render.js';
-import { stated } from './rules.js';
-import { serialize } from './serialize.js';
-import { template } from './template.js';
-import { refuseMalformedIds, validate } from './validate.js';
+} from './model/model.js';
+import { refusalFor } from './refusals/on-demand.js';
+import { isOurOwn, ourOwn } from './refusals/problem-reply.js';
+import { readBody, type BodyReading } from './request/read-body.js';
+import { ClientGone, Declined, Refusal } from './refusals/refusal.js';
+import { preferred } from './request/prefer.js';
+import { render } from './refusals/render.js';
+import { stated } from '../grammar/evidence.js';
+import { serialize } from './values/serialize.js';
+import { template } from './values/template.js';
+import { refuseMalformedIds, validate } from './request/validate.js';
 
 /** A reply that was asked for and not decided upon. */
 class Answered extends Error {

@@ -1,7 +1,7 @@
 /** Which vendor, in which sandbox, a request is addressed to: by path, by Host, or because there is only one (DESIGN §5). */
-import type { Vendor } from '../engine/model.js';
-import { remembered } from '../engine/remembered.js';
-import { isSandboxName, sandboxNames } from '../engine/sandbox-name.js';
+import type { Vendor } from '../engine/model/model.js';
+import { remembered } from '../engine/values/memoize.js';
+import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
 
 export interface Address {
   vendor: Vendor;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Body } from '../engine/model.js';
-import { ClientGone } from '../engine/refusal.js';
+import type { Body } from '../engine/model/model.js';
+import { ClientGone } from '../engine/refusals/refusal.js';
 import { Request } from './request.js';
 
 const NONE = new Uint8Array();

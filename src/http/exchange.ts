@@ -1,10 +1,10 @@
 /** One request in, one reply out, for whoever brings requests: a socket, supertest, or a fetch in process. */
-import type { Delivery } from '../engine/faults.js';
+import type { Delivery } from '../engine/model/faults.js';
 import { handle, type Host } from '../engine/handle.js';
-import { ourOwn } from '../engine/own-reply.js';
-import { serialize } from '../engine/serialize.js';
-import type { Call, Reply, Vendor, World } from '../engine/model.js';
-import { ClientGone } from '../engine/refusal.js';
+import { ourOwn } from '../engine/refusals/problem-reply.js';
+import { serialize } from '../engine/values/serialize.js';
+import type { Call, Reply, Vendor, World } from '../engine/model/model.js';
+import { ClientGone } from '../engine/refusals/refusal.js';
 import { addressBook } from './address.js';
 
 export interface Incoming {

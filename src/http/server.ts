@@ -1,7 +1,7 @@
 /** The vendor port: bare node:http around the exchange; Express is how the double is mounted elsewhere (docs/decisions/0009). */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { ClientGone } from '../engine/refusal.js';
+import { ClientGone } from '../engine/refusals/refusal.js';
 import { drain, isWhole, readBody } from './body.js';
 import { deliver } from './deliver.js';
 import type { Exchange, Outgoing } from './exchange.js';

@@ -7,7 +7,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { ourOwn } from '../engine/own-reply.js';
+import { ourOwn } from '../engine/refusals/problem-reply.js';
 import type { Exchange, Outgoing } from './exchange.js';
 
 interface ParseError extends NodeJS.ErrnoException {

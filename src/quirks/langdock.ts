@@ -1,10 +1,10 @@
 /** What only Langdock does: an icon that is uploaded, and input fields that remember a part of themselves. */
-import { keyOf, present, resourceOf, target } from '../engine/access.js';
-import { changed, slug } from '../engine/fields.js';
-import type { Quirk } from '../engine/model.js';
-import { isObject, type Json } from '../engine/paths.js';
-import { Refusal } from '../engine/refusal.js';
-import { replace } from '../engine/verbs/write.js';
+import { keyOf, present, resourceOf, target } from '../engine/decide/locate.js';
+import { changed, slug } from '../engine/decide/fields.js';
+import type { Quirk } from '../engine/model/model.js';
+import { isObject, type Json } from '../engine/values/paths.js';
+import { Refusal } from '../engine/refusals/refusal.js';
+import { replace } from '../engine/decide/verbs/write.js';
 
 /** The images that the docs name, and how the file of each ends. */
 const ENDINGS: ReadonlyMap<string, string> = new Map([

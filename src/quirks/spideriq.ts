@@ -1,7 +1,7 @@
 /** Reports over a brand's whole pool of provider keys. */
-import { timestamp } from '../engine/fields.js';
-import type { Change, DecideContext, Decision } from '../engine/model.js';
-import { get, type Json } from '../engine/paths.js';
+import { timestamp } from '../engine/decide/fields.js';
+import type { Change, DecideContext, Decision } from '../engine/model/model.js';
+import { get, type Json } from '../engine/values/paths.js';
 
 const RESOURCE = 'integration';
 /** Failures in a row after which a key is selected no more. */

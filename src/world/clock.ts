@@ -1,6 +1,6 @@
 /** The clock of a sandbox: the system's, the system's with an offset, or one that stands still. */
-import type { Clock } from '../engine/model.js';
-import type { ClockState } from '../engine/snapshot.js';
+import type { Clock } from '../engine/model/model.js';
+import type { ClockState } from '../engine/model/snapshot.js';
 import { SteeringError } from './steering.js';
 
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };

@@ -3,8 +3,8 @@
  * faker's template functions (`helpers.fake`), which run what they are given.
  */
 import { faker as shared } from '@faker-js/faker/locale/en';
-import type { MissingField } from '../engine/model.js';
-import { isObject, type Json } from '../engine/paths.js';
+import type { MissingField } from '../engine/model/model.js';
+import { isObject, type Json } from '../engine/values/paths.js';
 
 type Faker = typeof shared;
 

@@ -1,8 +1,8 @@
 /** The faults of one sandbox, in the order in which they were asked for. */
-import type { Delay, Delivery, Fault, FaultSpec, Firing } from '../engine/faults.js';
-import type { Account, Faults, Operation, Vendor } from '../engine/model.js';
-import { wordable } from '../engine/on-demand.js';
-import type { FaultsState } from '../engine/snapshot.js';
+import type { Delay, Delivery, Fault, FaultSpec, Firing } from '../engine/model/faults.js';
+import type { Account, Faults, Operation, Vendor } from '../engine/model/model.js';
+import { wordable } from '../engine/refusals/on-demand.js';
+import type { FaultsState } from '../engine/model/snapshot.js';
 import { hash, mix } from './random.js';
 import { SteeringError } from './steering.js';
 

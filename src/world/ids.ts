@@ -1,7 +1,7 @@
 /** Ids and chance from the sandbox's seed: the same seed and the same calls give the same bytes. */
-import type { Account, Draw, Ids, Vendor, View } from '../engine/model.js';
-import type { IdRule } from '../engine/grammar.js';
-import type { IdsState } from '../engine/snapshot.js';
+import type { Account, Draw, Ids, Vendor, View } from '../engine/model/model.js';
+import type { IdRule } from '../grammar/behavior.js';
+import type { IdsState } from '../engine/model/snapshot.js';
 import { hash, mix } from './random.js';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

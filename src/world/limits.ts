@@ -1,6 +1,6 @@
 /** The vendor's documented rate limits, counted for each account in the sandbox's clock. Off unless asked for. */
-import type { Account, Limits, Vendor } from '../engine/model.js';
-import type { LimitsState } from '../engine/snapshot.js';
+import type { Account, Limits, Vendor } from '../engine/model/model.js';
+import type { LimitsState } from '../engine/model/snapshot.js';
 import { SteeringError } from './steering.js';
 
 interface Window {

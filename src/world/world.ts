@@ -1,13 +1,13 @@
-import type { Maker, Vendor, World } from '../engine/model.js';
-import type { CheckSnapshot, Snapshot } from '../engine/snapshot.js';
+import type { Maker, Vendor, World } from '../engine/model/model.js';
+import type { CheckSnapshot, Snapshot } from '../engine/model/snapshot.js';
 import { SandboxClock } from './clock.js';
 import { FaultList } from './faults.js';
 import { SeededIds } from './ids.js';
-import { BoundedJournal, type JournalBounds } from './journal.js';
+import { BoundedJournal, type JournalBounds } from './journal/journal.js';
 import { RateLimits } from './limits.js';
-import { NamedSnapshots } from './named-snapshots.js';
-import { applySnapshot, takeSnapshot, type Parts, type SnapshotOptions } from './snapshot.js';
-import { MemoryStore } from './store.js';
+import { NamedSnapshots } from './snapshot/named-snapshots.js';
+import { applySnapshot, takeSnapshot, type Parts, type SnapshotOptions } from './snapshot/snapshot.js';
+import { MemoryStore } from './store/store.js';
 
 export interface WorldOptions {
   vendors: readonly Vendor[];

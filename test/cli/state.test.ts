@@ -220,7 +220,9 @@ const saver = `
 `;
 
 it('is the old one or the new one, and whole, after kill -9 at any step of saving', async () => {
-  const { code } = transformSync(readFileSync(join(root, 'src/world/state-file.ts'), 'utf8'), { loader: 'ts' });
+  const { code } = transformSync(readFileSync(join(root, 'src/world/snapshot/state-file.ts'), 'utf8'), {
+    loader: 'ts',
+  });
   writeFileSync(join(directory, 'state-file.mjs'), code);
   writeFileSync(join(directory, 'saver.mjs'), saver);
   const found: number[] = [];

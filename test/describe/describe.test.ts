@@ -5,8 +5,8 @@ import type { Point } from '../../src/describe/point.js';
 import { rulesIn } from '../../src/describe/rules.js';
 import { describeVendor } from '../../src/describe/vendor.js';
 import { defaultLimits } from '../../src/http/limits.js';
-import { levels, statedRules } from '../../src/engine/rules.js';
-import type { Vendor } from '../../src/engine/model.js';
+import { levels, statedRules } from '../../src/grammar/evidence.js';
+import type { Vendor } from '../../src/engine/model/model.js';
 import { directories, lab, vendorIn, type Answer, type Sent } from '../support/lab.js';
 import { root } from '../support/double.js';
 

@@ -1,8 +1,8 @@
 /** Faults, preferences, limits and the clock: the paths that a real vendor does not show on demand. */
 import { double, serve, type Client } from '../support/double.js';
-import { loadVendors } from '../../src/double.js';
-import { raisable } from '../../src/engine/raisable.js';
-import { reasons } from '../../src/engine/refusal.js';
+import { loadVendors } from '../../src/double/start.js';
+import { raisable } from '../../src/engine/refusals/possible.js';
+import { reasons } from '../../src/engine/refusals/refusal.js';
 import { SteeringError, type FaultSpec } from '../../src/index.js';
 
 const list = '/v2/integrations';

@@ -1,11 +1,11 @@
 /** Less believed: what rests on an assumption is not served, and what is left out is told. The other laws hold for the rest (laws.test.ts). */
 import { relative } from 'node:path';
-import { isObject } from '../../src/engine/paths.js';
-import { levels, statedRules } from '../../src/engine/rules.js';
+import { isObject } from '../../src/engine/values/paths.js';
+import { levels, statedRules } from '../../src/grammar/evidence.js';
 import { defaultLimits } from '../../src/http/limits.js';
 import { quirks } from '../../src/quirks/index.js';
-import { buildVendor } from '../../src/vendor/build.js';
-import { readVendor } from '../../src/vendor/read.js';
+import { buildVendor } from '../../src/loading/build.js';
+import { readVendor } from '../../src/loading/read.js';
 import { directories, lab, vendorIn, type Answer, type Sent } from '../support/lab.js';
 import { double, root, serve } from '../support/double.js';
 

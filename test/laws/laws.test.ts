@@ -1,14 +1,14 @@
 /** The laws of DESIGN §6, over every vendor directory that there is: a vendor passes them by existing. */
 import { relative } from 'node:path';
-import { raisable } from '../../src/engine/raisable.js';
-import { refusalRule } from '../../src/engine/render.js';
-import { levels } from '../../src/engine/rules.js';
-import type { Operation, Rule, Vendor } from '../../src/engine/model.js';
-import type { ResourceRule } from '../../src/engine/grammar.js';
-import { equal, get, isObject, set, type Json } from '../../src/engine/paths.js';
+import { raisable } from '../../src/engine/refusals/possible.js';
+import { refusalRule } from '../../src/engine/refusals/render.js';
+import { levels } from '../../src/grammar/evidence.js';
+import type { Operation, Rule, Vendor } from '../../src/engine/model/model.js';
+import type { ResourceRule } from '../../src/grammar/behavior.js';
+import { equal, get, isObject, set, type Json } from '../../src/engine/values/paths.js';
 import { openApiContract } from '../../src/contract/openapi.js';
-import { checkVendor } from '../../src/vendor/check.js';
-import { readVendor } from '../../src/vendor/read.js';
+import { checkVendor } from '../../src/loading/check.js';
+import { readVendor } from '../../src/loading/read.js';
 import { quirks } from '../../src/quirks/index.js';
 import { directories, lab, pathOf, vendorIn, type Answer, type Lab } from '../support/lab.js';
 import { defaultLimits } from '../../src/http/limits.js';

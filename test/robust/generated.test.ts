@@ -3,9 +3,9 @@
  * 10,000 of each by default; STUNTDOUBLE_RUNS for more, STUNTDOUBLE_SEED for the same again.
  */
 import fc from 'fast-check';
-import type { Operation, Vendor } from '../../src/engine/model.js';
-import { isObject, type Json } from '../../src/engine/paths.js';
-import type { Reason } from '../../src/engine/refusal.js';
+import type { Operation, Vendor } from '../../src/engine/model/model.js';
+import { isObject, type Json } from '../../src/engine/values/paths.js';
+import type { Reason } from '../../src/engine/refusals/refusal.js';
 import { SEED } from '../support/seed.js';
 import { directories, lab, vendorIn, type Lab } from '../support/lab.js';
 import { Generator, type Mutated } from './generate.js';

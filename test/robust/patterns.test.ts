@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkDirectory } from '../../src/vendor/load.js';
+import { checkDirectory } from '../../src/loading/load.js';
 import { quirks } from '../../src/quirks/index.js';
 import { acme } from '../support/acme.js';
 import { client, double, type Client } from '../support/double.js';

@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkDirectory } from '../../src/vendor/load.js';
+import { checkDirectory } from '../../src/loading/load.js';
 import { quirks } from '../../src/quirks/index.js';
 import { acme } from '../support/acme.js';
 import { root } from '../support/double.js';

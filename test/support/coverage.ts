@@ -1,10 +1,10 @@
 /** What reaches each documented status and each rule: docs/coverage.md. */
 import { basename } from 'node:path';
 import { describeAnywhere, describeRefusals } from '../../src/describe/refusals.js';
-import type { Workflow } from '../../src/engine/arazzo-grammar.js';
-import type { Operation, Vendor } from '../../src/engine/model.js';
-import { levels, statedRules, type EvidenceLevel } from '../../src/engine/rules.js';
-import { referencesIn } from '../../src/vendor/sources.js';
+import type { Workflow } from '../../src/grammar/arazzo.js';
+import type { Operation, Vendor } from '../../src/engine/model/model.js';
+import { levels, statedRules, type EvidenceLevel } from '../../src/grammar/evidence.js';
+import { referencesIn } from '../../src/loading/sources.js';
 import { deviations } from '../laws/deviations.js';
 import { directories, vendorIn } from './lab.js';
 import { testsByStatement } from './sources.js';

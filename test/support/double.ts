@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import request, { type Test } from 'supertest';
-import { startDouble, type Double, type DoubleOptions } from '../../src/double.js';
+import { startDouble, type Double, type DoubleOptions } from '../../src/double/start.js';
 
 export const root = join(import.meta.dirname, '../..');
 

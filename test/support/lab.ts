@@ -1,17 +1,17 @@
 /** A vendor on the bench: the real pipeline and store without HTTP, so that a law can look into the store. */
 import { snapshotMistake } from '../../src/contract/snapshot-schema.js';
 import { join } from 'node:path';
-import { accountsFor } from '../../src/accounts.js';
+import { accountsFor } from '../../src/world/accounts.js';
 import { defaultLimits } from '../../src/http/limits.js';
 import type { Host } from '../../src/engine/handle.js';
-import type { Account, JournalEntry, Operation, Vendor } from '../../src/engine/model.js';
-import type { Json } from '../../src/engine/paths.js';
+import type { Account, JournalEntry, Operation, Vendor } from '../../src/engine/model/model.js';
+import type { Json } from '../../src/engine/values/paths.js';
 import { readMultipart } from '../../src/http/multipart.js';
 import { createExchange, type Outgoing } from '../../src/http/exchange.js';
-import type { EvidenceLevel } from '../../src/engine/rules.js';
+import type { EvidenceLevel } from '../../src/grammar/evidence.js';
 import { quirks } from '../../src/quirks/index.js';
-import { loadDirectory } from '../../src/vendor/load.js';
-import { vendorDirectories } from '../../src/vendor/read.js';
+import { loadDirectory } from '../../src/loading/load.js';
+import { vendorDirectories } from '../../src/loading/read.js';
 import { FakerMaker } from '../../src/world/maker.js';
 import { createWorld, type Sandbox } from '../../src/world/world.js';
 import { root } from './double.js';

@@ -1,6 +1,6 @@
 /** Who listens to journals, counted: a test waits for somebody to wait, and sees that nobody is forgotten. */
 import { setImmediate } from 'node:timers/promises';
-import { BoundedJournal } from '../../src/world/journal.js';
+import { BoundedJournal } from '../../src/world/journal/journal.js';
 
 const real = Object.getOwnPropertyDescriptor(BoundedJournal.prototype, 'subscribe')?.value as
   BoundedJournal['subscribe'] | undefined;

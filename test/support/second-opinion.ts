@@ -7,7 +7,7 @@ import {
   type SchemaObject,
   type Validator,
 } from '@hyperjump/json-schema/openapi-3-1';
-import { isObject, type Json } from '../../src/engine/paths.js';
+import { isObject, type Json } from '../../src/engine/values/paths.js';
 
 setShouldValidateFormat(true);
 

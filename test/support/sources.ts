@@ -1,10 +1,10 @@
 /** The statements of a vendor's SOURCES.md, and what they lead to. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Vendor } from '../../src/engine/model.js';
-import { isObject } from '../../src/engine/paths.js';
-import { statedRules } from '../../src/engine/rules.js';
-import { referencesIn } from '../../src/vendor/sources.js';
+import type { Vendor } from '../../src/engine/model/model.js';
+import { isObject } from '../../src/engine/values/paths.js';
+import { statedRules } from '../../src/grammar/evidence.js';
+import { referencesIn } from '../../src/loading/sources.js';
 import { root } from './double.js';
 
 /** The tests of a vendor by the statements that their names begin with: `S25 S28: …`. */

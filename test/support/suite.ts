@@ -1,5 +1,5 @@
 /** The contract suite of a vendor against a double in process. */
-import { accountsFor } from '../../src/accounts.js';
+import { accountsFor } from '../../src/world/accounts.js';
 import type { Host } from '../../src/engine/handle.js';
 import { createExchange } from '../../src/http/exchange.js';
 import { fetchThrough } from '../../src/http/fetch.js';
@@ -8,13 +8,13 @@ import { readMultipart } from '../../src/http/multipart.js';
 import { snapshotMistake } from '../../src/contract/snapshot-schema.js';
 import { FakerMaker } from '../../src/world/maker.js';
 import { createWorld } from '../../src/world/world.js';
-import { reserved } from '../../src/rehearsal.js';
-import { startDouble, type Double } from '../../src/double.js';
-import { suiteOf, type Suite } from '../../src/suite.js';
-import type { Vendor } from '../../src/engine/model.js';
-import { readContractSuite } from '../../src/vendor/contract-suite.js';
-import { verify, type CaseResult, type Summary, type VerifyOptions } from '../../src/verify/verify.js';
-import type { Target } from '../../src/verify/send.js';
+import { reserved } from '../../src/suite/rehearsal.js';
+import { startDouble, type Double } from '../../src/double/start.js';
+import { suiteOf, type Suite } from '../../src/suite/suite.js';
+import type { Vendor } from '../../src/engine/model/model.js';
+import { readContractSuite } from '../../src/loading/contract-suite.js';
+import { verify, type CaseResult, type Summary, type VerifyOptions } from '../../src/verify/run/verify.js';
+import type { Target } from '../../src/verify/run/send.js';
 import { vendorIn } from './lab.js';
 
 const suites = new Map<string, Promise<Suite>>();

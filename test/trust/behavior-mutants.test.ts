@@ -1,5 +1,5 @@
 /** A server that breaks one rule is caught: each rule of each behavior is changed in turn, and the suite must notice. */
-import { statedRules } from '../../src/engine/rules.js';
+import { statedRules } from '../../src/grammar/evidence.js';
 import { directories, vendorIn } from '../support/lab.js';
 import { behaviorMutants } from './mutants.js';
 import { noticesEach } from './survivors.js';

@@ -1,10 +1,10 @@
 /** A vendor with one rule changed, for each rule: what a suite that proves the rules must notice. */
 import { dereferenceSync } from 'dereference-json-schema';
-import type { Behavior, OperationRule } from '../../src/engine/grammar.js';
-import { equal, isObject, type Json } from '../../src/engine/paths.js';
-import { statedRules } from '../../src/engine/rules.js';
-import type { Vendor } from '../../src/engine/model.js';
-import { constraintsOf } from '../../src/verify/constraints.js';
+import type { Behavior, OperationRule } from '../../src/grammar/behavior.js';
+import { equal, isObject, type Json } from '../../src/engine/values/paths.js';
+import { statedRules } from '../../src/grammar/evidence.js';
+import type { Vendor } from '../../src/engine/model/model.js';
+import { constraintsOf } from '../../src/verify/generate/constraints.js';
 
 export interface Mutant {
   /** Where, and what was done to it. */

@@ -1,11 +1,11 @@
 /** Changes rules in turn, and tells which changes the suite does not notice. */
 import { basename } from 'node:path';
-import type { Vendor } from '../../src/engine/model.js';
+import type { Vendor } from '../../src/engine/model/model.js';
 import { quirks } from '../../src/quirks/index.js';
-import { buildVendor } from '../../src/vendor/build.js';
-import { play } from '../../src/verify/play.js';
+import { buildVendor } from '../../src/loading/build.js';
+import { play } from '../../src/verify/run/play.js';
 import { PREFIX } from '../../src/verify/inputs.js';
-import type { Case } from '../../src/verify/verify.js';
+import type { Case } from '../../src/verify/run/verify.js';
 import { directories, vendorIn } from '../support/lab.js';
 import { benchOf, inputsOf, suiteIn } from '../support/suite.js';
 import { brokenRules, type Mutant } from './mutants.js';

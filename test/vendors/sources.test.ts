@@ -1,7 +1,7 @@
 /** SOURCES.md and what it speaks of hold each other up: statements, rules, places of the contract, tests. */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parseSources, readSources } from '../../src/vendor/sources.js';
+import { parseSources, readSources } from '../../src/loading/sources.js';
 import { directories, vendorIn } from '../support/lab.js';
 import { covers, isInContract, rulesByStatement, testsByStatement } from '../support/sources.js';
 

@@ -1,6 +1,6 @@
 /** The double passes the contract suite of every vendor, with nothing skipped and nothing left. */
 import { basename } from 'node:path';
-import { operationFor } from '../../src/verify/managed.js';
+import { operationFor } from '../../src/verify/run/cleanup.js';
 import { directories, vendorIn } from '../support/lab.js';
 import { doubleOf, inputsOf, run, suiteIn, targetOf } from '../support/suite.js';
 

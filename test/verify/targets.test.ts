@@ -3,8 +3,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { vendorIn, directories } from '../support/lab.js';
 import { doubleOf, run, suiteIn, targetOf } from '../support/suite.js';
-import type { Case, CaseResult } from '../../src/verify/verify.js';
-import type { Target } from '../../src/verify/send.js';
+import type { Case, CaseResult } from '../../src/verify/run/verify.js';
+import type { Target } from '../../src/verify/run/send.js';
 
 const directory = directories.find((it) => it.endsWith('nairi')) ?? '';
 const vendor = vendorIn(directory);

@@ -1,6 +1,6 @@
-import { idKey } from '../../src/engine/ids.js';
-import type { IdRule } from '../../src/engine/grammar.js';
-import type { Account, Vendor } from '../../src/engine/model.js';
+import { idKey } from '../../src/engine/values/id-formats.js';
+import type { IdRule } from '../../src/grammar/behavior.js';
+import type { Account, Vendor } from '../../src/engine/model/model.js';
 import { SeededIds } from '../../src/world/ids.js';
 
 const vendor = { name: 'acme' } as Vendor;

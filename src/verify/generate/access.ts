@@ -1,7 +1,7 @@
 /** Cases of who may call, what a path may name, and of requests that cannot be read. */
-import type { Operation, Rule, Vendor } from '../../engine/model.js';
-import { isObject, type Json } from '../../engine/paths.js';
-import { operationFor, resourceOf } from '../managed.js';
+import type { Operation, Rule, Vendor } from '../../engine/model/model.js';
+import { isObject, type Json } from '../../engine/values/paths.js';
+import { operationFor, resourceOf } from '../run/cleanup.js';
 import { actorFor } from './fields.js';
 import { idCases, unknownParams } from './ids.js';
 import { paramsFor, type Scene, type Sent } from './scene.js';

@@ -1,5 +1,5 @@
 /** Cases of addresses: unknown ones, unknown methods, slashes, browsers. */
-import { resourceOf } from '../managed.js';
+import { resourceOf } from '../run/cleanup.js';
 import type { Write } from './write.js';
 
 /** What is answered whatever the operation: unknown paths and methods, slashes, browsers. */

@@ -1,8 +1,8 @@
 /** Cases of changes: a field alone, a part alone, all at once; and what never changes. */
-import type { FieldRule } from '../../engine/grammar.js';
-import type { Rule } from '../../engine/model.js';
-import { isObject, type Json } from '../../engine/paths.js';
-import { resourceOf } from '../managed.js';
+import type { FieldRule } from '../../grammar/behavior.js';
+import type { Rule } from '../../engine/model/model.js';
+import { isObject, type Json } from '../../engine/values/paths.js';
+import { resourceOf } from '../run/cleanup.js';
 import { valueAt, withValue } from './body.js';
 import { ensure, sampleOf } from './fields.js';
 import { namesRecord, show } from './life.js';

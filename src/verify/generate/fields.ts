@@ -1,8 +1,8 @@
 /** Cases from the contract: each field of each body, at every bound, of every type, with every value of its enum. */
-import type { Rule } from '../../engine/model.js';
-import { isObject, type Json } from '../../engine/paths.js';
-import { constraintsOf, type Constraint } from '../constraints.js';
-import { resourceOf } from '../managed.js';
+import type { Rule } from '../../engine/model/model.js';
+import { isObject, type Json } from '../../engine/values/paths.js';
+import { constraintsOf, type Constraint } from './constraints.js';
+import { resourceOf } from '../run/cleanup.js';
 import { remove, valueAt, withValue } from './body.js';
 import { namedFields, paramsFor, schemaAt, type Actor, type Scene } from './scene.js';
 import { messageRule } from './messages.js';

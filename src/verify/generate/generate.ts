@@ -1,14 +1,14 @@
 /** The cases that behavior and contract imply, as an Arazzo document. */
-import type { Arazzo, Workflow } from '../../engine/arazzo-grammar.js';
-import type { Vendor } from '../../engine/model.js';
-import type { Json } from '../../engine/paths.js';
+import type { Arazzo, Workflow } from '../../grammar/arazzo.js';
+import type { Vendor } from '../../engine/model/model.js';
+import type { Json } from '../../engine/values/paths.js';
 import { PREFIX } from '../inputs.js';
-import { operationFor } from '../managed.js';
-import { play, type Stage } from '../play.js';
-import type { Take } from '../recall.js';
-import { withCriteria } from '../rehearse.js';
+import { operationFor } from '../run/cleanup.js';
+import { play, type Stage } from '../run/play.js';
+import type { Take } from '../expect/recall.js';
+import { withCriteria } from '../expect/rehearse.js';
 import { provable } from '../rules.js';
-import type { Target } from '../send.js';
+import type { Target } from '../run/send.js';
 import { accessCases } from './access.js';
 import { addressCases } from './addresses.js';
 import { fieldCases } from './fields.js';

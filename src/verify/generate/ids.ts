@@ -1,8 +1,8 @@
 /** Cases of ids in a path: such as name nothing, and such as cannot. */
-import type { IdRule } from '../../engine/grammar.js';
-import type { Resource, Rule, Vendor } from '../../engine/model.js';
-import type { Json } from '../../engine/paths.js';
-import { resourceOf, shownId } from '../managed.js';
+import type { IdRule } from '../../grammar/behavior.js';
+import type { Resource, Rule, Vendor } from '../../engine/model/model.js';
+import type { Json } from '../../engine/values/paths.js';
+import { resourceOf, shownId } from '../run/cleanup.js';
 import { sampleWithout } from './access.js';
 import { paramsFor } from './scene.js';
 import type { Write } from './write.js';

@@ -1,7 +1,7 @@
 /** Cases of the life of a record: made, shown, listed, removed. */
-import type { Rule } from '../../engine/model.js';
-import type { Json } from '../../engine/paths.js';
-import { operationFor, resourceOf } from '../managed.js';
+import type { Rule } from '../../engine/model/model.js';
+import type { Json } from '../../engine/values/paths.js';
+import { operationFor, resourceOf } from '../run/cleanup.js';
 import { paramsFor, type Actor, type Scene } from './scene.js';
 import type { Write } from './write.js';
 

@@ -1,9 +1,9 @@
 /** Cases of lists: filters, order, pages, and the bounds of their parameters. */
-import type { FilterRule, OperationRule } from '../../engine/grammar.js';
-import type { Rule, Vendor } from '../../engine/model.js';
-import type { Json } from '../../engine/paths.js';
-import { constraintsOf } from '../constraints.js';
-import { at, operationFor, placeOf, resourceOf } from '../managed.js';
+import type { FilterRule, OperationRule } from '../../grammar/behavior.js';
+import type { Rule, Vendor } from '../../engine/model/model.js';
+import type { Json } from '../../engine/values/paths.js';
+import { constraintsOf } from './constraints.js';
+import { at, operationFor, placeOf, resourceOf } from '../run/cleanup.js';
 import { valueAt, withValue } from './body.js';
 import { messageRule } from './messages.js';
 import { defaultSizeCase, isolated, pageCase } from './pages.js';

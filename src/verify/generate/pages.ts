@@ -1,8 +1,8 @@
 /** Cases of pages: none missed, none twice, and how many to a page. */
-import type { OperationRule } from '../../engine/grammar.js';
-import type { Rule } from '../../engine/model.js';
-import { isObject, type Json } from '../../engine/paths.js';
-import { operationFor } from '../managed.js';
+import type { OperationRule } from '../../grammar/behavior.js';
+import type { Rule } from '../../engine/model/model.js';
+import { isObject, type Json } from '../../engine/values/paths.js';
+import { operationFor } from '../run/cleanup.js';
 import { namesRecord } from './life.js';
 import { messageRule } from './messages.js';
 import { namedFields, type Actor, type Scene } from './scene.js';

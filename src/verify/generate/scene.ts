@@ -1,8 +1,8 @@
 /** A case while it is written: its calls, the records that it needs, and what it is to prove. */
-import type { Step } from '../../engine/arazzo-grammar.js';
-import type { Operation, Rule, Vendor } from '../../engine/model.js';
-import { isObject, type Json } from '../../engine/paths.js';
-import { operationFor, placeOf, resourceOf, shownId } from '../managed.js';
+import type { Step } from '../../grammar/arazzo.js';
+import type { Operation, Rule, Vendor } from '../../engine/model/model.js';
+import { isObject, type Json } from '../../engine/values/paths.js';
+import { operationFor, placeOf, resourceOf, shownId } from '../run/cleanup.js';
 import { remove, withValue } from './body.js';
 
 /** How much of a reply is held against the rehearsal: all of it, or only that it succeeded. */

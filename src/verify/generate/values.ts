@@ -1,6 +1,6 @@
 /** Values at, just inside and just outside of what a constraint allows. Which of them are accepted, the rehearsal tells. */
-import { isObject, type Json } from '../../engine/paths.js';
-import type { Constraint } from '../constraints.js';
+import { isObject, type Json } from '../../engine/values/paths.js';
+import type { Constraint } from './constraints.js';
 
 export interface Probe {
   /** What is tried, for the title of the step: `minLength-1`. */

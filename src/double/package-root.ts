@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The directory of this file: below src/ in the tests, dist/ in the bundle. */
+export const here = import.meta.dirname;
+
+/** The nearest directory above with a package.json. */
+export const packageRoot = rootAbove(here);
+
+/** The vendors that come along. */
+export const ownSpecs = join(packageRoot, 'specs');
+
+function rootAbove(directory: string): string {
+  const above = dirname(directory);
+  return existsSync(join(directory, 'package.json')) || above === directory ? directory : rootAbove(above);
+}

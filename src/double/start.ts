@@ -1,0 +1,311 @@
+/** The composition root: vendors, worlds, and the ways in. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RequestListener } from 'node:http';
+import { accountsFor } from '../world/accounts.js';
+import { snapshotMistake } from '../contract/snapshot-schema.js';
+import type { Controlled } from '../control/operation.js';
+import type { Control } from '../control/start.js';
+import type { Host } from '../engine/handle.js';
+import { resourceOf, without } from '../engine/decide/locate.js';
+import type { LeftOut } from '../engine/assembly/evidence-filter.js';
+import type { Account, Vendor } from '../engine/model/model.js';
+import type { EvidenceLevel } from '../grammar/evidence.js';
+import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
+import { didYouMean } from '../engine/values/suggest.js';
+import { DEFAULT_SANDBOX } from '../http/address.js';
+import { curlLine } from '../http/curl.js';
+import { createExchange } from '../http/exchange.js';
+import { fetchThrough } from '../http/fetch.js';
+import { limitsOf, type Limits } from '../http/limits.js';
+import { createVendorServer, listen, answererOf, stop, unref, type Answerer } from '../http/server.js';
+import { here, ownSpecs } from './package-root.js';
+import { sandboxHandle, type SandboxHandle } from './sandbox.js';
+import { quirks } from '../quirks/index.js';
+import type { VendorData } from '../loading/read.js';
+import { buildVendor, lazyVendor } from '../loading/build.js';
+import type { JournalBounds } from '../world/journal/journal.js';
+import { FakerMaker } from '../world/maker.js';
+import type { SnapshotOptions } from '../world/snapshot/snapshot.js';
+import { Sandboxes } from '../world/sandboxes.js';
+import { restoreState, stateOf, type State } from '../world/snapshot/state.js';
+import { SteeringError } from '../world/steering.js';
+import type { VendorName } from './vendor-types.js';
+import { createWorld, type Sandbox, type WorldOptions } from '../world/world.js';
+
+export interface DoubleOptions extends Partial<Limits> {
+  /** Which vendors to serve; all of the specs directory by default. */
+  vendors?: readonly VendorName[];
+  /** A directory of vendor directories, or one of them; the five that come with stuntdouble by default. */
+  specs?: string;
+  /** A YAML file with seeds by vendor name, in place of the vendors' own. */
+  seed?: string;
+  /** `open` (default): any credential of the right scheme is an account of its own. `strict`: only those of the seed. */
+  auth?: 'open' | 'strict';
+  /**
+   * `documented`: only what the vendor documents is served; `client`: that, and what its published client shows;
+   * `assumed` (default): our reading of the rest as well. What is left out is in `double.leftOut(vendor)`.
+   */
+  evidence?: EvidenceLevel;
+  /** From which ids and made-up values are drawn. Default 1. */
+  randomSeed?: number;
+  /** An ISO 8601 instant at which the clock stands still; the system's clock by default. */
+  clock?: string;
+  /** Default 0: any free one. */
+  port?: number;
+  /** Default 127.0.0.1. */
+  host?: string;
+  /** Whether replies carry `x-stuntdouble-operation` and `x-stuntdouble-rule`. Default true. */
+  replyHeaders?: boolean;
+  /** How much the journal of each sandbox keeps: the last 1000 calls, and of these 16 MiB, where it is not told otherwise. */
+  journal?: JournalBounds;
+  /** What `state()` of another double gave, or a snapshot of a sandbox: where this one goes on. */
+  state?: unknown;
+  /** false: no socket is opened; `app` and `fetch` work all the same. Default true. */
+  listen?: boolean;
+  /** Saves `state()` somewhere, when the control side is asked to (`POST /state`), which it refuses without this. */
+  saveState?: (state: Double['state']) => void;
+  /** Opens the control side on this port; 0: any free one. None by default: the library does all of it without. */
+  controlPort?: number;
+  /** What the control side is bound to. Default 127.0.0.1; anything that others can reach needs a token. */
+  controlHost?: string;
+  /** What calls of the control side must bring as `Authorization: Bearer`. */
+  controlToken?: string;
+  /** Hosts that the control side answers for, beside localhost, 127.0.0.1 and [::1]. */
+  allowedHosts?: readonly string[];
+  /** Told of failures of ours and of replies that broke their contract. Default: standard error. */
+  log?: (line: string) => void;
+}
+
+export interface Double extends SandboxHandle, AsyncDisposable {
+  /** The names of the vendors served. */
+  readonly vendors: readonly string[];
+  /** An Express application, for supertest or to be mounted in another. */
+  readonly app: RequestListener;
+  /** `fetch` without a socket: takes the URLs that `url` gives, paths (`/<vendor>/…`), and the vendors' own hosts. */
+  readonly fetch: typeof fetch;
+  /** Port of the socket, or undefined without one. */
+  readonly port: number | undefined;
+  /** `http://host:port`. */
+  readonly origin: string;
+  /** `http://host:port` of the control side, or undefined without one. */
+  readonly control: string | undefined;
+  /** The rules of a vendor that rest on less than `evidence` asks for, and what becomes of each. */
+  leftOut(vendor: string): readonly LeftOut[];
+  /** A command line that calls a vendor as its documentation shows. */
+  curl(vendor: string): string | undefined;
+  /** Made on first use. @throws SteeringError for a name that no path can have */
+  sandbox(name: string): SandboxHandle;
+  /** The snapshots of all sandboxes as one JSON document. */
+  state(options?: SnapshotOptions): State;
+  /** All sandboxes as at the start: this one is reset, others are gone. */
+  resetAll(): void;
+  /** Lets the process end although this is open. */
+  unref(): void;
+  /** Resolves when nothing is under way any more. Can be called again. */
+  close(): Promise<void>;
+}
+
+const MAX_SANDBOXES = 10_000;
+
+/** Made by the build from the specs that it found sound; without it they are read and checked at each start. */
+const prepared = join(here, 'vendors.json');
+
+/**
+ * Starts a double.
+ * @throws MistakesError when a vendor directory or seed is not sound; UnknownVendorError; SteeringError when the state cannot be gone on from, or for a clock or journal bounds that cannot be; ControlError when the control side cannot be opened without danger; the system's error when the port is taken
+ */
+export async function startDouble(options: DoubleOptions = {}): Promise<Double> {
+  const vendors = await loadVendors(options);
+  const limits = limitsOf(options);
+  const log = options.log ?? ((line: string) => void process.stderr.write(`${line}\n`));
+  const make: WorldOptions = {
+    vendors,
+    now: Date.now,
+    clock: options.clock,
+    randomSeed: options.randomSeed ?? 1,
+    journal: options.journal,
+    maker: new FakerMaker(),
+    checkSnapshot: snapshotMistake,
+  };
+  const worlds = new Sandboxes((name) => createWorld(name, make), MAX_SANDBOXES);
+  const world = (name: string): Sandbox | undefined => worlds.get(name);
+  world(DEFAULT_SANDBOX);
+  if (options.state !== undefined) restoreState(options.state, DEFAULT_SANDBOX, world);
+  const host: Host = {
+    accounts: accountsFor(options.auth ?? 'open'),
+    bodyLimit: limits.maxBodySize,
+    readMultipart: async (body, contentType) => (await import('../http/multipart.js')).readMultipart(body, contentType),
+    elapsed: () => performance.now(),
+    failed: (error, at) =>
+      log(`stuntdouble failed at ${at}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+    violated: (violations, at) =>
+      log(
+        `a reply broke its contract at ${at}: ${violations.map((it) => `${it.field || 'body'} ${it.problem}`).join('; ')}`,
+      ),
+  };
+  const exchange = createExchange({ vendors, host, world, replyHeaders: options.replyHeaders ?? true });
+  const answerer = answererOf(exchange, host.failed);
+  const server = createVendorServer(answerer, exchange, host.failed, limits);
+  const address = options.host ?? '127.0.0.1';
+  const port = options.listen === false ? undefined : await listen(server, options.port ?? 0, address);
+  const origin = port === undefined ? 'http://stuntdouble.localhost' : `http://${reachable(address)}:${port}`;
+  const names = vendors.map((it) => it.name);
+
+  const vendorCalled = (name: string): Vendor => vendors.find((it) => it.name === name) ?? unknown(name, names);
+  const sandbox = (name: string): SandboxHandle => {
+    if (!isSandboxName(name)) throw new SteeringError('/sandbox', `${name} is no name of one`, `use ${sandboxNames}`);
+    const here = (): Sandbox => {
+      const found = world(name);
+      if (found === undefined) throw new Error(`Cannot make the sandbox ${name}: there are ${MAX_SANDBOXES} already`);
+      return found;
+    };
+    return sandboxHandle(name, {
+      vendors,
+      world: here,
+      url: (vendor) => `${origin}${name === DEFAULT_SANDBOX ? '' : `/@${name}`}/${vendorCalled(vendor).name}`,
+      operations: (vendor) => [...vendorCalled(vendor).rules.keys()],
+      records: (vendor, resource, account) => {
+        const of = vendorCalled(vendor);
+        const secret = resourceOf(of, resource).secret;
+        return here()
+          .store.records(of, accountNamed(of, account, host.accounts), resource)
+          .map((it) => without(it, secret));
+      },
+    });
+  };
+  const state: Double['state'] = (how) => stateOf(worlds.all().map((it) => [it.name, it.snapshot(how)]));
+  const { saveState } = options;
+  const control = await openControl(options, limits, host.failed, {
+    vendors,
+    sandboxes: worlds,
+    isReady: () => port === undefined || server.listening,
+    url: (name, vendor) => sandbox(name).url(vendor),
+    save: saveState && (() => saveState(state)),
+  }).catch(async (error: unknown) => {
+    await stop(server, limits.stopTimeout);
+    throw error;
+  });
+  if (control) host.answered = control.answered;
+  const close = async (): Promise<void> =>
+    void (await Promise.all([stop(server, limits.stopTimeout), control?.close()]));
+  const curl = (name: string): string | undefined => {
+    const vendor = vendors.find((it) => it.name === name);
+    return vendor && curlLine(vendor, `${origin}/${name}`);
+  };
+  return {
+    ...sandbox(DEFAULT_SANDBOX),
+    vendors: names,
+    app: mountable(answerer),
+    port,
+    origin,
+    control: control?.url,
+    leftOut: (name) => vendorCalled(name).leftOut,
+    curl,
+    sandbox,
+    state,
+    resetAll() {
+      for (const it of worlds.all()) {
+        if (it.name === DEFAULT_SANDBOX) it.reset();
+        else worlds.remove(it.name);
+      }
+    },
+    unref() {
+      unref(server);
+      control?.unref();
+    },
+    close,
+    fetch: fetchThrough(exchange, origin),
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Express is loaded with the first request: a double that listens on a port of its own does without. */
+function mountable(answerer: Answerer): RequestListener {
+  let app: Promise<RequestListener> | undefined;
+  return (request, response) => {
+    app ??= import('../http/app.js').then(({ createApp }) => createApp(answerer));
+    void app.then((made) => made(request, response));
+  };
+}
+
+/** Its code is loaded only when somebody asks for it. */
+async function openControl(
+  { controlPort, controlHost = '127.0.0.1', controlToken, allowedHosts }: DoubleOptions,
+  limits: Limits,
+  failed: Host['failed'],
+  controlled: Omit<Controlled, 'metrics'>,
+): Promise<Control | undefined> {
+  if (controlPort === undefined) return undefined;
+  const { startControl } = await import('../control/start.js');
+  return startControl(
+    controlled,
+    { port: controlPort, host: controlHost, token: controlToken, allowedHosts, limits },
+    failed,
+  );
+}
+
+export class UnknownVendorError extends Error {
+  override readonly name = 'UnknownVendorError';
+
+  constructor(
+    readonly vendor: string,
+    known: readonly string[],
+  ) {
+    super(`Cannot find the vendor ${vendor}${didYouMean(vendor, known)}`);
+  }
+}
+
+/** Vendors that come along, once loaded, by what is believed of them: they never change, so every double of this process shares them. */
+const shared: Record<EvidenceLevel, Map<string, Vendor>> = {
+  documented: new Map(),
+  client: new Map(),
+  assumed: new Map(),
+};
+
+/** @throws MistakesError, UnknownVendorError */
+export async function loadVendors({
+  specs,
+  seed,
+  vendors: named = [],
+  evidence = 'assumed',
+}: Pick<DoubleOptions, 'specs' | 'seed' | 'vendors' | 'evidence'>): Promise<Vendor[]> {
+  const names = [...new Set(named)];
+  const own = shared[evidence];
+  if (specs !== undefined || seed !== undefined) return read(specs ?? ownSpecs, names, evidence, seed);
+  if (own.size === 0 && existsSync(prepared)) {
+    for (const data of JSON.parse(readFileSync(prepared, 'utf8')) as VendorData[])
+      own.set(data.name, evidence === 'assumed' ? lazyVendor(data, quirks) : buildVendor(data, quirks, { evidence }));
+  }
+  const missing = names.filter((name) => !own.has(name));
+  if (names.length === 0 ? !existsSync(prepared) : missing.length > 0)
+    for (const vendor of await read(ownSpecs, missing, evidence)) own.set(vendor.name, vendor);
+  return names.length === 0 ? [...own.values()] : names.map((name) => own.get(name) ?? unknown(name, [...own.keys()]));
+}
+
+/** Reading and checking needs more code than serving: it is loaded only when there is something to check. */
+async function read(
+  specs: string,
+  names: readonly string[],
+  evidence: EvidenceLevel,
+  seed?: string,
+): Promise<Vendor[]> {
+  const { loadDirectory, namesIn } = await import('../loading/load.js');
+  const known = namesIn(specs);
+  for (const name of names) if (!known.includes(name)) unknown(name, known);
+  return loadDirectory(specs, { quirks, names, evidence, ...(seed !== undefined && { seedFile: seed }) });
+}
+
+function unknown(name: string, known: readonly string[]): never {
+  throw new UnknownVendorError(name, known);
+}
+
+/** The account that a credential names, or that has this name. */
+function accountNamed(vendor: Vendor, account: string, accounts: Host['accounts']): Account {
+  const isName = /^acct_[0-9a-f]{12}$/.test(account) || vendor.seed.credentials.some((it) => it.name === account);
+  return (isName ? undefined : accounts(vendor, account)) ?? { name: account, number: 0 };
+}
+
+/** An address that a client on this machine can use for what the server is bound to. */
+const reachable = (host: string): string =>
+  host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;

@@ -1,0 +1,47 @@
+/** What is known of vendors' names, records and bodies at compile time; what is not stays open. */
+import type { Vendors } from '../../types/index.cjs';
+import type { Json } from '../engine/values/paths.js';
+
+/** Completes what is known and takes anything. */
+type Open<Known extends string, Any extends string = string> = Known | (Any & {});
+
+export type VendorName = Open<keyof Vendors>;
+
+export type ResourceName<V extends string> = Open<
+  V extends keyof Vendors ? keyof Vendors[V]['records'] & string : never
+>;
+
+export type RecordOf<V extends string, R extends string> = V extends keyof Vendors
+  ? R extends keyof Vendors[V]['records']
+    ? Vendors[V]['records'][R]
+    : Json
+  : Json;
+
+type Named = { [V in keyof Vendors]: `${V}.${keyof Vendors[V]['operations'] & string}` }[keyof Vendors];
+
+/** `vendor.operation` */
+export type OperationName = Open<Named, `${string}.${string}`>;
+
+/** What a call of an operation may be expected to have sent. */
+export type ExpectedBody<N extends string> = N extends `${infer V extends keyof Vendors}.${infer O}`
+  ? O extends keyof Vendors[V]['operations']
+    ? Part<BodyOf<Vendors[V]['operations'][O]>>
+    : unknown
+  : unknown;
+
+type BodyOf<Operation> = Operation extends { requestBody?: infer Body }
+  ? NonNullable<Body> extends { content: infer Content }
+    ? Content[keyof Content]
+    : never
+  : never;
+
+/** A part of a value, with what runners make of `expect.any(String)` anywhere. Refused calls have texts outside of an enum, too. */
+type Part<T> =
+  | { asymmetricMatch(value: unknown): boolean }
+  | (T extends string
+      ? Open<T>
+      : T extends readonly (infer Item)[]
+        ? readonly Part<Item>[]
+        : T extends object
+          ? { [K in keyof T]?: Part<T[K]> | undefined }
+          : T);

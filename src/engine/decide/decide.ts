@@ -1,0 +1,42 @@
+import type { DecideContext, Decision } from '../model/model.js';
+import { Declined, type Refusal } from '../refusals/refusal.js';
+import { list } from './verbs/list.js';
+import { read } from './verbs/read.js';
+import { remove } from './verbs/delete.js';
+import { create, replace, update, upsert } from './verbs/write.js';
+
+/**
+ * What a call changes and what its reply may name. Pure and synchronous: it can be run again. Throws Refusal or Declined;
+ * a refusal that is expected by the thousand is returned, since its throw was a fifth of what such a call cost.
+ */
+export function decide(context: DecideContext): Decision | Refusal {
+  const { rule } = context.rule;
+  switch (rule.verb) {
+    case 'create':
+      return create(context, rule);
+    case 'read':
+      return read(context, rule);
+    case 'list':
+      return list(context, rule);
+    case 'update':
+      return update(context, rule);
+    case 'replace':
+      return replace(context, rule);
+    case 'upsert':
+      return upsert(context, rule);
+    case 'delete':
+      return remove(context, rule);
+    case 'decline':
+      throw new Declined(rule.reason);
+    case 'quirk':
+      return quirk(context, rule.quirk);
+    default:
+      return rule satisfies never;
+  }
+}
+
+function quirk(context: DecideContext, name: string): Decision | Refusal {
+  const run = context.vendor.quirks[name];
+  if (run === undefined) throw new Error(`quirk ${name} is not registered`);
+  return run(context);
+}

@@ -1,0 +1,21 @@
+import { keyOf, protect, resourceOf, target } from '../locate.js';
+import type { OperationRule } from '../../../grammar/behavior.js';
+import type { Change, DecideContext, Decision, Resource } from '../../model/model.js';
+import { get, type Json } from '../../values/paths.js';
+
+/** delete: the record and all that hangs on it. */
+export function remove(context: DecideContext, rule: Extract<OperationRule, { verb: 'delete' }>): Decision {
+  const resource = resourceOf(context.vendor, rule.resource);
+  const record = target(context, resource);
+  protect(rule.protect, resource, record);
+  return { changes: withChildren(context, resource, record), values: { id: get(record, resource.rule.id.field) } };
+}
+
+function withChildren(context: DecideContext, resource: Resource, record: Json): Change[] {
+  const key = keyOf(resource, record);
+  const children = resource.children.flatMap((name) => {
+    const child = resourceOf(context.vendor, name);
+    return context.view.page(name, { parent: key }).items.flatMap((item) => withChildren(context, child, item));
+  });
+  return [...children, { resource: resource.name, id: key, remove: true }];
+}

@@ -1,0 +1,13 @@
+import { present, resourceOf, target } from '../locate.js';
+import type { OperationRule } from '../../../grammar/behavior.js';
+import type { DecideContext, Decision } from '../../model/model.js';
+import { get } from '../../values/paths.js';
+
+export function read(context: DecideContext, rule: Extract<OperationRule, { verb: 'read' }>): Decision {
+  const resource = resourceOf(context.vendor, rule.resource);
+  const record = target(context, resource);
+  return {
+    changes: [],
+    values: { item: present(context.vendor, context.view, resource, record), id: get(record, resource.rule.id.field) },
+  };
+}

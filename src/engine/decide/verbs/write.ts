@@ -1,0 +1,220 @@
+/** create, update, replace, upsert: one record in, one record out, everything else refused. */
+import { born, changed } from '../fields.js';
+import { holds, keyOf, named, parentOf, present, protect, resourceOf, target } from '../locate.js';
+import type { FieldRule, OperationRule } from '../../../grammar/behavior.js';
+import type { Change, DecideContext, Decision, Resource } from '../../model/model.js';
+import { equal, get, getAll, isObject, set, type Json } from '../../values/paths.js';
+import { redactedAt } from '../../values/redact.js';
+import { Refusal } from '../../refusals/refusal.js';
+
+type RuleOf<V extends OperationRule['verb']> = Extract<OperationRule, { verb: V }>;
+
+export function create(context: DecideContext, rule: RuleOf<'create' | 'upsert'>): Decision {
+  const resource = resourceOf(context.vendor, rule.resource);
+  const parent = parentOf(context, resource);
+  const link = resource.rule.parent;
+  const record = born(context, resource, bodyOf(context, resource), parent && link ? { [link.field]: parent.id } : {});
+  return commit(context, resource, undefined, record);
+}
+
+export function update(context: DecideContext, rule: RuleOf<'update'>): Decision | Refusal {
+  const resource = resourceOf(context.vendor, rule.resource);
+  const old = changeable(context, resource);
+  const body = bodyOf(context, resource);
+  const refusal = changesImmutable(resource, old, body);
+  if (refusal) return refusal;
+  refuseDeferred(context);
+  if (rule.atLeastOneOf && !rule.atLeastOneOf.fields.some((path) => get(body, path) !== undefined)) {
+    throw new Refusal('nothingToChange', {
+      id: keyOf(resource, old),
+      resource: resource.name,
+      issues: [{ in: 'body', field: '', keyword: 'atLeastOneOf', params: { allowedValues: rule.atLeastOneOf.fields } }],
+    });
+  }
+  protect(rule.protect, resource, old);
+  return commit(context, resource, old, merge(resource, old, body, rule.merge, ''));
+}
+
+export function replace(context: DecideContext, rule: RuleOf<'replace'>): Decision | Refusal {
+  const resource = resourceOf(context.vendor, rule.resource);
+  const old = changeable(context, resource);
+  protect(rule.protect, resource, old);
+  const refusal = changesImmutable(resource, old, bodyOf(context, resource));
+  if (refusal) return refusal;
+  refuseDeferred(context);
+  return commit(context, resource, old, replaced(context, resource, old, rule.keep ?? []));
+}
+
+export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision | Refusal {
+  const resource = resourceOf(context.vendor, rule.resource);
+  const key = get(context.input.body, rule.by);
+  const old =
+    rule.by === resource.rule.id.field
+      ? context.view.get(resource.name, String(key))
+      : context.view.find(resource.name, [rule.by], [key]);
+  if (old === undefined) return { ...create(context, rule), status: 201 };
+  protect(rule.protect, resource, old);
+  const body = bodyOf(context, resource);
+  const refusal = changesImmutable(resource, old, body);
+  if (refusal) return refusal;
+  return { ...commit(context, resource, old, merge(resource, old, body, rule.merge, '')), status: 200 };
+}
+
+/** The record to change. That the body is wrong, but for its immutable fields, goes before that the record is not there. */
+function changeable(context: DecideContext, resource: Resource): Json {
+  try {
+    return target(context, resource);
+  } catch (problem) {
+    const { immutable } = resource.plan;
+    const issues = context.input.deferred.filter((it) => !immutable.some(({ path }) => isWithin(it.field, path)));
+    if (issues.length > 0) throw new Refusal('invalid', { issues });
+    throw problem;
+  }
+}
+
+const isWithin = (field: string, path: string): boolean => field === path || field.startsWith(`${path}.`);
+
+/** The body with each field under its own name, whichever of its names it was sent under. */
+function bodyOf({ input }: DecideContext, resource: Resource): Json {
+  let body = input.body;
+  for (const { path, rule } of resource.plan.renamed) {
+    const { alsoSentAs } = rule;
+    if (alsoSentAs === undefined || !Object.hasOwn(body, alsoSentAs)) continue;
+    const { [alsoSentAs]: value, ...rest } = body;
+    body = Object.hasOwn(rest, path) ? rest : { ...rest, [path]: value };
+  }
+  return body;
+}
+
+/** Sent fields over stored ones: omitted = kept, null = cleared (the contract lets it through only where nullable), lists replaced. */
+function merge(resource: Resource, old: Json, sent: Json, how: 'deep' | 'replace', at: string): Json {
+  const { merges } = resource.plan;
+  const out = { ...old };
+  for (const key of Object.keys(sent)) {
+    const value = sent[key];
+    const stored = out[key];
+    const isDeep = isObject(value) && isObject(stored) && (merges?.get(at + key) ?? how) === 'deep';
+    out[key] = isDeep ? merge(resource, stored, value, how, merges ? `${at}${key}.` : '') : value;
+  }
+  return out;
+}
+
+/** What the client may write becomes what it sent; what it omitted goes back to its default, unless it is kept or may never change. */
+function replaced(context: DecideContext, resource: Resource, old: Json, keep: readonly string[]): Json {
+  const fields = resource.rule.fields ?? {};
+  let record: Json = { ...old };
+  for (const path of context.rule.writable) {
+    if (keep.includes(path) || isFixed(fields[path], old)) continue;
+    record = set(record, path, fields[path]?.default);
+  }
+  return { ...record, ...bodyOf(context, resource) };
+}
+
+/** The checks that every written record passes, and the decision that writes it. */
+function commit(context: DecideContext, resource: Resource, old: Json | undefined, next: Json): Decision {
+  const record = old ? changed(context, resource, old, next) : next;
+  refuseRepeated(resource, record);
+  refuseUnknownReferences(context, resource, old, record);
+  if (!old) refuseDuplicate(context, resource, record);
+  refuseTaken(context, resource, old, record);
+  const changes: Change[] = [{ resource: resource.name, id: keyOf(resource, record), put: record }];
+  if (old && resource.children.length > 0) changes.push(...dropped(context, resource, old, record));
+  return {
+    changes,
+    values: { item: present(context.vendor, context.view, resource, record), id: get(record, resource.rule.id.field) },
+  };
+}
+
+/** Of what was sent: a body may be wrong in other ways, and is told so only when its immutable fields are right. */
+function changesImmutable(resource: Resource, old: Json, sent: Json): Refusal | undefined {
+  for (const { path, rule } of resource.plan.immutable) {
+    const { immutable } = rule;
+    const value = get(sent, path);
+    if (value === undefined || !isFixed(rule, old)) continue;
+    if (equal(get(old, path), value) && !immutable?.evenEqual) continue;
+    return new Refusal(
+      'immutable',
+      {
+        id: keyOf(resource, old),
+        resource: resource.name,
+        field: path,
+        stored: redactedAt(old, path, { paths: resource.secret }),
+        sent: redactedAt(sent, path, { paths: resource.secret }),
+      },
+      immutable?.refuse,
+    );
+  }
+  return undefined;
+}
+
+/** Whether a field of this record may never change: always, or because of what another field holds. */
+const isFixed = (field: Pick<FieldRule, 'immutable'> | undefined, old: Json): boolean =>
+  field?.immutable !== undefined && (field.immutable.when === undefined || holds(field.immutable.when, old));
+
+/** What the contract did not like about the body, now that its immutable fields are known to be right. */
+function refuseDeferred(context: DecideContext): void {
+  const { deferred } = context.input;
+  if (deferred.length > 0) throw new Refusal('invalid', { issues: deferred });
+}
+
+/** Elements of one list that have the same value where each must have its own. */
+function refuseRepeated(resource: Resource, record: Json): void {
+  for (const { path } of resource.plan.distinct) {
+    const values = getAll(record, path);
+    if (new Set(values).size < values.length)
+      throw new Refusal('invalid', { issues: [{ in: 'body', field: path, keyword: 'distinct', params: {} }] });
+  }
+}
+
+/** What was sent must name something. What is stored may have lost what it named, and stays as it is until it is sent anew. */
+function refuseUnknownReferences(
+  context: DecideContext,
+  resource: Resource,
+  old: Json | undefined,
+  record: Json,
+): void {
+  const { references: fields } = resource.plan;
+  if (fields.length === 0) return;
+  const body = bodyOf(context, resource);
+  for (const { path, rule } of fields) {
+    const { references } = rule;
+    const value = get(record, path);
+    if (!references || value === undefined || value === null || (old && get(body, path) === undefined)) continue;
+    if (named(context, references.resource, value)) continue;
+    throw new Refusal('unknownReference', { field: path, id: value, resource: references.resource }, references.refuse);
+  }
+}
+
+function refuseDuplicate(context: DecideContext, resource: Resource, record: Json): void {
+  const id = keyOf(resource, record);
+  if (context.view.get(resource.name, id))
+    throw new Refusal('conflict', { field: resource.rule.id.field, id, resource: resource.name });
+}
+
+function refuseTaken(context: DecideContext, resource: Resource, old: Json | undefined, record: Json): void {
+  for (const { fields, refuse } of resource.rule.unique ?? []) {
+    if (old && fields.every((path) => get(old, path) === get(record, path))) continue;
+    const values = fields.map((path) => get(record, path));
+    if (values.some((value) => value === undefined || value === null)) continue;
+    const holder = context.view.find(resource.name, fields, values);
+    if (holder && keyOf(resource, holder) !== keyOf(resource, record)) {
+      throw new Refusal(
+        'conflict',
+        { field: fields[0] ?? '', fields, id: keyOf(resource, holder), resource: resource.name },
+        refuse,
+      );
+    }
+  }
+}
+
+/** Records that go when a field of their parent changes. */
+function dropped(context: DecideContext, resource: Resource, old: Json, record: Json): Change[] {
+  return resource.children.flatMap((name) => {
+    const child = resourceOf(context.vendor, name);
+    const path = child.rule.dropped?.whenParentChanges;
+    if (path === undefined || equal(get(old, path), get(record, path))) return [];
+    return context.view
+      .page(name, { parent: keyOf(resource, old) })
+      .items.map((item): Change => ({ resource: name, id: keyOf(child, item), remove: true }));
+  });
+}

@@ -1,0 +1,236 @@
+/**
+ * The journal's entry of a call. What a call leaves is a draft: references, which nobody reads. The entry is written when
+ * somebody looks, and all secrets are gone from it before it is (docs/decisions/0014).
+ */
+import { differences, type Written } from './diff.js';
+import type { Delivery, Firing } from '../model/faults.js';
+import type { Account, Call, Input, JournalEntry, Operation, Reply, Vendor, Violation, World } from '../model/model.js';
+import { isObject, type Json } from '../values/paths.js';
+import { preferredCode } from '../request/prefer.js';
+import { redact, redactEchoes, REDACTED, type Secrets } from '../values/redact.js';
+import type { Refusal, RefusalDetails } from '../refusals/refusal.js';
+import { why, type Why } from '../refusals/explain.js';
+
+/** What is known of a call so far. */
+export interface Trace {
+  operation: Operation | undefined;
+  account: Account | undefined;
+  /** The body as it was read. */
+  sent: unknown;
+  input: Input | undefined;
+  changes: readonly Written[];
+  refusal: Refusal | undefined;
+  fault: Firing | undefined;
+  rule: string;
+  evidence: string;
+}
+
+/** Neither the call nor the reply as a whole: those hold a socket and the reply's text. */
+export interface Draft {
+  readonly at: number;
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly sandbox: string;
+  readonly vendor: Vendor;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: Call['headers'];
+  readonly trace: Trace;
+  readonly details: RefusalDetails;
+  readonly violations: readonly Violation[];
+  readonly status: number;
+  /** The reply's body as JSON: one text is less to keep than all its parts. */
+  readonly text: string | undefined;
+  readonly delivery: Delivery | undefined;
+}
+
+/** A body can be wrong in a hundred thousand places. */
+const MAX_ISSUES = 50;
+
+const nothing: RefusalDetails = {};
+const unchanged: readonly Written[] = [];
+
+export const newTrace = (): Trace => ({
+  operation: undefined,
+  account: undefined,
+  sent: undefined,
+  input: undefined,
+  changes: unchanged,
+  refusal: undefined,
+  fault: undefined,
+  rule: 'none',
+  evidence: 'none',
+});
+
+/** @param duration milliseconds */
+export const draft = (
+  world: World,
+  vendor: Vendor,
+  { method, path, query, headers }: Call,
+  trace: Trace,
+  { status, text, delivery }: Reply,
+  violations: readonly Violation[],
+  duration: number,
+): Draft => ({
+  at: world.clock.now(),
+  duration: Math.round(duration * 1000) / 1000,
+  sandbox: world.name,
+  vendor,
+  method,
+  path,
+  query,
+  headers,
+  trace,
+  details: trace.refusal ? told(trace.refusal) : nothing,
+  violations,
+  status,
+  text,
+  delivery,
+});
+
+/** Bytes that a draft takes, about: as long as the JSON of its entry. What a write left of a record it shares with the next. */
+export function weight({ path, query, trace: { sent, changes }, details, violations, text }: Draft): number {
+  const parts = (details.issues?.length ?? 0) + violations.length + changes.length;
+  let bytes = 600 + 2 * path.length + 2 * query.length + (text?.length ?? 0) + 100 * parts;
+  // A write is told twice: as it was sent, and as it changed the record.
+  bytes += weigh(0, sent) * (changes.length > 0 ? 2 : 1);
+  for (const { was, is } of changes) if (is === undefined) bytes = weigh(bytes, was);
+  return bytes;
+}
+
+export function complete(it: Draft, seq: number): JournalEntry {
+  const { vendor, method, path, query, trace, details, delivery, status } = it;
+  const { operation, account, input, fault, refusal } = trace;
+  const headers = headersOf(it.headers);
+  const body = bodyOf(vendor, trace);
+  const reasoned = status >= 400 && status < 500 ? because(it, headers) : undefined;
+  return frozen({
+    seq,
+    at: new Date(it.at).toISOString(),
+    duration: it.duration,
+    sandbox: it.sandbox,
+    vendor: vendor.name,
+    ...(account && { account: account.name }),
+    ...(operation && { operation: operation.id }),
+    method,
+    path,
+    headers,
+    ...(query !== '' && { query: queryOf(vendor, query, input) }),
+    ...(input && operation && operation.parameters.length > 0 && { params: redact(input.params) as Json }),
+    ...(body !== undefined && { body }),
+    status,
+    rule: trace.rule,
+    evidence: trace.evidence,
+    ...(refusal && {
+      reason: refusal.reason,
+      issues: (details.issues ?? []).map(({ field, keyword }) => ({ field, keyword })),
+    }),
+    ...(fault && { fault: fault.id }),
+    changes: differences(vendor, trace.changes),
+    reply: {
+      status,
+      ...(it.text !== undefined && { body: redact(JSON.parse(it.text)) }),
+      ...(delivery && { delivery: { ...delivery } }),
+    },
+    violations: it.violations,
+    ...(reasoned && { why: reasoned }),
+  });
+}
+
+function because(it: Draft, headers: Readonly<Record<string, string>>): Why | undefined {
+  const { vendor, method, path, trace, details } = it;
+  const { operation, refusal, fault, rule } = trace;
+  if (fault && (fault.refuse ?? fault.status ?? fault.before)) return { says: `the fault ${fault.id} asked for it` };
+  if (rule === 'preferred') return { says: asked(it, headers['prefer'] ?? '') };
+  return refusal && why({ vendor, operation, method, path, reason: refusal.reason, details });
+}
+
+function asked({ status, trace: { operation } }: Draft, prefer: string): string {
+  if (preferredCode(prefer) === String(status)) return `the request asked for it: Prefer: ${prefer}`;
+  return `the request asked for what is not declared: Prefer: ${prefer}; declared is ${operation?.statuses.join(', ')}`;
+}
+
+/** What a refusal tells, without what it repeats of the body. */
+function told({ reason, details }: Refusal): RefusalDetails {
+  const { issues = [] } = details;
+  if (reason !== 'unknownReference' && issues.length <= MAX_ISSUES) return details;
+  const { id, ...rest } = details;
+  return { ...rest, ...(reason !== 'unknownReference' && { id }), issues: issues.slice(0, MAX_ISSUES) };
+}
+
+/** Headers whose values hold no secrets; of all others the journal tells that they were there. */
+const SHOWN = new Set(
+  'accept accept-encoding accept-language content-encoding content-length content-type host idempotency-key if-match if-none-match origin prefer traceparent transfer-encoding user-agent x-request-id'.split(
+    ' ',
+  ),
+);
+
+function headersOf(headers: Call['headers']): Record<string, string> {
+  const out: Record<string, string> = {};
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    if (value !== undefined && name !== '__proto__') out[name] = SHOWN.has(name) ? String(value) : REDACTED;
+  }
+  return out;
+}
+
+function queryOf(vendor: Vendor, query: string, input: Input | undefined): Json {
+  const sent = new URLSearchParams(query);
+  const raw = [...new Set(sent.keys())].map((name): [string, unknown] => {
+    const values = sent.getAll(name);
+    return [name, values.length === 1 ? values[0] : values];
+  });
+  return redact({ ...Object.fromEntries(raw), ...input?.query }, { names: schemeNames(vendor) }) as Json;
+}
+
+function bodyOf(vendor: Vendor, { operation, input, sent }: Trace): unknown {
+  if (operation?.mediaTypes === undefined) return undefined;
+  if (input) return redact(input.body, { paths: secretsOf(vendor, operation).paths ?? [] });
+  // Refused before it was known to be sound: a secret may lie where the contract has none.
+  return isObject(sent) || Array.isArray(sent) ? redactEchoes(sent, secretsOf(vendor, operation)) : sent && REDACTED;
+}
+
+const known = new WeakMap<Operation, Secrets>();
+
+/** The write-only fields of an operation's body, whichever of their names they are sent under. */
+function secretsOf(vendor: Vendor, operation: Operation): Secrets {
+  let secrets = known.get(operation);
+  if (secrets === undefined) {
+    const rule = vendor.rules.get(operation.id)?.rule;
+    const resource = rule && 'resource' in rule ? vendor.resources.get(rule.resource ?? '') : undefined;
+    const writeOnly = vendor.contract.writeOnly(operation);
+    const aliases = Object.entries(resource?.rule.fields ?? {}).flatMap(([path, { alsoSentAs }]) =>
+      alsoSentAs !== undefined && writeOnly.includes(path) ? [alsoSentAs] : [],
+    );
+    const paths = [...writeOnly, ...aliases];
+    const last = paths.map((path) => path.replaceAll('[]', '').split('.').at(-1)?.toLowerCase() ?? '');
+    known.set(operation, (secrets = { paths, names: new Set([...last, ...schemeNames(vendor)]) }));
+  }
+  return secrets;
+}
+
+const schemes = new WeakMap<Vendor, ReadonlySet<string>>();
+
+/** Names under which a credential of this vendor is sent. */
+function schemeNames(vendor: Vendor): ReadonlySet<string> {
+  let names = schemes.get(vendor);
+  if (names === undefined)
+    schemes.set(vendor, (names = new Set(vendor.contract.securitySchemes.map((it) => it.parameter.toLowerCase()))));
+  return names;
+}
+
+function weigh(sum: number, value: unknown): number {
+  if (typeof value === 'string') return sum + value.length + 3;
+  if (typeof value !== 'object' || value === null) return sum + 6;
+  if (Array.isArray(value)) return value.reduce<number>(weigh, sum + 2);
+  let total = sum + 2;
+  for (const key of Object.keys(value)) total = weigh(total + key.length + 3, (value as Json)[key]);
+  return total;
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.values(value).forEach(frozen);
+  return Object.freeze(value);
+}

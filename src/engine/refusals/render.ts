@@ -1,0 +1,154 @@
+/** Refusals in the vendor's words. */
+import type { Evidence, RefusalRule, Words } from '../../grammar/behavior.js';
+import type { Reply, Vendor } from '../model/model.js';
+import type { Issue, Reason, RefusalDetails, Refusal } from './refusal.js';
+import { template, type Values } from '../values/template.js';
+
+/** Seconds that a 429 asks to wait when no limit tells better. */
+const RETRY_AFTER = 30;
+
+type Worded = RefusalRule & { name: string; status: number };
+
+const worded = new WeakMap<object, Map<string, Worded>>();
+
+/** The dialect's entry for a reason, aliases followed; where the operation has words of its own for it, those. */
+export function refusalRule(vendor: Vendor, name: string, own?: Words): Worded {
+  const place = own ?? vendor;
+  let known = worded.get(place);
+  if (known === undefined) worded.set(place, (known = new Map<string, Worded>()));
+  let rule = known.get(name);
+  if (rule === undefined) known.set(name, (rule = findRule(vendor, name, own ?? {})));
+  return rule;
+}
+
+function findRule(vendor: Vendor, name: string, own: Words): Worded {
+  const { refusals } = vendor.behavior.dialect;
+  const inOwnWords = (entry: string): string => own[entry as Reason] ?? entry;
+  let at = inOwnWords(name);
+  let rule = refusals[at];
+  for (let hops = 0; rule?.as !== undefined && hops < 10; hops++) {
+    at = inOwnWords(rule.as);
+    rule = refusals[at];
+  }
+  if (rule?.status === undefined) throw new Error(`the dialect of ${vendor.name} has no words for ${name}`);
+  return { ...rule, name: at, status: rule.status, evidence: refusals[inOwnWords(name)]?.evidence ?? rule.evidence };
+}
+
+/** @param now of the sandbox, in milliseconds since the epoch */
+export function render(
+  vendor: Vendor,
+  call: { method: string; path: string },
+  refusal: Refusal,
+  now: number,
+  own?: Words,
+): Reply & { rule: string; evidence: Evidence } {
+  const rule = refusalRule(vendor, refusal.variant, own);
+  const body = template(rule.body ?? null);
+  const values = valuesOf(vendor, call, refusal.details, now, body.names);
+  const headers: Record<string, string> = {};
+  for (const [name, text] of Object.entries(rule.headers ?? {}))
+    headers[name.toLowerCase()] = headerValue(template(text).fill(values));
+  if (refusal.details.allow) headers['allow'] = refusal.details.allow.join(', ');
+  if (rule.body !== undefined) headers['content-type'] ??= vendor.behavior.dialect.contentType;
+  return {
+    status: rule.status,
+    headers,
+    body: rule.body === undefined ? undefined : body.fill(values),
+    rule: `refusals.${refusal.variant}`,
+    evidence: shownMessage(vendor, refusal.details, body.names)?.evidence ?? rule.evidence,
+  };
+}
+
+/** The message that a refusal shows: its words may be better or worse known than the status. */
+export function shownMessage(
+  vendor: Vendor,
+  { issues = [], message: own }: RefusalDetails,
+  shown: ReadonlySet<string>,
+): Message | undefined {
+  const [first] = issues;
+  const speaks = own === undefined && (shown.has('message') || shown.has('errors'));
+  return speaks && first ? wordsFor(vendor, first) : undefined;
+}
+
+/** Visible ASCII only: nothing that a client sent can start a header of its own. */
+const headerValue = (value: unknown): string => String(value).replace(/[^\x20-\x7e]/g, '');
+
+function valuesOf(
+  vendor: Vendor,
+  call: { method: string; path: string },
+  details: RefusalDetails,
+  now: number,
+  shown: ReadonlySet<string>,
+): Values {
+  const { issues = [], retryAfter = RETRY_AFTER } = details;
+  const first = issues[0];
+  const value: Record<string, unknown> = {
+    id: details.id,
+    field: details.field ?? (first ? fieldName(first) : undefined),
+    resource: details.resource,
+    path: uriReference(call.path),
+    method: call.method,
+    retryAfter,
+    resetAt: Math.ceil(now / 1000) + retryAfter,
+    message: details.message ?? (first && message(vendor, first)),
+  };
+  // A body can have issues by the hundred thousand; they are worded only where the reply shows them all.
+  if (shown.has('errors') && issues.length > 0) value['errors'] = errorsByField(vendor, issues);
+  return value;
+}
+
+/** A path as it may stand in a URI: clients send more than RFC 3986 allows (`{id}`, `|`). */
+const uriReference = (path: string): string => path.replace(/[^\w\-.~:/?#@!$&'()*+,;=%]/gu, encodeURIComponent);
+
+/** By a Map: a client may call a field `toString`. */
+function errorsByField(vendor: Vendor, issues: readonly Issue[]): Record<string, string[]> {
+  const out = new Map<string, string[]>();
+  for (const issue of issues) {
+    const messages = out.get(fieldName(issue));
+    if (messages) messages.push(message(vendor, issue));
+    else out.set(fieldName(issue), [message(vendor, issue)]);
+  }
+  return Object.fromEntries(out);
+}
+
+const fieldName = (issue: Issue): string => (issue.field === '' ? issue.in : issue.field);
+
+interface Message {
+  /** Its key among the messages of the dialect. */
+  name: string;
+  text: string;
+  evidence: Evidence;
+}
+
+function wordsFor({ behavior }: Vendor, issue: Issue): Message | undefined {
+  const { messages } = behavior.dialect;
+  const name = [`field:${fieldName(issue)}`, issue.keyword, 'default'].find((it) => messages[it] !== undefined);
+  const found = name === undefined ? undefined : messages[name];
+  return found && name !== undefined ? { name, ...found } : undefined;
+}
+
+/** One issue in the vendor's words: by field first, then by keyword, then the default. */
+function message(vendor: Vendor, issue: Issue): string {
+  const { allowed } = vendor.behavior.dialect;
+  const words = wordsFor(vendor, issue);
+  const list = issue.params['allowedValues'];
+  return String(
+    template(words?.text ?? '').fill({
+      field: fieldName(issue),
+      keyword: issue.keyword,
+      limit: issue.params['limit'] ?? issue.params['multipleOf'],
+      type: [issue.params['type'] ?? 'valid'].flat().join(' or '),
+      format: issue.params['format'] ?? issue.params['pattern'],
+      allowed: Array.isArray(list) ? enumerate(list, allowed) : undefined,
+    }),
+  );
+}
+
+/** 'a', 'b' or 'c', with the vendor's quotes and separators. */
+function enumerate(
+  list: unknown[],
+  { quote, separator, last }: { quote: string; separator: string; last: string },
+): string {
+  const words = list.map((item) => `${quote}${String(item)}${quote}`);
+  return words.length < 2 ? words.join('') : words.slice(0, -1).join(separator) + last + String(words.at(-1));
+}

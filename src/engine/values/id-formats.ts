@@ -1,0 +1,39 @@
+/** The id formats that vendors use: how one looks, and what key of the store a path segment names. */
+import type { IdRule } from '../../grammar/behavior.js';
+import { remembered } from './memoize.js';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Crockford's alphabet (no I, L, O, U); 26 characters hold 130 bits, so the first is at most 7. https://github.com/ulid/spec */
+const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+const keys = new WeakMap<IdRule, (raw: string) => string | undefined>();
+
+/** The store's key for an id as it stands in a path, or undefined when it is malformed. */
+export function idKey(rule: IdRule, raw: string): string | undefined {
+  let key = keys.get(rule);
+  if (key === undefined) keys.set(rule, (key = remembered((text) => read(rule, text))));
+  return key(raw);
+}
+
+function read(rule: IdRule, raw: string): string | undefined {
+  switch (rule.format) {
+    case 'uuid':
+      return UUID.test(raw) ? raw.toLowerCase() : undefined;
+    case 'integer':
+      return /^-?\d{1,40}$/.test(raw) ? raw.replace(/^(-?)0+(?=\d)/, '$1') : undefined;
+    case 'ulid': {
+      const prefix = rule.anyPrefix ? (/^[a-z]+_/.exec(raw)?.[0] ?? '') : (rule.prefix ?? '');
+      return raw.startsWith(prefix) && ULID.test(raw.slice(prefix.length)) ? raw : undefined;
+    }
+    case 'globalId': {
+      if (raw === '' || !BASE64.test(raw)) return undefined;
+      const [name = '', ...rest] = Buffer.from(raw, 'base64').toString('latin1').split(':');
+      return rest.length > 0 && (name === rule.prefix || rule.alsoPrefixes?.includes(name)) ? raw : undefined;
+    }
+    case 'given':
+      return raw === '' ? undefined : raw;
+    default:
+      return rule.format satisfies never;
+  }
+}

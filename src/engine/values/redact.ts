@@ -1,0 +1,119 @@
+import { isObject, steps, type Json } from './paths.js';
+import { remembered } from './memoize.js';
+
+export const REDACTED = '[redacted]';
+
+const SECRET_NAME =
+  /secret|passw|passphrase|passcode|pwd|token|credential|authorization|bearer|cookie|jwt|session[-_]?id|^auth$|(api|access|private|signing|signature|encryption|auth|master|service|shared|ssh|subscription|license|webhook)[-_ ]?key/i;
+/** Amounts of tokens, and not tokens. */
+const AMOUNT = /tokens|count|limit|max|min/i;
+
+/** What to take out of a value, beside what lies under a name that looks like a secret. */
+export interface Secrets {
+  /** Field paths. */
+  paths?: readonly string[];
+  /** Names, in lower case, at any depth. */
+  names?: ReadonlySet<string>;
+}
+
+/** Shorter texts are in others by chance. */
+const LEAST_ECHO = 6;
+const MOST_ECHOES = 20;
+
+/** Where secrets lie in a value. */
+export interface Tree {
+  whole: boolean;
+  below: Map<string, Tree>;
+}
+
+const nothing: Secrets = {};
+const leaf = (): Tree => ({ whole: false, below: new Map() });
+const trees = new WeakMap<readonly string[], Tree>();
+
+/** A copy, whatever there is to take out: nothing of the original is shared. */
+export function redact(value: unknown, { paths = [], names }: Secrets = nothing): unknown {
+  return scrub(value, paths.length === 0 ? undefined : treeOf(paths), names);
+}
+
+/** The same, and no other text that repeats what was taken out: for bodies that are not sound, where a secret may lie anywhere. */
+export function redactEchoes(value: unknown, secrets: Secrets): unknown {
+  const taken: string[] = [];
+  const left = scrub(value, treeOf(secrets.paths ?? []), secrets.names, taken);
+  const echoes = [...new Set(taken)].filter((it) => it.length >= LEAST_ECHO).slice(0, MOST_ECHOES);
+  return echoes.length === 0
+    ? left
+    : mapTexts(left, (text) => (echoes.some((it) => text.includes(it)) ? REDACTED : text));
+}
+
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, mapTexts(part, change)]));
+}
+
+/** What redacting a record leaves at a path without list steps. */
+export function redactedAt(record: Json, path: string, { paths = [] }: Pick<Secrets, 'paths'>): unknown {
+  let value: unknown = record;
+  let tree: Tree | undefined = treeOf(paths);
+  for (const step of steps(path)) {
+    if (!isObject(value) || !Object.hasOwn(value, step)) return undefined;
+    if (hides(value, step, tree)) return REDACTED;
+    value = value[step];
+    tree = tree?.below.get(step);
+  }
+  return scrub(value, tree);
+}
+
+/** Lists are stepped through: `fields[].key` is the key of each. */
+export function treeOf(paths: readonly string[]): Tree {
+  let tree = trees.get(paths);
+  if (tree === undefined) {
+    trees.set(paths, (tree = leaf()));
+    for (const path of paths) {
+      let at = tree;
+      for (const step of path.replaceAll('[]', '').split('.')) {
+        let next = at.below.get(step);
+        if (next === undefined) at.below.set(step, (next = leaf()));
+        at = next;
+      }
+      at.whole = true;
+    }
+  }
+  return tree;
+}
+
+/** A copy without what lies under the tree's paths, under these names, and under names that look like secrets. */
+export function scrub(value: unknown, tree?: Tree, names?: ReadonlySet<string>, taken?: string[]): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Uint8Array) return `[${value.length} bytes]`;
+  if (Array.isArray(value)) return value.map((item) => scrub(item, tree, names, taken));
+  const out: Json = {};
+  for (const key of Object.keys(value)) {
+    const part = (value as Json)[key];
+    const hidden = hides(value as Json, key, tree, names);
+    if (hidden && taken) mapTexts(part, (text) => (taken.push(text), text));
+    const left = hidden ? REDACTED : scrub(part, tree?.below.get(key), names, taken);
+    if (key === '__proto__') Object.defineProperty(out, key, { value: left, enumerable: true });
+    else out[key] = left;
+  }
+  return out;
+}
+
+/** Whether what an object has under a key is taken out. */
+export const hides = (holder: Json, key: string, tree?: Tree, names?: ReadonlySet<string>): boolean =>
+  tree?.below.get(key)?.whole === true ||
+  names?.has(key.toLowerCase()) === true ||
+  looksSecret(key, holder[key]) ||
+  (key === 'value' && namesSecret(holder));
+
+/** A pair such as `{ name: 'Authorization', value: … }`. */
+const namesSecret = (pair: Json): boolean =>
+  [pair['name'], pair['key'], pair['header']].some((it) => typeof it === 'string' && isSecretName(it));
+
+export const isSecretName = remembered((name) => SECRET_NAME.test(name));
+
+function looksSecret(name: string, value: unknown): boolean {
+  if (value === null || typeof value === 'boolean' || !isSecretName(name)) return false;
+  return typeof value !== 'number' || !AMOUNT.test(name);
+}

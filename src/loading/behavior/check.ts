@@ -1,0 +1,48 @@
+/** What a behavior says, held against its contract and against itself. */
+import type { Contract } from '../../engine/model/model.js';
+import type { Mistake } from '../mistakes.js';
+import type { VendorData, VendorFiles } from '../read.js';
+import type { Checking } from './checking.js';
+import { checkDialect } from './dialect.js';
+import { checkOperations } from './operations.js';
+import { checkResources } from './resources.js';
+
+export function checkBehavior(
+  { behavior: source, behaviorPath }: VendorFiles,
+  { behavior }: VendorData,
+  contract: Contract,
+  quirks: ReadonlySet<string>,
+): Mistake[] {
+  const mistakes: Mistake[] = [];
+  if (source === undefined) return mistakes;
+  const report: Checking['report'] = (path, problem, remedy) =>
+    void mistakes.push(source.mistake([...behaviorPath, ...path], problem, remedy));
+  const checking: Checking = { behavior, contract, quirks, report };
+  checkRequests(checking);
+  checkOperations(checking);
+  checkResources(checking);
+  checkDialect(checking);
+  return mistakes;
+}
+
+/** The strictness that the behavior states is the one that the contract has. */
+function checkRequests({ behavior, contract, report }: Checking): void {
+  const { unknownBodyFields, slashesInParameters } = behavior.requests;
+  for (const operation of contract.operations) {
+    const closed = contract.closedBody(operation);
+    if (closed === undefined || closed === (unknownBodyFields.treat === 'refuse')) continue;
+    report(
+      ['requests', 'unknownBodyFields'],
+      `the body of ${operation.id} is ${closed ? 'closed' : 'open'}, while unknown body fields are to be ${unknownBodyFields.treat}d`,
+      closed ? 'remove `additionalProperties: false` from it' : 'add `additionalProperties: false` to it',
+    );
+  }
+  for (const name of slashesInParameters?.parameters ?? []) {
+    if (contract.operations.some((it) => it.parameters.includes(name))) continue;
+    report(
+      ['requests', 'slashesInParameters'],
+      `no path has a parameter ${name}`,
+      'name a path parameter of the contract',
+    );
+  }
+}

@@ -1,0 +1,87 @@
+import type { Behavior, Words } from '../../grammar/behavior.js';
+import type { Contract } from '../../engine/model/model.js';
+import type { Reason } from '../../engine/refusals/refusal.js';
+import { template } from '../../engine/values/template.js';
+
+/** What the checks of a behavior share. */
+export interface Checking {
+  behavior: Behavior;
+  contract: Contract;
+  quirks: ReadonlySet<string>;
+  /** @param path steps within the behavior */
+  report: (path: PropertyKey[], problem: string, remedy: string) => void;
+}
+
+/** A resource that the behavior describes. */
+export function checkResourceName({ behavior, report }: Checking, name: string, at: PropertyKey[]): boolean {
+  const known = behavior.resources[name] !== undefined;
+  if (!known)
+    report(at, `resource ${name} is not described`, `use one of ${Object.keys(behavior.resources).join(', ')}`);
+  return known;
+}
+
+/** A field that is in the contract (the resource's schema, or a body that writes it), or is declared hidden. */
+export function checkField(checking: Checking, resource: string, path: string, at: PropertyKey[]): void {
+  const rule = checking.behavior.resources[resource];
+  if (rule === undefined) return;
+  const known = fieldsOf(checking, resource);
+  const inOpen = path.split('.').some((_, i, steps) => known.has(`${steps.slice(0, i + 1).join('.')}.*`));
+  const isHidden = Object.entries(rule.fields ?? {}).some(
+    ([name, field]) => field.hidden && (path === name || path.startsWith(`${name}.`)),
+  );
+  if (known.has(path) || inOpen || isHidden || path === rule.parent?.field) return;
+  checking.report(
+    at,
+    `the contract has no field ${path} for ${resource}`,
+    'mend its spelling, add it to the schema, or declare it as a hidden field',
+  );
+}
+
+function fieldsOf({ behavior, contract }: Checking, resource: string): Set<string> {
+  const paths = new Set(contract.paths(behavior.resources[resource]?.schema ?? ''));
+  for (const operation of contract.operations) {
+    const rule = behavior.operations[operation.id];
+    if (!rule || !('resource' in rule) || rule.resource !== resource) continue;
+    for (const path of contract.bodyPaths(operation)) paths.add(path);
+  }
+  return paths;
+}
+
+/** A refusal that a rule names in place of the reason's own must say that it is one. */
+export function checkVariant(
+  { behavior, report }: Checking,
+  name: string | undefined,
+  reason: string,
+  at: PropertyKey[],
+): void {
+  const found = name === undefined || name === reason ? undefined : behavior.dialect.refusals[name];
+  if (found && found.is !== reason) {
+    report(
+      at,
+      `refusal ${name ?? ''} is not declared as ${reason}`,
+      `write \`is: ${reason}\` in dialect.refusals.${name ?? ''}`,
+    );
+  }
+}
+
+export function checkTemplate(
+  { report }: Checking,
+  source: unknown,
+  allowed: readonly string[],
+  where: string,
+  at: PropertyKey[],
+): void {
+  for (const name of template(source ?? null).names) {
+    if (allowed.includes(name)) continue;
+    report(at, `$${name} means nothing in ${where}`, `use one of ${allowed.map((it) => `$${it}`).join(', ')}`);
+  }
+}
+
+/** The status that a refusal is answered with, aliases followed; undefined when they lead nowhere. */
+export function statusOf({ behavior }: Checking, name: string, words: Words = {}): number | undefined {
+  const { refusals } = behavior.dialect;
+  const worded = (entry: string): string => words[entry as Reason] ?? entry;
+  let rule = refusals[worded(name)];
+  for (let hops = 0; rule?.as !== undefined && hops < 10; hops++) rule = refusals[worded(rule.as)];
+  return rule?.status;
+}

@@ -1,0 +1,53 @@
+import { anywhere, raisable } from '../../engine/refusals/possible.js';
+import { reasons } from '../../engine/refusals/refusal.js';
+import { checkTemplate, statusOf, type Checking } from './checking.js';
+
+const refusalNames = ['id', 'field', 'resource', 'path', 'method', 'retryAfter', 'resetAt', 'message', 'errors'];
+const messageNames = ['field', 'keyword', 'allowed', 'limit', 'type', 'format'];
+
+/** There are words for everything that can be refused, and for nothing else. */
+export function checkDialect(checking: Checking): void {
+  const { behavior, report } = checking;
+  const { refusals, messages } = behavior.dialect;
+  const needed = neededWords(checking);
+  for (const [name, operation] of needed) {
+    if (refusals[name] !== undefined) continue;
+    const problem = `there are no words for ${name}, which ${operation} can answer`;
+    report(['dialect', 'refusals'], problem, `add dialect.refusals.${name}`);
+  }
+  const targets = new Set(Object.values(refusals).map((it) => it.as));
+  for (const [name, rule] of Object.entries(refusals)) {
+    const at = ['dialect', 'refusals', name];
+    if (!isReason(name) && rule.is === undefined) {
+      const remedy = `use one of ${reasons.join(', ')}, or say which one it is: \`is: …\``;
+      report(at, `${name} is no reason that the engine knows`, remedy);
+    }
+    if (rule.as !== undefined && statusOf(checking, name) === undefined) {
+      report(at, `${name} is answered as ${rule.as}, which leads nowhere`, 'name a refusal with a status');
+    }
+    if (!needed.has(name) && !targets.has(name)) report(at, `refusal ${name} is never answered`, 'remove it');
+    checkTemplate(checking, [rule.body ?? null, rule.headers ?? null], refusalNames, 'a refusal', at);
+  }
+  for (const [name, { text }] of Object.entries(messages)) {
+    checkTemplate(checking, text, messageNames, 'a message', ['dialect', 'messages', name]);
+  }
+  if (messages['default'] === undefined) {
+    report(['dialect', 'messages'], 'there is no message for every other keyword', 'add dialect.messages.default');
+  }
+}
+
+const isReason = (name: string): boolean => (reasons as readonly string[]).includes(name);
+
+/** By name of the refusal: what can answer it. */
+function neededWords({ behavior, contract }: Checking): Map<string, string> {
+  const needed = new Map<string, string>(anywhere.map((reason) => [reason, 'any path']));
+  const need = (name: string, by: string): unknown => needed.has(name) || needed.set(name, by);
+  if (behavior.requests.browserOrigin.treat === 'refuse') need('browserOrigin', 'requests.browserOrigin');
+  for (const operation of contract.operations) {
+    const rule = behavior.operations[operation.id];
+    for (const { variant } of raisable(contract, behavior, operation)) need(variant, operation.id);
+    for (const name of Object.values((rule && 'words' in rule ? rule.words : undefined) ?? {}))
+      need(name, operation.id);
+  }
+  return needed;
+}

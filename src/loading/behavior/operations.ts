@@ -1,0 +1,161 @@
+import type { OperationRule } from '../../grammar/behavior.js';
+import type { Operation } from '../../engine/model/model.js';
+import { raisable } from '../../engine/refusals/possible.js';
+import { checkField, checkResourceName, checkTemplate, checkVariant, statusOf, type Checking } from './checking.js';
+
+/** Every operation has a rule, every rule an operation, and the two fit. */
+export function checkOperations(checking: Checking): void {
+  const { behavior, contract, report } = checking;
+  const byId = new Map(contract.operations.map((it) => [it.id, it]));
+  for (const id of byId.keys()) {
+    if (behavior.operations[id] === undefined) {
+      report(['operations'], `operation ${id} has no rule`, 'give it one or decline it');
+    }
+  }
+  for (const [id, rule] of Object.entries(behavior.operations)) {
+    const operation = byId.get(id);
+    const at = ['operations', id];
+    if (operation) checkOperation(checking, operation, rule, at);
+    else report(at, `operation ${id} is not in the contract`, `use one of ${[...byId.keys()].join(', ')}`);
+  }
+  if (behavior.showcase !== undefined && !byId.has(behavior.showcase)) {
+    report(['showcase'], `${behavior.showcase} is not in the contract`, 'name an operation of the contract');
+  }
+}
+
+function checkOperation(checking: Checking, operation: Operation, rule: OperationRule, at: string[]): void {
+  if ('resource' in rule && rule.resource !== undefined) {
+    if (!checkResourceName(checking, rule.resource, [...at, 'resource'])) return;
+  }
+  checkReply(checking, operation, rule, at);
+  checkVerb(checking, operation, rule, at);
+  checkAnswers(checking, operation, rule, at);
+}
+
+/** Names that a reply's template may use, by verb; a quirk brings its own. */
+const replyNames: Partial<Record<OperationRule['verb'], string[]>> = {
+  list: ['items', 'limit', 'offset', 'page', 'total', 'hasMore', 'nextCursor'],
+  delete: ['id'],
+  create: ['item', 'id'],
+  read: ['item', 'id'],
+  update: ['item', 'id'],
+  replace: ['item', 'id'],
+  upsert: ['item', 'id'],
+};
+
+function checkReply(checking: Checking, operation: Operation, rule: OperationRule, at: string[]): void {
+  if (rule.verb === 'decline') return;
+  const allowed = replyNames[rule.verb];
+  if (allowed) checkTemplate(checking, rule.reply, allowed, `the reply of a ${rule.verb}`, [...at, 'reply']);
+  if (operation.successes.length === 0) {
+    checking.report(at, `${operation.id} declares no success`, 'declare a 2xx reply in the contract');
+  }
+}
+
+function checkVerb(checking: Checking, operation: Operation, rule: OperationRule, at: string[]): void {
+  const { contract, quirks, report } = checking;
+  switch (rule.verb) {
+    case 'list':
+      return checkList(checking, operation, rule, at);
+    case 'read':
+    case 'update':
+    case 'replace':
+    case 'delete':
+      if (operation.parameters.length === 0) {
+        const problem = `${operation.id} has no path parameter, so it cannot ${rule.verb} one record`;
+        report(at, problem, 'use another verb, or add the parameter to the path');
+      }
+      for (const path of rule.verb === 'update' ? (rule.atLeastOneOf?.fields ?? []) : []) {
+        if (contract.bodyPaths(operation).includes(path)) continue;
+        report([...at, 'atLeastOneOf'], `the body of ${operation.id} has no field ${path}`, 'name fields of the body');
+      }
+      return;
+    case 'upsert':
+      checkField(checking, rule.resource, rule.by, [...at, 'by']);
+      checkKey(checking, rule.resource, rule.by, [...at, 'by']);
+      for (const status of [200, 201].filter((it) => !operation.successes.includes(it))) {
+        const problem = `an upsert answers 200 or 201, and ${operation.id} does not declare ${status}`;
+        report(at, problem, 'declare both in the contract');
+      }
+      return;
+    case 'quirk':
+      if (quirks.has(rule.quirk)) return;
+      return report([...at, 'quirk'], `quirk ${rule.quirk} is not registered`, `use one of ${[...quirks].join(', ')}`);
+    case 'create':
+    case 'decline':
+      return;
+    default:
+      return rule satisfies never;
+  }
+}
+
+/** A field that says which record is meant: its id, or what only one has. */
+function checkKey({ behavior, report }: Checking, resource: string, path: string, at: string[]): void {
+  const rule = behavior.resources[resource];
+  if (rule === undefined) return;
+  const keys = [
+    [rule.id.field],
+    ...(rule.aliases ?? []).map((it) => [it]),
+    ...(rule.unique ?? []).map((it) => it.fields),
+  ].flatMap((fields) => (fields.length === 1 ? fields : []));
+  if (keys.includes(path)) return;
+  report(at, `several records of ${resource} may have the same ${path}`, `use one of ${keys.join(', ')}`);
+}
+
+/** Every query parameter is used, and every one that is used is declared. */
+function checkList(
+  checking: Checking,
+  operation: Operation,
+  rule: Extract<OperationRule, { verb: 'list' }>,
+  at: string[],
+): void {
+  const declared = checking.contract.queryParameters(operation);
+  const used = new Map<string, string[]>();
+  for (const [name, filter] of Object.entries(rule.filters ?? {})) {
+    used.set(name, ['filters', name]);
+    checkField(checking, rule.resource, filter.field, [...at, 'filters', name, 'field']);
+    if (filter.through) checkResourceName(checking, filter.through.resource, [...at, 'filters', name, 'through']);
+  }
+  for (const name of Object.keys(rule.ignored ?? {})) used.set(name, ['ignored', name]);
+  for (const name of rule.page ? [rule.page.limit, rule.page.position] : []) used.set(name, ['page']);
+  if (rule.sort) {
+    used.set(rule.sort.parameter, ['sort']);
+    checkField(checking, rule.resource, rule.sort.default.replace(/^-/, ''), [...at, 'sort', 'default']);
+  }
+  for (const [name, where] of used) {
+    if (declared.includes(name)) continue;
+    const remedy = `use one of ${declared.join(', ') || '(it has none)'}`;
+    checking.report([...at, ...where], `${operation.id} has no query parameter ${name}`, remedy);
+  }
+  for (const name of declared.filter((it) => !used.has(it))) {
+    checking.report(
+      at,
+      `query parameter ${name} of ${operation.id} does nothing`,
+      'make it a filter, part of the page or the sort, or list it under `ignored` with the evidence',
+    );
+  }
+}
+
+/** What it can be refused for has words, in a status that the contract declares. */
+function checkAnswers(checking: Checking, operation: Operation, rule: OperationRule, at: string[]): void {
+  const { behavior, contract, report } = checking;
+  const words = 'words' in rule ? rule.words : undefined;
+  const answers = raisable(contract, behavior, operation);
+  for (const [reason, name] of Object.entries(words ?? {})) {
+    const where = [...at, 'words', reason];
+    if (!answers.some((it) => it.variant === reason)) {
+      report(where, `${operation.id} is never refused for ${reason}`, 'remove it');
+    }
+    checkVariant(checking, name, reason, where);
+  }
+  const undeclared = new Map<number, string>();
+  for (const { reason, variant } of answers) {
+    const status = statusOf(checking, variant, words);
+    if (status === undefined || contract.declares(operation, status) || undeclared.has(status)) continue;
+    undeclared.set(status, reason);
+  }
+  for (const [status, reason] of undeclared) {
+    const problem = `${operation.id} can answer ${status} (${reason}), which the contract does not declare for it`;
+    report(at, problem, `declare ${status} among its responses`);
+  }
+}

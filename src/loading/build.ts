@@ -1,0 +1,63 @@
+import { hostsOf, openApiContract, type ContractOptions } from '../contract/openapi.js';
+import { assemble } from '../engine/assembly/assemble.js';
+import { believe } from '../engine/assembly/evidence-filter.js';
+import type { Behavior } from '../grammar/behavior.js';
+import type { Contract, Quirk, Vendor } from '../engine/model/model.js';
+import type { EvidenceLevel } from '../grammar/evidence.js';
+import type { VendorData } from './read.js';
+
+/** The same as `buildVendor` makes, but not before it is called: a start does not wait for vendors that nobody calls. */
+export function lazyVendor(data: VendorData, quirks: Record<string, Quirk>): Vendor {
+  const { name, document, behavior, seed } = data;
+  let vendor: Vendor | undefined;
+  const built = (): Vendor => (vendor ??= buildVendor(data, quirks));
+  return {
+    name,
+    hosts: hostsOf(document),
+    behavior,
+    seed,
+    quirks,
+    leftOut: [],
+    get contract() {
+      return built().contract;
+    },
+    get rules() {
+      return built().rules;
+    },
+    get resources() {
+      return built().resources;
+    },
+  };
+}
+
+export interface Building {
+  /** What checks `pattern`, if not the language's own. */
+  regExp?: ContractOptions['regExp'];
+  /** The least that a rule must rest on. Default: all of them count. */
+  evidence?: EvidenceLevel | undefined;
+}
+
+/** A vendor that can serve, out of checked data, of which only what rests on such evidence is believed. */
+export function buildVendor(
+  { name, document, behavior, seed }: VendorData,
+  quirks: Record<string, Quirk>,
+  { regExp, evidence = 'assumed' }: Building = {},
+): Vendor {
+  const contract = contractOf(document, behavior, regExp);
+  if (evidence === 'assumed') return assemble(name, contract, behavior, seed, quirks);
+  const { behavior: believed, leftOut } = believe(behavior, evidence, (schema, path) =>
+    contract.requiredAt(schema, path),
+  );
+  return assemble(name, contractOf(document, believed, regExp), believed, seed, quirks, leftOut);
+}
+
+const contractOf = (
+  document: VendorData['document'],
+  { requests: { slashesInParameters, trailingSlash } }: Behavior,
+  regExp: ContractOptions['regExp'],
+): Contract =>
+  openApiContract(document, {
+    trailingSlash: trailingSlash.treat,
+    regExp,
+    ...(slashesInParameters && { slashes: slashesInParameters.parameters }),
+  });

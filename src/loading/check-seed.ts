@@ -1,0 +1,78 @@
+import { keyOf } from '../engine/decide/locate.js';
+import { idKey } from '../engine/values/id-formats.js';
+import { get } from '../engine/values/paths.js';
+import type { Vendor } from '../engine/model/model.js';
+import { seedVendor } from '../world/store/seed.js';
+import type { VendorFiles } from './read.js';
+import type { Mistake } from './mistakes.js';
+
+/** The seed held against the behavior: resources, ids, uniqueness, parents, completeness. */
+export function checkSeed(files: VendorFiles, vendor: Vendor): Mistake[] {
+  const { seed: source } = files;
+  const mistakes: Mistake[] = [];
+  if (source === undefined) return mistakes;
+  const parts = [
+    { at: ['records'], records: vendor.seed.records },
+    ...vendor.seed.credentials.map((it) => ({ at: ['credentials', it.name, 'records'], records: it.records ?? {} })),
+  ];
+  for (const { at, records } of parts) {
+    const taken = new Map<string, string>();
+    for (const [name, list] of Object.entries(records)) {
+      const resource = vendor.resources.get(name);
+      if (resource === undefined) {
+        mistakes.push(
+          source.mistake(
+            [...files.seedPath, ...at, name],
+            `resource ${name} is not in the behavior`,
+            `use one of ${[...vendor.resources.keys()].join(', ')}`,
+          ),
+        );
+        continue;
+      }
+      for (const [i, record] of list.entries()) {
+        const path = [...files.seedPath, ...at, name, i];
+        const report = (problem: string, remedy: string): unknown =>
+          mistakes.push(source.mistake(path, problem, remedy));
+        const id = get(record, resource.rule.id.field);
+        if (id === undefined || idKey(resource.rule.id, String(id)) === undefined)
+          report(
+            `${resource.rule.id.field} ${JSON.stringify(id)} is no ${resource.rule.id.format}`,
+            'give it an id of the format that the behavior names',
+          );
+        const keys = [
+          ['id', keyOf(resource, record)],
+          ...(resource.rule.unique ?? []).map(({ fields }) => [
+            fields.join(' and '),
+            JSON.stringify(fields.map((field) => get(record, field))),
+          ]),
+        ];
+        for (const [what, key] of keys) {
+          const full = `${name} ${what} ${key}`;
+          if (taken.has(full)) report(`another ${name} has the same ${what}`, 'make it unique');
+          taken.set(full, '');
+        }
+        const link = resource.rule.parent;
+        if (link) {
+          const parents = [...(vendor.seed.records[link.resource] ?? []), ...(records[link.resource] ?? [])];
+          const parent = vendor.resources.get(link.resource);
+          if (parent && !parents.some((it) => keyOf(parent, it) === String(get(record, link.field))))
+            report(`${link.field} names no ${link.resource} of the seed`, 'add the parent, or mend the id');
+        }
+      }
+    }
+  }
+  if (mistakes.length === 0) {
+    try {
+      seedVendor(vendor);
+    } catch (error) {
+      mistakes.push(
+        source.mistake(
+          [...files.seedPath, 'records'],
+          error instanceof Error ? error.message : String(error),
+          'complete the record',
+        ),
+      );
+    }
+  }
+  return mistakes;
+}

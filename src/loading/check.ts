@@ -1,0 +1,141 @@
+/** Is a vendor directory sound? All mistakes at once, each with file, line and remedy. */
+import type { Quirk, Vendor } from '../engine/model/model.js';
+import { isObject, type Json } from '../engine/values/paths.js';
+import { buildVendor } from './build.js';
+import { checkBehavior } from './behavior/check.js';
+import { checkSeed } from './check-seed.js';
+import { openApiErrors } from '../contract/openapi-schema.js';
+import { linearPattern } from '../contract/patterns.js';
+import { readContractSuite } from './contract-suite.js';
+import { checkLinks } from './links.js';
+import type { VendorFiles } from './read.js';
+import { checkReferences } from './references.js';
+import type { Mistake } from './mistakes.js';
+import { checkSchemas } from './schemas.js';
+import type { Source } from './source.js';
+
+/** @returns the vendor, when nothing is wrong with it */
+export function checkVendor(
+  files: VendorFiles,
+  quirks: Record<string, Quirk>,
+): { vendor?: Vendor; mistakes: Mistake[] } {
+  const mistakes = [...files.mistakes, ...checkDocument(files.openapi)];
+  const { data } = files;
+  if (mistakes.length > files.mistakes.length || data === undefined) return { mistakes: inOrder(mistakes) };
+  let vendor: Vendor;
+  try {
+    vendor = buildVendor(data, quirks, { regExp: linearPattern });
+  } catch (error) {
+    mistakes.push(
+      files.openapi.mistake(['paths'], error instanceof Error ? error.message : String(error), 'mend the document'),
+    );
+    return { mistakes: inOrder(mistakes) };
+  }
+  mistakes.push(
+    ...checkSecurity(files.openapi, vendor),
+    ...checkBehavior(files, data, vendor.contract, new Set(Object.keys(quirks))),
+    ...checkCompiles(files.openapi, vendor),
+  );
+  if (mistakes.length === 0)
+    mistakes.push(...checkSeed(files, vendor), ...readContractSuite(files.directory, vendor).mistakes);
+  return mistakes.length === 0 ? { vendor, mistakes } : { mistakes: inOrder(mistakes) };
+}
+
+const inOrder = (mistakes: Mistake[]): Mistake[] =>
+  [...mistakes].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
+
+/** The document on its own: version, references, the schema of OpenAPI, operation ids. */
+function checkDocument(source: Source): Mistake[] {
+  if (!isObject(source.value)) return [];
+  const version = source.value['openapi'];
+  if (typeof version !== 'string' || !/^3\.1\.\d+$/.test(version)) {
+    return [
+      source.mistake(
+        ['openapi'],
+        version === undefined
+          ? 'the document does not say its OpenAPI version'
+          : `the document is of OpenAPI ${JSON.stringify(version)}`,
+        'write it in OpenAPI 3.1: `openapi: 3.1.0`',
+      ),
+    ];
+  }
+  const invalid = openApiErrors(source.value).map(({ path, message }) =>
+    source.mistake(
+      path,
+      `not valid OpenAPI: ${path.join('.') || 'the document'} ${message}`,
+      'see https://spec.openapis.org/oas/v3.1.1.html',
+    ),
+  );
+  return [
+    ...checkReferences(source),
+    ...checkSchemas(source),
+    ...invalid,
+    ...checkOperationIds(source, source.value),
+    ...checkLinks(source),
+  ];
+}
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+
+function checkOperationIds(source: Source, document: Json): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const seen = new Set<string>();
+  const paths = isObject(document['paths']) ? document['paths'] : {};
+  for (const [path, item] of Object.entries(paths)) {
+    if (!isObject(item)) continue;
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (!isObject(operation)) continue;
+      const id = operation['operationId'];
+      const at = ['paths', path, method];
+      if (typeof id !== 'string' || id === '')
+        mistakes.push(
+          source.mistake(
+            at,
+            `${method.toUpperCase()} ${path} has no operationId`,
+            'give it one: the behavior names operations by it',
+          ),
+        );
+      else if (seen.has(id))
+        mistakes.push(source.mistake([...at, 'operationId'], `operationId ${id} is used twice`, 'rename one'));
+      else seen.add(id);
+    }
+  }
+  if (seen.size === 0)
+    mistakes.push(source.mistake(['paths'], 'the document has no operations', 'add paths with operations'));
+  return mistakes;
+}
+
+function checkSecurity(source: Source, { contract }: Vendor): Mistake[] {
+  const known = new Set(contract.securitySchemes.map((it) => it.name));
+  const needed = new Set(contract.operations.flatMap((it) => it.security.flatMap((needs) => Object.keys(needs))));
+  return [...needed]
+    .filter((name) => !known.has(name))
+    .map((name) =>
+      source.mistake(
+        ['components', 'securitySchemes'],
+        `the security scheme ${name} is not there`,
+        'add it under components.securitySchemes',
+      ),
+    );
+}
+
+/** Every validator is compiled once, so that a schema that Ajv cannot take is found here and not by a request. */
+function checkCompiles(source: Source, vendor: Vendor): Mistake[] {
+  const mistakes: Mistake[] = [];
+  for (const operation of vendor.contract.operations) {
+    try {
+      vendor.contract.validate(operation, {}, '', {});
+      for (const status of operation.successes) vendor.contract.check(operation, status, null);
+    } catch (error) {
+      mistakes.push(
+        source.mistake(
+          ['paths', operation.path, operation.method.toLowerCase()],
+          error instanceof Error ? error.message : String(error),
+          'mend the schema',
+        ),
+      );
+    }
+  }
+  return mistakes;
+}

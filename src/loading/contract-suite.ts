@@ -1,0 +1,29 @@
+/** `contract.arazzo.yaml` of a vendor directory: the cases that were written by hand. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { arazzoGrammar, type Arazzo } from '../grammar/arazzo.js';
+import { conform } from '../grammar/conform.js';
+import type { Vendor } from '../engine/model/model.js';
+import { inspect } from '../verify/arazzo/check.js';
+import type { Mistake } from './mistakes.js';
+import { shown } from './read.js';
+import { Source } from './source.js';
+
+export const CONTRACT_SUITE = 'contract.arazzo.yaml';
+
+export interface ContractSuite {
+  /** undefined: the directory has none, or it is not sound. */
+  arazzo: Arazzo | undefined;
+  mistakes: Mistake[];
+}
+
+export function readContractSuite(directory: string, vendor: Vendor): ContractSuite {
+  const file = join(directory, CONTRACT_SUITE);
+  if (!existsSync(file)) return { arazzo: undefined, mistakes: [] };
+  const source = Source.read(file, shown(file));
+  if (source.value === undefined) return { arazzo: undefined, mistakes: source.mistakes };
+  const result = conform(arazzoGrammar, source.value);
+  const problems = 'wrong' in result ? result.wrong : inspect(result.data, vendor);
+  const mistakes = problems.map(({ path, problem, remedy }) => source.mistake(path, problem, remedy));
+  return { arazzo: mistakes.length === 0 && 'data' in result ? result.data : undefined, mistakes };
+}

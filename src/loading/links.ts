@@ -1,0 +1,56 @@
+/** `links` of a document: each names an operation that is there, and gives it the parameters that it has. */
+import { isObject, type Json } from '../engine/values/paths.js';
+import type { Mistake } from './mistakes.js';
+import { resolvePointer } from './references.js';
+import type { Source } from './source.js';
+
+type Located = [path: PropertyKey[], value: Json];
+
+/** The objects under a path, through what `keys` say: `*` is every key. */
+function under(from: Located, ...keys: string[]): Located[] {
+  const [key, ...rest] = keys;
+  if (key === undefined) return [from];
+  const [path, value] = from;
+  return (key === '*' ? Object.keys(value) : [key]).flatMap((name) => {
+    const part = value[name];
+    return isObject(part) ? under([[...path, name], part], ...rest) : [];
+  });
+}
+
+export function checkLinks(source: Source): Mistake[] {
+  if (!isObject(source.value)) return [];
+  const root: Located = [[], source.value];
+  const all = (...keys: string[]): Located[] => under(root, ...keys);
+  const operations = all('paths', '*', '*');
+  const byId = new Map(operations.map(([path, it]) => [it['operationId'], parametersOf(source, path, it)]));
+  return [
+    ...all('components', 'links', '*'),
+    ...all('components', 'responses', '*', 'links', '*'),
+    ...all('paths', '*', '*', 'responses', '*', 'links', '*'),
+  ].flatMap(([path, link]) => {
+    if (link['$ref'] !== undefined || link['operationRef'] !== undefined) return [];
+    const id = String(link['operationId']);
+    const known = byId.get(id);
+    if (known === undefined)
+      return [source.mistake([...path, 'operationId'], `a link to ${id}, which is no operation`, 'name one')];
+    return Object.keys(isObject(link['parameters']) ? link['parameters'] : {})
+      .filter((name) => !known.includes(name.replace(/^(path|query|header|cookie)\./, '')))
+      .map((name) =>
+        source.mistake(
+          [...path, 'parameters', name],
+          `a link gives ${id} the parameter ${name}, which it does not have`,
+          known.length === 0 ? 'remove it' : `use one of ${known.join(', ')}`,
+        ),
+      );
+  });
+}
+
+/** The names of the parameters of an operation and of its path. */
+function parametersOf(source: Source, path: PropertyKey[], operation: Json): string[] {
+  const item = isObject(source.value) && isObject(source.value['paths']) && source.value['paths'][String(path[1])];
+  const lists = [isObject(item) ? item['parameters'] : undefined, operation['parameters']];
+  return lists
+    .flatMap((it): unknown[] => (Array.isArray(it) ? it : []))
+    .map((it) => (isObject(it) && typeof it['$ref'] === 'string' ? resolvePointer(source.value, it['$ref']) : it))
+    .flatMap((it) => (isObject(it) ? [String(it['name'])] : []));
+}

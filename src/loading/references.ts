@@ -1,0 +1,47 @@
+/** `$ref`s of a document: all within it, none elsewhere. */
+import { isObject } from '../engine/values/paths.js';
+import type { Mistake } from './mistakes.js';
+import type { Source } from './source.js';
+
+/** External references are refused and never opened; internal ones must lead somewhere. In examples as well: they are followed there too. */
+export function checkReferences(source: Source): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const visit = (value: unknown, path: PropertyKey[]): void => {
+    if (Array.isArray(value)) return value.forEach((item, at) => visit(item, [...path, at]));
+    if (!isObject(value)) return;
+    const ref = value['$ref'];
+    const holder = path.at(-1);
+    if (typeof ref === 'string' && holder !== 'properties') {
+      if (!ref.startsWith('#'))
+        mistakes.push(
+          source.mistake(
+            [...path, '$ref'],
+            `$ref to ${ref}, which is outside of this file`,
+            'put what it names under components of this document',
+          ),
+        );
+      else if (resolvePointer(source.value, ref) === undefined)
+        mistakes.push(source.mistake([...path, '$ref'], `$ref to ${ref}, which is not there`, 'mend the pointer'));
+    }
+    for (const [key, part] of Object.entries(value)) visit(part, [...path, key]);
+  };
+  visit(source.value, []);
+  return mistakes;
+}
+
+export function resolvePointer(root: unknown, ref: string): unknown {
+  if (ref === '#') return root;
+  let at = root;
+  for (const step of ref.slice(2).split('/')) {
+    let key: string;
+    try {
+      key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
+    } catch {
+      return undefined;
+    }
+    if (Array.isArray(at)) at = at[Number(key)];
+    else if (isObject(at) && Object.hasOwn(at, key)) at = at[key];
+    else return undefined;
+  }
+  return at;
+}

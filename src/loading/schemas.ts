@@ -1,0 +1,41 @@
+/** What JSON Schema leaves open and a server cannot: patterns that a client could stall it with, enums that allow nothing. */
+import { linearPattern } from '../contract/patterns.js';
+import { isObject } from '../engine/values/paths.js';
+import type { Mistake } from './mistakes.js';
+import type { Source } from './source.js';
+
+/** Under these stand values and not schemas. */
+const VALUES = new Set(['example', 'examples', 'default', 'enum', 'const']);
+
+export function checkSchemas(source: Source): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const check = (pattern: string, path: PropertyKey[]): void => {
+    try {
+      linearPattern(pattern);
+    } catch (error) {
+      mistakes.push(
+        source.mistake(
+          path,
+          `the pattern ${pattern} cannot be used (${error instanceof Error ? error.message : String(error)})`,
+          'write a regular expression without lookaround, backreferences and repetitions beyond 1,000; lengths have maxLength',
+        ),
+      );
+    }
+  };
+  const visit = (value: unknown, path: PropertyKey[]): void => {
+    if (Array.isArray(value)) return value.forEach((item, at) => visit(item, [...path, at]));
+    if (!isObject(value)) return;
+    for (const [key, part] of Object.entries(value)) {
+      const at = [...path, key];
+      const isKeyword = path.at(-1) !== 'properties';
+      if (isKeyword && key === 'enum' && Array.isArray(part) && part.length === 0)
+        mistakes.push(source.mistake(at, 'an enum without values allows nothing', 'name its values, or remove it'));
+      if (key === 'pattern' && typeof part === 'string') check(part, at);
+      if (key === 'patternProperties' && isObject(part))
+        for (const name of Object.keys(part)) check(name, [...at, name]);
+      if (!VALUES.has(key) || !isKeyword) visit(part, at);
+    }
+  };
+  visit(source.value, []);
+  return mistakes;
+}

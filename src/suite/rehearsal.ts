@@ -1,0 +1,134 @@
+/** Doubles in process on which the contract suite finds out what a reply must be. */
+import { accountsFor } from '../world/accounts.js';
+import { snapshotMistake } from '../contract/snapshot-schema.js';
+import type { Host } from '../engine/handle.js';
+import type { Seed, Vendor } from '../engine/model/model.js';
+import { get } from '../engine/values/paths.js';
+import { resourceOf } from '../engine/decide/locate.js';
+import { createExchange } from '../http/exchange.js';
+import { fetchThrough } from '../http/fetch.js';
+import { readMultipart } from '../http/multipart.js';
+import { shownId } from '../verify/run/cleanup.js';
+import type { Rehearse } from '../verify/generate/generate.js';
+import { defaultLimits } from '../http/limits.js';
+import { FakerMaker } from '../world/maker.js';
+import { createWorld } from '../world/world.js';
+
+const ORIGIN = 'http://rehearsal.localhost';
+
+export const rehearse: Rehearse = (vendor, nth) => {
+  // Never twice the same instant, and never the same distance in two rehearsals.
+  let now = Date.UTC(2026 + nth, nth, 3, 4, 5, 6, 7);
+  const world = createWorld('rehearsal', {
+    vendors: [vendor],
+    now: () => (now += 1000 * (nth + 1) + 117),
+    clock: undefined,
+    randomSeed: nth,
+    maker: new FakerMaker(),
+    checkSnapshot: snapshotMistake,
+  });
+  const fail = (what: unknown, at: string): never => {
+    throw new Error(`the rehearsal failed at ${at}`, { cause: what });
+  };
+  const host: Host = {
+    accounts: accountsFor('open'),
+    bodyLimit: defaultLimits.maxBodySize,
+    readMultipart,
+    elapsed: () => 0,
+    failed: fail,
+    violated: fail,
+  };
+  const exchange = createExchange({ vendors: [vendor], host, world: () => world, replyHeaders: true });
+  return {
+    target: {
+      url: `${ORIGIN}/${vendor.name}`,
+      fetch: fetchThrough(exchange, ORIGIN),
+      callTimeout: 60_000,
+      sleep: () => Promise.resolve(),
+      elapsed: () => 0,
+      signal: new AbortController().signal,
+    },
+    inputs: { token: `rehearsal-${nth}`, second_token: `rehearsal-other-${nth}`, ...reserved(vendor) },
+    reset: () => world.reset(),
+    records: (token) => {
+      const account = host.accounts(vendor, token);
+      return Object.fromEntries(
+        account === undefined
+          ? []
+          : [...vendor.resources.keys()].map((name) => [name, world.store.records(vendor, account, name)]),
+      );
+    },
+  };
+};
+
+/** What a seed reserves, as inputs of the suite: credentials that are refused, records that are protected. */
+export function reserved(vendor: Vendor): Record<string, string> {
+  return {
+    ...reservedTokens(vendor.seed),
+    ...reservedRecords(vendor),
+    ...hiddenRecords(vendor),
+    ...seenThrough(vendor),
+  };
+}
+
+function reservedTokens({ credentials }: Seed): Record<string, string> {
+  return Object.fromEntries(
+    credentials.flatMap(({ token, refuse, scopes }) => {
+      const reason = refuse ?? (scopes?.length === 0 ? 'forbidden' : undefined);
+      return reason === undefined ? [] : [[`token_${reason}`, token]];
+    }),
+  );
+}
+
+function reservedRecords(vendor: Vendor): Record<string, string> {
+  const found: Record<string, string> = {};
+  const protects = [...vendor.rules.values()].flatMap(({ rule }) =>
+    'protect' in rule && rule.protect
+      ? [{ resource: rule.resource, variant: rule.protect.refuse ?? 'protected', when: rule.protect.when }]
+      : [],
+  );
+  const fixed = [...vendor.resources.values()].flatMap(({ name, rule }) =>
+    Object.values(rule.fields ?? {}).flatMap(({ immutable }) =>
+      immutable?.when ? [{ resource: name, variant: immutable.refuse ?? 'immutable', when: immutable.when }] : [],
+    ),
+  );
+  for (const { resource, variant, when } of [...protects, ...fixed]) {
+    const record = vendor.seed.records[resource]?.find((it) =>
+      Object.entries(when).every(([path, value]) => get(it, path) === value),
+    );
+    const { rule } = resourceOf(vendor, resource);
+    const id = record && get(record, rule.aliases?.[0] ?? rule.id.field);
+    if (id !== undefined) found[`record_${variant}`] = String(id);
+  }
+  return found;
+}
+
+/** A record of one's own and one of another account's, by an id that no reply shows. */
+function hiddenRecords({ seed, resources }: Vendor): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const resource of resources.values()) {
+    const { field } = resource.rule.id;
+    if (shownId(resource) === field) continue;
+    const own = seed.records[resource.name]?.[0];
+    const [other] = seed.credentials.flatMap((it) => it.records?.[resource.name] ?? []);
+    if (own) found[`record_${resource.name}`] = String(get(own, field));
+    if (other) found[`record_${resource.rule.foreign ?? 'foreign'}`] = String(get(other, field));
+  }
+  return found;
+}
+
+/** Records that a filter looks through: the id, and of what is compared a part, in another case. */
+function seenThrough({ seed, rules, resources }: Vendor): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const { rule } of rules.values()) {
+    for (const { through } of Object.values(rule.verb === 'list' ? (rule.filters ?? {}) : {})) {
+      if (through === undefined) continue;
+      const record = seed.records[through.resource]?.[0];
+      const key = resources.get(through.resource)?.rule.id.field;
+      if (record === undefined || key === undefined) continue;
+      found[`record_${through.resource}`] = String(get(record, key));
+      found[`record_${through.resource}_${through.field}`] = String(get(record, through.field)).slice(1).toUpperCase();
+    }
+  }
+  return found;
+}

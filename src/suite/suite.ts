@@ -1,0 +1,46 @@
+/** The contract suite of a vendor: the cases written by hand, and those that contract and behavior imply. */
+import { join } from 'node:path';
+import { loadVendors } from '../double/start.js';
+import { ownSpecs } from '../double/package-root.js';
+import type { Arazzo } from '../grammar/arazzo.js';
+import type { Vendor } from '../engine/model/model.js';
+import { rehearse } from './rehearsal.js';
+import { readContractSuite } from '../loading/contract-suite.js';
+import { MistakesError } from '../loading/mistakes.js';
+import { nameOf, vendorDirectories } from '../loading/read.js';
+import { generate } from '../verify/generate/generate.js';
+import { casesOf, type Case } from '../verify/run/verify.js';
+
+export interface Suite {
+  vendor: Vendor;
+  cases: Case[];
+  /** All of it as one Arazzo document. */
+  document: Arazzo;
+}
+
+/** @throws MistakesError, UnknownVendorError */
+export async function loadSuite(name: string, specs?: string): Promise<Suite> {
+  const [vendor] = await loadVendors({ vendors: [name], ...(specs !== undefined && { specs }) });
+  if (vendor === undefined) throw new Error(`no vendor ${name}`);
+  const directory = vendorDirectories(specs ?? ownSpecs).find((it) => nameOf(it) === name) ?? '';
+  const { arazzo, mistakes } = readContractSuite(directory, vendor);
+  if (mistakes.length > 0) throw new MistakesError(mistakes);
+  return suiteOf(vendor, arazzo, join(directory, 'openapi.yaml'));
+}
+
+/** @param contract where the OpenAPI document is, for other runners */
+export async function suiteOf(vendor: Vendor, byHand?: Arazzo, contract = './openapi.yaml'): Promise<Suite> {
+  const generated = await generate(vendor, rehearse);
+  const document: Arazzo = {
+    ...generated,
+    info: { title: `The contract of ${vendor.contract.title}`, version: '1.0.0' },
+    sourceDescriptions: generated.sourceDescriptions.map((it) => ({ ...it, url: contract })),
+    workflows: [...(byHand?.workflows ?? []), ...generated.workflows],
+    components: {
+      ...byHand?.components,
+      parameters: { ...generated.components?.parameters, ...byHand?.components?.parameters },
+    },
+  };
+  const cases = [...(byHand ? casesOf(byHand, 'pages') : []), ...casesOf(generated, 'rules')];
+  return { vendor, cases, document };
+}

@@ -1,0 +1,142 @@
+/** Does a contract suite hold together? Its rules, operations, parameters, steps, inputs and expressions. */
+import type { Arazzo, Parameter, Parameters, Step } from '../../grammar/arazzo.js';
+import type { Vendor } from '../../engine/model/model.js';
+import { check } from './criterion.js';
+import { expression, ExpressionError, payload, type Reference } from './expression.js';
+import { always, optionOf } from '../inputs.js';
+import { resolved } from '../run/play.js';
+import { provable } from '../rules.js';
+
+export interface Problem {
+  /** Keys that lead to it in the document. */
+  path: PropertyKey[];
+  problem: string;
+  remedy: string;
+}
+
+export function inspect({ workflows, components }: Arazzo, vendor: Vendor): Problem[] {
+  const out: Problem[] = [];
+  const rules = provable(vendor);
+  const report = (path: PropertyKey[], problem: string, remedy: string): unknown => out.push({ path, problem, remedy });
+  const known = components?.parameters ?? {};
+  const taken = new Set<string>();
+  for (const [w, workflow] of workflows.entries()) {
+    const at = ['workflows', w];
+    if (taken.has(workflow.workflowId))
+      report([...at, 'workflowId'], `workflowId ${workflow.workflowId} is used twice`, 'rename one');
+    taken.add(workflow.workflowId);
+    for (const [i, rule] of workflow['x-stuntdouble-rules'].entries())
+      if (!rules.has(rule))
+        report(
+          [...at, 'x-stuntdouble-rules', i],
+          `there is no rule ${rule}`,
+          `use ${nearest(rule, rules.keys())}; \`stuntdouble explain ${vendor.name}\` has them all`,
+        );
+    const outputs = new Map<string, Set<string>>();
+    const refers = (path: PropertyKey[], references: readonly Reference[], may: 'call' | 'exchange'): void => {
+      for (const it of references) {
+        if (it === 'exchange') {
+          if (may === 'call') report(path, 'it looks at a call that is not made yet', 'use $inputs or $steps');
+        } else if ('input' in it) {
+          if (optionOf(it.input) === undefined)
+            report(
+              path,
+              `there is no input ${it.input}`,
+              `use one of ${always.join(', ')}, second_token, token_<reason>, record_<refusal>`,
+            );
+        } else if (outputs.get(it.step)?.has(it.output) !== true)
+          report(
+            path,
+            `no earlier step ${it.step} has an output ${it.output}`,
+            `earlier steps have ${
+              [...outputs]
+                .map(([step, names]) => [...names].map((name) => `${step}.${name}`))
+                .flat()
+                .join(', ') || 'none'
+            }`,
+          );
+      }
+    };
+    const reading = (path: PropertyKey[], may: 'call' | 'exchange', read: () => readonly Reference[]): void => {
+      try {
+        refers(path, read(), may);
+      } catch (error) {
+        if (!(error instanceof ExpressionError)) throw error;
+        report(path, error.message, 'see docs/verify.md');
+      }
+    };
+    const parameters = (path: PropertyKey[], given: Parameters | undefined): void => {
+      for (const [i, it] of (given ?? []).entries()) {
+        if ('reference' in it && resolved([it], known).length === 0)
+          report([...path, i], `${it.reference} is not there`, 'add it under components.parameters');
+        reading([...path, i], 'call', () => resolved([it], known).flatMap((one) => payload(one.value).refers));
+      }
+    };
+    parameters([...at, 'parameters'], workflow.parameters);
+    for (const [s, step] of workflow.steps.entries()) {
+      const here = [...at, 'steps', s];
+      if (outputs.has(step.stepId)) report([...here, 'stepId'], `stepId ${step.stepId} is used twice`, 'rename one');
+      parameters([...here, 'parameters'], step.parameters);
+      for (const [path, problem, remedy] of operationProblems(vendor, step, [
+        ...resolved(workflow.parameters, known),
+        ...resolved(step.parameters, known),
+      ]))
+        report([...here, ...path], problem, remedy);
+      const { requestBody } = step;
+      if (requestBody) reading([...here, 'requestBody', 'payload'], 'call', () => payload(requestBody.payload).refers);
+      for (const [i, criterion] of (step.successCriteria ?? []).entries())
+        reading([...here, 'successCriteria', i], 'exchange', () => check(criterion).refers);
+      for (const [name, source] of Object.entries(step.outputs ?? {}))
+        reading([...here, 'outputs', name], 'exchange', () => [expression(source).refers]);
+      const after = step['x-stuntdouble-pace']?.after?.step;
+      if (after !== undefined && !outputs.has(after))
+        report(
+          [...here, 'x-stuntdouble-pace'],
+          `there is no earlier step ${after}`,
+          `use one of ${[...outputs.keys()].join(', ') || 'none'}`,
+        );
+      outputs.set(step.stepId, new Set(Object.keys(step.outputs ?? {})));
+      for (const value of step['x-stuntdouble-order']?.values ?? [])
+        reading([...here, 'x-stuntdouble-order'], 'exchange', () => [expression(value).refers]);
+    }
+  }
+  return out;
+}
+
+function* operationProblems(
+  { contract }: Vendor,
+  { operationId }: Step,
+  parameters: readonly Parameter[],
+): Generator<[PropertyKey[], string, string]> {
+  if (operationId === undefined) return;
+  const operation = contract.operations.find((it) => it.id === operationId);
+  if (operation === undefined) {
+    const known = contract.operations.map((it) => it.id);
+    yield [['operationId'], `there is no operation ${operationId}`, `use ${nearest(operationId, known)}`];
+    return;
+  }
+  const given = parameters.filter((it) => it.in === 'path').map((it) => it.name);
+  for (const name of operation.parameters)
+    if (!given.includes(name))
+      yield [['parameters'], `the path parameter ${name} of ${operationId} has no value`, 'add it to the parameters'];
+  for (const name of given)
+    if (!operation.parameters.includes(name))
+      yield [
+        ['parameters'],
+        `${operationId} has no path parameter ${name}`,
+        operation.parameters.length > 0 ? `use one of ${operation.parameters.join(', ')}` : 'remove it',
+      ];
+}
+
+/** The names that have most in common with this one. */
+function nearest(name: string, known: Iterable<string>): string {
+  const pairs = (text: string): Set<string> =>
+    new Set(Array.from({ length: text.length - 1 }, (_, i) => text.slice(i, i + 2).toLowerCase()));
+  const own = pairs(name);
+  const scored = [...known].map((it) => {
+    const other = pairs(it);
+    return { it, score: (2 * [...other].filter((pair) => own.has(pair)).length) / (own.size + other.size || 1) };
+  });
+  const best = scored.sort((a, b) => b.score - a.score).slice(0, 3);
+  return best.map(({ it }) => it).join(', ');
+}

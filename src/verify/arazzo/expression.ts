@@ -1,0 +1,134 @@
+/** Runtime expressions of Arazzo 1.0 (§4.6.5), read once and evaluated against what happened so far. */
+import { isObject } from '../../engine/values/paths.js';
+
+/** One call of a step, as expressions see it. */
+export interface Exchanged {
+  method: string;
+  url: string;
+  request: { headers: Readonly<Record<string, string>>; body: unknown };
+  statusCode: number;
+  response: { headers: Readonly<Record<string, string>>; body: unknown };
+}
+
+export interface Scope {
+  inputs: Readonly<Record<string, string>>;
+  /** Outputs by step. */
+  steps: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  /** The call that is looked at. */
+  exchanged?: Exchanged;
+}
+
+export type Evaluate = (scope: Scope) => unknown;
+
+/** What an expression refers to, so that a document can be checked without being run. */
+export type Reference = { input: string } | { step: string; output: string } | 'exchange';
+
+export interface Expression {
+  refers: Reference;
+  evaluate: Evaluate;
+}
+
+export class ExpressionError extends Error {
+  override readonly name = 'ExpressionError';
+}
+
+const KNOWN =
+  '$statusCode, $method, $url, $request.body#/…, $request.header.…, $response.body#/…, $response.header.…, $inputs.… or $steps.….outputs.…';
+
+/** @throws ExpressionError */
+export function expression(text: string): Expression {
+  const [, source = '', pointer] = /^(\$[^#]*)(?:#(.*))?$/.exec(text) ?? [];
+  const within = pointer === undefined ? (value: unknown): unknown => value : pointerOf(pointer, text);
+  const ofCall = (pick: (call: Exchanged) => unknown): Expression => ({
+    refers: 'exchange',
+    evaluate: ({ exchanged }) => (exchanged === undefined ? undefined : within(pick(exchanged))),
+  });
+  const header = /^\$(request|response)\.header\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/.exec(source);
+  if (header) {
+    const [, side, name = ''] = header;
+    return ofCall((it) => it[side as 'request' | 'response'].headers[name.toLowerCase()]);
+  }
+  const input = /^\$inputs\.([\w-]+)$/.exec(source)?.[1];
+  if (input !== undefined) return { refers: { input }, evaluate: ({ inputs }) => within(inputs[input]) };
+  const [, step, output] = /^\$steps\.([\w-]+)\.outputs\.([\w-]+)$/.exec(source) ?? [];
+  if (step !== undefined && output !== undefined)
+    return { refers: { step, output }, evaluate: ({ steps }) => within(steps.get(step)?.[output]) };
+  switch (source) {
+    case '$statusCode':
+      return ofCall((it) => it.statusCode);
+    case '$method':
+      return ofCall((it) => it.method);
+    case '$url':
+      return ofCall((it) => it.url);
+    case '$request.body':
+      return ofCall((it) => it.request.body);
+    case '$response.body':
+      return ofCall((it) => it.response.body);
+    default:
+      throw new ExpressionError(`${text} is no expression that can be evaluated: use ${KNOWN}`);
+  }
+}
+
+/** Reads what a JSON pointer (RFC 6901) leads to. @throws ExpressionError */
+export function pointerOf(pointer: string, text = pointer): (value: unknown) => unknown {
+  if (pointer !== '' && !pointer.startsWith('/')) throw new ExpressionError(`${text}: a JSON pointer begins with /`);
+  const steps = pointer
+    .split('/')
+    .slice(1)
+    .map((it) => it.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return (value) => steps.reduce(child, value);
+}
+
+function child(value: unknown, step: string): unknown {
+  if (Array.isArray(value)) return /^\d+$/.test(step) ? (value as unknown[])[Number(step)] : undefined;
+  return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+}
+
+const EMBEDDED = /\{(\$[^{}]+)\}/g;
+
+export interface Text {
+  refers: Reference[];
+  /** @param write how a value stands in the text; undefined: there is none */
+  fill: (scope: Scope, write?: (value: unknown) => string) => string;
+}
+
+/** A text with expressions in braces. @throws ExpressionError */
+export function text(source: string): Text {
+  const parts = new Map([...source.matchAll(EMBEDDED)].map(([whole, inner = '']) => [whole, expression(inner)]));
+  return {
+    refers: [...parts.values()].map((it) => it.refers),
+    fill: (scope, write = plain) => source.replace(EMBEDDED, (whole) => write(parts.get(whole)?.evaluate(scope))),
+  };
+}
+
+const plain = (value: unknown): string =>
+  value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+
+/** A JSON value in which whole strings and parts of strings may be expressions. @throws ExpressionError */
+export function payload(source: unknown): { refers: Reference[]; fill: Evaluate } {
+  if (typeof source === 'string') {
+    if (/^\$[a-zA-Z]+[.\w]*/.test(source) && !/\s/.test(source)) {
+      const { refers, evaluate } = expression(source);
+      return { refers: [refers], fill: evaluate };
+    }
+    const whole = /^\{(\$[^{}]+)\}$/.exec(source)?.[1];
+    if (whole !== undefined) {
+      const { refers, evaluate } = expression(whole);
+      return { refers: [refers], fill: evaluate };
+    }
+    const { refers, fill } = text(source);
+    return { refers, fill: (scope) => fill(scope) };
+  }
+  if (Array.isArray(source)) {
+    const parts = (source as unknown[]).map(payload);
+    return { refers: parts.flatMap((it) => it.refers), fill: (scope) => parts.map((it) => it.fill(scope)) };
+  }
+  if (isObject(source)) {
+    const parts = Object.entries(source).map(([key, value]) => [key, payload(value)] as const);
+    return {
+      refers: parts.flatMap(([, it]) => it.refers),
+      fill: (scope) => Object.fromEntries(parts.map(([key, it]) => [key, it.fill(scope)])),
+    };
+  }
+  return { refers: [], fill: () => source };
+}

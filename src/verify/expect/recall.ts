@@ -1,0 +1,173 @@
+/** What two rehearsals of a case know of each other: where a value came up before, and what form it has. */
+import type { Step } from '../../grammar/arazzo.js';
+import type { Vendor } from '../../engine/model/model.js';
+import { equal, isObject } from '../../engine/values/paths.js';
+import type { Exchanged } from '../arazzo/expression.js';
+import type { DraftStep } from '../generate/scene.js';
+import { at, placeOf, resourceOf, shownId } from '../run/cleanup.js';
+
+/** The same step in both rehearsals. */
+export interface Take {
+  draft: DraftStep;
+  first: Exchanged;
+  second: Exchanged;
+}
+
+export interface List {
+  place: string[];
+  idField: string;
+}
+
+/** What is known when a step is judged: its two takes, and all that came before. */
+export class Recall {
+  readonly take: Take;
+
+  constructor(
+    readonly vendor: Vendor,
+    readonly takes: readonly Take[],
+    readonly now: number,
+    readonly steps: Step[],
+  ) {
+    const take = takes[now];
+    if (take === undefined) throw new Error('no such step');
+    this.take = take;
+  }
+
+  /** Where the reply has a list of records, for the operations that list. */
+  list(): List | undefined {
+    const rule = this.vendor.rules.get(this.take.draft.step.operationId ?? '');
+    const resource = rule && resourceOf(this.vendor, rule);
+    if (rule?.rule.verb !== 'list' || resource === undefined || this.take.first.statusCode >= 300) return undefined;
+    const place = placeOf(rule, '$items');
+    return place && { place, idField: shownId(resource) };
+  }
+
+  /** An expression for a value that both takes know from elsewhere, as a JSONPath condition can hold it. */
+  reference(first: unknown, second: unknown, key: string): string | undefined {
+    if (typeof first !== 'string' && typeof first !== 'number') return undefined;
+    const own = this.take;
+    const sent = pointerTo(own.first.request.body, own.second.request.body, first, second, key);
+    if (sent !== undefined) return `$request.body#${sent}`;
+    for (const byKey of typeof first === 'number' ? [true] : [true, false]) {
+      for (const [index, earlier] of this.takes.slice(0, this.now).entries()) {
+        const pointer = pointerTo(earlier.first.response.body, earlier.second.response.body, first, second, key, byKey);
+        if (pointer === undefined) continue;
+        return `$steps.${earlier.draft.step.stepId}.outputs.${this.#output(index, pointer)}`;
+      }
+    }
+    return undefined;
+  }
+
+  /** Ids of the records of this case, with an expression for each. */
+  ours(): { id: string; first: unknown; second: unknown }[] {
+    return this.takes.slice(0, this.now).flatMap(({ draft, first, second }) => {
+      const pointer = draft.step.outputs?.['id']?.replace('$response.body#/', '').split('/');
+      const [one, other] = [first, second].map((it) => pointer && at(it.response.body, pointer));
+      return one === undefined || other === undefined
+        ? []
+        : [{ id: `$steps.${draft.step.stepId}.outputs.id`, first: one, second: other }];
+    });
+  }
+
+  /** Texts of the request that differ between the takes. */
+  sentTexts(): { first: unknown; second: unknown }[] {
+    const { first, second } = this.take;
+    const walk = (a: unknown, b: unknown): { first: unknown; second: unknown }[] => {
+      if (typeof a === 'string' && typeof b === 'string') return a === b ? [] : [{ first: a, second: b }];
+      if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return [];
+      return Object.entries(a).flatMap(([key, part]) => walk(part, (b as Record<string, unknown>)[key]));
+    };
+    return walk(first.request.body, second.request.body);
+  }
+
+  /** Where this field stood before, when it must have moved on since. */
+  before(key: string): string | undefined {
+    const { later } = this.take.draft;
+    if (later?.field !== key) return undefined;
+    const index = this.takes.findIndex((it) => it.draft.step.stepId === later.than);
+    const pointer = pointerToKey(this.takes[index]?.first.response.body, key);
+    return pointer === undefined ? undefined : `$steps.${later.than}.outputs.${this.#output(index, pointer)}`;
+  }
+
+  #output(index: number, pointer: string): string {
+    const step = this.steps[index];
+    const source = `$response.body#${pointer}`;
+    const outputs = step?.outputs ?? {};
+    const known = Object.entries(outputs).find(([, it]) => it === source)?.[0];
+    const name = known ?? pointer.slice(1).replace(/[^A-Za-z0-9_]/g, '_');
+    if (step) step.outputs = { ...outputs, [name]: source };
+    return name;
+  }
+}
+
+/** Where both bodies have the value, under the same key if that is asked. */
+function pointerTo(
+  one: unknown,
+  other: unknown,
+  first: unknown,
+  second: unknown,
+  key: string,
+  byKey = false,
+): string | undefined {
+  const walk = (a: unknown, b: unknown, pointer: string, name: string): string | undefined => {
+    if (a === first && b === second && (!byKey || name === key)) return pointer;
+    if (Array.isArray(a) && Array.isArray(b)) {
+      for (const [i, item] of (a as unknown[]).entries()) {
+        const found = walk(item, (b as unknown[])[i], `${pointer}/${i}`, name);
+        if (found !== undefined) return found;
+      }
+    } else if (isObject(a) && isObject(b)) {
+      for (const [name, part] of Object.entries(a)) {
+        const found = walk(part, b[name], `${pointer}/${name}`, name);
+        if (found !== undefined) return found;
+      }
+    }
+    return undefined;
+  };
+  return walk(one, other, '', '');
+}
+
+function pointerToKey(body: unknown, key: string): string | undefined {
+  if (!isObject(body)) return undefined;
+  for (const [name, part] of Object.entries(body)) {
+    if (name === key) return `/${name}`;
+    const below = pointerToKey(part, key);
+    if (below !== undefined) return `/${name}${below}`;
+  }
+  return undefined;
+}
+
+/** What is known of a value: itself, where else it came up, its form, or only that it is there. */
+export type Known = { is: unknown } | { reference: string; sign?: '>' } | { form: string } | undefined;
+
+export function sameness(recall: Recall, first: unknown, second: unknown, key: string): Known {
+  const after = recall.before(key);
+  if (after !== undefined) return { reference: after, sign: '>' };
+  if (equal(first, second)) return { is: first };
+  const reference = recall.reference(first, second, key);
+  if (reference !== undefined) return { reference };
+  if (typeof first !== 'string' || typeof second !== 'string') return undefined;
+  const pattern = formOf(recall, first, second);
+  return pattern === undefined ? undefined : { form: pattern };
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT/;
+
+/** The form of an instant; of another text, what is left when the values that came up before are taken out (RFC 9485). */
+function formOf(recall: Recall, first: string, second: string): string | undefined {
+  if (INSTANT.test(first) && INSTANT.test(second))
+    return escaped(first).replace(/\d+/g, (digits) => `[0-9]{${digits.length}}`);
+  const known = [...recall.ours(), ...recall.sentTexts()].flatMap((it) =>
+    [String, (value: unknown) => encodeURIComponent(String(value))].map((write) => [write(it.first), write(it.second)]),
+  );
+  let [one, other] = [first, second];
+  for (const [a = '', b = ''] of known.filter(([a = '', b = '']) => a.length > 3 && a !== b)) {
+    if (!one.includes(a) || !other.includes(b)) continue;
+    one = one.replaceAll(a, MARK);
+    other = other.replaceAll(b, MARK);
+  }
+  return one === other ? escaped(one).replaceAll(MARK, '.+') : undefined;
+}
+
+const MARK = '\u0000';
+export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,0 +1,188 @@
+/**
+ * What a reply must be, found out by playing the case twice on doubles that differ in all that no rule determines: seed,
+ * clock, ids, records that are there already. What is the same in both replies, a rule has determined; what differs but
+ * came up before refers to that; of the rest only the form is asked (docs/decisions/0011).
+ */
+import type { Criterion, Step } from '../../grammar/arazzo.js';
+import type { Vendor } from '../../engine/model/model.js';
+import { isObject } from '../../engine/values/paths.js';
+import type { Exchanged } from '../arazzo/expression.js';
+import { at } from '../run/cleanup.js';
+import { escaped, Recall, sameness, type Known, type List, type Take } from './recall.js';
+
+/** The steps with what their replies must be. */
+export function withCriteria(vendor: Vendor, takes: readonly Take[]): Step[] {
+  const steps = takes.map(({ draft }) => structuredClone(draft.step));
+  for (const [now, take] of takes.entries()) {
+    const step = steps[now];
+    if (step) {
+      const recall = new Recall(vendor, takes, now, steps);
+      step.successCriteria = criteriaFor(recall);
+      const order = orderOf(recall);
+      if (order) step['x-stuntdouble-order'] = order;
+    }
+    const { later } = take.draft;
+    if (step && later) step.onFailure = [{ name: 'a-second-later', type: 'retry', retryAfter: 1.1, retryLimit: 2 }];
+  }
+  return steps;
+}
+
+function criteriaFor(recall: Recall): Criterion[] {
+  const { draft, first, second } = recall.take;
+  const out: Criterion[] = [{ condition: `$statusCode == ${first.statusCode}` }];
+  if (first.statusCode !== second.statusCode)
+    throw new Error(`${draft.step.stepId} is answered with ${first.statusCode} and with ${second.statusCode}`);
+  if (draft.checked === 'success') {
+    if (first.statusCode >= 300)
+      throw new Error(
+        `${draft.step.stepId} is answered with ${first.statusCode} ${JSON.stringify(first.response.body)} to ${first.method} ${first.url} ${JSON.stringify(first.request.body)}`,
+      );
+    return out;
+  }
+  out.push(...headers(first, second));
+  const list = recall.list();
+  if (list) out.push(...listed(recall, list));
+  out.push(...leaves(recall, first.response.body, second.response.body, [], list?.place));
+  for (const secret of draft.secrets) out.push(bodied(`!@..[?search(@, ${JSON.stringify(escaped(secret))})]`));
+  return out;
+}
+
+const bodied = (condition: string): Criterion => ({
+  context: '$response.body',
+  condition: `$[?${condition}]`,
+  type: 'jsonpath',
+});
+
+/** Headers that say something about the API: the rest is between server and client. */
+const TOLD = /^(content-type|retry-after|allow|www-authenticate|location|x-ratelimit-.*)$/;
+
+function headers(first: Exchanged, second: Exchanged): Criterion[] {
+  return Object.entries(first.response.headers).flatMap(([name, value]) => {
+    const other = second.response.headers[name];
+    if (!TOLD.test(name) || other === undefined) return [];
+    const same = value === other && name !== 'retry-after';
+    const pattern = name === 'content-type' ? `^${escaped(value)}` : same ? `^${escaped(value)}$` : '.';
+    return [{ context: `$response.header.${name}`, condition: pattern, type: 'regex' as const }];
+  });
+}
+
+type Way = readonly (string | number)[];
+
+/** Criteria on all that a reply holds, the list of records left out. */
+function* leaves(
+  recall: Recall,
+  first: unknown,
+  second: unknown,
+  way: Way,
+  except: readonly string[] | undefined,
+): Generator<Criterion> {
+  if (except?.length === 0) return;
+  if (isObject(first) && isObject(second)) {
+    const names = Object.keys(first).filter((name) => Object.hasOwn(second, name));
+    if (names.length === 0 && way.length > 0) yield bodied(path(way));
+    for (const name of names)
+      yield* leaves(
+        recall,
+        first[name],
+        second[name],
+        [...way, name],
+        except?.[0] === name ? except.slice(1) : undefined,
+      );
+  } else if (Array.isArray(first) && Array.isArray(second)) {
+    if (first.length !== second.length) return;
+    yield bodied(`length(${path(way)}) == ${first.length}`);
+    for (const [i, item] of (first as unknown[]).entries())
+      yield* leaves(recall, item, (second as unknown[])[i], [...way, i], undefined);
+  } else {
+    const value = sameness(recall, first, second, String(way.at(-1) ?? ''));
+    if (way.length > 0 || first !== null) yield comparison(way, value);
+  }
+}
+
+/** In lists, by pointer: not every reader of JSONPath compares what stands behind an index. */
+function comparison(way: Way, known: Known): Criterion {
+  const where = path(way);
+  if (known === undefined) return bodied(where);
+  if ('form' in known) return bodied(`match(${where}, ${JSON.stringify(known.form)})`);
+  const isIndexed = way.some((it) => typeof it === 'number');
+  if ('reference' in known) {
+    const { reference, sign = '==' } = known;
+    return isIndexed
+      ? { condition: `$response.body#${pointer(way)} ${sign} ${reference}` }
+      : bodied(`${where} ${sign} {${reference}}`);
+  }
+  if (!isIndexed) return bodied(`${where} == ${JSON.stringify(known.is)}`);
+  return typeof known.is === 'string'
+    ? bodied(`match(${where}, ${JSON.stringify(escaped(known.is))})`)
+    : { condition: `$response.body#${pointer(way)} == ${JSON.stringify(known.is)}` };
+}
+
+const path = (way: Way): string => `@${way.map((it) => (typeof it === 'number' ? `[${it}]` : member(it))).join('')}`;
+const pointer = (way: Way): string =>
+  way.map((it) => `/${String(it).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+const member = (name: string): string =>
+  /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+
+/** Our records in a list, whole; and none of those that are in neither rehearsal's. */
+function* listed(recall: Recall, list: List): Generator<Criterion> {
+  const [one, other] = elements(recall, list);
+  const root = path(list.place);
+  for (const condition of recall.take.draft.none ?? []) yield bodied(`!${root}[?${condition}]`);
+  const id = list.idField.split('.').map(member).join('');
+  let found = 0;
+  for (const our of recall.ours()) {
+    const mine = one.find((it) => idIn(list, it) === our.first);
+    const theirs = other.find((it) => idIn(list, it) === our.second);
+    const isOurs = `@${id} == {${our.id}}`;
+    if (mine === undefined && theirs === undefined) yield bodied(`!${root}[?${isOurs}]`);
+    if (mine === undefined || theirs === undefined) continue;
+    found++;
+    yield bodied(`${root}[?${isOurs}]`);
+    for (const condition of parts(recall, mine, theirs, '@')) yield bodied(`${root}[?${isOurs} && ${condition}]`);
+  }
+  if (found === one.length && found === other.length) yield bodied(`length(${root}) == ${found}`);
+}
+
+const elements = ({ take }: Recall, { place }: List): [unknown[], unknown[]] => {
+  const [one, other] = [take.first, take.second].map((it) => at(it.response.body, place));
+  return [Array.isArray(one) ? (one as unknown[]) : [], Array.isArray(other) ? (other as unknown[]) : []];
+};
+
+const idIn = ({ idField }: List, item: unknown): unknown => at(item, idField.split('.'));
+
+/** As conditions on an element; of a list within it, that such an element is there. */
+function* parts(recall: Recall, first: unknown, second: unknown, where: string, key = ''): Generator<string> {
+  if (isObject(first) && isObject(second)) {
+    for (const name of Object.keys(first).filter((it) => Object.hasOwn(second, it)))
+      yield* parts(recall, first[name], second[name], where + member(name), name);
+  } else if (Array.isArray(first) && Array.isArray(second)) {
+    if (first.length !== second.length) return;
+    yield `length(${where}) == ${first.length}`;
+    for (const [i, item] of (first as unknown[]).entries())
+      for (const condition of parts(recall, item, (second as unknown[])[i], '@')) yield `${where}[?${condition}]`;
+  } else {
+    const known = sameness(recall, first, second, key);
+    if (known === undefined) yield where;
+    else if ('is' in known) yield `${where} == ${JSON.stringify(known.is)}`;
+    else if ('form' in known) yield `match(${where}, ${JSON.stringify(known.form)})`;
+    else yield `${where} == {${known.reference}}`;
+  }
+}
+
+/** The order in which our records follow each other, where both rehearsals agree. */
+function orderOf(recall: Recall): Step['x-stuntdouble-order'] {
+  const list = recall.list();
+  if (list === undefined || recall.take.draft.checked === 'success') return undefined;
+  const [one, other] = elements(recall, list);
+  const place = (items: unknown[], id: unknown): number => items.findIndex((it) => idIn(list, it) === id);
+  const ours = recall.ours().filter((it) => place(one, it.first) >= 0 && place(other, it.second) >= 0);
+  const inFirst = [...ours].sort((a, b) => place(one, a.first) - place(one, b.first));
+  const inSecond = [...ours].sort((a, b) => place(other, a.second) - place(other, b.second));
+  if (ours.length < 2 || inFirst.some((it, i) => it !== inSecond[i])) return undefined;
+  return {
+    list: pointer(list.place),
+    by: pointer(list.idField.split('.')),
+    values: inFirst.map((it) => it.id),
+  };
+}

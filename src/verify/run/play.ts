@@ -1,0 +1,197 @@
+/** One workflow against the target: its calls in order, what each reply must be, and what it created. */
+import type { Criterion, Parameter, Parameters, Step, Workflow } from '../../grammar/arazzo.js';
+import type { Operation, Vendor } from '../../engine/model/model.js';
+import type { Json } from '../../engine/values/paths.js';
+import { check } from '../arazzo/criterion.js';
+import { expression, payload, pointerOf, text, type Exchanged, type Scope } from '../arazzo/expression.js';
+import { createdBy, removalOf, type Created } from './cleanup.js';
+import { sendPatiently } from './patience.js';
+import { address, CannotRun, encode, type Outgoing, type Target } from './send.js';
+
+export interface Failure {
+  step: string;
+  /** Method and path. */
+  call: string;
+  expected: string;
+  actual: string;
+}
+
+export interface Played {
+  failures: Failure[];
+  calls: number;
+  /** What came back, step by step. */
+  exchanged: Map<string, Exchanged>;
+}
+
+export interface Stage {
+  vendor: Vendor;
+  target: Target;
+  inputs: Readonly<Record<string, string>>;
+  components: Readonly<Record<string, Parameter>>;
+  /** What is there because of us, in the order in which it came to be. */
+  created: Created[];
+}
+
+/** Calls of a step that is made many times. */
+const AT_ONCE = 20;
+
+/** Stops at the first step that fails. @throws CannotRun */
+export async function play(stage: Stage, workflow: Workflow): Promise<Played> {
+  const steps = new Map<string, Json>();
+  const played: Played = { failures: [], calls: 0, exchanged: new Map() };
+  const began = new Map<string, number>();
+  for (const step of workflow.steps) {
+    const scope: Scope = { inputs: stage.inputs, steps };
+    const { times = 1, after } = step['x-stuntdouble-pace'] ?? {};
+    const early = after ? (began.get(after.step) ?? 0) + after.seconds * 1000 - stage.target.elapsed() : 0;
+    if (early > 0) await stage.target.sleep(early);
+    began.set(step.stepId, stage.target.elapsed());
+    let exchanged = await perform(stage, workflow, step, scope, played);
+    for (let done = 1; done < times && played.failures.length === 0; done += AT_ONCE) {
+      const batch = Array.from({ length: Math.min(AT_ONCE, times - done) });
+      const all = await Promise.all(batch.map(() => perform(stage, workflow, step, scope, played)));
+      exchanged = all.at(-1) ?? exchanged;
+    }
+    if (played.failures.length > 0) return played;
+    const outputs = Object.entries(step.outputs ?? {}).map(
+      ([name, source]) => [name, expression(source).evaluate({ ...scope, exchanged })] as const,
+    );
+    steps.set(step.stepId, Object.fromEntries(outputs));
+    played.exchanged.set(step.stepId, exchanged);
+  }
+  return played;
+}
+
+async function perform(stage: Stage, workflow: Workflow, step: Step, scope: Scope, played: Played): Promise<Exchanged> {
+  const [again] = step.onFailure ?? [];
+  let retries = again?.retryLimit ?? 0;
+  for (;;) {
+    const call = prepare(stage, workflow, step, scope);
+    const { exchanged, calls } = await sendPatiently(
+      stage.target,
+      call.outgoing,
+      (it) => step['x-stuntdouble-pace'] !== undefined || isAskedFor(step, { ...scope, exchanged: it }),
+    );
+    played.calls += calls;
+    remember(stage, call, exchanged);
+    const failures = judge(stage.vendor, step, call, { ...scope, exchanged });
+    if (failures.length === 0) return exchanged;
+    if (again !== undefined && retries-- > 0) await stage.target.sleep(again.retryAfter * 1000);
+    else {
+      played.failures = failures;
+      return exchanged;
+    }
+    if (stage.target.signal.aborted) throw new CannotRun(String(stage.target.signal.reason));
+  }
+}
+
+interface Call {
+  outgoing: Outgoing;
+  /** Method and path, for the report. */
+  shown: string;
+  operation: Operation | undefined;
+  params: Json;
+}
+
+/** The step as a request. */
+function prepare({ vendor, target, inputs, components }: Stage, workflow: Workflow, step: Step, scope: Scope): Call {
+  const given: Record<Parameter['in'], Json> = { path: {}, query: {}, header: {}, cookie: {} };
+  for (const { in: place, name, value } of [
+    ...resolved(workflow.parameters, components),
+    ...resolved(step.parameters, components),
+  ])
+    given[place][place === 'header' ? name.toLowerCase() : name] = payload(value).fill(scope);
+  const operation = step.operationId === undefined ? undefined : operationCalled(vendor, step.operationId);
+  const foreign = step['x-operation'];
+  const url =
+    operation === undefined
+      ? text(foreign?.url ?? '').fill(scope)
+      : target.url + address(operation.path, given.path, given.query);
+  const headers = Object.fromEntries(Object.entries(given.header).map(([name, value]) => [name, String(value)]));
+  const cookies = Object.entries(given.cookie).map(([name, value]) => `${name}=${String(value)}`);
+  if (cookies.length > 0) headers['cookie'] = cookies.join('; ');
+  const { requestBody } = step;
+  const body = requestBody && payload(requestBody.payload).fill(scope);
+  const type = requestBody?.contentType ?? operation?.mediaTypes?.[0] ?? 'application/json';
+  const bytes = requestBody && encode(body, type, requestBody['x-stuntdouble-base64'] === true);
+  if (requestBody) headers['content-type'] ??= type;
+  const method = operation?.method ?? foreign?.method.toUpperCase() ?? 'GET';
+  return {
+    outgoing: { method, url, headers, body, bytes },
+    shown: `${method} ${url.replace(inputs['target'] ?? target.url, '').slice(0, 200)}`,
+    operation,
+    params: given.path,
+  };
+}
+
+export const resolved = (
+  parameters: Parameters | undefined,
+  components: Readonly<Record<string, Parameter>>,
+): Parameter[] =>
+  (parameters ?? []).flatMap((it) =>
+    'reference' in it ? (components[it.reference.split('.').at(-1) ?? ''] ?? []) : [it],
+  );
+
+function operationCalled(vendor: Vendor, id: string): Operation {
+  const found = vendor.contract.operations.find((it) => it.id === id);
+  if (found === undefined) throw new Error(`operation ${id} is not in the contract of ${vendor.name}`);
+  return found;
+}
+
+/** What a reply broke: the criteria of the step, or else the contract itself. */
+function judge(vendor: Vendor, step: Step, { operation, shown }: Call, scope: Scope): Failure[] {
+  const { statusCode, response } = scope.exchanged ?? { statusCode: 0, response: { body: undefined } };
+  const failure = (expected: string, actual: string): Failure => ({ step: step.stepId, call: shown, expected, actual });
+  const failed = (step.successCriteria ?? [SUCCESS]).filter((it) => !check(it).holds(scope));
+  // Where the status is another one, what the body should have been says nothing more.
+  const [first] = failed;
+  if (first && isStatus(first)) return [failure(first.condition, `status ${statusCode} ${shorten(response.body)}`)];
+  const broken =
+    operation === undefined ? [] : vendor.contract.check(operation, statusCode, response.body ?? undefined);
+  return [
+    ...outOfOrder(step, scope).map((actual) => failure('the order of the list', actual)),
+    ...failed.map((it) => failure(shownCriterion(it), shorten(check(it).context?.(scope) ?? response.body))),
+    ...broken.map(({ field, problem }) =>
+      failure(`a reply as the contract declares it for ${statusCode}`, `${field || 'body'} ${problem}`),
+    ),
+  ];
+}
+
+/** What stands in a list in another order than it should. */
+function outOfOrder({ 'x-stuntdouble-order': order }: Step, scope: Scope): string[] {
+  if (order === undefined) return [];
+  const list = pointerOf(order.list)(scope.exchanged?.response.body);
+  const found = (Array.isArray(list) ? (list as unknown[]) : []).map(pointerOf(order.by));
+  const wanted = order.values.map((it) => expression(it).evaluate(scope));
+  const shown = found.filter((it) => wanted.includes(it));
+  return shown.length === wanted.length && shown.every((it, i) => it === wanted[i])
+    ? []
+    : [`${JSON.stringify(shown)} and not ${JSON.stringify(wanted)}`];
+}
+
+const SUCCESS: Criterion = { condition: '$statusCode >= 200 && $statusCode < 300' };
+/** Whether the status is the one that the step is about. */
+const isAskedFor = (step: Step, scope: Scope): boolean =>
+  (step.successCriteria ?? [SUCCESS]).filter(isStatus).every((it) => check(it).holds(scope));
+const isStatus = ({ condition }: Criterion): boolean => condition.startsWith('$statusCode');
+const shownCriterion = ({ condition, context }: Criterion): string =>
+  context === undefined ? condition : `${condition} in ${context}`;
+
+const MOST_SHOWN = 300;
+
+function shorten(value: unknown): string {
+  const shown = value === undefined ? 'nothing' : JSON.stringify(value);
+  return shown.length > MOST_SHOWN ? `${shown.slice(0, MOST_SHOWN)}…` : shown;
+}
+
+/** Keeps account of what is there because of us. */
+function remember({ vendor, created }: Stage, { operation, params }: Call, { statusCode, response }: Exchanged): void {
+  if (operation === undefined || statusCode >= 300) return;
+  const made = createdBy(vendor, operation, params, response.body);
+  if (made && !created.some((it) => it.resource === made.resource && it.id === made.id)) created.push(made);
+  const last = operation.parameters.at(-1);
+  const gone = created.findIndex(
+    (it) => removalOf(vendor, it)?.operation.id === operation.id && String(it.id) === String(params[last ?? '']),
+  );
+  if (gone >= 0) created.splice(gone, 1);
+}

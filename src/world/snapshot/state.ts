@@ -1,0 +1,56 @@
+/** All sandboxes of a double as one JSON document: what outlives a process. */
+import { isObject } from '../../engine/values/paths.js';
+import { isSandboxName, sandboxNames } from '../../grammar/sandbox-name.js';
+import { SNAPSHOT_FORMAT, type Snapshot } from '../../engine/model/snapshot.js';
+import { SteeringError } from '../steering.js';
+import type { Sandbox } from '../world.js';
+
+const STATE_FORMAT = 'stuntdouble.state';
+const STATE_VERSION = 1;
+
+export interface State {
+  format: typeof STATE_FORMAT;
+  version: typeof STATE_VERSION;
+  sandboxes: Record<string, Snapshot>;
+}
+
+export const stateOf = (sandboxes: readonly (readonly [name: string, snapshot: Snapshot])[]): State => ({
+  format: STATE_FORMAT,
+  version: STATE_VERSION,
+  sandboxes: Object.fromEntries(sandboxes),
+});
+
+/**
+ * Checks all, then restores all. A bare snapshot is that of `alone`.
+ * @throws SteeringError
+ */
+export function restoreState(state: unknown, alone: string, sandbox: (name: string) => Sandbox | undefined): void {
+  const swaps = snapshotsIn(state, alone).map(([name, snapshot]) => {
+    const below = state === snapshot ? '' : `/sandboxes/${name}`;
+    if (!isSandboxName(name)) throw new SteeringError(below, 'this is no name of a sandbox', `use ${sandboxNames}`);
+    const found = sandbox(name);
+    if (found === undefined) throw new SteeringError(below, 'there are more sandboxes than there may be', 'keep fewer');
+    try {
+      return found.prepare(snapshot);
+    } catch (error) {
+      throw error instanceof SteeringError ? error.below(below) : error;
+    }
+  });
+  for (const swap of swaps) swap();
+}
+
+function snapshotsIn(state: unknown, alone: string): [name: string, snapshot: unknown][] {
+  if (!isObject(state) || (state['format'] !== STATE_FORMAT && state['format'] !== SNAPSHOT_FORMAT))
+    throw new SteeringError('/format', 'this is no state of stuntdouble', 'use what stuntdouble saved');
+  if (state['format'] === SNAPSHOT_FORMAT) return [[alone, state]];
+  const { version, sandboxes } = state;
+  if (typeof version === 'number' && version > STATE_VERSION)
+    throw new SteeringError(
+      '/version',
+      `it is of format ${version}, and this stuntdouble reads up to ${STATE_VERSION}`,
+      'use a newer stuntdouble',
+    );
+  if (version !== STATE_VERSION || !isObject(sandboxes))
+    throw new SteeringError('/sandboxes', 'there are none', 'use what stuntdouble saved, and change nothing in it');
+  return Object.entries(sandboxes);
+}

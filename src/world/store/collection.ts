@@ -1,0 +1,186 @@
+/** The records of one resource of one account: by id, by each unique key, in list order; all in constant time. */
+import type { Page, PageQuery, Resource } from '../../engine/model/model.js';
+import type { CollectionState, RecordState } from '../../engine/model/snapshot.js';
+import { compare } from '../../engine/decide/verbs/list.js';
+import { get, type Json } from '../../engine/values/paths.js';
+import { Ordered } from './ordered.js';
+
+interface Row {
+  readonly record: Json;
+  readonly key: unknown;
+  /** Order of creation, for records whose sort key is equal. */
+  readonly seq: number;
+}
+
+interface Unique {
+  name: string;
+  fields: readonly string[];
+  /** Ids by the values as JSON. */
+  ids: Map<string, string>;
+}
+
+export class Collection {
+  readonly #resource: Resource;
+  #rows = new Map<string, Row>();
+  #unique: Unique[];
+  /** By parent; '' where there is none. */
+  #order = new Map<string, Ordered<Row>>();
+  #seq = 0;
+  highest = 0;
+
+  constructor(resource: Resource) {
+    this.#resource = resource;
+    this.#unique = uniqueKeys(resource).map((fields) => ({ name: fields.join(), fields, ids: new Map() }));
+  }
+
+  /** Shares the records, which never change; copies the indexes. */
+  clone(): Collection {
+    const copy = new Collection(this.#resource);
+    copy.#rows = new Map(this.#rows);
+    copy.#unique = this.#unique.map((it) => ({ ...it, ids: new Map(it.ids) }));
+    copy.#order = new Map([...this.#order].map(([parent, list]) => [parent, list.clone()]));
+    copy.#seq = this.#seq;
+    copy.highest = this.highest;
+    return copy;
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  get(id: string): Json | undefined {
+    return this.#rows.get(id)?.record;
+  }
+
+  find(fields: readonly string[], values: readonly unknown[]): Json | undefined {
+    const name = fields.join();
+    const index = this.#unique.find((it) => it.name === name);
+    if (index === undefined) throw new Error(`${this.#resource.name} has no unique key over ${name}`);
+    const id = index.ids.get(JSON.stringify(values));
+    return id === undefined ? undefined : this.get(id);
+  }
+
+  records(): Json[] {
+    return [...this.#rows.values()].map((row) => row.record);
+  }
+
+  ids(): string[] {
+    return [...this.#rows.keys()];
+  }
+
+  /** What has become of the clone of another. */
+  differenceFrom(base: Collection): CollectionState {
+    const removed: string[] = [];
+    for (const [id, { seq }] of base.#rows) if (this.#rows.get(id)?.seq !== seq) removed.push(id);
+    const records: RecordState[] = [];
+    for (const [id, { record, seq }] of this.#rows) {
+      const row = base.#rows.get(id);
+      if (row?.record !== record || row.seq !== seq) records.push({ id, seq, record });
+    }
+    return { removed, records, next: this.#seq, highest: this.highest };
+  }
+
+  /** A clone that differs so. */
+  changed({ removed, records, next, highest }: CollectionState): Collection {
+    const copy = this.clone();
+    for (const id of removed) copy.remove(id);
+    for (const { id, record, seq } of records) copy.put(id, record, seq);
+    copy.#seq = next;
+    copy.highest = highest;
+    return copy;
+  }
+
+  /** @param seq its place among equals: that of the record it replaces, else behind all others */
+  put(id: string, record: Json, seq?: number): void {
+    const old = this.#rows.get(id);
+    const row: Row = { record, key: this.#sortKey(record), seq: seq ?? old?.seq ?? this.#seq++ };
+    this.#rows.set(id, row);
+    for (const { fields, ids } of this.#unique) {
+      if (old && haveSame(fields, old.record, record)) continue;
+      if (old) forget(ids, valuesOf(fields, old.record), id);
+      ids.set(valuesOf(fields, record), id);
+    }
+    const parent = this.#parentOf(record);
+    const place = old && this.#order.get(this.#parentOf(old.record));
+    let list = this.#order.get(parent);
+    if (list === undefined) this.#order.set(parent, (list = new Ordered<Row>(this.#compare)));
+    if (old && list === place && this.#compare(old, row) === 0) return list.replace(row);
+    if (old) place?.remove(old);
+    list.add(row);
+    if (!old) this.highest = Math.max(this.highest, numberIn(id));
+  }
+
+  remove(id: string): void {
+    const row = this.#rows.get(id);
+    if (row === undefined) return;
+    for (const { fields, ids } of this.#unique) forget(ids, valuesOf(fields, row.record), id);
+    this.#order.get(this.#parentOf(row.record))?.remove(row);
+    this.#rows.delete(id);
+  }
+
+  page({ parent = '', offset = 0, after, limit = Infinity, where }: PageQuery): Page {
+    const list = this.#order.get(parent);
+    const items: Json[] = [];
+    if (list === undefined || limit <= 0) return { items };
+    // Without a condition the place is found by counting chunks; with one, the records before it must be looked at.
+    let skip = where ? offset : 0;
+    const rows = after ? list.behind({ record: {}, ...after }) : list.from(where ? 0 : offset);
+    let last: Row | undefined;
+    for (const row of rows) {
+      if (where && !where(row.record)) continue;
+      if (skip-- > 0) continue;
+      if (items.length === limit) return { items, next: { key: last?.key, seq: last?.seq ?? 0 } };
+      items.push(row.record);
+      last = row;
+    }
+    return { items };
+  }
+
+  count({ parent = '', where }: Pick<PageQuery, 'parent' | 'where'>): number {
+    const list = this.#order.get(parent);
+    if (list === undefined) return 0;
+    if (where === undefined) return list.size;
+    let count = 0;
+    for (const row of list.from(0)) if (where(row.record)) count++;
+    return count;
+  }
+
+  #sortKey(record: Json): unknown {
+    const { order } = this.#resource.rule;
+    return order && (get(record, order.by) ?? null);
+  }
+
+  #parentOf(record: Json): string {
+    const link = this.#resource.rule.parent;
+    return link ? String(get(record, link.field)) : '';
+  }
+
+  readonly #compare = (a: Row, b: Row): number => {
+    const sign = this.#resource.rule.order?.direction === 'desc' ? -1 : 1;
+    return sign * (compare(a.key, b.key) || a.seq - b.seq);
+  };
+}
+
+const uniqueKeys = ({ rule }: Resource): readonly string[][] => [
+  ...(rule.unique ?? []).map((it) => it.fields),
+  ...(rule.aliases ?? []).map((alias) => [alias]),
+];
+
+const valuesOf = (fields: readonly string[], record: Json): string =>
+  JSON.stringify(fields.map((path) => get(record, path)));
+
+const haveSame = (fields: readonly string[], a: Json, b: Json): boolean =>
+  fields.every((path) => get(a, path) === get(b, path));
+
+/** Somebody else may have taken the key since. */
+function forget(ids: Map<string, string>, key: string, id: string): void {
+  if (ids.get(key) === id) ids.delete(key);
+}
+
+/** The number in an integer id, or in the text of a global id (`Type:12:aBcD`); 0 for others. */
+function numberIn(id: string): number {
+  const text = /^\d{1,15}$/.test(id)
+    ? id
+    : /^[A-Za-z]+:(\d{1,15})(?::|$)/.exec(Buffer.from(id, 'base64').toString('latin1'))?.[1];
+  return Number(text ?? 0);
+}

@@ -1,0 +1,99 @@
+/** The records that every account starts with, indexed once and then shared by all accounts of all sandboxes. */
+import { keyOf, resourceOf } from '../../engine/decide/locate.js';
+import { seeded } from '../../engine/decide/fields.js';
+import type { Account, Making, Vendor, View } from '../../engine/model/model.js';
+import type { Json } from '../../engine/values/paths.js';
+import { Collection } from './collection.js';
+
+export type Collections = Map<string, Collection>;
+
+export interface SeededVendor {
+  /** By account name: the reserved credentials may own records beside the common ones. */
+  of(account: string): Collections;
+  /** By resource: the records that only one reserved account has. */
+  owners: Map<string, Map<string, string>>;
+  highest: Map<string, number>;
+}
+
+const made = new WeakMap<Vendor, SeededVendor>();
+
+/** The seed of a vendor, made on first use. */
+export function seedOf(vendor: Vendor): SeededVendor {
+  let seed = made.get(vendor);
+  if (seed === undefined) made.set(vendor, (seed = seedVendor(vendor)));
+  return seed;
+}
+
+/** @throws when a record lacks what a reply needs */
+export function seedVendor(vendor: Vendor): SeededVendor {
+  const common = build(vendor, undefined, vendor.seed.records);
+  const special = new Map<string, Collections>();
+  const owners = new Map<string, Map<string, string>>();
+  for (const credential of vendor.seed.credentials) {
+    if (credential.records === undefined) continue;
+    special.set(credential.name, build(vendor, common, credential.records));
+    for (const [name, records] of Object.entries(credential.records)) {
+      const resource = resourceOf(vendor, name);
+      const ids = owners.get(name) ?? new Map<string, string>();
+      for (const record of records) ids.set(keyOf(resource, record), credential.name);
+      owners.set(name, ids);
+    }
+  }
+  const highest = new Map<string, number>();
+  for (const collections of [common, ...special.values()]) {
+    for (const [name, { highest: number }] of collections) highest.set(name, Math.max(highest.get(name) ?? 0, number));
+  }
+  return { of: (account) => special.get(account) ?? common, owners, highest };
+}
+
+function build(vendor: Vendor, base: Collections | undefined, records: Record<string, Json[]>): Collections {
+  const collections: Collections = new Map();
+  for (const [name, resource] of vendor.resources)
+    collections.set(name, base?.get(name)?.clone() ?? new Collection(resource));
+  const making = seedMaking(vendor, collections);
+  // In the order of the resources, so that parents are there before their children ask for their place among them.
+  for (const [name, resource] of vendor.resources) {
+    for (const record of records[name] ?? []) {
+      const whole = deepFreeze(seeded(making, resource, record));
+      collections.get(name)?.put(keyOf(resource, whole), whole);
+    }
+  }
+  return collections;
+}
+
+/** A seed brings its own ids and stamps; asking for one here is a mistake in the seed, which `check` reports. */
+function seedMaking(vendor: Vendor, collections: Collections): Making {
+  const refuse = (what: string) => (): never => {
+    throw new Error(`the seed must give ${what}`);
+  };
+  const collection = (name: string): Collection => collections.get(name) ?? refuse(`resource ${name}`)();
+  const view: View = {
+    get: (resource, id) => collection(resource).get(id),
+    find: (resource, fields, values) => collection(resource).find(fields, values),
+    page: (resource, query) => collection(resource).page(query),
+    count: (resource, query) => collection(resource).count(query),
+    elsewhere: () => false,
+    highest: () => 0,
+  };
+  const account: Account = { name: 'seed', number: 0 };
+  return {
+    vendor,
+    account,
+    view,
+    now: 0,
+    draw: { random: refuse('every value that is made by chance'), id: refuse('every id') },
+    maker: {
+      make: (field) => {
+        throw new Error(`a record of the seed lacks ${field.path}, which every reply must have`);
+      },
+    },
+  };
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) deepFreeze(part);
+  }
+  return value;
+}

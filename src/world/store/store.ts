@@ -1,0 +1,164 @@
+/**
+ * The in-memory Store of one sandbox. An account that never wrote is the seed itself; its first write to a resource copies
+ * that resource's indexes (the records are shared), so a new sandbox and a reset cost nothing.
+ */
+import type { Account, Change, Page, PageQuery, Store, Vendor, View } from '../../engine/model/model.js';
+import type { StoreState } from '../../engine/model/snapshot.js';
+import type { Json } from '../../engine/values/paths.js';
+import { Collection } from './collection.js';
+import { seedOf, type SeededVendor } from './seed.js';
+
+interface VendorState {
+  seeded: SeededVendor;
+  accounts: Map<string, Map<string, Collection>>;
+  /** By resource and id, who has a record that came after the seed (true), and who had it while another still has it (false). */
+  owners: Map<string, Map<string, Map<string, boolean>>>;
+  highest: Map<string, number>;
+}
+
+export class MemoryStore implements Store {
+  readonly #vendors = new Map<Vendor, VendorState>();
+
+  view(vendor: Vendor, account: Account): View {
+    return new AccountView(this.#state(vendor), account.name);
+  }
+
+  apply(vendor: Vendor, account: Account, changes: readonly Change[]): void {
+    if (changes.length === 0) return;
+    const state = this.#state(vendor);
+    for (const change of changes) {
+      const collection = this.#own(state, account, change.resource);
+      const owners = mapIn(state.owners, change.resource);
+      if ('put' in change) {
+        const isNew = collection.get(change.id) === undefined;
+        collection.put(change.id, change.put);
+        if (!isNew) continue;
+        mapIn(owners, change.id).set(account.name, true);
+        state.highest.set(change.resource, Math.max(state.highest.get(change.resource) ?? 0, collection.highest));
+      } else {
+        collection.remove(change.id);
+        const holders = owners.get(change.id);
+        if (holders?.has(account.name)) holders.set(account.name, false);
+        if (holders && ![...holders.values()].includes(true)) owners.delete(change.id);
+      }
+    }
+  }
+
+  reset(): void {
+    this.#vendors.clear();
+  }
+
+  /** All records of one account, for tests and snapshots. Write-only fields included: never for replies. */
+  records(vendor: Vendor, account: Account, resource: string): Json[] {
+    return collectionOf(this.#state(vendor), account.name, resource).records();
+  }
+
+  /** How many accounts wrote, and how many records those have. */
+  sizes(): { accounts: number; records: number } {
+    const wrote = [...this.#vendors.values()].flatMap((it) => [...it.accounts.values()]);
+    const collections = wrote.flatMap((it) => [...it.values()]);
+    return { accounts: wrote.length, records: collections.reduce((sum, it) => sum + it.size, 0) };
+  }
+
+  /** What is not the seed any more. Write-only fields included. */
+  state(vendor: Vendor): StoreState {
+    const { seeded, accounts, owners, highest } = this.#state(vendor);
+    return {
+      accounts: [...accounts].flatMap(([account, own]) =>
+        [...own].map(([resource, collection]) => ({
+          account,
+          resource,
+          ...collection.differenceFrom(seedIn(seeded, account, resource)),
+        })),
+      ),
+      owners: [...owners].flatMap(([resource, ids]) =>
+        [...ids].map(([id, holders]) => ({
+          resource,
+          id,
+          have: [...holders].flatMap(([account, has]) => (has ? [account] : [])),
+          had: [...holders].flatMap(([account, has]) => (has ? [] : [account])),
+        })),
+      ),
+      highest: Object.fromEntries(highest),
+    };
+  }
+
+  /** Into the store of a new sandbox. */
+  restore(vendor: Vendor, { accounts, owners, highest }: StoreState): void {
+    const state = this.#state(vendor);
+    for (const { account, resource, ...difference } of accounts)
+      mapIn(state.accounts, account).set(resource, seedIn(state.seeded, account, resource).changed(difference));
+    for (const { resource, id, have, had } of owners) {
+      const holders = mapIn(mapIn(state.owners, resource), id);
+      for (const account of have) holders.set(account, true);
+      for (const account of had) holders.set(account, false);
+    }
+    for (const [resource, number] of Object.entries(highest)) state.highest.set(resource, number);
+  }
+
+  #state(vendor: Vendor): VendorState {
+    let state = this.#vendors.get(vendor);
+    if (state === undefined) {
+      state = { seeded: seedOf(vendor), accounts: new Map(), owners: new Map(), highest: new Map() };
+      this.#vendors.set(vendor, state);
+    }
+    return state;
+  }
+
+  #own(state: VendorState, account: Account, resource: string): Collection {
+    const own = mapIn(state.accounts, account.name);
+    let collection = own.get(resource);
+    if (collection === undefined) own.set(resource, (collection = collectionOf(state, account.name, resource).clone()));
+    return collection;
+  }
+}
+
+/** What one account sees. */
+class AccountView implements View {
+  constructor(
+    private readonly state: VendorState,
+    private readonly account: string,
+  ) {}
+
+  get(resource: string, id: string): Json | undefined {
+    return collectionOf(this.state, this.account, resource).get(id);
+  }
+
+  find(resource: string, fields: readonly string[], values: readonly unknown[]): Json | undefined {
+    return collectionOf(this.state, this.account, resource).find(fields, values);
+  }
+
+  page(resource: string, query: PageQuery): Page {
+    return collectionOf(this.state, this.account, resource).page(query);
+  }
+
+  count(resource: string, query: Pick<PageQuery, 'parent' | 'where'>): number {
+    return collectionOf(this.state, this.account, resource).count(query);
+  }
+
+  elsewhere(resource: string, id: string): boolean {
+    const { owners, seeded } = this.state;
+    const holders = owners.get(resource)?.get(id);
+    if (holders?.has(this.account) || seeded.of(this.account).get(resource)?.get(id)) return false;
+    return seeded.owners.get(resource)?.get(id) !== undefined || [...(holders?.values() ?? [])].includes(true);
+  }
+
+  highest(resource: string): number {
+    return Math.max(this.state.highest.get(resource) ?? 0, this.state.seeded.highest.get(resource) ?? 0);
+  }
+}
+
+const collectionOf = (state: VendorState, account: string, resource: string): Collection =>
+  state.accounts.get(account)?.get(resource) ?? seedIn(state.seeded, account, resource);
+
+function seedIn(seeded: SeededVendor, account: string, resource: string): Collection {
+  const found = seeded.of(account).get(resource);
+  if (found === undefined) throw new Error(`no resource ${resource}`);
+  return found;
+}
+
+function mapIn<K, A, B>(maps: Map<K, Map<A, B>>, key: K): Map<A, B> {
+  let map = maps.get(key);
+  if (map === undefined) maps.set(key, (map = new Map<A, B>()));
+  return map;
+}

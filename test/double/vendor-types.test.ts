@@ -1,0 +1,52 @@
+/** types/ is what specs/ say, and records are what types/ say. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { without } from '../../src/engine/decide/locate.js';
+import { root } from '../support/double.js';
+import { directories, lab, vendorIn } from '../support/lab.js';
+
+it('types/ is what the documents say (npm run vendor-types)', async () => {
+  const fresh = mkdtempSync(join(tmpdir(), 'stuntdouble-types-'));
+  await promisify(execFile)(process.execPath, [join(root, 'scripts/vendor-types.mjs'), fresh]);
+  const texts = (directory: string) =>
+    Object.fromEntries(readdirSync(directory).map((it) => [it, readFileSync(join(directory, it), 'utf8')]));
+  expect(texts(join(root, 'types'))).toEqual(texts(fresh));
+  rmSync(fresh, { recursive: true });
+}, 60_000);
+
+it.each(directories.map((it) => [it.split('/').at(-1) ?? '', it]))(
+  'the records of %s are of their types',
+  async (_, directory) => {
+    const vendor = vendorIn(directory);
+    const bench = lab(vendor);
+    const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true }).addSchema(
+      vendor.contract.document,
+      'document',
+    );
+    const wrong = () =>
+      [...vendor.resources.values()].flatMap(({ name, rule, secret }) => {
+        if (rule.schema === undefined) return [];
+        const check = ajv.compile({ $ref: `document#/components/schemas/${rule.schema}` });
+        const embedded = Object.keys(rule.embed ?? {});
+        return bench
+          .records(name)
+          .filter((it) => !check(without(it, secret)))
+          .flatMap(() => check.errors ?? [])
+          .filter(
+            (it) => it.keyword !== 'additionalProperties' && !embedded.includes(String(it.params['missingProperty'])),
+          )
+          .map((it) => `${name}${it.instancePath} ${it.message ?? ''}`);
+      });
+    expect([...vendor.resources.keys()].some((it) => bench.records(it).length > 0)).toBe(true);
+    expect(wrong()).toEqual([]);
+    for (const { operation, rule } of vendor.rules.values()) {
+      if (!['create', 'update', 'replace', 'upsert'].includes(rule.verb)) continue;
+      await bench.perform(operation);
+      expect([operation.id, wrong()]).toEqual([operation.id, []]);
+    }
+  },
+);

@@ -1,0 +1,392 @@
+/** What the journal tells of a call, and what it does not. */
+import { complete, draft, newTrace, weight, type Draft, type Trace } from '../../../src/engine/journal/entry.js';
+import type { Firing } from '../../../src/engine/model/faults.js';
+import type { Call, JournalEntry, SecurityScheme, Vendor, World } from '../../../src/engine/model/model.js';
+import { Refusal, type Issue, type RefusalDetails } from '../../../src/engine/refusals/refusal.js';
+import { evidence, paperOperation, paperResource, paperRule, paperVendor } from '../../support/terminal.js';
+
+const bare: Draft = {
+  at: Date.parse('2026-06-01T12:00:00.000Z'),
+  duration: 1.5,
+  sandbox: 'default',
+  vendor: paperVendor(),
+  method: 'GET',
+  path: '/things',
+  query: '',
+  headers: {},
+  trace: newTrace(),
+  details: {},
+  violations: [],
+  status: 200,
+  text: undefined,
+  delivery: undefined,
+};
+const traced = (trace: Partial<Trace>, more: Partial<Draft> = {}): Draft => ({
+  ...bare,
+  trace: { ...newTrace(), ...trace },
+  ...more,
+});
+const entry = (trace: Partial<Trace> = {}, more: Partial<Draft> = {}): JournalEntry => complete(traced(trace, more), 3);
+const issues = (count: number): Issue[] =>
+  Array.from({ length: count }, (_, i) => ({ in: 'body', field: `f${i}`, keyword: 'type', params: { type: 'x' } }));
+
+it('is about nothing before anything is known', () => {
+  expect(newTrace()).toStrictEqual({
+    operation: undefined,
+    account: undefined,
+    sent: undefined,
+    input: undefined,
+    changes: [],
+    refusal: undefined,
+    fault: undefined,
+    rule: 'none',
+    evidence: 'none',
+  });
+});
+
+describe('a draft', () => {
+  const world = { name: 'w', clock: { now: () => 42 } } as World;
+  const call: Call = { method: 'PUT', path: '/p', query: 'q=1', headers: { host: 'h' }, body: () => new Uint8Array() };
+  const { vendor } = bare;
+  const details = (refusal?: Refusal): RefusalDetails =>
+    draft(world, vendor, call, { ...newTrace(), refusal }, { status: 400, headers: {}, body: undefined }, [], 1)
+      .details;
+
+  it('holds references, and the duration to the microsecond', () => {
+    const trace = newTrace();
+    const violations = [{ field: 'a', problem: 'b' }];
+    const reply = { status: 201, headers: {}, body: {}, text: '{}', delivery: { delay: 5 } };
+    expect(draft(world, vendor, call, trace, reply, violations, 1.23456)).toStrictEqual({
+      at: 42,
+      duration: 1.235,
+      sandbox: 'w',
+      vendor,
+      method: 'PUT',
+      path: '/p',
+      query: 'q=1',
+      headers: { host: 'h' },
+      trace,
+      details: {},
+      violations,
+      status: 201,
+      text: '{}',
+      delivery: { delay: 5 },
+    });
+  });
+
+  it('knows of a refusal what it tells', () => {
+    const told = { id: 7, field: 'a', issues: issues(50) };
+    expect(details(new Refusal('invalid', told))).toBe(told);
+    expect(details()).toEqual({});
+  });
+
+  it('knows fifty issues of a refusal that has more, and all else', () => {
+    expect(details(new Refusal('invalid', { id: 7, issues: issues(51) }))).toStrictEqual({ id: 7, issues: issues(50) });
+  });
+
+  it('does not know the id that a body named and nothing has', () => {
+    const told = { id: 'private', field: 'box', resource: 'box' };
+    expect(details(new Refusal('unknownReference', told))).toStrictEqual({
+      field: 'box',
+      resource: 'box',
+      issues: [],
+    });
+    expect(details(new Refusal('unknownReference', { ...told, issues: issues(51) })).issues).toHaveLength(50);
+  });
+});
+
+const wrote = { resource: 'thing', id: '1', was: { a: 'xy' }, is: { a: 'z' } };
+const removed = { ...wrote, is: undefined };
+
+it.each<[string, number, Partial<Trace>, Partial<Draft>]>([
+  ['little', 606, {}, {}],
+  ['a path and a query twice', 620, {}, { path: '/abc', query: 'abc' }],
+  ['the reply as it is', 616, {}, { text: '0123456789' }],
+  ['each issue', 806, {}, { details: { issues: issues(2) } }],
+  ['each violation', 706, {}, { violations: [{ field: 'a', problem: 'b' }] }],
+  ['each change', 812, { changes: [wrote, wrote] }, {}],
+  ['a text sent', 607, { sent: 'abcd' }, {}],
+  ['a number sent', 606, { sent: 1 }, {}],
+  ['null sent', 606, { sent: null }, {}],
+  ['a list sent', 614, { sent: [1, 'abc'] }, {}],
+  ['an empty object sent', 602, { sent: {} }, {}],
+  ['an object sent, at any depth', 621, { sent: { ab: 'abc', c: [{}] } }, {}],
+  ['what was sent twice where it was written', 714, { sent: 'abcd', changes: [wrote] }, {}],
+  ['all that was removed', 834, { changes: [removed, removed] }, {}],
+])('weighs %s', (_, bytes, trace, more) => {
+  expect(weight(traced(trace, { path: '', ...more }))).toBe(bytes);
+});
+
+describe('an entry', () => {
+  it('of a call of which nothing is known has no more than what is always there', () => {
+    expect(entry()).toStrictEqual({
+      seq: 3,
+      at: '2026-06-01T12:00:00.000Z',
+      duration: 1.5,
+      sandbox: 'default',
+      vendor: 'paper',
+      method: 'GET',
+      path: '/things',
+      headers: {},
+      status: 200,
+      rule: 'none',
+      evidence: 'none',
+      changes: [],
+      reply: { status: 200 },
+      violations: [],
+    });
+  });
+
+  it('of a call of which everything is known tells all of it', () => {
+    const operation = paperOperation({ mediaTypes: ['application/json'] });
+    const account = { name: 'demo', number: 1 };
+    const input = { params: { id: 7 }, query: { size: 2 }, body: { a: 1 }, deferred: [] };
+    const refusal = new Refusal('invalid');
+    const fault: Firing = { id: 'fault-1', status: 503 };
+    const trace = { operation, account, input, refusal, fault, rule: 'refusals.invalid', evidence: 'documented' };
+    const more = {
+      query: 'size=2',
+      status: 503,
+      details: { issues: issues(1) },
+      text: '{"b":[1]}',
+      delivery: { delay: 5 },
+      violations: [{ field: 'a', problem: 'b' }],
+    };
+    expect(entry({ ...trace, changes: [wrote] }, more)).toStrictEqual({
+      seq: 3,
+      at: '2026-06-01T12:00:00.000Z',
+      duration: 1.5,
+      sandbox: 'default',
+      vendor: 'paper',
+      account: 'demo',
+      operation: 'getThing',
+      method: 'GET',
+      path: '/things',
+      headers: {},
+      query: { size: 2 },
+      params: { id: 7 },
+      body: { a: 1 },
+      status: 503,
+      rule: 'refusals.invalid',
+      evidence: 'documented',
+      reason: 'invalid',
+      issues: [{ field: 'f0', keyword: 'type' }],
+      fault: 'fault-1',
+      changes: [
+        {
+          resource: 'thing',
+          id: '1',
+          kind: 'put',
+          diff: { added: {}, changed: { a: { from: 'xy', to: 'z' } }, removed: {} },
+        },
+      ],
+      reply: { status: 503, body: { b: [1] }, delivery: { delay: 5 } },
+      violations: [{ field: 'a', problem: 'b' }],
+    });
+  });
+
+  it('has no issues where a refusal has none', () => {
+    expect(entry({ refusal: new Refusal('notFound') })).toMatchObject({ reason: 'notFound', issues: [] });
+  });
+
+  it('has no parameters of a path without any', () => {
+    const input = { params: {}, query: {}, body: {}, deferred: [] };
+    expect(entry({ input, operation: paperOperation({ parameters: [] }) })).not.toHaveProperty('params');
+    expect(entry({ input })).not.toHaveProperty('params');
+    expect(entry({ operation: paperOperation() })).not.toHaveProperty('params');
+  });
+
+  it('keeps secrets of parameters and of the reply to itself', () => {
+    const input = { params: { token: 'private' }, query: {}, body: {}, deferred: [] };
+    const told = entry({ input, operation: paperOperation() }, { text: '{"password":"private","a":1}' });
+    expect(told.params).toEqual({ token: '[redacted]' });
+    expect(told.reply.body).toEqual({ password: '[redacted]', a: 1 });
+  });
+
+  it('is frozen at every depth, and nothing that it was made of is', () => {
+    const delivery = { delay: 5 };
+    const changes = [{ ...wrote, is: { a: { list: [{ b: 1 }] } } }];
+    const refusal = new Refusal('invalid');
+    const more = { headers: { host: 'h' }, delivery, details: { issues: issues(1) }, status: 400, text: '[[{}]]' };
+    const told = entry({ changes, refusal }, more);
+    const open: string[] = [];
+    const visit = (value: unknown, at: string): void => {
+      if (typeof value !== 'object' || value === null) return;
+      if (!Object.isFrozen(value)) open.push(at);
+      for (const [key, part] of Object.entries(value)) visit(part, `${at}/${key}`);
+    };
+    visit(told, '');
+    expect(open).toEqual([]);
+    expect([Object.isFrozen(delivery), Object.isFrozen(changes[0]?.is.a.list)]).toEqual([false, false]);
+  });
+});
+
+describe('the headers of an entry', () => {
+  it.each([
+    ...['accept', 'accept-encoding', 'accept-language', 'content-encoding', 'content-length', 'content-type', 'host'],
+    ...['idempotency-key', 'if-match', 'if-none-match', 'origin', 'prefer', 'traceparent', 'transfer-encoding'],
+    ...['user-agent', 'x-request-id'],
+  ])('show %s', (name) => {
+    expect(entry({}, { headers: { [name]: 'shown' } }).headers).toEqual({ [name]: 'shown' });
+  });
+
+  it.each(['authorization', 'cookie', 'x-api-key', 'x-other', '', 'accept accept-encoding'])('hide %j', (name) => {
+    expect(entry({}, { headers: { [name]: 'private' } }).headers).toEqual({ [name]: '[redacted]' });
+  });
+
+  it('are texts, those that were sent, and reach no prototype', () => {
+    const headers = JSON.parse('{"__proto__":"x","accept":["a","b"],"x-list":["c"]}') as Call['headers'];
+    const told = entry({}, { headers: Object.assign(headers, { host: undefined }) }).headers;
+    expect(told).toStrictEqual({ accept: 'a,b', 'x-list': '[redacted]' });
+    expect(Object.keys(told)).toEqual(['accept', 'x-list']);
+  });
+});
+
+const securitySchemes: SecurityScheme[] = [{ name: 'q', kind: 'query', parameter: 'ApiUser' }];
+
+describe('the query of an entry', () => {
+  it('is what was sent, a list where it was sent more than once', () => {
+    expect(entry({}, { query: 'a=1&b=2&a=3&c=' }).query).toEqual({ a: ['1', '3'], b: '2', c: '' });
+  });
+
+  it('is what it was read as, once that is known', () => {
+    const input = { params: {}, query: { a: 1, d: 20 }, body: {}, deferred: [] };
+    expect(entry({ input }, { query: 'a=1&b=2' }).query).toEqual({ a: 1, b: '2', d: 20 });
+  });
+
+  it('has no credential, whatever case its name is sent in', () => {
+    const vendor = paperVendor({ contract: { securitySchemes } });
+    expect(entry({}, { vendor, query: 'apiuser=x&ApiUser=y&apiuse=z&token=t' }).query).toEqual({
+      apiuser: '[redacted]',
+      ApiUser: '[redacted]',
+      apiuse: 'z',
+      token: '[redacted]',
+    });
+  });
+});
+
+describe('the body of an entry', () => {
+  const operation = paperOperation({ mediaTypes: ['application/json'] });
+  const read = (body: object): Pick<Trace, 'input'> => ({
+    input: { params: {}, query: {}, body: { ...body }, deferred: [] },
+  });
+  const secretive = (verb: 'create' | 'quirk' = 'create', resource: string | null = 'thing'): Vendor =>
+    paperVendor({
+      contract: { securitySchemes, writeOnly: () => ['deep.Pin', 'list[].code[]', 'pin', 'alone', 'one.two.third'] },
+      resources: [
+        paperResource('thing', {
+          fields: {
+            pin: { alsoSentAs: 'number', evidence },
+            name: { alsoSentAs: 'label', evidence },
+            'deep.Pin': { evidence },
+          },
+        }),
+      ],
+      rules: [
+        paperRule(
+          verb === 'create'
+            ? { verb, resource: 'thing', evidence }
+            : { verb, quirk: 'x', ...(resource !== null && { resource }), evidence },
+          operation,
+        ),
+      ],
+    });
+
+  it('is none where the operation has none, or nothing is known of it', () => {
+    expect(entry({ ...read({ a: 1 }), operation: paperOperation() })).not.toHaveProperty('body');
+    expect(entry({ ...read({ a: 1 }), sent: { a: 1 } })).not.toHaveProperty('body');
+    expect(entry({ operation })).not.toHaveProperty('body');
+  });
+
+  it('has no write-only field, whichever of its names it is sent under', () => {
+    const body = { pin: 1, number: 2, name: 'n', label: 'l', deep: { Pin: 3, a: 4 }, list: [{ code: 5 }], ApiUser: 6 };
+    expect(entry({ operation, ...read(body) }, { vendor: secretive() }).body).toEqual({
+      pin: '[redacted]',
+      number: '[redacted]',
+      name: 'n',
+      label: 'l',
+      deep: { Pin: '[redacted]', a: 4 },
+      list: [{ code: '[redacted]' }],
+      ApiUser: 6,
+    });
+  });
+
+  it.each([
+    ['a quirk of a resource', secretive('quirk'), '[redacted]'],
+    ['a quirk of none', secretive('quirk', null), 'b'],
+    ['a quirk of an unknown resource', secretive('quirk', 'other'), 'b'],
+    ['an operation without a rule', paperVendor({ contract: { writeOnly: () => ['pin'] } }), 'b'],
+  ])('has no write-only field of %s, under the names that the resource knows', (_, vendor, number) => {
+    const trace = { operation: { ...operation }, ...read({ pin: 'a', number: 'b' }) };
+    expect(entry(trace, { vendor }).body).toEqual({ pin: '[redacted]', number });
+  });
+
+  const allHidden = (it: object): object => Object.fromEntries(Object.keys(it).map((key) => [key, '[redacted]']));
+
+  it('that was not found sound has no secret anywhere, and nothing that repeats one', () => {
+    const wrong = { pin: 'private', CODE: 'x', apiuser: 'y', Alone: 'a', third: 't', two: 'z', number: 8 };
+    const sent = { wrong, echo: 'a private one', name: 'n' };
+    expect(entry({ operation: { ...operation }, sent }, { vendor: secretive() }).body).toEqual({
+      wrong: { ...allHidden(wrong), two: 'z' },
+      echo: '[redacted]',
+      name: 'n',
+    });
+    expect(entry({ operation: { ...operation }, sent: [{ pin: 'x' }, 'y'] }, { vendor: secretive() }).body).toEqual([
+      { pin: '[redacted]' },
+      'y',
+    ]);
+  });
+
+  it('that is neither object nor list is hidden', () => {
+    expect(entry({ operation, sent: 'private' }).body).toBe('[redacted]');
+    expect(entry({ operation, sent: 7 }).body).toBe('[redacted]');
+    expect(entry({ operation, sent: '' }).body).toBe('');
+  });
+});
+
+describe('the reason of an entry', () => {
+  const refusal = new Refusal('notFound');
+  const details = { id: 7, resource: 'thing' };
+  const says = 'this account has no thing 7';
+
+  it.each([
+    [399, undefined],
+    [400, { says }],
+    [499, { says }],
+    [500, undefined],
+  ])('is told for a refusal: %d', (status, why) => {
+    expect(entry({ refusal }, { details, status }).why).toEqual(why);
+  });
+
+  it('is not told where nothing was refused', () => {
+    expect(entry({}, { status: 404 })).not.toHaveProperty('why');
+  });
+
+  it.each<Partial<Firing>>([{ refuse: 'notFound' }, { status: 404 }, { before: { cut: 'drop' } }])(
+    'is the fault that answered: %j',
+    (more) => {
+      const fault = { id: 'fault-1', ...more };
+      const told = { says: 'the fault fault-1 asked for it' };
+      expect(entry({ fault, refusal, rule: 'preferred' }, { details, status: 404 }).why).toEqual(told);
+    },
+  );
+
+  it('is not the fault that only changes how the answer arrives', () => {
+    const fault: Firing = { id: 'fault-1', delivery: { delay: 5 } };
+    expect(entry({ fault, refusal }, { details, status: 404 }).why).toEqual({ says });
+  });
+
+  it.each([
+    ['code=404', 404, 'the request asked for it: Prefer: code=404'],
+    ['code=418', 400, 'the request asked for what is not declared: Prefer: code=418; declared is 200, 404'],
+  ])('is the wish of the request: %s', (prefer, status, wish) => {
+    const told = entry({ operation: paperOperation(), rule: 'preferred', refusal }, { headers: { prefer }, status });
+    expect(told.why).toEqual({ says: wish });
+  });
+
+  it('is a wish of which nothing is known', () => {
+    expect(entry({ rule: 'preferred' }, { status: 400 }).why).toEqual({
+      says: 'the request asked for what is not declared: Prefer: ; declared is undefined',
+    });
+  });
+});

@@ -1,0 +1,265 @@
+/** Which refusals an operation can answer with, out of its place in the contract and its rule. */
+import type { Behavior, OperationRule, ResourceRule } from '../../../src/grammar/behavior.js';
+import type { Contract, Operation } from '../../../src/engine/model/model.js';
+import { anywhere, raisable, type Raisable } from '../../../src/engine/refusals/possible.js';
+
+const evidence = { documented: 'the manual' };
+const id = { field: 'id', format: 'integer', evidence } as const;
+
+interface Case {
+  operation?: Partial<Operation>;
+  query?: string[];
+  resources?: Record<string, ResourceRule>;
+  refusals?: Behavior['dialect']['refusals'];
+}
+
+const gadget: ResourceRule = { id, fields: { name: { default: '', evidence } } };
+/** Everything that a record can be refused for. */
+const strict: ResourceRule = {
+  id,
+  notFound: 'noGadget',
+  foreign: 'notYours',
+  fields: {
+    name: { default: '', evidence },
+    kind: { immutable: {}, evidence },
+    type: { immutable: { refuse: 'typeIsFixed' }, evidence },
+    maker: { references: { resource: 'maker' }, evidence },
+    owner: { references: { resource: 'user', refuse: 'noOwner' }, evidence },
+  },
+  unique: [
+    { fields: ['name'], evidence },
+    { fields: ['slug', 'kind'], refuse: 'slugTaken', evidence },
+  ],
+};
+
+function raised(rule: OperationRule | undefined, { operation, query = [], resources, refusals = {} }: Case = {}) {
+  const asked = { id: 'doIt', parameters: [], security: [], ...operation } as unknown as Operation;
+  const contract = {
+    queryParameters: (it: Operation) => (it === asked ? query : ['another operation']),
+  } as unknown as Contract;
+  const behavior = {
+    operations: { ...(rule && { doIt: rule }) },
+    resources: resources ?? { gadget },
+    dialect: { refusals },
+  } as unknown as Behavior;
+  return raisable(contract, behavior, asked);
+}
+
+const one = (reason: Raisable['reason'], variant: string = reason, about: Raisable['about'] = {}): Raisable => ({
+  reason,
+  variant,
+  about,
+});
+
+/** The path names one record. */
+const located = { parameters: ['id'] };
+const onStrict: Case = { operation: located, resources: { gadget: strict } };
+const found = [
+  one('invalidId'),
+  one('notFound', 'noGadget', { resource: 'gadget' }),
+  one('foreign', 'notYours', { resource: 'gadget' }),
+];
+const fixed = [
+  one('immutable', 'immutable', { resource: 'gadget', field: 'kind' }),
+  one('immutable', 'typeIsFixed', { resource: 'gadget', field: 'type' }),
+];
+const referring = [
+  one('unknownReference', 'unknownReference', { resource: 'maker', field: 'maker' }),
+  one('unknownReference', 'noOwner', { resource: 'user', field: 'owner' }),
+];
+const nameTaken = one('conflict', 'conflict', { resource: 'gadget', fields: ['name'] });
+const slugTaken = one('conflict', 'slugTaken', { resource: 'gadget', fields: ['slug', 'kind'] });
+const guarded = one('protected', 'inUse');
+const protect = { when: { busy: true }, refuse: 'inUse', evidence };
+
+it('answers with three refusals for any path', () => {
+  expect(anywhere).toEqual(['noSuchRoute', 'methodNotAllowed', 'malformedUrl']);
+});
+
+describe('an operation can refuse nothing', () => {
+  const everything: Case = {
+    ...onStrict,
+    operation: { ...located, security: [{ key: [] }], mediaTypes: ['application/json'] },
+    query: ['q'],
+  };
+  it.each<[string, OperationRule | undefined]>([
+    ['without a rule', undefined],
+    ['when it is declined', { verb: 'decline', reason: 'not needed', evidence }],
+  ])('%s', (_, rule) => {
+    expect(raised(rule, everything)).toStrictEqual([]);
+  });
+});
+
+describe('what the contract asks for can be refused', () => {
+  const rule: OperationRule = { verb: 'quirk', quirk: 'own', evidence };
+  const credential = (['unauthenticated', 'credentialRejected', 'forbidden', 'rateLimited'] as const).map((it) =>
+    one(it),
+  );
+  const body = (['payloadTooLarge', 'unsupportedMediaType', 'malformedBody'] as const).map((it) => one(it));
+
+  it.each<[string, Case, Raisable[]]>([
+    ['nothing', {}, []],
+    ['a credential', { operation: { security: [{ key: [] }] } }, credential],
+    ['a parameter of the path', { operation: located }, [one('invalidId')]],
+    ['a body', { operation: { mediaTypes: ['application/json'] } }, [...body, one('invalid')]],
+    ['a query', { query: ['q'] }, [one('invalid')]],
+    [
+      'all of them, in the order of the checks',
+      {
+        operation: { parameters: ['a', 'b'], security: [{ key: [] }, { other: [] }], mediaTypes: ['text/plain'] },
+        query: ['q', 'r'],
+      },
+      [...credential, one('invalidId'), ...body, one('invalid')],
+    ],
+  ])('%s', (_, asked, expected) => {
+    expect(raised(rule, asked)).toStrictEqual(expected);
+  });
+});
+
+describe('what a verb decides can be refused, in its order', () => {
+  const on = { resource: 'gadget', evidence };
+  it.each<[string, OperationRule, Raisable[]]>([
+    ['a read', { verb: 'read', ...on }, found],
+    ['a list', { verb: 'list', ...on }, found],
+    ['a delete', { verb: 'delete', ...on }, found],
+    ['a guarded delete', { verb: 'delete', ...on, protect }, [...found, guarded]],
+    ['a create', { verb: 'create', ...on }, [...found, ...referring, nameTaken, slugTaken]],
+    ['an update', { verb: 'update', ...on, merge: 'deep' }, [...found, ...fixed, ...referring, nameTaken, slugTaken]],
+    [
+      'an update that must change something, guarded',
+      { verb: 'update', ...on, merge: 'deep', protect, atLeastOneOf: { fields: ['name', 'kind'], evidence } },
+      [
+        ...found,
+        ...fixed,
+        one('nothingToChange', 'nothingToChange', { fields: ['name', 'kind'] }),
+        guarded,
+        ...referring,
+        nameTaken,
+        slugTaken,
+      ],
+    ],
+    ['a replace', { verb: 'replace', ...on }, [...found, ...fixed, ...referring, nameTaken, slugTaken]],
+    [
+      'a guarded replace',
+      { verb: 'replace', ...on, protect },
+      [...found, guarded, ...fixed, ...referring, nameTaken, slugTaken],
+    ],
+    [
+      'a guarded upsert, but not for the name by which it finds its record',
+      { verb: 'upsert', ...on, by: 'name', merge: 'deep', protect },
+      [...found, guarded, ...fixed, ...referring, slugTaken],
+    ],
+    [
+      'an upsert by another field',
+      { verb: 'upsert', ...on, by: 'slug', merge: 'deep' },
+      [...found, ...fixed, ...referring, nameTaken, slugTaken],
+    ],
+    ['a quirk', { verb: 'quirk', ...on, quirk: 'own' }, found],
+  ])('%s', (_, rule, expected) => {
+    expect(raised(rule, onStrict)).toStrictEqual(expected);
+  });
+
+  it('a quirk, with what it throws by reason or by a name of its own', () => {
+    const rule: OperationRule = {
+      verb: 'quirk',
+      quirk: 'own',
+      raises: ['conflict', 'keyIsDead', 'unworded'],
+      evidence,
+    };
+    const refusals = {
+      conflict: { status: 409, evidence },
+      keyIsDead: { is: 'forbidden', status: 403, evidence },
+    } as const;
+    expect(raised(rule, { refusals })).toStrictEqual([
+      one('conflict'),
+      one('forbidden', 'keyIsDead'),
+      one('unworded' as 'conflict'),
+    ]);
+  });
+
+  it('a guard without words of its own', () => {
+    const rule: OperationRule = { verb: 'delete', ...on, protect: { when: {}, evidence } };
+    expect(raised(rule)).toStrictEqual([one('protected')]);
+  });
+});
+
+describe('a record', () => {
+  it('that anything may be written to is refused for nothing', () => {
+    expect(raised({ verb: 'update', resource: 'gadget', merge: 'deep', evidence })).toStrictEqual([]);
+    expect(
+      raised({ verb: 'update', resource: 'gadget', merge: 'deep', evidence }, { resources: { gadget: { id } } }),
+    ).toStrictEqual([]);
+  });
+
+  it.each<[string, OperationRule]>([
+    ['created', { verb: 'create', resource: 'ghost', evidence }],
+    ['updated', { verb: 'update', resource: 'ghost', merge: 'deep', evidence }],
+    ['replaced', { verb: 'replace', resource: 'ghost', evidence }],
+    ['read', { verb: 'read', resource: 'ghost', evidence }],
+  ])('of a resource that is unknown is refused for nothing when it is %s', (_, rule) => {
+    expect(raised(rule, { operation: located })).toStrictEqual([one('invalidId')]);
+  });
+
+  it.each<[string, OperationRule, ResourceRule['id']['format'], Raisable[]]>([
+    [
+      'whose id the client chooses can be taken when it is created',
+      { verb: 'create', resource: 'gadget', evidence },
+      'given',
+      [one('conflict', 'conflict', { resource: 'gadget', fields: ['key'] })],
+    ],
+    [
+      'whose id the client chooses is not taken when it is replaced',
+      { verb: 'replace', resource: 'gadget', evidence },
+      'given',
+      [],
+    ],
+    ['whose id the server makes is not taken', { verb: 'create', resource: 'gadget', evidence }, 'uuid', []],
+  ])('%s', (_, rule, format, expected) => {
+    const resources = { gadget: { id: { field: 'key', format, evidence } } };
+    expect(raised(rule, { resources })).toStrictEqual(expected);
+  });
+
+  it('that is unique by several fields can be taken even where one of them finds it', () => {
+    const resources = { gadget: { id, unique: [{ fields: ['name', 'kind'], evidence }] } };
+    expect(
+      raised({ verb: 'upsert', resource: 'gadget', by: 'name', merge: 'deep', evidence }, { resources }),
+    ).toStrictEqual([one('conflict', 'conflict', { resource: 'gadget', fields: ['name', 'kind'] })]);
+  });
+});
+
+describe('the records that a path names', () => {
+  const read: OperationRule = { verb: 'read', resource: 'part', evidence };
+  const parent = { resource: 'gadget', field: 'gadgetId', parameter: 'gadget', evidence };
+  const part: ResourceRule = { id, parent };
+
+  it('are the parent first, whose children are never those of another account', () => {
+    expect(
+      raised(read, { operation: { parameters: ['gadget', 'part'] }, resources: { gadget: strict, part } }),
+    ).toStrictEqual([...found, one('notFound', 'notFound', { resource: 'part' })]);
+  });
+
+  it('are the parent alone in a list of children', () => {
+    expect(
+      raised({ ...read, verb: 'list' }, { operation: { parameters: ['gadget'] }, resources: { gadget: strict, part } }),
+    ).toStrictEqual(found);
+  });
+
+  it('have no parent that is unknown', () => {
+    expect(raised(read, { operation: { parameters: ['gadget', 'part'] }, resources: { part } })).toStrictEqual([
+      one('invalidId'),
+      one('notFound', 'notFound', { resource: 'part' }),
+    ]);
+  });
+
+  it('are refused in the common words where the resource has none', () => {
+    expect(raised({ ...read, resource: 'gadget' }, { operation: located })).toStrictEqual([
+      one('invalidId'),
+      one('notFound', 'notFound', { resource: 'gadget' }),
+      one('foreign', 'foreign', { resource: 'gadget' }),
+    ]);
+  });
+
+  it('are none where the operation is about no resource', () => {
+    expect(raised({ verb: 'quirk', quirk: 'own', evidence }, { operation: located })).toStrictEqual([one('invalidId')]);
+  });
+});

@@ -1,0 +1,262 @@
+/** A refusal in the words of a vendor, whatever those name. */
+import type { Behavior } from '../../../src/grammar/behavior.js';
+import { refusalRule, render, shownMessage } from '../../../src/engine/refusals/render.js';
+import { Refusal, type Issue, type RefusalDetails } from '../../../src/engine/refusals/refusal.js';
+import { evidence, paperVendor } from '../../support/terminal.js';
+
+type Dialect = Partial<Behavior['dialect']>;
+
+const NOW = 1_000_500;
+const call = { method: 'PUT', path: '/things/7' };
+const issue = (more: Partial<Issue> = {}): Issue => ({
+  in: 'body',
+  field: 'name',
+  keyword: 'type',
+  params: {},
+  ...more,
+});
+
+/** A body of the dialect, filled for a refusal. */
+function body(source: unknown, details: RefusalDetails = {}, dialect: Dialect = {}, path = call.path): unknown {
+  const invalid = { status: 400, body: source as string, evidence };
+  const vendor = paperVendor({ dialect: { ...dialect, refusals: { invalid } } });
+  return render(vendor, { ...call, path }, new Refusal('invalid', details), NOW).body;
+}
+
+/** What `$message` is for an issue, of the text that the dialect has for it. */
+const message = (text: string, of: Partial<Issue>, dialect: Dialect = {}): unknown =>
+  body('$message', { issues: [issue(of)] }, { ...dialect, messages: { default: { text, evidence } } });
+
+describe('a body', () => {
+  it.each<[string, RefusalDetails, unknown]>([
+    ['$id', { id: 7 }, 7],
+    ['$field', { field: 'a' }, 'a'],
+    ['$field', { issues: [issue()] }, 'name'],
+    ['$field', { field: 'a', issues: [issue()] }, 'a'],
+    ['$field', { issues: [issue({ field: '', in: 'query' })] }, 'query'],
+    ['$field', {}, undefined],
+    ['$resource', { resource: 'thing' }, 'thing'],
+    ['$path', {}, '/things/7'],
+    ['$method', {}, 'PUT'],
+    ['$retryAfter', {}, 30],
+    ['$retryAfter', { retryAfter: 5 }, 5],
+    ['$resetAt', { retryAfter: 5 }, 1006],
+    ['$message', { message: 'own' }, 'own'],
+    ['$message', {}, undefined],
+    ['$errors', {}, undefined],
+    ['$errors', { issues: [] }, undefined],
+    ['no $message', {}, 'no '],
+  ])('has %s of %j: %j', (source, details, value) => {
+    expect(body(source, details)).toEqual(value);
+  });
+
+  it('is words of the vendor before those of the issue', () => {
+    const messages = { default: { text: 'words', evidence } };
+    expect(body('$message', { message: 'own', issues: [issue()] }, { messages })).toBe('own');
+    expect(body('$message', { issues: [issue()] }, { messages })).toBe('words');
+    expect(body('$message', { issues: [issue()] })).toBe('');
+  });
+
+  it('has all messages by their fields, whatever those are called', () => {
+    const issues = [
+      issue(),
+      issue({ keyword: 'enum' }),
+      issue({ field: 'toString' }),
+      issue({ field: '', in: 'path' }),
+    ];
+    const messages = { default: { text: '$field: $keyword', evidence } };
+    expect(body({ errors: '$errors' }, { issues }, { messages })).toEqual({
+      errors: { name: ['name: type', 'name: enum'], toString: ['toString: type'], path: ['path: type'] },
+    });
+  });
+
+  it.each([
+    ["/a-b_c.d~e:f@g!h$i&j'k(l)m*n+o,p;q=r%s?t/u#v", "/a-b_c.d~e:f@g!h$i&j'k(l)m*n+o,p;q=r%s?t/u#v"],
+    ['/{id}|<x>', '/%7Bid%7D%7C%3Cx%3E'],
+    ['/a b"\\^`', '/a%20b%22%5C%5E%60'],
+    ['/é😀[]', '/%C3%A9%F0%9F%98%80%5B%5D'],
+  ])('has the path %s as a URI may have it', (path, shown) => {
+    expect(body('$path', {}, {}, path)).toBe(shown);
+  });
+});
+
+describe('the message of an issue', () => {
+  it.each<[string, Partial<Issue>, string]>([
+    ['$field $keyword', {}, 'name type'],
+    ['$field', { field: '', in: 'header' }, 'header'],
+    ['$limit', { params: { limit: 0, multipleOf: 5 } }, '0'],
+    ['$limit', { params: { multipleOf: 5 } }, '5'],
+    ['$type', { params: { type: 'string' } }, 'string'],
+    ['$type', { params: { type: ['string', 'null'] } }, 'string or null'],
+    ['$type', {}, 'valid'],
+    ['$format', { params: { format: 'uuid', pattern: '^a$' } }, 'uuid'],
+    ['$format', { params: { pattern: '^a$' } }, '^a$'],
+    ['of $allowed', { params: { allowedValues: ['a', 1, null] } }, "of 'a', '1' or 'null'"],
+    ['of $allowed', { params: { allowedValues: ['a', 'b'] } }, "of 'a' or 'b'"],
+    ['of $allowed', { params: { allowedValues: ['a'] } }, "of 'a'"],
+    ['of $allowed', { params: { allowedValues: [] } }, 'of '],
+    ['of $allowed', { params: { allowedValues: 'a' } }, 'of '],
+    ['of $allowed', {}, 'of '],
+  ])('%s of %j is %j', (text, of, words) => {
+    expect(message(text, of)).toBe(words);
+  });
+
+  it('lists what is allowed as the vendor does', () => {
+    const allowed = { quote: '"', separator: '; ', last: ' and ' };
+    expect(message('$allowed', { params: { allowedValues: ['a', 'b', 'c'] } }, { allowed })).toBe('"a"; "b" and "c"');
+  });
+
+  it('is that of the field, else of the keyword, else the one for all', () => {
+    const messages = {
+      'field:name': { text: 'by field', evidence },
+      'field:query': { text: 'by place', evidence },
+      type: { text: 'by keyword', evidence },
+      default: { text: 'by default', evidence },
+    };
+    const said = (of: Partial<Issue>) => body('$message', { issues: [issue(of)] }, { messages });
+    expect([
+      said({}),
+      said({ field: '', in: 'query' }),
+      said({ field: 'other' }),
+      said({ field: 'other', keyword: 'enum' }),
+    ]).toEqual(['by field', 'by place', 'by keyword', 'by default']);
+  });
+
+  it('is known as well as its words, where the body shows it', () => {
+    const of = { documented: 'a page' };
+    const vendor = paperVendor({ dialect: { messages: { type: { text: 'x', evidence: of } } } });
+    const shown = (details: RefusalDetails, ...names: string[]) => shownMessage(vendor, details, new Set(names));
+    const words = { name: 'type', text: 'x', evidence: of };
+    expect(shown({ issues: [issue()] }, 'message')).toEqual(words);
+    expect(shown({ issues: [issue()] }, 'errors')).toEqual(words);
+    expect(shown({ issues: [issue()] }, 'field')).toBeUndefined();
+    expect(shown({ issues: [issue()], message: 'own' }, 'message')).toBeUndefined();
+    expect(shown({ issues: [] }, 'message')).toBeUndefined();
+    expect(shown({}, 'message')).toBeUndefined();
+    expect(shown({ issues: [issue({ keyword: 'enum' })] }, 'message')).toBeUndefined();
+    expect(shown({ issues: [issue({ keyword: 'enum' }), issue()] }, 'message')).toBeUndefined();
+  });
+});
+
+describe('a reply', () => {
+  const documented = { documented: 'a page' };
+
+  it('has the status, the body, the rule and its evidence', () => {
+    const refusals = { notFound: { status: 404, body: { no: '$id' }, evidence } };
+    const reply = render(paperVendor({ dialect: { refusals } }), call, new Refusal('notFound', { id: 7 }), NOW);
+    expect(reply).toStrictEqual({
+      status: 404,
+      headers: { 'content-type': 'application/json' },
+      body: { no: 7 },
+      rule: 'refusals.notFound',
+      evidence,
+    });
+  });
+
+  it('has the headers of the dialect, and the methods that are allowed', () => {
+    const refusals = {
+      methodNotAllowed: { status: 405, headers: { 'Retry-After': '$retryAfter', 'X-Id': 'a $id' }, body: {}, evidence },
+    };
+    const vendor = paperVendor({ dialect: { refusals, contentType: 'application/problem+json' } });
+    const details = { allow: ['GET', 'PUT'], id: 'x\r\ny\u00e9\u007f~ \t!', retryAfter: 5 };
+    expect(render(vendor, call, new Refusal('methodNotAllowed', details), NOW).headers).toStrictEqual({
+      'retry-after': '5',
+      'x-id': 'a xy~ !',
+      allow: 'GET, PUT',
+      'content-type': 'application/problem+json',
+    });
+  });
+
+  it('has the type of its body from its own headers first', () => {
+    const refusals = { invalid: { status: 400, headers: { 'Content-Type': 'text/plain' }, body: 'no', evidence } };
+    const { headers } = render(paperVendor({ dialect: { refusals } }), call, new Refusal('invalid'), NOW);
+    expect(headers).toStrictEqual({ 'content-type': 'text/plain' });
+  });
+
+  it('without a body has no type; a body of null is one', () => {
+    const refusals = { invalid: { status: 400, evidence }, notFound: { status: 404, body: null, evidence } };
+    const vendor = paperVendor({ dialect: { refusals } });
+    expect(render(vendor, call, new Refusal('invalid'), NOW)).toMatchObject({ headers: {}, body: undefined });
+    expect(render(vendor, call, new Refusal('invalid'), NOW).headers).toStrictEqual({});
+    expect(render(vendor, call, new Refusal('notFound'), NOW)).toMatchObject({
+      headers: { 'content-type': 'application/json' },
+      body: null,
+    });
+  });
+
+  it('is known as well as the message that it shows', () => {
+    const invalid = { status: 400, body: { a: '$message' }, evidence };
+    const messages = { type: { text: 'x', evidence: documented } };
+    const vendor = paperVendor({ dialect: { refusals: { invalid }, messages } });
+    const known = (keyword: string) =>
+      render(vendor, call, new Refusal('invalid', { issues: [issue({ keyword })] }), NOW).evidence;
+    expect([known('type'), known('enum')]).toEqual([documented, evidence]);
+  });
+
+  it('is that of the variant', () => {
+    const refusals = { invalid: { status: 400, evidence }, tooOld: { status: 410, evidence: documented } };
+    const refusal = new Refusal('invalid', {}, 'tooOld');
+    expect(render(paperVendor({ dialect: { refusals } }), call, refusal, NOW)).toMatchObject({
+      status: 410,
+      rule: 'refusals.tooOld',
+      evidence: documented,
+    });
+  });
+
+  it('is in the words that the operation has of its own', () => {
+    const refusals = { invalid: { status: 400, evidence }, other: { status: 422, body: 'other', evidence } };
+    const vendor = paperVendor({ dialect: { refusals } });
+    const status = (words?: object) => render(vendor, call, new Refusal('invalid'), NOW, words).status;
+    expect([status(), status({ invalid: 'other' }), status({ notFound: 'other' }), status()]).toEqual([
+      400, 422, 400, 400,
+    ]);
+  });
+});
+
+describe('the words for a reason', () => {
+  const documented = { documented: 'a page' };
+  const chain = (links: number): Behavior['dialect']['refusals'] => ({
+    ...Object.fromEntries(Array.from({ length: links }, (_, i) => [`r${i}`, { as: `r${i + 1}`, evidence }])),
+    [`r${links}`]: { status: 400, body: 'end', evidence: documented },
+  });
+
+  it('are those of the refusal that it is answered as, with evidence of its own', () => {
+    const vendor = paperVendor({ dialect: { refusals: chain(2) } });
+    const rule = { name: 'r2', status: 400, body: 'end', evidence };
+    expect(refusalRule(vendor, 'r0')).toStrictEqual(rule);
+    expect(refusalRule(vendor, 'r0')).toBe(refusalRule(vendor, 'r0'));
+    expect(refusalRule(vendor, 'r2')).toStrictEqual({ ...rule, evidence: documented });
+  });
+
+  it('are those of the operation at each step', () => {
+    const refusals = {
+      foreign: { as: 'notFound', evidence },
+      notFound: { status: 404, evidence },
+      gone: { status: 410, evidence: documented },
+      hidden: { as: 'gone', evidence: { client: 'a client' } },
+    };
+    const vendor = paperVendor({ dialect: { refusals } });
+    expect(refusalRule(vendor, 'foreign', { notFound: 'gone' })).toStrictEqual({ name: 'gone', status: 410, evidence });
+    expect(refusalRule(vendor, 'foreign', { foreign: 'hidden' })).toStrictEqual({
+      name: 'gone',
+      status: 410,
+      evidence: { client: 'a client' },
+    });
+    expect(refusalRule(vendor, 'foreign')).toStrictEqual({ name: 'notFound', status: 404, evidence });
+  });
+
+  it('are found behind ten others, and not behind more', () => {
+    expect(refusalRule(paperVendor({ dialect: { refusals: chain(10) } }), 'r0').name).toBe('r10');
+    const endless = paperVendor({ dialect: { refusals: chain(11) } });
+    expect(() => refusalRule(endless, 'r0')).toThrow('the dialect of paper has no words for r0');
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['what is not there', { r0: { as: 'other', evidence } }],
+    ['itself', { r0: { as: 'r0', evidence } }],
+  ])('are missed where it is %s', (_, refusals) => {
+    const vendor = paperVendor({ dialect: { refusals } });
+    expect(() => refusalRule(vendor, 'r0')).toThrow(new Error('the dialect of paper has no words for r0'));
+  });
+});

@@ -1,0 +1,277 @@
+/** `stuntdouble check`: every mistake of a directory at once, each with file, line and remedy. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDouble } from '../../src/double/start.js';
+import { quirks } from '../../src/quirks/index.js';
+import { checkDirectory } from '../../src/loading/load.js';
+import { formatMistake, MistakesError } from '../../src/loading/mistakes.js';
+import { acme } from '../support/acme.js';
+
+let specs: string;
+beforeEach(() => {
+  specs = mkdtempSync(join(tmpdir(), 'stuntdouble-'));
+  mkdirSync(join(specs, 'acme'));
+});
+afterEach(() => rmSync(specs, { recursive: true }));
+
+type File = keyof typeof acme;
+const lineOf = (text: string, part: string): number => text.slice(0, text.indexOf(part)).split('\n').length;
+
+/** Writes the sound vendor with these replacements, and tells its mistakes as `file:line problem: remedy`. */
+function mistakes(changes: Partial<Record<File, [string, string][]>>): string[] {
+  for (const [name, text] of Object.entries(acme)) {
+    const changed = (changes[name as File] ?? []).reduce((at, [from, to]) => {
+      if (!at.includes(from)) throw new Error(`${name} does not hold ${from}`);
+      return at.replace(from, to);
+    }, text);
+    writeFileSync(join(specs, 'acme', name), changed);
+  }
+  return checkDirectory(specs, { quirks }).mistakes.map((it) =>
+    formatMistake({ ...it, file: it.file.split('/').at(-1) ?? '' }),
+  );
+}
+
+it('finds nothing wrong with a sound vendor', () => {
+  expect(mistakes({})).toEqual([]);
+});
+
+const linked = (link: string): string => `'201': { description: Made, links: { Read: ${link} }, content: `;
+const cases: [string, File, string, string, RegExp][] = [
+  [
+    'a link to no operation',
+    'openapi.yaml',
+    "'201': { description: Made, content: ",
+    linked('{ operationId: readGadget }'),
+    /^openapi\.yaml:\d+ a link to readGadget, which is no operation: name one$/,
+  ],
+  [
+    'a link with a parameter that is none',
+    'openapi.yaml',
+    "'201': { description: Made, content: ",
+    linked('{ operationId: getGadget, parameters: { gadget: $response.body#/id } }'),
+    /^openapi\.yaml:\d+ a link gives getGadget the parameter gadget, which it does not have: use one of id$/,
+  ],
+  [
+    'an operation without a rule',
+    'behavior.yaml',
+    '  getGadget: { verb: read, resource: gadget, evidence: { assumed: a test } }\n',
+    '',
+    /^behavior\.yaml:\d+ operation getGadget has no rule: give it one or decline it$/,
+  ],
+  [
+    'a rule without an operation',
+    'behavior.yaml',
+    '  getGadget:',
+    '  readDataset:',
+    /readDataset is not in the contract: use one of listGadgets/,
+  ],
+  [
+    'a resource that has the name of what every object inherits',
+    'behavior.yaml',
+    'deleteGadget: { verb: delete, resource: gadget',
+    'deleteGadget: { verb: delete, resource: toString',
+    /^behavior\.yaml:\d+ resource toString is not described: use one of gadget$/,
+  ],
+  [
+    'a schema that has the name of what every object inherits',
+    'behavior.yaml',
+    'schema: Gadget',
+    'schema: constructor',
+    /constructor/,
+  ],
+  [
+    'an enum that allows nothing',
+    'openapi.yaml',
+    'enum: [light, heat]',
+    'enum: []',
+    /^openapi\.yaml:\d+ an enum without values allows nothing: name its values, or remove it$/,
+  ],
+  [
+    'an upsert by a field that several records may have',
+    'behavior.yaml',
+    'createGadget: { verb: create, resource: gadget,',
+    'createGadget: { verb: upsert, resource: gadget, by: kind,',
+    /several records of gadget may have the same kind: use one of id, name$/m,
+  ],
+  [
+    'an unknown key',
+    'behavior.yaml',
+    'verb: read,',
+    'verb: read, colour: red,',
+    /key that the grammar does not know: colour: remove it/,
+  ],
+  ['an unknown verb', 'behavior.yaml', 'verb: read,', 'verb: peek,', /operations\.getGadget\.verb/],
+  [
+    'a rule without evidence',
+    'behavior.yaml',
+    'resource: gadget, evidence: { assumed: a test } }\n  getGadget',
+    'resource: gadget }\n  getGadget',
+    /operations\.createGadget\.evidence/,
+  ],
+  [
+    'evidence of two kinds',
+    'behavior.yaml',
+    'createdAt: { stamp: created, precision: seconds, evidence: { assumed: a test } }',
+    'createdAt: { stamp: created, precision: seconds, evidence: { assumed: a, documented: b } }',
+    /exactly one of documented, client, assumed/,
+  ],
+  [
+    'a field that the contract does not have',
+    'behavior.yaml',
+    '      kind: { immutable',
+    '      sort: { immutable',
+    /the contract has no field sort for gadget/,
+  ],
+  [
+    'a resource that is not described',
+    'behavior.yaml',
+    'verb: read, resource: gadget',
+    'verb: read, resource: widget',
+    /resource widget is not described: use one of gadget/,
+  ],
+  ['a schema that is not there', 'behavior.yaml', 'schema: Gadget', 'schema: Widget', /no schema Widget/],
+  [
+    'a reason without words',
+    'behavior.yaml',
+    '    conflict: { status: 409, body: { code: taken, message: $field is taken }, evidence: { assumed: a test } }\n',
+    '',
+    /no words for conflict, which createGadget can answer/,
+  ],
+  [
+    'words for a reason that nothing raises',
+    'behavior.yaml',
+    '    conflict:',
+    '    protected: { status: 403, evidence: { assumed: a test } }\n    conflict:',
+    /refusal protected is never answered/,
+  ],
+  [
+    'a name in a template that means nothing',
+    'behavior.yaml',
+    '{ gadgets: $items }',
+    '{ gadgets: $itmes }',
+    /\$itmes means nothing/,
+  ],
+  [
+    'a quirk that is not registered',
+    'behavior.yaml',
+    'verb: read, resource: gadget',
+    'verb: quirk, quirk: acme.peek',
+    /quirk acme\.peek is not registered/,
+  ],
+  [
+    'an alias of refusals that leads nowhere',
+    'behavior.yaml',
+    'foreign: { as: notFound',
+    'foreign: { as: nowhere',
+    /foreign is answered as nowhere/,
+  ],
+  [
+    'a status that the contract does not declare',
+    'openapi.yaml',
+    "    delete:\n      operationId: deleteGadget\n      responses:\n        '204': { description: Gone }\n        4XX: { $ref: '#/components/responses/Refused' }",
+    "    delete:\n      operationId: deleteGadget\n      responses:\n        '204': { description: Gone }",
+    /deleteGadget can answer 401 \(unauthenticated\), which the contract does not declare/,
+  ],
+  [
+    'an operation without an id',
+    'openapi.yaml',
+    '      operationId: getGadget\n',
+    '',
+    /GET \/gadgets\/\{id\} has no operationId/,
+  ],
+  [
+    'an operation id used twice',
+    'openapi.yaml',
+    'operationId: getGadget',
+    'operationId: updateGadget',
+    /operationId updateGadget is used twice/,
+  ],
+  [
+    'a security scheme that is not there',
+    'openapi.yaml',
+    '{ bearer: [] }',
+    '{ oauth: [] }',
+    /the security scheme oauth is not there/,
+  ],
+  [
+    'a body that is closed where unknown fields are ignored',
+    'openapi.yaml',
+    '    GadgetChange:\n      type: object\n',
+    '    GadgetChange:\n      type: object\n      additionalProperties: false\n',
+    /the body of updateGadget is closed, while unknown body fields are to be ignored/,
+  ],
+  [
+    'a derived value of a field that is not there',
+    'behavior.yaml',
+    'presence: pin',
+    'presence: pni',
+    /the contract has no field pni for gadget/,
+  ],
+  [
+    'a reference out of the file',
+    'openapi.yaml',
+    "'#/components/schemas/GadgetList'",
+    "'./other.yaml#/GadgetList'",
+    /\$ref to \.\/other\.yaml#\/GadgetList, which is outside of this file/,
+  ],
+  [
+    'a reference to nothing',
+    'openapi.yaml',
+    "'#/components/schemas/GadgetList'",
+    "'#/components/schemas/Nothing'",
+    /\$ref to #\/components\/schemas\/Nothing, which is not there/,
+  ],
+  [
+    'another OpenAPI version',
+    'openapi.yaml',
+    'openapi: 3.1.0',
+    'openapi: 3.0.3',
+    /the document is of OpenAPI "3\.0\.3": write it in OpenAPI 3\.1/,
+  ],
+  [
+    'a document that is no OpenAPI',
+    'openapi.yaml',
+    'in: path, required: true',
+    'in: pathology, required: true',
+    /not valid OpenAPI/,
+  ],
+  ['a document that is no YAML', 'openapi.yaml', 'paths:', 'paths: [', /make it valid YAML/],
+  ['a seed of an unknown resource', 'seed.yaml', '  gadget:', '  widget:', /resource widget is not in the behavior/],
+  ['a seeded record that lacks a field', 'seed.yaml', ', color: red', '', /lacks color, which every reply must have/],
+  ['a seeded id of another format', 'seed.yaml', 'id: 7', 'id: seven', /id "seven" is no integer/],
+  [
+    'two seeded records with one name',
+    'seed.yaml',
+    'color: red }',
+    "color: red }\n    - { id: 9, name: Clock, kind: heat, hasPin: false, createdAt: '2026-01-01T00:00:00Z', color: red }",
+    /another gadget has the same name/,
+  ],
+];
+
+it.each(cases)('tells %s', (_, file, from, to, message) => {
+  const found = mistakes({ [file]: [[from, to]] });
+  expect(found).toContainEqual(expect.stringMatching(message));
+});
+
+it('tells all mistakes at once, each with its line', () => {
+  const behavior = acme['behavior.yaml'];
+  const found = mistakes({
+    'behavior.yaml': [
+      ['verb: read, resource: gadget', 'verb: read, resource: widget'],
+      ['      kind: { immutable', '      sort: { immutable'],
+    ],
+  });
+  expect(found).toEqual([
+    expect.stringContaining(`behavior.yaml:${lineOf(behavior, '      kind: { immutable')} `),
+    expect.stringContaining(`behavior.yaml:${lineOf(behavior, '  getGadget:')} `),
+  ]);
+});
+
+it('is the check that start makes', async () => {
+  mistakes({ 'behavior.yaml': [['verb: read, resource: gadget', 'verb: read, resource: widget']] });
+  await expect(startDouble({ specs, listen: false })).rejects.toThrow(MistakesError);
+  await expect(startDouble({ specs, listen: false })).rejects.toThrow(
+    /behavior\.yaml:\d+ resource widget is not described/,
+  );
+});

@@ -1,0 +1,84 @@
+/** A vendor on paper: of the parts that a test names and of nothing else, where one out of files would have too much. */
+import { fieldPlan } from '../../src/engine/assembly/assemble.js';
+import type { Behavior, OperationRule, ResourceRule } from '../../src/grammar/behavior.js';
+import type { Contract, Operation, Resource, Rule, Seed, Vendor } from '../../src/engine/model/model.js';
+import { Refusal } from '../../src/engine/refusals/refusal.js';
+
+export const evidence = { assumed: 'a test' };
+
+export const paperOperation = (parts: Partial<Operation> = {}): Operation => ({
+  id: 'getThing',
+  summary: '',
+  method: 'GET',
+  path: '/things/{id}',
+  parameters: ['id'],
+  security: [],
+  successes: [200],
+  statuses: [200, 404],
+  ...parts,
+});
+
+export const paperRule = (rule: OperationRule, operation: Operation = paperOperation()): Rule => ({
+  operation,
+  rule,
+  makes: false,
+  writable: [],
+  evidence: 'assumed',
+});
+
+export const paperResource = (name: string, rule: Partial<ResourceRule> = {}, secret: string[] = []): Resource => ({
+  name,
+  rule: { id: { field: 'id', format: 'given', evidence }, ...rule },
+  secret,
+  hidden: [],
+  children: [],
+  required: [],
+  plan: fieldPlan(rule),
+});
+
+interface Parts {
+  contract?: Partial<Contract>;
+  dialect?: Partial<Behavior['dialect']>;
+  requests?: { unknownBodyFields: 'refuse' | 'ignore'; unknownQueryParameters: 'refuse' | 'ignore' };
+  resources?: readonly Resource[];
+  rules?: readonly Rule[];
+  seed?: Partial<Seed>;
+}
+
+export function paperVendor({ contract, dialect, requests, resources = [], rules = [], seed }: Parts = {}): Vendor {
+  const treat = <T>(of: T) => ({ treat: of, evidence });
+  return {
+    name: 'paper',
+    hosts: [],
+    contract: { operations: [], securitySchemes: [], writeOnly: () => [], ...contract } as unknown as Contract,
+    behavior: {
+      requests: {
+        unknownBodyFields: treat(requests?.unknownBodyFields ?? 'refuse'),
+        unknownQueryParameters: treat(requests?.unknownQueryParameters ?? 'refuse'),
+      },
+      dialect: {
+        contentType: 'application/json',
+        allowed: { quote: "'", separator: ', ', last: ' or ' },
+        messages: {},
+        refusals: {},
+        ...dialect,
+      },
+    } as unknown as Behavior,
+    rules: new Map(rules.map((it) => [it.operation.id, it])),
+    resources: new Map(resources.map((it) => [it.name, it])),
+    seed: { records: {}, credentials: [], ...seed },
+    quirks: {},
+    leftOut: [],
+  };
+}
+
+/** The refusal that is thrown; undefined where there is none. */
+export function refusalOf(act: () => unknown): Refusal | undefined {
+  try {
+    act();
+  } catch (problem) {
+    if (problem instanceof Refusal) return problem;
+    throw problem;
+  }
+  return undefined;
+}
