@@ -1,5 +1,8 @@
 /** stuntdouble: a stateful stand-in for vendor HTTP APIs. */
-export { startDouble, UnknownVendorError, type Double, type DoubleOptions } from './double/start.js';
+export { UnknownVendorError } from './loading/vendors.js';
+export type { LeftOut } from './grammar/evidence.js';
+export type { JournalEntry } from './engine/journal/entry.js';
+export { startDouble, type Double, type DoubleOptions } from './double/start.js';
 export type {
   ClockHandle,
   FaultsHandle,
@@ -16,9 +19,7 @@ export type { SavedSnapshot } from './world/snapshot/named-snapshots.js';
 export type { SnapshotOptions } from './world/snapshot/snapshot.js';
 export type { State } from './world/snapshot/state.js';
 export type { Delay, Fault, FaultSpec } from './engine/model/faults.js';
-export type { LeftOut } from './engine/assembly/evidence-filter.js';
 export type { Diff, RecordedChange } from './engine/journal/diff.js';
-export type { JournalEntry } from './engine/model/model.js';
 export type { Why } from './engine/refusals/explain.js';
 export type { JournalBounds } from './world/journal/journal.js';
 export type { JournalFilter } from './world/journal/journal-filter.js';

@@ -1,9 +1,9 @@
 /** What README and docs/ show is run, and what they list is complete. */
+import { reasons } from '../src/grammar/reasons.js';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { reasons } from '../src/engine/refusals/refusal.js';
 import { publishedSchemas } from '../src/grammar/published.js';
 import { defaultLimits } from '../src/http/limits.js';
 import { double, root } from './support/double.js';

@@ -1,4 +1,4 @@
-import { UnknownVendorError } from '../double/start.js';
+import { UnknownVendorError } from '../loading/vendors.js';
 import { MistakesError } from '../loading/mistakes.js';
 
 export const exitCodes = { ok: 0, failed: 1, usage: 2, portTaken: 3, contractBroken: 4 } as const;

@@ -1,10 +1,10 @@
+import { loadVendors } from '../loading/vendors.js';
+import { isObject } from '../grammar/json.js';
 import { describeOperation, type OperationDescription } from '../describe/operation.js';
 import { describeVendor, type VendorDescription } from '../describe/vendor.js';
-import { loadVendors } from '../double/start.js';
-import { isObject } from '../engine/values/paths.js';
 import type { EvidenceLevel } from '../grammar/evidence.js';
 import { didYouMean } from '../engine/values/suggest.js';
-import { ownSpecs } from '../double/package-root.js';
+import { ownSpecs } from '../loading/package-root.js';
 import { nameOf, vendorDirectories } from '../loading/read.js';
 import { readSources, referencesIn } from '../loading/sources.js';
 import { ExitError, exitCodes, usage } from './exit.js';

@@ -1,5 +1,5 @@
+import { loadVendors } from '../loading/vendors.js';
 import { describeVendor, type OperationBrief, type VendorDescription } from '../describe/vendor.js';
-import { loadVendors } from '../double/start.js';
 import { levels } from '../grammar/evidence.js';
 import { usage } from './exit.js';
 import { styled, table, width } from './terminal.js';

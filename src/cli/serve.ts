@@ -1,7 +1,8 @@
+import { UnknownVendorError } from '../loading/vendors.js';
 import { randomBytes } from 'node:crypto';
 import { ControlError } from '../control/control-error.js';
 import { isLoopback } from '../control/guard.js';
-import { startDouble, UnknownVendorError, type Double, type DoubleOptions } from '../double/start.js';
+import { startDouble, type Double, type DoubleOptions } from '../double/start.js';
 import { didYouMean } from '../engine/values/suggest.js';
 import { limitsOf } from '../http/limits.js';
 import { SteeringError } from '../world/steering.js';

@@ -1,22 +1,5 @@
 import { InvalidArgumentError, type Command, type Option } from 'commander';
-
-/** The flags of `verify`, as commander hands them over. */
-export interface VerifyFlags {
-  target?: string;
-  token?: string;
-  secondToken?: string;
-  tokenFor: Record<string, string>;
-  record: Record<string, string>;
-  specs?: string;
-  only?: string[];
-  readOnly: boolean;
-  yes: boolean;
-  timeout: number;
-  totalTimeout: number;
-  junit?: string;
-  json: boolean;
-  print: boolean;
-}
+import type { VerifyFlags } from './verify.js';
 
 export function addVerify(
   program: Command,

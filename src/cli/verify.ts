@@ -1,19 +1,36 @@
+import { UnknownVendorError } from '../loading/vendors.js';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadSuite, type Suite } from '../suite/suite.js';
-import { UnknownVendorError } from '../double/start.js';
 import { MistakesError } from '../loading/mistakes.js';
 import { provable, weakest } from '../verify/rules.js';
 import { isReadOnly, verify, type Case, type CaseResult, type Summary } from '../verify/run/verify.js';
 import { ExitError, exitCodes } from './exit.js';
 import { junit } from './junit.js';
 import { print, printable } from './remote.js';
-import type { VerifyFlags } from './verify-command.js';
 
 const usage = (message: string): ExitError => new ExitError(message, exitCodes.usage);
+
+/** The flags of `verify`, as commander hands them over. */
+export interface VerifyFlags {
+  target?: string;
+  token?: string;
+  secondToken?: string;
+  tokenFor: Record<string, string>;
+  record: Record<string, string>;
+  specs?: string;
+  only?: string[];
+  readOnly: boolean;
+  yes: boolean;
+  timeout: number;
+  totalTimeout: number;
+  junit?: string;
+  json: boolean;
+  print: boolean;
+}
 
 export async function runVerify(name: string, flags: VerifyFlags): Promise<void> {
   const suite = await load(name, flags);

@@ -1,7 +1,7 @@
 /** What an OpenAPI document says beside its schemas: contents, servers, security schemes, examples. */
+import { isObject, type Json } from '../grammar/json.js';
+import type { SecurityScheme } from '../engine/model/contract.js';
 import type { Operation as BackendOperation } from 'openapi-backend';
-import type { SecurityScheme } from '../engine/model/model.js';
-import { isObject, type Json } from '../engine/values/paths.js';
 import { typesOf, type Parameter } from './parameters.js';
 
 const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json$/;

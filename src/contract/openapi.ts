@@ -4,11 +4,11 @@
  * openapi-backend flattens the operations and builds the validators, each on first use; they are called directly.
  * Matching is ours (router.ts), see docs/decisions/0003.
  */
+import { isObject, type Json } from '../grammar/json.js';
+import type { Contract, Match, Operation, Violation } from '../engine/model/contract.js';
 import type { ErrorObject } from 'ajv';
 import { dereferenceSync } from 'dereference-json-schema';
 import { OpenAPIRouter, type Document, type Operation as BackendOperation } from 'openapi-backend';
-import type { Contract, Match, Operation, Violation } from '../engine/model/model.js';
-import { isObject, type Json } from '../engine/values/paths.js';
 import {
   contentSchema,
   exampleIn,

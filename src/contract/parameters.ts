@@ -1,6 +1,6 @@
 /** Path and query parameters: from text to the type that their schema names, and nothing silently. */
+import { isObject, type Json } from '../grammar/json.js';
 import type { Issue } from '../engine/refusals/refusal.js';
-import { isObject, type Json } from '../engine/values/paths.js';
 
 export interface Parameter {
   in: 'path' | 'query' | 'header' | 'cookie';

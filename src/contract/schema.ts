@@ -1,6 +1,6 @@
 /** Walks over JSON Schemas of requests and replies. Schemas are dereferenced and may be cyclic. */
-import { isObject, type Json } from '../engine/values/paths.js';
-import type { MissingField } from '../engine/model/model.js';
+import { isObject, type Json } from '../grammar/json.js';
+import type { MissingField } from '../engine/model/contract.js';
 
 const MAX_DEPTH = 12;
 

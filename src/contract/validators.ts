@@ -1,8 +1,8 @@
 /** Validators by openapi-backend and Ajv, each compiled on first use. */
+import { isObject, type Json } from '../grammar/json.js';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { OpenAPIValidator, type Document, type Operation as BackendOperation } from 'openapi-backend';
-import { isObject, type Json } from '../engine/values/paths.js';
 import type { Issue } from '../engine/refusals/refusal.js';
 import { contentSchema, parameterOf, responseOf } from './document.js';
 import type { Parameter } from './parameters.js';

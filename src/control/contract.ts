@@ -1,7 +1,7 @@
 /** The control API's own document, and what answers by it: the same adapter as the vendors'. */
+import type { Json } from '../grammar/json.js';
+import type { Contract } from '../engine/model/contract.js';
 import { openApiContract } from '../contract/openapi.js';
-import type { Contract } from '../engine/model/model.js';
-import type { Json } from '../engine/values/paths.js';
 import openapi from './openapi.json' with { type: 'json' };
 
 export const document = openapi as unknown as Json;

@@ -1,5 +1,5 @@
 /** What a request names, or the problem that it is not there. */
-import type { Vendor } from '../engine/model/model.js';
+import type { Vendor } from '../engine/model/vendor.js';
 import type { Sandbox } from '../world/world.js';
 import type { Controlled, Request } from './operation.js';
 import { Problem } from './problem.js';

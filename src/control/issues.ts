@@ -1,5 +1,5 @@
 /** What is wrong with a request, in words, with the remedy. */
-import type { Contract, Operation } from '../engine/model/model.js';
+import type { Contract, Operation } from '../engine/model/contract.js';
 import type { Issue } from '../engine/refusals/refusal.js';
 import { sandboxNames } from '../grammar/sandbox-name.js';
 import type { Mistake } from './problem.js';

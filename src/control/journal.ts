@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../engine/model/model.js';
+import type { JournalEntry } from '../engine/journal/entry.js';
 import type { BoundedJournal } from '../world/journal/journal.js';
 import { matching, refuseUnknown, type JournalFilter } from '../world/journal/journal-filter.js';
 import { SteeringError } from '../world/steering.js';

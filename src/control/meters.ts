@@ -1,7 +1,7 @@
 /** The metrics of a double, by prom-client, in a registry of their own: several doubles of a process never mix. */
+import type { Tally } from './tally.js';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Sandboxes } from '../world/sandboxes.js';
-import type { Tally } from './metrics.js';
 
 const SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 1];
 

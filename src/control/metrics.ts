@@ -1,19 +1,8 @@
 /** Counts what the vendors answered. What writes it down comes with the first look: a call only adds to a tally. */
 import type { Draft } from '../engine/journal/entry.js';
 import type { Sandboxes } from '../world/sandboxes.js';
+import type { Tally } from './tally.js';
 import type { Meters } from './meters.js';
-
-/** Calls that were answered alike. */
-export interface Tally {
-  vendor: string;
-  operation: string;
-  status: number;
-  reason: string | undefined;
-  calls: number;
-  violated: number;
-  /** Milliseconds, each. */
-  durations: number[];
-}
 
 /** Durations that wait to be written down before somebody looks. */
 const MOST_WAITING = 10_000;

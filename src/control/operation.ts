@@ -1,6 +1,6 @@
 /** What an operation of the control API gets and gives. */
-import type { Vendor } from '../engine/model/model.js';
-import type { Json } from '../engine/values/paths.js';
+import type { Json } from '../grammar/json.js';
+import type { Vendor } from '../engine/model/vendor.js';
 import type { Sandboxes } from '../world/sandboxes.js';
 import type { Metrics } from './metrics.js';
 

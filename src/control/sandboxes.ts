@@ -1,5 +1,5 @@
+import type { Vendor } from '../engine/model/vendor.js';
 import type { FaultSpec } from '../engine/model/faults.js';
-import type { Vendor } from '../engine/model/model.js';
 import { DEFAULT_SANDBOX } from '../http/address.js';
 import { SteeringError } from '../world/steering.js';
 import type { Sandbox } from '../world/world.js';

@@ -1,8 +1,8 @@
 /** The control listener: read `answer` from the top. It never shares a port with the vendors. */
+import { isObject, type Json } from '../grammar/json.js';
+import type { Operation } from '../engine/model/contract.js';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { JsonError, parseJson } from '../engine/request/json.js';
-import type { Operation } from '../engine/model/model.js';
-import { isObject, type Json } from '../engine/values/paths.js';
 import { ClientGone } from '../engine/refusals/refusal.js';
 import { drain, readBody } from '../http/body.js';
 import { limit, serverOptions, type Limits } from '../http/limits.js';

@@ -1,6 +1,7 @@
 /** What the rules of a field do, in sentences. */
+import type { Contract, Operation } from '../engine/model/contract.js';
+import type { Resource } from '../engine/model/vendor.js';
 import type { Derivation, FieldRule } from '../grammar/behavior.js';
-import type { Contract, Operation, Resource } from '../engine/model/model.js';
 import { conditions, inContract, point, value, type Point } from './point.js';
 
 /** What goes in and is not shown, and what the rules of each field do when a record is written: a new one, or one that was there. */

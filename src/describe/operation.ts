@@ -1,6 +1,7 @@
 /** What an operation does, as plain data: nothing here decides, it only tells what the engine goes by. */
+import type { Operation } from '../engine/model/contract.js';
+import type { Rule, Vendor } from '../engine/model/vendor.js';
 import type { OperationRule } from '../grammar/behavior.js';
-import type { Operation, Rule, Vendor } from '../engine/model/model.js';
 import { describeFields } from './fields.js';
 import { conditions, listed, point, type Point } from './point.js';
 import { describeRecords } from './records.js';

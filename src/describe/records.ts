@@ -1,5 +1,5 @@
+import type { Resource, Vendor } from '../engine/model/vendor.js';
 import type { OperationRule } from '../grammar/behavior.js';
-import type { Resource, Vendor } from '../engine/model/model.js';
 import { listed, point, value, type Point } from './point.js';
 
 /** What the resource says of its records, as far as it matters to the verb. */

@@ -1,7 +1,8 @@
 /** Every refusal of an operation, as the engine itself renders it for a sample of what leads to it. */
-import type { Rule, Vendor } from '../engine/model/model.js';
-import { anywhere, raisable, type Raisable } from '../engine/refusals/possible.js';
-import { Refusal, type Reason } from '../engine/refusals/refusal.js';
+import type { Reason } from '../grammar/reasons.js';
+import type { Rule, Vendor } from '../engine/model/vendor.js';
+import { anywhere, possibleRefusals, type PossibleRefusal } from '../engine/refusals/possible.js';
+import { Refusal } from '../engine/refusals/refusal.js';
 import { refusalRule, render, shownMessage } from '../engine/refusals/render.js';
 import { stated, type EvidenceLevel } from '../grammar/evidence.js';
 import { template } from '../engine/values/template.js';
@@ -25,11 +26,11 @@ export interface RefusalDescription {
 
 /** In the order of the checks. */
 export function describeRefusals(vendor: Vendor, rule: Rule): RefusalDescription[] {
-  const first: Raisable[] =
+  const first: PossibleRefusal[] =
     vendor.behavior.requests.browserOrigin.treat === 'refuse'
       ? [{ reason: 'browserOrigin', variant: 'browserOrigin', about: {} }]
       : [];
-  const all = [...first, ...raisable(vendor.contract, vendor.behavior, rule.operation)].map((it) =>
+  const all = [...first, ...possibleRefusals(vendor.contract, vendor.behavior, rule.operation)].map((it) =>
     describe(vendor, rule, it),
   );
   const seen = new Set<string>();
@@ -43,7 +44,11 @@ export const describeAnywhere = (vendor: Vendor): RefusalDescription[] =>
 /** When the samples are of: what is described is not under way. */
 const SAMPLED = Date.parse('2026-01-01T00:00:00Z');
 
-function describe(vendor: Vendor, rule: Rule | undefined, { reason, variant, about }: Raisable): RefusalDescription {
+function describe(
+  vendor: Vendor,
+  rule: Rule | undefined,
+  { reason, variant, about }: PossibleRefusal,
+): RefusalDescription {
   const details = rule
     ? sampleDetails(vendor, rule, reason, about)
     : reason === 'methodNotAllowed'

@@ -1,5 +1,5 @@
+import type { Operation } from '../engine/model/contract.js';
 import type { Behavior } from '../grammar/behavior.js';
-import type { Operation } from '../engine/model/model.js';
 import { listed, point, type Point } from './point.js';
 
 /** How strict the API is: of one operation, or as a whole. */

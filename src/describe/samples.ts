@@ -1,10 +1,13 @@
 /** Samples of what leads to each refusal, made from the contract and its examples. */
+import { isObject, type Json } from '../grammar/json.js';
+import type { Reason } from '../grammar/reasons.js';
+import type { Operation } from '../engine/model/contract.js';
+import type { Rule, Vendor } from '../engine/model/vendor.js';
 import { JsonError, parseJson } from '../engine/request/json.js';
-import type { Operation, Rule, Vendor } from '../engine/model/model.js';
-import { isObject, set, type Json } from '../engine/values/paths.js';
-import type { Raisable } from '../engine/refusals/possible.js';
+import { set } from '../engine/values/paths.js';
+import type { PossibleRefusal } from '../engine/refusals/possible.js';
 import { bodyTooLarge, expectedTypes } from '../engine/request/read-body.js';
-import type { Issue, Reason, RefusalDetails } from '../engine/refusals/refusal.js';
+import type { Issue, RefusalDetails } from '../engine/refusals/refusal.js';
 import { defaultLimits } from '../http/limits.js';
 
 /** What stands where a sample has no better value. */
@@ -14,7 +17,7 @@ export function sampleDetails(
   vendor: Vendor,
   { operation, rule }: Rule,
   reason: Reason,
-  about: Raisable['about'],
+  about: PossibleRefusal['about'],
 ): RefusalDetails {
   const id = exampleId(vendor, operation);
   const field = operation.parameters.at(-1) ?? '';

@@ -1,8 +1,7 @@
 /** A vendor as a whole, as plain data. */
-import type { LeftOut } from '../engine/assembly/evidence-filter.js';
+import type { Rule, Vendor } from '../engine/model/vendor.js';
 import type { OperationRule } from '../grammar/behavior.js';
-import type { Rule, Vendor } from '../engine/model/model.js';
-import { stated, statedRules, type EvidenceLevel } from '../grammar/evidence.js';
+import { stated, statedRules, type EvidenceLevel, type LeftOut } from '../grammar/evidence.js';
 import { describeFieldRules } from './fields.js';
 import { describeOperation } from './operation.js';
 import { point, type Point } from './point.js';

@@ -1,5 +1,6 @@
-import type { Rule, Vendor } from '../engine/model/model.js';
-import type { Issue, Reason, RefusalDetails } from '../engine/refusals/refusal.js';
+import type { Reason } from '../grammar/reasons.js';
+import type { Rule, Vendor } from '../engine/model/vendor.js';
+import type { Issue, RefusalDetails } from '../engine/refusals/refusal.js';
 import { conditions, listed } from './point.js';
 
 /** When an operation (or, without one, any path) is refused for this reason. */

@@ -1,7 +1,8 @@
 /** A sandbox as its tester holds it. */
+import type { Json } from '../grammar/json.js';
+import type { JournalEntry } from '../engine/journal/entry.js';
+import type { Vendor } from '../engine/model/vendor.js';
 import type { Fault, FaultSpec } from '../engine/model/faults.js';
-import type { JournalEntry, Vendor } from '../engine/model/model.js';
-import type { Json } from '../engine/values/paths.js';
 import type { Snapshot } from '../engine/model/snapshot.js';
 import type { RecordOf, ResourceName, VendorName } from './vendor-types.js';
 import { matching, refuseUnknown, type JournalFilter } from '../world/journal/journal-filter.js';

@@ -1,6 +1,7 @@
 /** The composition root: vendors, worlds, and the ways in. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { loadVendors, unknownVendor } from '../loading/vendors.js';
+import type { Account } from '../engine/model/call.js';
+import type { Vendor } from '../engine/model/vendor.js';
 import type { RequestListener } from 'node:http';
 import { accountsFor } from '../world/accounts.js';
 import { snapshotMistake } from '../contract/snapshot-schema.js';
@@ -8,22 +9,15 @@ import type { Controlled } from '../control/operation.js';
 import type { Control } from '../control/start.js';
 import type { Host } from '../engine/handle.js';
 import { resourceOf, without } from '../engine/decide/locate.js';
-import type { LeftOut } from '../engine/assembly/evidence-filter.js';
-import type { Account, Vendor } from '../engine/model/model.js';
-import type { EvidenceLevel } from '../grammar/evidence.js';
+import type { EvidenceLevel, LeftOut } from '../grammar/evidence.js';
 import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
-import { didYouMean } from '../engine/values/suggest.js';
 import { DEFAULT_SANDBOX } from '../http/address.js';
 import { curlLine } from '../http/curl.js';
 import { createExchange } from '../http/exchange.js';
 import { fetchThrough } from '../http/fetch.js';
 import { limitsOf, type Limits } from '../http/limits.js';
 import { createVendorServer, listen, answererOf, stop, unref, type Answerer } from '../http/server.js';
-import { here, ownSpecs } from './package-root.js';
 import { sandboxHandle, type SandboxHandle } from './sandbox.js';
-import { quirks } from '../quirks/index.js';
-import type { VendorData } from '../loading/read.js';
-import { buildVendor, lazyVendor } from '../loading/build.js';
 import type { JournalBounds } from '../world/journal/journal.js';
 import { FakerMaker } from '../world/maker.js';
 import type { SnapshotOptions } from '../world/snapshot/snapshot.js';
@@ -108,9 +102,6 @@ export interface Double extends SandboxHandle, AsyncDisposable {
 
 const MAX_SANDBOXES = 10_000;
 
-/** Made by the build from the specs that it found sound; without it they are read and checked at each start. */
-const prepared = join(here, 'vendors.json');
-
 /**
  * Starts a double.
  * @throws MistakesError when a vendor directory or seed is not sound; UnknownVendorError; SteeringError when the state cannot be gone on from, or for a clock or journal bounds that cannot be; ControlError when the control side cannot be opened without danger; the system's error when the port is taken
@@ -152,7 +143,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
   const origin = port === undefined ? 'http://stuntdouble.localhost' : `http://${reachable(address)}:${port}`;
   const names = vendors.map((it) => it.name);
 
-  const vendorCalled = (name: string): Vendor => vendors.find((it) => it.name === name) ?? unknown(name, names);
+  const vendorCalled = (name: string): Vendor => vendors.find((it) => it.name === name) ?? unknownVendor(name, names);
   const sandbox = (name: string): SandboxHandle => {
     if (!isSandboxName(name)) throw new SteeringError('/sandbox', `${name} is no name of one`, `use ${sandboxNames}`);
     const here = (): Sandbox => {
@@ -243,61 +234,6 @@ async function openControl(
     { port: controlPort, host: controlHost, token: controlToken, allowedHosts, limits },
     failed,
   );
-}
-
-export class UnknownVendorError extends Error {
-  override readonly name = 'UnknownVendorError';
-
-  constructor(
-    readonly vendor: string,
-    known: readonly string[],
-  ) {
-    super(`Cannot find the vendor ${vendor}${didYouMean(vendor, known)}`);
-  }
-}
-
-/** Vendors that come along, once loaded, by what is believed of them: they never change, so every double of this process shares them. */
-const shared: Record<EvidenceLevel, Map<string, Vendor>> = {
-  documented: new Map(),
-  client: new Map(),
-  assumed: new Map(),
-};
-
-/** @throws MistakesError, UnknownVendorError */
-export async function loadVendors({
-  specs,
-  seed,
-  vendors: named = [],
-  evidence = 'assumed',
-}: Pick<DoubleOptions, 'specs' | 'seed' | 'vendors' | 'evidence'>): Promise<Vendor[]> {
-  const names = [...new Set(named)];
-  const own = shared[evidence];
-  if (specs !== undefined || seed !== undefined) return read(specs ?? ownSpecs, names, evidence, seed);
-  if (own.size === 0 && existsSync(prepared)) {
-    for (const data of JSON.parse(readFileSync(prepared, 'utf8')) as VendorData[])
-      own.set(data.name, evidence === 'assumed' ? lazyVendor(data, quirks) : buildVendor(data, quirks, { evidence }));
-  }
-  const missing = names.filter((name) => !own.has(name));
-  if (names.length === 0 ? !existsSync(prepared) : missing.length > 0)
-    for (const vendor of await read(ownSpecs, missing, evidence)) own.set(vendor.name, vendor);
-  return names.length === 0 ? [...own.values()] : names.map((name) => own.get(name) ?? unknown(name, [...own.keys()]));
-}
-
-/** Reading and checking needs more code than serving: it is loaded only when there is something to check. */
-async function read(
-  specs: string,
-  names: readonly string[],
-  evidence: EvidenceLevel,
-  seed?: string,
-): Promise<Vendor[]> {
-  const { loadDirectory, namesIn } = await import('../loading/load.js');
-  const known = namesIn(specs);
-  for (const name of names) if (!known.includes(name)) unknown(name, known);
-  return loadDirectory(specs, { quirks, names, evidence, ...(seed !== undefined && { seedFile: seed }) });
-}
-
-function unknown(name: string, known: readonly string[]): never {
-  throw new UnknownVendorError(name, known);
 }
 
 /** The account that a credential names, or that has this name. */

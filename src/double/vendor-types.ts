@@ -1,6 +1,6 @@
 /** What is known of vendors' names, records and bodies at compile time; what is not stays open. */
+import type { Json } from '../grammar/json.js';
 import type { Vendors } from '../../types/index.cjs';
-import type { Json } from '../engine/values/paths.js';
 
 /** Completes what is known and takes anything. */
 type Open<Known extends string, Any extends string = string> = Known | (Any & {});

@@ -1,23 +1,14 @@
 /** One request, one straight line (DESIGN §2). Read it from the top. */
+import type { Account, Call, Decision, Input, Reply } from './model/call.js';
+import type { Match, Operation, Violation } from './model/contract.js';
+import type { Rule, Vendor } from './model/vendor.js';
+import type { World } from './ports.js';
 import { authenticate, type Accounts } from './request/authenticate.js';
 import { decide } from './decide/decide.js';
 import { recorded } from './journal/diff.js';
 import { draft, newTrace, type Draft, type Trace } from './journal/entry.js';
-import type { Firing } from './model/faults.js';
+import type { FiredFault } from './model/faults.js';
 import type { Words } from '../grammar/behavior.js';
-import type {
-  Account,
-  Call,
-  Decision,
-  Input,
-  Match,
-  Operation,
-  Reply,
-  Rule,
-  Vendor,
-  Violation,
-  World,
-} from './model/model.js';
 import { refusalFor } from './refusals/on-demand.js';
 import { isOurOwn, ourOwn } from './refusals/problem-reply.js';
 import { readBody, type BodyReading } from './request/read-body.js';
@@ -54,7 +45,7 @@ export interface Host extends BodyReading {
 }
 
 /** One call on its way. */
-interface Passage {
+interface RequestContext {
   host: Host;
   world: World;
   vendor: Vendor;
@@ -65,7 +56,7 @@ interface Passage {
 }
 
 /** Whose call it is, and what to do about it. */
-interface Admitted {
+interface AuthorizedCall {
   rule: Rule;
   account: Account;
   /** Of the path. */
@@ -74,24 +65,24 @@ interface Admitted {
 
 /** The reply, or a promise of it where something has to be waited for, which is a body mostly. Throws or rejects with ClientGone alone. */
 export function handle(host: Host, world: World, vendor: Vendor, call: Call): Reply | Promise<Reply> {
-  const passage: Passage = { host, world, vendor, call, trace: newTrace(), began: host.elapsed() };
-  let admitted: Admitted;
+  const context: RequestContext = { host, world, vendor, call, trace: newTrace(), began: host.elapsed() };
+  let authorized: AuthorizedCall;
   let waits: Promise<unknown> | undefined;
   try {
-    admitted = admit(passage);
-    waits = gather(passage, admitted);
+    authorized = authorize(context);
+    waits = awaitInputs(context, authorized);
   } catch (problem) {
-    return conclude(passage, answerProblem(passage, problem));
+    return finish(context, answerProblem(context, problem));
   }
-  if (waits === undefined) return conclude(passage, settle(passage, admitted));
+  if (waits === undefined) return finish(context, decideAndCommit(context, authorized));
   return waits.then(
-    () => conclude(passage, settle(passage, admitted)),
-    (problem: unknown) => conclude(passage, answerProblem(passage, problem)),
+    () => finish(context, decideAndCommit(context, authorized)),
+    (problem: unknown) => finish(context, answerProblem(context, problem)),
   );
 }
 
 /** What is told without looking into the call: which operation it is, whose, and whether there are too many. */
-function admit({ host, world, vendor, call, trace }: Passage): Admitted {
+function authorize({ host, world, vendor, call, trace }: RequestContext): AuthorizedCall {
   refuseBrowsers(vendor, call);
   const { operation, params } = match(vendor, call);
   trace.operation = operation;
@@ -105,9 +96,9 @@ function admit({ host, world, vendor, call, trace }: Passage): Admitted {
 }
 
 /** What the decision needs. A promise where it is not there yet. */
-function gather(passage: Passage, { rule, params }: Admitted): Promise<unknown> | undefined {
-  const { host, world, vendor, call, trace } = passage;
-  if (trace.fault && answersItself(trace.fault)) return failOnPurpose(passage, rule, trace.fault);
+function awaitInputs(context: RequestContext, { rule, params }: AuthorizedCall): Promise<unknown> | undefined {
+  const { host, world, vendor, call, trace } = context;
+  if (trace.fault && answersItself(trace.fault)) return failOnPurpose(context, rule, trace.fault);
   if (rule.rule.verb === 'decline') throw new Declined(rule.rule.reason);
   refuseMalformedIds(vendor, rule, params);
   const sent = readBody(host, rule, call);
@@ -121,22 +112,22 @@ function gather(passage: Passage, { rule, params }: Admitted): Promise<unknown> 
 }
 
 /** With everything at hand: valid, decided, written, and put into the vendor's words. */
-function settle(passage: Passage, { rule, account, params }: Admitted): Reply {
-  const { world, vendor, call, trace } = passage;
+function decideAndCommit(context: RequestContext, { rule, account, params }: AuthorizedCall): Reply {
+  const { world, vendor, call, trace } = context;
   try {
     const input = (trace.input = validate(vendor, rule, params, call, trace.sent));
-    const decision = commit(passage, rule, account, input);
+    const decision = commit(context, rule, account, input);
     if (decision instanceof Refusal) return refuse(world, vendor, call, trace, decision);
     trace.rule = rule.operation.id;
     trace.evidence = rule.evidence;
     return project(vendor, rule, decision);
   } catch (problem) {
-    return answerProblem(passage, problem);
+    return answerProblem(context, problem);
   }
 }
 
 /** Checked against its contract, and put down in the journal. */
-function conclude({ host, world, vendor, call, trace, began }: Passage, reply: Reply): Reply {
+function finish({ host, world, vendor, call, trace, began }: RequestContext, reply: Reply): Reply {
   const { operation, fault } = trace;
   if (fault?.delivery) reply.delivery = fault.delivery;
   // What we say in our own name is in nobody's contract.
@@ -146,7 +137,15 @@ function conclude({ host, world, vendor, call, trace, began }: Passage, reply: R
       : sound;
   if (violations.length > 0) host.violated(violations, `${vendor.name}.${operation?.id ?? ''} ${reply.status}`);
   serialize(reply);
-  const over = draft(world, vendor, call, trace, reply, violations, host.elapsed() - began);
+  const over = draft(
+    { at: world.clock.now(), sandbox: world.name },
+    vendor,
+    call,
+    trace,
+    reply,
+    violations,
+    host.elapsed() - began,
+  );
   world.journal.add(over);
   host.answered?.(over);
   reply.headers['x-stuntdouble-rule'] = `${vendor.name}.${trace.rule}; ${trace.evidence}`;
@@ -154,10 +153,14 @@ function conclude({ host, world, vendor, call, trace, began }: Passage, reply: R
   return reply;
 }
 
-const answersItself = ({ refuse, status, before }: Firing): boolean => (refuse ?? status ?? before) !== undefined;
+const answersItself = ({ refuse, status, before }: FiredFault): boolean => (refuse ?? status ?? before) !== undefined;
 
 /** What a fault does before anything is decided. */
-async function failOnPurpose({ host, vendor, call, trace }: Passage, rule: Rule, fault: Firing): Promise<never> {
+async function failOnPurpose(
+  { host, vendor, call, trace }: RequestContext,
+  rule: Rule,
+  fault: FiredFault,
+): Promise<never> {
   try {
     // Whoever tests a retry wants to see what each attempt sent.
     trace.sent = await readBody(host, rule, call);
@@ -197,7 +200,12 @@ function ruleOf(vendor: Vendor, operation: Operation): Rule {
 }
 
 /** Decide and write, with nothing in between. */
-function commit({ world, vendor, trace }: Passage, rule: Rule, account: Account, input: Input): Decision | Refusal {
+function commit(
+  { world, vendor, trace }: RequestContext,
+  rule: Rule,
+  account: Account,
+  input: Input,
+): Decision | Refusal {
   const view = world.store.view(vendor, account);
   const now = world.clock.now();
   const draw = world.ids.draw(vendor, account, now, view);
@@ -218,7 +226,7 @@ function project(vendor: Vendor, { operation, rule }: Rule, decision: Decision):
 }
 
 /** Throws ClientGone. */
-function answerProblem({ host, world, vendor, call, trace }: Passage, problem: unknown): Reply {
+function answerProblem({ host, world, vendor, call, trace }: RequestContext, problem: unknown): Reply {
   if (problem instanceof ClientGone) throw problem;
   if (problem instanceof Answered) {
     trace.rule = problem.by;

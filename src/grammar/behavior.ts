@@ -4,8 +4,8 @@
  * The published JSON Schema (`schema/behavior.schema.json`) is generated from this file, descriptions included,
  * so that editors complete and explain it. Everything is closed: an unknown key is a mistake.
  */
+import { reasons } from './reasons.js';
 import * as z from 'zod';
-import { reasons } from '../engine/refusals/refusal.js';
 
 const path = z.string().regex(/^[A-Za-z_$][\w$-]*(\[\])?(\.[A-Za-z_$][\w$-]*(\[\])?)*$/, {
   error: 'a field path such as name, config.provider or fields[].slug',

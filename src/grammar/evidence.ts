@@ -1,6 +1,6 @@
 /** Every statement of a behavior that has evidence, under the name by which replies, cases and pages speak of it. */
+import { isObject } from './json.js';
 import type { Behavior, Evidence } from './behavior.js';
-import { isObject } from '../engine/values/paths.js';
 
 /** Best first. */
 export const levels = ['documented', 'client', 'assumed'] as const satisfies readonly (keyof Evidence)[];
@@ -40,3 +40,9 @@ function* walk(node: unknown, path: string[]): Generator<StatedRule> {
 /** Operations and the dialect are spoken of without saying where they stand. */
 export const idOf = (path: readonly string[]): string =>
   path.slice(path[0] === 'operations' || path[0] === 'dialect' ? 1 : 0).join('.');
+
+/** A rule that is not believed, and what becomes of it. */
+export interface LeftOut extends Omit<StatedRule, 'path'> {
+  /** `kept`: nothing can be served without it, or nothing is refused or set by it. */
+  instead: 'declined' | 'not applied' | 'own words' | 'kept';
+}

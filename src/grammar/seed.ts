@@ -1,6 +1,6 @@
 /** The grammar of `seed.yaml`: the records that every account starts with, and the reserved credentials. */
+import { reasons } from './reasons.js';
 import * as z from 'zod';
-import { reasons } from '../engine/refusals/refusal.js';
 
 const records = z
   .record(z.string(), z.array(z.record(z.string(), z.json())))

@@ -1,6 +1,6 @@
 /** The grammar of a snapshot. At run time its JSON Schema does (`schema/snapshot.schema.json`, by `npm run schema`). */
 import * as z from 'zod';
-import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../engine/model/snapshot.js';
+import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from './snapshot-format.js';
 
 const count = z.int().min(0);
 const object = z.looseObject({});

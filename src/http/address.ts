@@ -1,5 +1,5 @@
 /** Which vendor, in which sandbox, a request is addressed to: by path, by Host, or because there is only one (DESIGN §5). */
-import type { Vendor } from '../engine/model/model.js';
+import type { Vendor } from '../engine/model/vendor.js';
 import { remembered } from '../engine/values/memoize.js';
 import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
 

@@ -1,5 +1,5 @@
+import type { Body } from '../engine/model/call.js';
 import type { IncomingMessage } from 'node:http';
-import type { Body } from '../engine/model/model.js';
 import { ClientGone } from '../engine/refusals/refusal.js';
 import { Request } from './request.js';
 

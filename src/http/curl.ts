@@ -1,4 +1,4 @@
-import type { Vendor } from '../engine/model/model.js';
+import type { Vendor } from '../engine/model/vendor.js';
 
 /** A line that works as it is in a POSIX shell: the behavior's showcase with the contract's own example. */
 export function curlLine(vendor: Vendor, url: string): string | undefined {

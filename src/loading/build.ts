@@ -1,8 +1,9 @@
+import type { Contract } from '../engine/model/contract.js';
+import type { Quirk, Vendor } from '../engine/model/vendor.js';
 import { hostsOf, openApiContract, type ContractOptions } from '../contract/openapi.js';
 import { assemble } from '../engine/assembly/assemble.js';
-import { believe } from '../engine/assembly/evidence-filter.js';
+import { filterByEvidence } from '../engine/assembly/evidence-filter.js';
 import type { Behavior } from '../grammar/behavior.js';
-import type { Contract, Quirk, Vendor } from '../engine/model/model.js';
 import type { EvidenceLevel } from '../grammar/evidence.js';
 import type { VendorData } from './read.js';
 
@@ -45,7 +46,7 @@ export function buildVendor(
 ): Vendor {
   const contract = contractOf(document, behavior, regExp);
   if (evidence === 'assumed') return assemble(name, contract, behavior, seed, quirks);
-  const { behavior: believed, leftOut } = believe(behavior, evidence, (schema, path) =>
+  const { behavior: believed, leftOut } = filterByEvidence(behavior, evidence, (schema, path) =>
     contract.requiredAt(schema, path),
   );
   return assemble(name, contractOf(document, believed, regExp), believed, seed, quirks, leftOut);

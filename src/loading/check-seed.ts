@@ -1,7 +1,7 @@
+import type { Vendor } from '../engine/model/vendor.js';
 import { keyOf } from '../engine/decide/locate.js';
 import { idKey } from '../engine/values/id-formats.js';
 import { get } from '../engine/values/paths.js';
-import type { Vendor } from '../engine/model/model.js';
 import { seedVendor } from '../world/store/seed.js';
 import type { VendorFiles } from './read.js';
 import type { Mistake } from './mistakes.js';

@@ -1,6 +1,6 @@
 /** Is a vendor directory sound? All mistakes at once, each with file, line and remedy. */
-import type { Quirk, Vendor } from '../engine/model/model.js';
-import { isObject, type Json } from '../engine/values/paths.js';
+import { isObject, type Json } from '../grammar/json.js';
+import type { Quirk, Vendor } from '../engine/model/vendor.js';
 import { buildVendor } from './build.js';
 import { checkBehavior } from './behavior/check.js';
 import { checkSeed } from './check-seed.js';

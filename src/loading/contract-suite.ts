@@ -1,9 +1,9 @@
 /** `contract.arazzo.yaml` of a vendor directory: the cases that were written by hand. */
+import type { Vendor } from '../engine/model/vendor.js';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { arazzoGrammar, type Arazzo } from '../grammar/arazzo.js';
 import { conform } from '../grammar/conform.js';
-import type { Vendor } from '../engine/model/model.js';
 import { inspect } from '../verify/arazzo/check.js';
 import type { Mistake } from './mistakes.js';
 import { shown } from './read.js';

@@ -1,5 +1,5 @@
 /** `links` of a document: each names an operation that is there, and gives it the parameters that it has. */
-import { isObject, type Json } from '../engine/values/paths.js';
+import { isObject, type Json } from '../grammar/json.js';
 import type { Mistake } from './mistakes.js';
 import { resolvePointer } from './references.js';
 import type { Source } from './source.js';

@@ -1,13 +1,13 @@
 /** The vendors of a directory: checked, or every mistake in it. */
+import { isObject } from '../grammar/json.js';
+import type { Quirk, Vendor } from '../engine/model/vendor.js';
 import { linearPattern } from '../contract/patterns.js';
-import type { Quirk, Vendor } from '../engine/model/model.js';
 import type { EvidenceLevel } from '../grammar/evidence.js';
 import { quirks as ownQuirks } from '../quirks/index.js';
 import { buildVendor } from './build.js';
 import { checkVendor } from './check.js';
 import { MistakesError, type Mistake } from './mistakes.js';
 import { nameOf, readVendor, vendorDirectories, type VendorData, type VendorFiles } from './read.js';
-import { isObject } from '../engine/values/paths.js';
 import { Source } from './source.js';
 
 export interface Checked {

@@ -1,10 +1,10 @@
 /** A vendor directory from disk: read, checked against the grammars, nothing assembled yet. */
+import { isObject, type Json } from '../grammar/json.js';
+import type { Seed } from '../engine/model/vendor.js';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { conform } from '../grammar/conform.js';
 import { behavior as behaviorGrammar, type Behavior } from '../grammar/behavior.js';
-import type { Seed } from '../engine/model/model.js';
-import { isObject, type Json } from '../engine/values/paths.js';
 import { seedGrammar } from '../grammar/seed.js';
 import type { Mistake } from './mistakes.js';
 import { Source } from './source.js';

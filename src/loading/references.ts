@@ -1,5 +1,5 @@
 /** `$ref`s of a document: all within it, none elsewhere. */
-import { isObject } from '../engine/values/paths.js';
+import { isObject } from '../grammar/json.js';
 import type { Mistake } from './mistakes.js';
 import type { Source } from './source.js';
 

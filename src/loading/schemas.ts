@@ -1,6 +1,6 @@
 /** What JSON Schema leaves open and a server cannot: patterns that a client could stall it with, enums that allow nothing. */
+import { isObject } from '../grammar/json.js';
 import { linearPattern } from '../contract/patterns.js';
-import { isObject } from '../engine/values/paths.js';
 import type { Mistake } from './mistakes.js';
 import type { Source } from './source.js';
 

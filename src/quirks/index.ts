@@ -1,4 +1,4 @@
-import type { Quirk } from '../engine/model/model.js';
+import type { Quirk } from '../engine/model/vendor.js';
 import * as langdock from './langdock.js';
 import * as spideriq from './spideriq.js';
 

@@ -1,7 +1,9 @@
 /** Reports over a brand's whole pool of provider keys. */
+import type { Json } from '../grammar/json.js';
+import type { Change, Decision } from '../engine/model/call.js';
+import type { DecideContext } from '../engine/model/vendor.js';
 import { timestamp } from '../engine/decide/fields.js';
-import type { Change, DecideContext, Decision } from '../engine/model/model.js';
-import { get, type Json } from '../engine/values/paths.js';
+import { get } from '../engine/values/paths.js';
 
 const RESOURCE = 'integration';
 /** Failures in a row after which a key is selected no more. */

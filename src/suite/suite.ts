@@ -1,9 +1,9 @@
 /** The contract suite of a vendor: the cases written by hand, and those that contract and behavior imply. */
+import { loadVendors } from '../loading/vendors.js';
+import type { Vendor } from '../engine/model/vendor.js';
 import { join } from 'node:path';
-import { loadVendors } from '../double/start.js';
-import { ownSpecs } from '../double/package-root.js';
+import { ownSpecs } from '../loading/package-root.js';
 import type { Arazzo } from '../grammar/arazzo.js';
-import type { Vendor } from '../engine/model/model.js';
 import { rehearse } from './rehearsal.js';
 import { readContractSuite } from '../loading/contract-suite.js';
 import { MistakesError } from '../loading/mistakes.js';

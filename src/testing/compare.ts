@@ -1,4 +1,5 @@
 /** Whether one value has all that another one asks for, and where it has not. */
+import type { JournalEntry } from '../index.js';
 
 export interface Difference {
   /** As one would write it in code: `body.config.names[0]`. */
@@ -47,3 +48,9 @@ export const isMatcher = (value: unknown): value is Matcher =>
 const present = (value: unknown): unknown => (value === nothing ? undefined : value);
 const step = (path: string, key: string): string =>
   /^[A-Za-z_$][\w$]*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+
+/** A call of the operation, and what it has otherwise than expected. */
+export interface Compared {
+  entry: JournalEntry;
+  differences: Difference[];
+}

@@ -1,9 +1,9 @@
 /** stuntdouble for Jest: `useDouble`, and the types of its matcher, with Jest's globals and with `@jest/globals`. */
 import type { OperationName } from '../index.js';
-import type { ReceivedOptions } from './wish.js';
+import type { ReceivedOptions } from './expectation.js';
 
 export { matchers, useDouble, type Runner } from './use-double.js';
-export type { ReceivedOptions } from './wish.js';
+export type { ReceivedOptions } from './expectation.js';
 
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- @types/jest has it as one

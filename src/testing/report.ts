@@ -1,49 +1,48 @@
 /** Why `toHaveReceived` failed: what was received instead, the nearest first. */
 import type { JournalEntry } from '../index.js';
-import type { Difference } from './compare.js';
-import type { Compared } from './received.js';
+import type { Difference, Compared } from './compare.js';
 import { show, showCall } from './show.js';
-import type { Wish } from './wish.js';
+import type { Expectation } from './expectation.js';
 
 /** A failing test is read by a person. */
 const MOST = 5;
 
-export function explain(wish: Wish, calls: readonly Compared[], all: readonly JournalEntry[]): string {
+export function explain(expectation: Expectation, calls: readonly Compared[], all: readonly JournalEntry[]): string {
   const matching = calls.filter((it) => it.differences.length === 0);
   const misses = calls
     .filter((it) => it.differences.length > 0)
     .sort((a, b) => a.differences.length - b.differences.length || b.entry.seq - a.entry.seq);
   return [
-    `${asks(wish)}; ${came(wish, matching.length)}`,
+    `${asks(expectation)}; ${came(expectation, matching.length)}`,
     ...matching.slice(-MOST).map(({ entry }) => `  ${showCall(entry)}`),
-    ...(misses.length === 0 ? [] : ['', `Calls of ${name(wish)} that differ:`, ...shorten(misses, miss)]),
-    ...instead(wish, all),
+    ...(misses.length === 0 ? [] : ['', `Calls of ${name(expectation)} that differ:`, ...shorten(misses, miss)]),
+    ...instead(expectation, all),
   ].join('\n');
 }
 
-export function explainNot(wish: Wish, matching: readonly Compared[]): string {
-  const many = wish.times === undefined ? 'no call' : `not ${calls(wish.times)}`;
+export function explainNot(expectation: Expectation, matching: readonly Compared[]): string {
+  const many = expectation.times === undefined ? 'no call' : `not ${calls(expectation.times)}`;
   return [
-    `Expected ${many} of ${described(wish)}; received ${matching.length === 0 ? 'none' : matching.length}`,
+    `Expected ${many} of ${described(expectation)}; received ${matching.length === 0 ? 'none' : matching.length}`,
     ...shorten(matching, ({ entry }) => `  ${showCall(entry)}`),
   ].join('\n');
 }
 
-const name = ({ vendor, operation }: Wish): string => `${vendor}.${operation}`;
+const name = ({ vendor, operation }: Expectation): string => `${vendor}.${operation}`;
 const calls = (n: number): string => (n === 1 ? '1 call' : `${n} calls`);
 
-function asks(wish: Wish): string {
-  return `Expected ${wish.times === undefined ? 'a call' : calls(wish.times)} of ${described(wish)}`;
+function asks(expectation: Expectation): string {
+  return `Expected ${expectation.times === undefined ? 'a call' : calls(expectation.times)} of ${described(expectation)}`;
 }
 
-function described(wish: Wish): string {
-  const status = wish.status === undefined ? [] : [`status ${wish.status}`];
-  const body = wish.body === undefined ? [] : [`body ${show(wish.body)}`];
+function described(expectation: Expectation): string {
+  const status = expectation.status === undefined ? [] : [`status ${expectation.status}`];
+  const body = expectation.body === undefined ? [] : [`body ${show(expectation.body)}`];
   const parts = [...status, ...body];
-  return parts.length === 0 ? name(wish) : `${name(wish)} with ${parts.join(' and ')}`;
+  return parts.length === 0 ? name(expectation) : `${name(expectation)} with ${parts.join(' and ')}`;
 }
 
-const came = ({ times }: Wish, matching: number): string =>
+const came = ({ times }: Expectation, matching: number): string =>
   matching === 0 ? 'received none' : `received ${matching}${times === undefined ? '' : ':'}`;
 
 const miss = ({ entry, differences }: Compared): string =>
@@ -55,11 +54,11 @@ function difference({ path, expected, received }: Difference): string {
 }
 
 /** What else was called, by operation; what met no operation, by its path. */
-function instead(wish: Wish, all: readonly JournalEntry[]): string[] {
+function instead(expectation: Expectation, all: readonly JournalEntry[]): string[] {
   if (all.length === 0) return ['', 'Nothing was received.'];
   const counts = new Map<string, number>();
   for (const { vendor, operation, method, path, status } of all) {
-    if (vendor === wish.vendor && operation === wish.operation) continue;
+    if (vendor === expectation.vendor && operation === expectation.operation) continue;
     const what =
       operation === undefined ? `${vendor}: ${method} ${path} → ${status}, no operation` : `${vendor}.${operation}`;
     counts.set(what, (counts.get(what) ?? 0) + 1);

@@ -1,10 +1,10 @@
 /** stuntdouble for Vitest: `useDouble`, and the types of its matcher. */
 import type {} from 'vitest';
 import type { OperationName } from '../index.js';
-import type { ReceivedOptions } from './wish.js';
+import type { ReceivedOptions } from './expectation.js';
 
 export { matchers, useDouble, type Runner } from './use-double.js';
-export type { ReceivedOptions } from './wish.js';
+export type { ReceivedOptions } from './expectation.js';
 
 declare module 'vitest' {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unused-vars -- must be as the original

@@ -1,6 +1,6 @@
 /** What a case can prove: the rules of the behavior, and what the contract asks and declares. */
+import type { Vendor } from '../engine/model/vendor.js';
 import { statedRules, type EvidenceLevel } from '../grammar/evidence.js';
-import type { Vendor } from '../engine/model/model.js';
 import { constraintsOf } from './generate/constraints.js';
 
 const LEVELS: readonly EvidenceLevel[] = ['documented', 'client', 'assumed'];

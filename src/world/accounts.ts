@@ -1,6 +1,7 @@
+import type { Account } from '../engine/model/call.js';
+import type { Vendor } from '../engine/model/vendor.js';
 import { createHash } from 'node:crypto';
 import type { Accounts } from '../engine/request/authenticate.js';
-import type { Account, Vendor } from '../engine/model/model.js';
 
 /** How many derived accounts are remembered; the same credential always derives the same account again. */
 const REMEMBERED = 10_000;

@@ -1,5 +1,5 @@
 /** The clock of a sandbox: the system's, the system's with an offset, or one that stands still. */
-import type { Clock } from '../engine/model/model.js';
+import type { Clock } from '../engine/ports.js';
 import type { ClockState } from '../engine/model/snapshot.js';
 import { SteeringError } from './steering.js';
 

@@ -2,9 +2,9 @@
  * A value for a schema, by the type, the format and the field's name. Nothing of a document's text is ever handed to
  * faker's template functions (`helpers.fake`), which run what they are given.
  */
+import { isObject, type Json } from '../grammar/json.js';
+import type { MissingField } from '../engine/model/contract.js';
 import { faker as shared } from '@faker-js/faker/locale/en';
-import type { MissingField } from '../engine/model/model.js';
-import { isObject, type Json } from '../engine/values/paths.js';
 
 type Faker = typeof shared;
 

@@ -1,6 +1,9 @@
 /** The faults of one sandbox, in the order in which they were asked for. */
-import type { Delay, Delivery, Fault, FaultSpec, Firing } from '../engine/model/faults.js';
-import type { Account, Faults, Operation, Vendor } from '../engine/model/model.js';
+import type { Account } from '../engine/model/call.js';
+import type { Faults } from '../engine/ports.js';
+import type { Operation } from '../engine/model/contract.js';
+import type { Vendor } from '../engine/model/vendor.js';
+import type { Delay, Delivery, Fault, FaultSpec, FiredFault } from '../engine/model/faults.js';
 import { wordable } from '../engine/refusals/on-demand.js';
 import type { FaultsState } from '../engine/model/snapshot.js';
 import { hash, mix } from './random.js';
@@ -13,7 +16,7 @@ const known: readonly string[] = ['vendor', 'operation', 'account', 'record', 't
 /** Milliseconds: a timer that is told to wait longer does not wait at all. */
 const LONGEST = 2 ** 31 - 1;
 
-interface Standing {
+interface ActiveFault {
   spec: FaultSpec & { vendor: string };
   kind: Kind;
   id: string;
@@ -22,7 +25,7 @@ interface Standing {
 }
 
 export class FaultList implements Faults {
-  readonly #standing: Standing[] = [];
+  readonly #standing: ActiveFault[] = [];
   #made = 0;
   #drawn = 0;
 
@@ -34,7 +37,7 @@ export class FaultList implements Faults {
   /** @throws SteeringError when it names something that does not exist */
   add(spec: FaultSpec): Fault {
     const checked = this.#checked(spec);
-    const standing: Standing = { ...checked, id: `fault-${++this.#made}`, seen: 0, fired: 0 };
+    const standing: ActiveFault = { ...checked, id: `fault-${++this.#made}`, seen: 0, fired: 0 };
     this.#standing.push(standing);
     return shown(standing);
   }
@@ -73,7 +76,7 @@ export class FaultList implements Faults {
     this.#made = this.#drawn = 0;
   }
 
-  take(vendor: Vendor, operation: Operation, account: Account, record: string | undefined): Firing | undefined {
+  take(vendor: Vendor, operation: Operation, account: Account, record: string | undefined): FiredFault | undefined {
     for (const standing of this.#standing) {
       const { spec } = standing;
       if (spec.vendor !== vendor.name || spec.operation !== operation.id) continue;
@@ -87,7 +90,7 @@ export class FaultList implements Faults {
     return undefined;
   }
 
-  #firing({ id, kind, spec }: Standing): Firing {
+  #firing({ id, kind, spec }: ActiveFault): FiredFault {
     switch (kind) {
       case 'refuse':
         return { id, ...(spec.refuse && { refuse: spec.refuse }) };
@@ -120,7 +123,7 @@ export class FaultList implements Faults {
     return Math.min(delay.lognormal.median * Math.exp(delay.lognormal.sigma * normal), LONGEST);
   }
 
-  #checked(spec: FaultSpec): Pick<Standing, 'spec' | 'kind'> {
+  #checked(spec: FaultSpec): Pick<ActiveFault, 'spec' | 'kind'> {
     for (const key of Object.keys(spec))
       if (!known.includes(key))
         throw new SteeringError(`/${key}`, `${key} is nothing that a fault has`, `use ${known.join(', ')}`);
@@ -229,4 +232,4 @@ function checkBroken({ operation: id }: FaultSpec, kind: Kind, { rules, contract
 
 const isAccount = (name: string): boolean => name === 'anonymous' || /^acct_[0-9a-f]{12}$/.test(name);
 
-const shown = ({ spec, id, fired }: Standing): Fault => ({ ...spec, id, fired });
+const shown = ({ spec, id, fired }: ActiveFault): Fault => ({ ...spec, id, fired });

@@ -1,5 +1,9 @@
 /** Ids and chance from the sandbox's seed: the same seed and the same calls give the same bytes. */
-import type { Account, Draw, Ids, Vendor, View } from '../engine/model/model.js';
+import type { Draw } from '../engine/model/draw.js';
+import type { Account } from '../engine/model/call.js';
+import type { Ids } from '../engine/ports.js';
+import type { Vendor } from '../engine/model/vendor.js';
+import type { View } from '../engine/model/view.js';
 import type { IdRule } from '../grammar/behavior.js';
 import type { IdsState } from '../engine/model/snapshot.js';
 import { hash, mix } from './random.js';

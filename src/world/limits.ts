@@ -1,5 +1,7 @@
 /** The vendor's documented rate limits, counted for each account in the sandbox's clock. Off unless asked for. */
-import type { Account, Limits, Vendor } from '../engine/model/model.js';
+import type { Account } from '../engine/model/call.js';
+import type { Limits } from '../engine/ports.js';
+import type { Vendor } from '../engine/model/vendor.js';
 import type { LimitsState } from '../engine/model/snapshot.js';
 import { SteeringError } from './steering.js';
 

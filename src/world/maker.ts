@@ -1,4 +1,5 @@
-import type { Maker, MissingField } from '../engine/model/model.js';
+import type { Maker } from '../engine/model/draw.js';
+import type { MissingField } from '../engine/model/contract.js';
 import type { makeValue } from './faker.js';
 
 /** Made-up values by faker, which is loaded when something must be made up for the first time (42 ms, 49 MB) and not before. */

@@ -1,4 +1,6 @@
-import type { Maker, Vendor, World } from '../engine/model/model.js';
+import type { Maker } from '../engine/model/draw.js';
+import type { World } from '../engine/ports.js';
+import type { Vendor } from '../engine/model/vendor.js';
 import type { CheckSnapshot, Snapshot } from '../engine/model/snapshot.js';
 import { SandboxClock } from './clock.js';
 import { FaultList } from './faults.js';

@@ -1,4 +1,5 @@
 /** What `explain` tells is what the engine goes by: nothing left out, nothing made up, in the order in which it happens. */
+import type { Vendor } from '../../src/engine/model/vendor.js';
 import { relative } from 'node:path';
 import { describeOperation, type OperationDescription } from '../../src/describe/operation.js';
 import type { Point } from '../../src/describe/point.js';
@@ -6,7 +7,6 @@ import { rulesIn } from '../../src/describe/rules.js';
 import { describeVendor } from '../../src/describe/vendor.js';
 import { defaultLimits } from '../../src/http/limits.js';
 import { levels, statedRules } from '../../src/grammar/evidence.js';
-import type { Vendor } from '../../src/engine/model/model.js';
 import { directories, lab, vendorIn, type Answer, type Sent } from '../support/lab.js';
 import { root } from '../support/double.js';
 

@@ -1,9 +1,10 @@
 /** The table of PITFALLS, "HTTP, as it should be", for every vendor over real sockets: in the vendor's dialect, and the next request is answered. */
+import type { Operation } from '../../src/engine/model/contract.js';
+import type { Vendor } from '../../src/engine/model/vendor.js';
 import { connect } from 'node:net';
 import { directories, lab, pathOf, vendorIn } from '../support/lab.js';
 import { double, type Client, client } from '../support/double.js';
 import { refusalRule } from '../../src/engine/refusals/render.js';
-import type { Operation, Vendor } from '../../src/engine/model/model.js';
 
 /** What comes back for these bytes until the server closes, or until `enough` says that it is all there. */
 function raw(port: number, bytes: string | Buffer, enough: (text: string) => boolean = () => false): Promise<string> {

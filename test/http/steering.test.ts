@@ -1,8 +1,8 @@
 /** Faults, preferences, limits and the clock: the paths that a real vendor does not show on demand. */
+import { loadVendors } from '../../src/loading/vendors.js';
+import { reasons } from '../../src/grammar/reasons.js';
 import { double, serve, type Client } from '../support/double.js';
-import { loadVendors } from '../../src/double/start.js';
-import { raisable } from '../../src/engine/refusals/possible.js';
-import { reasons } from '../../src/engine/refusals/refusal.js';
+import { possibleRefusals } from '../../src/engine/refusals/possible.js';
 import { SteeringError, type FaultSpec } from '../../src/index.js';
 
 const list = '/v2/integrations';
@@ -34,7 +34,7 @@ describe('faults', () => {
       if (vendor === undefined) throw new Error(`no ${name}`);
       const { contract, behavior, rules } = vendor;
       for (const { operation } of rules.values()) {
-        const own = new Set(raisable(contract, behavior, operation).map((it) => it.reason));
+        const own = new Set(possibleRefusals(contract, behavior, operation).map((it) => it.reason));
         const path = operation.path.replace(/\{.+?\}/g, '1');
         for (const reason of reasons) {
           const spec: FaultSpec = { operation: operation.id, refuse: reason, times: 1 };

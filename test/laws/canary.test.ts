@@ -1,5 +1,6 @@
 /** A secret, planted in every write-only field and in the headers of every vendor, comes out nowhere. */
-import { get, isObject, set } from '../../src/engine/values/paths.js';
+import { isObject } from '../../src/grammar/json.js';
+import { get, set } from '../../src/engine/values/paths.js';
 import { startDouble } from '../../src/index.js';
 import { directories, pathOf, vendorIn } from '../support/lab.js';
 

@@ -1,6 +1,6 @@
 /** Less believed: what rests on an assumption is not served, and what is left out is told. The other laws hold for the rest (laws.test.ts). */
+import { isObject } from '../../src/grammar/json.js';
 import { relative } from 'node:path';
-import { isObject } from '../../src/engine/values/paths.js';
 import { levels, statedRules } from '../../src/grammar/evidence.js';
 import { defaultLimits } from '../../src/http/limits.js';
 import { quirks } from '../../src/quirks/index.js';

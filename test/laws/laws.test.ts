@@ -1,11 +1,13 @@
 /** The laws of DESIGN §6, over every vendor directory that there is: a vendor passes them by existing. */
+import { isObject, type Json } from '../../src/grammar/json.js';
+import type { Operation } from '../../src/engine/model/contract.js';
+import type { Rule, Vendor } from '../../src/engine/model/vendor.js';
 import { relative } from 'node:path';
-import { raisable } from '../../src/engine/refusals/possible.js';
+import { possibleRefusals } from '../../src/engine/refusals/possible.js';
 import { refusalRule } from '../../src/engine/refusals/render.js';
 import { levels } from '../../src/grammar/evidence.js';
-import type { Operation, Rule, Vendor } from '../../src/engine/model/model.js';
 import type { ResourceRule } from '../../src/grammar/behavior.js';
-import { equal, get, isObject, set, type Json } from '../../src/engine/values/paths.js';
+import { equal, get, set } from '../../src/engine/values/paths.js';
 import { openApiContract } from '../../src/contract/openapi.js';
 import { checkVendor } from '../../src/loading/check.js';
 import { readVendor } from '../../src/loading/read.js';
@@ -91,7 +93,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
 
   describe.each(served(vendor).map((it) => [it.operation.id, it] as const))('%s', (id, rule) => {
     const { operation } = rule;
-    const answersTo = raisable(vendor.contract, vendor.behavior, operation);
+    const answersTo = possibleRefusals(vendor.contract, vendor.behavior, operation);
     const can = (reason: string): boolean => answersTo.some((it) => it.reason === reason);
     const refusedAs = async (variant: string, answer: Promise<Answer>): Promise<void> => {
       const before = bench.dump();

@@ -1,6 +1,6 @@
 /** Values that a JSON Schema takes, and each with one mistake. Of the keywords those that the vendors' requests use. */
+import { isObject, type Json } from '../../src/grammar/json.js';
 import fc from 'fast-check';
-import { isObject, type Json } from '../../src/engine/values/paths.js';
 
 export interface Mutated {
   value: unknown;

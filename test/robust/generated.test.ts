@@ -2,10 +2,11 @@
  * Bodies out of each contract: valid ones are accepted, the same with one mistake are refused and change nothing.
  * 10,000 of each by default; STUNTDOUBLE_RUNS for more, STUNTDOUBLE_SEED for the same again.
  */
+import { isObject, type Json } from '../../src/grammar/json.js';
+import type { Reason } from '../../src/grammar/reasons.js';
+import type { Operation } from '../../src/engine/model/contract.js';
+import type { Vendor } from '../../src/engine/model/vendor.js';
 import fc from 'fast-check';
-import type { Operation, Vendor } from '../../src/engine/model/model.js';
-import { isObject, type Json } from '../../src/engine/values/paths.js';
-import type { Reason } from '../../src/engine/refusals/refusal.js';
 import { SEED } from '../support/seed.js';
 import { directories, lab, vendorIn, type Lab } from '../support/lab.js';
 import { Generator, type Mutated } from './generate.js';

@@ -1,8 +1,9 @@
 /** What reaches each documented status and each rule: docs/coverage.md. */
+import type { Operation } from '../../src/engine/model/contract.js';
+import type { Vendor } from '../../src/engine/model/vendor.js';
 import { basename } from 'node:path';
 import { describeAnywhere, describeRefusals } from '../../src/describe/refusals.js';
 import type { Workflow } from '../../src/grammar/arazzo.js';
-import type { Operation, Vendor } from '../../src/engine/model/model.js';
 import { levels, statedRules, type EvidenceLevel } from '../../src/grammar/evidence.js';
 import { referencesIn } from '../../src/loading/sources.js';
 import { deviations } from '../laws/deviations.js';

@@ -1,4 +1,5 @@
 /** A second reading of a contract: OpenAPI 3.1's own dialect, by a validator that the engine does not have. */
+import { isObject, type Json } from '../../src/grammar/json.js';
 import '@hyperjump/json-schema/formats';
 import {
   registerSchema,
@@ -7,7 +8,6 @@ import {
   type SchemaObject,
   type Validator,
 } from '@hyperjump/json-schema/openapi-3-1';
-import { isObject, type Json } from '../../src/engine/values/paths.js';
 
 setShouldValidateFormat(true);
 

@@ -1,8 +1,8 @@
 /** The statements of a vendor's SOURCES.md, and what they lead to. */
+import { isObject } from '../../src/grammar/json.js';
+import type { Vendor } from '../../src/engine/model/vendor.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Vendor } from '../../src/engine/model/model.js';
-import { isObject } from '../../src/engine/values/paths.js';
 import { statedRules } from '../../src/grammar/evidence.js';
 import { referencesIn } from '../../src/loading/sources.js';
 import { root } from './double.js';

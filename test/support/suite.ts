@@ -1,4 +1,5 @@
 /** The contract suite of a vendor against a double in process. */
+import type { Vendor } from '../../src/engine/model/vendor.js';
 import { accountsFor } from '../../src/world/accounts.js';
 import type { Host } from '../../src/engine/handle.js';
 import { createExchange } from '../../src/http/exchange.js';
@@ -11,7 +12,6 @@ import { createWorld } from '../../src/world/world.js';
 import { reserved } from '../../src/suite/rehearsal.js';
 import { startDouble, type Double } from '../../src/double/start.js';
 import { suiteOf, type Suite } from '../../src/suite/suite.js';
-import type { Vendor } from '../../src/engine/model/model.js';
 import { readContractSuite } from '../../src/loading/contract-suite.js';
 import { verify, type CaseResult, type Summary, type VerifyOptions } from '../../src/verify/run/verify.js';
 import type { Target } from '../../src/verify/run/send.js';

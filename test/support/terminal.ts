@@ -1,7 +1,8 @@
 /** A vendor on paper: of the parts that a test names and of nothing else, where one out of files would have too much. */
+import type { Contract, Operation } from '../../src/engine/model/contract.js';
+import type { Resource, Rule, Seed, Vendor } from '../../src/engine/model/vendor.js';
 import { fieldPlan } from '../../src/engine/assembly/assemble.js';
 import type { Behavior, OperationRule, ResourceRule } from '../../src/grammar/behavior.js';
-import type { Contract, Operation, Resource, Rule, Seed, Vendor } from '../../src/engine/model/model.js';
 import { Refusal } from '../../src/engine/refusals/refusal.js';
 
 export const evidence = { assumed: 'a test' };

@@ -1,9 +1,10 @@
 /** A vendor with one rule changed, for each rule: what a suite that proves the rules must notice. */
+import { isObject, type Json } from '../../src/grammar/json.js';
+import type { Vendor } from '../../src/engine/model/vendor.js';
 import { dereferenceSync } from 'dereference-json-schema';
 import type { Behavior, OperationRule } from '../../src/grammar/behavior.js';
-import { equal, isObject, type Json } from '../../src/engine/values/paths.js';
+import { equal } from '../../src/engine/values/paths.js';
 import { statedRules } from '../../src/grammar/evidence.js';
-import type { Vendor } from '../../src/engine/model/model.js';
 import { constraintsOf } from '../../src/verify/generate/constraints.js';
 
 export interface Mutant {

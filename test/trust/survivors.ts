@@ -1,6 +1,6 @@
 /** Changes rules in turn, and tells which changes the suite does not notice. */
+import type { Vendor } from '../../src/engine/model/vendor.js';
 import { basename } from 'node:path';
-import type { Vendor } from '../../src/engine/model/model.js';
 import { quirks } from '../../src/quirks/index.js';
 import { buildVendor } from '../../src/loading/build.js';
 import { play } from '../../src/verify/run/play.js';

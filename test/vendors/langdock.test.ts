@@ -1,7 +1,7 @@
 /** One test for each statement of the vendor's page (specs/langdock/SOURCES.md, S1 to S24; S25 is about other pages), and for what the fact sheet adds. */
+import type { Json } from '../../src/grammar/json.js';
 import { join } from 'node:path';
 import type { Response, Test } from 'supertest';
-import type { Json } from '../../src/engine/values/paths.js';
 import { root, serve, type Client, type Method } from '../support/double.js';
 import { lab, vendorIn, type Lab } from '../support/lab.js';
 

@@ -1,6 +1,7 @@
+import type { Account } from '../../src/engine/model/call.js';
+import type { Vendor } from '../../src/engine/model/vendor.js';
 import { idKey } from '../../src/engine/values/id-formats.js';
 import type { IdRule } from '../../src/grammar/behavior.js';
-import type { Account, Vendor } from '../../src/engine/model/model.js';
 import { SeededIds } from '../../src/world/ids.js';
 
 const vendor = { name: 'acme' } as Vendor;

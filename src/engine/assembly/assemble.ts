@@ -1,7 +1,7 @@
-import type { LeftOut } from './evidence-filter.js';
+import type { Contract } from '../model/contract.js';
+import type { FieldPlan, PlannedField, Quirk, Resource, Rule, Seed, Vendor } from '../model/vendor.js';
 import type { Behavior, FieldRule, ResourceRule } from '../../grammar/behavior.js';
-import type { Contract, FieldPlan, PlannedField, Quirk, Resource, Rule, Seed, Vendor } from '../model/model.js';
-import { stated } from '../../grammar/evidence.js';
+import { stated, type LeftOut } from '../../grammar/evidence.js';
 
 /** A vendor out of its contract and its (checked) behavior. */
 export function assemble(

@@ -1,5 +1,5 @@
+import type { Json } from '../../grammar/json.js';
 import type { FieldRule } from '../../grammar/behavior.js';
-import type { Json } from '../values/paths.js';
 
 /** The plainest value that a schema allows: null, false, 0, nothing; undefined where only a particular value will do. */
 export function neutral(schema: Json): FieldRule['default'] {

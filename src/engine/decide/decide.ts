@@ -1,4 +1,5 @@
-import type { DecideContext, Decision } from '../model/model.js';
+import type { DecideContext } from '../model/vendor.js';
+import type { Decision } from '../model/call.js';
 import { Declined, type Refusal } from '../refusals/refusal.js';
 import { list } from './verbs/list.js';
 import { read } from './verbs/read.js';

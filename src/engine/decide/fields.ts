@@ -1,8 +1,10 @@
 /** What a resource's field rules make of a record: stamps, defaults, generated and derived values, completeness. */
+import { isObject, type Json } from '../../grammar/json.js';
+import type { Account } from '../model/call.js';
+import type { Making, Resource } from '../model/vendor.js';
 import type { Derivation, FieldRule } from '../../grammar/behavior.js';
 import { named } from './locate.js';
-import type { Account, Making, Resource } from '../model/model.js';
-import { edit, get, isObject, set, topOf, type Json } from '../values/paths.js';
+import { edit, get, set, topOf } from '../values/paths.js';
 import { isWithheld } from '../values/withheld.js';
 
 /** A complete new record out of what was sent. */

@@ -1,6 +1,8 @@
 /** Finding the records that a call is about, and what of them may be shown. */
-import type { DecideContext, Making, Resource, Vendor, View } from '../model/model.js';
-import { equal, get, isObject, omit, type Json } from '../values/paths.js';
+import { isObject, type Json } from '../../grammar/json.js';
+import type { DecideContext, Making, Resource, Vendor } from '../model/vendor.js';
+import type { View } from '../model/view.js';
+import { equal, get, omit } from '../values/paths.js';
 import { idKey } from '../values/id-formats.js';
 import { treeOf, type Tree } from '../values/redact.js';
 import { Refusal } from '../refusals/refusal.js';

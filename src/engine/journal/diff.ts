@@ -1,6 +1,9 @@
 /** What a decision changes, as the journal tells it. */
-import type { Change, Resource, Vendor, View } from '../model/model.js';
-import { equal, isObject, type Json } from '../values/paths.js';
+import { isObject, type Json } from '../../grammar/json.js';
+import type { Change } from '../model/call.js';
+import type { Resource, Vendor } from '../model/vendor.js';
+import type { View } from '../model/view.js';
+import { equal } from '../values/paths.js';
 import { hides, REDACTED, scrub, treeOf, type Tree } from '../values/redact.js';
 
 /** By field path, `config.provider`; lists are told whole. What never leaves the store is only said to be there: `[redacted]`. */

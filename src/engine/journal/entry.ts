@@ -2,10 +2,13 @@
  * The journal's entry of a call. What a call leaves is a draft: references, which nobody reads. The entry is written when
  * somebody looks, and all secrets are gone from it before it is (docs/decisions/0014).
  */
-import { differences, type Written } from './diff.js';
-import type { Delivery, Firing } from '../model/faults.js';
-import type { Account, Call, Input, JournalEntry, Operation, Reply, Vendor, Violation, World } from '../model/model.js';
-import { isObject, type Json } from '../values/paths.js';
+import { isObject, type Json } from '../../grammar/json.js';
+import type { Account, Call, Input, Reply } from '../model/call.js';
+import type { Operation, Violation } from '../model/contract.js';
+import type { Vendor } from '../model/vendor.js';
+import { differences, type RecordedChange, type Written } from './diff.js';
+import type { Reason } from '../../grammar/reasons.js';
+import type { Delivery, FiredFault } from '../model/faults.js';
 import { preferredCode } from '../request/prefer.js';
 import { redact, redactEchoes, REDACTED, type Secrets } from '../values/redact.js';
 import type { Refusal, RefusalDetails } from '../refusals/refusal.js';
@@ -20,9 +23,47 @@ export interface Trace {
   input: Input | undefined;
   changes: readonly Written[];
   refusal: Refusal | undefined;
-  fault: Firing | undefined;
+  fault: FiredFault | undefined;
   rule: string;
   evidence: string;
+}
+
+/** One call, as it went. Immutable at every depth; secrets are `[redacted]`. */
+export interface JournalEntry {
+  /** 1 for the first since the start, the last reset or clear. */
+  readonly seq: number;
+  /** ISO 8601, from the sandbox's clock. */
+  readonly at: string;
+  /** Real milliseconds until the reply was decided; what a fault then does to it on its way is not in it. */
+  readonly duration: number;
+  readonly sandbox: string;
+  readonly vendor: string;
+  readonly account?: string;
+  readonly operation?: string;
+  readonly method: string;
+  readonly path: string;
+  /** All names; values only of those that hold no secrets. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** As validated; as sent where the call was refused before. */
+  readonly query?: Readonly<Json>;
+  /** Of the path, as validated. */
+  readonly params?: Readonly<Json>;
+  /** As validated; as sent where the call was refused before. */
+  readonly body?: unknown;
+  readonly status: number;
+  /** Which rule answered: an operation, or an entry of the dialect. */
+  readonly rule: string;
+  readonly evidence: string;
+  readonly reason?: Reason;
+  /** The id of the fault that fired. */
+  readonly fault?: string;
+  /** Fields that were refused, with the keyword; never their values. */
+  readonly issues?: readonly { readonly field: string; readonly keyword: string }[];
+  readonly changes: readonly RecordedChange[];
+  readonly reply: { readonly status: number; readonly body?: unknown; readonly delivery?: Readonly<Delivery> };
+  readonly violations: readonly Violation[];
+  /** For a 4xx: what would have been accepted. */
+  readonly why?: Why;
 }
 
 /** Neither the call nor the reply as a whole: those hold a socket and the reply's text. */
@@ -65,7 +106,7 @@ export const newTrace = (): Trace => ({
 
 /** @param duration milliseconds */
 export const draft = (
-  world: World,
+  { at, sandbox }: { at: number; sandbox: string },
   vendor: Vendor,
   { method, path, query, headers }: Call,
   trace: Trace,
@@ -73,9 +114,9 @@ export const draft = (
   violations: readonly Violation[],
   duration: number,
 ): Draft => ({
-  at: world.clock.now(),
+  at,
   duration: Math.round(duration * 1000) / 1000,
-  sandbox: world.name,
+  sandbox,
   vendor,
   method,
   path,

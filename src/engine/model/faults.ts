@@ -1,5 +1,5 @@
 /** Failures that a tester asks for: what they are, and where they fire. */
-import type { Reason } from '../refusals/refusal.js';
+import type { Reason } from '../../grammar/reasons.js';
 
 /** Milliseconds: fixed, or drawn from the sandbox's seed. */
 export type Delay =
@@ -60,7 +60,7 @@ export interface Fault extends FaultSpec {
 }
 
 /** A fault that fires for the call at hand. */
-export interface Firing {
+export interface FiredFault {
   id: string;
   refuse?: Reason;
   status?: number;

@@ -1,9 +1,7 @@
 /** One sandbox, but for its journal, as one JSON document. */
+import type { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../../grammar/snapshot-format.js';
+import type { Json } from '../../grammar/json.js';
 import type { FaultSpec } from './faults.js';
-import type { Json } from '../values/paths.js';
-
-export const SNAPSHOT_FORMAT = 'stuntdouble.snapshot';
-export const SNAPSHOT_VERSION = 1;
 
 export type ClockState =
   | { mode: 'system' }

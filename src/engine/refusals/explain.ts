@@ -1,7 +1,9 @@
 /** Why a call was refused: what would have been accepted. Made when an entry is read, of what holds no secrets any more. */
-import type { Operation, Vendor } from '../model/model.js';
-import type { Json } from '../values/paths.js';
-import type { Issue, Reason, RefusalDetails } from './refusal.js';
+import type { Json } from '../../grammar/json.js';
+import type { Reason } from '../../grammar/reasons.js';
+import type { Operation } from '../model/contract.js';
+import type { Vendor } from '../model/vendor.js';
+import type { Issue, RefusalDetails } from './refusal.js';
 import { different, edits } from '../values/suggest.js';
 
 export interface Nearest {

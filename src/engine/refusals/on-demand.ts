@@ -1,20 +1,23 @@
 /** Refusals that a tester asked for. Nothing is wrong with the request: what the vendor's words name of it is made up. */
-import type { Call, Operation, Vendor } from '../model/model.js';
-import { raisable, type Raisable } from './possible.js';
+import { reasons, type Reason } from '../../grammar/reasons.js';
+import type { Call } from '../model/call.js';
+import type { Operation } from '../model/contract.js';
+import type { Vendor } from '../model/vendor.js';
+import { possibleRefusals, type PossibleRefusal } from './possible.js';
 import { expectedTypes } from '../request/read-body.js';
-import { reasons, Refusal, type Reason, type RefusalDetails } from './refusal.js';
+import { Refusal, type RefusalDetails } from './refusal.js';
 
 /** The reasons that a vendor has words for. */
 export const wordable = (vendor: Vendor): Reason[] => reasons.filter((it) => inDialect(vendor, it) !== undefined);
 
 /** As the operation words this reason, where it can come to it; else as the vendor does. */
 export function refusalFor(vendor: Vendor, operation: Operation, call: Call, reason: Reason): Refusal {
-  const own = raisable(vendor.contract, vendor.behavior, operation).find((it) => it.reason === reason);
+  const own = possibleRefusals(vendor.contract, vendor.behavior, operation).find((it) => it.reason === reason);
   const variant = inDialect(vendor, reason) ?? reason;
   return refusalOnDemand(vendor, operation, call, own ?? { reason, variant, about: {} });
 }
 
-export function refusalOnDemand(vendor: Vendor, operation: Operation, call: Call, asked: Raisable): Refusal {
+export function refusalOnDemand(vendor: Vendor, operation: Operation, call: Call, asked: PossibleRefusal): Refusal {
   const { reason, variant, about } = asked;
   const found = vendor.contract.match(operation.method, call.path);
   const id = typeof found === 'object' && 'params' in found ? Object.values(found.params).at(-1) : undefined;

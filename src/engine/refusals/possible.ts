@@ -1,9 +1,10 @@
-import type { Contract, Operation } from '../model/model.js';
-import type { Reason, RefusalDetails } from './refusal.js';
+import type { Reason } from '../../grammar/reasons.js';
+import type { Contract, Operation } from '../model/contract.js';
+import type { RefusalDetails } from './refusal.js';
 import type { Behavior, OperationRule, ResourceRule } from '../../grammar/behavior.js';
 
 /** A refusal that an operation can answer with: the reason, and the entry of the dialect that words it. */
-export interface Raisable {
+export interface PossibleRefusal {
   reason: Reason;
   variant: string;
   /** What it is about, where the behavior names it. */
@@ -14,7 +15,7 @@ export interface Raisable {
 export const anywhere: readonly Reason[] = ['noSuchRoute', 'methodNotAllowed', 'malformedUrl'];
 
 /** Every refusal that an operation can answer with once it is matched, in the order of the checks. */
-export function raisable(contract: Contract, behavior: Behavior, operation: Operation): Raisable[] {
+export function possibleRefusals(contract: Contract, behavior: Behavior, operation: Operation): PossibleRefusal[] {
   const rule = behavior.operations[operation.id];
   if (rule === undefined || rule.verb === 'decline') return [];
   const out: Reason[] = [];
@@ -25,14 +26,14 @@ export function raisable(contract: Contract, behavior: Behavior, operation: Oper
   return [...out.map((reason) => raise(reason)), ...decided(behavior, operation, rule)];
 }
 
-const raise = (reason: Reason, variant: string = reason, about: Raisable['about'] = {}): Raisable => ({
+const raise = (reason: Reason, variant: string = reason, about: PossibleRefusal['about'] = {}): PossibleRefusal => ({
   reason,
   variant,
   about,
 });
 
 /** In the order in which the verbs refuse. */
-function decided(behavior: Behavior, operation: Operation, rule: OperationRule): Raisable[] {
+function decided(behavior: Behavior, operation: Operation, rule: OperationRule): PossibleRefusal[] {
   const located = namedResources(behavior, operation, rule).flatMap(([resource, { notFound, foreign, parent }]) => [
     raise('notFound', notFound, { resource }),
     // What another account has is none of the children of a parent that is the caller's own.
@@ -68,7 +69,7 @@ function decided(behavior: Behavior, operation: Operation, rule: OperationRule):
   }
 }
 
-const fixed = ({ resources }: Behavior, resource: string): Raisable[] =>
+const fixed = ({ resources }: Behavior, resource: string): PossibleRefusal[] =>
   Object.entries(resources[resource]?.fields ?? {}).flatMap(([field, { immutable }]) =>
     immutable ? [raise('immutable', immutable.refuse, { resource, field })] : [],
   );
@@ -77,7 +78,7 @@ const fixed = ({ resources }: Behavior, resource: string): Raisable[] =>
 function written(
   { resources }: Behavior,
   rule: Extract<OperationRule, { verb: 'create' | 'update' | 'replace' | 'upsert' }>,
-): Raisable[] {
+): PossibleRefusal[] {
   const resource = resources[rule.resource];
   if (resource === undefined) return [];
   const out = Object.entries(resource.fields ?? {}).flatMap(([field, { references }]) =>

@@ -1,4 +1,4 @@
-import type { Reply } from '../model/model.js';
+import type { Reply } from '../model/call.js';
 
 /** A reply in our own name (RFC 9457): never mistaken for the vendor's. */
 export function ourOwn(status: number, title: string, detail: string): Reply {

@@ -1,30 +1,6 @@
-/** Why an API says no. Closed: the dialect of a vendor says how each one looks. */
-export const reasons = [
-  'noSuchRoute',
-  'methodNotAllowed',
-  'malformedUrl',
-  'browserOrigin',
-  'unauthenticated',
-  'credentialRejected',
-  'forbidden',
-  'rateLimited',
-  'payloadTooLarge',
-  'unsupportedMediaType',
-  'malformedBody',
-  'invalidId',
-  'invalid',
-  'nothingToChange',
-  'notFound',
-  'foreign',
-  'immutable',
-  'conflict',
-  'protected',
-  'unknownReference',
-] as const;
-
-export type Reason = (typeof reasons)[number];
-
 /** One thing that is wrong with a request, in JSON Schema's terms. */
+import type { Reason } from '../../grammar/reasons.js';
+
 export interface Issue {
   /** Where: the body, the path or the query. */
   in: 'body' | 'path' | 'query' | 'header';

@@ -1,7 +1,9 @@
 /** Refusals in the vendor's words. */
+import type { Reason } from '../../grammar/reasons.js';
+import type { Reply } from '../model/call.js';
+import type { Vendor } from '../model/vendor.js';
 import type { Evidence, RefusalRule, Words } from '../../grammar/behavior.js';
-import type { Reply, Vendor } from '../model/model.js';
-import type { Issue, Reason, RefusalDetails, Refusal } from './refusal.js';
+import type { Issue, RefusalDetails, Refusal } from './refusal.js';
 import { template, type Values } from '../values/template.js';
 
 /** Seconds that a 429 asks to wait when no limit tells better. */

@@ -1,4 +1,6 @@
-import type { Account, Call, Operation, SecurityScheme, Vendor } from '../model/model.js';
+import type { Account, Call } from '../model/call.js';
+import type { Operation, SecurityScheme } from '../model/contract.js';
+import type { Vendor } from '../model/vendor.js';
 import { Refusal } from '../refusals/refusal.js';
 
 /** Which account a credential names; undefined: none (strict, and it is not in the seed). */

@@ -2,8 +2,7 @@
  * Reading a JSON body without surprises: valid UTF-8 only, bounded depth, no number that would be rounded silently, no
  * key that reaches a prototype. JSON.parse does the parsing; one pass over the bytes goes before it.
  */
-
-import { isObject, type Json } from '../values/paths.js';
+import { isObject, type Json } from '../../grammar/json.js';
 
 export type JsonProblem = 'encoding' | 'syntax' | 'depth' | 'number' | 'key';
 

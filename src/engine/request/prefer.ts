@@ -1,8 +1,10 @@
 /** `Prefer: code=…` (RFC 7240, as users of Prism know it): one declared reply on demand, without any set-up. */
-import type { Call, Operation, Reply, Vendor } from '../model/model.js';
+import type { Call, Reply } from '../model/call.js';
+import type { Operation } from '../model/contract.js';
+import type { Vendor } from '../model/vendor.js';
 import { refusalOnDemand } from '../refusals/on-demand.js';
 import { ourOwn } from '../refusals/problem-reply.js';
-import { raisable } from '../refusals/possible.js';
+import { possibleRefusals } from '../refusals/possible.js';
 import { refusalRule, render } from '../refusals/render.js';
 
 /** The reply that the call prefers; undefined when it prefers none. */
@@ -31,7 +33,7 @@ export const preferredCode = (prefer: string | string[]): string | undefined =>
 function inDialect(vendor: Vendor, operation: Operation, call: Call, now: number, status: number): Reply | undefined {
   const own = vendor.rules.get(operation.id)?.rule;
   const words = own && 'words' in own ? own.words : undefined;
-  const found = raisable(vendor.contract, vendor.behavior, operation).find(
+  const found = possibleRefusals(vendor.contract, vendor.behavior, operation).find(
     (it) => refusalRule(vendor, it.variant, words).status === status,
   );
   if (found === undefined) return undefined;

@@ -1,5 +1,6 @@
+import type { Body, Call } from '../model/call.js';
+import type { Rule } from '../model/vendor.js';
 import { JsonError, parseJson } from './json.js';
-import type { Body, Call, Rule } from '../model/model.js';
 import { Refusal } from '../refusals/refusal.js';
 import { remembered } from '../values/memoize.js';
 

@@ -1,8 +1,10 @@
 /** From what was sent to what may be decided upon: ids, parameters and body, held against the behavior and the contract. */
+import { isObject } from '../../grammar/json.js';
+import type { Call, Input } from '../model/call.js';
+import type { PlannedField, Rule, Vendor } from '../model/vendor.js';
 import { idKey } from '../values/id-formats.js';
 import { resourceOf } from '../decide/locate.js';
-import type { Call, Input, PlannedField, Rule, Vendor } from '../model/model.js';
-import { get, isObject } from '../values/paths.js';
+import { get } from '../values/paths.js';
 import { Refusal } from '../refusals/refusal.js';
 
 const none: Input['deferred'] = [];

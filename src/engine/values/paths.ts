@@ -1,9 +1,5 @@
 /** Field paths: `name`, `config.provider`, `fields[].slug`. Records are never changed in place; writers copy along the path. */
-
-export type Json = Record<string, unknown>;
-
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isObject, type Json } from '../../grammar/json.js';
 
 const parsed = new Map<string, readonly string[]>();
 

@@ -1,4 +1,5 @@
-import { isObject, steps, type Json } from './paths.js';
+import { isObject, type Json } from '../../grammar/json.js';
+import { steps } from './paths.js';
 import { remembered } from './memoize.js';
 
 export const REDACTED = '[redacted]';

@@ -1,4 +1,4 @@
-import type { Reply } from '../model/model.js';
+import type { Reply } from '../model/call.js';
 
 /** The body of a reply as JSON, made once; undefined: it has none. */
 export function serialize(reply: Reply): string | undefined {

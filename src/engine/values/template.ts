@@ -4,7 +4,7 @@
  * A string that is only a name becomes the value itself, whatever its type; a name within a longer string is put in as
  * text. A key whose value is not there is left out. `$$` is a dollar sign.
  */
-import { isObject } from './paths.js';
+import { isObject } from '../../grammar/json.js';
 
 export type Values = Readonly<Record<string, unknown>>;
 type Fill = (values: Values) => unknown;

@@ -1,5 +1,6 @@
 /** What stands in a record for a write-only value that a snapshot left out: it is there, and nobody knows it. */
-import { isObject, steps } from './paths.js';
+import { isObject } from '../../grammar/json.js';
+import { steps } from './paths.js';
 
 export const withheld: unique symbol = Symbol('withheld');
 

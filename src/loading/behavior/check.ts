@@ -1,5 +1,5 @@
 /** What a behavior says, held against its contract and against itself. */
-import type { Contract } from '../../engine/model/model.js';
+import type { Contract } from '../../engine/model/contract.js';
 import type { Mistake } from '../mistakes.js';
 import type { VendorData, VendorFiles } from '../read.js';
 import type { Checking } from './checking.js';

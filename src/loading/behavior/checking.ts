@@ -1,6 +1,6 @@
+import type { Reason } from '../../grammar/reasons.js';
+import type { Contract } from '../../engine/model/contract.js';
 import type { Behavior, Words } from '../../grammar/behavior.js';
-import type { Contract } from '../../engine/model/model.js';
-import type { Reason } from '../../engine/refusals/refusal.js';
 import { template } from '../../engine/values/template.js';
 
 /** What the checks of a behavior share. */

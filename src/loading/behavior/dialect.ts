@@ -1,5 +1,5 @@
-import { anywhere, raisable } from '../../engine/refusals/possible.js';
-import { reasons } from '../../engine/refusals/refusal.js';
+import { reasons } from '../../grammar/reasons.js';
+import { anywhere, possibleRefusals } from '../../engine/refusals/possible.js';
 import { checkTemplate, statusOf, type Checking } from './checking.js';
 
 const refusalNames = ['id', 'field', 'resource', 'path', 'method', 'retryAfter', 'resetAt', 'message', 'errors'];
@@ -45,7 +45,7 @@ function neededWords({ behavior, contract }: Checking): Map<string, string> {
   if (behavior.requests.browserOrigin.treat === 'refuse') need('browserOrigin', 'requests.browserOrigin');
   for (const operation of contract.operations) {
     const rule = behavior.operations[operation.id];
-    for (const { variant } of raisable(contract, behavior, operation)) need(variant, operation.id);
+    for (const { variant } of possibleRefusals(contract, behavior, operation)) need(variant, operation.id);
     for (const name of Object.values((rule && 'words' in rule ? rule.words : undefined) ?? {}))
       need(name, operation.id);
   }

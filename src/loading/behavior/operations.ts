@@ -1,6 +1,6 @@
+import type { Operation } from '../../engine/model/contract.js';
 import type { OperationRule } from '../../grammar/behavior.js';
-import type { Operation } from '../../engine/model/model.js';
-import { raisable } from '../../engine/refusals/possible.js';
+import { possibleRefusals } from '../../engine/refusals/possible.js';
 import { checkField, checkResourceName, checkTemplate, checkVariant, statusOf, type Checking } from './checking.js';
 
 /** Every operation has a rule, every rule an operation, and the two fit. */
@@ -140,7 +140,7 @@ function checkList(
 function checkAnswers(checking: Checking, operation: Operation, rule: OperationRule, at: string[]): void {
   const { behavior, contract, report } = checking;
   const words = 'words' in rule ? rule.words : undefined;
-  const answers = raisable(contract, behavior, operation);
+  const answers = possibleRefusals(contract, behavior, operation);
   for (const [reason, name] of Object.entries(words ?? {})) {
     const where = [...at, 'words', reason];
     if (!answers.some((it) => it.variant === reason)) {

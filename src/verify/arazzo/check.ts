@@ -1,6 +1,6 @@
 /** Does a contract suite hold together? Its rules, operations, parameters, steps, inputs and expressions. */
+import type { Vendor } from '../../engine/model/vendor.js';
 import type { Arazzo, Parameter, Parameters, Step } from '../../grammar/arazzo.js';
-import type { Vendor } from '../../engine/model/model.js';
 import { check } from './criterion.js';
 import { expression, ExpressionError, payload, type Reference } from './expression.js';
 import { always, optionOf } from '../inputs.js';

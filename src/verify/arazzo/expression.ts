@@ -1,5 +1,5 @@
 /** Runtime expressions of Arazzo 1.0 (§4.6.5), read once and evaluated against what happened so far. */
-import { isObject } from '../../engine/values/paths.js';
+import { isObject } from '../../grammar/json.js';
 
 /** One call of a step, as expressions see it. */
 export interface Exchanged {

@@ -1,13 +1,14 @@
 /** What two rehearsals of a case know of each other: where a value came up before, and what form it has. */
+import { isObject } from '../../grammar/json.js';
+import type { Vendor } from '../../engine/model/vendor.js';
 import type { Step } from '../../grammar/arazzo.js';
-import type { Vendor } from '../../engine/model/model.js';
-import { equal, isObject } from '../../engine/values/paths.js';
+import { equal } from '../../engine/values/paths.js';
 import type { Exchanged } from '../arazzo/expression.js';
 import type { DraftStep } from '../generate/scene.js';
 import { at, placeOf, resourceOf, shownId } from '../run/cleanup.js';
 
 /** The same step in both rehearsals. */
-export interface Take {
+export interface RehearsalPair {
   draft: DraftStep;
   first: Exchanged;
   second: Exchanged;
@@ -20,11 +21,11 @@ export interface List {
 
 /** What is known when a step is judged: its two takes, and all that came before. */
 export class Recall {
-  readonly take: Take;
+  readonly take: RehearsalPair;
 
   constructor(
     readonly vendor: Vendor,
-    readonly takes: readonly Take[],
+    readonly takes: readonly RehearsalPair[],
     readonly now: number,
     readonly steps: Step[],
   ) {

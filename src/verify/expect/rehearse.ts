@@ -3,15 +3,15 @@
  * clock, ids, records that are there already. What is the same in both replies, a rule has determined; what differs but
  * came up before refers to that; of the rest only the form is asked (docs/decisions/0011).
  */
+import { isObject } from '../../grammar/json.js';
+import type { Vendor } from '../../engine/model/vendor.js';
 import type { Criterion, Step } from '../../grammar/arazzo.js';
-import type { Vendor } from '../../engine/model/model.js';
-import { isObject } from '../../engine/values/paths.js';
 import type { Exchanged } from '../arazzo/expression.js';
 import { at } from '../run/cleanup.js';
-import { escaped, Recall, sameness, type Known, type List, type Take } from './recall.js';
+import { escaped, Recall, sameness, type Known, type List, type RehearsalPair } from './recall.js';
 
 /** The steps with what their replies must be. */
-export function withCriteria(vendor: Vendor, takes: readonly Take[]): Step[] {
+export function withCriteria(vendor: Vendor, takes: readonly RehearsalPair[]): Step[] {
   const steps = takes.map(({ draft }) => structuredClone(draft.step));
   for (const [now, take] of takes.entries()) {
     const step = steps[now];

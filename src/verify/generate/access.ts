@@ -1,15 +1,12 @@
 /** Cases of who may call, what a path may name, and of requests that cannot be read. */
-import type { Operation, Rule, Vendor } from '../../engine/model/model.js';
-import { isObject, type Json } from '../../engine/values/paths.js';
+import { type Json } from '../../grammar/json.js';
+import type { Rule } from '../../engine/model/vendor.js';
 import { operationFor, resourceOf } from '../run/cleanup.js';
 import { actorFor } from './fields.js';
+import { form, sampleWithout } from './sample.js';
 import { idCases, unknownParams } from './ids.js';
 import { paramsFor, type Scene, type Sent } from './scene.js';
 import type { Write } from './write.js';
-
-/** The smallest PNG. */
-const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-const BOUNDARY = 'stuntdouble-verify';
 
 export function accessCases(write: Write, rule: Rule): void {
   const { operation } = rule;
@@ -26,15 +23,6 @@ function sample(scene: Scene, rule: Rule): Sent {
   if (operation.mediaTypes === undefined) return {};
   if (operation.mediaTypes.includes('multipart/form-data')) return form(scene.vendor, operation);
   return { body: scene.body(rule, 'full') };
-}
-
-/** A form with one file, under the name that the contract has for it. */
-function form(vendor: Vendor, operation: Operation, type = 'image/png', other?: string): Sent {
-  const properties = vendor.contract.bodySchema(operation)?.['properties'];
-  const name = other ?? Object.keys(isObject(properties) ? properties : {})[0] ?? 'file';
-  const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"; filename="a.png"\r\nContent-Type: ${type}\r\n\r\n`;
-  const bytes = Buffer.concat([Buffer.from(head), Buffer.from(PNG, 'base64'), Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
-  return { body: bytes.toString('base64'), base64: true, type: `multipart/form-data; boundary=${BOUNDARY}` };
 }
 
 /** The documented example, as it stands but for its names. */
@@ -107,14 +95,6 @@ function credentialCases(write: Write, rule: Rule): void {
     if (reading && actor.id !== '') scene.call(reading.operation, { params: paramsFor(reading.operation, actor) });
   });
 }
-
-/** A body that refers to nothing which would have to be made first. */
-export const sampleWithout = (scene: Scene, rule: Rule): Sent => {
-  const { operation } = rule;
-  if (operation.mediaTypes === undefined) return {};
-  if (operation.mediaTypes.includes('multipart/form-data')) return form(scene.vendor, operation);
-  return { body: scene.body(rule, 'least') };
-};
 
 function unreadableCase(write: Write, rule: Rule): void {
   const { operation } = rule;

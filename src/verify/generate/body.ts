@@ -1,5 +1,5 @@
 /** Bodies with one thing changed; a path through a list means its first element. */
-import { isObject, type Json } from '../../engine/values/paths.js';
+import { isObject, type Json } from '../../grammar/json.js';
 
 /** A copy with this value at the path; what is on the way is made. */
 export function withValue(body: Json, path: string, value: unknown): Json {

@@ -1,7 +1,7 @@
 /** Cases of changes: a field alone, a part alone, all at once; and what never changes. */
+import { isObject, type Json } from '../../grammar/json.js';
+import type { Rule } from '../../engine/model/vendor.js';
 import type { FieldRule } from '../../grammar/behavior.js';
-import type { Rule } from '../../engine/model/model.js';
-import { isObject, type Json } from '../../engine/values/paths.js';
 import { resourceOf } from '../run/cleanup.js';
 import { valueAt, withValue } from './body.js';
 import { ensure, sampleOf } from './fields.js';

@@ -1,6 +1,6 @@
 /** What the contract asks of a request, one by one, under the names by which cases and pages speak of it. */
-import type { Contract, Operation } from '../../engine/model/model.js';
-import { isObject, type Json } from '../../engine/values/paths.js';
+import { isObject, type Json } from '../../grammar/json.js';
+import type { Contract, Operation } from '../../engine/model/contract.js';
 
 export interface Constraint {
   /** `contract.<operation>.<field>.<keyword>`; a query parameter is a field `?name`. */

@@ -1,6 +1,6 @@
 /** Cases from the contract: each field of each body, at every bound, of every type, with every value of its enum. */
-import type { Rule } from '../../engine/model/model.js';
-import { isObject, type Json } from '../../engine/values/paths.js';
+import { isObject, type Json } from '../../grammar/json.js';
+import type { Rule } from '../../engine/model/vendor.js';
 import { constraintsOf, type Constraint } from './constraints.js';
 import { resourceOf } from '../run/cleanup.js';
 import { remove, valueAt, withValue } from './body.js';

@@ -1,11 +1,11 @@
 /** The cases that behavior and contract imply, as an Arazzo document. */
+import type { Json } from '../../grammar/json.js';
+import type { Vendor } from '../../engine/model/vendor.js';
 import type { Arazzo, Workflow } from '../../grammar/arazzo.js';
-import type { Vendor } from '../../engine/model/model.js';
-import type { Json } from '../../engine/values/paths.js';
 import { PREFIX } from '../inputs.js';
 import { operationFor } from '../run/cleanup.js';
 import { play, type Stage } from '../run/play.js';
-import type { Take } from '../expect/recall.js';
+import type { RehearsalPair } from '../expect/recall.js';
 import { withCriteria } from '../expect/rehearse.js';
 import { provable } from '../rules.js';
 import type { Target } from '../run/send.js';
@@ -91,7 +91,7 @@ async function rehearsed(
     'x-stuntdouble-rules': [...scene.rules],
   };
   const [first, second] = await Promise.all(stages.map((it, nth) => perform(scene.vendor, it, workflow, nth)));
-  const takes: Take[] = scene.steps.map((draft) => {
+  const takes: RehearsalPair[] = scene.steps.map((draft) => {
     const { stepId } = draft.step;
     const [one, other] = [first?.get(stepId), second?.get(stepId)];
     if (one === undefined || other === undefined) throw new Error(`${scene.id}: ${stepId} was not played`);
@@ -109,7 +109,7 @@ async function rehearsed(
 }
 
 /** What the double itself says that a refusal rests on: the reason, and in whose words it is. */
-function rulesTold({ behavior }: Vendor, { draft, first }: Take): string[] {
+function rulesTold({ behavior }: Vendor, { draft, first }: RehearsalPair): string[] {
   const [, told = ''] = /^[^.]+\.(\S+?);/.exec(first.response.headers['x-stuntdouble-rule'] ?? '') ?? [];
   const [, reason] = /^refusals\.(.+)$/.exec(told) ?? [];
   if (draft.checked === 'success' || reason === undefined) return [];

@@ -1,9 +1,9 @@
 /** Cases of ids in a path: such as name nothing, and such as cannot. */
+import { sampleWithout } from './sample.js';
+import type { Json } from '../../grammar/json.js';
+import type { Resource, Rule, Vendor } from '../../engine/model/vendor.js';
 import type { IdRule } from '../../grammar/behavior.js';
-import type { Resource, Rule, Vendor } from '../../engine/model/model.js';
-import type { Json } from '../../engine/values/paths.js';
 import { resourceOf, shownId } from '../run/cleanup.js';
-import { sampleWithout } from './access.js';
 import { paramsFor } from './scene.js';
 import type { Write } from './write.js';
 

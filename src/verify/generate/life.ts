@@ -1,6 +1,6 @@
 /** Cases of the life of a record: made, shown, listed, removed. */
-import type { Rule } from '../../engine/model/model.js';
-import type { Json } from '../../engine/values/paths.js';
+import type { Json } from '../../grammar/json.js';
+import type { Rule } from '../../engine/model/vendor.js';
 import { operationFor, resourceOf } from '../run/cleanup.js';
 import { paramsFor, type Actor, type Scene } from './scene.js';
 import type { Write } from './write.js';

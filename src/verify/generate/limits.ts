@@ -1,6 +1,6 @@
 /** Cases of documented rate limits: as many calls as are allowed, one more, and when the window is over. */
+import type { Vendor } from '../../engine/model/vendor.js';
 import type { Step, Workflow } from '../../grammar/arazzo.js';
-import type { Vendor } from '../../engine/model/model.js';
 import { credential } from './scene.js';
 
 /** Seconds by which a call keeps away from the end of a window, before and behind it. */

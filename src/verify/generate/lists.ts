@@ -1,7 +1,7 @@
 /** Cases of lists: filters, order, pages, and the bounds of their parameters. */
+import type { Json } from '../../grammar/json.js';
+import type { Rule, Vendor } from '../../engine/model/vendor.js';
 import type { FilterRule, OperationRule } from '../../grammar/behavior.js';
-import type { Rule, Vendor } from '../../engine/model/model.js';
-import type { Json } from '../../engine/values/paths.js';
 import { constraintsOf } from './constraints.js';
 import { at, operationFor, placeOf, resourceOf } from '../run/cleanup.js';
 import { valueAt, withValue } from './body.js';

@@ -1,4 +1,4 @@
-import type { Vendor } from '../../engine/model/model.js';
+import type { Vendor } from '../../engine/model/vendor.js';
 
 /** The rule that words an issue at a field; undefined: the dialect shows no messages. */
 export function messageRule({ behavior }: Vendor, field: string, keyword: string): string | undefined {

@@ -1,7 +1,7 @@
 /** Cases of pages: none missed, none twice, and how many to a page. */
+import { isObject, type Json } from '../../grammar/json.js';
+import type { Rule } from '../../engine/model/vendor.js';
 import type { OperationRule } from '../../grammar/behavior.js';
-import type { Rule } from '../../engine/model/model.js';
-import { isObject, type Json } from '../../engine/values/paths.js';
 import { operationFor } from '../run/cleanup.js';
 import { namesRecord } from './life.js';
 import { messageRule } from './messages.js';

@@ -1,6 +1,6 @@
 /** Cases of the parts of a body: elements of lists, and what follows from a field by a table. */
-import type { Rule } from '../../engine/model/model.js';
-import { isObject, type Json } from '../../engine/values/paths.js';
+import { isObject, type Json } from '../../grammar/json.js';
+import type { Rule } from '../../engine/model/vendor.js';
 import { resourceOf } from '../run/cleanup.js';
 import { remove, withValue } from './body.js';
 import { actorFor, caller, ensure, sampleOf } from './fields.js';

@@ -1,6 +1,6 @@
 /** Cases from the behavior of records: what is there once, what refers to others, what follows from others, what is never shown. */
-import type { Rule } from '../../engine/model/model.js';
-import { isObject, type Json } from '../../engine/values/paths.js';
+import { isObject, type Json } from '../../grammar/json.js';
+import type { Rule } from '../../engine/model/vendor.js';
 import { operationFor, resourceOf } from '../run/cleanup.js';
 import { remove, valueAt, withValue } from './body.js';
 import { changeCases, dependsOn, immutableCases } from './changes.js';

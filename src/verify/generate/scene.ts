@@ -1,7 +1,8 @@
 /** A case while it is written: its calls, the records that it needs, and what it is to prove. */
+import { isObject, type Json } from '../../grammar/json.js';
+import type { Operation } from '../../engine/model/contract.js';
+import type { Rule, Vendor } from '../../engine/model/vendor.js';
 import type { Step } from '../../grammar/arazzo.js';
-import type { Operation, Rule, Vendor } from '../../engine/model/model.js';
-import { isObject, type Json } from '../../engine/values/paths.js';
 import { operationFor, placeOf, resourceOf, shownId } from '../run/cleanup.js';
 import { remove, withValue } from './body.js';
 

@@ -1,5 +1,5 @@
 /** Values at, just inside and just outside of what a constraint allows. Which of them are accepted, the rehearsal tells. */
-import { isObject, type Json } from '../../engine/values/paths.js';
+import { isObject, type Json } from '../../grammar/json.js';
 import type { Constraint } from './constraints.js';
 
 export interface Probe {

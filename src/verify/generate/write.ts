@@ -1,4 +1,4 @@
-import type { Vendor } from '../../engine/model/model.js';
+import type { Vendor } from '../../engine/model/vendor.js';
 import type { Scene } from './scene.js';
 
 /** Writes one case; one that comes out without calls is none. */

@@ -1,6 +1,7 @@
 /** Where a vendor's records are in its replies, and how those that a run created are removed. */
-import type { Operation, Resource, Rule, Vendor } from '../../engine/model/model.js';
-import { isObject, type Json } from '../../engine/values/paths.js';
+import { isObject, type Json } from '../../grammar/json.js';
+import type { Operation } from '../../engine/model/contract.js';
+import type { Resource, Rule, Vendor } from '../../engine/model/vendor.js';
 
 /** What an operation created, and the calls that would remove it. */
 export interface Created {

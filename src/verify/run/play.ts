@@ -1,7 +1,8 @@
 /** One workflow against the target: its calls in order, what each reply must be, and what it created. */
+import type { Json } from '../../grammar/json.js';
+import type { Operation } from '../../engine/model/contract.js';
+import type { Vendor } from '../../engine/model/vendor.js';
 import type { Criterion, Parameter, Parameters, Step, Workflow } from '../../grammar/arazzo.js';
-import type { Operation, Vendor } from '../../engine/model/model.js';
-import type { Json } from '../../engine/values/paths.js';
 import { check } from '../arazzo/criterion.js';
 import { expression, payload, pointerOf, text, type Exchanged, type Scope } from '../arazzo/expression.js';
 import { createdBy, removalOf, type Created } from './cleanup.js';

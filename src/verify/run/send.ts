@@ -1,5 +1,5 @@
 /** One call to the target, in bounded time; what is no answer of the API is told as such. */
-import { isObject, type Json } from '../../engine/values/paths.js';
+import { isObject, type Json } from '../../grammar/json.js';
 import type { Exchanged } from '../arazzo/expression.js';
 
 export interface Target {

@@ -1,7 +1,7 @@
 /** The contract suite against a server: every case gets a verdict, and what was created is removed. */
+import type { Vendor } from '../../engine/model/vendor.js';
 import type { Arazzo, Parameter, Workflow } from '../../grammar/arazzo.js';
 import type { EvidenceLevel } from '../../grammar/evidence.js';
-import type { Vendor } from '../../engine/model/model.js';
 import { check } from '../arazzo/criterion.js';
 import { expression, payload, text, type Reference } from '../arazzo/expression.js';
 import { optionOf, PREFIX } from '../inputs.js';

@@ -1,7 +1,9 @@
 /** Which entries of a journal are meant, and how others miss. */
-import type { JournalEntry, Vendor } from '../../engine/model/model.js';
-import { equal, isObject } from '../../engine/values/paths.js';
-import { reasons } from '../../engine/refusals/refusal.js';
+import { isObject } from '../../grammar/json.js';
+import { reasons } from '../../grammar/reasons.js';
+import type { JournalEntry } from '../../engine/journal/entry.js';
+import type { Vendor } from '../../engine/model/vendor.js';
+import { equal } from '../../engine/values/paths.js';
 import { instant } from '../clock.js';
 import { SteeringError } from '../steering.js';
 
@@ -53,7 +55,7 @@ export function missesOf(filter: JournalFilter): (entry: JournalEntry) => Miss[]
   };
 }
 
-/** Who asks for a name that is not there would get an empty list, and believe it. @throws SteeringError */
+/** Who asks for a name that is not there would get an empty list, and filterByEvidence it. @throws SteeringError */
 export function refuseUnknown(vendors: readonly Vendor[], { vendor, operation, reason }: JournalFilter): void {
   const names = vendors.map((it) => it.name);
   if (vendor !== undefined && !names.includes(vendor))

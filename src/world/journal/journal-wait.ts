@@ -1,5 +1,5 @@
 /** Waiting, in real time, for a call to come. */
-import type { JournalEntry } from '../../engine/model/model.js';
+import type { JournalEntry } from '../../engine/journal/entry.js';
 import type { BoundedJournal } from './journal.js';
 import { describeMisses, missesOf, nearMisses, type JournalFilter } from './journal-filter.js';
 import { SteeringError } from '../steering.js';

@@ -1,5 +1,5 @@
-import { complete, weight, type Draft } from '../../engine/journal/entry.js';
-import type { Journal, JournalEntry } from '../../engine/model/model.js';
+import type { Journal } from '../../engine/ports.js';
+import { complete, weight, type Draft, type JournalEntry } from '../../engine/journal/entry.js';
 import { SteeringError } from '../steering.js';
 
 /** How much a journal keeps. */

@@ -1,6 +1,6 @@
 /** What a JSON value says, whatever the order of its keys. */
+import { isObject } from '../../grammar/json.js';
 import { createHash } from 'node:crypto';
-import { isObject } from '../../engine/values/paths.js';
 
 /** JSON with the keys of every object in order, as in RFC 8785. */
 export function canonical(value: unknown): string {

@@ -1,16 +1,11 @@
 /** A sandbox as one JSON document, and back. Both are synchronous: no call is ever seen half done. */
+import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../../grammar/snapshot-format.js';
+import { isObject, type Json } from '../../grammar/json.js';
+import type { Vendor } from '../../engine/model/vendor.js';
 import { keyOf } from '../../engine/decide/locate.js';
 import { writeOnlyOf } from '../../engine/assembly/assemble.js';
-import type { Vendor } from '../../engine/model/model.js';
-import { isObject, omit, type Json } from '../../engine/values/paths.js';
-import {
-  SNAPSHOT_FORMAT,
-  SNAPSHOT_VERSION,
-  type CheckSnapshot,
-  type RecordState,
-  type Snapshot,
-  type VendorState,
-} from '../../engine/model/snapshot.js';
+import { omit } from '../../engine/values/paths.js';
+import { type CheckSnapshot, type RecordState, type Snapshot, type VendorState } from '../../engine/model/snapshot.js';
 import { withheld as mark } from '../../engine/values/withheld.js';
 import { digest } from './canonical.js';
 import type { SandboxClock } from '../clock.js';

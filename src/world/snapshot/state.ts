@@ -1,7 +1,8 @@
 /** All sandboxes of a double as one JSON document: what outlives a process. */
-import { isObject } from '../../engine/values/paths.js';
+import { SNAPSHOT_FORMAT } from '../../grammar/snapshot-format.js';
+import { isObject } from '../../grammar/json.js';
 import { isSandboxName, sandboxNames } from '../../grammar/sandbox-name.js';
-import { SNAPSHOT_FORMAT, type Snapshot } from '../../engine/model/snapshot.js';
+import { type Snapshot } from '../../engine/model/snapshot.js';
 import { SteeringError } from '../steering.js';
 import type { Sandbox } from '../world.js';
 

@@ -1,5 +1,6 @@
 /** Taking write-only values out of a record that leaves the store, and remembering where they stood. */
-import { isObject, omit, type Json } from '../../engine/values/paths.js';
+import { isObject, type Json } from '../../grammar/json.js';
+import { omit } from '../../engine/values/paths.js';
 import { withheld } from '../../engine/values/withheld.js';
 
 /**

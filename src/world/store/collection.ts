@@ -1,8 +1,10 @@
 /** The records of one resource of one account: by id, by each unique key, in list order; all in constant time. */
-import type { Page, PageQuery, Resource } from '../../engine/model/model.js';
+import type { Json } from '../../grammar/json.js';
+import type { Page, PageQuery } from '../../engine/model/view.js';
+import type { Resource } from '../../engine/model/vendor.js';
 import type { CollectionState, RecordState } from '../../engine/model/snapshot.js';
 import { compare } from '../../engine/decide/verbs/list.js';
-import { get, type Json } from '../../engine/values/paths.js';
+import { get } from '../../engine/values/paths.js';
 import { Ordered } from './ordered.js';
 
 interface Row {

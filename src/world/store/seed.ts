@@ -1,8 +1,10 @@
 /** The records that every account starts with, indexed once and then shared by all accounts of all sandboxes. */
+import type { Json } from '../../grammar/json.js';
+import type { Account } from '../../engine/model/call.js';
+import type { Making, Vendor } from '../../engine/model/vendor.js';
+import type { View } from '../../engine/model/view.js';
 import { keyOf, resourceOf } from '../../engine/decide/locate.js';
 import { seeded } from '../../engine/decide/fields.js';
-import type { Account, Making, Vendor, View } from '../../engine/model/model.js';
-import type { Json } from '../../engine/values/paths.js';
 import { Collection } from './collection.js';
 
 export type Collections = Map<string, Collection>;

@@ -2,9 +2,12 @@
  * The in-memory Store of one sandbox. An account that never wrote is the seed itself; its first write to a resource copies
  * that resource's indexes (the records are shared), so a new sandbox and a reset cost nothing.
  */
-import type { Account, Change, Page, PageQuery, Store, Vendor, View } from '../../engine/model/model.js';
+import type { Json } from '../../grammar/json.js';
+import type { Account, Change } from '../../engine/model/call.js';
+import type { Page, PageQuery, View } from '../../engine/model/view.js';
+import type { Store } from '../../engine/ports.js';
+import type { Vendor } from '../../engine/model/vendor.js';
 import type { StoreState } from '../../engine/model/snapshot.js';
-import type { Json } from '../../engine/values/paths.js';
 import { Collection } from './collection.js';
 import { seedOf, type SeededVendor } from './seed.js';
 

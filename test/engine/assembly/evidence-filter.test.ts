@@ -1,5 +1,6 @@
 /** What is left of a behavior when only so much of it is believed, and what is told of the rest: rule by rule. */
-import { believe, type LeftOut } from '../../../src/engine/assembly/evidence-filter.js';
+import type { Json } from '../../../src/grammar/json.js';
+import { filterByEvidence } from '../../../src/engine/assembly/evidence-filter.js';
 import type {
   Behavior,
   Evidence,
@@ -8,8 +9,7 @@ import type {
   RefusalRule,
   ResourceRule,
 } from '../../../src/grammar/behavior.js';
-import type { Json } from '../../../src/engine/values/paths.js';
-import { levels, type EvidenceLevel } from '../../../src/grammar/evidence.js';
+import { levels, type EvidenceLevel, type LeftOut } from '../../../src/grammar/evidence.js';
 
 const evidence = { documented: 'the manual' };
 const shown = { client: 'the SDK' };
@@ -36,7 +36,7 @@ const sound: Behavior = {
 
 const unknown = (): undefined => undefined;
 const believed = (parts: Partial<Behavior>, least: EvidenceLevel = 'documented', required: RequiredAt = unknown) =>
-  believe({ ...sound, ...parts }, least, required);
+  filterByEvidence({ ...sound, ...parts }, least, required);
 
 type RequiredAt = (schema: string, path: string) => Json | undefined;
 type Instead = LeftOut['instead'];
@@ -90,7 +90,7 @@ describe('what rests on enough', () => {
   };
 
   it.each(levels)('stays as it is: %s', (least) => {
-    expect(believe(whole, least, () => ({ type: 'string' }))).toStrictEqual({ behavior: whole, leftOut: [] });
+    expect(filterByEvidence(whole, least, () => ({ type: 'string' }))).toStrictEqual({ behavior: whole, leftOut: [] });
   });
 
   it.each<[EvidenceLevel, Evidence, boolean]>([

@@ -1,7 +1,7 @@
 /** Lists: what is in them, in which order, and page by page. */
+import type { Json } from '../../../src/grammar/json.js';
+import type { DecideContext } from '../../../src/engine/model/vendor.js';
 import type { FilterRule, OperationRule, ResourceRule } from '../../../src/grammar/behavior.js';
-import type { DecideContext } from '../../../src/engine/model/model.js';
-import type { Json } from '../../../src/engine/values/paths.js';
 import { compare, list } from '../../../src/engine/decide/verbs/list.js';
 import { MemoryStore } from '../../../src/world/store/store.js';
 import { evidence, paperOperation, paperResource, paperRule, paperVendor, refusalOf } from '../../support/terminal.js';

@@ -1,7 +1,17 @@
 /** What the journal tells of a call, and what it does not. */
-import { complete, draft, newTrace, weight, type Draft, type Trace } from '../../../src/engine/journal/entry.js';
-import type { Firing } from '../../../src/engine/model/faults.js';
-import type { Call, JournalEntry, SecurityScheme, Vendor, World } from '../../../src/engine/model/model.js';
+import type { Call } from '../../../src/engine/model/call.js';
+import type { SecurityScheme } from '../../../src/engine/model/contract.js';
+import type { Vendor } from '../../../src/engine/model/vendor.js';
+import {
+  complete,
+  draft,
+  newTrace,
+  weight,
+  type Draft,
+  type Trace,
+  type JournalEntry,
+} from '../../../src/engine/journal/entry.js';
+import type { FiredFault } from '../../../src/engine/model/faults.js';
 import { Refusal, type Issue, type RefusalDetails } from '../../../src/engine/refusals/refusal.js';
 import { evidence, paperOperation, paperResource, paperRule, paperVendor } from '../../support/terminal.js';
 
@@ -45,18 +55,17 @@ it('is about nothing before anything is known', () => {
 });
 
 describe('a draft', () => {
-  const world = { name: 'w', clock: { now: () => 42 } } as World;
+  const from = { at: 42, sandbox: 'w' };
   const call: Call = { method: 'PUT', path: '/p', query: 'q=1', headers: { host: 'h' }, body: () => new Uint8Array() };
   const { vendor } = bare;
   const details = (refusal?: Refusal): RefusalDetails =>
-    draft(world, vendor, call, { ...newTrace(), refusal }, { status: 400, headers: {}, body: undefined }, [], 1)
-      .details;
+    draft(from, vendor, call, { ...newTrace(), refusal }, { status: 400, headers: {}, body: undefined }, [], 1).details;
 
   it('holds references, and the duration to the microsecond', () => {
     const trace = newTrace();
     const violations = [{ field: 'a', problem: 'b' }];
     const reply = { status: 201, headers: {}, body: {}, text: '{}', delivery: { delay: 5 } };
-    expect(draft(world, vendor, call, trace, reply, violations, 1.23456)).toStrictEqual({
+    expect(draft(from, vendor, call, trace, reply, violations, 1.23456)).toStrictEqual({
       at: 42,
       duration: 1.235,
       sandbox: 'w',
@@ -142,7 +151,7 @@ describe('an entry', () => {
     const account = { name: 'demo', number: 1 };
     const input = { params: { id: 7 }, query: { size: 2 }, body: { a: 1 }, deferred: [] };
     const refusal = new Refusal('invalid');
-    const fault: Firing = { id: 'fault-1', status: 503 };
+    const fault: FiredFault = { id: 'fault-1', status: 503 };
     const trace = { operation, account, input, refusal, fault, rule: 'refusals.invalid', evidence: 'documented' };
     const more = {
       query: 'size=2',
@@ -362,7 +371,7 @@ describe('the reason of an entry', () => {
     expect(entry({}, { status: 404 })).not.toHaveProperty('why');
   });
 
-  it.each<Partial<Firing>>([{ refuse: 'notFound' }, { status: 404 }, { before: { cut: 'drop' } }])(
+  it.each<Partial<FiredFault>>([{ refuse: 'notFound' }, { status: 404 }, { before: { cut: 'drop' } }])(
     'is the fault that answered: %j',
     (more) => {
       const fault = { id: 'fault-1', ...more };
@@ -372,7 +381,7 @@ describe('the reason of an entry', () => {
   );
 
   it('is not the fault that only changes how the answer arrives', () => {
-    const fault: Firing = { id: 'fault-1', delivery: { delay: 5 } };
+    const fault: FiredFault = { id: 'fault-1', delivery: { delay: 5 } };
     expect(entry({ fault, refusal }, { details, status: 404 }).why).toEqual({ says });
   });
 

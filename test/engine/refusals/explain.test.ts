@@ -1,6 +1,7 @@
 /** The sentence that tells why, for each reason, where no vendor of specs/ has the case. */
-import type { Operation, SecurityScheme } from '../../../src/engine/model/model.js';
-import { reasons, type Issue, type Reason, type RefusalDetails } from '../../../src/engine/refusals/refusal.js';
+import { reasons, type Reason } from '../../../src/grammar/reasons.js';
+import type { Operation, SecurityScheme } from '../../../src/engine/model/contract.js';
+import { type Issue, type RefusalDetails } from '../../../src/engine/refusals/refusal.js';
 import { why, type Why } from '../../../src/engine/refusals/explain.js';
 import { paperOperation, paperVendor } from '../../support/terminal.js';
 

@@ -1,9 +1,12 @@
 /** Refusals that a tester asks for: which entry of the dialect words them, and what they tell. */
+import type { Reason } from '../../../src/grammar/reasons.js';
+import type { Call } from '../../../src/engine/model/call.js';
+import type { Contract, Operation } from '../../../src/engine/model/contract.js';
+import type { Vendor } from '../../../src/engine/model/vendor.js';
 import type { Behavior, OperationRule } from '../../../src/grammar/behavior.js';
-import type { Call, Contract, Operation, Vendor } from '../../../src/engine/model/model.js';
 import { refusalFor, refusalOnDemand, wordable } from '../../../src/engine/refusals/on-demand.js';
-import type { Raisable } from '../../../src/engine/refusals/possible.js';
-import { Refusal, type Issue, type Reason } from '../../../src/engine/refusals/refusal.js';
+import type { PossibleRefusal } from '../../../src/engine/refusals/possible.js';
+import { Refusal, type Issue } from '../../../src/engine/refusals/refusal.js';
 
 const evidence = { documented: 'the manual' };
 const refusals = {
@@ -51,7 +54,11 @@ function vendorThat(match: ReturnType<Contract['match']>): Vendor {
 
 const vendor = vendorThat({ operation, params: { gadget: '7', part: '9' } });
 const issue = (field: string): Issue => ({ in: 'body', field, keyword: 'onDemand', params: {} });
-const asked = (reason: Reason, about: Raisable['about'] = {}): Raisable => ({ reason, variant: reason, about });
+const asked = (reason: Reason, about: PossibleRefusal['about'] = {}): PossibleRefusal => ({
+  reason,
+  variant: reason,
+  about,
+});
 
 it('can be worded for each reason that has an entry, or a variant, in the order of the reasons', () => {
   expect(wordable(vendor)).toStrictEqual(['forbidden', 'invalid', 'conflict', 'protected']);
@@ -89,7 +96,7 @@ describe('a refusal that is asked for tells', () => {
     );
   });
 
-  it.each<[string, Raisable['about'], string]>([
+  it.each<[string, PossibleRefusal['about'], string]>([
     ['its field', { field: 'kind', fields: ['name'] }, 'kind'],
     ['the first of its fields', { fields: ['name', 'kind'] }, 'name'],
     ['the body, of no fields', { fields: [] }, 'body'],

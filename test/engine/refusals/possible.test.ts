@@ -1,7 +1,7 @@
 /** Which refusals an operation can answer with, out of its place in the contract and its rule. */
+import type { Contract, Operation } from '../../../src/engine/model/contract.js';
 import type { Behavior, OperationRule, ResourceRule } from '../../../src/grammar/behavior.js';
-import type { Contract, Operation } from '../../../src/engine/model/model.js';
-import { anywhere, raisable, type Raisable } from '../../../src/engine/refusals/possible.js';
+import { anywhere, possibleRefusals, type PossibleRefusal } from '../../../src/engine/refusals/possible.js';
 
 const evidence = { documented: 'the manual' };
 const id = { field: 'id', format: 'integer', evidence } as const;
@@ -42,10 +42,14 @@ function raised(rule: OperationRule | undefined, { operation, query = [], resour
     resources: resources ?? { gadget },
     dialect: { refusals },
   } as unknown as Behavior;
-  return raisable(contract, behavior, asked);
+  return possibleRefusals(contract, behavior, asked);
 }
 
-const one = (reason: Raisable['reason'], variant: string = reason, about: Raisable['about'] = {}): Raisable => ({
+const one = (
+  reason: PossibleRefusal['reason'],
+  variant: string = reason,
+  about: PossibleRefusal['about'] = {},
+): PossibleRefusal => ({
   reason,
   variant,
   about,
@@ -97,7 +101,7 @@ describe('what the contract asks for can be refused', () => {
   );
   const body = (['payloadTooLarge', 'unsupportedMediaType', 'malformedBody'] as const).map((it) => one(it));
 
-  it.each<[string, Case, Raisable[]]>([
+  it.each<[string, Case, PossibleRefusal[]]>([
     ['nothing', {}, []],
     ['a credential', { operation: { security: [{ key: [] }] } }, credential],
     ['a parameter of the path', { operation: located }, [one('invalidId')]],
@@ -118,7 +122,7 @@ describe('what the contract asks for can be refused', () => {
 
 describe('what a verb decides can be refused, in its order', () => {
   const on = { resource: 'gadget', evidence };
-  it.each<[string, OperationRule, Raisable[]]>([
+  it.each<[string, OperationRule, PossibleRefusal[]]>([
     ['a read', { verb: 'read', ...on }, found],
     ['a list', { verb: 'list', ...on }, found],
     ['a delete', { verb: 'delete', ...on }, found],
@@ -200,7 +204,7 @@ describe('a record', () => {
     expect(raised(rule, { operation: located })).toStrictEqual([one('invalidId')]);
   });
 
-  it.each<[string, OperationRule, ResourceRule['id']['format'], Raisable[]]>([
+  it.each<[string, OperationRule, ResourceRule['id']['format'], PossibleRefusal[]]>([
     [
       'whose id the client chooses can be taken when it is created',
       { verb: 'create', resource: 'gadget', evidence },

@@ -1,6 +1,7 @@
 /** Whose call it is: where a credential may stand, and what it may do. */
+import type { Account, Call } from '../../../src/engine/model/call.js';
+import type { Operation, SecurityScheme } from '../../../src/engine/model/contract.js';
 import { authenticate, type Accounts } from '../../../src/engine/request/authenticate.js';
-import type { Account, Call, Operation, SecurityScheme } from '../../../src/engine/model/model.js';
 import type { Refusal } from '../../../src/engine/refusals/refusal.js';
 import { paperOperation, paperVendor, refusalOf } from '../../support/terminal.js';
 

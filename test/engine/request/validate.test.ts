@@ -1,6 +1,7 @@
 /** What is refused before anything is decided, and what waits until the stored record is known. */
+import type { Input } from '../../../src/engine/model/call.js';
+import type { Vendor } from '../../../src/engine/model/vendor.js';
 import type { OperationRule } from '../../../src/grammar/behavior.js';
-import type { Input, Vendor } from '../../../src/engine/model/model.js';
 import type { Issue } from '../../../src/engine/refusals/refusal.js';
 import { refuseMalformedIds, validate } from '../../../src/engine/request/validate.js';
 import { evidence, paperOperation, paperResource, paperRule, paperVendor, refusalOf } from '../../support/terminal.js';

@@ -1,4 +1,5 @@
 /** What is taken out of a value before anybody sees it. */
+import type { Json } from '../../../src/grammar/json.js';
 import {
   hides,
   isSecretName,
@@ -9,7 +10,6 @@ import {
   scrub,
   treeOf,
 } from '../../../src/engine/values/redact.js';
-import type { Json } from '../../../src/engine/values/paths.js';
 
 it.each([
   ...['secret', 'clientSecret', 'SECRETS', 'password', 'passwd', 'passphrase', 'passcode', 'pwd', 'token', 'authToken'],

@@ -1,8 +1,8 @@
 /** What a journal keeps, and that readers cannot change it. */
+import type { Json } from '../../../src/grammar/json.js';
 import type { Draft } from '../../../src/engine/journal/entry.js';
 import type { Written } from '../../../src/engine/journal/diff.js';
 import { newTrace, weight } from '../../../src/engine/journal/entry.js';
-import type { Json } from '../../../src/engine/values/paths.js';
 import { BoundedJournal } from '../../../src/world/journal/journal.js';
 import { directories, vendorIn } from '../../support/lab.js';
 

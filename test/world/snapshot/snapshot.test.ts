@@ -1,11 +1,13 @@
 /** A sandbox as one document: whole, without secrets, and gone on from with the same bytes. */
+import { loadVendors } from '../../../src/loading/vendors.js';
+import { isObject, type Json } from '../../../src/grammar/json.js';
+import type { Operation } from '../../../src/engine/model/contract.js';
+import type { Vendor } from '../../../src/engine/model/vendor.js';
 import { relative } from 'node:path';
 import { SteeringError, type Snapshot } from '../../../src/index.js';
 import { without } from '../../../src/engine/decide/locate.js';
-import type { Operation, Vendor } from '../../../src/engine/model/model.js';
-import { get, isObject, omit, set, type Json } from '../../../src/engine/values/paths.js';
+import { get, omit, set } from '../../../src/engine/values/paths.js';
 import { isWithheld, withheld } from '../../../src/engine/values/withheld.js';
-import { loadVendors } from '../../../src/double/start.js';
 import { digest } from '../../../src/world/snapshot/canonical.js';
 import { fingerprintOf } from '../../../src/world/snapshot/snapshot.js';
 import { double, client, root, type Client } from '../../support/double.js';

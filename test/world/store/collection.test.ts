@@ -1,9 +1,10 @@
 /** A collection against a plain list: by id, by unique key, by parent, in order, paged by place and by position. */
+import type { Page, PageQuery } from '../../../src/engine/model/view.js';
+import type { Resource } from '../../../src/engine/model/vendor.js';
 import fc from 'fast-check';
 import { evidence, paperResource } from '../../support/terminal.js';
 import { SEED } from '../../support/seed.js';
 import { fieldPlan } from '../../../src/engine/assembly/assemble.js';
-import type { Page, PageQuery, Resource } from '../../../src/engine/model/model.js';
 import { compare } from '../../../src/engine/decide/verbs/list.js';
 import { Collection } from '../../../src/world/store/collection.js';
 

@@ -1,5 +1,7 @@
 /** The store of a sandbox: who has what, of the seed and since. */
-import type { Account, Change, Credential, View } from '../../../src/engine/model/model.js';
+import type { Account, Change } from '../../../src/engine/model/call.js';
+import type { Credential } from '../../../src/engine/model/vendor.js';
+import type { View } from '../../../src/engine/model/view.js';
 import { MemoryStore } from '../../../src/world/store/store.js';
 import { paperResource, paperVendor } from '../../support/terminal.js';
 

@@ -1,7 +1,9 @@
+import type { Json } from '../../../grammar/json.js';
+import type { Change, Decision } from '../../model/call.js';
+import type { DecideContext, Resource } from '../../model/vendor.js';
 import { keyOf, protect, resourceOf, target } from '../locate.js';
 import type { OperationRule } from '../../../grammar/behavior.js';
-import type { Change, DecideContext, Decision, Resource } from '../../model/model.js';
-import { get, type Json } from '../../values/paths.js';
+import { get } from '../../values/paths.js';
 
 /** delete: the record and all that hangs on it. */
 export function remove(context: DecideContext, rule: Extract<OperationRule, { verb: 'delete' }>): Decision {

@@ -1,8 +1,11 @@
 /** list: filters, order, and the three styles of paging. */
+import type { Json } from '../../../grammar/json.js';
+import type { DecideContext } from '../../model/vendor.js';
+import type { Decision } from '../../model/call.js';
+import type { Page, PageQuery, Place } from '../../model/view.js';
 import { parentOf, present, resourceOf } from '../locate.js';
 import type { FilterRule, OperationRule } from '../../../grammar/behavior.js';
-import type { DecideContext, Decision, Page, PageQuery, Place } from '../../model/model.js';
-import { equal, get, getAll, type Json } from '../../values/paths.js';
+import { equal, get, getAll } from '../../values/paths.js';
 import { Refusal } from '../../refusals/refusal.js';
 import { template } from '../../values/template.js';
 

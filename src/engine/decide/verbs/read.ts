@@ -1,6 +1,7 @@
+import type { DecideContext } from '../../model/vendor.js';
+import type { Decision } from '../../model/call.js';
 import { present, resourceOf, target } from '../locate.js';
 import type { OperationRule } from '../../../grammar/behavior.js';
-import type { DecideContext, Decision } from '../../model/model.js';
 import { get } from '../../values/paths.js';
 
 export function read(context: DecideContext, rule: Extract<OperationRule, { verb: 'read' }>): Decision {

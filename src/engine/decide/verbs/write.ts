@@ -1,9 +1,11 @@
 /** create, update, replace, upsert: one record in, one record out, everything else refused. */
+import { isObject, type Json } from '../../../grammar/json.js';
+import type { Change, Decision } from '../../model/call.js';
+import type { DecideContext, Resource } from '../../model/vendor.js';
 import { born, changed } from '../fields.js';
 import { holds, keyOf, named, parentOf, present, protect, resourceOf, target } from '../locate.js';
 import type { FieldRule, OperationRule } from '../../../grammar/behavior.js';
-import type { Change, DecideContext, Decision, Resource } from '../../model/model.js';
-import { equal, get, getAll, isObject, set, type Json } from '../../values/paths.js';
+import { equal, get, getAll, set } from '../../values/paths.js';
 import { redactedAt } from '../../values/redact.js';
 import { Refusal } from '../../refusals/refusal.js';
 

@@ -11,7 +11,7 @@ export interface ReceivedOptions<N extends OperationName = OperationName> {
   times?: number;
 }
 
-export interface Wish extends ReceivedOptions {
+export interface Expectation extends ReceivedOptions {
   vendor: string;
   operation: string;
 }
@@ -22,7 +22,11 @@ export type Asked = Pick<SandboxHandle, 'journal' | 'operations'>;
 const known: readonly string[] = ['body', 'status', 'times'] satisfies (keyof ReceivedOptions)[];
 
 /** @throws Error for what can never have been received: a mistake that `.not` would hide */
-export function wishOf(asked: unknown, name: unknown, options: unknown): { asked: Asked; wish: Wish } {
+export function expectationOf(
+  asked: unknown,
+  name: unknown,
+  options: unknown,
+): { asked: Asked; expectation: Expectation } {
   if (!isAsked(asked)) throw new Error('toHaveReceived asks a double or one of its sandboxes: expect(double)');
   const [, vendor, operation] = /^([^.]+)\.(.+)$/.exec(String(name)) ?? [];
   if (vendor === undefined || operation === undefined)
@@ -30,7 +34,7 @@ export function wishOf(asked: unknown, name: unknown, options: unknown): { asked
   const operations = asked.operations(vendor);
   if (!operations.includes(operation))
     throw new Error(`${vendor} has no operation ${operation}: use one of ${operations.join(', ')}`);
-  return { asked, wish: { vendor, operation, ...checked(options) } };
+  return { asked, expectation: { vendor, operation, ...checked(options) } };
 }
 
 function checked(options: unknown): ReceivedOptions {

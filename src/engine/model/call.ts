@@ -1,0 +1,62 @@
+/** The words of the engine (DESIGN §1) as types, and the ports through which the outside world comes in. */
+import type { Json } from '../../grammar/json.js';
+import type { Reason } from '../../grammar/reasons.js';
+import type { Delivery } from './faults.js';
+import type { Issue } from '../refusals/refusal.js';
+
+/** The raw request, addressed to one vendor. */
+export interface Call {
+  method: string;
+  /** As sent, without the address prefix and the query; percent-encoding untouched. */
+  path: string;
+  /** Without the question mark. */
+  query: string;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The whole body, or `tooLarge` once it has more bytes than the limit. Resolves to no bytes where there is none. */
+  body: (limit: number) => Promise<Body> | Body;
+}
+
+export type Body = Uint8Array | 'tooLarge';
+
+export interface Reply {
+  status: number;
+  headers: Record<string, string>;
+  /** undefined: no body. */
+  body: unknown;
+  /** The body as JSON, once it is serialized. */
+  text?: string;
+  /** What a fault does to it on its way. */
+  delivery?: Delivery;
+}
+
+/** Whose data it is. */
+export interface Account {
+  /** Derived from the credential, never the credential: `acct_1f0c…` or the seed's name for it. */
+  name: string;
+  /** A number of this account's own, for the global id of its user. */
+  number: number;
+  /** undefined: all. */
+  scopes?: readonly string[];
+  /** What each call with this credential is answered with. */
+  refuse?: Reason;
+}
+
+/** The request once matched, authenticated and validated. */
+export interface Input {
+  params: Json;
+  query: Json;
+  body: Json;
+  /** Issues at immutable fields: the stored value decides whether they count. */
+  deferred: readonly Issue[];
+}
+
+export type Change = { resource: string; id: string; put: Json } | { resource: string; id: string; remove: true };
+
+/** What a call will change, and the values that its reply may name. */
+export interface Decision {
+  changes: Change[];
+  values: Json;
+  /** For an operation with several successes: which. Else the contract's only one. */
+  status?: number;
+}

@@ -1,0 +1,18 @@
+/** Ports that a decision uses directly: ids and random numbers, and made-up values. */
+import type { IdRule } from '../../grammar/behavior.js';
+import type { MissingField } from './contract.js';
+
+/** Draws for one decision: nothing is used up until the decision is committed. */
+export interface Draw {
+  /** 0 ≤ n < 1, from the sandbox's seed. */
+  random(): number;
+  /** The next id of a resource, in its format. */
+  id(resource: string, rule: Pick<IdRule, 'format' | 'prefix'>): string | number;
+}
+
+/** Makes up what a reply requires and nobody supplied. */
+export interface Maker {
+  /** Loads what makes things up; undefined when that is done. */
+  load(): Promise<void> | undefined;
+  make(field: MissingField, random: () => number, now: number): unknown;
+}

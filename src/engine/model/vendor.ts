@@ -1,0 +1,103 @@
+/** The words of the engine (DESIGN §1) as types, and the ports through which the outside world comes in. */
+import type { Draw, Maker } from './draw.js';
+import type { LeftOut } from '../../grammar/evidence.js';
+import type { Json } from '../../grammar/json.js';
+import type { Reason } from '../../grammar/reasons.js';
+import type { Account, Input, Decision } from './call.js';
+import type { Operation, Contract, MissingField } from './contract.js';
+import type { View } from './view.js';
+import type { Behavior, FieldRule, OperationRule, ResourceRule } from '../../grammar/behavior.js';
+import type { Refusal } from '../refusals/refusal.js';
+
+export interface Credential {
+  name: string;
+  token: string;
+  scopes?: string[];
+  refuse?: Reason;
+  records?: Record<string, Json[]>;
+}
+
+export interface Seed {
+  records: Record<string, Json[]>;
+  credentials: Credential[];
+}
+
+export interface Resource {
+  name: string;
+  rule: ResourceRule;
+  /** Never leave the store: write-only in the contract, or hidden by the behavior. */
+  secret: string[];
+  hidden: string[];
+  children: string[];
+  /** What every reply needs; what has no value after creation is made up. */
+  required: MissingField[];
+  plan: FieldPlan;
+}
+
+export interface PlannedField {
+  readonly path: string;
+  readonly rule: FieldRule;
+}
+
+/** The field rules of a resource by what they do, each in the order of the behavior. */
+export interface FieldPlan {
+  immutable: readonly PlannedField[];
+  references: readonly PlannedField[];
+  distinct: readonly PlannedField[];
+  renamed: readonly PlannedField[];
+  defaults: readonly PlannedField[];
+  /** The defaults of list elements. */
+  elementDefaults: readonly PlannedField[];
+  stamps: readonly PlannedField[];
+  /** Those that a change sets anew. */
+  restamps: readonly PlannedField[];
+  /** Generated or derived. */
+  made: readonly PlannedField[];
+  /** What is merged otherwise than the operation says, by path; undefined: nothing. */
+  merges: ReadonlyMap<string, 'deep' | 'replace'> | undefined;
+}
+
+export interface Rule {
+  operation: Operation;
+  rule: OperationRule;
+  /** Whether something may have to be made up. */
+  makes: boolean;
+  /** Top-level fields that the body of this operation may set. */
+  writable: string[];
+  /** Of the operation: `documented`, `client` or `assumed`. */
+  evidence: string;
+}
+
+/** How the pipeline and the quirks see a vendor. */
+export interface Vendor {
+  name: string;
+  /** Of its contract. */
+  hosts: readonly string[];
+  contract: Contract;
+  behavior: Behavior;
+  rules: Map<string, Rule>;
+  resources: Map<string, Resource>;
+  seed: Seed;
+  quirks: Record<string, Quirk>;
+  /** Rules that rest on less than what was asked for. */
+  leftOut: readonly LeftOut[];
+}
+
+/** What it takes to make a record. */
+export interface Making {
+  vendor: Vendor;
+  account: Account;
+  view: View;
+  /** Milliseconds since the epoch. */
+  now: number;
+  draw: Draw;
+  maker: Pick<Maker, 'make'>;
+}
+
+export interface DecideContext extends Making {
+  rule: Rule;
+  input: Input;
+}
+
+/** A rule in TypeScript: pure and synchronous, like a verb. */
+export type Quirk = (context: DecideContext) => Decision | Refusal;

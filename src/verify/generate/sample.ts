@@ -1,0 +1,26 @@
+/** Requests that refer to nothing which would have to be made first. */
+import { isObject } from '../../grammar/json.js';
+import type { Operation } from '../../engine/model/contract.js';
+import type { Rule, Vendor } from '../../engine/model/vendor.js';
+import type { Scene, Sent } from './scene.js';
+
+/** The smallest PNG. */
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const BOUNDARY = 'stuntdouble-verify';
+
+/** A form with one file, under the name that the contract has for it. */
+export function form(vendor: Vendor, operation: Operation, type = 'image/png', other?: string): Sent {
+  const properties = vendor.contract.bodySchema(operation)?.['properties'];
+  const name = other ?? Object.keys(isObject(properties) ? properties : {})[0] ?? 'file';
+  const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"; filename="a.png"\r\nContent-Type: ${type}\r\n\r\n`;
+  const bytes = Buffer.concat([Buffer.from(head), Buffer.from(PNG, 'base64'), Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
+  return { body: bytes.toString('base64'), base64: true, type: `multipart/form-data; boundary=${BOUNDARY}` };
+}
+
+/** A body that refers to nothing which would have to be made first. */
+export const sampleWithout = (scene: Scene, rule: Rule): Sent => {
+  const { operation } = rule;
+  if (operation.mediaTypes === undefined) return {};
+  if (operation.mediaTypes.includes('multipart/form-data')) return form(scene.vendor, operation);
+  return { body: scene.body(rule, 'least') };
+};
