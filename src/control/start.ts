@@ -1,4 +1,4 @@
-import type { Host } from '../engine/handle.js';
+import type { Host } from '../engine/ports.js';
 import type { Limits } from '../http/limits.js';
 import { listen, stop, unref, type Failed } from '../http/server.js';
 import { ControlError } from './control-error.js';

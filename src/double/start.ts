@@ -1,4 +1,5 @@
 /** The composition root: vendors, worlds, and the ways in. */
+import type { Host } from '../engine/ports.js';
 import { loadVendors, unknownVendor } from '../loading/vendors.js';
 import type { Account } from '../engine/model/call.js';
 import type { Vendor } from '../engine/model/vendor.js';
@@ -7,7 +8,6 @@ import { accountsFor } from '../world/accounts.js';
 import { snapshotMistake } from '../contract/snapshot-schema.js';
 import type { Controlled } from '../control/operation.js';
 import type { Control } from '../control/start.js';
-import type { Host } from '../engine/handle.js';
 import { resourceOf, without } from '../engine/decide/locate.js';
 import type { EvidenceLevel, LeftOut } from '../grammar/evidence.js';
 import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';

@@ -1,7 +1,9 @@
-/** The words of the engine (DESIGN §1) as types, and the ports through which the outside world comes in. */
+/** The ports through which the outside world comes in. */
+import type { Accounts } from './request/authenticate.js';
+import type { BodyReading } from './request/read-body.js';
 import type { Draw, Maker } from './model/draw.js';
-import type { Account, Change } from './model/call.js';
-import type { Operation } from './model/contract.js';
+import type { Account, Call, Change } from './model/call.js';
+import type { Operation, Violation } from './model/contract.js';
 import type { View } from './model/view.js';
 import type { Vendor } from './model/vendor.js';
 import type { Draft } from './journal/entry.js';
@@ -23,15 +25,30 @@ export interface Store {
   reset(): void;
 }
 
-/** The failures that the tester asked for. */
+/** The faults of a sandbox. */
 export interface Faults {
-  /** The first that fires for this call; each call counts once. `record`: the id that the path names. */
-  take(vendor: Vendor, operation: Operation, account: Account, record: string | undefined): FiredFault | undefined;
+  /** The first that fires for this call. `record`: the id that the path names. undefined: no fault looks at the call. */
+  find(vendor: Vendor, operation: Operation, account: Account, record: string | undefined): FaultUse | undefined;
 }
 
+export interface FaultUse {
+  /** undefined: none fires, but some count the call. */
+  fired: FiredFault | undefined;
+  /** Counts the call for each fault that looked at it. */
+  count(): void;
+}
+
+/** The rate limits of a sandbox. */
 export interface Limits {
-  /** Counts a call; seconds to wait when it is one too many. */
-  take(vendor: Vendor, account: Account, now: number): number | undefined;
+  /** undefined: no limit is on for this vendor. */
+  check(vendor: Vendor, account: Account, now: number): LimitUse | undefined;
+}
+
+export interface LimitUse {
+  /** Seconds to wait, where the call is one too many. */
+  retryAfter: number | undefined;
+  /** Counts the call in each window that has room for it. */
+  count(): void;
 }
 
 export interface Journal {
@@ -48,4 +65,29 @@ export interface World {
   limits: Limits;
   journal: Journal;
   maker: Maker;
+  /** Where a shared store comes in: runs the step, more than once if it must, and gives the outcome that counts. */
+  run?: <T>(step: () => T) => T | Promise<T>;
+}
+
+/** What the engine needs of the process that it runs in. */
+export interface Host extends BodyReading {
+  accounts: Accounts;
+  /** Monotonic milliseconds. */
+  elapsed: () => number;
+  /** Reports our own failures, with their stack. */
+  failed: (error: unknown, at: string) => void;
+  /** Reports replies that broke their contract. */
+  violated: (violations: readonly Violation[], at: string) => void;
+  /** Called for each call that is over. */
+  answered?: (call: Draft) => void;
+}
+
+/** A call, with what is needed to answer it. */
+export interface RequestContext {
+  host: Host;
+  world: World;
+  vendor: Vendor;
+  call: Call;
+  /** When it came, by `host.elapsed`. */
+  began: number;
 }

@@ -27,8 +27,8 @@ export async function deliver(
   const { socket } = response;
   // The client may be gone by now.
   if (!socket || socket.destroyed) return;
-  if (delivery.cut === 'drop') return void socket.end();
-  if (delivery.cut === 'reset') return void socket.resetAndDestroy();
+  if (delivery.drop === 'close') return void socket.end();
+  if (delivery.drop === 'reset') return void socket.resetAndDestroy();
   response.writeHead(status, headers);
   if (delivery.truncate !== undefined) {
     response.write(Buffer.from(text ?? '').subarray(0, delivery.truncate), () => socket.destroy());

@@ -1,9 +1,9 @@
 /** One request in, one reply out, for whoever brings requests: a socket, supertest, or a fetch in process. */
 import type { Call, Reply } from '../engine/model/call.js';
 import type { Vendor } from '../engine/model/vendor.js';
-import type { World } from '../engine/ports.js';
+import type { World, Host } from '../engine/ports.js';
 import type { Delivery } from '../engine/model/faults.js';
-import { handle, type Host } from '../engine/handle.js';
+import { handle } from '../engine/handle.js';
 import { ourOwn } from '../engine/refusals/problem-reply.js';
 import { serialize } from '../engine/values/serialize.js';
 import { ClientGone } from '../engine/refusals/refusal.js';

@@ -15,7 +15,7 @@ export function fetchThrough(exchange: Exchange, origin: string): typeof fetch {
       body: (limit) => (bytes.length > limit ? 'tooLarge' : bytes),
     });
     if (delivery?.delay !== undefined) await sleep(delivery.delay, undefined, { ref: false, signal: request.signal });
-    if (delivery?.cut !== undefined || delivery?.truncate !== undefined) throw new TypeError('fetch failed');
+    if (delivery?.drop !== undefined || delivery?.truncate !== undefined) throw new TypeError('fetch failed');
     return new Response((delivery?.malformed && text !== undefined ? broken(text) : text) ?? null, { status, headers });
   };
 }

@@ -1,8 +1,8 @@
 /** Doubles in process on which the contract suite finds out what a reply must be. */
+import type { Host } from '../engine/ports.js';
 import type { Seed, Vendor } from '../engine/model/vendor.js';
 import { accountsFor } from '../world/accounts.js';
 import { snapshotMistake } from '../contract/snapshot-schema.js';
-import type { Host } from '../engine/handle.js';
 import { get } from '../engine/values/paths.js';
 import { resourceOf } from '../engine/decide/locate.js';
 import { createExchange } from '../http/exchange.js';

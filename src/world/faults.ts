@@ -1,6 +1,6 @@
 /** The faults of one sandbox, in the order in which they were asked for. */
 import type { Account } from '../engine/model/call.js';
-import type { Faults } from '../engine/ports.js';
+import type { Faults, FaultUse } from '../engine/ports.js';
 import type { Operation } from '../engine/model/contract.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { Delay, Delivery, Fault, FaultSpec, FiredFault } from '../engine/model/faults.js';
@@ -25,7 +25,7 @@ interface ActiveFault {
 }
 
 export class FaultList implements Faults {
-  readonly #standing: ActiveFault[] = [];
+  readonly #active: ActiveFault[] = [];
   #made = 0;
   #drawn = 0;
 
@@ -37,13 +37,13 @@ export class FaultList implements Faults {
   /** @throws SteeringError when it names something that does not exist */
   add(spec: FaultSpec): Fault {
     const checked = this.#checked(spec);
-    const standing: ActiveFault = { ...checked, id: `fault-${++this.#made}`, seen: 0, fired: 0 };
-    this.#standing.push(standing);
-    return shown(standing);
+    const active: ActiveFault = { ...checked, id: `fault-${++this.#made}`, seen: 0, fired: 0 };
+    this.#active.push(active);
+    return shown(active);
   }
 
   state(): FaultsState {
-    const standing = this.#standing.map(({ id, seen, fired, spec }) => ({ id, seen, fired, spec }));
+    const standing = this.#active.map(({ id, seen, fired, spec }) => ({ id, seen, fired, spec }));
     return { made: this.#made, drawn: this.#drawn, standing };
   }
 
@@ -51,7 +51,7 @@ export class FaultList implements Faults {
   restore({ made, drawn, standing }: FaultsState): void {
     for (const [at, { id, seen, fired, spec }] of standing.entries()) {
       try {
-        this.#standing.push({ ...this.#checked(spec), id, seen, fired });
+        this.#active.push({ ...this.#checked(spec), id, seen, fired });
       } catch (error) {
         throw error instanceof SteeringError ? error.below(`/faults/standing/${at}/spec`) : error;
       }
@@ -61,66 +61,48 @@ export class FaultList implements Faults {
   }
 
   list(): Fault[] {
-    return this.#standing.map(shown);
+    return this.#active.map(shown);
   }
 
   /** Whether it was there. */
   remove(id: string): boolean {
-    const at = this.#standing.findIndex((it) => it.id === id);
-    if (at >= 0) this.#standing.splice(at, 1);
+    const at = this.#active.findIndex((it) => it.id === id);
+    if (at >= 0) this.#active.splice(at, 1);
     return at >= 0;
   }
 
   clear(): void {
-    this.#standing.length = 0;
+    this.#active.length = 0;
     this.#made = this.#drawn = 0;
   }
 
-  take(vendor: Vendor, operation: Operation, account: Account, record: string | undefined): FiredFault | undefined {
-    for (const standing of this.#standing) {
-      const { spec } = standing;
+  find(vendor: Vendor, operation: Operation, account: Account, record: string | undefined): FaultUse | undefined {
+    let seen: ActiveFault[] | undefined;
+    for (const active of this.#active) {
+      const { spec } = active;
       if (spec.vendor !== vendor.name || spec.operation !== operation.id) continue;
       if (spec.account !== undefined && spec.account !== account.name) continue;
       if (spec.record !== undefined && spec.record !== record) continue;
-      const due = standing.seen++ >= (spec.after ?? 0) && standing.fired < (spec.times ?? Infinity);
-      if (!due) continue;
-      standing.fired++;
-      return this.#firing(standing);
+      const isDue = active.seen >= (spec.after ?? 0) && active.fired < (spec.times ?? Infinity);
+      if (isDue) return this.#use(seen ?? [], active);
+      (seen ??= []).push(active);
     }
-    return undefined;
+    return seen && this.#use(seen, undefined);
   }
 
-  #firing({ id, kind, spec }: ActiveFault): FiredFault {
-    switch (kind) {
-      case 'refuse':
-        return { id, ...(spec.refuse && { refuse: spec.refuse }) };
-      case 'status':
-        return { id, ...(spec.status && { status: spec.status }) };
-      case 'delay':
-        return { id, delivery: { delay: this.#draw(spec.delay ?? 0) } };
-      case 'drop':
-      case 'reset': {
-        const cut: Delivery = { cut: kind };
-        return spec[kind] === 'before' ? { id, before: cut } : { id, delivery: cut };
-      }
-      case 'truncate':
-        return { id, delivery: { truncate: spec.truncate ?? 0 } };
-      case 'malformed':
-        return { id, delivery: { malformed: true } };
-      case 'trickle':
-        return { id, delivery: { trickle: spec.trickle ?? 1 } };
-      default:
-        return kind satisfies never;
-    }
-  }
-
-  #draw(delay: Delay): number {
-    if (typeof delay === 'number') return delay;
-    const random = (): number => mix(hash(`${this.seed}/delay`), this.#drawn++) / 2 ** 32;
-    if ('uniform' in delay) return delay.uniform[0] + random() * (delay.uniform[1] - delay.uniform[0]);
-    // Box and Muller: a normal variate from two uniform ones.
-    const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-    return Math.min(delay.lognormal.median * Math.exp(delay.lognormal.sigma * normal), LONGEST);
+  #use(passed: readonly ActiveFault[], firing: ActiveFault | undefined): FaultUse {
+    const draws = new Draws(this.seed, this.#drawn);
+    const fired = firing && firedFault(firing, draws);
+    return {
+      fired,
+      count: () => {
+        for (const active of passed) active.seen++;
+        if (firing === undefined) return;
+        firing.seen++;
+        firing.fired++;
+        this.#drawn = draws.given;
+      },
+    };
   }
 
   #checked(spec: FaultSpec): Pick<ActiveFault, 'spec' | 'kind'> {
@@ -155,6 +137,52 @@ export class FaultList implements Faults {
       );
     return only;
   }
+}
+
+/** Random numbers for delays, of which none is used up before the call counts. */
+class Draws {
+  constructor(
+    private readonly seed: number,
+    /** How many were given. */
+    public given: number,
+  ) {}
+
+  /** 0 ≤ n < 1 */
+  next(): number {
+    return mix(hash(`${this.seed}/delay`), this.given++) / 2 ** 32;
+  }
+}
+
+function firedFault({ id, kind, spec }: ActiveFault, draws: Draws): FiredFault {
+  switch (kind) {
+    case 'refuse':
+      return { id, ...(spec.refuse && { refuse: spec.refuse }) };
+    case 'status':
+      return { id, ...(spec.status && { status: spec.status }) };
+    case 'delay':
+      return { id, delivery: { delay: drawn(spec.delay ?? 0, draws) } };
+    case 'drop':
+    case 'reset': {
+      const dropped: Delivery = { drop: kind === 'drop' ? 'close' : 'reset' };
+      return spec[kind] === 'before' ? { id, before: dropped } : { id, delivery: dropped };
+    }
+    case 'truncate':
+      return { id, delivery: { truncate: spec.truncate ?? 0 } };
+    case 'malformed':
+      return { id, delivery: { malformed: true } };
+    case 'trickle':
+      return { id, delivery: { trickle: spec.trickle ?? 1 } };
+    default:
+      return kind satisfies never;
+  }
+}
+
+function drawn(delay: Delay, draws: Draws): number {
+  if (typeof delay === 'number') return delay;
+  if ('uniform' in delay) return delay.uniform[0] + draws.next() * (delay.uniform[1] - delay.uniform[0]);
+  // Box and Muller: a normal variate from two uniform ones.
+  const normal = Math.sqrt(-2 * Math.log(1 - draws.next())) * Math.cos(2 * Math.PI * draws.next());
+  return Math.min(delay.lognormal.median * Math.exp(delay.lognormal.sigma * normal), LONGEST);
 }
 
 function kindOf(spec: FaultSpec, vendor: Vendor): Kind {

@@ -1,6 +1,6 @@
 /** The vendor's documented rate limits, counted for each account in the sandbox's clock. Off unless asked for. */
 import type { Account } from '../engine/model/call.js';
-import type { Limits } from '../engine/ports.js';
+import type { Limits, LimitUse } from '../engine/ports.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { LimitsState } from '../engine/model/snapshot.js';
 import { SteeringError } from './steering.js';
@@ -71,18 +71,22 @@ export class RateLimits implements Limits {
     this.#windows.clear();
   }
 
-  take(vendor: Vendor, account: Account, now: number): number | undefined {
+  check(vendor: Vendor, account: Account, now: number): LimitUse | undefined {
     if (!this.#on.has(vendor.name)) return undefined;
-    let wait: number | undefined;
+    let retryAfter: number | undefined;
+    const counted: [key: string, window: Window][] = [];
     for (const [at, { requests, seconds }] of (vendor.behavior.limits ?? []).entries()) {
       const key = `${vendor.name}/${at}/${account.name}`;
       const length = seconds * 1000;
       const window = this.#windows.get(key);
       if (window === undefined || now < window.start || now >= window.start + length)
-        this.#windows.set(key, { start: now, count: 1 });
-      else if (window.count < requests) window.count++;
-      else wait = Math.max(wait ?? 0, Math.ceil((window.start + length - now) / 1000));
+        counted.push([key, { start: now, count: 1 }]);
+      else if (window.count < requests) counted.push([key, { start: window.start, count: window.count + 1 }]);
+      else retryAfter = Math.max(retryAfter ?? 0, Math.ceil((window.start + length - now) / 1000));
     }
-    return wait;
+    const count = (): void => {
+      for (const [key, window] of counted) this.#windows.set(key, window);
+    };
+    return { retryAfter, count };
   }
 }

@@ -266,7 +266,7 @@ describe('why', () => {
     expect(target.double.journal.find({ body }).map((it) => it.reply.delivery ?? it.status)).toEqual([
       429,
       503,
-      { cut: 'drop' },
+      { drop: 'close' },
       201,
     ]);
     expect(JSON.stringify(target.double.journal.find())).not.toContain(CANARY);

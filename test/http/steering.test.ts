@@ -111,7 +111,7 @@ describe('faults', () => {
     target.double.faults.add({ operation: 'integrations_get', delay: 1, times: 1 });
     expect((await target.call('get', missing)).status).toBe(404);
     const told = target.double.journal.find({ status: 404 });
-    expect(told.map((it) => it.reply.delivery)).toEqual([{ cut: 'drop' }, { delay: 1 }]);
+    expect(told.map((it) => it.reply.delivery)).toEqual([{ drop: 'close' }, { delay: 1 }]);
     for (const it of told) expect(it.why?.says).not.toMatch(/fault/);
   });
 

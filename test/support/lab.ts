@@ -1,4 +1,5 @@
 /** A vendor on the bench: the real pipeline and store without HTTP, so that a law can look into the store. */
+import type { Host } from '../../src/engine/ports.js';
 import type { Json } from '../../src/grammar/json.js';
 import type { Account } from '../../src/engine/model/call.js';
 import type { JournalEntry } from '../../src/engine/journal/entry.js';
@@ -8,7 +9,6 @@ import { snapshotMistake } from '../../src/contract/snapshot-schema.js';
 import { join } from 'node:path';
 import { accountsFor } from '../../src/world/accounts.js';
 import { defaultLimits } from '../../src/http/limits.js';
-import type { Host } from '../../src/engine/handle.js';
 import { readMultipart } from '../../src/http/multipart.js';
 import { createExchange, type Outgoing } from '../../src/http/exchange.js';
 import type { EvidenceLevel } from '../../src/grammar/evidence.js';

@@ -1,7 +1,7 @@
 /** The contract suite of a vendor against a double in process. */
+import type { Host } from '../../src/engine/ports.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
 import { accountsFor } from '../../src/world/accounts.js';
-import type { Host } from '../../src/engine/handle.js';
 import { createExchange } from '../../src/http/exchange.js';
 import { fetchThrough } from '../../src/http/fetch.js';
 import { defaultLimits } from '../../src/http/limits.js';

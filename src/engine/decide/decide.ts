@@ -1,14 +1,13 @@
 import type { DecideContext } from '../model/vendor.js';
 import type { Decision } from '../model/call.js';
-import { Declined, type Refusal } from '../refusals/refusal.js';
+import type { Refusal } from '../refusals/refusal.js';
 import { list } from './verbs/list.js';
 import { read } from './verbs/read.js';
 import { remove } from './verbs/delete.js';
 import { create, replace, update, upsert } from './verbs/write.js';
 
 /**
- * What a call changes and what its reply may name. Pure and synchronous: it can be run again. Throws Refusal or Declined;
- * a refusal that is expected by the thousand is returned, since its throw was a fifth of what such a call cost.
+ * What a call changes and what its reply may name. Pure and synchronous: it can be run again.
  */
 export function decide(context: DecideContext): Decision | Refusal {
   const { rule } = context.rule;
@@ -28,7 +27,7 @@ export function decide(context: DecideContext): Decision | Refusal {
     case 'delete':
       return remove(context, rule);
     case 'decline':
-      throw new Declined(rule.reason);
+      throw new Error('a declined operation is answered before it is decided');
     case 'quirk':
       return quirk(context, rule.quirk);
     default:

@@ -20,6 +20,8 @@ export interface Trace {
   account: Account | undefined;
   /** The body as it was read. */
   sent: unknown;
+  /** The client disconnected before its message was whole. */
+  lost: boolean;
   input: Input | undefined;
   changes: readonly Written[];
   refusal: Refusal | undefined;
@@ -50,7 +52,10 @@ export interface JournalEntry {
   readonly params?: Readonly<Json>;
   /** As validated; as sent where the call was refused before. */
   readonly body?: unknown;
+  /** 0 where the call was lost. */
   readonly status: number;
+  /** The client disconnected before its message was whole: nothing was decided, and there is no reply. */
+  readonly lost?: true;
   /** Which rule answered: an operation, or an entry of the dialect. */
   readonly rule: string;
   readonly evidence: string;
@@ -92,10 +97,16 @@ const MAX_ISSUES = 50;
 const nothing: RefusalDetails = {};
 const unchanged: readonly Written[] = [];
 
-export const newTrace = (): Trace => ({
-  operation: undefined,
-  account: undefined,
-  sent: undefined,
+const nobody: Arrived = { operation: undefined, account: undefined, sent: undefined, lost: false };
+
+/** What the arrival of a call leaves in its trace. */
+type Arrived = Pick<Trace, 'operation' | 'account' | 'sent' | 'lost'>;
+
+export const newTrace = ({ operation, account, sent, lost }: Arrived = nobody): Trace => ({
+  operation,
+  account,
+  sent,
+  lost,
   input: undefined,
   changes: unchanged,
   refusal: undefined,
@@ -161,6 +172,7 @@ export function complete(it: Draft, seq: number): JournalEntry {
     ...(input && operation && operation.parameters.length > 0 && { params: redact(input.params) as Json }),
     ...(body !== undefined && { body }),
     status,
+    ...(trace.lost && { lost: true as const }),
     rule: trace.rule,
     evidence: trace.evidence,
     ...(refusal && {

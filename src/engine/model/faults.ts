@@ -9,8 +9,8 @@ export type Delay =
 export interface Delivery {
   /** Milliseconds before the first byte. */
   delay?: number;
-  /** The connection ends without an answer: in good order, or by a reset. */
-  cut?: 'drop' | 'reset';
+  /** The connection ends without a reply: closed in good order, or reset. */
+  drop?: 'close' | 'reset';
   /** Only so many bytes of the body come, then the connection ends. */
   truncate?: number;
   /** The body is broken JSON of the announced length. */

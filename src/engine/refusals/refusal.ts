@@ -45,11 +45,6 @@ export class Refusal {
   ) {}
 }
 
-/** The double does not serve this; said in its own name, never in the vendor's. */
-export class Declined extends Error {
-  override readonly name = 'Declined';
-}
-
 /** The client went away while its body was read: there is nobody to answer. */
 export class ClientGone extends Error {
   override readonly name = 'ClientGone';

@@ -1,6 +1,7 @@
 /** Refusals in the vendor's words. */
 import type { Reason } from '../../grammar/reasons.js';
 import type { Reply } from '../model/call.js';
+import type { Operation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
 import type { Evidence, RefusalRule, Words } from '../../grammar/behavior.js';
 import type { Issue, RefusalDetails, Refusal } from './refusal.js';
@@ -34,6 +35,12 @@ function findRule(vendor: Vendor, name: string, own: Words): Worded {
   }
   if (rule?.status === undefined) throw new Error(`the dialect of ${vendor.name} has no words for ${name}`);
   return { ...rule, name: at, status: rule.status, evidence: refusals[inOwnWords(name)]?.evidence ?? rule.evidence };
+}
+
+/** The refusals with which an operation words some reasons itself. */
+export function wordsOf(vendor: Vendor, operation: Operation | undefined): Words | undefined {
+  const rule = operation && vendor.rules.get(operation.id)?.rule;
+  return rule && 'words' in rule ? rule.words : undefined;
 }
 
 /** @param now of the sandbox, in milliseconds since the epoch */

@@ -8,14 +8,14 @@ export type Accounts = (vendor: Vendor, token: string) => Account | undefined;
 
 const anonymous: Account = { name: 'anonymous', number: 0 };
 
-/** Whose call it is. Throws unauthenticated (nothing usable was sent), credentialRejected, forbidden, or what the seed reserves the credential for. */
-export function authenticate(vendor: Vendor, operation: Operation, call: Call, accounts: Accounts): Account {
+/** Whose call it is; or unauthenticated (nothing usable was sent), credentialRejected, forbidden, or the refusal that the seed reserves the credential for. */
+export function authenticate(vendor: Vendor, operation: Operation, call: Call, accounts: Accounts): Account | Refusal {
   if (operation.security.length === 0) return anonymous;
   const token = findCredential(vendor, operation, call);
-  if (token === undefined) throw new Refusal('unauthenticated');
+  if (token === undefined) return new Refusal('unauthenticated');
   const account = accounts(vendor, token);
-  if (account === undefined) throw new Refusal('credentialRejected');
-  if (account.refuse !== undefined) throw new Refusal(account.refuse);
+  if (account === undefined) return new Refusal('credentialRejected');
+  if (account.refuse !== undefined) return new Refusal(account.refuse);
   if (
     account.scopes !== undefined &&
     !operation.security.some((needs) =>
@@ -24,7 +24,7 @@ export function authenticate(vendor: Vendor, operation: Operation, call: Call, a
         .every((scope) => account.scopes?.includes(scope) ?? true),
     )
   ) {
-    throw new Refusal('forbidden', {
+    return new Refusal('forbidden', {
       field: Object.values(operation.security[0] ?? {})
         .flat()
         .join(' '),

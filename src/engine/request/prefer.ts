@@ -5,7 +5,7 @@ import type { Vendor } from '../model/vendor.js';
 import { refusalOnDemand } from '../refusals/on-demand.js';
 import { ourOwn } from '../refusals/problem-reply.js';
 import { possibleRefusals } from '../refusals/possible.js';
-import { refusalRule, render } from '../refusals/render.js';
+import { refusalRule, render, wordsOf } from '../refusals/render.js';
 
 /** The reply that the call prefers; undefined when it prefers none. */
 export function preferred(vendor: Vendor, operation: Operation, call: Call, now: number): Reply | undefined {
@@ -31,8 +31,7 @@ export const preferredCode = (prefer: string | string[]): string | undefined =>
 
 /** The refusal that has this status, in the vendor's words. */
 function inDialect(vendor: Vendor, operation: Operation, call: Call, now: number, status: number): Reply | undefined {
-  const own = vendor.rules.get(operation.id)?.rule;
-  const words = own && 'words' in own ? own.words : undefined;
+  const words = wordsOf(vendor, operation);
   const found = possibleRefusals(vendor.contract, vendor.behavior, operation).find(
     (it) => refusalRule(vendor, it.variant, words).status === status,
   );

@@ -10,10 +10,16 @@ import { Refusal } from '../refusals/refusal.js';
 const none: Input['deferred'] = [];
 
 /**
- * Throws invalidId or invalid. Where the body sends an immutable field, what is wrong with the body waits until that field
+ * The input, or invalidId or invalid. Where the body sends an immutable field, what is wrong with the body waits until that field
  * is compared with the stored one (docs/decisions/0002).
  */
-export function validate(vendor: Vendor, rule: Rule, params: Record<string, string>, call: Call, sent: unknown): Input {
+export function validate(
+  vendor: Vendor,
+  rule: Rule,
+  params: Record<string, string>,
+  call: Call,
+  sent: unknown,
+): Input | Refusal {
   const { contract, behavior } = vendor;
   const checked = contract.validate(rule.operation, params, call.query, sent);
   const input: Input = {
@@ -30,24 +36,28 @@ export function validate(vendor: Vendor, rule: Rule, params: Record<string, stri
   ];
   const issues = checked.issues.filter((it) => !ignored.includes(it.keyword));
   const inPath = issues.find((it) => it.in === 'path');
-  if (inPath) throw new Refusal('invalidId', { id: params[inPath.field], field: inPath.field, issues: [inPath] });
+  if (inPath) return new Refusal('invalidId', { id: params[inPath.field], field: inPath.field, issues: [inPath] });
   const waits = isObject(sent) && immutableFields(vendor, rule).some(({ path }) => get(sent, path) !== undefined);
   const deferred = waits ? issues.filter((it) => it.in === 'body') : [];
   const refused = waits ? issues.filter((it) => it.in !== 'body') : issues;
-  if (refused.length > 0) throw new Refusal('invalid', { issues: refused });
+  if (refused.length > 0) return new Refusal('invalid', { issues: refused });
   return { ...input, deferred };
 }
 
 /** Ids are checked in the vendor's own format, before anything else in the request. */
-export function refuseMalformedIds(vendor: Vendor, { operation, rule }: Rule, params: Record<string, string>): void {
+export function malformedId(
+  vendor: Vendor,
+  { operation, rule }: Rule,
+  params: Record<string, string>,
+): Refusal | undefined {
   const resource = 'resource' in rule && rule.resource !== undefined ? vendor.resources.get(rule.resource) : undefined;
-  if (!resource) return;
+  if (!resource) return undefined;
   const link = resource.rule.parent;
   for (const parameter of operation.parameters) {
     const named = parameter === link?.parameter ? vendor.resources.get(link.resource) : resource;
     const raw = params[parameter] ?? '';
     if (named && named.rule.aliases === undefined && idKey(named.rule.id, raw) === undefined) {
-      throw new Refusal('invalidId', {
+      return new Refusal('invalidId', {
         id: raw,
         field: parameter,
         issues: [
@@ -61,6 +71,7 @@ export function refuseMalformedIds(vendor: Vendor, { operation, rule }: Rule, pa
       });
     }
   }
+  return undefined;
 }
 
 /** Where the stored value and not the contract decides: a different value is refused as a change, whatever it is. */

@@ -4,7 +4,7 @@ import type { DecideContext } from '../../../src/engine/model/vendor.js';
 import type { FilterRule, OperationRule, ResourceRule } from '../../../src/grammar/behavior.js';
 import { compare, list } from '../../../src/engine/decide/verbs/list.js';
 import { MemoryStore } from '../../../src/world/store/store.js';
-import { evidence, paperOperation, paperResource, paperRule, paperVendor, refusalOf } from '../../support/terminal.js';
+import { evidence, stubOperation, stubResource, stubRule, stubVendor, refusalOf } from '../../support/stubs.js';
 
 type ListRule = Extract<OperationRule, { verb: 'list' }>;
 
@@ -29,7 +29,7 @@ function listed({
   params = {},
   boxes = [],
 }: Case): Json {
-  const vendor = paperVendor({ resources: [paperResource('box'), paperResource('thing', resource, secret)] });
+  const vendor = stubVendor({ resources: [stubResource('box'), stubResource('thing', resource, secret)] });
   const store = new MemoryStore();
   for (const [name, all] of Object.entries({ box: boxes, thing: records }))
     for (const put of all) store.apply(vendor, account, [{ resource: name, id: String(put['id']), put }]);
@@ -37,7 +37,7 @@ function listed({
   const context = {
     vendor,
     account,
-    rule: paperRule(listRule, paperOperation({ parameters: ['box'] })),
+    rule: stubRule(listRule, stubOperation({ parameters: ['box'] })),
     input: { params, query, body: {}, deferred: [] },
     view: store.view(vendor, account),
   } as unknown as DecideContext;

@@ -13,13 +13,13 @@ import {
 } from '../../../src/engine/journal/entry.js';
 import type { FiredFault } from '../../../src/engine/model/faults.js';
 import { Refusal, type Issue, type RefusalDetails } from '../../../src/engine/refusals/refusal.js';
-import { evidence, paperOperation, paperResource, paperRule, paperVendor } from '../../support/terminal.js';
+import { evidence, stubOperation, stubResource, stubRule, stubVendor } from '../../support/stubs.js';
 
 const bare: Draft = {
   at: Date.parse('2026-06-01T12:00:00.000Z'),
   duration: 1.5,
   sandbox: 'default',
-  vendor: paperVendor(),
+  vendor: stubVendor(),
   method: 'GET',
   path: '/things',
   query: '',
@@ -45,6 +45,7 @@ it('is about nothing before anything is known', () => {
     operation: undefined,
     account: undefined,
     sent: undefined,
+    lost: false,
     input: undefined,
     changes: [],
     refusal: undefined,
@@ -133,7 +134,7 @@ describe('an entry', () => {
       at: '2026-06-01T12:00:00.000Z',
       duration: 1.5,
       sandbox: 'default',
-      vendor: 'paper',
+      vendor: 'stub',
       method: 'GET',
       path: '/things',
       headers: {},
@@ -147,7 +148,7 @@ describe('an entry', () => {
   });
 
   it('of a call of which everything is known tells all of it', () => {
-    const operation = paperOperation({ mediaTypes: ['application/json'] });
+    const operation = stubOperation({ mediaTypes: ['application/json'] });
     const account = { name: 'demo', number: 1 };
     const input = { params: { id: 7 }, query: { size: 2 }, body: { a: 1 }, deferred: [] };
     const refusal = new Refusal('invalid');
@@ -166,7 +167,7 @@ describe('an entry', () => {
       at: '2026-06-01T12:00:00.000Z',
       duration: 1.5,
       sandbox: 'default',
-      vendor: 'paper',
+      vendor: 'stub',
       account: 'demo',
       operation: 'getThing',
       method: 'GET',
@@ -200,14 +201,14 @@ describe('an entry', () => {
 
   it('has no parameters of a path without any', () => {
     const input = { params: {}, query: {}, body: {}, deferred: [] };
-    expect(entry({ input, operation: paperOperation({ parameters: [] }) })).not.toHaveProperty('params');
+    expect(entry({ input, operation: stubOperation({ parameters: [] }) })).not.toHaveProperty('params');
     expect(entry({ input })).not.toHaveProperty('params');
-    expect(entry({ operation: paperOperation() })).not.toHaveProperty('params');
+    expect(entry({ operation: stubOperation() })).not.toHaveProperty('params');
   });
 
   it('keeps secrets of parameters and of the reply to itself', () => {
     const input = { params: { token: 'private' }, query: {}, body: {}, deferred: [] };
-    const told = entry({ input, operation: paperOperation() }, { text: '{"password":"private","a":1}' });
+    const told = entry({ input, operation: stubOperation() }, { text: '{"password":"private","a":1}' });
     expect(told.params).toEqual({ token: '[redacted]' });
     expect(told.reply.body).toEqual({ password: '[redacted]', a: 1 });
   });
@@ -264,7 +265,7 @@ describe('the query of an entry', () => {
   });
 
   it('has no credential, whatever case its name is sent in', () => {
-    const vendor = paperVendor({ contract: { securitySchemes } });
+    const vendor = stubVendor({ contract: { securitySchemes } });
     expect(entry({}, { vendor, query: 'apiuser=x&ApiUser=y&apiuse=z&token=t' }).query).toEqual({
       apiuser: '[redacted]',
       ApiUser: '[redacted]',
@@ -275,15 +276,15 @@ describe('the query of an entry', () => {
 });
 
 describe('the body of an entry', () => {
-  const operation = paperOperation({ mediaTypes: ['application/json'] });
+  const operation = stubOperation({ mediaTypes: ['application/json'] });
   const read = (body: object): Pick<Trace, 'input'> => ({
     input: { params: {}, query: {}, body: { ...body }, deferred: [] },
   });
   const secretive = (verb: 'create' | 'quirk' = 'create', resource: string | null = 'thing'): Vendor =>
-    paperVendor({
+    stubVendor({
       contract: { securitySchemes, writeOnly: () => ['deep.Pin', 'list[].code[]', 'pin', 'alone', 'one.two.third'] },
       resources: [
-        paperResource('thing', {
+        stubResource('thing', {
           fields: {
             pin: { alsoSentAs: 'number', evidence },
             name: { alsoSentAs: 'label', evidence },
@@ -292,7 +293,7 @@ describe('the body of an entry', () => {
         }),
       ],
       rules: [
-        paperRule(
+        stubRule(
           verb === 'create'
             ? { verb, resource: 'thing', evidence }
             : { verb, quirk: 'x', ...(resource !== null && { resource }), evidence },
@@ -302,7 +303,7 @@ describe('the body of an entry', () => {
     });
 
   it('is none where the operation has none, or nothing is known of it', () => {
-    expect(entry({ ...read({ a: 1 }), operation: paperOperation() })).not.toHaveProperty('body');
+    expect(entry({ ...read({ a: 1 }), operation: stubOperation() })).not.toHaveProperty('body');
     expect(entry({ ...read({ a: 1 }), sent: { a: 1 } })).not.toHaveProperty('body');
     expect(entry({ operation })).not.toHaveProperty('body');
   });
@@ -324,7 +325,7 @@ describe('the body of an entry', () => {
     ['a quirk of a resource', secretive('quirk'), '[redacted]'],
     ['a quirk of none', secretive('quirk', null), 'b'],
     ['a quirk of an unknown resource', secretive('quirk', 'other'), 'b'],
-    ['an operation without a rule', paperVendor({ contract: { writeOnly: () => ['pin'] } }), 'b'],
+    ['an operation without a rule', stubVendor({ contract: { writeOnly: () => ['pin'] } }), 'b'],
   ])('has no write-only field of %s, under the names that the resource knows', (_, vendor, number) => {
     const trace = { operation: { ...operation }, ...read({ pin: 'a', number: 'b' }) };
     expect(entry(trace, { vendor }).body).toEqual({ pin: '[redacted]', number });
@@ -371,7 +372,7 @@ describe('the reason of an entry', () => {
     expect(entry({}, { status: 404 })).not.toHaveProperty('why');
   });
 
-  it.each<Partial<FiredFault>>([{ refuse: 'notFound' }, { status: 404 }, { before: { cut: 'drop' } }])(
+  it.each<Partial<FiredFault>>([{ refuse: 'notFound' }, { status: 404 }, { before: { drop: 'close' } }])(
     'is the fault that answered: %j',
     (more) => {
       const fault = { id: 'fault-1', ...more };
@@ -389,7 +390,7 @@ describe('the reason of an entry', () => {
     ['code=404', 404, 'the request asked for it: Prefer: code=404'],
     ['code=418', 400, 'the request asked for what is not declared: Prefer: code=418; declared is 200, 404'],
   ])('is the wish of the request: %s', (prefer, status, wish) => {
-    const told = entry({ operation: paperOperation(), rule: 'preferred', refusal }, { headers: { prefer }, status });
+    const told = entry({ operation: stubOperation(), rule: 'preferred', refusal }, { headers: { prefer }, status });
     expect(told.why).toEqual({ says: wish });
   });
 

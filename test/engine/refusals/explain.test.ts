@@ -3,7 +3,7 @@ import { reasons, type Reason } from '../../../src/grammar/reasons.js';
 import type { Operation, SecurityScheme } from '../../../src/engine/model/contract.js';
 import { type Issue, type RefusalDetails } from '../../../src/engine/refusals/refusal.js';
 import { why, type Why } from '../../../src/engine/refusals/explain.js';
-import { paperOperation, paperVendor } from '../../support/terminal.js';
+import { stubOperation, stubVendor } from '../../support/stubs.js';
 
 interface Case {
   details?: RefusalDetails;
@@ -18,13 +18,13 @@ function told(
   reason: Reason,
   { details = {}, operation, operations = [], securitySchemes = [], method = 'GET', path = '/things' }: Case = {},
 ): Why {
-  const vendor = paperVendor({ contract: { operations, securitySchemes } });
+  const vendor = stubVendor({ contract: { operations, securitySchemes } });
   return why({ vendor, operation, method, path, reason, details });
 }
 
 const named = (it: string): Operation => {
   const [method = '', path = ''] = it.split(' ');
-  return paperOperation({ id: `to ${it}`, method, path });
+  return stubOperation({ id: `to ${it}`, method, path });
 };
 
 /** Which operations come nearest to a path, of operations given as `METHOD /path`. */
@@ -85,7 +85,7 @@ it('names as many operations of the path as it has methods', () => {
   expect(untold.nearest).toHaveLength(3);
 });
 
-const forms = paperOperation({ mediaTypes: ['application/json', 'text/plain'] });
+const forms = stubOperation({ mediaTypes: ['application/json', 'text/plain'] });
 
 it.each<[Reason, Case, string]>([
   ['malformedUrl', {}, 'a path is valid percent-encoding of UTF-8'],
@@ -99,7 +99,7 @@ it.each<[Reason, Case, string]>([
   ['malformedBody', {}, 'malformedBody'],
   ['malformedBody', { details: { message: 'no JSON' } }, 'no JSON'],
   ['unsupportedMediaType', {}, 'the body must be absent, in UTF-8, not encoded'],
-  ['unsupportedMediaType', { operation: paperOperation() }, 'the body must be absent, in UTF-8, not encoded'],
+  ['unsupportedMediaType', { operation: stubOperation() }, 'the body must be absent, in UTF-8, not encoded'],
   [
     'unsupportedMediaType',
     { operation: forms },
@@ -154,7 +154,7 @@ describe('a credential that is needed', () => {
     [[{ c: [], h: [] }, { b: ['scope'] }], 'Authorization: Bearer … or the header X-Key or the cookie sid'],
     [[], ''],
   ])('is described for %j', (security, schemes) => {
-    const operation = paperOperation({ security: security });
+    const operation = stubOperation({ security: security });
     const refused = { securitySchemes, operation };
     expect(told('unauthenticated', refused)).toEqual({ says: `needs credential: ${schemes}` });
     expect(told('credentialRejected', refused)).toEqual({ says: `needs another credential: ${schemes}` });

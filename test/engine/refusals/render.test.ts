@@ -2,7 +2,7 @@
 import type { Behavior } from '../../../src/grammar/behavior.js';
 import { refusalRule, render, shownMessage } from '../../../src/engine/refusals/render.js';
 import { Refusal, type Issue, type RefusalDetails } from '../../../src/engine/refusals/refusal.js';
-import { evidence, paperVendor } from '../../support/terminal.js';
+import { evidence, stubVendor } from '../../support/stubs.js';
 
 type Dialect = Partial<Behavior['dialect']>;
 
@@ -19,7 +19,7 @@ const issue = (more: Partial<Issue> = {}): Issue => ({
 /** A body of the dialect, filled for a refusal. */
 function body(source: unknown, details: RefusalDetails = {}, dialect: Dialect = {}, path = call.path): unknown {
   const invalid = { status: 400, body: source as string, evidence };
-  const vendor = paperVendor({ dialect: { ...dialect, refusals: { invalid } } });
+  const vendor = stubVendor({ dialect: { ...dialect, refusals: { invalid } } });
   return render(vendor, { ...call, path }, new Refusal('invalid', details), NOW).body;
 }
 
@@ -124,7 +124,7 @@ describe('the message of an issue', () => {
 
   it('is known as well as its words, where the body shows it', () => {
     const of = { documented: 'a page' };
-    const vendor = paperVendor({ dialect: { messages: { type: { text: 'x', evidence: of } } } });
+    const vendor = stubVendor({ dialect: { messages: { type: { text: 'x', evidence: of } } } });
     const shown = (details: RefusalDetails, ...names: string[]) => shownMessage(vendor, details, new Set(names));
     const words = { name: 'type', text: 'x', evidence: of };
     expect(shown({ issues: [issue()] }, 'message')).toEqual(words);
@@ -143,7 +143,7 @@ describe('a reply', () => {
 
   it('has the status, the body, the rule and its evidence', () => {
     const refusals = { notFound: { status: 404, body: { no: '$id' }, evidence } };
-    const reply = render(paperVendor({ dialect: { refusals } }), call, new Refusal('notFound', { id: 7 }), NOW);
+    const reply = render(stubVendor({ dialect: { refusals } }), call, new Refusal('notFound', { id: 7 }), NOW);
     expect(reply).toStrictEqual({
       status: 404,
       headers: { 'content-type': 'application/json' },
@@ -157,7 +157,7 @@ describe('a reply', () => {
     const refusals = {
       methodNotAllowed: { status: 405, headers: { 'Retry-After': '$retryAfter', 'X-Id': 'a $id' }, body: {}, evidence },
     };
-    const vendor = paperVendor({ dialect: { refusals, contentType: 'application/problem+json' } });
+    const vendor = stubVendor({ dialect: { refusals, contentType: 'application/problem+json' } });
     const details = { allow: ['GET', 'PUT'], id: 'x\r\ny\u00e9\u007f~ \t!', retryAfter: 5 };
     expect(render(vendor, call, new Refusal('methodNotAllowed', details), NOW).headers).toStrictEqual({
       'retry-after': '5',
@@ -169,13 +169,13 @@ describe('a reply', () => {
 
   it('has the type of its body from its own headers first', () => {
     const refusals = { invalid: { status: 400, headers: { 'Content-Type': 'text/plain' }, body: 'no', evidence } };
-    const { headers } = render(paperVendor({ dialect: { refusals } }), call, new Refusal('invalid'), NOW);
+    const { headers } = render(stubVendor({ dialect: { refusals } }), call, new Refusal('invalid'), NOW);
     expect(headers).toStrictEqual({ 'content-type': 'text/plain' });
   });
 
   it('without a body has no type; a body of null is one', () => {
     const refusals = { invalid: { status: 400, evidence }, notFound: { status: 404, body: null, evidence } };
-    const vendor = paperVendor({ dialect: { refusals } });
+    const vendor = stubVendor({ dialect: { refusals } });
     expect(render(vendor, call, new Refusal('invalid'), NOW)).toMatchObject({ headers: {}, body: undefined });
     expect(render(vendor, call, new Refusal('invalid'), NOW).headers).toStrictEqual({});
     expect(render(vendor, call, new Refusal('notFound'), NOW)).toMatchObject({
@@ -187,7 +187,7 @@ describe('a reply', () => {
   it('is known as well as the message that it shows', () => {
     const invalid = { status: 400, body: { a: '$message' }, evidence };
     const messages = { type: { text: 'x', evidence: documented } };
-    const vendor = paperVendor({ dialect: { refusals: { invalid }, messages } });
+    const vendor = stubVendor({ dialect: { refusals: { invalid }, messages } });
     const known = (keyword: string) =>
       render(vendor, call, new Refusal('invalid', { issues: [issue({ keyword })] }), NOW).evidence;
     expect([known('type'), known('enum')]).toEqual([documented, evidence]);
@@ -196,7 +196,7 @@ describe('a reply', () => {
   it('is that of the variant', () => {
     const refusals = { invalid: { status: 400, evidence }, tooOld: { status: 410, evidence: documented } };
     const refusal = new Refusal('invalid', {}, 'tooOld');
-    expect(render(paperVendor({ dialect: { refusals } }), call, refusal, NOW)).toMatchObject({
+    expect(render(stubVendor({ dialect: { refusals } }), call, refusal, NOW)).toMatchObject({
       status: 410,
       rule: 'refusals.tooOld',
       evidence: documented,
@@ -205,7 +205,7 @@ describe('a reply', () => {
 
   it('is in the words that the operation has of its own', () => {
     const refusals = { invalid: { status: 400, evidence }, other: { status: 422, body: 'other', evidence } };
-    const vendor = paperVendor({ dialect: { refusals } });
+    const vendor = stubVendor({ dialect: { refusals } });
     const status = (words?: object) => render(vendor, call, new Refusal('invalid'), NOW, words).status;
     expect([status(), status({ invalid: 'other' }), status({ notFound: 'other' }), status()]).toEqual([
       400, 422, 400, 400,
@@ -221,7 +221,7 @@ describe('the words for a reason', () => {
   });
 
   it('are those of the refusal that it is answered as, with evidence of its own', () => {
-    const vendor = paperVendor({ dialect: { refusals: chain(2) } });
+    const vendor = stubVendor({ dialect: { refusals: chain(2) } });
     const rule = { name: 'r2', status: 400, body: 'end', evidence };
     expect(refusalRule(vendor, 'r0')).toStrictEqual(rule);
     expect(refusalRule(vendor, 'r0')).toBe(refusalRule(vendor, 'r0'));
@@ -235,7 +235,7 @@ describe('the words for a reason', () => {
       gone: { status: 410, evidence: documented },
       hidden: { as: 'gone', evidence: { client: 'a client' } },
     };
-    const vendor = paperVendor({ dialect: { refusals } });
+    const vendor = stubVendor({ dialect: { refusals } });
     expect(refusalRule(vendor, 'foreign', { notFound: 'gone' })).toStrictEqual({ name: 'gone', status: 410, evidence });
     expect(refusalRule(vendor, 'foreign', { foreign: 'hidden' })).toStrictEqual({
       name: 'gone',
@@ -246,9 +246,9 @@ describe('the words for a reason', () => {
   });
 
   it('are found behind ten others, and not behind more', () => {
-    expect(refusalRule(paperVendor({ dialect: { refusals: chain(10) } }), 'r0').name).toBe('r10');
-    const endless = paperVendor({ dialect: { refusals: chain(11) } });
-    expect(() => refusalRule(endless, 'r0')).toThrow('the dialect of paper has no words for r0');
+    expect(refusalRule(stubVendor({ dialect: { refusals: chain(10) } }), 'r0').name).toBe('r10');
+    const endless = stubVendor({ dialect: { refusals: chain(11) } });
+    expect(() => refusalRule(endless, 'r0')).toThrow('the dialect of stub has no words for r0');
   });
 
   it.each([
@@ -256,7 +256,7 @@ describe('the words for a reason', () => {
     ['what is not there', { r0: { as: 'other', evidence } }],
     ['itself', { r0: { as: 'r0', evidence } }],
   ])('are missed where it is %s', (_, refusals) => {
-    const vendor = paperVendor({ dialect: { refusals } });
-    expect(() => refusalRule(vendor, 'r0')).toThrow(new Error('the dialect of paper has no words for r0'));
+    const vendor = stubVendor({ dialect: { refusals } });
+    expect(() => refusalRule(vendor, 'r0')).toThrow(new Error('the dialect of stub has no words for r0'));
   });
 });

@@ -2,9 +2,9 @@
 import type { Input } from '../../../src/engine/model/call.js';
 import type { Vendor } from '../../../src/engine/model/vendor.js';
 import type { OperationRule } from '../../../src/grammar/behavior.js';
-import type { Issue } from '../../../src/engine/refusals/refusal.js';
-import { refuseMalformedIds, validate } from '../../../src/engine/request/validate.js';
-import { evidence, paperOperation, paperResource, paperRule, paperVendor, refusalOf } from '../../support/terminal.js';
+import type { Issue, Refusal } from '../../../src/engine/refusals/refusal.js';
+import { malformedId, validate } from '../../../src/engine/request/validate.js';
+import { evidence, stubOperation, stubResource, stubRule, stubVendor, refusalOf } from '../../support/stubs.js';
 
 const issue = (place: Issue['in'], field: string, keyword = 'type'): Issue => ({
   in: place,
@@ -12,24 +12,24 @@ const issue = (place: Issue['in'], field: string, keyword = 'type'): Issue => ({
   keyword,
   params: { a: 1 },
 });
-const resources = [paperResource('thing', { fields: { 'deep.kind': { immutable: {}, evidence } } })];
+const resources = [stubResource('thing', { fields: { 'deep.kind': { immutable: {}, evidence } } })];
 const refuseBoth = { unknownBodyFields: 'refuse', unknownQueryParameters: 'refuse' } as const;
 
 interface Case {
   issues?: Issue[];
   rule?: OperationRule;
   sent?: unknown;
-  requests?: NonNullable<Parameters<typeof paperVendor>[0]>['requests'];
+  requests?: NonNullable<Parameters<typeof stubVendor>[0]>['requests'];
   body?: unknown;
 }
 
 const update: OperationRule = { verb: 'update', resource: 'thing', merge: 'deep', evidence };
 const create: OperationRule = { verb: 'create', resource: 'thing', evidence };
 
-function validated({ issues = [], rule = create, sent, requests = refuseBoth, ...more }: Case): Input {
+function validated({ issues = [], rule = create, sent, requests = refuseBoth, ...more }: Case): Input | Refusal {
   const { body } = { body: { b: 1 }, ...more };
-  const operation = paperOperation();
-  const vendor: Vendor = paperVendor({
+  const operation = stubOperation();
+  const vendor: Vendor = stubVendor({
     requests,
     resources,
     contract: {
@@ -40,7 +40,7 @@ function validated({ issues = [], rule = create, sent, requests = refuseBoth, ..
     },
   });
   const call = { method: 'GET', path: '/', query: 'a=1', headers: {}, body: () => new Uint8Array() };
-  return validate(vendor, paperRule(rule, operation), { id: '7' }, call, sent);
+  return validate(vendor, stubRule(rule, operation), { id: '7' }, call, sent);
 }
 
 const input = { params: { id: 7 }, query: { a: 1 }, body: { b: 1 }, deferred: [] };
@@ -111,24 +111,26 @@ describe('where an immutable field is sent', () => {
   });
 
   it('counts when it is sent as null', () => {
-    expect(validated({ issues: inBody, rule: update, sent: { deep: { kind: null } } }).deferred).toEqual(inBody);
+    expect(validated({ issues: inBody, rule: update, sent: { deep: { kind: null } } })).toMatchObject({
+      deferred: inBody,
+    });
   });
 });
 
 describe('an id in the format of its resource', () => {
-  const vendor = paperVendor({
+  const vendor = stubVendor({
     resources: [
-      paperResource('box', { id: { field: 'id', format: 'uuid', evidence } }),
-      paperResource('part', {
+      stubResource('box', { id: { field: 'id', format: 'uuid', evidence } }),
+      stubResource('part', {
         id: { field: 'id', format: 'integer', evidence },
         parent: { resource: 'box', field: 'box', parameter: 'box', evidence },
       }),
-      paperResource('nick', { id: { field: 'id', format: 'integer', evidence }, aliases: ['name'] }),
+      stubResource('nick', { id: { field: 'id', format: 'integer', evidence }, aliases: ['name'] }),
     ],
   });
   const uuid = '00000000-0000-4000-8000-000000000000';
   const refused = (rule: OperationRule, parameters: string[], params: Record<string, string>) =>
-    refusalOf(() => refuseMalformedIds(vendor, paperRule(rule, paperOperation({ parameters })), params));
+    refusalOf(() => malformedId(vendor, stubRule(rule, stubOperation({ parameters })), params));
   const read = (resource: string): OperationRule => ({ verb: 'read', resource, evidence });
   const malformed = (field: string, id: string, format: string) => ({
     reason: 'invalidId',

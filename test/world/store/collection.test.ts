@@ -2,7 +2,7 @@
 import type { Page, PageQuery } from '../../../src/engine/model/view.js';
 import type { Resource } from '../../../src/engine/model/vendor.js';
 import fc from 'fast-check';
-import { evidence, paperResource } from '../../support/terminal.js';
+import { evidence, stubResource } from '../../support/stubs.js';
 import { SEED } from '../../support/seed.js';
 import { fieldPlan } from '../../../src/engine/assembly/assemble.js';
 import { compare } from '../../../src/engine/decide/verbs/list.js';
@@ -118,7 +118,7 @@ it('shares its records with its clone, and no change', () => {
 
 /** A collection of records with these ids, as they were made. */
 function filled(rule: Partial<Resource['rule']>, ...records: Record<string, unknown>[]): Collection {
-  const collection = new Collection(paperResource('thing', rule));
+  const collection = new Collection(stubResource('thing', rule));
   for (const record of records) collection.put(String(record['id']), record);
   return collection;
 }

@@ -3,15 +3,15 @@ import type { Account, Change } from '../../../src/engine/model/call.js';
 import type { Credential } from '../../../src/engine/model/vendor.js';
 import type { View } from '../../../src/engine/model/view.js';
 import { MemoryStore } from '../../../src/world/store/store.js';
-import { paperResource, paperVendor } from '../../support/terminal.js';
+import { stubResource, stubVendor } from '../../support/stubs.js';
 
 const reserved = (name: string, ...ids: string[]): Credential => ({
   name,
   token: name,
   records: { thing: ids.map((id) => ({ id })) },
 });
-const vendor = paperVendor({
-  resources: [paperResource('thing', { aliases: ['name'] }), paperResource('part')],
+const vendor = stubVendor({
+  resources: [stubResource('thing', { aliases: ['name'] }), stubResource('part')],
   seed: {
     records: { thing: [{ id: '1', name: 'one' }, { id: '5' }] },
     credentials: [reserved('vip', '7'), { name: 'plain', token: 'p' }],

@@ -1,4 +1,4 @@
-/** A vendor on paper: of the parts that a test names and of nothing else, where one out of files would have too much. */
+/** Vendors, operations and rules made of the parts that a test names and of nothing else. */
 import type { Contract, Operation } from '../../src/engine/model/contract.js';
 import type { Resource, Rule, Seed, Vendor } from '../../src/engine/model/vendor.js';
 import { fieldPlan } from '../../src/engine/assembly/assemble.js';
@@ -7,7 +7,7 @@ import { Refusal } from '../../src/engine/refusals/refusal.js';
 
 export const evidence = { assumed: 'a test' };
 
-export const paperOperation = (parts: Partial<Operation> = {}): Operation => ({
+export const stubOperation = (parts: Partial<Operation> = {}): Operation => ({
   id: 'getThing',
   summary: '',
   method: 'GET',
@@ -19,7 +19,7 @@ export const paperOperation = (parts: Partial<Operation> = {}): Operation => ({
   ...parts,
 });
 
-export const paperRule = (rule: OperationRule, operation: Operation = paperOperation()): Rule => ({
+export const stubRule = (rule: OperationRule, operation: Operation = stubOperation()): Rule => ({
   operation,
   rule,
   makes: false,
@@ -27,7 +27,7 @@ export const paperRule = (rule: OperationRule, operation: Operation = paperOpera
   evidence: 'assumed',
 });
 
-export const paperResource = (name: string, rule: Partial<ResourceRule> = {}, secret: string[] = []): Resource => ({
+export const stubResource = (name: string, rule: Partial<ResourceRule> = {}, secret: string[] = []): Resource => ({
   name,
   rule: { id: { field: 'id', format: 'given', evidence }, ...rule },
   secret,
@@ -46,10 +46,10 @@ interface Parts {
   seed?: Partial<Seed>;
 }
 
-export function paperVendor({ contract, dialect, requests, resources = [], rules = [], seed }: Parts = {}): Vendor {
+export function stubVendor({ contract, dialect, requests, resources = [], rules = [], seed }: Parts = {}): Vendor {
   const treat = <T>(of: T) => ({ treat: of, evidence });
   return {
-    name: 'paper',
+    name: 'stub',
     hosts: [],
     contract: { operations: [], securitySchemes: [], writeOnly: () => [], ...contract } as unknown as Contract,
     behavior: {
@@ -73,13 +73,19 @@ export function paperVendor({ contract, dialect, requests, resources = [], rules
   };
 }
 
-/** The refusal that is thrown; undefined where there is none. */
+/** The refusal that a function returns or throws. */
 export function refusalOf(act: () => unknown): Refusal | undefined {
   try {
-    act();
+    const result = act();
+    return result instanceof Refusal ? result : undefined;
   } catch (problem) {
     if (problem instanceof Refusal) return problem;
     throw problem;
   }
-  return undefined;
+}
+
+/** What a function returns that may refuse. */
+export function accepted<T>(result: T | Refusal): T {
+  if (result instanceof Refusal) throw new Error(`refused: ${result.reason}`);
+  return result;
 }

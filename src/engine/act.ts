@@ -1,0 +1,190 @@
+/**
+ * The second half: one synchronous step on one world. It changes nothing before `commit`, and nothing outside is told of
+ * it, so a shared store can run it again.
+ */
+import { decide } from './decide/decide.js';
+import type { Arrival } from './arrive.js';
+import { recorded } from './journal/diff.js';
+import { draft, newTrace, type Draft, type Trace } from './journal/entry.js';
+import type { Decision, Input, Reply } from './model/call.js';
+import type { Violation } from './model/contract.js';
+import type { Draw } from './model/draw.js';
+import type { FiredFault } from './model/faults.js';
+import type { Rule, Vendor } from './model/vendor.js';
+import type { FaultUse, LimitUse, RequestContext } from './ports.js';
+import { isOurOwn, ourOwn } from './refusals/problem-reply.js';
+import { refusalFor } from './refusals/on-demand.js';
+import { Refusal } from './refusals/refusal.js';
+import { render, wordsOf } from './refusals/render.js';
+import { preferred } from './request/prefer.js';
+import { malformedId, validate } from './request/validate.js';
+import { stated } from '../grammar/evidence.js';
+import { serialize } from './values/serialize.js';
+import { template } from './values/template.js';
+
+export interface Outcome {
+  reply: Reply;
+  entry: Draft;
+  /** An error of ours, which the reply does not show. */
+  failure: unknown;
+}
+
+/** One run of the step: what it has found so far, and what its commit will write. */
+interface Attempt extends RequestContext {
+  readonly arrival: Arrival;
+  readonly trace: Trace;
+  /** Of the sandbox, milliseconds since the epoch. */
+  readonly now: number;
+  failure: unknown;
+  limit: LimitUse | undefined;
+  fault: FaultUse | undefined;
+  decision: Decision | undefined;
+  draw: (Draw & { commit(): void }) | undefined;
+}
+
+const sound: readonly Violation[] = [];
+
+export function act(context: RequestContext, arrival: Arrival): Outcome {
+  const { host, world, vendor, call, began } = context;
+  const attempt: Attempt = {
+    host,
+    world,
+    vendor,
+    call,
+    began,
+    arrival,
+    trace: newTrace(arrival),
+    now: world.clock.now(),
+    failure: undefined,
+    limit: undefined,
+    fault: undefined,
+    decision: undefined,
+    draw: undefined,
+  };
+  const reply = answer(attempt);
+  const { trace, now } = attempt;
+  if (trace.fault?.delivery) reply.delivery = trace.fault.delivery;
+  const violations = arrival.lost ? sound : check(attempt, reply);
+  serialize(reply);
+  const from = { at: now, sandbox: world.name };
+  const entry = draft(from, vendor, call, trace, reply, violations, host.elapsed() - began);
+  commit(attempt, entry);
+  return { reply, entry, failure: attempt.failure };
+}
+
+/** The reply, in whosever name. */
+function answer(attempt: Attempt): Reply {
+  try {
+    const { arrival } = attempt;
+    if (arrival.lost) return { status: 0, headers: {}, body: undefined };
+    if (arrival.failure !== undefined) throw arrival.failure;
+    return unasked(attempt) ?? decided(attempt);
+  } catch (problem) {
+    // Verbs and quirks may throw the refusals that they come upon deep down.
+    if (problem instanceof Refusal) return refuse(attempt, problem);
+    attempt.failure = problem;
+    attempt.trace.rule = 'failed';
+    return ourOwn(
+      500,
+      'stuntdouble failed',
+      'This is a failure of stuntdouble and not of the vendor; its log has the details.',
+    );
+  }
+}
+
+/** Replies that need no decision: refused at the door, preferred, over a limit, failed on purpose, or declined. */
+function unasked(attempt: Attempt): Reply | undefined {
+  const { world, vendor, call, arrival, trace, now } = attempt;
+  const { operation, account, rule, params } = arrival;
+  if (arrival.refusal) return refuse(attempt, arrival.refusal);
+  if (operation === undefined || account === undefined || rule === undefined)
+    throw new Error('a call that is not refused has an operation, an account and a rule');
+  const wanted = preferred(vendor, operation, call, now);
+  if (wanted) {
+    trace.rule = 'preferred';
+    return wanted;
+  }
+  attempt.limit = world.limits.check(vendor, account, now);
+  if (attempt.limit?.retryAfter !== undefined)
+    return refuse(attempt, new Refusal('rateLimited', { retryAfter: attempt.limit.retryAfter }));
+  attempt.fault = world.faults.find(vendor, operation, account, params[operation.parameters.at(-1) ?? '']);
+  trace.fault = attempt.fault?.fired;
+  if (trace.fault && answersItself(trace.fault)) return failOnPurpose(attempt, rule, trace.fault);
+  return rule.rule.verb === 'decline' ? decline(attempt, rule, rule.rule.reason) : undefined;
+}
+
+/** Valid, decided, and put into the vendor's envelope. */
+function decided(attempt: Attempt): Reply {
+  const { world, vendor, call, arrival, trace, now } = attempt;
+  const { rule, account } = arrival;
+  if (rule === undefined || account === undefined) throw new Error('there is no rule to decide by');
+  const input = (arrival.input ??= checkInput(vendor, call, arrival, rule));
+  if (input instanceof Refusal) return refuse(attempt, input);
+  trace.input = input;
+  const view = world.store.view(vendor, account);
+  const draw = world.ids.draw(vendor, account, now, view);
+  const decision = decide({ vendor, rule, input, account, view, now, draw, maker: world.maker });
+  if (decision instanceof Refusal) return refuse(attempt, decision);
+  const reply = project(vendor, rule, decision);
+  attempt.decision = decision;
+  attempt.draw = draw;
+  trace.changes = recorded(view, decision.changes);
+  trace.rule = rule.operation.id;
+  trace.evidence = rule.evidence;
+  return reply;
+}
+
+/** Everything that the call changes, at once. */
+function commit({ world, vendor, arrival: { account }, limit, fault, decision, draw }: Attempt, entry: Draft): void {
+  limit?.count();
+  fault?.count();
+  if (decision && account) world.store.apply(vendor, account, decision.changes);
+  draw?.commit();
+  world.journal.add(entry);
+}
+
+function checkInput(vendor: Vendor, call: RequestContext['call'], arrival: Arrival, rule: Rule): Input | Refusal {
+  const { params, unreadable, sent } = arrival;
+  return malformedId(vendor, rule, params) ?? unreadable ?? validate(vendor, rule, params, call, sent);
+}
+
+/** What the reply breaks of its contract. What we say in our own name, and a broken connection, are in nobody's contract. */
+function check({ vendor, trace: { operation, fault } }: Attempt, reply: Reply): readonly Violation[] {
+  if (operation === undefined || isOurOwn(reply) || reply.delivery?.drop !== undefined) return sound;
+  return reply.status === fault?.status ? sound : vendor.contract.check(operation, reply.status, reply.body);
+}
+
+const answersItself = ({ refuse, status, before }: FiredFault): boolean => (refuse ?? status ?? before) !== undefined;
+
+/** A fault that answers in place of a decision. */
+function failOnPurpose(attempt: Attempt, rule: Rule, fault: FiredFault): Reply {
+  const { vendor, call, trace } = attempt;
+  if (fault.refuse) return refuse(attempt, refusalFor(vendor, rule.operation, call, fault.refuse));
+  trace.rule = 'fault';
+  const { status = 503, before } = fault;
+  return { status, headers: {}, body: undefined, ...(before && { delivery: before }) };
+}
+
+function decline({ trace }: Attempt, { operation }: Rule, reason: string): Reply {
+  trace.rule = `declined.${operation.id}`;
+  return ourOwn(501, 'Not served by stuntdouble', reason);
+}
+
+/** The vendor's envelope; only what the contract declares gets through. */
+function project(vendor: Vendor, { operation, rule }: Rule, decision: Decision): Reply {
+  const status = decision.status ?? operation.successes[0] ?? 200;
+  const source = 'reply' in rule && rule.reply !== undefined ? rule.reply : rule.verb === 'list' ? '$items' : '$item';
+  const body = vendor.contract.project(operation, status, template(source).fill(decision.values));
+  return { status, headers: body === undefined ? {} : { 'content-type': 'application/json' }, body };
+}
+
+/** A refusal in the vendor's words. */
+function refuse({ vendor, call, trace, now }: Attempt, refusal: Refusal): Reply {
+  if (refusal.reason === 'methodNotAllowed' && call.method === 'OPTIONS')
+    return { status: 204, headers: { allow: (refusal.details.allow ?? []).join(', ') }, body: undefined };
+  trace.refusal = refusal;
+  const { rule, evidence, ...reply } = render(vendor, call, refusal, now, wordsOf(vendor, trace.operation));
+  trace.rule = rule;
+  trace.evidence = stated(evidence).level;
+  return reply;
+}

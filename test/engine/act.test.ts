@@ -1,0 +1,77 @@
+/** The two halves of the pipeline: what arrives, and the step that a shared store may run again. */
+import { join } from 'node:path';
+import { accountsFor } from '../../src/world/accounts.js';
+import { handle } from '../../src/engine/handle.js';
+import type { Host } from '../../src/engine/ports.js';
+import { ClientGone } from '../../src/engine/refusals/refusal.js';
+import { root } from '../support/double.js';
+import { lab, vendorIn, type Lab } from '../support/lab.js';
+
+const vendor = vendorIn(join(root, 'specs/nairi'));
+const id = 'createLlmIntegration';
+const operation = vendor.rules.get(id)?.operation;
+if (operation === undefined) throw new Error(`there is no operation ${id}`);
+
+/** Runs each step, takes its changes back, and runs it again. */
+function runTwice({ world }: Lab): void {
+  world.run = (step) => {
+    const undo = world.prepare(world.snapshot({ withSecrets: true }));
+    step();
+    undo();
+    return step();
+  };
+}
+
+const stateOf = ({ world, dump }: Lab) => ({
+  records: dump(),
+  faults: world.faults.list(),
+  ids: world.ids.state(vendor),
+});
+
+it('gives the same reply and the same records when a step is run again', async () => {
+  const [once, twice] = [lab(vendor), lab(vendor)];
+  runTwice(twice);
+  for (const here of [once, twice]) here.world.faults.add({ operation: id, delay: { uniform: [0, 9] }, times: 1 });
+  const [one, two] = [await once.perform(operation), await twice.perform(operation)];
+  expect(one.status).toBe(201);
+  expect(two).toEqual(one);
+  expect(stateOf(twice)).toEqual(stateOf(once));
+  expect(once.world.faults.list()).toMatchObject([{ fired: 1 }]);
+});
+
+it('awaits a step that is run later', async () => {
+  const here = lab(vendor);
+  here.world.run = async (step) => {
+    await Promise.resolve();
+    return step();
+  };
+  await expect(here.perform(operation)).resolves.toMatchObject({ status: 201 });
+});
+
+describe('a call that is lost in the middle of its body', () => {
+  const host: Host = {
+    accounts: accountsFor('open'),
+    bodyLimit: 1000,
+    readMultipart: () => Promise.resolve({}),
+    elapsed: () => 0,
+    failed: () => undefined,
+    violated: () => undefined,
+  };
+  const call = {
+    method: operation.method,
+    path: operation.path,
+    query: '',
+    headers: { authorization: 'Bearer key', 'x-api-key': 'key', 'content-type': 'application/json' },
+    body: () => Promise.reject<Uint8Array>(new ClientGone()),
+  };
+
+  it('is in the journal as lost, and changes and counts nothing', async () => {
+    const here = lab(vendor);
+    here.world.faults.add({ operation: id, status: 503, times: 1 });
+    const before = stateOf(here);
+    await expect(handle(host, here.world, vendor, call)).rejects.toBeInstanceOf(ClientGone);
+    expect(stateOf(here)).toEqual(before);
+    expect(here.journal()).toMatchObject([{ operation: id, lost: true, status: 0, changes: [] }]);
+    expect((await here.perform(operation)).status).toBe(503);
+  });
+});
