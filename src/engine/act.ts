@@ -77,19 +77,23 @@ function answer(attempt: Attempt): Reply {
   try {
     const { arrival } = attempt;
     if (arrival.lost) return { status: 0, headers: {}, body: undefined };
-    if (arrival.failure !== undefined) throw arrival.failure;
+    if (arrival.failure !== undefined) return fail(attempt, arrival.failure);
     return unasked(attempt) ?? decided(attempt);
   } catch (problem) {
     // Verbs and quirks may throw the refusals that they come upon deep down.
-    if (problem instanceof Refusal) return refuse(attempt, problem);
-    attempt.failure = problem;
-    attempt.trace.rule = 'failed';
-    return ourOwn(
-      500,
-      'stuntdouble failed',
-      'This is a failure of stuntdouble and not of the vendor; its log has the details.',
-    );
+    return problem instanceof Refusal ? refuse(attempt, problem) : fail(attempt, problem);
   }
+}
+
+/** An error of ours is never dressed up as the vendor's. */
+function fail(attempt: Attempt, problem: unknown): Reply {
+  attempt.failure = problem;
+  attempt.trace.rule = 'failed';
+  return ourOwn(
+    500,
+    'stuntdouble failed',
+    'This is a failure of stuntdouble and not of the vendor; its log has the details.',
+  );
 }
 
 /** Replies that need no decision: refused at the door, preferred, over a limit, failed on purpose, or declined. */
