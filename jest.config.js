@@ -1,18 +1,22 @@
 /** Tests run from the TypeScript sources; `npm run types` checks them. */
 export default {
   roots: ['<rootDir>/test'],
+  // `npm run test:deep` runs these.
+  testPathIgnorePatterns: ['<rootDir>/test/deep/'],
   testEnvironment: 'node',
-  // Jest leaves a core for a person who watches, which on two cores is half of them.
+  // By default Jest leaves one core free, which on two cores is half of them.
   maxWorkers: '100%',
-  // A machine may be busy (fifty rounds of 500 calls take a minute then); a test that hangs fails all the same.
+  // Generous, because the machine may be busy.
   testTimeout: 240_000,
-  // Tests of the command and the package use dist/.
+  // A busy machine delays the exit of a worker; an open handle delays it forever (scripts/test.mjs fails then).
+  workerGracefulExitTimeout: 10_000,
+  // The tests of the command and of the package use dist/.
   globalSetup: '<rootDir>/scripts/ensure-built.mjs',
-  // Nothing may change what all objects share.
+  // Fails when a test changes a built-in prototype.
   setupFilesAfterEnv: ['<rootDir>/test/support/canary.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  // `--coverage`: by babel, for V8's own counts functions as covered that were never called.
+  // `--coverage` instruments by Babel: V8's coverage counts functions that were never called.
   coverageProvider: 'babel',
   collectCoverageFrom: ['src/**/*.ts'],
   coverageReporters: ['text', 'json-summary'],

@@ -6,6 +6,7 @@ import { buildVendor } from '../../src/loading/build.js';
 import { play } from '../../src/verify/run/play.js';
 import { PREFIX } from '../../src/verify/inputs.js';
 import type { Case } from '../../src/verify/run/verify.js';
+import { isDeep, sampleOf } from '../support/depth.js';
 import { directories, vendorIn } from '../support/lab.js';
 import { benchOf, inputsOf, suiteIn } from '../support/suite.js';
 import { brokenRules, type Mutant } from './mutants.js';
@@ -34,6 +35,13 @@ function concerned(cases: readonly Case[], { operations }: Mutant, rules: readon
   );
 }
 
+/** A sample tries one of so many mutants, for some of the vendors. */
+const STEP = 50;
+function* sampled(mutants: Iterable<Mutant>): Generator<Mutant> {
+  let at = 0;
+  for (const mutant of mutants) if (isDeep || at++ % STEP === 0) yield mutant;
+}
+
 /** The tests of one kind of mutants, for every vendor. */
 export function noticesEach(
   mutantsOf: (vendor: Vendor) => Iterable<Mutant>,
@@ -42,14 +50,14 @@ export function noticesEach(
   const excuses = new Set(unnoticeable.flatMap((it) => it.mutants));
   const unused = new Set(excuses);
 
-  it.each(directories.map((it) => [basename(it), it]))(
+  it.each(sampleOf(directories, 2).map((it) => [basename(it), it]))(
     '%s',
     async (name, directory) => {
       const truth = vendorIn(directory);
       const { cases } = await suiteIn(directory);
       const survivors: string[] = [];
       let tried = 0;
-      for (const mutant of mutantsOf(truth)) {
+      for (const mutant of sampled(mutantsOf(truth))) {
         const vendor = buildVendor(
           { name, behavior: mutant.behavior, document: mutant.document, seed: truth.seed },
           quirks,
@@ -62,12 +70,13 @@ export function noticesEach(
         else survivors.push(`${mutant.id} (${rules.join(', ')})`);
       }
       expect(survivors).toEqual([]);
-      expect(tried).toBeGreaterThan(20);
+      expect(tried).toBeGreaterThan(isDeep ? 20 : 0);
     },
     240_000,
   );
 
-  it('excuses no mutant that is noticed', () => {
-    expect([...unused]).toEqual([]);
-  });
+  if (isDeep)
+    it('excuses no mutant that is noticed', () => {
+      expect([...unused]).toEqual([]);
+    });
 }

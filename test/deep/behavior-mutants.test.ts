@@ -1,0 +1,1 @@
+import '../trust/behavior-mutants.test.js';

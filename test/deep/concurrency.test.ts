@@ -1,0 +1,1 @@
+import '../robust/concurrency.test.js';

@@ -1,0 +1,1 @@
+import '../trust/contract-mutants.test.js';

@@ -1,0 +1,1 @@
+import '../verify/double.test.js';

@@ -1,0 +1,1 @@
+import '../robust/generated.test.js';

@@ -1,0 +1,1 @@
+import '../robust/specs.test.js';
