@@ -31,6 +31,18 @@ export function exampleOf(raw: BackendOperation): { params: Json; body?: unknown
   return { params, body: exampleIn(raw.requestBody as Json | undefined) };
 }
 
+/** The values that an operation lists for its path parameters, by name. */
+export function listedValues(raw: BackendOperation): Map<string, string[]> {
+  const parameters = (raw.parameters ?? []) as unknown as Json[];
+  return new Map(
+    parameters.flatMap(({ in: place, name, schema }) => {
+      const values: unknown = isObject(schema) ? (schema['enum'] ?? [schema['const']]) : [];
+      const listed = Array.isArray(values) ? values.filter((value) => value !== undefined).map(String) : [];
+      return place === 'path' && listed.length > 0 ? [[String(name), listed]] : [];
+    }),
+  );
+}
+
 /** The first example of what a request body or a response holds. */
 export function exampleIn(holder: Json | undefined): unknown {
   const media = isObject(holder?.['content']) ? Object.values(holder['content'])[0] : undefined;

@@ -14,12 +14,15 @@ import {
   exampleIn,
   exampleOf,
   hasContent,
+  listedValues,
   responseOf,
   securitySchemesOf,
   serversOf,
 } from './document.js';
 import { parseParameters } from './parameters.js';
 import { Router } from './router.js';
+
+import { parameterNames } from './template.js';
 import {
   declaredPaths,
   flagged,
@@ -67,14 +70,15 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
     eitherTrailingSlash: options.trailingSlash === 'either',
   });
   const { basePaths, hosts } = serversOf(document);
-  for (const operation of operations)
-    for (const base of basePaths) router.add(operation.method, base + operation.path, operation);
-
   const get = (operation: Operation): BackendOperation => {
     const found = raw.get(operation.id);
     if (found === undefined) throw new Error(`no operation ${operation.id} in this contract`);
     return found;
   };
+  for (const operation of operations)
+    for (const base of basePaths)
+      router.add(operation.method, base + operation.path, operation, listedValues(get(operation)));
+
   const memo = <V>(make: (operation: Operation, status: number) => V) => {
     const made = new Map<Operation, Map<number, V>>();
     return (operation: Operation, status = 0): V => {
@@ -109,8 +113,8 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
     operations,
     securitySchemes: securitySchemesOf(document),
 
-    match(method, path): Match | { allow: string[] } | 'malformed' | undefined {
-      const found = router.find(method, path);
+    match(method, path, query): Match | { allow: string[] } | 'malformed' | undefined {
+      const found = router.find(method, path, query);
       if (found === undefined) return isDecodable(path) ? undefined : 'malformed';
       if ('allow' in found) return { allow: withImplied(found.allow) };
       const { target: operation, values } = found;
@@ -194,7 +198,7 @@ function operationOf(raw: BackendOperation, names: Map<string, string[]>): Opera
     isObject(raw.requestBody) && isObject((raw.requestBody as Json)['content'])
       ? ((raw.requestBody as Json)['content'] as Json)
       : undefined;
-  const parameters = [...raw.path.matchAll(/\{(.+?)\}/g)].map((it) => it[1] ?? '');
+  const parameters = parameterNames(raw.path);
   const shared = names.get(parameters.join('/')) ?? parameters;
   names.set(parameters.join('/'), shared);
   const statuses = Object.keys(raw.responses ?? {})

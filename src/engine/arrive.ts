@@ -97,7 +97,7 @@ function withProblem(arrival: Arrival, problem: unknown): Arrival {
 
 /** The operation that method and path name. A HEAD is the GET without its body. */
 function match(vendor: Vendor, call: Call): Match | Refusal {
-  const found = vendor.contract.match(call.method === 'HEAD' ? 'GET' : call.method, call.path);
+  const found = vendor.contract.match(call.method === 'HEAD' ? 'GET' : call.method, call.path, call.query);
   if (found === 'malformed') return new Refusal('malformedUrl');
   if (found === undefined) return new Refusal('noSuchRoute');
   return 'allow' in found ? new Refusal('methodNotAllowed', { allow: found.allow }) : found;

@@ -48,7 +48,7 @@ export interface Contract {
   operations: Operation[];
   securitySchemes: SecurityScheme[];
   /** The operation; or the methods that the path has; or undefined for an unknown path; or `malformed` for a bad percent-encoding. */
-  match(method: string, path: string): Match | { allow: string[] } | 'malformed' | undefined;
+  match(method: string, path: string, query?: string): Match | { allow: string[] } | 'malformed' | undefined;
   /** Checks and converts the parameters, checks the body, drops what the server does not take. */
   validate(
     operation: Operation,
