@@ -5,7 +5,7 @@ import { root } from './support/double.js';
 
 const src = join(root, 'src');
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
-  .filter((it) => it.endsWith('.ts'))
+  .filter((candidate) => candidate.endsWith('.ts'))
   .map((path) => ({
     path,
     folder: path.includes('/') ? (path.split('/')[0] ?? '') : '',
@@ -14,7 +14,7 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
 const vendors = readdirSync(join(root, 'specs'));
 
 const imports = (text: string): string[] =>
-  [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((it) => it[1] ?? '');
+  [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((match) => match[1] ?? '');
 const folderOf = (path: string, imported: string): string => {
   const target = relative(src, join(src, path, '..', imported));
   return target.includes('/') ? (target.split('/')[0] ?? '') : '';
@@ -26,14 +26,18 @@ it('reads every source file', () => {
 });
 
 it('names no vendor outside of src/quirks/', () => {
-  const names = new RegExp(`\\b(${vendors.map((it) => it.split('@')[0]).join('|')})\\b`, 'i');
-  expect(files.filter((it) => it.folder !== 'quirks' && names.test(it.text)).map((it) => it.path)).toEqual([]);
+  const names = new RegExp(`\\b(${vendors.map((vendor) => vendor.split('@')[0]).join('|')})\\b`, 'i');
+  expect(files.filter((file) => file.folder !== 'quirks' && names.test(file.text)).map((file) => file.path)).toEqual(
+    [],
+  );
 });
 
 it('keeps the clock, chance and timers out of the engine and the quirks', () => {
   const outside = /new Date\(\)|Date\.now|Math\.random|randomUUID|setTimeout|setInterval|setImmediate|performance\.now/;
   expect(
-    files.filter((it) => ['engine', 'quirks'].includes(it.folder) && outside.test(it.text)).map((it) => it.path),
+    files
+      .filter((file) => ['engine', 'quirks'].includes(file.folder) && outside.test(file.text))
+      .map((file) => file.path),
   ).toEqual([]);
 });
 
@@ -69,7 +73,9 @@ const directions: Record<string, string[]> = {
 };
 
 it('has a direction for each folder', () => {
-  expect([...new Set(files.map((it) => it.folder))].filter((it) => directions[it] === undefined)).toEqual([]);
+  expect(
+    [...new Set(files.map((file) => file.folder))].filter((candidate) => directions[candidate] === undefined),
+  ).toEqual([]);
 });
 
 it('has no circle of imports, type-only ones included', () => {
@@ -94,24 +100,24 @@ it('has no circle of imports, type-only ones included', () => {
 });
 
 it('has at most four files flat in src/engine', () => {
-  expect(files.filter((it) => /^engine\/[^/]+$/.test(it.path)).length).toBeLessThanOrEqual(4);
+  expect(files.filter((file) => /^engine\/[^/]+$/.test(file.path)).length).toBeLessThanOrEqual(4);
 });
 
 it.each(Object.entries(directions))('src/%s imports only what DESIGN §3 allows', (folder, allowed) => {
   const wrong = files
-    .filter((it) => it.folder === folder)
-    .flatMap((it) =>
-      imports(it.text)
-        .filter((name) => name.startsWith('.') && ![folder, ...allowed].includes(folderOf(it.path, name)))
-        .map((name) => `${it.path} → ${name}`),
+    .filter((file) => file.folder === folder)
+    .flatMap((file) =>
+      imports(file.text)
+        .filter((name) => name.startsWith('.') && ![folder, ...allowed].includes(folderOf(file.path, name)))
+        .map((name) => `${file.path} → ${name}`),
     );
   expect(wrong).toEqual([]);
 });
 
 it('takes only the public API for the test helpers, so that their types can name it', () => {
   const wrong = files
-    .filter((it) => it.folder === 'testing')
-    .flatMap((it) => imports(it.text).filter((name) => name.startsWith('../') && name !== '../index.js'));
+    .filter((file) => file.folder === 'testing')
+    .flatMap((file) => imports(file.text).filter((name) => name.startsWith('../') && name !== '../index.js'));
   expect(wrong).toEqual([]);
 });
 
@@ -135,24 +141,29 @@ const homes: Record<string, string> = {
 };
 
 it('imports each library from its one home', () => {
-  const used = files.flatMap((it) =>
-    imports(it.text)
+  const used = files.flatMap((file) =>
+    imports(file.text)
       .filter((name) => !name.startsWith('.') && !name.startsWith('node:'))
       .map((name) => ({
         library: name.startsWith('@') ? name.split('/').slice(0, 2).join('/') : (name.split('/')[0] ?? ''),
-        ...it,
+        ...file,
       })),
   );
-  expect(used.filter((it) => homes[it.library] !== it.folder).map((it) => `${it.path} → ${it.library}`)).toEqual([]);
-  expect([...new Set(used.map((it) => it.library))].sort()).toEqual(Object.keys(homes).sort());
+  expect(
+    used
+      .filter((candidate) => homes[candidate.library] !== candidate.folder)
+      .map((item) => `${item.path} → ${item.library}`),
+  ).toEqual([]);
+  expect([...new Set(used.map((item) => item.library))].sort()).toEqual(Object.keys(homes).sort());
 });
 
 it('has no node: import in the engine and the quirks', () => {
   expect(
     files
       .filter(
-        (it) => ['engine', 'quirks'].includes(it.folder) && imports(it.text).some((name) => name.startsWith('node:')),
+        (file) =>
+          ['engine', 'quirks'].includes(file.folder) && imports(file.text).some((name) => name.startsWith('node:')),
       )
-      .map((it) => it.path),
+      .map((file) => file.path),
   ).toEqual([]);
 });

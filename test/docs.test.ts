@@ -34,7 +34,7 @@ it('the TypeScript of the README prints what its last comment says', async () =>
 
 it('the README lists every flag of serve', async () => {
   const { stdout } = await run(process.execPath, [join(root, 'dist/cli.cjs'), 'serve', '--help']);
-  const flags = [...stdout.matchAll(/^ {2}(--[\w-]+)/gm)].map((it) => it[1]);
+  const flags = [...stdout.matchAll(/^ {2}(--[\w-]+)/gm)].map((match) => match[1]);
   expect(flags.length).toBeGreaterThan(8);
   expect(flags.filter((flag) => !readme.includes(`\`${flag ?? ''}\``))).toEqual([]);
 });
@@ -87,7 +87,7 @@ it('every link between the documents leads somewhere', () => {
     'docs/limits.md',
     'docs/robustness.md',
   ]) {
-    const links = [...read(file).matchAll(/\]\((?!https?:)([^)#]+)/g)].map((it) => it[1] ?? '');
+    const links = [...read(file).matchAll(/\]\((?!https?:)([^)#]+)/g)].map((match) => match[1] ?? '');
     for (const link of links) expect(() => read(join(file, '..', link)).length).not.toThrow(/ENOENT/);
   }
 });

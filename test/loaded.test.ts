@@ -25,7 +25,7 @@ beforeAll(async () => {
     double.child.kill('SIGTERM');
     expect(await double.exit).toEqual([0, null]);
     const files = readdirSync(directory).map((name) => readFileSync(join(directory, name), 'utf8'));
-    loaded = files.flatMap((it) => sourcesIn(JSON.parse(it) as Coverage));
+    loaded = files.flatMap((file) => sourcesIn(JSON.parse(file) as Coverage));
   } finally {
     await double.end();
     rmSync(directory, { recursive: true });
@@ -38,13 +38,13 @@ function sourcesIn({ result }: Coverage): string[] {
     .filter(({ url }) => url.includes('/dist/'))
     .flatMap(({ url, functions }) => {
       const text = readFileSync(fileURLToPath(url), 'utf8');
-      const calls = new Map(functions.map((it) => [it.functionName, it.ranges[0]?.count ?? 0]));
-      const sources = [...text.matchAll(/^\/\/ ((?:src|node_modules)\/.+)$/gm)].map((it) => it[1] ?? '');
-      return sources.filter((it) => (text.includes(`\n  "${it}"(`) ? calls.get(it) !== 0 : true));
+      const calls = new Map(functions.map((item) => [item.functionName, item.ranges[0]?.count ?? 0]));
+      const sources = [...text.matchAll(/^\/\/ ((?:src|node_modules)\/.+)$/gm)].map((match) => match[1] ?? '');
+      return sources.filter((source) => (text.includes(`\n  "${source}"(`) ? calls.get(source) !== 0 : true));
     });
 }
 
-const of = (part: string): string[] => loaded.filter((it) => it.includes(part));
+const of = (part: string): string[] => loaded.filter((candidate) => candidate.includes(part));
 
 it.each(['src/engine/handle.ts', 'src/control/start.ts', 'src/http/server.ts'])('has loaded %s', (part) => {
   expect(of(part)).not.toEqual([]);

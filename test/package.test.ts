@@ -66,7 +66,7 @@ describe('an empty project', () => {
 
   it('has the command', async () => {
     const { stdout } = await run(join(project, 'node_modules/.bin/stuntdouble'), ['list', '--json'], { cwd: project });
-    expect(stdout.split('\n').filter((it) => it.includes('"vendor":"arize"'))).toHaveLength(5);
+    expect(stdout.split('\n').filter((part) => part.includes('"vendor":"arize"'))).toHaveLength(5);
   });
 });
 
@@ -104,6 +104,6 @@ describe('the lockfile', () => {
 });
 
 function compare(a: string, b: string): number {
-  const [x, y] = [a, b].map((it) => it.split(/[.-]/).map(Number));
-  return [0, 1, 2].map((i) => (x?.[i] ?? 0) - (y?.[i] ?? 0)).find((it) => it !== 0) ?? 0;
+  const [x, y] = [a, b].map((name) => name.split(/[.-]/).map(Number));
+  return [0, 1, 2].map((i) => (x?.[i] ?? 0) - (y?.[i] ?? 0)).find((n) => n !== 0) ?? 0;
 }

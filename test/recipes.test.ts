@@ -20,8 +20,8 @@ function filesOf(recipe: string): Record<string, string> {
   return Object.fromEntries([...blocks].map(([, name = '', text = '']) => [name, text]));
 }
 
-const recipes = readdirSync(folder).map((it) => it.replace('.md', ''));
-const withTests = recipes.filter((it) => Object.keys(filesOf(it)).some((name) => name.endsWith('.test.ts')));
+const recipes = readdirSync(folder).map((name) => name.replace('.md', ''));
+const withTests = recipes.filter((recipe) => Object.keys(filesOf(recipe)).some((name) => name.endsWith('.test.ts')));
 const testsIn = (files: Record<string, string>): number => Object.values(files).join('\n').split(/^it\(/m).length - 1;
 
 function runTests(recipe: string, env: Record<string, string> = {}) {
@@ -42,8 +42,8 @@ it('there is a recipe for each question, with code in it, and the README names t
     'revoked-key',
     'testcontainers',
   ]);
-  expect(recipes.filter((it) => Object.keys(filesOf(it)).length === 0)).toEqual([]);
-  expect(recipes.filter((it) => !read('README.md').includes(`](docs/recipes/${it}.md)`))).toEqual([]);
+  expect(recipes.filter((recipe) => Object.keys(filesOf(recipe)).length === 0)).toEqual([]);
+  expect(recipes.filter((recipe) => !read('README.md').includes(`](docs/recipes/${recipe}.md)`))).toEqual([]);
 });
 
 it('no block of TypeScript or YAML is without a name, and so left out', () => {
@@ -52,20 +52,25 @@ it('no block of TypeScript or YAML is without a name, and so left out', () => {
 
 it('every link leads somewhere', () => {
   for (const recipe of recipes) {
-    const links = [...read(`docs/recipes/${recipe}.md`).matchAll(/\]\((?!https?:)([^)#]+)/g)].map((it) => it[1] ?? '');
+    const links = [...read(`docs/recipes/${recipe}.md`).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(
+      (match) => match[1] ?? '',
+    );
     for (const link of links) expect(read(join('docs/recipes', link))).not.toBe('');
   }
 });
 
-it.each(withTests.filter((it) => it !== 'parallel-jest-workers'))('the tests of %s pass', async (recipe) => {
-  const { count, ran } = runTests(recipe);
-  const { failed, output } = await ran;
-  expect([failed, output]).toEqual([
-    false,
-    expect.stringMatching(new RegExp(`Tests: +${count} passed, ${count} total`)),
-  ]);
-  expect(count).toBeGreaterThan(1);
-});
+it.each(withTests.filter((withTest) => withTest !== 'parallel-jest-workers'))(
+  'the tests of %s pass',
+  async (recipe) => {
+    const { count, ran } = runTests(recipe);
+    const { failed, output } = await ran;
+    expect([failed, output]).toEqual([
+      false,
+      expect.stringMatching(new RegExp(`Tests: +${count} passed, ${count} total`)),
+    ]);
+    expect(count).toBeGreaterThan(1);
+  },
+);
 
 it('the workers of parallel-jest-workers share one double, and each has a sandbox', async () => {
   const shared = await double({ vendors: ['arize'] });
@@ -77,7 +82,9 @@ it('the workers of parallel-jest-workers share one double, and each has a sandbo
 });
 
 it('the TypeScript of every recipe has sound types', async () => {
-  const files = withTests.flatMap((it) => Object.entries(filesOf(it)).map(([name, text]) => [`${it}/${name}`, text]));
+  const files = withTests.flatMap((withTest) =>
+    Object.entries(filesOf(withTest)).map(([name, text]) => [`${withTest}/${name}`, text]),
+  );
   const options = {
     typeRoots: [join(root, 'node_modules/@types')],
     paths: {
@@ -94,7 +101,9 @@ it('the TypeScript of every recipe has sound types', async () => {
     }),
   });
   const { output } = await node(directory, [join(root, 'node_modules/typescript/bin/tsc'), '-p', '.']);
-  expect(output.split('\n').filter((line) => withTests.some((it) => line.startsWith(`${it}/`)))).toEqual([]);
+  expect(output.split('\n').filter((line) => withTests.some((withTest) => line.startsWith(`${withTest}/`)))).toEqual(
+    [],
+  );
   // A compiler that did not get that far found nothing either.
   expect(output).not.toMatch(/error TS(5|6|18)\d{3}:/);
 });
@@ -155,4 +164,4 @@ interface Compose {
 
 /** As GitHub's runner splits a command line: double quotes, and a backslash before one that is meant. */
 const words = (line: string): string[] =>
-  [...line.matchAll(/"((?:\\"|[^"])*)"|\S+/g)].map((it) => it[1]?.replaceAll('\\"', '"') ?? it[0]);
+  [...line.matchAll(/"((?:\\"|[^"])*)"|\S+/g)].map((match) => match[1]?.replaceAll('\\"', '"') ?? match[0]);

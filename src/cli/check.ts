@@ -7,7 +7,8 @@ export function check(directory: string, { json }: { json: boolean }): void {
   const { vendors, mistakes } = checkDirectory(directory, { quirks });
   const out = (line: string): void => void process.stdout.write(`${line}\n`);
   for (const mistake of mistakes) out(json ? JSON.stringify({ event: 'mistake', ...mistake }) : formatMistake(mistake));
-  if (json) out(JSON.stringify({ event: 'checked', vendors: vendors.map((it) => it.name), mistakes: mistakes.length }));
+  if (json)
+    out(JSON.stringify({ event: 'checked', vendors: vendors.map((vendor) => vendor.name), mistakes: mistakes.length }));
   if (mistakes.length > 0)
     throw new ExitError(mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`, exitCodes.usage);
   if (!json)

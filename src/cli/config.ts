@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command, Option } from 'commander';
-import { didYouMean } from '../engine/values/suggest.js';
+import { suggest } from '../engine/values/suggest.js';
 import { ExitError, exitCodes } from './exit.js';
 
 const DEFAULT_FILE = 'stuntdouble.config.yaml';
@@ -11,10 +11,12 @@ export async function applyConfig(command: Command): Promise<void> {
   const file = named ?? (existsSync(DEFAULT_FILE) ? DEFAULT_FILE : undefined);
   if (file === undefined) return;
   for (const [key, value] of Object.entries(await read(file))) {
-    const option = command.options.find((it) => it.long === `--${key}` || it.long === `--no-${key}`);
+    const option = command.options.find(
+      (candidate) => candidate.long === `--${key}` || candidate.long === `--no-${key}`,
+    );
     if (option === undefined || key === 'config')
       throw new ExitError(
-        `Cannot use ${file}: it has no setting ${key}${didYouMean(key, namesOf(command.options))}`,
+        `Cannot use ${file}: unknown setting ${key}; ${suggest(key, namesOf(command.options))}`,
         exitCodes.usage,
       );
     const attribute = option.attributeName();
@@ -67,4 +69,5 @@ function valueOf(file: string, key: string, option: Option, value: unknown): unk
   }
 }
 
-const namesOf = (options: readonly Option[]): string[] => options.map((it) => (it.long ?? '').replace(/^--(no-)?/, ''));
+const namesOf = (options: readonly Option[]): string[] =>
+  options.map((option) => (option.long ?? '').replace(/^--(no-)?/, ''));

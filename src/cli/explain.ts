@@ -3,7 +3,7 @@ import { isObject } from '../grammar/json.js';
 import { describeOperation, type OperationDescription } from '../describe/operation.js';
 import { describeVendor, type VendorDescription } from '../describe/vendor.js';
 import type { EvidenceLevel } from '../grammar/evidence.js';
-import { didYouMean } from '../engine/values/suggest.js';
+import { suggest } from '../engine/values/suggest.js';
 import { ownSpecs } from '../loading/package-root.js';
 import { nameOf, vendorDirectories } from '../loading/read.js';
 import { readSources, referencesIn } from '../loading/sources.js';
@@ -25,7 +25,7 @@ export async function explain(name: string, operation: string | undefined, flags
   const rule = vendor.rules.get(operation ?? '');
   if (operation !== undefined && rule === undefined)
     throw new ExitError(
-      `Cannot find the operation ${operation} of ${name}${didYouMean(operation, [...vendor.rules.keys()])}`,
+      `Cannot find the operation ${operation} of ${name}; ${suggest(operation, [...vendor.rules.keys()])}`,
       exitCodes.usage,
     );
   const described: OperationDescription | VendorDescription = rule
@@ -40,13 +40,13 @@ export async function explain(name: string, operation: string | undefined, flags
 /** The statements of SOURCES.md that are referred to, by their numbers. */
 function statementsBehind(described: object, vendor: string, specs: string): Record<string, string> {
   const wanted = new Set([...references(described)].flatMap(referencesIn));
-  const directory = vendorDirectories(specs).find((it) => nameOf(it) === vendor);
+  const directory = vendorDirectories(specs).find((vendorDirectory) => nameOf(vendorDirectory) === vendor);
   const statements = directory === undefined ? [] : readSources(directory);
   return Object.fromEntries(statements.filter(({ id }) => wanted.has(id)).map(({ id, text }) => [id, text]));
 }
 
 function* references(node: unknown): Generator<string> {
-  if (Array.isArray(node)) for (const it of node) yield* references(it);
+  if (Array.isArray(node)) for (const item of node) yield* references(item);
   if (!isObject(node)) return;
   if (typeof node['reference'] === 'string') yield node['reference'];
   for (const part of Object.values(node)) yield* references(part);

@@ -9,20 +9,23 @@ import { items, spaced, styled } from './terminal.js';
 
 type Item = readonly [term: string, text: string];
 
-export function operationText(it: OperationDescription): string[] {
-  const assumed = rulesIn(it).filter(({ level }) => level === 'assumed');
+export function operationText(operation: OperationDescription): string[] {
+  const assumed = rulesIn(operation).filter(({ level }) => level === 'assumed');
   return [
-    styled('bold', `${it.vendor}.${it.operation}  ${it.method} ${it.path}`),
-    ...(it.summary === '' ? [] : [it.summary]),
+    styled('bold', `${operation.vendor}.${operation.operation}  ${operation.method} ${operation.path}`),
+    ...(operation.summary === '' ? [] : [operation.summary]),
     ...section('Does', [
-      pointItem(it.does),
-      ...it.replies.map(({ status, body }): Item => [String(status), body === undefined ? 'no body' : spaced(body)]),
+      pointItem(operation.does),
+      ...operation.replies.map(({ status, body }): Item => [
+        String(status),
+        body === undefined ? 'no body' : spaced(body),
+      ]),
     ]),
-    ...section('Refuses, in the order of the checks', it.refusals.map(refusalItem)),
-    ...section('Parameters', it.parameters.map(pointItem)),
-    ...section('Records', it.records.map(pointItem)),
-    ...section('Fields', it.fields.map(pointItem)),
-    ...section('Requests', it.requests.map(pointItem)),
+    ...section('Refuses, in the order of the checks', operation.refusals.map(refusalItem)),
+    ...section('Parameters', operation.parameters.map(pointItem)),
+    ...section('Records', operation.records.map(pointItem)),
+    ...section('Fields', operation.fields.map(pointItem)),
+    ...section('Requests', operation.requests.map(pointItem)),
     ...section(
       'Assumed, because the sources are silent',
       assumed.map(({ rule, reference }): Item => [rule, reference]),
@@ -30,24 +33,27 @@ export function operationText(it: OperationDescription): string[] {
   ];
 }
 
-export function vendorText(it: VendorDescription): string[] {
+export function vendorText(vendor: VendorDescription): string[] {
   return [
-    `${styled('bold', it.vendor)}  ${it.title}`,
-    `${counted(it.rules)} rules`,
-    ...section('Requests', it.requests.map(pointItem)),
+    `${styled('bold', vendor.vendor)}  ${vendor.title}`,
+    `${counted(vendor.rules)} rules`,
+    ...section('Requests', vendor.requests.map(pointItem)),
     ...section(
       'Operations',
-      it.operations.map(({ operation, method, path, says, level, reference, rules }): Item => [
+      vendor.operations.map(({ operation, method, path, says, level, reference, rules }): Item => [
         operation,
         `${method} ${path}\n${says}\n${evidence(level, reference)}${rules.assumed + rules.client + rules.documented > 1 ? styled('dim', `; goes by ${counted(rules)} rules`) : ''}`,
       ]),
     ),
-    ...section('Remembered, and shown by no operation', it.records.map(pointItem)),
-    ...section('Refuses, whatever the operation', it.refusals.map(refusalItem)),
-    ...section('Words for what is not valid', it.messages.map(pointItem)),
+    ...section('Remembered, and shown by no operation', vendor.records.map(pointItem)),
+    ...section('Refuses, whatever the operation', vendor.refusals.map(refusalItem)),
+    ...section('Words for what is not valid', vendor.messages.map(pointItem)),
     ...section(
       'Left out',
-      it.leftOut.map(({ id, instead, level, reference }): Item => [id, `${instead}\n${evidence(level, reference)}`]),
+      vendor.leftOut.map(({ id, instead, level, reference }): Item => [
+        id,
+        `${instead}\n${evidence(level, reference)}`,
+      ]),
     ),
   ];
 }

@@ -20,7 +20,7 @@ const MOST = '1000';
 
 export async function journal(flags: JournalFlags): Promise<void> {
   const to = remote(flags);
-  const chosen = CHOICE.flatMap((it): [string, string][] => (flags[it] === undefined ? [] : [[it, flags[it]]]));
+  const chosen = CHOICE.flatMap((name): [string, string][] => (flags[name] === undefined ? [] : [[name, flags[name]]]));
   refuseBoth(flags, chosen.length > 0);
   if (flags.clear) return clear(to, flags);
   const ask = async (place: Record<string, string>, signal?: AbortSignal): Promise<Read> => {
@@ -97,7 +97,7 @@ export function line(entry: JournalEntry): string {
   const because = [
     ...refused(entry),
     ...failed(entry),
-    ...changes.map((it) => `${it.kind} ${it.resource} ${it.id}`),
+    ...changes.map((change) => `${change.kind} ${change.resource} ${change.id}`),
     ...(violations.length > 0 ? ['broke its contract'] : []),
   ];
   const columns = [
@@ -114,7 +114,7 @@ export function line(entry: JournalEntry): string {
 function refused({ reason, why, fault }: JournalEntry): string[] {
   const says = fault === undefined ? (why?.says ?? '') : '';
   const told = [reason ?? '', says.length > MOST_SAID ? `${says.slice(0, MOST_SAID)}…` : says].filter(
-    (it) => it !== '',
+    (candidate) => candidate !== '',
   );
   return told.length === 0 ? [] : [told.join(': ')];
 }

@@ -3,8 +3,8 @@ import type { CaseResult } from '../verify/run/verify.js';
 
 export function junit(vendor: string, results: readonly CaseResult[]): string {
   const count = (...verdicts: CaseResult['verdict'][]): number =>
-    results.filter((it) => verdicts.includes(it.verdict)).length;
-  const time = results.reduce((sum, it) => sum + it.duration, 0);
+    results.filter((result) => verdicts.includes(result.verdict)).length;
+  const time = results.reduce((sum, result) => sum + result.duration, 0);
   const suite = attributes({
     name: `stuntdouble verify ${vendor}`,
     tests: results.length,
@@ -17,7 +17,7 @@ export function junit(vendor: string, results: readonly CaseResult[]): string {
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites>`,
     `<testsuite ${suite}>`,
-    ...results.map((it) => testcase(vendor, it)),
+    ...results.map((result) => testcase(vendor, result)),
     '</testsuite>',
     '</testsuites>',
     '',
@@ -26,7 +26,7 @@ export function junit(vendor: string, results: readonly CaseResult[]): string {
 
 function testcase(vendor: string, { case: id, title, rules, verdict, reason, failures, duration }: CaseResult): string {
   const head = attributes({ classname: `${vendor}.${id}`, name: title, time: duration / 1000 });
-  const properties = rules.map((it) => `<property ${attributes({ name: 'rule', value: it })}/>`).join('');
+  const properties = rules.map((rule) => `<property ${attributes({ name: 'rule', value: rule })}/>`).join('');
   const inner = `<properties>${properties}</properties>${outcome(verdict, reason, failures)}`;
   return `<testcase ${head}>${inner}</testcase>`;
 }
@@ -40,7 +40,9 @@ function outcome(verdict: CaseResult['verdict'], reason: string | undefined, fai
     case 'could not run':
       return `<error ${attributes({ message: reason ?? '' })}/>`;
     case 'failed': {
-      const lines = failures.map((it) => `${it.step} ${it.call}: expected ${it.expected}, got ${it.actual}`);
+      const lines = failures.map(
+        (failure) => `${failure.step} ${failure.call}: expected ${failure.expected}, got ${failure.actual}`,
+      );
       return `<failure ${attributes({ message: lines[0] ?? '' })}>${escaped(lines.join('\n'))}</failure>`;
     }
     default:

@@ -10,6 +10,6 @@ const words: Record<LeftOut['instead'], string> = {
 /** What a vendor is served without: a line for each thing that became of a rule; none where everything is believed. */
 export const leftOutLines = (vendor: string, leftOut: readonly LeftOut[]): string[] =>
   (Object.keys(words) as LeftOut['instead'][]).flatMap((instead) => {
-    const ids = leftOut.filter((it) => it.instead === instead).map((it) => it.id);
+    const ids = leftOut.filter((candidate) => candidate.instead === instead).map((item) => item.id);
     return ids.length === 0 ? [] : [`${vendor}: ${words[instead]}: ${ids.join(', ')}`];
   });

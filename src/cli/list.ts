@@ -8,7 +8,7 @@ import { print } from './remote.js';
 /** A table for each vendor; with `json` a line for each operation. */
 export async function list({ specs, json }: { specs?: string; json: boolean }): Promise<void> {
   const vendors = (await loadVendors({ ...(specs !== undefined && { specs }) }).catch(usage)).map(describeVendor);
-  if (json) for (const it of vendors.flatMap(({ operations }) => operations)) print(line(it));
+  if (json) for (const operationBrief of vendors.flatMap(({ operations }) => operations)) print(line(operationBrief));
   else print([...vendors.map(text), `rules: ${levels.join('/')}`].join('\n\n'));
 }
 
@@ -24,12 +24,12 @@ function text({ vendor, title, operations }: VendorDescription): string {
     operation,
     verb,
     level,
-    levels.map((it) => rules[it]).join('/'),
+    levels.map((key) => rules[key]).join('/'),
     `${method.padEnd(6)} ${path}`,
   ]);
   const whole = table([HEAD, ...rows]);
-  const fits = !process.stdout.isTTY || Math.max(...whole.map((it) => it.length)) <= width();
+  const fits = !process.stdout.isTTY || Math.max(...whole.map((row) => row.length)) <= width();
   const [head = '', ...lines] = fits ? whole : table([HEAD, ...rows].map((row) => row.slice(0, -1)));
-  const shown = fits ? lines : lines.flatMap((it, i) => [it, `    ${styled('dim', rows[i]?.at(-1) ?? '')}`]);
+  const shown = fits ? lines : lines.flatMap((name, i) => [name, `    ${styled('dim', rows[i]?.at(-1) ?? '')}`]);
   return [`${styled('bold', vendor)}  ${title}`, styled('dim', head), ...shown].join('\n');
 }

@@ -125,7 +125,7 @@ function createProgram(): Command {
   serve.action(async (vendors: string[]) => {
     await applyConfig(serve);
     const { serve: run } = await import('./serve.js');
-    const commands = program.commands.map((it) => it.name());
+    const commands = program.commands.map((command) => command.name());
     await run(vendors, serve.opts(), commands);
   });
 
@@ -193,7 +193,7 @@ function port(text: string): number {
 
 const hosts = (text: string, before: string[] | undefined): string[] => [
   ...(before ?? []),
-  ...text.split(',').flatMap((it) => it.trim() || []),
+  ...text.split(',').flatMap((part) => part.trim() || []),
 ];
 
 const portOrOff = (text: string): number | 'off' => (text === 'off' ? 'off' : port(text));

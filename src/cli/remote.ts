@@ -78,7 +78,7 @@ export function remote(
 function isBase(control: string): boolean {
   if (!/^https?:\/\//i.test(control) || !URL.canParse(control)) return false;
   const { username, password, search, hash } = new URL(control);
-  return [username, password, search, hash].every((it) => it === '');
+  return [username, password, search, hash].every((part) => part === '');
 }
 
 async function reach(url: string, init: RequestInit): Promise<Response> {

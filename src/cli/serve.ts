@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { ControlError } from '../control/control-error.js';
 import { isLoopback } from '../control/guard.js';
 import { startDouble, type Double, type DoubleOptions } from '../double/start.js';
-import { didYouMean } from '../engine/values/suggest.js';
+import { suggest } from '../engine/values/suggest.js';
 import { limitsOf } from '../http/limits.js';
 import { SteeringError } from '../world/steering.js';
 import { readState, writeState } from '../world/snapshot/state-file.js';
@@ -22,7 +22,7 @@ export async function serve(vendors: string[], flags: ServeFlags, commands: read
   const double = await start(vendors, flags).catch((error: unknown) => {
     if (!(error instanceof UnknownVendorError)) throw error;
     throw new ExitError(
-      `${error.message}\nIt is no command either${didYouMean(error.vendor, commands)}`,
+      `${error.message}\nUnknown command ${error.vendor}; ${suggest(error.vendor, commands)}`,
       exitCodes.usage,
     );
   });

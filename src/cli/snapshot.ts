@@ -38,7 +38,8 @@ export async function removeNamed(name: string, flags: RemoteFlags): Promise<voi
 
 export async function listNamed(flags: RemoteFlags): Promise<void> {
   const { snapshots } = await remote(flags).call('GET', '/snapshots');
-  for (const it of snapshots as SavedSnapshot[]) print(flags.json ? JSON.stringify(it) : `${it.name}  ${it.at}`);
+  for (const snapshot of snapshots as SavedSnapshot[])
+    print(flags.json ? JSON.stringify(snapshot) : `${snapshot.name}  ${snapshot.at}`);
 }
 
 /** A path with `..` in it would lead somewhere else. */

@@ -1,6 +1,6 @@
 /** The commands that steer a running double. */
 import { InvalidArgumentError, type Command, type Option } from 'commander';
-import { didYouMean } from '../engine/values/suggest.js';
+import { suggest } from '../engine/values/suggest.js';
 import type { FaultSpec } from '../index.js';
 import { ExitError, exitCodes } from './exit.js';
 import type { JournalFlags } from './journal.js';
@@ -38,7 +38,7 @@ function addSnapshot(program: Command, flag: Flag): void {
     .option('--state', 'all sandboxes, to the file that it was started with', false)
     .action(async (file: string | undefined, flags: SnapshotFlags) => {
       const { name, state, withSecrets } = flags;
-      const places = [file, name, state || undefined].filter((it) => it !== undefined);
+      const places = [file, name, state || undefined].filter((candidate) => candidate !== undefined);
       if (places.length !== 1 || (withSecrets && file === undefined))
         throw new ExitError(
           'Cannot save: name a file for this sandbox, or --name alone to keep it in memory, or --state alone for all of them',
@@ -126,7 +126,7 @@ function addJournal(program: Command, flag: Flag): void {
     .option('--operation <id>', 'only calls of this operation')
     .option('--status <number>', 'only calls answered with this status')
     .option('--account <name>', 'only calls of this account')
-    .addOption(flag('--method <name>', 'only calls by this method').argParser((it) => it.toUpperCase()))
+    .addOption(flag('--method <name>', 'only calls by this method').argParser((name) => name.toUpperCase()))
     .option('--reason <name>', 'only calls refused for this reason')
     .option('--fault <id>', 'only calls that this fault met')
     .option('--body <json>', 'only calls whose body has this at least, such as {"config":{"provider":"openAI"}}')
@@ -173,9 +173,9 @@ function group(program: Command, name: string, description: string): Command {
     .command(name)
     .description(description)
     .hook('preSubcommand', ({ args: [word = '-'], commands }) => {
-      const known = commands.map((it) => it.name());
+      const known = commands.map((command) => command.name());
       if (!word.startsWith('-') && !known.includes(word))
-        throw new ExitError(`Cannot find ${name} ${word}${didYouMean(word, known)}`, exitCodes.usage);
+        throw new ExitError(`Unknown command ${name} ${word}; ${suggest(word, known)}`, exitCodes.usage);
     });
 }
 

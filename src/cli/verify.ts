@@ -40,7 +40,7 @@ export async function runVerify(name: string, flags: VerifyFlags): Promise<void>
   if (flags.token === undefined) throw usage('Cannot verify without --token (or STUNTDOUBLE_TOKEN)');
   const cases = chosen(suite, flags);
   const inputs = inputsOf({ ...flags, token: flags.token });
-  const writes = flags.readOnly ? 0 : cases.filter((it) => !isReadOnly(vendor, it.workflow)).length;
+  const writes = flags.readOnly ? 0 : cases.filter((candidate) => !isReadOnly(vendor, candidate.workflow)).length;
   if (writes > 0 && !isLoopback(target) && !flags.yes) await confirm(target, writes);
   if (flags.junit !== undefined) writeReport(flags.junit, '');
   const hide = hiding(Object.entries(inputs).flatMap(([key, value]) => (key.includes('token') ? [value] : [])));
@@ -115,7 +115,7 @@ function inputsOf({ token, secondToken, tokenFor, record }: VerifyFlags & { toke
 function chosen({ cases }: Suite, { only }: VerifyFlags): readonly Case[] {
   if (only === undefined) return cases;
   const found = cases.filter(({ workflow }) =>
-    only.some((it) => workflow.workflowId === it || workflow['x-stuntdouble-rules'].includes(it)),
+    only.some((candidate) => workflow.workflowId === candidate || workflow['x-stuntdouble-rules'].includes(candidate)),
   );
   if (found.length === 0) throw usage(`Cannot find a case or a rule ${only.join(' or ')}`);
   return found;
@@ -138,7 +138,7 @@ async function confirm({ host }: URL, writes: number): Promise<void> {
 
 /** Takes credentials out of a text, also where they are escaped in it. */
 function hiding(tokens: readonly string[]): (text: string) => string {
-  const forms = tokens.flatMap((it) => [it, JSON.stringify(it).slice(1, -1), encodeURIComponent(it)]);
+  const forms = tokens.flatMap((token) => [token, JSON.stringify(token).slice(1, -1), encodeURIComponent(token)]);
   const longestFirst = [...new Set(forms)].sort((a, b) => b.length - a.length);
   return (text) => longestFirst.reduce((shown, form) => shown.replaceAll(form, '[token]'), text);
 }
@@ -187,10 +187,10 @@ function tell(
     return;
   }
   print(`${word}  ${printable(`${id}  ${title}${reason === undefined ? '' : `: ${reason}`}`)}`);
-  for (const it of failures) {
-    print(printable(`  ${it.step}  ${it.call}`));
-    print(printable(`    expected  ${it.expected}`));
-    print(printable(`    got       ${it.actual}`));
+  for (const failure of failures) {
+    print(printable(`  ${failure.step}  ${failure.call}`));
+    print(printable(`    expected  ${failure.expected}`));
+    print(printable(`    got       ${failure.actual}`));
   }
   if (verdict === 'failed') print(printable(`  proves ${rules.join(', ')} (${evidence ?? 'no evidence'})`));
 }
@@ -199,12 +199,12 @@ function tell(
 function conclude(summary: Summary, json: boolean, hide: (text: string) => string): void {
   const { passed, failed, skipped, couldNotRun, left } = summary;
   const counts = `${passed} passed, ${failed} failed, ${skipped} skipped, ${couldNotRun} could not run`;
-  const remains = left.map((it) => hide(`${it.resource} ${String(it.id)}: ${it.reason}`));
+  const remains = left.map((item) => hide(`${item.resource} ${String(item.id)}: ${item.reason}`));
   if (json) print(JSON.stringify({ event: 'verified', ...hidden(summary, hide) }));
   else {
     print(counts);
     if (remains.length > 0)
-      process.stderr.write(`still there:\n${remains.map((it) => `  ${printable(it)}\n`).join('')}`);
+      process.stderr.write(`still there:\n${remains.map((text) => `  ${printable(text)}\n`).join('')}`);
   }
   if (failed > 0)
     throw new ExitError(

@@ -19,8 +19,10 @@ export function sandboxOf({ sandboxes }: Controlled, { params }: Request): Sandb
 
 /** @throws Problem */
 export function vendorOf({ vendors }: Controlled, name: string): Vendor {
-  const known = vendors.map((it) => it.name).join(', ');
-  return vendors.find((it) => it.name === name) ?? missing('/vendor', `${name} is not served`, `use one of ${known}`);
+  const known = vendors.map((vendor) => vendor.name).join(', ');
+  return (
+    vendors.find((vendor) => vendor.name === name) ?? missing('/vendor', `${name} is not served`, `use one of ${known}`)
+  );
 }
 
 export function missing(pointer: string, problem: string, remedy: string): never {

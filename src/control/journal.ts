@@ -22,7 +22,7 @@ export const journal = {
     refuseUnknown(on.vendors, filter);
     const found = (): JournalEntry[] => {
       const from = cleared === undefined || cleared === journal.cleared ? after : 0;
-      return matching(journal.entries(), filter).filter((it) => it.seq > from);
+      return matching(journal.entries(), filter).filter((journalEntry) => journalEntry.seq > from);
     };
     if (wait > 0 && found().length === 0) await change(journal, () => found().length > 0, wait, request.left);
     const last = journal.entries().at(-1)?.seq ?? 0;

@@ -36,10 +36,10 @@ export class Meters {
 
   text(sandboxes: Sandboxes): Promise<string> {
     const all = sandboxes.all();
-    const sizes = all.map((it) => it.store.sizes());
+    const sizes = all.map((sandbox) => sandbox.store.sizes());
     this.#sandboxes.set(all.length);
-    this.#accounts.set(sizes.reduce((sum, it) => sum + it.accounts, 0));
-    this.#records.set(sizes.reduce((sum, it) => sum + it.records, 0));
+    this.#accounts.set(sizes.reduce((sum, size) => sum + size.accounts, 0));
+    this.#records.set(sizes.reduce((sum, size) => sum + size.records, 0));
     const { rss, heapUsed } = process.memoryUsage();
     this.#resident.set(rss);
     this.#heap.set(heapUsed);

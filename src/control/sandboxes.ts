@@ -10,9 +10,12 @@ import { Problem } from './problem.js';
 const done = { status: 204 };
 
 export const sandboxes = {
-  listVendors: (on) => ({ status: 200, body: { vendors: on.vendors.map((it) => vendorShown(on, it)) } }),
+  listVendors: (on) => ({ status: 200, body: { vendors: on.vendors.map((vendor) => vendorShown(on, vendor)) } }),
 
-  listSandboxes: (on) => ({ status: 200, body: { sandboxes: on.sandboxes.all().map((it) => shown(on, it)) } }),
+  listSandboxes: (on) => ({
+    status: 200,
+    body: { sandboxes: on.sandboxes.all().map((sandbox) => shown(on, sandbox)) },
+  }),
 
   getSandbox: (on, request) => ({ status: 200, body: shown(on, sandboxOf(on, request)) }),
 
@@ -61,7 +64,7 @@ export const sandboxes = {
   saveSnapshot(on, request) {
     const { snapshots } = sandboxOf(on, request);
     const name = String(request.params['snapshot']);
-    const known = snapshots.list().some((it) => it.name === name);
+    const known = snapshots.list().some((savedSnapshot) => savedSnapshot.name === name);
     return { status: known ? 200 : 201, body: snapshots.save(name) };
   },
 
@@ -110,7 +113,7 @@ export const sandboxes = {
   removeFault(on, request) {
     const id = String(request.params['id']);
     const { faults } = sandboxOf(on, request);
-    const known = faults.list().map((it) => it.id);
+    const known = faults.list().map((fault) => fault.id);
     if (!faults.remove(id)) missing('/id', `there is no fault ${id}`, thereIs(known));
     return done;
   },
@@ -151,7 +154,7 @@ const thereIs = (known: readonly string[]): string =>
 function savedIn(on: Controlled, request: Request): { snapshots: Sandbox['snapshots']; name: string } {
   const { snapshots } = sandboxOf(on, request);
   const name = String(request.params['snapshot']);
-  const known = snapshots.list().map((it) => it.name);
+  const known = snapshots.list().map((savedSnapshot) => savedSnapshot.name);
   return known.includes(name)
     ? { snapshots, name }
     : missing('/snapshot', `there is no snapshot ${name}`, thereIs(known));
@@ -184,7 +187,7 @@ const limits = (sandbox: Sandbox, { name, behavior }: Vendor): object => ({
 
 const shown = ({ vendors, url }: Controlled, sandbox: Sandbox): object => ({
   name: sandbox.name,
-  urls: Object.fromEntries(vendors.map((it) => [it.name, url(sandbox.name, it.name)])),
+  urls: Object.fromEntries(vendors.map((vendor) => [vendor.name, url(sandbox.name, vendor.name)])),
   calls: sandbox.journal.entries().length,
   faults: sandbox.faults.list().length,
   clock: time(sandbox),

@@ -75,8 +75,9 @@ async function answer(
   const body = operation.mediaTypes ? await bodyOf(request, LIMITS[operation.id] ?? MEBIBYTE) : undefined;
   const contract = controlContract();
   const valid = contract.validate(operation, params, query, body);
-  const mistakes = valid.issues.map((it) => mistakeOf(contract, operation, it));
-  if (mistakes.length > 0) throw new Problem(400, 'Not valid', mistakes.map((it) => it.detail).join('. '), mistakes);
+  const mistakes = valid.issues.map((issue) => mistakeOf(contract, operation, issue));
+  if (mistakes.length > 0)
+    throw new Problem(400, 'Not valid', mistakes.map((mistake) => mistake.detail).join('. '), mistakes);
   const handler = handlers[operation.id];
   if (handler === undefined) throw new Error(`no handler for ${operation.id}`);
   return handler(on, { params: valid.params, query: valid.query, body: (valid.body ?? {}) as Json, left });

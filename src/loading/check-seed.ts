@@ -1,3 +1,4 @@
+import { suggest } from '../engine/values/suggest.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import { keyOf } from '../engine/decide/locate.js';
 import { idKey } from '../engine/values/id-formats.js';
@@ -24,7 +25,7 @@ export function checkSeed(files: VendorFiles, vendor: Vendor): Mistake[] {
           source.mistake(
             [...files.seedPath, ...at, name],
             `resource ${name} is not in the behavior`,
-            `use one of ${[...vendor.resources.keys()].join(', ')}`,
+            suggest(name, [...vendor.resources.keys()]),
           ),
         );
         continue;

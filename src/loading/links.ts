@@ -1,4 +1,5 @@
 /** `links` of a document: each names an operation that is there, and gives it the parameters that it has. */
+import { suggest } from '../engine/values/suggest.js';
 import { isObject, type Json } from '../grammar/json.js';
 import type { Mistake } from './mistakes.js';
 import { resolvePointer } from './references.js';
@@ -32,14 +33,20 @@ export function checkLinks(source: Source): Mistake[] {
     const id = String(link['operationId']);
     const known = byId.get(id);
     if (known === undefined)
-      return [source.mistake([...path, 'operationId'], `a link to ${id}, which is no operation`, 'name one')];
+      return [
+        source.mistake(
+          [...path, 'operationId'],
+          `a link to the unknown operation ${id}`,
+          suggest(id, [...byId.keys()].map(String)),
+        ),
+      ];
     return Object.keys(isObject(link['parameters']) ? link['parameters'] : {})
       .filter((name) => !known.includes(name.replace(/^(path|query|header|cookie)\./, '')))
       .map((name) =>
         source.mistake(
           [...path, 'parameters', name],
           `a link gives ${id} the parameter ${name}, which it does not have`,
-          known.length === 0 ? 'remove it' : `use one of ${known.join(', ')}`,
+          known.length === 0 ? 'remove it' : suggest(name, known),
         ),
       );
   });

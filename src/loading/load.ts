@@ -1,4 +1,5 @@
 /** The vendors of a directory: checked, or every mistake in it. */
+import { suggest } from '../engine/values/suggest.js';
 import { isObject } from '../grammar/json.js';
 import type { Quirk, Vendor } from '../engine/model/vendor.js';
 import { linearPattern } from '../contract/patterns.js';
@@ -84,7 +85,7 @@ function strangers(seeds: Source, read: readonly VendorFiles[]): Mistake[] {
         : [seeds.mistake([], 'the file has no seeds by vendor', `begin it with one of ${names.join(', ')}`)]),
     ];
   return Object.keys(seeds.value).flatMap((name) =>
-    names.includes(name) ? [] : [seeds.mistake([name], `${name} is no vendor here`, `use one of ${names.join(', ')}`)],
+    names.includes(name) ? [] : [seeds.mistake([name], `unknown vendor ${name}`, suggest(name, names))],
   );
 }
 

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Vendor } from '../engine/model/vendor.js';
-import { didYouMean } from '../engine/values/suggest.js';
+import { suggest } from '../engine/values/suggest.js';
 import type { EvidenceLevel } from '../grammar/evidence.js';
 import { quirks } from '../quirks/index.js';
 import { buildVendor, lazyVendor } from './build.js';
@@ -19,7 +19,7 @@ export class UnknownVendorError extends Error {
     readonly vendor: string,
     known: readonly string[],
   ) {
-    super(`Cannot find the vendor ${vendor}${didYouMean(vendor, known)}`);
+    super(`Cannot find the vendor ${vendor}; ${suggest(vendor, known)}`);
   }
 }
 

@@ -93,8 +93,8 @@ function reservedRecords(vendor: Vendor): Record<string, string> {
     ),
   );
   for (const { resource, variant, when } of [...protects, ...fixed]) {
-    const record = vendor.seed.records[resource]?.find((it) =>
-      Object.entries(when).every(([path, value]) => get(it, path) === value),
+    const record = vendor.seed.records[resource]?.find((candidate) =>
+      Object.entries(when).every(([path, value]) => get(candidate, path) === value),
     );
     const { rule } = resourceOf(vendor, resource);
     const id = record && get(record, rule.aliases?.[0] ?? rule.id.field);
@@ -110,7 +110,7 @@ function hiddenRecords({ seed, resources }: Vendor): Record<string, string> {
     const { field } = resource.rule.id;
     if (shownId(resource) === field) continue;
     const own = seed.records[resource.name]?.[0];
-    const [other] = seed.credentials.flatMap((it) => it.records?.[resource.name] ?? []);
+    const [other] = seed.credentials.flatMap((credential) => credential.records?.[resource.name] ?? []);
     if (own) found[`record_${resource.name}`] = String(get(own, field));
     if (other) found[`record_${resource.rule.foreign ?? 'foreign'}`] = String(get(other, field));
   }

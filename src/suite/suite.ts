@@ -22,7 +22,8 @@ export interface Suite {
 export async function loadSuite(name: string, specs?: string): Promise<Suite> {
   const [vendor] = await loadVendors({ vendors: [name], ...(specs !== undefined && { specs }) });
   if (vendor === undefined) throw new Error(`no vendor ${name}`);
-  const directory = vendorDirectories(specs ?? ownSpecs).find((it) => nameOf(it) === name) ?? '';
+  const directory =
+    vendorDirectories(specs ?? ownSpecs).find((vendorDirectory) => nameOf(vendorDirectory) === name) ?? '';
   const { arazzo, mistakes } = readContractSuite(directory, vendor);
   if (mistakes.length > 0) throw new MistakesError(mistakes);
   return suiteOf(vendor, arazzo, join(directory, 'openapi.yaml'));
@@ -34,7 +35,10 @@ export async function suiteOf(vendor: Vendor, byHand?: Arazzo, contract = './ope
   const document: Arazzo = {
     ...generated,
     info: { title: `The contract of ${vendor.contract.title}`, version: '1.0.0' },
-    sourceDescriptions: generated.sourceDescriptions.map((it) => ({ ...it, url: contract })),
+    sourceDescriptions: generated.sourceDescriptions.map((sourceDescription) => ({
+      ...sourceDescription,
+      url: contract,
+    })),
     workflows: [...(byHand?.workflows ?? []), ...generated.workflows],
     components: {
       ...byHand?.components,

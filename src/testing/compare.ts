@@ -23,7 +23,9 @@ export function differences(path: string, expected: unknown, received: unknown):
         : [{ path: `${path}.length`, expected: expected.length, received: received.length }];
     return [
       ...length,
-      ...expected.flatMap((it, at) => differences(`${path}[${at}]`, it, at < received.length ? received[at] : nothing)),
+      ...expected.flatMap((item, at) =>
+        differences(`${path}[${at}]`, item, at < received.length ? received[at] : nothing),
+      ),
     ];
   }
   if (isObject(expected)) {

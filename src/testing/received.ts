@@ -14,7 +14,7 @@ export function toHaveReceived(received: unknown, operation: unknown, options?: 
   const calls = asked.journal
     .find({ vendor: expectation.vendor, operation: expectation.operation })
     .map((entry) => ({ entry, differences: compare(expectation, entry) }));
-  const matching = calls.filter((it) => it.differences.length === 0);
+  const matching = calls.filter((call) => call.differences.length === 0);
   const pass = expectation.times === undefined ? matching.length > 0 : matching.length === expectation.times;
   // Now, and not when the message is asked for: the journal may be reset by then.
   const all = asked.journal.find();

@@ -8,9 +8,9 @@ import type { Expectation } from './expectation.js';
 const MOST = 5;
 
 export function explain(expectation: Expectation, calls: readonly Compared[], all: readonly JournalEntry[]): string {
-  const matching = calls.filter((it) => it.differences.length === 0);
+  const matching = calls.filter((call) => call.differences.length === 0);
   const misses = calls
-    .filter((it) => it.differences.length > 0)
+    .filter((call) => call.differences.length > 0)
     .sort((a, b) => a.differences.length - b.differences.length || b.entry.seq - a.entry.seq);
   return [
     `${asks(expectation)}; ${came(expectation, matching.length)}`,

@@ -20,7 +20,7 @@ export interface Runner {
  */
 export function useDouble(options: DoubleOptions = {}, runner: Partial<Runner> = globals()): Double {
   const { expect, beforeAll, beforeEach, afterAll } = complete(runner);
-  const isShared = !Object.values(options).some((it) => typeof it === 'function');
+  const isShared = !Object.values(options).some((option) => typeof option === 'function');
   let started: Double | undefined;
   expect.extend(matchers);
   beforeAll(async () => {

@@ -7,10 +7,10 @@ const LEVELS: readonly EvidenceLevel[] = ['documented', 'client', 'assumed'];
 
 /** Every id, with its evidence; the contract's own have none but that of their operation. */
 export function provable(vendor: Vendor): Map<string, EvidenceLevel> {
-  const known = new Map(statedRules(vendor.behavior).map((it) => [it.id, it.level]));
+  const known = new Map(statedRules(vendor.behavior).map((statedRule) => [statedRule.id, statedRule.level]));
   for (const { operation, rule } of vendor.rules.values()) {
-    const level = LEVELS.find((it) => it in rule.evidence) ?? 'assumed';
-    for (const it of constraintsOf(vendor.contract, operation)) known.set(it.id, level);
+    const level = LEVELS.find((candidate) => candidate in rule.evidence) ?? 'assumed';
+    for (const constraint of constraintsOf(vendor.contract, operation)) known.set(constraint.id, level);
     for (const path of vendor.contract.writeOnly(operation))
       known.set(`contract.${operation.id}.${path}.writeOnly`, level);
   }
@@ -21,6 +21,6 @@ export function provable(vendor: Vendor): Map<string, EvidenceLevel> {
 export const weakest =
   (known: ReadonlyMap<string, EvidenceLevel>) =>
   (rules: readonly string[]): EvidenceLevel | undefined => {
-    const levels = rules.flatMap((it) => known.get(it) ?? []);
-    return LEVELS.findLast((it) => levels.includes(it));
+    const levels = rules.flatMap((rule) => known.get(rule) ?? []);
+    return LEVELS.findLast((candidate) => levels.includes(candidate));
   };

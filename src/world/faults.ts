@@ -1,4 +1,5 @@
 /** The faults of one sandbox, in the order in which they were asked for. */
+import { suggest } from '../engine/values/suggest.js';
 import type { Account } from '../engine/model/call.js';
 import type { Faults, FaultUse } from '../engine/ports.js';
 import type { Operation } from '../engine/model/contract.js';
@@ -120,14 +121,14 @@ export class FaultList implements Faults {
   #vendorOf({ vendor, operation }: FaultSpec): Vendor {
     const names = this.vendors.map((it) => it.name);
     if (vendor !== undefined && !names.includes(vendor))
-      throw new SteeringError('/vendor', `${vendor} is not served`, `use one of ${names.join(', ')}`);
+      throw new SteeringError('/vendor', `${vendor} is not served`, suggest(vendor, names));
     const having = this.vendors.filter((it) => (vendor === undefined || it.name === vendor) && it.rules.has(operation));
     const [only] = having;
     if (only === undefined) {
       const known = this.vendors
         .filter((it) => vendor === undefined || it.name === vendor)
         .flatMap((it) => [...it.rules.keys()]);
-      throw new SteeringError('/operation', `${operation} is no operation`, `use one of ${known.join(', ')}`);
+      throw new SteeringError('/operation', `unknown operation ${operation}`, suggest(operation, known));
     }
     if (having.length > 1)
       throw new SteeringError(

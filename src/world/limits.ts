@@ -1,4 +1,5 @@
 /** The vendor's documented rate limits, counted for each account in the sandbox's clock. Off unless asked for. */
+import { suggest } from '../engine/values/suggest.js';
 import type { Account } from '../engine/model/call.js';
 import type { Limits, LimitUse } from '../engine/ports.js';
 import type { Vendor } from '../engine/model/vendor.js';
@@ -23,7 +24,10 @@ export class RateLimits implements Limits {
       throw new SteeringError(
         '/vendor',
         `${vendor} is not served`,
-        `use one of ${this.vendors.map((it) => it.name).join(', ')}`,
+        suggest(
+          vendor,
+          this.vendors.map(({ name }) => name),
+        ),
       );
     if (!found.behavior.limits?.length)
       throw new SteeringError(

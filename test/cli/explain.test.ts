@@ -72,7 +72,7 @@ it('explain of a vendor tells each operation and how strict it is', async () => 
 
 it.each([
   [['explain', 'spiderq'], 'Cannot find the vendor spiderq; did you mean spideriq?\n'],
-  [['explain', 'elsewhere'], 'Cannot find the vendor elsewhere: there is arize, langdock, nairi, respan, spideriq\n'],
+  [['explain', 'elsewhere'], 'Cannot find the vendor elsewhere; use one of arize, langdock, nairi, respan, spideriq\n'],
   [
     ['explain', 'arize', 'integration_update'],
     'Cannot find the operation integration_update of arize; did you mean integrations_update?\n',
@@ -101,9 +101,9 @@ it('list --json is an object a line, list a table', async () => {
   const lines = stdout
     .trim()
     .split('\n')
-    .map((it) => JSON.parse(it) as Record<string, unknown>);
+    .map((part) => JSON.parse(part) as Record<string, unknown>);
   expect(lines).toHaveLength(44);
-  expect(lines.find((it) => it['operation'] === 'updateLlmIntegration')).toMatchObject({
+  expect(lines.find((line) => line['operation'] === 'updateLlmIntegration')).toMatchObject({
     vendor: 'nairi',
     verb: 'update',
     evidence: 'documented',

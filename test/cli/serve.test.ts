@@ -107,7 +107,7 @@ it('prints for people a base URL and a curl line for each vendor, and each line 
   const isCurl = (line: string): boolean => line.includes('curl ');
   const { lines: printed } = await start([cli, 'serve', ...free], {}, (all) => all.filter(isCurl).length === 5);
   const lines = printed.filter(isCurl);
-  expect(printed.filter((it) => /^\w+ {2}http:/.test(it))).toHaveLength(5);
+  expect(printed.filter((candidate) => /^\w+ {2}http:/.test(candidate))).toHaveLength(5);
   expect(lines).toHaveLength(5);
   for (const line of lines) {
     const { stdout: status } = await run('bash', ['-c', `${line.trim()} -o /dev/null -w '%{http_code}'`]);
@@ -122,11 +122,9 @@ it.each([
 ])('serves what is documented and tells what is not, asked by %s', async (_, args, env, config) => {
   if (config !== undefined) writeFileSync(join(directory, 'stuntdouble.config.yaml'), config);
   const { ready } = await serve([...free, ...args, 'nairi'], env);
-  expect((ready.leftOut?.['nairi'] ?? []).filter((it) => it.instead === 'declined').map((it) => it.id)).toEqual([
-    'createLlmIntegration',
-    'getLlmIntegration',
-    'deleteLlmIntegration',
-  ]);
+  expect(
+    (ready.leftOut?.['nairi'] ?? []).filter((candidate) => candidate.instead === 'declined').map((item) => item.id),
+  ).toEqual(['createLlmIntegration', 'getLlmIntegration', 'deleteLlmIntegration']);
   const read = await fetch(`${ready.url}/api/public/v1/integrations/llm/ai_01KFRX8K1CKQGCV2W5J9C9Z37H`, {
     headers: { authorization: 'Bearer k' },
   });
@@ -170,7 +168,7 @@ it.each([
   [['--clock', '1969-12-31T23:59:59Z'], /outside of the years 1970 to 9999/],
   [['--clock', '2026-02-30'], /no ISO 8601 instant/],
   [['--auth', 'maybe'], /open, strict/],
-  [['nobody'], /Cannot find the vendor nobody: there is arize/],
+  [['nobody'], /Cannot find the vendor nobody; use one of arize/],
   [['--specs', 'nowhere'], /there is no vendor here/],
   [['--seed', 'nowhere.yaml'], /nowhere\.yaml:1/],
   [['--config', 'nowhere.yaml'], /Cannot read nowhere\.yaml/],
@@ -185,11 +183,11 @@ it('takes a word that is no command for a vendor, and tells both when it is neit
   for (const [word, told] of [
     [
       'lst',
-      'Cannot find the vendor lst: there is arize, langdock, nairi, respan, spideriq\nIt is no command either; did you mean list?\n',
+      'Cannot find the vendor lst; use one of arize, langdock, nairi, respan, spideriq\nUnknown command lst; did you mean list?\n',
     ],
     [
       'arise',
-      'Cannot find the vendor arise; did you mean arize?\nIt is no command either: there is serve, check, list, ',
+      'Cannot find the vendor arise; did you mean arize?\nUnknown command arise; use one of serve, check, list, ',
     ],
   ] as const) {
     const { code, stderr } = await ended([word]);

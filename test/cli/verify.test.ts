@@ -39,7 +39,7 @@ const lines = (stdout: string): Line[] =>
   stdout
     .trim()
     .split('\n')
-    .map((it) => JSON.parse(it) as Line);
+    .map((part) => JSON.parse(part) as Line);
 
 it('passes against the double, told line by line and as JUnit XML', async () => {
   const target = (await double()).url('nairi');
@@ -142,7 +142,7 @@ it('--print writes the suite as one Arazzo document', async () => {
   const { code, stdout } = await verify('nairi', '--print');
   const document = JSON.parse(stdout) as { arazzo: string; workflows: { workflowId: string }[] };
   expect([code, document.arazzo]).toEqual([0, '1.0.1']);
-  const ids = document.workflows.map((it) => it.workflowId);
+  const ids = document.workflows.map((workflow) => workflow.workflowId);
   expect(ids).toContain('page-renames');
   expect(ids).toContain('updateLlmIntegration-takes-name');
   expect(new Set(ids).size).toBe(ids.length);

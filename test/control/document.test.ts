@@ -8,7 +8,7 @@ it('is an OpenAPI 3.1 document by the initiative’s own schema', () => {
 });
 
 it('has an operation for each handler, and a handler for each operation', () => {
-  const ids = controlContract().operations.map((it) => it.id);
+  const ids = controlContract().operations.map((operation) => operation.id);
   expect(ids.sort()).toEqual(Object.keys(handlers).sort());
 });
 

@@ -119,7 +119,7 @@ describe('a web page', () => {
     const { call } = await start();
     for (const headers of [{}, { origin: 'http://evil.example' }]) {
       const reply = await call('GET', '/sandboxes', undefined, headers);
-      expect(Object.keys(reply.headers).filter((it) => it.startsWith('access-control'))).toEqual([]);
+      expect(Object.keys(reply.headers).filter((key) => key.startsWith('access-control'))).toEqual([]);
     }
   });
 
@@ -148,7 +148,7 @@ describe('a web page', () => {
         415,
       ]);
     expect([started.faults.list().length, started.clock.now()]).toEqual([1, '2026-03-01T10:00:00.000Z']);
-    expect((await call('GET', '/sandboxes')).body.sandboxes.map((it: { name: string }) => it.name)).toEqual([
+    expect((await call('GET', '/sandboxes')).body.sandboxes.map((sandbox: { name: string }) => sandbox.name)).toEqual([
       'default',
       'w',
     ]);

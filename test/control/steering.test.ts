@@ -11,7 +11,7 @@ const start = (): Promise<ControlClient> => controlled({ vendors: ['arize', 'spi
 it('tells the vendors with their operations and limits', async () => {
   const { call, double } = await start();
   const { body } = await call('GET', '/vendors');
-  expect(body.vendors.map((it: { name: string }) => it.name)).toEqual(['arize', 'spideriq']);
+  expect(body.vendors.map((vendor: { name: string }) => vendor.name)).toEqual(['arize', 'spideriq']);
   expect(body.vendors[0]).toMatchObject({ url: double.url('arize'), limits: [] });
   expect(body.vendors[0].operations).toContainEqual({
     id: 'integrations_update',
@@ -31,7 +31,8 @@ describe('sandboxes', () => {
       arize: `${double.origin}/@worker-3/arize`,
       spideriq: `${double.origin}/@worker-3/spideriq`,
     });
-    const names = async () => (await call('GET', '/sandboxes')).body.sandboxes.map((it: { name: string }) => it.name);
+    const names = async () =>
+      (await call('GET', '/sandboxes')).body.sandboxes.map((sandbox: { name: string }) => sandbox.name);
     expect(await names()).toEqual(['default', 'worker-3']);
     expect((await call('DELETE', '/sandboxes/worker-3')).status).toBe(204);
     expect(await names()).toEqual(['default']);
@@ -113,8 +114,8 @@ describe('faults', () => {
   });
 
   it.each([
-    [{ operation: 'integrations_updat', status: 500 }, '/operation', /use one of .*integrations_update/],
-    [{ vendor: 'arise', operation: 'integrations_get', status: 500 }, '/vendor', /use one of arize/],
+    [{ operation: 'integrations_updat', status: 500 }, '/operation', /did you mean integrations_update/],
+    [{ vendor: 'arise', operation: 'integrations_get', status: 500 }, '/vendor', /did you mean arize/],
     [{ operation: 'integrations_get' }, '', /exactly one of/],
     [{ operation: 'integrations_get', status: 500, drop: 'after' }, '', /status and drop/],
     [{ operation: 'integrations_get', status: 404 }, '/status', /use 500 or more/],
@@ -260,7 +261,7 @@ describe('the journal', () => {
     await target.call('patch', one, rename);
     await target.as('somebody-else').call('get', '/nowhere');
     const seqs = async (query: string) =>
-      (await call('GET', journal + query)).body.entries.map((it: { seq: number }) => it.seq);
+      (await call('GET', journal + query)).body.entries.map((entry: { seq: number }) => entry.seq);
     expect(await seqs('')).toEqual([1, 2, 3]);
     expect(await seqs('?vendor=arize&operation=integrations_update')).toEqual([2]);
     expect(await seqs('?vendor=spideriq')).toEqual([]);
@@ -284,7 +285,7 @@ describe('the journal', () => {
     await target.call('patch', one, { type: 'agent' });
     const found = async (query: Record<string, string>): Promise<unknown> => {
       const { body } = await call('GET', `${journal}?${new URLSearchParams(query).toString()}`);
-      return [body.entries.map((it: { seq: number }) => it.seq), body.count];
+      return [body.entries.map((entry: { seq: number }) => entry.seq), body.count];
     };
     expect(await found({ method: 'PATCH' })).toEqual([[2, 3], 2]);
     expect(await found({ reason: 'immutable' })).toEqual([[3], 1]);
@@ -348,7 +349,7 @@ describe('the journal', () => {
   });
 
   it.each([
-    ['vendor=arise', '/vendor', /use one of arize/],
+    ['vendor=arise', '/vendor', /did you mean arize/],
     ['operation=integrations_updat', '/operation', /integrations_update/],
     ['after=-1', '/after', /use 0 or more/],
     ['reason=tired', '/reason', /use one of .*immutable/],

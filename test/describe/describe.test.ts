@@ -14,7 +14,7 @@ const described = (vendor: Vendor): OperationDescription[] =>
   [...vendor.rules.values()].map((rule) => describeOperation(vendor, rule));
 
 const cases = levels.flatMap((level) =>
-  directories.map((it) => [relative(`${root}/specs`, it), level, vendorIn(it, level)] as const),
+  directories.map((directory) => [relative(`${root}/specs`, directory), level, vendorIn(directory, level)] as const),
 );
 
 describe.each(cases)('%s, %s', (_, level, vendor) => {
@@ -30,14 +30,15 @@ describe.each(cases)('%s, %s', (_, level, vendor) => {
     const stated = statedRules(vendor.behavior).map(({ id, level, reference }) => `${id}: ${level} ${reference}`);
     const shown = new Set(told.map(({ rule, level, reference }) => `${rule}: ${level} ${reference}`));
     // Where less is believed, there are rules for which no operation is left.
-    if (level === 'assumed') expect(stated.filter((it) => !shown.has(it))).toEqual([]);
-    expect([...shown].filter((it) => !stated.includes(it))).toEqual([]);
+    if (level === 'assumed') expect(stated.filter((candidate) => !shown.has(candidate))).toEqual([]);
+    expect([...shown].filter((candidate) => !stated.includes(candidate))).toEqual([]);
   });
 
   it('shows each refusal as it is answered', async () => {
     const token = (reason: string): string =>
-      vendor.seed.credentials.find((it) => it.refuse === reason || (reason === 'forbidden' && it.scopes?.length === 0))
-        ?.token ?? '';
+      vendor.seed.credentials.find(
+        (credential) => credential.refuse === reason || (reason === 'forbidden' && credential.scopes?.length === 0),
+      )?.token ?? '';
     const provoke: Record<string, Sent> = {
       unauthenticated: { token: '' },
       credentialRejected: { token: token('credentialRejected') },
@@ -51,7 +52,7 @@ describe.each(cases)('%s, %s', (_, level, vendor) => {
       const { operation } = rule;
       const { refusals } = describeOperation(vendor, rule);
       for (const [reason, sent] of Object.entries(provoke)) {
-        const told = refusals.find((it) => it.reason === reason);
+        const told = refusals.find((refusal) => refusal.reason === reason);
         if (told === undefined) continue;
         const { status, body } = await bench.perform(operation, sent);
         expect([operation.id, reason, status, body]).toEqual([operation.id, reason, told.status, told.body]);
@@ -62,13 +63,15 @@ describe.each(cases)('%s, %s', (_, level, vendor) => {
 });
 
 it('lists the refusals of an update in the order in which a call runs into them, mended one by one', async () => {
-  const vendor = vendorIn(directories.find((it) => it.endsWith('/arize')) ?? '');
+  const vendor = vendorIn(directories.find((directory) => directory.endsWith('/arize')) ?? '');
   const update = vendor.rules.get('integrations_update');
   if (update === undefined) throw new Error('no update');
   const bench = lab(vendor);
   const id = (number: string): string => Buffer.from(`LlmIntegration:${number}`).toString('base64');
   const own = 'TGxtSW50ZWdyYXRpb246MTI6YUJjRA==';
-  const foreign = vendor.seed.credentials.find((it) => it.records)?.records?.['integration']?.[0]?.['id'];
+  const foreign = vendor.seed.credentials.find((credential) => credential.records)?.records?.['integration']?.[0]?.[
+    'id'
+  ];
   const taken = await bench.send('POST', '/v2/integrations', {
     body: { type: 'llm', name: 'Taken', config: { provider: 'openAI', api_key: 'key' } },
   });
@@ -93,7 +96,7 @@ it('lists the refusals of an update in the order in which a call runs into them,
     await call(own, { body: { type: 'llm' } }),
     await call(own, { body: { type: 'llm', name: 'Taken' } }),
   ];
-  const told = describeOperation(vendor, update).refusals.map((it) => it.rule);
+  const told = describeOperation(vendor, update).refusals.map((refusal) => refusal.rule);
   expect(answers.map(({ headers }) => headers['x-stuntdouble-rule']?.split(';')[0]?.slice('arize.'.length))).toEqual(
     told,
   );

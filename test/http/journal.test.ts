@@ -333,9 +333,9 @@ describe('finding', () => {
     [{ operatoin: 'x' }, '/operatoin', /use vendor, operation/],
     [{ since: 'noon' }, '/since', /ISO 8601/],
     [{ until: '2026-02-30' }, '/until', /ISO 8601/],
-    [{ vendor: 'acmee' }, '/vendor', /use one of acme/],
-    [{ operation: 'acme.getGadget' }, '/operation', /use one of .*getGadget/],
-    [{ vendor: 'acme', operation: 'getGadgit' }, '/operation', /use one of .*getGadget/],
+    [{ vendor: 'acmee' }, '/vendor', /did you mean acme/],
+    [{ operation: 'acme.getGadget' }, '/operation', /did you mean getGadget/],
+    [{ vendor: 'acme', operation: 'getGadgit' }, '/operation', /did you mean getGadget/],
   ])('refuses what cannot be: %j', async (filter, pointer, message) => {
     const { double: started } = await gadgets();
     for (const ask of ['find', 'count', 'waitFor'] as const) {

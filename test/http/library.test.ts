@@ -76,7 +76,7 @@ it('finds journal entries by what they have', async () => {
 it('tells which vendors there are when one is unknown', async () => {
   await expect(startDouble({ vendors: ['arise'] })).rejects.toThrow(UnknownVendorError);
   await using double = await startDouble({ vendors: ['arize'], listen: false });
-  expect(() => double.url('langdock')).toThrow(/Cannot find the vendor langdock: there is arize/);
+  expect(() => double.url('langdock')).toThrow(/Cannot find the vendor langdock; use one of arize/);
 });
 
 it.each(['', '..', 'a b', 'a/b', '@', 'x'.repeat(65)])('makes no sandbox %j, which no path can name', async (name) => {

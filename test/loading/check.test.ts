@@ -43,7 +43,7 @@ const cases: [string, File, string, string, RegExp][] = [
     'openapi.yaml',
     "'201': { description: Made, content: ",
     linked('{ operationId: readGadget }'),
-    /^openapi\.yaml:\d+ a link to readGadget, which is no operation: name one$/,
+    /^openapi\.yaml:\d+ a link to the unknown operation readGadget: did you mean createGadget or getGadget\?/,
   ],
   [
     'a link with a parameter that is none',
@@ -128,7 +128,7 @@ const cases: [string, File, string, string, RegExp][] = [
     'behavior.yaml',
     'verb: read, resource: gadget',
     'verb: read, resource: widget',
-    /resource widget is not described: use one of gadget/,
+    /resource widget is not described: did you mean gadget/,
   ],
   ['a schema that is not there', 'behavior.yaml', 'schema: Gadget', 'schema: Widget', /no schema Widget/],
   [

@@ -11,7 +11,7 @@ const text = readFileSync(join(root, 'Dockerfile'), 'utf8');
 const list = (pattern: RegExp): string[] => JSON.parse(pattern.exec(text)?.[1] ?? '[]') as string[];
 
 export const image = {
-  ports: [...text.matchAll(/^EXPOSE (\d+)$/gm)].map((it) => Number(it[1])),
+  ports: [...text.matchAll(/^EXPOSE (\d+)$/gm)].map((match) => Number(match[1])),
   /** The command that tells whether it is healthy. */
   health: list(/^HEALTHCHECK [^[]*(\[.*\])$/m),
   command: [...list(/^ENTRYPOINT (.*)$/m), ...list(/^CMD (.*)$/m)],

@@ -36,7 +36,8 @@ interface VendorCoverage {
   statuses: StatusReached[];
 }
 
-export const coverage = (): Promise<VendorCoverage[]> => Promise.all(directories.map((it) => coverageOf(it)));
+export const coverage = (): Promise<VendorCoverage[]> =>
+  Promise.all(directories.map((directory) => coverageOf(directory)));
 
 async function coverageOf(directory: string): Promise<VendorCoverage> {
   const vendor = vendorIn(directory);
@@ -46,16 +47,22 @@ async function coverageOf(directory: string): Promise<VendorCoverage> {
     id,
     level,
     reference,
-    cases: workflows.filter((it) => it['x-stuntdouble-rules'].includes(id)).map((it) => it.workflowId),
-    tests: [...new Set(referencesIn(reference).flatMap((it) => tests.get(it) ?? []))],
+    cases: workflows
+      .filter((workflow) => workflow['x-stuntdouble-rules'].includes(id))
+      .map((workflow) => workflow.workflowId),
+    tests: [...new Set(referencesIn(reference).flatMap((name) => tests.get(name) ?? []))],
   }));
-  const served = vendor.contract.operations.filter((it) => vendor.rules.get(it.id)?.rule.verb !== 'decline');
+  const served = vendor.contract.operations.filter(
+    (operation) => vendor.rules.get(operation.id)?.rule.verb !== 'decline',
+  );
   const statuses = served.flatMap((operation) =>
     operation.statuses.map((status) => ({
       operation: operation.id,
       status,
-      by: answering(vendor, operation, status).flatMap((id) => rules.find((it) => it.id === id) ?? []),
-      cases: workflows.filter((it) => expects(it, operation.id, status)).map((it) => it.workflowId),
+      by: answering(vendor, operation, status).flatMap((id) => rules.find((rule) => rule.id === id) ?? []),
+      cases: workflows
+        .filter((workflow) => expects(workflow, operation.id, status))
+        .map((workflow) => workflow.workflowId),
       reason: deviations[`${vendor.name} ${operation.id} declares ${status}`],
     })),
   );
@@ -67,9 +74,12 @@ function answering(vendor: Vendor, operation: Operation, status: number): string
   const rule = vendor.rules.get(operation.id);
   if (rule === undefined) return [];
   if (status < 400) return [operation.id];
-  const own = describeRefusals(vendor, rule).filter((it) => it.status === status);
-  const found = own.length > 0 ? own : describeAnywhere(vendor).filter((it) => it.status === status);
-  return [...new Set(found.map((it) => it.rule))];
+  const own = describeRefusals(vendor, rule).filter((describeRefusal) => describeRefusal.status === status);
+  const found =
+    own.length > 0
+      ? own
+      : describeAnywhere(vendor).filter((refusalDescription) => refusalDescription.status === status);
+  return [...new Set(found.map((refusalDescription) => refusalDescription.rule))];
 }
 
 const expects = ({ steps }: Workflow, operation: string, status: number): boolean =>
@@ -79,15 +89,15 @@ const expects = ({ steps }: Workflow, operation: string, status: number): boolea
       step.successCriteria?.some(({ condition }) => condition === `$statusCode == ${status}`),
   );
 
-const isReached = (it: Reached): boolean => it.cases.length + it.tests.length > 0;
+const isReached = (reached: Reached): boolean => reached.cases.length + reached.tests.length > 0;
 
 /** What is documented (or read from a client) and reached by no case and no test; empty where all is well. */
 export function unreached({ vendor, rules, statuses }: VendorCoverage): string[] {
   return [
-    ...rules.filter((it) => it.level !== 'assumed' && !isReached(it)).map((it) => `${vendor.name}.${it.id}`),
+    ...rules.filter((rule) => rule.level !== 'assumed' && !isReached(rule)).map((rule) => `${vendor.name}.${rule.id}`),
     ...statuses
-      .filter((it) => it.cases.length === 0 && !it.by.some(isReached) && it.reason === undefined)
-      .map((it) => `${vendor.name}.${it.operation} ${it.status}`),
+      .filter((status) => status.cases.length === 0 && !status.by.some(isReached) && status.reason === undefined)
+      .map((status) => `${vendor.name}.${status.operation} ${status.status}`),
   ];
 }
 
@@ -101,7 +111,7 @@ ${all.map(section).join('\n\n')}
 `;
 
 function section({ vendor, cases, rules, statuses }: VendorCoverage): string {
-  const counted = levels.map((level) => `${rules.filter((it) => it.level === level).length} ${level}`);
+  const counted = levels.map((level) => `${rules.filter((rule) => rule.level === level).length} ${level}`);
   const declined = [...vendor.rules.values()].flatMap(({ operation, rule }) =>
     rule.verb === 'decline' ? [[operation.id, rule.reason, Object.entries(rule.evidence).flat().join(': ')]] : [],
   );
@@ -114,8 +124,8 @@ function section({ vendor, cases, rules, statuses }: VendorCoverage): string {
       statuses.map(({ operation, status, by, cases: reaching, reason }) => [
         code(operation),
         String(status),
-        reason ?? by.map((it) => code(it.id)).join('<br>'),
-        by.map((it) => `${it.level} ${it.reference}`).join('<br>'),
+        reason ?? by.map((reached) => code(reached.id)).join('<br>'),
+        by.map((reached) => `${reached.level} ${reached.reference}`).join('<br>'),
         few(reaching.map(code)),
       ]),
     ),

@@ -17,7 +17,7 @@ export async function double(options: DoubleOptions = {}): Promise<Double> {
 export const logged: string[] = [];
 
 afterEach(async () => {
-  await Promise.all(running.splice(0).map((it) => it.close()));
+  await Promise.all(running.splice(0).map((item) => item.close()));
   expect(logged.splice(0)).toEqual([]);
 });
 

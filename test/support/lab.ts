@@ -82,7 +82,7 @@ export function lab(vendor: Vendor, randomSeed = 1): Lab {
     elapsed: () => 0,
     failed: (error, at) => complaints.push(`${at}: ${String(error instanceof Error ? error.stack : error)}`),
     violated: (violations, at) =>
-      complaints.push(`${at}: ${violations.map((it) => `${it.field} ${it.problem}`).join('; ')}`),
+      complaints.push(`${at}: ${violations.map((violation) => `${violation.field} ${violation.problem}`).join('; ')}`),
   };
   const exchange = createExchange({ vendors: [vendor], host, world: () => world, replyHeaders: true });
   const account = (token: string): Account => {

@@ -40,21 +40,23 @@ function newJudge(document: Json): Judge {
   };
   /** The pointer and the value at some steps from a pointer, `$ref`s followed. */
   const go = (from: string, ...steps: string[]): [string, Json] => {
-    const pointer = [from, ...steps.map((it) => it.replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
+    const pointer = [from, ...steps.map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
     const value = valueAt(document, pointer);
     return typeof value['$ref'] === 'string' ? go(value['$ref'].slice(1)) : [pointer, value];
   };
   const operations = new Map(
     Object.keys(valueAt(document, '/paths')).flatMap((path) => {
       const [pointer, methods] = go('/paths', path);
-      return Object.entries(methods).map(([method, it]) => [(it as Json)['operationId'], `${pointer}/${method}`]);
+      return Object.entries(methods).map(([method, item]) => [(item as Json)['operationId'], `${pointer}/${method}`]);
     }),
   );
 
   return async (operation, { status, headers, body }) => {
     const says = (text: string): string => `second opinion: ${operation} ${status}: ${text}`;
     const [responses, declared] = go(operations.get(operation) ?? '', 'responses');
-    const key = [String(status), `${String(status)[0] ?? ''}XX`, 'default'].find((it) => Object.hasOwn(declared, it));
+    const key = [String(status), `${String(status)[0] ?? ''}XX`, 'default'].find((candidate) =>
+      Object.hasOwn(declared, candidate),
+    );
     if (key === undefined) return [says('the status is not declared')];
     const [response, { content }] = go(responses, key);
     if (!isObject(content)) return body === undefined ? [] : [says('a body where none is declared')];
@@ -63,7 +65,9 @@ function newJudge(document: Json): Judge {
     if (body === undefined) return [says('no body where one is declared')];
     const output = (await validator(go(response, 'content', type, 'schema')[0]))(body as never, 'BASIC');
     if (output.valid) return [];
-    return (output.errors ?? []).map((it) => says(`${it.instanceLocation} against ${it.absoluteKeywordLocation}`));
+    return (output.errors ?? []).map((error) =>
+      says(`${error.instanceLocation} against ${error.absoluteKeywordLocation}`),
+    );
   };
 }
 

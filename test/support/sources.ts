@@ -38,8 +38,8 @@ export function isInContract({ contract }: Vendor, place: string): boolean {
   const [name = '', ...rest] = place.split('.');
   const part = rest.join('.');
   if (place === 'servers') return contract.hosts.length > 0;
-  if (contract.securitySchemes.some((it) => it.name === place)) return true;
-  const operation = contract.operations.find((it) => it.id === name);
+  if (contract.securitySchemes.some((securityScheme) => securityScheme.name === place)) return true;
+  const operation = contract.operations.find((candidate) => candidate.id === name);
   if (operation) {
     if (part === '') return true;
     if (part === 'body') return operation.mediaTypes !== undefined;

@@ -52,7 +52,7 @@ export async function run(
   options: Omit<VerifyOptions, 'run' | 'onResult'>,
 ): Promise<{ results: CaseResult[]; summary: Summary }> {
   const results: CaseResult[] = [];
-  const summary = await verify({ ...options, run: 'test', onResult: (it) => results.push(it) });
+  const summary = await verify({ ...options, run: 'test', onResult: (caseResult) => results.push(caseResult) });
   return { results, summary };
 }
 

@@ -169,9 +169,9 @@ describe('it tells', () => {
   it('no more than a person reads', async () => {
     for (let i = 0; i < 8; i++) await rename('n'.repeat(250));
     const lines = told(() => expect(double).toHaveReceived(UPDATE, { body: { name: 'New' } })).split('\n');
-    expect(lines.filter((it) => it.startsWith('  #'))).toHaveLength(5);
+    expect(lines.filter((line) => line.startsWith('  #'))).toHaveLength(5);
     expect(lines).toContain('  … and 3 more');
-    expect(Math.max(...lines.map((it) => it.length))).toBeLessThan(320);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(320);
   });
 
   it('the fault that answered, and keeps its words when the journal is reset', async () => {
@@ -185,7 +185,12 @@ describe('it tells', () => {
 
 describe('it refuses, with .not as well, what can never have been received', () => {
   it.each([
-    ['an unknown vendor', 'nobody.integrations_update', undefined, /vendor nobody: there is arize, langdock, spideriq/],
+    [
+      'an unknown vendor',
+      'nobody.integrations_update',
+      undefined,
+      /vendor nobody; use one of arize, langdock, spideriq/,
+    ],
     [
       'an unknown operation',
       'arize.integrations_rename',

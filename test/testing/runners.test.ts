@@ -77,16 +77,17 @@ test('is clean, and the one of this process', async () => {
   await double.snapshot();
 });
 `;
-const origins = (directory: string): number => readdirSync(directory).filter((it) => it.startsWith('origin-')).length;
+const origins = (directory: string): number =>
+  readdirSync(directory).filter((candidate) => candidate.startsWith('origin-')).length;
 
 it.each([
   ['in band', ['-i'], 1],
   ['in two workers', ['--maxWorkers=2'], 2],
 ])('gives the files of a Jest worker one double, %s, and keeps no process', async (_, args, processes) => {
   const head = "const { useDouble } = require('stuntdouble/jest'); const { SteeringError } = require('stuntdouble');";
-  const names = ['a', 'b', 'c', 'd', 'e'].map((it) => `${it}.test.js`);
+  const names = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}.test.js`);
   const config = JSON.stringify({ testMatch: ['**/*.test.js'] });
-  const files = Object.fromEntries(names.map((it) => [it, `${head} ${use}${sharing}`]));
+  const files = Object.fromEntries(names.map((name) => [name, `${head} ${use}${sharing}`]));
   const directory = project({ 'package.json': '{}', 'jest.config.json': config, ...files });
   const { output } = await runJest(directory, args);
   expect(output).toContain('5 passed, 5 total');
@@ -100,7 +101,7 @@ it.each([
 ])('gives the files of a Vitest worker one double, %s', async (_, args, processes) => {
   const head = `import { createRequire } from 'node:module'; import { useDouble } from 'stuntdouble/vitest';
      import { SteeringError } from 'stuntdouble'; const require = createRequire(import.meta.url);`;
-  const files = Object.fromEntries(['a', 'b', 'c'].map((it) => [`${it}.test.js`, `${head} ${use}${sharing}`]));
+  const files = Object.fromEntries(['a', 'b', 'c'].map((name) => [`${name}.test.js`, `${head} ${use}${sharing}`]));
   const directory = project(files);
   const { output } = await vitest(directory, ['--globals', ...args]);
   expect(output).toContain('3 passed');

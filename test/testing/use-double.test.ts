@@ -23,10 +23,10 @@ function runner() {
     afterAll: [],
   };
   const handed: Hooks = {
-    expect: { extend: (it) => added.push(it) },
-    beforeAll: (it) => hooks.beforeAll.push(it),
-    beforeEach: (it) => hooks.beforeEach.push(it),
-    afterAll: (it) => hooks.afterAll.push(it),
+    expect: { extend: (item) => added.push(item) },
+    beforeAll: (item) => hooks.beforeAll.push(item),
+    beforeEach: (item) => hooks.beforeEach.push(item),
+    afterAll: (item) => hooks.afterAll.push(item),
   };
   const run = async (name: keyof typeof hooks): Promise<void> => {
     for (const hook of hooks[name]) await hook();
@@ -44,7 +44,7 @@ const create = (at: string): Promise<number> =>
     method: 'POST',
     headers: { authorization: 'Bearer test-key', 'content-type': 'application/json' },
     body: JSON.stringify({ type: 'llm', name: 'Mine', config: { provider: 'openAI', api_key: 'k' } }),
-  }).then((it) => it.status);
+  }).then((response) => response.status);
 
 it('registers the matcher with the expect that it was handed', () => {
   const { handed, added } = runner();
@@ -79,7 +79,7 @@ it('gives other options another double, and functions one of their own, which en
     use({ vendors: ['arize'], log: () => undefined }),
   ];
   await run('beforeAll');
-  const origins = [plain, seeded, logging, logging2].map((it) => it.origin);
+  const origins = [plain, seeded, logging, logging2].map((double) => double.origin);
   expect(new Set(origins).size).toBe(4);
   await run('afterAll');
   expect((await fetch(origins[0] ?? '')).status).toBe(404);
@@ -103,15 +103,15 @@ it('resets it before each test: records, journal, faults, clock, in every sandbo
   const double = use({ vendors: ['arize'], clock: '2026-03-01T10:00:00Z' });
   await run('beforeAll');
   const names = [double, double.sandbox('other')];
-  for (const it of names) {
-    expect([await create(it.url('arize')), await create(it.url('arize'))]).toEqual([201, 409]);
-    it.clock.advance('1h');
-    it.faults.add({ operation: 'integrations_create', status: 503 });
+  for (const name of names) {
+    expect([await create(name.url('arize')), await create(name.url('arize'))]).toEqual([201, 409]);
+    name.clock.advance('1h');
+    name.faults.add({ operation: 'integrations_create', status: 503 });
   }
   await run('beforeEach');
-  for (const it of names) {
-    expect([it.journal.find(), it.faults.list(), it.clock.now()]).toEqual([[], [], '2026-03-01T10:00:00.000Z']);
-    expect(await create(it.url('arize'))).toBe(201);
+  for (const name of names) {
+    expect([name.journal.find(), name.faults.list(), name.clock.now()]).toEqual([[], [], '2026-03-01T10:00:00.000Z']);
+    expect(await create(name.url('arize'))).toBe(201);
   }
 });
 
@@ -150,7 +150,7 @@ it('keeps a baseline by name for the tests of a file, and for no other file', as
   await first.run('beforeAll');
   double.snapshots.save('base');
   await first.run('beforeEach');
-  expect(double.snapshots.list().map((it) => it.name)).toEqual(['base']);
+  expect(double.snapshots.list().map((savedSnapshot) => savedSnapshot.name)).toEqual(['base']);
   const next = second.use(options);
   await second.run('beforeAll');
   expect(next.snapshots.list()).toEqual([]);

@@ -6,12 +6,12 @@ import { doubleOf, run, suiteIn, targetOf } from '../support/suite.js';
 import type { Case, CaseResult } from '../../src/verify/run/verify.js';
 import type { Target } from '../../src/verify/run/send.js';
 
-const directory = directories.find((it) => it.endsWith('nairi')) ?? '';
+const directory = directories.find((candidate) => candidate.endsWith('nairi')) ?? '';
 const vendor = vendorIn(directory);
 const servers: Server[] = [];
 afterEach(async () => {
   for (const server of servers) server.closeAllConnections();
-  await Promise.all(servers.splice(0).map((it) => new Promise((resolve) => it.close(resolve))));
+  await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
 });
 
 async function serve(answer: RequestListener): Promise<string> {
@@ -36,9 +36,10 @@ const at = (url: string, more: Partial<Target> = {}): Target => ({
 
 const TOKEN = 'token-that-nobody-sees';
 const all = async (): Promise<Case[]> => (await suiteIn(directory)).cases;
-const verdicts = (results: readonly CaseResult[]): string[] => [...new Set(results.map((it) => it.verdict))].sort();
+const verdicts = (results: readonly CaseResult[]): string[] =>
+  [...new Set(results.map((result) => result.verdict))].sort();
 const reasons = (results: readonly CaseResult[]): string[] => [
-  ...new Set(results.filter((it) => it.verdict === 'could not run').map((it) => it.reason ?? '')),
+  ...new Set(results.filter((result) => result.verdict === 'could not run').map((result) => result.reason ?? '')),
 ];
 
 it.each<[string, RequestListener, RegExp]>([
@@ -128,7 +129,7 @@ it('a target that limits for a minute and does not say so is waited for', async 
         ? Promise.resolve(Response.json({ error: 'rate limit exceeded' }, { status: 429 }))
         : target.fetch(url, init),
   };
-  const cases = (await all()).filter((it) => it.workflow.workflowId === 'page-renames');
+  const cases = (await all()).filter((candidate) => candidate.workflow.workflowId === 'page-renames');
   const { summary } = await run({ vendor, cases, inputs: { token: TOKEN }, target: limiting });
   expect(summary).toMatchObject({ passed: 1, couldNotRun: 0 });
 });
@@ -136,7 +137,7 @@ it('a target that limits for a minute and does not say so is waited for', async 
 it('a call that is limited once is made again', async () => {
   await using double = await doubleOf('nairi');
   double.faults.add({ operation: 'updateLlmIntegration', refuse: 'rateLimited', times: 2 });
-  const cases = (await all()).filter((it) => it.workflow.workflowId === 'page-renames');
+  const cases = (await all()).filter((candidate) => candidate.workflow.workflowId === 'page-renames');
   const { summary } = await run({ vendor, cases, inputs: { token: TOKEN }, target: targetOf(double, 'nairi') });
   expect(summary).toMatchObject({ passed: 1, failed: 0, left: [] });
 });
@@ -144,7 +145,7 @@ it('a call that is limited once is made again', async () => {
 it('what a failed case created is removed', async () => {
   await using double = await doubleOf('nairi');
   double.faults.add({ operation: 'updateLlmIntegration', status: 500 });
-  const cases = (await all()).filter((it) => it.workflow.workflowId === 'page-renames');
+  const cases = (await all()).filter((candidate) => candidate.workflow.workflowId === 'page-renames');
   const before = double.records('nairi', 'integration', TOKEN);
   const { summary } = await run({ vendor, cases, inputs: { token: TOKEN }, target: targetOf(double, 'nairi') });
   expect(summary).toMatchObject({ failed: 1, left: [] });
@@ -156,7 +157,7 @@ it('what a case created is removed also where the target limits the calls', asyn
   await using double = await doubleOf('nairi');
   double.faults.add({ operation: 'updateLlmIntegration', status: 500 });
   double.faults.add({ operation: 'deleteLlmIntegration', refuse: 'rateLimited', times: 2 });
-  const cases = (await all()).filter((it) => it.workflow.workflowId === 'page-renames');
+  const cases = (await all()).filter((candidate) => candidate.workflow.workflowId === 'page-renames');
   const { summary } = await run({ vendor, cases, inputs: { token: TOKEN }, target: targetOf(double, 'nairi') });
   expect(summary).toMatchObject({ failed: 1, left: [] });
 });
@@ -165,7 +166,7 @@ it('what cannot be removed is told', async () => {
   await using double = await doubleOf('nairi');
   double.faults.add({ operation: 'updateLlmIntegration', status: 500 });
   double.faults.add({ operation: 'deleteLlmIntegration', status: 500 });
-  const cases = (await all()).filter((it) => it.workflow.workflowId === 'page-renames');
+  const cases = (await all()).filter((candidate) => candidate.workflow.workflowId === 'page-renames');
   const { summary } = await run({ vendor, cases, inputs: { token: TOKEN }, target: targetOf(double, 'nairi') });
   expect(summary.left).toEqual([
     {
@@ -178,13 +179,13 @@ it('what cannot be removed is told', async () => {
 
 it('all that a run creates is called by its prefix and the name of the run', async () => {
   await using double = await doubleOf('nairi');
-  const cases = (await all()).filter((it) => it.workflow.workflowId.startsWith('page-'));
+  const cases = (await all()).filter((candidate) => candidate.workflow.workflowId.startsWith('page-'));
   await run({ vendor, cases, inputs: { token: TOKEN, second_token: 'other' }, target: targetOf(double, 'nairi') });
   const names = double.journal
     .find({ operation: 'createLlmIntegration' })
-    .map((it) => (it.body as { name: string }).name);
+    .map((journalEntry) => (journalEntry.body as { name: string }).name);
   expect(names.length).toBeGreaterThan(3);
-  expect(names.filter((it) => !it.startsWith('stuntdouble-verify-test'))).toEqual([]);
+  expect(names.filter((name) => !name.startsWith('stuntdouble-verify-test'))).toEqual([]);
 });
 
 it('--read-only makes no call that writes', async () => {
@@ -198,7 +199,7 @@ it('--read-only makes no call that writes', async () => {
   });
   expect(summary.passed).toBeGreaterThan(5);
   expect(summary.failed).toBe(0);
-  expect(double.journal.find().filter((it) => it.method !== 'GET')).toEqual([]);
+  expect(double.journal.find().filter((journalEntry) => journalEntry.method !== 'GET')).toEqual([]);
 });
 
 it('the time of a run that is over ends it, and what it created is removed all the same', async () => {
@@ -214,7 +215,7 @@ it('the time of a run that is over ends it, and what it created is removed all t
       return reply;
     },
   };
-  const cases = (await all()).filter((it) => it.workflow.workflowId.startsWith('page-'));
+  const cases = (await all()).filter((candidate) => candidate.workflow.workflowId.startsWith('page-'));
   const { results, summary } = await run({ vendor, cases, inputs: { token: TOKEN }, target: stopping });
   expect(reasons(results)).toEqual(['the time of the run (1 s) is over']);
   expect(summary.passed).toBe(0);

@@ -1,12 +1,30 @@
-/** What somebody may have meant. */
+/** Remedies for names that are not known. */
 
-/** `; did you mean x?` for a name that is nearly one of those known, else `: there is a, b, c`. */
-export function didYouMean(word: string, known: readonly string[]): string {
-  const near = known
-    .map((name) => ({ name, far: edits(Array.from(word.toLowerCase()), Array.from(name.toLowerCase()), different) }))
-    .sort((a, b) => a.far - b.far)[0];
-  const close = near !== undefined && near.far <= Math.max(2, Math.floor(word.length / 4));
-  return close ? `; did you mean ${near.name}?` : `: there is ${known.join(', ')}`;
+/** More names than this are not listed. */
+const MAX_LISTED = 24;
+const MAX_CLOSE = 3;
+
+/** `did you mean x?` when known names are close to the word; else `use one of a, b, c`. */
+export function suggest(word: string, known: readonly string[]): string {
+  if (known.length === 0) return 'none is available here';
+  const close = closest(word, known);
+  return close.length > 0 ? `did you mean ${close.join(' or ')}?` : `use one of ${listed(known)}`;
+}
+
+function listed(names: readonly string[]): string {
+  const rest = names.length - MAX_LISTED;
+  return `${names.slice(0, MAX_LISTED).join(', ')}${rest > 0 ? ` (and ${rest} more)` : ''}`;
+}
+
+function closest(word: string, known: readonly string[]): string[] {
+  const letters = Array.from(word.toLowerCase());
+  return known
+    .map((name) => ({ name, distance: edits(letters, Array.from(name.toLowerCase()), different) }))
+    .filter(({ distance }) => distance <= Math.max(1, Math.floor(word.length / 3)))
+    .sort((a, b) => a.distance - b.distance)
+    .filter(({ distance }, _, [best]) => distance <= (best?.distance ?? 0) + 1)
+    .slice(0, MAX_CLOSE)
+    .map(({ name }) => name);
 }
 
 export const different = (a: unknown, b: unknown): number => (a === b ? 0 : 1);

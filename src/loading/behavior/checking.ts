@@ -1,3 +1,4 @@
+import { suggest } from '../../engine/values/suggest.js';
 import type { Reason } from '../../grammar/reasons.js';
 import type { Contract } from '../../engine/model/contract.js';
 import type { Behavior, Words } from '../../grammar/behavior.js';
@@ -15,8 +16,7 @@ export interface Checking {
 /** A resource that the behavior describes. */
 export function checkResourceName({ behavior, report }: Checking, name: string, at: PropertyKey[]): boolean {
   const known = behavior.resources[name] !== undefined;
-  if (!known)
-    report(at, `resource ${name} is not described`, `use one of ${Object.keys(behavior.resources).join(', ')}`);
+  if (!known) report(at, `resource ${name} is not described`, suggest(name, Object.keys(behavior.resources)));
   return known;
 }
 
@@ -73,7 +73,14 @@ export function checkTemplate(
 ): void {
   for (const name of template(source ?? null).names) {
     if (allowed.includes(name)) continue;
-    report(at, `$${name} means nothing in ${where}`, `use one of ${allowed.map((it) => `$${it}`).join(', ')}`);
+    report(
+      at,
+      `$${name} means nothing in ${where}`,
+      suggest(
+        `$${name}`,
+        allowed.map((known) => `$${known}`),
+      ),
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { suggest } from '../../engine/values/suggest.js';
 import { reasons } from '../../grammar/reasons.js';
 import { anywhere, possibleRefusals } from '../../engine/refusals/possible.js';
 import { checkTemplate, statusOf, type Checking } from './checking.js';
@@ -19,8 +20,8 @@ export function checkDialect(checking: Checking): void {
   for (const [name, rule] of Object.entries(refusals)) {
     const at = ['dialect', 'refusals', name];
     if (!isReason(name) && rule.is === undefined) {
-      const remedy = `use one of ${reasons.join(', ')}, or say which one it is: \`is: …\``;
-      report(at, `${name} is no reason that the engine knows`, remedy);
+      const remedy = `${suggest(name, reasons)} A name of your own needs \`is: REASON\``;
+      report(at, `unknown reason ${name}`, remedy);
     }
     if (rule.as !== undefined && statusOf(checking, name) === undefined) {
       report(at, `${name} is answered as ${rule.as}, which leads nowhere`, 'name a refusal with a status');

@@ -1,3 +1,4 @@
+import { suggest } from '../../engine/values/suggest.js';
 import type { Operation } from '../../engine/model/contract.js';
 import type { OperationRule } from '../../grammar/behavior.js';
 import { possibleRefusals } from '../../engine/refusals/possible.js';
@@ -16,7 +17,7 @@ export function checkOperations(checking: Checking): void {
     const operation = byId.get(id);
     const at = ['operations', id];
     if (operation) checkOperation(checking, operation, rule, at);
-    else report(at, `operation ${id} is not in the contract`, `use one of ${[...byId.keys()].join(', ')}`);
+    else report(at, `operation ${id} is not in the contract`, suggest(id, [...byId.keys()]));
   }
   if (behavior.showcase !== undefined && !byId.has(behavior.showcase)) {
     report(['showcase'], `${behavior.showcase} is not in the contract`, 'name an operation of the contract');
@@ -80,7 +81,7 @@ function checkVerb(checking: Checking, operation: Operation, rule: OperationRule
       return;
     case 'quirk':
       if (quirks.has(rule.quirk)) return;
-      return report([...at, 'quirk'], `quirk ${rule.quirk} is not registered`, `use one of ${[...quirks].join(', ')}`);
+      return report([...at, 'quirk'], `quirk ${rule.quirk} is not registered`, suggest(rule.quirk, [...quirks]));
     case 'create':
     case 'decline':
       return;
@@ -99,7 +100,7 @@ function checkKey({ behavior, report }: Checking, resource: string, path: string
     ...(rule.unique ?? []).map((it) => it.fields),
   ].flatMap((fields) => (fields.length === 1 ? fields : []));
   if (keys.includes(path)) return;
-  report(at, `several records of ${resource} may have the same ${path}`, `use one of ${keys.join(', ')}`);
+  report(at, `several records of ${resource} may have the same ${path}`, suggest(path, keys));
 }
 
 /** Every query parameter is used, and every one that is used is declared. */
@@ -124,7 +125,7 @@ function checkList(
   }
   for (const [name, where] of used) {
     if (declared.includes(name)) continue;
-    const remedy = `use one of ${declared.join(', ') || '(it has none)'}`;
+    const remedy = declared.length === 0 ? 'remove it: the operation has none' : suggest(name, declared);
     checking.report([...at, ...where], `${operation.id} has no query parameter ${name}`, remedy);
   }
   for (const name of declared.filter((it) => !used.has(it))) {

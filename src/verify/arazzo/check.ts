@@ -1,6 +1,7 @@
 /** Does a contract suite hold together? Its rules, operations, parameters, steps, inputs and expressions. */
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Arazzo, Parameter, Parameters, Step } from '../../grammar/arazzo.js';
+import { suggest } from '../../engine/values/suggest.js';
 import { check } from './criterion.js';
 import { expression, ExpressionError, payload, type Reference } from './expression.js';
 import { always, optionOf } from '../inputs.js';
@@ -30,24 +31,24 @@ export function inspect({ workflows, components }: Arazzo, vendor: Vendor): Prob
         report(
           [...at, 'x-stuntdouble-rules', i],
           `there is no rule ${rule}`,
-          `use ${nearest(rule, rules.keys())}; \`stuntdouble explain ${vendor.name}\` has them all`,
+          `${suggest(rule, [...rules.keys()])} \`stuntdouble explain ${vendor.name} --evidence\` lists them all`,
         );
     const outputs = new Map<string, Set<string>>();
     const refers = (path: PropertyKey[], references: readonly Reference[], may: 'call' | 'exchange'): void => {
-      for (const it of references) {
-        if (it === 'exchange') {
+      for (const reference of references) {
+        if (reference === 'exchange') {
           if (may === 'call') report(path, 'it looks at a call that is not made yet', 'use $inputs or $steps');
-        } else if ('input' in it) {
-          if (optionOf(it.input) === undefined)
+        } else if ('input' in reference) {
+          if (optionOf(reference.input) === undefined)
             report(
               path,
-              `there is no input ${it.input}`,
+              `there is no input ${reference.input}`,
               `use one of ${always.join(', ')}, second_token, token_<reason>, record_<refusal>`,
             );
-        } else if (outputs.get(it.step)?.has(it.output) !== true)
+        } else if (outputs.get(reference.step)?.has(reference.output) !== true)
           report(
             path,
-            `no earlier step ${it.step} has an output ${it.output}`,
+            `no earlier step ${reference.step} has an output ${reference.output}`,
             `earlier steps have ${
               [...outputs]
                 .map(([step, names]) => [...names].map((name) => `${step}.${name}`))
@@ -66,10 +67,10 @@ export function inspect({ workflows, components }: Arazzo, vendor: Vendor): Prob
       }
     };
     const parameters = (path: PropertyKey[], given: Parameters | undefined): void => {
-      for (const [i, it] of (given ?? []).entries()) {
-        if ('reference' in it && resolved([it], known).length === 0)
-          report([...path, i], `${it.reference} is not there`, 'add it under components.parameters');
-        reading([...path, i], 'call', () => resolved([it], known).flatMap((one) => payload(one.value).refers));
+      for (const [i, item] of (given ?? []).entries()) {
+        if ('reference' in item && resolved([item], known).length === 0)
+          report([...path, i], `${item.reference} is not there`, 'add it under components.parameters');
+        reading([...path, i], 'call', () => resolved([item], known).flatMap((one) => payload(one.value).refers));
       }
     };
     parameters([...at, 'parameters'], workflow.parameters);
@@ -109,13 +110,13 @@ function* operationProblems(
   parameters: readonly Parameter[],
 ): Generator<[PropertyKey[], string, string]> {
   if (operationId === undefined) return;
-  const operation = contract.operations.find((it) => it.id === operationId);
+  const operation = contract.operations.find((candidate) => candidate.id === operationId);
   if (operation === undefined) {
-    const known = contract.operations.map((it) => it.id);
-    yield [['operationId'], `there is no operation ${operationId}`, `use ${nearest(operationId, known)}`];
+    const known = contract.operations.map((item) => item.id);
+    yield [['operationId'], `there is no operation ${operationId}`, suggest(operationId, known)];
     return;
   }
-  const given = parameters.filter((it) => it.in === 'path').map((it) => it.name);
+  const given = parameters.filter((parameter) => parameter.in === 'path').map((parameter) => parameter.name);
   for (const name of operation.parameters)
     if (!given.includes(name))
       yield [['parameters'], `the path parameter ${name} of ${operationId} has no value`, 'add it to the parameters'];
@@ -126,17 +127,4 @@ function* operationProblems(
         `${operationId} has no path parameter ${name}`,
         operation.parameters.length > 0 ? `use one of ${operation.parameters.join(', ')}` : 'remove it',
       ];
-}
-
-/** The names that have most in common with this one. */
-function nearest(name: string, known: Iterable<string>): string {
-  const pairs = (text: string): Set<string> =>
-    new Set(Array.from({ length: text.length - 1 }, (_, i) => text.slice(i, i + 2).toLowerCase()));
-  const own = pairs(name);
-  const scored = [...known].map((it) => {
-    const other = pairs(it);
-    return { it, score: (2 * [...other].filter((pair) => own.has(pair)).length) / (own.size + other.size || 1) };
-  });
-  const best = scored.sort((a, b) => b.score - a.score).slice(0, 3);
-  return best.map(({ it }) => it).join(', ');
 }

@@ -28,8 +28,8 @@ export function condition(source: string): Condition {
     while (operator(joint)) operands.push(operand());
     if (operands.length === 1) return first;
     return joint === '&&'
-      ? (scope) => operands.every((it) => truth(it(scope)))
-      : (scope) => operands.some((it) => truth(it(scope)));
+      ? (scope) => operands.every((evaluate) => truth(evaluate(scope)))
+      : (scope) => operands.some((evaluate) => truth(evaluate(scope)));
   };
   const either = (): Evaluate => chain('||', () => chain('&&', comparison));
   function comparison(): Evaluate {

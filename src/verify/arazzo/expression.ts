@@ -46,7 +46,7 @@ export function expression(text: string): Expression {
   const header = /^\$(request|response)\.header\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)$/.exec(source);
   if (header) {
     const [, side, name = ''] = header;
-    return ofCall((it) => it[side as 'request' | 'response'].headers[name.toLowerCase()]);
+    return ofCall((exchanged) => exchanged[side as 'request' | 'response'].headers[name.toLowerCase()]);
   }
   const input = /^\$inputs\.([\w-]+)$/.exec(source)?.[1];
   if (input !== undefined) return { refers: { input }, evaluate: ({ inputs }) => within(inputs[input]) };
@@ -55,15 +55,15 @@ export function expression(text: string): Expression {
     return { refers: { step, output }, evaluate: ({ steps }) => within(steps.get(step)?.[output]) };
   switch (source) {
     case '$statusCode':
-      return ofCall((it) => it.statusCode);
+      return ofCall((exchanged) => exchanged.statusCode);
     case '$method':
-      return ofCall((it) => it.method);
+      return ofCall((exchanged) => exchanged.method);
     case '$url':
-      return ofCall((it) => it.url);
+      return ofCall((exchanged) => exchanged.url);
     case '$request.body':
-      return ofCall((it) => it.request.body);
+      return ofCall((exchanged) => exchanged.request.body);
     case '$response.body':
-      return ofCall((it) => it.response.body);
+      return ofCall((exchanged) => exchanged.response.body);
     default:
       throw new ExpressionError(`${text} is no expression that can be evaluated: use ${KNOWN}`);
   }
@@ -75,7 +75,7 @@ export function pointerOf(pointer: string, text = pointer): (value: unknown) => 
   const steps = pointer
     .split('/')
     .slice(1)
-    .map((it) => it.replaceAll('~1', '/').replaceAll('~0', '~'));
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   return (value) => steps.reduce(child, value);
 }
 
@@ -96,7 +96,7 @@ export interface Text {
 export function text(source: string): Text {
   const parts = new Map([...source.matchAll(EMBEDDED)].map(([whole, inner = '']) => [whole, expression(inner)]));
   return {
-    refers: [...parts.values()].map((it) => it.refers),
+    refers: [...parts.values()].map((part) => part.refers),
     fill: (scope, write = plain) => source.replace(EMBEDDED, (whole) => write(parts.get(whole)?.evaluate(scope))),
   };
 }
@@ -121,13 +121,13 @@ export function payload(source: unknown): { refers: Reference[]; fill: Evaluate 
   }
   if (Array.isArray(source)) {
     const parts = (source as unknown[]).map(payload);
-    return { refers: parts.flatMap((it) => it.refers), fill: (scope) => parts.map((it) => it.fill(scope)) };
+    return { refers: parts.flatMap((part) => part.refers), fill: (scope) => parts.map((part) => part.fill(scope)) };
   }
   if (isObject(source)) {
     const parts = Object.entries(source).map(([key, value]) => [key, payload(value)] as const);
     return {
-      refers: parts.flatMap(([, it]) => it.refers),
-      fill: (scope) => Object.fromEntries(parts.map(([key, it]) => [key, it.fill(scope)])),
+      refers: parts.flatMap(([, item]) => item.refers),
+      fill: (scope) => Object.fromEntries(parts.map(([key, item]) => [key, item.fill(scope)])),
     };
   }
   return { refers: [], fill: () => source };

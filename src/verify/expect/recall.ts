@@ -63,7 +63,7 @@ export class Recall {
   ours(): { id: string; first: unknown; second: unknown }[] {
     return this.takes.slice(0, this.now).flatMap(({ draft, first, second }) => {
       const pointer = draft.step.outputs?.['id']?.replace('$response.body#/', '').split('/');
-      const [one, other] = [first, second].map((it) => pointer && at(it.response.body, pointer));
+      const [one, other] = [first, second].map((exchanged) => pointer && at(exchanged.response.body, pointer));
       return one === undefined || other === undefined
         ? []
         : [{ id: `$steps.${draft.step.stepId}.outputs.id`, first: one, second: other }];
@@ -85,7 +85,7 @@ export class Recall {
   before(key: string): string | undefined {
     const { later } = this.take.draft;
     if (later?.field !== key) return undefined;
-    const index = this.takes.findIndex((it) => it.draft.step.stepId === later.than);
+    const index = this.takes.findIndex((take) => take.draft.step.stepId === later.than);
     const pointer = pointerToKey(this.takes[index]?.first.response.body, key);
     return pointer === undefined ? undefined : `$steps.${later.than}.outputs.${this.#output(index, pointer)}`;
   }
@@ -94,7 +94,7 @@ export class Recall {
     const step = this.steps[index];
     const source = `$response.body#${pointer}`;
     const outputs = step?.outputs ?? {};
-    const known = Object.entries(outputs).find(([, it]) => it === source)?.[0];
+    const known = Object.entries(outputs).find(([, text]) => text === source)?.[0];
     const name = known ?? pointer.slice(1).replace(/[^A-Za-z0-9_]/g, '_');
     if (step) step.outputs = { ...outputs, [name]: source };
     return name;
@@ -158,8 +158,11 @@ const INSTANT = /^\d{4}-\d\d-\d\dT/;
 function formOf(recall: Recall, first: string, second: string): string | undefined {
   if (INSTANT.test(first) && INSTANT.test(second))
     return escaped(first).replace(/\d+/g, (digits) => `[0-9]{${digits.length}}`);
-  const known = [...recall.ours(), ...recall.sentTexts()].flatMap((it) =>
-    [String, (value: unknown) => encodeURIComponent(String(value))].map((write) => [write(it.first), write(it.second)]),
+  const known = [...recall.ours(), ...recall.sentTexts()].flatMap((pair) =>
+    [String, (value: unknown) => encodeURIComponent(String(value))].map((write) => [
+      write(pair.first),
+      write(pair.second),
+    ]),
   );
   let [one, other] = [first, second];
   for (const [a = '', b = ''] of known.filter(([a = '', b = '']) => a.length > 3 && a !== b)) {

@@ -104,7 +104,7 @@ function comparison(way: Way, known: Known): Criterion {
   const where = path(way);
   if (known === undefined) return bodied(where);
   if ('form' in known) return bodied(`match(${where}, ${JSON.stringify(known.form)})`);
-  const isIndexed = way.some((it) => typeof it === 'number');
+  const isIndexed = way.some((candidate) => typeof candidate === 'number');
   if ('reference' in known) {
     const { reference, sign = '==' } = known;
     return isIndexed
@@ -117,9 +117,10 @@ function comparison(way: Way, known: Known): Criterion {
     : { condition: `$response.body#${pointer(way)} == ${JSON.stringify(known.is)}` };
 }
 
-const path = (way: Way): string => `@${way.map((it) => (typeof it === 'number' ? `[${it}]` : member(it))).join('')}`;
+const path = (way: Way): string =>
+  `@${way.map((item) => (typeof item === 'number' ? `[${item}]` : member(item))).join('')}`;
 const pointer = (way: Way): string =>
-  way.map((it) => `/${String(it).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  way.map((item) => `/${String(item).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 const member = (name: string): string =>
   /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
@@ -132,8 +133,8 @@ function* listed(recall: Recall, list: List): Generator<Criterion> {
   const id = list.idField.split('.').map(member).join('');
   let found = 0;
   for (const our of recall.ours()) {
-    const mine = one.find((it) => idIn(list, it) === our.first);
-    const theirs = other.find((it) => idIn(list, it) === our.second);
+    const mine = one.find((candidate) => idIn(list, candidate) === our.first);
+    const theirs = other.find((candidate) => idIn(list, candidate) === our.second);
     const isOurs = `@${id} == {${our.id}}`;
     if (mine === undefined && theirs === undefined) yield bodied(`!${root}[?${isOurs}]`);
     if (mine === undefined || theirs === undefined) continue;
@@ -145,7 +146,7 @@ function* listed(recall: Recall, list: List): Generator<Criterion> {
 }
 
 const elements = ({ take }: Recall, { place }: List): [unknown[], unknown[]] => {
-  const [one, other] = [take.first, take.second].map((it) => at(it.response.body, place));
+  const [one, other] = [take.first, take.second].map((exchanged) => at(exchanged.response.body, place));
   return [Array.isArray(one) ? (one as unknown[]) : [], Array.isArray(other) ? (other as unknown[]) : []];
 };
 
@@ -154,7 +155,7 @@ const idIn = ({ idField }: List, item: unknown): unknown => at(item, idField.spl
 /** As conditions on an element; of a list within it, that such an element is there. */
 function* parts(recall: Recall, first: unknown, second: unknown, where: string, key = ''): Generator<string> {
   if (isObject(first) && isObject(second)) {
-    for (const name of Object.keys(first).filter((it) => Object.hasOwn(second, it)))
+    for (const name of Object.keys(first).filter((candidate) => Object.hasOwn(second, candidate)))
       yield* parts(recall, first[name], second[name], where + member(name), name);
   } else if (Array.isArray(first) && Array.isArray(second)) {
     if (first.length !== second.length) return;
@@ -175,14 +176,14 @@ function orderOf(recall: Recall): Step['x-stuntdouble-order'] {
   const list = recall.list();
   if (list === undefined || recall.take.draft.checked === 'success') return undefined;
   const [one, other] = elements(recall, list);
-  const place = (items: unknown[], id: unknown): number => items.findIndex((it) => idIn(list, it) === id);
-  const ours = recall.ours().filter((it) => place(one, it.first) >= 0 && place(other, it.second) >= 0);
+  const place = (items: unknown[], id: unknown): number => items.findIndex((item) => idIn(list, item) === id);
+  const ours = recall.ours().filter((our) => place(one, our.first) >= 0 && place(other, our.second) >= 0);
   const inFirst = [...ours].sort((a, b) => place(one, a.first) - place(one, b.first));
   const inSecond = [...ours].sort((a, b) => place(other, a.second) - place(other, b.second));
-  if (ours.length < 2 || inFirst.some((it, i) => it !== inSecond[i])) return undefined;
+  if (ours.length < 2 || inFirst.some((candidate, i) => candidate !== inSecond[i])) return undefined;
   return {
     list: pointer(list.place),
     by: pointer(list.idField.split('.')),
-    values: inFirst.map((it) => it.id),
+    values: inFirst.map((item) => item.id),
   };
 }

@@ -7,7 +7,10 @@ export function addressCases(write: Write): void {
   const { vendor } = write;
   const { operations } = vendor.contract;
   const flat = operations.find(
-    (it) => it.method === 'GET' && it.parameters.length === 0 && vendor.rules.get(it.id)?.rule.verb !== 'decline',
+    (operation) =>
+      operation.method === 'GET' &&
+      operation.parameters.length === 0 &&
+      vendor.rules.get(operation.id)?.rule.verb !== 'decline',
   );
   write('address-unknown', 'an address that leads nowhere', (scene) => {
     scene.rules.add('refusals.noSuchRoute').add('refusals.malformedUrl').add('requests.trailingSlash');
@@ -17,9 +20,11 @@ export function addressCases(write: Write): void {
   });
   write('method-unknown', 'a method that an address does not have', (scene) => {
     scene.rules.add('refusals.methodNotAllowed');
-    for (const path of new Set(operations.filter((it) => it.parameters.length === 0).map((it) => it.path))) {
-      const taken = operations.filter((it) => it.path === path).map((it) => it.method);
-      const free = ['DELETE', 'PUT', 'PATCH', 'POST'].find((it) => !taken.includes(it));
+    for (const path of new Set(
+      operations.filter((operation) => operation.parameters.length === 0).map((operation) => operation.path),
+    )) {
+      const taken = operations.filter((operation) => operation.path === path).map((operation) => operation.method);
+      const free = ['DELETE', 'PUT', 'PATCH', 'POST'].find((candidate) => !taken.includes(candidate));
       if (free !== undefined) scene.raw(free, path);
     }
   });

@@ -27,19 +27,19 @@ export function changeCases(write: Write, rule: Rule): void {
         if (actor === undefined) return;
         scene.rules.add(rule.operation.id);
         for (const field of own.filter(
-          (it) =>
-            it === path ||
-            path.startsWith(`${it}.`) ||
-            it.startsWith(path) ||
-            dependsOn(resource.rule.fields?.[it], path) ||
-            resource.rule.fields?.[it]?.stamp !== undefined,
+          (candidate) =>
+            candidate === path ||
+            path.startsWith(`${candidate}.`) ||
+            candidate.startsWith(path) ||
+            dependsOn(resource.rule.fields?.[candidate], path) ||
+            resource.rule.fields?.[candidate]?.stamp !== undefined,
         ))
           scene.rules.add(`resources.${resource.name}.fields.${field}`);
         const whole = scene.body(rule, 'full');
         const required = needed(scene, rule, whole);
         const value = valueAt(whole, path) ?? sampleOf(schemaAt(schema, path) ?? {});
         const body = withValue(required, path, value);
-        const updated = Object.entries(resource.rule.fields ?? {}).find(([, it]) => it.stamp === 'updated')?.[0];
+        const updated = Object.entries(resource.rule.fields ?? {}).find(([, item]) => item.stamp === 'updated')?.[0];
         const params = paramsFor(rule.operation, actor);
         // What is within an object is changed there where the object is.
         if (path.includes('.')) scene.call(rule.operation, { params, body: ensure(whole, path, schema) });
@@ -81,7 +81,9 @@ export function changeCases(write: Write, rule: Rule): void {
 export const dependsOn = (field: FieldRule | undefined, path: string): boolean => {
   const { derive } = field ?? {};
   return [derive?.presence, derive?.mask, derive?.lookup, derive?.slug, derive?.copy].some(
-    (it) => it !== undefined && (it === path || it.startsWith(`${path}.`) || path.startsWith(`${it}.`)),
+    (candidate) =>
+      candidate !== undefined &&
+      (candidate === path || candidate.startsWith(`${path}.`) || path.startsWith(`${candidate}.`)),
   );
 };
 
@@ -134,7 +136,7 @@ export function immutableCases(write: Write, rule: Rule): void {
       const known = (schemaAt(vendor.contract.bodySchema(rule.operation), path)?.['enum'] ?? []) as unknown[];
       for (const value of [
         stored,
-        ...known.filter((it) => it !== stored).slice(0, 1),
+        ...known.filter((candidate) => candidate !== stored).slice(0, 1),
         'stuntdouble-another',
         7,
         null,

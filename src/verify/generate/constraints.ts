@@ -68,7 +68,8 @@ export function constraintsOf(contract: Contract, operation: Operation): Constra
     for (const key of ['allOf', 'anyOf', 'oneOf'])
       if (Array.isArray(schema[key])) for (const part of schema[key] as unknown[]) walk(part, field, depth + 1);
   };
-  if (operation.mediaTypes?.some((it) => it.includes('json'))) walk(contract.bodySchema(operation), '', 0);
+  if (operation.mediaTypes?.some((mediaType) => mediaType.includes('json')))
+    walk(contract.bodySchema(operation), '', 0);
   for (const [name, schema] of contract.querySchemas(operation)) own('query', name, schema);
-  return [...new Map(out.map((it) => [it.id, it])).values()];
+  return [...new Map(out.map((constraint) => [constraint.id, constraint])).values()];
 }

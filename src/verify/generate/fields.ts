@@ -13,8 +13,8 @@ import type { Write } from './write.js';
 export function fieldCases(write: Write, rule: Rule): void {
   const { vendor } = write;
   const byField = new Map<string, Constraint[]>();
-  for (const it of constraintsOf(vendor.contract, rule.operation))
-    if (it.in === 'body') byField.set(it.field, [...(byField.get(it.field) ?? []), it]);
+  for (const constraint of constraintsOf(vendor.contract, rule.operation))
+    if (constraint.in === 'body') byField.set(constraint.field, [...(byField.get(constraint.field) ?? []), constraint]);
   for (const [field, constraints] of byField) {
     write(
       `${rule.operation.id}-takes-${field === '' ? 'a-body' : field}`,
@@ -23,11 +23,12 @@ export function fieldCases(write: Write, rule: Rule): void {
         scene.rules.add(rule.operation.id);
         const call = caller(scene, rule);
         if (call === undefined) return;
-        for (const it of constraints) {
-          scene.rules.add(it.id);
-          const words = messageRule(vendor, it.field, it.keyword);
-          if (words !== undefined && it.keyword !== 'default' && it.keyword !== 'nullable') scene.rules.add(words);
-          for (const body of bodiesFor(scene, rule, it)) call(body);
+        for (const constraint of constraints) {
+          scene.rules.add(constraint.id);
+          const words = messageRule(vendor, constraint.field, constraint.keyword);
+          if (words !== undefined && constraint.keyword !== 'default' && constraint.keyword !== 'nullable')
+            scene.rules.add(words);
+          for (const body of bodiesFor(scene, rule, constraint)) call(body);
         }
       },
     );
@@ -71,7 +72,7 @@ function bodiesFor(scene: Scene, rule: Rule, constraint: Constraint): unknown[] 
   if (field === '')
     return probes
       .map(({ value }) => (keyword === 'additionalProperties' ? { ...fresh(), stuntdouble_unknown: 'x' } : value))
-      .filter((it) => typeof it !== 'string');
+      .filter((candidate) => typeof candidate !== 'string');
   const all = probes.map(({ value }) => withValue(fresh(), field, value));
   if (keyword !== 'enum' || field.includes('.')) return all;
   // What goes with one value may not go with another: each value alone as well.
@@ -94,9 +95,9 @@ const MAX_DEPTH = 4;
 
 /** Some value of a schema, with all that it can have. */
 export function sampleOf(schema: Json, depth = 0): unknown {
-  if (Array.isArray(schema['enum'])) return (schema['enum'] as unknown[]).find((it) => it !== null);
+  if (Array.isArray(schema['enum'])) return (schema['enum'] as unknown[]).find((candidate) => candidate !== null);
   if (schema['default'] !== undefined && schema['default'] !== null) return schema['default'];
-  switch ([schema['type']].flat().find((it) => it !== 'null')) {
+  switch ([schema['type']].flat().find((candidate) => candidate !== 'null')) {
     case 'integer':
     case 'number':
       return schema['minimum'] ?? 1;

@@ -45,7 +45,7 @@ export async function generate(vendor: Vendor, rehearse: Rehearse): Promise<Araz
   const known = provable(vendor);
   for (const scene of scenes) {
     // A case that asks for a record by name is about one of the seed.
-    const stages = scene.steps.some((it) => JSON.stringify(it.step).includes('$inputs.record_')) ? own : bare;
+    const stages = scene.steps.some((step) => JSON.stringify(step.step).includes('$inputs.record_')) ? own : bare;
     workflows.push(await rehearsed(scene, stages, known));
   }
   workflows.push(...limitCases(vendor));
@@ -87,18 +87,18 @@ async function rehearsed(
   const workflow: Workflow = {
     workflowId: scene.id,
     summary: scene.title,
-    steps: scene.steps.map((it) => it.step),
+    steps: scene.steps.map((step) => step.step),
     'x-stuntdouble-rules': [...scene.rules],
   };
-  const [first, second] = await Promise.all(stages.map((it, nth) => perform(scene.vendor, it, workflow, nth)));
+  const [first, second] = await Promise.all(stages.map((stage, nth) => perform(scene.vendor, stage, workflow, nth)));
   const takes: RehearsalPair[] = scene.steps.map((draft) => {
     const { stepId } = draft.step;
     const [one, other] = [first?.get(stepId), second?.get(stepId)];
     if (one === undefined || other === undefined) throw new Error(`${scene.id}: ${stepId} was not played`);
     return { draft, first: one, second: other };
   });
-  const told = takes.flatMap((it) => rulesTold(scene.vendor, it));
-  const rules = [...new Set([...scene.rules, ...told])].filter((it) => known.has(it));
+  const told = takes.flatMap((take) => rulesTold(scene.vendor, take));
+  const rules = [...new Set([...scene.rules, ...told])].filter((rule) => known.has(rule));
   try {
     return { ...workflow, steps: withCriteria(scene.vendor, takes), 'x-stuntdouble-rules': rules };
   } catch (error) {
@@ -137,7 +137,7 @@ async function perform(
       components: { credential: credentialParameter(vendor, 'token') },
       created: [],
     },
-    { ...workflow, steps: workflow.steps.map((it) => ({ ...it, successCriteria: ANYTHING })) },
+    { ...workflow, steps: workflow.steps.map((step) => ({ ...step, successCriteria: ANYTHING })) },
   );
 }
 
@@ -166,7 +166,7 @@ async function crowd(vendor: Vendor, rehearsal: Rehearsal): Promise<Record<strin
         components: { credential: credentialParameter(vendor, 'token') },
         created: [],
       },
-      { workflowId: scene.id, steps: scene.steps.map((it) => it.step), 'x-stuntdouble-rules': ['none'] },
+      { workflowId: scene.id, steps: scene.steps.map((step) => step.step), 'x-stuntdouble-rules': ['none'] },
     );
   }
   return rehearsal.records(rehearsal.inputs['token'] ?? '');

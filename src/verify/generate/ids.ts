@@ -93,21 +93,21 @@ export function idCases(write: Write, rule: Rule): void {
 /** An id that no reply shows, one's own and another account's: such must be named by whoever runs the case. */
 function keyCase(write: Write, rule: Rule, resource: Resource): void {
   const { operation } = rule;
-  const { name, rule: it } = resource;
-  if (rule.rule.verb !== 'read' || shownId(resource) === it.id.field) return;
+  const { name, rule: item } = resource;
+  if (rule.rule.verb !== 'read' || shownId(resource) === item.id.field) return;
   const call = (input: string): Json => paramsFor(operation, { above: {}, id: `$inputs.record_${input}` });
   write(
-    `${operation.id}-by-${it.id.field}`,
-    `${operation.id}: by the \`${it.id.field}\` that no reply shows`,
+    `${operation.id}-by-${item.id.field}`,
+    `${operation.id}: by the \`${item.id.field}\` that no reply shows`,
     (scene) => {
       scene.rules.add(`resources.${name}.id`).add(operation.id);
       scene.call(operation, { params: call(name) }, 'success');
     },
   );
-  const foreign = it.foreign ?? 'foreign';
+  const foreign = item.foreign ?? 'foreign';
   write(
-    `${operation.id}-by-${it.id.field}-${foreign}`,
-    `${operation.id}: by the \`${it.id.field}\` of another account's`,
+    `${operation.id}-by-${item.id.field}-${foreign}`,
+    `${operation.id}: by the \`${item.id.field}\` of another account's`,
     (scene) => {
       scene.rules.add(`refusals.${foreign}`);
       scene.call(operation, { params: call(foreign) });

@@ -27,14 +27,14 @@ export function show(scene: Scene, actor: Actor): void {
 export function namesRecord(scene: Scene, rule: Rule): void {
   const resource = resourceOf(scene.vendor, rule);
   if (resource === undefined) return;
-  const { name, rule: it } = resource;
+  const { name, rule: item } = resource;
   scene.rules.add(rule.operation.id);
   scene.rules.add(`resources.${name}.id`);
-  if (it.order) scene.rules.add(`resources.${name}.order`);
-  if (it.parent) scene.rules.add(`resources.${name}.parent`);
-  for (const path of Object.keys(it.fields ?? {})) scene.rules.add(`resources.${name}.fields.${path}`);
-  for (const field of Object.keys(it.embed ?? {})) scene.rules.add(`resources.${name}.embed.${field}`);
-  const parent = it.parent && scene.vendor.resources.get(it.parent.resource);
+  if (item.order) scene.rules.add(`resources.${name}.order`);
+  if (item.parent) scene.rules.add(`resources.${name}.parent`);
+  for (const path of Object.keys(item.fields ?? {})) scene.rules.add(`resources.${name}.fields.${path}`);
+  for (const field of Object.keys(item.embed ?? {})) scene.rules.add(`resources.${name}.embed.${field}`);
+  const parent = item.parent && scene.vendor.resources.get(item.parent.resource);
   for (const [field, { children }] of Object.entries(parent?.rule.embed ?? {}))
     if (children === name) scene.rules.add(`resources.${parent?.name ?? ''}.embed.${field}`);
 }

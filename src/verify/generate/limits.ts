@@ -9,7 +9,10 @@ const [BEFORE, BEHIND] = [0.5, 0.8];
 /** Not rehearsed: what these calls are answered with, the limit says by itself. */
 export function* limitCases(vendor: Vendor): Generator<Workflow> {
   const operation = vendor.contract.operations.find(
-    (it) => it.method === 'GET' && it.parameters.length === 0 && vendor.rules.get(it.id)?.rule.verb !== 'decline',
+    (candidate) =>
+      candidate.method === 'GET' &&
+      candidate.parameters.length === 0 &&
+      vendor.rules.get(candidate.id)?.rule.verb !== 'decline',
   );
   if (operation === undefined) return;
   const { refusals } = vendor.behavior.dialect;

@@ -52,15 +52,17 @@ function parameterCases(write: Write, { operation }: Rule): void {
       const link = vendor.rules.get(operation.id);
       const above = link ? aboveOf(scene, link) : {};
       scene.rules.add(operation.id).add('refusals.invalid');
-      for (const it of constraintsOf(vendor.contract, operation).filter(
+      for (const constraint of constraintsOf(vendor.contract, operation).filter(
         (one) => one.in === 'query' && one.field === name,
       )) {
-        scene.rules.add(it.id);
-        const words = messageRule(vendor, name, it.keyword);
-        if (words !== undefined && it.keyword !== 'default') scene.rules.add(words);
-        if (it.keyword === 'default') scene.call(operation, { params: above });
+        scene.rules.add(constraint.id);
+        const words = messageRule(vendor, name, constraint.keyword);
+        if (words !== undefined && constraint.keyword !== 'default') scene.rules.add(words);
+        if (constraint.keyword === 'default') scene.call(operation, { params: above });
         const values =
-          it.keyword === 'type' ? ['text', '1.5', ''] : probesOf(it, undefined, undefined).map(({ value }) => value);
+          constraint.keyword === 'type'
+            ? ['text', '1.5', '']
+            : probesOf(constraint, undefined, undefined).map(({ value }) => value);
         for (const value of values) scene.call(operation, { params: above, query: { [name]: value } });
       }
       if ([schema['type']].flat().includes('string')) scene.call(operation, { params: above, query: { [name]: '' } });
@@ -213,8 +215,10 @@ function changeTo(scene: Scene, resource: string, field: string, values: readonl
 function valuesOf(vendor: Vendor, schema: Json | undefined, filter: FilterRule): unknown[] {
   if (Array.isArray(schema?.['enum'])) return (schema['enum'] as unknown[]).slice(0, 2);
   if ([schema?.['type']].flat().includes('boolean')) return [true, false];
-  const derived = Object.values(vendor.behavior.resources).map((it) => it.fields?.[filter.field]?.derive);
-  const known = derived.flatMap((it) => Object.values(it?.table ?? {})).filter((it) => typeof it === 'string');
+  const derived = Object.values(vendor.behavior.resources).map((resource) => resource.fields?.[filter.field]?.derive);
+  const known = derived
+    .flatMap((item) => Object.values(item?.table ?? {}))
+    .filter((jsonType) => typeof jsonType === 'string');
   if (schema === undefined && known.length > 0) return [...new Set(known)];
   return ['stuntdouble-one', 'stuntdouble-two'];
 }

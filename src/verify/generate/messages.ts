@@ -4,6 +4,8 @@ import type { Vendor } from '../../engine/model/vendor.js';
 export function messageRule({ behavior }: Vendor, field: string, keyword: string): string | undefined {
   const { messages } = behavior.dialect;
   const name = field.replaceAll('[]', '.0');
-  const found = [`field:${name === '' ? 'body' : name}`, keyword, 'default'].find((it) => messages[it] !== undefined);
+  const found = [`field:${name === '' ? 'body' : name}`, keyword, 'default'].find(
+    (candidate) => messages[candidate] !== undefined,
+  );
   return found === undefined ? undefined : `messages.${found}`;
 }

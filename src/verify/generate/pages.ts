@@ -15,7 +15,7 @@ export function isolated(scene: Scene, list: ListRule, except?: string): Json {
   const making = operationFor(scene.vendor, 'create', list.resource);
   const named = making ? namedFields(scene.vendor, making) : [];
   const found = Object.entries(list.filters ?? {}).find(
-    ([name, it]) => name !== except && it.match === 'contains' && named.includes(it.field),
+    ([name, item]) => name !== except && item.match === 'contains' && named.includes(item.field),
   );
   return found === undefined ? {} : { [found[0]]: `{$inputs.run}-${scene.number}-` };
 }
@@ -117,6 +117,6 @@ function pointerOf(template: unknown, name: string): string | undefined {
 }
 
 function output(scene: Scene, step: string, name: string, pointer: string): void {
-  const draft = scene.steps.find((it) => it.step.stepId === step);
+  const draft = scene.steps.find((draftStep) => draftStep.step.stepId === step);
   if (draft) draft.step.outputs = { ...draft.step.outputs, [name]: `$response.body#${pointer}` };
 }

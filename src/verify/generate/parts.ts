@@ -21,15 +21,18 @@ export function elementCases(write: Write, rule: Rule): void {
       const actor = actorFor(scene, rule);
       if (actor === undefined) return;
       scene.rules.add(rule.operation.id).add('refusals.invalid');
-      for (const path of Object.keys(resource.rule.fields ?? {}).filter((it) => it.startsWith(list)))
+      for (const path of Object.keys(resource.rule.fields ?? {}).filter((key) => key.startsWith(list)))
         scene.rules.add(`resources.${resource.name}.fields.${path}`);
       const whole = sampleOf(element) as Json;
       const needed = (element['required'] ?? []) as string[];
       const least = Object.fromEntries(Object.entries(whole).filter(([name]) => needed.includes(name)));
       const named = Object.keys(whole).filter(
-        (it) => typeof whole[it] === 'string' && !schemaAt(element, it)?.['enum'],
+        (key) => typeof whole[key] === 'string' && !schemaAt(element, key)?.['enum'],
       );
-      const other = { ...whole, ...Object.fromEntries(named.map((it) => [it, `y${String(whole[it]).slice(1)}`])) };
+      const other = {
+        ...whole,
+        ...Object.fromEntries(named.map((name) => [name, `y${String(whole[name]).slice(1)}`])),
+      };
       const half = Object.fromEntries(
         Object.entries(whole).filter(([name]) => needed.includes(name) || named.includes(name)),
       );

@@ -44,7 +44,7 @@ function uniqueCases(write: Write, rule: Rule): void {
   for (const [index, { fields, refuse }] of (resource.rule.unique ?? []).entries()) {
     write(
       `${rule.operation.id}-once-${fields.join('-and-')}`,
-      `${resource.name}: ${fields.map((it) => `\`${it}\``).join(' and ')} once`,
+      `${resource.name}: ${fields.map((field) => `\`${field}\``).join(' and ')} once`,
       (scene) => {
         const actor = made(scene, rule, 'full');
         if (actor === undefined) return;
@@ -86,7 +86,7 @@ function clashCases(write: Write, rule: Rule): void {
           .add(rule.operation.id);
         let body = scene.body(rule, 'full');
         const named = namedFields(scene.vendor, rule);
-        for (const field of fields.filter((it) => named.includes(it)))
+        for (const field of fields.filter((candidate) => named.includes(candidate)))
           body = withValue(body, field, valueAt(one.body, field));
         scene.call(rule.operation, { params: paramsFor(rule.operation, other), body });
         scene.call(rule.operation, { params: paramsFor(rule.operation, one), body });
@@ -112,8 +112,8 @@ function againCase(write: Write, rule: Rule): void {
       { ...least, ...key },
       { ...full, ...key },
       ...Object.keys(full)
-        .filter((it) => it !== by && isObject(full[it]))
-        .map((it) => ({ ...least, ...key, [it]: { stuntdouble: 'other' } })),
+        .filter((candidate) => candidate !== by && isObject(full[candidate]))
+        .map((name) => ({ ...least, ...key, [name]: { stuntdouble: 'other' } })),
     ]) {
       scene.call(rule.operation, { params: actor.above, body });
       show(scene, actor);
@@ -135,11 +135,12 @@ function referenceCases(write: Write, rule: Rule): void {
       );
       const schema = vendor.contract.bodySchema(rule.operation);
       const numbers = through.filter(
-        (it) => [schemaAt(schema, it)?.['type']].flat().includes('integer') && !schemaAt(schema, it)?.['enum'],
+        (candidate) =>
+          [schemaAt(schema, candidate)?.['type']].flat().includes('integer') && !schemaAt(schema, candidate)?.['enum'],
       );
       const told =
         (value: number) =>
-        (body: Json): Json => ({ ...body, ...Object.fromEntries(numbers.map((it) => [it, value])) });
+        (body: Json): Json => ({ ...body, ...Object.fromEntries(numbers.map((name) => [name, value])) });
       const target = scene.make(
         references.resource,
         references.resource === resource.name ? told(7) : undefined,

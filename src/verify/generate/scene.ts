@@ -104,7 +104,7 @@ export class Scene {
   /** Makes a record, and first what it belongs to. Undefined: no operation makes any. */
   make(
     resource: string,
-    change: (body: Json) => Json = (it) => it,
+    change: (body: Json) => Json = (body) => body,
     how: 'full' | 'least' = 'full',
     under?: Json,
   ): Actor | undefined {
@@ -137,14 +137,14 @@ export class Scene {
   }
 
   #output(step: string, name: string, pointer: string): void {
-    const draft = this.steps.find((it) => it.step.stepId === step);
+    const draft = this.steps.find((draftStep) => draftStep.step.stepId === step);
     if (draft) draft.step.outputs = { ...draft.step.outputs, [name]: `$response.body#${pointer}` };
   }
 
   /** The record that a step made. */
   actor(rule: Rule, step: string, above: Json, body: Json): Actor {
     const resource = resourceOf(this.vendor, rule);
-    const draft = this.steps.find((it) => it.step.stepId === step);
+    const draft = this.steps.find((draftStep) => draftStep.step.stepId === step);
     const pointer = [...(placeOf(rule, '$item') ?? []), ...(resource ? shownId(resource).split('.') : [])].join('/');
     if (draft) draft.step.outputs = { ...draft.step.outputs, id: `$response.body#/${pointer}` };
     return { resource: resource?.name ?? '', step, id: `$steps.${step}.outputs.id`, above, body };
@@ -188,7 +188,7 @@ export class Scene {
     const base = wanted.replace(/[^A-Za-z0-9_]/g, '_');
     for (let n = 1; ; n++) {
       const id = n === 1 ? base : `${base}_${n}`;
-      if (!this.steps.some((it) => it.step.stepId === id)) return id;
+      if (!this.steps.some((step) => step.step.stepId === id)) return id;
     }
   }
 }
@@ -257,7 +257,7 @@ export function namedFields(vendor: Vendor, rule: Rule, labelled = true): string
     );
   };
   const must = [
-    ...unique.flatMap((it) => it.fields),
+    ...unique.flatMap((item) => item.fields),
     ...(id.format === 'given' ? [id.field] : []),
     ...('by' in rule.rule ? [rule.rule.by] : []),
   ].filter((path) => isText(path) && !fields[path]?.references);

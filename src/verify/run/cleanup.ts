@@ -39,7 +39,7 @@ export const resourceOf = (vendor: Vendor, { rule }: Rule): Resource | undefined
 
 /** The field of a reply by which a path names the record: its id, or an alias where replies hide the id. */
 export function shownId({ rule, hidden }: Resource): string {
-  const shown = [rule.id.field, ...(rule.aliases ?? [])].find((it) => !hidden.includes(it));
+  const shown = [rule.id.field, ...(rule.aliases ?? [])].find((candidate) => !hidden.includes(candidate));
   return shown ?? rule.id.field;
 }
 

@@ -71,7 +71,7 @@ async function perform(stage: Stage, workflow: Workflow, step: Step, scope: Scop
     const { exchanged, calls } = await sendPatiently(
       stage.target,
       call.outgoing,
-      (it) => step['x-stuntdouble-pace'] !== undefined || isAskedFor(step, { ...scope, exchanged: it }),
+      (item) => step['x-stuntdouble-pace'] !== undefined || isAskedFor(step, { ...scope, exchanged: item }),
     );
     played.calls += calls;
     remember(stage, call, exchanged);
@@ -129,12 +129,12 @@ export const resolved = (
   parameters: Parameters | undefined,
   components: Readonly<Record<string, Parameter>>,
 ): Parameter[] =>
-  (parameters ?? []).flatMap((it) =>
-    'reference' in it ? (components[it.reference.split('.').at(-1) ?? ''] ?? []) : [it],
+  (parameters ?? []).flatMap((parameter) =>
+    'reference' in parameter ? (components[parameter.reference.split('.').at(-1) ?? ''] ?? []) : [parameter],
   );
 
 function operationCalled(vendor: Vendor, id: string): Operation {
-  const found = vendor.contract.operations.find((it) => it.id === id);
+  const found = vendor.contract.operations.find((operation) => operation.id === id);
   if (found === undefined) throw new Error(`operation ${id} is not in the contract of ${vendor.name}`);
   return found;
 }
@@ -143,7 +143,7 @@ function operationCalled(vendor: Vendor, id: string): Operation {
 function judge(vendor: Vendor, step: Step, { operation, shown }: Call, scope: Scope): Failure[] {
   const { statusCode, response } = scope.exchanged ?? { statusCode: 0, response: { body: undefined } };
   const failure = (expected: string, actual: string): Failure => ({ step: step.stepId, call: shown, expected, actual });
-  const failed = (step.successCriteria ?? [SUCCESS]).filter((it) => !check(it).holds(scope));
+  const failed = (step.successCriteria ?? [SUCCESS]).filter((candidate) => !check(candidate).holds(scope));
   // Where the status is another one, what the body should have been says nothing more.
   const [first] = failed;
   if (first && isStatus(first)) return [failure(first.condition, `status ${statusCode} ${shorten(response.body)}`)];
@@ -151,7 +151,9 @@ function judge(vendor: Vendor, step: Step, { operation, shown }: Call, scope: Sc
     operation === undefined ? [] : vendor.contract.check(operation, statusCode, response.body ?? undefined);
   return [
     ...outOfOrder(step, scope).map((actual) => failure('the order of the list', actual)),
-    ...failed.map((it) => failure(shownCriterion(it), shorten(check(it).context?.(scope) ?? response.body))),
+    ...failed.map((criterion) =>
+      failure(shownCriterion(criterion), shorten(check(criterion).context?.(scope) ?? response.body)),
+    ),
     ...broken.map(({ field, problem }) =>
       failure(`a reply as the contract declares it for ${statusCode}`, `${field || 'body'} ${problem}`),
     ),
@@ -163,9 +165,9 @@ function outOfOrder({ 'x-stuntdouble-order': order }: Step, scope: Scope): strin
   if (order === undefined) return [];
   const list = pointerOf(order.list)(scope.exchanged?.response.body);
   const found = (Array.isArray(list) ? (list as unknown[]) : []).map(pointerOf(order.by));
-  const wanted = order.values.map((it) => expression(it).evaluate(scope));
-  const shown = found.filter((it) => wanted.includes(it));
-  return shown.length === wanted.length && shown.every((it, i) => it === wanted[i])
+  const wanted = order.values.map((value) => expression(value).evaluate(scope));
+  const shown = found.filter((candidate) => wanted.includes(candidate));
+  return shown.length === wanted.length && shown.every((candidate, i) => candidate === wanted[i])
     ? []
     : [`${JSON.stringify(shown)} and not ${JSON.stringify(wanted)}`];
 }
@@ -173,7 +175,7 @@ function outOfOrder({ 'x-stuntdouble-order': order }: Step, scope: Scope): strin
 const SUCCESS: Criterion = { condition: '$statusCode >= 200 && $statusCode < 300' };
 /** Whether the status is the one that the step is about. */
 const isAskedFor = (step: Step, scope: Scope): boolean =>
-  (step.successCriteria ?? [SUCCESS]).filter(isStatus).every((it) => check(it).holds(scope));
+  (step.successCriteria ?? [SUCCESS]).filter(isStatus).every((candidate) => check(candidate).holds(scope));
 const isStatus = ({ condition }: Criterion): boolean => condition.startsWith('$statusCode');
 const shownCriterion = ({ condition, context }: Criterion): string =>
   context === undefined ? condition : `${condition} in ${context}`;
@@ -189,10 +191,13 @@ function shorten(value: unknown): string {
 function remember({ vendor, created }: Stage, { operation, params }: Call, { statusCode, response }: Exchanged): void {
   if (operation === undefined || statusCode >= 300) return;
   const made = createdBy(vendor, operation, params, response.body);
-  if (made && !created.some((it) => it.resource === made.resource && it.id === made.id)) created.push(made);
+  if (made && !created.some((candidate) => candidate.resource === made.resource && candidate.id === made.id))
+    created.push(made);
   const last = operation.parameters.at(-1);
   const gone = created.findIndex(
-    (it) => removalOf(vendor, it)?.operation.id === operation.id && String(it.id) === String(params[last ?? '']),
+    (candidate) =>
+      removalOf(vendor, candidate)?.operation.id === operation.id &&
+      String(candidate.id) === String(params[last ?? '']),
   );
   if (gone >= 0) created.splice(gone, 1);
 }

@@ -75,15 +75,15 @@ export async function verify(options: VerifyOptions): Promise<Summary> {
   const summary = { passed: 0, failed: 0, skipped: 0, couldNotRun: 0, left: [] as Left[] };
   let gaveUp = await trial(options);
   const reasons: string[] = [];
-  for (const it of cases) {
-    const stage: Stage = { vendor, target, inputs, components: it.components, created: [] };
+  for (const item of cases) {
+    const stage: Stage = { vendor, target, inputs, components: item.components, created: [] };
     const began = target.elapsed();
-    const result = { ...told(it, options), failures: [] as Failure[], calls: 0 };
-    const reason = whySkipped(it, options, inputs);
+    const result = { ...told(item, options), failures: [] as Failure[], calls: 0 };
+    const reason = whySkipped(item, options, inputs);
     let outcome: Pick<CaseResult, 'verdict'> & Partial<CaseResult>;
     if (reason !== undefined) outcome = { verdict: 'skipped', reason };
     else if (gaveUp !== undefined) outcome = { verdict: 'could not run', reason: gaveUp };
-    else outcome = await playOne(stage, it.workflow);
+    else outcome = await playOne(stage, item.workflow);
     summary.left.push(...(await removeAll(stage)));
     if (outcome.verdict === 'could not run') reasons.push(outcome.reason ?? '');
     else if (outcome.verdict !== 'skipped') reasons.length = 0;
@@ -125,9 +125,12 @@ async function playOne(stage: Stage, workflow: Workflow): Promise<Pick<CaseResul
 /** One call before all others, so that a target that is none is told once. @returns why nothing can run */
 async function trial({ vendor, target, cases, inputs }: VerifyOptions): Promise<string | undefined> {
   const operation = vendor.contract.operations.find(
-    (it) => it.method === 'GET' && it.parameters.length === 0 && vendor.rules.get(it.id)?.rule.verb !== 'decline',
+    (candidate) =>
+      candidate.method === 'GET' &&
+      candidate.parameters.length === 0 &&
+      vendor.rules.get(candidate.id)?.rule.verb !== 'decline',
   );
-  const credential = cases.flatMap((it) => it.workflow.parameters ?? [])[0];
+  const credential = cases.flatMap((item) => item.workflow.parameters ?? [])[0];
   if (operation === undefined || credential === undefined) return undefined;
   const components = cases[0]?.components ?? {};
   const headers = Object.fromEntries(
@@ -158,7 +161,9 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 export const isReadOnly = (vendor: Vendor, { steps }: Workflow): boolean =>
   steps.every(({ operationId, 'x-operation': other }) =>
     SAFE.has(
-      vendor.contract.operations.find((it) => it.id === operationId)?.method ?? other?.method.toUpperCase() ?? '',
+      vendor.contract.operations.find((operation) => operation.id === operationId)?.method ??
+        other?.method.toUpperCase() ??
+        '',
     ),
   );
 
@@ -168,23 +173,27 @@ function whySkipped(
   inputs: Readonly<Record<string, string>>,
 ): string | undefined {
   if (readOnly && !isReadOnly(vendor, workflow)) return 'it writes, and the run is --read-only';
-  const missing = inputsOf(workflow, components).filter((it) => inputs[it] === undefined);
-  return missing.length === 0 ? undefined : `it needs ${missing.map((it) => optionOf(it) ?? it).join(' and ')}`;
+  const missing = inputsOf(workflow, components).filter((candidate) => inputs[candidate] === undefined);
+  return missing.length === 0 ? undefined : `it needs ${missing.map((name) => optionOf(name) ?? name).join(' and ')}`;
 }
 
 /** The names of all inputs that a workflow uses. */
 function inputsOf(workflow: Workflow, components: Case['components']): string[] {
   const refers: Reference[] = [
-    ...resolved(workflow.parameters, components).flatMap((it) => payload(it.value).refers),
+    ...resolved(workflow.parameters, components).flatMap((item) => payload(item.value).refers),
     ...workflow.steps.flatMap((step) => [
-      ...resolved(step.parameters, components).flatMap((it) => payload(it.value).refers),
+      ...resolved(step.parameters, components).flatMap((item) => payload(item.value).refers),
       ...(step.requestBody ? payload(step.requestBody.payload).refers : []),
       ...text(step['x-operation']?.url ?? '').refers,
-      ...(step.successCriteria ?? []).flatMap((it) => check(it).refers),
-      ...Object.values(step.outputs ?? {}).map((it) => expression(it).refers),
+      ...(step.successCriteria ?? []).flatMap((item) => check(item).refers),
+      ...Object.values(step.outputs ?? {}).map((output) => expression(output).refers),
     ]),
   ];
-  return [...new Set(refers.flatMap((it) => (typeof it === 'object' && 'input' in it ? [it.input] : [])))];
+  return [
+    ...new Set(
+      refers.flatMap((reference) => (typeof reference === 'object' && 'input' in reference ? [reference.input] : [])),
+    ),
+  ];
 }
 
 /** The last created goes first. */

@@ -1,4 +1,5 @@
 /** Which entries of a journal are meant, and how others miss. */
+import { suggest } from '../../engine/values/suggest.js';
 import { isObject } from '../../grammar/json.js';
 import { reasons } from '../../grammar/reasons.js';
 import type { JournalEntry } from '../../engine/journal/entry.js';
@@ -59,14 +60,14 @@ export function missesOf(filter: JournalFilter): (entry: JournalEntry) => Miss[]
 export function refuseUnknown(vendors: readonly Vendor[], { vendor, operation, reason }: JournalFilter): void {
   const names = vendors.map((it) => it.name);
   if (vendor !== undefined && !names.includes(vendor))
-    throw new SteeringError('/vendor', `${vendor} is not served`, `use one of ${names.join(', ')}`);
+    throw new SteeringError('/vendor', `${vendor} is not served`, suggest(vendor, names));
   const known = vendors
     .filter((it) => vendor === undefined || it.name === vendor)
     .flatMap((it) => [...it.rules.keys()]);
   if (operation !== undefined && !known.includes(operation))
-    throw new SteeringError('/operation', `${operation} is no operation`, `use one of ${known.join(', ')}`);
+    throw new SteeringError('/operation', `unknown operation ${operation}`, suggest(operation, known));
   if (reason !== undefined && !reasons.some((it) => it === reason))
-    throw new SteeringError('/reason', `${reason} is no reason`, `use one of ${reasons.join(', ')}`);
+    throw new SteeringError('/reason', `unknown reason ${reason}`, suggest(reason, reasons));
 }
 
 export function matching(entries: readonly JournalEntry[], filter: JournalFilter): JournalEntry[] {

@@ -42,7 +42,7 @@ async function mistakesIn(text: string): Promise<string[]> {
   for (const [name, content] of Object.entries({ ...acme, 'contract.arazzo.yaml': text }))
     writeFileSync(join(directory, name), content);
   return checkDirectory(directory, { quirks }).mistakes.map(
-    (it) => `${it.file.split('/').at(-1) ?? ''}:${it.line} ${it.problem}: ${it.remedy}`,
+    (mistake) => `${mistake.file.split('/').at(-1) ?? ''}:${mistake.line} ${mistake.problem}: ${mistake.remedy}`,
   );
 }
 
@@ -56,13 +56,13 @@ it.each([
     'an unknown rule',
     '[getGadget]',
     '[getGadgets]',
-    /^contract\.arazzo\.yaml:10 there is no rule getGadgets: use getGadget/,
+    /^contract\.arazzo\.yaml:10 there is no rule getGadgets: did you mean getGadget/,
   ],
   [
     'an unknown operation',
     'operationId: getGadget',
     'operationId: readGadget',
-    /:18 there is no operation readGadget: use .*getGadget/,
+    /:18 there is no operation readGadget: did you mean createGadget or getGadget/,
   ],
   [
     'a step that is not there',

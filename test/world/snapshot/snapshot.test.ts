@@ -370,7 +370,7 @@ describe('restore refuses, says why and what to do, and changes nothing:', () =>
           }),
         ),
       '/faults/standing/0/spec/operation',
-      /no is no operation; use one of integrations_list/,
+      /unknown operation no; use one of integrations_list/,
     ],
     [
       'a fault with a negative count',
