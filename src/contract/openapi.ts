@@ -20,6 +20,7 @@ import {
   serversOf,
 } from './document.js';
 import { parseParameters } from './parameters.js';
+import type { PatternEngine } from './patterns.js';
 import { Router } from './router.js';
 
 import { parameterNames } from './template.js';
@@ -32,14 +33,7 @@ import {
   requiredFields,
   suppliedPaths,
 } from './schema.js';
-import {
-  issueOf,
-  pathOf,
-  replyValidator,
-  requestValidators,
-  validatorBuilder,
-  type PatternEngine,
-} from './validators.js';
+import { issueOf, pathOf, replyValidator, requestValidators, validatorBuilder } from './validators.js';
 
 export interface ContractOptions {
   /** Path parameters whose value may hold unencoded slashes. */

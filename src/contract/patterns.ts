@@ -1,11 +1,14 @@
 /** Patterns in time linear in the text, for contracts that somebody brings along (docs/decisions/0010). */
 import { RE2JS } from 're2js';
 
-interface Pattern {
+export interface Pattern {
   test(text: string): boolean;
   /** By it Ajv tells one from another. */
   toString(): string;
 }
+
+/** @throws when it cannot be used */
+export type PatternEngine = (pattern: string) => Pattern;
 
 /** @throws when it is no pattern of JSON Schema, or cannot be matched without going back (lookaround, backreferences, more than 1,000 repetitions) */
 export function linearPattern(pattern: string): Pattern {

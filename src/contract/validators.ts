@@ -6,6 +6,7 @@ import { OpenAPIValidator, type Document, type Operation as BackendOperation } f
 import type { Issue } from '../engine/refusals/refusal.js';
 import { contentSchema, parameterOf, responseOf } from './document.js';
 import type { Parameter } from './parameters.js';
+import type { PatternEngine } from './patterns.js';
 
 export type Validator = (value: unknown) => ErrorObject[];
 
@@ -19,9 +20,6 @@ export interface ValidatorOptions {
   /** What patterns are matched with. Default: RegExp. */
   regExp?: PatternEngine | undefined;
 }
-
-/** @throws when it cannot be used */
-export type PatternEngine = (pattern: string) => { test(text: string): boolean };
 
 /** openapi-backend's builder with Ajv for 2020-12 (its own is draft-07). Nothing is compiled before it is asked for. */
 export function validatorBuilder(

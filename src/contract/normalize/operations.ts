@@ -1,0 +1,175 @@
+/** Repairs of the other objects of OpenAPI: documents, paths, operations, parameters, responses. */
+import { isObject, type Json } from '../../grammar/json.js';
+import { objectAt } from '../references.js';
+import { METHODS, type Kind } from './kinds.js';
+import { put, type Mending, type Repair } from './mending.js';
+import { repairSchema } from './schema.js';
+
+export const repairs: Readonly<Partial<Record<Kind, Repair>>> = {
+  document: repairDocument,
+  pathItem: repairPathItem,
+  operation: repairOperation,
+  parameter: repairParameter,
+  response: (response) =>
+    typeof response['description'] === 'string' || response['$ref'] !== undefined
+      ? response
+      : { ...response, description: '' },
+  content: repairContent,
+  schema: repairSchema,
+};
+
+function repairDocument(document: Json, mending: Mending): Json {
+  const info = isObject(document['info']) ? document['info'] : {};
+  const webhooks = Object.keys(isObject(document['webhooks']) ? document['webhooks'] : {});
+  if (webhooks.length > 0) mending.note(`webhooks are not sent: ${webhooks.join(', ')}`, 'webhooks');
+  return {
+    ...document,
+    openapi: mending.version.startsWith('3.1') ? document['openapi'] : '3.1.1',
+    info: { ...info, title: text(info['title'], 'untitled'), version: text(info['version'], '') },
+    paths: repairPaths(isObject(document['paths']) ? document['paths'] : {}, mending),
+    ...withSchemes(document, mending),
+  };
+}
+
+const text = (value: unknown, otherwise: string): string =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : otherwise;
+
+/** Paths begin with a slash and have neither query nor fragment. */
+function repairPaths(paths: Json, mending: Mending): Json {
+  const isSound = (path: string): boolean => path.startsWith('x-') || (path.startsWith('/') && !/[?#]/.test(path));
+  if (Object.keys(paths).every(isSound)) return paths;
+  const out: Json = {};
+  for (const [path, item] of Object.entries(paths)) {
+    const plain = isSound(path) ? path : `/${path.replace(/^\//, '').replace(/[?#].*$/s, '')}`;
+    if (plain !== path) {
+      const isTaken = paths[plain] !== undefined || out[plain] !== undefined;
+      mending.note(
+        isTaken
+          ? `the path ${path} is not one that a server can tell from ${plain}: it is left out`
+          : `the path ${path} is read as ${plain}`,
+        'paths',
+        path,
+      );
+      if (isTaken) continue;
+    }
+    put(out, plain, item);
+  }
+  return out;
+}
+
+/** A security scheme that is asked for and not declared is taken for a bearer token. */
+function withSchemes(document: Json, mending: Mending): Json {
+  const components = isObject(document['components']) ? document['components'] : {};
+  const schemes = isObject(components['securitySchemes']) ? components['securitySchemes'] : {};
+  const missing = [...neededSchemes(document)].filter((name) => !Object.hasOwn(schemes, name));
+  if (missing.length === 0) return {};
+  for (const name of missing)
+    mending.note(
+      `the security scheme ${name} is not declared: it is taken for a bearer token`,
+      'components',
+      'securitySchemes',
+    );
+  const added = Object.fromEntries(missing.map((name) => [name, { type: 'http', scheme: 'bearer' }]));
+  return { components: { ...components, securitySchemes: { ...schemes, ...added } } };
+}
+
+function neededSchemes(document: Json): Set<string> {
+  const names = new Set<string>();
+  const need = (security: unknown): void => {
+    for (const alternative of Array.isArray(security) ? (security as unknown[]) : [])
+      if (isObject(alternative)) for (const name of Object.keys(alternative)) names.add(name);
+  };
+  need(document['security']);
+  for (const item of Object.values(isObject(document['paths']) ? document['paths'] : {}))
+    if (isObject(item))
+      for (const operation of Object.values(item)) if (isObject(operation)) need(operation['security']);
+  return names;
+}
+
+function repairPathItem(item: Json, mending: Mending): Json {
+  let out = item;
+  const template = mending.path.at(-2) === 'paths' ? mending.path.at(-1) : undefined;
+  for (const method of METHODS) {
+    if (!isObject(item[method])) continue;
+    if (template === undefined) continue;
+    const operation = withPathParameters(item, item[method], template, mending, method);
+    if (operation !== item[method]) out = { ...out, [method]: operation };
+  }
+  return out;
+}
+
+/** Each parameter of the template is declared, and no other one. */
+function withPathParameters(item: Json, operation: Json, template: string, mending: Mending, method: string): Json {
+  if (operation['$ref'] !== undefined) return operation;
+  const lists = [item['parameters'], operation['parameters']].map((it) => (Array.isArray(it) ? (it as unknown[]) : []));
+  const declared = lists
+    .flat()
+    .map((it) => objectAt(mending.root, it))
+    .filter((it) => it?.['in'] === 'path')
+    .map((it) => String(it?.['name']));
+  const names = [...template.matchAll(/\{([^{}]+)\}/g)].map((it) => it[1] ?? '');
+  const missing = [...new Set(names)].filter((name) => !declared.includes(name));
+  if (missing.length === 0) return operation;
+  for (const name of missing) mending.note(`the path parameter ${name} is not declared: any text is taken`, method);
+  const added = missing.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  return { ...operation, parameters: [...(lists[1] ?? []), ...added] };
+}
+
+function repairOperation(operation: Json, mending: Mending): Json {
+  const { responses, callbacks } = operation;
+  if (isObject(callbacks) && Object.keys(callbacks).length > 0)
+    mending.note(`callbacks are not sent: ${Object.keys(callbacks).join(', ')}`, 'callbacks');
+  const declared = isObject(responses) ? Object.keys(responses).filter((status) => !status.startsWith('x-')) : [];
+  if (declared.length === 0) {
+    mending.note('no response is declared: 200 without a body is assumed', 'responses');
+    return { ...operation, responses: { '200': { description: '' } } };
+  }
+  if (declared.every((status) => /^([1-5]XX|\d{3}|default)$/.test(status))) return operation;
+  return {
+    ...operation,
+    responses: Object.fromEntries(
+      Object.entries(responses as Json).flatMap(([status, it]) => respelled(status, it, mending)),
+    ),
+  };
+}
+
+/** `2xx` is `2XX`; what is no status at all is left out. */
+function respelled(status: string, response: unknown, mending: Mending): [string, unknown][] {
+  const plain = /^[1-5]xx$/i.test(status) ? status.toUpperCase() : /^default$/i.test(status) ? 'default' : status;
+  if (/^([1-5]XX|\d{3}|default)$/.test(plain) || status.startsWith('x-')) return [[plain, response]];
+  mending.note(`${status} is no status, and is left out`, 'responses', status);
+  return [];
+}
+
+const PLACES = new Set(['path', 'query', 'header', 'cookie', 'querystring']);
+
+function repairParameter(parameter: Json, mending: Mending): Json | undefined {
+  if (parameter['$ref'] !== undefined) return parameter;
+  const { name, in: place } = parameter;
+  if (typeof name !== 'string' || !PLACES.has(String(place))) {
+    mending.note(`a parameter needs a name, and a place that is one of ${[...PLACES].join(', ')}: it is left out`);
+    return undefined;
+  }
+  // OpenAPI says that these are no parameters: the media types and the security schemes speak of them.
+  if (place === 'header' && /^(accept|content-type|authorization)$/i.test(name)) return undefined;
+  let out = parameter;
+  if (place === 'path' && parameter['required'] !== true) out = { ...out, required: true };
+  if (!isObject(out['schema']) && typeof out['schema'] !== 'boolean' && !isObject(out['content']))
+    out = { ...out, schema: schemaOf(out) };
+  return out;
+}
+
+/** The keywords of a schema that stand in the parameter itself, as in 2.0. */
+const schemaOf = (parameter: Json): Json =>
+  Object.fromEntries(
+    ['type', 'format', 'enum', 'items', 'default', 'pattern', 'minimum', 'maximum', 'minLength', 'maxLength'].flatMap(
+      (key) => (parameter[key] === undefined ? [] : [[key, parameter[key]]]),
+    ),
+  );
+
+function repairContent(content: Json, mending: Mending): Json {
+  const wrong = Object.keys(content).filter((type) => !type.startsWith('x-') && !type.includes('/'));
+  if (wrong.length === 0) return content;
+  for (const type of wrong) mending.note(`${type} is no media type, and is left out`, type);
+  return Object.fromEntries(Object.entries(content).filter(([type]) => !wrong.includes(type)));
+}

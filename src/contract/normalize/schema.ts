@@ -1,0 +1,330 @@
+/** Repairs of Schema Objects: what OpenAPI 2.0 and 3.0 say otherwise than JSON Schema 2020-12, and what people write. */
+import { isObject, type Json } from '../../grammar/json.js';
+import { remembered } from '../../engine/values/memoize.js';
+import { linearPattern } from '../patterns.js';
+import { without, type Mending } from './mending.js';
+
+type Step = (schema: Json, mending: Mending) => Json;
+
+const steps: readonly [keyword: string, Step][] = [
+  ['type', types],
+  ['nullable', nullable],
+  ['x-nullable', nullable],
+  ['exclusiveMinimum', (schema, mending) => bound(schema, mending, 'minimum', 'exclusiveMinimum')],
+  ['exclusiveMaximum', (schema, mending) => bound(schema, mending, 'maximum', 'exclusiveMaximum')],
+  ['enum', choices],
+  ['required', required],
+  ['items', items],
+  ['additionalProperties', (schema, mending) => flag(schema, mending, 'additionalProperties')],
+  ['pattern', pattern],
+  ['patternProperties', patternProperties],
+  ['default', defaults],
+  ['$id', (schema) => without(schema, '$id')],
+  ['id', (schema) => (typeof schema['id'] === 'string' ? without(schema, 'id') : schema)],
+  ['$schema', (schema) => without(schema, '$schema')],
+  ...COUNTS().map((keyword): [string, Step] => [keyword, (schema, mending) => count(schema, mending, keyword)]),
+];
+
+export function repairSchema(schema: Json, mending: Mending): Json {
+  let out = schema;
+  for (const [keyword, repair] of steps) if (out[keyword] !== undefined) out = repair(out, mending);
+  return out;
+}
+
+const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
+
+/** Other names of types: of other languages, and of older versions. */
+const OTHER_TYPES: Readonly<Record<string, Json>> = {
+  file: { type: 'string', format: 'binary' },
+  any: {},
+  text: { type: 'string' },
+  str: { type: 'string' },
+  date: { type: 'string', format: 'date' },
+  datetime: { type: 'string', format: 'date-time' },
+  'date-time': { type: 'string', format: 'date-time' },
+  uuid: { type: 'string', format: 'uuid' },
+  int: { type: 'integer' },
+  int32: { type: 'integer' },
+  int64: { type: 'integer' },
+  long: { type: 'integer' },
+  float: { type: 'number' },
+  double: { type: 'number' },
+  decimal: { type: 'number' },
+  bool: { type: 'boolean' },
+  map: { type: 'object' },
+  dict: { type: 'object' },
+  hash: { type: 'object' },
+  list: { type: 'array' },
+};
+
+function types(schema: Json, mending: Mending): Json {
+  const { type } = schema;
+  if (typeof type === 'string' && TYPES.has(type)) return schema;
+  const given: unknown[] = [type].flat();
+  if (Array.isArray(type) && given.length > 0 && given.every((it) => TYPES.has(String(it)) && it !== null)) {
+    const once = [...new Set(given)];
+    return once.length === given.length ? schema : { ...schema, type: once };
+  }
+  const rest = without(schema, 'type');
+  const known = given.map((it) => knownType(String(it)));
+  if (known.length === 0 || known.some((it) => it === undefined)) {
+    mending.note(`type ${JSON.stringify(type)} is no type of JSON Schema, and is left open`, 'type');
+    return rest;
+  }
+  if (type !== 'file' || mending.version.startsWith('3'))
+    mending.note(`type ${JSON.stringify(type)} is read as ${JSON.stringify(known)}`, 'type');
+  return known.length === 1
+    ? { ...known[0], ...rest }
+    : { ...rest, type: [...new Set(known.map((it) => it?.['type']))] };
+}
+
+function knownType(name: string): Json | undefined {
+  const lower = name.toLowerCase();
+  return TYPES.has(lower) ? { type: lower } : Object.hasOwn(OTHER_TYPES, lower) ? OTHER_TYPES[lower] : undefined;
+}
+
+const ANNOTATIONS = new Set([
+  'title',
+  'description',
+  'deprecated',
+  'example',
+  'examples',
+  'externalDocs',
+  'readOnly',
+  'writeOnly',
+  'default',
+]);
+
+/** `nullable: true` becomes a type, a member of an enum, or one alternative more. */
+function nullable(schema: Json, mending: Mending): Json {
+  const isNull = schema['nullable'] === true || schema['x-nullable'] === true;
+  if (schema['nullable'] !== undefined && !/^[23]\.0/.test(mending.version))
+    mending.note(`nullable is no keyword of OpenAPI ${mending.version}: read as the type null`, 'nullable');
+  const rest = without(schema, 'nullable', 'x-nullable');
+  return isNull ? withNull(rest, mending) : rest;
+}
+
+function withNull(schema: Json, mending: Mending): Json {
+  let out = schema;
+  const { type, enum: values, $ref, allOf } = schema;
+  const keys = Object.keys(schema).filter((key) => !ANNOTATIONS.has(key) && !key.startsWith('x-'));
+  const holder = mending.path.at(-2);
+  if (keys.length === 0 && (holder === 'anyOf' || holder === 'oneOf')) return { ...schema, type: 'null' };
+  if (type !== undefined) out = { ...out, type: [...new Set([type, 'null'].flat())] };
+  if (Array.isArray(values) && !values.includes(null)) out = { ...out, enum: [...(values as unknown[]), null] };
+  if (schema['const'] !== undefined && schema['const'] !== null)
+    out = { ...without(out, 'const'), enum: [schema['const'], null] };
+  for (const keyword of ['anyOf', 'oneOf']) {
+    const branches = out[keyword];
+    if (Array.isArray(branches) && !branches.some(takesNull))
+      out = { ...out, [keyword]: [...(branches as unknown[]), { type: 'null' }] };
+  }
+  const needed = [
+    ...(typeof $ref === 'string' ? [{ $ref }] : []),
+    ...(Array.isArray(allOf) ? (allOf as unknown[]) : []),
+  ];
+  return needed.length === 0 ? out : orNull(without(out, '$ref', 'allOf'), needed);
+}
+
+/** What all of these require, or null. */
+function orNull(schema: Json, needed: readonly unknown[]): Json {
+  const branches = [needed.length === 1 ? needed[0] : { allOf: needed }, { type: 'null' }];
+  return schema['anyOf'] === undefined ? { ...schema, anyOf: branches } : { ...schema, allOf: [{ anyOf: branches }] };
+}
+
+/** As far as the schema says so itself. */
+const takesNull = (schema: unknown): boolean =>
+  isObject(schema) &&
+  (schema['nullable'] === true || [schema['type']].flat().some((it) => it === 'null' || it === null));
+
+function bound(schema: Json, mending: Mending, inclusive: string, exclusive: string): Json {
+  const { [exclusive]: value, [inclusive]: limit } = schema;
+  if (typeof value === 'number') return schema;
+  if (!/^[23]\.0/.test(mending.version))
+    mending.note(`${exclusive} is ${JSON.stringify(value)}, and should be a number`, exclusive);
+  const rest = without(schema, exclusive);
+  return value === true && typeof limit === 'number' ? { ...without(rest, inclusive), [exclusive]: limit } : rest;
+}
+
+function choices(schema: Json, mending: Mending): Json {
+  const { enum: values, type } = schema;
+  if (!Array.isArray(values) || values.length === 0) {
+    mending.note('an enum without values allows nothing, and is left out', 'enum');
+    return without(schema, 'enum');
+  }
+  const isText = [type].flat().every((it) => it === 'string' || it === 'null');
+  if (isText && type !== undefined && values.some((it) => typeof it === 'number' || typeof it === 'boolean')) {
+    mending.note('an enum of texts has values that are none: they are read as texts', 'enum');
+    return choices({ ...schema, enum: values.map((it: unknown) => (it === null ? null : String(it))) }, mending);
+  }
+  const once = distinct(values);
+  return once.length === values.length ? schema : { ...schema, enum: once };
+}
+
+function distinct(values: readonly unknown[]): unknown[] {
+  if (new Set(values).size === values.length && values.every((it) => typeof it !== 'object'))
+    return values as unknown[];
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
+
+function required(schema: Json, mending: Mending): Json {
+  const names = schema['required'];
+  if (!Array.isArray(names)) {
+    mending.note(`required is ${JSON.stringify(names)}, and should be a list of names: it is left out`, 'required');
+    return without(schema, 'required');
+  }
+  const once = [...new Set(names.filter((it) => typeof it === 'string'))];
+  return once.length === names.length ? schema : { ...schema, required: once };
+}
+
+/** A list of schemas is how older drafts write `prefixItems`. */
+function items(schema: Json, mending: Mending): Json {
+  const { items: given, additionalItems } = schema;
+  if (!Array.isArray(given)) return schema;
+  mending.note('items is a list of schemas: read as prefixItems', 'items');
+  const rest = without(schema, 'items', 'additionalItems');
+  return {
+    ...rest,
+    ...(given.length > 0 && { prefixItems: given }),
+    ...(additionalItems !== undefined && { items: additionalItems }),
+  };
+}
+
+function flag(schema: Json, mending: Mending, keyword: string): Json {
+  const value = schema[keyword];
+  if (value !== 'true' && value !== 'false') return schema;
+  mending.note(`${keyword} is a text, and should be ${value}`, keyword);
+  return { ...schema, [keyword]: value === 'true' };
+}
+
+function COUNTS(): string[] {
+  return [
+    'minLength',
+    'maxLength',
+    'minItems',
+    'maxItems',
+    'minProperties',
+    'maxProperties',
+    'minimum',
+    'maximum',
+    'multipleOf',
+  ];
+}
+
+/** Limits as text, below zero, or too large for anything. */
+function count(schema: Json, mending: Mending, keyword: string): Json {
+  const value = schema[keyword];
+  const isBound = keyword === 'minimum' || keyword === 'maximum';
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  const isFine =
+    typeof number === 'number' &&
+    Number.isFinite(number) &&
+    (isBound || (keyword === 'multipleOf' ? number > 0 : Number.isInteger(number) && number >= 0));
+  if (isFine) {
+    if (number === value) return schema;
+    mending.note(`${keyword} is a text, and should be a number`, keyword);
+    return { ...schema, [keyword]: number };
+  }
+  mending.note(`${keyword} ${JSON.stringify(value)} is no limit, and is left out`, keyword);
+  return without(schema, keyword);
+}
+
+/** How a pattern can be written so that it is matched in linear time, or why it cannot. */
+const usable = remembered(
+  (pattern: string): Usable =>
+    tried(pattern) ?? tried(plain(pattern)) ?? { pattern: undefined, why: reasonAgainst(pattern) },
+);
+
+interface Usable {
+  pattern: string | undefined;
+  why: string;
+}
+
+function tried(pattern: string): Usable | undefined {
+  try {
+    linearPattern(pattern);
+    return { pattern, why: '' };
+  } catch {
+    return undefined;
+  }
+}
+
+function reasonAgainst(pattern: string): string {
+  try {
+    linearPattern(pattern);
+    return '';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Without the backslashes that mean nothing, which a pattern with the flag u must not have; without slashes around it. */
+const plain = (pattern: string): string =>
+  (/^\/(.*)\/$/s.exec(pattern)?.[1] ?? pattern)
+    .replace(/\\([^\p{L}\p{N}^$\\.*+?()[\]{}|/-])/gu, '$1')
+    .replace(/\\Z$/, '$')
+    .replace(/^\\A/, '^');
+
+function pattern(schema: Json, mending: Mending): Json {
+  const given = schema['pattern'];
+  const found = typeof given === 'string' ? usable(given) : { pattern: undefined, why: 'it is no text' };
+  if (found.pattern === given) return schema;
+  if (found.pattern !== undefined) return { ...schema, pattern: found.pattern };
+  mending.note(`the pattern ${String(given)} cannot be used (${found.why}): any text is taken`, 'pattern');
+  return without(schema, 'pattern');
+}
+
+function patternProperties(schema: Json, mending: Mending): Json {
+  const given = schema['patternProperties'];
+  if (!isObject(given)) return schema;
+  const names = Object.keys(given);
+  if (names.every((name) => usable(name).pattern === name)) return schema;
+  const kept = names.flatMap((name): [string, unknown][] => {
+    const found = usable(name);
+    if (found.pattern !== undefined) return [[found.pattern, given[name]]];
+    mending.note(
+      `the pattern ${name} cannot be used (${found.why}): names are matched by no pattern`,
+      'patternProperties',
+      name,
+    );
+    return [];
+  });
+  const isOpen = kept.length < names.length && schema['additionalProperties'] === false;
+  return { ...schema, patternProperties: Object.fromEntries(kept), ...(isOpen && { additionalProperties: true }) };
+}
+
+/** A default of another type is read as the type says, where it can be; else there is none. */
+function defaults(schema: Json, mending: Mending): Json {
+  const { default: value, type } = schema;
+  const allowed: unknown[] = type === undefined ? [] : [type].flat();
+  if (fits(value, allowed) && isChoice(value, schema['enum'])) return schema;
+  const converted =
+    typeof value === 'string'
+      ? fromText(value, allowed)
+      : allowed.includes('string') && typeof value !== 'object'
+        ? String(value)
+        : undefined;
+  if (converted !== undefined && isChoice(converted, schema['enum'])) {
+    mending.note(`the default ${JSON.stringify(value)} is read as ${JSON.stringify(converted)}`, 'default');
+    return { ...schema, default: converted };
+  }
+  // A default of null says that there is none.
+  if (value !== null)
+    mending.note(`the default ${JSON.stringify(value)} is not what the schema allows, and is left out`, 'default');
+  return without(schema, 'default');
+}
+
+const isChoice = (value: unknown, choices: unknown): boolean =>
+  !Array.isArray(choices) || choices.some((it) => it === value || JSON.stringify(it) === JSON.stringify(value));
+
+export function fits(value: unknown, types: readonly unknown[]): boolean {
+  if (types.length === 0) return true;
+  const actual = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+  return types.includes(actual) || (types.includes('integer') && Number.isInteger(value));
+}
+
+function fromText(text: string, types: readonly unknown[]): unknown {
+  if ((types.includes('integer') || types.includes('number')) && text.trim() !== '' && Number.isFinite(Number(text)))
+    return types.includes('number') || Number.isInteger(Number(text)) ? Number(text) : undefined;
+  return types.includes('boolean') && /^(true|false)$/i.test(text) ? text.toLowerCase() === 'true' : undefined;
+}

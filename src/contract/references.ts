@@ -1,0 +1,80 @@
+/** `$ref`s within one document: JSON Pointers (RFC 6901), percent-encoded or not, through other references. */
+import { isObject, type Json } from '../grammar/json.js';
+
+export interface Resolved {
+  value: unknown;
+  /** Where the value stands: the steps from the root, with the references on the way followed. */
+  steps: string[];
+}
+
+/** More references in a row are taken for a circle. */
+const MAX_CHAIN = 100;
+
+export const escapeStep = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
+
+const unescapeStep = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~');
+
+/** A reference to these steps, as a URI fragment. */
+export const pointerTo = (steps: readonly PropertyKey[]): string =>
+  `#${steps.map((step) => `/${encodeURIComponent(escapeStep(String(step)))}`).join('')}`;
+
+/** The steps of `#/a/b`; undefined where the reference is no pointer into the same document. */
+export function stepsOf(ref: string): string[] | undefined {
+  if (ref === '#' || ref === '#/') return [];
+  if (!ref.startsWith('#/')) return undefined;
+  return ref.slice(2).split('/').map(decodedStep);
+}
+
+function decodedStep(step: string): string {
+  if (!step.includes('%')) return unescapeStep(step);
+  try {
+    return unescapeStep(decodeURIComponent(step));
+  } catch {
+    return unescapeStep(step);
+  }
+}
+
+export const refOf = (value: unknown): string | undefined =>
+  isObject(value) && typeof value['$ref'] === 'string' ? value['$ref'] : undefined;
+
+/** What a reference names, which may be a reference again; undefined where there is nothing. */
+export function resolveReference(root: unknown, ref: string): Resolved | undefined {
+  const steps = stepsOf(ref);
+  return steps && descend(root, steps, 0);
+}
+
+function descend(root: unknown, steps: readonly string[], hops: number): Resolved | undefined {
+  let value = root;
+  for (const [at, step] of steps.entries()) {
+    const next = child(value, step);
+    if (next === undefined) {
+      const through = refOf(value);
+      const target = through === undefined ? undefined : stepsOf(through);
+      return target && hops < MAX_CHAIN ? descend(root, [...target, ...steps.slice(at)], hops + 1) : undefined;
+    }
+    value = next;
+  }
+  return value === undefined ? undefined : { value, steps: [...steps] };
+}
+
+function child(value: unknown, step: string): unknown {
+  if (Array.isArray(value)) return /^\d+$/.test(step) ? (value as unknown[])[Number(step)] : undefined;
+  return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+}
+
+/** Follows references until there is none; undefined where they lead nowhere or in a circle. */
+export function follow(root: unknown, value: unknown): unknown {
+  let at = value;
+  for (let hops = 0; hops < MAX_CHAIN; hops++) {
+    const ref = refOf(at);
+    if (ref === undefined) return at;
+    at = resolveReference(root, ref)?.value;
+  }
+  return undefined;
+}
+
+/** The object that a value is or refers to. */
+export function objectAt(root: unknown, value: unknown): Json | undefined {
+  const found = follow(root, value);
+  return isObject(found) ? found : undefined;
+}

@@ -1,0 +1,49 @@
+/** Where the write-only values of a body lie, however they are declared. */
+import type { SecretPlaces } from '../engine/values/secrets.js';
+import type { Places, SchemaPlace } from './place.js';
+
+/** Finds them for the places of one document; each schema is looked at once. */
+export class SecretFinder {
+  readonly #leads = new Map<SchemaPlace, boolean>();
+  readonly #known = new Map<SchemaPlace, SecretPlaces | undefined>();
+
+  constructor(private readonly places: Places) {}
+
+  /** undefined: there are none. */
+  of(place: SchemaPlace | undefined): SecretPlaces | undefined {
+    if (place === undefined) return undefined;
+    if (!this.#known.has(place)) this.#known.set(place, this.#leadsToSecret(place) ? this.#tree(place) : undefined);
+    return this.#known.get(place);
+  }
+
+  #tree(place: SchemaPlace): SecretPlaces {
+    return {
+      whole: place.isWriteOnly,
+      property: (name) => this.of(place.property(name)),
+      item: (index) => this.of(place.item(index)),
+    };
+  }
+
+  /** Explores everything below, once, and marks from where a write-only schema can be reached. */
+  #leadsToSecret(start: SchemaPlace): boolean {
+    const known = this.#leads.get(start);
+    if (known !== undefined) return known;
+    const holders = new Map<SchemaPlace, SchemaPlace[]>([[start, []]]);
+    const marked: SchemaPlace[] = [];
+    for (const place of holders.keys()) {
+      if (place.isWriteOnly || this.#leads.get(place) === true) marked.push(place);
+      if (this.#leads.get(place) !== undefined) continue;
+      for (const schema of place.below()) {
+        const next = this.places.of(schema);
+        const around = holders.get(next);
+        if (around) around.push(place);
+        else holders.set(next, [place]);
+      }
+    }
+    for (const place of holders.keys()) if (!this.#leads.has(place)) this.#leads.set(place, false);
+    const reached = new Set(marked);
+    for (const place of reached) for (const holder of holders.get(place) ?? []) reached.add(holder);
+    for (const place of reached) this.#leads.set(place, true);
+    return this.#leads.get(start) === true;
+  }
+}
