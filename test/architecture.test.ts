@@ -126,6 +126,7 @@ const homes: Record<string, string> = {
   express: 'http',
   '@fastify/busboy': 'http',
   'openapi-backend': 'contract',
+  '@scalar/openapi-upgrader': 'contract',
   'dereference-json-schema': 'contract',
   ajv: 'contract',
   re2js: 'contract',
