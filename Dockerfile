@@ -16,6 +16,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/specs ./specs
 COPY --from=build /app/fixtures ./fixtures
+COPY --from=build /app/LICENSE /app/THIRD-PARTY-NOTICES ./
 USER node
 EXPOSE 4010
 # The control side stays on the container's own loopback, which is where the health check runs.

@@ -12,6 +12,7 @@ export default tseslint.config(
       '.stryker-tmp/',
       'reports/',
       'dist/',
+      'dist.*/',
       'node_modules/',
       'coverage/',
       'bench/peers/node_modules/',

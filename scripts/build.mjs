@@ -1,16 +1,18 @@
-// Builds dist/: the entries and the parts that they share, the types, the prepared vendors. Says so on stderr; stdout stays free for data.
+// Builds dist/ (entries, shared parts, types, prepared vendors) and THIRD-PARTY-NOTICES. Messages go to stderr.
 import { build, transform } from 'esbuild';
-import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { notices } from './notices.mjs';
 import { basename, join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const dist = join(root, 'dist');
+/** Written beside dist/, which it replaces when it is whole. */
+const dist = join(root, 'dist.new');
 const write = (name, text) => writeFileSync(join(dist, name), text);
 /** `--maps` adds source maps, which the profile reads; the package goes without. */
 const sourcemap = process.argv.includes('--maps') && 'inline';
 
-/** What the package exports; `main` is the command, `tools` what the scripts of this folder need. */
+/** `inner-*` are the exports of the package, `main` is the command, `tools` is for the scripts of this folder. */
 const entries = {
   'inner-index': 'src/index.ts',
   'inner-jest': 'src/testing/jest.ts',
@@ -21,16 +23,16 @@ const entries = {
 const exported = ['index', 'jest', 'vitest'];
 
 /**
- * Jest gives each test file modules and globals of its own, and takes them away behind it. What the entries export is
- * loaded outside of that, once for the process, so that a double can serve all files of a worker. Node's own modules
- * are the only ones that lead there.
+ * Jest gives each test file its own module registry and globals, and discards them afterwards. The entries load the
+ * package outside of that registry, once per process, so that one double can serve all test files of a worker. Only
+ * Node's built-in modules give access to the outer registry.
  */
 const entry = (name) => `const outer = require('node:vm').runInThisContext('process').getBuiltinModule('node:module');
 const api = outer.createRequire(__filename)('./inner-${name}.cjs');
 module.exports = ${name === 'index' ? 'api' : '{ ...api, useDouble: (options, runner = globalThis) => api.useDouble(options, runner) }'};
 `;
 
-/** What openapi-backend requires for what is not used here: mock replies, documents from files and the network, requests that it parses itself. */
+/** Leaves out what openapi-backend requires for features unused here: mock replies, documents from files or URLs, its own request parsing. */
 const lean = {
   name: 'lean',
   setup: ({ onResolve }) =>
@@ -44,8 +46,8 @@ const lean = {
 console.error('building dist/ …');
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
-// esbuild splits ES modules only: so it does, and each part becomes CommonJS after that. What is imported lazily is a
-// part of its own, which a start does not read.
+// esbuild splits ES modules only, so each part is converted to CommonJS afterwards. What is imported lazily becomes a
+// part of its own, which is not read at start.
 const { outputFiles, metafile } = await build({
   absWorkingDir: root,
   entryPoints: entries,
@@ -57,7 +59,7 @@ const { outputFiles, metafile } = await build({
   format: 'esm',
   chunkNames: 'part-[hash]',
   plugins: [lean],
-  // The directory of the running file, which is dist/ here and src/ in the tests.
+  // The directory of the running file: dist/ here, src/ in the tests.
   define: { 'import.meta.dirname': '__dirname' },
   legalComments: 'none',
   logLevel: 'warning',
@@ -65,23 +67,26 @@ const { outputFiles, metafile } = await build({
   metafile: true,
   sourcemap,
 });
+const contained = new Set();
 for (const { path, text } of outputFiles) {
   const { code } = await transform(text, {
     format: 'cjs',
     platform: 'node',
     target: 'node20',
-    // import() of a CommonJS world: it works in every runner.
+    // import() becomes require(), which works in every test runner.
     supported: { 'dynamic-import': false },
     sourcemap,
   });
-  const sources = Object.keys(metafile.outputs[relative(root, path)].inputs).map((it) => `// ${it}`);
+  const inputs = Object.keys(metafile.outputs[relative(root, path)].inputs);
+  for (const file of inputs) contained.add(file);
+  const sources = inputs.map((it) => `// ${it}`);
   const name = basename(path, '.js') + '.cjs';
   const runs = code.replace(/(require\("\.\/[\w-]+)\.js"\)/g, '$1.cjs")');
-  // Behind the code, whose lines the maps count.
+  // After the code, so that the lines of the source map stay right.
   write(name, `${runs}\n${sources.join('\n')}\n`);
 }
 for (const name of exported) {
-  const names = metafile.outputs[`dist/inner-${name}.js`].exports.join(', ');
+  const names = metafile.outputs[`dist.new/inner-${name}.js`].exports.join(', ');
   write(`${name}.cjs`, entry(name));
   write(`${name}.mjs`, `import api from './${name}.cjs';\nexport const { ${names} } = api;\n`);
 }
@@ -92,16 +97,20 @@ write(
 chmodSync(join(dist, 'cli.cjs'), 0o755);
 if (process.argv.includes('--types')) {
   const { writeTypes } = await import('./types.mjs');
-  await writeTypes(root, dist);
+  for (const file of await writeTypes(root, dist)) contained.add(file);
 }
+writeFileSync(join(root, 'THIRD-PARTY-NOTICES'), notices(root, contained));
 
 const { prepare } = createRequire(import.meta.url)(join(dist, 'tools.cjs'));
 try {
-  // Last and at once: a build that was cut off is no build.
-  write('vendors.json.part', JSON.stringify(prepare(join(root, 'specs'))));
-  renameSync(join(dist, 'vendors.json.part'), join(dist, 'vendors.json'));
+  write('vendors.json', JSON.stringify(prepare(join(root, 'specs'))));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(2);
 }
+const old = join(root, 'dist.old');
+rmSync(old, { recursive: true, force: true });
+if (existsSync(join(root, 'dist'))) renameSync(join(root, 'dist'), old);
+renameSync(dist, join(root, 'dist'));
+rmSync(old, { recursive: true, force: true });
 console.error('built dist/');

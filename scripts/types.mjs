@@ -1,17 +1,21 @@
 // The types of each entry in one file, for both module systems. The runners' entries take the public API's from index.
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 
 const entries = { index: 'src/index.ts', jest: 'src/testing/jest.ts', vitest: 'src/testing/vitest.ts' };
 
+/** Writes them, and returns the files of other packages that they contain. */
 export async function writeTypes(root, dist) {
+  const contained = [];
   for (const [name, file] of Object.entries(entries)) {
-    const text = await typesOf(root, join(root, file), name);
+    const { text, files } = await typesOf(root, join(root, file), name);
+    contained.push(...files);
     for (const ending of ['mts', 'cts'])
       writeFileSync(join(dist, `${name}.d.${ending}`), text.replaceAll('./index.mjs', `./index.${ending[0]}js`));
   }
+  return contained;
 }
 
 async function typesOf(root, input, name) {
@@ -32,5 +36,7 @@ async function typesOf(root, input, name) {
   });
   const { output } = await bundle.generate({ format: 'es' });
   await bundle.close();
-  return output[0].code;
+  const [{ code, modules }] = output;
+  const inlined = Object.entries(modules).filter(([, it]) => it.renderedLength > 0);
+  return { text: code, files: inlined.map(([file]) => relative(root, file)).filter((it) => it.includes('node_modules/')) };
 }
