@@ -3,7 +3,8 @@ export default {
   roots: ['<rootDir>/test'],
   // `npm run test:deep` runs these.
   testPathIgnorePatterns: ['<rootDir>/test/deep/'],
-  testEnvironment: 'node',
+  // Node's environment; a test that fails tells its last calls.
+  testEnvironment: '<rootDir>/test/support/environment.mjs',
   // By default Jest leaves one core free, which on two cores is half of them.
   maxWorkers: '100%',
   // Generous, because the machine may be busy.

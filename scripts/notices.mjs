@@ -26,6 +26,9 @@ function entry(root, directory) {
   if (texts.length === 0) throw new Error(`${directory} has no licence file: add its text to scripts/notices.mjs`);
   const terms = license ?? licenses;
   const title = `${name} ${version} (${typeof terms === 'string' ? terms : JSON.stringify(terms)})`;
-  const read = (file) => readFileSync(join(root, directory, file), 'utf8').replaceAll('\r\n', '\n').trim();
+  const read = (file) =>
+    readFileSync(join(root, directory, file), 'utf8')
+      .replaceAll('\r\n', '\n')
+      .trim();
   return [`${name} ${version}`, [title, ...texts.sort().map(read)].join('\n\n') + '\n'];
 }

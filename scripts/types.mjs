@@ -38,5 +38,8 @@ async function typesOf(root, input, name) {
   await bundle.close();
   const [{ code, modules }] = output;
   const inlined = Object.entries(modules).filter(([, it]) => it.renderedLength > 0);
-  return { text: code, files: inlined.map(([file]) => relative(root, file)).filter((it) => it.includes('node_modules/')) };
+  return {
+    text: code,
+    files: inlined.map(([file]) => relative(root, file)).filter((it) => it.includes('node_modules/')),
+  };
 }

@@ -2,6 +2,7 @@
 import { request, type OutgoingHttpHeaders } from 'node:http';
 import { controlContract } from '../../src/control/contract.js';
 import type { Double, DoubleOptions } from '../../src/double/start.js';
+import { remember } from './calls.js';
 import { double } from './double.js';
 import { judgeOf } from './second-opinion.js';
 
@@ -63,6 +64,7 @@ export async function send(
     });
     outgoing.once('error', reject).end(text);
   });
+  remember({ method, target, body, status: reply.status, reply: reply.text });
   await conforms(method, target, reply);
   return reply;
 }

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
-import request, { type Test } from 'supertest';
+import request, { Test } from 'supertest';
 import { startDouble, type Double, type DoubleOptions } from '../../src/double/start.js';
+import { rememberCallsOf } from './calls.js';
+
+rememberCallsOf(Test);
 
 export const root = join(import.meta.dirname, '../..');
 

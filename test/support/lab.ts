@@ -19,6 +19,7 @@ import { FakerMaker } from '../../src/world/maker.js';
 import { createWorld, type Sandbox } from '../../src/world/world.js';
 import { root } from './double.js';
 import { judgeOf } from './second-opinion.js';
+import { remember } from './calls.js';
 
 export const NOW = Date.parse('2026-06-01T12:00:00.000Z');
 
@@ -110,6 +111,7 @@ export function lab(vendor: Vendor, randomSeed = 1): Lab {
       body: (limit) => (bytes.length > limit ? 'tooLarge' : bytes),
     });
     const answer = { ...reply, body: reply.text === undefined ? undefined : (JSON.parse(reply.text) as unknown) };
+    remember({ method, target: path, body: body ?? raw?.length, status: reply.status, reply: reply.text });
     const { 'x-stuntdouble-operation': operation, 'x-stuntdouble-error': ours } = reply.headers;
     if (operation !== undefined && ours === undefined && reply.delivery === undefined && method !== 'HEAD')
       complaints.push(...(await judgeOf(vendor.contract.document)(operation, answer)));
