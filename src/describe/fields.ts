@@ -2,7 +2,8 @@
 import type { Contract, Operation } from '../engine/model/contract.js';
 import type { Resource } from '../engine/model/vendor.js';
 import type { Derivation, FieldRule } from '../grammar/behavior.js';
-import { conditions, inContract, point, value, type Point } from './point.js';
+import { inContract, point, value, type Point } from './point.js';
+import { conditions } from '../engine/refusals/row.js';
 
 /** What goes in and is not shown, and what the rules of each field do when a record is written: a new one, or one that was there. */
 export function describeFields(contract: Contract, operation: Operation, resource: Resource, isNew: boolean): Point[] {

@@ -24,10 +24,3 @@ export const inContract = (about: string, says: string): Point => ({ about, says
 
 /** A value as it is told: JSON, which shows a text as a text. */
 export const value = (it: unknown): string => JSON.stringify(it);
-
-/** `a`, `a and b`, `a, b and c` */
-export const listed = (words: readonly string[], last = 'and'): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
-
-export const conditions = (when: Readonly<Record<string, unknown>>): string =>
-  listed(Object.entries(when).map(([field, it]) => `${field} is ${value(it)}`));

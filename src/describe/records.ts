@@ -1,6 +1,7 @@
 import type { Resource, Vendor } from '../engine/model/vendor.js';
 import type { OperationRule } from '../grammar/behavior.js';
-import { listed, point, value, type Point } from './point.js';
+import { point, value, type Point } from './point.js';
+import { listed } from '../engine/refusals/row.js';
 
 /** What the resource says of its records, as far as it matters to the verb. */
 export function describeRecords(

@@ -1,13 +1,14 @@
 /** Every refusal of an operation, as the engine itself renders it for a sample of what leads to it. */
+import type { Json } from '../grammar/json.js';
+import type { Operation } from '../engine/model/contract.js';
 import type { Reason } from '../grammar/reasons.js';
 import type { Rule, Vendor } from '../engine/model/vendor.js';
-import { anywhere, possibleRefusals, type PossibleRefusal } from '../engine/refusals/possible.js';
-import { Refusal } from '../engine/refusals/refusal.js';
+import { anywhere, placeOf, possibleRefusals, type PossibleRefusal } from '../engine/refusals/possible.js';
+import { Refusal, type RefusalDetails } from '../engine/refusals/refusal.js';
 import { refusalRule, render, shownMessage } from '../engine/refusals/render.js';
+import { table } from '../engine/refusals/table.js';
 import { stated, type EvidenceLevel } from '../grammar/evidence.js';
 import { template } from '../engine/values/template.js';
-import { pathOf, sampleDetails } from './samples.js';
-import { when } from './when.js';
 
 export interface RefusalDescription {
   reason: Reason;
@@ -44,18 +45,17 @@ export const describeAnywhere = (vendor: Vendor): RefusalDescription[] =>
 /** When the samples are of: what is described is not under way. */
 const SAMPLED = Date.parse('2026-01-01T00:00:00Z');
 
-function describe(
-  vendor: Vendor,
-  rule: Rule | undefined,
-  { reason, variant, about }: PossibleRefusal,
-): RefusalDescription {
-  const details = rule
-    ? sampleDetails(vendor, rule, reason, about)
-    : reason === 'methodNotAllowed'
-      ? { allow: ['GET'] }
-      : {};
+function describe(vendor: Vendor, rule: Rule | undefined, possible: PossibleRefusal): RefusalDescription {
+  const { reason, variant } = possible;
+  const { contract, behavior } = vendor;
+  const place = rule && placeOf(contract, behavior, rule.operation);
+  const params = rule ? contract.example(rule.operation).params : {};
+  const row = table[reason];
+  const details = place
+    ? row.sample(place, possible, params[place.operation.parameters.at(-1) ?? ''])
+    : sampleAnywhere(reason);
   const call = rule
-    ? { method: rule.operation.method, path: pathOf(rule.operation, vendor.contract.example(rule.operation).params) }
+    ? { method: rule.operation.method, path: pathOf(rule.operation, params) }
     : { method: 'TRACE', path: '/another' };
   const words = rule && 'words' in rule.rule ? rule.rule.words : undefined;
   const { status, headers, body } = render(vendor, call, new Refusal(reason, details, variant), SAMPLED, words);
@@ -63,7 +63,7 @@ function describe(
   const message = shownMessage(vendor, details, template(entry.body ?? null).names);
   return {
     reason,
-    when: when(vendor, rule, reason, details),
+    when: row.when(place, details),
     status,
     headers,
     body,
@@ -72,3 +72,8 @@ function describe(
     ...(message && { words: { rule: `messages.${message.name}`, ...stated(message.evidence) } }),
   };
 }
+
+const sampleAnywhere = (reason: Reason): RefusalDetails => (reason === 'methodNotAllowed' ? { allow: ['GET'] } : {});
+
+const pathOf = ({ path }: Operation, params: Json): string =>
+  path.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));

@@ -1,6 +1,7 @@
 import type { Operation } from '../engine/model/contract.js';
 import type { Behavior } from '../grammar/behavior.js';
-import { listed, point, type Point } from './point.js';
+import { point, type Point } from './point.js';
+import { listed } from '../engine/refusals/row.js';
 
 /** How strict the API is: of one operation, or as a whole. */
 export function describeRequests({ requests, limits = [] }: Behavior, operation?: Operation): Point[] {

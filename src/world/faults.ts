@@ -5,7 +5,7 @@ import type { Faults, FaultUse } from '../engine/ports.js';
 import type { Operation } from '../engine/model/contract.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { Delay, Delivery, Fault, FaultSpec, FiredFault } from '../engine/model/faults.js';
-import { wordable } from '../engine/refusals/on-demand.js';
+import { possibleReasons } from '../engine/refusals/on-demand.js';
 import type { FaultsState } from '../engine/model/snapshot.js';
 import { hash, mix } from './random.js';
 import { SteeringError } from './steering.js';
@@ -199,9 +199,7 @@ function kindOf(spec: FaultSpec, vendor: Vendor): Kind {
     throw new SteeringError(`/${kind}`, `${JSON.stringify(spec[kind])} cannot be`, remedy);
   };
   const natural = (value: unknown): boolean => typeof value === 'number' && Number.isInteger(value) && value >= 0;
-  const worded = kind === 'refuse' ? wordable(vendor) : [];
-  if (kind === 'refuse' && !worded.includes(spec.refuse as never))
-    wrong(`${vendor.name} refuses with ${worded.join(', ')}`);
+  if (kind === 'refuse') checkReason(spec, vendor);
   if (kind === 'status' && !(natural(spec.status) && Number(spec.status) >= 500 && Number(spec.status) <= 599))
     wrong('use a status from 500 to 599');
   if ((kind === 'drop' || kind === 'reset') && !['before', 'after'].includes(String(spec[kind])))
@@ -212,6 +210,18 @@ function kindOf(spec: FaultSpec, vendor: Vendor): Kind {
   if (kind === 'delay' && !isDelay(spec.delay))
     wrong(`use milliseconds up to ${LONGEST}, { uniform: [least, most] } or { lognormal: { median, sigma } }`);
   return kind;
+}
+
+/** An operation can be asked only for refusals that it can answer with. */
+function checkReason({ operation: id, refuse }: FaultSpec, vendor: Vendor): void {
+  const operation = vendor.rules.get(id)?.operation;
+  const reasons = operation ? possibleReasons(vendor, operation) : [];
+  if (reasons.some((reason) => reason === refuse)) return;
+  throw new SteeringError(
+    '/refuse',
+    `${id} never refuses with ${JSON.stringify(refuse)}`,
+    reasons.length === 0 ? `${id} refuses nothing: use status, drop or delay` : `use one of ${reasons.join(', ')}`,
+  );
 }
 
 function isDelay(delay: unknown): delay is Delay {

@@ -12,7 +12,8 @@ import type { Delivery, FiredFault } from '../model/faults.js';
 import { preferredCode } from '../request/prefer.js';
 import { redact, redactEchoes, REDACTED, type Secrets } from '../values/redact.js';
 import type { Refusal, RefusalDetails } from '../refusals/refusal.js';
-import { why, type Why } from '../refusals/explain.js';
+import { explain } from '../refusals/explain.js';
+import type { Explanation } from '../refusals/row.js';
 
 /** What is known of a call so far. */
 export interface Trace {
@@ -68,7 +69,7 @@ export interface JournalEntry {
   readonly reply: { readonly status: number; readonly body?: unknown; readonly delivery?: Readonly<Delivery> };
   readonly violations: readonly Violation[];
   /** For a 4xx: what would have been accepted. */
-  readonly why?: Why;
+  readonly why?: Explanation;
 }
 
 /** Neither the call nor the reply as a whole: those hold a socket and the reply's text. */
@@ -191,12 +192,12 @@ export function complete(it: Draft, seq: number): JournalEntry {
   });
 }
 
-function because(it: Draft, headers: Readonly<Record<string, string>>): Why | undefined {
+function because(it: Draft, headers: Readonly<Record<string, string>>): Explanation | undefined {
   const { vendor, method, path, trace, details } = it;
   const { operation, refusal, fault, rule } = trace;
   if (fault && (fault.refuse ?? fault.status ?? fault.before)) return { says: `the fault ${fault.id} asked for it` };
   if (rule === 'preferred') return { says: asked(it, headers['prefer'] ?? '') };
-  return refusal && why({ vendor, operation, method, path, reason: refusal.reason, details });
+  return refusal && explain({ vendor, operation, method, path, reason: refusal.reason, details });
 }
 
 function asked({ status, trace: { operation } }: Draft, prefer: string): string {

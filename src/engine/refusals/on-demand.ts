@@ -1,52 +1,30 @@
-/** Refusals that a tester asked for. Nothing is wrong with the request: what the vendor's words name of it is made up. */
-import { reasons, type Reason } from '../../grammar/reasons.js';
+/** Refusals that a tester asked for: nothing is wrong with the request, so what the vendor's words name of it is a sample. */
+import type { Reason } from '../../grammar/reasons.js';
 import type { Call } from '../model/call.js';
 import type { Operation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
-import { possibleRefusals, type PossibleRefusal } from './possible.js';
-import { expectedTypes } from '../request/read-body.js';
-import { Refusal, type RefusalDetails } from './refusal.js';
+import { placeOf, possibleRefusals, type PossibleRefusal } from './possible.js';
+import { Refusal } from './refusal.js';
+import { table } from './table.js';
 
-/** The reasons that a vendor has words for. */
-export const wordable = (vendor: Vendor): Reason[] => reasons.filter((it) => inDialect(vendor, it) !== undefined);
+/** The reasons for which an operation can refuse a call, in the order of the checks. */
+export const possibleReasons = ({ contract, behavior }: Vendor, operation: Operation): Reason[] => [
+  ...new Set(possibleRefusals(contract, behavior, operation).map(({ reason }) => reason)),
+];
 
-/** As the operation words this reason, where it can come to it; else as the vendor does. */
+/** As the operation words this reason. */
 export function refusalFor(vendor: Vendor, operation: Operation, call: Call, reason: Reason): Refusal {
-  const own = possibleRefusals(vendor.contract, vendor.behavior, operation).find((it) => it.reason === reason);
-  const variant = inDialect(vendor, reason) ?? reason;
-  return refusalOnDemand(vendor, operation, call, own ?? { reason, variant, about: {} });
+  const possible = possibleRefusals(vendor.contract, vendor.behavior, operation).find((one) => one.reason === reason);
+  return refusalOnDemand(vendor, operation, call, possible ?? { reason, variant: reason, about: {} });
 }
 
 export function refusalOnDemand(vendor: Vendor, operation: Operation, call: Call, asked: PossibleRefusal): Refusal {
   const { reason, variant, about } = asked;
   const found = vendor.contract.match(operation.method, call.path);
   const id = typeof found === 'object' && 'params' in found ? Object.values(found.params).at(-1) : undefined;
+  const place = placeOf(vendor.contract, vendor.behavior, operation);
+  const sample = place && table[reason].sample(place, asked, id);
   const field = about.field ?? about.fields?.[0] ?? 'body';
   const issues = [{ in: 'body', field, keyword: 'onDemand', params: {} } as const];
-  return new Refusal(reason, { id, ...about, field, issues, ...particulars(operation, reason) }, variant);
-}
-
-function particulars(operation: Operation, reason: Reason): RefusalDetails {
-  switch (reason) {
-    case 'forbidden':
-      return {
-        field: Object.values(operation.security[0] ?? {})
-          .flat()
-          .join(' '),
-      };
-    case 'payloadTooLarge':
-      return { message: 'body is too large' };
-    case 'unsupportedMediaType':
-      return { message: expectedTypes(operation.mediaTypes ?? []), field: 'content-type' };
-    case 'malformedBody':
-      return { message: 'body is not valid JSON' };
-    default:
-      return {};
-  }
-}
-
-/** The dialect's entry for a reason: its own, else the first that says which one it is. */
-function inDialect({ behavior }: Vendor, reason: Reason): string | undefined {
-  const { refusals } = behavior.dialect;
-  return Object.hasOwn(refusals, reason) ? reason : Object.keys(refusals).find((it) => refusals[it]?.is === reason);
+  return new Refusal(reason, { id, ...about, field, issues, ...sample }, variant);
 }

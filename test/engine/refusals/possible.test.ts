@@ -134,9 +134,9 @@ describe('what a verb decides can be refused, in its order', () => {
       { verb: 'update', ...on, merge: 'deep', protect, atLeastOneOf: { fields: ['name', 'kind'], evidence } },
       [
         ...found,
+        guarded,
         ...fixed,
         one('nothingToChange', 'nothingToChange', { fields: ['name', 'kind'] }),
-        guarded,
         ...referring,
         nameTaken,
         slugTaken,
@@ -175,8 +175,8 @@ describe('what a verb decides can be refused, in its order', () => {
       keyIsDead: { is: 'forbidden', status: 403, evidence },
     } as const;
     expect(raised(rule, { refusals })).toStrictEqual([
-      one('conflict'),
       one('forbidden', 'keyIsDead'),
+      one('conflict'),
       one('unworded' as 'conflict'),
     ]);
   });

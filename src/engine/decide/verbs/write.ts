@@ -22,6 +22,7 @@ export function create(context: DecideContext, rule: RuleOf<'create' | 'upsert'>
 export function update(context: DecideContext, rule: RuleOf<'update'>): Decision | Refusal {
   const resource = resourceOf(context.vendor, rule.resource);
   const old = changeable(context, resource);
+  protect(rule.protect, resource, old);
   const body = bodyOf(context, resource);
   const refusal = changesImmutable(resource, old, body);
   if (refusal) return refusal;
@@ -33,7 +34,6 @@ export function update(context: DecideContext, rule: RuleOf<'update'>): Decision
       issues: [{ in: 'body', field: '', keyword: 'atLeastOneOf', params: { allowedValues: rule.atLeastOneOf.fields } }],
     });
   }
-  protect(rule.protect, resource, old);
   return commit(context, resource, old, merge(resource, old, body, rule.merge, ''));
 }
 

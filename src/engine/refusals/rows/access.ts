@@ -1,0 +1,56 @@
+/** Refused because of who calls, or how often. */
+import type { Operation } from '../../model/contract.js';
+import { plain, type Place, type Refused, type Row, type Way } from '../row.js';
+
+const needsCredential = ({ operation }: Place): Way[] => (operation.security.length > 0 ? [plain] : []);
+
+const scopesOf = ({ security }: Operation): string =>
+  Object.values(security[0] ?? {})
+    .flat()
+    .join(' ');
+
+function schemes({ vendor, operation }: Refused): string {
+  const names = new Set(operation?.security.flatMap((it) => Object.keys(it)));
+  const words = { bearer: 'Authorization: Bearer …', basic: 'Authorization: Basic …' };
+  return vendor.contract.securitySchemes
+    .filter((it) => names.has(it.name))
+    .map(({ kind, parameter }) =>
+      kind === 'bearer' || kind === 'basic'
+        ? words[kind]
+        : `the ${kind === 'query' ? 'query parameter' : kind} ${parameter}`,
+    )
+    .join(' or ');
+}
+
+export const unauthenticated: Row = {
+  possible: needsCredential,
+  sample: () => ({}),
+  when: () => 'no usable credential is sent',
+  why: (refused) => ({ says: `needs credential: ${schemes(refused)}` }),
+};
+
+export const credentialRejected: Row = {
+  possible: needsCredential,
+  sample: () => ({}),
+  when: () => 'the credential is revoked, or unknown where only those of the seed are accepted',
+  why: (refused) => ({ says: `needs another credential: ${schemes(refused)}` }),
+};
+
+export const forbidden: Row = {
+  possible: needsCredential,
+  sample: ({ operation }) => ({ field: scopesOf(operation) }),
+  when: (_, { field = '' }) =>
+    field === '' ? 'the credential may not do this' : `the credential lacks the scope ${field}`,
+  why: ({ details: { field = '' } }) => ({
+    says: field === '' ? 'the credential may not do this' : `the credential needs the scope ${field}`,
+  }),
+};
+
+export const rateLimited: Row = {
+  possible: needsCredential,
+  sample: () => ({}),
+  when: () => 'too many calls, where limits are on',
+  why: ({ details: { retryAfter } }) => ({
+    says: `the limit is reached${retryAfter === undefined ? '' : `; the next call counts again in ${retryAfter} s`}`,
+  }),
+};

@@ -1,0 +1,110 @@
+/** Refused because of what the store holds. */
+import type { FieldRule, ResourceRule } from '../../../grammar/behavior.js';
+import { conditions, listed, OTHER, resourceOf, type Place, type Row } from '../row.js';
+
+const resourceName = ({ rule }: Place): string => ('resource' in rule ? (rule.resource ?? '') : '');
+
+/** The resources whose records the path of an operation names, the outermost first. */
+function named(place: Place): [string, ResourceRule][] {
+  const own = resourceOf(place);
+  if (own === undefined) return [];
+  return place.operation.parameters.flatMap((parameter): [string, ResourceRule][] => {
+    if (parameter !== own.parent?.parameter) return [[resourceName(place), own]];
+    const parent = place.behavior.resources[own.parent.resource];
+    return parent ? [[own.parent.resource, parent]] : [];
+  });
+}
+
+/** Whether an operation writes whole records, which are held against the rules of the resource. */
+const writes = ({ rule }: Place): boolean => ['create', 'update', 'replace', 'upsert'].includes(rule.verb);
+
+const fieldsThat = (place: Place, has: (rule: FieldRule) => unknown): [string, FieldRule][] =>
+  Object.entries(resourceOf(place)?.fields ?? {}).filter(([, rule]) => has(rule));
+
+export const notFound: Row = {
+  possible: (place) =>
+    named(place).map(([resource, rule], depth) => ({ variant: rule.notFound, about: { resource }, depth })),
+  sample: (place, { about }, id) => ({ resource: resourceName(place), id, ...about }),
+  when: (_, { resource = 'record' }) => `there is no such ${resource}`,
+  why: ({ details: { id, resource = 'record' } }) => ({ says: `this account has no ${resource} ${String(id)}` }),
+};
+
+export const foreign: Row = {
+  // A child is looked for below a parent of the caller's own: what another account has is none of its children.
+  possible: (place) =>
+    named(place).flatMap(([resource, rule], depth) =>
+      rule.parent ? [] : [{ variant: rule.foreign, about: { resource }, depth }],
+    ),
+  checkedWith: 'notFound',
+  sample: notFound.sample,
+  when: (_, { resource = 'record' }) => `the ${resource} is another account's`,
+  why: ({ details: { id, resource = 'record' } }) => ({ says: `${resource} ${String(id)} is another account's` }),
+};
+
+export const protectedRecord: Row = {
+  possible: ({ rule }) => ('protect' in rule && rule.protect ? [{ variant: rule.protect.refuse, about: {} }] : []),
+  sample: notFound.sample,
+  when: (place) => {
+    const protect = place && 'protect' in place.rule ? place.rule.protect : undefined;
+    return protect ? `${conditions(protect.when)} in the record` : 'the record is protected';
+  },
+  why: ({ details: { id, resource = 'record' } }) => ({ says: `${resource} ${String(id)} is protected` }),
+};
+
+export const immutable: Row = {
+  possible: (place) =>
+    ['update', 'replace', 'upsert'].includes(place.rule.verb)
+      ? fieldsThat(place, (rule) => rule.immutable).map(([field, rule]) => ({
+          variant: rule.immutable?.refuse,
+          about: { resource: resourceName(place), field },
+        }))
+      : [],
+  sample: (_, { about }, id) => ({ ...about, id, stored: 'one value', sent: OTHER }),
+  when: (place, { resource = '', field = '' }) => {
+    const rule = place?.behavior.resources[resource]?.fields?.[field]?.immutable;
+    const where = rule?.when ? `, where ${conditions(rule.when)}` : '';
+    return `${field} is sent${rule?.evenEqual ? '' : ' with another value'}${where}`;
+  },
+  why: ({ details: { field = '', stored, sent } }) => ({
+    says: `${field} never changes: stored is ${JSON.stringify(stored)}, sent was ${JSON.stringify(sent)}`,
+    immutable: { field, stored, sent },
+  }),
+};
+
+export const unknownReference: Row = {
+  possible: (place) =>
+    writes(place)
+      ? fieldsThat(place, (rule) => rule.references).map(([field, { references }]) => ({
+          variant: references?.refuse,
+          about: { resource: references?.resource ?? '', field },
+        }))
+      : [],
+  sample: (_, { about }) => ({ ...about, id: OTHER }),
+  when: (_, { field = '', resource = 'record' }) => `${field} names no ${resource} of this account`,
+  why: ({ details: { field = '', resource = 'record' } }) => ({
+    says: `${field} must name a ${resource} that this account has`,
+  }),
+};
+
+export const conflict: Row = {
+  possible: (place) => {
+    const own = resourceOf(place);
+    if (own === undefined || !writes(place)) return [];
+    const resource = resourceName(place);
+    const { rule } = place;
+    const isMeant = (fields: readonly string[]): boolean =>
+      'by' in rule && fields.length === 1 && fields[0] === rule.by;
+    return [
+      ...(rule.verb === 'create' && own.id.format === 'given' ? [{ about: { resource, fields: [own.id.field] } }] : []),
+      ...(own.unique ?? []).flatMap(({ fields, refuse }) =>
+        isMeant(fields) ? [] : [{ variant: refuse, about: { resource, fields } }],
+      ),
+    ];
+  },
+  sample: (_, { about }, id) => ({ ...about, id, field: about.fields?.[0] ?? '' }),
+  when: (_, { resource = 'record', fields = [] }) => `another ${resource} has the same ${listed(fields)}`,
+  why: ({ details: { id, resource = 'record', field = '', fields = [field] } }) => ({
+    says: `${fields.join(' and ')} must be unique: ${resource} ${String(id)} has it`,
+    holder: { resource, id, fields },
+  }),
+};

@@ -1,0 +1,114 @@
+/** Refused because of what the request holds. */
+import { isObject } from '../../../grammar/json.js';
+import { JsonError, parseJson } from '../../request/json.js';
+import { bodyTooLarge, expectedTypes } from '../../request/read-body.js';
+import { set } from '../../values/paths.js';
+import { expectedAt, sentence } from '../expected.js';
+import type { Issue } from '../refusal.js';
+import { OTHER, plain, resourceOf, type Explanation, type Place, type Refused, type Row, type Way } from '../row.js';
+
+const hasBody = ({ operation }: Place): Way[] => (operation.mediaTypes ? [plain] : []);
+
+/** Whether what is wrong with a body waits until its immutable fields are compared (docs/decisions/0002). */
+const waits = (place: Place | undefined): boolean =>
+  (place?.rule.verb === 'update' || place?.rule.verb === 'replace') &&
+  Object.values(resourceOf(place)?.fields ?? {}).some((it) => it.immutable);
+
+const expectations = ({ details: { issues = [] } }: Refused): Explanation => {
+  const expected = issues.map(expectedAt);
+  return { says: sentence(expected), expected };
+};
+
+const message = ({ details, reason }: Refused): Explanation => ({ says: details.message ?? reason });
+
+/** Where nothing says how many bytes a body may have. */
+const SAMPLE_LIMIT = 1024 * 1024;
+
+export const payloadTooLarge: Row = {
+  possible: hasBody,
+  sample: ({ rule }) => ({
+    message: bodyTooLarge(('bodyLimit' in rule ? rule.bodyLimit : undefined) ?? SAMPLE_LIMIT),
+  }),
+  when: (_, details) => details.message ?? '',
+  why: message,
+};
+
+export const unsupportedMediaType: Row = {
+  possible: hasBody,
+  sample: ({ operation }) => ({ message: expectedTypes(operation.mediaTypes ?? []), field: 'content-type' }),
+  when: (place) => `the body is not ${place?.operation.mediaTypes?.join(' or ') ?? ''} in UTF-8`,
+  why: ({ operation }) => ({
+    says: `the body must be ${operation?.mediaTypes?.join(' or ') ?? 'absent'}, in UTF-8, not encoded`,
+  }),
+};
+
+export const malformedBody: Row = {
+  possible: hasBody,
+  sample: () => ({ message: unreadable() }),
+  when: (_, details) => details.message ?? '',
+  why: message,
+};
+
+export const invalidId: Row = {
+  possible: ({ operation }) => (operation.parameters.length > 0 ? [plain] : []),
+  sample: ({ operation }) => {
+    const field = operation.parameters.at(-1) ?? '';
+    return { id: OTHER, field, issues: [{ in: 'path', field, keyword: 'format', params: {} }] };
+  },
+  when: (_, { field = '' }) => `${field} is not well-formed`,
+  why: expectations,
+};
+
+export const invalid: Row = {
+  possible: ({ operation, contract }) =>
+    operation.mediaTypes !== undefined || contract.queryParameters(operation).length > 0 ? [plain] : [],
+  sample: (place) => ({ issues: [sampleIssue(place)] }),
+  when: (place, { issues: [issue] = [] }) => {
+    const here = issue === undefined ? '' : `${issue.field || `the ${issue.in}`} by ${issue.keyword}`;
+    return `something is not valid${waits(place) ? ' (if immutable fields are sent, those go first)' : ''}; here ${here}`;
+  },
+  why: expectations,
+};
+
+export const nothingToChange: Row = {
+  possible: ({ rule }) =>
+    rule.verb === 'update' && rule.atLeastOneOf ? [{ about: { fields: rule.atLeastOneOf.fields } }] : [],
+  sample: (_, { about }, id) => ({
+    ...about,
+    id,
+    issues: [{ in: 'body', field: '', keyword: 'atLeastOneOf', params: { allowedValues: about.fields } }],
+  }),
+  when: (_, { fields = [] }) => `none of ${fields.join(', ')} is sent`,
+  why: expectations,
+};
+
+function unreadable(): string {
+  try {
+    return String(parseJson(Buffer.from('{')));
+  } catch (error) {
+    if (error instanceof JsonError) return error.message;
+    throw error;
+  }
+}
+
+/** The first thing that the contract has against a body with one wrong value, or against a wrong parameter. */
+function sampleIssue({ contract, operation }: Place): Issue {
+  const { body } = contract.example(operation);
+  const wrongBodies = operation.mediaTypes
+    ? contract
+        .writable(operation)
+        .flatMap((name) => ['?', 0, [0]].map((value) => set(isObject(body) ? body : {}, name, value)))
+    : [];
+  const wrongQueries = contract
+    .queryParameters(operation)
+    .flatMap((name) => [`${name}=%3F`, `${name}=0`, `${name}=&${name}=`]);
+  const tried = [
+    ...wrongBodies.map((wrong) => ['', wrong] as const),
+    ...wrongQueries.map((query) => [query, undefined] as const),
+  ];
+  for (const [query, wrong] of tried) {
+    const [issue] = contract.validate(operation, {}, query, wrong).issues.filter((found) => found.in !== 'path');
+    if (issue) return issue;
+  }
+  return { in: 'body', field: '', keyword: 'type', params: { type: 'object' } };
+}
