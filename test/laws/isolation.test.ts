@@ -3,12 +3,15 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startDouble } from '../../src/index.js';
+import { runs } from '../support/depth.js';
 import { root } from '../support/double.js';
 
 const run = promisify(execFile);
+/** Of a thousand requests each. */
+const ROUNDS = runs(3, 20);
 const list = '/api/public/v1/integrations/llm';
 
-it('50 sandboxes with 20 accounts each never see each other in 20,000 interleaved requests', async () => {
+it('50 sandboxes with 20 accounts each never see each other in interleaved requests', async () => {
   await using double = await startDouble({ vendors: ['nairi'], listen: false });
   const names = new Map<string, string[]>();
   const call = async (sandbox: number, account: number, init: RequestInit = {}): Promise<unknown> => {
@@ -17,7 +20,7 @@ it('50 sandboxes with 20 accounts each never see each other in 20,000 interleave
     return reply.json();
   };
   const seed = ((await call(0, 0)) as unknown[]).length;
-  for (let round = 0; round < 20; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     const calls: Promise<unknown>[] = [];
     for (let sandbox = 0; sandbox < 50; sandbox++) {
       for (let account = 0; account < 20; account++) {

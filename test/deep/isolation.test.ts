@@ -1,0 +1,1 @@
+import '../laws/isolation.test.js';

@@ -1,0 +1,1 @@
+import '../robust/patterns.test.js';
