@@ -11,8 +11,6 @@ export default {
   testTimeout: 240_000,
   // A busy machine delays the exit of a worker; an open handle delays it forever (scripts/test.mjs fails then).
   workerGracefulExitTimeout: 10_000,
-  // The tests of the command and of the package use dist/.
-  globalSetup: '<rootDir>/scripts/ensure-built.mjs',
   // Fails when a test changes a built-in prototype.
   setupFilesAfterEnv: ['<rootDir>/test/support/canary.ts'],
   extensionsToTreatAsEsm: ['.ts'],

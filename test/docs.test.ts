@@ -1,4 +1,5 @@
 /** What README and docs/ show is run, and what they list is complete. */
+import './support/built.js';
 import { reasons } from '../src/grammar/reasons.js';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';

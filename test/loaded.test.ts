@@ -2,6 +2,7 @@
  * What the served process has loaded when it has given its first answer: V8's own coverage tells which functions of
  * dist/ ran, and esbuild names the function around each source that is loaded on demand after that source.
  */
+import './support/built.js';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
 /** THIRD-PARTY-NOTICES names each package that dist/ contains, with the text of its licence, and is packed. */
+import './support/built.js';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
 /** The packed tarball, installed in an empty project: CommonJS Jest, ES modules, the command. */
+import './support/built.js';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

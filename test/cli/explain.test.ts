@@ -1,4 +1,5 @@
 /** `explain` and `list` as people run them. */
+import '../support/built.js';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';

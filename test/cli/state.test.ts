@@ -1,4 +1,5 @@
 /** `serve --state FILE`: what was there when it stopped is there when it starts again, and the file is never torn. */
+import '../support/built.js';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { lstatSync, watch, writeFileSync } from 'node:fs';

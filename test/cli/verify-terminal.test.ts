@@ -1,4 +1,5 @@
 /** `stuntdouble verify` on a terminal: before it writes to a host that is not this machine, it asks. */
+import '../support/built.js';
 import { spawn, spawnSync } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,4 +1,5 @@
 /** `stuntdouble verify` as people run it: over a socket, with its exit codes and its three kinds of output. */
+import '../support/built.js';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
 /** types/ is what specs/ say, and records are what types/ say. */
+import '../support/built.js';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

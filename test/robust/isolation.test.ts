@@ -1,4 +1,5 @@
 /** It needs nobody: no network, no file but those that it is told of. */
+import '../support/built.js';
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
 /** The process: how it ends, and what slow, rude and absent clients do to it. */
+import '../support/built.js';
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';

@@ -1,4 +1,5 @@
 /** A project of somebody who uses stuntdouble, with the tests of a recipe or others, run by the real runners. */
+import './built.js';
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
 /** The command in a process of its own, from dist/, on any free ports, for tests that want to see it live or die. */
+import './built.js';
 import { spawn, type ChildProcessWithoutNullStreams, type SpawnOptionsWithoutStdio } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

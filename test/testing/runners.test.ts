@@ -1,4 +1,5 @@
 /** The entries of the package in the real runners, as their users have them. */
+import '../support/built.js';
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';

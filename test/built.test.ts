@@ -1,0 +1,15 @@
+/** Tests start no build unless they use dist/: `npm run test:watch` stays quick. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './support/double.js';
+
+const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' }).filter((it) => it.endsWith('.ts'));
+const read = (file: string): string => readFileSync(join(root, 'test', file), 'utf8');
+const USES = /\bdist\/|'dist'|'npm', \['pack'|node_modules\/stuntdouble'/;
+const BUILDS = /^import '(\.\/|(\.\.\/)+)(support\/)?built\.js';$/m;
+
+it('every file that uses dist/ has it built first', () => {
+  const using = files.filter((it) => USES.test(read(it)) && !['built.test.ts', 'support/built.ts'].includes(it));
+  expect(using.length).toBeGreaterThan(10);
+  expect(using.filter((it) => !BUILDS.test(read(it)))).toEqual([]);
+});
