@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../engine/journal/entry.js';
+import { realTimers } from '../timers/real-timers.js';
 import type { BoundedJournal } from '../world/journal/journal.js';
 import { matching, refuseUnknown, type JournalFilter } from '../world/journal/journal-filter.js';
 import { SteeringError } from '../world/steering.js';
@@ -52,7 +53,7 @@ function parsed(body: string): unknown {
 function change(journal: BoundedJournal, isSo: () => boolean, milliseconds: number, left: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
-      clearTimeout(timer);
+      realTimers.clearTimeout(timer);
       unsubscribe();
       left.removeEventListener('abort', end);
       resolve();
@@ -60,7 +61,7 @@ function change(journal: BoundedJournal, isSo: () => boolean, milliseconds: numb
     const unsubscribe = journal.subscribe(() => {
       if (isSo()) end();
     });
-    const timer = setTimeout(end, milliseconds);
+    const timer = realTimers.setTimeout(end, milliseconds);
     left.addEventListener('abort', end);
     if (left.aborted) end();
   });

@@ -1,4 +1,5 @@
 /** Counts what the vendors answered. What writes it down comes with the first look: a call only adds to a tally. */
+import { lazily } from '../engine/values/lazily.js';
 import type { Draft } from '../engine/journal/entry.js';
 import type { Sandboxes } from '../world/sandboxes.js';
 import type { Tally } from './tally.js';
@@ -8,7 +9,7 @@ import type { Meters } from './meters.js';
 const MOST_WAITING = 10_000;
 
 export class Metrics {
-  #meters: Promise<Meters> | undefined;
+  readonly #meters = lazily(async (): Promise<Meters> => new (await import('./meters.js')).Meters());
   /** By operation, or by vendor where there is none; a handful each. */
   #tallies = new Map<object, Tally[]>();
   #waiting = 0;
@@ -19,7 +20,10 @@ export class Metrics {
     tally.calls++;
     if (call.violations.length > 0) tally.violated++;
     tally.durations.push(call.duration);
-    if (++this.#waiting >= MOST_WAITING) void this.#writeDown();
+    // Where the meters cannot be loaded, the tallies wait for the next time.
+    if (++this.#waiting < MOST_WAITING) return;
+    this.#waiting = 0;
+    this.#writeDown().catch(() => undefined);
   };
 
   /** In Prometheus' text format. */
@@ -28,10 +32,10 @@ export class Metrics {
   }
 
   async #writeDown(): Promise<Meters> {
+    const meters = await this.#meters();
     const tallies = this.#tallies;
     this.#tallies = new Map();
     this.#waiting = 0;
-    const meters = await (this.#meters ??= import('./meters.js').then(({ Meters: Loaded }) => new Loaded()));
     for (const tally of [...tallies.values()].flat()) meters.add(tally);
     return meters;
   }

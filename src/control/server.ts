@@ -1,12 +1,14 @@
 /** The control listener: read `answer` from the top. It never shares a port with the vendors. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Operation } from '../engine/model/contract.js';
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { JsonError, parseJson } from '../engine/request/json.js';
 import { ClientGone } from '../engine/refusals/refusal.js';
 import { drain, readBody } from '../http/body.js';
 import { limit, serverOptions, type Limits } from '../http/limits.js';
-import type { Failed } from '../http/server.js';
+import { Sender } from '../http/sender.js';
+import { hostProblem, type Failed } from '../http/server.js';
 import { SteeringError } from '../world/steering.js';
 import { controlContract } from './contract.js';
 import { guardChange, guardSource, guardToken, type GuardOptions } from './guard.js';
@@ -40,7 +42,10 @@ export function createControlServer(
   failed: Failed,
   stopping: AbortSignal,
 ): Server {
-  const server = createServer(serverOptions(limits), (request, response) => {
+  const sender = new Sender(limits);
+  // One listener for each call that waits.
+  setMaxListeners(0, stopping);
+  const server = createServer({ ...serverOptions(limits), requireHostHeader: false }, (request, response) => {
     const left = new AbortController();
     const leave = (): void => left.abort();
     stopping.addEventListener('abort', leave);
@@ -52,11 +57,11 @@ export function createControlServer(
       .catch((error: unknown) => answerProblem(error, () => failed(error, `control ${request.method} ${request.url}`)))
       .then((reply) => {
         if (!request.complete) void drain(request);
-        send(request, response, reply);
+        return send(sender, request, response, reply);
       })
       .catch(() => response.destroy());
   });
-  limit(server, limits);
+  limit(server, 'control', limits);
   return server;
 }
 
@@ -68,6 +73,8 @@ async function answer(
 ): Promise<Answer> {
   const { method = 'GET', headers } = request;
   const { authority, path, query } = targetOf(request);
+  const problem = hostProblem(request);
+  if (problem !== undefined) throw new Problem(400, 'Bad request', problem);
   guardSource(headers.host, headers, guards);
   if (authority !== undefined) guardSource(authority, headers, guards);
   const { operation, params } = match(method, path, () => guardToken(headers, guards));
@@ -142,16 +149,21 @@ function problemOf(error: unknown, failed: () => void): Problem {
   return new Problem(500, 'stuntdouble failed', 'This is a failure of stuntdouble; its log has the details.');
 }
 
-function send(request: IncomingMessage, response: ServerResponse, { status, body, headers }: Answer): void {
+function send(
+  sender: Sender,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, body, headers }: Answer,
+): Promise<void> | undefined {
   const isOptions = request.method === 'OPTIONS' && status === 405;
   const text = typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body);
   if (isOptions || text === undefined) {
     response
       .writeHead(isOptions ? 204 : status, { ...HEADERS, ...(headers?.['allow'] && { allow: headers['allow'] }) })
       .end();
-    return;
+    return undefined;
   }
   const length = { 'content-length': Buffer.byteLength(text) };
   response.writeHead(status, { ...HEADERS, 'content-type': 'application/json', ...headers, ...length });
-  response.end(request.method === 'HEAD' ? undefined : text);
+  return sender.end(response, request.method === 'HEAD' ? undefined : text);
 }

@@ -8,6 +8,7 @@ import { accountsFor } from '../world/accounts.js';
 import { snapshotMistake } from '../contract/snapshot-schema.js';
 import type { Controlled } from '../control/operation.js';
 import type { Control } from '../control/start.js';
+import { lazily } from '../engine/values/lazily.js';
 import { resourceOf, without } from '../engine/decide/locate.js';
 import type { EvidenceLevel, LeftOut } from '../grammar/evidence.js';
 import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
@@ -16,6 +17,7 @@ import { curlLine } from '../http/curl.js';
 import { createExchange } from '../http/exchange.js';
 import { fetchThrough } from '../http/fetch.js';
 import { limitsOf, type Limits } from '../http/limits.js';
+import { Sender } from '../http/sender.js';
 import { createVendorServer, listen, answererOf, stop, unref, type Answerer } from '../http/server.js';
 import { sandboxHandle, type SandboxHandle } from './sandbox.js';
 import type { JournalBounds } from '../world/journal/journal.js';
@@ -136,7 +138,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
       ),
   };
   const exchange = createExchange({ vendors, host, world, replyHeaders: options.replyHeaders ?? true });
-  const answerer = answererOf(exchange, host.failed);
+  const answerer = answererOf(exchange, host.failed, new Sender(limits));
   const server = createVendorServer(answerer, exchange, host.failed, limits);
   const address = options.host ?? '127.0.0.1';
   const port = options.listen === false ? undefined : await listen(server, options.port ?? 0, address);
@@ -187,7 +189,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
   return {
     ...sandbox(DEFAULT_SANDBOX),
     vendors: names,
-    app: mountable(answerer),
+    app: mountable(answerer, host.failed),
     port,
     origin,
     control: control?.url,
@@ -212,11 +214,15 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
 }
 
 /** Express is loaded with the first request: a double that listens on a port of its own does without. */
-function mountable(answerer: Answerer): RequestListener {
-  let app: Promise<RequestListener> | undefined;
+function mountable(answerer: Answerer, failed: Host['failed']): RequestListener {
+  const app = lazily(async () => (await import('../http/app.js')).createApp(answerer));
   return (request, response) => {
-    app ??= import('../http/app.js').then(({ createApp }) => createApp(answerer));
-    void app.then((made) => made(request, response));
+    app()
+      .then((made) => made(request, response))
+      .catch((error: unknown) => {
+        failed(error, `${request.method} ${request.url}`);
+        response.destroy();
+      });
   };
 }
 

@@ -1,43 +1,60 @@
 import type { Body } from '../engine/model/call.js';
 import type { IncomingMessage } from 'node:http';
 import { ClientGone } from '../engine/refusals/refusal.js';
+import { realTimers } from '../timers/real-timers.js';
+import { Bytes } from './bytes.js';
 import { Request } from './request.js';
 
 const NONE = new Uint8Array();
 
-/** How much of a body that nobody wants is read all the same, and for how long: bytes and milliseconds. */
-const DRAINED = { bytes: 64 * 1024 * 1024, ms: 5000 };
+/** How much of an unwanted body is discarded before its sender is cut off: bytes and milliseconds. */
+const DISCARDED = { bytes: 64 * 1024 * 1024, ms: 5000 };
 
-/** Reads the rest of a body away, so that its sender gets to the answer; a sender that does not end is cut off. */
+/** Discards the rest of a body, so that its sender reads the answer; a sender that does not end is cut off. */
 export function drain(request: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
-    let left = DRAINED.bytes;
     const cut = (): unknown => request.socket.destroy();
-    const timer = setTimeout(cut, DRAINED.ms).unref();
-    request.on('data', (chunk: Buffer) => {
-      left -= chunk.length;
-      if (left < 0) cut();
-    });
+    const timer = realTimers.setTimeout(cut, DISCARDED.ms).unref();
+    discard(request, cut);
     const stop = (): void => {
-      clearTimeout(timer);
+      realTimers.clearTimeout(timer);
       resolve();
     };
     request.once('error', stop).once('end', stop).once('close', stop);
-    request.resume();
   });
 }
 
-/** Whether a body comes with the headers: RFC 9112 §6.3. */
+function discard(request: IncomingMessage, tooMuch: () => void): void {
+  let left = DISCARDED.bytes;
+  request.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) tooMuch();
+  });
+  request.resume();
+}
+
+/** Whether a body follows the headers: RFC 9112 §6.3. */
 const announcesBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined ||
   (headers['content-length'] !== undefined && headers['content-length'] !== '0');
 
-/** Whether nothing of the request is on its way any more. */
+/** Whether the request has been received to its end. */
 export const isWhole = (request: IncomingMessage): boolean => request.complete || !announcesBody(request);
+
+/** Resolves once the request is received to its end, and discards its body. Rejects with ClientGone when it never is. */
+export function whole(request: IncomingMessage): Promise<void> | undefined {
+  if (isWhole(request)) return undefined;
+  return new Promise((resolve, reject) => {
+    request.once('end', resolve);
+    request.once('close', () => (request.complete ? resolve() : reject(new ClientGone())));
+    if (request.destroyed) return reject(new ClientGone());
+    discard(request, () => request.socket.destroy());
+  });
+}
 
 /** The whole body, or `tooLarge` as soon as that is known. Rejects with ClientGone when the client leaves first. */
 export function readBody(request: IncomingMessage & { body?: unknown }, limit: number): Promise<Body> | Body {
-  // Mounted behind a body parser the bytes are gone; what they said is not.
+  // Mounted behind a body parser the bytes are gone; its value is not.
   if (request.readableEnded && request.body !== undefined)
     return new TextEncoder().encode(JSON.stringify(request.body));
   if (!announcesBody(request)) return NONE;
@@ -45,27 +62,26 @@ export function readBody(request: IncomingMessage & { body?: unknown }, limit: n
   const early = request instanceof Request ? request.early() : undefined;
   if (early !== undefined) return early.length > limit ? 'tooLarge' : early;
   if (request.destroyed && !request.readableEnded) return Promise.reject(new ClientGone());
+  return collect(request, limit);
+}
+
+function collect(request: IncomingMessage, limit: number): Promise<Body> {
   return new Promise((resolve, reject) => {
-    let only: Buffer | undefined;
-    let chunks: Buffer[] | undefined;
-    let size = 0;
+    const bytes = new Bytes();
     let isOver = false;
     const onData = (chunk: Buffer): void => {
-      size += chunk.length;
-      if (size > limit) {
-        isOver = true;
-        request.off('data', onData);
-        resolve('tooLarge');
-      } else if (only === undefined) only = chunk;
-      else (chunks ??= [only]).push(chunk);
+      bytes.add(chunk);
+      if (bytes.size <= limit) return;
+      isOver = true;
+      request.off('data', onData);
+      resolve('tooLarge');
     };
     request.on('data', onData);
     request.on('end', () => {
       isOver = true;
-      resolve(chunks === undefined ? (only ?? NONE) : Buffer.concat(chunks, size));
+      resolve(bytes.size === 0 ? NONE : bytes.take());
     });
-    // Every request closes in the end; it is news only when the body was not there yet. Where nobody listens for an
-    // error, one that ends a request early is told as a close.
+    // Every request closes; that is news only while its body is not whole. An error without a listener is told as a close.
     request.on('close', () => {
       if (!isOver) reject(new ClientGone());
     });

@@ -15,6 +15,7 @@ export interface Incoming {
   target: string;
   headers: Call['headers'];
   body: Call['body'];
+  whole?: Call['whole'];
 }
 
 export interface Outgoing {
@@ -42,7 +43,7 @@ export function createExchange({ vendors, host, world, replyHeaders }: ExchangeO
   const find = addressBook(vendors);
 
   /** The reply, or what the pipeline promises it to be. */
-  const answer = ({ method, target, headers, body }: Incoming): Reply | Promise<Reply> => {
+  const answer = ({ method, target, headers, body, whole }: Incoming): Reply | Promise<Reply> => {
     const authority = headers['host'];
     const address = find(typeof authority === 'string' ? authority : undefined, target);
     if ('problem' in address)
@@ -50,7 +51,8 @@ export function createExchange({ vendors, host, world, replyHeaders }: ExchangeO
     const there = world(address.sandbox);
     if (there === undefined)
       return ourOwn(503, 'Too many sandboxes', 'No further sandbox is made: remove one, or start another double.');
-    return handle(host, there, address.vendor, { method, path: address.path, query: address.query, headers, body });
+    const { vendor, path, query } = address;
+    return handle(host, there, vendor, { method, path, query, headers, body, ...(whole && { whole }) });
   };
 
   /** What the pipeline does not catch is its own mistake; it must not end the process, nor look like the vendor's. */

@@ -1,21 +1,46 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { sleep } from '../timers/real-timers.js';
 import { broken } from './deliver.js';
-import type { Exchange } from './exchange.js';
+import type { Exchange, Outgoing } from './exchange.js';
 
-/** A `fetch` that never leaves the process. A relative URL is taken from `origin`. Rejects with a TypeError where a connection would be lost. */
+/** A `fetch` that never leaves the process. A relative URL is resolved against `origin`. Rejects with a TypeError where a connection would be lost. */
 export function fetchThrough(exchange: Exchange, origin: string): typeof fetch {
   return async (input, init) => {
     const request = new Request(typeof input === 'string' && input.startsWith('/') ? origin + input : input, init);
+    const { signal } = request;
+    signal.throwIfAborted();
     const url = new URL(request.url);
     const bytes = request.body === null ? new Uint8Array() : new Uint8Array(await request.arrayBuffer());
-    const { status, headers, text, delivery } = await exchange({
+    // As the network does: what is aborted before the call is carried out is never carried out.
+    signal.throwIfAborted();
+    const outgoing = exchange({
       method: request.method,
       target: url.pathname + url.search,
       headers: { ...Object.fromEntries(request.headers), host: url.host },
       body: (limit) => (bytes.length > limit ? 'tooLarge' : bytes),
     });
-    if (delivery?.delay !== undefined) await sleep(delivery.delay, undefined, { ref: false, signal: request.signal });
-    if (delivery?.drop !== undefined || delivery?.truncate !== undefined) throw new TypeError('fetch failed');
-    return new Response((delivery?.malformed && text !== undefined ? broken(text) : text) ?? null, { status, headers });
+    return deliver(await abortable(outgoing, signal), request);
   };
 }
+
+async function deliver({ status, headers, text, delivery }: Outgoing, { signal, url }: Request): Promise<Response> {
+  if (delivery?.delay !== undefined) await sleep(delivery.delay, { signal });
+  signal.throwIfAborted();
+  if (delivery?.drop !== undefined || delivery?.truncate !== undefined) throw new TypeError('fetch failed');
+  const body = (delivery?.malformed && text !== undefined ? broken(text) : text) ?? null;
+  const response = new Response(body, { status, headers });
+  // A Response that a script makes has no URL; that of a real fetch has.
+  Object.defineProperty(response, 'url', { value: url });
+  return response;
+}
+
+/** Rejects with the signal's reason as soon as it is aborted. */
+function abortable<T>(outcome: T | Promise<T>, signal: AbortSignal): T | Promise<T> {
+  if (!(outcome instanceof Promise)) return outcome;
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(reasonOf(signal));
+    signal.addEventListener('abort', abort);
+    outcome.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+const reasonOf = (signal: AbortSignal): Error => signal.reason as Error;

@@ -1,35 +1,46 @@
 /**
- * Closes connections that were idle for too long. Node's own `keepAliveTimeout` sets a timer anew with each request, which
- * is a tenth of what a GET costs bare node:http; here one timer looks after all connections.
+ * Closes connections that are idle for too long, and those whose clients do not read. Node's own `keepAliveTimeout` sets a
+ * timer for each request, which is a tenth of the cost of a GET on bare node:http; here one timer serves all connections.
  */
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { realTimers } from '../timers/real-timers.js';
+import type { Limits } from './limits.js';
 
-const MOST_OFTEN = 10;
-const LEAST_OFTEN = 1000;
+const SHORTEST_TURN = 10;
+const LONGEST_TURN = 1000;
 const BUSY = Infinity;
 
 export interface Idle {
-  /** A request has come, or its answer is on its way: whoever is in between is not idle. */
+  /** A request has arrived or is being answered: the connection is not idle. */
   busy(socket: Socket): void;
   idle(socket: Socket): void;
 }
 
-/** @param limit milliseconds that an idle connection stays open, and up to a second more; 0: forever */
-export function closeIdle(server: Server, limit: number): Idle {
-  if (limit === 0) return { busy: () => undefined, idle: () => undefined };
-  const every = Math.min(LEAST_OFTEN, Math.max(MOST_OFTEN, limit / 4));
-  const allowed = Math.ceil(limit / every);
-  /** When each was last used, in turns of the timer. One that has not asked anything yet is the headers' timeout's. */
+type IdleLimits = Pick<Limits, 'keepAliveTimeout' | 'sendTimeout'>;
+
+/** A connection is closed up to a second after its limit. 0: never */
+export function closeIdle(server: Server, { keepAliveTimeout, sendTimeout }: IdleLimits): Idle {
+  const limits = [keepAliveTimeout, sendTimeout].filter((limit) => limit > 0);
+  if (limits.length === 0) return { busy: () => undefined, idle: () => undefined };
+  const every = Math.min(LONGEST_TURN, Math.max(SHORTEST_TURN, Math.min(...limits) / 4));
+  const turns = (limit: number): number => (limit > 0 ? Math.ceil(limit / every) : Infinity);
+  const [unused, unread] = [turns(keepAliveTimeout), turns(sendTimeout)];
+  /** When each was last used, in turns of the timer. Before its first request the headers' timeout applies. */
   const used = new Map<Socket, number>();
   let turn = 0;
   const sweep = (): void => {
     turn++;
-    for (const [socket, since] of used) if (turn - since > allowed) socket.destroySoon();
+    for (const [socket, since] of used) {
+      // A reply that waits for its reader keeps `destroySoon` waiting too.
+      if (socket.writableLength > 0) {
+        if (turn - since > unread) socket.resetAndDestroy();
+      } else if (turn - since > unused) socket.destroySoon();
+    }
   };
   let timer: NodeJS.Timeout | undefined;
-  server.on('listening', () => (timer = setInterval(sweep, every).unref()));
-  server.on('close', () => clearInterval(timer));
+  server.on('listening', () => (timer = realTimers.setInterval(sweep, every).unref()));
+  server.on('close', () => realTimers.clearInterval(timer));
   server.on('connection', (socket: Socket) => {
     used.set(socket, BUSY);
     socket.once('close', () => used.delete(socket));

@@ -1,19 +1,24 @@
-/** What a listener puts up with, whatever a client sends or does not send (docs/limits.md). */
+/** The limits of a listener (docs/limits.md). */
 import type { Server, ServerOptions } from 'node:http';
+import { connectionsFor, type Listener } from './descriptors.js';
 
 export interface Limits {
-  /** Bytes of a request body, where the behavior does not name another limit. Default 1 MiB. */
+  /** Bytes of a request body, where the behavior sets no other limit. Default 1 MiB. */
   maxBodySize: number;
   /** Bytes of the request line and the headers. Default 16 KiB. */
   maxHeaderSize: number;
-  /** Connections that are open at once; further ones are closed. Default 0: any number. */
+  /** Connections that are open at once; further ones are closed. Default 0: as many as there are file descriptors for. */
   maxConnections: number;
-  /** Milliseconds until the head of a request is there. Default 30 s; 0: any time. */
+  /** Milliseconds until the head of a request must have arrived. Default 30 s; 0: any time. */
   headersTimeout: number;
-  /** Milliseconds until the whole request is there. Default 2 min; 0: any time. */
+  /** Milliseconds until the whole request must have arrived. Default 2 min; 0: any time. */
   requestTimeout: number;
   /** Milliseconds that an idle connection is kept open. Default 75 s; 0: forever. */
   keepAliveTimeout: number;
+  /** Milliseconds until a client must have taken the next 64 KiB of a reply. Default 10 s; 0: any time. */
+  sendTimeout: number;
+  /** Bytes of replies that clients have not taken yet, on all connections of a port; then stalled ones are cut off. Default 256 MiB. */
+  maxUnsentBytes: number;
   /** Milliseconds that calls under way have when the double is told to stop. Default 4 s. */
   stopTimeout: number;
 }
@@ -25,17 +30,19 @@ export const defaultLimits: Limits = {
   headersTimeout: 30_000,
   requestTimeout: 120_000,
   keepAliveTimeout: 75_000,
+  sendTimeout: 10_000,
+  maxUnsentBytes: 256 * 1024 * 1024,
   stopTimeout: 4_000,
 };
 
-/** Those that are given, and the defaults. */
+/** The given limits, and the defaults of the others. */
 export function limitsOf(given: Partial<Limits>): Limits {
   const limits = { ...defaultLimits };
   for (const name of Object.keys(limits) as (keyof Limits)[]) limits[name] = given[name] ?? limits[name];
   return limits;
 }
 
-/** How often Node looks for connections that are over their time. */
+/** How often Node checks the timeouts of its connections. */
 const CHECK_MS = 1000;
 
 export function serverOptions(limits: Limits): ServerOptions {
@@ -50,8 +57,9 @@ export function serverOptions(limits: Limits): ServerOptions {
   };
 }
 
-export function limit(server: Server, { maxConnections }: Limits): void {
-  if (maxConnections > 0) server.maxConnections = maxConnections;
-  // Node would drop the headers after the thousandth without a word; their bytes are limited anyway.
+export function limit(server: Server, listener: Listener, { maxConnections }: Limits): void {
+  const most = maxConnections > 0 ? maxConnections : connectionsFor(listener);
+  if (most > 0) server.maxConnections = most;
+  // By default Node drops the headers after the thousandth without an error; their bytes are limited anyway.
   server.maxHeadersCount = 0;
 }

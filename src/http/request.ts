@@ -1,17 +1,16 @@
 import { IncomingMessage } from 'node:http';
+import { Bytes } from './bytes.js';
 
-/** Bytes: whatever is larger goes through the stream. */
-const MOST = 64 * 1024;
+/** Larger bodies go through the stream: bytes. */
+const MAX_EARLY = 64 * 1024;
 
 /**
- * A request whose body is at hand once the parser has seen it, as that of nearly every call is: without the stream around
- * it, which costs more than what is done with the body (docs/decisions/0015). What comes later, or is large, is a stream
- * as usual, from the moment that somebody listens.
+ * A request that keeps a small body outside of the stream, whose overhead is larger than the rest of the work on such a
+ * body (docs/decisions/0015). A body that is large, or that somebody listens to before it is whole, is an ordinary stream.
  */
 export class Request extends IncomingMessage {
-  /** What came so far; undefined: it is a stream now. */
-  #early: Buffer[] | undefined = [];
-  #size = 0;
+  /** What has come so far; undefined: the body is a stream. */
+  #early: Bytes | undefined = new Bytes();
   #isWhole = false;
 
   /** Called by the parser; null: the body is whole. */
@@ -21,25 +20,22 @@ export class Request extends IncomingMessage {
       this.#isWhole = true;
       return false;
     }
-    this.#early.push(chunk);
-    this.#size += chunk.length;
-    // As a stream does, it lets go on what it has room for.
-    return this.#size <= MOST ? this.#size < this.readableHighWaterMark : this.#flow(this.#early);
+    this.#early.add(chunk);
+    const { size } = this.#early;
+    // Reports back-pressure as a stream does.
+    return size <= MAX_EARLY ? size < this.readableHighWaterMark : this.#flow(this.#early);
   }
 
   /** The whole body, if it is there. */
   early(): Buffer | undefined {
-    if (this.#early === undefined || !this.#isWhole) return undefined;
-    const [only] = this.#early;
-    return this.#early.length === 1 ? only : Buffer.concat(this.#early, this.#size);
+    return this.#isWhole ? this.#early?.take() : undefined;
   }
 
-  /** Called by Node as soon as somebody listens for data; and for a request that is answered, to be rid of what is left of it. */
+  /** Called by Node as soon as somebody listens for data, and to discard the rest of a request that is answered. */
   override resume(): this {
     if (this.#early !== undefined && this.#isWhole) {
-      // Nobody wants it any more; Node holds on to the request until the next one comes.
-      this.#early = [];
-      this.#size = 0;
+      // Node keeps the request until the next one comes: free its body.
+      this.#early = new Bytes();
       return this;
     }
     if (this.#early !== undefined) this.#flow(this.#early);
@@ -47,10 +43,8 @@ export class Request extends IncomingMessage {
   }
 
   /** Whether there may be more. */
-  #flow(chunks: readonly Buffer[]): boolean {
+  #flow(early: Bytes): boolean {
     this.#early = undefined;
-    let more = true;
-    for (const chunk of chunks) more = super.push(chunk);
-    return more;
+    return early.size === 0 || super.push(early.take());
   }
 }

@@ -2,22 +2,24 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { ClientGone } from '../engine/refusals/refusal.js';
-import { drain, isWhole, readBody } from './body.js';
+import { realTimers } from '../timers/real-timers.js';
+import { drain, isWhole, readBody, whole } from './body.js';
 import { deliver } from './deliver.js';
 import type { Exchange, Outgoing } from './exchange.js';
 import { closeIdle } from './idle.js';
 import { limit, serverOptions, type Limits } from './limits.js';
 import { Request } from './request.js';
+import type { Sender } from './sender.js';
 import { turns } from './turns.js';
 import { answerUnreadable, own } from './unreadable.js';
 
-/** Told of failures of ours. */
+/** Reports our own failures. */
 export type Failed = (error: unknown, at: string) => void;
 
-/** Finds the answer to a request, and gives what puts it on its way. Neither throws, nor does the promise reject, which resolves when it is. */
+/** Computes the response; the returned function sends it and resolves once it is sent. Never throws or rejects. */
 export type Answerer = (request: IncomingMessage, response: ServerResponse) => () => Promise<void> | undefined;
 
-export function answererOf(exchange: Exchange, failed: Failed): Answerer {
+export function answererOf(exchange: Exchange, failed: Failed, sender: Sender): Answerer {
   return (request, response) => {
     const lost = (error: unknown): undefined => {
       if (!(error instanceof ClientGone)) failed(error, `${request.method} ${request.url}`);
@@ -29,11 +31,13 @@ export function answererOf(exchange: Exchange, failed: Failed): Answerer {
         target: request.url ?? '/',
         headers: request.headers,
         body: (limit) => readBody(request, limit),
+        whole: () => whole(request),
       });
       return () => {
-        if (outgoing instanceof Promise) return outgoing.then((it) => send(request, response, it)).catch(lost);
+        if (outgoing instanceof Promise)
+          return outgoing.then((reply) => send(sender, request, response, reply)).catch(lost);
         try {
-          return send(request, response, outgoing)?.catch(lost);
+          return send(sender, request, response, outgoing)?.catch(lost);
         } catch (error) {
           return lost(error);
         }
@@ -44,27 +48,46 @@ export function answererOf(exchange: Exchange, failed: Failed): Answerer {
   };
 }
 
-function send(request: IncomingMessage, response: ServerResponse, outgoing: Outgoing): Promise<void> | undefined {
-  if (outgoing.delivery === undefined && isWhole(request)) {
-    response.writeHead(outgoing.status, outgoing.headers).end(outgoing.text);
-    return undefined;
+function send(
+  sender: Sender,
+  request: IncomingMessage,
+  response: ServerResponse,
+  outgoing: Outgoing,
+): Promise<void> | undefined {
+  if (outgoing.delivery === undefined && isWhole(request))
+    return sender.end(response.writeHead(outgoing.status, outgoing.headers), outgoing.text);
+  // Bytes that came with the headers are parsed first: where they are not HTTP, the answer is a 400.
+  return Promise.resolve().then(() =>
+    deliver(sender, response, outgoing, isWhole(request) ? undefined : drain(request)),
+  );
+}
+
+/** What is wrong with a request's Host headers: RFC 9112 §3.2. */
+export function hostProblem({ rawHeaders, headers, httpVersion }: IncomingMessage): string | undefined {
+  if (headers.host === undefined)
+    return httpVersion === '1.1' ? 'A request of HTTP/1.1 needs a Host header.' : undefined;
+  let hosts = 0;
+  // Names and values take turns. Node itself keeps the first of several.
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at];
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts++;
   }
-  // What came with the headers is looked at first: where it is no HTTP, that is the answer.
-  return Promise.resolve().then(() => deliver(response, outgoing, isWhole(request) ? undefined : drain(request)));
+  return hosts > 1 ? 'A request has one Host header only.' : undefined;
 }
 
 export function createVendorServer(answerer: Answerer, exchange: Exchange, failed: Failed, limits: Limits): Server {
-  // Node says a 400 without a word where there is no Host.
+  // Node's own answer to a missing Host has no body.
   const server = createServer(
     { ...serverOptions(limits), keepAliveTimeout: 0, requireHostHeader: false, IncomingMessage: Request },
     (request, response) => {
-      // RFC 9112 §9.6: behind an answer that closes the connection nothing is done any more.
+      // RFC 9112 §9.6: nothing is processed behind an answer that closes the connection.
       if (!request.socket.writable) return;
-      if (request.headers.host === undefined && request.httpVersion === '1.1') {
-        const { status, headers, text } = own(400, 'A request of HTTP/1.1 has a Host header.');
+      const problem = hostProblem(request);
+      if (problem !== undefined) {
+        const { status, headers, text } = own(400, problem);
         return void response.writeHead(status, headers).end(text);
       }
-      // RFC 9112 §9.3.2: what came before it on this connection comes before it. Until then a response has no socket.
+      // RFC 9112 §9.3.2: requests of one connection are answered in order. Until its turn a response has no socket.
       if (response.socket) together(() => answer(request, response));
       else
         response.once('socket', (socket: Socket) => {
@@ -73,10 +96,10 @@ export function createVendorServer(answerer: Answerer, exchange: Exchange, faile
     },
   );
   const together = turns();
-  // A client that says that it will say no more is answered all the same: what it says so with may be read in the same
-  // turn. Node does so when told by this property, which it does not document.
+  // A client that half-closes its connection is still answered: its FIN may be read in the same turn as its request. Node
+  // has this property for it, and does not document it.
   Object.assign(server, { httpAllowHalfOpen: true });
-  const connections = closeIdle(server, limits.keepAliveTimeout);
+  const connections = closeIdle(server, limits);
   const answer = (request: IncomingMessage, response: ServerResponse): (() => void) => {
     const { socket } = request;
     const put = answerer(request, response);
@@ -87,7 +110,7 @@ export function createVendorServer(answerer: Answerer, exchange: Exchange, faile
       void sent.then(() => connections.idle(socket));
     };
   };
-  limit(server, limits);
+  limit(server, 'vendors', limits);
   answerUnreadable(server, exchange, (error) => failed(error, 'a request that could not be read'));
   return server;
 }
@@ -103,23 +126,23 @@ export function listen(server: Server, port: number, host: string): Promise<numb
   });
 }
 
-/** How often connections whose call is over are closed while others are waited for: milliseconds. */
+/** How often idle connections are closed while calls under way are awaited: milliseconds. */
 const SWEEP = 50;
 
-/** Lets the process end although this listens, and although clients stay connected. */
+/** Keeps neither the listener nor its connections from letting the process end. */
 export function unref(server: Server): void {
   server.unref().on('connection', (socket: Socket) => socket.unref());
 }
 
-/** Stops taking calls, waits for those under way, and closes what is left after `grace` milliseconds. */
+/** Stops accepting calls, waits for those under way, and closes the remaining connections after `grace` milliseconds. */
 export function stop(server: Server, grace: number): Promise<void> {
   return new Promise((resolve) => {
     if (!server.listening) return resolve();
-    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP).unref();
-    const timer = setTimeout(() => server.closeAllConnections(), grace).unref();
+    const sweep = realTimers.setInterval(() => server.closeIdleConnections(), SWEEP).unref();
+    const timer = realTimers.setTimeout(() => server.closeAllConnections(), grace).unref();
     server.close(() => {
-      clearInterval(sweep);
-      clearTimeout(timer);
+      realTimers.clearInterval(sweep);
+      realTimers.clearTimeout(timer);
       resolve();
     });
     server.closeIdleConnections();

@@ -1,16 +1,14 @@
 /**
- * What came in with one turn of the event loop is answered together, step by step: all sockets are read, all answers found,
- * all of them written. The kernel takes the place of our code and data in the processor's caches each time, so that a busy
- * server which goes through all steps with each request in turn costs twice as much (docs/decisions/0015).
+ * Answers the requests of one turn of the event loop together, step by step: read all sockets, compute all replies, write
+ * all replies. Each switch to the kernel displaces our code and data from the processor's caches, so a busy server that
+ * takes each request through all steps in turn costs twice as much (docs/decisions/0015).
  */
+import { realTimers } from '../timers/real-timers.js';
 
-/** A first step, which gives the second. Neither throws. */
+/** A first step, which returns the second. Neither throws. */
 export type Work = () => () => void;
 
-/** Real time, whatever a test puts in its place later. */
-const soon = setImmediate;
-
-/** Gives what takes works; they are done in the order in which they came, once everything that has come is read. */
+/** The returned function queues work; all work is done in order, once everything that has arrived is read. */
 export function turns(): (work: Work) => void {
   let waiting: Work[] = [];
   const turn = (): void => {
@@ -19,6 +17,6 @@ export function turns(): (work: Work) => void {
     for (const next of works.map((work) => work())) next();
   };
   return (work) => {
-    if (waiting.push(work) === 1) soon(turn);
+    if (waiting.push(work) === 1) realTimers.setImmediate(turn);
   };
 }

@@ -5,6 +5,8 @@ import express from 'express';
 import request from 'supertest';
 import { createApp } from '../../src/http/app.js';
 import { answererOf } from '../../src/http/server.js';
+import { defaultLimits } from '../../src/http/limits.js';
+import { Sender } from '../../src/http/sender.js';
 import { createExchange } from '../../src/http/exchange.js';
 import { double, serve } from '../support/double.js';
 import { directories, lab, vendorIn } from '../support/lab.js';
@@ -42,7 +44,7 @@ it('answers a failure of its own in its own name, and goes on', async () => {
     world: () => lab(vendor).world,
     replyHeaders: true,
   });
-  const app = createApp(answererOf(exchange, () => undefined));
+  const app = createApp(answererOf(exchange, () => undefined, new Sender(defaultLimits)));
   const reply = await request(app).get(`/${vendor.name}/v2/integrations`).set('authorization', 'Bearer k');
   expect([reply.status, reply.type, reply.body.title]).toEqual([500, 'application/problem+json', 'stuntdouble failed']);
   expect(failures.join()).toMatch(/TypeError/);

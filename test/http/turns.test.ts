@@ -4,6 +4,7 @@ import { connect, Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Exchange } from '../../src/http/exchange.js';
 import { defaultLimits } from '../../src/http/limits.js';
+import { Sender } from '../../src/http/sender.js';
 import { Request } from '../../src/http/request.js';
 import { answererOf, createVendorServer, listen, stop } from '../../src/http/server.js';
 import { turns } from '../../src/http/turns.js';
@@ -65,7 +66,12 @@ async function bodyOf(pieces: readonly string[]): Promise<string> {
   const failed = (error: unknown): never => {
     throw error;
   };
-  const server = createVendorServer(answererOf(exchange, failed), exchange, failed, defaultLimits);
+  const server = createVendorServer(
+    answererOf(exchange, failed, new Sender(defaultLimits)),
+    exchange,
+    failed,
+    defaultLimits,
+  );
   const socket = connect(await listen(server, 0, '127.0.0.1'), '127.0.0.1');
   socket.write(`POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${pieces.join('').length}\r\n\r\n`);
   for (const piece of pieces) {

@@ -2,6 +2,7 @@
 import '../support/built.js';
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { Agent, get } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -30,6 +31,13 @@ const ask = async ({ url }: Serving): Promise<number> => {
   await reply.arrayBuffer();
   return reply.status;
 };
+
+const statusOf = (agent: Agent, url: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    get(url, { agent, headers: { authorization: 'Bearer k' } }, (reply) =>
+      reply.resume().once('end', () => resolve(reply.statusCode)),
+    ).once('error', reject);
+  });
 
 /** A connection on which this much has been written. */
 const opened = (port: number, text: string): Promise<Socket> =>
@@ -156,6 +164,39 @@ describe('leaves no descriptor open', () => {
     await back(double, before);
     expect([await ask(double), double.complaints()]).toEqual([200, '']);
   });
+});
+
+describe('without file descriptors to spare', () => {
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+
+  onLinux(
+    'refuses new connections, serves the others on both ports, loads what it has not loaded yet, and recovers',
+    async () => {
+      const it = await served({ args: ['arize'], by: ['sh', '-c', 'ulimit -n 80; exec "$@"', 'x'] });
+      const kept = new Agent({ keepAlive: true, maxSockets: 1 });
+      expect(await statusOf(kept, it.url + path)).toBe(200);
+      const idle = await Promise.all(
+        Array.from({ length: 120 }, () => {
+          const socket = connect(it.port, '127.0.0.1').on('error', () => undefined);
+          return new Promise<Socket>((resolve) => socket.once('connect', () => resolve(socket)));
+        }),
+      );
+      // The first look at the metrics loads code from a file.
+      const metrics = async () => (await fetch(`${it.control}/metrics`)).status;
+      expect([await statusOf(kept, it.url + path), await metrics()]).toEqual([200, 200]);
+      for (const socket of idle) socket.destroy();
+      while (!(await ask(it).catch(() => undefined)));
+      expect([await ask(it), await metrics(), it.complaints()]).toEqual([200, 200, '']);
+      kept.destroy();
+    },
+  );
+});
+
+it('says nothing when a dozen clients wait for a call at once', async () => {
+  const it = await served();
+  const wait = () => fetch(`${it.control}/sandboxes/default/journal?wait=100`);
+  const replies = await Promise.all(Array.from({ length: 12 }, wait));
+  expect([replies.every((reply) => reply.ok), it.complaints()]).toEqual([true, '']);
 });
 
 it.each([

@@ -15,6 +15,8 @@ export interface Call {
   headers: Readonly<Record<string, string | string[] | undefined>>;
   /** The whole body, or `tooLarge` once it has more bytes than the limit. Resolves to no bytes where there is none. */
   body: (limit: number) => Promise<Body> | Body;
+  /** Resolves once the whole message has arrived, for an operation that reads no body; undefined: it has. Rejects with ClientGone. */
+  whole?: () => Promise<void> | undefined;
 }
 
 export type Body = Uint8Array | 'tooLarge';

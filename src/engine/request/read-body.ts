@@ -20,8 +20,8 @@ export const expectedTypes = (accepted: readonly string[]): string => `expected 
  */
 export function readBody(host: BodyReading, { operation, rule }: Rule, call: Call): unknown {
   const { mediaTypes } = operation;
+  if (mediaTypes === undefined) return call.whole?.();
   const limit = 'bodyLimit' in rule ? (rule.bodyLimit ?? host.bodyLimit) : host.bodyLimit;
-  if (mediaTypes === undefined) return ignored(call.body(limit));
   const read = (bytes: Body): unknown => {
     if (bytes === 'tooLarge') throw new Refusal('payloadTooLarge', { message: bodyTooLarge(limit) });
     return bytes.length === 0 ? undefined : understand(host, mediaTypes, call.headers, bytes);
@@ -29,10 +29,6 @@ export function readBody(host: BodyReading, { operation, rule }: Rule, call: Cal
   const bytes = call.body(limit);
   return bytes instanceof Promise ? bytes.then(read) : read(bytes);
 }
-
-/** A call is carried out only when its message is whole, also where nobody reads the body. */
-const ignored = (bytes: Body | Promise<Body>): undefined | Promise<undefined> =>
-  bytes instanceof Promise ? bytes.then(() => undefined) : undefined;
 
 function understand(
   host: BodyReading,

@@ -2,6 +2,7 @@
 import type { JournalEntry } from '../../engine/journal/entry.js';
 import type { BoundedJournal } from './journal.js';
 import { describeMisses, missesOf, nearMisses, type JournalFilter } from './journal-filter.js';
+import { realTimers } from '../../timers/real-timers.js';
 import { SteeringError } from '../steering.js';
 
 export interface WaitOptions {
@@ -34,12 +35,12 @@ export function waitFor(
       end();
       resolve(entry);
     });
-    const timer = setTimeout(() => {
+    const timer = realTimers.setTimeout(() => {
       end();
       reject(new WaitError(message(journal, filter, timeout, before.filter(matches))));
     }, timeout);
     const end = (): void => {
-      clearTimeout(timer);
+      realTimers.clearTimeout(timer);
       unsubscribe();
     };
   });

@@ -1,0 +1,56 @@
+/** Chunks smaller than this are copied together: a Buffer costs more than 200 bytes beside its content. */
+const SMALL = 4096;
+
+/** Collects the chunks of a body. Costs at most about twice the body's size, however small the chunks are. */
+export class Bytes {
+  #chunks: Buffer[] = [];
+  /** Collects small chunks; its first `#used` bytes are taken. */
+  #block: Buffer | undefined;
+  #used = 0;
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  add(chunk: Buffer): void {
+    this.#size += chunk.length;
+    // A body of one chunk is never copied.
+    if (chunk.length >= SMALL || this.#size === chunk.length) {
+      this.#close();
+      this.#chunks.push(chunk);
+      return;
+    }
+    const isRoom = this.#block && this.#used + chunk.length <= this.#block.length;
+    const block = this.#block && isRoom ? this.#block : this.#open(chunk.length);
+    this.#used += chunk.copy(block, this.#used);
+  }
+
+  /** What is held: the bytes in order, in as many pieces as there are. */
+  parts(): readonly Buffer[] {
+    this.#close();
+    return this.#chunks;
+  }
+
+  /** All bytes in one piece. */
+  take(): Buffer {
+    this.#close();
+    const [only] = this.#chunks;
+    if (this.#chunks.length === 1 && only) return only;
+    const whole = Buffer.concat(this.#chunks, this.#size);
+    this.#chunks = [whole];
+    return whole;
+  }
+
+  /** A new block, as large as what is there already. */
+  #open(least: number): Buffer {
+    this.#close();
+    return (this.#block = Buffer.allocUnsafeSlow(Math.max(SMALL, least, Math.min(this.#size, 1024 * 1024))));
+  }
+
+  #close(): void {
+    if (this.#block !== undefined && this.#used > 0) this.#chunks.push(this.#block.subarray(0, this.#used));
+    this.#block = undefined;
+    this.#used = 0;
+  }
+}

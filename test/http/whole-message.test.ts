@@ -1,0 +1,79 @@
+/** A call is carried out only when its whole message has arrived, and every reply arrives in order. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { double } from '../support/double.js';
+import { bytesBack, replies } from '../robust/wire.js';
+
+const list = '/spideriq/api/v1/integrations';
+const head = ['Host: x', 'Authorization: Bearer k', 'Content-Type: application/json', ''].join('\r\n');
+const get = `GET ${list} HTTP/1.1\r\n${head}\r\n`;
+const create = JSON.stringify({
+  provider_name: 'groq',
+  credentials: { api_key: 'sk-aaaaaaaaaaaa' },
+  key_label: 'made',
+});
+
+const started = () => double({ vendors: ['spideriq'] });
+const statuses = async (port: number | undefined, ...texts: string[]): Promise<number[]> =>
+  replies(await bytesBack(port ?? 0, Buffer.from(texts.join('')))).map((reply) => reply.status);
+
+describe.each([
+  ['DELETE', '42'],
+  ['POST', 'sync-billing'],
+])('%s …/%s, which reads no body', (method, id) => {
+  const there = `${list}/${id}`;
+
+  it.each([
+    ['a bad chunk in the same packet', 'ZZZ\r\nhello\r\n0\r\n\r\n'],
+    ['a bad chunk behind a good one', '2\r\nab\r\nZZ\r\n'],
+    ['a chunk without its end', '5\r\nabcdeXX0\r\n\r\n'],
+  ])('is not carried out with %s', async (_, body) => {
+    const { port, journal, fetch } = await started();
+    const before = await (await fetch(list, { headers: { authorization: 'Bearer k' } })).text();
+    const text = `${method} ${there} HTTP/1.1\r\n${head}Transfer-Encoding: chunked\r\n\r\n${body}`;
+    expect(await statuses(port, text)).toEqual([400]);
+    expect(journal.find().flatMap((entry) => entry.changes)).toEqual([]);
+    expect(await (await fetch(list, { headers: { authorization: 'Bearer k' } })).text()).toBe(before);
+  });
+
+  it('is not carried out when the client leaves before its body has come', async () => {
+    const { port, journal, fetch } = await started();
+    const socket = connect(port ?? 0, '127.0.0.1');
+    socket.write(`${method} ${there} HTTP/1.1\r\n${head}Content-Length: 10\r\n\r\nabc`);
+    await once(socket, 'connect');
+    socket.end();
+    await once(socket.resume(), 'close');
+    await fetch(list, { headers: { authorization: 'Bearer k' } });
+    expect(journal.find().flatMap((entry) => entry.changes)).toEqual([]);
+  });
+
+  it('is carried out once its body has come, which is discarded', async () => {
+    const { port } = await started();
+    const body = 'x'.repeat(100_000);
+    const text = `${method} ${there} HTTP/1.1\r\n${head}Connection: close\r\nContent-Length: ${body.length}\r\n\r\n`;
+    expect((await statuses(port, text, body))[0]).toBeLessThan(300);
+  });
+});
+
+it('answers everything before a pipelined CONNECT, in order, and then refuses it', async () => {
+  const { port } = await started();
+  const post = `POST ${list} HTTP/1.1\r\n${head}Content-Length: ${create.length}\r\n\r\n${create}`;
+  const tunnel = 'CONNECT evil:443 HTTP/1.1\r\nHost: evil:443\r\n\r\n';
+  expect(await statuses(port, post, get, tunnel, get)).toEqual([201, 200, 405]);
+  expect(await statuses(port, tunnel)).toEqual([405]);
+});
+
+it('answers what takes its time before a pipelined CONNECT', async () => {
+  const { port, faults } = await started();
+  faults.add({ vendor: 'spideriq', operation: 'listIntegrations', delay: 50 });
+  expect(await statuses(port, get, get, 'CONNECT evil:443 HTTP/1.1\r\nHost: evil:443\r\n\r\n')).toEqual([
+    200, 200, 405,
+  ]);
+});
+
+it.each(['Host: x\r\nHost: x', 'Host: x\r\nhOsT: y'])('refuses two Host headers on both ports: %j', async (hosts) => {
+  const started = await double({ vendors: ['spideriq'], controlPort: 0 });
+  const text = `GET /health/live HTTP/1.1\r\n${hosts.replaceAll('x', 'localhost')}\r\nConnection: close\r\n\r\n`;
+  expect(await statuses(started.port, text)).toEqual([400]);
+  expect(await statuses(Number(new URL(started.control ?? '').port), text)).toEqual([400]);
+});
