@@ -215,7 +215,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
 
 /** Express is loaded with the first request: a double that listens on a port of its own does without. */
 function mountable(answerer: Answerer, failed: Host['failed']): RequestListener {
-  const app = lazily(async () => (await import('../http/app.js')).createApp(answerer));
+  const app = lazily(async (): Promise<RequestListener> => (await import('../http/app.js')).createApp(answerer));
   return (request, response) => {
     app()
       .then((made) => made(request, response))
