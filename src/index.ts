@@ -1,6 +1,7 @@
 /** stuntdouble: a stateful stand-in for vendor HTTP APIs. */
 export { UnknownVendorError } from './loading/vendors.js';
 export type { LeftOut } from './grammar/evidence.js';
+export type { JournalChange } from './engine/journal/change.js';
 export type { JournalEntry } from './engine/journal/entry.js';
 export { startDouble, type Double, type DoubleOptions } from './double/start.js';
 export type {

@@ -1,5 +1,6 @@
 /** A sandbox as its tester holds it. */
 import type { Json } from '../grammar/json.js';
+import type { JournalChange } from '../engine/journal/change.js';
 import type { JournalEntry } from '../engine/journal/entry.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { Fault, FaultSpec } from '../engine/model/faults.js';
@@ -15,6 +16,8 @@ export interface JournalHandle {
   /** The last calls that match, oldest first. @throws SteeringError when the filter cannot be */
   find(filter?: JournalFilter): readonly JournalEntry[];
   count(filter?: JournalFilter): number;
+  /** Changes that no call made, oldest first. */
+  changes(): readonly JournalChange[];
   /**
    * The next call that matches, in real time. Rejects when none came in time, and tells the nearest.
    * @throws SteeringError when the filter or the time cannot be
@@ -122,6 +125,10 @@ export function sandboxHandle(
     journal: {
       find: (filter = {}) => find(filter),
       count: (filter = {}) => find(filter).length,
+      changes: () =>
+        world()
+          .journal.all()
+          .flatMap((entry) => (entry.kind === 'change' ? [entry] : [])),
       waitFor(filter = {}, options) {
         refuseUnknown(vendors, filter);
         return waitFor(world().journal, filter, options);

@@ -6,6 +6,7 @@ import type { Account, Call, Change } from './model/call.js';
 import type { Operation, Violation } from './model/contract.js';
 import type { View } from './model/view.js';
 import type { Vendor } from './model/vendor.js';
+import type { ChangeDraft } from './journal/change.js';
 import type { Draft } from './journal/entry.js';
 import type { FiredFault } from './model/faults.js';
 
@@ -52,7 +53,9 @@ export interface LimitUse {
 }
 
 export interface Journal {
-  add(draft: Draft): void;
+  add(call: Draft): void;
+  /** Notes a change that no call made. */
+  addChange(change: ChangeDraft): void;
 }
 
 /** Everything that can change, for one sandbox. */
@@ -65,6 +68,11 @@ export interface World {
   limits: Limits;
   journal: Journal;
   maker: Maker;
+  /**
+   * How anything but a call changes records, with an entry in the journal. All changes or none.
+   * @param by who makes it: `control`, `console`, `restore`, `reload`
+   */
+  change(by: string, of: { vendor: Vendor; account: Account }, changes: readonly Change[]): void;
   /** Where a shared store comes in: runs the step, more than once if it must, and gives the outcome that counts. */
   run?: <T>(step: () => T) => T | Promise<T>;
 }

@@ -1,3 +1,4 @@
+import { recorded } from '../engine/journal/diff.js';
 import type { Maker } from '../engine/model/draw.js';
 import type { World } from '../engine/ports.js';
 import type { Vendor } from '../engine/model/vendor.js';
@@ -56,11 +57,20 @@ export function createWorld(
     limits: new RateLimits(vendors),
   });
   const opened = (snapshot: unknown): Parts => applySnapshot(snapshot, vendors, checkSnapshot, parts);
+  const restore = (restored: Parts): void => {
+    Object.assign(world, restored);
+    world.journal.addChange({ at: world.clock.now(), sandbox: name, by: 'restore', of: undefined, changes: [] });
+  };
   const world: Sandbox = {
     name,
     maker,
     ...parts(randomSeed),
     journal: new BoundedJournal(journal),
+    change(by, of, changes) {
+      const written = recorded(world.store.view(of.vendor, of.account), changes);
+      world.store.apply(of.vendor, of.account, changes);
+      world.journal.addChange({ at: world.clock.now(), sandbox: name, by, of, changes: written });
+    },
     reset() {
       Object.assign(world, parts(randomSeed));
       world.journal.clear();
@@ -69,12 +79,12 @@ export function createWorld(
     snapshots: new NamedSnapshots({
       now: () => world.clock.now(),
       take: () => takeSnapshot(vendors, world, { withSecrets: true }),
-      goOnFrom: (snapshot) => void Object.assign(world, opened(snapshot)),
+      goOnFrom: (snapshot) => restore(opened(snapshot)),
       withoutSecrets: (snapshot) => takeSnapshot(vendors, opened(snapshot)),
     }),
     prepare(snapshot) {
       const restored = opened(snapshot);
-      return () => void Object.assign(world, restored);
+      return () => restore(restored);
     },
   };
   return world;

@@ -35,6 +35,7 @@ describe('an entry', () => {
     const reply = await target.call('patch', '/gadgets/7?', { name: 'Wall clock' });
     const entry = last(target);
     expect(entry).toEqual({
+      kind: 'call',
       seq: 1,
       at: '2026-03-01T10:00:00.000Z',
       duration: expect.any(Number),

@@ -33,6 +33,7 @@ export interface Trace {
 
 /** One call, as it went. Immutable at every depth; secrets are `[redacted]`. */
 export interface JournalEntry {
+  readonly kind: 'call';
   /** 1 for the first since the start, the last reset or clear. */
   readonly seq: number;
   /** ISO 8601, from the sandbox's clock. */
@@ -159,6 +160,7 @@ export function complete(it: Draft, seq: number): JournalEntry {
   const body = bodyOf(vendor, trace);
   const reasoned = status >= 400 && status < 500 ? because(it, headers) : undefined;
   return frozen({
+    kind: 'call' as const,
     seq,
     at: new Date(it.at).toISOString(),
     duration: it.duration,

@@ -1,4 +1,5 @@
 import type { Journal } from '../../engine/ports.js';
+import { completeChange, type ChangeDraft, type JournalChange } from '../../engine/journal/change.js';
 import { complete, weight, type Draft, type JournalEntry } from '../../engine/journal/entry.js';
 import { SteeringError } from '../steering.js';
 
@@ -16,12 +17,12 @@ interface Kept {
   seq: number;
   bytes: number;
   /** A draft until it is read for the first time. */
-  what: Draft | JournalEntry;
+  what: Draft | JournalEntry | JournalChange;
 }
 
 type Listener = (entry: JournalEntry) => void;
 
-/** The last calls, oldest first; older ones make room. The last one is kept whatever its size. */
+/** The last calls and changes, oldest first; older ones make room. The last one is kept whatever its size. */
 export class BoundedJournal implements Journal {
   /** Those before `first` are gone: to take one from the front of a long list each time would move all others. */
   #kept: (Kept | undefined)[] = [];
@@ -40,18 +41,27 @@ export class BoundedJournal implements Journal {
     this.#bounds = { entries, bytes };
   }
 
-  add(draft: Draft): void {
-    const kept: Kept = { seq: ++this.#seq, bytes: weight(draft), what: draft };
-    this.#kept.push(kept);
-    this.#bytes += kept.bytes;
-    this.#makeRoom();
+  add(call: Draft): void {
+    const kept = this.#keep(call, weight(call));
     if (this.#listeners.size === 0) return;
     const entry = read(kept);
-    for (const listener of [...this.#listeners]) listener(entry);
+    if (entry.kind === 'call') for (const listener of [...this.#listeners]) listener(entry);
   }
 
+  addChange(change: ChangeDraft): void {
+    // Read at once: a change is rare, and its records need not be held.
+    const entry = completeChange(change, this.#seq + 1);
+    this.#keep(entry, JSON.stringify(entry).length);
+  }
+
+  /** The calls. */
   entries(): readonly JournalEntry[] {
-    return this.#kept.flatMap((it) => it ?? []).map(read);
+    return this.all().flatMap((entry) => (entry.kind === 'call' ? [entry] : []));
+  }
+
+  /** Calls and changes. */
+  all(): readonly (JournalEntry | JournalChange)[] {
+    return this.#kept.flatMap((kept) => kept ?? []).map(read);
   }
 
   /** Estimated. */
@@ -77,6 +87,14 @@ export class BoundedJournal implements Journal {
     this.#cleared++;
   }
 
+  #keep(what: Kept['what'], bytes: number): Kept {
+    const kept: Kept = { seq: ++this.#seq, bytes, what };
+    this.#kept.push(kept);
+    this.#bytes += bytes;
+    this.#makeRoom();
+    return kept;
+  }
+
   #makeRoom(): void {
     const { entries, bytes } = this.#bounds;
     while (
@@ -92,7 +110,7 @@ export class BoundedJournal implements Journal {
   }
 }
 
-function read(kept: Kept): JournalEntry {
+function read(kept: Kept): JournalEntry | JournalChange {
   if ('trace' in kept.what) kept.what = complete(kept.what, kept.seq);
   return kept.what;
 }

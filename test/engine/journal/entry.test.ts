@@ -130,6 +130,7 @@ it.each<[string, number, Partial<Trace>, Partial<Draft>]>([
 describe('an entry', () => {
   it('of a call of which nothing is known has no more than what is always there', () => {
     expect(entry()).toStrictEqual({
+      kind: 'call',
       seq: 3,
       at: '2026-06-01T12:00:00.000Z',
       duration: 1.5,
@@ -163,6 +164,7 @@ describe('an entry', () => {
       violations: [{ field: 'a', problem: 'b' }],
     };
     expect(entry({ ...trace, changes: [wrote] }, more)).toStrictEqual({
+      kind: 'call',
       seq: 3,
       at: '2026-06-01T12:00:00.000Z',
       duration: 1.5,
