@@ -5,7 +5,7 @@ import { ExitError, exitCodes } from './exit.js';
 
 const DEFAULT_FILE = 'stuntdouble.config.yaml';
 
-/** Flags from a file, where neither the command line nor the environment says otherwise. Its keys are the flags' long names. */
+/** Sets flags from a file. The command line and the environment take precedence. Keys are the long names of the flags. */
 export async function applyConfig(command: Command): Promise<void> {
   const named = command.getOptionValue('config') as string | undefined;
   const file = named ?? (existsSync(DEFAULT_FILE) ? DEFAULT_FILE : undefined);
@@ -48,24 +48,24 @@ async function read(file: string): Promise<Record<string, unknown>> {
   }
   if (value === null || value === undefined) return {};
   if (typeof value !== 'object' || Array.isArray(value))
-    throw new ExitError(`Cannot use ${file}: expected settings by name, such as \`port: 4010\``, exitCodes.usage);
+    throw new ExitError(`Cannot use ${file}: expected an object of settings, such as \`port: 4010\``, exitCodes.usage);
   return value as Record<string, unknown>;
 }
 
 function valueOf(file: string, key: string, option: Option, value: unknown): unknown {
-  const problem = (what: string): ExitError => new ExitError(`Cannot use ${file}: ${key} ${what}`, exitCodes.usage);
+  const invalid = (what: string): ExitError => new ExitError(`Cannot use ${file}: ${key} ${what}`, exitCodes.usage);
   if (option.isBoolean() || option.negate) {
-    if (typeof value !== 'boolean') throw problem('must be true or false');
+    if (typeof value !== 'boolean') throw invalid('must be true or false');
     return value;
   }
   const text = value instanceof Date ? value.toISOString() : String(value);
-  if (typeof value === 'object' && !(value instanceof Date)) throw problem('must be a single value');
+  if (typeof value === 'object' && !(value instanceof Date)) throw invalid('must be a single value');
   if (option.argChoices && !option.argChoices.includes(text))
-    throw problem(`must be one of ${option.argChoices.join(', ')}`);
+    throw invalid(`must be one of ${option.argChoices.join(', ')}`);
   try {
     return option.parseArg ? (option.parseArg as (text: string, previous: unknown) => unknown)(text, undefined) : text;
   } catch (error) {
-    throw problem(`is ${text}. ${error instanceof Error ? error.message : ''}`);
+    throw invalid(`cannot be ${text}. ${error instanceof Error ? error.message : ''}`);
   }
 }
 

@@ -3,7 +3,7 @@ import { MistakesError } from '../loading/mistakes.js';
 
 export const exitCodes = { ok: 0, failed: 1, usage: 2, portTaken: 3, contractBroken: 4 } as const;
 
-/** Ends the command with a message for people and an exit code. */
+/** Ends the command with a message on stderr and an exit code. */
 export class ExitError extends Error {
   override readonly name = 'ExitError';
 
@@ -15,8 +15,8 @@ export class ExitError extends Error {
   }
 }
 
-/** For what the user named and what is not there, or not sound. */
-export function usage(error: unknown): never {
+/** Turns unknown vendors and invalid specs into exit code 2; rethrows everything else. */
+export function asUsageError(error: unknown): never {
   if (error instanceof MistakesError || error instanceof UnknownVendorError)
     throw new ExitError(error.message, exitCodes.usage);
   throw error;

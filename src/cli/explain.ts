@@ -7,7 +7,7 @@ import { suggest } from '../engine/values/suggest.js';
 import { ownSpecs } from '../loading/package-root.js';
 import { nameOf, vendorDirectories } from '../loading/read.js';
 import { readSources, referencesIn } from '../loading/sources.js';
-import { ExitError, exitCodes, usage } from './exit.js';
+import { ExitError, asUsageError, exitCodes } from './exit.js';
 import { operationText, section, vendorText } from './explained.js';
 import { print } from './remote.js';
 
@@ -20,7 +20,9 @@ export interface ExplainFlags {
 /** What a vendor does, or one of its operations, and why. */
 export async function explain(name: string, operation: string | undefined, flags: ExplainFlags): Promise<void> {
   const { specs, evidence } = flags;
-  const [vendor] = await loadVendors({ vendors: [name], evidence, ...(specs !== undefined && { specs }) }).catch(usage);
+  const [vendor] = await loadVendors({ vendors: [name], evidence, ...(specs !== undefined && { specs }) }).catch(
+    asUsageError,
+  );
   if (vendor === undefined) throw new Error(`no vendor ${name}`);
   const rule = vendor.rules.get(operation ?? '');
   if (operation !== undefined && rule === undefined)

@@ -5,7 +5,7 @@ import type { RefusalDescription } from '../describe/refusals.js';
 import { rulesIn, type Counts } from '../describe/rules.js';
 import type { VendorDescription } from '../describe/vendor.js';
 import { levels, type EvidenceLevel } from '../grammar/evidence.js';
-import { items, spaced, styled } from './terminal.js';
+import { items, spacedJson, styled } from './terminal.js';
 
 type Item = readonly [term: string, text: string];
 
@@ -18,7 +18,7 @@ export function operationText(operation: OperationDescription): string[] {
       pointItem(operation.does),
       ...operation.replies.map(({ status, body }): Item => [
         String(status),
-        body === undefined ? 'no body' : spaced(body),
+        body === undefined ? 'no body' : spacedJson(body),
       ]),
     ]),
     ...section('Refuses, in the order of the checks', operation.refusals.map(refusalItem)),
@@ -74,7 +74,7 @@ function refusalItem({ status, reason, when, headers, body, rule, level, referen
   const told = [
     when,
     ...others.map(([name, value]) => `${name}: ${value}`),
-    ...(body === undefined ? [] : [spaced(body)]),
+    ...(body === undefined ? [] : [spacedJson(body)]),
     `${evidence(level, reference)}${styled('dim', ` · ${rule}`)}`,
     ...(words ? [`${evidence(words.level, words.reference)}${styled('dim', ` · ${words.rule}`)}`] : []),
   ];

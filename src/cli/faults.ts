@@ -3,14 +3,14 @@ import { print, printable, remote, type Json, type RemoteFlags } from './remote.
 
 export async function listFaults(flags: RemoteFlags): Promise<void> {
   const { faults } = await remote(flags).call('GET', '/faults');
-  for (const fault of faults as Fault[]) show(fault, flags);
+  for (const fault of faults as Fault[]) printFault(fault, flags);
 }
 
-/** @param on an operation, or `vendor.operation` */
-export async function addFault(on: string, spec: Omit<FaultSpec, 'operation'>, flags: RemoteFlags): Promise<void> {
-  const dot = on.indexOf('.');
-  const place = dot < 0 ? { operation: on } : { vendor: on.slice(0, dot), operation: on.slice(dot + 1) };
-  show((await remote(flags).call('POST', '/faults', { ...spec, ...place })) as unknown as Fault, flags);
+/** @param target an operation, or `vendor.operation` */
+export async function addFault(target: string, spec: Omit<FaultSpec, 'operation'>, flags: RemoteFlags): Promise<void> {
+  const dot = target.indexOf('.');
+  const place = dot < 0 ? { operation: target } : { vendor: target.slice(0, dot), operation: target.slice(dot + 1) };
+  printFault((await remote(flags).call('POST', '/faults', { ...spec, ...place })) as unknown as Fault, flags);
 }
 
 /** @param id undefined: all */
@@ -20,10 +20,12 @@ export async function removeFaults(id: string | undefined, flags: RemoteFlags): 
   else print(`removed ${id ?? 'all faults'}`);
 }
 
-function show(fault: Fault, { json }: RemoteFlags): void {
+function printFault(fault: Fault, { json }: RemoteFlags): void {
   const { id, vendor, operation, fired, ...rest } = fault;
-  const told = Object.entries(rest as Json).map(
+  const details = Object.entries(rest as Json).map(
     ([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
   );
-  print(json ? JSON.stringify(fault) : printable(`${id}  ${vendor}.${operation}  ${told.join(', ')}  fired ${fired}`));
+  print(
+    json ? JSON.stringify(fault) : printable(`${id}  ${vendor}.${operation}  ${details.join(', ')}  fired ${fired}`),
+  );
 }

@@ -2,61 +2,65 @@ import type { JournalEntry } from '../index.js';
 import { ExitError, exitCodes } from './exit.js';
 import { print, printable, remote, type Remote, type RemoteFlags } from './remote.js';
 
-/** By what calls are chosen: passed on as it is. */
-const CHOICE = [
+/** Flags that are passed to the control side as query parameters. */
+const FILTERS = [
   ...['vendor', 'operation', 'status', 'account', 'method', 'reason', 'fault'],
   ...['since', 'until', 'body', 'after', 'limit', 'wait'],
 ] as const;
 
-export interface JournalFlags extends RemoteFlags, Partial<Record<(typeof CHOICE)[number], string>> {
+export interface JournalFlags extends RemoteFlags, Partial<Record<(typeof FILTERS)[number], string>> {
   count: boolean;
   follow: boolean;
   clear: boolean;
 }
 
-/** Milliseconds until the question is asked again. */
-const WAIT = '30000';
-const MOST = '1000';
+/** Long polling: milliseconds per request, and entries per reply. */
+const POLL_WAIT = '30000';
+const MAX_ENTRIES = '1000';
 
 export async function journal(flags: JournalFlags): Promise<void> {
-  const to = remote(flags);
-  const chosen = CHOICE.flatMap((name): [string, string][] => (flags[name] === undefined ? [] : [[name, flags[name]]]));
-  refuseBoth(flags, chosen.length > 0);
-  if (flags.clear) return clear(to, flags);
-  const ask = async (place: Record<string, string>, signal?: AbortSignal): Promise<Read> => {
-    const query = new URLSearchParams({ ...Object.fromEntries(chosen), ...place });
-    return (await to.call('GET', `/journal?${query.toString()}`, undefined, signal)) as unknown as Read;
+  const control = remote(flags);
+  const filters = FILTERS.flatMap((name): [string, string][] =>
+    flags[name] === undefined ? [] : [[name, flags[name]]],
+  );
+  refuseCombinations(flags, filters.length > 0);
+  if (flags.clear) return clear(control, flags);
+  const read = async (position: Record<string, string>, signal?: AbortSignal): Promise<Read> => {
+    const query = new URLSearchParams({ ...Object.fromEntries(filters), ...position });
+    return (await control.call('GET', `/journal?${query.toString()}`, undefined, signal)) as unknown as Read;
   };
-  const first = await ask({});
+  const first = await read({});
   if (flags.wait !== undefined && first.count === 0)
-    throw new ExitError(`No call came within ${flags.wait} ms that is as asked for`, exitCodes.failed);
+    throw new ExitError(`No matching call within ${flags.wait} ms`, exitCodes.failed);
   if (flags.count) return print(flags.json ? JSON.stringify({ count: first.count }) : String(first.count));
-  const tell = ({ entries, last, cleared }: Read): Place => {
-    for (const entry of entries) print(flags.json ? JSON.stringify(entry) : line(entry));
+  const printAll = ({ entries, last, cleared }: Read): Position => {
+    for (const entry of entries) print(flags.json ? JSON.stringify(entry) : entryLine(entry));
     return { after: String(last), cleared: String(cleared) };
   };
-  const place = tell(first);
+  const start = printAll(first);
   if (flags.follow)
-    await follow(place, async (at, signal) => tell(await ask({ ...at, limit: MOST, wait: WAIT }, signal)));
+    await follow(start, async (position, signal) =>
+      printAll(await read({ ...position, limit: MAX_ENTRIES, wait: POLL_WAIT }, signal)),
+    );
 }
 
-/** Who asks to clear some calls would lose the others. */
-function refuseBoth({ clear, follow, count, limit, wait }: JournalFlags, isChoice: boolean): void {
-  const no = (what: string): never => {
-    throw new ExitError(`Cannot ${what}`, exitCodes.usage);
+/** `--clear` with a filter would remove more calls than the filter selects. */
+function refuseCombinations({ clear, follow, count, limit, wait }: JournalFlags, isFiltered: boolean): void {
+  const refuse = (what: string): never => {
+    throw new ExitError(`Cannot combine ${what}`, exitCodes.usage);
   };
-  if (clear && (isChoice || follow || count)) no('clear and choose: --clear alone forgets all calls of the sandbox');
-  if (count && (follow || limit !== undefined)) no('count and show: --count takes neither --follow nor --limit');
-  if (follow && wait !== undefined) no('follow and wait: --follow waits until told to stop');
+  if (clear && (isFiltered || follow || count)) refuse('--clear with other flags: it removes all calls of the sandbox');
+  if (count && (follow || limit !== undefined)) refuse('--count with --follow or --limit');
+  if (follow && wait !== undefined) refuse('--follow with --wait: --follow waits until it is stopped');
 }
 
-async function clear(to: Remote, flags: RemoteFlags): Promise<void> {
-  await to.call('DELETE', '/journal');
+async function clear(control: Remote, flags: RemoteFlags): Promise<void> {
+  await control.call('DELETE', '/journal');
   print(flags.json ? JSON.stringify({ event: 'cleared', sandbox: flags.sandbox }) : `cleared ${flags.sandbox}`);
 }
 
-/** Where a reader is. */
-interface Place extends Record<string, string> {
+/** What has been read so far. */
+interface Position extends Record<string, string> {
   after: string;
   cleared: string;
 }
@@ -68,11 +72,14 @@ interface Read {
   cleared: number;
 }
 
-/** Asks for what comes next, until told to stop, or nobody reads any more. */
-async function follow(first: Place, next: (place: Place, signal: AbortSignal) => Promise<Place>): Promise<void> {
+/** Reads on until a signal stops it or stdout is closed. */
+async function follow(
+  start: Position,
+  next: (position: Position, signal: AbortSignal) => Promise<Position>,
+): Promise<void> {
   const { signal, end } = stopping();
   try {
-    for (let place = first; !signal.aborted;) place = await next(place, signal);
+    for (let position = start; !signal.aborted;) position = await next(position, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
@@ -88,17 +95,17 @@ function stopping(): { signal: AbortSignal; end: () => void } {
   return { signal: controller.signal, end: () => void process.off('SIGINT', stop).off('SIGTERM', stop) };
 }
 
-/** Of what would have been accepted; the whole is in the JSON. */
-const MOST_SAID = 160;
+/** Characters of an explanation; `--json` has all of it. */
+const MAX_EXPLANATION = 160;
 
-/** A call on one line: what was sent, what came back, and why. */
-export function line(entry: JournalEntry): string {
+/** A call on one line: request, status, reason and changes. */
+export function entryLine(entry: JournalEntry): string {
   const { seq, at, vendor, operation, method, path, status, account, changes, violations } = entry;
-  const because = [
+  const outcome = [
     ...refused(entry),
     ...failed(entry),
     ...changes.map((change) => `${change.kind} ${change.resource} ${change.id}`),
-    ...(violations.length > 0 ? ['broke its contract'] : []),
+    ...(violations.length > 0 ? ['reply violates the contract'] : []),
   ];
   const columns = [
     at.slice(11, 23),
@@ -108,15 +115,15 @@ export function line(entry: JournalEntry): string {
     `${method} ${path}`,
     account ?? '-',
   ];
-  return printable([...columns, because.join(', ')].join('  ').trimEnd());
+  return printable([...columns, outcome.join(', ')].join('  ').trimEnd());
 }
 
 function refused({ reason, why, fault }: JournalEntry): string[] {
   const says = fault === undefined ? (why?.says ?? '') : '';
-  const told = [reason ?? '', says.length > MOST_SAID ? `${says.slice(0, MOST_SAID)}…` : says].filter(
+  const parts = [reason ?? '', says.length > MAX_EXPLANATION ? `${says.slice(0, MAX_EXPLANATION)}…` : says].filter(
     (candidate) => candidate !== '',
   );
-  return told.length === 0 ? [] : [told.join(': ')];
+  return parts.length === 0 ? [] : [parts.join(': ')];
 }
 
 function failed({ fault, reply: { delivery = {} } }: JournalEntry): string[] {

@@ -1,19 +1,19 @@
-/** The `stuntdouble` command. stdout is data, stderr is logs; exit codes as in DESIGN §5. */
+/** The `stuntdouble` command. stdout has data, stderr has logs; exit.ts has the exit codes. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { levels } from '../grammar/evidence.js';
 import { instant as instantOf } from '../world/clock.js';
 import { SteeringError } from '../world/steering.js';
 import { applyConfig } from './config.js';
 import { ExitError, exitCodes } from './exit.js';
-import { addLimits } from './limits.js';
+import { addLimits } from './limit-flags.js';
 import type { ExplainFlags } from './explain.js';
-import { addSteering } from './steering.js';
+import { addControlCommands } from './control-commands.js';
 import { addVerify } from './verify-command.js';
 import { version } from './version.js';
 
-/** @param argv as in process.argv. @returns the exit code; `serve` returns when it is told to stop. */
+/** @param argv as in process.argv. @returns the exit code; `serve` returns after SIGTERM or SIGINT. */
 export async function main(argv: readonly string[]): Promise<number> {
-  // A reader that went away (`stuntdouble list | head`) is no failure, and no reason to stop serving.
+  // A closed pipe (`stuntdouble list | head`) is not a failure and must not stop `serve`.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const program = createProgram();
   try {
@@ -32,95 +32,97 @@ function createProgram(): Command {
     .description('A stateful stand-in for vendor HTTP APIs.')
     .version(version())
     .showSuggestionAfterError()
-    .showHelpAfterError('(stuntdouble --help tells more)')
+    .showHelpAfterError('(run stuntdouble --help for the commands)')
     .exitOverride();
 
   const serve = program
     .command('serve', { isDefault: true })
-    .description('serve vendors until told to stop')
-    .argument('[vendor...]', 'which vendors (default: all)')
-    .addOption(flag('--port <number>', 'port of the vendors; 0: any', 'PORT').default(4010).argParser(port))
+    .description('serve vendors until SIGTERM or SIGINT')
+    .argument('[vendor...]', 'vendors to serve (default: all)')
+    .addOption(flag('--port <number>', 'port for the vendors; 0: any free port', 'PORT').default(4010).argParser(port))
     .addOption(
-      flag('--control-port <number>', 'port of the control side; 0: any; off: none', 'CONTROL_PORT')
+      flag('--control-port <number>', 'port for the control side; 0: any free port; off: none', 'CONTROL_PORT')
         .default(4011)
         .argParser(portOrOff),
     )
-    .addOption(flag('--host <address>', 'address that the vendors are bound to', 'HOST').default('127.0.0.1'))
+    .addOption(flag('--host <address>', 'bind address for the vendors', 'HOST').default('127.0.0.1'))
     .addOption(
       flag(
         '--control-host <address>',
-        'address that the control side is bound to; others than this machine need a token',
+        'bind address for the control side; a non-loopback address requires a token',
         'CONTROL_HOST',
       ).default('127.0.0.1'),
     )
     .addOption(
       flag(
         '--control-token <text>',
-        'what the control side asks for (default: none on loopback; else made, and told once on stderr)',
+        'bearer token that the control side requires (default: none on loopback; otherwise generated and printed on stderr)',
         'CONTROL_TOKEN',
       ),
     )
     .addOption(
       flag(
         '--allowed-host <name>',
-        'host that the control side answers for, beside localhost; can be repeated, or a list with commas',
+        'additional Host that the control side accepts; repeatable, or comma-separated',
         'ALLOWED_HOST',
       )
         .default([], 'localhost, 127.0.0.1, [::1]')
         .argParser(hosts),
     )
-    .addOption(flag('--specs <directory>', 'vendor directories instead of those that come along', 'SPECS'))
-    .addOption(flag('--seed <file>', 'YAML file with seeds by vendor, instead of the vendors’ own', 'SEED'))
+    .addOption(flag('--specs <directory>', 'directory with vendor directories, instead of the bundled ones', 'SPECS'))
+    .addOption(flag('--seed <file>', 'YAML file with seeds by vendor, instead of the bundled ones', 'SEED'))
     .addOption(
-      flag('--auth <mode>', 'open: any credential is an account; strict: only those of the seed', 'AUTH')
+      flag(
+        '--auth <mode>',
+        'open: accept any credential as an account; strict: accept only credentials from the seed',
+        'AUTH',
+      )
         .choices(['open', 'strict'])
         .default('open'),
     )
     .addOption(evidence())
     .addOption(
-      flag('--random-seed <number>', 'from which ids and made-up values are drawn', 'RANDOM_SEED')
-        .default(1)
-        .argParser(integer),
+      flag('--random-seed <number>', 'seed for generated ids and values', 'RANDOM_SEED').default(1).argParser(integer),
     )
+    .addOption(flag('--clock <instant>', 'freeze the clock at an ISO 8601 instant', 'CLOCK').argParser(instant))
     .addOption(
-      flag('--clock <instant>', 'ISO 8601 instant at which the clock stands still', 'CLOCK').argParser(instant),
-    )
-    .addOption(
-      flag('--journal-entries <number>', 'calls that each journal keeps (default: 1000)', 'JOURNAL_ENTRIES').argParser(
-        positive,
-      ),
+      flag(
+        '--journal-entries <number>',
+        'maximum number of calls in each journal (default: 1000)',
+        'JOURNAL_ENTRIES',
+      ).argParser(positive),
     )
     .addOption(
       flag(
         '--journal-bytes <number>',
-        'and at most so many bytes of them (default: 16777216)',
+        'maximum size of each journal in bytes (default: 16777216)',
         'JOURNAL_BYTES',
       ).argParser(positive),
     )
     .addOption(
       flag(
         '--state <file>',
-        'goes on from this file, and saves it when told to stop, or by `snapshot --state`',
+        'restore the state from this file; save it at shutdown and on `snapshot --state`',
         'STATE',
       ),
     )
     .addOption(
       flag(
         '--with-secrets',
-        'keep API keys and other write-only values in --state (mode 0600)',
+        'include API keys and other write-only values in the --state file (mode 0600)',
         'WITH_SECRETS',
       ).default(false),
     )
-    .addOption(flag('--no-reply-headers', 'leave the x-stuntdouble-* headers out of replies'))
+    .addOption(flag('--no-reply-headers', 'do not add x-stuntdouble-* headers to replies'))
     .addOption(
       flag(
         '--config <file>',
-        'YAML or JSON file with these flags by name (default: stuntdouble.config.yaml, if there is one)',
+        'YAML or JSON file with these flags by name (default: stuntdouble.config.yaml, if it exists)',
         'CONFIG',
       ),
     )
-    .addOption(flag('--json', 'JSON lines on stdout', 'JSON').default(false))
-    .addOption(flag('--quiet', 'nothing on stdout', 'QUIET').default(false));
+    .addOption(flag('--json', 'write JSON lines to stdout', 'JSON').default(false))
+    .addOption(flag('--quiet', 'write nothing to stdout', 'QUIET').default(false));
   addLimits(serve, flag);
   serve.action(async (vendors: string[]) => {
     await applyConfig(serve);
@@ -131,9 +133,9 @@ function createProgram(): Command {
 
   program
     .command('check')
-    .description('is this vendor directory (or directory of vendors) sound? Every mistake with file, line and remedy')
+    .description('check a vendor directory, or a directory of them; reports every mistake with file, line and remedy')
     .argument('<directory>')
-    .addOption(flag('--json', 'JSON lines on stdout').default(false))
+    .addOption(flag('--json', 'write JSON lines to stdout').default(false))
     .action(async (directory: string, flags: { json: boolean }) => {
       const { check } = await import('./check.js');
       check(directory, flags);
@@ -141,9 +143,9 @@ function createProgram(): Command {
 
   program
     .command('list')
-    .description('the vendors, their operations and what each does')
-    .addOption(flag('--specs <directory>', 'vendor directories instead of those that come along', 'SPECS'))
-    .addOption(flag('--json', 'JSON lines on stdout').default(false))
+    .description('list the vendors and their operations')
+    .addOption(flag('--specs <directory>', 'directory with vendor directories, instead of the bundled ones', 'SPECS'))
+    .addOption(flag('--json', 'write JSON lines to stdout').default(false))
     .action(async (flags: { specs?: string; json: boolean }) => {
       const { list } = await import('./list.js');
       await list(flags);
@@ -151,23 +153,27 @@ function createProgram(): Command {
 
   program
     .command('explain')
-    .description('what a vendor, or one of its operations, does, and why: checks, refusals, fields, evidence')
+    .description('explain what a vendor or an operation does: checks, refusals, fields and evidence')
     .argument('<vendor>')
-    .argument('[operation]', 'by its operationId (default: the vendor as a whole)')
-    .addOption(flag('--specs <directory>', 'vendor directories instead of those that come along', 'SPECS'))
+    .argument('[operation]', 'operationId (default: an overview of the vendor)')
+    .addOption(flag('--specs <directory>', 'directory with vendor directories, instead of the bundled ones', 'SPECS'))
     .addOption(evidence())
-    .addOption(flag('--json', 'one JSON object on stdout').default(false))
+    .addOption(flag('--json', 'write one JSON object to stdout').default(false))
     .action(async (vendor: string, operation: string | undefined, flags: ExplainFlags) => {
       const { explain } = await import('./explain.js');
       await explain(vendor, operation, flags);
     });
   addVerify(program, flag);
-  addSteering(program, flag);
+  addControlCommands(program, flag);
   return program;
 }
 
 const evidence = (): Option =>
-  flag('--evidence <level>', 'serve only what rests on this or better; what does not is left out, and told', 'EVIDENCE')
+  flag(
+    '--evidence <level>',
+    'apply only rules with this evidence level or better; the others are reported at start',
+    'EVIDENCE',
+  )
     .choices(levels)
     .default('assumed');
 
@@ -182,7 +188,7 @@ function integer(text: string): number {
 }
 
 function positive(text: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1.');
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('Expected a whole number, 1 or more.');
   return Number(text);
 }
 
@@ -191,8 +197,8 @@ function port(text: string): number {
   return Number(text);
 }
 
-const hosts = (text: string, before: string[] | undefined): string[] => [
-  ...(before ?? []),
+const hosts = (text: string, previous: string[] | undefined): string[] => [
+  ...(previous ?? []),
   ...text.split(',').flatMap((part) => part.trim() || []),
 ];
 

@@ -1,4 +1,4 @@
-/** A running double, steered through its control side. */
+/** Calls to the control side of a running stuntdouble. */
 import type { Command, Option } from 'commander';
 import { isToken } from '../control/guard.js';
 import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
@@ -14,41 +14,42 @@ export interface RemoteFlags {
 }
 
 export interface Remote {
-  /** The body of the reply; an ExitError tells why there is none. */
+  /** @returns the body of the reply. @throws ExitError */
   call(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Json>;
 }
 
-/** The flags of every command that steers. */
-export function steers(
+/** Adds the flags that every command for a running stuntdouble has. */
+export function withControlFlags(
   command: Command,
   flag: (text: string, description: string, environment?: string) => Option,
 ): Command {
   return command
-    .addOption(
-      flag('--control <url>', 'control side of a running stuntdouble', 'CONTROL').default('http://127.0.0.1:4011'),
-    )
-    .addOption(flag('--sandbox <name>', 'which sandbox', 'SANDBOX').default('default'))
-    .addOption(flag('--token <text>', 'what the control side asks for', 'CONTROL_TOKEN'))
-    .addOption(flag('--json', 'JSON on stdout').default(false));
+    .addOption(flag('--control <url>', 'URL of the control side', 'CONTROL').default('http://127.0.0.1:4011'))
+    .addOption(flag('--sandbox <name>', 'name of the sandbox', 'SANDBOX').default('default'))
+    .addOption(flag('--token <text>', 'bearer token of the control side', 'CONTROL_TOKEN'))
+    .addOption(flag('--json', 'write JSON to stdout').default(false));
 }
 
-/** @param below where paths begin: behind the name of the sandbox */
+/** @param basePath prefix of every path */
 export function remote(
   { control, sandbox, token }: RemoteFlags,
-  below = `/sandboxes/${encodeURIComponent(sandbox)}`,
+  basePath = `/sandboxes/${encodeURIComponent(sandbox)}`,
 ): Remote {
   if (!isBase(control))
-    throw new ExitError(`Cannot use ${control} as --control: write it like http://127.0.0.1:4011`, exitCodes.usage);
-  // The token is not repeated.
+    throw new ExitError(
+      `Cannot use ${control} as --control; expected a base URL such as http://127.0.0.1:4011`,
+      exitCodes.usage,
+    );
+  // The message must not contain the token.
   if (token !== undefined && !isToken(token))
-    throw new ExitError('Cannot use --token: a header takes visible ASCII only', exitCodes.usage);
-  // A path with `..` in it would lead somewhere else.
+    throw new ExitError('Cannot use --token; expected visible ASCII characters only', exitCodes.usage);
+  // `..` in the path would reach another resource.
   if (!isSandboxName(sandbox))
-    throw new ExitError(`Cannot use ${sandbox} as --sandbox: use ${sandboxNames}`, exitCodes.usage);
-  const base = control.replace(/\/$/, '') + below;
+    throw new ExitError(`Cannot use ${sandbox} as --sandbox; use ${sandboxNames}`, exitCodes.usage);
+  const base = control.replace(/\/$/, '') + basePath;
   return {
     async call(method, path, body, signal) {
-      const reply = await reach(base + path, {
+      const reply = await send(base + path, {
         method,
         headers: {
           accept: 'application/json',
@@ -60,10 +61,10 @@ export function remote(
       });
       const text = await reply.text();
       const value = text === '' ? {} : parsed(text);
-      // The vendors' port has problems of its own, and the vendors have theirs.
+      // The vendors' port also answers with problem details.
       if (reply.headers.get('x-stuntdouble') !== 'control' || value === undefined)
         throw new ExitError(
-          `${control} is no control side of stuntdouble: it answered ${reply.status}.`,
+          `${control} is not a stuntdouble control side (it answered ${reply.status}).`,
           exitCodes.failed,
         );
       if (reply.ok) return value;
@@ -81,14 +82,14 @@ function isBase(control: string): boolean {
   return [username, password, search, hash].every((part) => part === '');
 }
 
-async function reach(url: string, init: RequestInit): Promise<Response> {
+async function send(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, { ...init, redirect: 'error' });
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const reason = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : String(cause);
     throw new ExitError(
-      `Cannot reach ${new URL(url).origin} (${reason}). Is it running? Its ready line names the control side; give that as --control.`,
+      `Cannot reach ${new URL(url).origin} (${reason}). Is stuntdouble running? Pass the control URL from its first line of output as --control.`,
       exitCodes.failed,
     );
   }
@@ -103,7 +104,7 @@ function parsed(text: string): Json | undefined {
   }
 }
 
-/** What others sent must not steer the terminal. */
+/** Replaces control characters, which could change the terminal's state. */
 export const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
 
 export const print = (line: string): void => void process.stdout.write(`${line}\n`);

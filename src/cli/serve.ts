@@ -13,12 +13,12 @@ import type { ServeFlags } from './flags.js';
 import { leftOutLines } from './left-out.js';
 
 /**
- * Serves until SIGTERM or SIGINT; a second signal ends the process at once.
- * @param commands what else could have been meant by the first name
+ * Serves until SIGTERM or SIGINT. A second signal ends the process at once.
+ * @param commands names to suggest when the first argument is not a vendor
  */
 export async function serve(vendors: string[], flags: ServeFlags, commands: readonly string[]): Promise<void> {
   if (flags.withSecrets && flags.state === undefined)
-    throw new ExitError('Cannot use --with-secrets alone: it says what --state keeps', exitCodes.usage);
+    throw new ExitError('Cannot use --with-secrets without --state', exitCodes.usage);
   const double = await start(vendors, flags).catch((error: unknown) => {
     if (!(error instanceof UnknownVendorError)) throw error;
     throw new ExitError(
@@ -29,7 +29,7 @@ export async function serve(vendors: string[], flags: ServeFlags, commands: read
   const out = (line: string): void => {
     if (!flags.quiet) process.stdout.write(`${line}\n`);
   };
-  // Who reads the ready line may send a signal at once.
+  // Before the ready line: its reader may send a signal at once.
   const stopped = new Promise<void>((resolve) => {
     const onSignal = (): void => {
       process
@@ -73,12 +73,12 @@ async function start(vendors: string[], flags: ServeFlags): Promise<Double> {
     });
   } catch (error) {
     if (error instanceof SteeringError && flags.state !== undefined)
-      throw new ExitError(`Cannot go on from ${flags.state}: ${error.message}`, exitCodes.usage);
+      throw new ExitError(`Cannot restore state from ${flags.state}: ${error.message}`, exitCodes.usage);
     throw exitOf(error);
   }
 }
 
-/** What an earlier run saved; undefined when there was none, or where nothing is to be saved. */
+/** The state that an earlier run saved, if any. */
 function stateIn(file: string | undefined): unknown {
   if (file === undefined) return undefined;
   try {
@@ -88,14 +88,14 @@ function stateIn(file: string | undefined): unknown {
   }
 }
 
-/** Throws what the disk says. */
+/** @throws the error of the file system */
 function save({ state: file, withSecrets }: ServeFlags, state: Double['state']): void {
   if (file !== undefined) writeState(file, state({ withSecrets }), withSecrets);
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** The control side's options. Who may reach it from elsewhere needs a token: one is made where none is given, and told once. */
+/** Options of the control side. On a non-loopback address it needs a token: without one, a token is generated and printed once. */
 function controlOf({ controlPort, controlHost, controlToken, allowedHost }: ServeFlags): DoubleOptions {
   if (controlPort === 'off') return {};
   let token = controlToken;
@@ -119,16 +119,19 @@ function exitOf(error: unknown): unknown {
   const { code, hostname = '', address: host = hostname, port = 0 } = error as SystemError;
   if (code === 'EADDRINUSE')
     return new ExitError(
-      `Cannot listen on ${host}:${port}: the port is taken. Use --port or --control-port to name another (0: any), or stop what listens there.`,
+      `Cannot listen on ${host}:${port}: the port is taken. Choose another with --port or --control-port (0: any free port), or stop the process that uses it.`,
       exitCodes.portTaken,
     );
   if (code === 'EACCES')
     return new ExitError(
-      `Cannot listen on ${host}:${port}: this user may not. Use a port above 1023.`,
+      `Cannot listen on ${host}:${port}: permission denied. Use a port above 1023.`,
       exitCodes.portTaken,
     );
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return new ExitError(`Cannot listen on ${host}: this machine has no such address.`, exitCodes.usage);
+    return new ExitError(
+      `Cannot listen on ${host}: this machine does not have this address. Use 127.0.0.1 or 0.0.0.0.`,
+      exitCodes.usage,
+    );
   return error;
 }
 

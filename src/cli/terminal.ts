@@ -1,26 +1,26 @@
-/** Text for people: as wide as their terminal, in colors where it has some. */
+/** Text for terminals: wrapped to their width, with colors if they have some. */
 import { styleText } from 'node:util';
 import { Help } from 'commander';
 
-/** Columns: of the terminal; elsewhere what fits on a page. */
+/** Columns; 100 when stdout is not a terminal. */
 export const width = (): number => Math.min(Math.max(process.stdout.columns || 100, 60), 120);
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Plain where NO_COLOR is set, where nobody looks, and on terminals without colors. */
+/** Plain text when NO_COLOR is set or stdout is not a terminal with colors. */
 export const styled = (style: Style, text: string): string =>
   process.stdout.isTTY && process.stdout.hasColors() ? styleText(style, text) : text;
 
-/** Of the width: what a term may take before its text goes below it. */
-const LONGEST_TERM = 0.45;
+/** Share of the width. The text of a longer term starts on the next line. */
+const MAX_TERM = 0.45;
 
-/** A term with its text beside it, wrapped. Terms of one list are aligned to the longest. */
+/** Terms with wrapped text beside them, aligned to the longest term. */
 export function items(list: readonly (readonly [term: string, text: string])[]): string[] {
   const help = new Help();
   help.helpWidth = width();
   const longest = Math.min(
     Math.max(...list.map(([term]) => help.displayWidth(term))),
-    Math.floor(help.helpWidth * LONGEST_TERM),
+    Math.floor(help.helpWidth * MAX_TERM),
   );
   return list.map(([term, text]) => {
     if (help.displayWidth(term) <= longest) return help.formatItem(term, longest, text, help);
@@ -28,8 +28,8 @@ export function items(list: readonly (readonly [term: string, text: string])[]):
   });
 }
 
-/** JSON on one line, with blanks to break it at. */
-export const spaced = (value: unknown): string => JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ');
+/** JSON on one line, with spaces so that it can be wrapped. */
+export const spacedJson = (value: unknown): string => JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ');
 
 /** Rows with aligned columns. */
 export function table(rows: readonly (readonly string[])[]): string[] {

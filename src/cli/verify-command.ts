@@ -7,51 +7,49 @@ export function addVerify(
 ): void {
   program
     .command('verify')
-    .description('run the contract suite of a vendor against a server: the double, or the vendor itself')
+    .description('run the contract suite of a vendor against a server: stuntdouble or the vendor itself')
     .argument('<vendor>')
     .addOption(flag('--target <url>', 'base URL of the server', 'TARGET'))
-    .addOption(flag('--token <text>', 'credential, without its scheme', 'TOKEN'))
+    .addOption(flag('--token <text>', 'credential, without the scheme', 'TOKEN'))
     .addOption(flag('--second-token <text>', 'credential of another account', 'SECOND_TOKEN'))
     .addOption(
       flag(
         '--token-for <reason=text>',
-        'credential that is answered credentialRejected, forbidden or rateLimited, or whose calls are counted; can be repeated',
+        'credential that the server refuses as credentialRejected, forbidden or rateLimited; counted: one whose rate limit may be used up; repeatable',
       )
         .default({}, 'none')
         .argParser(pair),
     )
     .addOption(
-      flag(
-        '--record <refusal=id>',
-        'record that the vendor protects, by the refusal that it leads to, or that no reply shows; can be repeated',
-      )
+      flag('--record <refusal=id>', 'id of a record that is refused in this way, or that no reply shows; repeatable')
         .default({}, 'none')
         .argParser(pair),
     )
-    .addOption(flag('--only <case...>', 'only these cases, or those that prove these rules'))
-    .addOption(flag('--read-only', 'only cases that write nothing').default(false))
-    .addOption(flag('--yes', 'do not ask before writing to a host that is not this machine').default(false))
-    .addOption(flag('--timeout <seconds>', 'for one call').default(10).argParser(seconds))
-    .addOption(flag('--total-timeout <seconds>', 'for the run').default(900).argParser(seconds))
-    .addOption(flag('--specs <directory>', 'vendor directories instead of those that come along', 'SPECS'))
-    .addOption(flag('--junit <file>', 'write the verdicts as JUnit XML as well'))
-    .addOption(flag('--json', 'JSON lines on stdout').default(false))
-    .addOption(flag('--print', 'print the suite as one Arazzo document, and call nobody').default(false))
+    .addOption(flag('--only <case...>', 'only these cases, or the cases for these rules'))
+    .addOption(flag('--read-only', 'only cases without writes').default(false))
+    .addOption(flag('--yes', 'write to a remote host without asking').default(false))
+    .addOption(flag('--timeout <seconds>', 'time limit for a call').default(10).argParser(seconds))
+    .addOption(flag('--total-timeout <seconds>', 'time limit for the run').default(900).argParser(seconds))
+    .addOption(flag('--specs <directory>', 'directory with vendor directories, instead of the bundled ones', 'SPECS'))
+    .addOption(flag('--junit <file>', 'also write the results as JUnit XML'))
+    .addOption(flag('--json', 'write JSON lines to stdout').default(false))
+    .addOption(flag('--print', 'print the suite as an Arazzo document, without a run').default(false))
     .action(async (vendor: string, flags: VerifyFlags) => {
       const { runVerify } = await import('./verify.js');
       await runVerify(vendor, flags);
     });
 }
 
-function pair(text: string, before: Record<string, string> = {}): Record<string, string> {
+function pair(text: string, previous: Record<string, string> = {}): Record<string, string> {
   const [, name, value] = /^(\w+)=(.+)$/.exec(text) ?? [];
-  // The text may be a token: it is not repeated.
+  // The message must not contain the text, which may be a token.
   if (name === undefined || value === undefined) throw new InvalidArgumentError('Expected name=value.');
-  return { ...before, [name]: value };
+  return { ...previous, [name]: value };
 }
 
 function seconds(text: string): number {
   const value = Number(text);
-  if (!(value > 0 && value <= 86_400)) throw new InvalidArgumentError('Expected seconds, more than 0, at most a day.');
+  if (!(value > 0 && value <= 86_400))
+    throw new InvalidArgumentError('Expected seconds, more than 0 and at most 86400.');
   return value;
 }

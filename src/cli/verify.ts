@@ -12,7 +12,7 @@ import { ExitError, exitCodes } from './exit.js';
 import { junit } from './junit.js';
 import { print, printable } from './remote.js';
 
-const usage = (message: string): ExitError => new ExitError(message, exitCodes.usage);
+const usageError = (message: string): ExitError => new ExitError(message, exitCodes.usage);
 
 /** The flags of `verify`, as commander hands them over. */
 export interface VerifyFlags {
@@ -37,15 +37,16 @@ export async function runVerify(name: string, flags: VerifyFlags): Promise<void>
   if (flags.print) return print(JSON.stringify(suite.document, null, 2));
   const { vendor } = suite;
   const target = targetOf(flags);
-  if (flags.token === undefined) throw usage('Cannot verify without --token (or STUNTDOUBLE_TOKEN)');
-  const cases = chosen(suite, flags);
+  if (flags.token === undefined)
+    throw usageError('Cannot verify without a credential: give --token or STUNTDOUBLE_TOKEN');
+  const cases = selectedCases(suite, flags);
   const inputs = inputsOf({ ...flags, token: flags.token });
   const writes = flags.readOnly ? 0 : cases.filter((candidate) => !isReadOnly(vendor, candidate.workflow)).length;
   if (writes > 0 && !isLoopback(target) && !flags.yes) await confirm(target, writes);
   if (flags.junit !== undefined) writeReport(flags.junit, '');
-  const hide = hiding(Object.entries(inputs).flatMap(([key, value]) => (key.includes('token') ? [value] : [])));
+  const redact = redactor(Object.entries(inputs).flatMap(([key, value]) => (key.includes('token') ? [value] : [])));
   const results: CaseResult[] = [];
-  const stop = stopping(flags.totalTimeout);
+  const stop = stopSignal(flags.totalTimeout);
   const summary = await verify({
     vendor,
     cases,
@@ -62,22 +63,22 @@ export async function runVerify(name: string, flags: VerifyFlags): Promise<void>
       signal: stop.signal,
     },
     onResult: (result) => {
-      const shown = hiddenIn(result, hide);
-      results.push(shown);
-      if (flags.json) print(JSON.stringify({ event: 'case', ...shown }));
-      else tell(shown, results.length, cases.length);
+      const redacted = redactResult(result, redact);
+      results.push(redacted);
+      if (flags.json) print(JSON.stringify({ event: 'case', ...redacted }));
+      else printResult(redacted, results.length, cases.length);
     },
   }).finally(stop.end);
   if (flags.junit !== undefined) writeReport(flags.junit, junit(vendor.name, results));
-  conclude(summary, flags.json, hide);
+  finish(summary, flags.json, redact);
 }
 
-/** Written once before the first call, so that a run does not end in a report that cannot be written. */
+/** Also called before the first call, so that an unwritable file is found before the run. */
 function writeReport(file: string, text: string): void {
   try {
     writeFileSync(file, text);
   } catch (error) {
-    throw usage(`Cannot write --junit ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw usageError(`Cannot write --junit ${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -85,19 +86,20 @@ async function load(name: string, { specs }: VerifyFlags): Promise<Suite> {
   try {
     return await loadSuite(name, specs);
   } catch (error) {
-    if (error instanceof MistakesError || error instanceof UnknownVendorError) throw usage(error.message);
+    if (error instanceof MistakesError || error instanceof UnknownVendorError) throw usageError(error.message);
     throw error;
   }
 }
 
 function targetOf({ target }: VerifyFlags): URL {
-  if (target === undefined) throw usage('Cannot verify without --target: the base URL of a server');
+  if (target === undefined) throw usageError('Cannot verify without --target: give the base URL of a server');
   const url = URL.canParse(target) ? new URL(target) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol))
-    throw usage('Cannot use --target: expected a URL with http or https');
+    throw usageError('Cannot use --target: expected an http or https URL');
   if (url.username !== '' || url.password !== '')
-    throw usage('Cannot use --target: give the credential as --token, not in the URL');
-  if (url.search !== '' || url.hash !== '') throw usage('Cannot use --target: a base URL has no query and no fragment');
+    throw usageError('Cannot use --target: use --token for the credential, not the URL');
+  if (url.search !== '' || url.hash !== '')
+    throw usageError('Cannot use --target: a base URL cannot have a query or a fragment');
   return url;
 }
 
@@ -112,52 +114,54 @@ function inputsOf({ token, secondToken, tokenFor, record }: VerifyFlags & { toke
   };
 }
 
-function chosen({ cases }: Suite, { only }: VerifyFlags): readonly Case[] {
+function selectedCases({ cases }: Suite, { only }: VerifyFlags): readonly Case[] {
   if (only === undefined) return cases;
   const found = cases.filter(({ workflow }) =>
     only.some((candidate) => workflow.workflowId === candidate || workflow['x-stuntdouble-rules'].includes(candidate)),
   );
-  if (found.length === 0) throw usage(`Cannot find a case or a rule ${only.join(' or ')}`);
+  if (found.length === 0) throw usageError(`Cannot find a case or a rule ${only.join(' or ')}`);
   return found;
 }
 
-/** @throws ExitError unless somebody says yes */
+/** @throws ExitError unless the user confirms */
 async function confirm({ host }: URL, writes: number): Promise<void> {
   if (!process.stdin.isTTY || !process.stderr.isTTY)
-    throw usage(`Cannot write to ${host} without being asked: add --yes, or --read-only`);
+    throw usageError(`Cannot ask for confirmation to write to ${host}: add --yes or --read-only`);
   const asking = createInterface({ input: process.stdin, output: process.stderr });
-  // Control-C and the end of the input close it without an answer.
+  // Control-C and the end of the input close the question without an answer.
   const closed = once(asking, 'close').then(() => '');
   const question = asking.question(
-    `${writes} of the cases ${writes === 1 ? 'writes' : 'write'} to ${host}; what is created is removed where the vendor lets it. Go on? (yes/no) `,
+    `${writes} ${writes === 1 ? 'case writes' : 'cases write'} to ${host}. Created records are removed if the vendor allows it. Continue? (yes/no) `,
   );
   const answer = await Promise.race([question.catch(() => ''), closed]);
   asking.close();
-  if (!/^y(es)?$/i.test(answer.trim())) throw usage('Nothing was called');
+  if (!/^y(es)?$/i.test(answer.trim())) throw usageError('Canceled: no call was made');
 }
 
-/** Takes credentials out of a text, also where they are escaped in it. */
-function hiding(tokens: readonly string[]): (text: string) => string {
+/** Replaces credentials in a text, escaped forms included. */
+function redactor(tokens: readonly string[]): (text: string) => string {
   const forms = tokens.flatMap((token) => [token, JSON.stringify(token).slice(1, -1), encodeURIComponent(token)]);
   const longestFirst = [...new Set(forms)].sort((a, b) => b.length - a.length);
   return (text) => longestFirst.reduce((shown, form) => shown.replaceAll(form, '[token]'), text);
 }
 
-/** All texts within a value. */
-const hidden = <T>(value: T, hide: (text: string) => string): T =>
-  JSON.parse(JSON.stringify(value), (_, part: unknown) => (typeof part === 'string' ? hide(part) : part)) as T;
+const redactStrings = <T>(value: T, redact: (text: string) => string): T =>
+  JSON.parse(JSON.stringify(value), (_, part: unknown) => (typeof part === 'string' ? redact(part) : part)) as T;
 
-const hiddenIn = ({ failures, reason, ...rest }: CaseResult, hide: (text: string) => string): CaseResult => ({
+const redactResult = ({ failures, reason, ...rest }: CaseResult, redact: (text: string) => string): CaseResult => ({
   ...rest,
-  failures: hidden(failures, hide),
-  ...(reason !== undefined && { reason: hide(reason) }),
+  failures: redactStrings(failures, redact),
+  ...(reason !== undefined && { reason: redact(reason) }),
 });
 
-/** Ends the run when its time is over, or when it is told to. */
-function stopping(seconds: number): { signal: AbortSignal; end: () => void } {
+/** Aborts the run after its time limit, or on SIGINT or SIGTERM. */
+function stopSignal(seconds: number): { signal: AbortSignal; end: () => void } {
   const controller = new AbortController();
   const stop = (): void => controller.abort('the run was stopped');
-  const timer = setTimeout(() => controller.abort(`the time of the run (${seconds} s) is over`), seconds * 1000);
+  const timer = setTimeout(
+    () => controller.abort(`the time limit of the run (${seconds} s) was reached`),
+    seconds * 1000,
+  );
   process.once('SIGINT', stop).once('SIGTERM', stop);
   return {
     signal: controller.signal,
@@ -171,8 +175,8 @@ function stopping(seconds: number): { signal: AbortSignal; end: () => void } {
 const isTerminal = (): boolean => process.stdout.isTTY && process.env['TERM'] !== 'dumb';
 const COLORS: Record<CaseResult['verdict'], number> = { passed: 32, failed: 31, skipped: 90, 'could not run': 33 };
 
-/** A line for each case; on a terminal, one line that moves on for those that passed. */
-function tell(
+/** A line for each case; on a terminal, passed cases share one progress line. */
+function printResult(
   { case: id, title, rules, evidence, verdict, reason, failures }: CaseResult,
   at: number,
   of: number,
@@ -192,25 +196,21 @@ function tell(
     print(printable(`    expected  ${failure.expected}`));
     print(printable(`    got       ${failure.actual}`));
   }
-  if (verdict === 'failed') print(printable(`  proves ${rules.join(', ')} (${evidence ?? 'no evidence'})`));
+  if (verdict === 'failed') print(printable(`  covers ${rules.join(', ')} (${evidence ?? 'no evidence'})`));
 }
 
-/** @throws ExitError with the exit code that the verdicts come to */
-function conclude(summary: Summary, json: boolean, hide: (text: string) => string): void {
+/** @throws ExitError with the exit code of the results */
+function finish(summary: Summary, json: boolean, redact: (text: string) => string): void {
   const { passed, failed, skipped, couldNotRun, left } = summary;
   const counts = `${passed} passed, ${failed} failed, ${skipped} skipped, ${couldNotRun} could not run`;
-  const remains = left.map((item) => hide(`${item.resource} ${String(item.id)}: ${item.reason}`));
-  if (json) print(JSON.stringify({ event: 'verified', ...hidden(summary, hide) }));
+  const remains = left.map((item) => redact(`${item.resource} ${String(item.id)}: ${item.reason}`));
+  if (json) print(JSON.stringify({ event: 'verified', ...redactStrings(summary, redact) }));
   else {
     print(counts);
     if (remains.length > 0)
-      process.stderr.write(`still there:\n${remains.map((text) => `  ${printable(text)}\n`).join('')}`);
+      process.stderr.write(`not removed:\n${remains.map((text) => `  ${printable(text)}\n`).join('')}`);
   }
-  if (failed > 0)
-    throw new ExitError(
-      `the contract is broken: ${failed} of ${passed + failed} cases failed`,
-      exitCodes.contractBroken,
-    );
+  if (failed > 0) throw new ExitError(`${failed} of ${passed + failed} cases failed`, exitCodes.contractBroken);
   if (couldNotRun > 0) throw new ExitError(`${couldNotRun} cases could not run`, exitCodes.failed);
-  if (passed === 0) throw new ExitError('no case was run', exitCodes.failed);
+  if (passed === 0) throw new ExitError('no case ran', exitCodes.failed);
 }

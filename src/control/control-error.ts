@@ -1,4 +1,4 @@
-/** What cannot be opened without danger. */
+/** The control side cannot be started safely with these options. */
 export class ControlError extends Error {
   override readonly name = 'ControlError';
 }

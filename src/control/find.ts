@@ -1,7 +1,8 @@
-/** What a request names, or the problem that it is not there. */
+/** Finds the sandbox or vendor that a request names. */
 import type { Vendor } from '../engine/model/vendor.js';
 import type { Sandbox } from '../world/world.js';
 import type { Controlled, Request } from './operation.js';
+import { suggest } from '../engine/values/suggest.js';
 import { Problem } from './problem.js';
 
 /** @throws Problem */
@@ -12,16 +13,16 @@ export function sandboxOf({ sandboxes }: Controlled, { params }: Request): Sandb
     missing(
       '/name',
       `there is no sandbox ${name}`,
-      `call a vendor in it (/@${name}/…), or make it: PUT /sandboxes/${name}`,
+      `create it with PUT /sandboxes/${name}, or by a call to /@${name}/…`,
     )
   );
 }
 
 /** @throws Problem */
 export function vendorOf({ vendors }: Controlled, name: string): Vendor {
-  const known = vendors.map((vendor) => vendor.name).join(', ');
+  const known = vendors.map((vendor) => vendor.name);
   return (
-    vendors.find((vendor) => vendor.name === name) ?? missing('/vendor', `${name} is not served`, `use one of ${known}`)
+    vendors.find((vendor) => vendor.name === name) ?? missing('/vendor', `${name} is not served`, suggest(name, known))
   );
 }
 

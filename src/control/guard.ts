@@ -1,42 +1,46 @@
 /**
- * Who may talk to the control side. It reads and writes state, so a web page in the tester's browser must not get to it:
- * not by a simple request, not by a name that resolves to loopback.
+ * Decides who may use the control side. It reads and changes state, so a web page in the tester's browser must not reach
+ * it: neither by a simple request (CSRF) nor by a name that resolves to loopback (DNS rebinding).
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Problem } from './problem.js';
 
 export interface GuardOptions {
-  /** Hosts beside localhost, 127.0.0.1 and [::1]. */
+  /** In addition to localhost, 127.0.0.1 and [::1]. */
   allowedHosts?: readonly string[] | undefined;
-  /** What `Authorization: Bearer` must bring; nothing when left out. */
+  /** Required as `Authorization: Bearer`. Default: no token is required. */
   token?: string | undefined;
 }
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
-/** @throws Problem when the request comes from where it must not come from */
+/** @throws Problem for a Host that is not allowed, and for a foreign Origin or Sec-Fetch-Site */
 export function guardSource(authority: string | undefined, headers: IncomingHttpHeaders, options: GuardOptions): void {
   const allowed = [...LOOPBACK, ...(options.allowedHosts ?? []).map(hostname)];
   if (!authority || !allowed.includes(hostname(authority)))
     throw new Problem(
       403,
       'Host not allowed',
-      `The control side does not answer for the host ${JSON.stringify(authority ?? '')}; use ${allowed.join(', ')}, or start with --allowed-host.`,
+      `The Host ${JSON.stringify(authority ?? '')} is not allowed; use ${allowed.join(', ')}, or start with --allowed-host.`,
     );
   const { origin, 'sec-fetch-site': site } = headers;
   if (origin !== undefined && normalized(origin) !== normalized(`http://${authority}`))
     throw new Problem(
       403,
       'Foreign origin',
-      'A web page of another origin may not use the control side; call it from a process.',
+      'Web pages of other origins may not use the control side; call it from a process.',
     );
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
-    throw new Problem(403, 'Foreign origin', `A ${site} request may not use the control side; call it from a process.`);
+    throw new Problem(
+      403,
+      'Foreign origin',
+      `Requests with Sec-Fetch-Site: ${site} may not use the control side; call it from a process.`,
+    );
 }
 
-/** @throws Problem: a form of a web page cannot send application/json without being asked for leave */
+/** @throws Problem for other media types: a form in a web page cannot send application/json without a CORS preflight */
 export function guardChange(method: string, headers: IncomingHttpHeaders): void {
   if (!CHANGES.has(method)) return;
   const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
@@ -48,40 +52,40 @@ export function guardChange(method: string, headers: IncomingHttpHeaders): void 
     );
 }
 
-/** @throws Problem when a token is needed and this is not it */
+/** @throws Problem when a token is required and the request does not have it */
 export function guardToken(headers: IncomingHttpHeaders, { token }: GuardOptions): void {
   if (token === undefined) return;
   const sent = /^Bearer +(.+)$/i.exec(headers.authorization ?? '')?.[1];
-  // Digests are of one length, which the comparison asks for and which tells nothing of the token's.
+  // `timingSafeEqual` requires equal lengths, and digests do not reveal the length of the token.
   if (sent === undefined || !timingSafeEqual(digest(sent), digest(token)))
     throw new Problem(
       401,
-      'Token needed',
-      'Send `Authorization: Bearer TOKEN` with the token that was given as --control-token, or printed at the start.',
+      'Token required',
+      'Send `Authorization: Bearer TOKEN` with the token from --control-token, or the one printed at start.',
       [],
       { 'www-authenticate': 'Bearer realm="stuntdouble control"' },
     );
 }
 
-/** Whether a header can bring it as it is. */
+/** Whether a header can carry the text unchanged. */
 export const isToken = (text: string): boolean => /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text);
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Lower case, without the port and the dot of the root. */
+/** Lower case, without the port and the trailing dot. */
 function hostname(authority: string): string {
   const host = authority.toLowerCase();
   if (/^[\da-f]*:[\da-f:.]*:[\da-f.]*$/.test(host)) return `[${host}]`;
   return host.replace(/:\d*$/, '').replace(/\.$/, '');
 }
 
-/** Scheme, host and port; the text itself where it is no origin. */
+/** Scheme, host and port; other texts unchanged. */
 function normalized(origin: string): string {
   const parts = /^(https?):\/\/([^/]*)$/i.exec(origin);
   const [, scheme = '', authority = ''] = parts ?? [];
   return parts ? `${scheme.toLowerCase()}://${hostname(authority)}:${/:(\d+)$/.exec(authority)?.[1] ?? '80'}` : origin;
 }
 
-/** Whether only this machine can reach what is bound to it. */
+/** Whether only this machine can reach the address. */
 export const isLoopback = (host: string): boolean =>
   /^127(?:\.\d{1,3}){3}$/.test(host) || host === '::1' || host === '[::1]' || host.toLowerCase() === 'localhost';

@@ -1,5 +1,5 @@
-/** The metrics of a double, by prom-client, in a registry of their own: several doubles of a process never mix. */
-import type { Tally } from './tally.js';
+/** Metrics by prom-client, in a registry of their own: several doubles of a process stay apart. */
+import type { CallCounts } from './call-counts.js';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Sandboxes } from '../world/sandboxes.js';
 
@@ -9,24 +9,24 @@ export class Meters {
   readonly #registry = new Registry();
   readonly #requests = this.#counter('requests_total', 'Calls answered', ['vendor', 'operation', 'status']);
   readonly #refusals = this.#counter('refusals_total', 'Calls refused', ['vendor', 'reason']);
-  readonly #violations = this.#counter('violations_total', 'Replies that broke their contract', [
+  readonly #violations = this.#counter('violations_total', 'Replies that violate the contract', [
     'vendor',
     'operation',
   ]);
   readonly #seconds = new Histogram({
     name: 'stuntdouble_request_duration_seconds',
-    help: 'Until the reply was decided; what a fault then does to it is not in it',
+    help: 'Time to compute the reply; excludes delays by faults',
     labelNames: ['vendor'],
     buckets: SECONDS,
     registers: [this.#registry],
   });
-  readonly #accounts = this.#gauge('stuntdouble_accounts', 'Accounts that wrote, in all sandboxes');
-  readonly #records = this.#gauge('stuntdouble_records', 'Records of the accounts that wrote, in all sandboxes');
+  readonly #accounts = this.#gauge('stuntdouble_accounts', 'Accounts with writes, in all sandboxes');
+  readonly #records = this.#gauge('stuntdouble_records', 'Records of accounts with writes, in all sandboxes');
   readonly #sandboxes = this.#gauge('stuntdouble_sandboxes', 'Sandboxes');
   readonly #resident = this.#gauge('process_resident_memory_bytes', 'Resident memory');
   readonly #heap = this.#gauge('nodejs_heap_size_used_bytes', 'Heap in use');
 
-  add({ vendor, operation, status, reason, calls, violated, durations }: Tally): void {
+  add({ vendor, operation, status, reason, calls, violated, durations }: CallCounts): void {
     this.#requests.inc({ vendor, operation, status }, calls);
     if (reason !== undefined) this.#refusals.inc({ vendor, reason }, calls);
     if (violated > 0) this.#violations.inc({ vendor, operation }, violated);

@@ -1,54 +1,54 @@
-/** Counts what the vendors answered. What writes it down comes with the first look: a call only adds to a tally. */
+/** Counts the vendors' replies. A call only increments counts; prom-client is loaded by the first request for metrics. */
 import { lazily } from '../engine/values/lazily.js';
 import type { Draft } from '../engine/journal/entry.js';
 import type { Sandboxes } from '../world/sandboxes.js';
-import type { Tally } from './tally.js';
+import type { CallCounts } from './call-counts.js';
 import type { Meters } from './meters.js';
 
-/** Durations that wait to be written down before somebody looks. */
-const MOST_WAITING = 10_000;
+/** Durations kept in memory until they are added to the meters. */
+const MAX_PENDING = 10_000;
 
 export class Metrics {
   readonly #meters = lazily(async (): Promise<Meters> => new (await import('./meters.js')).Meters());
-  /** By operation, or by vendor where there is none; a handful each. */
-  #tallies = new Map<object, Tally[]>();
-  #waiting = 0;
+  /** By operation, or by vendor for calls without an operation. */
+  #counts = new Map<object, CallCounts[]>();
+  #pending = 0;
 
-  /** Told of each call that is over. */
+  /** To be called for each finished call. */
   readonly answered = (call: Draft): void => {
-    const tally = this.#tallyOf(call);
-    tally.calls++;
-    if (call.violations.length > 0) tally.violated++;
-    tally.durations.push(call.duration);
-    // Where the meters cannot be loaded, the tallies wait for the next time.
-    if (++this.#waiting < MOST_WAITING) return;
-    this.#waiting = 0;
-    this.#writeDown().catch(() => undefined);
+    const counts = this.#countsOf(call);
+    counts.calls++;
+    if (call.violations.length > 0) counts.violated++;
+    counts.durations.push(call.duration);
+    // If the meters cannot be loaded, the counts are kept for the next attempt.
+    if (++this.#pending < MAX_PENDING) return;
+    this.#pending = 0;
+    this.#flush().catch(() => undefined);
   };
 
   /** In Prometheus' text format. */
   async text(sandboxes: Sandboxes): Promise<string> {
-    return (await this.#writeDown()).text(sandboxes);
+    return (await this.#flush()).text(sandboxes);
   }
 
-  async #writeDown(): Promise<Meters> {
+  async #flush(): Promise<Meters> {
     const meters = await this.#meters();
-    const tallies = this.#tallies;
-    this.#tallies = new Map();
-    this.#waiting = 0;
-    for (const tally of [...tallies.values()].flat()) meters.add(tally);
+    const all = this.#counts;
+    this.#counts = new Map();
+    this.#pending = 0;
+    for (const counts of [...all.values()].flat()) meters.add(counts);
     return meters;
   }
 
-  #tallyOf({ vendor, status, trace: { operation, refusal } }: Draft): Tally {
+  #countsOf({ vendor, status, trace: { operation, refusal } }: Draft): CallCounts {
     const key = operation ?? vendor;
     const reason = refusal?.reason;
-    let alike = this.#tallies.get(key);
-    if (alike === undefined) this.#tallies.set(key, (alike = []));
-    for (const tally of alike) if (tally.status === status && tally.reason === reason) return tally;
-    const counts = { calls: 0, violated: 0, durations: [] };
-    const tally: Tally = { vendor: vendor.name, operation: operation?.id ?? 'none', status, reason, ...counts };
-    alike.push(tally);
-    return tally;
+    let known = this.#counts.get(key);
+    if (known === undefined) this.#counts.set(key, (known = []));
+    for (const counts of known) if (counts.status === status && counts.reason === reason) return counts;
+    const zero = { calls: 0, violated: 0, durations: [] };
+    const counts: CallCounts = { vendor: vendor.name, operation: operation?.id ?? 'none', status, reason, ...zero };
+    known.push(counts);
+    return counts;
   }
 }

@@ -1,10 +1,10 @@
-/** What an operation of the control API gets and gives. */
+/** Requests, answers and handlers of the control side. */
 import type { Json } from '../grammar/json.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { Sandboxes } from '../world/sandboxes.js';
 import type { Metrics } from './metrics.js';
 
-/** What is controlled. */
+/** The stuntdouble that the control side acts on. */
 export interface Controlled {
   vendors: readonly Vendor[];
   sandboxes: Sandboxes;
@@ -12,26 +12,26 @@ export interface Controlled {
   url: (sandbox: string, vendor: string) => string;
   /** Whether the vendors can be called. */
   isReady: () => boolean;
-  /** Saves the state of all sandboxes; undefined where there is nowhere to save it. Throws what the disk says. */
+  /** Saves the state of all sandboxes; undefined without a state file. @throws the error of the file system */
   save: (() => void) | undefined;
   metrics: Metrics;
 }
 
-/** A request that its contract lets through. */
+/** A valid request. */
 export interface Request {
   params: Json;
   query: Json;
   body: Json;
-  /** Aborted when nobody waits for the answer any more, or nobody may. */
-  left: AbortSignal;
+  /** Aborted when the client disconnects or the server stops. */
+  gone: AbortSignal;
 }
 
 export interface Answer {
   status: number;
-  /** Text as it is, anything else as JSON; undefined: none. */
+  /** Strings are sent as they are, other values as JSON; undefined: no body. */
   body?: unknown;
   headers?: Record<string, string>;
 }
 
-/** @throws Problem, SteeringError; then nothing is changed */
+/** @throws Problem, SteeringError, without having changed anything */
 export type Handler = (on: Controlled, request: Request) => Answer | Promise<Answer>;

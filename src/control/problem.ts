@@ -1,7 +1,7 @@
-/** The control side saying no: RFC 9457. */
+/** Problem details (RFC 9457). */
 
 export interface Mistake {
-  /** JSON pointer into the body; for a parameter its name behind a slash. */
+  /** JSON pointer into the body; for a parameter: `/` and its name. */
   pointer: string;
   detail: string;
 }

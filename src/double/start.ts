@@ -7,7 +7,7 @@ import type { RequestListener } from 'node:http';
 import { accountsFor } from '../world/accounts.js';
 import { snapshotMistake } from '../contract/snapshot-schema.js';
 import type { Controlled } from '../control/operation.js';
-import type { Control } from '../control/start.js';
+import type { Control } from '../control/start-control.js';
 import { lazily } from '../engine/values/lazily.js';
 import { resourceOf, without } from '../engine/decide/locate.js';
 import type { EvidenceLevel, LeftOut } from '../grammar/evidence.js';
@@ -234,7 +234,7 @@ async function openControl(
   controlled: Omit<Controlled, 'metrics'>,
 ): Promise<Control | undefined> {
   if (controlPort === undefined) return undefined;
-  const { startControl } = await import('../control/start.js');
+  const { startControl } = await import('../control/start-control.js');
   return startControl(
     controlled,
     { port: controlPort, host: controlHost, token: controlToken, allowedHosts, limits },

@@ -64,7 +64,7 @@ export class SandboxClock implements Clock {
   restore(state: ClockState): void {
     const at = state.mode === 'frozen' ? state.at : this.system() + (state.mode === 'offset' ? state.offset : 0);
     if (!(at >= 0 && at <= LAST))
-      throw new SteeringError('/clock', 'it is outside of the years 1970 to 9999', 'use an instant within them');
+      throw new SteeringError('/clock', 'outside the years 1970 to 9999', 'use an instant within them');
     this.#frozen = state.mode === 'frozen' ? state.at : undefined;
     this.#offset = state.mode === 'offset' ? state.offset : 0;
   }
@@ -75,21 +75,21 @@ export class SandboxClock implements Clock {
   }
 }
 
-/** A day, or a time of it that says how far from UTC it is: another time zone of the machine must not change it. */
+/** A date, or a date with a time and its UTC offset: the time zone of the machine must not matter. */
 const INSTANT = /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/i;
 
-/** @throws SteeringError when it is no instant, or one outside of the years 1970 to 9999 */
+/** @throws SteeringError for other texts, and for instants outside the years 1970 to 9999 */
 export function instant(iso: string, pointer = '/clock'): number {
   const day = INSTANT.exec(iso)?.[1];
   const at = day !== undefined && isDay(day) ? Date.parse(iso) : NaN;
   if (Number.isNaN(at))
-    throw new SteeringError(pointer, `${iso} is no ISO 8601 instant`, 'write it like 2026-02-26T15:30:00Z');
+    throw new SteeringError(pointer, `not an ISO 8601 instant: "${iso}"`, 'write it like 2026-02-26T15:30:00Z');
   if (at < 0 || at > LAST)
-    throw new SteeringError(pointer, `${iso} is outside of the years 1970 to 9999`, 'use an instant within them');
+    throw new SteeringError(pointer, `${iso} is outside the years 1970 to 9999`, 'use an instant within them');
   return at;
 }
 
-/** Date.parse takes a 30th of February for a day in March. */
+/** `Date.parse` accepts February 30 as a day in March. */
 function isDay(day: string): boolean {
   const at = Date.parse(day);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
@@ -98,7 +98,7 @@ function isDay(day: string): boolean {
 function milliseconds(duration: string): number {
   const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(ms|[smhdw])/g)];
   if (parts.length === 0 || parts.map((it) => it[0]).join('') !== duration) {
-    throw new SteeringError('/advance', `${duration} is no duration`, 'write it like 90s, 15m, 1h30m or 2d');
+    throw new SteeringError('/advance', `not a duration: "${duration}"`, 'write it like 90s, 15m, 1h30m or 2d');
   }
   return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit ?? ''] ?? 0), 0);
 }

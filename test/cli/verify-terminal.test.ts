@@ -46,7 +46,7 @@ function verify(answer: string): Promise<{ code: number | null; shown: string }>
 
 onTerminal.each(['yes\n', 'Y\n'])('%j goes on', async (answer) => {
   const { code, shown } = await verify(answer);
-  expect(shown).toContain('1 of the cases writes to [::ffff:7f00:1]');
+  expect(shown).toContain('1 case writes to [::ffff:7f00:1]');
   expect(calls).toEqual(['GET', 'POST']);
   expect(code).toBe(4);
 });
@@ -59,7 +59,7 @@ onTerminal.each([
   ['Control-C', '\u0003'],
 ])('%s ends it without a call', async (_, answer) => {
   const { code, shown } = await verify(answer);
-  expect(shown).toMatch(/Nothing was called\s*$/);
+  expect(shown).toMatch(/Canceled: no call was made\s*$/);
   expect(shown).not.toContain('    at ');
   expect([code, calls]).toEqual([2, []]);
 });

@@ -186,7 +186,7 @@ describe('snapshots', () => {
       expect((await call(method, path)).body).toMatchObject({
         status: 404,
         pointer: '/snapshot',
-        detail: '/snapshot: there is no snapshot base; there is none at all',
+        detail: '/snapshot: there is no snapshot base; none is available here',
       });
   });
 
@@ -353,9 +353,9 @@ describe('the journal', () => {
     ['operation=integrations_updat', '/operation', /integrations_update/],
     ['after=-1', '/after', /use 0 or more/],
     ['reason=tired', '/reason', /use one of .*immutable/],
-    ['since=1', '/since', /1 is no ISO 8601 instant; write it like/],
-    ['until=2026-02-30', '/until', /no ISO 8601 instant/],
-    ['body={', '/body', /is no JSON; write it like/],
+    ['since=1', '/since', /not an ISO 8601 instant: "1"; write it like/],
+    ['until=2026-02-30', '/until', /not an ISO 8601 instant/],
+    ['body={', '/body', /not valid JSON; write it like/],
     ['body=', '/body', /is empty/],
     ['limit=0', '/limit', /use 1 or more/],
     ['limit=1e400', '/limit', /use integer/],

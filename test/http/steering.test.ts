@@ -273,11 +273,11 @@ describe('the clock', () => {
 
   it.each([
     ['set', '1969-12-31T23:59:59Z', /outside of the years/],
-    ['set', 'noon', /no ISO 8601 instant/],
-    ['freeze', '10000-01-01', /no ISO 8601 instant/],
-    ['set', '2026-02-30T00:00:00Z', /no ISO 8601 instant/],
-    ['set', '2026-03-01T11:00:00', /no ISO 8601 instant/],
-    ['freeze', '2026-03-01 (at noon)', /no ISO 8601 instant/],
+    ['set', 'noon', /not an ISO 8601 instant/],
+    ['freeze', '10000-01-01', /not an ISO 8601 instant/],
+    ['set', '2026-02-30T00:00:00Z', /not an ISO 8601 instant/],
+    ['set', '2026-03-01T11:00:00', /not an ISO 8601 instant/],
+    ['freeze', '2026-03-01 (at noon)', /not an ISO 8601 instant/],
     ['advance', 'soon', /no duration/],
     ['advance', '-1h', /no duration/],
     ['advance', '999999999w', /after the year 9999/],

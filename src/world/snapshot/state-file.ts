@@ -10,11 +10,11 @@ export function readState(file: string): unknown {
   accessSync(dirname(target), constants.W_OK);
   const found = statSync(target, { throwIfNoEntry: false });
   if (found === undefined) return undefined;
-  if (!found.isFile()) throw new Error('it is no file');
+  if (!found.isFile()) throw new Error('not a file');
   try {
     return JSON.parse(readFileSync(target, 'utf8'));
   } catch (error) {
-    if (error instanceof SyntaxError) throw new Error('it is no JSON', { cause: error });
+    if (error instanceof SyntaxError) throw new Error('not valid JSON', { cause: error });
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-/** The control listener: read `answer` from the top. It never shares a port with the vendors. */
+/** The HTTP server of the control side. Start reading at `answer`. It never shares a port with the vendors. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Operation } from '../engine/model/contract.js';
 import { setMaxListeners } from 'node:events';
@@ -10,23 +10,27 @@ import { limit, serverOptions, type Limits } from '../http/limits.js';
 import { Sender } from '../http/sender.js';
 import { hostProblem, type Failed } from '../http/server.js';
 import { SteeringError } from '../world/steering.js';
-import { controlContract } from './contract.js';
+import { controlContract } from './control-contract.js';
 import { guardChange, guardSource, guardToken, type GuardOptions } from './guard.js';
-import { health } from './health.js';
-import { mistakeOf } from './issues.js';
-import { journal } from './journal.js';
+import { healthHandlers } from './health-handlers.js';
+import { mistakeOf } from './request-mistakes.js';
+import { journalHandlers } from './journal-handlers.js';
 import type { Answer, Controlled, Handler } from './operation.js';
 import { Problem } from './problem.js';
-import { sandboxes } from './sandboxes.js';
+import { sandboxHandlers } from './sandbox-handlers.js';
 
 const MEBIBYTE = 1024 * 1024;
-/** Of a body, where it is not one mebibyte. */
-const LIMITS: Readonly<Record<string, number>> = { restoreSnapshot: 64 * MEBIBYTE };
+/** Maximum size of a body in bytes, where it is not one mebibyte. */
+const BODY_LIMITS: Readonly<Record<string, number>> = { restoreSnapshot: 64 * MEBIBYTE };
 
-/** By operationId of the document. */
-export const handlers: Readonly<Record<string, Handler>> = { ...health, ...sandboxes, ...journal };
+/** By operationId. */
+export const handlers: Readonly<Record<string, Handler>> = {
+  ...healthHandlers,
+  ...sandboxHandlers,
+  ...journalHandlers,
+};
 
-/** By the first, a client knows what it called. Bodies show what strangers sent: no browser may take one for a page. */
+/** `x-stuntdouble` identifies the control side. Bodies contain what clients sent, so no browser may render one as a page. */
 const HEADERS = {
   'x-stuntdouble': 'control',
   'cache-control': 'no-store',
@@ -34,7 +38,7 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-/** @param stopping ends what is waited for */
+/** @param stopping ends pending waits */
 export function createControlServer(
   on: Controlled,
   guards: GuardOptions,
@@ -43,17 +47,17 @@ export function createControlServer(
   stopping: AbortSignal,
 ): Server {
   const sender = new Sender(limits);
-  // One listener for each call that waits.
+  // Every pending request listens to it.
   setMaxListeners(0, stopping);
   const server = createServer({ ...serverOptions(limits), requireHostHeader: false }, (request, response) => {
-    const left = new AbortController();
-    const leave = (): void => left.abort();
+    const gone = new AbortController();
+    const leave = (): void => gone.abort();
     stopping.addEventListener('abort', leave);
     response.once('close', () => {
       stopping.removeEventListener('abort', leave);
       leave();
     });
-    answer(on, guards, request, left.signal)
+    answer(on, guards, request, gone.signal)
       .catch((error: unknown) => answerProblem(error, () => failed(error, `control ${request.method} ${request.url}`)))
       .then((reply) => {
         if (!request.complete) void drain(request);
@@ -69,7 +73,7 @@ async function answer(
   on: Controlled,
   guards: GuardOptions,
   request: IncomingMessage,
-  left: AbortSignal,
+  gone: AbortSignal,
 ): Promise<Answer> {
   const { method = 'GET', headers } = request;
   const { authority, path, query } = targetOf(request);
@@ -79,7 +83,7 @@ async function answer(
   if (authority !== undefined) guardSource(authority, headers, guards);
   const { operation, params } = match(method, path, () => guardToken(headers, guards));
   guardChange(method, headers);
-  const body = operation.mediaTypes ? await bodyOf(request, LIMITS[operation.id] ?? MEBIBYTE) : undefined;
+  const body = operation.mediaTypes ? await bodyOf(request, BODY_LIMITS[operation.id] ?? MEBIBYTE) : undefined;
   const contract = controlContract();
   const valid = contract.validate(operation, params, query, body);
   const mistakes = valid.issues.map((issue) => mistakeOf(contract, operation, issue));
@@ -87,10 +91,10 @@ async function answer(
     throw new Problem(400, 'Not valid', mistakes.map((mistake) => mistake.detail).join('. '), mistakes);
   const handler = handlers[operation.id];
   if (handler === undefined) throw new Error(`no handler for ${operation.id}`);
-  return handler(on, { params: valid.params, query: valid.query, body: (valid.body ?? {}) as Json, left });
+  return handler(on, { params: valid.params, query: valid.query, body: (valid.body ?? {}) as Json, gone });
 }
 
-/** A client that takes this for a proxy sends the whole URL. */
+/** Clients that use this as a proxy send an absolute URL. */
 function targetOf({ url = '/' }: IncomingMessage): { authority: string | undefined; path: string; query: string } {
   const absolute = /^https?:\/\/([^/?#]*)(.*)$/i.exec(url);
   const local = absolute ? (absolute[2] ?? '') : url;
@@ -99,8 +103,8 @@ function targetOf({ url = '/' }: IncomingMessage): { authority: string | undefin
 }
 
 /**
- * The whole path decides, never how it begins. Only what its contract declares open is open; to all else, known or not,
- * the token goes first.
+ * Matches whole paths, never prefixes. Only operations that the document declares public skip the token; unknown paths
+ * need it too.
  */
 function match(
   method: string,
@@ -108,29 +112,29 @@ function match(
   guard: () => void,
 ): { operation: Operation; params: Record<string, string> } {
   const found = controlContract().match(method === 'HEAD' ? 'GET' : method, path);
-  const isOpen = typeof found === 'object' && 'operation' in found && found.operation.security.length === 0;
-  if (!isOpen) guard();
+  const isPublic = typeof found === 'object' && 'operation' in found && found.operation.security.length === 0;
+  if (!isPublic) guard();
   if (found === 'malformed')
-    throw new Problem(400, 'Malformed path', 'The path is badly percent-encoded; encode it as UTF-8.');
+    throw new Problem(400, 'Malformed path', 'The path has invalid percent-encoding; encode it as UTF-8.');
   if (found === undefined)
-    throw new Problem(404, 'Not found', `The control side has no ${path}; GET /openapi.json tells what it has.`);
+    throw new Problem(404, 'Not found', `The control side has no path ${path}; GET /openapi.json lists its paths.`);
   if ('allow' in found) {
     const allow = found.allow.join(', ');
-    throw new Problem(405, 'Method not allowed', `${path} takes ${allow}.`, [], { allow });
+    throw new Problem(405, 'Method not allowed', `${path} allows ${allow}.`, [], { allow });
   }
   return found;
 }
 
 async function bodyOf(request: IncomingMessage, limit: number): Promise<unknown> {
   const bytes = await readBody(request, limit);
-  if (bytes === 'tooLarge') throw ofBody(413, 'Too large', `A body has at most ${limit} bytes; send less.`);
+  if (bytes === 'tooLarge') throw ofBody(413, 'Too large', `A body may have at most ${limit} bytes.`);
   if (bytes.length === 0) return undefined;
   const value = parseJson(bytes);
   if (isObject(value)) return value;
-  throw ofBody(400, 'Not valid', 'The body is no JSON object; send one.');
+  throw ofBody(400, 'Not valid', 'The body is not a JSON object; send one.');
 }
 
-/** What is wrong with a body as a whole. */
+/** A problem with the body as a whole. */
 const ofBody = (status: number, title: string, detail: string): Problem =>
   new Problem(status, title, detail, [{ pointer: '', detail }]);
 
@@ -146,7 +150,7 @@ function problemOf(error: unknown, failed: () => void): Problem {
   if (error instanceof SteeringError)
     return new Problem(400, 'Not possible', error.message, [{ pointer: error.pointer, detail: error.message }]);
   failed();
-  return new Problem(500, 'stuntdouble failed', 'This is a failure of stuntdouble; its log has the details.');
+  return new Problem(500, 'stuntdouble failed', 'An error in stuntdouble; its log has the details.');
 }
 
 function send(

@@ -5,7 +5,7 @@ import { ControlError } from './control-error.js';
 import { isLoopback, isToken, type GuardOptions } from './guard.js';
 import { Metrics } from './metrics.js';
 import type { Controlled } from './operation.js';
-import { createControlServer } from './server.js';
+import { createControlServer } from './control-server.js';
 
 export interface ControlOptions extends GuardOptions {
   port: number;
@@ -15,9 +15,9 @@ export interface ControlOptions extends GuardOptions {
 
 export interface Control {
   url: string;
-  /** To be told of each call that is over. */
+  /** To be called for each finished call. */
   answered: NonNullable<Host['answered']>;
-  /** Lets the process end although this is open. */
+  /** Lets the process end while the port is open. */
   unref(): void;
   close(): Promise<void>;
 }
@@ -30,14 +30,14 @@ export async function startControl(
 ): Promise<Control> {
   const { port, host, token } = options;
   if (token?.trim() === '')
-    throw new ControlError('Cannot open the control side: its token is empty. Give one, or none.');
+    throw new ControlError('Cannot start the control side: the token is empty. Give a token, or leave it out.');
   if (token !== undefined && !isToken(token))
     throw new ControlError(
-      'Cannot open the control side: no header can bring its token, which has other characters than visible ASCII.',
+      'Cannot start the control side: the token may contain visible ASCII characters only, because it is sent in a header.',
     );
   if (token === undefined && !isLoopback(host))
     throw new ControlError(
-      `Cannot open the control side on ${host}: others than this machine can reach it, and it can change everything. Give it a token.`,
+      `Cannot start the control side on ${host} without a token: other machines can reach this address.`,
     );
   const metrics = new Metrics();
   const stopping = new AbortController();

@@ -1,4 +1,4 @@
-/** What is wrong with a request, in words, with the remedy. */
+/** Validation issues of a request as messages with a remedy. */
 import type { Contract, Operation } from '../engine/model/contract.js';
 import type { Issue } from '../engine/refusals/refusal.js';
 import { sandboxNames } from '../grammar/sandbox-name.js';
@@ -6,10 +6,10 @@ import type { Mistake } from './problem.js';
 
 export function mistakeOf(contract: Contract, operation: Operation, issue: Issue): Mistake {
   const pointer = issue.field === '' ? '' : `/${issue.field.replaceAll('~', '~0').replaceAll('.', '/')}`;
-  return { pointer, detail: `${pointer || 'the body'} ${worded(contract, operation, issue)}` };
+  return { pointer, detail: `${pointer || 'the body'} ${describeIssue(contract, operation, issue)}` };
 }
 
-function worded(contract: Contract, operation: Operation, { in: place, keyword, params }: Issue): string {
+function describeIssue(contract: Contract, operation: Operation, { in: place, keyword, params }: Issue): string {
   const limit = String(params['limit']);
   switch (keyword) {
     case 'required':
@@ -19,15 +19,15 @@ function worded(contract: Contract, operation: Operation, { in: place, keyword, 
     case 'unknownParameter':
       return `is unknown; ${known(contract.queryParameters(operation))}`;
     case 'repeated':
-      return 'is there more than once; send it once';
+      return 'is repeated; send it once';
     case 'encoding':
-      return 'is badly percent-encoded; encode it as UTF-8';
+      return 'has invalid percent-encoding; encode it as UTF-8';
     case 'type':
-      return `is of the wrong type; use ${[params['type']].flat().join(' or ')}`;
+      return `has the wrong type; use ${[params['type']].flat().join(' or ')}`;
     case 'enum':
-      return `cannot be this; use ${[params['allowedValues']].flat().join(' or ')}`;
+      return `has a value that is not allowed; use ${[params['allowedValues']].flat().join(' or ')}`;
     case 'const':
-      return `cannot be this; use ${JSON.stringify(params['allowedValue'])}`;
+      return `has a value that is not allowed; use ${JSON.stringify(params['allowedValue'])}`;
     case 'minimum':
       return `is too small; use ${limit} or more`;
     case 'maximum':
@@ -39,15 +39,17 @@ function worded(contract: Contract, operation: Operation, { in: place, keyword, 
     case 'maxItems':
       return `must have ${limit} items`;
     case 'minLength':
-      return 'is empty; name one';
+      return 'is empty; give a value';
     case 'maxLength':
       return `is too long; use at most ${limit} characters`;
     case 'pattern':
-      return place === 'path' ? `is no name; use ${sandboxNames}` : `does not match ${String(params['pattern'])}`;
+      return place === 'path'
+        ? `is not a valid name; use ${sandboxNames}`
+        : `does not match ${String(params['pattern'])}`;
     default:
-      return `breaks the contract (${keyword}); see /openapi.json`;
+      return `is not valid (${keyword}); see /openapi.json`;
   }
 }
 
 const known = (names: readonly string[]): string =>
-  names.length === 0 ? 'this operation takes none' : `use ${names.join(', ')}`;
+  names.length === 0 ? 'this operation has no query parameters' : `use ${names.join(', ')}`;

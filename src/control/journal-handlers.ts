@@ -15,17 +15,17 @@ interface Query extends Omit<JournalFilter, 'sandbox' | 'body'> {
   wait?: number;
 }
 
-export const journal = {
+export const journalHandlers = {
   async readJournal(on, request) {
     const { after = 0, cleared, limit = 100, wait = 0, body, ...named } = request.query as Query;
-    const filter: JournalFilter = { ...named, ...(body !== undefined && { body: parsed(body) }) };
+    const filter: JournalFilter = { ...named, ...(body !== undefined && { body: parseBody(body) }) };
     const { journal } = sandboxOf(on, request);
     refuseUnknown(on.vendors, filter);
     const found = (): JournalEntry[] => {
       const from = cleared === undefined || cleared === journal.cleared ? after : 0;
       return matching(journal.entries(), filter).filter((journalEntry) => journalEntry.seq > from);
     };
-    if (wait > 0 && found().length === 0) await change(journal, () => found().length > 0, wait, request.left);
+    if (wait > 0 && found().length === 0) await waitUntil(journal, () => found().length > 0, wait, request.gone);
     const last = journal.entries().at(-1)?.seq ?? 0;
     const all = found();
     return {
@@ -41,28 +41,33 @@ export const journal = {
 } satisfies Record<string, Handler>;
 
 /** @throws SteeringError */
-function parsed(body: string): unknown {
+function parseBody(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    throw new SteeringError('/body', 'it is no JSON', 'write it like {"name":"New"}');
+    throw new SteeringError('/body', 'not valid JSON', 'write it like {"name":"New"}');
   }
 }
 
-/** Resolves when a call made it so, when the time is over, or when nobody waits any more. */
-function change(journal: BoundedJournal, isSo: () => boolean, milliseconds: number, left: AbortSignal): Promise<void> {
+/** Resolves when the condition holds after a call, after the time limit, or when the client is gone. */
+function waitUntil(
+  journal: BoundedJournal,
+  condition: () => boolean,
+  milliseconds: number,
+  gone: AbortSignal,
+): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
       realTimers.clearTimeout(timer);
       unsubscribe();
-      left.removeEventListener('abort', end);
+      gone.removeEventListener('abort', end);
       resolve();
     };
     const unsubscribe = journal.subscribe(() => {
-      if (isSo()) end();
+      if (condition()) end();
     });
     const timer = realTimers.setTimeout(end, milliseconds);
-    left.addEventListener('abort', end);
-    if (left.aborted) end();
+    gone.addEventListener('abort', end);
+    if (gone.aborted) end();
   });
 }

@@ -1,4 +1,4 @@
-/** The control API's own document, and what answers by it: the same adapter as the vendors'. */
+/** The OpenAPI document of the control side, behind the same Contract port as the vendors'. */
 import type { Json } from '../grammar/json.js';
 import type { Contract } from '../engine/model/contract.js';
 import { openApiContract } from '../contract/openapi.js';
@@ -6,7 +6,7 @@ import openapi from './openapi.json' with { type: 'json' };
 
 export const document = openapi as unknown as Json;
 
-let made: Contract | undefined;
+let loaded: Contract | undefined;
 
-/** Made at the first request: a start does not wait for it. */
-export const controlContract = (): Contract => (made ??= openApiContract(document));
+/** Built on the first request, to keep the start fast. */
+export const controlContract = (): Contract => (loaded ??= openApiContract(document));

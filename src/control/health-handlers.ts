@@ -1,14 +1,14 @@
-import { document } from './contract.js';
+import { document } from './control-contract.js';
 import type { Handler } from './operation.js';
 import { Problem } from './problem.js';
 
 const ok = { status: 200, body: { status: 'ok' } };
 
-export const health = {
+export const healthHandlers = {
   live: () => ok,
 
   ready(on) {
-    if (!on.isReady()) throw new Problem(503, 'Not ready', 'The vendors cannot be called: their port does not listen.');
+    if (!on.isReady()) throw new Problem(503, 'Not ready', 'The port of the vendors is not listening.');
     return ok;
   },
 

@@ -5,19 +5,20 @@ import { SteeringError } from '../world/steering.js';
 import type { Sandbox } from '../world/world.js';
 import { missing, sandboxOf, vendorOf } from './find.js';
 import type { Controlled, Handler, Request } from './operation.js';
+import { suggest } from '../engine/values/suggest.js';
 import { Problem } from './problem.js';
 
 const done = { status: 204 };
 
-export const sandboxes = {
-  listVendors: (on) => ({ status: 200, body: { vendors: on.vendors.map((vendor) => vendorShown(on, vendor)) } }),
+export const sandboxHandlers = {
+  listVendors: (on) => ({ status: 200, body: { vendors: on.vendors.map((vendor) => vendorReply(on, vendor)) } }),
 
   listSandboxes: (on) => ({
     status: 200,
-    body: { sandboxes: on.sandboxes.all().map((sandbox) => shown(on, sandbox)) },
+    body: { sandboxes: on.sandboxes.all().map((sandbox) => sandboxReply(on, sandbox)) },
   }),
 
-  getSandbox: (on, request) => ({ status: 200, body: shown(on, sandboxOf(on, request)) }),
+  getSandbox: (on, request) => ({ status: 200, body: sandboxReply(on, sandboxOf(on, request)) }),
 
   putSandbox(on, { params }) {
     const name = String(params['name']);
@@ -27,9 +28,9 @@ export const sandboxes = {
       throw new Problem(
         503,
         'Too many sandboxes',
-        `There are ${on.sandboxes.limit} sandboxes, and no more are made; remove one: DELETE /sandboxes/NAME.`,
+        `The limit of ${on.sandboxes.limit} sandboxes is reached; remove one with DELETE /sandboxes/NAME.`,
       );
-    return { status: known ? 200 : 201, body: shown(on, sandbox) };
+    return { status: known ? 200 : 201, body: sandboxReply(on, sandbox) };
   },
 
   deleteSandbox(on, request) {
@@ -38,7 +39,7 @@ export const sandboxes = {
       throw new Problem(
         409,
         'Not removed',
-        `The sandbox ${name} always exists; reset it: POST /sandboxes/${name}/reset.`,
+        `The sandbox ${name} cannot be removed; reset it with POST /sandboxes/${name}/reset.`,
       );
     on.sandboxes.remove(name);
     return done;
@@ -69,30 +70,30 @@ export const sandboxes = {
   },
 
   exportSavedSnapshot(on, request) {
-    const { snapshots, name } = savedIn(on, request);
+    const { snapshots, name } = savedSnapshot(on, request);
     return { status: 200, body: snapshots.export(name, { withSecrets: request.query['secrets'] === true }) };
   },
 
   restoreSavedSnapshot(on, request) {
-    const { snapshots, name } = savedIn(on, request);
+    const { snapshots, name } = savedSnapshot(on, request);
     snapshots.restore(name);
     return done;
   },
 
   removeSavedSnapshot(on, request) {
-    const { snapshots, name } = savedIn(on, request);
+    const { snapshots, name } = savedSnapshot(on, request);
     snapshots.remove(name);
     return done;
   },
 
   saveState({ save }) {
     if (save === undefined)
-      throw new Problem(409, 'Nowhere to save', 'There is no file to save the state in; start with --state FILE.');
+      throw new Problem(409, 'Nowhere to save', 'This stuntdouble has no state file; start it with --state FILE.');
     try {
       save();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new Problem(500, 'Not saved', `The state was not saved (${reason}); the file is as it was.`);
+      throw new Problem(500, 'Not saved', `The state was not saved (${reason}); the file is unchanged.`);
     }
     return done;
   },
@@ -114,28 +115,28 @@ export const sandboxes = {
     const id = String(request.params['id']);
     const { faults } = sandboxOf(on, request);
     const known = faults.list().map((fault) => fault.id);
-    if (!faults.remove(id)) missing('/id', `there is no fault ${id}`, thereIs(known));
+    if (!faults.remove(id)) missing('/id', `there is no fault ${id}`, suggest(id, known));
     return done;
   },
 
-  readClock: (on, request) => ({ status: 200, body: time(sandboxOf(on, request)) }),
+  readClock: (on, request) => ({ status: 200, body: timeReply(sandboxOf(on, request)) }),
 
   steerClock(on, request) {
     const sandbox = sandboxOf(on, request);
     const { freeze, set, advance, resume } = request.body as ClockChange;
-    inBody(freeze === undefined ? '/set' : '/freeze', () => {
-      if (freeze === false) throw new SteeringError('/freeze', 'false freezes nothing', 'use true or an instant');
+    withPointer(freeze === undefined ? '/set' : '/freeze', () => {
+      if (freeze === false) throw new SteeringError('/freeze', 'false is not allowed', 'use true or an instant');
       if (freeze !== undefined) sandbox.clock.freeze(freeze === true ? undefined : freeze);
       if (set !== undefined) sandbox.clock.set(set);
       if (advance !== undefined) sandbox.clock.advance(advance);
       if (resume) sandbox.clock.resume();
     });
-    return { status: 200, body: time(sandbox) };
+    return { status: 200, body: timeReply(sandbox) };
   },
 
   readLimits: (on, request) => ({
     status: 200,
-    body: limits(sandboxOf(on, request), vendorOf(on, String(request.params['vendor']))),
+    body: limitsReply(sandboxOf(on, request), vendorOf(on, String(request.params['vendor']))),
   }),
 
   switchLimits(on, request) {
@@ -143,21 +144,18 @@ export const sandboxes = {
     const vendor = vendorOf(on, String(request.params['vendor']));
     if (request.body['enabled'] === true) sandbox.limits.enable(vendor.name);
     else sandbox.limits.disable(vendor.name);
-    return { status: 200, body: limits(sandbox, vendor) };
+    return { status: 200, body: limitsReply(sandbox, vendor) };
   },
 } satisfies Record<string, Handler>;
 
-const thereIs = (known: readonly string[]): string =>
-  known.length > 0 ? `there is ${known.join(', ')}` : 'there is none at all';
-
-/** @throws Problem when there is none of this name */
-function savedIn(on: Controlled, request: Request): { snapshots: Sandbox['snapshots']; name: string } {
+/** @throws Problem for an unknown name */
+function savedSnapshot(on: Controlled, request: Request): { snapshots: Sandbox['snapshots']; name: string } {
   const { snapshots } = sandboxOf(on, request);
   const name = String(request.params['snapshot']);
   const known = snapshots.list().map((savedSnapshot) => savedSnapshot.name);
   return known.includes(name)
     ? { snapshots, name }
-    : missing('/snapshot', `there is no snapshot ${name}`, thereIs(known));
+    : missing('/snapshot', `there is no snapshot ${name}`, suggest(name, known));
 }
 
 interface ClockChange {
@@ -167,8 +165,8 @@ interface ClockChange {
   resume?: true;
 }
 
-/** The clock calls an instant `/clock`; in the body it has a name of its own. */
-function inBody(pointer: string, act: () => void): void {
+/** The clock reports errors at `/clock`; in the body the member has another name. */
+function withPointer(pointer: string, act: () => void): void {
   try {
     act();
   } catch (error) {
@@ -177,24 +175,24 @@ function inBody(pointer: string, act: () => void): void {
   }
 }
 
-const time = ({ clock }: Sandbox): object => ({ now: new Date(clock.now()).toISOString(), mode: clock.mode });
+const timeReply = ({ clock }: Sandbox): object => ({ now: new Date(clock.now()).toISOString(), mode: clock.mode });
 
-const limits = (sandbox: Sandbox, { name, behavior }: Vendor): object => ({
+const limitsReply = (sandbox: Sandbox, { name, behavior }: Vendor): object => ({
   vendor: name,
   enabled: sandbox.limits.enabled().includes(name),
   limits: (behavior.limits ?? []).map(({ requests, seconds }) => ({ requests, seconds })),
 });
 
-const shown = ({ vendors, url }: Controlled, sandbox: Sandbox): object => ({
+const sandboxReply = ({ vendors, url }: Controlled, sandbox: Sandbox): object => ({
   name: sandbox.name,
   urls: Object.fromEntries(vendors.map((vendor) => [vendor.name, url(sandbox.name, vendor.name)])),
   calls: sandbox.journal.entries().length,
   faults: sandbox.faults.list().length,
-  clock: time(sandbox),
+  clock: timeReply(sandbox),
   limits: sandbox.limits.enabled(),
 });
 
-const vendorShown = ({ url }: Controlled, { name, contract, rules, behavior }: Vendor): object => ({
+const vendorReply = ({ url }: Controlled, { name, contract, rules, behavior }: Vendor): object => ({
   name,
   title: contract.title,
   url: url(DEFAULT_SANDBOX, name),

@@ -1,0 +1,206 @@
+/** The commands that control a running stuntdouble. */
+import { InvalidArgumentError, type Command, type Option } from 'commander';
+import { suggest } from '../engine/values/suggest.js';
+import type { FaultSpec } from '../index.js';
+import { ExitError, exitCodes } from './exit.js';
+import type { JournalFlags } from './journal.js';
+import { withControlFlags, type Json, type RemoteFlags } from './remote.js';
+
+type Flag = (text: string, description: string, environment?: string) => Option;
+
+export function addControlCommands(program: Command, flag: Flag): void {
+  addReset(program, flag);
+  addSnapshot(program, flag);
+  addFaults(program, flag);
+  addJournal(program, flag);
+  addClock(program, flag);
+}
+
+function addReset(program: Command, flag: Flag): void {
+  withControlFlags(program.command('reset').description('reset a sandbox to its initial state'), flag).action(
+    async (flags: RemoteFlags) => {
+      const { reset } = await import('./reset.js');
+      await reset(flags);
+    },
+  );
+}
+
+interface SnapshotFlags extends RemoteFlags {
+  name?: string;
+  withSecrets: boolean;
+  state: boolean;
+}
+
+function addSnapshot(program: Command, flag: Flag): void {
+  withControlFlags(
+    program.command('snapshot').description('save a sandbox to a file, or in memory under a name').argument('[file]'),
+    flag,
+  )
+    .option('--name <name>', 'save in memory under this name, not to a file')
+    .option('--with-secrets', 'include API keys and other write-only values (mode 0600)', false)
+    .option('--state', 'save all sandboxes to the --state file', false)
+    .action(async (file: string | undefined, flags: SnapshotFlags) => {
+      const { name, state, withSecrets } = flags;
+      const destinations = [file, name, state || undefined].filter((candidate) => candidate !== undefined);
+      if (destinations.length !== 1 || (withSecrets && file === undefined))
+        throw new ExitError(
+          'Cannot save: give exactly one of a file, --name or --state; --with-secrets needs a file',
+          exitCodes.usage,
+        );
+      const { saveInMemory, saveState, saveToFile } = await import('./snapshot.js');
+      if (file !== undefined) await saveToFile(file, flags);
+      else await (name === undefined ? saveState(flags) : saveInMemory(name, flags));
+    });
+  withControlFlags(program.command('restore').description('restore a sandbox from a snapshot').argument('[file]'), flag)
+    .option('--name <name>', 'restore the snapshot saved under this name')
+    .action(async (file: string | undefined, flags: SnapshotFlags) => {
+      if ((file === undefined) === (flags.name === undefined))
+        throw new ExitError('Cannot restore: give either a file or --name', exitCodes.usage);
+      const { restoreFromFile, restoreFromMemory } = await import('./snapshot.js');
+      await (file === undefined ? restoreFromMemory(flags.name ?? '', flags) : restoreFromFile(file, flags));
+    });
+  const snapshots = group(program, 'snapshots', 'manage named snapshots');
+  withControlFlags(snapshots.command('list', { isDefault: true }).description('list their names'), flag).action(
+    async (flags: RemoteFlags) => {
+      const { listSnapshots } = await import('./snapshot.js');
+      await listSnapshots(flags);
+    },
+  );
+  withControlFlags(
+    snapshots.command('export').description('write one to a file').argument('<name>').argument('<file>'),
+    flag,
+  )
+    .option('--with-secrets', 'include API keys and other write-only values (mode 0600)', false)
+    .action(async (name: string, file: string, flags: SnapshotFlags) => {
+      const { exportToFile } = await import('./snapshot.js');
+      await exportToFile(name, file, flags);
+    });
+  withControlFlags(snapshots.command('remove').description('remove one').argument('<name>'), flag).action(
+    async (name: string, flags: RemoteFlags) => {
+      const { removeFromMemory } = await import('./snapshot.js');
+      await removeFromMemory(name, flags);
+    },
+  );
+}
+
+function addFaults(program: Command, flag: Flag): void {
+  const faults = group(program, 'faults', 'manage faults: failures on demand');
+  withControlFlags(faults.command('list', { isDefault: true }).description('list the active faults'), flag).action(
+    async (flags: RemoteFlags) => {
+      const { listFaults } = await import('./faults.js');
+      await listFaults(flags);
+    },
+  );
+  withControlFlags(
+    faults.command('add').description('add a fault; give exactly one kind').argument('<[vendor.]operation>'),
+    flag,
+  )
+    .option('--refuse <reason>', 'refuse with the vendor’s reply for this reason, such as rateLimited')
+    .option('--status <number>', 'reply with this 5xx status and no body', number)
+    .option('--delay <milliseconds>', 'delay the reply: 250, or JSON such as {"uniform":[100,300]}', json)
+    .option('--drop <when>', 'close the connection: before or after the write')
+    .option('--reset <when>', 'reset the connection (TCP RST): before or after the write')
+    .option('--truncate <bytes>', 'send only this many bytes of the body', number)
+    .option('--malformed', 'send malformed JSON')
+    .option('--trickle <bytes>', 'send this many bytes per second', number)
+    .option('--times <number>', 'how often it fires (default: until removed)', number)
+    .option('--after <number>', 'skip this many matching calls first', number)
+    .option('--record <id>', 'only for this record')
+    .option('--account <name>', 'only for this account')
+    .action(
+      async (
+        operation: string,
+        { control, sandbox, token, json: isJson, ...spec }: RemoteFlags & Omit<FaultSpec, 'operation'>,
+      ) => {
+        const { addFault } = await import('./faults.js');
+        await addFault(operation, spec, { control, sandbox, json: isJson, ...(token !== undefined && { token }) });
+      },
+    );
+  withControlFlags(faults.command('remove').description('remove one fault').argument('<id>'), flag).action(
+    async (id: string, flags: RemoteFlags) => {
+      const { removeFaults } = await import('./faults.js');
+      await removeFaults(id, flags);
+    },
+  );
+  withControlFlags(faults.command('clear').description('remove all faults'), flag).action(
+    async (flags: RemoteFlags) => {
+      const { removeFaults } = await import('./faults.js');
+      await removeFaults(undefined, flags);
+    },
+  );
+}
+
+function addJournal(program: Command, flag: Flag): void {
+  withControlFlags(program.command('journal').description('show the calls and their replies'), flag)
+    .option('--follow', 'print new calls until stopped', false)
+    .option('--vendor <name>', 'only calls to this vendor')
+    .option('--operation <id>', 'only calls of this operation')
+    .option('--status <number>', 'only calls answered with this status')
+    .option('--account <name>', 'only calls of this account')
+    .addOption(flag('--method <name>', 'only calls with this method').argParser((name) => name.toUpperCase()))
+    .option('--reason <name>', 'only calls refused for this reason')
+    .option('--fault <id>', 'only calls on which this fault fired')
+    .option('--body <json>', 'only calls whose body contains this, such as {"config":{"provider":"openAI"}}')
+    .option('--since <instant>', 'only calls from this instant on, by the sandbox’s clock')
+    .option('--until <instant>', 'only calls until this instant')
+    .option('--after <number>', 'only calls after the one with this number')
+    .option('--limit <number>', 'maximum number of calls, the latest ones (default: 100)')
+    .option('--wait <milliseconds>', 'if no call matches, wait up to this long for one')
+    .option('--count', 'print the number of calls only', false)
+    .option('--clear', 'remove all calls of the sandbox', false)
+    .action(async (flags: JournalFlags) => {
+      const { journal } = await import('./journal.js');
+      await journal(flags);
+    });
+}
+
+function addClock(program: Command, flag: Flag): void {
+  const clock = group(program, 'clock', 'control the clock of a sandbox');
+  const steer = async (change: Json | undefined, flags: RemoteFlags): Promise<void> => {
+    const { clock: run } = await import('./clock.js');
+    await run(change, flags);
+  };
+  withControlFlags(clock.command('show', { isDefault: true }).description('show the time'), flag).action(
+    (flags: RemoteFlags) => steer(undefined, flags),
+  );
+  withControlFlags(
+    clock.command('freeze').description('freeze the clock, now or at an instant').argument('[instant]'),
+    flag,
+  ).action((at: string | undefined, flags: RemoteFlags) => steer({ freeze: at ?? true }, flags));
+  withControlFlags(clock.command('set').description('set the clock to an instant').argument('<instant>'), flag).action(
+    (set: string, flags: RemoteFlags) => steer({ set }, flags),
+  );
+  withControlFlags(
+    clock.command('advance').description('advance the clock by a duration such as 1h30m').argument('<duration>'),
+    flag,
+  ).action((advance: string, flags: RemoteFlags) => steer({ advance }, flags));
+  withControlFlags(clock.command('resume').description('let a frozen clock run on'), flag).action(
+    (flags: RemoteFlags) => steer({ resume: true }, flags),
+  );
+}
+
+/** A command with subcommands, of which one is the default. Refuses unknown subcommands. */
+function group(program: Command, name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .hook('preSubcommand', ({ args: [word = '-'], commands }) => {
+      const known = commands.map((command) => command.name());
+      if (!word.startsWith('-') && !known.includes(word))
+        throw new ExitError(`Unknown command ${name} ${word}; ${suggest(word, known)}`, exitCodes.usage);
+    });
+}
+
+function number(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Expected a number.');
+  return value;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new InvalidArgumentError('Expected milliseconds, or JSON such as {"uniform":[100,300]}.');
+  }
+}

@@ -1,0 +1,38 @@
+/** The flags of `serve` for limits on clients (docs/limits.md). */
+import { InvalidArgumentError, type Command, type Option } from 'commander';
+import { defaultLimits, type Limits } from '../http/limits.js';
+
+const flags: readonly (readonly [name: keyof Limits, text: string, description: string])[] = [
+  ['maxBodySize', '--max-body-size <bytes>', 'maximum size of a request body, unless the vendor has its own'],
+  ['maxHeaderSize', '--max-header-size <bytes>', 'maximum size of the request line and headers'],
+  [
+    'maxConnections',
+    '--max-connections <number>',
+    'maximum number of open connections; 0: limited by file descriptors',
+  ],
+  ['headersTimeout', '--headers-timeout <ms>', 'time to receive the headers of a request; 0: no limit'],
+  ['requestTimeout', '--request-timeout <ms>', 'time to receive a whole request; 0: no limit'],
+  ['keepAliveTimeout', '--keep-alive-timeout <ms>', 'time that an idle connection stays open; 0: no limit'],
+  ['sendTimeout', '--send-timeout <ms>', 'time for a client to read the next 64 KiB of a reply; 0: no limit'],
+  [
+    'maxUnsentBytes',
+    '--max-unsent-bytes <bytes>',
+    'unread reply bytes of all clients before stalled clients are disconnected',
+  ],
+  ['stopTimeout', '--stop-timeout <ms>', 'time that running calls have to finish at shutdown'],
+];
+
+export function addLimits(
+  serve: Command,
+  flag: (text: string, description: string, environment: string) => Option,
+): void {
+  for (const [name, text, description] of flags) {
+    const environment = name.replace(/[A-Z]/g, '_$&').toUpperCase();
+    serve.addOption(flag(text, description, environment).default(defaultLimits[name]).argParser(count));
+  }
+}
+
+function count(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Expected a whole number, 0 or more.');
+  return Number(text);
+}
