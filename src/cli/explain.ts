@@ -9,15 +9,17 @@ import { nameOf, vendorDirectories } from '../loading/read.js';
 import { readSources, referencesIn } from '../loading/sources.js';
 import { ExitError, asUsageError, exitCodes } from './exit.js';
 import { operationText, section, vendorText } from './explained.js';
+import { vendorOverview } from './overview.js';
 import { print } from './remote.js';
 
 export interface ExplainFlags {
   specs?: string;
   evidence: EvidenceLevel;
+  all: boolean;
   json: boolean;
 }
 
-/** What a vendor does, or one of its operations, and why. */
+/** Prints what a vendor or one of its operations does, with the evidence. */
 export async function explain(name: string, operation: string | undefined, flags: ExplainFlags): Promise<void> {
   const { specs, evidence } = flags;
   const [vendor] = await loadVendors({ vendors: [name], evidence, ...(specs !== undefined && { specs }) }).catch(
@@ -35,11 +37,12 @@ export async function explain(name: string, operation: string | undefined, flags
     : describeVendor(vendor);
   const statements = statementsBehind(described, name, specs ?? ownSpecs);
   if (flags.json) return print(JSON.stringify({ ...described, statements }));
-  const lines = 'refusals' in described && 'does' in described ? operationText(described) : vendorText(described);
+  if ('leftOut' in described && !flags.all) return print(vendorOverview(described).join('\n'));
+  const lines = 'leftOut' in described ? vendorText(described) : operationText(described);
   print([...lines, ...section('References', Object.entries(statements))].join('\n'));
 }
 
-/** The statements of SOURCES.md that are referred to, by their numbers. */
+/** The statements of SOURCES.md that the references name. */
 function statementsBehind(described: object, vendor: string, specs: string): Record<string, string> {
   const wanted = new Set([...references(described)].flatMap(referencesIn));
   const directory = vendorDirectories(specs).find((vendorDirectory) => nameOf(vendorDirectory) === vendor);
@@ -48,7 +51,7 @@ function statementsBehind(described: object, vendor: string, specs: string): Rec
 }
 
 function* references(node: unknown): Generator<string> {
-  if (Array.isArray(node)) for (const item of node) yield* references(item);
+  if (Array.isArray(node)) for (const part of node) yield* references(part);
   if (!isObject(node)) return;
   if (typeof node['reference'] === 'string') yield node['reference'];
   for (const part of Object.values(node)) yield* references(part);

@@ -1,4 +1,4 @@
-/** Descriptions of vendors and operations as text for people. */
+/** Descriptions of vendors and operations as text. */
 import type { OperationDescription } from '../describe/operation.js';
 import type { Point } from '../describe/point.js';
 import type { RefusalDescription } from '../describe/refusals.js';
@@ -21,13 +21,13 @@ export function operationText(operation: OperationDescription): string[] {
         body === undefined ? 'no body' : spacedJson(body),
       ]),
     ]),
-    ...section('Refuses, in the order of the checks', operation.refusals.map(refusalItem)),
+    ...section('Refusals, in the order of the checks', operation.refusals.map(refusalItem)),
     ...section('Parameters', operation.parameters.map(pointItem)),
     ...section('Records', operation.records.map(pointItem)),
     ...section('Fields', operation.fields.map(pointItem)),
     ...section('Requests', operation.requests.map(pointItem)),
     ...section(
-      'Assumed, because the sources are silent',
+      'Assumed: not stated by any source',
       assumed.map(({ rule, reference }): Item => [rule, reference]),
     ),
   ];
@@ -42,14 +42,14 @@ export function vendorText(vendor: VendorDescription): string[] {
       'Operations',
       vendor.operations.map(({ operation, method, path, says, level, reference, rules }): Item => [
         operation,
-        `${method} ${path}\n${says}\n${evidence(level, reference)}${rules.assumed + rules.client + rules.documented > 1 ? styled('dim', `; goes by ${counted(rules)} rules`) : ''}`,
+        `${method} ${path}\n${says}\n${evidence(level, reference)}${rules.assumed + rules.client + rules.documented > 1 ? styled('dim', `; rules: ${counted(rules)}`) : ''}`,
       ]),
     ),
-    ...section('Remembered, and shown by no operation', vendor.records.map(pointItem)),
-    ...section('Refuses, whatever the operation', vendor.refusals.map(refusalItem)),
-    ...section('Words for what is not valid', vendor.messages.map(pointItem)),
+    ...section('Records without an operation', vendor.records.map(pointItem)),
+    ...section('Refusals without an operation', vendor.refusals.map(refusalItem)),
+    ...section('Messages for invalid requests', vendor.messages.map(pointItem)),
     ...section(
-      'Left out',
+      'Below the requested evidence level',
       vendor.leftOut.map(({ id, instead, level, reference }): Item => [
         id,
         `${instead}\n${evidence(level, reference)}`,
@@ -58,7 +58,7 @@ export function vendorText(vendor: VendorDescription): string[] {
   ];
 }
 
-/** Nothing, where there is nothing to list. */
+/** Empty for an empty list. */
 export const section = (title: string, list: readonly Item[]): string[] =>
   list.length === 0 ? [] : ['', styled('bold', title), ...items(list)];
 
@@ -71,14 +71,14 @@ const pointItem = ({ about, says, level, reference, rule }: Point): Item => [
 
 function refusalItem({ status, reason, when, headers, body, rule, level, reference, words }: RefusalDescription): Item {
   const others = Object.entries(headers).filter(([name]) => name !== 'content-type');
-  const told = [
+  const lines = [
     when,
     ...others.map(([name, value]) => `${name}: ${value}`),
     ...(body === undefined ? [] : [spacedJson(body)]),
     `${evidence(level, reference)}${styled('dim', ` · ${rule}`)}`,
     ...(words ? [`${evidence(words.level, words.reference)}${styled('dim', ` · ${words.rule}`)}`] : []),
   ];
-  return [`${status} ${reason}`, told.join('\n')];
+  return [`${status} ${reason}`, lines.join('\n')];
 }
 
 const colors = { documented: 'green', client: 'cyan', assumed: 'yellow' } as const satisfies Record<
@@ -89,7 +89,7 @@ const colors = { documented: 'green', client: 'cyan', assumed: 'yellow' } as con
 export const evidence = (level: EvidenceLevel, reference: string): string =>
   `${styled(colors[level], level)} ${styled('dim', reference)}`;
 
-const counted = (rules: Counts): string =>
+export const counted = (rules: Counts): string =>
   levels
     .filter((level) => rules[level] > 0)
     .map((level) => `${rules[level]} ${level}`)

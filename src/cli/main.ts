@@ -158,7 +158,8 @@ function createProgram(): Command {
     .argument('[operation]', 'operationId (default: an overview of the vendor)')
     .addOption(flag('--specs <directory>', 'directory with vendor directories, instead of the bundled ones', 'SPECS'))
     .addOption(evidence())
-    .addOption(flag('--json', 'write one JSON object to stdout').default(false))
+    .addOption(flag('--all', 'of a vendor: all details instead of an overview').default(false))
+    .addOption(flag('--json', 'write one JSON object to stdout, with all details').default(false))
     .action(async (vendor: string, operation: string | undefined, flags: ExplainFlags) => {
       const { explain } = await import('./explain.js');
       await explain(vendor, operation, flags);

@@ -1,4 +1,4 @@
-/** `explain` and `list` as people run them. */
+/** The commands `explain` and `list`. */
 import '../support/built.js';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ async function ended(command: string, args: string[], env: Record<string, string
 }
 const stuntdouble = (...args: string[]): Promise<Ended> => ended(process.execPath, [cli, ...args]);
 
-/** As on a terminal of so many columns. */
+/** Runs a command as on a terminal with this number of columns. */
 function onTerminal(columns: number, args: string[], env: Record<string, string> = {}): Promise<Ended> {
   const terminal = `import { WriteStream } from 'node:tty';
     const { getColorDepth, hasColors } = WriteStream.prototype;
@@ -32,19 +32,19 @@ function onTerminal(columns: number, args: string[], env: Record<string, string>
   const preload = `data:text/javascript,${encodeURIComponent(terminal)}`;
   return ended(process.execPath, ['--import', preload, cli, ...args], { TERM: 'xterm-256color', ...env });
 }
-// eslint-disable-next-line no-control-regex -- terminals are steered by it
+// eslint-disable-next-line no-control-regex -- matches terminal escape sequences
 const ESCAPE = /\u001b\[\d+m/g;
 
-it('explain tells an operation for people: what it does, what it refuses, on what evidence, in whose statements', async () => {
+it('explain prints an operation: what it does, its refusals, their evidence and the statements behind them', async () => {
   const { code, stdout, stderr } = await stuntdouble('explain', 'spideriq', 'updateIntegration');
   expect([code, stderr]).toEqual([0, '']);
   for (const part of [
     'spideriq.updateIntegration  PATCH /api/v1/integrations/{id}',
-    'Refuses, in the order of the checks',
+    'Refusals, in the order of the checks',
     '  400 immutable             provider_name is sent with another value\n',
     '{ "success": false, "error": "provider_name cannot be updated" }',
     'documented S16 · resources.integration.fields.provider_name',
-    'Assumed, because the sources are silent',
+    'Assumed: not stated by any source',
     '  S16  `provider_name` cannot be updated.\n',
     '  A2   Unknown fields are ignored in both bodies',
   ])
@@ -52,7 +52,7 @@ it('explain tells an operation for people: what it does, what it refuses, on wha
   expect(stdout.indexOf('401 unauthenticated')).toBeLessThan(stdout.indexOf('404 notFound'));
 });
 
-it('explain --json is one object with the statements behind it', async () => {
+it('explain --json prints one object with the statements behind it', async () => {
   const { stdout } = await stuntdouble('explain', 'respan', 'deleteProvider', '--json');
   expect(stdout.trim().split('\n')).toHaveLength(1);
   expect(JSON.parse(stdout)).toMatchObject({
@@ -64,12 +64,25 @@ it('explain --json is one object with the statements behind it', async () => {
   });
 });
 
-it('explain of a vendor tells each operation and how strict it is', async () => {
-  const { stdout } = await stuntdouble('explain', 'langdock');
+it('explain --all of a vendor prints each operation and how strict the vendor is', async () => {
+  const { stdout } = await stuntdouble('explain', 'langdock', '--all');
   expect(stdout).toMatch(/calls from a browser +refused/);
   expect(stdout.match(/^ {2}\w+ +(GET|PUT|POST|PATCH|DELETE) \//gm)).toHaveLength(13);
   expect(stdout).toContain('connection.userId');
 });
+
+it.each(['arize', 'langdock', 'nairi', 'respan', 'spideriq'])(
+  'explain %s fits on a screen of 80 columns and 24 lines, and names the commands for details',
+  async (vendor) => {
+    const { stdout } = await onTerminal(80, ['explain', vendor], { NO_COLOR: '1' });
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(24);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(lines.at(-1)).toBe(`All details:    stuntdouble explain ${vendor} --all`);
+    const [, operation = ''] = /explain \w+ (\w+)$/m.exec(stdout) ?? [];
+    expect((await stuntdouble('explain', vendor, operation)).code).toBe(0);
+  },
+);
 
 it.each([
   [['explain', 'spiderq'], 'Cannot find the vendor spiderq; did you mean spideriq?\n'],
@@ -78,11 +91,11 @@ it.each([
     ['explain', 'arize', 'integration_update'],
     'Cannot find the operation integration_update of arize; did you mean integrations_update?\n',
   ],
-])('%s ends with 2 and says what there is', async (args, message) => {
+])('%s exits with 2 and suggests a name', async (args, message) => {
   expect(await stuntdouble(...args)).toMatchObject({ code: 2, stderr: message, stdout: '' });
 });
 
-it.each([80, 120])('fits into %d columns, in colors, and without where NO_COLOR is set', async (columns) => {
+it.each([80, 120])('fits into %d columns, with colors, and without colors if NO_COLOR is set', async (columns) => {
   for (const command of [['list'], ['explain', 'spideriq', 'updateIntegration']]) {
     const [colored, { stdout: plain }] = await Promise.all([
       onTerminal(columns, command),
@@ -91,13 +104,13 @@ it.each([80, 120])('fits into %d columns, in colors, and without where NO_COLOR 
     expect(colored.stdout).toMatch(ESCAPE);
     expect(plain).not.toMatch(ESCAPE);
     expect(colored.stdout.replace(ESCAPE, '')).toBe(plain);
-    // What has no blank cannot be broken: addresses and names.
+    // Addresses and names cannot be wrapped.
     const long = plain.split('\n').filter((line) => line.length > columns && /\S +\S/.test(line.trim()));
     expect(long).toEqual([]);
   }
 });
 
-it('list --json is an object a line, list a table', async () => {
+it('list --json prints an object per line, list a table', async () => {
   const { stdout } = await stuntdouble('list', '--json');
   const lines = stdout
     .trim()
@@ -117,7 +130,7 @@ it('list --json is an object a line, list a table', async () => {
   );
 });
 
-it('a reader that goes away is no failure', async () => {
+it('a closed pipe is not a failure', async () => {
   const { code, stderr } = await ended('bash', [
     '--norc',
     '-o',

@@ -246,7 +246,7 @@ describe('the state', () => {
     });
     expect((await full.call('POST', '/state')).body).toMatchObject({
       status: 500,
-      detail: 'The state was not saved (ENOSPC: no space left on device); the file is as it was.',
+      detail: 'The state was not saved (ENOSPC: no space left on device); the file is unchanged.',
     });
   });
 });
@@ -361,7 +361,7 @@ describe('the journal', () => {
     ['limit=1e400', '/limit', /use integer/],
     ['status=teapot', '/status', /use integer/],
     ['sttus=1', '/sttus', /is unknown; use vendor, operation, status/],
-    ['limit=1&limit=2', '/limit', /more than once/],
+    ['limit=1&limit=2', '/limit', /is repeated; send it once/],
   ])('is not asked for %s', async (query, pointer, message) => {
     const { call } = await start();
     const { status, body } = await call('GET', `${journal}?${query}`);
@@ -457,13 +457,13 @@ it('refuses an unknown sandbox everywhere, and does not make it', async () => {
   ] as const) {
     const reply = await call(method, `/sandboxes/nowhere${path}`, body);
     expect([method, path, reply.status, reply.body.pointer]).toEqual([method, path, 404, '/name']);
-    expect(reply.body.detail).toMatch(/call a vendor in it .*or make it: PUT \/sandboxes\/nowhere/);
+    expect(reply.body.detail).toMatch(/create it with PUT \/sandboxes\/nowhere/);
   }
   expect((await call('GET', '/sandboxes')).body.sandboxes).toHaveLength(1);
 });
 
 it.each([
-  ['[1]', /no JSON object/],
+  ['[1]', /not a JSON object/],
   ['{"operation":', /not valid JSON/],
   [`{"operation":${'['.repeat(200)}`, /nested too deeply/],
   ['{"operation":"integrations_get","status":500,"times":12345678901234567890}', /represented exactly/],
@@ -498,7 +498,7 @@ it('answers HEAD, OPTIONS, unknown methods and unknown paths', async () => {
   });
   expect((await call('GET', '/health/live/')).status).toBe(404);
   expect((await call('GET', '/nothing')).body.detail).toMatch(/GET \/openapi\.json/);
-  expect((await call('GET', '/sandboxes/%ZZ')).body.detail).toMatch(/percent-encoded/);
+  expect((await call('GET', '/sandboxes/%ZZ')).body.detail).toMatch(/percent-encoding/);
 });
 
 it('is not there when nobody asks for it', async () => {

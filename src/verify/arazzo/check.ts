@@ -31,7 +31,7 @@ export function inspect({ workflows, components }: Arazzo, vendor: Vendor): Prob
         report(
           [...at, 'x-stuntdouble-rules', i],
           `there is no rule ${rule}`,
-          `${suggest(rule, [...rules.keys()])} \`stuntdouble explain ${vendor.name} --evidence\` lists them all`,
+          `${suggest(rule, [...rules.keys()])} \`stuntdouble explain ${vendor.name} --all --json\` lists them all`,
         );
     const outputs = new Map<string, Set<string>>();
     const refers = (path: PropertyKey[], references: readonly Reference[], may: 'call' | 'exchange'): void => {
