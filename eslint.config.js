@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 
 const engineImports = {
   group: ['../contract/*', '../loading/*', '../world/*', '../http/*', '../cli/*', '../quirks/*', 'node:*'],
-  message: 'The engine imports nothing but itself (DESIGN §3).',
+  message: 'The engine imports nothing but itself (docs/architecture.md).',
 };
 
 export default tseslint.config(

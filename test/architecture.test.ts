@@ -1,4 +1,4 @@
-/** DESIGN §3, held by reading the sources: who imports whom, who may know what. Each of these was seen to fail. */
+/** The import directions of docs/architecture.md, and other rules for the sources. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { root } from './support/double.js';
@@ -106,7 +106,7 @@ it('has at most four files flat in src/engine', () => {
   expect(files.filter((file) => /^engine\/[^/]+$/.test(file.path)).length).toBeLessThanOrEqual(4);
 });
 
-it.each(Object.entries(directions))('src/%s imports only what DESIGN §3 allows', (folder, allowed) => {
+it.each(Object.entries(directions))('src/%s imports only the folders below it', (folder, allowed) => {
   const wrong = files
     .filter((file) => file.folder === folder)
     .flatMap((file) =>

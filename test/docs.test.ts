@@ -2,7 +2,7 @@
 import './support/built.js';
 import { reasons } from '../src/grammar/reasons.js';
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { publishedSchemas } from '../src/grammar/published.js';
@@ -79,10 +79,22 @@ it('docs/behavior.md names every key of the grammar and every reason', () => {
   expect([...keys, ...reasons].filter((name) => !text.includes(`\`${name}\``) && !prose.has(name))).toEqual([]);
 });
 
+it('docs/architecture.md names only files, folders and functions that exist', () => {
+  const text = read('docs/architecture.md');
+  const paths = [...text.matchAll(/\b(?:src|test|docs)\/[\w./-]*\w/g)].map(([path]) => path);
+  expect(paths.length).toBeGreaterThan(30);
+  expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  for (const [, name = '', path = ''] of text.matchAll(/`(\w+)` in `(src\/[^`]+)`/g))
+    expect(read(path)).toContain(`function ${name}(`);
+  expect(text.match(/^\| .*\? \| .*`src\//gm)).toHaveLength(10);
+});
+
 it('every link between the documents leads somewhere', () => {
   for (const file of [
     'README.md',
     'CONTRIBUTING.md',
+    'SECURITY.md',
+    'docs/architecture.md',
     'docs/behavior.md',
     'docs/judges.md',
     'docs/limits.md',

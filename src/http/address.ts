@@ -1,4 +1,4 @@
-/** Which vendor, in which sandbox, a request is addressed to: by path, by Host, or because there is only one (DESIGN §5). */
+/** Finds the vendor and the sandbox of a request: by path, by Host, or the only vendor. */
 import type { Vendor } from '../engine/model/vendor.js';
 import { remembered } from '../engine/values/memoize.js';
 import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';

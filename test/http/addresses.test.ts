@@ -1,4 +1,4 @@
-/** The three ways to address a vendor, and sandboxes (DESIGN §5), over a real socket. */
+/** Addresses of vendors and sandboxes, over a socket. */
 import { request as send } from 'node:http';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** open and strict, and what the seed reserves (DESIGN §5). */
+/** `--auth open` and `strict`, and the credentials that the seed reserves. */
 import { client, double, serve } from '../support/double.js';
 
 const list = '/v2/integrations';

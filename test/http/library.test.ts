@@ -1,4 +1,4 @@
-/** The library surface of DESIGN §5 that needs no control side. */
+/** The library without a control side. */
 import request from 'supertest';
 import { startDouble, UnknownVendorError } from '../../src/index.js';
 

@@ -1,5 +1,5 @@
 /**
- * Where a vendor deviates from a law of DESIGN §6, and why. A deviation that no longer applies fails, too.
+ * Where a vendor deviates from a law, and why. A deviation that no longer applies fails.
  *
  * Vendor names stand here because deviations are about vendors; the engine has none.
  */

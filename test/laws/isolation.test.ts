@@ -1,4 +1,4 @@
-/** Laws of DESIGN §6 over many sandboxes and over processes: nothing leaks, and the same calls give the same bytes. */
+/** Laws across sandboxes and processes: state is isolated, and the same calls give the same bytes. */
 import '../support/built.js';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';

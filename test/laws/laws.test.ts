@@ -1,4 +1,4 @@
-/** The laws of DESIGN §6, over every vendor directory that there is: a vendor passes them by existing. */
+/** Laws that hold for every vendor directory: each directory in specs/ is tested without further code. */
 import { isObject, type Json } from '../../src/grammar/json.js';
 import type { Operation } from '../../src/engine/model/contract.js';
 import type { Rule, Vendor } from '../../src/engine/model/vendor.js';

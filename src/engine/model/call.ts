@@ -1,4 +1,4 @@
-/** The words of the engine (DESIGN §1) as types, and the ports through which the outside world comes in. */
+/** A call, its input, its decision and its reply. */
 import type { Json } from '../../grammar/json.js';
 import type { Reason } from '../../grammar/reasons.js';
 import type { Delivery } from './faults.js';

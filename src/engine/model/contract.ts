@@ -1,4 +1,4 @@
-/** The words of the engine (DESIGN §1) as types, and the ports through which the outside world comes in. */
+/** The Contract port: what the engine asks of an OpenAPI document. */
 import type { Json } from '../../grammar/json.js';
 import type { Issue } from '../refusals/refusal.js';
 

@@ -1,4 +1,4 @@
-/** The words of the engine (DESIGN §1) as types, and the ports through which the outside world comes in. */
+/** A vendor as the engine uses it: operations with their rules, and resources. */
 import type { Draw, Maker } from './draw.js';
 import type { LeftOut } from '../../grammar/evidence.js';
 import type { Json } from '../../grammar/json.js';

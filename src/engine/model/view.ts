@@ -1,4 +1,4 @@
-/** The words of the engine (DESIGN §1) as types, and the ports through which the outside world comes in. */
+/** What a decision reads of the records. */
 import type { Json } from '../../grammar/json.js';
 
 export interface PageQuery {
