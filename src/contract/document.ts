@@ -1,10 +1,8 @@
 /** What an OpenAPI document says beside its schemas: contents, servers, security schemes, examples. */
 import { isObject, type Json } from '../grammar/json.js';
+import { mainType, mediaOf } from './bodies/media-types.js';
 import type { SecurityScheme } from '../engine/model/contract.js';
 import type { Operation as BackendOperation } from 'openapi-backend';
-import { typesOf, type Parameter } from './parameters.js';
-
-const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json$/;
 
 export const responseOf = (raw: BackendOperation, status: number): Json | undefined => {
   const responses = raw.responses as Json | undefined;
@@ -14,14 +12,6 @@ export const responseOf = (raw: BackendOperation, status: number): Json | undefi
 
 export const hasContent = (holder: Json | undefined): boolean =>
   isObject(holder?.['content']) && Object.keys(holder['content']).length > 0;
-
-/** The schema of the JSON (or else the first) media type. */
-export function contentSchema(holder: unknown): Json | undefined {
-  if (!isObject(holder) || !isObject(holder['content'])) return undefined;
-  const types = Object.entries(holder['content']);
-  const [, media] = types.find(([type]) => JSON_TYPE.test(type)) ?? types[0] ?? [];
-  return isObject(media) && isObject(media['schema']) ? media['schema'] : undefined;
-}
 
 export function exampleOf(raw: BackendOperation): { params: Json; body?: unknown } {
   const params: Json = {};
@@ -45,15 +35,10 @@ export function listedValues(raw: BackendOperation): Map<string, string[]> {
 
 /** The first example of what a request body or a response holds. */
 export function exampleIn(holder: Json | undefined): unknown {
-  const media = isObject(holder?.['content']) ? Object.values(holder['content'])[0] : undefined;
-  if (!isObject(media)) return undefined;
+  const media = mediaOf(holder, mainType(holder));
+  if (media === undefined) return undefined;
   const named = isObject(media['examples']) ? Object.values(media['examples'])[0] : undefined;
   return isObject(named) ? named['value'] : media['example'];
-}
-
-export function parameterOf(raw: Json): Parameter {
-  const schema = isObject(raw['schema']) ? raw['schema'] : {};
-  return { in: raw['in'] as Parameter['in'], name: String(raw['name']), schema, types: typesOf(schema) };
 }
 
 export function securitySchemesOf(document: Json): SecurityScheme[] {

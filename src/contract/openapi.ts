@@ -10,7 +10,6 @@ import type { ErrorObject } from 'ajv';
 import { dereferenceSync } from 'dereference-json-schema';
 import { OpenAPIRouter, type Document, type Operation as BackendOperation } from 'openapi-backend';
 import {
-  contentSchema,
   exampleIn,
   exampleOf,
   hasContent,
@@ -19,8 +18,12 @@ import {
   securitySchemesOf,
   serversOf,
 } from './document.js';
-import { parseParameters } from './parameters.js';
 import type { PatternEngine } from './patterns.js';
+import { decodeBody } from './bodies/decode.js';
+import { contentSchema, declaredFor, mainType, mediaOf, schemaOf, typesOf } from './bodies/media-types.js';
+import { parameterOf, type Parameter } from './parameters/parameter.js';
+import { isPlain, parseParameters, pathText } from './parameters/parse.js';
+import { plainPlace } from './text/plain-place.js';
 import { Router } from './router.js';
 
 import { parameterNames } from './template.js';
@@ -33,7 +36,14 @@ import {
   requiredFields,
   suppliedPaths,
 } from './schema.js';
-import { issueOf, pathOf, replyValidator, requestValidators, validatorBuilder } from './validators.js';
+import {
+  issueOf,
+  pathOf,
+  replyValidator,
+  requestValidators,
+  validatorBuilder,
+  type RequestValidators,
+} from './validators.js';
 
 export interface ContractOptions {
   /** Path parameters whose value may hold unencoded slashes. */
@@ -84,10 +94,37 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
     };
   };
 
-  const bodySchema = memo((operation) => ({ schema: contentSchema(get(operation).requestBody) }));
-  const request = memo((operation) => requestValidators(builder(), get(operation)));
-  const requestOfMany = memo((operation) => requestValidators(first(), get(operation)));
-  const takes = memo((operation) => projection(bodySchema(operation).schema, 'readOnly'));
+  const styledInPath = new Map(
+    operations.flatMap((operation) => {
+      const styled = styledParameters(get(operation));
+      return styled.size === 0 ? [] : [[operation, styled] as const];
+    }),
+  );
+  /** By the place of the media type in the document. */
+  const bodyTypes = memo((operation) => typesOf(get(operation).requestBody));
+  const mainBody = memo((operation) => {
+    const main = mainType(get(operation).requestBody);
+    return main === undefined ? 0 : bodyTypes(operation).indexOf(main);
+  });
+  const bodyAt = (operation: Operation, contentType: unknown): number => {
+    const types = bodyTypes(operation);
+    if (types.length < 2 || typeof contentType !== 'string') return mainBody(operation);
+    const declared = declaredFor(types, contentType);
+    return declared === undefined ? mainBody(operation) : types.indexOf(declared);
+  };
+  const schemaAt = memo((operation, at) => ({
+    schema: schemaOf(get(operation).requestBody, bodyTypes(operation)[at]),
+  }));
+  const placeAt = memo((operation, at) => plainPlace(schemaAt(operation, at).schema));
+  const bodySchema = (operation: Operation): { schema: Json | undefined } => schemaAt(operation, mainBody(operation));
+  const requestAt = memo((operation, at) =>
+    requestValidators(builder(), get(operation), schemaAt(operation, at).schema),
+  );
+  const request = (operation: Operation): RequestValidators => requestAt(operation, mainBody(operation));
+  const requestOfMany = memo((operation, at) =>
+    requestValidators(first(), get(operation), schemaAt(operation, at).schema),
+  );
+  const takes = memo((operation, at) => projection(schemaAt(operation, at).schema, 'readOnly'));
   const gives = memo((operation, status) => {
     const response = responseOf(get(operation), status);
     return hasContent(response) ? projection(contentSchema(response), 'writeOnly') : (): undefined => undefined;
@@ -115,18 +152,37 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
       const { parameters: names } = operation;
       const params: Record<string, string> = {};
       try {
-        for (let at = 0; at < values.length; at++) params[names[at] ?? ''] = decoded(values[at] ?? '');
+        const styled = styledInPath.get(operation);
+        for (let at = 0; at < values.length; at++) {
+          const name = names[at] ?? '';
+          const value = values[at] ?? '';
+          const parameter = styled?.get(name);
+          params[name] = parameter ? pathText(parameter, value) : decoded(value);
+        }
       } catch {
         return 'malformed';
       }
       return { operation, params };
     },
 
-    validate(operation, params, query, body) {
-      const { parameters, checkParameters, checkBody, requiresBody } = request(operation);
-      const sent = parseParameters(parameters, params, query);
+    bodyType: (operation, contentType) => declaredFor(bodyTypes(operation), contentType),
+    decodeBody(operation, contentType, body) {
+      const at = bodyAt(operation, contentType);
+      const media = mediaOf(get(operation).requestBody, bodyTypes(operation)[at]);
+      return decodeBody(body, contentType, placeAt(operation, at), media);
+    },
+
+    validate(operation, params, query, body, headers = {}) {
+      const at = bodyAt(operation, headers['content-type']);
+      const { parameters, checkParameters, checkBody, requiresBody } = requestAt(operation, at);
+      const sent = parseParameters(parameters, { params, query, headers });
       const { issues } = sent;
-      for (const error of checkParameters({ path: sent.params, query: sent.query, header: {}, cookie: {} }))
+      for (const error of checkParameters({
+        path: sent.path,
+        query: sent.query,
+        header: sent.header,
+        cookie: sent.cookie,
+      }))
         issues.push(issueOf(error));
       if (body === undefined && requiresBody) {
         const missing = checkBody({});
@@ -134,13 +190,13 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
         for (const error of missing) issues.push(issueOf(error));
       } else if (body !== undefined) {
         // Every mistake of a body of many parts is more than anybody reads, and costs seconds.
-        const check = hasMany(body) ? requestOfMany(operation).checkBody : checkBody;
+        const check = hasMany(body) ? requestOfMany(operation, at).checkBody : checkBody;
         for (const error of check(body)) issues.push(issueOf(error));
       }
       return {
-        params: sent.params,
+        params: sent.path,
         query: sent.query,
-        body: body === undefined ? undefined : takes(operation)(body),
+        body: body === undefined ? undefined : takes(operation, at)(body),
         issues,
       };
     },
@@ -174,13 +230,11 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
     bodyPaths: (operation) => declaredPaths(bodySchema(operation).schema),
     queryParameters: (operation) =>
       request(operation)
-        .parameters.filter((it) => it.in === 'query')
+        .parameters.all.filter((it) => it.in === 'query')
         .map((it) => it.name),
     bodySchema: (operation) => bodySchema(operation).schema,
     querySchemas: (operation) =>
-      new Map(
-        request(operation).parameters.flatMap((it) => (it.in === 'query' ? [[it.name, it.schema] as const] : [])),
-      ),
+      new Map([...request(operation).parameters.query].map(([name, { schema }]) => [name, schema] as const)),
     replyExample: (operation, status) => exampleIn(responseOf(get(operation), status)),
     example: (operation) => exampleOf(get(operation)),
   };
@@ -209,6 +263,18 @@ function operationOf(raw: BackendOperation, names: Map<string, string[]>): Opera
     successes: statuses.filter((status) => status < 300),
     ...(content && { mediaTypes: Object.keys(content).map((it) => it.toLowerCase()) }),
   };
+}
+
+/** Path parameters whose text is more than a percent-encoded value: lists, objects, `label` and `matrix`. */
+function styledParameters(raw: BackendOperation): Map<string, Parameter> {
+  const parameters = ((raw.parameters ?? []) as unknown as Json[])
+    .filter((parameter) => parameter['in'] === 'path')
+    .map((parameter) => parameterOf(parameter, plainPlace));
+  return new Map(
+    parameters.flatMap((parameter) =>
+      isPlain(parameter) && parameter.style === 'simple' ? [] : [[parameter.name, parameter] as const],
+    ),
+  );
 }
 
 /** Throws for a bad percent-encoding. */

@@ -4,8 +4,11 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import formats from 'ajv-formats';
 import { OpenAPIValidator, type Document, type Operation as BackendOperation } from 'openapi-backend';
 import type { Issue } from '../engine/refusals/refusal.js';
-import { contentSchema, parameterOf, responseOf } from './document.js';
-import type { Parameter } from './parameters.js';
+import { contentSchema } from './bodies/media-types.js';
+import { responseOf } from './document.js';
+import { isIgnored, parameterOf, queryInTemplate } from './parameters/parameter.js';
+import { planOf, type ParameterPlan } from './parameters/parse.js';
+import { plainPlace } from './text/plain-place.js';
 import type { PatternEngine } from './patterns.js';
 
 export type Validator = (value: unknown) => ErrorObject[];
@@ -53,15 +56,20 @@ export function validatorBuilder(
 }
 
 export interface RequestValidators {
-  parameters: Parameter[];
+  parameters: ParameterPlan;
   checkParameters: Validator;
   checkBody: Validator;
   requiresBody: boolean;
 }
 
-export function requestValidators(builder: OpenAPIValidator, raw: BackendOperation): RequestValidators {
+export function requestValidators(
+  builder: OpenAPIValidator,
+  raw: BackendOperation,
+  schema: Json | undefined,
+): RequestValidators {
   const body = raw.requestBody as Json | undefined;
-  const schema = contentSchema(body);
+  const declared = (raw.parameters ?? []) as unknown as Json[];
+  const parameters = [...declared, ...queryInTemplate(raw.path, declared)].map((it) => parameterOf(it, plainPlace));
   // The builder takes application/json for what it validates; the media type itself has been checked before.
   const compiled =
     builder.buildRequestValidatorsForOperation({
@@ -70,15 +78,18 @@ export function requestValidators(builder: OpenAPIValidator, raw: BackendOperati
         schema === undefined
           ? undefined
           : { required: true, content: { 'application/json': { schema: withoutExamples(schema) } } },
-      parameters: ((raw.parameters ?? []) as unknown as Json[]).map((it) => ({
-        ...it,
-        schema: withoutExamples(it['schema']),
-      })),
+      parameters: parameters
+        .filter((parameter) => !isIgnored(parameter))
+        .map(({ in: where, name, schema }) => ({
+          ...declared.find((other) => other['in'] === where && other['name'] === name),
+          content: undefined,
+          schema: withoutExamples(schema),
+        })),
     } as never) ?? [];
   const [bodyValidator, parameterValidator] = compiled.length === 2 ? compiled : [undefined, compiled[0]];
   const checkBody = run(bodyValidator);
   return {
-    parameters: ((raw.parameters ?? []) as unknown as Json[]).map(parameterOf),
+    parameters: planOf(parameters),
     checkParameters: run(parameterValidator),
     checkBody: (value) => checkBody({ requestBody: value }),
     requiresBody: body?.['required'] === true,

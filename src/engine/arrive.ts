@@ -74,11 +74,11 @@ function identify({ host, vendor, call }: RequestContext, arrival: Arrival): Ref
 
 /** The body, and the code that makes up values. A promise where they are not there yet. */
 function awaitInputs(
-  { host, world, call }: RequestContext,
+  { host, world, vendor, call }: RequestContext,
   arrival: Arrival,
   rule: Rule,
 ): Promise<unknown> | undefined {
-  const sent = readBody(host, rule, call);
+  const sent = readBody(host, vendor.contract, rule, call);
   const loads = rule.makes ? world.maker.load() : undefined;
   if (!(sent instanceof Promise)) {
     arrival.sent = sent;

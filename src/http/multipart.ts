@@ -1,18 +1,32 @@
 import { Busboy } from '@fastify/busboy';
+import type { Part } from '../engine/model/call.js';
 
-/** A multipart body as an object: texts as they are, files as `{ filename, type, bytes }`. Rejects when it is none. */
-export function readMultipart(body: Uint8Array, contentType: string): Promise<unknown> {
+const MAX_PARTS = 1000;
+
+/** The parts of a multipart body in their order. Rejects when it is none. */
+export function readMultipart(body: Uint8Array, contentType: string): Promise<Part[]> {
   return new Promise((resolve, reject) => {
-    const form = new Map<string, unknown>();
-    const parser = new Busboy({ headers: { 'content-type': contentType }, limits: { parts: 100 } });
-    parser.on('field', (name, value) => form.set(name, value));
+    const parts: Part[] = [];
+    const parser = new Busboy({
+      headers: { 'content-type': contentType },
+      limits: { parts: MAX_PARTS, fieldSize: body.length },
+      // A part with a type of its own is a file to the parser; its name tells.
+      isPartAFile: () => true,
+    });
     parser.on('file', (name, stream, filename, _encoding, type) => {
+      const part: Part = { name, filename, type, bytes: new Uint8Array() };
+      // Files may end in another order than they began in.
+      parts.push(part);
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.once('end', () => form.set(name, { filename, type, bytes: new Uint8Array(Buffer.concat(chunks)) }));
+      stream.once('end', () => {
+        const [only] = chunks;
+        part.bytes = only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks);
+      });
       stream.once('error', reject);
     });
-    parser.once('finish', () => resolve(Object.fromEntries(form)));
+    parser.once('partsLimit', () => reject(new Error(`more than ${MAX_PARTS} parts`)));
+    parser.once('finish', () => resolve(parts));
     parser.once('error', reject);
     parser.end(body);
   });

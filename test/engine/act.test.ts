@@ -52,7 +52,7 @@ describe('a call that is lost in the middle of its body', () => {
   const host: Host = {
     accounts: accountsFor('open'),
     bodyLimit: 1000,
-    readMultipart: () => Promise.resolve({}),
+    readMultipart: () => Promise.resolve([]),
     elapsed: () => 0,
     failed: () => undefined,
     violated: () => undefined,

@@ -21,6 +21,19 @@ export interface Call {
 
 export type Body = Uint8Array | 'tooLarge';
 
+/** A part of a multipart body. */
+export interface Part {
+  name: string;
+  /** Of a file, where the part names one. */
+  filename: string | undefined;
+  /** undefined: the part does not say. */
+  type: string | undefined;
+  bytes: Uint8Array;
+}
+
+/** A body that is no JSON, as it is read from the wire. */
+export type RawBody = Uint8Array | readonly Part[];
+
 export interface Reply {
   status: number;
   headers: Record<string, string>;

@@ -1,4 +1,5 @@
 /** The Contract port: what the engine asks of an OpenAPI document. */
+import type { RawBody } from './call.js';
 import type { Json } from '../../grammar/json.js';
 import type { Issue } from '../refusals/refusal.js';
 
@@ -49,12 +50,17 @@ export interface Contract {
   securitySchemes: SecurityScheme[];
   /** The operation; or the methods that the path has; or undefined for an unknown path; or `malformed` for a bad percent-encoding. */
   match(method: string, path: string, query?: string): Match | { allow: string[] } | 'malformed' | undefined;
+  /** The declared type that a body of this content type falls under; undefined: the operation takes none such. */
+  bodyType(operation: Operation, contentType: string): string | undefined;
+  /** A body that is no JSON as a value, or why it cannot be read. */
+  decodeBody(operation: Operation, contentType: string, body: RawBody): { value: unknown } | { problem: string };
   /** Checks and converts the parameters, checks the body, drops what the server does not take. */
   validate(
     operation: Operation,
     params: Record<string, string>,
     query: string,
     body: unknown,
+    headers?: Readonly<Record<string, string | string[] | undefined>>,
   ): { params: Json; query: Json; body: unknown; issues: Issue[] };
   /** The value with only those parts that the schema of this reply declares. */
   project(operation: Operation, status: number, body: unknown): unknown;

@@ -1,4 +1,5 @@
-import type { Body, Call } from '../model/call.js';
+import type { Body, Call, Part, RawBody } from '../model/call.js';
+import type { Contract, Operation } from '../model/contract.js';
 import type { Rule } from '../model/vendor.js';
 import { JsonError, parseJson } from './json.js';
 import { Refusal } from '../refusals/refusal.js';
@@ -8,7 +9,7 @@ export interface BodyReading {
   /** Bytes that a body may have where the behavior does not say otherwise. */
   bodyLimit: number;
   /** Multipart bodies are read by somebody who knows how. */
-  readMultipart: (body: Uint8Array, contentType: string) => Promise<unknown>;
+  readMultipart: (body: Uint8Array, contentType: string) => Promise<readonly Part[]>;
 }
 
 export const bodyTooLarge = (limit: number): string => `body is larger than ${limit} bytes`;
@@ -18,31 +19,51 @@ export const expectedTypes = (accepted: readonly string[]): string => `expected 
  * The body as a value, or a promise of it; undefined where there is none. Throws, or rejects with, payloadTooLarge,
  * unsupportedMediaType or malformedBody.
  */
-export function readBody(host: BodyReading, { operation, rule }: Rule, call: Call): unknown {
-  const { mediaTypes } = operation;
-  if (mediaTypes === undefined) return call.whole?.();
+export function readBody(host: BodyReading, contract: Bodies, { operation, rule }: Rule, call: Call): unknown {
   const limit = 'bodyLimit' in rule ? (rule.bodyLimit ?? host.bodyLimit) : host.bodyLimit;
+  if (operation.mediaTypes === undefined) return call.whole?.();
   const read = (bytes: Body): unknown => {
     if (bytes === 'tooLarge') throw new Refusal('payloadTooLarge', { message: bodyTooLarge(limit) });
-    return bytes.length === 0 ? undefined : understand(host, mediaTypes, call.headers, bytes);
+    return bytes.length === 0 ? undefined : understand(host, contract, operation, call.headers, bytes);
   };
   const bytes = call.body(limit);
   return bytes instanceof Promise ? bytes.then(read) : read(bytes);
 }
 
+/** What of the Contract port reading a body needs. */
+type Bodies = Pick<Contract, 'bodyType' | 'decodeBody'>;
+
 function understand(
   host: BodyReading,
-  accepted: readonly string[],
+  contract: Bodies,
+  operation: Operation,
   headers: Call['headers'],
   bytes: Uint8Array,
 ): unknown {
   const contentType = String(headers['content-type'] ?? '');
-  const type = acceptedMediaType(accepted, contentType, headers['content-encoding']);
-  if (type === 'multipart/form-data') {
-    return host.readMultipart(bytes, contentType).catch(() => {
-      throw new Refusal('malformedBody', { message: 'body is not valid multipart/form-data' });
-    });
+  const { type, charset } = mediaType(contentType);
+  const encoding = headers['content-encoding'];
+  const isPlain = (encoding === undefined || encoding === 'identity') && isUnicode(charset);
+  if (!isPlain || contract.bodyType(operation, contentType) === undefined) {
+    const message = expectedTypes(operation.mediaTypes ?? []);
+    throw new Refusal('unsupportedMediaType', { message, field: 'content-type' });
   }
+  if (JSON_TYPE.test(type)) return fromJson(bytes);
+  if (type !== 'multipart/form-data') return decoded(contract, operation, contentType, bytes);
+  return host.readMultipart(bytes, contentType).then(
+    (parts) => decoded(contract, operation, contentType, parts),
+    () => {
+      throw new Refusal('malformedBody', { message: 'body is not valid multipart/form-data' });
+    },
+  );
+}
+
+const JSON_TYPE = /^[\w.-]+\/(?:[\w.-]+\+)?json$/;
+
+const isUnicode = (charset: string | undefined): boolean =>
+  charset === undefined || ['utf-8', 'utf8', 'us-ascii'].includes(charset);
+
+function fromJson(bytes: Uint8Array): unknown {
   try {
     return parseJson(bytes);
   } catch (error) {
@@ -51,21 +72,14 @@ function understand(
   }
 }
 
-function acceptedMediaType(
-  accepted: readonly string[],
-  contentType: string,
-  encoding: string | string[] | undefined,
-): string {
-  const { type, charset } = mediaType(contentType);
-  const coded = encoding !== undefined && encoding !== 'identity';
-  if (!accepted.includes(type) || coded || (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8')) {
-    throw new Refusal('unsupportedMediaType', { message: expectedTypes(accepted), field: 'content-type' });
-  }
-  return type;
+function decoded(contract: Bodies, operation: Operation, contentType: string, body: RawBody): unknown {
+  const result = contract.decodeBody(operation, contentType, body);
+  if ('problem' in result) throw new Refusal('malformedBody', { message: result.problem });
+  return result.value;
 }
 
 const mediaType = remembered((contentType): { type: string; charset: string | undefined } => {
   const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
-  const charset = parameters.find((it) => it.startsWith('charset='));
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
   return { type, charset: charset?.slice(8).replaceAll('"', '') };
 });

@@ -5,6 +5,7 @@ import type { PlannedField, Rule, Vendor } from '../model/vendor.js';
 import { idKey } from '../values/id-formats.js';
 import { resourceOf } from '../decide/locate.js';
 import { get } from '../values/paths.js';
+import { Upload } from '../values/upload.js';
 import { Refusal } from '../refusals/refusal.js';
 
 const none: Input['deferred'] = [];
@@ -21,11 +22,12 @@ export function validate(
   sent: unknown,
 ): Input | Refusal {
   const { contract, behavior } = vendor;
-  const checked = contract.validate(rule.operation, params, call.query, sent);
+  const checked = contract.validate(rule.operation, params, call.query, sent, call.headers);
   const input: Input = {
     params: checked.params,
     query: checked.query,
-    body: (checked.body ?? {}) as Input['body'],
+    // What is no object (a text, a list of patches) holds no fields.
+    body: isObject(checked.body) && !(checked.body instanceof Upload) ? checked.body : {},
     deferred: none,
   };
   if (checked.issues.length === 0) return input;

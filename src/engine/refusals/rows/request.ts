@@ -107,7 +107,9 @@ function sampleIssue({ contract, operation }: Place): Issue {
     ...wrongQueries.map((query) => [query, undefined] as const),
   ];
   for (const [query, wrong] of tried) {
-    const [issue] = contract.validate(operation, {}, query, wrong).issues.filter((found) => found.in !== 'path');
+    const [issue] = contract
+      .validate(operation, {}, query, wrong)
+      .issues.filter((found) => found.in === 'body' || found.in === 'query');
     if (issue) return issue;
   }
   return { in: 'body', field: '', keyword: 'type', params: { type: 'object' } };

@@ -1,0 +1,43 @@
+/** Bodies that are no JSON, as values: by what the message says that it is, and by what the schema makes of it. */
+import type { Part, RawBody } from '../../engine/model/call.js';
+import { Upload } from '../../engine/values/upload.js';
+import { isObject, type Json } from '../../grammar/json.js';
+import { FormError } from '../text/brackets.js';
+import { typesAt, type TextPlace } from '../text/place.js';
+import { decodeForm, decodeParts, fileFor, latin1, utf8 } from './form.js';
+import { essence } from './media-types.js';
+
+export type Decoded = { value: unknown } | { problem: string };
+
+const FORM = 'application/x-www-form-urlencoded';
+const TEXT = /^text\/|[/+](?:xml|yaml|x-yaml|csv|javascript|graphql|x-ndjson|jsonl|sdp)$/;
+
+/** @param media of the declared type that the message falls under */
+export function decodeBody(
+  body: RawBody,
+  contentType: string,
+  place: TextPlace | undefined,
+  media: Json | undefined,
+): Decoded {
+  const encodings = isObject(media?.['encoding']) ? media['encoding'] : {};
+  const type = essence(contentType);
+  try {
+    if (isParts(body)) return { value: decodeParts(body, place, encodings) };
+    if (type === FORM) return { value: decodeForm(latin1(body), place, encodings) };
+    return { value: TEXT.test(type) ? utf8(body) : binary(body, contentType, place) };
+  } catch (error) {
+    if (error instanceof FormError) return { problem: error.message };
+    throw error;
+  }
+}
+
+const isParts = (body: RawBody): body is readonly Part[] => Array.isArray(body);
+
+/** A text where the schema asks for one, else the file itself. */
+function binary(bytes: Uint8Array, type: string, place: TextPlace | undefined): unknown {
+  const { names } = typesAt(place);
+  const file = new Upload('', type, bytes);
+  if (!names.has('string')) return file;
+  const isPlain = place?.schemas.every((schema) => schema['format'] === undefined && !('contentEncoding' in schema));
+  return isPlain === true ? latin1(bytes) : fileFor(place, file);
+}

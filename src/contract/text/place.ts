@@ -1,0 +1,63 @@
+/** What a document says about a place in a value, as far as reading texts needs it. */
+import type { Json } from '../../grammar/json.js';
+
+/** The set of all schemas that may apply at one place. */
+export interface TextPlace {
+  /** The declared properties. */
+  readonly names: readonly string[];
+  /** undefined: any. */
+  readonly types: readonly string[] | undefined;
+  readonly schemas: readonly Json[];
+  property(name: string): TextPlace | undefined;
+  /** The place of a list's element; without an index: of any. */
+  item(index?: number): TextPlace | undefined;
+}
+
+/** Which types may stand at a place. */
+export interface Types {
+  /** Empty: any. */
+  readonly names: ReadonlySet<unknown>;
+  /** Values that some `enum` or `const` has. */
+  readonly listed: ReadonlySet<unknown>;
+  readonly isList: boolean;
+  readonly isObject: boolean;
+  /** Whether a text, a number or a boolean may stand there. */
+  readonly isScalar: boolean;
+}
+
+const SCALARS = ['string', 'number', 'integer', 'boolean'];
+const anything: Types = { names: new Set(), listed: new Set(), isList: false, isObject: false, isScalar: true };
+
+const known = new WeakMap<TextPlace, Types>();
+
+export function typesAt(place: TextPlace | undefined): Types {
+  if (place === undefined) return anything;
+  let types = known.get(place);
+  if (types === undefined) known.set(place, (types = findTypes(place)));
+  return types;
+}
+
+function findTypes(place: TextPlace): Types {
+  const listed = new Set(place.schemas.flatMap(listedIn));
+  const names = new Set<unknown>(place.types ?? impliedTypes(place, listed));
+  if (place.schemas.some((schema) => schema['nullable'] === true)) names.add('null');
+  const isScalar = names.size === 0 || SCALARS.some((name) => names.has(name));
+  return { names, listed, isList: names.has('array'), isObject: names.has('object'), isScalar };
+}
+
+/** Where no schema names a type, its keywords do. */
+function impliedTypes(place: TextPlace, listed: ReadonlySet<unknown>): string[] {
+  if (place.names.length > 0) return ['object'];
+  if (place.item() !== undefined) return ['array'];
+  return [...new Set([...listed].map(typeName))];
+}
+
+const listedIn = (schema: Json): unknown[] => {
+  const values: unknown = schema['enum'];
+  return 'const' in schema ? [schema['const']] : Array.isArray(values) ? values : [];
+};
+
+const typeName = (value: unknown): string => {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+};
