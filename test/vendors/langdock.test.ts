@@ -1071,7 +1071,7 @@ describe('Langdock: the icon', () => {
     await expectUnchanged(client);
     expect(await send(20 * 1024 * 1024 - 1024)).toBe(200);
     expect(client.double.journal.find().at(-1)?.body).toEqual({
-      icon: { filename: 'icon.png', type: 'image/png', bytes: `[${20 * 1024 * 1024 - 1024} bytes]` },
+      icon: { filename: 'icon.png', type: 'image/png', size: 20 * 1024 * 1024 - 1024 },
     });
   });
 });
