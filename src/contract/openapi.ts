@@ -23,7 +23,8 @@ import { decodeBody } from './bodies/decode.js';
 import { contentSchema, declaredFor, mainType, mediaOf, schemaOf, typesOf } from './bodies/media-types.js';
 import { parameterOf, type Parameter } from './parameters/parameter.js';
 import { isPlain, parseParameters, pathText } from './parameters/parse.js';
-import { plainPlace } from './text/plain-place.js';
+import { Places } from './place.js';
+import type { PlaceOf } from './text/place.js';
 import { Router } from './router.js';
 
 import { parameterNames } from './template.js';
@@ -94,9 +95,11 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
     };
   };
 
+  const places = new Places(document, regExp);
+  const placeOf: PlaceOf = (schema) => places.of(schema);
   const styledInPath = new Map(
     operations.flatMap((operation) => {
-      const styled = styledParameters(get(operation));
+      const styled = styledParameters(get(operation), placeOf);
       return styled.size === 0 ? [] : [[operation, styled] as const];
     }),
   );
@@ -115,14 +118,14 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
   const schemaAt = memo((operation, at) => ({
     schema: schemaOf(get(operation).requestBody, bodyTypes(operation)[at]),
   }));
-  const placeAt = memo((operation, at) => plainPlace(schemaAt(operation, at).schema));
+  const placeAt = memo((operation, at) => placeOf(schemaAt(operation, at).schema));
   const bodySchema = (operation: Operation): { schema: Json | undefined } => schemaAt(operation, mainBody(operation));
   const requestAt = memo((operation, at) =>
-    requestValidators(builder(), get(operation), schemaAt(operation, at).schema),
+    requestValidators(builder(), get(operation), schemaAt(operation, at).schema, placeOf),
   );
   const request = (operation: Operation): RequestValidators => requestAt(operation, mainBody(operation));
   const requestOfMany = memo((operation, at) =>
-    requestValidators(first(), get(operation), schemaAt(operation, at).schema),
+    requestValidators(first(), get(operation), schemaAt(operation, at).schema, placeOf),
   );
   const takes = memo((operation, at) => projection(schemaAt(operation, at).schema, 'readOnly'));
   const gives = memo((operation, status) => {
@@ -266,10 +269,10 @@ function operationOf(raw: BackendOperation, names: Map<string, string[]>): Opera
 }
 
 /** Path parameters whose text is more than a percent-encoded value: lists, objects, `label` and `matrix`. */
-function styledParameters(raw: BackendOperation): Map<string, Parameter> {
+function styledParameters(raw: BackendOperation, placeOf: PlaceOf): Map<string, Parameter> {
   const parameters = ((raw.parameters ?? []) as unknown as Json[])
     .filter((parameter) => parameter['in'] === 'path')
-    .map((parameter) => parameterOf(parameter, plainPlace));
+    .map((parameter) => parameterOf(parameter, placeOf));
   return new Map(
     parameters.flatMap((parameter) =>
       isPlain(parameter) && parameter.style === 'simple' ? [] : [[parameter.name, parameter] as const],

@@ -8,7 +8,7 @@ import { contentSchema } from './bodies/media-types.js';
 import { responseOf } from './document.js';
 import { isIgnored, parameterOf, queryInTemplate } from './parameters/parameter.js';
 import { planOf, type ParameterPlan } from './parameters/parse.js';
-import { plainPlace } from './text/plain-place.js';
+import type { PlaceOf } from './text/place.js';
 import type { PatternEngine } from './patterns.js';
 
 export type Validator = (value: unknown) => ErrorObject[];
@@ -66,10 +66,11 @@ export function requestValidators(
   builder: OpenAPIValidator,
   raw: BackendOperation,
   schema: Json | undefined,
+  placeOf: PlaceOf,
 ): RequestValidators {
   const body = raw.requestBody as Json | undefined;
   const declared = (raw.parameters ?? []) as unknown as Json[];
-  const parameters = [...declared, ...queryInTemplate(raw.path, declared)].map((it) => parameterOf(it, plainPlace));
+  const parameters = [...declared, ...queryInTemplate(raw.path, declared)].map((it) => parameterOf(it, placeOf));
   // The builder takes application/json for what it validates; the media type itself has been checked before.
   const compiled =
     builder.buildRequestValidatorsForOperation({

@@ -2,7 +2,7 @@
 import { isObject, type Json } from '../../grammar/json.js';
 import { contentSchema } from '../bodies/media-types.js';
 import { parseTemplate } from '../template.js';
-import { typesAt, type TextPlace, type Types } from '../text/place.js';
+import { typesAt, type PlaceOf, type TextPlace, type Types } from '../text/place.js';
 import type { Style } from '../text/styles.js';
 
 export type Where = 'path' | 'query' | 'header' | 'cookie';
@@ -28,7 +28,7 @@ const IGNORED_HEADERS = new Set(['accept', 'content-type', 'authorization']);
 export const isIgnored = ({ in: where, name }: Pick<Parameter, 'in' | 'name'>): boolean =>
   where === 'header' && IGNORED_HEADERS.has(name.toLowerCase());
 
-export function parameterOf(raw: Json, placeOf: (schema: unknown) => TextPlace): Parameter {
+export function parameterOf(raw: Json, placeOf: PlaceOf): Parameter {
   const where = raw['in'] as Where;
   const hasContent = isObject(raw['content']);
   const schema = hasContent ? contentSchema(raw) : raw['schema'];

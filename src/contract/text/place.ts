@@ -13,6 +13,8 @@ export interface TextPlace {
   item(index?: number): TextPlace | undefined;
 }
 
+export type PlaceOf = (schema: unknown) => TextPlace;
+
 /** Which types may stand at a place. */
 export interface Types {
   /** Empty: any. */
