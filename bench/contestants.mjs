@@ -1,4 +1,4 @@
-// Who is measured. Each serves Arize's integrations; what it does not do, `note` says.
+// The servers that are measured. Each serves Arize's integrations; `note` says what it leaves out.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KNOWN_ID, idOf } from './peers/ids.mjs';
@@ -10,7 +10,7 @@ const document = join(root, 'specs/arize/openapi.yaml');
 const PATH = '/v2/integrations';
 
 const inOrder = (records) => [KNOWN_ID, ...Array.from({ length: records - 1 }, (_, i) => idOf(i + 1))];
-/** Our own file in peers/ over a Map, whose cursor is an offset. */
+/** A file of ours in peers/ over a Map, whose cursor is an offset. */
 const byHand = (file) => ({
   command: () => [join(peers, file)],
   base: PATH,
@@ -20,20 +20,27 @@ const byHand = (file) => ({
 });
 const stateless = { base: PATH, ids: () => [KNOWN_ID], page: () => '' };
 const startData = () => import('./peers/start-data.mjs');
+/** A build of stuntdouble: that of this checkout, or of another directory. */
+const stuntdouble = (directory) => ({
+  package: directory,
+  command: (port) => [
+    join(directory, 'dist/cli.cjs'),
+    ...['serve', '--port', String(port), '--control-port', '0', '--json'],
+  ],
+  base: `/arize${PATH}`,
+  refused: 422,
+});
 
 /**
- * `package`: where its version is told. `command(port, file)`: arguments of node; `data(records)`: what is in that file.
- * `ids(records)`: theirs; without, they are made by calls. `refused`: the status of a PATCH with another type.
- * `page(offset)`: the query of a page of 50. `share`: of the repetitions it takes part in; the double, and whom its targets name, in more.
+ * `package`: the directory of its package.json. `command(port, file)`: arguments of node; `data(records)`: content of that file.
+ * `ids(records)`: the ids of its records; without it, records are created by calls. `refused`: status of a PATCH with another type.
+ * `page(offset)`: the query of a page of 50. `share`: the part of the repetitions that it takes part in.
  */
-const all = {
+const known = {
   double: {
     title: 'stuntdouble',
-    package: root,
-    command: (port) => [join(root, 'dist/cli.cjs'), 'serve', '--port', String(port), '--control-port', '0', '--json'],
-    base: `/arize${PATH}`,
-    refused: 422,
-    note: 'everything on that is on by default, five vendors, the control side among it',
+    ...stuntdouble(root),
+    note: 'with the defaults: five vendors and the control side',
   },
   'node-http': { title: 'bare node:http', ...byHand('node-http.mjs'), note: 'by hand, no validation' },
   express: {
@@ -104,12 +111,22 @@ const all = {
 };
 
 /**
+ * @param before directory of an older build, which takes part as `before`
  * @returns { contestants: those named, or all, that are installed; missing: the names of the others }
- * @throws on a name that is none
+ * @throws on an unknown name
  */
-export function contestants(names = Object.keys(all)) {
+export function contestants(names, before) {
+  const { double, ...others } = known;
+  const older = before && {
+    before: { title: 'stuntdouble before', ...stuntdouble(before), note: `the build in ${before}` },
+  };
+  const all = { double, ...older, ...others };
+  return select(all, names ?? Object.keys(all));
+}
+
+function select(all, names) {
   for (const name of names)
-    if (!(name in all)) throw new Error(`--only ${name}: there is ${Object.keys(all).join(', ')}`);
+    if (!(name in all)) throw new Error(`--only ${name}: available are ${Object.keys(all).join(', ')}`);
   const isThere = (name) => existsSync(join(all[name].package ?? root, 'package.json'));
   return {
     contestants: names.filter(isThere).map((name) => ({

@@ -1,6 +1,6 @@
-// `npm run bench`: everything side by side, into bench/RESULTS.md. With a selection it only prints: see README.md.
+// `npm run bench`: writes bench/RESULTS.md. A selection only prints (README.md).
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import ensureBuilt from '../scripts/ensure-built.mjs';
 import { contestants } from './contestants.mjs';
@@ -15,20 +15,30 @@ import { wrkVersion } from './wrk.mjs';
 
 const STARTS = 20;
 const RECORDS_REPS = 3;
-/** Those that remember, and so have records to be many. */
+/** Those that keep records. */
 const REMEMBERING = ['double', 'node-http', 'mockoon', 'json-server'];
 
 const text = { type: 'string' };
 const { values: flags } = parseArgs({
   options: {
-    ...{ only: text, work: text, sections: text, connections: text, reps: text, starts: text, seconds: text },
+    ...{
+      before: text,
+      only: text,
+      work: text,
+      sections: text,
+      connections: text,
+      reps: text,
+      starts: text,
+      seconds: text,
+    },
     verbose: { type: 'boolean' },
   },
 });
-const isSelection = Object.keys(flags).some((it) => it !== 'verbose' && it !== 'reps');
+const isSelection = Object.keys(flags).some((it) => !['verbose', 'reps', 'before'].includes(it));
 const listed = (name, known, standard = known) => {
   const names = flags[name]?.split(',') ?? standard;
-  for (const it of names) if (!known.includes(it)) throw new Error(`--${name} ${it}: there is ${known.join(', ')}`);
+  for (const it of names)
+    if (!known.includes(it)) throw new Error(`--${name} ${it}: available are ${known.join(', ')}`);
   return names;
 };
 const sections = listed(
@@ -47,7 +57,7 @@ const settings = {
 const wrk = wrkVersion();
 await ensureBuilt();
 pinThisProcess();
-const { contestants: all, missing } = contestants(flags.only?.split(','));
+const { contestants: all, missing } = contestants(flags.only?.split(','), flags.before && resolve(flags.before));
 const double = all.find((it) => it.name === 'double');
 const failures = missing.map((it) => `${it} is not installed: npm ci --prefix bench/peers`);
 const begun = performance.now();
@@ -78,10 +88,10 @@ const parts = [
   '# Benchmark',
   `\`npm run bench\`, ${new Date().toISOString().slice(0, 10)}, in ${minutes} minutes. ${machine()}; ${wrk}.`,
   [
-    'How: all contestants side by side in one run, interleaved, started anew for each repetition and warmed up by 12,500 requests of each work, and by as many again before each work is measured.',
+    'All contestants are measured in one run, interleaved. Each repetition starts them anew and warms them up by 12,500 requests of each work, and by as many again before each work is measured.',
     `Medians of ${settings.reps} windows of ${settings.seconds} s (two or three for the slower ones), of ${flags.starts ?? STARTS} cold starts (about half as many, likewise).`,
     'The server has a core of its own, wrk and the harness the other.',
-    'CPU per request is the user and system time of the server over the requests answered. README.md tells the rest.',
+    'CPU per request is the user and system time of the server, divided by the requests answered. See README.md.',
   ].join(' '),
   ...report(all, results),
   `## Who\n\n${all.map((it) => `- ${it.title}${it.note ? `: ${it.note}` : ''}`).join('\n')}`,

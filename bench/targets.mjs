@@ -31,6 +31,7 @@ export function targets({ speed, start, records, match, sandboxes }) {
       ),
     );
   }
+  rows.push(...againstBefore(speed, start));
   if (start) {
     const ratio = (figure) => middle(start.samples.double, figure) / middle(start.samples.express, figure);
     rows.push(
@@ -59,4 +60,26 @@ export function targets({ speed, start, records, match, sandboxes }) {
       below('a new sandbox, KB', 50, sandboxes.empty),
     );
   return rows.filter((it) => Number.isFinite(it.value));
+}
+
+/** To the build given by --before: no more than 1.05 of its CPU, cold start and memory. */
+function againstBefore(speed, start) {
+  const limit = 1.05;
+  const cpu = ['get', 'patch', 'refused'].flatMap((work) =>
+    [1, 50].map((count) =>
+      below(
+        `${work}, ${count} connection${count > 1 ? 's' : ''}: CPU per request to the build before`,
+        limit,
+        middle(speed?.samples.double?.[`${work} ${count}`], 'cpu') /
+          middle(speed?.samples.before?.[`${work} ${count}`], 'cpu'),
+      ),
+    ),
+  );
+  const startRatio = (figure) => middle(start?.samples.double, figure) / middle(start?.samples.before, figure);
+  return [
+    ...cpu,
+    below('cold start: time to the build before', limit, startRatio('wall')),
+    below('cold start: CPU to the build before', limit, startRatio('cpu')),
+    below('memory after start: to the build before', limit, startRatio('memory')),
+  ];
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Arize's own client, @arizeai/ax-client, against the double: what it sends is accepted, what it reads is as it reads it.
+// Arize's own client, @arizeai/ax-client, against the double.
 import assert from 'node:assert/strict';
 import { APIError, BadRequestError, NotFoundError, createClient, handleApiError } from '@arizeai/ax-client';
 import { startDouble } from './tool.mjs';
@@ -7,9 +7,9 @@ import { startDouble } from './tool.mjs';
 const double = await startDouble({ vendors: ['arize'] });
 const client = createClient({ apiKey: 'ax-client', baseUrl: double.url('arize') });
 
-/** What the client throws for an answer that was refused. */
+/** What the client throws for a refusal. */
 const thrown = (/** @type {{ error?: any }} */ { error }) => {
-  assert.ok(error, 'it was not refused');
+  assert.ok(error, 'expected a refusal');
   try {
     handleApiError({ error });
   } catch (problem) {
@@ -38,7 +38,7 @@ assert.equal(updated.data?.name, 'Judged again');
 assert.equal(updated.data.config.is_function_calling_enabled, false);
 console.log('updated');
 
-// Its types know a second provider, so this is a call that it can make.
+// Its types have a second provider, so the client can make this call.
 const moved = await client.PATCH(one, { params: { path }, body: { type: 'llm', config: { provider: 'anthropic' } } });
 assert.equal(moved.response.status, 422);
 const immutable = thrown(moved);
@@ -46,7 +46,7 @@ assert.ok(immutable instanceof APIError);
 assert.equal(immutable.statusCode, 422);
 console.log(`an immutable field: ${immutable.message}`);
 
-// @ts-expect-error -- its types know that there is no name that is a number
+// @ts-expect-error -- by its types a name is a string
 const wrong = thrown(await client.PATCH(one, { params: { path }, body: { type: 'llm', name: 7 } }));
 assert.ok(wrong instanceof BadRequestError);
 console.log(`a wrong type: ${wrong.message}`);

@@ -1,4 +1,4 @@
-// Prism as a validating proxy in front of each double, while the contract suite runs through it.
+// Prism validates every reply, as a proxy in front of each double, while the contract suite runs through it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
@@ -18,7 +18,7 @@ const credentials = [
 
 async function judge(vendor) {
   const double = await startDouble({ vendors: [vendor] });
-  // Requests are wrong on purpose, so that only replies are validated.
+  // The suite sends wrong requests on purpose, so only replies are validated.
   const flags = ['--errors', '--validate-request=false', '--cors=false', '--port', '0'];
   const document = join(root, 'specs', vendor, 'openapi.yaml');
   const prism = spawn(tool('prism'), ['proxy', document, double.url(vendor), ...flags], {

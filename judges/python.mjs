@@ -1,11 +1,11 @@
-// Python for the judges that need it: a virtual environment with exactly what requirements.txt pins, made on first use.
+// Python for the judges that need it: a virtual environment with what requirements.txt pins, created on first use.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const here = import.meta.dirname;
 
-/** Ends the process with 77 where it cannot be had, and says why. */
+/** Ends the process with 77 and the reason. */
 function skip(why, { error, stderr = '' }) {
   console.log(`skipped: ${why}: ${error?.message ?? stderr.trim().split('\n').at(-1)}`);
   process.exit(77);
@@ -19,7 +19,7 @@ export function python(program = 'python') {
   const installed = join(environment, 'installed.txt');
   if (!existsSync(installed) || readFileSync(installed, 'utf8') !== wanted) {
     const made = spawnSync('python3', ['-m', 'venv', '--clear', environment], { encoding: 'utf8' });
-    if (made.status !== 0) skip('Python 3 with its venv module is not here', made);
+    if (made.status !== 0) skip('Python 3 with its venv module is not installed', made);
     const pip = [
       '-m',
       'pip',
@@ -30,7 +30,7 @@ export function python(program = 'python') {
       join(here, 'requirements.txt'),
     ];
     const filled = spawnSync(join(bin, 'python'), pip, { encoding: 'utf8' });
-    if (filled.status !== 0) skip('PyPI did not give what requirements.txt pins', filled);
+    if (filled.status !== 0) skip('pip could not install requirements.txt', filled);
     writeFileSync(installed, wanted);
   }
   return join(bin, program);

@@ -1,4 +1,4 @@
-// The linter of OpenAPI and Arazzo documents: the vendors', their contract suites, and the control side's.
+// Redocly lints the OpenAPI documents of the vendors and of the control side, and the contract suites (Arazzo).
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ const whole = { cwd: root, maxBuffer: 1e9, env: { ...process.env, REDOCLY_TELEME
 
 async function lint(path, of) {
   const flags = ['--extends', 'recommended-strict', '--format', 'json', '--max-problems', '100000'];
-  // It ends with 1 where it finds something, which the verdict is to say.
+  // It exits with 1 when it finds something; the verdict decides.
   const { stdout } = await run(tool('redocly'), ['lint', path, ...flags], whole).catch((error) => error);
   return JSON.parse(stdout).problems.map(({ ruleId, message, location: [{ pointer, start }] }) => ({
     of,
@@ -22,13 +22,13 @@ async function lint(path, of) {
   }));
 }
 
-/** What its rule `outputs-defined` is for, workflow by workflow (see declared.yaml). */
+/** Replaces its rule `outputs-defined`, workflow by workflow (see declared.yaml). */
 const undefinedOutputs = ({ workflows }, of) =>
   workflows.flatMap((workflow) => {
     const outputs = new Map(workflow.steps.map((it) => [it.stepId, Object.keys(it.outputs ?? {})]));
     return [...JSON.stringify(workflow).matchAll(/\$steps\.([\w-]+)\.outputs\.([\w-]+)/g)]
       .filter(([, step, name]) => !outputs.get(step)?.includes(name))
-      .map(([text]) => ({ of, rule: 'output', at: workflow.workflowId, text: `${text} is not there` }));
+      .map(([text]) => ({ of, rule: 'output', at: workflow.workflowId, text: `${text} is not defined` }));
   });
 
 const vendors = readdirSync(join(root, 'specs')).sort();

@@ -1,4 +1,4 @@
-// Respan's own client against the double: respan_api.py, in the virtual environment.
+// Respan's own client (respan_api.py) against the double.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// The runner of Redocly carries out the contract suites that are written by hand, against the double: the same verdict from other code.
+// The Arazzo runner of Redocly runs the hand-written contract suites against the double.
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ for (const vendor of vendors) {
     stderr,
   } = await run(tool('redocly'), args, { cwd: root, maxBuffer: 1e8, env }).catch((error) => error);
   if (code !== 0) failed++;
-  console.log(code === 0 ? `${suite}: carried out by Redocly as well` : `${suite}\n${stdout}${stderr}`);
+  console.log(code === 0 ? `${suite}: passed by the runner of Redocly` : `${suite}\n${stdout}${stderr}`);
 }
 await double.close();
 process.exitCode = failed === 0 ? 0 : 1;
