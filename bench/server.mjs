@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SERVER_CORE, folder } from './machine.mjs';
@@ -11,7 +11,7 @@ const START_LIMIT = 60_000;
 const ANSWER_LIMIT = 60_000;
 const TICKS = 100; // a second, sysconf(_SC_CLK_TCK) on Linux
 
-/** Whatever ends this run ends them. */
+/** Ended with this process. */
 const running = new Set();
 process.on('exit', () => {
   for (const child of running) process.kill(-child.pid, 'SIGKILL');
@@ -64,7 +64,8 @@ export function ask(port, { method = 'GET', path, body, credential = 'bench' }, 
         response.on('error', reject);
         response.on('end', () => {
           const answer = Buffer.concat(chunks).toString();
-          resolve({ status: response.statusCode, body: /^[{[]/.test(answer) ? JSON.parse(answer) : answer });
+          const body = /^[{[]/.test(answer) ? JSON.parse(answer) : answer;
+          resolve({ status: response.statusCode, body, bytes: answer.length, headers: response.headers });
         });
       },
     );
@@ -75,10 +76,10 @@ export function ask(port, { method = 'GET', path, body, credential = 'bench' }, 
 }
 
 /**
- * Starts a contestant and waits for its first answer with the status 200.
- * @returns its port, `firstAnswer` in ms since the spawn, `startCpu` in ms, and what it uses: cpu() in µs, memory() in MB
+ * Starts a program under measurement.
+ * @returns its port, what it uses (cpu() in µs, memory() in MB), isEnded(), said() on stderr, stop() and end()
  */
-export async function startServer({ name, command, data, first }, records = 1) {
+export async function spawnServer(command, { data, records = 1 } = {}) {
   const port = await freePort();
   const file = join(folder, `${port}.json`);
   if (data) writeFileSync(file, await data(records));
@@ -101,7 +102,6 @@ export async function startServer({ name, command, data, first }, records = 1) {
     if (!ended) process.kill(-child.pid, signal);
     await gone;
   };
-  const stop = end('SIGKILL');
   const cpu = () =>
     tree(child.pid).reduce((sum, pid) => {
       const fields = read(`/proc/${pid}/stat`).split(') ')[1]?.split(' ') ?? [];
@@ -112,15 +112,40 @@ export async function startServer({ name, command, data, first }, records = 1) {
       (sum, pid) => sum + Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024,
       0,
     );
+  const use = { cpu, memory, isEnded: () => ended, said: () => said.trim() };
+  return { port, begun, ...use, stop: end('SIGKILL'), end: end('SIGTERM') };
+}
+
+/**
+ * Starts a contestant and waits for its first answer with the status 200.
+ * @returns the server, `firstAnswer` in ms since the spawn, `startCpu` in ms
+ */
+export async function startServer({ name, command, data, first }, records = 1) {
+  const server = await spawnServer(command, { data, records });
   for (;;) {
-    const answer = await ask(port, { path: first }).catch(() => undefined);
+    const answer = await ask(server.port, { path: first }).catch(() => undefined);
     if (answer?.status === 200) break;
-    if (ended || performance.now() - begun > START_LIMIT) {
-      await stop();
-      throw new Error(`${name} did not start: ${answer?.status ?? ''} ${said.trim()}`);
+    if (server.isEnded() || performance.now() - server.begun > START_LIMIT) {
+      await server.stop();
+      throw new Error(`${name} did not start: ${answer?.status ?? ''} ${server.said()}`);
     }
     await sleep(1);
   }
-  const firstAnswer = performance.now() - begun;
-  return { port, firstAnswer, startCpu: cpu() / 1000, cpu, memory, stop, end: end('SIGTERM') };
+  return { ...server, firstAnswer: performance.now() - server.begun, startCpu: server.cpu() / 1000 };
+}
+
+/** Waits until a server accepts connections. @returns ms since the spawn */
+export async function accepts(server) {
+  for (;;) {
+    const isOpen = await new Promise((resolve) => {
+      const socket = connect(server.port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false));
+      socket.on('connect', () => socket.destroy());
+    });
+    if (isOpen) return performance.now() - server.begun;
+    if (server.isEnded() || performance.now() - server.begun > START_LIMIT) {
+      await server.stop();
+      throw new Error(`did not start: ${server.said().split('\n').at(-1)}`);
+    }
+    await sleep(2);
+  }
 }
