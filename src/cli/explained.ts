@@ -47,11 +47,12 @@ export function vendorText(vendor: VendorDescription): string[] {
     ),
     ...section('Records without an operation', vendor.records.map(pointItem)),
     ...section('Refusals without an operation', vendor.refusals.map(refusalItem)),
+    ...section('Body of refusals', vendor.envelope.map(pointItem)),
     ...section('Messages for invalid requests', vendor.messages.map(pointItem)),
     ...section(
       'Below the requested evidence level',
-      vendor.leftOut.map(({ id, instead, level, reference }): Item => [
-        id,
+      vendor.leftOut.map(({ id, part, instead, level, reference }): Item => [
+        part === undefined ? id : `${id} (${part})`,
         `${instead}\n${evidence(level, reference)}`,
       ]),
     ),

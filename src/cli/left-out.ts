@@ -10,6 +10,8 @@ const words: Record<LeftOut['instead'], string> = {
 /** The rules below the requested evidence level: a line for each way in which they are handled. */
 export const leftOutLines = (vendor: string, leftOut: readonly LeftOut[]): string[] =>
   (Object.keys(words) as LeftOut['instead'][]).flatMap((instead) => {
-    const ids = leftOut.filter((candidate) => candidate.instead === instead).map((item) => item.id);
+    const ids = leftOut
+      .filter((rule) => rule.instead === instead)
+      .map(({ id, part }) => (part === undefined ? id : `${id} (${part})`));
     return ids.length === 0 ? [] : [`${vendor}: ${words[instead]}: ${ids.join(', ')}`];
   });

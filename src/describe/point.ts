@@ -1,5 +1,5 @@
 import type { Evidence } from '../grammar/behavior.js';
-import { idOf, stated, type EvidenceLevel } from '../grammar/evidence.js';
+import { idOf, stated, type EvidenceLevel, type StatedPart } from '../grammar/evidence.js';
 
 /** Something that is told of a vendor, and what it rests on. */
 export interface Point {
@@ -10,6 +10,8 @@ export interface Point {
   rule?: string;
   level?: EvidenceLevel;
   reference?: string;
+  /** Where parts of the rule have evidence of their own. */
+  parts?: StatedPart[];
 }
 
 /** @param path of the rule in the behavior */

@@ -7,7 +7,7 @@ import { anywhere, placeOf, possibleRefusals, type PossibleRefusal } from '../en
 import { Refusal, type RefusalDetails } from '../engine/refusals/refusal.js';
 import { refusalRule, render, shownMessage } from '../engine/refusals/render.js';
 import { table } from '../engine/refusals/table.js';
-import { stated, type EvidenceLevel } from '../grammar/evidence.js';
+import type { EvidenceLevel, Stated, StatedPart } from '../grammar/evidence.js';
 import { template } from '../engine/values/template.js';
 
 export interface RefusalDescription {
@@ -21,8 +21,9 @@ export interface RefusalDescription {
   rule: string;
   level: EvidenceLevel;
   reference: string;
+  parts?: StatedPart[];
   /** The message in the body, where it is a rule of its own. */
-  words?: { rule: string; level: EvidenceLevel; reference: string };
+  words?: Stated & { rule: string };
 }
 
 /** In the order of the checks. */
@@ -68,8 +69,8 @@ function describe(vendor: Vendor, rule: Rule | undefined, possible: PossibleRefu
     headers,
     body,
     rule: `refusals.${words?.[variant as Reason] ?? variant}`,
-    ...stated(entry.evidence),
-    ...(message && { words: { rule: `messages.${message.name}`, ...stated(message.evidence) } }),
+    ...entry.stated,
+    ...(message && { words: { rule: `messages.${message.name}`, ...message.stated } }),
   };
 }
 

@@ -3,12 +3,12 @@ import type { OperationDescription } from './operation.js';
 import type { Point } from './point.js';
 
 /** A point that rests on a rule of the behavior. */
-export type RulePoint = Required<Point>;
+export type RulePoint = Required<Omit<Point, 'parts'>> & Pick<Point, 'parts'>;
 
 /** The rules that an operation goes by, each once. */
 export function rulesIn({ does, refusals, requests, parameters, records, fields }: OperationDescription): RulePoint[] {
-  const refused = refusals.flatMap(({ reason, when, rule, level, reference, words }): Point[] => [
-    { about: reason, says: when, rule, level, reference },
+  const refused = refusals.flatMap(({ reason, when, rule, level, reference, parts, words }): Point[] => [
+    { about: reason, says: when, rule, level, reference, ...(parts && { parts }) },
     ...(words ? [{ about: reason, says: 'its words', ...words }] : []),
   ]);
   const points = [does, ...refused, ...requests, ...parameters, ...records, ...fields];

@@ -4,7 +4,7 @@ import type { OperationRule } from '../grammar/behavior.js';
 import { stated, statedRules, type EvidenceLevel, type LeftOut } from '../grammar/evidence.js';
 import { describeFieldRules } from './fields.js';
 import { describeOperation } from './operation.js';
-import { point, type Point } from './point.js';
+import { point, value, type Point } from './point.js';
 import { describeAnywhere, type RefusalDescription } from './refusals.js';
 import { describeRecords } from './records.js';
 import { describeRequests } from './requests.js';
@@ -34,6 +34,8 @@ export interface VendorDescription {
   records: Point[];
   /** Answered where there is no operation. */
   refusals: RefusalDescription[];
+  /** The body that refusals share. */
+  envelope: Point[];
   /** The words for what is not valid, by keyword of JSON Schema or by field. */
   messages: Point[];
   /** Where only what is documented is asked for: what is not. */
@@ -42,6 +44,7 @@ export interface VendorDescription {
 
 export function describeVendor(vendor: Vendor): VendorDescription {
   const { behavior } = vendor;
+  const { envelope } = behavior.dialect;
   return {
     vendor: vendor.name,
     title: vendor.contract.title,
@@ -50,6 +53,7 @@ export function describeVendor(vendor: Vendor): VendorDescription {
     operations: [...vendor.rules.values()].map((it) => describeBrief(vendor, it)),
     records: describeUnshown(vendor),
     refusals: describeAnywhere(vendor),
+    envelope: envelope ? [point('envelope', value(envelope.body), ['dialect', 'envelope'], envelope.evidence)] : [],
     messages: Object.entries(behavior.dialect.messages).map(([name, it]) =>
       point(name, it.text, ['dialect', 'messages', name], it.evidence),
     ),

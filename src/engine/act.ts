@@ -18,7 +18,7 @@ import { Refusal } from './refusals/refusal.js';
 import { render, wordsOf } from './refusals/render.js';
 import { preferred } from './request/prefer.js';
 import { malformedId, validate } from './request/validate.js';
-import { stated } from '../grammar/evidence.js';
+import { partsShown } from '../grammar/evidence.js';
 import { serialize } from './values/serialize.js';
 import { template } from './values/template.js';
 
@@ -134,7 +134,8 @@ function decided(attempt: Attempt): Reply {
   attempt.draw = draw;
   trace.changes = recorded(view, decision.changes);
   trace.rule = rule.operation.id;
-  trace.evidence = rule.evidence;
+  trace.evidence = rule.stated.level;
+  trace.parts = rule.parts;
   return reply;
 }
 
@@ -187,8 +188,9 @@ function refuse({ vendor, call, trace, now }: Attempt, refusal: Refusal): Reply 
   if (refusal.reason === 'methodNotAllowed' && call.method === 'OPTIONS')
     return { status: 204, headers: { allow: (refusal.details.allow ?? []).join(', ') }, body: undefined };
   trace.refusal = refusal;
-  const { rule, evidence, ...reply } = render(vendor, call, refusal, now, wordsOf(vendor, trace.operation));
+  const { rule, stated, ...reply } = render(vendor, call, refusal, now, wordsOf(vendor, trace.operation));
   trace.rule = rule;
-  trace.evidence = stated(evidence).level;
+  trace.evidence = stated.level;
+  trace.parts = partsShown(stated);
   return reply;
 }

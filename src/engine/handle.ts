@@ -26,13 +26,13 @@ function actOn(context: RequestContext, arrival: Arrival): Reply | Promise<Reply
 
 /** Tells the outside what happened, now that it counts. */
 function report({ host, vendor, call }: RequestContext, { reply, entry, failure }: Outcome): Reply {
-  const { operation, rule, evidence, lost } = entry.trace;
+  const { operation, rule, evidence, parts, lost } = entry.trace;
   if (failure !== undefined) host.failed(failure, `${vendor.name} ${call.method} ${call.path}`);
   if (entry.violations.length > 0)
     host.violated(entry.violations, `${vendor.name}.${operation?.id ?? ''} ${reply.status}`);
   host.answered?.(entry);
   if (lost) throw new ClientGone();
-  reply.headers['x-stuntdouble-rule'] = `${vendor.name}.${rule}; ${evidence}`;
+  reply.headers['x-stuntdouble-rule'] = `${vendor.name}.${rule}; ${evidence}${parts}`;
   if (operation) reply.headers['x-stuntdouble-operation'] = operation.id;
   return reply;
 }

@@ -13,17 +13,29 @@ const path = z.string().regex(/^[A-Za-z_$][\w$-]*(\[\])?(\.[A-Za-z_$][\w$-]*(\[\
 const name = z.string().min(1);
 const template = z.json().describe('A JSON value in which $names stand for values; `$$` is a dollar sign.');
 
-/** Where a rule comes from: the vendor's docs, a published client of the vendor, or our own reading. */
+/** The levels of evidence, each with a reference. */
+const references = {
+  documented: z.string().min(1).optional().describe("The vendor's own documentation: where."),
+  client: z.string().min(1).optional().describe("The vendor's own published client or SDK: where."),
+  assumed: z.string().min(1).optional().describe('Our decision, because the sources are silent: why.'),
+};
+const ONE_LEVEL = 'exactly one of documented, client, assumed, with a reference';
+const hasOneLevel = (given: object): boolean =>
+  Object.keys(given).filter((key) => Object.hasOwn(references, key)).length === 1;
+
+/** Where a rule comes from, and where its parts come from if they have evidence of their own. */
 const evidence = z
   .strictObject({
-    documented: z.string().min(1).optional().describe("The vendor's own documentation: where."),
-    client: z.string().min(1).optional().describe("The vendor's published client or SDK: where."),
-    assumed: z.string().min(1).optional().describe('Our reading, because the sources are silent: why.'),
+    ...references,
+    parts: z
+      .record(name, z.strictObject(references).refine(hasOneLevel, { error: ONE_LEVEL }))
+      .optional()
+      .describe(
+        'Parts of the rule with evidence of their own, by the path of their key: status, body.error, default, derive.table. The level of the rule is that of its weakest part.',
+      ),
   })
-  .refine((it) => Object.keys(it).length === 1, {
-    error: 'exactly one of documented, client, assumed, with a reference',
-  })
-  .describe('Exactly one of documented, client, assumed, with a reference.');
+  .refine(hasOneLevel, { error: ONE_LEVEL })
+  .describe('Exactly one of documented, client, assumed, with a reference; `parts` names what has other evidence.');
 
 const refusal = z
   .strictObject({
@@ -32,13 +44,28 @@ const refusal = z
     status: z.int().min(400).max(599).optional(),
     headers: z.record(z.string(), z.string()).optional(),
     body: template.optional(),
+    fill: z
+      .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]*$/), template)
+      .optional()
+      .describe('In place of `body`: the values of the $names in `dialect.envelope`.'),
     evidence,
   })
   .refine((it) => (it.as === undefined) !== (it.status === undefined), {
     error: 'either `status` (and `body`) or `as`, not both',
+  })
+  .refine((it) => it.fill === undefined || (it.as === undefined && it.body === undefined), {
+    error: '`fill` goes with `status`, not with `as` or `body`',
   });
 
-const message = z.strictObject({ text: z.string().min(1), evidence });
+const message = z.strictObject({
+  text: z.string().min(1),
+  seenFor: z
+    .array(path)
+    .min(1)
+    .optional()
+    .describe('The fields for which a source shows this text. Others are the part `otherFields` of its evidence.'),
+  evidence,
+});
 
 const dialect = z.strictObject({
   contentType: z.string().default('application/json').describe('Media type of every refusal.'),
@@ -50,10 +77,16 @@ const dialect = z.strictObject({
     })
     .prefault({})
     .describe("How $allowed lists the values of an enum: 'a', 'b' or 'c'."),
+  envelope: z
+    .strictObject({ body: template, evidence })
+    .optional()
+    .describe(
+      'The body of each refusal that has `fill`: its values stand for the $names here; $status is the status of the refusal.',
+    ),
   messages: z
     .record(z.string(), message)
     .describe(
-      '$message for a validation issue, by JSON Schema keyword (`default` for all others) or, first, by `field:<path>`.',
+      '$message for a validation issue. Looked up by `<keyword>:<field>`, `field:<field>`, the JSON Schema keyword, `default`.',
     ),
   refusals: z.record(z.string(), refusal),
 });

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { conform } from '../grammar/conform.js';
 import { behavior as behaviorGrammar, type Behavior } from '../grammar/behavior.js';
+import { withBodies } from '../grammar/envelope.js';
 import { seedGrammar } from '../grammar/seed.js';
 import type { Mistake } from './mistakes.js';
 import { Source } from './source.js';
@@ -100,7 +101,7 @@ export function readVendor(directory: string, seeds?: Source): VendorFiles {
     files.data = {
       name,
       document,
-      behavior: byOwnNames(behaviorData),
+      behavior: byOwnNames(withBodies(behaviorData)),
       seed: { records: seedData.records, credentials: credentials as Seed['credentials'] },
     };
   }

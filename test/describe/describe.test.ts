@@ -26,6 +26,7 @@ describe.each(cases)('%s, %s', (_, level, vendor) => {
       ...whole.records,
       ...whole.refusals,
       ...whole.messages,
+      ...whole.envelope,
     ] as Required<Point>[];
     const stated = statedRules(vendor.behavior).map(({ id, level, reference }) => `${id}: ${level} ${reference}`);
     const shown = new Set(told.map(({ rule, level, reference }) => `${rule}: ${level} ${reference}`));

@@ -9,7 +9,11 @@ describe('the rules of a behavior', () => {
     const [name, level] = (reply.headers.get('x-stuntdouble-rule') ?? '').split('; ');
     const vendor = vendorIn(directories.find((it) => it.endsWith('/arize')) ?? '');
     const rule = statedRules(vendor.behavior).find(({ id }) => `arize.${id}` === name);
-    expect(rule).toMatchObject({ id: 'refusals.invalidId', level, reference: 'F43' });
+    expect(rule).toMatchObject({
+      id: 'refusals.invalidId',
+      level,
+      reference: 'body.detail: A9; body.type, body.title: client F34; the rest: documented F43',
+    });
   });
 
   it.each(directories)('have names of their own in %s', (directory) => {

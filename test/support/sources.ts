@@ -3,7 +3,7 @@ import { isObject } from '../../src/grammar/json.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { statedRules } from '../../src/grammar/evidence.js';
+import { statedRules, TARGET, THE_REST } from '../../src/grammar/evidence.js';
 import { referencesIn } from '../../src/loading/sources.js';
 import { root } from './double.js';
 
@@ -18,11 +18,18 @@ export function testsByStatement(vendor: string): Map<string, string[]> {
   return found;
 }
 
-/** The rules of a vendor by the statements that their evidence refers to. */
+/** The rules of a vendor, and their parts as `rule#part`, by the statements that their evidence refers to. */
 export function rulesByStatement({ behavior }: Vendor): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  for (const { id, reference } of statedRules(behavior))
-    for (const number of referencesIn(reference)) found.set(number, [...(found.get(number) ?? []), id]);
+  const add = (reference: string, target: string): void => {
+    for (const number of referencesIn(reference)) found.set(number, [...(found.get(number) ?? []), target]);
+  };
+  for (const { id, reference, parts } of statedRules(behavior)) {
+    if (parts === undefined) add(reference, id);
+    // What another refusal states is told there.
+    for (const it of parts ?? [])
+      if (it.part !== TARGET) add(it.reference, it.part === THE_REST ? id : `${id}#${it.part}`);
+  }
   return found;
 }
 

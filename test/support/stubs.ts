@@ -24,7 +24,8 @@ export const stubRule = (rule: OperationRule, operation: Operation = stubOperati
   rule,
   makes: false,
   writable: [],
-  evidence: 'assumed',
+  stated: { level: 'assumed', reference: 'a guess' },
+  parts: '',
 });
 
 export const stubResource = (name: string, rule: Partial<ResourceRule> = {}, secret: string[] = []): Resource => ({

@@ -1209,7 +1209,7 @@ describe('Langdock: actions', () => {
     const longest = {
       name: '😀'.repeat(100),
       description: '😀'.repeat(1000),
-      code: 'x'.repeat(150_000),
+      code: 'x'.repeat(40_000),
       ...input({ label: '😀'.repeat(100), description: '😀'.repeat(500), placeholder: '😀'.repeat(200) }),
     };
     expect((await create(longest)).status).toBe(201);

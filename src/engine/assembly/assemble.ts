@@ -1,7 +1,7 @@
 import type { Contract } from '../model/contract.js';
 import type { FieldPlan, PlannedField, Quirk, Resource, Rule, Seed, Vendor } from '../model/vendor.js';
 import type { Behavior, FieldRule, ResourceRule } from '../../grammar/behavior.js';
-import { stated, type LeftOut } from '../../grammar/evidence.js';
+import { partsShown, stated, type LeftOut } from '../../grammar/evidence.js';
 
 /** A vendor out of its contract and its (checked) behavior. */
 export function assemble(
@@ -32,12 +32,14 @@ export function assemble(
     const makes =
       (rule.verb === 'create' || rule.verb === 'upsert') &&
       mayLack(resources.get(rule.resource), contract.supplied(operation));
+    const known = stated(rule.evidence);
     rules.set(operation.id, {
       operation,
       rule,
       makes,
       writable: contract.writable(operation),
-      evidence: stated(rule.evidence).level,
+      stated: known,
+      parts: partsShown(known),
     });
   }
   return { name, hosts: contract.hosts, contract, behavior, rules, resources, seed, quirks, leftOut };

@@ -29,6 +29,8 @@ export interface Trace {
   fault: FiredFault | undefined;
   rule: string;
   evidence: string;
+  /** As the header shows them, behind the evidence. */
+  parts: string;
 }
 
 /** One call, as it went. Immutable at every depth; secrets are `[redacted]`. */
@@ -115,6 +117,7 @@ export const newTrace = ({ operation, account, sent, lost }: Arrived = nobody): 
   fault: undefined,
   rule: 'none',
   evidence: 'none',
+  parts: '',
 });
 
 /** @param duration milliseconds */

@@ -1,6 +1,6 @@
 /** A vendor as the engine uses it: operations with their rules, and resources. */
 import type { Draw, Maker } from './draw.js';
-import type { LeftOut } from '../../grammar/evidence.js';
+import type { LeftOut, Stated } from '../../grammar/evidence.js';
 import type { Json } from '../../grammar/json.js';
 import type { Reason } from '../../grammar/reasons.js';
 import type { Account, Input, Decision } from './call.js';
@@ -64,8 +64,10 @@ export interface Rule {
   makes: boolean;
   /** Top-level fields that the body of this operation may set. */
   writable: string[];
-  /** Of the operation: `documented`, `client` or `assumed`. */
-  evidence: string;
+  /** What the operation rests on. */
+  stated: Stated;
+  /** Its parts, as the header of a reply shows them. */
+  parts: string;
 }
 
 /** How the pipeline and the quirks see a vendor. */

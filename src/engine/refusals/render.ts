@@ -3,14 +3,22 @@ import type { Reason } from '../../grammar/reasons.js';
 import type { Reply } from '../model/call.js';
 import type { Operation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
-import type { Evidence, RefusalRule, Words } from '../../grammar/behavior.js';
+import type { RefusalRule, Words } from '../../grammar/behavior.js';
+import { basis, relyingOn, stated, statedRefusal, TARGET, type Stated } from '../../grammar/evidence.js';
 import type { Issue, RefusalDetails, Refusal } from './refusal.js';
 import { template, type Values } from '../values/template.js';
 
 /** Seconds that a 429 asks to wait when no limit tells better. */
 const RETRY_AFTER = 30;
 
-type Worded = RefusalRule & { name: string; status: number };
+interface Worded extends Pick<RefusalRule, 'headers' | 'body'> {
+  name: string;
+  status: number;
+  stated: Stated;
+}
+
+/** The part of a refusal that a message of the dialect states. */
+const MESSAGE = 'message';
 
 const worded = new WeakMap<object, Map<string, Worded>>();
 
@@ -34,7 +42,15 @@ function findRule(vendor: Vendor, name: string, own: Words): Worded {
     rule = refusals[at];
   }
   if (rule?.status === undefined) throw new Error(`the dialect of ${vendor.name} has no words for ${name}`);
-  return { ...rule, name: at, status: rule.status, evidence: refusals[inOwnWords(name)]?.evidence ?? rule.evidence };
+  const { status, headers, body } = rule;
+  const first = refusals[inOwnWords(name)] ?? rule;
+  return {
+    name: at,
+    status,
+    ...(headers && { headers }),
+    ...(body !== undefined && { body }),
+    stated: relyingOn(stated(first.evidence), statedRefusal(refusals, at), TARGET),
+  };
 }
 
 /** The refusals with which an operation words some reasons itself. */
@@ -50,7 +66,7 @@ export function render(
   refusal: Refusal,
   now: number,
   own?: Words,
-): Reply & { rule: string; evidence: Evidence } {
+): Reply & { rule: string; stated: Stated } {
   const rule = refusalRule(vendor, refusal.variant, own);
   const body = template(rule.body ?? null);
   const values = valuesOf(vendor, call, refusal.details, now, body.names);
@@ -64,11 +80,15 @@ export function render(
     headers,
     body: rule.body === undefined ? undefined : body.fill(values),
     rule: `refusals.${refusal.variant}`,
-    evidence: shownMessage(vendor, refusal.details, body.names)?.evidence ?? rule.evidence,
+    stated: withMessage(rule.stated, shownMessage(vendor, refusal.details, body.names)),
   };
 }
 
-/** The message that a refusal shows: its words may be better or worse known than the status. */
+/** What a refusal that shows this message rests on. */
+const withMessage = (refusal: Stated, message: Message | undefined): Stated =>
+  message ? relyingOn(refusal, message.stated, MESSAGE) : refusal;
+
+/** The message that a refusal shows. */
 export function shownMessage(
   vendor: Vendor,
   { issues = [], message: own }: RefusalDetails,
@@ -126,17 +146,24 @@ interface Message {
   /** Its key among the messages of the dialect. */
   name: string;
   text: string;
-  evidence: Evidence;
+  stated: Stated;
 }
 
+/** By keyword and field first, then by field, by keyword, and the default. */
 function wordsFor({ behavior }: Vendor, issue: Issue): Message | undefined {
   const { messages } = behavior.dialect;
-  const name = [`field:${fieldName(issue)}`, issue.keyword, 'default'].find((it) => messages[it] !== undefined);
-  const found = name === undefined ? undefined : messages[name];
-  return found && name !== undefined ? { name, ...found } : undefined;
+  const field = fieldName(issue);
+  const keys = [`${issue.keyword}:${field}`, `field:${field}`, issue.keyword, 'default'];
+  for (const name of keys) {
+    const { text, seenFor, evidence } = messages[name] ?? {};
+    if (text === undefined || evidence === undefined) continue;
+    const isSeen = seenFor?.includes(field) === true;
+    return { name, text, stated: isSeen ? basis(evidence) : stated(evidence) };
+  }
+  return undefined;
 }
 
-/** One issue in the vendor's words: by field first, then by keyword, then the default. */
+/** One issue in the vendor's words. */
 function message(vendor: Vendor, issue: Issue): string {
   const { allowed } = vendor.behavior.dialect;
   const words = wordsFor(vendor, issue);

@@ -4,6 +4,7 @@ import type { Mistake } from '../mistakes.js';
 import type { VendorData, VendorFiles } from '../read.js';
 import type { Checking } from './checking.js';
 import { checkDialect } from './dialect.js';
+import { checkEvidence } from './evidence.js';
 import { checkOperations } from './operations.js';
 import { checkResources } from './resources.js';
 
@@ -22,6 +23,7 @@ export function checkBehavior(
   checkOperations(checking);
   checkResources(checking);
   checkDialect(checking);
+  checkEvidence(checking);
   return mistakes;
 }
 

@@ -1,6 +1,7 @@
 import { suggest } from '../../engine/values/suggest.js';
 import { reasons } from '../../grammar/reasons.js';
 import { anywhere, possibleRefusals } from '../../engine/refusals/possible.js';
+import { namesToFill } from '../../grammar/envelope.js';
 import { checkTemplate, statusOf, type Checking } from './checking.js';
 
 const refusalNames = ['id', 'field', 'resource', 'path', 'method', 'retryAfter', 'resetAt', 'message', 'errors'];
@@ -16,6 +17,7 @@ export function checkDialect(checking: Checking): void {
     const problem = `there are no words for ${name}, which ${operation} can answer`;
     report(['dialect', 'refusals'], problem, `add dialect.refusals.${name}`);
   }
+  checkEnvelope(checking);
   const targets = new Set(Object.values(refusals).map((it) => it.as));
   for (const [name, rule] of Object.entries(refusals)) {
     const at = ['dialect', 'refusals', name];
@@ -34,6 +36,23 @@ export function checkDialect(checking: Checking): void {
   }
   if (messages['default'] === undefined) {
     report(['dialect', 'messages'], 'there is no message for every other keyword', 'add dialect.messages.default');
+  }
+}
+
+/** Each refusal that fills the envelope fills all of it, and nothing else. */
+function checkEnvelope({ behavior, report }: Checking): void {
+  const { envelope, refusals } = behavior.dialect;
+  const names = namesToFill(envelope?.body ?? null, refusalNames);
+  const users = Object.entries(refusals).filter(([, { fill }]) => fill !== undefined);
+  if (envelope !== undefined && users.length === 0)
+    report(['dialect', 'envelope'], 'no refusal fills the envelope', 'use `fill` in a refusal, or remove the envelope');
+  for (const [name, { fill = {} }] of users) {
+    const at = ['dialect', 'refusals', name, 'fill'];
+    if (envelope === undefined) report(at, `${name} fills an envelope that is not there`, 'add dialect.envelope');
+    for (const missing of names.filter((key) => !Object.hasOwn(fill, key)))
+      report(at, `${name} does not fill $${missing} of the envelope`, `add ${missing}`);
+    for (const unused of Object.keys(fill).filter((key) => envelope !== undefined && !names.includes(key)))
+      report([...at, unused], `the envelope has no $${unused}`, `use one of ${names.join(', ')}`);
   }
 }
 

@@ -27,6 +27,9 @@ function body(source: unknown, details: RefusalDetails = {}, dialect: Dialect = 
 const message = (text: string, of: Partial<Issue>, dialect: Dialect = {}): unknown =>
   body('$message', { issues: [issue(of)] }, { ...dialect, messages: { default: { text, evidence } } });
 
+const guessed = { level: 'assumed', reference: 'a test' };
+const shown = { level: 'documented', reference: 'a page' };
+
 describe('a body', () => {
   it.each<[string, RefusalDetails, unknown]>([
     ['$id', { id: 7 }, 7],
@@ -126,7 +129,7 @@ describe('the message of an issue', () => {
     const of = { documented: 'a page' };
     const vendor = stubVendor({ dialect: { messages: { type: { text: 'x', evidence: of } } } });
     const shown = (details: RefusalDetails, ...names: string[]) => shownMessage(vendor, details, new Set(names));
-    const words = { name: 'type', text: 'x', evidence: of };
+    const words = { name: 'type', text: 'x', stated: { level: 'documented', reference: of.documented } };
     expect(shown({ issues: [issue()] }, 'message')).toEqual(words);
     expect(shown({ issues: [issue()] }, 'errors')).toEqual(words);
     expect(shown({ issues: [issue()] }, 'field')).toBeUndefined();
@@ -149,7 +152,7 @@ describe('a reply', () => {
       headers: { 'content-type': 'application/json' },
       body: { no: 7 },
       rule: 'refusals.notFound',
-      evidence,
+      stated: guessed,
     });
   });
 
@@ -184,13 +187,20 @@ describe('a reply', () => {
     });
   });
 
-  it('is known as well as the message that it shows', () => {
-    const invalid = { status: 400, body: { a: '$message' }, evidence };
-    const messages = { type: { text: 'x', evidence: documented } };
+  it('rests on the message that it shows as well', () => {
+    const invalid = { status: 400, body: { a: '$message' }, evidence: documented };
+    const messages = { type: { text: 'x', evidence: documented }, enum: { text: 'y', evidence } };
     const vendor = stubVendor({ dialect: { refusals: { invalid }, messages } });
     const known = (keyword: string) =>
-      render(vendor, call, new Refusal('invalid', { issues: [issue({ keyword })] }), NOW).evidence;
-    expect([known('type'), known('enum')]).toEqual([documented, evidence]);
+      render(vendor, call, new Refusal('invalid', { issues: [issue({ keyword })] }), NOW).stated;
+    expect(known('type')).toEqual({ level: 'documented', reference: documented.documented });
+    expect(known('enum')).toMatchObject({
+      level: 'assumed',
+      parts: [
+        { part: 'message', level: 'assumed' },
+        { part: 'the rest', level: 'documented' },
+      ],
+    });
   });
 
   it('is that of the variant', () => {
@@ -199,7 +209,7 @@ describe('a reply', () => {
     expect(render(stubVendor({ dialect: { refusals } }), call, refusal, NOW)).toMatchObject({
       status: 410,
       rule: 'refusals.tooOld',
-      evidence: documented,
+      stated: shown,
     });
   });
 
@@ -222,10 +232,10 @@ describe('the words for a reason', () => {
 
   it('are those of the refusal that it is answered as, with evidence of its own', () => {
     const vendor = stubVendor({ dialect: { refusals: chain(2) } });
-    const rule = { name: 'r2', status: 400, body: 'end', evidence };
+    const rule = { name: 'r2', status: 400, body: 'end', stated: guessed };
     expect(refusalRule(vendor, 'r0')).toStrictEqual(rule);
     expect(refusalRule(vendor, 'r0')).toBe(refusalRule(vendor, 'r0'));
-    expect(refusalRule(vendor, 'r2')).toStrictEqual({ ...rule, evidence: documented });
+    expect(refusalRule(vendor, 'r2')).toStrictEqual({ ...rule, stated: shown });
   });
 
   it('are those of the operation at each step', () => {
@@ -236,13 +246,28 @@ describe('the words for a reason', () => {
       hidden: { as: 'gone', evidence: { client: 'a client' } },
     };
     const vendor = stubVendor({ dialect: { refusals } });
-    expect(refusalRule(vendor, 'foreign', { notFound: 'gone' })).toStrictEqual({ name: 'gone', status: 410, evidence });
+    expect(refusalRule(vendor, 'foreign', { notFound: 'gone' })).toStrictEqual({
+      name: 'gone',
+      status: 410,
+      stated: guessed,
+    });
     expect(refusalRule(vendor, 'foreign', { foreign: 'hidden' })).toStrictEqual({
       name: 'gone',
       status: 410,
-      evidence: { client: 'a client' },
+      stated: { level: 'client', reference: 'a client' },
     });
-    expect(refusalRule(vendor, 'foreign')).toStrictEqual({ name: 'notFound', status: 404, evidence });
+    expect(refusalRule(vendor, 'foreign')).toStrictEqual({ name: 'notFound', status: 404, stated: guessed });
+  });
+
+  it('rest on the refusal that they are those of, where that is known less well', () => {
+    const refusals = {
+      foreign: { as: 'notFound', evidence: documented },
+      notFound: { status: 404, evidence: { documented: 'a list', parts: { body: { assumed: 'a guess' } } } },
+    };
+    expect(refusalRule(stubVendor({ dialect: { refusals } }), 'foreign').stated).toMatchObject({
+      level: 'assumed',
+      reference: 'target: a guess; the rest: documented a page',
+    });
   });
 
   it('are found behind ten others, and not behind more', () => {

@@ -1,0 +1,91 @@
+import type { Behavior, FilterRule, OperationRule } from '../../../grammar/behavior.js';
+import { stated } from '../../../grammar/evidence.js';
+import { template } from '../../values/template.js';
+import { weakest } from './dialect.js';
+import { withoutParts, type EvidenceFilter } from './evidence-filter.js';
+import { removed } from './paths.js';
+import { without } from './without.js';
+
+type ListRule = Extract<OperationRule, { verb: 'list' }>;
+
+export function operationOf(
+  filter: EvidenceFilter,
+  behavior: Behavior,
+  given: OperationRule,
+  id: string,
+): OperationRule {
+  const rule = withWords(filter, behavior, given);
+  const at = ['operations', id];
+  if (rule.verb === 'decline') return rule;
+  if (!filter.trusts(at, rule.evidence, 'declined')) return declined(filter, rule, id);
+  filter.leaveOut(at, filter.weakParts(rule.evidence), 'kept');
+  if (rule.verb === 'list') return listOf(filter, rule, at);
+  let out = rule;
+  if ('protect' in out && out.protect && !filter.trusts([...at, 'protect'], out.protect.evidence))
+    out = without(out, 'protect') as typeof rule;
+  if ('atLeastOneOf' in out && out.atLeastOneOf && !filter.trusts([...at, 'atLeastOneOf'], out.atLeastOneOf.evidence))
+    out = without(out, 'atLeastOneOf');
+  return out;
+}
+
+function declined(filter: EvidenceFilter, { evidence }: OperationRule, id: string): OperationRule {
+  const { level, reference } = stated(evidence);
+  const only =
+    filter.least === 'client' ? 'what the vendor or its published client tells' : 'what the vendor documents';
+  const reason = `What ${id} does is not documented (${level}: ${reference}); --evidence ${filter.least} serves only ${only}.`;
+  return { verb: 'decline', reason, evidence };
+}
+
+/** A parameter that no longer does anything is still one that the contract declares. */
+function listOf(filter: EvidenceFilter, rule: ListRule, at: string[]): OperationRule {
+  const { filters = {}, ignored = {}, page, sort } = rule;
+  for (const [name, { evidence }] of Object.entries(ignored)) filter.keep([...at, 'ignored', name], evidence);
+  const applied = Object.entries(filters).flatMap(([name, own]) => {
+    const place = [...at, 'filters', name];
+    return filter.trusts(place, own.evidence) ? [[name, filterOf(filter, own, place)] as const] : [];
+  });
+  const idle = Object.entries(filters).filter(([, own]) => filter.isWeak(own.evidence));
+  // A reply that repeats the size and place of its page cannot do without them.
+  const shown = template(rule.reply ?? null).names;
+  const isTold = ['limit', 'offset', 'page'].some((name) => shown.has(name));
+  const isPaged = page && (filter.trusts([...at, 'page'], page.evidence, isTold ? 'kept' : 'not applied') || isTold);
+  const isSorted = sort && filter.trusts([...at, 'sort'], sort.evidence);
+  if (isPaged) filter.leaveOut([...at, 'page'], filter.weakParts(page.evidence), 'kept');
+  if (isSorted) filter.leaveOut([...at, 'sort'], filter.weakParts(sort.evidence), 'kept');
+  const names = [
+    ...idle.map(([name, { evidence }]) => ({ name, evidence })),
+    ...(page && !isPaged ? [page.limit, page.position].map((name) => ({ name, evidence: page.evidence })) : []),
+    ...(sort && !isSorted ? [{ name: sort.parameter, evidence: sort.evidence }] : []),
+  ];
+  return {
+    ...without(rule, 'page', 'sort'),
+    filters: Object.fromEntries(applied),
+    ignored: { ...ignored, ...Object.fromEntries(names.map(({ name, evidence }) => [name, { evidence }])) },
+    ...(isPaged && { page }),
+    ...(isSorted && { sort }),
+  };
+}
+
+/** What makes a filter wider than its parameter says can be left out of it. */
+function filterOf(filter: EvidenceFilter, rule: FilterRule, at: string[]): FilterRule {
+  const parts = filter.weakParts(rule.evidence);
+  const optional = parts.filter(([name]) => name === 'nullMatches' || name === 'ignoreCase');
+  filter.leaveOut(at, optional, 'not applied');
+  filter.leaveOut(
+    at,
+    parts.filter((part) => !optional.includes(part)),
+    'kept',
+  );
+  if (optional.length === 0) return rule;
+  const names = optional.map(([name]) => name);
+  return { ...names.reduce(removed, rule), evidence: withoutParts(rule.evidence, names) };
+}
+
+/** Words of the operation's own that are left out give way to those that hold for all operations. */
+function withWords(filter: EvidenceFilter, { dialect }: Behavior, rule: OperationRule): OperationRule {
+  if (!('words' in rule) || rule.words === undefined) return rule;
+  const kept = Object.entries(rule.words).filter(
+    ([reason, name]) => dialect.refusals[reason] === undefined || !filter.isWeak(weakest(filter, dialect, name)),
+  );
+  return { ...rule, words: Object.fromEntries(kept) };
+}

@@ -1,0 +1,28 @@
+import { isObject } from '../../../grammar/json.js';
+
+/** A copy without what the path of keys leads to: `derive.table.groq`. Keys may have dots themselves. */
+export function removed<T extends object>(from: T, path: string): T {
+  return changedAt(from, path, () => undefined);
+}
+
+/** A copy in which the value that the path of keys leads to is another; undefined removes it. */
+export function changedAt<T extends object>(from: T, path: string, change: (value: unknown) => unknown): T {
+  const key = keyOf(from, path);
+  if (key === undefined) return from;
+  const { [key]: value, ...others } = from as Record<string, unknown>;
+  const below = path.slice(key.length + 1);
+  const next = below === '' ? change(value) : isObject(value) ? changedAt(value, below, change) : value;
+  return (next === undefined ? others : { ...from, [key]: next }) as T;
+}
+
+/** Whether the path of keys leads somewhere. */
+export function leadsTo(from: unknown, path: string): boolean {
+  if (!isObject(from)) return false;
+  const key = keyOf(from, path);
+  return key !== undefined && (key === path || leadsTo(from[key], path.slice(key.length + 1)));
+}
+
+const keyOf = (from: object, path: string): string | undefined =>
+  Object.keys(from)
+    .filter((key) => path === key || path.startsWith(`${key}.`))
+    .sort((a, b) => b.length - a.length)[0];
