@@ -121,7 +121,7 @@ it('list --json prints an object per line, list a table', async () => {
     vendor: 'nairi',
     verb: 'update',
     evidence: 'documented',
-    reference: 'S1 S3 S4',
+    reference: 'S1 S3 S4 S8 S9',
     rules: { documented: expect.any(Number) as number, client: 0, assumed: expect.any(Number) as number },
   });
   const table = (await stuntdouble('list')).stdout;

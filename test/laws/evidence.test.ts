@@ -2,7 +2,7 @@
 import type { Vendor } from '../../src/engine/model/vendor.js';
 import { isObject } from '../../src/grammar/json.js';
 import { relative } from 'node:path';
-import { basis, levels, statedRules } from '../../src/grammar/evidence.js';
+import { basis, levels, stated, statedRules } from '../../src/grammar/evidence.js';
 import { defaultLimits } from '../../src/http/limits.js';
 import { quirks } from '../../src/quirks/index.js';
 import { buildVendor } from '../../src/loading/build.js';
@@ -79,7 +79,7 @@ describe.each(cases)('%s, %s', (_, least, directory) => {
     );
     for (const { operation, rule } of declined) {
       const { status, body, headers } = await bench.perform(operation);
-      const reference = Object.values(rule.evidence)[0] ?? '';
+      const { reference } = stated(rule.evidence);
       expect([status, headers['content-type']]).toEqual([501, 'application/problem+json']);
       expect(body).toMatchObject({
         title: 'Not served by stuntdouble',

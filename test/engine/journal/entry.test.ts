@@ -52,6 +52,7 @@ it('is about nothing before anything is known', () => {
     fault: undefined,
     rule: 'none',
     evidence: 'none',
+    parts: '',
   });
 });
 
@@ -142,6 +143,7 @@ describe('an entry', () => {
       status: 200,
       rule: 'none',
       evidence: 'none',
+    parts: '',
       changes: [],
       reply: { status: 200 },
       violations: [],
