@@ -143,7 +143,7 @@ describe('an entry', () => {
       status: 200,
       rule: 'none',
       evidence: 'none',
-        changes: [],
+      changes: [],
       reply: { status: 200 },
       violations: [],
     });
