@@ -71,6 +71,7 @@ export default tseslint.config(
         URLSearchParams: 'readonly',
         module: 'readonly',
         Buffer: 'readonly',
+        AbortSignal: 'readonly',
       },
     },
   },

@@ -1,4 +1,4 @@
-// Which core does what, and what the results say about the machine.
+// The cores of the server and of the load generator, and the description of the machine.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, release, tmpdir, totalmem } from 'node:os';
@@ -16,6 +16,6 @@ export function pinThisProcess() {
 export const machine = () =>
   `${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Linux ${release()}, Node ${process.version}`;
 
-/** For the files of this run. */
+/** Files of this run. */
 export const folder = mkdtempSync(join(tmpdir(), 'stuntdouble-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));

@@ -1,4 +1,4 @@
-// Where the time goes: `npm run bench:profile`. The server under load with --cpu-prof; the top functions by self time into PROFILE.md.
+// `npm run bench:profile`: profiles the server under load (--cpu-prof) and writes the top functions by self time to PROFILE.md.
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { SourceMap } from 'node:module';
@@ -21,7 +21,7 @@ const { values: flags } = parseArgs({
   },
 });
 
-/** @returns self time in ms by place, with the functions of the bundle under the source they came from */
+/** @returns self time in ms by place, functions of the bundle listed by their source */
 function selfTimes({ nodes, samples, timeDeltas }) {
   const byId = new Map(nodes.map((it) => [it.id, it]));
   const times = new Map();
@@ -36,7 +36,7 @@ function selfTimes({ nodes, samples, timeDeltas }) {
 
 const maps = new Map();
 
-/** Where a line of dist/ came from, by the map that `build.mjs --maps` left in its file. Lines and columns from 0. */
+/** The source of a line of dist/, by the source map of `build.mjs --maps`. Lines and columns start at 0. */
 function sourceOf({ url, lineNumber, columnNumber }) {
   if (!url.includes('/dist/')) return url.replace(/^file:\/\/.*?(?=\/(bench|node_modules)\/)/, '') || '(V8)';
   const file = url.replace('file://', '');

@@ -1,4 +1,4 @@
-// What the number of records changes: the same contestant at several sizes, interleaved.
+// Cost by the number of records: the same contestant at several sizes, interleaved.
 import { startServer } from './server.mjs';
 import { measure, warmUp } from './speed.mjs';
 import { rotated } from './statistics.mjs';
@@ -6,12 +6,12 @@ import { fill } from './works.mjs';
 
 export const SIZES = [100, 10_000, 100_000];
 export const WORKS = ['get', 'list', 'middle page', 'last page', 'patch', 'create'];
-/** Those that scan or write their whole store for a request would still work off what a window left behind. */
+/** One connection for those that scan or write their whole store per request; more would leave a backlog after a window. */
 const connectionsOf = ({ share }) => (share < 1 ? 1 : 50);
 
 /**
- * While creating, the smallest store would grow to many times its size. Where each credential has records of its own,
- * as with the double, the creates go round a hundred accounts of 100 records each.
+ * Creates would multiply the size of the smallest store. Where each credential has its own records, as with the double,
+ * they are spread over a hundred accounts of 100 records each.
  */
 async function accounts(contestant, port, records) {
   if (contestant.ids || records > SIZES[0]) return ['bench'];

@@ -5,7 +5,7 @@ import { targets } from './targets.mjs';
 
 const FLOOR = 'node-http';
 
-/** @param left how many columns are text */
+/** @param left number of left-aligned columns */
 export const table = (head, rows, left = 1) =>
   [head, head.map((_, i) => (i < left ? '---' : '---:')), ...rows].map((it) => `| ${it.join(' | ')} |`).join('\n');
 
@@ -124,7 +124,7 @@ const sandboxesPart = ({ made, madeWorst, empty, written, reset, resetWorst, bef
   ),
 ];
 
-/** Everything that was measured, the targets first. */
+/** All measurements, the targets first. */
 export function report(contestants, results) {
   const { speed, start, records, match, sandboxes } = results;
   return [

@@ -1,4 +1,4 @@
-// What sandboxes cost inside the process: run by sandboxes.mjs with --expose-gc, prints JSON in ms and KB.
+// Cost of sandboxes within the process. sandboxes.mjs starts it with --expose-gc; it prints JSON in ms and KB.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { median } from './statistics.mjs';

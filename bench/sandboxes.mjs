@@ -1,4 +1,4 @@
-// 1,000 sandboxes: what they cost inside, and whether a request among them costs more than in one.
+// 1,000 sandboxes: their cost within the process, and that of a request compared with one sandbox.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { SERVER_CORE } from './machine.mjs';
@@ -17,7 +17,7 @@ export const runAlone = (script) =>
     ]),
   );
 
-/** @returns the costs inside, in ms and KB; CPU µs of a GET in one sandbox and over all of them; MB before and after */
+/** @returns the costs within the process, in ms and KB; CPU µs of a GET in one sandbox and over all of them; MB before and after */
 export async function measureSandboxes(double, { reps, seconds }) {
   const costs = runAlone('sandbox-costs.mjs');
   const server = await startServer(double);

@@ -1,4 +1,4 @@
-// One server under measurement: a process of its own, pinned to a core of its own.
+// Starts a server under measurement as a process pinned to its own core.
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -33,7 +33,7 @@ const read = (path) => {
     return '';
   }
 };
-/** The process and all that it started. */
+/** The process and its descendants. */
 const tree = (pid) => [
   pid,
   ...read(`/proc/${pid}/task/${pid}/children`).trim().split(' ').filter(Boolean).flatMap(tree),

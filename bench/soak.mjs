@@ -1,6 +1,6 @@
-// Does it stay as it is? `node bench/soak.mjs [--minutes 20] [--rate 300] [--aborted 10000] [--connects 100000] [--write]`, after a build.
-// First clients that go away, by the ten thousand; then calls, good and bad, for the time that is told. Memory after a
-// full collection and descriptors are looked at all along. Exit code 1 when they grow. --write keeps it in SOAK.md.
+// Looks for leaks: `node bench/soak.mjs [--minutes 20] [--rate 300] [--aborted 10000] [--connects 100000] [--write]`, after a build.
+// First tens of thousands of clients that disconnect, then valid and invalid calls for the given time. Memory after a full
+// collection and descriptors are sampled throughout. Exit code 1 when they grow. --write saves the result to SOAK.md.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -27,7 +27,7 @@ const [minutes, rate, aborted, connects] = ['minutes', 'rate', 'aborted', 'conne
 
 const here = mkdtempSync(join(tmpdir(), 'stuntdouble-soak-'));
 process.on('exit', () => rmSync(here, { recursive: true }));
-// A full collection on demand, so that what is left is what is held.
+// A full collection on demand: what is left is referenced.
 writeFileSync(join(here, 'gc.cjs'), "process.on('SIGUSR2', () => gc());");
 const child = spawn(
   process.execPath,
@@ -53,7 +53,7 @@ async function look() {
     descriptors: readdirSync(`/proc/${child.pid}/fd`).length,
   };
 }
-/** Once every client that went away is noticed: the descriptors stay as they are for a second. */
+/** Waits until every disconnect is noticed: the number of descriptors is stable for a second. */
 async function settled() {
   for (let before = -1; ;) {
     const seen = await look();
@@ -135,7 +135,7 @@ for (let i = 1; i <= samples; i++) {
 child.kill('SIGTERM');
 const [code] = await once(child, 'exit');
 
-// The journals fill up to their bounds at first; from then on nothing may grow.
+// The journals fill up to their limits first; after that nothing may grow.
 const mean = (list, name) => list.reduce((sum, [, it]) => sum + it[name], 0) / list.length;
 const [early, late] = [rows.slice(3 + samples / 5, 3 + samples / 2), rows.slice(-3)];
 const growth = mean(late, 'heap') / mean(early, 'heap') - 1;

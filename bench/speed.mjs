@@ -20,9 +20,9 @@ export async function measure(contestant, server, filled, { work, connections, s
 }
 
 /**
- * V8 needs about this many requests of a kind until their cost stays the same, and once more after it has seen those of
- * another kind: a time would not do, since a busy machine serves less in it. Those that no target names get two windows
- * at most.
+ * V8 needs about this many requests of a kind until their cost is stable, and as many again after requests of another
+ * kind. A count is used because a busy machine serves fewer requests in a given time. Contestants that no target names
+ * get two windows at most.
  */
 const WARM = 12_500;
 
@@ -36,14 +36,14 @@ export async function warmUp(contestant, server, filled, order, connections = 50
 }
 
 /**
- * Each repetition starts every contestant anew, warms it up, and then goes through the works, all contestants in turn.
+ * Each repetition starts every contestant anew, warms it up, and then measures each work, all contestants in turn.
  * @returns { samples: name → `work connections` → measurements, memory: name → { start, load }[] in MB, failures }
  */
 export async function measureSpeed(contestants, { work, connections, reps, seconds, say }) {
   const samples = {};
   const memory = {};
   const failures = [];
-  // The store grows while creating: last, so that it slows nothing else.
+  // Creates come last, because they make the store grow.
   const order = Object.keys(works).filter((it) => work.includes(it));
   for (let rep = 0; rep < reps; rep++) {
     const running = [];

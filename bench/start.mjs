@@ -1,4 +1,4 @@
-// Cold start: from the spawn to the first answer, everybody in turn.
+// Cold start: from the spawn to the first answer, all contestants in turn.
 import { startServer } from './server.mjs';
 import { rotated } from './statistics.mjs';
 

@@ -4,7 +4,7 @@ export const median = (list) => {
   return sorted.length % 2 === 1 ? sorted[at] : (sorted[at - 1] + sorted[at]) / 2;
 };
 
-/** Everybody comes first once. */
+/** The list rotated, so that each element comes first once. */
 export const rotated = (list, by) => [...list.slice(by % list.length), ...list.slice(0, by % list.length)];
 
 /** The median of one figure; undefined without samples. */

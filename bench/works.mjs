@@ -1,4 +1,4 @@
-// What is asked of everybody: the same requests, byte for byte but for the path before the resource.
+// The requests: the same bytes for all contestants, except for the path before the resource.
 import { ask, keptConnections } from './server.mjs';
 
 const example = (name) => ({ type: 'llm', name, config: { provider: 'openAI', api_key: 'k' } });
@@ -18,7 +18,7 @@ export const works = {
   'last page': pageOf(2),
   patch: {
     status: () => 200,
-    // Each request changes something: the flag goes to and fro.
+    // Each request changes something: the flag alternates.
     requests: ({ base }, { ids }) =>
       [true, false].flatMap((flag) =>
         ids.map((id, i) => ({ method: 'PATCH', path: `${base}/${id}`, body: change(`Patched ${i}`, flag) })),
@@ -49,7 +49,7 @@ export function raw({ method = 'GET', path, body, credential = 'bench' }) {
   return `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${credential}\r\nAccept: application/json\r\n${about}\r\n${text}`;
 }
 
-/** Asks once what is about to be asked thousands of times. */
+/** Sends one request of a work and checks its status. */
 export async function check(contestant, port, work, [{ body: sent, ...first }]) {
   const wanted = works[work].status(contestant);
   const named = sent && { ...sent, name: sent.name.replace('UNIQUE_NUMBER', String(process.hrtime.bigint())) };
@@ -59,7 +59,7 @@ export async function check(contestant, port, work, [{ body: sent, ...first }]) 
 }
 
 /**
- * Brings an account of a contestant to this many records; those that start with data have theirs already.
+ * Brings an account of a contestant to this many records; those that start from a file have theirs already.
  * @returns { ids: at most a hundred, over the whole depth, pages: the queries of a first, middle and last page of 50 }
  */
 export async function fill(contestant, port, records, credential) {

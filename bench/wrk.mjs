@@ -1,4 +1,4 @@
-// The load generator, on a core of its own.
+// The load generator, on its own core.
 import { execFile, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,12 +6,12 @@ import { promisify } from 'node:util';
 import { GENERATOR_CORE, folder } from './machine.mjs';
 
 const script = join(import.meta.dirname, 'wrk.lua');
-/** Seconds, for those that answer nothing in a usual window. */
+/** Seconds, for servers that answer nothing in a normal window. */
 const LONGEST = 10;
 let files = 0;
 let uniqueNumber = 0;
 
-/** @returns its version; exits with what to install when it or taskset is missing. */
+/** @returns its version; exits with the package to install when it or taskset is missing. */
 export function wrkVersion() {
   for (const [tool, name] of [
     ['wrk', 'wrk'],

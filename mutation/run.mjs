@@ -1,4 +1,4 @@
-// Mutates what is named (by default all that the configuration names), and writes what every run so far told into docs/mutation.md.
+// Mutates the given files (by default those of the configuration) and writes the results of all runs to docs/mutation.md.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

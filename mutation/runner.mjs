@@ -1,8 +1,7 @@
 /**
- * Runs the suites for Stryker within one process: Jest's own circus and expect, and each file bundled with the sources
- * as they are mutated. A mutant gets every module of ours anew, so that nothing which another one made is left, and the
- * mutant of what runs once at load is no different from others; the libraries are loaded once. Jest loads them for each
- * file, which takes seconds for each mutant.
+ * Runs the suites for Stryker in one process, with jest-circus and expect; each test file is bundled with the mutated
+ * sources. Our modules are loaded anew for each mutant, libraries once. (Jest loads libraries for each file, which takes
+ * seconds per mutant.)
  */
 import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -15,14 +14,14 @@ import { expect } from 'expect';
 import * as circus from 'jest-circus';
 import { isInSample } from './sample.mjs';
 
-/** The quickest first: a mutant is done with at the first test that fails. */
+/** The quickest first: a mutant ends at the first test that fails. */
 const FOLDERS = ['world', 'engine', 'contract', 'http', 'vendors', 'laws'];
 const LAST = /world\/snapshot|vendors\/langdock/;
-/** What the grammar says, and what a file that does not follow it is told. */
+/** Tests of the grammar and of its messages. */
 const SINGLE = ['schema.test.ts', 'loading/check.test.ts'];
-/** Long, and about other things: sockets, and sequences of calls. */
+/** Slow, and about sockets or sequences of calls. */
 const LEFT_OUT = /laws\/(model|isolation|canary|second-opinion)|http\/(robust|bad-input|addresses|credentials)/;
-/** Milliseconds for a test that does not end; a busy machine is no infinite loop. */
+/** Milliseconds before a test counts as an infinite loop; generous for a busy machine. */
 const PATIENCE = 60_000;
 
 const { describe, it, test, beforeAll, beforeEach, afterAll, afterEach } = circus;
@@ -63,7 +62,7 @@ class SuiteRunner {
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
-    // What could not be run counts in no score.
+    // An error does not count in the score.
     if (!isInSample(activeMutant)) return { status: MutantRunStatus.Error, errorMessage: 'not in the sample' };
     const ns = (globalThis.__stryker__ ??= {});
     Object.assign(ns, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit === undefined ? undefined : 0 });
@@ -152,14 +151,14 @@ function bundle(source, outfile) {
   });
 }
 
-/** Its CommonJS has another default export than its modules, for which the sources are written. */
+/** The CommonJS build has another default export than the ES modules that the sources import. */
 function asModules(builder) {
   builder.onResolve({ filter: /^jsonpath-rfc9535/ }, ({ path }) => ({
     path: fileURLToPath(import.meta.resolve(path)),
   }));
 }
 
-/** Each file knows where it lies, though it runs elsewhere. */
+/** import.meta of a file keeps its original location. */
 function inPlace(builder) {
   builder.onLoad({ filter: /\/(src|test)\/.*\.ts$/ }, ({ path }) => ({
     contents: readFileSync(path, 'utf8').replaceAll('import.meta.dirname', JSON.stringify(dirname(path))),
@@ -167,7 +166,7 @@ function inPlace(builder) {
   }));
 }
 
-/** The second validator keeps every document for as long as the process lasts, under one name only. */
+/** The second validator keeps every document for the life of the process and accepts a name only once. */
 function noSecondOpinion(builder) {
   builder.onLoad({ filter: /\/second-opinion\.ts$/ }, () => ({ contents: 'export const judgeOf = () => () => [];' }));
 }

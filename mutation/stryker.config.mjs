@@ -8,7 +8,7 @@ export default {
   mutate: ['src/engine/**/*.ts', 'src/world/store/{store,collection,ordered}.ts'],
   ignorePatterns: ['/dist', '/bench', '/docs', '/coverage', '/judges', '/types', '/.ci'],
   timeoutMS: 120_000,
-  // What a sample left out must not be remembered.
+  // Results of mutants outside of the sample must not be reused.
   incremental: EVERY === 1,
   incrementalFile: 'reports/mutation.incremental.json',
   jsonReporter: { fileName: 'reports/mutation.json' },

@@ -1,4 +1,4 @@
-// TypeScript for Jest by esbuild, which the build needs anyway. Types are checked by `npm run types`.
+// Transforms TypeScript for Jest with esbuild. `npm run types` checks the types.
 import { transformSync } from 'esbuild';
 
 export default {
@@ -7,7 +7,7 @@ export default {
       loader: 'ts',
       format: 'esm',
       target: 'node20',
-      // Node 20 has them, and Jest asks for them.
+      // Node 20 supports them, and Jest requires them.
       supported: { 'import-attributes': true },
       sourcefile: file,
       sourcemap: 'external',

@@ -1,4 +1,4 @@
-// What the build puts in place of modules that openapi-backend requires and that nothing here uses.
+// Replaces modules that openapi-backend requires for features that are unused here (build.mjs).
 const leftOut = () => {
   throw new Error('this part of openapi-backend is left out of the build');
 };

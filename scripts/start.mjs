@@ -1,4 +1,4 @@
-// `npm start -- FLAGS` is `stuntdouble serve FLAGS`, built first when the sources are newer than the build.
+// `npm start -- FLAGS` runs `stuntdouble serve FLAGS`, after a build when dist/ is older than the sources.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import ensureBuilt from './ensure-built.mjs';

@@ -1,4 +1,4 @@
-// The types of each entry in one file, for both module systems. The runners' entries take the public API's from index.
+// Bundles the types of each entry into one file, for both module systems. The runners' entries import those of the public API from index.
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { rollup } from 'rollup';

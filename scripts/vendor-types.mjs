@@ -1,5 +1,5 @@
-// Writes types/: what each vendor is sent, answers and keeps, from specs/. A test fails when they are stale.
-// As CommonJS, because both module systems may take types from it.
+// Writes types/: requests, replies and records of each vendor, from specs/. A test fails when they are stale.
+// CommonJS, because both module systems can import types from it.
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,7 +11,7 @@ const to = process.argv[2] ?? join(root, 'types');
 const head = '// Generated from specs/ by `npm run vendor-types`.\n';
 const schema = (name) => `components["schemas"]["${name}"]`;
 
-/** A record as the store has it: without what replies embed of others, and with what they do not show. */
+/** A record as it is stored: without embedded records, and with the fields that replies leave out. */
 function recordType({ schema: name, embed }) {
   if (name === undefined) return 'Record<string, unknown>';
   const others = Object.keys(embed ?? {}).map((it) => `"${it}"`);
@@ -24,7 +24,7 @@ async function vendorTypes(vendor) {
   const { resources } = parse(readFileSync(join(directory, 'behavior.yaml'), 'utf8'));
   const tree = await openapiTS(pathToFileURL(join(directory, 'openapi.yaml')), {
     silent: true,
-    // What has a default need not be sent.
+    // A field with a default is optional in requests.
     defaultNonNullable: false,
     rootTypes: true,
     rootTypesNoSchemaPrefix: true,
@@ -43,9 +43,9 @@ writeFileSync(
   join(to, 'index.d.cts'),
   `${head}${known.map(({ name, alias }) => `import type * as ${alias} from "./${name}.cjs";\n`).join('')}
 /**
- * The vendors whose types are known. Yours go beside them:
+ * The vendors with known types. To add one of your own:
  * \`declare module 'stuntdouble/types' { interface Vendors { acme: { operations: operations; records: Records } } }\`,
- * \`operations\` being what openapi-typescript makes of your document.
+ * where openapi-typescript generates \`operations\` from your document.
  */
 export interface Vendors {
 ${known.map(({ name, alias }) => `    "${name}": { operations: ${alias}.operations; records: ${alias}.Records };\n`).join('')}}

@@ -1,4 +1,4 @@
-// Bare Express 5, the same work by hand as its documentation shows it.
+// Bare Express 5, written by hand as its documentation shows.
 import express from 'express';
 import { create, get, list, patch, unauthenticated } from './store.mjs';
 

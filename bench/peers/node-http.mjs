@@ -1,4 +1,4 @@
-// The floor: what node:http alone costs for the same work.
+// The baseline: the same work with node:http alone.
 import { createServer } from 'node:http';
 import { create, get, list, patch, unauthenticated } from './store.mjs';
 

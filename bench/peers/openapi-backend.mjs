@@ -8,7 +8,7 @@ const answer = (response, { status, body }) => response.status(status).json(body
 
 const api = new OpenAPIBackend({
   definition: join(import.meta.dirname, '../../specs/arize/openapi.yaml'),
-  // Without it the start fails: its own check takes the document, which is OpenAPI 3.1, for 3.0.
+  // Without it the start fails: its own check refuses OpenAPI 3.1.
   quick: true,
   handlers: {
     integrations_list: ({ request: { query } }, _, response) =>

@@ -1,4 +1,4 @@
-// The same records for those that start from a file.
+// The same records for contestants that start from a file.
 import { KNOWN_ID, idOf } from './ids.mjs';
 
 const MADE = '2026-02-13T21:27:19.055Z';
@@ -24,7 +24,7 @@ const integrations = (count) => [
 
 export const jsonServerData = (count) => JSON.stringify({ integrations: integrations(count) });
 
-/** An environment with a data bucket and a CRUD route over it, which is how Mockoon remembers. */
+/** An environment with a data bucket and a CRUD route over it, which is how Mockoon keeps records. */
 export async function mockoonData(count) {
   const { BuildCRUDRoute, BuildDatabucket, BuildEnvironment } = (await import('@mockoon/commons')).default;
   const environment = BuildEnvironment({ hasDefaultRoute: false, hasDefaultHeader: true });

@@ -1,4 +1,4 @@
-// The resource by hand, as the floors and openapi-backend serve it: a Map, no validation, the replies of the double.
+// The resource over a Map, for node:http, Express and openapi-backend: no validation, the replies of the double.
 import { KNOWN_ID, idOf } from './ids.mjs';
 
 const stamp = () => new Date().toISOString();
