@@ -402,10 +402,7 @@ export interface components {
             /** @description What a user enters when connecting */
             authFields: components["schemas"]["AuthField"][];
             oauthClient: components["schemas"]["OAuthClient"];
-            /**
-             * Format: uri
-             * @description Address of the icon; null without an icon
-             */
+            /** @description Address of the icon; null without an icon */
             iconUrl: string | null;
             /** @description Whether Langdock itself built the integration; spelled like this */
             buildByLangdock: boolean;
@@ -425,10 +422,7 @@ export interface components {
             name?: string;
             /** @description What the integration is for */
             description?: string;
-            /**
-             * Format: uri
-             * @description Where the icon is
-             */
+            /** @description Where the icon is */
             iconUrl?: string;
             /** @description Hex color of the integration */
             color?: string;
@@ -559,10 +553,7 @@ export interface components {
         } | null;
         /** @description Where the icon of an integration is */
         IntegrationIcon: {
-            /**
-             * Format: uri
-             * @description Address of the icon; null without an icon
-             */
+            /** @description Address of the icon; null without an icon */
             iconUrl: string | null;
         };
         /** @description A form with the image */
@@ -572,10 +563,7 @@ export interface components {
         };
         /** @description Where the new icon is; the vendor does not show this reply, so its shape is assumed */
         UploadedIntegrationIcon: {
-            /**
-             * Format: uri
-             * @description Address of the new icon
-             */
+            /** @description Address of the new icon */
             iconUrl: string;
         };
         /** @description One choice of a SELECT field in a request */

@@ -103,13 +103,10 @@ function match(vendor: Vendor, call: Call): Match | Refusal {
   return 'allow' in found ? new Refusal('methodNotAllowed', { allow: found.allow }) : found;
 }
 
-/** Whether the vendor refuses browsers, and one sent the call: an Origin header, or Sec-Fetch-Mode: cors. */
+/** Whether the vendor refuses browsers, and one sent the call. Node's fetch sends Sec-Fetch-Mode, but neither of these. */
 function comesFromBrowser(vendor: Vendor, { headers }: Call): boolean {
   if (vendor.behavior.requests.browserOrigin.treat !== 'refuse') return false;
-  // Node's fetch sends Sec-Fetch-Mode: cors too, but never Sec-Fetch-Site; it names itself node, and accepts any language.
-  const isNode =
-    headers['sec-fetch-site'] === undefined && (headers['user-agent'] === 'node' || headers['accept-language'] === '*');
-  return headers['origin'] !== undefined || (headers['sec-fetch-mode'] === 'cors' && !isNode);
+  return headers['origin'] !== undefined || headers['sec-fetch-site'] !== undefined;
 }
 
 function ruleOf(vendor: Vendor, operation: Operation): Rule {

@@ -199,12 +199,31 @@ describe('Langdock: update an integration', () => {
     expect((await client.call('patch', path, { description: '' })).body.integration.description).toBe('');
   });
 
-  it('S9: iconUrl is a URL, read back as the icon', async () => {
+  it('A44: counts characters as Unicode code points', async () => {
     const client = await serve('langdock');
-    for (const iconUrl of ['', 'icon.png', 'not a url', 7, null])
+    const astral = '\u{1f600}';
+    expect((await client.call('patch', path, { name: astral.repeat(40) })).status).toBe(200);
+    const other = await serve('langdock');
+    await expectRefused(other, other.call('patch', path, { name: astral.repeat(41) }), 400, INVALID);
+    await expectRefused(other, other.call('patch', path, { description: 'e\u0301'.repeat(46) }), 400, INVALID);
+  });
+
+  it('S9 A6: iconUrl is an http or https URL, read back as the icon', async () => {
+    const client = await serve('langdock');
+    for (const iconUrl of ['', 'icon.png', 'not a url', 7, null, 'ftp://cdn.example/a.png', 'javascript:alert(1)'])
+      await expectRefused(client, client.call('patch', path, { iconUrl }), 400, INVALID);
+    for (const iconUrl of ['https://', 'https:///a.png', 'https://a b/c', 'data:image/png;base64,AA==', 'urn:a:b'])
       await expectRefused(client, client.call('patch', path, { iconUrl }), 400, INVALID);
     await client.call('patch', path, { iconUrl: 'https://cdn.example/new.webp' });
     expect((await client.call('get', icon)).body).toEqual({ iconUrl: 'https://cdn.example/new.webp' });
+    for (const iconUrl of [
+      'http://cdn.example',
+      'HTTPS://bücher.example/größe.png?v=1#ä',
+      'https://例え.jp:8443/画像.png',
+    ]) {
+      expect((await client.call('patch', path, { iconUrl })).status).toBe(200);
+      expect((await client.call('get', icon)).body).toEqual({ iconUrl });
+    }
   });
 
   it('S10: color is a hex color', async () => {
@@ -387,8 +406,8 @@ describe('Langdock: update an integration', () => {
     for (const headers of [
       { origin: 'https://app.example' },
       { origin: 'null' },
-      { 'sec-fetch-mode': 'cors' },
-      { 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'cross-site', 'accept-language': '*' },
+      { 'sec-fetch-site': 'same-origin' },
+      { 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'cross-site', 'accept-language': '*', 'user-agent': 'node' },
     ]) {
       const reply = await client.call(method, where, body).set(headers);
       expectRefusal(reply, 403, NO_BROWSERS);
@@ -418,12 +437,13 @@ describe('Langdock: update an integration', () => {
     ).toEqual([]);
   });
 
-  it('S24: a fetch of Node is no browser, though it says Sec-Fetch-Mode: cors', async () => {
+  it('S24 A30: a fetch of Node is no browser, whatever it sends as user-agent and accept-language', async () => {
     const { double } = await serve('langdock');
     const headers = {
       authorization: 'Bearer test-key',
       'content-type': 'application/json',
       'user-agent': 'our-client/1.0',
+      'accept-language': 'de',
     };
     const reply = await fetch(double.url('langdock') + path, {
       method: 'PATCH',

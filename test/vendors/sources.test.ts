@@ -1,8 +1,9 @@
 /** SOURCES.md and what it speaks of hold each other up: statements, rules, places of the contract, tests. */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parseSources, readSources } from '../../src/loading/sources.js';
+import { parseSources, readSources, referencesIn } from '../../src/loading/sources.js';
 import { directories, vendorIn } from '../support/lab.js';
+import { constraintRows, constraintsOf } from '../support/constraints.js';
 import { covers, isInContract, rulesByStatement, testsByStatement } from '../support/sources.js';
 
 const OPENAPI = 'openapi:';
@@ -47,6 +48,19 @@ describe.each(directories.map((it) => [basename(it), it]))('SOURCES.md of %s', (
       ];
     });
     expect(wrong).toEqual([]);
+  });
+
+  it('gives each constraint of the contract the statement, fact or assumption that it rests on', () => {
+    const rows = constraintRows(readFileSync(join(directory, 'SOURCES.md'), 'utf8'));
+    const told = rows.map(({ place, constraint }) => `${place} ${constraint}`);
+    const stated = constraintsOf(vendor.contract.document).map(({ place, constraint }) => `${place} ${constraint}`);
+    expect(stated.length).toBeGreaterThan(10);
+    expect(told.sort()).toEqual(stated.sort());
+    const unknown = rows.filter(({ evidence }) => {
+      const named = referencesIn(evidence);
+      return named.length === 0 || named.join(' ') !== evidence || named.some((id) => !ids.includes(id));
+    });
+    expect(unknown).toEqual([]);
   });
 
   it('leaves no statement of the page without something that carries it and a test that begins with its number', () => {

@@ -87,7 +87,7 @@ const forms = stubOperation({ mediaTypes: ['application/json', 'text/plain'] });
 
 it.each<[Reason, Case, string]>([
   ['malformedUrl', {}, 'a path must be valid percent-encoding of UTF-8'],
-  ['browserOrigin', {}, 'calls from browsers are refused: no Origin, no Sec-Fetch-Mode: cors'],
+  ['browserOrigin', {}, 'calls from browsers are refused: no Origin, no Sec-Fetch-Site'],
   ['forbidden', {}, 'the credential may not do this'],
   ['forbidden', { details: { field: 'a b' } }, 'the credential needs the scope a b'],
   ['rateLimited', {}, 'the limit is reached'],

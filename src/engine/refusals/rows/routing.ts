@@ -36,5 +36,5 @@ export const browserOrigin: Row = {
   possible: never,
   sample: () => ({}),
   when: () => 'the call comes from a browser',
-  why: () => ({ says: 'calls from browsers are refused: no Origin, no Sec-Fetch-Mode: cors' }),
+  why: () => ({ says: 'calls from browsers are refused: no Origin, no Sec-Fetch-Site' }),
 };
