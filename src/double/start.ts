@@ -5,7 +5,7 @@ import type { Account } from '../engine/model/call.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { RequestListener } from 'node:http';
 import { accountsFor } from '../world/accounts.js';
-import { snapshotMistake } from '../contract/snapshot-schema.js';
+import { faultMistake, snapshotMistake } from '../contract/published-schemas.js';
 import type { Controlled } from '../control/operation.js';
 import type { Control } from '../control/start-control.js';
 import { lazily } from '../engine/values/lazily.js';
@@ -120,6 +120,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     journal: options.journal,
     maker: new FakerMaker(),
     checkSnapshot: snapshotMistake,
+    checkFault: faultMistake,
   };
   const worlds = new Sandboxes((name) => createWorld(name, make), MAX_SANDBOXES);
   const world = (name: string): Sandbox | undefined => worlds.get(name);

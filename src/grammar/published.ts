@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { behavior } from './behavior.js';
+import { faultGrammar, faultShown } from './fault.js';
 import { seedGrammar } from './seed.js';
 import { snapshotGrammar } from './snapshot.js';
 
@@ -10,5 +11,10 @@ export const publishedSchemas = (): Record<string, object> => ({
     ...z.toJSONSchema(behavior, { io: 'input', reused: 'ref' }),
   },
   'snapshot.schema.json': { title: 'stuntdouble snapshot', ...z.toJSONSchema(snapshotGrammar, { io: 'input' }) },
+  'fault.schema.json': {
+    title: 'stuntdouble fault',
+    ...z.toJSONSchema(faultGrammar, { io: 'input' }),
+    $defs: { Fault: z.toJSONSchema(faultShown, { io: 'input' }) },
+  },
   'seed.schema.json': { title: 'stuntdouble seed', ...z.toJSONSchema(seedGrammar, { io: 'input', reused: 'ref' }) },
 });

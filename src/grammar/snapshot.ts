@@ -1,5 +1,6 @@
 /** The grammar of a snapshot. At run time its JSON Schema does (`schema/snapshot.schema.json`, by `npm run schema`). */
 import * as z from 'zod';
+import { faultGrammar } from './fault.js';
 import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from './snapshot-format.js';
 
 const count = z.int().min(0);
@@ -52,8 +53,7 @@ export const snapshotGrammar = z.strictObject({
         id: z.string().min(1),
         seen: count,
         fired: count,
-        // The list of faults tells what is wrong with the rest of it.
-        spec: z.looseObject({ vendor: z.string(), operation: z.string() }),
+        spec: faultGrammar.required({ vendor: true }),
       }),
     ),
   }),

@@ -2,7 +2,7 @@
 import type { Host } from '../engine/ports.js';
 import type { Seed, Vendor } from '../engine/model/vendor.js';
 import { accountsFor } from '../world/accounts.js';
-import { snapshotMistake } from '../contract/snapshot-schema.js';
+import { faultMistake, snapshotMistake } from '../contract/published-schemas.js';
 import { get } from '../engine/values/paths.js';
 import { resourceOf } from '../engine/decide/locate.js';
 import { createExchange } from '../http/exchange.js';
@@ -26,6 +26,7 @@ export const rehearse: Rehearse = (vendor, nth) => {
     randomSeed: nth,
     maker: new FakerMaker(),
     checkSnapshot: snapshotMistake,
+    checkFault: faultMistake,
   });
   const fail = (what: unknown, at: string): never => {
     throw new Error(`the rehearsal failed at ${at}`, { cause: what });

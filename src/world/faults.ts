@@ -4,22 +4,29 @@ import type { Account } from '../engine/model/call.js';
 import type { Faults, FaultUse } from '../engine/ports.js';
 import type { Operation } from '../engine/model/contract.js';
 import type { Vendor } from '../engine/model/vendor.js';
-import type { Delay, Delivery, Fault, FaultSpec, FiredFault } from '../engine/model/faults.js';
+import type { CheckFault, Delay, Delivery, Fault, FaultKind, FaultSpec, FiredFault } from '../engine/model/faults.js';
 import { possibleReasons } from '../engine/refusals/on-demand.js';
 import type { FaultsState } from '../engine/model/snapshot.js';
 import { hash, mix } from './random.js';
 import { SteeringError } from './steering.js';
 
-const kinds = ['refuse', 'status', 'delay', 'drop', 'reset', 'truncate', 'malformed', 'trickle'] as const;
-type Kind = (typeof kinds)[number];
-const known: readonly string[] = ['vendor', 'operation', 'account', 'record', 'times', 'after', ...kinds];
+const KINDS = [
+  'refuse',
+  'status',
+  'delay',
+  'drop',
+  'reset',
+  'truncate',
+  'malformed',
+  'trickle',
+] as const satisfies readonly FaultKind[];
 
 /** Milliseconds: a timer that is told to wait longer does not wait at all. */
-const LONGEST = 2 ** 31 - 1;
+const MAX_DELAY = 2 ** 31 - 1;
 
 interface ActiveFault {
   spec: FaultSpec & { vendor: string };
-  kind: Kind;
+  kind: FaultKind;
   id: string;
   seen: number;
   fired: number;
@@ -33,6 +40,7 @@ export class FaultList implements Faults {
   constructor(
     private readonly vendors: readonly Vendor[],
     private readonly seed: number,
+    private readonly check: CheckFault,
   ) {}
 
   /** @throws SteeringError when it names something that does not exist */
@@ -107,12 +115,10 @@ export class FaultList implements Faults {
   }
 
   #checked(spec: FaultSpec): Pick<ActiveFault, 'spec' | 'kind'> {
-    for (const key of Object.keys(spec))
-      if (!known.includes(key))
-        throw new SteeringError(`/${key}`, `${key} is nothing that a fault has`, `use ${known.join(', ')}`);
+    const mistake = this.check(spec);
+    if (mistake) throw new SteeringError(mistake.pointer, mistake.problem, mistake.expected);
     const vendor = this.#vendorOf(spec);
     const kind = kindOf(spec, vendor);
-    checkCounts(spec);
     checkPlace(spec, vendor);
     checkBroken(spec, kind, vendor);
     return { spec: { ...spec, vendor: vendor.name }, kind };
@@ -183,32 +189,20 @@ function drawn(delay: Delay, draws: Draws): number {
   if ('uniform' in delay) return delay.uniform[0] + draws.next() * (delay.uniform[1] - delay.uniform[0]);
   // Box and Muller: a normal variate from two uniform ones.
   const normal = Math.sqrt(-2 * Math.log(1 - draws.next())) * Math.cos(2 * Math.PI * draws.next());
-  return Math.min(delay.lognormal.median * Math.exp(delay.lognormal.sigma * normal), LONGEST);
+  return Math.min(delay.lognormal.median * Math.exp(delay.lognormal.sigma * normal), MAX_DELAY);
 }
 
-function kindOf(spec: FaultSpec, vendor: Vendor): Kind {
-  const given = kinds.filter((it) => spec[it] !== undefined);
+function kindOf(spec: FaultSpec, vendor: Vendor): FaultKind {
+  const given = KINDS.filter((it) => spec[it] !== undefined);
   const [kind] = given;
   if (kind === undefined || given.length > 1)
     throw new SteeringError(
       '',
-      `a fault is exactly one of ${kinds.join(', ')}`,
+      `a fault is exactly one of ${KINDS.join(', ')}`,
       given.length === 0 ? 'name one' : `this one is ${given.join(' and ')}`,
     );
-  const wrong = (remedy: string): never => {
-    throw new SteeringError(`/${kind}`, `${JSON.stringify(spec[kind])} cannot be`, remedy);
-  };
-  const natural = (value: unknown): boolean => typeof value === 'number' && Number.isInteger(value) && value >= 0;
   if (kind === 'refuse') checkReason(spec, vendor);
-  if (kind === 'status' && !(natural(spec.status) && Number(spec.status) >= 500 && Number(spec.status) <= 599))
-    wrong('use a status from 500 to 599');
-  if ((kind === 'drop' || kind === 'reset') && !['before', 'after'].includes(String(spec[kind])))
-    wrong('use before or after');
-  if (kind === 'truncate' && !natural(spec.truncate)) wrong('use a number of bytes');
-  if (kind === 'trickle' && !(natural(spec.trickle) && spec.trickle !== 0)) wrong('use a number of bytes a second');
-  if (kind === 'malformed' && spec.malformed !== true) wrong('use true');
-  if (kind === 'delay' && !isDelay(spec.delay))
-    wrong(`use milliseconds up to ${LONGEST}, { uniform: [least, most] } or { lognormal: { median, sigma } }`);
+  checkDelay(spec);
   return kind;
 }
 
@@ -224,28 +218,9 @@ function checkReason({ operation: id, refuse }: FaultSpec, vendor: Vendor): void
   );
 }
 
-function isDelay(delay: unknown): delay is Delay {
-  const fine = (...values: unknown[]): boolean =>
-    values.every((it) => typeof it === 'number' && it >= 0 && it <= LONGEST);
-  if (typeof delay !== 'object' || delay === null) return fine(delay);
-  if (Object.keys(delay).length !== 1) return false;
-  const { uniform, lognormal } = delay as { uniform?: unknown[]; lognormal?: { median?: unknown; sigma?: unknown } };
-  if (Array.isArray(uniform))
-    return uniform.length === 2 && fine(...uniform) && Number(uniform[0]) <= Number(uniform[1]);
-  return lognormal !== undefined && fine(lognormal.median, lognormal.sigma);
-}
-
-function checkCounts(spec: FaultSpec): void {
-  for (const name of ['times', 'after'] as const) {
-    const value = spec[name];
-    if (value !== undefined && !(Number.isInteger(value) && value >= (name === 'times' ? 1 : 0))) {
-      throw new SteeringError(
-        `/${name}`,
-        `${String(value)} cannot be`,
-        `use a whole number from ${name === 'times' ? 1 : 0}`,
-      );
-    }
-  }
+function checkDelay({ delay }: FaultSpec): void {
+  if (typeof delay !== 'object' || !('uniform' in delay) || delay.uniform[0] <= delay.uniform[1]) return;
+  throw new SteeringError('/delay', `${JSON.stringify(delay)} is not allowed`, 'use {"uniform":[least, most]}');
 }
 
 /** A fault that no call can ever meet would be waited for. */
@@ -262,7 +237,7 @@ function checkPlace({ operation, record, account }: FaultSpec, { rules, seed }: 
 }
 
 /** Where no success has a body, there is nothing to break. */
-function checkBroken({ operation: id }: FaultSpec, kind: Kind, { rules, contract }: Vendor): void {
+function checkBroken({ operation: id }: FaultSpec, kind: FaultKind, { rules, contract }: Vendor): void {
   const operation = rules.get(id)?.operation;
   if (operation === undefined || !['truncate', 'malformed', 'trickle'].includes(kind)) return;
   if (operation.successes.some((status) => contract.project(operation, status, null) !== undefined)) return;

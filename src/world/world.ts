@@ -2,6 +2,7 @@ import { recorded } from '../engine/journal/diff.js';
 import type { Maker } from '../engine/model/draw.js';
 import type { World } from '../engine/ports.js';
 import type { Vendor } from '../engine/model/vendor.js';
+import type { CheckFault } from '../engine/model/faults.js';
 import type { CheckSnapshot, Snapshot } from '../engine/model/snapshot.js';
 import { SandboxClock } from './clock.js';
 import { FaultList } from './faults.js';
@@ -22,6 +23,7 @@ export interface WorldOptions {
   journal?: JournalBounds | undefined;
   maker: Maker;
   checkSnapshot: CheckSnapshot;
+  checkFault: CheckFault;
 }
 
 /** A World with everything that steers it. */
@@ -47,13 +49,13 @@ export interface Sandbox extends World {
 
 export function createWorld(
   name: string,
-  { vendors, now, clock, randomSeed, journal, maker, checkSnapshot }: WorldOptions,
+  { vendors, now, clock, randomSeed, journal, maker, checkSnapshot, checkFault }: WorldOptions,
 ): Sandbox {
   const parts = (seed: number): Parts => ({
     clock: new SandboxClock(now, clock),
     store: new MemoryStore(),
     ids: new SeededIds(seed),
-    faults: new FaultList(vendors, seed),
+    faults: new FaultList(vendors, seed, checkFault),
     limits: new RateLimits(vendors),
   });
   const opened = (snapshot: unknown): Parts => applySnapshot(snapshot, vendors, checkSnapshot, parts);

@@ -141,7 +141,7 @@ describe('faults', () => {
     [
       { operation: 'integrations_update', delay: { uniform: [1, 2], lognormal: { median: 1, sigma: 1 } } },
       '/delay',
-      /or/,
+      / or /,
     ],
     [
       { operation: 'integrations_update', refuse: 'protected' },

@@ -5,7 +5,7 @@ import type { Account } from '../../src/engine/model/call.js';
 import type { JournalEntry } from '../../src/engine/journal/entry.js';
 import type { Operation } from '../../src/engine/model/contract.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
-import { snapshotMistake } from '../../src/contract/snapshot-schema.js';
+import { faultMistake, snapshotMistake } from '../../src/contract/published-schemas.js';
 import { join } from 'node:path';
 import { accountsFor } from '../../src/world/accounts.js';
 import { defaultLimits } from '../../src/http/limits.js';
@@ -73,6 +73,7 @@ export function lab(vendor: Vendor, randomSeed = 1): Lab {
     clock: undefined,
     maker: new FakerMaker(),
     checkSnapshot: snapshotMistake,
+    checkFault: faultMistake,
     randomSeed,
   });
   const complaints: string[] = [];

@@ -6,7 +6,7 @@ import { createExchange } from '../../src/http/exchange.js';
 import { fetchThrough } from '../../src/http/fetch.js';
 import { defaultLimits } from '../../src/http/limits.js';
 import { readMultipart } from '../../src/http/multipart.js';
-import { snapshotMistake } from '../../src/contract/snapshot-schema.js';
+import { faultMistake, snapshotMistake } from '../../src/contract/published-schemas.js';
 import { FakerMaker } from '../../src/world/maker.js';
 import { createWorld } from '../../src/world/world.js';
 import { reserved } from '../../src/suite/rehearsal.js';
@@ -66,6 +66,7 @@ export function benchOf(vendor: Vendor): { target: Target; reset: () => void } {
     randomSeed: 9,
     maker: new FakerMaker(),
     checkSnapshot: snapshotMistake,
+    checkFault: faultMistake,
   });
   const ignore = (): void => undefined;
   const host: Host = {

@@ -1,11 +1,10 @@
-/** Failures that a tester asks for: what they are, and where they fire. */
+/** Failures that a tester asks for, and what becomes of a reply on its way. */
+import type { Delay, FaultKind, FaultSpec } from '../../grammar/fault-types.js';
 import type { Reason } from '../../grammar/reasons.js';
 
-/** Milliseconds: fixed, or drawn from the sandbox's seed. */
-export type Delay =
-  number | { uniform: [least: number, most: number] } | { lognormal: { median: number; sigma: number } };
+export type { Delay, FaultKind, FaultSpec };
 
-/** What happens to the answer on its way. */
+/** What happens to the reply on its way. */
 export interface Delivery {
   /** Milliseconds before the first byte. */
   delay?: number;
@@ -17,39 +16,6 @@ export interface Delivery {
   malformed?: true;
   /** Bytes a second. */
   trickle?: number;
-}
-
-/** Exactly one of these. */
-export interface FaultKind {
-  /** Refused for this reason, in the vendor's words. */
-  refuse?: Reason;
-  /** A bare 5xx without a body, as a gateway gives it. */
-  status?: number;
-  delay?: Delay;
-  /** The connection ends before the write is made, or after: then the write stands and the answer is lost. */
-  drop?: 'before' | 'after';
-  /** Like `drop`, by a TCP reset. */
-  reset?: 'before' | 'after';
-  truncate?: number;
-  malformed?: true;
-  trickle?: number;
-}
-
-export interface FaultPlace {
-  /** Needed when several vendors have the operation. */
-  vendor?: string;
-  operation: string;
-  /** Name of the account, as the journal shows it. */
-  account?: string;
-  /** Id of the record that the path names. */
-  record?: string;
-}
-
-export interface FaultSpec extends FaultKind, FaultPlace {
-  /** How often it fires; until removed when left out. */
-  times?: number;
-  /** How many matching calls pass before it fires for the first time. Default 0. */
-  after?: number;
 }
 
 export interface Fault extends FaultSpec {
@@ -69,3 +35,6 @@ export interface FiredFault {
   /** Carried on the reply. */
   delivery?: Delivery;
 }
+
+/** The first thing that is wrong with a fault by its grammar; undefined: nothing. */
+export type CheckFault = (spec: unknown) => { pointer: string; problem: string; expected: string } | undefined;

@@ -1,0 +1,46 @@
+/** Data held against the published grammars, by the validator that a double has loaded anyway. zod stays unloaded. */
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import fault from '../../schema/fault.schema.json' with { type: 'json' };
+import snapshot from '../../schema/snapshot.schema.json' with { type: 'json' };
+import type { CheckFault } from '../engine/model/faults.js';
+import type { CheckSnapshot } from '../engine/model/snapshot.js';
+
+/** Compiles on first use. */
+function firstError(schema: object): (value: unknown) => ErrorObject | undefined {
+  let validate: ValidateFunction | undefined;
+  return (value) => {
+    validate ??= new Ajv2020({ strict: false, meta: false, validateSchema: false }).compile(schema);
+    return validate(value) ? undefined : validate.errors?.[0];
+  };
+}
+
+/** JSON pointer of the place, or of the key that is missing or unknown. */
+function pointerOf({ instancePath, params }: ErrorObject): string {
+  const { missingProperty, additionalProperty } = params as { missingProperty?: string; additionalProperty?: string };
+  const key = missingProperty ?? additionalProperty;
+  return key === undefined ? instancePath : `${instancePath}/${key}`;
+}
+
+const snapshotError = firstError(snapshot);
+
+export const snapshotMistake: CheckSnapshot = (document) => {
+  const error = snapshotError(document);
+  return error && { pointer: pointerOf(error), problem: error.message ?? 'is not allowed' };
+};
+
+const faultError = firstError(fault);
+const fields: Readonly<Record<string, { description?: string }>> = fault.properties;
+
+export const faultMistake: CheckFault = (spec) => {
+  const error = faultError(spec);
+  if (error === undefined) return undefined;
+  const pointer = pointerOf(error);
+  const field = pointer.split('/')[1] ?? '';
+  const known = fields[field];
+  if (known === undefined)
+    return { pointer, problem: `unknown fault field: ${field}`, expected: `use ${Object.keys(fields).join(', ')}` };
+  if (error.keyword === 'required')
+    return { pointer, problem: `${field} is missing`, expected: known.description ?? '' };
+  const value = JSON.stringify((spec as Record<string, unknown>)[field]);
+  return { pointer: `/${field}`, problem: `${value} is not allowed`, expected: known.description ?? '' };
+};
