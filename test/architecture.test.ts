@@ -49,7 +49,7 @@ const sides = ['control', 'http', 'suite', 'truth', 'verify', 'describe'];
 
 /**
  * What each folder may import beside itself; '' is the root. Folders that are still to come have their direction already.
- * '..' is generated: schema/ for the contract and the grammar, types/ for the double.
+ * '..' is generated: schema/ or types/.
  */
 const directions: Record<string, string[]> = {
   grammar: [],
@@ -64,14 +64,14 @@ const directions: Record<string, string[]> = {
   http: timed,
   verify: base,
   describe: ['http', ...base],
-  control: ['contract', 'http', 'world', 'describe', ...timed],
+  control: ['..', 'contract', 'http', 'world', 'describe', ...timed],
   suite: ['http', 'verify', ...parts],
   truth: ['http', 'verify', ...parts],
   // The page knows the control side by its document alone.
   console: [],
   double: ['..', 'timers', ...sides, ...parts],
   testing: [''],
-  cli: ['', 'double', 'timers', ...sides, ...parts],
+  cli: ['', '..', 'double', 'timers', ...sides, ...parts],
   '': ['double', 'testing', 'cli', ...sides, ...parts],
 };
 

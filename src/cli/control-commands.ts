@@ -1,7 +1,8 @@
 /** The commands that control a running stuntdouble. */
-import { InvalidArgumentError, type Command, type Option } from 'commander';
+import { type Command, type Option } from 'commander';
 import { suggest } from '../engine/values/suggest.js';
 import type { FaultSpec } from '../index.js';
+import { faultFlags } from './fault-flags.js';
 import { ExitError, exitCodes } from './exit.js';
 import type { JournalFlags } from './journal.js';
 import { withControlFlags, type Json, type RemoteFlags } from './remote.js';
@@ -91,31 +92,20 @@ function addFaults(program: Command, flag: Flag): void {
       await listFaults(flags);
     },
   );
-  withControlFlags(
+  const add = withControlFlags(
     faults.command('add').description('add a fault; give exactly one kind').argument('<[vendor.]operation>'),
     flag,
-  )
-    .option('--refuse <reason>', 'refuse with the vendor’s reply for this reason, such as rateLimited')
-    .option('--status <number>', 'reply with this 5xx status and no body', number)
-    .option('--delay <milliseconds>', 'delay the reply: 250, or JSON such as {"uniform":[100,300]}', json)
-    .option('--drop <when>', 'close the connection: before or after the write')
-    .option('--reset <when>', 'reset the connection (TCP RST): before or after the write')
-    .option('--truncate <bytes>', 'send only this many bytes of the body', number)
-    .option('--malformed', 'send malformed JSON')
-    .option('--trickle <bytes>', 'send this many bytes per second', number)
-    .option('--times <number>', 'how often it fires (default: until removed)', number)
-    .option('--after <number>', 'skip this many matching calls first', number)
-    .option('--record <id>', 'only for this record')
-    .option('--account <name>', 'only for this account')
-    .action(
-      async (
-        operation: string,
-        { control, sandbox, token, json: isJson, ...spec }: RemoteFlags & Omit<FaultSpec, 'operation'>,
-      ) => {
-        const { addFault } = await import('./faults.js');
-        await addFault(operation, spec, { control, sandbox, json: isJson, ...(token !== undefined && { token }) });
-      },
-    );
+  );
+  for (const option of faultFlags()) add.addOption(option);
+  add.action(
+    async (
+      operation: string,
+      { control, sandbox, token, json: isJson, ...spec }: RemoteFlags & Omit<FaultSpec, 'operation'>,
+    ) => {
+      const { addFault } = await import('./faults.js');
+      await addFault(operation, spec, { control, sandbox, json: isJson, ...(token !== undefined && { token }) });
+    },
+  );
   withControlFlags(faults.command('remove').description('remove one fault').argument('<id>'), flag).action(
     async (id: string, flags: RemoteFlags) => {
       const { removeFaults } = await import('./faults.js');
@@ -189,18 +179,4 @@ function group(program: Command, name: string, description: string): Command {
       if (!word.startsWith('-') && !known.includes(word))
         throw new ExitError(`Unknown command ${name} ${word}; ${suggest(word, known)}`, exitCodes.usage);
     });
-}
-
-function number(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Expected a number.');
-  return value;
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new InvalidArgumentError('Expected milliseconds, or JSON such as {"uniform":[100,300]}.');
-  }
 }

@@ -2,9 +2,23 @@
 import type { Json } from '../grammar/json.js';
 import type { Contract } from '../engine/model/contract.js';
 import { openApiContract } from '../contract/openapi.js';
+import fault from '../../schema/fault.schema.json' with { type: 'json' };
 import openapi from './openapi.json' with { type: 'json' };
 
-export const document = openapi as unknown as Json;
+const { $defs, title, type, properties, required, additionalProperties } = fault;
+
+/** What a fault can be is stated by its grammar alone. */
+export const document = {
+  ...openapi,
+  components: {
+    ...openapi.components,
+    schemas: {
+      ...openapi.components.schemas,
+      FaultSpec: { title, type, properties, required, additionalProperties },
+      Fault: $defs.Fault,
+    },
+  },
+} as unknown as Json;
 
 let loaded: Contract | undefined;
 

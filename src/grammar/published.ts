@@ -14,7 +14,11 @@ export const publishedSchemas = (): Record<string, object> => ({
   'fault.schema.json': {
     title: 'stuntdouble fault',
     ...z.toJSONSchema(faultGrammar, { io: 'input' }),
-    $defs: { Fault: z.toJSONSchema(faultShown, { io: 'input' }) },
+    $defs: { Fault: withoutVersion(z.toJSONSchema(faultShown, { io: 'input' })) },
   },
   'seed.schema.json': { title: 'stuntdouble seed', ...z.toJSONSchema(seedGrammar, { io: 'input', reused: 'ref' }) },
 });
+
+/** A schema within another: `$schema` belongs to the root alone. */
+const withoutVersion = (schema: object): object =>
+  Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$schema'));
