@@ -82,10 +82,13 @@ function refusalItem({ status, reason, when, headers, body, rule, level, referen
   return [`${status} ${reason}`, lines.join('\n')];
 }
 
-const colors = { documented: 'green', client: 'cyan', assumed: 'yellow' } as const satisfies Record<
-  EvidenceLevel,
-  string
->;
+const colors = {
+  documented: 'green',
+  client: 'cyan',
+  observed: 'cyan',
+  assumed: 'yellow',
+  inferred: 'yellow',
+} as const satisfies Record<EvidenceLevel, string>;
 
 export const evidence = (level: EvidenceLevel, reference: string): string =>
   `${styled(colors[level], level)} ${styled('dim', reference)}`;

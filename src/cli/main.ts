@@ -1,6 +1,6 @@
 /** The `stuntdouble` command. stdout has data, stderr has logs; exit.ts has the exit codes. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { levels } from '../grammar/evidence.js';
+import { DEFAULT_LEVEL, levels } from '../grammar/evidence.js';
 import { instant as instantOf } from '../world/clock.js';
 import { SteeringError } from '../world/steering.js';
 import { applyConfig } from './config.js';
@@ -176,7 +176,7 @@ const evidence = (): Option =>
     'EVIDENCE',
   )
     .choices(levels)
-    .default('assumed');
+    .default(DEFAULT_LEVEL);
 
 const flag = (text: string, description: string, environment?: string): Option => {
   const option = new Option(text, description);

@@ -141,7 +141,7 @@ function announce(double: Double, flags: ServeFlags, out: (line: string) => void
   if (flags.json) {
     const leftOut = Object.fromEntries(double.vendors.map((name) => [name, double.leftOut(name)]));
     const ready = { event: 'ready', url: double.origin, control: control ?? null, vendors: urls };
-    return out(JSON.stringify(flags.evidence === 'assumed' ? ready : { ...ready, leftOut }));
+    return out(JSON.stringify(flags.evidence === 'inferred' ? ready : { ...ready, leftOut }));
   }
   for (const name of double.vendors)
     for (const line of leftOutLines(name, double.leftOut(name))) process.stderr.write(`${line}\n`);

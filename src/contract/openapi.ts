@@ -25,11 +25,13 @@ import { parameterOf, type Parameter } from './parameters/parameter.js';
 import { isPlain, parseParameters, pathText } from './parameters/parse.js';
 import { Places } from './place.js';
 import type { PlaceOf } from './text/place.js';
+import { resolvePointer } from '../engine/values/pointer.js';
 import { Router } from './router.js';
 
 import { parameterNames } from './template.js';
 import {
   declaredPaths,
+  fieldSchema,
   flagged,
   projection,
   propertiesOf,
@@ -65,6 +67,7 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
     .filter((it) => it.operationId !== undefined);
   const { regExp } = options;
   const builder = once(() => validatorBuilder(document, { regExp }));
+  const changes = once(() => validatorBuilder(document, { regExp, useDefaults: false }));
   const first = once(() => validatorBuilder(document, { regExp, allErrors: false }));
   const replies = once(() => validatorBuilder(document, { regExp, formats: 'fast', useDefaults: false }));
   const names = new Map<string, string[]>();
@@ -124,6 +127,9 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
     requestValidators(builder(), get(operation), schemaAt(operation, at).schema, placeOf),
   );
   const request = (operation: Operation): RequestValidators => requestAt(operation, mainBody(operation));
+  const requestOfChange = memo((operation, at) =>
+    requestValidators(changes(), get(operation), schemaAt(operation, at).schema, placeOf),
+  );
   const requestOfMany = memo((operation, at) =>
     requestValidators(first(), get(operation), schemaAt(operation, at).schema, placeOf),
   );
@@ -139,6 +145,9 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
       ? Object.entries(document['components']['schemas'])
       : [],
   );
+
+  const schemaNamed = (name: string): unknown =>
+    name.startsWith('#/') ? resolvePointer(document, name) : schemas.get(name);
 
   return {
     document: source,
@@ -175,9 +184,10 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
       return decodeBody(body, contentType, placeAt(operation, at), media);
     },
 
-    validate(operation, params, query, body, headers = {}) {
+    validate(operation, params, query, body, headers = {}, { bodyDefaults = true } = {}) {
       const at = bodyAt(operation, headers['content-type']);
-      const { parameters, checkParameters, checkBody, requiresBody } = requestAt(operation, at);
+      const { parameters, checkParameters, requiresBody } = requestAt(operation, at);
+      const { checkBody } = (bodyDefaults ? requestAt : requestOfChange)(operation, at);
       const sent = parseParameters(parameters, { params, query, headers });
       const { issues } = sent;
       for (const error of checkParameters({
@@ -222,13 +232,14 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
         : schema['additionalProperties'] === false;
     },
     writeOnly: (operation) => secrets(operation),
-    writable: (operation) =>
-      Object.entries(propertiesOf(bodySchema(operation).schema)).flatMap(([name, part]) =>
-        isObject(part) && part['readOnly'] === true ? [] : [name],
+    writable: (operation, at) =>
+      Object.entries(propertiesOf(fieldSchema(bodySchema(operation).schema, at?.split('.') ?? []))).flatMap(
+        ([name, part]) => (isObject(part) && part['readOnly'] === true ? [] : [name]),
       ),
-    required: (schema) => requiredFields(schemas.get(schema)),
-    requiredAt: (schema, path) => requiredAt(schemas.get(schema), path.split('.')),
-    paths: (schema) => declaredPaths(schemas.get(schema)),
+    required: (schema) => requiredFields(schemaNamed(schema)),
+    requiredAt: (schema, path) => requiredAt(schemaNamed(schema), path.split('.')),
+    fieldSchema: (schema, path) => fieldSchema(schemaNamed(schema), path.split('.')),
+    paths: (schema) => declaredPaths(schemaNamed(schema)),
     supplied: (operation) => suppliedPaths(bodySchema(operation).schema),
     bodyPaths: (operation) => declaredPaths(bodySchema(operation).schema),
     queryParameters: (operation) =>
@@ -238,6 +249,8 @@ export function openApiContract(source: Json, options: ContractOptions = {}): Co
     bodySchema: (operation) => bodySchema(operation).schema,
     querySchemas: (operation) =>
       new Map([...request(operation).parameters.query].map(([name, { schema }]) => [name, schema] as const)),
+    replySchema: (operation, status) => contentSchema(responseOf(get(operation), status)),
+    headerParameters: (operation) => request(operation).parameters.header.map(({ name }) => name.toLowerCase()),
     replyExample: (operation, status) => exampleIn(responseOf(get(operation), status)),
     example: (operation) => exampleOf(get(operation)),
   };

@@ -126,3 +126,12 @@ export function requiredAt(schema: unknown, [step = '', ...rest]: readonly strin
   if (rest.length > 0) return requiredAt(step === name ? part : part['items'], rest);
   return Array.isArray(schema['required']) && schema['required'].includes(name) ? part : undefined;
 }
+
+/** The schema at a path, whether what holds it must have it or not. */
+export function fieldSchema(schema: unknown, [step, ...rest]: readonly string[]): Json | undefined {
+  if (!isObject(schema)) return undefined;
+  if (step === undefined) return schema;
+  const name = step.replace('[]', '');
+  const part = propertiesOf(schema)[name];
+  return fieldSchema(step === name || !isObject(part) ? part : part['items'], rest);
+}

@@ -59,6 +59,13 @@ const merges = {
   replace: 'what is left out stays, objects and lists are taken whole, null clears where the contract allows it',
 };
 
+const singles = {
+  read: (name: string) => `shows the one ${name} of the account, which is made when it is first asked for`,
+  update: (name: string) => `changes the one ${name} of the account`,
+  replace: (name: string) => `replaces the one ${name} of the account`,
+  delete: (name: string) => `removes the one ${name} of the account: it is made anew when it is next asked for`,
+} as const;
+
 /** The verb in a sentence. */
 function does(rule: OperationRule): string {
   switch (rule.verb) {
@@ -73,9 +80,13 @@ function does(rule: OperationRule): string {
     case 'replace':
       return `replaces one ${rule.resource}: what is left out goes back to its default${rule.keep ? `, but ${listed(rule.keep)} stays` : ''}`;
     case 'upsert':
-      return `makes a ${rule.resource} (201), or changes the one that has this ${rule.by} (200): ${merges[rule.merge]}`;
+      return `makes a ${rule.resource} (201), or changes the one that ${rule.by === undefined ? 'the call names' : `has this ${rule.by}`} (200): ${merges[rule.merge]}`;
     case 'delete':
       return `removes one ${rule.resource}`;
+    case 'singleton':
+      return singles[rule.does](rule.resource);
+    case 'example':
+      return "answers with the document's example, or a valid reply made up, the same for the same request; remembers nothing";
     case 'decline':
       return `not served, answered with 501 in stuntdouble's own name: ${rule.reason}`;
     case 'quirk':

@@ -59,13 +59,16 @@ export function describeRecords(
   return out;
 }
 
-function idSays({ format, prefix, anyPrefix, alsoPrefixes }: Resource['rule']['id']): string {
+function idSays({ format, prefix, length, anyPrefix, alsoPrefixes }: Resource['rule']['id']): string {
   const formats = {
     uuid: 'a UUID',
     integer: 'an integer, counted up',
     ulid: `${prefix ?? ''} and a ULID`,
     globalId: `base64 of ${prefix ?? ''}:number:suffix`,
+    digits: 'an integer as text, counted up',
+    text: `${prefix ?? ''} and ${length ?? 24} characters`,
     given: 'chosen by the client',
+    single: 'none: there is one record for each account and context',
   };
   const also = alsoPrefixes ? `; ${listed(alsoPrefixes.map(value))} is well-formed too` : '';
   return formats[format] + (anyPrefix ? '; any prefix is well-formed' : '') + also;

@@ -9,7 +9,8 @@ import { faultMistake, snapshotMistake } from '../contract/published-schemas.js'
 import type { Controlled } from '../control/operation.js';
 import type { Control } from '../control/start-control.js';
 import { lazily } from '../engine/values/lazily.js';
-import { resourceOf, without } from '../engine/decide/locate.js';
+import { resourceOf } from '../engine/decide/locate.js';
+import { without } from '../engine/decide/present.js';
 import type { EvidenceLevel, LeftOut } from '../grammar/evidence.js';
 import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
 import { DEFAULT_SANDBOX } from '../http/address.js';
@@ -39,8 +40,9 @@ export interface DoubleOptions extends Partial<Limits> {
   /** `open` (default): any credential of the right scheme is an account of its own. `strict`: only those of the seed. */
   auth?: 'open' | 'strict';
   /**
-   * `documented`: only what the vendor documents is served; `client`: that, and what its published client shows;
-   * `assumed` (default): our reading of the rest as well. What is left out is in `double.leftOut(vendor)`.
+   * The lowest level of evidence that a rule may have: `documented` (by the vendor), `client` (its published client),
+   * `observed` (recorded replies), `assumed` (our reading) or `inferred` (from the OpenAPI document alone; the default).
+   * What is left out is in `double.leftOut(vendor)`.
    */
   evidence?: EvidenceLevel;
   /** From which ids and made-up values are drawn. Default 1. */

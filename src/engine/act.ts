@@ -100,6 +100,10 @@ function fail(attempt: Attempt, problem: unknown): Reply {
 function unasked(attempt: Attempt): Reply | undefined {
   const { world, vendor, call, arrival, trace, now } = attempt;
   const { operation, account, rule, params } = arrival;
+  if (arrival.preflight) {
+    trace.rule = 'preflight';
+    return { ...arrival.preflight, headers: { ...arrival.preflight.headers } };
+  }
   if (arrival.refusal) return refuse(attempt, arrival.refusal);
   if (operation === undefined || account === undefined || rule === undefined)
     throw new Error('a call that is not refused has an operation, an account and a rule');
@@ -127,15 +131,18 @@ function decided(attempt: Attempt): Reply {
   trace.input = input;
   const view = world.store.view(vendor, account);
   const draw = world.ids.draw(vendor, account, now, view);
-  const decision = decide({ vendor, rule, input, account, view, now, draw, maker: world.maker });
+  const address = { base: call.base ?? '', path: call.path, query: call.query };
+  const decision = decide({ vendor, rule, input, account, view, now, draw, maker: world.maker, address });
   if (decision instanceof Refusal) return refuse(attempt, decision);
-  const reply = project(vendor, rule, decision);
+  if (decision.declined !== undefined) return decline(attempt, rule, decision.declined);
+  const reply = project(vendor, rule, decision, trace);
   attempt.decision = decision;
   attempt.draw = draw;
   trace.changes = recorded(view, decision.changes);
   trace.rule = rule.operation.id;
   trace.evidence = rule.stated.level;
   trace.parts = rule.parts;
+  trace.by = decision.by;
   return reply;
 }
 
@@ -154,9 +161,12 @@ function checkInput(vendor: Vendor, call: RequestContext['call'], arrival: Arriv
 }
 
 /** What the reply breaks of its contract. What we say in our own name, and a broken connection, are in nobody's contract. */
-function check({ vendor, trace: { operation, fault } }: Attempt, reply: Reply): readonly Violation[] {
+function check({ vendor, trace }: Attempt, reply: Reply): readonly Violation[] {
+  const { operation, fault, undeclared } = trace;
   if (operation === undefined || isOurOwn(reply) || reply.delivery?.drop !== undefined) return sound;
-  return reply.status === fault?.status ? sound : vendor.contract.check(operation, reply.status, reply.body);
+  return reply.status === fault?.status || reply.status === undeclared
+    ? sound
+    : vendor.contract.check(operation, reply.status, reply.body);
 }
 
 const answersItself = ({ refuse, status, before }: FiredFault): boolean => (refuse ?? status ?? before) !== undefined;
@@ -176,11 +186,14 @@ function decline({ trace }: Attempt, { operation }: Rule, reason: string): Reply
 }
 
 /** The vendor's envelope; only what the contract declares gets through. */
-function project(vendor: Vendor, { operation, rule }: Rule, decision: Decision): Reply {
-  const status = decision.status ?? operation.successes[0] ?? 200;
+function project(vendor: Vendor, { operation, rule }: Rule, decision: Decision, trace: Trace): Reply {
+  const own = 'status' in rule ? rule.status : undefined;
+  const status = decision.status ?? own ?? operation.successes[0] ?? 200;
+  if (own === status && !vendor.contract.declares(operation, status)) trace.undeclared = status;
   const source = 'reply' in rule && rule.reply !== undefined ? rule.reply : rule.verb === 'list' ? '$items' : '$item';
   const body = vendor.contract.project(operation, status, template(source).fill(decision.values));
-  return { status, headers: body === undefined ? {} : { 'content-type': 'application/json' }, body };
+  const headers = { ...decision.headers, ...(body !== undefined && { 'content-type': 'application/json' }) };
+  return { status, headers, body };
 }
 
 /** A refusal in the vendor's words. */
@@ -188,7 +201,10 @@ function refuse({ vendor, call, trace, now }: Attempt, refusal: Refusal): Reply 
   if (refusal.reason === 'methodNotAllowed' && call.method === 'OPTIONS')
     return { status: 204, headers: { allow: (refusal.details.allow ?? []).join(', ') }, body: undefined };
   trace.refusal = refusal;
-  const { rule, stated, ...reply } = render(vendor, call, refusal, now, wordsOf(vendor, trace.operation));
+  const words = wordsOf(vendor, trace.operation);
+  const { rule, stated, undeclared, ...reply } = render(vendor, call, refusal, now, words);
+  const { operation } = trace;
+  if (undeclared && operation && !vendor.contract.declares(operation, reply.status)) trace.undeclared = reply.status;
   trace.rule = rule;
   trace.evidence = stated.level;
   trace.parts = partsShown(stated);

@@ -2,7 +2,8 @@
 import type { RequestContext } from './ports.js';
 import { authenticate } from './request/authenticate.js';
 import { readBody } from './request/read-body.js';
-import type { Account, Call, Input } from './model/call.js';
+import { preflight } from './request/cors.js';
+import type { Account, Call, Input, Reply } from './model/call.js';
 import type { Match, Operation } from './model/contract.js';
 import type { Rule, Vendor } from './model/vendor.js';
 import { ClientGone, Refusal } from './refusals/refusal.js';
@@ -17,6 +18,8 @@ export interface Arrival {
   params: Record<string, string>;
   /** The body as it was read. */
   sent: unknown;
+  /** The answer to a preflight request of a browser. */
+  preflight: Reply | undefined;
   /** Refused whatever the world holds: no such route, no usable credential. */
   refusal: Refusal | undefined;
   /** The body cannot be read. Limits and faults go first. */
@@ -37,6 +40,7 @@ export function arrive(context: RequestContext): Arrival | Promise<Arrival> {
     rule: undefined,
     params: {},
     sent: undefined,
+    preflight: undefined,
     refusal: undefined,
     unreadable: undefined,
     lost: false,
@@ -60,6 +64,8 @@ export function arrive(context: RequestContext): Arrival | Promise<Arrival> {
 /** Which operation it is, and whose call. */
 function identify({ host, vendor, call }: RequestContext, arrival: Arrival): Refusal | undefined {
   if (comesFromBrowser(vendor, call)) return new Refusal('browserOrigin');
+  arrival.preflight = preflight(vendor, call);
+  if (arrival.preflight) return undefined;
   const found = match(vendor, call);
   if (found instanceof Refusal) return found;
   const { operation, params } = found;

@@ -3,11 +3,14 @@ import { isObject } from './json.js';
 import type { Behavior, Evidence } from './behavior.js';
 
 /** Best first. */
-export const levels = ['documented', 'client', 'assumed'] as const satisfies readonly Exclude<
+export const levels = ['documented', 'client', 'observed', 'assumed', 'inferred'] as const satisfies readonly Exclude<
   keyof Evidence,
   'parts'
 >[];
 export type EvidenceLevel = (typeof levels)[number];
+
+/** The lowest level: every rule counts. */
+export const DEFAULT_LEVEL: EvidenceLevel = 'inferred';
 
 export interface Basis {
   level: EvidenceLevel;
@@ -57,9 +60,10 @@ function read({ parts, ...evidence }: Evidence): Stated {
 }
 
 /** Of evidence without its parts. */
-export function basis(evidence: Evidence): Basis {
+export function basis(evidence: Omit<Evidence, 'parts'>): Basis {
   const level = levels.find((name) => evidence[name] !== undefined) ?? 'assumed';
-  return { level, reference: evidence[level] ?? '' };
+  const reference = evidence[level] ?? '';
+  return { level, reference: evidence.date === undefined ? reference : `${reference} (${evidence.date})` };
 }
 
 /** One statement of several: its level is the weakest, its reference names each part. */

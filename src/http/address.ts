@@ -6,6 +6,8 @@ import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
 export interface Address {
   vendor: Vendor;
   sandbox: string;
+  /** What stands before the vendor's own path: `/@worker-3/acme`; empty where Host names the vendor. */
+  prefix: string;
   /** The vendor's own path. */
   path: string;
   /** Without the question mark. */
@@ -40,7 +42,7 @@ export function addressBook(
     const question = local.indexOf('?');
     let path = question < 0 ? local : local.slice(0, question);
     const query = question < 0 ? '' : local.slice(question + 1);
-    let sandbox = DEFAULT_SANDBOX;
+    let [sandbox, before] = [DEFAULT_SANDBOX, ''];
     if (path.startsWith('/@')) {
       const end = path.indexOf('/', 2);
       sandbox = path.slice(2, end < 0 ? undefined : end);
@@ -49,15 +51,16 @@ export function addressBook(
           problem: 'sandbox',
           detail: `A sandbox is named by ${sandboxNames}: /@worker-3/…`,
         };
+      before = `/@${sandbox}`;
       path = end < 0 ? '/' : path.slice(end);
     }
     const named = authority === undefined ? undefined : hosts(authority);
-    if (named) return { vendor: named, sandbox, path, query };
+    if (named) return { vendor: named, sandbox, prefix: before, path, query };
     const end = path.indexOf('/', 1);
     const first = path.slice(1, end < 0 ? undefined : end);
     const vendor = byName.get(first);
-    if (vendor) return { vendor, sandbox, path: end < 0 ? '/' : path.slice(end), query };
-    if (only) return { vendor: only, sandbox, path, query };
+    if (vendor) return { vendor, sandbox, prefix: `${before}/${first}`, path: end < 0 ? '/' : path.slice(end), query };
+    if (only) return { vendor: only, sandbox, prefix: before, path, query };
     return {
       problem: 'vendor',
       detail: `No vendor is named by this address. The vendors here: ${[...byName.keys()].map((name) => `/${name}`).join(', ')}.`,

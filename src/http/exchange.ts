@@ -51,8 +51,9 @@ export function createExchange({ vendors, host, world, replyHeaders }: ExchangeO
     const there = world(address.sandbox);
     if (there === undefined)
       return ourOwn(503, 'Too many sandboxes', 'No further sandbox is made: remove one, or start another double.');
-    const { vendor, path, query } = address;
-    return handle(host, there, vendor, { method, path, query, headers, body, ...(whole && { whole }) });
+    const { vendor, path, query, prefix } = address;
+    const base = `http://${typeof authority === 'string' ? authority : 'localhost'}${prefix}`;
+    return handle(host, there, vendor, { method, path, base, query, headers, body, ...(whole && { whole }) });
   };
 
   /** What the pipeline does not catch is its own mistake; it must not end the process, nor look like the vendor's. */

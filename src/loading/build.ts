@@ -4,7 +4,7 @@ import { hostsOf, openApiContract, type ContractOptions } from '../contract/open
 import { assemble } from '../engine/assembly/assemble.js';
 import { filterByEvidence } from '../engine/assembly/evidence-filter.js';
 import type { Behavior } from '../grammar/behavior.js';
-import type { EvidenceLevel } from '../grammar/evidence.js';
+import { DEFAULT_LEVEL, type EvidenceLevel } from '../grammar/evidence.js';
 import type { VendorData } from './read.js';
 
 /** The same as `buildVendor` makes, but not before it is called: a start does not wait for vendors that nobody calls. */
@@ -42,10 +42,10 @@ export interface Building {
 export function buildVendor(
   { name, document, behavior, seed }: VendorData,
   quirks: Record<string, Quirk>,
-  { regExp, evidence = 'assumed' }: Building = {},
+  { regExp, evidence = DEFAULT_LEVEL }: Building = {},
 ): Vendor {
   const contract = contractOf(document, behavior, regExp);
-  if (evidence === 'assumed') return assemble(name, contract, behavior, seed, quirks);
+  if (evidence === DEFAULT_LEVEL) return assemble(name, contract, behavior, seed, quirks);
   const { behavior: believed, leftOut } = filterByEvidence(behavior, evidence, (schema, path) =>
     contract.requiredAt(schema, path),
   );

@@ -2,7 +2,7 @@
 import { suggest } from '../engine/values/suggest.js';
 import { isObject, type Json } from '../grammar/json.js';
 import type { Mistake } from './mistakes.js';
-import { resolvePointer } from './references.js';
+import { resolvePointer } from '../engine/values/pointer.js';
 import type { Source } from './source.js';
 
 type Located = [path: PropertyKey[], value: Json];

@@ -3,7 +3,7 @@ import { suggest } from '../engine/values/suggest.js';
 import { isObject } from '../grammar/json.js';
 import type { Quirk, Vendor } from '../engine/model/vendor.js';
 import { linearPattern } from '../contract/patterns.js';
-import type { EvidenceLevel } from '../grammar/evidence.js';
+import { DEFAULT_LEVEL, type EvidenceLevel } from '../grammar/evidence.js';
 import { quirks as ownQuirks } from '../quirks/index.js';
 import { buildVendor } from './build.js';
 import { checkVendor } from './check.js';
@@ -90,10 +90,10 @@ function strangers(seeds: Source, read: readonly VendorFiles[]): Mistake[] {
 }
 
 /** @throws MistakesError */
-export function loadDirectory(directory: string, { evidence = 'assumed', ...options }: LoadOptions): Vendor[] {
+export function loadDirectory(directory: string, { evidence = DEFAULT_LEVEL, ...options }: LoadOptions): Vendor[] {
   const { vendors, data, mistakes } = checkDirectory(directory, options);
   if (mistakes.length > 0) throw new MistakesError(mistakes);
-  return evidence === 'assumed'
+  return evidence === DEFAULT_LEVEL
     ? vendors
     : data.map((it) => buildVendor(it, options.quirks, { regExp: linearPattern, evidence }));
 }

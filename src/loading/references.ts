@@ -2,6 +2,7 @@
 import { isObject } from '../grammar/json.js';
 import type { Mistake } from './mistakes.js';
 import type { Source } from './source.js';
+import { resolvePointer } from '../engine/values/pointer.js';
 
 /** External references are refused and never opened; internal ones must lead somewhere. In examples as well: they are followed there too. */
 export function checkReferences(source: Source): Mistake[] {
@@ -27,21 +28,4 @@ export function checkReferences(source: Source): Mistake[] {
   };
   visit(source.value, []);
   return mistakes;
-}
-
-export function resolvePointer(root: unknown, ref: string): unknown {
-  if (ref === '#') return root;
-  let at = root;
-  for (const step of ref.slice(2).split('/')) {
-    let key: string;
-    try {
-      key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
-    } catch {
-      return undefined;
-    }
-    if (Array.isArray(at)) at = at[Number(key)];
-    else if (isObject(at) && Object.hasOwn(at, key)) at = at[key];
-    else return undefined;
-  }
-  return at;
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Vendor } from '../engine/model/vendor.js';
 import { suggest } from '../engine/values/suggest.js';
-import type { EvidenceLevel } from '../grammar/evidence.js';
+import { DEFAULT_LEVEL, levels, type EvidenceLevel } from '../grammar/evidence.js';
 import { quirks } from '../quirks/index.js';
 import { buildVendor, lazyVendor } from './build.js';
 import { here, ownSpecs } from './package-root.js';
@@ -24,11 +24,10 @@ export class UnknownVendorError extends Error {
 }
 
 /** Vendors that come along, once loaded, by what is believed of them: they never change, so every double of this process shares them. */
-const shared: Record<EvidenceLevel, Map<string, Vendor>> = {
-  documented: new Map(),
-  client: new Map(),
-  assumed: new Map(),
-};
+const shared = Object.fromEntries(levels.map((level) => [level, new Map<string, Vendor>()])) as Record<
+  EvidenceLevel,
+  Map<string, Vendor>
+>;
 
 export interface VendorOptions {
   specs?: string | undefined;
@@ -42,14 +41,17 @@ export async function loadVendors({
   specs,
   seed,
   vendors: named = [],
-  evidence = 'assumed',
+  evidence = DEFAULT_LEVEL,
 }: VendorOptions): Promise<Vendor[]> {
   const names = [...new Set(named)];
   const own = shared[evidence];
   if (specs !== undefined || seed !== undefined) return read(specs ?? ownSpecs, names, evidence, seed);
   if (own.size === 0 && existsSync(prepared)) {
     for (const data of JSON.parse(readFileSync(prepared, 'utf8')) as VendorData[])
-      own.set(data.name, evidence === 'assumed' ? lazyVendor(data, quirks) : buildVendor(data, quirks, { evidence }));
+      own.set(
+        data.name,
+        evidence === DEFAULT_LEVEL ? lazyVendor(data, quirks) : buildVendor(data, quirks, { evidence }),
+      );
   }
   const missing = names.filter((name) => !own.has(name));
   if (names.length === 0 ? !existsSync(prepared) : missing.length > 0)

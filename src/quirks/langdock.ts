@@ -1,7 +1,8 @@
 /** What only Langdock does: an icon that is uploaded, and input fields that remember a part of themselves. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Quirk } from '../engine/model/vendor.js';
-import { keyOf, present, resourceOf, target } from '../engine/decide/locate.js';
+import { keyOf, resourceOf, target } from '../engine/decide/locate.js';
+import { present } from '../engine/decide/present.js';
 import { changed, slug } from '../engine/decide/fields.js';
 import { Refusal } from '../engine/refusals/refusal.js';
 import { replace } from '../engine/decide/verbs/write.js';

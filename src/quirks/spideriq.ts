@@ -2,7 +2,7 @@
 import type { Json } from '../grammar/json.js';
 import type { Change, Decision } from '../engine/model/call.js';
 import type { DecideContext } from '../engine/model/vendor.js';
-import { timestamp } from '../engine/decide/fields.js';
+import { timestamp } from '../engine/values/timestamp.js';
 import { get } from '../engine/values/paths.js';
 
 const RESOURCE = 'integration';
@@ -61,7 +61,7 @@ export function syncBilling({ view, input, now }: DecideContext): Decision {
     RESOURCE,
     provider === undefined ? {} : { where: (it) => it['provider_name'] === provider },
   );
-  const at = timestamp(now, 'seconds');
+  const at = String(timestamp(now, { precision: 'seconds' }));
   const synced = items.filter((it) => errorOf(it) === undefined);
   return {
     changes: synced.map((record): Change => ({

@@ -3,7 +3,7 @@ import type { Vendor } from '../engine/model/vendor.js';
 import { statedRules, type EvidenceLevel } from '../grammar/evidence.js';
 import { constraintsOf } from './generate/constraints.js';
 
-const LEVELS: readonly EvidenceLevel[] = ['documented', 'client', 'assumed'];
+const LEVELS: readonly EvidenceLevel[] = ['documented', 'client', 'observed', 'assumed', 'inferred'];
 
 /** Every id, with its evidence; the contract's own have none but that of their operation. */
 export function provable(vendor: Vendor): Map<string, EvidenceLevel> {

@@ -1,15 +1,16 @@
 /** Ids and chance from the sandbox's seed: the same seed and the same calls give the same bytes. */
-import type { Draw } from '../engine/model/draw.js';
+import type { Draw, IdShape } from '../engine/model/draw.js';
 import type { Account } from '../engine/model/call.js';
 import type { Ids } from '../engine/ports.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { View } from '../engine/model/view.js';
-import type { IdRule } from '../grammar/behavior.js';
 import type { IdsState } from '../engine/model/snapshot.js';
 import { hash, mix } from './random.js';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const ALPHANUMERIC = `${LETTERS}0123456789`;
+const TEXT_LENGTH = 24;
 
 /** Each account draws from a stream of its own, so that parallel workers with different keys do not disturb each other's ids. */
 export class SeededIds implements Ids {
@@ -54,8 +55,19 @@ class SeededDraw implements Draw {
     return mix(drawing.start, drawing.given++) / 2 ** 32;
   }
 
-  id(resource: string, { format, prefix = '' }: Pick<IdRule, 'format' | 'prefix'>): string | number {
+  from(text: string): () => number {
+    const start = hash(`${this.seed}/${this.vendor}/${text}`);
+    let given = 0;
+    return () => mix(start, given++) / 2 ** 32;
+  }
+
+  id(resource: string, rule: IdShape): string | number {
+    const { format, prefix = '', alphabet = ALPHANUMERIC, length = TEXT_LENGTH } = rule;
     switch (format) {
+      case 'text':
+        return prefix + this.#pick(alphabet, length);
+      case 'digits':
+        return String(this.#next(resource));
       case 'integer':
         return this.#next(resource);
       case 'uuid':
@@ -65,7 +77,8 @@ class SeededDraw implements Draw {
       case 'globalId':
         return Buffer.from(`${prefix}:${this.#next(resource)}:${this.#pick(LETTERS, 4)}`).toString('base64');
       case 'given':
-        throw new Error(`the client gives the id of a ${resource}`);
+      case 'single':
+        throw new Error(`no id is made for a ${resource}`);
       default:
         return format satisfies never;
     }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { without } from '../../src/engine/decide/locate.js';
+import { without } from '../../src/engine/decide/present.js';
 import { root } from '../support/double.js';
 import { directories, lab, vendorIn } from '../support/lab.js';
 

@@ -114,7 +114,7 @@ const cases: [string, File, string, string, RegExp][] = [
     'behavior.yaml',
     'createdAt: { stamp: created, precision: seconds, evidence: { assumed: a test } }',
     'createdAt: { stamp: created, precision: seconds, evidence: { assumed: a, documented: b } }',
-    /exactly one of documented, client, assumed/,
+    /exactly one of documented, client, observed, assumed, inferred/,
   ],
   [
     'a field that the contract does not have',

@@ -11,7 +11,7 @@ import { accountsFor } from '../../src/world/accounts.js';
 import { defaultLimits } from '../../src/http/limits.js';
 import { readMultipart } from '../../src/http/multipart.js';
 import { createExchange, type Outgoing } from '../../src/http/exchange.js';
-import type { EvidenceLevel } from '../../src/grammar/evidence.js';
+import { DEFAULT_LEVEL, type EvidenceLevel } from '../../src/grammar/evidence.js';
 import { quirks } from '../../src/quirks/index.js';
 import { loadDirectory } from '../../src/loading/load.js';
 import { vendorDirectories } from '../../src/loading/read.js';
@@ -29,7 +29,7 @@ export const directories = vendorDirectories(join(root, 'specs'));
 const loaded = new Map<string, Vendor>();
 
 /** @throws MistakesError */
-export function vendorIn(directory: string, evidence: EvidenceLevel = 'assumed'): Vendor {
+export function vendorIn(directory: string, evidence: EvidenceLevel = DEFAULT_LEVEL): Vendor {
   const key = `${evidence} ${directory}`;
   const [vendor] = loaded.has(key) ? [loaded.get(key)] : loadDirectory(directory, { quirks, evidence });
   if (vendor === undefined) throw new Error(`no vendor in ${directory}`);

@@ -34,6 +34,7 @@ export const stubResource = (name: string, rule: Partial<ResourceRule> = {}, sec
   secret,
   hidden: [],
   children: [],
+  conversions: [],
   required: [],
   plan: fieldPlan(rule),
 });

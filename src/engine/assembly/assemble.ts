@@ -1,6 +1,9 @@
-import type { Contract } from '../model/contract.js';
-import type { FieldPlan, PlannedField, Quirk, Resource, Rule, Seed, Vendor } from '../model/vendor.js';
-import type { Behavior, FieldRule, ResourceRule } from '../../grammar/behavior.js';
+import { bodyPlace, below } from '../values/body-place.js';
+import { hiddenLinks } from '../decide/place.js';
+import type { Contract, MissingField, Operation } from '../model/contract.js';
+import type { Json } from '../../grammar/json.js';
+import type { Converted, FieldPlan, PlannedField, Quirk, Resource, Rule, Seed, Vendor } from '../model/vendor.js';
+import type { Behavior, FieldRule, OperationRule, ResourceRule } from '../../grammar/behavior.js';
 import { partsShown, stated, type LeftOut } from '../../grammar/evidence.js';
 
 /** A vendor out of its contract and its (checked) behavior. */
@@ -14,30 +17,29 @@ export function assemble(
 ): Vendor {
   const resources = new Map<string, Resource>();
   for (const [resource, rule] of Object.entries(behavior.resources)) {
-    const hidden = Object.entries(rule.fields ?? {}).flatMap(([path, field]) => (field.hidden ? [path] : []));
+    const hidden = [
+      ...Object.entries(rule.fields ?? {}).flatMap(([path, field]) => (field.hidden ? [path] : [])),
+      ...hiddenLinks(rule),
+    ];
     const children = Object.entries(behavior.resources).flatMap(([child, it]) =>
       it.parent?.resource === resource ? [child] : [],
     );
     const embedded = new Set(Object.keys(rule.embed ?? {}));
-    const required = (rule.schema === undefined ? [] : contract.required(rule.schema)).filter(
-      (field) => !embedded.has(field.path.split('.')[0] ?? ''),
-    );
+    const required = requiredOf(contract, rule).filter((field) => !embedded.has(field.path.split('.')[0] ?? ''));
     const secret = [...new Set([...writeOnlyOf(contract, behavior, resource), ...hidden])];
-    resources.set(resource, { name: resource, rule, secret, hidden, children, required, plan: fieldPlan(rule) });
+    const [conversions, plan] = [conversionsOf(contract, rule), fieldPlan(rule)];
+    resources.set(resource, { name: resource, rule, secret, hidden, children, required, conversions, plan });
   }
   const rules = new Map<string, Rule>();
   for (const operation of contract.operations) {
     const rule = behavior.operations[operation.id];
     if (rule === undefined) continue;
-    const makes =
-      (rule.verb === 'create' || rule.verb === 'upsert') &&
-      mayLack(resources.get(rule.resource), contract.supplied(operation));
     const known = stated(rule.evidence);
     rules.set(operation.id, {
       operation,
       rule,
-      makes,
-      writable: contract.writable(operation),
+      makes: mayMake(contract, resources, operation, rule),
+      writable: contract.writable(operation, bodyPlace(rule)),
       stated: known,
       parts: partsShown(known),
     });
@@ -59,6 +61,7 @@ export function fieldPlan({ fields = {} }: Pick<ResourceRule, 'fields'>): FieldP
     elementDefaults: those((it, path) => hasDefault(it) && path.includes('[]')),
     stamps: those((it) => it.stamp),
     restamps: those((it) => it.stamp === 'updated'),
+    constants: those((it) => it.constant !== undefined),
     made: those((it) => it.generate ?? it.derive),
     merges: merges.size > 0 ? merges : undefined,
   };
@@ -66,10 +69,54 @@ export function fieldPlan({ fields = {} }: Pick<ResourceRule, 'fields'>): FieldP
 
 /** Paths of the fields of a resource that go in and never come out: what the contract marks in any body that writes it. */
 export function writeOnlyOf(contract: Contract, behavior: Behavior, resource: string): string[] {
+  const ownNames = new Map(
+    Object.entries(behavior.resources[resource]?.fields ?? {}).flatMap(([path, { alsoSentAs }]) =>
+      alsoSentAs === undefined ? [] : [[alsoSentAs, path] as const],
+    ),
+  );
   return contract.operations.flatMap((operation) => {
     const rule = behavior.operations[operation.id];
-    return rule && 'resource' in rule && rule.resource === resource ? contract.writeOnly(operation) : [];
+    if (!rule || !('resource' in rule) || rule.resource !== resource) return [];
+    return below(bodyPlace(rule), contract.writeOnly(operation)).map((path) => ownNames.get(path) ?? path);
   });
+}
+
+/** What every reply must have that shows the record, by the first schema that asks for it. */
+function requiredOf(contract: Contract, { schema, alsoShownAs = [] }: ResourceRule): MissingField[] {
+  const found = new Map<string, MissingField>();
+  for (const name of schema === undefined ? alsoShownAs : [schema, ...alsoShownAs])
+    for (const field of contract.required(name)) if (!found.has(field.path)) found.set(field.path, field);
+  return [...found.values()];
+}
+
+const conversionsOf = (contract: Contract, { schema, fields = {} }: ResourceRule): Converted[] =>
+  Object.entries(fields).flatMap(([path, { convert: rule }]) => {
+    if (rule === undefined) return [];
+    const at = (place: string): Json | undefined =>
+      schema === undefined ? undefined : contract.fieldSchema(schema, place);
+    return [{ path, rule, schema: at(path), elementSchema: at(`${path}[]`) }];
+  });
+
+/** Whether a call of the operation may have to make values up. */
+function mayMake(
+  contract: Contract,
+  resources: ReadonlyMap<string, Resource>,
+  operation: Operation,
+  rule: OperationRule,
+): boolean {
+  if (rule.verb === 'example') return true;
+  if (!('resource' in rule) || rule.resource === undefined) return false;
+  const resource = resources.get(rule.resource);
+  const converts = resource?.conversions.some((it) => it.rule.to !== 'list') === true;
+  switch (rule.verb) {
+    case 'create':
+    case 'upsert':
+      return converts || mayLack(resource, below(bodyPlace(rule), contract.supplied(operation)));
+    case 'singleton':
+      return converts || mayLack(resource, []);
+    default:
+      return converts && operation.mediaTypes !== undefined;
+  }
 }
 
 /** Whether a reply needs a field that neither the rules set for sure nor the contract asks of the client. */
@@ -82,6 +129,7 @@ function mayLack(resource: Resource | undefined, supplied: readonly string[]): b
       supplied.includes(path) ||
       path === resource.rule.id.field ||
       rule?.stamp !== undefined ||
+      rule?.constant !== undefined ||
       rule?.default !== undefined ||
       rule?.generate !== undefined ||
       rule?.derive !== undefined

@@ -1,9 +1,11 @@
 import type { DecideContext } from '../model/vendor.js';
 import type { Decision } from '../model/call.js';
 import type { Refusal } from '../refusals/refusal.js';
+import { example } from './verbs/example.js';
 import { list } from './verbs/list.js';
 import { read } from './verbs/read.js';
 import { remove } from './verbs/delete.js';
+import { singleton } from './verbs/singleton.js';
 import { create, replace, update, upsert } from './verbs/write.js';
 
 /**
@@ -26,6 +28,10 @@ export function decide(context: DecideContext): Decision | Refusal {
       return upsert(context, rule);
     case 'delete':
       return remove(context, rule);
+    case 'singleton':
+      return singleton(context, rule);
+    case 'example':
+      return example(context, rule);
     case 'decline':
       throw new Error('a declined operation is answered before it is decided');
     case 'quirk':

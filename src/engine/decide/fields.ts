@@ -2,16 +2,18 @@
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Account } from '../model/call.js';
 import type { Making, Resource } from '../model/vendor.js';
-import type { Derivation, FieldRule } from '../../grammar/behavior.js';
+import type { Derivation } from '../../grammar/behavior.js';
 import { named } from './locate.js';
 import { edit, get, set, topOf } from '../values/paths.js';
+import { timestamp } from '../values/timestamp.js';
 import { isWithheld } from '../values/withheld.js';
 
 /** A complete new record out of what was sent. */
 export function born(context: Making, resource: Resource, sent: Json, fixed: Json): Json {
   const { rule } = resource;
   let record: Json = { ...sent, ...fixed };
-  if (rule.id.format !== 'given' && get(record, rule.id.field) === undefined) {
+  const isMade = rule.id.format !== 'given' && rule.id.format !== 'single';
+  if (isMade && (get(record, rule.id.field) ?? undefined) === undefined) {
     record = set(record, rule.id.field, context.draw.id(resource.name, rule.id));
   }
   return finished(context, resource, stamped(context, resource, defaulted(resource, record, true), true), true);
@@ -44,24 +46,15 @@ const nothing: Json = {};
 function stamped(context: Making, { plan }: Resource, record: Json, isNew: boolean): Json {
   let out = record;
   for (const { path, rule } of isNew ? plan.stamps : plan.restamps) {
-    const { stamp, precision, prefix = 'User' } = rule;
-    out = set(out, path, stamp === 'creator' ? userId(context.account, prefix) : timestamp(context.now, precision));
+    const { stamp, prefix = 'User' } = rule;
+    out = set(out, path, stamp === 'creator' ? userId(context.account, prefix) : timestamp(context.now, rule));
   }
   return out;
 }
 
-let written = { at: 0, iso: new Date(0).toISOString() };
-
-/** An instant as APIs write it: ISO 8601 in UTC, in the vendor's precision. */
-export function timestamp(now: number, precision: FieldRule['precision']): string {
-  // A busy server writes the same millisecond many times.
-  if (written.at !== now) written = { at: now, iso: new Date(now).toISOString() };
-  const { iso } = written;
-  return precision === 'seconds' ? `${iso.slice(0, 19)}Z` : iso;
-}
-
 function finished(context: Making, resource: Resource, record: Json, isNew: boolean): Json {
   let out = record;
+  for (const { path, rule } of resource.plan.constants) out = set(out, path, rule.constant);
   for (const { path, rule } of resource.plan.made) {
     const { generate, derive, once } = rule;
     if (generate !== undefined) {

@@ -1,12 +1,13 @@
 /** Finding the records that a call is about, and what of them may be shown. */
-import { isObject, type Json } from '../../grammar/json.js';
+import type { Json } from '../../grammar/json.js';
+import type { OperationRule, ProtectRule } from '../../grammar/behavior.js';
 import type { DecideContext, Making, Resource, Vendor } from '../model/vendor.js';
-import type { View } from '../model/view.js';
-import { equal, get, omit } from '../values/paths.js';
+import { equal, get } from '../values/paths.js';
 import { idKey } from '../values/id-formats.js';
-import { treeOf, type Tree } from '../values/redact.js';
 import { Refusal } from '../refusals/refusal.js';
-import type { ProtectRule } from '../../grammar/behavior.js';
+import { isInContext, keyAt, keyOf } from './place.js';
+
+export { keyOf } from './place.js';
 
 export function resourceOf(vendor: Vendor, name: string): Resource {
   const resource = vendor.resources.get(name);
@@ -14,44 +15,79 @@ export function resourceOf(vendor: Vendor, name: string): Resource {
   return resource;
 }
 
-export const keyOf = (resource: Resource, record: Json): string => String(get(record, resource.rule.id.field));
-
-/** The record that the path names; its parent first. Throws invalidId, notFound or foreign. */
+/** The record that the call names; its parent first. Throws invalidId, notFound or foreign. */
 export function target(context: DecideContext, resource: Resource): Json {
   const parent = parentOf(context, resource);
-  const record = locate(
-    context,
-    resource,
-    String(context.input.params[context.rule.operation.parameters.at(-1) ?? '']),
-  );
-  const link = resource.rule.parent;
-  if (link && parent && !equal(get(record, link.field), parent.id)) throw missing(resource, keyOf(resource, record));
+  const raw = recordNamed(context);
+  const record = locate(context, resource, raw);
+  if (!isBelow(resource, record, parent)) throw missing(resource, raw);
   return record;
 }
 
-/** The parent that the path names, for a resource that has one. */
-export function parentOf(context: DecideContext, resource: Resource): { id: unknown; record: Json } | undefined {
+/** The same, but undefined where there is no such record. The parent must be there all the same. */
+export function findTarget(context: DecideContext, resource: Resource): Json | undefined {
+  const parent = parentOf(context, resource);
+  const record = find(context, resource, recordNamed(context));
+  return record && isBelow(resource, record, parent) ? record : undefined;
+}
+
+interface Parent {
+  id: unknown;
+  record: Json;
+}
+
+const isBelow = ({ rule: { parent: link } }: Resource, record: Json, parent: Parent | undefined): boolean =>
+  link === undefined || parent === undefined || equal(get(record, link.field), parent.id);
+
+/** The id by which the call names the record. */
+export function recordNamed({ input, rule: { operation, rule } }: DecideContext): string {
+  const value = valueNamed(input, operation.parameters, 'record' in rule ? rule.record : undefined);
+  return value === undefined || value === null ? '' : String(value);
+}
+
+function valueNamed(
+  { params, query, body }: DecideContext['input'],
+  parameters: readonly string[],
+  place: Extract<OperationRule, { verb: 'read' }>['record'],
+): unknown {
+  if (place === undefined) return params[parameters.at(-1) ?? ''];
+  if ('path' in place) return params[place.path];
+  return 'query' in place ? query[place.query] : get(body, place.body);
+}
+
+/** The parent that the path names, where it names one; its own parent first. */
+export function parentOf(context: DecideContext, resource: Resource): Parent | undefined {
   const link = resource.rule.parent;
-  if (link === undefined) return undefined;
+  if (link === undefined || !Object.hasOwn(context.input.params, link.parameter)) return undefined;
   const parent = resourceOf(context.vendor, link.resource);
+  const above = parent === resource ? undefined : parentOf(context, parent);
   const record = locate(context, parent, String(context.input.params[link.parameter]));
+  if (!isBelow(parent, record, above)) throw missing(parent, String(context.input.params[link.parameter]));
   return { id: get(record, parent.rule.id.field), record };
 }
 
-function locate({ view }: DecideContext, resource: Resource, raw: string): Json {
+function locate(context: DecideContext, resource: Resource, raw: string): Json {
+  const found = find(context, resource, raw);
+  if (found) return found;
   const { rule } = resource;
   const key = idKey(rule.id, raw);
-  const found = key === undefined ? undefined : view.get(resource.name, key);
-  if (found) return found;
-  for (const alias of rule.aliases ?? []) {
-    const other = view.find(resource.name, [alias], [raw]);
-    if (other) return other;
-  }
   // A child is looked for below a parent that is the caller's own, and what another account has is none of its children.
   const mayBeForeign = key !== undefined && rule.parent === undefined;
-  if (mayBeForeign && view.elsewhere(resource.name, key))
+  if (mayBeForeign && context.view.elsewhere(resource.name, keyAt(resource, context.input.params, key)))
     throw new Refusal('foreign', { id: raw, resource: resource.name }, rule.foreign);
   throw missing(resource, raw);
+}
+
+/** By its id, or by an alias, within the contexts that the path names. */
+function find({ view, input: { params } }: DecideContext, resource: Resource, raw: string): Json | undefined {
+  const key = idKey(resource.rule.id, raw);
+  const found = key === undefined ? undefined : view.get(resource.name, keyAt(resource, params, key));
+  if (found && isInContext(resource, found, params)) return found;
+  for (const alias of resource.rule.aliases ?? []) {
+    const other = view.find(resource.name, [alias], [raw]);
+    if (other && isInContext(resource, other, params)) return other;
+  }
+  return undefined;
 }
 
 const missing = (resource: Resource, id: string): Refusal =>
@@ -82,39 +118,3 @@ export function protect(rule: ProtectRule | undefined, resource: Resource, recor
 
 export const holds = (when: Readonly<Record<string, unknown>>, record: Json): boolean =>
   Object.entries(when).every(([path, value]) => equal(get(record, path), value));
-
-/** A record as replies may name it: without what never leaves the store, with what is embedded. */
-export function present(vendor: Vendor, view: View, resource: Resource, record: Json): Json {
-  const out = without(record, resource.secret);
-  const { embed } = resource.rule;
-  if (embed === undefined) return out;
-  const shown = { ...out };
-  for (const [property, rule] of Object.entries(embed)) {
-    const other = resourceOf(vendor, rule.children ?? rule.reference ?? '');
-    if (rule.children !== undefined) {
-      shown[property] = view
-        .page(other.name, { parent: keyOf(resource, record) })
-        .items.map((item) => present(vendor, view, other, item));
-    } else {
-      const found = rule.by === undefined ? undefined : named({ vendor, view }, other.name, get(record, rule.by));
-      shown[property] = found ? present(vendor, view, other, found) : null;
-    }
-  }
-  return shown;
-}
-
-/** A copy without these paths; the record itself when it has none of them. */
-export const without = (record: Json, paths: readonly string[]): Json =>
-  paths.length === 0 ? record : (drop(record, treeOf(paths)) as Json);
-
-function drop(value: unknown, tree: Tree): unknown {
-  if (Array.isArray(value)) return value.map((item) => drop(item, tree));
-  if (!isObject(value)) return value;
-  let out: Json | undefined;
-  for (const [key, below] of tree.below) {
-    if (!Object.hasOwn(value, key)) continue;
-    if (below.whole) out = omit(out ?? value, key);
-    else (out ??= { ...value })[key] = drop(value[key], below);
-  }
-  return out ?? value;
-}

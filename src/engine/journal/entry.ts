@@ -3,7 +3,7 @@
  * somebody looks, and all secrets are gone from it before it is (docs/decisions/0014).
  */
 import { isObject, type Json } from '../../grammar/json.js';
-import type { Account, Call, Input, Reply } from '../model/call.js';
+import type { Account, Call, Decision, Input, Reply } from '../model/call.js';
 import type { Operation, Violation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
 import { differences, type RecordedChange, type Written } from './diff.js';
@@ -31,6 +31,10 @@ export interface Trace {
   evidence: string;
   /** As the header shows them, behind the evidence. */
   parts: string;
+  /** Set where the reply is an example, and not made of records. */
+  by: Decision['by'];
+  /** The status of the reply, where the behavior has it and the contract does not. */
+  undeclared: number | undefined;
 }
 
 /** One call, as it went. Immutable at every depth; secrets are `[redacted]`. */
@@ -63,6 +67,8 @@ export interface JournalEntry {
   /** Which rule answered: an operation, or an entry of the dialect. */
   readonly rule: string;
   readonly evidence: string;
+  /** `example`: the reply is the document's example, or made up; it is not made of records. */
+  readonly by?: 'example';
   readonly reason?: Reason;
   /** The id of the fault that fired. */
   readonly fault?: string;
@@ -118,6 +124,8 @@ export const newTrace = ({ operation, account, sent, lost }: Arrived = nobody): 
   rule: 'none',
   evidence: 'none',
   parts: '',
+  by: undefined,
+  undeclared: undefined,
 });
 
 /** @param duration milliseconds */
@@ -181,6 +189,7 @@ export function complete(it: Draft, seq: number): JournalEntry {
     ...(trace.lost && { lost: true as const }),
     rule: trace.rule,
     evidence: trace.evidence,
+    ...(trace.by && { by: trace.by }),
     ...(refusal && {
       reason: refusal.reason,
       issues: (details.issues ?? []).map(({ field, keyword }) => ({ field, keyword })),

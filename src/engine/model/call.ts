@@ -11,6 +11,8 @@ export interface Call {
   path: string;
   /** Without the question mark. */
   query: string;
+  /** Scheme, host and whatever stands before `path`, as the client sees it; for links. */
+  base?: string;
   /** Names in lower case. */
   headers: Readonly<Record<string, string | string[] | undefined>>;
   /** The whole body, or `tooLarge` once it has more bytes than the limit. Resolves to no bytes where there is none. */
@@ -74,4 +76,9 @@ export interface Decision {
   values: Json;
   /** For an operation with several successes: which. Else the contract's only one. */
   status?: number;
+  headers?: Record<string, string>;
+  /** Set where the reply is an example, and not made of records. */
+  by?: 'example';
+  /** Why no reply can be given: answered with 501 in our own name. */
+  declined?: string;
 }

@@ -61,6 +61,10 @@ export interface Contract {
     query: string,
     body: unknown,
     headers?: Readonly<Record<string, string | string[] | undefined>>,
+    options?: {
+      /** Whether the defaults of the schema are put into the body. Default true; not for updates. */
+      bodyDefaults?: boolean;
+    },
   ): { params: Json; query: Json; body: unknown; issues: Issue[] };
   /** The value with only those parts that the schema of this reply declares. */
   project(operation: Operation, status: number, body: unknown): unknown;
@@ -72,11 +76,13 @@ export interface Contract {
   closedBody(operation: Operation): boolean | undefined;
   /** Paths of the write-only fields in the body of this operation. */
   writeOnly(operation: Operation): string[];
-  /** Top-level fields that the body of this operation may set. */
-  writable(operation: Operation): string[];
-  /** What an object of this component schema must have. */
+  /** Top-level fields that the body of this operation may set, below a path of the body where one is given. */
+  writable(operation: Operation, at?: string): string[];
+  /** What an object of this schema must have. Here and below, a schema is a component's name or a pointer (`#/…`) into the document. */
   required(schema: string): MissingField[];
-  /** The schema of a field of a component schema, where whatever holds the field must have it. */
+  /** The schema of a field of a schema. */
+  fieldSchema(schema: string, path: string): Json | undefined;
+  /** The same, where whatever holds the field must have it. */
   requiredAt(schema: string, path: string): Json | undefined;
   /** The field paths that a component schema declares; `field.*` where anything may stand below. */
   paths(schema: string): string[];
@@ -89,6 +95,10 @@ export interface Contract {
   bodySchema(operation: Operation): Json | undefined;
   /** The schemas of the query parameters, without references. */
   querySchemas(operation: Operation): Map<string, Json>;
+  /** The schema of a reply; undefined where it has no body. */
+  replySchema(operation: Operation, status: number): Json | undefined;
+  /** Names of the header parameters, in lower case. */
+  headerParameters(operation: Operation): string[];
   /** The document's own example of a reply. */
   replyExample(operation: Operation, status: number): unknown;
   /** The document's own example of a call. */

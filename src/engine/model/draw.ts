@@ -7,8 +7,12 @@ export interface Draw {
   /** 0 ≤ n < 1, from the sandbox's seed. */
   random(): number;
   /** The next id of a resource, in its format. */
-  id(resource: string, rule: Pick<IdRule, 'format' | 'prefix'>): string | number;
+  id(resource: string, rule: IdShape): string | number;
+  /** Random numbers from the sandbox's seed and this text alone: the same for the same text, and nothing is used up. */
+  from(text: string): () => number;
 }
+
+export type IdShape = Pick<IdRule, 'format'> & Partial<Pick<IdRule, 'prefix' | 'alphabet' | 'length'>>;
 
 /** Makes up what a reply requires and nobody supplied. */
 export interface Maker {

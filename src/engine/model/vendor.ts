@@ -6,7 +6,7 @@ import type { Reason } from '../../grammar/reasons.js';
 import type { Account, Input, Decision } from './call.js';
 import type { Operation, Contract, MissingField } from './contract.js';
 import type { View } from './view.js';
-import type { Behavior, FieldRule, OperationRule, ResourceRule } from '../../grammar/behavior.js';
+import type { Behavior, Conversion, FieldRule, OperationRule, ResourceRule } from '../../grammar/behavior.js';
 import type { Refusal } from '../refusals/refusal.js';
 
 export interface Credential {
@@ -31,7 +31,17 @@ export interface Resource {
   children: string[];
   /** What every reply needs; what has no value after creation is made up. */
   required: MissingField[];
+  /** Fields that bodies send in another type than replies show them in. */
+  conversions: readonly Converted[];
   plan: FieldPlan;
+}
+
+export interface Converted {
+  readonly path: string;
+  readonly rule: Conversion;
+  /** Of the field in replies, and of its elements where it is a list. */
+  readonly schema: Json | undefined;
+  readonly elementSchema: Json | undefined;
 }
 
 export interface PlannedField {
@@ -51,6 +61,7 @@ export interface FieldPlan {
   stamps: readonly PlannedField[];
   /** Those that a change sets anew. */
   restamps: readonly PlannedField[];
+  constants: readonly PlannedField[];
   /** Generated or derived. */
   made: readonly PlannedField[];
   /** What is merged otherwise than the operation says, by path; undefined: nothing. */
@@ -99,6 +110,17 @@ export interface Making {
 export interface DecideContext extends Making {
   rule: Rule;
   input: Input;
+  /** Where the call was addressed to, for links to other pages. */
+  address: Address;
+}
+
+export interface Address {
+  /** Scheme, host and whatever stands before the vendor's own path: `http://127.0.0.1:4010/acme`. */
+  base: string;
+  /** The vendor's own path. */
+  path: string;
+  /** Without the question mark. */
+  query: string;
 }
 
 /** A rule in TypeScript: pure and synchronous, like a verb. */

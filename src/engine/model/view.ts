@@ -2,7 +2,7 @@
 import type { Json } from '../../grammar/json.js';
 
 export interface PageQuery {
-  /** Only children of this parent. */
+  /** Only children of this parent; left out: all records. */
   parent?: string;
   /** Skip so many … */
   offset?: number;

@@ -11,7 +11,7 @@ import { template, type Values } from '../values/template.js';
 /** Seconds that a 429 asks to wait when no limit tells better. */
 const RETRY_AFTER = 30;
 
-interface Worded extends Pick<RefusalRule, 'headers' | 'body'> {
+interface Worded extends Pick<RefusalRule, 'headers' | 'body' | 'each' | 'undeclared'> {
   name: string;
   status: number;
   stated: Stated;
@@ -42,13 +42,15 @@ function findRule(vendor: Vendor, name: string, own: Words): Worded {
     rule = refusals[at];
   }
   if (rule?.status === undefined) throw new Error(`the dialect of ${vendor.name} has no words for ${name}`);
-  const { status, headers, body } = rule;
+  const { status, headers, body, each, undeclared } = rule;
   const first = refusals[inOwnWords(name)] ?? rule;
   return {
     name: at,
     status,
     ...(headers && { headers }),
     ...(body !== undefined && { body }),
+    ...(each !== undefined && { each }),
+    ...(undeclared && { undeclared }),
     stated: relyingOn(stated(first.evidence), statedRefusal(refusals, at), TARGET),
   };
 }
@@ -66,10 +68,10 @@ export function render(
   refusal: Refusal,
   now: number,
   own?: Words,
-): Reply & { rule: string; stated: Stated } {
+): Reply & { rule: string; stated: Stated; undeclared: boolean } {
   const rule = refusalRule(vendor, refusal.variant, own);
   const body = template(rule.body ?? null);
-  const values = valuesOf(vendor, call, refusal.details, now, body.names);
+  const values = { ...valuesOf(vendor, call, refusal.details, now, body.names, rule.each), status: rule.status };
   const headers: Record<string, string> = {};
   for (const [name, text] of Object.entries(rule.headers ?? {}))
     headers[name.toLowerCase()] = headerValue(template(text).fill(values));
@@ -80,6 +82,7 @@ export function render(
     headers,
     body: rule.body === undefined ? undefined : body.fill(values),
     rule: `refusals.${refusal.variant}`,
+    undeclared: rule.undeclared === true,
     stated: withMessage(rule.stated, shownMessage(vendor, refusal.details, body.names)),
   };
 }
@@ -95,7 +98,7 @@ export function shownMessage(
   shown: ReadonlySet<string>,
 ): Message | undefined {
   const [first] = issues;
-  const speaks = own === undefined && (shown.has('message') || shown.has('errors'));
+  const speaks = own === undefined && (shown.has('message') || shown.has('errors') || shown.has('issues'));
   return speaks && first ? wordsFor(vendor, first) : undefined;
 }
 
@@ -108,6 +111,7 @@ function valuesOf(
   details: RefusalDetails,
   now: number,
   shown: ReadonlySet<string>,
+  each: RefusalRule['each'],
 ): Values {
   const { issues = [], retryAfter = RETRY_AFTER } = details;
   const first = issues[0];
@@ -123,11 +127,31 @@ function valuesOf(
   };
   // A body can have issues by the hundred thousand; they are worded only where the reply shows them all.
   if (shown.has('errors') && issues.length > 0) value['errors'] = errorsByField(vendor, issues);
+  if (shown.has('issues')) value['issues'] = listed(vendor, details, each);
   return value;
 }
 
 /** A path as it may stand in a URI: clients send more than RFC 3986 allows (`{id}`, `|`). */
 const uriReference = (path: string): string => path.replace(/[^\w\-.~:/?#@!$&'()*+,;=%]/gu, encodeURIComponent);
+
+const MAX_LISTED = 100;
+
+/** Each issue by the template of the refusal; at least one, for lists that may not be empty. */
+function listed(vendor: Vendor, details: RefusalDetails, each: RefusalRule['each'] = DEFAULT_ISSUE): unknown[] {
+  const { issues = [], message: own, field } = details;
+  const shape = template(each);
+  const values =
+    issues.length === 0
+      ? [{ field, message: own, keyword: 'error' }]
+      : issues.slice(0, MAX_LISTED).map((issue) => ({
+          field: fieldName(issue),
+          message: message(vendor, issue),
+          keyword: issue.keyword,
+        }));
+  return values.map((it) => shape.fill(it));
+}
+
+const DEFAULT_ISSUE = { field: '$field', message: '$message' };
 
 /** By a Map: a client may call a field `toString`. */
 function errorsByField(vendor: Vendor, issues: readonly Issue[]): Record<string, string[]> {

@@ -7,9 +7,16 @@ import { Refusal } from '../refusals/refusal.js';
 export type Accounts = (vendor: Vendor, token: string) => Account | undefined;
 
 const anonymous: Account = { name: 'anonymous', number: 0 };
+/** Whose the records are where all callers share them. */
+const everybody: Account = { name: 'everybody', number: 0 };
 
 /** Whose call it is; or unauthenticated (nothing usable was sent), credentialRejected, forbidden, or the refusal that the seed reserves the credential for. */
 export function authenticate(vendor: Vendor, operation: Operation, call: Call, accounts: Accounts): Account | Refusal {
+  const caller = callerOf(vendor, operation, call, accounts);
+  return caller instanceof Refusal || vendor.behavior.accounts?.treat !== 'one' ? caller : everybody;
+}
+
+function callerOf(vendor: Vendor, operation: Operation, call: Call, accounts: Accounts): Account | Refusal {
   if (operation.security.length === 0) return anonymous;
   const token = findCredential(vendor, operation, call);
   if (token === undefined) return new Refusal('unauthenticated');

@@ -1,12 +1,15 @@
 /** From what was sent to what may be decided upon: ids, parameters and body, held against the behavior and the contract. */
+import type { OperationRule, ResourceRule } from '../../grammar/behavior.js';
 import { isObject } from '../../grammar/json.js';
 import type { Call, Input } from '../model/call.js';
-import type { PlannedField, Rule, Vendor } from '../model/vendor.js';
+import type { PlannedField, Resource, Rule, Vendor } from '../model/vendor.js';
 import { idKey } from '../values/id-formats.js';
 import { resourceOf } from '../decide/locate.js';
 import { get } from '../values/paths.js';
 import { Upload } from '../values/upload.js';
-import { Refusal } from '../refusals/refusal.js';
+import { namedBy, parameterOf } from '../decide/place.js';
+import { bodyPlace, fieldsIn } from '../values/body-place.js';
+import { Refusal, type Issue } from '../refusals/refusal.js';
 
 const none: Input['deferred'] = [];
 
@@ -22,7 +25,9 @@ export function validate(
   sent: unknown,
 ): Input | Refusal {
   const { contract, behavior } = vendor;
-  const checked = contract.validate(rule.operation, params, call.query, sent, call.headers);
+  const checked = contract.validate(rule.operation, params, call.query, sent, call.headers, {
+    bodyDefaults: isNew(rule.rule),
+  });
   const input: Input = {
     params: checked.params,
     query: checked.query,
@@ -32,14 +37,17 @@ export function validate(
   };
   if (checked.issues.length === 0) return input;
   const { unknownQueryParameters, unknownBodyFields } = behavior.requests;
+  const own = 'unknownBodyFields' in rule.rule ? rule.rule.unknownBodyFields : undefined;
+  const unknownFields = own ?? unknownBodyFields.treat;
   const ignored = [
     ...(unknownQueryParameters.treat === 'ignore' ? ['unknownParameter'] : []),
-    ...(unknownBodyFields.treat === 'ignore' ? ['additionalProperties'] : []),
+    ...(unknownFields === 'ignore' ? ['additionalProperties'] : []),
   ];
   const issues = checked.issues.filter((it) => !ignored.includes(it.keyword));
   const inPath = issues.find((it) => it.in === 'path');
-  if (inPath) return new Refusal('invalidId', { id: params[inPath.field], field: inPath.field, issues: [inPath] });
-  const waits = isObject(sent) && immutableFields(vendor, rule).some(({ path }) => get(sent, path) !== undefined);
+  if (inPath) return malformed(vendor, rule, inPath, params[inPath.field]);
+  const fields = fieldsIn(sent, bodyPlace(rule.rule));
+  const waits = immutableFields(vendor, rule).some(({ path }) => get(fields, path) !== undefined);
   const deferred = waits ? issues.filter((it) => it.in === 'body') : [];
   const refused = waits ? issues.filter((it) => it.in !== 'body') : issues;
   if (refused.length > 0) return new Refusal('invalid', { issues: refused });
@@ -47,34 +55,36 @@ export function validate(
 }
 
 /** Ids are checked in the vendor's own format, before anything else in the request. */
-export function malformedId(
-  vendor: Vendor,
-  { operation, rule }: Rule,
-  params: Record<string, string>,
-): Refusal | undefined {
-  const resource = 'resource' in rule && rule.resource !== undefined ? vendor.resources.get(rule.resource) : undefined;
-  if (!resource) return undefined;
-  const link = resource.rule.parent;
-  for (const parameter of operation.parameters) {
-    const named = parameter === link?.parameter ? vendor.resources.get(link.resource) : resource;
+export function malformedId(vendor: Vendor, rule: Rule, params: Record<string, string>): Refusal | undefined {
+  for (const parameter of rule.operation.parameters) {
+    const named = resourceNamedBy(vendor, rule, parameter);
     const raw = params[parameter] ?? '';
-    if (named && named.rule.aliases === undefined && idKey(named.rule.id, raw) === undefined) {
-      return new Refusal('invalidId', {
-        id: raw,
-        field: parameter,
-        issues: [
-          {
-            in: 'path',
-            field: parameter,
-            keyword: 'format',
-            params: { type: named.rule.id.format, format: named.rule.id.format },
-          },
-        ],
-      });
-    }
+    if (named === undefined || named.rule.aliases !== undefined || idKey(named.rule.id, raw) !== undefined) continue;
+    const { format } = named.rule.id;
+    const issue = { in: 'path', field: parameter, keyword: 'format', params: { type: format, format } } as const;
+    return malformed(vendor, rule, issue, raw);
   }
   return undefined;
 }
+
+function resourceNamedBy({ resources }: Vendor, { rule }: Rule, parameter: string): Resource | undefined {
+  if (!('resource' in rule) || rule.resource === undefined) return undefined;
+  const ruleOf = (name: string): ResourceRule | undefined => resources.get(name)?.rule;
+  return resources.get(namedBy(ruleOf, rule.resource, parameter, parameterOf(rule)) ?? '');
+}
+
+/** Malformed, or where the resource says so, an id that names nothing. */
+function malformed(vendor: Vendor, rule: Rule, issue: Issue, id: string | undefined): Refusal {
+  const own = 'resource' in rule.rule ? vendor.resources.get(rule.rule.resource ?? '') : undefined;
+  const named = resourceNamedBy(vendor, rule, issue.field) ?? own;
+  if (named?.rule.id.malformed === 'notFound')
+    return new Refusal('notFound', { id, resource: named.name }, named.rule.notFound);
+  return new Refusal('invalidId', { id, field: issue.field, issues: [issue] });
+}
+
+/** Defaults are for what is new: an update fills in nothing that was not sent. */
+const isNew = (rule: OperationRule): boolean =>
+  rule.verb !== 'update' && !(rule.verb === 'singleton' && rule.does === 'update');
 
 /** Where the stored value and not the contract decides: a different value is refused as a change, whatever it is. */
 const immutableFields = (vendor: Vendor, { rule }: Rule): readonly PlannedField[] =>

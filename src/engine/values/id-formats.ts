@@ -31,7 +31,11 @@ function read(rule: IdRule, raw: string): string | undefined {
       const [name = '', ...rest] = Buffer.from(raw, 'base64').toString('latin1').split(':');
       return rest.length > 0 && (name === rule.prefix || rule.alsoPrefixes?.includes(name)) ? raw : undefined;
     }
+    case 'digits':
+      return /^\d{1,40}$/.test(raw) ? raw : undefined;
     case 'given':
+    case 'text':
+    case 'single':
       return raw === '' ? undefined : raw;
     default:
       return rule.format satisfies never;

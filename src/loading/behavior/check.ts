@@ -32,10 +32,13 @@ function checkRequests({ behavior, contract, report }: Checking): void {
   const { unknownBodyFields, slashesInParameters } = behavior.requests;
   for (const operation of contract.operations) {
     const closed = contract.closedBody(operation);
-    if (closed === undefined || closed === (unknownBodyFields.treat === 'refuse')) continue;
+    const rule = behavior.operations[operation.id];
+    const own = rule && 'unknownBodyFields' in rule ? rule.unknownBodyFields : undefined;
+    const treat = own ?? unknownBodyFields.treat;
+    if (closed === undefined || treat === 'asDeclared' || closed === (treat === 'refuse')) continue;
     report(
-      ['requests', 'unknownBodyFields'],
-      `the body of ${operation.id} is ${closed ? 'closed' : 'open'}, while unknown body fields are to be ${unknownBodyFields.treat}d`,
+      own === undefined ? ['requests', 'unknownBodyFields'] : ['operations', operation.id, 'unknownBodyFields'],
+      `the body of ${operation.id} is ${closed ? 'closed' : 'open'}, while unknown body fields are to be ${treat}d`,
       closed ? 'remove `additionalProperties: false` from it' : 'add `additionalProperties: false` to it',
     );
   }

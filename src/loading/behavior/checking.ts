@@ -1,7 +1,9 @@
 import { suggest } from '../../engine/values/suggest.js';
 import type { Reason } from '../../grammar/reasons.js';
 import type { Contract } from '../../engine/model/contract.js';
-import type { Behavior, Words } from '../../grammar/behavior.js';
+import type { Behavior, RefusalRule, Words } from '../../grammar/behavior.js';
+import { linksOf } from '../../engine/decide/place.js';
+import { below, bodyPlace } from '../../engine/values/body-place.js';
 import { template } from '../../engine/values/template.js';
 
 /** What the checks of a behavior share. */
@@ -26,10 +28,11 @@ export function checkField(checking: Checking, resource: string, path: string, a
   if (rule === undefined) return;
   const known = fieldsOf(checking, resource);
   const inOpen = path.split('.').some((_, i, steps) => known.has(`${steps.slice(0, i + 1).join('.')}.*`));
+  const isLink = linksOf(rule).some(({ field }) => field === path) || path === '$id';
   const isHidden = Object.entries(rule.fields ?? {}).some(
     ([name, field]) => field.hidden && (path === name || path.startsWith(`${name}.`)),
   );
-  if (known.has(path) || inOpen || isHidden || path === rule.parent?.field) return;
+  if (known.has(path) || inOpen || isHidden || isLink) return;
   checking.report(
     at,
     `the contract has no field ${path} for ${resource}`,
@@ -38,11 +41,12 @@ export function checkField(checking: Checking, resource: string, path: string, a
 }
 
 function fieldsOf({ behavior, contract }: Checking, resource: string): Set<string> {
-  const paths = new Set(contract.paths(behavior.resources[resource]?.schema ?? ''));
+  const { schema, alsoShownAs = [] } = behavior.resources[resource] ?? {};
+  const paths = new Set([schema ?? '', ...alsoShownAs].flatMap((name) => contract.paths(name)));
   for (const operation of contract.operations) {
     const rule = behavior.operations[operation.id];
     if (!rule || !('resource' in rule) || rule.resource !== resource) continue;
-    for (const path of contract.bodyPaths(operation)) paths.add(path);
+    for (const path of below(bodyPlace(rule), contract.bodyPaths(operation))) paths.add(path);
   }
   return paths;
 }
@@ -85,10 +89,17 @@ export function checkTemplate(
 }
 
 /** The status that a refusal is answered with, aliases followed; undefined when they lead nowhere. */
-export function statusOf({ behavior }: Checking, name: string, words: Words = {}): number | undefined {
+export const statusOf = (checking: Checking, name: string, words?: Words): number | undefined =>
+  refusalFor(checking, name, words)?.status;
+
+/** Whether operations that do not declare its status may answer it. */
+export const mayBeUndeclared = (checking: Checking, name: string, words?: Words): boolean =>
+  refusalFor(checking, name, words)?.undeclared === true;
+
+function refusalFor({ behavior }: Checking, name: string, words: Words = {}): RefusalRule | undefined {
   const { refusals } = behavior.dialect;
   const worded = (entry: string): string => words[entry as Reason] ?? entry;
   let rule = refusals[worded(name)];
   for (let hops = 0; rule?.as !== undefined && hops < 10; hops++) rule = refusals[worded(rule.as)];
-  return rule?.status;
+  return rule;
 }

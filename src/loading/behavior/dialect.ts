@@ -4,7 +4,20 @@ import { anywhere, possibleRefusals } from '../../engine/refusals/possible.js';
 import { namesToFill } from '../../grammar/envelope.js';
 import { checkTemplate, statusOf, type Checking } from './checking.js';
 
-const refusalNames = ['id', 'field', 'resource', 'path', 'method', 'retryAfter', 'resetAt', 'message', 'errors'];
+const refusalNames = [
+  'id',
+  'field',
+  'resource',
+  'path',
+  'method',
+  'retryAfter',
+  'resetAt',
+  'message',
+  'errors',
+  'issues',
+  'status',
+];
+const issueNames = ['field', 'message', 'keyword'];
 const messageNames = ['field', 'keyword', 'allowed', 'limit', 'type', 'format'];
 
 /** There are words for everything that can be refused, and for nothing else. */
@@ -30,6 +43,7 @@ export function checkDialect(checking: Checking): void {
     }
     if (!needed.has(name) && !targets.has(name)) report(at, `refusal ${name} is never answered`, 'remove it');
     checkTemplate(checking, [rule.body ?? null, rule.headers ?? null], refusalNames, 'a refusal', at);
+    checkTemplate(checking, rule.each, issueNames, 'an issue', [...at, 'each']);
   }
   for (const [name, { text }] of Object.entries(messages)) {
     checkTemplate(checking, text, messageNames, 'a message', ['dialect', 'messages', name]);

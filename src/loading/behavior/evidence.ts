@@ -55,7 +55,7 @@ function checkRule(checking: Checking, rule: object, evidence: Evidence, path: s
 
 function checkReference({ report }: Checking, evidence: Evidence, at: string[]): void {
   const { level, reference } = basis(evidence);
-  const isSource = level !== 'assumed';
+  const isSource = rankOf(level) < rankOf('assumed');
   const found = (BORROWED.exec(reference) ?? (isSource ? ABOUT_A_PART.exec(reference) : null))?.[0];
   if (found !== undefined) {
     const problem = `the reference ${JSON.stringify(reference)} speaks about a part of the rule (${JSON.stringify(found)})`;

@@ -2,7 +2,16 @@ import { suggest } from '../../engine/values/suggest.js';
 import type { Operation } from '../../engine/model/contract.js';
 import type { OperationRule } from '../../grammar/behavior.js';
 import { possibleRefusals } from '../../engine/refusals/possible.js';
-import { checkField, checkResourceName, checkTemplate, checkVariant, statusOf, type Checking } from './checking.js';
+import { below, bodyPlace } from '../../engine/values/body-place.js';
+import {
+  checkField,
+  checkResourceName,
+  checkTemplate,
+  checkVariant,
+  mayBeUndeclared,
+  statusOf,
+  type Checking,
+} from './checking.js';
 
 /** Every operation has a rule, every rule an operation, and the two fit. */
 export function checkOperations(checking: Checking): void {
@@ -35,8 +44,13 @@ function checkOperation(checking: Checking, operation: Operation, rule: Operatio
 
 /** Names that a reply's template may use, by verb; a quirk brings its own. */
 const replyNames: Partial<Record<OperationRule['verb'], string[]>> = {
-  list: ['items', 'limit', 'offset', 'page', 'total', 'hasMore', 'nextCursor'],
-  delete: ['id'],
+  list: [
+    ...['items', 'firstId', 'lastId', 'count', 'total', 'limit', 'offset', 'page', 'pageCount', 'hasMore'],
+    ...['nextCursor', 'nextOffset', 'nextPage', 'previousPage', 'nextLink', 'previousLink', 'firstLink', 'lastLink'],
+  ],
+  delete: ['item', 'id'],
+  singleton: ['item'],
+  example: ['item'],
   create: ['item', 'id'],
   read: ['item', 'id'],
   update: ['item', 'id'],
@@ -48,8 +62,12 @@ function checkReply(checking: Checking, operation: Operation, rule: OperationRul
   if (rule.verb === 'decline') return;
   const allowed = replyNames[rule.verb];
   if (allowed) checkTemplate(checking, rule.reply, allowed, `the reply of a ${rule.verb}`, [...at, 'reply']);
-  if (operation.successes.length === 0) {
-    checking.report(at, `${operation.id} declares no success`, 'declare a 2xx reply in the contract');
+  if (operation.successes.length === 0 && rule.status === undefined) {
+    checking.report(
+      at,
+      `${operation.id} declares no success`,
+      'declare a 2xx reply in the contract, or give the operation a `status`',
+    );
   }
 }
 
@@ -62,27 +80,26 @@ function checkVerb(checking: Checking, operation: Operation, rule: OperationRule
     case 'update':
     case 'replace':
     case 'delete':
-      if (operation.parameters.length === 0) {
+      if (operation.parameters.length === 0 && rule.record === undefined) {
         const problem = `${operation.id} has no path parameter, so it cannot ${rule.verb} one record`;
         report(at, problem, 'use another verb, or add the parameter to the path');
       }
       for (const path of rule.verb === 'update' ? (rule.atLeastOneOf?.fields ?? []) : []) {
-        if (contract.bodyPaths(operation).includes(path)) continue;
+        if (below(bodyPlace(rule), contract.bodyPaths(operation)).includes(path)) continue;
         report([...at, 'atLeastOneOf'], `the body of ${operation.id} has no field ${path}`, 'name fields of the body');
       }
       return;
     case 'upsert':
+      if (rule.by === undefined) return;
       checkField(checking, rule.resource, rule.by, [...at, 'by']);
       checkKey(checking, rule.resource, rule.by, [...at, 'by']);
-      for (const status of [200, 201].filter((it) => !operation.successes.includes(it))) {
-        const problem = `an upsert answers 200 or 201, and ${operation.id} does not declare ${status}`;
-        report(at, problem, 'declare both in the contract');
-      }
       return;
     case 'quirk':
       if (quirks.has(rule.quirk)) return;
       return report([...at, 'quirk'], `quirk ${rule.quirk} is not registered`, suggest(rule.quirk, [...quirks]));
     case 'create':
+    case 'singleton':
+    case 'example':
     case 'decline':
       return;
     default:
@@ -118,9 +135,11 @@ function checkList(
     if (filter.through) checkResourceName(checking, filter.through.resource, [...at, 'filters', name, 'through']);
   }
   for (const name of Object.keys(rule.ignored ?? {})) used.set(name, ['ignored', name]);
-  for (const name of rule.page ? [rule.page.limit, rule.page.position] : []) used.set(name, ['page']);
+  const { limit, position, before } = rule.page ?? {};
+  for (const name of [limit, position, before]) if (name !== undefined) used.set(name, ['page']);
   if (rule.sort) {
     used.set(rule.sort.parameter, ['sort']);
+    if (rule.sort.direction !== undefined) used.set(rule.sort.direction, ['sort']);
     checkField(checking, rule.resource, rule.sort.default.replace(/^-/, ''), [...at, 'sort', 'default']);
   }
   for (const [name, where] of used) {
@@ -153,6 +172,7 @@ function checkAnswers(checking: Checking, operation: Operation, rule: OperationR
   for (const { reason, variant } of answers) {
     const status = statusOf(checking, variant, words);
     if (status === undefined || contract.declares(operation, status) || undeclared.has(status)) continue;
+    if (mayBeUndeclared(checking, variant, words)) continue;
     undeclared.set(status, reason);
   }
   for (const [status, reason] of undeclared) {

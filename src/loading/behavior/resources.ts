@@ -8,9 +8,13 @@ export function checkResources(checking: Checking): void {
 function checkResource(checking: Checking, name: string, resource: ResourceRule): void {
   const at = ['resources', name];
   const field = (path: string, ...where: PropertyKey[]): void => checkField(checking, name, path, [...at, ...where]);
-  if (resource.schema !== undefined && checking.contract.paths(resource.schema).length === 0) {
-    const problem = `the contract has no schema ${resource.schema} with properties`;
-    checking.report([...at, 'schema'], problem, 'name a schema under components.schemas');
+  for (const [key, schema] of [
+    ['schema', resource.schema] as const,
+    ...(resource.alsoShownAs ?? []).map((it) => ['alsoShownAs', it] as const),
+  ]) {
+    if (schema === undefined || checking.contract.paths(schema).length > 0) continue;
+    const problem = `the contract has no schema ${schema} with properties`;
+    checking.report([...at, key], problem, 'name a schema under components.schemas, or write a pointer: `#/…`');
   }
   field(resource.id.field, 'id');
   for (const alias of resource.aliases ?? []) field(alias, 'aliases');

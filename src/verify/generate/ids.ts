@@ -36,7 +36,11 @@ function idsOf(rule: IdRule): { unknown: string[]; malformed: string[] } {
         unknown: [rule.prefix ?? '', ...(rule.alsoPrefixes ?? [])].map(global),
         malformed: [...common, global('Stuntdouble'), Buffer.from('no colon').toString('base64')],
       };
+    case 'digits':
+      return { unknown: ['987654321'], malformed: [...common] };
     case 'given':
+    case 'text':
+    case 'single':
       return { unknown: ['stuntdouble-nobody', '-', '0'], malformed: [] };
     default:
       return rule.format satisfies never;

@@ -23,7 +23,8 @@ export function isolated(scene: Scene, list: ListRule, except?: string): Json {
 /** Three records, two to a page: none missed, none twice; a page of one, one that is just full, one behind the end. */
 export function pageCase(write: Write, rule: Rule, page: NonNullable<ListRule['page']>): void {
   const { operation } = rule;
-  if (rule.rule.verb !== 'list') return;
+  const { limit: size } = page;
+  if (rule.rule.verb !== 'list' || size === undefined || page.style === 'ids') return;
   const list = rule.rule;
   write(`${operation.id}-pages`, `${operation.id}: page by page, none missed and none twice`, (scene) => {
     const making =
@@ -41,7 +42,7 @@ export function pageCase(write: Write, rule: Rule, page: NonNullable<ListRule['p
     const actors: Actor[] = [];
     for (let n = 0; n < 4; n++) {
       if (Object.keys(only).length === 0 && total !== undefined) {
-        const step = ask({ [page.limit]: 1 });
+        const step = ask({ [size]: 1 });
         output(scene, step, 'total', total);
         starts.push(`$steps.${step}.outputs.total`);
       }
@@ -53,14 +54,14 @@ export function pageCase(write: Write, rule: Rule, page: NonNullable<ListRule['p
     if (page.style === 'cursor') {
       const cursor = pointerOf(list.reply, '$nextCursor');
       for (const limit of [1, 2]) {
-        let step = ask({ [page.limit]: limit });
+        let step = ask({ [size]: limit });
         for (let n = limit; n < 3 && cursor !== undefined; n += limit) {
           output(scene, step, 'next', cursor);
-          step = ask({ [page.limit]: limit, [page.position]: `$steps.${step}.outputs.next` });
+          step = ask({ [size]: limit, [page.position]: `$steps.${step}.outputs.next` });
         }
       }
-      ask({ [page.limit]: 3 });
-      ask({ [page.limit]: 4 });
+      ask({ [size]: 3 });
+      ask({ [size]: 4 });
       ask({ [page.position]: 'stuntdouble-no-cursor' });
       return;
     }
@@ -77,7 +78,7 @@ export function pageCase(write: Write, rule: Rule, page: NonNullable<ListRule['p
     ] as const) {
       const position =
         page.style === 'page' ? (at % limit === 0 && starts.length === 0 ? at / limit + 1 : undefined) : from(at);
-      if (position !== undefined) ask({ [page.limit]: limit, [page.position]: position });
+      if (position !== undefined) ask({ [size]: limit, [page.position]: position });
     }
     ask({ [page.position]: page.style === 'page' ? 999_999 : 999_999 });
   });
@@ -85,9 +86,10 @@ export function pageCase(write: Write, rule: Rule, page: NonNullable<ListRule['p
 
 /** The size of a page that nobody asked for, where no reply tells it: one record more than it holds. */
 export function defaultSizeCase(write: Write, rule: Rule, page: NonNullable<ListRule['page']>): void {
-  if (rule.rule.verb !== 'list') return;
+  const { limit } = page;
+  if (rule.rule.verb !== 'list' || limit === undefined) return;
   const list = rule.rule;
-  const size = Number(write.vendor.contract.querySchemas(rule.operation).get(page.limit)?.['default']);
+  const size = Number(write.vendor.contract.querySchemas(rule.operation).get(limit)?.['default']);
   if (!(size <= MOST_MADE) || pointerOf(list.reply, '$limit') !== undefined) return;
   write(
     `${rule.operation.id}-size-of-a-page`,
@@ -95,7 +97,7 @@ export function defaultSizeCase(write: Write, rule: Rule, page: NonNullable<List
     (scene) => {
       const only = isolated(scene, list);
       if (Object.keys(only).length === 0) return;
-      scene.rules.add(`contract.${rule.operation.id}.?${page.limit}.default`);
+      scene.rules.add(`contract.${rule.operation.id}.?${limit}.default`);
       for (let n = 0; n <= size; n++) scene.make(list.resource, undefined, 'least');
       scene.call(rule.operation, { query: only });
     },

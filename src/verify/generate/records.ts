@@ -98,8 +98,8 @@ function clashCases(write: Write, rule: Rule): void {
 /** An upsert of what is there already. */
 function againCase(write: Write, rule: Rule): void {
   const resource = resourceOf(write.vendor, rule);
-  if (resource === undefined || !('by' in rule.rule)) return;
-  const { by } = rule.rule;
+  const by = 'by' in rule.rule ? rule.rule.by : undefined;
+  if (resource === undefined || by === undefined) return;
   const [others] = verbsThatChange.map((verb) => operationFor(write.vendor, verb, resource.name));
   write(`${rule.operation.id}-again`, `${rule.operation.id}: once more for the same \`${by}\``, (scene) => {
     namesRecord(scene, rule);

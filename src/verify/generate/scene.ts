@@ -126,6 +126,7 @@ export class Scene {
     const total = rule && placeOf(rule, '$total');
     if (rule?.rule.verb !== 'list' || rule.rule.page?.style !== 'offset' || total === undefined) return;
     const { limit, position } = rule.rule.page;
+    if (limit === undefined) return;
     const step = this.call(rule.operation, { query: { [limit]: 1 } }, 'success');
     this.#output(step, 'total', `/${total.join('/')}`);
     this.#starts.set(resource, { [position]: `$steps.${step}.outputs.total` });
@@ -259,7 +260,7 @@ export function namedFields(vendor: Vendor, rule: Rule, labelled = true): string
   const must = [
     ...unique.flatMap((item) => item.fields),
     ...(id.format === 'given' ? [id.field] : []),
-    ...('by' in rule.rule ? [rule.rule.by] : []),
+    ...('by' in rule.rule && rule.rule.by !== undefined ? [rule.rule.by] : []),
   ].filter((path) => isText(path) && !fields[path]?.references);
   const label = Object.keys(isObject(schema?.['properties']) ? schema['properties'] : {}).find(
     (path) =>

@@ -3,7 +3,7 @@ import type { Json } from '../../grammar/json.js';
 import type { Page, PageQuery } from '../../engine/model/view.js';
 import type { Resource } from '../../engine/model/vendor.js';
 import type { CollectionState, RecordState } from '../../engine/model/snapshot.js';
-import { compare } from '../../engine/decide/verbs/list.js';
+import { compare } from '../../engine/values/compare.js';
 import { get } from '../../engine/values/paths.js';
 import { Ordered } from './ordered.js';
 
@@ -120,8 +120,8 @@ export class Collection {
     this.#rows.delete(id);
   }
 
-  page({ parent = '', offset = 0, after, limit = Infinity, where }: PageQuery): Page {
-    const list = this.#order.get(parent);
+  page({ parent, offset = 0, after, limit = Infinity, where }: PageQuery): Page {
+    const list = this.#listOf(parent);
     const items: Json[] = [];
     if (list === undefined || limit <= 0) return { items };
     // Without a condition the place is found by counting chunks; with one, the records before it must be looked at.
@@ -138,13 +138,21 @@ export class Collection {
     return { items };
   }
 
-  count({ parent = '', where }: Pick<PageQuery, 'parent' | 'where'>): number {
-    const list = this.#order.get(parent);
+  count({ parent, where }: Pick<PageQuery, 'parent' | 'where'>): number {
+    const list = this.#listOf(parent);
     if (list === undefined) return 0;
     if (where === undefined) return list.size;
     let count = 0;
     for (const row of list.from(0)) if (where(row.record)) count++;
     return count;
+  }
+
+  /** The children of one parent, or the records of all parents in one order. */
+  #listOf(parent: string | undefined): Ordered<Row> | undefined {
+    if (parent !== undefined || this.#resource.rule.parent === undefined) return this.#order.get(parent ?? '');
+    const all = new Ordered<Row>(this.#compare);
+    for (const list of this.#order.values()) for (const row of list.from(0)) all.add(row);
+    return all;
   }
 
   #sortKey(record: Json): unknown {

@@ -83,7 +83,7 @@ function seedMaking(vendor: Vendor, collections: Collections): Making {
     account,
     view,
     now: 0,
-    draw: { random: refuse('every value that is made by chance'), id: refuse('every id') },
+    draw: { random: refuse('every value that is made by chance'), id: refuse('every id'), from: refuse('every value') },
     maker: {
       make: (field) => {
         throw new Error(`a record of the seed lacks ${field.path}, which every reply must have`);

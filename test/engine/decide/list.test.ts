@@ -2,7 +2,8 @@
 import type { Json } from '../../../src/grammar/json.js';
 import type { DecideContext } from '../../../src/engine/model/vendor.js';
 import type { FilterRule, OperationRule, ResourceRule } from '../../../src/grammar/behavior.js';
-import { compare, list } from '../../../src/engine/decide/verbs/list.js';
+import { list } from '../../../src/engine/decide/verbs/list.js';
+import { compare } from '../../../src/engine/values/compare.js';
 import { MemoryStore } from '../../../src/world/store/store.js';
 import { evidence, stubOperation, stubResource, stubRule, stubVendor, refusalOf } from '../../support/stubs.js';
 
@@ -40,6 +41,7 @@ function listed({
     rule: stubRule(listRule, stubOperation({ parameters: ['box'] })),
     input: { params, query, body: {}, deferred: [] },
     view: store.view(vendor, account),
+    address: { base: 'http://localhost/acme', path: '/things', query: '' },
   } as unknown as DecideContext;
   const { changes, values, ...rest } = list(context, listRule);
   expect([changes, rest]).toEqual([[], {}]);
@@ -56,8 +58,8 @@ describe('a list', () => {
       offset: undefined,
       page: undefined,
       total: undefined,
+      count: 2,
       hasMore: false,
-      nextCursor: undefined,
     });
   });
 
@@ -91,7 +93,7 @@ describe('a filter', () => {
     [{}, 'one', [0]],
     [{}, 1, [4]],
     [{}, null, [5]],
-    [{}, ['one'], [7]],
+    [{}, ['one'], [0, 7]],
     [{}, 'none', []],
     [{}, undefined, [0, 1, 2, 3, 4, 5, 6, 7]],
     [{ ignoreCase: true }, 'ONE', [0, 1]],
@@ -171,7 +173,7 @@ describe('a page', () => {
   });
 
   it.each([
-    [{ size: 2 }, [1, 2], 0, undefined, true],
+    [{ size: 2 }, [1, 2], 0, 1, true],
     [{ size: 2, at: 1 }, [1, 2], 0, 1, true],
     [{ size: 2, at: '2' }, [3, 4], 2, '2', true],
     [{ size: 2, at: 3 }, [5], 4, 3, false],

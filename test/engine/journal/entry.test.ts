@@ -53,6 +53,8 @@ it('is about nothing before anything is known', () => {
     rule: 'none',
     evidence: 'none',
     parts: '',
+    by: undefined,
+    undeclared: undefined,
   });
 });
 

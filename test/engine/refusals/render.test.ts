@@ -152,6 +152,7 @@ describe('a reply', () => {
       headers: { 'content-type': 'application/json' },
       body: { no: 7 },
       rule: 'refusals.notFound',
+      undeclared: false,
       stated: guessed,
     });
   });
@@ -249,6 +250,7 @@ describe('the words for a reason', () => {
     expect(refusalRule(vendor, 'foreign', { notFound: 'gone' })).toStrictEqual({
       name: 'gone',
       status: 410,
+      undeclared: false,
       stated: guessed,
     });
     expect(refusalRule(vendor, 'foreign', { foreign: 'hidden' })).toStrictEqual({

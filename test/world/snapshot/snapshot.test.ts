@@ -5,7 +5,7 @@ import type { Operation } from '../../../src/engine/model/contract.js';
 import type { Vendor } from '../../../src/engine/model/vendor.js';
 import { relative } from 'node:path';
 import { SteeringError, type Snapshot } from '../../../src/index.js';
-import { without } from '../../../src/engine/decide/locate.js';
+import { without } from '../../../src/engine/decide/present.js';
 import { get, omit, set } from '../../../src/engine/values/paths.js';
 import { isWithheld, withheld } from '../../../src/engine/values/withheld.js';
 import { digest } from '../../../src/world/snapshot/canonical.js';

@@ -1,125 +1,104 @@
-/** list: filters, order, and the three styles of paging. */
+/** list: filters, order, pages, and what the reply tells of them. */
+import type { PageRule, RuleOf } from '../../../grammar/behavior.js';
 import type { Json } from '../../../grammar/json.js';
-import type { DecideContext } from '../../model/vendor.js';
 import type { Decision } from '../../model/call.js';
-import type { Page, PageQuery, Place } from '../../model/view.js';
-import { parentOf, present, resourceOf } from '../locate.js';
-import type { FilterRule, OperationRule } from '../../../grammar/behavior.js';
-import { equal, get, getAll } from '../../values/paths.js';
-import { Refusal } from '../../refusals/refusal.js';
+import type { Address, DecideContext, Resource } from '../../model/vendor.js';
+import { predicate } from '../filter.js';
+import { parentOf, resourceOf } from '../locate.js';
+import { cut, idsOf, type Cut } from '../page.js';
+import { linkHeader, linkTo, neighbours, type Neighbours } from '../page-links.js';
+import { present } from '../present.js';
+import { get } from '../../values/paths.js';
 import { template } from '../../values/template.js';
 
-type ListRule = Extract<OperationRule, { verb: 'list' }>;
-
-export function list(context: DecideContext, rule: ListRule): Decision {
+export function list(context: DecideContext, rule: RuleOf<'list'>): Decision {
   const { view, vendor, input } = context;
   const resource = resourceOf(vendor, rule.resource);
   const parent = parentOf(context, resource);
-  const where = predicate(context, rule);
+  const where = predicate(context, resource, rule);
   const scope = { ...(parent && { parent: String(parent.id) }), ...(where && { where }) };
-  const paging = position(context, rule);
-  const page = rule.sort ? sorted(context, rule, scope) : view.page(resource.name, { ...scope, ...paging });
-  const named = template(rule.reply).names;
+  const page = cut(context, resource, rule, scope);
+  const { names } = template(rule.reply);
+  const counts =
+    names.has('total') || names.has('pageCount') || names.has('lastLink') || rule.page?.linkHeader === true;
+  const total = counts ? view.count(resource.name, scope) : undefined;
+  const values: Json = {
+    items: page.items.map((item) => shown(context, resource, rule, item)),
+    limit: page.paging.limit,
+    offset: page.paging.offset,
+    page: rule.page?.style === 'page' ? (input.query[rule.page.position] ?? rule.page.first ?? 1) : undefined,
+    total,
+    count: page.items.length,
+    hasMore: page.hasMore,
+  };
+  return rule.page ? paged(context.address, resource, rule.page, page, names, values) : { changes: [], values };
+}
+
+function shown({ vendor, view }: DecideContext, resource: Resource, { each }: RuleOf<'list'>, record: Json): unknown {
+  const item = present(vendor, view, resource, record);
+  return each === undefined ? item : template(each).fill({ item, id: get(record, resource.rule.id.field) });
+}
+
+/** What names the pages beside this one; made only where the reply has it. */
+function paged(
+  address: Address,
+  resource: Resource,
+  rule: PageRule,
+  page: Cut,
+  names: ReadonlySet<string>,
+  values: Json,
+): Decision {
+  const ids = idsOf(resource, page.items);
+  const total = values['total'] as number | undefined;
+  const isTold = rule.linkHeader === true || TOLD.some((name) => names.has(name));
+  const pages: Neighbours = isTold ? neighbours(rule, { ...page, ...ids }, total) : {};
+  const header = rule.linkHeader ? linkHeader(address, pages) : undefined;
   return {
     changes: [],
     values: {
-      items: page.items.map((item) => present(vendor, view, resource, item)),
-      limit: paging.limit,
-      offset: paging.offset,
-      page: rule.page?.style === 'page' ? input.query[rule.page.position] : undefined,
-      total: named.has('total') ? view.count(resource.name, scope) : undefined,
-      hasMore: page.next !== undefined,
-      nextCursor: page.next && named.has('nextCursor') ? cursor(page.next, fingerprint(input.query, rule)) : undefined,
+      ...values,
+      ...withEnd(rule, { ...ids, ...told(address, rule, page, pages) }),
+      pageCount: countOf(page, total),
     },
+    ...(header !== undefined && { headers: { link: header } }),
   };
 }
 
-function predicate(context: DecideContext, rule: ListRule): ((record: Json) => boolean) | undefined {
-  const tests = Object.entries(rule.filters ?? {}).flatMap(([parameter, filter]) => {
-    const wanted = context.input.query[parameter];
-    return wanted === undefined ? [] : [test(context, filter, wanted)];
-  });
-  return tests.length === 0 ? undefined : (record) => tests.every((passes) => passes(record));
-}
+const TOLD = [
+  'nextCursor',
+  'nextLink',
+  'previousLink',
+  'firstLink',
+  'lastLink',
+  'nextPage',
+  'previousPage',
+  'nextOffset',
+];
 
-function test(context: DecideContext, filter: FilterRule, wanted: unknown): (record: Json) => boolean {
-  const fold = (value: unknown): unknown =>
-    filter.ignoreCase && typeof value === 'string' ? value.toLowerCase() : value;
-  const target = fold(wanted);
-  const matches = (value: unknown): boolean =>
-    filter.match === 'equals'
-      ? equal(fold(value), target)
-      : typeof value === 'string' && String(fold(value)).includes(String(target));
-  const seen = (value: unknown): unknown => {
-    const { through } = filter;
-    if (!through || value === null) return value;
-    const other = context.view.get(through.resource, String(value));
-    return other && get(other, through.field);
+function told(address: Address, rule: PageRule, { next }: Cut, pages: Neighbours): Json {
+  const link = (to: keyof Neighbours): string | undefined => {
+    const parameters = pages[to];
+    return parameters && linkTo(address, rule.links, parameters);
   };
-  return (record) => {
-    const values = getAll(record, filter.field);
-    if (filter.nullMatches && (values.length === 0 || values.includes(null))) return true;
-    return values.some((value) => matches(seen(value)));
+  const place = (to: keyof Neighbours): unknown => pages[to]?.[rule.position];
+  return {
+    nextCursor: rule.style === 'ids' ? place('next') : next && pages.next ? place('next') : undefined,
+    nextLink: link('next'),
+    previousLink: link('previous'),
+    firstLink: link('first'),
+    lastLink: link('last'),
+    nextPage: place('next'),
+    previousPage: place('previous'),
+    nextOffset: place('next'),
   };
 }
 
-function position({ input }: DecideContext, rule: ListRule): Pick<PageQuery, 'limit' | 'offset' | 'after'> {
-  if (!rule.page) return {};
-  const limit = Number(input.query[rule.page.limit]);
-  const at = input.query[rule.page.position];
-  switch (rule.page.style) {
-    case 'offset':
-      return { limit, offset: Number(at ?? 0) };
-    case 'page':
-      return { limit, offset: (Number(at ?? 1) - 1) * limit };
-    case 'cursor':
-      return at === undefined
-        ? { limit }
-        : { limit, after: place(String(at), fingerprint(input.query, rule), rule.page.position) };
-    default:
-      return rule.page.style satisfies never;
-  }
+/** Where there is no such page or record, what the rule says of it. */
+function withEnd({ end = 'omitted' }: PageRule, values: Json): Json {
+  if (end === 'omitted') return values;
+  const none = end === 'null' ? null : '';
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? none]));
 }
 
-/** An order of the client's choice: the whole list is read, which is what such a list returns anyway. */
-function sorted(context: DecideContext, rule: ListRule, scope: Pick<PageQuery, 'parent' | 'where'>): Page {
-  const { items } = context.view.page(rule.resource, scope);
-  const named = rule.sort && context.input.query[rule.sort.parameter];
-  const by = typeof named === 'string' ? named : (rule.sort?.default ?? '');
-  const [path, sign] = by.startsWith('-') ? [by.slice(1), -1] : [by, 1];
-  return { items: [...items].sort((a, b) => sign * compare(get(a, path), get(b, path))) };
-}
-
-/** undefined and null first, numbers before text, text by code unit: the same on every machine and in every locale. */
-export function compare(a: unknown, b: unknown): number {
-  const [x, y] = [rank(a), rank(b)];
-  if (x !== y) return x - y;
-  if (x === 0 || a === b) return 0;
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
-}
-
-const rank = (value: unknown): number =>
-  value === undefined || value === null ? 0 : typeof value === 'boolean' ? 1 : typeof value === 'number' ? 2 : 3;
-
-/** A cursor says where the page ended and which query it belongs to; clients may not read it. */
-const cursor = (end: Place, query: string): string =>
-  Buffer.from(JSON.stringify([query, end.key ?? null, end.seq])).toString('base64url');
-
-function place(text: string, query: string, field: string): Place {
-  const issue = { in: 'query', field, keyword: 'cursor', params: {} } as const;
-  try {
-    const read: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    if (Array.isArray(read) && read.length === 3 && read[0] === query && Number.isSafeInteger(read[2]))
-      return { key: read[1] as unknown, seq: read[2] as number };
-  } catch {
-    // Not one of ours: refused below.
-  }
-  throw new Refusal('invalid', { field, issues: [issue] });
-}
-
-/** The query without its place and size: a cursor is good for the query that it was given for. */
-function fingerprint(query: Json, rule: ListRule): string {
-  const rest = Object.entries(query).filter(([name]) => name !== rule.page?.position && name !== rule.page?.limit);
-  return JSON.stringify(rest.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
+const countOf = ({ paging: { limit } }: Cut, total: number | undefined): number | undefined =>
+  total === undefined ? undefined : limit ? Math.ceil(total / limit) : Math.min(total, 1);

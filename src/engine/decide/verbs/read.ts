@@ -1,6 +1,7 @@
 import type { DecideContext } from '../../model/vendor.js';
 import type { Decision } from '../../model/call.js';
-import { present, resourceOf, target } from '../locate.js';
+import { resourceOf, target } from '../locate.js';
+import { present } from '../present.js';
 import type { OperationRule } from '../../../grammar/behavior.js';
 import { get } from '../../values/paths.js';
 

@@ -3,20 +3,28 @@ import { isObject, type Json } from '../../../grammar/json.js';
 import type { Change, Decision } from '../../model/call.js';
 import type { DecideContext, Resource } from '../../model/vendor.js';
 import { born, changed } from '../fields.js';
-import { holds, keyOf, named, parentOf, present, protect, resourceOf, target } from '../locate.js';
-import type { FieldRule, OperationRule } from '../../../grammar/behavior.js';
+import { findTarget, holds, named, parentOf, protect, recordNamed, resourceOf, target } from '../locate.js';
+import { contextOf, childrenOf, keyOf } from '../place.js';
+import { present } from '../present.js';
+import { converted } from '../convert.js';
+import { bodyPlace, fieldsIn } from '../../values/body-place.js';
+import type { FieldRule, RuleOf } from '../../../grammar/behavior.js';
 import { equal, get, getAll, set } from '../../values/paths.js';
 import { redactedAt } from '../../values/redact.js';
 import { Refusal } from '../../refusals/refusal.js';
 
-type RuleOf<V extends OperationRule['verb']> = Extract<OperationRule, { verb: V }>;
-
 export function create(context: DecideContext, rule: RuleOf<'create' | 'upsert'>): Decision {
   const resource = resourceOf(context.vendor, rule.resource);
+  const body = converted(context, resource, bodyOf(context, resource));
+  return commit(context, resource, undefined, born(context, resource, body, placed(context, resource)));
+}
+
+/** What a new record has because of where the path puts it. */
+export function placed(context: DecideContext, resource: Resource): Json {
   const parent = parentOf(context, resource);
   const link = resource.rule.parent;
-  const record = born(context, resource, bodyOf(context, resource), parent && link ? { [link.field]: parent.id } : {});
-  return commit(context, resource, undefined, record);
+  const fixed = contextOf(resource, context.input.params);
+  return parent && link ? set(fixed, link.field, parent.id) : fixed;
 }
 
 export function update(context: DecideContext, rule: RuleOf<'update'>): Decision | Refusal {
@@ -34,7 +42,7 @@ export function update(context: DecideContext, rule: RuleOf<'update'>): Decision
       issues: [{ in: 'body', field: '', keyword: 'atLeastOneOf', params: { allowedValues: rule.atLeastOneOf.fields } }],
     });
   }
-  return commit(context, resource, old, merge(resource, old, body, rule.merge, ''));
+  return commit(context, resource, old, merge(resource, old, converted(context, resource, body), rule.merge, ''));
 }
 
 export function replace(context: DecideContext, rule: RuleOf<'replace'>): Decision | Refusal {
@@ -49,17 +57,44 @@ export function replace(context: DecideContext, rule: RuleOf<'replace'>): Decisi
 
 export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision | Refusal {
   const resource = resourceOf(context.vendor, rule.resource);
-  const key = get(context.input.body, rule.by);
-  const old =
-    rule.by === resource.rule.id.field
-      ? context.view.get(resource.name, String(key))
-      : context.view.find(resource.name, [rule.by], [key]);
-  if (old === undefined) return { ...create(context, rule), status: 201 };
+  const old = rule.by === undefined ? findTarget(context, resource) : heldBy(context, resource, rule.by);
+  const { successes } = context.rule.operation;
+  const answered = (decision: Decision, ...wanted: number[]): Decision => {
+    const status = wanted.find((it) => successes.includes(it));
+    return status === undefined ? decision : { ...decision, status };
+  };
+  if (old === undefined) return answered(createNamed(context, rule, resource), 201);
   protect(rule.protect, resource, old);
   const body = bodyOf(context, resource);
   const refusal = changesImmutable(resource, old, body);
   if (refusal) return refusal;
-  return { ...commit(context, resource, old, merge(resource, old, body, rule.merge, '')), status: 200 };
+  const next =
+    rule.existing === 'replace'
+      ? replaced(context, resource, old, [])
+      : merge(resource, old, converted(context, resource, body), rule.merge, '');
+  return answered(commit(context, resource, old, next), 200, 204);
+}
+
+/** The record that has the value which the body has in this field. */
+function heldBy(context: DecideContext, resource: Resource, by: string): Json | undefined {
+  const key = get(bodyOf(context, resource), by);
+  return by === resource.rule.id.field && resource.rule.id.scope === undefined
+    ? context.view.get(resource.name, String(key))
+    : context.view.find(resource.name, [by], [key]);
+}
+
+/** A new record, with the id by which the call names it. */
+function createNamed(context: DecideContext, rule: RuleOf<'upsert'>, resource: Resource): Decision {
+  if (rule.by !== undefined) return create(context, rule);
+  const body = converted(context, resource, bodyOf(context, resource));
+  const fixed = set(placed(context, resource), resource.rule.id.field, idNamed(context));
+  return commit(context, resource, undefined, born(context, resource, body, fixed));
+}
+
+/** In the type that its parameter has. */
+function idNamed(context: DecideContext): unknown {
+  const raw = recordNamed(context);
+  return Object.values(context.input.params).find((value) => String(value) === raw) ?? raw;
 }
 
 /** The record to change. That the body is wrong, but for its immutable fields, goes before that the record is not there. */
@@ -77,8 +112,8 @@ function changeable(context: DecideContext, resource: Resource): Json {
 const isWithin = (field: string, path: string): boolean => field === path || field.startsWith(`${path}.`);
 
 /** The body with each field under its own name, whichever of its names it was sent under. */
-function bodyOf({ input }: DecideContext, resource: Resource): Json {
-  let body = input.body;
+export function bodyOf({ input, rule }: DecideContext, resource: Resource): Json {
+  let body = fieldsIn(input.body, bodyPlace(rule.rule));
   for (const { path, rule } of resource.plan.renamed) {
     const { alsoSentAs } = rule;
     if (alsoSentAs === undefined || !Object.hasOwn(body, alsoSentAs)) continue;
@@ -89,7 +124,7 @@ function bodyOf({ input }: DecideContext, resource: Resource): Json {
 }
 
 /** Sent fields over stored ones: omitted = kept, null = cleared (the contract lets it through only where nullable), lists replaced. */
-function merge(resource: Resource, old: Json, sent: Json, how: 'deep' | 'replace', at: string): Json {
+export function merge(resource: Resource, old: Json, sent: Json, how: 'deep' | 'replace', at: string): Json {
   const { merges } = resource.plan;
   const out = { ...old };
   for (const key of Object.keys(sent)) {
@@ -102,18 +137,26 @@ function merge(resource: Resource, old: Json, sent: Json, how: 'deep' | 'replace
 }
 
 /** What the client may write becomes what it sent; what it omitted goes back to its default, unless it is kept or may never change. */
-function replaced(context: DecideContext, resource: Resource, old: Json, keep: readonly string[]): Json {
+export function replaced(context: DecideContext, resource: Resource, old: Json, keep: readonly string[]): Json {
   const fields = resource.rule.fields ?? {};
+  const ownNames = new Map(resource.plan.renamed.map(({ path, rule }) => [rule.alsoSentAs, path]));
   let record: Json = { ...old };
-  for (const path of context.rule.writable) {
-    if (keep.includes(path) || isFixed(fields[path], old)) continue;
-    record = set(record, path, fields[path]?.default);
+  for (const sent of context.rule.writable) {
+    const path = ownNames.get(sent) ?? sent;
+    if (path === resource.rule.id.field || keep.includes(path) || isFixed(fields[path], old)) continue;
+    const value = fields[path]?.default;
+    if (value === undefined && isRequired(resource, path)) continue;
+    record = set(record, path, value);
   }
-  return { ...record, ...bodyOf(context, resource) };
+  return { ...record, ...converted(context, resource, bodyOf(context, resource)) };
 }
 
+/** What every reply must have stays where it is omitted and has no default. */
+const isRequired = ({ required }: Resource, path: string): boolean =>
+  required.some((it) => it.path === path || it.path.startsWith(`${path}.`));
+
 /** The checks that every written record passes, and the decision that writes it. */
-function commit(context: DecideContext, resource: Resource, old: Json | undefined, next: Json): Decision {
+export function commit(context: DecideContext, resource: Resource, old: Json | undefined, next: Json): Decision {
   const record = old ? changed(context, resource, old, next) : next;
   refuseRepeated(resource, record);
   refuseUnknownReferences(context, resource, old, record);
@@ -215,8 +258,10 @@ function dropped(context: DecideContext, resource: Resource, old: Json, record: 
     const child = resourceOf(context.vendor, name);
     const path = child.rule.dropped?.whenParentChanges;
     if (path === undefined || equal(get(old, path), get(record, path))) return [];
-    return context.view
-      .page(name, { parent: keyOf(resource, old) })
-      .items.map((item): Change => ({ resource: name, id: keyOf(child, item), remove: true }));
+    return childrenOf(context.view, resource, old, child).map((item): Change => ({
+      resource: name,
+      id: keyOf(child, item),
+      remove: true,
+    }));
   });
 }

@@ -1,5 +1,6 @@
 /** Refused because of what the store holds. */
 import type { FieldRule, ResourceRule } from '../../../grammar/behavior.js';
+import { namedBy, parameterOf } from '../../decide/place.js';
 import { conditions, listed, OTHER, resourceOf, type Place, type Row } from '../row.js';
 
 const resourceName = ({ rule }: Place): string => ('resource' in rule ? (rule.resource ?? '') : '');
@@ -8,15 +9,22 @@ const resourceName = ({ rule }: Place): string => ('resource' in rule ? (rule.re
 function named(place: Place): [string, ResourceRule][] {
   const own = resourceOf(place);
   if (own === undefined) return [];
-  return place.operation.parameters.flatMap((parameter): [string, ResourceRule][] => {
-    if (parameter !== own.parent?.parameter) return [[resourceName(place), own]];
-    const parent = place.behavior.resources[own.parent.resource];
-    return parent ? [[own.parent.resource, parent]] : [];
+  const { operation, rule, behavior } = place;
+  const ruleOf = (name: string): ResourceRule | undefined => behavior.resources[name];
+  const inPath = operation.parameters.flatMap(
+    (parameter) => namedBy(ruleOf, resourceName(place), parameter, parameterOf(rule)) ?? [],
+  );
+  const elsewhere = 'record' in rule && rule.record !== undefined && !('path' in rule.record);
+  return (elsewhere ? [...inPath, resourceName(place)] : inPath).flatMap((name): [string, ResourceRule][] => {
+    const found = ruleOf(name);
+    return found ? [[name, found]] : [];
   });
 }
 
 /** Whether an operation writes whole records, which are held against the rules of the resource. */
-const writes = ({ rule }: Place): boolean => ['create', 'update', 'replace', 'upsert'].includes(rule.verb);
+const writes = ({ rule }: Place): boolean =>
+  ['create', 'update', 'replace', 'upsert'].includes(rule.verb) ||
+  (rule.verb === 'singleton' && (rule.does === 'update' || rule.does === 'replace'));
 
 const fieldsThat = (place: Place, has: (rule: FieldRule) => unknown): [string, FieldRule][] =>
   Object.entries(resourceOf(place)?.fields ?? {}).filter(([, rule]) => has(rule));

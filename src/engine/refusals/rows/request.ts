@@ -50,7 +50,8 @@ export const malformedBody: Row = {
 };
 
 export const invalidId: Row = {
-  possible: ({ operation }) => (operation.parameters.length > 0 ? [plain] : []),
+  possible: (place) =>
+    place.operation.parameters.length > 0 && resourceOf(place)?.id.malformed !== 'notFound' ? [plain] : [],
   sample: ({ operation }) => {
     const field = operation.parameters.at(-1) ?? '';
     return { id: OTHER, field, issues: [{ in: 'path', field, keyword: 'format', params: {} }] };

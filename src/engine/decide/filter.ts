@@ -1,0 +1,40 @@
+/** Which records a list shows: those that pass every filter that the query has. */
+import type { FilterRule, RuleOf } from '../../grammar/behavior.js';
+import type { Json } from '../../grammar/json.js';
+import type { DecideContext, Resource } from '../model/vendor.js';
+import { isInContext } from './place.js';
+import { equal, get, getAll } from '../values/paths.js';
+
+type Test = (record: Json) => boolean;
+
+/** undefined: all. */
+export function predicate(context: DecideContext, resource: Resource, rule: RuleOf<'list'>): Test | undefined {
+  const { params, query } = context.input;
+  const tests = Object.entries(rule.filters ?? {}).flatMap(([parameter, filter]) => {
+    const wanted = query[parameter];
+    return wanted === undefined ? [] : [test(context, filter, wanted)];
+  });
+  if (resource.rule.context) tests.push((record) => isInContext(resource, record, params));
+  return tests.length === 0 ? undefined : (record) => tests.every((passes) => passes(record));
+}
+
+function test(context: DecideContext, filter: FilterRule, wanted: unknown): Test {
+  const fold = (value: unknown): unknown =>
+    filter.ignoreCase && typeof value === 'string' ? value.toLowerCase() : value;
+  const targets = (Array.isArray(wanted) ? wanted : [wanted]).map(fold);
+  const matches = (value: unknown): boolean =>
+    filter.match === 'equals'
+      ? equal(value, wanted) || targets.some((target) => equal(fold(value), target))
+      : typeof value === 'string' && targets.some((target) => String(fold(value)).includes(String(target)));
+  const seen = (value: unknown): unknown => {
+    const { through } = filter;
+    if (!through || value === null) return value;
+    const other = context.view.get(through.resource, String(value));
+    return other && get(other, through.field);
+  };
+  return (record) => {
+    const values = getAll(record, filter.field);
+    if (filter.nullMatches && (values.length === 0 || values.includes(null))) return true;
+    return values.some((value) => matches(seen(value)));
+  };
+}

@@ -1,0 +1,146 @@
+/** One page of a list: where it begins, what is on it, and what the pages beside it are called. */
+import type { PageRule, RuleOf } from '../../grammar/behavior.js';
+import type { Json } from '../../grammar/json.js';
+import type { DecideContext, Resource } from '../model/vendor.js';
+import type { Page, PageQuery, Place } from '../model/view.js';
+import { Refusal } from '../refusals/refusal.js';
+import { compare } from '../values/compare.js';
+import { get } from '../values/paths.js';
+
+/** What is asked for, in numbers. */
+export interface Paging {
+  limit?: number;
+  offset?: number;
+  after?: Place;
+}
+
+export interface Cut {
+  items: Json[];
+  hasMore: boolean;
+  /** Whether something stands before the page. */
+  hasBefore: boolean;
+  paging: Paging;
+  /** A cursor to the page behind this one; undefined: there is none, or the style has no cursors. */
+  next: (() => string) | undefined;
+}
+
+type Scope = Pick<PageQuery, 'parent' | 'where'>;
+
+export function cut(context: DecideContext, resource: Resource, rule: RuleOf<'list'>, scope: Scope): Cut {
+  const paging = pagingOf(context, rule);
+  if (rule.page?.style === 'ids') return besideId(context, resource, rule.page, scope, paging);
+  const { query } = context.input;
+  const page = rule.sort
+    ? slice(sorted(context, rule, scope), paging)
+    : context.view.page(resource.name, { ...scope, ...paging });
+  const { next } = page;
+  return {
+    items: page.items,
+    hasMore: next !== undefined,
+    hasBefore: (paging.offset ?? 0) > 0 || paging.after !== undefined,
+    paging,
+    next: next && (() => cursor(next, fingerprint(query, rule))),
+  };
+}
+
+function pagingOf({ input: { query } }: DecideContext, rule: RuleOf<'list'>): Paging {
+  const { page } = rule;
+  if (!page) return {};
+  const sent = page.limit === undefined ? undefined : query[page.limit];
+  const limit = sent === undefined ? page.size : Number(sent);
+  const size = limit === undefined ? {} : { limit };
+  const at = query[page.position];
+  switch (page.style) {
+    case 'offset':
+      return { ...size, offset: Number(at ?? 0) };
+    case 'page':
+      return { ...size, offset: (Number(at ?? page.first ?? 1) - (page.first ?? 1)) * (limit ?? 0) };
+    case 'cursor':
+      return at === undefined ? size : { ...size, after: place(String(at), fingerprint(query, rule), page.position) };
+    case 'ids':
+      return size;
+    default:
+      return page.style satisfies never;
+  }
+}
+
+/** Behind the record with this id, or before it. */
+function besideId(
+  { view, input: { query } }: DecideContext,
+  resource: Resource,
+  page: PageRule,
+  scope: Scope,
+  paging: Paging,
+): Cut {
+  const { items } = view.page(resource.name, scope);
+  const placeOf = (parameter: string | undefined): number | undefined => {
+    const id = parameter === undefined ? undefined : query[parameter];
+    if (parameter === undefined || id === undefined) return undefined;
+    const at = items.findIndex((it) => String(get(it, resource.rule.id.field)) === String(id));
+    if (at < 0) throw new Refusal('invalid', { id, field: parameter, issues: [noSuch(parameter)] });
+    return at;
+  };
+  const behind = placeOf(page.position);
+  const before = placeOf(page.before);
+  const { limit = items.length } = paging;
+  const start = before === undefined ? (behind ?? -1) + 1 : Math.max(0, before - limit);
+  const end = Math.min(before ?? items.length, start + limit);
+  return {
+    items: items.slice(start, end),
+    hasMore: before === undefined ? end < items.length : start > 0,
+    hasBefore: start > 0,
+    paging,
+    next: undefined,
+  };
+}
+
+/** An order of the client's choice. */
+function sorted(context: DecideContext, rule: RuleOf<'list'>, scope: Scope): Json[] {
+  const { items } = context.view.page(rule.resource, scope);
+  const { sort } = rule;
+  if (sort === undefined) return items;
+  const { query } = context.input;
+  const named = query[sort.parameter];
+  const by = typeof named === 'string' ? named : sort.default;
+  const [name, first] = by.startsWith('-') ? [by.slice(1), -1] : [by, 1];
+  const path = sort.fields !== undefined && Object.hasOwn(sort.fields, name) ? sort.fields[name] : name;
+  const direction = sort.direction === undefined ? undefined : query[sort.direction];
+  const sign = /^desc/i.test(String(direction ?? '')) ? -first : first;
+  return [...items].sort((a, b) => sign * compare(get(a, path ?? name), get(b, path ?? name)));
+}
+
+/** Of a list that is read whole, the place of a cursor is a number. */
+function slice(items: readonly Json[], { limit = Infinity, offset, after }: Paging): Page {
+  const start = after ? after.seq : (offset ?? 0);
+  const end = start + limit;
+  return { items: items.slice(start, end), ...(end < items.length && { next: { key: null, seq: end } }) };
+}
+
+/** A cursor says where the page ended and which query it belongs to; clients may not read it. */
+const cursor = (end: Place, query: string): string =>
+  Buffer.from(JSON.stringify([query, end.key ?? null, end.seq])).toString('base64url');
+
+const noSuch = (field: string) => ({ in: 'query', field, keyword: 'cursor', params: {} }) as const;
+
+function place(text: string, query: string, field: string): Place {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    if (Array.isArray(read) && read.length === 3 && read[0] === query && Number.isSafeInteger(read[2]))
+      return { key: read[1] as unknown, seq: read[2] as number };
+  } catch {
+    // Not one of ours: refused below.
+  }
+  throw new Refusal('invalid', { field, issues: [noSuch(field)] });
+}
+
+/** The query without its place and size: a cursor is good for the query that it was given for. */
+function fingerprint(query: Json, rule: RuleOf<'list'>): string {
+  const rest = Object.entries(query).filter(([name]) => name !== rule.page?.position && name !== rule.page?.limit);
+  return JSON.stringify(rest.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The first and the last record of a page, by id. */
+export const idsOf = (resource: Resource, items: readonly Json[]): { firstId: unknown; lastId: unknown } => {
+  const id = (record: Json | undefined): unknown => record && get(record, resource.rule.id.field);
+  return { firstId: id(items[0]), lastId: id(items.at(-1)) };
+};

@@ -1,0 +1,97 @@
+/** Where a record stands: its key in the store, the parent and the contexts that a path names. */
+import type { OperationRule, ResourceRule } from '../../grammar/behavior.js';
+import type { Json } from '../../grammar/json.js';
+import type { Resource } from '../model/vendor.js';
+import type { View } from '../model/view.js';
+import { get, set } from '../values/paths.js';
+
+type Ruled = Pick<Resource, 'rule'>;
+
+/** The key of a record in the store: its id, and where ids repeat in each place, the place. */
+export function keyOf({ rule }: Ruled, record: Json): string {
+  const { id } = rule;
+  if (id.scope === undefined && id.format !== 'single') return String(get(record, id.field));
+  const own = id.format === 'single' ? id.format : get(record, id.field);
+  return scoped([...linksOf(rule).map(({ field }) => get(record, field)), own]);
+}
+
+/** The key of the record that a path with these parameters would name by this id. */
+export function keyAt({ rule }: Ruled, params: Json, id: string): string {
+  if (rule.id.scope === undefined && rule.id.format !== 'single') return id;
+  const own = rule.id.format === 'single' ? rule.id.format : id;
+  return scoped([...linksOf(rule).map(({ parameter }) => params[parameter]), own]);
+}
+
+const scoped = (parts: readonly unknown[]): string =>
+  parts.map((part) => (part === undefined ? '' : encodeURIComponent(String(part)))).join('/');
+
+const none: readonly Link[] = [];
+
+interface Link {
+  parameter: string;
+  field: string;
+}
+
+/** The parameters that place a record, contexts first. */
+export const linksOf = ({ context, parent }: Pick<ResourceRule, 'context' | 'parent'>): readonly Link[] =>
+  context === undefined && parent === undefined ? none : [...(context ?? []), ...(parent ? [parent] : [])];
+
+/** Whether a record is in the contexts that the path names. One that was made outside of any is in each. */
+export function isInContext({ rule }: Ruled, record: Json, params: Json): boolean {
+  if (rule.context === undefined) return true;
+  return rule.context.every(({ parameter, field }) => {
+    const [wanted, stored] = [params[parameter], get(record, field)];
+    return wanted === undefined || stored === undefined || String(stored) === String(wanted);
+  });
+}
+
+/** What a new record has of the contexts that the path names. */
+export function contextOf({ rule }: Ruled, params: Json): Json {
+  let record: Json = {};
+  for (const { parameter, field } of rule.context ?? [])
+    if (params[parameter] !== undefined) record = set(record, field, params[parameter]);
+  return record;
+}
+
+/** The path parameter that names the record, where only one can; '' where none does. */
+export function parameterOf(rule: OperationRule): string | undefined {
+  if (rule.verb === 'singleton') return '';
+  if (!('record' in rule) || rule.record === undefined) return undefined;
+  return 'path' in rule.record ? rule.record.path : '';
+}
+
+const MAX_LEVELS = 10;
+
+/** The resource whose record a path parameter names; undefined: it names none, as a context does not. */
+export function namedBy(
+  ruleOf: (resource: string) => ResourceRule | undefined,
+  name: string,
+  parameter: string,
+  record: string | undefined,
+): string | undefined {
+  let at: string | undefined = name;
+  for (let level = 0; at !== undefined && level < MAX_LEVELS; level++) {
+    const rule: ResourceRule | undefined = ruleOf(at);
+    if (rule?.context?.some((it) => it.parameter === parameter)) return undefined;
+    if (rule?.parent?.parameter === parameter) return rule.parent.resource;
+    at = rule?.parent?.resource;
+  }
+  return record === undefined || record === parameter ? name : undefined;
+}
+
+/** Fields that begin with `$` are kept in the store and shown nowhere. */
+export const hiddenLinks = (rule: ResourceRule): string[] =>
+  [...linksOf(rule).map(({ field }) => field)].filter((field) => field.startsWith('$'));
+
+/** The records of another resource that hang on this one. */
+export function childrenOf(view: View, resource: Resource, record: Json, child: Resource): Json[] {
+  const { id, context = [] } = resource.rule;
+  const parent = String(get(record, id.field));
+  if (id.scope === undefined) return view.page(child.name, { parent }).items;
+  const shared = context.flatMap(({ parameter, field }) => {
+    const own = child.rule.context?.find((it) => it.parameter === parameter);
+    return own ? [[own.field, get(record, field)] as const] : [];
+  });
+  const where = (it: Json): boolean => shared.every(([field, value]) => String(get(it, field)) === String(value));
+  return view.page(child.name, { parent, where }).items;
+}

@@ -1,0 +1,62 @@
+/** What of a record replies may show. */
+import { isObject, type Json } from '../../grammar/json.js';
+import type { Resource, Vendor } from '../model/vendor.js';
+import type { View } from '../model/view.js';
+import { get, omit, set } from '../values/paths.js';
+import { treeOf, type Tree } from '../values/redact.js';
+import { named, resourceOf } from './locate.js';
+import { childrenOf } from './place.js';
+
+/** A record as replies may name it: without what never leaves the store, with what is embedded. */
+export function present(vendor: Vendor, view: View, resource: Resource, record: Json): Json {
+  const out = without(record, resource.secret);
+  const { conversions } = resource;
+  const whole = conversions.length === 0 ? out : withReferred(vendor, view, resource, out);
+  return resource.rule.embed === undefined ? whole : withEmbedded(vendor, view, resource, record, whole);
+}
+
+function withEmbedded(vendor: Vendor, view: View, resource: Resource, record: Json, out: Json): Json {
+  const shown = { ...out };
+  for (const [property, rule] of Object.entries(resource.rule.embed ?? {})) {
+    const other = resourceOf(vendor, rule.children ?? rule.reference ?? '');
+    if (rule.children !== undefined) {
+      shown[property] = childrenOf(view, resource, record, other).map((item) => present(vendor, view, other, item));
+    } else {
+      const found = rule.by === undefined ? undefined : named({ vendor, view }, other.name, get(record, rule.by));
+      shown[property] = found ? present(vendor, view, other, found) : null;
+    }
+  }
+  return shown;
+}
+
+/** Fields that were sent as an id show the record that has it now, over what was made up for them. */
+function withReferred(vendor: Vendor, view: View, { conversions }: Resource, record: Json): Json {
+  let out = record;
+  for (const { path, rule } of conversions) {
+    if (rule.to !== 'record' || rule.resource === undefined) continue;
+    const other = resourceOf(vendor, rule.resource);
+    const shown = (value: unknown): unknown => {
+      const found = isObject(value) ? view.get(other.name, String(get(value, other.rule.id.field))) : undefined;
+      return found ? { ...(value as Json), ...without(found, other.secret) } : value;
+    };
+    const value = get(out, path);
+    if (value !== undefined) out = set(out, path, Array.isArray(value) ? value.map(shown) : shown(value));
+  }
+  return out;
+}
+
+/** A copy without these paths; the record itself when it has none of them. */
+export const without = (record: Json, paths: readonly string[]): Json =>
+  paths.length === 0 ? record : (drop(record, treeOf(paths)) as Json);
+
+function drop(value: unknown, tree: Tree): unknown {
+  if (Array.isArray(value)) return value.map((item) => drop(item, tree));
+  if (!isObject(value)) return value;
+  let out: Json | undefined;
+  for (const [key, below] of tree.below) {
+    if (!Object.hasOwn(value, key)) continue;
+    if (below.whole) out = omit(out ?? value, key);
+    else (out ??= { ...value })[key] = drop(value[key], below);
+  }
+  return out ?? value;
+}

@@ -1,0 +1,51 @@
+/** example: what the document shows, else a valid value made up; nothing is remembered. */
+import type { RuleOf } from '../../../grammar/behavior.js';
+import type { Decision } from '../../model/call.js';
+import type { Operation, Violation } from '../../model/contract.js';
+import type { DecideContext, Vendor } from '../../model/vendor.js';
+import { canonical } from '../../values/canonical.js';
+
+/** When made-up examples are made, so that the same request gets the same bytes at any time: 2026-01-01T00:00:00Z. */
+const EXAMPLE_TIME = 1_767_225_600_000;
+
+export function example(context: DecideContext, rule: RuleOf<'example'>): Decision {
+  const { operation } = context.rule;
+  const { contract } = context.vendor;
+  const status = rule.status ?? operation.successes[0] ?? 200;
+  const found = shownIn(context.vendor, operation, status);
+  if (found !== undefined) return { changes: [], by: 'example', status, values: { item: found } };
+  const item = made(context, status);
+  const [violation] = contract.declares(operation, status)
+    ? contract.check(operation, status, contract.project(operation, status, item))
+    : [];
+  return {
+    changes: [],
+    by: 'example',
+    status,
+    values: { item },
+    ...(violation && { declined: noneFor(operation, violation) }),
+  };
+}
+
+const noneFor = ({ id }: Operation, { field, problem }: Violation): string =>
+  `No valid reply can be made up for ${id}: ${field || 'the body'} ${problem}. Give it an example in the document.`;
+
+const shown = new WeakMap<Operation, Map<number, unknown>>();
+
+/** The document's own example of the reply, where it is valid. */
+function shownIn({ contract }: Vendor, operation: Operation, status: number): unknown {
+  let known = shown.get(operation);
+  if (known === undefined) shown.set(operation, (known = new Map<number, unknown>()));
+  if (!known.has(status)) {
+    const found = contract.project(operation, status, contract.replyExample(operation, status));
+    known.set(status, found !== undefined && contract.check(operation, status, found).length === 0 ? found : undefined);
+  }
+  return known.get(status);
+}
+
+function made({ vendor, rule: { operation }, input, draw, maker }: DecideContext, status: number): unknown {
+  const schema = vendor.contract.replySchema(operation, status);
+  if (schema === undefined) return undefined;
+  const random = draw.from(`${operation.id} ${canonical([input.params, input.query, input.body])}`);
+  return maker.make({ path: '', schema }, random, EXAMPLE_TIME);
+}

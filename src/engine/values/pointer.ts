@@ -1,0 +1,19 @@
+/** JSON Pointers as `$ref`s have them: `#/components/schemas/Pet`. */
+import { isObject } from '../../grammar/json.js';
+
+export function resolvePointer(root: unknown, ref: string): unknown {
+  if (ref === '#') return root;
+  let at = root;
+  for (const step of ref.slice(2).split('/')) {
+    let key: string;
+    try {
+      key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
+    } catch {
+      return undefined;
+    }
+    if (Array.isArray(at)) at = at[Number(key)];
+    else if (isObject(at) && Object.hasOwn(at, key)) at = at[key];
+    else return undefined;
+  }
+  return at;
+}
