@@ -250,7 +250,6 @@ describe('the words for a reason', () => {
     expect(refusalRule(vendor, 'foreign', { notFound: 'gone' })).toStrictEqual({
       name: 'gone',
       status: 410,
-      undeclared: false,
       stated: guessed,
     });
     expect(refusalRule(vendor, 'foreign', { foreign: 'hidden' })).toStrictEqual({
