@@ -1,36 +1,54 @@
 import type { z } from 'zod';
+import { exampleOf } from './examples.js';
+import { keysAt } from './keys.js';
+import { valueAt } from './partial.js';
 
 /** One place where data does not follow its grammar. */
 export interface Nonconformity {
   path: PropertyKey[];
   problem: string;
   remedy: string;
+  /** For an unknown key: the keys that are allowed in its place. */
+  unknown?: { key: string; known: string[] };
 }
 
-/** The data as its grammar reads it (defaults put in), or everything that is wrong with it. */
+/** The data as its grammar reads it, with defaults; or everything that is wrong with it. */
 export function conform<T>(grammar: z.ZodType<T>, value: unknown): { data: T } | { wrong: Nonconformity[] } {
   const result = grammar.safeParse(value);
   if (result.success) return { data: result.data };
-  return {
-    wrong: result.error.issues.map((issue) => ({
-      path: issue.path,
-      problem: describe(issue),
-      remedy: remedyFor(issue),
-    })),
-  };
+  return { wrong: result.error.issues.flatMap((issue) => nonconformities(grammar, value, issue)) };
 }
 
-function describe(issue: z.core.$ZodIssue): string {
-  const where = issue.path.length === 0 ? 'the file' : issue.path.map(String).join('.');
-  if (issue.code === 'unrecognized_keys')
-    return `${where} has a key that the grammar does not know: ${issue.keys.join(', ')}`;
-  return `${where}: ${issue.message}`;
+function nonconformities(grammar: z.ZodType, value: unknown, issue: z.core.$ZodIssue): Nonconformity[] {
+  const { path } = issue;
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(grammar, path);
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      problem: `unknown key ${[...path, key].map(String).join('.')}`,
+      remedy: 'remove it, or correct its spelling; docs/behavior.md lists every key',
+      unknown: { key, known },
+    }));
+  }
+  if (isMissing(value, path)) {
+    const key = String(path.at(-1));
+    return [
+      { path, problem: `${path.map(String).join('.')} is missing`, remedy: `add it, such as \`${exampleOf(key)}\`` },
+    ];
+  }
+  const where = path.length === 0 ? 'the file' : path.map(String).join('.');
+  return [{ path, problem: `${where}: ${issue.message}`, remedy: remedyFor(issue) }];
+}
+
+function isMissing(value: unknown, path: readonly PropertyKey[]): boolean {
+  const key = path.at(-1);
+  if (typeof key !== 'string') return false;
+  const parent = path.slice(0, -1).reduce(valueAt, value);
+  return typeof parent === 'object' && parent !== null && !Object.hasOwn(parent, key);
 }
 
 function remedyFor(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
-    case 'unrecognized_keys':
-      return 'remove it, or mend its spelling; docs/behavior.md lists every key';
     case 'invalid_value':
       return `use one of ${issue.values.map(String).join(', ')}`;
     case 'invalid_type':

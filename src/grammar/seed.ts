@@ -19,6 +19,7 @@ export const seedGrammar = z
           records: records.optional().describe('What only this account has, beside the records above.'),
         }),
       )
+      .default({})
       .describe('By the name of the account. In strict mode no others are accepted.'),
   })
   .describe('The records that every account starts with, and the credentials that the seed reserves.');

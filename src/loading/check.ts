@@ -1,4 +1,4 @@
-/** Is a vendor directory sound? All mistakes at once, each with file, line and remedy. */
+/** Checks a vendor directory. Reports all mistakes at once, each with file, line and remedy. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Quirk, Vendor } from '../engine/model/vendor.js';
 import { buildVendor } from './build.js';
@@ -8,7 +8,7 @@ import { openApiErrors } from '../contract/openapi-schema.js';
 import { linearPattern } from '../contract/patterns.js';
 import { readContractSuite } from './contract-suite.js';
 import { checkLinks } from './links.js';
-import type { VendorFiles } from './read.js';
+import type { VendorData, VendorFiles } from './read.js';
 import { checkReferences } from './references.js';
 import type { Mistake } from './mistakes.js';
 import { checkSchemas } from './schemas.js';
@@ -21,25 +21,46 @@ export function checkVendor(
 ): { vendor?: Vendor; mistakes: Mistake[] } {
   const mistakes = [...files.mistakes, ...checkDocument(files.openapi)];
   const { data } = files;
-  if (mistakes.length > files.mistakes.length || data === undefined) return { mistakes: inOrder(mistakes) };
-  let vendor: Vendor;
+  if (data === undefined) return { mistakes: inOrder(mistakes) };
+  let vendor: Vendor | undefined;
   try {
     vendor = buildVendor(data, quirks, { regExp: linearPattern });
+    mistakes.push(...withoutConsequences(files, checkMeaning(files, data, vendor, quirks, mistakes.length === 0)));
   } catch (error) {
-    mistakes.push(
-      files.openapi.mistake(['paths'], error instanceof Error ? error.message : String(error), 'mend the document'),
-    );
-    return { mistakes: inOrder(mistakes) };
+    // After other mistakes, an error may be a consequence of them.
+    if (mistakes.length === 0)
+      mistakes.push(
+        files.openapi.mistake(
+          ['paths'],
+          error instanceof Error ? error.message : String(error),
+          'correct the document',
+        ),
+      );
   }
-  mistakes.push(
+  return mistakes.length === 0 && vendor ? { vendor, mistakes } : { mistakes: inOrder(mistakes) };
+}
+
+/** What the files say about each other. */
+function checkMeaning(
+  files: VendorFiles,
+  data: VendorData,
+  vendor: Vendor,
+  quirks: Record<string, Quirk>,
+  isParsed: boolean,
+): Mistake[] {
+  const mistakes = [
     ...checkSecurity(files.openapi, vendor),
     ...checkBehavior(files, data, vendor.contract, new Set(Object.keys(quirks))),
-    ...checkCompiles(files.openapi, vendor),
-  );
-  if (mistakes.length === 0)
-    mistakes.push(...checkSeed(files, vendor), ...readContractSuite(files.directory, vendor).mistakes);
-  return mistakes.length === 0 ? { vendor, mistakes } : { mistakes: inOrder(mistakes) };
+    ...(isParsed ? checkCompiles(files.openapi, vendor) : []),
+    ...checkSeed(files, vendor),
+  ];
+  // The cases refer to rules and operations.
+  return isParsed && mistakes.length === 0 ? readContractSuite(files.directory, vendor).mistakes : mistakes;
 }
+
+/** Without mistakes about names whose own mistakes are reported already. */
+const withoutConsequences = ({ removed }: VendorFiles, mistakes: Mistake[]): Mistake[] =>
+  mistakes.filter(({ problem }) => !problem.split(/[^\w$.-]+/).some((word) => removed.has(word)));
 
 const inOrder = (mistakes: Mistake[]): Mistake[] =>
   [...mistakes].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));

@@ -7,6 +7,8 @@ import { conform } from '../grammar/conform.js';
 import { behavior as behaviorGrammar, type Behavior } from '../grammar/behavior.js';
 import { withBodies } from '../grammar/envelope.js';
 import { seedGrammar } from '../grammar/seed.js';
+import { closest, suggest } from '../engine/values/suggest.js';
+import { partial } from '../grammar/partial.js';
 import type { Mistake } from './mistakes.js';
 import { Source } from './source.js';
 
@@ -27,7 +29,10 @@ export interface VendorFiles {
   behaviorPath: string[];
   seed: Source | undefined;
   seedPath: string[];
+  /** Without the parts that have mistakes; served only if there are none. */
   data: VendorData | undefined;
+  /** Names of the parts that `data` lacks because they have mistakes, and names that unknown keys may stand for. */
+  removed: Set<string>;
   mistakes: Mistake[];
 }
 
@@ -69,6 +74,7 @@ export function readVendor(directory: string, seeds?: Source): VendorFiles {
     seed,
     seedPath,
     data: undefined,
+    removed: new Set(),
     mistakes,
   };
 
@@ -91,9 +97,9 @@ export function readVendor(directory: string, seeds?: Source): VendorFiles {
   if (openapi.value !== undefined && !isObject(openapi.value))
     mistakes.push(openapi.mistake([], 'the document is not an object', 'write an OpenAPI 3.1 document'));
   const document = isObject(openapi.value) ? openapi.value : undefined;
-  const behaviorData = behavior && parse(behaviorGrammar, behavior, behaviorPath, mistakes);
-  const seedData = seed ? parse(seedGrammar, seed, seedPath, mistakes) : { records: {}, credentials: {} };
-  if (document && behaviorData && seedData && openapi.value !== undefined) {
+  const behaviorData = behavior && parse(behaviorGrammar, behavior, behaviorPath, files);
+  const seedData = (seed && parse(seedGrammar, seed, seedPath, files)) ?? { records: {}, credentials: {} };
+  if (document && behaviorData && openapi.value !== undefined) {
     const credentials = Object.entries(seedData.credentials).map(([credential, it]) => ({
       name: credential,
       ...defined(it),
@@ -126,15 +132,19 @@ function parse<T>(
   grammar: Parameters<typeof conform<T>>[0],
   source: Source,
   path: string[],
-  mistakes: Mistake[],
+  { mistakes, removed }: VendorFiles,
 ): T | undefined {
   if (source.value === undefined) return undefined;
   const value = path.reduce<unknown>((at, step) => (isObject(at) ? at[step] : undefined), source.value);
   const result = conform(grammar, value);
   if ('data' in result) return result.data;
-  for (const { path: at, problem, remedy } of result.wrong)
-    mistakes.push(source.mistake([...path, ...at], problem, remedy));
-  return undefined;
+  for (const { path: at, problem, remedy, unknown } of result.wrong) {
+    mistakes.push(source.mistake([...path, ...at], problem, unknown ? suggest(unknown.key, unknown.known) : remedy));
+    for (const name of unknown ? closest(unknown.key, unknown.known) : []) removed.add(name);
+  }
+  const rest = partial(grammar, value);
+  for (const name of rest?.removed.map((at) => String(at.at(-1))) ?? []) removed.add(name);
+  return rest?.data;
 }
 
 /** Whoever looks for a name that a file brings along (`toString`, `constructor`) finds what the file has, or nothing. */

@@ -99,7 +99,7 @@ const cases: [string, File, string, string, RegExp][] = [
     'behavior.yaml',
     'verb: read,',
     'verb: read, colour: red,',
-    /key that the grammar does not know: colour: remove it/,
+    /unknown key .*colour: did you mean|unknown key .*colour: use one of/,
   ],
   ['an unknown verb', 'behavior.yaml', 'verb: read,', 'verb: peek,', /operations\.getGadget\.verb/],
   [

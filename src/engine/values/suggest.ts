@@ -16,7 +16,8 @@ function listed(names: readonly string[]): string {
   return `${names.slice(0, MAX_LISTED).join(', ')}${rest > 0 ? ` (and ${rest} more)` : ''}`;
 }
 
-function closest(word: string, known: readonly string[]): string[] {
+/** The known names that the word may be a misspelling of. */
+export function closest(word: string, known: readonly string[]): string[] {
   const letters = Array.from(word.toLowerCase());
   return known
     .map((name) => ({ name, distance: edits(letters, Array.from(name.toLowerCase()), different) }))

@@ -109,7 +109,7 @@ it.each([
     'name: id, in: query',
     /the path parameter id of getGadget has no value/,
   ],
-  ['an unknown key', 'stepId: read', 'stepID: read', /a key that the grammar does not know: stepID|stepId/],
+  ['an unknown key', 'stepId: read', 'stepID: read', /unknown key workflows\.0\.steps\.\d\.stepID/],
   ['a step twice', 'stepId: read', 'stepId: make', /stepId make is used twice/],
   [
     'a parameter that is not there',

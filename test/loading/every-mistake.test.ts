@@ -1,0 +1,96 @@
+/** The worked example of CONTRIBUTING.md with five mistakes: after two runs of `check` it is sound. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkDirectory } from '../../src/loading/load.js';
+import { formatMistake } from '../../src/loading/mistakes.js';
+import { quirks } from '../../src/quirks/index.js';
+import { acme } from '../support/acme.js';
+
+type File = keyof typeof acme;
+/** The file, the sound text, the text with the mistake, and the message. */
+type Planted = [file: File, sound: string, wrong: string, message: RegExp];
+
+let specs: string;
+beforeEach(() => {
+  specs = mkdtempSync(join(tmpdir(), 'stuntdouble-'));
+  mkdirSync(join(specs, 'acme'));
+});
+afterEach(() => rmSync(specs, { recursive: true }));
+
+function check(planted: readonly Planted[]): string[] {
+  for (const [name, text] of Object.entries(acme)) {
+    const changed = planted.reduce((before, [file, sound, wrong]) => {
+      if (file !== name) return before;
+      expect(before).toContain(sound);
+      return before.replace(sound, wrong);
+    }, text);
+    writeFileSync(join(specs, 'acme', name), changed);
+  }
+  return checkDirectory(specs, { quirks }).mistakes.map((mistake) =>
+    formatMistake({ ...mistake, file: mistake.file.split('/').at(-1) ?? '' }),
+  );
+}
+
+const planted: Planted[] = [
+  [
+    'behavior.yaml',
+    'kind: { immutable: {}, evidence: { assumed: a test } }',
+    'kind: { immutible: {}, evidence: { assumed: a test } }',
+    /^behavior\.yaml:13 unknown key resources\.gadget\.fields\.kind\.immutible: did you mean immutable\?$/,
+  ],
+  [
+    'behavior.yaml',
+    'unique: [{ fields: [name], evidence: { assumed: a test } }]',
+    'unique: [{ fields: [name] }]',
+    /^behavior\.yaml:11 resources\.gadget\.unique\.0\.evidence is missing: add it, such as `evidence: \{ assumed: 'why' \}`$/,
+  ],
+  [
+    'behavior.yaml',
+    'deleteGadget: { verb: delete, resource: gadget',
+    'deleteGadget: { verb: delete, resource: gadgets',
+    /^behavior\.yaml:21 resource gadgets is not described: did you mean gadget\?$/,
+  ],
+  [
+    'openapi.yaml',
+    'operationId: getGadget',
+    'operationID: getGadget',
+    /^openapi\.yaml:\d+ GET \/gadgets\/\{id\} has no operationId/,
+  ],
+  ['seed.yaml', 'id: 7', 'id: seven', /^seed\.yaml:3 id "seven" is no integer/],
+];
+
+it.each(planted)('%s: %s → %s is reported with its line and remedy', (...mistake) => {
+  expect(check([mistake])).toContainEqual(expect.stringMatching(mistake[3]));
+});
+
+it('is sound after two runs, when each run is followed by the corrections that it names', () => {
+  const first = check(planted);
+  const left = planted.filter(([, , , message]) => !first.some((line) => message.test(line)));
+  expect(left.length).toBeLessThan(planted.length);
+  const second = check(left);
+  const rest = left.filter(([, , , message]) => !second.some((line) => message.test(line)));
+  expect(rest).toEqual([]);
+  expect(check(rest)).toEqual([]);
+});
+
+it('reports mistakes of every file and kind in one run', () => {
+  const [spelling, missing, resource, , seed] = planted;
+  const some = [spelling, missing, resource, seed].filter((mistake) => mistake !== undefined);
+  const found = check(some);
+  for (const [, , , message] of some) expect(found).toContainEqual(expect.stringMatching(message));
+  expect(found).toHaveLength(4);
+});
+
+it('takes a seed without credentials', () => {
+  expect(check([['seed.yaml', 'credentials:\n  demo: { token: demo }\n', '', /^$/]])).toEqual([]);
+});
+
+it('names a missing key with an example', () => {
+  expect(check([['seed.yaml', 'records:\n', 'recrods:\n', /^$/]])).toEqual(
+    expect.arrayContaining([
+      'seed.yaml:1 records is missing: add it, such as `records: { gadget: [{ id: 7, name: Clock }] }`',
+      'seed.yaml:1 unknown key recrods: did you mean records?',
+    ]),
+  );
+});
