@@ -22,7 +22,7 @@ import { Sender } from '../http/sender.js';
 import { createVendorServer, listen, answererOf, stop, unref, type Answerer } from '../http/server.js';
 import { sandboxHandle, type SandboxHandle } from './sandbox.js';
 import type { JournalBounds } from '../world/journal/journal.js';
-import { FakerMaker } from '../world/maker.js';
+import { FakerMaker } from '../world/maker/maker.js';
 import type { SnapshotOptions } from '../world/snapshot/snapshot.js';
 import { Sandboxes } from '../world/sandboxes.js';
 import { restoreState, stateOf, type State } from '../world/snapshot/state.js';

@@ -8,7 +8,7 @@ import { recorded } from './journal/diff.js';
 import { draft, newTrace, type Draft, type Trace } from './journal/entry.js';
 import type { Decision, Input, Reply } from './model/call.js';
 import type { Violation } from './model/contract.js';
-import type { Draw } from './model/draw.js';
+import { CannotMake, type Draw } from './model/draw.js';
 import type { FiredFault } from './model/faults.js';
 import type { Rule, Vendor } from './model/vendor.js';
 import type { FaultUse, LimitUse, RequestContext } from './ports.js';
@@ -81,7 +81,9 @@ function answer(attempt: Attempt): Reply {
     return unasked(attempt) ?? decided(attempt);
   } catch (problem) {
     // Verbs and quirks may throw the refusals that they come upon deep down.
-    return problem instanceof Refusal ? refuse(attempt, problem) : fail(attempt, problem);
+    if (problem instanceof Refusal) return refuse(attempt, problem);
+    if (problem instanceof CannotMake) return ourOwn(501, 'No valid value can be made up', problem.message);
+    return fail(attempt, problem);
   }
 }
 

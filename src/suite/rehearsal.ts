@@ -11,7 +11,7 @@ import { readMultipart } from '../http/multipart.js';
 import { shownId } from '../verify/run/cleanup.js';
 import type { Rehearse } from '../verify/generate/generate.js';
 import { defaultLimits } from '../http/limits.js';
-import { FakerMaker } from '../world/maker.js';
+import { FakerMaker } from '../world/maker/maker.js';
 import { createWorld } from '../world/world.js';
 
 const ORIGIN = 'http://rehearsal.localhost';

@@ -15,7 +15,7 @@ import { DEFAULT_LEVEL, type EvidenceLevel } from '../../src/grammar/evidence.js
 import { quirks } from '../../src/quirks/index.js';
 import { loadDirectory } from '../../src/loading/load.js';
 import { vendorDirectories } from '../../src/loading/read.js';
-import { FakerMaker } from '../../src/world/maker.js';
+import { FakerMaker } from '../../src/world/maker/maker.js';
 import { createWorld, type Sandbox } from '../../src/world/world.js';
 import { root } from './double.js';
 import { judgeOf } from './second-opinion.js';

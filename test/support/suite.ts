@@ -7,7 +7,7 @@ import { fetchThrough } from '../../src/http/fetch.js';
 import { defaultLimits } from '../../src/http/limits.js';
 import { readMultipart } from '../../src/http/multipart.js';
 import { faultMistake, snapshotMistake } from '../../src/contract/published-schemas.js';
-import { FakerMaker } from '../../src/world/maker.js';
+import { FakerMaker } from '../../src/world/maker/maker.js';
 import { createWorld } from '../../src/world/world.js';
 import { reserved } from '../../src/suite/rehearsal.js';
 import { startDouble, type Double } from '../../src/double/start.js';

@@ -105,8 +105,20 @@ export interface Contract {
   example(operation: Operation): { params: Json; body?: unknown };
 }
 
+/** What made-up values need of a document. */
+export interface SchemaSource {
+  /** What a reference names. */
+  resolve(ref: string): unknown;
+  /** By the validator of replies. */
+  isValid(schema: Json, value: unknown): boolean;
+}
+
 /** A field that each reply must have, with its schema. */
 export interface MissingField {
   path: string;
   schema: Json;
+  /** undefined: the schema refers to nothing. */
+  source?: SchemaSource;
+  /** Whether fields that need not be there are made up as well. */
+  full?: boolean;
 }

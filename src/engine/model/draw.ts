@@ -18,5 +18,11 @@ export type IdShape = Pick<IdRule, 'format'> & Partial<Pick<IdRule, 'prefix' | '
 export interface Maker {
   /** Loads what makes things up; undefined when that is done. */
   load(): Promise<void> | undefined;
+  /** Throws CannotMake. */
   make(field: MissingField, random: () => number, now: number): unknown;
+}
+
+/** Thrown by a maker: no valid value was found. */
+export class CannotMake extends Error {
+  override readonly name = 'CannotMake';
 }

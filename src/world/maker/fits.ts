@@ -1,0 +1,142 @@
+/**
+ * Whether a value is valid, without compiling anything: it guides the choice among branches and examples. The contract's
+ * own validator has the last word.
+ */
+import { isObject, type Json } from '../../grammar/json.js';
+import { looksLike } from './formats.js';
+
+export type Resolve = (ref: string) => unknown;
+
+/** Nested branches that refer to each other are not followed for ever. */
+const MAX_DEPTH = 60;
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+export function fits(schema: unknown, value: unknown, resolve: Resolve, depth = 0): boolean {
+  if (schema === false) return false;
+  if (!isObject(schema) || depth > MAX_DEPTH) return true;
+  const check = (part: unknown, inner = value): boolean => fits(part, inner, resolve, depth + 1);
+  if (typeof schema['$ref'] === 'string' && !check(resolve(schema['$ref']))) return false;
+  return (
+    fitsType(schema, value) &&
+    fitsChoice(schema, value) &&
+    fitsCompositions(schema, check) &&
+    fitsParts(schema, value, check)
+  );
+}
+
+function fitsType({ type }: Json, value: unknown): boolean {
+  if (type === undefined) return true;
+  return [type].flat().some((name) => isOfType(name, value));
+}
+
+function isOfType(name: unknown, value: unknown): boolean {
+  if (name === 'integer') return Number.isInteger(value);
+  if (name === 'null') return value === null;
+  if (name === 'array') return Array.isArray(value);
+  return name === 'object' ? isObject(value) : typeof value === name;
+}
+
+function fitsChoice(schema: Json, value: unknown): boolean {
+  if ('const' in schema && !same(schema['const'], value)) return false;
+  return !Array.isArray(schema['enum']) || schema['enum'].some((choice) => same(choice, value));
+}
+
+function fitsCompositions(schema: Json, check: (part: unknown) => boolean): boolean {
+  const { allOf, anyOf, oneOf, not } = schema;
+  if (!list(allOf).every((part) => check(part))) return false;
+  if (Array.isArray(anyOf) && !anyOf.some((part) => check(part))) return false;
+  if (Array.isArray(oneOf) && oneOf.filter((part) => check(part)).length !== 1) return false;
+  if (not !== undefined && check(not)) return false;
+  if (schema['if'] === undefined) return true;
+  return check(schema['if']) ? check(schema['then'] ?? true) : check(schema['else'] ?? true);
+}
+
+type Check = (part: unknown, inner?: unknown) => boolean;
+
+function fitsParts(schema: Json, value: unknown, check: Check): boolean {
+  if (typeof value === 'string') return fitsText(schema, value);
+  if (typeof value === 'number') return fitsNumber(schema, value);
+  if (Array.isArray(value)) return fitsList(schema, value, check);
+  return !isObject(value) || fitsObject(schema, value, check);
+}
+
+const within = (size: number, min: unknown, max: unknown): boolean =>
+  size >= (typeof min === 'number' ? min : 0) && size <= (typeof max === 'number' ? max : Infinity);
+
+function fitsText({ minLength, maxLength, pattern, format }: Json, text: string): boolean {
+  if (!within([...text].length, minLength, maxLength)) return false;
+  if (typeof pattern === 'string' && !matches(pattern, text)) return false;
+  return typeof format !== 'string' || looksLike(format, text);
+}
+
+/** A pattern that cannot be read is one that nothing is held to. */
+export function matches(pattern: string, text: string): boolean {
+  const compiled = compile(pattern);
+  return compiled === undefined || compiled.test(text);
+}
+
+const compiled = new Map<string, RegExp | undefined>();
+
+export function compile(pattern: string): RegExp | undefined {
+  if (!compiled.has(pattern)) compiled.set(pattern, readPattern(pattern));
+  return compiled.get(pattern);
+}
+
+function readPattern(pattern: string): RegExp | undefined {
+  for (const [text, flags] of [
+    [pattern, 'u'],
+    [pattern, ''],
+    [pattern.replace(/^(\^?)\(\?i\)/, '$1'), 'iu'],
+  ] as const)
+    try {
+      return new RegExp(text, flags);
+    } catch {
+      continue;
+    }
+  return undefined;
+}
+
+function fitsNumber(schema: Json, value: number): boolean {
+  const { minimum, maximum, exclusiveMinimum: above, exclusiveMaximum: below, multipleOf } = schema;
+  if (typeof minimum === 'number' && value < minimum) return false;
+  if (typeof maximum === 'number' && value > maximum) return false;
+  if (typeof above === 'number' && value <= above) return false;
+  if (typeof below === 'number' && value >= below) return false;
+  return typeof multipleOf !== 'number' || Math.abs(value / multipleOf - Math.round(value / multipleOf)) < 1e-9;
+}
+
+function fitsList(schema: Json, items: readonly unknown[], check: Check): boolean {
+  const { minItems, maxItems, uniqueItems, contains, minContains = 1, maxContains } = schema;
+  const prefix = list(schema['prefixItems']);
+  if (!within(items.length, minItems, maxItems)) return false;
+  if (uniqueItems === true && new Set(items.map((item) => JSON.stringify(item))).size < items.length) return false;
+  if (!items.every((item, i) => check(i < prefix.length ? prefix[i] : (schema['items'] ?? true), item))) return false;
+  return (
+    contains === undefined || within(items.filter((item) => check(contains, item)).length, minContains, maxContains)
+  );
+}
+
+function fitsObject(schema: Json, value: Json, check: Check): boolean {
+  const names = Object.keys(value);
+  const { minProperties, maxProperties, propertyNames } = schema;
+  if (!within(names.length, minProperties, maxProperties)) return false;
+  if (!list(schema['required']).every((name) => Object.hasOwn(value, String(name)))) return false;
+  if (propertyNames !== undefined && !names.every((name) => check(propertyNames, name))) return false;
+  for (const [name, needs] of Object.entries(isObject(schema['dependentRequired']) ? schema['dependentRequired'] : {}))
+    if (names.includes(name) && !list(needs).every((need) => names.includes(String(need)))) return false;
+  for (const [name, part] of Object.entries(isObject(schema['dependentSchemas']) ? schema['dependentSchemas'] : {}))
+    if (names.includes(name) && !check(part)) return false;
+  return names.every((name) => schemasFor(schema, name).every((part) => check(part, value[name])));
+}
+
+/** The schemas of a property: by name and pattern, else that of the others. */
+export function schemasFor({ properties, patternProperties, additionalProperties }: Json, name: string): unknown[] {
+  const own = isObject(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [];
+  const byPattern = Object.entries(isObject(patternProperties) ? patternProperties : {}).flatMap(([pattern, part]) =>
+    matches(pattern, name) ? [part] : [],
+  );
+  const found = [...own, ...byPattern];
+  return found.length > 0 ? found : [additionalProperties ?? true];
+}

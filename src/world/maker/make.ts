@@ -1,0 +1,256 @@
+/**
+ * A value for a schema, made by what the schema says and checked against it. Nothing of a document's text is ever handed
+ * to faker's template functions (`helpers.fake`), which run what they are given.
+ */
+import { isObject, type Json } from '../../grammar/json.js';
+import { CannotMake } from '../../engine/model/draw.js';
+import { combine } from './combine.js';
+import { fits, schemasFor, type Resolve } from './fits.js';
+import type { Source } from './formats.js';
+import { makeNumber } from './numbers.js';
+import { fromPattern } from './pattern.js';
+import { makeText } from './texts.js';
+
+export interface Making extends Source {
+  resolve: Resolve;
+  /** Whether the document's own examples and defaults are taken. */
+  examples: boolean;
+  /** Whether fields are made that need not be there. */
+  optional: boolean;
+  /** Steps that are left: a schema whose branches all fail ends. */
+  budget: { left: number };
+}
+
+/** Below it only what must be there is made, in the branch that needs least. */
+const SHALLOW = 3;
+const MAX_DEPTH = 24;
+const MAX_BRANCHES = 12;
+/** Different tries where chance decides (`not`, `uniqueItems`). */
+const TRIES = 8;
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+/** Throws CannotMake. */
+export function make(schema: unknown, name: string, making: Making, depth = 0): unknown {
+  if (schema === false) throw new CannotMake('nothing may stand there');
+  if (depth > MAX_DEPTH) throw new CannotMake('the schema is too deep');
+  if (!isObject(schema)) return fromPlain({}, name, making, depth);
+  const ready = prepared(schema, making, depth, name);
+  if (ready !== undefined) return ready.value;
+  let why: unknown;
+  for (const branch of branches(schema, making, depth))
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      spend(making);
+      try {
+        const value = prepared(branch, making, depth, name)?.value ?? fromPlain(branch, name, making, depth);
+        if (fits(schema, value, making.resolve)) return value;
+      } catch (error) {
+        if (!(error instanceof CannotMake) || error instanceof Exhausted) throw error;
+        why = error;
+        break;
+      }
+    }
+  throw why instanceof CannotMake ? why : new CannotMake('no value was found that is valid');
+}
+
+/** Ends the search for a value; unlike other failures it is not one branch's own. */
+class Exhausted extends CannotMake {}
+
+function spend({ budget }: Making): void {
+  if (budget.left-- <= 0) throw new Exhausted('the schema has too many branches');
+}
+
+/** What the document itself has: a constant, or an example that is valid. */
+function prepared(schema: Json, making: Making, depth: number, name: string): { value: unknown } | undefined {
+  if ('const' in schema) return { value: schema['const'] };
+  if (!making.examples) return undefined;
+  // Records are told apart by their ids: an example would be the same in all of them.
+  const isId = depth <= 1 && (/(^|_)(id|uuid|key|token)$|(Id|Key|Token)$/.test(name) || schema['format'] === 'uuid');
+  const target = typeof schema['$ref'] === 'string' ? making.resolve(schema['$ref']) : undefined;
+  const candidates = [schema, target]
+    .filter(isObject)
+    .flatMap((holder) => [
+      ...('default' in holder ? [holder['default']] : []),
+      ...('example' in holder && !isId ? [holder['example']] : []),
+      ...(isId ? [] : list(holder['examples'])),
+    ]);
+  const found = candidates.find((candidate) => fits(schema, candidate, making.resolve));
+  return found === undefined ? undefined : { value: found };
+}
+
+/** Schemas without references and compositions, one of which a valid value follows. Those that need least come first when it is deep. */
+function branches(schema: Json, making: Making, depth: number, seen: ReadonlySet<unknown> = new Set()): Json[] {
+  if (seen.has(schema)) return [];
+  spend(making);
+  const known = new Set([...seen, schema]);
+  const { $ref, allOf, anyOf, oneOf, if: condition, then: met, else: unmet, ...own } = schema;
+  let all: Json[] = [own];
+  const join = (parts: readonly unknown[]): void => {
+    const choices = parts.flatMap((part) =>
+      isObject(part) ? branches(part, making, depth, known) : part === false ? [] : [{}],
+    );
+    all = all.flatMap((base) => choices.map((choice) => combine(base, choice))).slice(0, MAX_BRANCHES);
+  };
+  if (typeof $ref === 'string') join([making.resolve($ref) ?? true]);
+  for (const part of list(allOf)) join([part]);
+  for (const choices of [anyOf, oneOf])
+    if (Array.isArray(choices)) join(depth > SHALLOW ? [...choices].sort((a, b) => cost(a) - cost(b)) : choices);
+  if (condition !== undefined) join([{ allOf: [condition, met ?? true] }, unmet ?? true, met ?? true]);
+  return all;
+}
+
+/** What ends a recursion comes first. */
+function cost(schema: unknown): number {
+  if (!isObject(schema)) return 0;
+  if (schema['type'] === 'null') return 0;
+  return schema['$ref'] !== undefined || schema['type'] === 'object' || isObject(schema['properties']) ? 2 : 1;
+}
+
+const TYPES = ['boolean', 'integer', 'number', 'string', 'array', 'object', 'null'];
+
+/** A schema without compositions. */
+function fromPlain(schema: Json, name: string, making: Making, depth: number): unknown {
+  if ('const' in schema) return schema['const'];
+  const { faker } = making;
+  if (Array.isArray(schema['enum'])) {
+    const valid = schema['enum'].filter((choice) => fits(schema, choice, making.resolve));
+    if (valid.length === 0) throw new CannotMake('none of the listed values is valid');
+    return faker.helpers.arrayElement(valid as unknown[]);
+  }
+  const type = typeOf(schema, making.optional);
+  if (type === 'null') return null;
+  if (type === 'boolean') return !fits(schema, false, making.resolve);
+  if (type === 'integer' || type === 'number')
+    return makeNumber(schema, type === 'integer', faker.number.float({ min: 0, max: 0.999999 }), making.now);
+  if (type === 'array') return makeList(schema, name, making, depth);
+  return type === 'object' ? makeObject(schema, making, depth) : makeText(schema, name, making);
+}
+
+/** Of a field that may be null nothing is known; an example of a whole reply shows values. */
+function typeOf(schema: Json, isExample: boolean): string {
+  const named = ('type' in schema ? [schema['type']].flat().map(String) : impliedTypes(schema)).filter((type) =>
+    TYPES.includes(type),
+  );
+  if (named.length === 0 && 'type' in schema) throw new CannotMake('no type is left');
+  const others = named.filter((type) => type !== 'null');
+  const [first = 'string'] = isExample || others.length === named.length ? others : ['null'];
+  return others.length === 0 && named.length > 0 ? 'null' : first;
+}
+
+function impliedTypes(schema: Json): string[] {
+  const has = (...keywords: string[]): boolean => keywords.some((keyword) => schema[keyword] !== undefined);
+  if (
+    has(
+      'properties',
+      'required',
+      'additionalProperties',
+      'minProperties',
+      'patternProperties',
+      'propertyNames',
+      'dependentRequired',
+    )
+  )
+    return ['object'];
+  if (has('items', 'prefixItems', 'minItems', 'contains', 'uniqueItems')) return ['array'];
+  if (has('minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf')) return ['number'];
+  return [];
+}
+
+function makeList(schema: Json, name: string, making: Making, depth: number): unknown[] {
+  const prefix = list(schema['prefixItems']);
+  const wanted = schema['contains'] === undefined ? 0 : numberOr(schema['minContains'], 1);
+  const min = Math.max(numberOr(schema['minItems'], 0), wanted);
+  const some = making.optional && depth < SHALLOW && isObject(schema['items']) ? 1 : 0;
+  const length = Math.min(Math.max(min, some), numberOr(schema['maxItems'], Infinity));
+  const out: unknown[] = [];
+  for (let at = 0; at < length; at++) {
+    const base = at < prefix.length ? prefix[at] : (schema['items'] ?? true);
+    const needed = length - at <= wanted || (prefix.length === 0 && at < wanted);
+    out.push(element(needed ? { allOf: [base, schema['contains']] } : base, name, schema, out, making, depth));
+  }
+  return out;
+}
+
+/** Another one than those before it, where they must differ. */
+function element(
+  item: unknown,
+  name: string,
+  list: Json,
+  before: readonly unknown[],
+  making: Making,
+  depth: number,
+): unknown {
+  if (list['uniqueItems'] !== true) return make(item, name, making, depth + 1);
+  const taken = before.map((value) => ({ const: value }));
+  const free = taken.length === 0 ? item : { allOf: [item, { not: { anyOf: taken } }] };
+  return make(free, name, { ...making, examples: making.examples && taken.length === 0 }, depth + 1);
+}
+
+function makeObject(schema: Json, making: Making, depth: number): Json {
+  const out: Json = {};
+  const put = (name: string): void => {
+    if (Object.hasOwn(out, name)) return;
+    const parts = schemasFor(schema, name).filter((part) => part !== true);
+    const value = make(parts.length === 1 ? parts[0] : { allOf: parts }, name, making, depth + 1);
+    // A document may call a property `__proto__`.
+    Object.defineProperty(out, name, { value, enumerable: true, writable: true, configurable: true });
+  };
+  for (const name of list(schema['required'])) put(String(name));
+  const declared = Object.keys(isObject(schema['properties']) ? schema['properties'] : {});
+  const max = numberOr(schema['maxProperties'], Infinity);
+  if (making.optional && depth < SHALLOW) for (const name of declared) if (size(out) < max) attempt(() => put(name));
+  for (const name of declared) if (size(out) < numberOr(schema['minProperties'], 0)) attempt(() => put(name));
+  for (const name of dependents(schema, out)) put(name);
+  for (let at = 0; size(out) < numberOr(schema['minProperties'], 0) && at < 1000; at++)
+    put(newName(schema, making, at));
+  return withDependents(schema, out, making, depth);
+}
+
+const size = (value: Json): number => Object.keys(value).length;
+
+/** What need not be there is left out where it cannot be made. */
+function attempt(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof CannotMake)) throw error;
+  }
+}
+
+/** Names that the presence of others requires, theirs included. */
+function dependents(schema: Json, made: Json): string[] {
+  const needs = isObject(schema['dependentRequired']) ? schema['dependentRequired'] : {};
+  const names = new Set(Object.keys(made));
+  for (const name of names) for (const needed of list(needs[name])) names.add(String(needed));
+  return [...names].filter((name) => !Object.hasOwn(made, name));
+}
+
+/** What `dependentSchemas` ask for once their property is there. */
+function withDependents(schema: Json, made: Json, making: Making, depth: number): Json {
+  const { dependentSchemas: given, ...rest } = schema;
+  if (!isObject(given)) return made;
+  const parts = Object.keys(made).flatMap((name) => (isObject(given[name]) ? [given[name]] : []));
+  if (parts.every((part) => fits(part, made, making.resolve))) return made;
+  const whole = make(
+    { ...rest, allOf: [...list(rest['allOf']), ...parts] },
+    '',
+    { ...making, examples: false },
+    depth + 1,
+  );
+  return isObject(whole) ? { ...made, ...whole } : made;
+}
+
+/** A name that a map may have. */
+function newName(schema: Json, making: Making, at: number): string {
+  const { propertyNames, patternProperties } = schema;
+  if (isObject(propertyNames))
+    return String(make({ type: 'string', ...propertyNames }, '', { ...making, examples: false }, MAX_DEPTH - 4));
+  const [pattern] = Object.keys(isObject(patternProperties) ? patternProperties : {});
+  if (pattern !== undefined)
+    return (
+      fromPattern(pattern, at, Infinity, () => making.faker.number.float({ min: 0, max: 0.999999 })) ?? `name${at}`
+    );
+  return `${making.faker.lorem.word()}${at === 0 ? '' : at}`;
+}
+
+const numberOr = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise);
