@@ -139,6 +139,7 @@ const homes: Record<string, string> = {
   zod: 'grammar',
   commander: 'cli',
   '@faker-js/faker': 'world',
+  '@eslint-community/regexpp': 'world',
   'prom-client': 'control',
   'jsonpath-rfc9535': 'verify',
   vitest: 'testing',
