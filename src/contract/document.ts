@@ -48,8 +48,9 @@ export function securitySchemesOf(document: Json): SecurityScheme[] {
     if (!isObject(scheme)) return [];
     const parameter = String(scheme['name'] ?? '');
     if (scheme['type'] === 'apiKey') return [{ name, parameter, kind: scheme['in'] as SecurityScheme['kind'] }];
-    if (scheme['type'] === 'http' && String(scheme['scheme']).toLowerCase() === 'basic')
-      return [{ name, parameter, kind: 'basic' }];
+    const http = scheme['type'] === 'http' ? String(scheme['scheme']).toLowerCase() : 'bearer';
+    if (http === 'basic') return [{ name, parameter, kind: 'basic' }];
+    if (http !== 'bearer') return [{ name, parameter: http, kind: 'http' }];
     return [{ name, parameter, kind: 'bearer' }];
   });
 }

@@ -29,9 +29,9 @@ function credential(vendor: Vendor, token: string): string[] {
   const scheme = vendor.contract.securitySchemes[0];
   if (scheme === undefined) return [];
   if (scheme.kind === 'header') return [`-H ${quote(`${scheme.parameter}: ${token}`)}`];
-  return scheme.kind === 'basic'
-    ? [`-H ${quote(`Authorization: Basic ${token}`)}`]
-    : [`-H ${quote(`Authorization: Bearer ${token}`)}`];
+  const named = { basic: 'Basic', http: scheme.parameter };
+  const name = scheme.kind === 'basic' || scheme.kind === 'http' ? named[scheme.kind] : 'Bearer';
+  return [`-H ${quote(`Authorization: ${name} ${token}`)}`];
 }
 
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -34,8 +34,8 @@ export interface Violation {
 
 export interface SecurityScheme {
   name: string;
-  kind: 'bearer' | 'basic' | 'header' | 'query' | 'cookie';
-  /** Of the header, query parameter or cookie. */
+  kind: 'bearer' | 'basic' | 'http' | 'header' | 'query' | 'cookie';
+  /** Of the header, query parameter or cookie; of `http`, the scheme. */
   parameter: string;
 }
 

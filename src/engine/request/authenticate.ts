@@ -17,38 +17,61 @@ export function authenticate(vendor: Vendor, operation: Operation, call: Call, a
 }
 
 function callerOf(vendor: Vendor, operation: Operation, call: Call, accounts: Accounts): Account | Refusal {
-  if (operation.security.length === 0) return anonymous;
-  const token = findCredential(vendor, operation, call);
-  if (token === undefined) return new Refusal('unauthenticated');
-  const account = accounts(vendor, token);
+  const { security } = operation;
+  if (security.length === 0) return anonymous;
+  const sent = credentialIn(vendor, security, call);
+  if (sent === undefined) return new Refusal('unauthenticated');
+  if (sent === 'none') return anonymous;
+  const account = accounts(vendor, sent.token);
   if (account === undefined) return new Refusal('credentialRejected');
   if (account.refuse !== undefined) return new Refusal(account.refuse);
-  if (
-    account.scopes !== undefined &&
-    !operation.security.some((needs) =>
-      Object.values(needs)
-        .flat()
-        .every((scope) => account.scopes?.includes(scope) ?? true),
-    )
-  ) {
-    return new Refusal('forbidden', {
-      field: Object.values(operation.security[0] ?? {})
-        .flat()
-        .join(' '),
-    });
-  }
-  return account;
+  const { scopes } = account;
+  if (scopes === undefined || sent.met.some((needs) => scopesOf(needs).every((scope) => scopes.includes(scope))))
+    return account;
+  return new Refusal('forbidden', { field: scopesOf(sent.met[0] ?? {}).join(' ') });
 }
 
-function findCredential(vendor: Vendor, operation: Operation, call: Call): string | undefined {
-  for (const needs of operation.security) {
-    for (const name of Object.keys(needs)) {
-      const scheme = vendor.contract.securitySchemes.find((it) => it.name === name);
-      const token = scheme && read(scheme, call);
-      if (token !== undefined) return token;
-    }
+type Requirement = Operation['security'][number];
+
+const scopesOf = (needs: Requirement): string[] => Object.values(needs).flat();
+
+interface Credential {
+  token: string;
+  /** The alternatives whose schemes were all sent. */
+  met: Requirement[];
+}
+
+/** Of the alternatives one must be met, and each of its schemes; an empty one needs nothing. undefined: none is met. */
+function credentialIn(vendor: Vendor, security: Operation['security'], call: Call): Credential | 'none' | undefined {
+  const met: Requirement[] = [];
+  let found: string[] | undefined;
+  for (const needs of security) {
+    const tokens = tokensFor(vendor, needs, call);
+    if (tokens === undefined) continue;
+    met.push(needs);
+    if (found === undefined || found.length === 0) found = tokens;
   }
-  return undefined;
+  if (found === undefined) return undefined;
+  return found.length === 0 ? 'none' : { token: tokenOf(vendor, found), met };
+}
+
+/** undefined: a scheme of the alternative was not sent. */
+function tokensFor(vendor: Vendor, needs: Requirement, call: Call): string[] | undefined {
+  const tokens: string[] = [];
+  for (const name in needs) {
+    const scheme = vendor.contract.securitySchemes.find((known) => known.name === name);
+    const token = scheme && read(scheme, call);
+    if (token === undefined) return undefined;
+    tokens.push(token);
+  }
+  return tokens;
+}
+
+/** Several together name an account: the one that the seed has for one of them, else one of their own. */
+function tokenOf(vendor: Vendor, tokens: readonly string[]): string {
+  const [only = ''] = tokens;
+  if (tokens.length === 1) return only;
+  return tokens.find((token) => vendor.seed.credentials.some((known) => known.token === token)) ?? tokens.join('\n');
 }
 
 // RFC 9110 §11.1: the scheme is case-insensitive, the credential is one token.
@@ -65,6 +88,8 @@ function read(scheme: SecurityScheme, call: Call): string | undefined {
       return BEARER.exec(header('authorization') ?? '')?.[1];
     case 'basic':
       return BASIC.exec(header('authorization') ?? '')?.[1];
+    case 'http':
+      return other(scheme.parameter, header('authorization') ?? '');
     case 'header':
       return header(scheme.parameter.toLowerCase());
     case 'query':
@@ -76,4 +101,11 @@ function read(scheme: SecurityScheme, call: Call): string | undefined {
     default:
       return scheme.kind satisfies never;
   }
+}
+
+/** Schemes such as `Digest` and `Token`: what follows the name. */
+function other(scheme: string, header: string): string | undefined {
+  const at = header.indexOf(' ');
+  const isNamed = at > 0 && header.slice(0, at).toLowerCase() === scheme.toLowerCase();
+  return isNamed ? header.slice(at).trim() || undefined : undefined;
 }

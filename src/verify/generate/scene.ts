@@ -229,6 +229,8 @@ export function credentialParameter(
       return { name: scheme.parameter, in: scheme.kind, value };
     case 'basic':
       return { name: 'Authorization', in: 'header', value: `Basic ${value}` };
+    case 'http':
+      return { name: 'Authorization', in: 'header', value: `${scheme.parameter} ${value}` };
     default:
       return { name: 'Authorization', in: 'header', value: `Bearer ${value}` };
   }

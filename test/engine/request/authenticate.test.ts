@@ -103,16 +103,61 @@ it.each(['.', '*', '+', '?', '^', '$', '{', '}', '(', ')', '|', '[', ']', '\\'])
   },
 );
 
-it('tries the alternatives in their order, and each scheme of them', () => {
+it('tries the alternatives in their order', () => {
   const headers = { authorization: 'Bearer one', 'x-api-key': 'two' };
   expect(found([{ header: [] }, { bearer: [] }], { headers })).toBe('two');
   expect(found([{ bearer: [] }, { header: [] }], { headers })).toBe('one');
-  expect(found([{ cookie: [], header: [] }], { headers })).toBe('two');
+  expect(found([{ cookie: [] }, { header: [] }], { headers })).toBe('two');
   expect(found([{ cookie: [] }, { query: [] }], { headers })).toBeUndefined();
 });
 
+it('needs every scheme of an alternative', () => {
+  const headers = { authorization: 'Bearer one', 'x-api-key': 'two' };
+  expect(found([{ cookie: [], header: [] }], { headers })).toBeUndefined();
+  expect(found([{ unknown: [], header: [] }], { headers })).toBeUndefined();
+  expect(found([{ cookie: [], header: [] }, { bearer: [] }], { headers })).toBe('one');
+  expect(found([{ bearer: [], header: [] }], { headers })).toBe('one\ntwo');
+});
+
+it('takes the credential of the seed where several are sent', () => {
+  const seeded = stubVendor({
+    contract: { securitySchemes: schemes },
+    seed: { records: {}, credentials: [{ name: 'demo', token: 'two' }] },
+  });
+  const headers = { authorization: 'Bearer one', 'x-api-key': 'two' };
+  const call = { method: 'GET', path: '/', query: '', headers, body: () => new Uint8Array() };
+  const account = authenticate(seeded, stubOperation({ security: [{ bearer: [], header: [] }] }), call, (_, token) => ({
+    name: token,
+    number: 1,
+  }));
+  expect(account).toMatchObject({ name: 'two' });
+});
+
+it('needs nothing where an alternative is empty, and takes a credential all the same', () => {
+  const security = [{ bearer: [] }, {}];
+  expect(found(security, {})).toBe('anonymous');
+  expect(found([{}, { bearer: [] }], { headers: { authorization: 'Bearer one' } })).toBe('one');
+  expect(found(security, { headers: { authorization: 'Bearer one' } })).toBe('one');
+});
+
+it.each<[string, string | undefined]>([
+  ['Token abc', 'abc'],
+  ['token  a=1, b="2"', 'a=1, b="2"'],
+  ['Tokens abc', undefined],
+  ['Token', undefined],
+  ['Bearer abc', undefined],
+])('reads another scheme of HTTP in %s', (authorization, token) => {
+  const named = stubVendor({ contract: { securitySchemes: [{ name: 't', kind: 'http', parameter: 'token' }] } });
+  const call = { method: 'GET', path: '/', query: '', headers: { authorization }, body: () => new Uint8Array() };
+  const account = authenticate(named, stubOperation({ security: [{ t: [] }] }), call, (_, found) => ({
+    name: found,
+    number: 1,
+  }));
+  expect(account instanceof Refusal ? undefined : account.name).toBe(token);
+});
+
 describe('an account', () => {
-  const headers = { authorization: 'Bearer key' };
+  const headers = { authorization: 'Bearer key', 'x-api-key': 'more' };
   const refused = (
     account: Account | undefined,
     security: Operation['security'] = [{ bearer: [] }],

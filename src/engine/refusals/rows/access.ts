@@ -14,11 +14,12 @@ function schemes({ vendor, operation }: Refused): string {
   const words = { bearer: 'Authorization: Bearer …', basic: 'Authorization: Basic …' };
   return vendor.contract.securitySchemes
     .filter((it) => names.has(it.name))
-    .map(({ kind, parameter }) =>
-      kind === 'bearer' || kind === 'basic'
-        ? words[kind]
-        : `the ${kind === 'query' ? 'query parameter' : kind} ${parameter}`,
-    )
+    .map(({ kind, parameter }) => {
+      if (kind === 'bearer' || kind === 'basic') return words[kind];
+      return kind === 'http'
+        ? `Authorization: ${parameter} …`
+        : `the ${kind === 'query' ? 'query parameter' : kind} ${parameter}`;
+    })
     .join(' or ');
 }
 
