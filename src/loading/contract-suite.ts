@@ -6,7 +6,7 @@ import { arazzoGrammar, type Arazzo } from '../grammar/arazzo.js';
 import { conform } from '../grammar/conform.js';
 import { inspect } from '../verify/arazzo/check.js';
 import type { Mistake } from './mistakes.js';
-import { shown } from './read.js';
+import { shown } from './shown.js';
 import { Source } from './source.js';
 
 export const CONTRACT_SUITE = 'contract.arazzo.yaml';

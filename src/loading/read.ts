@@ -2,7 +2,7 @@
 import { isObject, type Json } from '../grammar/json.js';
 import type { Seed } from '../engine/model/vendor.js';
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { conform } from '../grammar/conform.js';
 import { behavior as behaviorGrammar, type Behavior } from '../grammar/behavior.js';
 import { withBodies } from '../grammar/envelope.js';
@@ -10,6 +10,7 @@ import { seedGrammar } from '../grammar/seed.js';
 import { closest, suggest } from '../engine/values/suggest.js';
 import { partial } from '../grammar/partial.js';
 import type { Mistake } from './mistakes.js';
+import { shown } from './shown.js';
 import { Source } from './source.js';
 
 /** What a vendor is made of: plain JSON, so that it can be prepared at build. */
@@ -112,12 +113,6 @@ export function readVendor(directory: string, seeds?: Source): VendorFiles {
     };
   }
   return files;
-}
-
-/** A file as people find it from where they are. */
-export function shown(file: string): string {
-  const near = relative(process.cwd(), file);
-  return near !== '' && near.length < file.length ? near : file;
 }
 
 /** Beside the contract, or in the `fixtures` next to the directory of all vendors. */

@@ -1,7 +1,9 @@
-/** A YAML file with the way back from a value to its line. */
-import { readFileSync } from 'node:fs';
+/** A YAML or JSON file with the way back from a value to its line. */
+import { readFileSync, statSync } from 'node:fs';
 import { LineCounter, isMap, isScalar, isSeq, parse, parseDocument, type Document, type Node } from 'yaml';
-import type { Mistake } from './mistakes.js';
+import { MAX_FILE_BYTES, outOfBounds } from './bounds.js';
+import { lineInJson } from './json-lines.js';
+import { MistakesError, type Mistake } from './mistakes.js';
 
 /** A value from YAML (or JSON) text, where nobody needs the way back. @throws when it is neither */
 export const parseYaml = (text: string): unknown => parse(text);
@@ -9,26 +11,24 @@ export const parseYaml = (text: string): unknown => parse(text);
 export class Source {
   readonly value: unknown;
   readonly mistakes: Mistake[] = [];
-  readonly #document: Document;
+  /** undefined for JSON, which is read without it. */
+  #document: Document | undefined;
   readonly #lines = new LineCounter();
 
   private constructor(
     readonly file: string,
-    text: string,
+    private readonly text: string,
   ) {
-    this.#document = parseDocument(text, { lineCounter: this.#lines, uniqueKeys: true, strict: true });
-    for (const error of [...this.#document.errors, ...this.#document.warnings]) {
-      this.mistakes.push({
-        file,
-        line: error.linePos?.[0].line ?? 1,
-        problem: error.message.split('\n')[0] ?? error.message,
-        remedy: 'make it valid YAML 1.2',
-      });
-    }
-    this.value = this.mistakes.length > 0 ? undefined : this.#read();
+    const problem = unreadable(text);
+    if (problem === undefined) this.value = this.#bounded(this.#parse());
+    else this.#report(1, problem, 'name a YAML or JSON file');
   }
 
+  /** @throws MistakesError when there is no such file, or it is too large */
   static read(file: string, shown = file): Source {
+    const problem = problemOf(file);
+    if (problem !== undefined)
+      throw new MistakesError([{ file: shown, line: 1, problem, remedy: 'name a YAML or JSON file' }]);
     return new Source(shown, readFileSync(file, 'utf8'));
   }
 
@@ -42,11 +42,12 @@ export class Source {
 
   /** The line of a path, or of the nearest thing around it that is there. */
   line(path: readonly PropertyKey[]): number {
+    if (this.#document === undefined) return this.value === undefined ? 1 : lineInJson(this.text, path);
     let node: unknown = this.#document.contents;
     let offset = (node as Node | null)?.range?.[0] ?? 0;
     for (const step of path) {
       if (isMap(node)) {
-        const pair = node.items.find((it) => String(isScalar(it.key) ? it.key.value : it.key) === String(step));
+        const pair = node.items.find((item) => String(isScalar(item.key) ? item.key.value : item.key) === String(step));
         if (pair === undefined) break;
         offset = (pair.key as Node | null)?.range?.[0] ?? offset;
         node = pair.value;
@@ -58,17 +59,70 @@ export class Source {
     return this.#lines.linePos(offset).line;
   }
 
-  #read(): unknown {
-    try {
-      return this.#document.toJS({ maxAliasCount: 1000 }) as unknown;
-    } catch (error) {
-      this.mistakes.push({
-        file: this.file,
-        line: 1,
-        problem: error instanceof Error ? error.message : String(error),
-        remedy: 'write the values out instead of repeating them by aliases',
-      });
-      return undefined;
+  #report(line: number, problem: string, remedy: string): undefined {
+    this.mistakes.push({ file: this.file, line, problem, remedy });
+    return undefined;
+  }
+
+  /** A YAML parser takes 16 times as long for JSON as its own. */
+  #parse(): unknown {
+    if (/^\s*[{[]/.test(this.text)) {
+      try {
+        return JSON.parse(this.text) as unknown;
+      } catch {
+        // A flow mapping of YAML, or a mistake: the YAML parser tells where.
+      }
     }
+    try {
+      return this.#parseYaml();
+    } catch (error) {
+      const problem = error instanceof RangeError ? 'it is nested too deeply' : String((error as Error).message);
+      return this.#report(1, problem, 'write it with fewer levels');
+    }
+  }
+
+  #parseYaml(): unknown {
+    const document = parseDocument(this.text, {
+      lineCounter: this.#lines,
+      uniqueKeys: true,
+      strict: true,
+      merge: true,
+    });
+    this.#document = document;
+    for (const error of [...document.errors, ...document.warnings].slice(0, MAX_TOLD)) {
+      if (error.message.includes('call stack')) throw new RangeError(error.message);
+      this.#report(error.linePos?.[0].line ?? 1, shortened(error.message), 'make it valid YAML 1.2');
+    }
+    // The library counts aliases; what matters is what they stand for, which is measured below.
+    return this.mistakes.length > 0 ? undefined : (document.toJS({ maxAliasCount: -1 }) as unknown);
+  }
+
+  #bounded(value: unknown): unknown {
+    const problem = outOfBounds(value);
+    return problem === undefined ? value : this.#report(1, problem, 'write it out, or split it');
+  }
+}
+
+const MAX_TOLD = 10;
+
+/** Without the place, which the mistake has, and the excerpt. */
+const shortened = (message: string): string =>
+  (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:$/, '');
+
+/** What is no YAML or JSON at first sight. */
+function unreadable(text: string): string | undefined {
+  if (text.trim() === '') return 'the file is empty';
+  return /^\s*<(?:!|\?|html|[a-z])/i.test(text) ? 'the file is HTML or XML, not YAML or JSON' : undefined;
+}
+
+function problemOf(file: string): string | undefined {
+  try {
+    const { size } = statSync(file);
+    if (!statSync(file).isFile()) return 'this is not a file';
+    return size > MAX_FILE_BYTES
+      ? `the file has ${Math.ceil(size / 1024 / 1024)} MB; the limit is ${MAX_FILE_BYTES / 1024 / 1024} MB`
+      : undefined;
+  } catch {
+    return 'there is no such file';
   }
 }

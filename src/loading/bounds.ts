@@ -1,0 +1,40 @@
+/** How large and how deep a file's value is once its aliases are written out. */
+
+const MAX_VALUES = 5_000_000;
+const MAX_DEPTH = 500;
+export const MAX_FILE_BYTES = 40 * 1024 * 1024;
+
+interface Frame {
+  node: object;
+  parts: unknown[];
+  next: number;
+  size: number;
+}
+
+/** What makes a value unusable: a cycle, too many values, too many levels. */
+export function outOfBounds(value: unknown): string | undefined {
+  const sizes = new Map<object, number>();
+  const open = new Set<object>();
+  const stack: Frame[] = [];
+  const enter = (node: object): void => {
+    open.add(node);
+    stack.push({ node, parts: Object.values(node), next: 0, size: 1 });
+  };
+  if (typeof value === 'object' && value !== null) enter(value);
+  for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
+    if (stack.length > MAX_DEPTH) return `it is nested deeper than ${MAX_DEPTH} levels`;
+    if (frame.size > MAX_VALUES) return `its aliases stand for more than ${MAX_VALUES} values`;
+    const part = frame.parts[frame.next++];
+    if (frame.next > frame.parts.length) {
+      stack.pop();
+      open.delete(frame.node);
+      sizes.set(frame.node, frame.size);
+      const above = stack.at(-1);
+      if (above) above.size += frame.size;
+    } else if (typeof part !== 'object' || part === null) frame.size++;
+    else if (open.has(part)) return 'an alias stands for a value that contains it';
+    else if (sizes.has(part)) frame.size += sizes.get(part) ?? 0;
+    else enter(part);
+  }
+  return undefined;
+}

@@ -1,0 +1,101 @@
+/** A document of several files as one: what other files hold stands under `x-files`. Nothing outside of the directory is read. */
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { isObject, type Json } from '../grammar/json.js';
+import type { Mistake } from './mistakes.js';
+import { Source } from './source.js';
+
+export interface Bundle {
+  document: Json;
+  mistakes: Mistake[];
+  /** Where a step of the bundled document stands in its file. */
+  sourceOf: (path: readonly PropertyKey[]) => { source: Source; path: readonly PropertyKey[] };
+}
+
+const FILES = 'x-files';
+/** Under these stand values, in which nothing is a reference. */
+const VALUES = new Set(['example', 'examples', 'default', 'enum', 'const']);
+const MAX_FILES = 1000;
+
+/** @param directory which may be read; undefined: none */
+export function bundle(root: Source, document: Json, directory: string | undefined): Bundle {
+  const files = new Map<string, Source>();
+  const mistakes: Mistake[] = [];
+  const real = directory === undefined ? undefined : realpathSync(directory);
+
+  const visit = (source: Source, name: string | undefined): void => {
+    const seen = new Set<object>();
+    const stack: { value: unknown; path: PropertyKey[] }[] = [{ value: source.value, path: [] }];
+    for (let next = stack.pop(); next; next = stack.pop()) {
+      const { value, path } = next;
+      if (typeof value !== 'object' || value === null || seen.has(value)) continue;
+      seen.add(value);
+      const isMap = path.at(-1) === 'properties';
+      if (isObject(value) && typeof value['$ref'] === 'string' && !isMap)
+        value['$ref'] = rewritten(source, name, value['$ref'], [...path, '$ref']);
+      for (const [key, part] of Object.entries(value))
+        if (isMap || !VALUES.has(key)) stack.push({ value: part, path: [...path, key] });
+    }
+  };
+
+  const rewritten = (source: Source, name: string | undefined, ref: string, at: PropertyKey[]): string => {
+    const [file = '', fragment = ''] = ref.split('#', 2);
+    if (file === '') return name === undefined ? ref : pointer(name, fragment);
+    const target = located(real, name, file);
+    if (typeof target === 'object') {
+      mistakes.push(source.mistake(at, `$ref to ${ref}: ${target.problem}`, target.remedy));
+      return ref;
+    }
+    if (target === undefined) return ref;
+    add(target);
+    return pointer(target, fragment);
+  };
+
+  const add = (name: string): void => {
+    if (files.has(name) || files.size >= MAX_FILES || real === undefined) return;
+    const path = join(real, name);
+    if (!existsSync(path)) return;
+    const source = Source.read(path, join(dirname(root.file), name));
+    files.set(name, source);
+    mistakes.push(...source.mistakes);
+    visit(source, name);
+  };
+
+  visit(root, undefined);
+  const held = Object.fromEntries([...files].map(([name, source]) => [name, source.value]));
+  return {
+    document: files.size === 0 ? document : { ...document, [FILES]: held },
+    mistakes,
+    sourceOf: ([first, second, ...rest]) => {
+      const source = first === FILES ? files.get(String(second)) : undefined;
+      if (source) return { source, path: rest };
+      return { source: root, path: [first, second, ...rest].filter((step) => step !== undefined) };
+    },
+  };
+}
+
+const pointer = (name: string, fragment: string): string =>
+  `#/${FILES}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}${fragment}`;
+
+interface Unreadable {
+  problem: string;
+  remedy: string;
+}
+
+/** The file that a reference names, relative to the directory; undefined: the document itself has no directory. */
+function located(real: string | undefined, from: string | undefined, file: string): string | Unreadable | undefined {
+  const remedy = 'put the file into the directory of the document';
+  if (/^[a-z][a-z0-9+.-]*:/i.test(file)) return { problem: 'other machines and schemes are never read', remedy };
+  if (real === undefined)
+    return { problem: 'a document that is no file has no other files', remedy: 'put it into the document' };
+  let name: string;
+  try {
+    name = decodeURIComponent(file);
+  } catch {
+    return { problem: 'it is not a path', remedy: 'mend the reference' };
+  }
+  const path = resolve(real, dirname(from ?? '.'), name);
+  const inside = existsSync(path) ? realpathSync(path) : path;
+  if (!inside.startsWith(real + sep)) return { problem: 'it is outside of the directory of the document', remedy };
+  return relative(real, inside).split(sep).join('/');
+}

@@ -1,0 +1,94 @@
+/** An OpenAPI document from a file or an object, in one form: OpenAPI 3.1. */
+import { basename, dirname, extname, resolve } from 'node:path';
+import { isObject, type Json } from '../grammar/json.js';
+import { normalize, versionOf } from '../contract/normalize/normalize.js';
+import { bundle } from './bundle.js';
+import { MistakesError, type Mistake } from './mistakes.js';
+import { shown } from './shown.js';
+import { Source } from './source.js';
+
+/** What had to be mended in a document, and what of it is not used. */
+export interface LoadNote {
+  file: string;
+  /** From 1. */
+  line: number;
+  text: string;
+}
+
+export interface DocumentFile {
+  /** The first segment of its address. */
+  name: string;
+  /** OpenAPI 3.1. */
+  document: Json;
+  /** Finding their lines takes time in large files. */
+  notes: () => LoadNote[];
+  source: Source;
+}
+
+/** @throws MistakesError */
+export function readDocument(file: string): DocumentFile {
+  const source = Source.read(file, shown(file));
+  return sound(documentOf(source, dirname(resolve(file)), file));
+}
+
+/** The same out of a parsed document. @throws MistakesError */
+export function documentFrom(value: unknown, name?: string): DocumentFile {
+  const source = Source.of(JSON.stringify(value) ?? '', name ?? 'the document');
+  return sound(documentOf(source, undefined, name));
+}
+
+function sound({ file, mistakes }: { file: DocumentFile | undefined; mistakes: Mistake[] }): DocumentFile {
+  if (mistakes.length > 0 || file === undefined) throw new MistakesError(mistakes);
+  return file;
+}
+
+/** @param directory which other files may be read from; @param path from which its name is made */
+export function documentOf(
+  source: Source,
+  directory: string | undefined,
+  path: string | undefined,
+): { file: DocumentFile | undefined; mistakes: Mistake[] } {
+  const { value } = source;
+  if (source.mistakes.length > 0) return { file: undefined, mistakes: source.mistakes };
+  if (!isObject(value) || versionOf(value) === undefined)
+    return { file: undefined, mistakes: [source.mistake(['openapi'], ...noOpenApi(value))] };
+  const { document, mistakes, sourceOf } = bundle(source, value, directory);
+  const normalized = normalize(document);
+  const notes = (): LoadNote[] =>
+    normalized.notes.map(({ path: at, text }) => {
+      const place = sourceOf(at);
+      return { file: place.source.file, line: place.source.line(place.path), text };
+    });
+  return { file: { name: nameFor(path, document), document: normalized.document, notes, source }, mistakes };
+}
+
+function noOpenApi(value: unknown): [problem: string, remedy: string] {
+  const remedy = 'name a document of OpenAPI 2.0, 3.0, 3.1 or 3.2';
+  if (!isObject(value)) return ['the file is not an OpenAPI document', remedy];
+  const version = value['openapi'] ?? value['swagger'];
+  return version === undefined
+    ? ['the document has neither `openapi` nor `swagger`', remedy]
+    : [`the document is of OpenAPI ${JSON.stringify(version)}`, remedy];
+}
+
+/** File names that say nothing about the API. */
+const GENERIC =
+  /^(?:openapi|swagger|api|spec|schema|index|main|root|bundled?|v?\d+(?:\.\d+)*)(?:[._-](?:v?\d+|json|yaml|spec))*$/;
+
+/** The file's name, else the title: as the first segment of an address. */
+function nameFor(path: string | undefined, { info }: Json): string {
+  const stem = path === undefined ? '' : basename(path, extname(path)).toLowerCase();
+  const title = isObject(info) && typeof info['title'] === 'string' ? info['title'] : '';
+  const chosen = stem !== '' && !GENERIC.test(stem) ? stem : title;
+  return segment(chosen) || segment(stem) || 'api';
+}
+
+const segment = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .replace(/\b(?:open)?api\b|\bspec(?:ification)?\b/g, ' ')
+    .replace(/[^a-z0-9._@]+/g, '-')
+    .replace(/^[^a-z0-9]+|[^a-z0-9]+$/g, '')
+    .slice(0, 60);

@@ -1,0 +1,68 @@
+/** Where a value stands in a JSON text, found by reading the text once more: only mistakes and notes need it. */
+
+/** The line (from 1) of the key or element that a path names, or of the nearest thing around it that is there. */
+export function lineInJson(text: string, path: readonly PropertyKey[]): number {
+  const reader = new Reader(text);
+  let found = reader.skip();
+  for (const step of path) {
+    const at = reader.enter(step);
+    if (at === undefined) break;
+    found = at;
+  }
+  return text.slice(0, found).split('\n').length;
+}
+
+class Reader {
+  #at = 0;
+
+  constructor(private readonly text: string) {}
+
+  /** Past white space, commas and colons. */
+  skip(): number {
+    while (' \t\r\n,:'.includes(this.text[this.#at] ?? '.')) this.#at++;
+    return this.#at;
+  }
+
+  /** Goes to the value under a key or index of the value that begins here; where its key or element begins. */
+  enter(step: PropertyKey): number | undefined {
+    this.skip();
+    const open = this.text[this.#at];
+    if (open !== '{' && open !== '[') return undefined;
+    this.#at++;
+    for (let index = 0; ; index++) {
+      const start = this.skip();
+      const next = this.text[start];
+      if (next === undefined || next === '}' || next === ']') return undefined;
+      const key = open === '{' ? this.#string() : index;
+      if (String(key) === String(step)) return start;
+      this.skip();
+      this.#value();
+    }
+  }
+
+  #string(): string {
+    const start = this.#at++;
+    while (this.#at < this.text.length && this.text[this.#at] !== '"') this.#at += this.text[this.#at] === '\\' ? 2 : 1;
+    return JSON.parse(this.text.slice(start, ++this.#at)) as string;
+  }
+
+  /** Past a whole value. */
+  #value(): void {
+    let depth = 0;
+    do {
+      const char = this.text[this.#at];
+      if (char === undefined) return;
+      if (char === '"') this.#string();
+      else {
+        if (char === '{' || char === '[') depth++;
+        else if (char === '}' || char === ']') depth--;
+        this.#at++;
+      }
+    } while (depth > 0 || !',}]'.includes(this.text[this.skipBlank()] ?? ','));
+  }
+
+  private skipBlank(): number {
+    while (' \t\r\n'.includes(this.text[this.#at] ?? '.')) this.#at++;
+    return this.#at;
+  }
+}

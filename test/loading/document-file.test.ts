@@ -1,0 +1,132 @@
+/** Documents from files: JSON and YAML, several files, and what is refused before anything is served. */
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Json } from '../../src/grammar/json.js';
+import { documentFrom, readDocument } from '../../src/loading/document-file.js';
+import { lineInJson } from '../../src/loading/json-lines.js';
+
+let directory: string;
+beforeEach(() => void (directory = mkdtempSync(join(tmpdir(), 'stuntdouble-document-'))));
+afterEach(() => void rmSync(directory, { recursive: true }));
+
+const info = { title: 'Pet Store API', version: '1' };
+const minimal = { openapi: '3.1.0', info, paths: {} };
+const file = (name: string, text: string): string => {
+  const path = join(directory, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+};
+const refusal = (path: string): string => {
+  try {
+    readDocument(path);
+  } catch (error) {
+    return (error as Error).message.replace(directory, '');
+  }
+  return 'sound';
+};
+
+it.each([
+  ['pets.json', 'pets'],
+  ['openapi.yaml', 'pet-store'],
+  ['swagger.v2.json', 'pet-store'],
+  ['Été & Co (v3).yaml', 'ete-co-v3'],
+])('the name of %s is %s', (name, expected) => {
+  expect(readDocument(file(name, JSON.stringify(minimal))).name).toBe(expected);
+});
+
+it('an object has the name that its title gives', () => {
+  expect(documentFrom(minimal).name).toBe('pet-store');
+  expect(documentFrom({ ...minimal, info: { title: 'Ключ', version: '1' } }).name).toBe('api');
+});
+
+it('a document of several files is one, by references within its directory', () => {
+  file(
+    'parts/pet.yaml',
+    'Pet: { type: object, properties: { owner: { $ref: "owner.json#/Owner" }, again: { $ref: "#/Pet" } } }',
+  );
+  file('parts/owner.json', JSON.stringify({ Owner: { type: 'string' } }));
+  const schemas = { Pet: { $ref: './parts/pet.yaml#/Pet' } };
+  const { document } = readDocument(file('api.json', JSON.stringify({ ...minimal, components: { schemas } })));
+  expect(document['components']).toEqual({ schemas: { Pet: { $ref: '#/x-files/parts~1pet.yaml/Pet' } } });
+  const pet = ((document['x-files'] as Json)['parts/pet.yaml'] as Json)['Pet'] as Json;
+  expect(pet['properties']).toEqual({
+    owner: { $ref: '#/x-files/parts~1owner.json/Owner' },
+    again: { $ref: '#/x-files/parts~1pet.yaml/Pet' },
+  });
+});
+
+it('a reference to a file that is not there is mended, and told with its line', () => {
+  const schemas = { Pet: { $ref: './gone.yaml#/Pet' } };
+  const text = JSON.stringify({ ...minimal, components: { schemas } }, null, 1);
+  const { notes } = readDocument(file('api.json', text));
+  expect(notes()).toMatchObject([{ line: text.split('\n').findIndex((it) => it.includes('gone.yaml')) + 1 }]);
+});
+
+it.each([
+  ['../secret.yaml#/A', 'it is outside of the directory of the document'],
+  ['/etc/passwd', 'it is outside of the directory of the document'],
+  ['file:///etc/passwd', 'other machines and schemes are never read'],
+  ['http://127.0.0.1:9/x', 'other machines and schemes are never read'],
+])('a reference to %s is refused', (ref, problem) => {
+  const text = JSON.stringify({ ...minimal, components: { schemas: { A: { $ref: ref } } } }, null, 1);
+  expect(refusal(file('a/api.json', text))).toMatch(
+    new RegExp(`api\\.json:\\d+ \\$ref to .*: ${problem}: put the file`),
+  );
+});
+
+it('what looks like a reference in an example is none', () => {
+  const schemas = {
+    A: { example: { $ref: 'http://x.test' }, properties: { $ref: { type: 'string' }, default: { $ref: './b.json' } } },
+  };
+  expect(refusal(file('api.json', JSON.stringify({ ...minimal, components: { schemas } })))).toBe('sound');
+});
+
+const bomb = (levels: number, width: number): string =>
+  `${JSON.stringify(minimal).slice(0, -1)}, x-0: &a0 [1]${Array.from({ length: levels }, (_, i) => `, x-${i + 1}: &a${i + 1} [${Array(width).fill(`*a${i}`).join()}]`).join('')}}`;
+
+it.each([
+  ['an empty file', '', /:1 the file is empty/],
+  ['HTML', '<!doctype html><p>Not found', /:1 the file is HTML or XML/],
+  ['another YAML file', 'name: ci\non: push\n', /:1 the document has neither `openapi` nor `swagger`/],
+  ['a list', '[1]', /:1 the file is not an OpenAPI document/],
+  ['a version of the future', 'openapi: 4.0.0\n', /:1 the document is of OpenAPI "4.0.0"/],
+  ['broken JSON', '{\n"openapi": "3.1.0",\n"info": ]}', /:3 /],
+  ['broken YAML', 'openapi: 3.1.0\npaths:\n  - a\n b: [', /:\d+ .*: make it valid YAML/],
+  ['keys twice', 'openapi: 3.1.0\ninfo: {}\ninfo: {}\n', /:3 .*unique/],
+  ['an alias of itself', 'openapi: 3.1.0\nx: &a { b: *a }\n', /contains it/],
+  ['aliases that multiply', bomb(24, 2), /more than 5000000 values/],
+  ['a thousand levels', `openapi: 3.1.0\nx: ${'['.repeat(1000)}${']'.repeat(1000)}`, /nested/],
+  ['a hundred thousand levels', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, /nested/],
+])('%s is refused, in a line for each mistake', (_, text, problem) => {
+  const message = refusal(file('api.yaml', text));
+  expect(message).toMatch(problem);
+  expect(message.split('\n').every((line) => /:\d+ /.test(line))).toBe(true);
+});
+
+it('1,001 aliases of one small value are no bomb', () => {
+  const text = `openapi: 3.1.0\ninfo: { title: t, version: "1" }\npaths: {}\nx-a: &a {q: 1}\nx-l:\n${'  - *a\n'.repeat(1001)}`;
+  expect(refusal(file('api.yaml', text))).toBe('sound');
+});
+
+it('a directory, a file that is not there and one of 50 MB are refused before they are read', () => {
+  const large = file('large.json', '{}');
+  truncateSync(large, 50 * 1024 * 1024);
+  expect(refusal(large)).toMatch(/large\.json:1 the file has 50 MB; the limit is 40 MB/);
+  expect(refusal(directory)).toMatch(/this is not a file/);
+  expect(refusal(join(directory, 'gone.yaml'))).toMatch(/there is no such file/);
+});
+
+it.each<[PropertyKey[], number]>([
+  [[], 1],
+  [['a'], 2],
+  [['b', 'c'], 4],
+  [['b', 'd', 1], 7],
+  [['b', 'd', 1, 'e"'], 7],
+  [['b', 'gone'], 3],
+  [['f'], 10],
+])('%j stands in line %i of a JSON text', (path, line) => {
+  const text = '{\n"a": "x,}]\\"",\n"b": {\n "c": {},\n "d": [\n  1,\n  {"e\\"": [[]]}\n ]\n},\n"f": null\n}';
+  expect(lineInJson(text, path)).toBe(line);
+});
