@@ -130,7 +130,6 @@ const homes: Record<string, string> = {
   '@fastify/busboy': 'http',
   'openapi-backend': 'contract',
   '@scalar/openapi-upgrader': 'contract',
-  'dereference-json-schema': 'contract',
   ajv: 'contract',
   re2js: 'contract',
   'ajv-formats': 'contract',

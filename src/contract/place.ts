@@ -60,6 +60,7 @@ export class SchemaPlace implements Place {
   #names: readonly string[] | undefined;
   #required: ReadonlySet<string> | undefined;
   #isOpen: boolean | undefined;
+  #hasMaps: boolean | undefined;
   #anyItem: SchemaPlace | null | undefined;
   readonly #properties = new Map<string, SchemaPlace | undefined>();
 
@@ -178,6 +179,21 @@ export class SchemaPlace implements Place {
   first(keyword: string): unknown {
     const sure = this.parts.find(({ schema, isSure }) => isSure && schema[keyword] !== undefined);
     return (sure ?? this.parts.find(({ schema }) => schema[keyword] !== undefined))?.schema[keyword];
+  }
+
+  /** Whether names that are not declared may have schemas: by a pattern, or as additional ones. */
+  get hasMaps(): boolean {
+    return (this.#hasMaps ??= this.parts.some(
+      ({ schema }) =>
+        isObject(schema['patternProperties']) ||
+        isObject(schema['additionalProperties']) ||
+        isObject(schema['unevaluatedProperties']),
+    ));
+  }
+
+  /** Whether no schema says anything of what is below. */
+  get saysNothing(): boolean {
+    return this.isOpen && this.names.length === 0 && !this.hasMaps && this.item() === undefined;
   }
 
   /** The schemas that apply one step further on, whatever the name or index. */

@@ -17,9 +17,17 @@ export class SecretFinder {
   }
 
   #tree(place: SchemaPlace): SecretPlaces {
+    let names: { given: readonly string[] | undefined } | undefined;
+    const of = (name: string): SecretPlaces | undefined => this.of(place.property(name));
     return {
       whole: place.isWriteOnly,
-      property: (name) => this.of(place.property(name)),
+      // As they are asked for: a recursive schema has no end.
+      get names() {
+        return (names ??= place.hasMaps
+          ? { given: undefined }
+          : { given: place.names.filter((name) => of(name) !== undefined) }).given;
+      },
+      property: of,
       item: (index) => this.of(place.item(index)),
     };
   }

@@ -7,9 +7,9 @@ import { conditions } from '../engine/refusals/row.js';
 
 /** What goes in and is not shown, and what the rules of each field do when a record is written: a new one, or one that was there. */
 export function describeFields(contract: Contract, operation: Operation, resource: Resource, isNew: boolean): Point[] {
-  const secret = contract.writeOnly(operation).filter((path) => !resource.hidden.includes(path));
+  const secret = contract.tools.writeOnly(operation).filter((path) => !resource.hidden.includes(path));
   const open = new Set(contract.writable(operation));
-  const readOnly = [...new Set(contract.bodyPaths(operation).map((path) => path.split(/[.[]/)[0] ?? ''))];
+  const readOnly = contract.tools.body(operation)?.names ?? [];
   return [
     ...secret.map((path) => inContract(path, 'write-only: it is kept, and no reply, journal or log ever shows it')),
     ...readOnly.filter((path) => !open.has(path)).map((path) => inContract(path, 'read-only: sent values are dropped')),

@@ -50,7 +50,7 @@ function describe(vendor: Vendor, rule: Rule | undefined, possible: PossibleRefu
   const { reason, variant } = possible;
   const { contract, behavior } = vendor;
   const place = rule && placeOf(contract, behavior, rule.operation);
-  const params = rule ? contract.example(rule.operation).params : {};
+  const params = rule ? contract.tools.example(rule.operation).params : {};
   const row = table[reason];
   const details = place
     ? row.sample(place, possible, params[place.operation.parameters.at(-1) ?? ''])

@@ -6,7 +6,7 @@ export function curlLine(vendor: Vendor, url: string): string | undefined {
     vendor.contract.operations.find((it) => it.id === vendor.behavior.showcase) ??
     vendor.contract.operations.find((it) => it.method === 'GET' && it.parameters.length === 0);
   if (operation === undefined) return undefined;
-  const { params, body } = vendor.contract.example(operation);
+  const { params, body } = vendor.contract.tools.example(operation);
   const path = operation.path.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
   const token =
     vendor.seed.credentials.find((it) => it.refuse === undefined && it.scopes === undefined && it.records === undefined)

@@ -47,7 +47,7 @@ export function buildVendor(
   const contract = contractOf(document, behavior, regExp);
   if (evidence === DEFAULT_LEVEL) return assemble(name, contract, behavior, seed, quirks);
   const { behavior: believed, leftOut } = filterByEvidence(behavior, evidence, (schema, path) =>
-    contract.requiredAt(schema, path),
+    contract.tools.requiredAt(schema, path),
   );
   return assemble(name, contractOf(document, believed, regExp), believed, seed, quirks, leftOut);
 }

@@ -11,7 +11,7 @@ export function provable(vendor: Vendor): Map<string, EvidenceLevel> {
   for (const { operation, rule } of vendor.rules.values()) {
     const level = LEVELS.find((candidate) => candidate in rule.evidence) ?? 'assumed';
     for (const constraint of constraintsOf(vendor.contract, operation)) known.set(constraint.id, level);
-    for (const path of vendor.contract.writeOnly(operation))
+    for (const path of vendor.contract.tools.writeOnly(operation))
       known.set(`contract.${operation.id}.${path}.writeOnly`, level);
   }
   return known;

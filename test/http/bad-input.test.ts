@@ -35,7 +35,7 @@ describe.each(directories.map((it) => [it.split('/').at(-1) ?? '', it] as const)
     vendor,
     (it) => it.method === 'GET' && it.parameters.length === 0 && it.security.length > 0,
   );
-  const example = vendor.contract.example(showcase);
+  const example = vendor.contract.tools.example(showcase);
   const path = pathOf(showcase, example.params);
   let target: Client;
   let port: number;

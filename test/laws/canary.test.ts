@@ -14,8 +14,8 @@ it('is in no journal entry, snapshot, log line, metric, error or control reply',
   for (const directory of directories) {
     const vendor = vendorIn(directory);
     for (const operation of vendor.contract.operations) {
-      const { params, body } = vendor.contract.example(operation);
-      for (const path of vendor.contract.writeOnly(operation)) {
+      const { params, body } = vendor.contract.tools.example(operation);
+      for (const path of vendor.contract.tools.writeOnly(operation)) {
         const example = isObject(body) ? body : {};
         const old = get(example, path);
         const value = isObject(old) ? Object.fromEntries(Object.keys(old).map((key) => [key, canary])) : canary;

@@ -248,7 +248,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
 
     if (['update', 'replace', 'upsert'].includes(verbOf(rule)) && can('immutable')) {
       const fields = Object.entries(vendor.resources.get(resourceOf(rule))?.rule.fields ?? {}).filter(
-        ([path, it]) => it.immutable && vendor.contract.bodyPaths(operation).includes(path),
+        ([path, it]) => it.immutable && vendor.contract.tools.hasBodyField(operation, path),
       );
       it.each(fields)(
         '%s never changes: a different value is refused, an equal one accepted (or refused, for a secret)',
@@ -332,7 +332,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
         if (reading)
           await refusedAs(
             notFoundVariant(vendor, resource),
-            bench.perform(reading, { params: vendor.contract.example(operation).params }),
+            bench.perform(reading, { params: vendor.contract.tools.example(operation).params }),
           );
       });
     }
@@ -345,7 +345,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
         succeeded(await bench.perform(operation), id);
         const record = written(bench, resource);
         const old = before.get(String(get(record, resourceRule.id.field))) ?? {};
-        const sent = Object.keys(vendor.contract.example(operation).body as Json);
+        const sent = Object.keys(vendor.contract.tools.example(operation).body as Json);
         const moved = Object.keys({ ...old, ...record }).filter((key) => !equal(old[key], record[key]));
         const ruled = Object.entries(resourceRule.fields ?? {}).flatMap(([path, it]) =>
           it.stamp === 'updated' || it.derive ? [path.split('.')[0]?.replace('[]', '')] : [],
@@ -354,12 +354,12 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
       });
     }
 
-    const secrets = vendor.contract.writeOnly(operation);
+    const secrets = vendor.contract.tools.writeOnly(operation);
     if (secrets.length > 0) {
       it.each(secrets)('%s goes in and is never seen again', async (path) => {
         const canary = 'canary-4f9d2c71-never-to-be-seen';
-        const stored = isObject(vendor.contract.example(operation).body)
-          ? (vendor.contract.example(operation).body as Json)
+        const stored = isObject(vendor.contract.tools.example(operation).body)
+          ? (vendor.contract.tools.example(operation).body as Json)
           : {};
         const old = get(stored, path);
         const body = set(
@@ -375,7 +375,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
         for (const other of served(vendor)) answers.push(await bench.perform(other.operation));
         answers.push(
           await bench.perform(operation, { body: { ...body, 'no such field': 1 } }),
-          await bench.send(operation.method, pathOf(operation, vendor.contract.example(operation).params), {
+          await bench.send(operation.method, pathOf(operation, vendor.contract.tools.example(operation).params), {
             raw: Buffer.from(`{"${path}":"${canary}"`),
             type: 'application/json',
           }),
@@ -440,7 +440,7 @@ function unknownId(vendor: Vendor, resource: string): string {
 
 /** What an operation needs beside the field in question: required fields as they are stored. */
 function minimalBody(vendor: Vendor, operation: Operation, stored: Json, path: string): Json {
-  const example = vendor.contract.example(operation).body;
+  const example = vendor.contract.tools.example(operation).body;
   const required = openApiContract.length > 0 && isObject(example) ? Object.keys(example) : [];
   const issues = vendor.contract
     .validate(operation, {}, '', {})

@@ -27,7 +27,7 @@ async function useAll({ url, control }: Serving): Promise<number[]> {
   };
   for (const vendor of directories.map((it) => vendorIn(it))) {
     for (const operation of vendor.contract.operations) {
-      const { params, body } = vendor.contract.example(operation);
+      const { params, body } = vendor.contract.tools.example(operation);
       const form = operation.mediaTypes?.includes('multipart/form-data') ? multipart() : undefined;
       const sent = form ? form.raw : operation.mediaTypes && JSON.stringify(body);
       await ask(`${url}/${vendor.name}${pathOf(operation, params)}`, {

@@ -120,7 +120,7 @@ export function lab(vendor: Vendor, randomSeed = 1): Lab {
   };
 
   const perform: Lab['perform'] = (operation, { params, ...sent } = {}) => {
-    const example = vendor.contract.example(operation);
+    const example = vendor.contract.tools.example(operation);
     const path = pathOf(operation, { ...example.params, ...params });
     if (sent.body !== undefined || sent.raw !== undefined || operation.mediaTypes === undefined)
       return send(operation.method, path, sent);

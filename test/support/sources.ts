@@ -54,5 +54,5 @@ export function isInContract({ contract }: Vendor, place: string): boolean {
   }
   const { components } = contract.document;
   const schemas = isObject(components) && isObject(components['schemas']) ? components['schemas'] : {};
-  return name in schemas && (part === '' || contract.paths(name).includes(part));
+  return name in schemas && (part === '' || contract.tools.hasField(name, part));
 }

@@ -1,6 +1,8 @@
 /** Vendors, operations and rules made of the parts that a test names and of nothing else. */
 import type { Contract, Operation } from '../../src/engine/model/contract.js';
 import type { Resource, Rule, Seed, Vendor } from '../../src/engine/model/vendor.js';
+import { wayTo } from '../../src/engine/values/paths.js';
+import { secretsAt } from '../../src/engine/values/secrets.js';
 import { fieldPlan } from '../../src/engine/assembly/assemble.js';
 import type { Behavior, OperationRule, ResourceRule } from '../../src/grammar/behavior.js';
 import { Refusal } from '../../src/engine/refusals/refusal.js';
@@ -31,7 +33,8 @@ export const stubRule = (rule: OperationRule, operation: Operation = stubOperati
 export const stubResource = (name: string, rule: Partial<ResourceRule> = {}, secret: string[] = []): Resource => ({
   name,
   rule: { id: { field: 'id', format: 'given', evidence }, ...rule },
-  secret,
+  writeOnly: secretsAt(secret),
+  secret: secretsAt(secret),
   hidden: [],
   children: [],
   conversions: [],
@@ -53,7 +56,7 @@ export function stubVendor({ contract, dialect, requests, resources = [], rules 
   return {
     name: 'stub',
     hosts: [],
-    contract: { operations: [], securitySchemes: [], writeOnly: () => [], ...contract } as unknown as Contract,
+    contract: { operations: [], securitySchemes: [], ...stubSecrets(), ...contract } as unknown as Contract,
     behavior: {
       requests: {
         unknownBodyFields: treat(requests?.unknownBodyFields ?? 'refuse'),
@@ -91,3 +94,9 @@ export function accepted<T>(result: T | Refusal): T {
   if (result instanceof Refusal) throw new Error(`refused: ${result.reason}`);
   return result;
 }
+
+/** What a contract says whose bodies have write-only fields at these paths. */
+export const stubSecrets = (...paths: string[]): Pick<Contract, 'secrets' | 'secretNames'> => ({
+  secrets: () => secretsAt(paths),
+  secretNames: () => paths.map((path) => wayTo(path).at(-1)?.key ?? ''),
+});

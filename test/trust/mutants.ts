@@ -342,7 +342,7 @@ function* openings({ behavior, contract, rules }: Vendor, document: Json): Gener
 /** A write-only field that replies show. */
 function* leaks(vendor: Vendor, document: Json): Generator<Mutant> {
   for (const operation of vendor.contract.operations) {
-    for (const path of vendor.contract.writeOnly(operation)) {
+    for (const path of vendor.contract.tools.writeOnly(operation)) {
       const copy = structuredClone(document);
       const steps = path.split('.');
       for (const { schema, side } of schemas(copy, servedBy(vendor))) {

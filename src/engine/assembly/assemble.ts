@@ -3,6 +3,7 @@ import { hiddenLinks } from '../decide/place.js';
 import type { Contract, MissingField, Operation } from '../model/contract.js';
 import type { Json } from '../../grammar/json.js';
 import type { Converted, FieldPlan, PlannedField, Quirk, Resource, Rule, Seed, Vendor } from '../model/vendor.js';
+import { ResourceSecrets } from './resource-secrets.js';
 import type { Behavior, FieldRule, OperationRule, ResourceRule } from '../../grammar/behavior.js';
 import { partsShown, stated, type LeftOut } from '../../grammar/evidence.js';
 
@@ -26,9 +27,23 @@ export function assemble(
     );
     const embedded = new Set(Object.keys(rule.embed ?? {}));
     const required = requiredOf(contract, rule).filter((field) => !embedded.has(field.path.split('.')[0] ?? ''));
-    const secret = [...new Set([...writeOnlyOf(contract, behavior, resource), ...hidden])];
     const [conversions, plan] = [conversionsOf(contract, rule), fieldPlan(rule)];
-    resources.set(resource, { name: resource, rule, secret, hidden, children, required, conversions, plan });
+    const secrets = new ResourceSecrets(contract, behavior, resource, hidden);
+    resources.set(resource, {
+      name: resource,
+      rule,
+      hidden,
+      children,
+      required,
+      conversions,
+      plan,
+      get writeOnly() {
+        return secrets.writeOnly;
+      },
+      get secret() {
+        return secrets.all;
+      },
+    });
   }
   const rules = new Map<string, Rule>();
   for (const operation of contract.operations) {
@@ -65,20 +80,6 @@ export function fieldPlan({ fields = {} }: Pick<ResourceRule, 'fields'>): FieldP
     made: those((it) => it.generate ?? it.derive),
     merges: merges.size > 0 ? merges : undefined,
   };
-}
-
-/** Paths of the fields of a resource that go in and never come out: what the contract marks in any body that writes it. */
-export function writeOnlyOf(contract: Contract, behavior: Behavior, resource: string): string[] {
-  const ownNames = new Map(
-    Object.entries(behavior.resources[resource]?.fields ?? {}).flatMap(([path, { alsoSentAs }]) =>
-      alsoSentAs === undefined ? [] : [[alsoSentAs, path] as const],
-    ),
-  );
-  return contract.operations.flatMap((operation) => {
-    const rule = behavior.operations[operation.id];
-    if (!rule || !('resource' in rule) || rule.resource !== resource) return [];
-    return below(bodyPlace(rule), contract.writeOnly(operation)).map((path) => ownNames.get(path) ?? path);
-  });
 }
 
 /** What every reply must have that shows the record, by the first schema that asks for it. */

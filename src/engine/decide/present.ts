@@ -3,7 +3,7 @@ import { isObject, type Json } from '../../grammar/json.js';
 import type { Resource, Vendor } from '../model/vendor.js';
 import type { View } from '../model/view.js';
 import { get, omit, set } from '../values/paths.js';
-import { treeOf, type Tree } from '../values/redact.js';
+import type { SecretPlaces } from '../values/secrets.js';
 import { named, resourceOf } from './locate.js';
 import { childrenOf } from './place.js';
 
@@ -45,18 +45,28 @@ function withReferred(vendor: Vendor, view: View, { conversions }: Resource, rec
   return out;
 }
 
-/** A copy without these paths; the record itself when it has none of them. */
-export const without = (record: Json, paths: readonly string[]): Json =>
-  paths.length === 0 ? record : (drop(record, treeOf(paths)) as Json);
+/** A copy without what lies at these places; the record itself when it has nothing there. */
+export const without = (record: Json, secrets: SecretPlaces | undefined): Json =>
+  secrets === undefined ? record : (drop(record, secrets) as Json);
 
-function drop(value: unknown, tree: Tree): unknown {
-  if (Array.isArray(value)) return value.map((item) => drop(item, tree));
+function drop(value: unknown, secrets: SecretPlaces): unknown {
+  if (Array.isArray(value)) return dropItems(value, secrets);
   if (!isObject(value)) return value;
   let out: Json | undefined;
-  for (const [key, below] of tree.below) {
+  for (const key of secrets.names ?? Object.keys(value)) {
     if (!Object.hasOwn(value, key)) continue;
+    const below = secrets.property(key);
+    if (below === undefined) continue;
     if (below.whole) out = omit(out ?? value, key);
     else (out ??= { ...value })[key] = drop(value[key], below);
   }
   return out ?? value;
+}
+
+function dropItems(items: readonly unknown[], secrets: SecretPlaces): unknown[] {
+  return items.flatMap((item, at) => {
+    const below = secrets.item(at);
+    if (below === undefined) return [item];
+    return below.whole && !secrets.whole ? [] : [drop(item, below)];
+  });
 }

@@ -3,8 +3,9 @@ import { isObject, type Json } from '../../grammar/json.js';
 import type { Change } from '../model/call.js';
 import type { Resource, Vendor } from '../model/vendor.js';
 import type { View } from '../model/view.js';
-import { equal } from '../values/paths.js';
-import { hides, REDACTED, scrub, treeOf, type Tree } from '../values/redact.js';
+import { equal, pathTo } from '../values/paths.js';
+import { hides, REDACTED, scrub } from '../values/redact.js';
+import type { SecretPlaces } from '../values/secrets.js';
 
 /** By field path, `config.provider`; lists are told whole. What never leaves the store is only said to be there: `[redacted]`. */
 export interface Diff {
@@ -46,11 +47,10 @@ export const differences = (vendor: Vendor, changes: readonly Written[]): Record
   }));
 
 const nothing: Json = {};
-const noSecrets = treeOf([]);
 
 function difference(resource: Resource | undefined, old: Json = nothing, next: Json = nothing): Diff {
   const diff: Writable = { added: {}, changed: {}, removed: {} };
-  compare(diff, old, next, treeOf(resource?.secret ?? []), '');
+  compare(diff, old, next, resource?.secret, '');
   return diff;
 }
 
@@ -61,18 +61,18 @@ interface Writable {
 }
 
 /** Compares what is, tells what may be shown. A part that was not written is the same object. */
-function compare(diff: Writable, old: Json, next: Json, secrets: Tree, at: string): void {
+function compare(diff: Writable, old: Json, next: Json, secrets: SecretPlaces | undefined, at: string): void {
   for (const key of Object.keys(next))
-    if (next[key] !== undefined && old[key] === undefined) diff.added[at + key] = shown(next, key, secrets);
+    if (next[key] !== undefined && old[key] === undefined) diff.added[pathTo(at, key)] = shown(next, key, secrets);
   for (const key of Object.keys(old)) {
     const [was, is] = [old[key], next[key]];
     if (was === undefined || was === is || equal(was, is)) continue;
-    if (is === undefined) diff.removed[at + key] = shown(old, key, secrets);
+    if (is === undefined) diff.removed[pathTo(at, key)] = shown(old, key, secrets);
     else if (isObject(was) && isObject(is) && !hides(old, key, secrets) && !hides(next, key, secrets))
-      compare(diff, was, is, secrets.below.get(key) ?? noSecrets, `${at}${key}.`);
-    else diff.changed[at + key] = { from: shown(old, key, secrets), to: shown(next, key, secrets) };
+      compare(diff, was, is, secrets?.property(key), pathTo(at, key));
+    else diff.changed[pathTo(at, key)] = { from: shown(old, key, secrets), to: shown(next, key, secrets) };
   }
 }
 
-const shown = (holder: Json, key: string, secrets: Tree): unknown =>
-  hides(holder, key, secrets) ? REDACTED : scrub(holder[key], secrets.below.get(key));
+const shown = (holder: Json, key: string, secrets: SecretPlaces | undefined): unknown =>
+  hides(holder, key, secrets) ? REDACTED : scrub(holder[key], secrets?.property(key));

@@ -11,6 +11,7 @@ import type { Reason } from '../../grammar/reasons.js';
 import type { Delivery, FiredFault } from '../model/faults.js';
 import { preferredCode } from '../request/prefer.js';
 import { redact, redactEchoes, REDACTED, type Secrets } from '../values/redact.js';
+import { isSecretAt, secretsAt, united } from '../values/secrets.js';
 import type { Refusal, RefusalDetails } from '../refusals/refusal.js';
 import { explain } from '../refusals/explain.js';
 import type { Explanation } from '../refusals/row.js';
@@ -254,7 +255,7 @@ function queryOf(vendor: Vendor, query: string, input: Input | undefined): Json 
 
 function bodyOf(vendor: Vendor, { operation, input, sent }: Trace): unknown {
   if (operation?.mediaTypes === undefined) return undefined;
-  if (input) return redact(input.body, { paths: secretsOf(vendor, operation).paths ?? [] });
+  if (input) return redact(input.body, { places: secretsOf(vendor, operation).places });
   // Refused before it was known to be sound: a secret may lie where the contract has none.
   return isObject(sent) || Array.isArray(sent) ? redactEchoes(sent, secretsOf(vendor, operation)) : sent && REDACTED;
 }
@@ -267,13 +268,16 @@ function secretsOf(vendor: Vendor, operation: Operation): Secrets {
   if (secrets === undefined) {
     const rule = vendor.rules.get(operation.id)?.rule;
     const resource = rule && 'resource' in rule ? vendor.resources.get(rule.resource ?? '') : undefined;
-    const writeOnly = vendor.contract.writeOnly(operation);
+    const places = vendor.contract.secrets(operation);
     const aliases = Object.entries(resource?.rule.fields ?? {}).flatMap(([path, { alsoSentAs }]) =>
-      alsoSentAs !== undefined && writeOnly.includes(path) ? [alsoSentAs] : [],
+      alsoSentAs !== undefined && isSecretAt(places, path) ? [alsoSentAs] : [],
     );
-    const paths = [...writeOnly, ...aliases];
-    const last = paths.map((path) => path.replaceAll('[]', '').split('.').at(-1)?.toLowerCase() ?? '');
-    known.set(operation, (secrets = { paths, names: new Set([...last, ...schemeNames(vendor)]) }));
+    const names = [...vendor.contract.secretNames(operation), ...aliases].map((name) => name.toLowerCase());
+    secrets = {
+      places: united([places, secretsAt(aliases)]),
+      names: new Set([...names, ...schemeNames(vendor)]),
+    };
+    known.set(operation, secrets);
   }
   return secrets;
 }

@@ -1,7 +1,9 @@
-/** The Contract port: what the engine asks of an OpenAPI document. */
+/** The Contract port: what serving needs of an OpenAPI document, and apart from it what tools ask. */
 import type { RawBody } from './call.js';
 import type { Json } from '../../grammar/json.js';
 import type { Issue } from '../refusals/refusal.js';
+import type { SecretPlaces } from '../values/secrets.js';
+import type { Place } from './place.js';
 
 export interface Operation {
   id: string;
@@ -39,7 +41,22 @@ export interface SecurityScheme {
   parameter: string;
 }
 
-/** What the OpenAPI document answers. */
+export interface Checked {
+  params: Json;
+  query: Json;
+  body: unknown;
+  issues: Issue[];
+}
+
+/** Names in lower case. */
+export type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+export interface ValidateOptions {
+  /** Whether the body is given the defaults of its schema: where a record is made, and not where one is changed. */
+  bodyDefaults?: boolean;
+}
+
+/** What serving needs of an OpenAPI document. A schema is named by its component, or by a pointer: `#/paths/…`. */
 export interface Contract {
   /** The document itself. */
   document: Json;
@@ -60,49 +77,69 @@ export interface Contract {
     params: Record<string, string>,
     query: string,
     body: unknown,
-    headers?: Readonly<Record<string, string | string[] | undefined>>,
-    options?: {
-      /** Whether the defaults of the schema are put into the body. Default true; not for updates. */
-      bodyDefaults?: boolean;
-    },
-  ): { params: Json; query: Json; body: unknown; issues: Issue[] };
+    headers?: Headers,
+    options?: ValidateOptions,
+  ): Checked;
+  /** The body with the defaults of its schema, where it lacks what has one. */
+  withDefaults(operation: Operation, body: Json): Json;
   /** The value with only those parts that the schema of this reply declares. */
   project(operation: Operation, status: number, body: unknown): unknown;
   /** What the reply breaks; an undeclared status does. */
   check(operation: Operation, status: number, body: unknown): Violation[];
   /** Whether a status is declared for the operation, also as a range or as `default`. */
   declares(operation: Operation, status: number): boolean;
+  /** The media type that a reply has; undefined where it has no body. */
+  replyType(operation: Operation, status: number): string | undefined;
+  /** The document's own example of a reply. */
+  replyExample(operation: Operation, status: number): unknown;
+  /** Where the write-only values of the body lie; undefined: there are none. */
+  secrets(operation: Operation): SecretPlaces | undefined;
+  /** The names of the properties in the body that are write-only. */
+  secretNames(operation: Operation): string[];
+  /** Where the write-only values lie of what a schema describes. */
+  secretsOf(schema: string): SecretPlaces | undefined;
+  /** Top-level fields that the body of this operation may set, below a path of the body where one is given. */
+  writable(operation: Operation, at?: string): string[];
+  /** What an object of this schema must have. */
+  required(schema: string): MissingField[];
+  /** The field paths that every valid body of this operation has. */
+  supplied(operation: Operation): string[];
+  queryParameters(operation: Operation): string[];
+  /** Names of the header parameters, in lower case. */
+  headerParameters(operation: Operation): string[];
+  /** The schema of a field of a schema, without references. */
+  fieldSchema(schema: string, path: string): Json | undefined;
+  /** The schema of a reply, without references; undefined where it has no body. */
+  replySchema(operation: Operation, status: number): Json | undefined;
+  /** Apart from serving: what explaining, checking and verifying ask. */
+  tools: ContractTools;
+}
+
+/** What tools ask of an OpenAPI document. */
+export interface ContractTools {
+  /** The place of the request body. */
+  body(operation: Operation): Place | undefined;
+  /** The place of a reply's body. */
+  reply(operation: Operation, status: number): Place | undefined;
+  schema(name: string): Place | undefined;
+  /** The schema of a field of this schema, where whatever holds the field must have it. */
+  requiredAt(schema: string, path: string): Json | undefined;
+  /** Whether the body has a field at this path, or anything may stand there. */
+  hasBodyField(operation: Operation, path: string): boolean;
+  /** The same of what a schema describes. */
+  hasField(schema: string, path: string): boolean;
   /** Whether the body of the operation is an object that takes no unknown fields; undefined where it is no such object. */
   closedBody(operation: Operation): boolean | undefined;
   /** Paths of the write-only fields in the body of this operation. */
   writeOnly(operation: Operation): string[];
-  /** Top-level fields that the body of this operation may set, below a path of the body where one is given. */
-  writable(operation: Operation, at?: string): string[];
-  /** What an object of this schema must have. Here and below, a schema is a component's name or a pointer (`#/…`) into the document. */
-  required(schema: string): MissingField[];
-  /** The schema of a field of a schema. */
-  fieldSchema(schema: string, path: string): Json | undefined;
-  /** The same, where whatever holds the field must have it. */
-  requiredAt(schema: string, path: string): Json | undefined;
-  /** The field paths that a component schema declares; `field.*` where anything may stand below. */
-  paths(schema: string): string[];
-  /** The field paths that the body of this operation declares. */
-  bodyPaths(operation: Operation): string[];
-  /** The field paths that every valid body of this operation has. */
-  supplied(operation: Operation): string[];
-  queryParameters(operation: Operation): string[];
   /** The schema of the body, without references; undefined where the operation has none. */
   bodySchema(operation: Operation): Json | undefined;
   /** The schemas of the query parameters, without references. */
   querySchemas(operation: Operation): Map<string, Json>;
-  /** The schema of a reply; undefined where it has no body. */
-  replySchema(operation: Operation, status: number): Json | undefined;
-  /** Names of the header parameters, in lower case. */
-  headerParameters(operation: Operation): string[];
-  /** The document's own example of a reply. */
-  replyExample(operation: Operation, status: number): unknown;
   /** The document's own example of a call. */
   example(operation: Operation): { params: Json; body?: unknown };
+  /** Schemas that could not be compiled so far: anything is valid by them. */
+  unusable(): string[];
 }
 
 /** What made-up values need of a document. */
@@ -116,6 +153,7 @@ export interface SchemaSource {
 /** A field that each reply must have, with its schema. */
 export interface MissingField {
   path: string;
+  /** Without references, and without the alternatives that are written elsewhere. */
   schema: Json;
   /** undefined: the schema refers to nothing. */
   source?: SchemaSource;

@@ -6,6 +6,7 @@ import type { Reason } from '../../grammar/reasons.js';
 import type { Account, Input, Decision } from './call.js';
 import type { Operation, Contract, MissingField } from './contract.js';
 import type { View } from './view.js';
+import type { SecretPlaces } from '../values/secrets.js';
 import type { Behavior, Conversion, FieldRule, OperationRule, ResourceRule } from '../../grammar/behavior.js';
 import type { Refusal } from '../refusals/refusal.js';
 
@@ -25,8 +26,10 @@ export interface Seed {
 export interface Resource {
   name: string;
   rule: ResourceRule;
-  /** Never leave the store: write-only in the contract, or hidden by the behavior. */
-  secret: string[];
+  /** Where what is write-only in the contract lies. */
+  readonly writeOnly: SecretPlaces | undefined;
+  /** Where what never leaves the store lies: what is write-only, or hidden by the behavior. */
+  readonly secret: SecretPlaces | undefined;
   hidden: string[];
   children: string[];
   /** What every reply needs; what has no value after creation is made up. */

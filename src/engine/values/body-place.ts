@@ -14,6 +14,10 @@ export function below(place: string | undefined, paths: readonly string[]): stri
   return paths.flatMap((path) => (path.startsWith(start) ? [path.slice(start.length)] : []));
 }
 
+/** The path in the body of a field of the record. */
+export const inBody = (place: string | undefined, path: string): string =>
+  place === undefined ? path : `${place}.${path}`;
+
 const none: Json = {};
 
 /** The fields that a body has at its place. */

@@ -1,13 +1,23 @@
-/** Field paths: `name`, `config.provider`, `fields[].slug`. Records are never changed in place; writers copy along the path. */
+/**
+ * Field paths: `name`, `config.provider`, `fields[].slug`; a name with a dot in it is written `a\.b`. Records are never
+ * changed in place; writers copy along the path.
+ */
 import { isObject, type Json } from '../../grammar/json.js';
 
 const parsed = new Map<string, readonly string[]>();
 
-/** The steps of a path; a list step keeps its `[]`. */
+/** The names on the way; that a step goes through a list is not among them. */
 export function steps(path: string): readonly string[] {
   let found = parsed.get(path);
-  if (found === undefined) parsed.set(path, (found = path.split('.')));
+  if (found === undefined)
+    parsed.set(path, (found = path.includes('\\') ? wayTo(path).map((step) => step.key) : path.split('.')));
   return found;
+}
+
+/** The path of a property of what is at another path (`''`: the whole value). */
+export function pathTo(at: string, name: string): string {
+  const plain = /[.\\]|\[\]$/.test(name) ? name.replaceAll(/[.\\]|\[\]$/g, '\\$&') : name;
+  return at === '' ? plain : `${at}.${plain}`;
 }
 
 /** The value at a path without list steps, or undefined. */
@@ -23,12 +33,11 @@ export function get(record: unknown, path: string): unknown {
 /** All values at a path that may pass through lists. */
 export function getAll(record: unknown, path: string): unknown[] {
   let values: unknown[] = [record];
-  for (const step of steps(path)) {
-    const key = step.endsWith('[]') ? step.slice(0, -2) : step;
+  for (const { key, isList } of wayTo(path)) {
     values = values.flatMap((value): unknown[] => {
       const next = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
       if (next === undefined) return [];
-      return step.endsWith('[]') ? (Array.isArray(next) ? (next as unknown[]) : []) : [next];
+      return isList ? (Array.isArray(next) ? (next as unknown[]) : []) : [next];
     });
   }
   return values;
@@ -36,8 +45,8 @@ export function getAll(record: unknown, path: string): unknown[] {
 
 type Change = (old: unknown, holder: Json, index: number) => unknown;
 
-/** A step on the way to what is edited. */
-interface Step {
+/** A step on the way to a value. */
+export interface Step {
   readonly key: string;
   /** Through each element of the list at the key. */
   readonly isList: boolean;
@@ -45,10 +54,13 @@ interface Step {
 
 const ways = new Map<string, readonly Step[]>();
 
-function wayTo(path: string): readonly Step[] {
+export function wayTo(path: string): readonly Step[] {
   let way = ways.get(path);
   if (way === undefined) {
-    way = steps(path).map((step) => ({ key: step.replace(/\[\]$/, ''), isList: step.endsWith('[]') }));
+    way = (path.match(/(?:\\.|[^.\\])+/gs) ?? ['']).map((step) => ({
+      key: step.replace(/(?<!\\)\[\]$/, '').replaceAll(/\\(.)/gs, '$1'),
+      isList: /(?<!\\)\[\]$/.test(step),
+    }));
     ways.set(path, way);
   }
   return way;

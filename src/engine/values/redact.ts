@@ -1,6 +1,7 @@
 import { isObject, type Json } from '../../grammar/json.js';
 import { steps } from './paths.js';
 import { remembered } from './memoize.js';
+import { secretsAt, type SecretPlaces } from './secrets.js';
 
 export const REDACTED = '[redacted]';
 
@@ -11,7 +12,8 @@ const AMOUNT = /tokens|count|limit|max|min/i;
 
 /** What to take out of a value, beside what lies under a name that looks like a secret. */
 export interface Secrets {
-  /** Field paths. */
+  places?: SecretPlaces | undefined;
+  /** The same as field paths. */
   paths?: readonly string[];
   /** Names, in lower case, at any depth. */
   names?: ReadonlySet<string>;
@@ -21,25 +23,18 @@ export interface Secrets {
 const LEAST_ECHO = 6;
 const MOST_ECHOES = 20;
 
-/** Where secrets lie in a value. */
-export interface Tree {
-  whole: boolean;
-  below: Map<string, Tree>;
-}
-
 const nothing: Secrets = {};
-const leaf = (): Tree => ({ whole: false, below: new Map() });
-const trees = new WeakMap<readonly string[], Tree>();
+const trees = new WeakMap<readonly string[], { places: SecretPlaces | undefined }>();
 
 /** A copy, whatever there is to take out: nothing of the original is shared. */
-export function redact(value: unknown, { paths = [], names }: Secrets = nothing): unknown {
-  return scrub(value, paths.length === 0 ? undefined : treeOf(paths), names);
+export function redact(value: unknown, secrets: Secrets = nothing): unknown {
+  return scrub(value, placesOf(secrets), secrets.names);
 }
 
 /** The same, and no other text that repeats what was taken out: for bodies that are not sound, where a secret may lie anywhere. */
 export function redactEchoes(value: unknown, secrets: Secrets): unknown {
   const taken: string[] = [];
-  const left = scrub(value, treeOf(secrets.paths ?? []), secrets.names, taken);
+  const left = scrub(value, placesOf(secrets), secrets.names, taken);
   const echoes = [...new Set(taken)].filter((it) => it.length >= LEAST_ECHO).slice(0, MOST_ECHOES);
   return echoes.length === 0
     ? left
@@ -54,56 +49,59 @@ function mapTexts(value: unknown, change: (text: string) => string): unknown {
 }
 
 /** What redacting a record leaves at a path without list steps. */
-export function redactedAt(record: Json, path: string, { paths = [] }: Pick<Secrets, 'paths'>): unknown {
+export function redactedAt(record: Json, path: string, secrets: SecretPlaces | undefined): unknown {
   let value: unknown = record;
-  let tree: Tree | undefined = treeOf(paths);
+  let places = secrets;
   for (const step of steps(path)) {
     if (!isObject(value) || !Object.hasOwn(value, step)) return undefined;
-    if (hides(value, step, tree)) return REDACTED;
+    if (hides(value, step, places)) return REDACTED;
     value = value[step];
-    tree = tree?.below.get(step);
+    places = places?.property(step);
   }
-  return scrub(value, tree);
+  return scrub(value, places);
 }
 
-/** Lists are stepped through: `fields[].key` is the key of each. */
-export function treeOf(paths: readonly string[]): Tree {
-  let tree = trees.get(paths);
-  if (tree === undefined) {
-    trees.set(paths, (tree = leaf()));
-    for (const path of paths) {
-      let at = tree;
-      for (const step of path.replaceAll('[]', '').split('.')) {
-        let next = at.below.get(step);
-        if (next === undefined) at.below.set(step, (next = leaf()));
-        at = next;
-      }
-      at.whole = true;
-    }
-  }
-  return tree;
+function placesOf({ places, paths }: Secrets): SecretPlaces | undefined {
+  if (places !== undefined || paths === undefined) return places;
+  let known = trees.get(paths);
+  if (known === undefined) trees.set(paths, (known = { places: secretsAt(paths) }));
+  return known.places;
 }
 
-/** A copy without what lies under the tree's paths, under these names, and under names that look like secrets. */
-export function scrub(value: unknown, tree?: Tree, names?: ReadonlySet<string>, taken?: string[]): unknown {
+/** A copy without what lies at these places, under these names, and under names that look like secrets. */
+export function scrub(value: unknown, places?: SecretPlaces, names?: ReadonlySet<string>, taken?: string[]): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Uint8Array) return `[${value.length} bytes]`;
-  if (Array.isArray(value)) return value.map((item) => scrub(item, tree, names, taken));
+  if (Array.isArray(value)) return scrubItems(value, places, names, taken);
   const out: Json = {};
   for (const key of Object.keys(value)) {
     const part = (value as Json)[key];
-    const hidden = hides(value as Json, key, tree, names);
+    const hidden = hides(value as Json, key, places, names);
     if (hidden && taken) mapTexts(part, (text) => (taken.push(text), text));
-    const left = hidden ? REDACTED : scrub(part, tree?.below.get(key), names, taken);
+    const left = hidden ? REDACTED : scrub(part, places?.property(key), names, taken);
     if (key === '__proto__') Object.defineProperty(out, key, { value: left, enumerable: true });
     else out[key] = left;
   }
   return out;
 }
 
+function scrubItems(
+  items: readonly unknown[],
+  places?: SecretPlaces,
+  names?: ReadonlySet<string>,
+  taken?: string[],
+): unknown[] {
+  return items.map((item, at) => {
+    const inner = places?.item(at);
+    if (inner?.whole !== true || places?.whole === true) return scrub(item, inner, names, taken);
+    if (taken) mapTexts(item, (text) => (taken.push(text), text));
+    return REDACTED;
+  });
+}
+
 /** Whether what an object has under a key is taken out. */
-export const hides = (holder: Json, key: string, tree?: Tree, names?: ReadonlySet<string>): boolean =>
-  tree?.below.get(key)?.whole === true ||
+export const hides = (holder: Json, key: string, places?: SecretPlaces, names?: ReadonlySet<string>): boolean =>
+  places?.property(key)?.whole === true ||
   names?.has(key.toLowerCase()) === true ||
   looksSecret(key, holder[key]) ||
   (key === 'value' && namesSecret(holder));

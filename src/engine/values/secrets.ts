@@ -1,9 +1,11 @@
 /** Where secrets lie in a value: told step by step, since names may hold dots, and maps may hold anything. */
-import { steps } from './paths.js';
+import { wayTo } from './paths.js';
 
 export interface SecretPlaces {
   /** The value itself is one. */
   readonly whole: boolean;
+  /** The properties that have some; undefined: it depends on their names. */
+  readonly names: readonly string[] | undefined;
   /** Those below a property; undefined: none. */
   property(name: string): SecretPlaces | undefined;
   /** Those in an element of a list. */
@@ -17,7 +19,15 @@ interface Tree extends SecretPlaces {
 
 const leaf = (): Tree => {
   const below = new Map<string, Tree>();
-  const tree: Tree = { whole: false, below, property: (name) => below.get(name), item: () => tree };
+  const tree: Tree = {
+    whole: false,
+    below,
+    get names() {
+      return [...below.keys()];
+    },
+    property: (name) => below.get(name),
+    item: () => tree,
+  };
   return tree;
 };
 
@@ -27,9 +37,9 @@ export function secretsAt(paths: readonly string[]): SecretPlaces | undefined {
   const root = leaf();
   for (const path of paths) {
     let at = root;
-    for (const step of steps(path.replaceAll('[]', ''))) {
-      let next = at.below.get(step);
-      if (next === undefined) at.below.set(step, (next = leaf()));
+    for (const { key } of wayTo(path)) {
+      let next = at.below.get(key);
+      if (next === undefined) at.below.set(key, (next = leaf()));
       at = next;
     }
     at.whole = true;
@@ -41,9 +51,38 @@ export function secretsAt(paths: readonly string[]): SecretPlaces | undefined {
 export function united(all: readonly (SecretPlaces | undefined)[]): SecretPlaces | undefined {
   const given = [...new Set(all.filter((it) => it !== undefined))];
   if (given.length <= 1) return given[0];
+  const known = new Map<string, SecretPlaces | undefined>();
+  const names = (): string[] | undefined =>
+    given.some((it) => it.names === undefined) ? undefined : [...new Set(given.flatMap((it) => it.names ?? []))];
+  let named: { names: string[] | undefined } | undefined;
   return {
     whole: given.some((it) => it.whole),
-    property: (name) => united(given.map((it) => it.property(name))),
+    get names() {
+      return (named ??= { names: names() }).names;
+    },
+    property: (name) => {
+      if (known.has(name)) return known.get(name);
+      const below = united(given.map((it) => it.property(name)));
+      if (below !== undefined) known.set(name, below);
+      return below;
+    },
     item: (index) => united(given.map((it) => it.item(index))),
   };
+}
+
+/** Those in what stands at a field path; undefined: in the whole value. */
+export const secretsBelow = (secrets: SecretPlaces | undefined, path: string | undefined): SecretPlaces | undefined =>
+  path === undefined
+    ? secrets
+    : wayTo(path).reduce<SecretPlaces | undefined>((at, { key }) => at?.property(key), secrets);
+
+/** Whether the value at a field path is a secret, or lies in one. */
+export function isSecretAt(secrets: SecretPlaces | undefined, path: string): boolean {
+  let at = secrets;
+  for (const { key, isList } of wayTo(path)) {
+    at = at?.property(key);
+    if (at?.whole) return true;
+    if (isList) at = at?.item(0);
+  }
+  return at?.whole === true;
 }

@@ -31,7 +31,7 @@ export function checkBehavior(
 function checkRequests({ behavior, contract, report }: Checking): void {
   const { unknownBodyFields, slashesInParameters } = behavior.requests;
   for (const operation of contract.operations) {
-    const closed = contract.closedBody(operation);
+    const closed = contract.tools.closedBody(operation);
     const rule = behavior.operations[operation.id];
     const own = rule && 'unknownBodyFields' in rule ? rule.unknownBodyFields : undefined;
     const treat = own ?? unknownBodyFields.treat;

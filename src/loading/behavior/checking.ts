@@ -3,7 +3,7 @@ import type { Reason } from '../../grammar/reasons.js';
 import type { Contract } from '../../engine/model/contract.js';
 import type { Behavior, RefusalRule, Words } from '../../grammar/behavior.js';
 import { linksOf } from '../../engine/decide/place.js';
-import { below, bodyPlace } from '../../engine/values/body-place.js';
+import { inBody, bodyPlace } from '../../engine/values/body-place.js';
 import { template } from '../../engine/values/template.js';
 
 /** What the checks of a behavior share. */
@@ -26,13 +26,11 @@ export function checkResourceName({ behavior, report }: Checking, name: string, 
 export function checkField(checking: Checking, resource: string, path: string, at: PropertyKey[]): void {
   const rule = checking.behavior.resources[resource];
   if (rule === undefined) return;
-  const known = fieldsOf(checking, resource);
-  const inOpen = path.split('.').some((_, i, steps) => known.has(`${steps.slice(0, i + 1).join('.')}.*`));
   const isLink = linksOf(rule).some(({ field }) => field === path) || path === '$id';
   const isHidden = Object.entries(rule.fields ?? {}).some(
     ([name, field]) => field.hidden && (path === name || path.startsWith(`${name}.`)),
   );
-  if (known.has(path) || inOpen || isHidden || isLink) return;
+  if (hasField(checking, resource, path) || isHidden || isLink) return;
   checking.report(
     at,
     `the contract has no field ${path} for ${resource}`,
@@ -40,15 +38,14 @@ export function checkField(checking: Checking, resource: string, path: string, a
   );
 }
 
-function fieldsOf({ behavior, contract }: Checking, resource: string): Set<string> {
+function hasField({ behavior, contract: { operations, tools } }: Checking, resource: string, path: string): boolean {
   const { schema, alsoShownAs = [] } = behavior.resources[resource] ?? {};
-  const paths = new Set([schema ?? '', ...alsoShownAs].flatMap((name) => contract.paths(name)));
-  for (const operation of contract.operations) {
+  if ([schema ?? '', ...alsoShownAs].some((name) => tools.hasField(name, path))) return true;
+  return operations.some((operation) => {
     const rule = behavior.operations[operation.id];
-    if (!rule || !('resource' in rule) || rule.resource !== resource) continue;
-    for (const path of below(bodyPlace(rule), contract.bodyPaths(operation))) paths.add(path);
-  }
-  return paths;
+    if (!rule || !('resource' in rule) || rule.resource !== resource) return false;
+    return tools.hasBodyField(operation, inBody(bodyPlace(rule), path));
+  });
 }
 
 /** A refusal that a rule names in place of the reason's own must say that it is one. */

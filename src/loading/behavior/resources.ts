@@ -12,7 +12,7 @@ function checkResource(checking: Checking, name: string, resource: ResourceRule)
     ['schema', resource.schema] as const,
     ...(resource.alsoShownAs ?? []).map((it) => ['alsoShownAs', it] as const),
   ]) {
-    if (schema === undefined || checking.contract.paths(schema).length > 0) continue;
+    if (schema === undefined || describesObject(checking, schema)) continue;
     const problem = `the contract has no schema ${schema} with properties`;
     checking.report([...at, key], problem, 'name a schema under components.schemas, or write a pointer: `#/…`');
   }
@@ -72,4 +72,9 @@ function sourcesOf(rule: Derivation | undefined, path: string): string[] {
   const prefix = element.length > 1 ? `${element}.` : '';
   const own = [rule.presence, rule.mask, rule.lookup, rule.slug, rule.through ?? rule.copy];
   return own.flatMap((it) => (it === undefined ? [] : [prefix + it]));
+}
+
+function describesObject({ contract: { tools } }: Checking, schema: string): boolean {
+  const place = tools.schema(schema);
+  return place !== undefined && (place.names.length > 0 || place.isOpen);
 }

@@ -127,7 +127,7 @@ function protectedCase(write: Write, rule: Rule): void {
   if (resource === undefined) return;
   const protects = 'protect' in rule.rule ? rule.rule.protect : undefined;
   const fixed = Object.entries(resource.rule.fields ?? {}).filter(
-    ([path, item]) => item.immutable?.when !== undefined && vendor.contract.bodyPaths(operation).includes(path),
+    ([path, item]) => item.immutable?.when !== undefined && vendor.contract.tools.hasBodyField(operation, path),
   );
   const by = 'by' in rule.rule ? rule.rule.by : undefined;
   const call = (scene: Scene, input: string, change: Json): void => {

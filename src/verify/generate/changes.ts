@@ -13,10 +13,10 @@ import type { Write } from './write.js';
 export function changeCases(write: Write, rule: Rule): void {
   const { vendor } = write;
   const resource = resourceOf(vendor, rule);
-  const example = vendor.contract.example(rule.operation).body;
+  const example = vendor.contract.tools.example(rule.operation).body;
   if (resource === undefined || !isObject(example) || rule.operation.parameters.length === 0) return;
   const own = Object.keys(resource.rule.fields ?? {});
-  const schema = vendor.contract.bodySchema(rule.operation);
+  const schema = vendor.contract.tools.bodySchema(rule.operation);
   const bodies = [...partsOf(schema, example)];
   for (const path of bodies) {
     write(
@@ -101,7 +101,7 @@ function* partsOf(schema: unknown, example: Json, above = ''): Generator<string>
 
 /** What each body of the operation must have, as it is stored. */
 function needed(scene: Scene, rule: Rule, whole: Json): Json {
-  const required = scene.vendor.contract.bodySchema(rule.operation)?.['required'];
+  const required = scene.vendor.contract.tools.bodySchema(rule.operation)?.['required'];
   const names = Array.isArray(required) ? (required as string[]) : [];
   return Object.fromEntries(Object.entries(whole).filter(([name]) => names.includes(name)));
 }
@@ -118,10 +118,9 @@ function another(value: unknown): unknown {
 export function immutableCases(write: Write, rule: Rule): void {
   const { vendor } = write;
   const resource = resourceOf(vendor, rule);
-  const takes = vendor.contract.bodyPaths(rule.operation);
+  const takes = (path: string): boolean => vendor.contract.tools.hasBodyField(rule.operation, path);
   for (const [path, { immutable }] of Object.entries(resource?.rule.fields ?? {})) {
-    if (resource === undefined || immutable === undefined || immutable.when !== undefined || !takes.includes(path))
-      continue;
+    if (resource === undefined || immutable === undefined || immutable.when !== undefined || !takes(path)) continue;
     const id = `resources.${resource.name}.fields.${path}`;
     write(`${rule.operation.id}-never-changes-${path}`, `${rule.operation.id}: \`${path}\` never changes`, (scene) => {
       const actor = scene.make(resource.name);
@@ -133,7 +132,7 @@ export function immutableCases(write: Write, rule: Rule): void {
       const whole = scene.body(rule, 'full');
       const stored = valueAt(actor.body, path);
       const params = paramsFor(rule.operation, actor);
-      const known = (schemaAt(vendor.contract.bodySchema(rule.operation), path)?.['enum'] ?? []) as unknown[];
+      const known = (schemaAt(vendor.contract.tools.bodySchema(rule.operation), path)?.['enum'] ?? []) as unknown[];
       for (const value of [
         stored,
         ...known.filter((candidate) => candidate !== stored).slice(0, 1),

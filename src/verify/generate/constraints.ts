@@ -69,7 +69,7 @@ export function constraintsOf(contract: Contract, operation: Operation): Constra
       if (Array.isArray(schema[key])) for (const part of schema[key] as unknown[]) walk(part, field, depth + 1);
   };
   if (operation.mediaTypes?.some((mediaType) => mediaType.includes('json')))
-    walk(contract.bodySchema(operation), '', 0);
-  for (const [name, schema] of contract.querySchemas(operation)) own('query', name, schema);
+    walk(contract.tools.bodySchema(operation), '', 0);
+  for (const [name, schema] of contract.tools.querySchemas(operation)) own('query', name, schema);
   return [...new Map(out.map((constraint) => [constraint.id, constraint])).values()];
 }

@@ -62,7 +62,7 @@ export function actorFor(scene: Scene, rule: Rule): Actor | undefined {
 
 function bodiesFor(scene: Scene, rule: Rule, constraint: Constraint): unknown[] {
   const { field, keyword } = constraint;
-  const whole = scene.vendor.contract.bodySchema(rule.operation);
+  const whole = scene.vendor.contract.tools.bodySchema(rule.operation);
   const fresh = (): Json => (field === '' ? scene.body(rule, 'full') : ensure(scene.body(rule, 'full'), field, whole));
   if (keyword === 'required') return [remove(fresh(), field)];
   if (keyword === 'default') return [remove(fresh(), field)];

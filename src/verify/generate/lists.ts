@@ -47,7 +47,7 @@ const aboveOf = (scene: Scene, rule: Rule): Json => {
 /** Each parameter at its bounds, of another type, outside of its enum. */
 function parameterCases(write: Write, { operation }: Rule): void {
   const { vendor } = write;
-  for (const [name, schema] of vendor.contract.querySchemas(operation)) {
+  for (const [name, schema] of vendor.contract.tools.querySchemas(operation)) {
     write(`${operation.id}-takes-${name}`, `${operation.id}: what \`${name}\` may be`, (scene) => {
       const link = vendor.rules.get(operation.id);
       const above = link ? aboveOf(scene, link) : {};
@@ -78,7 +78,7 @@ function unreadableCase(write: Write, { operation }: Rule): void {
     `${operation.id}-query-that-cannot-be-read`,
     `${operation.id}: parameters given twice, or badly encoded`,
     (scene) => {
-      for (const name of vendor.contract.querySchemas(operation).keys()) {
+      for (const name of vendor.contract.tools.querySchemas(operation).keys()) {
         scene.rules.add(messageRule(vendor, name, 'repeated') ?? '').add(messageRule(vendor, name, 'encoding') ?? '');
         scene.raw('GET', `${operation.path}?${name}=1&${name}=1`);
         scene.raw('GET', `${operation.path}?${name}=%ZZ`);
@@ -96,8 +96,8 @@ function filterCase(write: Write, rule: Rule, list: ListRule, parameter: string,
   write(`${operation.id}-by-${parameter}`, `${operation.id}: only those that \`${parameter}\` asks for`, (scene) => {
     scene.rules.add(`${operation.id}.filters.${parameter}`).add(operation.id);
     const isNamed = namedFields(vendor, making).includes(filter.field);
-    const schema = schemaAt(vendor.contract.bodySchema(making.operation), filter.field);
-    const asks = vendor.contract.querySchemas(operation).get(parameter);
+    const schema = schemaAt(vendor.contract.tools.bodySchema(making.operation), filter.field);
+    const asks = vendor.contract.tools.querySchemas(operation).get(parameter);
     const values = isNamed ? [] : valuesOf(vendor, { ...schema, ...asks }, filter);
     const first = scene.make(list.resource);
     if (first === undefined) return;
@@ -199,7 +199,10 @@ function exceptions(
 /** Records with values that cannot be sent when they are made, but later. */
 function changeTo(scene: Scene, resource: string, field: string, values: readonly unknown[]): void {
   const changing = operationFor(scene.vendor, 'update', resource);
-  if (changing === undefined || schemaAt(scene.vendor.contract.bodySchema(changing.operation), field) === undefined)
+  if (
+    changing === undefined ||
+    schemaAt(scene.vendor.contract.tools.bodySchema(changing.operation), field) === undefined
+  )
     return;
   for (const value of values) {
     const actor = scene.make(resource);

@@ -89,7 +89,7 @@ export function defaultSizeCase(write: Write, rule: Rule, page: NonNullable<List
   const { limit } = page;
   if (rule.rule.verb !== 'list' || limit === undefined) return;
   const list = rule.rule;
-  const size = Number(write.vendor.contract.querySchemas(rule.operation).get(limit)?.['default']);
+  const size = Number(write.vendor.contract.tools.querySchemas(rule.operation).get(limit)?.['default']);
   if (!(size <= MOST_MADE) || pointerOf(list.reply, '$limit') !== undefined) return;
   write(
     `${rule.operation.id}-size-of-a-page`,

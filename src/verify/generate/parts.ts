@@ -11,7 +11,7 @@ import type { Write } from './write.js';
 /** Lists of objects: an element with all, one with what it needs, two, two that are the same, none. */
 export function elementCases(write: Write, rule: Rule): void {
   const resource = resourceOf(write.vendor, rule);
-  const schema = write.vendor.contract.bodySchema(rule.operation);
+  const schema = write.vendor.contract.tools.bodySchema(rule.operation);
   const properties = isObject(schema?.['properties']) ? schema['properties'] : {};
   for (const [list, part] of Object.entries(properties)) {
     const element = schemaAt(schema, `${list}[]`);
@@ -51,7 +51,7 @@ export function elementCases(write: Write, rule: Rule): void {
 export function lookupCases(write: Write, rule: Rule): void {
   const { vendor } = write;
   const resource = resourceOf(vendor, rule);
-  const schema = vendor.contract.bodySchema(rule.operation);
+  const schema = vendor.contract.tools.bodySchema(rule.operation);
   for (const [path, { derive, immutable }] of Object.entries(resource?.rule.fields ?? {})) {
     const source = derive?.lookup;
     const part = source === undefined ? undefined : schemaAt(schema, source);

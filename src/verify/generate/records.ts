@@ -126,14 +126,14 @@ function againCase(write: Write, rule: Rule): void {
 function referenceCases(write: Write, rule: Rule): void {
   const { vendor } = write;
   const resource = resourceOf(vendor, rule);
-  const takes = vendor.contract.bodyPaths(rule.operation);
+  const takes = (path: string): boolean => vendor.contract.tools.hasBodyField(rule.operation, path);
   for (const [path, { references, alsoSentAs }] of Object.entries(resource?.rule.fields ?? {})) {
-    if (resource === undefined || references === undefined || !takes.includes(path)) continue;
+    if (resource === undefined || references === undefined || !takes(path)) continue;
     write(`${rule.operation.id}-refers-${path}`, `${rule.operation.id}: \`${path}\` names what is there`, (scene) => {
       const through = Object.values(resource.rule.fields ?? {}).flatMap(({ derive }) =>
         derive?.through === path && derive.copy !== undefined ? [derive.copy] : [],
       );
-      const schema = vendor.contract.bodySchema(rule.operation);
+      const schema = vendor.contract.tools.bodySchema(rule.operation);
       const numbers = through.filter(
         (candidate) =>
           [schemaAt(schema, candidate)?.['type']].flat().includes('integer') && !schemaAt(schema, candidate)?.['enum'],
@@ -189,7 +189,7 @@ function referenceCases(write: Write, rule: Rule): void {
 function secretCases(write: Write, rule: Rule): void {
   const { vendor } = write;
   const resource = resourceOf(vendor, rule);
-  const secrets = vendor.contract.writeOnly(rule.operation);
+  const secrets = vendor.contract.tools.writeOnly(rule.operation);
   if (resource === undefined || secrets.length === 0) return;
   for (const path of secrets) {
     write(
@@ -203,7 +203,7 @@ function secretCases(write: Write, rule: Rule): void {
         scene.rules.add(`contract.${rule.operation.id}.${path}.writeOnly`).add(rule.operation.id);
         for (const [name, field] of Object.entries(resource.rule.fields ?? {}))
           if (dependsOn(field, path) || name === path) scene.rules.add(`resources.${resource.name}.fields.${name}`);
-        const schema = schemaAt(vendor.contract.bodySchema(rule.operation), path);
+        const schema = schemaAt(vendor.contract.tools.bodySchema(rule.operation), path);
         const body = scene.body(rule, 'full');
         const old = valueAt(body, path);
         const value = isObject(old)

@@ -10,7 +10,7 @@ const BOUNDARY = 'stuntdouble-verify';
 
 /** A form with one file, under the name that the contract has for it. */
 export function form(vendor: Vendor, operation: Operation, type = 'image/png', other?: string): Sent {
-  const properties = vendor.contract.bodySchema(operation)?.['properties'];
+  const properties = vendor.contract.tools.bodySchema(operation)?.['properties'];
   const name = other ?? Object.keys(isObject(properties) ? properties : {})[0] ?? 'file';
   const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"; filename="a.png"\r\nContent-Type: ${type}\r\n\r\n`;
   const bytes = Buffer.concat([Buffer.from(head), Buffer.from(PNG, 'base64'), Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);

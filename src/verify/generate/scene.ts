@@ -157,7 +157,7 @@ export class Scene {
    */
   body(rule: Rule, how: 'full' | 'least' | 'bare'): Json {
     const resource = resourceOf(this.vendor, rule);
-    const example = this.vendor.contract.example(rule.operation).body;
+    const example = this.vendor.contract.tools.example(rule.operation).body;
     let body: Json = isObject(example) ? structuredClone(example) : {};
     if (how !== 'full') body = least(this.vendor, rule.operation, body);
     for (const [path, field] of Object.entries(resource?.rule.fields ?? {})) {
@@ -238,7 +238,7 @@ export function credentialParameter(
 
 /** Of an example: what every valid body has. */
 function least(vendor: Vendor, operation: Operation, example: Json): Json {
-  const required = vendor.contract.bodySchema(operation)?.['required'];
+  const required = vendor.contract.tools.bodySchema(operation)?.['required'];
   const kept = new Set(Array.isArray(required) ? (required as string[]) : []);
   return Object.fromEntries(Object.entries(example).filter(([name]) => kept.has(name)));
 }
@@ -248,7 +248,7 @@ export function namedFields(vendor: Vendor, rule: Rule, labelled = true): string
   const resource = resourceOf(vendor, rule);
   if (resource === undefined) return [];
   const { id, unique = [], fields = {} } = resource.rule;
-  const schema = vendor.contract.bodySchema(rule.operation);
+  const schema = vendor.contract.tools.bodySchema(rule.operation);
   const isText = (path: string): boolean => {
     const part = schemaAt(schema, path);
     return (

@@ -3,7 +3,6 @@ import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../../grammar/snapshot-format
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import { keyOf } from '../../engine/decide/locate.js';
-import { writeOnlyOf } from '../../engine/assembly/assemble.js';
 import { omit } from '../../engine/values/paths.js';
 import { type CheckSnapshot, type RecordState, type Snapshot, type VendorState } from '../../engine/model/snapshot.js';
 import { withheld as mark } from '../../engine/values/withheld.js';
@@ -78,7 +77,7 @@ export function takeSnapshot(
 }
 
 function leaving(vendor: Vendor, resource: string, records: RecordState[], withSecrets: boolean): RecordState[] {
-  const secrets = writeOnlyOf(vendor.contract, vendor.behavior, resource);
+  const secrets = vendor.resources.get(resource)?.writeOnly;
   return records.map(({ id, seq, record }) => {
     const shown = withhold(record, secrets, (value) => !withSecrets || value === mark);
     return { id, seq, record: shown.record, ...(shown.withheld.length > 0 && { withheld: shown.withheld }) };
@@ -172,11 +171,10 @@ function refuseStrange(vendor: Vendor, { accounts }: VendorState): void {
     const pointer = `/vendors/${vendor.name}/accounts/${at}`;
     const resource = vendor.resources.get(name);
     if (resource === undefined) throw new SteeringError(`${pointer}/resource`, `there is no resource ${name}`, AGAIN);
-    const secrets = writeOnlyOf(vendor.contract, vendor.behavior, name);
     for (const [i, { id, record, withheld = [] }] of records.entries()) {
       if (keyOf(resource, record) !== id)
         throw new SteeringError(`${pointer}/records/${i}/id`, `${id} is not the id that the record has`, AGAIN);
-      const stray = markWithheld(record, secrets, withheld);
+      const stray = markWithheld(record, resource.writeOnly, withheld);
       if (stray !== undefined)
         throw new SteeringError(`${pointer}/records/${i}/withheld`, `${stray} is no place of a secret`, AGAIN);
     }

@@ -1,59 +1,69 @@
 /** Taking write-only values out of a record that leaves the store, and remembering where they stood. */
 import { isObject, type Json } from '../../grammar/json.js';
-import { omit } from '../../engine/values/paths.js';
+import type { SecretPlaces } from '../../engine/values/secrets.js';
 import { withheld } from '../../engine/values/withheld.js';
 
-/**
- * A record without the values at these paths that `go`, and JSON pointers to where they stood. `null` is no secret and stays.
- * @param paths as in the behavior: `config.api_key`, `fields[].secret`
- */
+/** A record without the values at these places that `go`, and JSON pointers to where they stood. `null` is no secret and stays. */
 export function withhold(
   record: Json,
-  paths: readonly string[],
+  secrets: SecretPlaces | undefined,
   go: (value: unknown) => boolean,
 ): { record: Json; withheld: string[] } {
   const pointers: string[] = [];
-  const cut = (value: unknown, [step = '', ...rest]: string[], at: string): unknown => {
-    const key = step.endsWith('[]') ? step.slice(0, -2) : step;
-    if (!isObject(value) || !Object.hasOwn(value, key)) return value;
-    const inner = value[key];
-    const here = `${at}/${escaped(key)}`;
-    if (rest.length > 0) {
-      const next = Array.isArray(inner)
-        ? inner.map((item, i) => cut(item, rest, `${here}/${i}`))
-        : cut(inner, rest, here);
-      return { ...value, [key]: next };
+  const cut = (value: unknown, places: SecretPlaces | undefined, at: string): unknown => {
+    if (places === undefined) return value;
+    if (places.whole && value !== null && go(value)) {
+      pointers.push(at);
+      return undefined;
     }
-    if (inner === null || !go(inner)) return value;
-    pointers.push(here);
-    return omit(value, key);
+    if (Array.isArray(value)) return value.map((item, i) => cut(item, places.item(i), `${at}/${i}`) ?? null);
+    return isObject(value) ? cutObject(value, places, at, cut) : value;
   };
-  const out = paths.reduce<unknown>((left, path) => cut(left, path.split('.'), ''), record) as Json;
+  const out = cut(record, secrets, '') as Json;
   return { record: pointers.length === 0 ? record : out, withheld: pointers };
 }
 
-/** Puts the mark of a left-out value at each pointer, in place. Returns the first that is no place for one. */
-export function markWithheld(record: Json, paths: readonly string[], pointers: readonly string[]): string | undefined {
-  const places = paths.map((path) => new RegExp(`^${path.split('.').map(pattern).join('')}$`));
-  for (const pointer of pointers) {
-    const keys = pointer.split('/').slice(1).map(unescaped);
-    const last = keys.pop();
-    const holder = keys.reduce<unknown>(
-      (value, key) =>
-        typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Json)[key] : undefined,
-      record,
-    );
-    if (last === undefined || !isObject(holder) || !places.some((it) => it.test(pointer))) return pointer;
-    holder[last] = withheld;
+function cutObject(
+  value: Json,
+  places: SecretPlaces,
+  at: string,
+  cut: (value: unknown, places: SecretPlaces | undefined, at: string) => unknown,
+): Json {
+  const out: Json = {};
+  for (const key of Object.keys(value)) {
+    const left = cut(value[key], places.property(key), `${at}/${escaped(key)}`);
+    if (left !== undefined) out[key] = left;
   }
+  return out;
+}
+
+/** Puts the mark of a left-out value at each pointer, in place. Returns the first that is no place for one. */
+export function markWithheld(
+  record: Json,
+  secrets: SecretPlaces | undefined,
+  pointers: readonly string[],
+): string | undefined {
+  for (const pointer of pointers)
+    if (!mark(record, secrets, pointer.split('/').slice(1).map(unescaped))) return pointer;
   return undefined;
 }
 
-/** What a step of a path looks like in a pointer. */
-function pattern(step: string): string {
-  const list = step.endsWith('[]');
-  const key = escaped(list ? step.slice(0, -2) : step).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return `/${key}${list ? '/\\d+' : ''}`;
+function mark(record: Json, secrets: SecretPlaces | undefined, keys: readonly string[]): boolean {
+  let holder: unknown = record;
+  let places = secrets;
+  for (const [at, key] of keys.entries()) {
+    const isList = Array.isArray(holder);
+    places = isList ? places?.item(Number(key)) : places?.property(key);
+    if (typeof holder !== 'object' || holder === null || places === undefined) return false;
+    if (at < keys.length - 1) {
+      holder = Object.hasOwn(holder, key) ? (holder as Json)[key] : undefined;
+      continue;
+    }
+    if (!places.whole || (isList && !Object.hasOwn(holder, key))) return false;
+    (holder as Json)[key] = withheld;
+    return true;
+  }
+  return false;
 }
 
 const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -13,7 +13,7 @@ import {
 } from '../../../src/engine/journal/entry.js';
 import type { FiredFault } from '../../../src/engine/model/faults.js';
 import { Refusal, type Issue, type RefusalDetails } from '../../../src/engine/refusals/refusal.js';
-import { evidence, stubOperation, stubResource, stubRule, stubVendor } from '../../support/stubs.js';
+import { evidence, stubOperation, stubResource, stubRule, stubSecrets, stubVendor } from '../../support/stubs.js';
 
 const bare: Draft = {
   at: Date.parse('2026-06-01T12:00:00.000Z'),
@@ -287,7 +287,7 @@ describe('the body of an entry', () => {
   });
   const secretive = (verb: 'create' | 'quirk' = 'create', resource: string | null = 'thing'): Vendor =>
     stubVendor({
-      contract: { securitySchemes, writeOnly: () => ['deep.Pin', 'list[].code[]', 'pin', 'alone', 'one.two.third'] },
+      contract: { securitySchemes, ...stubSecrets('deep.Pin', 'list[].code[]', 'pin', 'alone', 'one.two.third') },
       resources: [
         stubResource('thing', {
           fields: {
@@ -330,7 +330,7 @@ describe('the body of an entry', () => {
     ['a quirk of a resource', secretive('quirk'), '[redacted]'],
     ['a quirk of none', secretive('quirk', null), 'b'],
     ['a quirk of an unknown resource', secretive('quirk', 'other'), 'b'],
-    ['an operation without a rule', stubVendor({ contract: { writeOnly: () => ['pin'] } }), 'b'],
+    ['an operation without a rule', stubVendor({ contract: { ...stubSecrets('pin') } }), 'b'],
   ])('has no write-only field of %s, under the names that the resource knows', (_, vendor, number) => {
     const trace = { operation: { ...operation }, ...read({ pin: 'a', number: 'b' }) };
     expect(entry(trace, { vendor }).body).toEqual({ pin: '[redacted]', number });

@@ -8,8 +8,8 @@ import {
   redactedAt,
   REDACTED,
   scrub,
-  treeOf,
 } from '../../../src/engine/values/redact.js';
+import { secretsAt } from '../../../src/engine/values/secrets.js';
 
 it.each([
   ...['secret', 'clientSecret', 'SECRETS', 'password', 'passwd', 'passphrase', 'passcode', 'pwd', 'token', 'authToken'],
@@ -116,26 +116,6 @@ describe('what lies under a path', () => {
       config: { key: REDACTED, a: 2 },
     });
   });
-
-  it('is known by a tree that is made once for a list of paths', () => {
-    expect(treeOf(paths)).toBe(treeOf(paths));
-    const leaf = { whole: true, below: new Map() };
-    expect(treeOf(['a.b', 'a.c[].d'])).toEqual({
-      whole: false,
-      below: new Map([
-        [
-          'a',
-          {
-            whole: false,
-            below: new Map<string, unknown>([
-              ['b', leaf],
-              ['c', { whole: false, below: new Map([['d', leaf]]) }],
-            ]),
-          },
-        ],
-      ]),
-    });
-  });
 });
 
 it('hides what lies under a name at any depth, whatever its case', () => {
@@ -149,7 +129,7 @@ it('hides what lies under a name at any depth, whatever its case', () => {
 
 it('hides by any of these alone', () => {
   const holder = { name: 'token', value: 1, jwt: 'x', pin: 2, code: 3 };
-  const hidden = Object.keys(holder).filter((key) => hides(holder, key, treeOf(['code']), new Set(['pin'])));
+  const hidden = Object.keys(holder).filter((key) => hides(holder, key, secretsAt(['code']), new Set(['pin'])));
   expect(hidden).toEqual(['value', 'jwt', 'pin', 'code']);
   expect(Object.keys(holder).filter((key) => hides(holder, key))).toEqual(['value', 'jwt']);
 });
@@ -243,11 +223,11 @@ describe('what is left at a path', () => {
     ['none', undefined],
     ['toString', undefined],
   ])('%s is %j', (path, left) => {
-    expect(redactedAt(record, path, { paths: ['a.pin'] })).toEqual(left);
+    expect(redactedAt(record, path, secretsAt(['a.pin']))).toEqual(left);
   });
 
   it('is all of it where nothing is secret', () => {
-    expect(redactedAt({ a: { pin: 'x' } }, 'a', {})).toEqual({ pin: 'x' });
-    expect(redactedAt({ a: { b: { pin: 'x' } } }, 'a.b', { paths: ['a.b.pin'] })).toEqual({ pin: REDACTED });
+    expect(redactedAt({ a: { pin: 'x' } }, 'a', undefined)).toEqual({ pin: 'x' });
+    expect(redactedAt({ a: { b: { pin: 'x' } } }, 'a.b', secretsAt(['a.b.pin']))).toEqual({ pin: REDACTED });
   });
 });

@@ -55,8 +55,8 @@ describe.each(directories.map((it) => [relative(`${root}/specs`, it), it]))('%s'
       for (const token of ['law-key', 'second-key', 'third-key']) {
         for (const operation of [...operations, ...writes]) {
           // What was left out cannot be compared with: an update that repeats a secret is another matter.
-          const body = without(bodyOf(vendor, operation), vendor.contract.writeOnly(operation));
-          const sent = operation.mediaTypes && vendor.contract.writeOnly(operation).length > 0 ? { body } : {};
+          const body = without(bodyOf(vendor, operation), vendor.contract.secrets(operation));
+          const sent = operation.mediaTypes && vendor.contract.tools.writeOnly(operation).length > 0 ? { body } : {};
           const { status, headers, text } = await bench.perform(operation, { token, ...sent });
           answers.push([token, operation.id, status, headers, text]);
         }
@@ -72,7 +72,7 @@ describe.each(directories.map((it) => [relative(`${root}/specs`, it), it]))('%s'
     const bench = lab(vendor);
     for (const operation of writes) await bench.perform(operation, { body: planted(vendor, operation) });
     const stored = bench.dump().includes(CANARY);
-    expect(stored).toBe(writes.some((it) => vendor.contract.writeOnly(it).length > 0));
+    expect(stored).toBe(writes.some((it) => vendor.contract.tools.writeOnly(it).length > 0));
     const bare = bench.world.snapshot();
     expect(JSON.stringify(bare)).not.toContain(CANARY);
     expect(bare.secrets).toBe('left out');
@@ -91,13 +91,13 @@ describe.each(directories.map((it) => [relative(`${root}/specs`, it), it]))('%s'
 });
 
 const bodyOf = (vendor: Vendor, operation: Operation): Json => {
-  const { body } = vendor.contract.example(operation);
+  const { body } = vendor.contract.tools.example(operation);
   return isObject(body) ? body : {};
 };
 
 /** The contract's example with the canary in each write-only field; undefined where the example does as it is. */
 function planted(vendor: Vendor, operation: Operation): Json | undefined {
-  const secrets = vendor.contract.writeOnly(operation);
+  const secrets = vendor.contract.tools.writeOnly(operation);
   if (secrets.length === 0) return undefined;
   return secrets.reduce(
     (body, path) => {

@@ -10,7 +10,8 @@ import { Collection } from '../../../src/world/store/collection.js';
 
 const thing = (direction: 'asc' | 'desc'): Resource => ({
   name: 'thing',
-  secret: [],
+  writeOnly: undefined,
+  secret: undefined,
   hidden: [],
   conversions: [],
   children: [],

@@ -1,13 +1,13 @@
 import type { FieldRule, ResourceRule } from '../../../grammar/behavior.js';
 import type { Json } from '../../../grammar/json.js';
-import type { Contract } from '../../model/contract.js';
+import type { ContractTools } from '../../model/contract.js';
 import { neutral } from '../neutral-value.js';
 import { withoutParts, type EvidenceFilter } from './evidence-filter.js';
 import { removed } from './paths.js';
 import { mapped, without } from './without.js';
 
 /** The schema of a field of a component schema, where every reply must have it. */
-export type Required = Contract['requiredAt'];
+export type Required = ContractTools['requiredAt'];
 
 export function resourceOf(filter: EvidenceFilter, rule: ResourceRule, name: string, required: Required): ResourceRule {
   const at = ['resources', name];

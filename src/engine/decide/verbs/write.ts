@@ -183,8 +183,8 @@ function changesImmutable(resource: Resource, old: Json, sent: Json): Refusal | 
         id: keyOf(resource, old),
         resource: resource.name,
         field: path,
-        stored: redactedAt(old, path, { paths: resource.secret }),
-        sent: redactedAt(sent, path, { paths: resource.secret }),
+        stored: redactedAt(old, path, resource.secret),
+        sent: redactedAt(sent, path, resource.secret),
       },
       immutable?.refuse,
     );

@@ -94,7 +94,7 @@ function unreadable(): string {
 
 /** The first thing that the contract has against a body with one wrong value, or against a wrong parameter. */
 function sampleIssue({ contract, operation }: Place): Issue {
-  const { body } = contract.example(operation);
+  const { body } = contract.tools.example(operation);
   const wrongBodies = operation.mediaTypes
     ? contract
         .writable(operation)

@@ -1,0 +1,98 @@
+/** Which operation a method and a path name. */
+import type { Json } from '../grammar/json.js';
+import type { Match, Operation } from '../engine/model/contract.js';
+import { listedValues } from './document.js';
+import type { Declared } from './operations.js';
+import { parameterOf, type Parameter } from './parameters/parameter.js';
+import { isPlain, pathText } from './parameters/parse.js';
+import type { Places } from './place.js';
+import { Router } from './router.js';
+import { serversIn, serversOf } from './servers.js';
+
+interface MatchOptions {
+  slashes?: readonly string[];
+  trailingSlash?: 'exact' | 'either';
+}
+
+type Styled = ReadonlyMap<string, Parameter>;
+
+export class Matcher {
+  readonly #router: Router<Operation>;
+  readonly #styled = new Map<Operation, Styled>();
+
+  constructor(document: Json, places: Places, declared: readonly Declared[], { slashes, trailingSlash }: MatchOptions) {
+    this.#router = new Router<Operation>({
+      slashes: new Set(slashes),
+      eitherTrailingSlash: trailingSlash === 'either',
+    });
+    for (const each of declared) {
+      const { operation } = each;
+      const listed = listedValues(document, each);
+      for (const base of serversIn(serversOf(document, operation.path, operation.method)).basePaths)
+        this.#router.add(operation.method, base + operation.path, operation, listed);
+      const styled = styledParameters(each, places);
+      if (styled.size > 0) this.#styled.set(operation, styled);
+    }
+  }
+
+  /** The operation; or the methods of the path; undefined: no such path. */
+  readonly match = (
+    method: string,
+    path: string,
+    query?: string,
+  ): Match | { allow: string[] } | 'malformed' | undefined => {
+    const found = this.#router.find(method, path, query);
+    if (found === undefined) return isDecodable(path) ? undefined : 'malformed';
+    if ('allow' in found) return { allow: withImplied(found.allow) };
+    const { target: operation, values } = found;
+    const params = this.#params(operation, values);
+    return params === undefined ? 'malformed' : { operation, params };
+  };
+
+  #params(operation: Operation, values: readonly string[]): Record<string, string> | undefined {
+    const { parameters: names } = operation;
+    const params: Record<string, string> = {};
+    const styled = this.#styled.get(operation);
+    try {
+      for (let at = 0; at < values.length; at++) {
+        const name = names[at] ?? '';
+        const value = values[at] ?? '';
+        const parameter = styled?.get(name);
+        params[name] = parameter ? pathText(parameter, value) : decoded(value);
+      }
+    } catch {
+      return undefined;
+    }
+    return params;
+  }
+}
+
+/** Path parameters whose text is more than a percent-encoded value: lists, objects, `label` and `matrix`. */
+function styledParameters({ parameters }: Declared, places: Places): Styled {
+  const inPath = parameters
+    .filter((parameter) => parameter['in'] === 'path')
+    .map((parameter) => parameterOf(parameter, (schema) => places.of(schema)));
+  return new Map(
+    inPath.flatMap((parameter) =>
+      isPlain(parameter) && parameter.style === 'simple' ? [] : [[parameter.name, parameter] as const],
+    ),
+  );
+}
+
+/** Throws for a bad percent-encoding. */
+const decoded = (text: string): string => (text.includes('%') ? decodeURIComponent(text) : text);
+
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** HEAD comes with GET, OPTIONS with every path. */
+const withImplied = (methods: string[]): string[] => [
+  ...methods,
+  ...(methods.includes('GET') && !methods.includes('HEAD') ? ['HEAD'] : []),
+  ...(methods.includes('OPTIONS') ? [] : ['OPTIONS']),
+];

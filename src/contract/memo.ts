@@ -1,0 +1,21 @@
+/** Values that are made on first use. */
+import type { Operation } from '../engine/model/contract.js';
+
+/** For each operation, and each number (a status, the place of a media type). */
+export function memo<V>(
+  make: (operation: Operation, number: number) => V,
+): (operation: Operation, number?: number) => V {
+  const made = new Map<Operation, Map<number, V>>();
+  return (operation, number = 0) => {
+    let row = made.get(operation);
+    if (row === undefined) made.set(operation, (row = new Map<number, V>()));
+    let value = row.get(number);
+    if (value === undefined) row.set(number, (value = make(operation, number)));
+    return value;
+  };
+}
+
+export function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}

@@ -1,0 +1,101 @@
+/** The operations of a document, with their parameters, bodies and responses at hand. Schemas keep their references. */
+import { isObject, type Json } from '../grammar/json.js';
+import type { Operation } from '../engine/model/contract.js';
+import { OpenAPIRouter, type Document } from 'openapi-backend';
+import { objectAt } from './references.js';
+import { parameterNames } from './template.js';
+
+/** What the document says of an operation. */
+export interface Declared {
+  operation: Operation;
+  parameters: Json[];
+  requestBody: Json | undefined;
+  /** By status, range of statuses (`2XX`) or `default`. */
+  responses: Readonly<Record<string, Json>>;
+}
+
+/** openapi-backend tells which operations there are, with the parameters and security of their paths. */
+export function declaredOperations(document: Json): Declared[] {
+  const names = new Map<string, string[]>();
+  const known = new OpenAPIRouter({ definition: document as unknown as Document }).getOperations() as unknown as Json[];
+  return [...known, ...queryOperations(document)].map((raw) => declared(document, raw, names));
+}
+
+/** OpenAPI 3.2 has a method more. */
+function queryOperations(document: Json): Json[] {
+  const paths = isObject(document['paths']) ? document['paths'] : {};
+  return Object.entries(paths).flatMap(([path, item]) => {
+    if (!isObject(item) || !isObject(item['query'])) return [];
+    const { query, parameters = [] } = item;
+    const own = (query['parameters'] ?? []) as unknown[];
+    return [
+      {
+        security: document['security'],
+        ...query,
+        path,
+        method: 'query',
+        parameters: [...own, ...(parameters as unknown[])],
+      },
+    ];
+  });
+}
+
+/** @param names lists of parameters by their text: operations that have the same share one, for the cache's sake */
+function declared(document: Json, raw: Json, names: Map<string, string[]>): Declared {
+  const requestBody = objectAt(document, raw['requestBody']);
+  const responses = responsesOf(document, raw['responses']);
+  const path = String(raw['path']);
+  const parameters = parameterNames(path);
+  const shared = names.get(parameters.join('/')) ?? parameters;
+  names.set(parameters.join('/'), shared);
+  const statuses = Object.keys(responses).map(Number).filter(Number.isInteger);
+  const content = requestBody?.['content'];
+  return {
+    operation: {
+      id: String(raw['operationId']),
+      summary: typeof raw['summary'] === 'string' ? raw['summary'] : '',
+      method: String(raw['method']).toUpperCase(),
+      path,
+      parameters: shared,
+      security: (Array.isArray(raw['security']) ? raw['security'] : []) as Operation['security'],
+      statuses,
+      successes: successesOf(statuses, responses),
+      ...(isObject(content) && { mediaTypes: Object.keys(content).map((type) => type.toLowerCase()) }),
+    },
+    parameters: parametersOf(document, raw['parameters']),
+    requestBody,
+    responses,
+  };
+}
+
+/** What an operation says goes before what its path says. */
+function parametersOf(document: Json, list: unknown): Json[] {
+  const byName = new Map<string, Json>();
+  for (const entry of Array.isArray(list) ? (list as unknown[]) : []) {
+    const parameter = objectAt(document, entry);
+    const name = `${String(parameter?.['in'])} ${String(parameter?.['name'])}`;
+    if (parameter && !byName.has(name)) byName.set(name, parameter);
+  }
+  return [...byName.values()];
+}
+
+function responsesOf(document: Json, responses: unknown): Record<string, Json> {
+  return Object.fromEntries(
+    Object.entries(isObject(responses) ? responses : {}).flatMap(([status, response]) => {
+      const found = objectAt(document, response);
+      return found === undefined || status.startsWith('x-') ? [] : [[status, found]];
+    }),
+  );
+}
+
+/** Where no status below 300 is declared, a range or `default` stands for 200; where there is none either, a redirect. */
+function successesOf(statuses: readonly number[], responses: Readonly<Record<string, Json>>): number[] {
+  const plain = statuses.filter((status) => status < 300);
+  if (plain.length > 0) return plain;
+  if (responses['2XX'] !== undefined || responses['default'] !== undefined) return [200];
+  return statuses.filter((status) => status < 400);
+}
+
+/** The response of a status: its own, that of its range, or the default one. */
+export const responseOf = ({ responses }: Declared, status: number): Json | undefined =>
+  responses[String(status)] ?? responses[`${String(status)[0]}XX`] ?? responses['default'];

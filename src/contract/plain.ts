@@ -1,0 +1,32 @@
+/** Schemas without references, for tools that read keywords of their own. A recursive schema becomes a recursive object. */
+import { isObject, type Json } from '../grammar/json.js';
+import type { Places, SchemaPlace } from './place.js';
+import { refOf } from './references.js';
+
+export class PlainSchemas {
+  readonly #made = new Map<object, unknown>();
+
+  constructor(private readonly places: Places) {}
+
+  /** The same schema, with what it refers to in place of each reference. */
+  of(schema: unknown): unknown {
+    if (typeof schema !== 'object' || schema === null) return schema;
+    const known = this.#made.get(schema);
+    if (known !== undefined) return known;
+    const ref = refOf(schema);
+    if (ref !== undefined && Object.keys(schema).length === 1) return this.of(this.places.target(ref));
+    const out: unknown[] | Json = Array.isArray(schema) ? [] : {};
+    this.#made.set(schema, out);
+    if (ref !== undefined) Object.assign(out, this.of(this.places.target(ref)));
+    for (const [key, value] of Object.entries(schema))
+      if (key !== '$ref' || ref === undefined) (out as Json)[key] = this.of(value);
+    return out;
+  }
+
+  /** One schema out of those that apply for sure at a place, or else of all. */
+  at(place: SchemaPlace): Json {
+    const sure = place.parts.filter((part) => part.isSure);
+    const parts = (sure.length > 0 ? sure : place.parts).map((part) => this.of(part.schema)).filter(isObject);
+    return parts.length === 1 && parts[0] ? parts[0] : (Object.assign({}, ...parts) as Json);
+  }
+}

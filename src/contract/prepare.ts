@@ -1,0 +1,193 @@
+/** A schema as Ajv is given it: for one direction, without what is no constraint, and with its references ready. */
+import { isObject, type Json } from '../grammar/json.js';
+import type { Places } from './place.js';
+import { refOf } from './references.js';
+
+/** What a validator is for. */
+export interface Purpose {
+  /** Read-only properties are not required in requests, write-only ones not in replies. */
+  direction: 'request' | 'reply';
+  /** Whether what is not sent is filled in. */
+  defaults: boolean;
+}
+
+/** The keyword that stands for a reference: the number of a schema that is compiled when a value comes to it. */
+export const LATER = 'x-later';
+
+/** Schemas up to this many parts are written where they are referred to; larger and recursive ones are compiled once. */
+const SMALL = 250;
+/** The most parts of one validator. */
+const MOST = 3000;
+
+type Where = Readonly<Record<string, 'one' | 'list' | 'map'>>;
+
+const below: Where = {
+  properties: 'map',
+  patternProperties: 'map',
+  dependentSchemas: 'map',
+  allOf: 'list',
+  anyOf: 'list',
+  oneOf: 'list',
+  prefixItems: 'list',
+  items: 'one',
+  additionalProperties: 'one',
+  unevaluatedProperties: 'one',
+  unevaluatedItems: 'one',
+  contains: 'one',
+  propertyNames: 'one',
+  not: 'one',
+  if: 'one',
+  then: 'one',
+  else: 'one',
+};
+
+/** Keywords that apply to the same value, not to a part of it. */
+const IN_PLACE = new Set(['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas']);
+/** Where a default means nothing, since it is not known whether the schema applies. */
+const CONDITIONAL = new Set(['anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas', 'contains']);
+
+const CONSTRAINTS = new Set([
+  'type',
+  'enum',
+  'const',
+  'multipleOf',
+  'maximum',
+  'exclusiveMaximum',
+  'minimum',
+  'exclusiveMinimum',
+  'maxLength',
+  'minLength',
+  'pattern',
+  'maxItems',
+  'minItems',
+  'uniqueItems',
+  'maxContains',
+  'minContains',
+  'maxProperties',
+  'minProperties',
+  'required',
+  'dependentRequired',
+  'format',
+  'default',
+]);
+
+/** Whether the value at a property of the same object need not be there. */
+type Exempt = (name: string) => boolean;
+const none: Exempt = () => false;
+
+interface Context {
+  purpose: Purpose;
+  exempt: Exempt;
+  isConditional: boolean;
+}
+
+export class Preparation {
+  readonly #small = new Map<Json, boolean>();
+  #parts = 0;
+
+  constructor(
+    private readonly places: Places,
+    private readonly knowsFormat: (name: string) => boolean,
+    /** The number of a schema that is compiled later. */
+    private readonly later: (schema: Json, purpose: Purpose) => number,
+  ) {}
+
+  prepare(schema: unknown, purpose: Purpose): Json | boolean {
+    this.#parts = 0;
+    return this.#schema(schema, { purpose, exempt: none, isConditional: false });
+  }
+
+  #schema(schema: unknown, around: Context): Json | boolean {
+    if (!isObject(schema)) return schema !== false;
+    this.#parts++;
+    const context = { ...around, exempt: this.#exempt(schema, around) };
+    const out: Json = {};
+    for (const keyword of Object.keys(schema)) {
+      const value = this.#keyword(keyword, schema[keyword], context);
+      if (value !== undefined) out[keyword] = value;
+    }
+    const ref = refOf(schema);
+    return ref === undefined ? out : this.#referred(this.places.target(ref), out, context);
+  }
+
+  #keyword(keyword: string, value: unknown, context: Context): unknown {
+    const how = Object.hasOwn(below, keyword) ? below[keyword] : undefined;
+    if (how !== undefined) return this.#below(keyword, how, value, inside(keyword, context));
+    if (!CONSTRAINTS.has(keyword)) return undefined;
+    if (keyword === 'required')
+      return Array.isArray(value) ? value.filter((name) => !context.exempt(String(name))) : undefined;
+    if (keyword === 'format') return typeof value === 'string' && this.knowsFormat(value) ? value : undefined;
+    if (keyword === 'default') return context.purpose.defaults && !context.isConditional ? value : undefined;
+    return value;
+  }
+
+  #below(keyword: string, how: 'one' | 'list' | 'map', value: unknown, context: Context): unknown {
+    if (how === 'one') return this.#schema(value, context);
+    if (how === 'list') {
+      const all = Array.isArray(value) ? value.map((part) => this.#schema(part, context)) : [];
+      return all.length === 0 ? undefined : all;
+    }
+    if (!isObject(value)) return undefined;
+    const out: Json = keyword === 'properties' ? (Object.create(null) as Json) : {};
+    for (const name of Object.keys(value)) out[name] = this.#schema(value[name], context);
+    return out;
+  }
+
+  #referred(target: unknown, beside: Json, context: Context): Json | boolean {
+    const referred =
+      isObject(target) && !this.#isInline(target)
+        ? { [LATER]: this.#number(target, context) }
+        : this.#schema(target, context);
+    if (Object.keys(beside).length === 0) return referred;
+    const { allOf } = beside;
+    return { ...beside, allOf: [referred, ...(Array.isArray(allOf) ? (allOf as unknown[]) : [])] };
+  }
+
+  #number(target: Json, { purpose, isConditional }: Context): number {
+    return this.later(target, isConditional ? { ...purpose, defaults: false } : purpose);
+  }
+
+  #isInline(target: Json): boolean {
+    if (this.#parts > MOST) return false;
+    let isSmall = this.#small.get(target);
+    if (isSmall === undefined) this.#small.set(target, (isSmall = count(this.places, target, SMALL, new Set()) >= 0));
+    return isSmall;
+  }
+
+  /** A property that some schema of the object marks for the other direction. */
+  #exempt(schema: Json, { exempt, purpose }: Context): Exempt {
+    if (schema['required'] === undefined && schema['allOf'] === undefined && refOf(schema) === undefined) return exempt;
+    const place = this.places.of(schema);
+    return (name) => {
+      const property = place.property(name);
+      return exempt(name) || (purpose.direction === 'request' ? property?.isReadOnly : property?.isWriteOnly) === true;
+    };
+  }
+}
+
+const inside = (keyword: string, { purpose, exempt, isConditional }: Context): Context => ({
+  purpose,
+  exempt: IN_PLACE.has(keyword) ? exempt : none,
+  isConditional: isConditional || CONDITIONAL.has(keyword),
+});
+
+/** What is left of so many parts after those of a schema; below zero: it has more, or refers to itself. */
+function count(places: Places, schema: unknown, left: number, way: Set<unknown>): number {
+  if (!isObject(schema)) return left;
+  if (left <= 0 || way.has(schema)) return -1;
+  way.add(schema);
+  const ref = refOf(schema);
+  let rest = left - 1;
+  const parts = Object.keys(schema).flatMap((keyword) => partsOf(keyword, schema[keyword]));
+  for (const part of ref === undefined ? parts : [...parts, places.target(ref)]) {
+    if (rest >= 0) rest = count(places, part, rest, way);
+  }
+  way.delete(schema);
+  return rest;
+}
+
+function partsOf(keyword: string, value: unknown): unknown[] {
+  const how = Object.hasOwn(below, keyword) ? below[keyword] : undefined;
+  if (how === undefined) return [];
+  return how === 'one' ? [value] : Object.values(isObject(value) || Array.isArray(value) ? value : {});
+}

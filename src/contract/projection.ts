@@ -1,0 +1,117 @@
+/** Keeps of a value what its schemas declare: the reply schema is the projection (docs/decisions/0001). */
+import { isObject, type Json } from '../grammar/json.js';
+import type { SchemaPlace } from './place.js';
+
+type Project = (value: unknown) => unknown;
+
+interface Property {
+  name: string;
+  project: Project;
+  /** Every object has something of this name. */
+  isInherited: boolean;
+}
+
+const same: Project = (value) => value;
+
+/**
+ * In replies nothing but what is declared gets out (`hide: 'writeOnly'`), in requests nothing else gets in
+ * (`hide: 'readOnly'`), in the order of the schema. A place of which nothing is said stays as it is.
+ */
+export class Projection {
+  readonly #made = new Map<SchemaPlace, Project>();
+  readonly #hidden = new Map<SchemaPlace, boolean>();
+
+  constructor(private readonly hide: 'writeOnly' | 'readOnly') {}
+
+  of(place: SchemaPlace): Project {
+    let project = this.#made.get(place);
+    if (project === undefined) {
+      // A recursive schema finds this one while its own is being made.
+      let made: Project | undefined;
+      this.#made.set(place, (value) => (made ??= this.#make(place))(value));
+      made = this.#make(place);
+      this.#made.set(place, (project = made));
+    }
+    return project;
+  }
+
+  /** For the whole of a body; undefined where it is to be left out. */
+  whole(place: SchemaPlace | undefined): Project {
+    if (place === undefined) return same;
+    return this.isHidden(place) ? (): undefined => undefined : this.of(place);
+  }
+
+  /** Whether what stands at a place is to be left out: it is marked, or a list of what is. */
+  isHidden(place: SchemaPlace): boolean {
+    let hidden = this.#hidden.get(place);
+    if (hidden === undefined) {
+      this.#hidden.set(place, false);
+      const items = place.item();
+      hidden =
+        (this.hide === 'writeOnly' ? place.isWriteOnly : place.isReadOnly) ||
+        (items !== undefined && this.isHidden(items));
+      this.#hidden.set(place, hidden);
+    }
+    return hidden;
+  }
+
+  #make(place: SchemaPlace): Project {
+    const items = this.#items(place);
+    const whole = this.#object(place);
+    if (items === same && whole === same) return same;
+    return (value) => {
+      if (Array.isArray(value)) return items(value);
+      return isObject(value) ? whole(value) : value;
+    };
+  }
+
+  #items(place: SchemaPlace): Project {
+    const any = place.item();
+    if (any === undefined) return same;
+    if (place.has('prefixItems'))
+      return (values) => (values as unknown[]).map((value, at) => this.#later(place.item(at))(value));
+    const project = this.#later(any);
+    return project === same ? same : (values) => (values as unknown[]).map(project);
+  }
+
+  #object(place: SchemaPlace): Project {
+    const { names, isOpen } = place;
+    const hasMaps = place.hasMaps;
+    if (names.length === 0 && isOpen && !hasMaps) return same;
+    const declared = new Set(names);
+    const properties = names.flatMap((name) => this.#property(place, name));
+    return (value) => {
+      const holder = value as Json;
+      const out: Json = {};
+      for (const { name, project, isInherited } of properties) {
+        const part = holder[name];
+        if (part === undefined || (isInherited && !Object.hasOwn(holder, name))) continue;
+        out[name] = typeof part === 'object' ? project(part) : part;
+      }
+      if (isOpen || hasMaps)
+        for (const name of Object.keys(holder)) if (!declared.has(name)) this.#other(place, name, holder[name], out);
+      return out;
+    };
+  }
+
+  #property(place: SchemaPlace, name: string): Property[] {
+    const property = place.property(name);
+    if (property === undefined || this.isHidden(property) || name === '__proto__') return [];
+    return [{ name, project: this.#later(property), isInherited: name in Object.prototype }];
+  }
+
+  /** A property that is not declared by its name. */
+  #other(place: SchemaPlace, name: string, value: unknown, out: Json): void {
+    if (name === '__proto__') return;
+    const property = place.hasMaps ? place.property(name) : undefined;
+    if (property ? this.isHidden(property) : !place.isOpen) return;
+    out[name] = property ? this.#later(property)(value) : value;
+  }
+
+  /** Places without any say need no function; others are made when a value comes. */
+  #later(place: SchemaPlace | undefined): Project {
+    if (place === undefined || place.saysNothing) return same;
+    let made: Project | undefined;
+    return (value) => (made ??= this.of(place))(value);
+  }
+}

@@ -1,0 +1,123 @@
+/** Requests of the operations of one document: bodies by their media types, parameters, and what is wrong with them. */
+import type { Json } from '../grammar/json.js';
+import type { RawBody } from '../engine/model/call.js';
+import type { Checked, Headers, Operation, ValidateOptions } from '../engine/model/contract.js';
+import { decodeBody, type Decoded } from './bodies/decode.js';
+import { declaredFor, mainType, mediaOf, schemaOf, typesOf } from './bodies/media-types.js';
+import type { SchemaCompiler } from './compiler.js';
+import { memo } from './memo.js';
+import type { Declared } from './operations.js';
+import { queryInTemplate } from './parameters/parameter.js';
+import { parseParameters } from './parameters/parse.js';
+import type { Places, SchemaPlace } from './place.js';
+import { Projection } from './projection.js';
+import { hasMany, issueOf, requestValidators, type RequestValidators } from './validators.js';
+
+interface Parts {
+  places: Places;
+  get: (operation: Operation) => Declared;
+  /** Which find every mistake, or only the first. */
+  all: () => SchemaCompiler;
+  first: () => SchemaCompiler;
+}
+
+export class Requests {
+  readonly #projection = new Projection('readOnly');
+
+  constructor(private readonly parts: Parts) {}
+
+  /** The declared type that a body of this content type falls under. */
+  readonly bodyType = (operation: Operation, contentType: string): string | undefined =>
+    declaredFor(this.#types(operation), contentType);
+
+  readonly decodeBody = (operation: Operation, contentType: string, body: RawBody): Decoded => {
+    const at = this.#typeAt(operation, contentType);
+    const media = mediaOf(this.parts.get(operation).requestBody, this.#types(operation)[at]);
+    return decodeBody(body, contentType, this.#place(operation, at).place, media);
+  };
+
+  /** The schema of the JSON (or else the first) type. */
+  schema(operation: Operation): Json | undefined {
+    return this.#schema(operation, this.#main(operation)).schema;
+  }
+
+  place(operation: Operation): SchemaPlace | undefined {
+    return this.#place(operation, this.#main(operation)).place;
+  }
+
+  /** The parameters in a place, those that the template asks for among them. */
+  names(operation: Operation, where: 'query' | 'header'): string[] {
+    const { parameters } = this.parts.get(operation);
+    const all = [...parameters, ...queryInTemplate(operation.path, parameters)];
+    return all.flatMap((parameter) => (parameter['in'] === where ? [String(parameter['name'])] : []));
+  }
+
+  readonly validate = (
+    operation: Operation,
+    params: Record<string, string>,
+    query: string,
+    body: unknown,
+    headers: Headers = {},
+    { bodyDefaults = true }: ValidateOptions = {},
+  ): Checked => {
+    const at = this.#typeAt(operation, headers['content-type']);
+    const { parameters, checkParameters, checkBody, requiresBody } = this.#validators(operation, at, bodyDefaults);
+    const { issues, ...sent } = parseParameters(parameters, { params, query, headers });
+    for (const error of checkParameters(sent)) issues.push(issueOf(error));
+    if (body === undefined && requiresBody) {
+      const missing = checkBody({ requestBody: {} });
+      if (missing.length === 0) issues.push({ in: 'body', field: '', keyword: 'required', params: {} });
+      for (const error of missing) issues.push(issueOf(error));
+    } else if (body !== undefined) {
+      // Every mistake of a body of many parts is more than anybody reads, and costs seconds.
+      const check = hasMany(body) ? this.#ofMany(operation, at, bodyDefaults).checkBody : checkBody;
+      for (const error of check({ requestBody: body })) issues.push(issueOf(error));
+    }
+    const taken = body === undefined ? undefined : this.#takes(operation, at)(body);
+    return { params: sent.path, query: sent.query, body: taken, issues };
+  };
+
+  readonly #types = memo((operation) => typesOf(this.parts.get(operation).requestBody));
+
+  readonly #main = memo((operation) => {
+    const main = mainType(this.parts.get(operation).requestBody);
+    return main === undefined ? 0 : this.#types(operation).indexOf(main);
+  });
+
+  /** By the place of the media type in the document. */
+  readonly #schema = memo((operation, at) => ({
+    schema: schemaOf(this.parts.get(operation).requestBody, this.#types(operation)[at]),
+  }));
+
+  readonly #place = memo((operation, at) => {
+    const { schema } = this.#schema(operation, at);
+    return { place: schema && this.parts.places.of(schema) };
+  });
+
+  readonly #takes = memo((operation, at) => this.#projection.whole(this.#place(operation, at).place));
+
+  readonly #creating = memo((operation, at) => this.#make(this.parts.all(), operation, at, true));
+  readonly #changing = memo((operation, at) => this.#make(this.parts.all(), operation, at, false));
+  readonly #creatingMany = memo((operation, at) => this.#make(this.parts.first(), operation, at, true));
+  readonly #changingMany = memo((operation, at) => this.#make(this.parts.first(), operation, at, false));
+
+  #validators(operation: Operation, at: number, defaults: boolean): RequestValidators {
+    return defaults ? this.#creating(operation, at) : this.#changing(operation, at);
+  }
+
+  #ofMany(operation: Operation, at: number, defaults: boolean): RequestValidators {
+    return defaults ? this.#creatingMany(operation, at) : this.#changingMany(operation, at);
+  }
+
+  #make(compiler: SchemaCompiler, operation: Operation, at: number, defaults: boolean): RequestValidators {
+    const { places, get } = this.parts;
+    return requestValidators(places, compiler, get(operation), this.#schema(operation, at).schema, defaults);
+  }
+
+  #typeAt(operation: Operation, contentType: unknown): number {
+    const types = this.#types(operation);
+    if (types.length < 2 || typeof contentType !== 'string') return this.#main(operation);
+    const declared = declaredFor(types, contentType);
+    return declared === undefined ? this.#main(operation) : types.indexOf(declared);
+  }
+}

@@ -1,0 +1,70 @@
+/** Where a document says that its API is: base paths and hosts, of the document, of a path and of an operation. */
+import { isObject, type Json } from '../grammar/json.js';
+
+export interface Servers {
+  basePaths: string[];
+  /** Lower case, with port if any. */
+  hosts: string[];
+}
+
+/** Addresses that one server with variables stands for. */
+const MOST = 100;
+
+/** Every server that a list names, with every value that an enumerated variable can take; the root is always one. */
+export function serversIn(list: unknown): Servers {
+  const servers = (Array.isArray(list) ? (list as unknown[]) : []).filter(isObject);
+  const parsed = servers.flatMap(addresses).map(parse);
+  return {
+    basePaths: [...new Set(['', ...parsed.map((server) => server.path)])],
+    hosts: [...new Set(parsed.flatMap((server) => server.host ?? []))],
+  };
+}
+
+/** All hosts that a document names. */
+export function hostsOf(document: Json): string[] {
+  const paths = Object.values(isObject(document['paths']) ? document['paths'] : {}).filter(isObject);
+  const lists = paths.flatMap((item) =>
+    [item, ...Object.values(item).filter(isObject)].map((holder) => holder['servers']),
+  );
+  return [
+    ...new Set([document['servers'], ...lists].flatMap((list) => (list === undefined ? [] : serversIn(list).hosts))),
+  ];
+}
+
+/** The servers of an operation: its own, else those of its path, else those of the document. */
+export const serversOf = (document: Json, path: string, method: string): unknown => {
+  const item = isObject(document['paths']) ? document['paths'][path] : undefined;
+  const operation = isObject(item) ? item[method.toLowerCase()] : undefined;
+  const own = [operation, item].map((holder) => (isObject(holder) ? holder['servers'] : undefined));
+  return own.find((list) => Array.isArray(list) && list.length > 0) ?? document['servers'];
+};
+
+/** An address may be none, since variables stand for anything: what looks like its path is one. */
+function parse(url: string): { host: string | undefined; path: string } {
+  const base = 'http://relative.invalid';
+  if (URL.canParse(url, base)) {
+    const { host, pathname } = new URL(url, base);
+    return {
+      host: host === 'relative.invalid' || host === '' ? undefined : host.toLowerCase(),
+      path: pathname.replace(/\/+$/, ''),
+    };
+  }
+  const path = /^(?:[^/]*:)?\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? '';
+  return { host: undefined, path: path.replace(/\/+$/, '') };
+}
+
+function addresses(server: Json): string[] {
+  const variables = isObject(server['variables']) ? server['variables'] : {};
+  let urls = [String(server['url'] ?? '/')];
+  for (const [, name = ''] of [...(urls[0] ?? '').matchAll(/\{([^{}]+)\}/g)]) {
+    const values = valuesOf(name, variables[name]);
+    urls = urls.flatMap((url) => values.map((value) => url.replace(`{${name}}`, () => value))).slice(0, MOST);
+  }
+  return urls;
+}
+
+function valuesOf(name: string, variable: unknown): string[] {
+  if (!isObject(variable)) return [name];
+  const { enum: values, default: value = name } = variable;
+  return (Array.isArray(values) && values.length > 0 ? (values as unknown[]) : [value]).map(String);
+}

@@ -1,0 +1,73 @@
+/** What tools ask of a document: `check`, `explain`, `verify`. Serving needs none of it. */
+import { isObject, type Json } from '../grammar/json.js';
+import type { ContractTools, Operation } from '../engine/model/contract.js';
+import { isDeclared } from '../engine/values/place-at.js';
+import { wayTo } from '../engine/values/paths.js';
+import { contentSchema } from './bodies/media-types.js';
+import { exampleOf } from './document.js';
+import { writeOnlyPaths } from './fields.js';
+import { responseOf, type Declared } from './operations.js';
+import type { Places, SchemaPlace } from './place.js';
+import type { PlainSchemas } from './plain.js';
+import type { Requests } from './requests.js';
+
+interface Parts {
+  document: Json;
+  places: Places;
+  plain: () => PlainSchemas;
+  get: (operation: Operation) => Declared;
+  requests: Requests;
+  schema: (name: string) => SchemaPlace | undefined;
+  unusable: readonly string[];
+}
+
+export function contractTools({ document, places, plain, get, requests, schema, unusable }: Parts): ContractTools {
+  const body = (operation: Operation): SchemaPlace | undefined => requests.place(operation);
+  return {
+    body,
+    reply: (operation, status) => {
+      const found = contentSchema(responseOf(get(operation), status));
+      return isObject(found) ? places.of(found) : undefined;
+    },
+    schema,
+    requiredAt: (name, path) => {
+      const place = requiredPlace(schema(name), path);
+      return place && plain().at(place);
+    },
+    hasBodyField: (operation, path) => isDeclared(body(operation), path),
+    hasField: (name, path) => isDeclared(schema(name), path),
+    closedBody: (operation) => {
+      const place = body(operation);
+      return place === undefined || place.names.length === 0 || operation.mediaTypes?.includes('multipart/form-data')
+        ? undefined
+        : place.isClosed;
+    },
+    writeOnly: (operation) => writeOnlyPaths(body(operation)),
+    bodySchema: (operation) => {
+      const found = plain().of(requests.schema(operation));
+      return isObject(found) ? found : undefined;
+    },
+    querySchemas: (operation) =>
+      new Map(
+        get(operation).parameters.flatMap((it) =>
+          it['in'] === 'query' && isObject(it['schema'])
+            ? [[String(it['name']), plain().of(it['schema']) as Json]]
+            : [],
+        ),
+      ),
+    example: (operation) => exampleOf(document, get(operation)),
+    unusable: () => [...unusable],
+  };
+}
+
+/** The place at a path, where whatever holds it must have it. */
+function requiredPlace(root: SchemaPlace | undefined, path: string): SchemaPlace | undefined {
+  let holder = root;
+  let isRequired = false;
+  for (const { key, isList } of wayTo(path)) {
+    if (!holder?.names.includes(key)) return undefined;
+    isRequired = holder.required.has(key);
+    holder = isList ? holder.property(key)?.item() : holder.property(key);
+  }
+  return isRequired ? holder : undefined;
+}

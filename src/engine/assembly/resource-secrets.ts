@@ -1,0 +1,50 @@
+/** Where the secrets of a resource lie. They are looked for when somebody asks: a large document is ready before that. */
+import type { Behavior } from '../../grammar/behavior.js';
+import type { Contract } from '../model/contract.js';
+import { bodyPlace } from '../values/body-place.js';
+import { isSecretAt, secretsAt, secretsBelow, united, type SecretPlaces } from '../values/secrets.js';
+
+interface Found {
+  places: SecretPlaces | undefined;
+}
+
+export class ResourceSecrets {
+  #writeOnly: Found | undefined;
+  #all: Found | undefined;
+
+  constructor(
+    private readonly contract: Contract,
+    private readonly behavior: Behavior,
+    private readonly resource: string,
+    private readonly hidden: readonly string[],
+  ) {}
+
+  /** What goes in and never comes out: what the contract marks in the schemas of the resource, or in any body that writes it. */
+  get writeOnly(): SecretPlaces | undefined {
+    return (this.#writeOnly ??= { places: united([...this.#inSchemas(), ...this.#inBodies()]) }).places;
+  }
+
+  /** And what the behavior hides. */
+  get all(): SecretPlaces | undefined {
+    return (this.#all ??= { places: united([this.writeOnly, secretsAt(this.hidden)]) }).places;
+  }
+
+  #inSchemas(): (SecretPlaces | undefined)[] {
+    const { schema, alsoShownAs = [] } = this.behavior.resources[this.resource] ?? {};
+    return (schema === undefined ? alsoShownAs : [schema, ...alsoShownAs]).map((name) => this.contract.secretsOf(name));
+  }
+
+  /** A field that has another name in bodies is stored under its own. */
+  #inBodies(): (SecretPlaces | undefined)[] {
+    const fields = Object.entries(this.behavior.resources[this.resource]?.fields ?? {});
+    return this.contract.operations.flatMap((operation) => {
+      const rule = this.behavior.operations[operation.id];
+      if (!rule || !('resource' in rule) || rule.resource !== this.resource) return [];
+      const places = secretsBelow(this.contract.secrets(operation), bodyPlace(rule));
+      const renamed = fields.flatMap(([path, { alsoSentAs }]) =>
+        alsoSentAs !== undefined && isSecretAt(places, alsoSentAs) ? [path] : [],
+      );
+      return [places, secretsAt(renamed)];
+    });
+  }
+}
