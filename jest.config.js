@@ -14,7 +14,10 @@ export default {
   // Fails when a test changes a built-in prototype.
   setupFilesAfterEnv: ['<rootDir>/test/support/canary.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '/package-root\\.js$': '<rootDir>/test/support/package-root.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
   // `--coverage` instruments by Babel: V8's coverage counts functions that were never called.
   coverageProvider: 'babel',
   collectCoverageFrom: ['src/**/*.ts'],

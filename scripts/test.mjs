@@ -1,5 +1,6 @@
 // Runs Jest with the arguments given. A process that does not exit by itself fails the run: a test left something open.
 import { run } from 'jest';
+import ensureBuilt, { isStale } from './ensure-built.mjs';
 
 const LEFT_OPEN = /worker process has failed to exit gracefully|Jest did not exit/;
 
@@ -12,4 +13,9 @@ for (const level of ['warn', 'error']) {
     process.exitCode = 1;
   };
 }
-await run(process.argv.slice(2));
+const args = process.argv.slice(2);
+const isWatching = args.some((it) => it.startsWith('--watch'));
+if (args.length === 0) await ensureBuilt();
+// test/support/package-root.ts: the vendors are taken from dist/, unless they may change during the run.
+if (!isWatching && !isStale()) process.env.STUNTDOUBLE_IS_BUILT = 'yes';
+await run(args);

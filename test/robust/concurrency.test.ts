@@ -35,26 +35,28 @@ const times = <T>(count: number, work: (i: number) => Promise<T>): Promise<T[]> 
 const ARIZE = '/arize/v2/integrations';
 const integration = (name: string) => ({ type: 'llm', name, config: { provider: 'openAI', api_key: 'k' } });
 
-it('of 500 parallel creates of one unique name one is accepted', async () => {
+it('of many parallel creates of one unique name one is accepted', async () => {
   const rounds = runs(2, 50);
+  const count = runs(100, 500);
   for (let round = 0; round < rounds; round++) {
-    const replies = await times(500, () => call('POST', ARIZE, integration(`Round ${round}`)));
+    const replies = await times(count, () => call('POST', ARIZE, integration(`Round ${round}`)));
     const statuses = replies.map((it) => it.status).sort();
-    expect([round, statuses.slice(0, 2), statuses[499]]).toEqual([round, [201, 409], 409]);
+    expect([round, statuses.slice(0, 2), statuses[count - 1]]).toEqual([round, [201, 409], 409]);
   }
   const { body } = await call('GET', `${ARIZE}?limit=100`);
   expect(body.integrations).toHaveLength(rounds + 2);
 });
 
-it('loses none of 2,000 parallel updates of one record', async () => {
+it('loses none of many parallel updates of one record', async () => {
   const model = '/respan/api/models/my-custom-gpt-4/';
-  const replies = await times(2000, (i) =>
+  const count = runs(300, 2000);
+  const replies = await times(count, (i) =>
     call('PATCH', model, { supported_params_override: { [`parameter_${i}`]: true } }),
   );
   expect(replies.filter((it) => it.status !== 200)).toEqual([]);
   // No reply shows it; what is saved with secrets does.
   const { body } = await control('GET', '/sandboxes/default/snapshot?secrets=true');
-  expect(new Set(JSON.stringify(body).match(/"parameter_\d+"/g)).size).toBe(2000);
+  expect(new Set(JSON.stringify(body).match(/"parameter_\d+"/g)).size).toBe(count);
 });
 
 /** Creates and removes records until it is told to stop; gives how many it made. */

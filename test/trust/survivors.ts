@@ -50,7 +50,7 @@ export function noticesEach(
   const excuses = new Set(unnoticeable.flatMap((it) => it.mutants));
   const unused = new Set(excuses);
 
-  it.each(sampleOf(directories, 2).map((it) => [basename(it), it]))(
+  it.each(sampleOf(directories, 5).map((it) => [basename(it), it]))(
     '%s',
     async (name, directory) => {
       const truth = vendorIn(directory);
