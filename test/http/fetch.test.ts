@@ -1,4 +1,5 @@
 /** `double.fetch` behaves as Node's own. */
+import '../support/built.js';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { double, root } from '../support/double.js';

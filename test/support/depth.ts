@@ -8,4 +8,5 @@ export const runs = (sample: number, all: number): number =>
   Number(process.env['STUNTDOUBLE_RUNS'] ?? (isDeep ? all : sample));
 
 /** One of every `step` elements; all of them below test/deep. */
-export const sampleOf = <T>(all: readonly T[], step: number): T[] => all.filter((_, at) => isDeep || at % step === 0);
+export const sampleOf = <const T>(all: readonly T[], step: number): T[] =>
+  all.filter((_, at) => isDeep || at % step === 0);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { jest } from '@jest/globals';
 import * as api from '../../src/index.js';
+import { sampleOf } from '../support/depth.js';
 import { root } from '../support/double.js';
 import { jest as runJest, node, project, vitest } from '../support/project.js';
 
@@ -33,17 +34,22 @@ const told = [
 const use = "const double = useDouble({ vendors: ['nairi'] });";
 const handing = "const double = useDouble({ vendors: ['nairi'] }, runner);";
 
-it.each([
-  ['a CommonJS Jest', 'a.test.js', `const { useDouble } = require('stuntdouble/jest'); ${use}`],
-  [
-    'a CommonJS Jest without globals',
-    'a.test.js',
-    `const runner = require('@jest/globals'); const { expect, test } = runner;
+it.each(
+  sampleOf(
+    [
+      ['a CommonJS Jest', 'a.test.js', `const { useDouble } = require('stuntdouble/jest'); ${use}`],
+      [
+        'a CommonJS Jest without globals',
+        'a.test.js',
+        `const runner = require('@jest/globals'); const { expect, test } = runner;
      const { useDouble } = require('stuntdouble/jest'); ${handing}`,
-    '--injectGlobals=false',
-  ],
-  ['a Jest with ES modules', 'a.test.mjs', `import { useDouble } from 'stuntdouble/jest'; ${use}`],
-])('stuntdouble/jest works in %s', async (_, file, head, ...args) => {
+        '--injectGlobals=false',
+      ],
+      ['a Jest with ES modules', 'a.test.mjs', `import { useDouble } from 'stuntdouble/jest'; ${use}`],
+    ],
+    3,
+  ),
+)('stuntdouble/jest works in %s', async (_, file, head, ...args) => {
   const config = JSON.stringify({ testMatch: ['**/a.test.*'], moduleFileExtensions: ['js', 'mjs', 'json'] });
   const directory = project({ 'package.json': '{}', 'jest.config.json': config, [file]: head + tests });
   const { output } = await runJest(directory, args);
@@ -51,14 +57,19 @@ it.each([
   for (const line of told) expect(output).toContain(line);
 });
 
-it.each([
-  ['with globals', `import { useDouble } from 'stuntdouble/vitest'; ${use}`, '--globals'],
-  [
-    'without globals',
-    `import * as runner from 'vitest'; import { expect, test } from 'vitest';
+it.each(
+  sampleOf(
+    [
+      ['with globals', `import { useDouble } from 'stuntdouble/vitest'; ${use}`, '--globals'],
+      [
+        'without globals',
+        `import * as runner from 'vitest'; import { expect, test } from 'vitest';
      import { useDouble } from 'stuntdouble/vitest'; ${handing}`,
-  ],
-])('stuntdouble/vitest works in Vitest %s', async (_, head, ...args) => {
+      ],
+    ],
+    2,
+  ),
+)('stuntdouble/vitest works in Vitest %s', async (_, head, ...args) => {
   const { output } = await vitest(project({ 'a.test.js': head + tests }), args);
   expect(output).toContain('1 failed | 2 passed');
   for (const line of told) expect(output).toContain(line);
@@ -81,25 +92,35 @@ test('is clean, and the one of this process', async () => {
 const origins = (directory: string): number =>
   readdirSync(directory).filter((candidate) => candidate.startsWith('origin-')).length;
 
-it.each([
-  ['in band', ['-i'], 1],
-  ['in two workers', ['--maxWorkers=2'], 2],
-])('gives the files of a Jest worker one double, %s, and keeps no process', async (_, args, processes) => {
+it.each(
+  sampleOf(
+    [
+      ['in band', ['-i'], 1],
+      ['in two workers', ['--maxWorkers=2'], 2],
+    ],
+    2,
+  ),
+)('gives the files of a Jest worker one double, %s, and keeps no process', async (_, args, processes) => {
   const head = "const { useDouble } = require('stuntdouble/jest'); const { SteeringError } = require('stuntdouble');";
   const names = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}.test.js`);
   const config = JSON.stringify({ testMatch: ['**/*.test.js'] });
   const files = Object.fromEntries(names.map((name) => [name, `${head} ${use}${sharing}`]));
   const directory = project({ 'package.json': '{}', 'jest.config.json': config, ...files });
-  const { output } = await runJest(directory, args);
+  const { output } = await runJest(directory, [...args]);
   expect(output).toContain('5 passed, 5 total');
   expect(output).not.toMatch(/did not exit|force exited|open handle/);
   expect(origins(directory)).toBe(processes);
 });
 
-it.each([
-  ['in one worker', ['--no-isolate', '--pool=forks', '--maxWorkers=1'], 1],
-  ['in a worker for each', ['--pool=forks'], 3],
-])('gives the files of a Vitest worker one double, %s', async (_, args, processes) => {
+it.each(
+  sampleOf(
+    [
+      ['in one worker', ['--no-isolate', '--pool=forks', '--maxWorkers=1'], 1],
+      ['in a worker for each', ['--pool=forks'], 3],
+    ],
+    2,
+  ),
+)('gives the files of a Vitest worker one double, %s', async (_, args, processes) => {
   const head = `import { createRequire } from 'node:module'; import { useDouble } from 'stuntdouble/vitest';
      import { SteeringError } from 'stuntdouble'; const require = createRequire(import.meta.url);`;
   const files = Object.fromEntries(['a', 'b', 'c'].map((name) => [`${name}.test.js`, `${head} ${use}${sharing}`]));

@@ -1,4 +1,5 @@
 /** The system's timers, also where a test runner has replaced the global ones before this module was loaded. */
+import '../support/built.js';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { lazily } from '../../src/engine/values/lazily.js';

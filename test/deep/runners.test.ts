@@ -1,0 +1,1 @@
+import '../testing/runners.test.js';
