@@ -1,0 +1,69 @@
+/** Reading a normalized OpenAPI 3.1 document: references followed one step at a time, nothing expanded. */
+import { isObject, type Json } from '../grammar/json.js';
+
+/** A schema and where it stands, references followed. */
+export interface Place {
+  schema: Json;
+  /** `#/components/schemas/Pet`: of the schema that a reference leads to. */
+  pointer: string;
+}
+
+const MAX_HOPS = 20;
+
+export class OpenApiDocument {
+  readonly #resolved = new Map<string, Place | undefined>();
+
+  constructor(readonly root: Json) {}
+
+  /** The object at a place, behind its references; undefined where there is none. */
+  place(node: unknown, pointer: string): Place | undefined {
+    if (!isObject(node)) return undefined;
+    const reference = node['$ref'];
+    return typeof reference === 'string' ? this.#follow(reference) : { schema: node, pointer };
+  }
+
+  child(parent: Place, ...steps: string[]): Place | undefined {
+    let node: unknown = parent.schema;
+    for (const step of steps) node = isObject(node) && Object.hasOwn(node, step) ? node[step] : undefined;
+    return this.place(node, [parent.pointer, ...steps.map(escaped)].join('/'));
+  }
+
+  #follow(reference: string): Place | undefined {
+    if (!this.#resolved.has(reference)) this.#resolved.set(reference, this.#lookUp(reference));
+    return this.#resolved.get(reference);
+  }
+
+  #lookUp(first: string): Place | undefined {
+    let reference = first;
+    for (let hops = 0; hops < MAX_HOPS; hops++) {
+      const found = this.#at(reference);
+      if (!isObject(found)) return undefined;
+      if (typeof found['$ref'] !== 'string') return { schema: found, pointer: reference };
+      reference = found['$ref'];
+    }
+    return undefined;
+  }
+
+  #at(reference: string): unknown {
+    if (!reference.startsWith('#/')) return undefined;
+    let node: unknown = this.root;
+    for (const step of reference.slice(2).split('/')) {
+      const key = unescaped(step);
+      if (Array.isArray(node)) node = node[Number(key)];
+      else node = isObject(node) && Object.hasOwn(node, key) ? node[key] : undefined;
+    }
+    return node;
+  }
+}
+
+export const escaped = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
+
+function unescaped(step: string): string {
+  let text = step;
+  try {
+    text = decodeURIComponent(step);
+  } catch {
+    // Not percent-encoded: taken as it is.
+  }
+  return text.replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,0 +1,42 @@
+/** Paths that belong together: a collection and its items, as the skeletons say. */
+import type { OperationFacts } from './operations.js';
+import { bodyShape, replyShape, type Shape } from './shape.js';
+import type { Schemas } from './schemas.js';
+
+/** An operation with the shapes of its bodies. */
+export interface Shaped {
+  operation: OperationFacts;
+  reply: Shape;
+  body: Shape;
+}
+
+export interface Family {
+  /** The key of the collection's path. */
+  key: string;
+  /** Operations on the collection's path. */
+  collection: Shaped[];
+  /** Operations on the path of an item. */
+  item: Shaped[];
+}
+
+export const shaped = (schemas: Schemas, operations: readonly OperationFacts[]): Shaped[] =>
+  operations.map((operation) => ({
+    operation,
+    reply: replyShape(schemas, operation),
+    body: bodyShape(schemas, operation),
+  }));
+
+export function familiesOf(operations: readonly Shaped[]): Map<string, Family> {
+  const families = new Map<string, Family>();
+  const family = (key: string): Family => {
+    let found = families.get(key);
+    if (found === undefined) families.set(key, (found = { key, collection: [], item: [] }));
+    return found;
+  };
+  for (const it of operations) {
+    const { key, collection } = it.operation.skeleton;
+    family(key).collection.push(it);
+    if (collection !== undefined) family(collection).item.push(it);
+  }
+  return families;
+}

@@ -1,0 +1,74 @@
+/** Whether two schemas speak of the same kind of thing: by reference, else by the names of their properties. */
+import { isObject, type Json } from '../grammar/json.js';
+import type { Place } from './document.js';
+import type { Schemas } from './schemas.js';
+
+const MAX_DEPTH = 6;
+const FEW = 3;
+
+export class Identities {
+  readonly #names = new WeakMap<Json, ReadonlySet<string>>();
+  readonly #built = new WeakMap<Json, ReadonlySet<string>>();
+
+  constructor(readonly schemas: Schemas) {}
+
+  /** By the same schema, one alternative of it, or the same properties. */
+  same(a: Place, b: Place): boolean {
+    const others = this.#of(b);
+    return [...this.#of(a)].some((name) => others.has(name));
+  }
+
+  /** Whether `whole` is built on `part` by `allOf`, however deep. */
+  isPartOf(part: Place, whole: Place): boolean {
+    return this.#ancestors(whole).has(part.pointer);
+  }
+
+  /** How many of the properties of the smaller one the other has too: 0 to 1. */
+  overlap(a: Place, b: Place): number {
+    const [x, y] = [this.schemas.facts(a).properties, this.schemas.facts(b).properties];
+    const smaller = Math.min(x.size, y.size);
+    if (smaller === 0) return 0;
+    return [...x.keys()].filter((name) => y.has(name)).length / smaller;
+  }
+
+  #of(place: Place): ReadonlySet<string> {
+    let names = this.#names.get(place.schema);
+    if (names === undefined) this.#names.set(place.schema, (names = this.#gather(place)));
+    return names;
+  }
+
+  #gather(place: Place): Set<string> {
+    const names = new Set([place.pointer]);
+    for (const keyword of ['anyOf', 'oneOf']) {
+      const parts = place.schema[keyword];
+      if (!Array.isArray(parts)) continue;
+      for (const at of parts.keys()) {
+        const part = this.schemas.document.child(place, keyword, String(at));
+        if (part && this.schemas.facts(part).properties.size > 0) names.add(this.schemas.meant(part).pointer);
+      }
+    }
+    const { properties } = this.schemas.facts(place);
+    if (properties.size >= FEW) names.add([...properties.keys()].sort().join());
+    return names;
+  }
+
+  #ancestors(place: Place): ReadonlySet<string> {
+    let found = this.#built.get(place.schema);
+    if (found === undefined) {
+      const out = new Set<string>();
+      this.#climb(place, out, 0);
+      this.#built.set(place.schema, (found = out));
+    }
+    return found;
+  }
+
+  #climb(place: Place, out: Set<string>, depth: number): void {
+    out.add(place.pointer);
+    const parts = place.schema['allOf'];
+    if (!Array.isArray(parts) || depth > MAX_DEPTH) return;
+    for (const at of parts.keys()) {
+      const part = this.schemas.document.child(place, 'allOf', String(at));
+      if (part && isObject(part.schema)) this.#climb(part, out, depth + 1);
+    }
+  }
+}

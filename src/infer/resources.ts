@@ -1,0 +1,181 @@
+/** What a document remembers: resources by the schema that they speak of, with the operations on each. */
+import type { Family, Shaped } from './families.js';
+import type { Identities } from './identities.js';
+import { identityOf, type Identity } from './identity.js';
+import type { Place } from './document.js';
+import { lastWord } from './skeleton.js';
+import { thingOf, understand, type Claim, type Understood } from './verb.js';
+import { sameThing, stemOf } from './words.js';
+
+export interface Resource {
+  name: string;
+  /** What a record looks like. */
+  thing: Place;
+  /** The family that makes it. */
+  main: Understood;
+  identity: Identity;
+  /** The parameter that names a record in the main family's paths. */
+  parameter: string | undefined;
+}
+
+export interface Claimed {
+  resource: Resource;
+  it: Shaped;
+  claim: Claim;
+}
+
+export interface Model {
+  resources: Resource[];
+  claimed: Map<Shaped, Claimed>;
+  /** Why an operation is not remembered, where there is more to say than that nothing claims it. */
+  reasons: Map<Shaped, string>;
+}
+
+export function resourcesOf(families: ReadonlyMap<string, Family>, identities: Identities): Model {
+  const understood = [...families.values()]
+    .map((family) => understand(family, identities))
+    .filter(({ claims }) => claims.size > 0);
+  const model: Model = { resources: [], claimed: new Map(), reasons: new Map() };
+  const makers = understood.filter(isMade).sort((a, b) => depth(a) - depth(b));
+  for (const maker of makers) found(model, maker, identities);
+  for (const one of understood) if (!isMade(one)) attach(model, one, identities);
+  named(model);
+  return model;
+}
+
+/** Whether a client can make its records, and see or change them afterwards. */
+function isMade({ claims, create, family, thing }: Understood): boolean {
+  const verbs = [...claims.values()].map(({ verb }) => verb);
+  const makes = create !== undefined || verbs.includes('upsert');
+  return (
+    makes &&
+    thing !== undefined &&
+    (verbs.some((verb) => ['read', 'list', 'delete', 'update', 'replace'].includes(verb)) || family.item.length > 0)
+  );
+}
+
+const depth = ({ family }: Understood): number => family.key.split('{}').length;
+
+/** A new resource, or more paths of one that is there: the same schema and the same last word, further up. */
+function found(model: Model, maker: Understood, identities: Identities): void {
+  const { thing, family } = maker;
+  if (thing === undefined) return;
+  const parameter = parameterOf(family);
+  const nouns = nounsOf(maker);
+  const identity = identityFor(identities, thing, parameter, nouns);
+  const known = model.resources.find(
+    (resource) =>
+      depth(resource.main) < depth(maker) &&
+      resource.thing.pointer === thing.pointer &&
+      resource.identity.field === identity.field &&
+      sameThing(wordIn(resource.main), wordIn(maker)),
+  );
+  const isLost =
+    identity.field === undefined &&
+    parameter !== undefined &&
+    ![...maker.claims.values()].some(({ verb }) => verb === 'upsert');
+  if (isLost) {
+    for (const it of maker.claims.keys())
+      model.reasons.set(it, `${identity.by}, so a created record could not be found again`);
+    return;
+  }
+  const resource = known ?? { name: '', thing, main: maker, identity, parameter };
+  if (known === undefined) model.resources.push(resource);
+  claimAll(model, resource, maker);
+}
+
+function identityFor(identities: Identities, thing: Place, parameter: string | undefined, nouns: string[]): Identity {
+  return identityOf(identities.schemas, thing, parameter ?? 'id', nouns);
+}
+
+const claimAll = (model: Model, resource: Resource, { claims }: Understood): void => {
+  for (const [it, claim] of claims) model.claimed.set(it, { resource, it, claim });
+};
+
+/** Paths that show or change records which are made elsewhere. */
+function attach(model: Model, one: Understood, identities: Identities): void {
+  for (const [it, claim] of one.claims) {
+    const shown = thingOf(it) ?? one.thing;
+    const resource = shown && bestMatch(model, one, shown, identities);
+    if (resource === undefined) {
+      model.reasons.set(it, `nothing in the document creates what it is about`);
+    } else if (claim.verb === 'list' || isSameKey(resource, one, identities)) {
+      model.claimed.set(it, {
+        resource,
+        it,
+        claim: { ...claim, reason: `${claim.reason}, which ${madeBy(resource)} makes` },
+      });
+    } else {
+      model.reasons.set(
+        it,
+        `its path names a ${resource.main.create ? wordIn(resource.main) : 'record'} by something else than ${resource.identity.field ?? 'its id'}`,
+      );
+    }
+  }
+}
+
+const madeBy = ({ main }: Resource): string => main.create?.operation.title ?? 'a PUT';
+
+/** Whether the item paths of a family name records by the same field as the resource's own. */
+function isSameKey(resource: Resource, one: Understood, identities: Identities): boolean {
+  const parameter = parameterOf(one.family);
+  if (parameter === undefined) return true;
+  return identityFor(identities, resource.thing, parameter, nounsOf(one)).field === resource.identity.field;
+}
+
+/** The resource with that schema; among several the one that the path speaks of, else none. */
+function bestMatch(model: Model, one: Understood, shown: Place, identities: Identities): Resource | undefined {
+  const same = model.resources.filter((resource) => identities.same(shown, resource.thing));
+  const candidates =
+    same.length > 0 ? same : model.resources.filter((resource) => identities.isPartOf(shown, resource.thing));
+  const word = wordIn(one);
+  const byWord = candidates.filter((resource) => sameThing(wordIn(resource.main), word));
+  if (byWord.length === 1) return byWord[0];
+  const near = (byWord.length > 0 ? byWord : candidates).sort((a, b) => common(b, one) - common(a, one));
+  const [first, second] = near;
+  if (first === undefined || second === undefined) return first;
+  return common(first, one) > common(second, one) ? first : undefined;
+}
+
+function common({ main }: Resource, { family }: Understood): number {
+  const [a, b] = [main.family.key.split('/'), family.key.split('/')];
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return at;
+}
+
+export function parameterOf(family: Family): string | undefined {
+  return family.item[0]?.operation.skeleton.segments.at(-1)?.parameter;
+}
+
+/** The last word of the collection's path. */
+export function wordIn({ family }: Understood): string {
+  const [first] = [...family.collection, ...family.item];
+  return first === undefined ? '' : lastWord(first.operation.skeleton);
+}
+
+/** What a record is called: by the path, by the schema. */
+function nounsOf(one: Understood): string[] {
+  const word = wordIn(one);
+  const title = one.thing && /^#\/components\/schemas\/(.+)$/.exec(one.thing.pointer)?.[1];
+  return [word, ...(title === undefined ? [] : [title])];
+}
+
+/** Singular and plain; a name that two would have gets the words before it. */
+function named(model: Model): void {
+  const taken = new Set<string>();
+  for (const resource of model.resources) {
+    const words = namesAbove(resource.main);
+    let name = words.pop() ?? 'record';
+    while (taken.has(name) && words.length > 0) name = `${words.pop() ?? ''}_${name}`;
+    for (let n = 2; taken.has(name); n++) name = `${name.replace(/_\d+$/, '')}_${n}`;
+    taken.add(name);
+    resource.name = name;
+  }
+}
+
+function namesAbove({ family }: Understood): string[] {
+  const [first] = [...family.collection, ...family.item];
+  const literals = (first?.operation.skeleton.segments ?? []).filter(({ parameter }) => parameter === undefined);
+  return literals.map(({ text }) => stemOf(text).join('_')).filter((word) => word !== '' && !/^v\d+$/.test(word));
+}

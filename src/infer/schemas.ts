@@ -1,0 +1,158 @@
+/** What a schema says of an object, gathered over `$ref`, `allOf`, `anyOf` and `oneOf`. Computed once per schema. */
+import { isObject, type Json } from '../grammar/json.js';
+import type { OpenApiDocument, Place } from './document.js';
+
+export interface SchemaFacts {
+  /** Types that a value may have; none: any. */
+  types: ReadonlySet<string>;
+  /** Every property, with the schemas that apply to it. */
+  properties: ReadonlyMap<string, readonly Place[]>;
+  required: ReadonlySet<string>;
+  items: Place | undefined;
+  /** Whether it says more than one object: alternatives with properties of their own. */
+  alternatives: number;
+  /** Whether other properties than the declared ones are refused. */
+  closed: boolean;
+}
+
+const MAX_DEPTH = 12;
+
+interface Gathering {
+  types: Set<string>;
+  properties: Map<string, Place[]>;
+  required: Set<string>;
+  items: Place | undefined;
+  alternatives: number;
+  closed: boolean;
+}
+
+export class Schemas {
+  readonly #facts = new WeakMap<Json, Gathering>();
+
+  constructor(readonly document: OpenApiDocument) {}
+
+  /** A schema that is built on itself says nothing more than what was gathered before. */
+  facts(place: Place): SchemaFacts {
+    let known = this.#facts.get(place.schema);
+    if (known === undefined) {
+      known = nothing();
+      this.#facts.set(place.schema, known);
+      this.#gather(place, known);
+    }
+    return known;
+  }
+
+  /** The first schema that says something of a property. */
+  property(place: Place, name: string): Place | undefined {
+    return this.facts(place).properties.get(name)?.[0];
+  }
+
+  /** Behind a lone `allOf` and behind an alternative with null: the schema that a reply really speaks of. */
+  meant(place: Place): Place {
+    let at = place;
+    for (let hops = 0; hops < MAX_DEPTH; hops++) {
+      const next = this.#onlyPart(at);
+      if (next === undefined) return at;
+      at = next;
+    }
+    return at;
+  }
+
+  isObject(place: Place): boolean {
+    const { types, properties } = this.facts(place);
+    return properties.size > 0 || types.has('object');
+  }
+
+  isArray(place: Place): boolean {
+    const { types, items } = this.facts(place);
+    return types.has('array') || (items !== undefined && types.size === 0);
+  }
+
+  isScalar(place: Place): boolean {
+    const { types } = this.facts(place);
+    return types.size > 0 && !types.has('object') && !types.has('array');
+  }
+
+  #onlyPart({ schema, pointer }: Place): Place | undefined {
+    if (isObject(schema['properties'])) return undefined;
+    for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+      const parts = schema[keyword];
+      if (!Array.isArray(parts)) continue;
+      const places = parts.flatMap((part, at) => this.document.place(part, `${pointer}/${keyword}/${at}`) ?? []);
+      const solid = places.filter((part) => !isNull(part.schema) && !(keyword === 'allOf' && saysNothing(part.schema)));
+      return solid.length === 1 ? solid[0] : undefined;
+    }
+    return undefined;
+  }
+
+  #gather(place: Place, out: Gathering): void {
+    const { schema } = place;
+    for (const type of [schema['type']].flat()) if (typeof type === 'string' && type !== 'null') out.types.add(type);
+    for (const name of Array.isArray(schema['required']) ? schema['required'] : []) out.required.add(String(name));
+    for (const name of Object.keys(isObject(schema['properties']) ? schema['properties'] : {})) {
+      const property = this.document.child(place, 'properties', name);
+      if (property) out.properties.set(name, [property]);
+    }
+    out.items = this.document.child(place, 'items');
+    out.closed = schema['additionalProperties'] === false || schema['unevaluatedProperties'] === false;
+    if (out.types.size === 0 && 'enum' in schema) for (const type of typesOfValues(schema['enum'])) out.types.add(type);
+    if (out.types.size === 0 && 'const' in schema)
+      for (const type of typesOfValues([schema['const']])) out.types.add(type);
+    for (const part of this.#parts(place, 'allOf')) join(out, this.facts(part), true);
+    for (const keyword of ['anyOf', 'oneOf']) this.#alternatives(place, keyword, out);
+  }
+
+  #alternatives(place: Place, keyword: string, out: Gathering): void {
+    const branches = this.#parts(place, keyword).filter((branch) => !isNull(branch.schema));
+    const gathered = branches.map((branch) => this.facts(branch));
+    for (const branch of gathered) join(out, branch, false);
+    const [first, ...rest] = gathered;
+    if (first)
+      for (const name of first.required) if (rest.every((branch) => branch.required.has(name))) out.required.add(name);
+    out.alternatives += gathered.filter((branch) => branch.properties.size > 0).length;
+  }
+
+  #parts({ schema, pointer }: Place, keyword: string): Place[] {
+    const parts = schema[keyword];
+    if (!Array.isArray(parts)) return [];
+    return parts.flatMap((part, at) => this.document.place(part, `${pointer}/${keyword}/${at}`) ?? []);
+  }
+}
+
+const nothing = (): Gathering => ({
+  types: new Set(),
+  properties: new Map(),
+  required: new Set(),
+  items: undefined,
+  alternatives: 0,
+  closed: false,
+});
+
+const isNull = (schema: Json): boolean =>
+  schema['type'] === 'null' ||
+  (Array.isArray(schema['enum']) && schema['enum'].every((value) => value === null) && schema['enum'].length > 0);
+
+const saysNothing = (schema: Json): boolean =>
+  !['type', 'properties', '$ref', 'allOf', 'anyOf', 'oneOf', 'items', 'enum', 'required'].some((key) => key in schema);
+
+function join(into: Gathering, part: SchemaFacts, all: boolean): void {
+  for (const type of part.types) into.types.add(type);
+  for (const [name, places] of part.properties) {
+    const known = into.properties.get(name);
+    if (known) known.push(...places.filter((place) => !known.includes(place)));
+    else into.properties.set(name, [...places]);
+  }
+  if (all) for (const name of part.required) into.required.add(name);
+  into.items ??= part.items;
+  into.alternatives += part.alternatives;
+  if (all && part.closed) into.closed = true;
+}
+
+function typesOfValues(values: unknown): string[] {
+  return [values].flat().flatMap((value) => {
+    if (value === null) return [];
+    if (Array.isArray(value)) return ['array'];
+    if (typeof value === 'number') return [Number.isInteger(value) ? 'integer' : 'number'];
+    return [typeof value];
+  });
+}

@@ -1,0 +1,188 @@
+/** What a body holds: a list (where), one thing (where), or neither. */
+import type { OperationFacts } from './operations.js';
+import { isJsonLike } from './operations.js';
+import type { Place } from './document.js';
+import type { Schemas } from './schemas.js';
+import { lastWord } from './skeleton.js';
+import { folded, sameThing, wordsOf } from './words.js';
+
+export type Shape =
+  | { kind: 'list'; at: string; item: Place; whole: Place }
+  | { kind: 'item'; at: string; item: Place; whole: Place }
+  | { kind: 'none' };
+
+const none: Shape = { kind: 'none' };
+
+/** Properties that speak about the reply and not about the thing. */
+const NOISE =
+  /^(errors?|warnings?|meta|metadata|links?|_links|paging|pagination|page(info)?|jsonapi|included|status(code|text)?|success|ok|code|message|messages|requestid|traceid|timestamp|version|context|result_?info|resultinfo|apiversion|debug|duration|took|object|url|uri|kind|type|total(count)?|count|cursor|next(page|cursor)?|prev(ious)?|relatedobjects)$/;
+
+const WRAPPERS = [
+  'data',
+  'result',
+  'results',
+  'item',
+  'object',
+  'resource',
+  'payload',
+  'response',
+  'record',
+  'value',
+  'attributes',
+  'content',
+  'body',
+  'entity',
+];
+
+const LISTS = [
+  'data',
+  'items',
+  'results',
+  'result',
+  'entries',
+  'records',
+  'resources',
+  'objects',
+  'values',
+  'list',
+  'content',
+  'elements',
+  'rows',
+  'edges',
+  'nodes',
+  'hits',
+  'docs',
+  'documents',
+  'value',
+  'collection',
+  'member',
+  'members',
+  'payload',
+  'response',
+];
+
+export const isNoise = (name: string): boolean => NOISE.test(folded(name));
+
+export function replyShape(schemas: Schemas, operation: OperationFacts): Shape {
+  const content = operation.successes.find((reply) => reply.content !== undefined)?.content;
+  if (content?.place === undefined || !isJsonLike(content.mediaType)) return none;
+  const whole = schemas.meant(content.place);
+  return listIn(schemas, whole, operation) ?? itemIn(schemas, whole, resourceWords(operation));
+}
+
+export function bodyShape(schemas: Schemas, operation: OperationFacts): Shape {
+  const place = operation.body?.place;
+  if (place === undefined) return none;
+  const whole = schemas.meant(place);
+  if (schemas.isArray(whole)) {
+    const item = schemas.facts(whole).items;
+    return item ? { kind: 'list', at: '', item: schemas.meant(item), whole } : none;
+  }
+  return itemIn(schemas, whole, resourceWords(operation));
+}
+
+/** The words by which the path speaks of the thing. */
+function resourceWords({ skeleton }: OperationFacts): string[] {
+  const words = skeleton.segments.flatMap(({ parameter, text }) => (parameter === undefined ? [text] : []));
+  const last = lastWord(skeleton);
+  return [...words.slice(-2), last.split(/[.:]/)[0] ?? last];
+}
+
+function listIn(schemas: Schemas, whole: Place, operation: OperationFacts): Shape | undefined {
+  if (schemas.isArray(whole)) return listOf(schemas, whole, '', whole);
+  if (!schemas.isObject(whole)) return undefined;
+  const { properties } = schemas.facts(whole);
+  const names = resourceWords(operation);
+  const direct = bestArray(schemas, whole, names);
+  if (direct !== undefined && isEnvelope(schemas, whole, direct, names)) {
+    const place = schemas.property(whole, direct);
+    const found = place && listOf(schemas, schemas.meant(place), direct, whole);
+    if (found) return found;
+  }
+  return nestedList(schemas, whole, [...properties.keys()], names);
+}
+
+/** `{ data: { results: […] } }`, `{ _embedded: { users: […] } }` */
+function nestedList(schemas: Schemas, whole: Place, properties: string[], names: string[]): Shape | undefined {
+  for (const outer of properties) {
+    if (!['data', 'result', 'response', 'payload', 'body', 'embedded'].includes(folded(outer))) continue;
+    const place = schemas.property(whole, outer);
+    const inner = place && schemas.meant(place);
+    if (inner === undefined || !schemas.isObject(inner)) continue;
+    const name = bestArray(schemas, inner, names);
+    if (name === undefined || !isEnvelope(schemas, inner, name, names)) continue;
+    const list = schemas.property(inner, name);
+    const found = list && listOf(schemas, schemas.meant(list), `${outer}.${name}`, whole);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function listOf(schemas: Schemas, array: Place, at: string, whole: Place): Shape | undefined {
+  const items = schemas.facts(array).items;
+  if (items === undefined) return undefined;
+  const item = schemas.meant(items);
+  return schemas.isObject(item) ? { kind: 'list', at, item, whole } : undefined;
+}
+
+function bestArray(schemas: Schemas, whole: Place, names: readonly string[]): string | undefined {
+  const arrays = [...schemas.facts(whole).properties.keys()].filter((name) => {
+    if (isNoise(name) && !LISTS.includes(folded(name))) return false;
+    const place = schemas.property(whole, name);
+    const items = place && schemas.facts(schemas.meant(place)).items;
+    return items !== undefined && schemas.isObject(schemas.meant(items));
+  });
+  return (
+    arrays.find((name) => names.some((word) => sameThing(word, name))) ??
+    arrays.find((name) => LISTS.includes(folded(name))) ??
+    (arrays.length === 1 ? arrays[0] : undefined)
+  );
+}
+
+/** A list with its paging and notes around it, and not a thing that has a list among its fields. */
+function isEnvelope(schemas: Schemas, whole: Place, list: string, names: readonly string[]): boolean {
+  const { properties } = schemas.facts(whole);
+  const rest = [...properties.keys()].filter((name) => name !== list);
+  if (rest.some((name) => /^_?id$|^(gid|sid|uuid|guid)$/.test(name.toLowerCase()))) return false;
+  const named = names.some((word) => sameThing(word, list)) || LISTS.includes(folded(list));
+  const about = rest.filter((name) => !isNoise(name) && !isPagingWord(name));
+  return named ? about.length <= Math.max(4, rest.length / 2) : about.length <= 1;
+}
+
+const PAGING =
+  /^(has|is|more|next|prev|previous|first|last|page|pages|per|size|limit|offset|skip|top|total|totals|count|counts|cursor|cursors|token|start|end|uri|url|link|links|href|number|current|max|after|before|incomplete|truncated|marker|continuation|key|self|object|kind|etag)$/;
+
+export const isPagingWord = (name: string): boolean => {
+  const words = wordsOf(name);
+  return (words.length > 0 && PAGING.test(words[0] ?? '')) || PAGING.test(words.at(-1) ?? '');
+};
+
+/** One thing, bare or wrapped. */
+export function itemIn(schemas: Schemas, whole: Place, names: readonly string[]): Shape {
+  if (!schemas.isObject(whole)) return none;
+  const { properties } = schemas.facts(whole);
+  const wrapper = wrapperOf(schemas, whole, names);
+  if (wrapper === undefined) return properties.size > 0 ? { kind: 'item', at: '', item: whole, whole } : none;
+  const inner = schemas.property(whole, wrapper);
+  return inner ? { kind: 'item', at: wrapper, item: schemas.meant(inner), whole } : none;
+}
+
+function wrapperOf(schemas: Schemas, whole: Place, names: readonly string[]): string | undefined {
+  const all = [...schemas.facts(whole).properties.keys()];
+  if (all.some((name) => /^_?id$|^(gid|sid|uuid|guid|slug|key)$/.test(name.toLowerCase()))) return undefined;
+  const objects = all.filter((name) => {
+    const place = schemas.property(whole, name);
+    if (place === undefined) return false;
+    const inner = schemas.meant(place);
+    return schemas.facts(inner).properties.size > 0 && !schemas.isArray(inner);
+  });
+  const isNamed = (name: string): boolean => names.some((word) => sameThing(word, name));
+  const isWrapper = (name: string): boolean => WRAPPERS.includes(folded(name));
+  const rest = (name: string): string[] => all.filter((other) => other !== name && !isNoise(other));
+  const named = objects.find((name) => isNamed(name) && rest(name).length <= 2);
+  if (named !== undefined) return named;
+  const wrapper = objects.find((name) => isWrapper(name) && rest(name).length <= 1);
+  if (wrapper !== undefined) return wrapper;
+  const lone = objects.filter((name) => !isNoise(name));
+  return lone.length === 1 && lone[0] !== undefined && rest(lone[0]).length === 0 ? lone[0] : undefined;
+}

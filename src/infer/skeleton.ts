@@ -1,0 +1,51 @@
+/** The bones of a path: words and parameters, without what is only decoration (`.json`, `:verb`). */
+export interface Segment {
+  /** The literal text, or that around the parameter. */
+  text: string;
+  parameter: string | undefined;
+}
+
+export interface Skeleton {
+  segments: Segment[];
+  /** `:cancel` behind the last segment. */
+  action: string | undefined;
+  /** The same for paths that differ in parameter names and suffixes alone. */
+  key: string;
+  /** The key of the path before the last parameter; undefined where the path does not end in a parameter. */
+  collection: string | undefined;
+  /** Path parameters in order. */
+  parameters: string[];
+}
+
+const FORMAT_SUFFIX = /\.(json|xml|yaml|yml)$/i;
+
+export function skeletonOf(path: string): Skeleton {
+  const parts = path.split('/').filter((part) => part !== '');
+  const segments: Segment[] = [];
+  let action: string | undefined;
+  for (const [at, part] of parts.entries()) {
+    let text = at === parts.length - 1 ? part.replace(FORMAT_SUFFIX, '') : part;
+    const verb = /^(.+):([A-Za-z][\w-]*)$/.exec(text);
+    if (verb && at === parts.length - 1) [text, action] = [verb[1] ?? text, verb[2]];
+    segments.push(segment(text));
+  }
+  const keys = segments.map(({ text, parameter }) => (parameter === undefined ? text.toLowerCase() : '{}'));
+  const endsInParameter = segments.at(-1)?.parameter !== undefined;
+  return {
+    segments,
+    action,
+    key: keys.join('/') + (action === undefined ? '' : `:${action}`),
+    collection: endsInParameter && action === undefined ? keys.slice(0, -1).join('/') : undefined,
+    parameters: [...path.matchAll(/\{([^}]+)\}/g)].map((found) => found[1] ?? ''),
+  };
+}
+
+/** A segment with several parameters (`{base}...{head}`) counts as one that nobody can name by itself. */
+function segment(text: string): Segment {
+  const names = [...text.matchAll(/\{([^}]+)\}/g)].map((found) => found[1] ?? '');
+  return { text, parameter: names.length === 1 ? names[0] : names.length > 1 ? names.join('+') : undefined };
+}
+
+/** The last word of the path that is not a parameter. */
+export const lastWord = ({ segments }: Skeleton): string =>
+  segments.findLast(({ parameter }) => parameter === undefined)?.text ?? '';

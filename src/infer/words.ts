@@ -1,0 +1,55 @@
+/** Names as APIs write them: split into words, compared without their casing, made singular. */
+
+/** `petId`, `pet_id`, `PetID` and `pet-id` have the same words. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .split(/[^A-Za-z\d]+/)
+    .filter((word) => word !== '')
+    .map((word) => word.toLowerCase());
+}
+
+/** The same for names that differ in casing and separators alone. */
+export const folded = (name: string): string => name.toLowerCase().replace(/[^a-z\d]+/g, '');
+
+const IRREGULAR: ReadonlyMap<string, string> = new Map([
+  ['people', 'person'],
+  ['children', 'child'],
+  ['men', 'man'],
+  ['women', 'woman'],
+  ['data', 'data'],
+  ['indices', 'index'],
+  ['matrices', 'matrix'],
+  ['vertices', 'vertex'],
+  ['series', 'series'],
+  ['aliases', 'alias'],
+  ['statuses', 'status'],
+  ['buses', 'bus'],
+  ['leaves', 'leaf'],
+  ['movies', 'movie'],
+  ['cookies', 'cookie'],
+]);
+
+export function singular(word: string): string {
+  const known = IRREGULAR.get(word);
+  if (known !== undefined) return known;
+  if (/(ss|us|is|news)$/.test(word) || word.length < 4) return word;
+  if (/ies$/.test(word)) return word.replace(/ies$/, 'y');
+  if (/(ch|sh|x|ss|zz)es$/.test(word)) return word.replace(/es$/, '');
+  return word.endsWith('s') ? word.slice(0, -1) : word;
+}
+
+/** The words of a name with the last one singular: `order_items` → order, item. */
+export function stemOf(name: string): string[] {
+  const words = wordsOf(name);
+  return words.map((word, at) => (at === words.length - 1 ? singular(word) : word));
+}
+
+export const isPlural = (name: string): boolean => {
+  const last = wordsOf(name).at(-1) ?? '';
+  return singular(last) !== last || /(data|series|news)$/.test(last);
+};
+
+/** Whether two names mean the same thing, plural or singular, in any casing. */
+export const sameThing = (a: string, b: string): boolean => stemOf(a).join('') === stemOf(b).join('');
