@@ -18,6 +18,11 @@ export class Identities {
     return [...this.#of(a)].some((name) => others.has(name));
   }
 
+  /** Whether a schema is one of the alternatives of another. */
+  isAlternative(part: Place, whole: Place): boolean {
+    return part.pointer !== whole.pointer && this.#of(whole).has(part.pointer);
+  }
+
   /** Whether `whole` is built on `part` by `allOf`, however deep. */
   isPartOf(part: Place, whole: Place): boolean {
     return this.#ancestors(whole).has(part.pointer);

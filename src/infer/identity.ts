@@ -115,12 +115,10 @@ function withNoun(names: readonly string[], parameter: string, nouns: readonly s
 }
 
 export interface Format {
-  format: 'uuid' | 'integer' | 'opaque';
+  format: 'uuid' | 'integer' | 'digits' | 'text';
   prefix?: string;
   alphabet?: string;
   length?: number;
-  /** Digits, written as text. */
-  asText?: boolean;
 }
 
 /** What the values of an id look like: by type, format, pattern and example. */
@@ -178,7 +176,7 @@ function ofPattern(pattern: string): Format | undefined {
   const alphabet = alphabetOf(set);
   const length = many === undefined ? Math.max(Number(min), 1) : 16;
   if (alphabet === undefined) return undefined;
-  return { format: 'opaque', ...(prefix !== '' && { prefix }), alphabet, length };
+  return { format: 'text', ...(prefix !== '' && { prefix }), alphabet, length };
 }
 
 function alphabetOf(set: string): string | undefined {
@@ -200,14 +198,14 @@ function ofExamples(shown: readonly unknown[]): Format | undefined {
   const texts = shown.flatMap((value) => (typeof value === 'string' && value !== '' ? [value] : []));
   const numbers = shown.some((value) => typeof value === 'number');
   const [first] = texts;
-  if (first === undefined) return numbers ? { format: 'integer', asText: true } : undefined;
+  if (first === undefined) return numbers ? { format: 'digits' } : undefined;
   if (UUID.test(first)) return { format: 'uuid' };
-  if (/^\d+$/.test(first)) return { format: 'integer', asText: true };
+  if (/^\d+$/.test(first)) return { format: 'digits' };
   const found = /^([A-Za-z]+[_-])?([A-Za-z\d]{6,64})$/.exec(first) ?? /^([A-Z]{2})([\da-f]{32})$/.exec(first);
   if (!found) return undefined;
   const [, prefix, rest = ''] = found;
   const alphabet = /^[\da-f]+$/.test(rest) ? HEX : /^[\dA-Z]+$/.test(rest) ? ALPHANUMERIC.slice(0, 36) : ALPHANUMERIC;
-  return { format: 'opaque', ...(prefix !== undefined && { prefix }), alphabet, length: rest.length };
+  return { format: 'text', ...(prefix !== undefined && { prefix }), alphabet, length: rest.length };
 }
 
 /** Within the bounds of length that the schemas state. */
@@ -215,8 +213,8 @@ function bounded(format: Format, places: readonly Place[]): Format {
   const max = Math.min(...places.map(({ schema }) => Number(schema['maxLength'] ?? Infinity)));
   const min = Math.max(0, ...places.map(({ schema }) => Number(schema['minLength'] ?? 0)));
   const own = format.format === 'uuid' ? 36 : (format.prefix?.length ?? 0) + (format.length ?? 0);
-  if (format.format === 'integer' || (own <= max && own >= min)) return format;
+  if (format.format === 'integer' || format.format === 'digits' || (own <= max && own >= min)) return format;
   const prefix = format.prefix ?? '';
   const length = Math.max(1, Math.min(max, Math.max(min, 16)) - prefix.length);
-  return { format: 'opaque', ...(prefix !== '' && { prefix }), alphabet: format.alphabet ?? ALPHANUMERIC, length };
+  return { format: 'text', ...(prefix !== '' && { prefix }), alphabet: format.alphabet ?? ALPHANUMERIC, length };
 }

@@ -125,7 +125,9 @@ function isSameKey(resource: Resource, one: Understood, identities: Identities):
 
 /** The resource with that schema; among several the one that the path speaks of, else none. */
 function bestMatch(model: Model, one: Understood, shown: Place, identities: Identities): Resource | undefined {
-  const same = model.resources.filter((resource) => identities.same(shown, resource.thing));
+  const same = model.resources.filter(({ thing, main }) =>
+    [thing, thingOf(main.list)].some((place) => place !== undefined && identities.same(shown, place)),
+  );
   const candidates =
     same.length > 0 ? same : model.resources.filter((resource) => identities.isPartOf(shown, resource.thing));
   const word = wordIn(one);

@@ -3,7 +3,7 @@ import type { Family, Shaped } from './families.js';
 import type { Identities } from './identities.js';
 import type { Place } from './document.js';
 import { lastWord } from './skeleton.js';
-import { folded, isPlural, wordsOf } from './words.js';
+import { oneOf, wordsOf } from './words.js';
 
 export type Verb = 'create' | 'read' | 'list' | 'update' | 'replace' | 'upsert' | 'delete';
 
@@ -35,13 +35,30 @@ export function understand(family: Family, identities: Identities): Understood {
   const read = family.item.find((it) => it.operation.method === 'GET' && it.reply.kind === 'item');
   const lists = family.collection.filter((it) => it.operation.method === 'GET' && it.reply.kind === 'list');
   const list = lists[0];
-  const thing = thingOf(read) ?? thingOf(list);
+  const thing = shownBy(family, read, list, identities);
   if (read) claims.set(read, claim('read', `${read.operation.title} answers one ${shownName(read)}`));
   for (const it of lists) claims.set(it, claim('list', `${it.operation.title} answers a list of ${shownName(it)}`));
   const create = family.collection.find((it) => isCreate(it, family, thing, identities));
   if (create) claims.set(create, createClaim(create, read ?? list, thing, identities));
   changeClaims(family, claims, read, create);
   return { family, claims, thing: thing ?? thingOf(create) ?? firstThing(family), read, list, create };
+}
+
+/** What reads and lists show; of several alternatives that of a read, the one that another operation answers with. */
+function shownBy(
+  family: Family,
+  read: Shaped | undefined,
+  list: Shaped | undefined,
+  identities: Identities,
+): Place | undefined {
+  const shown = thingOf(read) ?? thingOf(list);
+  if (shown === undefined || identities.schemas.facts(shown).alternatives < 2) return shown;
+  const others = [list, ...family.collection, ...family.item].flatMap((it) => thingOf(it) ?? []);
+  return (
+    others.find(
+      (place) => identities.schemas.facts(place).alternatives < 2 && identities.isAlternative(place, shown),
+    ) ?? shown
+  );
 }
 
 export const thingOf = (it: Shaped | undefined): Place | undefined =>
@@ -96,7 +113,7 @@ function createClaim(
   const seen = shows === undefined ? 'items can be changed there' : `${shows.operation.title} shows one`;
   return claim(
     'create',
-    `${create.operation.title} answers ${isSame ? `a ${shownName(create)}` : 'what names the new record'}, and ${seen}: create`,
+    `${create.operation.title} answers ${isSame ? oneOf(shownName(create)) : 'what names the new record'}, and ${seen}: create`,
     isSame ? 'strong' : 'weak',
   );
 }
@@ -159,6 +176,3 @@ function isPostUpdate(it: Shaped, methods: ReadonlySet<string>, read: Shaped | u
   if (it.operation.body === undefined || it.reply.kind === 'list') return false;
   return !methods.has('PATCH') && (read !== undefined || methods.has('DELETE'));
 }
-
-/** Whether a path's last word names a kind of thing (`orders`) and not an act (`cancel`). */
-export const namesThings = (word: string): boolean => isPlural(word) && folded(word).length > 2;

@@ -53,3 +53,6 @@ export const isPlural = (name: string): boolean => {
 
 /** Whether two names mean the same thing, plural or singular, in any casing. */
 export const sameThing = (a: string, b: string): boolean => stemOf(a).join('') === stemOf(b).join('');
+
+/** With its article: `an order`, `a pet`. */
+export const oneOf = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;

@@ -1,0 +1,70 @@
+/** A field whose type in requests differs from that in replies, and what becomes of what is sent. */
+import type { Conversion } from '../grammar/behavior.js';
+import type { Place } from './document.js';
+import type { FieldSources } from './fields.js';
+import type { Schemas } from './schemas.js';
+
+export interface InferredConversion {
+  rule: Conversion;
+  reason: string;
+}
+
+export function conversionOf(
+  sources: FieldSources,
+  sent: Place,
+  shown: readonly Place[],
+): InferredConversion | undefined {
+  const { schemas } = sources;
+  const [input, output] = [typesOf(schemas, [sent]), typesOf(schemas, shown)];
+  if (input.size === 0 || output.size === 0) return undefined;
+  if ([...input].every((type) => fits(type, output)))
+    return input.has('array') && input.size === 1 ? elements(sources, sent, shown) : undefined;
+  if ([...input].some((type) => fits(type, output))) return undefined;
+  if (output.has('array') && !input.has('object')) {
+    const items = shown.map((place) => schemas.facts(place).items).find((place) => place !== undefined);
+    const inner = items ? typesOf(schemas, [items]) : new Set<string>();
+    if (inner.size === 0 || [...input].some((type) => fits(type, inner)))
+      return { rule: { to: 'list' }, reason: 'requests send one, replies show a list' };
+  }
+  return reference(sources, input, output, shown) ?? madeUp(input, output);
+}
+
+/** Lists on both sides: of ids on one, of records on the other. */
+function elements(sources: FieldSources, sent: Place, shown: readonly Place[]): InferredConversion | undefined {
+  const { schemas } = sources;
+  const [input, output] = [
+    schemas.facts(sent).items,
+    shown.map((place) => schemas.facts(place).items).find((place) => place !== undefined),
+  ];
+  if (input === undefined || output === undefined) return undefined;
+  const [from, to] = [typesOf(schemas, [input]), typesOf(schemas, [output])];
+  if (from.size === 0 || to.size === 0 || [...from].some((type) => fits(type, to))) return undefined;
+  return reference(sources, from, to, [output]) ?? madeUp(from, to, 'list items');
+}
+
+function reference(
+  sources: FieldSources,
+  input: ReadonlySet<string>,
+  output: ReadonlySet<string>,
+  shown: readonly Place[],
+): InferredConversion | undefined {
+  const isId = input.has('string') || input.has('integer');
+  if (!isId || !output.has('object') || output.has('string')) return undefined;
+  const meant = shown.map((place) => sources.schemas.meant(place));
+  const resource = sources.resources.find(({ thing }) => meant.some((place) => place.pointer === thing.pointer));
+  return {
+    rule: { to: 'record', ...(resource && { resource: resource.name }) },
+    reason: `requests send the id, replies show the ${resource?.name ?? 'object'}`,
+  };
+}
+
+const madeUp = (input: ReadonlySet<string>, output: ReadonlySet<string>, what = 'requests'): InferredConversion => ({
+  rule: { to: 'madeUp' },
+  reason: `${what} send ${[...input].join(' or ')}, replies show ${[...output].join(' or ')}`,
+});
+
+const typesOf = (schemas: Schemas, places: readonly Place[]): Set<string> =>
+  new Set(places.flatMap((place) => [...schemas.facts(place).types]));
+
+const fits = (type: string, types: ReadonlySet<string>): boolean =>
+  types.has(type) || (type === 'integer' && types.has('number'));

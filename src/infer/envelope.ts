@@ -1,0 +1,128 @@
+/** The body around a record or a list: which property is which, and what stands in the others. */
+import type { Json } from '../grammar/json.js';
+import type { Place } from './document.js';
+import { onlyValue } from './fields.js';
+import type { Schemas } from './schemas.js';
+import { folded } from './words.js';
+
+/** What a property of an envelope means, by its name: a name of the engine's templates. */
+export type Meaning = (name: string, place: Place, whole: Place) => string | undefined;
+
+/**
+ * A template for an object with `value` at `at`: constants, what `meaning` knows, and for whatever else is required a
+ * value that the schema allows.
+ */
+export function envelope(
+  schemas: Schemas,
+  whole: Place,
+  at: readonly string[],
+  value: string,
+  meaning: Meaning,
+): unknown {
+  const [step, ...rest] = at;
+  if (step === undefined) return value;
+  const { properties, required } = schemas.facts(whole);
+  const out: Json = Object.create(null) as Json;
+  for (const name of properties.keys()) {
+    const place = schemas.property(whole, name);
+    if (place === undefined) continue;
+    if (name === step) {
+      out[name] = rest.length === 0 ? value : envelope(schemas, schemas.meant(place), rest, value, meaning);
+      continue;
+    }
+    const known =
+      about(schemas, name, place, whole, meaning) ?? (required.has(name) ? neutral(schemas, place, 0) : undefined);
+    if (known !== undefined) out[name] = known;
+  }
+  return { ...out };
+}
+
+function about(schemas: Schemas, name: string, place: Place, whole: Place, meaning: Meaning): unknown {
+  const inner = schemas.meant(place);
+  const only = onlyValue(inner.schema);
+  if (only !== undefined) return dollars(only);
+  const meant = meaning(name, place, whole);
+  if (meant !== undefined) return meant;
+  return isAbout(name) && schemas.facts(inner).properties.size > 0 ? within(schemas, inner, meaning) : undefined;
+}
+
+const isAbout = (name: string): boolean =>
+  /^(meta|metadata|pagination|paging|page|pageinfo|links|_links|cursors?|resultinfo|responsemetadata|pagingmetadata|nextpage|next)$/.test(
+    folded(name),
+  ) || name === '_links';
+
+/** `meta: { total, page }`; undefined where nothing in it is understood and nothing is required. */
+function within(schemas: Schemas, whole: Place, meaning: Meaning): unknown {
+  const { properties, required } = schemas.facts(whole);
+  const entries = [...properties.keys()].flatMap((name) => {
+    const place = schemas.property(whole, name);
+    if (place === undefined) return [];
+    const known =
+      about(schemas, name, place, whole, meaning) ?? (required.has(name) ? neutral(schemas, place, 0) : undefined);
+    return known === undefined ? [] : [[name, known] as const];
+  });
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+const MAX_DEPTH = 5;
+
+/** A value that the schema allows and that says as little as possible. */
+export function neutral(schemas: Schemas, place: Place, depth: number): unknown {
+  const { schema } = place;
+  for (const key of ['default', 'const', 'example'])
+    if (key in schema && schema[key] !== undefined) return escape(schema[key]);
+  for (const key of ['enum', 'examples']) {
+    const choices = schema[key];
+    if (Array.isArray(choices) && choices.length > 0) return escape(choices[0]);
+  }
+  if ([schema['type']].flat().includes('null') || hasNull(schema)) return null;
+  const inner = schemas.meant(place);
+  if (inner.schema !== schema) return neutral(schemas, inner, depth + 1);
+  return byType(schemas, place, depth);
+}
+
+const hasNull = (schema: Json): boolean =>
+  ['anyOf', 'oneOf'].some(
+    (key) => Array.isArray(schema[key]) && (schema[key] as Json[]).some((part) => part['type'] === 'null'),
+  );
+
+function byType(schemas: Schemas, place: Place, depth: number): unknown {
+  const { types, properties, required } = schemas.facts(place);
+  const { schema } = place;
+  if (types.has('array')) return [];
+  if (types.has('object') || properties.size > 0) {
+    const names = depth > MAX_DEPTH ? [] : [...required].filter((name) => properties.has(name));
+    return Object.fromEntries(
+      names.flatMap((name) => {
+        const field = schemas.property(place, name);
+        return field ? [[name, neutral(schemas, field, depth + 1)]] : [];
+      }),
+    );
+  }
+  if (types.has('boolean')) return false;
+  if (types.has('integer') || types.has('number')) return Number(schema['minimum'] ?? 0);
+  return text(schema);
+}
+
+const TEXTS: Readonly<Record<string, string>> = {
+  'date-time': '2026-01-01T00:00:00Z',
+  date: '2026-01-01',
+  uuid: '00000000-0000-4000-8000-000000000000',
+  uri: 'https://example.com/',
+  url: 'https://example.com/',
+  email: 'someone@example.com',
+};
+
+const text = (schema: Json): string =>
+  TEXTS[String(schema['format'])] ?? ''.padEnd(Number(schema['minLength'] ?? 0), 'x');
+
+/** A dollar sign is written twice in templates. */
+const dollars = (value: string | number | boolean): unknown =>
+  typeof value === 'string' ? value.replaceAll('$', '$$$$') : value;
+
+export function escape(value: unknown): unknown {
+  if (typeof value === 'string') return dollars(value);
+  if (Array.isArray(value)) return value.map(escape);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key.replaceAll('$', '$$$$'), escape(part)]));
+}

@@ -1,0 +1,169 @@
+/** The body of a refusal out of the document's error schema, by the roles of its fields. */
+import type { Json } from '../grammar/json.js';
+import type { Reason } from '../grammar/reasons.js';
+import type { Place } from './document.js';
+import { escape, neutral } from './envelope.js';
+import { onlyValue } from './fields.js';
+import type { Schemas } from './schemas.js';
+import { CODES, MESSAGES, TITLES } from './statuses.js';
+import { folded } from './words.js';
+
+export interface ErrorBody {
+  body: unknown;
+  /** What a list of issues has for each. */
+  each?: unknown;
+}
+
+interface Writing {
+  schemas: Schemas;
+  reason: Reason;
+  status: number;
+  each: unknown;
+}
+
+const MAX_DEPTH = 4;
+const MESSAGE =
+  /^(message|msg|errormessage|errmsg|description|errordescription|detail|details|reason|text|usermessage|displaymessage|developermessage|humanmessage|longmessage|summary|error_msg|errortext|info|cause|explanation|title)$/;
+const CODE =
+  /^(code|type|errorcode|errortype|kind|name|errorname|category|slug|key|errorid|errcode|resultcode|statusmessage|statustext|id)$/;
+const STATUS = /^(status|statuscode|httpstatus|httpcode|httpstatuscode|code|errorcode|errornumber|errno)$/;
+
+export function errorBody(schemas: Schemas, place: Place, reason: Reason, status: number): ErrorBody {
+  const writing: Writing = { schemas, reason, status, each: undefined };
+  const body = write(writing, schemas.meant(place), '', 0);
+  return { body, ...(writing.each !== undefined && { each: writing.each }) };
+}
+
+/** RFC 9457, where the document declares no body. */
+export const problemDetails = (reason: Reason, status: number): Json => ({
+  type: 'about:blank',
+  title: TITLES[status] ?? 'Error',
+  status,
+  detail: MESSAGES[reason],
+});
+
+function write(writing: Writing, place: Place, name: string, depth: number): unknown {
+  const { schemas } = writing;
+  const only = onlyValue(place.schema);
+  if (only !== undefined) return escape(only);
+  if (schemas.isArray(place)) return list(writing, place, depth);
+  const { properties, types } = schemas.facts(place);
+  if (properties.size > 0) return object(writing, place, depth);
+  if (types.has('string') || types.size === 0) return text(writing, place, name);
+  return types.has('object') ? map(writing, place) : neutral(schemas, place, depth);
+}
+
+function object(writing: Writing, place: Place, depth: number): Json {
+  const { schemas } = writing;
+  const { properties, required } = schemas.facts(place);
+  const names = [...properties.keys()];
+  const out: Json = Object.create(null) as Json;
+  for (const name of names) {
+    const field = schemas.property(place, name);
+    const value = field === undefined ? undefined : role(writing, name, field, names, depth);
+    if (value !== undefined) out[name] = value;
+    else if (field && required.has(name)) out[name] = escape(neutral(schemas, field, depth));
+  }
+  return { ...out };
+}
+
+/** What a field of an error tells; undefined: nothing that is known here. */
+function role(writing: Writing, name: string, field: Place, names: readonly string[], depth: number): unknown {
+  const { schemas, status, reason } = writing;
+  const place = schemas.meant(field);
+  const { types } = schemas.facts(place);
+  const bare = folded(name);
+  const only = onlyValue(place.schema);
+  if (only !== undefined) return escape(only);
+  if (types.has('integer') || types.has('number')) return STATUS.test(bare) ? number(place, status) : undefined;
+  if (types.has('boolean'))
+    return /^(success|ok)$/.test(bare) ? false : /^(error|iserror)$/.test(bare) ? true : undefined;
+  if (types.has('array') || types.has('object') || schemas.facts(place).properties.size > 0) {
+    const isError =
+      /^(errors?|error(info|s|details?|list)?|details|fault|issues|violations|messages|data|body|causes|response)$/.test(
+        bare,
+      );
+    return isError && depth < MAX_DEPTH ? write(writing, place, name, depth + 1) : undefined;
+  }
+  if (types.has('string') || types.size === 0) return textRole(writing, bare, place, names, reason, name);
+  return undefined;
+}
+
+function number({ schema }: Place, status: number): unknown {
+  const choices = schema['enum'];
+  return Array.isArray(choices) && !choices.includes(status) ? choices[0] : status;
+}
+
+function textRole(
+  writing: Writing,
+  bare: string,
+  place: Place,
+  names: readonly string[],
+  reason: Reason,
+  name: string,
+): unknown {
+  const { status } = writing;
+  const others = names.map(folded).filter((other) => other !== bare);
+  if (bare === 'instance' || bare === 'path') return '$path';
+  if (bare === 'type' && /uri/.test(String(place.schema['format'] ?? ''))) return 'about:blank';
+  if (bare === 'title' && others.some((other) => other === 'detail')) return TITLES[status] ?? 'Error';
+  if (bare === 'status' || bare === 'statuscode') return choice(place, String(status), CODES[reason]);
+  if (bare === 'error')
+    return others.some((other) => MESSAGE.test(other)) ? choice(place, CODES[reason]) : text(writing, place, name);
+  if (MESSAGE.test(bare)) return text(writing, place, name);
+  if (CODE.test(bare)) return choice(place, CODES[reason]);
+  if (/^(field|param|parameter|pointer|property|target|source)$/.test(bare))
+    return reason === 'invalid' ? '$field' : undefined;
+  return undefined;
+}
+
+/** One of the schema's choices that resembles the wanted one, else the first. */
+function choice({ schema }: Place, ...wanted: string[]): unknown {
+  const choices = schema['enum'];
+  const [first] = wanted;
+  if (!Array.isArray(choices) || choices.length === 0) return fitting(schema, first ?? 'error');
+  const texts = choices.filter((value): value is string => typeof value === 'string');
+  const exact = wanted
+    .map((want) => texts.find((value) => folded(value).includes(folded(want))))
+    .find((value) => value !== undefined);
+  const general = texts.find((value) => /invalid|bad_?request|api_?error|general|unknown/i.test(value));
+  return escape(exact ?? general ?? choices[0]);
+}
+
+function fitting(schema: Json, value: string): string {
+  const pattern = schema['pattern'];
+  const example = schema['example'];
+  if (typeof pattern !== 'string') return value;
+  try {
+    if (new RegExp(pattern, 'u').test(value)) return value;
+  } catch {
+    return value;
+  }
+  return typeof example === 'string' ? String(escape(example)) : value;
+}
+
+function text({ reason }: Writing, place: Place, name: string): unknown {
+  const choices = place.schema['enum'];
+  if (Array.isArray(choices)) return choice(place, CODES[reason]);
+  return name === 'type' ? CODES[reason] : MESSAGES[reason];
+}
+
+function list(writing: Writing, place: Place, depth: number): unknown {
+  const { schemas, reason } = writing;
+  const items = schemas.facts(place).items;
+  const one = items === undefined ? MESSAGES[reason] : write(writing, schemas.meant(items), '', depth + 1);
+  const hasField = reason === 'invalid' && writing.each === undefined;
+  if (!hasField) return [one];
+  writing.each = one;
+  return '$issues';
+}
+
+/** Messages by field: `{ name: ["is required"] }`. */
+function map(writing: Writing, place: Place): unknown {
+  const { schemas, reason } = writing;
+  const extra = schemas.document.child(place, 'additionalProperties');
+  const isList = extra !== undefined && schemas.isArray(extra);
+  if (extra === undefined || !(isList || schemas.facts(extra).types.has('string'))) return {};
+  if (reason === 'invalid' && isList) return '$errors';
+  return { detail: isList ? [MESSAGES[reason]] : MESSAGES[reason] };
+}

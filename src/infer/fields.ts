@@ -1,0 +1,116 @@
+/** What the fields of a resource do: time stamps, constants, other casings, other types in than out. */
+import type { FieldRule } from '../grammar/behavior.js';
+import type { Json } from '../grammar/json.js';
+import { conversionOf } from './conversion.js';
+import type { Place } from './document.js';
+import type { Resource } from './resources.js';
+import type { Schemas } from './schemas.js';
+import { shownPrecision, stampFormat, stampOf } from './stamps.js';
+import { folded } from './words.js';
+
+export type Fields = Record<string, FieldRule>;
+
+export interface FieldSources {
+  schemas: Schemas;
+  resources: readonly Resource[];
+  /** The schemas of the bodies that make or change a record. */
+  bodies: readonly Place[];
+}
+
+/** @param at in front of the name, for the fields of an object within the record */
+export function fieldsOf(sources: FieldSources, thing: Place, id: string | undefined): Fields {
+  const out: Fields = Object.create(null) as Fields;
+  const { properties, required } = sources.schemas.facts(thing);
+  for (const [name, places] of properties) {
+    const place = places[0];
+    if (place === undefined || name === id) continue;
+    const rule = ruleOf(sources, name, places, required.has(name));
+    if (rule) out[name] = rule;
+    else nestedStamps(sources, name, place, out);
+  }
+  return out;
+}
+
+function ruleOf(
+  sources: FieldSources,
+  name: string,
+  places: readonly Place[],
+  isRequired: boolean,
+): FieldRule | undefined {
+  const { schemas } = sources;
+  const place = places[0];
+  if (place === undefined) return undefined;
+  const sent = sentAs(sources, name);
+  if (sent === undefined) return stampRule(schemas, name, place) ?? constantRule(places, isRequired);
+  const alias = sent.name === name ? {} : { alsoSentAs: sent.name };
+  const conversion = conversionOf(sources, sent.place, places);
+  if (conversion === undefined && sent.name === name) return undefined;
+  const reason = [
+    ...(sent.name === name ? [] : [`bodies call it ${sent.name}`]),
+    ...(conversion ? [conversion.reason] : []),
+  ].join('; ');
+  return { ...alias, ...(conversion && { convert: conversion.rule }), evidence: { inferred: reason } };
+}
+
+/** The property of a body that means this field: the same name, else one that differs in casing alone. */
+function sentAs({ schemas, bodies }: FieldSources, name: string): { name: string; place: Place } | undefined {
+  for (const body of bodies) {
+    const place = schemas.property(body, name);
+    if (place) return { name, place };
+  }
+  for (const body of bodies)
+    for (const other of schemas.facts(body).properties.keys()) {
+      const place = folded(other) === folded(name) ? schemas.property(body, other) : undefined;
+      if (place) return { name: other, place };
+    }
+  return undefined;
+}
+
+function stampRule(schemas: Schemas, name: string, place: Place): FieldRule | undefined {
+  const stamp = stampOf(name);
+  const format = stamp && stampFormat(schemas, place);
+  if (stamp === undefined || format === undefined) return undefined;
+  return {
+    stamp,
+    ...(format === 'date-time' ? { precision: shownPrecision(schemas.meant(place).schema) } : { format }),
+    evidence: { inferred: `${name} is no field of a request body: the time when a record was ${stamp}` },
+  };
+}
+
+/** One value is all that the schema allows. */
+function constantRule(places: readonly Place[], isRequired: boolean): FieldRule | undefined {
+  const values = places.map(({ schema }) => onlyValue(schema));
+  const [first] = values;
+  if (first === undefined || values.some((value) => value !== first)) return undefined;
+  // A flag such as `deleted: true` is there only in some states.
+  if (typeof first === 'boolean' && !isRequired) return undefined;
+  return {
+    constant: first,
+    evidence: { inferred: `${JSON.stringify(first)} is the only value that the schema allows` },
+  };
+}
+
+export function onlyValue(schema: Json): string | number | boolean | undefined {
+  const choices = schema['enum'];
+  const only =
+    'const' in schema
+      ? schema['const']
+      : Array.isArray(choices) && choices.length === 1
+        ? (choices[0] as unknown)
+        : undefined;
+  return typeof only === 'string' || typeof only === 'number' || typeof only === 'boolean' ? only : undefined;
+}
+
+/** `metadata.creationTimestamp` and its like. */
+function nestedStamps({ schemas, bodies }: FieldSources, name: string, place: Place, out: Fields): void {
+  if (!/^(metadata|meta|attributes|audit|sys|timestamps|system)$/i.test(name)) return;
+  for (const inner of schemas.facts(place).properties.keys()) {
+    const field = schemas.property(place, inner);
+    const isSent = bodies.some((body) => {
+      const outer = schemas.property(body, name);
+      return outer !== undefined && outer.pointer !== place.pointer && schemas.property(outer, inner) !== undefined;
+    });
+    const rule = field && !isSent ? stampRule(schemas, inner, field) : undefined;
+    if (rule) out[`${name}.${inner}`] = rule;
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * Inference: the behavior that an OpenAPI document implies. A pure function of the document; what it says is an ordinary
+ * behavior, each rule with the reason that a person can check. The order of the steps is that of DESIGN §5.
+ */
+import type { Behavior, OperationRule, ResourceRule } from '../grammar/behavior.js';
+import type { Json } from '../grammar/json.js';
+import { OpenApiDocument, type Place } from './document.js';
+import { familiesOf, shaped, type Shaped } from './families.js';
+import { fieldsOf } from './fields.js';
+import { Identities } from './identities.js';
+import { readOperations, type OperationFacts } from './operations.js';
+import { actRule, claimedRule, exampleRule, singletonRule, type Stated } from './operation-rule.js';
+import { dialectOf, type Dialect } from './refusals.js';
+import { resourceRule, schemaName } from './resource-rule.js';
+import { resourcesOf, type Claimed, type Model, type Resource } from './resources.js';
+import { actsOf, singletonsOf, type Singleton } from './rest.js';
+import { Schemas } from './schemas.js';
+
+/** @param document normalized: OpenAPI 3.1, each operation with an operationId of its own */
+export function infer(document: Json): Behavior {
+  const reader = new OpenApiDocument(document);
+  const operations = readOperations(reader);
+  const schemas = new Schemas(reader);
+  const identities = new Identities(schemas);
+  const all = shaped(schemas, operations);
+  const families = familiesOf(all);
+  const model = resourcesOf(families, identities);
+  const { dialect, words } = dialectOf(schemas, operations);
+  const writing: Writing = { schemas, model, words, resources: ownMap(), operations: new Map(), shownAs: new Map() };
+  for (const act of actsOf(all, model, identities))
+    state(writing, act.it, act.resource, actRule(schemas, act, words.get(act.it.operation)));
+  for (const claimed of model.claimed.values())
+    state(writing, claimed.it, claimed.resource, claimedRule(schemas, claimed, words.get(claimed.it.operation)));
+  writeResources(writing);
+  for (const singleton of singletonsOf(families, model, identities)) writeSingleton(writing, singleton);
+  return {
+    stuntdouble: 1,
+    ...showcase(model),
+    accounts: ONE_ACCOUNT,
+    requests: requestsOf(operations),
+    dialect,
+    resources: writing.resources,
+    operations: inOrder(writing, all),
+  };
+}
+
+interface Writing {
+  schemas: Schemas;
+  model: Model;
+  words: Dialect['words'];
+  resources: Record<string, ResourceRule>;
+  operations: Map<Shaped, OperationRule>;
+  /** Other schemas in which a resource is shown. */
+  shownAs: Map<Resource, Place[]>;
+}
+
+const ownMap = <T>(): Record<string, T> => Object.create(null) as Record<string, T>;
+
+function state({ operations, shownAs }: Writing, it: Shaped, resource: Resource, stated: Stated): void {
+  operations.set(it, stated.rule);
+  if (stated.shownAs === undefined) return;
+  const known = shownAs.get(resource);
+  if (known) known.push(stated.shownAs);
+  else shownAs.set(resource, [stated.shownAs]);
+}
+
+function writeResources({ schemas, model, resources, shownAs }: Writing): void {
+  const claims = new Map<Resource, Claimed[]>(model.resources.map((resource) => [resource, []]));
+  for (const claimed of model.claimed.values()) claims.get(claimed.resource)?.push(claimed);
+  const byCollection = new Map<string, Resource>();
+  for (const [resource, list] of claims) {
+    byCollection.set(resource.main.family.key, resource);
+    for (const { it } of list)
+      if (it.operation.skeleton.collection !== undefined && !byCollection.has(it.operation.skeleton.collection))
+        byCollection.set(it.operation.skeleton.collection, resource);
+  }
+  const stating = { schemas, resources: model.resources, byCollection };
+  for (const [resource, list] of claims)
+    resources[resource.name] = resourceRule(stating, resource, list, shownAs.get(resource) ?? []);
+}
+
+function writeSingleton({ schemas, model, words, resources, operations }: Writing, singleton: Singleton): void {
+  const { thing, name } = singleton;
+  const bodies = singleton.operations.flatMap(({ it: { body } }) => (body.kind === 'item' ? [body.item] : []));
+  const parameters = singleton.operations[0]?.it.operation.skeleton.parameters ?? [];
+  const fields = fieldsOf({ schemas, resources: model.resources, bodies }, thing, undefined);
+  const context = parameters.map((parameter) => ({
+    parameter,
+    field: `$${parameter}`,
+    evidence: { inferred: `${parameter} in the path divides the records` },
+  }));
+  resources[name] = {
+    schema: schemaName(thing.pointer),
+    id: { field: '$id', format: 'single', evidence: { inferred: 'its path names no single record' } },
+    ...(context.length > 0 && { context }),
+    ...(Object.keys(fields).length > 0 && { fields }),
+  };
+  for (const one of singleton.operations)
+    operations.set(one.it, singletonRule(schemas, singleton, one, words.get(one.it.operation)));
+}
+
+/** In the order of the document; what nothing else claims is answered by example. */
+function inOrder({ operations, model, words }: Writing, all: readonly Shaped[]): Record<string, OperationRule> {
+  const out = ownMap<OperationRule>();
+  for (const it of all)
+    out[it.operation.id] = operations.get(it) ?? exampleRule(it, model.reasons.get(it), words.get(it.operation));
+  return out;
+}
+
+function showcase({ claimed }: Model): Pick<Behavior, 'showcase'> {
+  const create = [...claimed.values()].find(({ claim }) => claim.verb === 'create');
+  return create ? { showcase: create.it.operation.id } : {};
+}
+
+const ONE_ACCOUNT: Behavior['accounts'] = {
+  treat: 'one',
+  evidence: { inferred: 'what one caller makes, every other caller sees' },
+};
+
+function requestsOf(operations: readonly OperationFacts[]): Behavior['requests'] {
+  const evidence = (inferred: string): { evidence: { inferred: string } } => ({ evidence: { inferred } });
+  const header = operations
+    .flatMap(({ parameters }) => parameters)
+    .find((one) => one.in === 'header' && /^(x-)?idempotency-key$/i.test(one.name));
+  return {
+    unknownBodyFields: { treat: 'asDeclared', ...evidence('a closed schema refuses what it does not know') },
+    unknownQueryParameters: { treat: 'ignore', ...evidence('most servers ignore them') },
+    trailingSlash: { treat: 'exact', ...evidence('as the paths are written') },
+    browserOrigin: { treat: 'cors', ...evidence('pages under test call it from other origins') },
+    ...(header && {
+      idempotencyKey: { header: header.name, ...evidence(`operations declare the header ${header.name}`) },
+    }),
+  };
+}

@@ -1,0 +1,209 @@
+/** How a list is cut into pages, filtered and sorted, by the names of its query parameters. */
+import type { FilterRule, PageRule } from '../grammar/behavior.js';
+import type { OperationFacts, ParameterFacts } from './operations.js';
+import type { Place } from './document.js';
+import type { Schemas } from './schemas.js';
+import { stampOf } from './stamps.js';
+import { folded } from './words.js';
+
+export interface ListRules {
+  page: PageRule | undefined;
+  filters: Record<string, FilterRule>;
+  sort:
+    | {
+        parameter: string;
+        default: string;
+        direction?: string;
+        fields?: Record<string, string>;
+        evidence: { inferred: string };
+      }
+    | undefined;
+  /** Query parameters that change nothing. */
+  ignored: string[];
+}
+
+const LIMIT =
+  /^(limit|pagesize|perpage|size|count|max|maxresults|maxitems|maxrecords|top|take|pagelimit|itemsperpage|num|results(perpage)?|maxpagesize|resultsize|batchsize|first)$/;
+const IDS = /^(startingafter|afterid|sinceid|lastid|startafter)$/;
+const BEFORE = /^(endingbefore|beforeid|untilid)$/;
+const CURSOR =
+  /^(cursor|pagetoken|nextpagetoken|token|nexttoken|continuationtoken|continue|marker|startcursor|pagecursor|nextcursor|after|pageafter|bookmark|scrollid|lastevaluatedkey|exclusivestartkey|startkey)$/;
+const OFFSET = /^(offset|skip|start|from|startindex|pageoffset|firstresult)$/;
+const PAGE = /^(page|pagenumber|pageindex|pageno|p|currentpage|pagenum)$/;
+/** Where nobody says how long a page is. */
+const PAGE_SIZE = 100;
+
+export function listRules(
+  schemas: Schemas,
+  operation: OperationFacts,
+  thing: Place,
+  wholeReply: Place | undefined,
+  id: string | undefined,
+): ListRules {
+  const query = operation.parameters.filter((parameter) => parameter.in === 'query');
+  const page = pageRule(schemas, operation, query, wholeReply);
+  const used = new Set([page?.limit, page?.position, page?.before]);
+  const rest = query.filter(({ name }) => !used.has(name));
+  const sort = sortRule(schemas, rest, thing, id);
+  const filters: Record<string, FilterRule> = Object.create(null) as Record<string, FilterRule>;
+  const ignored: string[] = [];
+  for (const parameter of rest) {
+    if (parameter.name === sort?.parameter || parameter.name === sort?.direction) continue;
+    const field = filteredField(schemas, parameter, thing);
+    if (field === undefined) ignored.push(parameter.name);
+    else
+      filters[parameter.name] = {
+        field,
+        match: 'equals',
+        evidence: { inferred: `the parameter ${parameter.name} has the name of the field ${field}` },
+      };
+  }
+  return { page, filters, sort, ignored };
+}
+
+const isNumber = (schemas: Schemas, { schema }: ParameterFacts): boolean => {
+  const types = schema && schemas.facts(schema).types;
+  return types !== undefined && (types.has('integer') || types.has('number'));
+};
+
+function pageRule(
+  schemas: Schemas,
+  operation: OperationFacts,
+  query: readonly ParameterFacts[],
+  reply: Place | undefined,
+): PageRule | undefined {
+  const named = (pattern: RegExp, numeric?: boolean): ParameterFacts | undefined =>
+    query.find((it) => pattern.test(folded(it.name)) && (numeric === undefined || isNumber(schemas, it) === numeric));
+  const limit = named(LIMIT, true) ?? named(LIMIT);
+  const before = named(BEFORE);
+  const found = position(schemas, named, reply);
+  if (found === undefined) return undefined;
+  const { style, parameter } = found;
+  const bounds = limit?.schema?.schema ?? {};
+  const size = Number(bounds['default'] ?? Math.min(PAGE_SIZE, Number(bounds['maximum'] ?? PAGE_SIZE)));
+  const first = parameter.schema?.schema;
+  const isZero =
+    style === 'page' && (first?.['default'] === 0 || (first?.['minimum'] === 0 && first['default'] === undefined));
+  const hasLink = operation.successes.some(({ headers }) => headers.includes('link'));
+  return {
+    style,
+    ...(limit && limit.name !== parameter.name && { limit: limit.name }),
+    size: Number.isSafeInteger(size) && size > 0 ? size : PAGE_SIZE,
+    position: parameter.name,
+    ...(style === 'ids' && before && { before: before.name }),
+    ...(isZero && { first: 0 as const }),
+    end: endOf(schemas, reply),
+    ...(hasLink && { linkHeader: true }),
+    evidence: { inferred: `the parameters ${limit ? `${limit.name} and ` : ''}${parameter.name} say so` },
+  };
+}
+
+type Named = (pattern: RegExp, numeric?: boolean) => ParameterFacts | undefined;
+
+function position(
+  schemas: Schemas,
+  named: Named,
+  reply: Place | undefined,
+): { style: PageRule['style']; parameter: ParameterFacts } | undefined {
+  const choices: [PageRule['style'], ParameterFacts | undefined][] = [
+    ['ids', named(IDS)],
+    ['page', showsPages(schemas, reply) ? named(PAGE, true) : undefined],
+    ['cursor', named(CURSOR, false) ?? named(OFFSET, false)],
+    ['page', named(PAGE, true) ?? named(PAGE)],
+    ['offset', named(OFFSET, true)],
+    ['cursor', named(CURSOR)],
+  ];
+  for (const [style, parameter] of choices) if (parameter) return { style, parameter };
+  return undefined;
+}
+
+/** Whether the reply tells the number of its page. */
+const showsPages = (schemas: Schemas, reply: Place | undefined): boolean =>
+  reply !== undefined && [...schemas.facts(reply).properties.keys()].some((name) => PAGE.test(folded(name)));
+
+/** What the reply has where there is no next page. */
+function endOf(schemas: Schemas, reply: Place | undefined): NonNullable<PageRule['end']> {
+  if (reply === undefined) return 'omitted';
+  for (const [name, places] of schemas.facts(reply).properties) {
+    if (!/next|cursor/i.test(name)) continue;
+    if (places.some(({ schema }) => allowsNull(schema))) return 'null';
+    if (schemas.facts(reply).required.has(name)) return 'empty';
+  }
+  return 'omitted';
+}
+
+export const allowsNull = (schema: Place['schema']): boolean =>
+  [schema['type']].flat().includes('null') ||
+  ['anyOf', 'oneOf'].some((key) => {
+    const parts = schema[key];
+    return Array.isArray(parts) && parts.some((part: unknown) => (part as Place['schema'] | null)?.['type'] === 'null');
+  });
+
+/** The scalar field that a parameter names, where comparing the two makes sense. */
+function filteredField(schemas: Schemas, parameter: ParameterFacts, thing: Place): string | undefined {
+  if (parameter.schema === undefined || 'default' in parameter.schema.schema) return undefined;
+  const wanted = schemas.facts(parameter.schema).types;
+  if (wanted.has('array') || wanted.has('object')) return undefined;
+  const bare = folded(parameter.name.replace(/^(filter|where|q)\[(.+)\]$/, '$2'));
+  const name = [...schemas.facts(thing).properties.keys()].find((field) =>
+    [bare, `${bare}id`, bare.replace(/id$/, '')].includes(folded(field)),
+  );
+  const field = name === undefined ? undefined : schemas.property(thing, name);
+  if (name === undefined || field === undefined) return undefined;
+  const types = schemas.facts(field).types;
+  const isComparable = [...wanted].some((type) => types.has(type) || (type === 'integer' && types.has('number')));
+  return isComparable && coversChoices(schemas.meant(parameter.schema).schema, schemas.meant(field).schema)
+    ? name
+    : undefined;
+}
+
+/** `all` among the choices of a parameter is no value of the field. */
+function coversChoices(parameter: Place['schema'], field: Place['schema']): boolean {
+  const [sent, stored] = [parameter['enum'], field['enum']];
+  if (!Array.isArray(sent)) return true;
+  return Array.isArray(stored)
+    ? sent.every((value) => stored.includes(value))
+    : !sent.some((value) => /^(all|any|\*)$/i.test(String(value)));
+}
+
+const SORT = /^(sort|sortby|orderby|ordering|sortfield|orderfield|sortkey|sortcolumn|order)$/;
+const DIRECTION = /^(order|direction|sortorder|sortdirection|orderdirection|dir|sortdir|ascending)$/;
+
+function sortRule(
+  schemas: Schemas,
+  rest: readonly ParameterFacts[],
+  thing: Place,
+  id: string | undefined,
+): ListRules['sort'] {
+  const names = [...schemas.facts(thing).properties.keys()];
+  const fallback =
+    names.find((name) => stampOf(name) === 'created') ??
+    (id !== undefined && idIsNumber(schemas, thing, id) ? id : undefined);
+  if (fallback === undefined) return undefined;
+  for (const parameter of rest) {
+    if (!SORT.test(folded(parameter.name)) || parameter.schema === undefined) continue;
+    const { enum: choices } = schemas.meant(parameter.schema).schema;
+    const values = Array.isArray(choices) ? choices.map(String) : [];
+    const fields = Object.fromEntries(
+      values.flatMap((value) => {
+        const field = names.find((name) => folded(name) === folded(value));
+        return field === undefined ? [] : [[value.replace(/^-/, ''), field]];
+      }),
+    );
+    if (Object.keys(fields).length === 0) continue;
+    const direction = rest.find((other) => other !== parameter && DIRECTION.test(folded(other.name)));
+    return {
+      parameter: parameter.name,
+      default: fallback,
+      ...(direction && { direction: direction.name }),
+      fields,
+      evidence: { inferred: `the choices of the parameter ${parameter.name} are names of fields` },
+    };
+  }
+  return undefined;
+}
+
+function idIsNumber(schemas: Schemas, thing: Place, id: string): boolean {
+  const place = schemas.property(thing, id);
+  return place !== undefined && schemas.facts(place).types.has('integer');
+}

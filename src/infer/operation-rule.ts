@@ -1,0 +1,168 @@
+/** An operation as the behavior states it. */
+import type { OperationRule, Words } from '../grammar/behavior.js';
+import { envelope } from './envelope.js';
+import type { Shaped } from './families.js';
+import { listRules } from './lists.js';
+import { pagingMeaning } from './paging-words.js';
+import type { Place } from './document.js';
+import { itemReply, isRecord } from './replies.js';
+import type { Claimed, Resource } from './resources.js';
+import type { Act, Singleton } from './rest.js';
+import type { Schemas } from './schemas.js';
+
+export interface Stated {
+  rule: OperationRule;
+  /** A schema other than the resource's own in which the record is shown. */
+  shownAs?: Place;
+}
+
+type Rule<V extends OperationRule['verb']> = Extract<OperationRule, { verb: V }>;
+
+export function claimedRule(schemas: Schemas, claimed: Claimed, words: Words | undefined): Stated {
+  const { claim, it, resource } = claimed;
+  if (claim.verb === 'list') return listRule(schemas, claimed, words);
+  const { reply, shownAs } = itemReply(schemas, resource, it);
+  const common = {
+    resource: resource.name,
+    ...(reply !== undefined && { reply: reply as never }),
+    ...statusOf(it),
+    ...(words && { words }),
+  };
+  const evidence = { inferred: claim.reason };
+  const body = it.body.kind === 'item' && it.body.at !== '' ? { body: { at: it.body.at } } : {};
+  const shown = shownAs === undefined ? {} : { shownAs };
+  switch (claim.verb) {
+    case 'create':
+      return { rule: { verb: 'create', ...common, ...body, evidence }, ...shown };
+    case 'read':
+      return { rule: { verb: 'read', ...common, evidence }, ...shown };
+    case 'delete':
+      return { rule: { verb: 'delete', ...common, evidence } };
+    case 'update':
+      return {
+        rule: {
+          verb: 'update',
+          ...common,
+          ...body,
+          merge: it.operation.method === 'PUT' ? 'replace' : 'deep',
+          evidence,
+        },
+        ...shown,
+      };
+    case 'replace':
+      return { rule: { verb: 'replace', ...common, ...body, ...keepOf(schemas, claimed), evidence }, ...shown };
+    case 'upsert':
+      return { rule: { verb: 'upsert', ...common, ...body, merge: 'replace', evidence }, ...shown };
+    default:
+      return claim.verb satisfies never;
+  }
+}
+
+/** Said where the first declared success is not the one with the body that is shown. */
+function statusOf({ operation }: Shaped): { status?: number } {
+  const shown = operation.successes.find(({ content }) => content?.place) ?? operation.successes[0];
+  const status = shown === undefined ? undefined : Math.max(200, shown.status);
+  return status === undefined || operation.successes[0]?.declared === String(status) ? {} : { status };
+}
+
+/** What every reply must have is not emptied by a body that leaves it out. */
+function keepOf(schemas: Schemas, { resource, it }: Claimed): Pick<Rule<'replace'>, 'keep'> {
+  if (it.body.kind !== 'item') return {};
+  const sent = schemas.facts(it.body.item);
+  const kept = [...schemas.facts(resource.thing).required].filter(
+    (name) => sent.properties.has(name) && !sent.required.has(name),
+  );
+  return kept.length > 0 ? { keep: kept } : {};
+}
+
+function listRule(schemas: Schemas, { claim, it, resource }: Claimed, words: Words | undefined): Stated {
+  const { operation, reply } = it;
+  const whole = reply.kind === 'list' ? reply.whole : undefined;
+  const { page, filters, sort, ignored } = listRules(
+    schemas,
+    operation,
+    resource.thing,
+    whole,
+    resource.identity.field,
+  );
+  const template =
+    reply.kind === 'list' && reply.at !== '' && whole
+      ? envelope(schemas, whole, reply.at.split('.'), '$items', pagingMeaning(schemas, page))
+      : undefined;
+  const isOther =
+    reply.kind === 'list' && reply.item.pointer !== resource.thing.pointer && isRecord(schemas, resource, reply.item);
+  return {
+    rule: {
+      verb: 'list',
+      resource: resource.name,
+      ...(Object.keys(filters).length > 0 && { filters }),
+      ...(page && { page }),
+      ...(sort && { sort }),
+      ...(ignored.length > 0 && {
+        ignored: Object.fromEntries(
+          ignored.map((name) => [name, { evidence: { inferred: 'it names no field of the records' } }]),
+        ),
+      }),
+      ...(template !== undefined && { reply: template as never }),
+      ...statusOf(it),
+      ...(words && { words }),
+      evidence: { inferred: claim.reason },
+    },
+    ...(isOther && { shownAs: reply.item }),
+  };
+}
+
+/** An act whose outcome the document does not tell: the record as it is. */
+export function actRule(schemas: Schemas, { it, resource }: Act, words: Words | undefined): Stated {
+  const { reply, shownAs } = itemReply(schemas, resource, it);
+  return {
+    rule: {
+      verb: 'read',
+      resource: resource.name,
+      ...(reply !== undefined && { reply: reply as never }),
+      ...statusOf(it),
+      ...(words && { words }),
+      evidence: {
+        inferred: `${it.operation.title} answers the ${resource.name}; what it changes is not in the document`,
+      },
+    },
+    ...(shownAs && { shownAs }),
+  };
+}
+
+export function singletonRule(
+  schemas: Schemas,
+  { name, thing }: Singleton,
+  { it, does }: Singleton['operations'][number],
+  words: Words | undefined,
+): OperationRule {
+  const { reply } = itemReply(schemas, asResource(name, thing), it);
+  return {
+    verb: 'singleton',
+    resource: name,
+    does,
+    merge: it.operation.method === 'PUT' ? 'replace' : 'deep',
+    ...(reply !== undefined && { reply: reply as never }),
+    ...(it.body.kind === 'item' && it.body.at !== '' && { body: { at: it.body.at } }),
+    ...statusOf(it),
+    ...(words && { words }),
+    evidence: { inferred: `${it.operation.title} is about the one ${name} that its path has` },
+  };
+}
+
+const asResource = (name: string, thing: Place): Pick<Resource, 'name' | 'thing' | 'identity'> => ({
+  name,
+  thing,
+  identity: { field: undefined, by: '' },
+});
+
+export const exampleRule = (
+  { operation }: Shaped,
+  reason: string | undefined,
+  words: Words | undefined,
+): OperationRule => ({
+  verb: 'example',
+  ...statusOf({ operation } as Shaped),
+  ...(words && { words }),
+  evidence: { inferred: reason ?? `nothing says what ${operation.title} would remember` },
+});

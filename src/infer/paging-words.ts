@@ -1,0 +1,61 @@
+/** What the properties around a list tell of its pages, as names of the engine's templates. */
+import type { PageRule } from '../grammar/behavior.js';
+import type { Meaning } from './envelope.js';
+import type { Place } from './document.js';
+import type { Schemas } from './schemas.js';
+import { folded } from './words.js';
+
+const TOTAL =
+  /^(total|totalcount|totalitems|totalresults|totalrecords|totalelements|totalentries|totalsize|count|itemcount|resultcount|recordcount|numfound|totalobjects|estimatedtotal)$/;
+const COUNT = /^(count|numberofelements|length|itemcount|resultcount|size|num|returned)$/;
+const PAGES = /^(totalpages|pagecount|numpages|lastpage|pages|pagetotal)$/;
+const NUMBER = /^(page|currentpage|pagenumber|number|pageindex|pageno)$/;
+const LIMIT = /^(limit|pagesize|perpage|size|itemsperpage|pagelimit|maxresults)$/;
+const OFFSET = /^(offset|skip|start|startindex|from)$/;
+const NEXT =
+  /^(next|nextpage|nextcursor|nextpagetoken|nexttoken|nextpageuri|nextpageurl|nexturl|nexturi|nextlink|odatanextlink|continuationtoken|continue|cursor|pagetoken|endcursor|after|marker|nextmarker|nextoffset|starttingafter|bookmark|path|uri|href)$/;
+const PREVIOUS =
+  /^(prev|previous|prevpage|previouspage|previouspageuri|previouspageurl|prevurl|previousurl|previouslink|prevlink)$/;
+
+/** @param page how the list is cut; undefined: it is not */
+export const pagingMeaning =
+  (schemas: Schemas, page: PageRule | undefined): Meaning =>
+  (name, place, whole) => {
+    const types = schemas.facts(place).types;
+    const bare = folded(name);
+    if (types.has('boolean')) return /more|next|truncated|incomplete/.test(bare) ? '$hasMore' : undefined;
+    if (types.has('integer') || types.has('number')) return numberMeaning(schemas, bare, whole, page);
+    if (types.has('string')) return textMeaning(place, bare, page);
+    return undefined;
+  };
+
+function numberMeaning(schemas: Schemas, bare: string, whole: Place, page: PageRule | undefined): string | undefined {
+  const others = [...schemas.facts(whole).properties.keys()].map(folded);
+  const hasTotal = others.some((other) => other !== bare && TOTAL.test(other) && other.startsWith('total'));
+  if (COUNT.test(bare) && hasTotal && bare !== 'size') return '$count';
+  if (TOTAL.test(bare) || (/count$|^total/.test(bare) && !PAGES.test(bare))) return '$total';
+  if (page === undefined) return undefined;
+  if (PAGES.test(bare)) return '$pageCount';
+  if (NUMBER.test(bare)) return page.style === 'page' ? '$page' : undefined;
+  if (LIMIT.test(bare)) return '$limit';
+  if (OFFSET.test(bare)) return page.style === 'offset' ? '$offset' : undefined;
+  if (NEXT.test(bare)) return page.style === 'offset' ? '$nextOffset' : page.style === 'page' ? '$nextPage' : undefined;
+  return PREVIOUS.test(bare) && page.style === 'page' ? '$previousPage' : undefined;
+}
+
+function textMeaning({ schema }: Place, bare: string, page: PageRule | undefined): string | undefined {
+  if (page === undefined) return undefined;
+  if (/^firstid$/.test(bare)) return '$firstId';
+  if (/^lastid$/.test(bare)) return '$lastId';
+  const isLink =
+    /ur[il]|link|href/.test(bare) || /ur[il]/.test(String(schema['format'] ?? '')) || isUrl(schema['example']);
+  const isPlainLink = page.style !== 'cursor' && page.style !== 'ids';
+  if (/^first(page)?(ur[il]|link)?$/.test(bare) && (isLink || isPlainLink)) return '$firstLink';
+  if (/^last(page)?(ur[il]|link)?$/.test(bare) && (isLink || isPlainLink)) return '$lastLink';
+  if (PREVIOUS.test(bare)) return isLink || isPlainLink ? '$previousLink' : undefined;
+  if (!NEXT.test(bare) && !(isPlainLink === false && bare === folded(page.position))) return undefined;
+  if (/^(path|uri|href)$/.test(bare)) return undefined;
+  return isLink || (isPlainLink && !/token|cursor/.test(bare)) ? '$nextLink' : '$nextCursor';
+}
+
+const isUrl = (value: unknown): boolean => typeof value === 'string' && /^https?:\/\//.test(value);

@@ -1,0 +1,103 @@
+/** The template of an operation's reply, and whether the record itself is what it shows. */
+import type { Json } from '../grammar/json.js';
+import { envelope, escape, neutral, type Meaning } from './envelope.js';
+import type { Shaped } from './families.js';
+import { onlyValue } from './fields.js';
+import type { Place } from './document.js';
+import type { Resource } from './resources.js';
+import type { Schemas } from './schemas.js';
+import { folded } from './words.js';
+
+export interface ReplyTemplate {
+  /** undefined: the record itself. */
+  reply: unknown;
+  /** A schema other than the resource's own in which the record is shown. */
+  shownAs?: Place;
+}
+
+/** Of an operation that answers with one record, or with a note about it. */
+export type Shown = Pick<Resource, 'name' | 'thing' | 'identity'>;
+
+export function itemReply(schemas: Schemas, resource: Shown, { reply }: Shaped): ReplyTemplate {
+  if (reply.kind === 'none') return { reply: null };
+  const meaning = noteMeaning(schemas, resource);
+  if (reply.kind === 'list') return { reply: listOfOne(schemas, reply.whole, reply.at, meaning) };
+  const whole = reply.at === '' ? undefined : reply.at.split('.');
+  if (!isRecord(schemas, resource, reply.item)) {
+    const note = noteOf(schemas, reply.item, meaning);
+    return { reply: whole === undefined ? note : envelopeOf(schemas, reply.whole, whole, note, meaning) };
+  }
+  const other = reply.item.pointer === resource.thing.pointer ? {} : { shownAs: reply.item };
+  return { reply: whole === undefined ? undefined : envelope(schemas, reply.whole, whole, '$item', meaning), ...other };
+}
+
+function listOfOne(schemas: Schemas, whole: Place, at: string, meaning: Meaning): unknown {
+  if (at === '') return ['$item'];
+  return envelopeOf(schemas, whole, at.split('.'), ['$item'], meaning);
+}
+
+const SLOT = '$item';
+
+/** An envelope with something else than one name in it. */
+function envelopeOf(schemas: Schemas, whole: Place, at: readonly string[], value: unknown, meaning: Meaning): unknown {
+  return put(envelope(schemas, whole, at, SLOT, meaning), at, value);
+}
+
+function put(holder: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
+  if (step === undefined) return value;
+  const object = (holder ?? {}) as Json;
+  return { ...object, [step]: put(object[step], rest, value) };
+}
+
+/** Whether a reply's schema can show the record: the same fields, in types that agree. */
+export function isRecord(
+  schemas: Schemas,
+  { thing, identity }: Pick<Resource, 'thing' | 'identity'>,
+  shown: Place,
+): boolean {
+  if (shown.pointer === thing.pointer) return true;
+  const [a, b] = [schemas.facts(thing), schemas.facts(shown)];
+  const names = [...b.properties.keys()];
+  const common = names.filter((name) => a.properties.has(name));
+  const isNote = names.length <= 3 && names.some((name) => folded(name) === 'deleted');
+  if (common.length === 0 || isNote) return false;
+  const top = identity.field?.split('.')[0];
+  if (top !== undefined && !b.properties.has(top) && common.length < names.length) return false;
+  return common.every((name) => agree(schemas, a.properties.get(name) ?? [], b.properties.get(name) ?? []));
+}
+
+function agree(schemas: Schemas, a: readonly Place[], b: readonly Place[]): boolean {
+  const [x, y] = [a, b].map((places) => new Set(places.flatMap((place) => [...schemas.facts(place).types])));
+  if (!x || !y || x.size === 0 || y.size === 0) return true;
+  return [...x].some((type) => y.has(type) || (type === 'integer' && y.has('number')));
+}
+
+/** A note about a record: `{ id, deleted: true }`. */
+export function noteOf(schemas: Schemas, place: Place, meaning: Meaning): unknown {
+  const { properties, required } = schemas.facts(place);
+  const out: Json = Object.create(null) as Json;
+  for (const name of properties.keys()) {
+    const field = schemas.property(place, name);
+    if (field === undefined) continue;
+    const only = onlyValue(schemas.meant(field).schema);
+    const value =
+      only !== undefined
+        ? escape(only)
+        : (meaning(name, field, place) ?? (required.has(name) ? escape(neutral(schemas, field, 0)) : undefined));
+    if (value !== undefined) out[name] = value;
+  }
+  return { ...out };
+}
+
+const DONE = /^(deleted|success|ok|removed|acknowledged|succeeded|done|isdeleted|archived|updated|created|result)$/;
+
+function noteMeaning(schemas: Schemas, { identity, thing }: Shown): Meaning {
+  const id = identity.field;
+  const idPlace = id === undefined ? undefined : schemas.property(thing, id);
+  return (name, place) => {
+    const { types } = schemas.facts(place);
+    if (types.has('boolean') && DONE.test(folded(name))) return true as unknown as string;
+    if (id === undefined || (folded(name) !== folded(id) && folded(name) !== 'id')) return undefined;
+    return idPlace === undefined || agree(schemas, [idPlace], [place]) ? '$id' : undefined;
+  };
+}

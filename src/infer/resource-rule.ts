@@ -1,0 +1,136 @@
+/** A resource of the document as the behavior states it. */
+import type { IdRule, ResourceRule } from '../grammar/behavior.js';
+import type { Place } from './document.js';
+import { fieldsOf, type Fields } from './fields.js';
+import { formatOf } from './identity.js';
+import { aboveOf } from './parents.js';
+import type { Claimed, Resource } from './resources.js';
+import type { Schemas } from './schemas.js';
+import { folded } from './words.js';
+
+export interface Stating {
+  schemas: Schemas;
+  resources: readonly Resource[];
+  byCollection: ReadonlyMap<string, Resource>;
+}
+
+export function resourceRule(
+  stating: Stating,
+  resource: Resource,
+  claims: readonly Claimed[],
+  shownAs: readonly Place[],
+): ResourceRule {
+  const { schemas, resources, byCollection } = stating;
+  const bodies = bodiesOf(claims);
+  const above = aboveOf(schemas, resource, claims, byCollection);
+  const field = resource.identity.field;
+  const id = idRule(schemas, resource, claims);
+  const isScoped = id.format === 'given' && (above.parent !== undefined || above.context !== undefined);
+  const fields: Fields = fieldsOf({ schemas, resources, bodies }, resource.thing, field);
+  if (field === undefined) fields[id.field] = { hidden: true, evidence: { inferred: 'no reply shows an id' } };
+  const others = [...new Set(shownAs.map(({ pointer }) => pointer))].filter(
+    (pointer) => pointer !== resource.thing.pointer,
+  );
+  return {
+    schema: schemaName(resource.thing.pointer),
+    ...(others.length > 0 && { alsoShownAs: others.map(schemaName) }),
+    id: { ...id, ...(isScoped && { scope: 'path' as const }) },
+    ...above,
+    ...(Object.keys(fields).length > 0 && { fields }),
+  };
+}
+
+/** A component by its name, anything else by its pointer. */
+export const schemaName = (pointer: string): string =>
+  /^#\/components\/schemas\/([^/~%]+)$/.exec(pointer)?.[1] ?? pointer;
+
+export const bodiesOf = (claims: readonly Claimed[]): Place[] =>
+  claims.flatMap(({ it: { body } }) => (body.kind === 'item' ? [body.item] : []));
+
+function idRule(schemas: Schemas, { identity, thing, main, parameter }: Resource, claims: readonly Claimed[]): IdRule {
+  const { field } = identity;
+  const facts = main.family.item[0]?.operation.parameters.find((one) => one.in === 'path' && one.name === parameter);
+  if (field === undefined)
+    return parameter === undefined
+      ? { field: '$key', format: 'integer', evidence: { inferred: 'no path names a single record' } }
+      : { field: `$${parameter}`, format: 'given', evidence: { inferred: `${identity.by}: kept beside the record` } };
+  const place = placeOf(schemas, thing, field);
+  const malformed = claims.some(({ it }) => declares400(it.operation.refusals))
+    ? {}
+    : { malformed: 'notFound' as const };
+  const evidence = { inferred: identity.by };
+  const chosen = chosenBy(schemas, field, claims);
+  if (chosen !== undefined) return { field, format: 'given', evidence: { inferred: `${identity.by}; ${chosen}` } };
+  const { format, prefix, alphabet, length } = formatOf(schemas, place, facts, examplesOf(claims, field));
+  const shape = {
+    ...(prefix !== undefined && { prefix }),
+    ...(alphabet !== undefined && { alphabet }),
+    ...(length !== undefined && { length }),
+  };
+  return { field, format, ...(format === 'text' && shape), ...(format !== 'text' && malformed), evidence };
+}
+
+const declares400 = (refusals: readonly { declared: string }[]): boolean =>
+  refusals.some(({ declared }) => declared === '400');
+
+function placeOf(schemas: Schemas, thing: Place, path: string): Place | undefined {
+  let place: Place | undefined = thing;
+  for (const step of path.split('.')) place = place && schemas.property(schemas.meant(place), step);
+  return place;
+}
+
+/** Whether clients choose the id: the body of the create requires it, or a PUT names what is not there yet. */
+function chosenBy(schemas: Schemas, field: string, claims: readonly Claimed[]): string | undefined {
+  const create = claims.find(({ claim }) => claim.verb === 'create');
+  if (create === undefined) return 'a PUT to its own path makes it';
+  const { body, operation } = create.it;
+  if (body.kind !== 'item') return undefined;
+  const [top = '', ...rest] = field.split('.');
+  const isRequired =
+    rest.length === 0 ? requires(schemas, body.item, top) : requiresNested(schemas, body.item, top, rest.join('.'));
+  const place = schemas.property(body.item, top);
+  return isRequired && place?.schema['readOnly'] !== true
+    ? `the body of ${operation.title} requires ${field}`
+    : undefined;
+}
+
+const requires = (schemas: Schemas, body: Place, name: string): boolean =>
+  [...schemas.facts(body).required].some(
+    (required) => folded(required) === folded(name) && schemas.facts(body).properties.has(required),
+  );
+
+/** `metadata.name`: sent in an object that the reply has too. */
+function requiresNested(schemas: Schemas, body: Place, top: string, rest: string): boolean {
+  const outer = schemas.property(body, top);
+  const inner = outer && schemas.property(schemas.meant(outer), rest);
+  return inner !== undefined && inner.schema['readOnly'] !== true && /name|key|slug/i.test(rest);
+}
+
+/** Ids in the document's own examples of a record. */
+function examplesOf(claims: readonly Claimed[], field: string): unknown[] {
+  return claims.flatMap(({ it: { operation, reply } }) => {
+    if (reply.kind !== 'item') return [];
+    const raw = operation.successes.find(({ content }) => content !== undefined)?.content?.raw ?? {};
+    const example = exampleIn(raw) ?? reply.whole.schema['example'];
+    const item = reply.at === '' ? example : at(example, reply.at);
+    const value = at(item ?? reply.item.schema['example'], field);
+    return value === undefined ? [] : [value];
+  });
+}
+
+export function exampleIn(media: Record<string, unknown>): unknown {
+  if (media['example'] !== undefined) return media['example'];
+  const { examples } = media;
+  const [first] = typeof examples === 'object' && examples !== null ? (Object.values(examples) as unknown[]) : [];
+  return at(first, 'value');
+}
+
+export function at(value: unknown, path: string): unknown {
+  let found = value;
+  for (const step of path.split('.'))
+    found =
+      typeof found === 'object' && found !== null && Object.hasOwn(found, step)
+        ? (found as Record<string, unknown>)[step]
+        : undefined;
+  return found;
+}

@@ -1,0 +1,105 @@
+/** What no resource claims: singletons, acts on a record, and what is left to examples. */
+import type { Family, Shaped } from './families.js';
+import type { Identities } from './identities.js';
+import type { Place } from './document.js';
+import type { Model, Resource } from './resources.js';
+import { thingOf } from './verb.js';
+
+/** One record without an id, read and written at one path. */
+export interface Singleton {
+  name: string;
+  thing: Place;
+  operations: { it: Shaped; does: 'read' | 'update' | 'replace' | 'delete' }[];
+}
+
+/** An act on a record of which the document says only that it answers with the record. */
+export interface Act {
+  it: Shaped;
+  resource: Resource;
+}
+
+export function singletonsOf(
+  families: ReadonlyMap<string, Family>,
+  { claimed, resources }: Model,
+  identities: Identities,
+): Singleton[] {
+  const taken = new Set(resources.map(({ name }) => name));
+  return [...families.values()].flatMap((family) => {
+    const free = family.collection.filter((it) => !claimed.has(it));
+    const read = free.find(({ operation, reply }) => operation.method === 'GET' && reply.kind === 'item');
+    const thing = thingOf(read);
+    if (read === undefined || thing === undefined || read.operation.skeleton.collection !== undefined) return [];
+    const operations = free.flatMap((it) => doing(it, free, thing, identities));
+    if (!operations.some(({ does }) => does === 'update' || does === 'replace')) return [];
+    const name = freeName(read.operation.skeleton.key, taken);
+    return [{ name, thing, operations }];
+  });
+}
+
+function doing(it: Shaped, free: readonly Shaped[], thing: Place, identities: Identities): Singleton['operations'] {
+  const { operation, reply, body } = it;
+  const shown = thingOf(it);
+  const isSame =
+    shown === undefined
+      ? reply.kind === 'none'
+      : identities.same(shown, thing) || identities.overlap(shown, thing) >= 0.8;
+  if (!isSame) return [];
+  switch (operation.method) {
+    case 'GET':
+      return [{ it, does: 'read' }];
+    case 'PATCH':
+      return body.kind === 'item' ? [{ it, does: 'update' }] : [];
+    case 'PUT': {
+      const hasPatch = free.some((other) => other.operation.method === 'PATCH');
+      return body.kind === 'item' ? [{ it, does: hasPatch ? 'replace' : 'update' }] : [];
+    }
+    case 'POST':
+      return body.kind === 'item' && shown !== undefined && identities.overlap(body.item, thing) >= 0.5
+        ? [{ it, does: 'update' }]
+        : [];
+    case 'DELETE':
+      return [{ it, does: 'delete' }];
+    default:
+      return [];
+  }
+}
+
+function freeName(key: string, taken: Set<string>): string {
+  const words = key.split('/').filter((word) => word !== '{}' && word !== '' && !/^v\d+$/.test(word));
+  let name = (words.pop() ?? 'settings').replace(/\W+/g, '_');
+  while (taken.has(name) && words.length > 0) name = `${(words.pop() ?? '').replace(/\W+/g, '_')}_${name}`;
+  for (let n = 2; taken.has(name); n++) name = `${name.replace(/_\d+$/, '')}_${n}`;
+  taken.add(name);
+  return name;
+}
+
+/** `POST /orders/{id}/cancel` that answers an order: the record, which must be there. */
+export function actsOf(shaped: readonly Shaped[], model: Model, identities: Identities): Act[] {
+  const byItem = new Map(
+    model.resources.flatMap((resource) => itemKeys(model, resource).map((key) => [key, resource] as const)),
+  );
+  return shaped.flatMap((it) => {
+    const { skeleton, method } = it.operation;
+    if (model.claimed.has(it) || method === 'GET') return [];
+    const key =
+      skeleton.action === undefined
+        ? skeleton.key.split('/').slice(0, -1).join('/')
+        : skeleton.key.replace(/:[^:]*$/, '');
+    const resource = byItem.get(key);
+    const shown = thingOf(it);
+    const isAct =
+      resource !== undefined &&
+      it.reply.kind === 'item' &&
+      shown !== undefined &&
+      identities.same(shown, resource.thing);
+    return isAct ? [{ it, resource }] : [];
+  });
+}
+
+const itemKeys = ({ claimed }: Model, resource: Resource): string[] => [
+  ...new Set(
+    [...claimed.values()].flatMap(({ it, resource: other }) =>
+      other === resource && it.operation.skeleton.collection !== undefined ? [it.operation.skeleton.key] : [],
+    ),
+  ),
+];
