@@ -2,7 +2,7 @@
  * Inference: the behavior that an OpenAPI document implies. A pure function of the document; what it says is an ordinary
  * behavior, each rule with the reason that a person can check. The order of the steps is that of DESIGN §5.
  */
-import type { Behavior, OperationRule, ResourceRule } from '../grammar/behavior.js';
+import type { Behavior, OperationRule, ResourceRule, Words } from '../grammar/behavior.js';
 import type { Json } from '../grammar/json.js';
 import { OpenApiDocument, type Place } from './document.js';
 import { familiesOf, shaped, type Shaped } from './families.js';
@@ -10,7 +10,8 @@ import { fieldsOf } from './fields.js';
 import { Identities } from './identities.js';
 import { readOperations, type OperationFacts } from './operations.js';
 import { actRule, claimedRule, exampleRule, singletonRule, type Stated } from './operation-rule.js';
-import { dialectOf, type Dialect } from './refusals.js';
+import { possibleReasons } from './possible.js';
+import { dialectOf } from './refusals.js';
 import { resourceRule, schemaName } from './resource-rule.js';
 import { resourcesOf, type Claimed, type Model, type Resource } from './resources.js';
 import { actsOf, singletonsOf, type Singleton } from './rest.js';
@@ -25,29 +26,26 @@ export function infer(document: Json): Behavior {
   const all = shaped(schemas, operations);
   const families = familiesOf(all);
   const model = resourcesOf(families, identities);
-  const { dialect, words } = dialectOf(schemas, operations);
-  const writing: Writing = { schemas, model, words, resources: ownMap(), operations: new Map(), shownAs: new Map() };
-  for (const act of actsOf(all, model, identities))
-    state(writing, act.it, act.resource, actRule(schemas, act, words.get(act.it.operation)));
+  const writing: Writing = { schemas, model, resources: ownMap(), operations: new Map(), shownAs: new Map() };
+  for (const act of actsOf(all, model, identities)) state(writing, act.it, act.resource, actRule(schemas, act));
   for (const claimed of model.claimed.values())
-    state(writing, claimed.it, claimed.resource, claimedRule(schemas, claimed, words.get(claimed.it.operation)));
+    state(writing, claimed.it, claimed.resource, claimedRule(schemas, claimed));
   writeResources(writing);
   for (const singleton of singletonsOf(families, model, identities)) writeSingleton(writing, singleton);
+  const requests = requestsOf(operations);
   return {
     stuntdouble: 1,
     ...showcase(model),
     accounts: ONE_ACCOUNT,
-    requests: requestsOf(operations),
-    dialect,
+    requests,
     resources: writing.resources,
-    operations: inOrder(writing, all),
+    ...worded(writing, requests, all),
   };
 }
 
 interface Writing {
   schemas: Schemas;
   model: Model;
-  words: Dialect['words'];
   resources: Record<string, ResourceRule>;
   operations: Map<Shaped, OperationRule>;
   /** Other schemas in which a resource is shown. */
@@ -79,7 +77,7 @@ function writeResources({ schemas, model, resources, shownAs }: Writing): void {
     resources[resource.name] = resourceRule(stating, resource, list, shownAs.get(resource) ?? []);
 }
 
-function writeSingleton({ schemas, model, words, resources, operations }: Writing, singleton: Singleton): void {
+function writeSingleton({ schemas, model, resources, operations }: Writing, singleton: Singleton): void {
   const { thing, name } = singleton;
   const bodies = singleton.operations.flatMap(({ it: { body } }) => (body.kind === 'item' ? [body.item] : []));
   const parameters = singleton.operations[0]?.it.operation.skeleton.parameters ?? [];
@@ -95,16 +93,28 @@ function writeSingleton({ schemas, model, words, resources, operations }: Writin
     ...(context.length > 0 && { context }),
     ...(Object.keys(fields).length > 0 && { fields }),
   };
-  for (const one of singleton.operations)
-    operations.set(one.it, singletonRule(schemas, singleton, one, words.get(one.it.operation)));
+  for (const one of singleton.operations) operations.set(one.it, singletonRule(schemas, singleton, one));
 }
 
-/** In the order of the document; what nothing else claims is answered by example. */
-function inOrder({ operations, model, words }: Writing, all: readonly Shaped[]): Record<string, OperationRule> {
+/** In the order of the document, each with its words; what nothing else claims is answered by example. */
+function worded(
+  { schemas, operations, model, resources }: Writing,
+  requests: Behavior['requests'],
+  all: readonly Shaped[],
+): Pick<Behavior, 'operations' | 'dialect'> {
+  const rules = all.map((it) => [it.operation, operations.get(it) ?? exampleRule(it, model.reasons.get(it))] as const);
+  const possible = new Map(
+    rules.map(([operation, rule]) => [operation, possibleReasons({ resources, requests }, operation, rule)]),
+  );
+  const { dialect, words } = dialectOf(schemas, possible);
   const out = ownMap<OperationRule>();
-  for (const it of all)
-    out[it.operation.id] = operations.get(it) ?? exampleRule(it, model.reasons.get(it), words.get(it.operation));
-  return out;
+  for (const [operation, rule] of rules) out[operation.id] = withWords(rule, words.get(operation));
+  return { operations: out, dialect };
+}
+
+/** The reason stands last. */
+function withWords({ evidence, ...rule }: OperationRule, words: Words | undefined): OperationRule {
+  return { ...rule, ...(words && { words }), evidence } as OperationRule;
 }
 
 function showcase({ claimed }: Model): Pick<Behavior, 'showcase'> {

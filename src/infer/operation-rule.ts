@@ -1,5 +1,5 @@
 /** An operation as the behavior states it. */
-import type { OperationRule, Words } from '../grammar/behavior.js';
+import type { OperationRule } from '../grammar/behavior.js';
 import { envelope } from './envelope.js';
 import type { Shaped } from './families.js';
 import { listRules } from './lists.js';
@@ -18,15 +18,14 @@ export interface Stated {
 
 type Rule<V extends OperationRule['verb']> = Extract<OperationRule, { verb: V }>;
 
-export function claimedRule(schemas: Schemas, claimed: Claimed, words: Words | undefined): Stated {
+export function claimedRule(schemas: Schemas, claimed: Claimed): Stated {
   const { claim, it, resource } = claimed;
-  if (claim.verb === 'list') return listRule(schemas, claimed, words);
+  if (claim.verb === 'list') return listRule(schemas, claimed);
   const { reply, shownAs } = itemReply(schemas, resource, it);
   const common = {
     resource: resource.name,
     ...(reply !== undefined && { reply: reply as never }),
     ...statusOf(it),
-    ...(words && { words }),
   };
   const evidence = { inferred: claim.reason };
   const body = it.body.kind === 'item' && it.body.at !== '' ? { body: { at: it.body.at } } : {};
@@ -75,7 +74,7 @@ function keepOf(schemas: Schemas, { resource, it }: Claimed): Pick<Rule<'replace
   return kept.length > 0 ? { keep: kept } : {};
 }
 
-function listRule(schemas: Schemas, { claim, it, resource }: Claimed, words: Words | undefined): Stated {
+function listRule(schemas: Schemas, { claim, it, resource }: Claimed): Stated {
   const { operation, reply } = it;
   const whole = reply.kind === 'list' ? reply.whole : undefined;
   const { page, filters, sort, ignored } = listRules(
@@ -105,7 +104,6 @@ function listRule(schemas: Schemas, { claim, it, resource }: Claimed, words: Wor
       }),
       ...(template !== undefined && { reply: template as never }),
       ...statusOf(it),
-      ...(words && { words }),
       evidence: { inferred: claim.reason },
     },
     ...(isOther && { shownAs: reply.item }),
@@ -113,7 +111,7 @@ function listRule(schemas: Schemas, { claim, it, resource }: Claimed, words: Wor
 }
 
 /** An act whose outcome the document does not tell: the record as it is. */
-export function actRule(schemas: Schemas, { it, resource }: Act, words: Words | undefined): Stated {
+export function actRule(schemas: Schemas, { it, resource }: Act): Stated {
   const { reply, shownAs } = itemReply(schemas, resource, it);
   return {
     rule: {
@@ -121,7 +119,6 @@ export function actRule(schemas: Schemas, { it, resource }: Act, words: Words | 
       resource: resource.name,
       ...(reply !== undefined && { reply: reply as never }),
       ...statusOf(it),
-      ...(words && { words }),
       evidence: {
         inferred: `${it.operation.title} answers the ${resource.name}; what it changes is not in the document`,
       },
@@ -134,7 +131,6 @@ export function singletonRule(
   schemas: Schemas,
   { name, thing }: Singleton,
   { it, does }: Singleton['operations'][number],
-  words: Words | undefined,
 ): OperationRule {
   const { reply } = itemReply(schemas, asResource(name, thing), it);
   return {
@@ -145,7 +141,6 @@ export function singletonRule(
     ...(reply !== undefined && { reply: reply as never }),
     ...(it.body.kind === 'item' && it.body.at !== '' && { body: { at: it.body.at } }),
     ...statusOf(it),
-    ...(words && { words }),
     evidence: { inferred: `${it.operation.title} is about the one ${name} that its path has` },
   };
 }
@@ -156,13 +151,8 @@ const asResource = (name: string, thing: Place): Pick<Resource, 'name' | 'thing'
   identity: { field: undefined, by: '' },
 });
 
-export const exampleRule = (
-  { operation }: Shaped,
-  reason: string | undefined,
-  words: Words | undefined,
-): OperationRule => ({
+export const exampleRule = ({ operation }: Shaped, reason: string | undefined): OperationRule => ({
   verb: 'example',
   ...statusOf({ operation } as Shaped),
-  ...(words && { words }),
   evidence: { inferred: reason ?? `nothing says what ${operation.title} would remember` },
 });

@@ -39,6 +39,8 @@ export interface OperationFacts {
   successes: ReplyFacts[];
   /** Declared refusals by status, `default` among them. */
   refusals: ReplyFacts[];
+  /** Whether a call needs a credential. */
+  isSecured: boolean;
   /** Operation id and summary, for words such as search. */
   text: string;
   /** `POST /pets`, as reasons name it. */
@@ -78,10 +80,16 @@ function readOperation(
       .filter(({ declared, status }) => status < 300 && declared !== 'default')
       .concat(onlyDefault(replies)),
     refusals: replies.filter(({ declared, status }) => status >= 400 || declared === 'default'),
+    isSecured: isSecured(document.root, operation.schema),
     text: `${String(operationId ?? '')} ${String(summary ?? '')}`,
     title,
   };
 }
+
+const isSecured = (root: Json, operation: Json): boolean => {
+  const needs = operation['security'] ?? root['security'];
+  return Array.isArray(needs) && needs.length > 0;
+};
 
 /** `default` is the success where no other is declared. */
 function onlyDefault(replies: readonly ReplyFacts[]): ReplyFacts[] {

@@ -4,6 +4,7 @@ import { reasons, type Reason } from '../grammar/reasons.js';
 import { errorBody, problemDetails } from './error-body.js';
 import { isJsonLike, type OperationFacts, type ReplyFacts } from './operations.js';
 import type { Schemas } from './schemas.js';
+import { ANYWHERE } from './possible.js';
 import { STATUSES } from './statuses.js';
 
 /** A way of refusing: a status and the declaration that describes it. */
@@ -20,28 +21,45 @@ export interface Dialect {
 
 const PROBLEM = 'application/problem+json';
 
-export function dialectOf(schemas: Schemas, operations: readonly OperationFacts[]): Dialect {
+/** @param possible by operation: the reasons for which it can refuse */
+export function dialectOf(schemas: Schemas, possible: ReadonlyMap<OperationFacts, ReadonlySet<Reason>>): Dialect {
+  const operations = [...possible.keys()];
   const usual = usualWays(operations);
   const contentType = commonType(operations) ?? PROBLEM;
   const refusals: Record<string, RefusalRule> = Object.create(null) as Record<string, RefusalRule>;
-  for (const reason of reasons) refusals[reason] = refusalFor(schemas, reason, usual.get(reason), contentType);
+  const write = (name: string, reason: Reason, way: Way | undefined, title?: string): void => {
+    const own = name === reason ? {} : { is: reason };
+    refusals[name] ??= { ...own, ...refusalFor(schemas, reason, way, contentType, title) };
+  };
+  for (const reason of ANYWHERE) write(reason, reason, usual.get(reason));
   const words = new Map<OperationFacts, Words>();
   const names = new Map<string, string>();
-  for (const operation of operations) {
+  for (const [operation, wanted] of possible) {
     const own: Words = {};
-    for (const reason of reasons) {
-      const way = declaredWay(operation, reason);
+    for (const reason of wanted) {
       const common = usual.get(reason);
-      if (way === undefined || keyOf(way) === (common && keyOf(common))) continue;
+      const way = declaredWay(operation, reason);
+      if (way === undefined || keyOf(way) === (common && keyOf(common))) {
+        write(reason, reason, common);
+        continue;
+      }
       const key = `${reason} ${keyOf(way)}`;
       const name = names.get(key) ?? nameFor(reason, way.status, refusals);
       names.set(key, name);
-      refusals[name] ??= { is: reason, ...refusalFor(schemas, reason, way, contentType, operation.title) };
+      write(name, reason, way, operation.title);
       own[reason] = name;
     }
     if (Object.keys(own).length > 0) words.set(operation, own);
   }
-  return { dialect: { contentType, allowed: ALLOWED, messages: messages(), refusals }, words };
+  return { dialect: { contentType, allowed: ALLOWED, messages: messages(), refusals: inOrder(refusals) }, words };
+}
+
+/** Each reason with its variants, in the order of the reasons. */
+function inOrder(refusals: Record<string, RefusalRule>): Record<string, RefusalRule> {
+  const out: Record<string, RefusalRule> = Object.create(null) as Record<string, RefusalRule>;
+  for (const reason of reasons)
+    for (const [name, rule] of Object.entries(refusals)) if (name === reason || rule.is === reason) out[name] = rule;
+  return out;
 }
 
 const ALLOWED: Behavior['dialect']['allowed'] = { quote: "'", separator: ', ', last: ' or ' };
@@ -54,9 +72,6 @@ function nameFor(reason: Reason, status: number, taken: object): string {
 }
 
 const keyOf = ({ status, declared }: Way): string => `${status} ${declared.content?.place?.pointer ?? '-'}`;
-
-/** Reasons that every path has, whatever its operations declare. */
-const ANYWHERE: readonly Reason[] = ['noSuchRoute', 'methodNotAllowed', 'malformedUrl', 'browserOrigin'];
 
 /** The first status that means the reason and that the operation declares, by number, range or default. */
 function declaredWay(operation: OperationFacts, reason: Reason): Way | undefined {

@@ -36,6 +36,7 @@ export function resourceRule(
     ...(others.length > 0 && { alsoShownAs: others.map(schemaName) }),
     id: { ...id, ...(isScoped && { scope: 'path' as const }) },
     ...above,
+    ...uniqueId(schemas, id, claims),
     ...(Object.keys(fields).length > 0 && { fields }),
   };
 }
@@ -68,6 +69,17 @@ function idRule(schemas: Schemas, { identity, thing, main, parameter }: Resource
     ...(length !== undefined && { length }),
   };
   return { field, format, ...(format === 'text' && shape), ...(format !== 'text' && malformed), evidence };
+}
+
+/** Where a client may send an id of its own, a second record with the same one is refused. */
+function uniqueId(schemas: Schemas, id: IdRule, claims: readonly Claimed[]): Pick<ResourceRule, 'unique'> {
+  const create = claims.find(({ claim }) => claim.verb === 'create')?.it;
+  if (id.format === 'given' || create?.body.kind !== 'item') return {};
+  const sent = schemas.property(create.body.item, id.field);
+  if (sent === undefined || schemas.meant(sent).schema['readOnly'] === true) return {};
+  return {
+    unique: [{ fields: [id.field], evidence: { inferred: `the body of ${create.operation.title} may have it` } }],
+  };
 }
 
 const declares400 = (refusals: readonly { declared: string }[]): boolean =>
