@@ -17,16 +17,15 @@ export function conversionOf(
   const { schemas } = sources;
   const [input, output] = [typesOf(schemas, [sent]), typesOf(schemas, shown)];
   if (input.size === 0 || output.size === 0) return undefined;
-  if ([...input].every((type) => fits(type, output)))
-    return input.has('array') && input.size === 1 ? elements(sources, sent, shown) : undefined;
-  if ([...input].some((type) => fits(type, output))) return undefined;
-  if (output.has('array') && !input.has('object')) {
+  const others = new Set([...input].filter((type) => !fits(type, output)));
+  if (others.size === 0) return input.has('array') && input.size === 1 ? elements(sources, sent, shown) : undefined;
+  if (output.has('array') && !others.has('object')) {
     const items = shown.map((place) => schemas.facts(place).items).find((place) => place !== undefined);
     const inner = items ? typesOf(schemas, [items]) : new Set<string>();
-    if (inner.size === 0 || [...input].some((type) => fits(type, inner)))
+    if (inner.size === 0 || [...others].some((type) => fits(type, inner)))
       return { rule: { to: 'list' }, reason: 'requests send one, replies show a list' };
   }
-  return reference(sources, input, output, shown) ?? madeUp(input, output);
+  return reference(sources, others, output, shown) ?? (others.size === input.size ? madeUp(input, output) : undefined);
 }
 
 /** Lists on both sides: of ids on one, of records on the other. */

@@ -41,6 +41,7 @@ function about(schemas: Schemas, name: string, place: Place, whole: Place, meani
   const inner = schemas.meant(place);
   const only = onlyValue(inner.schema);
   if (only !== undefined) return dollars(only);
+  if (/^(success|ok|succeeded)$/.test(folded(name)) && schemas.facts(inner).types.has('boolean')) return true;
   const meant = meaning(name, place, whole);
   if (meant !== undefined) return meant;
   return isAbout(name) && schemas.facts(inner).properties.size > 0 ? within(schemas, inner, meaning) : undefined;

@@ -17,6 +17,8 @@ export interface Family {
   collection: Shaped[];
   /** Operations on the path of an item. */
   item: Shaped[];
+  /** What the paths call the thing, where their last word is none. */
+  noun?: string;
 }
 
 export const shaped = (schemas: Schemas, operations: readonly OperationFacts[]): Shaped[] =>

@@ -98,11 +98,11 @@ function pageRule(
   };
 }
 
-type Named = (pattern: RegExp, numeric?: boolean) => ParameterFacts | undefined;
+type Find = (pattern: RegExp, numeric?: boolean) => ParameterFacts | undefined;
 
 function position(
   schemas: Schemas,
-  named: Named,
+  named: Find,
   reply: Place | undefined,
 ): { style: PageRule['style']; parameter: ParameterFacts } | undefined {
   const choices: [PageRule['style'], ParameterFacts | undefined][] = [
@@ -145,16 +145,33 @@ function filteredField(schemas: Schemas, parameter: ParameterFacts, thing: Place
   const wanted = schemas.facts(parameter.schema).types;
   if (wanted.has('array') || wanted.has('object')) return undefined;
   const bare = folded(parameter.name.replace(/^(filter|where|q)\[(.+)\]$/, '$2'));
-  const name = [...schemas.facts(thing).properties.keys()].find((field) =>
-    [bare, `${bare}id`, bare.replace(/id$/, '')].includes(folded(field)),
-  );
-  const field = name === undefined ? undefined : schemas.property(thing, name);
-  if (name === undefined || field === undefined) return undefined;
+  const found = fieldNamed(schemas, thing, bare) ?? attribute(schemas, thing, bare);
+  if (found === undefined) return undefined;
+  const { name, field } = found;
   const types = schemas.facts(field).types;
   const isComparable = [...wanted].some((type) => types.has(type) || (type === 'integer' && types.has('number')));
   return isComparable && coversChoices(schemas.meant(parameter.schema).schema, schemas.meant(field).schema)
     ? name
     : undefined;
+}
+
+interface Named {
+  name: string;
+  field: Place;
+}
+
+function fieldNamed(schemas: Schemas, thing: Place, bare: string): Named | undefined {
+  const wanted = [bare, `${bare}id`, bare.replace(/id$/, '')];
+  const name = [...schemas.facts(thing).properties.keys()].find((field) => wanted.includes(folded(field)));
+  const field = name === undefined ? undefined : schemas.property(thing, name);
+  return name === undefined || field === undefined ? undefined : { name, field };
+}
+
+/** A field of the object that holds the fields of the record. */
+function attribute(schemas: Schemas, thing: Place, bare: string): Named | undefined {
+  const attributes = schemas.property(thing, 'attributes');
+  const found = attributes && fieldNamed(schemas, schemas.meant(attributes), bare);
+  return found && { ...found, name: `attributes.${found.name}` };
 }
 
 /** `all` among the choices of a parameter is no value of the field. */

@@ -28,20 +28,22 @@ export function claimedRule(schemas: Schemas, claimed: Claimed): Stated {
     ...statusOf(it),
   };
   const evidence = { inferred: claim.reason };
+  const record = claim.record ? { record: claim.record } : {};
   const body = it.body.kind === 'item' && it.body.at !== '' ? { body: { at: it.body.at } } : {};
   const shown = shownAs === undefined ? {} : { shownAs };
   switch (claim.verb) {
     case 'create':
       return { rule: { verb: 'create', ...common, ...body, evidence }, ...shown };
     case 'read':
-      return { rule: { verb: 'read', ...common, evidence }, ...shown };
+      return { rule: { verb: 'read', ...common, ...record, evidence }, ...shown };
     case 'delete':
-      return { rule: { verb: 'delete', ...common, evidence } };
+      return { rule: { verb: 'delete', ...common, ...record, evidence } };
     case 'update':
       return {
         rule: {
           verb: 'update',
           ...common,
+          ...record,
           ...body,
           merge: it.operation.method === 'PUT' ? 'replace' : 'deep',
           evidence,
@@ -49,9 +51,12 @@ export function claimedRule(schemas: Schemas, claimed: Claimed): Stated {
         ...shown,
       };
     case 'replace':
-      return { rule: { verb: 'replace', ...common, ...body, ...keepOf(schemas, claimed), evidence }, ...shown };
+      return {
+        rule: { verb: 'replace', ...common, ...record, ...body, ...keepOf(schemas, claimed), evidence },
+        ...shown,
+      };
     case 'upsert':
-      return { rule: { verb: 'upsert', ...common, ...body, merge: 'replace', evidence }, ...shown };
+      return { rule: { verb: 'upsert', ...common, ...record, ...body, merge: 'replace', evidence }, ...shown };
     default:
       return claim.verb satisfies never;
   }
@@ -151,8 +156,18 @@ const asResource = (name: string, thing: Place): Pick<Resource, 'name' | 'thing'
   identity: { field: undefined, by: '' },
 });
 
-export const exampleRule = ({ operation }: Shaped, reason: string | undefined): OperationRule => ({
-  verb: 'example',
-  ...statusOf({ operation } as Shaped),
-  evidence: { inferred: reason ?? `nothing says what ${operation.title} would remember` },
-});
+/** What nothing remembers: the document's example, or nothing at all where it declares no success. */
+export function exampleRule(it: Shaped, reason: string | undefined): OperationRule {
+  const { title, successes } = it.operation;
+  if (successes.length === 0)
+    return {
+      verb: 'decline',
+      reason: 'The document declares no success.',
+      evidence: { inferred: `${title} declares no 2xx reply` },
+    };
+  return {
+    verb: 'example',
+    ...statusOf(it),
+    evidence: { inferred: reason ?? `nothing says what ${title} would remember` },
+  };
+}

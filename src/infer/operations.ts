@@ -77,7 +77,7 @@ function readOperation(
     parameters: readParameters(document, item, operation),
     body: readBody(document, operation),
     successes: replies
-      .filter(({ declared, status }) => status < 300 && declared !== 'default')
+      .filter(({ declared, status }) => status >= 200 && status < 300 && declared !== 'default')
       .concat(onlyDefault(replies)),
     refusals: replies.filter(({ declared, status }) => status >= 400 || declared === 'default'),
     isSecured: isSecured(document.root, operation.schema),

@@ -13,16 +13,10 @@ export function aboveOf(
   claims: readonly Claimed[],
   byCollection: ReadonlyMap<string, Resource>,
 ): Above {
-  const own = new Set(
-    claims.flatMap(({ it, resource: { main } }) =>
-      it.operation.skeleton.collection === undefined
-        ? []
-        : [lastOf(it.operation.skeleton.parameters), main.family.item[0]?.operation.skeleton.parameters.at(-1)],
-    ),
-  );
+  const own = new Set(claims.flatMap((claimed) => recordParameter(claimed) ?? []));
   const out: Above = {};
   const context: NonNullable<Above['context']> = [];
-  for (const { parameter, collection, isMain } of parametersOf(resource, claims)) {
+  for (const { parameter, collection, isMain } of parametersOf(claims)) {
     if (own.has(parameter)) continue;
     if (out.parent?.parameter === parameter || context.some((one) => one.parameter === parameter)) continue;
     const above = byCollection.get(collection);
@@ -52,7 +46,11 @@ export function aboveOf(
 const isCovered = (parameter: string, above: Resource | undefined, { parent }: Above): boolean =>
   above !== undefined && parent !== undefined && parent.parameter !== parameter;
 
-const lastOf = (parameters: readonly string[]): string | undefined => parameters.at(-1);
+/** The parameter by which an operation names the record itself. */
+function recordParameter({ claim, it }: Claimed): string | undefined {
+  const isOnItem = claim.verb !== 'create' && claim.verb !== 'list' && it.operation.skeleton.collection !== undefined;
+  return isOnItem ? it.operation.skeleton.parameters.at(-1) : undefined;
+}
 
 interface PathParameter {
   parameter: string;
@@ -62,17 +60,17 @@ interface PathParameter {
 }
 
 /** Of the paths that make the resource first, the nearest first. */
-function parametersOf({ main }: Resource, claims: readonly Claimed[]): PathParameter[] {
-  const paths = claims
-    .map(({ it }) => ({ skeleton: it.operation.skeleton, isMain: main.claims.has(it) }))
-    .sort((a, b) => Number(b.isMain) - Number(a.isMain));
-  return paths.flatMap(({ skeleton, isMain }) => {
+function parametersOf(claims: readonly Claimed[]): PathParameter[] {
+  const makes = ({ claim }: Claimed): boolean => claim.verb === 'create' || claim.verb === 'upsert';
+  const paths = [...claims].sort((a, b) => Number(makes(b)) - Number(makes(a)));
+  return paths.flatMap((claimed) => {
+    const { skeleton } = claimed.it.operation;
     const keys = skeleton.key.split('/');
-    const end = skeleton.collection === undefined ? keys.length : keys.length - 1;
+    const end = recordParameter(claimed) === undefined ? keys.length : keys.length - 1;
     return skeleton.segments
       .slice(0, end)
       .flatMap(({ parameter }, at) =>
-        parameter === undefined ? [] : [{ parameter, collection: keys.slice(0, at).join('/'), isMain }],
+        parameter === undefined ? [] : [{ parameter, collection: keys.slice(0, at).join('/'), isMain: makes(claimed) }],
       )
       .reverse();
   });

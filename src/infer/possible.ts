@@ -10,6 +10,7 @@ type Rules = Pick<Behavior, 'resources' | 'requests'>;
 
 export function possibleReasons(rules: Rules, operation: OperationFacts, rule: OperationRule): Set<Reason> {
   const out = new Set<Reason>();
+  if (rule.verb === 'decline') return out;
   const add = (...reasons: Reason[]): unknown => reasons.map((reason) => out.add(reason));
   if (operation.isSecured) add('unauthenticated', 'credentialRejected', 'forbidden', 'rateLimited');
   const { parameters } = operation.skeleton;
@@ -19,7 +20,8 @@ export function possibleReasons(rules: Rules, operation: OperationFacts, rule: O
   if (operation.parameters.some((parameter) => parameter.in === 'query')) add('invalid');
   if (resource === undefined) return out;
   const named = new Set([...namesRecord(rule, parameters), ...(resource.parent ? [resource.parent.parameter] : [])]);
-  if (parameters.some((parameter) => named.has(parameter))) add('notFound', 'foreign');
+  const isNamedElsewhere = 'record' in rule && rule.record !== undefined;
+  if (isNamedElsewhere || parameters.some((parameter) => named.has(parameter))) add('notFound', 'foreign');
   if (rule.verb === 'create' && (resource.id.format === 'given' || resource.unique)) add('conflict');
   if (resource.unique && ['update', 'replace', 'upsert'].includes(rule.verb)) add('conflict');
   if (rules.requests.idempotencyKey && operation.method === 'POST') add('conflict');

@@ -4,8 +4,9 @@ import type { Identities } from './identities.js';
 import { identityOf, type Identity } from './identity.js';
 import type { Place } from './document.js';
 import { lastWord } from './skeleton.js';
-import { thingOf, understand, type Claim, type Understood } from './verb.js';
-import { sameThing, stemOf } from './words.js';
+import { rpcResources } from './rpc.js';
+import { shownName, thingOf, understand, type Claim, type Understood } from './verb.js';
+import { oneOf, sameThing, stemOf } from './words.js';
 
 export interface Resource {
   name: string;
@@ -36,12 +37,66 @@ export function resourcesOf(families: ReadonlyMap<string, Family>, identities: I
     .map((family) => understand(family, identities))
     .filter(({ claims }) => claims.size > 0);
   const model: Model = { resources: [], claimed: new Map(), reasons: new Map() };
+  adoptCreates(families, understood, identities);
   const makers = understood.filter(isMade).sort((a, b) => depth(a) - depth(b));
   for (const maker of makers) found(model, maker, identities);
   for (const one of understood) if (!isMade(one)) attach(model, one, identities);
+  const all = [...families.values()].flatMap(({ collection }) => collection);
+  for (const resource of model.resources) changesByBody(model, resource, identities);
+  const free = all.filter((it) => !model.claimed.has(it));
+  for (const { understood: one, identity } of rpcResources(free, identities)) {
+    if (one.thing === undefined) continue;
+    const resource = { name: '', thing: one.thing, main: one, identity, parameter: undefined };
+    model.resources.push(resource);
+    claimAll(model, resource, one);
+  }
   named(model);
   return model;
 }
+
+/** A create on another path than the collection of what it makes: the same schema and the same last word. */
+function adoptCreates(
+  families: ReadonlyMap<string, Family>,
+  understood: readonly Understood[],
+  identities: Identities,
+): void {
+  const posts = [...families.values()].flatMap(({ collection }) =>
+    collection.filter(
+      ({ operation, reply, body }) => operation.method === 'POST' && reply.kind === 'item' && body.kind === 'item',
+    ),
+  );
+  const claimed = new Set(understood.flatMap(({ claims }) => [...claims.keys()]));
+  for (const it of posts) {
+    const shown = thingOf(it);
+    if (claimed.has(it) || shown === undefined) continue;
+    const word = lastWord(it.operation.skeleton);
+    const one = understood
+      .filter(({ read, thing }) => read !== undefined && thing !== undefined && identities.same(shown, thing))
+      .find((other) => sameThing(wordIn(other), word));
+    if (one?.read === undefined || it.operation.skeleton.action !== undefined) continue;
+    const reason = `${it.operation.title} answers ${oneOf(shownName(it))}, and ${one.read.operation.title} shows one: create`;
+    one.claims.set(it, { verb: 'create', strength: 'weak', reason });
+    one.create ??= it;
+  }
+}
+
+/** PUT or PATCH on the collection's path with the id in the body. */
+function changesByBody(model: Model, resource: Resource, identities: Identities): void {
+  const { main, identity, thing } = resource;
+  for (const it of main.family.collection) {
+    const { method, title } = it.operation;
+    if (model.claimed.has(it) || (method !== 'PUT' && method !== 'PATCH') || it.body.kind !== 'item') continue;
+    const shown = thingOf(it);
+    const { field } = identity;
+    if (field === undefined || identities.schemas.property(it.body.item, field) === undefined) continue;
+    if (shown !== undefined && !identities.same(shown, thing)) continue;
+    const reason = `${title} takes ${oneOf(nameOfThing(resource))} with its ${field}: update`;
+    const at = it.body.at === '' ? field : `${it.body.at}.${field}`;
+    model.claimed.set(it, { resource, it, claim: { verb: 'update', strength: 'weak', reason, record: { body: at } } });
+  }
+}
+
+const nameOfThing = ({ main }: Resource): string => stemOf(wordIn(main)).join(' ');
 
 /** Whether a client can make its records, and see or change them afterwards. */
 function isMade({ claims, create, family, thing }: Understood): boolean {
@@ -89,17 +144,18 @@ function identityFor(identities: Identities, thing: Place, parameter: string | u
 }
 
 const claimAll = (model: Model, resource: Resource, { claims }: Understood): void => {
-  for (const [it, claim] of claims) model.claimed.set(it, { resource, it, claim });
+  for (const [it, claim] of claims) if (!model.claimed.has(it)) model.claimed.set(it, { resource, it, claim });
 };
 
 /** Paths that show or change records which are made elsewhere. */
 function attach(model: Model, one: Understood, identities: Identities): void {
   for (const [it, claim] of one.claims) {
+    if (model.claimed.has(it)) continue;
     const shown = thingOf(it) ?? one.thing;
     const resource = shown && bestMatch(model, one, shown, identities);
     if (resource === undefined) {
       model.reasons.set(it, `nothing in the document creates what it is about`);
-    } else if (claim.verb === 'list' || isSameKey(resource, one, identities)) {
+    } else if (claim.verb === 'list' || (isSameKey(resource, one, identities) && mayChange(claim, resource, one))) {
       model.claimed.set(it, {
         resource,
         it,
@@ -115,6 +171,10 @@ function attach(model: Model, one: Understood, identities: Identities): void {
 }
 
 const madeBy = ({ main }: Resource): string => main.create?.operation.title ?? 'a PUT';
+
+/** Taking a user from a team neither changes nor deletes the user: only paths that call it by its own name do. */
+const mayChange = ({ verb }: Claim, { main }: Resource, one: Understood): boolean =>
+  verb === 'read' || sameThing(wordIn(main), wordIn(one));
 
 /** Whether the item paths of a family name records by the same field as the resource's own. */
 function isSameKey(resource: Resource, one: Understood, identities: Identities): boolean {
@@ -153,6 +213,7 @@ export function parameterOf(family: Family): string | undefined {
 /** The last word of the collection's path. */
 export function wordIn({ family }: Understood): string {
   const [first] = [...family.collection, ...family.item];
+  if (family.noun !== undefined) return family.noun;
   return first === undefined ? '' : lastWord(first.operation.skeleton);
 }
 
@@ -178,6 +239,7 @@ function named(model: Model): void {
 
 function namesAbove({ family }: Understood): string[] {
   const [first] = [...family.collection, ...family.item];
+  if (family.noun !== undefined) return family.key.split('/').slice(0, -1).concat(stemOf(family.noun).join('_'));
   const literals = (first?.operation.skeleton.segments ?? []).filter(({ parameter }) => parameter === undefined);
   return literals.map(({ text }) => stemOf(text).join('_')).filter((word) => word !== '' && !/^v\d+$/.test(word));
 }

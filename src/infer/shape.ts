@@ -61,6 +61,10 @@ const LISTS = [
   'response',
 ];
 
+/** What tells only how a call went. */
+const isStatus = (name: string): boolean =>
+  /^(errors?|warnings?|success|ok|code|message|status(code)?|requestid|meta)$/.test(folded(name));
+
 export const isNoise = (name: string): boolean => NOISE.test(folded(name));
 
 export function replyShape(schemas: Schemas, operation: OperationFacts): Shape {
@@ -183,6 +187,7 @@ function wrapperOf(schemas: Schemas, whole: Place, names: readonly string[]): st
   if (named !== undefined) return named;
   const wrapper = objects.find((name) => isWrapper(name) && rest(name).length <= 1);
   if (wrapper !== undefined) return wrapper;
-  const lone = objects.filter((name) => !isNoise(name));
-  return lone.length === 1 && lone[0] !== undefined && rest(lone[0]).length === 0 ? lone[0] : undefined;
+  const [lone, ...more] = objects.filter((name) => !isNoise(name));
+  const isAlone = lone !== undefined && more.length === 0 && all.every((name) => name === lone || isStatus(name));
+  return isAlone ? lone : undefined;
 }

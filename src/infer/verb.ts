@@ -11,6 +11,8 @@ export interface Claim {
   verb: Verb;
   strength: 'strong' | 'weak';
   reason: string;
+  /** What of a call names the record, where that is not the last parameter of the path. */
+  record?: { body: string } | { query: string };
 }
 
 /** A family whose operations are understood. */
@@ -32,9 +34,9 @@ export const speaksOfMany = ({ operation }: Shaped): boolean =>
 
 export function understand(family: Family, identities: Identities): Understood {
   const claims = new Map<Shaped, Claim>();
-  const read = family.item.find((it) => it.operation.method === 'GET' && it.reply.kind === 'item');
   const lists = family.collection.filter((it) => it.operation.method === 'GET' && it.reply.kind === 'list');
   const list = lists[0];
+  const read = readOf(family, list, identities);
   const thing = shownBy(family, read, list, identities);
   if (read) claims.set(read, claim('read', `${read.operation.title} answers one ${shownName(read)}`));
   for (const it of lists) claims.set(it, claim('list', `${it.operation.title} answers a list of ${shownName(it)}`));
@@ -42,6 +44,18 @@ export function understand(family: Family, identities: Identities): Understood {
   if (create) claims.set(create, createClaim(create, read ?? list, thing, identities));
   changeClaims(family, claims, read, create);
   return { family, claims, thing: thing ?? thingOf(create) ?? firstThing(family), read, list, create };
+}
+
+/** GET on an item's path; where it answers a list, the same as the collection does, that is a list of one. */
+function readOf({ item }: Family, list: Shaped | undefined, identities: Identities): Shaped | undefined {
+  const gets = item.filter(({ operation }) => operation.method === 'GET');
+  const many = thingOf(list);
+  const isOne = (it: Shaped): boolean => {
+    const shown = thingOf(it);
+    const isChanged = item.some(({ operation }) => ['PUT', 'PATCH', 'DELETE'].includes(operation.method));
+    return isChanged && shown !== undefined && many !== undefined && identities.same(shown, many);
+  };
+  return gets.find(({ reply }) => reply.kind === 'item') ?? gets.find(isOne);
 }
 
 /** What reads and lists show; of several alternatives that of a read, the one that another operation answers with. */
@@ -84,7 +98,7 @@ export function shownName({ reply }: Shaped): string {
 function isCreate(it: Shaped, family: Family, thing: Place | undefined, identities: Identities): boolean {
   const { operation, reply, body } = it;
   if (operation.method !== 'POST' || operation.skeleton.action !== undefined || body.kind === 'list') return false;
-  if (reply.kind === 'list') return false;
+  if (reply.kind === 'list') return isListOfOne(it, family, thing, identities);
   if (thing === undefined) {
     // Nothing shows a record: it is a create only where items can be changed or deleted afterwards.
     const isChanged = family.item.some((other) => ['DELETE', 'PUT', 'PATCH'].includes(other.operation.method));
@@ -95,6 +109,14 @@ function isCreate(it: Shaped, family: Family, thing: Place | undefined, identiti
   if (speaksOfMany(it)) return false;
   if (shown === undefined) return hasEmptySuccess(it) && family.item.length > 0;
   return identities.overlap(shown, thing) >= 0.5 || operation.successes.some(({ status }) => status === 201);
+}
+
+/** One thing sent, and a list of such things answered, where each can be read by itself. */
+function isListOfOne(it: Shaped, family: Family, thing: Place | undefined, identities: Identities): boolean {
+  const shown = thingOf(it);
+  const isSame = shown !== undefined && thing !== undefined && identities.same(shown, thing);
+  const isSent = it.body.kind === 'item' && thing !== undefined && identities.overlap(it.body.item, thing) >= 0.5;
+  return isSame && isSent && family.item.length > 0 && !speaksOfMany(it) && !isSearch(it);
 }
 
 const isSearch = ({ operation }: Shaped): boolean => /^(search|find|query|list|get)/i.test(operation.text);

@@ -1,0 +1,113 @@
+/** APIs whose paths name an act and not a record: `POST /users.create`, `POST /users/get`, `GET /listUsers`. */
+import type { Shaped } from './families.js';
+import type { Identities } from './identities.js';
+import { identityOf, type Identity } from './identity.js';
+import type { Place } from './document.js';
+import { thingOf, type Claim, type Understood, type Verb } from './verb.js';
+import { folded, singular, wordsOf } from './words.js';
+
+const WORDS: Readonly<Record<string, Verb>> = {
+  ...of('create', 'create', 'add', 'new', 'register', 'insert'),
+  ...of('read', 'get', 'info', 'retrieve', 'read', 'show', 'describe', 'fetch', 'view', 'details', 'find'),
+  ...of('list', 'list', 'all', 'index'),
+  ...of('update', 'update', 'edit', 'modify', 'change', 'patch'),
+  ...of('delete', 'delete', 'remove', 'destroy'),
+};
+
+function of(verb: Verb, ...words: string[]): Record<string, Verb> {
+  return Object.fromEntries(words.map((word) => [word, verb]));
+}
+
+interface Act {
+  it: Shaped;
+  verb: Verb;
+  noun: string;
+  /** Of the thing, within the document. */
+  key: string;
+}
+
+/** What is made of the acts on one kind of thing. */
+export interface RpcResource {
+  understood: Understood;
+  identity: Identity;
+}
+
+export function rpcResources(free: readonly Shaped[], identities: Identities): RpcResource[] {
+  const groups = new Map<string, Act[]>();
+  for (const act of free.flatMap((it) => actOf(it) ?? [])) {
+    const known = groups.get(act.key);
+    if (known) known.push(act);
+    else groups.set(act.key, [act]);
+  }
+  return [...groups.values()].flatMap((acts) => resourceOf(acts, identities) ?? []);
+}
+
+function actOf(it: Shaped): Act | undefined {
+  const { segments, action, collection } = it.operation.skeleton;
+  if (collection !== undefined) return undefined;
+  const words = action === undefined ? [] : wordsOf(action);
+  const texts = segments.flatMap(({ text, parameter }) => (parameter === undefined ? [text] : []));
+  const last = words.length > 0 ? words : wordsOf(texts.at(-1) ?? '');
+  const verb = WORDS[last.at(-1) ?? ''] ?? WORDS[last[0] ?? ''];
+  if (verb === undefined) return undefined;
+  const bare = WORDS[last.at(-1) ?? ''] === undefined ? last.slice(1) : last.slice(0, -1);
+  const above = words.length > 0 ? texts : texts.slice(0, -1);
+  const noun = bare.length > 0 ? bare.join('_') : (above.at(-1) ?? '');
+  const prefix = bare.length > 0 ? above : above.slice(0, -1);
+  if (noun === '') return undefined;
+  const key = [...prefix, singular(noun.toLowerCase())].join('/').toLowerCase();
+  return { it, verb: verb === 'read' && it.reply.kind === 'list' ? 'list' : verb, noun, key };
+}
+
+function resourceOf(acts: readonly Act[], identities: Identities): RpcResource | undefined {
+  const by = (verb: Verb): Shaped | undefined =>
+    acts.find((act) => act.verb === verb && (verb === 'list') === (act.it.reply.kind === 'list'))?.it;
+  const [create, read, list] = [by('create'), by('read'), by('list')];
+  const thing = thingOf(read) ?? thingOf(list);
+  const shows = read ?? list;
+  const made = thingOf(create);
+  const noun = acts[0]?.noun ?? '';
+  if (create === undefined || create.body.kind === 'list' || shows === undefined || thing === undefined)
+    return undefined;
+  if (made === undefined || !(identities.same(made, thing) || identities.overlap(made, thing) >= 0.5)) return undefined;
+  const identity = identityOf(identities.schemas, thing, 'id', [noun]);
+  if (identity.field === undefined) return undefined;
+  const claims = new Map<Shaped, Claim>();
+  for (const act of acts) {
+    const claim = claimOf(act, identities, identity.field);
+    if (claim && (act.verb !== 'create' || act.it === create)) claims.set(act.it, claim);
+  }
+  const family = { key: acts[0]?.key ?? noun, collection: acts.map(({ it }) => it), item: [], noun };
+  return { understood: { family, claims, thing, read, list, create }, identity };
+}
+
+function claimOf({ it, verb, noun }: Act, identities: Identities, field: string): Claim | undefined {
+  const reason = `the path of ${it.operation.title} says ${verb}`;
+  if (verb === 'create') return it.reply.kind === 'item' ? { verb, strength: 'weak', reason } : undefined;
+  if (verb === 'list') return it.reply.kind === 'list' ? { verb, strength: 'weak', reason } : undefined;
+  const record = namedIn(it, identities, noun, field);
+  if (record === undefined || it.reply.kind === 'list') return undefined;
+  return {
+    verb,
+    strength: 'weak',
+    reason: `${reason}, and ${Object.values(record)[0] ?? ''} names the ${noun}`,
+    record,
+  };
+}
+
+/** The field of the body, or the query parameter, that names the record. */
+function namedIn(it: Shaped, { schemas }: Identities, noun: string, field: string): Claim['record'] {
+  const stem = folded(singular(noun));
+  const wanted = [`${stem}${folded(field)}`, `${stem}id`, stem, folded(field), 'id'];
+  const pick = (names: readonly string[]): string | undefined =>
+    wanted.map((want) => names.find((name) => folded(name) === want)).find((name) => name !== undefined);
+  if (it.body.kind === 'item') {
+    const name = pick(scalars(it.body.whole, schemas));
+    if (name !== undefined) return { body: name };
+  }
+  const query = pick(it.operation.parameters.flatMap((one) => (one.in === 'query' ? [one.name] : [])));
+  return query === undefined ? undefined : { query };
+}
+
+const scalars = (place: Place, schemas: Identities['schemas']): string[] =>
+  [...schemas.facts(place).properties].flatMap(([name, [first]]) => (first && schemas.isScalar(first) ? [name] : []));

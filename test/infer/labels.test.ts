@@ -1,0 +1,66 @@
+/** What inference claims of two hundred drawn operations, held against labels that were written before it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OperationRule } from '../../src/grammar/behavior.js';
+import { infer } from '../../src/infer/infer.js';
+import { documentNamed } from '../support/documents.js';
+import { root } from '../support/double.js';
+import { operationsOf } from '../support/life/samples.js';
+
+interface Label {
+  document: string;
+  operation: string;
+  is: string;
+  resource?: string;
+}
+
+const labels = JSON.parse(readFileSync(join(root, 'test/infer/labels.json'), 'utf8')) as Label[];
+
+/** What a rule claims, in the words of the labels; undefined: nothing that is remembered. */
+function claimOf(rule: OperationRule, method: string): string | undefined {
+  switch (rule.verb) {
+    case 'create':
+    case 'list':
+    case 'delete':
+      return rule.verb;
+    case 'read':
+      return method === 'GET' ? 'read' : 'action';
+    case 'update':
+    case 'replace':
+    case 'upsert':
+      return 'update';
+    case 'singleton':
+      return rule.does === 'read' ? 'singleton-read' : 'singleton-write';
+    default:
+      return undefined;
+  }
+}
+
+const meant = (label: string): string => (label === 'replace' || label === 'upsert' ? 'update' : label);
+
+const judged = [...new Set(labels.map(({ document }) => document))].flatMap((name) => {
+  const document = documentNamed(name);
+  const { operations } = infer(document);
+  const described = [...operationsOf(document).values()];
+  return labels
+    .filter((label) => label.document === name)
+    .map((label) => {
+      const found = described.find(({ method, path }) => `${method} ${path}` === label.operation);
+      const rule = found && operations[found.id];
+      return { ...label, claim: rule && found && claimOf(rule, found.method) };
+    });
+});
+
+it('judges two hundred operations, of which most are claimed', () => {
+  expect(labels).toHaveLength(200);
+  expect(judged.filter(({ claim }) => claim !== undefined).length).toBeGreaterThan(110);
+});
+
+it('is right about at least 97 % of what it claims to remember', () => {
+  const claimed = judged.filter(({ claim }) => claim !== undefined);
+  const wrong = claimed.filter(({ is, claim }) => meant(is) !== claim);
+  expect(
+    wrong.map(({ document, operation, is, claim }) => `${document} ${operation}: ${is}, not ${String(claim)}`),
+  ).toEqual([]);
+  expect(wrong.length / claimed.length).toBeLessThanOrEqual(0.03);
+});

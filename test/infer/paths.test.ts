@@ -1,0 +1,216 @@
+/** What the paths of operations say. */
+import { api, inferred, integer, listOf, object, ref, text, verbs } from './small.js';
+
+const pet = object({ id: integer, name: text }, ['id', 'name']);
+const name = object({ name: text });
+
+it('names resources in the singular, and `constructor` is a name like any other', () => {
+  const behavior = inferred(
+    api(
+      {
+        'GET /constructors': { reply: listOf(ref('constructor')) },
+        'POST /constructors': { status: 201, body: name, reply: ref('constructor') },
+        'GET /constructors/{id}': { reply: ref('constructor') },
+      },
+      { constructor: pet },
+    ),
+  );
+  expect(Object.keys(behavior.resources)).toEqual(['constructor']);
+  expect(verbs(behavior)).toMatchObject({ 'GET /constructors/{id}': 'read constructor' });
+});
+
+it('understands singular paths, and a tenant in front of them', () => {
+  const behavior = inferred(
+    api(
+      {
+        'GET /tenants/{tenantId}/pet': { reply: listOf(ref('Pet')) },
+        'POST /tenants/{tenantId}/pet': { status: 201, body: name, reply: ref('Pet') },
+        'GET /tenants/{tenantId}/pet/{petId}': { reply: ref('Pet') },
+      },
+      { Pet: pet },
+    ),
+  );
+  expect(behavior.resources['pet']).toMatchObject({
+    id: { field: 'id', format: 'integer' },
+    context: [{ parameter: 'tenantId', field: '$tenantId' }],
+  });
+  expect(behavior.resources['pet']).not.toHaveProperty('parent');
+});
+
+it('takes a PUT for the create where nothing else makes what is read', () => {
+  const behavior = inferred(
+    api(
+      {
+        'GET /buckets/{bucketName}': { reply: ref('Bucket') },
+        'PUT /buckets/{bucketName}': { status: 201, body: object({ region: text }), reply: ref('Bucket') },
+        'DELETE /buckets/{bucketName}': { status: 204 },
+      },
+      { Bucket: object({ name: text, region: text }, ['name']) },
+    ),
+  );
+  expect(verbs(behavior)).toMatchObject({ 'PUT /buckets/{bucketName}': 'upsert bucket' });
+  expect(behavior.resources['bucket']?.id).toMatchObject({ field: 'name', format: 'given' });
+});
+
+it('takes a PUT on the collection for an update where the body has the id', () => {
+  const { operations } = inferred(
+    api(
+      {
+        'POST /pet': { body: ref('Pet'), reply: ref('Pet') },
+        'PUT /pet': { body: ref('Pet'), reply: ref('Pet') },
+        'GET /pet/{petId}': { reply: ref('Pet') },
+      },
+      { Pet: pet },
+    ),
+  );
+  expect(operations['PUT /pet']).toMatchObject({ verb: 'update', record: { body: 'id' } });
+});
+
+it('takes POST on the path of an item for its update, and other casings for the same field', () => {
+  const form = 'application/x-www-form-urlencoded';
+  const behavior = inferred(
+    api(
+      {
+        'GET /Widgets.json': {
+          reply: object({ widgets: listOf(ref('widget')), page: integer, page_size: integer, next_page_uri: text }),
+          query: { PageSize: integer, Page: integer },
+        },
+        'POST /Widgets.json': {
+          status: 201,
+          bodyType: form,
+          body: object({ FriendlyName: text }),
+          reply: ref('widget'),
+        },
+        'GET /Widgets/{Sid}.json': { reply: ref('widget') },
+        'POST /Widgets/{Sid}.json': { bodyType: form, body: object({ FriendlyName: text }), reply: ref('widget') },
+      },
+      {
+        widget: object({
+          sid: { type: 'string', pattern: '^WD[0-9a-fA-F]{32}$' },
+          friendly_name: text,
+          date_created: { type: 'string', format: 'date-time-rfc-2822' },
+        }),
+      },
+    ),
+  );
+  expect(verbs(behavior)).toEqual({
+    'GET /Widgets.json': 'list widget',
+    'POST /Widgets.json': 'create widget',
+    'GET /Widgets/{Sid}.json': 'read widget',
+    'POST /Widgets/{Sid}.json': 'update widget',
+  });
+  expect(behavior.resources['widget']).toMatchObject({
+    id: { field: 'sid', format: 'text', prefix: 'WD', alphabet: '0123456789abcdef', length: 32 },
+    fields: { friendly_name: { alsoSentAs: 'FriendlyName' }, date_created: { stamp: 'created', format: 'rfc2822' } },
+  });
+});
+
+it('understands a create on a path that looks like an item', () => {
+  const behavior = inferred(
+    api(
+      {
+        'POST /instances/{type}': { status: 201, body: name, reply: ref('Instance') },
+        'GET /instances/{type}': { reply: listOf(ref('Instance')) },
+        'GET /instances/{type}/{instance_id}': { reply: ref('Instance') },
+        'DELETE /instances/{type}/{instance_id}': { status: 204 },
+      },
+      { Instance: object({ id: { type: 'string', format: 'uuid' }, type: text, name: text }, ['id', 'type']) },
+    ),
+  );
+  expect(verbs(behavior)).toMatchObject({
+    'POST /instances/{type}': 'create instance',
+    'GET /instances/{type}': 'list instance',
+  });
+  expect(behavior.resources['instance']).toMatchObject({ context: [{ parameter: 'type', field: 'type' }] });
+});
+
+it('takes no membership for a create or a delete of the member', () => {
+  const behavior = inferred(
+    api(
+      {
+        'POST /teams': { status: 201, body: name, reply: ref('Team') },
+        'GET /teams/{team_id}': { reply: ref('Team') },
+        'PUT /teams/{team_id}/members/{user_id}': { status: 204 },
+        'DELETE /teams/{team_id}/members/{user_id}': { status: 204 },
+        'GET /teams/{team_id}/members': { reply: listOf(ref('User')) },
+        'POST /users': { status: 201, body: name, reply: ref('User') },
+        'GET /users/{user_id}': { reply: ref('User') },
+      },
+      { Team: pet, User: object({ id: integer, name: text, email: text }, ['id']) },
+    ),
+  );
+  expect(verbs(behavior)).toMatchObject({
+    'PUT /teams/{team_id}/members/{user_id}': 'example',
+    'DELETE /teams/{team_id}/members/{user_id}': 'example',
+  });
+});
+
+it('understands an API that is all POST, with the acts in its paths', () => {
+  const user = object({ ok: { type: 'boolean' }, user: ref('User') });
+  const behavior = inferred(
+    api(
+      {
+        'POST /users.create': { body: object({ name: text }, ['name']), reply: user },
+        'POST /users.info': { body: object({ user: text }, ['user']), reply: user },
+        'POST /users.list': {
+          body: object({ limit: integer }),
+          reply: object({ ok: { type: 'boolean' }, users: listOf(ref('User')) }),
+        },
+        'POST /users.update': { body: object({ user: text, name: text }, ['user']), reply: user },
+        'POST /users.delete': { body: object({ user: text }, ['user']), reply: object({ ok: { type: 'boolean' } }) },
+      },
+      { User: object({ id: text, name: text }, ['id', 'name']) },
+    ),
+  );
+  expect(verbs(behavior)).toEqual({
+    'POST /users.create': 'create user',
+    'POST /users.info': 'read user',
+    'POST /users.list': 'list user',
+    'POST /users.update': 'update user',
+    'POST /users.delete': 'delete user',
+  });
+  expect(behavior.operations['POST /users.info']).toMatchObject({
+    record: { body: 'user' },
+    reply: { ok: true, user: '$item' },
+  });
+});
+
+it('finds the create of what has two names in its path', () => {
+  const behavior = inferred(
+    api(
+      {
+        'POST /user/repos': { status: 201, body: name, reply: ref('Repo') },
+        'GET /repos/{owner}/{repo}': { reply: ref('Repo') },
+        'DELETE /repos/{owner}/{repo}': { status: 204 },
+        'GET /orgs/{org}/repos': { reply: listOf(ref('Repo')) },
+      },
+      { Repo: object({ id: integer, name: text, full_name: text }, ['id', 'name']) },
+    ),
+  );
+  expect(verbs(behavior)).toEqual({
+    'POST /user/repos': 'create repo',
+    'GET /repos/{owner}/{repo}': 'read repo',
+    'DELETE /repos/{owner}/{repo}': 'delete repo',
+    'GET /orgs/{org}/repos': 'list repo',
+  });
+});
+
+it('shows the record where an act answers it, and leaves a search to its example', () => {
+  const behavior = inferred(
+    api(
+      {
+        'POST /jobs': { status: 201, body: name },
+        'GET /jobs': { reply: listOf(ref('Job')) },
+        'GET /jobs/{jobId}': { reply: ref('Job') },
+        'POST /jobs/{jobId}:cancel': { reply: ref('Job') },
+        'POST /jobs/search': { body: object({ q: text }), reply: listOf(ref('Job')) },
+      },
+      { Job: object({ id: { type: 'string', format: 'uuid' }, name: text, state: text }, ['id']) },
+    ),
+  );
+  expect(verbs(behavior)).toMatchObject({
+    'POST /jobs': 'create job',
+    'POST /jobs/{jobId}:cancel': 'read job',
+    'POST /jobs/search': 'example',
+  });
+});

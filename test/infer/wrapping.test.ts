@@ -1,0 +1,166 @@
+/** Where records and lists stand in bodies. */
+import { api, inferred, integer, listOf, object, ref, text, verbs } from './small.js';
+
+const bool = { type: 'boolean' };
+
+describe('JSON:API', () => {
+  const attributes = object({ title: text, body: text }, ['title']);
+  const type = { const: 'articles' };
+  const behavior = inferred(
+    api(
+      {
+        'GET /articles': {
+          reply: object(
+            { data: listOf(ref('Article')), links: object({ next: text }), meta: object({ total: integer }) },
+            ['data'],
+          ),
+          query: { 'page[number]': integer, 'page[size]': integer, 'filter[title]': text },
+        },
+        'POST /articles': {
+          status: 201,
+          body: object({ data: object({ type, attributes }, ['type', 'attributes']) }, ['data']),
+          reply: object({ data: ref('Article') }, ['data']),
+        },
+        'GET /articles/{id}': { reply: object({ data: ref('Article') }, ['data']) },
+        'PATCH /articles/{id}': {
+          body: object({ data: object({ type, id: text, attributes }, ['type', 'id']) }, ['data']),
+          reply: object({ data: ref('Article') }, ['data']),
+        },
+        'DELETE /articles/{id}': { status: 204 },
+      },
+      { Article: object({ type, id: text, attributes }, ['type', 'id', 'attributes']) },
+    ),
+  );
+
+  it('knows all five verbs', () => {
+    expect(verbs(behavior)).toEqual({
+      'GET /articles': 'list article',
+      'POST /articles': 'create article',
+      'GET /articles/{id}': 'read article',
+      'PATCH /articles/{id}': 'update article',
+      'DELETE /articles/{id}': 'delete article',
+    });
+  });
+
+  it('finds the record in bodies and replies', () => {
+    expect(behavior.operations['POST /articles']).toMatchObject({ body: { at: 'data' }, reply: { data: '$item' } });
+  });
+
+  it('pages, counts, links and filters by a nested field', () => {
+    expect(behavior.operations['GET /articles']).toMatchObject({
+      page: { style: 'page', limit: 'page[size]', position: 'page[number]' },
+      filters: { 'filter[title]': { field: 'attributes.title' } },
+      reply: { data: '$items', links: { next: '$nextLink' }, meta: { total: '$total' } },
+    });
+  });
+});
+
+it('finds a list within an object within the reply, and says that the call went well', () => {
+  const errors = listOf(object({ message: text }));
+  const { operations } = inferred(
+    api(
+      {
+        'GET /zones': {
+          reply: object({ success: bool, errors, data: object({ result: listOf(ref('Zone')) }, ['result']) }, [
+            'success',
+            'errors',
+            'data',
+          ]),
+        },
+        'POST /zones': {
+          body: object({ name: text }, ['name']),
+          reply: object({ success: bool, errors, data: ref('Zone') }, ['success', 'errors', 'data']),
+        },
+        'GET /zones/{zone_identifier}': {
+          reply: object({ success: bool, errors, data: ref('Zone') }, ['success', 'errors', 'data']),
+        },
+      },
+      { Zone: object({ id: text, name: text }, ['id', 'name']) },
+    ),
+  );
+  expect(operations['GET /zones']).toMatchObject({
+    verb: 'list',
+    reply: { success: true, errors: [], data: { result: '$items' } },
+  });
+  expect(operations['GET /zones/{zone_identifier}']).toMatchObject({
+    verb: 'read',
+    reply: { success: true, errors: [], data: '$item' },
+  });
+});
+
+it('reads the links and counts of HATEOAS lists', () => {
+  const { operations } = inferred(
+    api(
+      {
+        'GET /customers': {
+          reply: object({
+            _embedded: object({ customers: listOf(ref('Customer')) }),
+            _links: object({ next: object({ href: text }) }),
+            page: object({ size: integer, totalElements: integer, totalPages: integer, number: integer }),
+          }),
+          query: { page: integer, size: integer },
+        },
+        'POST /customers': { status: 201, body: object({ name: text }), reply: ref('Customer') },
+        'GET /customers/{customerId}': { reply: ref('Customer') },
+      },
+      { Customer: object({ customerId: integer, name: text }, ['customerId']) },
+    ),
+  );
+  expect(operations['GET /customers']).toMatchObject({
+    verb: 'list',
+    reply: {
+      _embedded: { customers: '$items' },
+      page: { size: '$limit', totalElements: '$total', totalPages: '$pageCount', number: '$page' },
+    },
+  });
+});
+
+it('takes one thing answered as a list for that thing', () => {
+  const behavior = inferred(
+    api(
+      {
+        'GET /rows': { reply: listOf(ref('Row')) },
+        'POST /rows': { status: 201, body: object({ name: text }), reply: listOf(ref('Row')) },
+        'GET /rows/{id}': { reply: listOf(ref('Row')) },
+        'PATCH /rows/{id}': { body: object({ name: text }), reply: listOf(ref('Row')) },
+        'DELETE /rows/{id}': { status: 204 },
+      },
+      { Row: object({ id: integer, name: text }, ['id']) },
+    ),
+  );
+  expect(verbs(behavior)).toMatchObject({ 'POST /rows': 'create row', 'GET /rows/{id}': 'read row' });
+  expect(behavior.operations['GET /rows/{id}']).toMatchObject({ reply: ['$item'] });
+});
+
+it('takes a record with one object among its fields for a record, and not for a wrapper', () => {
+  const meta = object({ name: text, namespace: text, creationTimestamp: { type: 'string', format: 'date-time' } });
+  const pod = object({ apiVersion: text, kind: text, metadata: meta, spec: object({ image: text }) });
+  const behavior = inferred(
+    api(
+      {
+        'GET /namespaces/{namespace}/pods': {
+          reply: object({ kind: text, metadata: object({ continue: text }), items: listOf(ref('Pod')) }, ['items']),
+          query: { limit: integer, continue: text },
+        },
+        'POST /namespaces/{namespace}/pods': { status: 201, body: ref('Pod'), reply: ref('Pod') },
+        'GET /namespaces/{namespace}/pods/{name}': { reply: ref('Pod') },
+        'PUT /namespaces/{namespace}/pods/{name}': { body: ref('Pod'), reply: ref('Pod') },
+        'PATCH /namespaces/{namespace}/pods/{name}': {
+          body: object({ spec: object({ image: text }) }),
+          reply: ref('Pod'),
+        },
+        'GET /pods': { reply: object({ items: listOf(ref('Pod')) }, ['items']) },
+      },
+      { Pod: pod },
+    ),
+  );
+  expect(behavior.resources['pod']).toMatchObject({
+    id: { field: 'metadata.name', format: 'given', scope: 'path' },
+    context: [{ parameter: 'namespace' }],
+    fields: { 'metadata.creationTimestamp': { stamp: 'created' } },
+  });
+  expect(verbs(behavior)).toMatchObject({
+    'PUT /namespaces/{namespace}/pods/{name}': 'replace pod',
+    'GET /pods': 'list pod',
+  });
+});

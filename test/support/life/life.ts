@@ -1,0 +1,243 @@
+/** The whole declared life of each resource that can be created and read, and one call of each operation. */
+import type { Behavior, OperationRule } from '../../../src/grammar/behavior.js';
+import { isObject, type Json } from '../../../src/grammar/json.js';
+import { leastBody, operationsOf, requestFor, type Described, type Request } from './samples.js';
+
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+export type Send = (request: Request) => Promise<Answer>;
+/** What is wrong with a reply. */
+export type Judge = (operation: string, answer: Answer) => Promise<string[]>;
+
+export interface Life {
+  resource: string;
+  problems: string[];
+}
+
+interface Living {
+  document: Json;
+  behavior: Behavior;
+  send: Send;
+  judge: Judge;
+  operations: Map<string, Described>;
+  problems: string[];
+}
+
+type Rule<V extends OperationRule['verb']> = { id: string; rule: Extract<OperationRule, { verb: V }> };
+
+export async function lives(document: Json, behavior: Behavior, send: Send, judge: Judge): Promise<Life[]> {
+  const operations = operationsOf(document);
+  const out: Life[] = [];
+  for (const resource of Object.keys(behavior.resources)) {
+    const living: Living = { document, behavior, send, judge, operations, problems: [] };
+    if (!maker(living, resource) || !one(living, resource, 'read')) continue;
+    try {
+      await live(living, resource);
+    } catch (error) {
+      living.problems.push(error instanceof Error ? error.message : String(error));
+    }
+    out.push({ resource, problems: living.problems });
+  }
+  return out;
+}
+
+const isOn = (rule: OperationRule, resource: string): boolean => 'resource' in rule && rule.resource === resource;
+
+function all<V extends OperationRule['verb']>({ behavior, operations }: Living, resource: string, verb: V): Rule<V>[] {
+  return Object.entries(behavior.operations).flatMap(([id, rule]) =>
+    rule.verb === verb && isOn(rule, resource) && operations.has(id) ? [{ id, rule: rule as Rule<V>['rule'] }] : [],
+  );
+}
+
+/** The operation with the fewest path parameters. */
+function one<V extends OperationRule['verb']>(living: Living, resource: string, verb: V): Rule<V> | undefined {
+  const count = (id: string): number => living.operations.get(id)?.path.split('{').length ?? 0;
+  const method = verb === 'read' ? 'GET' : undefined;
+  return all(living, resource, verb)
+    .filter(({ id }) => method === undefined || living.operations.get(id)?.method === method)
+    .sort((a, b) => count(a.id) - count(b.id))[0];
+}
+
+const maker = (living: Living, resource: string): Rule<'create'> | Rule<'upsert'> | undefined =>
+  one(living, resource, 'create') ?? one(living, resource, 'upsert');
+
+interface Made {
+  id: unknown;
+  /** Path parameters by which it is found. */
+  params: Record<string, unknown>;
+  record: Json;
+}
+
+async function live(living: Living, resource: string): Promise<void> {
+  const { problems } = living;
+  const made = await make(living, resource, 0);
+  const read = one(living, resource, 'read');
+  if (made === undefined || read === undefined) return;
+  const first = await call(living, read.id, made);
+  if (!ok(first)) return void problems.push(`${read.id} after the create: ${first.status} ${text(first.body)}`);
+  if (String(idIn(living, resource, read.rule, first.body)) !== String(made.id))
+    problems.push(`${read.id} shows another id`);
+  await listed(living, resource, made);
+  await changed(living, resource, made);
+  await removed(living, resource, made);
+}
+
+/** With its parents, as their own creates make them. */
+async function make(living: Living, resource: string, depth: number): Promise<Made | undefined> {
+  const create = maker(living, resource);
+  const described = create && living.operations.get(create.id);
+  if (create === undefined || described === undefined || depth > 5) return undefined;
+  const above: Record<string, unknown> = {};
+  const { parent, id: idRule } = living.behavior.resources[resource] ?? {};
+  if (parent && described.path.includes(`{${parent.parameter}}`)) {
+    const holder = await make(living, parent.resource, depth + 1);
+    if (holder === undefined) return undefined;
+    Object.assign(above, holder.params, { [parent.parameter]: holder.id });
+  }
+  const request = requestFor(living.document, described, above);
+  let answer = await sent(living, create.id, request);
+  if (answer.status === 400 || answer.status === 422)
+    answer = await sent(living, create.id, { ...request, body: leastBody(living.document, described) });
+  if (!ok(answer)) {
+    living.problems.push(`${create.id}: ${answer.status} ${text(answer.body)}`);
+    return undefined;
+  }
+  const last = [...described.path.matchAll(/\{([^}]+)\}/g)].at(-1)?.[1];
+  const id =
+    create.rule.verb === 'upsert' && last !== undefined
+      ? request.params[last]
+      : (idIn(living, resource, create.rule, answer.body) ?? valueIn(request.body, idRule?.field ?? ''));
+  const record = recordIn(create.rule, answer.body);
+  return { id, params: request.params, record: isObject(record) ? record : {} };
+}
+
+function valueIn(value: unknown, path: string): unknown {
+  for (const candidate of [value, ...(isObject(value) ? Object.values(value) : [])]) {
+    const found = path.split('.').reduce<unknown>((at, step) => (isObject(at) ? at[step] : undefined), candidate);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+async function listed(living: Living, resource: string, made: Made): Promise<void> {
+  const list = one(living, resource, 'list');
+  if (list === undefined) return;
+  const answer = await call(living, list.id, made);
+  if (!ok(answer)) return void living.problems.push(`${list.id}: ${answer.status} ${text(answer.body)}`);
+  const items = at(answer.body, slot(list.rule.reply, '$items'));
+  const field = living.behavior.resources[resource]?.id.field ?? 'id';
+  const ids = Array.isArray(items) ? items.map((item) => String(valueIn(item, field))) : [];
+  if (!field.startsWith('$') && !ids.includes(String(made.id)))
+    living.problems.push(`${list.id} does not list ${String(made.id)}`);
+}
+
+async function changed(living: Living, resource: string, made: Made): Promise<void> {
+  const update = one(living, resource, 'update') ?? one(living, resource, 'replace');
+  const read = one(living, resource, 'read');
+  const described = update && living.operations.get(update.id);
+  if (update === undefined || described === undefined || read === undefined) return;
+  const request = withId(living, described, made);
+  let answer = await sent(living, update.id, request);
+  let { body } = request;
+  if (answer.status === 400 || answer.status === 422) {
+    body = leastBody(living.document, described);
+    answer = await sent(living, update.id, { ...request, body });
+  }
+  if (!ok(answer)) return void living.problems.push(`${update.id}: ${answer.status} ${text(answer.body)}`);
+  const after = recordIn(read.rule, (await call(living, read.id, made)).body);
+  const fields = living.behavior.resources[resource]?.fields ?? {};
+  const place = update.rule.body?.at;
+  const record = place === undefined ? body : at(body, place.split('.'));
+  if (!isObject(record) || !isObject(after)) return;
+  for (const [name, value] of Object.entries(record)) {
+    const shown = Object.entries(fields).find(([, rule]) => rule.alsoSentAs === name)?.[0] ?? name;
+    if (typeof value === 'object' || fields[shown]?.convert || !Object.hasOwn(after, shown)) continue;
+    if (String(after[shown]) !== String(value))
+      living.problems.push(`${update.id}: ${shown} is ${text(after[shown])} after ${text(value)}`);
+  }
+}
+
+async function removed(living: Living, resource: string, made: Made): Promise<void> {
+  const remove = one(living, resource, 'delete');
+  const read = one(living, resource, 'read');
+  if (remove === undefined || read === undefined) return;
+  const answer = await call(living, remove.id, made);
+  if (!ok(answer)) return void living.problems.push(`${remove.id}: ${answer.status} ${text(answer.body)}`);
+  const gone = await call(living, read.id, made);
+  if (gone.status < 400 || gone.status > 499) living.problems.push(`${read.id} after the delete: ${gone.status}`);
+}
+
+function withId({ document }: Living, described: Described, made: Made): Request {
+  const names = [...described.path.matchAll(/\{([^}]+)\}/g)].map((found) => found[1] ?? '');
+  const last = names.at(-1);
+  return requestFor(document, described, {
+    ...pick(made.params, names),
+    ...(last !== undefined && last !== '' && { [last]: made.id }),
+  });
+}
+
+const pick = (values: Record<string, unknown>, names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(names.flatMap((name) => (Object.hasOwn(values, name) ? [[name, values[name]]] : [])));
+
+async function call(living: Living, id: string, made: Made): Promise<Answer> {
+  const described = living.operations.get(id);
+  if (described === undefined) throw new Error(`no operation ${id}`);
+  const isList = living.behavior.operations[id]?.verb === 'list';
+  const request = isList ? requestFor(living.document, described, made.params) : withId(living, described, made);
+  return sent(living, id, request);
+}
+
+async function sent(living: Living, id: string, request: Request): Promise<Answer> {
+  const answer = await living.send(request);
+  if (isUnjudged(answer)) return answer;
+  for (const problem of (await living.judge(id, answer)).slice(0, 2)) living.problems.push(problem);
+  return answer;
+}
+
+/** Refusals have statuses of their own where the document has none; a 204 never has a body. */
+const isUnjudged = ({ status }: Answer): boolean => status === 204 || (status >= 400 && status < 500);
+
+const ok = ({ status }: Answer): boolean => status >= 200 && status < 300;
+const text = (value: unknown): string => (JSON.stringify(value) ?? '').slice(0, 200);
+
+/** Where in a template a name stands. */
+function slot(template: unknown, name: string): string[] {
+  if (!isObject(template)) return [];
+  for (const [key, value] of Object.entries(template)) {
+    if (value === name) return [key];
+    const below = slot(value, name);
+    if (below.length > 0) return [key, ...below];
+  }
+  return [];
+}
+
+const at = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((found, step) => (isObject(found) ? found[step] : undefined), value);
+
+const recordIn = (rule: { reply?: unknown }, body: unknown): unknown => at(body, slot(rule.reply, '$item'));
+
+function idIn({ behavior }: Living, resource: string, rule: { reply?: unknown }, body: unknown): unknown {
+  const field = behavior.resources[resource]?.id.field ?? 'id';
+  const place = slot(rule.reply, '$id');
+  if (place.length > 0) return at(body, place);
+  const record = recordIn(rule, body);
+  return at(Array.isArray(record) ? record[0] : record, field.split('.'));
+}
+
+/** Each operation once: nothing but what the document allows. */
+export async function calls(document: Json, send: Send, judge: Judge): Promise<string[]> {
+  const problems: string[] = [];
+  for (const described of operationsOf(document).values()) {
+    const answer = await send(requestFor(document, described));
+    if (answer.status >= 500) problems.push(`${described.id}: ${answer.status} ${text(answer.body)}`);
+    else if (answer.status !== 204)
+      problems.push(
+        ...(await judge(described.id, answer)).filter((problem) => !/status is not declared/.test(problem)).slice(0, 1),
+      );
+  }
+  return problems;
+}

@@ -1,0 +1,78 @@
+/** Sends requests to a base URL, with a credential for every scheme that the document names. */
+import { isObject, type Json } from '../../../src/grammar/json.js';
+import type { Answer, Send } from './life.js';
+import type { Request } from './samples.js';
+
+export function sender(document: Json, base: string): Send {
+  const { headers, query } = credentials(document);
+  return async (request) => {
+    const url = new URL(base.replace(/\/$/, '') + filled(request));
+    for (const [name, value] of [...Object.entries(request.query), ...Object.entries(query)])
+      for (const one of [value].flat())
+        url.searchParams.append(name, isObject(one) ? JSON.stringify(one) : String(one));
+    const { body, type } = encoded(request);
+    const reply = await fetch(url, {
+      method: request.method,
+      redirect: 'manual',
+      headers: { ...headers, ...request.headers, ...(type !== undefined && { 'content-type': type }) },
+      ...(body !== undefined && { body }),
+    });
+    return answerOf(reply);
+  };
+}
+
+async function answerOf(reply: Response): Promise<Answer> {
+  const text = await reply.text();
+  const headers = Object.fromEntries(reply.headers);
+  const isJson = /json/.test(headers['content-type'] ?? '');
+  return {
+    status: reply.status,
+    headers,
+    body: text === '' ? undefined : isJson ? (JSON.parse(text) as unknown) : text,
+  };
+}
+
+const filled = ({ path, params }: Request): string =>
+  path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(params[name] ?? 'missing')));
+
+function encoded({ body, contentType = 'application/json' }: Request): { body?: string | FormData; type?: string } {
+  if (body === undefined) return {};
+  if (/urlencoded/.test(contentType))
+    return { body: new URLSearchParams(flat(body, '')).toString(), type: contentType };
+  if (/multipart/.test(contentType)) {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(isObject(body) ? body : {}))
+      form.append(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
+    return { body: form };
+  }
+  return { body: /json|\*/.test(contentType) ? JSON.stringify(body) : String(body), type: contentType };
+}
+
+/** Brackets, as most servers of forms read them. */
+function flat(value: unknown, at: string): [string, string][] {
+  if (value === undefined || value === null) return [];
+  if (typeof value !== 'object') return [[at, String(value)]];
+  const entries = Array.isArray(value)
+    ? value.map((item, index) => [String(index), item] as const)
+    : Object.entries(value);
+  return entries.flatMap(([key, item]) => flat(item, at === '' ? key : `${at}[${key}]`));
+}
+
+function credentials(document: Json): { headers: Record<string, string>; query: Record<string, string> } {
+  const headers: Record<string, string> = {};
+  const query: Record<string, string> = {};
+  const components = document['components'];
+  const schemes = isObject(components) && isObject(components['securitySchemes']) ? components['securitySchemes'] : {};
+  for (const scheme of Object.values(schemes)) {
+    if (!isObject(scheme)) continue;
+    const name = String(scheme['name']);
+    if (scheme['type'] === 'apiKey' && scheme['in'] === 'header')
+      headers[name.toLowerCase()] = name.toLowerCase() === 'authorization' ? 'Token test-key' : 'test-key';
+    else if (scheme['type'] === 'apiKey' && scheme['in'] === 'query') query[name] = 'test-key';
+    else if (scheme['type'] === 'apiKey') headers['cookie'] = `${name}=test-key`;
+    else if (String(scheme['scheme']).toLowerCase() === 'basic')
+      headers['authorization'] ??= `Basic ${btoa('test:key')}`;
+    else headers['authorization'] = 'Bearer test-key';
+  }
+  return { headers, query };
+}
