@@ -21,7 +21,7 @@ export interface Family {
   noun?: string;
 }
 
-export const shaped = (schemas: Schemas, operations: readonly OperationFacts[]): Shaped[] =>
+export const shapedOf = (schemas: Schemas, operations: readonly OperationFacts[]): Shaped[] =>
   operations.map((operation) => ({
     operation,
     reply: replyShape(schemas, operation),
@@ -35,10 +35,10 @@ export function familiesOf(operations: readonly Shaped[]): Map<string, Family> {
     if (found === undefined) families.set(key, (found = { key, collection: [], item: [] }));
     return found;
   };
-  for (const it of operations) {
-    const { key, collection } = it.operation.skeleton;
-    family(key).collection.push(it);
-    if (collection !== undefined) family(collection).item.push(it);
+  for (const operation of operations) {
+    const { key, collection } = operation.operation.skeleton;
+    family(key).collection.push(operation);
+    if (collection !== undefined) family(collection).item.push(operation);
   }
   return families;
 }

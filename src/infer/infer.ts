@@ -5,7 +5,7 @@
 import type { Behavior, OperationRule, ResourceRule, Words } from '../grammar/behavior.js';
 import type { Json } from '../grammar/json.js';
 import { OpenApiDocument, type Place } from './document.js';
-import { familiesOf, shaped, type Shaped } from './families.js';
+import { familiesOf, shapedOf, type Shaped } from './families.js';
 import { fieldsOf } from './fields.js';
 import { Identities } from './identities.js';
 import { readOperations, type OperationFacts } from './operations.js';
@@ -23,13 +23,13 @@ export function infer(document: Json): Behavior {
   const operations = readOperations(reader);
   const schemas = new Schemas(reader);
   const identities = new Identities(schemas);
-  const all = shaped(schemas, operations);
+  const all = shapedOf(schemas, operations);
   const families = familiesOf(all);
   const model = resourcesOf(families, identities);
   const writing: Writing = { schemas, model, resources: ownMap(), operations: new Map(), shownAs: new Map() };
-  for (const act of actsOf(all, model, identities)) state(writing, act.it, act.resource, actRule(schemas, act));
+  for (const act of actsOf(all, model, identities)) state(writing, act.shaped, act.resource, actRule(schemas, act));
   for (const claimed of model.claimed.values())
-    state(writing, claimed.it, claimed.resource, claimedRule(schemas, claimed));
+    state(writing, claimed.shaped, claimed.resource, claimedRule(schemas, claimed));
   writeResources(writing);
   for (const singleton of singletonsOf(families, model, identities)) writeSingleton(writing, singleton);
   const requests = requestsOf(operations);
@@ -54,8 +54,8 @@ interface Writing {
 
 const ownMap = <T>(): Record<string, T> => Object.create(null) as Record<string, T>;
 
-function state({ operations, shownAs }: Writing, it: Shaped, resource: Resource, stated: Stated): void {
-  operations.set(it, stated.rule);
+function state({ operations, shownAs }: Writing, item: Shaped, resource: Resource, stated: Stated): void {
+  operations.set(item, stated.rule);
   if (stated.shownAs === undefined) return;
   const known = shownAs.get(resource);
   if (known) known.push(stated.shownAs);
@@ -68,9 +68,11 @@ function writeResources({ schemas, model, resources, shownAs }: Writing): void {
   const byCollection = new Map<string, Resource>();
   for (const [resource, list] of claims) {
     byCollection.set(resource.main.family.key, resource);
-    for (const { it } of list)
-      if (it.operation.skeleton.collection !== undefined && !byCollection.has(it.operation.skeleton.collection))
-        byCollection.set(it.operation.skeleton.collection, resource);
+    for (const {
+      shaped: { operation },
+    } of list)
+      if (operation.skeleton.collection !== undefined && !byCollection.has(operation.skeleton.collection))
+        byCollection.set(operation.skeleton.collection, resource);
   }
   const stating = { schemas, resources: model.resources, byCollection };
   for (const [resource, list] of claims)
@@ -79,8 +81,8 @@ function writeResources({ schemas, model, resources, shownAs }: Writing): void {
 
 function writeSingleton({ schemas, model, resources, operations }: Writing, singleton: Singleton): void {
   const { thing, name } = singleton;
-  const bodies = singleton.operations.flatMap(({ it: { body } }) => (body.kind === 'item' ? [body.item] : []));
-  const parameters = singleton.operations[0]?.it.operation.skeleton.parameters ?? [];
+  const bodies = singleton.operations.flatMap(({ shaped: { body } }) => (body.kind === 'item' ? [body.item] : []));
+  const parameters = singleton.operations[0]?.shaped.operation.skeleton.parameters ?? [];
   const fields = fieldsOf({ schemas, resources: model.resources, bodies }, thing, undefined);
   const context = parameters.map((parameter) => ({
     parameter,
@@ -93,7 +95,7 @@ function writeSingleton({ schemas, model, resources, operations }: Writing, sing
     ...(context.length > 0 && { context }),
     ...(Object.keys(fields).length > 0 && { fields }),
   };
-  for (const one of singleton.operations) operations.set(one.it, singletonRule(schemas, singleton, one));
+  for (const one of singleton.operations) operations.set(one.shaped, singletonRule(schemas, singleton, one));
 }
 
 /** In the order of the document, each with its words; what nothing else claims is answered by example. */
@@ -102,7 +104,9 @@ function worded(
   requests: Behavior['requests'],
   all: readonly Shaped[],
 ): Pick<Behavior, 'operations' | 'dialect'> {
-  const rules = all.map((it) => [it.operation, operations.get(it) ?? exampleRule(it, model.reasons.get(it))] as const);
+  const rules = all.map(
+    (item) => [item.operation, operations.get(item) ?? exampleRule(item, model.reasons.get(item))] as const,
+  );
   const possible = new Map(
     rules.map(([operation, rule]) => [operation, possibleReasons({ resources, requests }, operation, rule)]),
   );
@@ -119,7 +123,7 @@ function withWords({ evidence, ...rule }: OperationRule, words: Words | undefine
 
 function showcase({ claimed }: Model): Pick<Behavior, 'showcase'> {
   const create = [...claimed.values()].find(({ claim }) => claim.verb === 'create');
-  return create ? { showcase: create.it.operation.id } : {};
+  return create ? { showcase: create.shaped.operation.id } : {};
 }
 
 const ONE_ACCOUNT: Behavior['accounts'] = {

@@ -73,7 +73,11 @@ function pageRule(
   reply: Place | undefined,
 ): PageRule | undefined {
   const named = (pattern: RegExp, numeric?: boolean): ParameterFacts | undefined =>
-    query.find((it) => pattern.test(folded(it.name)) && (numeric === undefined || isNumber(schemas, it) === numeric));
+    query.find(
+      (parameterFacts) =>
+        pattern.test(folded(parameterFacts.name)) &&
+        (numeric === undefined || isNumber(schemas, parameterFacts) === numeric),
+    );
   const limit = named(LIMIT, true) ?? named(LIMIT);
   const before = named(BEFORE);
   const found = position(schemas, named, reply);

@@ -19,17 +19,17 @@ export interface Stated {
 type Rule<V extends OperationRule['verb']> = Extract<OperationRule, { verb: V }>;
 
 export function claimedRule(schemas: Schemas, claimed: Claimed): Stated {
-  const { claim, it, resource } = claimed;
+  const { claim, shaped, resource } = claimed;
   if (claim.verb === 'list') return listRule(schemas, claimed);
-  const { reply, shownAs } = itemReply(schemas, resource, it);
+  const { reply, shownAs } = itemReply(schemas, resource, shaped);
   const common = {
     resource: resource.name,
     ...(reply !== undefined && { reply: reply as never }),
-    ...statusOf(it),
+    ...statusOf(shaped),
   };
   const evidence = { inferred: claim.reason };
   const record = claim.record ? { record: claim.record } : {};
-  const body = it.body.kind === 'item' && it.body.at !== '' ? { body: { at: it.body.at } } : {};
+  const body = shaped.body.kind === 'item' && shaped.body.at !== '' ? { body: { at: shaped.body.at } } : {};
   const shown = shownAs === undefined ? {} : { shownAs };
   switch (claim.verb) {
     case 'create':
@@ -45,7 +45,7 @@ export function claimedRule(schemas: Schemas, claimed: Claimed): Stated {
           ...common,
           ...record,
           ...body,
-          merge: it.operation.method === 'PUT' ? 'replace' : 'deep',
+          merge: shaped.operation.method === 'PUT' ? 'replace' : 'deep',
           evidence,
         },
         ...shown,
@@ -70,17 +70,17 @@ function statusOf({ operation }: Shaped): { status?: number } {
 }
 
 /** What every reply must have is not emptied by a body that leaves it out. */
-function keepOf(schemas: Schemas, { resource, it }: Claimed): Pick<Rule<'replace'>, 'keep'> {
-  if (it.body.kind !== 'item') return {};
-  const sent = schemas.facts(it.body.item);
+function keepOf(schemas: Schemas, { resource, shaped }: Claimed): Pick<Rule<'replace'>, 'keep'> {
+  if (shaped.body.kind !== 'item') return {};
+  const sent = schemas.facts(shaped.body.item);
   const kept = [...schemas.facts(resource.thing).required].filter(
     (name) => sent.properties.has(name) && !sent.required.has(name),
   );
   return kept.length > 0 ? { keep: kept } : {};
 }
 
-function listRule(schemas: Schemas, { claim, it, resource }: Claimed): Stated {
-  const { operation, reply } = it;
+function listRule(schemas: Schemas, { claim, shaped, resource }: Claimed): Stated {
+  const { operation, reply } = shaped;
   const whole = reply.kind === 'list' ? reply.whole : undefined;
   const { page, filters, sort, ignored } = listRules(
     schemas,
@@ -108,7 +108,7 @@ function listRule(schemas: Schemas, { claim, it, resource }: Claimed): Stated {
         ),
       }),
       ...(template !== undefined && { reply: template as never }),
-      ...statusOf(it),
+      ...statusOf(shaped),
       evidence: { inferred: claim.reason },
     },
     ...(isOther && { shownAs: reply.item }),
@@ -116,16 +116,16 @@ function listRule(schemas: Schemas, { claim, it, resource }: Claimed): Stated {
 }
 
 /** An act whose outcome the document does not tell: the record as it is. */
-export function actRule(schemas: Schemas, { it, resource }: Act): Stated {
-  const { reply, shownAs } = itemReply(schemas, resource, it);
+export function actRule(schemas: Schemas, { shaped, resource }: Act): Stated {
+  const { reply, shownAs } = itemReply(schemas, resource, shaped);
   return {
     rule: {
       verb: 'read',
       resource: resource.name,
       ...(reply !== undefined && { reply: reply as never }),
-      ...statusOf(it),
+      ...statusOf(shaped),
       evidence: {
-        inferred: `${it.operation.title} answers the ${resource.name}; what it changes is not in the document`,
+        inferred: `${shaped.operation.title} answers the ${resource.name}; what it changes is not in the document`,
       },
     },
     ...(shownAs && { shownAs }),
@@ -135,18 +135,18 @@ export function actRule(schemas: Schemas, { it, resource }: Act): Stated {
 export function singletonRule(
   schemas: Schemas,
   { name, thing }: Singleton,
-  { it, does }: Singleton['operations'][number],
+  { shaped, does }: Singleton['operations'][number],
 ): OperationRule {
-  const { reply } = itemReply(schemas, asResource(name, thing), it);
+  const { reply } = itemReply(schemas, asResource(name, thing), shaped);
   return {
     verb: 'singleton',
     resource: name,
     does,
-    merge: it.operation.method === 'PUT' ? 'replace' : 'deep',
+    merge: shaped.operation.method === 'PUT' ? 'replace' : 'deep',
     ...(reply !== undefined && { reply: reply as never }),
-    ...(it.body.kind === 'item' && it.body.at !== '' && { body: { at: it.body.at } }),
-    ...statusOf(it),
-    evidence: { inferred: `${it.operation.title} is about the one ${name} that its path has` },
+    ...(shaped.body.kind === 'item' && shaped.body.at !== '' && { body: { at: shaped.body.at } }),
+    ...statusOf(shaped),
+    evidence: { inferred: `${shaped.operation.title} is about the one ${name} that its path has` },
   };
 }
 
@@ -157,8 +157,8 @@ const asResource = (name: string, thing: Place): Pick<Resource, 'name' | 'thing'
 });
 
 /** What nothing remembers: the document's example, or nothing at all where it declares no success. */
-export function exampleRule(it: Shaped, reason: string | undefined): OperationRule {
-  const { title, successes } = it.operation;
+export function exampleRule(shaped: Shaped, reason: string | undefined): OperationRule {
+  const { title, successes } = shaped.operation;
   if (successes.length === 0)
     return {
       verb: 'decline',
@@ -167,7 +167,7 @@ export function exampleRule(it: Shaped, reason: string | undefined): OperationRu
     };
   return {
     verb: 'example',
-    ...statusOf(it),
+    ...statusOf(shaped),
     evidence: { inferred: reason ?? `nothing says what ${title} would remember` },
   };
 }

@@ -47,9 +47,10 @@ const isCovered = (parameter: string, above: Resource | undefined, { parent }: A
   above !== undefined && parent !== undefined && parent.parameter !== parameter;
 
 /** The parameter by which an operation names the record itself. */
-function recordParameter({ claim, it }: Claimed): string | undefined {
-  const isOnItem = claim.verb !== 'create' && claim.verb !== 'list' && it.operation.skeleton.collection !== undefined;
-  return isOnItem ? it.operation.skeleton.parameters.at(-1) : undefined;
+function recordParameter({ claim, shaped }: Claimed): string | undefined {
+  const isOnItem =
+    claim.verb !== 'create' && claim.verb !== 'list' && shaped.operation.skeleton.collection !== undefined;
+  return isOnItem ? shaped.operation.skeleton.parameters.at(-1) : undefined;
 }
 
 interface PathParameter {
@@ -64,7 +65,7 @@ function parametersOf(claims: readonly Claimed[]): PathParameter[] {
   const makes = ({ claim }: Claimed): boolean => claim.verb === 'create' || claim.verb === 'upsert';
   const paths = [...claims].sort((a, b) => Number(makes(b)) - Number(makes(a)));
   return paths.flatMap((claimed) => {
-    const { skeleton } = claimed.it.operation;
+    const { skeleton } = claimed.shaped.operation;
     const keys = skeleton.key.split('/');
     const end = recordParameter(claimed) === undefined ? keys.length : keys.length - 1;
     return skeleton.segments

@@ -46,7 +46,7 @@ export const schemaName = (pointer: string): string =>
   /^#\/components\/schemas\/([^/~%]+)$/.exec(pointer)?.[1] ?? pointer;
 
 export const bodiesOf = (claims: readonly Claimed[]): Place[] =>
-  claims.flatMap(({ it: { body } }) => (body.kind === 'item' ? [body.item] : []));
+  claims.flatMap(({ shaped: { body } }) => (body.kind === 'item' ? [body.item] : []));
 
 function idRule(schemas: Schemas, { identity, thing, main, parameter }: Resource, claims: readonly Claimed[]): IdRule {
   const { field } = identity;
@@ -56,7 +56,7 @@ function idRule(schemas: Schemas, { identity, thing, main, parameter }: Resource
       ? { field: '$key', format: 'integer', evidence: { inferred: 'no path names a single record' } }
       : { field: `$${parameter}`, format: 'given', evidence: { inferred: `${identity.by}: kept beside the record` } };
   const place = placeOf(schemas, thing, field);
-  const malformed = claims.some(({ it }) => declares400(it.operation.refusals))
+  const malformed = claims.some(({ shaped }) => declares400(shaped.operation.refusals))
     ? {}
     : { malformed: 'notFound' as const };
   const evidence = { inferred: identity.by };
@@ -73,7 +73,7 @@ function idRule(schemas: Schemas, { identity, thing, main, parameter }: Resource
 
 /** Where a client may send an id of its own, a second record with the same one is refused. */
 function uniqueId(schemas: Schemas, id: IdRule, claims: readonly Claimed[]): Pick<ResourceRule, 'unique'> {
-  const create = claims.find(({ claim }) => claim.verb === 'create')?.it;
+  const create = claims.find(({ claim }) => claim.verb === 'create')?.shaped;
   if (id.format === 'given' || create?.body.kind !== 'item') return {};
   const sent = schemas.property(create.body.item, id.field);
   if (sent === undefined || schemas.meant(sent).schema['readOnly'] === true) return {};
@@ -95,7 +95,7 @@ function placeOf(schemas: Schemas, thing: Place, path: string): Place | undefine
 function chosenBy(schemas: Schemas, field: string, claims: readonly Claimed[]): string | undefined {
   const create = claims.find(({ claim }) => claim.verb === 'create');
   if (create === undefined) return 'a PUT to its own path makes it';
-  const { body, operation } = create.it;
+  const { body, operation } = create.shaped;
   if (body.kind !== 'item') return undefined;
   const [top = '', ...rest] = field.split('.');
   const isRequired =
@@ -120,7 +120,7 @@ function requiresNested(schemas: Schemas, body: Place, top: string, rest: string
 
 /** Ids in the document's own examples of a record. */
 function examplesOf(claims: readonly Claimed[], field: string): unknown[] {
-  return claims.flatMap(({ it: { operation, reply } }) => {
+  return claims.flatMap(({ shaped: { operation, reply } }) => {
     if (reply.kind !== 'item') return [];
     const raw = operation.successes.find(({ content }) => content !== undefined)?.content?.raw ?? {};
     const example = exampleIn(raw) ?? reply.whole.schema['example'];

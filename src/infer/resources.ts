@@ -21,7 +21,7 @@ export interface Resource {
 
 export interface Claimed {
   resource: Resource;
-  it: Shaped;
+  shaped: Shaped;
   claim: Claim;
 }
 
@@ -43,7 +43,7 @@ export function resourcesOf(families: ReadonlyMap<string, Family>, identities: I
   for (const one of understood) if (!isMade(one)) attach(model, one, identities);
   const all = [...families.values()].flatMap(({ collection }) => collection);
   for (const resource of model.resources) changesByBody(model, resource, identities);
-  const free = all.filter((it) => !model.claimed.has(it));
+  const free = all.filter((shaped) => !model.claimed.has(shaped));
   for (const { understood: one, identity } of rpcResources(free, identities)) {
     if (one.thing === undefined) continue;
     const resource = { name: '', thing: one.thing, main: one, identity, parameter: undefined };
@@ -66,33 +66,37 @@ function adoptCreates(
     ),
   );
   const claimed = new Set(understood.flatMap(({ claims }) => [...claims.keys()]));
-  for (const it of posts) {
-    const shown = thingOf(it);
-    if (claimed.has(it) || shown === undefined) continue;
-    const word = lastWord(it.operation.skeleton);
+  for (const post of posts) {
+    const shown = thingOf(post);
+    if (claimed.has(post) || shown === undefined) continue;
+    const word = lastWord(post.operation.skeleton);
     const one = understood
       .filter(({ read, thing }) => read !== undefined && thing !== undefined && identities.same(shown, thing))
       .find((other) => sameThing(wordIn(other), word));
-    if (one?.read === undefined || it.operation.skeleton.action !== undefined) continue;
-    const reason = `${it.operation.title} answers ${oneOf(shownName(it))}, and ${one.read.operation.title} shows one: create`;
-    one.claims.set(it, { verb: 'create', strength: 'weak', reason });
-    one.create ??= it;
+    if (one?.read === undefined || post.operation.skeleton.action !== undefined) continue;
+    const reason = `${post.operation.title} answers ${oneOf(shownName(post))}, and ${one.read.operation.title} shows one: create`;
+    one.claims.set(post, { verb: 'create', strength: 'weak', reason });
+    one.create ??= post;
   }
 }
 
 /** PUT or PATCH on the collection's path with the id in the body. */
 function changesByBody(model: Model, resource: Resource, identities: Identities): void {
   const { main, identity, thing } = resource;
-  for (const it of main.family.collection) {
-    const { method, title } = it.operation;
-    if (model.claimed.has(it) || (method !== 'PUT' && method !== 'PATCH') || it.body.kind !== 'item') continue;
-    const shown = thingOf(it);
+  for (const shaped of main.family.collection) {
+    const { method, title } = shaped.operation;
+    if (model.claimed.has(shaped) || (method !== 'PUT' && method !== 'PATCH') || shaped.body.kind !== 'item') continue;
+    const shown = thingOf(shaped);
     const { field } = identity;
-    if (field === undefined || identities.schemas.property(it.body.item, field) === undefined) continue;
+    if (field === undefined || identities.schemas.property(shaped.body.item, field) === undefined) continue;
     if (shown !== undefined && !identities.same(shown, thing)) continue;
     const reason = `${title} takes ${oneOf(nameOfThing(resource))} with its ${field}: update`;
-    const at = it.body.at === '' ? field : `${it.body.at}.${field}`;
-    model.claimed.set(it, { resource, it, claim: { verb: 'update', strength: 'weak', reason, record: { body: at } } });
+    const at = shaped.body.at === '' ? field : `${shaped.body.at}.${field}`;
+    model.claimed.set(shaped, {
+      resource,
+      shaped,
+      claim: { verb: 'update', strength: 'weak', reason, record: { body: at } },
+    });
   }
 }
 
@@ -130,8 +134,8 @@ function found(model: Model, maker: Understood, identities: Identities): void {
     parameter !== undefined &&
     ![...maker.claims.values()].some(({ verb }) => verb === 'upsert');
   if (isLost) {
-    for (const it of maker.claims.keys())
-      model.reasons.set(it, `${identity.by}, so a created record could not be found again`);
+    for (const key of maker.claims.keys())
+      model.reasons.set(key, `${identity.by}, so a created record could not be found again`);
     return;
   }
   const resource = known ?? { name: '', thing, main: maker, identity, parameter };
@@ -144,26 +148,27 @@ function identityFor(identities: Identities, thing: Place, parameter: string | u
 }
 
 const claimAll = (model: Model, resource: Resource, { claims }: Understood): void => {
-  for (const [it, claim] of claims) if (!model.claimed.has(it)) model.claimed.set(it, { resource, it, claim });
+  for (const [shaped, claim] of claims)
+    if (!model.claimed.has(shaped)) model.claimed.set(shaped, { resource, shaped, claim });
 };
 
 /** Paths that show or change records which are made elsewhere. */
 function attach(model: Model, one: Understood, identities: Identities): void {
-  for (const [it, claim] of one.claims) {
-    if (model.claimed.has(it)) continue;
-    const shown = thingOf(it) ?? one.thing;
+  for (const [shaped, claim] of one.claims) {
+    if (model.claimed.has(shaped)) continue;
+    const shown = thingOf(shaped) ?? one.thing;
     const resource = shown && bestMatch(model, one, shown, identities);
     if (resource === undefined) {
-      model.reasons.set(it, `nothing in the document creates what it is about`);
+      model.reasons.set(shaped, `nothing in the document creates what it is about`);
     } else if (claim.verb === 'list' || (isSameKey(resource, one, identities) && mayChange(claim, resource, one))) {
-      model.claimed.set(it, {
+      model.claimed.set(shaped, {
         resource,
-        it,
+        shaped,
         claim: { ...claim, reason: `${claim.reason}, which ${madeBy(resource)} makes` },
       });
     } else {
       model.reasons.set(
-        it,
+        shaped,
         `its path names a ${resource.main.create ? wordIn(resource.main) : 'record'} by something else than ${resource.identity.field ?? 'its id'}`,
       );
     }

@@ -9,12 +9,12 @@ import { thingOf } from './verb.js';
 export interface Singleton {
   name: string;
   thing: Place;
-  operations: { it: Shaped; does: 'read' | 'update' | 'replace' | 'delete' }[];
+  operations: { shaped: Shaped; does: 'read' | 'update' | 'replace' | 'delete' }[];
 }
 
 /** An act on a record of which the document says only that it answers with the record. */
 export interface Act {
-  it: Shaped;
+  shaped: Shaped;
   resource: Resource;
 }
 
@@ -25,20 +25,20 @@ export function singletonsOf(
 ): Singleton[] {
   const taken = new Set(resources.map(({ name }) => name));
   return [...families.values()].flatMap((family) => {
-    const free = family.collection.filter((it) => !claimed.has(it));
+    const free = family.collection.filter((shaped) => !claimed.has(shaped));
     const read = free.find(({ operation, reply }) => operation.method === 'GET' && reply.kind === 'item');
     const thing = thingOf(read);
     if (read === undefined || thing === undefined || read.operation.skeleton.collection !== undefined) return [];
-    const operations = free.flatMap((it) => doing(it, free, thing, identities));
+    const operations = free.flatMap((shaped) => doing(shaped, free, thing, identities));
     if (!operations.some(({ does }) => does === 'update' || does === 'replace')) return [];
     const name = freeName(read.operation.skeleton.key, taken);
     return [{ name, thing, operations }];
   });
 }
 
-function doing(it: Shaped, free: readonly Shaped[], thing: Place, identities: Identities): Singleton['operations'] {
-  const { operation, reply, body } = it;
-  const shown = thingOf(it);
+function doing(shaped: Shaped, free: readonly Shaped[], thing: Place, identities: Identities): Singleton['operations'] {
+  const { operation, reply, body } = shaped;
+  const shown = thingOf(shaped);
   const isSame =
     shown === undefined
       ? reply.kind === 'none'
@@ -46,19 +46,19 @@ function doing(it: Shaped, free: readonly Shaped[], thing: Place, identities: Id
   if (!isSame) return [];
   switch (operation.method) {
     case 'GET':
-      return [{ it, does: 'read' }];
+      return [{ shaped, does: 'read' }];
     case 'PATCH':
-      return body.kind === 'item' ? [{ it, does: 'update' }] : [];
+      return body.kind === 'item' ? [{ shaped, does: 'update' }] : [];
     case 'PUT': {
       const hasPatch = free.some((other) => other.operation.method === 'PATCH');
-      return body.kind === 'item' ? [{ it, does: hasPatch ? 'replace' : 'update' }] : [];
+      return body.kind === 'item' ? [{ shaped, does: hasPatch ? 'replace' : 'update' }] : [];
     }
     case 'POST':
       return body.kind === 'item' && shown !== undefined && identities.overlap(body.item, thing) >= 0.5
-        ? [{ it, does: 'update' }]
+        ? [{ shaped, does: 'update' }]
         : [];
     case 'DELETE':
-      return [{ it, does: 'delete' }];
+      return [{ shaped, does: 'delete' }];
     default:
       return [];
   }
@@ -78,28 +78,28 @@ export function actsOf(shaped: readonly Shaped[], model: Model, identities: Iden
   const byItem = new Map(
     model.resources.flatMap((resource) => itemKeys(model, resource).map((key) => [key, resource] as const)),
   );
-  return shaped.flatMap((it) => {
-    const { skeleton, method } = it.operation;
-    if (model.claimed.has(it) || method === 'GET') return [];
+  return shaped.flatMap((item) => {
+    const { skeleton, method } = item.operation;
+    if (model.claimed.has(item) || method === 'GET') return [];
     const key =
       skeleton.action === undefined
         ? skeleton.key.split('/').slice(0, -1).join('/')
         : skeleton.key.replace(/:[^:]*$/, '');
     const resource = byItem.get(key);
-    const shown = thingOf(it);
+    const shown = thingOf(item);
     const isAct =
       resource !== undefined &&
-      it.reply.kind === 'item' &&
+      item.reply.kind === 'item' &&
       shown !== undefined &&
       identities.same(shown, resource.thing);
-    return isAct ? [{ it, resource }] : [];
+    return isAct ? [{ shaped: item, resource }] : [];
   });
 }
 
 const itemKeys = ({ claimed }: Model, resource: Resource): string[] => [
   ...new Set(
-    [...claimed.values()].flatMap(({ it, resource: other }) =>
-      other === resource && it.operation.skeleton.collection !== undefined ? [it.operation.skeleton.key] : [],
+    [...claimed.values()].flatMap(({ shaped, resource: other }) =>
+      other === resource && shaped.operation.skeleton.collection !== undefined ? [shaped.operation.skeleton.key] : [],
     ),
   ),
 ];

@@ -19,7 +19,7 @@ function of(verb: Verb, ...words: string[]): Record<string, Verb> {
 }
 
 interface Act {
-  it: Shaped;
+  shaped: Shaped;
   verb: Verb;
   noun: string;
   /** Of the thing, within the document. */
@@ -34,7 +34,7 @@ export interface RpcResource {
 
 export function rpcResources(free: readonly Shaped[], identities: Identities): RpcResource[] {
   const groups = new Map<string, Act[]>();
-  for (const act of free.flatMap((it) => actOf(it) ?? [])) {
+  for (const act of free.flatMap((shaped) => actOf(shaped) ?? [])) {
     const known = groups.get(act.key);
     if (known) known.push(act);
     else groups.set(act.key, [act]);
@@ -42,8 +42,8 @@ export function rpcResources(free: readonly Shaped[], identities: Identities): R
   return [...groups.values()].flatMap((acts) => resourceOf(acts, identities) ?? []);
 }
 
-function actOf(it: Shaped): Act | undefined {
-  const { segments, action, collection } = it.operation.skeleton;
+function actOf(shaped: Shaped): Act | undefined {
+  const { segments, action, collection } = shaped.operation.skeleton;
   if (collection !== undefined) return undefined;
   const words = action === undefined ? [] : wordsOf(action);
   const texts = segments.flatMap(({ text, parameter }) => (parameter === undefined ? [text] : []));
@@ -56,12 +56,12 @@ function actOf(it: Shaped): Act | undefined {
   const prefix = bare.length > 0 ? above : above.slice(0, -1);
   if (noun === '') return undefined;
   const key = [...prefix, singular(noun.toLowerCase())].join('/').toLowerCase();
-  return { it, verb: verb === 'read' && it.reply.kind === 'list' ? 'list' : verb, noun, key };
+  return { shaped, verb: verb === 'read' && shaped.reply.kind === 'list' ? 'list' : verb, noun, key };
 }
 
 function resourceOf(acts: readonly Act[], identities: Identities): RpcResource | undefined {
   const by = (verb: Verb): Shaped | undefined =>
-    acts.find((act) => act.verb === verb && (verb === 'list') === (act.it.reply.kind === 'list'))?.it;
+    acts.find((act) => act.verb === verb && (verb === 'list') === (act.shaped.reply.kind === 'list'))?.shaped;
   const [create, read, list] = [by('create'), by('read'), by('list')];
   const thing = thingOf(read) ?? thingOf(list);
   const shows = read ?? list;
@@ -75,18 +75,18 @@ function resourceOf(acts: readonly Act[], identities: Identities): RpcResource |
   const claims = new Map<Shaped, Claim>();
   for (const act of acts) {
     const claim = claimOf(act, identities, identity.field);
-    if (claim && (act.verb !== 'create' || act.it === create)) claims.set(act.it, claim);
+    if (claim && (act.verb !== 'create' || act.shaped === create)) claims.set(act.shaped, claim);
   }
-  const family = { key: acts[0]?.key ?? noun, collection: acts.map(({ it }) => it), item: [], noun };
+  const family = { key: acts[0]?.key ?? noun, collection: acts.map(({ shaped }) => shaped), item: [], noun };
   return { understood: { family, claims, thing, read, list, create }, identity };
 }
 
-function claimOf({ it, verb, noun }: Act, identities: Identities, field: string): Claim | undefined {
-  const reason = `the path of ${it.operation.title} says ${verb}`;
-  if (verb === 'create') return it.reply.kind === 'item' ? { verb, strength: 'weak', reason } : undefined;
-  if (verb === 'list') return it.reply.kind === 'list' ? { verb, strength: 'weak', reason } : undefined;
-  const record = namedIn(it, identities, noun, field);
-  if (record === undefined || it.reply.kind === 'list') return undefined;
+function claimOf({ shaped, verb, noun }: Act, identities: Identities, field: string): Claim | undefined {
+  const reason = `the path of ${shaped.operation.title} says ${verb}`;
+  if (verb === 'create') return shaped.reply.kind === 'item' ? { verb, strength: 'weak', reason } : undefined;
+  if (verb === 'list') return shaped.reply.kind === 'list' ? { verb, strength: 'weak', reason } : undefined;
+  const record = namedIn(shaped, identities, noun, field);
+  if (record === undefined || shaped.reply.kind === 'list') return undefined;
   return {
     verb,
     strength: 'weak',
@@ -96,16 +96,16 @@ function claimOf({ it, verb, noun }: Act, identities: Identities, field: string)
 }
 
 /** The field of the body, or the query parameter, that names the record. */
-function namedIn(it: Shaped, { schemas }: Identities, noun: string, field: string): Claim['record'] {
+function namedIn(shaped: Shaped, { schemas }: Identities, noun: string, field: string): Claim['record'] {
   const stem = folded(singular(noun));
   const wanted = [`${stem}${folded(field)}`, `${stem}id`, stem, folded(field), 'id'];
   const pick = (names: readonly string[]): string | undefined =>
     wanted.map((want) => names.find((name) => folded(name) === want)).find((name) => name !== undefined);
-  if (it.body.kind === 'item') {
-    const name = pick(scalars(it.body.whole, schemas));
+  if (shaped.body.kind === 'item') {
+    const name = pick(scalars(shaped.body.whole, schemas));
     if (name !== undefined) return { body: name };
   }
-  const query = pick(it.operation.parameters.flatMap((one) => (one.in === 'query' ? [one.name] : [])));
+  const query = pick(shaped.operation.parameters.flatMap((one) => (one.in === 'query' ? [one.name] : [])));
   return query === undefined ? undefined : { query };
 }
 

@@ -34,13 +34,14 @@ export const speaksOfMany = ({ operation }: Shaped): boolean =>
 
 export function understand(family: Family, identities: Identities): Understood {
   const claims = new Map<Shaped, Claim>();
-  const lists = family.collection.filter((it) => it.operation.method === 'GET' && it.reply.kind === 'list');
+  const lists = family.collection.filter((shaped) => shaped.operation.method === 'GET' && shaped.reply.kind === 'list');
   const list = lists[0];
   const read = readOf(family, list, identities);
   const thing = shownBy(family, read, list, identities);
   if (read) claims.set(read, claim('read', `${read.operation.title} answers one ${shownName(read)}`));
-  for (const it of lists) claims.set(it, claim('list', `${it.operation.title} answers a list of ${shownName(it)}`));
-  const create = family.collection.find((it) => isCreate(it, family, thing, identities));
+  for (const shaped of lists)
+    claims.set(shaped, claim('list', `${shaped.operation.title} answers a list of ${shownName(shaped)}`));
+  const create = family.collection.find((shaped) => isCreate(shaped, family, thing, identities));
   if (create) claims.set(create, createClaim(create, read ?? list, thing, identities));
   changeClaims(family, claims, read, create);
   return { family, claims, thing: thing ?? thingOf(create) ?? firstThing(family), read, list, create };
@@ -50,8 +51,8 @@ export function understand(family: Family, identities: Identities): Understood {
 function readOf({ item }: Family, list: Shaped | undefined, identities: Identities): Shaped | undefined {
   const gets = item.filter(({ operation }) => operation.method === 'GET');
   const many = thingOf(list);
-  const isOne = (it: Shaped): boolean => {
-    const shown = thingOf(it);
+  const isOne = (shaped: Shaped): boolean => {
+    const shown = thingOf(shaped);
     const isChanged = item.some(({ operation }) => ['PUT', 'PATCH', 'DELETE'].includes(operation.method));
     return isChanged && shown !== undefined && many !== undefined && identities.same(shown, many);
   };
@@ -67,7 +68,7 @@ function shownBy(
 ): Place | undefined {
   const shown = thingOf(read) ?? thingOf(list);
   if (shown === undefined || identities.schemas.facts(shown).alternatives < 2) return shown;
-  const others = [list, ...family.collection, ...family.item].flatMap((it) => thingOf(it) ?? []);
+  const others = [list, ...family.collection, ...family.item].flatMap((shaped) => thingOf(shaped) ?? []);
   return (
     others.find(
       (place) => identities.schemas.facts(place).alternatives < 2 && identities.isAlternative(place, shown),
@@ -75,8 +76,8 @@ function shownBy(
   );
 }
 
-export const thingOf = (it: Shaped | undefined): Place | undefined =>
-  it === undefined || it.reply.kind === 'none' ? undefined : it.reply.item;
+export const thingOf = (shaped: Shaped | undefined): Place | undefined =>
+  shaped === undefined || shaped.reply.kind === 'none' ? undefined : shaped.reply.item;
 
 const firstThing = (family: Family): Place | undefined => family.item.map(thingOf).find((place) => place !== undefined);
 
@@ -95,28 +96,29 @@ export function shownName({ reply }: Shaped): string {
 }
 
 /** POST on a collection that shows or lists what was sent. */
-function isCreate(it: Shaped, family: Family, thing: Place | undefined, identities: Identities): boolean {
-  const { operation, reply, body } = it;
+function isCreate(shaped: Shaped, family: Family, thing: Place | undefined, identities: Identities): boolean {
+  const { operation, reply, body } = shaped;
   if (operation.method !== 'POST' || operation.skeleton.action !== undefined || body.kind === 'list') return false;
-  if (reply.kind === 'list') return isListOfOne(it, family, thing, identities);
+  if (reply.kind === 'list') return isListOfOne(shaped, family, thing, identities);
   if (thing === undefined) {
     // Nothing shows a record: it is a create only where items can be changed or deleted afterwards.
     const isChanged = family.item.some((other) => ['DELETE', 'PUT', 'PATCH'].includes(other.operation.method));
-    return isChanged && reply.kind === 'item' && !speaksOfMany(it);
+    return isChanged && reply.kind === 'item' && !speaksOfMany(shaped);
   }
-  const shown = thingOf(it);
-  if (shown !== undefined && identities.same(shown, thing)) return !isSearch(it);
-  if (speaksOfMany(it)) return false;
-  if (shown === undefined) return hasEmptySuccess(it) && family.item.length > 0;
+  const shown = thingOf(shaped);
+  if (shown !== undefined && identities.same(shown, thing)) return !isSearch(shaped);
+  if (speaksOfMany(shaped)) return false;
+  if (shown === undefined) return hasEmptySuccess(shaped) && family.item.length > 0;
   return identities.overlap(shown, thing) >= 0.5 || operation.successes.some(({ status }) => status === 201);
 }
 
 /** One thing sent, and a list of such things answered, where each can be read by itself. */
-function isListOfOne(it: Shaped, family: Family, thing: Place | undefined, identities: Identities): boolean {
-  const shown = thingOf(it);
+function isListOfOne(shaped: Shaped, family: Family, thing: Place | undefined, identities: Identities): boolean {
+  const shown = thingOf(shaped);
   const isSame = shown !== undefined && thing !== undefined && identities.same(shown, thing);
-  const isSent = it.body.kind === 'item' && thing !== undefined && identities.overlap(it.body.item, thing) >= 0.5;
-  return isSame && isSent && family.item.length > 0 && !speaksOfMany(it) && !isSearch(it);
+  const isSent =
+    shaped.body.kind === 'item' && thing !== undefined && identities.overlap(shaped.body.item, thing) >= 0.5;
+  return isSame && isSent && family.item.length > 0 && !speaksOfMany(shaped) && !isSearch(shaped);
 }
 
 const isSearch = ({ operation }: Shaped): boolean => /^(search|find|query|list|get)/i.test(operation.text);
@@ -147,23 +149,23 @@ function changeClaims(
   read: Shaped | undefined,
   create: Shaped | undefined,
 ): void {
-  const methods = new Set(family.item.map((it) => it.operation.method));
-  for (const it of family.item) {
-    const { method, title } = it.operation;
-    if (claims.has(it) || it.body.kind === 'list') continue;
+  const methods = new Set(family.item.map((shaped) => shaped.operation.method));
+  for (const shaped of family.item) {
+    const { method, title } = shaped.operation;
+    if (claims.has(shaped) || shaped.body.kind === 'list') continue;
     switch (method) {
       case 'PATCH':
-        claims.set(it, claim('update', `${title} changes the item at its path: update`));
+        claims.set(shaped, claim('update', `${title} changes the item at its path: update`));
         break;
       case 'PUT':
-        claims.set(it, putClaim(it, methods, create, read));
+        claims.set(shaped, putClaim(shaped, methods, create, read));
         break;
       case 'POST':
-        if (isPostUpdate(it, methods, read))
-          claims.set(it, claim('update', `${title} takes fields of the item at its path: update`));
+        if (isPostUpdate(shaped, methods, read))
+          claims.set(shaped, claim('update', `${title} takes fields of the item at its path: update`));
         break;
       case 'DELETE':
-        claims.set(it, claim('delete', `${title} removes the item at its path: delete`));
+        claims.set(shaped, claim('delete', `${title} removes the item at its path: delete`));
         break;
       default:
         break;
@@ -194,7 +196,7 @@ function putClaim(
 }
 
 /** POST on an item's path is its update where nothing else is, and its reply is the item (or nothing). */
-function isPostUpdate(it: Shaped, methods: ReadonlySet<string>, read: Shaped | undefined): boolean {
-  if (it.operation.body === undefined || it.reply.kind === 'list') return false;
+function isPostUpdate(shaped: Shaped, methods: ReadonlySet<string>, read: Shaped | undefined): boolean {
+  if (shaped.operation.body === undefined || shaped.reply.kind === 'list') return false;
   return !methods.has('PATCH') && (read !== undefined || methods.has('DELETE'));
 }
