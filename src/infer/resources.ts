@@ -71,10 +71,11 @@ function adoptCreates(
     if (claimed.has(post) || shown === undefined) continue;
     const word = lastWord(post.operation.skeleton);
     const one = understood
-      .filter(({ read, thing }) => read !== undefined && thing !== undefined && identities.same(shown, thing))
-      .find((other) => sameThing(wordIn(other), word));
-    if (one?.read === undefined || post.operation.skeleton.action !== undefined) continue;
-    const reason = `${post.operation.title} answers ${oneOf(shownName(post))}, and ${one.read.operation.title} shows one: create`;
+      .filter(({ thing }) => thing !== undefined && identities.same(shown, thing))
+      .find((other) => other.family.item.length > 0 && sameThing(wordIn(other), word));
+    const seen = one && (one.read ?? [...one.claims.keys()][0]);
+    if (one === undefined || seen === undefined || post.operation.skeleton.action !== undefined) continue;
+    const reason = `${post.operation.title} answers ${oneOf(shownName(post))}, and ${seen.operation.title} is about one: create`;
     one.claims.set(post, { verb: 'create', strength: 'weak', reason });
     one.create ??= post;
   }
