@@ -105,7 +105,7 @@ function textRole(
   const { status } = writing;
   const others = names.map(folded).filter((other) => other !== bare);
   if (bare === 'instance' || bare === 'path') return '$path';
-  if (bare === 'type' && /uri/.test(String(place.schema['format'] ?? ''))) return 'about:blank';
+  if (bare === 'type' && String(place.schema['format'] ?? '').includes('uri')) return 'about:blank';
   if (bare === 'title' && others.some((other) => other === 'detail')) return TITLES[status] ?? 'Error';
   if (bare === 'status' || bare === 'statuscode') return choice(place, String(status), CODES[reason]);
   if (bare === 'error')

@@ -156,7 +156,7 @@ export function formatOf(
 
 function examplesIn(schema: Json): unknown[] {
   const { example, examples } = schema;
-  const many = Array.isArray(examples)
+  const many: unknown[] = Array.isArray(examples)
     ? examples
     : isObject(examples)
       ? Object.values(examples).map((one) => (isObject(one) ? one['value'] : undefined))
@@ -181,7 +181,11 @@ function ofPattern(pattern: string): Format | undefined {
 
 function alphabetOf(set: string): string | undefined {
   const test = set === '\\d' ? /\d/ : set === '\\w' ? /\w/ : compiled(set);
-  const letters = test && [...ALPHANUMERIC].filter((letter) => test.test(letter)).join('');
+  const letters =
+    test &&
+    Array.from(ALPHANUMERIC)
+      .filter((letter) => test.test(letter))
+      .join('');
   if (letters === undefined || letters.length < 2) return undefined;
   return letters.includes('a') && letters.includes('A') && !/[g-zG-Z]/.test(letters) ? HEX : letters;
 }

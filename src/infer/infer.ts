@@ -118,7 +118,7 @@ function worded(
 
 /** The reason stands last. */
 function withWords({ evidence, ...rule }: OperationRule, words: Words | undefined): OperationRule {
-  return { ...rule, ...(words && { words }), evidence } as OperationRule;
+  return { ...rule, ...(words && { words }), evidence };
 }
 
 function showcase({ claimed }: Model): Pick<Behavior, 'showcase'> {

@@ -53,7 +53,7 @@ function textMeaning({ schema }: Place, bare: string, page: PageRule | undefined
   if (/^first(page)?(ur[il]|link)?$/.test(bare) && (isLink || isPlainLink)) return '$firstLink';
   if (/^last(page)?(ur[il]|link)?$/.test(bare) && (isLink || isPlainLink)) return '$lastLink';
   if (PREVIOUS.test(bare)) return isLink || isPlainLink ? '$previousLink' : undefined;
-  if (!NEXT.test(bare) && !(isPlainLink === false && bare === folded(page.position))) return undefined;
+  if (!NEXT.test(bare) && !(!isPlainLink && bare === folded(page.position))) return undefined;
   if (/^(path|uri|href)$/.test(bare)) return undefined;
   return isLink || (isPlainLink && !/token|cursor/.test(bare)) ? '$nextLink' : '$nextCursor';
 }

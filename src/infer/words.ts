@@ -35,7 +35,7 @@ export function singular(word: string): string {
   const known = IRREGULAR.get(word);
   if (known !== undefined) return known;
   if (/(ss|us|is|news)$/.test(word) || word.length < 4) return word;
-  if (/ies$/.test(word)) return word.replace(/ies$/, 'y');
+  if (word.endsWith('ies')) return word.replace(/ies$/, 'y');
   if (/(ch|sh|x|ss|zz)es$/.test(word)) return word.replace(/es$/, '');
   return word.endsWith('s') ? word.slice(0, -1) : word;
 }

@@ -79,9 +79,9 @@ export function requestFor(document: Json, described: Described, known: Record<s
 }
 
 const chosen = (types: string[]): string | undefined =>
-  types.find((type) => /^application\/json/.test(type)) ??
-  types.find((type) => /json/.test(type)) ??
-  types.find((type) => /form/.test(type)) ??
+  types.find((type) => type.startsWith('application/json')) ??
+  types.find((type) => type.includes('json')) ??
+  types.find((type) => type.includes('form')) ??
   types[0];
 
 function valueOf(document: Json, parameter: Json): unknown {
@@ -108,7 +108,7 @@ function exampleOf(document: Json, holder: Json): unknown {
 function sampleOf(document: Json, schema: unknown): unknown {
   return schema === undefined
     ? undefined
-    : sample(schema as never, { skipReadOnly: true, skipNonRequired: false, quiet: true } as never, document as never);
+    : sample(schema as never, { skipReadOnly: true, skipNonRequired: false, quiet: true }, document);
 }
 
 /** Only what the schema requires: for bodies whose optional parts are more than the sampler gets right. */
@@ -117,11 +117,6 @@ export function leastBody(document: Json, { operation }: Described): unknown {
   const type = isObject(content) ? chosen(Object.keys(content)) : undefined;
   const media = isObject(content) && type !== undefined ? (follow(document, content[type]) as Json) : undefined;
   return (
-    media &&
-    sample(
-      media['schema'] as never,
-      { skipReadOnly: true, skipNonRequired: true, quiet: true } as never,
-      document as never,
-    )
+    media && sample(media['schema'] as never, { skipReadOnly: true, skipNonRequired: true, quiet: true }, document)
   );
 }
