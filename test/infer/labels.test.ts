@@ -47,7 +47,7 @@ const judged = [...new Set(labels.map(({ document }) => document))].flatMap((nam
     .map((label) => {
       const found = described.find(({ method, path }) => `${method} ${path}` === label.operation);
       const rule = found && operations[found.id];
-      return { ...label, claim: rule && found && claimOf(rule, found.method) };
+      return { ...label, claim: rule && claimOf(rule, found.method) };
     });
 });
 
@@ -59,8 +59,8 @@ it('judges two hundred operations, of which most are claimed', () => {
 it('is right about at least 97 % of what it claims to remember', () => {
   const claimed = judged.filter(({ claim }) => claim !== undefined);
   const wrong = claimed.filter(({ is, claim }) => meant(is) !== claim);
-  expect(
-    wrong.map(({ document, operation, is, claim }) => `${document} ${operation}: ${is}, not ${String(claim)}`),
-  ).toEqual([]);
-  expect(wrong.length / claimed.length).toBeLessThanOrEqual(0.03);
+  const told = wrong.map(
+    ({ document, operation, is, claim }) => `${document} ${operation}: ${is}, not ${String(claim)}`,
+  );
+  expect(wrong.length / claimed.length > 0.03 ? told : []).toEqual([]);
 });
