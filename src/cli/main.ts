@@ -7,6 +7,7 @@ import { applyConfig } from './config.js';
 import { ExitError, exitCodes } from './exit.js';
 import { addLimits } from './limit-flags.js';
 import type { ExplainFlags } from './explain.js';
+import type { InferFlags } from './infer.js';
 import { addControlCommands } from './control-commands.js';
 import { addVerify } from './verify-command.js';
 import { version } from './version.js';
@@ -163,6 +164,15 @@ function createProgram(): Command {
     .action(async (vendor: string, operation: string | undefined, flags: ExplainFlags) => {
       const { explain } = await import('./explain.js');
       await explain(vendor, operation, flags);
+    });
+  program
+    .command('infer')
+    .description('print the behavior that an OpenAPI document implies, with a reason for each rule')
+    .argument('<file>', 'an OpenAPI document: JSON or YAML, version 2.0 or 3')
+    .addOption(flag('--json', 'one JSON object on stdout').default(false))
+    .action(async (file: string, flags: InferFlags) => {
+      const { inferFile } = await import('./infer.js');
+      inferFile(file, flags);
     });
   addVerify(program, flag);
   addControlCommands(program, flag);

@@ -3,7 +3,7 @@ import { isObject, type Json } from '../grammar/json.js';
 import type { Place } from './document.js';
 import type { ParameterFacts } from './operations.js';
 import type { Schemas } from './schemas.js';
-import { folded, stemOf, wordsOf } from './words.js';
+import { folded, oneOf, stemOf, wordsOf } from './words.js';
 
 export interface Identity {
   /** Path of the field within the record; undefined where no reply shows one. */
@@ -57,13 +57,19 @@ export function identityOf(schemas: Schemas, thing: Place, parameter: string, no
 function fieldFor(schemas: Schemas, thing: Place, parameter: string, nouns: readonly string[]): Identity | undefined {
   const names = scalarNames(schemas, thing);
   const same = sameName(names, parameter);
-  if (same !== undefined) return { field: same, by: `${parameter} and ${same} are the same name` };
+  if (same !== undefined)
+    return {
+      field: same,
+      by: same === parameter ? `${parameter} is a field of the record` : `${parameter} and ${same} are the same name`,
+    };
   const bare = stripped(names, parameter, nouns);
-  if (bare !== undefined) return { field: bare, by: `${parameter} is the ${bare} of a ${nouns[0] ?? 'record'}` };
+  if (bare !== undefined)
+    return { field: bare, by: `${parameter} is the ${bare} of ${oneOf(stemOf(nouns[0] ?? 'record').join(' '))}` };
   const known = wellKnown(names, 1);
   if (known !== undefined) return { field: known, by: `${parameter} has no namesake, ${known} is what names a record` };
   const long = withNoun(names, parameter, nouns);
-  if (long !== undefined) return { field: long, by: `${long} is the ${parameter} of a ${nouns[0] ?? 'record'}` };
+  if (long !== undefined)
+    return { field: long, by: `${long} is the ${parameter} of ${oneOf(stemOf(nouns[0] ?? 'record').join(' '))}` };
   return undefined;
 }
 

@@ -145,7 +145,9 @@ export const allowsNull = (schema: Place['schema']): boolean =>
 
 /** The scalar field that a parameter names, where comparing the two makes sense. */
 function filteredField(schemas: Schemas, parameter: ParameterFacts, thing: Place): string | undefined {
-  if (parameter.schema === undefined || 'default' in parameter.schema.schema) return undefined;
+  if (parameter.schema === undefined) return undefined;
+  // With a default, a list would hide records from a client that filters nothing.
+  if ('default' in parameter.schema.schema && !parameter.required) return undefined;
   const wanted = schemas.facts(parameter.schema).types;
   if (wanted.has('array') || wanted.has('object')) return undefined;
   const bare = folded(parameter.name.replace(/^(filter|where|q)\[(.+)\]$/, '$2'));

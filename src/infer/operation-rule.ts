@@ -104,7 +104,7 @@ function listRule(schemas: Schemas, { claim, shaped, resource }: Claimed): State
       ...(sort && { sort }),
       ...(ignored.length > 0 && {
         ignored: Object.fromEntries(
-          ignored.map((name) => [name, { evidence: { inferred: 'it names no field of the records' } }]),
+          ignored.map((name) => [name, { evidence: { inferred: 'it names no single field of the records' } }]),
         ),
       }),
       ...(template !== undefined && { reply: template as never }),

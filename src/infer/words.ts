@@ -55,4 +55,4 @@ export const isPlural = (name: string): boolean => {
 export const sameThing = (a: string, b: string): boolean => stemOf(a).join('') === stemOf(b).join('');
 
 /** With its article: `an order`, `a pet`. */
-export const oneOf = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+export const oneOf = (noun: string): string => `${/^(?:[aeio]|u(?!ni|s[ae]|r[il]))/i.test(noun) ? 'an' : 'a'} ${noun}`;
