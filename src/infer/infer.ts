@@ -32,15 +32,15 @@ export function infer(document: Json): Behavior {
     state(writing, claimed.shaped, claimed.resource, claimedRule(schemas, claimed));
   writeResources(writing);
   for (const singleton of singletonsOf(families, model, identities)) writeSingleton(writing, singleton);
-  const requests = requestsOf(operations);
-  return {
+  return worded(schemas, operations, {
     stuntdouble: 1,
     ...showcase(model),
     accounts: ONE_ACCOUNT,
-    requests,
+    requests: requestsOf(operations),
     resources: writing.resources,
-    ...worded(writing, requests, all),
-  };
+    operations: inOrder(writing, all),
+    dialect: NO_DIALECT,
+  });
 }
 
 interface Writing {
@@ -98,22 +98,30 @@ function writeSingleton({ schemas, model, resources, operations }: Writing, sing
   for (const one of singleton.operations) operations.set(one.shaped, singletonRule(schemas, singleton, one));
 }
 
-/** In the order of the document, each with its words; what nothing else claims is answered by example. */
-function worded(
-  { schemas, operations, model, resources }: Writing,
-  requests: Behavior['requests'],
-  all: readonly Shaped[],
-): Pick<Behavior, 'operations' | 'dialect'> {
-  const rules = all.map(
-    (item) => [item.operation, operations.get(item) ?? exampleRule(item, model.reasons.get(item))] as const,
-  );
-  const possible = new Map(
-    rules.map(([operation, rule]) => [operation, possibleReasons({ resources, requests }, operation, rule)]),
-  );
-  const { dialect, words } = dialectOf(schemas, possible);
+/** In the order of the document; what nothing else claims is answered by example. */
+function inOrder({ operations, model }: Writing, all: readonly Shaped[]): Behavior['operations'] {
   const out = ownMap<OperationRule>();
-  for (const [operation, rule] of rules) out[operation.id] = withWords(rule, words.get(operation));
-  return { operations: out, dialect };
+  for (const shaped of all)
+    out[shaped.operation.id] = operations.get(shaped) ?? exampleRule(shaped, model.reasons.get(shaped));
+  return out;
+}
+
+const NO_DIALECT: Behavior['dialect'] = {
+  contentType: 'application/json',
+  allowed: { quote: "'", separator: ', ', last: ' or ' },
+  messages: {},
+  refusals: {},
+};
+
+/** With words for everything that its operations can refuse. */
+function worded(schemas: Schemas, operations: readonly OperationFacts[], behavior: Behavior): Behavior {
+  const { dialect, words } = dialectOf(schemas, possibleReasons(behavior, operations));
+  const own = ownMap<OperationRule>();
+  for (const operation of operations) {
+    const rule = behavior.operations[operation.id];
+    if (rule) own[operation.id] = withWords(rule, words.get(operation));
+  }
+  return { ...behavior, operations: own, dialect };
 }
 
 /** The reason stands last. */

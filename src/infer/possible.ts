@@ -1,32 +1,55 @@
-/** Which reasons an operation can refuse for, so that the dialect words these and no others. */
-import type { Behavior, OperationRule } from '../grammar/behavior.js';
+/** Which reasons an operation can refuse for, by the engine's own table, so that the dialect words these and no others. */
+import type { Contract, Operation } from '../engine/model/contract.js';
+import { anywhere, possibleRefusals } from '../engine/refusals/possible.js';
+import type { Behavior } from '../grammar/behavior.js';
 import type { Reason } from '../grammar/reasons.js';
 import type { OperationFacts } from './operations.js';
 
 /** Answered at any path. */
-export const ANYWHERE: readonly Reason[] = ['noSuchRoute', 'methodNotAllowed', 'malformedUrl'];
+export const ANYWHERE: readonly Reason[] = anywhere;
 
-type Rules = Pick<Behavior, 'resources' | 'requests'>;
-
-export function possibleReasons(rules: Rules, operation: OperationFacts, rule: OperationRule): Set<Reason> {
-  const out = new Set<Reason>();
-  if (rule.verb === 'decline') return out;
-  const add = (...reasons: Reason[]): unknown => reasons.map((reason) => out.add(reason));
-  if (operation.isSecured) add('unauthenticated', 'credentialRejected', 'forbidden', 'rateLimited');
-  const { parameters } = operation.skeleton;
-  const resource = 'resource' in rule && rule.resource !== undefined ? rules.resources[rule.resource] : undefined;
-  if (parameters.length > 0 && resource?.id.malformed !== 'notFound') add('invalidId');
-  if (operation.body) add('payloadTooLarge', 'unsupportedMediaType', 'malformedBody', 'invalid');
-  if (operation.parameters.some((parameter) => parameter.in === 'query')) add('invalid');
-  if (resource === undefined) return out;
-  const named = new Set([...namesRecord(rule, parameters), ...(resource.parent ? [resource.parent.parameter] : [])]);
-  const isNamedElsewhere = 'record' in rule && rule.record !== undefined;
-  if (isNamedElsewhere || parameters.some((parameter) => named.has(parameter))) add('notFound', 'foreign');
-  if (rule.verb === 'create' && (resource.id.format === 'given' || resource.unique)) add('conflict');
-  if (resource.unique && ['update', 'replace', 'upsert'].includes(rule.verb)) add('conflict');
-  if (rules.requests.idempotencyKey && operation.method === 'POST') add('conflict');
-  return out;
+/** @param behavior complete but for its dialect */
+export function possibleReasons(
+  behavior: Behavior,
+  operations: readonly OperationFacts[],
+): Map<OperationFacts, Set<Reason>> {
+  const facts = new Map(operations.map((operation) => [operation.id, operation]));
+  const named =
+    (place: string) =>
+    (operation: Operation): string[] =>
+      (facts.get(operation.id)?.parameters ?? []).flatMap((parameter) =>
+        parameter.in === place ? [parameter.name] : [],
+      );
+  // All that the table asks of a contract.
+  const contract = {
+    queryParameters: named('query'),
+    headerParameters: (operation: Operation) => named('header')(operation).map((name) => name.toLowerCase()),
+  } as unknown as Contract;
+  return new Map(
+    operations.map((operation) => {
+      const possible = possibleRefusals(contract, behavior, asOperation(operation));
+      return [operation, new Set(possible.map(({ reason }) => reason))];
+    }),
+  );
 }
 
-const namesRecord = (rule: OperationRule, parameters: readonly string[]): string[] =>
-  ['read', 'update', 'replace', 'upsert', 'delete'].includes(rule.verb) ? parameters.slice(-1) : [];
+const asOperation = ({
+  id,
+  method,
+  path,
+  skeleton,
+  isSecured,
+  body,
+  successes,
+  refusals,
+}: OperationFacts): Operation => ({
+  id,
+  summary: '',
+  method,
+  path,
+  parameters: skeleton.parameters,
+  security: isSecured ? [{ any: [] }] : [],
+  ...(body && { mediaTypes: [body.mediaType] }),
+  successes: successes.map(({ status }) => status),
+  statuses: [...successes, ...refusals].map(({ status }) => status),
+});
