@@ -3,13 +3,13 @@ import type { Operation, Violation } from '../engine/model/contract.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { Host } from '../engine/ports.js';
 import type { Json } from '../grammar/json.js';
-import { snapshotMistake } from '../contract/snapshot-schema.js';
+import { faultMistake, snapshotMistake } from '../contract/published-schemas.js';
 import { createExchange } from '../http/exchange.js';
 import { fetchThrough } from '../http/fetch.js';
 import { defaultLimits } from '../http/limits.js';
 import { readMultipart } from '../http/multipart.js';
 import { accountsFor } from '../world/accounts.js';
-import { FakerMaker } from '../world/maker.js';
+import { FakerMaker } from '../world/maker/maker.js';
 import { createWorld } from '../world/world.js';
 
 const ORIGIN = 'http://rehearsal.localhost';
@@ -38,15 +38,16 @@ export function rehearsalOf(vendor: Vendor): Rehearsal {
     randomSeed: 1,
     maker,
     checkSnapshot: snapshotMistake,
+    checkFault: faultMistake,
   });
-  const seen: { wrong?: string } = {};
+  const seen = new Map<'wrong', string>();
   const host: Host = {
     accounts: accountsFor('open'),
     bodyLimit: defaultLimits.maxBodySize,
     readMultipart,
     elapsed: () => 0,
-    failed: (error) => void (seen.wrong = error instanceof Error ? error.message : String(error)),
-    violated: (violations) => void (seen.wrong = told(violations)),
+    failed: (error) => void seen.set('wrong', error instanceof Error ? error.message : String(error)),
+    violated: (violations) => void seen.set('wrong', told(violations)),
   };
   const send = fetchThrough(
     createExchange({ vendors: [vendor], host, world: () => world, replyHeaders: false }),
@@ -60,7 +61,7 @@ export function rehearsalOf(vendor: Vendor): Rehearsal {
       return Object.fromEntries(operation.parameters.map((name) => [name, params[name] ?? 'sample']));
     },
     async call(operation, params) {
-      delete seen.wrong;
+      seen.clear();
       const example = vendor.contract.example(operation);
       const schema = vendor.contract.bodySchema(operation);
       const body = example.body ?? (schema && maker.make({ path: '', schema }, half, NOW));
@@ -70,7 +71,7 @@ export function rehearsalOf(vendor: Vendor): Rehearsal {
         ...(body !== undefined && { body: encoded(operation, body) }),
       });
       const text = await reply.text();
-      const { wrong } = seen;
+      const wrong = seen.get('wrong');
       const problem = wrong ?? (reply.ok ? undefined : `it answers ${reply.status}`);
       return {
         status: wrong === undefined ? reply.status : 500,

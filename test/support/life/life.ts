@@ -205,7 +205,7 @@ async function sent(living: Living, id: string, request: Request): Promise<Answe
 const isUnjudged = ({ status }: Answer): boolean => status === 204 || (status >= 400 && status < 500);
 
 const ok = ({ status }: Answer): boolean => status >= 200 && status < 300;
-const text = (value: unknown): string => String(JSON.stringify(value)).slice(0, 200);
+const text = (value: unknown): string => ((JSON.stringify(value) as string | undefined) ?? 'nothing').slice(0, 200);
 
 /** Where in a template a name stands. */
 function slot(template: unknown, name: string): string[] {
