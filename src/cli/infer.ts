@@ -11,12 +11,13 @@ export interface InferFlags {
 }
 
 export function inferFile(file: string, { json }: InferFlags): void {
-  const { document, notes, name } = read(file);
+  const { document, name, notes } = read(file);
+  const mended = notes().length;
   const behavior = infer(document);
   if (json) return print(JSON.stringify(behavior));
   const heading = [
     ...summaryLines(name, summaryOf(behavior)),
-    ...(notes.length > 0 ? [`${notes.length} places of the document were mended: stuntdouble check ${file}`] : []),
+    ...(mended > 0 ? [`${mended} places of the document were mended: stuntdouble check ${file}`] : []),
     'Saved as behavior.yaml beside the document, it answers the same. With `extends: inferred`, only what differs is needed.',
   ];
   print(printBehavior(behavior, heading).trimEnd());
