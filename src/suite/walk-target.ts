@@ -57,13 +57,13 @@ export function rehearsalOf(vendor: Vendor): Rehearsal {
   return {
     load: () => maker.load(),
     sampleParams: (operation) => {
-      const { params } = vendor.contract.example(operation);
+      const { params } = vendor.contract.tools.example(operation);
       return Object.fromEntries(operation.parameters.map((name) => [name, params[name] ?? 'sample']));
     },
     async call(operation, params) {
       seen.clear();
-      const example = vendor.contract.example(operation);
-      const schema = vendor.contract.bodySchema(operation);
+      const example = vendor.contract.tools.example(operation);
+      const schema = vendor.contract.tools.bodySchema(operation);
       const body = example.body ?? (schema && maker.make({ path: '', schema }, half, NOW));
       const reply = await send(`${ORIGIN}/${vendor.name}${filled(vendor, operation, params)}`, {
         method: operation.method,
@@ -116,7 +116,7 @@ function filled({ contract }: Vendor, operation: Operation, params: Json): strin
   const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) =>
     encodeURIComponent(String(params[name] ?? 'sample')),
   );
-  const query = Object.entries(contract.example(operation).params).filter(([name]) =>
+  const query = Object.entries(contract.tools.example(operation).params).filter(([name]) =>
     contract.queryParameters(operation).includes(name),
   );
   const text = new URLSearchParams(query.map(([name, value]): [string, string] => [name, String(value)])).toString();
