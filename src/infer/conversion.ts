@@ -1,8 +1,15 @@
 /** A field whose type in requests differs from that in replies, and what becomes of what is sent. */
 import type { Conversion } from '../grammar/behavior.js';
 import type { Place } from './document.js';
-import type { FieldSources } from './fields.js';
+import type { Resource } from './resources.js';
 import type { Schemas } from './schemas.js';
+
+export interface FieldSources {
+  schemas: Schemas;
+  resources: readonly Resource[];
+  /** The schemas of the bodies that make or change a record. */
+  bodies: readonly Place[];
+}
 
 export interface InferredConversion {
   rule: Conversion;

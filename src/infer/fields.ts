@@ -1,23 +1,14 @@
 /** What the fields of a resource do: time stamps, constants, other casings, other types in than out. */
 import type { FieldRule } from '../grammar/behavior.js';
 import type { Json } from '../grammar/json.js';
-import { conversionOf } from './conversion.js';
+import { conversionOf, type FieldSources } from './conversion.js';
 import type { Place } from './document.js';
-import type { Resource } from './resources.js';
 import type { Schemas } from './schemas.js';
 import { shownPrecision, stampFormat, stampOf } from './stamps.js';
 import { folded } from './words.js';
 
 export type Fields = Record<string, FieldRule>;
 
-export interface FieldSources {
-  schemas: Schemas;
-  resources: readonly Resource[];
-  /** The schemas of the bodies that make or change a record. */
-  bodies: readonly Place[];
-}
-
-/** @param at in front of the name, for the fields of an object within the record */
 export function fieldsOf(sources: FieldSources, thing: Place, id: string | undefined): Fields {
   const out: Fields = Object.create(null) as Fields;
   const { properties, required } = sources.schemas.facts(thing);
