@@ -47,7 +47,7 @@ function sourcesIn({ result }: Coverage): string[] {
 
 const of = (part: string): string[] => loaded.filter((candidate) => candidate.includes(part));
 
-it.each(['src/engine/handle.ts', 'src/control/start.ts', 'src/http/server.ts'])('has loaded %s', (part) => {
+it.each(['src/engine/handle.ts', 'src/control/start-control.ts', 'src/http/server.ts'])('has loaded %s', (part) => {
   expect(of(part)).not.toEqual([]);
 });
 

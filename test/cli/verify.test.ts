@@ -1,5 +1,6 @@
 /** `stuntdouble verify` as people run it: over a socket, with its exit codes and its three kinds of output. */
 import '../support/built.js';
+import { isDeep } from '../support/depth.js';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -149,12 +150,13 @@ it('--print writes the suite as one Arazzo document', async () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-it('the commands of docs/verify.md pass as they stand', async () => {
-  const origin = (await double()).origin;
-  const commands = readFileSync(join(root, 'docs/verify.md'), 'utf8').match(/^npx stuntdouble verify .*$/gm) ?? [];
-  expect(commands.length).toBeGreaterThan(2);
-  for (const command of commands) {
-    const args = command.replace('http://127.0.0.1:4010', origin).split(' ').slice(3);
-    expect([command, (await verify(...args)).code]).toEqual([command, 0]);
-  }
-});
+if (isDeep)
+  it('the commands of docs/verify.md pass as they stand', async () => {
+    const origin = (await double()).origin;
+    const commands = readFileSync(join(root, 'docs/verify.md'), 'utf8').match(/^npx stuntdouble verify .*$/gm) ?? [];
+    expect(commands.length).toBeGreaterThan(2);
+    for (const command of commands) {
+      const args = command.replace('http://127.0.0.1:4010', origin).split(' ').slice(3);
+      expect([command, (await verify(...args)).code]).toEqual([command, 0]);
+    }
+  });

@@ -49,7 +49,7 @@ it('holds at least 600 requests, no two of one name', () => {
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
 });
 
-describe.each(corpus.map((it) => ({ ...it, cases: sampleOf(it.cases, 6) })))('$vendor', ({ sheet, cases }) => {
+describe.each(corpus.map((it) => ({ ...it, cases: sampleOf(it.cases, 12) })))('$vendor', ({ sheet, cases }) => {
   it.each(cases)('$name', async (bad) => {
     const before = await world();
     const [reply, ...more] = replies(await bytesBack(served.port, bad.bytes, bad), bad.bodiless);

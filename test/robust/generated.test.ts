@@ -1,6 +1,6 @@
 /**
  * Bodies generated from each contract: valid ones are accepted; the same with one mistake are refused and change nothing.
- * 300 of each, and 10,000 in `npm run test:deep`. STUNTDOUBLE_RUNS sets the number, STUNTDOUBLE_SEED the random seed.
+ * 100 of each, and 10,000 in `npm run test:deep`. STUNTDOUBLE_RUNS sets the number, STUNTDOUBLE_SEED the random seed.
  */
 import { isObject, type Json } from '../../src/grammar/json.js';
 import type { Reason } from '../../src/grammar/reasons.js';
@@ -12,7 +12,7 @@ import { SEED } from '../support/seed.js';
 import { directories, lab, vendorIn, type Lab } from '../support/lab.js';
 import { Generator, type Mutated } from './generate.js';
 
-const RUNS = runs(300, 10_000);
+const RUNS = runs(100, 10_000);
 /** The contract takes it; what is stored, or the rest of the behavior, does not. */
 const BY_STATE = new Set<Reason>([
   'immutable',

@@ -5,7 +5,7 @@ interface Call {
   method: string;
   target: string;
   body: unknown;
-  status: number;
+  status: number | 'no reply';
   reply?: unknown;
 }
 
@@ -41,10 +41,11 @@ export function rememberCallsOf({ prototype }: { prototype: unknown }): void {
 
 const send = globalThis.fetch;
 globalThis.fetch = async (input, init) => {
-  const reply = await send(input, init);
   const target = input instanceof Request ? input.url : String(input);
-  const call: Call = { method: init?.method ?? 'GET', target, body: init?.body ?? undefined, status: reply.status };
+  const call: Call = { method: init?.method ?? 'GET', target, body: init?.body ?? undefined, status: 'no reply' };
   remember(call);
+  const reply = await send(input, init);
+  call.status = reply.status;
   // A copy of a small body; the test reads the original.
   if (Number(reply.headers.get('content-length') ?? Infinity) < 10_000)
     reply

@@ -1,0 +1,1 @@
+import '../laws/evidence.test.js';
