@@ -23,7 +23,10 @@ function collect(grammar: z.core.$ZodType, path: readonly PropertyKey[], found: 
   const [step, ...rest] = path;
   if (type === 'object' && shape) {
     if (step === undefined) for (const key of Object.keys(shape)) found.add(key);
-    else if (shape[String(step)]) collect(shape[String(step)] as z.core.$ZodType, rest, found);
+    else {
+      const member = shape[String(step)];
+      if (member) collect(member, rest, found);
+    }
   } else if (type === 'record' && valueType && step !== undefined) collect(valueType, rest, found);
   else if (type === 'array' && element && step !== undefined) collect(element, rest, found);
   else for (const inner of [innerType, input, getter?.(), ...(options ?? [])]) if (inner) collect(inner, path, found);

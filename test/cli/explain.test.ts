@@ -126,7 +126,7 @@ it('list --json prints an object per line, list a table', async () => {
   });
   const table = (await stuntdouble('list')).stdout;
   expect(table).toMatch(
-    /^ {2}updateLlmIntegration +update +documented +\d+\/0\/\d+ +PATCH +\/api\/public\/v1\/integrations\/llm\/\{id\}$/m,
+    /^ {2}updateLlmIntegration +update +documented +\d+[\d/]*\/0\/\d+[\d/]* +PATCH +\/api\/public\/v1\/integrations\/llm\/\{id\}$/m,
   );
 });
 

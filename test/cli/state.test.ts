@@ -154,7 +154,10 @@ it('does not start where it could not save, or with half of the flags', async ()
     code: 2,
     stderr: expect.stringMatching(/Cannot use nowhere\/state\.json as --state: ENOENT/) as string,
   });
-  expect(await refused('--state', '.')).toMatchObject({ code: 2, stderr: expect.stringMatching(/no file/) as string });
+  expect(await refused('--state', '.')).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/not a file/) as string,
+  });
   expect(await refused('--with-secrets')).toMatchObject({
     code: 2,
     stderr: expect.stringMatching(/--with-secrets without --state/) as string,

@@ -20,8 +20,12 @@ function listed(names: readonly string[]): string {
 export function closest(word: string, known: readonly string[]): string[] {
   const letters = Array.from(word.toLowerCase());
   return known
-    .map((name) => ({ name, distance: edits(letters, Array.from(name.toLowerCase()), different) }))
-    .filter(({ distance }) => distance <= Math.max(1, Math.floor(word.length / 3)))
+    .map((name) => ({
+      name,
+      // `vendor.operation` in place of `operation`.
+      distance: word.endsWith(`.${name}`) ? 0 : edits(letters, Array.from(name.toLowerCase()), different),
+    }))
+    .filter(({ name, distance }) => distance < name.length && distance <= Math.ceil(word.length / 3))
     .sort((a, b) => a.distance - b.distance)
     .filter(({ distance }, _, [best]) => distance <= (best?.distance ?? 0) + 1)
     .slice(0, MAX_CLOSE)
