@@ -102,6 +102,13 @@ it('has no circle of imports, type-only ones included', () => {
   expect(circles).toEqual([]);
 });
 
+it('keeps no mutable state in the modules of the engine, but memories of pure functions', () => {
+  const state = /^(?:export )?(?:let |var |const \w+(?:: [^=\n]+)? = new (?:Map|WeakMap|Set)(?:<[^>]*>)?\(\))/m;
+  expect(files.filter(({ folder, text }) => folder === 'engine' && state.test(text)).map(({ path }) => path)).toEqual(
+    [],
+  );
+});
+
 it('has at most four files flat in src/engine', () => {
   expect(files.filter((file) => /^engine\/[^/]+$/.test(file.path)).length).toBeLessThanOrEqual(4);
 });

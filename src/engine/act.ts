@@ -193,7 +193,7 @@ function project(vendor: Vendor, { operation, rule }: Rule, decision: Decision, 
   const status = decision.status ?? own ?? operation.successes[0] ?? 200;
   if (own === status && !vendor.contract.declares(operation, status)) trace.undeclared = status;
   const source = 'reply' in rule && rule.reply !== undefined ? rule.reply : rule.verb === 'list' ? '$items' : '$item';
-  const body = vendor.contract.project(operation, status, template(source).fill(decision.values));
+  const body = vendor.contract.project(operation, status, vendor.derived.of(template, source).fill(decision.values));
   const headers = { ...decision.headers, ...(body !== undefined && { 'content-type': 'application/json' }) };
   return { status, headers, body };
 }

@@ -1,6 +1,7 @@
 import type { Contract } from '../engine/model/contract.js';
 import type { Quirk, Vendor } from '../engine/model/vendor.js';
 import { hostsOf, openApiContract, type ContractOptions } from '../contract/openapi.js';
+import { Derived } from '../engine/values/derived.js';
 import { assemble } from '../engine/assembly/assemble.js';
 import { filterByEvidence } from '../engine/assembly/evidence-filter.js';
 import type { Behavior } from '../grammar/behavior.js';
@@ -19,6 +20,7 @@ export function lazyVendor(data: VendorData, quirks: Record<string, Quirk>): Ven
     seed,
     quirks,
     leftOut: [],
+    derived: new Derived(),
     get contract() {
       return built().contract;
     },

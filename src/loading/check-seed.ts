@@ -1,7 +1,7 @@
 import { suggest } from '../engine/values/suggest.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import { keyOf } from '../engine/decide/locate.js';
-import { idKey } from '../engine/values/id-formats.js';
+import { keyReader } from '../engine/values/id-formats.js';
 import { get } from '../engine/values/paths.js';
 import { seedVendor } from '../world/store/seed.js';
 import type { VendorFiles } from './read.js';
@@ -35,7 +35,7 @@ export function checkSeed(files: VendorFiles, vendor: Vendor): Mistake[] {
         const report = (problem: string, remedy: string): unknown =>
           mistakes.push(source.mistake(path, problem, remedy));
         const id = get(record, resource.rule.id.field);
-        if (id === undefined || idKey(resource.rule.id, String(id)) === undefined)
+        if (id === undefined || keyReader(resource.rule.id)(String(id)) === undefined)
           report(
             `${resource.rule.id.field} ${JSON.stringify(id)} is no ${resource.rule.id.format}`,
             'give it an id of the format that the behavior names',

@@ -1,4 +1,5 @@
 /** Vendors, operations and rules made of the parts that a test names and of nothing else. */
+import { Derived } from '../../src/engine/values/derived.js';
 import type { Contract, Operation } from '../../src/engine/model/contract.js';
 import type { Resource, Rule, Seed, Vendor } from '../../src/engine/model/vendor.js';
 import { wayTo } from '../../src/engine/values/paths.js';
@@ -75,6 +76,7 @@ export function stubVendor({ contract, dialect, requests, resources = [], rules 
     seed: { records: {}, credentials: [], ...seed },
     quirks: {},
     leftOut: [],
+    derived: new Derived(),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Account } from '../../src/engine/model/call.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
-import { idKey } from '../../src/engine/values/id-formats.js';
+import { keyReader } from '../../src/engine/values/id-formats.js';
 import type { IdRule } from '../../src/grammar/behavior.js';
 import { SeededIds } from '../../src/world/ids.js';
 
@@ -25,7 +25,7 @@ it.each(formats)('makes ids of the format $format that it accepts itself, each d
     return id;
   });
   expect(new Set(made).size).toBe(500);
-  expect(made.filter((id) => idKey(format, id) === undefined)).toEqual([]);
+  expect(made.filter((id) => keyReader(format)(id) === undefined)).toEqual([]);
 });
 
 it('uses nothing up before the decision is committed', () => {
@@ -73,6 +73,6 @@ describe('what a path segment may be', () => {
     ['uuid', '550e8400-e29b-41d4-a716-44665544000', false],
   ] as const)('%s %s: %s', (format, raw, wellFormed) => {
     const prefix = { ulid: 'ai_', globalId: 'Thing' }[format as string];
-    expect(idKey(rule({ format, ...(prefix && { prefix }) }), raw) !== undefined).toBe(wellFormed);
+    expect(keyReader(rule({ format, ...(prefix && { prefix }) }))(raw) !== undefined).toBe(wellFormed);
   });
 });

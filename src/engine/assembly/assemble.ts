@@ -1,3 +1,4 @@
+import { Derived } from '../values/derived.js';
 import { bodyPlace, below } from '../values/body-place.js';
 import { hiddenLinks } from '../decide/place.js';
 import type { Contract, MissingField, Operation } from '../model/contract.js';
@@ -59,7 +60,18 @@ export function assemble(
       parts: partsShown(known),
     });
   }
-  return { name, hosts: contract.hosts, contract, behavior, rules, resources, seed, quirks, leftOut };
+  return {
+    name,
+    hosts: contract.hosts,
+    contract,
+    behavior,
+    rules,
+    resources,
+    seed,
+    quirks,
+    leftOut,
+    derived: new Derived(),
+  };
 }
 
 export function fieldPlan({ fields = {} }: Pick<ResourceRule, 'fields'>): FieldPlan {

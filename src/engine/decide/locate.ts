@@ -3,7 +3,7 @@ import type { Json } from '../../grammar/json.js';
 import type { OperationRule, ProtectRule } from '../../grammar/behavior.js';
 import type { DecideContext, Making, Resource, Vendor } from '../model/vendor.js';
 import { equal, get } from '../values/paths.js';
-import { idKey } from '../values/id-formats.js';
+import { keyReader } from '../values/id-formats.js';
 import { Refusal } from '../refusals/refusal.js';
 import { isInContext, keyAt, keyOf } from './place.js';
 
@@ -70,7 +70,7 @@ function locate(context: DecideContext, resource: Resource, raw: string): Json {
   const found = find(context, resource, raw);
   if (found) return found;
   const { rule } = resource;
-  const key = idKey(rule.id, raw);
+  const key = context.vendor.derived.of(keyReader, rule.id)(raw);
   // A child is looked for below a parent that is the caller's own, and what another account has is none of its children.
   const mayBeForeign = key !== undefined && rule.parent === undefined;
   if (mayBeForeign && context.view.elsewhere(resource.name, keyAt(resource, context.input.params, key)))
@@ -79,8 +79,8 @@ function locate(context: DecideContext, resource: Resource, raw: string): Json {
 }
 
 /** By its id, or by an alias, within the contexts that the path names. */
-function find({ view, input: { params } }: DecideContext, resource: Resource, raw: string): Json | undefined {
-  const key = idKey(resource.rule.id, raw);
+function find({ vendor, view, input: { params } }: DecideContext, resource: Resource, raw: string): Json | undefined {
+  const key = vendor.derived.of(keyReader, resource.rule.id)(raw);
   const found = key === undefined ? undefined : view.get(resource.name, keyAt(resource, params, key));
   if (found && isInContext(resource, found, params)) return found;
   for (const alias of resource.rule.aliases ?? []) {

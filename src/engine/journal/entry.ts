@@ -250,7 +250,10 @@ function queryOf(vendor: Vendor, query: string, input: Input | undefined): Json 
     const values = sent.getAll(name);
     return [name, values.length === 1 ? values[0] : values];
   });
-  return redact({ ...Object.fromEntries(raw), ...input?.query }, { names: schemeNames(vendor) }) as Json;
+  return redact(
+    { ...Object.fromEntries(raw), ...input?.query },
+    { names: vendor.derived.of(schemeNames, vendor) },
+  ) as Json;
 }
 
 function bodyOf(vendor: Vendor, { operation, input, sent }: Trace): unknown {
@@ -260,37 +263,26 @@ function bodyOf(vendor: Vendor, { operation, input, sent }: Trace): unknown {
   return isObject(sent) || Array.isArray(sent) ? redactEchoes(sent, secretsOf(vendor, operation)) : sent && REDACTED;
 }
 
-const known = new WeakMap<Operation, Secrets>();
+const secretsOf = (vendor: Vendor, operation: Operation): Secrets => vendor.derived.of(findSecrets, vendor, operation);
 
 /** The write-only fields of an operation's body, whichever of their names they are sent under. */
-function secretsOf(vendor: Vendor, operation: Operation): Secrets {
-  let secrets = known.get(operation);
-  if (secrets === undefined) {
-    const rule = vendor.rules.get(operation.id)?.rule;
-    const resource = rule && 'resource' in rule ? vendor.resources.get(rule.resource ?? '') : undefined;
-    const places = vendor.contract.secrets(operation);
-    const aliases = Object.entries(resource?.rule.fields ?? {}).flatMap(([path, { alsoSentAs }]) =>
-      alsoSentAs !== undefined && isSecretAt(places, path) ? [alsoSentAs] : [],
-    );
-    const names = [...vendor.contract.secretNames(operation), ...aliases].map((name) => name.toLowerCase());
-    secrets = {
-      places: united([places, secretsAt(aliases)]),
-      names: new Set([...names, ...schemeNames(vendor)]),
-    };
-    known.set(operation, secrets);
-  }
-  return secrets;
+function findSecrets(vendor: Vendor, operation: Operation): Secrets {
+  const rule = vendor.rules.get(operation.id)?.rule;
+  const resource = rule && 'resource' in rule ? vendor.resources.get(rule.resource ?? '') : undefined;
+  const places = vendor.contract.secrets(operation);
+  const aliases = Object.entries(resource?.rule.fields ?? {}).flatMap(([path, { alsoSentAs }]) =>
+    alsoSentAs !== undefined && isSecretAt(places, path) ? [alsoSentAs] : [],
+  );
+  const names = [...vendor.contract.secretNames(operation), ...aliases].map((name) => name.toLowerCase());
+  return {
+    places: united([places, secretsAt(aliases)]),
+    names: new Set([...names, ...vendor.derived.of(schemeNames, vendor)]),
+  };
 }
-
-const schemes = new WeakMap<Vendor, ReadonlySet<string>>();
 
 /** Names under which a credential of this vendor is sent. */
-function schemeNames(vendor: Vendor): ReadonlySet<string> {
-  let names = schemes.get(vendor);
-  if (names === undefined)
-    schemes.set(vendor, (names = new Set(vendor.contract.securitySchemes.map((it) => it.parameter.toLowerCase()))));
-  return names;
-}
+const schemeNames = ({ contract }: Vendor): ReadonlySet<string> =>
+  new Set(contract.securitySchemes.map(({ parameter }) => parameter.toLowerCase()));
 
 function weigh(sum: number, value: unknown): number {
   if (typeof value === 'string') return sum + value.length + 3;

@@ -1,4 +1,5 @@
 /** A vendor as the engine uses it: operations with their rules, and resources. */
+import type { Derived } from '../values/derived.js';
 import type { Draw, Maker } from './draw.js';
 import type { LeftOut, Stated } from '../../grammar/evidence.js';
 import type { Json } from '../../grammar/json.js';
@@ -95,6 +96,8 @@ export interface Vendor {
   resources: Map<string, Resource>;
   seed: Seed;
   quirks: Record<string, Quirk>;
+  /** What is computed from the vendor's data, each value once. */
+  derived: Derived;
   /** Rules that rest on less than what was asked for. */
   leftOut: readonly LeftOut[];
 }

@@ -20,19 +20,13 @@ interface Worded extends Pick<RefusalRule, 'headers' | 'body' | 'each' | 'undecl
 /** The part of a refusal that a message of the dialect states. */
 const MESSAGE = 'message';
 
-const worded = new WeakMap<object, Map<string, Worded>>();
+const noWords: Words = {};
 
 /** The dialect's entry for a reason, aliases followed; where the operation has words of its own for it, those. */
-export function refusalRule(vendor: Vendor, name: string, own?: Words): Worded {
-  const place = own ?? vendor;
-  let known = worded.get(place);
-  if (known === undefined) worded.set(place, (known = new Map<string, Worded>()));
-  let rule = known.get(name);
-  if (rule === undefined) known.set(name, (rule = findRule(vendor, name, own ?? {})));
-  return rule;
-}
+export const refusalRule = (vendor: Vendor, name: string, own: Words = noWords): Worded =>
+  vendor.derived.of(findRule, vendor, own, name);
 
-function findRule(vendor: Vendor, name: string, own: Words): Worded {
+function findRule(vendor: Vendor, own: Words, name: string): Worded {
   const { refusals } = vendor.behavior.dialect;
   const inOwnWords = (entry: string): string => own[entry as Reason] ?? entry;
   let at = inOwnWords(name);
@@ -70,11 +64,11 @@ export function render(
   own?: Words,
 ): Reply & { rule: string; stated: Stated; undeclared: boolean } {
   const rule = refusalRule(vendor, refusal.variant, own);
-  const body = template(rule.body ?? null);
+  const body = vendor.derived.of(template, rule.body ?? null);
   const values = { ...valuesOf(vendor, call, refusal.details, now, body.names, rule.each), status: rule.status };
   const headers: Record<string, string> = {};
   for (const [name, text] of Object.entries(rule.headers ?? {}))
-    headers[name.toLowerCase()] = headerValue(template(text).fill(values));
+    headers[name.toLowerCase()] = headerValue(vendor.derived.of(template, text).fill(values));
   if (refusal.details.allow) headers['allow'] = refusal.details.allow.join(', ');
   if (rule.body !== undefined) headers['content-type'] ??= vendor.behavior.dialect.contentType;
   return {
@@ -139,7 +133,7 @@ const MAX_LISTED = 100;
 /** Each issue by the template of the refusal; at least one, for lists that may not be empty. */
 function listed(vendor: Vendor, details: RefusalDetails, each: RefusalRule['each'] = DEFAULT_ISSUE): unknown[] {
   const { issues = [], message: own, field } = details;
-  const shape = template(each);
+  const shape = vendor.derived.of(template, each);
   const values =
     issues.length === 0
       ? [{ field, message: own, keyword: 'error' }]
@@ -193,7 +187,7 @@ function message(vendor: Vendor, issue: Issue): string {
   const words = wordsFor(vendor, issue);
   const list = issue.params['allowedValues'];
   return String(
-    template(words?.text ?? '').fill({
+    vendor.derived.of(template, words?.text ?? '').fill({
       field: fieldName(issue),
       keyword: issue.keyword,
       limit: issue.params['limit'] ?? issue.params['multipleOf'],

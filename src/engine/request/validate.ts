@@ -3,7 +3,7 @@ import type { OperationRule, ResourceRule } from '../../grammar/behavior.js';
 import { isObject } from '../../grammar/json.js';
 import type { Call, Input } from '../model/call.js';
 import type { PlannedField, Resource, Rule, Vendor } from '../model/vendor.js';
-import { idKey } from '../values/id-formats.js';
+import { keyReader } from '../values/id-formats.js';
 import { resourceOf } from '../decide/locate.js';
 import { get } from '../values/paths.js';
 import { Upload } from '../values/upload.js';
@@ -59,7 +59,12 @@ export function malformedId(vendor: Vendor, rule: Rule, params: Record<string, s
   for (const parameter of rule.operation.parameters) {
     const named = resourceNamedBy(vendor, rule, parameter);
     const raw = params[parameter] ?? '';
-    if (named === undefined || named.rule.aliases !== undefined || idKey(named.rule.id, raw) !== undefined) continue;
+    if (
+      named === undefined ||
+      named.rule.aliases !== undefined ||
+      vendor.derived.of(keyReader, named.rule.id)(raw) !== undefined
+    )
+      continue;
     const { format } = named.rule.id;
     const issue = { in: 'path', field: parameter, keyword: 'format', params: { type: format, format } } as const;
     return malformed(vendor, rule, issue, raw);

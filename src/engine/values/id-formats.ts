@@ -7,14 +7,11 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-const keys = new WeakMap<IdRule, (raw: string) => string | undefined>();
+/** Reads the store's key from an id as it stands in a path; undefined when it is malformed. */
+export type ReadKey = (raw: string) => string | undefined;
 
-/** The store's key for an id as it stands in a path, or undefined when it is malformed. */
-export function idKey(rule: IdRule, raw: string): string | undefined {
-  let key = keys.get(rule);
-  if (key === undefined) keys.set(rule, (key = remembered((text) => read(rule, text))));
-  return key(raw);
-}
+/** `vendor.derived.of(keyReader, rule)` keeps what it has read. */
+export const keyReader = (rule: IdRule): ReadKey => remembered((raw) => read(rule, raw));
 
 function read(rule: IdRule, raw: string): string | undefined {
   switch (rule.format) {

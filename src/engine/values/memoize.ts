@@ -1,17 +1,17 @@
-/** How many answers are kept: texts come from clients, who must not fill the memory with them. */
-const MOST = 1000;
-const LONGEST = 200;
+/** Bounds of the memory: texts can come from clients. */
+const MAX_RESULTS = 1000;
+const MAX_LENGTH = 200;
 
-/** The same function of a text, which answers from memory what it was asked before. */
-export function remembered<T>(answer: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
+/** A pure function of a text that remembers its latest results. */
+export function remembered<T>(compute: (text: string) => T): (text: string) => T {
+  const results = new Map<string, T>();
   return (text) => {
-    const found = known.get(text);
-    if (found !== undefined || known.has(text)) return found as T;
-    const made = answer(text);
-    if (text.length > LONGEST) return made;
-    if (known.size >= MOST) known.clear();
-    known.set(text, made);
+    const found = results.get(text);
+    if (found !== undefined || results.has(text)) return found as T;
+    const made = compute(text);
+    if (text.length > MAX_LENGTH) return made;
+    if (results.size >= MAX_RESULTS) results.clear();
+    results.set(text, made);
     return made;
   };
 }

@@ -3,16 +3,12 @@
  * changed in place; writers copy along the path.
  */
 import { isObject, type Json } from '../../grammar/json.js';
-
-const parsed = new Map<string, readonly string[]>();
+import { remembered } from './memoize.js';
 
 /** The names on the way; that a step goes through a list is not among them. */
-export function steps(path: string): readonly string[] {
-  let found = parsed.get(path);
-  if (found === undefined)
-    parsed.set(path, (found = path.includes('\\') ? wayTo(path).map((step) => step.key) : path.split('.')));
-  return found;
-}
+export const steps = remembered((path): readonly string[] =>
+  path.includes('\\') ? wayTo(path).map(({ key }) => key) : path.split('.'),
+);
 
 /** The path of a property of what is at another path (`''`: the whole value). */
 export function pathTo(at: string, name: string): string {
@@ -52,19 +48,12 @@ export interface Step {
   readonly isList: boolean;
 }
 
-const ways = new Map<string, readonly Step[]>();
-
-export function wayTo(path: string): readonly Step[] {
-  let way = ways.get(path);
-  if (way === undefined) {
-    way = (path.match(/(?:\\.|[^.\\])+/gs) ?? ['']).map((step) => ({
-      key: step.replace(/(?<!\\)\[\]$/, '').replaceAll(/\\(.)/gs, '$1'),
-      isList: /(?<!\\)\[\]$/.test(step),
-    }));
-    ways.set(path, way);
-  }
-  return way;
-}
+export const wayTo = remembered((path): readonly Step[] =>
+  (path.match(/(?:\\.|[^.\\])+/gs) ?? ['']).map((step) => ({
+    key: step.replace(/(?<!\\)\[\]$/, '').replaceAll(/\\(.)/gs, '$1'),
+    isList: /(?<!\\)\[\]$/.test(step),
+  })),
+);
 
 /** The first key on the way to a path. */
 export const topOf = (path: string): string => wayTo(path)[0]?.key ?? path;

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../grammar/json.js';
 import { steps } from './paths.js';
 import { remembered } from './memoize.js';
-import { secretsAt, type SecretPlaces } from './secrets.js';
+import type { SecretPlaces } from './secrets.js';
 
 export const REDACTED = '[redacted]';
 
@@ -13,8 +13,6 @@ const AMOUNT = /tokens|count|limit|max|min/i;
 /** What to take out of a value, beside what lies under a name that looks like a secret. */
 export interface Secrets {
   places?: SecretPlaces | undefined;
-  /** The same as field paths. */
-  paths?: readonly string[];
   /** Names, in lower case, at any depth. */
   names?: ReadonlySet<string>;
 }
@@ -24,17 +22,16 @@ const LEAST_ECHO = 6;
 const MOST_ECHOES = 20;
 
 const nothing: Secrets = {};
-const trees = new WeakMap<readonly string[], { places: SecretPlaces | undefined }>();
 
 /** A copy, whatever there is to take out: nothing of the original is shared. */
 export function redact(value: unknown, secrets: Secrets = nothing): unknown {
-  return scrub(value, placesOf(secrets), secrets.names);
+  return scrub(value, secrets.places, secrets.names);
 }
 
 /** The same, and no other text that repeats what was taken out: for bodies that are not sound, where a secret may lie anywhere. */
 export function redactEchoes(value: unknown, secrets: Secrets): unknown {
   const taken: string[] = [];
-  const left = scrub(value, placesOf(secrets), secrets.names, taken);
+  const left = scrub(value, secrets.places, secrets.names, taken);
   const echoes = [...new Set(taken)].filter((it) => it.length >= LEAST_ECHO).slice(0, MOST_ECHOES);
   return echoes.length === 0
     ? left
@@ -59,13 +56,6 @@ export function redactedAt(record: Json, path: string, secrets: SecretPlaces | u
     places = places?.property(step);
   }
   return scrub(value, places);
-}
-
-function placesOf({ places, paths }: Secrets): SecretPlaces | undefined {
-  if (places !== undefined || paths === undefined) return places;
-  let known = trees.get(paths);
-  if (known === undefined) trees.set(paths, (known = { places: secretsAt(paths) }));
-  return known.places;
 }
 
 /** A copy without what lies at these places, under these names, and under names that look like secrets. */

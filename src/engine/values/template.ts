@@ -16,17 +16,11 @@ export interface Template {
 }
 
 const NAME = /\$(\$|[a-zA-Z][a-zA-Z0-9]*)/g;
-/** Sources are the behavior's own, so there are only so many. */
-const compiled = new Map<unknown, Template>();
 
+/** Compiles a template; `vendor.derived.of(template, source)` does so once. */
 export function template(source: unknown): Template {
-  let made = compiled.get(source);
-  if (made === undefined) {
-    const names = new Set<string>();
-    made = { names, fill: compile(source, names) };
-    compiled.set(source, made);
-  }
-  return made;
+  const names = new Set<string>();
+  return { names, fill: compile(source, names) };
 }
 
 function compile(source: unknown, names: Set<string>): Fill {

@@ -3,8 +3,6 @@ import type { FieldRule } from '../../grammar/behavior.js';
 
 type Written = Pick<FieldRule, 'format' | 'precision'>;
 
-let last = { at: 0, iso: new Date(0).toISOString() };
-
 /** @param now milliseconds since the epoch */
 export function timestamp(now: number, { format = 'date-time', precision }: Written): string | number {
   switch (format) {
@@ -23,8 +21,4 @@ export function timestamp(now: number, { format = 'date-time', precision }: Writ
   }
 }
 
-/** A busy server writes the same millisecond many times. */
-function isoOf(now: number): string {
-  if (last.at !== now) last = { at: now, iso: new Date(now).toISOString() };
-  return last.iso;
-}
+const isoOf = (now: number): string => new Date(now).toISOString();

@@ -65,7 +65,11 @@ export function refuseUnknown(vendors: readonly Vendor[], { vendor, operation, r
     .filter((it) => vendor === undefined || it.name === vendor)
     .flatMap((it) => [...it.rules.keys()]);
   if (operation !== undefined && !known.includes(operation))
-    throw new SteeringError('/operation', `unknown operation ${operation}`, suggest(operation, known));
+    throw new SteeringError(
+      '/operation',
+      `unknown operation ${operation}`,
+      suggest(operation.slice(operation.lastIndexOf('.') + 1), known),
+    );
   if (reason !== undefined && !reasons.some((it) => it === reason))
     throw new SteeringError('/reason', `unknown reason ${reason}`, suggest(reason, reasons));
 }

@@ -224,7 +224,7 @@ describe('an example', () => {
 
   it('that cannot be made is declined in our own name', async () => {
     const { send } = shows(reply({ schema: { ...thing, properties: { id: false, name: {} } } }));
-    expect(await send('GET', '/run')).toMatchObject({ status: 501, body: { title: 'Not served by stuntdouble' } });
+    expect(await send('GET', '/run')).toMatchObject({ status: 501, body: { title: 'No valid value can be made up' } });
   });
 
   it('has no body where the document has none', async () => {

@@ -98,7 +98,7 @@ describe('what lies under a path', () => {
       other: { pin: 2, ...code('f') },
     };
     const left = { code: REDACTED, name: 'n' };
-    expect(redact(value, { paths })).toEqual({
+    expect(redact(value, { places: secretsAt(paths) })).toEqual({
       pin: REDACTED,
       deep: left,
       list: [left, left, 'text'],
@@ -110,9 +110,11 @@ describe('what lies under a path', () => {
 
   it('is hidden whatever it is, and whole where a longer path is hidden as well', () => {
     const both = ['config', 'config.key'];
-    expect(redact({ config: null }, { paths: both })).toEqual({ config: REDACTED });
-    expect(redact({ config: { key: 1, a: 2 } }, { paths: both.toReversed() })).toEqual({ config: REDACTED });
-    expect(redact({ config: { key: 1, a: 2 } }, { paths: ['config.key'] })).toEqual({
+    expect(redact({ config: null }, { places: secretsAt(both) })).toEqual({ config: REDACTED });
+    expect(redact({ config: { key: 1, a: 2 } }, { places: secretsAt(both.toReversed()) })).toEqual({
+      config: REDACTED,
+    });
+    expect(redact({ config: { key: 1, a: 2 } }, { places: secretsAt(['config.key']) })).toEqual({
       config: { key: REDACTED, a: 2 },
     });
   });
@@ -179,7 +181,7 @@ describe('echoes', () => {
 
   it('are known by paths and by names as well', () => {
     const sent = { pin: 'first-one', a: { code: 'second-one' }, b: 'first-one', c: 'second-one', d: 'third-one' };
-    expect(redactEchoes(sent, { paths: ['pin'], names: new Set(['code']) })).toEqual({
+    expect(redactEchoes(sent, { places: secretsAt(['pin']), names: new Set(['code']) })).toEqual({
       pin: REDACTED,
       a: { code: REDACTED },
       b: REDACTED,

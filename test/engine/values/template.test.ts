@@ -1,4 +1,5 @@
 /** JSON in which names stand for values. */
+import { Derived } from '../../../src/engine/values/derived.js';
 import { template } from '../../../src/engine/values/template.js';
 
 const values = { a: 'x', b: 7, c: null, d: { e: [1] }, f: false, a1: 'one', longName: 'long', n: undefined };
@@ -67,10 +68,10 @@ it('gives a new list and a new object each time', () => {
   expect((fill(values) as { list: unknown }).list).not.toBe((fill(values) as { list: unknown }).list);
 });
 
-it('is made once of a source', () => {
-  const source = { a: '$a' };
-  expect(template(source)).toBe(template(source));
-  expect(template('$a')).toBe(template('$a'));
+it('is compiled once for each source by what a vendor keeps', () => {
+  const [derived, source] = [new Derived(), { a: '$a' }];
+  expect(derived.of(template, source)).toBe(derived.of(template, source));
+  expect(derived.of(template, source)).not.toBe(derived.of(template, { a: '$a' }));
 });
 
 it('takes no text of a value for a name or a pattern', () => {

@@ -1,7 +1,7 @@
 /** example: what the document shows, else a valid value made up; nothing is remembered. */
 import type { RuleOf } from '../../../grammar/behavior.js';
 import type { Decision } from '../../model/call.js';
-import type { Operation, Violation } from '../../model/contract.js';
+import type { Contract, Operation, Violation } from '../../model/contract.js';
 import type { DecideContext, Vendor } from '../../model/vendor.js';
 import { canonical } from '../../values/canonical.js';
 
@@ -30,17 +30,13 @@ export function example(context: DecideContext, rule: RuleOf<'example'>): Decisi
 const noneFor = ({ id }: Operation, { field, problem }: Violation): string =>
   `No valid reply can be made up for ${id}: ${field || 'the body'} ${problem}. Give it an example in the document.`;
 
-const shown = new WeakMap<Operation, Map<number, unknown>>();
+const shownIn = (vendor: Vendor, operation: Operation, status: number): unknown =>
+  vendor.derived.of(findExample, vendor.contract, operation, status);
 
 /** The document's own example of the reply, where it is valid. */
-function shownIn({ contract }: Vendor, operation: Operation, status: number): unknown {
-  let known = shown.get(operation);
-  if (known === undefined) shown.set(operation, (known = new Map<number, unknown>()));
-  if (!known.has(status)) {
-    const found = contract.project(operation, status, contract.replyExample(operation, status));
-    known.set(status, found !== undefined && contract.check(operation, status, found).length === 0 ? found : undefined);
-  }
-  return known.get(status);
+function findExample(contract: Contract, operation: Operation, status: number): unknown {
+  const found = contract.project(operation, status, contract.replyExample(operation, status));
+  return found !== undefined && contract.check(operation, status, found).length === 0 ? found : undefined;
 }
 
 function made({ vendor, rule: { operation }, input, draw, maker }: DecideContext, status: number): unknown {

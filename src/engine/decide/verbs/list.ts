@@ -18,7 +18,7 @@ export function list(context: DecideContext, rule: RuleOf<'list'>): Decision {
   const where = predicate(context, resource, rule);
   const scope = { ...(parent && { parent: String(parent.id) }), ...(where && { where }) };
   const page = cut(context, resource, rule, scope);
-  const { names } = template(rule.reply);
+  const { names } = context.vendor.derived.of(template, rule.reply);
   const counts =
     names.has('total') || names.has('pageCount') || names.has('lastLink') || rule.page?.linkHeader === true;
   const total = counts ? view.count(resource.name, scope) : undefined;
@@ -36,7 +36,9 @@ export function list(context: DecideContext, rule: RuleOf<'list'>): Decision {
 
 function shown({ vendor, view }: DecideContext, resource: Resource, { each }: RuleOf<'list'>, record: Json): unknown {
   const item = present(vendor, view, resource, record);
-  return each === undefined ? item : template(each).fill({ item, id: get(record, resource.rule.id.field) });
+  return each === undefined
+    ? item
+    : vendor.derived.of(template, each).fill({ item, id: get(record, resource.rule.id.field) });
 }
 
 /** What names the pages beside this one; made only where the reply has it. */
