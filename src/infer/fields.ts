@@ -9,12 +9,13 @@ import { folded } from './words.js';
 
 export type Fields = Record<string, FieldRule>;
 
-export function fieldsOf(sources: FieldSources, thing: Place, id: string | undefined): Fields {
+/** @param placed fields that the path decides, whatever a body says */
+export function fieldsOf(sources: FieldSources, thing: Place, placed: ReadonlySet<string>): Fields {
   const out: Fields = Object.create(null) as Fields;
   const { properties, required } = sources.schemas.facts(thing);
   for (const [name, places] of properties) {
     const place = places[0];
-    if (place === undefined || name === id) continue;
+    if (place === undefined || placed.has(name)) continue;
     const rule = ruleOf(sources, name, places, required.has(name));
     if (rule) out[name] = rule;
     else nestedStamps(sources, name, place, out);

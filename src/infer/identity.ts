@@ -175,7 +175,9 @@ const HEX = '0123456789abcdef';
 const ALPHANUMERIC = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** `^AC[0-9a-fA-F]{32}$`: a prefix and so many characters of one class. */
-function ofPattern(pattern: string): Format | undefined {
+function ofPattern(source: string): Format | undefined {
+  // Of several prefixes the first.
+  const pattern = source.replace(/^\^\((?:\?:)?([\w-]+)(?:\|[\w-]+)*\)/, '^$1');
   const found = /^\^([\w-]*?)(\[[^\]]+\]|\\d|\\w)(?:\{(\d+)(?:,(\d*))?\}|([+*]))\$$/.exec(pattern);
   if (!found) return undefined;
   const [, prefix = '', set = '', min, , many] = found;

@@ -83,7 +83,7 @@ function writeSingleton({ schemas, model, resources, operations }: Writing, sing
   const { thing, name } = singleton;
   const bodies = singleton.operations.flatMap(({ shaped: { body } }) => (body.kind === 'item' ? [body.item] : []));
   const parameters = singleton.operations[0]?.shaped.operation.skeleton.parameters ?? [];
-  const fields = fieldsOf({ schemas, resources: model.resources, bodies }, thing, undefined);
+  const fields = fieldsOf({ schemas, resources: model.resources, bodies }, thing, new Set());
   const context = parameters.map((parameter) => ({
     parameter,
     field: `$${parameter}`,

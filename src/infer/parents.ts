@@ -1,6 +1,7 @@
 /** What the other parameters of a resource's paths are: a parent that must be there, or a context that only divides. */
 import type { ResourceRule } from '../grammar/behavior.js';
 import type { Claimed, Resource } from './resources.js';
+import type { Place } from './document.js';
 import type { Schemas } from './schemas.js';
 import { folded, oneOf, stemOf } from './words.js';
 
@@ -16,11 +17,11 @@ export function aboveOf(
   const own = new Set(claims.flatMap((claimed) => recordParameter(claimed) ?? []));
   const out: Above = {};
   const context: NonNullable<Above['context']> = [];
-  for (const { parameter, collection, isMain } of parametersOf(claims)) {
+  for (const { parameter, collection, isMain, schema } of parametersOf(claims)) {
     if (own.has(parameter)) continue;
     if (out.parent?.parameter === parameter || context.some((one) => one.parameter === parameter)) continue;
     const above = byCollection.get(collection);
-    const shown = shownField(schemas, resource, parameter);
+    const shown = shownField(schemas, resource, parameter, schema);
     const isParent = above !== undefined && above !== resource && (isMain || shown !== undefined);
     if (isParent && out.parent === undefined) {
       out.parent = {
@@ -58,6 +59,7 @@ interface PathParameter {
   /** The key of the path in front of it. */
   collection: string;
   isMain: boolean;
+  schema: Place | undefined;
 }
 
 /** Of the paths that make the resource first, the nearest first. */
@@ -65,26 +67,51 @@ function parametersOf(claims: readonly Claimed[]): PathParameter[] {
   const makes = ({ claim }: Claimed): boolean => claim.verb === 'create' || claim.verb === 'upsert';
   const paths = [...claims].sort((a, b) => Number(makes(b)) - Number(makes(a)));
   return paths.flatMap((claimed) => {
-    const { skeleton } = claimed.shaped.operation;
+    const { skeleton, parameters } = claimed.shaped.operation;
+    const schemaOf = (name: string): Place | undefined =>
+      parameters.find((one) => one.in === 'path' && one.name === name)?.schema;
     const keys = skeleton.key.split('/');
     const end = recordParameter(claimed) === undefined ? keys.length : keys.length - 1;
     return skeleton.segments
       .slice(0, end)
       .flatMap(({ parameter }, at) =>
-        parameter === undefined ? [] : [{ parameter, collection: keys.slice(0, at).join('/'), isMain: makes(claimed) }],
+        parameter === undefined
+          ? []
+          : [
+              {
+                parameter,
+                collection: keys.slice(0, at).join('/'),
+                isMain: makes(claimed),
+                schema: schemaOf(parameter),
+              },
+            ],
       )
       .reverse();
   });
 }
 
 /** The scalar field of the record that holds the value of a path parameter. */
-function shownField(schemas: Schemas, { thing, identity }: Resource, parameter: string): string | undefined {
+function shownField(
+  schemas: Schemas,
+  { thing, identity }: Resource,
+  parameter: string,
+  raw: Place | undefined,
+): string | undefined {
   const stem = stemOf(parameter).join('');
   const wanted = [folded(parameter), stem, `${stem}id`, stem.replace(/id$/, '')];
   for (const [name, places] of schemas.facts(thing).properties) {
     if (name === identity.field || !wanted.includes(folded(name)) || folded(name) === '') continue;
-    if (places.some((place) => schemas.facts(place).types.has('string') || schemas.facts(place).types.has('integer')))
-      return name;
+    const isScalar = places.some((place) => ['string', 'integer'].some((type) => schemas.facts(place).types.has(type)));
+    if (isScalar && !places.some((place) => isPicky(schemas, place, raw))) return name;
   }
   return undefined;
+}
+
+/** Whether a field takes fewer values than the parameter of the path does: what the path says could not be shown in it. */
+function isPicky(schemas: Schemas, field: Place, parameter: Place | undefined): boolean {
+  const { schema } = schemas.meant(field);
+  const other = parameter?.schema ?? {};
+  return ['pattern', 'format', 'enum'].some(
+    (key) => key in schema && JSON.stringify(schema[key]) !== JSON.stringify(other[key]),
+  );
 }

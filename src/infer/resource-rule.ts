@@ -3,7 +3,7 @@ import type { IdRule, ResourceRule } from '../grammar/behavior.js';
 import type { Place } from './document.js';
 import { fieldsOf, type Fields } from './fields.js';
 import { formatOf } from './identity.js';
-import { aboveOf } from './parents.js';
+import { aboveOf, type Above } from './parents.js';
 import type { Claimed, Resource } from './resources.js';
 import type { Schemas } from './schemas.js';
 import { folded } from './words.js';
@@ -26,7 +26,7 @@ export function resourceRule(
   const field = resource.identity.field;
   const id = idRule(schemas, resource, claims);
   const isScoped = id.format === 'given' && (above.parent !== undefined || above.context !== undefined);
-  const fields: Fields = fieldsOf({ schemas, resources, bodies }, resource.thing, field);
+  const fields: Fields = fieldsOf({ schemas, resources, bodies }, resource.thing, placedFields(field, above));
   if (field === undefined) fields[id.field] = { hidden: true, evidence: { inferred: 'no reply shows an id' } };
   const others = [...new Set(shownAs.map(({ pointer }) => pointer))].filter(
     (pointer) => pointer !== resource.thing.pointer,
@@ -40,6 +40,9 @@ export function resourceRule(
     ...(Object.keys(fields).length > 0 && { fields }),
   };
 }
+
+const placedFields = (id: string | undefined, { parent, context = [] }: Above): Set<string> =>
+  new Set([id, parent?.field, ...context.map((one) => one.field)].flatMap((field) => field ?? []));
 
 /** A component by its name, anything else by its pointer. */
 export const schemaName = (pointer: string): string =>

@@ -47,5 +47,5 @@ function segment(text: string): Segment {
 }
 
 /** The last word of the path that is not a parameter. */
-export const lastWord = ({ segments }: Skeleton): string =>
+export const lastWord = ({ segments }: Pick<Skeleton, 'segments'>): string =>
   segments.findLast(({ parameter }) => parameter === undefined)?.text ?? '';

@@ -2,8 +2,9 @@
 import type { Family, Shaped } from './families.js';
 import type { Identities } from './identities.js';
 import type { Place } from './document.js';
+import { identityOf } from './identity.js';
 import { lastWord } from './skeleton.js';
-import { oneOf, wordsOf } from './words.js';
+import { folded, oneOf, wordsOf } from './words.js';
 
 export type Verb = 'create' | 'read' | 'list' | 'update' | 'replace' | 'upsert' | 'delete';
 
@@ -109,7 +110,21 @@ function isCreate(shaped: Shaped, family: Family, thing: Place | undefined, iden
   if (shown !== undefined && identities.same(shown, thing)) return !isSearch(shaped);
   if (speaksOfMany(shaped)) return false;
   if (shown === undefined) return hasEmptySuccess(shaped) && family.item.length > 0;
-  return identities.overlap(shown, thing) >= 0.5 || operation.successes.some(({ status }) => status === 201);
+  const isLike = identities.overlap(shown, thing) >= 0.5 || operation.successes.some(({ status }) => status === 201);
+  return isLike && namesRecord(shown, family, thing, identities);
+}
+
+/** Whether a reply of another schema has the id by which the paths name the record. */
+function namesRecord(shown: Place, family: Family, thing: Place, { schemas }: Identities): boolean {
+  const parameter = family.item[0]?.operation.skeleton.parameters.at(-1);
+  if (parameter === undefined) return true;
+  const { field } = identityOf(schemas, thing, parameter, [
+    lastWord(family.item[0]?.operation.skeleton ?? { segments: [] }),
+  ]);
+  const top = field?.split('.')[0] ?? 'id';
+  return [...schemas.facts(shown).properties.keys()].some(
+    (name) => folded(name) === folded(top) || folded(name) === 'id',
+  );
 }
 
 /** One thing sent, and a list of such things answered, where each can be read by itself. */

@@ -3,7 +3,7 @@ import { isObject, type Json } from '../../../src/grammar/json.js';
 import type { Answer, Send } from './life.js';
 import type { Request } from './samples.js';
 
-export function sender(document: Json, base: string): Send {
+export function sender(document: Json, base: string, send: typeof fetch = fetch): Send {
   const { headers, query } = credentials(document);
   return async (request) => {
     const url = new URL(base.replace(/\/$/, '') + filled(request));
@@ -11,7 +11,7 @@ export function sender(document: Json, base: string): Send {
       for (const one of [value].flat())
         url.searchParams.append(name, isObject(one) ? JSON.stringify(one) : String(one));
     const { body, type } = encoded(request);
-    const reply = await fetch(url, {
+    const reply = await send(url, {
       method: request.method,
       redirect: 'manual',
       headers: { ...headers, ...request.headers, ...(type !== undefined && { 'content-type': type }) },
