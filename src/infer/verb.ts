@@ -176,7 +176,9 @@ function changeClaims(
         claims.set(shaped, putClaim(shaped, methods, create, read));
         break;
       case 'POST':
-        if (isPostUpdate(shaped, methods, read))
+        if (isPostUpsert(shaped, create, read))
+          claims.set(shaped, claim('upsert', `${title} says that it creates or changes`));
+        else if (isPostUpdate(shaped, methods, read))
           claims.set(shaped, claim('update', `${title} takes fields of the item at its path: update`));
         break;
       case 'DELETE':
@@ -209,6 +211,10 @@ function putClaim(
     ? claim('replace', `${title} stands beside a PATCH of the same path: replace`)
     : claim('update', `${title} is the only change of the item at its path: update`);
 }
+
+/** POST on an item's path that says so, where nothing else makes what is read there. */
+const isPostUpsert = (it: Shaped, create: Shaped | undefined, read: Shaped | undefined): boolean =>
+  create === undefined && read !== undefined && it.body.kind === 'item' && /upsert|create/i.test(it.operation.text);
 
 /** POST on an item's path is its update where nothing else is, and its reply is the item (or nothing). */
 function isPostUpdate(shaped: Shaped, methods: ReadonlySet<string>, read: Shaped | undefined): boolean {

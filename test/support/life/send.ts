@@ -10,7 +10,7 @@ export function sender(document: Json, base: string, send: typeof fetch = fetch)
     for (const [name, value] of [...Object.entries(request.query), ...Object.entries(query)])
       for (const one of [value].flat())
         url.searchParams.append(name, isObject(one) ? JSON.stringify(one) : String(one));
-    const { body, type } = encoded(request);
+    const { body, type } = request.method === 'GET' ? {} : encoded(request);
     const reply = await send(url, {
       method: request.method,
       redirect: 'manual',
@@ -66,8 +66,7 @@ function credentials(document: Json): { headers: Record<string, string>; query: 
   for (const scheme of Object.values(schemes)) {
     if (!isObject(scheme)) continue;
     const name = String(scheme['name']);
-    if (scheme['type'] === 'apiKey' && scheme['in'] === 'header')
-      headers[name.toLowerCase()] = name.toLowerCase() === 'authorization' ? 'Token test-key' : 'test-key';
+    if (scheme['type'] === 'apiKey' && scheme['in'] === 'header') headers[name.toLowerCase()] ??= 'test-key';
     else if (scheme['type'] === 'apiKey' && scheme['in'] === 'query') query[name] = 'test-key';
     else if (scheme['type'] === 'apiKey') headers['cookie'] = `${name}=test-key`;
     else if (String(scheme['scheme']).toLowerCase() === 'basic')
