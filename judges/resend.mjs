@@ -12,12 +12,12 @@ async function done(call) {
   assert.equal(error, null, JSON.stringify(error));
   return data;
 }
-/** The client returns the error of a reply: its name is that in the body. */
+/** The client returns the error of a reply; the document declares no status for it. */
 async function refused(call, status) {
   const { data, error } = await call;
   assert.equal(data, null, `accepted: ${JSON.stringify(data)}`);
-  assert.ok(error?.message, JSON.stringify(error));
-  if (error.statusCode) assert.equal(error.statusCode, status);
+  const { statusCode = error.status } = error;
+  assert.ok(status.includes(statusCode), `${statusCode} in place of ${status.join(' or ')}`);
 }
 const ids = ({ data }) => data.map((it) => it.id);
 
@@ -36,7 +36,7 @@ await judge('resend', {
     await done(resend.domains.update({ id: made.id, openTracking: true }));
     assert.ok(ids(await done(resend.domains.list())).includes(made.id));
     await done(resend.domains.remove(made.id));
-    await refused(resend.domains.get(made.id), 404);
+    await refused(resend.domains.get(made.id), [404]);
   },
   'an API key lives': async () => {
     const { id } = await done(resend.apiKeys.create({ name: 'Production' }));
@@ -53,16 +53,16 @@ await judge('resend', {
     assert.equal((await done(resend.contacts.get({ id }))).first_name, 'Grace');
     assert.ok(ids(await done(resend.contacts.list())).includes(id));
     await done(resend.contacts.remove({ id }));
-    await refused(resend.contacts.get({ id }), 404);
+    await refused(resend.contacts.get({ id }), [404]);
   },
   'a segment lives': async () => {
     const { id } = await done(resend.segments.create({ name: 'Everybody' }));
     assert.equal((await done(resend.segments.get(id))).name, 'Everybody');
     assert.ok(ids(await done(resend.segments.list())).includes(id));
     await done(resend.segments.remove(id));
-    await refused(resend.segments.get(id), 404);
+    await refused(resend.segments.get(id), [404]);
   },
   'an email without a recipient is refused': () =>
-    refused(resend.emails.send({ from: 'ada@example.com', subject: 'Nobody', html: 'x' }), 422),
+    refused(resend.emails.send({ from: 'ada@example.com', subject: 'Nobody', html: 'x' }), [400, 422]),
 });
 await double.close();
