@@ -167,6 +167,9 @@ function addClock(program: Command, flag: Flag): void {
   withControlFlags(clock.command('resume').description('let a frozen clock run on'), flag).action(
     (flags: RemoteFlags) => steer({ resume: true }, flags),
   );
+  withControlFlags(clock.command('system').description('go back to the system’s clock'), flag).action(
+    (flags: RemoteFlags) => steer({ system: true }, flags),
+  );
 }
 
 /** A command with subcommands, of which one is the default. Refuses unknown subcommands. */

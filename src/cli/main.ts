@@ -1,7 +1,7 @@
 /** The `stuntdouble` command. stdout has data, stderr has logs; exit.ts has the exit codes. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_LEVEL, levels } from '../grammar/evidence.js';
-import { instant as instantOf } from '../world/clock.js';
+import { settable } from '../world/clock.js';
 import { SteeringError } from '../world/steering.js';
 import { applyConfig } from './config.js';
 import { ExitError, exitCodes } from './exit.js';
@@ -217,7 +217,7 @@ const portOrOff = (text: string): number | 'off' => (text === 'off' ? 'off' : po
 
 function instant(text: string): string {
   try {
-    instantOf(text);
+    settable(text);
   } catch (error) {
     if (!(error instanceof SteeringError)) throw error;
     throw new InvalidArgumentError(`${error.problem}; ${error.remedy}.`);

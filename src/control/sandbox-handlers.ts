@@ -123,13 +123,14 @@ export const sandboxHandlers = {
 
   steerClock(on, request) {
     const sandbox = sandboxOf(on, request);
-    const { freeze, set, advance, resume } = request.body as ClockChange;
+    const { freeze, set, advance, resume, system } = request.body as ClockChange;
     withPointer(freeze === undefined ? '/set' : '/freeze', () => {
       if (freeze === false) throw new SteeringError('/freeze', 'false is not allowed', 'use true or an instant');
       if (freeze !== undefined) sandbox.clock.freeze(freeze === true ? undefined : freeze);
       if (set !== undefined) sandbox.clock.set(set);
       if (advance !== undefined) sandbox.clock.advance(advance);
       if (resume) sandbox.clock.resume();
+      if (system) sandbox.clock.system();
     });
     return { status: 200, body: timeReply(sandbox) };
   },
@@ -163,6 +164,7 @@ interface ClockChange {
   set?: string;
   advance?: string;
   resume?: true;
+  system?: true;
 }
 
 /** The clock reports errors at `/clock`; in the body the member has another name. */

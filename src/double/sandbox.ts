@@ -47,6 +47,8 @@ export interface ClockHandle {
   advance(duration: string): void;
   /** Runs on from where it stands. */
   resume(): void;
+  /** Goes back to the system's clock. */
+  system(): void;
 }
 
 export interface LimitsHandle {
@@ -147,6 +149,7 @@ export function sandboxHandle(
       set: (at) => world().clock.set(at),
       advance: (duration) => world().clock.advance(duration),
       resume: () => world().clock.resume(),
+      system: () => world().clock.system(),
     },
     limits: {
       enable: (vendor) => world().limits.enable(vendor),

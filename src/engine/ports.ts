@@ -15,8 +15,11 @@ export interface Clock {
   now(): number;
 }
 
+/** What the ids of an account depend on: its own records, and that no other account has the same id. */
+export type IdView = Pick<View, 'highest' | 'elsewhere'>;
+
 export interface Ids {
-  draw(vendor: Vendor, account: Account, now: number, view: Pick<View, 'highest'>): Draw & { commit(): void };
+  draw(vendor: Vendor, account: Account, now: number, view: IdView): Draw & { commit(): void };
 }
 
 export interface Store {

@@ -28,7 +28,6 @@ const vendor = z.strictObject({
       had: z.array(z.string().min(1)),
     }),
   ),
-  highest: z.record(z.string(), count),
   draws: z.record(z.string(), count),
   sequences: z.record(z.string(), count),
 });

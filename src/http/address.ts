@@ -29,6 +29,10 @@ export function addressBook(
   for (const vendor of [...vendors].reverse())
     for (const host of [`${vendor.name}.localhost`, ...vendor.hosts]) byHost.set(host, vendor);
   const only = vendors.length === 1 ? vendors[0] : undefined;
+  /** A vendor alone answers at the root too, where its API may begin with a segment of its own name. */
+  const isOwnPath = (path: string, below: string): boolean =>
+    mayClash && hasRoute(only, path) && !hasRoute(only, below);
+  const mayClash = only !== undefined && mayBeginWithName(only);
   const hosts = remembered((authority) => vendorOfHost(byHost, authority));
 
   return (host, target) => {
@@ -59,13 +63,30 @@ export function addressBook(
     const end = path.indexOf('/', 1);
     const first = path.slice(1, end < 0 ? undefined : end);
     const vendor = byName.get(first);
-    if (vendor) return { vendor, sandbox, prefix: `${before}/${first}`, path: end < 0 ? '/' : path.slice(end), query };
+    if (vendor && !(vendor === only && isOwnPath(path, end < 0 ? '/' : path.slice(end))))
+      return { vendor, sandbox, prefix: `${before}/${first}`, path: end < 0 ? '/' : path.slice(end), query };
     if (only) return { vendor: only, sandbox, prefix: before, path, query };
     return {
       problem: 'vendor',
       detail: `No vendor is named by this address. The vendors here: ${[...byName.keys()].map((name) => `/${name}`).join(', ')}.`,
     };
   };
+}
+
+/** Whether a path of the API can begin with the vendor's name, by its template or by the base path of a server. */
+function mayBeginWithName({ name, contract }: Vendor): boolean {
+  const begins = (template: string): boolean => {
+    const [, first = ''] = template.split('/');
+    return first === name || first.includes('{');
+  };
+  const servers = JSON.stringify(contract.document['servers'] ?? []);
+  return servers.includes(name) || contract.operations.some((operation) => begins(operation.path));
+}
+
+/** Whether the contract has this path, by any method. */
+function hasRoute(vendor: Vendor | undefined, path: string): boolean {
+  const found = vendor?.contract.match('GET', path);
+  return typeof found === 'object';
 }
 
 function vendorOfHost(byHost: ReadonlyMap<string, Vendor>, authority: string): Vendor | undefined {

@@ -53,7 +53,9 @@ export function createExchange({ vendors, host, world, replyHeaders }: ExchangeO
       return ourOwn(503, 'Too many sandboxes', 'No further sandbox is made: remove one, or start another double.');
     const { vendor, path, query, prefix } = address;
     const base = `http://${typeof authority === 'string' ? authority : 'localhost'}${prefix}`;
-    return handle(host, there, vendor, { method, path, base, query, headers, body, ...(whole && { whole }) });
+    const call: Call = { method, path, base, query, headers, body, ...(whole && { whole }) };
+    const reply = handle(host, there, vendor, call);
+    return reply instanceof Promise ? reply.then((made) => dated(there, made)) : dated(there, reply);
   };
 
   /** What the pipeline does not catch is its own mistake; it must not end the process, nor look like the vendor's. */
@@ -88,6 +90,20 @@ export function createExchange({ vendors, host, world, replyHeaders }: ExchangeO
       (error: unknown) => outgoing(incoming, failure(error, incoming)),
     );
   };
+}
+
+/** In the sandbox's clock: clients compare it with `Retry-After`, `Expires` and stamps. */
+function dated({ clock }: World, reply: Reply): Reply {
+  reply.headers['date'] ??= httpDate(Math.floor(clock.now() / 1000));
+  return reply;
+}
+
+let last = { second: NaN, text: '' };
+
+/** RFC 9110 §5.6.7. Most replies of a second share it. */
+function httpDate(second: number): string {
+  if (second !== last.second) last = { second, text: new Date(second * 1000).toUTCString() };
+  return last.text;
 }
 
 const withoutOurs = (headers: Reply['headers']): Reply['headers'] =>

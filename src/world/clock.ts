@@ -1,4 +1,4 @@
-/** The clock of a sandbox: the system's, the system's with an offset, or one that stands still. */
+/** The clock of a sandbox: the system's clock, that clock with an offset, or one that stands still. */
 import type { Clock } from '../engine/ports.js';
 import type { ClockState } from '../engine/model/snapshot.js';
 import { SteeringError } from './steering.js';
@@ -6,6 +6,8 @@ import { SteeringError } from './steering.js';
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 /** The last instant that ISO 8601 writes with four digits for the year. */
 const LAST = Date.parse('9999-12-31T23:59:59.999Z');
+/** A clock is set to this at most: it may run on for a year, and what is computed from it still has four digits. */
+const LATEST = Date.parse('9998-12-31T23:59:59.999Z');
 
 export class SandboxClock implements Clock {
   #frozen: number | undefined;
@@ -13,14 +15,15 @@ export class SandboxClock implements Clock {
 
   /** @param start an ISO 8601 instant at which it stands still; the system's clock when left out */
   constructor(
-    private readonly system: () => number,
+    private readonly ofSystem: () => number,
     private readonly start?: string,
   ) {
     this.reset();
   }
 
+  /** Stands still at the end of the year 9999. */
   now(): number {
-    return this.#frozen ?? this.system() + this.#offset;
+    return this.#frozen ?? Math.min(this.ofSystem() + this.#offset, LAST);
   }
 
   get mode(): 'system' | 'offset' | 'frozen' {
@@ -29,29 +32,35 @@ export class SandboxClock implements Clock {
 
   /** Stands still at an ISO 8601 instant; now, when left out. @throws SteeringError */
   freeze(at?: string): void {
-    this.#frozen = at === undefined ? this.now() : instant(at);
+    this.#frozen = at === undefined ? this.now() : settable(at);
   }
 
   /** Jumps to an ISO 8601 instant, and goes on from there if it was running. @throws SteeringError */
   set(at: string): void {
-    const to = instant(at);
+    const to = settable(at);
     if (this.#frozen !== undefined) this.#frozen = to;
-    else this.#offset = to - this.system();
+    else this.#offset = to - this.ofSystem();
   }
 
   /** Goes forward by a duration such as `90s`, `15m`, `1h` or `1h30m`. @throws SteeringError */
   advance(duration: string): void {
     const by = milliseconds(duration);
-    if (this.now() + by > LAST)
-      throw new SteeringError('/advance', `${duration} from now is after the year 9999`, 'advance by less');
+    if (this.now() + by > LATEST)
+      throw new SteeringError('/advance', `${duration} from now is after the year 9998`, 'advance by less');
     if (this.#frozen !== undefined) this.#frozen += by;
     else this.#offset += by;
+  }
+
+  /** Goes back to the system's clock. */
+  system(): void {
+    this.#frozen = undefined;
+    this.#offset = 0;
   }
 
   /** Runs on from the instant at which it stands. */
   resume(): void {
     if (this.#frozen === undefined) return;
-    this.#offset = this.#frozen - this.system();
+    this.#offset = this.#frozen - this.ofSystem();
     this.#frozen = undefined;
   }
 
@@ -60,19 +69,30 @@ export class SandboxClock implements Clock {
     return this.#offset === 0 ? { mode: 'system' } : { mode: 'offset', offset: this.#offset };
   }
 
-  /** @throws SteeringError when it would stand outside of the years 1970 to 9999; then it stays as it is */
+  /** @throws SteeringError when it would stand outside of the years 1970 to 9998; then it stays as it is */
   restore(state: ClockState): void {
-    const at = state.mode === 'frozen' ? state.at : this.system() + (state.mode === 'offset' ? state.offset : 0);
-    if (!(at >= 0 && at <= LAST))
-      throw new SteeringError('/clock', 'outside the years 1970 to 9999', 'use an instant within them');
+    const at = state.mode === 'frozen' ? state.at : this.ofSystem() + (state.mode === 'offset' ? state.offset : 0);
+    refuseOutside(at, 'the instant');
     this.#frozen = state.mode === 'frozen' ? state.at : undefined;
     this.#offset = state.mode === 'offset' ? state.offset : 0;
   }
 
   reset(): void {
     this.#offset = 0;
-    this.#frozen = this.start === undefined ? undefined : instant(this.start);
+    this.#frozen = this.start === undefined ? undefined : settable(this.start);
   }
+}
+
+/** @throws SteeringError when a clock cannot be set to this */
+export function settable(iso: string): number {
+  const at = instant(iso);
+  refuseOutside(at, iso);
+  return at;
+}
+
+function refuseOutside(at: number, shown: string): void {
+  if (!(at >= 0 && at <= LATEST))
+    throw new SteeringError('/clock', `${shown} is outside of the years 1970 to 9998`, 'use an instant within them');
 }
 
 /** A date, or a date with a time and its UTC offset: the time zone of the machine must not matter. */

@@ -1,9 +1,8 @@
-/** Ids and chance from the sandbox's seed: the same seed and the same calls give the same bytes. */
+/** Ids and random values from the sandbox's seed: the same seed and the same calls give the same bytes. */
 import type { Draw, IdShape } from '../engine/model/draw.js';
 import type { Account } from '../engine/model/call.js';
-import type { Ids } from '../engine/ports.js';
+import type { Ids, IdView } from '../engine/ports.js';
 import type { Vendor } from '../engine/model/vendor.js';
-import type { View } from '../engine/model/view.js';
 import type { IdsState } from '../engine/model/snapshot.js';
 import { hash, mix } from './random.js';
 
@@ -12,10 +11,17 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const ALPHANUMERIC = `${LETTERS}0123456789`;
 const TEXT_LENGTH = 24;
 
-/** Each account draws from a stream of its own, so that parallel workers with different keys do not disturb each other's ids. */
+/**
+ * Numbers of ids begin at a place of each account's own below this: accounts never count on from one another, and still
+ * have different ids. All numbers fit a signed 32-bit integer for the first sixteen million records.
+ */
+const STARTS = 2 ** 31 - 2 ** 24;
+
+/** Each account draws from a stream of its own: its ids depend on its own calls alone. */
 export class SeededIds implements Ids {
-  /** How many numbers each stream has given. */
+  /** How many random numbers each stream has given. */
   readonly #given = new Map<string, number>();
+  /** The last number of each account's resource. */
   readonly #sequences = new Map<string, number>();
 
   constructor(readonly seed: number) {}
@@ -26,17 +32,17 @@ export class SeededIds implements Ids {
 
   restore(vendor: Vendor, { draws, sequences }: IdsState): void {
     for (const [account, given] of Object.entries(draws)) this.#given.set(`${vendor.name}/${account}`, given);
-    for (const [resource, last] of Object.entries(sequences)) this.#sequences.set(`${vendor.name}/${resource}`, last);
+    for (const [key, last] of Object.entries(sequences)) this.#sequences.set(`${vendor.name}/${key}`, last);
   }
 
-  draw(vendor: Vendor, account: Account, now: number, view: Pick<View, 'highest'>): Draw & { commit(): void } {
+  draw(vendor: Vendor, account: Account, now: number, view: IdView): Draw & { commit(): void } {
     return new SeededDraw(this.seed, vendor.name, account.name, now, view, this.#given, this.#sequences);
   }
 }
 
-/** Nothing is counted before it is committed. */
+/** Counts nothing before it is committed. */
 class SeededDraw implements Draw {
-  /** Where it is in the account's stream; undefined before the first number, for most calls draw none. */
+  /** The place in the account's stream; undefined before the first number, since most calls draw none. */
   #drawing: { stream: string; start: number; given: number } | undefined;
   #taken: Map<string, number> | undefined;
 
@@ -45,7 +51,7 @@ class SeededDraw implements Draw {
     private readonly vendor: string,
     private readonly account: string,
     private readonly now: number,
-    private readonly view: Pick<View, 'highest'>,
+    private readonly view: IdView,
     private readonly given: Map<string, number>,
     private readonly sequences: Map<string, number>,
   ) {}
@@ -69,7 +75,7 @@ class SeededDraw implements Draw {
       case 'digits':
         return String(this.#next(resource));
       case 'integer':
-        return this.#next(resource);
+        return this.#free(resource);
       case 'uuid':
         return uuid(() => Math.floor(this.random() * 256));
       case 'ulid':
@@ -95,11 +101,24 @@ class SeededDraw implements Draw {
   }
 
   #next(resource: string): number {
-    const key = `${this.vendor}/${resource}`;
+    const key = `${this.vendor}/${this.account}/${resource}`;
     const taken = (this.#taken ??= new Map<string, number>());
-    const number = Math.max(taken.get(key) ?? this.sequences.get(key) ?? 0, this.view.highest(resource)) + 1;
+    const last = taken.get(key) ?? this.sequences.get(key);
+    const highest = this.view.highest(resource);
+    const number = 1 + (last === undefined ? highest + this.#start(resource) : Math.max(last, highest));
     taken.set(key, number);
     return number;
+  }
+
+  /** The next number that no other account has: two accounts may begin close to one another. */
+  #free(resource: string): number {
+    let number = this.#next(resource);
+    while (this.view.elsewhere(resource, String(number))) number = this.#next(resource);
+    return number;
+  }
+
+  #start(resource: string): number {
+    return Math.floor((mix(hash(`${this.seed}/${this.vendor}/${this.account}/${resource}`), 0) / 2 ** 32) * STARTS);
   }
 
   #pick(alphabet: string, length: number): string {

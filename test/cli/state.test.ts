@@ -139,7 +139,7 @@ it.each([
   ['{"torn": ', /Cannot use state\.json as --state: not valid JSON/],
   ['{}', /Cannot restore state from state\.json: \/format: this is no state of stuntdouble; use what/],
   ['{"format":"stuntdouble.state","version":9,"sandboxes":{}}', /use a newer stuntdouble/],
-  ['{"format":"stuntdouble.snapshot","version":1,"checksum":"sha256:0"}', /\/checksum/],
+  ['{"format":"stuntdouble.snapshot","version":2,"checksum":"sha256:0"}', /\/checksum/],
 ])('does not start from %s, and leaves it as it is', async (text, message) => {
   writeFileSync(file, text);
   expect(await refused('--state', 'state.json')).toMatchObject({

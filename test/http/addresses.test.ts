@@ -1,6 +1,6 @@
 /** Addresses of vendors and sandboxes, over a socket. */
 import { request as send } from 'node:http';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { double } from '../support/double.js';
@@ -105,6 +105,33 @@ it('serves a single vendor at the root as well', async () => {
   const alone = await double({ specs, vendors: ['acme'] });
   expect((await call(alone, '/gadgets')).status).toBe(200);
   expect((await call(alone, '/acme/gadgets')).status).toBe(200);
+});
+
+it.each([
+  ['gadgets', 'its API’s first path segment', '/gadgets', '/gadgets/gadgets'],
+  [
+    'gadgets',
+    'that, with an item',
+    '/gadgets/0f1cbb5e-1111-4111-8111-111111111111',
+    '/gadgets/gadgets/0f1cbb5e-1111-4111-8111-111111111111',
+  ],
+  ['api', 'the first segment of a server’s base path', '/api/public/gadgets', '/api/gadgets'],
+])('serves a single vendor called %s at the root, where that is also %s', async (name, _, atRoot, below) => {
+  renameSync(join(specs, 'acme'), join(specs, name));
+  const alone = await double({ specs: join(specs, name) });
+  const [root, prefixed] = [await call(alone, atRoot), await call(alone, below)];
+  expect(root.headers['x-stuntdouble-operation']).toBeDefined();
+  expect(root.headers['x-stuntdouble-operation']).toBe(prefixed.headers['x-stuntdouble-operation']);
+  expect([root.status, root.body]).toEqual([prefixed.status, prefixed.body]);
+});
+
+it('answers with the date of the sandbox’s clock', async () => {
+  const at = await double({ specs, clock: '2031-05-06T07:08:09.999Z' });
+  at.sandbox('later').clock.advance('1d');
+  const dates = [await call(at, '/acme/gadgets'), await call(at, '/@later/acme/nowhere')].map((it) => it.headers['date']);
+  expect(dates).toEqual(['Tue, 06 May 2031 07:08:09 GMT', 'Wed, 07 May 2031 07:08:09 GMT']);
+  const inProcess = await at.fetch('/acme/gadgets', { headers: { authorization: 'Bearer k' } });
+  expect(inProcess.headers.get('date')).toBe(dates[0]);
 });
 
 it('keeps each sandbox to itself, by path and by Host', async () => {

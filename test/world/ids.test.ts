@@ -6,7 +6,7 @@ import { SeededIds } from '../../src/world/ids.js';
 
 const vendor = { name: 'acme' } as Vendor;
 const account = (name: string): Account => ({ name, number: 1 });
-const nothing = { highest: () => 0 };
+const nothing = { highest: () => 0, elsewhere: () => false };
 const rule = (it: Partial<IdRule>): IdRule => ({ field: 'id', format: 'uuid', evidence: { assumed: 'test' }, ...it });
 
 const formats: IdRule[] = [
@@ -42,11 +42,59 @@ it('gives each account a stream of its own, and the same stream for the same see
   expect(draw(7, 'a')).not.toBe(draw(8, 'a'));
 });
 
-it('counts integers on from what the store holds', () => {
-  const draw = new SeededIds(7).draw(vendor, account('a'), 0, { highest: () => 41 });
-  expect([draw.id('thing', rule({ format: 'integer' })), draw.id('thing', rule({ format: 'integer' }))]).toEqual([
-    42, 43,
-  ]);
+describe('an integer id', () => {
+  const integer = rule({ format: 'integer' });
+  const made = (ids: SeededIds, name: string, view: Partial<typeof nothing> = {}): number => {
+    const draw = ids.draw(vendor, account(name), 0, { ...nothing, ...view });
+    const id = Number(draw.id('thing', integer));
+    draw.commit();
+    return id;
+  };
+
+  it('begins behind the seed, at a place of the account, and counts on from there', () => {
+    const first = made(new SeededIds(7), 'a', { highest: () => 41 });
+    expect(first).toBeGreaterThan(41);
+    const ids = new SeededIds(7);
+    expect([made(ids, 'a', { highest: () => 41 }), made(ids, 'a'), made(ids, 'a')]).toEqual([
+      first,
+      first + 1,
+      first + 2,
+    ]);
+    expect(first).toBeLessThan(2 ** 31);
+  });
+
+  it('does not depend on what other accounts make in between', () => {
+    const [alone, shared] = [new SeededIds(7), new SeededIds(7)];
+    const expected = [made(alone, 'a'), made(alone, 'a')];
+    const seen: number[] = [];
+    for (let round = 0; round < 2; round++) {
+      made(shared, 'b');
+      seen.push(made(shared, 'a'));
+    }
+    expect(seen).toEqual(expected);
+  });
+
+  it('differs between a thousand accounts, and between resources and seeds', () => {
+    const ids = new SeededIds(7);
+    const firsts = Array.from({ length: 1000 }, (_, at) => made(ids, `acct_${at}`));
+    expect(new Set(firsts).size).toBe(1000);
+    expect(made(new SeededIds(8), 'acct_0')).not.toBe(firsts[0]);
+  });
+
+  it('is never one that another account has', () => {
+    const first = made(new SeededIds(7), 'a');
+    const elsewhere = (_: string, id: string): boolean => Number(id) < first + 3;
+    expect(made(new SeededIds(7), 'a', { elsewhere } as never)).toBe(first + 3);
+  });
+
+  it('goes on behind what was restored', () => {
+    const ids = new SeededIds(7);
+    const last = made(ids, 'a');
+    const restored = new SeededIds(7);
+    restored.restore(vendor, ids.state(vendor));
+    expect(made(restored, 'a')).toBe(last + 1);
+    expect(made(new SeededIds(7), 'a', { highest: () => last })).toBeGreaterThan(last);
+  });
 });
 
 it('puts the time into a ULID', () => {

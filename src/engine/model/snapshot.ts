@@ -33,13 +33,12 @@ export interface StoreState {
   accounts: (CollectionState & { account: string; resource: string })[];
   /** Records that came after the seed: which accounts have them, and which had them. */
   owners: { resource: string; id: string; have: string[]; had: string[] }[];
-  highest: Record<string, number>;
 }
 
 export interface IdsState {
   /** By account: how many random numbers were drawn. */
   draws: Record<string, number>;
-  /** By resource: the last number given. */
+  /** By `account/resource`: the last number given. */
   sequences: Record<string, number>;
 }
 

@@ -33,6 +33,6 @@ export interface View {
   count(resource: string, query: Pick<PageQuery, 'parent' | 'where'>): number;
   /** Whether another account of this sandbox has it, and this one never had it from the seed. */
   elsewhere(resource: string, id: string): boolean;
-  /** The highest number that an id of this resource holds in any account of the sandbox. */
+  /** The highest number that an id of this resource ever held in this account, the seed included. */
   highest(resource: string): number;
 }

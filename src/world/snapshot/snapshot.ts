@@ -124,6 +124,12 @@ function checked(document: unknown, mistakeIn: CheckSnapshot): Snapshot {
       `it is of format ${version}, and this stuntdouble reads up to ${SNAPSHOT_VERSION}`,
       'use a newer stuntdouble',
     );
+  if (typeof version === 'number' && version < SNAPSHOT_VERSION)
+    throw new SteeringError(
+      '/version',
+      `it is of format ${version}, and this stuntdouble reads ${SNAPSHOT_VERSION}`,
+      'take another snapshot',
+    );
   const copy = copied(document);
   refuseDeep(copy);
   if (copy['checksum'] !== checksum(omit(copy, 'checksum')))

@@ -16,7 +16,6 @@ interface VendorState {
   accounts: Map<string, Map<string, Collection>>;
   /** By resource and id, who has a record that came after the seed (true), and who had it while another still has it (false). */
   owners: Map<string, Map<string, Map<string, boolean>>>;
-  highest: Map<string, number>;
 }
 
 export class MemoryStore implements Store {
@@ -37,7 +36,6 @@ export class MemoryStore implements Store {
         collection.put(change.id, change.put);
         if (!isNew) continue;
         mapIn(owners, change.id).set(account.name, true);
-        state.highest.set(change.resource, Math.max(state.highest.get(change.resource) ?? 0, collection.highest));
       } else {
         collection.remove(change.id);
         const holders = owners.get(change.id);
@@ -65,7 +63,7 @@ export class MemoryStore implements Store {
 
   /** What is not the seed any more. Write-only fields included. */
   state(vendor: Vendor): StoreState {
-    const { seeded, accounts, owners, highest } = this.#state(vendor);
+    const { seeded, accounts, owners } = this.#state(vendor);
     return {
       accounts: [...accounts].flatMap(([account, own]) =>
         [...own].map(([resource, collection]) => ({
@@ -82,12 +80,11 @@ export class MemoryStore implements Store {
           had: [...holders].flatMap(([account, has]) => (has ? [] : [account])),
         })),
       ),
-      highest: Object.fromEntries(highest),
     };
   }
 
   /** Into the store of a new sandbox. */
-  restore(vendor: Vendor, { accounts, owners, highest }: StoreState): void {
+  restore(vendor: Vendor, { accounts, owners }: StoreState): void {
     const state = this.#state(vendor);
     for (const { account, resource, ...difference } of accounts)
       mapIn(state.accounts, account).set(resource, seedIn(state.seeded, account, resource).changed(difference));
@@ -96,13 +93,12 @@ export class MemoryStore implements Store {
       for (const account of have) holders.set(account, true);
       for (const account of had) holders.set(account, false);
     }
-    for (const [resource, number] of Object.entries(highest)) state.highest.set(resource, number);
   }
 
   #state(vendor: Vendor): VendorState {
     let state = this.#vendors.get(vendor);
     if (state === undefined) {
-      state = { seeded: seedOf(vendor), accounts: new Map(), owners: new Map(), highest: new Map() };
+      state = { seeded: seedOf(vendor), accounts: new Map(), owners: new Map() };
       this.#vendors.set(vendor, state);
     }
     return state;
@@ -147,7 +143,8 @@ class AccountView implements View {
   }
 
   highest(resource: string): number {
-    return Math.max(this.state.highest.get(resource) ?? 0, this.state.seeded.highest.get(resource) ?? 0);
+    const own = collectionOf(this.state, this.account, resource).highest;
+    return Math.max(own, this.state.seeded.highest.get(resource) ?? 0);
   }
 }
 
