@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { publishedSchemas } from '../src/grammar/published.js';
 import { defaultLimits } from '../src/http/limits.js';
+import { defaultStoreLimits } from '../src/world/store/usage.js';
 import { double, root } from './support/double.js';
 
 const run = promisify(execFile);
@@ -50,7 +51,7 @@ it('the README lists every flag of serve', async () => {
 
 it('docs/limits.md names every limit with its flag and its default', () => {
   const text = read('docs/limits.md');
-  for (const [name, value] of Object.entries(defaultLimits)) {
+  for (const [name, value] of Object.entries({ ...defaultLimits, ...defaultStoreLimits })) {
     const flag = `--${name.replace(/[A-Z]/g, '-$&').toLowerCase()}`;
     expect(text).toContain(`| \`${flag}\` | \`${name}\` | ${value.toLocaleString('en')} `);
   }

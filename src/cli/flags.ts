@@ -1,9 +1,10 @@
 import type { Limits } from '../http/limits.js';
+import type { StoreLimits } from '../world/store/usage.js';
 
 import type { EvidenceLevel } from '../grammar/evidence.js';
 
 /** The flags of `serve`, as commander hands them over. */
-export interface ServeFlags extends Limits {
+export interface ServeFlags extends Limits, StoreLimits {
   port: number;
   controlPort: number | 'off';
   controlHost: string;

@@ -1,8 +1,9 @@
 /** The flags of `serve` for limits on clients (docs/limits.md). */
 import { InvalidArgumentError, type Command, type Option } from 'commander';
 import { defaultLimits, type Limits } from '../http/limits.js';
+import { defaultStoreLimits, type StoreLimits } from '../world/store/usage.js';
 
-const flags: readonly (readonly [name: keyof Limits, text: string, description: string])[] = [
+const flags: readonly (readonly [name: keyof Limits | keyof StoreLimits, text: string, description: string])[] = [
   ['maxBodySize', '--max-body-size <bytes>', 'maximum size of a request body, unless the vendor has its own'],
   ['maxHeaderSize', '--max-header-size <bytes>', 'maximum size of the request line and headers'],
   [
@@ -19,8 +20,13 @@ const flags: readonly (readonly [name: keyof Limits, text: string, description: 
     '--max-unsent-bytes <bytes>',
     'unread reply bytes of all clients before stalled clients are disconnected',
   ],
+  ['maxAccounts', '--max-accounts <number>', 'maximum number of accounts that have written, in all sandboxes'],
+  ['maxRecords', '--max-records <number>', 'maximum number of records of these accounts'],
+  ['maxRecordBytes', '--max-record-bytes <bytes>', 'maximum size of these records; 0: a quarter of the heap limit'],
   ['stopTimeout', '--stop-timeout <ms>', 'time that running calls have to finish at shutdown'],
 ];
+
+const defaults = { ...defaultLimits, ...defaultStoreLimits };
 
 export function addLimits(
   serve: Command,
@@ -28,7 +34,7 @@ export function addLimits(
 ): void {
   for (const [name, text, description] of flags) {
     const environment = name.replace(/[A-Z]/g, '_$&').toUpperCase();
-    serve.addOption(flag(text, description, environment).default(defaultLimits[name]).argParser(count));
+    serve.addOption(flag(text, description, environment).default(defaults[name]).argParser(count));
   }
 }
 

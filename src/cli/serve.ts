@@ -6,6 +6,7 @@ import { startDouble, type Double, type DoubleOptions } from '../double/start.js
 import { suggest } from '../engine/values/suggest.js';
 import { limitsOf } from '../http/limits.js';
 import { SteeringError } from '../world/steering.js';
+import { storeLimitsOf } from '../world/store/usage.js';
 import { readState, writeState } from '../world/snapshot/state-file.js';
 import { MistakesError } from '../loading/mistakes.js';
 import { ExitError, exitCodes } from './exit.js';
@@ -63,6 +64,7 @@ async function start(vendors: string[], flags: ServeFlags): Promise<Double> {
       randomSeed,
       replyHeaders,
       ...limitsOf(flags),
+      ...storeLimitsOf(flags),
       journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
       ...(specs !== undefined && { specs }),
       ...(seed !== undefined && { seed }),

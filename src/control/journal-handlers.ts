@@ -21,11 +21,12 @@ export const journalHandlers = {
     const filter: JournalFilter = { ...named, ...(body !== undefined && { body: parseBody(body) }) };
     const { journal } = sandboxOf(on, request);
     refuseUnknown(on.vendors, filter);
-    const found = (): JournalEntry[] => {
-      const from = cleared === undefined || cleared === journal.cleared ? after : 0;
-      return matching(journal.entries(), filter).filter((journalEntry) => journalEntry.seq > from);
-    };
-    if (wait > 0 && found().length === 0) await waitUntil(journal, () => found().length > 0, wait, request.gone);
+    const isAfter = ({ seq }: JournalEntry): boolean =>
+      seq > (cleared === undefined || cleared === journal.cleared ? after : 0);
+    const found = (): JournalEntry[] => matching(journal.entries(), filter).filter(isAfter);
+    if (wait > 0 && found().length === 0) await comes(journal, filter, isAfter, wait, request.gone);
+    // The sandbox may have been removed meanwhile.
+    sandboxOf(on, request);
     const last = journal.entries().at(-1)?.seq ?? 0;
     const all = found();
     return {
@@ -49,22 +50,23 @@ function parseBody(body: string): unknown {
   }
 }
 
-/** Resolves when the condition holds after a call, after the time limit, or when the client is gone. */
-function waitUntil(
+/** Resolves when such a call comes, when the time is over, when the sandbox is removed, or when the client leaves. */
+function comes(
   journal: BoundedJournal,
-  condition: () => boolean,
+  filter: JournalFilter,
+  isWanted: (entry: JournalEntry) => boolean,
   milliseconds: number,
   gone: AbortSignal,
 ): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
       realTimers.clearTimeout(timer);
-      unsubscribe();
+      unwatch();
       gone.removeEventListener('abort', end);
       resolve();
     };
-    const unsubscribe = journal.subscribe(() => {
-      if (condition()) end();
+    const unwatch = journal.watch(filter, (entry) => {
+      if (entry === undefined || isWanted(entry)) end();
     });
     const timer = realTimers.setTimeout(end, milliseconds);
     gone.addEventListener('abort', end);

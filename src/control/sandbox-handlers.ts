@@ -23,7 +23,7 @@ export const sandboxHandlers = {
   putSandbox(on, { params }) {
     const name = String(params['name']);
     const known = on.sandboxes.find(name);
-    const sandbox = known ?? on.sandboxes.get(name);
+    const sandbox = known ?? on.sandboxes.keep(name);
     if (sandbox === undefined)
       throw new Problem(
         503,
@@ -188,7 +188,7 @@ const limitsReply = (sandbox: Sandbox, { name, behavior }: Vendor): object => ({
 const sandboxReply = ({ vendors, url }: Controlled, sandbox: Sandbox): object => ({
   name: sandbox.name,
   urls: Object.fromEntries(vendors.map((vendor) => [vendor.name, url(sandbox.name, vendor.name)])),
-  calls: sandbox.journal.entries().length,
+  calls: sandbox.journal.size,
   faults: sandbox.faults.list().length,
   clock: timeReply(sandbox),
   limits: sandbox.limits.enabled(),

@@ -1,5 +1,6 @@
 /** The composition root: vendors, worlds, and the ways in. */
 import type { Host } from '../engine/ports.js';
+import { getHeapStatistics } from 'node:v8';
 import { loadVendors, unknownVendor } from '../loading/vendors.js';
 import type { Account } from '../engine/model/call.js';
 import type { Vendor } from '../engine/model/vendor.js';
@@ -27,10 +28,11 @@ import type { SnapshotOptions } from '../world/snapshot/snapshot.js';
 import { Sandboxes } from '../world/sandboxes.js';
 import { restoreState, stateOf, type State } from '../world/snapshot/state.js';
 import { SteeringError } from '../world/steering.js';
+import { boundsOf, storeLimitsOf, Usage, type StoreLimits } from '../world/store/usage.js';
 import type { VendorName } from './vendor-types.js';
 import { createWorld, type Sandbox, type WorldOptions } from '../world/world.js';
 
-export interface DoubleOptions extends Partial<Limits> {
+export interface DoubleOptions extends Partial<Limits>, Partial<StoreLimits> {
   /** Which vendors to serve; all of the specs directory by default. */
   vendors?: readonly VendorName[];
   /** A directory of vendor directories, or one of them; the five that come with stuntdouble by default. */
@@ -104,6 +106,7 @@ export interface Double extends SandboxHandle, AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** Sandboxes that were written to or steered. */
 const MAX_SANDBOXES = 10_000;
 
 /**
@@ -123,11 +126,13 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     maker: new FakerMaker(),
     checkSnapshot: snapshotMistake,
     checkFault: faultMistake,
+    usage: new Usage(boundsOf(storeLimitsOf(options), getHeapStatistics().heap_size_limit)),
   };
   const worlds = new Sandboxes((name) => createWorld(name, make), MAX_SANDBOXES);
   const world = (name: string): Sandbox | undefined => worlds.get(name);
-  world(DEFAULT_SANDBOX);
-  if (options.state !== undefined) restoreState(options.state, DEFAULT_SANDBOX, world);
+  const kept = (name: string): Sandbox | undefined => worlds.keep(name);
+  kept(DEFAULT_SANDBOX);
+  if (options.state !== undefined) restoreState(options.state, DEFAULT_SANDBOX, kept);
   const host: Host = {
     accounts: accountsFor(options.auth ?? 'open'),
     bodyLimit: limits.maxBodySize,
@@ -152,7 +157,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
   const sandbox = (name: string): SandboxHandle => {
     if (!isSandboxName(name)) throw new SteeringError('/sandbox', `${name} is no name of one`, `use ${sandboxNames}`);
     const here = (): Sandbox => {
-      const found = world(name);
+      const found = kept(name);
       if (found === undefined) throw new Error(`Cannot make the sandbox ${name}: there are ${MAX_SANDBOXES} already`);
       return found;
     };

@@ -137,6 +137,8 @@ function decided(attempt: Attempt): Reply {
   const decision = decide({ vendor, rule, input, account, view, now, draw, maker: world.maker, address });
   if (decision instanceof Refusal) return refuse(attempt, decision);
   if (decision.declined !== undefined) return decline(attempt, rule, decision.declined);
+  const full = world.store.refuses(vendor, account, decision.changes);
+  if (full !== undefined) return noRoom(attempt, full);
   const reply = project(vendor, rule, decision, trace);
   attempt.decision = decision;
   attempt.draw = draw;
@@ -180,6 +182,11 @@ function failOnPurpose(attempt: Attempt, rule: Rule, fault: FiredFault): Reply {
   trace.rule = 'fault';
   const { status = 503, before } = fault;
   return { status, headers: {}, body: undefined, ...(before && { delivery: before }) };
+}
+
+function noRoom({ trace }: Attempt, problem: string): Reply {
+  trace.rule = 'noRoom';
+  return ourOwn(507, 'No room for more', problem);
 }
 
 function decline({ trace }: Attempt, { operation }: Rule, reason: string): Reply {

@@ -24,6 +24,8 @@ export interface Ids {
 
 export interface Store {
   view(vendor: Vendor, account: Account): View;
+  /** Why there is no room for these changes; undefined: there is. */
+  refuses(vendor: Vendor, account: Account, changes: readonly Change[]): string | undefined;
   /** The only write. All changes or none. */
   apply(vendor: Vendor, account: Account, changes: readonly Change[]): void;
   reset(): void;

@@ -30,6 +30,11 @@ export class SandboxClock implements Clock {
     return this.#frozen !== undefined ? 'frozen' : this.#offset !== 0 ? 'offset' : 'system';
   }
 
+  /** Whether it is as it was at first. */
+  get isInitial(): boolean {
+    return this.#offset === 0 && this.#frozen === (this.start === undefined ? undefined : settable(this.start));
+  }
+
   /** Stands still at an ISO 8601 instant; now, when left out. @throws SteeringError */
   freeze(at?: string): void {
     this.#frozen = at === undefined ? this.now() : settable(at);

@@ -51,6 +51,11 @@ export class FaultList implements Faults {
     return shown(active);
   }
 
+  /** Whether none was ever asked for. */
+  get isUntouched(): boolean {
+    return this.#made === 0;
+  }
+
   state(): FaultsState {
     const standing = this.#active.map(({ id, seen, fired, spec }) => ({ id, seen, fired, spec }));
     return { made: this.#made, drawn: this.#drawn, standing };

@@ -26,6 +26,11 @@ export class SeededIds implements Ids {
 
   constructor(readonly seed: number) {}
 
+  /** Whether nothing was ever drawn. */
+  get isUntouched(): boolean {
+    return this.#given.size === 0 && this.#sequences.size === 0;
+  }
+
   state(vendor: Vendor): IdsState {
     return { draws: below(vendor, this.#given), sequences: below(vendor, this.#sequences) };
   }

@@ -12,6 +12,7 @@ import { RateLimits } from './limits.js';
 import { NamedSnapshots } from './snapshot/named-snapshots.js';
 import { applySnapshot, takeSnapshot, type Parts, type SnapshotOptions } from './snapshot/snapshot.js';
 import { MemoryStore } from './store/store.js';
+import type { Usage } from './store/usage.js';
 
 export interface WorldOptions {
   vendors: readonly Vendor[];
@@ -24,6 +25,8 @@ export interface WorldOptions {
   maker: Maker;
   checkSnapshot: CheckSnapshot;
   checkFault: CheckFault;
+  /** What all sandboxes hold together. */
+  usage?: Usage;
 }
 
 /** A World with everything that steers it. */
@@ -36,8 +39,12 @@ export interface Sandbox extends World {
   journal: BoundedJournal;
   /** Kept over a reset: what would a baseline be for else? */
   snapshots: NamedSnapshots;
+  /** Whether it is as it was at first, but for its journal. */
+  isUntouched(): boolean;
   /** Records, ids, clock, faults, limits and journal as at the start. */
   reset(): void;
+  /** Frees what it holds, and ends those who wait for a call: it is removed. */
+  close(): void;
   /** Everything but the journal, as one JSON document. */
   snapshot(options?: SnapshotOptions): Snapshot;
   /**
@@ -49,18 +56,31 @@ export interface Sandbox extends World {
 
 export function createWorld(
   name: string,
-  { vendors, now, clock, randomSeed, journal, maker, checkSnapshot, checkFault }: WorldOptions,
+  { vendors, now, clock, randomSeed, journal, maker, checkSnapshot, checkFault, usage }: WorldOptions,
 ): Sandbox {
   const parts = (seed: number): Parts => ({
     clock: new SandboxClock(now, clock),
-    store: new MemoryStore(),
+    store: new MemoryStore(usage),
     ids: new SeededIds(seed),
     faults: new FaultList(vendors, seed, checkFault),
     limits: new RateLimits(vendors),
   });
-  const opened = (snapshot: unknown): Parts => applySnapshot(snapshot, vendors, checkSnapshot, parts);
-  const restore = (restored: Parts): void => {
+  /** The parts that a snapshot describes. What it holds counts from now on. */
+  const opened = (snapshot: unknown): Parts => {
+    const store = new MemoryStore(usage);
+    try {
+      return applySnapshot(snapshot, vendors, checkSnapshot, (seed) => ({ ...parts(seed), store }));
+    } catch (error) {
+      store.reset();
+      throw error;
+    }
+  };
+  const replace = (restored: Parts): void => {
+    world.store.reset();
     Object.assign(world, restored);
+  };
+  const restore = (restored: Parts): void => {
+    replace(restored);
     world.journal.addChange({ at: world.clock.now(), sandbox: name, by: 'restore', of: undefined, changes: [] });
   };
   const world: Sandbox = {
@@ -73,16 +93,32 @@ export function createWorld(
       world.store.apply(of.vendor, of.account, changes);
       world.journal.addChange({ at: world.clock.now(), sandbox: name, by, of, changes: written });
     },
+    isUntouched: () =>
+      world.store.isUntouched &&
+      world.ids.isUntouched &&
+      world.clock.isInitial &&
+      world.faults.isUntouched &&
+      world.limits.enabled().length === 0 &&
+      world.snapshots.list().length === 0,
     reset() {
-      Object.assign(world, parts(randomSeed));
+      replace(parts(randomSeed));
       world.journal.clear();
+    },
+    close() {
+      world.store.reset();
+      world.journal.close();
     },
     snapshot: (options) => takeSnapshot(vendors, world, options),
     snapshots: new NamedSnapshots({
       now: () => world.clock.now(),
       take: () => takeSnapshot(vendors, world, { withSecrets: true }),
       goOnFrom: (snapshot) => restore(opened(snapshot)),
-      withoutSecrets: (snapshot) => takeSnapshot(vendors, opened(snapshot)),
+      withoutSecrets(snapshot) {
+        const restored = opened(snapshot);
+        const document = takeSnapshot(vendors, restored);
+        restored.store.reset();
+        return document;
+      },
     }),
     prepare(snapshot) {
       const restored = opened(snapshot);

@@ -335,7 +335,7 @@ describe('finding', () => {
     [{ since: 'noon' }, '/since', /ISO 8601/],
     [{ until: '2026-02-30' }, '/until', /ISO 8601/],
     [{ vendor: 'acmee' }, '/vendor', /did you mean acme/],
-    [{ operation: 'acme.getGadget' }, '/operation', /did you mean getGadget/],
+    [{ operation: 'acme.getGadget' }, '/operation', /getGadget/],
     [{ vendor: 'acme', operation: 'getGadgit' }, '/operation', /did you mean getGadget/],
   ])('refuses what cannot be: %j', async (filter, pointer, message) => {
     const { double: started } = await gadgets();

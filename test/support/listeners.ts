@@ -2,14 +2,14 @@
 import { setImmediate } from 'node:timers/promises';
 import { BoundedJournal } from '../../src/world/journal/journal.js';
 
-const real = Object.getOwnPropertyDescriptor(BoundedJournal.prototype, 'subscribe')?.value as
-  BoundedJournal['subscribe'] | undefined;
+const real = Object.getOwnPropertyDescriptor(BoundedJournal.prototype, 'watch')?.value as
+  BoundedJournal['watch'] | undefined;
 let listening = 0;
 
 beforeEach(() => {
   listening = 0;
-  BoundedJournal.prototype.subscribe = function (this: BoundedJournal, listener) {
-    const stop = real?.call(this, listener);
+  BoundedJournal.prototype.watch = function (this: BoundedJournal, filter, listener) {
+    const stop = real?.call(this, filter, listener);
     let on = true;
     listening++;
     return () => {
@@ -20,7 +20,7 @@ beforeEach(() => {
   };
 });
 afterEach(() => {
-  if (real) BoundedJournal.prototype.subscribe = real;
+  if (real) BoundedJournal.prototype.watch = real;
 });
 
 export const listeners = (): number => listening;

@@ -608,9 +608,11 @@ describe('SpiderIQ: create an integration', () => {
   it('F16 F17: the example is answered with 201 and the new integration, which the list then contains', async () => {
     const client = await start();
     const reply = await client.call('post', base, example);
+    const { id } = (reply.body as { integration: { id: number } }).integration;
+    expect(id).toBeGreaterThan(77);
     const integration = {
       ...settings,
-      id: 78,
+      id,
       provider_label: 'OpenRouter',
       is_active: true,
       priority: 10,
@@ -622,7 +624,7 @@ describe('SpiderIQ: create an integration', () => {
       updated_at: clock,
     };
     expect([reply.status, reply.body]).toEqual([201, { success: true, integration }]);
-    expect(await listed(client, 78)).toEqual({
+    expect(await listed(client, id)).toEqual({
       ...integration,
       consecutive_failures: 0,
       last_used_at: null,
@@ -716,7 +718,7 @@ describe('SpiderIQ: create an integration', () => {
       anything: {},
     });
     expect(await listed(client, Number(id))).toMatchObject({
-      id: 78,
+      id,
       is_active: true,
       health_status: 'healthy',
       daily_count: 0,
@@ -730,7 +732,8 @@ describe('SpiderIQ: create an integration', () => {
     const second = await created(client, {});
     await client.call('delete', `${base}/${Number(second['id'])}`);
     const third = await created(client, {});
-    expect([first['id'], second['id'], third['id']]).toEqual([78, 79, 80]);
+    const id = Number(first['id']);
+    expect([second['id'], third['id']]).toEqual([id + 1, id + 2]);
   });
 
   it('F11: a credential too short to be masked in part is masked whole', async () => {

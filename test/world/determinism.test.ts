@@ -8,7 +8,10 @@ const creates: Record<string, (at: number) => [path: string, body: object]> = {
     { provider_name: 'groq', credentials: { api_key: 'sk-aaaaaaaaaaaa' }, key_label: `l${at}` },
   ],
   arize: (at) => ['/v2/integrations', { type: 'llm', name: `n${at}`, config: { provider: 'openAI', api_key: 'key' } }],
-  nairi: (at) => ['/api/public/v1/integrations/llm', { type: 'openai', name: `n${at}`, api_key: 'sk-aaaaaaaaaaaaaa' }],
+  nairi: (at) => [
+    '/api/public/v1/integrations/llm',
+    { type: 'anthropic', name: `n${at}`, api_key: 'sk-ant-api03-aaaaaaaaaaaaaaaaaaaa' },
+  ],
   respan: (at) => ['/api/providers/', { provider_id: `p${at}`, provider_name: 'x', api_key: 'k' }],
   langdock: (at) => ['/integrations/v1/create', { name: `n${at}` }],
 };

@@ -75,8 +75,14 @@ export function refuseUnknown(vendors: readonly Vendor[], { vendor, operation, r
 }
 
 export function matching(entries: readonly JournalEntry[], filter: JournalFilter): JournalEntry[] {
+  return entries.filter(matcherOf(filter));
+}
+
+/** Whether an entry is found. @throws SteeringError for a filter that cannot be */
+export function matcherOf(filter: JournalFilter): (entry: JournalEntry) => boolean {
   const misses = missesOf(filter);
-  return entries.filter((entry) => misses(entry).length === 0);
+  const wanted = FIELDS.filter((field) => filter[field] !== undefined);
+  return (entry) => wanted.every((field) => entry[field] === filter[field]) && misses(entry).length === 0;
 }
 
 /** The entries that come nearest, best and youngest first; those that match are not among them. */

@@ -1,7 +1,7 @@
 /** Waiting, in real time, for a call to come. */
 import type { JournalEntry } from '../../engine/journal/entry.js';
 import type { BoundedJournal } from './journal.js';
-import { describeMisses, missesOf, nearMisses, type JournalFilter } from './journal-filter.js';
+import { describeMisses, matcherOf, nearMisses, type JournalFilter } from './journal-filter.js';
 import { realTimers } from '../../timers/real-timers.js';
 import { SteeringError } from '../steering.js';
 
@@ -22,18 +22,17 @@ export function waitFor(
   filter: JournalFilter = {},
   { timeout = 2000, after }: WaitOptions = {},
 ): Promise<JournalEntry> {
-  const misses = missesOf(filter);
+  const matches = matcherOf(filter);
   if (!(Number.isFinite(timeout) && timeout >= 0 && timeout < 2 ** 31))
     throw new SteeringError('/timeout', `${timeout} cannot be`, 'use milliseconds, from 0 to 2147483647');
-  const matches = (entry: JournalEntry): boolean => misses(entry).length === 0;
   const there = after === undefined ? undefined : journal.entries().find((it) => it.seq > after && matches(it));
   if (there) return Promise.resolve(there);
   return new Promise((resolve, reject) => {
     const before = journal.entries();
-    const unsubscribe = journal.subscribe((entry) => {
-      if (!matches(entry)) return;
+    const unwatch = journal.watch(filter, (entry) => {
       end();
-      resolve(entry);
+      if (entry) resolve(entry);
+      else reject(new WaitError('The sandbox was removed while a call in it was awaited'));
     });
     const timer = realTimers.setTimeout(() => {
       end();
@@ -41,7 +40,7 @@ export function waitFor(
     }, timeout);
     const end = (): void => {
       realTimers.clearTimeout(timer);
-      unsubscribe();
+      unwatch();
     };
   });
 }

@@ -2,6 +2,8 @@ import type { Journal } from '../../engine/ports.js';
 import { completeChange, type ChangeDraft, type JournalChange } from '../../engine/journal/change.js';
 import { complete, weight, type Draft, type JournalEntry } from '../../engine/journal/entry.js';
 import { SteeringError } from '../steering.js';
+import type { JournalFilter } from './journal-filter.js';
+import { Waiters, type Listener } from './waiters.js';
 
 /** How much a journal keeps. */
 export interface JournalBounds {
@@ -20,8 +22,6 @@ interface Kept {
   what: Draft | JournalEntry | JournalChange;
 }
 
-type Listener = (entry: JournalEntry) => void;
-
 /** The last calls and changes, oldest first; older ones make room. The last one is kept whatever its size. */
 export class BoundedJournal implements Journal {
   /** Those before `first` are gone: to take one from the front of a long list each time would move all others. */
@@ -31,7 +31,7 @@ export class BoundedJournal implements Journal {
   #seq = 0;
   #cleared = 0;
   readonly #bounds: typeof BOUNDS;
-  readonly #listeners = new Set<Listener>();
+  readonly #waiters = new Waiters();
 
   /** @throws SteeringError for bounds that cannot be */
   constructor({ entries = BOUNDS.entries, bytes = BOUNDS.bytes }: JournalBounds = {}) {
@@ -43,9 +43,7 @@ export class BoundedJournal implements Journal {
 
   add(call: Draft): void {
     const kept = this.#keep(call, weight(call));
-    if (this.#listeners.size === 0) return;
-    const entry = read(kept);
-    if (entry.kind === 'call') for (const listener of [...this.#listeners]) listener(entry);
+    this.#waiters.tell(call, () => read(kept) as JournalEntry);
   }
 
   addChange(change: ChangeDraft): void {
@@ -74,10 +72,20 @@ export class BoundedJournal implements Journal {
     return this.#cleared;
   }
 
-  /** Told of each entry from now on, until the function that this gives is called. */
-  subscribe(listener: Listener): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+  /** How many calls and changes it keeps. */
+  get size(): number {
+    return this.#kept.length - this.#first;
+  }
+
+  /** Calls the listener with each entry from now on that matches, until the returned function is called. @throws SteeringError for a filter that cannot be */
+  watch(filter: JournalFilter, listener: Listener): () => void {
+    return this.#waiters.add(filter, listener);
+  }
+
+  /** Ends all waiting, and forgets all calls: the sandbox is removed. */
+  close(): void {
+    this.clear();
+    this.#waiters.close();
   }
 
   /** Who waits for entries goes on waiting. */

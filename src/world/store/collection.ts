@@ -6,12 +6,15 @@ import type { CollectionState, RecordState } from '../../engine/model/snapshot.j
 import { compare } from '../../engine/values/compare.js';
 import { get } from '../../engine/values/paths.js';
 import { Ordered } from './ordered.js';
+import { sizeOf } from './usage.js';
 
 interface Row {
   readonly record: Json;
   readonly key: unknown;
   /** Order of creation, for records whose sort key is equal. */
   readonly seq: number;
+  /** As JSON, about; 0 for those of the seed. */
+  readonly bytes: number;
 }
 
 interface Unique {
@@ -28,6 +31,7 @@ export class Collection {
   /** By parent; '' where there is none. */
   #order = new Map<string, Ordered<Row>>();
   #seq = 0;
+  #bytes = 0;
   highest = 0;
 
   constructor(resource: Resource) {
@@ -42,12 +46,18 @@ export class Collection {
     copy.#unique = this.#unique.map((it) => ({ ...it, ids: new Map(it.ids) }));
     copy.#order = new Map([...this.#order].map(([parent, list]) => [parent, list.clone()]));
     copy.#seq = this.#seq;
+    copy.#bytes = this.#bytes;
     copy.highest = this.highest;
     return copy;
   }
 
   get size(): number {
     return this.#rows.size;
+  }
+
+  /** Of the records that came after the seed. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   get(id: string): Json | undefined {
@@ -86,16 +96,17 @@ export class Collection {
   changed({ removed, records, next, highest }: CollectionState): Collection {
     const copy = this.clone();
     for (const id of removed) copy.remove(id);
-    for (const { id, record, seq } of records) copy.put(id, record, seq);
+    for (const { id, record, seq } of records) copy.put(id, record, { seq, bytes: sizeOf(record) });
     copy.#seq = next;
     copy.highest = highest;
     return copy;
   }
 
-  /** @param seq its place among equals: that of the record it replaces, else behind all others */
-  put(id: string, record: Json, seq?: number): void {
+  /** @param seq its place among records with an equal sort key: that of the record it replaces, else behind all others */
+  put(id: string, record: Json, { seq, bytes = 0 }: { seq?: number; bytes?: number } = {}): void {
     const old = this.#rows.get(id);
-    const row: Row = { record, key: this.#sortKey(record), seq: seq ?? old?.seq ?? this.#seq++ };
+    const row: Row = { record, key: this.#sortKey(record), seq: seq ?? old?.seq ?? this.#seq++, bytes };
+    this.#bytes += bytes - (old?.bytes ?? 0);
     this.#rows.set(id, row);
     for (const { fields, ids } of this.#unique) {
       if (old && haveSame(fields, old.record, record)) continue;
@@ -118,6 +129,7 @@ export class Collection {
     for (const { fields, ids } of this.#unique) forget(ids, valuesOf(fields, row.record), id);
     this.#order.get(this.#parentOf(row.record))?.remove(row);
     this.#rows.delete(id);
+    this.#bytes -= row.bytes;
   }
 
   page({ parent, offset = 0, after, limit = Infinity, where }: PageQuery): Page {
@@ -126,7 +138,7 @@ export class Collection {
     if (list === undefined || limit <= 0) return { items };
     // Without a condition the place is found by counting chunks; with one, the records before it must be looked at.
     let skip = where ? offset : 0;
-    const rows = after ? list.behind({ record: {}, ...after }) : list.from(where ? 0 : offset);
+    const rows = after ? list.behind({ record: {}, bytes: 0, ...after }) : list.from(where ? 0 : offset);
     let last: Row | undefined;
     for (const row of rows) {
       if (where && !where(row.record)) continue;

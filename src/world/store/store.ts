@@ -10,6 +10,7 @@ import type { Vendor } from '../../engine/model/vendor.js';
 import type { StoreState } from '../../engine/model/snapshot.js';
 import { Collection } from './collection.js';
 import { seedOf, type SeededVendor } from './seed.js';
+import { sizeOf, Usage, type StoreBounds } from './usage.js';
 
 interface VendorState {
   seeded: SeededVendor;
@@ -20,9 +21,26 @@ interface VendorState {
 
 export class MemoryStore implements Store {
   readonly #vendors = new Map<Vendor, VendorState>();
+  /** What of the usage is this store's. */
+  #held: StoreBounds = { accounts: 0, records: 0, bytes: 0 };
+
+  /** @param usage of all stores that share the bounds */
+  constructor(private readonly usage = new Usage()) {}
 
   view(vendor: Vendor, account: Account): View {
     return new AccountView(this.#state(vendor), account.name);
+  }
+
+  refuses(vendor: Vendor, account: Account, changes: readonly Change[]): string | undefined {
+    if (changes.length === 0) return undefined;
+    const state = this.#state(vendor);
+    const more = { accounts: state.accounts.has(account.name) ? 0 : 1, records: 0, bytes: 0 };
+    for (const change of changes) {
+      if (!('put' in change)) continue;
+      more.bytes = 1;
+      if (collectionOf(state, account.name, change.resource).get(change.id) === undefined) more.records++;
+    }
+    return this.usage.problem(more);
   }
 
   apply(vendor: Vendor, account: Account, changes: readonly Change[]): void {
@@ -31,13 +49,16 @@ export class MemoryStore implements Store {
     for (const change of changes) {
       const collection = this.#own(state, account, change.resource);
       const owners = mapIn(state.owners, change.resource);
+      const { size, bytes } = collection;
       if ('put' in change) {
         const isNew = collection.get(change.id) === undefined;
-        collection.put(change.id, change.put);
+        collection.put(change.id, change.put, { bytes: sizeOf(change.put) });
+        this.#hold({ accounts: 0, records: collection.size - size, bytes: collection.bytes - bytes });
         if (!isNew) continue;
         mapIn(owners, change.id).set(account.name, true);
       } else {
         collection.remove(change.id);
+        this.#hold({ accounts: 0, records: collection.size - size, bytes: collection.bytes - bytes });
         const holders = owners.get(change.id);
         if (holders?.has(account.name)) holders.set(account.name, false);
         if (holders && ![...holders.values()].includes(true)) owners.delete(change.id);
@@ -47,6 +68,20 @@ export class MemoryStore implements Store {
 
   reset(): void {
     this.#vendors.clear();
+    this.usage.remove(this.#held);
+    this.#held = { accounts: 0, records: 0, bytes: 0 };
+  }
+
+  /** Whether nothing was ever written. */
+  get isUntouched(): boolean {
+    return this.#held.accounts === 0;
+  }
+
+  #hold(more: StoreBounds): void {
+    this.usage.add(more);
+    this.#held.accounts += more.accounts;
+    this.#held.records += more.records;
+    this.#held.bytes += more.bytes;
   }
 
   /** All records of one account, for tests and snapshots. Write-only fields included: never for replies. */
@@ -55,10 +90,8 @@ export class MemoryStore implements Store {
   }
 
   /** How many accounts wrote, and how many records those have. */
-  sizes(): { accounts: number; records: number } {
-    const wrote = [...this.#vendors.values()].flatMap((it) => [...it.accounts.values()]);
-    const collections = wrote.flatMap((it) => [...it.values()]);
-    return { accounts: wrote.length, records: collections.reduce((sum, it) => sum + it.size, 0) };
+  sizes(): Readonly<StoreBounds> {
+    return this.#held;
   }
 
   /** What is not the seed any more. Write-only fields included. */
@@ -87,7 +120,7 @@ export class MemoryStore implements Store {
   restore(vendor: Vendor, { accounts, owners }: StoreState): void {
     const state = this.#state(vendor);
     for (const { account, resource, ...difference } of accounts)
-      mapIn(state.accounts, account).set(resource, seedIn(state.seeded, account, resource).changed(difference));
+      this.#put(state, account, resource, seedIn(state.seeded, account, resource).changed(difference));
     for (const { resource, id, have, had } of owners) {
       const holders = mapIn(mapIn(state.owners, resource), id);
       for (const account of have) holders.set(account, true);
@@ -105,9 +138,15 @@ export class MemoryStore implements Store {
   }
 
   #own(state: VendorState, account: Account, resource: string): Collection {
-    const own = mapIn(state.accounts, account.name);
-    let collection = own.get(resource);
-    if (collection === undefined) own.set(resource, (collection = collectionOf(state, account.name, resource).clone()));
+    return (
+      state.accounts.get(account.name)?.get(resource) ??
+      this.#put(state, account.name, resource, seedIn(state.seeded, account.name, resource).clone())
+    );
+  }
+
+  #put(state: VendorState, account: string, resource: string, collection: Collection): Collection {
+    this.#hold({ accounts: state.accounts.has(account) ? 0 : 1, records: collection.size, bytes: collection.bytes });
+    mapIn(state.accounts, account).set(resource, collection);
     return collection;
   }
 }

@@ -104,7 +104,7 @@ it.each([
 it('starts anew when cleared, and goes on telling those who listen', () => {
   const journal = new BoundedJournal();
   const heard: number[] = [];
-  const stop = journal.subscribe((it) => heard.push(it.seq));
+  const stop = journal.watch({}, (it) => heard.push(it?.seq ?? 0));
   journal.add(draft());
   journal.clear();
   expect([seqs(journal), journal.bytes]).toEqual([[], 0]);

@@ -190,7 +190,7 @@ it('keeps the place of a record that is put again, unless its key changes', () =
   expect(idsOf(collection.page({}))).toEqual([1, 3, 2]);
   collection.put('2', { id: 2, at: 5, name: 'new' });
   expect(idsOf(collection.page({}))).toEqual([1, 2, 3]);
-  collection.put('3', { id: 3, at: 5 }, -1);
+  collection.put('3', { id: 3, at: 5 }, { seq: -1 });
   expect(idsOf(collection.page({}))).toEqual([3, 1, 2]);
   expect([collection.size, collection.count({})]).toEqual([3, 3]);
 });

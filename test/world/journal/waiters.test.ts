@@ -1,0 +1,110 @@
+/** Waiting for a call costs other calls nothing. */
+import type { Draft, JournalEntry } from '../../../src/engine/journal/entry.js';
+import { newTrace } from '../../../src/engine/journal/entry.js';
+import type { JournalFilter } from '../../../src/world/journal/journal-filter.js';
+import { BoundedJournal } from '../../../src/world/journal/journal.js';
+import { waitFor } from '../../../src/world/journal/journal-wait.js';
+import { Waiters } from '../../../src/world/journal/waiters.js';
+
+const draft = (operation: string, more: Partial<Draft> = {}): Draft => ({
+  at: 0,
+  duration: 0,
+  sandbox: 'default',
+  vendor: { name: 'acme', rules: new Map() } as never,
+  method: 'GET',
+  path: '/things',
+  query: '',
+  headers: {},
+  trace: { ...newTrace(), operation: { id: operation, parameters: [], statuses: [] } as never },
+  details: {},
+  violations: [],
+  status: 200,
+  text: undefined,
+  delivery: undefined,
+  ...more,
+});
+
+const entryOf = (it: Draft): JournalEntry =>
+  ({
+    seq: 1,
+    at: new Date(it.at).toISOString(),
+    vendor: 'acme',
+    operation: it.trace.operation?.id,
+    method: it.method,
+    status: it.status,
+    body: { name: 'a' },
+  }) as never;
+
+const filters: [JournalFilter, heard: string[]][] = [
+  [{}, ['list', 'create']],
+  [{ operation: 'create' }, ['create']],
+  [{ status: 200 }, ['list']],
+  [{ status: 201, operation: 'create', vendor: 'acme' }, ['create']],
+  [{ status: 200, operation: 'create' }, []],
+  [{ operation: 'create', body: { name: 'a' } }, ['create']],
+  [{ operation: 'create', body: { name: 'b' } }, []],
+  [{ since: '1970-01-01T00:00:01Z' }, []],
+  [{ fault: 'fault-1' }, []],
+];
+
+it.each(filters)('tells those who wait for %j', (filter, expected) => {
+  const waiters = new Waiters();
+  const heard: string[] = [];
+  const stop = waiters.add(filter, (entry) => heard.push(String(entry?.operation)));
+  for (const it of [draft('list'), draft('create', { status: 201 })]) waiters.tell(it, () => entryOf(it));
+  stop();
+  waiters.tell(draft('create'), () => entryOf(draft('create')));
+  expect(heard).toEqual(expected);
+});
+
+it('neither completes an entry nor looks at a waiter whose call does not come', () => {
+  const waiters = new Waiters();
+  let completed = 0;
+  for (let at = 0; at < 1000; at++) waiters.add({ operation: 'create', body: { at } }, () => undefined);
+  for (let at = 0; at < 1000; at++) waiters.add({ account: `acct_${at}` }, () => undefined);
+  for (let at = 0; at < 1000; at++)
+    waiters.tell(draft('list'), () => {
+      completed++;
+      return entryOf(draft('list'));
+    });
+  expect(completed).toBe(0);
+});
+
+it('takes less than twice the time to add a call when a thousand wait for others', () => {
+  const time = (waiting: number): number => {
+    const journal = new BoundedJournal();
+    for (let at = 0; at < waiting; at++) journal.watch({ operation: 'create', body: { at } }, () => undefined);
+    const rounds = Array.from({ length: 5 }, () => {
+      const began = performance.now();
+      for (let at = 0; at < 5000; at++) journal.add(draft('list'));
+      return performance.now() - began;
+    });
+    return Math.min(...rounds);
+  };
+  time(0);
+  // Before, each call of the other operation cost each waiter a look at the whole journal.
+  expect(time(1000)).toBeLessThan(2 * time(0) + 5);
+});
+
+it('ends those who wait at once when the sandbox is removed', async () => {
+  const journal = new BoundedJournal();
+  const waiting = waitFor(journal, { operation: 'create' }, { timeout: 2 ** 31 - 1 });
+  journal.close();
+  await expect(waiting).rejects.toThrow('The sandbox was removed');
+});
+
+it('lets a listener that is told add and end others', () => {
+  const waiters = new Waiters();
+  const heard: string[] = [];
+  const stops: (() => void)[] = [];
+  stops.push(
+    waiters.add({}, () => {
+      heard.push('first');
+      for (const stop of stops) stop();
+      waiters.add({}, () => heard.push('third'));
+    }),
+  );
+  waiters.tell(draft('list'), () => entryOf(draft('list')));
+  waiters.tell(draft('list'), () => entryOf(draft('list')));
+  expect(heard).toEqual(['first', 'third']);
+});
