@@ -128,7 +128,9 @@ it.each([
 it('answers with the date of the sandbox’s clock', async () => {
   const at = await double({ specs, clock: '2031-05-06T07:08:09.999Z' });
   at.sandbox('later').clock.advance('1d');
-  const dates = [await call(at, '/acme/gadgets'), await call(at, '/@later/acme/nowhere')].map((it) => it.headers['date']);
+  const dates = [await call(at, '/acme/gadgets'), await call(at, '/@later/acme/nowhere')].map(
+    (it) => it.headers['date'],
+  );
   expect(dates).toEqual(['Tue, 06 May 2031 07:08:09 GMT', 'Wed, 07 May 2031 07:08:09 GMT']);
   const inProcess = await at.fetch('/acme/gadgets', { headers: { authorization: 'Bearer k' } });
   expect(inProcess.headers.get('date')).toBe(dates[0]);
