@@ -55,7 +55,7 @@ export interface Lab {
   world: Sandbox;
   send: (method: string, path: string, sent?: Sent) => Promise<Answer>;
   /** The operation with the contract's own example, but for what is given. */
-  perform: (operation: Operation, sent?: Sent & { params?: Json }) => Promise<Answer>;
+  perform: (operation: Operation, sent?: Sent & { params?: Json; query?: string }) => Promise<Answer>;
   /** Everything that an account has, write-only fields included, as text: equal exactly when nothing changed. */
   dump: (token?: string) => string;
   records: (resource: string, token?: string) => Json[];
@@ -119,9 +119,9 @@ export function lab(vendor: Vendor, randomSeed = 1): Lab {
     return answer;
   };
 
-  const perform: Lab['perform'] = (operation, { params, ...sent } = {}) => {
+  const perform: Lab['perform'] = (operation, { params, query, ...sent } = {}) => {
     const example = vendor.contract.tools.example(operation);
-    const path = pathOf(operation, { ...example.params, ...params });
+    const path = pathOf(operation, { ...example.params, ...params }) + (query === undefined ? '' : `?${query}`);
     if (sent.body !== undefined || sent.raw !== undefined || operation.mediaTypes === undefined)
       return send(operation.method, path, sent);
     if (operation.mediaTypes.includes('multipart/form-data'))

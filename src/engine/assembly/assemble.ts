@@ -1,5 +1,5 @@
 import { Derived } from '../values/derived.js';
-import { bodyPlace, below } from '../values/body-place.js';
+import { bodyPlace, below, inBody } from '../values/body-place.js';
 import { hiddenLinks } from '../decide/place.js';
 import type { Contract, MissingField, Operation } from '../model/contract.js';
 import type { Json } from '../../grammar/json.js';
@@ -56,6 +56,7 @@ export function assemble(
       rule,
       makes: mayMake(contract, resources, operation, rule),
       writable: contract.writable(operation, bodyPlace(rule)),
+      ...undeclared(contract, operation, rule, resources),
       stated: known,
       parts: partsShown(known),
     });
@@ -72,6 +73,23 @@ export function assemble(
     leftOut,
     derived: new Derived(),
   };
+}
+
+/** Immutable fields that the body of an operation does not declare: a client may send them all the same. */
+function undeclared(
+  contract: Contract,
+  operation: Operation,
+  rule: OperationRule,
+  resources: ReadonlyMap<string, Resource>,
+): Pick<Rule, 'undeclared'> {
+  if (rule.verb !== 'update' && rule.verb !== 'replace' && rule.verb !== 'upsert') return {};
+  const immutable = resources.get(rule.resource)?.plan.immutable ?? [];
+  if (immutable.length === 0) return {};
+  const place = bodyPlace(rule);
+  const paths = immutable
+    .map(({ path }) => path)
+    .filter((path) => !contract.tools.hasBodyField(operation, inBody(place, path)));
+  return paths.length === 0 ? {} : { undeclared: paths };
 }
 
 export function fieldPlan({ fields = {} }: Pick<ResourceRule, 'fields'>): FieldPlan {

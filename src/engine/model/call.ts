@@ -66,6 +66,8 @@ export interface Input {
   body: Json;
   /** Issues at immutable fields: the stored value decides whether they count. */
   deferred: readonly Issue[];
+  /** Immutable fields that were sent and that the contract does not declare for the body: compared, never written. */
+  undeclared?: Json;
 }
 
 export type Change = { resource: string; id: string; put: Json } | { resource: string; id: string; remove: true };

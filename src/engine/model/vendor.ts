@@ -79,6 +79,8 @@ export interface Rule {
   makes: boolean;
   /** Top-level fields that the body of this operation may set. */
   writable: string[];
+  /** Immutable fields that the contract does not declare for its body. None: undefined. */
+  undeclared?: readonly string[];
   /** What the operation rests on. */
   stated: Stated;
   /** Its parts, as the header of a reply shows them. */

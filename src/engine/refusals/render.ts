@@ -75,7 +75,7 @@ export function render(
     status: rule.status,
     headers,
     body: rule.body === undefined ? undefined : body.fill(values),
-    rule: `refusals.${refusal.variant}`,
+    rule: `refusals.${own?.[refusal.variant as Reason] ?? refusal.variant}`,
     undeclared: rule.undeclared === true,
     stated: withMessage(rule.stated, shownMessage(vendor, refusal.details, body.names)),
   };

@@ -1,11 +1,11 @@
 /** From what was sent to what may be decided upon: ids, parameters and body, held against the behavior and the contract. */
 import type { OperationRule, ResourceRule } from '../../grammar/behavior.js';
-import { isObject } from '../../grammar/json.js';
+import { isObject, type Json } from '../../grammar/json.js';
 import type { Call, Input } from '../model/call.js';
 import type { PlannedField, Resource, Rule, Vendor } from '../model/vendor.js';
 import { keyReader } from '../values/id-formats.js';
 import { resourceOf } from '../decide/locate.js';
-import { get } from '../values/paths.js';
+import { get, set } from '../values/paths.js';
 import { Upload } from '../values/upload.js';
 import { namedBy, parameterOf } from '../decide/place.js';
 import { bodyPlace, fieldsIn } from '../values/body-place.js';
@@ -35,6 +35,7 @@ export function validate(
     body: isObject(checked.body) && !(checked.body instanceof Upload) ? checked.body : {},
     deferred: none,
   };
+  if (rule.undeclared) input.undeclared = picked(fieldsIn(sent, bodyPlace(rule.rule)), rule.undeclared);
   if (checked.issues.length === 0) return input;
   const { unknownQueryParameters, unknownBodyFields } = behavior.requests;
   const own = 'unknownBodyFields' in rule.rule ? rule.rule.unknownBodyFields : undefined;
@@ -53,6 +54,12 @@ export function validate(
   if (refused.length > 0) return new Refusal('invalid', { issues: refused });
   return { ...input, deferred };
 }
+
+const picked = (sent: Json, paths: readonly string[]): Json =>
+  paths.reduce<Json>((found, path) => {
+    const value = get(sent, path);
+    return value === undefined ? found : set(found, path, value);
+  }, {});
 
 /** Ids are checked in the vendor's own format, before anything else in the request. */
 export function malformedId(vendor: Vendor, rule: Rule, params: Record<string, string>): Refusal | undefined {

@@ -11,6 +11,8 @@ interface Case {
   query?: string[];
   resources?: Record<string, ResourceRule>;
   refusals?: Behavior['dialect']['refusals'];
+  /** The contract takes whatever stands in a path parameter. */
+  anyParams?: boolean;
 }
 
 const gadget: ResourceRule = { id, fields: { name: { default: '', evidence } } };
@@ -32,10 +34,17 @@ const strict: ResourceRule = {
   ],
 };
 
-function raised(rule: OperationRule | undefined, { operation, query = [], resources, refusals = {} }: Case = {}) {
+function raised(
+  rule: OperationRule | undefined,
+  { operation, query = [], resources, refusals = {}, anyParams = false }: Case = {},
+) {
   const asked = { id: 'doIt', parameters: [], security: [], ...operation } as unknown as Operation;
   const contract = {
     queryParameters: (it: Operation) => (it === asked ? query : ['another operation']),
+    tools: { example: () => ({ params: {} }) },
+    validate: (_: Operation, params: Record<string, string>) => ({
+      issues: anyParams ? [] : Object.keys(params).map((field) => ({ in: 'path', field })),
+    }),
   } as unknown as Contract;
   const behavior = {
     operations: { ...(rule && { doIt: rule }) },
@@ -184,6 +193,24 @@ describe('what a verb decides can be refused, in its order', () => {
   it('a guard without words of its own', () => {
     const rule: OperationRule = { verb: 'delete', ...on, protect: { when: {}, evidence } };
     expect(raised(rule)).toStrictEqual([one('protected')]);
+  });
+});
+
+describe('a malformed id', () => {
+  const read: OperationRule = { verb: 'read', resource: 'gadget', evidence };
+  const invalid = (id: object, aliases?: string[]): boolean =>
+    raised(read, {
+      operation: located,
+      anyParams: true,
+      resources: { gadget: { id: { field: 'id', evidence, ...id }, ...(aliases && { aliases }) } } as never,
+    }).some(({ reason }) => reason === 'invalidId');
+
+  it('is possible where ids have a form', () => {
+    expect([invalid({ format: 'uuid' }), invalid({ format: 'integer' })]).toEqual([true, true]);
+  });
+
+  it('is not possible where any text can name a record', () => {
+    expect([invalid({ format: 'given' }), invalid({ format: 'integer' }, ['slug'])]).toEqual([false, false]);
   });
 });
 

@@ -32,7 +32,7 @@ export function update(context: DecideContext, rule: RuleOf<'update'>): Decision
   const old = changeable(context, resource);
   protect(rule.protect, resource, old);
   const body = bodyOf(context, resource);
-  const refusal = changesImmutable(resource, old, body);
+  const refusal = changesImmutable(context, resource, old, body);
   if (refusal) return refusal;
   refuseDeferred(context);
   if (rule.atLeastOneOf && !rule.atLeastOneOf.fields.some((path) => get(body, path) !== undefined)) {
@@ -49,7 +49,7 @@ export function replace(context: DecideContext, rule: RuleOf<'replace'>): Decisi
   const resource = resourceOf(context.vendor, rule.resource);
   const old = changeable(context, resource);
   protect(rule.protect, resource, old);
-  const refusal = changesImmutable(resource, old, bodyOf(context, resource));
+  const refusal = changesImmutable(context, resource, old, bodyOf(context, resource));
   if (refusal) return refusal;
   refuseDeferred(context);
   return commit(context, resource, old, replaced(context, resource, old, rule.keep ?? []));
@@ -57,6 +57,8 @@ export function replace(context: DecideContext, rule: RuleOf<'replace'>): Decisi
 
 export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision | Refusal {
   const resource = resourceOf(context.vendor, rule.resource);
+  // A path below a parent that is not there is refused, whatever the body names.
+  if (rule.by !== undefined) parentOf(context, resource);
   const old = rule.by === undefined ? findTarget(context, resource) : heldBy(context, resource, rule.by);
   const { successes } = context.rule.operation;
   const answered = (decision: Decision, ...wanted: number[]): Decision => {
@@ -66,7 +68,7 @@ export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision
   if (old === undefined) return answered(createNamed(context, rule, resource), 201);
   protect(rule.protect, resource, old);
   const body = bodyOf(context, resource);
-  const refusal = changesImmutable(resource, old, body);
+  const refusal = changesImmutable(context, resource, old, body);
   if (refusal) return refusal;
   const next =
     rule.existing === 'replace'
@@ -171,7 +173,13 @@ export function commit(context: DecideContext, resource: Resource, old: Json | u
 }
 
 /** Of what was sent: a body may be wrong in other ways, and is told so only when its immutable fields are right. */
-function changesImmutable(resource: Resource, old: Json, sent: Json): Refusal | undefined {
+function changesImmutable(
+  { input: { undeclared } }: DecideContext,
+  resource: Resource,
+  old: Json,
+  body: Json,
+): Refusal | undefined {
+  const sent = undeclared ? { ...undeclared, ...body } : body;
   for (const { path, rule } of resource.plan.immutable) {
     const { immutable } = rule;
     const value = get(sent, path);

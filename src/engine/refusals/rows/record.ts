@@ -1,6 +1,7 @@
 /** Refused because of what the store holds. */
 import type { FieldRule, ResourceRule } from '../../../grammar/behavior.js';
 import { namedBy, parameterOf } from '../../decide/place.js';
+import { equal } from '../../values/paths.js';
 import { conditions, listed, OTHER, resourceOf, type Place, type Row } from '../row.js';
 
 const resourceName = ({ rule }: Place): string => ('resource' in rule ? (rule.resource ?? '') : '');
@@ -59,13 +60,21 @@ export const protectedRecord: Row = {
   why: ({ details: { id, resource = 'record' } }) => ({ says: `${resource} ${String(id)} is protected` }),
 };
 
+/** Whether all records with these values are protected, which is checked first. */
+function isProtectedFirst({ rule }: Place, when: Readonly<Record<string, unknown>> = {}): boolean {
+  const protect = 'protect' in rule ? rule.protect : undefined;
+  return protect !== undefined && Object.entries(protect.when).every(([path, value]) => equal(when[path], value));
+}
+
 export const immutable: Row = {
   possible: (place) =>
     ['update', 'replace', 'upsert'].includes(place.rule.verb)
-      ? fieldsThat(place, (rule) => rule.immutable).map(([field, rule]) => ({
-          variant: rule.immutable?.refuse,
-          about: { resource: resourceName(place), field },
-        }))
+      ? fieldsThat(place, (rule) => rule.immutable && !isProtectedFirst(place, rule.immutable.when)).map(
+          ([field, rule]) => ({
+            variant: rule.immutable?.refuse,
+            about: { resource: resourceName(place), field },
+          }),
+        )
       : [],
   sample: (_, { about }, id) => ({ ...about, id, stored: 'one value', sent: OTHER }),
   when: (place, { resource = '', field = '' }) => {

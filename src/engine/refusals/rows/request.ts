@@ -2,6 +2,7 @@
 import { isObject } from '../../../grammar/json.js';
 import { JsonError, parseJson } from '../../request/json.js';
 import { bodyTooLarge, expectedTypes } from '../../request/read-body.js';
+import { namedBy, parameterOf } from '../../decide/place.js';
 import { set } from '../../values/paths.js';
 import { expectedAt, sentence } from '../expected.js';
 import type { Issue } from '../refusal.js';
@@ -50,8 +51,7 @@ export const malformedBody: Row = {
 };
 
 export const invalidId: Row = {
-  possible: (place) =>
-    place.operation.parameters.length > 0 && resourceOf(place)?.id.malformed !== 'notFound' ? [plain] : [],
+  possible: (place) => (place.operation.parameters.some((name) => mayBeMalformed(place, name)) ? [plain] : []),
   sample: ({ operation }) => {
     const field = operation.parameters.at(-1) ?? '';
     return { id: OTHER, field, issues: [{ in: 'path', field, keyword: 'format', params: {} }] };
@@ -82,6 +82,27 @@ export const nothingToChange: Row = {
   when: (_, { fields = [] }) => `none of ${fields.join(', ')} is sent`,
   why: expectations,
 };
+
+/** Whether some value of a path parameter is refused as malformed: by the form of the ids that it names, or by its schema. */
+function mayBeMalformed(place: Place, parameter: string): boolean {
+  const { contract, operation, rule, behavior } = place;
+  const own = 'resource' in rule ? rule.resource : undefined;
+  const name = own && namedBy((it) => behavior.resources[it], own, parameter, parameterOf(rule));
+  const named = name === undefined ? undefined : behavior.resources[name];
+  if ((named ?? resourceOf(place))?.id.malformed === 'notFound') return false;
+  if (named && named.aliases === undefined && named.id.format !== 'given') return true;
+  const params = textsOf(contract.tools.example(operation).params);
+  return PROBES.some((probe) =>
+    contract
+      .validate(operation, { ...params, [parameter]: probe }, '', undefined, {})
+      .issues.some((issue) => issue.in === 'path' && issue.field === parameter),
+  );
+}
+
+const PROBES = ['!', 'a b', '\u0001', 'x'.repeat(3000), '-1'];
+
+const textsOf = (params: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
 
 function unreadable(): string {
   try {

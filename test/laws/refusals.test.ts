@@ -1,0 +1,55 @@
+/** `explain`, `check` and the server agree about refusals: each one that is promised is reached, and no other. */
+import fc from 'fast-check';
+import { relative } from 'node:path';
+import { directories, lab, vendorIn, type Answer } from '../support/lab.js';
+import { features, smallVendor, type Features } from '../support/small-vendor.js';
+import { runs } from '../support/depth.js';
+import { promisedBy, reachedBy } from '../support/refusals.js';
+import { root } from '../support/double.js';
+
+describe.each(directories.map((directory) => [relative(`${root}/specs`, directory), directory]))(
+  '%s',
+  (_, directory) => {
+    const vendor = vendorIn(directory);
+    const served = [...vendor.rules.values()].filter(({ rule }) => rule.verb !== 'decline');
+
+    it.each(served.map((rule) => [rule.operation.id, rule] as const))(
+      '%s refuses what it promises, and nothing else',
+      async (__, rule) => {
+        const promised = promisedBy(vendor, rule);
+        expect(await reachedBy(vendor, rule, promised)).toEqual(promised);
+      },
+    );
+  },
+);
+
+it('holds for generated vendors', async () => {
+  await fc.assert(
+    fc.asyncProperty(features, async (has) => {
+      const vendor = smallVendor(has);
+      for (const rule of vendor.rules.values()) {
+        const promised = promisedBy(vendor, rule);
+        expect([rule.operation.id, await reachedBy(vendor, rule, promised)]).toEqual([rule.operation.id, promised]);
+      }
+    }),
+    { numRuns: runs(6, 300), seed: 1 },
+  );
+});
+
+it.each(['refuse', 'ignore'] as const)(
+  'refuses another value of an immutable field that the body does not declare; unknown fields: %s',
+  async (unknownBodyFields) => {
+    const has: Features = {
+      ...{ id: 'integer', change: 'update', unknownBodyFields, browserOrigin: 'accept', secured: false, parent: false },
+      ...{ unique: false, reference: false, guarded: false, atLeastOneOf: false, kind: 'immutable', declared: false },
+    };
+    const bench = lab(smallVendor(has));
+    const change = (body: object): Promise<Answer> => bench.send('PATCH', '/things/11', { body });
+    expect(await change({ name: 'x', kind: 'other' })).toMatchObject({
+      status: 409,
+      headers: { 'x-stuntdouble-rule': 'small.refusals.immutable; assumed' },
+    });
+    expect((await change({ name: 'x', kind: 'plain' })).status).toBe(unknownBodyFields === 'refuse' ? 422 : 200);
+    expect(bench.records('thing')[0]).toMatchObject({ kind: 'plain' });
+  },
+);

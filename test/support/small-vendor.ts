@@ -1,0 +1,231 @@
+/** Small sound vendors, of which each feature of the grammar that can refuse something is there or not. */
+import type { Json } from '../../src/grammar/json.js';
+import type { Seed, Vendor } from '../../src/engine/model/vendor.js';
+import { behavior as grammar } from '../../src/grammar/behavior.js';
+import { buildVendor } from '../../src/loading/build.js';
+import fc from 'fast-check';
+
+export interface Features {
+  id: 'uuid' | 'integer' | 'given';
+  change: 'update' | 'replace' | 'upsert';
+  unknownBodyFields: 'refuse' | 'ignore';
+  browserOrigin: 'refuse' | 'accept';
+  secured: boolean;
+  parent: boolean;
+  unique: boolean;
+  reference: boolean;
+  guarded: boolean;
+  atLeastOneOf: boolean;
+  kind: 'free' | 'immutable' | 'evenEqual' | 'whenLocked';
+  /** Whether the body of a change declares `kind`. */
+  declared: boolean;
+}
+
+export const features: fc.Arbitrary<Features> = fc.record({
+  id: fc.constantFrom('uuid', 'integer', 'given'),
+  change: fc.constantFrom('update', 'replace', 'upsert'),
+  unknownBodyFields: fc.constantFrom('refuse', 'ignore'),
+  browserOrigin: fc.constantFrom('refuse', 'accept'),
+  secured: fc.boolean(),
+  parent: fc.boolean(),
+  unique: fc.boolean(),
+  reference: fc.boolean(),
+  guarded: fc.boolean(),
+  atLeastOneOf: fc.boolean(),
+  kind: fc.constantFrom('free', 'immutable', 'evenEqual', 'whenLocked'),
+  declared: fc.boolean(),
+});
+
+const evidence = { assumed: 'generated' };
+const IDS = {
+  uuid: [1, 2, 3, 4].map((n) => `11111111-1111-4111-8111-11111111111${n}`),
+  integer: [11, 12, 13, 14],
+  given: ['one', 'two', 'three', 'four'],
+};
+
+export const smallVendor = (has: Features): Vendor =>
+  buildVendor(
+    {
+      name: 'small',
+      document: JSON.parse(JSON.stringify(documentOf(has))) as Json,
+      behavior: grammar.parse(behaviorOf(has)),
+      seed: seedOf(has),
+    },
+    {},
+  );
+
+function behaviorOf(has: Features): Json {
+  const on = { resource: 'thing', evidence };
+  const protect = has.guarded ? { protect: { when: { locked: true }, evidence } } : {};
+  return {
+    stuntdouble: 1,
+    requests: {
+      unknownBodyFields: { treat: has.unknownBodyFields, evidence },
+      unknownQueryParameters: { treat: 'ignore', evidence },
+      trailingSlash: { treat: 'exact', evidence },
+      browserOrigin: { treat: has.browserOrigin, evidence },
+    },
+    resources: {
+      box: { id: { field: 'id', format: 'given', evidence }, fields: { id: { hidden: true, evidence } } },
+      label: { id: { field: 'id', format: 'given', evidence }, fields: { id: { hidden: true, evidence } } },
+      thing: {
+        schema: 'Thing',
+        id: { field: 'id', format: has.id, evidence },
+        ...(has.parent && { parent: { resource: 'box', field: 'box', parameter: 'box', evidence } }),
+        ...(has.unique && { unique: [{ fields: ['name'], evidence }] }),
+        fields: {
+          box: { hidden: true, evidence },
+          ...(has.reference && { label: { references: { resource: 'label' }, evidence } }),
+          ...(has.kind !== 'free' && { kind: { immutable: immutableOf(has), evidence } }),
+        },
+      },
+    },
+    operations: {
+      list: { verb: 'list', ...on },
+      show: { verb: 'read', ...on },
+      remove: { verb: 'delete', ...on, ...protect },
+      ...(has.change === 'upsert'
+        ? { put: { verb: 'upsert', by: 'id', ...on, ...protect } }
+        : {
+            make: { verb: 'create', ...on },
+            change:
+              has.change === 'replace'
+                ? { verb: 'replace', ...on, ...protect }
+                : {
+                    verb: 'update',
+                    ...on,
+                    ...protect,
+                    ...(has.atLeastOneOf && { atLeastOneOf: { fields: ['name'], evidence } }),
+                  },
+          }),
+    },
+    dialect: { messages: { default: { text: '$field: $keyword', evidence } }, refusals: refusals() },
+  };
+}
+
+const immutableOf = ({ kind }: Features): Json => ({
+  ...(kind === 'evenEqual' && { evenEqual: true }),
+  ...(kind === 'whenLocked' && { when: { locked: true } }),
+});
+
+function refusals(): Json {
+  const statuses: Record<string, number> = {
+    ...{ noSuchRoute: 404, methodNotAllowed: 405, malformedUrl: 400, browserOrigin: 403, unauthenticated: 401 },
+    ...{ credentialRejected: 401, forbidden: 403, rateLimited: 429, payloadTooLarge: 413, unsupportedMediaType: 415 },
+    ...{ malformedBody: 400, invalidId: 400, invalid: 422, nothingToChange: 422, notFound: 404, foreign: 403 },
+    ...{ immutable: 409, conflict: 409, protected: 423, unknownReference: 422 },
+  };
+  return Object.fromEntries(
+    Object.entries(statuses).map(([name, status]) => [name, { status, body: { error: `${name} $message` }, evidence }]),
+  );
+}
+
+function documentOf(has: Features): Json {
+  const base = has.parent ? '/boxes/{box}/things' : '/things';
+  const box = { name: 'box', in: 'path', required: true, schema: { type: 'string' }, example: 'b1' };
+  const thing = {
+    name: 'thing',
+    in: 'path',
+    required: true,
+    schema: { type: has.id === 'integer' ? 'integer' : 'string' },
+    example: IDS[has.id][0],
+  };
+  const outer = has.parent ? [box] : [];
+  const reply = (schema: Json): Json => ({ description: 'fine', content: { 'application/json': { schema } } });
+  const answers = (status: string, schema: Json): Json => ({
+    [status]: reply(schema),
+    default: reply({ type: 'object' }),
+  });
+  const one = { $ref: '#/components/schemas/Thing' };
+  const body = (change: boolean): Json => ({
+    required: true,
+    content: { 'application/json': { schema: bodyOf(has, change), example: exampleOf(has, change) } },
+  });
+  const upsert = {
+    put: {
+      operationId: 'put',
+      parameters: outer,
+      requestBody: body(true),
+      responses: { ...answers('200', one), '201': reply(one) },
+    },
+  };
+  const make = {
+    post: { operationId: 'make', parameters: outer, requestBody: body(false), responses: answers('201', one) },
+  };
+  const change = {
+    [has.change === 'replace' ? 'put' : 'patch']: {
+      operationId: 'change',
+      requestBody: body(true),
+      responses: answers('200', one),
+    },
+  };
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Small', version: '1' },
+    ...(has.secured && { security: [{ key: [] }] }),
+    paths: {
+      [base]: {
+        get: { operationId: 'list', parameters: outer, responses: answers('200', { type: 'array', items: one }) },
+        ...(has.change === 'upsert' ? upsert : make),
+      },
+      [`${base}/{thing}`]: {
+        parameters: [...outer, thing],
+        get: { operationId: 'show', responses: answers('200', one) },
+        delete: {
+          operationId: 'remove',
+          responses: { 204: { description: 'gone' }, default: reply({ type: 'object' }) },
+        },
+        ...(has.change !== 'upsert' && change),
+      },
+    },
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+      schemas: { Thing: { type: 'object', required: ['id', 'name'], properties: propertiesOf(has) } },
+    },
+  };
+}
+
+const propertiesOf = (has: Features): Json => ({
+  id: { type: has.id === 'integer' ? 'integer' : 'string' },
+  name: { type: 'string', minLength: 1 },
+  kind: { type: 'string' },
+  label: { type: 'string' },
+  locked: { type: 'boolean' },
+});
+
+function bodyOf(has: Features, isChange: boolean): Json {
+  const { id, kind, ...others } = propertiesOf(has);
+  const isGiven = has.change === 'upsert' || (!isChange && has.id === 'given');
+  return {
+    type: 'object',
+    required: [...(isGiven ? ['id'] : []), ...(isChange && has.change === 'update' ? [] : ['name'])],
+    properties: { ...others, ...(isGiven && { id }), ...((has.declared || !isChange) && { kind }) },
+    ...(has.unknownBodyFields === 'refuse' && { additionalProperties: false }),
+  };
+}
+
+const exampleOf = (has: Features, isChange: boolean): Json => ({
+  ...((has.change === 'upsert' || (!isChange && has.id === 'given')) && {
+    id: has.id === 'integer' ? 77 : has.id === 'uuid' ? IDS.uuid[3] : 'new',
+  }),
+  name: 'fresh',
+  ...(has.reference && { label: 'l1' }),
+});
+
+function seedOf(has: Features): Seed {
+  const things = (ids: readonly unknown[], box: string): Json[] =>
+    ids.map((id, at) => ({
+      id,
+      name: `name ${String(id)}`,
+      kind: 'plain',
+      locked: at === 1,
+      ...(has.parent && { box }),
+    }));
+  const [first, second, third] = IDS[has.id];
+  return {
+    records: { box: [{ id: 'b1' }], label: [{ id: 'l1' }], thing: things([first, second], 'b1') },
+    credentials: [
+      { name: 'other', token: 'other-key', records: { box: [{ id: 'b2' }], label: [], thing: things([third], 'b2') } },
+    ],
+  };
+}
