@@ -3,7 +3,8 @@ import type { Host } from '../engine/ports.js';
 import { getHeapStatistics } from 'node:v8';
 import { loadVendors, unknownVendor } from '../loading/vendors.js';
 import type { Account } from '../engine/model/call.js';
-import type { Vendor } from '../engine/model/vendor.js';
+import type { Vendor, VendorNote } from '../engine/model/vendor.js';
+import type { Specs } from '../loading/places.js';
 import type { RequestListener } from 'node:http';
 import { accountsFor } from '../world/accounts.js';
 import { faultMistake, snapshotMistake } from '../contract/published-schemas.js';
@@ -35,8 +36,13 @@ import { createWorld, type Sandbox, type WorldOptions } from '../world/world.js'
 export interface DoubleOptions extends Partial<Limits>, Partial<StoreLimits> {
   /** Which vendors to serve; all of the specs directory by default. */
   vendors?: readonly VendorName[];
-  /** A directory of vendor directories, or one of them; the five that come with stuntdouble by default. */
-  specs?: string;
+  /**
+   * A directory of vendor directories, one of them, or an OpenAPI document: by its path, as an object, or several by
+   * name. The vendors that come with stuntdouble by default.
+   */
+  specs?: Specs;
+  /** Whether all callers share their records, where the vendor does not say it: `one` is the default of documents alone. */
+  accounts?: 'one' | 'per-credential';
   /** A YAML file with seeds by vendor name, in place of the vendors' own. */
   seed?: string;
   /** `open` (default): any credential of the right scheme is an account of its own. `strict`: only those of the seed. */
@@ -92,6 +98,8 @@ export interface Double extends SandboxHandle, AsyncDisposable {
   readonly control: string | undefined;
   /** The rules of a vendor that rest on less than `evidence` asks for, and what becomes of each. */
   leftOut(vendor: string): readonly LeftOut[];
+  /** What of a vendor's document had to be mended, or is not used, with file and line. */
+  notes(vendor: string): readonly VendorNote[];
   /** A command line that calls a vendor as its documentation shows. */
   curl(vendor: string): string | undefined;
   /** Made on first use. @throws SteeringError for a name that no path can have */
@@ -202,6 +210,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     origin,
     control: control?.url,
     leftOut: (name) => vendorCalled(name).leftOut,
+    notes: (name) => vendorCalled(name).notes?.() ?? [],
     curl,
     sandbox,
     state,

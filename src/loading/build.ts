@@ -38,14 +38,17 @@ export interface Building {
   regExp?: ContractOptions['regExp'];
   /** The least that a rule must rest on. Default: all of them count. */
   evidence?: EvidenceLevel | undefined;
+  /** In place of what the behavior says. */
+  accounts?: 'one' | 'per-credential' | undefined;
 }
 
 /** A vendor that can serve, out of checked data, of which only what rests on such evidence is believed. */
 export function buildVendor(
-  { name, document, behavior, seed }: VendorData,
+  { name, document, behavior: stated, seed }: VendorData,
   quirks: Record<string, Quirk>,
-  { regExp, evidence = DEFAULT_LEVEL }: Building = {},
+  { regExp, evidence = DEFAULT_LEVEL, accounts }: Building = {},
 ): Vendor {
+  const behavior = accounts === undefined ? stated : withAccounts(stated, accounts);
   const contract = contractOf(document, behavior, regExp);
   if (evidence === DEFAULT_LEVEL) return assemble(name, contract, behavior, seed, quirks);
   const { behavior: believed, leftOut } = filterByEvidence(behavior, evidence, (schema, path) =>
@@ -53,6 +56,14 @@ export function buildVendor(
   );
   return assemble(name, contractOf(document, believed, regExp), believed, seed, quirks, leftOut);
 }
+
+const withAccounts = (behavior: Behavior, accounts: 'one' | 'per-credential'): Behavior => ({
+  ...behavior,
+  accounts: {
+    treat: accounts === 'one' ? 'one' : 'perCredential',
+    evidence: behavior.accounts?.evidence ?? { assumed: 'asked for by --accounts' },
+  },
+});
 
 const contractOf = (
   document: VendorData['document'],

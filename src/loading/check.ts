@@ -13,13 +13,14 @@ import { checkReferences } from './references.js';
 import type { Mistake } from './mistakes.js';
 import { checkSchemas } from './schemas.js';
 import type { Source } from './source.js';
+import { versionOf } from '../contract/normalize/normalize.js';
 
 /** @returns the vendor, when nothing is wrong with it */
 export function checkVendor(
   files: VendorFiles,
   quirks: Record<string, Quirk>,
 ): { vendor?: Vendor; mistakes: Mistake[] } {
-  const mistakes = [...files.mistakes, ...checkDocument(files.openapi)];
+  const mistakes = [...files.mistakes, ...(isStrict(files) ? checkDocument(files.openapi) : [])];
   const { data } = files;
   if (data === undefined) return { mistakes: inOrder(mistakes) };
   let vendor: Vendor | undefined;
@@ -40,6 +41,10 @@ export function checkVendor(
   return mistakes.length === 0 && vendor ? { vendor, mistakes } : { mistakes: inOrder(mistakes) };
 }
 
+/** A contract that is written for its behavior is held to the letter; the documents of others are mended. */
+const isStrict = ({ isInferred, openapi }: VendorFiles): boolean =>
+  !isInferred && isObject(openapi.value) && versionOf(openapi.value) === '3.1';
+
 /** What the files say about each other. */
 function checkMeaning(
   files: VendorFiles,
@@ -49,13 +54,15 @@ function checkMeaning(
   isParsed: boolean,
 ): Mistake[] {
   const mistakes = [
-    ...checkSecurity(files.openapi, vendor),
+    ...(isStrict(files) ? checkSecurity(files.openapi, vendor) : []),
     ...checkBehavior(files, data, vendor.contract, new Set(Object.keys(quirks))),
-    ...(isParsed ? checkCompiles(files.openapi, vendor) : []),
+    ...(isParsed && isStrict(files) ? checkCompiles(files.openapi, vendor) : []),
     ...checkSeed(files, vendor),
   ];
   // The cases refer to rules and operations.
-  return isParsed && mistakes.length === 0 ? readContractSuite(files.directory, vendor).mistakes : mistakes;
+  return isParsed && mistakes.length === 0 && files.directory !== undefined
+    ? readContractSuite(files.directory, vendor).mistakes
+    : mistakes;
 }
 
 /** Without mistakes about names whose own mistakes are reported already. */
@@ -68,18 +75,6 @@ const inOrder = (mistakes: Mistake[]): Mistake[] =>
 /** The document on its own: version, references, the schema of OpenAPI, operation ids. */
 function checkDocument(source: Source): Mistake[] {
   if (!isObject(source.value)) return [];
-  const version = source.value['openapi'];
-  if (typeof version !== 'string' || !/^3\.1\.\d+$/.test(version)) {
-    return [
-      source.mistake(
-        ['openapi'],
-        version === undefined
-          ? 'the document does not say its OpenAPI version'
-          : `the document is of OpenAPI ${JSON.stringify(version)}`,
-        'write it in OpenAPI 3.1: `openapi: 3.1.0`',
-      ),
-    ];
-  }
   const invalid = openApiErrors(source.value).map(({ path, message }) =>
     source.mistake(
       path,

@@ -1,5 +1,6 @@
 /** An OpenAPI document from a file or an object, in one form: OpenAPI 3.1. */
 import { basename, dirname, extname, resolve } from 'node:path';
+import type { VendorNote } from '../engine/model/vendor.js';
 import { isObject, type Json } from '../grammar/json.js';
 import { normalize, versionOf } from '../contract/normalize/normalize.js';
 import { bundle } from './bundle.js';
@@ -7,13 +8,7 @@ import { MistakesError, type Mistake } from './mistakes.js';
 import { shown } from './shown.js';
 import { Source } from './source.js';
 
-/** What had to be mended in a document, and what of it is not used. */
-export interface LoadNote {
-  file: string;
-  /** From 1. */
-  line: number;
-  text: string;
-}
+export type LoadNote = VendorNote;
 
 export interface DocumentFile {
   /** The first segment of its address. */

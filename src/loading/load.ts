@@ -5,15 +5,19 @@ import type { Quirk, Vendor } from '../engine/model/vendor.js';
 import { linearPattern } from '../contract/patterns.js';
 import { DEFAULT_LEVEL, type EvidenceLevel } from '../grammar/evidence.js';
 import { quirks as ownQuirks } from '../quirks/index.js';
-import { buildVendor } from './build.js';
+import { buildVendor, type Building } from './build.js';
 import { checkVendor } from './check.js';
 import { MistakesError, type Mistake } from './mistakes.js';
-import { nameOf, readVendor, vendorDirectories, type VendorData, type VendorFiles } from './read.js';
+import type { LoadNote } from './document-file.js';
+import { placesAt, type VendorPlace } from './places.js';
+import { readVendor, type VendorData, type VendorFiles } from './read.js';
 import { Source } from './source.js';
 
 export interface Checked {
   vendors: Vendor[];
   data: VendorData[];
+  /** By vendor. */
+  notes: Map<string, () => LoadNote[]>;
   mistakes: Mistake[];
 }
 
@@ -28,36 +32,50 @@ export interface CheckOptions {
 export interface LoadOptions extends CheckOptions {
   /** The least that a rule must rest on. */
   evidence?: EvidenceLevel;
+  accounts?: Building['accounts'];
 }
 
-export const namesIn = (directory: string): string[] => vendorDirectories(directory).map(nameOf);
+/** @throws MistakesError */
+export const namesIn = (directory: string): string[] => placesAt(directory).map((place) => readVendor(place).name);
 
-/** Every vendor directory in a directory, or the one that it is. */
-export function checkDirectory(directory: string, { quirks, seedFile, names = [] }: CheckOptions): Checked {
-  const directories = vendorDirectories(directory).filter((it) => names.length === 0 || names.includes(nameOf(it)));
-  if (directories.length === 0) {
-    return {
-      vendors: [],
-      data: [],
-      mistakes: [
-        {
-          file: directory,
-          line: 1,
-          problem: 'there is no vendor here',
-          remedy: 'name a directory with an openapi.yaml, or one whose directories have one',
-        },
-      ],
-    };
+/** Every vendor of a directory, the one that it is, or a document. */
+export function checkDirectory(path: string, options: CheckOptions): Checked {
+  try {
+    return checkPlaces(placesAt(path), options);
+  } catch (error) {
+    if (error instanceof MistakesError)
+      return { vendors: [], data: [], notes: new Map(), mistakes: [...error.mistakes] };
+    throw error;
   }
+}
+
+/** @throws MistakesError where there is no document */
+export function checkPlaces(places: readonly VendorPlace[], { quirks, seedFile, names = [] }: CheckOptions): Checked {
+  const wanted = places.filter((place) => names.length === 0 || place.name === undefined || names.includes(place.name));
   const seeds = seedFile === undefined ? undefined : readSeeds(seedFile);
-  const read = directories.map((it) => readVendor(it, seeds));
+  const read = withNamesOfTheirOwn(wanted.map((place) => readVendor(place, seeds)));
   const checked = read.map((it) => checkVendor(it, quirks));
   const mistakes = [...(seeds ? strangers(seeds, read) : []), ...checked.flatMap((it) => it.mistakes)];
   return {
     vendors: checked.flatMap(({ vendor }) => vendor ?? []),
     data: read.flatMap(({ data }) => data ?? []),
+    notes: new Map(read.map((it) => [it.name, it.notes])),
     mistakes,
   };
+}
+
+/** Two documents of one title are served side by side. */
+function withNamesOfTheirOwn(read: VendorFiles[]): VendorFiles[] {
+  const taken = new Set<string>();
+  for (const files of read) {
+    let name = files.name;
+    for (let n = 2; taken.has(name); n++) name = `${files.name}-${n}`;
+    taken.add(name);
+    if (name === files.name) continue;
+    files.name = name;
+    if (files.data) files.data = { ...files.data, name };
+  }
+  return read;
 }
 
 function readSeeds(file: string): Source {
@@ -90,13 +108,23 @@ function strangers(seeds: Source, read: readonly VendorFiles[]): Mistake[] {
 }
 
 /** @throws MistakesError */
-export function loadDirectory(directory: string, { evidence = DEFAULT_LEVEL, ...options }: LoadOptions): Vendor[] {
-  const { vendors, data, mistakes } = checkDirectory(directory, options);
-  if (mistakes.length > 0) throw new MistakesError(mistakes);
-  return evidence === DEFAULT_LEVEL
-    ? vendors
-    : data.map((it) => buildVendor(it, options.quirks, { regExp: linearPattern, evidence }));
+export function loadDirectory(directory: string, options: LoadOptions): Vendor[] {
+  return loadPlaces(placesAt(directory), options);
 }
+
+/** @throws MistakesError */
+export function loadPlaces(places: readonly VendorPlace[], options: LoadOptions): Vendor[] {
+  const { evidence = DEFAULT_LEVEL, accounts, quirks } = options;
+  const { vendors, data, notes, mistakes } = checkPlaces(places, options);
+  if (mistakes.length > 0) throw new MistakesError(mistakes);
+  const built =
+    evidence === DEFAULT_LEVEL && accounts === undefined
+      ? vendors
+      : data.map((it) => buildVendor(it, quirks, { regExp: linearPattern, evidence, accounts }));
+  return built.map((vendor) => Object.assign(vendor, { notes: notes.get(vendor.name) ?? none }));
+}
+
+const none = (): LoadNote[] => [];
 
 /** The data of a sound directory, as the build keeps it. @throws MistakesError */
 export function prepare(directory: string): VendorData[] {

@@ -1,8 +1,8 @@
-/** A vendor directory from disk: read, checked against the grammars, nothing assembled yet. */
+/** A vendor from disk: read, checked against the grammars, nothing assembled yet. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Seed } from '../engine/model/vendor.js';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { conform } from '../grammar/conform.js';
 import { behavior as behaviorGrammar, type Behavior } from '../grammar/behavior.js';
 import { withBodies } from '../grammar/envelope.js';
@@ -10,6 +10,10 @@ import { seedGrammar } from '../grammar/seed.js';
 import { closest, suggest } from '../engine/values/suggest.js';
 import { partial } from '../grammar/partial.js';
 import type { Mistake } from './mistakes.js';
+import { documentOf, type LoadNote } from './document-file.js';
+import { extend, type Deviation } from './extend.js';
+import { placeOfDirectory, type VendorPlace } from './places.js';
+import { infer } from '../infer/infer.js';
 import { shown } from './shown.js';
 import { Source } from './source.js';
 
@@ -21,15 +25,24 @@ export interface VendorData {
   seed: Seed;
 }
 
+export { nameOf, vendorDirectories } from './places.js';
+
 export interface VendorFiles {
   name: string;
-  directory: string;
+  /** Where the other files of the vendor are; undefined: there are none. */
+  directory: string | undefined;
   openapi: Source;
   /** The same file as `openapi` where the behavior is its `x-stuntdouble`. */
   behavior: Source | undefined;
   behaviorPath: string[];
   seed: Source | undefined;
   seedPath: string[];
+  /** What the behavior says, where it extends what is inferred. */
+  delta: Json | undefined;
+  /** Whether the behavior comes from the document. */
+  isInferred: boolean;
+  /** What had to be mended, and what changes nothing. */
+  notes: () => LoadNote[];
   /** Without the parts that have mistakes; served only if there are none. */
   data: VendorData | undefined;
   /** Names of the parts that `data` lacks because they have mistakes, and names that unknown keys may stand for. */
@@ -37,83 +50,155 @@ export interface VendorFiles {
   mistakes: Mistake[];
 }
 
-export const nameOf = (directory: string): string => basename(resolve(directory));
-
-/** The vendor directories in a directory, which may be one itself. Sorted, so that everything after is the same on every machine. */
-export function vendorDirectories(directory: string): string[] {
-  if (!existsSync(directory) || !statSync(directory).isDirectory()) return [];
-  if (existsSync(join(directory, 'openapi.yaml'))) return [directory];
-  return readdirSync(directory)
-    .sort()
-    .map((name) => join(directory, name))
-    .filter((path) => existsSync(join(path, 'openapi.yaml')));
-}
-
-/** @param seeds a file with seeds by vendor, which go before the vendors' own */
-export function readVendor(directory: string, seeds?: Source): VendorFiles {
-  const name = nameOf(directory);
-  const openapi = Source.read(join(directory, 'openapi.yaml'), shown(join(directory, 'openapi.yaml')));
-  const behaviorFile = join(directory, 'behavior.yaml');
-  const inline = isObject(openapi.value) && isObject(openapi.value['x-stuntdouble']);
-  const behavior = existsSync(behaviorFile)
-    ? Source.read(behaviorFile, shown(behaviorFile))
-    : inline
-      ? openapi
-      : undefined;
-  const given = isObject(seeds?.value) && seeds.value[name] !== undefined;
-  const seedFile = seedOf(directory);
-  const seed = given ? seeds : seedFile === undefined ? undefined : Source.read(seedFile, shown(seedFile));
-  const seedPath = given ? [name] : [];
-  const mistakes = [...new Set([openapi, behavior, seed])].flatMap((source) => source?.mistakes ?? []);
-  const behaviorPath = behavior === openapi ? ['x-stuntdouble'] : [];
+/** @param seeds a file with seeds by vendor, which go before the vendors' own @throws MistakesError where there is no document */
+export function readVendor(at: string | VendorPlace, seeds?: Source): VendorFiles {
+  const place = typeof at === 'string' ? placeOfDirectory(at) : at;
+  const openapi =
+    place.value === undefined
+      ? Source.read(place.file, shown(place.file))
+      : Source.of(JSON.stringify(place.value), place.file);
+  const { behavior, behaviorPath } = behaviorOf(place, openapi);
   const files: VendorFiles = {
-    name,
-    directory,
+    name: place.name ?? '',
+    directory: place.directory,
     openapi,
     behavior,
     behaviorPath,
-    seed,
-    seedPath,
+    seed: undefined,
+    seedPath: [],
     data: undefined,
+    delta: undefined,
+    isInferred: false,
+    notes: () => [],
     removed: new Set(),
-    mistakes,
+    mistakes: [...new Set([openapi, behavior])].flatMap((source) => source?.mistakes ?? []),
   };
-
-  if (!/^[a-z0-9][a-z0-9._@-]*$/.test(name)) {
-    mistakes.push({
-      file: shown(directory),
-      line: 1,
-      problem: `the directory ${name} cannot be the first segment of an address`,
-      remedy: 'name it in lower case: letters, digits, . _ - and @',
-    });
-  }
-  if (behavior === undefined) {
-    mistakes.push({
-      file: shown(behaviorFile),
-      line: 1,
-      problem: 'there is no behavior',
-      remedy: 'add a behavior.yaml beside the openapi.yaml, or x-stuntdouble at the root of it',
-    });
-  }
-  if (openapi.value !== undefined && !isObject(openapi.value))
-    mistakes.push(openapi.mistake([], 'the document is not an object', 'write an OpenAPI 3.1 document'));
-  const document = isObject(openapi.value) ? openapi.value : undefined;
-  const behaviorData = behavior && parse(behaviorGrammar, behavior, behaviorPath, files);
-  const seedData = (seed && parse(seedGrammar, seed, seedPath, files)) ?? { records: {}, credentials: {} };
-  if (document && behaviorData && openapi.value !== undefined) {
-    const credentials = Object.entries(seedData.credentials).map(([credential, it]) => ({
-      name: credential,
-      ...defined(it),
-    }));
-    files.data = {
-      name,
-      document,
-      behavior: byOwnNames(withBodies(behaviorData)),
-      seed: { records: seedData.records, credentials: credentials as Seed['credentials'] },
-    };
-  }
+  const stated = behaviorPath.reduce<unknown>(
+    (value, key) => (isObject(value) ? value[key] : undefined),
+    behavior?.value,
+  );
+  files.isInferred = behavior === undefined || (isObject(stated) && stated['extends'] !== undefined);
+  const document = readContract(files, place);
+  const behaviorData = files.isInferred
+    ? document && inferredBehavior(files, document, stated)
+    : behavior && parse(behaviorGrammar, behavior, behaviorPath, files);
+  const seedData = readSeed(files, place, seeds);
+  if (document && behaviorData)
+    files.data = { name: files.name, document, behavior: byOwnNames(withBodies(behaviorData)), seed: seedData };
   return files;
 }
+
+/** In one form, whatever its version. */
+function readContract(
+  files: VendorFiles,
+  { name, directory, file, isDirectory, value }: VendorPlace,
+): Json | undefined {
+  if (files.openapi.mistakes.length > 0) {
+    files.name ||= name ?? 'api';
+    return undefined;
+  }
+  const read = documentOf(files.openapi, directory, value === undefined ? file : undefined);
+  files.mistakes.push(...read.mistakes);
+  files.notes = read.file?.notes ?? files.notes;
+  files.name = name ?? read.file?.name ?? 'api';
+  if (isSegment(files.name)) return read.file?.document;
+  files.mistakes.push({
+    file: shown(isDirectory && directory !== undefined ? directory : file),
+    line: 1,
+    problem: `the ${isDirectory ? 'directory' : 'name'} ${files.name} cannot be the first segment of an address`,
+    remedy: 'name it in lower case: letters, digits, . _ - and @',
+  });
+  return read.file?.document;
+}
+
+const isSegment = (name: string): boolean => /^[a-z0-9][a-z0-9._@-]*$/.test(name);
+
+/** `behavior.yaml` of a directory, that beside a document, or `x-stuntdouble` in it. */
+function behaviorOf(
+  { directory, file, isDirectory }: VendorPlace,
+  openapi: Source,
+): Pick<VendorFiles, 'behavior' | 'behaviorPath'> {
+  const own = `${basename(file, extname(file))}.behavior.yaml`;
+  const names = isDirectory ? ['behavior.yaml'] : [own, 'behavior.yaml'];
+  const found =
+    directory === undefined ? undefined : names.map((name) => join(directory, name)).find((it) => existsSync(it));
+  if (found !== undefined) return { behavior: Source.read(found, shown(found)), behaviorPath: [] };
+  const isInline = isObject(openapi.value) && isObject(openapi.value['x-stuntdouble']);
+  return isInline ? { behavior: openapi, behaviorPath: ['x-stuntdouble'] } : { behavior: undefined, behaviorPath: [] };
+}
+
+/** What the document implies, changed as the behavior beside it says. */
+function inferredBehavior(files: VendorFiles, document: Json, delta: unknown): Behavior | undefined {
+  const inferred = infer(document);
+  const { behavior: source, behaviorPath } = files;
+  if (source === undefined || !isObject(delta)) return inferred;
+  const addresses = addressesOf(document);
+  files.delta = byOperationId(delta, addresses);
+  const report = ({ path, problem, remedy }: Deviation): void =>
+    void files.mistakes.push(source.mistake([...behaviorPath, ...path], problem, remedy));
+  if (delta['extends'] !== 'inferred') {
+    report({
+      path: ['extends'],
+      problem: `cannot extend ${JSON.stringify(delta['extends'])}`,
+      remedy: 'write `extends: inferred`',
+    });
+    return undefined;
+  }
+  const extended = extend(inferred as unknown as Json, delta, addresses);
+  extended.mistakes.forEach(report);
+  const { notes } = files;
+  files.notes = () => [
+    ...notes(),
+    ...extended.idle.map(({ path, problem, remedy }) => ({
+      file: source.file,
+      line: source.line([...behaviorPath, ...path]),
+      text: `${problem}: ${remedy}`,
+    })),
+  ];
+  const result = conform(behaviorGrammar, extended.behavior);
+  if ('data' in result) return result.data;
+  for (const { path, problem, remedy, unknown } of result.wrong)
+    report({ path: path.map(String), problem, remedy: unknown ? suggest(unknown.key, unknown.known) : remedy });
+  return undefined;
+}
+
+const byOperationId = ({ operations, ...rest }: Json, addresses: ReadonlyMap<string, string>): Json => ({
+  ...rest,
+  ...(isObject(operations) && {
+    operations: Object.fromEntries(Object.entries(operations).map(([name, it]) => [addresses.get(name) ?? name, it])),
+  }),
+});
+
+/** operationIds by method and path, as people read them in a document. */
+function addressesOf({ paths }: Json): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [path, item] of Object.entries(isObject(paths) ? paths : {}))
+    for (const [method, operation] of Object.entries(isObject(item) ? item : {}))
+      if (isObject(operation) && typeof operation['operationId'] === 'string')
+        found.set(`${method.toUpperCase()} ${path}`, operation['operationId']);
+  return found;
+}
+
+function readSeed(files: VendorFiles, { directory, isDirectory }: VendorPlace, seeds: Source | undefined): Seed {
+  const { name } = files;
+  const given = isObject(seeds?.value) && seeds.value[name] !== undefined;
+  const seedFile = directory === undefined ? undefined : isDirectory ? seedOf(directory) : seedBeside(directory);
+  files.seed = given ? seeds : seedFile === undefined ? undefined : Source.read(seedFile, shown(seedFile));
+  files.seedPath = given ? [name] : [];
+  if (files.seed && files.seed !== seeds) files.mistakes.push(...files.seed.mistakes);
+  const data = (files.seed && parse(seedGrammar, files.seed, files.seedPath, files)) ?? {
+    records: {},
+    credentials: {},
+  };
+  const credentials = Object.entries(data.credentials).map(([credential, it]) => ({
+    name: credential,
+    ...defined(it),
+  }));
+  return { records: data.records, credentials: credentials as Seed['credentials'] };
+}
+
+const seedBeside = (directory: string): string | undefined =>
+  [join(directory, 'seed.yaml')].find((file) => existsSync(file));
 
 /** Beside the contract, or in the `fixtures` next to the directory of all vendors. */
 function seedOf(directory: string): string | undefined {

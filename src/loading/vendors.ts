@@ -7,6 +7,7 @@ import { DEFAULT_LEVEL, levels, type EvidenceLevel } from '../grammar/evidence.j
 import { quirks } from '../quirks/index.js';
 import { buildVendor, lazyVendor } from './build.js';
 import { here, ownSpecs } from './package-root.js';
+import { isPath, placesAt, placesOf, type Specs, type VendorPlace } from './places.js';
 import type { VendorData } from './read.js';
 
 /** Made by the build from the specs that it found sound; without it they are read and checked at each start. */
@@ -30,22 +31,32 @@ const shared = Object.fromEntries(levels.map((level) => [level, new Map<string, 
 >;
 
 export interface VendorOptions {
-  specs?: string | undefined;
+  /** A directory, a document, or documents by name. */
+  specs?: Specs | undefined;
   seed?: string | undefined;
+  /** Names of vendors that come along, paths of directories and documents. */
   vendors?: readonly string[] | undefined;
   evidence?: EvidenceLevel | undefined;
+  accounts?: 'one' | 'per-credential' | undefined;
 }
 
 /** @throws MistakesError, UnknownVendorError */
-export async function loadVendors({
-  specs,
-  seed,
-  vendors: named = [],
-  evidence = DEFAULT_LEVEL,
-}: VendorOptions): Promise<Vendor[]> {
-  const names = [...new Set(named)];
+export async function loadVendors(options: VendorOptions): Promise<Vendor[]> {
+  const { specs, seed, accounts } = options;
+  const all = [...new Set(options.vendors)];
+  const paths = all.filter(isPath);
+  const names = all.filter((name) => !isPath(name));
+  const given = paths.length === 0 ? [] : await read(paths.flatMap(placesAt), [], options);
+  if (paths.length > 0 && names.length === 0) return given;
+  const reads = specs !== undefined || seed !== undefined || accounts !== undefined;
+  const named = reads ? await read(placesOf(specs ?? ownSpecs), names, options) : await bundled(names, options);
+  return [...given, ...named];
+}
+
+/** Those that come along. */
+async function bundled(names: readonly string[], options: VendorOptions): Promise<Vendor[]> {
+  const { evidence = DEFAULT_LEVEL } = options;
   const own = shared[evidence];
-  if (specs !== undefined || seed !== undefined) return read(specs ?? ownSpecs, names, evidence, seed);
   if (own.size === 0 && existsSync(prepared)) {
     for (const data of JSON.parse(readFileSync(prepared, 'utf8')) as VendorData[])
       own.set(
@@ -55,7 +66,7 @@ export async function loadVendors({
   }
   const missing = names.filter((name) => !own.has(name));
   if (names.length === 0 ? !existsSync(prepared) : missing.length > 0)
-    for (const vendor of await read(ownSpecs, missing, evidence)) own.set(vendor.name, vendor);
+    for (const vendor of await read(placesAt(ownSpecs), missing, options)) own.set(vendor.name, vendor);
   return names.length === 0
     ? [...own.values()]
     : names.map((name) => own.get(name) ?? unknownVendor(name, [...own.keys()]));
@@ -63,15 +74,20 @@ export async function loadVendors({
 
 /** Reading and checking needs more code than serving: it is loaded only when there is something to check. */
 async function read(
-  specs: string,
+  places: readonly VendorPlace[],
   names: readonly string[],
-  evidence: EvidenceLevel,
-  seed?: string,
+  { seed, evidence, accounts }: VendorOptions,
 ): Promise<Vendor[]> {
-  const { loadDirectory, namesIn } = await import('./load.js');
-  const known = namesIn(specs);
+  const known = places.flatMap(({ name }) => name ?? []);
   for (const name of names) if (!known.includes(name)) unknownVendor(name, known);
-  return loadDirectory(specs, { quirks, names, evidence, ...(seed !== undefined && { seedFile: seed }) });
+  const { loadPlaces } = await import('./load.js');
+  return loadPlaces(places, {
+    quirks,
+    names,
+    accounts,
+    ...(evidence !== undefined && { evidence }),
+    ...(seed !== undefined && { seedFile: seed }),
+  });
 }
 
 /** @throws UnknownVendorError */

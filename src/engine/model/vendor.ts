@@ -102,6 +102,15 @@ export interface Vendor {
   derived: Derived;
   /** Rules that rest on less than what was asked for. */
   leftOut: readonly LeftOut[];
+  /** What of its document had to be mended or is not used. */
+  notes?: () => readonly VendorNote[];
+}
+
+export interface VendorNote {
+  file: string;
+  /** From 1. */
+  line: number;
+  text: string;
 }
 
 /** What it takes to make a record. */

@@ -1,5 +1,6 @@
 /** What a behavior says, held against its contract and against itself. */
 import type { Contract } from '../../engine/model/contract.js';
+import { isObject, type Json } from '../../grammar/json.js';
 import type { Mistake } from '../mistakes.js';
 import type { VendorData, VendorFiles } from '../read.js';
 import type { Checking } from './checking.js';
@@ -9,15 +10,17 @@ import { checkOperations } from './operations.js';
 import { checkResources } from './resources.js';
 
 export function checkBehavior(
-  { behavior: source, behaviorPath }: VendorFiles,
+  { behavior: source, behaviorPath, delta }: VendorFiles,
   { behavior }: VendorData,
   contract: Contract,
   quirks: ReadonlySet<string>,
 ): Mistake[] {
   const mistakes: Mistake[] = [];
   if (source === undefined) return mistakes;
-  const report: Checking['report'] = (path, problem, remedy) =>
-    void mistakes.push(source.mistake([...behaviorPath, ...path], problem, remedy));
+  const report: Checking['report'] = (path, problem, remedy) => {
+    if (delta === undefined || states(delta, path))
+      mistakes.push(source.mistake([...behaviorPath, ...path], problem, remedy));
+  };
   const checking: Checking = { behavior, contract, quirks, report };
   checkRequests(checking);
   checkOperations(checking);
@@ -25,6 +28,12 @@ export function checkBehavior(
   checkDialect(checking);
   checkEvidence(checking);
   return mistakes;
+}
+
+/** Whether a behavior that extends another says something about a place itself. */
+function states(delta: Json, [room, name]: PropertyKey[]): boolean {
+  const stated = delta[String(room)];
+  return isObject(stated) ? name === undefined || Object.hasOwn(stated, name) : stated !== undefined;
 }
 
 /** The strictness that the behavior states is the one that the contract has. */

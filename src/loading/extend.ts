@@ -1,0 +1,105 @@
+/** `extends: inferred`: a behavior that states only what differs from the one that inference makes. */
+import { isObject, type Json } from '../grammar/json.js';
+import { equal } from '../engine/values/paths.js';
+import { suggest } from '../engine/values/suggest.js';
+
+export interface Deviation {
+  /** In the file that extends. */
+  path: string[];
+  problem: string;
+  remedy: string;
+}
+
+export interface Extended {
+  behavior: Json;
+  /** Names that inference does not make. */
+  mistakes: Deviation[];
+  /** What changes nothing. */
+  idle: Deviation[];
+}
+
+/** Rooms whose entries are replaced whole, by name; those of a resource are merged by key. */
+const BY_NAME = new Set(['requests', 'operations', 'resources', 'dialect']);
+/** Of a resource, or of the dialect: maps whose entries are replaced whole. */
+const MAPS = new Set(['fields', 'embed', 'messages', 'refusals']);
+
+/** @param addresses operationIds by `POST /v1/customers` */
+export function extend(inferred: Json, delta: Json, addresses: ReadonlyMap<string, string>): Extended {
+  const found: Pick<Extended, 'mistakes' | 'idle'> = { mistakes: [], idle: [] };
+  const behavior: Json = { ...inferred };
+  for (const [room, value] of Object.entries(delta)) {
+    if (room === 'extends' || room === 'stuntdouble') continue;
+    behavior[room] =
+      BY_NAME.has(room) && isObject(value)
+        ? merged(found, [room], asMap(inferred[room]), value, addresses)
+        : replaced(found, [room], inferred[room], value);
+  }
+  return { behavior: withoutNull(behavior), ...found };
+}
+
+const asMap = (value: unknown): Json => (isObject(value) ? value : {});
+
+function merged(found: Found, at: string[], base: Json, delta: Json, addresses: ReadonlyMap<string, string>): Json {
+  const out: Json = { ...base };
+  for (const [given, value] of Object.entries(delta)) {
+    const path = [...at, given];
+    const name = at[0] === 'operations' ? (addresses.get(given) ?? given) : given;
+    if (isUnknown(at, name, base, value, addresses)) {
+      const names = [...Object.keys(base)];
+      found.mistakes.push({ path, problem: `inference makes no ${path.join('.')}`, remedy: suggest(given, names) });
+      continue;
+    }
+    const isMerged =
+      isObject(value) && isObject(base[name]) && (at[0] === 'resources' ? at.length === 1 : MAPS.has(given));
+    out[name] = isMerged
+      ? merged(found, path, asMap(base[name]), value, addresses)
+      : mergedMap(found, path, at, given, base[name], value, addresses);
+    if (at[0] === 'operations' && out[name] === null) out[name] = REMOVED;
+  }
+  return withoutNull(out);
+}
+
+type Found = Pick<Extended, 'mistakes' | 'idle'>;
+
+/** The fields of a resource are a map within a map. */
+function mergedMap(
+  found: Found,
+  path: string[],
+  at: string[],
+  key: string,
+  base: unknown,
+  value: unknown,
+  addresses: ReadonlyMap<string, string>,
+): unknown {
+  if (at[0] === 'resources' && at.length === 2 && MAPS.has(key) && isObject(value))
+    return merged(found, path, asMap(base), value, addresses);
+  return replaced(found, path, base, value);
+}
+
+const REMOVED = {
+  verb: 'decline',
+  reason: 'The behavior of this document removes it.',
+  evidence: { assumed: 'removed by the behavior' },
+};
+
+/** Operations must be those of the document; what is removed must be there; a part of a resource cannot stand alone. */
+function isUnknown(
+  at: string[],
+  name: string,
+  base: Json,
+  value: unknown,
+  addresses: ReadonlyMap<string, string>,
+): boolean {
+  if (Object.hasOwn(base, name)) return false;
+  if (at[0] === 'operations') return ![...addresses.values()].includes(name);
+  return value === null || (at[0] === 'resources' && at.length === 1 && isObject(value) && value['id'] === undefined);
+}
+
+function replaced(found: Found, path: string[], base: unknown, value: unknown): unknown {
+  if (base !== undefined && equal(base, value))
+    found.idle.push({ path, problem: `${path.join('.')} is what inference makes of it`, remedy: 'remove it' });
+  return value;
+}
+
+const withoutNull = (map: Json): Json =>
+  Object.fromEntries(Object.entries(map).filter(([, value]) => value !== null && value !== undefined));
