@@ -123,7 +123,9 @@ function checkOperationIds(source: Source, document: Json): Mistake[] {
 }
 
 function checkSecurity(source: Source, { contract }: Vendor): Mistake[] {
-  const known = new Set(contract.securitySchemes.map((it) => it.name));
+  const { components } = isObject(source.value) ? source.value : {};
+  const schemes = isObject(components) && isObject(components['securitySchemes']) ? components['securitySchemes'] : {};
+  const known = new Set(Object.keys(schemes));
   const needed = new Set(contract.operations.flatMap((it) => it.security.flatMap((needs) => Object.keys(needs))));
   return [...needed]
     .filter((name) => !known.has(name))

@@ -90,7 +90,9 @@ export function placesAt(path: string): VendorPlace[] {
     if (directories.length > 0) return directories.map(placeOfDirectory);
     throw new MistakesError([nothingIn(path)]);
   }
-  return [placeOfFile(path)];
+  if (existsSync(path)) return [placeOfFile(path)];
+  const remedy = 'name a vendor directory, a directory of them, or an OpenAPI document';
+  throw new MistakesError([{ file: path, line: 1, problem: 'there is no such file or directory', remedy }]);
 }
 
 function nothingIn(directory: string): MistakesError['mistakes'][number] {

@@ -192,9 +192,9 @@ function readSeed(files: VendorFiles, { directory, isDirectory }: VendorPlace, s
   };
   const credentials = Object.entries(data.credentials).map(([credential, it]) => ({
     name: credential,
-    ...defined(it),
+    ...defined(it.records ? { ...it, records: own(it.records) } : it),
   }));
-  return { records: data.records, credentials: credentials as Seed['credentials'] };
+  return { records: own(data.records), credentials: credentials as Seed['credentials'] };
 }
 
 const seedBeside = (directory: string): string | undefined =>

@@ -171,7 +171,7 @@ it.each([
   [['--clock', '2026-02-30'], /not an ISO 8601 instant/],
   [['--auth', 'maybe'], /open, strict/],
   [['nobody'], /Cannot find the vendor nobody; use one of arize/],
-  [['--specs', 'nowhere'], /there is no vendor here/],
+  [['--specs', 'nowhere'], /there is no such file or directory/],
   [['--seed', 'nowhere.yaml'], /nowhere\.yaml:1/],
   [['--config', 'nowhere.yaml'], /Cannot read nowhere\.yaml/],
 ])('ends with 2 and says what is wrong with %j', async (args, message) => {

@@ -213,7 +213,7 @@ const cases: [string, File, string, string, RegExp][] = [
     'openapi.yaml',
     "'#/components/schemas/GadgetList'",
     "'./other.yaml#/GadgetList'",
-    /\$ref to \.\/other\.yaml#\/GadgetList, which is outside of this file/,
+    /\$ref to #\/x-files\/other\.yaml\/GadgetList, which is not there/,
   ],
   [
     'a reference to nothing',
@@ -226,8 +226,8 @@ const cases: [string, File, string, string, RegExp][] = [
     'another OpenAPI version',
     'openapi.yaml',
     'openapi: 3.1.0',
-    'openapi: 3.0.3',
-    /the document is of OpenAPI "3\.0\.3": write it in OpenAPI 3\.1/,
+    'openapi: 4.0.3',
+    /the document is of OpenAPI "4\.0\.3": name a document of OpenAPI/,
   ],
   [
     'a document that is no OpenAPI',
