@@ -1,5 +1,5 @@
-// Schemathesis against each vendor and the control side: every phase, every check.
-// By hand, for longer: node judges/schemathesis.mjs --max-examples 500 --seed 7 arize control
+// Schemathesis tests each vendor and the control side, with all phases and checks.
+// A longer run: node judges/schemathesis.mjs --max-examples 500 --seed 7 arize control
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -22,7 +22,7 @@ const st = python('st');
 const reports = mkdtempSync(join(tmpdir(), 'stuntdouble-schemathesis-'));
 
 async function judge(subject) {
-  // `strict`: in `open` a made-up credential is an account like any other, and none is ignored.
+  // With `open`, any credential would be accepted.
   const double = await startDouble({
     auth: 'strict',
     controlPort: 0,
@@ -47,7 +47,7 @@ async function judge(subject) {
         '--header',
         `Authorization: Bearer ${TOKEN}`,
       ],
-      // What changes something there needs it, with a body or without: no document can say so.
+      // Changes need it, with or without a body; the document cannot express that.
       ...(subject === CONTROL ? ['--header', 'Content-Type: application/json'] : []),
       ...['--checks', 'all', '--continue-on-failure', '--max-examples', values['max-examples'], '--seed', values.seed],
       ...['--generation-database', 'none', '--report', 'ndjson', '--report-ndjson-path', report, '--no-color'],
@@ -58,7 +58,7 @@ async function judge(subject) {
   run.stdout.on('data', (part) => (told += part));
   const [code] = await once(run, 'exit');
   await double.close();
-  // 0: nothing found, 1: something; anything else is no judgement at all.
+  // 0: no findings, 1: findings; any other code is a failure of Schemathesis.
   if (code > 1 || !existsSync(report)) throw new Error(`Schemathesis ended with ${code}:\n${told}`);
   console.log(`${subject}: ${/\d+ generated.*/.exec(told)?.[0]}; ${/API Links:.*/.exec(told)?.[0] ?? 'no links'}`);
   return findings(subject, report);
@@ -66,9 +66,9 @@ async function judge(subject) {
 
 const text = (encoded) => Buffer.from(encoded?.$base64 ?? '', 'base64').toString();
 
-/** What of a call no schema forbids, and we refuse all the same; told here, since not every vendor's words tell it. */
+/** What is refused although no schema forbids it. Stated here, because not every vendor's message states it. */
 function* refusable(uri, body) {
-  // Python has integers of any size; JSON between machines has those that a double holds (RFC 8259 §6).
+  // Python integers have any size; interoperable JSON has those of a double (RFC 8259 §6).
   const long = [...body.matchAll(/(?<![\w.+-])-?\d{16,}(?![\d.e])/g)];
   if (long.some(([it]) => BigInt(Number(it)) !== BigInt(it))) yield 'the body has an integer that no double holds';
   if ([...uri.matchAll(/\d{16,}/g)].some(([it]) => !Number.isSafeInteger(Number(it))))
@@ -76,7 +76,7 @@ function* refusable(uri, body) {
   if (/"__proto__"\s*:/.test(body)) yield 'the body has a key that reaches a prototype';
 }
 
-/** Each check that failed, once for each answer that it failed for. */
+/** Each failed check, once per answer. */
 async function findings(of, report) {
   const found = new Map();
   for await (const line of createInterface({ input: createReadStream(report) })) {
