@@ -17,6 +17,7 @@ import type { EvidenceLevel, LeftOut } from '../grammar/evidence.js';
 import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
 import { DEFAULT_SANDBOX } from '../http/address.js';
 import { curlLine } from '../http/curl.js';
+import { sha256 } from '../http/digest.js';
 import { createExchange } from '../http/exchange.js';
 import { fetchThrough } from '../http/fetch.js';
 import { limitsOf, type Limits } from '../http/limits.js';
@@ -144,6 +145,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
   const host: Host = {
     accounts: accountsFor(options.auth ?? 'open'),
     bodyLimit: limits.maxBodySize,
+    digest: sha256,
     readMultipart: async (body, contentType) => (await import('../http/multipart.js')).readMultipart(body, contentType),
     elapsed: () => performance.now(),
     failed: (error, at) =>

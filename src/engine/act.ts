@@ -5,6 +5,7 @@
 import { decide } from './decide/decide.js';
 import type { Arrival } from './arrive.js';
 import { recorded } from './journal/diff.js';
+import { withoutLargeParts } from './journal/large.js';
 import { draft, newTrace, type Draft, type Trace } from './journal/entry.js';
 import type { Decision, Input, Reply } from './model/call.js';
 import type { Violation } from './model/contract.js';
@@ -67,7 +68,10 @@ export function act(context: RequestContext, arrival: Arrival): Outcome {
   const violations = arrival.lost ? sound : check(attempt, reply);
   serialize(reply);
   const from = { at: now, sandbox: world.name };
-  const entry = draft(from, vendor, call, trace, reply, violations, host.elapsed() - began);
+  const { bytes } = arrival;
+  const received = bytes && { bytes, contentType: String(call.headers['content-type'] ?? '') };
+  const kept = withoutLargeParts(trace, received, host.digest);
+  const entry = draft(from, vendor, call, kept, reply, violations, host.elapsed() - began);
   commit(attempt, entry);
   return { reply, entry, failure: attempt.failure };
 }

@@ -18,6 +18,8 @@ export interface Arrival {
   params: Record<string, string>;
   /** The body as it was read. */
   sent: unknown;
+  /** The same as it was sent. */
+  bytes: Uint8Array | undefined;
   /** The answer to a preflight request of a browser. */
   preflight: Reply | undefined;
   /** Refused whatever the world holds: no such route, no usable credential. */
@@ -40,6 +42,7 @@ export function arrive(context: RequestContext): Arrival | Promise<Arrival> {
     rule: undefined,
     params: {},
     sent: undefined,
+    bytes: undefined,
     preflight: undefined,
     refusal: undefined,
     unreadable: undefined,
@@ -84,7 +87,7 @@ function awaitInputs(
   arrival: Arrival,
   rule: Rule,
 ): Promise<unknown> | undefined {
-  const sent = readBody(host, vendor.contract, rule, call);
+  const sent = readBody(host, vendor.contract, rule, call, (bytes) => void (arrival.bytes = bytes));
   const loads = rule.makes ? world.maker.load() : undefined;
   if (!(sent instanceof Promise)) {
     arrival.sent = sent;

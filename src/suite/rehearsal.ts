@@ -7,6 +7,7 @@ import { get } from '../engine/values/paths.js';
 import { resourceOf } from '../engine/decide/locate.js';
 import { createExchange } from '../http/exchange.js';
 import { fetchThrough } from '../http/fetch.js';
+import { sha256 } from '../http/digest.js';
 import { readMultipart } from '../http/multipart.js';
 import { shownId } from '../verify/run/cleanup.js';
 import type { Rehearse } from '../verify/generate/generate.js';
@@ -35,6 +36,7 @@ export const rehearse: Rehearse = (vendor, nth) => {
     accounts: accountsFor('open'),
     bodyLimit: defaultLimits.maxBodySize,
     readMultipart,
+    digest: sha256,
     elapsed: () => 0,
     failed: fail,
     violated: fail,

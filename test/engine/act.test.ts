@@ -53,6 +53,7 @@ describe('a call that is lost in the middle of its body', () => {
     accounts: accountsFor('open'),
     bodyLimit: 1000,
     readMultipart: () => Promise.resolve([]),
+    digest: () => '',
     elapsed: () => 0,
     failed: () => undefined,
     violated: () => undefined,

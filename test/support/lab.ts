@@ -9,6 +9,7 @@ import { faultMistake, snapshotMistake } from '../../src/contract/published-sche
 import { join } from 'node:path';
 import { accountsFor } from '../../src/world/accounts.js';
 import { defaultLimits } from '../../src/http/limits.js';
+import { sha256 } from '../../src/http/digest.js';
 import { readMultipart } from '../../src/http/multipart.js';
 import { createExchange, type Outgoing } from '../../src/http/exchange.js';
 import { DEFAULT_LEVEL, type EvidenceLevel } from '../../src/grammar/evidence.js';
@@ -81,6 +82,7 @@ export function lab(vendor: Vendor, randomSeed = 1): Lab {
     accounts: accountsFor('open'),
     bodyLimit: defaultLimits.maxBodySize,
     readMultipart,
+    digest: sha256,
     elapsed: () => 0,
     failed: (error, at) => complaints.push(`${at}: ${String(error instanceof Error ? error.stack : error)}`),
     violated: (violations, at) =>

@@ -5,6 +5,7 @@ import { accountsFor } from '../../src/world/accounts.js';
 import { createExchange } from '../../src/http/exchange.js';
 import { fetchThrough } from '../../src/http/fetch.js';
 import { defaultLimits } from '../../src/http/limits.js';
+import { sha256 } from '../../src/http/digest.js';
 import { readMultipart } from '../../src/http/multipart.js';
 import { faultMistake, snapshotMistake } from '../../src/contract/published-schemas.js';
 import { FakerMaker } from '../../src/world/maker/maker.js';
@@ -73,6 +74,7 @@ export function benchOf(vendor: Vendor): { target: Target; reset: () => void } {
     accounts: accountsFor('open'),
     bodyLimit: defaultLimits.maxBodySize,
     readMultipart,
+    digest: sha256,
     elapsed: () => 0,
     failed: ignore,
     violated: ignore,

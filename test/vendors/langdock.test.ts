@@ -1092,7 +1092,12 @@ describe('Langdock: the icon', () => {
     await expectUnchanged(client);
     expect(await send(20 * 1024 * 1024 - 1024)).toBe(200);
     expect(client.double.journal.find().at(-1)?.body).toEqual({
-      icon: { filename: 'icon.png', type: 'image/png', size: 20 * 1024 * 1024 - 1024 },
+      icon: {
+        filename: 'icon.png',
+        type: 'image/png',
+        size: 20 * 1024 * 1024 - 1024,
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      },
     });
   });
 });

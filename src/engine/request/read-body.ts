@@ -8,7 +8,9 @@ import { remembered } from '../values/memoize.js';
 export interface BodyReading {
   /** Bytes that a body may have where the behavior does not say otherwise. */
   bodyLimit: number;
-  /** Multipart bodies are read by somebody who knows how. */
+  /** SHA-256, for bodies that the journal does not keep. */
+  digest: (bytes: Uint8Array) => string;
+  /** Reads the parts of a multipart body. */
   readMultipart: (body: Uint8Array, contentType: string) => Promise<readonly Part[]>;
 }
 
@@ -19,11 +21,18 @@ export const expectedTypes = (accepted: readonly string[]): string => `expected 
  * The body as a value, or a promise of it; undefined where there is none. Throws, or rejects with, payloadTooLarge,
  * unsupportedMediaType or malformedBody.
  */
-export function readBody(host: BodyReading, contract: Bodies, { operation, rule }: Rule, call: Call): unknown {
+export function readBody(
+  host: BodyReading,
+  contract: Bodies,
+  { operation, rule }: Rule,
+  call: Call,
+  received: (bytes: Uint8Array) => void = () => undefined,
+): unknown {
   const limit = 'bodyLimit' in rule ? (rule.bodyLimit ?? host.bodyLimit) : host.bodyLimit;
   if (operation.mediaTypes === undefined) return call.whole?.();
   const read = (bytes: Body): unknown => {
     if (bytes === 'tooLarge') throw new Refusal('payloadTooLarge', { message: bodyTooLarge(limit) });
+    received(bytes);
     return bytes.length === 0 ? undefined : understand(host, contract, operation, call.headers, bytes);
   };
   const bytes = call.body(limit);
