@@ -132,6 +132,11 @@ function decided(attempt: Attempt): Reply {
   const { world, vendor, call, arrival, trace, now } = attempt;
   const { rule, account } = arrival;
   if (rule === undefined || account === undefined) throw new Error('there is no rule to decide by');
+  if (arrival.cannotHold !== undefined) {
+    trace.rule = 'cannotHold';
+    const detail = `${arrival.cannotHold}: numbers are kept as doubles, which would turn it into another.`;
+    return ourOwn(400, 'A number cannot be held', detail);
+  }
   const input = (arrival.input ??= checkInput(vendor, call, arrival, rule));
   if (input instanceof Refusal) return refuse(attempt, input);
   trace.input = input;

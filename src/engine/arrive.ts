@@ -1,7 +1,7 @@
 /** The first half: what can be found out about a call without looking at any world. */
 import type { RequestContext } from './ports.js';
 import { authenticate } from './request/authenticate.js';
-import { readBody } from './request/read-body.js';
+import { CannotHold, readBody } from './request/read-body.js';
 import { preflight } from './request/cors.js';
 import type { Account, Call, Input, Reply } from './model/call.js';
 import type { Match, Operation } from './model/contract.js';
@@ -26,6 +26,8 @@ export interface Arrival {
   refusal: Refusal | undefined;
   /** The body cannot be read. Limits and faults go first. */
   unreadable: Refusal | undefined;
+  /** Why the body is sound and cannot be held all the same. */
+  cannotHold: string | undefined;
   /** The client disconnected before its message was whole. */
   lost: boolean;
   /** An error of ours. */
@@ -46,6 +48,7 @@ export function arrive(context: RequestContext): Arrival | Promise<Arrival> {
     preflight: undefined,
     refusal: undefined,
     unreadable: undefined,
+    cannotHold: undefined,
     lost: false,
     failure: undefined,
     input: undefined,
@@ -100,6 +103,7 @@ function awaitInputs(
 function withProblem(arrival: Arrival, problem: unknown): Arrival {
   if (problem instanceof ClientGone) arrival.lost = true;
   else if (problem instanceof Refusal) arrival.unreadable = problem;
+  else if (problem instanceof CannotHold) arrival.cannotHold = problem.message;
   else arrival.failure = problem;
   return arrival;
 }

@@ -1062,7 +1062,6 @@ describe('Arize: the errors', () => {
       ['type=llm', 'body is not valid JSON'],
       [`{"type":"llm","name":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, 'body is nested too deeply'],
       ['{"type":"llm","name":"x","__proto__":{"admin":true}}', 'body holds a key that is not allowed'],
-      ['{"type":"llm","name":12345678901234567890}', 'body holds a number that cannot be represented exactly'],
     ];
     for (const [text, why] of bodies) {
       const reply = await client.call('patch', path).set('content-type', 'application/json').send(text);

@@ -84,15 +84,51 @@ function scan(bytes: Uint8Array): { longNumber: boolean; isAscii: boolean } {
   return { longNumber, isAscii: all < 0x80 };
 }
 
-/** A number too large or too small for a double, or a whole one that a double would turn into another. Fractions are approximate by nature. */
+/**
+ * A number too large or too small for a double, or a whole one that a double would turn into another. Fractions are
+ * approximate by nature. The text is valid JSON.
+ */
 function hasInexactNumber(text: string): boolean {
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs)) {
-    if (token.startsWith('"')) continue;
-    const value = Number(token);
-    if (!Number.isFinite(value) || (value === 0 && /^-?[\d.]*[1-9]/.test(token))) return true;
-    if (Number.isInteger(value) && !Number.isSafeInteger(value) && !isKept(token, value)) return true;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfText(text, at);
+    else if (code === MINUS || isDigit(code)) {
+      const end = endOfNumber(text, at);
+      if (!isExact(text.slice(at, end))) return true;
+      at = end - 1;
+    }
   }
   return false;
+}
+
+const QUOTE = 0x22;
+const MINUS = 0x2d;
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+/** The place of the closing quote. By search and not by RegExp, which a long text takes to the end of the stack. */
+function endOfText(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (end > 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end < 0 ? text.length : end;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0;
+  while (text.charCodeAt(at - 1 - backslashes) === 0x5c) backslashes++;
+  return backslashes % 2 === 1;
+}
+
+function endOfNumber(text: string, start: number): number {
+  let end = start + 1;
+  while (end < text.length && /[\d.eE+-]/.test(text.charAt(end))) end++;
+  return end;
+}
+
+function isExact(token: string): boolean {
+  const value = Number(token);
+  if (!Number.isFinite(value) || (value === 0 && /^-?[\d.]*[1-9]/.test(token))) return false;
+  return !Number.isInteger(value) || Number.isSafeInteger(value) || isKept(token, value);
 }
 
 /** Whether a large number is what the double is exactly, or what is written for it again. */

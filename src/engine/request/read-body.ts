@@ -19,7 +19,7 @@ export const expectedTypes = (accepted: readonly string[]): string => `expected 
 
 /**
  * The body as a value, or a promise of it; undefined where there is none. Throws, or rejects with, payloadTooLarge,
- * unsupportedMediaType or malformedBody.
+ * unsupportedMediaType, malformedBody or CannotHold.
  */
 export function readBody(
   host: BodyReading,
@@ -37,6 +37,11 @@ export function readBody(
   };
   const bytes = call.body(limit);
   return bytes instanceof Promise ? bytes.then(read) : read(bytes);
+}
+
+/** A body that is sound and that only this project cannot hold; told in its own name. */
+export class CannotHold extends Error {
+  override readonly name = 'CannotHold';
 }
 
 /** What of the Contract port reading a body needs. */
@@ -76,6 +81,7 @@ function fromJson(bytes: Uint8Array): unknown {
   try {
     return parseJson(bytes);
   } catch (error) {
+    if (error instanceof JsonError && error.problem === 'number') throw new CannotHold(error.message);
     if (error instanceof JsonError) throw new Refusal('malformedBody', { message: error.message });
     throw error;
   }

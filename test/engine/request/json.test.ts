@@ -142,3 +142,9 @@ it('says what is wrong with bytes', () => {
     expect.objectContaining({ problem: 'encoding', message: 'body is not valid UTF-8' }),
   );
 });
+
+it('reads a text of 16 MiB beside an exponent', () => {
+  const text = 'x\\"'.repeat(2 ** 22);
+  const value = parseJson(new TextEncoder().encode(`{"n":1e3,"text":"${text}"}`)) as { n: number; text: string };
+  expect([value.n, value.text.length]).toEqual([1000, 2 ** 23]);
+});

@@ -75,6 +75,18 @@ const unreadable: readonly (readonly [name: string, body: string | Uint8Array])[
   ['lists within a field that nobody knows, 20,000 deep', `{"zzz":${nested('[', ']', 20_000)}}`],
   ['half a million opened lists', '['.repeat(500_000)],
   ['half a million closed lists', ']'.repeat(500_000)],
+  ['a key __proto__', '{"__proto__":{"polluted":true}}'],
+  ['a key __proto__ that is null', '{"__proto__":null}'],
+  ['a key __proto__ within a field', '{"name":"x","zzz":{"__proto__":{"polluted":true}}}'],
+  ['a key __proto__ within a list', '{"name":"x","zzz":[{"__proto__":{"polluted":true}}]}'],
+  ['an escaped key __proto__', '{"\\u005f\\u005fproto\\u005f\\u005f":{"polluted":true}}'],
+  ['constructor.prototype', '{"constructor":{"prototype":{"polluted":true}}}'],
+  ['constructor.prototype within a field', '{"zzz":{"constructor":{"prototype":{"polluted":true}}}}'],
+  ['an escaped constructor.prototype', '{"c\\u006fnstructor":{"pr\\u006ftotype":{"polluted":true}}}'],
+];
+
+/** Sound JSON with a number that only the double cannot hold. */
+const cannotHold: readonly (readonly [name: string, body: string])[] = [
   ['a number beyond doubles', '{"zzz":1e400}'],
   ['a number far beyond doubles', '{"zzz":-1E+999999999}'],
   ['a number that comes to nothing', '{"zzz":1e-400}'],
@@ -84,14 +96,6 @@ const unreadable: readonly (readonly [name: string, body: string | Uint8Array])[
   ['an integer that would be rounded, with an exponent', '{"zzz":9.007199254740993e15}'],
   ['a number of 100,000 digits', `{"zzz":${'9'.repeat(100_000)}}`],
   ['a number of 100,000 digits that is small', `{"zzz":9007199254740993.${'0'.repeat(100_000)}1}`],
-  ['a key __proto__', '{"__proto__":{"polluted":true}}'],
-  ['a key __proto__ that is null', '{"__proto__":null}'],
-  ['a key __proto__ within a field', '{"name":"x","zzz":{"__proto__":{"polluted":true}}}'],
-  ['a key __proto__ within a list', '{"name":"x","zzz":[{"__proto__":{"polluted":true}}]}'],
-  ['an escaped key __proto__', '{"\\u005f\\u005fproto\\u005f\\u005f":{"polluted":true}}'],
-  ['constructor.prototype', '{"constructor":{"prototype":{"polluted":true}}}'],
-  ['constructor.prototype within a field', '{"zzz":{"constructor":{"prototype":{"polluted":true}}}}'],
-  ['an escaped constructor.prototype', '{"c\\u006fnstructor":{"pr\\u006ftotype":{"polluted":true}}}'],
 ];
 
 const large = 1024 * 1024 + 1;
@@ -115,7 +119,7 @@ const scalars: readonly (readonly [name: string, body: string])[] = [
 
 export function json(sheet: Sheet): Case[] {
   const made =
-    (expected: Word) =>
+    (expected: Case['expected']) =>
     ([name, body]: readonly [string, string | Uint8Array]) => ({
       name: `JSON: ${name}`,
       bytes: change(sheet, { body }),
@@ -123,6 +127,7 @@ export function json(sheet: Sheet): Case[] {
     });
   return [
     ...unreadable.map(made('malformedBody')),
+    ...cannotHold.map(made(400)),
     ...tooLarge.map(made('payloadTooLarge')),
     ...scalars.map(made('invalid')),
     { name: 'JSON: no body at all', bytes: change(sheet, { body: '' }), expected: 'invalid' },

@@ -1,0 +1,54 @@
+/** What the journal keeps of large bodies and of files. */
+import { newTrace, weight, type Draft } from '../../../src/engine/journal/entry.js';
+import { withoutLargeParts } from '../../../src/engine/journal/large.js';
+import { Upload } from '../../../src/engine/values/upload.js';
+
+const digest = (bytes: Uint8Array): string => `hash of ${bytes.length}`;
+const traceOf = (sent: unknown) => newTrace({ operation: undefined, account: undefined, sent, lost: false });
+const received = (length: number, contentType = 'application/json') => ({ bytes: new Uint8Array(length), contentType });
+
+it('keeps a small body as it is', () => {
+  const trace = traceOf({ name: 'x' });
+  expect(withoutLargeParts(trace, received(12), digest)).toBe(trace);
+  expect(withoutLargeParts(trace, undefined, digest)).toBe(trace);
+});
+
+it('keeps size, type and hash of a large body, and so little weight', () => {
+  const { sent, ...rest } = withoutLargeParts(traceOf({ name: 'x'.repeat(1e6) }), received(1e6 + 11), digest);
+  expect(sent).toEqual({ size: 1e6 + 11, type: 'application/json', sha256: 'hash of 1000011' });
+  const draft = { path: '/', query: '', details: {}, violations: [], trace: { ...rest, sent } } as unknown as Draft;
+  expect(weight(draft)).toBeLessThan(1000);
+});
+
+it('describes a file, and keeps the fields beside it', () => {
+  const file = new Upload('a.png', 'image/png', new Uint8Array(3));
+  const trace = traceOf({ name: 'x', icons: [file] });
+  expect(withoutLargeParts(trace, received(300, 'multipart/form-data; boundary=b'), digest).sent).toEqual({
+    name: 'x',
+    icons: [{ filename: 'a.png', type: 'image/png', size: 3, sha256: 'hash of 3' }],
+  });
+});
+
+it('describes a file that is the whole body', () => {
+  const trace = traceOf(new Upload('', 'image/png', new Uint8Array(1e6)));
+  expect(withoutLargeParts(trace, received(1e6, 'image/png'), digest).sent).toEqual({
+    filename: '',
+    type: 'image/png',
+    size: 1e6,
+    sha256: 'hash of 1000000',
+  });
+});
+
+it('keeps the length of a long text in place of it where a record changed', () => {
+  const trace = traceOf({ note: 'x'.repeat(1e5) });
+  trace.changes = [{ resource: 'note', id: '1', was: undefined, is: { id: '1', notes: ['x'.repeat(1e5)] } }];
+  expect(withoutLargeParts(trace, received(1e5 + 11), digest).changes).toEqual([
+    { resource: 'note', id: '1', was: undefined, is: { id: '1', notes: ['[100000 characters]'] } },
+  ]);
+});
+
+it('passes a file in one step, whoever walks over the body', () => {
+  const file = new Upload('a', 'b', new Uint8Array(5));
+  expect(Object.keys(file)).toEqual(['filename', 'type', 'size']);
+  expect(file.bytes).toHaveLength(5);
+});
