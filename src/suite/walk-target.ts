@@ -4,6 +4,7 @@ import type { Vendor } from '../engine/model/vendor.js';
 import type { Host } from '../engine/ports.js';
 import type { Json } from '../grammar/json.js';
 import { faultMistake, snapshotMistake } from '../contract/published-schemas.js';
+import { sha256 } from '../http/digest.js';
 import { createExchange } from '../http/exchange.js';
 import { fetchThrough } from '../http/fetch.js';
 import { defaultLimits } from '../http/limits.js';
@@ -45,6 +46,7 @@ export function rehearsalOf(vendor: Vendor): Rehearsal {
     accounts: accountsFor('open'),
     bodyLimit: defaultLimits.maxBodySize,
     readMultipart,
+    digest: sha256,
     elapsed: () => 0,
     failed: (error) => void seen.set('wrong', error instanceof Error ? error.message : String(error)),
     violated: (violations) => void seen.set('wrong', told(violations)),

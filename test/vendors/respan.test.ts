@@ -1088,17 +1088,12 @@ describe('Respan: models', () => {
 describe('Respan: errors and limits', () => {
   it('F39 C5: a body that cannot be read is 400, and nothing changes', async () => {
     const client = await serve('respan');
-    const long = JSON.stringify({ provider_name: 'x', extra_kwargs: { number: 1 } }).replace(
-      '1',
-      '12345678901234567890',
-    );
     for (const text of [
       '{"provider_name":',
       'provider_name=x',
       '{"provider_name":"x"}}',
       '{"__proto__":{"a":1}}',
       `${'['.repeat(5000)}${']'.repeat(5000)}`,
-      long,
     ]) {
       const reply = await client.call('patch', path).set('content-type', 'application/json').send(text);
       expect([text.slice(0, 30), reply.status, reply.text]).toEqual([

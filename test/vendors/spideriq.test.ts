@@ -1051,7 +1051,6 @@ describe('SpiderIQ: bad input', () => {
     ['with text behind it', '{} x'],
     ['that is empty space', '  '],
     ['nested too deeply', `{"credentials":${'['.repeat(200)}${']'.repeat(200)}}`],
-    ['with an integer that would be rounded', '{"daily_limit":12345678901234567890}'],
     ['with a key that reaches a prototype', '{"__proto__":{"is_active":false}}'],
   ])('refuses JSON %s with 400', async (_, text) => {
     const client = await start();

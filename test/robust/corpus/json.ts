@@ -1,5 +1,5 @@
 /** Bodies that are no JSON, or JSON that does harm. */
-import type { Sheet, Word } from '../sheets.js';
+import type { Sheet } from '../sheets.js';
 import { change, type Case } from './case.js';
 
 const utf8 = (...bytes: number[]): Uint8Array =>
