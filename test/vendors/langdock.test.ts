@@ -587,13 +587,7 @@ describe('Langdock: the surface', () => {
         }[id] ?? INVALID;
       const raw = (text: string, type = 'application/json'): Test =>
         client.call(method, where).set('content-type', type).send(text);
-      for (const text of [
-        '{',
-        '[]',
-        'null',
-        '7',
-        `{"name":${'['.repeat(200)}${']'.repeat(200)}}`,
-      ])
+      for (const text of ['{', '[]', 'null', '7', `{"name":${'['.repeat(200)}${']'.repeat(200)}}`])
         await expectRefused(client, raw(text), 400, words);
       await expectRefused(client, client.call(method, where), 400, words);
       await expectRefused(client, raw('{}', 'text/plain'), 415, 'Unsupported content type');
