@@ -6,6 +6,7 @@ import type { Json } from '../../../src/grammar/json.js';
 import { createExchange } from '../../../src/http/exchange.js';
 import { fetchThrough } from '../../../src/http/fetch.js';
 import { defaultLimits } from '../../../src/http/limits.js';
+import { sha256 } from '../../../src/http/digest.js';
 import { readMultipart } from '../../../src/http/multipart.js';
 import { buildVendor } from '../../../src/loading/build.js';
 import { accountsFor } from '../../../src/world/accounts.js';
@@ -28,6 +29,7 @@ export function served(document: Json, behavior: Behavior): Served {
     accounts: accountsFor('open'),
     bodyLimit: defaultLimits.maxBodySize,
     readMultipart,
+    digest: sha256,
     elapsed: () => 0,
     failed: (error, at) => void failures.push(`${at}: ${error instanceof Error ? String(error.stack) : String(error)}`),
     violated: () => undefined,
