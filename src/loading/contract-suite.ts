@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { arazzoGrammar, type Arazzo } from '../grammar/arazzo.js';
 import { conform } from '../grammar/conform.js';
-import { inspect } from '../verify/arazzo/check.js';
+import { checkSuite } from '../verify/arazzo/check-suite.js';
 import type { Mistake } from './mistakes.js';
 import { shown } from './shown.js';
 import { Source } from './source.js';
@@ -23,7 +23,7 @@ export function readContractSuite(directory: string, vendor: Vendor): ContractSu
   const source = Source.read(file, shown(file));
   if (source.value === undefined) return { arazzo: undefined, mistakes: source.mistakes };
   const result = conform(arazzoGrammar, source.value);
-  const problems = 'wrong' in result ? result.wrong : inspect(result.data, vendor);
+  const problems = 'wrong' in result ? result.wrong : checkSuite(result.data, vendor);
   const mistakes = problems.map(({ path, problem, remedy }) => source.mistake(path, problem, remedy));
   return { arazzo: mistakes.length === 0 && 'data' in result ? result.data : undefined, mistakes };
 }

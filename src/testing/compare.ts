@@ -1,18 +1,18 @@
-/** Whether one value has all that another one asks for, and where it has not. */
+/** Compares a received value with an expected one, which may be partial. */
 import type { JournalEntry } from '../index.js';
 
 export interface Difference {
-  /** As one would write it in code: `body.config.names[0]`. */
+  /** In code notation: `body.config.names[0]`. */
   path: string;
   expected: unknown;
   /** `nothing` where there is no value. */
   received: unknown;
 }
 
-/** What stands where there is no value: JSON has no undefined. */
+/** Marks a missing value: JSON has no undefined. */
 export const nothing: unique symbol = Symbol('nothing');
 
-/** Objects may have more than is asked for; lists may not. Matchers such as `expect.any(String)` stand for what they match. */
+/** Received objects may have more members; lists may not. `expect.any(String)` and similar matchers are supported. */
 export function differences(path: string, expected: unknown, received: unknown): Difference[] {
   if (isMatcher(expected)) return expected.asymmetricMatch(present(received)) ? [] : [{ path, expected, received }];
   if (Array.isArray(expected)) {
@@ -37,7 +37,7 @@ export function differences(path: string, expected: unknown, received: unknown):
   return expected === present(received) ? [] : [{ path, expected, received }];
 }
 
-/** What runners make of `expect.any(String)` and the like. */
+/** The value of `expect.any(String)` and similar. */
 interface Matcher {
   asymmetricMatch(value: unknown): boolean;
   toAsymmetricMatcher?(): string;
@@ -51,7 +51,7 @@ const present = (value: unknown): unknown => (value === nothing ? undefined : va
 const step = (path: string, key: string): string =>
   /^[A-Za-z_$][\w$]*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
 
-/** A call of the operation, and what it has otherwise than expected. */
+/** A call of the operation and its differences from the expectation. */
 export interface Compared {
   entry: JournalEntry;
   differences: Difference[];

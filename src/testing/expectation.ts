@@ -1,13 +1,13 @@
-/** What a test expects to have been received, checked before anything is compared with it. */
+/** The arguments of `toHaveReceived`, checked before anything is compared. */
 import type { ExpectedBody, OperationName, SandboxHandle } from '../index.js';
 
-/** `N`: the name of the operation, whose body is typed where the vendor's types are known. */
+/** `N`: the name of the operation, which determines the type of the body. */
 export interface ReceivedOptions<N extends OperationName = OperationName> {
-  /** What the call's body must have; it may have more. Secrets read `[redacted]`, as in the journal. */
+  /** Required content of the body; it may have more. Secrets are `[redacted]`, as in the journal. */
   body?: ExpectedBody<N>;
-  /** How it was answered. */
+  /** Status of the reply. */
   status?: number;
-  /** How many such calls there must be; at least one when left out. */
+  /** Number of such calls. Default: at least one. */
   times?: number;
 }
 
@@ -16,25 +16,25 @@ export interface Expectation extends ReceivedOptions {
   operation: string;
 }
 
-/** What is asked: a double, or one of its sandboxes. */
-export type Asked = Pick<SandboxHandle, 'journal' | 'operations'>;
+/** A double, or one of its sandboxes. */
+export type Receiver = Pick<SandboxHandle, 'journal' | 'operations'>;
 
 const known: readonly string[] = ['body', 'status', 'times'] satisfies (keyof ReceivedOptions)[];
 
-/** @throws Error for what can never have been received: a mistake that `.not` would hide */
+/** @throws Error for names and options that no call can match, which `.not` would hide */
 export function expectationOf(
-  asked: unknown,
+  receiver: unknown,
   name: unknown,
   options: unknown,
-): { asked: Asked; expectation: Expectation } {
-  if (!isAsked(asked)) throw new Error('toHaveReceived asks a double or one of its sandboxes: expect(double)');
+): { receiver: Receiver; expectation: Expectation } {
+  if (!isReceiver(receiver)) throw new Error('toHaveReceived needs a double or one of its sandboxes: expect(double)');
   const [, vendor, operation] = /^([^.]+)\.(.+)$/.exec(String(name)) ?? [];
   if (vendor === undefined || operation === undefined)
-    throw new Error(`${JSON.stringify(name)} names no operation: write 'vendor.operation'`);
-  const operations = asked.operations(vendor);
+    throw new Error(`${JSON.stringify(name)} is not the name of an operation: write 'vendor.operation'`);
+  const operations = receiver.operations(vendor);
   if (!operations.includes(operation))
     throw new Error(`${vendor} has no operation ${operation}: use one of ${operations.join(', ')}`);
-  return { asked, expectation: { vendor, operation, ...checked(options) } };
+  return { receiver, expectation: { vendor, operation, ...checked(options) } };
 }
 
 function checked(options: unknown): ReceivedOptions {
@@ -46,13 +46,13 @@ function checked(options: unknown): ReceivedOptions {
   for (const name of ['status', 'times'] as const) {
     const value = (options as ReceivedOptions)[name];
     if (value !== undefined && !(Number.isInteger(value) && value >= 0))
-      throw new Error(`toHaveReceived: ${name} is a whole number, not ${String(value)}`);
+      throw new Error(`toHaveReceived: ${name} must be a whole number, not ${String(value)}`);
   }
   return options;
 }
 
-function isAsked(value: unknown): value is Asked {
+function isReceiver(value: unknown): value is Receiver {
   if (typeof value !== 'object' || value === null) return false;
-  const { journal, operations } = value as Partial<Asked>;
+  const { journal, operations } = value as Partial<Receiver>;
   return typeof journal?.find === 'function' && typeof operations === 'function';
 }

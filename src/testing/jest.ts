@@ -10,7 +10,7 @@ declare global {
   namespace jest {
     // eslint-disable-next-line @typescript-eslint/no-unused-vars, @typescript-eslint/no-empty-object-type -- must be as @types/jest has it
     interface Matchers<R, T = {}> {
-      /** Whether a double, or one of its sandboxes, was called so. `.not` works as well. */
+      /** Whether a double or one of its sandboxes received such a call. */
       toHaveReceived<N extends OperationName>(operation: N, options?: ReceivedOptions<N>): R;
     }
   }
@@ -19,7 +19,7 @@ declare global {
 declare module 'expect' {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- must be as the original
   interface Matchers<R extends void | Promise<void>, T = unknown> {
-    /** Whether a double, or one of its sandboxes, was called so. `.not` works as well. */
+    /** Whether a double or one of its sandboxes received such a call. */
     toHaveReceived<N extends OperationName>(operation: N, options?: ReceivedOptions<N>): R;
   }
 }

@@ -1,26 +1,30 @@
-/** Why `toHaveReceived` failed: what was received instead, the nearest first. */
+/** The message of a failed `toHaveReceived`: the received calls, most similar first. */
 import type { JournalEntry } from '../index.js';
 import type { Difference, Compared } from './compare.js';
 import { show, showCall } from './show.js';
 import type { Expectation } from './expectation.js';
 
-/** A failing test is read by a person. */
-const MOST = 5;
+/** Entries of each list in a message. */
+const MAX_ENTRIES = 5;
 
-export function explain(expectation: Expectation, calls: readonly Compared[], all: readonly JournalEntry[]): string {
+export function failureMessage(
+  expectation: Expectation,
+  calls: readonly Compared[],
+  all: readonly JournalEntry[],
+): string {
   const matching = calls.filter((call) => call.differences.length === 0);
   const misses = calls
     .filter((call) => call.differences.length > 0)
     .sort((a, b) => a.differences.length - b.differences.length || b.entry.seq - a.entry.seq);
   return [
-    `${asks(expectation)}; ${came(expectation, matching.length)}`,
-    ...matching.slice(-MOST).map(({ entry }) => `  ${showCall(entry)}`),
+    `${expectedCalls(expectation)}; ${receivedCount(expectation, matching.length)}`,
+    ...matching.slice(-MAX_ENTRIES).map(({ entry }) => `  ${showCall(entry)}`),
     ...(misses.length === 0 ? [] : ['', `Calls of ${name(expectation)} that differ:`, ...shorten(misses, miss)]),
-    ...instead(expectation, all),
+    ...otherCalls(expectation, all),
   ].join('\n');
 }
 
-export function explainNot(expectation: Expectation, matching: readonly Compared[]): string {
+export function negatedMessage(expectation: Expectation, matching: readonly Compared[]): string {
   const many = expectation.times === undefined ? 'no call' : `not ${calls(expectation.times)}`;
   return [
     `Expected ${many} of ${described(expectation)}; received ${matching.length === 0 ? 'none' : matching.length}`,
@@ -31,7 +35,7 @@ export function explainNot(expectation: Expectation, matching: readonly Compared
 const name = ({ vendor, operation }: Expectation): string => `${vendor}.${operation}`;
 const calls = (n: number): string => (n === 1 ? '1 call' : `${n} calls`);
 
-function asks(expectation: Expectation): string {
+function expectedCalls(expectation: Expectation): string {
   return `Expected ${expectation.times === undefined ? 'a call' : calls(expectation.times)} of ${described(expectation)}`;
 }
 
@@ -42,7 +46,7 @@ function described(expectation: Expectation): string {
   return parts.length === 0 ? name(expectation) : `${name(expectation)} with ${parts.join(' and ')}`;
 }
 
-const came = ({ times }: Expectation, matching: number): string =>
+const receivedCount = ({ times }: Expectation, matching: number): string =>
   matching === 0 ? 'received none' : `received ${matching}${times === undefined ? '' : ':'}`;
 
 const miss = ({ entry, differences }: Compared): string =>
@@ -53,8 +57,8 @@ function difference({ path, expected, received }: Difference): string {
   return `      ${path}: expected ${show(expected)}, received ${show(received)}${secret}`;
 }
 
-/** What else was called, by operation; what met no operation, by its path. */
-function instead(expectation: Expectation, all: readonly JournalEntry[]): string[] {
+/** The other calls, by operation, or by path without an operation. */
+function otherCalls(expectation: Expectation, all: readonly JournalEntry[]): string[] {
   if (all.length === 0) return ['', 'Nothing was received.'];
   const counts = new Map<string, number>();
   for (const { vendor, operation, method, path, status } of all) {
@@ -73,6 +77,6 @@ function instead(expectation: Expectation, all: readonly JournalEntry[]): string
 }
 
 function shorten<T>(items: readonly T[], line: (item: T) => string): string[] {
-  const rest = items.length - MOST;
-  return [...items.slice(0, MOST).map(line), ...(rest > 0 ? [`  … and ${rest} more`] : [])];
+  const rest = items.length - MAX_ENTRIES;
+  return [...items.slice(0, MAX_ENTRIES).map(line), ...(rest > 0 ? [`  … and ${rest} more`] : [])];
 }

@@ -1,11 +1,11 @@
-/** A double for the tests of a worker: started for the first file that asks for it, reset before each test, gone with the process. */
+/** A double for all tests of a worker: started by the first file, reset before each test, ended with the process. */
 import { startDouble, type Double, type DoubleOptions } from '../index.js';
 import { toHaveReceived } from './received.js';
 
-/** For `expect.extend`, where `useDouble` does not do it. */
+/** For `expect.extend` without `useDouble`. */
 export const matchers = { toHaveReceived };
 
-/** What of the test runner is used. */
+/** The functions of the test runner that are used. */
 export interface Runner {
   expect: { extend(matchers: Record<string, (received: unknown, ...args: unknown[]) => unknown>): unknown };
   beforeAll: (hook: () => Promise<void>) => unknown;
@@ -14,9 +14,9 @@ export interface Runner {
 }
 
 /**
- * To be called at the top of a file or of a `describe`. What it gives can be used in tests and hooks.
- * @param options Equal ones share a double. Those with functions have one of their own, which ends with the file.
- * @param runner Where the runner has no globals: all that its own package exports (`import * as runner …`).
+ * Call it at the top of a file or of a `describe`. Use the double in tests and hooks.
+ * @param options Files with equal options share a double. Options with functions start a separate one, which ends with the file.
+ * @param runner The exports of the runner's package (`import * as runner …`), if it has no globals.
  */
 export function useDouble(options: DoubleOptions = {}, runner: Partial<Runner> = globals()): Double {
   const { expect, beforeAll, beforeEach, afterAll } = complete(runner);
@@ -26,7 +26,7 @@ export function useDouble(options: DoubleOptions = {}, runner: Partial<Runner> =
   beforeAll(async () => {
     started = await (isShared ? shared(options) : startDouble(options));
     started.resetAll();
-    // Those of another file; its own ones it saves after this.
+    // Snapshots of another file.
     for (const { name } of started.snapshots.list()) started.snapshots.remove(name);
   });
   beforeEach(() => started?.resetAll());
@@ -34,10 +34,10 @@ export function useDouble(options: DoubleOptions = {}, runner: Partial<Runner> =
     if (!isShared) await started?.close();
     started = undefined;
   });
-  return standIn(() => started);
+  return doubleProxy(() => started);
 }
 
-/** Those of this process, by their options. Runners give each test file modules of its own; the package is loaded outside of them. */
+/** Doubles of this process, by options. The package is loaded outside of the modules that runners create for each test file. */
 const doubles = new Map<string, Promise<Double>>();
 
 function shared(options: DoubleOptions): Promise<Double> {
@@ -62,14 +62,14 @@ function shared(options: DoubleOptions): Promise<Double> {
 
 function running(double: Double | undefined): Double {
   if (double === undefined)
-    throw new Error('The double runs between beforeAll and afterAll: use it inside of a test or a hook');
+    throw new Error('The double is not running: use it in a test or a hook, between beforeAll and afterAll');
   return double;
 }
 
-/** Has what the double has, once there is one. */
-function standIn(current: () => Double | undefined): Double {
+/** Forwards to the double once it is started. */
+function doubleProxy(current: () => Double | undefined): Double {
   const get = (key: PropertyKey): unknown => {
-    // Runners and `await` look for symbols and `then` at any time.
+    // Runners and `await` read symbols and `then` at any time.
     if (typeof key === 'symbol' || key === 'then') return Reflect.get(current() ?? {}, key);
     return Reflect.get(running(current()), key);
   };
@@ -87,7 +87,7 @@ const globals = (): Partial<Runner> => globalThis;
 function complete({ expect, beforeAll, beforeEach, afterAll }: Partial<Runner>): Runner {
   if (!expect || !beforeAll || !beforeEach || !afterAll)
     throw new Error(
-      "useDouble finds no expect, beforeAll, beforeEach and afterAll: switch the runner's globals on, or hand in all that its package exports: useDouble({ … }, runner)",
+      "useDouble needs expect, beforeAll, beforeEach and afterAll: enable the runner's globals, or pass the exports of its package: useDouble({ … }, runner)",
     );
   return { expect, beforeAll, beforeEach, afterAll };
 }

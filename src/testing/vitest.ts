@@ -9,7 +9,7 @@ export type { ReceivedOptions } from './expectation.js';
 declare module 'vitest' {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unused-vars -- must be as the original
   interface Matchers<T = any> {
-    /** Whether a double, or one of its sandboxes, was called so. `.not` works as well. */
+    /** Whether a double or one of its sandboxes received such a call. */
     toHaveReceived<N extends OperationName>(operation: N, options?: ReceivedOptions<N>): void;
   }
 }

@@ -1,9 +1,9 @@
-/** What a case may ask of whoever runs it: the inputs of its workflow, and the option that gives each. */
+/** The inputs of workflows, and the option that provides each. */
 
-/** Inputs that every run has. */
+/** Inputs of every run. */
 export const always = ['run', 'target', 'token', 'large'] as const;
 
-/** The option that an input comes from; undefined: there is no such input. */
+/** The option that provides an input; undefined for unknown inputs. */
 export function optionOf(input: string): string | undefined {
   if ((always as readonly string[]).includes(input)) return '--token';
   if (input === 'second_token') return '--second-token';
@@ -12,5 +12,5 @@ export function optionOf(input: string): string | undefined {
   return kind === 'record' ? `--record ${name ?? ''}=ID` : undefined;
 }
 
-/** What all records that a run creates are called by, where they have a name. */
+/** Prefix of the names of created records. */
 export const PREFIX = 'stuntdouble-verify-';

@@ -1,11 +1,11 @@
-/** What a case can prove: the rules of the behavior, and what the contract asks and declares. */
+/** The rules that a case can cover: of the behavior, and constraints of the contract. */
 import type { Vendor } from '../engine/model/vendor.js';
 import { statedRules, type EvidenceLevel } from '../grammar/evidence.js';
 import { constraintsOf } from './generate/constraints.js';
 
 const LEVELS: readonly EvidenceLevel[] = ['documented', 'client', 'observed', 'assumed', 'inferred'];
 
-/** Every id, with its evidence; the contract's own have none but that of their operation. */
+/** Every id with its evidence; constraints have the evidence of their operation. */
 export function provable(vendor: Vendor): Map<string, EvidenceLevel> {
   const known = new Map(statedRules(vendor.behavior).map((statedRule) => [statedRule.id, statedRule.level]));
   for (const { operation, rule } of vendor.rules.values()) {
@@ -17,7 +17,7 @@ export function provable(vendor: Vendor): Map<string, EvidenceLevel> {
   return known;
 }
 
-/** The weakest evidence among rules: what is shown to be wrong may be no more than our reading. */
+/** The weakest evidence among rules. */
 export const weakest =
   (known: ReadonlyMap<string, EvidenceLevel>) =>
   (rules: readonly string[]): EvidenceLevel | undefined => {

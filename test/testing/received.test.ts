@@ -201,11 +201,11 @@ describe('it refuses, with .not as well, what can never have been received', () 
       'a name without a vendor',
       'integrations_update',
       undefined,
-      /"integrations_update" names no operation: write 'vendor\.operation'/,
+      /"integrations_update" is not the name of an operation: write 'vendor\.operation'/,
     ],
     ['an unknown option', UPDATE, { boby: {} }, /no option boby: use body, status, times/],
-    ['a negative count', UPDATE, { times: -1 }, /times is a whole number, not -1/],
-    ['a text for a status', UPDATE, { status: '200' }, /status is a whole number/],
+    ['a negative count', UPDATE, { times: -1 }, /times must be a whole number, not -1/],
+    ['a text for a status', UPDATE, { status: '200' }, /status must be a whole number/],
     ['an option that is none', UPDATE, 200, /takes options such as/],
   ])('%s', (_, operation, options, message) => {
     const loose = expect(double) as unknown as Record<'toHaveReceived', (...args: unknown[]) => void> & {
@@ -217,6 +217,6 @@ describe('it refuses, with .not as well, what can never have been received', () 
 
   it('something that is no double', () => {
     for (const other of [undefined, null, 'double', {}, { journal: {} }])
-      expect(() => expect(other).not.toHaveReceived(UPDATE)).toThrow(/asks a double or one of its sandboxes/);
+      expect(() => expect(other).not.toHaveReceived(UPDATE)).toThrow(/needs a double or one of its sandboxes/);
   });
 });

@@ -61,7 +61,7 @@ it('gives all files of a worker that ask for the same one double, and each of th
   expect(await create(one.url('arize'))).toBe(201);
   one.sandbox('other').clock.advance('1h');
   await first.run('afterAll');
-  expect(() => one.url('arize')).toThrow('The double runs between beforeAll and afterAll');
+  expect(() => one.url('arize')).toThrow('between beforeAll and afterAll');
   const other = second.use({ clock: '2026-03-01T10:00:00Z', vendors: ['arize'] });
   await second.run('beforeAll');
   expect(other.origin).toBe(origin);
@@ -118,8 +118,8 @@ it('resets it before each test: records, journal, faults, clock, in every sandbo
 it('says so when it is used too early, and can be looked at at any time', async () => {
   const { use, run } = runner();
   const double = use({ vendors: ['arize'] });
-  expect(() => double.url('arize')).toThrow('use it inside of a test or a hook');
-  expect(() => double.sandbox('a')).toThrow('use it inside of a test or a hook');
+  expect(() => double.url('arize')).toThrow('use it in a test or a hook');
+  expect(() => double.sandbox('a')).toThrow('use it in a test or a hook');
   expect([(await Promise.resolve(double)) === double, Object.keys(double), 'url' in double]).toEqual([true, [], false]);
   await run('beforeAll');
   expect(Object.keys(double)).toEqual(expect.arrayContaining(['url', 'journal', 'sandbox', 'close']));
@@ -140,7 +140,7 @@ it('leaves the failure of a start alone', async () => {
 });
 
 it('tells what to do where the runner has no globals', () => {
-  expect(() => useDouble({}, {})).toThrow(/switch the runner's globals on, or hand in all that its package exports/);
+  expect(() => useDouble({}, {})).toThrow(/enable the runner's globals, or pass the exports of its package/);
 });
 
 it('keeps a baseline by name for the tests of a file, and for no other file', async () => {

@@ -46,7 +46,7 @@ it.each<[string, RequestListener, RegExp]>([
   [
     'answers HTML',
     (_, res) => res.setHeader('content-type', 'text/html').end('<h1>hello</h1>'),
-    /answers with a page \(200, text\/html\)/,
+    /replies with a page \(200, text\/html\)/,
   ],
   [
     'redirects',
@@ -61,7 +61,7 @@ it.each<[string, RequestListener, RegExp]>([
   [
     'lets the token do nothing',
     (_, res) => res.writeHead(403, { 'content-type': 'application/json' }).end('{"error":"forbidden"}'),
-    /does not let this token in \(403\)/,
+    /refuses this token \(403\)/,
   ],
   [
     'never stops answering',
@@ -72,7 +72,7 @@ it.each<[string, RequestListener, RegExp]>([
       res.on('drain', more).writeHead(200, { 'content-type': 'application/json' });
       more();
     },
-    /answers with more than 32 MiB/,
+    /replies with more than 32 MiB/,
   ],
   ['drops the connection', (req) => req.socket.destroy(), /cannot be reached/],
 ])('a target that %s: nothing passes, nothing fails, every case says why', async (_, answer, reason) => {
@@ -172,7 +172,7 @@ it('what cannot be removed is told', async () => {
     {
       resource: 'integration',
       id: expect.stringMatching(/^ai_/) as string,
-      reason: 'its removal was answered with 500',
+      reason: 'its removal got status 500',
     },
   ]);
 });

@@ -58,7 +58,7 @@ export function condition(source: string): Condition {
     return evaluate;
   }
   const all = either();
-  if (at < tokens.length) throw new ExpressionError(`${source}: there is more behind the condition`);
+  if (at < tokens.length) throw new ExpressionError(`${source}: unexpected text after the condition`);
   return { refers, holds: (scope) => truth(all(scope)) };
 }
 
@@ -69,7 +69,7 @@ function tokensOf(source: string): Token[] {
   while (source.slice(at).trim() !== '') {
     TOKEN.lastIndex = at;
     const found = TOKEN.exec(source);
-    if (found === null) throw new ExpressionError(`${source}: cannot be read from ${source.slice(at).trim()} on`);
+    if (found === null) throw new ExpressionError(`${source}: cannot be parsed at ${source.slice(at).trim()}`);
     const [, sign, quoted, number, word, refers] = found;
     at = TOKEN.lastIndex;
     if (sign !== undefined) tokens.push({ operator: sign });
@@ -83,7 +83,7 @@ function tokensOf(source: string): Token[] {
 
 const truth = (value: unknown): boolean => value !== undefined && value !== null && value !== false;
 
-/** Strings are compared without regard to case, as Arazzo has it; what cannot be ordered is in no order. */
+/** Arazzo compares strings case-insensitively. Ordering comparisons of other types are false. */
 function compare(sign: string, left: unknown, right: unknown): boolean {
   const [a, b] = [folded(left), folded(right)];
   if (sign === '==') return a === b;
@@ -93,7 +93,7 @@ function compare(sign: string, left: unknown, right: unknown): boolean {
   return sign === '<' ? x < y : sign === '<=' ? x <= y : sign === '>' ? x > y : x >= y;
 }
 
-/** What is not there equals null. */
+/** A missing value equals null. */
 const folded = (value: unknown): unknown =>
   typeof value === 'string'
     ? value.toLowerCase()

@@ -8,7 +8,7 @@ import { expression, ExpressionError, text, type Evaluate, type Reference, type 
 export interface Check {
   refers: Reference[];
   holds: (scope: Scope) => boolean;
-  /** What it looked at, for the report; undefined: the status. */
+  /** The inspected value, for the report; undefined: the status. */
   context: Evaluate | undefined;
 }
 
@@ -39,7 +39,7 @@ function compile({ type = 'simple', condition: source, context }: Criterion): Ch
   readable(source.replace(/\{\$[^{}]+\}/g, '""'));
   return {
     refers: [at.refers, ...path.refers],
-    // As the specification's example has it, `@` in `$[?…]` is the context itself.
+    // As in the example of the specification, `@` in `$[?…]` is the context itself.
     holds: (scope) => query([at.evaluate(scope) ?? null] as JsonValue, path.fill(scope, literal)).length > 0,
     context: at.evaluate,
   };
@@ -54,32 +54,32 @@ function regular(source: string): RegExp {
   }
 }
 
-/** Readers of JSONPath do not agree on what is behind an index in a comparison. */
+/** JSONPath implementations disagree about members behind an index in comparisons. */
 const BEHIND_INDEX = /\[-?\d+\][\w.[\]"]*\s*(==|!=|<|>)/;
 
 function readable(source: string): void {
   if (BEHIND_INDEX.test(source))
     throw new ExpressionError(
-      `${source} compares what is behind an index: use a simple condition, such as $response.body#/0/id == 1`,
+      `${source} compares a member behind an index: use a simple condition, such as $response.body#/0/id == 1`,
     );
   let read: unknown;
   try {
     read = parse(source);
   } catch (error) {
     throw new ExpressionError(
-      `${source} is no JSONPath (RFC 9535): ${error instanceof Error ? error.message : String(error)}`,
+      `${source} is not a JSONPath (RFC 9535): ${error instanceof Error ? error.message : String(error)}`,
     );
   }
   if (isMisread(read))
-    throw new ExpressionError(`${source} joins more than two by &&: write (a && b) && c, or (b || c) && a`);
+    throw new ExpressionError(`${source} joins more than two conditions by &&: write (a && b) && c, or (b || c) && a`);
 }
 
-/** jsonpath-rfc9535 1.3.0 reads `a && b && c` as `a && (b || c)`: what would pass for the wrong reason is refused. */
+/** jsonpath-rfc9535 1.3.0 parses `a && b && c` as `a && (b || c)`, so such conditions are refused. */
 function isMisread(node: unknown): boolean {
   if (typeof node !== 'object' || node === null) return false;
   const { type, right } = node as { type?: string; right?: { type?: string } };
   return (type === 'LogicalAndExpr' && right?.type === 'LogicalOrExpr') || Object.values(node).some(isMisread);
 }
 
-/** What is not there equals nothing. */
+/** A missing value equals no value. */
 const literal = (value: unknown): string => (value === undefined ? '"\\u0000"' : JSON.stringify(value));

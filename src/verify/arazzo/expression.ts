@@ -1,7 +1,7 @@
-/** Runtime expressions of Arazzo 1.0 (§4.6.5), read once and evaluated against what happened so far. */
+/** Runtime expressions of Arazzo 1.0 (§4.6.5), parsed once and evaluated on the calls so far. */
 import { isObject } from '../../grammar/json.js';
 
-/** One call of a step, as expressions see it. */
+/** One call of a step, as the input of expressions. */
 export interface Exchanged {
   method: string;
   url: string;
@@ -14,13 +14,13 @@ export interface Scope {
   inputs: Readonly<Record<string, string>>;
   /** Outputs by step. */
   steps: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
-  /** The call that is looked at. */
+  /** The current call. */
   exchanged?: Exchanged;
 }
 
 export type Evaluate = (scope: Scope) => unknown;
 
-/** What an expression refers to, so that a document can be checked without being run. */
+/** What an expression refers to, to check a document without running it. */
 export type Reference = { input: string } | { step: string; output: string } | 'exchange';
 
 export interface Expression {
@@ -65,11 +65,11 @@ export function expression(text: string): Expression {
     case '$response.body':
       return ofCall((exchanged) => exchanged.response.body);
     default:
-      throw new ExpressionError(`${text} is no expression that can be evaluated: use ${KNOWN}`);
+      throw new ExpressionError(`${text} is not a supported expression: use ${KNOWN}`);
   }
 }
 
-/** Reads what a JSON pointer (RFC 6901) leads to. @throws ExpressionError */
+/** Reads the value at a JSON pointer (RFC 6901). @throws ExpressionError */
 export function pointerOf(pointer: string, text = pointer): (value: unknown) => unknown {
   if (pointer !== '' && !pointer.startsWith('/')) throw new ExpressionError(`${text}: a JSON pointer begins with /`);
   const steps = pointer
@@ -88,11 +88,11 @@ const EMBEDDED = /\{(\$[^{}]+)\}/g;
 
 export interface Text {
   refers: Reference[];
-  /** @param write how a value stands in the text; undefined: there is none */
+  /** @param write formats a value for the text; undefined: no value */
   fill: (scope: Scope, write?: (value: unknown) => string) => string;
 }
 
-/** A text with expressions in braces. @throws ExpressionError */
+/** Text with expressions in braces. @throws ExpressionError */
 export function text(source: string): Text {
   const parts = new Map([...source.matchAll(EMBEDDED)].map(([whole, inner = '']) => [whole, expression(inner)]));
   return {

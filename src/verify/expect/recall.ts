@@ -1,4 +1,4 @@
-/** What two rehearsals of a case know of each other: where a value came up before, and what form it has. */
+/** Compares two rehearsals of a case: where a value occurred before, and which form it has. */
 import { isObject } from '../../grammar/json.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Step } from '../../grammar/arazzo.js';
@@ -19,7 +19,7 @@ export interface List {
   idField: string;
 }
 
-/** What is known when a step is judged: its two takes, and all that came before. */
+/** The two takes of a step and of all earlier steps. */
 export class Recall {
   readonly take: RehearsalPair;
 
@@ -34,7 +34,7 @@ export class Recall {
     this.take = take;
   }
 
-  /** Where the reply has a list of records, for the operations that list. */
+  /** Path to the list of records in the reply of a list operation. */
   list(): List | undefined {
     const rule = this.vendor.rules.get(this.take.draft.step.operationId ?? '');
     const resource = rule && resourceOf(this.vendor, rule);
@@ -43,7 +43,7 @@ export class Recall {
     return place && { place, idField: shownId(resource) };
   }
 
-  /** An expression for a value that both takes know from elsewhere, as a JSONPath condition can hold it. */
+  /** An expression for a value that occurred earlier in both takes, usable in a JSONPath condition. */
   reference(first: unknown, second: unknown, key: string): string | undefined {
     if (typeof first !== 'string' && typeof first !== 'number') return undefined;
     const own = this.take;
@@ -81,7 +81,7 @@ export class Recall {
     return walk(first.request.body, second.request.body);
   }
 
-  /** Where this field stood before, when it must have moved on since. */
+  /** The earlier value of this field, if it must have increased since. */
   before(key: string): string | undefined {
     const { later } = this.take.draft;
     if (later?.field !== key) return undefined;
@@ -101,7 +101,7 @@ export class Recall {
   }
 }
 
-/** Where both bodies have the value, under the same key if that is asked. */
+/** Where both bodies have the value, optionally under the same key. */
 function pointerTo(
   one: unknown,
   other: unknown,
@@ -138,7 +138,7 @@ function pointerToKey(body: unknown, key: string): string | undefined {
   return undefined;
 }
 
-/** What is known of a value: itself, where else it came up, its form, or only that it is there. */
+/** The expectation for a value: a literal, a reference, a form, or only its presence. */
 export type Known = { is: unknown } | { reference: string; sign?: '>' } | { form: string } | undefined;
 
 export function sameness(recall: Recall, first: unknown, second: unknown, key: string): Known {
@@ -154,7 +154,7 @@ export function sameness(recall: Recall, first: unknown, second: unknown, key: s
 
 const INSTANT = /^\d{4}-\d\d-\d\dT/;
 
-/** The form of an instant; of another text, what is left when the values that came up before are taken out (RFC 9485). */
+/** A pattern (RFC 9485) for an instant, or for a text with the earlier values replaced. */
 function formOf(recall: Recall, first: string, second: string): string | undefined {
   if (INSTANT.test(first) && INSTANT.test(second))
     return escaped(first).replace(/\d+/g, (digits) => `[0-9]{${digits.length}}`);

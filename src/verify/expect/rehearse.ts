@@ -1,7 +1,7 @@
 /**
- * What a reply must be, found out by playing the case twice on doubles that differ in all that no rule determines: seed,
- * clock, ids, records that are there already. What is the same in both replies, a rule has determined; what differs but
- * came up before refers to that; of the rest only the form is asked (docs/decisions/0011).
+ * Finds the expected replies by playing the case on two doubles that differ in everything that no rule determines: seed,
+ * clock, ids, existing records. Values that are equal in both replies become literals; values that differ but occurred
+ * before become references; for other values only the form is expected (docs/decisions/0011).
  */
 import { isObject } from '../../grammar/json.js';
 import type { Vendor } from '../../engine/model/vendor.js';
@@ -10,7 +10,7 @@ import type { Exchanged } from '../arazzo/expression.js';
 import { at } from '../run/cleanup.js';
 import { escaped, Recall, sameness, type Known, type List, type RehearsalPair } from './recall.js';
 
-/** The steps with what their replies must be. */
+/** The steps with their expected replies. */
 export function withCriteria(vendor: Vendor, takes: readonly RehearsalPair[]): Step[] {
   const steps = takes.map(({ draft }) => structuredClone(draft.step));
   for (const [now, take] of takes.entries()) {
@@ -53,13 +53,13 @@ const bodied = (condition: string): Criterion => ({
   type: 'jsonpath',
 });
 
-/** Headers that say something about the API: the rest is between server and client. */
-const TOLD = /^(content-type|retry-after|allow|www-authenticate|location|x-ratelimit-.*)$/;
+/** Headers that belong to the API; the others belong to the connection. */
+const API_HEADERS = /^(content-type|retry-after|allow|www-authenticate|location|x-ratelimit-.*)$/;
 
 function headers(first: Exchanged, second: Exchanged): Criterion[] {
   return Object.entries(first.response.headers).flatMap(([name, value]) => {
     const other = second.response.headers[name];
-    if (!TOLD.test(name) || other === undefined) return [];
+    if (!API_HEADERS.test(name) || other === undefined) return [];
     const same = value === other && name !== 'retry-after';
     const pattern = name === 'content-type' ? `^${escaped(value)}` : same ? `^${escaped(value)}$` : '.';
     return [{ context: `$response.header.${name}`, condition: pattern, type: 'regex' as const }];
@@ -68,7 +68,7 @@ function headers(first: Exchanged, second: Exchanged): Criterion[] {
 
 type Way = readonly (string | number)[];
 
-/** Criteria on all that a reply holds, the list of records left out. */
+/** Criteria for all values of a reply, except the list of records. */
 function* leaves(
   recall: Recall,
   first: unknown,
@@ -99,7 +99,7 @@ function* leaves(
   }
 }
 
-/** In lists, by pointer: not every reader of JSONPath compares what stands behind an index. */
+/** In lists, by pointer: JSONPath implementations disagree about members behind an index. */
 function comparison(way: Way, known: Known): Criterion {
   const where = path(way);
   if (known === undefined) return bodied(where);
@@ -125,7 +125,7 @@ const pointer = (way: Way): string =>
 const member = (name: string): string =>
   /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 
-/** Our records in a list, whole; and none of those that are in neither rehearsal's. */
+/** The case's own records in a list, complete; and none that are in neither rehearsal. */
 function* listed(recall: Recall, list: List): Generator<Criterion> {
   const [one, other] = elements(recall, list);
   const root = path(list.place);
@@ -152,7 +152,7 @@ const elements = ({ take }: Recall, { place }: List): [unknown[], unknown[]] => 
 
 const idIn = ({ idField }: List, item: unknown): unknown => at(item, idField.split('.'));
 
-/** As conditions on an element; of a list within it, that such an element is there. */
+/** Conditions on an element; for a list within it, that such an element exists. */
 function* parts(recall: Recall, first: unknown, second: unknown, where: string, key = ''): Generator<string> {
   if (isObject(first) && isObject(second)) {
     for (const name of Object.keys(first).filter((candidate) => Object.hasOwn(second, candidate)))
@@ -171,7 +171,7 @@ function* parts(recall: Recall, first: unknown, second: unknown, where: string, 
   }
 }
 
-/** The order in which our records follow each other, where both rehearsals agree. */
+/** The order of the case's own records, if both rehearsals agree. */
 function orderOf(recall: Recall): Step['x-stuntdouble-order'] {
   const list = recall.list();
   if (list === undefined || recall.take.draft.checked === 'success') return undefined;

@@ -1,4 +1,4 @@
-/** Cases of who may call, what a path may name, and of requests that cannot be read. */
+/** Cases of authentication, ownership and malformed requests. */
 import { type Json } from '../../grammar/json.js';
 import type { Rule } from '../../engine/model/vendor.js';
 import { operationFor, resourceOf } from '../run/cleanup.js';
@@ -17,7 +17,7 @@ export function accessCases(write: Write, rule: Rule): void {
   protectedCase(write, rule);
 }
 
-/** What an operation is sent when it is not its body that matters. */
+/** The body for cases that are not about the body. */
 function sample(scene: Scene, rule: Rule): Sent {
   const { operation } = rule;
   if (operation.mediaTypes === undefined) return {};
@@ -25,7 +25,7 @@ function sample(scene: Scene, rule: Rule): Sent {
   return { body: scene.body(rule, 'full') };
 }
 
-/** The documented example, as it stands but for its names. */
+/** The documented example, with unique names. */
 function exampleCase(write: Write, rule: Rule): void {
   const { operation } = rule;
   write(`${operation.id}-example`, `${operation.id}: as the documentation shows it`, (scene) => {
@@ -83,7 +83,7 @@ function credentialCases(write: Write, rule: Rule): void {
     const params = paramsFor(operation, actor);
     scene.call(operation, { params, ...sample(scene, rule), as: 'second_token' });
     if (resource?.rule.parent) {
-      // Our parent, but nobody's child; and another's parent with our child.
+      // An own parent with an unknown child, and a foreign parent with an own child.
       const other = scene.make(resource.rule.parent.resource, undefined, 'least');
       if (other && actor.id !== '')
         scene.call(operation, {
@@ -119,7 +119,7 @@ function unreadableCase(write: Write, rule: Rule): void {
   });
 }
 
-/** Records that the vendor keeps from being changed: such a one must be named by whoever runs the case. */
+/** Protected records; an input names one. */
 function protectedCase(write: Write, rule: Rule): void {
   const { vendor } = write;
   const { operation } = rule;

@@ -2,7 +2,7 @@
 import { resourceOf } from '../run/cleanup.js';
 import type { Write } from './write.js';
 
-/** What is answered whatever the operation: unknown paths and methods, slashes, browsers. */
+/** Replies without an operation: unknown paths and methods, slashes, browsers. */
 export function addressCases(write: Write): void {
   const { vendor } = write;
   const { operations } = vendor.contract;
@@ -37,7 +37,7 @@ export function addressCases(write: Write): void {
   slashCase(write);
 }
 
-/** Values of path parameters with slashes in them, unencoded. */
+/** Path parameters with unencoded slashes. */
 function slashCase(write: Write): void {
   const { vendor } = write;
   const parameters = vendor.behavior.requests.slashesInParameters?.parameters ?? [];

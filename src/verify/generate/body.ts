@@ -1,17 +1,17 @@
-/** Bodies with one thing changed; a path through a list means its first element. */
+/** Changes to bodies; a path through a list means its first element. */
 import { isObject, type Json } from '../../grammar/json.js';
 
-/** A copy with this value at the path; what is on the way is made. */
+/** A copy with this value at the path; creates missing parents. */
 export function withValue(body: Json, path: string, value: unknown): Json {
   return change(body, path.split('.'), () => value) as Json;
 }
 
-/** A copy without what is at the path. */
+/** A copy without the value at the path. */
 export function remove(body: Json, path: string): Json {
   return change(body, path.split('.'), () => undefined) as Json;
 }
 
-/** What is at the path. */
+/** The value at the path. */
 export function valueAt(body: unknown, path: string): unknown {
   let at = body;
   for (const step of path === '' ? [] : path.split('.')) {

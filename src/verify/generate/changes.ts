@@ -1,4 +1,4 @@
-/** Cases of changes: a field alone, a part alone, all at once; and what never changes. */
+/** Cases of updates: single fields, single members, all fields; immutable fields. */
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Rule } from '../../engine/model/vendor.js';
 import type { FieldRule } from '../../grammar/behavior.js';
@@ -9,7 +9,7 @@ import { namesRecord, show } from './life.js';
 import { paramsFor, schemaAt, type Scene } from './scene.js';
 import type { Write } from './write.js';
 
-/** Each field alone, each part of an object alone, null where it is a value; what else there is stays. */
+/** Each field alone, each member of an object alone, null if allowed; other fields stay unchanged. */
 export function changeCases(write: Write, rule: Rule): void {
   const { vendor } = write;
   const resource = resourceOf(vendor, rule);
@@ -41,7 +41,7 @@ export function changeCases(write: Write, rule: Rule): void {
         const body = withValue(required, path, value);
         const updated = Object.entries(resource.rule.fields ?? {}).find(([, item]) => item.stamp === 'updated')?.[0];
         const params = paramsFor(rule.operation, actor);
-        // What is within an object is changed there where the object is.
+        // Members of an object are covered with the object.
         if (path.includes('.')) scene.call(rule.operation, { params, body: ensure(whole, path, schema) });
         scene.call(
           rule.operation,
@@ -87,7 +87,7 @@ export const dependsOn = (field: FieldRule | undefined, path: string): boolean =
   );
 };
 
-/** The paths of an example that can be sent alone: fields, and the parts of objects. */
+/** The paths of an example that can be sent alone: fields and members of objects. */
 function* partsOf(schema: unknown, example: Json, above = ''): Generator<string> {
   const properties = isObject(schema) && isObject(schema['properties']) ? schema['properties'] : {};
   for (const [name, part] of Object.entries(properties)) {
@@ -99,7 +99,7 @@ function* partsOf(schema: unknown, example: Json, above = ''): Generator<string>
   }
 }
 
-/** What each body of the operation must have, as it is stored. */
+/** The required fields of the body, with their stored values. */
 function needed(scene: Scene, rule: Rule, whole: Json): Json {
   const required = scene.vendor.contract.tools.bodySchema(rule.operation)?.['required'];
   const names = Array.isArray(required) ? (required as string[]) : [];
@@ -114,7 +114,7 @@ function another(value: unknown): unknown {
   return value;
 }
 
-/** The stored value again, and others: of the enum, outside of it, of another type. */
+/** The stored value again, and others: inside the enum, outside it, of another type. */
 export function immutableCases(write: Write, rule: Rule): void {
   const { vendor } = write;
   const resource = resourceOf(vendor, rule);

@@ -1,4 +1,4 @@
-/** What the contract asks of a request, one by one, under the names by which cases and pages speak of it. */
+/** The constraints of requests, with the names that cases and documents use. */
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Contract, Operation } from '../../engine/model/contract.js';
 
@@ -9,7 +9,7 @@ export interface Constraint {
   in: 'body' | 'query';
   /** Path of the field, lists as `[]`; empty: the whole body. */
   field: string;
-  /** Of JSON Schema; `nullable` where null is a value. */
+  /** A JSON Schema keyword; `nullable` if null is allowed. */
   keyword: string;
   /** Of the field. */
   schema: Json;

@@ -35,14 +35,14 @@ export function fieldCases(write: Write, rule: Rule): void {
   }
 }
 
-/** Sends bodies to an operation; where that names a record, to one that was made for it. */
+/** Sends bodies to an operation; creates the record in its path first. */
 export function caller(scene: Scene, rule: Rule): ((body: unknown) => string) | undefined {
   const actor = actorFor(scene, rule);
   if (actor === undefined) return undefined;
   return (body) => scene.call(rule.operation, { params: paramsFor(rule.operation, actor), body });
 }
 
-/** The record that an operation is about; for one that makes records, only what these belong to. */
+/** The record of an operation; for a create, only its parents. */
 export function actorFor(scene: Scene, rule: Rule): Actor | undefined {
   const resource = resourceOf(scene.vendor, rule);
   if (resource === undefined) return undefined;
@@ -75,17 +75,17 @@ function bodiesFor(scene: Scene, rule: Rule, constraint: Constraint): unknown[] 
       .filter((candidate) => typeof candidate !== 'string');
   const all = probes.map(({ value }) => withValue(fresh(), field, value));
   if (keyword !== 'enum' || field.includes('.')) return all;
-  // What goes with one value may not go with another: each value alone as well.
+  // Combinations may be refused, so each value is also sent alone.
   return [...all, ...probes.map(({ value }) => withValue(scene.body(rule, 'bare'), field, value))];
 }
 
-/** A body in which the field has a value, and all that it is within is complete: the example may do without. */
+/** A body with a value for the field and complete parents, which the example may lack. */
 export function ensure(body: Json, field: string, whole: Json | undefined): Json {
   let out = body;
   const steps = field.split('.');
   for (let n = 1; n <= steps.length; n++) {
     const path = steps.slice(0, n).join('.');
-    // Of a list of objects, a first one.
+    // The first element of a list of objects.
     if (valueAt(out, path) === undefined) out = withValue(out, path, sampleOf(schemaAt(whole, path) ?? {}));
   }
   return out;
@@ -93,7 +93,7 @@ export function ensure(body: Json, field: string, whole: Json | undefined): Json
 
 const MAX_DEPTH = 4;
 
-/** Some value of a schema, with all that it can have. */
+/** A value of a schema, with all optional fields. */
 export function sampleOf(schema: Json, depth = 0): unknown {
   if (Array.isArray(schema['enum'])) return (schema['enum'] as unknown[]).find((candidate) => candidate !== null);
   if (schema['default'] !== undefined && schema['default'] !== null) return schema['default'];

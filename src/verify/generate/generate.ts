@@ -18,21 +18,21 @@ import { recordCases } from './records.js';
 import { credentialParameter, Scene } from './scene.js';
 import type { Write } from './write.js';
 
-/** A double of the vendor for rehearsals: in process, with a clock of its own that never stands still. */
+/** A double of the vendor for rehearsals: in process, with its own advancing clock. */
 export interface Rehearsal {
   target: Target;
-  /** Tokens and records that the cases may ask for. */
+  /** Tokens and records that cases may use. */
   inputs: Readonly<Record<string, string>>;
-  /** Everything back to the seed. */
+  /** Resets the double to the seed. */
   reset(): void;
-  /** What an account has. */
+  /** The records of an account. */
   records(token: string): Record<string, Json[]>;
 }
 
-/** Opens a double of a vendor. `nth` makes its seed, clock and credentials its own. */
+/** Creates a double of a vendor. `nth` determines its seed, clock and credentials. */
 export type Rehearse = (vendor: Vendor, nth: number) => Rehearsal;
 
-/** Records that are there already in the second rehearsal: more than a page. */
+/** Existing records in the second rehearsal: more than a page. */
 const CROWD = 60;
 
 export async function generate(vendor: Vendor, rehearse: Rehearse): Promise<Arazzo> {
@@ -44,7 +44,7 @@ export async function generate(vendor: Vendor, rehearse: Rehearse): Promise<Araz
   const workflows: Workflow[] = [];
   const known = provable(vendor);
   for (const scene of scenes) {
-    // A case that asks for a record by name is about one of the seed.
+    // A case with a record input uses a record of the seed.
     const stages = scene.steps.some((step) => JSON.stringify(step.step).includes('$inputs.record_')) ? own : bare;
     workflows.push(await rehearsed(scene, stages, known));
   }
@@ -108,7 +108,7 @@ async function rehearsed(
   }
 }
 
-/** What the double itself says that a refusal rests on: the reason, and in whose words it is. */
+/** The rules behind a refusal, as the double reports them: the reason and the message. */
 function rulesTold({ behavior }: Vendor, { draft, first }: RehearsalPair): string[] {
   const [, told = ''] = /^[^.]+\.(\S+?);/.exec(first.response.headers['x-stuntdouble-rule'] ?? '') ?? [];
   const [, reason] = /^refusals\.(.+)$/.exec(told) ?? [];
@@ -151,7 +151,7 @@ async function played(stage: Stage, workflow: Workflow): Promise<Awaited<ReturnT
   return exchanged;
 }
 
-/** The seed, and many more records of each kind that stands alone. */
+/** The seed, and many more records of each resource without a parent. */
 async function crowd(vendor: Vendor, rehearsal: Rehearsal): Promise<Record<string, Json[]>> {
   for (const { name, rule } of vendor.resources.values()) {
     const making = operationFor(vendor, 'create', name) ?? operationFor(vendor, 'upsert', name);

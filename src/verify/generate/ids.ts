@@ -1,4 +1,4 @@
-/** Cases of ids in a path: such as name nothing, and such as cannot. */
+/** Cases of ids in a path: unknown ids and malformed ids. */
 import { sampleWithout } from './sample.js';
 import type { Json } from '../../grammar/json.js';
 import type { Resource, Rule, Vendor } from '../../engine/model/vendor.js';
@@ -7,7 +7,7 @@ import { resourceOf, shownId } from '../run/cleanup.js';
 import { paramsFor } from './scene.js';
 import type { Write } from './write.js';
 
-/** Ids that are well-formed and name nothing, and such as are not. */
+/** Well-formed ids of no record, and malformed ids. */
 function idsOf(rule: IdRule): { unknown: string[]; malformed: string[] } {
   const global = (prefix: string): string => Buffer.from(`${prefix}:98765432:zzzz`).toString('base64');
   const ulid = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
@@ -47,7 +47,7 @@ function idsOf(rule: IdRule): { unknown: string[]; malformed: string[] } {
   }
 }
 
-/** Path parameters that name nothing. */
+/** Path parameters of no record. */
 export function unknownParams(vendor: Vendor, rule: Rule): Json {
   const resource = resourceOf(vendor, rule);
   const link = resource?.rule.parent;
@@ -79,7 +79,7 @@ export function idCases(write: Write, rule: Rule): void {
           .add('refusals.invalidId')
           .add(`resources.${named.name}.id`);
         if (link) scene.rules.add(`resources.${resource.name}.parent`);
-        // With a parent that is there, where it is the child that is not.
+        // With an existing parent when the child is unknown.
         const parent = link && parameter !== link.parameter ? scene.make(link.resource, undefined, 'least') : undefined;
         const params = { ...unknownParams(vendor, rule), ...(link && parent && { [link.parameter]: parent.id }) };
         const { unknown, malformed } = idsOf(named.rule.id);
@@ -94,7 +94,7 @@ export function idCases(write: Write, rule: Rule): void {
   }
 }
 
-/** An id that no reply shows, one's own and another account's: such must be named by whoever runs the case. */
+/** Ids that no reply shows, of the own account and of another one; inputs provide them. */
 function keyCase(write: Write, rule: Rule, resource: Resource): void {
   const { operation } = rule;
   const { name, rule: item } = resource;

@@ -1,11 +1,11 @@
-/** Cases of the life of a record: made, shown, listed, removed. */
+/** Cases of the life cycle of a record: created, read, listed, deleted. */
 import type { Json } from '../../grammar/json.js';
 import type { Rule } from '../../engine/model/vendor.js';
 import { operationFor, resourceOf } from '../run/cleanup.js';
 import { paramsFor, type Actor, type Scene } from './scene.js';
 import type { Write } from './write.js';
 
-/** Shows the record by every operation that can. */
+/** Reads the record by every operation that returns it. */
 export function show(scene: Scene, actor: Actor): void {
   for (const verb of ['read', 'list'] as const) {
     for (const rule of scene.vendor.rules.values()) {
@@ -23,7 +23,7 @@ export function show(scene: Scene, actor: Actor): void {
     });
 }
 
-/** Everything that a record's making involves: rules of its fields, its id, its place. */
+/** The rules that apply to the creation of a record: its fields, its id, its position. */
 export function namesRecord(scene: Scene, rule: Rule): void {
   const resource = resourceOf(scene.vendor, rule);
   if (resource === undefined) return;
@@ -55,7 +55,7 @@ export function lifeOf(write: Write, rule: Rule, how: keyof typeof HOWS): void {
       const actor = made(scene, rule, how);
       if (actor === undefined) return;
       show(scene, actor);
-      // A second one, so that lists show an order.
+      // A second record, so that lists show an order.
       const other = made(scene, rule, how, actor);
       if (other) show(scene, other);
       const removing = operationFor(scene.vendor, 'delete', resource);
@@ -68,7 +68,7 @@ export function lifeOf(write: Write, rule: Rule, how: keyof typeof HOWS): void {
   );
 }
 
-/** As `scene.make`, but with the reply held against the rehearsal. */
+/** Like `scene.make`, but the reply is compared with the rehearsal. */
 export function made(scene: Scene, rule: Rule, how: keyof typeof HOWS, beside?: Actor): Actor | undefined {
   const link = resourceOf(scene.vendor, rule)?.rule.parent;
   let above: Json = beside?.above ?? {};

@@ -1,12 +1,12 @@
-/** Cases of documented rate limits: as many calls as are allowed, one more, and when the window is over. */
+/** Cases of documented rate limits: the allowed calls, one more, and one after the window. */
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Step, Workflow } from '../../grammar/arazzo.js';
 import { credential } from './scene.js';
 
-/** Seconds by which a call keeps away from the end of a window, before and behind it. */
+/** Margin in seconds before and after the end of a window. */
 const [BEFORE, BEHIND] = [0.5, 0.8];
 
-/** Not rehearsed: what these calls are answered with, the limit says by itself. */
+/** Not rehearsed: the limit itself determines the replies. */
 export function* limitCases(vendor: Vendor): Generator<Workflow> {
   const operation = vendor.contract.operations.find(
     (candidate) =>

@@ -44,7 +44,7 @@ const aboveOf = (scene: Scene, rule: Rule): Json => {
   return link && parent ? { [link.parameter]: parent.id } : {};
 };
 
-/** Each parameter at its bounds, of another type, outside of its enum. */
+/** Each parameter at its bounds, with wrong types, and outside its enum. */
 function parameterCases(write: Write, { operation }: Rule): void {
   const { vendor } = write;
   for (const [name, schema] of vendor.contract.tools.querySchemas(operation)) {
@@ -70,7 +70,7 @@ function parameterCases(write: Write, { operation }: Rule): void {
   }
 }
 
-/** Parameters that are given twice, and such as are badly encoded. */
+/** Parameters that are repeated or have invalid percent-encoding. */
 function unreadableCase(write: Write, { operation }: Rule): void {
   const { vendor } = write;
   if (operation.parameters.length > 0) return;
@@ -87,7 +87,7 @@ function unreadableCase(write: Write, { operation }: Rule): void {
   );
 }
 
-/** Records with several values, asked for by each of them, by a part, in upper case, by none. */
+/** Records with several values, filtered by each value, by a part, in upper case, and by no existing value. */
 function filterCase(write: Write, rule: Rule, list: ListRule, parameter: string, filter: FilterRule): void {
   const { vendor } = write;
   const { operation } = rule;
@@ -130,7 +130,7 @@ function filterCase(write: Write, rule: Rule, list: ListRule, parameter: string,
   throughCase(write, rule, list, parameter, filter);
 }
 
-/** A filter by what another record has, which no operation makes: such a one must be named by whoever runs the case. */
+/** A filter by a value of another record that no operation creates; an input names such a record. */
 function throughCase(
   write: Write,
   rule: Rule,
@@ -161,7 +161,7 @@ function shows(vendor: Vendor, rule: Rule, field: string): boolean {
   return Array.isArray(shown) && valueAt(shown[0], field) !== undefined;
 }
 
-/** All that is there already: each element keeps its contract, and what follows from a field by a table follows. */
+/** Existing records: each element conforms to the contract, and derived fields follow their tables. */
 function wholeCase(write: Write, rule: Rule): void {
   const { vendor } = write;
   const resource = resourceOf(vendor, rule);
@@ -178,7 +178,7 @@ function wholeCase(write: Write, rule: Rule): void {
   });
 }
 
-/** What an element is like that does not follow the table, as conditions of JSONPath. */
+/** JSONPath conditions for elements that do not follow the table. */
 function exceptions(
   field: string,
   source: string,
@@ -196,7 +196,7 @@ function exceptions(
   ];
 }
 
-/** Records with values that cannot be sent when they are made, but later. */
+/** Records with values that only an update accepts. */
 function changeTo(scene: Scene, resource: string, field: string, values: readonly unknown[]): void {
   const changing = operationFor(scene.vendor, 'update', resource);
   if (
@@ -226,7 +226,7 @@ function valuesOf(vendor: Vendor, schema: Json | undefined, filter: FilterRule):
   return ['stuntdouble-one', 'stuntdouble-two'];
 }
 
-/** Three records in one order and in the other. */
+/** Three records, ascending and descending. */
 function sortCase(write: Write, rule: Rule, sort: NonNullable<ListRule['sort']>): void {
   const resource = resourceOf(write.vendor, rule);
   if (resource === undefined) return;
@@ -235,7 +235,7 @@ function sortCase(write: Write, rule: Rule, sort: NonNullable<ListRule['sort']>)
     `${rule.operation.id}: in the order that \`${sort.parameter}\` asks for`,
     (scene) => {
       scene.rules.add(`${rule.operation.id}.sort`).add(rule.operation.id);
-      // Made in another order than the one that is asked for.
+      // Created in another order than the requested one.
       const named =
         (letter: string) =>
         (body: Json): Json =>

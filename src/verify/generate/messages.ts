@@ -1,6 +1,6 @@
 import type { Vendor } from '../../engine/model/vendor.js';
 
-/** The rule that words an issue at a field; undefined: the dialect shows no messages. */
+/** The rule with the message for an issue at a field; undefined if the dialect has no messages. */
 export function messageRule({ behavior }: Vendor, field: string, keyword: string): string | undefined {
   const { messages } = behavior.dialect;
   const name = field.replaceAll('[]', '.0');

@@ -1,4 +1,4 @@
-/** Cases of pages: none missed, none twice, and how many to a page. */
+/** Cases of pages: no record is missed or repeated; the page size. */
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Rule } from '../../engine/model/vendor.js';
 import type { OperationRule } from '../../grammar/behavior.js';
@@ -10,7 +10,7 @@ import type { Write } from './write.js';
 
 type ListRule = Extract<OperationRule, { verb: 'list' }>;
 
-/** A query that shows nothing but what this case made, where a filter can say that. */
+/** A query that selects only the records of this case, if a filter can do that. */
 export function isolated(scene: Scene, list: ListRule, except?: string): Json {
   const making = operationFor(scene.vendor, 'create', list.resource);
   const named = making ? namedFields(scene.vendor, making) : [];
@@ -20,7 +20,7 @@ export function isolated(scene: Scene, list: ListRule, except?: string): Json {
   return found === undefined ? {} : { [found[0]]: `{$inputs.run}-${scene.number}-` };
 }
 
-/** Three records, two to a page: none missed, none twice; a page of one, one that is just full, one behind the end. */
+/** Three records, two per page: none missed or repeated; a page of one, a full page, a page after the end. */
 export function pageCase(write: Write, rule: Rule, page: NonNullable<ListRule['page']>): void {
   const { operation } = rule;
   const { limit: size } = page;
@@ -37,7 +37,7 @@ export function pageCase(write: Write, rule: Rule, page: NonNullable<ListRule['p
     const only = isolated(scene, list);
     const total = totalOf(list);
     const ask = (query: Json): string => scene.call(operation, { query: { ...only, ...query } });
-    // Where nothing else isolates our records, they are behind all that were there before.
+    // Without a filter, the records of the case come after all existing ones.
     const starts: string[] = [];
     const actors: Actor[] = [];
     for (let n = 0; n < 4; n++) {
@@ -84,13 +84,13 @@ export function pageCase(write: Write, rule: Rule, page: NonNullable<ListRule['p
   });
 }
 
-/** The size of a page that nobody asked for, where no reply tells it: one record more than it holds. */
+/** The default page size, if no reply states it: creates one record more than it holds. */
 export function defaultSizeCase(write: Write, rule: Rule, page: NonNullable<ListRule['page']>): void {
   const { limit } = page;
   if (rule.rule.verb !== 'list' || limit === undefined) return;
   const list = rule.rule;
   const size = Number(write.vendor.contract.tools.querySchemas(rule.operation).get(limit)?.['default']);
-  if (!(size <= MOST_MADE) || pointerOf(list.reply, '$limit') !== undefined) return;
+  if (!(size <= MAX_CREATED) || pointerOf(list.reply, '$limit') !== undefined) return;
   write(
     `${rule.operation.id}-size-of-a-page`,
     `${rule.operation.id}: ${size} to a page, unless told otherwise`,
@@ -104,7 +104,7 @@ export function defaultSizeCase(write: Write, rule: Rule, page: NonNullable<List
   );
 }
 
-const MOST_MADE = 100;
+const MAX_CREATED = 100;
 
 const totalOf = (list: ListRule): string | undefined => pointerOf(list.reply, '$total');
 

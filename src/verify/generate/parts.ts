@@ -1,4 +1,4 @@
-/** Cases of the parts of a body: elements of lists, and what follows from a field by a table. */
+/** Cases of parts of a body: list elements, and fields derived by a table. */
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Rule } from '../../engine/model/vendor.js';
 import { resourceOf } from '../run/cleanup.js';
@@ -8,7 +8,7 @@ import { show } from './life.js';
 import { paramsFor, schemaAt } from './scene.js';
 import type { Write } from './write.js';
 
-/** Lists of objects: an element with all, one with what it needs, two, two that are the same, none. */
+/** Lists of objects: a complete element, a minimal one, two, two equal ones, none. */
 export function elementCases(write: Write, rule: Rule): void {
   const resource = resourceOf(write.vendor, rule);
   const schema = write.vendor.contract.tools.bodySchema(rule.operation);
@@ -47,7 +47,7 @@ export function elementCases(write: Write, rule: Rule): void {
   }
 }
 
-/** What follows from a field by a table: every entry of it, and what is in none. */
+/** Fields derived by a table: every entry, and a value without an entry. */
 export function lookupCases(write: Write, rule: Rule): void {
   const { vendor } = write;
   const resource = resourceOf(vendor, rule);

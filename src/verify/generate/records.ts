@@ -1,4 +1,4 @@
-/** Cases from the behavior of records: what is there once, what refers to others, what follows from others, what is never shown. */
+/** Cases of rules for records: unique fields, references, derived fields, write-only fields. */
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Rule } from '../../engine/model/vendor.js';
 import { operationFor, resourceOf } from '../run/cleanup.js';
@@ -37,7 +37,7 @@ export function recordCases(write: Write, rule: Rule): void {
 const isOneOf = <T extends string>(all: readonly T[], one: string): one is T =>
   (all as readonly string[]).includes(one);
 
-/** Twice the same where it may be there once. */
+/** The same value twice in a unique field. */
 function uniqueCases(write: Write, rule: Rule): void {
   const resource = resourceOf(write.vendor, rule);
   if (resource === undefined || rule.rule.verb !== 'create') return;
@@ -55,7 +55,7 @@ function uniqueCases(write: Write, rule: Rule): void {
         scene.call(rule.operation, { params: actor.above, body: actor.body });
         const link = resource.rule.parent;
         if (link) {
-          // Under another parent it is another one.
+          // Under another parent the value is free.
           const elsewhere = scene.make(link.resource, undefined, 'least');
           if (elsewhere) scene.call(rule.operation, { params: { [link.parameter]: elsewhere.id }, body: actor.body });
         }
@@ -68,7 +68,7 @@ function uniqueCases(write: Write, rule: Rule): void {
   }
 }
 
-/** A change to what another record has. */
+/** An update to a value of another record. */
 function clashCases(write: Write, rule: Rule): void {
   const resource = resourceOf(write.vendor, rule);
   if (resource === undefined) return;
@@ -95,7 +95,7 @@ function clashCases(write: Write, rule: Rule): void {
   }
 }
 
-/** An upsert of what is there already. */
+/** An upsert of an existing record. */
 function againCase(write: Write, rule: Rule): void {
   const resource = resourceOf(write.vendor, rule);
   const by = 'by' in rule.rule ? rule.rule.by : undefined;
@@ -122,7 +122,7 @@ function againCase(write: Write, rule: Rule): void {
   });
 }
 
-/** A reference to what is there, to what is not, and under its other name. */
+/** References to an existing record, to an unknown one, and by alias. */
 function referenceCases(write: Write, rule: Rule): void {
   const { vendor } = write;
   const resource = resourceOf(vendor, rule);
@@ -174,7 +174,7 @@ function referenceCases(write: Write, rule: Rule): void {
         const step = scene.call(rule.operation, { params, body });
         if (value !== target.id) continue;
         show(scene, actor ?? scene.actor(rule, step, {}, body));
-        // What is sent goes before what is taken over.
+        // Sent values take precedence over inherited ones.
         if (numbers.length > 0)
           scene.call(rule.operation, {
             params,
@@ -185,7 +185,7 @@ function referenceCases(write: Write, rule: Rule): void {
   }
 }
 
-/** A value that goes in and is in no reply of any operation. */
+/** A write-only value, which no reply of any operation may contain. */
 function secretCases(write: Write, rule: Rule): void {
   const { vendor } = write;
   const resource = resourceOf(vendor, rule);

@@ -1,4 +1,4 @@
-/** Requests that refer to nothing which would have to be made first. */
+/** Requests without references to records. */
 import { isObject } from '../../grammar/json.js';
 import type { Operation } from '../../engine/model/contract.js';
 import type { Rule, Vendor } from '../../engine/model/vendor.js';
@@ -8,7 +8,7 @@ import type { Scene, Sent } from './scene.js';
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const BOUNDARY = 'stuntdouble-verify';
 
-/** A form with one file, under the name that the contract has for it. */
+/** A form with one file, under its name in the contract. */
 export function form(vendor: Vendor, operation: Operation, type = 'image/png', other?: string): Sent {
   const properties = vendor.contract.tools.bodySchema(operation)?.['properties'];
   const name = other ?? Object.keys(isObject(properties) ? properties : {})[0] ?? 'file';
@@ -17,7 +17,7 @@ export function form(vendor: Vendor, operation: Operation, type = 'image/png', o
   return { body: bytes.toString('base64'), base64: true, type: `multipart/form-data; boundary=${BOUNDARY}` };
 }
 
-/** A body that refers to nothing which would have to be made first. */
+/** A body without references to records. */
 export const sampleWithout = (scene: Scene, rule: Rule): Sent => {
   const { operation } = rule;
   if (operation.mediaTypes === undefined) return {};

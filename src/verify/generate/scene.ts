@@ -1,4 +1,4 @@
-/** A case while it is written: its calls, the records that it needs, and what it is to prove. */
+/** A case under construction: its calls, the records that it needs, and the rules that it covers. */
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Operation } from '../../engine/model/contract.js';
 import type { Rule, Vendor } from '../../engine/model/vendor.js';
@@ -6,7 +6,7 @@ import type { Step } from '../../grammar/arazzo.js';
 import { operationFor, placeOf, resourceOf, shownId } from '../run/cleanup.js';
 import { remove, withValue } from './body.js';
 
-/** How much of a reply is held against the rehearsal: all of it, or only that it succeeded. */
+/** How much of a reply is compared with the rehearsal: everything, or only its success. */
 export type Checked = 'reply' | 'success';
 
 export interface DraftStep {
@@ -14,9 +14,9 @@ export interface DraftStep {
   checked: Checked;
   /** Sent values that no reply may show. */
   secrets: string[];
-  /** What holds for no element of the list, ours or not: as conditions of JSONPath. */
+  /** JSONPath conditions that no element of the list may meet. */
   none?: readonly string[];
-  /** The field of the reply's record that must have moved on since this earlier step. */
+  /** The field of the record that must have increased since this earlier step. */
   later?: { field: string; than: string };
 }
 
@@ -27,20 +27,20 @@ export interface Sent {
   headers?: Record<string, string>;
   type?: string;
   base64?: true;
-  /** Whose call it is: the input that holds the credential; none: anonymous. */
+  /** The input with the credential of the call; none: anonymous. */
   as?: string | undefined;
 }
 
-/** A record that the case has made. */
+/** A record that the case created. */
 export interface Actor {
   resource: string;
-  /** The step that made it. */
+  /** The step that created it. */
   step: string;
-  /** As an expression. */
+  /** An expression. */
   id: string;
-  /** Path parameters that name what it belongs to. */
+  /** Path parameters of its parents. */
   above: Json;
-  /** What was sent. */
+  /** The body that was sent. */
   body: Json;
 }
 
@@ -54,11 +54,11 @@ export class Scene {
     readonly vendor: Vendor,
     readonly id: string,
     readonly title: string,
-    /** Of this case among all: it makes the names of the case its own. */
+    /** Number of the case, which makes its names unique. */
     readonly number: number,
   ) {}
 
-  /** A name that nothing else has. */
+  /** A unique name. */
   name(): string {
     return `{$inputs.run}-${this.number}-${++this.#names}`;
   }
@@ -83,7 +83,7 @@ export class Scene {
     );
   }
 
-  /** A call of no operation: an address below the target's. */
+  /** A call to a path without an operation. */
   raw(method: string, path: string, sent: Sent = {}): string {
     const parameters = [
       ...entries('header', sent.headers ?? {}),
@@ -101,7 +101,7 @@ export class Scene {
     );
   }
 
-  /** Makes a record, and first what it belongs to. Undefined: no operation makes any. */
+  /** Creates a record and its parents. Undefined if no operation creates it. */
   make(
     resource: string,
     change: (body: Json) => Json = (body) => body,
@@ -118,7 +118,7 @@ export class Scene {
     return this.actor(rule, step, params, body);
   }
 
-  /** Before the first record of a resource is made: how many are there, where a list of them would show only those. */
+  /** Counts the existing records before the first record of a resource is created. */
   mark(resource: string): void {
     if (this.#starts.has(resource)) return;
     this.#starts.set(resource, {});
@@ -132,7 +132,7 @@ export class Scene {
     this.#starts.set(resource, { [position]: `$steps.${step}.outputs.total` });
   }
 
-  /** A query with which a list begins behind all that was there before this case. */
+  /** A query that skips the records that existed before this case. */
   since(resource: string): Json {
     return this.#starts.get(resource) ?? {};
   }
@@ -142,7 +142,7 @@ export class Scene {
     if (draft) draft.step.outputs = { ...draft.step.outputs, [name]: `$response.body#${pointer}` };
   }
 
-  /** The record that a step made. */
+  /** The record that a step created. */
   actor(rule: Rule, step: string, above: Json, body: Json): Actor {
     const resource = resourceOf(this.vendor, rule);
     const draft = this.steps.find((draftStep) => draftStep.step.stepId === step);
@@ -152,8 +152,8 @@ export class Scene {
   }
 
   /**
-   * A body of an operation after its example: with names of its own, and references to records that are there. `least`:
-   * no more than it needs, and a name; `bare`: not even a name where it can do without.
+   * A body of an operation from its example, with unique names and references to existing records. `least`:
+   * only required fields and a name; `bare`: only required fields.
    */
   body(rule: Rule, how: 'full' | 'least' | 'bare'): Json {
     const resource = resourceOf(this.vendor, rule);
@@ -172,7 +172,7 @@ export class Scene {
     return body;
   }
 
-  /** Path parameters up to the record itself: those of its parent, which is made if need be. */
+  /** Path parameters of the parent, which is created if necessary. */
   #parentParams(rule: Rule): Json | undefined {
     const link = resourceOf(this.vendor, rule)?.rule.parent;
     if (link === undefined) return {};
@@ -208,7 +208,7 @@ function bodyOf({ body, type, base64 }: Sent): Pick<Step, 'requestBody'> {
   };
 }
 
-/** The header (or else) that carries a credential, as the first security scheme has it. */
+/** The parameter that carries the credential, by the first security scheme. */
 export function credential(vendor: Vendor, input: string | undefined): NonNullable<Step['parameters']> {
   const scheme = vendor.contract.securitySchemes[0];
   if (input === undefined || scheme === undefined) return [];
@@ -236,14 +236,14 @@ export function credentialParameter(
   }
 }
 
-/** Of an example: what every valid body has. */
+/** The required fields of an example. */
 function least(vendor: Vendor, operation: Operation, example: Json): Json {
   const required = vendor.contract.tools.bodySchema(operation)?.['required'];
   const kept = new Set(Array.isArray(required) ? (required as string[]) : []);
   return Object.fromEntries(Object.entries(example).filter(([name]) => kept.has(name)));
 }
 
-/** The fields of a body that must be, or can be, a name of the run's own. */
+/** The fields of a body that must or can have a unique name. */
 export function namedFields(vendor: Vendor, rule: Rule, labelled = true): string[] {
   const resource = resourceOf(vendor, rule);
   if (resource === undefined) return [];
@@ -283,7 +283,7 @@ export function schemaAt(schema: unknown, path: string): Json | undefined {
   return isObject(at) ? at : undefined;
 }
 
-/** The path parameters with which an operation names this record. */
+/** The path parameters for this record. */
 export function paramsFor(operation: Operation, { above, id }: Pick<Actor, 'above' | 'id'>): Json {
   const last = operation.parameters.at(-1);
   return { ...above, ...(last !== undefined && !(last in above) && { [last]: id }) };

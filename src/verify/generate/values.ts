@@ -1,14 +1,14 @@
-/** Values at, just inside and just outside of what a constraint allows. Which of them are accepted, the rehearsal tells. */
+/** Values at, inside and outside the bounds of a constraint. The rehearsal determines which are accepted. */
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Constraint } from './constraints.js';
 
 export interface Probe {
-  /** What is tried, for the title of the step: `minLength-1`. */
+  /** For the title of the step: `minLength-1`. */
   what: string;
   value: unknown;
 }
 
-/** @param base a value that is accepted. @param name makes a text of its own, for fields whose values are taken once */
+/** @param base an accepted value. @param name makes unique texts, for unique fields */
 export function probesOf({ keyword, schema }: Constraint, base: unknown, name: (() => string) | undefined): Probe[] {
   const limit = Number(schema[keyword]);
   const step = [schema['type']].flat().includes('integer') ? 1 : 0.5;
@@ -76,7 +76,7 @@ function wrongTypes(schema: Json): Probe[] {
   ];
 }
 
-/** A text of this length that keeps the beginning of the one that is accepted. */
+/** A text of this length with the beginning of the accepted one. */
 function textOf(length: number, base: unknown, name: (() => string) | undefined): string {
   if (length < 40 || name === undefined)
     return (typeof base === 'string' && !base.includes('$') ? base : 'x').padEnd(length, 'x').slice(0, length);

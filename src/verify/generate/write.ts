@@ -1,7 +1,7 @@
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Scene } from './scene.js';
 
-/** Writes one case; one that comes out without calls is none. */
+/** Writes one case; a case without calls is discarded. */
 export interface Write {
   (id: string, title: string, compose: (scene: Scene) => void): void;
   readonly vendor: Vendor;

@@ -1,19 +1,19 @@
-/** Where a vendor's records are in its replies, and how those that a run created are removed. */
+/** Finds records in replies, and the calls that remove created records. */
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Operation } from '../../engine/model/contract.js';
 import type { Resource, Rule, Vendor } from '../../engine/model/vendor.js';
 
-/** What an operation created, and the calls that would remove it. */
+/** A created record. */
 export interface Created {
   resource: string;
   id: unknown;
-  /** Of the call that created it. */
+  /** Parameters of the call that created it. */
   params: Json;
 }
 
 const writes = new Set(['create', 'upsert']);
 
-/** The steps to a value of the reply template of an operation (`$item`, `$items`); undefined: it has none. */
+/** The path of `$item` or `$items` in the reply template of an operation, if any. */
 export function placeOf(rule: Rule, name: '$item' | '$items' | '$total'): string[] | undefined {
   const reply = 'reply' in rule.rule ? rule.rule.reply : undefined;
   if (reply === undefined)
@@ -37,7 +37,7 @@ export const at = (body: unknown, steps: readonly string[]): unknown =>
 export const resourceOf = (vendor: Vendor, { rule }: Rule): Resource | undefined =>
   'resource' in rule && rule.resource !== undefined ? vendor.resources.get(rule.resource) : undefined;
 
-/** The field of a reply by which a path names the record: its id, or an alias where replies hide the id. */
+/** The field of a reply that path parameters refer to: the id, or an alias if the id is hidden. */
 export function shownId({ rule, hidden }: Resource): string {
   const shown = [rule.id.field, ...(rule.aliases ?? [])].find((candidate) => !hidden.includes(candidate));
   return shown ?? rule.id.field;
@@ -47,7 +47,7 @@ export function shownId({ rule, hidden }: Resource): string {
 export const operationFor = (vendor: Vendor, verb: string, resource: string): Rule | undefined =>
   [...vendor.rules.values()].find(({ rule }) => rule.verb === verb && 'resource' in rule && rule.resource === resource);
 
-/** What a successful call created, if its operation creates. */
+/** The record that a successful create returned. */
 export function createdBy(vendor: Vendor, operation: Operation, params: Json, body: unknown): Created | undefined {
   const rule = vendor.rules.get(operation.id);
   const resource = rule && resourceOf(vendor, rule);
@@ -57,7 +57,7 @@ export function createdBy(vendor: Vendor, operation: Operation, params: Json, bo
   return id === undefined ? undefined : { resource: resource.name, id, params };
 }
 
-/** The call that removes a record; undefined: the vendor has none. */
+/** The call that removes a record; undefined if the vendor has none. */
 export function removalOf(
   vendor: Vendor,
   { resource: name, id, params }: Created,

@@ -1,4 +1,4 @@
-/** One workflow against the target: its calls in order, what each reply must be, and what it created. */
+/** Runs one workflow against the target: calls, checks of the replies, created records. */
 import type { Json } from '../../grammar/json.js';
 import type { Operation } from '../../engine/model/contract.js';
 import type { Vendor } from '../../engine/model/vendor.js';
@@ -6,7 +6,7 @@ import type { Criterion, Parameter, Parameters, Step, Workflow } from '../../gra
 import { check } from '../arazzo/criterion.js';
 import { expression, payload, pointerOf, text, type Exchanged, type Scope } from '../arazzo/expression.js';
 import { createdBy, removalOf, type Created } from './cleanup.js';
-import { sendPatiently } from './patience.js';
+import { sendWithRetries } from './retry.js';
 import { address, CannotRun, encode, type Outgoing, type Target } from './send.js';
 
 export interface Failure {
@@ -20,7 +20,7 @@ export interface Failure {
 export interface Played {
   failures: Failure[];
   calls: number;
-  /** What came back, step by step. */
+  /** The replies, by step. */
   exchanged: Map<string, Exchanged>;
 }
 
@@ -29,11 +29,11 @@ export interface Stage {
   target: Target;
   inputs: Readonly<Record<string, string>>;
   components: Readonly<Record<string, Parameter>>;
-  /** What is there because of us, in the order in which it came to be. */
+  /** Created records, in the order of creation. */
   created: Created[];
 }
 
-/** Calls of a step that is made many times. */
+/** Maximum number of calls of a repeated step. */
 const AT_ONCE = 20;
 
 /** Stops at the first step that fails. @throws CannotRun */
@@ -68,10 +68,10 @@ async function perform(stage: Stage, workflow: Workflow, step: Step, scope: Scop
   let retries = again?.retryLimit ?? 0;
   for (;;) {
     const call = prepare(stage, workflow, step, scope);
-    const { exchanged, calls } = await sendPatiently(
+    const { exchanged, calls } = await sendWithRetries(
       stage.target,
       call.outgoing,
-      (item) => step['x-stuntdouble-pace'] !== undefined || isAskedFor(step, { ...scope, exchanged: item }),
+      (item) => step['x-stuntdouble-pace'] !== undefined || isExpected(step, { ...scope, exchanged: item }),
     );
     played.calls += calls;
     remember(stage, call, exchanged);
@@ -139,12 +139,12 @@ function operationCalled(vendor: Vendor, id: string): Operation {
   return found;
 }
 
-/** What a reply broke: the criteria of the step, or else the contract itself. */
+/** The failures of a reply: criteria of the step, or the contract. */
 function judge(vendor: Vendor, step: Step, { operation, shown }: Call, scope: Scope): Failure[] {
   const { statusCode, response } = scope.exchanged ?? { statusCode: 0, response: { body: undefined } };
   const failure = (expected: string, actual: string): Failure => ({ step: step.stepId, call: shown, expected, actual });
   const failed = (step.successCriteria ?? [SUCCESS]).filter((candidate) => !check(candidate).holds(scope));
-  // Where the status is another one, what the body should have been says nothing more.
+  // With another status, failures of the body add no information.
   const [first] = failed;
   if (first && isStatus(first)) return [failure(first.condition, `status ${statusCode} ${shorten(response.body)}`)];
   const broken =
@@ -155,12 +155,12 @@ function judge(vendor: Vendor, step: Step, { operation, shown }: Call, scope: Sc
       failure(shownCriterion(criterion), shorten(check(criterion).context?.(scope) ?? response.body)),
     ),
     ...broken.map(({ field, problem }) =>
-      failure(`a reply as the contract declares it for ${statusCode}`, `${field || 'body'} ${problem}`),
+      failure(`a reply that conforms to the contract for ${statusCode}`, `${field || 'body'} ${problem}`),
     ),
   ];
 }
 
-/** What stands in a list in another order than it should. */
+/** Elements of a list in the wrong order. */
 function outOfOrder({ 'x-stuntdouble-order': order }: Step, scope: Scope): string[] {
   if (order === undefined) return [];
   const list = pointerOf(order.list)(scope.exchanged?.response.body);
@@ -173,21 +173,21 @@ function outOfOrder({ 'x-stuntdouble-order': order }: Step, scope: Scope): strin
 }
 
 const SUCCESS: Criterion = { condition: '$statusCode >= 200 && $statusCode < 300' };
-/** Whether the status is the one that the step is about. */
-const isAskedFor = (step: Step, scope: Scope): boolean =>
+/** Whether the status is the expected one. */
+const isExpected = (step: Step, scope: Scope): boolean =>
   (step.successCriteria ?? [SUCCESS]).filter(isStatus).every((candidate) => check(candidate).holds(scope));
 const isStatus = ({ condition }: Criterion): boolean => condition.startsWith('$statusCode');
 const shownCriterion = ({ condition, context }: Criterion): string =>
   context === undefined ? condition : `${condition} in ${context}`;
 
-const MOST_SHOWN = 300;
+const MAX_CHARACTERS = 300;
 
 function shorten(value: unknown): string {
   const shown = value === undefined ? 'nothing' : JSON.stringify(value);
-  return shown.length > MOST_SHOWN ? `${shown.slice(0, MOST_SHOWN)}…` : shown;
+  return shown.length > MAX_CHARACTERS ? `${shown.slice(0, MAX_CHARACTERS)}…` : shown;
 }
 
-/** Keeps account of what is there because of us. */
+/** Updates the list of created records. */
 function remember({ vendor, created }: Stage, { operation, params }: Call, { statusCode, response }: Exchanged): void {
   if (operation === undefined || statusCode >= 300) return;
   const made = createdBy(vendor, operation, params, response.body);

@@ -1,17 +1,17 @@
-/** One call to the target, in bounded time; what is no answer of the API is told as such. */
+/** One call to the target with a time limit; distinguishes replies of the API from others. */
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Exchanged } from '../arazzo/expression.js';
 
 export interface Target {
-  /** Base URL of the vendor, without a slash at its end. */
+  /** Base URL of the vendor, without a trailing slash. */
   url: string;
   fetch: typeof fetch;
-  /** Milliseconds that one call may take. */
+  /** Time limit of a call in milliseconds. */
   callTimeout: number;
   sleep: (milliseconds: number) => Promise<void>;
-  /** Milliseconds from whenever, never going back. */
+  /** Monotonic milliseconds. */
   elapsed: () => number;
-  /** Ends everything: the time is over, or somebody stopped the run. Its reason says which. */
+  /** Aborted at the time limit of the run or by the user; its reason says which. */
   signal: AbortSignal;
 }
 
@@ -19,12 +19,12 @@ export interface Outgoing {
   method: string;
   url: string;
   headers: Record<string, string>;
-  /** As expressions see it. */
+  /** The input of expressions. */
   body: unknown;
   bytes: string | Uint8Array<ArrayBuffer> | undefined;
 }
 
-/** The target gave no answer that says anything about the contract. */
+/** The target gave no reply that says anything about the contract. */
 export class CannotRun extends Error {
   override readonly name = 'CannotRun';
 }
@@ -58,7 +58,7 @@ export async function send(target: Target, { method, url, headers, body, bytes }
   }
   const type = reply.headers.get('content-type') ?? '';
   if (/^text\/html\b|^application\/xhtml/i.test(type))
-    throw new CannotRun(`the target answers with a page (${reply.status}, ${type}) and not as an API`);
+    throw new CannotRun(`the target replies with a page (${reply.status}, ${type}) instead of an API reply`);
   if (reply.status >= 300 && reply.status < 400)
     throw new CannotRun(
       `the target redirects (${reply.status}) to ${reply.headers.get('location') ?? 'nowhere'}: use that as --target`,
@@ -72,8 +72,8 @@ export async function send(target: Target, { method, url, headers, body, bytes }
   };
 }
 
-/** More than any reply of these APIs has; a target that never ends is given up on before memory is. */
-const MOST_BYTES = 32 * 1024 * 1024;
+/** More bytes than any reply of these APIs; bounds the memory for endless replies. */
+const MAX_BYTES = 32 * 1024 * 1024;
 
 /** @throws CannotRun */
 async function textIn({ body }: Response): Promise<string> {
@@ -81,13 +81,13 @@ async function textIn({ body }: Response): Promise<string> {
   let size = 0;
   for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
     size += part.length;
-    if (size > MOST_BYTES) throw new CannotRun(`the target answers with more than ${MOST_BYTES / 1024 / 1024} MiB`);
+    if (size > MAX_BYTES) throw new CannotRun(`the target replies with more than ${MAX_BYTES / 1024 / 1024} MiB`);
     parts.push(part);
   }
   return new TextDecoder().decode(Buffer.concat(parts));
 }
 
-/** Text that is no JSON stays text: the contract then says so. */
+/** Text that is not JSON stays text; the contract check reports it. */
 function parsed(text: string): unknown {
   if (text === '') return null;
   try {
@@ -97,14 +97,14 @@ function parsed(text: string): unknown {
   }
 }
 
-/** `fetch failed` says nothing; what caused it does. Errors may be of another realm than ours. */
+/** The cause of `fetch failed` is more useful. Errors may belong to another realm. */
 function causeOf(error: unknown): string {
   const { message, cause, code } = error as { message?: string; cause?: unknown; code?: string };
   if (typeof cause === 'object' && cause !== null) return causeOf(cause);
   return message === undefined || message === '' ? (code ?? String(error)) : message;
 }
 
-/** The bytes of a body: JSON unless another type is told. A text goes out as it is. */
+/** The bytes of a body: JSON by default; text unchanged. */
 export function encode(payload: unknown, contentType: string, isBase64: boolean): string | Uint8Array<ArrayBuffer> {
   if (isBase64) return Uint8Array.from(Buffer.from(String(payload), 'base64'));
   if (typeof payload === 'string') return payload;
@@ -113,7 +113,7 @@ export function encode(payload: unknown, contentType: string, isBase64: boolean)
   return JSON.stringify(payload);
 }
 
-/** The address of an operation: its template with the parameters put in. */
+/** The path of an operation with its parameters. */
 export function address(path: string, params: Json, query: Json): string {
   const filled = path.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(textOf(params[name])));
   const pairs = Object.entries(query).flatMap(([name, value]) =>

@@ -1,4 +1,4 @@
-/** The contract suite against a server: every case gets a verdict, and what was created is removed. */
+/** The contract suite against a server: every case gets a verdict, and created records are removed. */
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Arazzo, Parameter, Workflow } from '../../grammar/arazzo.js';
 import type { EvidenceLevel } from '../../grammar/evidence.js';
@@ -6,14 +6,14 @@ import { check } from '../arazzo/criterion.js';
 import { expression, payload, text, type Reference } from '../arazzo/expression.js';
 import { optionOf, PREFIX } from '../inputs.js';
 import { removalOf } from './cleanup.js';
-import { sendPatiently } from './patience.js';
+import { sendWithRetries } from './retry.js';
 import { play, resolved, type Failure, type Stage } from './play.js';
 import { address, CannotRun, send, type Target } from './send.js';
 
 export interface Case {
   workflow: Workflow;
   components: Readonly<Record<string, Parameter>>;
-  /** Hand-written from the vendor's pages, or generated from behavior and contract. */
+  /** Written by hand from the vendor's pages, or generated from behavior and contract. */
   origin: 'pages' | 'rules';
 }
 
@@ -23,7 +23,7 @@ export interface CaseResult {
   case: string;
   title: string;
   origin: Case['origin'];
-  /** What it proves. */
+  /** The rules that it covers. */
   rules: readonly string[];
   /** The weakest evidence among its rules. */
   evidence?: EvidenceLevel;
@@ -36,7 +36,7 @@ export interface CaseResult {
   duration: number;
 }
 
-/** Something that is still there because of us. */
+/** A created record that was not removed. */
 export interface Left {
   resource: string;
   id: unknown;
@@ -55,18 +55,18 @@ export interface VerifyOptions {
   vendor: Vendor;
   cases: readonly Case[];
   target: Target;
-  /** Beside `target`, `run` and `large`: tokens and records. */
+  /** Tokens and records. */
   inputs: Readonly<Record<string, string>>;
-  /** Names what this run creates. */
+  /** Part of the names of created records. */
   run: string;
   readOnly?: boolean;
   evidenceOf?: (rules: readonly string[]) => EvidenceLevel | undefined;
   onResult?: (result: CaseResult) => void;
 }
 
-/** More bytes than any of these APIs takes as JSON. */
+/** More bytes than any of these APIs accepts as JSON. */
 const LARGE = 2 * 1024 * 1024;
-/** Cases in a row that could not run for one reason: the others would not either. */
+/** After this many consecutive cases that could not run for one reason, the rest is skipped. */
 const ENOUGH = 3;
 
 export async function verify(options: VerifyOptions): Promise<Summary> {
@@ -122,7 +122,7 @@ async function playOne(stage: Stage, workflow: Workflow): Promise<Pick<CaseResul
   }
 }
 
-/** One call before all others, so that a target that is none is told once. @returns why nothing can run */
+/** One call before all others, to report an unusable target once. @returns why nothing can run */
 async function trial({ vendor, target, cases, inputs }: VerifyOptions): Promise<string | undefined> {
   const operation = vendor.contract.operations.find(
     (candidate) =>
@@ -148,7 +148,7 @@ async function trial({ vendor, target, cases, inputs }: VerifyOptions): Promise<
       bytes: undefined,
     });
     if (statusCode === 401) return 'the target does not accept the token (401)';
-    return statusCode === 403 ? 'the target does not let this token in (403)' : undefined;
+    return statusCode === 403 ? 'the target refuses this token (403)' : undefined;
   } catch (error) {
     if (error instanceof CannotRun) return error.message;
     throw error;
@@ -172,7 +172,7 @@ function whySkipped(
   { vendor, readOnly }: VerifyOptions,
   inputs: Readonly<Record<string, string>>,
 ): string | undefined {
-  if (readOnly && !isReadOnly(vendor, workflow)) return 'it writes, and the run is --read-only';
+  if (readOnly && !isReadOnly(vendor, workflow)) return 'the case writes, and the run is --read-only';
   const missing = inputsOf(workflow, components).filter((candidate) => inputs[candidate] === undefined);
   return missing.length === 0 ? undefined : `it needs ${missing.map((name) => optionOf(name) ?? name).join(' and ')}`;
 }
@@ -196,7 +196,7 @@ function inputsOf(workflow: Workflow, components: Case['components']): string[] 
   ];
 }
 
-/** The last created goes first. */
+/** In reverse order of creation. */
 async function removeAll({ vendor, target, inputs, components, created }: Stage): Promise<Left[]> {
   const left: Left[] = [];
   for (const one of [...created].reverse()) {
@@ -215,9 +215,9 @@ async function removeAll({ vendor, target, inputs, components, created }: Stage)
       body: undefined,
       bytes: undefined,
     };
-    const reason = await sendPatiently(unstoppable(target), call, () => target.signal.aborted).then(
+    const reason = await sendWithRetries(unstoppable(target), call, () => target.signal.aborted).then(
       ({ exchanged: { statusCode } }) =>
-        statusCode < 300 || statusCode === 404 ? undefined : `its removal was answered with ${statusCode}`,
+        statusCode < 300 || statusCode === 404 ? undefined : `its removal got status ${statusCode}`,
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
     if (reason !== undefined) left.push({ resource: one.resource, id: one.id, reason });
@@ -225,7 +225,7 @@ async function removeAll({ vendor, target, inputs, components, created }: Stage)
   return left;
 }
 
-/** Cleaning up goes on when the run is stopped; each call is bounded all the same. */
+/** Cleanup continues after the run is stopped; each call still has its time limit. */
 const unstoppable = (target: Target): Target => ({ ...target, signal: new AbortController().signal });
 
 /** The cases of a document. */

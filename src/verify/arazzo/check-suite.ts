@@ -1,4 +1,4 @@
-/** Does a contract suite hold together? Its rules, operations, parameters, steps, inputs and expressions. */
+/** Checks a contract suite: its rules, operations, parameters, steps, inputs and expressions. */
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Arazzo, Parameter, Parameters, Step } from '../../grammar/arazzo.js';
 import { suggest } from '../../engine/values/suggest.js';
@@ -9,13 +9,13 @@ import { resolved } from '../run/play.js';
 import { provable } from '../rules.js';
 
 export interface Problem {
-  /** Keys that lead to it in the document. */
+  /** Path in the document. */
   path: PropertyKey[];
   problem: string;
   remedy: string;
 }
 
-export function inspect({ workflows, components }: Arazzo, vendor: Vendor): Problem[] {
+export function checkSuite({ workflows, components }: Arazzo, vendor: Vendor): Problem[] {
   const out: Problem[] = [];
   const rules = provable(vendor);
   const report = (path: PropertyKey[], problem: string, remedy: string): unknown => out.push({ path, problem, remedy });
@@ -37,7 +37,7 @@ export function inspect({ workflows, components }: Arazzo, vendor: Vendor): Prob
     const refers = (path: PropertyKey[], references: readonly Reference[], may: 'call' | 'exchange'): void => {
       for (const reference of references) {
         if (reference === 'exchange') {
-          if (may === 'call') report(path, 'it looks at a call that is not made yet', 'use $inputs or $steps');
+          if (may === 'call') report(path, 'it refers to a call that has not been made', 'use $inputs or $steps');
         } else if ('input' in reference) {
           if (optionOf(reference.input) === undefined)
             report(
