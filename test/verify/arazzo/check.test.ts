@@ -102,7 +102,12 @@ it.each([
     '$[?@.kind == "light" && @.id && @.name]',
     /:22 .*joins more than two conditions by &&: write \(a && b\) && c/,
   ],
-  ['an unknown expression', '$response.body#/id }', '$reply.body#/id }', /:16 \$reply\.body#\/id is not a supported expression/],
+  [
+    'an unknown expression',
+    '$response.body#/id }',
+    '$reply.body#/id }',
+    /:16 \$reply\.body#\/id is not a supported expression/,
+  ],
   [
     'a path parameter without a value',
     'name: id, in: path',
