@@ -6,9 +6,9 @@ import type * as respan from "./respan.cjs";
 import type * as spideriq from "./spideriq.cjs";
 
 /**
- * The vendors whose types are known. Yours go beside them:
+ * The vendors with known types. To add one of your own:
  * `declare module 'stuntdouble/types' { interface Vendors { acme: { operations: operations; records: Records } } }`,
- * `operations` being what openapi-typescript makes of your document.
+ * where openapi-typescript generates `operations` from your document.
  */
 export interface Vendors {
     "arize": { operations: arize.operations; records: arize.Records };

@@ -111,7 +111,7 @@ export interface paths {
         head?: never;
         /**
          * Change an integration's settings
-         * @description Changes the settings that the body names and keeps all others. Making a key primary sets `priority` to 10, taking that away sets it to 0. A disabled key leaves the selection pool. Spend limits act from the next billing sync on. `provider_name` and `credentials` cannot be changed: delete the integration and add a new one. A value that differs from the stored one is refused with 400 and nothing of the body is applied; an equal one changes nothing.
+         * @description Changes the settings that the body names and keeps all others. Making a key primary sets `priority` to 10, taking that away sets it to 0. A disabled key leaves the selection pool. Spend limits act from the next billing sync on. `provider_name` and `credentials` cannot be changed: delete the integration and add a new one. The double refuses another `provider_name`, and any `credentials`, with 400, and applies nothing of the body.
          */
         patch: operations["updateIntegration"];
         trace?: never;
@@ -167,7 +167,7 @@ export interface components {
              */
             spend_limit_action?: "warn" | "block";
         };
-        /** @description The settings to change; all are optional, and those that are left out keep their value. Fields that the vendor does not name are ignored. `provider_name` and `credentials` are not settings: a body that holds another value of one of them is refused with 400 and nothing of it is applied. */
+        /** @description The settings to change; all are optional, and those that are left out keep their value. Fields that the vendor does not name are ignored. `provider_name` and `credentials` are not settings: a body with another `provider_name` or with any `credentials` is refused with 400 and nothing of it is applied. */
         IntegrationUpdate: {
             /** @description A name for people to recognise the key by. */
             key_label?: string;
@@ -193,7 +193,7 @@ export interface components {
             spend_limit_action?: "warn" | "block";
             /** @description Cannot be updated. Any value but the current one is refused with 400 and nothing changes. */
             provider_name?: unknown;
-            /** @description Cannot be updated. Anything but the stored credentials is refused with 400 and nothing changes. */
+            /** @description Cannot be updated. Any value, the stored one too, is refused with 400 and nothing changes. */
             credentials?: unknown;
         };
         /** @description An integration as the reply to a change shows it; sixteen keys and no other. */
@@ -482,7 +482,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description A field has a value that it cannot have. The double answers the same for a body that is not JSON, for an id that is not an integer, and for another `provider_name` or other `credentials`; the vendor does not document these. */
+        /** @description A field has a value that it cannot have. The double answers the same for a body that is not JSON, for an id that is not an integer, for another `provider_name`, and for any `credentials`; the vendor does not document these. */
         InvalidUpdate: {
             headers: {
                 [name: string]: unknown;
