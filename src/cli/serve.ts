@@ -7,20 +7,24 @@ import { suggest } from '../engine/values/suggest.js';
 import { limitsOf } from '../http/limits.js';
 import { SteeringError } from '../world/steering.js';
 import { storeLimitsOf } from '../world/store/usage.js';
-import { readState, writeState } from '../world/snapshot/state-file.js';
+import { claimState, readState, writeState } from '../world/snapshot/state-file.js';
+import { StateTakenError } from '../world/snapshot/state-lock.js';
 import { MistakesError } from '../loading/mistakes.js';
 import { ExitError, exitCodes } from './exit.js';
 import type { ServeFlags } from './flags.js';
 import { leftOutLines } from './left-out.js';
 
 /**
- * Serves until SIGTERM or SIGINT. A second signal ends the process at once.
+ * Serves until SIGTERM, SIGINT or SIGHUP. A second signal ends the process at once.
  * @param commands names to suggest when the first argument is not a vendor
  */
 export async function serve(vendors: string[], flags: ServeFlags, commands: readonly string[]): Promise<void> {
   if (flags.withSecrets && flags.state === undefined)
     throw new ExitError('Cannot use --with-secrets without --state', exitCodes.usage);
+  const signals = stopSignals();
+  const release = claim(flags.state);
   const double = await start(vendors, flags).catch((error: unknown) => {
+    release();
     if (!(error instanceof UnknownVendorError)) throw error;
     throw new ExitError(
       `${error.message}\nUnknown command ${error.vendor}; ${suggest(error.vendor, commands)}`,
@@ -30,25 +34,55 @@ export async function serve(vendors: string[], flags: ServeFlags, commands: read
   const out = (line: string): void => {
     if (!flags.quiet) process.stdout.write(`${line}\n`);
   };
-  // Before the ready line: its reader may send a signal at once.
-  const stopped = new Promise<void>((resolve) => {
-    const onSignal = (): void => {
-      process
-        .once('SIGTERM', () => process.exit(exitCodes.failed))
-        .once('SIGINT', () => process.exit(exitCodes.failed));
-      resolve();
-    };
-    process.once('SIGTERM', onSignal).once('SIGINT', onSignal);
-  });
   announce(double, flags, out);
-  await stopped;
+  await signals.ready();
   await double.close();
   try {
     save(flags, (how) => double.state(how));
   } catch (error) {
     throw new ExitError(`Cannot save ${flags.state ?? ''}: ${messageOf(error)}`, exitCodes.failed);
+  } finally {
+    release();
   }
   if (flags.json) out(JSON.stringify({ event: 'stopped' }));
+}
+
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
+/**
+ * Handles the signals that end the process from the beginning: the first process of a container has no default for them.
+ * Before the double is ready there is nothing to save, and the process ends at once.
+ */
+function stopSignals(): { ready: () => Promise<void> } {
+  let isReady = false;
+  let stop: (() => void) | undefined;
+  let signalled = false;
+  const onSignal = (): void => {
+    if (!isReady) process.exit(exitCodes.ok);
+    if (signalled) process.exit(exitCodes.failed);
+    signalled = true;
+    stop?.();
+  };
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  return {
+    ready: () => {
+      isReady = true;
+      return new Promise((resolve) => (stop = resolve));
+    },
+  };
+}
+
+/** The state file, for this process alone. */
+function claim(file: string | undefined): () => void {
+  if (file === undefined) return () => undefined;
+  try {
+    const release = claimState(file);
+    process.once('exit', release);
+    return release;
+  } catch (error) {
+    const code = error instanceof StateTakenError ? exitCodes.portTaken : exitCodes.usage;
+    throw new ExitError(`Cannot use ${file} as --state: ${messageOf(error)}`, code);
+  }
 }
 
 async function start(vendors: string[], flags: ServeFlags): Promise<Double> {

@@ -1,8 +1,9 @@
 /** A state on disk. Whenever the process is killed, the file is the old one or the new one, and whole. */
 import { randomUUID } from 'node:crypto';
-import { accessSync, closeSync, constants, fsyncSync, openSync, readFileSync, realpathSync } from 'node:fs';
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { accessSync, chmodSync, closeSync, constants, fsyncSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { lockState } from './state-lock.js';
 
 /** What is in the file; undefined when there is none yet. @throws when it is no JSON, or when it could not be saved again */
 export function readState(file: string): unknown {
@@ -19,21 +20,45 @@ export function readState(file: string): unknown {
   }
 }
 
-/** @param secret for the eyes of its owner only */
+/**
+ * Takes the file for this process, and removes what an interrupted save left beside it.
+ * @returns what gives it up. @throws StateTakenError when another process has it
+ */
+export function claimState(file: string): () => void {
+  const target = resolved(file);
+  const release = lockState(target);
+  const directory = dirname(target);
+  for (const name of readdirSync(directory))
+    if (name.startsWith(partOf(target)) && name.endsWith('.part')) rmSync(join(directory, name), { force: true });
+  return release;
+}
+
+/** How the names of its unfinished copies begin. */
+const partOf = (target: string): string => `.${basename(target)}.`;
+
+/** @param secret readable by its owner only. A file that is there keeps its mode, without what others may do where it is secret */
 export function writeState(file: string, state: object, secret: boolean): void {
   const target = resolved(file);
   const directory = dirname(target);
   accessSync(directory, constants.W_OK);
-  // Of its own, so that two processes never write into one.
-  const part = join(directory, `.${basename(target)}.${randomUUID()}.part`);
+  // One for each save: two processes never write into the same file.
+  const part = join(directory, `${partOf(target)}${randomUUID()}.part`);
   try {
-    write(part, `${JSON.stringify(state)}\n`, secret ? 0o600 : 0o644);
+    const mode = modeOf(target, secret);
+    write(part, `${JSON.stringify(state)}\n`, mode);
+    // The process's mask does not apply to a mode that the file had.
+    if (statSync(target, { throwIfNoEntry: false })) chmodSync(part, mode);
     renameSync(part, target);
   } catch (error) {
     rmSync(part, { force: true });
     throw error;
   }
   syncDirectory(directory);
+}
+
+function modeOf(target: string, secret: boolean): number {
+  const found = statSync(target, { throwIfNoEntry: false });
+  return (found === undefined ? 0o644 : found.mode & 0o777) & (secret ? 0o700 : 0o777);
 }
 
 function write(file: string, text: string, mode: number): void {
@@ -57,11 +82,20 @@ function syncDirectory(directory: string): void {
   }
 }
 
-/** A link is followed: what it names is replaced, and not the link. */
-function resolved(file: string): string {
+/** A link is followed, also one whose target does not exist yet: the target is replaced, and not the link. */
+function resolved(file: string, depth = 0): string {
   try {
     return realpathSync(file);
   } catch {
-    return file;
+    const target = linkedFrom(file);
+    return target === undefined || depth > 40 ? resolve(file) : resolved(target, depth + 1);
+  }
+}
+
+function linkedFrom(file: string): string | undefined {
+  try {
+    return resolve(dirname(file), readlinkSync(file));
+  } catch {
+    return undefined;
   }
 }

@@ -1,0 +1,115 @@
+/** One process per state file: a lock file beside it tells who has it. */
+import { randomUUID } from 'node:crypto';
+import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { realTimers } from '../../timers/real-timers.js';
+
+/** How often a holder shows that it lives, and after which time without that a holder on another host counts as gone. */
+const BEAT_MS = 2000;
+const GONE_MS = 10_000;
+
+interface Holder {
+  pid: number;
+  host: string;
+  /** When the process started, where the system tells: the pid may be another process's by now. */
+  started: string | undefined;
+  /** Of this lock. */
+  token: string;
+}
+
+export class StateTakenError extends Error {
+  override readonly name = 'StateTakenError';
+}
+
+/**
+ * Takes the lock of a state file.
+ * @returns what releases it. @throws StateTakenError when a process that lives has it
+ */
+export function lockState(file: string): () => void {
+  const lock = `${file}.lock`;
+  const mine: Holder = { pid: process.pid, host: hostname(), started: startOf(process.pid), token: randomUUID() };
+  const draft = `${lock}.${mine.token}`;
+  writeFileSync(draft, `${JSON.stringify(mine)}\n`, { flag: 'wx' });
+  try {
+    take(file, lock, draft);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  const beat = realTimers.setInterval(() => refresh(lock), BEAT_MS).unref();
+  return () => {
+    realTimers.clearInterval(beat);
+    if (holderOf(lock)?.token === mine.token) rmSync(lock, { force: true });
+  };
+}
+
+function take(file: string, lock: string, draft: string): void {
+  for (let tries = 0; tries < 5; tries++) {
+    try {
+      // A link is made whole or not at all, and never over another file.
+      return linkSync(draft, lock);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    const holder = holderOf(lock);
+    if (holder && isAlive(holder, lock))
+      throw new StateTakenError(
+        `${file} is in use by process ${holder.pid} on ${holder.host}; stop it, or use another file`,
+      );
+    setAside(lock, holder);
+  }
+  throw new StateTakenError(`${file} is in use: other processes take its lock again and again`);
+}
+
+/** Removes the lock of a process that is gone, unless another process has replaced it meanwhile. */
+function setAside(lock: string, gone: Holder | undefined): void {
+  const aside = `${lock}.${randomUUID()}`;
+  try {
+    renameSync(lock, aside);
+    if (holderOf(aside)?.token !== gone?.token) linkSync(aside, lock);
+  } catch (error) {
+    if (!['ENOENT', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+/** undefined: there is no lock, or what is there is none. */
+function holderOf(lock: string): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(lock, 'utf8')) as Holder;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive({ pid, host, started }: Holder, lock: string): boolean {
+  // Containers that share a volume do not see each other's processes.
+  if (host !== hostname()) return Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0) < GONE_MS;
+  if (pid === process.pid) return started === startOf(pid);
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  return started === undefined || started === startOf(pid);
+}
+
+/** In ticks since the system started; Linux tells. */
+function startOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The name of the program, in parentheses, may have spaces.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  } catch {
+    return undefined;
+  }
+}
+
+function refresh(lock: string): void {
+  try {
+    const now = new Date();
+    utimesSync(lock, now, now);
+  } catch {
+    // Somebody removed it, or the directory: saving will tell.
+  }
+}

@@ -1,0 +1,112 @@
+/** The state file: one process has it, its mode and links stay, and every ending saves it. */
+import { execFile } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { claimState, writeState } from '../../src/world/snapshot/state-file.js';
+import { root } from '../support/double.js';
+import { serving, type Serving } from '../support/serving.js';
+
+const run = promisify(execFile);
+const cli = join(root, 'dist/cli.cjs');
+let directory: string;
+let file: string;
+const running: Serving[] = [];
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'stuntdouble-state-'));
+  file = join(directory, 'state.json');
+});
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((each) => each.end()));
+  rmSync(directory, { recursive: true, force: true });
+});
+const served = async (...args: string[]): Promise<Serving> => {
+  const started = await serving({ args: ['spideriq', '--state', file, ...args] });
+  running.push(started);
+  return started;
+};
+const create = async ({ url }: Serving): Promise<void> => {
+  const headers = { authorization: 'Bearer k', 'content-type': 'application/json' };
+  const body = JSON.stringify({
+    provider_name: 'groq',
+    credentials: { api_key: 'sk-aaaaaaaaaaaa' },
+    key_label: 'kept?',
+  });
+  const reply = await fetch(`${url}/spideriq/api/v1/integrations`, { method: 'POST', headers, body });
+  expect(reply.status).toBe(201);
+};
+const mode = (): string => (statSync(file).mode & 0o777).toString(8);
+
+it.each(['SIGHUP', 'SIGTERM', 'SIGINT'] as const)(
+  'saves and ends with 0 at %s, and gives the file up',
+  async (signal) => {
+    const it = await served();
+    await create(it);
+    it.child.kill(signal);
+    expect(await it.exit).toEqual([0, null]);
+    expect(readFileSync(file, 'utf8')).toContain('kept?');
+    expect(readdirSync(directory)).toEqual(['state.json']);
+  },
+);
+
+it('refuses a file that another process has with 3, and takes it from one that was killed', async () => {
+  const first = await served();
+  const second = run(process.execPath, [cli, 'serve', '--port', '0', '--control-port', 'off', '--state', file]);
+  await expect(second).rejects.toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining(`is in use by process ${first.child.pid}`) as string,
+  });
+  first.child.kill('SIGKILL');
+  await first.exit;
+  writeFileSync(join(directory, '.state.json.0.part'), 'half');
+  const third = await served();
+  expect(readdirSync(directory)).toEqual(['state.json.lock']);
+  third.child.kill('SIGTERM');
+  expect(await third.exit).toEqual([0, null]);
+});
+
+it('takes the lock once among many that try at the same time', () => {
+  const releases: (() => void)[] = [];
+  const refused: unknown[] = [];
+  writeFileSync(`${file}.lock`, JSON.stringify({ pid: 2 ** 30, host: 'x', token: 'old' }));
+  expect(() => claimState(file)).toThrow('is in use by process');
+  rmSync(`${file}.lock`);
+  for (let at = 0; at < 5; at++)
+    try {
+      releases.push(claimState(file));
+    } catch (error) {
+      refused.push(error);
+    }
+  expect([releases.length, refused.length]).toEqual([1, 4]);
+  releases[0]?.();
+  claimState(file)();
+  expect(existsSync(`${file}.lock`)).toBe(false);
+});
+
+it.each(['600', '640', '666'])('keeps the mode %s of a file that is there', (before) => {
+  writeFileSync(file, '{}');
+  chmodSync(file, parseInt(before, 8));
+  writeState(file, {}, false);
+  expect(mode()).toBe(before);
+  writeState(file, {}, true);
+  expect(mode()).toBe('600');
+});
+
+it('follows a link whose target is not there yet', () => {
+  const link = join(directory, 'link.json');
+  symlinkSync('state.json', link);
+  writeState(link, { is: 'saved' }, false);
+  expect([lstatSync(link).isSymbolicLink(), readFileSync(file, 'utf8')]).toEqual([true, '{"is":"saved"}\n']);
+});
