@@ -32,7 +32,8 @@ export function conversionOf(
     if (inner.size === 0 || [...others].some((type) => fits(type, inner)))
       return { rule: { to: 'list' }, reason: 'requests send one, replies show a list' };
   }
-  return reference(sources, others, output, shown) ?? (others.size === input.size ? madeUp(input, output) : undefined);
+  // Where some of what is sent fits, the rest is left as it is.
+  return others.size < input.size ? undefined : (reference(sources, input, output, shown) ?? madeUp(input, output));
 }
 
 /** Lists on both sides: of ids on one, of records on the other. */

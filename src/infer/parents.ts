@@ -22,7 +22,8 @@ export function aboveOf(
     if (out.parent?.parameter === parameter || context.some((one) => one.parameter === parameter)) continue;
     const above = byCollection.get(collection);
     const shown = shownField(schemas, resource, parameter, schema);
-    const isParent = above !== undefined && above !== resource && (isMain || shown !== undefined);
+    // Where bodies name the parent, it need not be there: then the path need not either.
+    const isParent = above !== undefined && above !== resource && isMain;
     if (isParent && out.parent === undefined) {
       out.parent = {
         resource: above.name,

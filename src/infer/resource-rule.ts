@@ -2,7 +2,7 @@
 import type { IdRule, ResourceRule } from '../grammar/behavior.js';
 import type { Place } from './document.js';
 import { fieldsOf, type Fields } from './fields.js';
-import { formatOf } from './identity.js';
+import { formatOf, type Format } from './identity.js';
 import { aboveOf, type Above } from './parents.js';
 import type { Claimed, Resource } from './resources.js';
 import type { Schemas } from './schemas.js';
@@ -65,7 +65,9 @@ function idRule(schemas: Schemas, { identity, thing, main, parameter }: Resource
   const evidence = { inferred: identity.by };
   const chosen = chosenBy(schemas, field, claims);
   if (chosen !== undefined) return { field, format: 'given', evidence: { inferred: `${identity.by}; ${chosen}` } };
-  const { format, prefix, alphabet, length } = formatOf(schemas, place, facts, examplesOf(claims, field));
+  const found = formatOf(schemas, place, facts, examplesOf(claims, field));
+  const isFree = found.format === 'uuid' && place?.schema['format'] !== 'uuid' && maySend(schemas, field, claims);
+  const { format, prefix, alphabet, length }: Format = isFree ? { format: 'text' } : found;
   const shape = {
     ...(prefix !== undefined && { prefix }),
     ...(alphabet !== undefined && { alphabet }),
@@ -73,6 +75,13 @@ function idRule(schemas: Schemas, { identity, thing, main, parameter }: Resource
   };
   return { field, format, ...(format === 'text' && shape), ...(format !== 'text' && malformed), evidence };
 }
+
+/** Whether the body of a create may have an id of the client's own, in any form. */
+const maySend = (schemas: Schemas, field: string, claims: readonly Claimed[]): boolean =>
+  claims.some(({ claim, shaped: { body } }) => {
+    const sent = claim.verb === 'create' && body.kind === 'item' ? schemas.property(body.item, field) : undefined;
+    return sent !== undefined && schemas.meant(sent).schema['readOnly'] !== true;
+  });
 
 /** Where a client may send an id of its own, a second record with the same one is refused. */
 function uniqueId(schemas: Schemas, id: IdRule, claims: readonly Claimed[]): Pick<ResourceRule, 'unique'> {

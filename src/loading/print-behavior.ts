@@ -2,7 +2,6 @@
 import { Document, isMap, isScalar, visit, type Pair, type YAMLMap } from 'yaml';
 import type { Behavior } from '../grammar/behavior.js';
 
-const LINE_WIDTH = 140;
 const SECTIONS = ['requests', 'resources', 'operations', 'dialect'];
 
 /** @param heading lines that go in front as comments */
@@ -12,7 +11,7 @@ export function printBehavior(behavior: Behavior, heading: readonly string[] = [
   visit(document, { Pair: (_, pair) => void inOneLine(pair) });
   const { contents } = document;
   if (isMap(contents)) for (const section of SECTIONS) spaced(contents, section);
-  return document.toString({ lineWidth: LINE_WIDTH, flowCollectionPadding: true });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
 
 /** `evidence: { inferred: … }` */

@@ -191,7 +191,28 @@ async function call(living: Living, id: string, made: Made): Promise<Answer> {
   if (described === undefined) throw new Error(`no operation ${id}`);
   const isList = living.behavior.operations[id]?.verb === 'list';
   const request = isList ? requestFor(living.document, described, made.params) : withId(living, described, made);
-  return sent(living, id, request);
+  return sent(living, id, seen(request, made));
+}
+
+/** What else a call has to say about the record is said as the record has it. */
+function seen(request: Request, { params, record }: Made): Request {
+  const known = (values: Record<string, unknown>): Record<string, unknown> =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, params[name] ?? fieldOf(record, name) ?? value]),
+    );
+  const last = [...request.path.matchAll(/\{([^}]+)\}/g)].at(-1)?.[1] ?? '';
+  return {
+    ...request,
+    query: known(request.query),
+    params: { ...known(request.params), [last]: request.params[last] },
+  };
+}
+
+function fieldOf(record: Json, name: string): unknown {
+  const folded = (text: string): string => text.toLowerCase().replace(/[^a-z\d]/g, '');
+  const field = Object.keys(record).find((key) => folded(key) === folded(name));
+  const value = field === undefined ? undefined : record[field];
+  return typeof value === 'object' ? undefined : value;
 }
 
 async function sent(living: Living, id: string, request: Request): Promise<Answer> {
