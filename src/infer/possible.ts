@@ -1,5 +1,6 @@
 /** Which reasons an operation can refuse for, by the engine's own table, so that the dialect words these and no others. */
 import type { Contract, Operation } from '../engine/model/contract.js';
+import type { Issue } from '../engine/refusals/refusal.js';
 import { anywhere, possibleRefusals } from '../engine/refusals/possible.js';
 import type { Behavior } from '../grammar/behavior.js';
 import type { Reason } from '../grammar/reasons.js';
@@ -24,6 +25,13 @@ export function possibleReasons(
   const contract = {
     queryParameters: named('query'),
     headerParameters: (operation: Operation) => named('header')(operation).map((name) => name.toLowerCase()),
+    tools: { example: () => ({ params: {} }) },
+    validate: (operation: Operation) => ({
+      params: {},
+      query: {},
+      body: undefined,
+      issues: pickyOf(facts.get(operation.id)),
+    }),
   } as unknown as Contract;
   return new Map(
     operations.map((operation) => {
@@ -32,6 +40,17 @@ export function possibleReasons(
     }),
   );
 }
+
+/** Path parameters that do not take every text. */
+const pickyOf = (operation: OperationFacts | undefined): Issue[] =>
+  (operation?.parameters ?? []).flatMap(({ name, in: place, schema }) => {
+    const isPlain = Object.entries(schema?.schema ?? {}).every(([key, value]) =>
+      key === 'type' ? value === 'string' : !CONSTRAINTS.includes(key),
+    );
+    return place === 'path' && !isPlain ? [{ in: 'path', field: name, keyword: 'format', params: {} }] : [];
+  });
+
+const CONSTRAINTS = ['format', 'pattern', 'enum', 'const', 'minLength', 'maxLength', 'anyOf', 'oneOf', 'allOf'];
 
 const asOperation = ({
   id,
