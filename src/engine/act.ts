@@ -84,8 +84,6 @@ function answer(attempt: Attempt): Reply {
     if (arrival.failure !== undefined) return fail(attempt, arrival.failure);
     return unasked(attempt) ?? decided(attempt);
   } catch (problem) {
-    // Verbs and quirks may throw the refusals that they come upon deep down.
-    if (problem instanceof Refusal) return refuse(attempt, problem);
     if (problem instanceof CannotMake) return ourOwn(501, 'No valid value can be made up', problem.message);
     return fail(attempt, problem);
   }

@@ -18,9 +18,10 @@ const ENDINGS: ReadonlyMap<string, string> = new Map([
 export const uploadIcon: Quirk = (context) => {
   const resource = resourceOf(context.vendor, 'integration');
   const integration = target(context, resource);
+  if (integration instanceof Refusal) return integration;
   const ending = ENDINGS.get(mediaType(context.input.body['icon']));
   if (ending === undefined) {
-    throw new Refusal('invalid', {
+    return new Refusal('invalid', {
       issues: [
         { in: 'body', field: 'icon', keyword: 'contentMediaType', params: { allowedValues: [...ENDINGS.keys()] } },
       ],
@@ -54,7 +55,9 @@ function signature(bytes: Uint8Array): string {
 /** PUT of an action: replaced, but a field whose slug was there before keeps its jsonSchema when none is sent. */
 export const replaceAction: Quirk = (context) => {
   const { input } = context;
-  const before = fieldsOf(target(context, resourceOf(context.vendor, 'action')));
+  const action = target(context, resourceOf(context.vendor, 'action'));
+  if (action instanceof Refusal) return action;
+  const before = fieldsOf(action);
   const schemas = new Map((before ?? []).map((it) => [it['slug'], it['jsonSchema']]));
   const inputFields = fieldsOf(input.body)?.map((it) => {
     const kept = schemas.get(slug(it['label']));

@@ -9,7 +9,7 @@ import { singleton } from './verbs/singleton.js';
 import { create, replace, update, upsert } from './verbs/write.js';
 
 /**
- * What a call changes and what its reply may name. Pure and synchronous: it can be run again.
+ * What a call changes and what its reply may name, or why it is refused. Pure and synchronous: it can be run again.
  */
 export function decide(context: DecideContext): Decision | Refusal {
   const { rule } = context.rule;

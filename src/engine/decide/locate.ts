@@ -15,18 +15,20 @@ export function resourceOf(vendor: Vendor, name: string): Resource {
   return resource;
 }
 
-/** The record that the call names; its parent first. Throws invalidId, notFound or foreign. */
-export function target(context: DecideContext, resource: Resource): Json {
+/** The record that the call names, its parent first; or notFound or foreign. */
+export function target(context: DecideContext, resource: Resource): Json | Refusal {
   const parent = parentOf(context, resource);
+  if (parent instanceof Refusal) return parent;
   const raw = recordNamed(context);
   const record = locate(context, resource, raw);
-  if (!isBelow(resource, record, parent)) throw missing(resource, raw);
-  return record;
+  if (record instanceof Refusal) return record;
+  return isBelow(resource, record, parent) ? record : missing(resource, raw);
 }
 
 /** The same, but undefined where there is no such record. The parent must be there all the same. */
-export function findTarget(context: DecideContext, resource: Resource): Json | undefined {
+export function findTarget(context: DecideContext, resource: Resource): Json | Refusal | undefined {
   const parent = parentOf(context, resource);
+  if (parent instanceof Refusal) return parent;
   const record = find(context, resource, recordNamed(context));
   return record && isBelow(resource, record, parent) ? record : undefined;
 }
@@ -55,18 +57,20 @@ function valueNamed(
   return 'query' in place ? query[place.query] : get(body, place.body);
 }
 
-/** The parent that the path names, where it names one; its own parent first. */
-export function parentOf(context: DecideContext, resource: Resource): Parent | undefined {
+/** The parent that the path names, where it names one, its own parent first; or notFound or foreign. */
+export function parentOf(context: DecideContext, resource: Resource): Parent | Refusal | undefined {
   const link = resource.rule.parent;
   if (link === undefined || !Object.hasOwn(context.input.params, link.parameter)) return undefined;
   const parent = resourceOf(context.vendor, link.resource);
   const above = parent === resource ? undefined : parentOf(context, parent);
-  const record = locate(context, parent, String(context.input.params[link.parameter]));
-  if (!isBelow(parent, record, above)) throw missing(parent, String(context.input.params[link.parameter]));
-  return { id: get(record, parent.rule.id.field), record };
+  if (above instanceof Refusal) return above;
+  const raw = String(context.input.params[link.parameter]);
+  const record = locate(context, parent, raw);
+  if (record instanceof Refusal) return record;
+  return isBelow(parent, record, above) ? { id: get(record, parent.rule.id.field), record } : missing(parent, raw);
 }
 
-function locate(context: DecideContext, resource: Resource, raw: string): Json {
+function locate(context: DecideContext, resource: Resource, raw: string): Json | Refusal {
   const found = find(context, resource, raw);
   if (found) return found;
   const { rule } = resource;
@@ -74,8 +78,8 @@ function locate(context: DecideContext, resource: Resource, raw: string): Json {
   // A child is looked for below a parent that is the caller's own, and what another account has is none of its children.
   const mayBeForeign = key !== undefined && rule.parent === undefined;
   if (mayBeForeign && context.view.elsewhere(resource.name, keyAt(resource, context.input.params, key)))
-    throw new Refusal('foreign', { id: raw, resource: resource.name }, rule.foreign);
-  throw missing(resource, raw);
+    return new Refusal('foreign', { id: raw, resource: resource.name }, rule.foreign);
+  return missing(resource, raw);
 }
 
 /** By its id, or by an alias, within the contexts that the path names. */
@@ -109,12 +113,15 @@ export function named(
   return undefined;
 }
 
-/** Refuses a change of a record that the vendor protects. */
-export function protect(rule: ProtectRule | undefined, resource: Resource, record: Json): void {
-  if (rule && holds(rule.when, record)) {
-    throw new Refusal('protected', { id: keyOf(resource, record), resource: resource.name }, rule.refuse);
-  }
-}
+/** The refusal of a change to a record that the vendor protects. */
+export const refuseProtected = (
+  rule: ProtectRule | undefined,
+  resource: Resource,
+  record: Json,
+): Refusal | undefined =>
+  rule && holds(rule.when, record)
+    ? new Refusal('protected', { id: keyOf(resource, record), resource: resource.name }, rule.refuse)
+    : undefined;
 
 export const holds = (when: Readonly<Record<string, unknown>>, record: Json): boolean =>
   Object.entries(when).every(([path, value]) => equal(get(record, path), value));

@@ -26,8 +26,9 @@ export interface Cut {
 
 type Scope = Pick<PageQuery, 'parent' | 'where'>;
 
-export function cut(context: DecideContext, resource: Resource, rule: RuleOf<'list'>, scope: Scope): Cut {
+export function cut(context: DecideContext, resource: Resource, rule: RuleOf<'list'>, scope: Scope): Cut | Refusal {
   const paging = pagingOf(context, rule);
+  if (paging instanceof Refusal) return paging;
   if (rule.page?.style === 'ids') return besideId(context, resource, rule.page, scope, paging);
   const { query } = context.input;
   const page = rule.sort
@@ -43,7 +44,7 @@ export function cut(context: DecideContext, resource: Resource, rule: RuleOf<'li
   };
 }
 
-function pagingOf({ input: { query } }: DecideContext, rule: RuleOf<'list'>): Paging {
+function pagingOf({ input: { query } }: DecideContext, rule: RuleOf<'list'>): Paging | Refusal {
   const { page } = rule;
   if (!page) return {};
   const sent = page.limit === undefined ? undefined : query[page.limit];
@@ -56,13 +57,16 @@ function pagingOf({ input: { query } }: DecideContext, rule: RuleOf<'list'>): Pa
     case 'page':
       return { ...size, offset: (Number(at ?? page.first ?? 1) - (page.first ?? 1)) * (limit ?? 0) };
     case 'cursor':
-      return at === undefined ? size : { ...size, after: place(String(at), fingerprint(query, rule), page.position) };
+      return at === undefined ? size : behindCursor(size, place(String(at), fingerprint(query, rule), page.position));
     case 'ids':
       return size;
     default:
       return page.style satisfies never;
   }
 }
+
+const behindCursor = (size: Paging, after: Place | Refusal): Paging | Refusal =>
+  after instanceof Refusal ? after : { ...size, after };
 
 /** Behind the record with this id, or before it. */
 function besideId(
@@ -71,17 +75,18 @@ function besideId(
   page: PageRule,
   scope: Scope,
   paging: Paging,
-): Cut {
+): Cut | Refusal {
   const { items } = view.page(resource.name, scope);
-  const placeOf = (parameter: string | undefined): number | undefined => {
+  const placeOf = (parameter: string | undefined): number | Refusal | undefined => {
     const id = parameter === undefined ? undefined : query[parameter];
     if (parameter === undefined || id === undefined) return undefined;
     const at = items.findIndex((it) => String(get(it, resource.rule.id.field)) === String(id));
-    if (at < 0) throw new Refusal('invalid', { id, field: parameter, issues: [noSuch(parameter)] });
-    return at;
+    return at < 0 ? new Refusal('invalid', { id, field: parameter, issues: [noSuch(parameter)] }) : at;
   };
   const behind = placeOf(page.position);
   const before = placeOf(page.before);
+  if (behind instanceof Refusal) return behind;
+  if (before instanceof Refusal) return before;
   const { limit = items.length } = paging;
   const start = before === undefined ? (behind ?? -1) + 1 : Math.max(0, before - limit);
   const end = Math.min(before ?? items.length, start + limit);
@@ -122,7 +127,7 @@ const cursor = (end: Place, query: string): string =>
 
 const noSuch = (field: string) => ({ in: 'query', field, keyword: 'cursor', params: {} }) as const;
 
-function place(text: string, query: string, field: string): Place {
+function place(text: string, query: string, field: string): Place | Refusal {
   try {
     const read: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
     if (Array.isArray(read) && read.length === 3 && read[0] === query && Number.isSafeInteger(read[2]))
@@ -130,7 +135,7 @@ function place(text: string, query: string, field: string): Place {
   } catch {
     // Not one of ours: refused below.
   }
-  throw new Refusal('invalid', { field, issues: [noSuch(field)] });
+  return new Refusal('invalid', { field, issues: [noSuch(field)] });
 }
 
 /** The query without its place and size: a cursor is good for the query that it was given for. */

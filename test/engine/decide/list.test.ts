@@ -1,4 +1,5 @@
 /** Lists: what is in them, in which order, and page by page. */
+import { Refusal } from '../../../src/engine/refusals/refusal.js';
 import type { Json } from '../../../src/grammar/json.js';
 import type { DecideContext } from '../../../src/engine/model/vendor.js';
 import type { FilterRule, OperationRule, ResourceRule } from '../../../src/grammar/behavior.js';
@@ -43,7 +44,9 @@ function listed({
     view: store.view(vendor, account),
     address: { base: 'http://localhost/acme', path: '/things', query: '' },
   } as unknown as DecideContext;
-  const { changes, values, ...rest } = list(context, listRule);
+  const decision = list(context, listRule);
+  if (decision instanceof Refusal) throw decision;
+  const { changes, values, ...rest } = decision;
   expect([changes, rest]).toEqual([[], {}]);
   return values;
 }

@@ -1,18 +1,21 @@
 import type { Json } from '../../../grammar/json.js';
 import type { Change, Decision } from '../../model/call.js';
 import type { DecideContext, Resource } from '../../model/vendor.js';
-import { protect, resourceOf, target } from '../locate.js';
+import { refuseProtected, resourceOf, target } from '../locate.js';
 import { childrenOf, keyOf } from '../place.js';
 import { present } from '../present.js';
+import { Refusal } from '../../refusals/refusal.js';
 import type { RuleOf } from '../../../grammar/behavior.js';
 import { get } from '../../values/paths.js';
 
 /** delete: the record and all that hangs on it. */
-export function remove(context: DecideContext, rule: RuleOf<'delete'>): Decision {
+export function remove(context: DecideContext, rule: RuleOf<'delete'>): Decision | Refusal {
   const { vendor, view } = context;
   const resource = resourceOf(vendor, rule.resource);
   const record = target(context, resource);
-  protect(rule.protect, resource, record);
+  if (record instanceof Refusal) return record;
+  const refusal = refuseProtected(rule.protect, resource, record);
+  if (refusal) return refusal;
   return {
     changes: withChildren(context, resource, record),
     values: { item: present(vendor, view, resource, record), id: get(record, resource.rule.id.field) },

@@ -8,16 +8,19 @@ import { parentOf, resourceOf } from '../locate.js';
 import { cut, idsOf, type Cut } from '../page.js';
 import { linkHeader, linkTo, neighbours, type Neighbours } from '../page-links.js';
 import { present } from '../present.js';
+import { Refusal } from '../../refusals/refusal.js';
 import { get } from '../../values/paths.js';
 import { template } from '../../values/template.js';
 
-export function list(context: DecideContext, rule: RuleOf<'list'>): Decision {
+export function list(context: DecideContext, rule: RuleOf<'list'>): Decision | Refusal {
   const { view, vendor, input } = context;
   const resource = resourceOf(vendor, rule.resource);
   const parent = parentOf(context, resource);
+  if (parent instanceof Refusal) return parent;
   const where = predicate(context, resource, rule);
   const scope = { ...(parent && { parent: String(parent.id) }), ...(where && { where }) };
   const page = cut(context, resource, rule, scope);
+  if (page instanceof Refusal) return page;
   const { names } = context.vendor.derived.of(template, rule.reply);
   const counts =
     names.has('total') || names.has('pageCount') || names.has('lastLink') || rule.page?.linkHeader === true;

@@ -3,6 +3,7 @@ import type { RuleOf } from '../../../grammar/behavior.js';
 import type { Json } from '../../../grammar/json.js';
 import type { Decision } from '../../model/call.js';
 import type { DecideContext, Resource } from '../../model/vendor.js';
+import { Refusal } from '../../refusals/refusal.js';
 import { born } from '../fields.js';
 import { converted } from '../convert.js';
 import { resourceOf } from '../locate.js';
@@ -10,10 +11,11 @@ import { keyAt, keyOf } from '../place.js';
 import { present } from '../present.js';
 import { bodyOf, commit, merge, placed, replaced } from './write.js';
 
-export function singleton(context: DecideContext, rule: RuleOf<'singleton'>): Decision {
+export function singleton(context: DecideContext, rule: RuleOf<'singleton'>): Decision | Refusal {
   const { view, vendor, input } = context;
   const resource = resourceOf(vendor, rule.resource);
   const place = placed(context, resource);
+  if (place instanceof Refusal) return place;
   const stored = view.get(resource.name, keyAt(resource, input.params, ''));
   const record = stored ?? born(context, resource, {}, place);
   const shown = { item: present(vendor, view, resource, record) };

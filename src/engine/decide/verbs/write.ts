@@ -3,7 +3,7 @@ import { isObject, type Json } from '../../../grammar/json.js';
 import type { Change, Decision } from '../../model/call.js';
 import type { DecideContext, Resource } from '../../model/vendor.js';
 import { born, changed } from '../fields.js';
-import { findTarget, holds, named, parentOf, protect, recordNamed, resourceOf, target } from '../locate.js';
+import { findTarget, holds, named, parentOf, recordNamed, refuseProtected, resourceOf, target } from '../locate.js';
 import { contextOf, childrenOf, keyOf } from '../place.js';
 import { present } from '../present.js';
 import { converted } from '../convert.js';
@@ -13,15 +13,18 @@ import { equal, get, getAll, set } from '../../values/paths.js';
 import { redactedAt } from '../../values/redact.js';
 import { Refusal } from '../../refusals/refusal.js';
 
-export function create(context: DecideContext, rule: RuleOf<'create' | 'upsert'>): Decision {
+export function create(context: DecideContext, rule: RuleOf<'create' | 'upsert'>): Decision | Refusal {
   const resource = resourceOf(context.vendor, rule.resource);
+  const fixed = placed(context, resource);
+  if (fixed instanceof Refusal) return fixed;
   const body = converted(context, resource, bodyOf(context, resource));
-  return commit(context, resource, undefined, born(context, resource, body, placed(context, resource)));
+  return commit(context, resource, undefined, born(context, resource, body, fixed));
 }
 
-/** What a new record has because of where the path puts it. */
-export function placed(context: DecideContext, resource: Resource): Json {
+/** What a new record has because of where the path puts it; or the refusal of its parent. */
+export function placed(context: DecideContext, resource: Resource): Json | Refusal {
   const parent = parentOf(context, resource);
+  if (parent instanceof Refusal) return parent;
   const link = resource.rule.parent;
   const fixed = contextOf(resource, context.input.params);
   return parent && link ? set(fixed, link.field, parent.id) : fixed;
@@ -30,45 +33,60 @@ export function placed(context: DecideContext, resource: Resource): Json {
 export function update(context: DecideContext, rule: RuleOf<'update'>): Decision | Refusal {
   const resource = resourceOf(context.vendor, rule.resource);
   const old = changeable(context, resource);
-  protect(rule.protect, resource, old);
+  if (old instanceof Refusal) return old;
   const body = bodyOf(context, resource);
-  const refusal = changesImmutable(context, resource, old, body);
+  const refusal =
+    refuseProtected(rule.protect, resource, old) ??
+    changesImmutable(context, resource, old, body) ??
+    refuseDeferred(context) ??
+    refuseNoChange(rule, resource, old, body);
   if (refusal) return refusal;
-  refuseDeferred(context);
-  if (rule.atLeastOneOf && !rule.atLeastOneOf.fields.some((path) => get(body, path) !== undefined)) {
-    throw new Refusal('nothingToChange', {
-      id: keyOf(resource, old),
-      resource: resource.name,
-      issues: [{ in: 'body', field: '', keyword: 'atLeastOneOf', params: { allowedValues: rule.atLeastOneOf.fields } }],
-    });
-  }
   return commit(context, resource, old, merge(resource, old, converted(context, resource, body), rule.merge, ''));
+}
+
+/** None of the fields is sent of which an update must have one. */
+function refuseNoChange(
+  { atLeastOneOf }: RuleOf<'update'>,
+  resource: Resource,
+  old: Json,
+  body: Json,
+): Refusal | undefined {
+  if (!atLeastOneOf || atLeastOneOf.fields.some((path) => get(body, path) !== undefined)) return undefined;
+  return new Refusal('nothingToChange', {
+    id: keyOf(resource, old),
+    resource: resource.name,
+    issues: [{ in: 'body', field: '', keyword: 'atLeastOneOf', params: { allowedValues: atLeastOneOf.fields } }],
+  });
 }
 
 export function replace(context: DecideContext, rule: RuleOf<'replace'>): Decision | Refusal {
   const resource = resourceOf(context.vendor, rule.resource);
   const old = changeable(context, resource);
-  protect(rule.protect, resource, old);
-  const refusal = changesImmutable(context, resource, old, bodyOf(context, resource));
+  if (old instanceof Refusal) return old;
+  const refusal =
+    refuseProtected(rule.protect, resource, old) ??
+    changesImmutable(context, resource, old, bodyOf(context, resource)) ??
+    refuseDeferred(context);
   if (refusal) return refusal;
-  refuseDeferred(context);
   return commit(context, resource, old, replaced(context, resource, old, rule.keep ?? []));
 }
 
 export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision | Refusal {
   const resource = resourceOf(context.vendor, rule.resource);
   // A path below a parent that is not there is refused, whatever the body names.
-  if (rule.by !== undefined) parentOf(context, resource);
+  const parent = parentOf(context, resource);
+  if (parent instanceof Refusal) return parent;
   const old = rule.by === undefined ? findTarget(context, resource) : heldBy(context, resource, rule.by);
   const { successes } = context.rule.operation;
-  const answered = (decision: Decision, ...wanted: number[]): Decision => {
+  if (old instanceof Refusal) return old;
+  const answered = (decision: Decision | Refusal, ...wanted: number[]): Decision | Refusal => {
+    if (decision instanceof Refusal) return decision;
     const status = wanted.find((it) => successes.includes(it));
     return status === undefined ? decision : { ...decision, status };
   };
   if (old === undefined) return answered(createNamed(context, rule, resource), 201);
-  protect(rule.protect, resource, old);
   const body = bodyOf(context, resource);
-  const refusal = changesImmutable(context, resource, old, body);
+  const refusal = refuseProtected(rule.protect, resource, old) ?? changesImmutable(context, resource, old, body);
   if (refusal) return refusal;
   const next =
     rule.existing === 'replace'
@@ -86,10 +104,12 @@ function heldBy(context: DecideContext, resource: Resource, by: string): Json | 
 }
 
 /** A new record, with the id by which the call names it. */
-function createNamed(context: DecideContext, rule: RuleOf<'upsert'>, resource: Resource): Decision {
+function createNamed(context: DecideContext, rule: RuleOf<'upsert'>, resource: Resource): Decision | Refusal {
   if (rule.by !== undefined) return create(context, rule);
+  const place = placed(context, resource);
+  if (place instanceof Refusal) return place;
   const body = converted(context, resource, bodyOf(context, resource));
-  const fixed = set(placed(context, resource), resource.rule.id.field, idNamed(context));
+  const fixed = set(place, resource.rule.id.field, idNamed(context));
   return commit(context, resource, undefined, born(context, resource, body, fixed));
 }
 
@@ -100,15 +120,12 @@ function idNamed(context: DecideContext): unknown {
 }
 
 /** The record to change. That the body is wrong, but for its immutable fields, goes before that the record is not there. */
-function changeable(context: DecideContext, resource: Resource): Json {
-  try {
-    return target(context, resource);
-  } catch (problem) {
-    const { immutable } = resource.plan;
-    const issues = context.input.deferred.filter((it) => !immutable.some(({ path }) => isWithin(it.field, path)));
-    if (issues.length > 0) throw new Refusal('invalid', { issues });
-    throw problem;
-  }
+function changeable(context: DecideContext, resource: Resource): Json | Refusal {
+  const record = target(context, resource);
+  if (!(record instanceof Refusal)) return record;
+  const { immutable } = resource.plan;
+  const issues = context.input.deferred.filter((issue) => !immutable.some(({ path }) => isWithin(issue.field, path)));
+  return issues.length > 0 ? new Refusal('invalid', { issues }) : record;
 }
 
 const isWithin = (field: string, path: string): boolean => field === path || field.startsWith(`${path}.`);
@@ -158,12 +175,19 @@ const isRequired = ({ required }: Resource, path: string): boolean =>
   required.some((it) => it.path === path || it.path.startsWith(`${path}.`));
 
 /** The checks that every written record passes, and the decision that writes it. */
-export function commit(context: DecideContext, resource: Resource, old: Json | undefined, next: Json): Decision {
+export function commit(
+  context: DecideContext,
+  resource: Resource,
+  old: Json | undefined,
+  next: Json,
+): Decision | Refusal {
   const record = old ? changed(context, resource, old, next) : next;
-  refuseRepeated(resource, record);
-  refuseUnknownReferences(context, resource, old, record);
-  if (!old) refuseDuplicate(context, resource, record);
-  refuseTaken(context, resource, old, record);
+  const refusal =
+    refuseRepeated(resource, record) ??
+    refuseUnknownReferences(context, resource, old, record) ??
+    (old ? undefined : refuseDuplicate(context, resource, record)) ??
+    refuseTaken(context, resource, old, record);
+  if (refusal) return refusal;
   const changes: Change[] = [{ resource: resource.name, id: keyOf(resource, record), put: record }];
   if (old && resource.children.length > 0) changes.push(...dropped(context, resource, old, record));
   return {
@@ -205,18 +229,18 @@ const isFixed = (field: Pick<FieldRule, 'immutable'> | undefined, old: Json): bo
   field?.immutable !== undefined && (field.immutable.when === undefined || holds(field.immutable.when, old));
 
 /** What the contract did not like about the body, now that its immutable fields are known to be right. */
-function refuseDeferred(context: DecideContext): void {
-  const { deferred } = context.input;
-  if (deferred.length > 0) throw new Refusal('invalid', { issues: deferred });
+function refuseDeferred({ input: { deferred } }: DecideContext): Refusal | undefined {
+  return deferred.length > 0 ? new Refusal('invalid', { issues: deferred }) : undefined;
 }
 
 /** Elements of one list that have the same value where each must have its own. */
-function refuseRepeated(resource: Resource, record: Json): void {
+function refuseRepeated(resource: Resource, record: Json): Refusal | undefined {
   for (const { path } of resource.plan.distinct) {
     const values = getAll(record, path);
     if (new Set(values).size < values.length)
-      throw new Refusal('invalid', { issues: [{ in: 'body', field: path, keyword: 'distinct', params: {} }] });
+      return new Refusal('invalid', { issues: [{ in: 'body', field: path, keyword: 'distinct', params: {} }] });
   }
+  return undefined;
 }
 
 /** What was sent must name something. What is stored may have lost what it named, and stays as it is until it is sent anew. */
@@ -225,39 +249,50 @@ function refuseUnknownReferences(
   resource: Resource,
   old: Json | undefined,
   record: Json,
-): void {
+): Refusal | undefined {
   const { references: fields } = resource.plan;
-  if (fields.length === 0) return;
+  if (fields.length === 0) return undefined;
   const body = bodyOf(context, resource);
   for (const { path, rule } of fields) {
     const { references } = rule;
     const value = get(record, path);
     if (!references || value === undefined || value === null || (old && get(body, path) === undefined)) continue;
     if (named(context, references.resource, value)) continue;
-    throw new Refusal('unknownReference', { field: path, id: value, resource: references.resource }, references.refuse);
+    return new Refusal(
+      'unknownReference',
+      { field: path, id: value, resource: references.resource },
+      references.refuse,
+    );
   }
+  return undefined;
 }
 
-function refuseDuplicate(context: DecideContext, resource: Resource, record: Json): void {
+function refuseDuplicate(context: DecideContext, resource: Resource, record: Json): Refusal | undefined {
   const id = keyOf(resource, record);
-  if (context.view.get(resource.name, id))
-    throw new Refusal('conflict', { field: resource.rule.id.field, id, resource: resource.name });
+  if (context.view.get(resource.name, id) === undefined) return undefined;
+  return new Refusal('conflict', { field: resource.rule.id.field, id, resource: resource.name });
 }
 
-function refuseTaken(context: DecideContext, resource: Resource, old: Json | undefined, record: Json): void {
+function refuseTaken(
+  context: DecideContext,
+  resource: Resource,
+  old: Json | undefined,
+  record: Json,
+): Refusal | undefined {
   for (const { fields, refuse } of resource.rule.unique ?? []) {
     if (old && fields.every((path) => get(old, path) === get(record, path))) continue;
     const values = fields.map((path) => get(record, path));
     if (values.some((value) => value === undefined || value === null)) continue;
     const holder = context.view.find(resource.name, fields, values);
     if (holder && keyOf(resource, holder) !== keyOf(resource, record)) {
-      throw new Refusal(
+      return new Refusal(
         'conflict',
         { field: fields[0] ?? '', fields, id: keyOf(resource, holder), resource: resource.name },
         refuse,
       );
     }
   }
+  return undefined;
 }
 
 /** Records that go when a field of their parent changes. */
