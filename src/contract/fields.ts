@@ -40,7 +40,8 @@ export function requiredFields(root: SchemaPlace | undefined, schemaOf: (place: 
 export function suppliedPaths(root: SchemaPlace | undefined): string[] {
   const out: string[] = [];
   walk(root, (place, path, name, holder) => {
-    const isSupplied = !path.includes('[]') && (holder.required.has(name) || place.first('default') !== undefined);
+    const isSupplied =
+      !path.includes('[]') && !place.isReadOnly && (holder.required.has(name) || place.first('default') !== undefined);
     if (isSupplied) out.push(path);
     return isSupplied;
   });

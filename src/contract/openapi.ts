@@ -58,6 +58,10 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
     return hasContent(found) ? projection.whole(schema && places.of(schema)) : nothing;
   });
   const reply = memo((operation, status) => replyValidator(replies, response(operation, status)));
+  const replyType = memo((operation, status) => {
+    const type = mainType(response(operation, status));
+    return { type: type === undefined ? undefined : replyTypeOf(type) };
+  });
   const schema = (name: string): SchemaPlace | undefined => namedPlace(places, name);
   const body = (operation: Operation): SchemaPlace | undefined => requests.place(operation);
 
@@ -84,10 +88,7 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
       return errors.length === 0 ? sound : errors.map(violationOf);
     },
     declares: (operation, status) => response(operation, status) !== undefined,
-    replyType: (operation, status) => {
-      const type = mainType(response(operation, status));
-      return type === undefined ? undefined : replyTypeOf(type);
-    },
+    replyType: (operation, status) => replyType(operation, status).type,
     replyExample: (operation, status) => exampleIn(document, response(operation, status)),
     secrets: (operation) => secrets().of(body(operation)),
     secretNames: (operation) => secretNames(body(operation)),

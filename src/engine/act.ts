@@ -8,7 +8,7 @@ import { recorded } from './journal/diff.js';
 import { withoutLargeParts } from './journal/large.js';
 import { draft, newTrace, type Draft, type Trace } from './journal/entry.js';
 import type { Decision, Input, Reply } from './model/call.js';
-import type { Violation } from './model/contract.js';
+import type { Operation, Violation } from './model/contract.js';
 import { CannotMake, type Draw } from './model/draw.js';
 import type { FiredFault } from './model/faults.js';
 import type { Rule, Vendor } from './model/vendor.js';
@@ -204,13 +204,23 @@ function decline({ trace }: Attempt, { operation }: Rule, reason: string): Reply
 /** The vendor's envelope; only what the contract declares gets through. */
 function project(vendor: Vendor, { operation, rule }: Rule, decision: Decision, trace: Trace): Reply {
   const own = 'status' in rule ? rule.status : undefined;
-  const status = decision.status ?? own ?? operation.successes[0] ?? 200;
+  const status = decision.status ?? own ?? successOf(rule, operation);
   if (own === status && !vendor.contract.declares(operation, status)) trace.undeclared = status;
   const source = 'reply' in rule && rule.reply !== undefined ? rule.reply : rule.verb === 'list' ? '$items' : '$item';
   const body = vendor.contract.project(operation, status, vendor.derived.of(template, source).fill(decision.values));
-  const headers = { ...decision.headers, ...(body !== undefined && { 'content-type': 'application/json' }) };
+  const type = body === undefined ? undefined : jsonType(vendor.contract.replyType(operation, status));
+  const headers = { ...decision.headers, ...(type !== undefined && { 'content-type': type }) };
   return { status, headers, body };
 }
+
+/** The declared status of a success: for a create 201, where it is among several. */
+function successOf({ verb }: Rule['rule'], { successes }: Operation): number {
+  return verb === 'create' && successes.includes(201) ? 201 : (successes[0] ?? 200);
+}
+
+/** What a body that is written as JSON says of itself. */
+const jsonType = (declared: string | undefined): string =>
+  declared !== undefined && /[/+]json\b/i.test(declared) ? declared : 'application/json';
 
 /** A refusal in the vendor's words. */
 function refuse({ vendor, call, trace, now }: Attempt, refusal: Refusal): Reply {

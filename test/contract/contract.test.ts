@@ -1,0 +1,181 @@
+/** What the contract answers for documents in the styles of the world: directions, secrets, maps, recursion, formats. */
+import { normalize } from '../../src/contract/normalize/normalize.js';
+import { linearPattern } from '../../src/contract/patterns.js';
+import { openApiContract } from '../../src/contract/openapi.js';
+import type { Contract, Operation } from '../../src/engine/model/contract.js';
+import { redact, REDACTED } from '../../src/engine/values/redact.js';
+import type { Json } from '../../src/grammar/json.js';
+
+interface Served {
+  contract: Contract;
+  create: Operation;
+}
+
+/** A contract with one operation whose body and reply are a Thing with this field. */
+function serving(field: unknown, more: Json = {}, thing: Json = {}): Served {
+  const content = { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } };
+  const Thing = { type: 'object', properties: { name: { type: 'string' }, field }, ...thing };
+  const { document } = normalize({
+    openapi: '3.1.0',
+    info: { title: 't', version: '1' },
+    paths: {
+      '/things': {
+        post: { operationId: 'make', requestBody: { content }, responses: { 201: { description: '', content } } },
+      },
+    },
+    components: {
+      schemas: { Thing, Secret: { type: 'string' }, Hidden: { type: 'string', writeOnly: true }, ...more },
+    },
+  });
+  const contract = openApiContract(document, { regExp: linearPattern });
+  const [create] = contract.operations;
+  if (create === undefined) throw new Error('no operation');
+  return { contract, create };
+}
+
+const issuesOf = ({ contract, create }: Served, body: unknown): string[] =>
+  contract.validate(create, {}, '', body).issues.map((issue) => `${issue.field} ${issue.keyword}`);
+
+const KEY = 'S3CR3T-12';
+const hook = { type: 'object', properties: { url: { type: 'string' }, key: { type: 'string', writeOnly: true } } };
+const hidden = { type: 'string', writeOnly: true };
+
+it.each<[string, unknown, unknown]>([
+  ['a plain field', hidden, KEY],
+  ['a reference to a write-only schema', { $ref: '#/components/schemas/Hidden' }, KEY],
+  ['a reference with writeOnly beside it', { $ref: '#/components/schemas/Secret', writeOnly: true }, KEY],
+  ['allOf with writeOnly beside it', { allOf: [{ $ref: '#/components/schemas/Secret' }], writeOnly: true }, KEY],
+  ['allOf of a write-only schema', { allOf: [{ $ref: '#/components/schemas/Hidden' }] }, KEY],
+  ['anyOf with null', { anyOf: [hidden, { type: 'null' }] }, KEY],
+  ['oneOf', { oneOf: [hidden, { type: 'object' }] }, KEY],
+  ['nullable beside a reference', { $ref: '#/components/schemas/Hidden', nullable: true }, KEY],
+  ['a list', { type: 'array', items: hook }, [{ url: 'u', key: KEY }]],
+  ['a list of secrets', { type: 'array', items: hidden }, [KEY]],
+  ['a list or null', { anyOf: [{ type: 'array', items: hook }, { type: 'null' }] }, [{ url: 'u', key: KEY }]],
+  ['a tuple', { type: 'array', prefixItems: [{ type: 'string' }, hidden] }, ['a', KEY]],
+  ['a map', { type: 'object', additionalProperties: hook }, { 'a.b': { url: 'u', key: KEY } }],
+  ['a map of secrets', { type: 'object', additionalProperties: hidden }, { 'a.b': KEY }],
+  ['names by a pattern', { type: 'object', patternProperties: { '^x-': hidden } }, { 'x-a': KEY }],
+  ['a name with a dot', { type: 'object', properties: { 'a.b': hidden, 'c[]': hidden } }, { 'a.b': KEY, 'c[]': KEY }],
+  ['a name that every object has', { type: 'object', properties: { constructor: hidden } }, { constructor: KEY }],
+  ['then', { if: { type: 'object' }, then: { properties: { key: hidden } } }, { key: KEY }],
+  ['dependentSchemas', { dependentSchemas: { url: { properties: { key: hidden } } } }, { url: 'u', key: KEY }],
+  ['a recursive schema', { $ref: '#/components/schemas/Node' }, { child: { child: { key: KEY } } }],
+])('shows no secret that is declared by %s', (_, field, value) => {
+  const Node = { type: 'object', properties: { key: hidden, child: { $ref: '#/components/schemas/Node' } } };
+  const { contract, create } = serving(field, { Node });
+  const body = { name: 'n', field: value };
+  expect(issuesOf({ contract, create }, body)).toEqual([]);
+  const reply = JSON.stringify(contract.project(create, 201, body));
+  const redacted = JSON.stringify(redact(body, { places: contract.secrets(create) }));
+  expect([reply.includes(KEY), redacted.includes(KEY)]).toEqual([false, false]);
+  expect(redacted).toContain(REDACTED);
+  expect(JSON.stringify(redact(body, { places: contract.secretsOf('Thing') }))).not.toContain(KEY);
+});
+
+it('knows that there is no secret where none is declared', () => {
+  const Node = { type: 'object', properties: { child: { $ref: '#/components/schemas/Node' } } };
+  const { contract, create } = serving({ $ref: '#/components/schemas/Node' }, { Node });
+  expect(contract.secrets(create)).toBeUndefined();
+});
+
+it('requires no read-only field in a request, and no write-only one in a reply', () => {
+  const served = serving(
+    hidden,
+    {},
+    { required: ['id', 'field', 'name'], allOf: [{ properties: { id: { readOnly: true } } }] },
+  );
+  expect(issuesOf(served, { name: 'n', field: 'x' })).toEqual([]);
+  expect(issuesOf(served, { name: 'n' })).toEqual(['field required']);
+  expect(served.contract.check(served.create, 201, { id: 1, name: 'n' })).toEqual([]);
+  expect(served.contract.check(served.create, 201, { name: 'n' })).not.toEqual([]);
+});
+
+it('fills in defaults where a record is made, and not where one is changed', () => {
+  const { contract, create } = serving({ type: 'object', properties: { hue: { default: 7 } } }, {}, {});
+  const sent = (): Json => ({ field: {} });
+  expect(contract.validate(create, {}, '', sent()).body).toEqual({ field: { hue: 7 } });
+  expect(contract.validate(create, {}, '', sent(), {}, { bodyDefaults: false }).body).toEqual({ field: {} });
+  expect(contract.withDefaults(create, sent())).toEqual({ field: { hue: 7 } });
+});
+
+it.each<[string, Json, Json, Json]>([
+  ['a map', { additionalProperties: { type: 'string' } }, { a: 'b' }, { a: 'b' }],
+  ['a pattern', { patternProperties: { '^a': {} }, additionalProperties: false }, { a: 1, b: 2 }, { a: 1 }],
+  ['then', { properties: { k: {} }, then: { properties: { w: {} } }, if: true }, { k: 1, w: 2, z: 3 }, { k: 1, w: 2 }],
+  ['what is open', { type: 'object' }, { a: { b: 1 } }, { a: { b: 1 } }],
+  [
+    'a keyword as a name',
+    { properties: { $ref: { type: 'string' }, enum: {}, nullable: {} } },
+    { $ref: 'x', enum: 1, y: 2 },
+    { $ref: 'x', enum: 1 },
+  ],
+])('keeps in a reply what is declared by %s, and nothing else', (_, field, value, kept) => {
+  const { contract, create } = serving(field);
+  expect(contract.project(create, 201, { field: value })).toEqual({ field: kept });
+});
+
+it.each<[string, unknown, unknown, boolean]>([
+  ['multipleOf 0.01', { multipleOf: 0.01 }, 19.99, true],
+  ['multipleOf 0.01', { multipleOf: 0.01 }, 1.005, false],
+  ['date-time', { format: 'date-time' }, '2026-02-26T15:30:00+01:00', true],
+  ['date-time', { format: 'date-time' }, '2026-02-26T15:30:00+0100', false],
+  ['date-time', { format: 'date-time' }, '2026-02-26 15:30:00Z', false],
+  ['time', { format: 'time' }, '15:30:00+0100', false],
+  ['an unknown format', { format: 'phone' }, '+1', true],
+  ['a lookahead, which cannot be matched', { type: 'string', pattern: '^(?!a)' }, 'a', true],
+])('takes by %s what it should: %j %j %s', (_, field, value, isValid) => {
+  expect(issuesOf(serving(field), { field: value }).length === 0).toBe(isValid);
+});
+
+it('tells where a mistake is in a recursive value', () => {
+  const Node = {
+    type: 'object',
+    required: ['label'],
+    properties: { label: { type: 'string' }, kids: { type: 'array', items: { $ref: '#/components/schemas/Node' } } },
+  };
+  const served = serving({ $ref: '#/components/schemas/Node' }, { Node });
+  expect(issuesOf(served, { field: { label: 'a', kids: [{ label: 'b', kids: [{}] }] } })).toEqual([
+    'field.kids.0.kids.0.label required',
+  ]);
+});
+
+it('is quick with schemas that all refer to each other', () => {
+  const names = Array.from({ length: 8 }, (_, at) => `N${at}`);
+  const any = { anyOf: names.map((name) => ({ $ref: `#/components/schemas/${name}` })) };
+  const all = Object.fromEntries(
+    names.map((name) => [name, { type: 'object', properties: Object.fromEntries(names.map((it) => [it, any])) }]),
+  );
+  const { contract, create } = serving(any, all);
+  const began = process.cpuUsage().user;
+  expect(issuesOf({ contract, create }, { field: { N1: { N2: {} } } })).toEqual([]);
+  expect(contract.secrets(create)).toBeUndefined();
+  expect(contract.required('Thing')).toEqual([]);
+  expect(contract.tools.writeOnly(create)).toEqual([]);
+  expect(process.cpuUsage().user - began).toBeLessThan(3_000_000);
+});
+
+it.each([
+  [{ 201: 1, 200: 1 }, [200, 201]],
+  [{ '2XX': 1, '4XX': 1 }, [200]],
+  [{ default: 1 }, [200]],
+  [{ 302: 1, 404: 1 }, [302]],
+  [{ 404: 1 }, []],
+])('takes for a success of %j: %j', (given, successes) => {
+  const responses = Object.fromEntries(Object.keys(given).map((status) => [status, { description: '' }]));
+  const { document } = normalize({ openapi: '3.1.0', info: {}, paths: { '/a': { get: { responses } } } });
+  expect(openApiContract(document).operations[0]?.successes).toEqual(successes);
+});
+
+it.each([
+  ['https://{tenant}.x.test/api', { tenant: { default: '<tenant>' } }, '/api/a'],
+  ['https://{tenant}.x.test:{port}/v1', undefined, '/v1/a'],
+  ['{base}/v3', { base: { default: 'https://x.test' } }, '/v3/a'],
+  ['api/v1', undefined, '/api/v1/a'],
+  ['./api', undefined, '/api/a'],
+])('serves below the path of the server %s', (url, variables, path) => {
+  const get = { operationId: 'a', responses: { 200: { description: '' } } };
+  const servers = [{ url, ...(variables && { variables }) }];
+  const { document } = normalize({ openapi: '3.1.0', info: {}, servers, paths: { '/a': { get } } });
+  expect(openApiContract(document).match('GET', path)).toMatchObject({ operation: { id: 'a' } });
+});
