@@ -41,7 +41,7 @@ export class SeededIds implements Ids {
   }
 
   draw(vendor: Vendor, account: Account, now: number, view: IdView): Draw & { commit(): void } {
-    return new SeededDraw(this.seed, vendor.name, account.name, now, view, this.#given, this.#sequences);
+    return new SeededDraw(this.seed, vendor.name, account, now, view, this.#given, this.#sequences);
   }
 }
 
@@ -54,7 +54,7 @@ class SeededDraw implements Draw {
   constructor(
     private readonly seed: number,
     private readonly vendor: string,
-    private readonly account: string,
+    private readonly account: Account,
     private readonly now: number,
     private readonly view: IdView,
     private readonly given: Map<string, number>,
@@ -101,12 +101,12 @@ class SeededDraw implements Draw {
   }
 
   #begin(): { stream: string; start: number; given: number } {
-    const stream = `${this.vendor}/${this.account}`;
+    const stream = `${this.vendor}/${this.account.name}`;
     return { stream, start: hash(`${this.seed}/${stream}`), given: this.given.get(stream) ?? 0 };
   }
 
   #next(resource: string): number {
-    const key = `${this.vendor}/${this.account}/${resource}`;
+    const key = `${this.vendor}/${this.account.name}/${resource}`;
     const taken = (this.#taken ??= new Map<string, number>());
     const last = taken.get(key) ?? this.sequences.get(key);
     const highest = this.view.highest(resource);
@@ -122,8 +122,11 @@ class SeededDraw implements Draw {
     return number;
   }
 
+  /** An account that all callers share counts from 1. */
   #start(resource: string): number {
-    return Math.floor((mix(hash(`${this.seed}/${this.vendor}/${this.account}/${resource}`), 0) / 2 ** 32) * STARTS);
+    const { number, name } = this.account;
+    if (number === 0) return 0;
+    return Math.floor((mix(hash(`${this.seed}/${this.vendor}/${name}/${resource}`), 0) / 2 ** 32) * STARTS);
   }
 
   #pick(alphabet: string, length: number): string {

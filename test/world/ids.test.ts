@@ -124,3 +124,9 @@ describe('what a path segment may be', () => {
     expect(keyReader(rule({ format, ...(prefix && { prefix }) }))(raw) !== undefined).toBe(wellFormed);
   });
 });
+
+it('counts from 1 for an account that all callers share', () => {
+  const shared = { name: 'everybody', number: 0 };
+  const draw = new SeededIds(1).draw({ name: 'x' } as Vendor, shared, 0, { highest: () => 0, elsewhere: () => false });
+  expect([1, 2, 3].map(() => draw.id('thing', { format: 'integer' }))).toEqual([1, 2, 3]);
+});
