@@ -21,7 +21,7 @@ import { sandboxHandlers } from './sandbox-handlers.js';
 
 const MEBIBYTE = 1024 * 1024;
 /** Maximum size of a body in bytes, where it is not one mebibyte. */
-const BODY_LIMITS: Readonly<Record<string, number>> = { restoreSnapshot: 64 * MEBIBYTE };
+const BODY_LIMITS: Readonly<Record<string, number>> = { restoreSnapshot: 512 * MEBIBYTE };
 
 /** By operationId. */
 export const handlers: Readonly<Record<string, Handler>> = {

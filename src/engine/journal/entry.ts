@@ -252,7 +252,7 @@ function queryOf(vendor: Vendor, query: string, input: Input | undefined): Json 
   });
   return redact(
     { ...Object.fromEntries(raw), ...input?.query },
-    { names: vendor.derived.of(schemeNames, vendor) },
+    { names: vendor.derived.of(queryNames, vendor) },
   ) as Json;
 }
 
@@ -260,8 +260,13 @@ function bodyOf(vendor: Vendor, { operation, input, sent }: Trace): unknown {
   if (operation?.mediaTypes === undefined) return undefined;
   if (input) return redact(input.body, { places: secretsOf(vendor, operation).places });
   // Refused before it was known to be sound: a secret may lie where the contract has none.
-  return isObject(sent) || Array.isArray(sent) ? redactEchoes(sent, secretsOf(vendor, operation)) : sent && REDACTED;
+  return isObject(sent) || Array.isArray(sent) ? redactEchoes(sent, unsound(vendor, operation)) : sent && REDACTED;
 }
+
+const unsound = (vendor: Vendor, operation: Operation): Secrets => {
+  const { names = [], ...secrets } = secretsOf(vendor, operation);
+  return { ...secrets, names: new Set([...names, ...UNSOUND_SECRETS]) };
+};
 
 const secretsOf = (vendor: Vendor, operation: Operation): Secrets => vendor.derived.of(findSecrets, vendor, operation);
 
@@ -279,6 +284,13 @@ function findSecrets(vendor: Vendor, operation: Operation): Secrets {
     names: new Set([...names, ...vendor.derived.of(schemeNames, vendor)]),
   };
 }
+
+/** Names that hold a secret in a query, whatever the vendor: API keys and the signatures of signed URLs. */
+const QUERY_SECRETS = ['key', 'keys', 'sig', 'signature'];
+/** Names that may hold a secret in a body that is not sound. */
+const UNSOUND_SECRETS = ['key', 'keys', 'value', 'values'];
+
+const queryNames = (vendor: Vendor): ReadonlySet<string> => new Set([...schemeNames(vendor), ...QUERY_SECRETS]);
 
 /** Names under which a credential of this vendor is sent. */
 const schemeNames = ({ contract }: Vendor): ReadonlySet<string> =>

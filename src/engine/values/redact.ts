@@ -58,8 +58,13 @@ export function redactedAt(record: Json, path: string, secrets: SecretPlaces | u
   return scrub(value, places);
 }
 
+/** A text whose URLs do not show who logs in: RFC 3986 §3.2.1. */
+const withoutUserInfo = (text: string): string =>
+  text.includes('@') && text.includes('://') ? text.replace(/:\/\/[^\s/?#@]*@/g, `://${REDACTED}@`) : text;
+
 /** A copy without what lies at these places, under these names, and under names that look like secrets. */
 export function scrub(value: unknown, places?: SecretPlaces, names?: ReadonlySet<string>, taken?: string[]): unknown {
+  if (typeof value === 'string') return withoutUserInfo(value);
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Uint8Array) return `[${value.length} bytes]`;
   if (Array.isArray(value)) return scrubItems(value, places, names, taken);
