@@ -125,12 +125,18 @@ function position(
 const showsPages = (schemas: Schemas, reply: Place | undefined): boolean =>
   reply !== undefined && [...schemas.facts(reply).properties.keys()].some((name) => PAGE.test(folded(name)));
 
-/** What the reply has where there is no next page. */
+/** What the text that leads to the next page is where there is none, by its schema. */
 function endOf(schemas: Schemas, reply: Place | undefined): NonNullable<PageRule['end']> {
   if (reply === undefined) return 'omitted';
-  for (const [name, places] of schemas.facts(reply).properties) {
-    if (!/next|cursor/i.test(name)) continue;
-    if (places.some(({ schema }) => allowsNull(schema))) return 'null';
+  for (const [name, [place]] of schemas.facts(reply).properties) {
+    const inner = place && schemas.meant(place);
+    if (place === undefined || inner === undefined) continue;
+    const isAbout =
+      schemas.facts(inner).properties.size > 0 && /next|paging|pagination|cursor|links|meta|page/i.test(name);
+    const below = isAbout ? endOf(schemas, inner) : 'omitted';
+    if (below !== 'omitted') return below;
+    if (!/next|cursor/i.test(name) || !schemas.isScalar(inner)) continue;
+    if (allowsNull(place.schema)) return 'null';
     if (schemas.facts(reply).required.has(name)) return 'empty';
   }
   return 'omitted';
