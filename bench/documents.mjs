@@ -34,6 +34,7 @@ async function measure(server, { file, paths }) {
   const running = await spawnServer((port) => server.command(file, port));
   try {
     const ready = await accepts(running);
+    const readyCpu = running.cpu() / 1000;
     const memory = running.memory();
     const begun = performance.now();
     const first = await ask(running.port, { path: paths[0] });
@@ -45,6 +46,7 @@ async function measure(server, { file, paths }) {
     const cpu = (running.cpu() - before) / REQUESTS;
     return {
       ready,
+      readyCpu,
       memory,
       firstRequest,
       cpu,
@@ -121,11 +123,12 @@ for (const document of documents(process.argv.slice(2))) {
       }
     const [sample] = samples;
     const title = `${server.name} ${server.version}`;
-    if (sample === undefined) rows.push([title, 'failed', '', '', '', '', '', '']);
+    if (sample === undefined) rows.push([title, 'failed', '', '', '', '', '', '', '']);
     else
       rows.push([
         title,
         ms(samples, 'ready'),
+        ms(samples, 'readyCpu'),
         ms(samples, 'memory'),
         ms(samples, 'firstRequest'),
         middle(samples, 'cpu').toFixed(0),
@@ -143,6 +146,7 @@ for (const document of documents(process.argv.slice(2))) {
       [
         '',
         'ready ms',
+        'ready CPU ms',
         'memory MB',
         'first request ms',
         'CPU µs',
