@@ -13,6 +13,7 @@ export interface ServeFlags extends Limits, StoreLimits {
   host: string;
   specs?: string;
   seed?: string;
+  accounts?: 'one' | 'per-credential';
   auth: 'open' | 'strict';
   evidence: EvidenceLevel;
   randomSeed: number;

@@ -6,10 +6,12 @@ import { styled, table, width } from './terminal.js';
 import { print } from './remote.js';
 
 /** A table for each vendor; with `json` a line for each operation. */
-export async function list({ specs, json }: { specs?: string; json: boolean }): Promise<void> {
-  const vendors = (await loadVendors({ ...(specs !== undefined && { specs }) }).catch(asUsageError)).map(
-    describeVendor,
-  );
+export async function list(
+  sources: readonly string[],
+  { specs, json }: { specs?: string; json: boolean },
+): Promise<void> {
+  const options = { vendors: sources, ...(specs !== undefined && { specs }) };
+  const vendors = (await loadVendors(options).catch(asUsageError)).map(describeVendor);
   if (json) for (const operation of vendors.flatMap(({ operations }) => operations)) print(jsonLine(operation));
   else print([...vendors.map(vendorTable), `rules: ${levels.join('/')}`].join('\n\n'));
 }

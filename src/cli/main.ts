@@ -81,6 +81,13 @@ function createProgram(): Command {
         .choices(['open', 'strict'])
         .default('open'),
     )
+    .addOption(
+      flag(
+        '--accounts <mode>',
+        'one: all callers share their records (default for documents alone); per-credential: each has its own',
+        'ACCOUNTS',
+      ).choices(['one', 'per-credential']),
+    )
     .addOption(evidence())
     .addOption(
       flag('--random-seed <number>', 'seed for generated ids and values', 'RANDOM_SEED').default(1).argParser(integer),
@@ -145,11 +152,12 @@ function createProgram(): Command {
   program
     .command('list')
     .description('list the vendors and their operations')
+    .argument('[source...]', 'vendors, vendor directories and OpenAPI documents (default: all vendors)')
     .addOption(flag('--specs <directory>', 'directory with vendor directories, instead of the bundled ones', 'SPECS'))
     .addOption(flag('--json', 'write JSON lines to stdout').default(false))
-    .action(async (flags: { specs?: string; json: boolean }) => {
+    .action(async (sources: string[], flags: { specs?: string; json: boolean }) => {
       const { list } = await import('./list.js');
-      await list(flags);
+      await list(sources, flags);
     });
 
   program

@@ -101,6 +101,7 @@ async function start(vendors: string[], flags: ServeFlags): Promise<Double> {
       ...storeLimitsOf(flags),
       journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
       ...(specs !== undefined && { specs }),
+      ...(flags.accounts !== undefined && { accounts: flags.accounts }),
       ...(seed !== undefined && { seed }),
       ...(clock !== undefined && { clock }),
       ...(state !== undefined && { state }),
@@ -171,6 +172,17 @@ function exitOf(error: unknown): unknown {
   return error;
 }
 
+/** What was understood of a document, and how to see more. */
+function understoodLines(double: Double, name: string): readonly string[] {
+  const lines = double.understood(name);
+  if (lines.length === 0) return lines;
+  const notes = double.notes(name).length;
+  return [
+    ...lines,
+    ...(notes > 0 ? [`${notes} ${notes === 1 ? 'note' : 'notes'} on the document: see stuntdouble check`] : []),
+  ];
+}
+
 function announce(double: Double, flags: ServeFlags, out: (line: string) => void): void {
   const urls = Object.fromEntries(double.vendors.map((name) => [name, double.url(name)]));
   const { control } = double;
@@ -187,6 +199,7 @@ function announce(double: Double, flags: ServeFlags, out: (line: string) => void
   for (const name of double.vendors) {
     out('');
     out(`${name}  ${urls[name] ?? ''}`);
+    for (const line of understoodLines(double, name)) out(`  ${line}`);
     const line = double.curl(name);
     if (line !== undefined) out(`  ${line}`);
   }

@@ -101,6 +101,8 @@ export interface Double extends SandboxHandle, AsyncDisposable {
   leftOut(vendor: string): readonly LeftOut[];
   /** What of a vendor's document had to be mended, or is not used, with file and line. */
   notes(vendor: string): readonly VendorNote[];
+  /** What was understood of a document whose behavior is inferred, in a few lines; none for other vendors. */
+  understood(vendor: string): readonly string[];
   /** A command line that calls a vendor as its documentation shows. */
   curl(vendor: string): string | undefined;
   /** Made on first use. @throws SteeringError for a name that no path can have */
@@ -213,6 +215,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     control: control?.url,
     leftOut: (name) => vendorCalled(name).leftOut,
     notes: (name) => vendorCalled(name).notes?.() ?? [],
+    understood: (name) => vendorCalled(name).understood?.() ?? [],
     curl,
     sandbox,
     state,

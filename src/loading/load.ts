@@ -8,6 +8,7 @@ import { quirks as ownQuirks } from '../quirks/index.js';
 import { buildVendor, type Building } from './build.js';
 import { checkVendor } from './check.js';
 import { MistakesError, type Mistake } from './mistakes.js';
+import { summaryLines, summaryOf } from '../infer/summary.js';
 import type { LoadNote } from './document-file.js';
 import { placesAt, type VendorPlace } from './places.js';
 import { readVendor, type VendorData, type VendorFiles } from './read.js';
@@ -18,6 +19,8 @@ export interface Checked {
   data: VendorData[];
   /** By vendor. */
   notes: Map<string, () => LoadNote[]>;
+  /** Names of those whose behavior comes from the document. */
+  inferred: Set<string>;
   mistakes: Mistake[];
 }
 
@@ -44,7 +47,7 @@ export function checkDirectory(path: string, options: CheckOptions): Checked {
     return checkPlaces(placesAt(path), options);
   } catch (error) {
     if (error instanceof MistakesError)
-      return { vendors: [], data: [], notes: new Map(), mistakes: [...error.mistakes] };
+      return { vendors: [], data: [], notes: new Map(), inferred: new Set(), mistakes: [...error.mistakes] };
     throw error;
   }
 }
@@ -60,6 +63,7 @@ export function checkPlaces(places: readonly VendorPlace[], { quirks, seedFile, 
     vendors: checked.flatMap(({ vendor }) => vendor ?? []),
     data: read.flatMap(({ data }) => data ?? []),
     notes: new Map(read.map((it) => [it.name, it.notes])),
+    inferred: new Set(read.flatMap((it) => (it.isInferred ? [it.name] : []))),
     mistakes,
   };
 }
@@ -115,13 +119,20 @@ export function loadDirectory(directory: string, options: LoadOptions): Vendor[]
 /** @throws MistakesError */
 export function loadPlaces(places: readonly VendorPlace[], options: LoadOptions): Vendor[] {
   const { evidence = DEFAULT_LEVEL, accounts, quirks } = options;
-  const { vendors, data, notes, mistakes } = checkPlaces(places, options);
+  const { vendors, data, notes, inferred, mistakes } = checkPlaces(places, options);
   if (mistakes.length > 0) throw new MistakesError(mistakes);
   const built =
     evidence === DEFAULT_LEVEL && accounts === undefined
       ? vendors
       : data.map((it) => buildVendor(it, quirks, { regExp: linearPattern, evidence, accounts }));
-  return built.map((vendor) => Object.assign(vendor, { notes: notes.get(vendor.name) ?? none }));
+  return built.map((vendor) =>
+    Object.assign(vendor, {
+      notes: notes.get(vendor.name) ?? none,
+      ...(inferred.has(vendor.name) && {
+        understood: () => summaryLines(vendor.contract.title, summaryOf(vendor.behavior)),
+      }),
+    }),
+  );
 }
 
 const none = (): LoadNote[] => [];

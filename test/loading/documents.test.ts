@@ -98,6 +98,12 @@ it('vendors may be paths, beside the names of those that come along', async () =
   await lives(double, 'pets');
 });
 
+it('what was understood of a document is told in a few lines', async () => {
+  const double = await serve({ vendors: [file('pets.json', document), 'nairi'] });
+  expect(double.understood('pets')[0]).toBe('Pets: 1 resource remembered (pet)');
+  expect(double.understood('nairi')).toEqual([]);
+});
+
 it('documents of one name are served side by side', async () => {
   const double = await serve({ vendors: [file('a/pets.json', document), file('b/pets.json', document)] });
   expect(double.vendors).toEqual(['pets', 'pets-2']);

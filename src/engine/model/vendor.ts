@@ -104,6 +104,8 @@ export interface Vendor {
   leftOut: readonly LeftOut[];
   /** What of its document had to be mended or is not used. */
   notes?: () => readonly VendorNote[];
+  /** Where its behavior is inferred: what was understood, in a few lines. */
+  understood?: () => readonly string[];
 }
 
 export interface VendorNote {

@@ -74,6 +74,7 @@ function editAlong(holder: Json, way: readonly Step[], at: number, change: Chang
     return edited.every((item, i) => item === items[i]) ? holder : { ...holder, [key]: edited };
   }
   if (isLast) return put(holder, key, change(old, holder, index));
+  if (old === null) return holder;
   if (!isObject(old)) {
     // Nothing there: make the way only if there is something to put at its end.
     const made = editAlong({}, way, at + 1, change, index);

@@ -143,7 +143,7 @@ function checkList(
     checkField(checking, rule.resource, rule.sort.default.replace(/^-/, ''), [...at, 'sort', 'default']);
   }
   for (const [name, where] of used) {
-    if (declared.includes(name)) continue;
+    if (declared.includes(name) || operation.parameters.includes(name)) continue;
     const remedy = declared.length === 0 ? 'remove it: the operation has none' : suggest(name, declared);
     checking.report([...at, ...where], `${operation.id} has no query parameter ${name}`, remedy);
   }

@@ -245,3 +245,29 @@ describe('an id', () => {
     expect((await send(body ? 'POST' : 'GET', path, { body })).body).toEqual({ id: 'a', name: 'one' });
   });
 });
+
+it('a list may keep the records that a path parameter names by a field', async () => {
+  const card = { type: 'object', properties: { id: { type: 'string' }, customer: { type: 'string' } } };
+  const { send } = api({
+    paths: {
+      '/cards': { post: { operationId: 'make', requestBody: sends(card), responses: ok(card, 201) } },
+      '/customers/{customer}/cards': {
+        parameters: inPath('customer'),
+        get: { operationId: 'list', responses: ok({ type: 'array', items: card }) },
+      },
+    },
+    schemas: { Card: card },
+    resources: { card: { schema: 'Card', id: { ...id, format: 'integer' } } },
+    operations: {
+      make: { verb: 'create', resource: 'card', evidence },
+      list: {
+        verb: 'list',
+        resource: 'card',
+        filters: { customer: { field: 'customer', match: 'equals', evidence } },
+        evidence,
+      },
+    },
+  });
+  for (const customer of ['a', 'b']) await send('POST', '/cards', { body: { customer } });
+  expect((await send('GET', '/customers/b/cards')).body).toMatchObject([{ customer: 'b' }]);
+});
