@@ -55,7 +55,7 @@ export function contextOf({ rule }: Ruled, params: Json): Json {
 
 /** The path parameter that names the record, where only one can; '' where none does. */
 export function parameterOf(rule: OperationRule): string | undefined {
-  if (rule.verb === 'singleton') return '';
+  if (rule.verb === 'singleton' || (rule.verb === 'list' && rule.filters !== undefined)) return '';
   if (!('record' in rule) || rule.record === undefined) return undefined;
   return 'path' in rule.record ? rule.record.path : '';
 }

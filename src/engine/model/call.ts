@@ -47,6 +47,9 @@ export interface Reply {
   delivery?: Delivery;
 }
 
+/** The account of all callers, where they share their records. */
+export const EVERYBODY = 'everybody';
+
 /** Whose data it is. */
 export interface Account {
   /** Derived from the credential, never the credential: `acct_1f0c…` or the seed's name for it. */

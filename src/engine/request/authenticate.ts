@@ -1,4 +1,4 @@
-import type { Account, Call } from '../model/call.js';
+import { EVERYBODY, type Account, type Call } from '../model/call.js';
 import type { Operation, SecurityScheme } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
 import { Refusal } from '../refusals/refusal.js';
@@ -8,7 +8,7 @@ export type Accounts = (vendor: Vendor, token: string) => Account | undefined;
 
 const anonymous: Account = { name: 'anonymous', number: 0 };
 /** Whose the records are where all callers share them. */
-const everybody: Account = { name: 'everybody', number: 0 };
+const everybody: Account = { name: EVERYBODY, number: 0 };
 
 /** Whose call it is; or unauthenticated (nothing usable was sent), credentialRejected, forbidden, or the refusal that the seed reserves the credential for. */
 export function authenticate(vendor: Vendor, operation: Operation, call: Call, accounts: Accounts): Account | Refusal {
