@@ -24,11 +24,6 @@ export function possibleReasons(
   // All that the table asks of a contract.
   const contract = {
     queryParameters: named('query'),
-    // Words for a malformed parameter do no harm where none can be malformed.
-    tools: { example: () => ({ params: {} }) },
-    validate: (_: Operation, params: object) => ({
-      issues: Object.keys(params).map((field) => ({ in: 'path', field, keyword: 'format', params: {} })),
-    }),
     headerParameters: (operation: Operation) => named('header')(operation).map((name) => name.toLowerCase()),
     tools: { example: () => ({ params: {} }) },
     validate: (operation: Operation) => ({
