@@ -134,7 +134,7 @@ it.each(
 it('tells in a Vitest without globals how to go on', async () => {
   const head = "import { test } from 'vitest'; import { useDouble } from 'stuntdouble/vitest'; useDouble();";
   const { failed, output } = await vitest(project({ 'a.test.js': `${head} test('one', () => {});` }));
-  expect([failed, output]).toEqual([true, expect.stringContaining("switch the runner's globals on, or hand in")]);
+  expect([failed, output]).toEqual([true, expect.stringContaining("enable the runner's globals, or pass")]);
 });
 
 it('every entry has what its source exports, from CommonJS and as an ES module', async () => {
