@@ -1,4 +1,5 @@
 /** Validators by Ajv. A schema is compiled when the first value comes to it, once for each purpose. */
+import { canonical } from '../engine/values/canonical.js';
 import type { Json } from '../grammar/json.js';
 import { Ajv2020, type ErrorObject, type FuncKeywordDefinition, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
@@ -25,7 +26,19 @@ interface Later {
   schema: Json;
   purpose: Purpose;
   validate: ValidateFunction | undefined;
+  /** What was found of parts of the value that is being checked. */
+  known: Map<object, Result> | undefined;
 }
+
+interface Result {
+  isValid: boolean;
+  errors: ErrorObject[];
+}
+
+/** So many references are followed before results are remembered: trees of alternatives would be walked 2^depth times. */
+const MANY_CALLS = 50;
+/** Errors of one part: each alternative repeats those of its parts. */
+const MAX_ERRORS = 50;
 
 const none: readonly ErrorObject[] = [];
 
@@ -33,6 +46,9 @@ export class SchemaCompiler {
   readonly #ajv: Ajv2020;
   readonly #preparation: Preparation;
   readonly #later: Later[] = [];
+  /** Those that know something of the value that is being checked. */
+  readonly #remembering: Later[] = [];
+  #calls = 0;
   readonly #numbers = new Map<Json, Map<string, number>>();
 
   constructor(
@@ -51,7 +67,12 @@ export class SchemaCompiler {
 
   compile(schema: unknown, purpose: Purpose): Validate {
     const validate = this.#compiled(schema, purpose);
-    return (value) => (validate(value) ? none : (validate.errors ?? none));
+    return (value) => {
+      this.#calls = 0;
+      const errors = validate(value) ? none : (validate.errors ?? none);
+      for (const entry of this.#remembering.splice(0)) entry.known = undefined;
+      return errors;
+    };
   }
 
   #compiled(schema: unknown, purpose: Purpose): ValidateFunction {
@@ -69,7 +90,7 @@ export class SchemaCompiler {
     const name = `${purpose.direction} ${purpose.defaults}`;
     let number = numbers.get(name);
     if (number === undefined) {
-      number = this.#later.push({ schema, purpose, validate: undefined }) - 1;
+      number = this.#later.push({ schema, purpose, validate: undefined, known: undefined }) - 1;
       numbers.set(name, number);
     }
     return number;
@@ -80,12 +101,27 @@ export class SchemaCompiler {
     const run: DataValidateFunction = (value: unknown, at) => {
       const entry = this.#later[number];
       if (entry === undefined) return true;
-      entry.validate ??= this.#compiled(entry.schema, entry.purpose);
-      const isValid = entry.validate(value, at);
-      run.errors = entry.validate.errors ?? [];
+      const { isValid, errors } = this.#result(entry, value, at);
+      run.errors = errors;
       return isValid;
     };
     return run;
+  }
+
+  #result(entry: Later, value: unknown, at: Parameters<ValidateFunction>[1]): Result {
+    const remembers = ++this.#calls > MANY_CALLS && typeof value === 'object' && value !== null;
+    const known = remembers ? entry.known?.get(value) : undefined;
+    if (known) return known;
+    entry.validate ??= this.#compiled(entry.schema, entry.purpose);
+    const isValid = entry.validate(value, at);
+    const result = { isValid, errors: (entry.validate.errors ?? []).slice(0, MAX_ERRORS) };
+    if (remembers) this.#remember(entry, value, result);
+    return result;
+  }
+
+  #remember(entry: Later, value: object, result: Result): void {
+    if (entry.known === undefined) this.#remembering.push(entry);
+    (entry.known ??= new Map<object, Result>()).set(value, result);
   }
 }
 
@@ -104,6 +140,9 @@ function newAjv({ allErrors, formats: mode, regExp }: CompilerOptions): Ajv2020 
     ...(regExp && { code: { regExp: Object.assign((pattern: string) => regExp(pattern), { code: '' }) } }),
   });
   formats.default(ajv, { mode });
+  // Theirs compares each with each.
+  ajv.removeKeyword('uniqueItems');
+  ajv.addKeyword({ keyword: 'uniqueItems', type: 'array', errors: 'full', schema: true, validate: areUnique });
   // Theirs takes time with the square of the text, hours for a megabyte.
   ajv.addFormat('url', (text: string) => /^(?:https?|ftp):/i.test(text) && URL.canParse(text));
   if (mode === 'full') strictTimes(ajv);
@@ -121,3 +160,23 @@ function strictTimes(ajv: Ajv2020): void {
 }
 
 const OFFSET = /(?:z|[+-]\d\d:\d\d)$/i;
+
+/** `uniqueItems` in time linear in the list. */
+const areUnique: DataValidateFunction & ((wanted: unknown, items: unknown[]) => boolean) = (
+  wanted: unknown,
+  items: unknown,
+) => {
+  if (wanted !== true || !Array.isArray(items)) return true;
+  const seen = new Map<string, number>();
+  for (const [j, item] of items.entries()) {
+    const key = canonical(item);
+    const i = seen.get(key);
+    if (i !== undefined) {
+      const message = `must NOT have duplicate items (items ## ${i} and ${j} are identical)`;
+      areUnique.errors = [{ keyword: 'uniqueItems', params: { i, j }, message }];
+      return false;
+    }
+    seen.set(key, j);
+  }
+  return true;
+};

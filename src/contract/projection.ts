@@ -79,7 +79,9 @@ export class Projection {
     const hasMaps = place.hasMaps;
     if (names.length === 0 && isOpen && !hasMaps) return same;
     const declared = new Set(names);
-    const properties = names.flatMap((name) => this.#property(place, name));
+    // A name may be required and declared nowhere.
+    const needed = this.hide === 'writeOnly' ? [...place.required].filter((name) => !declared.has(name)) : [];
+    const properties = [...names, ...needed].flatMap((name) => this.#property(place, name));
     return (value) => {
       const holder = value as Json;
       const out: Json = {};
@@ -96,7 +98,8 @@ export class Projection {
 
   #property(place: SchemaPlace, name: string): Property[] {
     const property = place.property(name);
-    if (property === undefined || this.isHidden(property) || name === '__proto__') return [];
+    if (name === '__proto__' || (property && this.isHidden(property))) return [];
+    if (property === undefined) return [{ name, project: same, isInherited: name in Object.prototype }];
     return [{ name, project: this.#later(property), isInherited: name in Object.prototype }];
   }
 

@@ -1,9 +1,9 @@
 /** Requests of the operations of one document: bodies by their media types, parameters, and what is wrong with them. */
-import type { Json } from '../grammar/json.js';
+import { isObject, type Json } from '../grammar/json.js';
 import type { RawBody } from '../engine/model/call.js';
 import type { Checked, Headers, Operation, ValidateOptions } from '../engine/model/contract.js';
 import { decodeBody, type Decoded } from './bodies/decode.js';
-import { declaredFor, mainType, mediaOf, schemaOf, typesOf } from './bodies/media-types.js';
+import { declaredFor, essence, mainType, mediaOf, schemaOf, typesOf } from './bodies/media-types.js';
 import type { SchemaCompiler } from './compiler.js';
 import { memo } from './memo.js';
 import type { Declared } from './operations.js';
@@ -68,7 +68,7 @@ export class Requests {
       const missing = checkBody({ requestBody: {} });
       if (missing.length === 0) issues.push({ in: 'body', field: '', keyword: 'required', params: {} });
       for (const error of missing) issues.push(issueOf(error));
-    } else if (body !== undefined) {
+    } else if (body !== undefined && !isMergedPatch(body, headers)) {
       // Every mistake of a body of many parts is more than anybody reads, and costs seconds.
       const check = hasMany(body) ? this.#ofMany(operation, at, bodyDefaults).checkBody : checkBody;
       for (const error of check({ requestBody: body })) issues.push(issueOf(error));
@@ -121,3 +121,7 @@ export class Requests {
     return declared === undefined ? this.#main(operation) : types.indexOf(declared);
   }
 }
+
+/** Whether an object is sent as a JSON Patch: it is read as the fields to set, which its schema, a list, cannot judge. */
+const isMergedPatch = (body: unknown, headers: Headers): boolean =>
+  isObject(body) && essence(String(headers['content-type'] ?? '')) === 'application/json-patch+json';

@@ -20,6 +20,7 @@ import { render, wordsOf } from './refusals/render.js';
 import { preferred } from './request/prefer.js';
 import { malformedId, validate } from './request/validate.js';
 import { partsShown } from '../grammar/evidence.js';
+import { sentType, textFor } from './values/reply-text.js';
 import { serialize } from './values/serialize.js';
 import { template } from './values/template.js';
 
@@ -208,19 +209,17 @@ function project(vendor: Vendor, { operation, rule }: Rule, decision: Decision, 
   if (own === status && !vendor.contract.declares(operation, status)) trace.undeclared = status;
   const source = 'reply' in rule && rule.reply !== undefined ? rule.reply : rule.verb === 'list' ? '$items' : '$item';
   const body = vendor.contract.project(operation, status, vendor.derived.of(template, source).fill(decision.values));
-  const type = body === undefined ? undefined : jsonType(vendor.contract.replyType(operation, status));
-  const headers = { ...decision.headers, ...(type !== undefined && { 'content-type': type }) };
-  return { status, headers, body };
+  if (body === undefined) return { status, headers: { ...decision.headers }, body };
+  const type = vendor.contract.replyType(operation, status) ?? 'application/json';
+  const text = textFor(type, body);
+  const headers = { ...decision.headers, 'content-type': sentType(type, body) };
+  return { status, headers, body, ...(text !== undefined && { text }) };
 }
 
 /** The declared status of a success: for a create 201, where it is among several. */
 function successOf({ verb }: Rule['rule'], { successes }: Operation): number {
   return verb === 'create' && successes.includes(201) ? 201 : (successes[0] ?? 200);
 }
-
-/** What a body that is written as JSON says of itself. */
-const jsonType = (declared: string | undefined): string =>
-  declared !== undefined && /[/+]json\b/i.test(declared) ? declared : 'application/json';
 
 /** A refusal in the vendor's words. */
 function refuse({ vendor, call, trace, now }: Attempt, refusal: Refusal): Reply {

@@ -199,7 +199,7 @@ export function complete(it: Draft, seq: number): JournalEntry {
     changes: differences(vendor, trace.changes),
     reply: {
       status,
-      ...(it.text !== undefined && { body: redact(JSON.parse(it.text)) }),
+      ...(it.text !== undefined && { body: redact(shown(it.text)) }),
       ...(delivery && { delivery: { ...delivery } }),
     },
     violations: it.violations,
@@ -234,6 +234,15 @@ const SHOWN = new Set(
     ' ',
   ),
 );
+
+/** JSON as a value, other bodies as the text that they are. */
+function shown(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
 
 function headersOf(headers: Call['headers']): Record<string, string> {
   const out: Record<string, string> = {};

@@ -3,6 +3,7 @@ import type { Call, Reply } from '../model/call.js';
 import type { Operation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
 import { refusalOnDemand } from '../refusals/on-demand.js';
+import { sentType, textFor } from '../values/reply-text.js';
 import { ourOwn } from '../refusals/problem-reply.js';
 import { possibleRefusals } from '../refusals/possible.js';
 import { refusalRule, render, wordsOf } from '../refusals/render.js';
@@ -42,5 +43,8 @@ function inDialect(vendor: Vendor, operation: Operation, call: Call, now: number
 /** What the contract shows for this status. */
 function fromExample(vendor: Vendor, operation: Operation, status: number): Reply {
   const body = vendor.contract.replyExample(operation, status);
-  return { status, headers: body === undefined ? {} : { 'content-type': 'application/json' }, body };
+  if (body === undefined) return { status, headers: {}, body };
+  const type = vendor.contract.replyType(operation, status) ?? 'application/json';
+  const text = textFor(type, body);
+  return { status, headers: { 'content-type': sentType(type, body) }, body, ...(text !== undefined && { text }) };
 }

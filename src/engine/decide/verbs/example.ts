@@ -3,6 +3,7 @@ import type { RuleOf } from '../../../grammar/behavior.js';
 import type { Decision } from '../../model/call.js';
 import type { Contract, Operation, Violation } from '../../model/contract.js';
 import type { DecideContext, Vendor } from '../../model/vendor.js';
+import { smallestOf } from '../../values/reply-text.js';
 import { canonical } from '../../values/canonical.js';
 
 /** When made-up examples are made, so that the same request gets the same bytes at any time: 2026-01-01T00:00:00Z. */
@@ -41,7 +42,9 @@ function findExample(contract: Contract, operation: Operation, status: number): 
 
 function made({ vendor, rule: { operation }, input, draw, maker }: DecideContext, status: number): unknown {
   const schema = vendor.contract.replySchema(operation, status);
-  if (schema === undefined) return undefined;
+  const type = vendor.contract.replyType(operation, status);
+  const smallest = type === undefined ? undefined : smallestOf(type);
+  if (smallest !== undefined || schema === undefined) return smallest;
   const random = draw.from(`${operation.id} ${canonical([input.params, input.query, input.body])}`);
-  return maker.make({ path: '', schema }, random, EXAMPLE_TIME);
+  return maker.make({ path: '', schema, full: true }, random, EXAMPLE_TIME);
 }

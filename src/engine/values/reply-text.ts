@@ -1,0 +1,54 @@
+/** Bodies of replies that are no JSON. */
+import { isObject } from '../../grammar/json.js';
+
+const JSON_TYPE = /^[\w.-]+\/(?:[\w.-]+\+)?json$/i;
+
+const essence = (type: string): string => (type.split(';')[0] ?? '').trim().toLowerCase();
+
+export const isJson = (type: string): boolean => JSON_TYPE.test(essence(type));
+
+/** The body as its media type has it; undefined: as JSON. */
+export function textFor(type: string, body: unknown): string | undefined {
+  if (isJson(type) || body === undefined) return undefined;
+  if (essence(type) === 'text/event-stream') return events(body);
+  return typeof body === 'string' ? body : undefined;
+}
+
+/** The type that a reply is sent with: JSON where its body is an object that no text was made of. */
+export const sentType = (type: string, body: unknown): string =>
+  isJson(type) || textFor(type, body) !== undefined || essence(type).endsWith('yaml') ? type : 'application/json';
+
+/** Each part of a list, or the whole, as an event; what is written as events already stays as it is. */
+function events(body: unknown): string {
+  if (typeof body === 'string' && /^(?:data|event|id|retry)?:/m.test(body)) return `${body.trimEnd()}\n\n`;
+  return (Array.isArray(body) ? body : [body]).map(event).join('');
+}
+
+function event(part: unknown): string {
+  const text = isObject(part) || Array.isArray(part) ? JSON.stringify(part) : String(part);
+  const lines = text.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`);
+  return `${lines.join('')}\n`;
+}
+
+const PDF = `%PDF-1.4
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
+3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 72 72]>> endobj
+trailer <</Root 1 0 R>>
+%%EOF
+`;
+
+/** The smallest file of a kind. All of them are ASCII. */
+const SMALLEST: Record<string, string> = {
+  'application/pdf': PDF,
+  'application/zip': `PK\u0005\u0006${'\u0000'.repeat(18)}`,
+  'application/xml': '<?xml version="1.0" encoding="UTF-8"?>\n<example/>\n',
+  'text/xml': '<?xml version="1.0" encoding="UTF-8"?>\n<example/>\n',
+  'text/html': '<!doctype html>\n<title>Example</title>\n',
+  'text/csv': 'id,name\r\n1,example\r\n',
+  'image/gif': `GIF89a\u0001\u0000\u0001\u0000\u0000\u0000\u0000,\u0000\u0000\u0000\u0000\u0001\u0000\u0001\u0000\u0000\u0002\u0002D\u0001\u0000;`,
+  'image/svg+xml': '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\n',
+};
+
+/** A made-up body of a type that is no JSON; undefined where nothing is known of it. */
+export const smallestOf = (type: string): string | undefined => SMALLEST[essence(type)];
