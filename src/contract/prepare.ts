@@ -79,6 +79,8 @@ interface Context {
   purpose: Purpose;
   exempt: Exempt;
   isConditional: boolean;
+  /** Names that the whole of an `allOf` declares: a part that is closed takes them as well, or nothing were valid. */
+  around: readonly string[];
 }
 
 export class Preparation {
@@ -94,7 +96,7 @@ export class Preparation {
 
   prepare(schema: unknown, purpose: Purpose): Json | boolean {
     this.#parts = 0;
-    return this.#schema(schema, { purpose, exempt: none, isConditional: false });
+    return this.#schema(schema, { purpose, exempt: none, isConditional: false, around: [] });
   }
 
   #schema(schema: unknown, around: Context): Json | boolean {
@@ -103,16 +105,18 @@ export class Preparation {
     const context = { ...around, exempt: this.#exempt(schema, around) };
     const out: Json = {};
     for (const keyword of Object.keys(schema)) {
-      const value = this.#keyword(keyword, schema[keyword], context);
+      const value = this.#keyword(keyword, schema, context);
       if (value !== undefined) out[keyword] = value;
     }
+    if (out['additionalProperties'] === false && around.around.length > 0) takeNames(out, around.around);
     const ref = refOf(schema);
     return ref === undefined ? out : this.#referred(this.places.target(ref), out, context);
   }
 
-  #keyword(keyword: string, value: unknown, context: Context): unknown {
+  #keyword(keyword: string, schema: Json, context: Context): unknown {
+    const value = schema[keyword];
     const how = Object.hasOwn(below, keyword) ? below[keyword] : undefined;
-    if (how !== undefined) return this.#below(keyword, how, value, inside(keyword, context));
+    if (how !== undefined) return this.#below(keyword, how, value, this.#inside(keyword, schema, context));
     if (!CONSTRAINTS.has(keyword)) return undefined;
     if (keyword === 'required')
       return Array.isArray(value) ? value.filter((name) => !context.exempt(String(name))) : undefined;
@@ -135,7 +139,7 @@ export class Preparation {
 
   #referred(target: unknown, beside: Json, context: Context): Json | boolean {
     const referred =
-      isObject(target) && !this.#isInline(target)
+      isObject(target) && !this.#isInline(target, context)
         ? { [LATER]: this.#number(target, context) }
         : this.#schema(target, context);
     if (Object.keys(beside).length === 0) return referred;
@@ -147,7 +151,13 @@ export class Preparation {
     return this.later(target, isConditional ? { ...purpose, defaults: false } : purpose);
   }
 
-  #isInline(target: Json): boolean {
+  #inside(keyword: string, schema: Json, context: Context): Context {
+    const around = keyword === 'allOf' ? [...context.around, ...this.places.of(schema).names] : [];
+    return { ...inside(keyword, context), around };
+  }
+
+  #isInline(target: Json, { around }: Context): boolean {
+    if (around.length > 0 && target['additionalProperties'] === false) return true;
     if (this.#parts > MOST) return false;
     let isSmall = this.#small.get(target);
     if (isSmall === undefined) this.#small.set(target, (isSmall = count(this.places, target, SMALL, new Set()) >= 0));
@@ -165,7 +175,18 @@ export class Preparation {
   }
 }
 
-const inside = (keyword: string, { purpose, exempt, isConditional }: Context): Context => ({
+/** A closed object takes these names too. */
+function takeNames(schema: Json, names: readonly string[]): void {
+  const own = isObject(schema['properties']) ? schema['properties'] : {};
+  const others = names.filter((name) => !Object.hasOwn(own, name));
+  schema['properties'] = Object.assign(
+    Object.create(null) as Json,
+    own,
+    Object.fromEntries(others.map((name) => [name, true])),
+  );
+}
+
+const inside = (keyword: string, { purpose, exempt, isConditional }: Context): Omit<Context, 'around'> => ({
   purpose,
   exempt: IN_PLACE.has(keyword) ? exempt : none,
   isConditional: isConditional || CONDITIONAL.has(keyword),

@@ -179,3 +179,12 @@ it.each([
   const { document } = normalize({ openapi: '3.1.0', info: {}, servers, paths: { '/a': { get } } });
   expect(openApiContract(document).match('GET', path)).toMatchObject({ operation: { id: 'a' } });
 });
+
+it('reads the parts of allOf as one object where one of them is closed', () => {
+  const Base = { type: 'object', additionalProperties: false, properties: { id: { type: 'integer' } } };
+  const field = { allOf: [{ $ref: '#/components/schemas/Base' }, { required: ['n'], properties: { n: {} } }] };
+  const served = serving(field, { Base });
+  expect(issuesOf(served, { field: { id: 1, n: 'x' } })).toEqual([]);
+  expect(issuesOf(served, { field: { id: 'x', n: 'x' } })).toEqual(['field.id type']);
+  expect(issuesOf(served, { field: { id: 1, n: 'x', other: 1 } })).toEqual(['field.other additionalProperties']);
+});

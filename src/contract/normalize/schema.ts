@@ -1,8 +1,8 @@
 /** Repairs of Schema Objects: what OpenAPI 2.0 and 3.0 say otherwise than JSON Schema 2020-12, and what people write. */
 import { isObject, type Json } from '../../grammar/json.js';
-import { remembered } from '../../engine/values/memoize.js';
-import { linearPattern } from '../patterns.js';
+import { objectAt } from '../references.js';
 import { without, type Mending } from './mending.js';
+import { pattern, patternProperties } from './pattern.js';
 
 type Step = (schema: Json, mending: Mending) => Json;
 
@@ -16,6 +16,7 @@ const steps: readonly [keyword: string, Step][] = [
   ['required', required],
   ['items', items],
   ['additionalProperties', (schema, mending) => flag(schema, mending, 'additionalProperties')],
+  ['allOf', closedParts],
   ['pattern', pattern],
   ['patternProperties', patternProperties],
   ['default', defaults],
@@ -177,6 +178,17 @@ function required(schema: Json, mending: Mending): Json {
   return once.length === names.length ? schema : { ...schema, required: once };
 }
 
+/** With a part that is closed, no value has what the others declare: the whole is read as one object. */
+function closedParts(schema: Json, mending: Mending): Json {
+  const parts = Array.isArray(schema['allOf']) ? schema['allOf'].map((part) => objectAt(mending.root, part)) : [];
+  const names = (part: Json | undefined): string[] =>
+    isObject(part?.['properties']) ? Object.keys(part['properties']) : [];
+  const all = new Set([schema, ...parts].flatMap(names));
+  if (parts.some((part) => part?.['additionalProperties'] === false && names(part).length < all.size))
+    mending.note('a part of allOf is closed, and takes what the other parts declare all the same', 'allOf');
+  return schema;
+}
+
 /** A list of schemas is how older drafts write `prefixItems`. */
 function items(schema: Json, mending: Mending): Json {
   const { items: given, additionalItems } = schema;
@@ -227,70 +239,6 @@ function count(schema: Json, mending: Mending, keyword: string): Json {
   }
   mending.note(`${keyword} ${JSON.stringify(value)} is no limit, and is left out`, keyword);
   return without(schema, keyword);
-}
-
-/** How a pattern can be written so that it is matched in linear time, or why it cannot. */
-const usable = remembered(
-  (pattern: string): Usable =>
-    tried(pattern) ?? tried(plain(pattern)) ?? { pattern: undefined, why: reasonAgainst(pattern) },
-);
-
-interface Usable {
-  pattern: string | undefined;
-  why: string;
-}
-
-function tried(pattern: string): Usable | undefined {
-  try {
-    linearPattern(pattern);
-    return { pattern, why: '' };
-  } catch {
-    return undefined;
-  }
-}
-
-function reasonAgainst(pattern: string): string {
-  try {
-    linearPattern(pattern);
-    return '';
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
-/** Without the backslashes that mean nothing, which a pattern with the flag u must not have; without slashes around it. */
-const plain = (pattern: string): string =>
-  (/^\/(.*)\/$/s.exec(pattern)?.[1] ?? pattern)
-    .replace(/\\([^\p{L}\p{N}^$\\.*+?()[\]{}|/-])/gu, '$1')
-    .replace(/\\Z$/, '$')
-    .replace(/^\\A/, '^');
-
-function pattern(schema: Json, mending: Mending): Json {
-  const given = schema['pattern'];
-  const found = typeof given === 'string' ? usable(given) : { pattern: undefined, why: 'it is no text' };
-  if (found.pattern === given) return schema;
-  if (found.pattern !== undefined) return { ...schema, pattern: found.pattern };
-  mending.note(`the pattern ${String(given)} cannot be used (${found.why}): any text is taken`, 'pattern');
-  return without(schema, 'pattern');
-}
-
-function patternProperties(schema: Json, mending: Mending): Json {
-  const given = schema['patternProperties'];
-  if (!isObject(given)) return schema;
-  const names = Object.keys(given);
-  if (names.every((name) => usable(name).pattern === name)) return schema;
-  const kept = names.flatMap((name): [string, unknown][] => {
-    const found = usable(name);
-    if (found.pattern !== undefined) return [[found.pattern, given[name]]];
-    mending.note(
-      `the pattern ${name} cannot be used (${found.why}): names are matched by no pattern`,
-      'patternProperties',
-      name,
-    );
-    return [];
-  });
-  const isOpen = kept.length < names.length && schema['additionalProperties'] === false;
-  return { ...schema, patternProperties: Object.fromEntries(kept), ...(isOpen && { additionalProperties: true }) };
 }
 
 /** A default of another type is read as the type says, where it can be; else there is none. */

@@ -1,0 +1,69 @@
+/** Patterns that cannot be matched in linear time, or that are no patterns of JSON Schema. */
+import { isObject, type Json } from '../../grammar/json.js';
+import { remembered } from '../../engine/values/memoize.js';
+import { linearPattern } from '../patterns.js';
+import { without, type Mending } from './mending.js';
+
+/** How a pattern can be written so that it is matched in linear time, or why it cannot. */
+const usable = remembered(
+  (pattern: string): Usable =>
+    tried(pattern) ?? tried(plain(pattern)) ?? { pattern: undefined, why: reasonAgainst(pattern) },
+);
+
+interface Usable {
+  pattern: string | undefined;
+  why: string;
+}
+
+function tried(pattern: string): Usable | undefined {
+  try {
+    linearPattern(pattern);
+    return { pattern, why: '' };
+  } catch {
+    return undefined;
+  }
+}
+
+function reasonAgainst(pattern: string): string {
+  try {
+    linearPattern(pattern);
+    return '';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Without the backslashes that mean nothing, which a pattern with the flag u must not have; without slashes around it. */
+const plain = (pattern: string): string =>
+  (/^\/(.*)\/$/s.exec(pattern)?.[1] ?? pattern)
+    .replace(/\\([^\p{L}\p{N}^$\\.*+?()[\]{}|/-])/gu, '$1')
+    .replace(/\\Z$/, '$')
+    .replace(/^\\A/, '^');
+
+export function pattern(schema: Json, mending: Mending): Json {
+  const given = schema['pattern'];
+  const found = typeof given === 'string' ? usable(given) : { pattern: undefined, why: 'it is no text' };
+  if (found.pattern === given) return schema;
+  if (found.pattern !== undefined) return { ...schema, pattern: found.pattern };
+  mending.note(`the pattern ${String(given)} cannot be used (${found.why}): any text is taken`, 'pattern');
+  return without(schema, 'pattern');
+}
+
+export function patternProperties(schema: Json, mending: Mending): Json {
+  const given = schema['patternProperties'];
+  if (!isObject(given)) return schema;
+  const names = Object.keys(given);
+  if (names.every((name) => usable(name).pattern === name)) return schema;
+  const kept = names.flatMap((name): [string, unknown][] => {
+    const found = usable(name);
+    if (found.pattern !== undefined) return [[found.pattern, given[name]]];
+    mending.note(
+      `the pattern ${name} cannot be used (${found.why}): names are matched by no pattern`,
+      'patternProperties',
+      name,
+    );
+    return [];
+  });
+  const isOpen = kept.length < names.length && schema['additionalProperties'] === false;
+  return { ...schema, patternProperties: Object.fromEntries(kept), ...(isOpen && { additionalProperties: true }) };
+}
