@@ -15,7 +15,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { claimState, writeState } from '../../src/world/snapshot/state-file.js';
+import { claimState } from '../../src/world/snapshot/state-claim.js';
+import { writeState } from '../../src/world/snapshot/state-file.js';
 import { root } from '../support/double.js';
 import { serving, type Serving } from '../support/serving.js';
 

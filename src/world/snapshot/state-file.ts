@@ -1,9 +1,8 @@
 /** A state on disk. Whenever the process is killed, the file is the old one or the new one, and whole. */
 import { randomUUID } from 'node:crypto';
-import { accessSync, chmodSync, closeSync, constants, fsyncSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { accessSync, chmodSync, closeSync, constants, fsyncSync, openSync, readFileSync } from 'node:fs';
 import { readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { lockState } from './state-lock.js';
 
 /** What is in the file; undefined when there is none yet. @throws when it is no JSON, or when it could not be saved again */
 export function readState(file: string): unknown {
@@ -20,21 +19,8 @@ export function readState(file: string): unknown {
   }
 }
 
-/**
- * Takes the file for this process, and removes what an interrupted save left beside it.
- * @returns what gives it up. @throws StateTakenError when another process has it
- */
-export function claimState(file: string): () => void {
-  const target = resolved(file);
-  const release = lockState(target);
-  const directory = dirname(target);
-  for (const name of readdirSync(directory))
-    if (name.startsWith(partOf(target)) && name.endsWith('.part')) rmSync(join(directory, name), { force: true });
-  return release;
-}
-
 /** How the names of its unfinished copies begin. */
-const partOf = (target: string): string => `.${basename(target)}.`;
+export const partOf = (target: string): string => `.${basename(target)}.`;
 
 /** @param secret readable by its owner only. A file that is there keeps its mode, without what others may do where it is secret */
 export function writeState(file: string, state: object, secret: boolean): void {
@@ -83,7 +69,7 @@ function syncDirectory(directory: string): void {
 }
 
 /** A link is followed, also one whose target does not exist yet: the target is replaced, and not the link. */
-function resolved(file: string, depth = 0): string {
+export function resolved(file: string, depth = 0): string {
   try {
     return realpathSync(file);
   } catch {
