@@ -1,4 +1,5 @@
 /** The state file: one process has it, its mode and links stay, and every ending saves it. */
+import '../support/built.js';
 import { execFile } from 'node:child_process';
 import {
   chmodSync,
