@@ -28,7 +28,7 @@ export function readDocument(file: string): DocumentFile {
 
 /** The same out of a parsed document. @throws MistakesError */
 export function documentFrom(value: unknown, name?: string): DocumentFile {
-  const source = Source.of(JSON.stringify(value) ?? '', name ?? 'the document');
+  const source = Source.of(JSON.stringify(value ?? null), name ?? 'the document');
   return sound(documentOf(source, undefined, name));
 }
 

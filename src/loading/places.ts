@@ -67,7 +67,7 @@ export const isPath = (name: string): boolean =>
 /** All that `specs` names. @throws MistakesError */
 export function placesOf(specs: Specs): VendorPlace[] {
   if (typeof specs === 'string') return placesAt(specs);
-  if ('openapi' in specs || 'swagger' in specs) return [placeOfValue(specs as Json, undefined)];
+  if ('openapi' in specs || 'swagger' in specs) return [placeOfValue(specs, undefined)];
   return Object.entries(specs).flatMap(([name, it]) => {
     if (isObject(it)) return [placeOfValue(it, name)];
     const places = placesAt(String(it));

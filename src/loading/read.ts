@@ -144,7 +144,7 @@ function inferredBehavior(files: VendorFiles, document: Json, delta: unknown): B
     });
     return undefined;
   }
-  const extended = extend(inferred as unknown as Json, delta, addresses);
+  const extended = extend(inferred, delta, addresses);
   extended.mistakes.forEach(report);
   const { notes } = files;
   files.notes = () => [

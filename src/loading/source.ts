@@ -76,7 +76,7 @@ export class Source {
     try {
       return this.#parseYaml();
     } catch (error) {
-      const problem = error instanceof RangeError ? 'it is nested too deeply' : String((error as Error).message);
+      const problem = error instanceof RangeError ? 'it is nested too deeply' : (error as Error).message;
       return this.#report(1, problem, 'write it with fewer levels');
     }
   }

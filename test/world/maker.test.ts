@@ -1,11 +1,6 @@
 /** Made-up values, held against their schemas by a validator that the project does not have. */
 import '@hyperjump/json-schema/formats';
-import {
-  registerSchema,
-  setShouldValidateFormat,
-  validate,
-  type SchemaObject,
-} from '@hyperjump/json-schema/draft-2020-12';
+import { registerSchema, setShouldValidateFormat, validate } from '@hyperjump/json-schema/draft-2020-12';
 import { CannotMake } from '../../src/engine/model/draw.js';
 import type { Json } from '../../src/grammar/json.js';
 import { makeValue } from '../../src/world/maker/faker.js';
@@ -26,7 +21,7 @@ const made = (schema: Json, seed = 1, more: Json = {}): unknown =>
 
 async function isValid(schema: Json, value: unknown): Promise<boolean> {
   const uri = `https://made.invalid/${++schemas}`;
-  registerSchema({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...schema } as SchemaObject, uri);
+  registerSchema({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...schema }, uri);
   return (await validate(uri, value as never)).valid;
 }
 

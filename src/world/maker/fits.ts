@@ -66,7 +66,7 @@ const within = (size: number, min: unknown, max: unknown): boolean =>
   size >= (typeof min === 'number' ? min : 0) && size <= (typeof max === 'number' ? max : Infinity);
 
 function fitsText({ minLength, maxLength, pattern, format }: Json, text: string): boolean {
-  if (!within([...text].length, minLength, maxLength)) return false;
+  if (!within(Array.from(text).length, minLength, maxLength)) return false;
   if (typeof pattern === 'string' && !matches(pattern, text)) return false;
   return typeof format !== 'string' || looksLike(format, text);
 }

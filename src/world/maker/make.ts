@@ -94,7 +94,8 @@ function branches(schema: Json, making: Making, depth: number, seen: ReadonlySet
   if (typeof $ref === 'string') join([making.resolve($ref) ?? true]);
   for (const part of list(allOf)) join([part]);
   for (const choices of [anyOf, oneOf])
-    if (Array.isArray(choices)) join(depth > SHALLOW ? [...choices].sort((a, b) => cost(a) - cost(b)) : choices);
+    if (Array.isArray(choices))
+      join(depth > SHALLOW ? [...(choices as unknown[])].sort((a, b) => cost(a) - cost(b)) : choices);
   if (condition !== undefined) join([{ allOf: [condition, met ?? true] }, unmet ?? true, met ?? true]);
   return all;
 }

@@ -6,11 +6,11 @@ import { compile } from './fits.js';
 type Random = () => number;
 
 /** Letters and digits first: a made-up text should be readable. */
-const POOL = [
-  ...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789',
-  ...'-_. :/@+,;=!?#$%&*()[]{}<>|~^\'"`\\\t\n\r',
-  ...'éüßñÀΩπжЯ中あ한١\u00a0\u2028😀',
-];
+const POOL = Array.from(
+  'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789' +
+    '-_. :/@+,;=!?#$%&*()[]{}<>|~^\'"`\\\t\n\r' +
+    'éüßñÀΩπжЯ中あ한١\u00a0\u2028😀',
+);
 const READABLE = 62;
 
 const MAX_TRIES = 40;
@@ -36,7 +36,7 @@ export function fromPattern(pattern: string, min: number, max: number, random: R
       min,
       expression,
     );
-    const length = [...made].length;
+    const length = Array.from(made).length;
     if (length >= min && length <= max && expression.test(made)) return made;
   }
   return undefined;
