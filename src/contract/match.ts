@@ -6,6 +6,7 @@ import type { Declared } from './operations.js';
 import { parameterOf, type Parameter } from './parameters/parameter.js';
 import { isPlain, pathText } from './parameters/parse.js';
 import type { Places } from './place.js';
+import { unreachable, type Candidate, type Unreachable } from './reachable.js';
 import { Router } from './router.js';
 import { serversIn, serversOf } from './servers.js';
 
@@ -19,6 +20,7 @@ type Styled = ReadonlyMap<string, Parameter>;
 export class Matcher {
   readonly #router: Router<Operation>;
   readonly #styled = new Map<Operation, Styled>();
+  readonly #candidates: Candidate<Operation>[] = [];
 
   constructor(document: Json, places: Places, declared: readonly Declared[], { slashes, trailingSlash }: MatchOptions) {
     this.#router = new Router<Operation>({
@@ -28,12 +30,17 @@ export class Matcher {
     for (const each of declared) {
       const { operation } = each;
       const listed = listedValues(document, each);
-      for (const base of serversIn(serversOf(document, operation.path, operation.method)).basePaths)
-        this.#router.add(operation.method, base + operation.path, operation, listed);
+      const { method, path } = operation;
+      const { basePaths } = serversIn(serversOf(document, path, method));
+      for (const base of basePaths) this.#router.add(method, base + path, operation, listed);
+      this.#candidates.push({ method, template: (basePaths[0] ?? '') + path, target: operation, listed });
       const styled = styledParameters(each, places);
       if (styled.size > 0) this.#styled.set(operation, styled);
     }
   }
+
+  /** Operations that no request reaches, with those that answer instead. */
+  readonly unreachable = (): Unreachable<Operation>[] => unreachable(this.#router, this.#candidates);
 
   /** The operation; or the methods of the path; undefined: no such path. */
   readonly match = (

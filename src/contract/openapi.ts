@@ -110,7 +110,7 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
       const found = plain().of(contentSchema(response(operation, status)));
       return isObject(found) ? found : undefined;
     },
-    tools: contractTools({ document, places, plain, get, requests, schema, unusable }),
+    tools: contractTools({ document, places, plain, get, requests, schema, unusable, matcher }),
   };
 }
 

@@ -8,7 +8,7 @@ export interface Unreachable<T> {
   by: T | undefined;
 }
 
-interface Candidate<T> {
+export interface Candidate<T> {
   method: string;
   template: string;
   target: T;

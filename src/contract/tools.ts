@@ -6,6 +6,7 @@ import { wayTo } from '../engine/values/paths.js';
 import { contentSchema } from './bodies/media-types.js';
 import { exampleOf } from './document.js';
 import { writeOnlyPaths } from './fields.js';
+import type { Matcher } from './match.js';
 import { responseOf, type Declared } from './operations.js';
 import type { Places, SchemaPlace } from './place.js';
 import type { PlainSchemas } from './plain.js';
@@ -19,9 +20,19 @@ interface Parts {
   requests: Requests;
   schema: (name: string) => SchemaPlace | undefined;
   unusable: readonly string[];
+  matcher: Matcher;
 }
 
-export function contractTools({ document, places, plain, get, requests, schema, unusable }: Parts): ContractTools {
+export function contractTools({
+  document,
+  places,
+  plain,
+  get,
+  requests,
+  schema,
+  unusable,
+  matcher,
+}: Parts): ContractTools {
   const body = (operation: Operation): SchemaPlace | undefined => requests.place(operation);
   return {
     body,
@@ -57,6 +68,7 @@ export function contractTools({ document, places, plain, get, requests, schema, 
       ),
     example: (operation) => exampleOf(document, get(operation)),
     unusable: () => [...unusable],
+    unreachable: () => matcher.unreachable().map(({ target, by }) => ({ operation: target, by })),
   };
 }
 

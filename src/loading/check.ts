@@ -57,12 +57,29 @@ function checkMeaning(
     ...(isStrict(files) ? checkSecurity(files.openapi, vendor) : []),
     ...checkBehavior(files, data, vendor.contract, new Set(Object.keys(quirks))),
     ...(isParsed && isStrict(files) ? checkCompiles(files.openapi, vendor) : []),
+    ...checkReachable(files, vendor),
     ...checkSeed(files, vendor),
   ];
   // The cases refer to rules and operations.
   return isParsed && mistakes.length === 0 && files.directory !== undefined
     ? readContractSuite(files.directory, vendor).mistakes
     : mistakes;
+}
+
+/** In a document of others, an operation that no request reaches is a note. */
+function checkReachable(files: VendorFiles, { contract }: Vendor): Mistake[] {
+  const hidden = contract.tools.unreachable().map(({ operation, by }) => {
+    const instead = by === undefined ? 'nothing answers' : `${by.method} ${by.path} (${by.id}) answers`;
+    return files.openapi.mistake(
+      ['paths', operation.path, operation.method.toLowerCase()],
+      `no request reaches ${operation.id}: ${instead} in its place`,
+      'give it a path of its own',
+    );
+  });
+  if (isStrict(files)) return hidden;
+  const { notes } = files;
+  files.notes = () => [...notes(), ...hidden.map(({ file, line, problem }) => ({ file, line, text: problem }))];
+  return [];
 }
 
 /** Without mistakes about names whose own mistakes are reported already. */

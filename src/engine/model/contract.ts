@@ -140,6 +140,8 @@ export interface ContractTools {
   example(operation: Operation): { params: Json; body?: unknown };
   /** Schemas that could not be compiled so far: anything is valid by them. */
   unusable(): string[];
+  /** Operations that no request reaches, and what answers in place of them. */
+  unreachable(): { operation: Operation; by: Operation | undefined }[];
 }
 
 /** What made-up values need of a document. */
