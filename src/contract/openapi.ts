@@ -6,7 +6,8 @@ import { isObject, type Json } from '../grammar/json.js';
 import type { Contract, Operation, Violation } from '../engine/model/contract.js';
 import type { ErrorObject } from 'ajv';
 import { contentSchema, isJsonType, mainType, replyTypeOf, schemaOf } from './bodies/media-types.js';
-import { SchemaCompiler, type CompilerOptions } from './compiler.js';
+import { repaired } from './repair.js';
+import { SchemaCompiler, type CompilerOptions, type Validate } from './compiler.js';
 import { exampleIn, hasContent, securitySchemesOf } from './document.js';
 import { fieldPlace, filled, requiredFields, secretNames, suppliedPaths } from './fields.js';
 import { Matcher } from './match.js';
@@ -63,6 +64,15 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
     return { type: type === undefined ? undefined : replyTypeOf(type) };
   });
   const schema = (name: string): SchemaPlace | undefined => namedPlace(places, name);
+  const wholes = new Map<string, Validate>();
+  const whole = (name: string): Validate => {
+    let validate = wholes.get(name);
+    if (validate === undefined) {
+      validate = replies().compile(namedSchema(document, name), { direction: 'reply', defaults: false });
+      wholes.set(name, validate);
+    }
+    return validate;
+  };
   const body = (operation: Operation): SchemaPlace | undefined => requests.place(operation);
 
   return {
@@ -99,6 +109,11 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
       return place?.names.filter((name) => place.property(name)?.isReadOnly !== true) ?? [];
     },
     required: (name) => requiredFields(schema(name), (place) => plain().at(place)),
+    repair: (name, record, make) => {
+      const place = schema(name);
+      if (place === undefined) return record;
+      return repaired({ validate: whole(name), place, schemaOf: (part) => plain().at(part), make }, record);
+    },
     supplied: (operation) => suppliedPaths(body(operation)),
     queryParameters: (operation) => requests.names(operation, 'query'),
     headerParameters: (operation) => requests.names(operation, 'header').map((name) => name.toLowerCase()),
@@ -120,10 +135,12 @@ function missing(operation: Operation): never {
 
 /** The component of a name, or what a pointer leads to. */
 function namedPlace(places: Places, name: string): SchemaPlace | undefined {
-  const ref = name.startsWith('#') ? name : pointerTo(['components', 'schemas', name]);
-  const found = resolveReference(places.document, ref)?.value;
+  const found = namedSchema(places.document, name);
   return isObject(found) ? places.of(found) : undefined;
 }
+
+const namedSchema = (document: Json, name: string): unknown =>
+  resolveReference(document, name.startsWith('#') ? name : pointerTo(['components', 'schemas', name]))?.value;
 
 const nothing = (): undefined => undefined;
 const anything = (): readonly ErrorObject[] => [];

@@ -135,6 +135,12 @@ export const resource = z.strictObject({
     .array(schema)
     .optional()
     .describe('Other schemas that replies show it in, such as a summary in lists: what they require is made as well.'),
+  repair: z
+    .strictObject({ evidence })
+    .optional()
+    .describe(
+      'A record that does not fit the schema is made to fit when it is written: what is missing or of another type than the schema says is made up once.',
+    ),
   id,
   notFound: name.optional().describe('The refusal for a record of this resource that is not there, if not `notFound`.'),
   foreign: name.optional().describe("The refusal for another account's record of this resource, if not `foreign`."),

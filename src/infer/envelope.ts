@@ -115,7 +115,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 };
 
 const text = (schema: Json): string =>
-  TEXTS[String(schema['format'])] ?? ''.padEnd(Number(schema['minLength'] ?? 0), 'x');
+  literal(schema['pattern']) ?? TEXTS[String(schema['format'])] ?? ''.padEnd(Number(schema['minLength'] ?? 0), 'x');
 
 /** A dollar sign is written twice in templates. */
 const dollars = (value: string | number | boolean): unknown =>
@@ -126,4 +126,10 @@ export function escape(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(escape);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key.replaceAll('$', '$$$$'), escape(part)]));
+}
+
+/** What a pattern without any freedom spells, such as `^/v1/customers`. */
+function literal(pattern: unknown): string | undefined {
+  const found = typeof pattern === 'string' ? /^\^([\w\-/~: ]+)\$?$/.exec(pattern) : null;
+  return found?.[1];
 }

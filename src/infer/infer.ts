@@ -91,6 +91,7 @@ function writeSingleton({ schemas, model, resources, operations }: Writing, sing
   }));
   resources[name] = {
     schema: schemaName(thing.pointer),
+    repair: { evidence: { inferred: 'a body may say what the schema of the reply cannot show' } },
     id: { field: '$id', format: 'single', evidence: { inferred: 'its path names no single record' } },
     ...(context.length > 0 && { context }),
     ...(Object.keys(fields).length > 0 && { fields }),

@@ -34,6 +34,7 @@ export function resourceRule(
   return {
     schema: schemaName(resource.thing.pointer),
     ...(others.length > 0 && { alsoShownAs: others.map(schemaName) }),
+    repair: { evidence: { inferred: 'a body may say what the schema of the reply cannot show' } },
     id: { ...id, ...(isScoped && { scope: 'path' as const }) },
     ...above,
     ...uniqueId(schemas, id, claims),

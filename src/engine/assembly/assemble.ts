@@ -138,7 +138,8 @@ function mayMake(
   if (rule.verb === 'example') return true;
   if (!('resource' in rule) || rule.resource === undefined) return false;
   const resource = resources.get(rule.resource);
-  const converts = resource?.conversions.some((it) => it.rule.to !== 'list') === true;
+  const converts =
+    resource?.rule.repair !== undefined || resource?.conversions.some((it) => it.rule.to !== 'list') === true;
   switch (rule.verb) {
     case 'create':
     case 'upsert':

@@ -68,7 +68,13 @@ function finished(context: Making, resource: Resource, record: Json, isNew: bool
       });
     }
   }
-  return isNew ? complete(context, resource, out) : out;
+  return fitting(context, resource, isNew ? complete(context, resource, out) : out);
+}
+
+/** What replies could not show gives way to what they can. */
+function fitting({ vendor, maker, draw, now }: Making, { rule }: Resource, record: Json): Json {
+  if (rule.repair === undefined || rule.schema === undefined) return record;
+  return vendor.contract.repair(rule.schema, record, (field) => maker.make(field, () => draw.random(), now));
 }
 
 /** Born complete: what a reply requires and nobody supplied is made up once, stored, and reads back the same. */

@@ -102,6 +102,8 @@ export interface Contract {
   writable(operation: Operation, at?: string): string[];
   /** What an object of this schema must have. */
   required(schema: string): MissingField[];
+  /** The record, made valid by this schema: what is missing or does not fit is made up. The same one where nothing is wrong. */
+  repair(schema: string, record: Json, make: (field: MissingField) => unknown): Json;
   /** The field paths that every valid body of this operation has. */
   supplied(operation: Operation): string[];
   queryParameters(operation: Operation): string[];

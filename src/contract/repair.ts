@@ -1,0 +1,91 @@
+/** A record made valid by its schema: what is missing at any depth is made up, and what does not fit gives way to that. */
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import type { MissingField } from '../engine/model/contract.js';
+import { isObject, type Json } from '../grammar/json.js';
+import type { Validate } from './compiler.js';
+import type { SchemaPlace } from './place.js';
+
+export interface Repairing {
+  validate: Validate;
+  place: SchemaPlace;
+  schemaOf: (place: SchemaPlace) => Json;
+  make: (field: MissingField) => unknown;
+}
+
+/** What is repaired can show what else is wrong, so it is looked at again, a few times. */
+const ROUNDS = 6;
+
+/** The same record where nothing is wrong with it. */
+export function repaired(repairing: Repairing, record: Json): Json {
+  const wrong = (value: Json): ErrorObject[] => repairing.validate(value).filter(isKnown);
+  let errors = wrong(record);
+  if (errors.length === 0) return record;
+  const copy = structuredClone(record);
+  for (let round = 0; round < ROUNDS && errors.length > 0; round++) {
+    const isLast = round >= ROUNDS - 2;
+    for (const steps of round === 0 ? missing(errors) : isLast ? tops(errors) : broken(errors))
+      replace(repairing, copy, steps);
+    errors = wrong(copy);
+  }
+  return copy;
+}
+
+const stepsOf = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+/** What is not there: alternatives want different things, and all of it is offered. */
+const missing = (errors: readonly ErrorObject[]): string[][] =>
+  errors.flatMap(({ keyword, instancePath, params }) => {
+    const name: unknown = params['missingProperty'];
+    return keyword === 'required' && typeof name === 'string' ? [[...stepsOf(instancePath), name]] : [];
+  });
+
+/** Properties that the schema does not know are never shown, and may be the store's own. */
+const isKnown = ({ keyword }: ErrorObject): boolean => !keyword.endsWith('Properties');
+
+/** The outermost values that break something, and what is missing still. */
+function broken(errors: readonly ErrorObject[]): string[][] {
+  const wrong = errors.filter(({ keyword, instancePath }) => keyword !== 'required' && instancePath !== '');
+  const alternatives = wrong
+    .filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf')
+    .map(({ instancePath }) => instancePath);
+  const isWithin = (path: string): boolean =>
+    alternatives.some((outer) => path === outer || path.startsWith(`${outer}/`));
+  const alone = wrong.filter(({ instancePath }) => !isWithin(instancePath)).map(({ instancePath }) => instancePath);
+  const required = errors.filter((error) => error.keyword === 'required' && !isWithin(error.instancePath));
+  return [...missing(required), ...[...new Set([...alternatives, ...alone])].map(stepsOf)];
+}
+
+/** The fields of the record that hold what is wrong. */
+const tops = (errors: readonly ErrorObject[]): string[][] =>
+  [
+    ...new Set(
+      errors.map(({ instancePath, params }) => stepsOf(instancePath)[0] ?? String(params['missingProperty'] ?? '')),
+    ),
+  ].flatMap((name) => (name === '' ? [] : [[name]]));
+
+/** Puts a made-up value where the holder must have one, and nothing where it need not. */
+function replace({ place, schemaOf, make }: Repairing, record: Json, steps: readonly string[]): void {
+  const last = steps.at(-1);
+  if (last === undefined) return;
+  let holder: unknown = record;
+  let at: SchemaPlace | undefined = place;
+  for (const step of steps.slice(0, -1)) {
+    if (!isObject(holder) && !Array.isArray(holder)) return;
+    at = Array.isArray(holder) ? at?.item(Number(step)) : at?.property(step);
+    holder = (holder as Json)[step];
+  }
+  const below = Array.isArray(holder) ? at?.item(Number(last)) : at?.property(last);
+  if (Array.isArray(holder)) {
+    if (below === undefined) holder.splice(Number(last), 1);
+    else (holder as unknown[])[Number(last)] = make({ path: steps.join('.'), schema: schemaOf(below) });
+    return;
+  }
+  if (!isObject(holder)) return;
+  const isWanted = below !== undefined && (at?.required.has(last) === true || !Object.hasOwn(holder, last));
+  if (isWanted) holder[last] = make({ path: steps.join('.'), schema: schemaOf(below) });
+  else Reflect.deleteProperty(holder, last);
+}
