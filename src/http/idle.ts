@@ -9,6 +9,8 @@ import type { Limits } from './limits.js';
 
 const SHORTEST_TURN = 10;
 const LONGEST_TURN = 1000;
+/** A client may send its next request just as its time ends: milliseconds more, as Node's own keepAliveTimeoutBuffer. */
+const GRACE = 1000;
 const BUSY = Infinity;
 
 export interface Idle {
@@ -19,13 +21,14 @@ export interface Idle {
 
 type IdleLimits = Pick<Limits, 'keepAliveTimeout' | 'sendTimeout'>;
 
-/** A connection is closed up to a second after its limit. 0: never */
+/** A connection is closed one to two seconds after its limit. 0: never */
 export function closeIdle(server: Server, { keepAliveTimeout, sendTimeout }: IdleLimits): Idle {
   const limits = [keepAliveTimeout, sendTimeout].filter((limit) => limit > 0);
   if (limits.length === 0) return { busy: () => undefined, idle: () => undefined };
   const every = Math.min(LONGEST_TURN, Math.max(SHORTEST_TURN, Math.min(...limits) / 4));
   const turns = (limit: number): number => (limit > 0 ? Math.ceil(limit / every) : Infinity);
-  const [unused, unread] = [turns(keepAliveTimeout), turns(sendTimeout)];
+  const unused = keepAliveTimeout > 0 ? turns(keepAliveTimeout + GRACE) : Infinity;
+  const unread = turns(sendTimeout);
   /** When each was last used, in turns of the timer. Before its first request the headers' timeout applies. */
   const used = new Map<Socket, number>();
   let turn = 0;
