@@ -64,6 +64,7 @@ export function describeVendor(vendor: Vendor): VendorDescription {
 function describeUnshown(vendor: Vendor): Point[] {
   const shown = new Set([...vendor.rules.values()].map(({ rule }) => ('resource' in rule ? rule.resource : undefined)));
   return [...vendor.resources.values()]
+    .filter(({ name }) => vendor.behavior.resources[name] !== undefined)
     .filter(({ name }) => !shown.has(name))
     .flatMap((it) =>
       [...describeRecords(vendor, 'quirk', it), ...describeFieldRules(it, true)].map((told) => ({

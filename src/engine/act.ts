@@ -18,6 +18,7 @@ import { refusalFor } from './refusals/on-demand.js';
 import { Refusal } from './refusals/refusal.js';
 import { render, wordsOf } from './refusals/render.js';
 import { preferred } from './request/prefer.js';
+import { kept, keyed } from './request/idempotency.js';
 import { malformedId, validate } from './request/validate.js';
 import { partsShown } from '../grammar/evidence.js';
 import { sentType, textFor } from './values/reply-text.js';
@@ -140,6 +141,9 @@ function decided(attempt: Attempt): Reply {
   if (input instanceof Refusal) return refuse(attempt, input);
   trace.input = input;
   const view = world.store.view(vendor, account);
+  const key = keyed(vendor, rule, call, input, view);
+  if (key?.earlier instanceof Refusal) return refuse(attempt, key.earlier);
+  if (key?.earlier) return repeated(attempt, rule, key.earlier);
   const draw = world.ids.draw(vendor, account, now, view);
   const address = { base: call.base ?? '', path: call.path, query: call.query };
   const decision = decide({ vendor, rule, input, account, view, now, draw, maker: world.maker, address });
@@ -148,13 +152,21 @@ function decided(attempt: Attempt): Reply {
   const full = world.store.refuses(vendor, account, decision.changes);
   if (full !== undefined) return noRoom(attempt, full);
   const reply = project(vendor, rule, decision, trace);
-  attempt.decision = decision;
+  attempt.decision = key ? { ...decision, changes: [...decision.changes, kept(key, reply)] } : decision;
   attempt.draw = draw;
   trace.changes = recorded(view, decision.changes);
   trace.rule = rule.operation.id;
   trace.evidence = rule.stated.level;
   trace.parts = rule.parts;
   trace.by = decision.by;
+  return reply;
+}
+
+/** The reply of the first call with this key. */
+function repeated({ trace }: Attempt, rule: Rule, reply: Reply): Reply {
+  trace.rule = rule.operation.id;
+  trace.evidence = rule.stated.level;
+  trace.parts = rule.parts;
   return reply;
 }
 

@@ -22,7 +22,7 @@ export async function walkInferred(vendor: Vendor): Promise<RehearsalFailure[]> 
   const walk: Walk = { vendor, rehearsal: rehearsalOf(vendor), failures: [] };
   const load = walk.rehearsal.load();
   if (load) await load;
-  for (const name of vendor.resources.keys()) await walkResource(walk, name);
+  for (const name of Object.keys(vendor.behavior.resources)) await walkResource(walk, name);
   return walk.failures;
 }
 

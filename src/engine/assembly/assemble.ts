@@ -1,6 +1,7 @@
 import { Derived } from '../values/derived.js';
 import { bodyPlace, below, inBody } from '../values/body-place.js';
 import { hiddenLinks } from '../decide/place.js';
+import { repliesOf } from '../request/idempotency.js';
 import type { Contract, MissingField, Operation } from '../model/contract.js';
 import type { Json } from '../../grammar/json.js';
 import type { Converted, FieldPlan, PlannedField, Quirk, Resource, Rule, Seed, Vendor } from '../model/vendor.js';
@@ -46,6 +47,8 @@ export function assemble(
       },
     });
   }
+  const replies = repliesOf(behavior);
+  if (replies) resources.set(replies.name, replies);
   const rules = new Map<string, Rule>();
   for (const operation of contract.operations) {
     const rule = behavior.operations[operation.id];

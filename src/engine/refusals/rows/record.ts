@@ -1,5 +1,6 @@
 /** Refused because of what the store holds. */
 import type { FieldRule, ResourceRule } from '../../../grammar/behavior.js';
+import { keyHeader } from '../../request/idempotency.js';
 import { namedBy, parameterOf } from '../../decide/place.js';
 import { equal } from '../../values/paths.js';
 import { conditions, listed, OTHER, resourceOf, type Place, type Row } from '../row.js';
@@ -105,13 +106,17 @@ export const unknownReference: Row = {
 
 export const conflict: Row = {
   possible: (place) => {
+    const header = keyHeader(place.contract, place.behavior, place.operation);
+    const variant = place.behavior.requests.idempotencyKey?.refuse;
+    const reused = header === undefined ? [] : [{ variant, about: { resource: 'request', fields: [header] } }];
     const own = resourceOf(place);
-    if (own === undefined || !writes(place)) return [];
+    if (own === undefined || !writes(place)) return reused;
     const resource = resourceName(place);
     const { rule } = place;
     const isMeant = (fields: readonly string[]): boolean =>
       'by' in rule && fields.length === 1 && fields[0] === rule.by;
     return [
+      ...reused,
       ...(rule.verb === 'create' && own.id.format === 'given' ? [{ about: { resource, fields: [own.id.field] } }] : []),
       ...(own.unique ?? []).flatMap(({ fields, refuse }) =>
         isMeant(fields) ? [] : [{ variant: refuse, about: { resource, fields } }],

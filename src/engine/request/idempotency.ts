@@ -1,0 +1,82 @@
+/** `Idempotency-Key`: a call that repeats the key and the body of an earlier one gets its reply, and changes nothing. */
+import { createHash } from 'node:crypto';
+import type { Behavior } from '../../grammar/behavior.js';
+import { isObject, type Json } from '../../grammar/json.js';
+import type { Call, Change, Input, Reply } from '../model/call.js';
+import type { Contract, Operation } from '../model/contract.js';
+import type { Resource, Rule, Vendor } from '../model/vendor.js';
+import type { View } from '../model/view.js';
+import { Refusal } from '../refusals/refusal.js';
+import { canonical } from '../values/canonical.js';
+
+/** The resource that keeps the replies. It is in no behavior; snapshots and shared stores keep it like any other. */
+export const REPLIES = '$replies';
+
+/** The header by which calls of an operation are repeated. */
+export function keyHeader(contract: Contract, { requests }: Behavior, operation: Operation): string | undefined {
+  const header = requests.idempotencyKey?.header.toLowerCase();
+  const isDeclared = header !== undefined && operation.method === 'POST';
+  return isDeclared && contract.headerParameters(operation).includes(header) ? header : undefined;
+}
+
+export const repliesOf = ({ requests }: Behavior): Resource | undefined =>
+  requests.idempotencyKey && {
+    name: REPLIES,
+    rule: { id: { field: 'key', format: 'given', evidence: requests.idempotencyKey.evidence } },
+    secret: undefined,
+    writeOnly: undefined,
+    hidden: [],
+    children: [],
+    required: [],
+    conversions: [],
+    plan: {
+      immutable: [],
+      references: [],
+      distinct: [],
+      renamed: [],
+      defaults: [],
+      elementDefaults: [],
+      stamps: [],
+      restamps: [],
+      constants: [],
+      made: [],
+      merges: undefined,
+    },
+  };
+
+/** A call with a key, and what became of the first that had it. */
+export interface Keyed {
+  readonly id: string;
+  readonly sent: string;
+  /** Of the first call: its reply, or that another body had the key. */
+  readonly earlier: Reply | Refusal | undefined;
+}
+
+export function keyed(vendor: Vendor, { operation }: Rule, call: Call, input: Input, view: View): Keyed | undefined {
+  const { behavior, contract } = vendor;
+  if (behavior.requests.idempotencyKey === undefined) return undefined;
+  const header = keyHeader(contract, behavior, operation);
+  const key = header === undefined ? undefined : call.headers[header];
+  if (header === undefined || typeof key !== 'string' || key === '') return undefined;
+  const id = `${operation.id} ${key}`;
+  const sent = digestOf([input.params, input.query, input.body]);
+  const record = view.get(REPLIES, id);
+  if (record === undefined) return { id, sent, earlier: undefined };
+  const { refuse } = behavior.requests.idempotencyKey;
+  const other = new Refusal('conflict', { field: header, fields: [header], id: key, resource: 'request' }, refuse);
+  return { id, sent, earlier: record['sent'] === sent ? replyIn(record) : other };
+}
+
+/** What was sent may hold secrets: only its digest is kept. */
+const digestOf = (sent: unknown): string => createHash('sha256').update(canonical(sent)).digest('hex');
+
+function replyIn({ status, headers, body }: Json): Reply {
+  return { status: Number(status), headers: { ...(isObject(headers) && (headers as Reply['headers'])) }, body };
+}
+
+/** What keeps a reply for later calls. */
+export const kept = ({ id, sent }: Keyed, { status, headers, body }: Reply): Change => ({
+  resource: REPLIES,
+  id,
+  put: { key: id, sent, status, headers, ...(body !== undefined && { body }) },
+});

@@ -1,0 +1,65 @@
+/** `Idempotency-Key`: one call, however often it is sent. */
+import { api, evidence, ok, sends, stored } from '../../support/api.js';
+import type { Lab } from '../../support/lab.js';
+
+const thing = { type: 'object', properties: { id: { type: 'integer' }, name: { type: 'string' } } };
+const header = { name: 'Idempotency-Key', in: 'header', schema: { type: 'string' } };
+
+const things = (parameters = [header]): Lab =>
+  api({
+    paths: {
+      '/things': {
+        post: { operationId: 'make', parameters, requestBody: sends(thing), responses: ok(thing, 201) },
+      },
+    },
+    schemas: { Thing: thing },
+    resources: { thing: { schema: 'Thing', id: { field: 'id', format: 'integer', evidence } } },
+    operations: { make: { verb: 'create', resource: 'thing', evidence } },
+    requests: { idempotencyKey: { header: 'Idempotency-Key', evidence } },
+  });
+const make = (bench: Lab, key: string, name: string): ReturnType<Lab['send']> =>
+  bench.send('POST', '/things', { body: { name }, headers: { 'idempotency-key': key } });
+
+it('the same key and body give the same reply, and one record', async () => {
+  const bench = things();
+  const first = await make(bench, 'k1', 'a');
+  const again = await make(bench, 'k1', 'a');
+  expect([again.status, again.text]).toEqual([201, first.text]);
+  expect(stored(bench, 'thing')).toHaveLength(1);
+  expect(bench.journal().at(-1)).toMatchObject({ rule: 'make', changes: [] });
+  await make(bench, 'k2', 'a');
+  expect(stored(bench, 'thing')).toHaveLength(2);
+  expect(bench.complaints).toEqual([]);
+});
+
+it('another body for the same key is refused, and changes nothing', async () => {
+  const bench = things();
+  await make(bench, 'k1', 'a');
+  expect((await make(bench, 'k1', 'b')).status).toBe(409);
+  expect(stored(bench, 'thing')).toHaveLength(1);
+});
+
+it('a reset forgets the keys, and so does a snapshot from before', async () => {
+  const bench = things();
+  const before = bench.world.snapshot();
+  await make(bench, 'k1', 'a');
+  const after = bench.world.snapshot();
+  bench.world.prepare(before)();
+  expect((await make(bench, 'k1', 'b')).status).toBe(201);
+  bench.world.prepare(after)();
+  expect((await make(bench, 'k1', 'b')).status).toBe(409);
+  bench.world.reset();
+  expect((await make(bench, 'k1', 'b')).status).toBe(201);
+});
+
+it('what was sent is not kept: it may hold secrets', async () => {
+  const bench = things();
+  await bench.send('POST', '/things', { body: { name: 'a', pin: 'hush' }, headers: { 'idempotency-key': 'k1' } });
+  expect(JSON.stringify(bench.world.snapshot({ withSecrets: true }))).not.toContain('hush');
+});
+
+it('an operation that does not declare the header takes no notice of it', async () => {
+  const bench = things([]);
+  await make(bench, 'k1', 'a');
+  expect((await make(bench, 'k1', 'b')).status).toBe(201);
+});
