@@ -1,5 +1,4 @@
 /** `Idempotency-Key`: a call that repeats the key and the body of an earlier one gets its reply, and changes nothing. */
-import { createHash } from 'node:crypto';
 import type { Behavior } from '../../grammar/behavior.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Call, Change, Input, Reply } from '../model/call.js';
@@ -8,6 +7,8 @@ import type { Resource, Rule, Vendor } from '../model/vendor.js';
 import type { View } from '../model/view.js';
 import { Refusal } from '../refusals/refusal.js';
 import { canonical } from '../values/canonical.js';
+import { secretsAt } from '../values/secrets.js';
+import { isWithheld } from '../values/withheld.js';
 
 /** The resource that keeps the replies. It is in no behavior; snapshots and shared stores keep it like any other. */
 export const REPLIES = '$replies';
@@ -19,12 +20,15 @@ export function keyHeader(contract: Contract, { requests }: Behavior, operation:
   return isDeclared && contract.headerParameters(operation).includes(header) ? header : undefined;
 }
 
+const SENT = secretsAt(['sent']);
+
 export const repliesOf = ({ requests }: Behavior): Resource | undefined =>
   requests.idempotencyKey && {
     name: REPLIES,
     rule: { id: { field: 'key', format: 'given', evidence: requests.idempotencyKey.evidence } },
-    secret: undefined,
-    writeOnly: undefined,
+    // Snapshots leave out what was sent, like other secrets.
+    secret: SENT,
+    writeOnly: SENT,
     hidden: [],
     children: [],
     required: [],
@@ -59,16 +63,17 @@ export function keyed(vendor: Vendor, { operation }: Rule, call: Call, input: In
   const key = header === undefined ? undefined : call.headers[header];
   if (header === undefined || typeof key !== 'string' || key === '') return undefined;
   const id = `${operation.id} ${key}`;
-  const sent = digestOf([input.params, input.query, input.body]);
+  const sent = canonical([input.params, input.query, input.body]);
   const record = view.get(REPLIES, id);
   if (record === undefined) return { id, sent, earlier: undefined };
   const { refuse } = behavior.requests.idempotencyKey;
   const other = new Refusal('conflict', { field: header, fields: [header], id: key, resource: 'request' }, refuse);
-  return { id, sent, earlier: record['sent'] === sent ? replyIn(record) : other };
+  return {
+    id,
+    sent,
+    earlier: (record['sent'] ?? sent) === sent || isWithheld(record, 'sent') ? replyIn(record) : other,
+  };
 }
-
-/** What was sent may hold secrets: only its digest is kept. */
-const digestOf = (sent: unknown): string => createHash('sha256').update(canonical(sent)).digest('hex');
 
 function replyIn({ status, headers, body }: Json): Reply {
   return { status: Number(status), headers: { ...(isObject(headers) && (headers as Reply['headers'])) }, body };

@@ -48,7 +48,7 @@ function vendorThat(match: ReturnType<Contract['match']>): Vendor {
   } as const;
   return {
     contract,
-    behavior: { operations: { doIt: rule }, resources, dialect: { refusals } } as unknown as Behavior,
+    behavior: { requests: {}, operations: { doIt: rule }, resources, dialect: { refusals } } as unknown as Behavior,
   } as Vendor;
 }
 

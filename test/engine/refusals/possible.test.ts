@@ -47,6 +47,7 @@ function raised(
     }),
   } as unknown as Contract;
   const behavior = {
+    requests: {},
     operations: { ...(rule && { doIt: rule }) },
     resources: resources ?? { gadget },
     dialect: { refusals },
