@@ -209,7 +209,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
   return {
     ...sandbox(DEFAULT_SANDBOX),
     vendors: names,
-    app: mountable(answerer, host.failed),
+    app: mountable(answerer, host.failed, log),
     port,
     origin,
     control: control?.url,
@@ -236,8 +236,8 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
 }
 
 /** Express is loaded with the first request: a double that listens on a port of its own does without. */
-function mountable(answerer: Answerer, failed: Host['failed']): RequestListener {
-  const app = lazily(async (): Promise<RequestListener> => (await import('../http/app.js')).createApp(answerer));
+function mountable(answerer: Answerer, failed: Host['failed'], log: (line: string) => void): RequestListener {
+  const app = lazily(async (): Promise<RequestListener> => (await import('../http/app.js')).createApp(answerer, log));
   return (request, response) => {
     app()
       .then((made) => made(request, response))

@@ -1,10 +1,19 @@
 /** The double as an Express application: for supertest, or to be mounted in another. */
 import express, { type Express } from 'express';
+import { isParsed, MOUNTED_BEHIND_PARSER } from './mounted.js';
 import type { Answerer } from './server.js';
 
-export function createApp(answerer: Answerer): Express {
+/** @param warn told once, at the first call that another body parser has read */
+export function createApp(answerer: Answerer, warn: (text: string) => void): Express {
+  let isWarned = false;
   const app = express();
   app.disable('x-powered-by').disable('etag');
-  app.use((request, response) => void answerer(request, response)());
+  app.use((request, response) => {
+    if (!isWarned && isParsed(request)) {
+      isWarned = true;
+      warn(MOUNTED_BEHIND_PARSER);
+    }
+    void answerer(request, response)();
+  });
   return app;
 }

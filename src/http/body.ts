@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { ClientGone } from '../engine/refusals/refusal.js';
 import { realTimers } from '../timers/real-timers.js';
 import { Bytes } from './bytes.js';
+import { isParsed, rewritten } from './mounted.js';
 import { Request } from './request.js';
 
 const NONE = new Uint8Array();
@@ -54,9 +55,7 @@ export function whole(request: IncomingMessage): Promise<void> | undefined {
 
 /** The whole body, or `tooLarge` as soon as that is known. Rejects with ClientGone when the client leaves first. */
 export function readBody(request: IncomingMessage & { body?: unknown }, limit: number): Promise<Body> | Body {
-  // Mounted behind a body parser the bytes are gone; its value is not.
-  if (request.readableEnded && request.body !== undefined)
-    return new TextEncoder().encode(JSON.stringify(request.body));
+  if (isParsed(request)) return rewritten(request, limit);
   if (!announcesBody(request)) return NONE;
   if (Number(request.headers['content-length']) > limit) return 'tooLarge';
   const early = request instanceof Request ? request.early() : undefined;

@@ -8,7 +8,7 @@ import { answererOf } from '../../src/http/server.js';
 import { defaultLimits } from '../../src/http/limits.js';
 import { Sender } from '../../src/http/sender.js';
 import { createExchange } from '../../src/http/exchange.js';
-import { double, serve } from '../support/double.js';
+import { double, serve, logged } from '../support/double.js';
 import { directories, lab, vendorIn } from '../support/lab.js';
 
 const one = '/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA%3D%3D';
@@ -44,7 +44,10 @@ it('answers a failure of its own in its own name, and goes on', async () => {
     world: () => lab(vendor).world,
     replyHeaders: true,
   });
-  const app = createApp(answererOf(exchange, () => undefined, new Sender(defaultLimits)));
+  const app = createApp(
+    answererOf(exchange, () => undefined, new Sender(defaultLimits)),
+    () => undefined,
+  );
   const reply = await request(app).get(`/${vendor.name}/v2/integrations`).set('authorization', 'Bearer k');
   expect([reply.status, reply.type, reply.body.title]).toEqual([500, 'application/problem+json', 'stuntdouble failed']);
   expect(failures.join()).toMatch(/TypeError/);
@@ -111,6 +114,7 @@ it('serves when it is mounted below a path, and behind a body parser', async () 
     .set('authorization', 'Bearer k')
     .send({ type: 'llm', name: 'Mounted' });
   expect([reply.status, reply.body.name]).toEqual([200, 'Mounted']);
+  expect(logged.splice(0)).toEqual([expect.stringContaining('a body parser runs before the double')]);
 });
 
 it('serves a vendor that is named twice once, at the root as well', async () => {

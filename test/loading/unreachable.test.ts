@@ -32,7 +32,7 @@ it('notes it for the document of somebody else, with file and line', async () =>
     const [vendor = ''] = double.vendors;
     const told = double.notes(vendor).map(({ text }) => text);
     expect(told).toContain('no request reaches second: GET /things/{id} (read) answers in its place');
-    expect(told.filter((text) => /no request reaches/.test(text))).toHaveLength(1);
+    expect(told.filter((text) => text.includes('no request reaches'))).toHaveLength(1);
     expect(double.notes(vendor).every(({ line }) => line > 1)).toBe(true);
   } finally {
     await double.close();

@@ -1,0 +1,46 @@
+/** The double mounted behind a body parser: what it can still hold, and what it tells. */
+import express from 'express';
+import request from 'supertest';
+import { startDouble, type Double } from '../../src/double/start.js';
+
+let double: Double;
+let logged: string[];
+beforeEach(async () => {
+  logged = [];
+  double = await startDouble({ vendors: ['spideriq'], listen: false, log: (line) => logged.push(line) });
+});
+afterEach(() => double.close());
+
+const PATH = '/mock/spideriq/api/v1/integrations';
+const body = { provider_name: 'groq', credentials: { api_key: 'sk-aaaaaaaaaaaa' }, key_label: 'd' };
+
+it('tells once that a parser runs before it, at the first call that it has read', async () => {
+  const app = express()
+    .use(express.json({ limit: '20mb' }))
+    .use('/mock', double.app);
+  const send = (): request.Test => request(app).post(PATH).set('authorization', 'Bearer k');
+  await request(app).get(PATH).set('authorization', 'Bearer k').expect(200);
+  expect(logged).toEqual([]);
+  await send().send(body).expect(201);
+  await send()
+    .send({ ...body, key_label: 'e' })
+    .expect(201);
+  expect(logged).toEqual([expect.stringContaining('Mount the double before express.json()')]);
+});
+
+it('holds to the size limit all the same', async () => {
+  const app = express()
+    .use(express.json({ limit: '20mb' }))
+    .use('/mock', double.app);
+  const reply = await request(app)
+    .post(PATH)
+    .set('authorization', 'Bearer k')
+    .send({ ...body, key_label: 'x'.repeat(2e6) });
+  expect(reply.status).toBe(413);
+});
+
+it('tells nothing where it reads the bodies itself', async () => {
+  const app = express().use('/mock', double.app).use(express.json());
+  await request(app).post(PATH).set('authorization', 'Bearer k').send(body).expect(201);
+  expect(logged).toEqual([]);
+});
