@@ -12,6 +12,13 @@ export function checkSeed(files: VendorFiles, vendor: Vendor): Mistake[] {
   const { seed: source } = files;
   const mistakes: Mistake[] = [];
   if (source === undefined) return mistakes;
+  for (const { text, line } of source.inexactNumbers())
+    mistakes.push({
+      file: source.file,
+      line,
+      problem: `${text} cannot be held exactly: numbers are kept as doubles`,
+      remedy: 'write it as a text, or use a number up to 9007199254740992',
+    });
   const parts = [
     { at: ['records'], records: vendor.seed.records },
     ...vendor.seed.credentials.map((it) => ({ at: ['credentials', it.name, 'records'], records: it.records ?? {} })),

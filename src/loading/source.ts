@@ -1,6 +1,7 @@
 /** A YAML or JSON file with the way back from a value to its line. */
 import { readFileSync, statSync } from 'node:fs';
-import { LineCounter, isMap, isScalar, isSeq, parse, parseDocument, type Document, type Node } from 'yaml';
+import { LineCounter, isMap, isScalar, isSeq, parse, parseDocument, visit, type Document, type Node } from 'yaml';
+import { inexactNumber, isExact } from '../engine/request/json.js';
 import { MAX_FILE_BYTES, outOfBounds } from './bounds.js';
 import { lineInJson } from './json-lines.js';
 import { MistakesError, type Mistake } from './mistakes.js';
@@ -59,6 +60,19 @@ export class Source {
     return this.#lines.linePos(offset).line;
   }
 
+  /** Numbers that a double would turn into another, each with its line. */
+  inexactNumbers(): { text: string; line: number }[] {
+    if (this.#document === undefined) return inexactInJson(this.text);
+    const found: { text: string; line: number }[] = [];
+    visit(this.#document, {
+      Scalar: (_key, { value, source = '', range }) => {
+        if (typeof value === 'number' && /^[-+]?\d+$/.test(source) && !isExact(source.replace('+', '')))
+          found.push({ text: source, line: this.#lines.linePos(range?.[0] ?? 0).line });
+      },
+    });
+    return found;
+  }
+
   #report(line: number, problem: string, remedy: string): undefined {
     this.mistakes.push({ file: this.file, line, problem, remedy });
     return undefined;
@@ -101,6 +115,11 @@ export class Source {
     const problem = outOfBounds(value);
     return problem === undefined ? value : this.#report(1, problem, 'write it out, or split it');
   }
+}
+
+function inexactInJson(text: string): { text: string; line: number }[] {
+  const found = inexactNumber(text);
+  return found === undefined ? [] : [{ text: found, line: text.slice(0, text.indexOf(found)).split('\n').length }];
 }
 
 const MAX_TOLD = 10;

@@ -241,6 +241,13 @@ const cases: [string, File, string, string, RegExp][] = [
   ['a seeded record that lacks a field', 'seed.yaml', ', color: red', '', /lacks color, which every reply must have/],
   ['a seeded id of another format', 'seed.yaml', 'id: 7', 'id: seven', /id "seven" is no integer/],
   [
+    'a seeded number that no double holds',
+    'seed.yaml',
+    'id: 7',
+    'id: 9007199254740993',
+    /^seed\.yaml:\d+ 9007199254740993 cannot be held exactly/,
+  ],
+  [
     'two seeded records with one name',
     'seed.yaml',
     'color: red }',

@@ -35,7 +35,7 @@ export function parseJson(bytes: Uint8Array): unknown {
   } catch {
     throw new JsonError('syntax');
   }
-  if (longNumber && hasInexactNumber(text)) throw new JsonError('number');
+  if (longNumber && inexactNumber(text) !== undefined) throw new JsonError('number');
   // An escaped key (`"__pr\u006fto__"`) shows only once it is parsed, so the text decides only when it has neither.
   if (/__proto__|constructor|\\u/.test(text)) refuseKeys(value);
   return value;
@@ -85,20 +85,21 @@ function scan(bytes: Uint8Array): { longNumber: boolean; isAscii: boolean } {
 }
 
 /**
- * A number too large or too small for a double, or a whole one that a double would turn into another. Fractions are
+ * The first number that is too large or too small for a double, or a whole one that a double would turn into another. Fractions are
  * approximate by nature. The text is valid JSON.
  */
-function hasInexactNumber(text: string): boolean {
+export function inexactNumber(text: string): string | undefined {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) at = endOfText(text, at);
     else if (code === MINUS || isDigit(code)) {
       const end = endOfNumber(text, at);
-      if (!isExact(text.slice(at, end))) return true;
+      const token = text.slice(at, end);
+      if (!isExact(token)) return token;
       at = end - 1;
     }
   }
-  return false;
+  return undefined;
 }
 
 const QUOTE = 0x22;
@@ -125,7 +126,8 @@ function endOfNumber(text: string, start: number): number {
   return end;
 }
 
-function isExact(token: string): boolean {
+/** Whether a number is kept as it is written. */
+export function isExact(token: string): boolean {
   const value = Number(token);
   if (!Number.isFinite(value) || (value === 0 && /^-?[\d.]*[1-9]/.test(token))) return false;
   return !Number.isInteger(value) || Number.isSafeInteger(value) || isKept(token, value);
