@@ -48,14 +48,14 @@ function pagingOf({ input: { query } }: DecideContext, rule: RuleOf<'list'>): Pa
   const { page } = rule;
   if (!page) return {};
   const sent = page.limit === undefined ? undefined : query[page.limit];
-  const limit = sent === undefined ? page.size : Number(sent);
+  const limit = sent === undefined ? page.size : amount(sent);
   const size = limit === undefined ? {} : { limit };
   const at = query[page.position];
   switch (page.style) {
     case 'offset':
-      return { ...size, offset: Number(at ?? 0) };
+      return { ...size, offset: amount(at ?? 0) };
     case 'page':
-      return { ...size, offset: (Number(at ?? page.first ?? 1) - (page.first ?? 1)) * (limit ?? 0) };
+      return { ...size, offset: amount(Number(at ?? page.first ?? 1) - (page.first ?? 1)) * (limit ?? 0) };
     case 'cursor':
       return at === undefined ? size : behindCursor(size, place(String(at), fingerprint(query, rule), page.position));
     case 'ids':
@@ -67,6 +67,9 @@ function pagingOf({ input: { query } }: DecideContext, rule: RuleOf<'list'>): Pa
 
 const behindCursor = (size: Paging, after: Place | Refusal): Paging | Refusal =>
   after instanceof Refusal ? after : { ...size, after };
+
+/** No contract needs to say that less than nothing cannot be asked for. */
+const amount = (value: unknown): number => Math.max(0, Number(value) || 0);
 
 /** Behind the record with this id, or before it. */
 function besideId(

@@ -129,6 +129,17 @@ describe('a page', () => {
     expect(idsIn((await send('GET', '/things?at=2')).body)).toEqual([5]);
   });
 
+  it.each([
+    ['offset', '?at=-3', [1, 2]],
+    ['offset', '?limit=-1', []],
+    ['page', '?at=-3', [1, 2]],
+    ['page', '?at=0', [1, 2]],
+    ['page', '?at=9&limit=-2', []],
+  ])('by %s takes numbers below the first as the first: %s', async (style, query, ids) => {
+    const { send } = await paged({ style, size: 2 });
+    expect(idsIn((await send('GET', `/things${query}`)).body)).toEqual(ids);
+  });
+
   const ends = { items: '$items', first: '$firstId', last: '$lastId', more: '$hasMore' };
   it.each<[string, number[], boolean]>([
     ['', [1, 2], true],
