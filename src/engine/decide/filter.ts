@@ -11,7 +11,7 @@ type Test = (record: Json) => boolean;
 export function predicate(context: DecideContext, resource: Resource, rule: RuleOf<'list'>): Test | undefined {
   const { params, query } = context.input;
   const tests = Object.entries(rule.filters ?? {}).flatMap(([parameter, filter]) => {
-    const wanted = query[parameter] ?? params[parameter];
+    const wanted = query[parameter] === undefined ? params[parameter] : query[parameter];
     return wanted === undefined ? [] : [test(context, filter, wanted)];
   });
   if (resource.rule.context) tests.push((record) => isInContext(resource, record, params));
