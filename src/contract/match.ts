@@ -59,7 +59,7 @@ export class Matcher {
   #params(operation: Operation, values: readonly string[]): Record<string, string> | undefined {
     const { parameters: names } = operation;
     const params: Record<string, string> = {};
-    const styled = this.#styled.get(operation);
+    const styled = this.#styled.size === 0 ? undefined : this.#styled.get(operation);
     try {
       for (let at = 0; at < values.length; at++) {
         const name = names[at] ?? '';

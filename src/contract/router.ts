@@ -95,7 +95,6 @@ export class Router<T> {
       method,
       path: isOver ? path.slice(0, -1) : path,
       query,
-      isEscaped: path.includes('%'),
       values: [],
       allow: undefined,
     };
@@ -193,7 +192,6 @@ interface Sought {
   path: string;
   /** Without the question mark. */
   query: string;
-  isEscaped: boolean;
   /** Of the parameters passed so far. */
   values: string[];
   /** Methods of the paths that came to their end without this one. */
@@ -207,7 +205,7 @@ function walk<T>(node: Node<T>, sought: Sought, at: number): T | undefined {
   const next = path.indexOf('/', at + 1);
   const segment = next < 0 ? path.slice(at + 1) : path.slice(at + 1, next);
   const { rare } = node;
-  const literal = node.literals?.get(sought.isEscaped ? unescaped(segment) : segment);
+  const literal = node.literals && literalAt(node.literals, segment);
   const byLiteral = literal && walk(literal, sought, next);
   if (byLiteral !== undefined) return byLiteral;
   // A literal path wins with all its methods: one that it lacks is a 405, unless the parameter beside it lists this value.
@@ -223,9 +221,12 @@ function walk<T>(node: Node<T>, sought: Sought, at: number): T | undefined {
   return rare && rare.rest.length > 0 ? walkRest(rare.rest, sought, path.slice(at + 1).split('/')) : undefined;
 }
 
+const literalAt = <T>(literals: Map<string, Node<T>>, segment: string): Node<T> | undefined =>
+  literals.get(segment) ?? (segment.includes('%') ? literals.get(unescaped(segment)) : undefined);
+
 function walkMixed<T>(mixed: Rare<T>['mixed'], sought: Sought, segment: string, next: number): T | undefined {
   for (const { segment: pattern, node } of mixed) {
-    const values = valuesOf(pattern, sought.isEscaped ? withLiteralsUnescaped(pattern, segment) : segment);
+    const values = valuesOf(pattern, segment.includes('%') ? withLiteralsUnescaped(pattern, segment) : segment);
     if (values === undefined) continue;
     const before = sought.values.length;
     sought.values.push(...values);
