@@ -124,7 +124,6 @@ describe('faults', () => {
     [{ operation: 'integrations_get', status: 500, times: 1.5 }, '/times', /use integer/],
     [{ operation: 'integrations_get', drop: 'late' }, '/drop', /use before or after/],
     [{ operation: 'integrations_get', delay: { uniform: [5, 1] } }, '/delay', /least, most/],
-    [{ operation: 'integrations_get', delay: { uniform: [5, -1] } }, '/delay', /use/],
     [{ operation: 'integrations_get', refuse: 'tired' }, '/refuse', /rateLimited/],
     [{ operation: 'integrations_get', staus: 500 }, '/staus', /is unknown; use .*status/],
     [{ status: 500 }, '/operation', /is missing/],

@@ -1,10 +1,11 @@
 /** Laws that hold for every vendor directory: each directory in specs/ is tested without further code. */
+import type { Reason } from '../../src/grammar/reasons.js';
 import { isObject, type Json } from '../../src/grammar/json.js';
 import type { Operation } from '../../src/engine/model/contract.js';
 import type { Rule, Vendor } from '../../src/engine/model/vendor.js';
 import { relative } from 'node:path';
 import { possibleRefusals } from '../../src/engine/refusals/possible.js';
-import { refusalRule } from '../../src/engine/refusals/render.js';
+import { refusalRule, wordsOf } from '../../src/engine/refusals/render.js';
 import { DEFAULT_LEVEL } from '../../src/grammar/evidence.js';
 import type { ResourceRule } from '../../src/grammar/behavior.js';
 import { equal, get, set } from '../../src/engine/values/paths.js';
@@ -101,12 +102,13 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
     const { operation } = rule;
     const answersTo = possibleRefusals(vendor.contract, vendor.behavior, operation);
     const can = (reason: string): boolean => answersTo.some((it) => it.reason === reason);
+    const words = wordsOf(vendor, operation) ?? {};
     const refusedAs = async (variant: string, answer: Promise<Answer>): Promise<void> => {
       const before = bench.dump();
       const { status, headers } = await answer;
       expect([headers['x-stuntdouble-rule']?.split(';')[0], status]).toEqual([
-        `${name}.refusals.${variant}`,
-        refusalRule(vendor, variant).status,
+        `${name}.refusals.${Object.hasOwn(words, variant) ? words[variant as Reason] : variant}`,
+        refusalRule(vendor, variant, words).status,
       ]);
       expect(bench.dump()).toBe(before);
     };

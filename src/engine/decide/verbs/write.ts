@@ -164,13 +164,15 @@ export function replaced(context: DecideContext, resource: Resource, old: Json, 
     const path = ownNames.get(sent) ?? sent;
     if (path === resource.rule.id.field || keep.includes(path) || isFixed(fields[path], old)) continue;
     const value = fields[path]?.default;
-    if (value === undefined && isRequired(resource, path)) continue;
+    if (value === undefined && isRequired(resource, path) && !isMade(fields[path])) continue;
     record = set(record, path, value);
   }
   return { ...record, ...converted(context, resource, bodyOf(context, resource)) };
 }
 
-/** What every reply must have stays where it is omitted and has no default. */
+const isMade = (field: FieldRule | undefined): boolean => (field?.derive ?? field?.generate) !== undefined;
+
+/** What every reply must have stays where it is omitted and nothing else supplies it. */
 const isRequired = ({ required }: Resource, path: string): boolean =>
   required.some((it) => it.path === path || it.path.startsWith(`${path}.`));
 
