@@ -39,13 +39,18 @@ it('serves it by existing: create, read, list, update, refuse, delete', async ()
     code: 'taken',
     message: 'name is taken',
   });
-  expect((await call('patch', `/gadgets/${(created.body as { id: number }).id}`, { name: 'Torch', pin: null })).body).toEqual({
+  expect(
+    (await call('patch', `/gadgets/${(created.body as { id: number }).id}`, { name: 'Torch', pin: null })).body,
+  ).toEqual({
     ...(created.body as object),
     name: 'Torch',
     hasPin: false,
   });
   expect((await call('delete', `/gadgets/${(created.body as { id: number }).id}`)).status).toBe(204);
-  expect((await call('get', `/gadgets/${(created.body as { id: number }).id}`)).body).toEqual({ code: 'missing', message: 'no gadget 8' });
+  expect((await call('get', `/gadgets/${(created.body as { id: number }).id}`)).body).toEqual({
+    code: 'missing',
+    message: `no gadget ${(created.body as { id: number }).id}`,
+  });
 });
 
 it('makes up what a reply requires and nobody supplied, once, and reads back the same', async () => {
