@@ -62,8 +62,9 @@ export class Requests {
   ): Checked => {
     const at = this.#typeAt(operation, headers['content-type']);
     const { parameters, checkParameters, checkBody, requiresBody } = this.#validators(operation, at, bodyDefaults);
-    const { issues, ...sent } = parseParameters(parameters, { params, query, headers });
-    for (const error of checkParameters(sent)) issues.push(issueOf(error));
+    const parsed = parseParameters(parameters, { params, query, headers });
+    const { issues, path, query: asked, header, cookie } = parsed;
+    for (const error of checkParameters({ path, query: asked, header, cookie })) issues.push(issueOf(error));
     if (body === undefined && requiresBody) {
       const missing = checkBody({ requestBody: {} });
       if (missing.length === 0) issues.push({ in: 'body', field: '', keyword: 'required', params: {} });
@@ -74,7 +75,7 @@ export class Requests {
       for (const error of check({ requestBody: body })) issues.push(issueOf(error));
     }
     const taken = body === undefined ? undefined : this.#takes(operation, at)(body);
-    return { params: sent.path, query: sent.query, body: taken, issues };
+    return { params: path, query: asked, body: taken, issues };
   };
 
   readonly #types = memo((operation) => typesOf(this.parts.get(operation).requestBody));
@@ -124,4 +125,6 @@ export class Requests {
 
 /** Whether an object is sent as a JSON Patch: it is read as the fields to set, which its schema, a list, cannot judge. */
 const isMergedPatch = (body: unknown, headers: Headers): boolean =>
-  isObject(body) && essence(String(headers['content-type'] ?? '')) === 'application/json-patch+json';
+  headers['content-type'] !== 'application/json' &&
+  isObject(body) &&
+  essence(String(headers['content-type'] ?? '')) === 'application/json-patch+json';

@@ -18,6 +18,7 @@ export function covers(declared: string, type: string): boolean {
 
 /** The declared type that a content type falls under: the same text, else the same type, else the narrowest wildcard. */
 export function declaredFor(declared: readonly string[], contentType: string): string | undefined {
+  if (declared.includes(contentType)) return contentType;
   const exact = declared.find((type) => type.toLowerCase() === contentType.trim().toLowerCase());
   if (exact !== undefined) return exact;
   const fitting = declared.filter((type) => covers(type, contentType));

@@ -5,7 +5,7 @@ const JSON_TYPE = /^[\w.-]+\/(?:[\w.-]+\+)?json$/i;
 
 const essence = (type: string): string => (type.split(';')[0] ?? '').trim().toLowerCase();
 
-export const isJson = (type: string): boolean => JSON_TYPE.test(essence(type));
+export const isJson = (type: string): boolean => type === 'application/json' || JSON_TYPE.test(essence(type));
 
 /** The body as its media type has it; undefined: as JSON. */
 export function textFor(type: string, body: unknown): string | undefined {
