@@ -16,7 +16,7 @@ export interface Clock {
 }
 
 /** What the ids of an account depend on: its own records, and that no other account has the same id. */
-export type IdView = Pick<View, 'highest' | 'elsewhere'>;
+export type IdView = Pick<View, 'highest'>;
 
 export interface Ids {
   draw(vendor: Vendor, account: Account, now: number, view: IdView): Draw & { commit(): void };

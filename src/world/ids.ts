@@ -11,13 +11,10 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const ALPHANUMERIC = `${LETTERS}0123456789`;
 const TEXT_LENGTH = 24;
 
-/**
- * Numbers of ids begin at a place of each account's own below this: accounts never count on from one another, and still
- * have different ids. All numbers fit a signed 32-bit integer for the first sixteen million records.
- */
+/** Starts of the numbers of global ids: they fit a signed 32-bit integer for the first sixteen million records. */
 const STARTS = 2 ** 31 - 2 ** 24;
 
-/** Each account draws from a stream of its own: its ids depend on its own calls alone. */
+/** Each account has streams and sequences of its own, behind the seed: its ids depend on its own calls alone. */
 export class SeededIds implements Ids {
   /** How many random numbers each stream has given. */
   readonly #given = new Map<string, number>();
@@ -80,13 +77,15 @@ class SeededDraw implements Draw {
       case 'digits':
         return String(this.#next(resource));
       case 'integer':
-        return this.#free(resource);
+        return this.#next(resource);
       case 'uuid':
         return uuid(() => Math.floor(this.random() * 256));
       case 'ulid':
         return prefix + ulidTime(this.now) + this.#pick(CROCKFORD, 16);
       case 'globalId':
-        return Buffer.from(`${prefix}:${this.#next(resource)}:${this.#pick(LETTERS, 4)}`).toString('base64');
+        return Buffer.from(
+          `${prefix}:${this.#next(resource, this.#start(resource))}:${this.#pick(LETTERS, 4)}`,
+        ).toString('base64');
       case 'given':
       case 'single':
         throw new Error(`no id is made for a ${resource}`);
@@ -105,24 +104,18 @@ class SeededDraw implements Draw {
     return { stream, start: hash(`${this.seed}/${stream}`), given: this.given.get(stream) ?? 0 };
   }
 
-  #next(resource: string): number {
+  /** @param start where the sequence of a new account begins, behind the seed */
+  #next(resource: string, start = 0): number {
     const key = `${this.vendor}/${this.account.name}/${resource}`;
     const taken = (this.#taken ??= new Map<string, number>());
     const last = taken.get(key) ?? this.sequences.get(key);
     const highest = this.view.highest(resource);
-    const number = 1 + (last === undefined ? highest + this.#start(resource) : Math.max(last, highest));
+    const number = 1 + (last === undefined ? highest + start : Math.max(last, highest));
     taken.set(key, number);
     return number;
   }
 
-  /** The next number that no other account has: two accounts may begin close to one another. */
-  #free(resource: string): number {
-    let number = this.#next(resource);
-    while (this.view.elsewhere(resource, String(number))) number = this.#next(resource);
-    return number;
-  }
-
-  /** An account that all callers share counts from 1. */
+  /** Numbers of global ids begin at a place of each account's own: no two accounts have the same. */
   #start(resource: string): number {
     const { number, name } = this.account;
     if (number === 0) return 0;
