@@ -180,6 +180,8 @@ export function* behaviorMutants(vendor: Vendor): Generator<Mutant> {
   const rules = statedRules(behavior);
   const document = vendor.contract.document;
   for (const { path, value } of places(behavior)) {
+    // The bodies of the refusals are already filled in from these.
+    if (path[0] === 'dialect' && (path[1] === 'envelope' || path.includes('fill'))) continue;
     for (const [what, change] of behaviorChanges(path, value)) {
       // The rule that states this place: the one that is nearest around it.
       const [rule] = rules
