@@ -48,7 +48,7 @@ const kinds = {
   trickle: z.int().min(1).optional().describe('The body is sent at so many bytes a second.'),
 };
 
-export const faultGrammar = z.strictObject({ ...place, ...kinds });
+export const faultGrammar = z.strictObject({ ...place, ...kinds }) satisfies z.ZodType<FaultSpec, FaultSpec>;
 
 /** A fault with its vendor, id and count. */
 export const faultShown = faultGrammar.extend({
@@ -56,7 +56,3 @@ export const faultShown = faultGrammar.extend({
   id: z.string().describe('Id of the fault.'),
   fired: z.int().min(0).describe('How often it fired.'),
 });
-
-/** The compiler holds the grammar and the published types together, in both directions. */
-type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
-export const typesAreGrammar: Same<z.infer<typeof faultGrammar>, FaultSpec> = true;

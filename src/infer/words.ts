@@ -46,11 +46,6 @@ export function stemOf(name: string): string[] {
   return words.map((word, at) => (at === words.length - 1 ? singular(word) : word));
 }
 
-export const isPlural = (name: string): boolean => {
-  const last = wordsOf(name).at(-1) ?? '';
-  return singular(last) !== last || /(data|series|news)$/.test(last);
-};
-
 /** Whether two names mean the same thing, plural or singular, in any casing. */
 export const sameThing = (a: string, b: string): boolean => stemOf(a).join('') === stemOf(b).join('');
 

@@ -38,9 +38,6 @@ export interface LoadOptions extends CheckOptions {
   accounts?: Building['accounts'];
 }
 
-/** @throws MistakesError */
-export const namesIn = (directory: string): string[] => placesAt(directory).map((place) => readVendor(place).name);
-
 /** Every vendor of a directory, the one that it is, or a document. */
 export function checkDirectory(path: string, options: CheckOptions): Checked {
   try {

@@ -311,7 +311,11 @@ it.each([
   [['faults', 'add', 'integrations_delete', '--malformed'], 2, /succeeds without a body/],
   [['faults', 'remove', 'fault-9'], 2, /there is no fault fault-9/],
   [['clock', 'fereze'], 2, /^Unknown command clock fereze; did you mean freeze\?$/m],
-  [['clock', 'backwards'], 2, /^Unknown command clock backwards; use one of show, freeze, set, advance, resume, system$/m],
+  [
+    ['clock', 'backwards'],
+    2,
+    /^Unknown command clock backwards; use one of show, freeze, set, advance, resume, system$/m,
+  ],
   [['clock', 'set', '1969-01-01'], 2, /within/],
   [['clock', 'advance', 'soon'], 2, /90s/],
   [['journal', '--vendor', 'arise'], 2, /did you mean arize/],

@@ -91,12 +91,6 @@ export function refusalOf(act: () => unknown): Refusal | undefined {
   }
 }
 
-/** What a function returns that may refuse. */
-export function accepted<T>(result: T | Refusal): T {
-  if (result instanceof Refusal) throw new Error(`refused: ${result.reason}`);
-  return result;
-}
-
 /** What a contract says whose bodies have write-only fields at these paths. */
 export const stubSecrets = (...paths: string[]): Pick<Contract, 'secrets' | 'secretNames'> => ({
   secrets: () => secretsAt(paths),

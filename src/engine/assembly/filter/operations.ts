@@ -54,7 +54,9 @@ function listOf(filter: EvidenceFilter, rule: ListRule, at: string[]): Operation
   if (isSorted) filter.leaveOut([...at, 'sort'], filter.weakParts(sort.evidence), 'kept');
   const names = [
     ...idle.map(([name, { evidence }]) => ({ name, evidence })),
-    ...(page && !isPaged ? [page.limit, page.position].map((name) => ({ name, evidence: page.evidence })) : []),
+    ...(page && !isPaged
+      ? [page.limit, page.position].flatMap((name) => (name === undefined ? [] : [{ name, evidence: page.evidence }]))
+      : []),
     ...(sort && !isSorted ? [{ name: sort.parameter, evidence: sort.evidence }] : []),
   ];
   return {
