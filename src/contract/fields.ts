@@ -1,5 +1,5 @@
 /** Questions about the fields of a place, told as field paths. */
-import { isObject, type Json } from '../grammar/json.js';
+import type { Json } from '../grammar/json.js';
 import type { MissingField } from '../engine/model/contract.js';
 import { pathTo, wayTo } from '../engine/values/paths.js';
 import type { SchemaPlace } from './place.js';
@@ -55,20 +55,6 @@ export function writeOnlyPaths(root: SchemaPlace | undefined): string[] {
     if (place.isWriteOnly) out.push(path);
     return !place.isWriteOnly;
   });
-  return out;
-}
-
-/** A copy with the defaults of what is not there, for the value that a place describes. */
-export function filled(place: SchemaPlace, value: unknown): unknown {
-  if (!isObject(value)) return value;
-  const out: Json = { ...value };
-  for (const name of place.names) {
-    const property = place.property(name);
-    if (property === undefined || name === '__proto__') continue;
-    if (out[name] === undefined && property.first('default') !== undefined)
-      out[name] = structuredClone(property.first('default'));
-    else if (Object.hasOwn(out, name)) out[name] = filled(property, out[name]);
-  }
   return out;
 }
 

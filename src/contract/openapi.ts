@@ -9,7 +9,7 @@ import { contentSchema, isJsonType, mainType, replyTypeOf, schemaOf } from './bo
 import { repaired } from './repair.js';
 import { SchemaCompiler, type CompilerOptions, type Validate } from './compiler.js';
 import { exampleIn, hasContent, securitySchemesOf } from './document.js';
-import { fieldPlace, filled, requiredFields, secretNames, suppliedPaths } from './fields.js';
+import { fieldPlace, requiredFields, secretNames, suppliedPaths } from './fields.js';
 import { Matcher } from './match.js';
 import { memo, once } from './memo.js';
 import { declaredOperations, responseOf, type Declared } from './operations.js';
@@ -85,10 +85,6 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
     bodyType: requests.bodyType,
     decodeBody: requests.decodeBody,
     validate: requests.validate,
-    withDefaults: (operation, value) => {
-      const place = body(operation);
-      return place ? (filled(place, value) as Json) : value;
-    },
     project: (operation, status, value) => gives(operation, status)(value),
     check(operation, status, value): Violation[] {
       const validate = reply(operation, status);

@@ -1,6 +1,6 @@
 /**
  * Inference: the behavior that an OpenAPI document implies. A pure function of the document; what it says is an ordinary
- * behavior, each rule with the reason that a person can check. The order of the steps is that of DESIGN §5.
+ * behavior, each rule with the reason that a person can check.
  */
 import type { Behavior, OperationRule, ResourceRule, Words } from '../grammar/behavior.js';
 import type { Json } from '../grammar/json.js';

@@ -80,8 +80,6 @@ export interface Contract {
     headers?: Headers,
     options?: ValidateOptions,
   ): Checked;
-  /** The body with the defaults of its schema, where it lacks what has one. */
-  withDefaults(operation: Operation, body: Json): Json;
   /** The value with only those parts that the schema of this reply declares. */
   project(operation: Operation, status: number, body: unknown): unknown;
   /** What the reply breaks; an undeclared status does. */
