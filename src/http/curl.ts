@@ -2,11 +2,16 @@ import type { Vendor } from '../engine/model/vendor.js';
 
 /** A line that works as it is in a POSIX shell: the behavior's showcase with the contract's own example. */
 export function curlLine(vendor: Vendor, url: string): string | undefined {
+  const { operations, tools } = vendor.contract;
   const operation =
-    vendor.contract.operations.find((it) => it.id === vendor.behavior.showcase) ??
-    vendor.contract.operations.find((it) => it.method === 'GET' && it.parameters.length === 0);
+    operations.find(
+      (candidate) =>
+        candidate.id === vendor.behavior.showcase &&
+        // A body that the document shows no example of cannot be printed.
+        (candidate.mediaTypes === undefined || tools.example(candidate).body !== undefined),
+    ) ?? operations.find(({ method, parameters }) => method === 'GET' && parameters.length === 0);
   if (operation === undefined) return undefined;
-  const { params, body } = vendor.contract.tools.example(operation);
+  const { params, body } = tools.example(operation);
   const path = operation.path.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
   const token =
     vendor.seed.credentials.find((it) => it.refuse === undefined && it.scopes === undefined && it.records === undefined)
