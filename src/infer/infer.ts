@@ -2,7 +2,7 @@
  * Inference: the behavior that an OpenAPI document implies. A pure function of the document; what it says is an ordinary
  * behavior, each rule with the reason that a person can check.
  */
-import type { Behavior, OperationRule, ResourceRule, Words } from '../grammar/behavior.js';
+import type { Behavior, OperationRule, RefusalRule, ResourceRule, Words } from '../grammar/behavior.js';
 import type { Json } from '../grammar/json.js';
 import { OpenApiDocument, type Place } from './document.js';
 import { familiesOf, shapedOf, type Shaped } from './families.js';
@@ -123,6 +123,24 @@ function worded(schemas: Schemas, operations: readonly OperationFacts[], behavio
     if (rule) own[operation.id] = withWords(rule, words.get(operation));
   }
   return { ...behavior, operations: own, dialect };
+}
+
+/**
+ * The behavior with words for everything that it can refuse and has none for: a behavior that extends the inferred one may
+ * state rules that refuse for other reasons.
+ */
+export function withMissingWords(document: Json, behavior: Behavior): Behavior {
+  const reader = new OpenApiDocument(document);
+  const operations = readOperations(reader);
+  const { dialect, words } = dialectOf(new Schemas(reader), possibleReasons(behavior, operations));
+  const own = ownMap<OperationRule>();
+  for (const [id, rule] of Object.entries(behavior.operations)) own[id] = rule;
+  for (const [{ id }, found] of words) {
+    const rule = own[id];
+    if (rule && rule.verb !== 'decline') own[id] = { ...rule, words: { ...found, ...rule.words } };
+  }
+  const refusals = Object.assign(ownMap<RefusalRule>(), dialect.refusals, behavior.dialect.refusals);
+  return { ...behavior, operations: own, dialect: { ...behavior.dialect, refusals } };
 }
 
 /** The reason stands last. */

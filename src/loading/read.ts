@@ -13,7 +13,7 @@ import type { Mistake } from './mistakes.js';
 import { documentOf, type LoadNote } from './document-file.js';
 import { extend, type Deviation } from './extend.js';
 import { placeOfDirectory, type VendorPlace } from './places.js';
-import { infer } from '../infer/infer.js';
+import { infer, withMissingWords } from '../infer/infer.js';
 import { shown } from './shown.js';
 import { Source } from './source.js';
 
@@ -156,7 +156,7 @@ function inferredBehavior(files: VendorFiles, document: Json, delta: unknown): B
     })),
   ];
   const result = conform(behaviorGrammar, extended.behavior);
-  if ('data' in result) return result.data;
+  if ('data' in result) return withMissingWords(document, result.data);
   for (const { path, problem, remedy, unknown } of result.wrong)
     report({ path: path.map(String), problem, remedy: unknown ? suggest(unknown.key, unknown.known) : remedy });
   return undefined;

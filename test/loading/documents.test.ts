@@ -189,6 +189,18 @@ describe('a behavior that extends the inferred one', () => {
     await lives(double, 'pets');
   });
 
+  it('refuses in the words of the document what inference would not refuse', async () => {
+    const text = `resources:\n  pet:\n    unique: [{ fields: [name], evidence: ${evidence} }]\n`;
+    expect(mistakes(text)).toEqual([]);
+    const double = await extended(text);
+    expect((await ask(double, 'POST', '/pets/pets', { name: 'Rex' })).status).toBe(201);
+    expect(await ask(double, 'POST', '/pets/pets', { name: 'Rex' })).toMatchObject({
+      status: 409,
+      body: { status: 409 },
+    });
+    expect(lines).toEqual([]);
+  });
+
   it('may stand in the document itself', async () => {
     const own = {
       extends: 'inferred',

@@ -1,6 +1,7 @@
 /** What a behavior says, held against its contract and against itself. */
 import type { Contract } from '../../engine/model/contract.js';
 import { isObject, type Json } from '../../grammar/json.js';
+import type { LoadNote } from '../document-file.js';
 import type { Mistake } from '../mistakes.js';
 import type { VendorData, VendorFiles } from '../read.js';
 import type { Checking } from './checking.js';
@@ -10,24 +11,45 @@ import { checkOperations } from './operations.js';
 import { checkResources } from './resources.js';
 
 export function checkBehavior(
-  { behavior: source, behaviorPath, delta }: VendorFiles,
+  files: VendorFiles,
   { behavior }: VendorData,
   contract: Contract,
   quirks: ReadonlySet<string>,
 ): Mistake[] {
+  const { behavior: source, behaviorPath, delta } = files;
   const mistakes: Mistake[] = [];
   if (source === undefined) return mistakes;
-  const report: Checking['report'] = (path, problem, remedy) => {
-    if (delta === undefined || states(delta, path))
-      mistakes.push(source.mistake([...behaviorPath, ...path], problem, remedy));
+  const isStated = (path: PropertyKey[]): boolean => delta === undefined || states(delta, path);
+  const reportMissing: Checking['report'] = (path, problem, remedy) =>
+    void mistakes.push(source.mistake([...behaviorPath, ...path], problem, remedy));
+  const notes: LoadNote[] = [];
+  const checking: Checking = {
+    behavior,
+    contract,
+    quirks,
+    reportMissing,
+    report: (path, problem, remedy) => {
+      if (isStated(path)) reportMissing(path, problem, remedy);
+    },
+    note: (path, text) => {
+      if (!isStated(path)) return;
+      const { file, line } = source.mistake([...behaviorPath, ...path], text, '');
+      notes.push({ file, line, text });
+    },
   };
-  const checking: Checking = { behavior, contract, quirks, report };
   checkRequests(checking);
   checkOperations(checking);
   checkResources(checking);
   checkDialect(checking);
   checkEvidence(checking);
+  addNotes(files, notes);
   return mistakes;
+}
+
+function addNotes(files: VendorFiles, notes: readonly LoadNote[]): void {
+  if (notes.length === 0) return;
+  const { notes: known } = files;
+  files.notes = () => [...known(), ...notes];
 }
 
 /** Whether a behavior that extends another says something about a place itself. */

@@ -11,8 +11,12 @@ export interface Checking {
   behavior: Behavior;
   contract: Contract;
   quirks: ReadonlySet<string>;
-  /** @param path steps within the behavior */
+  /** A mistake at a place that the behavior states itself. @param path steps within the behavior */
   report: (path: PropertyKey[], problem: string, remedy: string) => void;
+  /** A mistake that follows from the whole: told also where the place is not stated. */
+  reportMissing: (path: PropertyKey[], problem: string, remedy: string) => void;
+  /** What is worth knowing and no mistake. */
+  note: (path: PropertyKey[], text: string) => void;
 }
 
 /** A resource that the behavior describes. */

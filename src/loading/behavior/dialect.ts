@@ -1,5 +1,5 @@
 import { suggest } from '../../engine/values/suggest.js';
-import { reasons } from '../../grammar/reasons.js';
+import { reasons, type Reason } from '../../grammar/reasons.js';
 import { anywhere, possibleRefusals } from '../../engine/refusals/possible.js';
 import { namesToFill } from '../../grammar/envelope.js';
 import { checkTemplate, statusOf, type Checking } from './checking.js';
@@ -20,15 +20,17 @@ const refusalNames = [
 const issueNames = ['field', 'message', 'keyword'];
 const messageNames = ['field', 'keyword', 'allowed', 'limit', 'type', 'format'];
 
+const TRIED: Reason = 'invalidId';
+
 /** There are words for everything that can be refused, and for nothing else. */
 export function checkDialect(checking: Checking): void {
-  const { behavior, report } = checking;
+  const { behavior, report, reportMissing, note } = checking;
   const { refusals, messages } = behavior.dialect;
   const needed = neededWords(checking);
   for (const [name, operation] of needed) {
     if (refusals[name] !== undefined) continue;
     const problem = `there are no words for ${name}, which ${operation} can answer`;
-    report(['dialect', 'refusals'], problem, `add dialect.refusals.${name}`);
+    reportMissing(['dialect', 'refusals'], problem, `add dialect.refusals.${name}`);
   }
   checkEnvelope(checking);
   const targets = new Set(Object.values(refusals).map((it) => it.as));
@@ -41,7 +43,12 @@ export function checkDialect(checking: Checking): void {
     if (rule.as !== undefined && statusOf(checking, name) === undefined) {
       report(at, `${name} is answered as ${rule.as}, which leads nowhere`, 'name a refusal with a status');
     }
-    if (!needed.has(name) && !targets.has(name)) report(at, `refusal ${name} is never answered`, 'remove it');
+    if (!needed.has(name) && !targets.has(name)) {
+      const problem = `refusal ${name} is never answered`;
+      // Whether a path value is malformed is only tried with a few values.
+      if (name === TRIED) note(at, problem);
+      else report(at, problem, 'remove it');
+    }
     checkTemplate(checking, [rule.body ?? null, rule.headers ?? null], refusalNames, 'a refusal', at);
     checkTemplate(checking, rule.each, issueNames, 'an issue', [...at, 'each']);
   }
