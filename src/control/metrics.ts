@@ -1,6 +1,6 @@
 /** Counts the vendors' replies. A call only increments counts; prom-client is loaded by the first request for metrics. */
+import type { Draft } from '../engine/journal/draft.js';
 import { lazily } from '../engine/values/lazily.js';
-import type { Draft } from '../engine/journal/entry.js';
 import type { Sandboxes } from '../world/sandboxes.js';
 import type { CallCounts } from './call-counts.js';
 import type { Meters } from './meters.js';

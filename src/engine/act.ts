@@ -2,11 +2,11 @@
  * The second half: one synchronous step on one world. It changes nothing before `commit`, and nothing outside is told of
  * it, so a shared store can run it again.
  */
+import { draft, newTrace, type Draft, type Trace } from './journal/draft.js';
 import { decide } from './decide/decide.js';
 import type { Arrival } from './arrive.js';
 import { recorded } from './journal/diff.js';
 import { withoutLargeParts } from './journal/large.js';
-import { draft, newTrace, type Draft, type Trace } from './journal/entry.js';
 import type { Decision, Input, Reply } from './model/call.js';
 import type { Operation, Violation } from './model/contract.js';
 import { CannotMake, type Draw } from './model/draw.js';

@@ -1,4 +1,5 @@
 /** The ports through which the outside world comes in. */
+import type { Draft } from './journal/draft.js';
 import type { Accounts } from './request/authenticate.js';
 import type { BodyReading } from './request/read-body.js';
 import type { Draw, Maker } from './model/draw.js';
@@ -7,7 +8,6 @@ import type { Operation, Violation } from './model/contract.js';
 import type { View } from './model/view.js';
 import type { Vendor } from './model/vendor.js';
 import type { ChangeDraft } from './journal/change.js';
-import type { Draft } from './journal/entry.js';
 import type { FiredFault } from './model/faults.js';
 
 export interface Clock {

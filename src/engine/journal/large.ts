@@ -1,7 +1,7 @@
 /** What the journal keeps of a large body: its size, type and hash. It would else push other entries out. */
+import type { Trace } from './draft.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import { Upload } from '../values/upload.js';
-import type { Trace } from './entry.js';
 
 export interface Received {
   bytes: Uint8Array;

@@ -1,6 +1,7 @@
+import { weight, type Draft } from '../../engine/journal/draft.js';
 import type { Journal } from '../../engine/ports.js';
 import { completeChange, type ChangeDraft, type JournalChange } from '../../engine/journal/change.js';
-import { complete, weight, type Draft, type JournalEntry } from '../../engine/journal/entry.js';
+import { complete, type JournalEntry } from '../../engine/journal/entry.js';
 import { SteeringError } from '../steering.js';
 import type { JournalFilter } from './journal-filter.js';
 import { Waiters, type Listener } from './waiters.js';

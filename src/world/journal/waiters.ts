@@ -1,5 +1,6 @@
 /** Those who wait for a call. A call costs them nothing until it matches: they are found by a field that it must have. */
-import type { Draft, JournalEntry } from '../../engine/journal/entry.js';
+import type { Draft } from '../../engine/journal/draft.js';
+import type { JournalEntry } from '../../engine/journal/entry.js';
 import { matcherOf, type JournalFilter } from './journal-filter.js';
 
 /** Called with each entry that matches; undefined: the journal is closed, and nothing comes any more. */

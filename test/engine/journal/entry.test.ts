@@ -1,16 +1,9 @@
 /** What the journal tells of a call, and what it does not. */
+import { draft, newTrace, weight, type Draft, type Trace } from '../../../src/engine/journal/draft.js';
 import type { Call } from '../../../src/engine/model/call.js';
 import type { SecurityScheme } from '../../../src/engine/model/contract.js';
 import type { Vendor } from '../../../src/engine/model/vendor.js';
-import {
-  complete,
-  draft,
-  newTrace,
-  weight,
-  type Draft,
-  type Trace,
-  type JournalEntry,
-} from '../../../src/engine/journal/entry.js';
+import { complete, type JournalEntry } from '../../../src/engine/journal/entry.js';
 import type { FiredFault } from '../../../src/engine/model/faults.js';
 import { Refusal, type Issue, type RefusalDetails } from '../../../src/engine/refusals/refusal.js';
 import { evidence, stubOperation, stubResource, stubRule, stubSecrets, stubVendor } from '../../support/stubs.js';

@@ -1,5 +1,5 @@
 /** What the journal keeps of large bodies and of files. */
-import { newTrace, weight, type Draft } from '../../../src/engine/journal/entry.js';
+import { newTrace, weight, type Draft } from '../../../src/engine/journal/draft.js';
 import { withoutLargeParts } from '../../../src/engine/journal/large.js';
 import { Upload } from '../../../src/engine/values/upload.js';
 

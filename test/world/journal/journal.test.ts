@@ -1,8 +1,7 @@
 /** What a journal keeps, and that readers cannot change it. */
+import { type Draft, newTrace, weight } from '../../../src/engine/journal/draft.js';
 import type { Json } from '../../../src/grammar/json.js';
-import type { Draft } from '../../../src/engine/journal/entry.js';
 import type { Written } from '../../../src/engine/journal/diff.js';
-import { newTrace, weight } from '../../../src/engine/journal/entry.js';
 import { BoundedJournal } from '../../../src/world/journal/journal.js';
 import { directories, vendorIn } from '../../support/lab.js';
 

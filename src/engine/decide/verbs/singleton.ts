@@ -4,12 +4,13 @@ import type { Json } from '../../../grammar/json.js';
 import type { Decision } from '../../model/call.js';
 import type { DecideContext, Resource } from '../../model/vendor.js';
 import { Refusal } from '../../refusals/refusal.js';
+import { bodyOf } from '../body.js';
 import { born } from '../fields.js';
 import { converted } from '../convert.js';
 import { resourceOf } from '../locate.js';
 import { keyAt, keyOf } from '../place.js';
 import { present } from '../present.js';
-import { bodyOf, commit, merge, placed, replaced } from './write.js';
+import { commit, merge, placed, replaced } from './write.js';
 
 export function singleton(context: DecideContext, rule: RuleOf<'singleton'>): Decision | Refusal {
   const { view, vendor, input } = context;

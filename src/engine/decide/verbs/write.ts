@@ -1,16 +1,25 @@
 /** create, update, replace, upsert: one record in, one record out, everything else refused. */
+import { bodyOf } from '../body.js';
+import {
+  refuseChangedImmutable,
+  isFixed,
+  refuseDeferred,
+  refuseNoChange,
+  refuseRepeated,
+  refuseUnknownReferences,
+  refuseDuplicate,
+  refuseTaken,
+} from '../checks.js';
 import { isObject, type Json } from '../../../grammar/json.js';
 import type { Change, Decision } from '../../model/call.js';
 import type { DecideContext, Resource } from '../../model/vendor.js';
 import { born, changed } from '../fields.js';
-import { findTarget, holds, named, parentOf, recordNamed, refuseProtected, resourceOf, target } from '../locate.js';
+import { findTarget, parentOf, recordNamed, refuseProtected, resourceOf, target } from '../locate.js';
 import { contextOf, childrenOf, keyOf } from '../place.js';
 import { present } from '../present.js';
 import { converted } from '../convert.js';
-import { bodyPlace, fieldsIn } from '../../values/body-place.js';
 import type { FieldRule, RuleOf } from '../../../grammar/behavior.js';
-import { equal, get, getAll, set } from '../../values/paths.js';
-import { redactedAt } from '../../values/redact.js';
+import { equal, get, set } from '../../values/paths.js';
 import { Refusal } from '../../refusals/refusal.js';
 
 export function create(context: DecideContext, rule: RuleOf<'create' | 'upsert'>): Decision | Refusal {
@@ -37,26 +46,11 @@ export function update(context: DecideContext, rule: RuleOf<'update'>): Decision
   const body = bodyOf(context, resource);
   const refusal =
     refuseProtected(rule.protect, resource, old) ??
-    changesImmutable(context, resource, old, body) ??
+    refuseChangedImmutable(context, resource, old, body) ??
     refuseDeferred(context) ??
     refuseNoChange(rule, resource, old, body);
   if (refusal) return refusal;
   return commit(context, resource, old, merge(resource, old, converted(context, resource, body), rule.merge, ''));
-}
-
-/** None of the fields is sent of which an update must have one. */
-function refuseNoChange(
-  { atLeastOneOf }: RuleOf<'update'>,
-  resource: Resource,
-  old: Json,
-  body: Json,
-): Refusal | undefined {
-  if (!atLeastOneOf || atLeastOneOf.fields.some((path) => get(body, path) !== undefined)) return undefined;
-  return new Refusal('nothingToChange', {
-    id: keyOf(resource, old),
-    resource: resource.name,
-    issues: [{ in: 'body', field: '', keyword: 'atLeastOneOf', params: { allowedValues: atLeastOneOf.fields } }],
-  });
 }
 
 export function replace(context: DecideContext, rule: RuleOf<'replace'>): Decision | Refusal {
@@ -65,7 +59,7 @@ export function replace(context: DecideContext, rule: RuleOf<'replace'>): Decisi
   if (old instanceof Refusal) return old;
   const refusal =
     refuseProtected(rule.protect, resource, old) ??
-    changesImmutable(context, resource, old, bodyOf(context, resource)) ??
+    refuseChangedImmutable(context, resource, old, bodyOf(context, resource)) ??
     refuseDeferred(context);
   if (refusal) return refusal;
   return commit(context, resource, old, replaced(context, resource, old, rule.keep ?? []));
@@ -86,7 +80,7 @@ export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision
   };
   if (old === undefined) return answered(createNamed(context, rule, resource), 201);
   const body = bodyOf(context, resource);
-  const refusal = refuseProtected(rule.protect, resource, old) ?? changesImmutable(context, resource, old, body);
+  const refusal = refuseProtected(rule.protect, resource, old) ?? refuseChangedImmutable(context, resource, old, body);
   if (refusal) return refusal;
   const next =
     rule.existing === 'replace'
@@ -129,18 +123,6 @@ function changeable(context: DecideContext, resource: Resource): Json | Refusal 
 }
 
 const isWithin = (field: string, path: string): boolean => field === path || field.startsWith(`${path}.`);
-
-/** The body with each field under its own name, whichever of its names it was sent under. */
-export function bodyOf({ input, rule }: DecideContext, resource: Resource): Json {
-  let body = fieldsIn(input.body, bodyPlace(rule.rule));
-  for (const { path, rule } of resource.plan.renamed) {
-    const { alsoSentAs } = rule;
-    if (alsoSentAs === undefined || !Object.hasOwn(body, alsoSentAs)) continue;
-    const { [alsoSentAs]: value, ...rest } = body;
-    body = Object.hasOwn(rest, path) ? rest : { ...rest, [path]: value };
-  }
-  return body;
-}
 
 /** Sent fields over stored ones: omitted = kept, null = cleared (the contract lets it through only where nullable), lists replaced. */
 export function merge(resource: Resource, old: Json, sent: Json, how: 'deep' | 'replace', at: string): Json {
@@ -196,105 +178,6 @@ export function commit(
     changes,
     values: { item: present(context.vendor, context.view, resource, record), id: get(record, resource.rule.id.field) },
   };
-}
-
-/** Of what was sent: a body may be wrong in other ways, and is told so only when its immutable fields are right. */
-function changesImmutable(
-  { input: { undeclared } }: DecideContext,
-  resource: Resource,
-  old: Json,
-  body: Json,
-): Refusal | undefined {
-  const sent = undeclared ? { ...undeclared, ...body } : body;
-  for (const { path, rule } of resource.plan.immutable) {
-    const { immutable } = rule;
-    const value = get(sent, path);
-    if (value === undefined || !isFixed(rule, old)) continue;
-    if (equal(get(old, path), value) && !immutable?.evenEqual) continue;
-    return new Refusal(
-      'immutable',
-      {
-        id: keyOf(resource, old),
-        resource: resource.name,
-        field: path,
-        stored: redactedAt(old, path, resource.secret),
-        sent: redactedAt(sent, path, resource.secret),
-      },
-      immutable?.refuse,
-    );
-  }
-  return undefined;
-}
-
-/** Whether a field of this record may never change: always, or because of what another field holds. */
-const isFixed = (field: Pick<FieldRule, 'immutable'> | undefined, old: Json): boolean =>
-  field?.immutable !== undefined && (field.immutable.when === undefined || holds(field.immutable.when, old));
-
-/** What the contract did not like about the body, now that its immutable fields are known to be right. */
-function refuseDeferred({ input: { deferred } }: DecideContext): Refusal | undefined {
-  return deferred.length > 0 ? new Refusal('invalid', { issues: deferred }) : undefined;
-}
-
-/** Elements of one list that have the same value where each must have its own. */
-function refuseRepeated(resource: Resource, record: Json): Refusal | undefined {
-  for (const { path } of resource.plan.distinct) {
-    const values = getAll(record, path);
-    if (new Set(values).size < values.length)
-      return new Refusal('invalid', { issues: [{ in: 'body', field: path, keyword: 'distinct', params: {} }] });
-  }
-  return undefined;
-}
-
-/** What was sent must name something. What is stored may have lost what it named, and stays as it is until it is sent anew. */
-function refuseUnknownReferences(
-  context: DecideContext,
-  resource: Resource,
-  old: Json | undefined,
-  record: Json,
-): Refusal | undefined {
-  const { references: fields } = resource.plan;
-  if (fields.length === 0) return undefined;
-  const body = bodyOf(context, resource);
-  for (const { path, rule } of fields) {
-    const { references } = rule;
-    const value = get(record, path);
-    if (!references || value === undefined || value === null || (old && get(body, path) === undefined)) continue;
-    if (named(context, references.resource, value)) continue;
-    return new Refusal(
-      'unknownReference',
-      { field: path, id: value, resource: references.resource },
-      references.refuse,
-    );
-  }
-  return undefined;
-}
-
-function refuseDuplicate(context: DecideContext, resource: Resource, record: Json): Refusal | undefined {
-  const id = keyOf(resource, record);
-  if (context.view.get(resource.name, id) === undefined) return undefined;
-  return new Refusal('conflict', { field: resource.rule.id.field, id, resource: resource.name });
-}
-
-function refuseTaken(
-  context: DecideContext,
-  resource: Resource,
-  old: Json | undefined,
-  record: Json,
-): Refusal | undefined {
-  for (const { fields, refuse } of resource.rule.unique ?? []) {
-    if (old && fields.every((path) => get(old, path) === get(record, path))) continue;
-    const values = fields.map((path) => get(record, path));
-    if (values.some((value) => value === undefined || value === null)) continue;
-    const holder = context.view.find(resource.name, fields, values);
-    if (holder && keyOf(resource, holder) !== keyOf(resource, record)) {
-      return new Refusal(
-        'conflict',
-        { field: fields[0] ?? '', fields, id: keyOf(resource, holder), resource: resource.name },
-        refuse,
-      );
-    }
-  }
-  return undefined;
 }
 
 /** Records that go when a field of their parent changes. */

@@ -1,0 +1,125 @@
+/** What a record is held against before it is written: each check gives the refusal, or undefined. */
+import { type Json } from '../../grammar/json.js';
+import type { DecideContext, Resource } from '../model/vendor.js';
+import { holds, named } from './locate.js';
+import { keyOf } from './place.js';
+import type { FieldRule, RuleOf } from '../../grammar/behavior.js';
+import { equal, get, getAll } from '../values/paths.js';
+import { redactedAt } from '../values/redact.js';
+import { Refusal } from '../refusals/refusal.js';
+
+import { bodyOf } from './body.js';
+
+/** None of the fields is sent of which an update must have one. */
+export function refuseNoChange(
+  { atLeastOneOf }: RuleOf<'update'>,
+  resource: Resource,
+  old: Json,
+  body: Json,
+): Refusal | undefined {
+  if (!atLeastOneOf || atLeastOneOf.fields.some((path) => get(body, path) !== undefined)) return undefined;
+  return new Refusal('nothingToChange', {
+    id: keyOf(resource, old),
+    resource: resource.name,
+    issues: [{ in: 'body', field: '', keyword: 'atLeastOneOf', params: { allowedValues: atLeastOneOf.fields } }],
+  });
+}
+
+/** Of what was sent: a body may be wrong in other ways, and is told so only when its immutable fields are right. */
+export function refuseChangedImmutable(
+  { input: { undeclared } }: DecideContext,
+  resource: Resource,
+  old: Json,
+  body: Json,
+): Refusal | undefined {
+  const sent = undeclared ? { ...undeclared, ...body } : body;
+  for (const { path, rule } of resource.plan.immutable) {
+    const { immutable } = rule;
+    const value = get(sent, path);
+    if (value === undefined || !isFixed(rule, old)) continue;
+    if (equal(get(old, path), value) && !immutable?.evenEqual) continue;
+    return new Refusal(
+      'immutable',
+      {
+        id: keyOf(resource, old),
+        resource: resource.name,
+        field: path,
+        stored: redactedAt(old, path, resource.secret),
+        sent: redactedAt(sent, path, resource.secret),
+      },
+      immutable?.refuse,
+    );
+  }
+  return undefined;
+}
+
+/** Whether a field of this record may never change: always, or because of what another field holds. */
+export const isFixed = (field: Pick<FieldRule, 'immutable'> | undefined, old: Json): boolean =>
+  field?.immutable !== undefined && (field.immutable.when === undefined || holds(field.immutable.when, old));
+
+/** What the contract did not like about the body, now that its immutable fields are known to be right. */
+export function refuseDeferred({ input: { deferred } }: DecideContext): Refusal | undefined {
+  return deferred.length > 0 ? new Refusal('invalid', { issues: deferred }) : undefined;
+}
+
+/** Elements of one list that have the same value where each must have its own. */
+export function refuseRepeated(resource: Resource, record: Json): Refusal | undefined {
+  for (const { path } of resource.plan.distinct) {
+    const values = getAll(record, path);
+    if (new Set(values).size < values.length)
+      return new Refusal('invalid', { issues: [{ in: 'body', field: path, keyword: 'distinct', params: {} }] });
+  }
+  return undefined;
+}
+
+/** What was sent must name something. What is stored may have lost what it named, and stays as it is until it is sent anew. */
+export function refuseUnknownReferences(
+  context: DecideContext,
+  resource: Resource,
+  old: Json | undefined,
+  record: Json,
+): Refusal | undefined {
+  const { references: fields } = resource.plan;
+  if (fields.length === 0) return undefined;
+  const body = bodyOf(context, resource);
+  for (const { path, rule } of fields) {
+    const { references } = rule;
+    const value = get(record, path);
+    if (!references || value === undefined || value === null || (old && get(body, path) === undefined)) continue;
+    if (named(context, references.resource, value)) continue;
+    return new Refusal(
+      'unknownReference',
+      { field: path, id: value, resource: references.resource },
+      references.refuse,
+    );
+  }
+  return undefined;
+}
+
+export function refuseDuplicate(context: DecideContext, resource: Resource, record: Json): Refusal | undefined {
+  const id = keyOf(resource, record);
+  if (context.view.get(resource.name, id) === undefined) return undefined;
+  return new Refusal('conflict', { field: resource.rule.id.field, id, resource: resource.name });
+}
+
+export function refuseTaken(
+  context: DecideContext,
+  resource: Resource,
+  old: Json | undefined,
+  record: Json,
+): Refusal | undefined {
+  for (const { fields, refuse } of resource.rule.unique ?? []) {
+    if (old && fields.every((path) => get(old, path) === get(record, path))) continue;
+    const values = fields.map((path) => get(record, path));
+    if (values.some((value) => value === undefined || value === null)) continue;
+    const holder = context.view.find(resource.name, fields, values);
+    if (holder && keyOf(resource, holder) !== keyOf(resource, record)) {
+      return new Refusal(
+        'conflict',
+        { field: fields[0] ?? '', fields, id: keyOf(resource, holder), resource: resource.name },
+        refuse,
+      );
+    }
+  }
+  return undefined;
+}
