@@ -9,24 +9,45 @@ import { publishedSchemas } from '../src/grammar/published.js';
 import { defaultLimits } from '../src/http/limits.js';
 import { defaultStoreLimits } from '../src/world/store/usage.js';
 import { double, root } from './support/double.js';
+import { serving } from './support/serving.js';
 
 const run = promisify(execFile);
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const readme = read('README.md');
 
-const curls = [...readme.matchAll(/```console\n\$ (curl .*)\n(.*)\n```/g)].map(([, command = '', shown = '']) => [
-  command,
-  shown,
-]);
+const [firstScreen = '', vendorPart = ''] = readme.split('\n## Vendors\n');
 
-it('the README shows two curl commands', () => {
-  expect(curls).toHaveLength(2);
+const curlsIn = (text: string): [command: string, shown: string][] =>
+  [...text.matchAll(/```console\n\$ (curl .*)\n(.*)\n```/g)].map(([, command = '', shown = '']) => [command, shown]);
+
+const output = async (command: string, origin: string): Promise<string> =>
+  (await run('bash', ['-c', command.replace('http://127.0.0.1:4010', origin)])).stdout;
+
+it('README has three curl commands for the document and two for the vendors', () => {
+  expect([curlsIn(firstScreen).length, curlsIn(vendorPart).length]).toEqual([3, 2]);
 });
 
-it.each(curls)('%s prints the reply that the README shows', async (command, shown) => {
+const serveCommands = [...firstScreen.matchAll(/(npm start --|npx stuntdouble serve) ([\w./-]+)/g)].map(
+  ([command, program = '', file = '']) => [command, program, file] as const,
+);
+
+it('README starts the server by npm from a clone and by npx from the package', () => {
+  expect(serveCommands.map(([, program]) => program)).toEqual(['npm start --', 'npx stuntdouble serve']);
+});
+
+it.each(serveCommands)('after %s the first curl commands of README print what it shows', async (_, program, file) => {
+  const script = program === 'npm start --' ? ['scripts/start.mjs'] : ['dist/cli.cjs', 'serve'];
+  const server = await serving({ script, args: [file], options: { cwd: root } });
+  try {
+    for (const [command, shown] of curlsIn(firstScreen)) expect(await output(command, server.url)).toBe(shown);
+  } finally {
+    await server.end();
+  }
+});
+
+it.each(curlsIn(vendorPart))('%s prints the reply that README shows', async (command, shown) => {
   const started = await double();
-  const { stdout } = await run('bash', ['-c', command.replace('http://127.0.0.1:4010', started.origin)]);
-  expect(stdout).toBe(shown);
+  expect(await output(command, started.origin)).toBe(shown);
 });
 
 it('the TypeScript of the README prints what its last comment says', async () => {

@@ -5,7 +5,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { double, root } from './support/double.js';
+import { root } from './support/double.js';
+import { serving } from './support/serving.js';
 
 const run = promisify(execFile);
 const page = readFileSync(join(root, 'docs/own-document.md'), 'utf8');
@@ -30,13 +31,28 @@ const shown = [...page.matchAll(/^```console\n\$ (.*)\n([^]*?)```$/gm)].map(([, 
   output,
 ]);
 
+const [checks, calls] = [
+  shown.filter(([line]) => line?.includes('check')),
+  shown.filter(([line]) => line?.startsWith('curl')),
+];
+
 it('has three commands with their output', () => {
-  expect(shown).toHaveLength(3);
+  expect([shown.length, checks.length, calls.length]).toEqual([3, 1, 2]);
 });
 
-it.each(shown)('%s prints what the page shows', async (line, output) => {
-  const { origin } = await double({ specs: join(directory, 'apis') });
-  expect((await shell(line.replace('http://127.0.0.1:4010', origin))).trim()).toBe(output.trim());
+it.each(checks)('%s prints what the page shows', async (line, output) => {
+  expect(await shell(line)).toBe(output);
+});
+
+it('after the serve command of the page, its curl commands print what it shows', async () => {
+  const [, args = ''] = /^npx stuntdouble serve (.*)$/m.exec(page) ?? [];
+  const server = await serving({ args: args.split(' '), options: { cwd: directory } });
+  try {
+    for (const [line = '', output] of calls)
+      expect(await shell(line.replace('http://127.0.0.1:4010', server.url))).toBe(output?.trimEnd());
+  } finally {
+    await server.end();
+  }
 });
 
 it('infer prints a behavior with reasons for the document alone', async () => {

@@ -1,4 +1,4 @@
-/** The command in a process of its own, from dist/, on any free ports, for tests that want to see it live or die. */
+/** `stuntdouble serve` as a separate process, from dist/, on free ports. */
 import './built.js';
 import { spawn, type ChildProcessWithoutNullStreams, type SpawnOptionsWithoutStdio } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -11,36 +11,44 @@ const cli = join(root, 'dist/cli.cjs');
 
 export interface Serving {
   child: ChildProcessWithoutNullStreams;
-  /** Empty at first, and what it runs in. */
+  /** The working directory, empty at first. */
   directory: string;
   /** Of the vendors' port. */
   port: number;
   url: string;
   control: string;
-  /** What it said on stderr so far: nothing, when all is well. */
+  /** stderr so far; empty without errors. */
   complaints: () => string;
-  /** Code and signal that it ended with. */
+  /** Exit code and signal. */
   exit: Promise<[number | null, NodeJS.Signals | null]>;
-  /** Ends it at once, if it has not ended, and removes its directory. */
+  /** Kills the process if it is running, and removes its directory. */
   end: () => Promise<void>;
 }
 
 export interface Spawning {
   args?: string[];
+  /** What Node runs: `stuntdouble serve` unless given. */
+  script?: string[];
   /** Flags of Node. */
   node?: string[];
-  /** What it is run by: `unshare`, `strace` … */
+  /** A program that runs Node: `unshare`, `strace` … */
   by?: string[];
   options?: SpawnOptionsWithoutStdio;
 }
 
-export async function serving({ args = [], node = [], by = [], options }: Spawning = {}): Promise<Serving> {
+export async function serving({
+  args = [],
+  script = [cli, 'serve'],
+  node = [],
+  by = [],
+  options,
+}: Spawning = {}): Promise<Serving> {
   const directory = mkdtempSync(join(tmpdir(), 'stuntdouble-serving-'));
   const [command = '', ...rest] = [
     ...by,
     process.execPath,
     ...node,
-    ...[cli, 'serve', '--json', '--port', '0', '--control-port', '0', ...args],
+    ...[...script, '--json', '--port', '0', '--control-port', '0', ...args],
   ];
   const child = spawn(command, rest, { cwd: directory, env: { PATH: process.env['PATH'] }, ...options });
   let errors = '';
@@ -52,7 +60,7 @@ export async function serving({ args = [], node = [], by = [], options }: Spawni
   const line = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', resolve);
     child.once('error', reject);
-    void exit.then(([code]) => reject(new Error(`it ended with ${code}: ${errors}`)));
+    void exit.then(([code]) => reject(new Error(`the server ended with ${code}: ${errors}`)));
   });
   const { url, control } = JSON.parse(line) as { url: string; control: string };
   return {
