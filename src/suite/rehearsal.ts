@@ -1,47 +1,27 @@
 /** Doubles in process on which the contract suite finds out what a reply must be. */
-import type { Host } from '../engine/ports.js';
+import { inProcess } from './in-process.js';
 import type { Seed, Vendor } from '../engine/model/vendor.js';
-import { accountsFor } from '../world/accounts.js';
-import { faultMistake, snapshotMistake } from '../contract/published-schemas.js';
 import { get } from '../engine/values/paths.js';
 import { resourceOf } from '../engine/decide/locate.js';
-import { createExchange } from '../http/exchange.js';
 import { fetchThrough } from '../http/fetch.js';
-import { sha256 } from '../http/digest.js';
-import { readMultipart } from '../http/multipart.js';
 import { shownId } from '../verify/run/cleanup.js';
 import type { Rehearse } from '../verify/generate/generate.js';
-import { defaultLimits } from '../http/limits.js';
-import { FakerMaker } from '../world/maker/maker.js';
-import { createWorld } from '../world/world.js';
 
 const ORIGIN = 'http://rehearsal.localhost';
 
 export const rehearse: Rehearse = (vendor, nth) => {
   // Never twice the same instant, and never the same distance in two rehearsals.
   let now = Date.UTC(2026 + nth, nth, 3, 4, 5, 6, 7);
-  const world = createWorld('rehearsal', {
-    vendors: [vendor],
-    now: () => (now += 1000 * (nth + 1) + 117),
-    clock: undefined,
-    randomSeed: nth,
-    maker: new FakerMaker(),
-    checkSnapshot: snapshotMistake,
-    checkFault: faultMistake,
-  });
   const fail = (what: unknown, at: string): never => {
     throw new Error(`the rehearsal failed at ${at}`, { cause: what });
   };
-  const host: Host = {
-    accounts: accountsFor('open'),
-    bodyLimit: defaultLimits.maxBodySize,
-    readMultipart,
-    digest: sha256,
-    elapsed: () => 0,
+  const { world, host, exchange } = inProcess(vendor, {
+    name: 'rehearsal',
+    now: () => (now += 1000 * (nth + 1) + 117),
+    randomSeed: nth,
     failed: fail,
     violated: fail,
-  };
-  const exchange = createExchange({ vendors: [vendor], host, world: () => world, replyHeaders: true });
+  });
   return {
     target: {
       url: `${ORIGIN}/${vendor.name}`,

@@ -1,23 +1,17 @@
 /** A vendor on the bench: the real pipeline and store without HTTP, so that a law can look into the store. */
-import type { Host } from '../../src/engine/ports.js';
+import { inProcess } from '../../src/suite/in-process.js';
 import type { Json } from '../../src/grammar/json.js';
 import type { Account } from '../../src/engine/model/call.js';
 import type { JournalEntry } from '../../src/engine/journal/entry.js';
 import type { Operation } from '../../src/engine/model/contract.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
-import { faultMistake, snapshotMistake } from '../../src/contract/published-schemas.js';
 import { join } from 'node:path';
-import { accountsFor } from '../../src/world/accounts.js';
-import { defaultLimits } from '../../src/http/limits.js';
-import { sha256 } from '../../src/http/digest.js';
-import { readMultipart } from '../../src/http/multipart.js';
-import { createExchange, type Outgoing } from '../../src/http/exchange.js';
+import { type Outgoing } from '../../src/http/exchange.js';
 import { DEFAULT_LEVEL, type EvidenceLevel } from '../../src/grammar/evidence.js';
 import { quirks } from '../../src/quirks/index.js';
 import { loadDirectory } from '../../src/loading/load.js';
 import { vendorDirectories } from '../../src/loading/read.js';
-import { FakerMaker } from '../../src/world/maker/maker.js';
-import { createWorld, type Sandbox } from '../../src/world/world.js';
+import { type Sandbox } from '../../src/world/world.js';
 import { root } from './double.js';
 import { judgeOf } from './second-opinion.js';
 import { remember } from './calls.js';
@@ -68,27 +62,14 @@ export interface Lab {
 export const KEY = 'law-key';
 
 export function lab(vendor: Vendor, randomSeed = 1): Lab {
-  const world = createWorld('default', {
-    vendors: [vendor],
-    now: () => NOW,
-    clock: undefined,
-    maker: new FakerMaker(),
-    checkSnapshot: snapshotMistake,
-    checkFault: faultMistake,
-    randomSeed,
-  });
   const complaints: string[] = [];
-  const host: Host = {
-    accounts: accountsFor('open'),
-    bodyLimit: defaultLimits.maxBodySize,
-    readMultipart,
-    digest: sha256,
-    elapsed: () => 0,
+  const { world, host, exchange } = inProcess(vendor, {
+    now: () => NOW,
+    randomSeed,
     failed: (error, at) => complaints.push(`${at}: ${String(error instanceof Error ? error.stack : error)}`),
     violated: (violations, at) =>
       complaints.push(`${at}: ${violations.map((violation) => `${violation.field} ${violation.problem}`).join('; ')}`),
-  };
-  const exchange = createExchange({ vendors: [vendor], host, world: () => world, replyHeaders: true });
+  });
   const account = (token: string): Account => {
     const found = host.accounts(vendor, token);
     if (!found) throw new Error(`no account for ${token}`);

@@ -1,15 +1,7 @@
 /** The contract suite of a vendor against a double in process. */
-import type { Host } from '../../src/engine/ports.js';
+import { inProcess } from '../../src/suite/in-process.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
-import { accountsFor } from '../../src/world/accounts.js';
-import { createExchange } from '../../src/http/exchange.js';
 import { fetchThrough } from '../../src/http/fetch.js';
-import { defaultLimits } from '../../src/http/limits.js';
-import { sha256 } from '../../src/http/digest.js';
-import { readMultipart } from '../../src/http/multipart.js';
-import { faultMistake, snapshotMistake } from '../../src/contract/published-schemas.js';
-import { FakerMaker } from '../../src/world/maker/maker.js';
-import { createWorld } from '../../src/world/world.js';
 import { reserved } from '../../src/suite/rehearsal.js';
 import { startDouble, type Double } from '../../src/double/start.js';
 import { suiteOf, type Suite } from '../../src/suite/suite.js';
@@ -60,27 +52,16 @@ export async function run(
 /** A vendor on a bench of its own, which may break its contract as it likes. */
 export function benchOf(vendor: Vendor): { target: Target; reset: () => void } {
   let now = Date.parse('2026-06-01T12:00:00.000Z');
-  const world = createWorld('bench', {
-    vendors: [vendor],
-    now: () => (now += 7),
-    clock: undefined,
-    randomSeed: 9,
-    maker: new FakerMaker(),
-    checkSnapshot: snapshotMistake,
-    checkFault: faultMistake,
-  });
   const ignore = (): void => undefined;
-  const host: Host = {
-    accounts: accountsFor('open'),
-    bodyLimit: defaultLimits.maxBodySize,
-    readMultipart,
-    digest: sha256,
-    elapsed: () => 0,
+  const { world, exchange } = inProcess(vendor, {
+    name: 'bench',
+    now: () => (now += 7),
+    randomSeed: 9,
     failed: ignore,
     violated: ignore,
-  };
+    replyHeaders: false,
+  });
   const origin = 'http://bench.localhost';
-  const exchange = createExchange({ vendors: [vendor], host, world: () => world, replyHeaders: false });
   const target: Target = {
     url: `${origin}/${vendor.name}`,
     fetch: fetchThrough(exchange, origin),
