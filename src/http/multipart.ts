@@ -13,7 +13,9 @@ export function readMultipart(body: Uint8Array, contentType: string): Promise<Pa
       // A part with a type of its own is a file to the parser; its name tells.
       isPartAFile: () => true,
     });
-    parser.on('file', (name, stream, filename, _encoding, type) => {
+    parser.on('file', (name: string | undefined, stream, filename, _encoding, type) => {
+      // RFC 7578 §4.2: each part has a name. The parser's types say so, and it passes others on all the same.
+      if (name === undefined) return reject(new Error('a part has no name'));
       const part: Part = { name, filename, type, bytes: new Uint8Array() };
       // Files may end in another order than they began in.
       parts.push(part);

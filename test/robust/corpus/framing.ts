@@ -67,11 +67,7 @@ function reaching({ vendor, list, record, body }: Sheet): readonly Framed[] {
 /** What never gets to a vendor. */
 const parsed: readonly Framed[] = [
   ['no Host', lines('GET /arize/v2/integrations HTTP/1.1'), 400],
-  [
-    'two Hosts',
-    lines('GET /arize/v2/integrations HTTP/1.1', 'Host: a', 'Host: b', 'Connection: close'),
-    'unauthenticated',
-  ],
+  ['two Hosts', lines('GET /arize/v2/integrations HTTP/1.1', 'Host: a', 'Host: b', 'Connection: close'), 400],
   ['version 0.9', 'GET /arize/v2/integrations\r\n\r\n', 'unauthenticated'],
   ['version 2.0', lines('GET /arize/v2/integrations HTTP/2.0', 'Host: a', 'Connection: close'), 'unauthenticated'],
   ['version 9.9', lines('GET /arize/v2/integrations HTTP/9.9', 'Host: a'), 400],
