@@ -19,25 +19,25 @@ export interface ExplainFlags {
   json: boolean;
 }
 
-/** Prints what a vendor or one of its operations does, with the evidence. */
-export async function explain(name: string, operation: string | undefined, flags: ExplainFlags): Promise<void> {
+/** Prints what an API or one of its operations does, with the evidence. */
+export async function explain(source: string, operation: string | undefined, flags: ExplainFlags): Promise<void> {
   const { specs, evidence } = flags;
-  const [vendor] = await loadVendors({ vendors: [name], evidence, ...(specs !== undefined && { specs }) }).catch(
+  const [vendor] = await loadVendors({ vendors: [source], evidence, ...(specs !== undefined && { specs }) }).catch(
     asUsageError,
   );
-  if (vendor === undefined) throw new Error(`no vendor ${name}`);
+  if (vendor === undefined) throw new Error(`no vendor ${source}`);
   const rule = vendor.rules.get(operation ?? '');
   if (operation !== undefined && rule === undefined)
     throw new ExitError(
-      `Cannot find the operation ${operation} of ${name}; ${suggest(operation, [...vendor.rules.keys()])}`,
+      `Cannot find the operation ${operation} of ${source}; ${suggest(operation, [...vendor.rules.keys()])}`,
       exitCodes.usage,
     );
   const described: OperationDescription | VendorDescription = rule
     ? describeOperation(vendor, rule)
     : describeVendor(vendor);
-  const statements = statementsBehind(described, name, specs ?? ownSpecs);
+  const statements = statementsBehind(described, source, specs ?? ownSpecs);
   if (flags.json) return print(JSON.stringify({ ...described, statements }));
-  if ('leftOut' in described && !flags.all) return print(vendorOverview(described).join('\n'));
+  if ('leftOut' in described && !flags.all) return print(vendorOverview(described, source).join('\n'));
   const lines = 'leftOut' in described ? vendorText(described) : operationText(described);
   print([...lines, ...section('References', Object.entries(statements))].join('\n'));
 }

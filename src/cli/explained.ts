@@ -16,10 +16,7 @@ export function operationText(operation: OperationDescription): string[] {
     ...(operation.summary === '' ? [] : [operation.summary]),
     ...section('Does', [
       pointItem(operation.does),
-      ...operation.replies.map(({ status, body }): Item => [
-        String(status),
-        body === undefined ? 'no body' : spacedJson(body),
-      ]),
+      ...operation.replies.map((reply): Item => [String(reply.status), replyText(reply)]),
     ]),
     ...section('Refusals, in the order of the checks', operation.refusals.map(refusalItem)),
     ...section('Parameters', operation.parameters.map(pointItem)),
@@ -42,7 +39,7 @@ export function vendorText(vendor: VendorDescription): string[] {
       'Operations',
       vendor.operations.map(({ operation, method, path, says, level, reference, rules }): Item => [
         operation,
-        `${method} ${path}\n${says}\n${evidence(level, reference)}${rules.assumed + rules.client + rules.documented > 1 ? styled('dim', `; rules: ${counted(rules)}`) : ''}`,
+        `${method} ${path}\n${says}\n${evidence(level, reference)}${Object.values(rules).reduce((sum, count) => sum + count) > 1 ? styled('dim', `; rules: ${counted(rules)}`) : ''}`,
       ]),
     ),
     ...section('Records without an operation', vendor.records.map(pointItem)),
@@ -57,6 +54,11 @@ export function vendorText(vendor: VendorDescription): string[] {
       ]),
     ),
   ];
+}
+
+function replyText({ type, body }: OperationDescription['replies'][number]): string {
+  if (type === undefined) return 'no body';
+  return body === undefined ? `${type}, as the schema says; the document has no example` : spacedJson(body);
 }
 
 /** Empty for an empty list. */

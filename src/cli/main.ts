@@ -30,7 +30,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 function createProgram(): Command {
   const program = new Command('stuntdouble')
-    .description('A stateful stand-in for vendor HTTP APIs.')
+    .description('A stateful test server for HTTP APIs, from OpenAPI documents and the bundled vendors.')
     .version(version())
     .showSuggestionAfterError()
     .showHelpAfterError('(run stuntdouble --help for the commands)')
@@ -38,8 +38,11 @@ function createProgram(): Command {
 
   const serve = program
     .command('serve', { isDefault: true })
-    .description('serve vendors until SIGTERM or SIGINT')
-    .argument('[vendor...]', 'vendors to serve (default: all)')
+    .description('serve OpenAPI documents or vendors until SIGTERM, SIGINT or SIGHUP')
+    .argument(
+      '[source...]',
+      'OpenAPI documents, vendor directories and names of bundled vendors (default: all bundled vendors)',
+    )
     .addOption(flag('--port <number>', 'port for the vendors; 0: any free port', 'PORT').default(4010).argParser(port))
     .addOption(
       flag('--control-port <number>', 'port for the control side; 0: any free port; off: none', 'CONTROL_PORT')
@@ -132,27 +135,32 @@ function createProgram(): Command {
     .addOption(flag('--json', 'write JSON lines to stdout', 'JSON').default(false))
     .addOption(flag('--quiet', 'write nothing to stdout', 'QUIET').default(false));
   addLimits(serve, flag);
-  serve.action(async (vendors: string[]) => {
+  serve.action(async (sources: string[]) => {
     await applyConfig(serve);
     const { serve: run } = await import('./serve.js');
     const commands = program.commands.map((command) => command.name());
-    await run(vendors, serve.opts(), commands);
+    await run(sources, serve.opts(), commands);
   });
 
   program
     .command('check')
-    .description('check a vendor directory, or a directory of them; reports every mistake with file, line and remedy')
-    .argument('<directory>')
+    .description(
+      'check an OpenAPI document, a vendor directory, or a directory of them; reports every mistake with file, line and remedy',
+    )
+    .argument('<source>', 'an OpenAPI document, a vendor directory, or a directory of vendor directories')
     .addOption(flag('--json', 'write JSON lines to stdout').default(false))
-    .action(async (directory: string, flags: { json: boolean }) => {
+    .action(async (source: string, flags: { json: boolean }) => {
       const { check } = await import('./check.js');
-      check(directory, flags);
+      check(source, flags);
     });
 
   program
     .command('list')
-    .description('list the vendors and their operations')
-    .argument('[source...]', 'vendors, vendor directories and OpenAPI documents (default: all vendors)')
+    .description('list the operations of OpenAPI documents or vendors')
+    .argument(
+      '[source...]',
+      'OpenAPI documents, vendor directories and names of bundled vendors (default: all bundled vendors)',
+    )
     .addOption(flag('--specs <directory>', 'directory with vendor directories, instead of the bundled ones', 'SPECS'))
     .addOption(flag('--json', 'write JSON lines to stdout').default(false))
     .action(async (sources: string[], flags: { specs?: string; json: boolean }) => {
@@ -162,22 +170,22 @@ function createProgram(): Command {
 
   program
     .command('explain')
-    .description('explain what a vendor or an operation does: checks, refusals, fields and evidence')
-    .argument('<vendor>')
-    .argument('[operation]', 'operationId (default: an overview of the vendor)')
+    .description('explain what an API or one of its operations does: checks, refusals, fields and evidence')
+    .argument('<source>', 'an OpenAPI document, a vendor directory, or the name of a bundled vendor')
+    .argument('[operation]', 'operationId (default: an overview)')
     .addOption(flag('--specs <directory>', 'directory with vendor directories, instead of the bundled ones', 'SPECS'))
     .addOption(evidence())
-    .addOption(flag('--all', 'of a vendor: all details instead of an overview').default(false))
+    .addOption(flag('--all', 'without an operation: all details instead of an overview').default(false))
     .addOption(flag('--json', 'write one JSON object to stdout, with all details').default(false))
-    .action(async (vendor: string, operation: string | undefined, flags: ExplainFlags) => {
+    .action(async (source: string, operation: string | undefined, flags: ExplainFlags) => {
       const { explain } = await import('./explain.js');
-      await explain(vendor, operation, flags);
+      await explain(source, operation, flags);
     });
   program
     .command('infer')
     .description('print the behavior that an OpenAPI document implies, with a reason for each rule')
     .argument('<file>', 'an OpenAPI document: JSON or YAML, version 2.0 or 3')
-    .addOption(flag('--json', 'one JSON object on stdout').default(false))
+    .addOption(flag('--json', 'write one JSON object to stdout').default(false))
     .action(async (file: string, flags: InferFlags) => {
       const { inferFile } = await import('./infer.js');
       inferFile(file, flags);
@@ -190,7 +198,7 @@ function createProgram(): Command {
 const evidence = (): Option =>
   flag(
     '--evidence <level>',
-    'apply only rules with this evidence level or better; the others are reported at start',
+    'apply only rules with this evidence level or better; `serve` lists the others at start',
     'EVIDENCE',
   )
     .choices(levels)

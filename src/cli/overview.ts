@@ -1,13 +1,17 @@
-/** A vendor on one screen. */
+/** `explain` without an operation: one screen. */
 import type { VendorDescription } from '../describe/vendor.js';
 import { counted } from './explained.js';
 import { styled, table, width } from './terminal.js';
 
-/** Lines of a small terminal, and how many of them are neither operations nor requests. */
+/** Lines of a small terminal, and the lines of the overview that are neither operations nor request rules. */
 const SCREEN = 24;
 const OTHER_LINES = 7;
 
-export function vendorOverview({ vendor, title, rules, operations, requests, leftOut }: VendorDescription): string[] {
+/** @param source the vendor as the command line names it */
+export function vendorOverview(
+  { vendor, title, rules, operations, requests, leftOut }: VendorDescription,
+  source: string,
+): string[] {
   const room = SCREEN - OTHER_LINES - requests.length;
   const rest = operations.length > room ? operations.length - room + 1 : 0;
   const rows = operations
@@ -22,8 +26,8 @@ export function vendorOverview({ vendor, title, rules, operations, requests, lef
     '',
     ...requests.map(({ about, says }) => cut(`  ${about}: ${says}`)),
     '',
-    `One operation:  stuntdouble explain ${vendor} ${operations[0]?.operation ?? 'OPERATION'}`,
-    `All details:    stuntdouble explain ${vendor} --all`,
+    `One operation:  stuntdouble explain ${source} ${operations[0]?.operation ?? 'OPERATION'}`,
+    `All details:    stuntdouble explain ${source} --all`,
   ];
 }
 

@@ -1,5 +1,5 @@
-/** What an operation does, as plain data: nothing here decides, it only tells what the engine goes by. */
-import type { Operation } from '../engine/model/contract.js';
+/** An operation as plain data, for `explain` and `list`: what the engine does, in the order in which it does it. */
+import type { Contract, Operation } from '../engine/model/contract.js';
 import type { Rule, Vendor } from '../engine/model/vendor.js';
 import type { OperationRule } from '../grammar/behavior.js';
 import { describeFields } from './fields.js';
@@ -9,6 +9,14 @@ import { describeRecords } from './records.js';
 import { describeRefusals, type RefusalDescription } from './refusals.js';
 import { describeRequests } from './requests.js';
 
+export interface ReplyDescription {
+  status: number;
+  /** Media type; undefined: the reply has no body. */
+  type: string | undefined;
+  /** The example of the document; undefined: it has none. */
+  body: unknown;
+}
+
 export interface OperationDescription {
   vendor: string;
   operation: string;
@@ -17,20 +25,20 @@ export interface OperationDescription {
   summary: string;
   verb: OperationRule['verb'];
   does: Point;
-  /** As the contract's own examples show them; none where it is declined. */
-  replies: { status: number; body: unknown }[];
-  /** In the order of the checks: the first that applies is answered. */
+  /** The success replies; empty for a declined operation. */
+  replies: ReplyDescription[];
+  /** In the order of the checks. */
   refusals: RefusalDescription[];
   requests: Point[];
   /** Query parameters of a list. */
   parameters: Point[];
-  /** Ids, unique keys, order, what belongs to what. */
+  /** Ids, parents, order, unique fields. */
   records: Point[];
   fields: Point[];
 }
 
-export function describeOperation(vendor: Vendor, it: Rule): OperationDescription {
-  const { operation, rule } = it;
+export function describeOperation(vendor: Vendor, operationRule: Rule): OperationDescription {
+  const { operation, rule } = operationRule;
   const { contract } = vendor;
   const resource = 'resource' in rule && rule.resource !== undefined ? vendor.resources.get(rule.resource) : undefined;
   const declined = rule.verb === 'decline';
@@ -42,55 +50,59 @@ export function describeOperation(vendor: Vendor, it: Rule): OperationDescriptio
     path: operation.path,
     summary: operation.summary,
     verb: rule.verb,
-    does: point(rule.verb, does(rule), ['operations', operation.id], rule.evidence),
-    replies: declined
-      ? []
-      : operation.successes.map((status) => ({ status, body: contract.replyExample(operation, status) })),
-    refusals: declined ? [] : describeRefusals(vendor, it),
-    requests: declined ? [] : describeRequests(vendor.behavior, operation),
+    does: point(rule.verb, verbText(rule), ['operations', operation.id], rule.evidence),
+    replies: declined ? [] : operation.successes.map((status) => describeReply(contract, operation, status)),
+    refusals: declined ? [] : describeRefusals(vendor, operationRule),
+    requests: declined ? [] : describeRequests(vendor, operationRule),
     parameters: rule.verb === 'list' ? describeParameters(operation, rule) : [],
     records: [...ownRules(operation, rule), ...(resource ? describeRecords(vendor, rule.verb, resource) : [])],
     fields: resource && writes ? describeFields(contract, operation, resource, rule.verb !== 'update') : [],
   };
 }
 
+const describeReply = (contract: Contract, operation: Operation, status: number): ReplyDescription => ({
+  status,
+  type: contract.replyType(operation, status),
+  body: contract.replyExample(operation, status),
+});
+
 const merges = {
-  deep: 'what is left out stays, objects merge, lists are taken whole, null clears where the contract allows it',
-  replace: 'what is left out stays, objects and lists are taken whole, null clears where the contract allows it',
+  deep: 'fields that are not sent stay, objects are merged, lists replaced; null clears a nullable field',
+  replace: 'fields that are not sent stay, objects and lists are replaced; null clears a nullable field',
 };
 
 const singles = {
-  read: (name: string) => `shows the one ${name} of the account, which is made when it is first asked for`,
-  update: (name: string) => `changes the one ${name} of the account`,
-  replace: (name: string) => `replaces the one ${name} of the account`,
-  delete: (name: string) => `removes the one ${name} of the account: it is made anew when it is next asked for`,
+  read: (name: string) => `returns the only ${name} of the account; the first read creates it`,
+  update: (name: string) => `changes the only ${name} of the account`,
+  replace: (name: string) => `replaces the only ${name} of the account`,
+  delete: (name: string) => `deletes the only ${name} of the account; the next read creates it again`,
 } as const;
 
-/** The verb in a sentence. */
-function does(rule: OperationRule): string {
+/** The verb as a sentence. */
+function verbText(rule: OperationRule): string {
   switch (rule.verb) {
     case 'create':
-      return `makes a new ${rule.resource}, complete: what a reply needs and nobody supplied is made up once`;
+      return `creates a ${rule.resource}; required reply fields that were not sent get made-up values, which stay`;
     case 'read':
-      return `shows one ${rule.resource}`;
+      return `returns one ${rule.resource}`;
     case 'list':
-      return `shows the account's records of ${rule.resource}`;
+      return `lists the ${rule.resource} records of the account`;
     case 'update':
       return `changes one ${rule.resource}: ${merges[rule.merge]}`;
     case 'replace':
-      return `replaces one ${rule.resource}: what is left out goes back to its default${rule.keep ? `, but ${listed(rule.keep)} stays` : ''}`;
+      return `replaces one ${rule.resource}: fields that are not sent get their defaults${rule.keep ? `, but ${listed(rule.keep)} stays` : ''}`;
     case 'upsert':
-      return `makes a ${rule.resource} (201), or changes the one that ${rule.by === undefined ? 'the call names' : `has this ${rule.by}`} (200): ${merges[rule.merge]}`;
+      return `creates a ${rule.resource} (201), or changes the one with this ${rule.by ?? 'id'} (200): ${merges[rule.merge]}`;
     case 'delete':
-      return `removes one ${rule.resource}`;
+      return `deletes one ${rule.resource}`;
     case 'singleton':
       return singles[rule.does](rule.resource);
     case 'example':
-      return "answers with the document's example, or a valid reply made up, the same for the same request; remembers nothing";
+      return "stateless: returns the document's example, or a made-up valid reply that is the same for the same request";
     case 'decline':
-      return `not served, answered with 501 in stuntdouble's own name: ${rule.reason}`;
+      return `not served (501): ${rule.reason}`;
     case 'quirk':
-      return `does what only this vendor does: the quirk ${rule.quirk}`;
+      return `code for this vendor alone: the quirk ${rule.quirk}`;
     default:
       return rule satisfies never;
   }
@@ -99,44 +111,46 @@ function does(rule: OperationRule): string {
 function describeParameters(operation: Operation, rule: Extract<OperationRule, { verb: 'list' }>): Point[] {
   const at = ['operations', operation.id];
   const { filters = {}, page, sort, ignored = {} } = rule;
-  const words = { equals: 'is', contains: 'contains' };
+  const words = { equals: 'equals', contains: 'contains' };
   return [
-    ...Object.entries(filters).map(([name, it]) => {
-      const field = it.through ? `the ${it.through.field} of the ${it.through.resource} in ${it.field}` : it.field;
-      const how = `${it.ignoreCase ? ', in upper or lower case' : ''}${it.nullMatches ? '; those without a value stay' : ''}`;
+    ...Object.entries(filters).map(([name, filter]) => {
+      const field = filter.through
+        ? `${filter.through.field} of the ${filter.through.resource} in ${filter.field}`
+        : filter.field;
+      const how = `${filter.ignoreCase ? ', ignoring case' : ''}${filter.nullMatches ? '; records without a value match, too' : ''}`;
       return point(
         name,
-        `keeps those whose ${field} ${words[it.match]} it${how}`,
+        `filter: records whose ${field} ${words[filter.match]} this value${how}`,
         [...at, 'filters', name],
-        it.evidence,
+        filter.evidence,
       );
     }),
     ...(page
-      ? [point(`${page.limit}, ${page.position}`, `paged, by ${page.style}`, [...at, 'page'], page.evidence)]
+      ? [point(`${page.limit}, ${page.position}`, `pagination by ${page.style}`, [...at, 'page'], page.evidence)]
       : []),
     ...(sort
       ? [
           point(
             sort.parameter,
-            `names the field to sort by, - in front reverses; ${sort.default} if not sent`,
+            `sort field; a leading - reverses the order; default: ${sort.default}`,
             [...at, 'sort'],
             sort.evidence,
           ),
         ]
       : []),
     ...Object.entries(ignored).map(([name, { evidence }]) =>
-      point(name, 'changes nothing', [...at, 'ignored', name], evidence),
+      point(name, 'no effect', [...at, 'ignored', name], evidence),
     ),
   ];
 }
 
-/** What belongs to this operation alone. */
+/** The rules about records that only this operation has. */
 function ownRules(operation: Operation, rule: OperationRule): Point[] {
   const at = ['operations', operation.id];
   const out: Point[] = [];
   if (rule.verb === 'update' && rule.atLeastOneOf) {
     const { fields, evidence } = rule.atLeastOneOf;
-    out.push(point('body', `must have ${listed(fields, 'or')}`, [...at, 'atLeastOneOf'], evidence));
+    out.push(point('body', `must have at least one of ${listed(fields, 'or')}`, [...at, 'atLeastOneOf'], evidence));
   }
   if ('protect' in rule && rule.protect) {
     const { when, evidence } = rule.protect;

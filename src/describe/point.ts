@@ -1,16 +1,16 @@
 import type { Evidence } from '../grammar/behavior.js';
 import { idOf, stated, type EvidenceLevel, type StatedPart } from '../grammar/evidence.js';
 
-/** Something that is told of a vendor, and what it rests on. */
+/** One statement about an API, with the rule and the evidence behind it. */
 export interface Point {
   /** A field, a parameter, a policy … */
   about: string;
   says: string;
-  /** As `x-stuntdouble-rule` names it. None: it is the contract that says so. */
+  /** As in `x-stuntdouble-rule`; undefined: the OpenAPI document says so. */
   rule?: string;
   level?: EvidenceLevel;
   reference?: string;
-  /** Where parts of the rule have evidence of their own. */
+  /** For a rule whose parts have evidence of their own. */
   parts?: StatedPart[];
 }
 
@@ -24,5 +24,5 @@ export const point = (about: string, says: string, path: readonly string[], evid
 
 export const inContract = (about: string, says: string): Point => ({ about, says });
 
-/** A value as it is told: JSON, which shows a text as a text. */
-export const value = (it: unknown): string => JSON.stringify(it);
+/** As JSON, which distinguishes the text "1" from the number 1. */
+export const value = (from: unknown): string => JSON.stringify(from);

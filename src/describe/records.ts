@@ -3,7 +3,7 @@ import type { OperationRule } from '../grammar/behavior.js';
 import { point, value, type Point } from './point.js';
 import { listed } from '../engine/refusals/row.js';
 
-/** What the resource says of its records, as far as it matters to the verb. */
+/** The rules of a resource that apply to the verb: id, parent, context, order, unique fields, related records. */
 export function describeRecords(
   vendor: Vendor,
   verb: OperationRule['verb'],
@@ -11,16 +11,20 @@ export function describeRecords(
 ): Point[] {
   const at = ['resources', name];
   const is = (...verbs: OperationRule['verb'][]): boolean => verb === 'quirk' || verbs.includes(verb);
-  const { id, parent, order, unique = [], embed = {} } = rule;
-  const out = [point(id.field, `the id: ${idSays(id)}`, [...at, 'id'], id.evidence)];
+  const { id, parent, context = [], order, unique = [], embed = {}, repair } = rule;
+  const out = [point(id.field, `the id: ${idText(id)}`, [...at, 'id'], id.evidence)];
   if (parent)
     out.push(
       point(
         parent.field,
-        `belongs to the ${parent.resource} that ${parent.parameter} names, and goes with it`,
+        `the ${parent.resource} in the path parameter ${parent.parameter}; the record is deleted with it`,
         [...at, 'parent'],
         parent.evidence,
       ),
+    );
+  for (const [i, { field, parameter, evidence }] of context.entries())
+    out.push(
+      point(field, `set from the path parameter ${parameter}: any value`, [...at, 'context', String(i)], evidence),
     );
   if (order && is('list'))
     out.push(
@@ -34,23 +38,32 @@ export function describeRecords(
   if (is('create', 'update', 'replace', 'upsert'))
     for (const [i, { fields, evidence }] of unique.entries())
       out.push(point(listed(fields), 'unique', [...at, 'unique', String(i)], evidence));
+  if (repair && is('create', 'update', 'replace', 'upsert'))
+    out.push(
+      point(
+        'stored record',
+        'fields that the reply schema requires get a made-up value if they are missing or of another type',
+        [...at, 'repair'],
+        repair.evidence,
+      ),
+    );
   if (!is('delete'))
-    for (const [property, it] of Object.entries(embed)) {
+    for (const [property, embedded] of Object.entries(embed)) {
       const shown =
-        it.children === undefined
-          ? `the ${it.reference ?? ''} that ${it.by ?? ''} names, or null`
-          : `its records of ${it.children}`;
-      out.push(point(property, `shows ${shown}`, [...at, 'embed', property], it.evidence));
+        embedded.children === undefined
+          ? `the ${embedded.reference ?? ''} whose id is in ${embedded.by ?? ''}, or null`
+          : `its ${embedded.children} records`;
+      out.push(point(property, `shows ${shown}`, [...at, 'embed', property], embedded.evidence));
     }
   for (const child of children) {
     const { parent: link, dropped } = vendor.resources.get(child)?.rule ?? {};
     if (link && is('delete'))
-      out.push(point(child, `its records of ${child} go with it`, ['resources', child, 'parent'], link.evidence));
+      out.push(point(child, `its ${child} records are deleted with it`, ['resources', child, 'parent'], link.evidence));
     if (dropped && is('update', 'replace', 'upsert'))
       out.push(
         point(
           child,
-          `its records of ${child} go when ${dropped.whenParentChanges} changes`,
+          `its ${child} records are deleted when ${dropped.whenParentChanges} changes`,
           ['resources', child, 'dropped'],
           dropped.evidence,
         ),
@@ -59,17 +72,17 @@ export function describeRecords(
   return out;
 }
 
-function idSays({ format, prefix, length, anyPrefix, alsoPrefixes }: Resource['rule']['id']): string {
+function idText({ format, prefix, length, anyPrefix, alsoPrefixes }: Resource['rule']['id']): string {
   const formats = {
     uuid: 'a UUID',
     integer: 'an integer, counted up',
-    ulid: `${prefix ?? ''} and a ULID`,
+    ulid: `${prefix ?? ''} followed by a ULID`,
     globalId: `base64 of ${prefix ?? ''}:number:suffix`,
     digits: 'an integer as text, counted up',
-    text: `${prefix ?? ''} and ${length ?? 24} characters`,
-    given: 'chosen by the client',
-    single: 'none: there is one record for each account and context',
+    text: `${prefix ?? ''} followed by ${length ?? 24} characters`,
+    given: 'set by the client',
+    single: 'none: one record for each account and context',
   };
-  const also = alsoPrefixes ? `; ${listed(alsoPrefixes.map(value))} is well-formed too` : '';
-  return formats[format] + (anyPrefix ? '; any prefix is well-formed' : '') + also;
+  const also = alsoPrefixes ? `; also well-formed: ${listed(alsoPrefixes.map(value))}` : '';
+  return formats[format] + (anyPrefix ? '; any prefix is accepted' : '') + also;
 }

@@ -1,4 +1,4 @@
-/** Every refusal of an operation, as the engine itself renders it for a sample of what leads to it. */
+/** The possible refusals of an operation, each rendered by the engine for a sample request. */
 import type { Json } from '../grammar/json.js';
 import type { Operation } from '../engine/model/contract.js';
 import type { Reason } from '../grammar/reasons.js';
@@ -12,17 +12,17 @@ import { template } from '../engine/values/template.js';
 
 export interface RefusalDescription {
   reason: Reason;
-  /** When it is answered, told of the sample. */
+  /** The condition, in terms of the sample request. */
   when: string;
   status: number;
   headers: Record<string, string>;
   body: unknown;
-  /** As `x-stuntdouble-rule` names it. */
+  /** As in `x-stuntdouble-rule`. */
   rule: string;
   level: EvidenceLevel;
   reference: string;
   parts?: StatedPart[];
-  /** The message in the body, where it is a rule of its own. */
+  /** The rule of the message in the body, if the message has one. */
   words?: Stated & { rule: string };
 }
 
@@ -32,19 +32,19 @@ export function describeRefusals(vendor: Vendor, rule: Rule): RefusalDescription
     vendor.behavior.requests.browserOrigin.treat === 'refuse'
       ? [{ reason: 'browserOrigin', variant: 'browserOrigin', about: {} }]
       : [];
-  const all = [...first, ...possibleRefusals(vendor.contract, vendor.behavior, rule.operation)].map((it) =>
-    describe(vendor, rule, it),
+  const all = [...first, ...possibleRefusals(vendor.contract, vendor.behavior, rule.operation)].map((possibleRefusal) =>
+    describe(vendor, rule, possibleRefusal),
   );
   const seen = new Set<string>();
   return all.filter(({ when, rule: name }) => !seen.has(name + when) && seen.add(name + when));
 }
 
-/** Those that are answered where there is no operation. */
+/** Refusals of requests that match no operation. */
 export const describeAnywhere = (vendor: Vendor): RefusalDescription[] =>
   anywhere.map((reason) => describe(vendor, undefined, { reason, variant: reason, about: {} }));
 
-/** When the samples are of: what is described is not under way. */
-const SAMPLED = Date.parse('2026-01-01T00:00:00Z');
+/** Date of the samples, in place of the clock. */
+const SAMPLE_TIME = Date.parse('2026-01-01T00:00:00Z');
 
 function describe(vendor: Vendor, rule: Rule | undefined, possible: PossibleRefusal): RefusalDescription {
   const { reason, variant } = possible;
@@ -59,7 +59,7 @@ function describe(vendor: Vendor, rule: Rule | undefined, possible: PossibleRefu
     ? { method: rule.operation.method, path: pathOf(rule.operation, params) }
     : { method: 'TRACE', path: '/another' };
   const words = rule && 'words' in rule.rule ? rule.rule.words : undefined;
-  const { status, headers, body } = render(vendor, call, new Refusal(reason, details, variant), SAMPLED, words);
+  const { status, headers, body } = render(vendor, call, new Refusal(reason, details, variant), SAMPLE_TIME, words);
   const entry = refusalRule(vendor, variant, words);
   const message = shownMessage(vendor, details, template(entry.body ?? null).names);
   return {

@@ -1,54 +1,85 @@
 import type { Operation } from '../engine/model/contract.js';
+import type { Rule, Vendor } from '../engine/model/vendor.js';
+import { listed } from '../engine/refusals/row.js';
+import { keyHeader } from '../engine/request/idempotency.js';
 import type { Behavior } from '../grammar/behavior.js';
 import { point, type Point } from './point.js';
-import { listed } from '../engine/refusals/row.js';
 
-/** How strict the API is: of one operation, or as a whole. */
-export function describeRequests({ requests, limits = [] }: Behavior, operation?: Operation): Point[] {
-  const refused = (treat: string): string => (treat === 'refuse' ? 'refused' : 'ignored');
-  const policies: [keyof Behavior['requests'], string, string][] = [
-    ['unknownBodyFields', 'unknown body fields', refused(requests.unknownBodyFields.treat)],
-    ['unknownQueryParameters', 'unknown query parameters', refused(requests.unknownQueryParameters.treat)],
-    [
-      'trailingSlash',
-      'a slash at the end',
-      requests.trailingSlash.treat === 'exact' ? 'another path' : 'makes no difference',
-    ],
-    [
-      'browserOrigin',
-      'calls from a browser',
-      requests.browserOrigin.treat === 'refuse' ? 'refused' : 'answered like all others',
-    ],
-    [
-      'slashesInParameters',
-      'slashes in the path',
-      `may stand unencoded in ${listed(requests.slashesInParameters?.parameters ?? [])}`,
-    ],
-  ];
+type Requests = Behavior['requests'];
+
+/** What the API accepts beyond its schemas: one operation, or the API as a whole. */
+export function describeRequests(vendor: Vendor, rule?: Rule): Point[] {
+  const { accounts, requests, limits = [] } = vendor.behavior;
   return [
-    ...policies.flatMap(([name, about, says]) => {
-      const rule = requests[name];
-      return rule && concerns(name, requests, operation) ? [point(about, says, ['requests', name], rule.evidence)] : [];
+    ...policies(vendor, rule).flatMap(([name, about, says]) => {
+      const policy = requests[name];
+      return policy && concerns(name, vendor, rule?.operation)
+        ? [point(about, says, ['requests', name], policy.evidence)]
+        : [];
     }),
-    ...limits.map((it, i) =>
+    ...(accounts ? [point('accounts', accountsSay[accounts.treat], ['accounts'], accounts.evidence)] : []),
+    ...limits.map(({ requests: calls, seconds, evidence }, i) =>
       point(
         'rate limit',
-        `${it.requests} calls in ${it.seconds} s for each credential; off unless asked for`,
+        `${calls} calls in ${seconds} s for each credential; off unless asked for`,
         ['limits', String(i)],
-        it.evidence,
+        evidence,
       ),
     ),
   ];
 }
 
-function concerns(
-  name: keyof Behavior['requests'],
-  { slashesInParameters }: Behavior['requests'],
-  operation?: Operation,
-): boolean {
+const accountsSay = {
+  one: 'all callers share their records',
+  perCredential: 'each credential has its own records',
+};
+
+const browserSays = {
+  refuse: 'refused',
+  accept: 'answered like all others',
+  cors: 'preflight requests are answered, replies have CORS headers',
+};
+
+function policies(vendor: Vendor, rule?: Rule): [keyof Requests, about: string, says: string][] {
+  const { requests } = vendor.behavior;
+  return [
+    ['unknownBodyFields', 'unknown body fields', unknownBodyFieldsSay(vendor, rule)],
+    [
+      'unknownQueryParameters',
+      'unknown query parameters',
+      requests.unknownQueryParameters.treat === 'refuse' ? 'refused' : 'ignored',
+    ],
+    [
+      'trailingSlash',
+      'a slash at the end',
+      requests.trailingSlash.treat === 'exact' ? 'another path' : 'makes no difference',
+    ],
+    ['browserOrigin', 'calls from a browser', browserSays[requests.browserOrigin.treat]],
+    [
+      'slashesInParameters',
+      'slashes in the path',
+      `may stand unencoded in ${listed(requests.slashesInParameters?.parameters ?? [])}`,
+    ],
+    [
+      'idempotencyKey',
+      requests.idempotencyKey?.header ?? '',
+      'a repeated key with the same request gets the first reply; with another request it is refused',
+    ],
+  ];
+}
+
+function unknownBodyFieldsSay({ behavior, contract }: Vendor, rule?: Rule): string {
+  const own = rule && 'unknownBodyFields' in rule.rule ? rule.rule.unknownBodyFields : undefined;
+  const treat = own ?? behavior.requests.unknownBodyFields.treat;
+  if (treat !== 'asDeclared') return treat === 'refuse' ? 'refused' : 'ignored';
+  if (rule === undefined) return 'refused where the schema of the body is closed, else ignored';
+  return contract.tools.closedBody(rule.operation) === true ? 'refused: the schema is closed' : 'ignored';
+}
+
+function concerns(name: keyof Requests, { behavior, contract }: Vendor, operation?: Operation): boolean {
   if (operation === undefined) return true;
   if (name === 'unknownBodyFields') return operation.mediaTypes !== undefined;
-  return (
-    name !== 'slashesInParameters' || operation.parameters.some((it) => slashesInParameters?.parameters.includes(it))
-  );
+  if (name === 'idempotencyKey') return keyHeader(contract, behavior, operation) !== undefined;
+  const slashes = behavior.requests.slashesInParameters?.parameters ?? [];
+  return name !== 'slashesInParameters' || operation.parameters.some((parameter) => slashes.includes(parameter));
 }

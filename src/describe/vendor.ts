@@ -1,4 +1,4 @@
-/** A vendor as a whole, as plain data. */
+/** A vendor as plain data, for `explain` and `list`. */
 import type { Rule, Vendor } from '../engine/model/vendor.js';
 import type { OperationRule } from '../grammar/behavior.js';
 import { stated, statedRules, type EvidenceLevel, type LeftOut } from '../grammar/evidence.js';
@@ -19,26 +19,26 @@ export interface OperationBrief {
   says: string;
   level: EvidenceLevel;
   reference: string;
-  /** The rules that it goes by, by their evidence. */
+  /** Number of rules by evidence level. */
   rules: Counts;
 }
 
 export interface VendorDescription {
   vendor: string;
   title: string;
-  /** All rules by their evidence. */
+  /** Number of rules by evidence level. */
   rules: Counts;
   requests: Point[];
   operations: OperationBrief[];
-  /** What is remembered, though no operation is about it. */
+  /** Rules of resources that no operation is about. */
   records: Point[];
-  /** Answered where there is no operation. */
+  /** Of requests that match no operation. */
   refusals: RefusalDescription[];
-  /** The body that refusals share. */
+  /** The common body of refusals. */
   envelope: Point[];
-  /** The words for what is not valid, by keyword of JSON Schema or by field. */
+  /** Validation messages, by JSON Schema keyword or by field. */
   messages: Point[];
-  /** Where only what is documented is asked for: what is not. */
+  /** Rules below the requested evidence level. */
   leftOut: readonly LeftOut[];
 }
 
@@ -49,27 +49,27 @@ export function describeVendor(vendor: Vendor): VendorDescription {
     vendor: vendor.name,
     title: vendor.contract.title,
     rules: countByLevel(statedRules(behavior)),
-    requests: describeRequests(behavior),
-    operations: [...vendor.rules.values()].map((it) => describeBrief(vendor, it)),
-    records: describeUnshown(vendor),
+    requests: describeRequests(vendor),
+    operations: [...vendor.rules.values()].map((rule) => describeBrief(vendor, rule)),
+    records: describeOtherResources(vendor),
     refusals: describeAnywhere(vendor),
     envelope: envelope ? [point('envelope', value(envelope.body), ['dialect', 'envelope'], envelope.evidence)] : [],
-    messages: Object.entries(behavior.dialect.messages).map(([name, it]) =>
-      point(name, it.text, ['dialect', 'messages', name], it.evidence),
+    messages: Object.entries(behavior.dialect.messages).map(([name, item]) =>
+      point(name, item.text, ['dialect', 'messages', name], item.evidence),
     ),
     leftOut: vendor.leftOut,
   };
 }
 
-function describeUnshown(vendor: Vendor): Point[] {
-  const shown = new Set([...vendor.rules.values()].map(({ rule }) => ('resource' in rule ? rule.resource : undefined)));
+function describeOtherResources(vendor: Vendor): Point[] {
+  const used = new Set([...vendor.rules.values()].map(({ rule }) => ('resource' in rule ? rule.resource : undefined)));
   return [...vendor.resources.values()]
     .filter(({ name }) => vendor.behavior.resources[name] !== undefined)
-    .filter(({ name }) => !shown.has(name))
-    .flatMap((it) =>
-      [...describeRecords(vendor, 'quirk', it), ...describeFieldRules(it, true)].map((told) => ({
-        ...told,
-        about: `${it.name}.${told.about}`,
+    .filter(({ name }) => !used.has(name))
+    .flatMap((resource) =>
+      [...describeRecords(vendor, 'quirk', resource), ...describeFieldRules(resource, true)].map((described) => ({
+        ...described,
+        about: `${resource.name}.${described.about}`,
       })),
     );
 }
