@@ -168,6 +168,15 @@ it('imports each library from its one home', () => {
   expect([...new Set(used.map((item) => item.library))].sort()).toEqual(Object.keys(homes).sort());
 });
 
+it('reads the files of vendors through the port alone', () => {
+  const readers = files.filter(
+    ({ folder, text }) =>
+      ['loading', 'infer', 'contract', 'suite', 'describe', 'verify'].includes(folder) &&
+      imports(text).includes('node:fs'),
+  );
+  expect(readers.map(({ path }) => path)).toEqual(['loading/files.ts']);
+});
+
 it('has no node: import in the engine and the quirks', () => {
   expect(
     files

@@ -1,7 +1,7 @@
 /** A document of several files as one: what other files hold stands under `x-files`. Nothing outside of the directory is read. */
-import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isObject, type Json } from '../grammar/json.js';
+import { exists, type Files } from './files.js';
 import type { Mistake } from './mistakes.js';
 import { Source } from './source.js';
 
@@ -18,10 +18,10 @@ const VALUES = new Set(['example', 'examples', 'default', 'enum', 'const']);
 const MAX_FILES = 1000;
 
 /** @param directory which may be read; undefined: none */
-export function bundle(root: Source, document: Json, directory: string | undefined): Bundle {
-  const files = new Map<string, Source>();
+export function bundle(root: Source, document: Json, directory: string | undefined, files: Files): Bundle {
+  const added = new Map<string, Source>();
   const mistakes: Mistake[] = [];
-  const real = directory === undefined ? undefined : realpathSync(directory);
+  const real = directory === undefined ? undefined : files.resolved(directory);
 
   const visit = (source: Source, name: string | undefined): void => {
     const seen = new Set<object>();
@@ -41,7 +41,7 @@ export function bundle(root: Source, document: Json, directory: string | undefin
   const rewritten = (source: Source, name: string | undefined, ref: string, at: PropertyKey[]): string => {
     const [file = '', fragment = ''] = ref.split('#', 2);
     if (file === '') return name === undefined ? ref : pointer(name, fragment);
-    const target = located(real, name, file);
+    const target = located(files, real, name, file);
     if (typeof target === 'object') {
       mistakes.push(source.mistake(at, `$ref to ${ref}: ${target.problem}`, target.remedy));
       return ref;
@@ -52,22 +52,22 @@ export function bundle(root: Source, document: Json, directory: string | undefin
   };
 
   const add = (name: string): void => {
-    if (files.has(name) || files.size >= MAX_FILES || real === undefined) return;
+    if (added.has(name) || added.size >= MAX_FILES || real === undefined) return;
     const path = join(real, name);
-    if (!existsSync(path)) return;
-    const source = Source.read(path, join(dirname(root.file), name));
-    files.set(name, source);
+    if (!exists(files, path)) return;
+    const source = Source.read(files, path, join(dirname(root.file), name));
+    added.set(name, source);
     mistakes.push(...source.mistakes);
     visit(source, name);
   };
 
   visit(root, undefined);
-  const held = Object.fromEntries([...files].map(([name, source]) => [name, source.value]));
+  const held = Object.fromEntries([...added].map(([name, source]) => [name, source.value]));
   return {
-    document: files.size === 0 ? document : { ...document, [FILES]: held },
+    document: added.size === 0 ? document : { ...document, [FILES]: held },
     mistakes,
     sourceOf: ([first, second, ...rest]) => {
-      const source = first === FILES ? files.get(String(second)) : undefined;
+      const source = first === FILES ? added.get(String(second)) : undefined;
       if (source) return { source, path: rest };
       return { source: root, path: [first, second, ...rest].filter((step) => step !== undefined) };
     },
@@ -83,7 +83,12 @@ interface Unreadable {
 }
 
 /** The file that a reference names, relative to the directory; undefined: the document itself has no directory. */
-function located(real: string | undefined, from: string | undefined, file: string): string | Unreadable | undefined {
+function located(
+  files: Files,
+  real: string | undefined,
+  from: string | undefined,
+  file: string,
+): string | Unreadable | undefined {
   const remedy = 'put the file into the directory of the document';
   if (/^[a-z][a-z0-9+.-]*:/i.test(file)) return { problem: 'other machines and schemes are never read', remedy };
   if (real === undefined)
@@ -95,7 +100,7 @@ function located(real: string | undefined, from: string | undefined, file: strin
     return { problem: 'it is not a path', remedy: 'mend the reference' };
   }
   const path = resolve(real, dirname(from ?? '.'), name);
-  const inside = existsSync(path) ? realpathSync(path) : path;
+  const inside = files.resolved(path);
   if (!inside.startsWith(real + sep)) return { problem: 'it is outside of the directory of the document', remedy };
   return relative(real, inside).split(sep).join('/');
 }

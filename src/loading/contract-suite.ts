@@ -1,10 +1,10 @@
 /** `contract.arazzo.yaml` of a vendor directory: the cases that were written by hand. */
 import type { Vendor } from '../engine/model/vendor.js';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { arazzoGrammar, type Arazzo } from '../grammar/arazzo.js';
 import { conform } from '../grammar/conform.js';
 import { checkSuite } from '../verify/arazzo/check-suite.js';
+import { diskFiles, exists, type Files } from './files.js';
 import type { Mistake } from './mistakes.js';
 import { shown } from './shown.js';
 import { Source } from './source.js';
@@ -17,10 +17,10 @@ export interface ContractSuite {
   mistakes: Mistake[];
 }
 
-export function readContractSuite(directory: string, vendor: Vendor): ContractSuite {
+export function readContractSuite(directory: string, vendor: Vendor, files: Files = diskFiles): ContractSuite {
   const file = join(directory, CONTRACT_SUITE);
-  if (!existsSync(file)) return { arazzo: undefined, mistakes: [] };
-  const source = Source.read(file, shown(file));
+  if (!exists(files, file)) return { arazzo: undefined, mistakes: [] };
+  const source = Source.read(files, file, shown(file));
   if (source.value === undefined) return { arazzo: undefined, mistakes: source.mistakes };
   const result = conform(arazzoGrammar, source.value);
   const problems = 'wrong' in result ? result.wrong : checkSuite(result.data, vendor);

@@ -4,6 +4,7 @@ import type { VendorNote } from '../engine/model/vendor.js';
 import { isObject, type Json } from '../grammar/json.js';
 import { normalize, versionOf } from '../contract/normalize/normalize.js';
 import { bundle } from './bundle.js';
+import { diskFiles, type Files } from './files.js';
 import { MistakesError, type Mistake } from './mistakes.js';
 import { shown } from './shown.js';
 import { Source } from './source.js';
@@ -21,15 +22,15 @@ export interface DocumentFile {
 }
 
 /** @throws MistakesError */
-export function readDocument(file: string): DocumentFile {
-  const source = Source.read(file, shown(file));
-  return sound(documentOf(source, dirname(resolve(file)), file));
+export function readDocument(file: string, files: Files = diskFiles): DocumentFile {
+  const source = Source.read(files, file, shown(file));
+  return sound(documentOf(source, dirname(resolve(file)), file, files));
 }
 
 /** The same out of a parsed document. @throws MistakesError */
 export function documentFrom(value: unknown, name?: string): DocumentFile {
   const source = Source.of(JSON.stringify(value ?? null), name ?? 'the document');
-  return sound(documentOf(source, undefined, name));
+  return sound(documentOf(source, undefined, name, diskFiles));
 }
 
 function sound({ file, mistakes }: { file: DocumentFile | undefined; mistakes: Mistake[] }): DocumentFile {
@@ -42,12 +43,13 @@ export function documentOf(
   source: Source,
   directory: string | undefined,
   path: string | undefined,
+  files: Files,
 ): { file: DocumentFile | undefined; mistakes: Mistake[] } {
   const { value } = source;
   if (source.mistakes.length > 0) return { file: undefined, mistakes: source.mistakes };
   if (!isObject(value) || versionOf(value) === undefined)
     return { file: undefined, mistakes: [source.mistake(['openapi'], ...noOpenApi(value))] };
-  const { document, mistakes, sourceOf } = bundle(source, value, directory);
+  const { document, mistakes, sourceOf } = bundle(source, value, directory, files);
   const normalized = normalize(document);
   const notes = (): LoadNote[] =>
     normalized.notes.map(({ path: at, text }) => {

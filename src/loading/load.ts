@@ -10,6 +10,7 @@ import { checkVendor } from './check.js';
 import { MistakesError, type Mistake } from './mistakes.js';
 import { summaryLines, summaryOf } from '../infer/summary.js';
 import type { LoadNote } from './document-file.js';
+import { diskFiles, type Files } from './files.js';
 import { placesAt, type VendorPlace } from './places.js';
 import { readVendor, type VendorData, type VendorFiles } from './read.js';
 import { Source } from './source.js';
@@ -30,6 +31,8 @@ export interface CheckOptions {
   seedFile?: string;
   /** Only these; none: all. */
   names?: readonly string[];
+  /** Where they are read from. The disk by default. */
+  files?: Files | undefined;
 }
 
 export interface LoadOptions extends CheckOptions {
@@ -41,7 +44,7 @@ export interface LoadOptions extends CheckOptions {
 /** Every vendor of a directory, the one that it is, or a document. */
 export function checkDirectory(path: string, options: CheckOptions): Checked {
   try {
-    return checkPlaces(placesAt(path), options);
+    return checkPlaces(placesAt(path, options.files ?? diskFiles), options);
   } catch (error) {
     if (error instanceof MistakesError)
       return { vendors: [], data: [], notes: new Map(), inferred: new Set(), mistakes: [...error.mistakes] };
@@ -50,9 +53,10 @@ export function checkDirectory(path: string, options: CheckOptions): Checked {
 }
 
 /** @throws MistakesError where there is no document */
-export function checkPlaces(places: readonly VendorPlace[], { quirks, seedFile, names = [] }: CheckOptions): Checked {
+export function checkPlaces(places: readonly VendorPlace[], options: CheckOptions): Checked {
+  const { quirks, seedFile, names = [], files = diskFiles } = options;
   const wanted = places.filter((place) => names.length === 0 || place.name === undefined || names.includes(place.name));
-  const seeds = seedFile === undefined ? undefined : readSeeds(seedFile);
+  const seeds = seedFile === undefined ? undefined : readSeeds(files, seedFile);
   const read = withNamesOfTheirOwn(wanted.map((place) => readVendor(place, seeds)));
   const checked = read.map((it) => checkVendor(it, quirks));
   const mistakes = [...(seeds ? strangers(seeds, read) : []), ...checked.flatMap((it) => it.mistakes)];
@@ -79,9 +83,9 @@ function withNamesOfTheirOwn(read: VendorFiles[]): VendorFiles[] {
   return read;
 }
 
-function readSeeds(file: string): Source {
+function readSeeds(files: Files, file: string): Source {
   try {
-    return Source.read(file);
+    return Source.read(files, file);
   } catch (error) {
     throw new MistakesError([
       {
@@ -110,7 +114,7 @@ function strangers(seeds: Source, read: readonly VendorFiles[]): Mistake[] {
 
 /** @throws MistakesError */
 export function loadDirectory(directory: string, options: LoadOptions): Vendor[] {
-  return loadPlaces(placesAt(directory), options);
+  return loadPlaces(placesAt(directory, options.files ?? diskFiles), options);
 }
 
 /** @throws MistakesError */

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { diskFiles, exists } from './files.js';
 
 /** The directory of this file: below src/ in the tests, dist/ in the bundle. */
 export const here = import.meta.dirname;
@@ -12,5 +12,5 @@ export const ownSpecs = join(packageRoot, 'specs');
 
 function rootAbove(directory: string): string {
   const above = dirname(directory);
-  return existsSync(join(directory, 'package.json')) || above === directory ? directory : rootAbove(above);
+  return exists(diskFiles, join(directory, 'package.json')) || above === directory ? directory : rootAbove(above);
 }

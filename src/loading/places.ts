@@ -1,7 +1,7 @@
 /** Where vendors come from: directories, documents on disk, and parsed documents. */
-import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { isObject, type Json } from '../grammar/json.js';
+import { diskFiles, exists, isDirectory, type Files } from './files.js';
 import { MistakesError } from './mistakes.js';
 import { shown } from './shown.js';
 
@@ -19,27 +19,30 @@ export interface VendorPlace {
   value?: Json;
   /** Whether the directory is this vendor's alone. */
   isDirectory: boolean;
+  files: Files;
 }
 
 const NAMES = ['openapi', 'swagger'].flatMap((name) => ['yaml', 'yml', 'json'].map((end) => `${name}.${end}`));
 
 export const nameOf = (directory: string): string => basename(resolve(directory));
 
-const documentsIn = (directory: string): string[] => NAMES.filter((name) => existsSync(join(directory, name)));
+const documentsIn = (files: Files, directory: string): string[] =>
+  NAMES.filter((name) => exists(files, join(directory, name)));
 
 /** The vendor directories in a directory, which may be one itself. Sorted, so that everything after is the same on every machine. */
-export function vendorDirectories(directory: string): string[] {
-  if (!existsSync(directory) || !statSync(directory).isDirectory()) return [];
-  if (documentsIn(directory).length > 0) return [directory];
-  return readdirSync(directory)
+export function vendorDirectories(directory: string, files: Files = diskFiles): string[] {
+  if (!isDirectory(files, directory)) return [];
+  if (documentsIn(files, directory).length > 0) return [directory];
+  return files
+    .list(directory)
     .sort()
     .map((name) => join(directory, name))
-    .filter((path) => documentsIn(path).length > 0);
+    .filter((path) => documentsIn(files, path).length > 0);
 }
 
 /** @throws MistakesError where several documents could be meant */
-export function placeOfDirectory(directory: string): VendorPlace {
-  const [document = 'openapi.yaml', ...others] = documentsIn(directory);
+export function placeOfDirectory(directory: string, files: Files): VendorPlace {
+  const [document = 'openapi.yaml', ...others] = documentsIn(files, directory);
   if (others.length > 0)
     throw new MistakesError([
       {
@@ -49,15 +52,16 @@ export function placeOfDirectory(directory: string): VendorPlace {
         remedy: 'keep one, or name the one to serve',
       },
     ]);
-  return { name: nameOf(directory), directory, file: join(directory, document), isDirectory: true };
+  return { name: nameOf(directory), directory, file: join(directory, document), isDirectory: true, files };
 }
 
 /** A document alone. Its behavior may stand beside it. */
-export const placeOfFile = (file: string, name?: string): VendorPlace => ({
-  name,
+const placeOfFile = (file: string, files: Files): VendorPlace => ({
+  name: undefined,
   directory: dirname(resolve(file)),
   file,
   isDirectory: false,
+  files,
 });
 
 /** Whether a name on the command line is a path, and not a vendor that comes along. */
@@ -65,38 +69,39 @@ export const isPath = (name: string): boolean =>
   name.includes('/') || name.includes('\\') || ['.yaml', '.yml', '.json'].includes(extname(name).toLowerCase());
 
 /** All that `specs` names. @throws MistakesError */
-export function placesOf(specs: Specs): VendorPlace[] {
-  if (typeof specs === 'string') return placesAt(specs);
-  if ('openapi' in specs || 'swagger' in specs) return [placeOfValue(specs, undefined)];
+export function placesOf(specs: Specs, files: Files): VendorPlace[] {
+  if (typeof specs === 'string') return placesAt(specs, files);
+  if ('openapi' in specs || 'swagger' in specs) return [placeOfValue(specs, undefined, files)];
   return Object.entries(specs).flatMap(([name, it]) => {
-    if (isObject(it)) return [placeOfValue(it, name)];
-    const places = placesAt(String(it));
+    if (isObject(it)) return [placeOfValue(it, name, files)];
+    const places = placesAt(String(it), files);
     return places.length === 1 ? places.map((place) => ({ ...place, name })) : places;
   });
 }
 
-const placeOfValue = (value: Json, name: string | undefined): VendorPlace => ({
+const placeOfValue = (value: Json, name: string | undefined, files: Files): VendorPlace => ({
   name,
   directory: undefined,
   file: name ?? 'the document',
   value,
   isDirectory: false,
+  files,
 });
 
 /** A document, a vendor directory, or a directory of them. */
-export function placesAt(path: string): VendorPlace[] {
-  if (existsSync(path) && statSync(path).isDirectory()) {
-    const directories = vendorDirectories(path);
-    if (directories.length > 0) return directories.map(placeOfDirectory);
-    throw new MistakesError([nothingIn(path)]);
+export function placesAt(path: string, files: Files): VendorPlace[] {
+  if (isDirectory(files, path)) {
+    const directories = vendorDirectories(path, files);
+    if (directories.length > 0) return directories.map((directory) => placeOfDirectory(directory, files));
+    throw new MistakesError([nothingIn(path, files)]);
   }
-  if (existsSync(path)) return [placeOfFile(path)];
+  if (exists(files, path)) return [placeOfFile(path, files)];
   const remedy = 'name a vendor directory, a directory of them, or an OpenAPI document';
   throw new MistakesError([{ file: path, line: 1, problem: 'there is no such file or directory', remedy }]);
 }
 
-function nothingIn(directory: string): MistakesError['mistakes'][number] {
-  const documents = readdirSync(directory).filter((name) => /\.(?:ya?ml|json)$/i.test(name));
+function nothingIn(directory: string, files: Files): MistakesError['mistakes'][number] {
+  const documents = files.list(directory).filter((name) => /\.(?:ya?ml|json)$/i.test(name));
   const named = documents.length === 0 ? '' : `, or one document: ${documents.slice(0, 5).join(', ')}`;
   return {
     file: shown(directory),

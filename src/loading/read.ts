@@ -1,7 +1,6 @@
 /** A vendor from disk: read, checked against the grammars, nothing assembled yet. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Seed } from '../engine/model/vendor.js';
-import { existsSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { conform } from '../grammar/conform.js';
 import { behavior as behaviorGrammar, type Behavior } from '../grammar/behavior.js';
@@ -12,6 +11,7 @@ import { partial } from '../grammar/partial.js';
 import type { Mistake } from './mistakes.js';
 import { documentOf, type LoadNote } from './document-file.js';
 import { extend, type Deviation } from './extend.js';
+import { diskFiles, exists } from './files.js';
 import { placeOfDirectory, type VendorPlace } from './places.js';
 import { infer, withMissingWords } from '../infer/infer.js';
 import { shown } from './shown.js';
@@ -52,10 +52,10 @@ export interface VendorFiles {
 
 /** @param seeds a file with seeds by vendor, which go before the vendors' own @throws MistakesError where there is no document */
 export function readVendor(at: string | VendorPlace, seeds?: Source): VendorFiles {
-  const place = typeof at === 'string' ? placeOfDirectory(at) : at;
+  const place = typeof at === 'string' ? placeOfDirectory(at, diskFiles) : at;
   const openapi =
     place.value === undefined
-      ? Source.read(place.file, shown(place.file))
+      ? Source.read(place.files, place.file, shown(place.file))
       : Source.of(JSON.stringify(place.value), place.file);
   const { behavior, behaviorPath } = behaviorOf(place, openapi);
   const files: VendorFiles = {
@@ -91,13 +91,13 @@ export function readVendor(at: string | VendorPlace, seeds?: Source): VendorFile
 /** In one form, whatever its version. */
 function readContract(
   files: VendorFiles,
-  { name, directory, file, isDirectory, value }: VendorPlace,
+  { name, directory, file, isDirectory, value, files: readable }: VendorPlace,
 ): Json | undefined {
   if (files.openapi.mistakes.length > 0) {
     files.name ||= name ?? 'api';
     return undefined;
   }
-  const read = documentOf(files.openapi, directory, value === undefined ? file : undefined);
+  const read = documentOf(files.openapi, directory, value === undefined ? file : undefined, readable);
   files.mistakes.push(...read.mistakes);
   files.notes = read.file?.notes ?? files.notes;
   files.name = name ?? read.file?.name ?? 'api';
@@ -115,14 +115,14 @@ const isSegment = (name: string): boolean => /^[a-z0-9][a-z0-9._@-]*$/.test(name
 
 /** `behavior.yaml` of a directory, that beside a document, or `x-stuntdouble` in it. */
 function behaviorOf(
-  { directory, file, isDirectory }: VendorPlace,
+  { directory, file, isDirectory, files }: VendorPlace,
   openapi: Source,
 ): Pick<VendorFiles, 'behavior' | 'behaviorPath'> {
   const own = `${basename(file, extname(file))}.behavior.yaml`;
   const names = isDirectory ? ['behavior.yaml'] : [own, 'behavior.yaml'];
   const found =
-    directory === undefined ? undefined : names.map((name) => join(directory, name)).find((it) => existsSync(it));
-  if (found !== undefined) return { behavior: Source.read(found, shown(found)), behaviorPath: [] };
+    directory === undefined ? undefined : names.map((name) => join(directory, name)).find((it) => exists(files, it));
+  if (found !== undefined) return { behavior: Source.read(files, found, shown(found)), behaviorPath: [] };
   const isInline = isObject(openapi.value) && isObject(openapi.value['x-stuntdouble']);
   return isInline ? { behavior: openapi, behaviorPath: ['x-stuntdouble'] } : { behavior: undefined, behaviorPath: [] };
 }
@@ -179,11 +179,11 @@ function addressesOf({ paths }: Json): Map<string, string> {
   return found;
 }
 
-function readSeed(files: VendorFiles, { directory, isDirectory }: VendorPlace, seeds: Source | undefined): Seed {
+function readSeed(files: VendorFiles, place: VendorPlace, seeds: Source | undefined): Seed {
   const { name } = files;
   const given = isObject(seeds?.value) && seeds.value[name] !== undefined;
-  const seedFile = directory === undefined ? undefined : isDirectory ? seedOf(directory) : seedBeside(directory);
-  files.seed = given ? seeds : seedFile === undefined ? undefined : Source.read(seedFile, shown(seedFile));
+  const file = seedFileOf(place);
+  files.seed = given ? seeds : file === undefined ? undefined : Source.read(place.files, file, shown(file));
   files.seedPath = given ? [name] : [];
   if (files.seed && files.seed !== seeds) files.mistakes.push(...files.seed.mistakes);
   const data = (files.seed && parse(seedGrammar, files.seed, files.seedPath, files)) ?? {
@@ -197,15 +197,12 @@ function readSeed(files: VendorFiles, { directory, isDirectory }: VendorPlace, s
   return { records: own(data.records), credentials: credentials as Seed['credentials'] };
 }
 
-const seedBeside = (directory: string): string | undefined =>
-  [join(directory, 'seed.yaml')].find((file) => existsSync(file));
-
-/** Beside the contract, or in the `fixtures` next to the directory of all vendors. */
-function seedOf(directory: string): string | undefined {
+/** Beside the document; for a vendor directory also in the `fixtures` next to the directory of all vendors. */
+function seedFileOf({ directory, isDirectory, files }: VendorPlace): string | undefined {
+  if (directory === undefined) return undefined;
   const at = resolve(directory);
-  return [join(at, 'seed.yaml'), join(dirname(at), '..', 'fixtures', basename(at), 'seed.yaml')].find((file) =>
-    existsSync(file),
-  );
+  const inFixtures = isDirectory ? [join(dirname(at), '..', 'fixtures', basename(at), 'seed.yaml')] : [];
+  return [join(at, 'seed.yaml'), ...inFixtures].find((file) => exists(files, file));
 }
 
 function parse<T>(

@@ -1,8 +1,8 @@
 /** A YAML or JSON file with the way back from a value to its line. */
-import { readFileSync, statSync } from 'node:fs';
 import { LineCounter, isMap, isScalar, isSeq, parse, parseDocument, visit, type Document, type Node } from 'yaml';
 import { inexactNumber, isExact } from '../engine/request/json.js';
 import { MAX_FILE_BYTES, outOfBounds } from './bounds.js';
+import { type Files } from './files.js';
 import { lineInJson } from './json-lines.js';
 import { MistakesError, type Mistake } from './mistakes.js';
 
@@ -26,11 +26,11 @@ export class Source {
   }
 
   /** @throws MistakesError when there is no such file, or it is too large */
-  static read(file: string, shown = file): Source {
-    const problem = problemOf(file);
+  static read(files: Files, file: string, shown = file): Source {
+    const problem = problemOf(files, file);
     if (problem !== undefined)
       throw new MistakesError([{ file: shown, line: 1, problem, remedy: 'name a YAML or JSON file' }]);
-    return new Source(shown, readFileSync(file, 'utf8'));
+    return new Source(shown, files.read(file));
   }
 
   static of(text: string, file: string): Source {
@@ -134,14 +134,11 @@ function unreadable(text: string): string | undefined {
   return /^\s*<(?:!|\?|html|[a-z])/i.test(text) ? 'the file is HTML or XML, not YAML or JSON' : undefined;
 }
 
-function problemOf(file: string): string | undefined {
-  try {
-    const { size } = statSync(file);
-    if (!statSync(file).isFile()) return 'this is not a file';
-    return size > MAX_FILE_BYTES
-      ? `the file has ${Math.ceil(size / 1024 / 1024)} MB; the limit is ${MAX_FILE_BYTES / 1024 / 1024} MB`
-      : undefined;
-  } catch {
-    return 'there is no such file';
-  }
+function problemOf(files: Files, file: string): string | undefined {
+  const found = files.status(file);
+  if (found === undefined) return 'there is no such file';
+  if (found.kind !== 'file') return 'this is not a file';
+  return found.size > MAX_FILE_BYTES
+    ? `the file has ${Math.ceil(found.size / 1024 / 1024)} MB; the limit is ${MAX_FILE_BYTES / 1024 / 1024} MB`
+    : undefined;
 }

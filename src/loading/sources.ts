@@ -1,6 +1,6 @@
 /** SOURCES.md: the numbered statements of what a vendor's pages say, which references of a behavior name. */
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { diskFiles, exists, type Files } from './files.js';
 
 export interface Statement {
   /** S13, F4, C1, A12 */
@@ -31,9 +31,9 @@ export function parseSources(text: string): Statement[] {
 }
 
 /** Of a vendor directory; none where it has no SOURCES.md. */
-export function readSources(directory: string): Statement[] {
+export function readSources(directory: string, files: Files = diskFiles): Statement[] {
   const file = join(directory, 'SOURCES.md');
-  return existsSync(file) ? parseSources(readFileSync(file, 'utf8')) : [];
+  return exists(files, file) ? parseSources(files.read(file)) : [];
 }
 
 /** The statements that a reference names: `S16 S17; the words are A1`, `F28 to F33`. */

@@ -1,11 +1,11 @@
 /** The vendors to serve: those that come along, as the build prepared them, or those of a directory. */
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Vendor } from '../engine/model/vendor.js';
 import { suggest } from '../engine/values/suggest.js';
-import { DEFAULT_LEVEL, levels, type EvidenceLevel } from '../grammar/evidence.js';
+import { DEFAULT_LEVEL, type EvidenceLevel } from '../grammar/evidence.js';
 import { quirks } from '../quirks/index.js';
 import { buildVendor, lazyVendor } from './build.js';
+import { diskFiles, exists, type Files } from './files.js';
 import { here, ownSpecs } from './package-root.js';
 import { isPath, placesAt, placesOf, type Specs, type VendorPlace } from './places.js';
 import type { VendorData } from './read.js';
@@ -24,11 +24,20 @@ export class UnknownVendorError extends Error {
   }
 }
 
-/** Vendors that come along, once loaded, by what is believed of them: they never change, so every double of this process shares them. */
-const shared = Object.fromEntries(levels.map((level) => [level, new Map<string, Vendor>()])) as Record<
-  EvidenceLevel,
-  Map<string, Vendor>
->;
+/** The vendors that come along, once loaded: they never change, so every double of this process shares them. */
+const loaded = new WeakMap<Files, Record<EvidenceLevel, Map<string, Vendor>>>();
+
+function loadedFrom(files: Files): Record<EvidenceLevel, Map<string, Vendor>> {
+  const known = loaded.get(files) ?? {
+    documented: new Map(),
+    client: new Map(),
+    observed: new Map(),
+    assumed: new Map(),
+    inferred: new Map(),
+  };
+  loaded.set(files, known);
+  return known;
+}
 
 export interface VendorOptions {
   /** A directory, a document, or documents by name. */
@@ -38,35 +47,44 @@ export interface VendorOptions {
   vendors?: readonly string[] | undefined;
   evidence?: EvidenceLevel | undefined;
   accounts?: 'one' | 'per-credential' | undefined;
+  /** Where they are read from. The disk by default. */
+  files?: Files | undefined;
 }
 
 /** @throws MistakesError, UnknownVendorError */
 export async function loadVendors(options: VendorOptions): Promise<Vendor[]> {
-  const { specs, seed, accounts } = options;
+  const { specs, seed, accounts, files = diskFiles } = options;
   const all = [...new Set(options.vendors)];
   const paths = all.filter(isPath);
   const names = all.filter((name) => !isPath(name));
-  const given = paths.length === 0 ? [] : await read(paths.flatMap(placesAt), [], options);
+  const given =
+    paths.length === 0
+      ? []
+      : await read(
+          paths.flatMap((path) => placesAt(path, files)),
+          [],
+          options,
+        );
   if (paths.length > 0 && names.length === 0) return given;
   const reads = specs !== undefined || seed !== undefined || accounts !== undefined;
-  const named = reads ? await read(placesOf(specs ?? ownSpecs), names, options) : await bundled(names, options);
+  const named = reads ? await read(placesOf(specs ?? ownSpecs, files), names, options) : await bundled(names, options);
   return [...given, ...named];
 }
 
 /** Those that come along. */
 async function bundled(names: readonly string[], options: VendorOptions): Promise<Vendor[]> {
-  const { evidence = DEFAULT_LEVEL } = options;
-  const own = shared[evidence];
-  if (own.size === 0 && existsSync(prepared)) {
-    for (const data of JSON.parse(readFileSync(prepared, 'utf8')) as VendorData[])
+  const { evidence = DEFAULT_LEVEL, files = diskFiles } = options;
+  const own = loadedFrom(files)[evidence];
+  if (own.size === 0 && exists(files, prepared)) {
+    for (const data of JSON.parse(files.read(prepared)) as VendorData[])
       own.set(
         data.name,
         evidence === DEFAULT_LEVEL ? lazyVendor(data, quirks) : buildVendor(data, quirks, { evidence }),
       );
   }
   const missing = names.filter((name) => !own.has(name));
-  if (names.length === 0 ? !existsSync(prepared) : missing.length > 0)
-    for (const vendor of await read(placesAt(ownSpecs), missing, options)) own.set(vendor.name, vendor);
+  if (names.length === 0 ? !exists(files, prepared) : missing.length > 0)
+    for (const vendor of await read(placesAt(ownSpecs, files), missing, options)) own.set(vendor.name, vendor);
   return names.length === 0
     ? [...own.values()]
     : names.map((name) => own.get(name) ?? unknownVendor(name, [...own.keys()]));
@@ -76,7 +94,7 @@ async function bundled(names: readonly string[], options: VendorOptions): Promis
 async function read(
   places: readonly VendorPlace[],
   names: readonly string[],
-  { seed, evidence, accounts }: VendorOptions,
+  { seed, evidence, accounts, files }: VendorOptions,
 ): Promise<Vendor[]> {
   const known = places.flatMap(({ name }) => name ?? []);
   for (const name of names) if (!known.includes(name)) unknownVendor(name, known);
@@ -85,6 +103,7 @@ async function read(
     quirks,
     names,
     accounts,
+    files,
     ...(evidence !== undefined && { evidence }),
     ...(seed !== undefined && { seedFile: seed }),
   });
