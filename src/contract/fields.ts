@@ -1,7 +1,7 @@
 /** Questions about the fields of a place, told as field paths. */
 import type { Json } from '../grammar/json.js';
 import type { MissingField } from '../engine/model/contract.js';
-import { pathTo, wayTo } from '../engine/values/paths.js';
+import { pathTo, stepsOf } from '../engine/values/paths.js';
 import type { SchemaPlace } from './place.js';
 
 type Found = (place: SchemaPlace, path: string, name: string, holder: SchemaPlace) => boolean;
@@ -59,13 +59,13 @@ export function writeOnlyPaths(root: SchemaPlace | undefined): string[] {
 }
 
 export const secretNames = (root: SchemaPlace | undefined): string[] => [
-  ...new Set(writeOnlyPaths(root).map((path) => wayTo(path).at(-1)?.key ?? path)),
+  ...new Set(writeOnlyPaths(root).map((path) => stepsOf(path).at(-1)?.key ?? path)),
 ];
 
 /** The place of a declared field. */
 export function fieldPlace(root: SchemaPlace | undefined, path: string): SchemaPlace | undefined {
   let place = root;
-  for (const { key, isList } of wayTo(path)) {
+  for (const { key, isList } of stepsOf(path)) {
     if (!place?.names.includes(key)) return undefined;
     place = isList ? place.property(key)?.item() : place.property(key);
   }

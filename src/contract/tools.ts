@@ -2,7 +2,7 @@
 import { isObject, type Json } from '../grammar/json.js';
 import type { ContractTools, Operation } from '../engine/model/contract.js';
 import { isDeclared } from '../engine/values/place-at.js';
-import { wayTo } from '../engine/values/paths.js';
+import { stepsOf } from '../engine/values/paths.js';
 import { contentSchema } from './bodies/media-types.js';
 import { exampleOf } from './document.js';
 import { writeOnlyPaths } from './fields.js';
@@ -76,7 +76,7 @@ export function contractTools({
 function requiredPlace(root: SchemaPlace | undefined, path: string): SchemaPlace | undefined {
   let holder = root;
   let isRequired = false;
-  for (const { key, isList } of wayTo(path)) {
+  for (const { key, isList } of stepsOf(path)) {
     if (!holder?.names.includes(key)) return undefined;
     isRequired = holder.required.has(key);
     holder = isList ? holder.property(key)?.item() : holder.property(key);

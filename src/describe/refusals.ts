@@ -3,7 +3,12 @@ import type { Json } from '../grammar/json.js';
 import type { Operation } from '../engine/model/contract.js';
 import type { Reason } from '../grammar/reasons.js';
 import type { Rule, Vendor } from '../engine/model/vendor.js';
-import { anywhere, placeOf, possibleRefusals, type PossibleRefusal } from '../engine/refusals/possible.js';
+import {
+  REASONS_WITHOUT_OPERATION,
+  operationContext,
+  possibleRefusals,
+  type PossibleRefusal,
+} from '../engine/refusals/possible.js';
 import { Refusal, type RefusalDetails } from '../engine/refusals/refusal.js';
 import { refusalRule, render, shownMessage } from '../engine/refusals/render.js';
 import { table } from '../engine/refusals/table.js';
@@ -41,7 +46,7 @@ export function describeRefusals(vendor: Vendor, rule: Rule): RefusalDescription
 
 /** Refusals of requests that match no operation. */
 export const describeAnywhere = (vendor: Vendor): RefusalDescription[] =>
-  anywhere.map((reason) => describe(vendor, undefined, { reason, variant: reason, about: {} }));
+  REASONS_WITHOUT_OPERATION.map((reason) => describe(vendor, undefined, { reason, variant: reason, about: {} }));
 
 /** Date of the samples, in place of the clock. */
 const SAMPLE_TIME = Date.parse('2026-01-01T00:00:00Z');
@@ -49,7 +54,7 @@ const SAMPLE_TIME = Date.parse('2026-01-01T00:00:00Z');
 function describe(vendor: Vendor, rule: Rule | undefined, possible: PossibleRefusal): RefusalDescription {
   const { reason, variant } = possible;
   const { contract, behavior } = vendor;
-  const place = rule && placeOf(contract, behavior, rule.operation);
+  const place = rule && operationContext(contract, behavior, rule.operation);
   const params = rule ? contract.tools.example(rule.operation).params : {};
   const row = table[reason];
   const details = place

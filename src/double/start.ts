@@ -12,7 +12,7 @@ import type { Controlled } from '../control/operation.js';
 import type { Control } from '../control/start-control.js';
 import { lazily } from '../engine/values/lazily.js';
 import { resourceOf } from '../engine/decide/locate.js';
-import { without } from '../engine/decide/present.js';
+import { withoutSecrets } from '../engine/decide/present.js';
 import type { EvidenceLevel, LeftOut } from '../grammar/evidence.js';
 import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
 import { DEFAULT_SANDBOX } from '../http/address.js';
@@ -154,7 +154,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
       log(`stuntdouble failed at ${at}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     violated: (violations, at) =>
       log(
-        `a reply broke its contract at ${at}: ${violations.map((it) => `${it.field || 'body'} ${it.problem}`).join('; ')}`,
+        `a reply broke its contract at ${at}: ${violations.map((violation) => `${violation.field || 'body'} ${violation.problem}`).join('; ')}`,
       ),
   };
   const exchange = createExchange({ vendors, host, world, replyHeaders: options.replyHeaders ?? true });
@@ -163,9 +163,10 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
   const address = options.host ?? '127.0.0.1';
   const port = options.listen === false ? undefined : await listen(server, options.port ?? 0, address);
   const origin = port === undefined ? 'http://stuntdouble.localhost' : `http://${reachable(address)}:${port}`;
-  const names = vendors.map((it) => it.name);
+  const names = vendors.map((vendor) => vendor.name);
 
-  const vendorCalled = (name: string): Vendor => vendors.find((it) => it.name === name) ?? unknownVendor(name, names);
+  const vendorCalled = (name: string): Vendor =>
+    vendors.find((vendor) => vendor.name === name) ?? unknownVendor(name, names);
   const sandbox = (name: string): SandboxHandle => {
     if (!isSandboxName(name)) throw new SteeringError('/sandbox', `${name} is no name of one`, `use ${sandboxNames}`);
     const here = (): Sandbox => {
@@ -183,11 +184,11 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
         const secret = resourceOf(of, resource).secret;
         return here()
           .store.records(of, accountNamed(of, account, host.accounts), resource)
-          .map((it) => without(it, secret));
+          .map((record) => withoutSecrets(record, secret));
       },
     });
   };
-  const state: Double['state'] = (how) => stateOf(worlds.all().map((it) => [it.name, it.snapshot(how)]));
+  const state: Double['state'] = (how) => stateOf(worlds.all().map((item) => [item.name, item.snapshot(how)]));
   const { saveState } = options;
   const control = await openControl(options, limits, host.failed, {
     vendors,
@@ -203,7 +204,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
   const close = async (): Promise<void> =>
     void (await Promise.all([stop(server, limits.stopTimeout), control?.close()]));
   const curl = (name: string): string | undefined => {
-    const vendor = vendors.find((it) => it.name === name);
+    const vendor = vendors.find((item) => item.name === name);
     return vendor && curlLine(vendor, `${origin}/${name}`);
   };
   return {
@@ -266,7 +267,8 @@ async function openControl(
 
 /** The account that a credential names, or that has this name. */
 function accountNamed(vendor: Vendor, account: string, accounts: Host['accounts']): Account {
-  const isName = /^acct_[0-9a-f]{12}$/.test(account) || vendor.seed.credentials.some((it) => it.name === account);
+  const isName =
+    /^acct_[0-9a-f]{12}$/.test(account) || vendor.seed.credentials.some((credential) => credential.name === account);
   return (isName ? undefined : accounts(vendor, account)) ?? { name: account, number: 0 };
 }
 

@@ -1,11 +1,11 @@
 /**
- * The second half: one synchronous step on one world. It changes nothing before `commit`, and nothing outside is told of
- * it, so a shared store can run it again.
+ * The second half of the pipeline: one synchronous step on one world. It changes nothing before `commit` and notifies
+ * nothing outside, so a shared store can run it again.
  */
 import { draft, newTrace, type Draft, type Trace } from './journal/draft.js';
 import { decide } from './decide/decide.js';
 import type { Arrival } from './arrive.js';
-import { recorded } from './journal/diff.js';
+import { writtenRecords } from './journal/diff.js';
 import { withoutLargeParts } from './journal/large.js';
 import type { Decision, Input, Reply } from './model/call.js';
 import type { Operation, Violation } from './model/contract.js';
@@ -13,12 +13,13 @@ import { CannotMake, type Draw } from './model/draw.js';
 import type { FiredFault } from './model/faults.js';
 import type { Rule, Vendor } from './model/vendor.js';
 import type { FaultUse, LimitUse, RequestContext } from './ports.js';
-import { isOurOwn, ourOwn } from './refusals/problem-reply.js';
+import { declinedReply } from './refusals/declined.js';
+import { isProblemReply, problemReply } from './refusals/problem-reply.js';
 import { refusalFor } from './refusals/on-demand.js';
 import { Refusal } from './refusals/refusal.js';
 import { render, wordsOf } from './refusals/render.js';
 import { preferred } from './request/prefer.js';
-import { kept, keyed } from './request/idempotency.js';
+import { storeReply, findKeyedCall } from './request/idempotency.js';
 import { malformedId, validate } from './request/validate.js';
 import { partsShown } from '../grammar/evidence.js';
 import { sentType, textFor } from './values/reply-text.js';
@@ -28,15 +29,15 @@ import { template } from './values/template.js';
 export interface Outcome {
   reply: Reply;
   entry: Draft;
-  /** An error of ours, which the reply does not show. */
+  /** An internal error, or undefined. The log has it, the reply does not. */
   failure: unknown;
 }
 
-/** One run of the step: what it has found so far, and what its commit will write. */
+/** The state of one run of the step. `commit` writes its last four fields. */
 interface Attempt extends RequestContext {
   readonly arrival: Arrival;
   readonly trace: Trace;
-  /** Of the sandbox, milliseconds since the epoch. */
+  /** Time of the sandbox, in milliseconds since the epoch. */
   readonly now: number;
   failure: unknown;
   limit: LimitUse | undefined;
@@ -45,7 +46,7 @@ interface Attempt extends RequestContext {
   draw: (Draw & { commit(): void }) | undefined;
 }
 
-const sound: readonly Violation[] = [];
+const noViolations: readonly Violation[] = [];
 
 export function act(context: RequestContext, arrival: Arrival): Outcome {
   const { host, world, vendor, call, began } = context;
@@ -64,10 +65,10 @@ export function act(context: RequestContext, arrival: Arrival): Outcome {
     decision: undefined,
     draw: undefined,
   };
-  const reply = answer(attempt);
+  const reply = produceReply(attempt);
   const { trace, now } = attempt;
   if (trace.fault?.delivery) reply.delivery = trace.fault.delivery;
-  const violations = arrival.lost ? sound : check(attempt, reply);
+  const violations = arrival.lost ? noViolations : violationsOf(attempt, reply);
   serialize(reply);
   const from = { at: now, sandbox: world.name };
   const { bytes } = arrival;
@@ -78,32 +79,31 @@ export function act(context: RequestContext, arrival: Arrival): Outcome {
   return { reply, entry, failure: attempt.failure };
 }
 
-/** The reply, in whosever name. */
-function answer(attempt: Attempt): Reply {
+function produceReply(attempt: Attempt): Reply {
   try {
     const { arrival } = attempt;
     if (arrival.lost) return { status: 0, headers: {}, body: undefined };
-    if (arrival.failure !== undefined) return fail(attempt, arrival.failure);
-    return unasked(attempt) ?? decided(attempt);
+    if (arrival.failure !== undefined) return internalError(attempt, arrival.failure);
+    return replyBeforeDecision(attempt) ?? replyFromDecision(attempt);
   } catch (problem) {
-    if (problem instanceof CannotMake) return ourOwn(501, 'No valid value can be made up', problem.message);
-    return fail(attempt, problem);
+    if (problem instanceof CannotMake) return problemReply(501, 'No valid value can be made up', problem.message);
+    return internalError(attempt, problem);
   }
 }
 
-/** An error of ours is never dressed up as the vendor's. */
-function fail(attempt: Attempt, problem: unknown): Reply {
+/** An internal error is never shown as a reply of the vendor. */
+function internalError(attempt: Attempt, problem: unknown): Reply {
   attempt.failure = problem;
   attempt.trace.rule = 'failed';
-  return ourOwn(
+  return problemReply(
     500,
     'stuntdouble failed',
     'This is a failure of stuntdouble and not of the vendor; its log has the details.',
   );
 }
 
-/** Replies that need no decision: refused at the door, preferred, over a limit, failed on purpose, or declined. */
-function unasked(attempt: Attempt): Reply | undefined {
+/** Replies that need no decision: refused in `arrive`, `Prefer`, rate limit, fault, declined operation. */
+function replyBeforeDecision(attempt: Attempt): Reply | undefined {
   const { world, vendor, call, arrival, trace, now } = attempt;
   const { operation, account, rule, params } = arrival;
   if (arrival.preflight) {
@@ -123,38 +123,38 @@ function unasked(attempt: Attempt): Reply | undefined {
     return refuse(attempt, new Refusal('rateLimited', { retryAfter: attempt.limit.retryAfter }));
   attempt.fault = world.faults.find(vendor, operation, account, params[operation.parameters.at(-1) ?? '']);
   trace.fault = attempt.fault?.fired;
-  if (trace.fault && answersItself(trace.fault)) return failOnPurpose(attempt, rule, trace.fault);
+  if (trace.fault && replacesReply(trace.fault)) return replyOfFault(attempt, rule, trace.fault);
   return rule.rule.verb === 'decline' ? decline(attempt, rule, rule.rule.reason) : undefined;
 }
 
-/** Valid, decided, and put into the vendor's envelope. */
-function decided(attempt: Attempt): Reply {
+/** Validates the input, runs the operation's verb, and projects the result onto the reply schema. */
+function replyFromDecision(attempt: Attempt): Reply {
   const { world, vendor, call, arrival, trace, now } = attempt;
   const { rule, account } = arrival;
   if (rule === undefined || account === undefined) throw new Error('there is no rule to decide by');
-  if (arrival.cannotHold !== undefined) {
+  if (arrival.unsupportedNumber !== undefined) {
     trace.rule = 'cannotHold';
-    const detail = `${arrival.cannotHold}: numbers are kept as doubles, which would turn it into another.`;
-    return ourOwn(400, 'A number cannot be held', detail);
+    const detail = `${arrival.unsupportedNumber}: numbers are stored as 64-bit floats, which would change its value.`;
+    return problemReply(400, 'A number cannot be stored', detail);
   }
   const input = (arrival.input ??= checkInput(vendor, call, arrival, rule));
   if (input instanceof Refusal) return refuse(attempt, input);
   trace.input = input;
   const view = world.store.view(vendor, account);
-  const key = keyed(vendor, rule, call, input, view);
+  const key = findKeyedCall(vendor, rule, call, input, view);
   if (key?.earlier instanceof Refusal) return refuse(attempt, key.earlier);
-  if (key?.earlier) return repeated(attempt, rule, key.earlier);
+  if (key?.earlier) return replyOfEarlierCall(attempt, rule, key.earlier);
   const draw = world.ids.draw(vendor, account, now, view);
   const address = { base: call.base ?? '', path: call.path, query: call.query };
   const decision = decide({ vendor, rule, input, account, view, now, draw, maker: world.maker, address });
   if (decision instanceof Refusal) return refuse(attempt, decision);
   if (decision.declined !== undefined) return decline(attempt, rule, decision.declined);
   const full = world.store.refuses(vendor, account, decision.changes);
-  if (full !== undefined) return noRoom(attempt, full);
+  if (full !== undefined) return storeFull(attempt, full);
   const reply = project(vendor, rule, decision, trace);
-  attempt.decision = key ? { ...decision, changes: [...decision.changes, kept(key, reply)] } : decision;
+  attempt.decision = key ? { ...decision, changes: [...decision.changes, storeReply(key, reply)] } : decision;
   attempt.draw = draw;
-  trace.changes = recorded(view, decision.changes);
+  trace.changes = writtenRecords(view, decision.changes);
   trace.rule = rule.operation.id;
   trace.evidence = rule.stated.level;
   trace.parts = rule.parts;
@@ -162,15 +162,15 @@ function decided(attempt: Attempt): Reply {
   return reply;
 }
 
-/** The reply of the first call with this key. */
-function repeated({ trace }: Attempt, rule: Rule, reply: Reply): Reply {
+/** The reply of the first call with the same idempotency key. */
+function replyOfEarlierCall({ trace }: Attempt, rule: Rule, reply: Reply): Reply {
   trace.rule = rule.operation.id;
   trace.evidence = rule.stated.level;
   trace.parts = rule.parts;
   return reply;
 }
 
-/** Everything that the call changes, at once. */
+/** Applies everything that the call changes. */
 function commit({ world, vendor, arrival: { account }, limit, fault, decision, draw }: Attempt, entry: Draft): void {
   limit?.count();
   fault?.count();
@@ -184,19 +184,19 @@ function checkInput(vendor: Vendor, call: RequestContext['call'], arrival: Arriv
   return malformedId(vendor, rule, params) ?? unreadable ?? validate(vendor, rule, params, call, sent);
 }
 
-/** What the reply breaks of its contract. What we say in our own name, and a broken connection, are in nobody's contract. */
-function check({ vendor, trace }: Attempt, reply: Reply): readonly Violation[] {
+/** Violations of the reply schema. Problem replies of stuntdouble and dropped connections are not checked. */
+function violationsOf({ vendor, trace }: Attempt, reply: Reply): readonly Violation[] {
   const { operation, fault, undeclared } = trace;
-  if (operation === undefined || isOurOwn(reply) || reply.delivery?.drop !== undefined) return sound;
+  if (operation === undefined || isProblemReply(reply) || reply.delivery?.drop !== undefined) return noViolations;
   return reply.status === fault?.status || reply.status === undeclared
-    ? sound
+    ? noViolations
     : vendor.contract.check(operation, reply.status, reply.body);
 }
 
-const answersItself = ({ refuse, status, before }: FiredFault): boolean => (refuse ?? status ?? before) !== undefined;
+const replacesReply = ({ refuse, status, before }: FiredFault): boolean => (refuse ?? status ?? before) !== undefined;
 
-/** A fault that answers in place of a decision. */
-function failOnPurpose(attempt: Attempt, rule: Rule, fault: FiredFault): Reply {
+/** The reply of a fault that replaces the decision. */
+function replyOfFault(attempt: Attempt, rule: Rule, fault: FiredFault): Reply {
   const { vendor, call, trace } = attempt;
   if (fault.refuse) return refuse(attempt, refusalFor(vendor, rule.operation, call, fault.refuse));
   trace.rule = 'fault';
@@ -204,17 +204,17 @@ function failOnPurpose(attempt: Attempt, rule: Rule, fault: FiredFault): Reply {
   return { status, headers: {}, body: undefined, ...(before && { delivery: before }) };
 }
 
-function noRoom({ trace }: Attempt, problem: string): Reply {
+function storeFull({ trace }: Attempt, problem: string): Reply {
   trace.rule = 'noRoom';
-  return ourOwn(507, 'No room for more', problem);
+  return problemReply(507, 'No room for more', problem);
 }
 
 function decline({ trace }: Attempt, { operation }: Rule, reason: string): Reply {
   trace.rule = `declined.${operation.id}`;
-  return ourOwn(501, 'Not served by stuntdouble', reason);
+  return declinedReply(reason);
 }
 
-/** The vendor's envelope; only what the contract declares gets through. */
+/** Fills the operation's reply template and removes what the reply schema does not declare. */
 function project(vendor: Vendor, { operation, rule }: Rule, decision: Decision, trace: Trace): Reply {
   const own = 'status' in rule ? rule.status : undefined;
   const status = decision.status ?? own ?? successOf(rule, operation);
@@ -228,12 +228,11 @@ function project(vendor: Vendor, { operation, rule }: Rule, decision: Decision, 
   return { status, headers, body, ...(text !== undefined && { text }) };
 }
 
-/** The declared status of a success: for a create 201, where it is among several. */
+/** The first declared success status; for a create, 201 if it is declared. */
 function successOf({ verb }: Rule['rule'], { successes }: Operation): number {
   return verb === 'create' && successes.includes(201) ? 201 : (successes[0] ?? 200);
 }
 
-/** A refusal in the vendor's words. */
 function refuse({ vendor, call, trace, now }: Attempt, refusal: Refusal): Reply {
   if (refusal.reason === 'methodNotAllowed' && call.method === 'OPTIONS')
     return { status: 204, headers: { allow: (refusal.details.allow ?? []).join(', ') }, body: undefined };

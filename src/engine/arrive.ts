@@ -1,42 +1,42 @@
-/** The first half: what can be found out about a call without looking at any world. */
+/** The first half of the pipeline: match, authenticate and read the body. It uses no world. */
 import type { RequestContext } from './ports.js';
 import { authenticate } from './request/authenticate.js';
-import { CannotHold, readBody } from './request/read-body.js';
+import { UnsupportedNumber, readBody } from './request/read-body.js';
 import { preflight } from './request/cors.js';
 import type { Account, Call, Input, Reply } from './model/call.js';
 import type { Match, Operation } from './model/contract.js';
 import type { Rule, Vendor } from './model/vendor.js';
 import { ClientGone, Refusal } from './refusals/refusal.js';
 
-/** A call as it arrived. Nothing in it changes but `input`, which is computed once and is the same each time. */
+/** What is known about a call before `act`. Only `input` changes later: the first run of `act` computes it. */
 export interface Arrival {
   operation: Operation | undefined;
   account: Account | undefined;
-  /** undefined: the call is refused, or something failed. */
+  /** undefined: the call is refused, or an error occurred. */
   rule: Rule | undefined;
-  /** Of the path. */
+  /** Path parameters, as sent. */
   params: Record<string, string>;
-  /** The body as it was read. */
+  /** The parsed body. */
   sent: unknown;
-  /** The same as it was sent. */
+  /** The body as received. */
   bytes: Uint8Array | undefined;
-  /** The answer to a preflight request of a browser. */
+  /** The reply to a CORS preflight request. */
   preflight: Reply | undefined;
-  /** Refused whatever the world holds: no such route, no usable credential. */
+  /** A refusal that does not depend on any record: no such route, no usable credential. */
   refusal: Refusal | undefined;
-  /** The body cannot be read. Limits and faults go first. */
+  /** The body cannot be read. `act` checks limits and faults before it answers with this. */
   unreadable: Refusal | undefined;
-  /** Why the body is sound and cannot be held all the same. */
-  cannotHold: string | undefined;
-  /** The client disconnected before its message was whole. */
+  /** The body is valid JSON, but has a number that a 64-bit float cannot hold. */
+  unsupportedNumber: string | undefined;
+  /** The client disconnected before the whole message was received. */
   lost: boolean;
-  /** An error of ours. */
+  /** An internal error. */
   failure: unknown;
-  /** Parameters and body once validated, or why they are refused. */
+  /** Validated parameters and body, or the refusal; undefined: not validated yet. */
   input: Input | Refusal | undefined;
 }
 
-/** Matched, authenticated, its body read, the code for made-up values loaded. Never throws or rejects. */
+/** Also loads the code that makes up values. Never throws or rejects. */
 export function arrive(context: RequestContext): Arrival | Promise<Arrival> {
   const arrival: Arrival = {
     operation: undefined,
@@ -48,7 +48,7 @@ export function arrive(context: RequestContext): Arrival | Promise<Arrival> {
     preflight: undefined,
     refusal: undefined,
     unreadable: undefined,
-    cannotHold: undefined,
+    unsupportedNumber: undefined,
     lost: false,
     failure: undefined,
     input: undefined,
@@ -58,16 +58,16 @@ export function arrive(context: RequestContext): Arrival | Promise<Arrival> {
     arrival.refusal = identify(context, arrival);
     if (arrival.rule) waits = awaitInputs(context, arrival, arrival.rule);
   } catch (problem) {
-    return withProblem(arrival, problem);
+    return withError(arrival, problem);
   }
   if (waits === undefined) return arrival;
   return waits.then(
     () => arrival,
-    (problem: unknown) => withProblem(arrival, problem),
+    (problem: unknown) => withError(arrival, problem),
   );
 }
 
-/** Which operation it is, and whose call. */
+/** Finds the operation and the account. */
 function identify({ host, vendor, call }: RequestContext, arrival: Arrival): Refusal | undefined {
   if (comesFromBrowser(vendor, call)) return new Refusal('browserOrigin');
   arrival.preflight = preflight(vendor, call);
@@ -84,7 +84,7 @@ function identify({ host, vendor, call }: RequestContext, arrival: Arrival): Ref
   return undefined;
 }
 
-/** The body, and the code that makes up values. A promise where they are not there yet. */
+/** Reads the body and loads the code that makes up values; undefined: both are done. */
 function awaitInputs(
   { host, world, vendor, call }: RequestContext,
   arrival: Arrival,
@@ -100,15 +100,15 @@ function awaitInputs(
   return loads ? Promise.all([read, loads]) : read;
 }
 
-function withProblem(arrival: Arrival, problem: unknown): Arrival {
+function withError(arrival: Arrival, problem: unknown): Arrival {
   if (problem instanceof ClientGone) arrival.lost = true;
   else if (problem instanceof Refusal) arrival.unreadable = problem;
-  else if (problem instanceof CannotHold) arrival.cannotHold = problem.message;
+  else if (problem instanceof UnsupportedNumber) arrival.unsupportedNumber = problem.message;
   else arrival.failure = problem;
   return arrival;
 }
 
-/** The operation that method and path name. A HEAD is the GET without its body. */
+/** The operation for method and path. HEAD is handled as GET. */
 function match(vendor: Vendor, call: Call): Match | Refusal {
   const found = vendor.contract.match(call.method === 'HEAD' ? 'GET' : call.method, call.path, call.query);
   if (found === 'malformed') return new Refusal('malformedUrl');
@@ -116,7 +116,7 @@ function match(vendor: Vendor, call: Call): Match | Refusal {
   return 'allow' in found ? new Refusal('methodNotAllowed', { allow: found.allow }) : found;
 }
 
-/** Whether the vendor refuses browsers, and one sent the call. Node's fetch sends Sec-Fetch-Mode, but neither of these. */
+/** Whether the call comes from a browser and the vendor refuses those. Node's fetch sends neither of these headers. */
 function comesFromBrowser(vendor: Vendor, { headers }: Call): boolean {
   if (vendor.behavior.requests.browserOrigin.treat !== 'refuse') return false;
   return headers['origin'] !== undefined || headers['sec-fetch-site'] !== undefined;

@@ -1,6 +1,6 @@
 /**
- * One request, from its arrival to its reply. Two halves: `arrive` needs no world, `act` is one synchronous step on it
- * that can be run again. Read it from the top.
+ * Handles one request in two halves: `arrive` uses no world, `act` is one synchronous step on a world that can be run
+ * again.
  */
 import { act, type Outcome } from './act.js';
 import { arrive, type Arrival } from './arrive.js';
@@ -10,22 +10,22 @@ import type { Vendor } from './model/vendor.js';
 import type { Host, RequestContext, World } from './ports.js';
 import { ClientGone } from './refusals/refusal.js';
 
-/** The reply, or a promise of it where the body has to be awaited. Throws or rejects with ClientGone alone. */
+/** Returns the reply, or a promise if the body must be awaited. Throws or rejects only with ClientGone. */
 export function handle(host: Host, world: World, vendor: Vendor, call: Call): Reply | Promise<Reply> {
   const context: RequestContext = { host, world, vendor, call, began: host.elapsed() };
   const arrival = arrive(context);
-  return arrival instanceof Promise ? arrival.then((it) => actOn(context, it)) : actOn(context, arrival);
+  return arrival instanceof Promise ? arrival.then((arrived) => actOn(context, arrived)) : actOn(context, arrival);
 }
 
-/** A store that is shared may run the step several times, and later. */
+/** A shared store may run the step later, and several times. */
 function actOn(context: RequestContext, arrival: Arrival): Reply | Promise<Reply> {
   const { world } = context;
   if (world.run === undefined) return report(context, act(context, arrival));
   const outcome = world.run(() => act(context, arrival));
-  return outcome instanceof Promise ? outcome.then((it) => report(context, it)) : report(context, outcome);
+  return outcome instanceof Promise ? outcome.then((settled) => report(context, settled)) : report(context, outcome);
 }
 
-/** Tells the outside what happened, now that it counts. */
+/** Notifies log, metrics and waiting clients after the commit, and adds the headers of stuntdouble. */
 function report({ host, vendor, call }: RequestContext, { reply, entry, failure }: Outcome): Reply {
   const { operation, rule, evidence, parts, by, lost } = entry.trace;
   if (failure !== undefined) host.failed(failure, `${vendor.name} ${call.method} ${call.path}`);

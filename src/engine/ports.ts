@@ -1,4 +1,4 @@
-/** The ports through which the outside world comes in. */
+/** Ports of the engine: time, ids, storage, faults, limits, journal, and the process. */
 import type { Draft } from './journal/draft.js';
 import type { Accounts } from './request/authenticate.js';
 import type { BodyReading } from './request/read-body.js';
@@ -15,7 +15,7 @@ export interface Clock {
   now(): number;
 }
 
-/** What the ids of an account depend on: its own records, and that no other account has the same id. */
+/** The records on which the next id depends. */
 export type IdView = Pick<View, 'highest'>;
 
 export interface Ids {
@@ -24,46 +24,46 @@ export interface Ids {
 
 export interface Store {
   view(vendor: Vendor, account: Account): View;
-  /** Why there is no room for these changes; undefined: there is. */
+  /** Why the store has no room for these changes; undefined: it has room. */
   refuses(vendor: Vendor, account: Account, changes: readonly Change[]): string | undefined;
-  /** The only write. All changes or none. */
+  /** The only method that writes. Applies all changes or none. */
   apply(vendor: Vendor, account: Account, changes: readonly Change[]): void;
   reset(): void;
 }
 
 /** The faults of a sandbox. */
 export interface Faults {
-  /** The first that fires for this call. `record`: the id that the path names. undefined: no fault looks at the call. */
+  /** The first fault that fires for this call. `record`: the id in the path. undefined: no fault matches the call. */
   find(vendor: Vendor, operation: Operation, account: Account, record: string | undefined): FaultUse | undefined;
 }
 
 export interface FaultUse {
-  /** undefined: none fires, but some count the call. */
+  /** undefined: faults match the call and count it, but none fires. */
   fired: FiredFault | undefined;
-  /** Counts the call for each fault that looked at it. */
+  /** Counts the call for each fault that matches it. */
   count(): void;
 }
 
 /** The rate limits of a sandbox. */
 export interface Limits {
-  /** undefined: no limit is on for this vendor. */
+  /** undefined: the vendor's limits are off. */
   check(vendor: Vendor, account: Account, now: number): LimitUse | undefined;
 }
 
 export interface LimitUse {
-  /** Seconds to wait, where the call is one too many. */
+  /** Seconds to wait, for `Retry-After`; undefined: the call is within the limits. */
   retryAfter: number | undefined;
-  /** Counts the call in each window that has room for it. */
+  /** Counts the call in each window that is not full. */
   count(): void;
 }
 
 export interface Journal {
   add(call: Draft): void;
-  /** Notes a change that no call made. */
+  /** Adds a change without a call. */
   addChange(change: ChangeDraft): void;
 }
 
-/** Everything that can change, for one sandbox. */
+/** The mutable state of one sandbox. */
 export interface World {
   name: string;
   store: Store;
@@ -74,33 +74,33 @@ export interface World {
   journal: Journal;
   maker: Maker;
   /**
-   * How anything but a call changes records, with an entry in the journal. All changes or none.
-   * @param by who makes it: `control`, `console`, `restore`, `reload`
+   * Changes records without a call, and adds an entry to the journal. Applies all changes or none.
+   * @param by source of the change: `control`, `console`, `restore` or `reload`
    */
   change(by: string, of: { vendor: Vendor; account: Account }, changes: readonly Change[]): void;
-  /** Where a shared store comes in: runs the step, more than once if it must, and gives the outcome that counts. */
+  /** Runs the step in a transaction of a shared store, several times if necessary. Returns the committed outcome. */
   run?: <T>(step: () => T) => T | Promise<T>;
 }
 
-/** What the engine needs of the process that it runs in. */
+/** The process, as the engine uses it. */
 export interface Host extends BodyReading {
   accounts: Accounts;
   /** Monotonic milliseconds. */
   elapsed: () => number;
-  /** Reports our own failures, with their stack. */
+  /** Logs an internal error with its stack. */
   failed: (error: unknown, at: string) => void;
-  /** Reports replies that broke their contract. */
+  /** Logs violations of the reply schema. */
   violated: (violations: readonly Violation[], at: string) => void;
-  /** Called for each call that is over. */
+  /** Called after each call, for metrics. */
   answered?: (call: Draft) => void;
 }
 
-/** A call, with what is needed to answer it. */
+/** A call and everything that handling it needs. */
 export interface RequestContext {
   host: Host;
   world: World;
   vendor: Vendor;
   call: Call;
-  /** When it came, by `host.elapsed`. */
+  /** Time of arrival, by `host.elapsed`. */
   began: number;
 }

@@ -21,7 +21,7 @@ const criterion = z
     condition: z.string().min(1),
     type: z.enum(['simple', 'regex', 'jsonpath']).optional(),
   })
-  .refine((it) => it.context !== undefined || it.type === undefined || it.type === 'simple', {
+  .refine((item) => item.context !== undefined || item.type === undefined || item.type === 'simple', {
     error: 'regex and jsonpath need a context',
   });
 
@@ -68,7 +68,7 @@ const step = z
     onFailure: z.array(retry).max(1).optional(),
     outputs: outputs.optional(),
   })
-  .refine((it) => (it.operationId === undefined) !== (it['x-operation'] === undefined), {
+  .refine((item) => (item.operationId === undefined) !== (item['x-operation'] === undefined), {
     error: 'operationId (or x-operation), exactly one',
   });
 

@@ -32,10 +32,10 @@ const refusal = z
       .describe('Answered by operations that do not declare its status, too: for documents that declare few errors.'),
     evidence,
   })
-  .refine((it) => (it.as === undefined) !== (it.status === undefined), {
+  .refine((item) => (item.as === undefined) !== (item.status === undefined), {
     error: 'either `status` (and `body`) or `as`, not both',
   })
-  .refine((it) => it.fill === undefined || (it.as === undefined && it.body === undefined), {
+  .refine((item) => item.fill === undefined || (item.as === undefined && item.body === undefined), {
     error: '`fill` goes with `status`, not with `as` or `body`',
   });
 

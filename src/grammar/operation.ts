@@ -81,8 +81,8 @@ const page = z
     linkHeader: z.boolean().optional().describe('The reply has a Link header (RFC 8288) with first, prev, next, last.'),
     evidence,
   })
-  .refine((it) => it.before === undefined || it.style === 'ids', { error: '`before` is for the style `ids`' })
-  .refine((it) => it.first === undefined || it.style === 'page', { error: '`first` is for the style `page`' });
+  .refine((item) => item.before === undefined || item.style === 'ids', { error: '`before` is for the style `ids`' })
+  .refine((item) => item.first === undefined || item.style === 'page', { error: '`first` is for the style `page`' });
 
 const sort = z
   .strictObject({

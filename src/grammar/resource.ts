@@ -28,7 +28,7 @@ const id = z
       .describe('The same id may stand below each parent and in each context. Default: unique among all records.'),
     evidence,
   })
-  .refine((it) => it.format === 'single' || it.field !== '$id', { error: 'name the `field` that holds the id' });
+  .refine((item) => item.format === 'single' || item.field !== '$id', { error: 'name the `field` that holds the id' });
 
 const when = z.record(path, z.json()).describe('All of these fields of the stored record have these values.');
 
@@ -52,7 +52,7 @@ const derivation = z
     otherwise: z.json().optional(),
   })
   .refine(
-    (it) => ['presence', 'mask', 'lookup', 'slug', 'copy', 'position', 'index'].filter((k) => k in it).length === 1,
+    (item) => ['presence', 'mask', 'lookup', 'slug', 'copy', 'position', 'index'].filter((k) => k in item).length === 1,
     {
       error: 'exactly one of presence, mask, lookup, slug, copy, position, index',
     },
@@ -67,7 +67,7 @@ const conversion = z
       ),
     resource: name.optional().describe('record: whose id is sent.'),
   })
-  .refine((it) => it.to !== 'list' || it.resource === undefined, { error: '`resource` is for `record` alone' });
+  .refine((item) => item.to !== 'list' || item.resource === undefined, { error: '`resource` is for `record` alone' });
 
 const field = z
   .strictObject({
@@ -113,11 +113,11 @@ const field = z
     evidence,
   })
   .refine(
-    (it) =>
-      it.stamp === undefined ||
-      it.stamp === 'creator' ||
-      it.precision !== undefined ||
-      (it.format !== undefined && it.format !== 'date-time'),
+    (item) =>
+      item.stamp === undefined ||
+      item.stamp === 'creator' ||
+      item.precision !== undefined ||
+      (item.format !== undefined && item.format !== 'date-time'),
     { error: 'a time stamp needs its precision' },
   );
 

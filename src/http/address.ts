@@ -1,6 +1,6 @@
 /** Finds the vendor and the sandbox of a request: by path, by Host, or the only vendor. */
 import type { Vendor } from '../engine/model/vendor.js';
-import { remembered } from '../engine/values/memoize.js';
+import { memoize } from '../engine/values/memoize.js';
 import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
 
 export interface Address {
@@ -33,7 +33,7 @@ export function addressBook(
   const isOwnPath = (path: string, below: string): boolean =>
     mayClash && hasRoute(only, path) && !hasRoute(only, below);
   const mayClash = only !== undefined && mayBeginWithName(only);
-  const hosts = remembered((authority) => vendorOfHost(byHost, authority));
+  const hosts = memoize((authority) => vendorOfHost(byHost, authority));
 
   return (host, target) => {
     let [authority, local] = [host, target];

@@ -14,8 +14,9 @@ export function curlLine(vendor: Vendor, url: string): string | undefined {
   const { params, body } = tools.example(operation);
   const path = operation.path.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
   const token =
-    vendor.seed.credentials.find((it) => it.refuse === undefined && it.scopes === undefined && it.records === undefined)
-      ?.token ?? 'any-key';
+    vendor.seed.credentials.find(
+      (item) => item.refuse === undefined && item.scopes === undefined && item.records === undefined,
+    )?.token ?? 'any-key';
   const parts = [
     'curl -s',
     ...(operation.method === 'GET' ? [] : [`-X ${operation.method}`]),

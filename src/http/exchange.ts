@@ -4,7 +4,7 @@ import type { Vendor } from '../engine/model/vendor.js';
 import type { World, Host } from '../engine/ports.js';
 import type { Delivery } from '../engine/model/faults.js';
 import { handle } from '../engine/handle.js';
-import { ourOwn } from '../engine/refusals/problem-reply.js';
+import { problemReply } from '../engine/refusals/problem-reply.js';
 import { serialize } from '../engine/values/serialize.js';
 import { ClientGone } from '../engine/refusals/refusal.js';
 import { addressBook } from './address.js';
@@ -47,10 +47,14 @@ export function createExchange({ vendors, host, world, replyHeaders }: ExchangeO
     const authority = headers['host'];
     const address = find(typeof authority === 'string' ? authority : undefined, target);
     if ('problem' in address)
-      return ourOwn(address.problem === 'vendor' ? 404 : 400, `No such ${address.problem}`, address.detail);
+      return problemReply(address.problem === 'vendor' ? 404 : 400, `No such ${address.problem}`, address.detail);
     const there = world(address.sandbox);
     if (there === undefined)
-      return ourOwn(503, 'Too many sandboxes', 'No further sandbox is made: remove one, or start another double.');
+      return problemReply(
+        503,
+        'Too many sandboxes',
+        'No further sandbox is made: remove one, or start another double.',
+      );
     const { vendor, path, query, prefix } = address;
     const base = `http://${typeof authority === 'string' ? authority : 'localhost'}${prefix}`;
     const call: Call = { method, path, base, query, headers, body, ...(whole && { whole }) };
@@ -62,7 +66,7 @@ export function createExchange({ vendors, host, world, replyHeaders }: ExchangeO
   const failure = (error: unknown, { method, target }: Incoming): Reply => {
     if (error instanceof ClientGone) throw error;
     host.failed(error, `${method} ${target}`);
-    return ourOwn(
+    return problemReply(
       500,
       'stuntdouble failed',
       'This is a failure of stuntdouble and not of the vendor; its log has the details.',
@@ -86,7 +90,7 @@ export function createExchange({ vendors, host, world, replyHeaders }: ExchangeO
     }
     if (!(reply instanceof Promise)) return outgoing(incoming, reply);
     return reply.then(
-      (it) => outgoing(incoming, it),
+      (item) => outgoing(incoming, item),
       (error: unknown) => outgoing(incoming, failure(error, incoming)),
     );
   };

@@ -7,7 +7,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { ourOwn } from '../engine/refusals/problem-reply.js';
+import { problemReply } from '../engine/refusals/problem-reply.js';
 import type { Exchange, Outgoing } from './exchange.js';
 
 interface ParseError extends NodeJS.ErrnoException {
@@ -87,7 +87,7 @@ const TOKEN = /^[!#$%&'*+.^_`|~\w-]+$/;
 
 /** An answer in our own name that closes the connection. */
 export function own(status: number, detail: string, more: OutgoingHttpHeaders = {}): Answer & { text: string } {
-  const { headers, body } = ourOwn(status, STATUS_CODES[status] ?? '', detail);
+  const { headers, body } = problemReply(status, STATUS_CODES[status] ?? '', detail);
   const text = JSON.stringify(body);
   const length = String(Buffer.byteLength(text));
   return { status, headers: { ...headers, 'content-length': length, connection: 'close', ...more }, text };

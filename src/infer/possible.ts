@@ -1,13 +1,13 @@
 /** Which reasons an operation can refuse for, by the engine's own table, so that the dialect words these and no others. */
 import type { Contract, Operation } from '../engine/model/contract.js';
 import type { Issue } from '../engine/refusals/refusal.js';
-import { anywhere, possibleRefusals } from '../engine/refusals/possible.js';
+import { REASONS_WITHOUT_OPERATION, possibleRefusals } from '../engine/refusals/possible.js';
 import type { Behavior } from '../grammar/behavior.js';
 import type { Reason } from '../grammar/reasons.js';
 import type { OperationFacts } from './operations.js';
 
 /** Answered at any path. */
-export const ANYWHERE: readonly Reason[] = anywhere;
+export const ANYWHERE: readonly Reason[] = REASONS_WITHOUT_OPERATION;
 
 /** @param behavior complete but for its dialect */
 export function possibleReasons(

@@ -3,7 +3,7 @@ import type { Quirk, Vendor } from '../engine/model/vendor.js';
 import { hostsOf, openApiContract, type ContractOptions } from '../contract/openapi.js';
 import { Derived } from '../engine/values/derived.js';
 import { assemble } from '../engine/assembly/assemble.js';
-import { filterByEvidence } from '../engine/assembly/evidence-filter.js';
+import { filterByEvidence } from '../engine/assembly/filter-by-evidence.js';
 import type { Behavior } from '../grammar/behavior.js';
 import { DEFAULT_LEVEL, type EvidenceLevel } from '../grammar/evidence.js';
 import type { VendorData } from './read.js';

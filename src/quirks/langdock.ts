@@ -1,9 +1,9 @@
 /** What only Langdock does: an icon that is uploaded, and input fields that remember a part of themselves. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Quirk } from '../engine/model/vendor.js';
-import { keyOf, resourceOf, target } from '../engine/decide/locate.js';
+import { keyOf, resourceOf, targetRecord } from '../engine/decide/locate.js';
 import { present } from '../engine/decide/present.js';
-import { changed, slug } from '../engine/decide/fields.js';
+import { changedRecord, slug } from '../engine/decide/fields.js';
 import { Refusal } from '../engine/refusals/refusal.js';
 import { replace } from '../engine/decide/verbs/write.js';
 
@@ -17,7 +17,7 @@ const ENDINGS: ReadonlyMap<string, string> = new Map([
 /** PUT …/icon: takes the file of a form; the address that it has from then on follows from the integration. */
 export const uploadIcon: Quirk = (context) => {
   const resource = resourceOf(context.vendor, 'integration');
-  const integration = target(context, resource);
+  const integration = targetRecord(context, resource);
   if (integration instanceof Refusal) return integration;
   const ending = ENDINGS.get(mediaType(context.input.body['icon']));
   if (ending === undefined) {
@@ -28,7 +28,7 @@ export const uploadIcon: Quirk = (context) => {
     });
   }
   const id = keyOf(resource, integration);
-  const record = changed(context, resource, integration, {
+  const record = changedRecord(context, resource, integration, {
     ...integration,
     iconUrl: `https://cdn.example/icons/${id}.${ending}`,
   });
@@ -55,13 +55,13 @@ function signature(bytes: Uint8Array): string {
 /** PUT of an action: replaced, but a field whose slug was there before keeps its jsonSchema when none is sent. */
 export const replaceAction: Quirk = (context) => {
   const { input } = context;
-  const action = target(context, resourceOf(context.vendor, 'action'));
+  const action = targetRecord(context, resourceOf(context.vendor, 'action'));
   if (action instanceof Refusal) return action;
   const before = fieldsOf(action);
-  const schemas = new Map((before ?? []).map((it) => [it['slug'], it['jsonSchema']]));
-  const inputFields = fieldsOf(input.body)?.map((it) => {
-    const kept = schemas.get(slug(it['label']));
-    return it['jsonSchema'] === undefined && kept !== undefined ? { ...it, jsonSchema: kept } : it;
+  const schemas = new Map((before ?? []).map((item) => [item['slug'], item['jsonSchema']]));
+  const inputFields = fieldsOf(input.body)?.map((item) => {
+    const kept = schemas.get(slug(item['label']));
+    return item['jsonSchema'] === undefined && kept !== undefined ? { ...item, jsonSchema: kept } : item;
   });
   const body = inputFields === undefined ? input.body : { ...input.body, inputFields };
   const { evidence } = context.rule.rule;

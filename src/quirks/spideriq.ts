@@ -11,8 +11,8 @@ const QUARANTINE = 3;
 
 /** The keys of the selection pool by state of health, with advice on those that are not healthy. */
 export function health({ view }: DecideContext): Decision {
-  const pool = view.page(RESOURCE, { where: (it) => it['is_active'] === true }).items;
-  const inState = (state: string): Json[] => pool.filter((it) => it['health_status'] === state);
+  const pool = view.page(RESOURCE, { where: (item) => item['is_active'] === true }).items;
+  const inState = (state: string): Json[] => pool.filter((item) => item['health_status'] === state);
   const count = (state: string): number => inState(state).length;
   return {
     changes: [],
@@ -34,7 +34,7 @@ export function health({ view }: DecideContext): Decision {
           last_error,
         }),
       ),
-      recommendations: pool.filter((it) => it['health_status'] !== 'healthy').map(recommendation),
+      recommendations: pool.filter((item) => item['health_status'] !== 'healthy').map(recommendation),
     },
   };
 }
@@ -59,10 +59,10 @@ export function syncBilling({ view, input, now }: DecideContext): Decision {
   const { provider_name: provider } = input.query;
   const { items } = view.page(
     RESOURCE,
-    provider === undefined ? {} : { where: (it) => it['provider_name'] === provider },
+    provider === undefined ? {} : { where: (item) => item['provider_name'] === provider },
   );
   const at = String(timestamp(now, { precision: 'seconds' }));
-  const synced = items.filter((it) => errorOf(it) === undefined);
+  const synced = items.filter((item) => errorOf(item) === undefined);
   return {
     changes: synced.map((record): Change => ({
       resource: RESOURCE,
@@ -100,7 +100,7 @@ function result(record: Json, at: string): Json {
   const error = errorOf(record);
   if (error !== undefined) return { id, provider_name, status: 'failed', error, synced_at: at };
   const told = figures(record);
-  const silent = Object.values(told).every((it) => it === null);
+  const silent = Object.values(told).every((item) => item === null);
   return {
     id,
     provider_name,
@@ -131,4 +131,4 @@ const exceeds = (limit: unknown, usage: number | null): boolean =>
 
 /** Amounts of money add up without the noise of binary fractions. */
 const total = (records: readonly Json[], name: Figure): number =>
-  Number(records.reduce((sum, it) => sum + (figure(it, name) ?? 0), 0).toFixed(6));
+  Number(records.reduce((sum, item) => sum + (figure(item, name) ?? 0), 0).toFixed(6));

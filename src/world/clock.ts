@@ -122,7 +122,7 @@ function isDay(day: string): boolean {
 
 function milliseconds(duration: string): number {
   const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)(ms|[smhdw])/g)];
-  if (parts.length === 0 || parts.map((it) => it[0]).join('') !== duration) {
+  if (parts.length === 0 || parts.map((part) => part[0]).join('') !== duration) {
     throw new SteeringError('/advance', `not a duration: "${duration}"`, 'write it like 90s, 15m, 1h30m or 2d');
   }
   return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit ?? ''] ?? 0), 0);

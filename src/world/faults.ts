@@ -80,7 +80,7 @@ export class FaultList implements Faults {
 
   /** Whether it was there. */
   remove(id: string): boolean {
-    const at = this.#active.findIndex((it) => it.id === id);
+    const at = this.#active.findIndex((item) => item.id === id);
     if (at >= 0) this.#active.splice(at, 1);
     return at >= 0;
   }
@@ -130,21 +130,23 @@ export class FaultList implements Faults {
   }
 
   #vendorOf({ vendor, operation }: FaultSpec): Vendor {
-    const names = this.vendors.map((it) => it.name);
+    const names = this.vendors.map((item) => item.name);
     if (vendor !== undefined && !names.includes(vendor))
       throw new SteeringError('/vendor', `${vendor} is not served`, suggest(vendor, names));
-    const having = this.vendors.filter((it) => (vendor === undefined || it.name === vendor) && it.rules.has(operation));
+    const having = this.vendors.filter(
+      (item) => (vendor === undefined || item.name === vendor) && item.rules.has(operation),
+    );
     const [only] = having;
     if (only === undefined) {
       const known = this.vendors
-        .filter((it) => vendor === undefined || it.name === vendor)
-        .flatMap((it) => [...it.rules.keys()]);
+        .filter((item) => vendor === undefined || item.name === vendor)
+        .flatMap((item) => [...item.rules.keys()]);
       throw new SteeringError('/operation', `unknown operation ${operation}`, suggest(operation, known));
     }
     if (having.length > 1)
       throw new SteeringError(
         '/vendor',
-        `${operation} is an operation of ${having.map((it) => it.name).join(' and ')}`,
+        `${operation} is an operation of ${having.map((item) => item.name).join(' and ')}`,
         'name the vendor',
       );
     return only;
@@ -198,7 +200,7 @@ function drawn(delay: Delay, draws: Draws): number {
 }
 
 function kindOf(spec: FaultSpec, vendor: Vendor): FaultKind {
-  const given = KINDS.filter((it) => spec[it] !== undefined);
+  const given = KINDS.filter((item) => spec[item] !== undefined);
   const [kind] = given;
   if (kind === undefined || given.length > 1)
     throw new SteeringError(
@@ -232,7 +234,7 @@ function checkDelay({ delay }: FaultSpec): void {
 function checkPlace({ operation, record, account }: FaultSpec, { rules, seed }: Vendor): void {
   if (record !== undefined && rules.get(operation)?.operation.parameters.length === 0)
     throw new SteeringError('/record', `the path of ${operation} names no record`, 'leave it out');
-  const names = seed.credentials.map((it) => it.name);
+  const names = seed.credentials.map((credential) => credential.name);
   if (account !== undefined && !isAccount(account) && !names.includes(account))
     throw new SteeringError(
       '/account',

@@ -142,7 +142,7 @@ function uuid(byte: () => number): string {
   const bytes = Array.from({ length: 16 }, byte);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.map((it) => it.toString(16).padStart(2, '0')).join('');
+  const hex = bytes.map((item) => item.toString(16).padStart(2, '0')).join('');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 

@@ -19,7 +19,7 @@ export class RateLimits implements Limits {
 
   /** Switches a vendor's documented limits on. @throws SteeringError when the vendor documents none */
   enable(vendor: string): void {
-    const found = this.vendors.find((it) => it.name === vendor);
+    const found = this.vendors.find((item) => item.name === vendor);
     if (found === undefined)
       throw new SteeringError(
         '/vendor',

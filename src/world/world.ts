@@ -1,4 +1,4 @@
-import { recorded } from '../engine/journal/diff.js';
+import { writtenRecords } from '../engine/journal/diff.js';
 import type { Maker } from '../engine/model/draw.js';
 import type { World } from '../engine/ports.js';
 import type { Vendor } from '../engine/model/vendor.js';
@@ -89,7 +89,7 @@ export function createWorld(
     ...parts(randomSeed),
     journal: new BoundedJournal(journal),
     change(by, of, changes) {
-      const written = recorded(world.store.view(of.vendor, of.account), changes);
+      const written = writtenRecords(world.store.view(of.vendor, of.account), changes);
       world.store.apply(of.vendor, of.account, changes);
       world.journal.addChange({ at: world.clock.now(), sandbox: name, by, of, changes: written });
     },

@@ -1,7 +1,7 @@
 /** A small API out of a few lines: its document and behavior, in the real pipeline. */
 import { behavior as grammar } from '../../src/grammar/behavior.js';
 import { conform } from '../../src/grammar/conform.js';
-import { EVERYBODY } from '../../src/engine/model/call.js';
+import { SHARED_ACCOUNT } from '../../src/engine/model/call.js';
 import { isObject, type Json } from '../../src/grammar/json.js';
 import type { Seed } from '../../src/engine/model/vendor.js';
 import { buildVendor } from '../../src/loading/build.js';
@@ -70,7 +70,7 @@ const declaring = (operation: Json): Json => ({
 
 /** The records of all callers. */
 export const stored = ({ vendor, world }: Lab, resource: string): Json[] =>
-  world.store.records(vendor, { name: EVERYBODY, number: 0 }, resource);
+  world.store.records(vendor, { name: SHARED_ACCOUNT, number: 0 }, resource);
 
 export const ok = (schema?: Json, status = 200): Json => ({
   [status]: { description: 'ok', ...(schema && { content: { 'application/json': { schema } } }) },

@@ -2,7 +2,7 @@
 import { Derived } from '../../src/engine/values/derived.js';
 import type { Contract, Operation } from '../../src/engine/model/contract.js';
 import type { Resource, Rule, Seed, Vendor } from '../../src/engine/model/vendor.js';
-import { wayTo } from '../../src/engine/values/paths.js';
+import { stepsOf } from '../../src/engine/values/paths.js';
 import { secretsAt } from '../../src/engine/values/secrets.js';
 import { fieldPlan } from '../../src/engine/assembly/assemble.js';
 import type { Behavior, OperationRule, ResourceRule } from '../../src/grammar/behavior.js';
@@ -94,5 +94,5 @@ export function refusalOf(act: () => unknown): Refusal | undefined {
 /** What a contract says whose bodies have write-only fields at these paths. */
 export const stubSecrets = (...paths: string[]): Pick<Contract, 'secrets' | 'secretNames'> => ({
   secrets: () => secretsAt(paths),
-  secretNames: () => paths.map((path) => wayTo(path).at(-1)?.key ?? ''),
+  secretNames: () => paths.map((path) => stepsOf(path).at(-1)?.key ?? ''),
 });

@@ -1,11 +1,11 @@
 /** Patterns that cannot be matched in linear time, or that are no patterns of JSON Schema. */
 import { isObject, type Json } from '../../grammar/json.js';
-import { remembered } from '../../engine/values/memoize.js';
+import { memoize } from '../../engine/values/memoize.js';
 import { linearPattern } from '../patterns.js';
 import { without, type Mending } from './mending.js';
 
 /** How a pattern can be written so that it is matched in linear time, or why it cannot. */
-const usable = remembered(
+const usable = memoize(
   (pattern: string): Usable =>
     tried(pattern) ?? tried(plain(pattern)) ?? { pattern: undefined, why: reasonAgainst(pattern) },
 );

@@ -1,6 +1,6 @@
 import { Derived } from '../values/derived.js';
 import { bodyPlace, below, inBody } from '../values/body-place.js';
-import { hiddenLinks } from '../decide/place.js';
+import { hiddenLinks } from '../decide/record-key.js';
 import { repliesOf } from '../request/idempotency.js';
 import type { Contract, MissingField, Operation } from '../model/contract.js';
 import type { Json } from '../../grammar/json.js';
@@ -9,7 +9,7 @@ import { ResourceSecrets } from './resource-secrets.js';
 import type { Behavior, FieldRule, OperationRule, ResourceRule } from '../../grammar/behavior.js';
 import { partsShown, stated, type LeftOut } from '../../grammar/evidence.js';
 
-/** A vendor out of its contract and its (checked) behavior. */
+/** Builds a vendor from its contract and its behavior, which must have been checked. */
 export function assemble(
   name: string,
   contract: Contract,
@@ -57,9 +57,9 @@ export function assemble(
     rules.set(operation.id, {
       operation,
       rule,
-      makes: mayMake(contract, resources, operation, rule),
+      makes: mayMakeValues(contract, resources, operation, rule),
       writable: contract.writable(operation, bodyPlace(rule)),
-      ...undeclared(contract, operation, rule, resources),
+      ...undeclaredImmutables(contract, operation, rule, resources),
       stated: known,
       parts: partsShown(known),
     });
@@ -78,8 +78,8 @@ export function assemble(
   };
 }
 
-/** Immutable fields that the body of an operation does not declare: a client may send them all the same. */
-function undeclared(
+/** Immutable fields that the body of an operation does not declare. A client may send them nevertheless. */
+function undeclaredImmutables(
   contract: Contract,
   operation: Operation,
   rule: OperationRule,
@@ -98,24 +98,26 @@ function undeclared(
 export function fieldPlan({ fields = {} }: Pick<ResourceRule, 'fields'>): FieldPlan {
   const those = (does: (rule: FieldRule, path: string) => unknown): PlannedField[] =>
     Object.entries(fields).flatMap(([path, rule]) => (does(rule, path) ? [{ path, rule }] : []));
-  const merges = new Map(those((it) => it.merge).flatMap(({ path, rule }) => (rule.merge ? [[path, rule.merge]] : [])));
+  const merges = new Map(
+    those((rule) => rule.merge).flatMap(({ path, rule }) => (rule.merge ? [[path, rule.merge]] : [])),
+  );
   const hasDefault = (rule: FieldRule): boolean => rule.default !== undefined;
   return {
-    immutable: those((it) => it.immutable),
-    references: those((it) => it.references),
-    distinct: those((it) => it.distinct),
-    renamed: those((it) => it.alsoSentAs),
+    immutable: those((rule) => rule.immutable),
+    references: those((rule) => rule.references),
+    distinct: those((rule) => rule.distinct),
+    renamed: those((rule) => rule.alsoSentAs),
     defaults: those(hasDefault),
-    elementDefaults: those((it, path) => hasDefault(it) && path.includes('[]')),
-    stamps: those((it) => it.stamp),
-    restamps: those((it) => it.stamp === 'updated'),
-    constants: those((it) => it.constant !== undefined),
-    made: those((it) => it.generate ?? it.derive),
+    elementDefaults: those((rule, path) => hasDefault(rule) && path.includes('[]')),
+    stamps: those((rule) => rule.stamp),
+    restamps: those((rule) => rule.stamp === 'updated'),
+    constants: those((rule) => rule.constant !== undefined),
+    made: those((rule) => rule.generate ?? rule.derive),
     merges: merges.size > 0 ? merges : undefined,
   };
 }
 
-/** What every reply must have that shows the record, by the first schema that asks for it. */
+/** The fields that the schemas of a resource require, each with the first schema that requires it. */
 function requiredOf(contract: Contract, { schema, alsoShownAs = [] }: ResourceRule): MissingField[] {
   const found = new Map<string, MissingField>();
   for (const name of schema === undefined ? alsoShownAs : [schema, ...alsoShownAs])
@@ -131,8 +133,8 @@ const conversionsOf = (contract: Contract, { schema, fields = {} }: ResourceRule
     return [{ path, rule, schema: at(path), elementSchema: at(`${path}[]`) }];
   });
 
-/** Whether a call of the operation may have to make values up. */
-function mayMake(
+/** Whether a call of the operation may have to make up values. */
+function mayMakeValues(
   contract: Contract,
   resources: ReadonlyMap<string, Resource>,
   operation: Operation,
@@ -142,20 +144,21 @@ function mayMake(
   if (!('resource' in rule) || rule.resource === undefined) return false;
   const resource = resources.get(rule.resource);
   const converts =
-    resource?.rule.repair !== undefined || resource?.conversions.some((it) => it.rule.to !== 'list') === true;
+    resource?.rule.repair !== undefined ||
+    resource?.conversions.some((conversion) => conversion.rule.to !== 'list') === true;
   switch (rule.verb) {
     case 'create':
     case 'upsert':
-      return converts || mayLack(resource, below(bodyPlace(rule), contract.supplied(operation)));
+      return converts || mayLackRequired(resource, below(bodyPlace(rule), contract.supplied(operation)));
     case 'singleton':
-      return converts || mayLack(resource, []);
+      return converts || mayLackRequired(resource, []);
     default:
       return converts && operation.mediaTypes !== undefined;
   }
 }
 
-/** Whether a reply needs a field that neither the rules set for sure nor the contract asks of the client. */
-function mayLack(resource: Resource | undefined, supplied: readonly string[]): boolean {
+/** Whether replies require a field that no rule sets and that the contract does not require in the body. */
+function mayLackRequired(resource: Resource | undefined, supplied: readonly string[]): boolean {
   if (resource === undefined) return false;
   const fields = resource.rule.fields ?? {};
   const sure = (path: string): boolean => {

@@ -1,7 +1,7 @@
 import type { Json } from '../../grammar/json.js';
 import type { FieldRule } from '../../grammar/behavior.js';
 
-/** The plainest value that a schema allows: null, false, 0, nothing; undefined where only a particular value will do. */
+/** A neutral value that the schema allows (null, false, 0, '', [] or {}); undefined: there is none. */
 export function neutral(schema: Json): FieldRule['default'] {
   const given = 'const' in schema ? schema['const'] : schema['default'];
   if (given !== undefined) return given as FieldRule['default'];
@@ -17,14 +17,14 @@ export function neutral(schema: Json): FieldRule['default'] {
   return types.includes('string') && isFree ? '' : undefined;
 }
 
-/** OpenAPI 3.1 and JSON Schema also say it by a choice of schemas. */
+/** OpenAPI 3.1 can also declare null by `anyOf` or `oneOf`. */
 const mayBeNull = (schema: Json): boolean =>
   ['anyOf', 'oneOf'].some((key) => {
     const choices = schema[key];
-    return Array.isArray(choices) && choices.some((it: Json) => it['type'] === 'null');
+    return Array.isArray(choices) && choices.some((json: Json) => json['type'] === 'null');
   });
 
-/** Nothing has to be there. */
+/** Whether a minimum or a list of required names is empty. */
 const isNone = (least: unknown): boolean =>
   least === undefined || least === 0 || (Array.isArray(least) && least.length === 0);
 

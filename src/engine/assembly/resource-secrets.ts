@@ -1,4 +1,4 @@
-/** Where the secrets of a resource lie. They are looked for when somebody asks: a large document is ready before that. */
+/** Places of the secrets of a resource. Computed on first use, because that is slow for a large document. */
 import type { Behavior } from '../../grammar/behavior.js';
 import type { Contract } from '../model/contract.js';
 import { bodyPlace } from '../values/body-place.js';
@@ -19,12 +19,12 @@ export class ResourceSecrets {
     private readonly hidden: readonly string[],
   ) {}
 
-  /** What goes in and never comes out: what the contract marks in the schemas of the resource, or in any body that writes it. */
+  /** Write-only values: marked in the schemas of the resource, or in a body that writes it. */
   get writeOnly(): SecretPlaces | undefined {
     return (this.#writeOnly ??= { places: united([...this.#inSchemas(), ...this.#inBodies()]) }).places;
   }
 
-  /** And what the behavior hides. */
+  /** Write-only values and fields that the behavior hides. */
   get all(): SecretPlaces | undefined {
     return (this.#all ??= { places: united([this.writeOnly, secretsAt(this.hidden)]) }).places;
   }
@@ -34,7 +34,7 @@ export class ResourceSecrets {
     return (schema === undefined ? alsoShownAs : [schema, ...alsoShownAs]).map((name) => this.contract.secretsOf(name));
   }
 
-  /** A field that has another name in bodies is stored under its own. */
+  /** A field with `alsoSentAs` is stored under its own name. */
   #inBodies(): (SecretPlaces | undefined)[] {
     const fields = Object.entries(this.behavior.resources[this.resource]?.fields ?? {});
     return this.contract.operations.flatMap((operation) => {

@@ -2,7 +2,7 @@ import { type Json } from '../../grammar/json.js';
 import type { DecideContext, Resource } from '../model/vendor.js';
 import { bodyPlace, fieldsIn } from '../values/body-place.js';
 
-/** The body with each field under its own name, whichever of its names it was sent under. */
+/** The fields that a body sends for the record. A field that was sent under its `alsoSentAs` name gets its own. */
 export function bodyOf({ input, rule }: DecideContext, resource: Resource): Json {
   let body = fieldsIn(input.body, bodyPlace(rule.rule));
   for (const { path, rule } of resource.plan.renamed) {

@@ -1,8 +1,8 @@
-/** What a record is held against before it is written: each check gives the refusal, or undefined. */
+/** The checks of a record before it is written. Each returns a refusal or undefined. */
 import { type Json } from '../../grammar/json.js';
 import type { DecideContext, Resource } from '../model/vendor.js';
-import { holds, named } from './locate.js';
-import { keyOf } from './place.js';
+import { holds, findReferenced } from './locate.js';
+import { keyOf } from './record-key.js';
 import type { FieldRule, RuleOf } from '../../grammar/behavior.js';
 import { equal, get, getAll } from '../values/paths.js';
 import { redactedAt } from '../values/redact.js';
@@ -10,8 +10,8 @@ import { Refusal } from '../refusals/refusal.js';
 
 import { bodyOf } from './body.js';
 
-/** None of the fields is sent of which an update must have one. */
-export function refuseNoChange(
+/** `atLeastOneOf`: an update must send one of these fields. */
+export function refuseEmptyUpdate(
   { atLeastOneOf }: RuleOf<'update'>,
   resource: Resource,
   old: Json,
@@ -25,7 +25,7 @@ export function refuseNoChange(
   });
 }
 
-/** Of what was sent: a body may be wrong in other ways, and is told so only when its immutable fields are right. */
+/** Checked before all other issues of the body (docs/decisions/0002). */
 export function refuseChangedImmutable(
   { input: { undeclared } }: DecideContext,
   resource: Resource,
@@ -36,7 +36,7 @@ export function refuseChangedImmutable(
   for (const { path, rule } of resource.plan.immutable) {
     const { immutable } = rule;
     const value = get(sent, path);
-    if (value === undefined || !isFixed(rule, old)) continue;
+    if (value === undefined || !isImmutable(rule, old)) continue;
     if (equal(get(old, path), value) && !immutable?.evenEqual) continue;
     return new Refusal(
       'immutable',
@@ -53,17 +53,17 @@ export function refuseChangedImmutable(
   return undefined;
 }
 
-/** Whether a field of this record may never change: always, or because of what another field holds. */
-export const isFixed = (field: Pick<FieldRule, 'immutable'> | undefined, old: Json): boolean =>
+/** Whether a field of this record is immutable: always, or under the rule's condition. */
+export const isImmutable = (field: Pick<FieldRule, 'immutable'> | undefined, old: Json): boolean =>
   field?.immutable !== undefined && (field.immutable.when === undefined || holds(field.immutable.when, old));
 
-/** What the contract did not like about the body, now that its immutable fields are known to be right. */
-export function refuseDeferred({ input: { deferred } }: DecideContext): Refusal | undefined {
+/** The body's schema violations, which wait until its immutable fields are checked. */
+export function refuseDeferredIssues({ input: { deferred } }: DecideContext): Refusal | undefined {
   return deferred.length > 0 ? new Refusal('invalid', { issues: deferred }) : undefined;
 }
 
-/** Elements of one list that have the same value where each must have its own. */
-export function refuseRepeated(resource: Resource, record: Json): Refusal | undefined {
+/** `distinct`: the elements of a list must have different values. */
+export function refuseRepeatedElements(resource: Resource, record: Json): Refusal | undefined {
   for (const { path } of resource.plan.distinct) {
     const values = getAll(record, path);
     if (new Set(values).size < values.length)
@@ -72,7 +72,7 @@ export function refuseRepeated(resource: Resource, record: Json): Refusal | unde
   return undefined;
 }
 
-/** What was sent must name something. What is stored may have lost what it named, and stays as it is until it is sent anew. */
+/** Checks only references that the body sends: a stored one may point to a record that was deleted later. */
 export function refuseUnknownReferences(
   context: DecideContext,
   resource: Resource,
@@ -86,7 +86,7 @@ export function refuseUnknownReferences(
     const { references } = rule;
     const value = get(record, path);
     if (!references || value === undefined || value === null || (old && get(body, path) === undefined)) continue;
-    if (named(context, references.resource, value)) continue;
+    if (findReferenced(context, references.resource, value)) continue;
     return new Refusal(
       'unknownReference',
       { field: path, id: value, resource: references.resource },
@@ -96,13 +96,13 @@ export function refuseUnknownReferences(
   return undefined;
 }
 
-export function refuseDuplicate(context: DecideContext, resource: Resource, record: Json): Refusal | undefined {
+export function refuseDuplicateId(context: DecideContext, resource: Resource, record: Json): Refusal | undefined {
   const id = keyOf(resource, record);
   if (context.view.get(resource.name, id) === undefined) return undefined;
   return new Refusal('conflict', { field: resource.rule.id.field, id, resource: resource.name });
 }
 
-export function refuseTaken(
+export function refuseUniqueConflict(
   context: DecideContext,
   resource: Resource,
   old: Json | undefined,

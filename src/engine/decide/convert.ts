@@ -1,11 +1,10 @@
-/** Fields that bodies send in another type than replies show them in. */
+/** `convert`: fields whose type in request bodies differs from their type in replies. */
 import { isObject, type Json } from '../../grammar/json.js';
-import type { Converted, Making, Resource } from '../model/vendor.js';
+import type { Converted, RecordContext, Resource } from '../model/vendor.js';
 import { edit, get, set } from '../values/paths.js';
 import { resourceOf } from './locate.js';
 
-/** What is sent, in the types of the replies. */
-export function converted(context: Making, { conversions }: Resource, sent: Json): Json {
+export function convertToReplyTypes(context: RecordContext, { conversions }: Resource, sent: Json): Json {
   let out = sent;
   for (const it of conversions) {
     const value = get(out, it.path);
@@ -14,28 +13,28 @@ export function converted(context: Making, { conversions }: Resource, sent: Json
   return out;
 }
 
-function convert(context: Making, it: Converted, value: unknown): unknown {
-  switch (it.rule.to) {
+function convert(context: RecordContext, item: Converted, value: unknown): unknown {
+  switch (item.rule.to) {
     case 'list':
       return Array.isArray(value) ? value : [value];
     case 'record':
       return Array.isArray(value)
-        ? value.map((part) => referred(context, it, part, it.elementSchema))
-        : referred(context, it, value, it.schema);
+        ? value.map((part) => recordWithId(context, item, part, item.elementSchema))
+        : recordWithId(context, item, value, item.schema);
     case 'madeUp':
-      return makeUp(context, it, it.schema);
+      return makeUp(context, item, item.schema);
     default:
-      return it.rule.to satisfies never;
+      return item.rule.to satisfies never;
   }
 }
 
-/** The record that an id names: complete as the schema wants it, with this id. */
-function referred(context: Making, it: Converted, id: unknown, schema: Json | undefined): unknown {
+/** A made-up record that is valid by the schema and has this id. */
+function recordWithId(context: RecordContext, item: Converted, id: unknown, schema: Json | undefined): unknown {
   if (isObject(id)) return id;
-  const field = it.rule.resource === undefined ? 'id' : resourceOf(context.vendor, it.rule.resource).rule.id.field;
-  const made = makeUp(context, it, schema);
+  const field = item.rule.resource === undefined ? 'id' : resourceOf(context.vendor, item.rule.resource).rule.id.field;
+  const made = makeUp(context, item, schema);
   return edit(isObject(made) ? made : {}, field, () => id);
 }
 
-const makeUp = ({ maker, draw, now }: Making, { path }: Converted, schema: Json | undefined): unknown =>
+const makeUp = ({ maker, draw, now }: RecordContext, { path }: Converted, schema: Json | undefined): unknown =>
   schema === undefined ? undefined : maker.make({ path, schema }, () => draw.random(), now);

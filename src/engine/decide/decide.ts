@@ -4,12 +4,12 @@ import type { Refusal } from '../refusals/refusal.js';
 import { example } from './verbs/example.js';
 import { list } from './verbs/list.js';
 import { read } from './verbs/read.js';
-import { remove } from './verbs/delete.js';
+import { deleteRecord as deleteRecord } from './verbs/delete.js';
 import { singleton } from './verbs/singleton.js';
 import { create, replace, update, upsert } from './verbs/write.js';
 
 /**
- * What a call changes and what its reply may name, or why it is refused. Pure and synchronous: it can be run again.
+ * The changes of a call and the values for its reply, or a refusal. Pure and synchronous: it can be run again.
  */
 export function decide(context: DecideContext): Decision | Refusal {
   const { rule } = context.rule;
@@ -27,7 +27,7 @@ export function decide(context: DecideContext): Decision | Refusal {
     case 'upsert':
       return upsert(context, rule);
     case 'delete':
-      return remove(context, rule);
+      return deleteRecord(context, rule);
     case 'singleton':
       return singleton(context, rule);
     case 'example':

@@ -1,49 +1,59 @@
-/** What a resource's field rules make of a record: stamps, defaults, generated and derived values, completeness. */
+/** Applies a resource's field rules to a record: stamps, defaults, generated and derived values, required fields. */
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Account } from '../model/call.js';
-import type { Making, Resource } from '../model/vendor.js';
+import type { RecordContext, Resource } from '../model/vendor.js';
 import type { Derivation } from '../../grammar/behavior.js';
-import { named } from './locate.js';
+import { findReferenced } from './locate.js';
 import { edit, get, set, topOf } from '../values/paths.js';
 import { timestamp } from '../values/timestamp.js';
 import { isWithheld } from '../values/withheld.js';
 
-/** A complete new record out of what was sent. */
-export function born(context: Making, resource: Resource, sent: Json, fixed: Json): Json {
+/** A complete new record from the fields that were sent. `fixed` overrides them. */
+export function newRecord(context: RecordContext, resource: Resource, sent: Json, fixed: Json): Json {
   const { rule } = resource;
   let record: Json = { ...sent, ...fixed };
   const isMade = rule.id.format !== 'given' && rule.id.format !== 'single';
   if (isMade && (get(record, rule.id.field) ?? undefined) === undefined) {
     record = set(record, rule.id.field, context.draw.id(resource.name, rule.id));
   }
-  return finished(context, resource, stamped(context, resource, defaulted(resource, record, true), true), true);
+  return withComputedFields(
+    context,
+    resource,
+    withStamps(context, resource, withDefaults(resource, record, true), true),
+    true,
+  );
 }
 
-/** The record after a change: defaults and generated values of new list elements, derived values, the `updated` stamp. */
-export function changed(context: Making, resource: Resource, old: Json, record: Json): Json {
-  return finished(context, resource, stamped(context, resource, defaulted(resource, record, false, old), false), false);
+/** The record after a change: defaults and generated values for new list elements, derived values, `updated` stamps. */
+export function changedRecord(context: RecordContext, resource: Resource, old: Json, record: Json): Json {
+  return withComputedFields(
+    context,
+    resource,
+    withStamps(context, resource, withDefaults(resource, record, false, old), false),
+    false,
+  );
 }
 
-/** What the rules derive in a record of the seed, which brings its stamps and ids along. */
-export function seeded(context: Making, resource: Resource, record: Json): Json {
-  return finished(context, resource, defaulted(resource, record, true), true);
+/** A record of the seed with its defaults and derived values. The seed has the ids and stamps. */
+export function seedRecord(context: RecordContext, resource: Resource, record: Json): Json {
+  return withComputedFields(context, resource, withDefaults(resource, record, true), true);
 }
 
-/** Defaults are for what is new: a new record, and at any time the elements of a list, which is always replaced whole. */
-function defaulted({ plan }: Resource, record: Json, isNew: boolean, old: Json = nothing): Json {
+/** Sets defaults in a new record; in a changed record, only in list elements, since lists are replaced as a whole. */
+function withDefaults({ plan }: Resource, record: Json, isNew: boolean, old: Json = noFields): Json {
   let out = record;
   for (const { path, rule } of isNew ? plan.defaults : plan.elementDefaults) {
     const top = topOf(path);
-    // What no write has touched since has its defaults already.
+    // Unchanged lists have their defaults already.
     if (record[top] === old[top] && record[top] !== undefined) continue;
     out = edit(out, path, (value) => (value === undefined ? rule.default : value));
   }
   return out;
 }
 
-const nothing: Json = {};
+const noFields: Json = {};
 
-function stamped(context: Making, { plan }: Resource, record: Json, isNew: boolean): Json {
+function withStamps(context: RecordContext, { plan }: Resource, record: Json, isNew: boolean): Json {
   let out = record;
   for (const { path, rule } of isNew ? plan.stamps : plan.restamps) {
     const { stamp, prefix = 'User' } = rule;
@@ -52,7 +62,7 @@ function stamped(context: Making, { plan }: Resource, record: Json, isNew: boole
   return out;
 }
 
-function finished(context: Making, resource: Resource, record: Json, isNew: boolean): Json {
+function withComputedFields(context: RecordContext, resource: Resource, record: Json, isNew: boolean): Json {
   let out = record;
   for (const { path, rule } of resource.plan.constants) out = set(out, path, rule.constant);
   for (const { path, rule } of resource.plan.made) {
@@ -68,17 +78,17 @@ function finished(context: Making, resource: Resource, record: Json, isNew: bool
       });
     }
   }
-  return fitting(context, resource, isNew ? complete(context, resource, out) : out);
+  return repaired(context, resource, isNew ? withRequiredFields(context, resource, out) : out);
 }
 
-/** What replies could not show gives way to what they can. */
-function fitting({ vendor, maker, draw, now }: Making, { rule }: Resource, record: Json): Json {
+/** `repair`: replaces values that are not valid by the reply schema. */
+function repaired({ vendor, maker, draw, now }: RecordContext, { rule }: Resource, record: Json): Json {
   if (rule.repair === undefined || rule.schema === undefined) return record;
   return vendor.contract.repair(rule.schema, record, (field) => maker.make(field, () => draw.random(), now));
 }
 
-/** Born complete: what a reply requires and nobody supplied is made up once, stored, and reads back the same. */
-function complete(context: Making, resource: Resource, record: Json): Json {
+/** Makes up missing values of required fields. They are stored, so each reply shows the same ones. */
+function withRequiredFields(context: RecordContext, resource: Resource, record: Json): Json {
   let out = record;
   for (const field of resource.required) {
     out = edit(out, field.path, (old) =>
@@ -89,7 +99,7 @@ function complete(context: Making, resource: Resource, record: Json): Json {
 }
 
 function derived(
-  context: Making,
+  context: RecordContext,
   resource: Resource,
   path: string,
   rule: Derivation,
@@ -121,26 +131,25 @@ function derived(
       rule.otherwise
     );
   if (rule.index !== undefined) return index;
-  return position(context, resource, path, holder);
+  return nextPosition(context, resource, path, holder);
 }
 
-/** Behind every sibling that is there: the places of those that went are not given again while later ones are left. */
-function position(context: Making, resource: Resource, path: string, holder: Json): number {
+/** The highest position among the siblings, plus one. Positions of deleted siblings are not reused. */
+function nextPosition(context: RecordContext, resource: Resource, path: string, holder: Json): number {
   const { parent } = resource.rule;
   const siblings = context.view.page(resource.name, parent ? { parent: String(get(holder, parent.field)) } : {}).items;
-  return siblings.reduce((next, it) => Math.max(next, Number(get(it, path) ?? -1) + 1), 0);
+  return siblings.reduce((next, item) => Math.max(next, Number(get(item, path) ?? -1) + 1), 0);
 }
 
-/** The record that a field of this one references. */
-function referenced(context: Making, resource: Resource, path: string, holder: Json): Json | undefined {
+function referenced(context: RecordContext, resource: Resource, path: string, holder: Json): Json | undefined {
   const { references } = resource.rule.fields?.[path] ?? {};
-  return references && named(context, references.resource, get(holder, path));
+  return references && findReferenced(context, references.resource, get(holder, path));
 }
 
 function masked(rule: Derivation, value: unknown): unknown {
   if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, masked(rule, part)]));
   const { start = 0, end = 0, fill = '...' } = rule;
-  // Characters, not UTF-16 units: half of one is no text. A value that would show more than it hides is hidden whole.
+  // Splits by code points. A value of which more would be shown than hidden is hidden completely.
   const text = Array.from(String(value));
   if (text.length < 2 * (start + end)) return fill;
   return [...text.slice(0, start), fill, ...(end > 0 ? text.slice(-end) : [])].join('');
@@ -154,6 +163,6 @@ export const slug = (value: unknown): string =>
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '') || '_';
 
-/** A global id of the user behind a credential: the same for the same credential, telling nothing of it. */
+/** A global id for the user of an account. It does not reveal the credential. */
 const userId = (account: Account, prefix: string): string =>
   Buffer.from(`${prefix}:${account.number}:${account.name.slice(-4)}`).toString('base64');

@@ -1,13 +1,13 @@
-/** Which records a list shows: those that pass every filter that the query has. */
+/** The filters of a list: a record is shown if it passes every filter in the query. */
 import type { FilterRule, RuleOf } from '../../grammar/behavior.js';
 import type { Json } from '../../grammar/json.js';
 import type { DecideContext, Resource } from '../model/vendor.js';
-import { isInContext } from './place.js';
+import { isInContext } from './record-key.js';
 import { equal, get, getAll } from '../values/paths.js';
 
 type Test = (record: Json) => boolean;
 
-/** undefined: all. */
+/** undefined: no filter. */
 export function predicate(context: DecideContext, resource: Resource, rule: RuleOf<'list'>): Test | undefined {
   const { params, query } = context.input;
   const tests = Object.entries(rule.filters ?? {}).flatMap(([parameter, filter]) => {

@@ -1,13 +1,13 @@
-/** Finding the records that a call is about, and what of them may be shown. */
+/** Finds the record that a call addresses, and its parents. */
 import type { Json } from '../../grammar/json.js';
 import type { OperationRule, ProtectRule } from '../../grammar/behavior.js';
-import type { DecideContext, Making, Resource, Vendor } from '../model/vendor.js';
+import type { DecideContext, RecordContext, Resource, Vendor } from '../model/vendor.js';
 import { equal, get } from '../values/paths.js';
 import { keyReader } from '../values/id-formats.js';
 import { Refusal } from '../refusals/refusal.js';
-import { isInContext, keyAt, keyOf } from './place.js';
+import { isInContext, keyAt, keyOf } from './record-key.js';
 
-export { keyOf } from './place.js';
+export { keyOf } from './record-key.js';
 
 export function resourceOf(vendor: Vendor, name: string): Resource {
   const resource = vendor.resources.get(name);
@@ -15,21 +15,21 @@ export function resourceOf(vendor: Vendor, name: string): Resource {
   return resource;
 }
 
-/** The record that the call names, its parent first; or notFound or foreign. */
-export function target(context: DecideContext, resource: Resource): Json | Refusal {
+/** The record that the call addresses, or the refusal notFound or foreign. Parents are checked first. */
+export function targetRecord(context: DecideContext, resource: Resource): Json | Refusal {
   const parent = parentOf(context, resource);
   if (parent instanceof Refusal) return parent;
-  const raw = recordNamed(context);
+  const raw = requestedId(context);
   const record = locate(context, resource, raw);
   if (record instanceof Refusal) return record;
-  return isBelow(resource, record, parent) ? record : missing(resource, raw);
+  return isBelow(resource, record, parent) ? record : notFound(resource, raw);
 }
 
-/** The same, but undefined where there is no such record. The parent must be there all the same. */
+/** Like `targetRecord`, but undefined if the record does not exist. A missing parent is still a refusal. */
 export function findTarget(context: DecideContext, resource: Resource): Json | Refusal | undefined {
   const parent = parentOf(context, resource);
   if (parent instanceof Refusal) return parent;
-  const record = find(context, resource, recordNamed(context));
+  const record = find(context, resource, requestedId(context));
   return record && isBelow(resource, record, parent) ? record : undefined;
 }
 
@@ -41,8 +41,8 @@ interface Parent {
 const isBelow = ({ rule: { parent: link } }: Resource, record: Json, parent: Parent | undefined): boolean =>
   link === undefined || parent === undefined || equal(get(record, link.field), parent.id);
 
-/** The id by which the call names the record. */
-export function recordNamed({ input, rule: { operation, rule } }: DecideContext): string {
+/** The id of the record that the call addresses, as sent. */
+export function requestedId({ input, rule: { operation, rule } }: DecideContext): string {
   const value = valueNamed(input, operation.parameters, 'record' in rule ? rule.record : undefined);
   return value === undefined || value === null ? '' : String(value);
 }
@@ -57,7 +57,7 @@ function valueNamed(
   return 'query' in place ? query[place.query] : get(body, place.body);
 }
 
-/** The parent that the path names, where it names one, its own parent first; or notFound or foreign. */
+/** The parent record in the path, or the refusal notFound or foreign; undefined: the path has none. */
 export function parentOf(context: DecideContext, resource: Resource): Parent | Refusal | undefined {
   const link = resource.rule.parent;
   if (link === undefined || !Object.hasOwn(context.input.params, link.parameter)) return undefined;
@@ -67,7 +67,7 @@ export function parentOf(context: DecideContext, resource: Resource): Parent | R
   const raw = String(context.input.params[link.parameter]);
   const record = locate(context, parent, raw);
   if (record instanceof Refusal) return record;
-  return isBelow(parent, record, above) ? { id: get(record, parent.rule.id.field), record } : missing(parent, raw);
+  return isBelow(parent, record, above) ? { id: get(record, parent.rule.id.field), record } : notFound(parent, raw);
 }
 
 function locate(context: DecideContext, resource: Resource, raw: string): Json | Refusal {
@@ -75,14 +75,14 @@ function locate(context: DecideContext, resource: Resource, raw: string): Json |
   if (found) return found;
   const { rule } = resource;
   const key = context.vendor.derived.of(keyReader, rule.id)(raw);
-  // A child is looked for below a parent that is the caller's own, and what another account has is none of its children.
+  // The parent of a child belongs to the caller, so a child of another account cannot be below it.
   const mayBeForeign = key !== undefined && rule.parent === undefined;
   if (mayBeForeign && context.view.elsewhere(resource.name, keyAt(resource, context.input.params, key)))
     return new Refusal('foreign', { id: raw, resource: resource.name }, rule.foreign);
-  return missing(resource, raw);
+  return notFound(resource, raw);
 }
 
-/** By its id, or by an alias, within the contexts that the path names. */
+/** Finds a record by id or alias, within the contexts of the path. */
 function find({ vendor, view, input: { params } }: DecideContext, resource: Resource, raw: string): Json | undefined {
   const key = vendor.derived.of(keyReader, resource.rule.id)(raw);
   const found = key === undefined ? undefined : view.get(resource.name, keyAt(resource, params, key));
@@ -94,12 +94,12 @@ function find({ vendor, view, input: { params } }: DecideContext, resource: Reso
   return undefined;
 }
 
-const missing = (resource: Resource, id: string): Refusal =>
+const notFound = (resource: Resource, id: string): Refusal =>
   new Refusal('notFound', { id, resource: resource.name }, resource.rule.notFound);
 
-/** The record that a value of another record names: by its id, or by an alias. */
-export function named(
-  { vendor, view }: Pick<Making, 'vendor' | 'view'>,
+/** The record that a reference points to, by id or alias. */
+export function findReferenced(
+  { vendor, view }: Pick<RecordContext, 'vendor' | 'view'>,
   name: string,
   value: unknown,
 ): Json | undefined {
@@ -113,7 +113,6 @@ export function named(
   return undefined;
 }
 
-/** The refusal of a change to a record that the vendor protects. */
 export const refuseProtected = (
   rule: ProtectRule | undefined,
   resource: Resource,

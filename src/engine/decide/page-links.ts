@@ -1,9 +1,9 @@
 /** Links to other pages of a list: in the reply's body, or as a Link header (RFC 8288). */
 import type { PageRule } from '../../grammar/behavior.js';
 import type { Address } from '../model/vendor.js';
-import type { Cut } from './page.js';
+import type { ListPage } from './page.js';
 
-/** The parameters of each other page that there is. */
+/** The query parameters of other pages; a page that does not exist is left out. */
 export interface Neighbours {
   next?: PageParameters;
   previous?: PageParameters;
@@ -13,10 +13,10 @@ export interface Neighbours {
 
 type PageParameters = Readonly<Record<string, string | number | undefined>>;
 
-/** @param total records on all pages, where somebody counted them */
+/** @param total number of records on all pages; undefined: not counted */
 export function neighbours(
   rule: PageRule,
-  { paging, hasMore, hasBefore, next, ...ids }: PagePlace,
+  { paging, hasMore, hasBefore, next, ...ids }: PagePosition,
   total?: number,
 ): Neighbours {
   const { limit, offset = 0 } = paging;
@@ -47,7 +47,7 @@ export function neighbours(
   }
 }
 
-export interface PagePlace extends Cut {
+export interface PagePosition extends ListPage {
   firstId: unknown;
   lastId: unknown;
 }
@@ -55,7 +55,7 @@ export interface PagePlace extends Cut {
 const positionOf = (rule: PageRule, start: number, limit = 1): number =>
   rule.style === 'page' ? Math.floor(start / (limit || 1)) + (rule.first ?? 1) : start;
 
-/** The address of the list with other parameters. */
+/** The URL of the list with these query parameters replaced; undefined removes one. */
 export function linkTo(address: Address, how: PageRule['links'], parameters: PageParameters): string {
   const query = new URLSearchParams(address.query);
   for (const [name, value] of Object.entries(parameters)) {
@@ -68,7 +68,7 @@ export function linkTo(address: Address, how: PageRule['links'], parameters: Pag
 
 const RELATIONS = { first: 'first', previous: 'prev', next: 'next', last: 'last' } as const;
 
-/** undefined: there is nothing to link to. */
+/** undefined: there is no other page. */
 export function linkHeader(address: Address, pages: Neighbours): string | undefined {
   const links = (['first', 'previous', 'next', 'last'] as const).flatMap((name) => {
     const parameters = pages[name];

@@ -1,35 +1,40 @@
-/** One page of a list: where it begins, what is on it, and what the pages beside it are called. */
+/** Selects one page of a list, by offset, page number, cursor or ids. */
 import type { PageRule, RuleOf } from '../../grammar/behavior.js';
 import type { Json } from '../../grammar/json.js';
 import type { DecideContext, Resource } from '../model/vendor.js';
-import type { Page, PageQuery, Place } from '../model/view.js';
+import type { Page, PageQuery, ListPosition } from '../model/view.js';
 import { Refusal } from '../refusals/refusal.js';
 import { compare } from '../values/compare.js';
 import { get } from '../values/paths.js';
 
-/** What is asked for, in numbers. */
+/** The page that the query requests. */
 export interface Paging {
   limit?: number;
   offset?: number;
-  after?: Place;
+  after?: ListPosition;
 }
 
-export interface Cut {
+export interface ListPage {
   items: Json[];
   hasMore: boolean;
-  /** Whether something stands before the page. */
+  /** Whether there are records before the page. */
   hasBefore: boolean;
   paging: Paging;
-  /** A cursor to the page behind this one; undefined: there is none, or the style has no cursors. */
+  /** Makes the cursor of the next page; undefined: there is no next page, or the style has no cursors. */
   next: (() => string) | undefined;
 }
 
 type Scope = Pick<PageQuery, 'parent' | 'where'>;
 
-export function cut(context: DecideContext, resource: Resource, rule: RuleOf<'list'>, scope: Scope): Cut | Refusal {
+export function listPage(
+  context: DecideContext,
+  resource: Resource,
+  rule: RuleOf<'list'>,
+  scope: Scope,
+): ListPage | Refusal {
   const paging = pagingOf(context, rule);
   if (paging instanceof Refusal) return paging;
-  if (rule.page?.style === 'ids') return besideId(context, resource, rule.page, scope, paging);
+  if (rule.page?.style === 'ids') return pageById(context, resource, rule.page, scope, paging);
   const { query } = context.input;
   const page = rule.sort
     ? slice(sorted(context, rule, scope), paging)
@@ -40,7 +45,7 @@ export function cut(context: DecideContext, resource: Resource, rule: RuleOf<'li
     hasMore: next !== undefined,
     hasBefore: (paging.offset ?? 0) > 0 || paging.after !== undefined,
     paging,
-    next: next && (() => cursor(next, fingerprint(query, rule))),
+    next: next && (() => writeCursor(next, fingerprint(query, rule))),
   };
 }
 
@@ -48,16 +53,18 @@ function pagingOf({ input: { query } }: DecideContext, rule: RuleOf<'list'>): Pa
   const { page } = rule;
   if (!page) return {};
   const sent = page.limit === undefined ? undefined : query[page.limit];
-  const limit = sent === undefined ? page.size : amount(sent);
+  const limit = sent === undefined ? page.size : nonNegative(sent);
   const size = limit === undefined ? {} : { limit };
   const at = query[page.position];
   switch (page.style) {
     case 'offset':
-      return { ...size, offset: amount(at ?? 0) };
+      return { ...size, offset: nonNegative(at ?? 0) };
     case 'page':
-      return { ...size, offset: amount(Number(at ?? page.first ?? 1) - (page.first ?? 1)) * (limit ?? 0) };
+      return { ...size, offset: nonNegative(Number(at ?? page.first ?? 1) - (page.first ?? 1)) * (limit ?? 0) };
     case 'cursor':
-      return at === undefined ? size : behindCursor(size, place(String(at), fingerprint(query, rule), page.position));
+      return at === undefined
+        ? size
+        : afterCursor(size, readCursor(String(at), fingerprint(query, rule), page.position));
     case 'ids':
       return size;
     default:
@@ -65,26 +72,26 @@ function pagingOf({ input: { query } }: DecideContext, rule: RuleOf<'list'>): Pa
   }
 }
 
-const behindCursor = (size: Paging, after: Place | Refusal): Paging | Refusal =>
+const afterCursor = (size: Paging, after: ListPosition | Refusal): Paging | Refusal =>
   after instanceof Refusal ? after : { ...size, after };
 
-/** No contract needs to say that less than nothing cannot be asked for. */
-const amount = (value: unknown): number => Math.max(0, Number(value) || 0);
+/** Contracts may lack a minimum for limits and offsets. */
+const nonNegative = (value: unknown): number => Math.max(0, Number(value) || 0);
 
-/** Behind the record with this id, or before it. */
-function besideId(
+/** The page after or before the record with a given id. */
+function pageById(
   { view, input: { query } }: DecideContext,
   resource: Resource,
   page: PageRule,
   scope: Scope,
   paging: Paging,
-): Cut | Refusal {
+): ListPage | Refusal {
   const { items } = view.page(resource.name, scope);
   const placeOf = (parameter: string | undefined): number | Refusal | undefined => {
     const id = parameter === undefined ? undefined : query[parameter];
     if (parameter === undefined || id === undefined) return undefined;
-    const at = items.findIndex((it) => String(get(it, resource.rule.id.field)) === String(id));
-    return at < 0 ? new Refusal('invalid', { id, field: parameter, issues: [noSuch(parameter)] }) : at;
+    const at = items.findIndex((item) => String(get(item, resource.rule.id.field)) === String(id));
+    return at < 0 ? new Refusal('invalid', { id, field: parameter, issues: [unknownCursor(parameter)] }) : at;
   };
   const behind = placeOf(page.position);
   const before = placeOf(page.before);
@@ -102,7 +109,7 @@ function besideId(
   };
 }
 
-/** An order of the client's choice. */
+/** All records of the scope in the order that the client requests. */
 function sorted(context: DecideContext, rule: RuleOf<'list'>, scope: Scope): Json[] {
   const { items } = context.view.page(rule.resource, scope);
   const { sort } = rule;
@@ -117,37 +124,37 @@ function sorted(context: DecideContext, rule: RuleOf<'list'>, scope: Scope): Jso
   return [...items].sort((a, b) => sign * compare(get(a, path ?? name), get(b, path ?? name)));
 }
 
-/** Of a list that is read whole, the place of a cursor is a number. */
+/** A page of a sorted list. Its cursor holds an index into the list. */
 function slice(items: readonly Json[], { limit = Infinity, offset, after }: Paging): Page {
   const start = after ? after.seq : (offset ?? 0);
   const end = start + limit;
   return { items: items.slice(start, end), ...(end < items.length && { next: { key: null, seq: end } }) };
 }
 
-/** A cursor says where the page ended and which query it belongs to; clients may not read it. */
-const cursor = (end: Place, query: string): string =>
+/** An opaque cursor: the end of the page and the query that it belongs to. */
+const writeCursor = (end: ListPosition, query: string): string =>
   Buffer.from(JSON.stringify([query, end.key ?? null, end.seq])).toString('base64url');
 
-const noSuch = (field: string) => ({ in: 'query', field, keyword: 'cursor', params: {} }) as const;
+const unknownCursor = (field: string) => ({ in: 'query', field, keyword: 'cursor', params: {} }) as const;
 
-function place(text: string, query: string, field: string): Place | Refusal {
+function readCursor(text: string, query: string, field: string): ListPosition | Refusal {
   try {
     const read: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
     if (Array.isArray(read) && read.length === 3 && read[0] === query && Number.isSafeInteger(read[2]))
       return { key: read[1] as unknown, seq: read[2] as number };
   } catch {
-    // Not one of ours: refused below.
+    // Not a cursor of this server: refused below.
   }
-  return new Refusal('invalid', { field, issues: [noSuch(field)] });
+  return new Refusal('invalid', { field, issues: [unknownCursor(field)] });
 }
 
-/** The query without its place and size: a cursor is good for the query that it was given for. */
+/** The query without cursor and limit. A cursor is valid only for the query that it was made for. */
 function fingerprint(query: Json, rule: RuleOf<'list'>): string {
   const rest = Object.entries(query).filter(([name]) => name !== rule.page?.position && name !== rule.page?.limit);
   return JSON.stringify(rest.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The first and the last record of a page, by id. */
+/** The ids of the first and last record of a page. */
 export const idsOf = (resource: Resource, items: readonly Json[]): { firstId: unknown; lastId: unknown } => {
   const id = (record: Json | undefined): unknown => record && get(record, resource.rule.id.field);
   return { firstId: id(items[0]), lastId: id(items.at(-1)) };

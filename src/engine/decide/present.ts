@@ -1,17 +1,17 @@
-/** What of a record replies may show. */
+/** Prepares records for replies. */
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Resource, Vendor } from '../model/vendor.js';
 import type { View } from '../model/view.js';
 import { get, omit, set } from '../values/paths.js';
 import type { SecretPlaces } from '../values/secrets.js';
-import { named, resourceOf } from './locate.js';
-import { childrenOf } from './place.js';
+import { findReferenced, resourceOf } from './locate.js';
+import { childrenOf } from './record-key.js';
 
-/** A record as replies may name it: without what never leaves the store, with what is embedded. */
+/** A record for a reply: without secrets and hidden fields, with embedded records. */
 export function present(vendor: Vendor, view: View, resource: Resource, record: Json): Json {
-  const out = without(record, resource.secret);
+  const out = withoutSecrets(record, resource.secret);
   const { conversions } = resource;
-  const whole = conversions.length === 0 ? out : withReferred(vendor, view, resource, out);
+  const whole = conversions.length === 0 ? out : withReferencedRecords(vendor, view, resource, out);
   return resource.rule.embed === undefined ? whole : withEmbedded(vendor, view, resource, record, whole);
 }
 
@@ -22,22 +22,23 @@ function withEmbedded(vendor: Vendor, view: View, resource: Resource, record: Js
     if (rule.children !== undefined) {
       shown[property] = childrenOf(view, resource, record, other).map((item) => present(vendor, view, other, item));
     } else {
-      const found = rule.by === undefined ? undefined : named({ vendor, view }, other.name, get(record, rule.by));
+      const found =
+        rule.by === undefined ? undefined : findReferenced({ vendor, view }, other.name, get(record, rule.by));
       shown[property] = found ? present(vendor, view, other, found) : null;
     }
   }
   return shown;
 }
 
-/** Fields that were sent as an id show the record that has it now, over what was made up for them. */
-function withReferred(vendor: Vendor, view: View, { conversions }: Resource, record: Json): Json {
+/** Fields that were sent as an id show the record with this id, merged over the made-up values. */
+function withReferencedRecords(vendor: Vendor, view: View, { conversions }: Resource, record: Json): Json {
   let out = record;
   for (const { path, rule } of conversions) {
     if (rule.to !== 'record' || rule.resource === undefined) continue;
     const other = resourceOf(vendor, rule.resource);
     const shown = (value: unknown): unknown => {
       const found = isObject(value) ? view.get(other.name, String(get(value, other.rule.id.field))) : undefined;
-      return found ? { ...(value as Json), ...without(found, other.secret) } : value;
+      return found ? { ...(value as Json), ...withoutSecrets(found, other.secret) } : value;
     };
     const value = get(out, path);
     if (value !== undefined) out = set(out, path, Array.isArray(value) ? value.map(shown) : shown(value));
@@ -45,8 +46,8 @@ function withReferred(vendor: Vendor, view: View, { conversions }: Resource, rec
   return out;
 }
 
-/** A copy without what lies at these places; the record itself when it has nothing there. */
-export const without = (record: Json, secrets: SecretPlaces | undefined): Json =>
+/** A copy without the values at these places; the same object if it has none. */
+export const withoutSecrets = (record: Json, secrets: SecretPlaces | undefined): Json =>
   secrets === undefined ? record : (drop(record, secrets) as Json);
 
 function drop(value: unknown, secrets: SecretPlaces): unknown {

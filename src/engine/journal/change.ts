@@ -1,16 +1,16 @@
-/** The journal's entry of a change that no call made: by hand, by a restored snapshot, by a reloaded document. */
+/** Journal entries for changes without a call: by the control side, a restored snapshot or a reloaded document. */
 import type { Account } from '../model/call.js';
 import type { Vendor } from '../model/vendor.js';
-import { differences, type RecordedChange, type Written } from './diff.js';
+import { differences, type RecordedChange, type WrittenRecord } from './diff.js';
 
 export interface JournalChange {
   readonly kind: 'change';
-  /** In one row with those of the calls. */
+  /** Calls and changes share one sequence. */
   readonly seq: number;
   /** ISO 8601, from the sandbox's clock. */
   readonly at: string;
   readonly sandbox: string;
-  /** Who made it: `control`, `console`, `restore`, `reload`. */
+  /** Source of the change: `control`, `console`, `restore` or `reload`. */
   readonly by: string;
   /** undefined: the change concerns the sandbox as a whole. */
   readonly vendor?: string;
@@ -18,14 +18,14 @@ export interface JournalChange {
   readonly changes: readonly RecordedChange[];
 }
 
-/** What a change leaves behind, before anybody reads it. */
+/** The data of an entry that has not been read yet. */
 export interface ChangeDraft {
   readonly at: number;
   readonly sandbox: string;
   readonly by: string;
-  /** Whose records; undefined: those of the whole sandbox. */
+  /** undefined: the records of the whole sandbox. */
   readonly of: { readonly vendor: Vendor; readonly account: Account } | undefined;
-  readonly changes: readonly Written[];
+  readonly changes: readonly WrittenRecord[];
 }
 
 export const completeChange = ({ at, sandbox, by, of, changes }: ChangeDraft, seq: number): JournalChange => ({

@@ -1,4 +1,4 @@
-/** What a decision changes, as the journal tells it. */
+/** Differences between records before and after a change, for the journal. Secrets are `[redacted]`. */
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Change } from '../model/call.js';
 import type { Resource, Vendor } from '../model/vendor.js';
@@ -7,7 +7,7 @@ import { equal, pathTo } from '../values/paths.js';
 import { hides, REDACTED, scrub } from '../values/redact.js';
 import type { SecretPlaces } from '../values/secrets.js';
 
-/** By field path, `config.provider`; lists are told whole. What never leaves the store is only said to be there: `[redacted]`. */
+/** Values by field path (`config.provider`); lists as a whole. */
 export interface Diff {
   readonly added: Readonly<Json>;
   readonly changed: Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
@@ -21,29 +21,29 @@ export interface RecordedChange {
   readonly diff: Diff;
 }
 
-/** One change as it was made: the record before and after, undefined where there is none. Records never change, so nothing is copied. */
-export interface Written {
+/** A record before and after a change; undefined: it did not exist. Records are immutable, so nothing is copied. */
+export interface WrittenRecord {
   readonly resource: string;
   readonly id: string;
-  readonly was: Json | undefined;
-  readonly is: Json | undefined;
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
 }
 
-/** To be called before the changes are made: the view still has what was there. */
-export const recorded = (view: View, changes: readonly Change[]): Written[] =>
+/** Call this before the changes are applied: the view must still have the old records. */
+export const writtenRecords = (view: View, changes: readonly Change[]): WrittenRecord[] =>
   changes.map((change) => ({
     resource: change.resource,
     id: change.id,
-    was: view.get(change.resource, change.id),
-    is: 'put' in change ? change.put : undefined,
+    before: view.get(change.resource, change.id),
+    after: 'put' in change ? change.put : undefined,
   }));
 
-export const differences = (vendor: Vendor, changes: readonly Written[]): RecordedChange[] =>
-  changes.map(({ resource, id, was, is }) => ({
+export const differences = (vendor: Vendor, changes: readonly WrittenRecord[]): RecordedChange[] =>
+  changes.map(({ resource, id, before, after }) => ({
     resource,
     id,
-    kind: is === undefined ? 'remove' : 'put',
-    diff: difference(vendor.resources.get(resource), was, is),
+    kind: after === undefined ? 'remove' : 'put',
+    diff: difference(vendor.resources.get(resource), before, after),
   }));
 
 const nothing: Json = {};
@@ -60,7 +60,7 @@ interface Writable {
   removed: Json;
 }
 
-/** Compares what is, tells what may be shown. A part that was not written is the same object. */
+/** Compares real values, reports redacted ones. Unchanged parts are the same object. */
 function compare(diff: Writable, old: Json, next: Json, secrets: SecretPlaces | undefined, at: string): void {
   for (const key of Object.keys(next))
     if (next[key] !== undefined && old[key] === undefined) diff.added[pathTo(at, key)] = shown(next, key, secrets);

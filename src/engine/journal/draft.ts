@@ -1,38 +1,38 @@
 /**
- * What a call leaves behind: references, which nobody reads. The journal's entry is written from it when it is read
+ * The data of a call that has not been read from the journal yet: references only. The entry is computed on first read
  * (docs/decisions/0014).
  */
 import { type Json } from '../../grammar/json.js';
 import type { Account, Call, Decision, Input, Reply } from '../model/call.js';
 import type { Operation, Violation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
-import { type Written } from './diff.js';
+import { type WrittenRecord } from './diff.js';
 import type { Delivery, FiredFault } from '../model/faults.js';
 import type { Refusal, RefusalDetails } from '../refusals/refusal.js';
 
-/** What is known of a call so far. */
+/** What the pipeline has found out about a call. */
 export interface Trace {
   operation: Operation | undefined;
   account: Account | undefined;
-  /** The body as it was read. */
+  /** The parsed body. */
   sent: unknown;
-  /** The client disconnected before its message was whole. */
+  /** The client disconnected before the whole message was received. */
   lost: boolean;
   input: Input | undefined;
-  changes: readonly Written[];
+  changes: readonly WrittenRecord[];
   refusal: Refusal | undefined;
   fault: FiredFault | undefined;
   rule: string;
   evidence: string;
-  /** As the header shows them, behind the evidence. */
+  /** Evidence of the rule's parts, as `X-Stuntdouble-Rule` shows it. */
   parts: string;
-  /** Set where the reply is an example, and not made of records. */
+  /** Set if the reply is an example and not made from records. */
   by: Decision['by'];
-  /** The status of the reply, where the behavior has it and the contract does not. */
+  /** The status of the reply, if the behavior states it and the contract does not declare it. */
   undeclared: number | undefined;
 }
 
-/** Neither the call nor the reply as a whole: those hold a socket and the reply's text. */
+/** Holds neither the call nor the reply: those refer to a socket. */
 export interface Draft {
   readonly at: number;
   /** Milliseconds. */
@@ -47,23 +47,23 @@ export interface Draft {
   readonly details: RefusalDetails;
   readonly violations: readonly Violation[];
   readonly status: number;
-  /** The reply's body as JSON: one text is less to keep than all its parts. */
+  /** The reply's body as JSON text, which needs less memory than its values. */
   readonly text: string | undefined;
   readonly delivery: Delivery | undefined;
 }
 
-/** Most that an entry keeps: a body can be wrong in a hundred thousand places. */
+/** Maximum number of issues in an entry: a body can have a hundred thousand. */
 const MAX_ISSUES = 50;
 
-const nothing: RefusalDetails = {};
-const unchanged: readonly Written[] = [];
+const noDetails: RefusalDetails = {};
+const unchanged: readonly WrittenRecord[] = [];
 
-const nobody: Arrived = { operation: undefined, account: undefined, sent: undefined, lost: false };
+const noArrival: Arrived = { operation: undefined, account: undefined, sent: undefined, lost: false };
 
-/** What the arrival of a call leaves in its trace. */
+/** The fields of a trace that are known on arrival. */
 type Arrived = Pick<Trace, 'operation' | 'account' | 'sent' | 'lost'>;
 
-export const newTrace = ({ operation, account, sent, lost }: Arrived = nobody): Trace => ({
+export const newTrace = ({ operation, account, sent, lost }: Arrived = noArrival): Trace => ({
   operation,
   account,
   sent,
@@ -98,24 +98,24 @@ export const draft = (
   query,
   headers,
   trace,
-  details: trace.refusal ? withoutEchoes(trace.refusal) : nothing,
+  details: trace.refusal ? withoutEchoes(trace.refusal) : noDetails,
   violations,
   status,
   text,
   delivery,
 });
 
-/** Estimated bytes of a draft: the length of the JSON of its entry. A record that the store still holds is not counted. */
-export function weight({ path, query, trace: { sent, changes }, details, violations, text }: Draft): number {
+/** Estimated size of a draft in bytes (JSON length of its entry), without records that the store holds anyway. */
+export function estimateBytes({ path, query, trace: { sent, changes }, details, violations, text }: Draft): number {
   const parts = (details.issues?.length ?? 0) + violations.length + changes.length;
   let bytes = 600 + 2 * path.length + 2 * query.length + (text?.length ?? 0) + 100 * parts;
-  // A write is in its entry twice: as it was sent, and as it changed the record.
-  bytes += weigh(0, sent) * (changes.length > 0 ? 2 : 1);
-  for (const { was, is } of changes) if (is === undefined) bytes = weigh(bytes, was);
+  // The entry of a write has the values twice: in the body and in the changes.
+  bytes += addBytes(0, sent) * (changes.length > 0 ? 2 : 1);
+  for (const { before, after } of changes) if (after === undefined) bytes = addBytes(bytes, before);
   return bytes;
 }
 
-/** The details of a refusal without the values that they repeat from the body. */
+/** The details of a refusal without values that the body already has. */
 function withoutEchoes({ reason, details }: Refusal): RefusalDetails {
   const { issues = [] } = details;
   if (reason !== 'unknownReference' && issues.length <= MAX_ISSUES) return details;
@@ -123,11 +123,11 @@ function withoutEchoes({ reason, details }: Refusal): RefusalDetails {
   return { ...rest, ...(reason !== 'unknownReference' && { id }), issues: issues.slice(0, MAX_ISSUES) };
 }
 
-function weigh(sum: number, value: unknown): number {
+function addBytes(sum: number, value: unknown): number {
   if (typeof value === 'string') return sum + value.length + 3;
   if (typeof value !== 'object' || value === null) return sum + 6;
-  if (Array.isArray(value)) return value.reduce<number>(weigh, sum + 2);
+  if (Array.isArray(value)) return value.reduce<number>(addBytes, sum + 2);
   let total = sum + 2;
-  for (const key of Object.keys(value)) total = weigh(total + key.length + 3, (value as Json)[key]);
+  for (const key of Object.keys(value)) total = addBytes(total + key.length + 3, (value as Json)[key]);
   return total;
 }

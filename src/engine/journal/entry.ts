@@ -1,4 +1,4 @@
-/** The entries of the journal: calls as a reader sees them, without secrets. Each is written when it is first read. */
+/** Journal entries of calls, without secrets. Each is computed when it is first read. */
 import type { Draft } from './draft.js';
 import { bodyOf, headersOf, queryOf } from './request.js';
 import { type Json } from '../../grammar/json.js';
@@ -11,10 +11,10 @@ import { redact } from '../values/redact.js';
 import { explain } from '../refusals/explain.js';
 import type { Explanation } from '../refusals/row.js';
 
-/** One call, as it went. Immutable at every depth; secrets are `[redacted]`. */
+/** One call. Deeply frozen; secrets are `[redacted]`. */
 export interface JournalEntry {
   readonly kind: 'call';
-  /** 1 for the first since the start, the last reset or clear. */
+  /** Starts at 1, and again after a reset or clear. */
   readonly seq: number;
   /** ISO 8601, from the sandbox's clock. */
   readonly at: string;
@@ -26,32 +26,32 @@ export interface JournalEntry {
   readonly operation?: string;
   readonly method: string;
   readonly path: string;
-  /** All names; values only of those that hold no secrets. */
+  /** All header names. Values that may hold secrets are `[redacted]`. */
   readonly headers: Readonly<Record<string, string>>;
   /** As validated; as sent where the call was refused before. */
   readonly query?: Readonly<Json>;
-  /** Of the path, as validated. */
+  /** Path parameters, as validated. */
   readonly params?: Readonly<Json>;
   /** As validated; as sent where the call was refused before. */
   readonly body?: unknown;
-  /** 0 where the call was lost. */
+  /** 0 if `lost`. */
   readonly status: number;
-  /** The client disconnected before its message was whole: nothing was decided, and there is no reply. */
+  /** The client disconnected before the whole message was received. There is no reply. */
   readonly lost?: true;
-  /** Which rule answered: an operation, or an entry of the dialect. */
+  /** The rule that answered: an operation id, or an entry of the dialect (`refusals.notFound`). */
   readonly rule: string;
   readonly evidence: string;
-  /** `example`: the reply is the document's example, or made up; it is not made of records. */
+  /** `example`: the reply is the document's example or made up, and not made from records. */
   readonly by?: 'example';
   readonly reason?: Reason;
   /** The id of the fault that fired. */
   readonly fault?: string;
-  /** Fields that were refused, with the keyword; never their values. */
+  /** Refused fields with the keyword that failed, without values. */
   readonly issues?: readonly { readonly field: string; readonly keyword: string }[];
   readonly changes: readonly RecordedChange[];
   readonly reply: { readonly status: number; readonly body?: unknown; readonly delivery?: Readonly<Delivery> };
   readonly violations: readonly Violation[];
-  /** For a 4xx: what would have been accepted. */
+  /** For a 4xx: the reason, and what would have been accepted. */
   readonly why?: Explanation;
 }
 
@@ -101,16 +101,16 @@ function explanationOf(call: Draft, headers: Readonly<Record<string, string>>): 
   const { vendor, method, path, trace, details } = call;
   const { operation, refusal, fault, rule } = trace;
   if (fault && (fault.refuse ?? fault.status ?? fault.before)) return { says: `the fault ${fault.id} asked for it` };
-  if (rule === 'preferred') return { says: asked(call, headers['prefer'] ?? '') };
+  if (rule === 'preferred') return { says: preferenceExplained(call, headers['prefer'] ?? '') };
   return refusal && explain({ vendor, operation, method, path, reason: refusal.reason, details });
 }
 
-function asked({ status, trace: { operation } }: Draft, prefer: string): string {
+function preferenceExplained({ status, trace: { operation } }: Draft, prefer: string): string {
   if (preferredCode(prefer) === String(status)) return `the request asked for it: Prefer: ${prefer}`;
-  return `the request asked for what is not declared: Prefer: ${prefer}; declared is ${operation?.statuses.join(', ')}`;
+  return `the request asked for a status that is not declared: Prefer: ${prefer}; declared: ${operation?.statuses.join(', ')}`;
 }
 
-/** JSON as a value, other bodies as the text that they are. */
+/** The value of a JSON text; other texts as they are. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

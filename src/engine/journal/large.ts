@@ -1,4 +1,4 @@
-/** What the journal keeps of a large body: its size, type and hash. It would else push other entries out. */
+/** The journal keeps size, type and hash of a large body: the body itself would push out other entries. */
 import type { Trace } from './draft.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import { Upload } from '../values/upload.js';
@@ -8,28 +8,28 @@ export interface Received {
   contentType: string;
 }
 
-/** Of bytes, as a text. */
+/** Computes the hexadecimal SHA-256 of bytes. */
 export type Digest = (bytes: Uint8Array) => string;
 
-/** Bytes of a body that is kept whole. */
+/** Maximum size in bytes of a body that is kept. */
 const MAX_KEPT = 64 * 1024;
-/** Characters of a text in a record that is kept whole. */
+/** Maximum length of a text in a record that is kept. */
 const MAX_TEXT = 1024;
 
-/** The trace without files and large bodies; the same where it has none. */
+/** The trace with files and large bodies summarized; the same object if it has none. */
 export function withoutLargeParts(trace: Trace, received: Received | undefined, digest: Digest): Trace {
   if (received === undefined) return trace;
   const { bytes, contentType } = received;
   const isLarge = bytes.length > MAX_KEPT;
-  // Only a form has files, and then small ones too are shown by what they are.
+  // Files of a form are summarized even if they are small.
   const isForm = contentType.startsWith('multipart/');
   if (!isLarge && !isForm && !(trace.sent instanceof Upload)) return trace;
   const described = isForm || trace.sent instanceof Upload ? withoutFiles(trace.sent, digest) : trace.sent;
   const sent = isLarge && !isSmall(described, { left: MAX_KEPT }) ? summary(bytes, contentType, digest) : described;
-  const changes = trace.changes.map(({ was, is, ...change }) => ({
+  const changes = trace.changes.map(({ before, after, ...change }) => ({
     ...change,
-    was: shortened(was),
-    is: shortened(is),
+    before: shortened(before),
+    after: shortened(after),
   }));
   return {
     ...trace,
@@ -52,7 +52,7 @@ function withoutFiles(value: unknown, digest: Digest): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutFiles(part, digest)]));
 }
 
-/** Whether a value is no larger than a budget, which is spent on the way. */
+/** Whether a value fits a budget of characters. Reduces the budget. */
 function isSmall(value: unknown, budget: { left: number }): boolean {
   budget.left -= typeof value === 'string' ? value.length : 8;
   if (budget.left < 0) return false;
@@ -60,7 +60,7 @@ function isSmall(value: unknown, budget: { left: number }): boolean {
   return Object.values(value).every((part) => isSmall(part, budget));
 }
 
-/** A record with the lengths of its long texts in their place. */
+/** A record in which long texts are replaced by their lengths. */
 function shortened(record: Json | undefined): Json | undefined {
   return record && (short(record) as Json);
 }

@@ -1,4 +1,4 @@
-/** The request as the journal shows it: nothing secret leaves here. */
+/** Removes the secrets of a request for the journal: headers, query and body. */
 import type { Trace } from './draft.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Call, Input } from '../model/call.js';
@@ -7,7 +7,7 @@ import type { Vendor } from '../model/vendor.js';
 import { redact, redactEchoes, REDACTED, type Secrets } from '../values/redact.js';
 import { isSecretAt, secretsAt, united } from '../values/secrets.js';
 
-/** Headers whose values hold no secrets; of all others the journal tells that they were there. */
+/** Headers whose values are shown. The values of all others are redacted. */
 const SHOWN = new Set(
   'accept accept-encoding accept-language content-encoding content-length content-type host idempotency-key if-match if-none-match origin prefer traceparent transfer-encoding user-agent x-request-id'.split(
     ' ',
@@ -38,18 +38,20 @@ export function queryOf(vendor: Vendor, query: string, input: Input | undefined)
 export function bodyOf(vendor: Vendor, { operation, input, sent }: Trace): unknown {
   if (operation?.mediaTypes === undefined) return undefined;
   if (input) return redact(input.body, { places: secretsOf(vendor, operation).places });
-  // Refused before it was known to be sound: a secret may lie where the contract has none.
-  return isObject(sent) || Array.isArray(sent) ? redactEchoes(sent, unsound(vendor, operation)) : sent && REDACTED;
+  // The body was refused before validation: it may have secrets at places that the contract does not declare.
+  return isObject(sent) || Array.isArray(sent)
+    ? redactEchoes(sent, secretsOfInvalidBody(vendor, operation))
+    : sent && REDACTED;
 }
 
-const unsound = (vendor: Vendor, operation: Operation): Secrets => {
+const secretsOfInvalidBody = (vendor: Vendor, operation: Operation): Secrets => {
   const { names = [], ...secrets } = secretsOf(vendor, operation);
-  return { ...secrets, names: new Set([...names, ...UNSOUND_SECRETS]) };
+  return { ...secrets, names: new Set([...names, ...INVALID_BODY_SECRETS]) };
 };
 
 const secretsOf = (vendor: Vendor, operation: Operation): Secrets => vendor.derived.of(findSecrets, vendor, operation);
 
-/** The write-only fields of an operation's body, whichever of their names they are sent under. */
+/** The write-only fields of an operation's body, under all names that they can be sent under. */
 function findSecrets(vendor: Vendor, operation: Operation): Secrets {
   const rule = vendor.rules.get(operation.id)?.rule;
   const resource = rule && 'resource' in rule ? vendor.resources.get(rule.resource ?? '') : undefined;
@@ -64,13 +66,13 @@ function findSecrets(vendor: Vendor, operation: Operation): Secrets {
   };
 }
 
-/** Names that hold a secret in a query, whatever the vendor: API keys and the signatures of signed URLs. */
+/** Query parameters that hold a secret for any vendor: API keys and signatures of signed URLs. */
 const QUERY_SECRETS = ['key', 'keys', 'sig', 'signature'];
-/** Names that may hold a secret in a body that is not sound. */
-const UNSOUND_SECRETS = ['key', 'keys', 'value', 'values'];
+/** Names that may hold a secret in an invalid body. */
+const INVALID_BODY_SECRETS = ['key', 'keys', 'value', 'values'];
 
 const queryNames = (vendor: Vendor): ReadonlySet<string> => new Set([...schemeNames(vendor), ...QUERY_SECRETS]);
 
-/** Names under which a credential of this vendor is sent. */
+/** Names of the headers, query parameters and cookies that carry credentials of this vendor. */
 const schemeNames = ({ contract }: Vendor): ReadonlySet<string> =>
   new Set(contract.securitySchemes.map(({ parameter }) => parameter.toLowerCase()));

@@ -1,4 +1,4 @@
-/** A call, its input, its decision and its reply. */
+/** Types of a call, its input, its decision and its reply. */
 import type { Json } from '../../grammar/json.js';
 import type { Reason } from '../../grammar/reasons.js';
 import type { Delivery } from './faults.js';
@@ -11,13 +11,13 @@ export interface Call {
   path: string;
   /** Without the question mark. */
   query: string;
-  /** Scheme, host and whatever stands before `path`, as the client sees it; for links. */
+  /** Scheme, host and address prefix, as the client sees them; for links. */
   base?: string;
   /** Names in lower case. */
   headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The whole body, or `tooLarge` once it has more bytes than the limit. Resolves to no bytes where there is none. */
+  /** Reads the body, up to `limit` bytes. Empty bytes: no body. */
   body: (limit: number) => Promise<Body> | Body;
-  /** Resolves once the whole message has arrived, for an operation that reads no body; undefined: it has. Rejects with ClientGone. */
+  /** Waits for the whole message, for an operation that reads no body; undefined: it was received. Rejects with ClientGone. */
   whole?: () => Promise<void> | undefined;
 }
 
@@ -26,14 +26,14 @@ export type Body = Uint8Array | 'tooLarge';
 /** A part of a multipart body. */
 export interface Part {
   name: string;
-  /** Of a file, where the part names one. */
+  /** Filename of a file part; undefined: not a file. */
   filename: string | undefined;
-  /** undefined: the part does not say. */
+  /** Content type; undefined: the part states none. */
   type: string | undefined;
   bytes: Uint8Array;
 }
 
-/** A body that is no JSON, as it is read from the wire. */
+/** A body that is not JSON: bytes, or the parts of a multipart body. */
 export type RawBody = Uint8Array | readonly Part[];
 
 export interface Reply {
@@ -41,49 +41,49 @@ export interface Reply {
   headers: Record<string, string>;
   /** undefined: no body. */
   body: unknown;
-  /** The body as JSON, once it is serialized. */
+  /** The serialized body; undefined: not serialized yet. */
   text?: string;
-  /** What a fault does to it on its way. */
+  /** How a fault changes the sending of the reply. */
   delivery?: Delivery;
 }
 
-/** The account of all callers, where they share their records. */
-export const EVERYBODY = 'everybody';
+/** The name of the account of all callers, if the vendor has one account. */
+export const SHARED_ACCOUNT = 'everybody';
 
-/** Whose data it is. */
+/** An account owns records. */
 export interface Account {
-  /** Derived from the credential, never the credential: `acct_1f0c…` or the seed's name for it. */
+  /** A digest of the credential (`acct_1f0c…`) or its name in the seed; never the credential itself. */
   name: string;
-  /** A number of this account's own, for the global id of its user. */
+  /** A number that is unique per account, for the global id of its user. */
   number: number;
-  /** undefined: all. */
+  /** undefined: all scopes. */
   scopes?: readonly string[];
-  /** What each call with this credential is answered with. */
+  /** Refuse each call with this credential for this reason. */
   refuse?: Reason;
 }
 
-/** The request once matched, authenticated and validated. */
+/** The validated parameters and body. */
 export interface Input {
   params: Json;
   query: Json;
   body: Json;
-  /** Issues at immutable fields: the stored value decides whether they count. */
+  /** Issues of the body that wait until immutable fields are compared with the record (docs/decisions/0002). */
   deferred: readonly Issue[];
-  /** Immutable fields that were sent and that the contract does not declare for the body: compared, never written. */
+  /** Immutable fields that were sent, but that the contract does not declare in the body. Compared, never written. */
   undeclared?: Json;
 }
 
 export type Change = { resource: string; id: string; put: Json } | { resource: string; id: string; remove: true };
 
-/** What a call will change, and the values that its reply may name. */
+/** The changes of a call, and the values for its reply template. */
 export interface Decision {
   changes: Change[];
   values: Json;
-  /** For an operation with several successes: which. Else the contract's only one. */
+  /** undefined: the operation's success status. */
   status?: number;
   headers?: Record<string, string>;
-  /** Set where the reply is an example, and not made of records. */
+  /** Set if the reply is an example and not made from records. */
   by?: 'example';
-  /** Why no reply can be given: answered with 501 in our own name. */
+  /** Why no reply can be made. The call gets a 501 problem reply. */
   declined?: string;
 }

@@ -1,4 +1,4 @@
-/** The Contract port: what serving needs of an OpenAPI document, and apart from it what tools ask. */
+/** The Contract port: an OpenAPI document as serving uses it, and separately as tools use it. */
 import type { RawBody } from './call.js';
 import type { Json } from '../../grammar/json.js';
 import type { Issue } from '../refusals/refusal.js';
@@ -7,16 +7,16 @@ import type { Place } from './place.js';
 
 export interface Operation {
   id: string;
-  /** The document's own; empty where it has none. */
+  /** From the document; '' if it has none. */
   summary: string;
   method: string;
   /** Template as in the document. */
   path: string;
   /** Names of the path parameters, in order. */
   parameters: string[];
-  /** Alternatives; each maps a scheme to the scopes that it needs. None: anonymous. */
+  /** Alternatives; each maps schemes to required scopes. Empty: no credential is needed. */
   security: Record<string, string[]>[];
-  /** Media types of the request body, or undefined where the operation has none. */
+  /** Media types of the request body; undefined: the operation has no body. */
   mediaTypes?: string[];
   /** Declared statuses below 300. */
   successes: number[];
@@ -37,7 +37,7 @@ export interface Violation {
 export interface SecurityScheme {
   name: string;
   kind: 'bearer' | 'basic' | 'http' | 'header' | 'query' | 'cookie';
-  /** Of the header, query parameter or cookie; of `http`, the scheme. */
+  /** Name of the header, query parameter or cookie; for `http`, the name of the scheme. */
   parameter: string;
 }
 
@@ -48,15 +48,15 @@ export interface Checked {
   issues: Issue[];
 }
 
-/** Names in lower case. */
+/** Header names are in lower case. */
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 export interface ValidateOptions {
-  /** Whether the body is given the defaults of its schema: where a record is made, and not where one is changed. */
+  /** Whether to fill in the defaults of the body's schema. True for new records, not for updates. */
   bodyDefaults?: boolean;
 }
 
-/** What serving needs of an OpenAPI document. A schema is named by its component, or by a pointer: `#/paths/…`. */
+/** An OpenAPI document as serving uses it. A schema is named by its component, or by a pointer: `#/paths/…`. */
 export interface Contract {
   /** The document itself. */
   document: Json;
@@ -65,13 +65,13 @@ export interface Contract {
   hosts: string[];
   operations: Operation[];
   securitySchemes: SecurityScheme[];
-  /** The operation; or the methods that the path has; or undefined for an unknown path; or `malformed` for a bad percent-encoding. */
+  /** `allow`: the path has only these other methods. undefined: unknown path. `malformed`: invalid percent-encoding. */
   match(method: string, path: string, query?: string): Match | { allow: string[] } | 'malformed' | undefined;
-  /** The declared type that a body of this content type falls under; undefined: the operation takes none such. */
+  /** The declared media type that matches this content type; undefined: none. */
   bodyType(operation: Operation, contentType: string): string | undefined;
-  /** A body that is no JSON as a value, or why it cannot be read. */
+  /** Decodes a body that is not JSON. */
   decodeBody(operation: Operation, contentType: string, body: RawBody): { value: unknown } | { problem: string };
-  /** Checks and converts the parameters, checks the body, drops what the server does not take. */
+  /** Converts and checks parameters, checks the body, removes read-only and undeclared fields. */
   validate(
     operation: Operation,
     params: Record<string, string>,
@@ -80,85 +80,85 @@ export interface Contract {
     headers?: Headers,
     options?: ValidateOptions,
   ): Checked;
-  /** The value with only those parts that the schema of this reply declares. */
+  /** The body with only those fields that the schema of this reply declares. */
   project(operation: Operation, status: number, body: unknown): unknown;
-  /** What the reply breaks; an undeclared status does. */
+  /** Violations of the reply schema. An undeclared status is a violation. */
   check(operation: Operation, status: number, body: unknown): Violation[];
-  /** Whether a status is declared for the operation, also as a range or as `default`. */
+  /** Whether the operation declares a status, directly, as a range (`4XX`) or as `default`. */
   declares(operation: Operation, status: number): boolean;
-  /** The media type that a reply has; undefined where it has no body. */
+  /** The media type of a reply; undefined: it has no body. */
   replyType(operation: Operation, status: number): string | undefined;
   /** The document's own example of a reply. */
   replyExample(operation: Operation, status: number): unknown;
-  /** Where the write-only values of the body lie; undefined: there are none. */
+  /** Places of the write-only values in the body; undefined: none. */
   secrets(operation: Operation): SecretPlaces | undefined;
-  /** The names of the properties in the body that are write-only. */
+  /** Names of the write-only properties in the body. */
   secretNames(operation: Operation): string[];
-  /** Where the write-only values lie of what a schema describes. */
+  /** Places of the write-only values in a schema; undefined: none. */
   secretsOf(schema: string): SecretPlaces | undefined;
-  /** Top-level fields that the body of this operation may set, below a path of the body where one is given. */
+  /** Top-level fields that the body may set. `at`: below this path of the body. */
   writable(operation: Operation, at?: string): string[];
-  /** What an object of this schema must have. */
+  /** The required fields of a schema. */
   required(schema: string): MissingField[];
-  /** The record, made valid by this schema: what is missing or does not fit is made up. The same one where nothing is wrong. */
+  /** Makes a record valid by this schema: `make` supplies missing and invalid values. Returns a valid record unchanged. */
   repair(schema: string, record: Json, make: (field: MissingField) => unknown): Json;
-  /** The field paths that every valid body of this operation has. */
+  /** Paths of the required fields of the body. */
   supplied(operation: Operation): string[];
   queryParameters(operation: Operation): string[];
   /** Names of the header parameters, in lower case. */
   headerParameters(operation: Operation): string[];
-  /** The schema of a field of a schema, without references. */
+  /** The schema of a field, with references resolved. */
   fieldSchema(schema: string, path: string): Json | undefined;
-  /** The schema of a reply, without references; undefined where it has no body. */
+  /** The schema of a reply, with references resolved; undefined: no body. */
   replySchema(operation: Operation, status: number): Json | undefined;
-  /** Apart from serving: what explaining, checking and verifying ask. */
+  /** For explain, check and verify. */
   tools: ContractTools;
 }
 
-/** What tools ask of an OpenAPI document. */
+/** An OpenAPI document as tools use it. */
 export interface ContractTools {
   /** The place of the request body. */
   body(operation: Operation): Place | undefined;
   /** The place of a reply's body. */
   reply(operation: Operation, status: number): Place | undefined;
   schema(name: string): Place | undefined;
-  /** The schema of a field of this schema, where whatever holds the field must have it. */
+  /** The schema of a field, if the object that holds it requires it. */
   requiredAt(schema: string, path: string): Json | undefined;
-  /** Whether the body has a field at this path, or anything may stand there. */
+  /** Whether the body declares a field at this path, or allows undeclared ones there. */
   hasBodyField(operation: Operation, path: string): boolean;
-  /** The same of what a schema describes. */
+  /** The same for a schema. */
   hasField(schema: string, path: string): boolean;
-  /** Whether the body of the operation is an object that takes no unknown fields; undefined where it is no such object. */
+  /** Whether the body is an object that allows no unknown fields; undefined: the body is not an object. */
   closedBody(operation: Operation): boolean | undefined;
   /** Paths of the write-only fields in the body of this operation. */
   writeOnly(operation: Operation): string[];
-  /** The schema of the body, without references; undefined where the operation has none. */
+  /** The schema of the body, with references resolved; undefined: no body. */
   bodySchema(operation: Operation): Json | undefined;
-  /** The schemas of the query parameters, without references. */
+  /** The schemas of the query parameters, with references resolved. */
   querySchemas(operation: Operation): Map<string, Json>;
   /** The document's own example of a call. */
   example(operation: Operation): { params: Json; body?: unknown };
-  /** Schemas that could not be compiled so far: anything is valid by them. */
+  /** Schemas that could not be compiled so far. They accept any value. */
   unusable(): string[];
-  /** Operations that no request reaches, and what answers in place of them. */
+  /** Operations that no request reaches, and the operation that answers instead. */
   unreachable(): { operation: Operation; by: Operation | undefined }[];
 }
 
-/** What made-up values need of a document. */
+/** The document, for making up values. */
 export interface SchemaSource {
-  /** What a reference names. */
+  /** The target of a `$ref`. */
   resolve(ref: string): unknown;
-  /** By the validator of replies. */
+  /** Uses the validator of replies. */
   isValid(schema: Json, value: unknown): boolean;
 }
 
-/** A field that each reply must have, with its schema. */
+/** A required field of a reply, with its schema. */
 export interface MissingField {
   path: string;
-  /** Without references, and without the alternatives that are written elsewhere. */
+  /** References are resolved; alternatives in other schemas are left out. */
   schema: Json;
-  /** undefined: the schema refers to nothing. */
+  /** undefined: the schema has no references. */
   source?: SchemaSource;
-  /** Whether fields that need not be there are made up as well. */
+  /** Whether to make up optional fields too. */
   full?: boolean;
 }

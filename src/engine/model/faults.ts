@@ -1,40 +1,40 @@
-/** Failures that a tester asks for, and what becomes of a reply on its way. */
+/** Types of faults: failures on request, and their effect on the sending of a reply. */
 import type { Delay, FaultKind, FaultSpec } from '../../grammar/fault-types.js';
 import type { Reason } from '../../grammar/reasons.js';
 
 export type { Delay, FaultKind, FaultSpec };
 
-/** What happens to the reply on its way. */
+/** How a reply is sent. */
 export interface Delivery {
   /** Milliseconds before the first byte. */
   delay?: number;
-  /** The connection ends without a reply: closed in good order, or reset. */
+  /** End the connection without a reply: close it (FIN) or reset it (RST). */
   drop?: 'close' | 'reset';
-  /** Only so many bytes of the body come, then the connection ends. */
+  /** Send only this many bytes of the body, then end the connection. */
   truncate?: number;
-  /** The body is broken JSON of the announced length. */
+  /** Send invalid JSON of the announced length. */
   malformed?: true;
-  /** Bytes a second. */
+  /** Send at this rate, in bytes per second. */
   trickle?: number;
 }
 
 export interface Fault extends FaultSpec {
   readonly id: string;
   readonly vendor: string;
-  /** How often it fired. */
+  /** How many times it has fired. */
   readonly fired: number;
 }
 
-/** A fault that fires for the call at hand. */
+/** The effect of a fault on one call. */
 export interface FiredFault {
   id: string;
   refuse?: Reason;
   status?: number;
-  /** Before anything is decided. */
+  /** Replaces the decision: the call changes nothing. */
   before?: Delivery;
-  /** Carried on the reply. */
+  /** Applied to the reply after the decision. */
   delivery?: Delivery;
 }
 
-/** The first thing that is wrong with a fault by its grammar; undefined: nothing. */
+/** The first violation of the grammar of faults; undefined: none. */
 export type CheckFault = (spec: unknown) => { pointer: string; problem: string; expected: string } | undefined;

@@ -1,4 +1,4 @@
-/** A place in a body: what its schemas say of it. Schemas themselves stay behind the Contract port. */
+/** A place in a body, described by its schemas. The schemas themselves stay behind the Contract port. */
 import type { Json } from '../../grammar/json.js';
 
 /**
@@ -9,22 +9,22 @@ import type { Json } from '../../grammar/json.js';
 export interface Place {
   /** The declared properties, in the order of the document. */
   readonly names: readonly string[];
-  /** Properties that every value has. */
+  /** Names of the required properties. */
   readonly required: ReadonlySet<string>;
-  /** `integer`, `null` …; undefined: any. */
+  /** JSON Schema types (`integer`, `null` …); undefined: any. */
   readonly types: readonly string[] | undefined;
-  /** Whether properties that no schema declares may be there. */
+  /** Whether undeclared properties are allowed. */
   readonly isOpen: boolean;
-  /** Whether a schema closes the object: `additionalProperties: false`. */
+  /** Whether a schema has `additionalProperties: false`. */
   readonly isClosed: boolean;
   readonly isReadOnly: boolean;
   readonly isWriteOnly: boolean;
-  /** The schemas that apply, without those of the alternatives first. For tools that read keywords of their own. */
+  /** All schemas that apply; those of alternatives come last. For tools that read other keywords. */
   readonly schemas: readonly Json[];
   /** The place of a property: declared, matched by a pattern, or additional with a schema. */
   property(name: string): Place | undefined;
-  /** The place of a list's element. Without an index: of any. */
+  /** The place of a list's element. Without an index: of any element. */
   item(index?: number): Place | undefined;
-  /** A keyword (`enum`, `const`, `default`, `format`, `example`, `pattern` …) as the first schema that has it says. */
+  /** The value of a keyword (`enum`, `default`, `format` …) in the first schema that has it. */
   first(keyword: string): unknown;
 }

@@ -1,49 +1,49 @@
-/** One sandbox, but for its journal, as one JSON document. */
+/** Types of a snapshot: one sandbox without its journal, as a JSON document. */
 import type { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../../grammar/snapshot-format.js';
 import type { Json } from '../../grammar/json.js';
 import type { FaultSpec } from './faults.js';
 
 export type ClockState =
   | { mode: 'system' }
-  /** Milliseconds that it is ahead of the system's clock. */
+  /** Milliseconds ahead of the system's clock. */
   | { mode: 'offset'; offset: number }
   /** Milliseconds since the epoch. */
   | { mode: 'frozen'; at: number };
 
 export interface RecordState {
   id: string;
-  /** Its place among records whose sort key is equal. */
+  /** Order among records with an equal sort key. */
   seq: number;
   record: Json;
-  /** JSON pointers into the record: where write-only values were left out. */
+  /** JSON pointers to the write-only values that were left out. */
   withheld?: string[] | undefined;
 }
 
-/** What one account has of one resource, as the difference from the seed. */
+/** The records of one resource in one account, as the difference from the seed. */
 export interface CollectionState {
   removed: string[];
   records: RecordState[];
   /** The next `seq`. */
   next: number;
-  /** The highest number that an id held. */
+  /** The highest number in an id so far. */
   highest: number;
 }
 
 export interface StoreState {
   accounts: (CollectionState & { account: string; resource: string })[];
-  /** Records that came after the seed: which accounts have them, and which had them. */
+  /** Records that are not from the seed: current owners (`have`) and earlier ones (`had`). */
   owners: { resource: string; id: string; have: string[]; had: string[] }[];
 }
 
 export interface IdsState {
-  /** By account: how many random numbers were drawn. */
+  /** By account: the number of random numbers drawn. */
   draws: Record<string, number>;
-  /** By `account/resource`: the last number given. */
+  /** By `account/resource`: the last number used. */
   sequences: Record<string, number>;
 }
 
 export interface VendorState extends StoreState, IdsState {
-  /** Of what the records mean something for: another contract, behavior or seed, and they would mean something else. */
+  /** Digests of contract, behavior and seed: the records are valid only for these. */
   fingerprint: { contract: string; behavior: string; seed: string };
 }
 
@@ -55,24 +55,24 @@ export interface FaultsState {
 
 export interface LimitsState {
   on: string[];
-  /** `limit`: which of the vendor's. `start`: milliseconds since the epoch. */
+  /** `limit`: index into the vendor's limits. `start`: milliseconds since the epoch. */
   windows: { vendor: string; limit: number; account: string; start: number; count: number }[];
 }
 
-/** A sandbox as one JSON document. Not to be written by hand: `checksum` is over all the rest. */
+/** A sandbox as a JSON document. `checksum` covers all other fields, so a snapshot cannot be edited by hand. */
 export interface Snapshot {
   format: typeof SNAPSHOT_FORMAT;
   version: typeof SNAPSHOT_VERSION;
   checksum: string;
-  /** Whether write-only values (API keys and the like) are in it. */
+  /** Whether it has write-only values, such as API keys. */
   secrets: 'left out' | 'kept';
   randomSeed: number;
   clock: ClockState;
-  /** Those that are not as at the start. */
+  /** Vendors with changes since the start. */
   vendors: Record<string, VendorState>;
   faults: FaultsState;
   limits: LimitsState;
 }
 
-/** The first place where a document does not follow the grammar; undefined: there is none. */
+/** The first violation of the grammar of snapshots; undefined: none. */
 export type CheckSnapshot = (document: unknown) => { pointer: string; problem: string } | undefined;

@@ -27,15 +27,15 @@ export interface Seed {
 export interface Resource {
   name: string;
   rule: ResourceRule;
-  /** Where what is write-only in the contract lies. */
+  /** Places of values that are write-only in the contract. */
   readonly writeOnly: SecretPlaces | undefined;
-  /** Where what never leaves the store lies: what is write-only, or hidden by the behavior. */
+  /** Places of values that no reply shows: write-only ones and those that the behavior hides. */
   readonly secret: SecretPlaces | undefined;
   hidden: string[];
   children: string[];
-  /** What every reply needs; what has no value after creation is made up. */
+  /** Required fields of replies. A new record gets made-up values for those that have none. */
   required: MissingField[];
-  /** Fields that bodies send in another type than replies show them in. */
+  /** Fields whose type in request bodies differs from their type in replies. */
   conversions: readonly Converted[];
   plan: FieldPlan;
 }
@@ -43,7 +43,7 @@ export interface Resource {
 export interface Converted {
   readonly path: string;
   readonly rule: Conversion;
-  /** Of the field in replies, and of its elements where it is a list. */
+  /** Schemas of the field in replies, and of its elements if it is a list. */
   readonly schema: Json | undefined;
   readonly elementSchema: Json | undefined;
 }
@@ -53,7 +53,7 @@ export interface PlannedField {
   readonly rule: FieldRule;
 }
 
-/** The field rules of a resource by what they do, each in the order of the behavior. */
+/** The field rules of a resource, grouped by key, each in the order of the behavior. */
 export interface FieldPlan {
   immutable: readonly PlannedField[];
   references: readonly PlannedField[];
@@ -63,34 +63,34 @@ export interface FieldPlan {
   /** The defaults of list elements. */
   elementDefaults: readonly PlannedField[];
   stamps: readonly PlannedField[];
-  /** Those that a change sets anew. */
+  /** Stamps that each change updates. */
   restamps: readonly PlannedField[];
   constants: readonly PlannedField[];
   /** Generated or derived. */
   made: readonly PlannedField[];
-  /** What is merged otherwise than the operation says, by path; undefined: nothing. */
+  /** Fields with their own `merge`, by path; undefined: none. */
   merges: ReadonlyMap<string, 'deep' | 'replace'> | undefined;
 }
 
 export interface Rule {
   operation: Operation;
   rule: OperationRule;
-  /** Whether something may have to be made up. */
+  /** Whether the operation may have to make up values. */
   makes: boolean;
   /** Top-level fields that the body of this operation may set. */
   writable: string[];
-  /** Immutable fields that the contract does not declare for its body. None: undefined. */
+  /** Immutable fields that the contract does not declare in the body; undefined: none. */
   undeclared?: readonly string[];
-  /** What the operation rests on. */
+  /** The evidence of the operation's rule. */
   stated: Stated;
-  /** Its parts, as the header of a reply shows them. */
+  /** Evidence of the rule's parts, as `X-Stuntdouble-Rule` shows it. */
   parts: string;
 }
 
-/** How the pipeline and the quirks see a vendor. */
+/** A vendor as the pipeline and the quirks use it. */
 export interface Vendor {
   name: string;
-  /** Of its contract. */
+  /** Hosts that the contract's servers name. */
   hosts: readonly string[];
   contract: Contract;
   behavior: Behavior;
@@ -98,13 +98,13 @@ export interface Vendor {
   resources: Map<string, Resource>;
   seed: Seed;
   quirks: Record<string, Quirk>;
-  /** What is computed from the vendor's data, each value once. */
+  /** Cache of values that are computed from the vendor's data. */
   derived: Derived;
-  /** Rules that rest on less than what was asked for. */
+  /** Rules below the requested level of evidence. */
   leftOut: readonly LeftOut[];
-  /** What of its document had to be mended or is not used. */
+  /** Parts of the document that were repaired or are not used. */
   notes?: () => readonly VendorNote[];
-  /** Where its behavior is inferred: what was understood, in a few lines. */
+  /** For an inferred behavior: a summary of the inference, in a few lines. */
   understood?: () => readonly string[];
 }
 
@@ -115,8 +115,8 @@ export interface VendorNote {
   text: string;
 }
 
-/** What it takes to make a record. */
-export interface Making {
+/** Everything that making or changing a record needs. */
+export interface RecordContext {
   vendor: Vendor;
   account: Account;
   view: View;
@@ -126,15 +126,15 @@ export interface Making {
   maker: Pick<Maker, 'make'>;
 }
 
-export interface DecideContext extends Making {
+export interface DecideContext extends RecordContext {
   rule: Rule;
   input: Input;
-  /** Where the call was addressed to, for links to other pages. */
+  /** The address of the call, for links to other pages. */
   address: Address;
 }
 
 export interface Address {
-  /** Scheme, host and whatever stands before the vendor's own path: `http://127.0.0.1:4010/acme`. */
+  /** Scheme, host and address prefix: `http://127.0.0.1:4010/acme`. */
   base: string;
   /** The vendor's own path. */
   path: string;

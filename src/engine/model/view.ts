@@ -1,38 +1,38 @@
-/** What a decision reads of the records. */
+/** Read access to records, for decisions. */
 import type { Json } from '../../grammar/json.js';
 
 export interface PageQuery {
-  /** Only children of this parent; left out: all records. */
+  /** Only children of this parent; undefined: all records. */
   parent?: string;
-  /** Skip so many … */
+  /** Skip this number of records … */
   offset?: number;
-  /** … or start behind this place. */
-  after?: Place;
+  /** … or start after this position. */
+  after?: ListPosition;
   limit?: number;
   where?: (record: Json) => boolean;
 }
 
-/** Where a record stands in its list. */
-export interface Place {
+/** The position of a record in its list. */
+export interface ListPosition {
   key: unknown;
   seq: number;
 }
 
 export interface Page {
   items: Json[];
-  /** Of the last item, when there is more behind it. */
-  next?: Place;
+  /** The position of the last item; undefined: this is the last page. */
+  next?: ListPosition;
 }
 
-/** What a decision may read: one account's records. */
+/** The records of one account. */
 export interface View {
   get(resource: string, id: string): Json | undefined;
-  /** By the values of a unique key (`fields` as in the behavior), in its order. */
+  /** Finds a record by the values of a unique key. `fields` and `values` are in the order of the behavior. */
   find(resource: string, fields: readonly string[], values: readonly unknown[]): Json | undefined;
   page(resource: string, query: PageQuery): Page;
   count(resource: string, query: Pick<PageQuery, 'parent' | 'where'>): number;
-  /** Whether another account of this sandbox has it, and this one never had it from the seed. */
+  /** Whether another account of the sandbox has the record, and this account never had it from the seed. */
   elsewhere(resource: string, id: string): boolean;
-  /** The highest number that an id of this resource ever held in this account, the seed included. */
+  /** The highest number in an id of this resource so far in this account, seed included. */
   highest(resource: string): number;
 }

@@ -1,8 +1,8 @@
-/** What a request should have held, in JSON Schema's terms. */
+/** What a request should have been, in the terms of JSON Schema. */
 import type { Issue } from './refusal.js';
 import type { Expected } from './row.js';
 
-/** Parameters of keywords that come from the contract. Others may repeat what was sent. */
+/** Keyword parameters that come from the contract. Others may repeat values from the request. */
 const BOUNDS = ['allowedValues', 'allowedValue', 'limit', 'multipleOf', 'comparison', 'type', 'pattern', 'format'];
 
 export function expectedAt({ in: place, field, keyword, params }: Issue): Expected {
@@ -20,10 +20,10 @@ export function expectedAt({ in: place, field, keyword, params }: Issue): Expect
 
 const MAX_SHOWN = 3;
 
-/** The first few of them. */
+/** A sentence about the first few expectations. */
 export function sentence(expected: readonly Expected[]): string {
   const shown = expected.slice(0, MAX_SHOWN).map(({ in: place, pointer, keyword, bounds }) => {
-    const limits = Object.values(bounds).map((it) => JSON.stringify(it));
+    const limits = Object.values(bounds).map((bound) => JSON.stringify(bound));
     return `${place}${pointer === '' ? '' : ` ${pointer}`}: ${[keyword, ...limits].join(' ')}`;
   });
   return shown.join('; ') + (expected.length > MAX_SHOWN ? `; and ${expected.length - MAX_SHOWN} more` : '');

@@ -1,4 +1,4 @@
-/** Why a call was refused. Made when an entry is read, of what holds no secrets any more. */
+/** Why a call was refused. Computed when a journal entry is read, from redacted data. */
 import type { Explanation, Refused } from './row.js';
 import { table } from './table.js';
 

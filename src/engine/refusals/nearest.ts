@@ -1,4 +1,4 @@
-/** The operations that come nearest to a call. */
+/** The operations whose method and path are most similar to those of a call. */
 import { different, edits } from '../values/suggest.js';
 import type { Nearest, Refused } from './row.js';
 
@@ -6,11 +6,14 @@ const MAX_SEGMENTS = 32;
 const MAX_SEGMENT = 64;
 const MAX_NEAREST = 3;
 
-/** Best first. */
+/** The most similar operation is first. */
 export function nearestOperations({ vendor, method, path }: Pick<Refused, 'vendor' | 'method' | 'path'>): Nearest[] {
   const segments = segmentsOf(path);
   return vendor.contract.operations
-    .map((it) => ({ it, far: distance(segments, segmentsOf(it.path)) + (it.method === method ? 0 : 0.5) }))
+    .map((operation) => ({
+      it: operation,
+      far: distance(segments, segmentsOf(operation.path)) + (operation.method === method ? 0 : 0.5),
+    }))
     .sort((a, b) => a.far - b.far)
     .slice(0, MAX_NEAREST)
     .map(({ it }) => ({ operation: it.id, method: it.method, path: it.path }));
@@ -20,9 +23,9 @@ const segmentsOf = (path: string): string[] =>
   path
     .split('/', MAX_SEGMENTS + 1)
     .slice(1)
-    .map((it) => it.slice(0, MAX_SEGMENT));
+    .map((part) => part.slice(0, MAX_SEGMENT));
 
-/** Segments put in, left out and replaced; one that is nearly right counts by how wrong it is. */
+/** Edit distance by segments. Replacing a similar segment costs less. */
 const distance = (path: readonly string[], template: readonly string[]): number =>
   edits(path, template, (a, b) => {
     if (b.startsWith('{')) return a === '' ? 1 : 0.1;

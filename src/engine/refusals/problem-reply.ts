@@ -1,7 +1,7 @@
 import type { Reply } from '../model/call.js';
 
-/** A reply in our own name (RFC 9457): never mistaken for the vendor's. */
-export function ourOwn(status: number, title: string, detail: string): Reply {
+/** A reply of stuntdouble itself (RFC 9457), marked by a header to distinguish it from the vendor's replies. */
+export function problemReply(status: number, title: string, detail: string): Reply {
   return {
     status,
     headers: { 'content-type': 'application/problem+json', 'x-stuntdouble-error': 'true' },
@@ -9,4 +9,4 @@ export function ourOwn(status: number, title: string, detail: string): Reply {
   };
 }
 
-export const isOurOwn = (reply: Reply): boolean => reply.headers['x-stuntdouble-error'] !== undefined;
+export const isProblemReply = (reply: Reply): boolean => reply.headers['x-stuntdouble-error'] !== undefined;

@@ -1,10 +1,9 @@
-/** One thing that is wrong with a request, in JSON Schema's terms. */
+/** One violation in a request, in the terms of JSON Schema. */
 import type { Reason } from '../../grammar/reasons.js';
 
 export interface Issue {
-  /** Where: the body, the path or the query. */
   in: 'body' | 'path' | 'query' | 'header';
-  /** Field path within it, list positions as numbers: `config.provider`, `scopings.0.space_id`; empty for the whole. */
+  /** Field path, list indexes as numbers: `config.provider`, `scopings.0.space_id`; '' for the whole. */
   field: string;
   /** The JSON Schema keyword that failed. */
   keyword: string;
@@ -12,40 +11,40 @@ export interface Issue {
   params: Record<string, unknown>;
 }
 
-/** What a refusal may tell beside its reason; the dialect's templates name these. */
+/** Values for the dialect's templates. */
 export interface RefusalDetails {
   id?: unknown;
   field?: string;
   issues?: readonly Issue[];
-  /** Methods of a path, for `Allow`. */
+  /** The methods of the path, for `Allow`. */
   allow?: string[];
   /** The resource's name in the behavior. */
   resource?: string;
   /** Seconds. */
   retryAfter?: number;
-  /** conflict: the fields that must be unique together. */
+  /** For conflict: the fields that must be unique together. */
   fields?: string[];
-  /** immutable: what is stored and what was sent, as the journal may show them. */
+  /** For immutable: the stored value and the sent one, redacted. */
   stored?: unknown;
   sent?: unknown;
-  /** What was wrong, where no issue says it. */
+  /** A message, if there are no issues. */
   message?: string;
 }
 
 /**
- * The API saying no: thrown or returned by any step of the pipeline, rendered in the vendor's words. Never a failure of
- * ours, and so no Error: it is made by the thousand, and nobody reads its stack.
+ * A reply that refuses a call, rendered as the vendor words it. Not an Error: it is no failure of stuntdouble, and a stack
+ * would cost time on each call.
  */
 export class Refusal {
   constructor(
     readonly reason: Reason,
     readonly details: RefusalDetails = {},
-    /** A variant that the behavior names, else the reason's own entry. */
+    /** The entry of the dialect; by default that of the reason. */
     readonly variant: string = reason,
   ) {}
 }
 
-/** The client went away while its body was read: there is nobody to answer. */
+/** The client disconnected before the whole message was received. */
 export class ClientGone extends Error {
   override readonly name = 'ClientGone';
 }

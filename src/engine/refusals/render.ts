@@ -1,4 +1,4 @@
-/** Refusals in the vendor's words. */
+/** Renders a refusal as the vendor words it: status, headers (`Retry-After` among them) and body. */
 import type { Reason } from '../../grammar/reasons.js';
 import type { Reply } from '../model/call.js';
 import type { Operation } from '../model/contract.js';
@@ -8,25 +8,25 @@ import { basis, relyingOn, stated, statedRefusal, TARGET, type Stated } from '..
 import type { Issue, RefusalDetails, Refusal } from './refusal.js';
 import { template, type Values } from '../values/template.js';
 
-/** Seconds that a 429 asks to wait when no limit tells better. */
+/** Seconds for `Retry-After` if no rate limit computes them, for example for a fault. */
 const RETRY_AFTER = 30;
 
-interface Worded extends Pick<RefusalRule, 'headers' | 'body' | 'each' | 'undeclared'> {
+interface ResolvedRefusal extends Pick<RefusalRule, 'headers' | 'body' | 'each' | 'undeclared'> {
   name: string;
   status: number;
   stated: Stated;
 }
 
-/** The part of a refusal that a message of the dialect states. */
+/** Name of the part of a refusal that its message is evidence for. */
 const MESSAGE = 'message';
 
 const noWords: Words = {};
 
-/** The dialect's entry for a reason, aliases followed; where the operation has words of its own for it, those. */
-export const refusalRule = (vendor: Vendor, name: string, own: Words = noWords): Worded =>
+/** The entry of the dialect for a reason, with aliases (`as`) and the operation's own `words` resolved. */
+export const refusalRule = (vendor: Vendor, name: string, own: Words = noWords): ResolvedRefusal =>
   vendor.derived.of(findRule, vendor, own, name);
 
-function findRule(vendor: Vendor, own: Words, name: string): Worded {
+function findRule(vendor: Vendor, own: Words, name: string): ResolvedRefusal {
   const { refusals } = vendor.behavior.dialect;
   const inOwnWords = (entry: string): string => own[entry as Reason] ?? entry;
   let at = inOwnWords(name);
@@ -49,13 +49,13 @@ function findRule(vendor: Vendor, own: Words, name: string): Worded {
   };
 }
 
-/** The refusals with which an operation words some reasons itself. */
+/** The operation's own refusals for some reasons. */
 export function wordsOf(vendor: Vendor, operation: Operation | undefined): Words | undefined {
   const rule = operation && vendor.rules.get(operation.id)?.rule;
   return rule && 'words' in rule ? rule.words : undefined;
 }
 
-/** @param now of the sandbox, in milliseconds since the epoch */
+/** @param now time of the sandbox, in milliseconds since the epoch */
 export function render(
   vendor: Vendor,
   call: { method: string; path: string },
@@ -81,11 +81,11 @@ export function render(
   };
 }
 
-/** What a refusal that shows this message rests on. */
+/** The evidence of a refusal with this message. */
 const withMessage = (refusal: Stated, message: Message | undefined): Stated =>
   message ? relyingOn(refusal, message.stated, MESSAGE) : refusal;
 
-/** The message that a refusal shows. */
+/** The message in a refusal; undefined: none. */
 export function shownMessage(
   vendor: Vendor,
   { issues = [], message: own }: RefusalDetails,
@@ -96,7 +96,7 @@ export function shownMessage(
   return speaks && first ? wordsFor(vendor, first) : undefined;
 }
 
-/** Visible ASCII only: nothing that a client sent can start a header of its own. */
+/** Keeps visible ASCII only, so that values from the request cannot inject headers. */
 const headerValue = (value: unknown): string => String(value).replace(/[^\x20-\x7e]/g, '');
 
 function valuesOf(
@@ -119,18 +119,18 @@ function valuesOf(
     resetAt: Math.ceil(now / 1000) + retryAfter,
     message: details.message ?? (first && message(vendor, first)),
   };
-  // A body can have issues by the hundred thousand; they are worded only where the reply shows them all.
+  // A body can have a hundred thousand issues. They are rendered only if the reply shows all of them.
   if (shown.has('errors') && issues.length > 0) value['errors'] = errorsByField(vendor, issues);
   if (shown.has('issues')) value['issues'] = listed(vendor, details, each);
   return value;
 }
 
-/** A path as it may stand in a URI: clients send more than RFC 3986 allows (`{id}`, `|`). */
+/** Escapes characters that RFC 3986 does not allow but clients send (`{id}`, `|`). */
 const uriReference = (path: string): string => path.replace(/[^\w\-.~:/?#@!$&'()*+,;=%]/gu, encodeURIComponent);
 
 const MAX_LISTED = 100;
 
-/** Each issue by the template of the refusal; at least one, for lists that may not be empty. */
+/** Renders each issue by the refusal's template. At least one, because the list may have to be non-empty. */
 function listed(vendor: Vendor, details: RefusalDetails, each: RefusalRule['each'] = DEFAULT_ISSUE): unknown[] {
   const { issues = [], message: own, field } = details;
   const shape = vendor.derived.of(template, each);
@@ -142,12 +142,12 @@ function listed(vendor: Vendor, details: RefusalDetails, each: RefusalRule['each
           message: message(vendor, issue),
           keyword: issue.keyword,
         }));
-  return values.map((it) => shape.fill(it));
+  return values.map((value) => shape.fill(value));
 }
 
 const DEFAULT_ISSUE = { field: '$field', message: '$message' };
 
-/** By a Map: a client may call a field `toString`. */
+/** Uses a Map, because a field may be named `toString`. */
 function errorsByField(vendor: Vendor, issues: readonly Issue[]): Record<string, string[]> {
   const out = new Map<string, string[]>();
   for (const issue of issues) {
@@ -161,13 +161,13 @@ function errorsByField(vendor: Vendor, issues: readonly Issue[]): Record<string,
 const fieldName = (issue: Issue): string => (issue.field === '' ? issue.in : issue.field);
 
 interface Message {
-  /** Its key among the messages of the dialect. */
+  /** Its key in the dialect's `messages`. */
   name: string;
   text: string;
   stated: Stated;
 }
 
-/** By keyword and field first, then by field, by keyword, and the default. */
+/** Looks up keyword and field first, then field, keyword, and the default. */
 function wordsFor({ behavior }: Vendor, issue: Issue): Message | undefined {
   const { messages } = behavior.dialect;
   const field = fieldName(issue);
@@ -181,7 +181,7 @@ function wordsFor({ behavior }: Vendor, issue: Issue): Message | undefined {
   return undefined;
 }
 
-/** One issue in the vendor's words. */
+/** The vendor's message for an issue. */
 function message(vendor: Vendor, issue: Issue): string {
   const { allowed } = vendor.behavior.dialect;
   const words = wordsFor(vendor, issue);

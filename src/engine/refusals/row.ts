@@ -1,28 +1,28 @@
-/** What a row of the table of refusals says about its reason. */
+/** The type of a row in the table of refusals. */
 import type { Reason } from '../../grammar/reasons.js';
 import type { Behavior, OperationRule, ResourceRule } from '../../grammar/behavior.js';
 import type { Contract, Operation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
 import type { RefusalDetails } from './refusal.js';
 
-/** An operation and what its vendor says about it. */
-export interface Place {
+/** An operation with its rule, its behavior and its contract. */
+export interface OperationContext {
   contract: Contract;
   behavior: Behavior;
   operation: Operation;
   rule: OperationRule;
 }
 
-/** One way in which an operation can be refused. */
-export interface Way {
-  /** The dialect's entry; undefined: that of the reason. */
+/** One case in which an operation refuses a call for a reason. */
+export interface RefusalCase {
+  /** The entry of the dialect; undefined: that of the reason. */
   variant?: string | undefined;
   about: Pick<RefusalDetails, 'resource' | 'field' | 'fields'>;
-  /** Of a record that the path names: how many records of the path are looked up before it. */
+  /** For a record in the path: the number of records that are looked up before it. */
   depth?: number;
 }
 
-/** A refusal that happened. */
+/** A refused call. */
 export interface Refused {
   vendor: Vendor;
   operation: Operation | undefined;
@@ -33,15 +33,15 @@ export interface Refused {
 }
 
 export interface Row {
-  /** The ways in which an operation can be refused for this reason. */
-  possible: (place: Place) => Way[];
-  /** Checked together with this other reason, one record of the path after the other. */
+  /** The cases in which an operation refuses calls for this reason. */
+  possible: (place: OperationContext) => RefusalCase[];
+  /** Checked together with this reason, for one record of the path after the other. */
   checkedWith?: Reason;
-  /** The details of a refusal to which nothing led. `id`: of the record that the path names. */
-  sample: (place: Place, way: Way, id: unknown) => RefusalDetails;
-  /** When a call is refused for this reason, in a sentence. `place`: undefined for a path without an operation. */
-  when: (place: Place | undefined, details: RefusalDetails) => string;
-  /** Why a call was refused: what would have been accepted. */
+  /** Sample details for a refusal on demand. `id`: of the record in the path. */
+  sample: (place: OperationContext, way: RefusalCase, id: unknown) => RefusalDetails;
+  /** When calls are refused for this reason, as a phrase. `place`: undefined for a path without an operation. */
+  when: (place: OperationContext | undefined, details: RefusalDetails) => string;
+  /** Why this call was refused, and what would have been accepted. */
   why: (refused: Refused) => Explanation;
 }
 
@@ -53,34 +53,34 @@ export interface Nearest {
 
 export interface Expected {
   readonly in: 'body' | 'path' | 'query' | 'header';
-  /** JSON pointer within it; empty for the whole. */
+  /** JSON pointer; '' for the whole. */
   readonly pointer: string;
   /** The keyword of the contract that failed. */
   readonly keyword: string;
-  /** What it allows: `allowedValues`, `limit`, `type`, `pattern`, `format`. */
+  /** Parameters of the keyword: `allowedValues`, `limit`, `type`, `pattern`, `format`. */
   readonly bounds: Readonly<Record<string, unknown>>;
 }
 
-/** Why a call was refused: what would have been accepted. */
+/** Why a call was refused, and what would have been accepted. */
 export interface Explanation {
-  /** In one sentence. */
+  /** The reason, in one sentence. */
   readonly says: string;
-  /** The operations that come nearest to what was called, best first. */
+  /** Operations with a similar method and path, best first. */
   readonly nearest?: readonly Nearest[];
   readonly expected?: readonly Expected[];
-  /** `[redacted]` where it never leaves the store. */
+  /** Secret values are `[redacted]`. */
   readonly immutable?: { readonly field: string; readonly stored: unknown; readonly sent: unknown };
-  /** The record that has what was asked for. */
+  /** For a conflict: the record that has the value. */
   readonly holder?: { readonly resource: string; readonly id: unknown; readonly fields: readonly string[] };
 }
 
-export const never = (): Way[] => [];
-export const plain: Way = { about: {} };
+export const never = (): RefusalCase[] => [];
+export const plainCase: RefusalCase = { about: {} };
 
-/** What stands in a sample that has no better value. */
-export const OTHER = 'another';
+/** Placeholder for a value in a sample. */
+export const SAMPLE_VALUE = 'another';
 
-export const resourceOf = ({ behavior, rule }: Place): ResourceRule | undefined =>
+export const resourceOf = ({ behavior, rule }: OperationContext): ResourceRule | undefined =>
   'resource' in rule && rule.resource !== undefined ? behavior.resources[rule.resource] : undefined;
 
 /** `a`, `a and b`, `a, b and c` */

@@ -1,4 +1,4 @@
-/** The table of refusals: one row for each reason, in the order in which a call is checked. */
+/** The table of refusals: one row per reason, in the order of the checks. */
 import type { Reason } from '../../grammar/reasons.js';
 import type { Row } from './row.js';
 import { credentialRejected, forbidden, rateLimited, unauthenticated } from './rows/access.js';

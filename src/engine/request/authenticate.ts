@@ -1,19 +1,19 @@
-import { EVERYBODY, type Account, type Call } from '../model/call.js';
+import { SHARED_ACCOUNT, type Account, type Call } from '../model/call.js';
 import type { Operation, SecurityScheme } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
 import { Refusal } from '../refusals/refusal.js';
 
-/** Which account a credential names; undefined: none (strict, and it is not in the seed). */
+/** Maps a credential to its account; undefined: unknown, and only credentials of the seed are accepted. */
 export type Accounts = (vendor: Vendor, token: string) => Account | undefined;
 
 const anonymous: Account = { name: 'anonymous', number: 0 };
-/** Whose the records are where all callers share them. */
-const everybody: Account = { name: EVERYBODY, number: 0 };
+/** Owns all records if the vendor has one account for all callers. */
+const sharedAccount: Account = { name: SHARED_ACCOUNT, number: 0 };
 
-/** Whose call it is; or unauthenticated (nothing usable was sent), credentialRejected, forbidden, or the refusal that the seed reserves the credential for. */
+/** Returns the caller's account; or the refusal unauthenticated, credentialRejected, forbidden, or that of the credential in the seed. */
 export function authenticate(vendor: Vendor, operation: Operation, call: Call, accounts: Accounts): Account | Refusal {
   const caller = callerOf(vendor, operation, call, accounts);
-  return caller instanceof Refusal || vendor.behavior.accounts?.treat !== 'one' ? caller : everybody;
+  return caller instanceof Refusal || vendor.behavior.accounts?.treat !== 'one' ? caller : sharedAccount;
 }
 
 function callerOf(vendor: Vendor, operation: Operation, call: Call, accounts: Accounts): Account | Refusal {
@@ -37,11 +37,11 @@ const scopesOf = (needs: Requirement): string[] => Object.values(needs).flat();
 
 interface Credential {
   token: string;
-  /** The alternatives whose schemes were all sent. */
+  /** The security alternatives whose schemes were all sent. */
   met: Requirement[];
 }
 
-/** Of the alternatives one must be met, and each of its schemes; an empty one needs nothing. undefined: none is met. */
+/** One alternative must be met, with each of its schemes; an empty one needs no credential. undefined: none is met. */
 function credentialIn(vendor: Vendor, security: Operation['security'], call: Call): Credential | 'none' | undefined {
   const met: Requirement[] = [];
   let found: string[] | undefined;
@@ -55,7 +55,7 @@ function credentialIn(vendor: Vendor, security: Operation['security'], call: Cal
   return found.length === 0 ? 'none' : { token: tokenOf(vendor, found), met };
 }
 
-/** undefined: a scheme of the alternative was not sent. */
+/** undefined: a scheme was not sent. */
 function tokensFor(vendor: Vendor, needs: Requirement, call: Call): string[] | undefined {
   const tokens: string[] = [];
   for (const name in needs) {
@@ -67,7 +67,7 @@ function tokensFor(vendor: Vendor, needs: Requirement, call: Call): string[] | u
   return tokens;
 }
 
-/** Several together name an account: the one that the seed has for one of them, else one of their own. */
+/** Several tokens identify one account: that of the seed for any of them, otherwise an account of the combination. */
 function tokenOf(vendor: Vendor, tokens: readonly string[]): string {
   const [only = ''] = tokens;
   if (tokens.length === 1) return only;
@@ -89,7 +89,7 @@ function read(scheme: SecurityScheme, call: Call): string | undefined {
     case 'basic':
       return BASIC.exec(header('authorization') ?? '')?.[1];
     case 'http':
-      return other(scheme.parameter, header('authorization') ?? '');
+      return otherScheme(scheme.parameter, header('authorization') ?? '');
     case 'header':
       return header(scheme.parameter.toLowerCase());
     case 'query':
@@ -103,8 +103,8 @@ function read(scheme: SecurityScheme, call: Call): string | undefined {
   }
 }
 
-/** Schemes such as `Digest` and `Token`: what follows the name. */
-function other(scheme: string, header: string): string | undefined {
+/** The credential of schemes such as `Digest` and `Token`. */
+function otherScheme(scheme: string, header: string): string | undefined {
   const at = header.indexOf(' ');
   const isNamed = at > 0 && header.slice(0, at).toLowerCase() === scheme.toLowerCase();
   return isNamed ? header.slice(at).trim() || undefined : undefined;

@@ -1,10 +1,10 @@
-/** What a browser needs of a vendor that lets it in (`requests.browserOrigin: cors`): https://fetch.spec.whatwg.org/#http-cors-protocol */
+/** CORS for vendors that allow browsers (`requests.browserOrigin: cors`): https://fetch.spec.whatwg.org/#http-cors-protocol */
 import type { Call, Reply } from '../model/call.js';
 import type { Vendor } from '../model/vendor.js';
 
 const isOpen = ({ behavior }: Vendor): boolean => behavior.requests.browserOrigin.treat === 'cors';
 
-/** The answer to a preflight request: `OPTIONS` with the method that is to follow. */
+/** The reply to a preflight request; undefined: not a preflight request, or the vendor does not allow browsers. */
 export function preflight(vendor: Vendor, { method, path, headers }: Call): Reply | undefined {
   if (method !== 'OPTIONS' || headers['access-control-request-method'] === undefined || !isOpen(vendor))
     return undefined;
@@ -22,7 +22,7 @@ export function preflight(vendor: Vendor, { method, path, headers }: Call): Repl
   };
 }
 
-/** Names of headers, and nothing that could end the header that repeats them. */
+/** Keeps only characters of header names, so that the value cannot inject headers. */
 const headerNames = (text: string): string => text.replace(/[^\w\-, ]/g, '');
 
 /** Puts the CORS headers on a reply to a browser. */

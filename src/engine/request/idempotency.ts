@@ -1,4 +1,4 @@
-/** `Idempotency-Key`: a call that repeats the key and the body of an earlier one gets its reply, and changes nothing. */
+/** `Idempotency-Key`: a call with the key and body of an earlier call gets the earlier reply, and changes nothing. */
 import type { Behavior } from '../../grammar/behavior.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Call, Change, Input, Reply } from '../model/call.js';
@@ -10,10 +10,10 @@ import { canonical } from '../values/canonical.js';
 import { secretsAt } from '../values/secrets.js';
 import { isWithheld } from '../values/withheld.js';
 
-/** The resource that keeps the replies. It is in no behavior; snapshots and shared stores keep it like any other. */
+/** The resource that stores the replies. No behavior declares it; stores and snapshots handle it like any other. */
 export const REPLIES = '$replies';
 
-/** The header by which calls of an operation are repeated. */
+/** The idempotency header of an operation, in lower case; undefined: the operation declares none. */
 export function keyHeader(contract: Contract, { requests }: Behavior, operation: Operation): string | undefined {
   const header = requests.idempotencyKey?.header.toLowerCase();
   const isDeclared = header !== undefined && operation.method === 'POST';
@@ -26,7 +26,7 @@ export const repliesOf = ({ requests }: Behavior): Resource | undefined =>
   requests.idempotencyKey && {
     name: REPLIES,
     rule: { id: { field: 'key', format: 'given', evidence: requests.idempotencyKey.evidence } },
-    // Snapshots leave out what was sent, like other secrets.
+    // Snapshots leave out the request, like other secrets.
     secret: SENT,
     writeOnly: SENT,
     hidden: [],
@@ -48,15 +48,21 @@ export const repliesOf = ({ requests }: Behavior): Resource | undefined =>
     },
   };
 
-/** A call with a key, and what became of the first that had it. */
-export interface Keyed {
+/** A call with an idempotency key. */
+export interface KeyedCall {
   readonly id: string;
   readonly sent: string;
-  /** Of the first call: its reply, or that another body had the key. */
+  /** The reply of the first call with the key, or the refusal if its request differs; undefined: this is the first. */
   readonly earlier: Reply | Refusal | undefined;
 }
 
-export function keyed(vendor: Vendor, { operation }: Rule, call: Call, input: Input, view: View): Keyed | undefined {
+export function findKeyedCall(
+  vendor: Vendor,
+  { operation }: Rule,
+  call: Call,
+  input: Input,
+  view: View,
+): KeyedCall | undefined {
   const { behavior, contract } = vendor;
   if (behavior.requests.idempotencyKey === undefined) return undefined;
   const header = keyHeader(contract, behavior, operation);
@@ -79,8 +85,8 @@ function replyIn({ status, headers, body }: Json): Reply {
   return { status: Number(status), headers: { ...(isObject(headers) && (headers as Reply['headers'])) }, body };
 }
 
-/** What keeps a reply for later calls. */
-export const kept = ({ id, sent }: Keyed, { status, headers, body }: Reply): Change => ({
+/** The change that stores a reply for later calls. */
+export const storeReply = ({ id, sent }: KeyedCall, { status, headers, body }: Reply): Change => ({
   resource: REPLIES,
   id,
   put: { key: id, sent, status, headers, ...(body !== undefined && { body }) },

@@ -1,14 +1,14 @@
-/** `Prefer: code=…` (RFC 7240, as users of Prism know it): one declared reply on demand, without any set-up. */
+/** `Prefer: code=…` (RFC 7240, as in Prism): requests one of the declared replies, without set-up. */
 import type { Call, Reply } from '../model/call.js';
 import type { Operation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
 import { refusalOnDemand } from '../refusals/on-demand.js';
 import { sentType, textFor } from '../values/reply-text.js';
-import { ourOwn } from '../refusals/problem-reply.js';
+import { problemReply } from '../refusals/problem-reply.js';
 import { possibleRefusals } from '../refusals/possible.js';
 import { refusalRule, render, wordsOf } from '../refusals/render.js';
 
-/** The reply that the call prefers; undefined when it prefers none. */
+/** The reply that the call requests; undefined: it requests none. */
 export function preferred(vendor: Vendor, operation: Operation, call: Call, now: number): Reply | undefined {
   if (call.headers['prefer'] === undefined) return undefined;
   const code = preferredCode(call.headers['prefer']);
@@ -16,7 +16,7 @@ export function preferred(vendor: Vendor, operation: Operation, call: Call, now:
   const status = Number(code);
   if (!operation.statuses.includes(status)) {
     const declared = operation.statuses.join(', ');
-    return ourOwn(
+    return problemReply(
       400,
       'Preference not possible',
       `${operation.id} declares no status ${code}. It declares ${declared}.`,
@@ -26,21 +26,21 @@ export function preferred(vendor: Vendor, operation: Operation, call: Call, now:
   return { status, headers: { ...headers, 'preference-applied': `code=${status}` }, body };
 }
 
-/** What stands behind `code=` in `Prefer`. */
+/** The value of `code=` in a `Prefer` header. */
 export const preferredCode = (prefer: string | string[]): string | undefined =>
   /(?:^|[,;\s])code\s*=\s*"?([^\s",;]*)/i.exec([prefer].flat().join(','))?.[1];
 
-/** The refusal that has this status, in the vendor's words. */
+/** The first possible refusal with this status. */
 function inDialect(vendor: Vendor, operation: Operation, call: Call, now: number, status: number): Reply | undefined {
   const words = wordsOf(vendor, operation);
   const found = possibleRefusals(vendor.contract, vendor.behavior, operation).find(
-    (it) => refusalRule(vendor, it.variant, words).status === status,
+    (refusal) => refusalRule(vendor, refusal.variant, words).status === status,
   );
   if (found === undefined) return undefined;
   return render(vendor, call, refusalOnDemand(vendor, operation, call, found), now, words);
 }
 
-/** What the contract shows for this status. */
+/** The contract's example for this status. */
 function fromExample(vendor: Vendor, operation: Operation, status: number): Reply {
   const body = vendor.contract.replyExample(operation, status);
   if (body === undefined) return { status, headers: {}, body };

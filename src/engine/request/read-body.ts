@@ -3,12 +3,12 @@ import type { Contract, Operation } from '../model/contract.js';
 import type { Rule } from '../model/vendor.js';
 import { JsonError, parseJson } from './json.js';
 import { Refusal } from '../refusals/refusal.js';
-import { remembered } from '../values/memoize.js';
+import { memoize } from '../values/memoize.js';
 
 export interface BodyReading {
-  /** Bytes that a body may have where the behavior does not say otherwise. */
+  /** Default maximum size of a body in bytes. */
   bodyLimit: number;
-  /** SHA-256, for bodies that the journal does not keep. */
+  /** Hexadecimal SHA-256, for bodies that the journal does not keep. */
   digest: (bytes: Uint8Array) => string;
   /** Reads the parts of a multipart body. */
   readMultipart: (body: Uint8Array, contentType: string) => Promise<readonly Part[]>;
@@ -18,8 +18,8 @@ export const bodyTooLarge = (limit: number): string => `body is larger than ${li
 export const expectedTypes = (accepted: readonly string[]): string => `expected ${accepted.join(' or ')}`;
 
 /**
- * The body as a value, or a promise of it; undefined where there is none. Throws, or rejects with, payloadTooLarge,
- * unsupportedMediaType, malformedBody or CannotHold.
+ * Returns the parsed body or a promise of it; undefined: no body. Throws or rejects with UnsupportedNumber or the refusal
+ * payloadTooLarge, unsupportedMediaType or malformedBody.
  */
 export function readBody(
   host: BodyReading,
@@ -33,21 +33,21 @@ export function readBody(
   const read = (bytes: Body): unknown => {
     if (bytes === 'tooLarge') throw new Refusal('payloadTooLarge', { message: bodyTooLarge(limit) });
     received(bytes);
-    return bytes.length === 0 ? undefined : understand(host, contract, operation, call.headers, bytes);
+    return bytes.length === 0 ? undefined : parseBody(host, contract, operation, call.headers, bytes);
   };
   const bytes = call.body(limit);
   return bytes instanceof Promise ? bytes.then(read) : read(bytes);
 }
 
-/** A body that is sound and that only this project cannot hold; told in its own name. */
-export class CannotHold extends Error {
+/** The body is valid, but stuntdouble cannot store one of its numbers. Answered with a problem reply. */
+export class UnsupportedNumber extends Error {
   override readonly name = 'CannotHold';
 }
 
-/** What of the Contract port reading a body needs. */
+/** The part of the Contract port for reading bodies. */
 type Bodies = Pick<Contract, 'bodyType' | 'decodeBody'>;
 
-function understand(
+function parseBody(
   host: BodyReading,
   contract: Bodies,
   operation: Operation,
@@ -81,7 +81,7 @@ function fromJson(bytes: Uint8Array): unknown {
   try {
     return parseJson(bytes);
   } catch (error) {
-    if (error instanceof JsonError && error.problem === 'number') throw new CannotHold(error.message);
+    if (error instanceof JsonError && error.problem === 'number') throw new UnsupportedNumber(error.message);
     if (error instanceof JsonError) throw new Refusal('malformedBody', { message: error.message });
     throw error;
   }
@@ -93,7 +93,7 @@ function decoded(contract: Bodies, operation: Operation, contentType: string, bo
   return result.value;
 }
 
-const mediaType = remembered((contentType): { type: string; charset: string | undefined } => {
+const mediaType = memoize((contentType): { type: string; charset: string | undefined } => {
   const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
   const charset = parameters.find((parameter) => parameter.startsWith('charset='));
   return { type, charset: charset?.slice(8).replaceAll('"', '') };

@@ -1,4 +1,4 @@
-/** From what was sent to what may be decided upon: ids, parameters and body, held against the behavior and the contract. */
+/** Checks ids, parameters and body by behavior and contract. The result has only fields that the contract accepts. */
 import type { OperationRule, ResourceRule } from '../../grammar/behavior.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Call, Input } from '../model/call.js';
@@ -7,15 +7,15 @@ import { keyReader } from '../values/id-formats.js';
 import { resourceOf } from '../decide/locate.js';
 import { get, set } from '../values/paths.js';
 import { Upload } from '../values/upload.js';
-import { namedBy, parameterOf } from '../decide/place.js';
+import { namedBy, parameterOf } from '../decide/record-key.js';
 import { bodyPlace, fieldsIn } from '../values/body-place.js';
 import { Refusal, type Issue } from '../refusals/refusal.js';
 
 const none: Input['deferred'] = [];
 
 /**
- * The input, or invalidId or invalid. Where the body sends an immutable field, what is wrong with the body waits until that field
- * is compared with the stored one (docs/decisions/0002).
+ * Returns the input, or the refusal invalidId or invalid. If the body sends an immutable field, the other issues of the
+ * body wait until that field is compared with the stored one (docs/decisions/0002).
  */
 export function validate(
   vendor: Vendor,
@@ -31,11 +31,11 @@ export function validate(
   const input: Input = {
     params: checked.params,
     query: checked.query,
-    // What is no object (a text, a list of patches) holds no fields.
+    // A body that is not an object (text, a list of patches) has no fields.
     body: isObject(checked.body) && !(checked.body instanceof Upload) ? checked.body : {},
     deferred: none,
   };
-  if (rule.undeclared) input.undeclared = picked(fieldsIn(sent, bodyPlace(rule.rule)), rule.undeclared);
+  if (rule.undeclared) input.undeclared = pick(fieldsIn(sent, bodyPlace(rule.rule)), rule.undeclared);
   if (checked.issues.length === 0) return input;
   const { unknownQueryParameters, unknownBodyFields } = behavior.requests;
   const own = 'unknownBodyFields' in rule.rule ? rule.rule.unknownBodyFields : undefined;
@@ -44,24 +44,24 @@ export function validate(
     ...(unknownQueryParameters.treat === 'ignore' ? ['unknownParameter'] : []),
     ...(unknownFields === 'ignore' ? ['additionalProperties'] : []),
   ];
-  const issues = checked.issues.filter((it) => !ignored.includes(it.keyword));
-  const inPath = issues.find((it) => it.in === 'path');
+  const issues = checked.issues.filter((issue) => !ignored.includes(issue.keyword));
+  const inPath = issues.find((issue) => issue.in === 'path');
   if (inPath) return malformed(vendor, rule, inPath, params[inPath.field]);
   const fields = fieldsIn(sent, bodyPlace(rule.rule));
   const waits = immutableFields(vendor, rule).some(({ path }) => get(fields, path) !== undefined);
-  const deferred = waits ? issues.filter((it) => it.in === 'body') : [];
-  const refused = waits ? issues.filter((it) => it.in !== 'body') : issues;
+  const deferred = waits ? issues.filter((issue) => issue.in === 'body') : [];
+  const refused = waits ? issues.filter((issue) => issue.in !== 'body') : issues;
   if (refused.length > 0) return new Refusal('invalid', { issues: refused });
   return { ...input, deferred };
 }
 
-const picked = (sent: Json, paths: readonly string[]): Json =>
+const pick = (sent: Json, paths: readonly string[]): Json =>
   paths.reduce<Json>((found, path) => {
     const value = get(sent, path);
     return value === undefined ? found : set(found, path, value);
   }, {});
 
-/** Ids are checked in the vendor's own format, before anything else in the request. */
+/** Checks the format of ids in the path, before anything else in the request. */
 export function malformedId(vendor: Vendor, rule: Rule, params: Record<string, string>): Refusal | undefined {
   for (const parameter of rule.operation.parameters) {
     const named = resourceNamedBy(vendor, rule, parameter);
@@ -85,7 +85,7 @@ function resourceNamedBy({ resources }: Vendor, { rule }: Rule, parameter: strin
   return resources.get(namedBy(ruleOf, rule.resource, parameter, parameterOf(rule)) ?? '');
 }
 
-/** Malformed, or where the resource says so, an id that names nothing. */
+/** The refusal of a malformed id: invalidId, or notFound if the resource states so. */
 function malformed(vendor: Vendor, rule: Rule, issue: Issue, id: string | undefined): Refusal {
   const own = 'resource' in rule.rule ? vendor.resources.get(rule.rule.resource ?? '') : undefined;
   const named = resourceNamedBy(vendor, rule, issue.field) ?? own;
@@ -94,10 +94,10 @@ function malformed(vendor: Vendor, rule: Rule, issue: Issue, id: string | undefi
   return new Refusal('invalidId', { id, field: issue.field, issues: [issue] });
 }
 
-/** Defaults are for what is new: an update fills in nothing that was not sent. */
+/** Whether the body's defaults are filled in: not for updates. */
 const isNew = (rule: OperationRule): boolean =>
   rule.verb !== 'update' && !(rule.verb === 'singleton' && rule.does === 'update');
 
-/** Where the stored value and not the contract decides: a different value is refused as a change, whatever it is. */
+/** Fields for which the comparison with the stored value goes before validation. */
 const immutableFields = (vendor: Vendor, { rule }: Rule): readonly PlannedField[] =>
   rule.verb === 'update' || rule.verb === 'replace' ? resourceOf(vendor, rule.resource).plan.immutable : [];

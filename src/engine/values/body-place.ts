@@ -1,26 +1,26 @@
-/** Where in a body the fields of the record stand. */
+/** The place in a body that holds the fields of the record (`body.at`). */
 import type { OperationRule } from '../../grammar/behavior.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import { get } from './paths.js';
 
-/** undefined: the body itself. */
+/** undefined: the whole body. */
 export const bodyPlace = (rule: OperationRule): string | undefined =>
   'body' in rule && rule.body !== undefined ? rule.body.at : undefined;
 
-/** Of paths in the body, those below its place, as paths of the record. */
+/** Converts paths in the body to paths in the record. Paths outside of the place are left out. */
 export function below(place: string | undefined, paths: readonly string[]): string[] {
   if (place === undefined) return [...paths];
   const start = `${place}.`;
   return paths.flatMap((path) => (path.startsWith(start) ? [path.slice(start.length)] : []));
 }
 
-/** The path in the body of a field of the record. */
+/** Converts a path in the record to a path in the body. */
 export const inBody = (place: string | undefined, path: string): string =>
   place === undefined ? path : `${place}.${path}`;
 
 const none: Json = {};
 
-/** The fields that a body has at its place. */
+/** The object at the place in a body; empty if there is none. */
 export function fieldsIn(body: unknown, place: string | undefined): Json {
   const found = place === undefined ? body : get(body, place);
   return isObject(found) ? found : none;

@@ -1,6 +1,6 @@
 import { isObject } from '../../grammar/json.js';
 
-/** JSON with the keys of every object in order, as in RFC 8785. */
+/** JSON text with sorted keys, as in RFC 8785. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (!isObject(value)) return JSON.stringify(value ?? null);

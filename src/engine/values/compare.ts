@@ -1,4 +1,4 @@
-/** undefined and null first, numbers before text, text by code unit: the same on every machine and in every locale. */
+/** Orders undefined and null first, then booleans, numbers, and texts by code unit, independent of the locale. */
 export function compare(a: unknown, b: unknown): number {
   const [x, y] = [rank(a), rank(b)];
   if (x !== y) return x - y;

@@ -1,13 +1,13 @@
 type Level = Map<unknown, unknown>;
 
 /**
- * What is computed from the data of one vendor, each value once. It lives on the vendor and goes with it, so a document
- * that is reloaded leaves nothing behind.
+ * Cache of values that are computed from the data of one vendor. It belongs to the vendor, so reloading a document
+ * discards it.
  */
 export class Derived {
   readonly #values: Level = new Map();
 
-  /** What `make` makes of parts of the vendor's data. `make` must be the same function each time, and pure. */
+  /** Returns `make(...from)`, computed once. `make` is the cache key: pass the same pure function each time. */
   of<From extends readonly unknown[], V>(make: (...from: From) => V, ...from: From): V {
     let level = mapAt(this.#values, make);
     for (let at = 0; at < from.length - 1; at++) level = mapAt(level, from[at]);

@@ -1,17 +1,17 @@
-/** The id formats that vendors use: how one looks, and what key of the store a path segment names. */
+/** Id formats: reads the key of a record from a path segment. src/world/ids.ts generates ids. */
 import type { IdRule } from '../../grammar/behavior.js';
-import { remembered } from './memoize.js';
+import { memoize } from './memoize.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** Crockford's alphabet (no I, L, O, U); 26 characters hold 130 bits, so the first is at most 7. https://github.com/ulid/spec */
+/** Crockford's alphabet (no I, L, O, U). 26 characters hold 130 bits of 128, so the first is at most 7. https://github.com/ulid/spec */
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** Reads the store's key from an id as it stands in a path; undefined when it is malformed. */
+/** Returns the key for an id in a path; undefined: the id is malformed. */
 export type ReadKey = (raw: string) => string | undefined;
 
-/** `vendor.derived.of(keyReader, rule)` keeps what it has read. */
-export const keyReader = (rule: IdRule): ReadKey => remembered((raw) => read(rule, raw));
+/** Use `vendor.derived.of(keyReader, rule)`, which keeps one memoized reader per rule. */
+export const keyReader = (rule: IdRule): ReadKey => memoize((raw) => read(rule, raw));
 
 function read(rule: IdRule, raw: string): string | undefined {
   switch (rule.format) {

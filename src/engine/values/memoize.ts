@@ -1,9 +1,9 @@
-/** Bounds of the memory: texts can come from clients. */
+/** Bounds of the cache, because texts can come from clients. */
 const MAX_RESULTS = 1000;
 const MAX_LENGTH = 200;
 
-/** A pure function of a text that remembers its latest results. */
-export function remembered<T>(compute: (text: string) => T): (text: string) => T {
+/** Caches results of a pure function of a short text. */
+export function memoize<T>(compute: (text: string) => T): (text: string) => T {
   const results = new Map<string, T>();
   return (text) => {
     const found = results.get(text);

@@ -1,35 +1,35 @@
 /**
- * Field paths: `name`, `config.provider`, `fields[].slug`; a name with a dot in it is written `a\.b`. Records are never
- * changed in place; writers copy along the path.
+ * Field paths: `name`, `config.provider`, `fields[].slug`; a dot in a name is escaped: `a\.b`. Records are immutable:
+ * functions that write return a copy.
  */
 import { isObject, type Json } from '../../grammar/json.js';
-import { remembered } from './memoize.js';
+import { memoize } from './memoize.js';
 
-/** The names on the way; that a step goes through a list is not among them. */
-export const steps = remembered((path): readonly string[] =>
-  path.includes('\\') ? wayTo(path).map(({ key }) => key) : path.split('.'),
+/** The keys of a path, without the marks of lists. */
+export const keysOf = memoize((path): readonly string[] =>
+  path.includes('\\') ? stepsOf(path).map(({ key }) => key) : path.split('.'),
 );
 
-/** The path of a property of what is at another path (`''`: the whole value). */
+/** Appends a property name to a path ('': the whole value), escaped. */
 export function pathTo(at: string, name: string): string {
   const plain = /[.\\]|\[\]$/.test(name) ? name.replaceAll(/[.\\]|\[\]$/g, '\\$&') : name;
   return at === '' ? plain : `${at}.${plain}`;
 }
 
-/** The value at a path without list steps, or undefined. */
+/** The value at a path without lists, or undefined. */
 export function get(record: unknown, path: string): unknown {
   let value = record;
-  for (const step of steps(path)) {
+  for (const step of keysOf(path)) {
     if (!isObject(value) || !Object.hasOwn(value, step)) return undefined;
     value = value[step];
   }
   return value;
 }
 
-/** All values at a path that may pass through lists. */
+/** All values at a path that may go through lists. */
 export function getAll(record: unknown, path: string): unknown[] {
   let values: unknown[] = [record];
-  for (const { key, isList } of wayTo(path)) {
+  for (const { key, isList } of stepsOf(path)) {
     values = values.flatMap((value): unknown[] => {
       const next = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
       if (next === undefined) return [];
@@ -41,25 +41,25 @@ export function getAll(record: unknown, path: string): unknown[] {
 
 type Change = (old: unknown, holder: Json, index: number) => unknown;
 
-/** A step on the way to a value. */
 export interface Step {
   readonly key: string;
-  /** Through each element of the list at the key. */
+  /** The value at the key is a list, and the next step applies to each of its elements. */
   readonly isList: boolean;
 }
 
-export const wayTo = remembered((path): readonly Step[] =>
+export const stepsOf = memoize((path): readonly Step[] =>
   (path.match(/(?:\\.|[^.\\])+/gs) ?? ['']).map((step) => ({
     key: step.replace(/(?<!\\)\[\]$/, '').replaceAll(/\\(.)/gs, '$1'),
     isList: /(?<!\\)\[\]$/.test(step),
   })),
 );
 
-/** The first key on the way to a path. */
-export const topOf = (path: string): string => wayTo(path)[0]?.key ?? path;
+/** The first key of a path. */
+export const topOf = (path: string): string => stepsOf(path)[0]?.key ?? path;
 
-/** A copy of the record in which the value at the path is what `change` makes of it; undefined removes it. */
-export const edit = (record: Json, path: string, change: Change): Json => editAlong(record, wayTo(path), 0, change, 0);
+/** A copy of the record in which `change` replaces the value at the path; undefined removes it. */
+export const edit = (record: Json, path: string, change: Change): Json =>
+  editAlong(record, stepsOf(path), 0, change, 0);
 
 function editAlong(holder: Json, way: readonly Step[], at: number, change: Change, index: number): Json {
   const step = way[at];
@@ -76,7 +76,7 @@ function editAlong(holder: Json, way: readonly Step[], at: number, change: Chang
   if (isLast) return put(holder, key, change(old, holder, index));
   if (old === null) return holder;
   if (!isObject(old)) {
-    // Nothing there: make the way only if there is something to put at its end.
+    // No object here: create one only if `change` returns a value.
     const made = editAlong({}, way, at + 1, change, index);
     return Object.keys(made).length === 0 ? holder : put(holder, key, made);
   }
@@ -100,7 +100,7 @@ export function omit(holder: Json, key: string): Json {
 
 export const set = (record: Json, path: string, value: unknown): Json => edit(record, path, () => value);
 
-/** Equal as JSON: the order of keys does not matter, the order of lists does. */
+/** Deep equality of JSON values. Ignores the order of keys. */
 export function equal(a: unknown, b: unknown): boolean {
   if (Object.is(a, b) || a === b) return true;
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => equal(item, b[i]));

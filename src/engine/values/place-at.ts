@@ -1,11 +1,11 @@
-/** Field paths held against what a schema declares. */
+/** Finds field paths in schemas. */
 import type { Place } from '../model/place.js';
-import { wayTo } from './paths.js';
+import { stepsOf } from './paths.js';
 
-/** The place at a field path; `open` below a value of which nothing is said; undefined where there is no such field. */
+/** The place at a field path; `open`: below a value without a schema; undefined: no such field. */
 export function placeAt(root: Place | undefined, path: string): Place | 'open' | undefined {
   let at = root;
-  const way = wayTo(path);
+  const way = stepsOf(path);
   for (const [i, { key, isList }] of way.entries()) {
     const property = at?.property(key);
     if (property === undefined) return i > 0 && at?.isOpen === true && takesObjects(at) ? 'open' : undefined;

@@ -1,4 +1,4 @@
-/** JSON Pointers as `$ref`s have them: `#/components/schemas/Pet`. */
+/** Resolves a JSON Pointer in a `$ref`, such as `#/components/schemas/Pet`. */
 import { isObject } from '../../grammar/json.js';
 
 export function resolvePointer(root: unknown, ref: string): unknown {

@@ -1,41 +1,41 @@
 import { isObject, type Json } from '../../grammar/json.js';
-import { steps } from './paths.js';
-import { remembered } from './memoize.js';
+import { keysOf } from './paths.js';
+import { memoize } from './memoize.js';
 import type { SecretPlaces } from './secrets.js';
 
 export const REDACTED = '[redacted]';
 
 const SECRET_NAME =
   /secret|passw|passphrase|passcode|pwd|token|credential|authorization|bearer|cookie|jwt|session[-_]?id|^auth$|(api|access|private|signing|signature|encryption|auth|master|service|shared|ssh|subscription|license|webhook)[-_ ]?key/i;
-/** Amounts of tokens, and not tokens. */
+/** Names of numbers of tokens, which are not secret. */
 const AMOUNT = /tokens|count|limit|max|min/i;
 
-/** What to take out of a value, beside what lies under a name that looks like a secret. */
+/** Secrets to remove, in addition to values under names that look like secrets. */
 export interface Secrets {
   places?: SecretPlaces | undefined;
-  /** Names, in lower case, at any depth. */
+  /** Names at any depth, in lower case. */
   names?: ReadonlySet<string>;
 }
 
-/** Shorter texts are in others by chance. */
-const LEAST_ECHO = 6;
-const MOST_ECHOES = 20;
+/** Shorter texts can be part of other texts by chance. */
+const MIN_ECHO = 6;
+const MAX_ECHOES = 20;
 
 const nothing: Secrets = {};
 
-/** A copy, whatever there is to take out: nothing of the original is shared. */
+/** A deep copy in which secrets are `[redacted]`. */
 export function redact(value: unknown, secrets: Secrets = nothing): unknown {
   return scrub(value, secrets.places, secrets.names);
 }
 
-/** The same, and no other text that repeats what was taken out: for bodies that are not sound, where a secret may lie anywhere. */
+/** Like `redact`, and also redacts other texts that contain a removed value. For invalid bodies, which may have secrets anywhere. */
 export function redactEchoes(value: unknown, secrets: Secrets): unknown {
   const taken: string[] = [];
   const left = scrub(value, secrets.places, secrets.names, taken);
-  const echoes = [...new Set(taken)].filter((it) => it.length >= LEAST_ECHO).slice(0, MOST_ECHOES);
+  const echoes = [...new Set(taken)].filter((item) => item.length >= MIN_ECHO).slice(0, MAX_ECHOES);
   return echoes.length === 0
     ? left
-    : mapTexts(left, (text) => (echoes.some((it) => text.includes(it)) ? REDACTED : text));
+    : mapTexts(left, (text) => (echoes.some((echoe) => text.includes(echoe)) ? REDACTED : text));
 }
 
 function mapTexts(value: unknown, change: (text: string) => string): unknown {
@@ -45,11 +45,11 @@ function mapTexts(value: unknown, change: (text: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, mapTexts(part, change)]));
 }
 
-/** What redacting a record leaves at a path without list steps. */
+/** The redacted value at a path without lists. */
 export function redactedAt(record: Json, path: string, secrets: SecretPlaces | undefined): unknown {
   let value: unknown = record;
   let places = secrets;
-  for (const step of steps(path)) {
+  for (const step of keysOf(path)) {
     if (!isObject(value) || !Object.hasOwn(value, step)) return undefined;
     if (hides(value, step, places)) return REDACTED;
     value = value[step];
@@ -58,11 +58,11 @@ export function redactedAt(record: Json, path: string, secrets: SecretPlaces | u
   return scrub(value, places);
 }
 
-/** A text whose URLs do not show who logs in: RFC 3986 §3.2.1. */
+/** Redacts user names and passwords in URLs: RFC 3986 §3.2.1. */
 const withoutUserInfo = (text: string): string =>
   text.includes('@') && text.includes('://') ? text.replace(/:\/\/[^\s/?#@]*@/g, `://${REDACTED}@`) : text;
 
-/** A copy without what lies at these places, under these names, and under names that look like secrets. */
+/** `redact`, with the places and names as separate parameters. `taken` collects the removed texts. */
 export function scrub(value: unknown, places?: SecretPlaces, names?: ReadonlySet<string>, taken?: string[]): unknown {
   if (typeof value === 'string') return withoutUserInfo(value);
   if (typeof value !== 'object' || value === null) return value;
@@ -94,7 +94,7 @@ function scrubItems(
   });
 }
 
-/** Whether what an object has under a key is taken out. */
+/** Whether the value of a key is redacted. */
 export const hides = (holder: Json, key: string, places?: SecretPlaces, names?: ReadonlySet<string>): boolean =>
   places?.property(key)?.whole === true ||
   names?.has(key.toLowerCase()) === true ||
@@ -103,9 +103,9 @@ export const hides = (holder: Json, key: string, places?: SecretPlaces, names?: 
 
 /** A pair such as `{ name: 'Authorization', value: … }`. */
 const namesSecret = (pair: Json): boolean =>
-  [pair['name'], pair['key'], pair['header']].some((it) => typeof it === 'string' && isSecretName(it));
+  [pair['name'], pair['key'], pair['header']].some((item) => typeof item === 'string' && isSecretName(item));
 
-export const isSecretName = remembered((name) => SECRET_NAME.test(name));
+export const isSecretName = memoize((name) => SECRET_NAME.test(name));
 
 function looksSecret(name: string, value: unknown): boolean {
   if (value === null || typeof value === 'boolean' || !isSecretName(name)) return false;

@@ -1,4 +1,4 @@
-/** Bodies of replies that are no JSON. */
+/** Reply bodies that are not JSON. */
 import { isObject } from '../../grammar/json.js';
 
 const JSON_TYPE = /^[\w.-]+\/(?:[\w.-]+\+)?json$/i;
@@ -7,18 +7,18 @@ const essence = (type: string): string => (type.split(';')[0] ?? '').trim().toLo
 
 export const isJson = (type: string): boolean => type === 'application/json' || JSON_TYPE.test(essence(type));
 
-/** The body as its media type has it; undefined: as JSON. */
+/** The body as text in its media type; undefined: serialize it as JSON. */
 export function textFor(type: string, body: unknown): string | undefined {
   if (isJson(type) || body === undefined) return undefined;
   if (essence(type) === 'text/event-stream') return events(body);
   return typeof body === 'string' ? body : undefined;
 }
 
-/** The type that a reply is sent with: JSON where its body is an object that no text was made of. */
+/** The content type of a reply. JSON if the body cannot be sent in the declared type. */
 export const sentType = (type: string, body: unknown): string =>
   isJson(type) || textFor(type, body) !== undefined || essence(type).endsWith('yaml') ? type : 'application/json';
 
-/** Each part of a list, or the whole, as an event; what is written as events already stays as it is. */
+/** Server-sent events: one per list element, or one for the whole. A text that is in this format already is kept. */
 function events(body: unknown): string {
   if (typeof body === 'string' && /^(?:data|event|id|retry)?:/m.test(body)) return `${body.trimEnd()}\n\n`;
   return (Array.isArray(body) ? body : [body]).map(event).join('');
@@ -38,7 +38,7 @@ trailer <</Root 1 0 R>>
 %%EOF
 `;
 
-/** The smallest file of a kind. All of them are ASCII. */
+/** The smallest file of each type. All are ASCII. */
 const SMALLEST: Record<string, string> = {
   'application/pdf': PDF,
   'application/zip': `PK\u0005\u0006${'\u0000'.repeat(18)}`,
@@ -50,5 +50,5 @@ const SMALLEST: Record<string, string> = {
   'image/svg+xml': '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>\n',
 };
 
-/** A made-up body of a type that is no JSON; undefined where nothing is known of it. */
+/** A made-up body of this type; undefined: unknown type. */
 export const smallestOf = (type: string): string | undefined => SMALLEST[essence(type)];

@@ -1,14 +1,14 @@
-/** Where secrets lie in a value: told step by step, since names may hold dots, and maps may hold anything. */
-import { wayTo } from './paths.js';
+/** Places of secrets in a value, as a tree: names may contain dots, and maps may have any key. */
+import { stepsOf } from './paths.js';
 
 export interface SecretPlaces {
-  /** The value itself is one. */
+  /** The value itself is a secret. */
   readonly whole: boolean;
-  /** The properties that have some; undefined: it depends on their names. */
+  /** Names of the properties that have secrets; undefined: unknown, ask `property`. */
   readonly names: readonly string[] | undefined;
-  /** Those below a property; undefined: none. */
+  /** The places below a property; undefined: none. */
   property(name: string): SecretPlaces | undefined;
-  /** Those in an element of a list. */
+  /** The places in an element of a list; undefined: none. */
   item(index: number): SecretPlaces | undefined;
 }
 
@@ -31,13 +31,13 @@ const leaf = (): Tree => {
   return tree;
 };
 
-/** Secrets at field paths, as a behavior names them: `fields[].key` is the key of each element. */
+/** The places at field paths. `fields[].key` is the key of each element. */
 export function secretsAt(paths: readonly string[]): SecretPlaces | undefined {
   if (paths.length === 0) return undefined;
   const root = leaf();
   for (const path of paths) {
     let at = root;
-    for (const { key } of wayTo(path)) {
+    for (const { key } of stepsOf(path)) {
       let next = at.below.get(key);
       if (next === undefined) at.below.set(key, (next = leaf()));
       at = next;
@@ -47,39 +47,41 @@ export function secretsAt(paths: readonly string[]): SecretPlaces | undefined {
   return root;
 }
 
-/** All that any of these name. */
+/** The union of several places. */
 export function united(all: readonly (SecretPlaces | undefined)[]): SecretPlaces | undefined {
-  const given = [...new Set(all.filter((it) => it !== undefined))];
+  const given = [...new Set(all.filter((item) => item !== undefined))];
   if (given.length <= 1) return given[0];
   const known = new Map<string, SecretPlaces | undefined>();
   const names = (): string[] | undefined =>
-    given.some((it) => it.names === undefined) ? undefined : [...new Set(given.flatMap((it) => it.names ?? []))];
+    given.some((item) => item.names === undefined)
+      ? undefined
+      : [...new Set(given.flatMap((item) => item.names ?? []))];
   let named: { names: string[] | undefined } | undefined;
   return {
-    whole: given.some((it) => it.whole),
+    whole: given.some((item) => item.whole),
     get names() {
       return (named ??= { names: names() }).names;
     },
     property: (name) => {
       if (known.has(name)) return known.get(name);
-      const below = united(given.map((it) => it.property(name)));
+      const below = united(given.map((item) => item.property(name)));
       if (below !== undefined) known.set(name, below);
       return below;
     },
-    item: (index) => united(given.map((it) => it.item(index))),
+    item: (index) => united(given.map((item) => item.item(index))),
   };
 }
 
-/** Those in what stands at a field path; undefined: in the whole value. */
+/** The places below a field path; `path` undefined: all places. */
 export const secretsBelow = (secrets: SecretPlaces | undefined, path: string | undefined): SecretPlaces | undefined =>
   path === undefined
     ? secrets
-    : wayTo(path).reduce<SecretPlaces | undefined>((at, { key }) => at?.property(key), secrets);
+    : stepsOf(path).reduce<SecretPlaces | undefined>((at, { key }) => at?.property(key), secrets);
 
-/** Whether the value at a field path is a secret, or lies in one. */
+/** Whether the value at a field path is a secret or part of one. */
 export function isSecretAt(secrets: SecretPlaces | undefined, path: string): boolean {
   let at = secrets;
-  for (const { key, isList } of wayTo(path)) {
+  for (const { key, isList } of stepsOf(path)) {
     at = at?.property(key);
     if (at?.whole) return true;
     if (isList) at = at?.item(0);

@@ -1,10 +1,10 @@
-/** Remedies for names that are not known. */
+/** Suggestions for unknown names in error messages. */
 
-/** More names than this are not listed. */
+/** Maximum number of names that are listed. */
 const MAX_LISTED = 24;
 const MAX_CLOSE = 3;
 
-/** `did you mean x?` when known names are close to the word; else `use one of a, b, c`. */
+/** `did you mean x?` if known names are similar to the word, otherwise `use one of a, b, c`. */
 export function suggest(word: string, known: readonly string[]): string {
   if (known.length === 0) return 'none is available here';
   const close = closest(word, known);
@@ -16,7 +16,7 @@ function listed(names: readonly string[]): string {
   return `${names.slice(0, MAX_LISTED).join(', ')}${rest > 0 ? ` (and ${rest} more)` : ''}`;
 }
 
-/** The known names that the word may be a misspelling of. */
+/** The known names that are similar to the word. */
 export function closest(word: string, known: readonly string[]): string[] {
   const letters = Array.from(word.toLowerCase());
   return known
@@ -34,7 +34,7 @@ export function closest(word: string, known: readonly string[]): string[] {
 
 export const different = (a: unknown, b: unknown): number => (a === b ? 0 : 1);
 
-/** Levenshtein's distance with a price for each replacement. */
+/** Levenshtein distance with a custom cost of replacements. */
 export function edits<T>(from: readonly T[], to: readonly T[], price: (a: T, b: T) => number): number {
   let row = to.map((_, at) => at + 1);
   for (const [down, a] of from.entries()) {

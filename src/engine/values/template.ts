@@ -1,8 +1,8 @@
 /**
- * Templates of the behavior: JSON in which `$name` stands for a value. No conditions, loops or arithmetic, ever.
+ * Templates of the behavior: JSON in which `$name` is replaced by a value. No conditions, loops or arithmetic, by design.
  *
- * A string that is only a name becomes the value itself, whatever its type; a name within a longer string is put in as
- * text. A key whose value is not there is left out. `$$` is a dollar sign.
+ * A string that is only a name becomes the value itself, of any type. A name within a longer string is inserted as
+ * text. A key whose value is undefined is left out. `$$` is a dollar sign.
  */
 import { isObject } from '../../grammar/json.js';
 
@@ -10,14 +10,14 @@ export type Values = Readonly<Record<string, unknown>>;
 type Fill = (values: Values) => unknown;
 
 export interface Template {
-  /** The names it uses, without the dollar sign. */
+  /** The names in the template, without the dollar sign. */
   names: ReadonlySet<string>;
   fill: Fill;
 }
 
 const NAME = /\$(\$|[a-zA-Z][a-zA-Z0-9]*)/g;
 
-/** Compiles a template; `vendor.derived.of(template, source)` does so once. */
+/** Compiles a template. Use `vendor.derived.of(template, source)` to compile it once. */
 export function template(source: unknown): Template {
   const names = new Set<string>();
   return { names, fill: compile(source, names) };

@@ -1,4 +1,4 @@
-/** An instant as APIs write it. */
+/** Formats a time as APIs do. */
 import type { FieldRule } from '../../grammar/behavior.js';
 
 type Written = Pick<FieldRule, 'format' | 'precision'>;

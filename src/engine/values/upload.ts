@@ -1,4 +1,4 @@
-/** A file in a body. Its bytes are no keys of it: whatever walks over a body passes a file in one step. */
+/** A file in a body. Its bytes are private, so that code that traverses a body does not visit each byte. */
 export class Upload {
   readonly #bytes: Uint8Array;
   readonly size: number;

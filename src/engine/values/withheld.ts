@@ -1,13 +1,13 @@
-/** What stands in a record for a write-only value that a snapshot left out: it is there, and nobody knows it. */
+/** Placeholder in a record: a write-only value was set but is not in the snapshot. */
 import { isObject } from '../../grammar/json.js';
-import { steps } from './paths.js';
+import { keysOf } from './paths.js';
 
 export const withheld: unique symbol = Symbol('withheld');
 
-/** Whether the value at a path, or what holds it, was left out. */
+/** Whether the value at a path, or an object that contains it, was left out of a snapshot. */
 export function isWithheld(record: unknown, path: string): boolean {
   let value = record;
-  for (const step of steps(path)) {
+  for (const step of keysOf(path)) {
     if (!isObject(value) || !Object.hasOwn(value, step)) return false;
     value = value[step];
     if (value === withheld) return true;

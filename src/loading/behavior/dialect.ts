@@ -1,6 +1,6 @@
 import { suggest } from '../../engine/values/suggest.js';
 import { reasons, type Reason } from '../../grammar/reasons.js';
-import { anywhere, possibleRefusals } from '../../engine/refusals/possible.js';
+import { REASONS_WITHOUT_OPERATION, possibleRefusals } from '../../engine/refusals/possible.js';
 import { namesToFill } from '../../grammar/envelope.js';
 import { checkTemplate, statusOf, type Checking } from './checking.js';
 
@@ -81,7 +81,7 @@ const isReason = (name: string): boolean => (reasons as readonly string[]).inclu
 
 /** By name of the refusal: what can answer it. */
 function neededWords({ behavior, contract }: Checking): Map<string, string> {
-  const needed = new Map<string, string>(anywhere.map((reason) => [reason, 'any path']));
+  const needed = new Map<string, string>(REASONS_WITHOUT_OPERATION.map((reason) => [reason, 'any path']));
   const need = (name: string, by: string): unknown => needed.has(name) || needed.set(name, by);
   if (behavior.requests.browserOrigin.treat === 'refuse') need('browserOrigin', 'requests.browserOrigin');
   for (const operation of contract.operations) {

@@ -44,11 +44,13 @@ export function missesOf(filter: JournalFilter): (entry: JournalEntry) => Miss[]
   const [since, until] = [instantOf(filter, 'since'), instantOf(filter, 'until')];
   return (entry) => {
     const at = Date.parse(entry.at);
-    const misses: Miss[] = FIELDS.filter((it) => filter[it] !== undefined && filter[it] !== entry[it]).map((field) => ({
-      field,
-      wanted: filter[field],
-      found: entry[field],
-    }));
+    const misses: Miss[] = FIELDS.filter((item) => filter[item] !== undefined && filter[item] !== entry[item]).map(
+      (field) => ({
+        field,
+        wanted: filter[field],
+        found: entry[field],
+      }),
+    );
     if (since !== undefined && at < since) misses.push({ field: 'since', wanted: filter.since, found: entry.at });
     if (until !== undefined && at > until) misses.push({ field: 'until', wanted: filter.until, found: entry.at });
     if (filter.body !== undefined) misses.push(...lacks(filter.body, entry.body, 'body'));
@@ -58,19 +60,19 @@ export function missesOf(filter: JournalFilter): (entry: JournalEntry) => Miss[]
 
 /** Who asks for a name that is not there would get an empty list, and filterByEvidence it. @throws SteeringError */
 export function refuseUnknown(vendors: readonly Vendor[], { vendor, operation, reason }: JournalFilter): void {
-  const names = vendors.map((it) => it.name);
+  const names = vendors.map((item) => item.name);
   if (vendor !== undefined && !names.includes(vendor))
     throw new SteeringError('/vendor', `${vendor} is not served`, suggest(vendor, names));
   const known = vendors
-    .filter((it) => vendor === undefined || it.name === vendor)
-    .flatMap((it) => [...it.rules.keys()]);
+    .filter((item) => vendor === undefined || item.name === vendor)
+    .flatMap((item) => [...item.rules.keys()]);
   if (operation !== undefined && !known.includes(operation))
     throw new SteeringError(
       '/operation',
       `unknown operation ${operation}`,
       suggest(operation.slice(operation.lastIndexOf('.') + 1), known),
     );
-  if (reason !== undefined && !reasons.some((it) => it === reason))
+  if (reason !== undefined && !reasons.some((item) => item === reason))
     throw new SteeringError('/reason', `unknown reason ${reason}`, suggest(reason, reasons));
 }
 
@@ -90,7 +92,7 @@ export function nearMisses(entries: readonly JournalEntry[], filter: JournalFilt
   const misses = missesOf(filter);
   return entries
     .map((entry) => ({ entry, misses: misses(entry) }))
-    .filter((it) => it.misses.length > 0)
+    .filter((item) => item.misses.length > 0)
     .sort((a, b) => a.misses.length - b.misses.length || b.entry.seq - a.entry.seq)
     .slice(0, most);
 }
@@ -99,7 +101,7 @@ export function nearMisses(entries: readonly JournalEntry[], filter: JournalFilt
 export const describeMisses = (near: readonly NearMiss[]): string =>
   near
     .map(({ entry: { seq, vendor, operation, method, path, status }, misses }) => {
-      const told = misses.map((it) => `${it.field} is ${text(it.found)} and not ${text(it.wanted)}`).join('; ');
+      const told = misses.map((miss) => `${miss.field} is ${text(miss.found)} and not ${text(miss.wanted)}`).join('; ');
       return `  #${seq} ${vendor} ${method} ${path} (${operation ?? 'no operation'}) ${status}: ${told}`;
     })
     .join('\n');

@@ -25,7 +25,8 @@ export function waitFor(
   const matches = matcherOf(filter);
   if (!(Number.isFinite(timeout) && timeout >= 0 && timeout < 2 ** 31))
     throw new SteeringError('/timeout', `${timeout} cannot be`, 'use milliseconds, from 0 to 2147483647');
-  const there = after === undefined ? undefined : journal.entries().find((it) => it.seq > after && matches(it));
+  const there =
+    after === undefined ? undefined : journal.entries().find((entry) => entry.seq > after && matches(entry));
   if (there) return Promise.resolve(there);
   return new Promise((resolve, reject) => {
     const before = journal.entries();

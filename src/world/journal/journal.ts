@@ -1,4 +1,4 @@
-import { weight, type Draft } from '../../engine/journal/draft.js';
+import { estimateBytes, type Draft } from '../../engine/journal/draft.js';
 import type { Journal } from '../../engine/ports.js';
 import { completeChange, type ChangeDraft, type JournalChange } from '../../engine/journal/change.js';
 import { complete, type JournalEntry } from '../../engine/journal/entry.js';
@@ -43,7 +43,7 @@ export class BoundedJournal implements Journal {
   }
 
   add(call: Draft): void {
-    const kept = this.#keep(call, weight(call));
+    const kept = this.#keep(call, estimateBytes(call));
     this.#waiters.tell(call, () => read(kept) as JournalEntry);
   }
 

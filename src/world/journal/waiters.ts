@@ -52,7 +52,7 @@ export class Waiters {
   close(): void {
     const groups = [...this.#places.values()]
       .flatMap((values) => [...values.values()])
-      .flatMap((it) => [...it.values()]);
+      .flatMap((item) => [...item.values()]);
     this.#places.clear();
     for (const { listeners } of groups) for (const listener of [...listeners]) listener(undefined);
   }

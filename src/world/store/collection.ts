@@ -43,7 +43,7 @@ export class Collection {
   clone(): Collection {
     const copy = new Collection(this.#resource);
     copy.#rows = new Map(this.#rows);
-    copy.#unique = this.#unique.map((it) => ({ ...it, ids: new Map(it.ids) }));
+    copy.#unique = this.#unique.map((item) => ({ ...item, ids: new Map(item.ids) }));
     copy.#order = new Map([...this.#order].map(([parent, list]) => [parent, list.clone()]));
     copy.#seq = this.#seq;
     copy.#bytes = this.#bytes;
@@ -66,7 +66,7 @@ export class Collection {
 
   find(fields: readonly string[], values: readonly unknown[]): Json | undefined {
     const name = fields.join();
-    const index = this.#unique.find((it) => it.name === name);
+    const index = this.#unique.find((item) => item.name === name);
     if (index === undefined) throw new Error(`${this.#resource.name} has no unique key over ${name}`);
     const id = index.ids.get(JSON.stringify(values));
     return id === undefined ? undefined : this.get(id);
@@ -184,7 +184,7 @@ export class Collection {
 }
 
 const uniqueKeys = ({ rule }: Resource): readonly string[][] => [
-  ...(rule.unique ?? []).map((it) => it.fields),
+  ...(rule.unique ?? []).map((item) => item.fields),
   ...(rule.aliases ?? []).map((alias) => [alias]),
 ];
 

@@ -1,10 +1,10 @@
 /** The records that every account starts with, indexed once and then shared by all accounts of all sandboxes. */
 import type { Json } from '../../grammar/json.js';
 import type { Account } from '../../engine/model/call.js';
-import type { Making, Vendor } from '../../engine/model/vendor.js';
+import type { RecordContext, Vendor } from '../../engine/model/vendor.js';
 import type { View } from '../../engine/model/view.js';
 import { keyOf, resourceOf } from '../../engine/decide/locate.js';
-import { seeded } from '../../engine/decide/fields.js';
+import { seedRecord } from '../../engine/decide/fields.js';
 import { Collection } from './collection.js';
 
 export type Collections = Map<string, Collection>;
@@ -56,7 +56,7 @@ function build(vendor: Vendor, base: Collections | undefined, records: Record<st
   // In the order of the resources, so that parents are there before their children ask for their place among them.
   for (const [name, resource] of vendor.resources) {
     for (const record of records[name] ?? []) {
-      const whole = deepFreeze(seeded(making, resource, record));
+      const whole = deepFreeze(seedRecord(making, resource, record));
       collections.get(name)?.put(keyOf(resource, whole), whole);
     }
   }
@@ -64,7 +64,7 @@ function build(vendor: Vendor, base: Collections | undefined, records: Record<st
 }
 
 /** A seed brings its own ids and stamps; asking for one here is a mistake in the seed, which `check` reports. */
-function seedMaking(vendor: Vendor, collections: Collections): Making {
+function seedMaking(vendor: Vendor, collections: Collections): RecordContext {
   const refuse = (what: string) => (): never => {
     throw new Error(`the seed must give ${what}`);
   };

@@ -1,5 +1,5 @@
 /** What the journal tells of a call, and what it does not. */
-import { draft, newTrace, weight, type Draft, type Trace } from '../../../src/engine/journal/draft.js';
+import { draft, newTrace, estimateBytes, type Draft, type Trace } from '../../../src/engine/journal/draft.js';
 import type { Call } from '../../../src/engine/model/call.js';
 import type { SecurityScheme } from '../../../src/engine/model/contract.js';
 import type { Vendor } from '../../../src/engine/model/vendor.js';
@@ -101,8 +101,8 @@ describe('a draft', () => {
   });
 });
 
-const wrote = { resource: 'thing', id: '1', was: { a: 'xy' }, is: { a: 'z' } };
-const removed = { ...wrote, is: undefined };
+const wrote = { resource: 'thing', id: '1', before: { a: 'xy' }, after: { a: 'z' } };
+const removed = { ...wrote, after: undefined };
 
 it.each<[string, number, Partial<Trace>, Partial<Draft>]>([
   ['little', 606, {}, {}],
@@ -120,7 +120,7 @@ it.each<[string, number, Partial<Trace>, Partial<Draft>]>([
   ['what was sent twice where it was written', 714, { sent: 'abcd', changes: [wrote] }, {}],
   ['all that was removed', 834, { changes: [removed, removed] }, {}],
 ])('weighs %s', (_, bytes, trace, more) => {
-  expect(weight(traced(trace, { path: '', ...more }))).toBe(bytes);
+  expect(estimateBytes(traced(trace, { path: '', ...more }))).toBe(bytes);
 });
 
 describe('an entry', () => {
@@ -213,7 +213,7 @@ describe('an entry', () => {
 
   it('is frozen at every depth, and nothing that it was made of is', () => {
     const delivery = { delay: 5 };
-    const changes = [{ ...wrote, is: { a: { list: [{ b: 1 }] } } }];
+    const changes = [{ ...wrote, after: { a: { list: [{ b: 1 }] } } }];
     const refusal = new Refusal('invalid');
     const more = { headers: { host: 'h' }, delivery, details: { issues: issues(1) }, status: 400, text: '[[{}]]' };
     const told = entry({ changes, refusal }, more);
@@ -225,7 +225,7 @@ describe('an entry', () => {
     };
     visit(told, '');
     expect(open).toEqual([]);
-    expect([Object.isFrozen(delivery), Object.isFrozen(changes[0]?.is.a.list)]).toEqual([false, false]);
+    expect([Object.isFrozen(delivery), Object.isFrozen(changes[0]?.after.a.list)]).toEqual([false, false]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** What the journal keeps of large bodies and of files. */
-import { newTrace, weight, type Draft } from '../../../src/engine/journal/draft.js';
+import { newTrace, estimateBytes, type Draft } from '../../../src/engine/journal/draft.js';
 import { withoutLargeParts } from '../../../src/engine/journal/large.js';
 import { Upload } from '../../../src/engine/values/upload.js';
 
@@ -17,7 +17,7 @@ it('keeps size, type and hash of a large body, and so little weight', () => {
   const { sent, ...rest } = withoutLargeParts(traceOf({ name: 'x'.repeat(1e6) }), received(1e6 + 11), digest);
   expect(sent).toEqual({ size: 1e6 + 11, type: 'application/json', sha256: 'hash of 1000011' });
   const draft = { path: '/', query: '', details: {}, violations: [], trace: { ...rest, sent } } as unknown as Draft;
-  expect(weight(draft)).toBeLessThan(1000);
+  expect(estimateBytes(draft)).toBeLessThan(1000);
 });
 
 it('describes a file, and keeps the fields beside it', () => {
@@ -41,9 +41,9 @@ it('describes a file that is the whole body', () => {
 
 it('keeps the length of a long text in place of it where a record changed', () => {
   const trace = traceOf({ note: 'x'.repeat(1e5) });
-  trace.changes = [{ resource: 'note', id: '1', was: undefined, is: { id: '1', notes: ['x'.repeat(1e5)] } }];
+  trace.changes = [{ resource: 'note', id: '1', before: undefined, after: { id: '1', notes: ['x'.repeat(1e5)] } }];
   expect(withoutLargeParts(trace, received(1e5 + 11), digest).changes).toEqual([
-    { resource: 'note', id: '1', was: undefined, is: { id: '1', notes: ['[100000 characters]'] } },
+    { resource: 'note', id: '1', before: undefined, after: { id: '1', notes: ['[100000 characters]'] } },
   ]);
 });
 

@@ -1,7 +1,11 @@
 /** Which refusals an operation can answer with, out of its place in the contract and its rule. */
 import type { Contract, Operation } from '../../../src/engine/model/contract.js';
 import type { Behavior, OperationRule, ResourceRule } from '../../../src/grammar/behavior.js';
-import { anywhere, possibleRefusals, type PossibleRefusal } from '../../../src/engine/refusals/possible.js';
+import {
+  REASONS_WITHOUT_OPERATION,
+  possibleRefusals,
+  type PossibleRefusal,
+} from '../../../src/engine/refusals/possible.js';
 
 const evidence = { documented: 'the manual' };
 const id = { field: 'id', format: 'integer', evidence } as const;
@@ -87,7 +91,7 @@ const guarded = one('protected', 'inUse');
 const protect = { when: { busy: true }, refuse: 'inUse', evidence };
 
 it('answers with three refusals for any path', () => {
-  expect(anywhere).toEqual(['noSuchRoute', 'methodNotAllowed', 'malformedUrl']);
+  expect(REASONS_WITHOUT_OPERATION).toEqual(['noSuchRoute', 'methodNotAllowed', 'malformedUrl']);
 });
 
 describe('an operation can refuse nothing', () => {

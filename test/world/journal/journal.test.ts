@@ -1,7 +1,7 @@
 /** What a journal keeps, and that readers cannot change it. */
-import { type Draft, newTrace, weight } from '../../../src/engine/journal/draft.js';
+import { type Draft, newTrace, estimateBytes } from '../../../src/engine/journal/draft.js';
 import type { Json } from '../../../src/grammar/json.js';
-import type { Written } from '../../../src/engine/journal/diff.js';
+import type { WrittenRecord } from '../../../src/engine/journal/diff.js';
 import { BoundedJournal } from '../../../src/world/journal/journal.js';
 import { directories, vendorIn } from '../../support/lab.js';
 
@@ -10,7 +10,7 @@ const vendor = vendorIn(directories[0] ?? '');
 interface Told {
   sent?: unknown;
   replied?: unknown;
-  changes?: readonly Written[];
+  changes?: readonly WrittenRecord[];
 }
 
 const draft = ({ sent, replied, changes = [] }: Told = {}): Draft => ({
@@ -48,10 +48,10 @@ it('keeps so many entries, the last ones, at any moment', () => {
 
 it('keeps so many bytes, estimated by the length of the JSON, and the last entry whatever its size', () => {
   const large = draft({ replied: { text: 'x'.repeat(10_000) } });
-  const journal = new BoundedJournal({ bytes: 3 * weight(large) });
+  const journal = new BoundedJournal({ bytes: 3 * estimateBytes(large) });
   for (let i = 0; i < 9; i++) journal.add(large);
   expect(seqs(journal)).toEqual([7, 8, 9]);
-  expect(journal.bytes).toBe(3 * weight(large));
+  expect(journal.bytes).toBe(3 * estimateBytes(large));
   journal.add(draft({ sent: { text: 'x'.repeat(100_000) } }));
   expect(seqs(journal)).toEqual([10]);
   journal.add(draft());
@@ -64,8 +64,8 @@ const [resource = ''] = vendor.resources.keys();
 it.each<Told>([
   { sent: { text: 'x'.repeat(5000), list: Array.from({ length: 500 }, (_, i) => ({ i, name: `n${i}` })) } },
   { replied: Array.from({ length: 1000 }, () => null) },
-  { sent: long, changes: [{ resource, id: '1', was: undefined, is: long }] },
-  { changes: [{ resource, id: '1', was: long, is: undefined }] },
+  { sent: long, changes: [{ resource, id: '1', before: undefined, after: long }] },
+  { changes: [{ resource, id: '1', before: long, after: undefined }] },
 ])('estimates bytes within a factor of two', (more) => {
   const journal = new BoundedJournal();
   journal.add(draft(more));

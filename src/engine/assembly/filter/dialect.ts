@@ -1,7 +1,7 @@
 import type { Behavior, Evidence, RefusalRule } from '../../../grammar/behavior.js';
 import { dialectWithBodies } from '../../../grammar/envelope.js';
 import { basis, rankOf, stated, statedRefusal, TARGET } from '../../../grammar/evidence.js';
-import { ourOwn } from '../../refusals/problem-reply.js';
+import { problemReply } from '../../refusals/problem-reply.js';
 import { withoutParts, type EvidenceFilter } from './evidence-filter.js';
 import { changedAt, removed } from './paths.js';
 import { mapped } from './without.js';
@@ -9,9 +9,9 @@ import { mapped } from './without.js';
 type Dialect = Behavior['dialect'];
 type Message = Dialect['messages'][string];
 
-const NO_WORDS = '(the vendor documents no words for it)';
+const NO_DOCUMENTED_TEXT = '(the vendor does not document this text)';
 const MAX_HOPS = 10;
-const TITLE = 'Refused in words of stuntdouble';
+const TITLE = 'Refused; the vendor does not document how';
 
 export function dialectOf(filter: EvidenceFilter, given: Dialect): Dialect {
   const dialect = withEnvelope(filter, given);
@@ -24,7 +24,7 @@ export function dialectOf(filter: EvidenceFilter, given: Dialect): Dialect {
   };
 }
 
-/** The dialect with neutral texts where those of its envelope are weak. */
+/** Replaces texts of the envelope that are below the level by neutral ones. */
 function withEnvelope(filter: EvidenceFilter, dialect: Dialect): Dialect {
   const { envelope } = dialect;
   if (envelope === undefined) return dialect;
@@ -44,7 +44,7 @@ function withEnvelope(filter: EvidenceFilter, dialect: Dialect): Dialect {
   return dialectWithBodies({ ...dialect, envelope: { ...left, evidence: withoutParts(envelope.evidence, names) } });
 }
 
-/** Whether a part of a body is text of its own, and not a value that the engine puts in. */
+/** Whether a part of a body is a fixed text and not a value that the engine fills in. */
 function isText(rule: object, part: string): boolean {
   let found: unknown;
   changedAt(rule, part, (value) => (found = value));
@@ -54,7 +54,7 @@ function isText(rule: object, part: string): boolean {
 function messageOf(filter: EvidenceFilter, message: Message, name: string): [string, Message][] {
   const at = ['dialect', 'messages', name];
   const neutral: [string, Message][] =
-    name === 'default' ? [[name, { ...message, text: `$field: $keyword ${NO_WORDS}` }]] : [];
+    name === 'default' ? [[name, { ...message, text: `$field: $keyword ${NO_DOCUMENTED_TEXT}` }]] : [];
   if (!filter.trusts(at, message.evidence, 'own words')) return neutral;
   const weak = filter.weakParts(message.evidence);
   if (weak.length === 0) return [[name, message]];
@@ -70,14 +70,14 @@ function messageOf(filter: EvidenceFilter, message: Message, name: string): [str
   return [...seenFor.map((field): [string, Message] => [`${name}:${field}`, sure]), ...neutral];
 }
 
-/** Refused all the same, with the same status; what the vendor does not document is said in our own name. */
+/** Keeps the refusal and its status. What the vendor does not document is replaced by a problem reply. */
 function refusalOf(filter: EvidenceFilter, dialect: Dialect, rule: RefusalRule, name: string): RefusalRule {
   const evidence = weakest(filter, dialect, name);
   const at = ['dialect', 'refusals', name];
   if (!filter.trusts(at, evidence, 'own words')) {
     const { level, reference } = stated(evidence);
     const detail = `How the vendor refuses this (${name}) is not documented (${level}: ${literal(reference)}).`;
-    return { ...inOurWords(rule, statusOf(dialect, name), detail), evidence };
+    return { ...asProblem(rule, statusOf(dialect, name), detail), evidence };
   }
   const weak = weakParts(filter, dialect, rule);
   const replaced = weak.filter(([part]) => /^(as|status|body|headers(\..+)?)$/.test(part) || isText(rule, part));
@@ -88,10 +88,10 @@ function refusalOf(filter: EvidenceFilter, dialect: Dialect, rule: RefusalRule, 
     'kept',
   );
   leaveOutTarget(filter, dialect, rule, name);
-  return replaced.length === 0 ? rule : inParts(dialect, rule, name, replaced);
+  return replaced.length === 0 ? rule : withoutWeakParts(dialect, rule, name, replaced);
 }
 
-/** Of a refusal that fills an envelope, the body is known no better than the envelope. */
+/** The weak parts of a refusal. One that fills an envelope has a body no better known than the envelope. */
 function weakParts(
   filter: EvidenceFilter,
   { envelope }: Dialect,
@@ -102,7 +102,7 @@ function weakParts(
   return isOpen && !own.some(([part]) => part === 'body') ? [...own, ['body', envelope.evidence]] : own;
 }
 
-/** Lists a refusal whose words are those of another one that is replaced in part. */
+/** Lists a refusal that refers (`as`) to one that is below the level. */
 function leaveOutTarget(filter: EvidenceFilter, { refusals }: Dialect, { as }: RefusalRule, name: string): void {
   if (as === undefined || refusals[as] === undefined) return;
   const { level, reference } = statedRefusal(refusals, as, MAX_HOPS - 1);
@@ -110,7 +110,7 @@ function leaveOutTarget(filter: EvidenceFilter, { refusals }: Dialect, { as }: R
     filter.leftOut.push({ id: `refusals.${name}`, part: TARGET, level, reference, instead: 'own words' });
 }
 
-function inParts(dialect: Dialect, rule: RefusalRule, name: string, weak: [string, Evidence][]): RefusalRule {
+function withoutWeakParts(dialect: Dialect, rule: RefusalRule, name: string, weak: [string, Evidence][]): RefusalRule {
   const names = weak.map(([part]) => part);
   const evidence = withoutParts(rule.evidence, names);
   const whole = ['as', 'status', 'body'].find((part) => names.includes(part));
@@ -119,7 +119,7 @@ function inParts(dialect: Dialect, rule: RefusalRule, name: string, weak: [strin
     const { level, reference } = basis(weakest);
     const what = whole === 'as' ? 'status and body' : whole;
     const detail = `The vendor documents this refusal (${name}), but not its ${what} (${level}: ${literal(reference)}).`;
-    return { ...inOurWords(rule, statusOf(dialect, name), detail), evidence };
+    return { ...asProblem(rule, statusOf(dialect, name), detail), evidence };
   }
   const left = names.reduce(
     (left, part) => (part.startsWith('body.') ? changedAt(left, part, neutralText(name)) : removed(left, part)),
@@ -128,21 +128,21 @@ function inParts(dialect: Dialect, rule: RefusalRule, name: string, weak: [strin
   return { ...left, evidence };
 }
 
-/** A text of our own; RFC 9457 has `about:blank` where a URI would say something. */
+/** A neutral text; for a URI `about:blank` (RFC 9457). */
 const neutralText =
   (name: string) =>
   (text: unknown): string =>
-    /^[a-z][a-z0-9+.-]*:\S*$/.test(String(text)) ? 'about:blank' : `${name} ${NO_WORDS}`.trim();
+    /^[a-z][a-z0-9+.-]*:\S*$/.test(String(text)) ? 'about:blank' : `${name} ${NO_DOCUMENTED_TEXT}`.trim();
 
-function inOurWords(rule: RefusalRule, status: number, detail: string): Omit<RefusalRule, 'evidence'> {
-  const { headers, body } = ourOwn(status, TITLE, detail);
+function asProblem(rule: RefusalRule, status: number, detail: string): Omit<RefusalRule, 'evidence'> {
+  const { headers, body } = problemReply(status, TITLE, detail);
   return { ...(rule.is && { is: rule.is }), status, headers, body: body as RefusalRule['body'] };
 }
 
-/** A text in which no $name stands for anything. */
+/** Escapes `$`, so that the text has no template names. */
 const literal = (text: string): string => text.replaceAll('$', '$$$$');
 
-/** A refusal that is answered as another one is known no better than that one. */
+/** The weakest evidence on the chain of `as`: a refusal is known no better than the one that it refers to. */
 export function weakest(filter: EvidenceFilter, { refusals }: Dialect, name: string): Evidence {
   let rule = refusals[name];
   for (let hops = 0; rule?.as !== undefined && !filter.isWeak(rule.evidence) && hops < MAX_HOPS; hops++)

@@ -14,7 +14,7 @@ export function operationOf(
   given: OperationRule,
   id: string,
 ): OperationRule {
-  const rule = withWords(filter, behavior, given);
+  const rule = withTrustedWords(filter, behavior, given);
   const at = ['operations', id];
   if (rule.verb === 'decline') return rule;
   if (!filter.trusts(at, rule.evidence, 'declined')) return declined(filter, rule, id);
@@ -31,12 +31,12 @@ export function operationOf(
 function declined(filter: EvidenceFilter, { evidence }: OperationRule, id: string): OperationRule {
   const { level, reference } = stated(evidence);
   const only =
-    filter.least === 'client' ? 'what the vendor or its published client tells' : 'what the vendor documents';
-  const reason = `What ${id} does is not documented (${level}: ${reference}); --evidence ${filter.least} serves only ${only}.`;
+    filter.least === 'client' ? 'what the vendor or its published client states' : 'what the vendor documents';
+  const reason = `The behavior of ${id} is not documented (${level}: ${reference}); --evidence ${filter.least} serves only ${only}.`;
   return { verb: 'decline', reason, evidence };
 }
 
-/** A parameter that no longer does anything is still one that the contract declares. */
+/** The contract still declares the parameters of removed filters, pages and sort orders, so they become `ignored`. */
 function listOf(filter: EvidenceFilter, rule: ListRule, at: string[]): OperationRule {
   const { filters = {}, ignored = {}, page, sort } = rule;
   for (const [name, { evidence }] of Object.entries(ignored)) filter.keep([...at, 'ignored', name], evidence);
@@ -45,7 +45,7 @@ function listOf(filter: EvidenceFilter, rule: ListRule, at: string[]): Operation
     return filter.trusts(place, own.evidence) ? [[name, filterOf(filter, own, place)] as const] : [];
   });
   const idle = Object.entries(filters).filter(([, own]) => filter.isWeak(own.evidence));
-  // A reply that repeats the size and place of its page cannot do without them.
+  // A reply that shows the size or place of its page needs the page rule.
   const shown = template(rule.reply ?? null).names;
   const isTold = ['limit', 'offset', 'page'].some((name) => shown.has(name));
   const isPaged = page && (filter.trusts([...at, 'page'], page.evidence, isTold ? 'kept' : 'not applied') || isTold);
@@ -68,7 +68,7 @@ function listOf(filter: EvidenceFilter, rule: ListRule, at: string[]): Operation
   };
 }
 
-/** What makes a filter wider than its parameter says can be left out of it. */
+/** `nullMatches` and `ignoreCase` make a filter match more records, and can be removed on their own. */
 function filterOf(filter: EvidenceFilter, rule: FilterRule, at: string[]): FilterRule {
   const parts = filter.weakParts(rule.evidence);
   const optional = parts.filter(([name]) => name === 'nullMatches' || name === 'ignoreCase');
@@ -83,8 +83,8 @@ function filterOf(filter: EvidenceFilter, rule: FilterRule, at: string[]): Filte
   return { ...names.reduce(removed, rule), evidence: withoutParts(rule.evidence, names) };
 }
 
-/** Words of the operation's own that are left out give way to those that hold for all operations. */
-function withWords(filter: EvidenceFilter, { dialect }: Behavior, rule: OperationRule): OperationRule {
+/** Removes the operation's own words where their refusal is below the level: the general refusal applies instead. */
+function withTrustedWords(filter: EvidenceFilter, { dialect }: Behavior, rule: OperationRule): OperationRule {
   if (!('words' in rule) || rule.words === undefined) return rule;
   const kept = Object.entries(rule.words).filter(
     ([reason, name]) => dialect.refusals[reason] === undefined || !filter.isWeak(weakest(filter, dialect, name)),

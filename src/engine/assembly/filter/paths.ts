@@ -1,11 +1,11 @@
 import { isObject } from '../../../grammar/json.js';
 
-/** A copy without what the path of keys leads to: `derive.table.groq`. Keys may have dots themselves. */
+/** A copy without the value at a path of keys such as `derive.table.groq`. Keys may contain dots. */
 export function removed<T extends object>(from: T, path: string): T {
   return changedAt(from, path, () => undefined);
 }
 
-/** A copy in which the value that the path of keys leads to is another; undefined removes it. */
+/** A copy in which `change` replaces the value at a path of keys; undefined removes it. */
 export function changedAt<T extends object>(from: T, path: string, change: (value: unknown) => unknown): T {
   const key = keyOf(from, path);
   if (key === undefined) return from;
@@ -15,7 +15,7 @@ export function changedAt<T extends object>(from: T, path: string, change: (valu
   return (next === undefined ? others : { ...from, [key]: next }) as T;
 }
 
-/** Whether the path of keys leads somewhere. */
+/** Whether there is a value at a path of keys. */
 export function leadsTo(from: unknown, path: string): boolean {
   if (!isObject(from)) return false;
   const key = keyOf(from, path);

@@ -6,7 +6,7 @@ import { withoutParts, type EvidenceFilter } from './evidence-filter.js';
 import { removed } from './paths.js';
 import { mapped, without } from './without.js';
 
-/** The schema of a field of a component schema, where every reply must have it. */
+/** The schema of a field of a component schema, if the field is required. */
 export type Required = ContractTools['requiredAt'];
 
 export function resourceOf(filter: EvidenceFilter, rule: ResourceRule, name: string, required: Required): ResourceRule {
@@ -33,11 +33,11 @@ export function resourceOf(filter: EvidenceFilter, rule: ResourceRule, name: str
   };
 }
 
-/** A field that every reply must have gets the plainest value that its schema allows; what is hidden stays hidden. */
+/** A required field gets a neutral value that its schema allows; a hidden field stays hidden. */
 function fieldOf(filter: EvidenceFilter, rule: FieldRule, at: string[], schema: Json | undefined): FieldRule {
   if (!filter.isWeak(rule.evidence)) return fieldInParts(filter, rule, at, schema);
   const { hidden, evidence } = rule;
-  // No schema tells what else a hidden field could begin with, and a quirk may count on something.
+  // A hidden field has no schema for a neutral value, and a quirk may rely on its default.
   const start = hidden && rule.default !== undefined ? { default: rule.default } : {};
   const bare: FieldRule = { evidence, ...(hidden !== undefined && { hidden }), ...start };
   const plain = schema && setsValue(rule) ? neutral(schema) : undefined;
@@ -51,15 +51,15 @@ function fieldOf(filter: EvidenceFilter, rule: FieldRule, at: string[], schema: 
 const setsValue = (rule: FieldRule): boolean =>
   [rule.default, rule.derive, rule.generate, rule.stamp].some((value) => value !== undefined);
 
-/** What a field can do without: the parts that refuse something or set a value. */
+/** The parts of a field rule that can be removed: those that refuse something or set a value. */
 const OPTIONAL =
   /^(default|derive(\.table(\..+)?|\.otherwise)?|generate|stamp|merge|distinct|references|alsoSentAs|immutable(\.evenEqual)?)$/;
 
-/** A field rule that is applied, without its weak parts. */
+/** A field rule that reaches the level, without its weak parts. */
 function fieldInParts(filter: EvidenceFilter, rule: FieldRule, at: string[], schema: Json | undefined): FieldRule {
   const weak = filter.weakParts(rule.evidence);
   if (weak.length === 0) return rule;
-  // A quirk may count on the first value of a hidden field.
+  // A quirk may rely on the default of a hidden field.
   const optional = weak.filter(([name]) => OPTIONAL.test(name) && !(rule.hidden && name === 'default'));
   const names = optional.map(([name]) => name);
   const left: FieldRule = { ...names.reduce(removed, rule), evidence: withoutParts(rule.evidence, names) };
@@ -76,7 +76,7 @@ function fieldInParts(filter: EvidenceFilter, rule: FieldRule, at: string[], sch
   return isShort && plain !== undefined ? withPlain(left, plain) : left;
 }
 
-/** Whether a new record may be left without a value of the field. */
+/** Whether a new record may have no value for the field. */
 const lacksValue = (left: FieldRule, removedParts: readonly string[]): boolean =>
   removedParts.some(
     (name) => name === 'default' || name === 'generate' || name === 'stamp' || name.startsWith('derive'),

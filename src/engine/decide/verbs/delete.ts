@@ -1,31 +1,33 @@
 import type { Json } from '../../../grammar/json.js';
 import type { Change, Decision } from '../../model/call.js';
 import type { DecideContext, Resource } from '../../model/vendor.js';
-import { refuseProtected, resourceOf, target } from '../locate.js';
-import { childrenOf, keyOf } from '../place.js';
+import { refuseProtected, resourceOf, targetRecord } from '../locate.js';
+import { childrenOf, keyOf } from '../record-key.js';
 import { present } from '../present.js';
 import { Refusal } from '../../refusals/refusal.js';
 import type { RuleOf } from '../../../grammar/behavior.js';
 import { get } from '../../values/paths.js';
 
-/** delete: the record and all that hangs on it. */
-export function remove(context: DecideContext, rule: RuleOf<'delete'>): Decision | Refusal {
+/** delete: removes the record and all its descendants. */
+export function deleteRecord(context: DecideContext, rule: RuleOf<'delete'>): Decision | Refusal {
   const { vendor, view } = context;
   const resource = resourceOf(vendor, rule.resource);
-  const record = target(context, resource);
+  const record = targetRecord(context, resource);
   if (record instanceof Refusal) return record;
   const refusal = refuseProtected(rule.protect, resource, record);
   if (refusal) return refusal;
   return {
-    changes: withChildren(context, resource, record),
+    changes: removeWithChildren(context, resource, record),
     values: { item: present(vendor, view, resource, record), id: get(record, resource.rule.id.field) },
   };
 }
 
-export function withChildren(context: DecideContext, resource: Resource, record: Json): Change[] {
+export function removeWithChildren(context: DecideContext, resource: Resource, record: Json): Change[] {
   const children = resource.children.flatMap((name) => {
     const child = resourceOf(context.vendor, name);
-    return childrenOf(context.view, resource, record, child).flatMap((item) => withChildren(context, child, item));
+    return childrenOf(context.view, resource, record, child).flatMap((item) =>
+      removeWithChildren(context, child, item),
+    );
   });
   return [...children, { resource: resource.name, id: keyOf(resource, record), remove: true }];
 }

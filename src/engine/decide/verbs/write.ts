@@ -1,37 +1,37 @@
-/** create, update, replace, upsert: one record in, one record out, everything else refused. */
+/** create, update, replace, upsert: each writes one record. */
 import { bodyOf } from '../body.js';
 import {
   refuseChangedImmutable,
-  isFixed,
-  refuseDeferred,
-  refuseNoChange,
-  refuseRepeated,
+  isImmutable,
+  refuseDeferredIssues,
+  refuseEmptyUpdate,
+  refuseRepeatedElements,
   refuseUnknownReferences,
-  refuseDuplicate,
-  refuseTaken,
+  refuseDuplicateId,
+  refuseUniqueConflict,
 } from '../checks.js';
 import { isObject, type Json } from '../../../grammar/json.js';
 import type { Change, Decision } from '../../model/call.js';
 import type { DecideContext, Resource } from '../../model/vendor.js';
-import { born, changed } from '../fields.js';
-import { findTarget, parentOf, recordNamed, refuseProtected, resourceOf, target } from '../locate.js';
-import { contextOf, childrenOf, keyOf } from '../place.js';
+import { newRecord, changedRecord } from '../fields.js';
+import { findTarget, parentOf, requestedId, refuseProtected, resourceOf, targetRecord } from '../locate.js';
+import { contextOf, childrenOf, keyOf } from '../record-key.js';
 import { present } from '../present.js';
-import { converted } from '../convert.js';
+import { convertToReplyTypes } from '../convert.js';
 import type { FieldRule, RuleOf } from '../../../grammar/behavior.js';
 import { equal, get, set } from '../../values/paths.js';
 import { Refusal } from '../../refusals/refusal.js';
 
 export function create(context: DecideContext, rule: RuleOf<'create' | 'upsert'>): Decision | Refusal {
   const resource = resourceOf(context.vendor, rule.resource);
-  const fixed = placed(context, resource);
+  const fixed = fieldsFromPath(context, resource);
   if (fixed instanceof Refusal) return fixed;
-  const body = converted(context, resource, bodyOf(context, resource));
-  return commit(context, resource, undefined, born(context, resource, body, fixed));
+  const body = convertToReplyTypes(context, resource, bodyOf(context, resource));
+  return checkAndDecide(context, resource, undefined, newRecord(context, resource, body, fixed));
 }
 
-/** What a new record has because of where the path puts it; or the refusal of its parent. */
-export function placed(context: DecideContext, resource: Resource): Json | Refusal {
+/** The parent and context fields of a new record, from the path; or the refusal of its parent. */
+export function fieldsFromPath(context: DecideContext, resource: Resource): Json | Refusal {
   const parent = parentOf(context, resource);
   if (parent instanceof Refusal) return parent;
   const link = resource.rule.parent;
@@ -41,81 +41,86 @@ export function placed(context: DecideContext, resource: Resource): Json | Refus
 
 export function update(context: DecideContext, rule: RuleOf<'update'>): Decision | Refusal {
   const resource = resourceOf(context.vendor, rule.resource);
-  const old = changeable(context, resource);
+  const old = recordToChange(context, resource);
   if (old instanceof Refusal) return old;
   const body = bodyOf(context, resource);
   const refusal =
     refuseProtected(rule.protect, resource, old) ??
     refuseChangedImmutable(context, resource, old, body) ??
-    refuseDeferred(context) ??
-    refuseNoChange(rule, resource, old, body);
+    refuseDeferredIssues(context) ??
+    refuseEmptyUpdate(rule, resource, old, body);
   if (refusal) return refusal;
-  return commit(context, resource, old, merge(resource, old, converted(context, resource, body), rule.merge, ''));
+  return checkAndDecide(
+    context,
+    resource,
+    old,
+    merge(resource, old, convertToReplyTypes(context, resource, body), rule.merge, ''),
+  );
 }
 
 export function replace(context: DecideContext, rule: RuleOf<'replace'>): Decision | Refusal {
   const resource = resourceOf(context.vendor, rule.resource);
-  const old = changeable(context, resource);
+  const old = recordToChange(context, resource);
   if (old instanceof Refusal) return old;
   const refusal =
     refuseProtected(rule.protect, resource, old) ??
     refuseChangedImmutable(context, resource, old, bodyOf(context, resource)) ??
-    refuseDeferred(context);
+    refuseDeferredIssues(context);
   if (refusal) return refusal;
-  return commit(context, resource, old, replaced(context, resource, old, rule.keep ?? []));
+  return checkAndDecide(context, resource, old, replaced(context, resource, old, rule.keep ?? []));
 }
 
 export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision | Refusal {
   const resource = resourceOf(context.vendor, rule.resource);
-  // A path below a parent that is not there is refused, whatever the body names.
+  // A missing parent is refused even if the body names an existing record.
   const parent = parentOf(context, resource);
   if (parent instanceof Refusal) return parent;
-  const old = rule.by === undefined ? findTarget(context, resource) : heldBy(context, resource, rule.by);
+  const old = rule.by === undefined ? findTarget(context, resource) : recordWithBodyValue(context, resource, rule.by);
   const { successes } = context.rule.operation;
   if (old instanceof Refusal) return old;
   const answered = (decision: Decision | Refusal, ...wanted: number[]): Decision | Refusal => {
     if (decision instanceof Refusal) return decision;
-    const status = wanted.find((it) => successes.includes(it));
+    const status = wanted.find((status) => successes.includes(status));
     return status === undefined ? decision : { ...decision, status };
   };
-  if (old === undefined) return answered(createNamed(context, rule, resource), 201);
+  if (old === undefined) return answered(createWithRequestedId(context, rule, resource), 201);
   const body = bodyOf(context, resource);
   const refusal = refuseProtected(rule.protect, resource, old) ?? refuseChangedImmutable(context, resource, old, body);
   if (refusal) return refusal;
   const next =
     rule.existing === 'replace'
       ? replaced(context, resource, old, [])
-      : merge(resource, old, converted(context, resource, body), rule.merge, '');
-  return answered(commit(context, resource, old, next), 200, 204);
+      : merge(resource, old, convertToReplyTypes(context, resource, body), rule.merge, '');
+  return answered(checkAndDecide(context, resource, old, next), 200, 204);
 }
 
-/** The record that has the value which the body has in this field. */
-function heldBy(context: DecideContext, resource: Resource, by: string): Json | undefined {
+/** The record whose field has the same value as the body. */
+function recordWithBodyValue(context: DecideContext, resource: Resource, by: string): Json | undefined {
   const key = get(bodyOf(context, resource), by);
   return by === resource.rule.id.field && resource.rule.id.scope === undefined
     ? context.view.get(resource.name, String(key))
     : context.view.find(resource.name, [by], [key]);
 }
 
-/** A new record, with the id by which the call names it. */
-function createNamed(context: DecideContext, rule: RuleOf<'upsert'>, resource: Resource): Decision | Refusal {
+/** Creates a record with the id that the call names. */
+function createWithRequestedId(context: DecideContext, rule: RuleOf<'upsert'>, resource: Resource): Decision | Refusal {
   if (rule.by !== undefined) return create(context, rule);
-  const place = placed(context, resource);
+  const place = fieldsFromPath(context, resource);
   if (place instanceof Refusal) return place;
-  const body = converted(context, resource, bodyOf(context, resource));
-  const fixed = set(place, resource.rule.id.field, idNamed(context));
-  return commit(context, resource, undefined, born(context, resource, body, fixed));
+  const body = convertToReplyTypes(context, resource, bodyOf(context, resource));
+  const fixed = set(place, resource.rule.id.field, typedId(context));
+  return checkAndDecide(context, resource, undefined, newRecord(context, resource, body, fixed));
 }
 
-/** In the type that its parameter has. */
-function idNamed(context: DecideContext): unknown {
-  const raw = recordNamed(context);
+/** The id in the type of its parameter. */
+function typedId(context: DecideContext): unknown {
+  const raw = requestedId(context);
   return Object.values(context.input.params).find((value) => String(value) === raw) ?? raw;
 }
 
-/** The record to change. That the body is wrong, but for its immutable fields, goes before that the record is not there. */
-function changeable(context: DecideContext, resource: Resource): Json | Refusal {
-  const record = target(context, resource);
+/** The record to change. Issues of the body at other than immutable fields are refused before a missing record. */
+function recordToChange(context: DecideContext, resource: Resource): Json | Refusal {
+  const record = targetRecord(context, resource);
   if (!(record instanceof Refusal)) return record;
   const { immutable } = resource.plan;
   const issues = context.input.deferred.filter((issue) => !immutable.some(({ path }) => isWithin(issue.field, path)));
@@ -124,7 +129,7 @@ function changeable(context: DecideContext, resource: Resource): Json | Refusal 
 
 const isWithin = (field: string, path: string): boolean => field === path || field.startsWith(`${path}.`);
 
-/** Sent fields over stored ones: omitted = kept, null = cleared (the contract lets it through only where nullable), lists replaced. */
+/** Merges sent fields over stored ones. Omitted fields are kept, null clears a field, lists are replaced. */
 export function merge(resource: Resource, old: Json, sent: Json, how: 'deep' | 'replace', at: string): Json {
   const { merges } = resource.plan;
   const out = { ...old };
@@ -137,51 +142,51 @@ export function merge(resource: Resource, old: Json, sent: Json, how: 'deep' | '
   return out;
 }
 
-/** What the client may write becomes what it sent; what it omitted goes back to its default, unless it is kept or may never change. */
+/** Replaces all writable fields. Omitted ones return to their defaults, unless they are in `keep` or immutable. */
 export function replaced(context: DecideContext, resource: Resource, old: Json, keep: readonly string[]): Json {
   const fields = resource.rule.fields ?? {};
   const ownNames = new Map(resource.plan.renamed.map(({ path, rule }) => [rule.alsoSentAs, path]));
   let record: Json = { ...old };
   for (const sent of context.rule.writable) {
     const path = ownNames.get(sent) ?? sent;
-    if (path === resource.rule.id.field || keep.includes(path) || isFixed(fields[path], old)) continue;
+    if (path === resource.rule.id.field || keep.includes(path) || isImmutable(fields[path], old)) continue;
     const value = fields[path]?.default;
     if (value === undefined && isRequired(resource, path) && !isMade(fields[path])) continue;
     record = set(record, path, value);
   }
-  return { ...record, ...converted(context, resource, bodyOf(context, resource)) };
+  return { ...record, ...convertToReplyTypes(context, resource, bodyOf(context, resource)) };
 }
 
 const isMade = (field: FieldRule | undefined): boolean => (field?.derive ?? field?.generate) !== undefined;
 
-/** What every reply must have stays where it is omitted and nothing else supplies it. */
+/** A required field that is omitted keeps its value if no rule supplies another one. */
 const isRequired = ({ required }: Resource, path: string): boolean =>
-  required.some((it) => it.path === path || it.path.startsWith(`${path}.`));
+  required.some((item) => item.path === path || item.path.startsWith(`${path}.`));
 
-/** The checks that every written record passes, and the decision that writes it. */
-export function commit(
+/** Checks the record and returns the decision to write it. */
+export function checkAndDecide(
   context: DecideContext,
   resource: Resource,
   old: Json | undefined,
   next: Json,
 ): Decision | Refusal {
-  const record = old ? changed(context, resource, old, next) : next;
+  const record = old ? changedRecord(context, resource, old, next) : next;
   const refusal =
-    refuseRepeated(resource, record) ??
+    refuseRepeatedElements(resource, record) ??
     refuseUnknownReferences(context, resource, old, record) ??
-    (old ? undefined : refuseDuplicate(context, resource, record)) ??
-    refuseTaken(context, resource, old, record);
+    (old ? undefined : refuseDuplicateId(context, resource, record)) ??
+    refuseUniqueConflict(context, resource, old, record);
   if (refusal) return refusal;
   const changes: Change[] = [{ resource: resource.name, id: keyOf(resource, record), put: record }];
-  if (old && resource.children.length > 0) changes.push(...dropped(context, resource, old, record));
+  if (old && resource.children.length > 0) changes.push(...droppedChildren(context, resource, old, record));
   return {
     changes,
     values: { item: present(context.vendor, context.view, resource, record), id: get(record, resource.rule.id.field) },
   };
 }
 
-/** Records that go when a field of their parent changes. */
-function dropped(context: DecideContext, resource: Resource, old: Json, record: Json): Change[] {
+/** `dropped`: children that are removed when a field of their parent changes. */
+function droppedChildren(context: DecideContext, resource: Resource, old: Json, record: Json): Change[] {
   return resource.children.flatMap((name) => {
     const child = resourceOf(context.vendor, name);
     const path = child.rule.dropped?.whenParentChanges;

@@ -1,19 +1,20 @@
-/** Refused because of who calls, or how often. */
+/** Refusals because of the credential or the rate of calls. */
 import type { Operation } from '../../model/contract.js';
-import { plain, type Place, type Refused, type Row, type Way } from '../row.js';
+import { plainCase, type OperationContext, type Refused, type Row, type RefusalCase } from '../row.js';
 
-const needsCredential = ({ operation }: Place): Way[] => (operation.security.length > 0 ? [plain] : []);
+const needsCredential = ({ operation }: OperationContext): RefusalCase[] =>
+  operation.security.length > 0 ? [plainCase] : [];
 
 const scopesOf = ({ security }: Operation): string =>
   Object.values(security[0] ?? {})
     .flat()
     .join(' ');
 
-function schemes({ vendor, operation }: Refused): string {
-  const names = new Set(operation?.security.flatMap((it) => Object.keys(it)));
+function acceptedCredentials({ vendor, operation }: Refused): string {
+  const names = new Set(operation?.security.flatMap((item) => Object.keys(item)));
   const words = { bearer: 'Authorization: Bearer …', basic: 'Authorization: Basic …' };
   return vendor.contract.securitySchemes
-    .filter((it) => names.has(it.name))
+    .filter((scheme) => names.has(scheme.name))
     .map(({ kind, parameter }) => {
       if (kind === 'bearer' || kind === 'basic') return words[kind];
       return kind === 'http'
@@ -27,14 +28,14 @@ export const unauthenticated: Row = {
   possible: needsCredential,
   sample: () => ({}),
   when: () => 'no usable credential is sent',
-  why: (refused) => ({ says: `needs credential: ${schemes(refused)}` }),
+  why: (refused) => ({ says: `needs credential: ${acceptedCredentials(refused)}` }),
 };
 
 export const credentialRejected: Row = {
   possible: needsCredential,
   sample: () => ({}),
   when: () => 'the credential is revoked, or unknown where only those of the seed are accepted',
-  why: (refused) => ({ says: `needs another credential: ${schemes(refused)}` }),
+  why: (refused) => ({ says: `needs another credential: ${acceptedCredentials(refused)}` }),
 };
 
 export const forbidden: Row = {

@@ -1,14 +1,14 @@
-/** Refused because of what the store holds. */
+/** Refusals because of stored records. */
 import type { FieldRule, ResourceRule } from '../../../grammar/behavior.js';
 import { keyHeader } from '../../request/idempotency.js';
-import { namedBy, parameterOf } from '../../decide/place.js';
+import { namedBy, parameterOf } from '../../decide/record-key.js';
 import { equal } from '../../values/paths.js';
-import { conditions, listed, OTHER, resourceOf, type Place, type Row } from '../row.js';
+import { conditions, listed, SAMPLE_VALUE, resourceOf, type OperationContext, type Row } from '../row.js';
 
-const resourceName = ({ rule }: Place): string => ('resource' in rule ? (rule.resource ?? '') : '');
+const resourceName = ({ rule }: OperationContext): string => ('resource' in rule ? (rule.resource ?? '') : '');
 
-/** The resources whose records the path of an operation names, the outermost first. */
-function named(place: Place): [string, ResourceRule][] {
+/** The resources whose records the path names, parents first. */
+function resourcesInPath(place: OperationContext): [string, ResourceRule][] {
   const own = resourceOf(place);
   if (own === undefined) return [];
   const { operation, rule, behavior } = place;
@@ -23,26 +23,26 @@ function named(place: Place): [string, ResourceRule][] {
   });
 }
 
-/** Whether an operation writes whole records, which are held against the rules of the resource. */
-const writes = ({ rule }: Place): boolean =>
+/** Whether an operation writes records, which are checked by the rules of the resource. */
+const writesRecord = ({ rule }: OperationContext): boolean =>
   ['create', 'update', 'replace', 'upsert'].includes(rule.verb) ||
   (rule.verb === 'singleton' && (rule.does === 'update' || rule.does === 'replace'));
 
-const fieldsThat = (place: Place, has: (rule: FieldRule) => unknown): [string, FieldRule][] =>
+const fieldsThat = (place: OperationContext, has: (rule: FieldRule) => unknown): [string, FieldRule][] =>
   Object.entries(resourceOf(place)?.fields ?? {}).filter(([, rule]) => has(rule));
 
 export const notFound: Row = {
   possible: (place) =>
-    named(place).map(([resource, rule], depth) => ({ variant: rule.notFound, about: { resource }, depth })),
+    resourcesInPath(place).map(([resource, rule], depth) => ({ variant: rule.notFound, about: { resource }, depth })),
   sample: (place, { about }, id) => ({ resource: resourceName(place), id, ...about }),
   when: (_, { resource = 'record' }) => `there is no such ${resource}`,
   why: ({ details: { id, resource = 'record' } }) => ({ says: `this account has no ${resource} ${String(id)}` }),
 };
 
 export const foreign: Row = {
-  // A child is looked for below a parent of the caller's own: what another account has is none of its children.
+  // The parent of a child belongs to the caller, so a child of another account cannot be below it.
   possible: (place) =>
-    named(place).flatMap(([resource, rule], depth) =>
+    resourcesInPath(place).flatMap(([resource, rule], depth) =>
       rule.parent ? [] : [{ variant: rule.foreign, about: { resource }, depth }],
     ),
   checkedWith: 'notFound',
@@ -61,8 +61,8 @@ export const protectedRecord: Row = {
   why: ({ details: { id, resource = 'record' } }) => ({ says: `${resource} ${String(id)} is protected` }),
 };
 
-/** Whether all records with these values are protected, which is checked first. */
-function isProtectedFirst({ rule }: Place, when: Readonly<Record<string, unknown>> = {}): boolean {
+/** Whether `protect` covers all records with these values. It is checked before immutable fields. */
+function isProtectedFirst({ rule }: OperationContext, when: Readonly<Record<string, unknown>> = {}): boolean {
   const protect = 'protect' in rule ? rule.protect : undefined;
   return protect !== undefined && Object.entries(protect.when).every(([path, value]) => equal(when[path], value));
 }
@@ -77,7 +77,7 @@ export const immutable: Row = {
           }),
         )
       : [],
-  sample: (_, { about }, id) => ({ ...about, id, stored: 'one value', sent: OTHER }),
+  sample: (_, { about }, id) => ({ ...about, id, stored: 'one value', sent: SAMPLE_VALUE }),
   when: (place, { resource = '', field = '' }) => {
     const rule = place?.behavior.resources[resource]?.fields?.[field]?.immutable;
     const where = rule?.when ? `, where ${conditions(rule.when)}` : '';
@@ -91,13 +91,13 @@ export const immutable: Row = {
 
 export const unknownReference: Row = {
   possible: (place) =>
-    writes(place)
+    writesRecord(place)
       ? fieldsThat(place, (rule) => rule.references).map(([field, { references }]) => ({
           variant: references?.refuse,
           about: { resource: references?.resource ?? '', field },
         }))
       : [],
-  sample: (_, { about }) => ({ ...about, id: OTHER }),
+  sample: (_, { about }) => ({ ...about, id: SAMPLE_VALUE }),
   when: (_, { field = '', resource = 'record' }) => `${field} names no ${resource} of this account`,
   why: ({ details: { field = '', resource = 'record' } }) => ({
     says: `${field} must name a ${resource} that this account has`,
@@ -110,7 +110,7 @@ export const conflict: Row = {
     const variant = place.behavior.requests.idempotencyKey?.refuse;
     const reused = header === undefined ? [] : [{ variant, about: { resource: 'request', fields: [header] } }];
     const own = resourceOf(place);
-    if (own === undefined || !writes(place)) return reused;
+    if (own === undefined || !writesRecord(place)) return reused;
     const resource = resourceName(place);
     const { rule } = place;
     const isMeant = (fields: readonly string[]): boolean =>

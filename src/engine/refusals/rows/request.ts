@@ -1,19 +1,28 @@
-/** Refused because of what the request holds. */
+/** Refusals because of the request's parameters or body. */
 import { isObject } from '../../../grammar/json.js';
 import { JsonError, parseJson } from '../../request/json.js';
 import { bodyTooLarge, expectedTypes } from '../../request/read-body.js';
-import { namedBy, parameterOf } from '../../decide/place.js';
+import { namedBy, parameterOf } from '../../decide/record-key.js';
 import { set } from '../../values/paths.js';
 import { expectedAt, sentence } from '../expected.js';
 import type { Issue } from '../refusal.js';
-import { OTHER, plain, resourceOf, type Explanation, type Place, type Refused, type Row, type Way } from '../row.js';
+import {
+  SAMPLE_VALUE,
+  plainCase,
+  resourceOf,
+  type Explanation,
+  type OperationContext,
+  type Refused,
+  type Row,
+  type RefusalCase,
+} from '../row.js';
 
-const hasBody = ({ operation }: Place): Way[] => (operation.mediaTypes ? [plain] : []);
+const hasBody = ({ operation }: OperationContext): RefusalCase[] => (operation.mediaTypes ? [plainCase] : []);
 
-/** Whether what is wrong with a body waits until its immutable fields are compared (docs/decisions/0002). */
-const waits = (place: Place | undefined): boolean =>
+/** Whether other issues of the body wait until immutable fields are compared (docs/decisions/0002). */
+const defersBodyIssues = (place: OperationContext | undefined): boolean =>
   (place?.rule.verb === 'update' || place?.rule.verb === 'replace') &&
-  Object.values(resourceOf(place)?.fields ?? {}).some((it) => it.immutable);
+  Object.values(resourceOf(place)?.fields ?? {}).some((field) => field.immutable);
 
 const expectations = ({ details: { issues = [] } }: Refused): Explanation => {
   const expected = issues.map(expectedAt);
@@ -22,7 +31,7 @@ const expectations = ({ details: { issues = [] } }: Refused): Explanation => {
 
 const message = ({ details, reason }: Refused): Explanation => ({ says: details.message ?? reason });
 
-/** Where nothing says how many bytes a body may have. */
+/** Default body limit in bytes, for samples. */
 const SAMPLE_LIMIT = 1024 * 1024;
 
 export const payloadTooLarge: Row = {
@@ -45,16 +54,16 @@ export const unsupportedMediaType: Row = {
 
 export const malformedBody: Row = {
   possible: hasBody,
-  sample: () => ({ message: unreadable() }),
+  sample: () => ({ message: syntaxErrorMessage() }),
   when: (_, details) => details.message ?? '',
   why: message,
 };
 
 export const invalidId: Row = {
-  possible: (place) => (place.operation.parameters.some((name) => mayBeMalformed(place, name)) ? [plain] : []),
+  possible: (place) => (place.operation.parameters.some((name) => mayBeMalformed(place, name)) ? [plainCase] : []),
   sample: ({ operation }) => {
     const field = operation.parameters.at(-1) ?? '';
-    return { id: OTHER, field, issues: [{ in: 'path', field, keyword: 'format', params: {} }] };
+    return { id: SAMPLE_VALUE, field, issues: [{ in: 'path', field, keyword: 'format', params: {} }] };
   },
   when: (_, { field = '' }) => `${field} is not well-formed`,
   why: expectations,
@@ -62,11 +71,11 @@ export const invalidId: Row = {
 
 export const invalid: Row = {
   possible: ({ operation, contract }) =>
-    operation.mediaTypes !== undefined || contract.queryParameters(operation).length > 0 ? [plain] : [],
+    operation.mediaTypes !== undefined || contract.queryParameters(operation).length > 0 ? [plainCase] : [],
   sample: (place) => ({ issues: [sampleIssue(place)] }),
   when: (place, { issues: [issue] = [] }) => {
     const here = issue === undefined ? '' : `${issue.field || `the ${issue.in}`} by ${issue.keyword}`;
-    return `something is not valid${waits(place) ? ' (if immutable fields are sent, those go first)' : ''}; here ${here}`;
+    return `something is not valid${defersBodyIssues(place) ? ' (if immutable fields are sent, those go first)' : ''}; here ${here}`;
   },
   why: expectations,
 };
@@ -83,11 +92,11 @@ export const nothingToChange: Row = {
   why: expectations,
 };
 
-/** Whether some value of a path parameter is refused as malformed: by the form of the ids that it names, or by its schema. */
-function mayBeMalformed(place: Place, parameter: string): boolean {
+/** Whether some value of a path parameter is malformed, by the id's format or by the parameter's schema. */
+function mayBeMalformed(place: OperationContext, parameter: string): boolean {
   const { contract, operation, rule, behavior } = place;
   const own = 'resource' in rule ? rule.resource : undefined;
-  const name = own && namedBy((it) => behavior.resources[it], own, parameter, parameterOf(rule));
+  const name = own && namedBy((resource) => behavior.resources[resource], own, parameter, parameterOf(rule));
   const named = name === undefined ? undefined : behavior.resources[name];
   if ((named ?? resourceOf(place))?.id.malformed === 'notFound') return false;
   if (named && named.aliases === undefined && named.id.format !== 'given') return true;
@@ -104,7 +113,7 @@ const PROBES = ['!', 'a b', '\u0001', 'x'.repeat(3000), '-1'];
 const textsOf = (params: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
 
-function unreadable(): string {
+function syntaxErrorMessage(): string {
   try {
     return String(parseJson(Buffer.from('{')));
   } catch (error) {
@@ -113,8 +122,8 @@ function unreadable(): string {
   }
 }
 
-/** The first thing that the contract has against a body with one wrong value, or against a wrong parameter. */
-function sampleIssue({ contract, operation }: Place): Issue {
+/** The first issue that the contract finds in a body with one wrong value, or in a wrong parameter. */
+function sampleIssue({ contract, operation }: OperationContext): Issue {
   const { body } = contract.tools.example(operation);
   const wrongBodies = operation.mediaTypes
     ? contract

@@ -1,8 +1,8 @@
-/** Refused before there is an operation. */
+/** Refusals before an operation is matched. */
 import { nearestOperations } from '../nearest.js';
 import { never, type Nearest, type Row } from '../row.js';
 
-const shown = (nearest: readonly Nearest[]): string => nearest.map((it) => `${it.method} ${it.path}`).join(', ');
+const listOf = (nearest: readonly Nearest[]): string => nearest.map((item) => `${item.method} ${item.path}`).join(', ');
 
 export const noSuchRoute: Row = {
   possible: never,
@@ -10,7 +10,7 @@ export const noSuchRoute: Row = {
   when: () => 'no operation has the path',
   why: (refused) => {
     const nearest = nearestOperations(refused);
-    return { says: `no operation has the path ${refused.path}; nearest: ${shown(nearest)}`, nearest };
+    return { says: `no operation has the path ${refused.path}; nearest: ${listOf(nearest)}`, nearest };
   },
 };
 
@@ -21,7 +21,7 @@ export const methodNotAllowed: Row = {
   why: (refused) => {
     const { allow = [] } = refused.details;
     const nearest = nearestOperations(refused).slice(0, allow.length);
-    return { says: `this path takes ${allow.join(', ')}; nearest: ${shown(nearest)}`, nearest };
+    return { says: `this path takes ${allow.join(', ')}; nearest: ${listOf(nearest)}`, nearest };
   },
 };
 

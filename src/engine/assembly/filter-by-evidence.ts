@@ -1,4 +1,4 @@
-/** The behavior that is served at a level of evidence (docs/decisions/0012). */
+/** `--evidence`: the behavior that is served at a level of evidence (docs/decisions/0012). */
 import type { Behavior, Evidence } from '../../grammar/behavior.js';
 import type { EvidenceLevel, LeftOut } from '../../grammar/evidence.js';
 import { dialectOf } from './filter/dialect.js';
@@ -8,8 +8,8 @@ import { resourceOf, type Required } from './filter/resources.js';
 import { mapped, without } from './filter/without.js';
 
 /**
- * The behavior without the rules and parts below `least`. What is left out refuses nothing and sets nothing; what has to be
- * answered all the same is answered in our own name.
+ * Removes the rules and parts below the level `least`. Removed rules refuse nothing and set nothing. Replies that would
+ * need a removed part are problem replies of stuntdouble (RFC 9457).
  */
 export function filterByEvidence(
   behavior: Behavior,

@@ -1,4 +1,4 @@
-/** Where a record stands: its key in the store, the parent and the contexts that a path names. */
+/** The key of a record in the store, and its links to the parent and the contexts in the path. */
 import type { OperationRule, ResourceRule } from '../../grammar/behavior.js';
 import type { Json } from '../../grammar/json.js';
 import type { Resource } from '../model/vendor.js';
@@ -7,7 +7,7 @@ import { get, set } from '../values/paths.js';
 
 type Ruled = Pick<Resource, 'rule'>;
 
-/** The key of a record in the store: its id, and where ids repeat in each place, the place. */
+/** The key of a record in the store: its id; if ids are unique only below a parent or context, their ids first. */
 export function keyOf({ rule }: Ruled, record: Json): string {
   const { id } = rule;
   if (id.scope === undefined && id.format !== 'single') return String(get(record, id.field));
@@ -15,7 +15,7 @@ export function keyOf({ rule }: Ruled, record: Json): string {
   return scoped([...linksOf(rule).map(({ field }) => get(record, field)), own]);
 }
 
-/** The key of the record that a path with these parameters would name by this id. */
+/** The key of the record with this id below the parent and contexts in these path parameters. */
 export function keyAt({ rule }: Ruled, params: Json, id: string): string {
   if (rule.id.scope === undefined && rule.id.format !== 'single') return id;
   const own = rule.id.format === 'single' ? rule.id.format : id;
@@ -32,11 +32,11 @@ interface Link {
   field: string;
 }
 
-/** The parameters that place a record, contexts first. */
+/** The path parameters that name contexts and the parent, in this order, with the fields that store them. */
 export const linksOf = ({ context, parent }: Pick<ResourceRule, 'context' | 'parent'>): readonly Link[] =>
   context === undefined && parent === undefined ? none : [...(context ?? []), ...(parent ? [parent] : [])];
 
-/** Whether a record is in the contexts that the path names. One that was made outside of any is in each. */
+/** Whether a record is in the contexts of the path. A record without a context is in each. */
 export function isInContext({ rule }: Ruled, record: Json, params: Json): boolean {
   if (rule.context === undefined) return true;
   return rule.context.every(({ parameter, field }) => {
@@ -45,7 +45,7 @@ export function isInContext({ rule }: Ruled, record: Json, params: Json): boolea
   });
 }
 
-/** What a new record has of the contexts that the path names. */
+/** The fields that a new record gets from the contexts in the path. */
 export function contextOf({ rule }: Ruled, params: Json): Json {
   let record: Json = {};
   for (const { parameter, field } of rule.context ?? [])
@@ -53,7 +53,7 @@ export function contextOf({ rule }: Ruled, params: Json): Json {
   return record;
 }
 
-/** The path parameter that names the record, where only one can; '' where none does. */
+/** The path parameter that names the record; '': none does; undefined: the last one. */
 export function parameterOf(rule: OperationRule): string | undefined {
   if (rule.verb === 'singleton' || (rule.verb === 'list' && rule.filters !== undefined)) return '';
   if (!('record' in rule) || rule.record === undefined) return undefined;
@@ -62,7 +62,7 @@ export function parameterOf(rule: OperationRule): string | undefined {
 
 const MAX_LEVELS = 10;
 
-/** The resource whose record a path parameter names; undefined: it names none, as a context does not. */
+/** The resource whose record a path parameter names; undefined: none, for example for a context. */
 export function namedBy(
   ruleOf: (resource: string) => ResourceRule | undefined,
   name: string,
@@ -72,26 +72,26 @@ export function namedBy(
   let at: string | undefined = name;
   for (let level = 0; at !== undefined && level < MAX_LEVELS; level++) {
     const rule: ResourceRule | undefined = ruleOf(at);
-    if (rule?.context?.some((it) => it.parameter === parameter)) return undefined;
+    if (rule?.context?.some((item) => item.parameter === parameter)) return undefined;
     if (rule?.parent?.parameter === parameter) return rule.parent.resource;
     at = rule?.parent?.resource;
   }
   return record === undefined || record === parameter ? name : undefined;
 }
 
-/** Fields that begin with `$` are kept in the store and shown nowhere. */
+/** Link fields that begin with `$`. They are stored and never shown. */
 export const hiddenLinks = (rule: ResourceRule): string[] =>
   [...linksOf(rule).map(({ field }) => field)].filter((field) => field.startsWith('$'));
 
-/** The records of another resource that hang on this one. */
+/** The records of a child resource below this record. */
 export function childrenOf(view: View, resource: Resource, record: Json, child: Resource): Json[] {
   const { id, context = [] } = resource.rule;
   const parent = String(get(record, id.field));
   if (id.scope === undefined) return view.page(child.name, { parent }).items;
   const shared = context.flatMap(({ parameter, field }) => {
-    const own = child.rule.context?.find((it) => it.parameter === parameter);
+    const own = child.rule.context?.find((item) => item.parameter === parameter);
     return own ? [[own.field, get(record, field)] as const] : [];
   });
-  const where = (it: Json): boolean => shared.every(([field, value]) => String(get(it, field)) === String(value));
+  const where = (json: Json): boolean => shared.every(([field, value]) => String(get(json, field)) === String(value));
   return view.page(child.name, { parent, where }).items;
 }

@@ -1,6 +1,6 @@
 /** What is left of a behavior when only so much of it is believed, and what is told of the rest: rule by rule. */
 import type { Json } from '../../../src/grammar/json.js';
-import { filterByEvidence } from '../../../src/engine/assembly/evidence-filter.js';
+import { filterByEvidence } from '../../../src/engine/assembly/filter-by-evidence.js';
 import type {
   Behavior,
   Evidence,
