@@ -61,7 +61,7 @@ describe.each(cases)('%s, %s', (_, least, directory) => {
       rule: headers['x-stuntdouble-rule'] ?? '',
       status,
       text,
-      isOurs: headers['x-stuntdouble-error'] !== undefined || text.includes('(the vendor documents no words for it)'),
+      isOurs: headers['x-stuntdouble-error'] !== undefined || text.includes('(the vendor does not document this text)'),
     }));
     const isKept = (rule: string): boolean =>
       partsIn(rule).every(([part, level]) => !weak.has(level) || keptParts(vendor, rule).includes(part));
@@ -182,7 +182,7 @@ describe('what becomes of a rule', () => {
       'application/problem+json',
       {
         type: 'about:blank',
-        title: 'Refused in words of stuntdouble',
+        title: 'Refused; the vendor does not document how',
         status: 403,
         detail: 'How the vendor refuses this (forbidden) is not documented (assumed: A9).',
       },
@@ -195,7 +195,7 @@ describe('what becomes of a rule', () => {
     const reply = await call('patch', '/api/v1/integrations/42', { is_active: 'no' });
     expect([reply.status, reply.body]).toEqual([
       400,
-      { success: false, error: 'is_active: type (the vendor documents no words for it)' },
+      { success: false, error: 'is_active: type (the vendor does not document this text)' },
     ]);
   });
 

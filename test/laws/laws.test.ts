@@ -196,7 +196,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
           async (text) => {
             const reply = await bench.perform(operation, { raw: Buffer.from(text), type: 'application/json' });
             expect([reply.status, reply.headers['x-stuntdouble-error']]).toEqual([400, 'true']);
-            expect(reply.body).toMatchObject({ title: 'A number cannot be held', status: 400 });
+            expect(reply.body).toMatchObject({ title: 'A number cannot be stored', status: 400 });
           },
         );
 

@@ -199,19 +199,19 @@ describe('an operation', () => {
       'documented',
       guess,
       left('doIt', 'declined'),
-      'What doIt does is not documented (assumed: a guess); --evidence documented serves only what the vendor documents.',
+      'The behavior of doIt is not documented (assumed: a guess); --evidence documented serves only what the vendor documents.',
     ],
     [
       'documented',
       shown,
       { id: 'doIt', level: 'client', reference: 'the SDK', instead: 'declined' },
-      'What doIt does is not documented (client: the SDK); --evidence documented serves only what the vendor documents.',
+      'The behavior of doIt is not documented (client: the SDK); --evidence documented serves only what the vendor documents.',
     ],
     [
       'client',
       guess,
       left('doIt', 'declined'),
-      'What doIt does is not documented (assumed: a guess); --evidence client serves only what the vendor or its published client tells.',
+      'The behavior of doIt is not documented (assumed: a guess); --evidence client serves only what the vendor or its published client states.',
     ],
   ])('is declined at %s when it rests on %j', (least, known, told, reason) => {
     // Of what it holds, nothing more is told.
@@ -563,7 +563,7 @@ describe('a message', () => {
       ...sound.dialect,
       messages: {
         'field:name': messages['field:name'],
-        default: { text: '$field: $keyword (the vendor documents no words for it)', evidence: guess },
+        default: { text: '$field: $keyword (the vendor does not document this text)', evidence: guess },
       },
     });
     expect(leftOut).toStrictEqual([left('messages.type', 'own words'), left('messages.default', 'own words')]);
@@ -581,7 +581,7 @@ describe('a refusal', () => {
     headers: { 'content-type': 'application/problem+json', 'x-stuntdouble-error': 'true' },
     body: {
       type: 'about:blank',
-      title: 'Refused in words of stuntdouble',
+      title: 'Refused; the vendor does not document how',
       status,
       detail: `How the vendor refuses this (asked) is not documented (${because}).`,
     },

@@ -386,15 +386,15 @@ describe('the reason of an entry', () => {
 
   it.each([
     ['code=404', 404, 'the request asked for it: Prefer: code=404'],
-    ['code=418', 400, 'the request asked for what is not declared: Prefer: code=418; declared is 200, 404'],
-  ])('is the wish of the request: %s', (prefer, status, wish) => {
+    ['code=418', 400, 'the request asked for a status that is not declared: Prefer: code=418; declared: 200, 404'],
+  ])('is the Prefer header of the request: %s', (prefer, status, says) => {
     const told = entry({ operation: stubOperation(), rule: 'preferred', refusal }, { headers: { prefer }, status });
-    expect(told.why).toEqual({ says: wish });
+    expect(told.why).toEqual({ says });
   });
 
-  it('is a wish of which nothing is known', () => {
+  it('is a Prefer header without a value', () => {
     expect(entry({ rule: 'preferred' }, { status: 400 }).why).toEqual({
-      says: 'the request asked for what is not declared: Prefer: ; declared is undefined',
+      says: 'the request asked for a status that is not declared: Prefer: ; declared: undefined',
     });
   });
 });
