@@ -21,7 +21,16 @@ const common = {
     .describe('Of the reply, where the document declares several successes or none.'),
   words: words.optional(),
 };
-const onResource = { ...common, resource: name };
+const onResource = {
+  ...common,
+  resource: name,
+  parameters: z
+    .record(name, name)
+    .optional()
+    .describe(
+      'Path parameters to which the resource gives another name: `id: order` where it says `order` and this path says `id`.',
+    ),
+};
 
 /** Operations that are about one record. */
 const onRecord = {

@@ -24,7 +24,7 @@ export class OpenApiDocument {
 
   child(parent: Place, ...steps: string[]): Place | undefined {
     let node: unknown = parent.schema;
-    for (const step of steps) node = isObject(node) && Object.hasOwn(node, step) ? node[step] : undefined;
+    for (const step of steps) node = below(node, step);
     return this.place(node, [parent.pointer, ...steps.map(escaped)].join('/'));
   }
 
@@ -48,13 +48,14 @@ export class OpenApiDocument {
     if (!reference.startsWith('#/')) return undefined;
     let node: unknown = this.root;
     for (const step of reference.slice(2).split('/')) {
-      const key = unescaped(step);
-      if (Array.isArray(node)) node = node[Number(key)];
-      else node = isObject(node) && Object.hasOwn(node, key) ? node[key] : undefined;
+      node = below(node, unescaped(step));
     }
     return node;
   }
 }
+
+const below = (node: unknown, step: string): unknown =>
+  (Array.isArray(node) || isObject(node)) && Object.hasOwn(node, step) ? (node as Json)[step] : undefined;
 
 export const escaped = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
 

@@ -12,7 +12,7 @@ import { readOperations, type OperationFacts } from './operations.js';
 import { actRule, claimedRule, exampleRule, singletonRule, type Stated } from './operation-rule.js';
 import { possibleReasons } from './possible.js';
 import { dialectOf } from './refusals.js';
-import { resourceRule, schemaName } from './resource-rule.js';
+import { bodiesOf, resourceRule, schemaName } from './resource-rule.js';
 import { resourcesOf, type Claimed, type Model, type Resource } from './resources.js';
 import { actsOf, singletonsOf, type Singleton } from './rest.js';
 import { Schemas } from './schemas.js';
@@ -28,8 +28,11 @@ export function infer(document: Json): Behavior {
   const model = resourcesOf(families, identities);
   const writing: Writing = { schemas, model, resources: ownMap(), operations: new Map(), shownAs: new Map() };
   for (const act of actsOf(all, model, identities)) state(writing, act.shaped, act.resource, actRule(schemas, act));
-  for (const claimed of model.claimed.values())
-    state(writing, claimed.shaped, claimed.resource, claimedRule(schemas, claimed));
+  const claims = claimsOf(model);
+  for (const claimed of model.claimed.values()) {
+    const bodies = bodiesOf(claims.get(claimed.resource) ?? []);
+    state(writing, claimed.shaped, claimed.resource, claimedRule(schemas, claimed, bodies));
+  }
   writeResources(writing);
   for (const singleton of singletonsOf(families, model, identities)) writeSingleton(writing, singleton);
   return worded(schemas, operations, {
@@ -62,9 +65,14 @@ function state({ operations, shownAs }: Writing, item: Shaped, resource: Resourc
   else shownAs.set(resource, [stated.shownAs]);
 }
 
-function writeResources({ schemas, model, resources, shownAs }: Writing): void {
-  const claims = new Map<Resource, Claimed[]>(model.resources.map((resource) => [resource, []]));
-  for (const claimed of model.claimed.values()) claims.get(claimed.resource)?.push(claimed);
+function claimsOf({ resources, claimed }: Model): Map<Resource, Claimed[]> {
+  const claims = new Map<Resource, Claimed[]>(resources.map((resource) => [resource, []]));
+  for (const one of claimed.values()) claims.get(one.resource)?.push(one);
+  return claims;
+}
+
+function writeResources({ schemas, model, resources, operations, shownAs }: Writing): void {
+  const claims = claimsOf(model);
   const byCollection = new Map<string, Resource>();
   for (const [resource, list] of claims) {
     byCollection.set(resource.main.family.key, resource);
@@ -75,8 +83,14 @@ function writeResources({ schemas, model, resources, shownAs }: Writing): void {
         byCollection.set(operation.skeleton.collection, resource);
   }
   const stating = { schemas, resources: model.resources, byCollection };
-  for (const [resource, list] of claims)
-    resources[resource.name] = resourceRule(stating, resource, list, shownAs.get(resource) ?? []);
+  for (const [resource, list] of claims) {
+    const { rule, renamed } = resourceRule(stating, resource, list, shownAs.get(resource) ?? []);
+    resources[resource.name] = rule;
+    for (const [shaped, parameters] of renamed) {
+      const stated = operations.get(shaped);
+      if (stated && 'resource' in stated && stated.verb !== 'quirk') operations.set(shaped, { ...stated, parameters });
+    }
+  }
 }
 
 function writeSingleton({ schemas, model, resources, operations }: Writing, singleton: Singleton): void {

@@ -39,6 +39,7 @@ export function listRules(
   thing: Place,
   wholeReply: Place | undefined,
   id: string | undefined,
+  bodies: readonly Place[],
 ): ListRules {
   const query = operation.parameters.filter((parameter) => parameter.in === 'query');
   const page = pageRule(schemas, operation, query, wholeReply);
@@ -50,7 +51,7 @@ export function listRules(
   for (const parameter of rest) {
     if (parameter.name === sort?.parameter || parameter.name === sort?.direction) continue;
     const field = filteredField(schemas, parameter, thing);
-    if (field === undefined) ignored.push(parameter.name);
+    if (field === undefined || isUnknowable(schemas, parameter, field, bodies)) ignored.push(parameter.name);
     else
       filters[parameter.name] = {
         field,
@@ -148,6 +149,18 @@ export const allowsNull = (schema: Place['schema']): boolean =>
     const parts = schema[key];
     return Array.isArray(parts) && parts.some((part: unknown) => (part as Place['schema'] | null)?.['type'] === 'null');
   });
+
+/** A value that every list must name and that no request gives to a record: it would find nothing that a client has made. */
+const isUnknowable = (
+  schemas: Schemas,
+  { required }: ParameterFacts,
+  field: string,
+  bodies: readonly Place[],
+): boolean =>
+  required &&
+  !bodies.some((body) =>
+    [...schemas.facts(body).properties.keys()].some((name) => folded(name) === folded(field.split('.')[0] ?? field)),
+  );
 
 /** The scalar field that a parameter names, where comparing the two makes sense. */
 function filteredField(schemas: Schemas, parameter: ParameterFacts, thing: Place): string | undefined {

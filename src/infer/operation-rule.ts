@@ -18,9 +18,10 @@ export interface Stated {
 
 type Rule<V extends OperationRule['verb']> = Extract<OperationRule, { verb: V }>;
 
-export function claimedRule(schemas: Schemas, claimed: Claimed): Stated {
+/** @param bodies that make or change records of the resource */
+export function claimedRule(schemas: Schemas, claimed: Claimed, bodies: readonly Place[]): Stated {
   const { claim, shaped, resource } = claimed;
-  if (claim.verb === 'list') return listRule(schemas, claimed);
+  if (claim.verb === 'list') return listRule(schemas, claimed, bodies);
   const { reply, shownAs } = itemReply(schemas, resource, shaped);
   const common = {
     resource: resource.name,
@@ -79,7 +80,7 @@ function keepOf(schemas: Schemas, { resource, shaped }: Claimed): Pick<Rule<'rep
   return kept.length > 0 ? { keep: kept } : {};
 }
 
-function listRule(schemas: Schemas, { claim, shaped, resource }: Claimed): Stated {
+function listRule(schemas: Schemas, { claim, shaped, resource }: Claimed, bodies: readonly Place[]): Stated {
   const { operation, reply } = shaped;
   const whole = reply.kind === 'list' ? reply.whole : undefined;
   const { page, filters, sort, ignored } = listRules(
@@ -88,6 +89,7 @@ function listRule(schemas: Schemas, { claim, shaped, resource }: Claimed): State
     resource.thing,
     whole,
     resource.identity.field,
+    bodies,
   );
   const template =
     reply.kind === 'list' && reply.at !== '' && whole

@@ -1,5 +1,6 @@
 /** What the other parameters of a resource's paths are: a parent that must be there, or a context that only divides. */
 import type { ResourceRule } from '../grammar/behavior.js';
+import type { Shaped } from './families.js';
 import type { Claimed, Resource } from './resources.js';
 import type { Place } from './document.js';
 import type { Schemas } from './schemas.js';
@@ -7,23 +8,30 @@ import { folded, oneOf, stemOf } from './words.js';
 
 export type Above = Pick<ResourceRule, 'parent' | 'context'>;
 
+/** What stands above a resource, and in which operations a path parameter has another name than there. */
+export interface Placing {
+  above: Above;
+  /** By operation: what the parameters of its path are called elsewhere. */
+  renamed: Map<Shaped, Record<string, string>>;
+}
+
 /** @param byCollection resources by the key of the path that makes them */
 export function aboveOf(
   schemas: Schemas,
   resource: Resource,
   claims: readonly Claimed[],
   byCollection: ReadonlyMap<string, Resource>,
-): Above {
-  const own = new Set(claims.flatMap((claimed) => recordParameter(claimed) ?? []));
+): Placing {
   const out: Above = {};
   const context: NonNullable<Above['context']> = [];
-  for (const { parameter, collection, isMain, schema } of parametersOf(claims)) {
-    if (own.has(parameter)) continue;
+  const { places, renamed } = placesOf(claims);
+  const makers = claims.filter(makes).length;
+  for (const { parameter, collection, makers: mains, schema } of places) {
     if (out.parent?.parameter === parameter || context.some((one) => one.parameter === parameter)) continue;
     const above = byCollection.get(collection);
     const shown = shownField(schemas, resource, parameter, schema);
-    // Where bodies name the parent, it need not be there: then the path need not either.
-    const isParent = above !== undefined && above !== resource && isMain;
+    // Where another path makes records too, or bodies name the parent, it need not be there: then the path need not either.
+    const isParent = above !== undefined && above !== resource && mains > 0 && mains === makers;
     if (isParent && out.parent === undefined) {
       out.parent = {
         resource: above.name,
@@ -31,18 +39,23 @@ export function aboveOf(
         parameter,
         evidence: { inferred: `${parameter} in the path names ${oneOf(above.name)}` },
       };
-    } else if (!isCovered(parameter, above, out) && (isMain || shown !== undefined)) {
+    } else if (!isCovered(parameter, above, out) && (mains > 0 || shown !== undefined)) {
       context.push({
         parameter,
         field: shown ?? `$${parameter}`,
-        evidence: {
-          inferred: `${parameter} in the path names nothing that the document makes: it divides the records`,
-        },
+        evidence: { inferred: `${parameter} in the path ${divides(above, resource)}: it divides the records` },
       });
     }
   }
-  return { ...out, ...(context.length > 0 && { context }) };
+  return { above: { ...out, ...(context.length > 0 && { context }) }, renamed };
 }
+
+const divides = (above: Resource | undefined, resource: Resource): string =>
+  above === undefined || above === resource
+    ? 'names nothing that the document makes'
+    : `names ${oneOf(above.name)}, without which records can be made`;
+
+const makes = ({ claim }: Claimed): boolean => claim.verb === 'create' || claim.verb === 'upsert';
 
 /** The parent's own parent is checked where the parent is. */
 const isCovered = (parameter: string, above: Resource | undefined, { parent }: Above): boolean =>
@@ -59,36 +72,63 @@ interface PathParameter {
   parameter: string;
   /** The key of the path in front of it. */
   collection: string;
-  isMain: boolean;
+  /** How many of the operations that make records have it. */
+  makers: number;
   schema: Place | undefined;
 }
 
-/** Of the paths that make the resource first, the nearest first. */
-function parametersOf(claims: readonly Claimed[]): PathParameter[] {
-  const makes = ({ claim }: Claimed): boolean => claim.verb === 'create' || claim.verb === 'upsert';
+interface Named {
+  claimed: Claimed;
+  parameter: string;
+  schema: Place | undefined;
+}
+
+/** One for each place in the paths that names no record of the resource: of the paths that make it first, the nearest first. */
+function placesOf(claims: readonly Claimed[]): { places: PathParameter[]; renamed: Placing['renamed'] } {
+  const own = new Set(claims.flatMap((claimed) => recordParameter(claimed) ?? []));
+  const renamed: Placing['renamed'] = new Map();
+  const places: PathParameter[] = [];
+  for (const [collection, all] of parametersOf(claims)) {
+    const plain = all.find(({ parameter }) => !own.has(parameter));
+    if (plain === undefined) continue;
+    const { parameter, schema } = plain;
+    for (const { claimed, parameter: other } of all)
+      if (other !== parameter) renamed.set(claimed.shaped, { ...renamed.get(claimed.shaped), [other]: parameter });
+    places.push({ parameter, collection, schema, makers: all.filter(({ claimed }) => makes(claimed)).length });
+  }
+  return { places: sameNamed(places), renamed };
+}
+
+/** A parameter of the same name on another path is the same. */
+function sameNamed(places: readonly PathParameter[]): PathParameter[] {
+  const out = new Map<string, PathParameter>();
+  for (const place of places) {
+    const known = out.get(place.parameter);
+    if (known) known.makers += place.makers;
+    else out.set(place.parameter, place);
+  }
+  return [...out.values()];
+}
+
+/** By the key of the path in front of them. */
+function parametersOf(claims: readonly Claimed[]): Map<string, Named[]> {
+  const out = new Map<string, Named[]>();
   const paths = [...claims].sort((a, b) => Number(makes(b)) - Number(makes(a)));
-  return paths.flatMap((claimed) => {
+  for (const claimed of paths) {
     const { skeleton, parameters } = claimed.shaped.operation;
-    const schemaOf = (name: string): Place | undefined =>
-      parameters.find((one) => one.in === 'path' && one.name === name)?.schema;
     const keys = skeleton.key.split('/');
     const end = recordParameter(claimed) === undefined ? keys.length : keys.length - 1;
-    return skeleton.segments
-      .slice(0, end)
-      .flatMap(({ parameter }, at) =>
-        parameter === undefined
-          ? []
-          : [
-              {
-                parameter,
-                collection: keys.slice(0, at).join('/'),
-                isMain: makes(claimed),
-                schema: schemaOf(parameter),
-              },
-            ],
-      )
-      .reverse();
-  });
+    for (let at = end - 1; at >= 0; at--) {
+      const parameter = skeleton.segments[at]?.parameter;
+      if (parameter === undefined) continue;
+      const schema = parameters.find((one) => one.in === 'path' && one.name === parameter)?.schema;
+      const collection = keys.slice(0, at).join('/');
+      const known = out.get(collection);
+      if (known) known.push({ claimed, parameter, schema });
+      else out.set(collection, [{ claimed, parameter, schema }]);
+    }
+  }
+  return out;
 }
 
 /** The scalar field of the record that holds the value of a path parameter. */

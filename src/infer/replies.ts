@@ -24,7 +24,7 @@ export function itemReply(schemas: Schemas, resource: Shown, { reply }: Shaped):
   if (reply.kind === 'list') return { reply: listOfOne(schemas, reply.whole, reply.at, meaning) };
   const whole = reply.at === '' ? undefined : reply.at.split('.');
   if (!isRecord(schemas, resource, reply.item)) {
-    const note = noteOf(schemas, reply.item, meaning);
+    const note = noteOf(schemas, branchOf(schemas, reply.item), meaning);
     return { reply: whole === undefined ? note : envelopeOf(schemas, reply.whole, whole, note, meaning) };
   }
   const other = reply.item.pointer === resource.thing.pointer ? {} : { shownAs: reply.item };
@@ -63,6 +63,7 @@ export function isRecord(
   if (common.length === 0 || isNote) return false;
   const top = identity.field?.split('.')[0];
   if (top !== undefined && !b.properties.has(top) && common.length < names.length) return false;
+  if ([...b.required].some((name) => DONE.test(folded(name)) && !a.properties.has(name))) return false;
   return common.every((name) => agree(schemas, a.properties.get(name) ?? [], b.properties.get(name) ?? []));
 }
 
@@ -70,6 +71,15 @@ function agree(schemas: Schemas, a: readonly Place[], b: readonly Place[]): bool
   const [x, y] = [a, b].map((places) => new Set(places.flatMap((place) => [...schemas.facts(place).types])));
   if (!x || !y || x.size === 0 || y.size === 0) return true;
   return [...x].some((type) => y.has(type) || (type === 'integer' && y.has('number')));
+}
+
+/** The first of several objects that a reply may be. */
+function branchOf(schemas: Schemas, place: Place): Place {
+  if (schemas.facts(place).alternatives < 2) return place;
+  const [first] = ['anyOf', 'oneOf'].flatMap((keyword) =>
+    schemas.parts(place, keyword).filter((part) => schemas.facts(part).properties.size > 0),
+  );
+  return first ? schemas.meant(first) : place;
 }
 
 /** A note about a record: `{ id, deleted: true }`. */
@@ -91,13 +101,25 @@ export function noteOf(schemas: Schemas, place: Place, meaning: Meaning): unknow
 
 const DONE = /^(deleted|success|ok|removed|acknowledged|succeeded|done|isdeleted|archived|updated|created|result)$/;
 
+/** Whether each record has this field, in a schema that the reply has for it too. */
+function isShown(schemas: Schemas, thing: Place, name: string, place: Place): boolean {
+  const { properties, required } = schemas.facts(thing);
+  const own = properties.get(name);
+  if (own === undefined || !required.has(name) || name.includes('$')) return false;
+  return own.some(({ schema }) => sameValues(schema, place.schema));
+}
+
+const sameValues = (a: Json, b: Json): boolean =>
+  ['type', 'enum', 'format', 'pattern', '$ref'].every((key) => JSON.stringify(a[key]) === JSON.stringify(b[key]));
+
 function noteMeaning(schemas: Schemas, { identity, thing }: Shown): Meaning {
   const id = identity.field;
   const idPlace = id === undefined ? undefined : schemas.property(thing, id);
   return (name, place) => {
     const { types } = schemas.facts(place);
     if (types.has('boolean') && DONE.test(folded(name))) return true as unknown as string;
-    if (id === undefined || (folded(name) !== folded(id) && folded(name) !== 'id')) return undefined;
+    if (id === undefined || (folded(name) !== folded(id) && folded(name) !== 'id'))
+      return isShown(schemas, thing, name, place) ? `$item.${name}` : undefined;
     return idPlace === undefined || agree(schemas, [idPlace], [place]) ? '$id' : undefined;
   };
 }

@@ -3,7 +3,7 @@ import type { IdRule, ResourceRule } from '../grammar/behavior.js';
 import type { Place } from './document.js';
 import { fieldsOf, type Fields } from './fields.js';
 import { formatOf, type Format } from './identity.js';
-import { aboveOf, type Above } from './parents.js';
+import { aboveOf, type Above, type Placing } from './parents.js';
 import type { Claimed, Resource } from './resources.js';
 import type { Schemas } from './schemas.js';
 import { folded } from './words.js';
@@ -19,10 +19,10 @@ export function resourceRule(
   resource: Resource,
   claims: readonly Claimed[],
   shownAs: readonly Place[],
-): ResourceRule {
+): { rule: ResourceRule; renamed: Placing['renamed'] } {
   const { schemas, resources, byCollection } = stating;
   const bodies = bodiesOf(claims);
-  const above = aboveOf(schemas, resource, claims, byCollection);
+  const { above, renamed } = aboveOf(schemas, resource, claims, byCollection);
   const field = resource.identity.field;
   const id = idRule(schemas, resource, claims);
   const isScoped = id.format === 'given' && (above.parent !== undefined || above.context !== undefined);
@@ -31,7 +31,7 @@ export function resourceRule(
   const others = [...new Set(shownAs.map(({ pointer }) => pointer))].filter(
     (pointer) => pointer !== resource.thing.pointer,
   );
-  return {
+  const rule: ResourceRule = {
     schema: schemaName(resource.thing.pointer),
     ...(others.length > 0 && { alsoShownAs: others.map(schemaName) }),
     repair: { evidence: { inferred: 'a body may say what the schema of the reply cannot show' } },
@@ -40,6 +40,7 @@ export function resourceRule(
     ...uniqueId(schemas, id, claims),
     ...(Object.keys(fields).length > 0 && { fields }),
   };
+  return { rule, renamed };
 }
 
 const placedFields = (id: string | undefined, { parent, context = [] }: Above): Set<string> =>

@@ -126,7 +126,7 @@ function found(model: Model, maker: Understood, identities: Identities): void {
   const known = model.resources.find(
     (resource) =>
       depth(resource.main) < depth(maker) &&
-      resource.thing.pointer === thing.pointer &&
+      makesSame(maker, thing, resource, identities) &&
       resource.identity.field === identity.field &&
       sameThing(wordIn(resource.main), wordIn(maker)),
   );
@@ -142,6 +142,13 @@ function found(model: Model, maker: Understood, identities: Identities): void {
   const resource = known ?? { name: '', thing, main: maker, identity, parameter };
   if (known === undefined) model.resources.push(resource);
   claimAll(model, resource, maker);
+}
+
+/** The same schema; where only lists and creates are nested, they may show less of it. */
+function makesSame(maker: Understood, thing: Place, resource: Resource, identities: Identities): boolean {
+  if (resource.thing.pointer === thing.pointer) return true;
+  const made = thingOf(maker.create);
+  return maker.family.item.length === 0 && made !== undefined && identities.same(made, resource.thing);
 }
 
 function identityFor(identities: Identities, thing: Place, parameter: string | undefined, nouns: string[]): Identity {

@@ -98,12 +98,12 @@ export class Schemas {
     if (out.types.size === 0 && 'enum' in schema) for (const type of typesOfValues(schema['enum'])) out.types.add(type);
     if (out.types.size === 0 && 'const' in schema)
       for (const type of typesOfValues([schema['const']])) out.types.add(type);
-    for (const part of this.#parts(place, 'allOf')) join(out, this.facts(part), true);
+    for (const part of this.parts(place, 'allOf')) join(out, this.facts(part), true);
     for (const keyword of ['anyOf', 'oneOf']) this.#alternatives(place, keyword, out);
   }
 
   #alternatives(place: Place, keyword: string, out: Gathering): void {
-    const branches = this.#parts(place, keyword).filter((branch) => !isNull(branch.schema));
+    const branches = this.parts(place, keyword).filter((branch) => !isNull(branch.schema));
     const gathered = branches.map((branch) => this.facts(branch));
     for (const branch of gathered) join(out, branch, false);
     const [first, ...rest] = gathered;
@@ -112,7 +112,8 @@ export class Schemas {
     out.alternatives += gathered.filter((branch) => branch.properties.size > 0).length;
   }
 
-  #parts({ schema, pointer }: Place, keyword: string): Place[] {
+  /** The parts of an `allOf`, `anyOf` or `oneOf`. */
+  parts({ schema, pointer }: Place, keyword: string): Place[] {
     const parts = schema[keyword];
     if (!Array.isArray(parts)) return [];
     return parts.flatMap((part, at) => this.document.place(part, `${pointer}/${keyword}/${at}`) ?? []);

@@ -60,6 +60,18 @@ export function parameterOf(rule: OperationRule): string | undefined {
   return 'path' in rule.record ? rule.record.path : '';
 }
 
+/** What the resource calls a path parameter of the operation. */
+export const ownName = (rule: OperationRule, parameter: string): string =>
+  ('parameters' in rule ? rule.parameters?.[parameter] : undefined) ?? parameter;
+
+/** The values of path parameters by the names that the resource gives them, beside those of the path. */
+export function withOwnNames(rule: OperationRule, params: Json): Json {
+  if (!('parameters' in rule) || rule.parameters === undefined) return params;
+  const out = { ...params };
+  for (const [name, own] of Object.entries(rule.parameters)) if (Object.hasOwn(params, name)) out[own] = params[name];
+  return out;
+}
+
 const MAX_LEVELS = 10;
 
 /** The resource whose record a path parameter names; undefined: none, for example for a context. */

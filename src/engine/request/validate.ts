@@ -7,7 +7,7 @@ import { keyReader } from '../values/id-formats.js';
 import { resourceOf } from '../decide/locate.js';
 import { get, set } from '../values/paths.js';
 import { Upload } from '../values/upload.js';
-import { namedBy, parameterOf } from '../decide/record-key.js';
+import { namedBy, ownName, parameterOf, withOwnNames } from '../decide/record-key.js';
 import { bodyPlace, fieldsIn } from '../values/body-place.js';
 import { Refusal, type Issue } from '../refusals/refusal.js';
 
@@ -29,7 +29,7 @@ export function validate(
     bodyDefaults: isNew(rule.rule),
   });
   const input: Input = {
-    params: checked.params,
+    params: withOwnNames(rule.rule, checked.params),
     query: checked.query,
     // A body that is not an object (text, a list of patches) has no fields.
     body: isObject(checked.body) && !(checked.body instanceof Upload) ? checked.body : {},
@@ -82,7 +82,7 @@ export function malformedId(vendor: Vendor, rule: Rule, params: Record<string, s
 function resourceNamedBy({ resources }: Vendor, { rule }: Rule, parameter: string): Resource | undefined {
   if (!('resource' in rule) || rule.resource === undefined) return undefined;
   const ruleOf = (name: string): ResourceRule | undefined => resources.get(name)?.rule;
-  return resources.get(namedBy(ruleOf, rule.resource, parameter, parameterOf(rule)) ?? '');
+  return resources.get(namedBy(ruleOf, rule.resource, ownName(rule, parameter), parameterOf(rule)) ?? '');
 }
 
 /** The refusal of a malformed id: invalidId, or notFound if the resource states so. */

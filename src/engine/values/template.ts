@@ -2,9 +2,10 @@
  * Templates of the behavior: JSON in which `$name` is replaced by a value. No conditions, loops or arithmetic, by design.
  *
  * A string that is only a name becomes the value itself, of any type. A name within a longer string is inserted as
- * text. A key whose value is undefined is left out. `$$` is a dollar sign.
+ * text. `$item.name` alone is that field of the record. A key whose value is undefined is left out. `$$` is a dollar sign.
  */
 import { isObject } from '../../grammar/json.js';
+import { get } from './paths.js';
 
 export type Values = Readonly<Record<string, unknown>>;
 type Fill = (values: Values) => unknown;
@@ -49,6 +50,8 @@ function compileText(source: string, names: Set<string>): Fill {
   for (const [, name] of source.matchAll(NAME)) if (name !== '$' && name !== undefined) names.add(name);
   const whole = /^\$([a-zA-Z][a-zA-Z0-9]*)$/.exec(source)?.[1];
   if (whole !== undefined) return (values) => values[whole];
+  const field = /^\$item\.([^$\s]+)$/.exec(source)?.[1];
+  if (field !== undefined) return ({ item }) => (isObject(item) ? get(item, field) : undefined);
   if (!source.includes('$')) return () => source;
   return (values) => source.replace(NAME, (_, name: string) => (name === '$' ? '$' : text(values[name])));
 }

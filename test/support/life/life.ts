@@ -96,10 +96,12 @@ async function make(living: Living, resource: string, depth: number): Promise<Ma
   if (create === undefined || described === undefined || depth > 5) return undefined;
   const above: Record<string, unknown> = {};
   const { parent, id: idRule } = living.behavior.resources[resource] ?? {};
-  if (parent && described.path.includes(`{${parent.parameter}}`)) {
+  const own = Object.entries(create.rule.parameters ?? {}).find(([, known]) => known === parent?.parameter)?.[0];
+  const parameter = own ?? parent?.parameter;
+  if (parent && parameter !== undefined && described.path.includes(`{${parameter}}`)) {
     const holder = await make(living, parent.resource, depth + 1);
     if (holder === undefined) return undefined;
-    Object.assign(above, holder.params, { [parent.parameter]: holder.id });
+    Object.assign(above, holder.params, { [parameter]: holder.id, [parent.parameter]: holder.id });
   }
   const request = requestFor(living.document, described, above);
   let answer = await sent(living, create.id, request);
@@ -159,6 +161,8 @@ async function changed(living: Living, resource: string, made: Made): Promise<vo
   for (const [name, value] of Object.entries(record)) {
     const shown = Object.entries(fields).find(([, rule]) => rule.alsoSentAs === name)?.[0] ?? name;
     if (typeof value === 'object' || fields[shown]?.convert || !Object.hasOwn(after, shown)) continue;
+    // What replies can show in another type only is no text such as `now`.
+    if (typeof after[shown] === 'number' && Number.isNaN(Number(value))) continue;
     if (String(after[shown]) !== String(value))
       living.problems.push(`${update.id}: ${shown} is ${text(after[shown])} after ${text(value)}`);
   }

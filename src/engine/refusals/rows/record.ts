@@ -1,7 +1,7 @@
 /** Refusals because of stored records. */
 import type { FieldRule, ResourceRule } from '../../../grammar/behavior.js';
 import { keyHeader } from '../../request/idempotency.js';
-import { namedBy, parameterOf } from '../../decide/record-key.js';
+import { namedBy, ownName, parameterOf } from '../../decide/record-key.js';
 import { equal } from '../../values/paths.js';
 import { conditions, listed, SAMPLE_VALUE, resourceOf, type OperationContext, type Row } from '../row.js';
 
@@ -14,7 +14,7 @@ function resourcesInPath(place: OperationContext): [string, ResourceRule][] {
   const { operation, rule, behavior } = place;
   const ruleOf = (name: string): ResourceRule | undefined => behavior.resources[name];
   const inPath = operation.parameters.flatMap(
-    (parameter) => namedBy(ruleOf, resourceName(place), parameter, parameterOf(rule)) ?? [],
+    (parameter) => namedBy(ruleOf, resourceName(place), ownName(rule, parameter), parameterOf(rule)) ?? [],
   );
   const elsewhere = 'record' in rule && rule.record !== undefined && !('path' in rule.record);
   return (elsewhere ? [...inPath, resourceName(place)] : inPath).flatMap((name): [string, ResourceRule][] => {

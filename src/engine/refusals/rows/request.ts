@@ -2,7 +2,7 @@
 import { isObject } from '../../../grammar/json.js';
 import { JsonError, parseJson } from '../../request/json.js';
 import { bodyTooLarge, expectedTypes } from '../../request/read-body.js';
-import { namedBy, parameterOf } from '../../decide/record-key.js';
+import { namedBy, ownName, parameterOf } from '../../decide/record-key.js';
 import { set } from '../../values/paths.js';
 import { expectedAt, sentence } from '../expected.js';
 import type { Issue } from '../refusal.js';
@@ -96,7 +96,8 @@ export const nothingToChange: Row = {
 function mayBeMalformed(place: OperationContext, parameter: string): boolean {
   const { contract, operation, rule, behavior } = place;
   const own = 'resource' in rule ? rule.resource : undefined;
-  const name = own && namedBy((resource) => behavior.resources[resource], own, parameter, parameterOf(rule));
+  const name =
+    own && namedBy((resource) => behavior.resources[resource], own, ownName(rule, parameter), parameterOf(rule));
   const named = name === undefined ? undefined : behavior.resources[name];
   if ((named ?? resourceOf(place))?.id.malformed === 'notFound') return false;
   if (named && named.aliases === undefined && named.id.format !== 'given') return true;
