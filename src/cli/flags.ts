@@ -13,6 +13,7 @@ export interface ServeFlags extends Limits, StoreLimits {
   host: string;
   specs?: string;
   seed?: string;
+  watch: boolean;
   accounts?: 'one' | 'per-credential';
   auth: 'open' | 'strict';
   evidence: EvidenceLevel;

@@ -91,6 +91,13 @@ function createProgram(): Command {
         'ACCOUNTS',
       ).choices(['one', 'per-credential']),
     )
+    .addOption(
+      flag(
+        '--watch',
+        'reload documents, behaviors and seeds when their files change; resources that stay keep their records',
+        'WATCH',
+      ).default(false),
+    )
     .addOption(evidence())
     .addOption(
       flag('--random-seed <number>', 'seed for generated ids and values', 'RANDOM_SEED').default(1).argParser(integer),

@@ -2,7 +2,8 @@ import { UnknownVendorError } from '../loading/vendors.js';
 import { randomBytes } from 'node:crypto';
 import { ControlError } from '../control/control-error.js';
 import { isLoopback } from '../control/guard.js';
-import { startDouble, type Double, type DoubleOptions } from '../double/start.js';
+import { NothingToWatchError, startDouble, type Double, type DoubleOptions } from '../double/start.js';
+import { reloadText, type Reload } from '../double/watch/reloader.js';
 import { suggest } from '../engine/values/suggest.js';
 import { limitsOf } from '../http/limits.js';
 import { SteeringError } from '../world/steering.js';
@@ -24,7 +25,10 @@ export async function serve(vendors: string[], flags: ServeFlags, commands: read
     throw new ExitError('Cannot use --with-secrets without --state', exitCodes.usage);
   const signals = stopSignals();
   const release = claim(flags.state);
-  const double = await start(vendors, flags).catch((error: unknown) => {
+  const out = (line: string): void => {
+    if (!flags.quiet) process.stdout.write(`${line}\n`);
+  };
+  const double = await start(vendors, flags, out).catch((error: unknown) => {
     release();
     if (!(error instanceof UnknownVendorError)) throw error;
     throw new ExitError(
@@ -32,9 +36,6 @@ export async function serve(vendors: string[], flags: ServeFlags, commands: read
       exitCodes.usage,
     );
   });
-  const out = (line: string): void => {
-    if (!flags.quiet) process.stdout.write(`${line}\n`);
-  };
   announce(double, flags, out);
   await signals.ready();
   await double.close();
@@ -86,7 +87,7 @@ function claim(file: string | undefined): () => void {
   }
 }
 
-async function start(vendors: string[], flags: ServeFlags): Promise<Double> {
+async function start(vendors: string[], flags: ServeFlags, out: (line: string) => void): Promise<Double> {
   const { port, host, specs, seed, auth, evidence, randomSeed, clock, replyHeaders } = flags;
   const state = stateIn(flags.state);
   try {
@@ -98,6 +99,8 @@ async function start(vendors: string[], flags: ServeFlags): Promise<Double> {
       evidence,
       randomSeed,
       replyHeaders,
+      watch: flags.watch,
+      reloaded: (reload) => tellReload(reload, flags, out),
       ...limitsOf(flags),
       ...storeLimitsOf(flags),
       journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
@@ -152,7 +155,8 @@ interface SystemError {
 }
 
 function exitOf(error: unknown): unknown {
-  if (error instanceof MistakesError) return new ExitError(error.message, exitCodes.usage);
+  if (error instanceof MistakesError || error instanceof NothingToWatchError)
+    return new ExitError(error.message, exitCodes.usage);
   if (error instanceof ControlError) return new ExitError(`${error.message} Use --control-token.`, exitCodes.usage);
   const { code, hostname = '', address: host = hostname, port = 0 } = error as SystemError;
   if (code === 'EADDRINUSE')
@@ -182,6 +186,13 @@ function understoodLines(double: Double, name: string): readonly string[] {
     ...lines,
     ...(notes > 0 ? [`${notes} ${notes === 1 ? 'note' : 'notes'} on the document: see stuntdouble check`] : []),
   ];
+}
+
+function tellReload(reload: Reload, { json }: ServeFlags, out: (line: string) => void): void {
+  const isProblem = 'problem' in reload;
+  if (json) out(JSON.stringify({ event: isProblem ? 'notReloaded' : 'reloaded', ...reload }));
+  else if (isProblem) process.stderr.write(`${reloadText(reload)}\n`);
+  else out(reloadText(reload));
 }
 
 function announce(double: Double, flags: ServeFlags, out: (line: string) => void): void {

@@ -4,7 +4,9 @@ import { getHeapStatistics } from 'node:v8';
 import { loadVendors, unknownVendor } from '../loading/vendors.js';
 import type { Account } from '../engine/model/call.js';
 import type { Vendor, VendorNote } from '../engine/model/vendor.js';
+import { diskFiles, type Files } from '../loading/files.js';
 import type { Specs } from '../loading/places.js';
+import { RecordedFiles } from '../loading/recorded-files.js';
 import type { RequestListener } from 'node:http';
 import { accountsFor } from '../world/accounts.js';
 import { faultMistake, snapshotMistake } from '../contract/published-schemas.js';
@@ -18,7 +20,7 @@ import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
 import { DEFAULT_SANDBOX } from '../http/address.js';
 import { curlLine } from '../http/curl.js';
 import { sha256 } from '../http/digest.js';
-import { createExchange } from '../http/exchange.js';
+import { createExchange, type Exchange } from '../http/exchange.js';
 import { fetchThrough } from '../http/fetch.js';
 import { limitsOf, type Limits } from '../http/limits.js';
 import { Sender } from '../http/sender.js';
@@ -32,6 +34,8 @@ import { restoreState, stateOf, type State } from '../world/snapshot/state.js';
 import { SteeringError } from '../world/steering.js';
 import { boundsOf, storeLimitsOf, Usage, type StoreLimits } from '../world/store/usage.js';
 import type { VendorName } from './vendor-types.js';
+import { nodeWatch, type Watch } from './watch/node-watch.js';
+import { reloadText, watchVendors, type Reload } from './watch/reloader.js';
 import { createWorld, type Sandbox, type WorldOptions } from '../world/world.js';
 
 export interface DoubleOptions extends Partial<Limits>, Partial<StoreLimits> {
@@ -66,6 +70,13 @@ export interface DoubleOptions extends Partial<Limits>, Partial<StoreLimits> {
   replyHeaders?: boolean;
   /** How much the journal of each sandbox keeps: the last 1000 calls, and of these 16 MiB, where it is not told otherwise. */
   journal?: JournalBounds;
+  /**
+   * Takes up changes of the documents, behaviors and seeds: a resource of the same name and id field keeps its records,
+   * others go. What cannot be served is told, and the last good version stays. Default false.
+   */
+  watch?: boolean;
+  /** Told what became of each change. Default: a line to `log`. */
+  reloaded?: (reload: Reload) => void;
   /** What `state()` of another double gave, or a snapshot of a sandbox: where this one goes on. */
   state?: unknown;
   /** false: no socket is opened; `app` and `fetch` work all the same. Default true. */
@@ -117,6 +128,17 @@ export interface Double extends SandboxHandle, AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** `watch` would have no effect. */
+export class NothingToWatchError extends Error {
+  override readonly name = 'NothingToWatchError';
+
+  constructor() {
+    super(
+      'Cannot watch: the bundled vendors and parsed documents have no files that could change. Name a document or a directory.',
+    );
+  }
+}
+
 /** Sandboxes that were written to or steered. */
 const MAX_SANDBOXES = 10_000;
 
@@ -125,7 +147,20 @@ const MAX_SANDBOXES = 10_000;
  * @throws MistakesError when a vendor directory or seed is not sound; UnknownVendorError; SteeringError when the state cannot be gone on from, or for a clock or journal bounds that cannot be; ControlError when the control side cannot be opened without danger; the system's error when the port is taken
  */
 export async function startDouble(options: DoubleOptions = {}): Promise<Double> {
-  const vendors = await loadVendors(options);
+  return startWith(options, { watch: nodeWatch });
+}
+
+/** What tests put in place of the system. */
+export interface SystemPorts {
+  watch: Watch;
+  files?: Files;
+}
+
+export async function startWith(options: DoubleOptions, ports: SystemPorts): Promise<Double> {
+  const recorded = options.watch ? new RecordedFiles(ports.files ?? diskFiles) : undefined;
+  const files = recorded ?? ports.files;
+  const vendors = await loadVendors({ ...options, files });
+  if (recorded && vendors.every((vendor) => (vendor.files?.size ?? 0) === 0)) throw new NothingToWatchError();
   const limits = limitsOf(options);
   const log = options.log ?? ((line: string) => void process.stderr.write(`${line}\n`));
   const make: WorldOptions = {
@@ -157,16 +192,19 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
         `a reply broke its contract at ${at}: ${violations.map((violation) => `${violation.field || 'body'} ${violation.problem}`).join('; ')}`,
       ),
   };
-  const exchange = createExchange({ vendors, host, world, replyHeaders: options.replyHeaders ?? true });
+  const answering = (): Exchange =>
+    createExchange({ vendors, host, world, replyHeaders: options.replyHeaders ?? true });
+  let current = answering();
+  const exchange: Exchange = (incoming) => current(incoming);
   const answerer = answererOf(exchange, host.failed, new Sender(limits));
   const server = createVendorServer(answerer, exchange, host.failed, limits);
   const address = options.host ?? '127.0.0.1';
   const port = options.listen === false ? undefined : await listen(server, options.port ?? 0, address);
   const origin = port === undefined ? 'http://stuntdouble.localhost' : `http://${reachable(address)}:${port}`;
-  const names = vendors.map((vendor) => vendor.name);
+  const names = (): string[] => vendors.map((vendor) => vendor.name);
 
   const vendorCalled = (name: string): Vendor =>
-    vendors.find((vendor) => vendor.name === name) ?? unknownVendor(name, names);
+    vendors.find((vendor) => vendor.name === name) ?? unknownVendor(name, names());
   const sandbox = (name: string): SandboxHandle => {
     if (!isSandboxName(name)) throw new SteeringError('/sandbox', `${name} is no name of one`, `use ${sandboxNames}`);
     const here = (): Sandbox => {
@@ -201,15 +239,31 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
     throw error;
   });
   if (control) host.answered = control.answered;
-  const close = async (): Promise<void> =>
-    void (await Promise.all([stop(server, limits.stopTimeout), control?.close()]));
+  const watching =
+    recorded &&
+    watchVendors({
+      options,
+      files: recorded,
+      watch: ports.watch,
+      vendors,
+      worlds,
+      maker: make.maker,
+      replaced: () => (current = answering()),
+      report: options.reloaded ?? ((reload) => log(reloadText(reload))),
+    });
+  const close = async (): Promise<void> => {
+    watching?.close();
+    await Promise.all([stop(server, limits.stopTimeout), control?.close()]);
+  };
   const curl = (name: string): string | undefined => {
     const vendor = vendors.find((item) => item.name === name);
     return vendor && curlLine(vendor, `${origin}/${name}`);
   };
   return {
     ...sandbox(DEFAULT_SANDBOX),
-    vendors: names,
+    get vendors() {
+      return names();
+    },
     app: mountable(answerer, host.failed, log),
     port,
     origin,

@@ -14,7 +14,19 @@ import { ClientGone } from './refusals/refusal.js';
 export function handle(host: Host, world: World, vendor: Vendor, call: Call): Reply | Promise<Reply> {
   const context: RequestContext = { host, world, vendor, call, began: host.elapsed() };
   const arrival = arrive(context);
-  return arrival instanceof Promise ? arrival.then((arrived) => actOn(context, arrived)) : actOn(context, arrival);
+  return arrival instanceof Promise
+    ? arrival.then((arrived) => restarted(context, arrived) ?? actOn(context, arrived))
+    : actOn(context, arrival);
+}
+
+/** Starts the call again if its vendor was reloaded while the body arrived. Refusals that need no world stand. */
+function restarted(
+  { host, world, vendor, call }: RequestContext,
+  arrival: Arrival,
+): Reply | Promise<Reply> | undefined {
+  const { successor } = vendor;
+  if (successor === undefined || arrival.lost || arrival.refusal || arrival.unreadable) return undefined;
+  return handle(host, world, successor, { ...call, body: () => arrival.bytes ?? new Uint8Array() });
 }
 
 /** A shared store may run the step later, and several times. */

@@ -12,6 +12,7 @@ import { summaryLines, summaryOf } from '../infer/summary.js';
 import type { LoadNote } from './document-file.js';
 import { diskFiles, type Files } from './files.js';
 import { placesAt, type VendorPlace } from './places.js';
+import { RecordedFiles, type Seen } from './recorded-files.js';
 import { readVendor, type VendorData, type VendorFiles } from './read.js';
 import { Source } from './source.js';
 
@@ -20,6 +21,8 @@ export interface Checked {
   data: VendorData[];
   /** By vendor. */
   notes: Map<string, () => LoadNote[]>;
+  /** By vendor: its files, the document first, and those that would be read if they were there. */
+  files: Map<string, Seen>;
   /** Names of those whose behavior comes from the document. */
   inferred: Set<string>;
   mistakes: Mistake[];
@@ -47,7 +50,14 @@ export function checkDirectory(path: string, options: CheckOptions): Checked {
     return checkPlaces(placesAt(path, options.files ?? diskFiles), options);
   } catch (error) {
     if (error instanceof MistakesError)
-      return { vendors: [], data: [], notes: new Map(), inferred: new Set(), mistakes: [...error.mistakes] };
+      return {
+        vendors: [],
+        data: [],
+        notes: new Map(),
+        files: new Map(),
+        inferred: new Set(),
+        mistakes: [...error.mistakes],
+      };
     throw error;
   }
 }
@@ -57,13 +67,19 @@ export function checkPlaces(places: readonly VendorPlace[], options: CheckOption
   const { quirks, seedFile, names = [], files = diskFiles } = options;
   const wanted = places.filter((place) => names.length === 0 || place.name === undefined || names.includes(place.name));
   const seeds = seedFile === undefined ? undefined : readSeeds(files, seedFile);
-  const read = withNamesOfTheirOwn(wanted.map((place) => readVendor(place, seeds)));
+  const recorded = wanted.map((place) => ({ place, files: new RecordedFiles(place.files) }));
+  const read = withNamesOfTheirOwn(
+    recorded.map(({ place, files: own }) => readVendor({ ...place, files: own }, seeds)),
+  );
+  // A change of the common seeds is a change of each vendor.
+  if (seedFile !== undefined) for (const { files: own } of recorded) own.read(seedFile);
   const checked = read.map((it) => checkVendor(it, quirks));
   const mistakes = [...(seeds ? strangers(seeds, read) : []), ...checked.flatMap((it) => it.mistakes)];
   return {
     vendors: checked.flatMap(({ vendor }) => vendor ?? []),
     data: read.flatMap(({ data }) => data ?? []),
     notes: new Map(read.map((it) => [it.name, it.notes])),
+    files: new Map(read.map(({ name }, at) => [name, recorded[at]?.files.seen ?? new Map<string, string>()])),
     inferred: new Set(read.flatMap((it) => (it.isInferred ? [it.name] : []))),
     mistakes,
   };
@@ -120,7 +136,7 @@ export function loadDirectory(directory: string, options: LoadOptions): Vendor[]
 /** @throws MistakesError */
 export function loadPlaces(places: readonly VendorPlace[], options: LoadOptions): Vendor[] {
   const { evidence = DEFAULT_LEVEL, accounts, quirks } = options;
-  const { vendors, data, notes, inferred, mistakes } = checkPlaces(places, options);
+  const { vendors, data, notes, files, inferred, mistakes } = checkPlaces(places, options);
   if (mistakes.length > 0) throw new MistakesError(mistakes);
   const built =
     evidence === DEFAULT_LEVEL && accounts === undefined
@@ -129,6 +145,7 @@ export function loadPlaces(places: readonly VendorPlace[], options: LoadOptions)
   return built.map((vendor) =>
     Object.assign(vendor, {
       notes: notes.get(vendor.name) ?? none,
+      files: files.get(vendor.name),
       ...(inferred.has(vendor.name) && {
         understood: () => summaryLines(vendor.contract.title, summaryOf(vendor.behavior)),
       }),

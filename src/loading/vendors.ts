@@ -1,5 +1,5 @@
 /** The vendors to serve: those that come along, as the build prepared them, or those of a directory. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Vendor } from '../engine/model/vendor.js';
 import { suggest } from '../engine/values/suggest.js';
 import { DEFAULT_LEVEL, type EvidenceLevel } from '../grammar/evidence.js';
@@ -49,6 +49,8 @@ export interface VendorOptions {
   accounts?: 'one' | 'per-credential' | undefined;
   /** Where they are read from. The disk by default. */
   files?: Files | undefined;
+  /** Names of vendors by the path of their document: a title that changes does not change an address. */
+  named?: ReadonlyMap<string, string> | undefined;
 }
 
 /** @throws MistakesError, UnknownVendorError */
@@ -94,12 +96,13 @@ async function bundled(names: readonly string[], options: VendorOptions): Promis
 async function read(
   places: readonly VendorPlace[],
   names: readonly string[],
-  { seed, evidence, accounts, files }: VendorOptions,
+  { seed, evidence, accounts, files, named }: VendorOptions,
 ): Promise<Vendor[]> {
   const known = places.flatMap(({ name }) => name ?? []);
   for (const name of names) if (!known.includes(name)) unknownVendor(name, known);
   const { loadPlaces } = await import('./load.js');
-  return loadPlaces(places, {
+  const called = places.map((place) => ({ ...place, name: place.name ?? named?.get(resolve(place.file)) }));
+  return loadPlaces(called, {
     quirks,
     names,
     accounts,

@@ -8,7 +8,7 @@ const REMEMBERED = 10_000;
 
 /** Credentials that the seed reserves behave as told; others are accounts of their own (`open`) or nobody's (`strict`). */
 export function accountsFor(mode: 'open' | 'strict'): Accounts {
-  const byVendor = new Map<Vendor, Map<string, Account>>();
+  const byVendor = new WeakMap<Vendor, Map<string, Account>>();
   return (vendor, token) => {
     let known = byVendor.get(vendor);
     if (known === undefined) byVendor.set(vendor, (known = reserved(vendor)));

@@ -39,6 +39,10 @@ export function seedRecord(context: RecordContext, resource: Resource, record: J
   return withComputedFields(context, resource, withDefaults(resource, record, true), true);
 }
 
+/** A record that was made by other rules, so that replies can show it. */
+export const adaptedRecord = (context: RecordContext, resource: Resource, record: Json): Json =>
+  repaired(context, resource, withRequiredFields(context, resource, record));
+
 /** Sets defaults in a new record; in a changed record, only in list elements, since lists are replaced as a whole. */
 function withDefaults({ plan }: Resource, record: Json, isNew: boolean, old: Json = noFields): Json {
   let out = record;

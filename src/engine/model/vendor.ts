@@ -106,6 +106,10 @@ export interface Vendor {
   notes?: () => readonly VendorNote[];
   /** For an inferred behavior: a summary of the inference, in a few lines. */
   understood?: () => readonly string[];
+  /** Its files, the document first, each with what it held when it was read. None: it does not change. */
+  files?: ReadonlyMap<string, string> | undefined;
+  /** What took its place; calls under way begin again with it. */
+  successor?: Vendor;
 }
 
 export interface VendorNote {

@@ -92,6 +92,16 @@ export class Collection {
     return { removed, records, next: this.#seq, highest: this.highest };
   }
 
+  /** The same differences from another base, in the order in which they were made. */
+  rebased(from: Collection, onto: Collection): Collection {
+    const { removed, records, highest } = this.differenceFrom(from);
+    const copy = onto.clone();
+    for (const id of removed) copy.remove(id);
+    for (const { id, record } of records.sort((a, b) => a.seq - b.seq)) copy.put(id, record, { bytes: sizeOf(record) });
+    copy.highest = Math.max(copy.highest, highest);
+    return copy;
+  }
+
   /** A clone that differs so. */
   changed({ removed, records, next, highest }: CollectionState): Collection {
     const copy = this.clone();

@@ -128,6 +128,25 @@ export class MemoryStore implements Store {
     }
   }
 
+  /** What accounts have of one vendor goes to the vendor that takes its place; of other resources than these it goes. */
+  replace(old: Vendor, next: Vendor | undefined, keeps: (resource: string) => boolean): void {
+    const before = this.#vendors.get(old);
+    if (before === undefined) return;
+    this.#vendors.delete(old);
+    for (const [account, own] of before.accounts) {
+      this.#hold({ accounts: -1, records: 0, bytes: 0 });
+      for (const [resource, collection] of own) {
+        this.#hold({ accounts: 0, records: -collection.size, bytes: -collection.bytes });
+        if (next === undefined || !keeps(resource)) continue;
+        const state = this.#state(next);
+        const [from, onto] = [before.seeded, state.seeded].map((seeded) => seedIn(seeded, account, resource));
+        if (from && onto) this.#put(state, account, resource, collection.rebased(from, onto));
+      }
+    }
+    if (next === undefined) return;
+    for (const [resource, ids] of before.owners) if (keeps(resource)) this.#state(next).owners.set(resource, ids);
+  }
+
   #state(vendor: Vendor): VendorState {
     let state = this.#vendors.get(vendor);
     if (state === undefined) {

@@ -1,0 +1,104 @@
+/** A vendor that was read again takes the place of the earlier one: which records of a sandbox stay, and which go. */
+import { adaptedRecord } from '../engine/decide/fields.js';
+import { keyOf } from '../engine/decide/locate.js';
+import type { Change } from '../engine/model/call.js';
+import { CannotMake } from '../engine/model/draw.js';
+import type { Resource, Vendor } from '../engine/model/vendor.js';
+import { keyReader } from '../engine/values/id-formats.js';
+import { equal, get } from '../engine/values/paths.js';
+import type { Json } from '../grammar/json.js';
+import type { Sandbox } from './world.js';
+
+export interface ReloadedRecords {
+  /** Records that came after the seed. */
+  kept: number;
+  /** How many of them went, by resource. */
+  dropped: Record<string, number>;
+  /** Ids of the faults that went, since their operation did. */
+  faults: string[];
+}
+
+/** @param next undefined: the vendor is not served any more */
+export function reload(world: Sandbox, old: Vendor, next: Vendor | undefined): ReloadedRecords {
+  const found: ReloadedRecords = { kept: 0, dropped: {}, faults: [] };
+  const count = (resource: string, dropped: number, kept: number): void => {
+    if (isInternal(resource)) return;
+    found.kept += kept;
+    if (dropped > 0) found.dropped[resource] = (found.dropped[resource] ?? 0) + dropped;
+  };
+  // What is still a draft in the journal would hold the earlier vendor for as long as it is there.
+  world.journal.all();
+  for (const { account, resource, records } of world.store.state(old).accounts) {
+    const gone = records.filter(({ id, record }) => !next || !stays(old, next, resource, id, record));
+    count(resource, gone.length, records.length - gone.length);
+    const changes = gone.map(({ id }): Change => ({ resource, id, remove: true }));
+    if (changes.length > 0) world.change('reload', { vendor: old, account: { name: account, number: 0 } }, changes);
+  }
+  world.store.replace(old, next, (resource) => next !== undefined && keeps(old, next, resource));
+  if (next) for (const [resource, dropped] of adapt(world, next)) count(resource, dropped, -dropped);
+  for (const { id, vendor, operation } of world.faults.list()) {
+    if (vendor !== old.name || next?.rules.has(operation)) continue;
+    world.faults.remove(id);
+    found.faults.push(id);
+  }
+  if (!next?.behavior.limits?.length) world.limits.disable(old.name);
+  return found;
+}
+
+/** Replies that are kept for repeated calls are no records of anybody. */
+const isInternal = (resource: string): boolean => resource.startsWith('$');
+
+/** A resource of the same name and id field keeps its records, where the one that holds them keeps its own. */
+function keeps(old: Vendor, next: Vendor, name: string): boolean {
+  const [before, after] = [old.resources.get(name), next.resources.get(name)];
+  if (after === undefined || before?.rule.id.field !== after.rule.id.field) return false;
+  const parent = after.rule.parent?.resource;
+  return parent === undefined || parent === name || keeps(old, next, parent);
+}
+
+/** Whether calls can find it as they did before. */
+function stays(old: Vendor, next: Vendor, name: string, id: string, record: Json): boolean {
+  const resource = next.resources.get(name);
+  if (resource === undefined || !keeps(old, next, name)) return false;
+  const { rule } = resource;
+  if (rule.parent && get(record, rule.parent.field) === undefined) return false;
+  if (keyOf(resource, record) !== id) return false;
+  return rule.id.format === 'single' || keyReader(rule.id)(String(get(record, rule.id.field))) !== undefined;
+}
+
+/** Completes the records for what replies must have now. @returns how many cannot be completed, and go */
+function adapt(world: Sandbox, vendor: Vendor): Map<string, number> {
+  const lost = new Map<string, number>();
+  for (const { account: name, resource: of, records } of world.store.state(vendor).accounts) {
+    const resource = vendor.resources.get(of);
+    if (resource === undefined) continue;
+    const account = { name, number: 0 };
+    const changes = records.flatMap(({ id, record }) => adaptation(world, vendor, resource, name, id, record) ?? []);
+    const gone = changes.filter((change) => 'remove' in change).length;
+    if (gone > 0) lost.set(of, (lost.get(of) ?? 0) + gone);
+    if (changes.length > 0) world.change('reload', { vendor, account }, changes);
+  }
+  return lost;
+}
+
+function adaptation(
+  { store, clock, ids, maker }: Sandbox,
+  vendor: Vendor,
+  resource: Resource,
+  name: string,
+  id: string,
+  record: Json,
+): Change | undefined {
+  const account = { name, number: 0 };
+  const view = store.view(vendor, account);
+  const now = clock.now();
+  const draw = ids.draw(vendor, account, now, view);
+  try {
+    const put = adaptedRecord({ vendor, account, view, now, draw, maker }, resource, record);
+    draw.commit();
+    return equal(put, record) ? undefined : { resource: resource.name, id, put };
+  } catch (error) {
+    if (error instanceof CannotMake) return { resource: resource.name, id, remove: true };
+    throw error;
+  }
+}
