@@ -1,3 +1,3 @@
-/** What the scripts of the package need of it. */
+/** Exports for the scripts of this repository. */
 export { prepare } from './loading/load.js';
 export { publishedSchemas } from './grammar/published.js';

@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { JsonError, parseJson } from '../engine/request/json.js';
 import { ClientGone } from '../engine/refusals/refusal.js';
 import { drain, readBody } from '../http/body.js';
-import { limit, serverOptions, type Limits } from '../http/limits.js';
+import { limitConnections, serverOptions, type Limits } from '../http/limits.js';
 import { Sender } from '../http/sender.js';
 import { hostProblem, type Failed } from '../http/server.js';
 import { SteeringError } from '../world/steering.js';
@@ -65,7 +65,7 @@ export function createControlServer(
       })
       .catch(() => response.destroy());
   });
-  limit(server, 'control', limits);
+  limitConnections(server, 'control', limits);
   return server;
 }
 

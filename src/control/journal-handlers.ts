@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../engine/journal/entry.js';
 import { realTimers } from '../timers/real-timers.js';
 import type { BoundedJournal } from '../world/journal/journal.js';
-import { matching, refuseUnknown, type JournalFilter } from '../world/journal/journal-filter.js';
+import { matching, checkNames, type JournalFilter } from '../world/journal/journal-filter.js';
 import { SteeringError } from '../world/steering.js';
 import { sandboxOf } from './find.js';
 import type { Handler } from './operation.js';
@@ -20,7 +20,7 @@ export const journalHandlers = {
     const { after = 0, cleared, limit = 100, wait = 0, body, ...named } = request.query as Query;
     const filter: JournalFilter = { ...named, ...(body !== undefined && { body: parseBody(body) }) };
     const { journal } = sandboxOf(on, request);
-    refuseUnknown(on.vendors, filter);
+    checkNames(on.vendors, filter);
     const isAfter = ({ seq }: JournalEntry): boolean =>
       seq > (cleared === undefined || cleared === journal.cleared ? after : 0);
     const found = (): JournalEntry[] => matching(journal.entries(), filter).filter(isAfter);

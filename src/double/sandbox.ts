@@ -1,4 +1,4 @@
-/** A sandbox as its tester holds it. */
+/** The handle of a sandbox in tests. */
 import type { Json } from '../grammar/json.js';
 import type { JournalChange } from '../engine/journal/change.js';
 import type { JournalEntry } from '../engine/journal/entry.js';
@@ -6,68 +6,68 @@ import type { Vendor } from '../engine/model/vendor.js';
 import type { Fault, FaultSpec } from '../engine/model/faults.js';
 import type { Snapshot } from '../engine/model/snapshot.js';
 import type { RecordOf, ResourceName, VendorName } from './vendor-types.js';
-import { matching, refuseUnknown, type JournalFilter } from '../world/journal/journal-filter.js';
+import { matching, checkNames, type JournalFilter } from '../world/journal/journal-filter.js';
 import { waitFor, type WaitOptions } from '../world/journal/journal-wait.js';
 import type { SavedSnapshot } from '../world/snapshot/named-snapshots.js';
 import type { SnapshotOptions } from '../world/snapshot/snapshot.js';
 import type { Sandbox } from '../world/world.js';
 
 export interface JournalHandle {
-  /** The last calls that match, oldest first. @throws SteeringError when the filter cannot be */
+  /** The calls that match, oldest first, as far as the journal keeps them. @throws SteeringError for an invalid filter */
   find(filter?: JournalFilter): readonly JournalEntry[];
   count(filter?: JournalFilter): number;
-  /** Changes that no call made, oldest first. */
+  /** Changes without a call, oldest first. */
   changes(): readonly JournalChange[];
   /**
-   * The next call that matches, in real time. Rejects when none came in time, and tells the nearest.
-   * @throws SteeringError when the filter or the time cannot be
+   * The next call that matches. Rejects with WaitError after the timeout (real time); the message lists similar calls.
+   * @throws SteeringError for an invalid filter or timeout
    */
   waitFor(filter?: JournalFilter, options?: WaitOptions): Promise<JournalEntry>;
   clear(): void;
 }
 
 export interface FaultsHandle {
-  /** @throws SteeringError at once when it names something that does not exist */
+  /** @throws SteeringError if the fault is invalid or names something that does not exist */
   add(spec: FaultSpec): Fault;
   list(): readonly Fault[];
-  /** Whether it was there. */
+  /** Returns whether the fault existed. */
   remove(id: string): boolean;
   clear(): void;
 }
 
-/** Durations are texts such as `90s`, `15m`, `1h30m`; instants are ISO 8601. Impossible ones throw a SteeringError. */
+/** Durations are texts such as `90s`, `15m`, `1h30m`; instants are ISO 8601. Invalid ones throw a SteeringError. */
 export interface ClockHandle {
   /** ISO 8601, in UTC. */
   now(): string;
-  /** Stands still at an instant; now, when left out. */
+  /** Stops the clock at an instant. Default: now. */
   freeze(at?: string): void;
-  /** Jumps to an instant, and goes on from there if it was running. */
+  /** Sets the clock. It keeps running if it was running. */
   set(at: string): void;
-  /** Goes forward. */
+  /** Sets the clock forward by a duration. */
   advance(duration: string): void;
-  /** Runs on from where it stands. */
+  /** Lets a frozen clock run again from its current time. */
   resume(): void;
-  /** Goes back to the system's clock. */
+  /** Returns to the system's clock. */
   system(): void;
 }
 
 export interface LimitsHandle {
-  /** Switches the vendor's documented rate limits on. @throws SteeringError when it documents none */
+  /** Switches on the vendor's documented rate limits. @throws SteeringError if it documents none */
   enable(vendor: string): void;
   disable(vendor: string): void;
   enabled(): readonly string[];
 }
 
-/** Snapshots by name, in memory, 16 of a sandbox: kept over a reset, gone with the sandbox. */
+/** Named snapshots in memory, up to 16 per sandbox. A reset keeps them; removing the sandbox discards them. */
 export interface SnapshotsHandle {
-  /** With API keys and other write-only values; in place of one that has this name. @throws SteeringError when there are too many */
+  /** Includes API keys and other write-only values. Overwrites a snapshot of the same name. @throws SteeringError if there are too many */
   save(name: string): SavedSnapshot;
-  /** Goes on from it, again and again. @throws SteeringError when there is none of this name */
+  /** Restores the sandbox. The snapshot is kept. @throws SteeringError if there is no snapshot of this name */
   restore(name: string): void;
   list(): readonly SavedSnapshot[];
-  /** As `snapshot()` gives it. @throws SteeringError when there is none of this name */
+  /** Returns the same document as `snapshot()`. @throws SteeringError if there is no snapshot of this name */
   export(name: string, options?: SnapshotOptions): Snapshot;
-  /** Whether it was there. */
+  /** Returns whether the snapshot existed. */
   remove(name: string): boolean;
 }
 
@@ -80,18 +80,18 @@ export interface SandboxHandle {
   readonly snapshots: SnapshotsHandle;
   /** The base URL of a vendor in this sandbox. */
   url(vendor: VendorName): string;
-  /** The names of a vendor's operations. */
+  /** The operation ids of a vendor. */
   operations(vendor: VendorName): readonly string[];
-  /** Every record back to the seed, ids and clock as at the start, no faults, no limits, an empty journal. Named snapshots stay. */
+  /** Resets records, ids and clock to the start, and removes faults, rate limits and the journal. Keeps named snapshots. */
   reset(): void;
-  /** Records, ids, clock, faults and limits as one JSON document: all but the journal, and without API keys and other write-only values. */
+  /** Records, ids, clock, faults and limits as a JSON document. By default without API keys and other write-only values. */
   snapshot(options?: SnapshotOptions): Snapshot;
   /**
-   * Goes on from a snapshot, of this sandbox or of another.
-   * @throws SteeringError when that cannot be: then nothing is changed
+   * Restores a snapshot of this sandbox or of another.
+   * @throws SteeringError if the snapshot is invalid or does not fit the served vendors; then nothing is changed
    */
   restore(snapshot: Snapshot): void;
-  /** The records of one account, without write-only fields. `account`: a credential, or a name as the journal shows it. */
+  /** The records of one account, without write-only fields. `account`: a credential, or the account's name in the journal. */
   records<V extends VendorName, R extends ResourceName<V>>(
     vendor: V,
     resource: R,
@@ -112,14 +112,14 @@ export function sandboxHandle(
   { vendors, world, url, operations, records }: SandboxAccess,
 ): SandboxHandle {
   const find = (filter: JournalFilter): readonly JournalEntry[] => {
-    refuseUnknown(vendors, filter);
+    checkNames(vendors, filter);
     return matching(world().journal.entries(), filter);
   };
   return {
     name,
     url,
     operations,
-    // Which type they have, the vendor's document says.
+    // The types come from the vendor's document.
     records: records as SandboxHandle['records'],
     reset: () => world().reset(),
     snapshot: (options) => world().snapshot(options),
@@ -132,7 +132,7 @@ export function sandboxHandle(
           .journal.all()
           .flatMap((entry) => (entry.kind === 'change' ? [entry] : [])),
       waitFor(filter = {}, options) {
-        refuseUnknown(vendors, filter);
+        checkNames(vendors, filter);
         return waitFor(world().journal, filter, options);
       },
       clear: () => world().journal.clear(),

@@ -1,4 +1,4 @@
-/** The composition root: vendors, worlds, and the ways in. */
+/** The composition root: connects vendors, sandboxes, the vendors' port and the control side. */
 import type { Host } from '../engine/ports.js';
 import { getHeapStatistics } from 'node:v8';
 import { loadVendors, unknownVendor } from '../loading/vendors.js';
@@ -39,36 +39,36 @@ import { reloadText, watchVendors, type Reload } from './watch/reloader.js';
 import { createWorld, type Sandbox, type WorldOptions } from '../world/world.js';
 
 export interface DoubleOptions extends Partial<Limits>, Partial<StoreLimits> {
-  /** Which vendors to serve; all of the specs directory by default. */
+  /** Vendors to serve. Default: all in `specs`. */
   vendors?: readonly VendorName[];
   /**
-   * A directory of vendor directories, one of them, or an OpenAPI document: by its path, as an object, or several by
-   * name. The vendors that come with stuntdouble by default.
+   * A directory of vendor directories, one vendor directory, or an OpenAPI document: its path, the parsed document, or
+   * several by name. Default: the vendors that come with stuntdouble.
    */
   specs?: Specs;
-  /** Whether all callers share their records, where the vendor does not say it: `one` is the default of documents alone. */
+  /** For vendors that do not state it: whether all callers share their records. `one` is the default for a document without a behavior. */
   accounts?: 'one' | 'per-credential';
-  /** A YAML file with seeds by vendor name, in place of the vendors' own. */
+  /** Path of a YAML file with seeds by vendor name, which replace the vendors' own. */
   seed?: string;
-  /** `open` (default): any credential of the right scheme is an account of its own. `strict`: only those of the seed. */
+  /** `open` (default): each credential of the right scheme has its own account. `strict`: only credentials of the seed are accepted. */
   auth?: 'open' | 'strict';
   /**
-   * The lowest level of evidence that a rule may have: `documented` (by the vendor), `client` (its published client),
-   * `observed` (recorded replies), `assumed` (our reading) or `inferred` (from the OpenAPI document alone; the default).
-   * What is left out is in `double.leftOut(vendor)`.
+   * The minimum evidence of rules: `documented` (by the vendor), `client` (its published client), `observed` (recorded
+   * replies), `assumed` (our interpretation) or `inferred` (from the OpenAPI document alone; the default).
+   * `double.leftOut(vendor)` lists the rules below it.
    */
   evidence?: EvidenceLevel;
-  /** From which ids and made-up values are drawn. Default 1. */
+  /** Seed for ids and made-up values. Default 1. */
   randomSeed?: number;
-  /** An ISO 8601 instant at which the clock stands still; the system's clock by default. */
+  /** An ISO 8601 instant at which the clock is frozen. Default: the system's clock. */
   clock?: string;
-  /** Default 0: any free one. */
+  /** Default 0: any free port. */
   port?: number;
   /** Default 127.0.0.1. */
   host?: string;
   /** Whether replies carry `x-stuntdouble-operation` and `x-stuntdouble-rule`. Default true. */
   replyHeaders?: boolean;
-  /** How much the journal of each sandbox keeps: the last 1000 calls, and of these 16 MiB, where it is not told otherwise. */
+  /** Bounds of each sandbox's journal. Default: the last 1000 calls, and at most 16 MiB. */
   journal?: JournalBounds;
   /**
    * Takes up changes of the documents, behaviors and seeds: a resource of the same name and id field keeps its records,
@@ -77,54 +77,54 @@ export interface DoubleOptions extends Partial<Limits>, Partial<StoreLimits> {
   watch?: boolean;
   /** Told what became of each change. Default: a line to `log`. */
   reloaded?: (reload: Reload) => void;
-  /** What `state()` of another double gave, or a snapshot of a sandbox: where this one goes on. */
+  /** The state to start with: from `state()` of another double, or a snapshot of a sandbox. */
   state?: unknown;
-  /** false: no socket is opened; `app` and `fetch` work all the same. Default true. */
+  /** false: opens no socket; use `app` and `fetch`. Default true. */
   listen?: boolean;
-  /** Saves `state()` somewhere, when the control side is asked to (`POST /state`), which it refuses without this. */
+  /** Called by `POST /state` of the control side to save `state()`. Without it, the control side refuses that call. */
   saveState?: (state: Double['state']) => void;
-  /** Opens the control side on this port; 0: any free one. None by default: the library does all of it without. */
+  /** Port of the control side; 0: any free port. Default: no control side, since the library offers the same functions. */
   controlPort?: number;
-  /** What the control side is bound to. Default 127.0.0.1; anything that others can reach needs a token. */
+  /** Bind address of the control side. Default 127.0.0.1; a non-loopback address requires a token. */
   controlHost?: string;
-  /** What calls of the control side must bring as `Authorization: Bearer`. */
+  /** The token that calls of the control side must send as `Authorization: Bearer`. */
   controlToken?: string;
-  /** Hosts that the control side answers for, beside localhost, 127.0.0.1 and [::1]. */
+  /** Host names that the control side accepts, in addition to localhost, 127.0.0.1 and [::1]. */
   allowedHosts?: readonly string[];
-  /** Told of failures of ours and of replies that broke their contract. Default: standard error. */
+  /** Called with internal errors and violations of reply schemas. Default: writes to standard error. */
   log?: (line: string) => void;
 }
 
 export interface Double extends SandboxHandle, AsyncDisposable {
-  /** The names of the vendors served. */
+  /** The names of the served vendors. */
   readonly vendors: readonly string[];
-  /** An Express application, for supertest or to be mounted in another. */
+  /** An Express application, for supertest or for mounting in another application. */
   readonly app: RequestListener;
-  /** `fetch` without a socket: takes the URLs that `url` gives, paths (`/<vendor>/…`), and the vendors' own hosts. */
+  /** `fetch` without a socket. Accepts URLs from `url()`, paths (`/<vendor>/…`), and URLs of the vendors' own hosts. */
   readonly fetch: typeof fetch;
-  /** Port of the socket, or undefined without one. */
+  /** Port of the socket; undefined: no socket. */
   readonly port: number | undefined;
   /** `http://host:port`. */
   readonly origin: string;
-  /** `http://host:port` of the control side, or undefined without one. */
+  /** `http://host:port` of the control side; undefined: no control side. */
   readonly control: string | undefined;
-  /** The rules of a vendor that rest on less than `evidence` asks for, and what becomes of each. */
+  /** The rules of a vendor below `evidence`, and what happens instead of each. */
   leftOut(vendor: string): readonly LeftOut[];
-  /** What of a vendor's document had to be mended, or is not used, with file and line. */
+  /** Parts of a vendor's document that were repaired or are not used, with file and line. */
   notes(vendor: string): readonly VendorNote[];
-  /** What was understood of a document whose behavior is inferred, in a few lines; none for other vendors. */
+  /** For an inferred behavior: a summary of the inference, in a few lines. Empty for other vendors. */
   understood(vendor: string): readonly string[];
-  /** A command line that calls a vendor as its documentation shows. */
+  /** A curl command that calls a vendor; undefined: no operation can be called without further data. */
   curl(vendor: string): string | undefined;
-  /** Made on first use. @throws SteeringError for a name that no path can have */
+  /** The sandbox of this name, created on first use. @throws SteeringError for an invalid name */
   sandbox(name: string): SandboxHandle;
-  /** The snapshots of all sandboxes as one JSON document. */
+  /** Snapshots of all sandboxes as a JSON document. */
   state(options?: SnapshotOptions): State;
-  /** All sandboxes as at the start: this one is reset, others are gone. */
+  /** Resets the default sandbox and removes all others. */
   resetAll(): void;
-  /** Lets the process end although this is open. */
+  /** Lets the process end while the double is running. */
   unref(): void;
-  /** Resolves when nothing is under way any more. Can be called again. */
+  /** Resolves when all calls have ended and the ports are closed. Can be called several times. */
   close(): Promise<void>;
 }
 
@@ -139,12 +139,12 @@ export class NothingToWatchError extends Error {
   }
 }
 
-/** Sandboxes that were written to or steered. */
+/** Maximum number of sandboxes with changes. */
 const MAX_SANDBOXES = 10_000;
 
 /**
  * Starts a double.
- * @throws MistakesError when a vendor directory or seed is not sound; UnknownVendorError; SteeringError when the state cannot be gone on from, or for a clock or journal bounds that cannot be; ControlError when the control side cannot be opened without danger; the system's error when the port is taken
+ * @throws MistakesError for an invalid vendor directory or seed; UnknownVendorError; SteeringError for an invalid state, clock or journal bound; ControlError if opening the control side would be unsafe; the system's error if the port is in use
  */
 export async function startDouble(options: DoubleOptions = {}): Promise<Double> {
   return startWith(options, { watch: nodeWatch });
@@ -189,7 +189,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
       log(`stuntdouble failed at ${at}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     violated: (violations, at) =>
       log(
-        `a reply broke its contract at ${at}: ${violations.map((violation) => `${violation.field || 'body'} ${violation.problem}`).join('; ')}`,
+        `a reply violates its schema at ${at}: ${violations.map((violation) => `${violation.field || 'body'} ${violation.problem}`).join('; ')}`,
       ),
   };
   const answering = (): Exchange =>
@@ -206,10 +206,11 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
   const vendorCalled = (name: string): Vendor =>
     vendors.find((vendor) => vendor.name === name) ?? unknownVendor(name, names());
   const sandbox = (name: string): SandboxHandle => {
-    if (!isSandboxName(name)) throw new SteeringError('/sandbox', `${name} is no name of one`, `use ${sandboxNames}`);
+    if (!isSandboxName(name))
+      throw new SteeringError('/sandbox', `invalid sandbox name: ${name}`, `use ${sandboxNames}`);
     const here = (): Sandbox => {
       const found = kept(name);
-      if (found === undefined) throw new Error(`Cannot make the sandbox ${name}: there are ${MAX_SANDBOXES} already`);
+      if (found === undefined) throw new Error(`Cannot create sandbox ${name}: there are already ${MAX_SANDBOXES}`);
       return found;
     };
     return sandboxHandle(name, {
@@ -290,7 +291,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
   };
 }
 
-/** Express is loaded with the first request: a double that listens on a port of its own does without. */
+/** Express is loaded with the first request, because a double with its own port does not need it. */
 function mountable(answerer: Answerer, failed: Host['failed'], log: (line: string) => void): RequestListener {
   const app = lazily(async (): Promise<RequestListener> => (await import('../http/app.js')).createApp(answerer, log));
   return (request, response) => {
@@ -303,7 +304,7 @@ function mountable(answerer: Answerer, failed: Host['failed'], log: (line: strin
   };
 }
 
-/** Its code is loaded only when somebody asks for it. */
+/** Loads the code of the control side only if it is used. */
 async function openControl(
   { controlPort, controlHost = '127.0.0.1', controlToken, allowedHosts }: DoubleOptions,
   limits: Limits,
@@ -319,13 +320,13 @@ async function openControl(
   );
 }
 
-/** The account that a credential names, or that has this name. */
+/** The account with this name or this credential. */
 function accountNamed(vendor: Vendor, account: string, accounts: Host['accounts']): Account {
   const isName =
     /^acct_[0-9a-f]{12}$/.test(account) || vendor.seed.credentials.some((credential) => credential.name === account);
   return (isName ? undefined : accounts(vendor, account)) ?? { name: account, number: 0 };
 }
 
-/** An address that a client on this machine can use for what the server is bound to. */
+/** The host for local clients of a server with this bind address. */
 const reachable = (host: string): string =>
   host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;

@@ -1,8 +1,8 @@
-/** What is known of vendors' names, records and bodies at compile time; what is not stays open. */
+/** Types of vendors' names, records and bodies, as far as they are known at compile time. */
 import type { Json } from '../grammar/json.js';
 import type { Vendors } from '../../types/index.cjs';
 
-/** Completes what is known and takes anything. */
+/** Offers the known names for completion and accepts any other. */
 type Open<Known extends string, Any extends string = string> = Known | (Any & {});
 
 export type VendorName = Open<keyof Vendors>;
@@ -22,7 +22,7 @@ type Named = { [V in keyof Vendors]: `${V}.${keyof Vendors[V]['operations'] & st
 /** `vendor.operation` */
 export type OperationName = Open<Named, `${string}.${string}`>;
 
-/** What a call of an operation may be expected to have sent. */
+/** The type of an expected request body of an operation. */
 export type ExpectedBody<N extends string> = N extends `${infer V extends keyof Vendors}.${infer O}`
   ? O extends keyof Vendors[V]['operations']
     ? Part<BodyOf<Vendors[V]['operations'][O]>>
@@ -35,7 +35,7 @@ type BodyOf<Operation> = Operation extends { requestBody?: infer Body }
     : never
   : never;
 
-/** A part of a value, with what runners make of `expect.any(String)` anywhere. Refused calls have texts outside of an enum, too. */
+/** A partial value, with matchers such as `expect.any(String)` at any place. Enums are open, because refused calls have other texts. */
 type Part<T> =
   | { asymmetricMatch(value: unknown): boolean }
   | (T extends string

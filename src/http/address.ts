@@ -6,7 +6,7 @@ import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
 export interface Address {
   vendor: Vendor;
   sandbox: string;
-  /** What stands before the vendor's own path: `/@worker-3/acme`; empty where Host names the vendor. */
+  /** The part of the path before the vendor's own: `/@worker-3/acme`; '' if the Host header names the vendor. */
   prefix: string;
   /** The vendor's own path. */
   path: string;
@@ -14,22 +14,22 @@ export interface Address {
   query: string;
 }
 
-export interface Unaddressed {
+export interface AddressProblem {
   problem: 'vendor' | 'sandbox' | 'target';
   detail: string;
 }
 
 export const DEFAULT_SANDBOX = 'default';
 
-export function addressBook(
+export function addressFinder(
   vendors: readonly Vendor[],
-): (host: string | undefined, target: string) => Address | Unaddressed {
+): (host: string | undefined, target: string) => Address | AddressProblem {
   const byName = new Map(vendors.map((vendor) => [vendor.name, vendor]));
   const byHost = new Map<string, Vendor>();
   for (const vendor of [...vendors].reverse())
     for (const host of [`${vendor.name}.localhost`, ...vendor.hosts]) byHost.set(host, vendor);
   const only = vendors.length === 1 ? vendors[0] : undefined;
-  /** A vendor alone answers at the root too, where its API may begin with a segment of its own name. */
+  /** A single vendor also answers without the prefix, and its API may have paths that begin with its own name. */
   const isOwnPath = (path: string, below: string): boolean =>
     mayClash && hasRoute(only, path) && !hasRoute(only, below);
   const mayClash = only !== undefined && mayBeginWithName(only);
@@ -53,7 +53,7 @@ export function addressBook(
       if (!isSandboxName(sandbox))
         return {
           problem: 'sandbox',
-          detail: `A sandbox is named by ${sandboxNames}: /@worker-3/…`,
+          detail: `A sandbox name has ${sandboxNames}: /@worker-3/…`,
         };
       before = `/@${sandbox}`;
       path = end < 0 ? '/' : path.slice(end);
@@ -68,12 +68,12 @@ export function addressBook(
     if (only) return { vendor: only, sandbox, prefix: before, path, query };
     return {
       problem: 'vendor',
-      detail: `No vendor is named by this address. The vendors here: ${[...byName.keys()].map((name) => `/${name}`).join(', ')}.`,
+      detail: `This address names no vendor. Served vendors: ${[...byName.keys()].map((name) => `/${name}`).join(', ')}.`,
     };
   };
 }
 
-/** Whether a path of the API can begin with the vendor's name, by its template or by the base path of a server. */
+/** Whether a path of the API can begin with the vendor's name: in a template or in a server's base path. */
 function mayBeginWithName({ name, contract }: Vendor): boolean {
   const begins = (template: string): boolean => {
     const [, first = ''] = template.split('/');
@@ -83,7 +83,7 @@ function mayBeginWithName({ name, contract }: Vendor): boolean {
   return servers.includes(name) || contract.operations.some((operation) => begins(operation.path));
 }
 
-/** Whether the contract has this path, by any method. */
+/** Whether the contract has this path with any method. */
 function hasRoute(vendor: Vendor | undefined, path: string): boolean {
   const found = vendor?.contract.match('GET', path);
   return typeof found === 'object';

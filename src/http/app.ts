@@ -1,9 +1,9 @@
-/** The double as an Express application: for supertest, or to be mounted in another. */
+/** The double as an Express application, for supertest or for mounting in another application. */
 import express, { type Express } from 'express';
 import { isParsed, MOUNTED_BEHIND_PARSER } from './mounted.js';
 import type { Answerer } from './server.js';
 
-/** @param warn told once, at the first call that another body parser has read */
+/** @param warn called once, for the first request whose body another parser has already read */
 export function createApp(answerer: Answerer, warn: (text: string) => void): Express {
   let isWarned = false;
   const app = express();

@@ -8,10 +8,10 @@ import { Request } from './request.js';
 
 const NONE = new Uint8Array();
 
-/** How much of an unwanted body is discarded before its sender is cut off: bytes and milliseconds. */
+/** Limits for discarding an unwanted body, after which the connection is closed: bytes and milliseconds. */
 const DISCARDED = { bytes: 64 * 1024 * 1024, ms: 5000 };
 
-/** Discards the rest of a body, so that its sender reads the answer; a sender that does not end is cut off. */
+/** Discards the rest of a body, so that the client reads the reply. Closes the connection at the limits. */
 export function drain(request: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
     const cut = (): unknown => request.socket.destroy();
@@ -39,11 +39,11 @@ const announcesBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined ||
   (headers['content-length'] !== undefined && headers['content-length'] !== '0');
 
-/** Whether the request has been received to its end. */
+/** Whether the whole request has been received. */
 export const isWhole = (request: IncomingMessage): boolean => request.complete || !announcesBody(request);
 
-/** Resolves once the request is received to its end, and discards its body. Rejects with ClientGone when it never is. */
-export function whole(request: IncomingMessage): Promise<void> | undefined {
+/** Waits for the whole request and discards its body; undefined: it was received. Rejects with ClientGone. */
+export function wholeMessage(request: IncomingMessage): Promise<void> | undefined {
   if (isWhole(request)) return undefined;
   return new Promise((resolve, reject) => {
     request.once('end', resolve);
@@ -53,7 +53,7 @@ export function whole(request: IncomingMessage): Promise<void> | undefined {
   });
 }
 
-/** The whole body, or `tooLarge` as soon as that is known. Rejects with ClientGone when the client leaves first. */
+/** Reads the body. Rejects with ClientGone if the client disconnects first. */
 export function readBody(request: IncomingMessage & { body?: unknown }, limit: number): Promise<Body> | Body {
   if (isParsed(request)) return rewritten(request, limit);
   if (!announcesBody(request)) return NONE;
@@ -80,7 +80,7 @@ function collect(request: IncomingMessage, limit: number): Promise<Body> {
       isOver = true;
       resolve(bytes.size === 0 ? NONE : bytes.take());
     });
-    // Every request closes; that is news only while its body is not whole. An error without a listener is told as a close.
+    // Every request emits `close`, also after an error. Before the end of the body it means that the client disconnected.
     request.on('close', () => {
       if (!isOver) reject(new ClientGone());
     });

@@ -1,10 +1,10 @@
-/** Chunks smaller than this are copied together: a Buffer costs more than 200 bytes beside its content. */
+/** Smaller chunks are copied into one block: each Buffer has an overhead of more than 200 bytes. */
 const SMALL = 4096;
 
-/** Collects the chunks of a body. Costs at most about twice the body's size, however small the chunks are. */
+/** Collects the chunks of a body. Uses at most about twice the body's size, for any size of chunks. */
 export class Bytes {
   #chunks: Buffer[] = [];
-  /** Collects small chunks; its first `#used` bytes are taken. */
+  /** Block for small chunks; its first `#used` bytes are filled. */
   #block: Buffer | undefined;
   #used = 0;
   #size = 0;
@@ -26,7 +26,7 @@ export class Bytes {
     this.#used += chunk.copy(block, this.#used);
   }
 
-  /** What is held: the bytes in order, in as many pieces as there are. */
+  /** The bytes in order, in several pieces. */
   parts(): readonly Buffer[] {
     this.#close();
     return this.#chunks;
@@ -42,7 +42,7 @@ export class Bytes {
     return whole;
   }
 
-  /** A new block, as large as what is there already. */
+  /** Starts a new block that doubles the total size, up to 1 MiB. */
   #open(least: number): Buffer {
     this.#close();
     return (this.#block = Buffer.allocUnsafeSlow(Math.max(SMALL, least, Math.min(this.#size, 1024 * 1024))));

@@ -1,13 +1,13 @@
 import type { Vendor } from '../engine/model/vendor.js';
 
-/** A line that works as it is in a POSIX shell: the behavior's showcase with the contract's own example. */
+/** A curl command for a POSIX shell: calls the behavior's showcase with the contract's example. */
 export function curlLine(vendor: Vendor, url: string): string | undefined {
   const { operations, tools } = vendor.contract;
   const operation =
     operations.find(
       (candidate) =>
         candidate.id === vendor.behavior.showcase &&
-        // A body that the document shows no example of cannot be printed.
+        // A body without an example cannot be printed.
         (candidate.mediaTypes === undefined || tools.example(candidate).body !== undefined),
     ) ?? operations.find(({ method, parameters }) => method === 'GET' && parameters.length === 0);
   if (operation === undefined) return undefined;

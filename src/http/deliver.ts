@@ -1,13 +1,13 @@
-/** Delivers a reply, with what a fault does to it. */
+/** Sends a reply and applies the effect of a fault: delay, drop, truncate, malform or trickle. */
 import type { ServerResponse } from 'node:http';
 import { sleep } from '../timers/real-timers.js';
 import type { Outgoing } from './exchange.js';
 import type { Sender } from './sender.js';
 
-/** A broken body of the same length: the announced Content-Length stays true. */
-export const broken = (text: string): string => `${text.slice(0, -1)}\u0000`;
+/** Invalid JSON of the same length, so that Content-Length stays correct. */
+export const malformed = (text: string): string => `${text.slice(0, -1)}\u0000`;
 
-/** @param unread the rest of a body that is being discarded: its sender must get to read the answer, so the end waits for it */
+/** @param unread resolves when the rest of the request's body is discarded; the reply ends after that, so that the client reads it */
 export async function deliver(
   sender: Sender,
   response: ServerResponse,
@@ -21,10 +21,10 @@ export async function deliver(
     await unread;
     return void response.end();
   }
-  // A delay that nobody waits for any more must not keep the process alive.
+  // A delay must not keep the process alive.
   if (delivery.delay !== undefined) await sleep(delivery.delay, { ref: false });
   const { socket } = response;
-  // The client may be gone by now.
+  // The client may have disconnected.
   if (!socket || socket.destroyed) return;
   if (delivery.drop === 'close') return void socket.end();
   if (delivery.drop === 'reset') return void socket.resetAndDestroy();
@@ -32,7 +32,7 @@ export async function deliver(
   if (delivery.truncate !== undefined)
     response.write(Buffer.from(text ?? '').subarray(0, delivery.truncate), () => socket.destroy());
   else if (delivery.trickle !== undefined) await trickle(response, text ?? '', delivery.trickle);
-  else await sender.end(response, delivery.malformed && text !== undefined ? broken(text) : text);
+  else await sender.end(response, delivery.malformed && text !== undefined ? malformed(text) : text);
 }
 
 async function trickle(response: ServerResponse, text: string, bytesPerSecond: number): Promise<void> {

@@ -1,4 +1,4 @@
-/** One request in, one reply out, for whoever brings requests: a socket, supertest, or a fetch in process. */
+/** Handles one request, independent of its transport: socket, supertest, or fetch in process. */
 import type { Call, Reply } from '../engine/model/call.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { World, Host } from '../engine/ports.js';
@@ -7,11 +7,11 @@ import { handle } from '../engine/handle.js';
 import { problemReply } from '../engine/refusals/problem-reply.js';
 import { serialize } from '../engine/values/serialize.js';
 import { ClientGone } from '../engine/refusals/refusal.js';
-import { addressBook } from './address.js';
+import { addressFinder } from './address.js';
 
 export interface Incoming {
   method: string;
-  /** As in the request line. */
+  /** The request target of the request line. */
   target: string;
   headers: Call['headers'];
   body: Call['body'];
@@ -21,28 +21,27 @@ export interface Incoming {
 export interface Outgoing {
   status: number;
   headers: Record<string, string>;
-  /** Serialized; undefined: none. */
+  /** The serialized body; undefined: no body. */
   text: string | undefined;
-  /** What a fault does to it on its way. */
+  /** How a fault changes the sending of the reply. */
   delivery: Delivery | undefined;
 }
 
-/** A promise only where there is something to wait for. Throws or rejects with ClientGone alone. */
+/** Returns a promise only if it must wait. Throws or rejects only with ClientGone. */
 export type Exchange = (incoming: Incoming) => Outgoing | Promise<Outgoing>;
 
 export interface ExchangeOptions {
   vendors: readonly Vendor[];
   host: Host;
-  /** undefined: there are as many sandboxes as there may be. */
+  /** undefined: the maximum number of sandboxes is reached. */
   world: (sandbox: string) => World | undefined;
-  /** Whether replies carry the x-stuntdouble-* headers. */
+  /** Whether replies have the x-stuntdouble-* headers. */
   replyHeaders: boolean;
 }
 
 export function createExchange({ vendors, host, world, replyHeaders }: ExchangeOptions): Exchange {
-  const find = addressBook(vendors);
+  const find = addressFinder(vendors);
 
-  /** The reply, or what the pipeline promises it to be. */
   const answer = ({ method, target, headers, body, whole }: Incoming): Reply | Promise<Reply> => {
     const authority = headers['host'];
     const address = find(typeof authority === 'string' ? authority : undefined, target);
@@ -53,16 +52,16 @@ export function createExchange({ vendors, host, world, replyHeaders }: ExchangeO
       return problemReply(
         503,
         'Too many sandboxes',
-        'No further sandbox is made: remove one, or start another double.',
+        'The maximum number of sandboxes is reached: remove one, or start another double.',
       );
     const { vendor, path, query, prefix } = address;
     const base = `http://${typeof authority === 'string' ? authority : 'localhost'}${prefix}`;
     const call: Call = { method, path, base, query, headers, body, ...(whole && { whole }) };
     const reply = handle(host, there, vendor, call);
-    return reply instanceof Promise ? reply.then((made) => dated(there, made)) : dated(there, reply);
+    return reply instanceof Promise ? reply.then((made) => withDate(there, made)) : withDate(there, reply);
   };
 
-  /** What the pipeline does not catch is its own mistake; it must not end the process, nor look like the vendor's. */
+  /** An uncaught error must not end the process, and must not look like a reply of the vendor. */
   const failure = (error: unknown, { method, target }: Incoming): Reply => {
     if (error instanceof ClientGone) throw error;
     host.failed(error, `${method} ${target}`);
@@ -75,7 +74,7 @@ export function createExchange({ vendors, host, world, replyHeaders }: ExchangeO
 
   const outgoing = ({ method }: Incoming, reply: Reply): Outgoing => {
     const { status, delivery } = reply;
-    const headers = replyHeaders ? reply.headers : withoutOurs(reply.headers);
+    const headers = replyHeaders ? reply.headers : withoutOwnHeaders(reply.headers);
     const text = serialize(reply);
     if (text !== undefined) headers['content-length'] = String(Buffer.byteLength(text));
     return { status, headers, text: method === 'HEAD' ? undefined : text, delivery };
@@ -96,19 +95,19 @@ export function createExchange({ vendors, host, world, replyHeaders }: ExchangeO
   };
 }
 
-/** In the sandbox's clock: clients compare it with `Retry-After`, `Expires` and stamps. */
-function dated({ clock }: World, reply: Reply): Reply {
+/** Sets Date by the sandbox's clock, because clients compare it with `Retry-After`, `Expires` and timestamps. */
+function withDate({ clock }: World, reply: Reply): Reply {
   reply.headers['date'] ??= httpDate(Math.floor(clock.now() / 1000));
   return reply;
 }
 
 let last = { second: NaN, text: '' };
 
-/** RFC 9110 §5.6.7. Most replies of a second share it. */
+/** RFC 9110 §5.6.7. Cached per second. */
 function httpDate(second: number): string {
   if (second !== last.second) last = { second, text: new Date(second * 1000).toUTCString() };
   return last.text;
 }
 
-const withoutOurs = (headers: Reply['headers']): Reply['headers'] =>
+const withoutOwnHeaders = (headers: Reply['headers']): Reply['headers'] =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('x-stuntdouble-')));

@@ -1,8 +1,8 @@
 import { sleep } from '../timers/real-timers.js';
-import { broken } from './deliver.js';
+import { malformed } from './deliver.js';
 import type { Exchange, Outgoing } from './exchange.js';
 
-/** A `fetch` that never leaves the process. A relative URL is resolved against `origin`. Rejects with a TypeError where a connection would be lost. */
+/** `fetch` in process. Resolves relative URLs against `origin`. Rejects with a TypeError where a fault drops the connection. */
 export function fetchThrough(exchange: Exchange, origin: string): typeof fetch {
   return async (input, init) => {
     const request = new Request(typeof input === 'string' && input.startsWith('/') ? origin + input : input, init);
@@ -10,7 +10,7 @@ export function fetchThrough(exchange: Exchange, origin: string): typeof fetch {
     signal.throwIfAborted();
     const url = new URL(request.url);
     const bytes = request.body === null ? new Uint8Array() : new Uint8Array(await request.arrayBuffer());
-    // As the network does: what is aborted before the call is carried out is never carried out.
+    // As on the network, an aborted call is not executed.
     signal.throwIfAborted();
     const outgoing = exchange({
       method: request.method,
@@ -26,9 +26,9 @@ async function deliver({ status, headers, text, delivery }: Outgoing, { signal, 
   if (delivery?.delay !== undefined) await sleep(delivery.delay, { signal });
   signal.throwIfAborted();
   if (delivery?.drop !== undefined || delivery?.truncate !== undefined) throw new TypeError('fetch failed');
-  const body = (delivery?.malformed && text !== undefined ? broken(text) : text) ?? null;
+  const body = (delivery?.malformed && text !== undefined ? malformed(text) : text) ?? null;
   const response = new Response(body, { status, headers });
-  // A Response that a script makes has no URL; that of a real fetch has.
+  // A constructed Response has no URL; that of a real fetch has one.
   Object.defineProperty(response, 'url', { value: url });
   return response;
 }

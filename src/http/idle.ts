@@ -1,6 +1,6 @@
 /**
- * Closes connections that are idle for too long, and those whose clients do not read. Node's own `keepAliveTimeout` sets a
- * timer for each request, which is a tenth of the cost of a GET on bare node:http; here one timer serves all connections.
+ * Closes connections that are idle for too long, and those whose clients do not read. One timer serves all connections:
+ * Node's own `keepAliveTimeout` sets a timer for each request, which is a tenth of the cost of a GET on node:http.
  */
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
@@ -9,12 +9,12 @@ import type { Limits } from './limits.js';
 
 const SHORTEST_TURN = 10;
 const LONGEST_TURN = 1000;
-/** A client may send its next request just as its time ends: milliseconds more, as Node's own keepAliveTimeoutBuffer. */
+/** Additional milliseconds for a request that is sent just before the timeout, as Node's keepAliveTimeoutBuffer. */
 const GRACE = 1000;
 const BUSY = Infinity;
 
 export interface Idle {
-  /** A request has arrived or is being answered: the connection is not idle. */
+  /** Marks the connection as busy: a request has arrived or is being answered. */
   busy(socket: Socket): void;
   idle(socket: Socket): void;
 }
@@ -29,13 +29,13 @@ export function closeIdle(server: Server, { keepAliveTimeout, sendTimeout }: Idl
   const turns = (limit: number): number => (limit > 0 ? Math.ceil(limit / every) : Infinity);
   const unused = keepAliveTimeout > 0 ? turns(keepAliveTimeout + GRACE) : Infinity;
   const unread = turns(sendTimeout);
-  /** When each was last used, in turns of the timer. Before its first request the headers' timeout applies. */
+  /** Last use of each connection, in turns of the timer. Before the first request the headers' timeout applies. */
   const used = new Map<Socket, number>();
   let turn = 0;
   const sweep = (): void => {
     turn++;
     for (const [socket, since] of used) {
-      // A reply that waits for its reader keeps `destroySoon` waiting too.
+      // `destroySoon` would wait until the client has read the reply.
       if (socket.writableLength > 0) {
         if (turn - since > unread) socket.resetAndDestroy();
       } else if (turn - since > unused) socket.destroySoon();

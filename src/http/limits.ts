@@ -3,23 +3,23 @@ import type { Server, ServerOptions } from 'node:http';
 import { connectionsFor, type Listener } from './descriptors.js';
 
 export interface Limits {
-  /** Bytes of a request body, where the behavior sets no other limit. Default 1 MiB. */
+  /** Maximum bytes of a request body; a behavior can override it. Default 1 MiB. */
   maxBodySize: number;
-  /** Bytes of the request line and the headers. Default 16 KiB. */
+  /** Maximum bytes of request line and headers. Default 16 KiB. */
   maxHeaderSize: number;
-  /** Connections that are open at once; further ones are closed. Default 0: as many as there are file descriptors for. */
+  /** Maximum number of open connections; further ones are closed. Default 0: by the number of file descriptors. */
   maxConnections: number;
-  /** Milliseconds until the head of a request must have arrived. Default 30 s; 0: any time. */
+  /** Milliseconds until the headers of a request must have arrived. Default 30 s; 0: no limit. */
   headersTimeout: number;
-  /** Milliseconds until the whole request must have arrived. Default 2 min; 0: any time. */
+  /** Milliseconds until the whole request must have arrived. Default 2 min; 0: no limit. */
   requestTimeout: number;
   /** Milliseconds that an idle connection is kept open. Default 75 s; 0: forever. */
   keepAliveTimeout: number;
-  /** Milliseconds until a client must have taken the next 64 KiB of a reply. Default 10 s; 0: any time. */
+  /** Milliseconds until a client must have read the next 64 KiB of a reply. Default 10 s; 0: no limit. */
   sendTimeout: number;
-  /** Bytes of replies that clients have not taken yet, on all connections of a port; then stalled ones are cut off. Default 256 MiB. */
+  /** Maximum bytes of unsent replies on all connections of a port; beyond that, stalled connections are closed. Default 256 MiB. */
   maxUnsentBytes: number;
-  /** Milliseconds that calls under way have when the double is told to stop. Default 4 s. */
+  /** Milliseconds that running calls have to end when the double stops. Default 4 s. */
   stopTimeout: number;
 }
 
@@ -35,7 +35,7 @@ export const defaultLimits: Limits = {
   stopTimeout: 4_000,
 };
 
-/** The given limits, and the defaults of the others. */
+/** Fills in the defaults of limits that are not given. */
 export function limitsOf(given: Partial<Limits>): Limits {
   const limits = { ...defaultLimits };
   for (const name of Object.keys(limits) as (keyof Limits)[]) limits[name] = given[name] ?? limits[name];
@@ -49,7 +49,7 @@ export function serverOptions(limits: Limits): ServerOptions {
   const { maxHeaderSize, headersTimeout, requestTimeout, keepAliveTimeout } = limits;
   return {
     maxHeaderSize,
-    // Node refuses a head that may take longer than the whole.
+    // Node requires headersTimeout to be at most requestTimeout.
     headersTimeout: requestTimeout === 0 ? headersTimeout : Math.min(headersTimeout || requestTimeout, requestTimeout),
     requestTimeout,
     keepAliveTimeout,
@@ -57,9 +57,9 @@ export function serverOptions(limits: Limits): ServerOptions {
   };
 }
 
-export function limit(server: Server, listener: Listener, { maxConnections }: Limits): void {
+export function limitConnections(server: Server, listener: Listener, { maxConnections }: Limits): void {
   const most = maxConnections > 0 ? maxConnections : connectionsFor(listener);
   if (most > 0) server.maxConnections = most;
-  // By default Node drops the headers after the thousandth without an error; their bytes are limited anyway.
+  // By default Node silently drops headers after the thousandth. Their total size is limited by maxHeaderSize.
   server.maxHeadersCount = 0;
 }

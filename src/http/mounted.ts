@@ -1,4 +1,4 @@
-/** Bodies that a parser in front of the double has already read: their bytes are gone, their value is not. */
+/** Bodies that another parser has already read (as `request.body`), when the double is mounted behind it. */
 import { isObject } from '../grammar/json.js';
 import type { IncomingMessage } from 'node:http';
 import type { Body } from '../engine/model/call.js';
@@ -6,13 +6,13 @@ import type { Body } from '../engine/model/call.js';
 export type Mounted = IncomingMessage & { body?: unknown };
 
 export const MOUNTED_BEHIND_PARSER =
-  'a body parser runs before the double: sizes as they were sent, exact numbers and unreadable bodies cannot be ' +
+  'a body parser runs before the double, so the size of bodies, exact numbers and malformed bodies cannot be ' +
   'checked. Mount the double before express.json() and other body parsers.';
 
-/** Whether a parser was there first. */
+/** Whether another parser has read the body. */
 export const isParsed = (request: Mounted): boolean => request.readableEnded && request.body !== undefined;
 
-/** The body written again, in the type that the request says. */
+/** Serializes the parsed body again, in the request's content type. */
 export function rewritten({ headers, body }: Mounted, limit: number): Body {
   const isForm = /^application\/x-www-form-urlencoded/i.test(headers['content-type'] ?? '');
   const bytes = body instanceof Uint8Array ? body : new TextEncoder().encode(textOf(body, isForm));

@@ -3,21 +3,21 @@ import type { Part } from '../engine/model/call.js';
 
 const MAX_PARTS = 1000;
 
-/** The parts of a multipart body in their order. Rejects when it is none. */
+/** The parts of a multipart body in order. Rejects if the body is malformed. */
 export function readMultipart(body: Uint8Array, contentType: string): Promise<Part[]> {
   return new Promise((resolve, reject) => {
     const parts: Part[] = [];
     const parser = new Busboy({
       headers: { 'content-type': contentType },
       limits: { parts: MAX_PARTS, fieldSize: body.length },
-      // A part with a type of its own is a file to the parser; its name tells.
+      // Treats each part as a file: the parser decides by content type, but a filename decides here.
       isPartAFile: () => true,
     });
     parser.on('file', (name: string | undefined, stream, filename, _encoding, type) => {
-      // RFC 7578 §4.2: each part has a name. The parser's types say so, and it passes others on all the same.
+      // RFC 7578 §4.2: each part has a name. The parser passes nameless parts on, despite its types.
       if (name === undefined) return reject(new Error('a part has no name'));
       const part: Part = { name, filename, type, bytes: new Uint8Array() };
-      // Files may end in another order than they began in.
+      // Added now, because parts may end in another order.
       parts.push(part);
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));

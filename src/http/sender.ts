@@ -1,29 +1,29 @@
-/** Sends reply bodies, and bounds what a client that does not read can cost (docs/limits.md). */
+/** Sends reply bodies, with bounds for clients that do not read (docs/limits.md). */
 import type { ServerResponse } from 'node:http';
 import { realTimers } from '../timers/real-timers.js';
 import type { Limits } from './limits.js';
 
-/** Longer texts are handed to the socket in pieces of this many characters. */
+/** Longer texts are written to the socket in pieces of this many characters. */
 const PIECE = 64 * 1024;
-/** How long a client must have taken nothing before it is cut off for the sake of others: milliseconds. */
+/** Milliseconds without progress after which a connection may be closed to free memory. */
 const STALLED_MS = 1000;
 
-interface Unsent {
+interface UnsentReply {
   response: ServerResponse;
-  /** Characters that are not handed to the socket yet. */
+  /** Characters that are not written to the socket yet. */
   left: number;
-  /** When the client last took something: monotonic milliseconds. */
+  /** Time of the last progress, in monotonic milliseconds. */
   since: number;
 }
 
 export class Sender {
-  readonly #unsent = new Set<Unsent>();
+  readonly #unsent = new Set<UnsentReply>();
   #total = 0;
   #sweeping: NodeJS.Timeout | undefined;
 
   constructor(private readonly limits: Pick<Limits, 'sendTimeout' | 'maxUnsentBytes'>) {}
 
-  /** Ends a reply whose head is written; a promise where the client has to take a part before the rest is sent. Never rejects. */
+  /** Sends the body of a reply whose headers are written. Returns a promise if it must wait for the client. Never rejects. */
   end(response: ServerResponse, text: string | undefined): Promise<void> | undefined {
     if (text !== undefined && text.length > PIECE) return this.#send(response, text);
     response.end(text);
@@ -31,7 +31,7 @@ export class Sender {
   }
 
   async #send(response: ServerResponse, text: string): Promise<void> {
-    const unsent: Unsent = { response, left: text.length, since: performance.now() };
+    const unsent: UnsentReply = { response, left: text.length, since: performance.now() };
     this.#unsent.add(unsent);
     this.#total += text.length;
     this.#cutStalled();
@@ -46,12 +46,13 @@ export class Sender {
     if (!response.destroyed) response.end();
   }
 
-  /** Resolves when the client has taken what was handed to the socket, or is cut off. */
-  #taken(unsent: Unsent): Promise<void> {
+  /** Resolves when the client has read the data in the socket, or is disconnected. */
+  #taken(unsent: UnsentReply): Promise<void> {
     const { response } = unsent;
     return new Promise((resolve) => {
       const { sendTimeout } = this.limits;
-      const timer = sendTimeout > 0 ? realTimers.setTimeout(() => cutOff(response), sendTimeout).unref() : undefined;
+      const timer =
+        sendTimeout > 0 ? realTimers.setTimeout(() => disconnect(response), sendTimeout).unref() : undefined;
       const go = (): void => {
         realTimers.clearTimeout(timer);
         response.off('drain', go).off('close', go);
@@ -62,7 +63,7 @@ export class Sender {
     });
   }
 
-  /** While more is unsent than may be, those who have taken nothing for the longest are cut off. */
+  /** While the total exceeds the limit, closes the connections without progress for the longest time. */
   #cutStalled(): void {
     const now = performance.now();
     const stalled = [...this.#unsent].filter((each) => now - each.since >= STALLED_MS);
@@ -71,25 +72,25 @@ export class Sender {
     for (const { response, left } of stalled) {
       if (over <= 0) break;
       over -= left;
-      cutOff(response);
+      disconnect(response);
     }
     realTimers.clearTimeout(this.#sweeping);
     this.#sweeping = over > 0 ? realTimers.setTimeout(() => this.#cutStalled(), STALLED_MS).unref() : undefined;
   }
 }
 
-/** With a reset: the kernel frees what it holds for the client at once. */
-function cutOff(response: ServerResponse): void {
+/** Resets the connection, so that the kernel frees its buffers immediately. */
+function disconnect(response: ServerResponse): void {
   response.socket?.resetAndDestroy();
   response.destroy();
 }
 
-/** A piece never ends between the two halves of a surrogate pair, nor begins there. */
+/** A piece never splits a surrogate pair. */
 function piece(text: string, at: number): string {
   return text.slice(at + (splits(text, at) ? 1 : 0), at + PIECE + (splits(text, at + PIECE) ? 1 : 0));
 }
 
-/** Whether this place is in the middle of a surrogate pair. */
+/** Whether this index is in the middle of a surrogate pair. */
 const splits = (text: string, at: number): boolean =>
   at > 0 && at < text.length && isHigh(text.charCodeAt(at - 1)) && isLow(text.charCodeAt(at));
 const isHigh = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;

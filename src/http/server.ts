@@ -1,19 +1,19 @@
-/** The vendor port: bare node:http around the exchange; Express is how the double is mounted elsewhere (docs/decisions/0009). */
+/** The vendors' port: node:http around the exchange. Express serves only for mounting (docs/decisions/0009). */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { ClientGone } from '../engine/refusals/refusal.js';
 import { realTimers } from '../timers/real-timers.js';
-import { drain, isWhole, readBody, whole } from './body.js';
+import { drain, isWhole, readBody, wholeMessage } from './body.js';
 import { deliver } from './deliver.js';
 import type { Exchange, Outgoing } from './exchange.js';
 import { closeIdle } from './idle.js';
-import { limit, serverOptions, type Limits } from './limits.js';
+import { limitConnections, serverOptions, type Limits } from './limits.js';
 import { Request } from './request.js';
 import type { Sender } from './sender.js';
 import { turns } from './turns.js';
-import { answerUnreadable, own } from './unreadable.js';
+import { answerUnreadable, closingReply } from './unreadable.js';
 
-/** Reports our own failures. */
+/** Logs an internal error. */
 export type Failed = (error: unknown, at: string) => void;
 
 /** Computes the response; the returned function sends it and resolves once it is sent. Never throws or rejects. */
@@ -31,7 +31,7 @@ export function answererOf(exchange: Exchange, failed: Failed, sender: Sender): 
         target: request.url ?? '/',
         headers: request.headers,
         body: (limit) => readBody(request, limit),
-        whole: () => whole(request),
+        whole: () => wholeMessage(request),
       });
       return () => {
         if (outgoing instanceof Promise)
@@ -56,18 +56,18 @@ function send(
 ): Promise<void> | undefined {
   if (outgoing.delivery === undefined && isWhole(request))
     return sender.end(response.writeHead(outgoing.status, outgoing.headers), outgoing.text);
-  // Bytes that came with the headers are parsed first: where they are not HTTP, the answer is a 400.
+  // First parse the bytes that came with the headers: if they are not HTTP, the reply is a 400.
   return Promise.resolve().then(() =>
     deliver(sender, response, outgoing, isWhole(request) ? undefined : drain(request)),
   );
 }
 
-/** What is wrong with a request's Host headers: RFC 9112 §3.2. */
+/** The problem of a request's Host headers (RFC 9112 §3.2); undefined: none. */
 export function hostProblem({ rawHeaders, headers, httpVersion }: IncomingMessage): string | undefined {
   if (headers.host === undefined)
     return httpVersion === '1.1' ? 'A request of HTTP/1.1 needs a Host header.' : undefined;
   let hosts = 0;
-  // Names and values take turns. Node itself keeps the first of several.
+  // Names and values alternate. Node itself keeps the first of several Host headers.
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at];
     if (name?.length === 4 && name.toLowerCase() === 'host') hosts++;
@@ -76,18 +76,18 @@ export function hostProblem({ rawHeaders, headers, httpVersion }: IncomingMessag
 }
 
 export function createVendorServer(answerer: Answerer, exchange: Exchange, failed: Failed, limits: Limits): Server {
-  // Node's own answer to a missing Host has no body.
+  // Node's own reply to a missing Host has no body.
   const server = createServer(
     { ...serverOptions(limits), keepAliveTimeout: 0, requireHostHeader: false, IncomingMessage: Request },
     (request, response) => {
-      // RFC 9112 §9.6: nothing is processed behind an answer that closes the connection.
+      // RFC 9112 §9.6: requests after a reply that closes the connection are not processed.
       if (!request.socket.writable) return;
       const problem = hostProblem(request);
       if (problem !== undefined) {
-        const { status, headers, text } = own(400, problem);
+        const { status, headers, text } = closingReply(400, problem);
         return void response.writeHead(status, headers).end(text);
       }
-      // RFC 9112 §9.3.2: requests of one connection are answered in order. Until its turn a response has no socket.
+      // RFC 9112 §9.3.2: requests of one connection are answered in order. A response that must wait has no socket yet.
       if (response.socket) together(() => answer(request, response));
       else
         response.once('socket', (socket: Socket) => {
@@ -96,8 +96,8 @@ export function createVendorServer(answerer: Answerer, exchange: Exchange, faile
     },
   );
   const together = turns();
-  // A client that half-closes its connection is still answered: its FIN may be read in the same turn as its request. Node
-  // has this property for it, and does not document it.
+  // Also answers a client that half-closes its connection: the FIN may be read together with the request. This property
+  // of Node is not documented.
   Object.assign(server, { httpAllowHalfOpen: true });
   const connections = closeIdle(server, limits);
   const answer = (request: IncomingMessage, response: ServerResponse): (() => void) => {
@@ -110,7 +110,7 @@ export function createVendorServer(answerer: Answerer, exchange: Exchange, faile
       void sent.then(() => connections.idle(socket));
     };
   };
-  limit(server, 'vendors', limits);
+  limitConnections(server, 'vendors', limits);
   answerUnreadable(server, exchange, (error) => failed(error, 'a request that could not be read'));
   return server;
 }
@@ -126,15 +126,15 @@ export function listen(server: Server, port: number, host: string): Promise<numb
   });
 }
 
-/** How often idle connections are closed while calls under way are awaited: milliseconds. */
+/** Interval in milliseconds for closing idle connections while running calls are awaited. */
 const SWEEP = 50;
 
-/** Keeps neither the listener nor its connections from letting the process end. */
+/** Lets the process end while the listener and its connections are open. */
 export function unref(server: Server): void {
   server.unref().on('connection', (socket: Socket) => socket.unref());
 }
 
-/** Stops accepting calls, waits for those under way, and closes the remaining connections after `grace` milliseconds. */
+/** Stops accepting calls, waits for running ones, and closes the remaining connections after `grace` milliseconds. */
 export function stop(server: Server, grace: number): Promise<void> {
   return new Promise((resolve) => {
     if (!server.listening) return resolve();

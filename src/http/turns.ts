@@ -1,14 +1,14 @@
 /**
- * Answers the requests of one turn of the event loop together, step by step: read all sockets, compute all replies, write
- * all replies. Each switch to the kernel displaces our code and data from the processor's caches, so a busy server that
- * takes each request through all steps in turn costs twice as much (docs/decisions/0015).
+ * Handles all requests of one turn of the event loop together: reads all sockets, computes all replies, writes all
+ * replies. Handling one request after the other costs a busy server twice as much, because each system call displaces
+ * code and data from the processor's caches (docs/decisions/0015).
  */
 import { realTimers } from '../timers/real-timers.js';
 
-/** A first step, which returns the second. Neither throws. */
+/** The first step returns the second one. Neither throws. */
 export type Work = () => () => void;
 
-/** The returned function queues work; all work is done in order, once everything that has arrived is read. */
+/** Returns a function that queues work. It runs in order, after all sockets have been read. */
 export function turns(): (work: Work) => void {
   let waiting: Work[] = [];
   const turn = (): void => {

@@ -28,43 +28,43 @@ const problems: Record<string, readonly [status: number, detail: string]> = {
 };
 const notHttp = [400, 'This is not a valid HTTP request.'] as const;
 
-/** @param failed reports our own failures */
+/** @param failed logs an internal error */
 export function answerUnreadable(server: Server, exchange: Exchange, failed: (error: unknown) => void): void {
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
-    const { status, headers, text } = own(417, 'The only supported expectation is 100-continue.');
+    const { status, headers, text } = closingReply(417, 'The only supported expectation is 100-continue.');
     response.writeHead(status, headers).end(text);
   });
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
     socket.on('error', () => undefined);
-    inTurn(socket, () => write(socket, own(405, 'This server is not a proxy.', { allow: '' })));
+    inTurn(socket, () => write(socket, closingReply(405, 'This server is not a proxy.', { allow: '' })));
   });
   server.on('clientError', (error: ParseError, socket: Duplex) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     inTurn(socket, () => {
-      const answer = otherMethod(error, exchange) ?? own(...(problems[error.code ?? ''] ?? notHttp));
+      const answer = otherMethod(error, exchange) ?? closingReply(...(problems[error.code ?? ''] ?? notHttp));
       if (!(answer instanceof Promise)) return write(socket, answer);
       answer.then((told) => write(socket, told)).catch(failed);
     });
   });
 }
 
-/** Runs after the replies to the earlier requests of this connection, and not at all when one of them closes it. */
+/** Runs after the replies to earlier requests of the connection; not at all if one of them closes it. */
 function inTurn(socket: Duplex, answer: () => void): void {
-  // Node's own property: the response that the socket is sending.
+  // Internal property of Node: the response that the socket is sending.
   const { _httpMessage: reply } = socket as { _httpMessage?: ServerResponse | null };
   if (reply?.req.complete) reply.once('close', () => inTurn(socket, answer));
   else if (reply?.headersSent) socket.end();
   else if (socket.writable) answer();
 }
 
-/** Node's parser knows a closed list of methods. For any other the vendor answers, where the request is otherwise valid. */
+/** Node's parser accepts a fixed list of methods. For another one the vendor answers, if the request is otherwise valid. */
 function otherMethod(
   { code, rawPacket, bytesParsed }: ParseError,
   exchange: Exchange,
 ): Answer | Promise<Answer> | undefined {
   if (code !== 'HPE_INVALID_METHOD' || rawPacket === undefined) return undefined;
   const text = rawPacket.toString('latin1');
-  // The parser stopped within the method, which may follow the body of another request.
+  // The parser stopped within the method. Before it may be the body of an earlier request.
   let start = bytesParsed ?? 0;
   while (start > 0 && TOKEN.test(text.charAt(start - 1))) start--;
   const end = text.indexOf('\r\n\r\n', start);
@@ -85,8 +85,12 @@ function otherMethod(
 /** RFC 9110 §5.6.2. */
 const TOKEN = /^[!#$%&'*+.^_`|~\w-]+$/;
 
-/** An answer in our own name that closes the connection. */
-export function own(status: number, detail: string, more: OutgoingHttpHeaders = {}): Answer & { text: string } {
+/** A problem reply that closes the connection. */
+export function closingReply(
+  status: number,
+  detail: string,
+  more: OutgoingHttpHeaders = {},
+): Answer & { text: string } {
   const { headers, body } = problemReply(status, STATUS_CODES[status] ?? '', detail);
   const text = JSON.stringify(body);
   const length = String(Buffer.byteLength(text));

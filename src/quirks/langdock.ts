@@ -1,4 +1,4 @@
-/** What only Langdock does: an icon that is uploaded, and input fields that remember a part of themselves. */
+/** Behavior of Langdock alone: icon uploads, and input fields that keep their jsonSchema. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Quirk } from '../engine/model/vendor.js';
 import { keyOf, resourceOf, targetRecord } from '../engine/decide/locate.js';
@@ -7,14 +7,14 @@ import { changedRecord, slug } from '../engine/decide/fields.js';
 import { Refusal } from '../engine/refusals/refusal.js';
 import { replace } from '../engine/decide/verbs/write.js';
 
-/** The images that the docs name, and how the file of each ends. */
+/** The image types that the docs name, with their file extensions. */
 const ENDINGS: ReadonlyMap<string, string> = new Map([
   ['image/png', 'png'],
   ['image/jpeg', 'jpg'],
   ['image/webp', 'webp'],
 ]);
 
-/** PUT …/icon: takes the file of a form; the address that it has from then on follows from the integration. */
+/** PUT …/icon: accepts a file in a form. The icon's URL depends only on the integration's id. */
 export const uploadIcon: Quirk = (context) => {
   const resource = resourceOf(context.vendor, 'integration');
   const integration = targetRecord(context, resource);
@@ -38,7 +38,7 @@ export const uploadIcon: Quirk = (context) => {
   };
 };
 
-/** As the part says, or as its first bytes do where it says no more than that it has some (Go's CreateFormFile). */
+/** The part's content type; from its first bytes if the type is absent or generic (as from Go's CreateFormFile). */
 function mediaType(icon: unknown): string {
   if (!isObject(icon) || !(icon['bytes'] instanceof Uint8Array) || icon['bytes'].length === 0) return '';
   const [said = ''] = String(icon['type']).toLowerCase().split(';');
@@ -52,7 +52,7 @@ function signature(bytes: Uint8Array): string {
   return head.startsWith('RIFF') && head.endsWith('WEBP') ? 'image/webp' : '';
 }
 
-/** PUT of an action: replaced, but a field whose slug was there before keeps its jsonSchema when none is sent. */
+/** PUT of an action: replaces it, but a field with the same slug as before keeps its jsonSchema if none is sent. */
 export const replaceAction: Quirk = (context) => {
   const { input } = context;
   const action = targetRecord(context, resourceOf(context.vendor, 'action'));

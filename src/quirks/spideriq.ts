@@ -1,4 +1,4 @@
-/** Reports over a brand's whole pool of provider keys. */
+/** Behavior of SpiderIQ alone: reports about all provider keys of a brand. */
 import type { Json } from '../grammar/json.js';
 import type { Change, Decision } from '../engine/model/call.js';
 import type { DecideContext } from '../engine/model/vendor.js';
@@ -6,10 +6,10 @@ import { timestamp } from '../engine/values/timestamp.js';
 import { get } from '../engine/values/paths.js';
 
 const RESOURCE = 'integration';
-/** Failures in a row after which a key is selected no more. */
+/** Number of consecutive failures after which a key is no longer selected. */
 const QUARANTINE = 3;
 
-/** The keys of the selection pool by state of health, with advice on those that are not healthy. */
+/** Active keys by health status, with a recommendation for each unhealthy one. */
 export function health({ view }: DecideContext): Decision {
   const pool = view.page(RESOURCE, { where: (item) => item['is_active'] === true }).items;
   const inState = (state: string): Json[] => pool.filter((item) => item['health_status'] === state);
@@ -18,7 +18,7 @@ export function health({ view }: DecideContext): Decision {
     changes: [],
     values: {
       summary: {
-        total: pool.length,
+        sumOf: pool.length,
         healthy: count('healthy'),
         degraded: count('degraded'),
         unhealthy: count('unhealthy'),
@@ -54,7 +54,7 @@ function recommendation({ id, provider_name, health_status, consecutive_failures
 
 const plural = (word: string, count: number): string => (count === 1 ? word : `${word}s`);
 
-/** Copies what the providers tell into the cached figures; the moment at which spend limits take effect. */
+/** Copies the providers' billing figures to the cached ones. Spend limits take effect here. */
 export function syncBilling({ view, input, now }: DecideContext): Decision {
   const { provider_name: provider } = input.query;
   const { items } = view.page(
@@ -83,7 +83,7 @@ type Figure = 'balance' | 'usage_today' | 'usage_month';
 
 const errorOf = (record: Json): unknown => get(record, 'billing.error') ?? undefined;
 
-/** null: the provider tells none. */
+/** null: the provider reports none. */
 function figure(record: Json, name: Figure): number | null {
   const value = get(record, `billing.${name}`);
   return typeof value === 'number' ? value : null;
@@ -129,6 +129,6 @@ function refreshed(record: Json, at: string): Json {
 const exceeds = (limit: unknown, usage: number | null): boolean =>
   typeof limit === 'number' && usage !== null && usage > limit;
 
-/** Amounts of money add up without the noise of binary fractions. */
+/** Rounded, because sums of binary fractions are inexact. */
 const total = (records: readonly Json[], name: Figure): number =>
   Number(records.reduce((sum, item) => sum + (figure(item, name) ?? 0), 0).toFixed(6));

@@ -1,4 +1,4 @@
-/** One vendor with a world of its own, in process and without a socket: for rehearsals, and for tests. */
+/** One vendor with its own world, in process and without a socket: for rehearsals and tests. */
 import { faultMistake, snapshotMistake } from '../contract/published-schemas.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { Host } from '../engine/ports.js';
@@ -15,8 +15,9 @@ export interface InProcessOptions {
   /** Milliseconds since the epoch. */
   now: () => number;
   randomSeed?: number;
-  /** Told of our own failures, and of replies that broke their contract. */
+  /** Called for internal errors. */
   failed: Host['failed'];
+  /** Called for replies that violate their schema. */
   violated: Host['violated'];
   replyHeaders?: boolean;
 }

@@ -1,4 +1,4 @@
-/** Doubles in process on which the contract suite finds out what a reply must be. */
+/** In-process doubles on which the contract suite is run to find the expected replies. */
 import { inProcess } from './in-process.js';
 import type { Seed, Vendor } from '../engine/model/vendor.js';
 import { get } from '../engine/values/paths.js';
@@ -10,7 +10,7 @@ import type { Rehearse } from '../verify/generate/generate.js';
 const ORIGIN = 'http://rehearsal.localhost';
 
 export const rehearse: Rehearse = (vendor, nth) => {
-  // Never twice the same instant, and never the same distance in two rehearsals.
+  // Each call gets another time, and two rehearsals never have the same intervals.
   let now = Date.UTC(2026 + nth, nth, 3, 4, 5, 6, 7);
   const fail = (what: unknown, at: string): never => {
     throw new Error(`the rehearsal failed at ${at}`, { cause: what });
@@ -31,7 +31,7 @@ export const rehearse: Rehearse = (vendor, nth) => {
       elapsed: () => 0,
       signal: new AbortController().signal,
     },
-    inputs: { token: `rehearsal-${nth}`, second_token: `rehearsal-other-${nth}`, ...reserved(vendor) },
+    inputs: { token: `rehearsal-${nth}`, second_token: `rehearsal-other-${nth}`, ...suiteInputs(vendor) },
     reset: () => world.reset(),
     records: (token) => {
       const account = host.accounts(vendor, token);
@@ -44,13 +44,13 @@ export const rehearse: Rehearse = (vendor, nth) => {
   };
 };
 
-/** What a seed reserves, as inputs of the suite: credentials that are refused, records that are protected. */
-export function reserved(vendor: Vendor): Record<string, string> {
+/** Inputs of the suite from the seed: refused credentials, protected records, records without a visible id. */
+export function suiteInputs(vendor: Vendor): Record<string, string> {
   return {
     ...reservedTokens(vendor.seed),
     ...reservedRecords(vendor),
     ...hiddenRecords(vendor),
-    ...seenThrough(vendor),
+    ...filterSamples(vendor),
   };
 }
 
@@ -86,7 +86,7 @@ function reservedRecords(vendor: Vendor): Record<string, string> {
   return found;
 }
 
-/** A record of one's own and one of another account's, by an id that no reply shows. */
+/** For resources whose id no reply shows: the id of an own record and of another account's. */
 function hiddenRecords({ seed, resources }: Vendor): Record<string, string> {
   const found: Record<string, string> = {};
   for (const resource of resources.values()) {
@@ -100,8 +100,8 @@ function hiddenRecords({ seed, resources }: Vendor): Record<string, string> {
   return found;
 }
 
-/** Records that a filter looks through: the id, and of what is compared a part, in another case. */
-function seenThrough({ seed, rules, resources }: Vendor): Record<string, string> {
+/** For filters with `through`: the id of a record, and a part of the compared value in upper case. */
+function filterSamples({ seed, rules, resources }: Vendor): Record<string, string> {
   const found: Record<string, string> = {};
   for (const { rule } of rules.values()) {
     for (const { through } of Object.values(rule.verb === 'list' ? (rule.filters ?? {}) : {})) {

@@ -1,4 +1,4 @@
-/** The contract suite of a vendor: the cases written by hand, and those that contract and behavior imply. */
+/** The contract suite of a vendor: hand-written cases, and cases generated from contract and behavior. */
 import { loadVendors } from '../loading/vendors.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { casesOf, type Case } from '../verify/run/verify.js';
 export interface Suite {
   vendor: Vendor;
   cases: Case[];
-  /** All of it as one Arazzo document. */
+  /** All cases as one Arazzo document. */
   document: Arazzo;
 }
 
@@ -29,7 +29,7 @@ export async function loadSuite(name: string, specs?: string): Promise<Suite> {
   return suiteOf(vendor, arazzo, join(directory, 'openapi.yaml'));
 }
 
-/** @param contract where the OpenAPI document is, for other runners */
+/** @param contract path of the OpenAPI document, for other Arazzo runners */
 export async function suiteOf(vendor: Vendor, byHand?: Arazzo, contract = './openapi.yaml'): Promise<Suite> {
   const generated = await generate(vendor, rehearse);
   const document: Arazzo = {

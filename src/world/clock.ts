@@ -1,19 +1,19 @@
-/** The clock of a sandbox: the system's clock, that clock with an offset, or one that stands still. */
+/** The clock of a sandbox: the system's clock, the same with an offset, or frozen. */
 import type { Clock } from '../engine/ports.js';
 import type { ClockState } from '../engine/model/snapshot.js';
 import { SteeringError } from './steering.js';
 
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
-/** The last instant that ISO 8601 writes with four digits for the year. */
+/** The last instant with a four-digit year. */
 const LAST = Date.parse('9999-12-31T23:59:59.999Z');
-/** A clock is set to this at most: it may run on for a year, and what is computed from it still has four digits. */
+/** The latest instant to which the clock can be set: one year before `LAST`, since it may keep running. */
 const LATEST = Date.parse('9998-12-31T23:59:59.999Z');
 
 export class SandboxClock implements Clock {
   #frozen: number | undefined;
   #offset = 0;
 
-  /** @param start an ISO 8601 instant at which it stands still; the system's clock when left out */
+  /** @param start an ISO 8601 instant at which the clock is frozen; undefined: the system's clock */
   constructor(
     private readonly ofSystem: () => number,
     private readonly start?: string,
@@ -21,7 +21,7 @@ export class SandboxClock implements Clock {
     this.reset();
   }
 
-  /** Stands still at the end of the year 9999. */
+  /** Never after the year 9999. */
   now(): number {
     return this.#frozen ?? Math.min(this.ofSystem() + this.#offset, LAST);
   }
@@ -30,24 +30,24 @@ export class SandboxClock implements Clock {
     return this.#frozen !== undefined ? 'frozen' : this.#offset !== 0 ? 'offset' : 'system';
   }
 
-  /** Whether it is as it was at first. */
+  /** Whether the clock has not been changed since the start. */
   get isInitial(): boolean {
     return this.#offset === 0 && this.#frozen === (this.start === undefined ? undefined : settable(this.start));
   }
 
-  /** Stands still at an ISO 8601 instant; now, when left out. @throws SteeringError */
+  /** Stops the clock at an ISO 8601 instant. Default: now. @throws SteeringError */
   freeze(at?: string): void {
     this.#frozen = at === undefined ? this.now() : settable(at);
   }
 
-  /** Jumps to an ISO 8601 instant, and goes on from there if it was running. @throws SteeringError */
+  /** Sets the clock to an ISO 8601 instant. It keeps running if it was running. @throws SteeringError */
   set(at: string): void {
     const to = settable(at);
     if (this.#frozen !== undefined) this.#frozen = to;
     else this.#offset = to - this.ofSystem();
   }
 
-  /** Goes forward by a duration such as `90s`, `15m`, `1h` or `1h30m`. @throws SteeringError */
+  /** Sets the clock forward by a duration such as `90s`, `15m`, `1h` or `1h30m`. @throws SteeringError */
   advance(duration: string): void {
     const by = milliseconds(duration);
     if (this.now() + by > LATEST)
@@ -56,13 +56,13 @@ export class SandboxClock implements Clock {
     else this.#offset += by;
   }
 
-  /** Goes back to the system's clock. */
+  /** Returns to the system's clock. */
   system(): void {
     this.#frozen = undefined;
     this.#offset = 0;
   }
 
-  /** Runs on from the instant at which it stands. */
+  /** Lets a frozen clock run again from its current time. */
   resume(): void {
     if (this.#frozen === undefined) return;
     this.#offset = this.#frozen - this.ofSystem();
@@ -74,7 +74,7 @@ export class SandboxClock implements Clock {
     return this.#offset === 0 ? { mode: 'system' } : { mode: 'offset', offset: this.#offset };
   }
 
-  /** @throws SteeringError when it would stand outside of the years 1970 to 9998; then it stays as it is */
+  /** @throws SteeringError if the time is outside of the years 1970 to 9998; then nothing is changed */
   restore(state: ClockState): void {
     const at = state.mode === 'frozen' ? state.at : this.ofSystem() + (state.mode === 'offset' ? state.offset : 0);
     refuseOutside(at, 'the instant');
@@ -88,7 +88,7 @@ export class SandboxClock implements Clock {
   }
 }
 
-/** @throws SteeringError when a clock cannot be set to this */
+/** Parses an instant to which a clock can be set. @throws SteeringError */
 export function settable(iso: string): number {
   const at = instant(iso);
   refuseOutside(at, iso);
@@ -100,7 +100,7 @@ function refuseOutside(at: number, shown: string): void {
     throw new SteeringError('/clock', `${shown} is outside of the years 1970 to 9998`, 'use an instant within them');
 }
 
-/** A date, or a date with a time and its UTC offset: the time zone of the machine must not matter. */
+/** A date, or a date with time and UTC offset, so that the result does not depend on the machine's time zone. */
 const INSTANT = /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/i;
 
 /** @throws SteeringError for other texts, and for instants outside the years 1970 to 9999 */

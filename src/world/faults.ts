@@ -1,4 +1,4 @@
-/** The faults of one sandbox, in the order in which they were asked for. */
+/** The faults of one sandbox, in the order in which they were added. */
 import { suggest } from '../engine/values/suggest.js';
 import type { Account } from '../engine/model/call.js';
 import type { Faults, FaultUse } from '../engine/ports.js';
@@ -21,7 +21,7 @@ const KINDS = [
   'trickle',
 ] as const satisfies readonly FaultKind[];
 
-/** Milliseconds: a timer that is told to wait longer does not wait at all. */
+/** Maximum milliseconds of a timer in Node: a longer timeout would fire immediately. */
 const MAX_DELAY = 2 ** 31 - 1;
 
 interface ActiveFault {
@@ -43,26 +43,26 @@ export class FaultList implements Faults {
     private readonly check: CheckFault,
   ) {}
 
-  /** @throws SteeringError when it names something that does not exist */
+  /** @throws SteeringError if the fault is invalid or names something that does not exist */
   add(spec: FaultSpec): Fault {
     const checked = this.#checked(spec);
     const active: ActiveFault = { ...checked, id: `fault-${++this.#made}`, seen: 0, fired: 0 };
     this.#active.push(active);
-    return shown(active);
+    return publicFault(active);
   }
 
-  /** Whether none was ever asked for. */
+  /** Whether no fault has been added since the start. */
   get isUntouched(): boolean {
     return this.#made === 0;
   }
 
   state(): FaultsState {
     const standing = this.#active.map(({ id, seen, fired, spec }) => ({ id, seen, fired, spec }));
-    return { made: this.#made, drawn: this.#drawn, standing };
+    return { made: this.#made, delayFor: this.#drawn, standing };
   }
 
-  /** Into an empty list. @throws SteeringError as `add` does */
-  restore({ made, drawn, standing }: FaultsState): void {
+  /** Call this on an empty list. @throws SteeringError as `add` does */
+  restore({ made, delayFor: drawn, standing }: FaultsState): void {
     for (const [at, { id, seen, fired, spec }] of standing.entries()) {
       try {
         this.#active.push({ ...this.#checked(spec), id, seen, fired });
@@ -75,10 +75,10 @@ export class FaultList implements Faults {
   }
 
   list(): Fault[] {
-    return this.#active.map(shown);
+    return this.#active.map(publicFault);
   }
 
-  /** Whether it was there. */
+  /** Returns whether the fault existed. */
   remove(id: string): boolean {
     const at = this.#active.findIndex((item) => item.id === id);
     if (at >= 0) this.#active.splice(at, 1);
@@ -124,8 +124,8 @@ export class FaultList implements Faults {
     if (mistake) throw new SteeringError(mistake.pointer, mistake.problem, mistake.expected);
     const vendor = this.#vendorOf(spec);
     const kind = kindOf(spec, vendor);
-    checkPlace(spec, vendor);
-    checkBroken(spec, kind, vendor);
+    checkTarget(spec, vendor);
+    checkHasBody(spec, kind, vendor);
     return { spec: { ...spec, vendor: vendor.name }, kind };
   }
 
@@ -133,31 +133,31 @@ export class FaultList implements Faults {
     const names = this.vendors.map((item) => item.name);
     if (vendor !== undefined && !names.includes(vendor))
       throw new SteeringError('/vendor', `${vendor} is not served`, suggest(vendor, names));
-    const having = this.vendors.filter(
+    const candidates = this.vendors.filter(
       (item) => (vendor === undefined || item.name === vendor) && item.rules.has(operation),
     );
-    const [only] = having;
+    const [only] = candidates;
     if (only === undefined) {
       const known = this.vendors
         .filter((item) => vendor === undefined || item.name === vendor)
         .flatMap((item) => [...item.rules.keys()]);
       throw new SteeringError('/operation', `unknown operation ${operation}`, suggest(operation, known));
     }
-    if (having.length > 1)
+    if (candidates.length > 1)
       throw new SteeringError(
         '/vendor',
-        `${operation} is an operation of ${having.map((item) => item.name).join(' and ')}`,
+        `${operation} is an operation of ${candidates.map((item) => item.name).join(' and ')}`,
         'name the vendor',
       );
     return only;
   }
 }
 
-/** Random numbers for delays, of which none is used up before the call counts. */
+/** Random numbers for delays. They are consumed when the call is committed. */
 class Draws {
   constructor(
     private readonly seed: number,
-    /** How many were given. */
+    /** Number of random numbers drawn so far. */
     public given: number,
   ) {}
 
@@ -213,7 +213,7 @@ function kindOf(spec: FaultSpec, vendor: Vendor): FaultKind {
   return kind;
 }
 
-/** An operation can be asked only for refusals that it can answer with. */
+/** A fault can refuse only for reasons for which the operation itself can refuse. */
 function checkReason({ operation: id, refuse }: FaultSpec, vendor: Vendor): void {
   const operation = vendor.rules.get(id)?.operation;
   const reasons = operation ? possibleReasons(vendor, operation) : [];
@@ -230,21 +230,21 @@ function checkDelay({ delay }: FaultSpec): void {
   throw new SteeringError('/delay', `${JSON.stringify(delay)} is not allowed`, 'use {"uniform":[least, most]}');
 }
 
-/** A fault that no call can ever meet would be waited for. */
-function checkPlace({ operation, record, account }: FaultSpec, { rules, seed }: Vendor): void {
+/** Refuses faults that no call can match. */
+function checkTarget({ operation, record, account }: FaultSpec, { rules, seed }: Vendor): void {
   if (record !== undefined && rules.get(operation)?.operation.parameters.length === 0)
     throw new SteeringError('/record', `the path of ${operation} names no record`, 'leave it out');
   const names = seed.credentials.map((credential) => credential.name);
   if (account !== undefined && !isAccount(account) && !names.includes(account))
     throw new SteeringError(
       '/account',
-      'this is no name of an account',
+      'not the name of an account',
       `use the name that the journal shows, such as acct_0123456789ab; the seed has ${names.join(', ')}`,
     );
 }
 
-/** Where no success has a body, there is nothing to break. */
-function checkBroken({ operation: id }: FaultSpec, kind: FaultKind, { rules, contract }: Vendor): void {
+/** These kinds of faults change the body, so some success reply must have one. */
+function checkHasBody({ operation: id }: FaultSpec, kind: FaultKind, { rules, contract }: Vendor): void {
   const operation = rules.get(id)?.operation;
   if (operation === undefined || !['truncate', 'malformed', 'trickle'].includes(kind)) return;
   if (operation.successes.some((status) => contract.project(operation, status, null) !== undefined)) return;
@@ -253,4 +253,4 @@ function checkBroken({ operation: id }: FaultSpec, kind: FaultKind, { rules, con
 
 const isAccount = (name: string): boolean => name === 'anonymous' || /^acct_[0-9a-f]{12}$/.test(name);
 
-const shown = ({ spec, id, fired }: ActiveFault): Fault => ({ ...spec, id, fired });
+const publicFault = ({ spec, id, fired }: ActiveFault): Fault => ({ ...spec, id, fired });

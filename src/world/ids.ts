@@ -1,4 +1,4 @@
-/** Ids and random values from the sandbox's seed: the same seed and the same calls give the same bytes. */
+/** Generates ids and random numbers from the sandbox's random seed: equal seeds and calls give equal ids. */
 import type { Draw, IdShape } from '../engine/model/draw.js';
 import type { Account } from '../engine/model/call.js';
 import type { Ids, IdView } from '../engine/ports.js';
@@ -11,19 +11,19 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const ALPHANUMERIC = `${LETTERS}0123456789`;
 const TEXT_LENGTH = 24;
 
-/** Starts of the numbers of global ids: they fit a signed 32-bit integer for the first sixteen million records. */
+/** Range for the first numbers of global ids: the first sixteen million ids fit into a signed 32-bit integer. */
 const STARTS = 2 ** 31 - 2 ** 24;
 
-/** Each account has streams and sequences of its own, behind the seed: its ids depend on its own calls alone. */
+/** Each account has its own random stream and sequences, so its ids depend only on its own calls. */
 export class SeededIds implements Ids {
-  /** How many random numbers each stream has given. */
+  /** The number of random numbers drawn from each stream. */
   readonly #given = new Map<string, number>();
-  /** The last number of each account's resource. */
+  /** The last number for each account and resource. */
   readonly #sequences = new Map<string, number>();
 
   constructor(readonly seed: number) {}
 
-  /** Whether nothing was ever drawn. */
+  /** Whether nothing has been drawn since the start. */
   get isUntouched(): boolean {
     return this.#given.size === 0 && this.#sequences.size === 0;
   }
@@ -42,9 +42,9 @@ export class SeededIds implements Ids {
   }
 }
 
-/** Counts nothing before it is committed. */
+/** Changes the counters only on commit. */
 class SeededDraw implements Draw {
-  /** The place in the account's stream; undefined before the first number, since most calls draw none. */
+  /** The position in the account's stream; undefined until the first number is drawn, since most calls draw none. */
   #drawing: { stream: string; start: number; given: number } | undefined;
   #taken: Map<string, number> | undefined;
 
@@ -88,7 +88,7 @@ class SeededDraw implements Draw {
         ).toString('base64');
       case 'given':
       case 'single':
-        throw new Error(`no id is made for a ${resource}`);
+        throw new Error(`ids of ${resource} are not generated`);
       default:
         return format satisfies never;
     }
@@ -104,7 +104,7 @@ class SeededDraw implements Draw {
     return { stream, start: hash(`${this.seed}/${stream}`), given: this.given.get(stream) ?? 0 };
   }
 
-  /** @param start where the sequence of a new account begins, behind the seed */
+  /** @param start offset of a new account's sequence */
   #next(resource: string, start = 0): number {
     const key = `${this.vendor}/${this.account.name}/${resource}`;
     const taken = (this.#taken ??= new Map<string, number>());
@@ -115,7 +115,7 @@ class SeededDraw implements Draw {
     return number;
   }
 
-  /** Numbers of global ids begin at a place of each account's own: no two accounts have the same. */
+  /** Global ids start at a different number for each account. */
   #start(resource: string): number {
     const { number, name } = this.account;
     if (number === 0) return 0;
@@ -129,7 +129,7 @@ class SeededDraw implements Draw {
   }
 }
 
-/** What is counted for one vendor, by the rest of the key. */
+/** The counts of one vendor, without its name in the keys. */
 function below(vendor: Vendor, counts: ReadonlyMap<string, number>): Record<string, number> {
   const start = `${vendor.name}/`;
   return Object.fromEntries(
@@ -137,7 +137,7 @@ function below(vendor: Vendor, counts: ReadonlyMap<string, number>): Record<stri
   );
 }
 
-/** RFC 9562, version 4. */
+/** A UUID of version 4 (RFC 9562). */
 function uuid(byte: () => number): string {
   const bytes = Array.from({ length: 16 }, byte);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
@@ -146,7 +146,7 @@ function uuid(byte: () => number): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** The first ten characters of a ULID: 48 bits of milliseconds. */
+/** The first ten characters of a ULID: the time in milliseconds, 48 bits. */
 function ulidTime(now: number): string {
   let rest = Math.max(0, Math.floor(now));
   let out = '';

@@ -1,4 +1,4 @@
-/** The vendor's documented rate limits, counted for each account in the sandbox's clock. Off unless asked for. */
+/** The vendor's documented rate limits, per account, by the sandbox's clock. Off by default. */
 import { suggest } from '../engine/values/suggest.js';
 import type { Account } from '../engine/model/call.js';
 import type { Limits, LimitUse } from '../engine/ports.js';
@@ -17,7 +17,7 @@ export class RateLimits implements Limits {
 
   constructor(private readonly vendors: readonly Vendor[]) {}
 
-  /** Switches a vendor's documented limits on. @throws SteeringError when the vendor documents none */
+  /** Switches on a vendor's documented limits. @throws SteeringError if the vendor documents none */
   enable(vendor: string): void {
     const found = this.vendors.find((item) => item.name === vendor);
     if (found === undefined)
@@ -33,7 +33,7 @@ export class RateLimits implements Limits {
       throw new SteeringError(
         '/vendor',
         `${vendor} documents no rate limit`,
-        'ask for a fault that refuses with rateLimited',
+        'use a fault that refuses with rateLimited',
       );
     this.#on.add(vendor);
   }
@@ -55,7 +55,7 @@ export class RateLimits implements Limits {
     return { on: this.enabled(), windows };
   }
 
-  /** Into those of a new sandbox. @throws SteeringError as `enable` does */
+  /** Call this in a new sandbox. @throws SteeringError as `enable` does */
   restore({ on, windows }: LimitsState): void {
     for (const [at, vendor] of on.entries()) {
       try {

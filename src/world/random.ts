@@ -1,4 +1,4 @@
-/** Chance from a seed, without state of its own. */
+/** Stateless random numbers from a seed. */
 
 /** FNV-1a. */
 export function hash(text: string): number {
@@ -7,7 +7,7 @@ export function hash(text: string): number {
   return value >>> 0;
 }
 
-/** The n-th number of a stream (splitmix32): no state but the count, so a draw that is not committed leaves no trace. */
+/** The n-th number of a stream (splitmix32). It depends only on the count, so uncommitted draws have no effect. */
 export function mix(start: number, n: number): number {
   let value = (start + Math.imul(n + 1, 0x9e3779b9)) | 0;
   value = Math.imul(value ^ (value >>> 16), 0x21f0aaad);

@@ -1,24 +1,24 @@
 /**
- * The sandboxes of a double, made on first use. One that was written to or steered stays until it is removed. Others hold
- * a journal only, and make room for each other: a call that is refused, or only reads, uses up no place for good.
+ * The sandboxes of a double, created on first use. A changed sandbox is kept until it is removed. Unchanged ones have
+ * only a journal; the least recently used ones are dropped, so that refused calls and reads do not use up the limit.
  */
 import type { Sandbox } from './world.js';
 
-/** Untouched sandboxes that are kept, the ones used last. */
+/** Maximum number of unchanged sandboxes. */
 export const MAX_UNTOUCHED = 1000;
 
 export class Sandboxes {
   readonly #kept = new Map<string, Sandbox>();
-  /** Not known to be touched; the one used longest ago comes first. */
+  /** Unchanged when last used; least recently used first. */
   readonly #passing = new Map<string, Sandbox>();
 
   constructor(
     private readonly create: (name: string) => Sandbox,
-    /** How many are kept. */
+    /** Maximum number of changed sandboxes. */
     readonly limit: number,
   ) {}
 
-  /** For a call in it. undefined: there are as many as there may be. */
+  /** The sandbox for a call. undefined: the limit is reached. */
   get(name: string): Sandbox | undefined {
     const kept = this.#kept.get(name);
     if (kept) return kept;
@@ -34,14 +34,14 @@ export class Sandboxes {
     return sandbox;
   }
 
-  /** For whoever names it in order to steer it: it stays. undefined: there are as many as there may be. */
+  /** Like `get`, but keeps the sandbox even if it is unchanged. undefined: the limit is reached. */
   keep(name: string): Sandbox | undefined {
     const sandbox = this.get(name);
     if (sandbox && this.#passing.delete(name)) this.#kept.set(name, sandbox);
     return sandbox;
   }
 
-  /** Never makes one. */
+  /** undefined: the sandbox does not exist. */
   find(name: string): Sandbox | undefined {
     return this.#kept.get(name) ?? this.#passing.get(name);
   }
@@ -50,7 +50,7 @@ export class Sandboxes {
     return [...this.#kept.values(), ...this.#passing.values()];
   }
 
-  /** Whether it was there. */
+  /** Returns whether the sandbox existed. */
   remove(name: string): boolean {
     const found = this.find(name);
     found?.close();
@@ -59,7 +59,7 @@ export class Sandboxes {
     return found !== undefined;
   }
 
-  /** Keeps those that were touched meanwhile; of the others the one used longest ago goes. */
+  /** Drops the least recently used unchanged sandboxes. Moves those that were changed meanwhile to `#kept`. */
   #makeRoom(): void {
     for (const [name, sandbox] of this.#passing) {
       if (this.#passing.size < MAX_UNTOUCHED) return;

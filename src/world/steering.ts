@@ -1,4 +1,4 @@
-/** A steering of a sandbox that cannot be: what of it is wrong (a JSON pointer), and what would be right. */
+/** An invalid request to change a sandbox: JSON pointer to the value, problem, and remedy. */
 export class SteeringError extends Error {
   override readonly name = 'SteeringError';
 
@@ -10,7 +10,7 @@ export class SteeringError extends Error {
     super(`${pointer || 'the request'}: ${problem}; ${remedy}`);
   }
 
-  /** The same of a part of something larger. */
+  /** The same error with a prefix of its pointer. */
   below(pointer: string): SteeringError {
     return new SteeringError(pointer + this.pointer, this.problem, this.remedy);
   }

@@ -18,18 +18,18 @@ export interface WorldOptions {
   vendors: readonly Vendor[];
   /** The system's clock: milliseconds since the epoch. */
   now: () => number;
-  /** An ISO 8601 instant at which the clock stands still at first. */
+  /** An ISO 8601 instant at which the clock is frozen at the start; undefined: the system's clock. */
   clock: string | undefined;
   randomSeed: number;
   journal?: JournalBounds | undefined;
   maker: Maker;
   checkSnapshot: CheckSnapshot;
   checkFault: CheckFault;
-  /** What all sandboxes hold together. */
+  /** Shared by all sandboxes. */
   usage?: Usage;
 }
 
-/** A World with everything that steers it. */
+/** A World with its controls: clock, faults, limits, journal and snapshots. */
 export interface Sandbox extends World {
   store: MemoryStore;
   ids: SeededIds;
@@ -37,19 +37,19 @@ export interface Sandbox extends World {
   faults: FaultList;
   limits: RateLimits;
   journal: BoundedJournal;
-  /** Kept over a reset: what would a baseline be for else? */
+  /** A reset keeps them. */
   snapshots: NamedSnapshots;
-  /** Whether it is as it was at first, but for its journal. */
+  /** Whether nothing but the journal has changed since the start. */
   isUntouched(): boolean;
-  /** Records, ids, clock, faults, limits and journal as at the start. */
+  /** Resets records, ids, clock, faults, limits and journal to the start. */
   reset(): void;
-  /** Frees what it holds, and ends those who wait for a call: it is removed. */
+  /** Frees all memory and ends waiting for calls, because the sandbox is removed. */
   close(): void;
-  /** Everything but the journal, as one JSON document. */
+  /** The sandbox without its journal, as a JSON document. */
   snapshot(options?: SnapshotOptions): Snapshot;
   /**
-   * Checks a snapshot; the function that it returns puts it in place of everything but the journal, and cannot fail.
-   * @throws SteeringError when it is none that can be gone on from
+   * Checks a snapshot. Returns a function that restores it (without the journal) and cannot fail.
+   * @throws SteeringError for a snapshot that is invalid or does not fit the served vendors
    */
   prepare(snapshot: unknown): () => void;
 }
@@ -65,7 +65,7 @@ export function createWorld(
     faults: new FaultList(vendors, seed, checkFault),
     limits: new RateLimits(vendors),
   });
-  /** The parts that a snapshot describes. What it holds counts from now on. */
+  /** Builds the parts of a snapshot. Their size counts towards the bounds from now on. */
   const opened = (snapshot: unknown): Parts => {
     const store = new MemoryStore(usage);
     try {

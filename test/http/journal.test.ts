@@ -381,13 +381,13 @@ describe('waiting', () => {
     await target.call('get', '/gadgets');
     const wait = target.double.journal.waitFor({ operation: 'createGadget', body: { kind: 'light' } }, { timeout: 5 });
     await expect(wait).rejects.toThrow(
-      'No call came within 5 ms that has {"operation":"createGadget","body":{"kind":"light"}}\n' +
-        'Nearest of 2 in the journal:\n' +
+      'No call matched {"operation":"createGadget","body":{"kind":"light"}} within 5 ms\n' +
+        'Most similar of 2 in the journal:\n' +
         '  #1 acme POST /gadgets (createGadget) 201: body.kind is "heat" and not "light"\n' +
         '  #2 acme GET /gadgets (listGadgets) 200: operation is "listGadgets" and not "createGadget"; body is absent and not {"kind":"light"}',
     );
     await expect(target.double.journal.waitFor({ status: 201 }, { timeout: 5 })).rejects.toThrow(
-      '#1 has, but came before the wait: { after: 0 } counts it',
+      '#1 matches, but was before the wait: use { after: 0 } to accept it',
     );
   });
 
@@ -396,7 +396,7 @@ describe('waiting', () => {
     await expect(started.journal.waitFor({}, { timeout: 0 })).rejects.toThrow('The journal has no other call');
   });
 
-  it('refuses times and filters that cannot be', async () => {
+  it('refuses invalid timeouts and filters', async () => {
     const { double: started } = await gadgets();
     expect(() => started.journal.waitFor({}, { timeout: -1 })).toThrow(SteeringError);
     expect(() => started.journal.waitFor({ nothing: 1 } as never)).toThrow(SteeringError);

@@ -231,7 +231,7 @@ describe('limits', () => {
 
   it('are refused for a vendor that documents none', async () => {
     const target = await arize();
-    expect(() => target.double.limits.enable('arize')).toThrow(/documents no rate limit; ask for a fault/);
+    expect(() => target.double.limits.enable('arize')).toThrow(/documents no rate limit; use a fault/);
     expect(() => target.double.limits.enable('nobody')).toThrow(/is not served/);
   });
 });

@@ -238,7 +238,7 @@ const cases: [string, File, string, string, RegExp][] = [
   ],
   ['a document that is no YAML', 'openapi.yaml', 'paths:', 'paths: [', /make it valid YAML/],
   ['a seed of an unknown resource', 'seed.yaml', '  gadget:', '  widget:', /resource widget is not in the behavior/],
-  ['a seeded record that lacks a field', 'seed.yaml', ', color: red', '', /lacks color, which every reply must have/],
+  ['a seeded record that lacks a field', 'seed.yaml', ', color: red', '', /lacks the required field color/],
   ['a seeded id of another format', 'seed.yaml', 'id: 7', 'id: seven', /id "seven" is no integer/],
   [
     'a seeded number that no double holds',

@@ -2,7 +2,7 @@
 import { inProcess } from '../../src/suite/in-process.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
 import { fetchThrough } from '../../src/http/fetch.js';
-import { reserved } from '../../src/suite/rehearsal.js';
+import { suiteInputs } from '../../src/suite/rehearsal.js';
 import { startDouble, type Double } from '../../src/double/start.js';
 import { suiteOf, type Suite } from '../../src/suite/suite.js';
 import { readContractSuite } from '../../src/loading/contract-suite.js';
@@ -37,7 +37,7 @@ export const inputsOf = (vendor: Vendor): Record<string, string> => ({
   token: 'first-account',
   second_token: 'second-account',
   token_counted: 'counted-account',
-  ...reserved(vendor),
+  ...suiteInputs(vendor),
 });
 
 /** Runs cases, and hands back every verdict. */

@@ -49,7 +49,7 @@ export interface VendorState extends StoreState, IdsState {
 
 export interface FaultsState {
   made: number;
-  drawn: number;
+  delayFor: number;
   standing: { id: string; seen: number; fired: number; spec: FaultSpec & { vendor: string } }[];
 }
 

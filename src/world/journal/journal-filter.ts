@@ -1,4 +1,4 @@
-/** Which entries of a journal are meant, and how others miss. */
+/** Filters for journal entries, and how an entry differs from a filter. */
 import { suggest } from '../../engine/values/suggest.js';
 import { isObject } from '../../grammar/json.js';
 import { reasons } from '../../grammar/reasons.js';
@@ -8,24 +8,24 @@ import { equal } from '../../engine/values/paths.js';
 import { instant } from '../clock.js';
 import { SteeringError } from '../steering.js';
 
-/** What an entry must have to be found; left out: anything. */
+/** The values that an entry must have. */
 export interface JournalFilter extends Partial<
   Pick<JournalEntry, 'vendor' | 'operation' | 'account' | 'method' | 'status' | 'reason' | 'fault' | 'sandbox'>
 > {
-  /** ISO 8601, in the sandbox's clock: not before … */
+  /** Earliest time: ISO 8601, by the sandbox's clock. */
   since?: string;
-  /** … and not after. */
+  /** Latest time. */
   until?: string;
-  /** What the body must have at least: objects may have more, lists not. Secrets cannot be asked for: they are `[redacted]`. */
+  /** Partial body: objects may have more fields, lists not more elements. Secrets cannot be matched: they are `[redacted]`. */
   body?: unknown;
 }
 
 const FIELDS = ['vendor', 'operation', 'account', 'method', 'status', 'reason', 'fault', 'sandbox'] as const;
 const ALL: readonly string[] = [...FIELDS, 'since', 'until', 'body'];
 
-/** One way in which an entry is not what was asked for. */
-export interface Miss {
-  /** `status`, `body.config.provider`. */
+/** One difference between an entry and a filter. */
+export interface Mismatch {
+  /** Such as `status` or `body.config.provider`. */
   field: string;
   wanted: unknown;
   found: unknown;
@@ -33,18 +33,17 @@ export interface Miss {
 
 export interface NearMiss {
   entry: JournalEntry;
-  misses: readonly Miss[];
+  misses: readonly Mismatch[];
 }
 
-/** How each entry misses; none: it is found. @throws SteeringError for a filter that cannot be */
-export function missesOf(filter: JournalFilter): (entry: JournalEntry) => Miss[] {
+/** Returns the differences of an entry from the filter; none: it matches. @throws SteeringError for an invalid filter */
+export function mismatchesOf(filter: JournalFilter): (entry: JournalEntry) => Mismatch[] {
   for (const key of Object.keys(filter))
-    if (!ALL.includes(key))
-      throw new SteeringError(`/${key}`, `${key} is nothing that an entry is found by`, `use ${ALL.join(', ')}`);
+    if (!ALL.includes(key)) throw new SteeringError(`/${key}`, `unknown filter: ${key}`, `use ${ALL.join(', ')}`);
   const [since, until] = [instantOf(filter, 'since'), instantOf(filter, 'until')];
   return (entry) => {
     const at = Date.parse(entry.at);
-    const misses: Miss[] = FIELDS.filter((item) => filter[item] !== undefined && filter[item] !== entry[item]).map(
+    const misses: Mismatch[] = FIELDS.filter((item) => filter[item] !== undefined && filter[item] !== entry[item]).map(
       (field) => ({
         field,
         wanted: filter[field],
@@ -53,13 +52,13 @@ export function missesOf(filter: JournalFilter): (entry: JournalEntry) => Miss[]
     );
     if (since !== undefined && at < since) misses.push({ field: 'since', wanted: filter.since, found: entry.at });
     if (until !== undefined && at > until) misses.push({ field: 'until', wanted: filter.until, found: entry.at });
-    if (filter.body !== undefined) misses.push(...lacks(filter.body, entry.body, 'body'));
+    if (filter.body !== undefined) misses.push(...bodyMismatches(filter.body, entry.body, 'body'));
     return misses;
   };
 }
 
-/** Who asks for a name that is not there would get an empty list, and filterByEvidence it. @throws SteeringError */
-export function refuseUnknown(vendors: readonly Vendor[], { vendor, operation, reason }: JournalFilter): void {
+/** Refuses unknown names, for which the result would always be empty. @throws SteeringError */
+export function checkNames(vendors: readonly Vendor[], { vendor, operation, reason }: JournalFilter): void {
   const names = vendors.map((item) => item.name);
   if (vendor !== undefined && !names.includes(vendor))
     throw new SteeringError('/vendor', `${vendor} is not served`, suggest(vendor, names));
@@ -80,16 +79,16 @@ export function matching(entries: readonly JournalEntry[], filter: JournalFilter
   return entries.filter(matcherOf(filter));
 }
 
-/** Whether an entry is found. @throws SteeringError for a filter that cannot be */
+/** Returns whether an entry matches. @throws SteeringError for an invalid filter */
 export function matcherOf(filter: JournalFilter): (entry: JournalEntry) => boolean {
-  const misses = missesOf(filter);
+  const misses = mismatchesOf(filter);
   const wanted = FIELDS.filter((field) => filter[field] !== undefined);
   return (entry) => wanted.every((field) => entry[field] === filter[field]) && misses(entry).length === 0;
 }
 
-/** The entries that come nearest, best and youngest first; those that match are not among them. */
+/** The entries with the fewest differences, newest first; without entries that match. */
 export function nearMisses(entries: readonly JournalEntry[], filter: JournalFilter, most = 3): NearMiss[] {
-  const misses = missesOf(filter);
+  const misses = mismatchesOf(filter);
   return entries
     .map((entry) => ({ entry, misses: misses(entry) }))
     .filter((item) => item.misses.length > 0)
@@ -97,7 +96,7 @@ export function nearMisses(entries: readonly JournalEntry[], filter: JournalFilt
     .slice(0, most);
 }
 
-/** A line for each. */
+/** One line per entry. */
 export const describeMisses = (near: readonly NearMiss[]): string =>
   near
     .map(({ entry: { seq, vendor, operation, method, path, status }, misses }) => {
@@ -114,12 +113,12 @@ function instantOf(filter: JournalFilter, key: 'since' | 'until'): number | unde
   return instant(given, `/${key}`);
 }
 
-function lacks(wanted: unknown, found: unknown, field: string): Miss[] {
+function bodyMismatches(wanted: unknown, found: unknown, field: string): Mismatch[] {
   if (isObject(wanted) && isObject(found))
     return Object.entries(wanted).flatMap(([key, part]) =>
-      lacks(part, Object.hasOwn(found, key) ? found[key] : undefined, `${field}.${key}`),
+      bodyMismatches(part, Object.hasOwn(found, key) ? found[key] : undefined, `${field}.${key}`),
     );
   if (Array.isArray(wanted) && Array.isArray(found) && wanted.length === found.length)
-    return wanted.flatMap((part, at) => lacks(part, found[at], `${field}.${at}`));
+    return wanted.flatMap((part, at) => bodyMismatches(part, found[at], `${field}.${at}`));
   return equal(wanted, found) ? [] : [{ field, wanted, found }];
 }

@@ -1,4 +1,4 @@
-/** Waiting, in real time, for a call to come. */
+/** Waits for a call, in real time. */
 import type { JournalEntry } from '../../engine/journal/entry.js';
 import type { BoundedJournal } from './journal.js';
 import { describeMisses, matcherOf, nearMisses, type JournalFilter } from './journal-filter.js';
@@ -6,9 +6,9 @@ import { realTimers } from '../../timers/real-timers.js';
 import { SteeringError } from '../steering.js';
 
 export interface WaitOptions {
-  /** Real milliseconds. Default 2000: less than the patience of a test runner, which would not tell the near misses. */
+  /** Real milliseconds. Default 2000: less than the timeouts of test runners, whose messages would not list similar calls. */
   timeout?: number;
-  /** Entries behind this `seq` count as well; 0: all that there are. Left out: only what comes from now on. */
+  /** Also accept existing entries with a higher `seq`; 0: all. Default: only new entries. */
   after?: number;
 }
 
@@ -16,7 +16,7 @@ export class WaitError extends Error {
   override readonly name = 'WaitError';
 }
 
-/** The next entry that matches. @throws SteeringError at once for a filter or time that cannot be; rejects with WaitError */
+/** The next entry that matches. Rejects with WaitError. @throws SteeringError for an invalid filter or timeout */
 export function waitFor(
   journal: BoundedJournal,
   filter: JournalFilter = {},
@@ -24,7 +24,7 @@ export function waitFor(
 ): Promise<JournalEntry> {
   const matches = matcherOf(filter);
   if (!(Number.isFinite(timeout) && timeout >= 0 && timeout < 2 ** 31))
-    throw new SteeringError('/timeout', `${timeout} cannot be`, 'use milliseconds, from 0 to 2147483647');
+    throw new SteeringError('/timeout', `${timeout} is not allowed`, 'use milliseconds, from 0 to 2147483647');
   const there =
     after === undefined ? undefined : journal.entries().find((entry) => entry.seq > after && matches(entry));
   if (there) return Promise.resolve(there);
@@ -33,7 +33,7 @@ export function waitFor(
     const unwatch = journal.watch(filter, (entry) => {
       end();
       if (entry) resolve(entry);
-      else reject(new WaitError('The sandbox was removed while a call in it was awaited'));
+      else reject(new WaitError('The sandbox was removed while waiting for a call'));
     });
     const timer = realTimers.setTimeout(() => {
       end();
@@ -56,10 +56,12 @@ function message(
   const near = nearMisses(entries, filter);
   const earlier = before.at(-1);
   return [
-    `No call came within ${timeout} ms that has ${JSON.stringify(filter)}`,
-    ...(earlier ? [`#${earlier.seq} has, but came before the wait: { after: ${earlier.seq - 1} } counts it`] : []),
+    `No call matched ${JSON.stringify(filter)} within ${timeout} ms`,
+    ...(earlier
+      ? [`#${earlier.seq} matches, but was before the wait: use { after: ${earlier.seq - 1} } to accept it`]
+      : []),
     near.length > 0
-      ? `Nearest of ${entries.length} in the journal:\n${describeMisses(near)}`
-      : 'The journal has no other call',
+      ? `Most similar of ${entries.length} in the journal:\n${describeMisses(near)}`
+      : 'The journal has no other calls',
   ].join('\n');
 }

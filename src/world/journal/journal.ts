@@ -6,11 +6,11 @@ import { SteeringError } from '../steering.js';
 import type { JournalFilter } from './journal-filter.js';
 import { Waiters, type Listener } from './waiters.js';
 
-/** How much a journal keeps. */
+/** Maximum size of a journal. */
 export interface JournalBounds {
-  /** Calls. Default 1000. */
+  /** Number of entries. Default 1000. */
   entries?: number | undefined;
-  /** Estimated by the length of their JSON. Default 16 MiB. */
+  /** Size in bytes, estimated by the JSON length of the entries. Default 16 MiB. */
   bytes?: number | undefined;
 }
 
@@ -19,13 +19,13 @@ const BOUNDS = { entries: 1000, bytes: 16 * 1024 * 1024 };
 interface Kept {
   seq: number;
   bytes: number;
-  /** A draft until it is read for the first time. */
+  /** A draft until the entry is read for the first time. */
   what: Draft | JournalEntry | JournalChange;
 }
 
-/** The last calls and changes, oldest first; older ones make room. The last one is kept whatever its size. */
+/** The last calls and changes, oldest first. The last one is kept even if it exceeds the bounds. */
 export class BoundedJournal implements Journal {
-  /** Those before `first` are gone: to take one from the front of a long list each time would move all others. */
+  /** Entries before `#first` are removed lazily: removing each one from the front would move all others. */
   #kept: (Kept | undefined)[] = [];
   #first = 0;
   #bytes = 0;
@@ -34,26 +34,26 @@ export class BoundedJournal implements Journal {
   readonly #bounds: typeof BOUNDS;
   readonly #waiters = new Waiters();
 
-  /** @throws SteeringError for bounds that cannot be */
+  /** @throws SteeringError for invalid bounds */
   constructor({ entries = BOUNDS.entries, bytes = BOUNDS.bytes }: JournalBounds = {}) {
     for (const [name, bound] of Object.entries({ entries, bytes }))
       if (!Number.isSafeInteger(bound) || bound < 1)
-        throw new SteeringError(`/journal/${name}`, `${bound} cannot be`, 'use a whole number from 1');
+        throw new SteeringError(`/journal/${name}`, `${bound} is not allowed`, 'use a whole number from 1');
     this.#bounds = { entries, bytes };
   }
 
   add(call: Draft): void {
     const kept = this.#keep(call, estimateBytes(call));
-    this.#waiters.tell(call, () => read(kept) as JournalEntry);
+    this.#waiters.notify(call, () => read(kept) as JournalEntry);
   }
 
   addChange(change: ChangeDraft): void {
-    // Read at once: a change is rare, and its records need not be held.
+    // Computed immediately: changes are rare, and the entry need not refer to records.
     const entry = completeChange(change, this.#seq + 1);
     this.#keep(entry, JSON.stringify(entry).length);
   }
 
-  /** The calls. */
+  /** Calls only. */
   entries(): readonly JournalEntry[] {
     return this.all().flatMap((entry) => (entry.kind === 'call' ? [entry] : []));
   }
@@ -63,33 +63,33 @@ export class BoundedJournal implements Journal {
     return this.#kept.flatMap((kept) => kept ?? []).map(read);
   }
 
-  /** Estimated. */
+  /** Estimated size in bytes. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** How often; numbers begin anew each time. */
+  /** How many times the journal was cleared. `seq` restarts each time. */
   get cleared(): number {
     return this.#cleared;
   }
 
-  /** How many calls and changes it keeps. */
+  /** Number of calls and changes. */
   get size(): number {
     return this.#kept.length - this.#first;
   }
 
-  /** Calls the listener with each entry from now on that matches, until the returned function is called. @throws SteeringError for a filter that cannot be */
+  /** Calls the listener with each new entry that matches, until the returned function is called. @throws SteeringError for an invalid filter */
   watch(filter: JournalFilter, listener: Listener): () => void {
     return this.#waiters.add(filter, listener);
   }
 
-  /** Ends all waiting, and forgets all calls: the sandbox is removed. */
+  /** Clears the journal and notifies all listeners, because the sandbox is removed. */
   close(): void {
     this.clear();
     this.#waiters.close();
   }
 
-  /** Who waits for entries goes on waiting. */
+  /** Removes all entries. Listeners stay. */
   clear(): void {
     this.#kept = [];
     this.#first = this.#bytes = this.#seq = 0;

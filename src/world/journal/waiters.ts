@@ -1,9 +1,9 @@
-/** Those who wait for a call. A call costs them nothing until it matches: they are found by a field that it must have. */
+/** Listeners for calls, indexed by one field of their filter, so that a call visits only listeners that may match. */
 import type { Draft } from '../../engine/journal/draft.js';
 import type { JournalEntry } from '../../engine/journal/entry.js';
 import { matcherOf, type JournalFilter } from './journal-filter.js';
 
-/** Called with each entry that matches; undefined: the journal is closed, and nothing comes any more. */
+/** Called with each entry that matches; undefined: the journal is closed. */
 export type Listener = (entry: JournalEntry | undefined) => void;
 
 interface Group {
@@ -13,10 +13,10 @@ interface Group {
 
 type Field = (typeof FIELDS)[number];
 
-/** The most telling first. */
+/** The most selective field is first. */
 const FIELDS = ['fault', 'reason', 'account', 'operation', 'status', 'method', 'vendor'] as const;
 
-/** What an entry of this draft has in a field. */
+/** The value of a field in the entry of a draft. */
 const valueOf: Record<Field, (draft: Draft) => unknown> = {
   fault: ({ trace }) => trace.fault?.id,
   reason: ({ trace }) => trace.refusal?.reason,
@@ -28,17 +28,17 @@ const valueOf: Record<Field, (draft: Draft) => unknown> = {
 };
 
 export class Waiters {
-  /** By field and value, groups by their filter. Those without a field are under `undefined`. */
+  /** By field and value, then by filter. Filters without an indexed field are under `undefined`. */
   readonly #places = new Map<Field | undefined, Map<unknown, Map<string, Group>>>();
 
-  /** @returns what ends it. @throws SteeringError for a filter that cannot be */
+  /** @returns a function that removes the listener. @throws SteeringError for an invalid filter */
   add(filter: JournalFilter, listener: Listener): () => void {
     const field = FIELDS.find((name) => filter[name] !== undefined);
     const value = field && filter[field];
     const key = JSON.stringify(filter);
-    const values = placed(this.#places, field, () => new Map<unknown, Map<string, Group>>());
-    const groups = placed(values, value, () => new Map<string, Group>());
-    const group = placed(groups, key, () => ({ isMatch: draftMatcher(filter), listeners: new Set<Listener>() }));
+    const values = getOrCreate(this.#places, field, () => new Map<unknown, Map<string, Group>>());
+    const groups = getOrCreate(values, value, () => new Map<string, Group>());
+    const group = getOrCreate(groups, key, () => ({ isMatch: draftMatcher(filter), listeners: new Set<Listener>() }));
     group.listeners.add(listener);
     return () => {
       group.listeners.delete(listener);
@@ -48,7 +48,7 @@ export class Waiters {
     };
   }
 
-  /** Ends all waiting. */
+  /** Calls all listeners with undefined. */
   close(): void {
     const groups = [...this.#places.values()]
       .flatMap((values) => [...values.values()])
@@ -57,8 +57,8 @@ export class Waiters {
     for (const { listeners } of groups) for (const listener of [...listeners]) listener(undefined);
   }
 
-  /** @param entry completes the draft */
-  tell(draft: Draft, entry: () => JournalEntry): void {
+  /** @param entry computes the entry of the draft */
+  notify(draft: Draft, entry: () => JournalEntry): void {
     if (this.#places.size === 0) return;
     const told: Listener[] = [];
     for (const [field, values] of this.#places)
@@ -68,14 +68,14 @@ export class Waiters {
   }
 }
 
-/** Looks at the draft first: its entry is completed only where the rest may match. */
+/** Checks the draft first, and computes its entry only if the rest may match. */
 function draftMatcher(filter: JournalFilter): Group['isMatch'] {
   const matches = matcherOf(filter);
   const wanted = FIELDS.filter((name) => filter[name] !== undefined);
   return (draft, entry) => wanted.every((name) => valueOf[name](draft) === filter[name]) && matches(entry());
 }
 
-function placed<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+function getOrCreate<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   let value = map.get(key);
   if (value === undefined) map.set(key, (value = make()));
   return value;

@@ -1,4 +1,4 @@
-/** One schema that says what several say together, as far as making up a value needs it. */
+/** Combines two schemas into one, as far as making up values needs it. */
 import { isObject, type Json } from '../../grammar/json.js';
 
 type Merge = (a: unknown, b: unknown) => unknown;
@@ -9,7 +9,7 @@ const larger: Merge = (a, b) => Math.max(Number(a), Number(b));
 const smaller: Merge = (a, b) => Math.min(Number(a), Number(b));
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-/** By the keyword; of others the first counts, and the check at the end tells whether that was enough. */
+/** Merge functions by keyword. Of other keywords the first value is used, and the final validation decides. */
 const MERGES: Record<string, Merge> = {
   type: types,
   enum: (a, b) => list(a).filter((value) => list(b).some((other) => JSON.stringify(other) === JSON.stringify(value))),

@@ -1,27 +1,27 @@
-/** Made-up values by faker, seeded for each: what it gave before does not matter. */
+/** Makes up values with faker, which is seeded for each value, so that values do not depend on earlier ones. */
 import type { MissingField } from '../../engine/model/contract.js';
 import { faker } from '@faker-js/faker/locale/en';
 import { CannotMake } from '../../engine/model/draw.js';
 import { make, type Making } from './make.js';
 
-/** Steps for one value: a schema whose branches fail at every level would else take for ever. */
+/** Maximum number of steps for one value, for schemas with very many invalid branches. */
 const BUDGET = 5000;
 
-/** Examples first, then without them, then what must be there alone. */
-const WAYS = [
+/** With examples and optional fields first, then required fields only, then without examples. */
+const ATTEMPTS = [
   { examples: true, optional: true },
   { examples: true, optional: false },
   { examples: false, optional: false },
 ];
 
-/** Throws CannotMake. */
+/** @throws CannotMake */
 export function makeValue(field: MissingField, random: () => number, now: number): unknown {
   faker.seed(Math.floor(random() * 2 ** 32));
   faker.setDefaultRefDate(new Date(now));
   const { path, schema, source, full = false } = field;
   const name = path.split('.').at(-1) ?? '';
   let why: CannotMake | undefined;
-  for (const way of WAYS) {
+  for (const way of ATTEMPTS) {
     if (way.optional && !full) continue;
     const making: Making = {
       faker,
@@ -38,5 +38,5 @@ export function makeValue(field: MissingField, random: () => number, now: number
       why = error;
     }
   }
-  throw why ?? new CannotMake('no value was found that the contract takes');
+  throw why ?? new CannotMake('no valid value was found');
 }

@@ -1,13 +1,13 @@
 /**
- * Whether a value is valid, without compiling anything: it guides the choice among branches and examples. The contract's
- * own validator has the last word.
+ * A fast, approximate check whether a value is valid, for choosing among branches and examples. The contract's own
+ * validator decides in the end.
  */
 import { isObject, type Json } from '../../grammar/json.js';
 import { looksLike } from './formats.js';
 
 export type Resolve = (ref: string) => unknown;
 
-/** Nested branches that refer to each other are not followed for ever. */
+/** Ends the recursion for schemas that refer to each other. */
 const MAX_DEPTH = 60;
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
@@ -71,7 +71,7 @@ function fitsText({ minLength, maxLength, pattern, format }: Json, text: string)
   return typeof format !== 'string' || looksLike(format, text);
 }
 
-/** A pattern that cannot be read is one that nothing is held to. */
+/** A pattern that cannot be compiled matches any text. */
 export function matches(pattern: string, text: string): boolean {
   const compiled = compile(pattern);
   return compiled === undefined || compiled.test(text);
@@ -131,7 +131,7 @@ function fitsObject(schema: Json, value: Json, check: Check): boolean {
   return names.every((name) => schemasFor(schema, name).every((part) => check(part, value[name])));
 }
 
-/** The schemas of a property: by name and pattern, else that of the others. */
+/** The schemas of a property: by name and pattern, otherwise `additionalProperties`. */
 export function schemasFor({ properties, patternProperties, additionalProperties }: Json, name: string): unknown[] {
   const own = isObject(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [];
   const byPattern = Object.entries(isObject(patternProperties) ? patternProperties : {}).flatMap(([pattern, part]) =>

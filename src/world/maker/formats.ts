@@ -1,9 +1,9 @@
-/** Formats of texts: what they look like, and one that is made up. */
+/** Text formats: checks, and made-up values. */
 import type { faker as shared } from '@faker-js/faker/locale/en';
 
 type Faker = typeof shared;
 
-/** What a made-up text is drawn from. */
+/** The source of made-up values. */
 export interface Source {
   faker: Faker;
   /** Milliseconds since the epoch. */
@@ -14,8 +14,8 @@ const DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:z|[+-]\d\d:\d\d)$/i;
 const HOSTNAME = /^(?=.{1,253}$)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i;
 
-/** Only to tell an example that is none: what is made up is right by itself. */
-const LOOKS: Record<string, (text: string) => boolean> = {
+/** Checks for examples in documents. */
+const CHECKS: Record<string, (text: string) => boolean> = {
   'date-time': (text) => DATE.test(text.slice(0, 10)) && /[t ]/i.test(text.charAt(10)) && TIME.test(text.slice(11)),
   date: (text) => DATE.test(text) && !Number.isNaN(Date.parse(text)),
   time: (text) => TIME.test(text),
@@ -45,13 +45,13 @@ function isRegExp(text: string): boolean {
   }
 }
 
-export const looksLike = (format: string, text: string): boolean => LOOKS[format]?.(text) ?? true;
+export const looksLike = (format: string, text: string): boolean => CHECKS[format]?.(text) ?? true;
 
 const iso = (now: number): string => new Date(now).toISOString();
 const link = ({ faker }: Source): string => `https://example.com/${faker.lorem.slug(2)}`;
 const mail = ({ faker }: Source): string => `${faker.lorem.word()}@example.com`;
 
-const MADE: Record<string, (source: Source) => string> = {
+const FORMATS: Record<string, (source: Source) => string> = {
   'date-time': ({ now }) => iso(now),
   date: ({ now }) => iso(now).slice(0, 10),
   time: ({ now }) => iso(now).slice(11),
@@ -82,7 +82,7 @@ const MADE: Record<string, (source: Source) => string> = {
   'http-method': () => 'GET',
 };
 
-/** Shorter ones of the same format, for places that are narrow. */
+/** Short values for a small maxLength. */
 const SHORT: Record<string, string> = {
   email: 'a@b.cd',
   uri: 'a:b',
@@ -94,6 +94,6 @@ const SHORT: Record<string, string> = {
   duration: 'P1D',
 };
 
-/** A text of a format; undefined where nothing is known of it. */
-export const madeUp = (format: string, source: Source): string | undefined => MADE[format]?.(source);
+/** A made-up text; undefined: unknown format. */
+export const makeFormat = (format: string, source: Source): string | undefined => FORMATS[format]?.(source);
 export const shortest = (format: string): string | undefined => SHORT[format];

@@ -1,6 +1,6 @@
 /**
- * A value for a schema, made by what the schema says and checked against it. Nothing of a document's text is ever handed
- * to faker's template functions (`helpers.fake`), which run what they are given.
+ * Makes up a valid value for a schema. Texts of a document are never passed to faker's template functions
+ * (`helpers.fake`), which would execute them.
  */
 import { isObject, type Json } from '../../grammar/json.js';
 import { CannotMake } from '../../engine/model/draw.js';
@@ -13,36 +13,36 @@ import { makeText } from './texts.js';
 
 export interface Making extends Source {
   resolve: Resolve;
-  /** Whether the document's own examples and defaults are taken. */
+  /** Whether to use the document's examples and defaults. */
   examples: boolean;
-  /** Whether fields are made that need not be there. */
+  /** Whether to make optional fields. */
   optional: boolean;
-  /** Steps that are left: a schema whose branches all fail ends. */
+  /** Remaining steps. */
   budget: { left: number };
 }
 
-/** Below it only what must be there is made, in the branch that needs least. */
+/** At greater depth only required fields are made, in the branch with the least depth. */
 const SHALLOW = 3;
 const MAX_DEPTH = 24;
 const MAX_BRANCHES = 12;
-/** Different tries where chance decides (`not`, `uniqueItems`). */
+/** Number of attempts where the result is random (`not`, `uniqueItems`). */
 const TRIES = 8;
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-/** Throws CannotMake. */
+/** @throws CannotMake */
 export function make(schema: unknown, name: string, making: Making, depth = 0): unknown {
-  if (schema === false) throw new CannotMake('nothing may stand there');
+  if (schema === false) throw new CannotMake('the schema allows no value');
   if (depth > MAX_DEPTH) throw new CannotMake('the schema is too deep');
   if (!isObject(schema)) return fromPlain({}, name, making, depth);
-  const ready = prepared(schema, making, depth, name);
+  const ready = documentValue(schema, making, depth, name);
   if (ready !== undefined) return ready.value;
   let why: unknown;
   for (const branch of branches(schema, making, depth))
-    for (let attempt = 0; attempt < TRIES; attempt++) {
+    for (let tryOptional = 0; tryOptional < TRIES; tryOptional++) {
       spend(making);
       try {
-        const value = prepared(branch, making, depth, name)?.value ?? fromPlain(branch, name, making, depth);
+        const value = documentValue(branch, making, depth, name)?.value ?? fromPlain(branch, name, making, depth);
         if (fits(schema, value, making.resolve)) return value;
       } catch (error) {
         if (!(error instanceof CannotMake) || error instanceof Exhausted) throw error;
@@ -50,21 +50,21 @@ export function make(schema: unknown, name: string, making: Making, depth = 0): 
         break;
       }
     }
-  throw why instanceof CannotMake ? why : new CannotMake('no value was found that is valid');
+  throw why instanceof CannotMake ? why : new CannotMake('no valid value was found');
 }
 
-/** Ends the search for a value; unlike other failures it is not one branch's own. */
+/** The budget is used up: ends the whole search, not only one branch. */
 class Exhausted extends CannotMake {}
 
 function spend({ budget }: Making): void {
   if (budget.left-- <= 0) throw new Exhausted('the schema has too many branches');
 }
 
-/** What the document itself has: a constant, or an example that is valid. */
-function prepared(schema: Json, making: Making, depth: number, name: string): { value: unknown } | undefined {
+/** A constant, or a valid example or default of the document. */
+function documentValue(schema: Json, making: Making, depth: number, name: string): { value: unknown } | undefined {
   if ('const' in schema) return { value: schema['const'] };
   if (!making.examples) return undefined;
-  // Records are told apart by their ids: an example would be the same in all of them.
+  // No examples for ids: they must differ between records.
   const isId = depth <= 1 && (/(^|_)(id|uuid|key|token)$|(Id|Key|Token)$/.test(name) || schema['format'] === 'uuid');
   const target = typeof schema['$ref'] === 'string' ? making.resolve(schema['$ref']) : undefined;
   const candidates = [schema, target]
@@ -78,7 +78,7 @@ function prepared(schema: Json, making: Making, depth: number, name: string): { 
   return found === undefined ? undefined : { value: found };
 }
 
-/** Schemas without references and compositions, one of which a valid value follows. Those that need least come first when it is deep. */
+/** Resolves references and compositions into alternative schemas. At greater depth the simplest come first. */
 function branches(schema: Json, making: Making, depth: number, seen: ReadonlySet<unknown> = new Set()): Json[] {
   if (seen.has(schema)) return [];
   spend(making);
@@ -95,13 +95,13 @@ function branches(schema: Json, making: Making, depth: number, seen: ReadonlySet
   for (const part of list(allOf)) join([part]);
   for (const choices of [anyOf, oneOf])
     if (Array.isArray(choices))
-      join(depth > SHALLOW ? [...(choices as unknown[])].sort((a, b) => cost(a) - cost(b)) : choices);
+      join(depth > SHALLOW ? [...(choices as unknown[])].sort((a, b) => depthCost(a) - depthCost(b)) : choices);
   if (condition !== undefined) join([{ allOf: [condition, met ?? true] }, unmet ?? true, met ?? true]);
   return all;
 }
 
-/** What ends a recursion comes first. */
-function cost(schema: unknown): number {
+/** Low for schemas that end a recursion. */
+function depthCost(schema: unknown): number {
   if (!isObject(schema)) return 0;
   if (schema['type'] === 'null') return 0;
   return schema['$ref'] !== undefined || schema['type'] === 'object' || isObject(schema['properties']) ? 2 : 1;
@@ -109,13 +109,13 @@ function cost(schema: unknown): number {
 
 const TYPES = ['boolean', 'integer', 'number', 'string', 'array', 'object', 'null'];
 
-/** A schema without compositions. */
+/** Makes a value for a schema without references and compositions. */
 function fromPlain(schema: Json, name: string, making: Making, depth: number): unknown {
   if ('const' in schema) return schema['const'];
   const { faker } = making;
   if (Array.isArray(schema['enum'])) {
     const valid = schema['enum'].filter((choice) => fits(schema, choice, making.resolve));
-    if (valid.length === 0) throw new CannotMake('none of the listed values is valid');
+    if (valid.length === 0) throw new CannotMake('no value of enum is valid');
     return faker.helpers.arrayElement(valid as unknown[]);
   }
   const type = typeOf(schema, making.optional);
@@ -127,12 +127,12 @@ function fromPlain(schema: Json, name: string, making: Making, depth: number): u
   return type === 'object' ? makeObject(schema, making, depth) : makeText(schema, name, making);
 }
 
-/** Of a field that may be null nothing is known; an example of a whole reply shows values. */
+/** A nullable field is null in a record, but has a value in an example of a whole reply. */
 function typeOf(schema: Json, isExample: boolean): string {
   const named = ('type' in schema ? [schema['type']].flat().map(String) : impliedTypes(schema)).filter((type) =>
     TYPES.includes(type),
   );
-  if (named.length === 0 && 'type' in schema) throw new CannotMake('no type is left');
+  if (named.length === 0 && 'type' in schema) throw new CannotMake('the schemas require different types');
   const others = named.filter((type) => type !== 'null');
   const [first = 'string'] = isExample || others.length === named.length ? others : ['null'];
   return others.length === 0 && named.length > 0 ? 'null' : first;
@@ -172,7 +172,7 @@ function makeList(schema: Json, name: string, making: Making, depth: number): un
   return out;
 }
 
-/** Another one than those before it, where they must differ. */
+/** Makes one element, different from the earlier ones if `uniqueItems` is set. */
 function element(
   item: unknown,
   name: string,
@@ -193,7 +193,7 @@ function makeObject(schema: Json, making: Making, depth: number): Json {
     if (Object.hasOwn(out, name)) return;
     const parts = schemasFor(schema, name).filter((part) => part !== true);
     const value = make(parts.length === 1 ? parts[0] : { allOf: parts }, name, making, depth + 1);
-    // A document may call a property `__proto__`.
+    // A property may be named `__proto__`.
     Object.defineProperty(out, name, { value, enumerable: true, writable: true, configurable: true });
   };
   for (const name of list(schema['required'])) put(String(name));
@@ -209,7 +209,7 @@ function makeObject(schema: Json, making: Making, depth: number): Json {
 
 const size = (value: Json): number => Object.keys(value).length;
 
-/** What need not be there is left out where it cannot be made. */
+/** Leaves out an optional field that cannot be made. */
 function attempt(act: () => void): void {
   try {
     act();
@@ -218,7 +218,7 @@ function attempt(act: () => void): void {
   }
 }
 
-/** Names that the presence of others requires, theirs included. */
+/** Names required by `dependentRequired`, transitively. */
 function dependents(schema: Json, made: Json): string[] {
   const needs = isObject(schema['dependentRequired']) ? schema['dependentRequired'] : {};
   const names = new Set(Object.keys(made));
@@ -226,7 +226,7 @@ function dependents(schema: Json, made: Json): string[] {
   return [...names].filter((name) => !Object.hasOwn(made, name));
 }
 
-/** What `dependentSchemas` ask for once their property is there. */
+/** Adds the fields that `dependentSchemas` require. */
 function withDependents(schema: Json, made: Json, making: Making, depth: number): Json {
   const { dependentSchemas: given, ...rest } = schema;
   if (!isObject(given)) return made;
@@ -241,7 +241,7 @@ function withDependents(schema: Json, made: Json, making: Making, depth: number)
   return isObject(whole) ? { ...made, ...whole } : made;
 }
 
-/** A name that a map may have. */
+/** A valid name for an additional property. */
 function newName(schema: Json, making: Making, at: number): string {
   const { propertyNames, patternProperties } = schema;
   if (isObject(propertyNames))

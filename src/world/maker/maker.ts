@@ -2,7 +2,7 @@ import type { Maker } from '../../engine/model/draw.js';
 import type { MissingField } from '../../engine/model/contract.js';
 import type { makeValue } from './faker.js';
 
-/** Made-up values by faker, which is loaded when something must be made up for the first time (42 ms, 49 MB) and not before. */
+/** Makes up values with faker, which is loaded on first use because it costs 42 ms and 49 MB. */
 export class FakerMaker implements Maker {
   #make: typeof makeValue | undefined;
 

@@ -1,8 +1,8 @@
-/** A number within its bounds. */
+/** Makes up numbers. */
 import type { Json } from '../../grammar/json.js';
 import { CannotMake } from '../../engine/model/draw.js';
 
-/** How far from its bound a made-up number lies where only one is given. */
+/** Maximum distance from a bound if only one is given. */
 const SPAN = 1000;
 
 const INTEGER_BOUNDS: Record<string, readonly [number, number]> = {
@@ -52,7 +52,7 @@ function stepOf(multipleOf: unknown, isInteger: boolean): number | undefined {
   if (!isInteger) return multipleOf;
   for (let times = 1; times <= SPAN; times++)
     if (Number.isInteger(rounded(multipleOf * times))) return rounded(multipleOf * times);
-  throw new CannotMake('no integer is such a multiple');
+  throw new CannotMake('no integer is a multiple of multipleOf');
 }
 
 function between(schema: Json, low: number, high: number, random: number): number {
@@ -63,5 +63,5 @@ function between(schema: Json, low: number, high: number, random: number): numbe
   return isWithin && !isBound ? value : (low + high) / 2;
 }
 
-/** Without the noise of binary fractions. */
+/** Removes the error of binary fractions. */
 const rounded = (value: number): number => Number(value.toPrecision(15));

@@ -1,11 +1,11 @@
-/** A text that a pattern matches, out of the pattern's own parts; what looks around is left to the check at the end. */
+/** Makes up a text that matches a pattern, from the parts of the pattern. Lookarounds are only checked at the end. */
 import { RegExpParser, type AST } from '@eslint-community/regexpp';
 import { compile } from './fits.js';
 
-/** Between 0 and 1. */
+/** 0 ≤ n < 1 */
 type Random = () => number;
 
-/** Letters and digits first: a made-up text should be readable. */
+/** Candidate characters, readable ones (letters and digits) first. */
 const POOL = Array.from(
   'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789' +
     '-_. :/@+,;=!?#$%&*()[]{}<>|~^\'"`\\\t\n\r' +
@@ -14,10 +14,10 @@ const POOL = Array.from(
 const READABLE = 62;
 
 const MAX_TRIES = 40;
-/** Whatever a quantifier asks for, a text does not get longer. */
+/** Maximum length of a text, for any quantifier. */
 const MAX_LENGTH = 20_000;
 
-/** undefined: none was found. */
+/** undefined: no text was found. */
 export function fromPattern(pattern: string, min: number, max: number, random: Random): string | undefined {
   const expression = compile(pattern);
   if (expression === undefined) return undefined;
@@ -42,10 +42,10 @@ export function fromPattern(pattern: string, min: number, max: number, random: R
   return undefined;
 }
 
-/** How often more than it must a quantifier repeats: little first, then as much as the length asks for. */
+/** Additional repetitions of a quantifier: few at first, then as many as the minimum length needs. */
 const growth = (attempt: number, min: number): number => (attempt % 2 === 0 ? Math.floor(attempt / 2) : min);
 
-/** What stands around a match that is not anchored. */
+/** Pads a text around a match that is not anchored. */
 function padded(made: string, min: number, expression: RegExp): string {
   const longer = made.padEnd(min, 'x');
   return expression.test(longer) ? longer : made.padStart(min, 'x');
@@ -85,7 +85,7 @@ class Writer {
         const group = [element.resolved].flat()[0];
         return (group && this.#groups.get(group)) ?? '';
       }
-      // Places without a text of their own.
+      // Assertions match no characters.
       case 'Assertion':
         return '';
       default:
@@ -125,7 +125,7 @@ function charactersOf(set: AST.CharacterClass | AST.CharacterSet): readonly stri
   return allowed;
 }
 
-/** Those that the class itself names. */
+/** The characters that the class names explicitly. */
 function namedIn(set: AST.CharacterClass | AST.CharacterSet): string[] {
   if (set.type !== 'CharacterClass') return [];
   return set.elements.flatMap((element) => {

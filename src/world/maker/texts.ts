@@ -1,15 +1,15 @@
-/** A text by its format, its pattern, or the name of its field. */
+/** Makes up a text by format, by pattern, or by the name of the field. */
 import type { Json } from '../../grammar/json.js';
 import { CannotMake } from '../../engine/model/draw.js';
-import { madeUp, shortest, type Source } from './formats.js';
+import { makeFormat, shortest, type Source } from './formats.js';
 import { fromPattern } from './pattern.js';
 
 export function makeText(schema: Json, name: string, source: Source): string {
   const { format, pattern } = schema;
   const min = numberOr(schema['minLength'], 0);
   const max = numberOr(schema['maxLength'], Infinity);
-  if (min > max) throw new CannotMake('no text is long enough and short enough');
-  const formatted = typeof format === 'string' ? madeUp(format, source) : undefined;
+  if (min > max) throw new CannotMake('minLength is larger than maxLength');
+  const formatted = typeof format === 'string' ? makeFormat(format, source) : undefined;
   if (formatted !== undefined && typeof pattern !== 'string') return fitted(formatted, String(format), min, max);
   if (typeof pattern === 'string') {
     const random = (): number => source.faker.number.float({ min: 0, max: 0.999999 });
@@ -33,7 +33,7 @@ function cut(text: string, min: number, max: number): string {
   return text.length > max ? text.slice(0, max) : text;
 }
 
-/** What a field is called tells what people expect in it. */
+/** Guesses the kind of text from the name of the field. */
 function byName(name: string, { faker, now }: Source): string {
   if (/email/i.test(name)) return `${faker.lorem.word()}@example.com`;
   if (/(_at|At|date)$/.test(name)) return new Date(now).toISOString();

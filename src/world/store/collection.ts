@@ -1,4 +1,4 @@
-/** The records of one resource of one account: by id, by each unique key, in list order; all in constant time. */
+/** The records of one resource in one account, indexed by id, by each unique key, and in list order. */
 import type { Json } from '../../grammar/json.js';
 import type { Page, PageQuery } from '../../engine/model/view.js';
 import type { Resource } from '../../engine/model/vendor.js';
@@ -13,14 +13,14 @@ interface Row {
   readonly key: unknown;
   /** Order of creation, for records whose sort key is equal. */
   readonly seq: number;
-  /** As JSON, about; 0 for those of the seed. */
+  /** Approximate JSON length; 0 for records of the seed. */
   readonly bytes: number;
 }
 
 interface Unique {
   name: string;
   fields: readonly string[];
-  /** Ids by the values as JSON. */
+  /** Ids by the JSON text of the values. */
   ids: Map<string, string>;
 }
 
@@ -28,7 +28,7 @@ export class Collection {
   readonly #resource: Resource;
   #rows = new Map<string, Row>();
   #unique: Unique[];
-  /** By parent; '' where there is none. */
+  /** By parent id; '' if the resource has no parent. */
   #order = new Map<string, Ordered<Row>>();
   #seq = 0;
   #bytes = 0;
@@ -39,7 +39,7 @@ export class Collection {
     this.#unique = uniqueKeys(resource).map((fields) => ({ name: fields.join(), fields, ids: new Map() }));
   }
 
-  /** Shares the records, which never change; copies the indexes. */
+  /** Copies the indexes and shares the records, which are immutable. */
   clone(): Collection {
     const copy = new Collection(this.#resource);
     copy.#rows = new Map(this.#rows);
@@ -55,7 +55,7 @@ export class Collection {
     return this.#rows.size;
   }
 
-  /** Of the records that came after the seed. */
+  /** Size of the records that are not from the seed. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -80,7 +80,7 @@ export class Collection {
     return [...this.#rows.keys()];
   }
 
-  /** What has become of the clone of another. */
+  /** The changes since this was cloned from `base`. */
   differenceFrom(base: Collection): CollectionState {
     const removed: string[] = [];
     for (const [id, { seq }] of base.#rows) if (this.#rows.get(id)?.seq !== seq) removed.push(id);
@@ -92,7 +92,7 @@ export class Collection {
     return { removed, records, next: this.#seq, highest: this.highest };
   }
 
-  /** The same differences from another base, in the order in which they were made. */
+  /** Applies the differences from one base to another base, in their order. */
   rebased(from: Collection, onto: Collection): Collection {
     const { removed, records, highest } = this.differenceFrom(from);
     const copy = onto.clone();
@@ -102,8 +102,8 @@ export class Collection {
     return copy;
   }
 
-  /** A clone that differs so. */
-  changed({ removed, records, next, highest }: CollectionState): Collection {
+  /** A clone with these changes. */
+  withDifference({ removed, records, next, highest }: CollectionState): Collection {
     const copy = this.clone();
     for (const id of removed) copy.remove(id);
     for (const { id, record, seq } of records) copy.put(id, record, { seq, bytes: sizeOf(record) });
@@ -112,7 +112,7 @@ export class Collection {
     return copy;
   }
 
-  /** @param seq its place among records with an equal sort key: that of the record it replaces, else behind all others */
+  /** @param seq order among records with an equal sort key. Default: that of the replaced record, or the last. */
   put(id: string, record: Json, { seq, bytes = 0 }: { seq?: number; bytes?: number } = {}): void {
     const old = this.#rows.get(id);
     const row: Row = { record, key: this.#sortKey(record), seq: seq ?? old?.seq ?? this.#seq++, bytes };
@@ -146,7 +146,7 @@ export class Collection {
     const list = this.#listOf(parent);
     const items: Json[] = [];
     if (list === undefined || limit <= 0) return { items };
-    // Without a condition the place is found by counting chunks; with one, the records before it must be looked at.
+    // Without a condition the offset is found by counting chunks; with one, all earlier records must be checked.
     let skip = where ? offset : 0;
     const rows = after ? list.behind({ record: {}, bytes: 0, ...after }) : list.from(where ? 0 : offset);
     let last: Row | undefined;
@@ -204,7 +204,7 @@ const valuesOf = (fields: readonly string[], record: Json): string =>
 const haveSame = (fields: readonly string[], a: Json, b: Json): boolean =>
   fields.every((path) => get(a, path) === get(b, path));
 
-/** Somebody else may have taken the key since. */
+/** Another record may have the key by now. */
 function forget(ids: Map<string, string>, key: string, id: string): void {
   if (ids.get(key) === id) ids.delete(key);
 }

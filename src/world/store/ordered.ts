@@ -1,6 +1,6 @@
 /**
- * A sorted list in chunks: finding a place by key costs a binary search, by position a walk over chunk lengths, and an
- * insertion moves at most one chunk. At 100,000 entries that is some 400 chunks, so a page costs the page at any depth.
+ * A sorted list in chunks. Lookup by key is a binary search, lookup by position adds up chunk lengths, and an insertion
+ * moves at most one chunk. With 100,000 entries (about 400 chunks) the cost of a page does not depend on its offset.
  */
 
 const CHUNK = 512;
@@ -33,7 +33,7 @@ export class Ordered<T> {
     this.#size++;
   }
 
-  /** Puts an entry where the one is that compares equal. */
+  /** Replaces the entry that compares equal. */
   replace(entry: T): void {
     const { chunk, index } = this.#find(entry);
     if (chunk) chunk[index] = entry;
@@ -47,7 +47,7 @@ export class Ordered<T> {
     this.#size--;
   }
 
-  /** From a position on. */
+  /** The entries from a position on. */
   *from(position: number): Generator<T> {
     let skip = position;
     let at = 0;
@@ -55,7 +55,7 @@ export class Ordered<T> {
     yield* this.#walk(at, skip);
   }
 
-  /** Everything that sorts behind this entry, which need not be there itself. */
+  /** The entries that sort after this one, which need not be in the list. */
   *behind(entry: T): Generator<T> {
     const at = this.#chunkFor(entry);
     const chunk = this.#chunks[at] ?? [];
@@ -70,7 +70,7 @@ export class Ordered<T> {
     }
   }
 
-  /** Where the entry is that compares equal; no chunk when there is none. */
+  /** The location of the entry that compares equal; `chunk` undefined: there is none. */
   #find(entry: T): { at: number; chunk: T[] | undefined; index: number } {
     const at = this.#chunkFor(entry);
     const chunk = this.#chunks[at];
@@ -80,7 +80,7 @@ export class Ordered<T> {
     return { at, chunk: isThere ? chunk : undefined, index };
   }
 
-  /** The first chunk whose last entry is not before this one, else the last chunk. */
+  /** The first chunk whose last entry is not before this entry, otherwise the last chunk. */
   #chunkFor(entry: T): number {
     let low = 0;
     let high = Math.max(this.#chunks.length - 1, 0);

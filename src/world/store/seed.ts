@@ -1,4 +1,4 @@
-/** The records that every account starts with, indexed once and then shared by all accounts of all sandboxes. */
+/** The initial records of accounts, indexed once and shared by all accounts of all sandboxes. */
 import type { Json } from '../../grammar/json.js';
 import type { Account } from '../../engine/model/call.js';
 import type { RecordContext, Vendor } from '../../engine/model/vendor.js';
@@ -10,23 +10,23 @@ import { Collection } from './collection.js';
 export type Collections = Map<string, Collection>;
 
 export interface SeededVendor {
-  /** By account name: the reserved credentials may own records beside the common ones. */
+  /** The initial records of an account. Credentials of the seed may have additional records. */
   of(account: string): Collections;
-  /** By resource: the records that only one reserved account has. */
+  /** By resource and id: the account name for records that only one account has. */
   owners: Map<string, Map<string, string>>;
   highest: Map<string, number>;
 }
 
 const made = new WeakMap<Vendor, SeededVendor>();
 
-/** The seed of a vendor, made on first use. */
+/** The seed of a vendor, built on first use. */
 export function seedOf(vendor: Vendor): SeededVendor {
   let seed = made.get(vendor);
   if (seed === undefined) made.set(vendor, (seed = seedVendor(vendor)));
   return seed;
 }
 
-/** @throws when a record lacks what a reply needs */
+/** @throws if a record lacks a required field */
 export function seedVendor(vendor: Vendor): SeededVendor {
   const common = build(vendor, undefined, vendor.seed.records);
   const special = new Map<string, Collections>();
@@ -52,8 +52,8 @@ function build(vendor: Vendor, base: Collections | undefined, records: Record<st
   const collections: Collections = new Map();
   for (const [name, resource] of vendor.resources)
     collections.set(name, base?.get(name)?.clone() ?? new Collection(resource));
-  const making = seedMaking(vendor, collections);
-  // In the order of the resources, so that parents are there before their children ask for their place among them.
+  const making = seedContext(vendor, collections);
+  // In the order of the resources, so that parents exist before `position` of a child is derived.
   for (const [name, resource] of vendor.resources) {
     for (const record of records[name] ?? []) {
       const whole = deepFreeze(seedRecord(making, resource, record));
@@ -63,8 +63,8 @@ function build(vendor: Vendor, base: Collections | undefined, records: Record<st
   return collections;
 }
 
-/** A seed brings its own ids and stamps; asking for one here is a mistake in the seed, which `check` reports. */
-function seedMaking(vendor: Vendor, collections: Collections): RecordContext {
+/** Throws for ids and stamps, which the seed must contain. `check` reports that as a mistake in the seed. */
+function seedContext(vendor: Vendor, collections: Collections): RecordContext {
   const refuse = (what: string) => (): never => {
     throw new Error(`the seed must give ${what}`);
   };
@@ -86,7 +86,7 @@ function seedMaking(vendor: Vendor, collections: Collections): RecordContext {
     draw: { random: refuse('every value that is made by chance'), id: refuse('every id'), from: refuse('every value') },
     maker: {
       make: (field) => {
-        throw new Error(`a record of the seed lacks ${field.path}, which every reply must have`);
+        throw new Error(`a record of the seed lacks the required field ${field.path}`);
       },
     },
   };

@@ -1,6 +1,6 @@
 /**
- * The in-memory Store of one sandbox. An account that never wrote is the seed itself; its first write to a resource copies
- * that resource's indexes (the records are shared), so a new sandbox and a reset cost nothing.
+ * The in-memory Store of one sandbox. An account without writes uses the seed's collections. Its first write to a
+ * resource copies the indexes of that collection, so a new sandbox and a reset cost nothing.
  */
 import type { Json } from '../../grammar/json.js';
 import type { Account, Change } from '../../engine/model/call.js';
@@ -15,16 +15,16 @@ import { sizeOf, Usage, type StoreBounds } from './usage.js';
 interface VendorState {
   seeded: SeededVendor;
   accounts: Map<string, Map<string, Collection>>;
-  /** By resource and id, who has a record that came after the seed (true), and who had it while another still has it (false). */
+  /** Records that are not from the seed, by resource and id: current owners (true), and accounts that deleted theirs while another still has one (false). */
   owners: Map<string, Map<string, Map<string, boolean>>>;
 }
 
 export class MemoryStore implements Store {
   readonly #vendors = new Map<Vendor, VendorState>();
-  /** What of the usage is this store's. */
+  /** The part of the usage that belongs to this store. */
   #held: StoreBounds = { accounts: 0, records: 0, bytes: 0 };
 
-  /** @param usage of all stores that share the bounds */
+  /** @param usage shared by all stores with common bounds */
   constructor(private readonly usage = new Usage()) {}
 
   view(vendor: Vendor, account: Account): View {
@@ -48,14 +48,14 @@ export class MemoryStore implements Store {
     const state = this.#state(vendor);
     for (const change of changes) {
       const collection = this.#own(state, account, change.resource);
-      const owners = mapIn(state.owners, change.resource);
+      const owners = nestedMap(state.owners, change.resource);
       const { size, bytes } = collection;
       if ('put' in change) {
         const isNew = collection.get(change.id) === undefined;
         collection.put(change.id, change.put, { bytes: sizeOf(change.put) });
         this.#hold({ accounts: 0, records: collection.size - size, bytes: collection.bytes - bytes });
         if (!isNew) continue;
-        mapIn(owners, change.id).set(account.name, true);
+        nestedMap(owners, change.id).set(account.name, true);
       } else {
         collection.remove(change.id);
         this.#hold({ accounts: 0, records: collection.size - size, bytes: collection.bytes - bytes });
@@ -72,7 +72,7 @@ export class MemoryStore implements Store {
     this.#held = { accounts: 0, records: 0, bytes: 0 };
   }
 
-  /** Whether nothing was ever written. */
+  /** Whether nothing has been written since the start. */
   get isUntouched(): boolean {
     return this.#held.accounts === 0;
   }
@@ -89,12 +89,12 @@ export class MemoryStore implements Store {
     return collectionOf(this.#state(vendor), account.name, resource).records();
   }
 
-  /** How many accounts wrote, and how many records those have. */
+  /** Accounts with writes, their records, and bytes. */
   sizes(): Readonly<StoreBounds> {
     return this.#held;
   }
 
-  /** What is not the seed any more. Write-only fields included. */
+  /** The difference from the seed, with write-only fields. */
   state(vendor: Vendor): StoreState {
     const { seeded, accounts, owners } = this.#state(vendor);
     return {
@@ -116,13 +116,13 @@ export class MemoryStore implements Store {
     };
   }
 
-  /** Into the store of a new sandbox. */
+  /** Call this on the store of a new sandbox. */
   restore(vendor: Vendor, { accounts, owners }: StoreState): void {
     const state = this.#state(vendor);
     for (const { account, resource, ...difference } of accounts)
-      this.#put(state, account, resource, seedIn(state.seeded, account, resource).changed(difference));
+      this.#put(state, account, resource, seedIn(state.seeded, account, resource).withDifference(difference));
     for (const { resource, id, have, had } of owners) {
-      const holders = mapIn(mapIn(state.owners, resource), id);
+      const holders = nestedMap(nestedMap(state.owners, resource), id);
       for (const account of have) holders.set(account, true);
       for (const account of had) holders.set(account, false);
     }
@@ -165,12 +165,12 @@ export class MemoryStore implements Store {
 
   #put(state: VendorState, account: string, resource: string, collection: Collection): Collection {
     this.#hold({ accounts: state.accounts.has(account) ? 0 : 1, records: collection.size, bytes: collection.bytes });
-    mapIn(state.accounts, account).set(resource, collection);
+    nestedMap(state.accounts, account).set(resource, collection);
     return collection;
   }
 }
 
-/** What one account sees. */
+/** The records of one account. */
 class AccountView implements View {
   constructor(
     private readonly state: VendorState,
@@ -215,7 +215,7 @@ function seedIn(seeded: SeededVendor, account: string, resource: string): Collec
   return found;
 }
 
-function mapIn<K, A, B>(maps: Map<K, Map<A, B>>, key: K): Map<A, B> {
+function nestedMap<K, A, B>(maps: Map<K, Map<A, B>>, key: K): Map<A, B> {
   let map = maps.get(key);
   if (map === undefined) maps.set(key, (map = new Map<A, B>()));
   return map;

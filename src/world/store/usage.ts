@@ -1,4 +1,4 @@
-/** How much the stores of a double hold, and how much they may hold (docs/limits.md). */
+/** The size of all stores of a double, and its bounds (docs/limits.md). */
 import { isObject } from '../../grammar/json.js';
 
 export interface StoreBounds {
@@ -6,7 +6,7 @@ export interface StoreBounds {
   accounts: number;
   /** Records of these accounts, those of the seed included. */
   records: number;
-  /** Bytes of what they wrote, as JSON. */
+  /** Bytes of the records that they wrote, as JSON. */
   bytes: number;
 }
 
@@ -28,35 +28,35 @@ export class Usage implements StoreBounds {
     this.add({ accounts: -accounts, records: -records, bytes: -bytes });
   }
 
-  /** Why there is no room for this much more; undefined: there is. */
+  /** Why this much more does not fit; undefined: it fits. */
   problem(more: StoreBounds): string | undefined {
     for (const [name, what] of Object.entries(NAMES) as [keyof StoreBounds, string][])
       if (more[name] > 0 && this[name] + more[name] > this.bounds[name])
-        return `There are ${this[name].toLocaleString('en')} ${what}, and at most ${this.bounds[name].toLocaleString('en')} are kept. Reset or remove a sandbox, or raise ${FLAGS[name]}.`;
+        return `There are ${this[name].toLocaleString('en')} ${what}; the limit is ${this.bounds[name].toLocaleString('en')}. Reset or remove a sandbox, or raise ${FLAGS[name]}.`;
     return undefined;
   }
 }
 
-/** What a double holds at most. */
+/** The maximum size of all stores of a double. */
 export interface StoreLimits {
   /** Accounts that have written, in all sandboxes. Default 50,000. */
   maxAccounts: number;
   /** Records of these accounts, those of the seed included. Default 1,000,000. */
   maxRecords: number;
-  /** Bytes of what they wrote, as JSON. Default 0: a quarter of what Node's heap may have. */
+  /** Bytes of the records that they wrote, as JSON. Default 0: a quarter of Node's maximum heap size. */
   maxRecordBytes: number;
 }
 
 export const defaultStoreLimits: StoreLimits = { maxAccounts: 50_000, maxRecords: 1_000_000, maxRecordBytes: 0 };
 
-/** The given limits, and the defaults of the others. */
+/** Fills in the defaults of limits that are not given. */
 export function storeLimitsOf(given: Partial<StoreLimits>): StoreLimits {
   const limits = { ...defaultStoreLimits };
   for (const name of Object.keys(limits) as (keyof StoreLimits)[]) limits[name] = given[name] ?? limits[name];
   return limits;
 }
 
-/** @param heap bytes that Node's heap may have */
+/** @param heap maximum size of Node's heap in bytes */
 export const boundsOf = ({ maxAccounts, maxRecords, maxRecordBytes }: StoreLimits, heap: number): StoreBounds => ({
   accounts: maxAccounts,
   records: maxRecords,
@@ -66,7 +66,7 @@ export const boundsOf = ({ maxAccounts, maxRecords, maxRecordBytes }: StoreLimit
 const NAMES = { accounts: 'accounts with records of their own', records: 'records', bytes: 'bytes of records' };
 const FLAGS = { accounts: '--max-accounts', records: '--max-records', bytes: '--max-record-bytes' };
 
-/** The length of a record as JSON, about. */
+/** Approximate JSON length of a value. */
 export function sizeOf(value: unknown): number {
   if (typeof value === 'string') return value.length + 3;
   if (typeof value !== 'object' || value === null) return 6;

@@ -51,9 +51,9 @@ it.each(filters)('tells those who wait for %j', (filter, expected) => {
   const waiters = new Waiters();
   const heard: string[] = [];
   const stop = waiters.add(filter, (entry) => heard.push(String(entry?.operation)));
-  for (const it of [draft('list'), draft('create', { status: 201 })]) waiters.tell(it, () => entryOf(it));
+  for (const it of [draft('list'), draft('create', { status: 201 })]) waiters.notify(it, () => entryOf(it));
   stop();
-  waiters.tell(draft('create'), () => entryOf(draft('create')));
+  waiters.notify(draft('create'), () => entryOf(draft('create')));
   expect(heard).toEqual(expected);
 });
 
@@ -63,7 +63,7 @@ it('neither completes an entry nor looks at a waiter whose call does not come', 
   for (let at = 0; at < 1000; at++) waiters.add({ operation: 'create', body: { at } }, () => undefined);
   for (let at = 0; at < 1000; at++) waiters.add({ account: `acct_${at}` }, () => undefined);
   for (let at = 0; at < 1000; at++)
-    waiters.tell(draft('list'), () => {
+    waiters.notify(draft('list'), () => {
       completed++;
       return entryOf(draft('list'));
     });
@@ -104,7 +104,7 @@ it('lets a listener that is told add and end others', () => {
       waiters.add({}, () => heard.push('third'));
     }),
   );
-  waiters.tell(draft('list'), () => entryOf(draft('list')));
-  waiters.tell(draft('list'), () => entryOf(draft('list')));
+  waiters.notify(draft('list'), () => entryOf(draft('list')));
+  waiters.notify(draft('list'), () => entryOf(draft('list')));
   expect(heard).toEqual(['first', 'third']);
 });

@@ -309,7 +309,7 @@ describe('the difference of a clone', () => {
 
   it.each(differences)('is %s, and makes the same of the base again', (_, copy, difference) => {
     expect(copy.differenceFrom(base)).toStrictEqual(difference);
-    const again = base.changed(copy.differenceFrom(base));
+    const again = base.withDifference(copy.differenceFrom(base));
     expect(again.differenceFrom(base)).toStrictEqual(difference);
     expect(again.page({})).toEqual(copy.page({}));
     expect(again.get('1')).toBe(one);
@@ -317,7 +317,7 @@ describe('the difference of a clone', () => {
   });
 
   it('is where the next record goes on', () => {
-    const again = base.changed({ removed: [], records: [], next: 10, highest: 20 });
+    const again = base.withDifference({ removed: [], records: [], next: 10, highest: 20 });
     again.put('4', { id: 4 });
     expect(again.differenceFrom(base)).toEqual({
       removed: [],
