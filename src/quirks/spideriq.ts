@@ -18,7 +18,7 @@ export function health({ view }: DecideContext): Decision {
     changes: [],
     values: {
       summary: {
-        sumOf: pool.length,
+        total: pool.length,
         healthy: count('healthy'),
         degraded: count('degraded'),
         unhealthy: count('unhealthy'),
@@ -73,8 +73,8 @@ export function syncBilling({ view, input, now }: DecideContext): Decision {
       synced: synced.length,
       failed: items.length - synced.length,
       results: items.map((record) => result(record, at)),
-      totalBalance: total(synced, 'balance'),
-      totalUsageMonth: total(synced, 'usage_month'),
+      totalBalance: sumOf(synced, 'balance'),
+      totalUsageMonth: sumOf(synced, 'usage_month'),
     },
   };
 }
@@ -130,5 +130,5 @@ const exceeds = (limit: unknown, usage: number | null): boolean =>
   typeof limit === 'number' && usage !== null && usage > limit;
 
 /** Rounded, because sums of binary fractions are inexact. */
-const total = (records: readonly Json[], name: Figure): number =>
+const sumOf = (records: readonly Json[], name: Figure): number =>
   Number(records.reduce((sum, item) => sum + (figure(item, name) ?? 0), 0).toFixed(6));

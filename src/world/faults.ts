@@ -58,7 +58,7 @@ export class FaultList implements Faults {
 
   state(): FaultsState {
     const standing = this.#active.map(({ id, seen, fired, spec }) => ({ id, seen, fired, spec }));
-    return { made: this.#made, delayFor: this.#drawn, standing };
+    return { made: this.#made, drawn: this.#drawn, standing };
   }
 
   /** Call this on an empty list. @throws SteeringError as `add` does */
@@ -174,7 +174,7 @@ function firedFault({ id, kind, spec }: ActiveFault, draws: Draws): FiredFault {
     case 'status':
       return { id, ...(spec.status && { status: spec.status }) };
     case 'delay':
-      return { id, delivery: { delay: drawn(spec.delay ?? 0, draws) } };
+      return { id, delivery: { delay: delayFor(spec.delay ?? 0, draws) } };
     case 'drop':
     case 'reset': {
       const dropped: Delivery = { drop: kind === 'drop' ? 'close' : 'reset' };
@@ -191,7 +191,7 @@ function firedFault({ id, kind, spec }: ActiveFault, draws: Draws): FiredFault {
   }
 }
 
-function drawn(delay: Delay, draws: Draws): number {
+function delayFor(delay: Delay, draws: Draws): number {
   if (typeof delay === 'number') return delay;
   if ('uniform' in delay) return delay.uniform[0] + draws.next() * (delay.uniform[1] - delay.uniform[0]);
   // Box and Muller: a normal variate from two uniform ones.

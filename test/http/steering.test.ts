@@ -194,7 +194,7 @@ describe('Prefer: code=…', () => {
   it('refuses a status that the operation does not declare, and names those that it does', async () => {
     const { call, double: started } = await arize();
     const reply = await call('get', one).set('prefer', 'code=418');
-    expect(started.journal.find().at(-1)?.why?.says).toMatch(/not declared: Prefer: code=418; declared is 200, 400/);
+    expect(started.journal.find().at(-1)?.why?.says).toMatch(/not declared: Prefer: code=418; declared: 200, 400/);
     expect([reply.status, reply.type]).toEqual([400, 'application/problem+json']);
     expect(reply.body.detail).toBe(
       'integrations_get declares no status 418. It declares 200, 400, 401, 403, 404, 429.',

@@ -49,7 +49,7 @@ export interface VendorState extends StoreState, IdsState {
 
 export interface FaultsState {
   made: number;
-  delayFor: number;
+  drawn: number;
   standing: { id: string; seen: number; fired: number; spec: FaultSpec & { vendor: string } }[];
 }
 

@@ -94,10 +94,10 @@ it.each([
   [{ entries: 1.5 }, '/journal/entries'],
   [{ bytes: -1 }, '/journal/bytes'],
   [{ bytes: NaN }, '/journal/bytes'],
-])('refuses bounds that cannot be: %j', (bounds, pointer) => {
+])('refuses invalid bounds: %j', (bounds, pointer) => {
   const make = (): unknown => new BoundedJournal(bounds);
   expect(make).toThrow(expect.objectContaining({ name: 'SteeringError', pointer }));
-  expect(make).toThrow(/cannot be; use a whole number from 1/);
+  expect(make).toThrow(/is not allowed; use a whole number from 1/);
 });
 
 it('starts anew when cleared, and goes on telling those who listen', () => {

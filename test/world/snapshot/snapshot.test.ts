@@ -139,7 +139,7 @@ describe('a restored sandbox', () => {
     expect(answers.map((it) => it.slice(0, 3))).toEqual(['429', '200', '201', '200', '200']);
     expect(await texts(further(to))).toEqual(answers);
     expect(to.double.faults.add({ operation: 'integrations_get', status: 500 }).id).toBe('fault-3');
-    expect(to.double.snapshot().faults.delayFor).toBe(1);
+    expect(to.double.snapshot().faults.drawn).toBe(1);
   });
 
   it('counts a rate limit on from where it was', async () => {

@@ -11,9 +11,9 @@ const post = (fetch: Fetch, key: string, body: object = created, at = list): Pro
   fetch(at, { method: 'POST', headers: headersOf(key), body: JSON.stringify(body) });
 
 describe.each([
-  ['maxAccounts', 2, /2 accounts with records of their own, and at most 2 are kept.*--max-accounts/],
-  ['maxRecords', 13, /records, and at most 13 are kept.*--max-records/],
-  ['maxRecordBytes', 900, /bytes of records, and at most 900 are kept.*--max-record-bytes/],
+  ['maxAccounts', 2, /2 accounts with records of their own; the limit is 2.*--max-accounts/],
+  ['maxRecords', 13, /records; the limit is 13.*--max-records/],
+  ['maxRecordBytes', 900, /bytes of records; the limit is 900.*--max-record-bytes/],
 ] as const)('%s', (option, bound, message) => {
   it('refuses what is one too many in our own name, and takes it again after a reset', async () => {
     const { fetch, ...handle } = await double({ vendors: ['spideriq'], [option]: bound });
