@@ -62,7 +62,7 @@ export class FaultList implements Faults {
   }
 
   /** Call this on an empty list. @throws SteeringError as `add` does */
-  restore({ made, delayFor: drawn, standing }: FaultsState): void {
+  restore({ made, drawn, standing }: FaultsState): void {
     for (const [at, { id, seen, fired, spec }] of standing.entries()) {
       try {
         this.#active.push({ ...this.#checked(spec), id, seen, fired });
