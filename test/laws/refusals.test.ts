@@ -36,20 +36,31 @@ it('holds for generated vendors', async () => {
   );
 });
 
-it.each(['refuse', 'ignore'] as const)(
-  'refuses another value of an immutable field that the body does not declare; unknown fields: %s',
-  async (unknownBodyFields) => {
+it.each(
+  (['update', 'replace', 'upsert'] as const).flatMap((change) =>
+    (['refuse', 'ignore'] as const).map((unknownBodyFields) => [change, unknownBodyFields] as const),
+  ),
+)(
+  '%s refuses another value of an immutable field that the body does not declare; unknown fields: %s',
+  async (change, unknownBodyFields) => {
     const has: Features = {
-      ...{ id: 'integer', change: 'update', unknownBodyFields, browserOrigin: 'accept', secured: false, parent: false },
+      ...{ id: 'integer', change, unknownBodyFields, browserOrigin: 'accept', secured: false, parent: false },
       ...{ unique: false, reference: false, guarded: false, atLeastOneOf: false, kind: 'immutable', declared: false },
     };
     const bench = lab(smallVendor(has));
-    const change = (body: object): Promise<Answer> => bench.send('PATCH', '/things/11', { body });
-    expect(await change({ name: 'x', kind: 'other' })).toMatchObject({
+    const sent = (body: object): Promise<Answer> =>
+      change === 'upsert'
+        ? bench.send('PUT', '/things', { body: { id: 11, ...body } })
+        : bench.send(change === 'update' ? 'PATCH' : 'PUT', '/things/11', { body });
+    expect(await sent({ name: 'x', kind: 'other' })).toMatchObject({
       status: 409,
       headers: { 'x-stuntdouble-rule': 'small.refusals.immutable; assumed' },
     });
-    expect((await change({ name: 'x', kind: 'plain' })).status).toBe(unknownBodyFields === 'refuse' ? 422 : 200);
+    expect((await sent({ name: 'x', kind: 'plain' })).status).toBe(unknownBodyFields === 'refuse' ? 422 : 200);
     expect(bench.records('thing')[0]).toMatchObject({ kind: 'plain' });
+    if (change !== 'upsert') return;
+    // A new record has no stored value: the contract alone decides.
+    const made = await sent({ id: 12345, name: 'x', kind: 'other' });
+    expect(made.status).toBe(unknownBodyFields === 'refuse' ? 422 : 201);
   },
 );

@@ -128,7 +128,8 @@ function ownRecords(bench: Lab, rule: Rule): Request[] {
   return [
     ...records.flatMap((record) => {
       const params = paramsFor(bench.vendor, rule, record);
-      return [...everywhere, ...fixedOnes(rule, fields, body, record)].map((sent) => ({ params, body: sent }));
+      // First those that change nothing where they are refused: a field may be fixed because of what another one holds.
+      return [...fixedOnes(rule, fields, body, record), ...everywhere].map((sent) => ({ params, body: sent }));
     }),
     ...(records.length === 0 ? everywhere.map((sent) => ({ body: sent })) : []),
   ];
@@ -188,9 +189,11 @@ function taken(bench: Lab, rule: Rule): Request[] {
   const records = recordsOf(bench, rule);
   const body = exampleBody(bench.vendor, rule);
   const keys = [...(own?.unique ?? []).map(({ fields }) => fields), ...(own ? [[own.id.field]] : [])];
+  // The id of the example is taken since more records were made.
+  const fresh = own && isIn(bench, rule, own.id.field) ? set(body, own.id.field, unknownIds(own)[0]) : body;
   const bodies = records.flatMap((record) =>
     keys.map((fields) =>
-      fields.reduce((sent, path) => (isIn(bench, rule, path) ? set(sent, path, get(record, path)) : sent), body),
+      fields.reduce((sent, path) => (isIn(bench, rule, path) ? set(sent, path, get(record, path)) : sent), fresh),
     ),
   );
   const targets = records.map((record) => paramsFor(bench.vendor, rule, record));

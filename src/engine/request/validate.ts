@@ -100,4 +100,6 @@ const isNew = (rule: OperationRule): boolean =>
 
 /** Fields for which the comparison with the stored value goes before validation. */
 const immutableFields = (vendor: Vendor, { rule }: Rule): readonly PlannedField[] =>
-  rule.verb === 'update' || rule.verb === 'replace' ? resourceOf(vendor, rule.resource).plan.immutable : [];
+  rule.verb === 'update' || rule.verb === 'replace' || rule.verb === 'upsert'
+    ? resourceOf(vendor, rule.resource).plan.immutable
+    : [];

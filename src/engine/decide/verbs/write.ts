@@ -74,18 +74,22 @@ export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision
   const resource = resourceOf(context.vendor, rule.resource);
   // A missing parent is refused even if the body names an existing record.
   const parent = parentOf(context, resource);
-  if (parent instanceof Refusal) return parent;
+  if (parent instanceof Refusal) return refuseOtherFields(context, resource) ?? parent;
   const old = rule.by === undefined ? findTarget(context, resource) : recordWithBodyValue(context, resource, rule.by);
   const { successes } = context.rule.operation;
-  if (old instanceof Refusal) return old;
+  if (old instanceof Refusal) return refuseOtherFields(context, resource) ?? old;
   const answered = (decision: Decision | Refusal, ...wanted: number[]): Decision | Refusal => {
     if (decision instanceof Refusal) return decision;
     const status = wanted.find((status) => successes.includes(status));
     return status === undefined ? decision : { ...decision, status };
   };
-  if (old === undefined) return answered(createWithRequestedId(context, rule, resource), 201);
+  if (old === undefined)
+    return answered(refuseDeferred(context) ?? createWithRequestedId(context, rule, resource), 201);
   const body = bodyOf(context, resource);
-  const refusal = refuseProtected(rule.protect, resource, old) ?? refuseChangedImmutable(context, resource, old, body);
+  const refusal =
+    refuseProtected(rule.protect, resource, old) ??
+    refuseChangedImmutable(context, resource, old, body) ??
+    refuseDeferred(context);
   if (refusal) return refusal;
   const next =
     rule.existing === 'replace'
@@ -121,10 +125,14 @@ function typedId(context: DecideContext): unknown {
 /** The record to change. Issues of the body at other than immutable fields are refused before a missing record. */
 function recordToChange(context: DecideContext, resource: Resource): Json | Refusal {
   const record = targetRecord(context, resource);
-  if (!(record instanceof Refusal)) return record;
+  return record instanceof Refusal ? (refuseOtherFields(context, resource) ?? record) : record;
+}
+
+/** Issues of the body at other than immutable fields. */
+function refuseOtherFields({ input }: DecideContext, resource: Resource): Refusal | undefined {
   const { immutable } = resource.plan;
-  const issues = context.input.deferred.filter((issue) => !immutable.some(({ path }) => isWithin(issue.field, path)));
-  return issues.length > 0 ? new Refusal('invalid', { issues }) : record;
+  const issues = input.deferred.filter((issue) => !immutable.some(({ path }) => isWithin(issue.field, path)));
+  return issues.length > 0 ? new Refusal('invalid', { issues }) : undefined;
 }
 
 const isWithin = (field: string, path: string): boolean => field === path || field.startsWith(`${path}.`);

@@ -1,0 +1,1 @@
+import '../laws/refusals.test.js';
