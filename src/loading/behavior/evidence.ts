@@ -22,8 +22,16 @@ const BORROWED =
 /** Words of a reference to a source that say something about a part of the rule. */
 const ABOUT_A_PART =
   /\b(others?|rest|texts?|words?|wording|status(es)?|start|beginning|reply|replies|body|bodies|headers?|defaults?|silences?|values?|what)\b.{0,40}\b(is|are)\b|\bgives? the\b|\bfor (the )?(status(es)?|texts?|words|headers?|body)\b/i;
+/** Words that point at another rule in place of a source. */
+const POINTER =
+  /\b(likewise|ditto|idem|(the )?same( (as|for) (above|before|below|the (others?|rest)))|(as|like|see) (above|before|below)|(as|like) the (others?|rest))\b/i;
+/** Words that say that the source is silent: what they are about is ours. */
+const CONCLUDED =
+  /\b(presumably|probably|(very |most )?likely|apparently|supposedly|seemingly|by analogy|analog(ous|ously)|similarly|similar to|inferred|implied|guess(ed|es)?|assum(ed|ing|ption)|(not|un)[ -]?(documented|stated|told|said|mentioned|specified)|our own|we (assume|decide|chose|choose|take))\b/i;
 
-const ASSUMPTION = /\bA\d+\b/;
+/** In SOURCES.md, an assumption or the decision of a contradiction: ours, both. */
+const DECISION = /\b[AC]\d+\b/;
+const ADDRESS = /\bhttps?:\/\/\S+/g;
 
 export function checkEvidence(checking: Checking): void {
   for (const { path } of statedRules(checking.behavior)) {
@@ -55,16 +63,27 @@ function checkRule(checking: Checking, rule: object, evidence: Evidence, path: s
 
 function checkReference({ report }: Checking, evidence: Evidence, at: string[]): void {
   const { level, reference } = basis(evidence);
+  const shown = JSON.stringify(reference);
+  const where = [...at, level];
+  const text = reference.replaceAll(ADDRESS, '').trim();
   const isSource = rankOf(level) < rankOf('assumed');
-  const found = (BORROWED.exec(reference) ?? (isSource ? ABOUT_A_PART.exec(reference) : null))?.[0];
-  if (found !== undefined) {
-    const problem = `the reference ${JSON.stringify(reference)} speaks about a part of the rule (${JSON.stringify(found)})`;
-    report([...at, level], problem, 'state the part under `parts`, with evidence of its own');
-  }
-  const assumption = isSource ? ASSUMPTION.exec(reference)?.[0] : undefined;
-  if (assumption !== undefined) {
-    const problem = `the reference ${JSON.stringify(reference)} is ${level} and names the assumption ${assumption}`;
-    report([...at, level], problem, `state what ${assumption} decides under \`parts\`, as assumed`);
+  const found = (pattern: RegExp): string | undefined => pattern.exec(text)?.[0];
+  const borrowed = found(BORROWED) ?? (isSource ? found(ABOUT_A_PART) : undefined);
+  const pointer = found(POINTER);
+  const concluded = isSource ? found(CONCLUDED) : undefined;
+  const decision = isSource ? found(DECISION) : undefined;
+  if (borrowed !== undefined) {
+    const problem = `the reference ${shown} speaks about a part of the rule (${JSON.stringify(borrowed)})`;
+    report(where, problem, 'state the part under `parts`, with evidence of its own');
+  } else if (pointer !== undefined && (isSource || pointer.length === text.length)) {
+    const problem = `the reference ${shown} points at another rule (${JSON.stringify(pointer)})`;
+    report(where, problem, isSource ? 'name the source of this rule' : 'give the reason for this rule');
+  } else if (concluded !== undefined) {
+    const problem = `the reference ${shown} is ${level} and tells a conclusion (${JSON.stringify(concluded)})`;
+    report(where, problem, 'name only the source, and state what is concluded under `parts`, as assumed');
+  } else if (decision !== undefined) {
+    const problem = `the reference ${shown} is ${level} and names ${decision}, which is a decision of ours`;
+    report(where, problem, `state what ${decision} decides under \`parts\`, as assumed`);
   }
 }
 
