@@ -1,40 +1,68 @@
 /** docs/evidence.md: each rule of each vendor with the verdict of whoever read it against the sources. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { statedRules } from '../../src/grammar/evidence.js';
+import { isObject } from '../../src/grammar/json.js';
 import { constraintsOf } from './constraints.js';
 import { directories, vendorIn } from './lab.js';
 import { root } from './double.js';
 
 export const auditFile = join(root, 'docs/evidence.md');
+/** What stands behind this line is written by `npm run evidence:docs`. */
+const GENERATED = '<!-- Written by `npm run evidence:docs`; only the verdicts are written by hand. -->';
+/** The verdict of a rule that nobody has read as it is stated now. */
+const UNREAD = 'unread';
 
 const ROW = /^\| `(.+?)` \| (.+?) \| (\w+) \|$/;
 
-/** Rows of the tables: `vendor.rule`, its evidence, the verdict. */
-export const auditedRules = (): { rule: string; evidence: string; verdict: string }[] => {
+interface Audited {
+  /** `vendor.rule` */
+  rule: string;
+  evidence: string;
+  verdict: string;
+}
+
+export const auditedRules = (text: string): Audited[] => {
   let vendor = '';
-  return readFileSync(auditFile, 'utf8')
-    .split('\n')
-    .flatMap((line) => {
-      vendor = /^## (\S+)$/.exec(line)?.[1] ?? vendor;
-      const [, rule, evidence = '', verdict = ''] = ROW.exec(line) ?? [];
-      return rule === undefined ? [] : [{ rule: `${vendor}.${rule}`, evidence, verdict }];
-    });
+  return text.split('\n').flatMap((line) => {
+    vendor = /^## (\S+)$/.exec(line)?.[1] ?? vendor;
+    const [, rule, evidence = '', verdict = ''] = ROW.exec(line) ?? [];
+    return rule === undefined ? [] : [{ rule: `${vendor}.${rule}`, evidence, verdict }];
+  });
 };
 
-export const rulesToAudit = (): { rule: string; evidence: string }[] =>
-  directories.flatMap((directory) => {
+/** The page as it has to be: its introduction, counts, and each rule with the verdict that it had with this very evidence. */
+export function auditPage(text: string): string {
+  const verdicts = new Map(auditedRules(text).map(({ rule, evidence, verdict }) => [`${rule} ${evidence}`, verdict]));
+  const vendors = directories.map((directory) => {
     const vendor = vendorIn(directory);
-    return statedRules(vendor.behavior).map(({ id, level, reference }) => ({
-      rule: `${vendor.name}.${id}`,
-      evidence: `${level} ${reference}`.replaceAll('|', '\\|'),
-    }));
+    const rows = statedRules(vendor.behavior).map(({ id, level, reference }) => {
+      const evidence = `${level} ${reference}`.replaceAll('|', '\\|');
+      return { id, evidence, verdict: verdicts.get(`${vendor.name}.${id} ${evidence}`) ?? UNREAD };
+    });
+    const constraints = constraintsOf(vendor.contract.document).length;
+    return { name: vendor.name, rows, constraints, cases: casesIn(directory) };
   });
-
-export const constraintCounts = (): Record<string, number> =>
-  Object.fromEntries(
-    directories.map((directory) => {
-      const vendor = vendorIn(directory);
-      return [vendor.name, constraintsOf(vendor.contract.document).length];
-    }),
+  const counts = vendors.map(({ name, rows, constraints, cases }) => {
+    const count = (verdict: string): number => rows.filter((row) => row.verdict === verdict).length;
+    return `| ${[name, rows.length, constraints, cases, count('overclaimed'), count(UNREAD)].join(' | ')} |`;
+  });
+  const tables = vendors.map(({ name, rows }) =>
+    [
+      `## ${name}\n`,
+      '| rule | evidence | verdict |\n|---|---|---|',
+      ...rows.map(({ id, evidence, verdict }) => `| \`${id}\` | ${evidence} | ${verdict} |`),
+    ].join('\n'),
   );
+  const [introduction = ''] = text.split(GENERATED);
+  const head = '| vendor | rules | constraints | cases of the page | overclaimed | unread |\n|---|---|---|---|---|---|';
+  return `${introduction}${GENERATED}\n\n${[head, ...counts].join('\n')}\n\n${tables.join('\n\n')}\n`;
+}
+
+/** Of the contract suite: one for each workflow. */
+function casesIn(directory: string): number {
+  const file = join(directory, 'contract.arazzo.yaml');
+  const suite: unknown = existsSync(file) ? parse(readFileSync(file, 'utf8')) : undefined;
+  return isObject(suite) && Array.isArray(suite['workflows']) ? suite['workflows'].length : 0;
+}

@@ -9,10 +9,13 @@ export interface Constraint {
 }
 
 const KEYWORDS = [
-  ...['minLength', 'maxLength', 'pattern', 'format', 'enum', 'const'],
+  ...['minLength', 'maxLength', 'pattern', 'format', 'enum', 'contentMediaType', 'contentEncoding'],
   ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
-  ...['minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties', 'required'],
+  ...['minItems', 'maxItems', 'uniqueItems', 'minContains', 'maxContains'],
+  ...['minProperties', 'maxProperties', 'required', 'dependentRequired'],
 ];
+/** Closed by `false`: nothing else may be there. */
+const CLOSING = ['additionalProperties', 'unevaluatedProperties', 'items', 'unevaluatedItems', 'additionalItems'];
 /** Names of fields, and not keywords, stand below these. */
 const NAMED = ['properties', 'schemas', 'parameters', 'headers', 'variables', 'dependentSchemas', 'responses'];
 /** Steps that say nothing to a reader. */
@@ -38,15 +41,38 @@ function* walk(node: unknown, path: string[], isKeywords: boolean): Generator<Co
 function* constraintsAt(node: Json): Generator<string> {
   for (const keyword of KEYWORDS) {
     const value = node[keyword];
-    if (value === undefined || value === false || isObject(value)) continue;
-    yield `${keyword}: ${Array.isArray(value) ? value.join(', ') : String(value)}`;
+    // A field of this name, or the keyword switched off.
+    if (value === undefined || value === false || (isObject(value) && keyword !== 'dependentRequired')) continue;
+    yield `${keyword}: ${shown(value)}`;
   }
-  if (node['additionalProperties'] === false) yield 'additionalProperties: false';
-  if (Array.isArray(node['type']) && node['type'].includes('null')) yield 'null';
+  if (Object.hasOwn(node, 'const')) yield `const: ${shown(node['const'])}`;
+  for (const keyword of CLOSING) if (node[keyword] === false) yield `${keyword}: false`;
+  if ([node['type']].flat().includes('null') || node['nullable'] === true) yield 'null';
+  if (Object.hasOwn(node, 'not')) yield 'not';
 }
+
+const shown = (value: unknown): string =>
+  Array.isArray(value) ? value.map(String).join(', ') : isObject(value) ? JSON.stringify(value) : String(value);
 
 const labelOf = (part: unknown, at: number): string =>
   isObject(part) && typeof part['name'] === 'string' ? part['name'] : String(at);
+
+/** Constraints without a row that leads to a source, and rows without a constraint. */
+export function unstated(document: Json, sources: string): { constraints: string[]; rows: string[] } {
+  const labels = (all: readonly Constraint[]): string[] => all.map(({ place, constraint }) => `${place} ${constraint}`);
+  const [stated, told] = [labels(constraintsOf(document)), labels(constraintRows(sources))];
+  return { constraints: without(stated, told), rows: without(told, stated) };
+}
+
+/** As often as it is there: two of one label need two rows. */
+function without(all: readonly string[], others: readonly string[]): string[] {
+  const left = [...others];
+  return all.filter((label) => {
+    const at = left.indexOf(label);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
 
 /** The rows of a SOURCES.md: `| place | constraint | evidence |`, behind the heading `Constraints`. */
 export function constraintRows(sources: string): (Constraint & { evidence: string })[] {

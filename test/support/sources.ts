@@ -7,6 +7,23 @@ import { statedRules, TARGET, THE_REST } from '../../src/grammar/evidence.js';
 import { referencesIn } from '../../src/loading/sources.js';
 import { root } from './double.js';
 
+const KIND = /\b(docs|client|copy|inferred|third party|absence)\b/g;
+
+/** What the facts of a SOURCES.md were read in, by their numbers: the last cell of a row, or the end of a list item. */
+export function kindsOf(text: string): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const line of text.split('\n')) {
+    const [, id = '', rest = ''] = /^(?:- \*\*|\| )(F\d+)(?:\*\*| \|)(.*)$/.exec(line) ?? [];
+    const [own = ''] = rest.split(' → `');
+    const told = line.startsWith('|')
+      ? [rest.split('|').at(-2) ?? '']
+      : [own.split('. ').at(-1) ?? '', ...(own.match(/\([^()]*\)/g) ?? [])];
+    const kinds = told.flatMap((part) => part.match(KIND) ?? []);
+    if (id !== '' && kinds.length > 0) found.set(id, [...new Set(kinds)]);
+  }
+  return found;
+}
+
 /** The tests of a vendor by the statements that their names begin with: `S25 S28: …`. */
 export function testsByStatement(vendor: string): Map<string, string[]> {
   const text = readFileSync(join(root, `test/vendors/${vendor}.test.ts`), 'utf8');

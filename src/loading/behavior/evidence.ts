@@ -9,10 +9,12 @@ import type { Checking } from './checking.js';
 const IMPLIED: readonly [place: RegExp, parts: readonly string[]][] = [
   [/^operations\.[^.]+$/, ['status', 'reply', 'order', 'merge', 'effects']],
   [/^operations\.[^.]+\.sort$/, ['fields', 'direction']],
+  [/^operations\.[^.]+\.page$/, ['cursor']],
+  [/^operations\.[^.]+\.atLeastOneOf$/, ['empty']],
   [/^requests\.browserOrigin$/, ['detection']],
   [/^resources\.[^.]+\.id$/, ['aliases']],
   [/^resources\.[^.]+\.unique\.\d+$/, ['comparison']],
-  [/^resources\.[^.]+\.fields\./, ['creation', 'unchanged']],
+  [/^resources\.[^.]+\.fields\./, ['creation', 'unchanged', 'equal', 'shape']],
   [/^dialect\.messages\./, ['otherFields']],
   [/^dialect\.refusals\./, ['cause', 'otherOperations']],
 ];

@@ -23,8 +23,11 @@ export function operationOf(
   let out = rule;
   if ('protect' in out && out.protect && !filter.trusts([...at, 'protect'], out.protect.evidence))
     out = without(out, 'protect') as typeof rule;
-  if ('atLeastOneOf' in out && out.atLeastOneOf && !filter.trusts([...at, 'atLeastOneOf'], out.atLeastOneOf.evidence))
-    out = without(out, 'atLeastOneOf');
+  if ('atLeastOneOf' in out && out.atLeastOneOf) {
+    const { evidence } = out.atLeastOneOf;
+    if (!filter.trusts([...at, 'atLeastOneOf'], evidence)) return without(out, 'atLeastOneOf');
+    filter.leaveOut([...at, 'atLeastOneOf'], filter.weakParts(evidence), 'kept');
+  }
   return out;
 }
 
