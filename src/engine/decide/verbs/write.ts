@@ -84,12 +84,12 @@ export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision
     return status === undefined ? decision : { ...decision, status };
   };
   if (old === undefined)
-    return answered(refuseDeferred(context) ?? createWithRequestedId(context, rule, resource), 201);
+    return answered(refuseDeferredIssues(context) ?? createWithRequestedId(context, rule, resource), 201);
   const body = bodyOf(context, resource);
   const refusal =
     refuseProtected(rule.protect, resource, old) ??
     refuseChangedImmutable(context, resource, old, body) ??
-    refuseDeferred(context);
+    refuseDeferredIssues(context);
   if (refusal) return refusal;
   const next =
     rule.existing === 'replace'
