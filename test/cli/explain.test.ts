@@ -43,7 +43,7 @@ it('explain prints an operation: what it does, its refusals, their evidence and 
     'Refusals, in the order of the checks',
     '  400 immutable             provider_name is sent with another value\n',
     '{ "success": false, "error": "provider_name cannot be updated" }',
-    'documented S16 · resources.integration.fields.provider_name',
+    'assumed equal: A1; the rest: documented S16 ·',
     'Assumed: not stated by any source',
     '  S16  `provider_name` cannot be updated.\n',
     '  A2   Unknown fields are ignored in both bodies',
