@@ -28,7 +28,8 @@ export async function serve(vendors: string[], flags: ServeFlags, commands: read
   const out = (line: string): void => {
     if (!flags.quiet) process.stdout.write(`${line}\n`);
   };
-  const double = await start(vendors, flags, out).catch((error: unknown) => {
+  const save = saver(flags);
+  const double = await start(vendors, flags, { save, out }).catch((error: unknown) => {
     release();
     if (!(error instanceof UnknownVendorError)) throw error;
     throw new ExitError(
@@ -40,7 +41,7 @@ export async function serve(vendors: string[], flags: ServeFlags, commands: read
   await signals.ready();
   await double.close();
   try {
-    save(flags, (how) => double.state(how));
+    await save((how) => double.stateText(how));
   } catch (error) {
     throw new ExitError(`Cannot save ${flags.state ?? ''}: ${messageOf(error)}`, exitCodes.failed);
   } finally {
@@ -87,7 +88,11 @@ function claim(file: string | undefined): () => void {
   }
 }
 
-async function start(vendors: string[], flags: ServeFlags, out: (line: string) => void): Promise<Double> {
+async function start(
+  vendors: string[],
+  flags: ServeFlags,
+  { save, out }: { save: Save; out: (line: string) => void },
+): Promise<Double> {
   const { port, host, specs, seed, auth, evidence, randomSeed, clock, replyHeaders } = flags;
   const state = stateIn(flags.state);
   try {
@@ -109,7 +114,7 @@ async function start(vendors: string[], flags: ServeFlags, out: (line: string) =
       ...(seed !== undefined && { seed }),
       ...(clock !== undefined && { clock }),
       ...(state !== undefined && { state }),
-      ...(flags.state !== undefined && { saveState: (current) => save(flags, current) }),
+      ...(flags.state !== undefined && { saveState: (_, stateText) => save(stateText) }),
       ...controlOf(flags),
     });
   } catch (error) {
@@ -129,9 +134,20 @@ function stateIn(file: string | undefined): unknown {
   }
 }
 
-/** @throws the error of the file system */
-function save({ state: file, withSecrets }: ServeFlags, state: Double['state']): void {
-  if (file !== undefined) writeState(file, state({ withSecrets }), withSecrets);
+/** Rejects with the error of the file system. */
+type Save = (stateText: Double['stateText']) => Promise<void>;
+
+/** Writes the state file. Saves follow each other: a late one never replaces what came after it. */
+function saver({ state: file, withSecrets }: ServeFlags): Save {
+  let last: Promise<void> = Promise.resolve();
+  const write: Save = async (stateText) => {
+    if (file !== undefined) await writeState(file, await stateText({ withSecrets }), withSecrets);
+  };
+  return (stateText) => {
+    const next = last.then(() => write(stateText));
+    last = next.catch(() => undefined);
+    return next;
+  };
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

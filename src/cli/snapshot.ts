@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
 import type { SavedSnapshot } from '../index.js';
+import { atOnce } from '../timers/slices.js';
 import { writeState } from '../world/snapshot/state-file.js';
+import { jsonPieces } from '../world/snapshot/write-json.js';
 import { ExitError, exitCodes } from './exit.js';
 import { print, remote, type RemoteFlags } from './remote.js';
 
@@ -16,7 +18,8 @@ export const exportToFile = (name: string, file: string, flags: SecretFlags): Pr
 
 async function writeSnapshot(path: string, file: string, flags: SecretFlags): Promise<void> {
   const snapshot = await remote(flags).call('GET', `${path}?secrets=${flags.withSecrets}`);
-  withFile(`save ${file}`, exitCodes.failed, () => writeState(file, snapshot, flags.withSecrets));
+  const text = atOnce(jsonPieces(snapshot));
+  await withFile(`save ${file}`, exitCodes.failed, () => writeState(file, text, flags.withSecrets));
   printDone('saved', { file }, flags);
 }
 
@@ -56,14 +59,18 @@ export async function saveState(flags: RemoteFlags): Promise<void> {
 }
 
 export async function restoreFromFile(file: string, flags: RemoteFlags): Promise<void> {
-  const snapshot = withFile(`read ${file}`, exitCodes.usage, () => JSON.parse(readFileSync(file, 'utf8')) as unknown);
+  const snapshot = await withFile(
+    `read ${file}`,
+    exitCodes.usage,
+    () => JSON.parse(readFileSync(file, 'utf8')) as unknown,
+  );
   await remote(flags).call('PUT', '/snapshot', snapshot);
   printDone('restored', { file }, flags);
 }
 
-function withFile<T>(what: string, code: ExitError['code'], act: () => T): T {
+async function withFile<T>(what: string, code: ExitError['code'], act: () => T | Promise<T>): Promise<T> {
   try {
-    return act();
+    return await act();
   } catch (error) {
     throw new ExitError(`Cannot ${what}: ${error instanceof Error ? error.message : String(error)}`, code);
   }

@@ -5,9 +5,9 @@ import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { JsonError, parseJson } from '../engine/request/json.js';
 import { ClientGone } from '../engine/refusals/refusal.js';
-import { drain, readBody } from '../http/body.js';
+import { drain, readPieces } from '../http/body.js';
 import { limitConnections, serverOptions, type Limits } from '../http/limits.js';
-import { Sender } from '../http/sender.js';
+import { Sender, type Text } from '../http/sender.js';
 import { hostProblem, type Failed } from '../http/server.js';
 import { SteeringError } from '../world/steering.js';
 import { controlContract } from './control-contract.js';
@@ -16,12 +16,15 @@ import { healthHandlers } from './health-handlers.js';
 import { mistakeOf } from './request-mistakes.js';
 import { journalHandlers } from './journal-handlers.js';
 import type { Answer, Controlled, Handler } from './operation.js';
-import { Problem } from './problem.js';
+import { notAnObject, ofBody, Problem } from './problem.js';
 import { sandboxHandlers } from './sandbox-handlers.js';
 
 const MEBIBYTE = 1024 * 1024;
 /** Maximum size of a body in bytes, where it is not one mebibyte. */
 const BODY_LIMITS: Readonly<Record<string, number>> = { restoreSnapshot: 512 * MEBIBYTE };
+/** Operations that read their bodies themselves. */
+const READ_BY_HANDLER: ReadonlySet<string> = new Set(['restoreSnapshot']);
+const NO_PIECES: readonly Uint8Array[] = [];
 
 /** By operationId. */
 export const handlers: Readonly<Record<string, Handler>> = {
@@ -51,7 +54,7 @@ export function createControlServer(
   setMaxListeners(0, stopping);
   const server = createServer({ ...serverOptions(limits), requireHostHeader: false }, (request, response) => {
     const gone = new AbortController();
-    const leave = (): void => gone.abort();
+    const leave = (): void => gone.abort(new ClientGone());
     stopping.addEventListener('abort', leave);
     response.once('close', () => {
       stopping.removeEventListener('abort', leave);
@@ -83,7 +86,8 @@ async function answer(
   if (authority !== undefined) guardSource(authority, headers, guards);
   const { operation, params } = match(method, path, () => guardToken(headers, guards));
   guardChange(method, headers);
-  const body = operation.mediaTypes ? await bodyOf(request, BODY_LIMITS[operation.id] ?? MEBIBYTE) : undefined;
+  const pieces = operation.mediaTypes ? await piecesOf(request, BODY_LIMITS[operation.id] ?? MEBIBYTE) : NO_PIECES;
+  const body = pieces.length === 0 ? undefined : READ_BY_HANDLER.has(operation.id) ? {} : bodyIn(pieces);
   const contract = controlContract();
   const valid = contract.validate(operation, params, query, body);
   const mistakes = valid.issues.map((issue) => mistakeOf(contract, operation, issue));
@@ -91,7 +95,7 @@ async function answer(
     throw new Problem(400, 'Not valid', mistakes.map((mistake) => mistake.detail).join('. '), mistakes);
   const handler = handlers[operation.id];
   if (handler === undefined) throw new Error(`no handler for ${operation.id}`);
-  return handler(on, { params: valid.params, query: valid.query, body: (valid.body ?? {}) as Json, gone });
+  return handler(on, { params: valid.params, query: valid.query, body: (valid.body ?? {}) as Json, pieces, gone });
 }
 
 /** Clients that use this as a proxy send an absolute URL. */
@@ -125,18 +129,16 @@ function match(
   return found;
 }
 
-async function bodyOf(request: IncomingMessage, limit: number): Promise<unknown> {
-  const bytes = await readBody(request, limit);
-  if (bytes === 'tooLarge') throw ofBody(413, 'Too large', `A body may have at most ${limit} bytes.`);
-  if (bytes.length === 0) return undefined;
-  const value = parseJson(bytes);
-  if (isObject(value)) return value;
-  throw ofBody(400, 'Not valid', 'The body is not a JSON object; send one.');
+async function piecesOf(request: IncomingMessage, limit: number): Promise<readonly Uint8Array[]> {
+  const pieces = await readPieces(request, limit);
+  if (pieces === 'tooLarge') throw ofBody(413, 'Too large', `A body may have at most ${limit} bytes.`);
+  return pieces;
 }
 
-/** A problem with the body as a whole. */
-const ofBody = (status: number, title: string, detail: string): Problem =>
-  new Problem(status, title, detail, [{ pointer: '', detail }]);
+function bodyIn(pieces: readonly Uint8Array[]): Json {
+  const value = parseJson(Buffer.concat(pieces));
+  return isObject(value) ? value : notAnObject();
+}
 
 function answerProblem(error: unknown, failed: () => void): Answer {
   const { status, headers, body } = problemOf(error, failed);
@@ -160,14 +162,24 @@ function send(
   { status, body, headers }: Answer,
 ): Promise<void> | undefined {
   const isOptions = request.method === 'OPTIONS' && status === 405;
-  const text = typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body);
+  const text = textOf(body);
   if (isOptions || text === undefined) {
     response
       .writeHead(isOptions ? 204 : status, { ...HEADERS, ...(headers?.['allow'] && { allow: headers['allow'] }) })
       .end();
     return undefined;
   }
-  const length = { 'content-length': Buffer.byteLength(text) };
+  const length = { 'content-length': lengthOf(text) };
   response.writeHead(status, { ...HEADERS, 'content-type': 'application/json', ...headers, ...length });
   return sender.end(response, request.method === 'HEAD' ? undefined : text);
 }
+
+const isPieces = (body: unknown): body is readonly Uint8Array[] => Array.isArray(body) && body[0] instanceof Uint8Array;
+
+function textOf(body: unknown): Text | undefined {
+  if (body === undefined) return undefined;
+  return typeof body === 'string' || isPieces(body) ? body : JSON.stringify(body);
+}
+
+const lengthOf = (text: Text): number =>
+  typeof text === 'string' ? Buffer.byteLength(text) : text.reduce((length, piece) => length + piece.length, 0);

@@ -12,8 +12,8 @@ export interface Controlled {
   url: (sandbox: string, vendor: string) => string;
   /** Whether the vendors can be called. */
   isReady: () => boolean;
-  /** Saves the state of all sandboxes; undefined without a state file. @throws the error of the file system */
-  save: (() => void) | undefined;
+  /** Saves the state of all sandboxes; undefined without a state file. Rejects with the error of the file system. */
+  save: ((gone: AbortSignal) => Promise<void>) | undefined;
   metrics: Metrics;
 }
 
@@ -22,13 +22,15 @@ export interface Request {
   params: Json;
   query: Json;
   body: Json;
+  /** The body as it was sent, where the operation reads it itself: `body` is empty then. */
+  pieces: readonly Uint8Array[];
   /** Aborted when the client disconnects or the server stops. */
   gone: AbortSignal;
 }
 
 export interface Answer {
   status: number;
-  /** Strings are sent as they are, other values as JSON; undefined: no body. */
+  /** Strings and pieces of UTF-8 are sent as they are, other values as JSON; undefined: no body. */
   body?: unknown;
   headers?: Record<string, string>;
 }

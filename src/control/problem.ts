@@ -6,6 +6,15 @@ export interface Mistake {
   detail: string;
 }
 
+/** @throws Problem */
+export function notAnObject(): never {
+  throw ofBody(400, 'Not valid', 'The body is not a JSON object; send one.');
+}
+
+/** A problem with the body as a whole. */
+export const ofBody = (status: number, title: string, detail: string): Problem =>
+  new Problem(status, title, detail, [{ pointer: '', detail }]);
+
 export class Problem extends Error {
   override readonly name = 'Problem';
 

@@ -4,9 +4,14 @@ import { DEFAULT_SANDBOX } from '../http/address.js';
 import { SteeringError } from '../world/steering.js';
 import type { Sandbox } from '../world/world.js';
 import { missing, sandboxOf, vendorOf } from './find.js';
-import type { Controlled, Handler, Request } from './operation.js';
+import type { Answer, Controlled, Handler, Request } from './operation.js';
 import { suggest } from '../engine/values/suggest.js';
-import { Problem } from './problem.js';
+import { notAnObject, Problem } from './problem.js';
+import { ClientGone } from '../engine/refusals/refusal.js';
+import { isObject, type Json } from '../grammar/json.js';
+import { inSlices, type Steps } from '../timers/slices.js';
+import { joined, readJson } from '../world/snapshot/read-json.js';
+import { snapshotText, type Capture } from '../world/snapshot/snapshot.js';
 
 const done = { status: 204 };
 
@@ -50,13 +55,12 @@ export const sandboxHandlers = {
     return done;
   },
 
-  takeSnapshot: (on, request) => ({
-    status: 200,
-    body: sandboxOf(on, request).snapshot({ withSecrets: request.query['secrets'] === true }),
-  }),
+  takeSnapshot: (on, request) => asDocument(sandboxOf(on, request).capture(), request),
 
-  restoreSnapshot(on, request) {
-    sandboxOf(on, request).prepare(request.body)();
+  async restoreSnapshot(on, request) {
+    const sandbox = sandboxOf(on, request);
+    const document = await inSlices(documentIn(request.pieces), request.gone);
+    (await inSlices(sandbox.prepareSteps({ document }), request.gone))();
     return done;
   },
 
@@ -71,12 +75,13 @@ export const sandboxHandlers = {
 
   exportSavedSnapshot(on, request) {
     const { snapshots, name } = savedSnapshot(on, request);
-    return { status: 200, body: snapshots.export(name, { withSecrets: request.query['secrets'] === true }) };
+    return asDocument(snapshots.find(name), request);
   },
 
-  restoreSavedSnapshot(on, request) {
+  async restoreSavedSnapshot(on, request) {
     const { snapshots, name } = savedSnapshot(on, request);
-    snapshots.restore(name);
+    const capture = snapshots.find(name);
+    (await inSlices(sandboxOf(on, request).prepareSteps({ capture }), request.gone))();
     return done;
   },
 
@@ -86,12 +91,13 @@ export const sandboxHandlers = {
     return done;
   },
 
-  saveState({ save }) {
+  async saveState({ save }, { gone }) {
     if (save === undefined)
       throw new Problem(409, 'Nowhere to save', 'This stuntdouble has no state file; start it with --state FILE.');
     try {
-      save();
+      await save(gone);
     } catch (error) {
+      if (gone.aborted) throw new ClientGone();
       const reason = error instanceof Error ? error.message : String(error);
       throw new Problem(500, 'Not saved', `The state was not saved (${reason}); the file is unchanged.`);
     }
@@ -148,6 +154,17 @@ export const sandboxHandlers = {
     return { status: 200, body: limitsReply(sandbox, vendor) };
   },
 } satisfies Record<string, Handler>;
+
+async function asDocument(capture: Capture, { query, gone }: Request): Promise<Answer> {
+  const text = snapshotText(capture, { withSecrets: query['secrets'] === true });
+  return { status: 200, body: await inSlices(text, gone) };
+}
+
+/** @throws JsonError, Problem */
+function* documentIn(pieces: readonly Uint8Array[]): Steps<Json> {
+  const document = yield* readJson(yield* joined(pieces));
+  return isObject(document) ? document : notAnObject();
+}
 
 /** @throws Problem for an unknown name */
 function savedSnapshot(on: Controlled, request: Request): { snapshots: Sandbox['snapshots']; name: string } {

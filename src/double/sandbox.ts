@@ -9,7 +9,8 @@ import type { RecordOf, ResourceName, VendorName } from './vendor-types.js';
 import { matching, checkNames, type JournalFilter } from '../world/journal/journal-filter.js';
 import { waitFor, type WaitOptions } from '../world/journal/journal-wait.js';
 import type { SavedSnapshot } from '../world/snapshot/named-snapshots.js';
-import type { SnapshotOptions } from '../world/snapshot/snapshot.js';
+import { atOnce } from '../timers/slices.js';
+import { snapshotOf, type SnapshotOptions } from '../world/snapshot/snapshot.js';
 import type { Sandbox } from '../world/world.js';
 
 export interface JournalHandle {
@@ -158,9 +159,12 @@ export function sandboxHandle(
     },
     snapshots: {
       save: (name) => world().snapshots.save(name),
-      restore: (name) => world().snapshots.restore(name),
+      restore(name) {
+        const capture = world().snapshots.find(name);
+        atOnce(world().prepareSteps({ capture }))();
+      },
       list: () => world().snapshots.list(),
-      export: (name, options) => world().snapshots.export(name, options),
+      export: (name, options) => atOnce(snapshotOf(world().snapshots.find(name), options)),
       remove: (name) => world().snapshots.remove(name),
     },
   };

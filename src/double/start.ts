@@ -30,7 +30,8 @@ import type { JournalBounds } from '../world/journal/journal.js';
 import { FakerMaker } from '../world/maker/maker.js';
 import type { SnapshotOptions } from '../world/snapshot/snapshot.js';
 import { Sandboxes } from '../world/sandboxes.js';
-import { restoreState, stateOf, type State } from '../world/snapshot/state.js';
+import { restoreState, stateOf, stateText, type State } from '../world/snapshot/state.js';
+import { inSlices } from '../timers/slices.js';
 import { SteeringError } from '../world/steering.js';
 import { boundsOf, storeLimitsOf, Usage, type StoreLimits } from '../world/store/usage.js';
 import type { VendorName } from './vendor-types.js';
@@ -81,8 +82,11 @@ export interface DoubleOptions extends Partial<Limits>, Partial<StoreLimits> {
   state?: unknown;
   /** false: opens no socket; use `app` and `fetch`. Default true. */
   listen?: boolean;
-  /** Called by `POST /state` of the control side to save `state()`. Without it, the control side refuses that call. */
-  saveState?: (state: Double['state']) => void;
+  /**
+   * Called by `POST /state` of the control side to save `state()` or `stateText()`. May return a promise. Without it, the
+   * control side refuses that call.
+   */
+  saveState?: (state: Double['state'], stateText: Double['stateText']) => unknown;
   /** Port of the control side; 0: any free port. Default: no control side, since the library offers the same functions. */
   controlPort?: number;
   /** Bind address of the control side. Default 127.0.0.1; a non-loopback address requires a token. */
@@ -120,6 +124,8 @@ export interface Double extends SandboxHandle, AsyncDisposable {
   sandbox(name: string): SandboxHandle;
   /** Snapshots of all sandboxes as a JSON document. */
   state(options?: SnapshotOptions): State;
+  /** `state()` as JSON text in UTF-8, in pieces. Calls are answered while it is made; they have no effect on it. */
+  stateText(options?: SnapshotOptions): Promise<readonly Uint8Array[]>;
   /** Resets the default sandbox and removes all others. */
   resetAll(): void;
   /** Lets the process end while the double is running. */
@@ -228,13 +234,21 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     });
   };
   const state: Double['state'] = (how) => stateOf(worlds.all().map((item) => [item.name, item.snapshot(how)]));
+  const textOf = (how?: SnapshotOptions, gone?: AbortSignal): Promise<readonly Uint8Array[]> =>
+    inSlices(
+      stateText(
+        worlds.all().map((item) => [item.name, item.capture()]),
+        how,
+      ),
+      gone,
+    );
   const { saveState } = options;
   const control = await openControl(options, limits, host.failed, {
     vendors,
     sandboxes: worlds,
     isReady: () => port === undefined || server.listening,
     url: (name, vendor) => sandbox(name).url(vendor),
-    save: saveState && (() => saveState(state)),
+    save: saveState && (async (gone) => void (await saveState(state, (how) => textOf(how, gone)))),
   }).catch(async (error: unknown) => {
     await stop(server, limits.stopTimeout);
     throw error;
@@ -275,6 +289,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     curl,
     sandbox,
     state,
+    stateText: (how) => textOf(how),
     resetAll() {
       for (const it of worlds.all()) {
         if (it.name === DEFAULT_SANDBOX) it.reset();

@@ -60,11 +60,19 @@ export function readBody(request: IncomingMessage & { body?: unknown }, limit: n
   if (Number(request.headers['content-length']) > limit) return 'tooLarge';
   const early = request instanceof Request ? request.early() : undefined;
   if (early !== undefined) return early.length > limit ? 'tooLarge' : early;
-  if (request.destroyed && !request.readableEnded) return Promise.reject(new ClientGone());
-  return collect(request, limit);
+  return collect(request, limit).then((bytes) => (bytes === 'tooLarge' ? bytes : bytes.take()));
 }
 
-function collect(request: IncomingMessage, limit: number): Promise<Body> {
+/** The same in the pieces in which it came: to join a large one takes time. */
+export async function readPieces(request: IncomingMessage, limit: number): Promise<readonly Uint8Array[] | 'tooLarge'> {
+  if (!announcesBody(request)) return [];
+  if (Number(request.headers['content-length']) > limit) return 'tooLarge';
+  const bytes = await collect(request, limit);
+  return bytes === 'tooLarge' ? bytes : bytes.parts();
+}
+
+function collect(request: IncomingMessage, limit: number): Promise<Bytes | 'tooLarge'> {
+  if (request.destroyed && !request.readableEnded) return Promise.reject(new ClientGone());
   return new Promise((resolve, reject) => {
     const bytes = new Bytes();
     let isOver = false;
@@ -78,7 +86,7 @@ function collect(request: IncomingMessage, limit: number): Promise<Body> {
     request.on('data', onData);
     request.on('end', () => {
       isOver = true;
-      resolve(bytes.size === 0 ? NONE : bytes.take());
+      resolve(bytes);
     });
     // Every request emits `close`, also after an error. Before the end of the body it means that the client disconnected.
     request.on('close', () => {

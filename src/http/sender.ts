@@ -8,9 +8,12 @@ const PIECE = 64 * 1024;
 /** Milliseconds without progress after which a connection may be closed to free memory. */
 const STALLED_MS = 1000;
 
+/** A text, or pieces of UTF-8. */
+export type Text = string | readonly Uint8Array[];
+
 interface UnsentReply {
   response: ServerResponse;
-  /** Characters that are not written to the socket yet. */
+  /** Characters or bytes that are not written to the socket yet. */
   left: number;
   /** Time of the last progress, in monotonic milliseconds. */
   since: number;
@@ -24,21 +27,24 @@ export class Sender {
   constructor(private readonly limits: Pick<Limits, 'sendTimeout' | 'maxUnsentBytes'>) {}
 
   /** Sends the body of a reply whose headers are written. Returns a promise if it must wait for the client. Never rejects. */
-  end(response: ServerResponse, text: string | undefined): Promise<void> | undefined {
-    if (text !== undefined && text.length > PIECE) return this.#send(response, text);
+  end(response: ServerResponse, text: Text | undefined): Promise<void> | undefined {
+    if (typeof text === 'object') return this.#send(response, text);
+    if (text !== undefined && text.length > PIECE) return this.#send(response, pieces(text));
     response.end(text);
     return undefined;
   }
 
-  async #send(response: ServerResponse, text: string): Promise<void> {
-    const unsent: UnsentReply = { response, left: text.length, since: performance.now() };
+  async #send(response: ServerResponse, parts: readonly (string | Uint8Array)[]): Promise<void> {
+    const left = parts.reduce((size, part) => size + part.length, 0);
+    const unsent: UnsentReply = { response, left, since: performance.now() };
     this.#unsent.add(unsent);
-    this.#total += text.length;
+    this.#total += unsent.left;
     this.#cutStalled();
-    for (let at = 0; at < text.length && !response.destroyed; at += PIECE) {
-      const isTaken = response.write(piece(text, at));
-      this.#total -= Math.min(PIECE, unsent.left);
-      unsent.left -= Math.min(PIECE, unsent.left);
+    for (const part of parts) {
+      if (response.destroyed) break;
+      const isTaken = response.write(part);
+      this.#total -= part.length;
+      unsent.left -= part.length;
       if (!isTaken) await this.#taken(unsent);
     }
     this.#unsent.delete(unsent);
@@ -85,9 +91,15 @@ function disconnect(response: ServerResponse): void {
   response.destroy();
 }
 
-/** A piece never splits a surrogate pair. */
-function piece(text: string, at: number): string {
-  return text.slice(at + (splits(text, at) ? 1 : 0), at + PIECE + (splits(text, at + PIECE) ? 1 : 0));
+/** No piece splits a surrogate pair. */
+function pieces(text: string): string[] {
+  const found: string[] = [];
+  for (let at = 0; at < text.length;) {
+    const end = at + PIECE + (splits(text, at + PIECE) ? 1 : 0);
+    found.push(text.slice(at, end));
+    at = end;
+  }
+  return found;
 }
 
 /** Whether this index is in the middle of a surrogate pair. */

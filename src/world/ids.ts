@@ -132,9 +132,9 @@ class SeededDraw implements Draw {
 /** The counts of one vendor, without its name in the keys. */
 function below(vendor: Vendor, counts: ReadonlyMap<string, number>): Record<string, number> {
   const start = `${vendor.name}/`;
-  return Object.fromEntries(
-    [...counts].flatMap(([key, n]) => (n > 0 && key.startsWith(start) ? [[key.slice(start.length), n]] : [])),
-  );
+  const found: Record<string, number> = {};
+  for (const [key, n] of counts) if (n > 0 && key.startsWith(start)) found[key.slice(start.length)] = n;
+  return found;
 }
 
 /** A UUID of version 4 (RFC 9562). */

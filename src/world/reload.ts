@@ -7,6 +7,7 @@ import type { Resource, Vendor } from '../engine/model/vendor.js';
 import { keyReader } from '../engine/values/id-formats.js';
 import { equal, get } from '../engine/values/paths.js';
 import type { Json } from '../grammar/json.js';
+import { atOnce } from '../timers/slices.js';
 import type { Sandbox } from './world.js';
 
 export interface ReloadedRecords {
@@ -28,7 +29,7 @@ export function reload(world: Sandbox, old: Vendor, next: Vendor | undefined): R
   };
   // What is still a draft in the journal would hold the earlier vendor for as long as it is there.
   world.journal.all();
-  for (const { account, resource, records } of world.store.state(old).accounts) {
+  for (const { account, resource, records } of atOnce(world.store.state(old)()).accounts) {
     const gone = records.filter(({ id, record }) => !next || !stays(old, next, resource, id, record));
     count(resource, gone.length, records.length - gone.length);
     const changes = gone.map(({ id }): Change => ({ resource, id, remove: true }));
@@ -69,7 +70,7 @@ function stays(old: Vendor, next: Vendor, name: string, id: string, record: Json
 /** Completes the records for what replies must have now. @returns how many cannot be completed, and go */
 function adapt(world: Sandbox, vendor: Vendor): Map<string, number> {
   const lost = new Map<string, number>();
-  for (const { account: name, resource: of, records } of world.store.state(vendor).accounts) {
+  for (const { account: name, resource: of, records } of atOnce(world.store.state(vendor)()).accounts) {
     const resource = vendor.resources.get(of);
     if (resource === undefined) continue;
     const account = { name, number: 0 };

@@ -10,7 +10,10 @@ import { SeededIds } from './ids.js';
 import { BoundedJournal, type JournalBounds } from './journal/journal.js';
 import { RateLimits } from './limits.js';
 import { NamedSnapshots } from './snapshot/named-snapshots.js';
-import { applySnapshot, takeSnapshot, type Parts, type SnapshotOptions } from './snapshot/snapshot.js';
+import { atOnce, type Steps } from '../timers/slices.js';
+import { applyCapture, applySnapshot, capture, ownCopy, snapshotOf } from './snapshot/snapshot.js';
+import type { Capture, Parts, SnapshotOptions } from './snapshot/snapshot.js';
+import { SteeringError } from './steering.js';
 import { MemoryStore } from './store/store.js';
 import type { Usage } from './store/usage.js';
 
@@ -45,13 +48,17 @@ export interface Sandbox extends World {
   reset(): void;
   /** Frees all memory and ends waiting for calls, because the sandbox is removed. */
   close(): void;
+  /** References to the current content of the sandbox, without its journal. */
+  capture(): Capture;
   /** The sandbox without its journal, as a JSON document. */
   snapshot(options?: SnapshotOptions): Snapshot;
   /**
-   * Checks a snapshot. Returns a function that restores it (without the journal) and cannot fail.
+   * Checks a snapshot. Returns a function that restores it (without the journal).
    * @throws SteeringError for a snapshot that is invalid or does not fit the served vendors
    */
   prepare(snapshot: unknown): () => void;
+  /** The same in steps, for a document that nothing else refers to, or for a capture. */
+  prepareSteps(from: { document: unknown } | { capture: Capture }): Steps<() => void>;
 }
 
 export function createWorld(
@@ -65,24 +72,36 @@ export function createWorld(
     faults: new FaultList(vendors, seed, checkFault),
     limits: new RateLimits(vendors),
   });
-  /** Builds the parts of a snapshot. Their size counts towards the bounds from now on. */
-  const opened = (snapshot: unknown): Parts => {
+  /** Builds the parts of a snapshot. Their size counts towards the bounds from the first step on. */
+  function* prepareSteps(from: Parameters<Sandbox['prepareSteps']>[0]): Steps<() => void> {
+    const served = [...vendors];
     const store = new MemoryStore(usage);
+    const make = (seed: number): Parts => ({ ...parts(seed), store });
+    let restored: Parts | undefined;
     try {
-      return applySnapshot(snapshot, vendors, checkSnapshot, (seed) => ({ ...parts(seed), store }));
-    } catch (error) {
-      store.reset();
-      throw error;
+      restored = yield* 'capture' in from
+        ? applyCapture(from.capture, served, make)
+        : applySnapshot(from.document, served, checkSnapshot, make);
+    } finally {
+      if (restored === undefined) store.reset();
     }
-  };
+    return restore.bind(undefined, restored, served);
+  }
   const replace = (restored: Parts): void => {
     world.store.reset();
     Object.assign(world, restored);
   };
-  const restore = (restored: Parts): void => {
+  const restore = (restored: Parts, served: readonly Vendor[]): void => {
+    const isReloaded = served.some((vendor) => !vendors.includes(vendor));
+    if (isClosed || isReloaded) {
+      restored.store.reset();
+      const what = isClosed ? `the sandbox ${name} was removed` : 'a vendor was reloaded';
+      throw new SteeringError('/name', `${what} meanwhile`, 'restore the snapshot again');
+    }
     replace(restored);
     world.journal.addChange({ at: world.clock.now(), sandbox: name, by: 'restore', of: undefined, changes: [] });
   };
+  let isClosed = false;
   const world: Sandbox = {
     name,
     maker,
@@ -105,25 +124,18 @@ export function createWorld(
       world.journal.clear();
     },
     close() {
+      isClosed = true;
       world.store.reset();
       world.journal.close();
     },
-    snapshot: (options) => takeSnapshot(vendors, world, options),
-    snapshots: new NamedSnapshots({
-      now: () => world.clock.now(),
-      take: () => takeSnapshot(vendors, world, { withSecrets: true }),
-      goOnFrom: (snapshot) => restore(opened(snapshot)),
-      withoutSecrets(snapshot) {
-        const restored = opened(snapshot);
-        const document = takeSnapshot(vendors, restored);
-        restored.store.reset();
-        return document;
-      },
-    }),
-    prepare(snapshot) {
-      const restored = opened(snapshot);
-      return () => restore(restored);
-    },
+    capture: () => capture(vendors, world),
+    snapshots: new NamedSnapshots(
+      () => world.clock.now(),
+      () => world.capture(),
+    ),
+    snapshot: (options) => atOnce(snapshotOf(world.capture(), options)),
+    prepare: (snapshot) => atOnce(prepareSteps({ document: atOnce(ownCopy(snapshot)) })),
+    prepareSteps,
   };
   return world;
 }

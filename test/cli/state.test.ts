@@ -6,7 +6,7 @@ import { lstatSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { transformSync } from 'esbuild';
+import { buildSync } from 'esbuild';
 import { root } from '../support/double.js';
 
 const cli = join(root, 'dist/cli.cjs');
@@ -207,27 +207,34 @@ const saver = `
   import fs from 'node:fs';
   import { syncBuiltinESMExports } from 'node:module';
   import { writeState } from './state-file.mjs';
-  writeState('state.json', { n: 1, text: 'a'.repeat(100_000) }, true);
+  const pieces = (state) => [0, 1].map((half) => Buffer.from(JSON.stringify(state)).subarray(half * 50_000, 50_000 + half * 100_000));
+  await writeState('state.json', pieces({ n: 1, text: 'a'.repeat(100_000) }), true);
   let left = Number(process.argv[2]);
-  for (const step of ['openSync', 'writeFileSync', 'fsyncSync', 'closeSync', 'renameSync']) {
-    const real = fs[step];
-    fs[step] = (...given) => {
+  const handle = await fs.promises.open('.', 'r');
+  const handles = Object.getPrototypeOf(handle);
+  await handle.close();
+  for (const [holder, step] of [[fs.promises, 'open'], [handles, 'writeFile'], [handles, 'sync'], [handles, 'close'], [fs, 'renameSync']]) {
+    const real = holder[step];
+    holder[step] = function (...given) {
       if (--left === 0) {
-        if (step === 'writeFileSync') real(given[0], given[1].slice(0, given[1].length / 2));
+        if (step === 'writeFile') fs.writeSync(this.fd, given[0].subarray(0, given[0].length / 2));
         process.kill(process.pid, 'SIGKILL');
       }
-      return real(...given);
+      return real.apply(this, given);
     };
   }
   syncBuiltinESMExports();
-  writeState('state.json', { n: 2, text: 'b'.repeat(100_000) }, true);
+  await writeState('state.json', pieces({ n: 2, text: 'b'.repeat(100_000) }), true);
 `;
 
 it('is the old one or the new one, and whole, after kill -9 at any step of saving', async () => {
-  const { code } = transformSync(readFileSync(join(root, 'src/world/snapshot/state-file.ts'), 'utf8'), {
-    loader: 'ts',
+  buildSync({
+    entryPoints: [join(root, 'src/world/snapshot/state-file.ts')],
+    outfile: join(directory, 'state-file.mjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
   });
-  writeFileSync(join(directory, 'state-file.mjs'), code);
   writeFileSync(join(directory, 'saver.mjs'), saver);
   const found: number[] = [];
   for (let at = 1, ended: number | null = null; ended !== 0; at++) {

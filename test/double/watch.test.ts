@@ -129,6 +129,25 @@ it('keeps the records of resources that stay, and drops and lists the others', a
   ]);
 });
 
+it('goes back to a snapshot by name only where the vendor is what it was then', async () => {
+  const before = document({ pet: schema({}) });
+  const specs = file('shop.json', before);
+  await serve({ specs });
+  await ask('POST', '/shop/pets', { name: 'Rex' });
+  const whole = double.snapshot();
+  double.snapshots.save('base');
+  file('shop.json', document({ pet: schema({ age: { type: 'integer' } }) }));
+  await reloaded();
+  await ask('POST', '/shop/pets', { name: 'Tom' });
+  expect(() => double.snapshots.restore('base')).toThrow(/contract of shop is not what it was/);
+  expect((await ask('GET', '/shop/pets')).body).toHaveLength(2);
+  expect(double.snapshots.export('base')).toEqual(whole);
+  file('shop.json', `${JSON.stringify(before)} `);
+  await reloaded();
+  double.snapshots.restore('base');
+  expect((await ask('GET', '/shop/pets')).body).toEqual([{ id: 1, name: 'Rex' }]);
+});
+
 it('keeps the records of every sandbox', async () => {
   const specs = file('shop.json', document({ pet: schema({}) }));
   await serve({ specs });

@@ -26,8 +26,8 @@ export const MAX_DEPTH = 100;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Throws JsonError. A byte order mark is a syntax error (RFC 8259 §8.1 forbids sending one). */
-export function parseJson(bytes: Uint8Array): unknown {
-  const { longNumber, isAscii } = scan(bytes);
+export function parseJson(bytes: Uint8Array, maxDepth = MAX_DEPTH): unknown {
+  const { longNumber, isAscii } = scan(bytes, maxDepth);
   const text = isAscii ? latin1(bytes) : decoded(bytes);
   let value: unknown;
   try {
@@ -54,7 +54,7 @@ function decoded(bytes: Uint8Array): string {
 }
 
 /** Checks the depth, finds long numbers outside of strings, and whether all bytes are ASCII. */
-function scan(bytes: Uint8Array): { longNumber: boolean; isAscii: boolean } {
+function scan(bytes: Uint8Array, maxDepth: number): { longNumber: boolean; isAscii: boolean } {
   let all = 0;
   let depth = 0;
   let inString = false;
@@ -78,7 +78,7 @@ function scan(bytes: Uint8Array): { longNumber: boolean; isAscii: boolean } {
     } else if (byte !== 0x2e) digits = 0;
     if (byte === 0x22) inString = true;
     else if (byte === 0x7b || byte === 0x5b) {
-      if (++depth > MAX_DEPTH) throw new JsonError('depth');
+      if (++depth > maxDepth) throw new JsonError('depth');
     } else if (byte === 0x7d || byte === 0x5d) depth--;
   }
   return { longNumber, isAscii: all < 0x80 };

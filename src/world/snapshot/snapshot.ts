@@ -1,19 +1,24 @@
-/** A sandbox as one JSON document, and back. Both are synchronous: no call is ever seen half done. */
+/** A sandbox as one JSON document, and back. What it holds is captured at once: no call is ever seen half done. */
 import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../../grammar/snapshot-format.js';
-import { isObject, type Json } from '../../grammar/json.js';
+import { isObject } from '../../grammar/json.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import { keyOf } from '../../engine/decide/locate.js';
 import { omit } from '../../engine/values/paths.js';
-import { type CheckSnapshot, type RecordState, type Snapshot, type VendorState } from '../../engine/model/snapshot.js';
+import type { CheckSnapshot, ClockState, FaultsState, IdsState, LimitsState } from '../../engine/model/snapshot.js';
+import type { RecordState, Snapshot, StoreState, VendorState } from '../../engine/model/snapshot.js';
+import { JsonError } from '../../engine/request/json.js';
+import type { Steps } from '../../timers/slices.js';
 import { withheld as mark } from '../../engine/values/withheld.js';
-import { digest } from './canonical.js';
 import type { SandboxClock } from '../clock.js';
 import type { FaultList } from '../faults.js';
 import type { SeededIds } from '../ids.js';
 import type { RateLimits } from '../limits.js';
 import { SteeringError } from '../steering.js';
 import type { MemoryStore } from '../store/store.js';
+import { mistakeInParts } from './check-parts.js';
+import { joined, readJson } from './read-json.js';
 import { markWithheld, withhold } from './withhold.js';
+import { digestSteps, jsonPieces } from './write-json.js';
 
 export interface SnapshotOptions {
   /** Keeps API keys and other write-only values, which are left out by default. */
@@ -29,92 +34,172 @@ export interface Parts {
   limits: RateLimits;
 }
 
-/** Deeper than any record that a body can make, and no danger to a stack. */
-const MAX_DEPTH = 200;
+const VERSION = { format: SNAPSHOT_FORMAT, version: SNAPSHOT_VERSION } as const;
+/** Records that are looked at in one step. */
+const PER_STEP = 100;
 const AGAIN = 'take another snapshot, and change nothing in it';
 
 const fingerprints = new WeakMap<Vendor, VendorState['fingerprint']>();
 
 /** What the records of a vendor mean something for. */
-export function fingerprintOf(vendor: Vendor): VendorState['fingerprint'] {
+export function* fingerprintOf(vendor: Vendor): Steps<VendorState['fingerprint']> {
   let found = fingerprints.get(vendor);
   if (found === undefined) {
     const { contract, behavior, seed } = vendor;
-    found = { contract: digest(contract.document), behavior: digest(behavior), seed: digest(seed) };
+    found = {
+      contract: yield* digestSteps(contract.document),
+      behavior: yield* digestSteps(behavior),
+      seed: yield* digestSteps(seed),
+    };
     fingerprints.set(vendor, found);
   }
   return found;
 }
 
-export function takeSnapshot(
-  vendors: readonly Vendor[],
-  { store, ids, clock, faults, limits }: Parts,
-  { withSecrets = false }: SnapshotOptions = {},
-): Snapshot {
-  const steered = { faults: faults.state(), limits: limits.state() };
-  const named = new Set([
-    ...steered.faults.standing.map((it) => it.spec.vendor),
-    ...steered.limits.on,
-    ...steered.limits.windows.map((it) => it.vendor),
-  ]);
-  const states = vendors.flatMap((vendor): [string, VendorState][] => {
-    const { accounts, ...rest } = { ...store.state(vendor), ...ids.state(vendor) };
-    const changed = [accounts, ...Object.values(rest)].some((it) => Object.keys(it).length > 0);
-    if (!changed && !named.has(vendor.name)) return [];
-    const shown = accounts.map((it) => ({ ...it, records: leaving(vendor, it.resource, it.records, withSecrets) }));
-    return [[vendor.name, { fingerprint: fingerprintOf(vendor), accounts: shown, ...rest }]];
-  });
-  const content = {
-    secrets: withSecrets ? 'kept' : 'left out',
-    randomSeed: ids.seed,
-    clock: clock.state(),
-    vendors: Object.fromEntries(states),
-    ...steered,
-  } as const;
-  // A copy: what the caller does with it must not reach the store.
-  const copy = JSON.parse(JSON.stringify(content)) as typeof content;
-  return { format: SNAPSHOT_FORMAT, version: SNAPSHOT_VERSION, checksum: checksum(copy), ...copy };
+/** What a sandbox held at one moment. Its records are those of the store, which never change. */
+export interface Capture {
+  readonly randomSeed: number;
+  readonly clock: ClockState;
+  readonly faults: FaultsState;
+  readonly limits: LimitsState;
+  readonly vendors: readonly CapturedVendor[];
 }
 
-function leaving(vendor: Vendor, resource: string, records: RecordState[], withSecrets: boolean): RecordState[] {
+interface CapturedVendor {
+  readonly vendor: Vendor;
+  readonly ids: IdsState;
+  readonly store: () => Steps<StoreState>;
+}
+
+/** Takes about as long as to list the records. */
+export function capture(vendors: readonly Vendor[], { store, ids, clock, faults, limits }: Parts): Capture {
+  return {
+    randomSeed: ids.seed,
+    clock: clock.state(),
+    faults: faults.state(),
+    limits: limits.state(),
+    vendors: vendors.map((vendor) => ({ vendor, ids: ids.state(vendor), store: store.state(vendor) })),
+  };
+}
+
+/** The snapshot as JSON text, in UTF-8. */
+export function* snapshotText(of: Capture, { withSecrets = false }: SnapshotOptions = {}): Steps<Uint8Array[]> {
+  const { randomSeed, clock, faults, limits } = of;
+  const vendors = yield* vendorStates(of, withSecrets);
+  const secrets = withSecrets ? 'kept' : 'left out';
+  const content = { secrets, randomSeed, clock, vendors, faults, limits } as const;
+  return yield* jsonPieces({ ...VERSION, checksum: yield* checksum(content), ...content });
+}
+
+/** An object that shares nothing with the store. */
+export function* snapshotOf(of: Capture, options?: SnapshotOptions): Steps<Snapshot> {
+  return (yield* readJson(yield* joined(yield* snapshotText(of, options)))) as Snapshot;
+}
+
+/** Vendors that are as at the start are left out. */
+function* vendorStates(of: Capture, withSecrets: boolean): Steps<Record<string, VendorState>> {
+  const steered = steeredVendors(of);
+  const states: Record<string, VendorState> = {};
+  for (const { vendor, ids, store } of of.vendors) {
+    const state = yield* store();
+    if (isInitial(state, ids) && !steered.has(vendor.name)) continue;
+    const { accounts, owners } = state;
+    const shown: VendorState['accounts'] = [];
+    for (const account of accounts) {
+      const records = yield* leaving(vendor, account.resource, account.records, withSecrets);
+      shown.push({ ...account, records });
+    }
+    states[vendor.name] = { fingerprint: yield* fingerprintOf(vendor), accounts: shown, owners, ...ids };
+  }
+  return states;
+}
+
+/** The names of vendors that have a fault, or whose limits are on. */
+const steeredVendors = ({ faults, limits }: Capture): ReadonlySet<string> =>
+  new Set([
+    ...faults.standing.map(({ spec }) => spec.vendor),
+    ...limits.on,
+    ...limits.windows.map(({ vendor }) => vendor),
+  ]);
+
+const isInitial = ({ accounts, owners }: StoreState, { draws, sequences }: IdsState): boolean =>
+  [accounts, owners, Object.keys(draws), Object.keys(sequences)].every((list) => list.length === 0);
+
+function* leaving(
+  vendor: Vendor,
+  resource: string,
+  records: RecordState[],
+  withSecrets: boolean,
+): Steps<RecordState[]> {
   const secrets = vendor.resources.get(resource)?.writeOnly;
-  return records.map(({ id, seq, record }) => {
+  const left: RecordState[] = [];
+  for (const { id, seq, record } of records) {
     const shown = withhold(record, secrets, (value) => !withSecrets || value === mark);
-    return { id, seq, record: shown.record, ...(shown.withheld.length > 0 && { withheld: shown.withheld }) };
-  });
+    left.push({ id, seq, record: shown.record, ...(shown.withheld.length > 0 && { withheld: shown.withheld }) });
+    if (left.length % PER_STEP === 0) yield;
+  }
+  if (records.length > 0) yield;
+  return left;
 }
 
 /** Fills the parts of a new sandbox. @throws SteeringError when it is no snapshot that this double can go on from */
-export function applySnapshot(
+export function* applySnapshot(
   document: unknown,
   vendors: readonly Vendor[],
   mistakeIn: CheckSnapshot,
   make: (randomSeed: number) => Parts,
-): Parts {
-  const snapshot = checked(document, mistakeIn);
-  const served = new Map(vendors.map((it) => [it.name, it]));
+): Steps<Parts> {
+  const snapshot = yield* checked(document, mistakeIn);
   const parts = make(snapshot.randomSeed);
   for (const [name, state] of Object.entries(snapshot.vendors)) {
-    const vendor = served.get(name);
-    if (vendor === undefined)
-      throw new SteeringError(
-        `/vendors/${name}`,
-        'this vendor is not served',
-        `serve it as well; served is ${[...served.keys()].join(', ')}`,
-      );
-    refuseChanged(vendor, state);
-    refuseStrange(vendor, state);
-    parts.store.restore(vendor, state);
+    const vendor = servedAs(name, vendors);
+    yield* refuseChanged(vendor, state.fingerprint);
+    yield* refuseStrange(vendor, state);
+    yield* parts.store.restore(vendor, state);
     parts.ids.restore(vendor, state);
   }
-  parts.clock.restore(snapshot.clock);
-  parts.faults.restore(snapshot.faults);
-  parts.limits.restore(snapshot.limits);
+  return steer(parts, snapshot);
+}
+
+/** Fills the parts of a new sandbox with what another held. */
+export function* applyCapture(
+  of: Capture,
+  vendors: readonly Vendor[],
+  make: (randomSeed: number) => Parts,
+): Steps<Parts> {
+  const parts = make(of.randomSeed);
+  const steered = steeredVendors(of);
+  for (const { vendor: then, ids, store } of of.vendors) {
+    const state = yield* store();
+    if (isInitial(state, ids) && !steered.has(then.name)) continue;
+    const vendor = servedAs(then.name, vendors);
+    if (vendor !== then) yield* refuseChanged(vendor, yield* fingerprintOf(then));
+    yield* parts.store.restore(vendor, state);
+    parts.ids.restore(vendor, ids);
+  }
+  return steer(parts, of);
+}
+
+/** @throws SteeringError */
+function servedAs(name: string, vendors: readonly Vendor[]): Vendor {
+  const found = vendors.find((vendor) => vendor.name === name);
+  if (found) return found;
+  throw new SteeringError(
+    `/vendors/${name}`,
+    'this vendor is not served',
+    `serve it as well; served is ${vendors.map((vendor) => vendor.name).join(', ')}`,
+  );
+}
+
+function steer(parts: Parts, { clock, faults, limits }: Pick<Snapshot, 'clock' | 'faults' | 'limits'>): Parts {
+  parts.clock.restore(clock);
+  parts.faults.restore(faults);
+  parts.limits.restore(limits);
   return parts;
 }
 
-/** A snapshot of this format and version that is whole; a copy, which the caller cannot reach any more. */
-function checked(document: unknown, mistakeIn: CheckSnapshot): Snapshot {
+/** A snapshot of this format and version that is whole. */
+function* checked(document: unknown, mistakeIn: CheckSnapshot): Steps<Snapshot> {
   if (!isObject(document) || document['format'] !== SNAPSHOT_FORMAT)
     throw new SteeringError('/format', 'this is no snapshot of stuntdouble', 'use what `snapshot` gives');
   const { version } = document;
@@ -130,37 +215,28 @@ function checked(document: unknown, mistakeIn: CheckSnapshot): Snapshot {
       `it is of format ${version}, and this stuntdouble reads ${SNAPSHOT_VERSION}`,
       'take another snapshot',
     );
-  const copy = copied(document);
-  refuseDeep(copy);
-  if (copy['checksum'] !== checksum(omit(copy, 'checksum')))
+  if (document['checksum'] !== (yield* checksum(omit(document, 'checksum'))))
     throw new SteeringError('/checksum', 'it is not that of the rest: the snapshot is damaged, or was changed', AGAIN);
-  const mistake = mistakeIn(copy);
+  const mistake = yield* mistakeInParts(document, mistakeIn);
   if (mistake) throw new SteeringError(mistake.pointer, mistake.problem, AGAIN);
-  return copy as unknown as Snapshot;
+  return document as unknown as Snapshot;
 }
 
-const checksum = (content: unknown): string =>
-  digest({ format: SNAPSHOT_FORMAT, version: SNAPSHOT_VERSION, ...(content as Json) });
+const checksum = (content: object): Steps<string> => digestSteps({ ...VERSION, ...content });
 
-function copied(document: Json): Json {
+/** The document as our own, which the caller cannot reach any more. @throws SteeringError */
+export function* ownCopy(document: unknown): Steps<unknown> {
   try {
-    return JSON.parse(JSON.stringify(document)) as Json;
-  } catch {
-    throw new SteeringError('', 'it is no JSON', AGAIN);
+    return yield* readJson(yield* joined(yield* jsonPieces(document)));
+  } catch (error) {
+    const isDeep = error instanceof JsonError && error.problem === 'depth';
+    throw new SteeringError('', isDeep ? 'it is nested too deeply' : 'it is no JSON', AGAIN);
   }
 }
 
-function refuseDeep(document: Json): void {
-  let level: unknown[] = [document];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) throw new SteeringError('', 'it is nested too deeply', AGAIN);
-    level = level.flatMap((it) => (typeof it === 'object' && it !== null ? (Object.values(it) as unknown[]) : []));
-  }
-}
-
-function refuseChanged(vendor: Vendor, { fingerprint }: VendorState): void {
+function* refuseChanged(vendor: Vendor, fingerprint: VendorState['fingerprint']): Steps<void> {
   const { name } = vendor;
-  const now = fingerprintOf(vendor);
+  const now = yield* fingerprintOf(vendor);
   for (const part of ['contract', 'behavior', 'seed'] as const) {
     if (fingerprint[part] === now[part]) continue;
     throw new SteeringError(
@@ -172,12 +248,14 @@ function refuseChanged(vendor: Vendor, { fingerprint }: VendorState): void {
 }
 
 /** What the grammar cannot know: resources, ids, the places of secrets. Marks the secrets that were left out. */
-function refuseStrange(vendor: Vendor, { accounts }: VendorState): void {
+function* refuseStrange(vendor: Vendor, { accounts }: VendorState): Steps<void> {
   for (const [at, { resource: name, records }] of accounts.entries()) {
     const pointer = `/vendors/${vendor.name}/accounts/${at}`;
     const resource = vendor.resources.get(name);
     if (resource === undefined) throw new SteeringError(`${pointer}/resource`, `there is no resource ${name}`, AGAIN);
+    yield;
     for (const [i, { id, record, withheld = [] }] of records.entries()) {
+      if (i % PER_STEP === PER_STEP - 1) yield;
       if (keyOf(resource, record) !== id)
         throw new SteeringError(`${pointer}/records/${i}/id`, `${id} is not the id that the record has`, AGAIN);
       const stray = markWithheld(record, resource.writeOnly, withheld);

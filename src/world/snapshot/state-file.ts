@@ -1,8 +1,12 @@
 /** A state on disk. Whenever the process is killed, the file is the old one or the new one, and whole. */
 import { randomUUID } from 'node:crypto';
-import { accessSync, chmodSync, closeSync, constants, fsyncSync, openSync, readFileSync } from 'node:fs';
-import { readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, readFileSync } from 'node:fs';
+import { readlinkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { JsonError } from '../../engine/request/json.js';
+import { atOnce } from '../../timers/slices.js';
+import { readJson } from './read-json.js';
 
 /** What is in the file; undefined when there is none yet. @throws when it is no JSON, or when it could not be saved again */
 export function readState(file: string): unknown {
@@ -12,9 +16,9 @@ export function readState(file: string): unknown {
   if (found === undefined) return undefined;
   if (!found.isFile()) throw new Error('not a file');
   try {
-    return JSON.parse(readFileSync(target, 'utf8'));
+    return atOnce(readJson(readFileSync(target)));
   } catch (error) {
-    if (error instanceof SyntaxError) throw new Error('not valid JSON', { cause: error });
+    if (error instanceof JsonError) throw new Error('not valid JSON', { cause: error });
     throw error;
   }
 }
@@ -23,7 +27,7 @@ export function readState(file: string): unknown {
 export const partOf = (target: string): string => `.${basename(target)}.`;
 
 /** @param secret readable by its owner only. A file that is there keeps its mode, without what others may do where it is secret */
-export function writeState(file: string, state: object, secret: boolean): void {
+export async function writeState(file: string, text: readonly Uint8Array[], secret: boolean): Promise<void> {
   const target = resolved(file);
   const directory = dirname(target);
   accessSync(directory, constants.W_OK);
@@ -31,7 +35,7 @@ export function writeState(file: string, state: object, secret: boolean): void {
   const part = join(directory, `${partOf(target)}${randomUUID()}.part`);
   try {
     const mode = modeOf(target, secret);
-    write(part, `${JSON.stringify(state)}\n`, mode);
+    await write(part, [...text, Buffer.from('\n')], mode);
     // The process's mask does not apply to a mode that the file had.
     if (statSync(target, { throwIfNoEntry: false })) chmodSync(part, mode);
     renameSync(part, target);
@@ -39,7 +43,7 @@ export function writeState(file: string, state: object, secret: boolean): void {
     rmSync(part, { force: true });
     throw error;
   }
-  syncDirectory(directory);
+  await syncDirectory(directory);
 }
 
 function modeOf(target: string, secret: boolean): number {
@@ -47,24 +51,25 @@ function modeOf(target: string, secret: boolean): number {
   return (found === undefined ? 0o644 : found.mode & 0o777) & (secret ? 0o700 : 0o777);
 }
 
-function write(file: string, text: string, mode: number): void {
-  const handle = openSync(file, 'wx', mode);
+async function write(file: string, text: readonly Uint8Array[], mode: number): Promise<void> {
+  const handle = await open(file, 'wx', mode);
   try {
-    writeFileSync(handle, text);
-    fsyncSync(handle);
+    // Piece by piece: one write of all would have to copy it.
+    for (const piece of text) await handle.writeFile(piece);
+    await handle.sync();
   } finally {
-    closeSync(handle);
+    await handle.close();
   }
 }
 
 /** So that the new name outlives a power cut as well. Windows knows no such thing. */
-function syncDirectory(directory: string): void {
+async function syncDirectory(directory: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = openSync(directory, 'r');
+  const handle = await open(directory, 'r');
   try {
-    fsyncSync(handle);
+    await handle.sync();
   } finally {
-    closeSync(handle);
+    await handle.close();
   }
 }
 

@@ -3,8 +3,10 @@ import { SNAPSHOT_FORMAT } from '../../grammar/snapshot-format.js';
 import { isObject } from '../../grammar/json.js';
 import { isSandboxName, sandboxNames } from '../../grammar/sandbox-name.js';
 import { type Snapshot } from '../../engine/model/snapshot.js';
+import type { Steps } from '../../timers/slices.js';
 import { SteeringError } from '../steering.js';
 import type { Sandbox } from '../world.js';
+import { snapshotText, type Capture, type SnapshotOptions } from './snapshot.js';
 
 const STATE_FORMAT = 'stuntdouble.state';
 const STATE_VERSION = 1;
@@ -20,6 +22,22 @@ export const stateOf = (sandboxes: readonly (readonly [name: string, snapshot: S
   version: STATE_VERSION,
   sandboxes: Object.fromEntries(sandboxes),
 });
+
+/** The same as JSON text, in UTF-8. All sandboxes are captured before the first step. */
+export function stateText(
+  sandboxes: readonly (readonly [name: string, capture: Capture])[],
+  options?: SnapshotOptions,
+): Steps<Uint8Array[]> {
+  return (function* () {
+    const pieces: Uint8Array[] = [Buffer.from(`{"format":"${STATE_FORMAT}","version":${STATE_VERSION},"sandboxes":{`)];
+    let before = '';
+    for (const [name, capture] of sandboxes) {
+      pieces.push(Buffer.from(`${before}${JSON.stringify(name)}:`), ...(yield* snapshotText(capture, options)));
+      before = ',';
+    }
+    return [...pieces, Buffer.from('}}')];
+  })();
+}
 
 /**
  * Checks all, then restores all. A bare snapshot is that of `alone`.

@@ -9,29 +9,51 @@ export function withhold(
   secrets: SecretPlaces | undefined,
   go: (value: unknown) => boolean,
 ): { record: Json; withheld: string[] } {
-  const pointers: string[] = [];
-  const cut = (value: unknown, places: SecretPlaces | undefined, at: string): unknown => {
-    if (places === undefined) return value;
-    if (places.whole && value !== null && go(value)) {
-      pointers.push(at);
-      return undefined;
-    }
-    if (Array.isArray(value)) return value.map((item, i) => cut(item, places.item(i), `${at}/${i}`) ?? null);
-    return isObject(value) ? cutObject(value, places, at, cut) : value;
-  };
-  const out = cut(record, secrets, '') as Json;
-  return { record: pointers.length === 0 ? record : out, withheld: pointers };
+  if (secrets === undefined) return { record, withheld: [] };
+  const cutting: Cutting = { go, pointers: [] };
+  const out = cut(cutting, record, secrets, '') as Json;
+  return { record: out, withheld: cutting.pointers };
 }
 
-function cutObject(
-  value: Json,
-  places: SecretPlaces,
-  at: string,
-  cut: (value: unknown, places: SecretPlaces | undefined, at: string) => unknown,
-): Json {
+interface Cutting {
+  go: (value: unknown) => boolean;
+  pointers: string[];
+}
+
+/** The value itself where nothing goes; undefined: it goes itself. */
+function cut(cutting: Cutting, value: unknown, places: SecretPlaces, at: string): unknown {
+  if (places.whole && value !== null && cutting.go(value)) {
+    cutting.pointers.push(at);
+    return undefined;
+  }
+  if (Array.isArray(value)) return cutList(cutting, value, places, at);
+  return isObject(value) ? cutObject(cutting, value, places, at) : value;
+}
+
+function cutList(cutting: Cutting, value: readonly unknown[], places: SecretPlaces, at: string): unknown {
+  const before = cutting.pointers.length;
+  const left = value.map((item, i) => {
+    const below = places.item(i);
+    return below === undefined ? item : (cut(cutting, item, below, `${at}/${i}`) ?? null);
+  });
+  return cutting.pointers.length === before ? value : left;
+}
+
+function cutObject(cutting: Cutting, value: Json, places: SecretPlaces, at: string): Json {
+  let changed: Json | undefined;
+  for (const key of places.names ?? Object.keys(value)) {
+    const below = Object.hasOwn(value, key) ? places.property(key) : undefined;
+    if (below === undefined) continue;
+    const left = cut(cutting, value[key], below, `${at}/${escaped(key)}`);
+    if (left !== value[key]) (changed ??= {})[key] = left;
+  }
+  return changed === undefined ? value : withChanges(value, changed);
+}
+
+function withChanges(value: Json, changed: Json): Json {
   const out: Json = {};
   for (const key of Object.keys(value)) {
-    const left = cut(value[key], places.property(key), `${at}/${escaped(key)}`);
+    const left = Object.hasOwn(changed, key) ? changed[key] : value[key];
     if (left !== undefined) out[key] = left;
   }
   return out;

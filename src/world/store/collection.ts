@@ -3,6 +3,7 @@ import type { Json } from '../../grammar/json.js';
 import type { Page, PageQuery } from '../../engine/model/view.js';
 import type { Resource } from '../../engine/model/vendor.js';
 import type { CollectionState, RecordState } from '../../engine/model/snapshot.js';
+import { atOnce, type Steps } from '../../timers/slices.js';
 import { compare } from '../../engine/values/compare.js';
 import { get } from '../../engine/values/paths.js';
 import { Ordered } from './ordered.js';
@@ -23,6 +24,9 @@ interface Unique {
   /** Ids by the JSON text of the values. */
   ids: Map<string, string>;
 }
+
+/** Records that are looked at in one step. */
+const PER_STEP = 100;
 
 export class Collection {
   readonly #resource: Resource;
@@ -80,21 +84,30 @@ export class Collection {
     return [...this.#rows.keys()];
   }
 
-  /** The changes since this was cloned from `base`. */
-  differenceFrom(base: Collection): CollectionState {
-    const removed: string[] = [];
-    for (const [id, { seq }] of base.#rows) if (this.#rows.get(id)?.seq !== seq) removed.push(id);
-    const records: RecordState[] = [];
-    for (const [id, { record, seq }] of this.#rows) {
-      const row = base.#rows.get(id);
-      if (row?.record !== record || row.seq !== seq) records.push({ id, seq, record });
-    }
-    return { removed, records, next: this.#seq, highest: this.highest };
+  /** The changes since this was cloned from `base`. Later changes have no effect on the steps. */
+  differenceFrom(base: Collection): () => Steps<CollectionState> {
+    const ids = [...this.#rows.keys()];
+    const rows = [...this.#rows.values()];
+    const next = this.#seq;
+    const { highest } = this;
+    return function* () {
+      const kept = new Set<string>();
+      const records: RecordState[] = [];
+      for (const [at, { record, seq }] of rows.entries()) {
+        if (at % PER_STEP === PER_STEP - 1) yield;
+        const id = ids[at] ?? '';
+        const row = base.#rows.get(id);
+        if (row?.seq === seq) kept.add(id);
+        if (row?.record !== record || row.seq !== seq) records.push({ id, seq, record });
+      }
+      const removed = [...base.#rows.keys()].filter((id) => !kept.has(id));
+      return { removed, records, next, highest };
+    };
   }
 
   /** Applies the differences from one base to another base, in their order. */
   rebased(from: Collection, onto: Collection): Collection {
-    const { removed, records, highest } = this.differenceFrom(from);
+    const { removed, records, highest } = atOnce(this.differenceFrom(from)());
     const copy = onto.clone();
     for (const id of removed) copy.remove(id);
     for (const { id, record } of records.sort((a, b) => a.seq - b.seq)) copy.put(id, record, { bytes: sizeOf(record) });
@@ -103,10 +116,13 @@ export class Collection {
   }
 
   /** A clone with these changes. */
-  withDifference({ removed, records, next, highest }: CollectionState): Collection {
+  *withDifference({ removed, records, next, highest }: CollectionState): Steps<Collection> {
     const copy = this.clone();
     for (const id of removed) copy.remove(id);
-    for (const { id, record, seq } of records) copy.put(id, record, { seq, bytes: sizeOf(record) });
+    for (const [at, { id, record, seq }] of records.entries()) {
+      if (at % PER_STEP === PER_STEP - 1) yield;
+      copy.put(id, record, { seq, bytes: sizeOf(record) });
+    }
     copy.#seq = next;
     copy.highest = highest;
     return copy;

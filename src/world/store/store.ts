@@ -8,6 +8,7 @@ import type { Page, PageQuery, View } from '../../engine/model/view.js';
 import type { Store } from '../../engine/ports.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { StoreState } from '../../engine/model/snapshot.js';
+import type { Steps } from '../../timers/slices.js';
 import { Collection } from './collection.js';
 import { seedOf, type SeededVendor } from './seed.js';
 import { sizeOf, Usage, type StoreBounds } from './usage.js';
@@ -16,8 +17,20 @@ interface VendorState {
   seeded: SeededVendor;
   accounts: Map<string, Map<string, Collection>>;
   /** Records that are not from the seed, by resource and id: current owners (true), and accounts that deleted theirs while another still has one (false). */
-  owners: Map<string, Map<string, Map<string, boolean>>>;
+  owners: Map<string, Map<string, Holders>>;
+  /** How often it was taken. */
+  taken: number;
 }
+
+/** Those of one record. Copied by the first change after the state was taken: a snapshot may be at work on it. */
+interface Holders {
+  of: Map<string, boolean>;
+  /** How often the state had been taken when this was made. */
+  since: number;
+}
+
+/** Collections, or owners, that are looked at in one step. */
+const PER_STEP = 100;
 
 export class MemoryStore implements Store {
   readonly #vendors = new Map<Vendor, VendorState>();
@@ -54,14 +67,11 @@ export class MemoryStore implements Store {
         const isNew = collection.get(change.id) === undefined;
         collection.put(change.id, change.put, { bytes: sizeOf(change.put) });
         this.#hold({ accounts: 0, records: collection.size - size, bytes: collection.bytes - bytes });
-        if (!isNew) continue;
-        nestedMap(owners, change.id).set(account.name, true);
+        if (isNew) setHolder(state, owners, change.id, account.name, true);
       } else {
         collection.remove(change.id);
         this.#hold({ accounts: 0, records: collection.size - size, bytes: collection.bytes - bytes });
-        const holders = owners.get(change.id);
-        if (holders?.has(account.name)) holders.set(account.name, false);
-        if (holders && ![...holders.values()].includes(true)) owners.delete(change.id);
+        if (owners.get(change.id)?.of.has(account.name)) setHolder(state, owners, change.id, account.name, false);
       }
     }
   }
@@ -94,37 +104,51 @@ export class MemoryStore implements Store {
     return this.#held;
   }
 
-  /** The difference from the seed, with write-only fields. */
-  state(vendor: Vendor): StoreState {
-    const { seeded, accounts, owners } = this.#state(vendor);
-    return {
-      accounts: [...accounts].flatMap(([account, own]) =>
-        [...own].map(([resource, collection]) => ({
-          account,
-          resource,
-          ...collection.differenceFrom(seedIn(seeded, account, resource)),
-        })),
-      ),
-      owners: [...owners].flatMap(([resource, ids]) =>
-        [...ids].map(([id, holders]) => ({
-          resource,
-          id,
-          have: [...holders].flatMap(([account, has]) => (has ? [account] : [])),
-          had: [...holders].flatMap(([account, has]) => (has ? [] : [account])),
-        })),
-      ),
+  /** The difference from the seed, with write-only fields. Later changes have no effect on the steps. */
+  state(vendor: Vendor): () => Steps<StoreState> {
+    const of = this.#state(vendor);
+    of.taken++;
+    const { seeded, accounts, owners } = of;
+    const collections = [...accounts].flatMap(([account, own]) =>
+      [...own].map(([resource, collection]) => ({
+        account,
+        resource,
+        difference: collection.differenceFrom(seedIn(seeded, account, resource)),
+      })),
+    );
+    const owned = [...owners].map(([resource, ids]) => ({
+      resource,
+      ids: [...ids.keys()],
+      holders: [...ids.values()].map((each) => each.of),
+    }));
+    return function* () {
+      const state: StoreState = { accounts: [], owners: [] };
+      for (const { account, resource, difference } of collections) {
+        state.accounts.push({ account, resource, ...(yield* difference()) });
+        if (state.accounts.length % PER_STEP === 0) yield;
+      }
+      for (const { resource, ids, holders } of owned)
+        for (const [at, id] of ids.entries()) {
+          state.owners.push({ resource, id, ...ownersOf(holders[at]) });
+          if (at % PER_STEP === 0) yield;
+        }
+      return state;
     };
   }
 
   /** Call this on the store of a new sandbox. */
-  restore(vendor: Vendor, { accounts, owners }: StoreState): void {
+  *restore(vendor: Vendor, { accounts, owners }: StoreState): Steps<void> {
     const state = this.#state(vendor);
-    for (const { account, resource, ...difference } of accounts)
-      this.#put(state, account, resource, seedIn(state.seeded, account, resource).withDifference(difference));
-    for (const { resource, id, have, had } of owners) {
-      const holders = nestedMap(nestedMap(state.owners, resource), id);
-      for (const account of have) holders.set(account, true);
-      for (const account of had) holders.set(account, false);
+    for (const [at, { account, resource, ...difference }] of accounts.entries()) {
+      this.#put(state, account, resource, yield* seedIn(state.seeded, account, resource).withDifference(difference));
+      if (at % PER_STEP === 0) yield;
+    }
+    for (const [at, { resource, id, have, had }] of owners.entries()) {
+      const of = new Map<string, boolean>();
+      for (const account of have) of.set(account, true);
+      for (const account of had) of.set(account, false);
+      nestedMap(state.owners, resource).set(id, { of, since: state.taken });
+      if (at % PER_STEP === 0) yield;
     }
   }
 
@@ -144,13 +168,15 @@ export class MemoryStore implements Store {
       }
     }
     if (next === undefined) return;
-    for (const [resource, ids] of before.owners) if (keeps(resource)) this.#state(next).owners.set(resource, ids);
+    const after = this.#state(next);
+    after.taken = before.taken;
+    for (const [resource, ids] of before.owners) if (keeps(resource)) after.owners.set(resource, ids);
   }
 
   #state(vendor: Vendor): VendorState {
     let state = this.#vendors.get(vendor);
     if (state === undefined) {
-      state = { seeded: seedOf(vendor), accounts: new Map(), owners: new Map() };
+      state = { seeded: seedOf(vendor), accounts: new Map(), owners: new Map(), taken: 0 };
       this.#vendors.set(vendor, state);
     }
     return state;
@@ -195,7 +221,7 @@ class AccountView implements View {
 
   elsewhere(resource: string, id: string): boolean {
     const { owners, seeded } = this.state;
-    const holders = owners.get(resource)?.get(id);
+    const holders = owners.get(resource)?.get(id)?.of;
     if (holders?.has(this.account) || seeded.of(this.account).get(resource)?.get(id)) return false;
     return seeded.owners.get(resource)?.get(id) !== undefined || [...(holders?.values() ?? [])].includes(true);
   }
@@ -204,6 +230,26 @@ class AccountView implements View {
     const own = collectionOf(this.state, this.account, resource).highest;
     return Math.max(own, this.state.seeded.highest.get(resource) ?? 0);
   }
+}
+
+function setHolder(
+  { taken }: VendorState,
+  owners: Map<string, Holders>,
+  id: string,
+  account: string,
+  has: boolean,
+): void {
+  let holders = owners.get(id);
+  if (holders?.since !== taken) owners.set(id, (holders = { of: new Map(holders?.of), since: taken }));
+  holders.of.set(account, has);
+  if (!has && ![...holders.of.values()].includes(true)) owners.delete(id);
+}
+
+function ownersOf(holders: Holders['of'] = new Map()): { have: string[]; had: string[] } {
+  const have: string[] = [];
+  const had: string[] = [];
+  for (const [account, has] of holders) (has ? have : had).push(account);
+  return { have, had };
 }
 
 const collectionOf = (state: VendorState, account: string, resource: string): Collection =>

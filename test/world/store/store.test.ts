@@ -1,4 +1,5 @@
 /** The store of a sandbox: who has what, of the seed and since. */
+import { atOnce } from '../../../src/timers/slices.js';
 import type { Account, Change } from '../../../src/engine/model/call.js';
 import type { Credential } from '../../../src/engine/model/vendor.js';
 import type { View } from '../../../src/engine/model/view.js';
@@ -147,7 +148,7 @@ describe('the state of a store', () => {
   it('is nothing while nothing is written', () => {
     const { store, has } = bench();
     expect(has(ann)).toHaveLength(2);
-    expect(store.state(vendor)).toStrictEqual({ accounts: [], owners: [] });
+    expect(atOnce(store.state(vendor)())).toStrictEqual({ accounts: [], owners: [] });
   });
 
   it('is what is not the seed any more, and another store goes on from it', () => {
@@ -156,7 +157,7 @@ describe('the state of a store', () => {
     first.write(bob, put('8'), put('5', { name: 'x' }));
     first.write(bob, remove('8'));
     first.write(vip, remove('7'));
-    const state = first.store.state(vendor);
+    const state = atOnce(first.store.state(vendor)());
     expect(state).toStrictEqual({
       accounts: [
         {
@@ -180,8 +181,8 @@ describe('the state of a store', () => {
       owners: [{ resource: 'thing', id: '8', have: ['ann'], had: ['bob'] }],
     });
     const second = bench();
-    second.store.restore(vendor, state);
-    expect(second.store.state(vendor)).toStrictEqual(state);
+    atOnce(second.store.restore(vendor, state));
+    expect(atOnce(second.store.state(vendor)())).toStrictEqual(state);
     expect([ann, bob, vip].map((it) => second.has(it))).toEqual([
       ['5', '8'],
       ['1', '5'],

@@ -1,0 +1,58 @@
+/** Long work in small steps, so that others are served between two of them. */
+import { realTimers } from './real-timers.js';
+
+/** Work that pauses after each small step, which takes about a millisecond at most. */
+export type Steps<T> = Generator<void, T, void>;
+
+/** How the steps are spread over the turns of the event loop. */
+export interface Pace {
+  /** Monotonic milliseconds. */
+  elapsed: () => number;
+  /** Resolves in a later turn of the event loop. */
+  nextTurn: () => Promise<void>;
+}
+
+/** How long steps go on within one turn: milliseconds. */
+const SLICE_MS = 5;
+
+const waiting: (() => void)[] = [];
+
+/** One at a time goes on in each turn: several long works together delay others no longer than one. */
+function turn(): void {
+  waiting.shift()?.();
+  if (waiting.length > 0) realTimers.setImmediate(turn);
+}
+
+export const realPace: Pace = {
+  elapsed: () => performance.now(),
+  nextTurn: () =>
+    new Promise((resolve) => {
+      if (waiting.push(resolve) === 1) realTimers.setImmediate(turn);
+    }),
+};
+
+/** Without a pause. */
+export function atOnce<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** In turns of the event loop. Rejects with the reason of the signal, and ends the work, once it is aborted. */
+export async function inSlices<T>(steps: Steps<T>, signal?: AbortSignal, pace: Pace = realPace): Promise<T> {
+  try {
+    for (;;) {
+      const end = pace.elapsed() + SLICE_MS;
+      do {
+        const step = steps.next();
+        if (step.done) return step.value;
+      } while (pace.elapsed() < end);
+      await pace.nextTurn();
+      signal?.throwIfAborted();
+    }
+  } finally {
+    // Frees what unfinished work holds.
+    steps.return(undefined as never);
+  }
+}

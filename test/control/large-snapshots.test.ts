@@ -1,0 +1,55 @@
+/** While a large snapshot is taken, saved or restored, others are served. */
+import type { Snapshot } from '../../src/index.js';
+import { controlled, type ControlClient } from '../support/control.js';
+import { client } from '../support/double.js';
+import { grown, mostInATurn } from '../support/large.js';
+
+const RECORDS = 1000;
+const list = '/api/v1/integrations';
+const created = { provider_name: 'groq', credentials: { api_key: 'sk-aaaaaaaaaaaa' }, key_label: 'd' };
+const at = '/sandboxes/default/snapshot';
+
+let started: ControlClient;
+let large: Snapshot;
+let saved: string;
+
+beforeEach(async () => {
+  started = await controlled({
+    vendors: ['spideriq'],
+    saveState: async (_, stateText) => (saved = Buffer.concat(await stateText()).toString()),
+  });
+  const { double } = started;
+  await client(double, 'spideriq').call('post', list, created);
+  large = grown(double.snapshot(), RECORDS);
+  double.restore(large);
+  double.snapshots.save('base');
+});
+
+it.each<[string, () => Promise<unknown>]>([
+  ['taken', () => started.call('GET', at)],
+  ['restored', () => started.call('PUT', at, JSON.stringify(large))],
+  ['taken by name', () => started.call('PUT', `${at}s/other`)],
+  ['exported by name', () => started.call('GET', `${at}s/base`)],
+  ['restored by name', () => started.call('POST', `${at}s/base/restore`)],
+  ['saved', () => started.call('POST', '/state')],
+])('does not hold others up while it is %s', async (_, act) => {
+  expect(await mostInATurn(act)).toBeLessThan(RECORDS / 2);
+});
+
+it('counts what is done at once', async () => {
+  expect(await mostInATurn(() => Promise.resolve(started.double.snapshot()))).toBeGreaterThanOrEqual(RECORDS);
+});
+
+it('is whole by each of these ways', async () => {
+  const { call, double } = started;
+  expect((await call('GET', at)).body).toEqual(large);
+  expect((await call('GET', `${at}s/base`)).body).toEqual(large);
+  expect((await call('POST', '/state')).status).toBe(204);
+  expect(JSON.parse(saved)).toEqual(double.state());
+  double.reset();
+  expect((await call('PUT', at, large)).status).toBe(204);
+  expect(double.snapshot()).toEqual(large);
+  double.reset();
+  expect((await call('POST', `${at}s/base/restore`)).status).toBe(204);
+  expect(double.snapshot()).toEqual(large);
+});
