@@ -14,8 +14,3 @@ export function memo<V>(
     return value;
   };
 }
-
-export function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
-}

@@ -11,7 +11,8 @@ import { SchemaCompiler, type CompilerOptions, type Validate } from './compiler.
 import { exampleIn, hasContent, securitySchemesOf } from './document.js';
 import { fieldPlace, requiredFields, secretNames, suppliedPaths } from './fields.js';
 import { Matcher } from './match.js';
-import { memo, once } from './memo.js';
+import { memo } from './memo.js';
+import { once } from '../engine/values/once.js';
 import { declaredOperations, responseOf, type Declared } from './operations.js';
 import type { PatternEngine } from './patterns.js';
 import { Places, type SchemaPlace } from './place.js';

@@ -1,4 +1,5 @@
 /** Where the write-only values of a body lie, however they are declared. */
+import { once } from '../engine/values/once.js';
 import type { SecretPlaces } from '../engine/values/secrets.js';
 import type { Places, SchemaPlace } from './place.js';
 
@@ -17,17 +18,15 @@ export class SecretFinder {
   }
 
   #tree(place: SchemaPlace): SecretPlaces {
-    let names: { given: readonly string[] | undefined } | undefined;
     const of = (name: string): SecretPlaces | undefined => this.of(place.property(name));
+    // As they are asked for: a recursive schema has no end.
+    const names = once(() => (place.hasMaps ? undefined : place.names.filter((name) => of(name) !== undefined)));
     return {
       whole: place.isWriteOnly,
-      // As they are asked for: a recursive schema has no end.
       get names() {
-        return (names ??= place.hasMaps
-          ? { given: undefined }
-          : { given: place.names.filter((name) => of(name) !== undefined) }).given;
+        return names();
       },
-      property: of,
+      property: (name) => (names()?.includes(name) === false ? undefined : of(name)),
       item: (index) => this.of(place.item(index)),
     };
   }

@@ -13,7 +13,6 @@ import { Refusal, type RefusalDetails } from '../engine/refusals/refusal.js';
 import { refusalRule, render, shownMessage } from '../engine/refusals/render.js';
 import { table } from '../engine/refusals/table.js';
 import type { EvidenceLevel, Stated, StatedPart } from '../grammar/evidence.js';
-import { template } from '../engine/values/template.js';
 
 export interface RefusalDescription {
   reason: Reason;
@@ -66,7 +65,7 @@ function describe(vendor: Vendor, rule: Rule | undefined, possible: PossibleRefu
   const words = rule && 'words' in rule.rule ? rule.rule.words : undefined;
   const { status, headers, body } = render(vendor, call, new Refusal(reason, details, variant), SAMPLE_TIME, words);
   const entry = refusalRule(vendor, variant, words);
-  const message = shownMessage(vendor, details, template(entry.body ?? null).names);
+  const message = shownMessage(vendor, details, entry.names);
   return {
     reason,
     when: row.when(place, details),

@@ -41,13 +41,16 @@ export const TARGET = 'target';
 
 export const rankOf = (level: EvidenceLevel): number => levels.indexOf(level);
 
-const memory = new WeakMap<Evidence, Stated>();
-
 /** The level and the reference of a piece of evidence. */
-export function stated(evidence: Evidence): Stated {
-  let known = memory.get(evidence);
-  if (known === undefined) memory.set(evidence, (known = read(evidence)));
-  return known;
+export const stated = cached(read);
+
+function cached<From extends object, To>(compute: (from: From) => To): (from: From) => To {
+  const results = new WeakMap<From, To>();
+  return (from) => {
+    let known = results.get(from);
+    if (known === undefined) results.set(from, (known = compute(from)));
+    return known;
+  };
 }
 
 function read({ parts, ...evidence }: Evidence): Stated {
@@ -60,7 +63,9 @@ function read({ parts, ...evidence }: Evidence): Stated {
 }
 
 /** Of evidence without its parts. */
-export function basis(evidence: Omit<Evidence, 'parts'>): Basis {
+export const basis = cached(readBasis);
+
+function readBasis(evidence: Omit<Evidence, 'parts'>): Basis {
   const level = levels.find((name) => evidence[name] !== undefined) ?? 'assumed';
   const reference = evidence[level] ?? '';
   return { level, reference: evidence.date === undefined ? reference : `${reference} (${evidence.date})` };
@@ -87,8 +92,9 @@ export function relyingOn({ parts, ...rest }: Stated, other: Stated, part: strin
 }
 
 /** The parts as a header shows them, empty where there are none: `; parts="status assumed, the rest documented"`. */
-export const partsShown = ({ parts }: Stated): string =>
-  parts === undefined ? '' : `; parts="${parts.map(({ part, level }) => `${part} ${level}`).join(', ')}"`;
+export const partsShown = cached(({ parts }: Stated) =>
+  parts === undefined ? '' : `; parts="${parts.map(({ part, level }) => `${part} ${level}`).join(', ')}"`,
+);
 
 /** Depth first, in the order of the file. */
 export function statedRules(behavior: Behavior): StatedRule[] {

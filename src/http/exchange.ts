@@ -5,6 +5,7 @@ import type { World, Host } from '../engine/ports.js';
 import type { Delivery } from '../engine/model/faults.js';
 import { handle } from '../engine/handle.js';
 import { problemReply } from '../engine/refusals/problem-reply.js';
+import { memoizeLast } from '../engine/values/memoize.js';
 import { serialize } from '../engine/values/serialize.js';
 import { ClientGone } from '../engine/refusals/refusal.js';
 import { addressFinder } from './address.js';
@@ -101,13 +102,8 @@ function withDate({ clock }: World, reply: Reply): Reply {
   return reply;
 }
 
-let last = { second: NaN, text: '' };
-
-/** RFC 9110 §5.6.7. Cached per second. */
-function httpDate(second: number): string {
-  if (second !== last.second) last = { second, text: new Date(second * 1000).toUTCString() };
-  return last.text;
-}
+/** RFC 9110 §5.6.7. @param second since the epoch */
+const httpDate = memoizeLast((second: number) => new Date(second * 1000).toUTCString());
 
 const withoutOwnHeaders = (headers: Reply['headers']): Reply['headers'] =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('x-stuntdouble-')));

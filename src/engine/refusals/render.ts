@@ -6,7 +6,7 @@ import type { Vendor } from '../model/vendor.js';
 import type { RefusalRule, Words } from '../../grammar/behavior.js';
 import { basis, relyingOn, stated, statedRefusal, TARGET, type Stated } from '../../grammar/evidence.js';
 import type { Issue, RefusalDetails, Refusal } from './refusal.js';
-import { template, type Values } from '../values/template.js';
+import { template, type Template, type Values } from '../values/template.js';
 
 /** Seconds for `Retry-After` if no rate limit computes them, for example for a fault. */
 const RETRY_AFTER = 30;
@@ -15,6 +15,10 @@ interface ResolvedRefusal extends Pick<RefusalRule, 'headers' | 'body' | 'each' 
   name: string;
   status: number;
   stated: Stated;
+  /** `body` and `headers`, compiled. */
+  shows: { body: Template; headers: readonly (readonly [name: string, text: Template])[] };
+  /** The names of values that they show. */
+  names: ReadonlySet<string>;
 }
 
 /** Name of the part of a refusal that its message is evidence for. */
@@ -37,6 +41,10 @@ function findRule(vendor: Vendor, own: Words, name: string): ResolvedRefusal {
   }
   if (rule?.status === undefined) throw new Error(`the dialect of ${vendor.name} has no words for ${name}`);
   const { status, headers, body, each, undeclared } = rule;
+  const shows = {
+    body: template(body ?? null),
+    headers: Object.entries(headers ?? {}).map(([header, text]) => [header.toLowerCase(), template(text)] as const),
+  };
   const first = refusals[inOwnWords(name)] ?? rule;
   return {
     name: at,
@@ -46,6 +54,8 @@ function findRule(vendor: Vendor, own: Words, name: string): ResolvedRefusal {
     ...(each !== undefined && { each }),
     ...(undeclared && { undeclared }),
     stated: relyingOn(stated(first.evidence), statedRefusal(refusals, at), TARGET),
+    shows,
+    names: new Set([shows.body, ...shows.headers.map(([, text]) => text)].flatMap(({ names }) => [...names])),
   };
 }
 
@@ -64,26 +74,22 @@ export function render(
   own?: Words,
 ): Reply & { rule: string; stated: Stated; undeclared: boolean } {
   const rule = refusalRule(vendor, refusal.variant, own);
-  const body = vendor.derived.of(template, rule.body ?? null);
-  const values = { ...valuesOf(vendor, call, refusal.details, now, body.names, rule.each), status: rule.status };
+  const { shows, names } = rule;
+  const message = shownMessage(vendor, refusal.details, names);
+  const values = valuesOf(vendor, call, refusal.details, now, rule, message);
   const headers: Record<string, string> = {};
-  for (const [name, text] of Object.entries(rule.headers ?? {}))
-    headers[name.toLowerCase()] = headerValue(vendor.derived.of(template, text).fill(values));
+  for (const [name, text] of shows.headers) headers[name] = headerValue(text.fill(values));
   if (refusal.details.allow) headers['allow'] = refusal.details.allow.join(', ');
   if (rule.body !== undefined) headers['content-type'] ??= vendor.behavior.dialect.contentType;
   return {
     status: rule.status,
     headers,
-    body: rule.body === undefined ? undefined : body.fill(values),
+    body: rule.body === undefined ? undefined : shows.body.fill(values),
     rule: `refusals.${own?.[refusal.variant as Reason] ?? refusal.variant}`,
     undeclared: rule.undeclared === true,
-    stated: withMessage(rule.stated, shownMessage(vendor, refusal.details, body.names)),
+    stated: message ? vendor.derived.of(relyingOn, rule.stated, message.stated, MESSAGE) : rule.stated,
   };
 }
-
-/** The evidence of a refusal with this message. */
-const withMessage = (refusal: Stated, message: Message | undefined): Stated =>
-  message ? relyingOn(refusal, message.stated, MESSAGE) : refusal;
 
 /** The message in a refusal; undefined: none. */
 export function shownMessage(
@@ -104,8 +110,8 @@ function valuesOf(
   call: { method: string; path: string },
   details: RefusalDetails,
   now: number,
-  shown: ReadonlySet<string>,
-  each: RefusalRule['each'],
+  { names, each, status }: ResolvedRefusal,
+  words: Message | undefined,
 ): Values {
   const { issues = [], retryAfter = RETRY_AFTER } = details;
   const first = issues[0];
@@ -113,15 +119,16 @@ function valuesOf(
     id: details.id,
     field: details.field ?? (first ? fieldName(first) : undefined),
     resource: details.resource,
-    path: uriReference(call.path),
+    path: names.has('path') ? uriReference(call.path) : undefined,
     method: call.method,
     retryAfter,
     resetAt: Math.ceil(now / 1000) + retryAfter,
-    message: details.message ?? (first && message(vendor, first)),
+    message: details.message ?? (first && names.has('message') ? message(vendor, first, words) : undefined),
+    status,
   };
   // A body can have a hundred thousand issues. They are rendered only if the reply shows all of them.
-  if (shown.has('errors') && issues.length > 0) value['errors'] = errorsByField(vendor, issues);
-  if (shown.has('issues')) value['issues'] = listed(vendor, details, each);
+  if (names.has('errors') && issues.length > 0) value['errors'] = errorsByField(vendor, issues);
+  if (names.has('issues')) value['issues'] = listed(vendor, details, each);
   return value;
 }
 
@@ -172,19 +179,16 @@ function wordsFor({ behavior }: Vendor, issue: Issue): Message | undefined {
   const { messages } = behavior.dialect;
   const field = fieldName(issue);
   const keys = [`${issue.keyword}:${field}`, `field:${field}`, issue.keyword, 'default'];
-  for (const name of keys) {
-    const { text, seenFor, evidence } = messages[name] ?? {};
-    if (text === undefined || evidence === undefined) continue;
-    const isSeen = seenFor?.includes(field) === true;
-    return { name, text, stated: isSeen ? basis(evidence) : stated(evidence) };
-  }
-  return undefined;
+  const name = keys.find((key) => messages[key] !== undefined);
+  const words = name === undefined ? undefined : messages[name];
+  if (name === undefined || words === undefined) return undefined;
+  const { text, seenFor, evidence } = words;
+  return { name, text, stated: seenFor?.includes(field) ? basis(evidence) : stated(evidence) };
 }
 
 /** The vendor's message for an issue. */
-function message(vendor: Vendor, issue: Issue): string {
+function message(vendor: Vendor, issue: Issue, words = wordsFor(vendor, issue)): string {
   const { allowed } = vendor.behavior.dialect;
-  const words = wordsFor(vendor, issue);
   const list = issue.params['allowedValues'];
   return String(
     vendor.derived.of(template, words?.text ?? '').fill({

@@ -1,4 +1,5 @@
 /** Places of secrets in a value, as a tree: names may contain dots, and maps may have any key. */
+import { once } from './once.js';
 import { stepsOf } from './paths.js';
 
 export interface SecretPlaces {
@@ -14,20 +15,13 @@ export interface SecretPlaces {
 
 interface Tree extends SecretPlaces {
   whole: boolean;
+  names: string[];
   below: Map<string, Tree>;
 }
 
 const leaf = (): Tree => {
   const below = new Map<string, Tree>();
-  const tree: Tree = {
-    whole: false,
-    below,
-    get names() {
-      return [...below.keys()];
-    },
-    property: (name) => below.get(name),
-    item: () => tree,
-  };
+  const tree: Tree = { whole: false, names: [], below, property: (name) => below.get(name), item: () => tree };
   return tree;
 };
 
@@ -39,7 +33,10 @@ export function secretsAt(paths: readonly string[]): SecretPlaces | undefined {
     let at = root;
     for (const { key } of stepsOf(path)) {
       let next = at.below.get(key);
-      if (next === undefined) at.below.set(key, (next = leaf()));
+      if (next === undefined) {
+        at.names.push(key);
+        at.below.set(key, (next = leaf()));
+      }
       at = next;
     }
     at.whole = true;
@@ -56,14 +53,15 @@ export function united(all: readonly (SecretPlaces | undefined)[]): SecretPlaces
     given.some((item) => item.names === undefined)
       ? undefined
       : [...new Set(given.flatMap((item) => item.names ?? []))];
-  let named: { names: string[] | undefined } | undefined;
+  const named = once(names);
   return {
     whole: given.some((item) => item.whole),
     get names() {
-      return (named ??= { names: names() }).names;
+      return named();
     },
     property: (name) => {
       if (known.has(name)) return known.get(name);
+      if (named()?.includes(name) === false) return undefined;
       const below = united(given.map((item) => item.property(name)));
       if (below !== undefined) known.set(name, below);
       return below;

@@ -1,5 +1,6 @@
 /** Formats a time as APIs do. */
 import type { FieldRule } from '../../grammar/behavior.js';
+import { memoizeLast } from './memoize.js';
 
 type Written = Pick<FieldRule, 'format' | 'precision'>;
 
@@ -21,4 +22,4 @@ export function timestamp(now: number, { format = 'date-time', precision }: Writ
   }
 }
 
-const isoOf = (now: number): string => new Date(now).toISOString();
+const isoOf = memoizeLast((now: number) => new Date(now).toISOString());

@@ -30,7 +30,7 @@ export class Usage implements StoreBounds {
 
   /** Why this much more does not fit; undefined: it fits. */
   problem(more: StoreBounds): string | undefined {
-    for (const [name, what] of Object.entries(NAMES) as [keyof StoreBounds, string][])
+    for (const [name, what] of NAMES)
       if (more[name] > 0 && this[name] + more[name] > this.bounds[name])
         return `There are ${this[name].toLocaleString('en')} ${what}; the limit is ${this.bounds[name].toLocaleString('en')}. Reset or remove a sandbox, or raise ${FLAGS[name]}.`;
     return undefined;
@@ -63,7 +63,11 @@ export const boundsOf = ({ maxAccounts, maxRecords, maxRecordBytes }: StoreLimit
   bytes: maxRecordBytes > 0 ? maxRecordBytes : Math.floor(heap / 4),
 });
 
-const NAMES = { accounts: 'accounts with records of their own', records: 'records', bytes: 'bytes of records' };
+const NAMES: readonly [keyof StoreBounds, string][] = [
+  ['accounts', 'accounts with records of their own'],
+  ['records', 'records'],
+  ['bytes', 'bytes of records'],
+];
 const FLAGS = { accounts: '--max-accounts', records: '--max-records', bytes: '--max-record-bytes' };
 
 /** Approximate JSON length of a value. */

@@ -234,9 +234,9 @@ describe('the words for a reason', () => {
   it('are those of the refusal that it is answered as, with evidence of its own', () => {
     const vendor = stubVendor({ dialect: { refusals: chain(2) } });
     const rule = { name: 'r2', status: 400, body: 'end', stated: guessed };
-    expect(refusalRule(vendor, 'r0')).toStrictEqual(rule);
+    expect(refusalRule(vendor, 'r0')).toMatchObject(rule);
     expect(refusalRule(vendor, 'r0')).toBe(refusalRule(vendor, 'r0'));
-    expect(refusalRule(vendor, 'r2')).toStrictEqual({ ...rule, stated: shown });
+    expect(refusalRule(vendor, 'r2')).toMatchObject({ ...rule, stated: shown });
   });
 
   it('are those of the operation at each step', () => {
@@ -247,17 +247,17 @@ describe('the words for a reason', () => {
       hidden: { as: 'gone', evidence: { client: 'a client' } },
     };
     const vendor = stubVendor({ dialect: { refusals } });
-    expect(refusalRule(vendor, 'foreign', { notFound: 'gone' })).toStrictEqual({
+    expect(refusalRule(vendor, 'foreign', { notFound: 'gone' })).toMatchObject({
       name: 'gone',
       status: 410,
       stated: guessed,
     });
-    expect(refusalRule(vendor, 'foreign', { foreign: 'hidden' })).toStrictEqual({
+    expect(refusalRule(vendor, 'foreign', { foreign: 'hidden' })).toMatchObject({
       name: 'gone',
       status: 410,
       stated: { level: 'client', reference: 'a client' },
     });
-    expect(refusalRule(vendor, 'foreign')).toStrictEqual({ name: 'notFound', status: 404, stated: guessed });
+    expect(refusalRule(vendor, 'foreign')).toMatchObject({ name: 'notFound', status: 404, stated: guessed });
   });
 
   it('rest on the refusal that they are those of, where that is known less well', () => {
