@@ -1,12 +1,10 @@
 /** docs/evidence.md: each rule of each vendor with the verdict of whoever read it against the sources. */
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { statedRules } from '../../src/grammar/evidence.js';
-import { isObject } from '../../src/grammar/json.js';
 import { constraintsOf } from './constraints.js';
 import { directories, vendorIn } from './lab.js';
 import { root } from './double.js';
+import { casesOfPage } from './sources.js';
 
 export const auditFile = join(root, 'docs/evidence.md');
 /** What stands behind this line is written by `npm run evidence:docs`. */
@@ -42,7 +40,7 @@ export function auditPage(text: string): string {
       return { id, evidence, verdict: verdicts.get(`${vendor.name}.${id} ${evidence}`) ?? UNREAD };
     });
     const constraints = constraintsOf(vendor.contract.document).length;
-    return { name: vendor.name, rows, constraints, cases: casesIn(directory) };
+    return { name: vendor.name, rows, constraints, cases: casesOfPage(directory).length };
   });
   const counts = vendors.map(({ name, rows, constraints, cases }) => {
     const count = (verdict: string): number => rows.filter((row) => row.verdict === verdict).length;
@@ -58,11 +56,4 @@ export function auditPage(text: string): string {
   const [introduction = ''] = text.split(GENERATED);
   const head = '| vendor | rules | constraints | cases of the page | overclaimed | unread |\n|---|---|---|---|---|---|';
   return `${introduction}${GENERATED}\n\n${[head, ...counts].join('\n')}\n\n${tables.join('\n\n')}\n`;
-}
-
-/** Of the contract suite: one for each workflow. */
-function casesIn(directory: string): number {
-  const file = join(directory, 'contract.arazzo.yaml');
-  const suite: unknown = existsSync(file) ? parse(readFileSync(file, 'utf8')) : undefined;
-  return isObject(suite) && Array.isArray(suite['workflows']) ? suite['workflows'].length : 0;
 }

@@ -3,6 +3,7 @@ import { isObject } from '../../src/grammar/json.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { statedRules, TARGET, THE_REST } from '../../src/grammar/evidence.js';
 import { referencesIn } from '../../src/loading/sources.js';
 import { root } from './double.js';
@@ -22,6 +23,24 @@ export function kindsOf(text: string): Map<string, string[]> {
     if (id !== '' && kinds.length > 0) found.set(id, [...new Set(kinds)]);
   }
   return found;
+}
+
+interface PageCase {
+  workflowId: string;
+  summary: string;
+  rules: string[];
+}
+
+/** The cases of a contract suite, and the rules that they check. */
+export function casesOfPage(directory: string): PageCase[] {
+  const suite = parse(readFileSync(join(directory, 'contract.arazzo.yaml'), 'utf8')) as {
+    workflows: { workflowId: string; summary: string; 'x-stuntdouble-rules': string[] }[];
+  };
+  return suite.workflows.map(({ workflowId, summary, 'x-stuntdouble-rules': rules }) => ({
+    workflowId,
+    summary,
+    rules,
+  }));
 }
 
 /** The tests of a vendor by the statements that their names begin with: `S25 S28: …`. */

@@ -497,7 +497,7 @@ describe('Respan: the request of an update', () => {
 });
 
 describe('Respan: the other operations on providers', () => {
-  it('F5 F6 A5: the list is a bare array, oldest first, the managed provider among the others', async () => {
+  it('F5 F6 C13 A5: the list is a bare array, oldest first, the managed provider among the others', async () => {
     const { call } = await serve('respan', { clock: NOON });
     const reply = await call('get', PROVIDERS);
     expect(reply.status).toBe(200);

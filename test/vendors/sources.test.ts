@@ -5,7 +5,7 @@ import { statedRules, type EvidenceLevel } from '../../src/grammar/evidence.js';
 import { parseSources, readSources, referencesIn } from '../../src/loading/sources.js';
 import { directories, vendorIn } from '../support/lab.js';
 import { constraintRows, unstated } from '../support/constraints.js';
-import { covers, isInContract, kindsOf, rulesByStatement, testsByStatement } from '../support/sources.js';
+import { casesOfPage, covers, isInContract, kindsOf, rulesByStatement, testsByStatement } from '../support/sources.js';
 
 const OPENAPI = 'openapi:';
 
@@ -88,6 +88,25 @@ describe.each(directories.map((it) => [basename(it), it]))('SOURCES.md of %s', (
       return named.length === 0 || named.join(' ') !== evidence || named.some((id) => !ids.includes(id));
     });
     expect(unknown).toEqual([]);
+  });
+
+  it('has each number with which a case of the page begins, and names what is assumed by its rules', () => {
+    const assumed = new Map(
+      statedRules(vendor.behavior).flatMap(({ id, level, reference, parts }) =>
+        level === 'assumed' && parts === undefined ? [[id, referencesIn(reference)] as const] : [],
+      ),
+    );
+    const wrong = casesOfPage(directory).flatMap(({ workflowId, summary, rules }) => {
+      const [numbers = ''] = /^(?:[A-Z]\d+ )+/.exec(summary) ?? [];
+      const named = referencesIn(numbers);
+      const untold = rules.filter((rule) => assumed.get(rule)?.some((number) => named.includes(number)) === false);
+      return [
+        ...(named.length === 0 ? [`${workflowId} names no statement`] : []),
+        ...named.filter((number) => !ids.includes(number)).map((number) => `${workflowId}: ${number} is not there`),
+        ...untold.map((rule) => `${workflowId}: ${rule} is assumed ${assumed.get(rule)?.join(' ') ?? ''}`),
+      ];
+    });
+    expect(wrong).toEqual([]);
   });
 
   it('leaves no statement of the page without something that carries it and a test that begins with its number', () => {
