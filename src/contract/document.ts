@@ -22,6 +22,16 @@ export function exampleIn(document: Json, holder: Json | undefined): unknown {
   return media && shown(document, media);
 }
 
+/** All examples of a media type: its own, and those of its schema. */
+export function examplesOf(document: Json, media: Json | undefined): unknown[] {
+  if (media === undefined) return [];
+  const { example, examples } = media;
+  const named = Object.values(isObject(examples) ? examples : {}).map((one) => objectAt(document, one)?.['value']);
+  const schema = objectAt(document, media['schema']) ?? {};
+  const own: unknown[] = Array.isArray(schema['examples']) ? schema['examples'] : [];
+  return [example, ...named, schema['example'], ...own].filter((value) => value !== undefined);
+}
+
 function shown(document: Json, holder: Json): unknown {
   const { examples } = holder;
   const named = isObject(examples) ? objectAt(document, Object.values(examples)[0]) : undefined;

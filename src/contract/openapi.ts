@@ -19,6 +19,7 @@ import { Places, type SchemaPlace } from './place.js';
 import { PlainSchemas } from './plain.js';
 import { Projection } from './projection.js';
 import { pointerTo, resolveReference } from './references.js';
+import { replyHeadersOf } from './reply-headers.js';
 import { Requests } from './requests.js';
 import { SecretFinder } from './secrets.js';
 import { hostsOf } from './servers.js';
@@ -64,6 +65,7 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
     const type = mainType(response(operation, status));
     return { type: type === undefined ? undefined : replyTypeOf(type) };
   });
+  const replyHeaders = memo((operation, status) => replyHeadersOf(document, response(operation, status), status));
   const schema = (name: string): SchemaPlace | undefined => namedPlace(places, name);
   const wholes = new Map<string, Validate>();
   const whole = (name: string): Validate => {
@@ -96,6 +98,7 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
     },
     declares: (operation, status) => response(operation, status) !== undefined,
     replyType: (operation, status) => replyType(operation, status).type,
+    replyHeaders: (operation, status) => replyHeaders(operation, status),
     replyExample: (operation, status) => exampleIn(document, response(operation, status)),
     secrets: (operation) => secrets().of(body(operation)),
     secretNames: (operation) => secretNames(body(operation)),

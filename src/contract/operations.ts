@@ -88,12 +88,13 @@ function responsesOf(document: Json, responses: unknown): Record<string, Json> {
   );
 }
 
-/** Where no status below 300 is declared, a range or `default` stands for 200; where there is none either, a redirect. */
+/** If no status below 300 is declared, `2XX` means 200; else a redirect is the success, else `default` means 200. */
 function successesOf(statuses: readonly number[], responses: Readonly<Record<string, Json>>): number[] {
   const plain = statuses.filter((status) => status < 300);
   if (plain.length > 0) return plain;
-  if (responses['2XX'] !== undefined || responses['default'] !== undefined) return [200];
-  return statuses.filter((status) => status < 400);
+  if (responses['2XX'] !== undefined) return [200];
+  const redirects = statuses.filter((status) => status < 400);
+  return redirects.length === 0 && responses['default'] !== undefined ? [200] : redirects;
 }
 
 /** The response of a status: its own, that of its range, or the default one. */

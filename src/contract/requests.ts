@@ -4,7 +4,9 @@ import type { RawBody } from '../engine/model/call.js';
 import type { Checked, Headers, Operation, ValidateOptions } from '../engine/model/contract.js';
 import { decodeBody, type Decoded } from './bodies/decode.js';
 import { declaredFor, essence, mainType, mediaOf, schemaOf, typesOf } from './bodies/media-types.js';
+import type { Issue } from '../engine/refusals/refusal.js';
 import type { SchemaCompiler } from './compiler.js';
+import { examplesOf } from './document.js';
 import { memo } from './memo.js';
 import type { Declared } from './operations.js';
 import { queryInTemplate } from './parameters/parameter.js';
@@ -69,14 +71,31 @@ export class Requests {
       const missing = checkBody({ requestBody: {} });
       if (missing.length === 0) issues.push({ in: 'body', field: '', keyword: 'required', params: {} });
       for (const error of missing) issues.push(issueOf(error));
-    } else if (body !== undefined && !isMergedPatch(body, headers)) {
+    } else if (body !== undefined && !isPatch(headers, body)) {
       // Every mistake of a body of many parts is more than anybody reads, and costs seconds.
       const check = hasMany(body) ? this.#ofMany(operation, at, bodyDefaults).checkBody : checkBody;
-      for (const error of check({ requestBody: body })) issues.push(issueOf(error));
+      const found = check({ requestBody: body }).map(issueOf);
+      if (found.length > 0) issues.push(...this.#withoutShown(operation, at, found));
     }
-    const taken = body === undefined ? undefined : this.#takes(operation, at)(body);
+    const taken = body === undefined || isPatch(headers) ? body : this.#takes(operation, at)(body);
     return { params: path, query: asked, body: taken, issues };
   };
+
+  /** What the document's own examples break too is no mistake: its schema is stricter than the API. */
+  #withoutShown(operation: Operation, at: number, issues: readonly Issue[]): Issue[] {
+    const shown = this.#brokenByExamples(operation, at);
+    return shown.size === 0 ? [...issues] : issues.filter((issue) => !shown.has(nameOf(issue)));
+  }
+
+  readonly #brokenByExamples = memo((operation, at): ReadonlySet<string> => {
+    const { document } = this.parts.places;
+    const media = mediaOf(this.parts.get(operation).requestBody, this.#types(operation)[at]);
+    const { checkBody } = this.#changing(operation, at);
+    const broken = examplesOf(document, media).flatMap((example) =>
+      checkBody({ requestBody: structuredClone(example) }),
+    );
+    return new Set(broken.map((error) => nameOf(issueOf(error))));
+  });
 
   readonly #types = memo((operation) => typesOf(this.parts.get(operation).requestBody));
 
@@ -123,8 +142,8 @@ export class Requests {
   }
 }
 
-/** Whether an object is sent as a JSON Patch: it is read as the fields to set, which its schema, a list, cannot judge. */
-const isMergedPatch = (body: unknown, headers: Headers): boolean =>
-  headers['content-type'] !== 'application/json' &&
-  isObject(body) &&
-  essence(String(headers['content-type'] ?? '')) === 'application/json-patch+json';
+const nameOf = ({ keyword, field }: Issue): string => `${keyword} ${field}`;
+
+/** Whether a JSON Patch is sent; with a body: an object, whose fields are set, and which no schema of a list can judge. */
+const isPatch = ({ 'content-type': type }: Headers, body: unknown = {}): boolean =>
+  type !== 'application/json' && isObject(body) && essence(String(type ?? '')) === 'application/json-patch+json';

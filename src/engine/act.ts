@@ -4,6 +4,7 @@
  */
 import { draft, newTrace, type Draft, type Trace } from './journal/draft.js';
 import { decide } from './decide/decide.js';
+import { declaredHeaders } from './decide/reply-headers.js';
 import type { Arrival } from './arrive.js';
 import { writtenRecords } from './journal/diff.js';
 import { withoutLargeParts } from './journal/large.js';
@@ -151,7 +152,7 @@ function replyFromDecision(attempt: Attempt): Reply {
   if (decision.declined !== undefined) return decline(attempt, rule, decision.declined);
   const full = world.store.refuses(vendor, account, decision.changes);
   if (full !== undefined) return storeFull(attempt, full);
-  const reply = project(vendor, rule, decision, trace);
+  const reply = project(attempt, rule, input, decision);
   attempt.decision = key ? { ...decision, changes: [...decision.changes, storeReply(key, reply)] } : decision;
   attempt.draw = draw;
   trace.changes = writtenRecords(view, decision.changes);
@@ -215,16 +216,19 @@ function decline({ trace }: Attempt, { operation }: Rule, reason: string): Reply
 }
 
 /** Fills the operation's reply template and removes what the reply schema does not declare. */
-function project(vendor: Vendor, { operation, rule }: Rule, decision: Decision, trace: Trace): Reply {
-  const own = 'status' in rule ? rule.status : undefined;
-  const status = decision.status ?? own ?? successOf(rule, operation);
-  if (own === status && !vendor.contract.declares(operation, status)) trace.undeclared = status;
+function project({ vendor, call, trace }: Attempt, full: Rule, input: Input, decision: Decision): Reply {
+  const { operation, rule } = full;
+  const stated = 'status' in rule ? rule.status : undefined;
+  const status = decision.status ?? stated ?? successOf(rule, operation);
+  if (stated === status && !vendor.contract.declares(operation, status)) trace.undeclared = status;
   const source = 'reply' in rule && rule.reply !== undefined ? rule.reply : rule.verb === 'list' ? '$items' : '$item';
   const body = vendor.contract.project(operation, status, vendor.derived.of(template, source).fill(decision.values));
-  if (body === undefined) return { status, headers: { ...decision.headers }, body };
+  const located = { rule: full, decision, params: input.params, base: call.base ?? '' };
+  const own = { ...declaredHeaders(vendor, operation, status, located), ...decision.headers };
+  if (body === undefined) return { status, headers: own, body };
   const type = vendor.contract.replyType(operation, status) ?? 'application/json';
   const text = textFor(type, body);
-  const headers = { ...decision.headers, 'content-type': sentType(type, body) };
+  const headers = { ...own, 'content-type': sentType(type, body) };
   return { status, headers, body, ...(text !== undefined && { text }) };
 }
 
@@ -244,5 +248,6 @@ function refuse({ vendor, call, trace, now }: Attempt, refusal: Refusal): Reply 
   trace.rule = rule;
   trace.evidence = stated.level;
   trace.parts = partsShown(stated);
+  if (operation) reply.headers = { ...declaredHeaders(vendor, operation, reply.status), ...reply.headers };
   return reply;
 }

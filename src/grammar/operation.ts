@@ -16,7 +16,7 @@ const common = {
   status: z
     .int()
     .min(200)
-    .max(299)
+    .max(399)
     .optional()
     .describe('Of the reply, where the document declares several successes or none.'),
   words: words.optional(),

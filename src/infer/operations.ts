@@ -76,9 +76,7 @@ function readOperation(
     skeleton: skeletonOf(path),
     parameters: readParameters(document, item, operation),
     body: readBody(document, operation),
-    successes: replies
-      .filter(({ declared, status }) => status >= 200 && status < 300 && declared !== 'default')
-      .concat(onlyDefault(replies)),
+    successes: successesOf(replies),
     refusals: replies.filter(({ declared, status }) => status >= 400 || declared === 'default'),
     isSecured: isSecured(document.root, operation.schema),
     text: `${String(operationId ?? '')} ${String(summary ?? '')}`,
@@ -91,12 +89,14 @@ const isSecured = (root: Json, operation: Json): boolean => {
   return Array.isArray(needs) && needs.length > 0;
 };
 
-/** `default` is the success where no other is declared. */
-function onlyDefault(replies: readonly ReplyFacts[]): ReplyFacts[] {
-  const hasSuccess = replies.some(({ declared, status }) => status < 400 && declared !== 'default');
-  return hasSuccess
-    ? []
-    : replies.filter(({ declared }) => declared === 'default').map((reply) => ({ ...reply, status: 200 }));
+/** If no 2xx is declared, a redirect is the success, else `default`. */
+function successesOf(replies: readonly ReplyFacts[]): ReplyFacts[] {
+  const between = (least: number, most: number): ReplyFacts[] =>
+    replies.filter(({ declared, status }) => status >= least && status < most && declared !== 'default');
+  const byDefault = replies
+    .filter(({ declared }) => declared === 'default')
+    .map((reply) => ({ ...reply, status: 200 }));
+  return [between(200, 300), between(300, 400), byDefault].find((found) => found.length > 0) ?? [];
 }
 
 /** Those of the operation replace those of the path. */

@@ -76,7 +76,8 @@ export function replyShape(schemas: Schemas, operation: OperationFacts): Shape {
 
 export function bodyShape(schemas: Schemas, operation: OperationFacts): Shape {
   const place = operation.body?.place;
-  if (place === undefined) return none;
+  // What a patch sets is not in the schema of its operations.
+  if (place === undefined || /json-patch/i.test(operation.body?.mediaType ?? '')) return none;
   const whole = schemas.meant(place);
   if (schemas.isArray(whole)) {
     const item = schemas.facts(whole).items;

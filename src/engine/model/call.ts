@@ -67,6 +67,8 @@ export interface Input {
   params: Json;
   query: Json;
   body: Json;
+  /** The operations of a JSON Patch, if the body is one. */
+  patch?: readonly unknown[];
   /** Issues of the body that wait until immutable fields are compared with the record (docs/decisions/0002). */
   deferred: readonly Issue[];
   /** Immutable fields that were sent, but that the contract does not declare in the body. Compared, never written. */

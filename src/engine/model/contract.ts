@@ -29,6 +29,14 @@ export interface Match {
   params: Record<string, string>;
 }
 
+/** A declared header of a reply. */
+export interface ReplyHeader {
+  /** In lower case. */
+  name: string;
+  /** For a required header: an example, or a value that its schema allows. */
+  value?: string;
+}
+
 export interface Violation {
   field: string;
   problem: string;
@@ -88,6 +96,8 @@ export interface Contract {
   declares(operation: Operation, status: number): boolean;
   /** The media type of a reply; undefined: it has no body. */
   replyType(operation: Operation, status: number): string | undefined;
+  /** The headers that a reply is declared to have. */
+  replyHeaders(operation: Operation, status: number): readonly ReplyHeader[];
   /** The document's own example of a reply. */
   replyExample(operation: Operation, status: number): unknown;
   /** Places of the write-only values in the body; undefined: none. */

@@ -13,6 +13,8 @@ import { Refusal, type Issue } from '../refusals/refusal.js';
 
 const none: Input['deferred'] = [];
 
+const isPatch = (contentType: unknown): boolean => /^application\/json-patch\+json\b/i.test(String(contentType ?? ''));
+
 /**
  * Returns the input, or the refusal invalidId or invalid. If the body sends an immutable field, the other issues of the
  * body wait until that field is compared with the stored one (docs/decisions/0002).
@@ -35,6 +37,7 @@ export function validate(
     body: isObject(checked.body) && !(checked.body instanceof Upload) ? checked.body : {},
     deferred: none,
   };
+  if (Array.isArray(checked.body) && isPatch(call.headers['content-type'])) input.patch = checked.body;
   if (rule.undeclared) input.undeclared = pick(fieldsIn(sent, bodyPlace(rule.rule)), rule.undeclared);
   if (checked.issues.length === 0) return input;
   const { unknownQueryParameters, unknownBodyFields } = behavior.requests;

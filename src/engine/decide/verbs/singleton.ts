@@ -9,6 +9,7 @@ import { newRecord } from '../fields.js';
 import { convertToReplyTypes } from '../convert.js';
 import { resourceOf } from '../locate.js';
 import { keyAt, keyOf } from '../record-key.js';
+import { patchedRecord } from '../patch.js';
 import { present } from '../present.js';
 import { checkAndDecide, merge, fieldsFromPath, replaced } from './write.js';
 
@@ -32,8 +33,12 @@ export function singleton(context: DecideContext, rule: RuleOf<'singleton'>): De
         values: shown,
       };
     case 'update':
-    case 'replace':
+    case 'replace': {
+      const patched = input.patch && patchedRecord(context, resource, record, input.patch);
+      if (patched instanceof Refusal) return patched;
+      if (patched) return checkAndDecide(context, resource, stored, patched.record);
       return checkAndDecide(context, resource, stored, updatedSingleton(context, rule, resource, record));
+    }
     default:
       return rule.does satisfies never;
   }

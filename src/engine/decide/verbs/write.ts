@@ -16,6 +16,7 @@ import type { DecideContext, Resource } from '../../model/vendor.js';
 import { newRecord, changedRecord } from '../fields.js';
 import { findTarget, parentOf, requestedId, refuseProtected, resourceOf, targetRecord } from '../locate.js';
 import { contextOf, childrenOf, keyOf } from '../record-key.js';
+import { patchedRecord } from '../patch.js';
 import { present } from '../present.js';
 import { convertToReplyTypes } from '../convert.js';
 import type { FieldRule, RuleOf } from '../../../grammar/behavior.js';
@@ -43,6 +44,7 @@ export function update(context: DecideContext, rule: RuleOf<'update'>): Decision
   const resource = resourceOf(context.vendor, rule.resource);
   const old = recordToChange(context, resource);
   if (old instanceof Refusal) return old;
+  if (context.input.patch) return patched(context, rule, resource, old, context.input.patch);
   const body = bodyOf(context, resource);
   const refusal =
     refuseProtected(rule.protect, resource, old) ??
@@ -55,6 +57,22 @@ export function update(context: DecideContext, rule: RuleOf<'update'>): Decision
     resource,
     old,
     merge(resource, old, convertToReplyTypes(context, resource, body), rule.merge, ''),
+  );
+}
+
+function patched(
+  context: DecideContext,
+  rule: RuleOf<'update'>,
+  resource: Resource,
+  old: Json,
+  patch: readonly unknown[],
+): Decision | Refusal {
+  const refusal = refuseProtected(rule.protect, resource, old);
+  if (refusal) return refusal;
+  const next = patchedRecord(context, resource, old, patch);
+  if (next instanceof Refusal) return next;
+  return (
+    refuseChangedImmutable(context, resource, old, next.shown) ?? checkAndDecide(context, resource, old, next.record)
   );
 }
 

@@ -1,0 +1,53 @@
+/** The headers that a document declares for a reply, and a value for those that each such reply must have. */
+import { isObject, type Json } from '../grammar/json.js';
+import type { ReplyHeader } from '../engine/model/contract.js';
+import { objectAt } from './references.js';
+
+export function replyHeadersOf(document: Json, response: Json | undefined, status: number): readonly ReplyHeader[] {
+  const headers = response?.['headers'];
+  if (!isObject(headers)) return [];
+  return Object.entries(headers).flatMap(([name, raw]) => {
+    const header = objectAt(document, raw);
+    // A header named Content-Type is ignored, says OpenAPI.
+    if (header === undefined || name.toLowerCase() === 'content-type') return [];
+    const isNeeded = header['required'] === true || (status >= 300 && status < 400 && /^location$/i.test(name));
+    return [{ name: name.toLowerCase(), ...(isNeeded && { value: textOf(valueOf(document, header)) }) }];
+  });
+}
+
+/** The document's own example, else a plain value of the schema. */
+function valueOf(document: Json, header: Json): unknown {
+  const { examples } = header;
+  const named = isObject(examples) ? objectAt(document, Object.values(examples)[0])?.['value'] : undefined;
+  const schema = objectAt(document, header['schema']) ?? {};
+  const own: unknown[] = Array.isArray(schema['examples']) ? schema['examples'] : [];
+  const choices: unknown[] = Array.isArray(schema['enum']) ? schema['enum'] : [];
+  const given = [header['example'], named, schema['const'], schema['default'], schema['example'], own[0], choices[0]];
+  return given.find((value) => value !== undefined) ?? plainValue(schema);
+}
+
+const TEXTS: Readonly<Record<string, string>> = {
+  'date-time': '2026-01-01T00:00:00Z',
+  date: '2026-01-01',
+  uuid: '00000000-0000-4000-8000-000000000000',
+  uri: 'http://localhost/',
+  url: 'http://localhost/',
+  'uri-reference': '/',
+};
+
+function plainValue(schema: Json): unknown {
+  const types = [schema['type']].flat();
+  if (types.includes('integer') || types.includes('number')) return schema['minimum'] ?? 0;
+  if (types.includes('boolean')) return false;
+  return TEXTS[String(schema['format'])] ?? 'string';
+}
+
+/** As the style `simple` writes it; no line may end within a header. */
+function textOf(value: unknown): string {
+  const text = Array.isArray(value)
+    ? value.map(String).join(',')
+    : isObject(value)
+      ? Object.entries(value).flat().map(String).join(',')
+      : String(value);
+  return text.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, ' ').trim();
+}

@@ -1,0 +1,59 @@
+/** Headers of a reply beside its content type: those that the contract declares, and where a new record is. */
+import type { Decision } from '../model/call.js';
+import type { Operation } from '../model/contract.js';
+import type { Rule, Vendor } from '../model/vendor.js';
+
+export interface Located {
+  rule: Rule;
+  decision: Decision;
+  /** Of the path, by the names of the path and of the resource. */
+  params: Readonly<Record<string, unknown>>;
+  /** Scheme, host and what stands before the path. */
+  base: string;
+}
+
+const none: Readonly<Record<string, string>> = {};
+
+/** @param created the call, if it may have made a record */
+export function declaredHeaders(
+  vendor: Vendor,
+  operation: Operation,
+  status: number,
+  created?: Located,
+): Readonly<Record<string, string>> {
+  const declared = vendor.contract.replyHeaders(operation, status);
+  const tellsPlace = declared.some(({ name }) => name === 'location') || (created && hasNoBody(created.rule));
+  if (declared.length === 0 && !tellsPlace) return none;
+  const headers: Record<string, string> = {};
+  for (const { name, value } of declared) if (value !== undefined) headers[name] = value;
+  const location = tellsPlace && created ? placeOf(vendor, created) : undefined;
+  if (location !== undefined) headers['location'] = location;
+  return headers;
+}
+
+/** Whether a create shows nothing of the record: then only a header can name it. */
+const hasNoBody = ({ rule }: Rule): boolean => rule.verb === 'create' && rule.reply === null;
+
+/** The address of the record, by the path that reads it; undefined if no path does. */
+function placeOf(vendor: Vendor, { rule: { rule }, decision, params, base }: Located): string | undefined {
+  const id = decision.values['id'];
+  if ((rule.verb !== 'create' && rule.verb !== 'upsert') || id === undefined) return undefined;
+  const reading = vendor.derived.of(readingOf, vendor, rule.resource);
+  if (reading === undefined) return undefined;
+  const valueOf = (name: string): unknown => (name === reading.parameters.at(-1) ? id : params[name]);
+  if (reading.parameters.some((name) => valueOf(name) === undefined)) return undefined;
+  return base + reading.path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(valueOf(name))));
+}
+
+/** The operation that reads one record by its path. */
+function readingOf({ rules }: Vendor, resource: string): Operation | undefined {
+  const all = [...rules.values()].filter(
+    ({ rule, operation }) =>
+      !('record' in rule) &&
+      'resource' in rule &&
+      rule.resource === resource &&
+      (rule.verb === 'read' || rule.verb === 'update' || rule.verb === 'replace' || rule.verb === 'delete') &&
+      operation.parameters.length > 0,
+  );
+  return (all.find(({ operation }) => operation.method === 'GET') ?? all[0])?.operation;
+}
