@@ -4,6 +4,7 @@ export type { LeftOut } from './grammar/evidence.js';
 export type { JournalChange } from './engine/journal/change.js';
 export type { JournalEntry } from './engine/journal/entry.js';
 export { startDouble, type Double, type DoubleOptions } from './double/start.js';
+export type { FakedResource } from './double/fake/fake.js';
 export type { Reload, ReloadedVendor } from './double/watch/reloader.js';
 export type {
   ClockHandle,

@@ -98,6 +98,13 @@ function createProgram(): Command {
         'WATCH',
       ).default(false),
     )
+    .addOption(
+      flag(
+        '--fake <number>',
+        'start each inferred resource with the examples of the document and this many made-up records; 0: examples only',
+        'FAKE',
+      ).argParser(count),
+    )
     .addOption(evidence())
     .addOption(
       flag('--random-seed <number>', 'seed for generated ids and values', 'RANDOM_SEED').default(1).argParser(integer),
@@ -223,6 +230,11 @@ function integer(text: string): number {
 
 function positive(text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('Expected a whole number, 1 or more.');
+  return Number(text);
+}
+
+function count(text: string): number {
+  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('Expected a whole number, 0 to 99999.');
   return Number(text);
 }
 

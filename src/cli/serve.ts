@@ -14,6 +14,7 @@ import { StateTakenError } from '../world/snapshot/state-lock.js';
 import { MistakesError } from '../loading/mistakes.js';
 import { ExitError, exitCodes } from './exit.js';
 import type { ServeFlags } from './flags.js';
+import { fakedLines } from './faked.js';
 import { leftOutLines } from './left-out.js';
 
 /**
@@ -112,6 +113,7 @@ async function start(
       ...(specs !== undefined && { specs }),
       ...(flags.accounts !== undefined && { accounts: flags.accounts }),
       ...(seed !== undefined && { seed }),
+      ...(flags.fake !== undefined && { fake: flags.fake }),
       ...(clock !== undefined && { clock }),
       ...(state !== undefined && { state }),
       ...(flags.state !== undefined && { saveState: (_, stateText) => save(stateText) }),
@@ -200,6 +202,7 @@ function understoodLines(double: Double, name: string): readonly string[] {
   const notes = double.notes(name).length;
   return [
     ...lines,
+    ...fakedLines(double.faked(name)),
     ...(notes > 0 ? [`${notes} ${notes === 1 ? 'note' : 'notes'} on the document: see stuntdouble check`] : []),
   ];
 }

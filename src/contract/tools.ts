@@ -41,6 +41,10 @@ export function contractTools({
       return isObject(found) ? places.of(found) : undefined;
     },
     schema,
+    recordSchema: (name) => {
+      const place = schema(name);
+      return place && { path: '', schema: plain().at(place) };
+    },
     requiredAt: (name, path) => {
       const place = requiredPlace(schema(name), path);
       return place && plain().at(place);

@@ -35,6 +35,8 @@ import { inSlices } from '../timers/slices.js';
 import { SteeringError } from '../world/steering.js';
 import { boundsOf, storeLimitsOf, Usage, type StoreLimits } from '../world/store/usage.js';
 import type { VendorName } from './vendor-types.js';
+import type { FakedResource } from './fake/fake.js';
+import { fakedIn, withFakes } from './fake/with-fakes.js';
 import { nodeWatch, type Watch } from './watch/node-watch.js';
 import { reloadText, watchVendors, type Reload } from './watch/reloader.js';
 import { createWorld, type Sandbox, type WorldOptions } from '../world/world.js';
@@ -76,6 +78,11 @@ export interface DoubleOptions extends Partial<Limits>, Partial<StoreLimits> {
    * others go. What cannot be served is told, and the last good version stays. Default false.
    */
   watch?: boolean;
+  /**
+   * Each inferred resource begins with the records that the document has as examples, and so many made-up ones; 0: with
+   * the examples alone. Left out: without records. `double.faked(vendor)` has what came of it.
+   */
+  fake?: number;
   /** Told what became of each change. Default: a line to `log`. */
   reloaded?: (reload: Reload) => void;
   /** The state to start with: from `state()` of another double, or a snapshot of a sandbox. */
@@ -118,6 +125,8 @@ export interface Double extends SandboxHandle, AsyncDisposable {
   notes(vendor: string): readonly VendorNote[];
   /** For an inferred behavior: a summary of the inference, in a few lines. Empty for other vendors. */
   understood(vendor: string): readonly string[];
+  /** The records that `fake` made for each inferred resource. */
+  faked(vendor: string): readonly FakedResource[];
   /** A curl command that calls a vendor; undefined: no operation can be called without further data. */
   curl(vendor: string): string | undefined;
   /** The sandbox of this name, created on first use. @throws SteeringError for an invalid name */
@@ -165,19 +174,23 @@ export interface SystemPorts {
 export async function startWith(options: DoubleOptions, ports: SystemPorts): Promise<Double> {
   const recorded = options.watch ? new RecordedFiles(ports.files ?? diskFiles) : undefined;
   const files = recorded ?? ports.files;
-  const vendors = await loadVendors({ ...options, files });
-  if (recorded && vendors.every((vendor) => (vendor.files?.size ?? 0) === 0)) throw new NothingToWatchError();
+  const loaded = await loadVendors({ ...options, files });
+  if (recorded && loaded.every((vendor) => (vendor.files?.size ?? 0) === 0)) throw new NothingToWatchError();
   const limits = limitsOf(options);
   const log = options.log ?? ((line: string) => void process.stderr.write(`${line}\n`));
-  const make: WorldOptions = {
-    vendors,
-    now: Date.now,
-    clock: options.clock,
+  const making = {
     randomSeed: options.randomSeed ?? 1,
-    journal: options.journal,
     maker: new FakerMaker(),
     checkSnapshot: snapshotMistake,
     checkFault: faultMistake,
+  };
+  const vendors = await withFakes(loaded, options.fake, making);
+  const make: WorldOptions = {
+    ...making,
+    vendors,
+    now: Date.now,
+    clock: options.clock,
+    journal: options.journal,
     usage: new Usage(boundsOf(storeLimitsOf(options), getHeapStatistics().heap_size_limit)),
   };
   const worlds = new Sandboxes((name) => createWorld(name, make), MAX_SANDBOXES);
@@ -257,7 +270,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
   const watching =
     recorded &&
     watchVendors({
-      options,
+      load: async (named) => withFakes(await loadVendors({ ...options, files, named }), options.fake, making),
       files: recorded,
       watch: ports.watch,
       vendors,
@@ -286,6 +299,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     leftOut: (name) => vendorCalled(name).leftOut,
     notes: (name) => vendorCalled(name).notes?.() ?? [],
     understood: (name) => vendorCalled(name).understood?.() ?? [],
+    faked: (name) => fakedIn(vendorCalled(name)),
     curl,
     sandbox,
     state,

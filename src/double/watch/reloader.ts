@@ -1,6 +1,5 @@
 /** Takes up what changes in the files of the vendors while they are served. */
 import type { Vendor } from '../../engine/model/vendor.js';
-import { loadVendors, type VendorOptions } from '../../loading/vendors.js';
 import { isSame, listedIn, type RecordedFiles, type Seen } from '../../loading/recorded-files.js';
 import { reload } from '../../world/reload.js';
 import type { Sandboxes } from '../../world/sandboxes.js';
@@ -22,7 +21,8 @@ export interface ReloadedVendor {
 export type Reload = { vendors: readonly ReloadedVendor[] } | { problem: string };
 
 export interface Reloading {
-  options: VendorOptions;
+  /** @param named by the path of their document @throws MistakesError, UnknownVendorError */
+  load: (named: ReadonlyMap<string, string>) => Promise<Vendor[]>;
   /** Through which the vendors were read that are served at first. */
   files: RecordedFiles;
   watch: Watch;
@@ -101,11 +101,11 @@ class Reloader implements Closeable {
   }
 
   async #take(): Promise<void> {
-    const { vendors, options, files, maker, worlds } = this.on;
+    const { vendors, load, maker, worlds } = this.on;
     const named = new Map(
       vendors.flatMap(({ name, files: own }) => [...(own?.keys() ?? [])].slice(0, 1).map((path) => [path, name])),
     );
-    const loaded = await loadVendors({ ...options, files, named });
+    const loaded = await load(named);
     await maker.load();
     const reloaded: ReloadedVendor[] = [];
     const next = loaded.map((vendor) => {

@@ -132,6 +132,8 @@ export interface ContractTools {
   /** The place of a reply's body. */
   reply(operation: Operation, status: number): Place | undefined;
   schema(name: string): Place | undefined;
+  /** The schema of a record, as something that can be made up. */
+  recordSchema(name: string): MissingField | undefined;
   /** The schema of a field, if the object that holds it requires it. */
   requiredAt(schema: string, path: string): Json | undefined;
   /** Whether the body declares a field at this path, or allows undeclared ones there. */
@@ -171,4 +173,6 @@ export interface MissingField {
   source?: SchemaSource;
   /** Whether to make up optional fields too. */
   full?: boolean;
+  /** Whether values are made up where the document has an example: several records are not all alike. */
+  varied?: boolean;
 }

@@ -18,10 +18,10 @@ const ATTEMPTS = [
 export function makeValue(field: MissingField, random: () => number, now: number): unknown {
   faker.seed(Math.floor(random() * 2 ** 32));
   faker.setDefaultRefDate(new Date(now));
-  const { path, schema, source, full = false } = field;
+  const { path, schema, source, full = false, varied = false } = field;
   const name = path.split('.').at(-1) ?? '';
   let why: CannotMake | undefined;
-  for (const way of ATTEMPTS) {
+  for (const way of varied ? [{ examples: false, optional: true }, ...ATTEMPTS] : ATTEMPTS) {
     if (way.optional && !full) continue;
     const making: Making = {
       faker,

@@ -1,0 +1,132 @@
+/** Records that the inferred resources of a vendor begin with: the document's examples, and made-up ones. */
+import { newRecord, seedRecord } from '../../engine/decide/fields.js';
+import { keyOf } from '../../engine/decide/locate.js';
+import type { Account } from '../../engine/model/call.js';
+import { CannotMake } from '../../engine/model/draw.js';
+import type { RecordContext, Resource, Vendor } from '../../engine/model/vendor.js';
+import { get, set } from '../../engine/values/paths.js';
+import { stated } from '../../grammar/evidence.js';
+import { isObject, type Json } from '../../grammar/json.js';
+import type { Sandbox } from '../../world/world.js';
+import { exampleRecords } from './example-records.js';
+
+/** What a resource begins with. */
+export interface FakedResource {
+  resource: string;
+  /** Records that are examples of the document. */
+  examples: number;
+  /** Records that are made up. */
+  made: number;
+  /** Why there are not as many as asked for. */
+  problem?: string;
+}
+
+export interface Faked {
+  records: Record<string, Json[]>;
+  resources: FakedResource[];
+}
+
+/** Tries for a record whose id or unique fields no other one has. */
+const TRIES = 8;
+const ACCOUNT: Account = { name: 'seed', number: 0 };
+
+/** @param world of this vendor alone, whose maker is loaded; it holds the records afterwards */
+export function fakeRecords(vendor: Vendor, count: number, world: Sandbox): Faked {
+  const faked: Faked = { records: Object.create(null) as Faked['records'], resources: [] };
+  const done = new Set<string>();
+  const visit = (resource: Resource): void => {
+    if (done.has(resource.name)) return;
+    done.add(resource.name);
+    const parent = vendor.resources.get(resource.rule.parent?.resource ?? '');
+    if (parent) visit(parent);
+    if (isInferred(resource)) faked.resources.push(new Filling(vendor, resource, world, faked.records).fill(count));
+  };
+  for (const resource of vendor.resources.values()) visit(resource);
+  return faked;
+}
+
+/** One record without an id is made when it is first read. */
+export const isInferred = ({ name, rule }: Resource): boolean =>
+  !name.startsWith('$') && rule.id.format !== 'single' && stated(rule.id.evidence).level === 'inferred';
+
+class Filling {
+  constructor(
+    private readonly vendor: Vendor,
+    private readonly resource: Resource,
+    private readonly world: Sandbox,
+    private readonly records: Record<string, Json[]>,
+  ) {}
+
+  fill(count: number): FakedResource {
+    const filled: FakedResource = { resource: this.resource.name, examples: 0, made: 0 };
+    try {
+      for (const example of exampleRecords(this.vendor, this.resource))
+        if (this.#add((context) => seedRecord(context, this.resource, this.#placed(example, filled.examples))))
+          filled.examples++;
+      while (filled.made < count) {
+        if (!this.#tried(filled.examples + filled.made))
+          throw new CannotMake('each made-up id or unique value is taken');
+        filled.made++;
+      }
+    } catch (error) {
+      if (!(error instanceof CannotMake)) throw error;
+      filled.problem = error.message;
+    }
+    return filled;
+  }
+
+  #tried(nth: number): boolean {
+    for (let attempt = 0; attempt < TRIES; attempt++)
+      if (this.#add((context) => newRecord(context, this.resource, this.#placed(this.#madeUp(context), nth), {})))
+        return true;
+    return false;
+  }
+
+  /** @returns whether it is unlike all others where it must be */
+  #add(make: (context: RecordContext) => Json): boolean {
+    const { vendor, resource, world } = this;
+    const view = world.store.view(vendor, ACCOUNT);
+    const now = world.clock.now();
+    const draw = world.ids.draw(vendor, ACCOUNT, now, view);
+    const record = make({ vendor, account: ACCOUNT, view, now, draw, maker: world.maker });
+    draw.commit();
+    const id = keyOf(resource, record);
+    const isTaken =
+      view.get(resource.name, id) !== undefined ||
+      (resource.rule.unique ?? []).some(
+        ({ fields }) =>
+          view.find(
+            resource.name,
+            fields,
+            fields.map((field) => get(record, field)),
+          ) !== undefined,
+      );
+    if (isTaken) return false;
+    world.store.apply(vendor, ACCOUNT, [{ resource: resource.name, id, put: record }]);
+    (this.records[resource.name] ??= []).push(record);
+    return true;
+  }
+
+  /** Valid for the schema of the record; the id is drawn in its format, where clients do not choose it. */
+  #madeUp({ draw, maker, now }: RecordContext): Json {
+    const { id, schema } = this.resource.rule;
+    const field = schema === undefined ? undefined : this.vendor.contract.tools.recordSchema(schema);
+    const value = field ? maker.make({ ...field, full: true, varied: true }, () => draw.random(), now) : {};
+    if (!isObject(value)) throw new CannotMake('its schema describes no object');
+    if (id.format !== 'given') return set(value, id.field, undefined);
+    return id.field.startsWith('$')
+      ? set(value, id.field, draw.id(this.resource.name, { format: 'text', length: 8 }))
+      : value;
+  }
+
+  /** Below a parent that is there. */
+  #placed(record: Json, nth: number): Json {
+    const { parent } = this.resource.rule;
+    if (parent === undefined) return record;
+    const resource = this.vendor.resources.get(parent.resource);
+    const all = this.world.store.records(this.vendor, ACCOUNT, parent.resource);
+    const ids = all.map((one) => get(one, resource?.rule.id.field ?? ''));
+    if (ids.length === 0) throw new CannotMake(`there is no ${parent.resource} to which it could belong`);
+    return ids.includes(get(record, parent.field)) ? record : set(record, parent.field, ids[nth % ids.length]);
+  }
+}
