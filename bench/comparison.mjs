@@ -11,59 +11,65 @@ const documents = join(root, '../shared/openapi');
 
 /** Each probe: what is asked, and whether it is so. `it` is the conversation with one server about one document. */
 const probes = {
-  'POST with a valid body is accepted': async (it) => it.verdict(it.first.status, it.first.status < 300),
-  'the reply to it shows what was sent': async (it) =>
-    it.verdict(it.case.shown(it.first.body), it.case.shown(it.first.body) === it.case.shown(it.case.input(1))),
-  'a second POST gets another id': async (it) =>
-    it.verdict(`${it.id}, ${it.secondId}`, it.id !== undefined && it.secondId !== undefined && it.id !== it.secondId),
-  'GET finds what POST created': async (it) => {
-    const { status, body } = await it.send('GET', it.case.item(it.id));
-    return it.verdict(
-      `${status}, ${it.case.shown(body)}`,
-      status === 200 && it.case.shown(body) === it.case.shown(it.case.input(1)),
+  'POST with a valid body is accepted': async (item) => item.verdict(item.first.status, item.first.status < 300),
+  'the reply to it shows what was sent': async (item) =>
+    item.verdict(
+      item.case.shown(item.first.body),
+      item.case.shown(item.first.body) === item.case.shown(item.case.input(1)),
+    ),
+  'a second POST gets another id': async (item) =>
+    item.verdict(
+      `${item.id}, ${item.secondId}`,
+      item.id !== undefined && item.secondId !== undefined && item.id !== item.secondId,
+    ),
+  'GET finds what POST created': async (item) => {
+    const { status, body } = await item.send('GET', item.case.item(item.id));
+    return item.verdict(
+      `${status}, ${item.case.shown(body)}`,
+      status === 200 && item.case.shown(body) === item.case.shown(item.case.input(1)),
     );
   },
-  'the list contains it': async (it) => {
-    const { status, text } = await it.send('GET', it.case.list ?? it.case.collection);
-    return it.verdict(status, status === 200 && text.includes(JSON.stringify(it.case.shown(it.case.input(1)))));
+  'the list contains it': async (item) => {
+    const { status, text } = await item.send('GET', item.case.list ?? item.case.collection);
+    return item.verdict(status, status === 200 && text.includes(JSON.stringify(item.case.shown(item.case.input(1)))));
   },
-  'GET shows a change': async (it) => {
-    if (!it.case.change) return '–';
-    const { method, path, body, shown } = it.case.change(it.id);
-    const changed = await it.send(method, path, body);
-    const moved = it.case.idOf(changed.body) ?? it.id;
-    const read = await it.send('GET', it.case.item(moved));
-    if (changed.status < 300 && read.status === 200) it.id = moved;
-    return it.verdict(
-      `${changed.status}, ${it.case.shown(read.body)}`,
-      changed.status < 300 && it.case.shown(read.body) === shown,
+  'GET shows a change': async (item) => {
+    if (!item.case.change) return '–';
+    const { method, path, body, shown } = item.case.change(item.id);
+    const changed = await item.send(method, path, body);
+    const moved = item.case.idOf(changed.body) ?? item.id;
+    const read = await item.send('GET', item.case.item(moved));
+    if (changed.status < 300 && read.status === 200) item.id = moved;
+    return item.verdict(
+      `${changed.status}, ${item.case.shown(read.body)}`,
+      changed.status < 300 && item.case.shown(read.body) === shown,
     );
   },
-  'DELETE is accepted, then GET is 404': async (it) => {
-    const deleted = await it.send('DELETE', it.case.item(it.id));
-    const { status } = await it.send('GET', it.case.item(it.id));
-    return it.verdict(`${deleted.status}, ${status}`, deleted.status < 300 && status === 404);
+  'DELETE is accepted, then GET is 404': async (item) => {
+    const deleted = await item.send('DELETE', item.case.item(item.id));
+    const { status } = await item.send('GET', item.case.item(item.id));
+    return item.verdict(`${deleted.status}, ${status}`, deleted.status < 300 && status === 404);
   },
-  'GET of an unknown id is 404': async (it) => {
-    const { status } = await it.send('GET', it.case.item(it.case.unknown));
-    return it.verdict(status, status === 404);
+  'GET of an unknown id is 404': async (item) => {
+    const { status } = await item.send('GET', item.case.item(item.case.unknown));
+    return item.verdict(status, status === 404);
   },
-  'a body without a required field is refused': async (it) => {
-    const { status } = await it.send('POST', it.case.collection, it.case.missing);
-    return it.verdict(status, status >= 400 && status < 500);
+  'a body without a required field is refused': async (item) => {
+    const { status } = await item.send('POST', item.case.collection, item.case.missing);
+    return item.verdict(status, status >= 400 && status < 500);
   },
-  'a field of a wrong type is refused': async (it) => {
-    const { status } = await it.send('POST', it.case.collection, it.case.wrong);
-    return it.verdict(status, status >= 400 && status < 500);
+  'a field of a wrong type is refused': async (item) => {
+    const { status } = await item.send('POST', item.case.collection, item.case.wrong);
+    return item.verdict(status, status >= 400 && status < 500);
   },
-  'a call without the declared credential is 401': async (it) => {
-    if (!it.case.needsCredential) return '–';
-    const { status } = await it.send('POST', it.case.collection, it.case.input(9), '');
-    return it.verdict(status, status === 401);
+  'a call without the declared credential is 401': async (item) => {
+    if (!item.case.needsCredential) return '–';
+    const { status } = await item.send('POST', item.case.collection, item.case.input(9), '');
+    return item.verdict(status, status === 401);
   },
-  'a path that the document does not have is 404': async (it) => {
-    const { status } = await it.send('GET', '/no/such/path');
-    return it.verdict(status, status === 404);
+  'a path that the document does not have is 404': async (item) => {
+    const { status } = await item.send('GET', '/no/such/path');
+    return item.verdict(status, status === 404);
   },
 };
 
@@ -132,14 +138,17 @@ const servers = documentServers(['stuntdouble', 'Prism', 'Mockoon', 'Scalar mock
 const parts = [
   '# Comparison',
   `What four servers do out of the box with three OpenAPI documents. Written by \`npm run comparison\` (bench/comparison.mjs) on ${new Date().toISOString().slice(0, 10)} with Node ${process.version}; the paths and bodies are in bench/comparison-cases.mjs. Each server has its defaults and no other configuration:`,
-  servers.map((it) => `- ${it.name} ${it.version}: \`${it.shown}\``).join('\n'),
+  servers.map((server) => `- ${server.name} ${server.version}: \`${server.shown}\``).join('\n'),
   'A cell that says no shows what came instead: the status, or the value of the reply. A dash: the document declares nothing to ask about. What handlers, templates or behavior files of your own add is not measured.',
 ];
 for (const one of cases) {
   const results = [];
   for (const server of servers) results.push(await converse(server, one));
-  const rows = Object.keys(probes).map((name) => [name, ...results.map((it) => it[name].replaceAll('|', '\\|'))]);
-  parts.push(`## ${one.file}`, table(['', ...servers.map((it) => it.name)], rows, servers.length + 1));
+  const rows = Object.keys(probes).map((name) => [
+    name,
+    ...results.map((result) => result[name].replaceAll('|', '\\|')),
+  ]);
+  parts.push(`## ${one.file}`, table(['', ...servers.map((server) => server.name)], rows, servers.length + 1));
 }
 const page = `${parts.join('\n\n')}\n`;
 console.log(page);

@@ -48,5 +48,8 @@ const servers = {
 export const documentServers = (names = Object.keys(servers)) =>
   names
     .map((name) => ({ name, ...servers[name] }))
-    .filter((it) => existsSync(join(it.package, 'package.json')))
-    .map((it) => ({ ...it, version: JSON.parse(readFileSync(join(it.package, 'package.json'), 'utf8')).version }));
+    .filter((item) => existsSync(join(item.package, 'package.json')))
+    .map((item) => ({
+      ...item,
+      version: JSON.parse(readFileSync(join(item.package, 'package.json'), 'utf8')).version,
+    }));

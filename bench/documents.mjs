@@ -94,7 +94,7 @@ async function fiveVendors() {
     small.cpu + (Math.max(0, bytes - small.bytes) * (large.cpu - small.cpu)) / (large.bytes - small.bytes);
 }
 
-const middle = (samples, figure) => median(samples.map((it) => it[figure]));
+const middle = (samples, figure) => median(samples.map((sample) => sample[figure]));
 const ms = (samples, figure) => middle(samples, figure).toFixed(0);
 
 pinThisProcess();
@@ -109,7 +109,7 @@ for (const document of documents(process.argv.slice(2))) {
   const operations = /^\s*\{/.test(readFileSync(document.file, 'utf8').slice(0, 9))
     ? Object.values(JSON.parse(readFileSync(document.file, 'utf8')).paths)
         .flatMap(Object.keys)
-        .filter((it) => /^(get|put|post|patch|delete|head|options|trace)$/.test(it)).length
+        .filter((item) => /^(get|put|post|patch|delete|head|options|trace)$/.test(item)).length
     : undefined;
   const rows = [];
   for (const server of documentServers()) {
@@ -158,7 +158,8 @@ for (const document of documents(process.argv.slice(2))) {
     ),
   );
 }
-if (failures.length > 0) parts.push(`## What failed\n\n${[...new Set(failures)].map((it) => `- ${it}`).join('\n')}`);
+if (failures.length > 0)
+  parts.push(`## What failed\n\n${[...new Set(failures)].map((item) => `- ${item}`).join('\n')}`);
 const page = `${parts.join('\n\n')}\n`;
 console.log(page);
 if (process.argv.length === 2) writeFileSync(join(import.meta.dirname, 'DOCUMENTS.md'), page);

@@ -17,7 +17,10 @@ const documentOf = (operations) => ({
       {
         parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
         ...Object.fromEntries(
-          ['get', 'patch'].map((it) => [it, { operationId: `${it}${i}`, responses: { 200: { description: 'ok' } } }]),
+          ['get', 'patch'].map((item) => [
+            item,
+            { operationId: `${item}${i}`, responses: { 200: { description: 'ok' } } },
+          ]),
         ),
       },
     ]),

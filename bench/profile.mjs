@@ -23,7 +23,7 @@ const { values: flags } = parseArgs({
 
 /** @returns self time in ms by place, functions of the bundle listed by their source */
 function selfTimes({ nodes, samples, timeDeltas }) {
-  const byId = new Map(nodes.map((it) => [it.id, it]));
+  const byId = new Map(nodes.map((node) => [node.id, node]));
   const times = new Map();
   for (const [i, id] of samples.entries()) {
     const { functionName, ...callFrame } = byId.get(id).callFrame;
@@ -63,14 +63,14 @@ async function profile(contestant, work, seconds) {
   }
   const [name] = readdirSync(folder);
   const times = selfTimes(JSON.parse(readFileSync(join(folder, name), 'utf8'))).filter(
-    (it) => !['(idle)', '(program)'].includes(it.name),
+    (time) => !['(idle)', '(program)'].includes(time.name),
   );
   rmSync(folder, { recursive: true });
   return times;
 }
 
 function summary(work, times) {
-  const all = times.reduce((sum, it) => sum + it.ms, 0);
+  const all = times.reduce((sum, item) => sum + item.ms, 0);
   const share = (ms) => `${((ms / all) * 100).toFixed(1)} %`;
   const files = new Map();
   for (const { place, ms } of times) files.set(place, (files.get(place) ?? 0) + ms);
@@ -79,7 +79,11 @@ function summary(work, times) {
     `## ${work}`,
     table(
       ['function', 'source', 'self time'],
-      rows(times.map((it) => [`\`${it.name}\``, it.place, it.ms])).map(([name, place, ms]) => [name, place, share(ms)]),
+      rows(times.map((time) => [`\`${time.name}\``, time.place, time.ms])).map(([name, place, ms]) => [
+        name,
+        place,
+        share(ms),
+      ]),
     ),
     table(
       ['source', 'self time'],

@@ -7,7 +7,7 @@ const FLOOR = 'node-http';
 
 /** @param left number of left-aligned columns */
 export const table = (head, rows, left = 1) =>
-  [head, head.map((_, i) => (i < left ? '---' : '---:')), ...rows].map((it) => `| ${it.join(' | ')} |`).join('\n');
+  [head, head.map((_, i) => (i < left ? '---' : '---:')), ...rows].map((item) => `| ${item.join(' | ')} |`).join('\n');
 
 const shown = (value, digits = 0) => (value === undefined ? '–' : value.toFixed(digits));
 const withRatio = (value, floor, digits = 0) =>
@@ -34,7 +34,7 @@ function speedPart(contestants, { samples }) {
   const keys = [...new Set(Object.values(samples).flatMap(Object.keys))];
   const by = (figure, digits) =>
     table(
-      ['', ...keys.map((it) => it.replace(' ', ' · '))],
+      ['', ...keys.map((key) => key.replace(' ', ' · '))],
       contestants.map(({ name, title }) => [
         title,
         ...keys.map((key) =>
@@ -42,8 +42,8 @@ function speedPart(contestants, { samples }) {
         ),
       ]),
     );
-  const loads = Object.values(samples).flatMap((it) =>
-    Object.values(it)
+  const loads = Object.values(samples).flatMap((sample) =>
+    Object.values(sample)
       .flat()
       .map((one) => one.load),
   );
@@ -62,7 +62,7 @@ const startPart = (contestants, { samples }) => [
     ['', 'ms', 'CPU ms', 'memory MB'],
     contestants.map(({ name, title }) => [
       title,
-      ...['wall', 'cpu', 'memory'].map((it) => withRatio(middle(samples[name], it), middle(samples.express, it))),
+      ...['wall', 'cpu', 'memory'].map((item) => withRatio(middle(samples[name], item), middle(samples.express, item))),
     ]),
   ),
 ];
@@ -71,7 +71,10 @@ const memoryPart = (contestants, { memory }) => [
   '## Memory, MB: with 100 records, then after the load (all but the creates)',
   table(
     ['', 'at first', 'after the load'],
-    contestants.map(({ name, title }) => [title, ...['start', 'load'].map((it) => shown(middle(memory[name], it)))]),
+    contestants.map(({ name, title }) => [
+      title,
+      ...['start', 'load'].map((item) => shown(middle(memory[name], item))),
+    ]),
   ),
 ];
 
@@ -104,7 +107,7 @@ const matchPart = (match) => [
     ['', '10', '100', '1,000'],
     Object.entries(match).map(([name, times]) => [
       name,
-      ...[10, 100, 1000].map((it) => withRatio(times[it] && times[it] / 1000, times[10] / 1000, 2)),
+      ...[10, 100, 1000].map((item) => withRatio(times[item] && times[item] / 1000, times[10] / 1000, 2)),
     ]),
   ),
 ];

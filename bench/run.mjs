@@ -34,7 +34,7 @@ const { values: flags } = parseArgs({
     verbose: { type: 'boolean' },
   },
 });
-const isSelection = Object.keys(flags).some((it) => !['verbose', 'reps', 'before'].includes(it));
+const isSelection = Object.keys(flags).some((name) => !['verbose', 'reps', 'before'].includes(name));
 const listed = (name, known, standard = known) => {
   const names = flags[name]?.split(',') ?? standard;
   for (const it of names)
@@ -58,8 +58,8 @@ const wrk = wrkVersion();
 await ensureBuilt();
 pinThisProcess();
 const { contestants: all, missing } = contestants(flags.only?.split(','), flags.before && resolve(flags.before));
-const double = all.find((it) => it.name === 'double');
-const failures = missing.map((it) => `${it} is not installed: npm ci --prefix bench/peers`);
+const double = all.find((item) => item.name === 'double');
+const failures = missing.map((item) => `${item} is not installed: npm ci --prefix bench/peers`);
 const begun = performance.now();
 
 const measurements = {
@@ -67,7 +67,7 @@ const measurements = {
   start: () => measureStart(all, { ...settings, reps: Number(flags.starts ?? STARTS) }),
   records: () =>
     measureRecords(
-      all.filter((it) => REMEMBERING.includes(it.name)),
+      all.filter((item) => REMEMBERING.includes(item.name)),
       { ...settings, reps: Math.min(settings.reps, RECORDS_REPS) },
     ),
   match: () => runAlone('match.mjs'),
@@ -94,9 +94,10 @@ const parts = [
     'CPU per request is the user and system time of the server, divided by the requests answered. See README.md.',
   ].join(' '),
   ...report(all, results),
-  `## Who\n\n${all.map((it) => `- ${it.title}${it.note ? `: ${it.note}` : ''}`).join('\n')}`,
+  `## Who\n\n${all.map((item) => `- ${item.title}${item.note ? `: ${item.note}` : ''}`).join('\n')}`,
 ];
-if (failures.length > 0) parts.push(`## What failed\n\n${[...new Set(failures)].map((it) => `- ${it}`).join('\n')}`);
+if (failures.length > 0)
+  parts.push(`## What failed\n\n${[...new Set(failures)].map((item) => `- ${item}`).join('\n')}`);
 const page = `${parts.join('\n\n')}\n`;
 console.log(page);
 if (!isSelection) writeFileSync(join(import.meta.dirname, 'RESULTS.md'), page);

@@ -44,11 +44,11 @@ export async function measureSpeed(contestants, { work, connections, reps, secon
   const memory = {};
   const failures = [];
   // Creates come last, because they make the store grow.
-  const order = Object.keys(works).filter((it) => work.includes(it));
+  const order = Object.keys(works).filter((name) => work.includes(name));
   for (let rep = 0; rep < reps; rep++) {
     const running = [];
     try {
-      for (const contestant of contestants.filter((it) => rep < Math.ceil(reps * it.share)))
+      for (const contestant of contestants.filter((item) => rep < Math.ceil(reps * item.share)))
         try {
           const one = { contestant, server: await startServer(contestant, RECORDS) };
           running.push(one);
@@ -58,13 +58,13 @@ export async function measureSpeed(contestants, { work, connections, reps, secon
             contestant,
             one.server,
             filled,
-            order.filter((it) => it !== 'create'),
+            order.filter((item) => item !== 'create'),
           );
           one.filled = filled;
         } catch (error) {
           failures.push(`${contestant.name}: ${error.message}`);
         }
-      const ready = running.filter((it) => it.filled);
+      const ready = running.filter((item) => item.filled);
       for (const name of order) {
         for (const { contestant, server, filled } of ready) {
           if (name === 'create') memory[contestant.name].at(-1).load = server.memory();

@@ -9,6 +9,6 @@ export const rotated = (list, by) => [...list.slice(by % list.length), ...list.s
 
 /** The median of one figure; undefined without samples. */
 export function middle(samples = [], figure) {
-  const values = samples.map((it) => it[figure]).filter((it) => it !== undefined);
+  const values = samples.map((sample) => sample[figure]).filter((item) => item !== undefined);
   return values.length > 0 ? median(values) : undefined;
 }

@@ -59,7 +59,7 @@ export function targets({ speed, start, records, match, sandboxes }) {
       below('a new sandbox, ms', 1, sandboxes.made),
       below('a new sandbox, KB', 50, sandboxes.empty),
     );
-  return rows.filter((it) => Number.isFinite(it.value));
+  return rows.filter((row) => Number.isFinite(row.value));
 }
 
 /** To the build given by --before: no more than 1.05 of its CPU, cold start and memory. */

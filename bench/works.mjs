@@ -68,7 +68,7 @@ export async function fill(contestant, port, records, credential) {
   if (ids) return { ids: spread(ids(records)), pages: offsets.map(page) };
   await createUpTo(records, contestant, port, credential);
   const walked = await walk(contestant, port, credential);
-  return { ids: spread(walked.ids), pages: offsets.map((it) => walked.pages[Math.floor(it / 50)]) };
+  return { ids: spread(walked.ids), pages: offsets.map((offset) => walked.pages[Math.floor(offset / 50)]) };
 }
 
 const spread = (ids) => ids.filter((_, i) => i % Math.ceil(ids.length / 100) === 0);
@@ -90,7 +90,7 @@ async function walk({ base }, port, credential) {
   const pages = [];
   for (let query = '?limit=50'; query;) {
     const { integrations, pagination } = (await ask(port, { path: base + query, credential }, keptConnections)).body;
-    ids.push(...integrations.map((it) => it.id));
+    ids.push(...integrations.map((integration) => integration.id));
     pages.push(query);
     query = pagination.has_more && `?limit=50&cursor=${encodeURIComponent(pagination.next_cursor)}`;
   }

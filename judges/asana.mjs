@@ -9,7 +9,7 @@ client.basePath = double.url('asana') + new URL(client.basePath).pathname;
 client.authentications.token.accessToken = 'judge';
 const api = (name) => new Asana[`${name}Api`](client);
 
-const gids = ({ data }) => data.map((it) => it.gid);
+const gids = ({ data }) => data.map((item) => item.gid);
 async function notFound(call) {
   const error = await refused(call);
   assert.equal(error.status, 404);

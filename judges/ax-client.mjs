@@ -56,7 +56,7 @@ const names = [];
 for (let /** @type {string | undefined} */ cursor; ;) {
   const page = await client.GET('/v2/integrations', { params: { query: { limit: 1, ...(cursor && { cursor }) } } });
   assert.ok(page.data);
-  names.push(...page.data.integrations.map((it) => it.name));
+  names.push(...page.data.integrations.map((integration) => integration.name));
   if (!page.data.pagination.has_more) break;
   cursor = page.data.pagination.next_cursor;
 }

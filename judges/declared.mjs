@@ -17,13 +17,13 @@ const covers = ({ of, rule, at = '', says = '' }, finding) =>
  */
 export function verdict(judge, findings, isRandom = false) {
   const declared = parse(readFileSync(join(import.meta.dirname, 'declared.yaml'), 'utf8'))[judge] ?? [];
-  const open = findings.filter((it) => !declared.some((one) => covers(one, it)));
-  const stale = isRandom ? [] : declared.filter((one) => !findings.some((it) => covers(one, it)));
+  const open = findings.filter((finding) => !declared.some((one) => covers(one, finding)));
+  const stale = isRandom ? [] : declared.filter((one) => !findings.some((finding) => covers(one, finding)));
   for (const { of, rule, at, text } of open) console.log(`${of}: ${rule} at ${at}\n    ${text}`);
   for (const one of stale) console.log(`declared but not found: ${JSON.stringify(one)}`);
-  for (const one of declared.filter((it) => !it.reason))
+  for (const one of declared.filter((item) => !item.reason))
     console.log(`declared without a reason: ${JSON.stringify(one)}`);
   const excused = findings.length - open.length;
   console.log(`${judge}: ${open.length} findings, ${excused} more declared`);
-  return open.length + stale.length > 0 || declared.some((it) => !it.reason) ? 1 : 0;
+  return open.length + stale.length > 0 || declared.some((item) => !item.reason) ? 1 : 0;
 }

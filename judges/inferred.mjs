@@ -42,7 +42,7 @@ export async function judge(client, steps) {
 /** The error of a call that must fail. */
 export async function refused(call) {
   const reply = await call.then(
-    (it) => it,
+    (item) => item,
     (error) => ({ error }),
   );
   if (reply?.error === undefined || reply.error === null)

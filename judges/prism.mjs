@@ -10,9 +10,9 @@ import { root, startDouble, tool } from './tool.mjs';
 const vendors = process.argv.length > 2 ? process.argv.slice(2) : readdirSync(join(root, 'specs')).sort();
 const credentials = [
   ...['--token', 'demo-key', '--second-token', 'other-key'],
-  ...['credentialRejected=revoked-key', 'forbidden=unscoped-key', 'rateLimited=limited-key'].flatMap((it) => [
+  ...['credentialRejected=revoked-key', 'forbidden=unscoped-key', 'rateLimited=limited-key'].flatMap((item) => [
     '--token-for',
-    it,
+    item,
   ]),
 ];
 

@@ -25,7 +25,7 @@ async function lint(path, of) {
 /** Replaces its rule `outputs-defined`, workflow by workflow (see declared.yaml). */
 const undefinedOutputs = ({ workflows }, of) =>
   workflows.flatMap((workflow) => {
-    const outputs = new Map(workflow.steps.map((it) => [it.stepId, Object.keys(it.outputs ?? {})]));
+    const outputs = new Map(workflow.steps.map((step) => [step.stepId, Object.keys(step.outputs ?? {})]));
     return [...JSON.stringify(workflow).matchAll(/\$steps\.([\w-]+)\.outputs\.([\w-]+)/g)]
       .filter(([, step, name]) => !outputs.get(step)?.includes(name))
       .map(([text]) => ({ of, rule: 'output', at: workflow.workflowId, text: `${text} is not defined` }));
@@ -34,7 +34,7 @@ const undefinedOutputs = ({ workflows }, of) =>
 const vendors = readdirSync(join(root, 'specs')).sort();
 const suites = mkdtempSync(join(tmpdir(), 'stuntdouble-suites-'));
 const found = [];
-for (const of of [...vendors.map((it) => `specs/${it}/openapi.yaml`), 'src/control/openapi.json'])
+for (const of of [...vendors.map((vendor) => `specs/${vendor}/openapi.yaml`), 'src/control/openapi.json'])
   found.push(await lint(of, of));
 for (const vendor of vendors) {
   const { stdout } = await run(process.execPath, ['dist/cli.cjs', 'verify', vendor, '--print'], whole);

@@ -19,7 +19,7 @@ async function refused(call, status) {
   const { statusCode = error.status } = error;
   assert.ok(status.includes(statusCode), `${statusCode} in place of ${status.join(' or ')}`);
 }
-const ids = ({ data }) => data.map((it) => it.id);
+const ids = ({ data }) => data.map((item) => item.id);
 
 await judge('resend', {
   'an email is sent and read': async () => {

@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { root, startDouble, tool } from './tool.mjs';
 
 const run = promisify(execFile);
-const vendors = readdirSync(join(root, 'specs')).filter((it) =>
-  existsSync(join(root, 'specs', it, 'contract.arazzo.yaml')),
+const vendors = readdirSync(join(root, 'specs')).filter((item) =>
+  existsSync(join(root, 'specs', item, 'contract.arazzo.yaml')),
 );
 const inputs = {
   token: 'first-account',

@@ -85,7 +85,7 @@ async function findings(of, report) {
     const { checks = {}, interactions } = ScenarioFinished?.recorder ?? {};
     for (const [id, results] of Object.entries(checks)) {
       const { request, response } = interactions[id] ?? {};
-      for (const { name, failure_info: info } of results.filter((it) => it.status === 'failure')) {
+      for (const { name, failure_info: info } of results.filter((result) => result.status === 'failure')) {
         const { operation, message } = info.failure;
         const sent = text(request?.body);
         const excuses = [...refusable(request?.uri ?? '', sent)];

@@ -13,7 +13,7 @@ async function count() {
   for await (const customer of stripe.customers.list({ limit: 100 })) if (customer) found++;
   return found;
 }
-const ids = (list) => list.data.map((it) => it.id);
+const ids = (list) => list.data.map((item) => item.id);
 /** Fails the next call of an operation. */
 const failNext = (operation, fault) => double.faults.add({ operation, times: 1, ...fault });
 async function rejects(call, type) {

@@ -13,7 +13,7 @@ class ToDouble extends twilio.RequestClient {
 const account = `AC${'0'.repeat(32)}`;
 const client = twilio(account, 'token', { httpClient: new ToDouble() });
 
-const sids = (list) => list.map((it) => it.sid);
+const sids = (list) => list.map((item) => item.sid);
 async function notFound(call) {
   const error = await refused(call);
   assert.ok(error instanceof twilio.RestException, String(error));

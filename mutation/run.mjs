@@ -15,20 +15,21 @@ run('mutation/node_modules/.bin/stryker', 'run', 'mutation/stryker.config.mjs', 
 
 const { files } = JSON.parse(readFileSync(join(root, 'reports/mutation.json'), 'utf8'));
 const all = Object.entries(files).map(([name, { mutants }]) => {
-  const count = (...statuses) => mutants.filter((it) => statuses.includes(it.status) && isInSample(it)).length;
+  const count = (...statuses) =>
+    mutants.filter((mutant) => statuses.includes(mutant.status) && isInSample(mutant)).length;
   return { name, killed: count('Killed', 'Timeout'), survived: count('Survived'), unseen: count('NoCoverage') };
 });
 const total = all.reduce(
-  (sum, it) => ({
+  (sum, item) => ({
     name: 'all',
-    killed: sum.killed + it.killed,
-    survived: sum.survived + it.survived,
-    unseen: sum.unseen + it.unseen,
+    killed: sum.killed + item.killed,
+    survived: sum.survived + item.survived,
+    unseen: sum.unseen + item.unseen,
   }),
   { killed: 0, survived: 0, unseen: 0 },
 );
 const score = ({ killed, survived, unseen }) => ((100 * killed) / Math.max(1, killed + survived + unseen)).toFixed(1);
-const shown = (it) => (it.killed + it.survived + it.unseen === 0 ? 'none tried' : `${score(it)} %`);
+const shown = (item) => (item.killed + item.survived + item.unseen === 0 ? 'none tried' : `${score(item)} %`);
 const { killed, survived, unseen } = total;
 const tried = killed + survived + unseen;
 const deviation = 196 * Math.sqrt((killed * (survived + unseen)) / tried ** 3);
@@ -36,7 +37,7 @@ const sample =
   EVERY === 1
     ? ''
     : `\n\nThis is a sample (\`STUNTDOUBLE_SAMPLE=${EVERY}\`: one of ${EVERY} mutants over all files, for a run of all takes many hours): the score of all lies within ${deviation.toFixed(1)} points of it with a probability of 95 %. Files with few mutants tell little alone.`;
-const row = (it) => `| ${it.name} | ${shown(it)} | ${it.killed} | ${it.survived} | ${it.unseen} |`;
+const row = (item) => `| ${item.name} | ${shown(item)} | ${item.killed} | ${item.survived} | ${item.unseen} |`;
 writeFileSync(
   join(root, 'docs/mutation.md'),
   `# Mutation

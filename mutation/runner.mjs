@@ -50,7 +50,10 @@ class SuiteRunner {
       source: `test/${name}`,
       bundle: join(out, `${name.replaceAll('/', '-')}.cjs`),
     }));
-    this.#files = [...found.filter((it) => !LAST.test(it.source)), ...found.filter((it) => LAST.test(it.source))];
+    this.#files = [
+      ...found.filter((item) => !LAST.test(item.source)),
+      ...found.filter((item) => LAST.test(item.source)),
+    ];
     await Promise.all(found.map((file) => bundle(join(root, file.source), file.bundle)));
   }
 
@@ -79,7 +82,7 @@ class SuiteRunner {
       if (wanted && ![...wanted].some((id) => id.startsWith(`${source} `))) continue;
       const results = await runFile(source, () => (delete load.cache[bundle], load(bundle)), wanted, started, bail);
       tests.push(...results);
-      if (bail && results.some((it) => it.status === TestStatus.Failed)) break;
+      if (bail && results.some((result) => result.status === TestStatus.Failed)) break;
     }
     return tests;
   }
@@ -124,7 +127,7 @@ async function runFile(source, load, wanted, started, bail) {
   const { testResults, unhandledErrors } = ended;
   if (unhandledErrors.length > 0) return [failed('runs', String(unhandledErrors[0]))];
   return testResults
-    .filter((it) => it.status !== 'skip')
+    .filter((result) => result.status !== 'skip')
     .map(({ testPath, status, duration, errors }) => {
       const id = `${source} ${testPath.slice(1).join(' ')}`;
       const isFine = status === 'done' && errors.length === 0;

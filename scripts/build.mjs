@@ -79,7 +79,7 @@ for (const { path, text } of outputFiles) {
   });
   const inputs = Object.keys(metafile.outputs[relative(root, path)].inputs);
   for (const file of inputs) contained.add(file);
-  const sources = inputs.map((it) => `// ${it}`);
+  const sources = inputs.map((input) => `// ${input}`);
   const name = basename(path, '.js') + '.cjs';
   const runs = code.replace(/(require\("\.\/[\w-]+)\.js"\)/g, '$1.cjs")');
   // After the code, so that the lines of the source map stay right.

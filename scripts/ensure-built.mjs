@@ -15,7 +15,7 @@ const newest = (path) =>
   existsSync(path) && statSync(path).isDirectory()
     ? Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))))
     : changed(path);
-export const isStale = () => Math.max(...SOURCES.map((it) => newest(join(root, it)))) > changed(built);
+export const isStale = () => Math.max(...SOURCES.map((item) => newest(join(root, item)))) > changed(built);
 
 function takesLock() {
   mkdirSync(join(lock, '..'), { recursive: true });

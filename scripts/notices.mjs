@@ -15,14 +15,14 @@ const packageOf = (file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(fil
 /** @param files paths of bundled files, relative to `root` */
 export function notices(root, files) {
   const directories = new Set([...files].map(packageOf).filter(Boolean));
-  const entries = new Map([...directories].map((it) => entry(root, it)));
+  const entries = new Map([...directories].map((directory) => entry(root, directory)));
   const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
   return [HEAD, ...sorted.map(([, text]) => text)].join(`\n${RULE}\n\n`);
 }
 
 function entry(root, directory) {
   const { name, version, license, licenses } = JSON.parse(readFileSync(join(root, directory, 'package.json'), 'utf8'));
-  const texts = readdirSync(join(root, directory)).filter((it) => /^(licen[cs]e|copying|notice)/i.test(it));
+  const texts = readdirSync(join(root, directory)).filter((item) => /^(licen[cs]e|copying|notice)/i.test(item));
   if (texts.length === 0) throw new Error(`${directory} has no licence file: add its text to scripts/notices.mjs`);
   const terms = license ?? licenses;
   const title = `${name} ${version} (${typeof terms === 'string' ? terms : JSON.stringify(terms)})`;

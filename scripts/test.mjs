@@ -14,7 +14,7 @@ for (const level of ['warn', 'error']) {
   };
 }
 const args = process.argv.slice(2);
-const isWatching = args.some((it) => it.startsWith('--watch'));
+const isWatching = args.some((arg) => arg.startsWith('--watch'));
 if (args.length === 0) await ensureBuilt();
 // test/support/package-root.ts: the vendors are taken from dist/, unless they may change during the run.
 if (!isWatching && !isStale()) process.env.STUNTDOUBLE_IS_BUILT = 'yes';

@@ -40,6 +40,6 @@ async function typesOf(root, input, name) {
   const inlined = Object.entries(modules).filter(([, it]) => it.renderedLength > 0);
   return {
     text: code,
-    files: inlined.map(([file]) => relative(root, file)).filter((it) => it.includes('node_modules/')),
+    files: inlined.map(([file]) => relative(root, file)).filter((item) => item.includes('node_modules/')),
   };
 }

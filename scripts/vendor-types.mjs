@@ -14,7 +14,7 @@ const schema = (name) => `components["schemas"]["${name}"]`;
 /** A record as it is stored: without embedded records, and with the fields that replies leave out. */
 function recordType({ schema: name, embed }) {
   if (name === undefined) return 'Record<string, unknown>';
-  const others = Object.keys(embed ?? {}).map((it) => `"${it}"`);
+  const others = Object.keys(embed ?? {}).map((item) => `"${item}"`);
   const shown = others.length === 0 ? schema(name) : `Omit<${schema(name)}, ${others.join(' | ')}>`;
   return `${shown} & Record<string, unknown>`;
 }

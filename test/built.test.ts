@@ -3,14 +3,16 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './support/double.js';
 
-const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' }).filter((it) => it.endsWith('.ts'));
+const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' }).filter((item) =>
+  item.endsWith('.ts'),
+);
 const read = (file: string): string => readFileSync(join(root, 'test', file), 'utf8');
 const USES = /\bdist\/|'dist'|'npm', \['pack'|node_modules\/stuntdouble'/;
 const OWN = ['built.test.ts', 'support/built.ts', 'support/package-root.ts'];
 const BUILDS = /^import '(\.\/|(\.\.\/)+)(support\/)?built\.js';$/m;
 
 it('every file that uses dist/ has it built first', () => {
-  const using = files.filter((it) => USES.test(read(it)) && !OWN.includes(it));
+  const using = files.filter((file) => USES.test(read(file)) && !OWN.includes(file));
   expect(using.length).toBeGreaterThan(10);
-  expect(using.filter((it) => !BUILDS.test(read(it)))).toEqual([]);
+  expect(using.filter((item) => !BUILDS.test(read(item)))).toEqual([]);
 });

@@ -16,7 +16,7 @@ const notices = read('THIRD-PARTY-NOTICES');
 const bundled = new Set(
   readdirSync(join(root, 'dist'))
     .flatMap((file) => [...read(`dist/${file}`).matchAll(/^\/\/ (\S*node_modules\/(?:@[^/\n]+\/)?[^/\n]+)\//gm)])
-    .map((it) => it[1] ?? ''),
+    .map((item) => item[1] ?? ''),
 );
 const entries = [...bundled].map((directory) => {
   const { name, version, license } = JSON.parse(read(`${directory}/package.json`)) as Package;
@@ -28,20 +28,20 @@ it('finds the packages of the bundle', () => {
 });
 
 it.each(entries)('has the licence text of $title', ({ directory, title }) => {
-  const file = readdirSync(join(root, directory)).find((it) => /^(licen[cs]e|copying)/i.test(it)) ?? '';
+  const file = readdirSync(join(root, directory)).find((item) => /^(licen[cs]e|copying)/i.test(item)) ?? '';
   const text = read(join(directory, file)).replaceAll('\r\n', '\n').trim();
   expect(notices).toContain(`\n${title}\n\n${text}\n`);
 });
 
 it('names no package besides', () => {
-  const titles = [...notices.matchAll(/^-{80}\n\n(.+)$/gm)].map((it) => it[1]);
-  expect(titles.sort()).toEqual(entries.map((it) => it.title).sort());
+  const titles = [...notices.matchAll(/^-{80}\n\n(.+)$/gm)].map((item) => item[1]);
+  expect(titles.sort()).toEqual(entries.map((entry) => entry.title).sort());
 });
 
 it('is in the tarball and in the image', () => {
   const packed = execFileSync('npm', ['pack', '--dry-run', '--ignore-scripts', '--json'], { cwd: root });
   const [{ files }] = JSON.parse(packed.toString()) as [{ files: { path: string }[] }];
-  expect(files.map((it) => it.path)).toEqual(expect.arrayContaining(['LICENSE', 'THIRD-PARTY-NOTICES']));
+  expect(files.map((file) => file.path)).toEqual(expect.arrayContaining(['LICENSE', 'THIRD-PARTY-NOTICES']));
   const image = read('Dockerfile').split('\nFROM ').at(-1);
   expect(image).toMatch(/^COPY --from=build .*\/THIRD-PARTY-NOTICES/m);
 });

@@ -102,10 +102,10 @@ it('of 200 parallel creates with one unique name exactly one is accepted', async
   const { call } = await serve('arize');
   const body = { type: 'llm', name: 'Only one', config: { provider: 'openAI', api_key: 'k' } };
   const statuses = await Promise.all(
-    Array.from({ length: 200 }, () => call('post', '/v2/integrations', body).then((it) => it.status)),
+    Array.from({ length: 200 }, () => call('post', '/v2/integrations', body).then((item) => item.status)),
   );
-  expect(statuses.filter((it) => it === 201)).toHaveLength(1);
-  expect(statuses.filter((it) => it === 409)).toHaveLength(199);
+  expect(statuses.filter((statuse) => statuse === 201)).toHaveLength(1);
+  expect(statuses.filter((statuse) => statuse === 409)).toHaveLength(199);
 });
 
 it.each(['1e400', '1e2', '0x10', '', ' 5', '12345678901234567890', '%ZZ', '5&limit=6'])(

@@ -143,7 +143,7 @@ it('is quick with schemas that all refer to each other', () => {
   const names = Array.from({ length: 8 }, (_, at) => `N${at}`);
   const any = { anyOf: names.map((name) => ({ $ref: `#/components/schemas/${name}` })) };
   const all = Object.fromEntries(
-    names.map((name) => [name, { type: 'object', properties: Object.fromEntries(names.map((it) => [it, any])) }]),
+    names.map((name) => [name, { type: 'object', properties: Object.fromEntries(names.map((item) => [item, any])) }]),
   );
   const { contract, create } = serving(any, all);
   const began = process.cpuUsage().user;

@@ -16,11 +16,11 @@ const document = (schema: unknown, version = '3.0.3'): Json => ({
 const mended = (schema: unknown, version?: string): { X: unknown; texts: string[]; paths: string[] } => {
   const { document: out, notes } = normalize(document(schema, version));
   const { X } = (out['components'] as { schemas: Json }).schemas;
-  return { X, texts: notes.map((it) => it.text), paths: notes.map((it) => it.path.join('.')) };
+  return { X, texts: notes.map((note) => note.text), paths: notes.map((note) => note.path.join('.')) };
 };
 const ofPaths = (paths: unknown, more: Json = {}): { paths: Record<string, Json>; texts: string[] } => {
   const { document: out, notes } = normalize({ ...document({}, '3.1.0'), paths, ...more });
-  return { paths: out['paths'] as Record<string, Json>, texts: notes.map((it) => it.text) };
+  return { paths: out['paths'] as Record<string, Json>, texts: notes.map((note) => note.text) };
 };
 
 describe('versionOf', () => {
@@ -146,7 +146,7 @@ describe('a schema', () => {
       components: { schemas: { X: { $ref: '#/components/schemas/Y' }, Y: { $ref: '#/components/schemas/X' } } },
     });
     expect(out['components']).toEqual({ schemas: { X: {}, Y: {} } });
-    expect(notes.map((it) => it.text)).toEqual([
+    expect(notes.map((note) => note.text)).toEqual([
       '$ref to #/components/schemas/Y leads in a circle or nowhere, and is left open',
       '$ref to #/components/schemas/X leads in a circle or nowhere, and is left open',
     ]);
@@ -278,7 +278,7 @@ describe('a path', () => {
 it('declares the security schemes that are asked for', () => {
   const { document: out, notes } = normalize({ ...document({}), security: [{ nope: [] }] });
   expect(out['components']).toMatchObject({ securitySchemes: { nope: { type: 'http', scheme: 'bearer' } } });
-  expect(notes.map((it) => it.text)).toEqual([
+  expect(notes.map((note) => note.text)).toEqual([
     'the security scheme nope is not declared: it is taken for a bearer token',
   ]);
 });
@@ -317,7 +317,7 @@ it('turns OpenAPI 2.0 into 3.1, and tells places as they were written', () => {
     },
     components: { schemas: { Thing: { properties: { id: { type: ['integer', 'null'] } } } } },
   });
-  expect(notes.map((it) => it.path)).toEqual([['definitions', 'Thing', 'properties', 'x', 'enum']]);
+  expect(notes.map((note) => note.path)).toEqual([['definitions', 'Thing', 'properties', 'x', 'enum']]);
 });
 
 const specs = join(root, 'specs');

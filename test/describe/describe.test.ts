@@ -14,7 +14,7 @@ const described = (vendor: Vendor): OperationDescription[] =>
   [...vendor.rules.values()].map((rule) => describeOperation(vendor, rule));
 
 const cases = (['documented', 'client', DEFAULT_LEVEL] as const).flatMap((level) =>
-  directories.map((it) => [relative(`${root}/specs`, it), level, vendorIn(it, level)] as const),
+  directories.map((directory) => [relative(`${root}/specs`, directory), level, vendorIn(directory, level)] as const),
 );
 
 describe.each(cases)('%s, %s', (_, level, vendor) => {
@@ -31,8 +31,8 @@ describe.each(cases)('%s, %s', (_, level, vendor) => {
     const stated = statedRules(vendor.behavior).map(({ id, level, reference }) => `${id}: ${level} ${reference}`);
     const shown = new Set(told.map(({ rule, level, reference }) => `${rule}: ${level} ${reference}`));
     // Where less is believed, there are rules for which no operation is left.
-    if (level === DEFAULT_LEVEL) expect(stated.filter((it) => !shown.has(it))).toEqual([]);
-    expect([...shown].filter((it) => !stated.includes(it))).toEqual([]);
+    if (level === DEFAULT_LEVEL) expect(stated.filter((item) => !shown.has(item))).toEqual([]);
+    expect([...shown].filter((item) => !stated.includes(item))).toEqual([]);
   });
 
   it('shows each refusal as it is answered', async () => {

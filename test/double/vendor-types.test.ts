@@ -14,12 +14,12 @@ it('types/ is what the documents say (npm run vendor-types)', async () => {
   const fresh = mkdtempSync(join(tmpdir(), 'stuntdouble-types-'));
   await promisify(execFile)(process.execPath, [join(root, 'scripts/vendor-types.mjs'), fresh]);
   const texts = (directory: string) =>
-    Object.fromEntries(readdirSync(directory).map((it) => [it, readFileSync(join(directory, it), 'utf8')]));
+    Object.fromEntries(readdirSync(directory).map((item) => [item, readFileSync(join(directory, item), 'utf8')]));
   expect(texts(join(root, 'types'))).toEqual(texts(fresh));
   rmSync(fresh, { recursive: true });
 }, 60_000);
 
-it.each(directories.map((it) => [it.split('/').at(-1) ?? '', it]))(
+it.each(directories.map((directory) => [directory.split('/').at(-1) ?? '', directory]))(
   'the records of %s are of their types',
   async (_, directory) => {
     const vendor = vendorIn(directory);
@@ -35,14 +35,15 @@ it.each(directories.map((it) => [it.split('/').at(-1) ?? '', it]))(
         const embedded = Object.keys(rule.embed ?? {});
         return bench
           .records(name)
-          .filter((it) => !check(withoutSecrets(it, secret)))
+          .filter((record) => !check(withoutSecrets(record, secret)))
           .flatMap(() => check.errors ?? [])
           .filter(
-            (it) => it.keyword !== 'additionalProperties' && !embedded.includes(String(it.params['missingProperty'])),
+            (item) =>
+              item.keyword !== 'additionalProperties' && !embedded.includes(String(item.params['missingProperty'])),
           )
-          .map((it) => `${name}${it.instancePath} ${it.message ?? ''}`);
+          .map((item) => `${name}${item.instancePath} ${item.message ?? ''}`);
       });
-    expect([...vendor.resources.keys()].some((it) => bench.records(it).length > 0)).toBe(true);
+    expect([...vendor.resources.keys()].some((resource) => bench.records(resource).length > 0)).toBe(true);
     expect(wrong()).toEqual([]);
     for (const { operation, rule } of vendor.rules.values()) {
       if (!['create', 'update', 'replace', 'upsert'].includes(rule.verb)) continue;

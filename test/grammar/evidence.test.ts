@@ -7,7 +7,7 @@ describe('the rules of a behavior', () => {
     await using double = await startDouble({ vendors: ['arize'] });
     const reply = await double.fetch('/arize/v2/integrations/nonsense', { headers: { authorization: 'Bearer key' } });
     const [name, level] = (reply.headers.get('x-stuntdouble-rule') ?? '').split('; ');
-    const vendor = vendorIn(directories.find((it) => it.endsWith('/arize')) ?? '');
+    const vendor = vendorIn(directories.find((directory) => directory.endsWith('/arize')) ?? '');
     const rule = statedRules(vendor.behavior).find(({ id }) => `arize.${id}` === name);
     expect(rule).toMatchObject({
       id: 'refusals.invalidId',

@@ -129,7 +129,7 @@ it('answers with the date of the sandbox’s clock', async () => {
   const at = await double({ specs, clock: '2031-05-06T07:08:09.999Z' });
   at.sandbox('later').clock.advance('1d');
   const dates = [await call(at, '/acme/gadgets'), await call(at, '/@later/acme/nowhere')].map(
-    (it) => it.headers['date'],
+    (item) => item.headers['date'],
   );
   expect(dates).toEqual(['Tue, 06 May 2031 07:08:09 GMT', 'Wed, 07 May 2031 07:08:09 GMT']);
   const inProcess = await at.fetch('/acme/gadgets', { headers: { authorization: 'Bearer k' } });
@@ -142,7 +142,7 @@ it('keeps each sandbox to itself, by path and by Host', async () => {
   const names = async (path: string, host?: string): Promise<string[]> =>
     (
       JSON.parse((await call(both, path, host === undefined ? {} : { host })).body) as { gadgets: { name: string }[] }
-    ).gadgets.map((it) => it.name);
+    ).gadgets.map((gadget) => gadget.name);
   expect(await names('/@worker-3/acme/gadgets')).toEqual(['Clock', 'Lamp']);
   expect(await names('/@worker-3/gadgets', 'acme.localhost')).toEqual(['Clock', 'Lamp']);
   expect(await names('/acme/gadgets')).toEqual(['Clock']);

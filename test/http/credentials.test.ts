@@ -48,7 +48,7 @@ it('shows an account under a name that is not the credential', async () => {
   await call('get', list);
   await call('get', list);
   await as('second-secret-key').call('get', list);
-  const names = target.journal.find().map((it) => it.account);
+  const names = target.journal.find().map((item) => item.account);
   expect(names[0]).toMatch(/^acct_[0-9a-f]{12}$/);
   expect(names[1]).toBe(names[0]);
   expect(names[2]).not.toBe(names[0]);

@@ -9,7 +9,7 @@ import { client, double, serve, type Client } from '../support/double.js';
 import { listeners } from '../support/listeners.js';
 
 const folders: string[] = [];
-afterAll(() => folders.forEach((it) => rmSync(it, { recursive: true })));
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
 
 /** The worked example of CONTRIBUTING.md. */
 async function gadgets(behavior = acme['behavior.yaml']): Promise<Client> {
@@ -195,7 +195,11 @@ describe('why', () => {
     const target = await gadgets();
     await target.call('put', '/gadgets/7');
     expect(whyOf(target)?.says).toMatch(/^this path takes GET, DELETE, PATCH, HEAD, OPTIONS; nearest: /);
-    expect(whyOf(target)?.nearest?.map((it) => it.path)).toEqual(['/gadgets/{id}', '/gadgets/{id}', '/gadgets/{id}']);
+    expect(whyOf(target)?.nearest?.map((item) => item.path)).toEqual([
+      '/gadgets/{id}',
+      '/gadgets/{id}',
+      '/gadgets/{id}',
+    ]);
   });
 
   it('a path of ten thousand segments is answered like any other', async () => {
@@ -264,7 +268,7 @@ describe('why', () => {
     for (let i = 0; i < 2; i++) await target.call('post', '/gadgets', { ...body, pin: CANARY });
     await expect(target.call('post', '/gadgets', body)).rejects.toThrow();
     expect((await target.call('post', '/gadgets', body)).status).toBe(201);
-    expect(target.double.journal.find({ body }).map((it) => it.reply.delivery ?? it.status)).toEqual([
+    expect(target.double.journal.find({ body }).map((item) => item.reply.delivery ?? item.status)).toEqual([
       429,
       503,
       { drop: 'close' },
@@ -311,8 +315,8 @@ describe('finding', () => {
       await target.call('get', '/gadgets');
       clock.advance('1h');
     }
-    expect(journal.find({ since: '2026-03-01T11:00:00Z' }).map((it) => it.seq)).toEqual([2, 3]);
-    expect(journal.find({ until: '2026-03-01T12:00:00+01:00' }).map((it) => it.seq)).toEqual([1, 2]);
+    expect(journal.find({ since: '2026-03-01T11:00:00Z' }).map((item) => item.seq)).toEqual([2, 3]);
+    expect(journal.find({ until: '2026-03-01T12:00:00+01:00' }).map((item) => item.seq)).toEqual([1, 2]);
   });
 
   it.each([

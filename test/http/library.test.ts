@@ -98,14 +98,14 @@ it('closes more than once, and rejects with the system’s error when the port i
 it('leaves its reply headers out when told', async () => {
   await using shown = await startDouble({ vendors: ['arize'], listen: false });
   expect(
-    [...(await shown.fetch(`/arize${list}`, { headers: auth })).headers.keys()].filter((it) =>
-      it.startsWith('x-stuntdouble'),
+    [...(await shown.fetch(`/arize${list}`, { headers: auth })).headers.keys()].filter((header) =>
+      header.startsWith('x-stuntdouble'),
     ),
   ).toEqual(['x-stuntdouble-operation', 'x-stuntdouble-rule']);
   await using hidden = await startDouble({ vendors: ['arize'], listen: false, replyHeaders: false });
   expect(
-    [...(await hidden.fetch(`/arize${list}`, { headers: auth })).headers.keys()].filter((it) =>
-      it.startsWith('x-stuntdouble'),
+    [...(await hidden.fetch(`/arize${list}`, { headers: auth })).headers.keys()].filter((header) =>
+      header.startsWith('x-stuntdouble'),
     ),
   ).toEqual([]);
 });

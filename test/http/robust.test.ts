@@ -66,7 +66,7 @@ it.each([
         method: 'POST',
         body,
         headers: { 'content-type': 'application/json', ...headers },
-      }).then((it) => it.status),
+      }).then((item) => item.status),
     ),
   );
   expect(statuses).toEqual(Array<number>(5).fill(expected));

@@ -20,7 +20,7 @@ describe('faults', () => {
     for (let i = 0; i < 3; i++) statuses.push((await target.call('patch', one, rename)).status);
     expect(statuses).toEqual([429, 429, 200]);
     expect(target.double.faults.list()).toEqual([{ ...fault, fired: 2 }]);
-    expect(target.double.journal.find({ fault: fault.id }).map((it) => it.status)).toEqual([429, 429]);
+    expect(target.double.journal.find({ fault: fault.id }).map((item) => item.status)).toEqual([429, 429]);
   });
 
   it.each(['arize', 'langdock', 'nairi', 'respan', 'spideriq'])(
@@ -34,7 +34,7 @@ describe('faults', () => {
       if (vendor === undefined) throw new Error(`no ${name}`);
       const { contract, behavior, rules } = vendor;
       for (const { operation } of rules.values()) {
-        const own = new Set(possibleRefusals(contract, behavior, operation).map((it) => it.reason));
+        const own = new Set(possibleRefusals(contract, behavior, operation).map((refusal) => refusal.reason));
         const path = operation.path.replace(/\{.+?\}/g, '1');
         for (const reason of reasons) {
           const spec: FaultSpec = { operation: operation.id, refuse: reason, times: 1 };
@@ -109,7 +109,7 @@ describe('faults', () => {
     target.double.faults.add({ operation: 'integrations_get', delay: 1, times: 1 });
     expect((await target.call('get', missing)).status).toBe(404);
     const told = target.double.journal.find({ status: 404 });
-    expect(told.map((it) => it.reply.delivery)).toEqual([{ drop: 'close' }, { delay: 1 }]);
+    expect(told.map((item) => item.reply.delivery)).toEqual([{ drop: 'close' }, { delay: 1 }]);
     for (const it of told) expect(it.why?.says).not.toMatch(/fault/);
   });
 
@@ -119,7 +119,7 @@ describe('faults', () => {
       target.double.faults.add({ operation: 'integrations_get', delay: delay as number, times: 1 });
       expect((await target.call('get', one)).status).toBe(200);
     }
-    expect(target.double.faults.list().map((it) => it.fired)).toEqual([1, 1, 1]);
+    expect(target.double.faults.list().map((fault) => fault.fired)).toEqual([1, 1, 1]);
   });
 
   it.each([
@@ -295,7 +295,7 @@ it('shows the records of an account without their secrets, by credential and by 
   await target.call('patch', one, { type: 'llm', config: { api_key: 'canary-77' } });
   const account = target.double.journal.find().at(-1)?.account ?? '';
   const records = target.double.records('arize', 'integration', 'test-key');
-  expect(records.map((it) => it['name'])).toEqual(['Sandbox OpenAI', 'Production OpenAI']);
+  expect(records.map((record) => record['name'])).toEqual(['Sandbox OpenAI', 'Production OpenAI']);
   expect(target.double.records('arize', 'integration', account)).toEqual(records);
   expect(JSON.stringify(records)).not.toContain('canary-77');
 });

@@ -58,7 +58,7 @@ it('is in no journal entry, snapshot, log line, metric, error or control reply',
     '/nowhere',
   ])
     seen.push(await control(path));
-  expect(seen.filter((it) => it.includes(canary))).toEqual([]);
+  expect(seen.filter((item) => item.includes(canary))).toEqual([]);
   // Only when it is asked for.
   expect(JSON.stringify(double.snapshot({ withSecrets: true }))).toContain(canary);
   expect(JSON.stringify(double.snapshots.export('base', { withSecrets: true }))).toContain(canary);

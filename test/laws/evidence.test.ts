@@ -12,7 +12,7 @@ import { sampleOf } from '../support/depth.js';
 import { double, root, serve } from '../support/double.js';
 
 const cases = (['documented', 'client'] as const).flatMap((level) =>
-  sampleOf(directories, 2).map((it) => [relative(`${root}/specs`, it), level, it] as const),
+  sampleOf(directories, 2).map((item) => [relative(`${root}/specs`, item), level, item] as const),
 );
 
 /** One call for each way to be refused that needs no record, and one that is good. */
@@ -87,14 +87,14 @@ describe.each(cases)('%s, %s', (_, least, directory) => {
         detail: expect.stringContaining(`${reference}); --evidence ${least} serves only`) as string,
       });
     }
-    expect(new Set(vendor.leftOut.filter((it) => it.instead === 'declined').map((it) => it.id))).toEqual(
-      new Set(declined.map((it) => it.operation.id)),
+    expect(new Set(vendor.leftOut.filter((item) => item.instead === 'declined').map((item) => item.id))).toEqual(
+      new Set(declined.map((item) => item.operation.id)),
     );
   });
 
   it('tells each rule and each part that is left out, and no other', () => {
     const whole = vendorIn(directory);
-    const declined = new Set(vendor.leftOut.filter((it) => it.instead === 'declined').map((it) => it.id));
+    const declined = new Set(vendor.leftOut.filter((item) => item.instead === 'declined').map((item) => item.id));
     const expected = statedRules(whole.behavior)
       .filter(({ path }) => !(path.length > 2 && declined.has(path[1] ?? '')))
       .flatMap(({ id, level, parts }) => {
@@ -108,12 +108,12 @@ describe.each(cases)('%s, %s', (_, least, directory) => {
       const rule = whole.behavior.dialect.refusals[told.replace(/^refusals\.(\w+).*/, '$1')];
       return rule?.as !== undefined || (rule?.fill !== undefined && told.endsWith('(body)'));
     };
-    expect(expected.filter((it) => !told.includes(it) && !follows(it))).toEqual([]);
-    expect(told.filter((it) => !expected.includes(it) && !follows(it))).toEqual([]);
+    expect(expected.filter((item) => !told.includes(item) && !follows(item))).toEqual([]);
+    expect(told.filter((item) => !expected.includes(item) && !follows(item))).toEqual([]);
   });
 });
 
-describe.each(directories.map((it) => [relative(`${root}/specs`, it), it]))(
+describe.each(directories.map((directory) => [relative(`${root}/specs`, directory), directory]))(
   '%s, were nothing but its operations documented',
   (_, directory) => {
     const { data } = readVendor(directory);
@@ -135,14 +135,14 @@ describe.each(directories.map((it) => [relative(`${root}/specs`, it), it]))(
 
     it('tells every rule but the operations', () => {
       const expected = statedRules(data.behavior).filter(({ path }) => !isOperation(path));
-      expect(vendor.leftOut.map((it) => it.id).sort()).toEqual(expected.map((it) => it.id).sort());
+      expect(vendor.leftOut.map((item) => item.id).sort()).toEqual(expected.map((item) => item.id).sort());
     });
   },
 );
 
 /** The same behavior, in which every other rule is an assumption. */
 function doubted<T>(node: T, isSure: (path: readonly string[]) => boolean, path: readonly string[] = []): T {
-  if (Array.isArray(node)) return node.map((it: unknown, at) => doubted(it, isSure, [...path, String(at)])) as T;
+  if (Array.isArray(node)) return node.map((item: unknown, at) => doubted(item, isSure, [...path, String(at)])) as T;
   if (!isObject(node)) return node;
   return Object.fromEntries(
     Object.entries(node).map(([key, it]) =>
@@ -201,7 +201,7 @@ describe('what becomes of a rule', () => {
 
   it('what a client shows counts when it is asked for', async () => {
     const target = await double({ vendors: ['arize'], evidence: 'client' });
-    expect(target.leftOut('arize').filter((it) => it.instead === 'declined')).toEqual([]);
+    expect(target.leftOut('arize').filter((item) => item.instead === 'declined')).toEqual([]);
     const all = await double({ vendors: ['arize'] });
     expect(all.leftOut('arize')).toEqual([]);
   });

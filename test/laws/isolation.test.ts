@@ -39,7 +39,7 @@ it('50 sandboxes with 20 accounts each never see each other in interleaved reque
   }
   for (let sandbox = 0; sandbox < 50; sandbox++) {
     for (let account = 0; account < 20; account++) {
-      const seen = ((await call(sandbox, account)) as { name: string }[]).slice(seed).map((it) => it.name);
+      const seen = ((await call(sandbox, account)) as { name: string }[]).slice(seed).map((item) => item.name);
       expect([sandbox, account, seen]).toEqual([sandbox, account, names.get(`${sandbox}/${account}`) ?? []]);
     }
   }
@@ -65,6 +65,6 @@ it('gives the same bytes in two processes, two time zones and two locales', asyn
   const output = async (env: Record<string, string>): Promise<string> =>
     (await run(process.execPath, ['-e', script], { env: { PATH: process.env['PATH'], ...env } })).stdout;
   const first = await output({ TZ: 'UTC', LANG: 'C' });
-  expect(first.split('\n').filter((it) => /^20[01] /.test(it))).toHaveLength(6);
+  expect(first.split('\n').filter((part) => /^20[01] /.test(part))).toHaveLength(6);
   expect(await output({ TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' })).toBe(first);
 });

@@ -28,11 +28,11 @@ const deviates = (name: string): boolean => {
 
 const verbOf = (rule: Rule): string => rule.rule.verb;
 const resourceOf = ({ rule }: Rule): string => ('resource' in rule ? (rule.resource ?? '') : '');
-const served = (vendor: Vendor): Rule[] => [...vendor.rules.values()].filter((it) => verbOf(it) !== 'decline');
+const served = (vendor: Vendor): Rule[] => [...vendor.rules.values()].filter((rule) => verbOf(rule) !== 'decline');
 const withVerb = (vendor: Vendor, ...verbs: string[]): Rule[] =>
-  served(vendor).filter((it) => verbs.includes(verbOf(it)));
+  served(vendor).filter((item) => verbs.includes(verbOf(item)));
 const operationFor = (vendor: Vendor, verb: string, resource: string): Operation | undefined =>
-  withVerb(vendor, verb).find((it) => resourceOf(it) === resource)?.operation;
+  withVerb(vendor, verb).find((item) => resourceOf(item) === resource)?.operation;
 
 function ruleOf(vendor: Vendor, resource: string): ResourceRule {
   const found = vendor.resources.get(resource);
@@ -42,11 +42,11 @@ function ruleOf(vendor: Vendor, resource: string): ResourceRule {
 
 /** The object in a reply that has this id under the resource's id field. */
 function findRecord(body: unknown, field: string, id: unknown): Json | undefined {
-  if (Array.isArray(body)) return body.map((it) => findRecord(it, field, id)).find(Boolean);
+  if (Array.isArray(body)) return body.map((item) => findRecord(item, field, id)).find(Boolean);
   if (!isObject(body)) return undefined;
   if (body[field] === id) return body;
   return Object.values(body)
-    .map((it) => findRecord(it, field, id))
+    .map((item) => findRecord(item, field, id))
     .find(Boolean);
 }
 
@@ -55,9 +55,9 @@ function written(bench: Lab, resource: string): Json {
   const change = bench
     .journal()
     .at(-1)
-    ?.changes.find((it) => it.resource === resource && it.kind === 'put');
+    ?.changes.find((item) => item.resource === resource && item.kind === 'put');
   const field = bench.vendor.resources.get(resource)?.rule.id.field ?? '';
-  const record = bench.records(resource).find((it) => String(get(it, field)) === change?.id);
+  const record = bench.records(resource).find((item) => String(get(item, field)) === change?.id);
   if (record === undefined) throw new Error(`nothing was written to ${resource}`);
   return record;
 }
@@ -80,7 +80,7 @@ const succeeded = (answer: Answer, what: string): Answer => {
 /** Levels that differ: no vendor has rules that are observed or inferred. */
 const cases = (['documented', 'client', DEFAULT_LEVEL] as const).flatMap((level) =>
   (level === DEFAULT_LEVEL ? directories : sampleOf(directories, 5)).map(
-    (it) => [relative(`${root}/specs`, it), level, it] as const,
+    (item) => [relative(`${root}/specs`, item), level, item] as const,
   ),
 );
 
@@ -98,10 +98,10 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
     expect(checkVendor(readVendor(directory), quirks).mistakes).toEqual([]);
   });
 
-  describe.each(served(vendor).map((it) => [it.operation.id, it] as const))('%s', (id, rule) => {
+  describe.each(served(vendor).map((item) => [item.operation.id, item] as const))('%s', (id, rule) => {
     const { operation } = rule;
     const answersTo = possibleRefusals(vendor.contract, vendor.behavior, operation);
-    const can = (reason: string): boolean => answersTo.some((it) => it.reason === reason);
+    const can = (reason: string): boolean => answersTo.some((item) => item.reason === reason);
     const words = wordsOf(vendor, operation) ?? {};
     const refusedAs = async (variant: string, answer: Promise<Answer>): Promise<void> => {
       const before = bench.dump();
@@ -112,7 +112,8 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
       ]);
       expect(bench.dump()).toBe(before);
     };
-    const token = (refuse: string): string => vendor.seed.credentials.find((it) => it.refuse === refuse)?.token ?? '';
+    const token = (refuse: string): string =>
+      vendor.seed.credentials.find((credential) => credential.refuse === refuse)?.token ?? '';
 
     it('answers its documented example with a documented success', async () => {
       const answer = await bench.perform(operation);
@@ -122,7 +123,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
 
     if (level === DEFAULT_LEVEL)
       it('declares no error that nothing reaches', () => {
-        const reached = new Set(answersTo.map((it) => refusalRule(vendor, it.variant).status));
+        const reached = new Set(answersTo.map((item) => refusalRule(vendor, item.variant).status));
         const declared = operation.statuses.filter((status) => status >= 400);
         // A path that needs no parameter cannot be missing; the vendor's own 404 for an unknown address is declared by some.
         const unreached = declared.filter(
@@ -144,7 +145,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
 
       it('answers a credential without the permission, and one over its limit', async () => {
         const unscoped = vendor.seed.credentials.find(
-          (it) => it.refuse === 'forbidden' || it.scopes?.length === 0,
+          (credential) => credential.refuse === 'forbidden' || credential.scopes?.length === 0,
         )?.token;
         await refusedAs('forbidden', bench.perform(operation, { token: unscoped }));
         await refusedAs('rateLimited', bench.perform(operation, { token: token('rateLimited') }));
@@ -236,7 +237,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
         });
       }
 
-      const owner = vendor.seed.credentials.find((it) => it.records?.[named]?.length);
+      const owner = vendor.seed.credentials.find((credential) => credential.records?.[named]?.length);
       it('answers another account’s record as documented, and leaves it alone', async () => {
         if (owner === undefined) throw new Error(`the seed reserves no record of ${named} for another account`);
         const foreign = owner.records?.[named]?.[0] ?? {};
@@ -266,10 +267,10 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
           const stored =
             bench
               .records(resourceOf(rule))
-              .find((it) =>
+              .find((record) =>
                 immutable?.when
-                  ? Object.entries(immutable.when).every(([field, value]) => equal(get(it, field), value))
-                  : get(it, path) !== undefined,
+                  ? Object.entries(immutable.when).every(([field, value]) => equal(get(record, field), value))
+                  : get(record, path) !== undefined,
               ) ?? {};
           const params = paramsFor(vendor, operation, resource?.name ?? '', stored);
           const base = minimalBody(vendor, operation, stored, path);
@@ -306,7 +307,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
             reading.id,
           );
           const again = findShown(read.body);
-          for (const key of Object.keys(shown).filter((it) => it in again))
+          for (const key of Object.keys(shown).filter((item) => item in again))
             expect([key, again[key]]).toEqual([key, shown[key]]);
         }
         const listing = operationFor(vendor, 'list', resource);
@@ -350,7 +351,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
       it('changes what was sent and nothing else', async () => {
         const resource = resourceOf(rule);
         const resourceRule = ruleOf(vendor, resource);
-        const before = new Map(bench.records(resource).map((it) => [String(get(it, resourceRule.id.field)), it]));
+        const before = new Map(bench.records(resource).map((item) => [String(get(item, resourceRule.id.field)), item]));
         succeeded(await bench.perform(operation), id);
         const record = written(bench, resource);
         const old = before.get(String(get(record, resourceRule.id.field))) ?? {};
@@ -389,7 +390,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
             type: 'application/json',
           }),
         );
-        expect(answers.map((it) => JSON.stringify([it.headers, it.text])).join('\n')).not.toContain(canary);
+        expect(answers.map((answer) => JSON.stringify([answer.headers, answer.text])).join('\n')).not.toContain(canary);
         expect(JSON.stringify(bench.journal())).not.toContain(canary);
       });
     }
@@ -406,11 +407,11 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
 });
 
 it('has no deviation that no longer applies', () => {
-  expect(Object.keys(deviations).filter((it) => !usedDeviations.has(it))).toEqual([]);
+  expect(Object.keys(deviations).filter((name) => !usedDeviations.has(name))).toEqual([]);
 });
 
 function anywhere(vendor: Vendor): Set<number> {
-  return new Set(['noSuchRoute', 'malformedUrl'].map((it) => refusalRule(vendor, it).status));
+  return new Set(['noSuchRoute', 'malformedUrl'].map((item) => refusalRule(vendor, item).status));
 }
 
 const foreignVariant = (vendor: Vendor, resource: string): string =>
@@ -421,7 +422,7 @@ const notFoundVariant = (vendor: Vendor, resource: string): string =>
 /** The record in an envelope: the first object that is not a list of things. */
 function findShown(body: unknown): Json {
   if (!isObject(body)) return {};
-  const inner = Object.values(body).find((it) => isObject(it) && Object.keys(it).length > 1);
+  const inner = Object.values(body).find((item) => isObject(item) && Object.keys(item).length > 1);
   return 'id' in body || inner === undefined ? body : (inner as Json);
 }
 
@@ -453,8 +454,8 @@ function minimalBody(vendor: Vendor, operation: Operation, stored: Json, path: s
   const required = openApiContract.length > 0 && isObject(example) ? Object.keys(example) : [];
   const issues = vendor.contract
     .validate(operation, {}, '', {})
-    .issues.filter((it) => it.in === 'body')
-    .map((it) => it.field);
+    .issues.filter((issue) => issue.in === 'body')
+    .map((issue) => issue.field);
   const kept = [...required.filter((key) => issues.includes(key)), ...issues];
   const base = Object.fromEntries(kept.flatMap((key) => (stored[key] === undefined ? [] : [[key, stored[key]]])));
   // An update of nothing else than an immutable field may be too little: send one more field of the example.
@@ -467,4 +468,4 @@ function minimalBody(vendor: Vendor, operation: Operation, stored: Json, path: s
 const isText = (vendor: Vendor, operation: Operation, path: string): boolean =>
   vendor.contract
     .validate(operation, {}, '', set({}, path, 'text'))
-    .issues.every((it) => it.field !== path || it.keyword !== 'type');
+    .issues.every((issue) => issue.field !== path || issue.keyword !== 'type');

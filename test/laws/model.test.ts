@@ -68,12 +68,12 @@ const name = fc.constantFrom('Anthropic', 'Ünï', 'toString', 'x');
 const index = fc.nat(5);
 
 const steps = [
-  name.map((it) =>
-    step(`create ${it}`, async (model, real) => {
-      const { status, body } = await call(real, 'POST', '', { type: 'anthropic', name: it, api_key: 'k' });
+  name.map((item) =>
+    step(`create ${item}`, async (model, real) => {
+      const { status, body } = await call(real, 'POST', '', { type: 'anthropic', name: item, api_key: 'k' });
       const { id } = body as { id: string };
       expect([status, model.things.has(id)]).toEqual([201, false]);
-      model.things.set(id, { name: it, updated: real.double.clock.now() });
+      model.things.set(id, { name: item, updated: real.double.clock.now() });
     }),
   ),
   fc.tuple(index, name).map(([at, to]) =>

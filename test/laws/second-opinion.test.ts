@@ -17,16 +17,16 @@ it('has nothing against a reply that keeps the contract', async () => {
 });
 
 it.each<[string, (reply: Awaited<ReturnType<typeof read>>) => object, RegExp]>([
-  ['a status that is not declared', (it) => ({ ...it, status: 202 }), /the status is not declared/],
-  ['another media type', (it) => ({ ...it, headers: { 'content-type': 'text/html' } }), /media type text\/html/],
-  ['no body', (it) => ({ ...it, body: undefined }), /no body where one is declared/],
-  ['a body where there is none', (it) => ({ ...it, status: 204 }), /a body where none is declared/],
-  ['a field of another type', (it) => ({ ...it, body: { ...it.body, name: 7 } }), /#\/name against .*\/type$/],
-  ['a field too many', (it) => ({ ...it, body: { ...it.body, api_key: 'k' } }), /#\/api_key against/],
-  ['a field too few', (it) => ({ ...it, body: { ...it.body, name: undefined } }), /against .*\/required$/],
+  ['a status that is not declared', (item) => ({ ...item, status: 202 }), /the status is not declared/],
+  ['another media type', (item) => ({ ...item, headers: { 'content-type': 'text/html' } }), /media type text\/html/],
+  ['no body', (item) => ({ ...item, body: undefined }), /no body where one is declared/],
+  ['a body where there is none', (item) => ({ ...item, status: 204 }), /a body where none is declared/],
+  ['a field of another type', (item) => ({ ...item, body: { ...item.body, name: 7 } }), /#\/name against .*\/type$/],
+  ['a field too many', (item) => ({ ...item, body: { ...item.body, api_key: 'k' } }), /#\/api_key against/],
+  ['a field too few', (item) => ({ ...item, body: { ...item.body, name: undefined } }), /against .*\/required$/],
   [
     'a time that is none',
-    (it) => ({ ...it, body: { ...it.body, created_at: 'today' } }),
+    (item) => ({ ...item, body: { ...item.body, created_at: 'today' } }),
     /created_at against .*\/format/,
   ],
 ])('notices %s', async (what, breaking, finding) => {

@@ -27,8 +27,8 @@ function mistakes(changes: Partial<Record<File, [string, string][]>>): string[] 
     }, text);
     writeFileSync(join(specs, 'acme', name), changed);
   }
-  return checkDirectory(specs, { quirks }).mistakes.map((it) =>
-    formatMistake({ ...it, file: it.file.split('/').at(-1) ?? '' }),
+  return checkDirectory(specs, { quirks }).mistakes.map((mistake) =>
+    formatMistake({ ...mistake, file: mistake.file.split('/').at(-1) ?? '' }),
   );
 }
 

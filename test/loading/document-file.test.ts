@@ -61,7 +61,7 @@ it('a reference to a file that is not there is mended, and told with its line', 
   const schemas = { Pet: { $ref: './gone.yaml#/Pet' } };
   const text = JSON.stringify({ ...minimal, components: { schemas } }, null, 1);
   const { notes } = readDocument(file('api.json', text));
-  expect(notes()).toMatchObject([{ line: text.split('\n').findIndex((it) => it.includes('gone.yaml')) + 1 }]);
+  expect(notes()).toMatchObject([{ line: text.split('\n').findIndex((part) => part.includes('gone.yaml')) + 1 }]);
 });
 
 it.each([

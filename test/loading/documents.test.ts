@@ -13,7 +13,7 @@ let directory: string;
 const open: Double[] = [];
 beforeEach(() => void (directory = mkdtempSync(join(tmpdir(), 'stuntdouble-served-'))));
 afterEach(async () => {
-  await Promise.all(open.splice(0).map((it) => it.close()));
+  await Promise.all(open.splice(0).map((item) => item.close()));
   rmSync(directory, { recursive: true });
 });
 
@@ -152,7 +152,7 @@ it('a browser is let in: preflight requests and replies have CORS headers', asyn
 it('operations that are inferred answer 501 where better evidence is asked for', async () => {
   const double = await serve({ specs: document, evidence: 'assumed' });
   expect((await ask(double, 'GET', '/pets/pets')).status).toBe(501);
-  expect(double.leftOut('pets').filter((it) => it.instead === 'declined')).toHaveLength(4);
+  expect(double.leftOut('pets').filter((item) => item.instead === 'declined')).toHaveLength(4);
 });
 
 describe('a behavior that extends the inferred one', () => {
@@ -165,7 +165,9 @@ describe('a behavior that extends the inferred one', () => {
   const mistakes = (text: string): string[] => {
     file('pets/openapi.json', document);
     file('pets/behavior.yaml', `stuntdouble: 1\nextends: inferred\n${text}`);
-    return checkDirectory(join(directory, 'pets'), { quirks }).mistakes.map((it) => `${it.line} ${it.problem}`);
+    return checkDirectory(join(directory, 'pets'), { quirks }).mistakes.map(
+      (mistake) => `${mistake.line} ${mistake.problem}`,
+    );
   };
 
   it('states only what differs, and names operations as the document does', async () => {
@@ -251,7 +253,7 @@ it.each<[string, () => string, RegExp]>([
   ['without any', () => dirname(file('notes.json', '{}')), /no vendor here: .*one document: notes\.json/],
 ])('a directory %s is refused in one line', (_, at, problem) => {
   const { mistakes } = checkDirectory(at(), { quirks });
-  expect(mistakes.map((it) => `${it.problem}: ${it.remedy}`)).toEqual([expect.stringMatching(problem)]);
+  expect(mistakes.map((mistake) => `${mistake.problem}: ${mistake.remedy}`)).toEqual([expect.stringMatching(problem)]);
 });
 
 it('a resource named like a property of every object is one like others', async () => {

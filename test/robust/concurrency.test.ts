@@ -40,7 +40,7 @@ it('of many parallel creates of one unique name one is accepted', async () => {
   const count = runs(100, 500);
   for (let round = 0; round < rounds; round++) {
     const replies = await times(count, () => call('POST', ARIZE, integration(`Round ${round}`)));
-    const statuses = replies.map((it) => it.status).sort();
+    const statuses = replies.map((reply) => reply.status).sort();
     expect([round, statuses.slice(0, 2), statuses[count - 1]]).toEqual([round, [201, 409], 409]);
   }
   const { body } = await call('GET', `${ARIZE}?limit=100`);
@@ -53,7 +53,7 @@ it('loses none of many parallel updates of one record', async () => {
   const replies = await times(count, (i) =>
     call('PATCH', model, { supported_params_override: { [`parameter_${i}`]: true } }),
   );
-  expect(replies.filter((it) => it.status !== 200)).toEqual([]);
+  expect(replies.filter((reply) => reply.status !== 200)).toEqual([]);
   // No reply shows it; what is saved with secrets does.
   const { body } = await control('GET', '/sandboxes/default/snapshot?secrets=true');
   expect(new Set(JSON.stringify(body).match(/"parameter_\d+"/g)).size).toBe(count);
@@ -70,13 +70,13 @@ function writing(one: (i: number) => Promise<void>): () => Promise<number> {
   const writers = times(8, run);
   return async () => {
     stopped = true;
-    return (await writers).reduce((sum, it) => sum + it, 0);
+    return (await writers).reduce((sum, item) => sum + item, 0);
   };
 }
 
 it('misses and doubles nothing on pages by cursor while others write', async () => {
   const made = await times(runs(100, 300), (i) => call('POST', ARIZE, integration(`Standing ${i}`)));
-  const standing = made.map((it) => it.body.id as string).sort();
+  const standing = made.map((item) => item.body.id as string).sort();
   const stop = writing(async () => {
     const { body } = await call('POST', ARIZE, integration(`Passing ${Math.random()}`));
     await call('DELETE', `${ARIZE}/${encodeURIComponent(body.id as string)}`);
@@ -86,7 +86,7 @@ it('misses and doubles nothing on pages by cursor while others write', async () 
     for (let cursor: string | undefined = ''; cursor !== undefined;) {
       const at: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
       const { body } = await call('GET', `${ARIZE}?limit=7&name=Standing${at}`);
-      seen.push(...(body.integrations as { id: string }[]).map((it) => it.id));
+      seen.push(...(body.integrations as { id: string }[]).map((item) => item.id));
       cursor = body.pagination.has_more ? body.pagination.next_cursor : undefined;
     }
     expect(seen.sort()).toEqual(standing);
@@ -103,10 +103,10 @@ it('misses and doubles nothing on pages by offset while others create', async ()
   const seen: number[] = [];
   for (let offset = 0; offset < 100; offset += 7) {
     const { body } = await call('GET', `${path}?limit=7&offset=${offset}`);
-    seen.push(...(body.integrations as { id: number }[]).map((it) => it.id));
+    seen.push(...(body.integrations as { id: number }[]).map((item) => item.id));
   }
   expect(await stop()).toBeGreaterThan(0);
-  expect(seen.slice(0, 100)).toEqual(before.integrations.map((it) => it.id));
+  expect(seen.slice(0, 100)).toEqual(before.integrations.map((item) => item.id));
 });
 
 it('shows no half state while it is reset, saved and restored under load', async () => {

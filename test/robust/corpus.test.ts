@@ -49,7 +49,7 @@ it('holds at least 600 requests, no two of one name', () => {
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
 });
 
-describe.each(corpus.map((it) => ({ ...it, cases: sampleOf(it.cases, 12) })))('$vendor', ({ sheet, cases }) => {
+describe.each(corpus.map((item) => ({ ...item, cases: sampleOf(item.cases, 12) })))('$vendor', ({ sheet, cases }) => {
   it.each(cases)('$name', async (bad) => {
     const before = await world();
     const [reply, ...more] = replies(await bytesBack(served.port, bad.bytes, bad), bad.bodiless);
@@ -80,5 +80,5 @@ function voiceOf({ status, headers, text }: Reply, { contentType, keys }: Sheet)
   const body = JSON.parse(text) as Record<string, unknown>;
   const has = Object.keys(body).sort().join();
   if (headers['x-stuntdouble-error'] === 'true' && has === 'detail,status,title,type') return 'double';
-  return headers['content-type'] === contentType && keys.some((it) => it.join() === has) ? 'vendor' : 'nobody';
+  return headers['content-type'] === contentType && keys.some((key) => key.join() === has) ? 'vendor' : 'nobody';
 }

@@ -78,8 +78,8 @@ export class Generator {
       });
     return fc
       .record(parts, { requiredKeys: required.filter((name) => name in parts), noNullPrototype: true })
-      .filter((it) => Object.keys(it).length >= ((schema['minProperties'] as number | undefined) ?? 0))
-      .map((it) => this.#dependent(schema, it));
+      .filter((item) => Object.keys(item).length >= ((schema['minProperties'] as number | undefined) ?? 0))
+      .map((item) => this.#dependent(schema, item));
   }
 
   /** Properties that a client may set. */
@@ -109,7 +109,10 @@ export class Generator {
       return [
         ...here,
         ...items.flatMap((item, i) =>
-          this.mutations(schema['items'], item, `${at}[${i}]`).map((it) => ({ ...it, value: items.with(i, it.value) })),
+          this.mutations(schema['items'], item, `${at}[${i}]`).map((mutation) => ({
+            ...mutation,
+            value: items.with(i, mutation.value),
+          })),
         ),
       ];
     }
@@ -118,9 +121,9 @@ export class Generator {
     return [
       ...here,
       ...parts.flatMap(([name, part]) =>
-        this.mutations(part, value[name], `${at}.${name}`).map((it) => ({
-          ...it,
-          value: { ...value, [name]: it.value },
+        this.mutations(part, value[name], `${at}.${name}`).map((mutation) => ({
+          ...mutation,
+          value: { ...value, [name]: mutation.value },
         })),
       ),
     ];
@@ -134,7 +137,7 @@ function textOf(schema: Json, minLength: number, maxLength: number): fc.Arbitrar
   if (typeof schema['pattern'] === 'string')
     return fc
       .stringMatching(new RegExp(schema['pattern'], 'u'))
-      .filter((it) => it.length >= minLength && it.length <= maxLength);
+      .filter((item) => item.length >= minLength && item.length <= maxLength);
   switch (schema['format']) {
     case undefined:
       // Vendors trim or split some texts in ways of their own; that is not what is tested here.
@@ -144,8 +147,8 @@ function textOf(schema: Json, minLength: number, maxLength: number): fc.Arbitrar
           maxLength: Math.min(maxLength, 40),
           unit: fc.constantFrom(...Array.from('abcXYZ019 -_é漢😀')),
         })
-        .map((it) => it.trim())
-        .filter((it) => Array.from(it).length >= minLength);
+        .map((item) => item.trim())
+        .filter((item) => Array.from(item).length >= minLength);
     case 'uuid':
       return fc.uuid();
     case 'uri':
@@ -157,12 +160,12 @@ function textOf(schema: Json, minLength: number, maxLength: number): fc.Arbitrar
 
 const EVERY: readonly unknown[] = [null, true, 5, 1.5, 'text', ['text'], { a: 1 }];
 const TYPE: Record<string, (value: unknown) => boolean> = {
-  null: (it) => it === null,
-  boolean: (it) => typeof it === 'boolean',
-  integer: (it) => Number.isInteger(it),
-  number: (it) => typeof it === 'number',
-  string: (it) => typeof it === 'string',
-  array: (it) => Array.isArray(it),
+  null: (item) => item === null,
+  boolean: (item) => typeof item === 'boolean',
+  integer: (item) => Number.isInteger(item),
+  number: (item) => typeof item === 'number',
+  string: (item) => typeof item === 'string',
+  array: (item) => Array.isArray(item),
   object: isObject,
 };
 
@@ -191,6 +194,6 @@ function mistakes(schema: Json, value: unknown): [problem: string, wrong: unknow
 }
 
 const otherCase = (words: unknown[]): string => {
-  const word = String(words.find((it) => it !== null));
+  const word = String(words.find((item) => item !== null));
   return words.includes(word.toUpperCase()) ? `${word} ` : word.toUpperCase();
 };

@@ -36,7 +36,10 @@ const targets = directories.flatMap((directory): Target[] => {
   const { document } = vendor.contract;
   const generator = new Generator(document);
   return vendor.contract.operations
-    .filter((it) => it.mediaTypes?.includes('application/json') && vendor.rules.get(it.id)?.rule.verb !== 'decline')
+    .filter(
+      (operation) =>
+        operation.mediaTypes?.includes('application/json') && vendor.rules.get(operation.id)?.rule.verb !== 'decline',
+    )
     .map((operation) => ({ vendor, operation, generator, schema: bodySchema(document, operation) }));
 });
 
@@ -56,7 +59,7 @@ it('finds the operations that take a body', () => {
   expect(targets.length).toBeGreaterThan(12);
 });
 
-describe.each(targets.map((it) => ({ ...it, name: `${it.vendor.name} ${it.operation.id}` })))(
+describe.each(targets.map((target) => ({ ...target, name: `${target.vendor.name} ${target.operation.id}` })))(
   '$name',
   ({ vendor, operation, generator, schema }) => {
     let bench: Lab;

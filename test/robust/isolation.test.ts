@@ -25,7 +25,7 @@ async function useAll({ url, control }: Serving): Promise<number[]> {
     await reply.arrayBuffer();
     statuses.push(reply.status);
   };
-  for (const vendor of directories.map((it) => vendorIn(it))) {
+  for (const vendor of directories.map((item) => vendorIn(item))) {
     for (const operation of vendor.contract.operations) {
       const { params, body } = vendor.contract.tools.example(operation);
       const form = operation.mediaTypes?.includes('multipart/form-data') ? multipart() : undefined;
@@ -57,12 +57,12 @@ const tree = (at: string): string[] =>
 
 it('reaches for nothing outside of itself and writes no file, whatever it is asked', async () => {
   const env = { PATH: process.env['PATH'], HOME: directory, TMPDIR: directory, XDG_CACHE_HOME: directory };
-  const own = ['dist', 'specs', 'fixtures'].map((it) => join(root, it));
+  const own = ['dist', 'specs', 'fixtures'].map((item) => join(root, item));
   const before = own.map(tree);
   const served = await serving({ node: ['--require', guard], options: { env } });
   const statuses = await useAll(served);
-  expect(statuses.filter((it) => it < 300).length).toBeGreaterThan(30);
-  expect(statuses.filter((it) => it === 500)).toEqual([]);
+  expect(statuses.filter((statuse) => statuse < 300).length).toBeGreaterThan(30);
+  expect(statuses.filter((statuse) => statuse === 500)).toEqual([]);
   served.child.kill('SIGTERM');
   expect([await served.exit, served.complaints()]).toEqual([[0, null], '']);
   expect([tree(directory), tree(served.directory), own.map(tree)]).toEqual([[], [], before]);
@@ -117,6 +117,6 @@ const mayUnshare = await run(unshare[0] ?? '', [...unshare.slice(1), 'true']).th
       ? []
       : readFileSync(traced, 'utf8')
           .split('\n')
-          .filter((it) => /sin6?_addr/.test(it));
-  expect(reached.filter((it) => !/127\.0\.0\.1|::1"/.test(it))).toEqual([]);
+          .filter((part) => /sin6?_addr/.test(part));
+  expect(reached.filter((item) => !/127\.0\.0\.1|::1"/.test(item))).toEqual([]);
 });

@@ -53,7 +53,7 @@ it.each(evil)('%s', async (pattern, pumped, end) => {
 
 it('the format url, whose own expression is such a one', async () => {
   const { call } = await served('{ type: string, format: url }');
-  const create = (name: string) => call('post', '/gadgets', { name, kind: 'light' }).then((it) => it.status);
+  const create = (name: string) => call('post', '/gadgets', { name, kind: 'light' }).then((item) => item.status);
   expect(await create(`http://${':'.repeat(900_000)}`)).toBe(400);
   expect([await create('https://acme.example/a?b'), await create('acme'), await create('mailto:a@b')]).toEqual([
     201, 400, 400,
@@ -62,7 +62,7 @@ it('the format url, whose own expression is such a one', async () => {
 
 it('matches what a pattern of JSON Schema matches', async () => {
   const { call } = await served("{ type: string, pattern: '^[A-Z]\\w* \\d{1,3}(?:é|\\u{1F600})?$' }");
-  const create = (name: string) => call('post', '/gadgets', { name, kind: 'light' }).then((it) => it.status);
+  const create = (name: string) => call('post', '/gadgets', { name, kind: 'light' }).then((item) => item.status);
   expect([await create('Lamp 12'), await create('Lamp 1é'), await create('Lamp 1😀')]).toEqual([201, 201, 201]);
   expect([await create('lamp 12'), await create('Lamp 1234'), await create('Lamp 1\n')]).toEqual([400, 400, 400]);
 });
@@ -72,7 +72,7 @@ it.each(['(?=.*[A-Z]).+', '(a)\\1', '(?<!a)b', '[', 'a**', 'a{1,5000}'])(
   (pattern) => {
     write(`{ type: string, pattern: '${pattern}' }`);
     const [first] = checkDirectory(specs, { quirks }).mistakes;
-    const line = acme['openapi.yaml'].split('\n').findIndex((it) => it.includes(NAME)) + 1;
+    const line = acme['openapi.yaml'].split('\n').findIndex((part) => part.includes(NAME)) + 1;
     expect(first).toMatchObject({
       line,
       problem: expect.stringContaining(`the pattern ${pattern} cannot be used`) as string,

@@ -74,12 +74,12 @@ it('answers a client that says at once that it will say no more', async () => {
   for (const [text, expected] of [
     [get(one), ['Production OpenAI']],
     [patch(rename('A')), ['A']],
-    [names.map((it) => patch(rename(it))).join(''), names],
+    [names.map((name) => patch(rename(name))).join(''), names],
     // As much as Node reads at once: it goes on reading, and reads the end in the same turn.
     [filled(rename('E'), 65_536), ['E']],
   ] as const) {
     const back = replies(await answersAfterTheEnd(port, text));
-    expect(back.map((it) => (JSON.parse(it.text) as { name: string }).name)).toEqual(expected);
+    expect(back.map((item) => (JSON.parse(item.text) as { name: string }).name)).toEqual(expected);
   }
 });
 

@@ -24,7 +24,7 @@ async function served(spawning: Spawning = {}): Promise<Serving> {
   running.push(started);
   return started;
 }
-afterEach(() => Promise.all(running.splice(0).map((it) => it.end())));
+afterEach(() => Promise.all(running.splice(0).map((item) => item.end())));
 
 const ask = async ({ url }: Serving): Promise<number> => {
   const reply = await fetch(url + path, { headers: { authorization: 'Bearer k' } });
@@ -139,8 +139,8 @@ describe('a thousand slow clients', () => {
 describe('leaves no descriptor open', () => {
   const descriptors = ({ child }: Serving): number => readdirSync(`/proc/${child.pid}/fd`).length;
   /** As few as before; a leak never gets there, and the test runs out of time. */
-  async function back(it: Serving, before: number): Promise<void> {
-    while (descriptors(it) > before) await bytesBack(it.port, Buffer.from('GET / HTTP/1.0\r\n\r\n'));
+  async function back(item: Serving, before: number): Promise<void> {
+    while (descriptors(item) > before) await bytesBack(item.port, Buffer.from('GET / HTTP/1.0\r\n\r\n'));
   }
   const manyTimes = async (times: number, work: () => Promise<unknown>): Promise<void> => {
     for (let left = times; left > 0; left -= 50) await Promise.all(Array.from({ length: Math.min(50, left) }, work));

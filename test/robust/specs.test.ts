@@ -59,7 +59,7 @@ async function outcome(name: string): Promise<string> {
   const bench = lab(vendor);
   for (const operation of vendor.contract.operations) await bench.perform(operation).catch(String);
   // A reply may break a contract that contradicts itself; a failure of ours has a stack.
-  return bench.complaints.find((it) => /\n {4}at /.test(it)) ?? 'loaded';
+  return bench.complaints.find((complaint) => /\n {4}at /.test(complaint)) ?? 'loaded';
 }
 
 it(

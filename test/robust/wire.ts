@@ -40,9 +40,9 @@ export function replies(received: string, bodiless = false): Reply[] {
     const status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(line)?.[1]);
     if (end < 0 || Number.isNaN(status)) throw new Error(`this is no HTTP reply: ${rest.slice(0, 200)}`);
     const headers = Object.fromEntries(
-      lines.map((it): [string, string] => {
-        const at = it.indexOf(': ');
-        return [it.slice(0, at).toLowerCase(), it.slice(at + 2)];
+      lines.map((item): [string, string] => {
+        const at = item.indexOf(': ');
+        return [item.slice(0, at).toLowerCase(), item.slice(at + 2)];
       }),
     );
     const length = bodiless || status === 100 ? 0 : Number(headers['content-length'] ?? 0);

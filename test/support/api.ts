@@ -114,7 +114,7 @@ export function api({
     resources,
     operations,
   });
-  if ('wrong' in result) throw new Error(result.wrong.map((it) => it.problem).join('\n'));
+  if ('wrong' in result) throw new Error(result.wrong.map((item) => item.problem).join('\n'));
   const whole = {
     openapi: '3.1.0',
     info: { title: 'A test', version: '1' },

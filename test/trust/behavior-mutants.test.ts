@@ -37,8 +37,8 @@ const unchangeable: { rules: string[]; reason: string }[] = [
 it('no rule is left out but those whose opposite is the same server', () => {
   const left = directories.flatMap((directory) => {
     const vendor = vendorIn(directory);
-    const changed = new Set([...behaviorMutants(vendor)].flatMap((it) => it.rules));
+    const changed = new Set([...behaviorMutants(vendor)].flatMap((mutant) => mutant.rules));
     return statedRules(vendor.behavior).flatMap(({ id }) => (changed.has(id) ? [] : [`${vendor.name} ${id}`]));
   });
-  expect(left.sort()).toEqual(unchangeable.flatMap((it) => it.rules).sort());
+  expect(left.sort()).toEqual(unchangeable.flatMap((item) => item.rules).sort());
 });

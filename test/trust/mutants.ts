@@ -185,7 +185,7 @@ export function* behaviorMutants(vendor: Vendor): Generator<Mutant> {
     for (const [what, change] of behaviorChanges(path, value)) {
       // The rule that states this place: the one that is nearest around it.
       const [rule] = rules
-        .filter((it) => it.path.every((key, i) => key === path[i]))
+        .filter((item) => item.path.every((key, i) => key === path[i]))
         .sort((a, b) => b.path.length - a.path.length);
       // Words that several refusals share, and what has no evidence of its own, are everybody's.
       const shared = path[1] === 'allowed' ? thatListValues(behavior) : [];
@@ -227,11 +227,11 @@ function schemas(document: Json, served: ReadonlySet<string>): Place[] {
   };
   const content = (holder: unknown): unknown[] =>
     isObject(holder) && isObject(holder['content'])
-      ? Object.values(holder['content']).map((it) => (it as Json)['schema'])
+      ? Object.values(holder['content']).map((item) => (item as Json)['schema'])
       : [];
   const operations = Object.values(document['paths'] as Json)
     .flatMap((item) => Object.values(item as Json))
-    .filter((it): it is Json => isObject(it) && served.has(String(it['operationId'])));
+    .filter((item): item is Json => isObject(item) && served.has(String(item['operationId'])));
   for (const operation of operations) {
     const id = String(operation['operationId']);
     for (const it of content(operation['requestBody'])) walk(it, id, 'request', id);
@@ -247,7 +247,7 @@ function schemas(document: Json, served: ReadonlySet<string>): Place[] {
 }
 
 const servedBy = ({ rules }: Vendor): Set<string> =>
-  new Set([...rules.values()].flatMap((it) => (it.rule.verb === 'decline' ? [] : [it.operation.id])));
+  new Set([...rules.values()].flatMap((rule) => (rule.rule.verb === 'decline' ? [] : [rule.operation.id])));
 
 function schemaChanges(schema: Schema, side: 'request' | 'reply'): [string, (schema: Schema) => void][] {
   const out: [string, (schema: Schema) => void][] = [];
@@ -256,10 +256,10 @@ function schemaChanges(schema: Schema, side: 'request' | 'reply'): [string, (sch
     for (const name of Object.keys(properties))
       out.push([
         `loses ${name}`,
-        (it) => {
-          drop(it['properties'] as Json, name);
-          if (Array.isArray(it['required']))
-            it['required'] = (it['required'] as string[]).filter((one) => one !== name);
+        (item) => {
+          drop(item['properties'] as Json, name);
+          if (Array.isArray(item['required']))
+            item['required'] = (item['required'] as string[]).filter((one) => one !== name);
         },
       ]);
     return out;
@@ -268,34 +268,38 @@ function schemaChanges(schema: Schema, side: 'request' | 'reply'): [string, (sch
   for (const bound of ['minLength', 'maxLength', 'minimum', 'maximum', 'minItems', 'maxItems'])
     if (schema[bound] !== undefined)
       for (const by of [1, -1])
-        out.push([`${bound} ${by > 0 ? '+' : ''}${by}`, (it) => void (it[bound] = Number(it[bound]) + by)]);
+        out.push([`${bound} ${by > 0 ? '+' : ''}${by}`, (item) => void (item[bound] = Number(item[bound]) + by)]);
   for (const keyword of ['pattern', 'format', 'type', 'minProperties', 'uniqueItems'])
-    if (schema[keyword] !== undefined) out.push([`has no ${keyword}`, (it) => drop(it, keyword)]);
+    if (schema[keyword] !== undefined) out.push([`has no ${keyword}`, (item) => drop(item, keyword)]);
   if (Array.isArray(schema['enum'])) {
     const values = schema['enum'] as unknown[];
     if (values.length > 1)
       for (const [i, value] of values.entries())
-        out.push([`does not take ${String(value)}`, (it) => drop(it['enum'] as Json, String(i))]);
-    out.push(['takes any value', (it) => drop(it, 'enum')]);
+        out.push([`does not take ${String(value)}`, (item) => drop(item['enum'] as Json, String(i))]);
+    out.push(['takes any value', (item) => drop(item, 'enum')]);
   }
-  if (schema['default'] !== undefined) out.push(['has another default', (it) => void (it['default'] = otherOf(it))]);
+  if (schema['default'] !== undefined)
+    out.push(['has another default', (item) => void (item['default'] = otherOf(item))]);
   for (const name of (schema['required'] ?? []) as string[])
     out.push([
       `does not need ${name}`,
-      (it) => void (it['required'] = ((it['required'] ?? []) as string[]).filter((one) => one !== name)),
+      (item) => void (item['required'] = ((item['required'] ?? []) as string[]).filter((one) => one !== name)),
     ]);
   if ([schema['type']].flat().includes('null'))
-    out.push(['does not take null', (it) => void (it['type'] = [it['type']].flat().filter((one) => one !== 'null'))]);
+    out.push([
+      'does not take null',
+      (item) => void (item['type'] = [item['type']].flat().filter((one) => one !== 'null')),
+    ]);
   else if (schema['type'] !== undefined && schema['enum'] === undefined)
-    out.push(['takes null', (it) => void (it['type'] = [...[it['type']].flat(), 'null'])]);
+    out.push(['takes null', (item) => void (item['type'] = [...[item['type']].flat(), 'null'])]);
   if (schema['additionalProperties'] === false)
-    out.push(['takes any field', (it) => void (it['additionalProperties'] = true)]);
+    out.push(['takes any field', (item) => void (item['additionalProperties'] = true)]);
   return out;
 }
 
 const otherOf = (schema: Schema): unknown =>
   Array.isArray(schema['enum'])
-    ? (schema['enum'] as unknown[]).find((it) => it !== schema['default'])
+    ? (schema['enum'] as unknown[]).find((item) => item !== schema['default'])
     : other(schema['default']);
 
 export function* documentMutants(vendor: Vendor): Generator<Mutant> {
@@ -331,8 +335,8 @@ function* openings({ behavior, contract, rules }: Vendor, document: Json): Gener
       change(at(copy, way) as Json);
       return { id: `${id} ${what}`, rules: [], operations: [id], isReply: true, behavior, document: copy };
     };
-    if (security.length > 0) yield mutant('needs no credential', (it) => void (it['security'] = []));
-    const status = Object.keys(at(document, [...way, 'responses']) as Json).find((it) => it.startsWith('2'));
+    if (security.length > 0) yield mutant('needs no credential', (item) => void (item['security'] = []));
+    const status = Object.keys(at(document, [...way, 'responses']) as Json).find((name) => name.startsWith('2'));
     if (status === undefined) continue;
     yield mutant(`answers with ${Number(status) + 1}`, ({ responses }) => {
       put((responses as Json)[status])(responses as Json, String(Number(status) + 1));
@@ -375,10 +379,10 @@ function* leaks(vendor: Vendor, document: Json): Generator<Mutant> {
 export function brokenRules(before: Vendor, after: Vendor): string[] {
   const out: string[] = [];
   for (const operation of before.contract.operations) {
-    const twin = after.contract.operations.find((it) => it.id === operation.id);
+    const twin = after.contract.operations.find((item) => item.id === operation.id);
     if (twin === undefined) continue;
-    const old = new Map(constraintsOf(before.contract, operation).map((it) => [it.id, it]));
-    const now = new Map(constraintsOf(after.contract, twin).map((it) => [it.id, it]));
+    const old = new Map(constraintsOf(before.contract, operation).map((item) => [item.id, item]));
+    const now = new Map(constraintsOf(after.contract, twin).map((item) => [item.id, item]));
     for (const id of new Set([...old.keys(), ...now.keys()])) {
       const [a, b] = [old.get(id), now.get(id)];
       if (a === undefined || b === undefined || !equal(a.schema[a.keyword], b.schema[b.keyword])) out.push(id);

@@ -30,8 +30,8 @@ async function notices(cases: readonly Case[], truth: Vendor, mutant: Vendor): P
 function concerned(cases: readonly Case[], { operations }: Mutant, rules: readonly string[]): Case[] {
   return cases.filter(({ workflow: { steps, 'x-stuntdouble-rules': proved } }) =>
     rules.length > 0
-      ? proved.some((it) => rules.includes(it))
-      : steps.some((it) => operations?.includes(it.operationId ?? '') ?? true),
+      ? proved.some((item) => rules.includes(item))
+      : steps.some((step) => operations?.includes(step.operationId ?? '') ?? true),
   );
 }
 
@@ -47,10 +47,10 @@ export function noticesEach(
   mutantsOf: (vendor: Vendor) => Iterable<Mutant>,
   unnoticeable: readonly Unnoticeable[],
 ): void {
-  const excuses = new Set(unnoticeable.flatMap((it) => it.mutants));
+  const excuses = new Set(unnoticeable.flatMap((item) => item.mutants));
   const unused = new Set(excuses);
 
-  it.each(sampleOf(directories, 5).map((it) => [basename(it), it]))(
+  it.each(sampleOf(directories, 5).map((item) => [basename(item), item]))(
     '%s',
     async (name, directory) => {
       const truth = vendorIn(directory);

@@ -4,7 +4,7 @@ export interface Unnoticeable {
   reason: string;
 }
 
-const each = (vendors: string[], mutant: string): string[] => vendors.map((it) => `${it} ${mutant}`);
+const each = (vendors: string[], mutant: string): string[] => vendors.map((vendor) => `${vendor} ${mutant}`);
 
 export const ofBehavior: Unnoticeable[] = [
   {
@@ -119,7 +119,7 @@ export const ofBehavior: Unnoticeable[] = [
   },
   {
     mutants: ['balance', 'usage_today', 'usage_month'].map(
-      (it) => `spideriq resources.integration.fields.billing.${it}.once is gone`,
+      (item) => `spideriq resources.integration.fields.billing.${item}.once is gone`,
     ),
     reason: 'what a run makes has the figures of its provider, which never changes; no run changes what others made',
   },
@@ -135,8 +135,10 @@ export const ofContract: Unnoticeable[] = [
   },
   {
     mutants: [
-      ...['type', 'space_id', 'space_name', 'name', 'cursor'].map((it) => `arize integrations_list.?${it} has no type`),
-      ...['space_id', 'space_name', 'name', 'cursor'].map((it) => `arize integrations_list.?${it} takes null`),
+      ...['type', 'space_id', 'space_name', 'name', 'cursor'].map(
+        (item) => `arize integrations_list.?${item} has no type`,
+      ),
+      ...['space_id', 'space_name', 'name', 'cursor'].map((item) => `arize integrations_list.?${item} takes null`),
       'respan listModels.?sort_by has no type',
       'respan listModels.?sort_by takes null',
       'spideriq listIntegrations.?provider_name has no type',
@@ -146,9 +148,9 @@ export const ofContract: Unnoticeable[] = [
     reason: 'a query parameter is a text, whatever its schema; what is told by another keyword has a mutant of its own',
   },
   {
-    mutants: ['type', 'config.provider'].flatMap((it) => [
-      `arize integrations_update.${it} has no type`,
-      `arize integrations_update.${it} takes any value`,
+    mutants: ['type', 'config.provider'].flatMap((item) => [
+      `arize integrations_update.${item} has no type`,
+      `arize integrations_update.${item} takes any value`,
     ]),
     reason: 'it never changes: what is not the stored value is refused as a change, whatever it is (decision 0002)',
   },
@@ -162,7 +164,7 @@ export const ofContract: Unnoticeable[] = [
   },
   {
     mutants: ['type', 'description', 'required'].map(
-      (it) => `langdock createTrigger.inputFields[].${it} has another default`,
+      (item) => `langdock createTrigger.inputFields[].${item} has another default`,
     ),
     reason: 'no reply shows the input fields of a trigger (F16)',
   },

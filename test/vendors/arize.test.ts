@@ -70,7 +70,8 @@ async function expectUnchanged({ as }: Client): Promise<void> {
   expect(reply.body).toEqual(EXAMPLE);
 }
 
-const names = (reply: Response): string[] => (reply.body.integrations as { name: string }[]).map((it) => it.name);
+const names = (reply: Response): string[] =>
+  (reply.body.integrations as { name: string }[]).map((integration) => integration.name);
 
 const operations: [Method, string, unknown][] = [
   ['get', LIST, undefined],
@@ -449,11 +450,11 @@ describe('Arize: the rules of the body', () => {
   it('S20: config.api_key rotates the stored key', async () => {
     const { send, records } = lab(vendorIn(join(root, 'specs/arize')));
     expect((await send('PATCH', path, { body: { type: 'llm', config: { api_key: 'sk-rotated' } } })).status).toBe(200);
-    expect(records('integration').find((it) => it['id'] === ID)).toMatchObject({
+    expect(records('integration').find((record) => record['id'] === ID)).toMatchObject({
       name: EXAMPLE.name,
       config: { ...EXAMPLE.config, api_key: 'sk-rotated' },
     });
-    expect(records('integration').find((it) => it['id'] === PAGE_ID)).toMatchObject({
+    expect(records('integration').find((record) => record['id'] === PAGE_ID)).toMatchObject({
       config: { api_key: 'sk-seed-arize-sandbox' },
     });
   });
@@ -476,7 +477,7 @@ describe('Arize: the rules of the body', () => {
       await call('delete', one),
       await call('get', one),
     ];
-    expect(replies.map((it) => it.status)).toEqual([201, 200, 422, 400, 422, 400, 409, 200, 200, 204, 404]);
+    expect(replies.map((reply) => reply.status)).toEqual([201, 200, 422, 400, 422, 400, 409, 200, 200, 204, 404]);
     for (const reply of replies) {
       expect(reply.text + JSON.stringify(reply.headers)).not.toContain('canary-7d41e');
       expect(reply.text).not.toContain('"api_key"');
@@ -693,7 +694,7 @@ describe('Arize: the reply', () => {
   it('S33: of many creates with one name at the same time one succeeds', async () => {
     const { call } = await serve('arize');
     const replies = await Promise.all(Array.from({ length: 20 }, () => call('post', LIST, creation('Race'))));
-    expect(replies.map((it) => it.status).sort()).toEqual([201, ...Array<number>(19).fill(409)]);
+    expect(replies.map((reply) => reply.status).sort()).toEqual([201, ...Array<number>(19).fill(409)]);
     expect(names(await call('get', `${LIST}?name=race`))).toEqual(['Race']);
   });
 
@@ -783,7 +784,7 @@ describe('Arize: the list', () => {
       );
       pages.push(names(reply));
     } while (cursor !== undefined);
-    expect(pages.map((it) => it.length)).toEqual([3, 3, 1]);
+    expect(pages.map((page) => page.length)).toEqual([3, 3, 1]);
     expect(pages.flat()).toEqual([...made, 'Production OpenAI', 'Sandbox OpenAI']);
   });
 
@@ -1038,7 +1039,7 @@ describe('Arize: the errors', () => {
       await client.call('patch', path, { type: 'llm' }),
       await client.as('limited-key').call('get', path),
     ];
-    expect(replies.map((it) => it.status)).toEqual([
+    expect(replies.map((reply) => reply.status)).toEqual([
       400, 400, 400, 400, 400, 400, 401, 403, 404, 404, 405, 409, 413, 415, 422, 422, 429,
     ]);
     for (const { status, body, headers } of replies) {

@@ -112,7 +112,7 @@ const journalOf = ({ double }: Client): string => JSON.stringify(double.journal.
 /** The pipeline with a look into its store. */
 const bench = (): Lab => lab(vendorIn(join(root, 'specs/langdock')));
 const stored = ({ records }: Lab, resource: string, id: string): Json =>
-  records(resource).find((it) => it['id'] === id) ?? {};
+  records(resource).find((record) => record['id'] === id) ?? {};
 
 describe('Langdock: update an integration', () => {
   it('S1 S3: changes the fields that are sent and keeps the others', async () => {
@@ -431,9 +431,9 @@ describe('Langdock: update an integration', () => {
       await call('get', '/nowhere').set('origin', 'https://app.example'),
       await call('get', LIST),
     ];
-    expect(replies.map((it) => it.status)).toEqual([403, 204, 200, 403, 200]);
+    expect(replies.map((reply) => reply.status)).toEqual([403, 204, 200, 403, 200]);
     expect(
-      replies.flatMap((it) => Object.keys(it.headers)).filter((name) => name.startsWith('access-control-')),
+      replies.flatMap((reply) => Object.keys(reply.headers)).filter((name) => name.startsWith('access-control-')),
     ).toEqual([]);
   });
 
@@ -485,7 +485,7 @@ describe('Langdock: the surface', () => {
       await client.call('get', action),
       await client.call('get', trigger),
     ];
-    expect(tried.map((it) => [it.status, it.headers['allow']])).toEqual([
+    expect(tried.map((item) => [item.status, item.headers['allow']])).toEqual([
       [405, 'GET, PATCH, HEAD, OPTIONS'],
       [405, 'PUT, DELETE, OPTIONS'],
       [405, 'PUT, DELETE, OPTIONS'],
@@ -649,7 +649,8 @@ describe('Langdock: list, create, read', () => {
   it('F8: lists what was created, and never another workspace’s', async () => {
     const client = await serve('langdock');
     for (const name of ['B', 'A']) await client.call('post', CREATE, { name });
-    const names = (reply: Response): string[] => (reply.body.integrations as { name: string }[]).map((it) => it.name);
+    const names = (reply: Response): string[] =>
+      (reply.body.integrations as { name: string }[]).map((integration) => integration.name);
     expect(names(await client.call('get', LIST))).toEqual(['Slack', SEEDED.name, 'B', 'A']);
     expect(names(await client.as('their-key').call('get', LIST))).toEqual(['Slack', SEEDED.name]);
     expect(names(await client.as('other-key').call('get', LIST))).toEqual([
@@ -951,7 +952,7 @@ describe('Langdock: authentication of an integration', () => {
     );
     for (const [id, method, where, body] of operations)
       replies.push(id === 'uploadIntegrationIcon' ? await upload(client) : await client.call(method, where, body));
-    expect(replies.map((it) => JSON.stringify([it.headers, it.text])).join('\n')).not.toContain(canary);
+    expect(replies.map((reply) => JSON.stringify([reply.headers, reply.text])).join('\n')).not.toContain(canary);
     expect(client.double.journal.find()).toHaveLength(replies.length);
     expect(journalOf(client)).not.toContain(canary);
     expect(journalOf(client)).not.toContain('seed-slack-client-secret');
@@ -974,11 +975,11 @@ describe('Langdock: authentication of an integration', () => {
 
   it('F25: the store has lost them, and only them', async () => {
     const own = bench();
-    expect(own.records('connection').map((it) => it['integrationId'])).toEqual([SLACK, ID, ID]);
+    expect(own.records('connection').map((record) => record['integrationId'])).toEqual([SLACK, ID, ID]);
     await own.send('PATCH', auth, { body: { authType: 'NONE' } });
-    expect(own.records('connection').map((it) => it['integrationId'])).toEqual([SLACK]);
+    expect(own.records('connection').map((record) => record['integrationId'])).toEqual([SLACK]);
     expect(own.records('connection', 'another-key')).toHaveLength(3);
-    expect([own.records('action'), own.records('trigger')].map((it) => it.length)).toEqual([2, 1]);
+    expect([own.records('action'), own.records('trigger')].map((item) => item.length)).toEqual([2, 1]);
   });
 });
 
@@ -1106,7 +1107,7 @@ const INPUT = {
 describe('Langdock: actions', () => {
   const INVALID_ACTION = 'Invalid request body, integration ID or action ID';
   const seeded = (client: Client): Promise<Json[]> =>
-    client.call('get', path).then((it) => it.body.integration.actions as Json[]);
+    client.call('get', path).then((item) => item.body.integration.actions as Json[]);
 
   it('F32 F33 F34: creates an action, with slugs and orders of its own', async () => {
     const { call } = await serve('langdock');
@@ -1175,12 +1176,12 @@ describe('Langdock: actions', () => {
         inputFields: [{ ...INPUT, slug: 'only_a_label', type: 'TEXT', required: false, order: 0 }],
       },
     });
-    expect(own.records('action').find((it) => it['name'] === 'List')?.['requiresConfirmation']).toBe(true);
+    expect(own.records('action').find((record) => record['name'] === 'List')?.['requiresConfirmation']).toBe(true);
     expect((await own.send('POST', actions, { body: { name: 'None' } })).body).toMatchObject({
       action: { inputFields: [] },
     });
     await own.send('POST', actions, { body: { name: 'Calm', requiresConfirmation: false } });
-    expect(own.records('action').find((it) => it['name'] === 'Calm')?.['requiresConfirmation']).toBe(false);
+    expect(own.records('action').find((record) => record['name'] === 'Calm')?.['requiresConfirmation']).toBe(false);
   });
 
   it('F28 F29 F31: bounds of an action and of its input fields', async () => {
@@ -1241,7 +1242,7 @@ describe('Langdock: actions', () => {
     expect((await client.call('post', triggers, { name: 'Find User' })).status).toBe(201);
     const { id } = (await client.call('post', actions, { name: 'Second' })).body.action as { id: string };
     expectRefusal(await client.call('put', `${path}/actions/${id}`, { name: 'Find User' }), 409, words);
-    expect((await seeded(client)).map((it) => it['name'])).toEqual(['Find User', 'Second']);
+    expect((await seeded(client)).map((item) => item['name'])).toEqual(['Find User', 'Second']);
     expect((await client.call('put', action, { name: 'Find User' })).status).toBe(200);
     await client.call('delete', action);
     expect((await client.call('post', actions, { name: 'Find User' })).status).toBe(201);
@@ -1284,7 +1285,7 @@ describe('Langdock: actions', () => {
           slug: string;
           jsonSchema: unknown;
         }[]
-      ).map((it) => [it.slug, it.jsonSchema]);
+      ).map((item) => [item.slug, item.jsonSchema]);
     expect(await schemas([{ label: 'New' }, { label: 'FILTER', type: 'OBJECT' }])).toEqual([
       ['new', null],
       ['filter', '{"type":"object"}'],
@@ -1324,7 +1325,7 @@ describe('Langdock: actions', () => {
     for (const name of ['C', 'B', 'A'])
       ids.push((await client.call('post', actions, { name })).body.action.id as string);
     await client.call('put', `${path}/actions/${ids[0] ?? ''}`, { name: 'Z' });
-    expect((await seeded(client)).map((it) => [it['name'], it['slug'], it['order']])).toEqual([
+    expect((await seeded(client)).map((item) => [item['name'], item['slug'], item['order']])).toEqual([
       ['Find User', 'find_user', 0],
       ['Z', 'c', 1],
       ['B', 'b', 2],
@@ -1332,7 +1333,7 @@ describe('Langdock: actions', () => {
     ]);
     await client.call('delete', action);
     await client.call('post', actions, { name: 'Last' });
-    expect((await seeded(client)).map((it) => it['name'])).toEqual(['Z', 'B', 'A', 'Last']);
+    expect((await seeded(client)).map((item) => item['name'])).toEqual(['Z', 'B', 'A', 'Last']);
   });
 
   it('a name without any letter or digit of ASCII has a slug all the same', async () => {

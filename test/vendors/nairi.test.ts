@@ -182,7 +182,7 @@ describe('Nairi: the reply to a renaming', () => {
       await call('delete', one),
       await call('get', one),
     ];
-    expect(replies.map((it) => it.status)).toEqual([201, 200, 400, 400, 400, 200, 200, 204, 404]);
+    expect(replies.map((reply) => reply.status)).toEqual([201, 200, 400, 400, 400, 200, 200, 204, 404]);
     for (const reply of replies) expect(reply.text + JSON.stringify(reply.headers)).not.toContain('canary-5f2c9');
     expect(running.journal.find()).toHaveLength(replies.length);
     expect(JSON.stringify(running.journal.find())).not.toContain('canary-5f2c9');
@@ -359,7 +359,7 @@ describe('Nairi: what the neighboring pages add', () => {
     await call('patch', path, { name: 'Staging Anthropic' });
     const reply = await call('get', `${LIST}?limit=1&page=2`);
     expect(reply.status).toBe(200);
-    expect(reply.body.map((it: { name: string }) => it.name)).toEqual(['Staging Anthropic', ...names]);
+    expect(reply.body.map((item: { name: string }) => item.name)).toEqual(['Staging Anthropic', ...names]);
     expect(reply.body[0]).toEqual(RENAMED);
   });
 

@@ -122,7 +122,7 @@ const bodyOf = async ({ call }: Client, at: string): Promise<unknown> => (await 
 
 /** The pipeline without HTTP: the only way to see what no reply shows. */
 function bench(): Lab {
-  return lab(vendorIn(directories.find((it) => it.endsWith('respan')) ?? ''));
+  return lab(vendorIn(directories.find((directory) => directory.endsWith('respan')) ?? ''));
 }
 const providerIn = (inside: Lab, key = 123): unknown =>
   inside.records('provider').find((record) => record['key'] === key);
@@ -282,7 +282,9 @@ describe('Respan: the update of a custom provider', () => {
       await call('get', PROVIDERS),
       await call('get', MODELS),
     ];
-    expect(replies.map((it) => it.status)).toEqual([201, 200, 200, 200, 422, 422, 403, 404, 400, 201, 200, 200, 200]);
+    expect(replies.map((reply) => reply.status)).toEqual([
+      201, 200, 200, 200, 422, 422, 403, 404, 400, 201, 200, 200, 200,
+    ]);
     for (const reply of replies) expect(reply.text + JSON.stringify(reply.headers)).not.toContain(canary);
     expect(running.journal.find()).toHaveLength(replies.length);
     expect(JSON.stringify(running.journal.find())).not.toContain(canary);
@@ -326,7 +328,7 @@ describe('Respan: the update of a custom provider', () => {
       await call('get', path),
       await call('get', PROVIDERS),
     ];
-    expect(replies.map((it) => it.status)).toEqual([200, 200, 200, 422, 403, 200, 200]);
+    expect(replies.map((reply) => reply.status)).toEqual([200, 200, 200, 422, 403, 200, 200]);
     expect(replies[0]?.body).toEqual({ ...AZURE, updated_at: NOON });
     for (const reply of replies) expect(reply.text + JSON.stringify(reply.headers)).not.toContain(canary);
     expect(running.journal.find()).toHaveLength(replies.length);
@@ -501,7 +503,7 @@ describe('Respan: the other operations on providers', () => {
     const { call } = await serve('respan', { clock: NOON });
     const reply = await call('get', PROVIDERS);
     expect(reply.status).toBe(200);
-    expect(reply.body.map((it: { id: string }) => it.id)).toEqual([
+    expect(reply.body.map((item: { id: string }) => item.id)).toEqual([
       'my-azure-provider',
       'my-openai-provider',
       'my-custom-provider',
@@ -520,7 +522,7 @@ describe('Respan: the other operations on providers', () => {
     expect(reply.body[3]).toEqual(MANAGED);
     await call('post', PROVIDERS, { provider_id: 'a-new-one', provider_name: 'New' });
     await call('patch', path, EXAMPLE);
-    expect((await call('get', `${PROVIDERS}?limit=1&x=%ZZ`)).body.map((it: { id: string }) => it.id)).toEqual([
+    expect((await call('get', `${PROVIDERS}?limit=1&x=%ZZ`)).body.map((item: { id: string }) => item.id)).toEqual([
       'my-azure-provider',
       'my-openai-provider',
       'my-custom-provider',
@@ -725,7 +727,7 @@ describe('Respan: models', () => {
     const { call } = await serve('respan');
     await call('post', MODELS, { model_name: 'a-free-one', display_name: 'Zero' });
     const names = async (query: string): Promise<unknown> =>
-      (await call('get', `${MODELS}?${query}`)).body.map((it: { model_name: string }) => it.model_name);
+      (await call('get', `${MODELS}?${query}`)).body.map((item: { model_name: string }) => item.model_name);
     const byName = ['a-free-one', 'gpt-4', 'my-custom-gpt-4', 'openai/gpt-4'];
     for (const query of ['', 'sort_by=model_name', 'all=true', 'all=false&sort_by=model_name', 'unknown=1'])
       expect([query, await names(query)]).toEqual([query, byName]);

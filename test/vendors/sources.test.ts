@@ -16,106 +16,113 @@ function fitting(number: string, kinds: readonly string[]): Partial<Record<Evide
   return { documented: isDocumented, client: isDocumented || (isFact && kinds.includes('client')), assumed: true };
 }
 
-describe.each(directories.map((it) => [basename(it), it]))('SOURCES.md of %s', (name, directory) => {
-  const vendor = vendorIn(directory);
-  const statements = readSources(directory);
-  const ids = statements.map((it) => it.id);
-  const kinds = kindsOf(readFileSync(join(directory, 'SOURCES.md'), 'utf8'));
-  const rules = rulesByStatement(vendor);
-  const tests = testsByStatement(name);
+describe.each(directories.map((directory) => [basename(directory), directory]))(
+  'SOURCES.md of %s',
+  (name, directory) => {
+    const vendor = vendorIn(directory);
+    const statements = readSources(directory);
+    const ids = statements.map((statement) => statement.id);
+    const kinds = kindsOf(readFileSync(join(directory, 'SOURCES.md'), 'utf8'));
+    const rules = rulesByStatement(vendor);
+    const tests = testsByStatement(name);
 
-  it('tells which page was read when, in which edition', () => {
-    const text = readFileSync(join(directory, 'SOURCES.md'), 'utf8');
-    const pages = /## Pages read\n\n(\|[^]*?)\n\n/.exec(text)?.[1]?.split('\n').slice(2) ?? [];
-    expect(pages.length).toBeGreaterThan(0);
-    for (const page of pages)
-      expect(page).toMatch(/^\| .+ \| .+ \| \d{4}-\d\d-\d\d(, again \d{4}-\d\d-\d\d)? \| .+ \|$/);
-  });
-
-  it('numbers each statement once, without a gap', () => {
-    expect(statements.filter((it) => it.text === '')).toEqual([]);
-    for (const letter of new Set(ids.map((it) => it.charAt(0)))) {
-      const numbers = ids.filter((it) => it.startsWith(letter)).map((it) => Number(it.slice(1)));
-      expect(numbers).toEqual(numbers.map((_, at) => at + 1));
-    }
-  });
-
-  it('has every statement that the behavior or a test refers to', () => {
-    expect([...rules.keys(), ...tests.keys()].filter((it) => !ids.includes(it))).toEqual([]);
-  });
-
-  it('tells of each fact where it was read', () => {
-    const facts = ids.filter((id) => id.startsWith('F'));
-    expect(facts.filter((id) => !kinds.has(id))).toEqual([]);
-  });
-
-  it('calls documented what the vendor’s pages say, and client what its published client does', () => {
-    const bases = statedRules(vendor.behavior).flatMap(({ id, parts, ...whole }) =>
-      (parts ?? [{ part: '', ...whole }]).map((basis) => ({ ...basis, rule: `${id} ${basis.part}` })),
-    );
-    const wrong = bases.flatMap(({ rule, level, reference }) =>
-      referencesIn(reference).flatMap((number) => {
-        const own = kinds.get(number) ?? [];
-        return fitting(number, own)[level] ? [] : [`${rule}: ${level} ${number} (${own.join(', ')})`];
-      }),
-    );
-    expect(wrong).toEqual([]);
-  });
-
-  it('leads from each statement to the rules whose evidence it is, and to places of the contract that are there', () => {
-    const wrong = statements.flatMap(({ id, carriedBy }) => {
-      const own = rules.get(id) ?? [];
-      const targets = carriedBy.filter((it) => !it.startsWith(OPENAPI));
-      const places = carriedBy.filter((it) => it.startsWith(OPENAPI)).map((it) => it.slice(OPENAPI.length));
-      return [
-        ...own.filter((rule) => !targets.some((it) => covers(it, rule))).map((rule) => `${id} → ${rule} is missing`),
-        ...targets
-          .filter((it) => !own.some((rule) => covers(it, rule)))
-          .map((it) => `${id} → ${it} does not refer to it`),
-        ...places.filter((it) => !isInContract(vendor, it)).map((it) => `${id} → openapi:${it} is not there`),
-      ];
+    it('tells which page was read when, in which edition', () => {
+      const text = readFileSync(join(directory, 'SOURCES.md'), 'utf8');
+      const pages = /## Pages read\n\n(\|[^]*?)\n\n/.exec(text)?.[1]?.split('\n').slice(2) ?? [];
+      expect(pages.length).toBeGreaterThan(0);
+      for (const page of pages)
+        expect(page).toMatch(/^\| .+ \| .+ \| \d{4}-\d\d-\d\d(, again \d{4}-\d\d-\d\d)? \| .+ \|$/);
     });
-    expect(wrong).toEqual([]);
-  });
 
-  it('gives each constraint of the contract the statement, fact or assumption that it rests on', () => {
-    const text = readFileSync(join(directory, 'SOURCES.md'), 'utf8');
-    const rows = constraintRows(text);
-    expect(rows.length).toBeGreaterThan(10);
-    expect(unstated(vendor.contract.document, text)).toEqual({ constraints: [], rows: [] });
-    const unknown = rows.filter(({ evidence }) => {
-      const named = referencesIn(evidence);
-      return named.length === 0 || named.join(' ') !== evidence || named.some((id) => !ids.includes(id));
+    it('numbers each statement once, without a gap', () => {
+      expect(statements.filter((statement) => statement.text === '')).toEqual([]);
+      for (const letter of new Set(ids.map((id) => id.charAt(0)))) {
+        const numbers = ids.filter((id) => id.startsWith(letter)).map((id) => Number(id.slice(1)));
+        expect(numbers).toEqual(numbers.map((_, at) => at + 1));
+      }
     });
-    expect(unknown).toEqual([]);
-  });
 
-  it('has each number with which a case of the page begins, and names what is assumed by its rules', () => {
-    const assumed = new Map(
-      statedRules(vendor.behavior).flatMap(({ id, level, reference, parts }) =>
-        level === 'assumed' && parts === undefined ? [[id, referencesIn(reference)] as const] : [],
-      ),
-    );
-    const wrong = casesOfPage(directory).flatMap(({ workflowId, summary, rules }) => {
-      const [numbers = ''] = /^(?:[A-Z]\d+ )+/.exec(summary) ?? [];
-      const named = referencesIn(numbers);
-      const untold = rules.filter((rule) => assumed.get(rule)?.some((number) => named.includes(number)) === false);
-      return [
-        ...(named.length === 0 ? [`${workflowId} names no statement`] : []),
-        ...named.filter((number) => !ids.includes(number)).map((number) => `${workflowId}: ${number} is not there`),
-        ...untold.map((rule) => `${workflowId}: ${rule} is assumed ${assumed.get(rule)?.join(' ') ?? ''}`),
-      ];
+    it('has every statement that the behavior or a test refers to', () => {
+      expect([...rules.keys(), ...tests.keys()].filter((rule) => !ids.includes(rule))).toEqual([]);
     });
-    expect(wrong).toEqual([]);
-  });
 
-  it('leaves no statement of the page without something that carries it and a test that begins with its number', () => {
-    const page = statements.filter(({ id, text }) => id.startsWith('S') && !text.includes('(nothing to carry)'));
-    expect(page.length).toBeGreaterThan(10);
-    expect(page.filter((it) => it.carriedBy.length === 0).map((it) => it.id)).toEqual([]);
-    expect(page.filter((it) => !tests.has(it.id)).map((it) => it.id)).toEqual([]);
-  });
-});
+    it('tells of each fact where it was read', () => {
+      const facts = ids.filter((id) => id.startsWith('F'));
+      expect(facts.filter((id) => !kinds.has(id))).toEqual([]);
+    });
+
+    it('calls documented what the vendor’s pages say, and client what its published client does', () => {
+      const bases = statedRules(vendor.behavior).flatMap(({ id, parts, ...whole }) =>
+        (parts ?? [{ part: '', ...whole }]).map((basis) => ({ ...basis, rule: `${id} ${basis.part}` })),
+      );
+      const wrong = bases.flatMap(({ rule, level, reference }) =>
+        referencesIn(reference).flatMap((number) => {
+          const own = kinds.get(number) ?? [];
+          return fitting(number, own)[level] ? [] : [`${rule}: ${level} ${number} (${own.join(', ')})`];
+        }),
+      );
+      expect(wrong).toEqual([]);
+    });
+
+    it('leads from each statement to the rules whose evidence it is, and to places of the contract that are there', () => {
+      const wrong = statements.flatMap(({ id, carriedBy }) => {
+        const own = rules.get(id) ?? [];
+        const targets = carriedBy.filter((item) => !item.startsWith(OPENAPI));
+        const places = carriedBy.filter((item) => item.startsWith(OPENAPI)).map((item) => item.slice(OPENAPI.length));
+        return [
+          ...own
+            .filter((rule) => !targets.some((target) => covers(target, rule)))
+            .map((rule) => `${id} → ${rule} is missing`),
+          ...targets
+            .filter((target) => !own.some((rule) => covers(target, rule)))
+            .map((target) => `${id} → ${target} does not refer to it`),
+          ...places
+            .filter((place) => !isInContract(vendor, place))
+            .map((place) => `${id} → openapi:${place} is not there`),
+        ];
+      });
+      expect(wrong).toEqual([]);
+    });
+
+    it('gives each constraint of the contract the statement, fact or assumption that it rests on', () => {
+      const text = readFileSync(join(directory, 'SOURCES.md'), 'utf8');
+      const rows = constraintRows(text);
+      expect(rows.length).toBeGreaterThan(10);
+      expect(unstated(vendor.contract.document, text)).toEqual({ constraints: [], rows: [] });
+      const unknown = rows.filter(({ evidence }) => {
+        const named = referencesIn(evidence);
+        return named.length === 0 || named.join(' ') !== evidence || named.some((id) => !ids.includes(id));
+      });
+      expect(unknown).toEqual([]);
+    });
+
+    it('has each number with which a case of the page begins, and names what is assumed by its rules', () => {
+      const assumed = new Map(
+        statedRules(vendor.behavior).flatMap(({ id, level, reference, parts }) =>
+          level === 'assumed' && parts === undefined ? [[id, referencesIn(reference)] as const] : [],
+        ),
+      );
+      const wrong = casesOfPage(directory).flatMap(({ workflowId, summary, rules }) => {
+        const [numbers = ''] = /^(?:[A-Z]\d+ )+/.exec(summary) ?? [];
+        const named = referencesIn(numbers);
+        const untold = rules.filter((rule) => assumed.get(rule)?.some((number) => named.includes(number)) === false);
+        return [
+          ...(named.length === 0 ? [`${workflowId} names no statement`] : []),
+          ...named.filter((number) => !ids.includes(number)).map((number) => `${workflowId}: ${number} is not there`),
+          ...untold.map((rule) => `${workflowId}: ${rule} is assumed ${assumed.get(rule)?.join(' ') ?? ''}`),
+        ];
+      });
+      expect(wrong).toEqual([]);
+    });
+
+    it('leaves no statement of the page without something that carries it and a test that begins with its number', () => {
+      const page = statements.filter(({ id, text }) => id.startsWith('S') && !text.includes('(nothing to carry)'));
+      expect(page.length).toBeGreaterThan(10);
+      expect(page.filter((item) => item.carriedBy.length === 0).map((item) => item.id)).toEqual([]);
+      expect(page.filter((item) => !tests.has(item.id)).map((item) => item.id)).toEqual([]);
+    });
+  },
+);
 
 it('a statement is a list item or a row of a table, with what carries it behind an arrow', () => {
   expect(

@@ -24,7 +24,7 @@ async function all(client: Client, query = ''): Promise<Body[]> {
 }
 
 async function listed(client: Client, id = 42): Promise<Body> {
-  const found = (await all(client)).find((it) => it['id'] === id);
+  const found = (await all(client)).find((item) => item['id'] === id);
   if (found === undefined) throw new Error(`integration ${id} is not in the list`);
   return found;
 }
@@ -51,9 +51,9 @@ async function refusal(
 }
 
 const patched = (client: Client, body: unknown, id: string | number = 42): Promise<{ status: number; body: unknown }> =>
-  refusal(client, () => client.call('patch', `${base}/${id}`, body)).then((it) => ({
-    status: it.status,
-    body: it.body,
+  refusal(client, () => client.call('patch', `${base}/${id}`, body)).then((item) => ({
+    status: item.status,
+    body: item.body,
   }));
 
 const says = (status: number, error: string): { status: number; body: unknown } => ({
@@ -323,7 +323,7 @@ describe('SpiderIQ: update an integration', () => {
       provider_name: 'groq',
       key_preview: { api_key: 'gsk_...321' },
     });
-    expect((await all(client)).map((it) => it['id'])).not.toContain(42);
+    expect((await all(client)).map((item) => item['id'])).not.toContain(42);
   });
 
   it('S19: the examples call integration 42 on https://spideriq.ai, and a slash at the end is another address', async () => {
@@ -426,7 +426,7 @@ describe('SpiderIQ: update an integration', () => {
     const client = await start();
     const { id } = await created(client.as('brand-a'), { key_label: 'Of brand A' });
     const stranger = client.as('brand-b');
-    expect((await all(stranger)).map((it) => it['id'])).not.toContain(id);
+    expect((await all(stranger)).map((item) => item['id'])).not.toContain(id);
     expect(await patched(stranger, { key_label: 'taken' }, Number(id))).toEqual(says(404, 'Integration not found'));
     expect(await refusal(stranger, () => stranger.call('delete', `${base}/${Number(id)}`))).toMatchObject(
       says(404, 'Integration not found'),
@@ -473,15 +473,15 @@ describe('SpiderIQ: update an integration', () => {
   it('S42: a disabled key is out of the selection pool: gone from the active ones of the list and from the health report, and back once enabled', async () => {
     const client = await start();
     const pool = async (): Promise<unknown[]> => {
-      const active = (await all(client, '?is_active=true')).map((it) => it['id']);
+      const active = (await all(client, '?is_active=true')).map((item) => item['id']);
       const report = (await bodyOf(client.call('get', `${base}/health`)))['integrations'] as Body[];
-      expect(report.map((it) => it['id'])).toEqual(active);
+      expect(report.map((item) => item['id'])).toEqual(active);
       return active;
     };
     expect(await pool()).toEqual([42, 43, 44, 45, 46]);
     await updated(client, { is_active: false });
     expect(await pool()).toEqual([43, 44, 45, 46]);
-    expect((await all(client, '?is_active=false')).map((it) => it['id'])).toEqual([42, 47]);
+    expect((await all(client, '?is_active=false')).map((item) => item['id'])).toEqual([42, 47]);
     await updated(client, { is_active: true });
     expect(await pool()).toEqual([42, 43, 44, 45, 46]);
   });
@@ -535,7 +535,7 @@ describe('SpiderIQ: list integrations', () => {
 
   it('F6: the filters keep one provider, one state of health, or the enabled or disabled ones, and combine', async () => {
     const client = await start();
-    const ids = async (query: string): Promise<unknown[]> => (await all(client, query)).map((it) => it['id']);
+    const ids = async (query: string): Promise<unknown[]> => (await all(client, query)).map((item) => item['id']);
     expect(await ids('?provider_name=groq')).toEqual([43]);
     expect(await ids('?provider_name=nobody')).toEqual([]);
     expect(await ids('?health_status=degraded')).toEqual([43]);
@@ -550,7 +550,7 @@ describe('SpiderIQ: list integrations', () => {
     const client = await start();
     const page = async (query: string): Promise<unknown> => {
       const { integrations, total, limit, offset } = await bodyOf(client.call('get', base + query));
-      return [(integrations as Body[]).map((it) => it['id']), total, limit, offset];
+      return [(integrations as Body[]).map((integration) => integration['id']), total, limit, offset];
     };
     expect(await page('?limit=2')).toEqual([[42, 43], 6, 2, 0]);
     expect(await page('?limit=2&offset=4')).toEqual([[46, 47], 6, 2, 4]);
@@ -755,7 +755,7 @@ describe('SpiderIQ: delete an integration', () => {
       200,
       { success: true, message: 'Integration deleted successfully', deleted_id: 42 },
     ]);
-    expect((await all(client)).map((it) => it['id'])).toEqual([43, 44, 45, 46, 47]);
+    expect((await all(client)).map((item) => item['id'])).toEqual([43, 44, 45, 46, 47]);
     expect(await refusal(client, () => client.call('delete', path))).toMatchObject(says(404, 'Integration not found'));
     expect(await patched(client, { key_label: 'x' })).toEqual(says(404, 'Integration not found'));
   });

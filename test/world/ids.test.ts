@@ -7,7 +7,12 @@ import { SeededIds } from '../../src/world/ids.js';
 const vendor = { name: 'acme' } as Vendor;
 const account = (name: string): Account => ({ name, number: 1 });
 const nothing = { highest: () => 0, elsewhere: () => false };
-const rule = (it: Partial<IdRule>): IdRule => ({ field: 'id', format: 'uuid', evidence: { assumed: 'test' }, ...it });
+const rule = (partial: Partial<IdRule>): IdRule => ({
+  field: 'id',
+  format: 'uuid',
+  evidence: { assumed: 'test' },
+  ...partial,
+});
 
 const formats: IdRule[] = [
   rule({ format: 'uuid' }),

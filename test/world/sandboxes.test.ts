@@ -57,7 +57,7 @@ it('counts no sandbox that calls have only been refused in, or have only read', 
   for (let at = 0; at < 2 * MAX_UNTOUCHED; at++) await fetch(`/@s${at}/nothing`);
   const control = async (path: string): Promise<number> => (await globalThis.fetch(`${handle.control}${path}`)).status;
   const statuses = await Promise.all(
-    ['refused', 'nowhere', 'read', 'written'].map((it) => control(`/sandboxes/${it}`)),
+    ['refused', 'nowhere', 'read', 'written'].map((item) => control(`/sandboxes/${item}`)),
   );
   expect(statuses).toEqual([404, 404, 404, 200]);
 });

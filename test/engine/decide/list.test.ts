@@ -50,7 +50,7 @@ function listed({
   expect([changes, rest]).toEqual([[], {}]);
   return values;
 }
-const ids = (given: Case): unknown[] => (listed(given)['items'] as Json[]).map((it) => it['id']);
+const ids = (given: Case): unknown[] => (listed(given)['items'] as Json[]).map((item) => item['id']);
 const numbered = (count: number): Json[] => Array.from({ length: count }, (_, i) => ({ id: i + 1 }));
 
 describe('a list', () => {
@@ -171,7 +171,7 @@ describe('a page', () => {
     [{ size: 2, at: 9 }, [], 9, false],
   ])('by offset, %j, has %j', (query, numbers, offset, hasMore) => {
     const { items, ...told } = paged('offset', query);
-    expect((items as Json[]).map((it) => it['id'])).toEqual(numbers);
+    expect((items as Json[]).map((item) => item['id'])).toEqual(numbers);
     expect(told).toMatchObject({ limit: 2, offset, page: undefined, hasMore });
   });
 
@@ -182,7 +182,7 @@ describe('a page', () => {
     [{ size: 2, at: 3 }, [5], 4, 3, false],
   ])('by number, %j, has %j', (query, numbers, offset, page, hasMore) => {
     const { items, ...told } = paged('page', query);
-    expect((items as Json[]).map((it) => it['id'])).toEqual(numbers);
+    expect((items as Json[]).map((item) => item['id'])).toEqual(numbers);
     expect(told).toMatchObject({ limit: 2, offset, page, hasMore });
   });
 
@@ -196,7 +196,7 @@ describe('a page', () => {
     for (let at: unknown, pages = 0; pages < 9; pages++) {
       const query = { size: 2, ...(at !== undefined && { at }) };
       const { items, nextCursor, hasMore, offset, limit } = paged('cursor', query, more);
-      seen.push((items as Json[]).map((it) => it['id']));
+      seen.push((items as Json[]).map((item) => item['id']));
       expect([offset, limit, hasMore]).toEqual([undefined, 2, nextCursor !== undefined]);
       if (nextCursor === undefined) break;
       at = nextCursor;

@@ -329,7 +329,7 @@ describe('the body of an entry', () => {
     expect(entry(trace, { vendor }).body).toEqual({ pin: '[redacted]', number });
   });
 
-  const allHidden = (it: object): object => Object.fromEntries(Object.keys(it).map((key) => [key, '[redacted]']));
+  const allHidden = (item: object): object => Object.fromEntries(Object.keys(item).map((key) => [key, '[redacted]']));
 
   it('that was not found sound has no secret anywhere, and nothing that repeats one', () => {
     const wrong = { pin: 'private', CODE: 'x', apiuser: 'y', Alone: 'a', third: 't', two: 'z', number: 8 };

@@ -23,14 +23,16 @@ function told(
   return explain({ vendor, operation, method, path, reason, details });
 }
 
-const named = (it: string): Operation => {
-  const [method = '', path = ''] = it.split(' ');
-  return stubOperation({ id: `to ${it}`, method, path });
+const named = (item: string): Operation => {
+  const [method = '', path = ''] = item.split(' ');
+  return stubOperation({ id: `to ${item}`, method, path });
 };
 
 /** Which operations come nearest to a path, of operations given as `METHOD /path`. */
 const nearest = (path: string, ...known: string[]): string[] =>
-  (told('noSuchRoute', { path, operations: known.map(named) }).nearest ?? []).map((it) => `${it.method} ${it.path}`);
+  (told('noSuchRoute', { path, operations: known.map(named) }).nearest ?? []).map(
+    (item) => `${item.method} ${item.path}`,
+  );
 
 const a = (count: number): string => 'a'.repeat(count);
 const deep = (count: number): string => `GET ${'/a'.repeat(count)}`;

@@ -44,7 +44,7 @@ function raised(
 ) {
   const asked = { id: 'doIt', parameters: [], security: [], ...operation } as unknown as Operation;
   const contract = {
-    queryParameters: (it: Operation) => (it === asked ? query : ['another operation']),
+    queryParameters: (item: Operation) => (item === asked ? query : ['another operation']),
     tools: { example: () => ({ params: {} }) },
     validate: (_: Operation, params: Record<string, string>) => ({
       issues: anyParams ? [] : Object.keys(params).map((field) => ({ in: 'path', field })),
@@ -110,10 +110,10 @@ describe('an operation can refuse nothing', () => {
 
 describe('what the contract asks for can be refused', () => {
   const rule: OperationRule = { verb: 'quirk', quirk: 'own', evidence };
-  const credential = (['unauthenticated', 'credentialRejected', 'forbidden', 'rateLimited'] as const).map((it) =>
-    one(it),
+  const credential = (['unauthenticated', 'credentialRejected', 'forbidden', 'rateLimited'] as const).map((item) =>
+    one(item),
   );
-  const body = (['payloadTooLarge', 'unsupportedMediaType', 'malformedBody'] as const).map((it) => one(it));
+  const body = (['payloadTooLarge', 'unsupportedMediaType', 'malformedBody'] as const).map((item) => one(item));
 
   it.each<[string, Case, PossibleRefusal[]]>([
     ['nothing', {}, []],

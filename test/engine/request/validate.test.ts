@@ -61,7 +61,7 @@ describe('what a server ignores', () => {
     const requests = { unknownBodyFields, unknownQueryParameters };
     const refusal = refusalOf(() => validated({ issues, requests }));
     expect(refusal?.reason).toBe('invalid');
-    expect(refusal?.details).toEqual({ issues: issues.filter((it) => fields.some((field) => field === it.field)) });
+    expect(refusal?.details).toEqual({ issues: issues.filter((item) => fields.some((field) => field === item.field)) });
   });
 
   it('is no reason to refuse', () => {

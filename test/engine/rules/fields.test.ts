@@ -264,7 +264,7 @@ describe('evidence', () => {
       {},
       { evidence: level },
     );
-    return [...vendor.rules.values()].map((it) => (it.rule.verb === 'decline' ? 501 : 200));
+    return [...vendor.rules.values()].map((rule) => (rule.rule.verb === 'decline' ? 501 : 200));
   };
 
   it('of the level inferred is served by default alone, and declined in our own name elsewhere', () => {

@@ -75,12 +75,12 @@ describe('a context', () => {
 describe('a parent', () => {
   const below = (path: string, item: string): Json => ({
     [path]: {
-      parameters: inPath(...[...path.matchAll(/\{(\w+)\}/g)].map((it) => it[1] ?? '')),
+      parameters: inPath(...[...path.matchAll(/\{(\w+)\}/g)].map((entry) => entry[1] ?? '')),
       get: { operationId: `list${item}`, responses: ok(list) },
       post: { operationId: `make${item}`, requestBody: sends(named), responses: ok(thing, 201) },
     },
     [`${path}/{${item}}`]: {
-      parameters: inPath(...[...path.matchAll(/\{(\w+)\}/g)].map((it) => it[1] ?? ''), item),
+      parameters: inPath(...[...path.matchAll(/\{(\w+)\}/g)].map((entry) => entry[1] ?? ''), item),
       get: { operationId: `read${item}`, responses: ok(thing) },
       delete: { operationId: `remove${item}`, responses: { 204: { description: 'gone' } } },
     },
@@ -135,7 +135,7 @@ describe('a parent', () => {
     const { send } = bench;
     for (const path of ['/orgs', '/orgs/1/projects', '/orgs/1/projects/1/issues'])
       await send('POST', path, { body: { name: 'x' } });
-    const all = (): number[] => ['org', 'project', 'issue'].map((it) => stored(bench, it).length);
+    const all = (): number[] => ['org', 'project', 'issue'].map((item) => stored(bench, item).length);
     expect(all()).toEqual([1, 1, 1]);
     expect((await send('DELETE', '/orgs/1')).status).toBe(204);
     expect(all()).toEqual([0, 0, 0]);

@@ -47,7 +47,9 @@ describe('the record in a body', () => {
       data: { attributes: { name: 'one', rank: 2 } },
     });
     expect((await send('GET', '/things')).body).toMatchObject({ data: [{ id: 1, attributes: { rank: 2 } }] });
-    expect(complaints.filter((it) => !it.includes('data.id') && !it.includes('/data/id'))).toEqual([]);
+    expect(complaints.filter((complaint) => !complaint.includes('data.id') && !complaint.includes('/data/id'))).toEqual(
+      [],
+    );
   });
 });
 
@@ -113,7 +115,7 @@ describe('a page', () => {
       await bench.send('POST', '/things', { body: { name: `n${n}`, rank: (n * 3) % 5 } });
     return bench;
   };
-  const idsIn = (body: unknown): unknown[] => ((body as Json)['items'] as Json[]).map((it) => it['id']);
+  const idsIn = (body: unknown): unknown[] => ((body as Json)['items'] as Json[]).map((item) => item['id']);
 
   it('has the size of the rule where none is sent', async () => {
     const { send } = await paged({ style: 'offset', size: 2 });
@@ -260,7 +262,8 @@ describe('a status that the document does not declare', () => {
       declaresErrors: false,
       seed: { records: { thing: [{ id: 1, name: 'x' }] }, credentials: [] },
     });
-  const broken = (bench: Lab): string[] => bench.complaints.filter((it) => !it.startsWith('second opinion'));
+  const broken = (bench: Lab): string[] =>
+    bench.complaints.filter((complaint) => !complaint.startsWith('second opinion'));
 
   it('breaks the contract, unless the rule says that it may be answered', async () => {
     for (const [rule, count] of [

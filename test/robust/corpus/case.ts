@@ -42,7 +42,9 @@ export function request({ method = 'GET', path, headers = [], body, ...rest }: C
     'Connection: close',
     ...(authorization === undefined ? [] : [`Authorization: ${authorization}`]),
     ...(type === undefined ? [] : [`Content-Type: ${type}`]),
-    ...(content && !headers.some((it) => /^transfer-encoding:/i.test(it)) ? [`Content-Length: ${content.length}`] : []),
+    ...(content && !headers.some((header) => /^transfer-encoding:/i.test(header))
+      ? [`Content-Length: ${content.length}`]
+      : []),
   ];
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), content ?? Buffer.alloc(0)]);
 }

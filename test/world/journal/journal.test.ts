@@ -24,7 +24,7 @@ const draft = ({ sent, replied, changes = [] }: Told = {}): Draft => ({
   headers: {},
   trace: {
     ...newTrace(),
-    operation: vendor.contract.operations.find((it) => it.mediaTypes),
+    operation: vendor.contract.operations.find((operation) => operation.mediaTypes),
     sent,
     input: { params: {}, query: {}, body: (sent ?? {}) as Json, deferred: [] },
     changes,
@@ -36,7 +36,7 @@ const draft = ({ sent, replied, changes = [] }: Told = {}): Draft => ({
   delivery: undefined,
 });
 
-const seqs = (journal: BoundedJournal): number[] => journal.entries().map((it) => it.seq);
+const seqs = (journal: BoundedJournal): number[] => journal.entries().map((entry) => entry.seq);
 
 it('keeps so many entries, the last ones, at any moment', () => {
   const journal = new BoundedJournal({ entries: 5 });
@@ -103,7 +103,7 @@ it.each([
 it('starts anew when cleared, and goes on telling those who listen', () => {
   const journal = new BoundedJournal();
   const heard: number[] = [];
-  const stop = journal.watch({}, (it) => heard.push(it?.seq ?? 0));
+  const stop = journal.watch({}, (item) => heard.push(item?.seq ?? 0));
   journal.add(draft());
   journal.clear();
   expect([seqs(journal), journal.bytes]).toEqual([[], 0]);

@@ -24,14 +24,14 @@ const draft = (operation: string, more: Partial<Draft> = {}): Draft => ({
   ...more,
 });
 
-const entryOf = (it: Draft): JournalEntry =>
+const entryOf = (item: Draft): JournalEntry =>
   ({
     seq: 1,
-    at: new Date(it.at).toISOString(),
+    at: new Date(item.at).toISOString(),
     vendor: 'acme',
-    operation: it.trace.operation?.id,
-    method: it.method,
-    status: it.status,
+    operation: item.trace.operation?.id,
+    method: item.method,
+    status: item.status,
     body: { name: 'a' },
   }) as never;
 

@@ -38,58 +38,61 @@ function forged(snapshot: Snapshot, change: (draft: Snapshot) => void): Snapshot
   return { ...draft, checksum: atOnce(digestSteps(omit({ ...draft }, 'checksum'))) };
 }
 
-describe.each(directories.map((it) => [relative(`${root}/specs`, it), it]))('%s', (_, directory) => {
-  const vendor = vendorIn(directory);
-  const order = ['create', 'upsert', 'update', 'replace', 'quirk', 'list', 'read', 'delete', 'decline'];
-  const operations = [...vendor.rules.values()]
-    .sort((a, b) => order.indexOf(a.rule.verb) - order.indexOf(b.rule.verb))
-    .map((it) => it.operation);
-  const writes = operations.filter((it) => !['GET', 'DELETE'].includes(it.method));
+describe.each(directories.map((directory) => [relative(`${root}/specs`, directory), directory]))(
+  '%s',
+  (_, directory) => {
+    const vendor = vendorIn(directory);
+    const order = ['create', 'upsert', 'update', 'replace', 'quirk', 'list', 'read', 'delete', 'decline'];
+    const operations = [...vendor.rules.values()]
+      .sort((a, b) => order.indexOf(a.rule.verb) - order.indexOf(b.rule.verb))
+      .map((rule) => rule.operation);
+    const writes = operations.filter((operation) => !['GET', 'DELETE'].includes(operation.method));
 
-  it('goes on in another double as it would have gone on in this one, to the byte', async () => {
-    const [here, there] = [lab(vendor), lab(vendor, 99)];
-    for (const token of ['law-key', 'second-key'])
-      for (const operation of writes) await here.perform(operation, { token, body: planted(vendor, operation) });
-    there.world.prepare(here.world.snapshot())();
-    const after = async (bench: Lab): Promise<unknown[]> => {
-      const answers: unknown[] = [];
-      for (const token of ['law-key', 'second-key', 'third-key']) {
-        for (const operation of [...operations, ...writes]) {
-          // What was left out cannot be compared with: an update that repeats a secret is another matter.
-          const body = withoutSecrets(bodyOf(vendor, operation), vendor.contract.secrets(operation));
-          const sent = operation.mediaTypes && vendor.contract.tools.writeOnly(operation).length > 0 ? { body } : {};
-          const { status, headers, text } = await bench.perform(operation, { token, ...sent });
-          answers.push([token, operation.id, status, headers, text]);
+    it('goes on in another double as it would have gone on in this one, to the byte', async () => {
+      const [here, there] = [lab(vendor), lab(vendor, 99)];
+      for (const token of ['law-key', 'second-key'])
+        for (const operation of writes) await here.perform(operation, { token, body: planted(vendor, operation) });
+      there.world.prepare(here.world.snapshot())();
+      const after = async (bench: Lab): Promise<unknown[]> => {
+        const answers: unknown[] = [];
+        for (const token of ['law-key', 'second-key', 'third-key']) {
+          for (const operation of [...operations, ...writes]) {
+            // What was left out cannot be compared with: an update that repeats a secret is another matter.
+            const body = withoutSecrets(bodyOf(vendor, operation), vendor.contract.secrets(operation));
+            const sent = operation.mediaTypes && vendor.contract.tools.writeOnly(operation).length > 0 ? { body } : {};
+            const { status, headers, text } = await bench.perform(operation, { token, ...sent });
+            answers.push([token, operation.id, status, headers, text]);
+          }
         }
-      }
-      return answers;
-    };
-    expect(await after(there)).toEqual(await after(here));
-    expect(there.world.snapshot()).toEqual(here.world.snapshot());
-    expect([...here.complaints, ...there.complaints]).toEqual([]);
-  });
+        return answers;
+      };
+      expect(await after(there)).toEqual(await after(here));
+      expect(there.world.snapshot()).toEqual(here.world.snapshot());
+      expect([...here.complaints, ...there.complaints]).toEqual([]);
+    });
 
-  it('leaves out every write-only value unless it is asked for, and says so', async () => {
-    const bench = lab(vendor);
-    for (const operation of writes) await bench.perform(operation, { body: planted(vendor, operation) });
-    const stored = bench.dump().includes(CANARY);
-    expect(stored).toBe(writes.some((it) => vendor.contract.tools.writeOnly(it).length > 0));
-    const bare = bench.world.snapshot();
-    expect(JSON.stringify(bare)).not.toContain(CANARY);
-    expect(bare.secrets).toBe('left out');
-    const whole = bench.world.snapshot({ withSecrets: true });
-    expect([whole.secrets, JSON.stringify(whole).includes(CANARY)]).toEqual(['kept', stored]);
-    const other = lab(vendor);
-    other.world.prepare(whole)();
-    expect(other.dump()).toBe(bench.dump());
-    expect(other.world.snapshot({ withSecrets: true })).toEqual(whole);
-  });
+    it('leaves out every write-only value unless it is asked for, and says so', async () => {
+      const bench = lab(vendor);
+      for (const operation of writes) await bench.perform(operation, { body: planted(vendor, operation) });
+      const stored = bench.dump().includes(CANARY);
+      expect(stored).toBe(writes.some((write) => vendor.contract.tools.writeOnly(write).length > 0));
+      const bare = bench.world.snapshot();
+      expect(JSON.stringify(bare)).not.toContain(CANARY);
+      expect(bare.secrets).toBe('left out');
+      const whole = bench.world.snapshot({ withSecrets: true });
+      expect([whole.secrets, JSON.stringify(whole).includes(CANARY)]).toEqual(['kept', stored]);
+      const other = lab(vendor);
+      other.world.prepare(whole)();
+      expect(other.dump()).toBe(bench.dump());
+      expect(other.world.snapshot({ withSecrets: true })).toEqual(whole);
+    });
 
-  it('has the fingerprint that its files give, before and after it served', async () => {
-    const prepared = (await loadVendors({})).find((it) => it.name === vendor.name);
-    expect(prepared && atOnce(fingerprintOf(prepared))).toEqual(atOnce(fingerprintOf(vendor)));
-  });
-});
+    it('has the fingerprint that its files give, before and after it served', async () => {
+      const prepared = (await loadVendors({})).find((item) => item.name === vendor.name);
+      expect(prepared && atOnce(fingerprintOf(prepared))).toEqual(atOnce(fingerprintOf(vendor)));
+    });
+  },
+);
 
 const bodyOf = (vendor: Vendor, operation: Operation): Json => {
   const { body } = vendor.contract.tools.example(operation);
@@ -115,10 +118,10 @@ describe('a restored sandbox', () => {
   it('continues ids, list order, cursors, faults, limits and the clock', async () => {
     const from = await arize({ randomSeed: 5 });
     for (const name of ['a', 'b', 'c', 'd']) await from.call('post', LIST, creation(name));
-    const gone = (await from.call('get', LIST)).body.integrations.find((it: Json) => it['name'] === 'a');
+    const gone = (await from.call('get', LIST)).body.integrations.find((json: Json) => json['name'] === 'a');
     await from.call('delete', `${LIST}/${encodeURIComponent(String(gone.id))}`);
     const page = await from.call('get', `${LIST}?limit=2`);
-    expect(page.body.integrations.map((it: Json) => it['name'])).toEqual(['d', 'c']);
+    expect(page.body.integrations.map((json: Json) => json['name'])).toEqual(['d', 'c']);
     const cursor = String(page.body.pagination.next_cursor);
     from.double.faults.add({ operation: 'integrations_list', refuse: 'rateLimited', times: 2, after: 1 });
     from.double.faults.add({ operation: 'integrations_get', delay: { uniform: [0, 1] } });
@@ -137,7 +140,7 @@ describe('a restored sandbox', () => {
       () => call('get', LIST),
     ];
     const answers = await texts(further(from));
-    expect(answers.map((it) => it.slice(0, 3))).toEqual(['429', '200', '201', '200', '200']);
+    expect(answers.map((answer) => answer.slice(0, 3))).toEqual(['429', '200', '201', '200', '200']);
     expect(await texts(further(to))).toEqual(answers);
     expect(to.double.faults.add({ operation: 'integrations_get', status: 500 }).id).toBe('fault-3');
     expect(to.double.snapshot().faults.drawn).toBe(1);
@@ -177,7 +180,7 @@ describe('a restored sandbox', () => {
     const to = client(await double({ vendors: ['spideriq'], clock }), 'spideriq');
     to.double.restore(from.double.snapshot());
     const mine = async ({ call }: Client, label: string): Promise<Json> =>
-      (await call('get', list)).body.integrations.find((it: Json) => it['key_label'] === label);
+      (await call('get', list)).body.integrations.find((json: Json) => json['key_label'] === label);
     const { id, key_preview: preview } = await mine(to, 'mine');
     expect(preview).toEqual({ api_key: 'cana...een' });
     expect((await to.call('patch', `${list}/${String(id)}`, { key_label: 'renamed' })).status).toBe(200);
@@ -186,7 +189,7 @@ describe('a restored sandbox', () => {
 
   it('knows a secret below an object that was left out whole', () => {
     const record = { config: withheld, name: 'x' };
-    expect(['config', 'config.api_key', 'name', 'name.x', 'other'].map((it) => isWithheld(record, it))).toEqual([
+    expect(['config', 'config.api_key', 'name', 'name.x', 'other'].map((item) => isWithheld(record, item))).toEqual([
       ...[true, true],
       ...[false, false, false],
     ]);
@@ -231,7 +234,9 @@ describe('a snapshot', () => {
     await target.as('only-reads').call('get', LIST);
     const { vendors } = target.double.snapshot();
     expect(Object.keys(vendors)).toEqual(['arize']);
-    expect(vendors['arize']?.accounts.map((it) => [it.resource, it.records.length])).toEqual([['integration', 1]]);
+    expect(vendors['arize']?.accounts.map((account) => [account.resource, account.records.length])).toEqual([
+      ['integration', 1],
+    ]);
     const alone = await arize();
     alone.double.restore(target.double.snapshot());
     expect(alone.double.records('arize', 'integration', 'test-key')).toHaveLength(3);
@@ -242,8 +247,8 @@ describe('a snapshot', () => {
     await target.call('post', LIST, creation('mine'));
     const snapshot = target.double.snapshot();
     const kept = JSON.stringify(snapshot);
-    const spoil = (it: Snapshot): void =>
-      it.vendors['arize']?.accounts.forEach((account) =>
+    const spoil = (item: Snapshot): void =>
+      item.vendors['arize']?.accounts.forEach((account) =>
         account.records.forEach(({ record }) => (record['name'] = 'x')),
       );
     const other = await arize();
@@ -285,8 +290,8 @@ describe('a snapshot', () => {
     for (const snapshot of snapshots) {
       other.double.restore(snapshot);
       const state = snapshot.vendors['arize'];
-      const records = state?.accounts.flatMap((it) => it.records) ?? [];
-      const numbers = records.map((it) => Number(Buffer.from(it.id, 'base64').toString().split(':')[1]));
+      const records = state?.accounts.flatMap((account) => account.records) ?? [];
+      const numbers = records.map((record) => Number(Buffer.from(record.id, 'base64').toString().split(':')[1]));
       expect(new Set(numbers).size).toBe(records.length);
       const last = state?.accounts.map(({ account, highest }) => [`${account}/integration`, highest]) ?? [];
       expect(state?.sequences).toEqual(Object.fromEntries(last));
@@ -300,32 +305,32 @@ describe('restore refuses, says why and what to do, and changes nothing:', () =>
   const wrongs: [string, (good: Snapshot) => unknown, string, RegExp][] = [
     ['what is no object', () => 'no', '/format', /no snapshot of stuntdouble; use what/],
     ['a foreign document', () => ({ openapi: '3.1.0' }), '/format', /no snapshot of stuntdouble/],
-    ['a newer format', (it) => ({ ...it, version: 3 }), '/version', /of format 3.*reads up to 2; use a newer/],
-    ['an older format', (it) => ({ ...it, version: 1 }), '/version', /of format 1.*reads 2; take another/],
-    ['a changed one', (it) => ({ ...it, randomSeed: 2 }), '/checksum', /damaged, or was changed; take another/],
-    ['one without checksum', (it) => omit({ ...it }, 'checksum'), '/checksum', /damaged/],
+    ['a newer format', (item) => ({ ...item, version: 3 }), '/version', /of format 3.*reads up to 2; use a newer/],
+    ['an older format', (item) => ({ ...item, version: 1 }), '/version', /of format 1.*reads 2; take another/],
+    ['a changed one', (item) => ({ ...item, randomSeed: 2 }), '/checksum', /damaged, or was changed; take another/],
+    ['one without checksum', (item) => omit({ ...item }, 'checksum'), '/checksum', /damaged/],
     [
       'a record that was tampered with',
-      (it) => JSON.parse(JSON.stringify(it).replace('"mine"', '"yours"')) as unknown,
+      (item) => JSON.parse(JSON.stringify(item).replace('"mine"', '"yours"')) as unknown,
       '/checksum',
       /damaged/,
     ],
     [
       'one that lacks a part',
-      (it) => forged(it, (d) => delete (d as Partial<Snapshot>).clock),
+      (item) => forged(item, (d) => delete (d as Partial<Snapshot>).clock),
       '/clock',
       /take another/,
     ],
-    ['an unknown key', (it) => forged(it, (d) => Object.assign(d, { more: 1 })), '/more', /additional/],
+    ['an unknown key', (item) => forged(item, (d) => Object.assign(d, { more: 1 })), '/more', /additional/],
     [
       'a vendor that is not served',
-      (it) => forged(it, (d) => Object.assign(d.vendors, { acme: d.vendors['arize'] })),
+      (item) => forged(item, (d) => Object.assign(d.vendors, { acme: d.vendors['arize'] })),
       '/vendors/acme',
       /not served; serve it as well; served is arize/,
     ],
     ...(['contract', 'behavior', 'seed'] as const).map((part): [string, (it: Snapshot) => unknown, string, RegExp] => [
       `a vendor whose ${part} has changed`,
-      (it) => forged(it, (d) => Object.assign(d.vendors['arize']?.fingerprint ?? {}, { [part]: 'sha256:0' })),
+      (item) => forged(item, (d) => Object.assign(d.vendors['arize']?.fingerprint ?? {}, { [part]: 'sha256:0' })),
       `/vendors/arize/fingerprint/${part}`,
       /is not what it was when the snapshot was taken/,
     ]),
@@ -337,34 +342,34 @@ describe('restore refuses, says why and what to do, and changes nothing:', () =>
     ],
     [
       'an id that is not the record’s',
-      tampered((account) => account.records.forEach((it) => (it.id = '9'))),
+      tampered((account) => account.records.forEach((record) => (record.id = '9'))),
       '/vendors/arize/accounts/0/records/0/id',
       /9 is not the id/,
     ],
     ...['/name', '/__proto__/polluted', '/config', ''].map(
       (pointer): [string, (it: Snapshot) => unknown, string, RegExp] => [
         `a secret said to stand at ${pointer}`,
-        tampered((account) => account.records.forEach((it) => (it.withheld = [pointer]))),
+        tampered((account) => account.records.forEach((record) => (record.withheld = [pointer]))),
         '/vendors/arize/accounts/0/records/0/withheld',
         /no place of a secret/,
       ],
     ),
     [
       'a clock before the epoch',
-      (it) => forged(it, (d) => (d.clock = { mode: 'frozen', at: -1 })),
+      (item) => forged(item, (d) => (d.clock = { mode: 'frozen', at: -1 })),
       '/clock',
       /outside of the years 1970 to 9998/,
     ],
     [
       'a clock too far ahead',
-      (it) => forged(it, (d) => (d.clock = { mode: 'offset', offset: 1e15 })),
+      (item) => forged(item, (d) => (d.clock = { mode: 'offset', offset: 1e15 })),
       '/clock',
       /outside of the years/,
     ],
     [
       'a fault that cannot be',
-      (it) =>
-        forged(it, (d) =>
+      (item) =>
+        forged(item, (d) =>
           d.faults.standing.push({
             id: 'f',
             seen: 0,
@@ -377,8 +382,8 @@ describe('restore refuses, says why and what to do, and changes nothing:', () =>
     ],
     [
       'a fault with a negative count',
-      (it) =>
-        forged(it, (d) =>
+      (item) =>
+        forged(item, (d) =>
           d.faults.standing.push({
             id: 'f',
             seen: -1,
@@ -391,17 +396,17 @@ describe('restore refuses, says why and what to do, and changes nothing:', () =>
     ],
     [
       'limits that are not documented',
-      (it) => forged(it, (d) => d.limits.on.push('arize')),
+      (item) => forged(item, (d) => d.limits.on.push('arize')),
       '/limits/on/0',
       /documents no rate limit/,
     ],
     [
       'one nested without end',
-      (it) => ({ ...it, vendors: JSON.parse('{"a":'.repeat(1000) + '1' + '}'.repeat(1000)) as unknown }),
+      (item) => ({ ...item, vendors: JSON.parse('{"a":'.repeat(1000) + '1' + '}'.repeat(1000)) as unknown }),
       '',
       /nested too deeply/,
     ],
-    ['a circle', (it) => Object.assign(structuredClone(it) as object, { vendors: circle() }), '', /no JSON/],
+    ['a circle', (item) => Object.assign(structuredClone(item) as object, { vendors: circle() }), '', /no JSON/],
   ];
 
   it.each(wrongs)('%s', async (_, spoil, pointer, message) => {
@@ -425,7 +430,7 @@ describe('restore refuses, says why and what to do, and changes nothing:', () =>
 
   type Account = NonNullable<Snapshot['vendors'][string]>['accounts'][number];
   function tampered(change: (account: Account) => void): (it: Snapshot) => Snapshot {
-    return (it) => forged(it, (draft) => draft.vendors['arize']?.accounts.forEach(change));
+    return (item) => forged(item, (draft) => draft.vendors['arize']?.accounts.forEach(change));
   }
 
   function circle(): Json {

@@ -54,14 +54,14 @@ it.each(['asc', 'desc'] as const)('is the same as a plain list, in %s order', (d
       const sign = direction === 'desc' ? -1 : 1;
       for (const box of ['a', 'b']) {
         const all = [...plain.values()]
-          .filter((it) => it.box === box)
+          .filter((item) => item.box === box)
           .sort((x, y) => sign * (compare(x.at, y.at) || x.seq - y.seq))
           .map(({ id, box: own, at, name }) => ({ id, box: own, at, name }));
         expect(collection.count({ parent: box })).toBe(all.length);
         expect(collection.page({ parent: box, offset, limit: limit + 1 }).items).toEqual(
           all.slice(offset, offset + limit + 1),
         );
-        const odd = (it: Record<string, unknown>): boolean => Number(it['id']) % 2 === 1;
+        const odd = (record: Record<string, unknown>): boolean => Number(record['id']) % 2 === 1;
         expect(collection.page({ parent: box, offset: 1, limit: 3, where: odd }).items).toEqual(
           all.filter(odd).slice(1, 4),
         );
@@ -90,7 +90,7 @@ it('misses nothing and doubles nothing when records come and go between two page
   const seen: number[] = [];
   let page = collection.page({ parent: 'a', limit: 7 });
   for (let next = 101; ; next++) {
-    seen.push(...page.items.map((it) => Number(it['id'])));
+    seen.push(...page.items.map((item) => Number(item['id'])));
     // The last of the page goes, so that the place where the next one starts is no record any more; a new one comes first.
     collection.remove(String(seen.at(-1)));
     put(next);
@@ -125,7 +125,7 @@ function filled(rule: Partial<Resource['rule']>, ...records: Record<string, unkn
   for (const record of records) collection.put(String(record['id']), record);
   return collection;
 }
-const idsOf = ({ items }: Page): unknown[] => items.map((it) => it['id']);
+const idsOf = ({ items }: Page): unknown[] => items.map((item) => item['id']);
 
 it('knows its records by their ids, and how many there are', () => {
   const collection = filled({}, { id: 'b' }, { id: 'a' });
@@ -212,7 +212,7 @@ it('moves a record to the parent that it has', () => {
 describe('a page of a collection', () => {
   const by = { order: { by: 'id', direction: 'asc' as const, evidence } };
   const collection = filled(by, ...[1, 2, 3, 4, 5, 6].map((id) => ({ id })));
-  const odd = (it: Record<string, unknown>): boolean => Number(it['id']) % 2 === 1;
+  const odd = (record: Record<string, unknown>): boolean => Number(record['id']) % 2 === 1;
 
   it.each<[PageQuery, unknown[], Page['next']]>([
     [{}, [1, 2, 3, 4, 5, 6], undefined],
@@ -289,20 +289,20 @@ describe('the difference of a clone', () => {
     ['nothing', changed(() => undefined), { removed: [], records: [], next: 3, highest: 3 }],
     [
       'a change',
-      changed((it) => it.put('2', { id: 2, name: 'x' })),
+      changed((item) => item.put('2', { id: 2, name: 'x' })),
       { removed: [], records: [{ id: '2', seq: 1, record: { id: 2, name: 'x' } }], next: 3, highest: 3 },
     ],
-    ['a removal', changed((it) => it.remove('2')), { removed: ['2'], records: [], next: 3, highest: 3 }],
+    ['a removal', changed((item) => item.remove('2')), { removed: ['2'], records: [], next: 3, highest: 3 }],
     [
       'a creation',
-      changed((it) => it.put('9', { id: 9 })),
+      changed((item) => item.put('9', { id: 9 })),
       { removed: [], records: [{ id: '9', seq: 3, record: { id: 9 } }], next: 4, highest: 9 },
     ],
     [
       'a record that went and came back',
-      changed((it) => {
-        it.remove('1');
-        it.put('1', one);
+      changed((item) => {
+        item.remove('1');
+        item.put('1', one);
       }),
       { removed: ['1'], records: [{ id: '1', seq: 3, record: one }], next: 4, highest: 3 },
     ],
@@ -330,7 +330,7 @@ describe('the difference of a clone', () => {
   });
 
   it('has unique keys of its own', () => {
-    const copy = changed((it) => it.put('4', { id: 4, name: 'x' }));
+    const copy = changed((item) => item.put('4', { id: 4, name: 'x' }));
     expect([copy.find(['name'], ['x']), base.find(['name'], ['x'])]).toEqual([{ id: 4, name: 'x' }, undefined]);
   });
 });

@@ -24,14 +24,14 @@ it('holds the same as a sorted list, whatever is added and removed, and pages it
           plain = [...plain, { key, seq }].sort(compare);
         } else {
           ordered.remove(victim);
-          plain = plain.filter((it) => it !== victim);
+          plain = plain.filter((item) => item !== victim);
         }
       }
       expect(ordered.size).toBe(plain.length);
       expect([...ordered.from(0)]).toEqual(plain);
       expect([...ordered.from(position)]).toEqual(plain.slice(position));
       const mark = { key: position % 50, seq: position };
-      expect([...ordered.behind(mark)]).toEqual(plain.filter((it) => compare(it, mark) > 0));
+      expect([...ordered.behind(mark)]).toEqual(plain.filter((item) => compare(item, mark) > 0));
     }),
     { numRuns: 60, seed: SEED },
   );
@@ -54,7 +54,7 @@ describe('an ordered list', () => {
     for (let seq = 0; seq < count; seq++) ordered.add({ key: (seq * 37) % count, seq });
     return ordered;
   };
-  const keys = (entries: Iterable<Entry>): number[] => [...entries].map((it) => it.key);
+  const keys = (entries: Iterable<Entry>): number[] => [...entries].map((entry) => entry.key);
 
   it('is empty at first, and again when all is gone', () => {
     const ordered = many(0);
@@ -84,7 +84,7 @@ describe('an ordered list', () => {
     for (let key = 0; key < 2000; key++) ordered.add({ key, seq: 0 });
     for (const key of [0, 700, 1999]) ordered.replace({ key, seq: 0, name: 'new' });
     for (const key of [-1, 1000, 2000]) ordered.replace({ key, seq: 1, name: 'none' });
-    const named = [...ordered.from(0)].filter((it) => it.name !== undefined).map((it) => [it.key, it.name]);
+    const named = [...ordered.from(0)].filter((item) => item.name !== undefined).map((item) => [item.key, item.name]);
     expect(named).toEqual([
       [0, 'new'],
       [700, 'new'],

@@ -42,7 +42,7 @@ function bench(): Bench {
     store,
     as: (account) => store.view(vendor, known(account)),
     write: (account, ...changes) => store.apply(vendor, known(account), changes),
-    has: (account) => store.records(vendor, known(account), 'thing').map((it) => it['id']),
+    has: (account) => store.records(vendor, known(account), 'thing').map((record) => record['id']),
   };
 }
 
@@ -117,11 +117,11 @@ describe('another account', () => {
     write(ann, put('8'));
     write(bob, put('8'));
     write(ann, remove('8'));
-    expect([ann, bob, vip].map((it) => as(it).elsewhere('thing', '8'))).toEqual([false, false, true]);
+    expect([ann, bob, vip].map((item) => as(item).elsewhere('thing', '8'))).toEqual([false, false, true]);
     write(bob, remove('8'));
-    expect([ann, bob, vip].map((it) => as(it).elsewhere('thing', '8'))).toEqual([false, false, false]);
+    expect([ann, bob, vip].map((item) => as(item).elsewhere('thing', '8'))).toEqual([false, false, false]);
     write(ann, put('8'));
-    expect([ann, bob, vip].map((it) => as(it).elsewhere('thing', '8'))).toEqual([false, true, true]);
+    expect([ann, bob, vip].map((item) => as(item).elsewhere('thing', '8'))).toEqual([false, true, true]);
   });
 
   it('has nothing that this one had from the seed, even when it is gone', () => {
@@ -183,12 +183,12 @@ describe('the state of a store', () => {
     const second = bench();
     atOnce(second.store.restore(vendor, state));
     expect(atOnce(second.store.state(vendor)())).toStrictEqual(state);
-    expect([ann, bob, vip].map((it) => second.has(it))).toEqual([
+    expect([ann, bob, vip].map((item) => second.has(item))).toEqual([
       ['5', '8'],
       ['1', '5'],
       ['1', '5'],
     ]);
-    expect([ann, bob, vip].map((it) => second.as(it).elsewhere('thing', '8'))).toEqual([false, false, true]);
-    expect([ann, vip].map((it) => second.as(it).highest('thing'))).toEqual([8, 7]);
+    expect([ann, bob, vip].map((item) => second.as(item).elsewhere('thing', '8'))).toEqual([false, false, true]);
+    expect([ann, vip].map((item) => second.as(item).highest('thing'))).toEqual([8, 7]);
   });
 });
