@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadSuite, type Suite } from '../suite/suite.js';
 import { MistakesError } from '../loading/mistakes.js';
-import { provable, weakest } from '../verify/rules.js';
+import { coverableRules, weakest } from '../verify/rules.js';
 import { isReadOnly, verify, type Case, type CaseResult, type Summary } from '../verify/run/verify.js';
 import { ExitError, exitCodes } from './exit.js';
 import { junit } from './junit.js';
@@ -53,7 +53,7 @@ export async function runVerify(name: string, flags: VerifyFlags): Promise<void>
     inputs,
     run: randomBytes(3).toString('hex'),
     readOnly: flags.readOnly,
-    evidenceOf: weakest(provable(vendor)),
+    evidenceOf: weakest(coverableRules(vendor)),
     target: {
       url: target.href.replace(/\/$/, ''),
       fetch,

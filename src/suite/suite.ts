@@ -34,7 +34,7 @@ export async function suiteOf(vendor: Vendor, byHand?: Arazzo, contract = './ope
   const generated = await generate(vendor, rehearse);
   const document: Arazzo = {
     ...generated,
-    info: { title: `The contract of ${vendor.contract.title}`, version: '1.0.0' },
+    info: { title: `Contract suite of ${vendor.contract.title}`, version: '1.0.0' },
     sourceDescriptions: generated.sourceDescriptions.map((sourceDescription) => ({
       ...sourceDescription,
       url: contract,

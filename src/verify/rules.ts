@@ -6,7 +6,7 @@ import { constraintsOf } from './generate/constraints.js';
 const LEVELS: readonly EvidenceLevel[] = ['documented', 'client', 'observed', 'assumed', 'inferred'];
 
 /** Every id with its evidence; constraints have the evidence of their operation. */
-export function provable(vendor: Vendor): Map<string, EvidenceLevel> {
+export function coverableRules(vendor: Vendor): Map<string, EvidenceLevel> {
   const known = new Map(statedRules(vendor.behavior).map((statedRule) => [statedRule.id, statedRule.level]));
   for (const { operation, rule } of vendor.rules.values()) {
     const level = LEVELS.find((candidate) => candidate in rule.evidence) ?? 'assumed';

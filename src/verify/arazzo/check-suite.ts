@@ -4,9 +4,9 @@ import type { Arazzo, Parameter, Parameters, Step } from '../../grammar/arazzo.j
 import { suggest } from '../../engine/values/suggest.js';
 import { check } from './criterion.js';
 import { expression, ExpressionError, payload, type Reference } from './expression.js';
-import { always, optionOf } from '../inputs.js';
+import { COMMON_INPUTS, optionOf } from '../inputs.js';
 import { resolved } from '../run/play.js';
-import { provable } from '../rules.js';
+import { coverableRules } from '../rules.js';
 
 export interface Problem {
   /** Path in the document. */
@@ -17,7 +17,7 @@ export interface Problem {
 
 export function checkSuite({ workflows, components }: Arazzo, vendor: Vendor): Problem[] {
   const out: Problem[] = [];
-  const rules = provable(vendor);
+  const rules = coverableRules(vendor);
   const report = (path: PropertyKey[], problem: string, remedy: string): unknown => out.push({ path, problem, remedy });
   const known = components?.parameters ?? {};
   const taken = new Set<string>();
@@ -43,7 +43,7 @@ export function checkSuite({ workflows, components }: Arazzo, vendor: Vendor): P
             report(
               path,
               `there is no input ${reference.input}`,
-              `use one of ${always.join(', ')}, second_token, token_<reason>, record_<refusal>`,
+              `use one of ${COMMON_INPUTS.join(', ')}, second_token, token_<reason>, record_<refusal>`,
             );
         } else if (outputs.get(reference.step)?.has(reference.output) !== true)
           report(

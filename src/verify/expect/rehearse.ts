@@ -1,14 +1,21 @@
 /**
  * Finds the expected replies by playing the case on two doubles that differ in everything that no rule determines: seed,
  * clock, ids, existing records. Values that are equal in both replies become literals; values that differ but occurred
- * before become references; for other values only the form is expected (docs/decisions/0011).
+ * before become references; for other values only a pattern is expected (docs/decisions/0011).
  */
 import { isObject } from '../../grammar/json.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Criterion, Step } from '../../grammar/arazzo.js';
 import type { Exchanged } from '../arazzo/expression.js';
 import { at } from '../run/cleanup.js';
-import { escaped, Recall, sameness, type Known, type List, type RehearsalPair } from './recall.js';
+import {
+  escaped,
+  RehearsedStep,
+  expectationFor,
+  type ExpectedValue,
+  type ListPlace,
+  type RehearsalPair,
+} from './rehearsed-step.js';
 
 /** The steps with their expected replies. */
 export function withCriteria(vendor: Vendor, takes: readonly RehearsalPair[]): Step[] {
@@ -16,7 +23,7 @@ export function withCriteria(vendor: Vendor, takes: readonly RehearsalPair[]): S
   for (const [now, take] of takes.entries()) {
     const step = steps[now];
     if (step) {
-      const recall = new Recall(vendor, takes, now, steps);
+      const recall = new RehearsedStep(vendor, takes, now, steps);
       step.successCriteria = criteriaFor(recall);
       const order = orderOf(recall);
       if (order) step['x-stuntdouble-order'] = order;
@@ -27,27 +34,29 @@ export function withCriteria(vendor: Vendor, takes: readonly RehearsalPair[]): S
   return steps;
 }
 
-function criteriaFor(recall: Recall): Criterion[] {
+function criteriaFor(recall: RehearsedStep): Criterion[] {
   const { draft, first, second } = recall.take;
   const out: Criterion[] = [{ condition: `$statusCode == ${first.statusCode}` }];
   if (first.statusCode !== second.statusCode)
-    throw new Error(`${draft.step.stepId} is answered with ${first.statusCode} and with ${second.statusCode}`);
+    throw new Error(
+      `${draft.step.stepId} has status ${first.statusCode} in one rehearsal and ${second.statusCode} in the other`,
+    );
   if (draft.checked === 'success') {
     if (first.statusCode >= 300)
       throw new Error(
-        `${draft.step.stepId} is answered with ${first.statusCode} ${JSON.stringify(first.response.body)} to ${first.method} ${first.url} ${JSON.stringify(first.request.body)}`,
+        `${draft.step.stepId} got status ${first.statusCode} ${JSON.stringify(first.response.body)} to ${first.method} ${first.url} ${JSON.stringify(first.request.body)}`,
       );
     return out;
   }
   out.push(...headers(first, second));
   const list = recall.list();
-  if (list) out.push(...listed(recall, list));
-  out.push(...leaves(recall, first.response.body, second.response.body, [], list?.place));
-  for (const secret of draft.secrets) out.push(bodied(`!@..[?search(@, ${JSON.stringify(escaped(secret))})]`));
+  if (list) out.push(...listCriteria(recall, list));
+  out.push(...valueCriteria(recall, first.response.body, second.response.body, [], list?.place));
+  for (const secret of draft.secrets) out.push(bodyCriterion(`!@..[?search(@, ${JSON.stringify(escaped(secret))})]`));
   return out;
 }
 
-const bodied = (condition: string): Criterion => ({
+const bodyCriterion = (condition: string): Criterion => ({
   context: '$response.body',
   condition: `$[?${condition}]`,
   type: 'jsonpath',
@@ -66,22 +75,22 @@ function headers(first: Exchanged, second: Exchanged): Criterion[] {
   });
 }
 
-type Way = readonly (string | number)[];
+type Path = readonly (string | number)[];
 
 /** Criteria for all values of a reply, except the list of records. */
-function* leaves(
-  recall: Recall,
+function* valueCriteria(
+  recall: RehearsedStep,
   first: unknown,
   second: unknown,
-  way: Way,
+  way: Path,
   except: readonly string[] | undefined,
 ): Generator<Criterion> {
   if (except?.length === 0) return;
   if (isObject(first) && isObject(second)) {
     const names = Object.keys(first).filter((name) => Object.hasOwn(second, name));
-    if (names.length === 0 && way.length > 0) yield bodied(path(way));
+    if (names.length === 0 && way.length > 0) yield bodyCriterion(path(way));
     for (const name of names)
-      yield* leaves(
+      yield* valueCriteria(
         recall,
         first[name],
         second[name],
@@ -90,80 +99,88 @@ function* leaves(
       );
   } else if (Array.isArray(first) && Array.isArray(second)) {
     if (first.length !== second.length) return;
-    yield bodied(`length(${path(way)}) == ${first.length}`);
+    yield bodyCriterion(`length(${path(way)}) == ${first.length}`);
     for (const [i, item] of (first as unknown[]).entries())
-      yield* leaves(recall, item, (second as unknown[])[i], [...way, i], undefined);
+      yield* valueCriteria(recall, item, (second as unknown[])[i], [...way, i], undefined);
   } else {
-    const value = sameness(recall, first, second, String(way.at(-1) ?? ''));
+    const value = expectationFor(recall, first, second, String(way.at(-1) ?? ''));
     if (way.length > 0 || first !== null) yield comparison(way, value);
   }
 }
 
 /** In lists, by pointer: JSONPath implementations disagree about members behind an index. */
-function comparison(way: Way, known: Known): Criterion {
+function comparison(way: Path, known: ExpectedValue): Criterion {
   const where = path(way);
-  if (known === undefined) return bodied(where);
-  if ('form' in known) return bodied(`match(${where}, ${JSON.stringify(known.form)})`);
+  if (known === undefined) return bodyCriterion(where);
+  if ('form' in known) return bodyCriterion(`match(${where}, ${JSON.stringify(known.form)})`);
   const isIndexed = way.some((candidate) => typeof candidate === 'number');
   if ('reference' in known) {
     const { reference, sign = '==' } = known;
     return isIndexed
       ? { condition: `$response.body#${pointer(way)} ${sign} ${reference}` }
-      : bodied(`${where} ${sign} {${reference}}`);
+      : bodyCriterion(`${where} ${sign} {${reference}}`);
   }
-  if (!isIndexed) return bodied(`${where} == ${JSON.stringify(known.is)}`);
+  if (!isIndexed) return bodyCriterion(`${where} == ${JSON.stringify(known.is)}`);
   return typeof known.is === 'string'
-    ? bodied(`match(${where}, ${JSON.stringify(escaped(known.is))})`)
+    ? bodyCriterion(`match(${where}, ${JSON.stringify(escaped(known.is))})`)
     : { condition: `$response.body#${pointer(way)} == ${JSON.stringify(known.is)}` };
 }
 
-const path = (way: Way): string =>
+const path = (way: Path): string =>
   `@${way.map((item) => (typeof item === 'number' ? `[${item}]` : member(item))).join('')}`;
-const pointer = (way: Way): string =>
+const pointer = (way: Path): string =>
   way.map((item) => `/${String(item).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 const member = (name: string): string =>
   /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 
 /** The case's own records in a list, complete; and none that are in neither rehearsal. */
-function* listed(recall: Recall, list: List): Generator<Criterion> {
+function* listCriteria(recall: RehearsedStep, list: ListPlace): Generator<Criterion> {
   const [one, other] = elements(recall, list);
   const root = path(list.place);
-  for (const condition of recall.take.draft.none ?? []) yield bodied(`!${root}[?${condition}]`);
+  for (const condition of recall.take.draft.none ?? []) yield bodyCriterion(`!${root}[?${condition}]`);
   const id = list.idField.split('.').map(member).join('');
   let found = 0;
   for (const our of recall.ours()) {
     const mine = one.find((candidate) => idIn(list, candidate) === our.first);
     const theirs = other.find((candidate) => idIn(list, candidate) === our.second);
     const isOurs = `@${id} == {${our.id}}`;
-    if (mine === undefined && theirs === undefined) yield bodied(`!${root}[?${isOurs}]`);
+    if (mine === undefined && theirs === undefined) yield bodyCriterion(`!${root}[?${isOurs}]`);
     if (mine === undefined || theirs === undefined) continue;
     found++;
-    yield bodied(`${root}[?${isOurs}]`);
-    for (const condition of parts(recall, mine, theirs, '@')) yield bodied(`${root}[?${isOurs} && ${condition}]`);
+    yield bodyCriterion(`${root}[?${isOurs}]`);
+    for (const condition of elementConditions(recall, mine, theirs, '@'))
+      yield bodyCriterion(`${root}[?${isOurs} && ${condition}]`);
   }
-  if (found === one.length && found === other.length) yield bodied(`length(${root}) == ${found}`);
+  if (found === one.length && found === other.length) yield bodyCriterion(`length(${root}) == ${found}`);
 }
 
-const elements = ({ take }: Recall, { place }: List): [unknown[], unknown[]] => {
+const elements = ({ take }: RehearsedStep, { place }: ListPlace): [unknown[], unknown[]] => {
   const [one, other] = [take.first, take.second].map((exchanged) => at(exchanged.response.body, place));
   return [Array.isArray(one) ? (one as unknown[]) : [], Array.isArray(other) ? (other as unknown[]) : []];
 };
 
-const idIn = ({ idField }: List, item: unknown): unknown => at(item, idField.split('.'));
+const idIn = ({ idField }: ListPlace, item: unknown): unknown => at(item, idField.split('.'));
 
 /** Conditions on an element; for a list within it, that such an element exists. */
-function* parts(recall: Recall, first: unknown, second: unknown, where: string, key = ''): Generator<string> {
+function* elementConditions(
+  recall: RehearsedStep,
+  first: unknown,
+  second: unknown,
+  where: string,
+  key = '',
+): Generator<string> {
   if (isObject(first) && isObject(second)) {
     for (const name of Object.keys(first).filter((candidate) => Object.hasOwn(second, candidate)))
-      yield* parts(recall, first[name], second[name], where + member(name), name);
+      yield* elementConditions(recall, first[name], second[name], where + member(name), name);
   } else if (Array.isArray(first) && Array.isArray(second)) {
     if (first.length !== second.length) return;
     yield `length(${where}) == ${first.length}`;
     for (const [i, item] of (first as unknown[]).entries())
-      for (const condition of parts(recall, item, (second as unknown[])[i], '@')) yield `${where}[?${condition}]`;
+      for (const condition of elementConditions(recall, item, (second as unknown[])[i], '@'))
+        yield `${where}[?${condition}]`;
   } else {
-    const known = sameness(recall, first, second, key);
+    const known = expectationFor(recall, first, second, key);
     if (known === undefined) yield where;
     else if ('is' in known) yield `${where} == ${JSON.stringify(known.is)}`;
     else if ('form' in known) yield `match(${where}, ${JSON.stringify(known.form)})`;
@@ -172,7 +189,7 @@ function* parts(recall: Recall, first: unknown, second: unknown, where: string, 
 }
 
 /** The order of the case's own records, if both rehearsals agree. */
-function orderOf(recall: Recall): Step['x-stuntdouble-order'] {
+function orderOf(recall: RehearsedStep): Step['x-stuntdouble-order'] {
   const list = recall.list();
   if (list === undefined || recall.take.draft.checked === 'success') return undefined;
   const [one, other] = elements(recall, list);

@@ -5,7 +5,7 @@ import { operationFor, resourceOf } from '../run/cleanup.js';
 import { actorFor } from './fields.js';
 import { form, sampleWithout } from './sample.js';
 import { idCases, unknownParams } from './ids.js';
-import { paramsFor, type Scene, type Sent } from './scene.js';
+import { paramsFor, type CaseDraft, type Sent } from './case-draft.js';
 import type { Write } from './write.js';
 
 export function accessCases(write: Write, rule: Rule): void {
@@ -18,7 +18,7 @@ export function accessCases(write: Write, rule: Rule): void {
 }
 
 /** The body for cases that are not about the body. */
-function sample(scene: Scene, rule: Rule): Sent {
+function sample(scene: CaseDraft, rule: Rule): Sent {
   const { operation } = rule;
   if (operation.mediaTypes === undefined) return {};
   if (operation.mediaTypes.includes('multipart/form-data')) return form(scene.vendor, operation);
@@ -28,7 +28,7 @@ function sample(scene: Scene, rule: Rule): Sent {
 /** The documented example, with unique names. */
 function exampleCase(write: Write, rule: Rule): void {
   const { operation } = rule;
-  write(`${operation.id}-example`, `${operation.id}: as the documentation shows it`, (scene) => {
+  write(`${operation.id}-example`, `${operation.id}: the documented example`, (scene) => {
     const actor = actorFor(scene, rule);
     scene.rules.add(operation.id);
     const params = actor ? paramsFor(operation, actor) : {};
@@ -49,7 +49,7 @@ function credentialCases(write: Write, rule: Rule): void {
   const { operation } = rule;
   write(
     `${operation.id}-without-credential`,
-    `${operation.id}: without a credential, and with one of another scheme`,
+    `${operation.id}: no credential, and a credential of another scheme`,
     (scene) => {
       const params = unknownParams(vendor, rule);
       scene.rules.add('refusals.unauthenticated');
@@ -63,7 +63,7 @@ function credentialCases(write: Write, rule: Rule): void {
     },
   );
   for (const reason of ['credentialRejected', 'forbidden', 'rateLimited'] as const) {
-    write(`${operation.id}-${reason}`, `${operation.id}: with a credential that is answered \`${reason}\``, (scene) => {
+    write(`${operation.id}-${reason}`, `${operation.id}: a credential that is refused with \`${reason}\``, (scene) => {
       scene.rules.add(`refusals.${reason}`);
       scene.call(operation, {
         params: unknownParams(vendor, rule),
@@ -98,7 +98,7 @@ function credentialCases(write: Write, rule: Rule): void {
 
 function unreadableCase(write: Write, rule: Rule): void {
   const { operation } = rule;
-  write(`${operation.id}-unreadable`, `${operation.id}: bodies that cannot be read`, (scene) => {
+  write(`${operation.id}-unreadable`, `${operation.id}: malformed bodies`, (scene) => {
     scene.rules
       .add('refusals.malformedBody')
       .add('refusals.unsupportedMediaType')
@@ -130,7 +130,7 @@ function protectedCase(write: Write, rule: Rule): void {
     ([path, item]) => item.immutable?.when !== undefined && vendor.contract.tools.hasBodyField(operation, path),
   );
   const by = 'by' in rule.rule ? rule.rule.by : undefined;
-  const call = (scene: Scene, input: string, change: Json): void => {
+  const call = (scene: CaseDraft, input: string, change: Json): void => {
     const id = `$inputs.record_${input}`;
     const last = operation.parameters.at(-1);
     const body = operation.mediaTypes
@@ -140,20 +140,16 @@ function protectedCase(write: Write, rule: Rule): void {
   };
   if (protects) {
     const variant = protects.refuse ?? 'protected';
-    write(`${operation.id}-${variant}`, `${operation.id}: a record that is protected`, (scene) => {
+    write(`${operation.id}-${variant}`, `${operation.id}: a protected record`, (scene) => {
       scene.rules.add(`${operation.id}.protect`).add(`refusals.${variant}`);
       call(scene, variant, {});
     });
   }
   for (const [path, { immutable }] of fixed) {
     const variant = immutable?.refuse ?? 'immutable';
-    write(
-      `${operation.id}-${variant}-${path}`,
-      `${operation.id}: \`${path}\` of a record that is protected`,
-      (scene) => {
-        scene.rules.add(`resources.${resource.name}.fields.${path}`).add(`refusals.${variant}`);
-        call(scene, variant, { [path]: path.endsWith('kwargs') ? { stuntdouble: 1 } : 'stuntdouble-another' });
-      },
-    );
+    write(`${operation.id}-${variant}-${path}`, `${operation.id}: \`${path}\` of a protected record`, (scene) => {
+      scene.rules.add(`resources.${resource.name}.fields.${path}`).add(`refusals.${variant}`);
+      call(scene, variant, { [path]: path.endsWith('kwargs') ? { stuntdouble: 1 } : 'stuntdouble-another' });
+    });
   }
 }

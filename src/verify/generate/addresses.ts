@@ -1,4 +1,4 @@
-/** Cases of addresses: unknown ones, unknown methods, slashes, browsers. */
+/** Cases of paths and methods. */
 import { resourceOf } from '../run/cleanup.js';
 import type { Write } from './write.js';
 
@@ -12,13 +12,13 @@ export function addressCases(write: Write): void {
       operation.parameters.length === 0 &&
       vendor.rules.get(operation.id)?.rule.verb !== 'decline',
   );
-  write('address-unknown', 'an address that leads nowhere', (scene) => {
+  write('address-unknown', 'an unknown path', (scene) => {
     scene.rules.add('refusals.noSuchRoute').add('refusals.malformedUrl').add('requests.trailingSlash');
     scene.raw('GET', '/stuntdouble/no/such/address');
     scene.raw('GET', '/stuntdouble-%ZZ');
     if (flat) scene.raw('GET', flat.path.endsWith('/') ? flat.path.slice(0, -1) : `${flat.path}/`);
   });
-  write('method-unknown', 'a method that an address does not have', (scene) => {
+  write('method-unknown', 'an undeclared method of a path', (scene) => {
     scene.rules.add('refusals.methodNotAllowed');
     for (const path of new Set(
       operations.filter((operation) => operation.parameters.length === 0).map((operation) => operation.path),
@@ -29,7 +29,7 @@ export function addressCases(write: Write): void {
     }
   });
   if (flat)
-    write('browser', 'a call from a web page', (scene) => {
+    write('browser', 'a call from a browser', (scene) => {
       scene.rules.add('requests.browserOrigin');
       if (vendor.behavior.dialect.refusals['browserOrigin']) scene.rules.add('refusals.browserOrigin');
       scene.call(flat, { headers: { Origin: 'https://stuntdouble.example' } });
@@ -46,7 +46,7 @@ function slashCase(write: Write): void {
     const resource = resourceOf(vendor, rule);
     if (rule.rule.verb !== 'read' || last === undefined || !parameters.includes(last) || resource === undefined)
       continue;
-    write(`${rule.operation.id}-with-slashes`, `${rule.operation.id}: an \`${last}\` with slashes in it`, (scene) => {
+    write(`${rule.operation.id}-with-slashes`, `${rule.operation.id}: \`${last}\` with slashes`, (scene) => {
       scene.rules.add('requests.slashesInParameters');
       const { field } = resource.rule.id;
       const actor = scene.make(resource.name, (body) => ({ ...body, [field]: `${String(body[field])}/with/slashes` }));

@@ -4,9 +4,9 @@ import type { Rule } from '../../engine/model/vendor.js';
 import type { FieldRule } from '../../grammar/behavior.js';
 import { resourceOf } from '../run/cleanup.js';
 import { valueAt, withValue } from './body.js';
-import { ensure, sampleOf } from './fields.js';
-import { namesRecord, show } from './life.js';
-import { paramsFor, schemaAt, type Scene } from './scene.js';
+import { withParents, sampleOf } from './fields.js';
+import { addCreationRules, readRecord } from './life-cycle.js';
+import { paramsFor, schemaAt, type CaseDraft } from './case-draft.js';
 import type { Write } from './write.js';
 
 /** Each field alone, each member of an object alone, null if allowed; other fields stay unchanged. */
@@ -19,60 +19,56 @@ export function changeCases(write: Write, rule: Rule): void {
   const schema = vendor.contract.tools.bodySchema(rule.operation);
   const bodies = [...partsOf(schema, example)];
   for (const path of bodies) {
-    write(
-      `${rule.operation.id}-changes-${path}`,
-      `${rule.operation.id}: \`${path}\` is changed and nothing else`,
-      (scene) => {
-        const actor = scene.make(resource.name);
-        if (actor === undefined) return;
-        scene.rules.add(rule.operation.id);
-        for (const field of own.filter(
-          (candidate) =>
-            candidate === path ||
-            path.startsWith(`${candidate}.`) ||
-            candidate.startsWith(path) ||
-            dependsOn(resource.rule.fields?.[candidate], path) ||
-            resource.rule.fields?.[candidate]?.stamp !== undefined,
-        ))
-          scene.rules.add(`resources.${resource.name}.fields.${field}`);
-        const whole = scene.body(rule, 'full');
-        const required = needed(scene, rule, whole);
-        const value = valueAt(whole, path) ?? sampleOf(schemaAt(schema, path) ?? {});
-        const body = withValue(required, path, value);
-        const updated = Object.entries(resource.rule.fields ?? {}).find(([, item]) => item.stamp === 'updated')?.[0];
-        const params = paramsFor(rule.operation, actor);
-        // Members of an object are covered with the object.
-        if (path.includes('.')) scene.call(rule.operation, { params, body: ensure(whole, path, schema) });
-        scene.call(
-          rule.operation,
-          { params, body },
-          'reply',
-          updated === undefined ? {} : { later: { field: updated, than: actor.step } },
-        );
-        show(scene, actor);
-        scene.call(rule.operation, { params, body: withValue(required, path, another(value)) });
-        show(scene, actor);
-        if ([schemaAt(schema, path)?.['type']].flat().includes('null')) {
-          scene.call(rule.operation, { params, body: withValue(required, path, null) });
-          show(scene, actor);
-        }
-      },
-    );
+    write(`${rule.operation.id}-changes-${path}`, `${rule.operation.id}: changes only \`${path}\``, (scene) => {
+      const actor = scene.make(resource.name);
+      if (actor === undefined) return;
+      scene.rules.add(rule.operation.id);
+      for (const field of own.filter(
+        (candidate) =>
+          candidate === path ||
+          path.startsWith(`${candidate}.`) ||
+          candidate.startsWith(path) ||
+          dependsOn(resource.rule.fields?.[candidate], path) ||
+          resource.rule.fields?.[candidate]?.stamp !== undefined,
+      ))
+        scene.rules.add(`resources.${resource.name}.fields.${field}`);
+      const whole = scene.body(rule, 'full');
+      const required = needed(scene, rule, whole);
+      const value = valueAt(whole, path) ?? sampleOf(schemaAt(schema, path) ?? {});
+      const body = withValue(required, path, value);
+      const updated = Object.entries(resource.rule.fields ?? {}).find(([, item]) => item.stamp === 'updated')?.[0];
+      const params = paramsFor(rule.operation, actor);
+      // Members of an object are covered with the object.
+      if (path.includes('.')) scene.call(rule.operation, { params, body: withParents(whole, path, schema) });
+      scene.call(
+        rule.operation,
+        { params, body },
+        'reply',
+        updated === undefined ? {} : { later: { field: updated, than: actor.step } },
+      );
+      readRecord(scene, actor);
+      scene.call(rule.operation, { params, body: withValue(required, path, another(value)) });
+      readRecord(scene, actor);
+      if ([schemaAt(schema, path)?.['type']].flat().includes('null')) {
+        scene.call(rule.operation, { params, body: withValue(required, path, null) });
+        readRecord(scene, actor);
+      }
+    });
   }
   write(
     `${rule.operation.id}-changes-all`,
-    `${rule.operation.id}: all at once, nothing at all, and once more the same`,
+    `${rule.operation.id}: changes all fields, no field, and the same again`,
     (scene) => {
       const actor = scene.make(resource.name);
       if (actor === undefined) return;
-      namesRecord(scene, rule);
+      addCreationRules(scene, rule);
       scene.rules.add(`${rule.operation.id}.atLeastOneOf`).add('refusals.nothingToChange');
       const params = paramsFor(rule.operation, actor);
       const whole = scene.body(rule, 'full');
       const more = { ...whole, stuntdouble_unknown: 'x' };
       for (const body of [whole, whole, {}, needed(scene, rule, whole), more]) {
         scene.call(rule.operation, { params, body });
-        show(scene, actor);
+        readRecord(scene, actor);
       }
     },
   );
@@ -100,7 +96,7 @@ function* partsOf(schema: unknown, example: Json, above = ''): Generator<string>
 }
 
 /** The required fields of the body, with their stored values. */
-function needed(scene: Scene, rule: Rule, whole: Json): Json {
+function needed(scene: CaseDraft, rule: Rule, whole: Json): Json {
   const required = scene.vendor.contract.tools.bodySchema(rule.operation)?.['required'];
   const names = Array.isArray(required) ? (required as string[]) : [];
   return Object.fromEntries(Object.entries(whole).filter(([name]) => names.includes(name)));
@@ -122,7 +118,7 @@ export function immutableCases(write: Write, rule: Rule): void {
   for (const [path, { immutable }] of Object.entries(resource?.rule.fields ?? {})) {
     if (resource === undefined || immutable === undefined || immutable.when !== undefined || !takes(path)) continue;
     const id = `resources.${resource.name}.fields.${path}`;
-    write(`${rule.operation.id}-never-changes-${path}`, `${rule.operation.id}: \`${path}\` never changes`, (scene) => {
+    write(`${rule.operation.id}-never-changes-${path}`, `${rule.operation.id}: \`${path}\` is immutable`, (scene) => {
       const actor = scene.make(resource.name);
       if (actor === undefined) return;
       scene.rules
@@ -147,7 +143,7 @@ export function immutableCases(write: Write, rule: Rule): void {
           body: withValue(needed(scene, rule, { ...whole, ...actor.body }), path, value),
         });
       }
-      show(scene, actor);
+      readRecord(scene, actor);
     });
   }
 }

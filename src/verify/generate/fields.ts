@@ -4,7 +4,7 @@ import type { Rule } from '../../engine/model/vendor.js';
 import { constraintsOf, type Constraint } from './constraints.js';
 import { resourceOf } from '../run/cleanup.js';
 import { remove, valueAt, withValue } from './body.js';
-import { namedFields, paramsFor, schemaAt, type Actor, type Scene } from './scene.js';
+import { namedFields, paramsFor, schemaAt, type CreatedRecord, type CaseDraft } from './case-draft.js';
 import { messageRule } from './messages.js';
 import { probesOf } from './values.js';
 import type { Write } from './write.js';
@@ -18,7 +18,7 @@ export function fieldCases(write: Write, rule: Rule): void {
   for (const [field, constraints] of byField) {
     write(
       `${rule.operation.id}-takes-${field === '' ? 'a-body' : field}`,
-      `${rule.operation.id}: what ${field === '' ? 'the body' : `\`${field}\``} may be`,
+      `${rule.operation.id}: valid and invalid values of ${field === '' ? 'the body' : `\`${field}\``}`,
       (scene) => {
         scene.rules.add(rule.operation.id);
         const call = caller(scene, rule);
@@ -36,14 +36,14 @@ export function fieldCases(write: Write, rule: Rule): void {
 }
 
 /** Sends bodies to an operation; creates the record in its path first. */
-export function caller(scene: Scene, rule: Rule): ((body: unknown) => string) | undefined {
+export function caller(scene: CaseDraft, rule: Rule): ((body: unknown) => string) | undefined {
   const actor = actorFor(scene, rule);
   if (actor === undefined) return undefined;
   return (body) => scene.call(rule.operation, { params: paramsFor(rule.operation, actor), body });
 }
 
 /** The record of an operation; for a create, only its parents. */
-export function actorFor(scene: Scene, rule: Rule): Actor | undefined {
+export function actorFor(scene: CaseDraft, rule: Rule): CreatedRecord | undefined {
   const resource = resourceOf(scene.vendor, rule);
   if (resource === undefined) return undefined;
   const link = resource.rule.parent;
@@ -60,10 +60,11 @@ export function actorFor(scene: Scene, rule: Rule): Actor | undefined {
   };
 }
 
-function bodiesFor(scene: Scene, rule: Rule, constraint: Constraint): unknown[] {
+function bodiesFor(scene: CaseDraft, rule: Rule, constraint: Constraint): unknown[] {
   const { field, keyword } = constraint;
   const whole = scene.vendor.contract.tools.bodySchema(rule.operation);
-  const fresh = (): Json => (field === '' ? scene.body(rule, 'full') : ensure(scene.body(rule, 'full'), field, whole));
+  const fresh = (): Json =>
+    field === '' ? scene.body(rule, 'full') : withParents(scene.body(rule, 'full'), field, whole);
   if (keyword === 'required') return [remove(fresh(), field)];
   if (keyword === 'default') return [remove(fresh(), field)];
   const named = namedFields(scene.vendor, rule).includes(field);
@@ -80,7 +81,7 @@ function bodiesFor(scene: Scene, rule: Rule, constraint: Constraint): unknown[] 
 }
 
 /** A body with a value for the field and complete parents, which the example may lack. */
-export function ensure(body: Json, field: string, whole: Json | undefined): Json {
+export function withParents(body: Json, field: string, whole: Json | undefined): Json {
   let out = body;
   const steps = field.split('.');
   for (let n = 1; n <= steps.length; n++) {

@@ -1,13 +1,13 @@
-/** The cases that behavior and contract imply, as an Arazzo document. */
+/** Generates cases from behavior and contract, as an Arazzo document. */
 import type { Json } from '../../grammar/json.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Arazzo, Workflow } from '../../grammar/arazzo.js';
 import { PREFIX } from '../inputs.js';
 import { operationFor } from '../run/cleanup.js';
 import { play, type Stage } from '../run/play.js';
-import type { RehearsalPair } from '../expect/recall.js';
+import type { RehearsalPair } from '../expect/rehearsed-step.js';
 import { withCriteria } from '../expect/rehearse.js';
-import { provable } from '../rules.js';
+import { coverableRules } from '../rules.js';
 import type { Target } from '../run/send.js';
 import { accessCases } from './access.js';
 import { addressCases } from './addresses.js';
@@ -15,7 +15,7 @@ import { fieldCases } from './fields.js';
 import { limitCases } from './limits.js';
 import { listCases } from './lists.js';
 import { recordCases } from './records.js';
-import { credentialParameter, Scene } from './scene.js';
+import { credentialParameter, CaseDraft } from './case-draft.js';
 import type { Write } from './write.js';
 
 /** A double of the vendor for rehearsals: in process, with its own advancing clock. */
@@ -33,16 +33,19 @@ export interface Rehearsal {
 export type Rehearse = (vendor: Vendor, nth: number) => Rehearsal;
 
 /** Existing records in the second rehearsal: more than a page. */
-const CROWD = 60;
+const MANY_RECORDS = 60;
 
 export async function generate(vendor: Vendor, rehearse: Rehearse): Promise<Arazzo> {
   const scenes = scenesOf(vendor);
   const nobody = { ...vendor, seed: { ...vendor.seed, records: {} } };
-  const crowded = { ...vendor, seed: { ...vendor.seed, records: await crowd(vendor, rehearse(vendor, 3)) } };
+  const crowded = {
+    ...vendor,
+    seed: { ...vendor.seed, records: await seedWithManyRecords(vendor, rehearse(vendor, 3)) },
+  };
   const own = [rehearse(vendor, 1), rehearse(vendor, 2)] as const;
   const bare = [rehearse(nobody, 1), rehearse(crowded, 2)] as const;
   const workflows: Workflow[] = [];
-  const known = provable(vendor);
+  const known = coverableRules(vendor);
   for (const scene of scenes) {
     // A case with a record input uses a record of the seed.
     const stages = scene.steps.some((step) => JSON.stringify(step.step).includes('$inputs.record_')) ? own : bare;
@@ -51,18 +54,18 @@ export async function generate(vendor: Vendor, rehearse: Rehearse): Promise<Araz
   workflows.push(...limitCases(vendor));
   return {
     arazzo: '1.0.1',
-    info: { title: `${vendor.contract.title}: what follows from contract and behavior`, version: '1.0.0' },
+    info: { title: `${vendor.contract.title}: cases from contract and behavior`, version: '1.0.0' },
     sourceDescriptions: [{ name: vendor.name.replace(/[^A-Za-z0-9_-]/g, '_'), url: './openapi.yaml', type: 'openapi' }],
     workflows,
     components: { parameters: { credential: credentialParameter(vendor, 'token') } },
   };
 }
 
-function scenesOf(vendor: Vendor): Scene[] {
-  const scenes: Scene[] = [];
+function scenesOf(vendor: Vendor): CaseDraft[] {
+  const scenes: CaseDraft[] = [];
   const write: Write = Object.assign(
-    (id: string, title: string, compose: (scene: Scene) => void): void => {
-      const scene = new Scene(vendor, id.replace(/[^A-Za-z0-9_-]+/g, '-'), title, scenes.length + 1);
+    (id: string, title: string, compose: (scene: CaseDraft) => void): void => {
+      const scene = new CaseDraft(vendor, id.replace(/[^A-Za-z0-9_-]+/g, '-'), title, scenes.length + 1);
       compose(scene);
       if (scene.steps.length > 0) scenes.push(scene);
     },
@@ -80,7 +83,7 @@ function scenesOf(vendor: Vendor): Scene[] {
 }
 
 async function rehearsed(
-  scene: Scene,
+  scene: CaseDraft,
   stages: readonly [Rehearsal, Rehearsal],
   known: ReadonlyMap<string, unknown>,
 ): Promise<Workflow> {
@@ -94,10 +97,10 @@ async function rehearsed(
   const takes: RehearsalPair[] = scene.steps.map((draft) => {
     const { stepId } = draft.step;
     const [one, other] = [first?.get(stepId), second?.get(stepId)];
-    if (one === undefined || other === undefined) throw new Error(`${scene.id}: ${stepId} was not played`);
+    if (one === undefined || other === undefined) throw new Error(`${scene.id}: step ${stepId} was not run`);
     return { draft, first: one, second: other };
   });
-  const told = takes.flatMap((take) => rulesTold(scene.vendor, take));
+  const told = takes.flatMap((take) => refusalRules(scene.vendor, take));
   const rules = [...new Set([...scene.rules, ...told])].filter((rule) => known.has(rule));
   try {
     return { ...workflow, steps: withCriteria(scene.vendor, takes), 'x-stuntdouble-rules': rules };
@@ -109,7 +112,7 @@ async function rehearsed(
 }
 
 /** The rules behind a refusal, as the double reports them: the reason and the message. */
-function rulesTold({ behavior }: Vendor, { draft, first }: RehearsalPair): string[] {
+function refusalRules({ behavior }: Vendor, { draft, first }: RehearsalPair): string[] {
   const [, told = ''] = /^[^.]+\.(\S+?);/.exec(first.response.headers['x-stuntdouble-rule'] ?? '') ?? [];
   const [, reason] = /^refusals\.(.+)$/.exec(told) ?? [];
   if (draft.checked === 'success' || reason === undefined) return [];
@@ -145,19 +148,17 @@ async function played(stage: Stage, workflow: Workflow): Promise<Awaited<ReturnT
   const { failures, exchanged } = await play(stage, workflow);
   const [failure] = failures;
   if (failure)
-    throw new Error(
-      `the rehearsal of ${workflow.workflowId} breaks the contract at ${failure.step}: ${failure.actual}`,
-    );
+    throw new Error(`the rehearsal of ${workflow.workflowId} failed at step ${failure.step}: ${failure.actual}`);
   return exchanged;
 }
 
 /** The seed, and many more records of each resource without a parent. */
-async function crowd(vendor: Vendor, rehearsal: Rehearsal): Promise<Record<string, Json[]>> {
+async function seedWithManyRecords(vendor: Vendor, rehearsal: Rehearsal): Promise<Record<string, Json[]>> {
   for (const { name, rule } of vendor.resources.values()) {
     const making = operationFor(vendor, 'create', name) ?? operationFor(vendor, 'upsert', name);
     if (making === undefined || rule.parent) continue;
-    const scene = new Scene(vendor, `crowd-of-${name}`, '', 0);
-    for (let n = 0; n < CROWD; n++) scene.make(name, undefined, 'least');
+    const scene = new CaseDraft(vendor, `crowd-of-${name}`, '', 0);
+    for (let n = 0; n < MANY_RECORDS; n++) scene.make(name, undefined, 'least');
     await played(
       {
         vendor,

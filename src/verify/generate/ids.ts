@@ -4,7 +4,7 @@ import type { Json } from '../../grammar/json.js';
 import type { Resource, Rule, Vendor } from '../../engine/model/vendor.js';
 import type { IdRule } from '../../grammar/behavior.js';
 import { resourceOf, shownId } from '../run/cleanup.js';
-import { paramsFor } from './scene.js';
+import { paramsFor } from './case-draft.js';
 import type { Write } from './write.js';
 
 /** Well-formed ids of no record, and malformed ids. */
@@ -71,7 +71,7 @@ export function idCases(write: Write, rule: Rule): void {
     if (named === undefined) continue;
     write(
       `${operation.id}-unknown-${parameter}`,
-      `${operation.id}: an \`${parameter}\` that names nothing, and one that cannot`,
+      `${operation.id}: unknown and malformed values of \`${parameter}\``,
       (scene) => {
         scene.rules
           .add(operation.id)
@@ -102,7 +102,7 @@ function keyCase(write: Write, rule: Rule, resource: Resource): void {
   const call = (input: string): Json => paramsFor(operation, { above: {}, id: `$inputs.record_${input}` });
   write(
     `${operation.id}-by-${item.id.field}`,
-    `${operation.id}: by the \`${item.id.field}\` that no reply shows`,
+    `${operation.id}: \`${item.id.field}\`, which no reply shows`,
     (scene) => {
       scene.rules.add(`resources.${name}.id`).add(operation.id);
       scene.call(operation, { params: call(name) }, 'success');
@@ -111,7 +111,7 @@ function keyCase(write: Write, rule: Rule, resource: Resource): void {
   const foreign = item.foreign ?? 'foreign';
   write(
     `${operation.id}-by-${item.id.field}-${foreign}`,
-    `${operation.id}: by the \`${item.id.field}\` of another account's`,
+    `${operation.id}: \`${item.id.field}\` of another account's record`,
     (scene) => {
       scene.rules.add(`refusals.${foreign}`);
       scene.call(operation, { params: call(foreign) });

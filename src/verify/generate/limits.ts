@@ -1,7 +1,7 @@
 /** Cases of documented rate limits: the allowed calls, one more, and one after the window. */
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Step, Workflow } from '../../grammar/arazzo.js';
-import { credential } from './scene.js';
+import { credential } from './case-draft.js';
 
 /** Margin in seconds before and after the end of a window. */
 const [BEFORE, BEHIND] = [0.5, 0.8];
@@ -28,7 +28,7 @@ export function* limitCases(vendor: Vendor): Generator<Workflow> {
   for (const [index, { requests, seconds }] of (vendor.behavior.limits ?? []).entries())
     yield {
       workflowId: `limits-${index}`,
-      summary: `${requests} calls in ${seconds} seconds, and not one more`,
+      summary: `at most ${requests} calls in ${seconds} seconds`,
       steps: [
         step('allowed', answered, { times: requests }),
         step('one-more', refused, { times: 1 }),

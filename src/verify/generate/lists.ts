@@ -6,8 +6,8 @@ import { constraintsOf } from './constraints.js';
 import { at, operationFor, placeOf, resourceOf } from '../run/cleanup.js';
 import { valueAt, withValue } from './body.js';
 import { messageRule } from './messages.js';
-import { defaultSizeCase, isolated, pageCase } from './pages.js';
-import { namedFields, paramsFor, schemaAt, type Scene } from './scene.js';
+import { defaultSizeCase, ownRecordsOnly, pageCase } from './pages.js';
+import { namedFields, paramsFor, schemaAt, type CaseDraft } from './case-draft.js';
 import { PREFIX } from '../inputs.js';
 import { probesOf } from './values.js';
 import type { Write } from './write.js';
@@ -26,8 +26,8 @@ export function listCases(write: Write, rule: Rule): void {
     defaultSizeCase(write, rule, rule.rule.page);
   }
   if (rule.rule.sort) sortCase(write, rule, rule.rule.sort);
-  wholeCase(write, rule);
-  write(`${operation.id}-unknown-parameters`, `${operation.id}: query parameters that it does not know`, (scene) => {
+  existingRecordsCase(write, rule);
+  write(`${operation.id}-unknown-parameters`, `${operation.id}: unknown query parameters`, (scene) => {
     const above = aboveOf(scene, rule);
     scene.rules.add('requests.unknownQueryParameters').add(operation.id);
     scene.call(operation, { params: above, query: { stuntdouble_unknown: 'x' } });
@@ -38,7 +38,7 @@ export function listCases(write: Write, rule: Rule): void {
   });
 }
 
-const aboveOf = (scene: Scene, rule: Rule): Json => {
+const aboveOf = (scene: CaseDraft, rule: Rule): Json => {
   const link = resourceOf(scene.vendor, rule)?.rule.parent;
   const parent = link && scene.make(link.resource, undefined, 'least');
   return link && parent ? { [link.parameter]: parent.id } : {};
@@ -48,7 +48,7 @@ const aboveOf = (scene: Scene, rule: Rule): Json => {
 function parameterCases(write: Write, { operation }: Rule): void {
   const { vendor } = write;
   for (const [name, schema] of vendor.contract.tools.querySchemas(operation)) {
-    write(`${operation.id}-takes-${name}`, `${operation.id}: what \`${name}\` may be`, (scene) => {
+    write(`${operation.id}-takes-${name}`, `${operation.id}: valid and invalid values of \`${name}\``, (scene) => {
       const link = vendor.rules.get(operation.id);
       const above = link ? aboveOf(scene, link) : {};
       scene.rules.add(operation.id).add('refusals.invalid');
@@ -76,7 +76,7 @@ function unreadableCase(write: Write, { operation }: Rule): void {
   if (operation.parameters.length > 0) return;
   write(
     `${operation.id}-query-that-cannot-be-read`,
-    `${operation.id}: parameters given twice, or badly encoded`,
+    `${operation.id}: repeated and malformed query parameters`,
     (scene) => {
       for (const name of vendor.contract.tools.querySchemas(operation).keys()) {
         scene.rules.add(messageRule(vendor, name, 'repeated') ?? '').add(messageRule(vendor, name, 'encoding') ?? '');
@@ -93,7 +93,7 @@ function filterCase(write: Write, rule: Rule, list: ListRule, parameter: string,
   const { operation } = rule;
   const making = operationFor(vendor, 'create', list.resource) ?? operationFor(vendor, 'upsert', list.resource);
   if (making === undefined) return;
-  write(`${operation.id}-by-${parameter}`, `${operation.id}: only those that \`${parameter}\` asks for`, (scene) => {
+  write(`${operation.id}-by-${parameter}`, `${operation.id}: filtered by \`${parameter}\``, (scene) => {
     scene.rules.add(`${operation.id}.filters.${parameter}`).add(operation.id);
     const isNamed = namedFields(vendor, making).includes(filter.field);
     const schema = schemaAt(vendor.contract.tools.bodySchema(making.operation), filter.field);
@@ -118,13 +118,15 @@ function filterCase(write: Write, rule: Rule, list: ListRule, parameter: string,
             ? []
             : ['stuntdouble-nobody', String(values[0]).slice(0, -1)]),
         ];
-    const isTold = filter.match === 'equals' && !filter.ignoreCase && !filter.nullMatches && !filter.through;
+    const excludesOthers = filter.match === 'equals' && !filter.ignoreCase && !filter.nullMatches && !filter.through;
     for (const value of asked)
       scene.call(
         operation,
-        { params: first.above, query: { ...isolated(scene, list, parameter), [parameter]: value } },
+        { params: first.above, query: { ...ownRecordsOnly(scene, list, parameter), [parameter]: value } },
         'reply',
-        isTold && shows(vendor, rule, filter.field) ? { none: [`@.${filter.field} != ${JSON.stringify(value)}`] } : {},
+        excludesOthers && shows(vendor, rule, filter.field)
+          ? { none: [`@.${filter.field} != ${JSON.stringify(value)}`] }
+          : {},
       );
   });
   throughCase(write, rule, list, parameter, filter);
@@ -141,7 +143,7 @@ function throughCase(
   if (through === undefined || operationFor(write.vendor, 'create', through.resource)) return;
   write(
     `${rule.operation.id}-by-${parameter}-of-a-${through.resource}`,
-    `${rule.operation.id}: \`${parameter}\` is a part of the ${through.field} of a ${through.resource}, in any case`,
+    `${rule.operation.id}: filtered by \`${parameter}\`, a part of the ${through.field} of a ${through.resource}, ignoring case`,
     (scene) => {
       scene.rules.add(`${rule.operation.id}.filters.${parameter}`);
       const own = (body: Json): Json => withValue(body, field, `$inputs.record_${through.resource}`);
@@ -162,10 +164,10 @@ function shows(vendor: Vendor, rule: Rule, field: string): boolean {
 }
 
 /** Existing records: each element conforms to the contract, and derived fields follow their tables. */
-function wholeCase(write: Write, rule: Rule): void {
+function existingRecordsCase(write: Write, rule: Rule): void {
   const { vendor } = write;
   const resource = resourceOf(vendor, rule);
-  write(`${rule.operation.id}-as-it-is`, `${rule.operation.id}: whatever is there already`, (scene) => {
+  write(`${rule.operation.id}-as-it-is`, `${rule.operation.id}: existing records`, (scene) => {
     scene.rules.add(rule.operation.id);
     const none: string[] = [];
     for (const [field, { derive, once }] of Object.entries(resource?.rule.fields ?? {})) {
@@ -197,7 +199,7 @@ function exceptions(
 }
 
 /** Records with values that only an update accepts. */
-function changeTo(scene: Scene, resource: string, field: string, values: readonly unknown[]): void {
+function changeTo(scene: CaseDraft, resource: string, field: string, values: readonly unknown[]): void {
   const changing = operationFor(scene.vendor, 'update', resource);
   if (
     changing === undefined ||
@@ -230,25 +232,21 @@ function valuesOf(vendor: Vendor, schema: Json | undefined, filter: FilterRule):
 function sortCase(write: Write, rule: Rule, sort: NonNullable<ListRule['sort']>): void {
   const resource = resourceOf(write.vendor, rule);
   if (resource === undefined) return;
-  write(
-    `${rule.operation.id}-sorted`,
-    `${rule.operation.id}: in the order that \`${sort.parameter}\` asks for`,
-    (scene) => {
-      scene.rules.add(`${rule.operation.id}.sort`).add(rule.operation.id);
-      // Created in another order than the requested one.
-      const named =
-        (letter: string) =>
-        (body: Json): Json =>
-          withValue(body, sort.default, `{$inputs.run}-${scene.number}-${letter}`);
-      const first = scene.make(resource.name, named('c'));
-      if (first === undefined) return;
-      scene.make(resource.name, named('a'), 'least', first.above);
-      scene.make(resource.name, named('b'), 'full', first.above);
-      scene.call(rule.operation, { params: first.above });
-      for (const value of [sort.default, `-${sort.default}`, 'stuntdouble-nothing'])
-        scene.call(rule.operation, { params: first.above, query: { [sort.parameter]: value } });
-      const reading = operationFor(scene.vendor, 'read', resource.name);
-      if (reading) scene.call(reading.operation, { params: paramsFor(reading.operation, first) });
-    },
-  );
+  write(`${rule.operation.id}-sorted`, `${rule.operation.id}: sorted by \`${sort.parameter}\``, (scene) => {
+    scene.rules.add(`${rule.operation.id}.sort`).add(rule.operation.id);
+    // Created in another order than the requested one.
+    const named =
+      (letter: string) =>
+      (body: Json): Json =>
+        withValue(body, sort.default, `{$inputs.run}-${scene.number}-${letter}`);
+    const first = scene.make(resource.name, named('c'));
+    if (first === undefined) return;
+    scene.make(resource.name, named('a'), 'least', first.above);
+    scene.make(resource.name, named('b'), 'full', first.above);
+    scene.call(rule.operation, { params: first.above });
+    for (const value of [sort.default, `-${sort.default}`, 'stuntdouble-nothing'])
+      scene.call(rule.operation, { params: first.above, query: { [sort.parameter]: value } });
+    const reading = operationFor(scene.vendor, 'read', resource.name);
+    if (reading) scene.call(reading.operation, { params: paramsFor(reading.operation, first) });
+  });
 }

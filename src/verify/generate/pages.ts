@@ -3,15 +3,15 @@ import { isObject, type Json } from '../../grammar/json.js';
 import type { Rule } from '../../engine/model/vendor.js';
 import type { OperationRule } from '../../grammar/behavior.js';
 import { operationFor } from '../run/cleanup.js';
-import { namesRecord } from './life.js';
+import { addCreationRules } from './life-cycle.js';
 import { messageRule } from './messages.js';
-import { namedFields, type Actor, type Scene } from './scene.js';
+import { namedFields, type CreatedRecord, type CaseDraft } from './case-draft.js';
 import type { Write } from './write.js';
 
 type ListRule = Extract<OperationRule, { verb: 'list' }>;
 
 /** A query that selects only the records of this case, if a filter can do that. */
-export function isolated(scene: Scene, list: ListRule, except?: string): Json {
+export function ownRecordsOnly(scene: CaseDraft, list: ListRule, except?: string): Json {
   const making = operationFor(scene.vendor, 'create', list.resource);
   const named = making ? namedFields(scene.vendor, making) : [];
   const found = Object.entries(list.filters ?? {}).find(
@@ -26,20 +26,20 @@ export function pageCase(write: Write, rule: Rule, page: NonNullable<ListRule['p
   const { limit: size } = page;
   if (rule.rule.verb !== 'list' || size === undefined || page.style === 'ids') return;
   const list = rule.rule;
-  write(`${operation.id}-pages`, `${operation.id}: page by page, none missed and none twice`, (scene) => {
+  write(`${operation.id}-pages`, `${operation.id}: all pages, no record missing or repeated`, (scene) => {
     const making =
       operationFor(write.vendor, 'create', list.resource) ?? operationFor(write.vendor, 'upsert', list.resource);
-    if (making) namesRecord(scene, making);
+    if (making) addCreationRules(scene, making);
     scene.rules
       .add(`${operation.id}.page`)
       .add(operation.id)
       .add(messageRule(write.vendor, page.position, 'cursor') ?? '');
-    const only = isolated(scene, list);
+    const only = ownRecordsOnly(scene, list);
     const total = totalOf(list);
     const ask = (query: Json): string => scene.call(operation, { query: { ...only, ...query } });
     // Without a filter, the records of the case come after all existing ones.
     const starts: string[] = [];
-    const actors: Actor[] = [];
+    const actors: CreatedRecord[] = [];
     for (let n = 0; n < 4; n++) {
       if (Object.keys(only).length === 0 && total !== undefined) {
         const step = ask({ [size]: 1 });
@@ -91,17 +91,13 @@ export function defaultSizeCase(write: Write, rule: Rule, page: NonNullable<List
   const list = rule.rule;
   const size = Number(write.vendor.contract.tools.querySchemas(rule.operation).get(limit)?.['default']);
   if (!(size <= MAX_CREATED) || pointerOf(list.reply, '$limit') !== undefined) return;
-  write(
-    `${rule.operation.id}-size-of-a-page`,
-    `${rule.operation.id}: ${size} to a page, unless told otherwise`,
-    (scene) => {
-      const only = isolated(scene, list);
-      if (Object.keys(only).length === 0) return;
-      scene.rules.add(`contract.${rule.operation.id}.?${limit}.default`);
-      for (let n = 0; n <= size; n++) scene.make(list.resource, undefined, 'least');
-      scene.call(rule.operation, { query: only });
-    },
-  );
+  write(`${rule.operation.id}-size-of-a-page`, `${rule.operation.id}: ${size} records per page by default`, (scene) => {
+    const only = ownRecordsOnly(scene, list);
+    if (Object.keys(only).length === 0) return;
+    scene.rules.add(`contract.${rule.operation.id}.?${limit}.default`);
+    for (let n = 0; n <= size; n++) scene.make(list.resource, undefined, 'least');
+    scene.call(rule.operation, { query: only });
+  });
 }
 
 const MAX_CREATED = 100;
@@ -118,7 +114,7 @@ function pointerOf(template: unknown, name: string): string | undefined {
   return undefined;
 }
 
-function output(scene: Scene, step: string, name: string, pointer: string): void {
+function output(scene: CaseDraft, step: string, name: string, pointer: string): void {
   const draft = scene.steps.find((draftStep) => draftStep.step.stepId === step);
   if (draft) draft.step.outputs = { ...draft.step.outputs, [name]: `$response.body#${pointer}` };
 }

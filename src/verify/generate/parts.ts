@@ -3,9 +3,9 @@ import { isObject, type Json } from '../../grammar/json.js';
 import type { Rule } from '../../engine/model/vendor.js';
 import { resourceOf } from '../run/cleanup.js';
 import { remove, withValue } from './body.js';
-import { actorFor, caller, ensure, sampleOf } from './fields.js';
-import { show } from './life.js';
-import { paramsFor, schemaAt } from './scene.js';
+import { actorFor, caller, withParents, sampleOf } from './fields.js';
+import { readRecord } from './life-cycle.js';
+import { paramsFor, schemaAt } from './case-draft.js';
 import type { Write } from './write.js';
 
 /** Lists of objects: a complete element, a minimal one, two, two equal ones, none. */
@@ -17,7 +17,7 @@ export function elementCases(write: Write, rule: Rule): void {
     const element = schemaAt(schema, `${list}[]`);
     if (!isObject(part) || part['readOnly'] === true || !isObject(element?.['properties']) || resource === undefined)
       continue;
-    write(`${rule.operation.id}-elements-of-${list}`, `${rule.operation.id}: the elements of \`${list}\``, (scene) => {
+    write(`${rule.operation.id}-elements-of-${list}`, `${rule.operation.id}: elements of \`${list}\``, (scene) => {
       const actor = actorFor(scene, rule);
       if (actor === undefined) return;
       scene.rules.add(rule.operation.id).add('refusals.invalid');
@@ -39,9 +39,9 @@ export function elementCases(write: Write, rule: Rule): void {
       for (const elements of [[whole], [least], [half], [whole, other], [whole, whole], []]) {
         const body = { ...scene.body(rule, 'full'), [list]: elements };
         const step = scene.call(rule.operation, { params: paramsFor(rule.operation, actor), body });
-        if (actor.id !== '') show(scene, actor);
+        if (actor.id !== '') readRecord(scene, actor);
         else if (elements.length === 2 && elements[1] === other)
-          show(scene, scene.actor(rule, step, actor.above, body));
+          readRecord(scene, scene.actor(rule, step, actor.above, body));
       }
     });
   }
@@ -58,7 +58,7 @@ export function lookupCases(write: Write, rule: Rule): void {
     if (resource === undefined || source === undefined || part === undefined || immutable) continue;
     write(
       `${rule.operation.id}-${path}-follows-${source}`,
-      `${rule.operation.id}: \`${path}\` follows from \`${source}\``,
+      `${rule.operation.id}: \`${path}\` depends on \`${source}\``,
       (scene) => {
         const call = caller(scene, rule);
         if (call === undefined) return;
@@ -70,7 +70,7 @@ export function lookupCases(write: Write, rule: Rule): void {
         for (const value of new Set([...values, 'stuntdouble-other'])) {
           const whole = scene.body(rule, 'full');
           const stored = schemaAt(schema, path);
-          call(withValue(stored ? ensure(whole, path, schema) : whole, source, value));
+          call(withValue(stored ? withParents(whole, path, schema) : whole, source, value));
         }
         for (const value of values) {
           call(scene.body(rule, 'full'));

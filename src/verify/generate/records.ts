@@ -4,9 +4,9 @@ import type { Rule } from '../../engine/model/vendor.js';
 import { operationFor, resourceOf } from '../run/cleanup.js';
 import { remove, valueAt, withValue } from './body.js';
 import { changeCases, dependsOn, immutableCases } from './changes.js';
-import { lifeOf, made, namesRecord, show } from './life.js';
+import { lifeCycleCase, createRecord, addCreationRules, readRecord } from './life-cycle.js';
 import { elementCases, lookupCases } from './parts.js';
-import { namedFields, paramsFor, schemaAt, type Scene } from './scene.js';
+import { namedFields, paramsFor, schemaAt, type CaseDraft } from './case-draft.js';
 import type { Write } from './write.js';
 
 const verbsThatMake = ['create', 'upsert'] as const;
@@ -15,9 +15,9 @@ const verbsThatChange = ['update', 'replace'] as const;
 export function recordCases(write: Write, rule: Rule): void {
   const { verb } = rule.rule;
   if (isOneOf(verbsThatMake, verb)) {
-    lifeOf(write, rule, 'least');
-    lifeOf(write, rule, 'full');
-    lifeOf(write, rule, 'bare');
+    lifeCycleCase(write, rule, 'least');
+    lifeCycleCase(write, rule, 'full');
+    lifeCycleCase(write, rule, 'bare');
     uniqueCases(write, rule);
   }
   if (isOneOf([...verbsThatMake, ...verbsThatChange], verb)) {
@@ -27,9 +27,9 @@ export function recordCases(write: Write, rule: Rule): void {
   if (isOneOf(verbsThatChange, verb) || verb === 'quirk') changeCases(write, rule);
   if (isOneOf(verbsThatChange, verb)) {
     immutableCases(write, rule);
-    clashCases(write, rule);
+    conflictCases(write, rule);
   }
-  if (verb === 'upsert') againCase(write, rule);
+  if (verb === 'upsert') repeatedUpsertCase(write, rule);
   referenceCases(write, rule);
   secretCases(write, rule);
 }
@@ -44,9 +44,9 @@ function uniqueCases(write: Write, rule: Rule): void {
   for (const [index, { fields, refuse }] of (resource.rule.unique ?? []).entries()) {
     write(
       `${rule.operation.id}-once-${fields.join('-and-')}`,
-      `${resource.name}: ${fields.map((field) => `\`${field}\``).join(' and ')} once`,
+      `${resource.name}: ${fields.map((field) => `\`${field}\``).join(' and ')} must be unique`,
       (scene) => {
-        const actor = made(scene, rule, 'full');
+        const actor = createRecord(scene, rule, 'full');
         if (actor === undefined) return;
         scene.rules
           .add(`resources.${resource.name}.unique.${index}`)
@@ -69,13 +69,13 @@ function uniqueCases(write: Write, rule: Rule): void {
 }
 
 /** An update to a value of another record. */
-function clashCases(write: Write, rule: Rule): void {
+function conflictCases(write: Write, rule: Rule): void {
   const resource = resourceOf(write.vendor, rule);
   if (resource === undefined) return;
   for (const [index, { fields, refuse }] of (resource.rule.unique ?? []).entries()) {
     write(
       `${rule.operation.id}-clashes-${fields.join('-and-')}`,
-      `${rule.operation.id}: to the ${fields.join(' and ')} of another`,
+      `${rule.operation.id}: change to the ${fields.join(' and ')} of another record`,
       (scene) => {
         const one = scene.make(resource.name);
         const other = one && scene.make(resource.name, undefined, 'full', one.above);
@@ -96,14 +96,14 @@ function clashCases(write: Write, rule: Rule): void {
 }
 
 /** An upsert of an existing record. */
-function againCase(write: Write, rule: Rule): void {
+function repeatedUpsertCase(write: Write, rule: Rule): void {
   const resource = resourceOf(write.vendor, rule);
   const by = 'by' in rule.rule ? rule.rule.by : undefined;
   if (resource === undefined || by === undefined) return;
   const [others] = verbsThatChange.map((verb) => operationFor(write.vendor, verb, resource.name));
-  write(`${rule.operation.id}-again`, `${rule.operation.id}: once more for the same \`${by}\``, (scene) => {
-    namesRecord(scene, rule);
-    const actor = made(scene, rule, 'full');
+  write(`${rule.operation.id}-again`, `${rule.operation.id}: repeated with the same \`${by}\``, (scene) => {
+    addCreationRules(scene, rule);
+    const actor = createRecord(scene, rule, 'full');
     if (actor === undefined) return;
     const key = { [by]: actor.body[by] };
     const least = scene.body(rule, 'least');
@@ -116,7 +116,7 @@ function againCase(write: Write, rule: Rule): void {
         .map((name) => ({ ...least, ...key, [name]: { stuntdouble: 'other' } })),
     ]) {
       scene.call(rule.operation, { params: actor.above, body });
-      show(scene, actor);
+      readRecord(scene, actor);
     }
     if (others) scene.rules.add(others.operation.id);
   });
@@ -129,59 +129,64 @@ function referenceCases(write: Write, rule: Rule): void {
   const takes = (path: string): boolean => vendor.contract.tools.hasBodyField(rule.operation, path);
   for (const [path, { references, alsoSentAs }] of Object.entries(resource?.rule.fields ?? {})) {
     if (resource === undefined || references === undefined || !takes(path)) continue;
-    write(`${rule.operation.id}-refers-${path}`, `${rule.operation.id}: \`${path}\` names what is there`, (scene) => {
-      const through = Object.values(resource.rule.fields ?? {}).flatMap(({ derive }) =>
-        derive?.through === path && derive.copy !== undefined ? [derive.copy] : [],
-      );
-      const schema = vendor.contract.tools.bodySchema(rule.operation);
-      const numbers = through.filter(
-        (candidate) =>
-          [schemaAt(schema, candidate)?.['type']].flat().includes('integer') && !schemaAt(schema, candidate)?.['enum'],
-      );
-      const told =
-        (value: number) =>
-        (body: Json): Json => ({ ...body, ...Object.fromEntries(numbers.map((name) => [name, value])) });
-      const target = scene.make(
-        references.resource,
-        references.resource === resource.name ? told(7) : undefined,
-        'full',
-      );
-      if (target === undefined) return;
-      scene.rules
-        .add(`resources.${resource.name}.fields.${path}`)
-        .add(`refusals.${references.refuse ?? 'unknownReference'}`)
-        .add(rule.operation.id);
-      for (const [name, { derive }] of Object.entries(resource.rule.fields ?? {}))
-        if (derive?.through === path) scene.rules.add(`resources.${resource.name}.fields.${name}`);
-      for (const name of Object.keys(scene.vendor.resources.get(references.resource)?.rule.fields ?? {}))
-        scene.rules.add(`resources.${references.resource}.fields.${name}`);
-      for (const [name, { by }] of Object.entries(resource.rule.embed ?? {}))
-        if (by === path) scene.rules.add(`resources.${resource.name}.embed.${name}`);
-      const making = rule.operation.parameters.length === 0;
-      const actor = making ? undefined : scene.make(resource.name, undefined, 'least');
-      const params = actor ? paramsFor(rule.operation, actor) : {};
-      for (const [name, value] of [
-        [path, target.id],
-        [path, 'stuntdouble-nobody'],
-        ...(alsoSentAs
-          ? [
-              [alsoSentAs, target.id],
-              [alsoSentAs, 'stuntdouble-nobody'],
-            ]
-          : []),
-      ] as [string, string][]) {
-        const body = withValue(remove(scene.body(rule, 'least'), path), name, value);
-        const step = scene.call(rule.operation, { params, body });
-        if (value !== target.id) continue;
-        show(scene, actor ?? scene.actor(rule, step, {}, body));
-        // Sent values take precedence over inherited ones.
-        if (numbers.length > 0)
-          scene.call(rule.operation, {
-            params,
-            body: told(8)(withValue(remove(scene.body(rule, 'least'), path), name, value)),
-          });
-      }
-    });
+    write(
+      `${rule.operation.id}-refers-${path}`,
+      `${rule.operation.id}: \`${path}\` must refer to an existing record`,
+      (scene) => {
+        const through = Object.values(resource.rule.fields ?? {}).flatMap(({ derive }) =>
+          derive?.through === path && derive.copy !== undefined ? [derive.copy] : [],
+        );
+        const schema = vendor.contract.tools.bodySchema(rule.operation);
+        const numbers = through.filter(
+          (candidate) =>
+            [schemaAt(schema, candidate)?.['type']].flat().includes('integer') &&
+            !schemaAt(schema, candidate)?.['enum'],
+        );
+        const told =
+          (value: number) =>
+          (body: Json): Json => ({ ...body, ...Object.fromEntries(numbers.map((name) => [name, value])) });
+        const target = scene.make(
+          references.resource,
+          references.resource === resource.name ? told(7) : undefined,
+          'full',
+        );
+        if (target === undefined) return;
+        scene.rules
+          .add(`resources.${resource.name}.fields.${path}`)
+          .add(`refusals.${references.refuse ?? 'unknownReference'}`)
+          .add(rule.operation.id);
+        for (const [name, { derive }] of Object.entries(resource.rule.fields ?? {}))
+          if (derive?.through === path) scene.rules.add(`resources.${resource.name}.fields.${name}`);
+        for (const name of Object.keys(scene.vendor.resources.get(references.resource)?.rule.fields ?? {}))
+          scene.rules.add(`resources.${references.resource}.fields.${name}`);
+        for (const [name, { by }] of Object.entries(resource.rule.embed ?? {}))
+          if (by === path) scene.rules.add(`resources.${resource.name}.embed.${name}`);
+        const making = rule.operation.parameters.length === 0;
+        const actor = making ? undefined : scene.make(resource.name, undefined, 'least');
+        const params = actor ? paramsFor(rule.operation, actor) : {};
+        for (const [name, value] of [
+          [path, target.id],
+          [path, 'stuntdouble-nobody'],
+          ...(alsoSentAs
+            ? [
+                [alsoSentAs, target.id],
+                [alsoSentAs, 'stuntdouble-nobody'],
+              ]
+            : []),
+        ] as [string, string][]) {
+          const body = withValue(remove(scene.body(rule, 'least'), path), name, value);
+          const step = scene.call(rule.operation, { params, body });
+          if (value !== target.id) continue;
+          readRecord(scene, actor ?? scene.actor(rule, step, {}, body));
+          // Sent values take precedence over inherited ones.
+          if (numbers.length > 0)
+            scene.call(rule.operation, {
+              params,
+              body: told(8)(withValue(remove(scene.body(rule, 'least'), path), name, value)),
+            });
+        }
+      },
+    );
   }
 }
 
@@ -192,38 +197,34 @@ function secretCases(write: Write, rule: Rule): void {
   const secrets = vendor.contract.tools.writeOnly(rule.operation);
   if (resource === undefined || secrets.length === 0) return;
   for (const path of secrets) {
-    write(
-      `${rule.operation.id}-never-shows-${path}`,
-      `${rule.operation.id}: \`${path}\` goes in and never comes out`,
-      (scene) => {
-        const planted = 'planted-0d1f7a-by-stuntdouble-verify';
-        const making = isOneOf(verbsThatMake, rule.rule.verb);
-        const actor = making ? undefined : scene.make(resource.name);
-        if (!making && actor === undefined) return;
-        scene.rules.add(`contract.${rule.operation.id}.${path}.writeOnly`).add(rule.operation.id);
-        for (const [name, field] of Object.entries(resource.rule.fields ?? {}))
-          if (dependsOn(field, path) || name === path) scene.rules.add(`resources.${resource.name}.fields.${name}`);
-        const schema = schemaAt(vendor.contract.tools.bodySchema(rule.operation), path);
-        const body = scene.body(rule, 'full');
-        const old = valueAt(body, path);
-        const value = isObject(old)
-          ? Object.fromEntries(Object.keys(old).map((key) => [key, planted]))
-          : [schema?.['type']].flat().includes('object')
-            ? { stuntdouble: planted }
-            : planted;
-        const above = actor?.above ?? (resource.rule.parent ? parentOf(scene, resource.rule.parent) : {});
-        const params = actor ? paramsFor(rule.operation, actor) : above;
-        const since = scene.steps.length;
-        const step = scene.call(rule.operation, { params, body: withValue(body, path, value) });
-        show(scene, actor ?? scene.actor(rule, step, above, body));
-        scene.call(rule.operation, { params, body: withValue(body, path, [planted]) });
-        for (const draft of scene.steps.slice(since)) draft.secrets.push(planted);
-      },
-    );
+    write(`${rule.operation.id}-never-shows-${path}`, `${rule.operation.id}: \`${path}\` is write-only`, (scene) => {
+      const planted = 'planted-0d1f7a-by-stuntdouble-verify';
+      const making = isOneOf(verbsThatMake, rule.rule.verb);
+      const actor = making ? undefined : scene.make(resource.name);
+      if (!making && actor === undefined) return;
+      scene.rules.add(`contract.${rule.operation.id}.${path}.writeOnly`).add(rule.operation.id);
+      for (const [name, field] of Object.entries(resource.rule.fields ?? {}))
+        if (dependsOn(field, path) || name === path) scene.rules.add(`resources.${resource.name}.fields.${name}`);
+      const schema = schemaAt(vendor.contract.tools.bodySchema(rule.operation), path);
+      const body = scene.body(rule, 'full');
+      const old = valueAt(body, path);
+      const value = isObject(old)
+        ? Object.fromEntries(Object.keys(old).map((key) => [key, planted]))
+        : [schema?.['type']].flat().includes('object')
+          ? { stuntdouble: planted }
+          : planted;
+      const above = actor?.above ?? (resource.rule.parent ? parentOf(scene, resource.rule.parent) : {});
+      const params = actor ? paramsFor(rule.operation, actor) : above;
+      const since = scene.steps.length;
+      const step = scene.call(rule.operation, { params, body: withValue(body, path, value) });
+      readRecord(scene, actor ?? scene.actor(rule, step, above, body));
+      scene.call(rule.operation, { params, body: withValue(body, path, [planted]) });
+      for (const draft of scene.steps.slice(since)) draft.secrets.push(planted);
+    });
   }
 }
 
-function parentOf(scene: Scene, { resource, parameter }: { resource: string; parameter: string }): Json {
+function parentOf(scene: CaseDraft, { resource, parameter }: { resource: string; parameter: string }): Json {
   const parent = scene.make(resource, undefined, 'least');
   return parent ? { [parameter]: parent.id } : {};
 }

@@ -2,7 +2,7 @@
 import { isObject } from '../../grammar/json.js';
 import type { Operation } from '../../engine/model/contract.js';
 import type { Rule, Vendor } from '../../engine/model/vendor.js';
-import type { Scene, Sent } from './scene.js';
+import type { CaseDraft, Sent } from './case-draft.js';
 
 /** The smallest PNG. */
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -18,7 +18,7 @@ export function form(vendor: Vendor, operation: Operation, type = 'image/png', o
 }
 
 /** A body without references to records. */
-export const sampleWithout = (scene: Scene, rule: Rule): Sent => {
+export const sampleWithout = (scene: CaseDraft, rule: Rule): Sent => {
   const { operation } = rule;
   if (operation.mediaTypes === undefined) return {};
   if (operation.mediaTypes.includes('multipart/form-data')) return form(scene.vendor, operation);

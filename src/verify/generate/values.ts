@@ -30,7 +30,7 @@ export function probesOf({ keyword, schema }: Constraint, base: unknown, name: (
     case 'pattern':
     case 'format':
       return [
-        { what: 'another form', value: '!' },
+        { what: 'another format', value: '!' },
         { what: 'an empty text', value: '' },
         { what: 'digits', value: '12345' },
         { what: 'letters', value: 'abc' },

@@ -1,8 +1,8 @@
 import type { Vendor } from '../../engine/model/vendor.js';
-import type { Scene } from './scene.js';
+import type { CaseDraft } from './case-draft.js';
 
 /** Writes one case; a case without calls is discarded. */
 export interface Write {
-  (id: string, title: string, compose: (scene: Scene) => void): void;
+  (id: string, title: string, compose: (scene: CaseDraft) => void): void;
   readonly vendor: Vendor;
 }

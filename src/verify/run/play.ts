@@ -34,7 +34,7 @@ export interface Stage {
 }
 
 /** Maximum number of calls of a repeated step. */
-const AT_ONCE = 20;
+const MAX_CONCURRENT = 20;
 
 /** Stops at the first step that fails. @throws CannotRun */
 export async function play(stage: Stage, workflow: Workflow): Promise<Played> {
@@ -48,8 +48,8 @@ export async function play(stage: Stage, workflow: Workflow): Promise<Played> {
     if (early > 0) await stage.target.sleep(early);
     began.set(step.stepId, stage.target.elapsed());
     let exchanged = await perform(stage, workflow, step, scope, played);
-    for (let done = 1; done < times && played.failures.length === 0; done += AT_ONCE) {
-      const batch = Array.from({ length: Math.min(AT_ONCE, times - done) });
+    for (let done = 1; done < times && played.failures.length === 0; done += MAX_CONCURRENT) {
+      const batch = Array.from({ length: Math.min(MAX_CONCURRENT, times - done) });
       const all = await Promise.all(batch.map(() => perform(stage, workflow, step, scope, played)));
       exchanged = all.at(-1) ?? exchanged;
     }
@@ -74,7 +74,7 @@ async function perform(stage: Stage, workflow: Workflow, step: Step, scope: Scop
       (item) => step['x-stuntdouble-pace'] !== undefined || isExpected(step, { ...scope, exchanged: item }),
     );
     played.calls += calls;
-    remember(stage, call, exchanged);
+    trackCreated(stage, call, exchanged);
     const failures = judge(stage.vendor, step, call, { ...scope, exchanged });
     if (failures.length === 0) return exchanged;
     if (again !== undefined && retries-- > 0) await stage.target.sleep(again.retryAfter * 1000);
@@ -188,7 +188,11 @@ function shorten(value: unknown): string {
 }
 
 /** Updates the list of created records. */
-function remember({ vendor, created }: Stage, { operation, params }: Call, { statusCode, response }: Exchanged): void {
+function trackCreated(
+  { vendor, created }: Stage,
+  { operation, params }: Call,
+  { statusCode, response }: Exchanged,
+): void {
   if (operation === undefined || statusCode >= 300) return;
   const made = createdBy(vendor, operation, params, response.body);
   if (made && !created.some((candidate) => candidate.resource === made.resource && candidate.id === made.id))

@@ -78,7 +78,7 @@ export async function verify(options: VerifyOptions): Promise<Summary> {
   for (const item of cases) {
     const stage: Stage = { vendor, target, inputs, components: item.components, created: [] };
     const began = target.elapsed();
-    const result = { ...told(item, options), failures: [] as Failure[], calls: 0 };
+    const result = { ...caseInfo(item, options), failures: [] as Failure[], calls: 0 };
     const reason = whySkipped(item, options, inputs);
     let outcome: Pick<CaseResult, 'verdict'> & Partial<CaseResult>;
     if (reason !== undefined) outcome = { verdict: 'skipped', reason };
@@ -97,7 +97,7 @@ export async function verify(options: VerifyOptions): Promise<Summary> {
   return summary;
 }
 
-function told(
+function caseInfo(
   { workflow, origin }: Case,
   { evidenceOf }: VerifyOptions,
 ): Omit<CaseResult, 'verdict' | 'duration' | 'calls' | 'failures'> {

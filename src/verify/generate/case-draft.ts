@@ -32,7 +32,7 @@ export interface Sent {
 }
 
 /** A record that the case created. */
-export interface Actor {
+export interface CreatedRecord {
   resource: string;
   /** The step that created it. */
   step: string;
@@ -44,7 +44,7 @@ export interface Actor {
   body: Json;
 }
 
-export class Scene {
+export class CaseDraft {
   readonly steps: DraftStep[] = [];
   readonly rules = new Set<string>();
   #names = 0;
@@ -107,7 +107,7 @@ export class Scene {
     change: (body: Json) => Json = (body) => body,
     how: 'full' | 'least' = 'full',
     under?: Json,
-  ): Actor | undefined {
+  ): CreatedRecord | undefined {
     const rule = operationFor(this.vendor, 'create', resource) ?? operationFor(this.vendor, 'upsert', resource);
     if (rule === undefined) return undefined;
     const params = under ?? this.#parentParams(rule);
@@ -143,7 +143,7 @@ export class Scene {
   }
 
   /** The record that a step created. */
-  actor(rule: Rule, step: string, above: Json, body: Json): Actor {
+  actor(rule: Rule, step: string, above: Json, body: Json): CreatedRecord {
     const resource = resourceOf(this.vendor, rule);
     const draft = this.steps.find((draftStep) => draftStep.step.stepId === step);
     const pointer = [...(placeOf(rule, '$item') ?? []), ...(resource ? shownId(resource).split('.') : [])].join('/');
@@ -284,7 +284,7 @@ export function schemaAt(schema: unknown, path: string): Json | undefined {
 }
 
 /** The path parameters for this record. */
-export function paramsFor(operation: Operation, { above, id }: Pick<Actor, 'above' | 'id'>): Json {
+export function paramsFor(operation: Operation, { above, id }: Pick<CreatedRecord, 'above' | 'id'>): Json {
   const last = operation.parameters.at(-1);
   return { ...above, ...(last !== undefined && !(last in above) && { [last]: id }) };
 }

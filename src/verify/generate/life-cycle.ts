@@ -2,11 +2,11 @@
 import type { Json } from '../../grammar/json.js';
 import type { Rule } from '../../engine/model/vendor.js';
 import { operationFor, resourceOf } from '../run/cleanup.js';
-import { paramsFor, type Actor, type Scene } from './scene.js';
+import { paramsFor, type CreatedRecord, type CaseDraft } from './case-draft.js';
 import type { Write } from './write.js';
 
 /** Reads the record by every operation that returns it. */
-export function show(scene: Scene, actor: Actor): void {
+export function readRecord(scene: CaseDraft, actor: CreatedRecord): void {
   for (const verb of ['read', 'list'] as const) {
     for (const rule of scene.vendor.rules.values()) {
       if (rule.rule.verb !== verb || rule.rule.resource !== actor.resource) continue;
@@ -24,7 +24,7 @@ export function show(scene: Scene, actor: Actor): void {
 }
 
 /** The rules that apply to the creation of a record: its fields, its id, its position. */
-export function namesRecord(scene: Scene, rule: Rule): void {
+export function addCreationRules(scene: CaseDraft, rule: Rule): void {
   const resource = resourceOf(scene.vendor, rule);
   if (resource === undefined) return;
   const { name, rule: item } = resource;
@@ -39,37 +39,42 @@ export function namesRecord(scene: Scene, rule: Rule): void {
     if (children === name) scene.rules.add(`resources.${parent?.name ?? ''}.embed.${field}`);
 }
 
-const HOWS = {
-  least: { id: 'with-what-it-needs', title: 'no more than it needs' },
-  bare: { id: 'bare', title: 'not even a name where it can do without' },
-  full: { id: 'with-all', title: 'all that its example has' },
+const BODIES = {
+  least: { id: 'with-what-it-needs', title: 'the required fields and a name' },
+  bare: { id: 'bare', title: 'the required fields only' },
+  full: { id: 'with-all', title: 'all fields of the example' },
 };
 
-export function lifeOf(write: Write, rule: Rule, how: keyof typeof HOWS): void {
+export function lifeCycleCase(write: Write, rule: Rule, how: keyof typeof BODIES): void {
   const resource = resourceOf(write.vendor, rule)?.name ?? '';
   write(
-    `${rule.operation.id}-${HOWS[how].id}`,
-    `${resource}: made with ${HOWS[how].title}, shown, listed, and removed for good`,
+    `${rule.operation.id}-${BODIES[how].id}`,
+    `${resource}: create with ${BODIES[how].title}, read, list, delete`,
     (scene) => {
-      namesRecord(scene, rule);
-      const actor = made(scene, rule, how);
+      addCreationRules(scene, rule);
+      const actor = createRecord(scene, rule, how);
       if (actor === undefined) return;
-      show(scene, actor);
+      readRecord(scene, actor);
       // A second record, so that lists show an order.
-      const other = made(scene, rule, how, actor);
-      if (other) show(scene, other);
+      const other = createRecord(scene, rule, how, actor);
+      if (other) readRecord(scene, other);
       const removing = operationFor(scene.vendor, 'delete', resource);
       if (removing === undefined) return;
       scene.rules.add(removing.operation.id).add(refusalOf(scene, resource, 'notFound'));
       scene.call(removing.operation, { params: paramsFor(removing.operation, actor) });
-      show(scene, actor);
+      readRecord(scene, actor);
       scene.call(removing.operation, { params: paramsFor(removing.operation, actor) });
     },
   );
 }
 
 /** Like `scene.make`, but the reply is compared with the rehearsal. */
-export function made(scene: Scene, rule: Rule, how: keyof typeof HOWS, beside?: Actor): Actor | undefined {
+export function createRecord(
+  scene: CaseDraft,
+  rule: Rule,
+  how: keyof typeof BODIES,
+  beside?: CreatedRecord,
+): CreatedRecord | undefined {
   const link = resourceOf(scene.vendor, rule)?.rule.parent;
   let above: Json = beside?.above ?? {};
   if (link && beside === undefined) {
@@ -83,5 +88,5 @@ export function made(scene: Scene, rule: Rule, how: keyof typeof HOWS, beside?: 
   return scene.actor(rule, step, above, body);
 }
 
-const refusalOf = (scene: Scene, resource: string, reason: 'notFound' | 'foreign'): string =>
+const refusalOf = (scene: CaseDraft, resource: string, reason: 'notFound' | 'foreign'): string =>
   `refusals.${scene.vendor.resources.get(resource)?.rule[reason] ?? reason}`;

@@ -1,10 +1,10 @@
-/** Compares two rehearsals of a case: where a value occurred before, and which form it has. */
+/** Compares two rehearsals of a case: where a value occurred before, and which pattern it matches. */
 import { isObject } from '../../grammar/json.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Step } from '../../grammar/arazzo.js';
 import { equal } from '../../engine/values/paths.js';
 import type { Exchanged } from '../arazzo/expression.js';
-import type { DraftStep } from '../generate/scene.js';
+import type { DraftStep } from '../generate/case-draft.js';
 import { at, placeOf, resourceOf, shownId } from '../run/cleanup.js';
 
 /** The same step in both rehearsals. */
@@ -14,13 +14,13 @@ export interface RehearsalPair {
   second: Exchanged;
 }
 
-export interface List {
+export interface ListPlace {
   place: string[];
   idField: string;
 }
 
-/** The two takes of a step and of all earlier steps. */
-export class Recall {
+/** A step and all earlier steps, each in both rehearsals. */
+export class RehearsedStep {
   readonly take: RehearsalPair;
 
   constructor(
@@ -35,7 +35,7 @@ export class Recall {
   }
 
   /** Path to the list of records in the reply of a list operation. */
-  list(): List | undefined {
+  list(): ListPlace | undefined {
     const rule = this.vendor.rules.get(this.take.draft.step.operationId ?? '');
     const resource = rule && resourceOf(this.vendor, rule);
     if (rule?.rule.verb !== 'list' || resource === undefined || this.take.first.statusCode >= 300) return undefined;
@@ -43,7 +43,7 @@ export class Recall {
     return place && { place, idField: shownId(resource) };
   }
 
-  /** An expression for a value that occurred earlier in both takes, usable in a JSONPath condition. */
+  /** An expression for a value that occurred earlier in both rehearsals, usable in a JSONPath condition. */
   reference(first: unknown, second: unknown, key: string): string | undefined {
     if (typeof first !== 'string' && typeof first !== 'number') return undefined;
     const own = this.take;
@@ -70,7 +70,7 @@ export class Recall {
     });
   }
 
-  /** Texts of the request that differ between the takes. */
+  /** Texts of the request that differ between the rehearsals. */
   sentTexts(): { first: unknown; second: unknown }[] {
     const { first, second } = this.take;
     const walk = (a: unknown, b: unknown): { first: unknown; second: unknown }[] => {
@@ -138,24 +138,24 @@ function pointerToKey(body: unknown, key: string): string | undefined {
   return undefined;
 }
 
-/** The expectation for a value: a literal, a reference, a form, or only its presence. */
-export type Known = { is: unknown } | { reference: string; sign?: '>' } | { form: string } | undefined;
+/** The expectation for a value: a literal, a reference, a pattern, or only its presence. */
+export type ExpectedValue = { is: unknown } | { reference: string; sign?: '>' } | { form: string } | undefined;
 
-export function sameness(recall: Recall, first: unknown, second: unknown, key: string): Known {
+export function expectationFor(recall: RehearsedStep, first: unknown, second: unknown, key: string): ExpectedValue {
   const after = recall.before(key);
   if (after !== undefined) return { reference: after, sign: '>' };
   if (equal(first, second)) return { is: first };
   const reference = recall.reference(first, second, key);
   if (reference !== undefined) return { reference };
   if (typeof first !== 'string' || typeof second !== 'string') return undefined;
-  const pattern = formOf(recall, first, second);
+  const pattern = patternOf(recall, first, second);
   return pattern === undefined ? undefined : { form: pattern };
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT/;
 
 /** A pattern (RFC 9485) for an instant, or for a text with the earlier values replaced. */
-function formOf(recall: Recall, first: string, second: string): string | undefined {
+function patternOf(recall: RehearsedStep, first: string, second: string): string | undefined {
   if (INSTANT.test(first) && INSTANT.test(second))
     return escaped(first).replace(/\d+/g, (digits) => `[0-9]{${digits.length}}`);
   const known = [...recall.ours(), ...recall.sentTexts()].flatMap((pair) =>
