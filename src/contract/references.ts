@@ -12,7 +12,8 @@ const MAX_CHAIN = 100;
 
 export const escapeStep = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
 
-const unescapeStep = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~');
+const unescapeStep = (step: string): string =>
+  step.includes('~') ? step.replaceAll('~1', '/').replaceAll('~0', '~') : step;
 
 /** A reference to these steps, as a URI fragment. */
 export const pointerTo = (steps: readonly PropertyKey[]): string =>
