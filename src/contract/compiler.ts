@@ -40,6 +40,9 @@ const MANY_CALLS = 50;
 /** Errors of one part: each alternative repeats those of its parts. */
 const MAX_ERRORS = 50;
 
+/** Characters of a prepared schema whose validator is shared by all equal ones. */
+const MAX_SHARED = 1000;
+
 const none: readonly ErrorObject[] = [];
 
 export class SchemaCompiler {
@@ -50,6 +53,7 @@ export class SchemaCompiler {
   readonly #remembering: Later[] = [];
   #calls = 0;
   readonly #numbers = new Map<Json, Map<string, number>>();
+  readonly #shared = new Map<string, ValidateFunction>();
 
   constructor(
     places: Places,
@@ -77,11 +81,20 @@ export class SchemaCompiler {
 
   #compiled(schema: unknown, purpose: Purpose): ValidateFunction {
     try {
-      return this.#ajv.compile(this.#preparation.prepare(schema, purpose));
+      return this.#once(this.#preparation.prepare(schema, purpose));
     } catch (error) {
       this.options.unusable?.(schema, error instanceof Error ? error.message : String(error));
       return this.#ajv.compile(true);
     }
+  }
+
+  /** Documents repeat small schemas, such as that of an id in a path. References in a prepared schema are numbers. */
+  #once(prepared: Json | boolean): ValidateFunction {
+    const text = JSON.stringify(prepared);
+    if (text.length > MAX_SHARED) return this.#ajv.compile(prepared);
+    let validate = this.#shared.get(text);
+    if (validate === undefined) this.#shared.set(text, (validate = this.#ajv.compile(prepared)));
+    return validate;
   }
 
   #number(schema: Json, purpose: Purpose): number {

@@ -41,14 +41,19 @@ export function requestValidators(
 }
 
 /** openapi-backend makes one schema of all parameters, by their places; the compiler is ours. */
+class ParameterSchemas extends OpenAPIValidator {
+  constructor(private readonly compiler: SchemaCompiler) {
+    super({ definition: { paths: {} } as unknown as Document, lazyCompileValidators: true });
+  }
+
+  /** Of Ajv it calls nothing but `compile`. */
+  override getAjv(): never {
+    const purpose = { direction: 'request', defaults: true } as const;
+    return { compile: (schema: Json) => this.compiler.compile(schema, purpose) } as never;
+  }
+}
+
 function parameterValidator(compiler: SchemaCompiler, declared: Declared, parameters: readonly Parameter[]): Validate {
-  const purpose = { direction: 'request', defaults: true } as const;
-  const builder = new OpenAPIValidator({
-    definition: { paths: {} } as unknown as Document,
-    lazyCompileValidators: true,
-    // Of Ajv's it calls nothing but compile.
-    customizeAjv: () => ({ compile: (schema: Json) => compiler.compile(schema, purpose) }) as never,
-  });
   const known = parameters
     .filter((parameter) => !isIgnored(parameter))
     .map(({ in: where, name, schema }) => ({
@@ -59,7 +64,7 @@ function parameterValidator(compiler: SchemaCompiler, declared: Declared, parame
       schema,
     }));
   const operation = { operationId: declared.operation.id, parameters: known };
-  const [validate] = builder.buildRequestValidatorsForOperation(operation as never) ?? [];
+  const [validate] = new ParameterSchemas(compiler).buildRequestValidatorsForOperation(operation as never) ?? [];
   return (validate as unknown as Validate | undefined) ?? ((): readonly ErrorObject[] => []);
 }
 
