@@ -75,13 +75,13 @@ const directions: Record<string, string[]> = {
   '': ['double', 'testing', 'cli', ...sides, ...parts],
 };
 
-it('has a direction for each folder', () => {
+it('has an import direction for each folder', () => {
   expect(
     [...new Set(files.map((file) => file.folder))].filter((candidate) => directions[candidate] === undefined),
   ).toEqual([]);
 });
 
-it('has no circle of imports, type-only ones included', () => {
+it('has no import cycles, type-only imports included', () => {
   const importsOf = new Map(
     files.map(({ path, text }) => [
       path,
@@ -102,14 +102,14 @@ it('has no circle of imports, type-only ones included', () => {
   expect(circles).toEqual([]);
 });
 
-it('keeps no mutable state in the modules of the engine, but memories of pure functions', () => {
+it('keeps no mutable state in the modules of the engine, except caches of pure functions', () => {
   const state = /^(?:export )?(?:let |var |const \w+(?:: [^=\n]+)? = new (?:Map|WeakMap|Set)(?:<[^>]*>)?\(\))/m;
   expect(files.filter(({ folder, text }) => folder === 'engine' && state.test(text)).map(({ path }) => path)).toEqual(
     [],
   );
 });
 
-it('has at most four files flat in src/engine', () => {
+it('has at most four files directly in src/engine', () => {
   expect(files.filter((file) => /^engine\/[^/]+$/.test(file.path)).length).toBeLessThanOrEqual(4);
 });
 
@@ -124,7 +124,7 @@ it.each(Object.entries(directions))('src/%s imports only the folders below it', 
   expect(wrong).toEqual([]);
 });
 
-it('takes only the public API for the test helpers, so that their types can name it', () => {
+it('uses only the public API in the test helpers', () => {
   const wrong = files
     .filter((file) => file.folder === 'testing')
     .flatMap((file) => imports(file.text).filter((name) => name.startsWith('../') && name !== '../index.js'));
@@ -151,7 +151,7 @@ const homes: Record<string, string> = {
   vitest: 'testing',
 };
 
-it('imports each library from its one home', () => {
+it('imports each library in one folder only', () => {
   const used = files.flatMap((file) =>
     imports(file.text)
       .filter((name) => !name.startsWith('.') && !name.startsWith('node:'))

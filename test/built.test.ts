@@ -11,7 +11,7 @@ const USES = /\bdist\/|'dist'|'npm', \['pack'|node_modules\/stuntdouble'/;
 const OWN = ['built.test.ts', 'support/built.ts', 'support/package-root.ts'];
 const BUILDS = /^import '(\.\/|(\.\.\/)+)(support\/)?built\.js';$/m;
 
-it('every file that uses dist/ has it built first', () => {
+it('every test file that uses dist/ builds it first', () => {
   const using = files.filter((file) => USES.test(read(file)) && !OWN.includes(file));
   expect(using.length).toBeGreaterThan(10);
   expect(using.filter((item) => !BUILDS.test(read(item)))).toEqual([]);

@@ -50,7 +50,7 @@ it.each(curlsIn(vendorPart))('%s prints the reply that README shows', async (com
   expect(await output(command, started.origin)).toBe(shown);
 });
 
-it('the TypeScript of the README prints what its last comment says', async () => {
+it('the TypeScript of the README prints the output in its last comment', async () => {
   const [, code = ''] = /```ts\n([^]*?)```/.exec(readme) ?? [];
   const shown = /^\/\/ (.*)$/m.exec(code)?.[1];
   // `await using` needs Node 24; the same code with its long form runs on every supported version.
@@ -119,7 +119,7 @@ it('docs/architecture.md names only files, folders and functions that exist', ()
   expect(text.match(/^\| .*\? \| .*`src\//gm)).toHaveLength(10);
 });
 
-it('every link between the documents leads somewhere', () => {
+it('every link between the documents has a target', () => {
   const documents = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => join('docs', name));

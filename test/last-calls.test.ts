@@ -5,13 +5,13 @@ import { jest as runJest, project } from './support/project.js';
 
 const lastCall = (): string => String((globalThis as unknown as { lastCalls: unknown[] }).lastCalls.at(-1));
 
-it('remembers a call by supertest, with its body and the reply', async () => {
+it('records a call by supertest, with its body and the reply', async () => {
   const { call } = await serve('nairi');
   await call('patch', '/api/public/v1/integrations/llm/x', { name: 1 });
   expect(lastCall()).toMatch(/^PATCH \S+\/integrations\/llm\/x \{"name":1\} → 400 \{"error":/);
 });
 
-it('remembers a call by fetch', async () => {
+it('records a call by fetch', async () => {
   const target = await double({ vendors: ['nairi'] });
   await fetch(`${target.url('nairi')}/nowhere`, { method: 'DELETE' });
   expect(lastCall()).toMatch(/^DELETE \S+\/nairi\/nowhere {2}→ 404/);

@@ -67,6 +67,6 @@ it.each([
   ['the grammar', 'node_modules/zod/'],
   ['metrics', 'node_modules/prom-client/'],
   ['multipart bodies', 'node_modules/@fastify/busboy/'],
-])('has not loaded what the first answer does not need: %s (%s)', (_, part) => {
+])('has not loaded a module that the first reply does not need: %s (%s)', (_, part) => {
   expect(of(part)).toEqual([]);
 });

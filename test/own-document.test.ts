@@ -55,7 +55,7 @@ it('after the serve command of the page, its curl commands print what it shows',
   }
 });
 
-it('infer prints a behavior with reasons for the document alone', async () => {
+it('infer prints a behavior with reasons for a document alone', async () => {
   expect(await shell('npx stuntdouble infer apis/books/openapi.yaml')).toMatch(/verb: create\n.*\n.*inferred:/);
 });
 

@@ -32,7 +32,7 @@ describe('an empty project', () => {
     console.log(reply.status);
     await double.close();`;
 
-  it('gets no dependency along with it', async () => {
+  it('gets no dependencies with it', async () => {
     const { stdout } = await run('npm', ['ls', '--all', '--json'], { cwd: project });
     expect(JSON.parse(stdout)).toMatchObject({
       dependencies: {
@@ -99,7 +99,7 @@ describe('the lockfile', () => {
     expect(below).toEqual([]);
   });
 
-  it('brings the json-schema-ref-parser that Node 20 can load', () => {
+  it('includes a json-schema-ref-parser that Node 20 can load', () => {
     expect(lock.packages['node_modules/@apidevtools/json-schema-ref-parser']?.version).toMatch(/^14\./);
   });
 });

@@ -6,7 +6,7 @@ import { openApiContract } from '../src/contract/openapi.js';
 import { acme } from './support/acme.js';
 import { client, double, serve, type Client } from './support/double.js';
 
-describe('a vendor of one’s own', () => {
+describe('a custom vendor', () => {
   let specs: string;
   beforeEach(() => {
     specs = mkdtempSync(join(tmpdir(), 'stuntdouble-'));
@@ -25,12 +25,12 @@ describe('a vendor of one’s own', () => {
     return text.replaceAll(from, to);
   };
 
-  it('an $id inside of an example does not break the validators', async () => {
+  it('an $id in an example does not break the validators', async () => {
     const { call } = await served(replaced('example: { name: Bulb,', 'example: { $id: "http://x/y", name: Bulb,'));
     expect((await call('post', '/gadgets', { name: 'Lamp', kind: 'light' })).status).toBe(201);
   });
 
-  it('an operation that is called notFound answers its own path and no other', async () => {
+  it('an operation named notFound answers its own path only', async () => {
     const rename = replaced('getGadget', 'notFound');
     const { call } = await served(rename, rename);
     expect([(await call('get', '/gadgets/7')).status, (await call('get', '/elsewhere')).body.code]).toEqual([
@@ -98,7 +98,7 @@ it('an undeclared status is a violation', () => {
   ]);
 });
 
-it('of 200 parallel creates with one unique name exactly one is accepted', async () => {
+it('accepts exactly one of 200 parallel creates with the same unique name', async () => {
   const { call } = await serve('arize');
   const body = { type: 'llm', name: 'Only one', config: { provider: 'openAI', api_key: 'k' } };
   const statuses = await Promise.all(
@@ -109,7 +109,7 @@ it('of 200 parallel creates with one unique name exactly one is accepted', async
 });
 
 it.each(['1e400', '1e2', '0x10', '', ' 5', '12345678901234567890', '%ZZ', '5&limit=6'])(
-  'a limit of %j is no integer, and is not silently made one',
+  'a limit of %j is refused and not converted to an integer',
   async (limit) => {
     const { call } = await serve('arize');
     expect((await call('get', `/v2/integrations?limit=${limit}`)).status).toBe(400);

@@ -47,11 +47,11 @@ it('there is a recipe for each question, with code in it, and the README names t
   expect(recipes.filter((recipe) => !read('README.md').includes(`](docs/recipes/${recipe}.md)`))).toEqual([]);
 });
 
-it('no block of TypeScript or YAML is without a name, and so left out', () => {
+it('every block of TypeScript or YAML has a name and is tested', () => {
   for (const recipe of recipes) expect(read(`docs/recipes/${recipe}.md`)).not.toMatch(/^```(ts|yaml)$/m);
 });
 
-it('every link leads somewhere', () => {
+it('every link has a target', () => {
   for (const recipe of recipes) {
     const links = [...read(`docs/recipes/${recipe}.md`).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(
       (match) => match[1] ?? '',
@@ -119,7 +119,7 @@ describe('a container', () => {
   });
   afterAll(() => container.stop());
 
-  it('of github-actions is asked for its health as the Dockerfile asks, on the port that it exposes', async () => {
+  it('of github-actions has the health check of the Dockerfile, on the exposed port', async () => {
     const workflow = parse(filesOf('github-actions')['.github/workflows/test.yaml'] ?? '') as {
       jobs: { test: { services: { stuntdouble: { ports: string[]; options: string } }; steps: { env?: object }[] } };
     };

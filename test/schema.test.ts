@@ -9,12 +9,12 @@ import { directories } from './support/lab.js';
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-it('schema/ is what the grammars say (npm run schema)', () => {
+it('schema/ matches the grammars (npm run schema)', () => {
   for (const [name, schema] of Object.entries(publishedSchemas()))
     expect(JSON.parse(read(`schema/${name}`))).toEqual(JSON.parse(JSON.stringify(schema)));
 });
 
-it('the published schemas take every behavior and seed that there is, and no unknown key', () => {
+it('the published schemas accept every bundled behavior and seed, and no unknown key', () => {
   const ajv = new Ajv2020({ strict: false });
   const behavior = ajv.compile(JSON.parse(read('schema/behavior.schema.json')) as object);
   const seed = ajv.compile(JSON.parse(read('schema/seed.schema.json')) as object);

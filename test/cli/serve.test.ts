@@ -84,7 +84,7 @@ async function ended(
 
 const free = ['--port', '0', '--control-port', '0'];
 
-it('prints the ready line first, with every vendor, and serves what it says', async () => {
+it('prints the ready line first, with every vendor, and serves these vendors', async () => {
   const { ready, lines, child, exit } = await serve(free);
   expect(ready).toMatchObject({ event: 'ready', url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string });
   expect(Object.keys(ready.vendors)).toEqual(['arize', 'langdock', 'nairi', 'respan', 'spideriq']);
@@ -99,12 +99,12 @@ it('prints the ready line first, with every vendor, and serves what it says', as
   for (const line of lines) expect(() => JSON.parse(line) as unknown).not.toThrow();
 });
 
-it('npm start passes its flags on and builds on stderr only', async () => {
+it('npm start passes flags through and writes build output to stderr only', async () => {
   const { ready } = await serve(free, {}, [join(root, 'scripts/start.mjs')]);
   expect(ready.event).toBe('ready');
 });
 
-it('prints for people a base URL and a curl line for each vendor, and each line works as it is', async () => {
+it('prints a base URL and a working curl command for each vendor on a terminal', async () => {
   const isCurl = (line: string): boolean => line.includes('curl ');
   const { lines: printed } = await start([cli, 'serve', ...free], {}, (all) => all.filter(isCurl).length === 5);
   const lines = printed.filter(isCurl);
@@ -120,7 +120,7 @@ it.each([
   ['a flag', ['--evidence', 'documented'], {}, undefined],
   ['the environment', [], { STUNTDOUBLE_EVIDENCE: 'documented' }, undefined],
   ['the config file', [], {}, 'evidence: documented\n'],
-])('serves what is documented and tells what is not, asked by %s', async (_, args, env, config) => {
+])('serves only documented rules and lists the others, set by %s', async (_, args, env, config) => {
   if (config !== undefined) writeFileSync(join(directory, 'stuntdouble.config.yaml'), config);
   const { ready } = await serve([...free, ...args, 'nairi'], env);
   expect(
@@ -132,13 +132,13 @@ it.each([
   expect(read.status).toBe(501);
 });
 
-it('tells people on stderr what is left out', async () => {
+it('prints the rules that are left out to stderr on a terminal', async () => {
   const { child, errors } = await start([cli, 'serve', ...free, '--evidence', 'documented', 'nairi'], {}, () => true);
   await new Promise((resolve) => child.once('close', resolve).kill('SIGTERM'));
   expect(errors()).toMatch(/^nairi: declined: createLlmIntegration, getLlmIntegration, deleteLlmIntegration$/m);
 });
 
-it('serves one vendor alone at the root as well', async () => {
+it('serves a single vendor at the root as well', async () => {
   const { ready } = await serve([...free, 'nairi']);
   for (const base of [ready.url, ready.vendors['nairi'] ?? '']) {
     expect(
@@ -147,7 +147,7 @@ it('serves one vendor alone at the root as well', async () => {
   }
 });
 
-it('lets the flag win over the environment, that over the file, and that over the default', async () => {
+it('a flag overrides the environment, which overrides the file, which overrides the default', async () => {
   writeFileSync(join(directory, 'stuntdouble.config.yaml'), 'auth: strict\nport: 0\ncontrol-port: off\n');
   const status = async (serving: Serving): Promise<number> =>
     (
@@ -174,14 +174,14 @@ it.each([
   [['--specs', 'nowhere'], /there is no such file or directory/],
   [['--seed', 'nowhere.yaml'], /nowhere\.yaml:1/],
   [['--config', 'nowhere.yaml'], /Cannot read nowhere\.yaml/],
-])('ends with 2 and says what is wrong with %j', async (args, message) => {
+])('exits with 2 and says what is wrong with %j', async (args, message) => {
   const { code, stdout, stderr } = await ended(['serve', ...free, ...args]);
   expect(code).toBe(2);
   expect(stderr).toMatch(message);
   expect(stdout).toBe('');
 });
 
-it('takes a word that is no command for a vendor, and tells both when it is neither', async () => {
+it('treats an unknown command as a vendor, and lists both if it is neither', async () => {
   for (const [word, told] of [
     [
       'lst',
@@ -197,7 +197,7 @@ it('takes a word that is no command for a vendor, and tells both when it is neit
   }
 });
 
-it('refuses a setting that it does not know, with the nearest one', async () => {
+it('refuses an unknown setting and suggests a similar one', async () => {
   writeFileSync(join(directory, 'stuntdouble.config.yaml'), 'prot: 1\n');
   expect(await ended(['serve', ...free])).toMatchObject({
     code: 2,
@@ -205,7 +205,7 @@ it('refuses a setting that it does not know, with the nearest one', async () => 
   });
 });
 
-it('ends with 3 when a port is taken, and names the way out', async () => {
+it('exits with 3 if a port is in use, and names the remedy', async () => {
   const taken = createServer();
   const port = await new Promise<number>((resolve) =>
     taken.listen(0, '127.0.0.1', () => resolve((taken.address() as { port: number }).port)),
@@ -222,7 +222,7 @@ it('ends with 3 when a port is taken, and names the way out', async () => {
   await new Promise((resolve) => taken.close(resolve));
 });
 
-it('takes seeds from a file, by vendor', async () => {
+it('reads seeds by vendor from a file', async () => {
   const seed = 'nairi:\n  records:\n    integration: []\n  credentials:\n    demo: { token: only-me }\n';
   writeFileSync(join(directory, 'seed.yaml'), seed);
   const { ready } = await serve([...free, '--seed', 'seed.yaml', '--auth', 'strict', 'nairi']);
@@ -234,7 +234,7 @@ it('takes seeds from a file, by vendor', async () => {
   expect(await (await list('only-me')).json()).toEqual([]);
 });
 
-it('tells its version and its help, on stdout, with 0', async () => {
+it('prints version and help to stdout and exits with 0', async () => {
   expect(await ended(['--version'])).toMatchObject({
     code: 0,
     stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,

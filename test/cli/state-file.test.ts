@@ -52,7 +52,7 @@ const create = async ({ url }: Serving): Promise<void> => {
 const mode = (): string => (statSync(file).mode & 0o777).toString(8);
 
 it.each(['SIGHUP', 'SIGTERM', 'SIGINT'] as const)(
-  'saves and ends with 0 at %s, and gives the file up',
+  'saves, exits with 0 at %s, and releases the file',
   async (signal) => {
     const it = await served();
     await create(it);
@@ -63,7 +63,7 @@ it.each(['SIGHUP', 'SIGTERM', 'SIGINT'] as const)(
   },
 );
 
-it('refuses a file that another process has with 3, and takes it from one that was killed', async () => {
+it('exits with 3 if another process has the file, and takes it over from a killed process', async () => {
   const first = await served();
   const second = run(process.execPath, [cli, 'serve', '--port', '0', '--control-port', 'off', '--state', file]);
   await expect(second).rejects.toMatchObject({
@@ -79,7 +79,7 @@ it('refuses a file that another process has with 3, and takes it from one that w
   expect(await third.exit).toEqual([0, null]);
 });
 
-it('takes the lock once among many that try at the same time', () => {
+it('only one of many concurrent processes gets the lock', () => {
   const releases: (() => void)[] = [];
   const refused: unknown[] = [];
   writeFileSync(`${file}.lock`, JSON.stringify({ pid: 2 ** 30, host: 'x', token: 'old' }));
@@ -97,7 +97,7 @@ it('takes the lock once among many that try at the same time', () => {
   expect(existsSync(`${file}.lock`)).toBe(false);
 });
 
-it.each(['600', '640', '666'])('keeps the mode %s of a file that is there', async (before) => {
+it.each(['600', '640', '666'])('keeps the mode %s of an existing file', async (before) => {
   writeFileSync(file, '{}');
   chmodSync(file, parseInt(before, 8));
   await writeState(file, [], false);
@@ -106,7 +106,7 @@ it.each(['600', '640', '666'])('keeps the mode %s of a file that is there', asyn
   expect(mode()).toBe('600');
 });
 
-it('follows a link whose target is not there yet', async () => {
+it('follows a link whose target does not exist yet', async () => {
   const link = join(directory, 'link.json');
   symlinkSync('state.json', link);
   await writeState(link, [Buffer.from('sav'), Buffer.from('ed')], false);

@@ -88,7 +88,7 @@ async function create(url: string, name: string): Promise<void> {
 const list = async (url: string): Promise<string> =>
   (await fetch(`${url}/v2/integrations`, { headers: { authorization: 'Bearer k' } })).text();
 
-it('goes on where it was stopped, in every sandbox, without the secrets', async () => {
+it('restores every sandbox without the secrets', async () => {
   const first = await serve();
   await create(first.url, 'mine');
   await create(`${first.url}/@worker-3`, 'theirs');
@@ -106,7 +106,7 @@ it('goes on where it was stopped, in every sandbox, without the secrets', async 
   expect(readdirSync(directory)).toEqual(['state.json']);
 });
 
-it('keeps the secrets when it is told to, for the eyes of the owner only', async () => {
+it('keeps the secrets on request, in a file that only its owner can read', async () => {
   const first = await serve('--with-secrets');
   await create(first.url, 'mine');
   expect(await first.stop()).toBe(0);
@@ -118,7 +118,7 @@ it('keeps the secrets when it is told to, for the eyes of the owner only', async
   expect(readFileSync(file, 'utf8')).not.toContain(CANARY);
 });
 
-it('replaces what a link names, and not the link', async () => {
+it('replaces the target of a link, not the link', async () => {
   mkdirSync(join(directory, 'real'));
   writeFileSync(join(directory, 'real/state.json'), readFileSync(await saved()));
   rmSync(file);
@@ -140,7 +140,7 @@ it.each([
   ['{}', /Cannot restore state from state\.json: \/format: this is no state of stuntdouble; use what/],
   ['{"format":"stuntdouble.state","version":9,"sandboxes":{}}', /use a newer stuntdouble/],
   ['{"format":"stuntdouble.snapshot","version":2,"checksum":"sha256:0"}', /\/checksum/],
-])('does not start from %s, and leaves it as it is', async (text, message) => {
+])('does not start from %s, and does not change it', async (text, message) => {
   writeFileSync(file, text);
   expect(await refused('--state', 'state.json')).toMatchObject({
     code: 2,
@@ -149,7 +149,7 @@ it.each([
   expect(readFileSync(file, 'utf8')).toBe(text);
 });
 
-it('does not start where it could not save, or with half of the flags', async () => {
+it('does not start if it cannot save, or with only one of two required flags', async () => {
   expect(await refused('--state', 'nowhere/state.json')).toMatchObject({
     code: 2,
     stderr: expect.stringMatching(/Cannot use nowhere\/state\.json as --state: ENOENT/) as string,
@@ -164,7 +164,7 @@ it('does not start where it could not save, or with half of the flags', async ()
   });
 });
 
-it('is saved on demand: what is there then outlives a kill -9 right after', async () => {
+it('is saved on demand and survives an immediate kill -9', async () => {
   const first = await serve();
   await create(first.url, 'mine');
   expect(await ended('snapshot', '--state', '--control', first.control)).toMatchObject({
@@ -179,7 +179,7 @@ it('is saved on demand: what is there then outlives a kill -9 right after', asyn
   expect(before).toContain('"mine"');
 });
 
-it('is never torn by a kill -9 while it is saved on demand', async () => {
+it('is never incomplete after a kill -9 during a save on demand', async () => {
   for (let round = 0; round < 5; round++) {
     const served = await serve();
     for (let i = 0; i < 20; i++) await create(served.url, `round ${round}, ${i}`);
@@ -227,7 +227,7 @@ const saver = `
   await writeState('state.json', pieces({ n: 2, text: 'b'.repeat(100_000) }), true);
 `;
 
-it('is the old one or the new one, and whole, after kill -9 at any step of saving', async () => {
+it('is either the old or the new state, complete, after kill -9 at any step of saving', async () => {
   buildSync({
     entryPoints: [join(root, 'src/world/snapshot/state-file.ts')],
     outfile: join(directory, 'state-file.mjs'),

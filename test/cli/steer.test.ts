@@ -70,7 +70,7 @@ it('resets one sandbox', async () => {
   ]);
 });
 
-it('takes no name for a sandbox that leads to another place', async () => {
+it('refuses sandbox names that would change the path', async () => {
   const { double, command } = await start();
   for (const name of ['journal', 'faults']) double.sandbox(name).reset();
   for (const args of [['journal', '--clear'], ['faults', 'clear'], ['reset']])
@@ -82,7 +82,7 @@ it('takes no name for a sandbox that leads to another place', async () => {
   expect(Object.keys(double.state().sandboxes)).toEqual(['default', 'journal', 'faults']);
 });
 
-it('asks for faults, lists them and removes them', async () => {
+it('adds, lists and removes faults', async () => {
   const { double, command } = await start();
   const added = await command('faults', 'add', 'arize.integrations_get', '--status', '503', '--times', '2');
   expect(added).toMatchObject({ code: 0, stdout: 'fault-1  arize.integrations_get  times 2, status 503  fired 0\n' });
@@ -104,7 +104,7 @@ it('asks for faults, lists them and removes them', async () => {
   expect(double.faults.list()).toEqual([]);
 });
 
-it('steers the clock', async () => {
+it('sets the clock', async () => {
   const { command } = await start();
   expect((await command('clock')).stdout).toBe('2026-03-01T10:00:00.000Z  frozen\n');
   expect((await command('clock', 'advance', '1h30m')).stdout).toBe('2026-03-01T11:30:00.000Z  frozen\n');
@@ -113,7 +113,7 @@ it('steers the clock', async () => {
   expect(JSON.parse((await command('clock', 'freeze', '--json')).stdout)).toMatchObject({ mode: 'frozen' });
 });
 
-it('saves a sandbox and goes on from it, with secrets only when told, and then for its owner only', async () => {
+it('saves and restores a sandbox; with secrets only on request, readable by the owner only', async () => {
   const { double, command } = await start();
   const directory = mkdtempSync(join(tmpdir(), 'stuntdouble-'));
   const [plain, secret] = [join(directory, 'plain.json'), join(directory, 'secret.json')];
@@ -144,7 +144,7 @@ it('saves a sandbox and goes on from it, with secrets only when told, and then f
   }
 });
 
-it('keeps snapshots by name in the running double, goes on from them, and forgets them', async () => {
+it('saves, restores and removes named snapshots in the running double', async () => {
   const { double, command } = await start();
   const directory = mkdtempSync(join(tmpdir(), 'stuntdouble-'));
   const [plain, secret] = [join(directory, 'plain.json'), join(directory, 'secret.json')];
@@ -170,7 +170,7 @@ it('keeps snapshots by name in the running double, goes on from them, and forget
   }
 });
 
-it('saves the state of a double that has a file for it, and asks for one place to save to', async () => {
+it('saves the state of a double with a state file, and needs exactly one destination', async () => {
   const saved: unknown[] = [];
   const { command } = await start({ saveState: () => saved.push(1) });
   expect(await command('snapshot', '--state')).toMatchObject({ code: 0, stdout: 'saved the state\n' });
@@ -193,7 +193,7 @@ it('saves the state of a double that has a file for it, and asks for one place t
     });
 });
 
-it('shows the journal in lines for people and in JSON, by what is asked for', async () => {
+it('prints the journal as lines or JSON, filtered', async () => {
   const { double, command } = await start();
   const target = client(double, 'arize');
   await target.call('get', one);
@@ -224,7 +224,7 @@ it('shows the journal in lines for people and in JSON, by what is asked for', as
   expect((await command('journal', '--clear', '--json')).stdout).toBe('{"event":"cleared","sandbox":"default"}\n');
 });
 
-it('finds calls by time, a part of the body and more, counts them, and waits for one', async () => {
+it('filters calls by time, partial body and more, counts them, and waits for one', async () => {
   const { double, command } = await start();
   const target = client(double, 'arize');
   await target.call('get', one);
@@ -248,7 +248,7 @@ it('finds calls by time, a part of the body and more, counts them, and waits for
   });
 });
 
-it('follows the journal, a line for each call, over a reset, until told to stop', async () => {
+it('follows the journal with a line for each call, across a reset, until it is stopped', async () => {
   const { double, control } = await start();
   const target = client(double, 'arize');
   await target.call('get', one);
@@ -263,7 +263,7 @@ it('follows the journal, a line for each call, over a reset, until told to stop'
   expect(await exit).toBe(0);
 });
 
-it('shows no control character that a caller sent', async () => {
+it('prints no control characters from requests', async () => {
   const { double, command } = await start();
   await send(double.origin, 'GET', '/arize/\u009b31m').catch(() => undefined);
   const { stdout } = await command('journal');
@@ -271,7 +271,7 @@ it('shows no control character that a caller sent', async () => {
   expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
 });
 
-it('brings the token, by flag or environment', async () => {
+it('sends the token from flag or environment', async () => {
   const { command, control } = await start({ controlToken: 'a-token-of-the-tester' });
   expect(await command('clock')).toMatchObject({ code: 1, stderr: expect.stringMatching(/Authorization: Bearer/) });
   expect((await command('clock', '--token', 'a-token-of-the-tester')).code).toBe(0);
@@ -280,7 +280,7 @@ it('brings the token, by flag or environment', async () => {
 });
 
 it.each(['canary-token\nof-two-lines', 'canary-token→'])(
-  'does not repeat a token that no header takes: %j',
+  'does not print a token that is invalid in a header: %j',
   async (token) => {
     const { control } = await start();
     for (const command of [
@@ -293,7 +293,7 @@ it.each(['canary-token\nof-two-lines', 'canary-token→'])(
   },
 );
 
-it('takes no credentials in the address of the control side', async () => {
+it('refuses credentials in the URL of the control side', async () => {
   const { double } = await start();
   const control = (double.control ?? '').replace('//', '//user:word@');
   expect(await ended(['clock', '--control', control])).toMatchObject({
@@ -335,13 +335,13 @@ it.each([
   [['snapshots', 'lst'], 2, /did you mean list/],
   [['reset', '--sandbox', 'nowhere'], 2, /there is no sandbox nowhere/],
   [['reset', '--sandbox', '../default'], 2, /letters, digits/],
-])('ends %j with %d, and says what would be right', async (args, code, message) => {
+])('%j exits with %d and names the remedy', async (args, code, message) => {
   const { command, double } = await start();
   expect(await command(...args)).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(message) });
   expect([double.faults.list(), double.clock.now()]).toEqual([[], '2026-03-01T10:00:00.000Z']);
 });
 
-it('says so when nothing answers, or something else does', async () => {
+it('reports a control side that does not answer, or another server', async () => {
   const { double } = await start();
   expect(await ended(['reset', '--control', 'http://127.0.0.1:1'])).toMatchObject({
     code: 1,
@@ -363,7 +363,7 @@ describe('serve', () => {
   const status = (control: string, headers = {}) =>
     send(control, 'GET', '/vendors', undefined, headers).then((reply) => reply.status);
 
-  it('makes a token where others than this machine reach the control side, and tells it once on stderr', async () => {
+  it('generates a token for a non-loopback address, and prints it once to stderr', async () => {
     const { line, error, child, exit } = running([...free, '--control-host', '0.0.0.0']);
     const ready = await line();
     const { control } = JSON.parse(ready) as { control: string };
@@ -374,7 +374,7 @@ describe('serve', () => {
     expect(await exit).toBe(0);
   });
 
-  it('needs none on loopback, takes one that is given, and keeps it to itself', async () => {
+  it('needs no token on loopback, accepts a given one, and does not print it', async () => {
     const open = JSON.parse(await running(free).line()) as { control: string };
     expect(await status(open.control)).toBe(200);
     const { line } = running(free, { STUNTDOUBLE_CONTROL_TOKEN: 'a-token-of-the-tester' });
@@ -399,7 +399,7 @@ describe('serve', () => {
       });
   });
 
-  it('answers for a host that is allowed', async () => {
+  it('answers requests with an allowed host', async () => {
     const { line } = running([...free, '--allowed-host', 'a.test', '--allowed-host', 'b.test,c.test']);
     const { control } = JSON.parse(await line()) as { control: string };
     for (const [host, expected] of [

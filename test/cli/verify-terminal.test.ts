@@ -44,7 +44,7 @@ function verify(answer: string): Promise<{ code: number | null; shown: string }>
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, shown })));
 }
 
-onTerminal.each(['yes\n', 'Y\n'])('%j goes on', async (answer) => {
+onTerminal.each(['yes\n', 'Y\n'])('%j continues', async (answer) => {
   const { code, shown } = await verify(answer);
   expect(shown).toContain('1 case writes to [::ffff:7f00:1]');
   expect(calls).toEqual(['GET', 'POST']);
@@ -57,7 +57,7 @@ onTerminal.each([
   ['what is neither', 'yes please\n'],
   ['the end of the input', '\u0004'],
   ['Control-C', '\u0003'],
-])('%s ends it without a call', async (_, answer) => {
+])('%s ends the run without a call', async (_, answer) => {
   const { code, shown } = await verify(answer);
   expect(shown).toMatch(/Canceled: no call was made\s*$/);
   expect(shown).not.toContain('    at ');

@@ -43,7 +43,7 @@ const lines = (stdout: string): Line[] =>
     .split('\n')
     .map((part) => JSON.parse(part) as Line);
 
-it('passes against the double, told line by line and as JUnit XML', async () => {
+it('passes against the double, reported line by line and as JUnit XML', async () => {
   const target = (await double()).url('nairi');
   const file = join(directory, 'report.xml');
   const { code, stdout, stderr } = await verify(
@@ -65,7 +65,7 @@ it('passes against the double, told line by line and as JUnit XML', async () => 
   expect(xml.match(/<testcase /g)).toHaveLength(told.length - 1);
 });
 
-it('exits with 4 when the contract is broken, names the rule, and never a token', async () => {
+it('exits with 4 if the contract is violated, names the rule, and prints no token', async () => {
   const running = await double();
   running.faults.add({ operation: 'updateLlmIntegration', status: 500 });
   const file = join(directory, 'report.xml');

@@ -27,7 +27,7 @@ paths:
 `;
 const pet = (more: string): string => `type: object\nproperties: { id: { type: integer, readOnly: true }${more} }\n`;
 
-it('tells each reload in a line, whichever way an editor saves and whichever file of a document changes', async () => {
+it('reports each reload in a line, for any way of saving and any file of a document', async () => {
   mkdirSync(join(directory, 'parts'));
   writeFileSync(join(directory, 'shop.yaml'), document('pets'));
   writeFileSync(join(directory, 'parts/pet.yaml'), pet(''));

@@ -78,7 +78,7 @@ it.each([
   ['pipeDelimited', { style: 'pipeDelimited' }, 'a=1|2', { a: ['1', '2'] }],
   ['deepObject', { style: 'deepObject' }, 'a[]=1', { a: ['1'] }],
   ['JSON', { contentType: 'application/json' }, 'a=[1]', { a: [1] }],
-])('follows the encoding of a property: %s', (_what, encoding, text, expected) => {
+])('applies the encoding of a property: %s', (_what, encoding, text, expected) => {
   expect(form(object({ a: { type: 'array', items: {} } }), text, { a: encoding })).toEqual(expected);
 });
 
@@ -92,7 +92,7 @@ it.each([
   expect(form({}, text)).toEqual({ problem });
 });
 
-it('reads a form of many parts in time', () => {
+it('reads a form of many parts fast enough', () => {
   const text = Array.from({ length: 50_000 }, (_, i) => `a[${i}][n]=${i}`).join('&');
   const read = form(object({ a: { type: 'array', items: object({ n: integer }) } }), text) as { a: unknown[] };
   expect(read.a).toHaveLength(50_000);
@@ -180,7 +180,7 @@ it.each([
   expect(declaredFor(declared, sent)).toBe(expected);
 });
 
-it('says JSON where a reply may be of any type', () => {
+it('chooses JSON if a reply may have any type', () => {
   expect(['*/*', 'application/*', 'text/*', 'application/vnd.api+json'].map(replyTypeOf)).toEqual([
     'application/json',
     'application/json',

@@ -61,7 +61,7 @@ it.each<[string, unknown, unknown]>([
   ['then', { if: { type: 'object' }, then: { properties: { key: hidden } } }, { key: KEY }],
   ['dependentSchemas', { dependentSchemas: { url: { properties: { key: hidden } } } }, { url: 'u', key: KEY }],
   ['a recursive schema', { $ref: '#/components/schemas/Node' }, { child: { child: { key: KEY } } }],
-])('shows no secret that is declared by %s', (_, field, value) => {
+])('hides a secret that is declared by %s', (_, field, value) => {
   const Node = { type: 'object', properties: { key: hidden, child: { $ref: '#/components/schemas/Node' } } };
   const { contract, create } = serving(field, { Node });
   const body = { name: 'n', field: value };
@@ -73,7 +73,7 @@ it.each<[string, unknown, unknown]>([
   expect(JSON.stringify(redact(body, { places: contract.secretsOf('Thing') }))).not.toContain(KEY);
 });
 
-it('knows that there is no secret where none is declared', () => {
+it('finds no secret if none is declared', () => {
   const Node = { type: 'object', properties: { child: { $ref: '#/components/schemas/Node' } } };
   const { contract, create } = serving({ $ref: '#/components/schemas/Node' }, { Node });
   expect(contract.secrets(create)).toBeUndefined();
@@ -91,7 +91,7 @@ it('requires no read-only field in a request, and no write-only one in a reply',
   expect(served.contract.check(served.create, 201, { name: 'n' })).not.toEqual([]);
 });
 
-it('fills in defaults where a record is made, and not where one is changed', () => {
+it('fills in defaults for a new record, and not for an update', () => {
   const { contract, create } = serving({ type: 'object', properties: { hue: { default: 7 } } }, {}, {});
   const sent = (): Json => ({ field: {} });
   expect(contract.validate(create, {}, '', sent()).body).toEqual({ field: { hue: 7 } });
@@ -109,7 +109,7 @@ it.each<[string, Json, Json, Json]>([
     { $ref: 'x', enum: 1, y: 2 },
     { $ref: 'x', enum: 1 },
   ],
-])('keeps in a reply what is declared by %s, and nothing else', (_, field, value, kept) => {
+])('keeps only fields of a reply that are declared by %s', (_, field, value, kept) => {
   const { contract, create } = serving(field);
   expect(contract.project(create, 201, { field: value })).toEqual({ field: kept });
 });
@@ -123,11 +123,11 @@ it.each<[string, unknown, unknown, boolean]>([
   ['time', { format: 'time' }, '15:30:00+0100', false],
   ['an unknown format', { format: 'phone' }, '+1', true],
   ['a lookahead, which cannot be matched', { type: 'string', pattern: '^(?!a)' }, 'a', true],
-])('takes by %s what it should: %j %j %s', (_, field, value, isValid) => {
+])('checks %s (%j): %j is valid: %s', (_, field, value, isValid) => {
   expect(issuesOf(serving(field), { field: value }).length === 0).toBe(isValid);
 });
 
-it('tells where a mistake is in a recursive value', () => {
+it('reports the place of a mistake in a recursive value', () => {
   const Node = {
     type: 'object',
     required: ['label'],
@@ -139,7 +139,7 @@ it('tells where a mistake is in a recursive value', () => {
   ]);
 });
 
-it('is quick with schemas that all refer to each other', () => {
+it('is fast with schemas that all refer to each other', () => {
   const names = Array.from({ length: 8 }, (_, at) => `N${at}`);
   const any = { anyOf: names.map((name) => ({ $ref: `#/components/schemas/${name}` })) };
   const all = Object.fromEntries(
@@ -160,7 +160,7 @@ it.each([
   [{ default: 1 }, [200]],
   [{ 302: 1, 404: 1 }, [302]],
   [{ 404: 1 }, []],
-])('takes for a success of %j: %j', (given, successes) => {
+])('uses as success statuses of %j: %j', (given, successes) => {
   const responses = Object.fromEntries(Object.keys(given).map((status) => [status, { description: '' }]));
   const { document } = normalize({ openapi: '3.1.0', info: {}, paths: { '/a': { get: { responses } } } });
   expect(openApiContract(document).operations[0]?.successes).toEqual(successes);

@@ -90,7 +90,7 @@ describe('a schema', () => {
     ['a number as text', { type: 'string', maxLength: '5' }, { type: 'string', maxLength: 5 }],
     ['a limit that is none', { type: 'string', maxLength: -1 }, { type: 'string' }],
     ['a default of another type', { type: 'integer', default: '5' }, { type: 'integer', default: 5 }],
-    ['a default that cannot be', { type: 'integer', default: 'five' }, { type: 'integer' }],
+    ['an invalid default', { type: 'integer', default: 'five' }, { type: 'integer' }],
     ['a default that is no choice', { enum: ['a'], default: 'b' }, { enum: ['a'] }],
     ['$id and $schema', { $id: 'https://x.test/y', $schema: 'https://z.test', type: 'string' }, { type: 'string' }],
     ['a pattern that escapes too much', { pattern: '^[a-z\\-\\:]+$' }, { pattern: '^[a-z\\-:]+$' }],
@@ -112,11 +112,11 @@ describe('a schema', () => {
       { $defs: { Q: { type: 'integer' } }, properties: { q: { $ref: '#/$defs/Q' } } },
       { $defs: { Q: { type: 'integer' } }, properties: { q: { $ref: '#/components/schemas/X/%24defs/Q' } } },
     ],
-  ])('is mended where it has %s', (_, given, wanted) => {
+  ])('is repaired if it has %s', (_, given, wanted) => {
     expect(mended(given).X).toEqual(wanted);
   });
 
-  it('is left alone below values, and where a property is called like a keyword', () => {
+  it('is not changed inside values, or if a property is named like a keyword', () => {
     const schema = {
       properties: {
         nullable: { type: 'boolean' },
@@ -132,7 +132,7 @@ describe('a schema', () => {
     expect(mended(schema).texts).toEqual([]);
   });
 
-  it('is told about with its place, unless its version says it that way', () => {
+  it('is reported with its place, unless its version allows it', () => {
     expect(mended({ type: 'string', nullable: true }).texts).toEqual([]);
     expect(mended({ properties: { a: { type: 'string', nullable: true } } }, '3.1.0')).toMatchObject({
       texts: ['nullable is no keyword of OpenAPI 3.1: read as the type null'],
@@ -140,7 +140,7 @@ describe('a schema', () => {
     });
   });
 
-  it('ends where references lead in a circle', () => {
+  it('handles circular references', () => {
     const { document: out, notes } = normalize({
       ...document({ $ref: '#/components/schemas/Y' }),
       components: { schemas: { X: { $ref: '#/components/schemas/Y' }, Y: { $ref: '#/components/schemas/X' } } },
@@ -154,7 +154,7 @@ describe('a schema', () => {
 });
 
 describe('a path', () => {
-  it('has ids for its operations, made of method and path where they are missing or double', () => {
+  it('gets operation ids from method and path if they are missing or duplicate', () => {
     const { paths, texts } = ofPaths({
       '/pets/{petId}': { get: { ...ok, parameters: [{ name: 'petId', in: 'path', required: true, schema: {} }] } },
       '/a': {
@@ -172,7 +172,7 @@ describe('a path', () => {
     expect(texts).toHaveLength(3);
   });
 
-  it('has parameters for its template, and no operation that is empty', () => {
+  it('gets parameters for its template, and no empty operation', () => {
     const { paths, texts } = ofPaths({ '/a/{id}': { get: { ...ok, operationId: 'a' }, post: null } });
     expect(paths['/a/{id}']).toEqual({
       get: {
@@ -191,7 +191,7 @@ describe('a path', () => {
     expect(ofPaths({ '/a/{id}': item }, { components })).toEqual({ paths: { '/a/{id}': item }, texts: [] });
   });
 
-  it('takes what an operation, a content or a path item refers to', () => {
+  it('resolves references to operations, contents and path items', () => {
     const get = { ...ok, operationId: 'g' };
     const media = { 'application/json': { schema: { type: 'string', nullable: true } } };
     const { paths } = ofPaths(
@@ -209,7 +209,7 @@ describe('a path', () => {
     });
   });
 
-  it('mends what stands at a place of its own and is referred to as a schema', () => {
+  it('repairs a schema at an unusual place that a reference points to', () => {
     const { document: out } = normalize({
       ...document({ $ref: '#/x-shapes/A' }),
       'x-shapes': { A: { type: 'string', nullable: true } },
@@ -217,7 +217,7 @@ describe('a path', () => {
     expect(out['x-shapes']).toEqual({ A: { type: ['string', 'null'] } });
   });
 
-  it('has a plain pointer for a reference that is encoded or goes through another one', () => {
+  it('simplifies pointers of encoded and indirect references', () => {
     const { document: out } = normalize({
       ...document({
         properties: {
@@ -264,7 +264,7 @@ describe('a path', () => {
     expect(texts).toEqual(notes);
   });
 
-  it('is one that a server can tell apart', () => {
+  it('can be distinguished from other paths', () => {
     const item = { get: { ...ok, operationId: 'a' } };
     const { paths, texts } = ofPaths({ things: item, '/b?x=1': item, '/b': { post: { ...ok, operationId: 'b' } } });
     expect(Object.keys(paths)).toEqual(['/things', '/b']);
@@ -275,7 +275,7 @@ describe('a path', () => {
   });
 });
 
-it('declares the security schemes that are asked for', () => {
+it('declares the security schemes that operations require', () => {
   const { document: out, notes } = normalize({ ...document({}), security: [{ nope: [] }] });
   expect(out['components']).toMatchObject({ securitySchemes: { nope: { type: 'http', scheme: 'bearer' } } });
   expect(notes.map((note) => note.text)).toEqual([
@@ -283,7 +283,7 @@ it('declares the security schemes that are asked for', () => {
   ]);
 });
 
-it('turns OpenAPI 2.0 into 3.1, and tells places as they were written', () => {
+it('converts OpenAPI 2.0 to 3.1, and reports places in the original document', () => {
   const source = {
     swagger: '2.0',
     info: { title: 't', version: 1 },
@@ -322,7 +322,7 @@ it('turns OpenAPI 2.0 into 3.1, and tells places as they were written', () => {
 
 const specs = join(root, 'specs');
 
-it.each(readdirSync(specs))('has nothing to mend in %s', (vendor) => {
+it.each(readdirSync(specs))('has nothing to repair in %s', (vendor) => {
   const source = parse(readFileSync(join(specs, vendor, 'openapi.yaml'), 'utf8')) as Json;
   expect(normalize(source)).toEqual({ document: source, notes: [] });
 });

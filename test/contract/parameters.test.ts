@@ -94,7 +94,7 @@ it.each([
   expect(path).toEqual({ a: expected });
 });
 
-it('takes the prefix off the text of a single value in a path', () => {
+it('removes the prefix of a single value in a path', () => {
   const places = new Places({});
   const text = (style: string, raw: string): string =>
     pathText(
@@ -104,7 +104,7 @@ it('takes the prefix off the text of a single value in a path', () => {
   expect([text('simple', '.5'), text('label', '.5'), text('matrix', ';a=5')]).toEqual(['.5', '5', '5']);
 });
 
-it('reads headers whatever their case, and cookies', () => {
+it('reads headers in any case, and cookies', () => {
   const parameters = [
     { in: 'header', name: 'X-Limit', schema: integer },
     { in: 'header', name: 'X-List', schema: list(integer) },
@@ -123,7 +123,7 @@ it('reads headers whatever their case, and cookies', () => {
   expect(cookie).toEqual({ session: 'a b', ids: [1, 2] });
 });
 
-it('tells unknown, repeated and unreadable query parameters', () => {
+it('reports unknown, repeated and malformed query parameters', () => {
   const parameters = [{ in: 'query', name: 'a', schema: integer }];
   const issues = (text: string): unknown[] =>
     parse(parameters, { query: text }).issues.map(({ field, keyword }) => `${field} ${keyword}`);
@@ -133,7 +133,7 @@ it('tells unknown, repeated and unreadable query parameters', () => {
   expect(issues('a[b]=1')).toEqual(['a[b] unknownParameter']);
 });
 
-it('lets no name reach a prototype', () => {
+it('no parameter name can change a prototype', () => {
   const deep = { name: 'a', style: 'deepObject', schema: { type: 'object' } };
   const parsed = parse([{ in: 'query', ...deep }], { query: 'a[__proto__][x]=1' });
   expect(parsed.issues).toHaveLength(1);

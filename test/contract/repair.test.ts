@@ -20,12 +20,12 @@ const contract = openApiContract({
 });
 const repair = (record: Json): Json => contract.repair('Thing', record, ({ path }) => `made ${path}`);
 
-it('leaves a record that fits as it is', () => {
+it('does not change a valid record', () => {
   const record = { id: 'a', address: { city: 'b' } };
   expect(repair(record)).toBe(record);
 });
 
-it('makes up what is missing within what was sent, and keeps the rest', () => {
+it('makes up missing values inside sent objects, and keeps the rest', () => {
   expect(repair({ id: 'a', address: { line: 'x' }, tags: [{}] })).toEqual({
     id: 'a',
     address: { line: 'x', city: 'made address.city' },
@@ -33,10 +33,10 @@ it('makes up what is missing within what was sent, and keeps the rest', () => {
   });
 });
 
-it('makes up what has the wrong type where it is required, and drops it elsewhere', () => {
+it('replaces required fields of a wrong type, and drops optional ones', () => {
   expect(repair({ id: 7, address: { city: 'b' }, count: 'many' })).toEqual({ id: 'made id', address: { city: 'b' } });
 });
 
-it('keeps what only the store knows', () => {
+it('keeps fields that no schema declares', () => {
   expect(repair({ id: 'a', address: { city: 'b' }, $tenant: 't', count: 'many' })).toHaveProperty('$tenant', 't');
 });

@@ -20,32 +20,32 @@ function table(options?: ConstructorParameters<typeof Router>[0]): Router<string
   return router;
 }
 
-it('lets a literal win over a parameter, with all its methods', () => {
+it('prefers a literal segment to a parameter, with all its methods', () => {
   expect(routed(table(), 'GET', '/v1/get')).toEqual(['list']);
   expect(routed(table(), 'GET', '/v1/other')).toEqual(['read', 'other']);
   expect(routed(table(), 'GET', '/v1/create')).toEqual({ allow: ['POST'] });
 });
 
-it('goes back to the parameter where the literal leads nowhere', () => {
+it('falls back to the parameter if the literal does not match further', () => {
   expect(routed(table(), 'GET', '/v1/get/icon')).toEqual(['icon', 'get']);
 });
 
-it('tells the methods of a path that has not the one that was asked for', () => {
+it('returns the methods of a path if the requested one is missing', () => {
   expect(routed(table(), 'DELETE', '/v1/7')).toEqual({ allow: ['GET', 'PATCH'] });
 });
 
-it('knows no path with an empty or a missing segment', () => {
+it('matches no path with an empty or missing segment', () => {
   for (const path of ['/', '//', '/v1', '/v1/', '/v1//icon', '//v1/7', '/v1/7/', '/v2/things'])
     expect([path, routed(table(), 'GET', path)]).toEqual([path, undefined]);
 });
 
-it('takes a trailing slash as it is declared, or either way', () => {
+it('matches a trailing slash as declared, or optionally', () => {
   expect(routed(table(), 'GET', '/v2/things/')).toEqual(['slashed']);
   expect(routed(table({ eitherTrailingSlash: true }), 'GET', '/v2/things')).toEqual(['slashed']);
   expect(routed(table({ eitherTrailingSlash: true }), 'GET', '/v1/7/')).toEqual(['read', '7']);
 });
 
-it('lets a parameter hold slashes where that is told', () => {
+it('allows slashes in a parameter if configured', () => {
   const router = table({ slashes: new Set(['name']) });
   expect(routed(router, 'GET', '/v2/models/openai/gpt-4/')).toEqual(['model', 'openai/gpt-4']);
   expect(routed(router, 'GET', '/v2/models/gpt-4/')).toEqual(['model', 'gpt-4']);
@@ -86,14 +86,14 @@ it.each([
   expect(routed(router, 'GET', path)).toBeUndefined();
 });
 
-it('tries the template with the most text first, and a plain parameter last', () => {
+it('tries templates with the most literal text first, and a plain parameter last', () => {
   const router = new Router<string>();
   for (const template of ['/{id}', '/{id}.json', '/{id}.min.json', '/latest']) router.add('GET', template, template);
   const found = ['/7', '/7.json', '/7.min.json', '/latest'].map((path) => routed(router, 'GET', path));
   expect(found).toEqual([['/{id}', '7'], ['/{id}.json', '7'], ['/{id}.min.json', '7'], ['/latest']]);
 });
 
-it('gives a method that a mixed segment lacks to the plain parameter beside it', () => {
+it('uses the plain parameter for a method that a mixed segment lacks', () => {
   const router = new Router<string>();
   router.add('GET', '/things/{id}', 'read');
   router.add('POST', '/things/{id}:cancel', 'cancel');
@@ -102,7 +102,7 @@ it('gives a method that a mixed segment lacks to the plain parameter beside it',
   expect(routed(router, 'PUT', '/things/7:cancel')).toEqual({ allow: ['POST', 'GET'] });
 });
 
-it('serves each method of paths that differ by the name of a parameter alone', () => {
+it('serves each method of paths that differ only in the name of a parameter', () => {
   const router = new Router<string>();
   router.add('GET', '/things/{id}', 'read');
   router.add('DELETE', '/things/{name}', 'delete');
@@ -111,7 +111,7 @@ it('serves each method of paths that differ by the name of a parameter alone', (
   expect(routed(router, 'DELETE', '/things/7')).toEqual(['delete', '7']);
 });
 
-it('chooses by the query that a template names, and takes any other query with the plain path', () => {
+it('chooses by the query in a template, and uses the plain path for other queries', () => {
   const router = new Router<string>();
   router.add('GET', '/things', 'list');
   router.add('GET', '/things?kind=x', 'ofKind');
@@ -131,7 +131,7 @@ it('chooses by the query that a template names, and takes any other query with t
   expect(parameterNames('/things/{id}?of={owner}#{no}')).toEqual(['id', 'owner']);
 });
 
-it('serves a path with a fragment without it, where no other operation is there', () => {
+it('serves a path with a fragment under the path without it, if that is free', () => {
   const router = new Router<string>();
   router.add('GET', '/things#2', 'second');
   router.add('GET', '/others#2', 'other');
@@ -140,7 +140,7 @@ it('serves a path with a fragment without it, where no other operation is there'
   expect(routed(router, 'GET', '/others')).toEqual(['other']);
 });
 
-it('lets the parameter have a literal that it lists, for methods that the literal lacks', () => {
+it('uses the parameter for an enum value that is also a literal, for methods that the literal lacks', () => {
   const router = new Router<string>();
   const listed = new Map([['kind', ['daily', 'weekly']]]);
   router.add('GET', '/reports/daily', 'daily');
@@ -154,7 +154,7 @@ it('lets the parameter have a literal that it lists, for methods that the litera
   expect(routed(router, 'POST', '/reports/other')).toEqual({ allow: ['GET'] });
 });
 
-it('tells the operations that no request reaches, and what answers instead', () => {
+it('lists the operations that no request reaches, and the ones that answer instead', () => {
   const router = new Router<string>();
   const listed = new Map([['kind', ['daily']]]);
   const operations = [

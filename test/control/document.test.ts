@@ -12,14 +12,14 @@ it('has an operation for each handler, and a handler for each operation', () => 
   expect(ids.sort()).toEqual(Object.keys(handlers).sort());
 });
 
-it('names what may go wrong as problem+json in every operation', () => {
+it('declares errors as problem+json in every operation', () => {
   const contract = controlContract();
   for (const operation of contract.operations)
     for (const status of [400, 403, 415, 500])
       expect([operation.id, contract.declares(operation, status)]).toEqual([operation.id, true]);
 });
 
-it('is served, and is the one that is validated against', async () => {
+it('is served, and is used for validation', async () => {
   const { call } = await controlled({ vendors: ['arize'] });
   const reply = await call('GET', '/openapi.json');
   expect([reply.status, reply.headers['content-type']]).toEqual([200, 'application/json']);

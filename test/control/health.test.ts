@@ -3,7 +3,7 @@ import { client } from '../support/double.js';
 
 const one = '/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA%3D%3D';
 
-it('tells that it lives and is ready', async () => {
+it('reports that it is live and ready', async () => {
   const { call } = await controlled({ vendors: ['arize'] });
   expect((await call('GET', '/health/live')).body).toEqual({ status: 'ok' });
   expect((await call('GET', '/health/ready')).body).toEqual({ status: 'ok' });
@@ -49,7 +49,7 @@ it('keeps the counts of two doubles in one process apart', async () => {
   expect((await b.call('GET', '/metrics')).text).not.toContain('integrations_get');
 });
 
-it('takes nothing away when a sandbox is reset', async () => {
+it('keeps counters when a sandbox is reset', async () => {
   const { call, double } = await controlled({ vendors: ['arize'] });
   await client(double, 'arize').call('get', one);
   double.reset();

@@ -39,7 +39,7 @@ describe('the Host', () => {
     '127.1',
     '2130706433',
     '[::ffff:127.0.0.1]',
-  ])('may not be %j, whatever is asked', async (host) => {
+  ])('may not be %j for any request', async (host) => {
     const { call, double: started } = await start();
     for (const path of reads)
       expect([path, (await call('GET', path, undefined, { host })).status]).toEqual([path, 403]);
@@ -48,7 +48,7 @@ describe('the Host', () => {
   });
 
   it.each(['GET /vendors HTTP/1.0\r\n\r\n', 'GET /vendors HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n'])(
-    'may not be missing, whatever is allowed: %j',
+    'may not be missing, with allowed hosts %j',
     async (text) => {
       const { double: started } = await start({ allowedHosts: [''] });
       const socket = connect(Number(new URL(started.control ?? '').port), '127.0.0.1');
@@ -59,7 +59,7 @@ describe('the Host', () => {
     },
   );
 
-  it('counts in an absolute-form target as well, beside the header', async () => {
+  it('is checked in an absolute-form target as well as in the header', async () => {
     const { call } = await start();
     expect((await call('GET', 'http://localhost:4011/vendors')).status).toBe(200);
     expect((await call('GET', 'http://evil.example/vendors', undefined, { host: 'localhost' })).status).toBe(403);
@@ -69,7 +69,7 @@ describe('the Host', () => {
     expect((await call('GET', 'http://localhost/vendors', undefined, { host: 'evil.example' })).status).toBe(403);
   });
 
-  it('may be one that the tester allows, and then that one only', async () => {
+  it('may be an allowed one, and then no other', async () => {
     const { call } = await start({ allowedHosts: ['control.test', 'Other.Test.:80', 'fe80::1'] });
     for (const host of ['control.test', 'CONTROL.test.:4011', 'other.test', '[fe80::1]:4011'])
       expect([host, (await call('GET', '/vendors', undefined, { host })).status]).toEqual([host, 200]);
@@ -81,7 +81,7 @@ describe('the Host', () => {
 describe('a web page', () => {
   // CVE-2024-4128: an export that a page could call. So reading is refused as well as changing.
   it.each(['http://evil.example', 'https://localhost', 'null', 'http://localhost:3000', 'http://localhost', 'file://'])(
-    'of the origin %s is refused, reading and changing',
+    'of the origin %s is refused, for reads and writes',
     async (origin) => {
       const { call, double: started } = await start();
       for (const path of reads)
@@ -100,7 +100,7 @@ describe('a web page', () => {
       expect([path, (await call('GET', path, undefined, { 'sec-fetch-site': site })).status]).toEqual([path, 403]);
   });
 
-  it('of its own origin, and an address that somebody types, are let through', async () => {
+  it('of its own origin, and a typed address, are accepted', async () => {
     const { call, double: started } = await start();
     const origin = started.control ?? '';
     const own = { host: new URL(origin).host, origin, 'sec-fetch-site': 'same-origin' };
@@ -109,13 +109,13 @@ describe('a web page', () => {
   });
 
   // CVE-2026-34932: replies of the mock on the origin of the console.
-  it('that the vendor port serves is of another origin', async () => {
+  it('on the vendor port has another origin', async () => {
     const { call, double: started } = await start();
     expect((await call('GET', '/sandboxes', undefined, { origin: started.origin })).status).toBe(403);
   });
 
   // CVE-2026-59148: an admin API with wildcard CORS.
-  it('gets no CORS header, allowed or refused', async () => {
+  it('gets no CORS headers, accepted or refused', async () => {
     const { call } = await start();
     for (const headers of [{}, { origin: 'http://evil.example' }]) {
       const reply = await call('GET', '/sandboxes', undefined, headers);
@@ -154,14 +154,14 @@ describe('a web page', () => {
     ]);
   });
 
-  it('may say its charset', async () => {
+  it('may have a charset', async () => {
     const { call } = await start();
     const reply = await call('POST', state, fault, { 'content-type': 'Application/JSON; charset=utf-8' });
     expect(reply.status).toBe(201);
   });
 
   // CVE-2023-50069: markup in a recorded body, shown by the console.
-  it('never shows what was recorded as markup', async () => {
+  it('never returns recorded data as markup', async () => {
     const { call, double: started } = await start();
     const name = '<script>alert(1)</script>';
     await client(started, 'arize').call('patch', '/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA%3D%3D', {
@@ -188,7 +188,7 @@ describe('the token', () => {
   const controlToken = 'a-token-of-the-tester';
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-  it('is asked for by everything but the health checks', async () => {
+  it('is required for everything but the health checks', async () => {
     const { call } = await start({ controlToken });
     for (const path of ['/metrics', '/openapi.json', '/vendors', '/sandboxes', '/nothing', '/%ZZ']) {
       const reply = await call('GET', path);
@@ -233,19 +233,19 @@ describe('the token', () => {
     '//health/live',
     '/health/live//../sandboxes',
     '/HEALTH/live',
-  ])('is asked for at %s, which only begins like an open path', async (path) => {
+  ])('is required at %s, which only begins like an open path', async (path) => {
     const { call } = await start({ controlToken });
     expect((await call('GET', path)).status).toBe(401);
   });
 
-  it('does not stand in for an allowed Host', async () => {
+  it('does not replace an allowed Host', async () => {
     const { call } = await start({ controlToken });
     expect((await call('GET', '/vendors', undefined, { ...bearer(controlToken), host: 'evil.example' })).status).toBe(
       403,
     );
   });
 
-  it('is needed where others than this machine can reach the control side: else nothing starts', async () => {
+  it('is required for a non-loopback address: otherwise nothing starts', async () => {
     for (const controlHost of ['0.0.0.0', '::', '192.0.2.1', 'host.example', '128.0.0.1'])
       await expect(double({ vendors: ['arize'], controlPort: 0, controlHost })).rejects.toThrow(ControlError);
     for (const token of ['', ' '])
@@ -297,7 +297,7 @@ it.each([
   'a%00',
   'x'.repeat(65),
   'default%2freset',
-])('takes %s for no sandbox', async (name) => {
+])('does not accept %s as a sandbox', async (name) => {
   const { call } = await start();
   const reply = await call('PUT', `/sandboxes/${name}`);
   expect([reply.status, reply.body.pointer, reply.body.detail]).toEqual([
@@ -308,7 +308,7 @@ it.each([
   expect((await call('GET', '/sandboxes')).body.sandboxes).toHaveLength(1);
 });
 
-it('keeps a planted secret out of the journal, the metrics and every refusal', async () => {
+it('shows a planted secret in no journal entry, metric or refusal', async () => {
   const { call, double: started } = await start();
   const canary = 'canary-8f3b';
   const target = client(started, 'arize', canary);

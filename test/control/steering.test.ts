@@ -8,7 +8,7 @@ const one = '/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA%3D%3D';
 const rename = { type: 'llm', name: 'Renamed' };
 const start = (): Promise<ControlClient> => controlled({ vendors: ['arize', 'spideriq'] });
 
-it('tells the vendors with their operations and limits', async () => {
+it('lists the vendors with their operations and limits', async () => {
   const { call, double } = await start();
   const { body } = await call('GET', '/vendors');
   expect(body.vendors.map((vendor: { name: string }) => vendor.name)).toEqual(['arize', 'spideriq']);
@@ -39,13 +39,13 @@ describe('sandboxes', () => {
     expect((await call('DELETE', '/sandboxes/worker-3')).body).toMatchObject({ status: 404, pointer: '/name' });
   });
 
-  it('are there once a vendor was called in them', async () => {
+  it('exist once a vendor was called in them', async () => {
     const { call, double } = await start();
     await fetch(`${double.sandbox('used').url('arize')}${one}`);
     expect((await call('GET', '/sandboxes/used')).body).toMatchObject({ name: 'used', calls: 1 });
   });
 
-  it('start anew when they are made again', async () => {
+  it('start from the seed when they are created again', async () => {
     const { call, double } = await start();
     await call('PUT', '/sandboxes/w');
     double.sandbox('w').clock.advance('1d');
@@ -61,13 +61,13 @@ describe('sandboxes', () => {
     expect((await target.call('get', one)).body.name).toBe('Production OpenAI');
   });
 
-  it('keep the default one', async () => {
+  it('always include the default sandbox', async () => {
     const { call } = await start();
     const { status, body } = await call('DELETE', '/sandboxes/default');
     expect([status, body.detail]).toEqual([409, expect.stringMatching(/POST \/sandboxes\/default\/reset/)]);
   });
 
-  it('are refused beyond the bound, and nothing is evicted for them', async () => {
+  it('are refused beyond the limit, and none is evicted', async () => {
     const { call, double } = await start();
     for (let i = 1; i < 10_000; i++) double.sandbox(`s${i}`).clock.now();
     const { status, body } = await call('PUT', '/sandboxes/one-more');
@@ -80,7 +80,7 @@ describe('sandboxes', () => {
 describe('faults', () => {
   const faults = '/sandboxes/default/faults';
 
-  it('are asked for, fire, are listed with their count, and are removed', async () => {
+  it('are added, fire, are listed with their count, and are removed', async () => {
     const { call, double } = await start();
     const added = await call('POST', faults, { operation: 'integrations_update', refuse: 'rateLimited', times: 1 });
     expect([added.status, added.headers['location']]).toEqual([201, `${faults}/${added.body.id}`]);
@@ -127,23 +127,20 @@ describe('faults', () => {
     [{ operation: 'integrations_get', refuse: 'tired' }, '/refuse', /rateLimited/],
     [{ operation: 'integrations_get', staus: 500 }, '/staus', /is unknown; use .*status/],
     [{ status: 500 }, '/operation', /is missing/],
-  ])(
-    'are refused when they cannot be, with the pointer and the remedy, and nothing is changed: %j',
-    async (spec, pointer, message) => {
-      const { call } = await start();
-      const { status, body } = await call('POST', faults, spec);
-      expect([status, body.pointer, body.detail]).toEqual([400, pointer, expect.stringMatching(message)]);
-      expect([body.errors, body.detail.split('. ').length]).toEqual([undefined, 1]);
-      expect((await call('GET', faults)).body.faults).toEqual([]);
-    },
-  );
+  ])('are refused if invalid, with pointer and remedy, and nothing is changed: %j', async (spec, pointer, message) => {
+    const { call } = await start();
+    const { status, body } = await call('POST', faults, spec);
+    expect([status, body.pointer, body.detail]).toEqual([400, pointer, expect.stringMatching(message)]);
+    expect([body.errors, body.detail.split('. ').length]).toEqual([undefined, 1]);
+    expect((await call('GET', faults)).body.faults).toEqual([]);
+  });
 });
 
 describe('snapshots', () => {
   const snapshot = '/sandboxes/default/snapshot';
   const canary = 'canary-8f3b';
 
-  it('are taken without secrets unless they are asked for, and put into any sandbox', async () => {
+  it('are taken without secrets by default, and can be restored in any sandbox', async () => {
     const { call, double } = await start();
     const target = client(double, 'arize');
     await target.call('patch', one, { ...rename, config: { api_key: canary } });
@@ -160,7 +157,7 @@ describe('snapshots', () => {
     expect(double.faults.list()).toHaveLength(1);
   });
 
-  it('are kept by name, over a reset, and bring secrets back that no reply shows', async () => {
+  it('are kept by name over a reset, and restore secrets', async () => {
     const { call, double } = await start();
     const base = `${snapshot}s/base`;
     const target = client(double, 'arize');
@@ -189,7 +186,7 @@ describe('snapshots', () => {
       });
   });
 
-  it('are no more than 16 by name, with a name that a path can have, and with the content type of a change', async () => {
+  it('are limited to 16, need a valid name and the content type of a change', async () => {
     const { call, double } = await start();
     for (let i = 1; i <= 16; i++) double.snapshots.save(`s${i}`);
     expect((await call('PUT', `${snapshot}s/one-more`)).body).toMatchObject({
@@ -204,7 +201,7 @@ describe('snapshots', () => {
     expect(double.snapshots.list()).toHaveLength(16);
   });
 
-  it('that are foreign, newer or damaged are refused with the pointer, and nothing is changed', async () => {
+  it('are refused with the pointer if foreign, newer or damaged, and nothing is changed', async () => {
     const { call, double } = await start();
     await client(double, 'arize').call('patch', one, rename);
     const { body } = await call('GET', snapshot);
@@ -223,7 +220,7 @@ describe('snapshots', () => {
 });
 
 describe('the state', () => {
-  it('is saved when asked for, all sandboxes of it', async () => {
+  it('is saved on request, with all sandboxes', async () => {
     const saved: State[] = [];
     const { call, double } = await controlled({ vendors: ['arize'], saveState: (state) => saved.push(state()) });
     double.sandbox('w').clock.advance('1d');
@@ -232,7 +229,7 @@ describe('the state', () => {
     expect(Object.keys(saved[0]?.sandboxes ?? {})).toEqual(['default', 'w']);
   });
 
-  it('is refused where there is nowhere to save it, or where that failed', async () => {
+  it('is refused without a destination, or if saving failed', async () => {
     const { call } = await start();
     expect((await call('POST', '/state')).body).toMatchObject({
       status: 409,
@@ -253,7 +250,7 @@ describe('the state', () => {
 describe('the journal', () => {
   const journal = '/sandboxes/default/journal';
 
-  it('is found by vendor, operation, status and account, and read on from a call', async () => {
+  it('is filtered by vendor, operation, status and account, and continued after a call', async () => {
     const { call, double } = await start();
     const target = client(double, 'arize');
     await target.call('get', one);
@@ -274,7 +271,7 @@ describe('the journal', () => {
     expect((await call('GET', journal)).body).toEqual({ entries: [], count: 0, last: 0, cleared: 1 });
   });
 
-  it('is found by method, reason, fault, time and a part of the body, and counted beyond what is shown', async () => {
+  it('is filtered by method, reason, fault, time and partial body, and counts more than it returns', async () => {
     const { call, double } = await start();
     const target = client(double, 'arize');
     double.faults.add({ operation: 'integrations_get', delay: 1 });
@@ -318,7 +315,7 @@ describe('the journal', () => {
     });
   });
 
-  it('misses no call when it was cleared in between', async () => {
+  it('misses no call if it was cleared in between', async () => {
     const { call, double } = await start();
     const target = client(double, 'arize');
     await target.call('get', one);
@@ -331,7 +328,7 @@ describe('the journal', () => {
     expect((await call('GET', `${journal}?after=1&cleared=1`)).body.entries).toEqual([]);
   });
 
-  it('lets nobody wait for a double that closes, and forgets who went away', async () => {
+  it('ends all waits when the double closes, and removes listeners of disconnected clients', async () => {
     const { call, double } = await start();
     const waiting = Array.from({ length: 20 }, () => call('GET', `${journal}?wait=60000`));
     await untilListening(20);
@@ -361,7 +358,7 @@ describe('the journal', () => {
     ['status=teapot', '/status', /use integer/],
     ['sttus=1', '/sttus', /is unknown; use vendor, operation, status/],
     ['limit=1&limit=2', '/limit', /is repeated; send it once/],
-  ])('is not asked for %s', async (query, pointer, message) => {
+  ])('refuses %s', async (query, pointer, message) => {
     const { call } = await start();
     const { status, body } = await call('GET', `${journal}?${query}`);
     expect([status, body.pointer, body.detail]).toEqual([400, pointer, expect.stringMatching(message)]);
@@ -395,7 +392,7 @@ describe('the clock', () => {
     [{}, '', /exactly one member/],
     [{ resume: false }, '/resume', /use true/],
     [{ stop: true }, '/stop', /is unknown; use freeze, set, advance, resume/],
-  ])('refuses %j, and stays as it is', async (change, pointer, message) => {
+  ])('refuses %j and is not changed', async (change, pointer, message) => {
     const { call, double } = await start();
     const { status, body } = await call('PATCH', clock, change);
     expect([status, body.pointer, body.detail]).toEqual([400, pointer, expect.stringMatching(message)]);
@@ -430,7 +427,7 @@ describe('limits', () => {
   });
 });
 
-it('refuses an unknown sandbox everywhere, and does not make it', async () => {
+it('refuses an unknown sandbox everywhere, and does not create it', async () => {
   const { call } = await start();
   for (const [method, path, body] of [
     ['GET', ''],
@@ -500,7 +497,7 @@ it('answers HEAD, OPTIONS, unknown methods and unknown paths', async () => {
   expect((await call('GET', '/sandboxes/%ZZ')).body.detail).toMatch(/percent-encoding/);
 });
 
-it('is not there when nobody asks for it', async () => {
+it('is not started by default', async () => {
   const { double } = await controlled({ vendors: ['arize'], listen: false });
   expect(double.control).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   await double.close();

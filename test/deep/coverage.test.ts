@@ -8,13 +8,13 @@ const file = join(root, 'docs/coverage.md');
 
 const measured = coverage();
 
-it('reaches everything that is documented, by a case or a test', async () => {
+it('covers every documented rule by a case or a test', async () => {
   const all = await measured;
   expect(all.length).toBeGreaterThanOrEqual(5);
   expect(all.flatMap(unreached)).toEqual([]);
 });
 
-it('docs/coverage.md is fresh (npm run coverage:docs)', async () => {
+it('docs/coverage.md is up to date (npm run coverage:docs)', async () => {
   const text = page(await measured);
   if (process.env['WRITE_COVERAGE'] === 'yes') writeFileSync(file, text);
   expect(readFileSync(file, 'utf8')).toBe(text);

@@ -18,7 +18,7 @@ const cases = (['documented', 'client', DEFAULT_LEVEL] as const).flatMap((level)
 );
 
 describe.each(cases)('%s, %s', (_, level, vendor) => {
-  it('tells every rule of the behavior, with its evidence, and no other', () => {
+  it('describes every rule of the behavior with its evidence, and no other', () => {
     const whole = describeVendor(vendor);
     const told = [
       ...described(vendor).flatMap(rulesIn),
@@ -35,7 +35,7 @@ describe.each(cases)('%s, %s', (_, level, vendor) => {
     expect([...shown].filter((item) => !stated.includes(item))).toEqual([]);
   });
 
-  it('shows each refusal as it is answered', async () => {
+  it('shows each refusal as the vendor answers it', async () => {
     const token = (reason: string): string =>
       vendor.seed.credentials.find(
         (credential) => credential.refuse === reason || (reason === 'forbidden' && credential.scopes?.length === 0),
@@ -63,7 +63,7 @@ describe.each(cases)('%s, %s', (_, level, vendor) => {
   });
 });
 
-it('lists the refusals of an update in the order in which a call runs into them, mended one by one', async () => {
+it('lists the refusals of an update in the order in which a call meets them', async () => {
   const vendor = vendorIn(directories.find((directory) => directory.endsWith('/arize')) ?? '');
   const update = vendor.rules.get('integrations_update');
   if (update === undefined) throw new Error('no update');

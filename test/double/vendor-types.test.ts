@@ -10,7 +10,7 @@ import { withoutSecrets } from '../../src/engine/decide/present.js';
 import { root } from '../support/double.js';
 import { directories, lab, vendorIn } from '../support/lab.js';
 
-it('types/ is what the documents say (npm run vendor-types)', async () => {
+it('types/ matches the documents (npm run vendor-types)', async () => {
   const fresh = mkdtempSync(join(tmpdir(), 'stuntdouble-types-'));
   await promisify(execFile)(process.execPath, [join(root, 'scripts/vendor-types.mjs'), fresh]);
   const texts = (directory: string) =>
@@ -20,7 +20,7 @@ it('types/ is what the documents say (npm run vendor-types)', async () => {
 }, 60_000);
 
 it.each(directories.map((directory) => [directory.split('/').at(-1) ?? '', directory]))(
-  'the records of %s are of their types',
+  'the records of %s have their types',
   async (_, directory) => {
     const vendor = vendorIn(directory);
     const bench = lab(vendor);

@@ -28,7 +28,7 @@ const stateOf = ({ world, dump }: Lab) => ({
   ids: world.ids.state(vendor),
 });
 
-it('gives the same reply and the same records when a step is run again', async () => {
+it('returns the same reply and records if a step is run again', async () => {
   const [once, twice] = [lab(vendor), lab(vendor)];
   runTwice(twice);
   for (const here of [once, twice]) here.world.faults.add({ operation: id, delay: { uniform: [0, 9] }, times: 1 });
@@ -48,7 +48,7 @@ it('awaits a step that is run later', async () => {
   await expect(here.perform(operation)).resolves.toMatchObject({ status: 201 });
 });
 
-describe('a call that is lost in the middle of its body', () => {
+describe('a call that is lost during its body', () => {
   const host: Host = {
     accounts: accountsFor('open'),
     bodyLimit: 1000,
@@ -66,7 +66,7 @@ describe('a call that is lost in the middle of its body', () => {
     body: () => Promise.reject<Uint8Array>(new ClientGone()),
   };
 
-  it('is in the journal as lost, and changes and counts nothing', async () => {
+  it('is in the journal as lost, changes nothing and is not counted', async () => {
     const here = lab(vendor);
     here.world.faults.add({ operation: id, status: 503, times: 1 });
     const before = stateOf(here);

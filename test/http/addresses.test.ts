@@ -82,7 +82,7 @@ it.each([
   expect(await servedBy('/gadgets', host)).toBe(vendor);
 });
 
-it('takes the whole URL in the request line, as a proxy is asked', async () => {
+it('accepts a whole URL in the request line, as proxies do', async () => {
   expect(await servedBy('http://api.acme.example/gadgets')).toBe('acme');
 });
 
@@ -91,7 +91,7 @@ it('serves the same API under the base path of each of its servers', async () =>
   expect((await call(both, '/api/public/gadgets', { host: 'own.acme.example' })).status).toBe(200);
 });
 
-it('says in its own name that no vendor is addressed, and which there are', async () => {
+it('answers with a problem reply if no vendor is addressed, and lists the vendors', async () => {
   const { status, headers, body } = await call(both, '/gadgets');
   expect([status, headers['content-type']]).toEqual([404, 'application/problem+json']);
   expect(JSON.parse(body)).toMatchObject({
@@ -136,7 +136,7 @@ it('answers with the date of the sandbox’s clock', async () => {
   expect(inProcess.headers.get('date')).toBe(dates[0]);
 });
 
-it('keeps each sandbox to itself, by path and by Host', async () => {
+it('separates sandboxes, by path and by Host', async () => {
   const body = JSON.stringify({ name: 'Lamp', kind: 'light' });
   expect((await call(both, '/@worker-3/acme/gadgets', { method: 'POST', body })).status).toBe(201);
   const names = async (path: string, host?: string): Promise<string[]> =>

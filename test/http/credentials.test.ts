@@ -3,7 +3,7 @@ import { client, double, serve } from '../support/double.js';
 
 const list = '/v2/integrations';
 
-it('open: each credential is an account of its own, which starts with the seed', async () => {
+it('open: each credential has its own account, which starts with the seed', async () => {
   const one = await serve('arize');
   const other = one.as('another-key');
   const create = { type: 'llm', name: 'Mine', config: { provider: 'openAI', api_key: 'k' } };
@@ -32,7 +32,7 @@ it('strict: only the credentials of the seed', async () => {
   expect([await status('demo-key'), await status('other-key'), await status('any-key')]).toEqual([200, 200, 401]);
 });
 
-it('reserved credentials behave as told in both modes', async () => {
+it('credentials of the seed behave as stated in both modes', async () => {
   for (const auth of ['open', 'strict'] as const) {
     const target = await double({ vendors: ['arize'], auth });
     const status = async (token: string): Promise<number> =>

@@ -19,7 +19,7 @@ describe('an aborted signal', () => {
     expect(journal.count()).toBe(0);
   });
 
-  it('is heeded between the call and the reading of its body', async () => {
+  it('is respected between the call and the reading of its body', async () => {
     const { fetch, journal } = await double({ vendors: ['spideriq'] });
     const controller = new AbortController();
     const reply = fetch(list, { method: 'POST', headers, body, signal: controller.signal });
@@ -46,7 +46,7 @@ function abortedAfter(milliseconds: number): AbortSignal {
   return controller.signal;
 }
 
-it('keeps the process alive until a delayed reply is there, without a listener', async () => {
+it('keeps the process alive until a delayed reply, without a listener', async () => {
   const script = `require('./dist/index.cjs').startDouble({ vendors: ['spideriq'], listen: false }).then(async (double) => {
     double.faults.add({ vendor: 'spideriq', operation: 'listIntegrations', delay: 50 });
     const reply = await double.fetch('${list}', { headers: { authorization: 'Bearer k' } });

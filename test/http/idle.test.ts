@@ -26,7 +26,7 @@ it('closes a connection that is idle for longer than the keep-alive timeout, wit
   expect(await until('end', socket)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
 });
 
-it('does not take a call that takes its time for an idle connection', async () => {
+it('does not close the connection of a slow call', async () => {
   await using double = await startDouble({ vendors: ['arize'], keepAliveTimeout: 40 });
   double.faults.add({ vendor: 'arize', operation: 'integrations_list', delay: 400 });
   const socket = await connected(double);
@@ -36,7 +36,7 @@ it('does not take a call that takes its time for an idle connection', async () =
   expect(replies).toHaveLength(2);
 });
 
-it('keeps idle connections open forever when told so', async () => {
+it('keeps idle connections open without a time limit if configured', async () => {
   await using double = await startDouble({ vendors: ['arize'], keepAliveTimeout: 0 });
   await using other = await startDouble({ vendors: ['arize'], keepAliveTimeout: 40 });
   const socket = await connected(double);

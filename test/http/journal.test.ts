@@ -30,7 +30,7 @@ const last = ({ double: { journal } }: Client): JournalEntry => {
 const whyOf = (target: Client): JournalEntry['why'] => last(target).why;
 
 describe('an entry', () => {
-  it('tells the call, whose it was, what was validated, decided and replied, and how long it took', async () => {
+  it('has the call, its account, input, changes, reply and duration', async () => {
     const target = await gadgets();
     const reply = await target.call('patch', '/gadgets/7?', { name: 'Wall clock' });
     const entry = last(target);
@@ -67,7 +67,7 @@ describe('an entry', () => {
     expect(Object.isFrozen(entry.changes[0]?.diff.changed)).toBe(true);
   });
 
-  it('tells fields that come and go, and of a record that goes all of them', async () => {
+  it('lists added and removed fields, and all fields of a removed record', async () => {
     const target = await gadgets();
     const { body } = await target.call('post', '/gadgets', { name: 'Bulb', kind: 'light', pin: '12' });
     expect(last(target).changes[0]?.diff).toEqual({
@@ -88,7 +88,7 @@ describe('an entry', () => {
     ]);
   });
 
-  it('tells the path of what changed in an object', async () => {
+  it('has the path of a changed field in an object', async () => {
     const target = await serve('arize');
     const one = '/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA%3D%3D';
     await target.call('patch', one, { type: 'llm', config: { is_default_models_enabled: false, api_key: CANARY } });
@@ -99,7 +99,7 @@ describe('an entry', () => {
     expect(JSON.stringify(last(target))).not.toMatch(/canary|sk-seed/);
   });
 
-  it('shows what was sent where it was refused', async () => {
+  it('shows the sent values of a refused call', async () => {
     const target = await gadgets();
     await target.call('post', '/gadgets?a=1&a=2&b=', { name: '', kind: 'cold' });
     expect(last(target)).toMatchObject({
@@ -144,7 +144,7 @@ describe('secrets', () => {
     ['in a pair', ({ call }) => call('post', '/gadgets', { headers: [{ name: 'Authorization', value: CANARY }] })],
     ['in the query', ({ call }) => call('get', `/gadgets?api_key=${CANARY}&X-Acme-Key=${CANARY}`)],
     ['in the query of an unknown path', ({ call }) => call('get', `/nowhere?a=1&access_token=${CANARY}`)],
-  ])('%s are gone', async (_, send) => {
+  ])('%s are removed', async (_, send) => {
     const target = await gadgets();
     await send(target);
     expect(target.double.journal.count()).toBe(1);
@@ -152,13 +152,13 @@ describe('secrets', () => {
     expect(JSON.stringify(target.double.journal.find())).toContain('[redacted]');
   });
 
-  it('leave what only sounds like one', async () => {
+  it('leaves values that only look like secrets', async () => {
     const target = await gadgets();
     await target.call('post', '/gadgets', { max_tokens: 100, has_api_key: true, token: null });
     expect(last(target).body).toEqual({ max_tokens: 100, has_api_key: true, token: null });
   });
 
-  it('of an immutable field are compared and not told', async () => {
+  it('of an immutable field are compared and not shown', async () => {
     const fixed = acme['behavior.yaml'].replace(
       '      hasPin:',
       '      pin: { immutable: {}, evidence: { assumed: a test } }\n      hasPin:',
@@ -191,7 +191,7 @@ describe('why', () => {
     expect(whyOf(target)?.nearest).toHaveLength(3);
   });
 
-  it('a method that the path has not: those that it has', async () => {
+  it('an undeclared method: the declared ones', async () => {
     const target = await gadgets();
     await target.call('put', '/gadgets/7');
     expect(whyOf(target)?.says).toMatch(/^this path takes GET, DELETE, PATCH, HEAD, OPTIONS; nearest: /);
@@ -221,7 +221,7 @@ describe('why', () => {
     );
   });
 
-  it('an immutable field: stored against sent', async () => {
+  it('an immutable field: stored and sent value', async () => {
     const target = await gadgets();
     await target.call('patch', '/gadgets/7', { kind: 'light' });
     expect(whyOf(target)).toEqual({
@@ -230,7 +230,7 @@ describe('why', () => {
     });
   });
 
-  it('a conflict: who has it', async () => {
+  it('a conflict: the record that has the value', async () => {
     const target = await gadgets();
     await target.call('post', '/gadgets', { name: 'Clock', kind: 'light' });
     expect(whyOf(target)).toEqual({
@@ -260,7 +260,7 @@ describe('why', () => {
     expect(whyOf(target)?.says).toMatch(says);
   });
 
-  it('a fault hides nothing of what was sent', async () => {
+  it('a fault does not hide the sent values', async () => {
     const target = await gadgets();
     const body = { name: 'Bulb', kind: 'heat' };
     const faults = [{ refuse: 'rateLimited' }, { status: 503 }, { drop: 'before' }] as const;
@@ -277,7 +277,7 @@ describe('why', () => {
     expect(JSON.stringify(target.double.journal.find())).not.toContain(CANARY);
   });
 
-  it('a refusal that was asked for: who asked', async () => {
+  it('a refusal on demand: fault or header', async () => {
     const target = await serve('arize');
     const fault = target.double.faults.add({ operation: 'integrations_list', refuse: 'rateLimited', times: 1 });
     await target.call('get', '/v2/integrations');
@@ -288,7 +288,7 @@ describe('why', () => {
 });
 
 describe('finding', () => {
-  it('goes by vendor, operation, status, account, method, reason, sandbox and fault', async () => {
+  it('filters by vendor, operation, status, account, method, reason, sandbox and fault', async () => {
     const target = await gadgets();
     const { journal } = target.double;
     await target.call('get', '/gadgets');
@@ -308,7 +308,7 @@ describe('finding', () => {
     expect(target.double.sandbox('elsewhere').journal.count()).toBe(0);
   });
 
-  it('goes by time, in the sandbox’s clock', async () => {
+  it('filters by time, by the sandbox’s clock', async () => {
     const target = await gadgets();
     const { journal, clock } = target.double;
     for (let hour = 10; hour < 13; hour++) {
@@ -327,7 +327,7 @@ describe('finding', () => {
     [{ deep: { er: 1 } }, 0],
     [{ name: 'Bulb', none: 1 }, 0],
     [{}, 1],
-  ])('goes by a part of the body: %j', async (body, found) => {
+  ])('filters by a partial body: %j', async (body, found) => {
     const target = await gadgets();
     await target.call('post', '/gadgets', { name: 'Bulb', tags: [{ a: 1, b: 2 }, { c: 3 }], deep: { er: null, x: 1 } });
     await target.call('get', '/gadgets');
@@ -341,7 +341,7 @@ describe('finding', () => {
     [{ vendor: 'acmee' }, '/vendor', /did you mean acme/],
     [{ operation: 'acme.getGadget' }, '/operation', /getGadget/],
     [{ vendor: 'acme', operation: 'getGadgit' }, '/operation', /did you mean getGadget/],
-  ])('refuses what cannot be: %j', async (filter, pointer, message) => {
+  ])('refuses an invalid filter: %j', async (filter, pointer, message) => {
     const { double: started } = await gadgets();
     for (const ask of ['find', 'count', 'waitFor'] as const) {
       const find = (): unknown => started.journal[ask](filter as never);
@@ -360,7 +360,7 @@ describe('finding', () => {
 });
 
 describe('waiting', () => {
-  it('ends with the next call that matches, and not with one that was there', async () => {
+  it('resolves with the next call that matches, not an earlier one', async () => {
     const target = await gadgets();
     await target.call('get', '/gadgets');
     const waiting = target.double.journal.waitFor({ operation: 'listGadgets' });
@@ -371,7 +371,7 @@ describe('waiting', () => {
     expect(listeners()).toBe(0);
   });
 
-  it('counts what was there behind a number, when told', async () => {
+  it('accepts earlier calls after a number, on request', async () => {
     const target = await gadgets();
     await target.call('get', '/gadgets');
     expect((await target.double.journal.waitFor({ status: 200 }, { after: 0 })).seq).toBe(1);
@@ -379,7 +379,7 @@ describe('waiting', () => {
     expect(listeners()).toBe(0);
   });
 
-  it('rejects with the nearest calls, and with the one that came too early', async () => {
+  it('rejects with similar calls, and with a matching earlier one', async () => {
     const target = await gadgets();
     await target.call('post', '/gadgets', { name: 'Bulb', kind: 'heat' });
     await target.call('get', '/gadgets');
@@ -395,7 +395,7 @@ describe('waiting', () => {
     );
   });
 
-  it('tells when there was no call at all', async () => {
+  it('reports that there was no call at all', async () => {
     const { double: started } = await gadgets();
     await expect(started.journal.waitFor({}, { timeout: 0 })).rejects.toThrow('The journal has no other call');
   });
@@ -407,7 +407,7 @@ describe('waiting', () => {
   });
 });
 
-it('writes down a parameter that is called __proto__ like any other', async () => {
+it('records a parameter named __proto__ like any other', async () => {
   const { double: started, call } = await serve('arize');
   await call('get', '/v2/integrations?__proto__=a&__proto__=b');
   const query = started.journal.find().at(-1)?.query ?? {};

@@ -55,7 +55,7 @@ it('resets to the seed, ids and journal included', async () => {
   expect(await create()).toBe(first);
 });
 
-it('finds journal entries by what they have', async () => {
+it('finds journal entries by their fields', async () => {
   await using double = await startDouble({ vendors: ['arize'], listen: false });
   await double.fetch(`/arize${list}`, { headers: auth });
   await double.fetch(`/arize${list}`);
@@ -73,20 +73,20 @@ it('finds journal entries by what they have', async () => {
   ]);
 });
 
-it('tells which vendors there are when one is unknown', async () => {
+it('lists the vendors if one is unknown', async () => {
   await expect(startDouble({ vendors: ['arise'] })).rejects.toThrow(UnknownVendorError);
   await using double = await startDouble({ vendors: ['arize'], listen: false });
   expect(() => double.url('langdock')).toThrow(/Cannot find the vendor langdock; use one of arize/);
 });
 
-it.each(['', '..', 'a b', 'a/b', '@', 'x'.repeat(65)])('makes no sandbox %j, which no path can name', async (name) => {
+it.each(['', '..', 'a b', 'a/b', '@', 'x'.repeat(65)])('refuses the sandbox name %j', async (name) => {
   await using double = await startDouble({ vendors: ['arize'], listen: false });
   expect(() => double.sandbox(name)).toThrow(expect.objectContaining({ pointer: '/sandbox' }));
   const state = { ...double.state(), sandboxes: { [name]: double.snapshot() } };
   await expect(startDouble({ vendors: ['arize'], listen: false, state })).rejects.toThrow(/no name of a sandbox/);
 });
 
-it('closes more than once, and rejects with the system’s error when the port is taken', async () => {
+it('can be closed several times, and rejects with the system’s error if the port is in use', async () => {
   await using double = await startDouble({ vendors: ['arize'] });
   await expect(startDouble({ vendors: ['arize'], port: double.port ?? 0 })).rejects.toMatchObject({
     code: 'EADDRINUSE',
@@ -95,7 +95,7 @@ it('closes more than once, and rejects with the system’s error when the port i
   await double.close();
 });
 
-it('leaves its reply headers out when told', async () => {
+it('leaves out its reply headers if configured', async () => {
   await using shown = await startDouble({ vendors: ['arize'], listen: false });
   expect(
     [...(await shown.fetch(`/arize${list}`, { headers: auth })).headers.keys()].filter((header) =>

@@ -14,7 +14,7 @@ afterEach(() => double.close());
 const PATH = '/mock/spideriq/api/v1/integrations';
 const body = { provider_name: 'groq', credentials: { api_key: 'sk-aaaaaaaaaaaa' }, key_label: 'd' };
 
-it('tells once that a parser runs before it, at the first call that it has read', async () => {
+it('warns once about a parser that runs before it', async () => {
   const app = express()
     .use(express.json({ limit: '20mb' }))
     .use('/mock', double.app);
@@ -28,7 +28,7 @@ it('tells once that a parser runs before it, at the first call that it has read'
   expect(logged).toEqual([expect.stringContaining('Mount the double before express.json()')]);
 });
 
-it('holds to the size limit all the same', async () => {
+it('applies the size limit nevertheless', async () => {
   const app = express()
     .use(express.json({ limit: '20mb' }))
     .use('/mock', double.app);
@@ -39,7 +39,7 @@ it('holds to the size limit all the same', async () => {
   expect(reply.status).toBe(413);
 });
 
-it('tells nothing where it reads the bodies itself', async () => {
+it('does not warn if it reads the bodies itself', async () => {
   const app = express().use('/mock', double.app).use(express.json());
   await request(app).post(PATH).set('authorization', 'Bearer k').send(body).expect(201);
   expect(logged).toEqual([]);

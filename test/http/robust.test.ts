@@ -35,7 +35,7 @@ it.each(['toString', 'hasOwnProperty', 'valueOf', 'isPrototypeOf', '__defineGett
   },
 );
 
-it('answers a failure of its own in its own name, and goes on', async () => {
+it('answers an internal error with a problem reply, and keeps running', async () => {
   const vendor = vendorIn(directories[0] ?? '');
   const failures: string[] = [];
   const exchange = createExchange({
@@ -57,7 +57,7 @@ it.each([
   ['no credential', '/nairi/api/public/v1/integrations/llm', {}, 401],
   ['a body too large', '/nairi/api/public/v1/integrations/llm', { authorization: 'Bearer k' }, 413],
   ['a path that is not there', '/nairi/nowhere', { authorization: 'Bearer k' }, 404],
-])('gets the refusal of %s to a client that is still sending', async (_, path, headers, expected) => {
+])('delivers the refusal of %s to a client that is still sending', async (_, path, headers, expected) => {
   const started = await double({ vendors: ['nairi'] });
   const body = Buffer.alloc(5 * 1024 * 1024, 'x');
   const statuses = await Promise.all(
@@ -72,7 +72,7 @@ it.each([
   expect(statuses).toEqual(Array<number>(5).fill(expected));
 });
 
-it('reads a URL in the request line whatever stands in it', async () => {
+it('reads any URL in the request line', async () => {
   const { double: started } = await serve('arize');
   for (const target of ['http://[::1/arize/v2/integrations', 'http://?x', 'http://xn--/arize/v2/integrations']) {
     const reply = await raw(
@@ -90,7 +90,7 @@ it.each([
   ['CONNECT example.com:443 HTTP/1.1\r\nHost: x\r\n\r\n', 405],
   ['GET /arize HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\nConnection: close\r\n\r\n', 417],
   ['POST /arize HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n', 400],
-])('says in its own name what cannot be read: %j', async (text, expected) => {
+])('answers an unreadable request with a problem reply: %j', async (text, expected) => {
   const { double: started } = await serve('arize');
   const reply = await raw(started.port ?? 0, text);
   expect([Number(/^HTTP\/1\.1 (\d+)/.exec(reply)?.[1]), reply]).toEqual([
@@ -99,7 +99,7 @@ it.each([
   ]);
 });
 
-it('takes no second to refuse a body with half a million mistakes', async () => {
+it('refuses a body with half a million mistakes in less than a second', async () => {
   const { call } = await serve('arize');
   const scopings = Array<number>(200_000).fill(1);
   const reply = await call('patch', one, { type: 'llm', scopings });
@@ -117,13 +117,13 @@ it('serves when it is mounted below a path, and behind a body parser', async () 
   expect(logged.splice(0)).toEqual([expect.stringContaining('a body parser runs before the double')]);
 });
 
-it('serves a vendor that is named twice once, at the root as well', async () => {
+it('serves a vendor once if it is named twice, also at the root', async () => {
   const started = await double({ vendors: ['arize', 'arize'] });
   expect(started.vendors).toEqual(['arize']);
   expect((await fetch(started.origin + list, { headers: { authorization: 'Bearer k' } })).status).toBe(200);
 });
 
-it('takes the fetch of Node for no browser, in any language', async () => {
+it('does not treat the fetch of Node as a browser', async () => {
   const { double: started } = await serve('langdock');
   const get = (headers: Record<string, string>): Promise<Response> =>
     fetch(`${started.url('langdock')}/integrations/v1/get`, { headers: { authorization: 'Bearer k', ...headers } });
@@ -131,7 +131,7 @@ it('takes the fetch of Node for no browser, in any language', async () => {
   expect((await get({ origin: 'https://app.example' })).status).toBe(403);
 });
 
-it('survives clients that go away in the middle of a body', async () => {
+it('survives clients that disconnect during a body', async () => {
   const { double: started, call } = await serve('arize');
   for (let i = 0; i < 50; i++) {
     const outgoing = send({

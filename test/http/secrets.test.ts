@@ -12,15 +12,18 @@ it.each(['key', 'KEY', 'keys', 'sig', 'signature', 'api_key', 'access_token'])('
   expect(entry?.query).toHaveProperty(name, '[redacted]');
 });
 
-it.each(['key', 'keys', 'value', 'apikey'])('hides what a refused body has under %s, and its echoes', async (name) => {
-  const { fetch, ...handle } = await double({ vendors: ['spideriq'] });
-  const body = JSON.stringify({ [name]: 'CANARY123', deep: { note: 'it was CANARY123', [name]: ['CANARY456'] } });
-  expect((await fetch(list, { method: 'POST', headers, body })).status).toBe(400);
-  expect(JSON.stringify(handle.journal.find())).not.toMatch(/CANARY/);
-});
+it.each(['key', 'keys', 'value', 'apikey'])(
+  'hides the value of %s in a refused body, and texts that repeat it',
+  async (name) => {
+    const { fetch, ...handle } = await double({ vendors: ['spideriq'] });
+    const body = JSON.stringify({ [name]: 'CANARY123', deep: { note: 'it was CANARY123', [name]: ['CANARY456'] } });
+    expect((await fetch(list, { method: 'POST', headers, body })).status).toBe(400);
+    expect(JSON.stringify(handle.journal.find())).not.toMatch(/CANARY/);
+  },
+);
 
 it.each(['https://user:CANARY123@host/path', 'see http://CANARY123@host and ftp://a:CANARY4@b/'])(
-  'hides who logs in in a URL: %s',
+  'hides user and password in a URL: %s',
   async (text) => {
     const { fetch, ...handle } = await double({ vendors: ['spideriq'] });
     const body = JSON.stringify({ key_label: text });

@@ -30,13 +30,13 @@ function reader(port: number): Socket {
   return socket;
 }
 
-it('delivers a large text whole, with no character broken', async () => {
+it('delivers a large text completely, with no character split', async () => {
   const sender = new Sender({ sendTimeout: 5000, maxUnsentBytes: 1 });
   const { port } = await serving((response) => sender.end(response, `a${large}`));
   expect((await (await fetch(`http://127.0.0.1:${port}`)).text()) === `a${large}`).toBe(true);
 });
 
-it('cuts a client off that has taken nothing for the send timeout', async () => {
+it('disconnects a client that has read nothing for the send timeout', async () => {
   const sender = new Sender({ sendTimeout: 100, maxUnsentBytes: Infinity });
   let sent: Promise<void> | undefined;
   const { port } = await serving((response) => (sent = sender.end(response, large)));
@@ -47,7 +47,7 @@ it('cuts a client off that has taken nothing for the send timeout', async () => 
   expect(socket.bytesRead).toBeLessThan(large.length);
 });
 
-it('hands a reply to the socket in pieces, so that one that is not read costs its text and no copy', async () => {
+it('writes a reply in pieces, so that an unread one costs its text and no copy', async () => {
   const sender = new Sender({ sendTimeout: 0, maxUnsentBytes: Infinity });
   let response: ServerResponse | undefined;
   const { port } = await serving((current) => sender.end((response = current), large));
@@ -57,7 +57,7 @@ it('hands a reply to the socket in pieces, so that one that is not read costs it
   expect(response.writableLength).toBeLessThan(1024 * 1024);
 });
 
-it('cuts off the clients that have stalled for the longest when too much is unsent', async () => {
+it('disconnects the clients that have stalled for the longest if too much is unsent', async () => {
   const sender = new Sender({ sendTimeout: 0, maxUnsentBytes: 2.5 * large.length });
   const closed: number[] = [];
   let calls = 0;
@@ -75,7 +75,7 @@ it('cuts off the clients that have stalled for the longest when too much is unse
   expect(closed.sort()).toEqual([0, 1]);
 });
 
-it('cuts a client off that does not read a reply that was sent at once, although nothing else times out', async () => {
+it('disconnects a client that does not read a small reply', async () => {
   const server = createServer();
   servers.push(server);
   const idle = closeIdle(server, { keepAliveTimeout: 0, sendTimeout: 50 });

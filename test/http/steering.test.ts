@@ -13,7 +13,7 @@ const arize = (): Promise<Client> => serve('arize', { clock: '2026-03-01T10:00:0
 const name = async ({ call }: Client): Promise<string> => (await call('get', one)).body.name;
 
 describe('faults', () => {
-  it('refuse in the vendor’s own words, exactly as often as told', async () => {
+  it('refuse as the vendor does, exactly as many times as stated', async () => {
     const target = await arize();
     const fault = target.double.faults.add({ operation: 'integrations_update', refuse: 'rateLimited', times: 2 });
     const statuses: number[] = [];
@@ -24,7 +24,7 @@ describe('faults', () => {
   });
 
   it.each(['arize', 'langdock', 'nairi', 'respan', 'spideriq'])(
-    'refuse for each reason that an operation of %s can give, in its words, and for no other',
+    'refuse for each possible reason of an operation of %s, and for no other',
     async (name) => {
       const [vendor] = await loadVendors({ vendors: [name] });
       const failures: string[] = [];
@@ -54,7 +54,7 @@ describe('faults', () => {
     },
   );
 
-  it('let so many calls pass before the first, and last until they are removed', async () => {
+  it('skip calls with `after`, and last until they are removed', async () => {
     const target = await arize();
     const fault = target.double.faults.add({ operation: 'integrations_get', status: 503, after: 1 });
     const status = async (): Promise<number> => (await target.call('get', one)).status;
@@ -63,7 +63,7 @@ describe('faults', () => {
     expect(await status()).toBe(200);
   });
 
-  it('are for one record or one account when that is told', async () => {
+  it('can be limited to one record or account', async () => {
     const target = await arize();
     target.double.faults.add({ operation: 'integrations_get', status: 500, record: 'RW50aXR5OjEyMzQ1' });
     expect([
@@ -78,7 +78,7 @@ describe('faults', () => {
     ]).toEqual([500, 200]);
   });
 
-  it('lose the answer before the write, or after it', async () => {
+  it('drop the reply before or after the write', async () => {
     const target = await arize();
     for (const kind of ['drop', 'reset'] as const) {
       target.double.faults.add({ operation: 'integrations_update', [kind]: 'before', times: 1 });
@@ -91,7 +91,7 @@ describe('faults', () => {
     }
   });
 
-  it('cut the body short, break its JSON, let it trickle', async () => {
+  it('truncate the body, make it malformed, or send it slowly', async () => {
     const target = await arize();
     target.double.faults.add({ operation: 'integrations_get', truncate: 20, times: 1 });
     await expect(target.call('get', one)).rejects.toThrow(/aborted|ECONNRESET/);
@@ -101,7 +101,7 @@ describe('faults', () => {
     expect((await target.call('get', one)).body.name).toBe('Production OpenAI');
   });
 
-  it('do to a refusal what they do to any answer, and are not told as its reason', async () => {
+  it('apply to refusals as well, and are not their reason', async () => {
     const target = await arize();
     const missing = `${list}/RW50aXR5OjE=`;
     target.double.faults.add({ operation: 'integrations_get', drop: 'after', times: 1 });
@@ -113,7 +113,7 @@ describe('faults', () => {
     for (const it of told) expect(it.why?.says).not.toMatch(/fault/);
   });
 
-  it('delay an answer, fixed or drawn, and give it then', async () => {
+  it('delay a reply by a fixed or random time', async () => {
     const target = await arize();
     for (const delay of [1, { uniform: [1, 3] }, { lognormal: { median: 1, sigma: 0.1 } }] as const) {
       target.double.faults.add({ operation: 'integrations_get', delay: delay as number, times: 1 });
@@ -151,7 +151,7 @@ describe('faults', () => {
     [{ operation: 'integrations_update', status: 500, time: 2 }, '/time', /use .*times/],
     [{ operation: 'integrations_list', status: 500, record: 'x' }, '/record', /names no record/],
     [{ operation: 'integrations_list', status: 500, account: 'demo-key' }, '/account', /acct_.*demo/],
-  ])('are refused at once when they cannot be: %j', async (spec, pointer, message) => {
+  ])('are refused if invalid: %j', async (spec, pointer, message) => {
     const target = await arize();
     const add = (): unknown => target.double.faults.add(spec as never);
     expect(add).toThrow(SteeringError);
@@ -162,7 +162,7 @@ describe('faults', () => {
 });
 
 describe('Prefer: code=…', () => {
-  it('answers a declared status in the vendor’s dialect, changes nothing, and says that it did so', async () => {
+  it('answers with a declared status as the vendor does, changes nothing, and marks the reply', async () => {
     const target = await arize();
     const reply = await target.call('patch', one, rename).set('prefer', 'code=429');
     expect([reply.status, reply.headers['preference-applied'], reply.headers['retry-after']]).toEqual([
@@ -185,13 +185,13 @@ describe('Prefer: code=…', () => {
     expect((await call('get', one).set('prefer', prefer)).status).toBe(429);
   });
 
-  it.each(['code=-1', 'code=4O4', 'code='])('refuses %s as it was written', async (prefer) => {
+  it.each(['code=-1', 'code=4O4', 'code='])('refuses %s literally', async (prefer) => {
     const { call } = await arize();
     const { status, body } = await call('get', one).set('prefer', prefer);
     expect([status, body.detail]).toEqual([400, expect.stringContaining(`no status ${prefer.slice(5)}. It`)]);
   });
 
-  it('refuses a status that the operation does not declare, and names those that it does', async () => {
+  it('refuses an undeclared status, and lists the declared ones', async () => {
     const { call, double: started } = await arize();
     const reply = await call('get', one).set('prefer', 'code=418');
     expect(started.journal.find().at(-1)?.why?.says).toMatch(/not declared: Prefer: code=418; declared: 200, 400/);
@@ -206,7 +206,7 @@ describe('limits', () => {
   const get = '/api/v1/integrations';
   const status = async ({ call }: Client): Promise<number> => (await call('get', get)).status;
 
-  it('are off until asked for, count each account in the sandbox’s clock, and end with their window', async () => {
+  it('are off by default, count each account by the sandbox’s clock, and end with their window', async () => {
     const target = await serve('spideriq', { clock: '2026-03-01T10:00:00.250Z' });
     target.double.limits.enable('spideriq');
     const statuses = new Set<number>();
@@ -237,7 +237,7 @@ describe('limits', () => {
 });
 
 describe('the clock', () => {
-  it('stands still, jumps, goes forward and runs on, and stamps follow it', async () => {
+  it('can be frozen, set, advanced and resumed, and timestamps follow it', async () => {
     const target = await arize();
     const stamp = async (): Promise<string> => (await target.call('patch', one, rename)).body.updated_at;
     const { clock } = target.double;
@@ -252,7 +252,7 @@ describe('the clock', () => {
     expect(clock.now()).toBe('2026-03-01T10:00:00.000Z');
   });
 
-  it('is each sandbox’s own', async () => {
+  it('is separate for each sandbox', async () => {
     const { double: started } = await arize();
     started.sandbox('later').clock.advance('1d');
     expect([started.clock.now(), started.sandbox('later').clock.now()]).toEqual([
@@ -283,7 +283,7 @@ describe('the clock', () => {
     ['advance', 'soon', /not a duration/],
     ['advance', '-1h', /not a duration/],
     ['advance', '999999999w', /after the year 9998/],
-  ] as const)('refuses to %s to %s, and stays as it is', async (act, to, message) => {
+  ] as const)('refuses to %s to %s, and is not changed', async (act, to, message) => {
     const { double: started } = await arize();
     expect(() => started.clock[act](to)).toThrow(message);
     expect(started.clock.now()).toBe('2026-03-01T10:00:00.000Z');

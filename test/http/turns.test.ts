@@ -9,7 +9,7 @@ import { Request } from '../../src/http/request.js';
 import { answererOf, createVendorServer, listen, stop } from '../../src/http/server.js';
 import { turns } from '../../src/http/turns.js';
 
-it('does the first step of all that came before the second of any, in the order in which they came', async () => {
+it('runs the first step of all work before the second steps, in order', async () => {
   const done: string[] = [];
   const take = turns();
   const tell = (name: string, then?: () => void) =>
@@ -27,7 +27,7 @@ it('does the first step of all that came before the second of any, in the order 
   expect(done.slice(4)).toEqual(['three found', 'three written']);
 });
 
-it('goes by real time where a test has put another in its place', async () => {
+it('uses real timers even if a test replaces them', async () => {
   const real = globalThis.setImmediate;
   const take = turns();
   let found = 0;
@@ -38,7 +38,7 @@ it('goes by real time where a test has put another in its place', async () => {
   expect(found).toBe(1);
 });
 
-it('holds a body until it is answered, and no longer', () => {
+it('frees a body once the request is answered', () => {
   const request = new Request(new Socket());
   request.push(Buffer.from('body'));
   expect(request.early()).toBeUndefined();
@@ -49,7 +49,7 @@ it('holds a body until it is answered, and no longer', () => {
   expect(request.early()).toHaveLength(0);
 });
 
-it('asks for no more of a body than a stream has room for', () => {
+it('applies back-pressure like a stream', () => {
   const request = new Request(new Socket());
   const half = Buffer.alloc(request.readableHighWaterMark / 2);
   expect([request.push(half), request.push(half)]).toEqual([true, false]);
@@ -91,6 +91,6 @@ it.each([
   ['as much as is kept beside the stream', ['a'.repeat(65_536)]],
   ['more than is kept beside the stream', ['a'.repeat(65_536), 'b']],
   ['large', ['a'.repeat(300_000), 'b'.repeat(300_000)]],
-])('reads a body that comes %s', async (_, pieces) => {
+])('reads a body that arrives %s', async (_, pieces) => {
   expect(await bodyOf(pieces)).toBe(pieces.join(''));
 });

@@ -27,7 +27,7 @@ describe.each([
     ['a bad chunk in the same packet', 'ZZZ\r\nhello\r\n0\r\n\r\n'],
     ['a bad chunk behind a good one', '2\r\nab\r\nZZ\r\n'],
     ['a chunk without its end', '5\r\nabcdeXX0\r\n\r\n'],
-  ])('is not carried out with %s', async (_, body) => {
+  ])('is not executed with %s', async (_, body) => {
     const { port, journal, fetch } = await started();
     const before = await (await fetch(list, { headers: { authorization: 'Bearer k' } })).text();
     const text = `${method} ${there} HTTP/1.1\r\n${head}Transfer-Encoding: chunked\r\n\r\n${body}`;
@@ -36,7 +36,7 @@ describe.each([
     expect(await (await fetch(list, { headers: { authorization: 'Bearer k' } })).text()).toBe(before);
   });
 
-  it('is not carried out when the client leaves before its body has come', async () => {
+  it('is not executed if the client disconnects before its body has arrived', async () => {
     const { port, journal, fetch } = await started();
     const socket = connect(port ?? 0, '127.0.0.1');
     socket.write(`${method} ${there} HTTP/1.1\r\n${head}Content-Length: 10\r\n\r\nabc`);
@@ -47,7 +47,7 @@ describe.each([
     expect(journal.find().flatMap((entry) => entry.changes)).toEqual([]);
   });
 
-  it('is carried out once its body has come, which is discarded', async () => {
+  it('is executed once its body has arrived, which is discarded', async () => {
     const { port } = await started();
     const body = 'x'.repeat(100_000);
     const text = `${method} ${there} HTTP/1.1\r\n${head}Connection: close\r\nContent-Length: ${body.length}\r\n\r\n`;
@@ -63,7 +63,7 @@ it('answers everything before a pipelined CONNECT, in order, and then refuses it
   expect(await statuses(port, tunnel)).toEqual([405]);
 });
 
-it('answers what takes its time before a pipelined CONNECT', async () => {
+it('answers a slow call before a pipelined CONNECT', async () => {
   const { port, faults } = await started();
   faults.add({ vendor: 'spideriq', operation: 'listIntegrations', delay: 50 });
   expect(await statuses(port, get, get, 'CONNECT evil:443 HTTP/1.1\r\nHost: evil:443\r\n\r\n')).toEqual([

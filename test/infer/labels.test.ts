@@ -59,12 +59,12 @@ describeDocuments('the labelled operations', () => {
     judged = judge();
   });
 
-  it('judges two hundred operations, of which most are claimed', () => {
+  it('judges two hundred operations and infers a stateful rule for most', () => {
     expect(labels).toHaveLength(200);
     expect(judged.filter(({ claim }) => claim !== undefined).length).toBeGreaterThan(110);
   });
 
-  it('is right about at least 97 % of what it claims to remember', () => {
+  it('is right about at least 97 % of the stateful rules', () => {
     const claimed = judged.filter(({ claim }) => claim !== undefined);
     const wrong = claimed.filter(({ is, claim }) => meant(is) !== claim);
     const told = wrong.map(

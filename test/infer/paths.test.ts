@@ -37,7 +37,7 @@ it('understands singular paths, and a tenant in front of them', () => {
   expect(behavior.resources['pet']).not.toHaveProperty('parent');
 });
 
-it('takes a PUT for the create where nothing else makes what is read', () => {
+it('infers create from a PUT if no other operation creates the record', () => {
   const behavior = inferred(
     api(
       {
@@ -52,7 +52,7 @@ it('takes a PUT for the create where nothing else makes what is read', () => {
   expect(behavior.resources['bucket']?.id).toMatchObject({ field: 'name', format: 'given' });
 });
 
-it('takes a PUT on the collection for an update where the body has the id', () => {
+it('infers update from a PUT on the collection if the body has the id', () => {
   const { operations } = inferred(
     api(
       {
@@ -66,7 +66,7 @@ it('takes a PUT on the collection for an update where the body has the id', () =
   expect(operations['PUT /pet']).toMatchObject({ verb: 'update', record: { body: 'id' } });
 });
 
-it('takes POST on the path of an item for its update, and other casings for the same field', () => {
+it('infers update from POST on an item path, and matches fields in other casings', () => {
   const form = 'application/x-www-form-urlencoded';
   const behavior = inferred(
     api(
@@ -105,7 +105,7 @@ it('takes POST on the path of an item for its update, and other casings for the 
   });
 });
 
-it('understands a create on a path that looks like an item', () => {
+it('infers create on a path that looks like an item', () => {
   const behavior = inferred(
     api(
       {
@@ -124,7 +124,7 @@ it('understands a create on a path that looks like an item', () => {
   expect(behavior.resources['instance']).toMatchObject({ context: [{ parameter: 'type', field: 'type' }] });
 });
 
-it('takes no membership for a create or a delete of the member', () => {
+it('does not infer create or delete of a member from a membership', () => {
   const behavior = inferred(
     api(
       {
@@ -145,7 +145,7 @@ it('takes no membership for a create or a delete of the member', () => {
   });
 });
 
-it('understands an API that is all POST, with the acts in its paths', () => {
+it('infers an API that uses only POST, with verbs in its paths', () => {
   const user = object({ ok: { type: 'boolean' }, user: ref('User') });
   const behavior = inferred(
     api(
@@ -175,7 +175,7 @@ it('understands an API that is all POST, with the acts in its paths', () => {
   });
 });
 
-it('finds the create of what has two names in its path', () => {
+it('finds the create of a resource with two names in its path', () => {
   const behavior = inferred(
     api(
       {
@@ -195,7 +195,7 @@ it('finds the create of what has two names in its path', () => {
   });
 });
 
-it('shows the record where an act answers it, and leaves a search to its example', () => {
+it('shows the record if an action returns it, and infers example for a search', () => {
   const behavior = inferred(
     api(
       {

@@ -32,7 +32,7 @@ describe('JSON:API', () => {
     ),
   );
 
-  it('knows all five verbs', () => {
+  it('infers all five verbs', () => {
     expect(verbs(behavior)).toEqual({
       'GET /articles': 'list article',
       'POST /articles': 'create article',
@@ -115,7 +115,7 @@ it('reads the links and counts of HATEOAS lists', () => {
   });
 });
 
-it('takes one thing answered as a list for that thing', () => {
+it('infers a single record from a reply that wraps it in a list', () => {
   const behavior = inferred(
     api(
       {
@@ -132,7 +132,7 @@ it('takes one thing answered as a list for that thing', () => {
   expect(behavior.operations['GET /rows/{id}']).toMatchObject({ reply: ['$item'] });
 });
 
-it('takes a record with one object among its fields for a record, and not for a wrapper', () => {
+it('infers a record, not a wrapper, if one of its fields is an object', () => {
   const meta = object({ name: text, namespace: text, creationTimestamp: { type: 'string', format: 'date-time' } });
   const pod = object({ apiVersion: text, kind: text, metadata: meta, spec: object({ image: text }) });
   const behavior = inferred(

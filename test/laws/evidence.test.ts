@@ -48,7 +48,7 @@ describe.each(cases)('%s, %s', (_, least, directory) => {
   const vendor = vendorIn(directory, least);
   const weak = new Set(levels.slice(levels.indexOf(least) + 1) as readonly string[]);
 
-  it('says nothing in the name of the vendor that rests on less', async () => {
+  it('shows nothing of the vendor with less evidence', async () => {
     const bench = lab(vendor);
     const answers: Answer[] = [
       await bench.send('GET', '/nowhere'),
@@ -72,7 +72,7 @@ describe.each(cases)('%s, %s', (_, least, directory) => {
     expect(bench.complaints).toEqual([]);
   });
 
-  it('declines an operation that is known no better, and names the flag and the reference', async () => {
+  it('declines an operation with less evidence, and names the flag and the reference', async () => {
     const bench = lab(vendor);
     const whole = vendorIn(directory);
     const declined = [...whole.rules.values()].filter(
@@ -92,7 +92,7 @@ describe.each(cases)('%s, %s', (_, least, directory) => {
     );
   });
 
-  it('tells each rule and each part that is left out, and no other', () => {
+  it('lists each rule and each part that is left out, and no other', () => {
     const whole = vendorIn(directory);
     const declined = new Set(vendor.leftOut.filter((item) => item.instead === 'declined').map((item) => item.id));
     const expected = statedRules(whole.behavior)
@@ -114,7 +114,7 @@ describe.each(cases)('%s, %s', (_, least, directory) => {
 });
 
 describe.each(directories.map((directory) => [relative(`${root}/specs`, directory), directory]))(
-  '%s, were nothing but its operations documented',
+  '%s, if only its operations were documented',
   (_, directory) => {
     const { data } = readVendor(directory);
     if (data === undefined) throw new Error(`no data in ${directory}`);
@@ -123,7 +123,7 @@ describe.each(directories.map((directory) => [relative(`${root}/specs`, director
       evidence: 'documented',
     });
 
-    it('answers each documented example with a documented success that keeps its contract', async () => {
+    it('answers each documented example with a documented success that conforms to the contract', async () => {
       for (const { operation, rule } of vendor.rules.values()) {
         if (rule.verb === 'decline') continue;
         const bench = lab(vendor);
@@ -133,7 +133,7 @@ describe.each(directories.map((directory) => [relative(`${root}/specs`, director
       }
     });
 
-    it('tells every rule but the operations', () => {
+    it('lists every rule except the operations', () => {
       const expected = statedRules(data.behavior).filter(({ path }) => !isOperation(path));
       expect(vendor.leftOut.map((item) => item.id).sort()).toEqual(expected.map((item) => item.id).sort());
     });
@@ -153,8 +153,8 @@ function doubted<T>(node: T, isSure: (path: readonly string[]) => boolean, path:
   ) as T;
 }
 
-describe('what becomes of a rule', () => {
-  it('a field that a reply must have, with nobody to tell its first value, has the plainest that the contract allows', async () => {
+describe('the effect of a removed rule', () => {
+  it('a required field without a rule gets a neutral value that the contract allows', async () => {
     const { call } = await serve('spideriq', { evidence: 'documented' });
     const { body } = await call('post', '/api/v1/integrations', {
       provider_name: 'groq',
@@ -163,7 +163,7 @@ describe('what becomes of a rule', () => {
     expect(body.integration).toMatchObject({ is_active: false, is_primary: false, key_label: null, daily_count: 0 });
   });
 
-  it('a policy refuses nothing: unknown fields and a slash at the end go through', async () => {
+  it('a policy refuses nothing: unknown fields and a trailing slash are accepted', async () => {
     const { call } = await serve('arize', { evidence: 'documented' });
     const path = '/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA==';
     expect((await call('patch', path, { type: 'llm', name: 'x', unknown: 1 })).status).toBe(200);
@@ -173,7 +173,7 @@ describe('what becomes of a rule', () => {
     expect((await strict.call('patch', `${path}/`, { type: 'llm', name: 'x' })).status).toBe(404);
   });
 
-  it('a refusal that has to be is one of stuntdouble, with the status', async () => {
+  it('a necessary refusal is a problem reply with the same status', async () => {
     const { as, call } = await serve('nairi', { evidence: 'documented' });
     const path = '/api/public/v1/integrations/llm/ai_01KFRX8K1CKQGCV2W5J9C9Z37H';
     const refused = await as('unscoped-key').call('patch', path, { name: 'x' });
@@ -199,7 +199,7 @@ describe('what becomes of a rule', () => {
     ]);
   });
 
-  it('what a client shows counts when it is asked for', async () => {
+  it('evidence from a client is accepted on request', async () => {
     const target = await double({ vendors: ['arize'], evidence: 'client' });
     expect(target.leftOut('arize').filter((item) => item.instead === 'declined')).toEqual([]);
     const all = await double({ vendors: ['arize'] });

@@ -94,7 +94,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
   // Every reply of every law, refusals included, is held against the contract by the pipeline itself.
   afterEach(() => expect(bench.complaints).toEqual([]));
 
-  it('is sound: every operation has a rule or a reasoned decline', () => {
+  it('every operation has a rule or a decline with a reason', () => {
     expect(checkVendor(readVendor(directory), quirks).mistakes).toEqual([]);
   });
 
@@ -122,7 +122,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
     });
 
     if (level === DEFAULT_LEVEL)
-      it('declares no error that nothing reaches', () => {
+      it('declares no refusal that no call can get', () => {
         const reached = new Set(answersTo.map((item) => refusalRule(vendor, item.variant).status));
         const declared = operation.statuses.filter((status) => status >= 400);
         // A path that needs no parameter cannot be missing; the vendor's own 404 for an unknown address is declared by some.
@@ -134,7 +134,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
       });
 
     if (operation.security.length > 0) {
-      it('answers no credential, a wrong scheme and a revoked credential in the vendor’s words', async () => {
+      it('answers a missing credential, a wrong scheme and a revoked credential as the vendor does', async () => {
         await refusedAs('unauthenticated', bench.perform(operation, { token: '' }));
         await refusedAs(
           'unauthenticated',
@@ -153,7 +153,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
     }
 
     if (operation.mediaTypes) {
-      it('refuses a body of another media type, one too large, and one that cannot be read', async () => {
+      it('refuses a body of another media type, a too large one, and a malformed one', async () => {
         await refusedAs(
           'unsupportedMediaType',
           bench.perform(operation, { raw: Buffer.from('{}'), type: 'text/plain' }),
@@ -193,7 +193,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
         });
 
         it.each(['{"a":12345678901234567890}', '{"a":9007199254740993}', '{"a":1e400}'])(
-          'says in its own name that it cannot hold the number in %s',
+          'answers with a problem reply that it cannot store the number in %s',
           async (text) => {
             const reply = await bench.perform(operation, { raw: Buffer.from(text), type: 'application/json' });
             expect([reply.status, reply.headers['x-stuntdouble-error']]).toEqual([400, 'true']);
@@ -238,7 +238,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
       }
 
       const owner = vendor.seed.credentials.find((credential) => credential.records?.[named]?.length);
-      it('answers another account’s record as documented, and leaves it alone', async () => {
+      it('answers for another account’s record as documented, and does not change it', async () => {
         if (owner === undefined) throw new Error(`the seed reserves no record of ${named} for another account`);
         const foreign = owner.records?.[named]?.[0] ?? {};
         const params = {
@@ -325,7 +325,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
         });
       }
 
-      it('makes the same bytes from the same seed and the same calls', async () => {
+      it('returns equal bytes for equal seeds and calls', async () => {
         const twin = lab(vendor);
         const first = await bench.perform(operation);
         expect((await twin.perform(operation)).text).toBe(first.text);
@@ -334,7 +334,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
     }
 
     if (verbOf(rule) === 'delete') {
-      it('deletes once, and then refuses in the vendor’s words', async () => {
+      it('deletes once, and then refuses as the vendor does', async () => {
         const resource = resourceOf(rule);
         succeeded(await bench.perform(operation), id);
         await refusedAs(notFoundVariant(vendor, resource), bench.perform(operation));
@@ -348,7 +348,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
     }
 
     if (verbOf(rule) === 'update') {
-      it('changes what was sent and nothing else', async () => {
+      it('changes only what was sent', async () => {
         const resource = resourceOf(rule);
         const resourceRule = ruleOf(vendor, resource);
         const before = new Map(bench.records(resource).map((item) => [String(get(item, resourceRule.id.field)), item]));
@@ -366,7 +366,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
 
     const secrets = vendor.contract.tools.writeOnly(operation);
     if (secrets.length > 0) {
-      it.each(secrets)('%s goes in and is never seen again', async (path) => {
+      it.each(secrets)('%s is write-only', async (path) => {
         const canary = 'canary-4f9d2c71-never-to-be-seen';
         const stored = isObject(vendor.contract.tools.example(operation).body)
           ? (vendor.contract.tools.example(operation).body as Json)

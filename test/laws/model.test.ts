@@ -151,7 +151,7 @@ const steps = [
 
 let seeded: Thing;
 
-it('does what a plain model does, in many sequences of calls', async () => {
+it('behaves like a simple model, in many sequences of calls', async () => {
   await using double = await startDouble({ vendors: ['nairi'], listen: false, clock: start });
   const [first] = (await call({ double, saved: undefined }, 'GET', '')).body as Record<string, string>[];
   seeded = { name: first?.['name'] ?? '', updated: first?.['updated_at'] ?? '' };

@@ -14,7 +14,7 @@ describe.each(directories.map((directory) => [relative(`${root}/specs`, director
     const served = [...vendor.rules.values()].filter(({ rule }) => rule.verb !== 'decline');
 
     it.each(served.map((rule) => [rule.operation.id, rule] as const))(
-      '%s refuses what it promises, and nothing else',
+      '%s has exactly the refusals that it lists',
       async (__, rule) => {
         const promised = promisedBy(vendor, rule);
         expect(await reachedBy(vendor, rule, promised)).toEqual(promised);

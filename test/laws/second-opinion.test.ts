@@ -12,7 +12,7 @@ const read = async () => {
 };
 const judge = judgeOf(vendor.contract.document);
 
-it('has nothing against a reply that keeps the contract', async () => {
+it('accepts a reply that conforms to the contract', async () => {
   expect(await judge('integrations_get', await read())).toEqual([]);
 });
 
@@ -36,7 +36,7 @@ it.each<[string, (reply: Awaited<ReturnType<typeof read>>) => object, RegExp]>([
   expect(await judge(operation, { ...broken, body: json })).toContainEqual(expect.stringMatching(finding));
 });
 
-it('is asked of every reply of a lab, so that a law that gets a broken one fails', async () => {
+it('checks every reply of a test lab, so that a test with an invalid reply fails', async () => {
   const bench = lab({ ...vendor, contract: { ...vendor.contract, check: () => [], project: () => ({ name: 7 }) } });
   await bench.send('GET', `/v2/integrations/${id}`);
   expect(bench.complaints).toContainEqual(expect.stringMatching(/^second opinion: integrations_get 200: #\/name/));

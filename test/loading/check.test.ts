@@ -32,7 +32,7 @@ function mistakes(changes: Partial<Record<File, [string, string][]>>): string[] 
   );
 }
 
-it('finds nothing wrong with a sound vendor', () => {
+it('finds no mistake in a valid vendor', () => {
   expect(mistakes({})).toEqual([]);
 });
 
@@ -261,7 +261,7 @@ it.each(cases)('tells %s', (_, file, from, to, message) => {
   expect(found).toContainEqual(expect.stringMatching(message));
 });
 
-it('tells all mistakes at once, each with its line', () => {
+it('reports all mistakes at once, each with its line', () => {
   const behavior = acme['behavior.yaml'];
   const found = mistakes({
     'behavior.yaml': [
@@ -275,7 +275,7 @@ it('tells all mistakes at once, each with its line', () => {
   ]);
 });
 
-it('is the check that start makes', async () => {
+it('is the check at the start', async () => {
   mistakes({ 'behavior.yaml': [['verb: read, resource: gadget', 'verb: read, resource: widget']] });
   await expect(startDouble({ specs, listen: false })).rejects.toThrow(MistakesError);
   await expect(startDouble({ specs, listen: false })).rejects.toThrow(

@@ -36,12 +36,12 @@ it.each([
   expect(readDocument(file(name, JSON.stringify(minimal))).name).toBe(expected);
 });
 
-it('an object has the name that its title gives', () => {
+it('an object is named after its title', () => {
   expect(documentFrom(minimal).name).toBe('pet-store');
   expect(documentFrom({ ...minimal, info: { title: 'Ключ', version: '1' } }).name).toBe('api');
 });
 
-it('a document of several files is one, by references within its directory', () => {
+it('a document of several files is joined by references within its directory', () => {
   file(
     'parts/pet.yaml',
     'Pet: { type: object, properties: { owner: { $ref: "owner.json#/Owner" }, again: { $ref: "#/Pet" } } }',
@@ -57,7 +57,7 @@ it('a document of several files is one, by references within its directory', () 
   });
 });
 
-it('a reference to a file that is not there is mended, and told with its line', () => {
+it('a reference to a missing file is repaired, and reported with its line', () => {
   const schemas = { Pet: { $ref: './gone.yaml#/Pet' } };
   const text = JSON.stringify({ ...minimal, components: { schemas } }, null, 1);
   const { notes } = readDocument(file('api.json', text));
@@ -76,7 +76,7 @@ it.each([
   );
 });
 
-it('what looks like a reference in an example is none', () => {
+it('a value like a reference in an example is not a reference', () => {
   const schemas = {
     A: { example: { $ref: 'http://x.test' }, properties: { $ref: { type: 'string' }, default: { $ref: './b.json' } } },
   };
@@ -105,12 +105,12 @@ it.each([
   expect(message.split('\n').every((line) => /:\d+ /.test(line))).toBe(true);
 });
 
-it('1,001 aliases of one small value are no bomb', () => {
+it('accepts 1,001 aliases of one small value', () => {
   const text = `openapi: 3.1.0\ninfo: { title: t, version: "1" }\npaths: {}\nx-a: &a {q: 1}\nx-l:\n${'  - *a\n'.repeat(1001)}`;
   expect(refusal(file('api.yaml', text))).toBe('sound');
 });
 
-it('a directory, a file that is not there and one of 50 MB are refused before they are read', () => {
+it('a directory, a missing file and a file of 50 MB are refused before they are read', () => {
   const large = file('large.json', '{}');
   truncateSync(large, 50 * 1024 * 1024);
   expect(refusal(large)).toMatch(/large\.json:1 the file has 50 MB; the limit is 40 MB/);
@@ -126,7 +126,7 @@ it.each<[PropertyKey[], number]>([
   [['b', 'd', 1, 'e"'], 7],
   [['b', 'gone'], 3],
   [['f'], 10],
-])('%j stands in line %i of a JSON text', (path, line) => {
+])('%j is in line %i of a JSON text', (path, line) => {
   const text = '{\n"a": "x,}]\\"",\n"b": {\n "c": {},\n "d": [\n  1,\n  {"e\\"": [[]]}\n ]\n},\n"f": null\n}';
   expect(lineInJson(text, path)).toBe(line);
 });

@@ -92,24 +92,24 @@ it.each<[string, () => DoubleOptions['specs'], string[]]>([
   for (const name of names) await lives(double, name);
 });
 
-it('vendors may be paths, beside the names of those that come along', async () => {
+it('vendors may be paths or names of bundled vendors', async () => {
   const double = await serve({ vendors: [file('pets.yaml', JSON.stringify(document)), 'nairi'] });
   expect(double.vendors).toEqual(['pets', 'nairi']);
   await lives(double, 'pets');
 });
 
-it('what was understood of a document is told in a few lines', async () => {
+it('the inference of a document is summarized in a few lines', async () => {
   const double = await serve({ vendors: [file('pets.json', document), 'nairi'] });
   expect(double.understood('pets')[0]).toBe('Pets: 1 resource remembered (pet)');
   expect(double.understood('nairi')).toEqual([]);
 });
 
-it('documents of one name are served side by side', async () => {
+it('documents of equal name are served side by side', async () => {
   const double = await serve({ vendors: [file('a/pets.json', document), file('b/pets.json', document)] });
   expect(double.vendors).toEqual(['pets', 'pets-2']);
 });
 
-it('what had to be mended is told by notes, with file and line, and not by the log', async () => {
+it('repairs are reported by notes, with file and line, and not in the log', async () => {
   const broken = structuredClone(document) as unknown as { components: { schemas: Json } };
   broken.components.schemas['Odd'] = { $ref: '#/components/schemas/Gone' };
   const double = await serve({ specs: file('pets.json', JSON.stringify(broken, null, 1)) });
@@ -134,7 +134,7 @@ it('all callers share their records, unless accounts are per credential', async 
   expect(await count(await serve({ specs, accounts: 'per-credential' }))).toBe(0);
 });
 
-it('a browser is let in: preflight requests and replies have CORS headers', async () => {
+it('browsers are accepted: preflight requests and replies have CORS headers', async () => {
   const double = await serve({ specs: document });
   const origin = 'http://localhost:5173';
   const before = await ask(double, 'OPTIONS', '/pets/pets', undefined, {
@@ -149,7 +149,7 @@ it('a browser is let in: preflight requests and replies have CORS headers', asyn
     expect(headers.get('access-control-allow-origin')).toBe(origin);
 });
 
-it('operations that are inferred answer 501 where better evidence is asked for', async () => {
+it('inferred operations answer 501 if better evidence is required', async () => {
   const double = await serve({ specs: document, evidence: 'assumed' });
   expect((await ask(double, 'GET', '/pets/pets')).status).toBe(501);
   expect(double.leftOut('pets').filter((item) => item.instead === 'declined')).toHaveLength(4);
@@ -191,7 +191,7 @@ describe('a behavior that extends the inferred one', () => {
     await lives(double, 'pets');
   });
 
-  it('refuses in the words of the document what inference would not refuse', async () => {
+  it('refuses as the document states what inference would not refuse', async () => {
     const text = `resources:\n  pet:\n    unique: [{ fields: [name], evidence: ${evidence} }]\n`;
     expect(mistakes(text)).toEqual([]);
     const double = await extended(text);
@@ -203,7 +203,7 @@ describe('a behavior that extends the inferred one', () => {
     expect(lines).toEqual([]);
   });
 
-  it('may stand in the document itself', async () => {
+  it('may be in the document itself', async () => {
     const own = {
       extends: 'inferred',
       operations: { makePet: { verb: 'decline', reason: 'no', evidence: { assumed: 'x' } } },
@@ -221,7 +221,7 @@ describe('a behavior that extends the inferred one', () => {
       /^5 resources\.pet\.id\.format/,
     ],
     [`colour: red\n`, /^\d the file|^3 .*colour/],
-  ])('tells what is wrong with it, with the line: %s', (text, problem) => {
+  ])('reports a mistake with its line: %s', (text, problem) => {
     expect(mistakes(text)[0]).toMatch(problem);
   });
 
@@ -232,7 +232,7 @@ describe('a behavior that extends the inferred one', () => {
     expect(mistake).toMatchObject({ line: 2, problem: 'cannot extend "base"' });
   });
 
-  it('is told where it changes nothing', async () => {
+  it('is reported if it changes nothing', async () => {
     const { document: whole } = documentFrom(document);
     const { accounts } = infer(whole);
     file('openapi.json', document);
@@ -256,7 +256,7 @@ it.each<[string, () => string, RegExp]>([
   expect(mistakes.map((mistake) => `${mistake.problem}: ${mistake.remedy}`)).toEqual([expect.stringMatching(problem)]);
 });
 
-it('a resource named like a property of every object is one like others', async () => {
+it('a resource may be named like a property of every object', async () => {
   const odd = JSON.parse(
     JSON.stringify(document).replaceAll('/pets', '/constructors').replaceAll('Pet', 'constructor'),
   ) as Json;

@@ -64,7 +64,7 @@ it.each(planted)('%s: %s → %s is reported with its line and remedy', (...mista
   expect(check([mistake])).toContainEqual(expect.stringMatching(mistake[3]));
 });
 
-it('is sound after two runs, when each run is followed by the corrections that it names', () => {
+it('is valid after two runs with the corrections that each run names', () => {
   const first = check(planted);
   const left = planted.filter(([, , , message]) => !first.some((line) => message.test(line)));
   expect(left.length).toBeLessThan(planted.length);

@@ -15,7 +15,7 @@ afterEach(() => rmSync(specs, { recursive: true }));
 
 const serveAcme = async (): Promise<Client> => client(await double({ specs, clock: '2026-05-05T05:05:05Z' }), 'acme');
 
-it('serves it by existing: create, read, list, update, refuse, delete', async () => {
+it('serves a new vendor directory: create, read, list, update, refuse, delete', async () => {
   const { call } = await serveAcme();
   const created = await call('post', '/gadgets', { name: 'Lamp', kind: 'light', pin: '1234' });
   expect([created.status, created.body]).toEqual([
@@ -53,7 +53,7 @@ it('serves it by existing: create, read, list, update, refuse, delete', async ()
   });
 });
 
-it('makes up what a reply requires and nobody supplied, once, and reads back the same', async () => {
+it('makes up a required value without a source once, and reads back the same', async () => {
   const first = await serveAcme();
   const second = await serveAcme();
   const create = (target: Client) => target.call('post', '/gadgets', { name: 'Lamp', kind: 'light' });
@@ -69,7 +69,7 @@ it('uses its own header for the credential', async () => {
   expect(reply.status).toBe(200);
 });
 
-it('takes the behavior from inside of the document as well', async () => {
+it('reads the behavior from inside of the document as well', async () => {
   const { parse, stringify } = await import('yaml');
   const document = {
     ...(parse(acme['openapi.yaml']) as object),

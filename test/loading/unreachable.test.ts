@@ -17,7 +17,7 @@ const operation = (operationId: string, parameters: object[] = []): object => ({
 });
 const parameter = (name: string): object => ({ name, in: 'path', required: true, schema: { type: 'string' } });
 
-it('notes it for the document of somebody else, with file and line', async () => {
+it('notes it for any document, with file and line', async () => {
   const file = join(directory, 'openapi.json');
   const paths = {
     '/things/{id}': { get: operation('read', [parameter('id')]) },

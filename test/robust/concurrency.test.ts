@@ -35,7 +35,7 @@ const times = <T>(count: number, work: (i: number) => Promise<T>): Promise<T[]> 
 const ARIZE = '/arize/v2/integrations';
 const integration = (name: string) => ({ type: 'llm', name, config: { provider: 'openAI', api_key: 'k' } });
 
-it('of many parallel creates of one unique name one is accepted', async () => {
+it('accepts one of many parallel creates with the same unique name', async () => {
   const rounds = runs(2, 50);
   const count = runs(100, 500);
   for (let round = 0; round < rounds; round++) {
@@ -74,7 +74,7 @@ function writing(one: (i: number) => Promise<void>): () => Promise<number> {
   };
 }
 
-it('misses and doubles nothing on pages by cursor while others write', async () => {
+it('no record is missing or repeated on pages by cursor during writes', async () => {
   const made = await times(runs(100, 300), (i) => call('POST', ARIZE, integration(`Standing ${i}`)));
   const standing = made.map((item) => item.body.id as string).sort();
   const stop = writing(async () => {
@@ -94,7 +94,7 @@ it('misses and doubles nothing on pages by cursor while others write', async () 
   expect(await stop()).toBeGreaterThan(0);
 });
 
-it('misses and doubles nothing on pages by offset while others create', async () => {
+it('no record is missing or repeated on pages by offset during creates', async () => {
   const path = '/spideriq/api/v1/integrations';
   const create = () => call('POST', path, { provider_name: 'openrouter', credentials: { api_key: 'sk-or-v1-k' } });
   await times(100, create);
@@ -109,7 +109,7 @@ it('misses and doubles nothing on pages by offset while others create', async ()
   expect(seen.slice(0, 100)).toEqual(before.integrations.map((item) => item.id));
 });
 
-it('shows no half state while it is reset, saved and restored under load', async () => {
+it('shows no intermediate state while it is reset, saved and restored under load', async () => {
   const one = '/langdock/integrations/v1/550e8400-e29b-41d4-a716-446655440000';
   const seed = (await call('GET', one)).body.integration as { name: string; description: string };
   const isWhole = ({ name, description }: typeof seed): boolean =>

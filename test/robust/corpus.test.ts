@@ -43,7 +43,7 @@ afterAll(() => served.end());
 const world = async (): Promise<unknown> =>
   (await fetch(`${served.control}/sandboxes/default/snapshot?secrets=true`)).json();
 
-it('holds at least 600 requests, no two of one name', () => {
+it('has at least 600 requests with unique names', () => {
   const names = corpus.flatMap(({ vendor, cases }) => cases.map(({ name }) => `${vendor} ${name}`));
   expect(names.length).toBeGreaterThanOrEqual(600);
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
@@ -69,7 +69,7 @@ describe.each(corpus.map((item) => ({ ...item, cases: sampleOf(item.cases, 12) }
   });
 });
 
-it('left the process as it was: it stops as ever, has nothing to complain of, and left no file', async () => {
+it('leaves the process unchanged: it stops normally, logs nothing, and leaves no file', async () => {
   served.child.kill('SIGTERM');
   expect([await served.exit, served.complaints(), readdirSync(served.directory)]).toEqual([[0, null], '', []]);
 });

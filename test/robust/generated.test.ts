@@ -74,7 +74,7 @@ describe.each(targets.map((target) => ({ ...target, name: `${target.vendor.name}
     const isRepeated = (): boolean => bench.journal().at(-1)?.issues?.[0]?.keyword === 'distinct';
     const parameters = { seed: SEED, numRuns: each };
 
-    it('accepts what its contract takes', async () => {
+    it('accepts valid bodies', async () => {
       await fc.assert(
         fc.asyncProperty(generator.valid(schema), async (body) => {
           const { status, text } = await bench.perform(operation, { body, token: token() });
@@ -90,7 +90,7 @@ describe.each(targets.map((target) => ({ ...target, name: `${target.vendor.name}
       expect(bench.complaints).toEqual([]);
     });
 
-    it('refuses each with one mistake in it, and changes nothing', async () => {
+    it('refuses each body with one mistake, and changes nothing', async () => {
       const mutated = generator
         .valid(schema)
         .map((value) => generator.mutations(schema, value))
@@ -116,7 +116,7 @@ describe.each(targets.map((target) => ({ ...target, name: `${target.vendor.name}
   },
 );
 
-it('was at least as many as it says, and mostly accepted', () => {
+it('sends at least the stated number of bodies, of which most are accepted', () => {
   expect(Math.min(counted.valid, counted.mutated)).toBeGreaterThanOrEqual(RUNS);
   expect(counted.accepted / counted.valid).toBeGreaterThan(0.6);
 });

@@ -55,7 +55,7 @@ const tree = (at: string): string[] =>
     return `${name} ${size} ${mtimeMs}`;
   });
 
-it('reaches for nothing outside of itself and writes no file, whatever it is asked', async () => {
+it('connects to nothing and writes no file, for any request', async () => {
   const env = { PATH: process.env['PATH'], HOME: directory, TMPDIR: directory, XDG_CACHE_HOME: directory };
   const own = ['dist', 'specs', 'fixtures'].map((item) => join(root, item));
   const before = own.map(tree);
@@ -69,14 +69,14 @@ it('reaches for nothing outside of itself and writes no file, whatever it is ask
   await served.end();
 });
 
-it('is watched by a guard that would have told', async () => {
+it('is watched by a guard that reports violations', async () => {
   const reach = `fetch('http://127.0.0.1:49').catch(() => {}); require('node:dns').lookup('example.com', () => {});`;
   const { stderr } = await run(process.execPath, ['--require', guard, '-e', reach]);
   expect(stderr).toMatch(/it reached out: connect/);
   expect(stderr).toMatch(/it reached out: lookup example\.com/);
 });
 
-it('writes the state that it is told to save, and nothing else', async () => {
+it('writes only the state that it is told to save', async () => {
   const served = await serving({ args: ['--state', 'state.json'], options: { cwd: directory } });
   await useAll(served);
   served.child.kill('SIGTERM');

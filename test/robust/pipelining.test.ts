@@ -24,18 +24,18 @@ async function answers(text: string): Promise<unknown[]> {
   });
 }
 
-it('answers a hundred requests that come at once, in order', async () => {
+it('answers a hundred simultaneous requests in order', async () => {
   const names = Array.from({ length: 100 }, (_, i) => `Number ${i}`);
   const text = names.map((name) => patch(rename(name))).join('') + get(one, LAST);
   expect(await answers(text)).toEqual([...names.map((name) => [200, name]), [200, 'Number 99']]);
 });
 
-it('answers bad and good ones in turn, each with its own', async () => {
+it('answers alternating valid and invalid requests, each with its own reply', async () => {
   const text = patch('{') + patch(rename('A')) + get('/nowhere') + get(`${one}%ZZ`) + patch('[]') + get(one, LAST);
   expect(await answers(text)).toEqual([400, [200, 'A'], 404, 400, 400, [200, 'A']]);
 });
 
-it('answers what came whole before bytes that nobody can read, and then says so', async () => {
+it('answers complete requests before unreadable bytes, and then reports these', async () => {
   expect(await answers(`${patch(rename('A'))}garbage\r\n\r\n`)).toEqual([[200, 'A'], 400]);
   expect(await answers(patch(rename('A')) + get(one) + patch('', 'Content-Length: 5'))).toEqual([
     [200, 'A'],
@@ -68,7 +68,7 @@ function filled(body: string, length: number): string {
   return patch(body.padEnd(length - head));
 }
 
-it('answers a client that says at once that it will say no more', async () => {
+it('answers a client that half-closes the connection immediately', async () => {
   const { port = 0 } = await double({ vendors: ['arize', 'nairi'] });
   const names = ['B', 'C', 'D'];
   for (const [text, expected] of [
@@ -83,16 +83,16 @@ it('answers a client that says at once that it will say no more', async () => {
   }
 });
 
-it('answers in turn a method that nobody knows', async () => {
+it('answers an unknown method in order', async () => {
   expect(await answers(patch(rename('A')) + get(one).replace('GET', 'BREW'))).toEqual([[200, 'A'], 405]);
 });
 
-it('answers a request that closes, and not what follows it', async () => {
+it('answers a request with `Connection: close`, and not the next ones', async () => {
   expect(await answers(patch(rename('A'), LAST) + patch(rename('B')))).toEqual([[200, 'A']]);
   expect(await answers(`${patch(rename('A'), LAST)}garbage`)).toEqual([[200, 'A']]);
 });
 
-it('executes nothing that follows an answer which closes the connection', async () => {
+it('executes no request after a reply that closes the connection', async () => {
   const { port = 0, fetch: inside } = await double({ vendors: ['arize', 'nairi'] });
   const text =
     get(one).replace('Host: localhost\r\n', '') +
@@ -122,7 +122,7 @@ it('executes no request that is hidden in the body of another', async () => {
   expect(await reply.json()).toMatchObject({ name: 'Production OpenAI' });
 });
 
-it('answers on a connection that another bad request of the same client was cut off from', async () => {
+it('answers on a connection after another connection of the client was closed', async () => {
   const { port = 0 } = await double({ vendors: ['arize', 'nairi'] });
   await new Promise<void>((resolve) => {
     const socket = connect(port, '127.0.0.1', () =>

@@ -65,7 +65,7 @@ async function refuses(port: number): Promise<void> {
 }
 
 describe('told to stop', () => {
-  it('answers the call that is under way, and ends with 0', async () => {
+  it('answers the running call, and exits with 0', async () => {
     const it = await served();
     const socket = await opened(it.port, `${head}\r\n\r\n${body.slice(0, 10)}`);
     const answer = rest(socket);
@@ -76,7 +76,7 @@ describe('told to stop', () => {
     expect(await it.exit).toEqual([0, null]);
   });
 
-  it('ends with 0 although a client neither sends on nor goes, once its time is over', async () => {
+  it('exits with 0 after the timeout of a client that stops sending', async () => {
     const it = await served({ args: ['--stop-timeout', '100'] });
     await opened(it.port, `${head}\r\n\r\n${body.slice(0, 10)}`);
     await opened(it.port, head);
@@ -86,7 +86,7 @@ describe('told to stop', () => {
     expect(await it.exit).toEqual([0, null]);
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('ends at once with 1 at a second %s', async (signal) => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('exits immediately with 1 at a second %s', async (signal) => {
     const it = await served({ args: ['--stop-timeout', '600000'] });
     await opened(it.port, `${head}\r\n\r\n${body.slice(0, 10)}`);
     it.child.kill('SIGTERM');
@@ -97,7 +97,7 @@ describe('told to stop', () => {
 });
 
 describe('whose reader went away', () => {
-  it('serves on, and stops as ever', async () => {
+  it('keeps serving, and stops normally', async () => {
     const it = await served();
     it.child.stdout.destroy();
     it.child.stderr.destroy();
@@ -106,7 +106,7 @@ describe('whose reader went away', () => {
     expect(await it.exit).toEqual([0, null]);
   });
 
-  it.each(['list', 'check specs', 'serve --help', '--version'])('says nothing of it: %s', async (command) => {
+  it.each(['list', 'check specs', 'serve --help', '--version'])('prints nothing: %s', async (command) => {
     // The reader is gone before anything is written.
     const line = `{ node dist/cli.cjs ${command}; echo "ended with $?" >&2; } | { exec <&-; cat /dev/null; }`;
     const { stderr } = await run('bash', ['-c', line], { cwd: root });
@@ -115,7 +115,7 @@ describe('whose reader went away', () => {
 });
 
 describe('a thousand slow clients', () => {
-  it('do no harm to others, and are told when their time is over', async () => {
+  it('do not affect others, and get a reply at their timeout', async () => {
     const it = await served({ args: ['--headers-timeout', '3000'] });
     const slow = await Promise.all(Array.from({ length: 1000 }, () => opened(it.port, 'GET / HTTP/1.1\r\nX-Slow: ')));
     const ends = slow.map(rest);
@@ -128,7 +128,7 @@ describe('a thousand slow clients', () => {
     expect([await ask(it), it.complaints()]).toEqual([200, '']);
   });
 
-  it('are turned away where there may be only so many', async () => {
+  it('are refused beyond the limit of connections', async () => {
     const it = await served({ args: ['--max-connections', '10'] });
     await Promise.all(Array.from({ length: 10 }, () => opened(it.port, 'GET /')));
     const turned = connect(it.port, '127.0.0.1');
@@ -192,7 +192,7 @@ describe('without file descriptors to spare', () => {
   );
 });
 
-it('says nothing when a dozen clients wait for a call at once', async () => {
+it('prints no warning when a dozen clients wait for a call', async () => {
   const it = await served();
   const wait = () => fetch(`${it.control}/sandboxes/default/journal?wait=100`);
   const replies = await Promise.all(Array.from({ length: 12 }, wait));

@@ -85,7 +85,7 @@ it(
   RUNS * LIMIT_MS,
 );
 
-it('neither fetches nor opens what lies outside of the directory', async () => {
+it('neither fetches nor opens anything outside of the directory', async () => {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');

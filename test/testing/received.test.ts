@@ -28,7 +28,7 @@ function told(expectation: () => void): string {
 }
 
 describe('it passes', () => {
-  it('for a call of the operation, whatever else was called', async () => {
+  it('for a call of the operation, with other calls before and after', async () => {
     await rename('New');
     await send('GET', '/v2/integrations');
     expect(double).toHaveReceived(UPDATE);
@@ -37,13 +37,13 @@ describe('it passes', () => {
     expect(double).not.toHaveReceived('spideriq.listIntegrations');
   });
 
-  it('for the vendor that was called, and not for another one with an operation of that name', async () => {
+  it('for the called vendor, and not for another one with an operation of that name', async () => {
     await send('GET', '/api/v1/integrations', undefined, double.url('spideriq'));
     expect(double).toHaveReceived('spideriq.listIntegrations', { status: 200 });
     expect(double).not.toHaveReceived('langdock.listIntegrations');
   });
 
-  it('for a part of the body, down to the last list', async () => {
+  it('for a partial body, at any depth', async () => {
     await rename('New', { scopings: [{ organization_id: 'T3JnOjE=', space_id: null }] });
     expect(double).toHaveReceived(UPDATE, { body: { name: 'New' } });
     expect(double).toHaveReceived(UPDATE, { body: { scopings: [{ organization_id: 'T3JnOjE=' }] } });
@@ -61,7 +61,7 @@ describe('it passes', () => {
     expect(double).not.toHaveReceived(UPDATE, { status: 200 });
   });
 
-  it('for exactly so many calls that match, and none besides', async () => {
+  it('for an exact number of calls that match', async () => {
     for (const name of ['One', 'Two', 'Two']) await rename(name);
     expect(double).toHaveReceived(UPDATE, { times: 3 });
     expect(double).toHaveReceived(UPDATE, { body: { name: 'Two' }, times: 2 });
@@ -69,7 +69,7 @@ describe('it passes', () => {
     expect(double).toHaveReceived('arize.integrations_delete', { times: 0 });
   });
 
-  it('for a sandbox with what was sent to it alone', async () => {
+  it('for a sandbox with its own calls only', async () => {
     const sandbox = double.sandbox('other');
     await send('GET', '/v2/integrations', undefined, sandbox.url('arize'));
     expect(sandbox).toHaveReceived('arize.integrations_list');
@@ -77,7 +77,7 @@ describe('it passes', () => {
   });
 });
 
-describe('it tells', () => {
+describe('its message states', () => {
   it('that nothing was received', () => {
     expect(told(() => expect(double).toHaveReceived(UPDATE, { status: 200 }))).toBe(
       ['Expected a call of arize.integrations_update with status 200; received none', '', 'Nothing was received.'].join(
@@ -86,7 +86,7 @@ describe('it tells', () => {
     );
   });
 
-  it('the near misses: where each call differs, the nearest first', async () => {
+  it('similar calls and their differences, most similar first', async () => {
     await rename('Old', { config: { provider: 'openAI' } });
     await rename('', { config: { provider: 'openAI', is_function_calling_enabled: false } });
     const wanted = { type: 'llm', name: 'New', config: { provider: 'openAI', is_function_calling_enabled: true } };
@@ -114,7 +114,7 @@ describe('it tells', () => {
     expect(message).not.toContain('canary-77');
   });
 
-  it('which other operations were called, and what met none', async () => {
+  it('which other operations were called, and calls without an operation', async () => {
     await send('GET', '/v2/integrations');
     await send('GET', '/v2/integrations');
     await send('GET', '/v2/integration');
@@ -129,7 +129,7 @@ describe('it tells', () => {
     );
   });
 
-  it('how many there were, and which', async () => {
+  it('how many calls there were, and which', async () => {
     for (const name of ['One', 'Two', 'Two']) await rename(name);
     expect(told(() => expect(double).toHaveReceived(UPDATE, { body: { name: 'Two' }, times: 1 }))).toBe(
       [
@@ -144,7 +144,7 @@ describe('it tells', () => {
     );
   });
 
-  it('what was received that should not have been', async () => {
+  it('calls that were received but not expected', async () => {
     await rename('New');
     expect(told(() => expect(double).not.toHaveReceived(UPDATE, { body: { name: expect.any(String) } }))).toBe(
       [
@@ -155,7 +155,7 @@ describe('it tells', () => {
     expect(told(() => expect(double).not.toHaveReceived(UPDATE, { times: 1 }))).toMatch(/^Expected not 1 call of /);
   });
 
-  it('matchers within the body in their own words', () => {
+  it('matchers within the body by their names', () => {
     const body = {
       name: expect.stringMatching(/^N"/),
       scopings: [expect.objectContaining({ c: 1 })],
@@ -166,7 +166,7 @@ describe('it tells', () => {
     );
   });
 
-  it('no more than a person reads', async () => {
+  it('a limited number of calls', async () => {
     for (let i = 0; i < 8; i++) await rename('n'.repeat(250));
     const lines = told(() => expect(double).toHaveReceived(UPDATE, { body: { name: 'New' } })).split('\n');
     expect(lines.filter((line) => line.startsWith('  #'))).toHaveLength(5);
@@ -174,7 +174,7 @@ describe('it tells', () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(320);
   });
 
-  it('the fault that answered, and keeps its words when the journal is reset', async () => {
+  it('the fault that answered, also after a reset of the journal', async () => {
     double.faults.add({ operation: 'integrations_update', refuse: 'rateLimited', times: 1 });
     await rename('New');
     const { pass, message } = matchers.toHaveReceived(double, UPDATE, { status: 200 });
@@ -183,7 +183,7 @@ describe('it tells', () => {
   });
 });
 
-describe('it refuses, with .not as well, what can never have been received', () => {
+describe('it refuses impossible expectations, with .not as well', () => {
   it.each([
     [
       'an unknown vendor',
@@ -215,7 +215,7 @@ describe('it refuses, with .not as well, what can never have been received', () 
     expect(() => loose.not.toHaveReceived(operation, options)).toThrow(message);
   });
 
-  it('something that is no double', () => {
+  it('a value that is not a double', () => {
     for (const other of [undefined, null, 'double', {}, { journal: {} }])
       expect(() => expect(other).not.toHaveReceived(UPDATE)).toThrow(/needs a double or one of its sandboxes/);
   });

@@ -131,13 +131,13 @@ it.each(
   expect(origins(directory)).toBe(processes);
 });
 
-it('tells in a Vitest without globals how to go on', async () => {
+it('explains the remedy in a Vitest without globals', async () => {
   const head = "import { test } from 'vitest'; import { useDouble } from 'stuntdouble/vitest'; useDouble();";
   const { failed, output } = await vitest(project({ 'a.test.js': `${head} test('one', () => {});` }));
   expect([failed, output]).toEqual([true, expect.stringContaining("enable the runner's globals, or pass")]);
 });
 
-it('every entry has what its source exports, from CommonJS and as an ES module', async () => {
+it('every entry point has the exports of its source, from CommonJS and as an ES module', async () => {
   const entries = { '': api, '/jest': { matchers: 1, useDouble: 1 }, '/vitest': { matchers: 1, useDouble: 1 } };
   const directory = project({});
   for (const [entry, exported] of Object.entries(entries)) {
@@ -157,7 +157,7 @@ it('every entry has what its source exports, from CommonJS and as an ES module',
   }
 });
 
-it('brings no runner along', async () => {
+it('includes no runner', async () => {
   const { stdout } = await promisify(execFile)('grep', [
     '-rlE',
     'require\\("(vitest|expect)"\\)',

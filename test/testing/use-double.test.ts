@@ -46,13 +46,13 @@ const create = (at: string): Promise<number> =>
     body: JSON.stringify({ type: 'llm', name: 'Mine', config: { provider: 'openAI', api_key: 'k' } }),
   }).then((response) => response.status);
 
-it('registers the matcher with the expect that it was handed', () => {
+it('registers the matcher with the given expect', () => {
   const { handed, added } = runner();
   useDouble({}, handed);
   expect(added).toEqual([matchers]);
 });
 
-it('gives all files of a worker that ask for the same one double, and each of their tests a clean one', async () => {
+it('shares a double between all files of a worker with equal options, and resets it for each test', async () => {
   const [first, second] = [runner(), runner()];
   const one = first.use({ vendors: ['arize'], clock: '2026-03-01T10:00:00Z' });
   await first.run('beforeAll');
@@ -70,7 +70,7 @@ it('gives all files of a worker that ask for the same one double, and each of th
   expect(await create(other.url('arize'))).toBe(201);
 });
 
-it('gives other options another double, and functions one of their own, which ends with the file', async () => {
+it('starts another double for other options, and a separate one for options with functions, which ends with the file', async () => {
   const { use, run } = runner();
   const [plain, seeded, logging, logging2] = [
     use({ vendors: ['arize'] }),
@@ -87,7 +87,7 @@ it('gives other options another double, and functions one of their own, which en
   await run('beforeAll');
 });
 
-it('starts another when one was closed', async () => {
+it('starts another double after one was closed', async () => {
   const { use, run } = runner();
   const double = use({ vendors: ['arize'] });
   await run('beforeAll');
@@ -115,7 +115,7 @@ it('resets it before each test: records, journal, faults, clock, in every sandbo
   }
 });
 
-it('says so when it is used too early, and can be looked at at any time', async () => {
+it('throws if it is used too early, and can be inspected at any time', async () => {
   const { use, run } = runner();
   const double = use({ vendors: ['arize'] });
   expect(() => double.url('arize')).toThrow('use it in a test or a hook');
@@ -130,7 +130,7 @@ it('says so when it is used too early, and can be looked at at any time', async 
   ]);
 });
 
-it('leaves the failure of a start alone', async () => {
+it('passes on the error of a failed start', async () => {
   const { use, run } = runner();
   use({ vendors: ['nobody'] });
   await expect(run('beforeAll')).rejects.toThrow(/vendor nobody/);
@@ -139,11 +139,11 @@ it('leaves the failure of a start alone', async () => {
   await run('afterAll');
 });
 
-it('tells what to do where the runner has no globals', () => {
+it('explains the remedy if the runner has no globals', () => {
   expect(() => useDouble({}, {})).toThrow(/enable the runner's globals, or pass the exports of its package/);
 });
 
-it('keeps a baseline by name for the tests of a file, and for no other file', async () => {
+it('keeps a named snapshot for the tests of one file', async () => {
   const [first, second] = [runner(), runner()];
   const options = { vendors: ['arize'], randomSeed: 16 };
   const double = first.use(options);

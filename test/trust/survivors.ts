@@ -76,7 +76,7 @@ export function noticesEach(
   );
 
   if (isDeep)
-    it('excuses no mutant that is noticed', () => {
+    it('lists no mutant that is noticed', () => {
       expect([...unused]).toEqual([]);
     });
 }

@@ -6,7 +6,7 @@ import { sampleOf } from '../support/depth.js';
 import { doubleOf, inputsOf, run, suiteIn, targetOf } from '../support/suite.js';
 
 it.each(sampleOf(directories, 5).map((name) => [basename(name), name]))(
-  '%s keeps its contract',
+  '%s conforms to its contract',
   async (name, directory) => {
     const vendor = vendorIn(directory);
     const { cases } = await suiteIn(directory);

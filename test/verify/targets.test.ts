@@ -75,7 +75,7 @@ it.each<[string, RequestListener, RegExp]>([
     /replies with more than 32 MiB/,
   ],
   ['drops the connection', (req) => req.socket.destroy(), /cannot be reached/],
-])('a target that %s: nothing passes, nothing fails, every case says why', async (_, answer, reason) => {
+])('a target that %s: no case passes or fails, and each states the reason', async (_, answer, reason) => {
   const url = await serve(answer);
   const { results, summary } = await run({ vendor, cases: await all(), inputs: { token: TOKEN }, target: at(url) });
   expect(verdicts(results)).toEqual(['could not run', 'skipped']);
@@ -83,7 +83,7 @@ it.each<[string, RequestListener, RegExp]>([
   expect(summary).toMatchObject({ passed: 0, failed: 0 });
 });
 
-it('a target that is not there could not run', async () => {
+it('an unreachable target could not run', async () => {
   const url = await serve(() => undefined);
   await new Promise((resolve) => servers.pop()?.close(resolve));
   const { results } = await run({ vendor, cases: await all(), inputs: { token: TOKEN }, target: at(url) });
@@ -91,7 +91,7 @@ it('a target that is not there could not run', async () => {
   expect(reasons(results)).toEqual([expect.stringMatching(/cannot be reached: .*ECONNREFUSED/)]);
 });
 
-it('a target that hangs is given up on after the time of one call', async () => {
+it('a target that hangs is abandoned after the timeout of one call', async () => {
   let calls = 0;
   const url = await serve(() => void calls++);
   const { results } = await run({
@@ -105,7 +105,7 @@ it('a target that hangs is given up on after the time of one call', async () => 
   expect(calls).toBeLessThanOrEqual(1);
 });
 
-it('a target that limits for ever is waited for as it asks, but not without end', async () => {
+it('a target that always answers 429 is waited for as it asks, but not forever', async () => {
   const url = await serve((_, res) =>
     res
       .writeHead(429, { 'content-type': 'application/json', 'retry-after': '7' })
@@ -118,7 +118,7 @@ it('a target that limits for ever is waited for as it asks, but not without end'
   expect(slept.length).toBeLessThan(30);
 });
 
-it('a target that limits for a minute and does not say so is waited for', async () => {
+it('a target with a rate limit of a minute without Retry-After is waited for', async () => {
   await using double = await doubleOf('nairi');
   const target = targetOf(double, 'nairi');
   const began = target.elapsed();
@@ -134,7 +134,7 @@ it('a target that limits for a minute and does not say so is waited for', async 
   expect(summary).toMatchObject({ passed: 1, couldNotRun: 0 });
 });
 
-it('a call that is limited once is made again', async () => {
+it('a call that gets one 429 is repeated', async () => {
   await using double = await doubleOf('nairi');
   double.faults.add({ operation: 'updateLlmIntegration', refuse: 'rateLimited', times: 2 });
   const cases = (await all()).filter((candidate) => candidate.workflow.workflowId === 'page-renames');
@@ -142,7 +142,7 @@ it('a call that is limited once is made again', async () => {
   expect(summary).toMatchObject({ passed: 1, failed: 0, left: [] });
 });
 
-it('what a failed case created is removed', async () => {
+it('removes the records of a failed case', async () => {
   await using double = await doubleOf('nairi');
   double.faults.add({ operation: 'updateLlmIntegration', status: 500 });
   const cases = (await all()).filter((candidate) => candidate.workflow.workflowId === 'page-renames');
@@ -153,7 +153,7 @@ it('what a failed case created is removed', async () => {
   expect(double.records('nairi', 'integration', TOKEN)).toEqual(before);
 });
 
-it('what a case created is removed also where the target limits the calls', async () => {
+it('removes the records of a case also if the target limits calls', async () => {
   await using double = await doubleOf('nairi');
   double.faults.add({ operation: 'updateLlmIntegration', status: 500 });
   double.faults.add({ operation: 'deleteLlmIntegration', refuse: 'rateLimited', times: 2 });
@@ -162,7 +162,7 @@ it('what a case created is removed also where the target limits the calls', asyn
   expect(summary).toMatchObject({ failed: 1, left: [] });
 });
 
-it('what cannot be removed is told', async () => {
+it('reports records that cannot be removed', async () => {
   await using double = await doubleOf('nairi');
   double.faults.add({ operation: 'updateLlmIntegration', status: 500 });
   double.faults.add({ operation: 'deleteLlmIntegration', status: 500 });
@@ -177,7 +177,7 @@ it('what cannot be removed is told', async () => {
   ]);
 });
 
-it('all that a run creates is called by its prefix and the name of the run', async () => {
+it('names all records by the prefix and the name of the run', async () => {
   await using double = await doubleOf('nairi');
   const cases = (await all()).filter((candidate) => candidate.workflow.workflowId.startsWith('page-'));
   await run({ vendor, cases, inputs: { token: TOKEN, second_token: 'other' }, target: targetOf(double, 'nairi') });
@@ -202,7 +202,7 @@ it('--read-only makes no call that writes', async () => {
   expect(double.journal.find().filter((journalEntry) => journalEntry.method !== 'GET')).toEqual([]);
 });
 
-it('the time of a run that is over ends it, and what it created is removed all the same', async () => {
+it('ends the run at its timeout, and still removes its records', async () => {
   await using double = await doubleOf('nairi');
   const over = new AbortController();
   const target = targetOf(double, 'nairi');

@@ -6,7 +6,7 @@ const vendor = vendorIn(directories.find((directory) => directory.endsWith('nair
 const account = accountsFor('open')(vendor, KEY);
 if (account === undefined) throw new Error('there is no account');
 
-it('writes records, and is in the journal as a change by whoever made it', () => {
+it('writes records, and is in the journal as a change with its source', () => {
   const { world, records, journal } = lab(vendor);
   const [resource = ''] = vendor.resources.keys();
   const field = vendor.resources.get(resource)?.rule.id.field ?? '';
@@ -19,13 +19,13 @@ it('writes records, and is in the journal as a change by whoever made it', () =>
   expect(journal()).toEqual([]);
 });
 
-it('notes a restored snapshot', () => {
+it('records a restored snapshot', () => {
   const { world } = lab(vendor);
   world.prepare(world.snapshot())();
   expect(world.journal.all()).toMatchObject([{ kind: 'change', by: 'restore', changes: [] }]);
 });
 
-it('counts in one row with the calls', async () => {
+it('has sequence numbers in common with the calls', async () => {
   const { world, send } = lab(vendor);
   await send('GET', '/unknown');
   world.change('control', { vendor, account }, []);

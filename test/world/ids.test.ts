@@ -21,7 +21,7 @@ const formats: IdRule[] = [
   rule({ format: 'globalId', prefix: 'Thing' }),
 ];
 
-it.each(formats)('makes ids of the format $format that it accepts itself, each different', (format) => {
+it.each(formats)('makes unique valid ids of the format $format', (format) => {
   const ids = new SeededIds(7);
   const made = Array.from({ length: 500 }, () => {
     const draw = ids.draw(vendor, account('a'), 1_700_000_000_000, nothing);
@@ -33,13 +33,13 @@ it.each(formats)('makes ids of the format $format that it accepts itself, each d
   expect(made.filter((id) => keyReader(format)(id) === undefined)).toEqual([]);
 });
 
-it('uses nothing up before the decision is committed', () => {
+it('consumes nothing before the decision is committed', () => {
   const ids = new SeededIds(7);
   const first = ids.draw(vendor, account('a'), 0, nothing).id('thing', rule({}));
   expect(ids.draw(vendor, account('a'), 0, nothing).id('thing', rule({}))).toBe(first);
 });
 
-it('gives each account a stream of its own, and the same stream for the same seed', () => {
+it('gives each account its own stream, which depends only on the seed', () => {
   const draw = (seed: number, name: string): unknown =>
     new SeededIds(seed).draw(vendor, account(name), 0, nothing).id('thing', rule({}));
   expect(draw(7, 'a')).toBe(draw(7, 'a'));
@@ -56,7 +56,7 @@ describe('an integer id', () => {
     return id;
   };
 
-  it('begins behind the seed, at a place of the account, and counts on from there', () => {
+  it('starts after the seed, at an offset of the account, and counts up', () => {
     const first = made(new SeededIds(7), 'a', { highest: () => 41 });
     expect(first).toBeGreaterThan(41);
     const ids = new SeededIds(7);
@@ -68,7 +68,7 @@ describe('an integer id', () => {
     expect(first).toBeLessThan(2 ** 31);
   });
 
-  it('does not depend on what other accounts make in between', () => {
+  it('does not depend on ids of other accounts', () => {
     const [alone, shared] = [new SeededIds(7), new SeededIds(7)];
     const expected = [made(alone, 'a'), made(alone, 'a')];
     const seen: number[] = [];
@@ -79,12 +79,12 @@ describe('an integer id', () => {
     expect(seen).toEqual(expected);
   });
 
-  it('counts on from the seed, whatever other accounts have made', () => {
+  it('continues from the seed, independent of other accounts', () => {
     const ids = new SeededIds(7);
     expect([made(ids, 'acct_0'), made(ids, 'acct_1'), made(ids, 'acct_0', { highest: () => 7 })]).toEqual([1, 1, 8]);
   });
 
-  it('goes on behind what was restored', () => {
+  it('continues after a restored sequence', () => {
     const ids = new SeededIds(7);
     const last = made(ids, 'a');
     const restored = new SeededIds(7);
@@ -102,7 +102,7 @@ it('puts the time into a ULID', () => {
   expect(String(id).slice(0, 10)).toBe('01ARYZ6S41');
 });
 
-describe('what a path segment may be', () => {
+describe('ids in a path segment', () => {
   it.each([
     ['ulid', 'ai_01KFRX8K1CKQGCV2W5J9C9Z37H', true],
     ['ulid', 'ai_81KFRX8K1CKQGCV2W5J9C9Z37H', false],

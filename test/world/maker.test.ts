@@ -149,13 +149,13 @@ it.each(cases.map((schema) => [JSON.stringify(schema), schema] as const))(
   },
 );
 
-it('makes the same value from the same seed, and others from others', () => {
+it('makes equal values from equal seeds, and other values from other seeds', () => {
   const schema = { type: 'string', pattern: '^[a-z]{12}$' };
   expect(made(schema, 7)).toBe(made(schema, 7));
   expect(made(schema, 7)).not.toBe(made(schema, 8));
 });
 
-it('takes a default or an example that is valid, and no other', () => {
+it('uses a valid default or example, and no invalid one', () => {
   expect(made({ type: 'integer', default: 4, example: 5 })).toBe(4);
   expect(made({ type: 'integer', default: 'x', example: 5 })).toBe(5);
   expect(made({ type: 'string', examples: [1, 'b'] })).toBe('b');
@@ -163,13 +163,13 @@ it('takes a default or an example that is valid, and no other', () => {
   expect(made({ allOf: [{ type: 'integer', example: 7 }] })).toBe(7);
 });
 
-it('makes ids anew, so that records differ', () => {
+it('makes new ids, so that records differ', () => {
   const schema = { type: 'string', format: 'uuid', example: '6fa459ea-ee8a-4ca4-894e-db77e160355e' };
   const [first, second] = [1, 2].map((seed) => makeValue({ path: 'id', schema }, drawOf(seed), NOW));
   expect(first).not.toBe(second);
 });
 
-it('writes times by the clock that it is given', () => {
+it('makes times by the given clock', () => {
   expect(made({ type: 'string', format: 'date-time' })).toBe('2026-02-03T04:05:06.000Z');
   expect(made({ type: 'integer', format: 'unix-time' })).toBe(NOW / 1000);
   expect(made({ type: 'string', format: 'date-time-rfc-2822' })).toBe('Tue, 03 Feb 2026 04:05:06 +0000');
@@ -183,11 +183,11 @@ it.each([
   { type: 'object', required: ['a'], properties: { a: false } },
   { not: {} },
   { type: 'array', minItems: 3, uniqueItems: true, items: { type: 'boolean' } },
-])('says that no value can be made of %j', (schema) => {
+])('reports that no value can be made for %j', (schema) => {
   expect(() => made(schema)).toThrow(CannotMake);
 });
 
-it('ends where a required field refers to its own schema, and where branches multiply', () => {
+it('terminates for recursive required fields and for very many branches', () => {
   const endless: Json = object({ a: { $ref: '#/$defs/x' } }, { required: ['a'] });
   expect(() => made(endless, 1, { source: { resolve: () => endless, isValid: () => true } })).toThrow(CannotMake);
   const wide: Json = {
@@ -200,7 +200,7 @@ it('ends where a required field refers to its own schema, and where branches mul
   expect(performance.now() - begun).toBeLessThan(2000);
 });
 
-it('lets the validator of the contract have the last word', () => {
+it('the validator of the contract decides in the end', () => {
   const schema = { type: 'string', example: 'no' };
   const source = { resolve: () => true, isValid: (_schema: Json, value: unknown) => value !== 'no' };
   expect(made(schema, 1, { source })).not.toBe('no');

@@ -17,7 +17,7 @@ function make(name: string): Sandbox {
 beforeEach(() => fakes.clear());
 const touch = (name: string): void => void Object.assign(fakes.get(name) ?? {}, { touched: true });
 
-it('keeps as many untouched ones as there may be, those used last', () => {
+it('keeps a limited number of unchanged sandboxes, those used last', () => {
   const sandboxes = new Sandboxes(make, 10);
   sandboxes.get('first');
   sandboxes.get('second');
@@ -28,7 +28,7 @@ it('keeps as many untouched ones as there may be, those used last', () => {
   expect([sandboxes.find('first')?.name, sandboxes.all().length]).toEqual(['first', MAX_UNTOUCHED]);
 });
 
-it('keeps those that were touched, however many others come', () => {
+it('keeps all changed sandboxes', () => {
   const sandboxes = new Sandboxes(make, 10);
   sandboxes.get('touched');
   touch('touched');
@@ -37,7 +37,7 @@ it('keeps those that were touched, however many others come', () => {
   expect(['touched', 'named'].map((name) => sandboxes.find(name)?.name)).toEqual(['touched', 'named']);
 });
 
-it('makes none when as many are kept as there may be, and one again when one of them is removed', () => {
+it('creates none at the limit, and one again after a removal', () => {
   const sandboxes = new Sandboxes(make, 2);
   for (const name of ['a', 'b']) sandboxes.keep(name);
   expect([sandboxes.get('c'), sandboxes.keep('c'), sandboxes.get('a')?.name]).toEqual([undefined, undefined, 'a']);
@@ -45,7 +45,7 @@ it('makes none when as many are kept as there may be, and one again when one of 
   expect(sandboxes.get('c')?.name).toBe('c');
 });
 
-it('counts no sandbox that calls have only been refused in, or have only read', async () => {
+it('does not count sandboxes with only refused calls or reads', async () => {
   const { fetch, ...handle } = await double({ vendors: ['spideriq'], controlPort: 0 });
   const list = 'spideriq/api/v1/integrations';
   const refused = [`/@refused/${list}`, '/@nowhere/spideriq/nothing'];

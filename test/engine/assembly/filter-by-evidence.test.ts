@@ -1,4 +1,4 @@
-/** What is left of a behavior when only so much of it is believed, and what is told of the rest: rule by rule. */
+/** The behavior at a level of evidence, and the list of rules that are left out. */
 import type { Json } from '../../../src/grammar/json.js';
 import { filterByEvidence } from '../../../src/engine/assembly/filter-by-evidence.js';
 import type {
@@ -15,7 +15,7 @@ const evidence = { documented: 'the manual' };
 const shown = { client: 'the SDK' };
 const guess = { assumed: 'a guess' };
 
-/** A behavior of which every word is documented. */
+/** A behavior in which every rule is documented. */
 const sound: Behavior = {
   stuntdouble: 1,
   requests: {
@@ -43,7 +43,7 @@ type Instead = LeftOut['instead'];
 
 const left = (id: string, instead: Instead): LeftOut => ({ id, level: 'assumed', reference: 'a guess', instead });
 
-describe('what rests on enough', () => {
+describe('rules with sufficient evidence', () => {
   const whole: Behavior = {
     ...sound,
     showcase: 'change',
@@ -89,7 +89,7 @@ describe('what rests on enough', () => {
     },
   };
 
-  it.each(levels)('stays as it is: %s', (least) => {
+  it.each(levels)('are unchanged at level %s', (least) => {
     expect(filterByEvidence(whole, least, () => ({ type: 'string' }))).toStrictEqual({ behavior: whole, leftOut: [] });
   });
 
@@ -103,7 +103,7 @@ describe('what rests on enough', () => {
     ['assumed', evidence, true],
     ['assumed', shown, true],
     ['assumed', guess, true],
-  ])('is measured: at %s, %j counts: %s', (least, known, counts) => {
+  ])('level %s with evidence %j: applied is %s', (least, known, counts) => {
     const limit = { requests: 1, seconds: 1, evidence: known };
     const { behavior, leftOut } = believed({ limits: [limit] }, least);
     const [[level, reference] = []] = Object.entries(known);
@@ -111,12 +111,12 @@ describe('what rests on enough', () => {
     expect(leftOut).toStrictEqual(counts ? [] : [{ id: 'limits.0', level, reference, instead: 'not applied' }]);
   });
 
-  it('is what is not said to be there as little as before', () => {
+  it('leaves absent keys absent', () => {
     expect(believed({})).toStrictEqual({ behavior: sound, leftOut: [] });
   });
 });
 
-it('each limit is believed on its own', () => {
+it('checks each limit separately', () => {
   const limits = [
     { requests: 1, seconds: 1, evidence },
     { requests: 2, seconds: 2, evidence: guess },
@@ -127,24 +127,32 @@ it('each limit is believed on its own', () => {
   expect(leftOut).toStrictEqual([left('limits.1', 'not applied')]);
 });
 
-describe('the operation that is shown first', () => {
+describe('the showcase operation', () => {
   const served: OperationRule = { verb: 'read', resource: 'gadget', evidence };
   const declined: OperationRule = { verb: 'decline', reason: 'not needed', evidence };
   const doubtful: OperationRule = { ...served, evidence: guess };
 
   it.each<[string, Partial<Behavior>, string | undefined]>([
-    ['is the one that is named', { showcase: 'two', operations: { one: served, two: served } }, 'two'],
-    ['is the first where none is named', { operations: { one: declined, two: served, three: served } }, 'two'],
-    ['is the first where that is declined', { showcase: 'one', operations: { one: declined, two: served } }, 'two'],
-    ['is the first where that is doubted', { showcase: 'one', operations: { one: doubtful, two: served } }, 'two'],
-    ['is none where none is served', { showcase: 'one', operations: { one: doubtful } }, undefined],
+    ['is the stated one', { showcase: 'two', operations: { one: served, two: served } }, 'two'],
+    ['is the first served one if none is stated', { operations: { one: declined, two: served, three: served } }, 'two'],
+    [
+      'is the first served one if the stated one is declined',
+      { showcase: 'one', operations: { one: declined, two: served } },
+      'two',
+    ],
+    [
+      'is the first served one if the stated one is weak',
+      { showcase: 'one', operations: { one: doubtful, two: served } },
+      'two',
+    ],
+    ['is absent if no operation is served', { showcase: 'one', operations: { one: doubtful } }, undefined],
   ])('%s', (_, parts, expected) => {
     const { behavior } = believed(parts);
     expect([behavior.showcase, 'showcase' in behavior]).toStrictEqual([expected, expected !== undefined]);
   });
 });
 
-describe('how requests are treated', () => {
+describe('request policies', () => {
   const flags = [
     ['unknownBodyFields', 'refuse', 'ignore'],
     ['unknownQueryParameters', 'refuse', 'ignore'],
@@ -152,21 +160,21 @@ describe('how requests are treated', () => {
     ['browserOrigin', 'refuse', 'accept'],
   ] as const;
 
-  it.each(flags)('%s: a doubt whether to %s means to %s', (name, strict, free) => {
+  it.each(flags)('%s: %s with weak evidence becomes %s', (name, strict, free) => {
     const requests = { ...sound.requests, [name]: { treat: strict, evidence: guess } };
     const { behavior, leftOut } = believed({ requests });
     expect(behavior.requests).toStrictEqual({ ...sound.requests, [name]: { treat: free, evidence: guess } });
     expect(leftOut).toStrictEqual([left(`requests.${name}`, 'not applied')]);
   });
 
-  it.each(flags)('%s: what refuses nothing is kept (not %s, but %s)', (name, _, free) => {
+  it.each(flags)('%s: the lenient policy is kept (not %s, but %s)', (name, _, free) => {
     const requests = { ...sound.requests, [name]: { treat: free, evidence: guess } };
     const { behavior, leftOut } = believed({ requests });
     expect(behavior.requests).toStrictEqual(requests);
     expect(leftOut).toStrictEqual([left(`requests.${name}`, 'kept')]);
   });
 
-  it('no parameter holds slashes where that is doubted', () => {
+  it('allows no slashes in parameters with weak evidence', () => {
     const requests = { ...sound.requests, slashesInParameters: { parameters: ['path'], evidence: guess } };
     const { behavior, leftOut } = believed({ requests });
     expect(behavior.requests).toStrictEqual(sound.requests);
@@ -176,7 +184,7 @@ describe('how requests are treated', () => {
 
 // ---------------------------------------------------------------- operations
 
-/** What becomes of one operation, beside these refusals. */
+/** Filters one operation, with these refusals. */
 function ofOperation(
   rule: OperationRule,
   least: EvidenceLevel = 'documented',
@@ -213,8 +221,8 @@ describe('an operation', () => {
       left('doIt', 'declined'),
       'The behavior of doIt is not documented (assumed: a guess); --evidence client serves only what the vendor or its published client states.',
     ],
-  ])('is declined at %s when it rests on %j', (least, known, told, reason) => {
-    // Of what it holds, nothing more is told.
+  ])('is declined at %s with evidence %j', (least, known, told, reason) => {
+    // Its parts are not listed separately.
     const rule: OperationRule = { verb: 'delete', resource: 'gadget', protect, evidence: known };
     expect(ofOperation(rule, least)).toStrictEqual({
       rule: { verb: 'decline', reason, evidence: known },
@@ -222,7 +230,7 @@ describe('an operation', () => {
     });
   });
 
-  it('that is declined already stays so, and nothing is told', () => {
+  it('that is declined already is unchanged and not listed', () => {
     const rule: OperationRule = { verb: 'decline', reason: 'not needed', evidence: guess };
     expect(ofOperation(rule)).toStrictEqual({ rule, leftOut: [] });
   });
@@ -232,14 +240,14 @@ describe('an operation', () => {
     ['a replace', { verb: 'replace', keep: ['name'], ...on }],
     ['an upsert', { verb: 'upsert', by: 'name', merge: 'deep', ...on }],
     ['a delete', { verb: 'delete', ...on }],
-  ])('guards no record where that is doubted: %s', (_, rule) => {
+  ])('loses a weak protect rule: %s', (_, rule) => {
     expect(ofOperation({ ...rule, protect } as OperationRule)).toStrictEqual({
       rule,
       leftOut: [left('doIt.protect', 'not applied')],
     });
   });
 
-  it('may change nothing where the contrary is doubted', () => {
+  it('loses a weak atLeastOneOf rule', () => {
     const rule: OperationRule = { verb: 'update', merge: 'deep', ...on };
     expect(ofOperation({ ...rule, atLeastOneOf })).toStrictEqual({
       rule,
@@ -257,7 +265,7 @@ describe('an operation', () => {
     ['an update', { verb: 'update', merge: 'deep', ...on }],
     ['a delete', { verb: 'delete', ...on }],
     ['a quirk', { verb: 'quirk', quirk: 'own', raises: ['conflict'], evidence }],
-  ])('without any such rule stays as it is: %s', (_, rule) => {
+  ])('without such rules is unchanged: %s', (_, rule) => {
     expect(ofOperation(rule)).toStrictEqual({ rule, leftOut: [] });
   });
 });
@@ -277,21 +285,17 @@ describe('the words of an operation', () => {
   };
 
   it.each<[string, Record<string, string>, Record<string, string>]>([
-    ['stay where they are sure', { notFound: 'sure' }, { notFound: 'sure' }],
-    [
-      'give way to the common ones where they are doubted',
-      { notFound: 'doubtful', conflict: 'sure' },
-      { conflict: 'sure' },
-    ],
-    ['give way where they are answered as doubtful ones', { notFound: 'alias' }, {}],
-    ['give way where nobody knows them', { notFound: 'ghost' }, {}],
-    ['stay where there are no common ones', { foreign: 'doubtful' }, { foreign: 'doubtful' }],
-    ['may be none', {}, {}],
+    ['stay with sufficient evidence', { notFound: 'sure' }, { notFound: 'sure' }],
+    ['are removed with weak evidence', { notFound: 'doubtful', conflict: 'sure' }, { conflict: 'sure' }],
+    ['are removed if they refer to a weak refusal', { notFound: 'alias' }, {}],
+    ['are removed if the refusal does not exist', { notFound: 'ghost' }, {}],
+    ['stay if there is no general refusal', { foreign: 'doubtful' }, { foreign: 'doubtful' }],
+    ['may be empty', {}, {}],
   ])('%s', (_, given, expected) => {
     expect(words(given)).toStrictEqual(expected);
   });
 
-  it('are told once, as the refusal that they are', () => {
+  it('are listed once, as the refusal', () => {
     const { leftOut } = ofOperation({ ...rule, words: { notFound: 'doubtful' } }, 'documented', {
       notFound: { status: 404, evidence },
       doubtful: { is: 'notFound', status: 410, evidence: guess },
@@ -303,7 +307,7 @@ describe('the words of an operation', () => {
 describe('a list', () => {
   type List = Extract<OperationRule, { verb: 'list' }>;
   const plain: List = { verb: 'list', resource: 'gadget', evidence };
-  /** As it comes out when nothing was in it. */
+  /** The result for a list without further rules. */
   const bare: List = { ...plain, filters: {}, ignored: {} };
   const sure = { field: 'name', match: 'equals', evidence } as const;
   const doubtful = { ...sure, evidence: guess };
@@ -312,54 +316,54 @@ describe('a list', () => {
   const idle = { evidence: guess };
 
   it.each<[string, Partial<List>, Partial<List>, LeftOut[]]>([
-    ['has nothing but its records', {}, {}, []],
+    ['without rules is unchanged', {}, {}, []],
     [
-      'takes a parameter that filters no more',
+      'ignores the parameter of a removed filter',
       { filters: { name: sure, kind: doubtful, color: doubtful } },
       { filters: { name: sure }, ignored: { kind: idle, color: idle } },
       [left('doIt.filters.kind', 'not applied'), left('doIt.filters.color', 'not applied')],
     ],
     [
-      'keeps a parameter that does nothing anyway',
+      'keeps ignored parameters',
       { ignored: { pretty: idle, fields: { evidence } } },
       { ignored: { pretty: idle, fields: { evidence } } },
       [left('doIt.ignored.pretty', 'kept')],
     ],
     [
-      'is one page where its pages are doubted',
+      'has one page if paging is weak',
       { page: { ...page, evidence: guess }, reply: { all: '$items', more: '$hasMore' } },
       { ignored: { size: idle, from: idle }, reply: { all: '$items', more: '$hasMore' } },
       [left('doIt.page', 'not applied')],
     ],
     [
-      'is one page where its reply is the bare list',
+      'has one page if paging is weak and the reply is the bare list',
       { page: { ...page, evidence: guess } },
       { ignored: { size: idle, from: idle } },
       [left('doIt.page', 'not applied')],
     ],
     ...['limit', 'offset', 'page'].map((name): [string, Partial<List>, Partial<List>, LeftOut[]] => [
-      `keeps its pages where its reply tells the ${name}`,
+      `keeps weak paging if the reply shows the ${name}`,
       { page: { ...page, evidence: guess }, reply: { all: '$items', at: `$${name}` } },
       { page: { ...page, evidence: guess }, reply: { all: '$items', at: `$${name}` } },
       [left('doIt.page', 'kept')],
     ]),
-    ['has the pages that are sure', { page, reply: '$items' }, { page, reply: '$items' }, []],
+    ['keeps paging with sufficient evidence', { page, reply: '$items' }, { page, reply: '$items' }, []],
     [
-      'has the pages that are sure and told',
+      'keeps paging that the reply shows',
       { page, reply: { all: '$items', at: '$limit' } },
       { page, reply: { all: '$items', at: '$limit' } },
       [],
     ],
-    ['has no pages for being told to', { reply: { at: '$limit' } }, { reply: { at: '$limit' } }, []],
+    ['gets no paging from the reply template', { reply: { at: '$limit' } }, { reply: { at: '$limit' } }, []],
     [
-      'is in the order of its resource where its own is doubted',
+      'uses the order of the resource if its sort rule is weak',
       { sort: { ...sort, evidence: guess } },
       { ignored: { by: idle } },
       [left('doIt.sort', 'not applied')],
     ],
-    ['has the order that is sure', { sort }, { sort }, []],
+    ['keeps a sort rule with sufficient evidence', { sort }, { sort }, []],
     [
-      'tells all of it, in this order',
+      'lists all removed rules, in this order',
       {
         ignored: { pretty: idle },
         filters: { kind: doubtful },
@@ -381,7 +385,7 @@ describe('a list', () => {
 
 // ---------------------------------------------------------------- resources
 
-/** What becomes of one resource. */
+/** Filters one resource. */
 function ofResource(rule: ResourceRule, required?: RequiredAt) {
   const { behavior, leftOut } = believed({ resources: { gadget: rule } }, 'documented', required);
   return { rule: behavior.resources['gadget'], leftOut };
@@ -391,7 +395,7 @@ describe('a resource', () => {
   const id = { field: 'id', format: 'integer', evidence } as const;
 
   it.each<[string, Partial<ResourceRule>, Partial<ResourceRule>, LeftOut[]]>([
-    ['has nothing but its id', {}, {}, []],
+    ['with only an id is unchanged', {}, {}, []],
     [
       'keeps its id',
       { id: { ...id, evidence: guess } },
@@ -405,25 +409,25 @@ describe('a resource', () => {
       [left('resources.gadget.parent', 'kept')],
     ],
     [
-      'keeps what it embeds',
+      'keeps embedded records',
       { embed: { parts: { children: 'part', evidence: guess }, maker: { reference: 'maker', evidence } } },
       { embed: { parts: { children: 'part', evidence: guess }, maker: { reference: 'maker', evidence } } },
       [left('resources.gadget.embed.parts', 'kept')],
     ],
     [
-      'has no order that is doubted',
+      'loses a weak order',
       { order: { by: 'name', direction: 'asc', evidence: guess } },
       {},
       [left('resources.gadget.order', 'not applied')],
     ],
     [
-      'is not dropped where that is doubted',
+      'loses a weak dropped rule',
       { dropped: { whenParentChanges: 'kind', evidence: guess } },
       {},
       [left('resources.gadget.dropped', 'not applied')],
     ],
     [
-      'is unique only where that is sure',
+      'loses weak unique keys',
       {
         unique: [
           { fields: ['name'], evidence: guess },
@@ -435,7 +439,7 @@ describe('a resource', () => {
       [left('resources.gadget.unique.0', 'not applied'), left('resources.gadget.unique.2', 'not applied')],
     ],
     [
-      'has each field on its own',
+      'filters each field separately',
       { fields: { kind: { immutable: {}, evidence: guess }, 'config.color': { default: 'red', evidence } } },
       { fields: { kind: { evidence: guess }, 'config.color': { default: 'red', evidence } } },
       [left('resources.gadget.fields.kind', 'not applied')],
@@ -447,7 +451,7 @@ describe('a resource', () => {
     });
   });
 
-  it('asks the contract for each of its fields by its own path', () => {
+  it('asks the contract for each field by its path', () => {
     const rule: ResourceRule = {
       id,
       schema: 'Gadget',
@@ -461,7 +465,7 @@ describe('a resource', () => {
     });
   });
 
-  it('that no reply shows has no field that must be there', () => {
+  it('without a schema has no required fields', () => {
     const { rule } = ofResource({ id, fields: { size: { default: 5, evidence: guess } } }, () => ({ type: 'integer' }));
     expect(rule?.fields).toStrictEqual({ size: { evidence: guess } });
   });
@@ -485,12 +489,12 @@ describe('a field', () => {
   it.each<[string, FieldRule, Json | undefined, FieldRule]>([
     ['has no default', { default: 5, ...weak }, undefined, weak],
     ['can be changed', { immutable: {}, default: 5, ...weak }, undefined, weak],
-    ['can be changed, whatever must be there', { immutable: {}, ...weak }, integer, weak],
-    ['can be changed, though only a particular text will do', { immutable: {}, ...weak }, uuid, weak],
-    ['has the plainest default', { default: 5, ...weak }, integer, { default: 0, ...weak }],
-    ['has the plainest in place of no value', { default: null, ...weak }, integer, { default: 0, ...weak }],
+    ['can be changed, although it is required', { immutable: {}, ...weak }, integer, weak],
+    ['can be changed, although it has no neutral value', { immutable: {}, ...weak }, uuid, weak],
+    ['gets a neutral default', { default: 5, ...weak }, integer, { default: 0, ...weak }],
+    ['gets a neutral default instead of null', { default: null, ...weak }, integer, { default: 0, ...weak }],
     [
-      'has no value as the plainest',
+      'gets null as the neutral default',
       { default: 5, ...weak },
       { type: ['integer', 'null'] },
       { default: null, ...weak },
@@ -511,19 +515,19 @@ describe('a field', () => {
       { hidden: true, ...weak },
     ],
     [
-      'stays hidden, and begins as it did',
+      'stays hidden with its default',
       { hidden: true, default: 'secret', immutable: {}, ...weak },
       undefined,
       { hidden: true, default: 'secret', ...weak },
     ],
     [
-      'stays hidden, with the plainest value where it must be there',
+      'stays hidden with a neutral value if it is required',
       { hidden: true, default: 'secret', immutable: {}, ...weak },
       integer,
       { hidden: true, default: 0, ...weak },
     ],
-    ['stays in sight', { hidden: false, default: 5, ...weak }, undefined, { hidden: false, ...weak }],
-  ])('that is doubted %s', (_, given, schema, expected) => {
+    ['stays visible', { hidden: false, default: 5, ...weak }, undefined, { hidden: false, ...weak }],
+  ])('with weak evidence %s', (_, given, schema, expected) => {
     expect(ofField(given, schema)).toStrictEqual({
       rule: expected,
       leftOut: [left('resources.gadget.fields.size', 'not applied')],
@@ -531,12 +535,12 @@ describe('a field', () => {
   });
 
   it.each<[string, FieldRule, Json | undefined]>([
-    ['has nothing to leave out', weak, undefined],
+    ['has nothing to remove', weak, undefined],
     ['is only hidden', { hidden: true, ...weak }, undefined],
-    ['is only hidden, with a value to begin with', { hidden: true, default: 'secret', ...weak }, undefined],
-    ['must be there, with a text that cannot be made up', { default: 'x', immutable: {}, ...weak }, uuid],
-    ['must be there, and is generated in a form', { generate: 'uuid', ...weak }, uuid],
-  ])('that is doubted is kept when it %s', (_, given, schema) => {
+    ['is only hidden, with a default', { hidden: true, default: 'secret', ...weak }, undefined],
+    ['is required, with a text that has no neutral value', { default: 'x', immutable: {}, ...weak }, uuid],
+    ['is required and generated in a format', { generate: 'uuid', ...weak }, uuid],
+  ])('with weak evidence is kept if it %s', (_, given, schema) => {
     expect(ofField(given, schema)).toStrictEqual({
       rule: given,
       leftOut: [left('resources.gadget.fields.size', 'kept')],
@@ -552,7 +556,7 @@ describe('a field', () => {
 // ---------------------------------------------------------------- the dialect
 
 describe('a message', () => {
-  it('that is doubted gives way to the default, and the default to words of our own', () => {
+  it('with weak evidence is removed, and the default gets a neutral text', () => {
     const messages = {
       type: { text: 'not a $type', evidence: guess },
       'field:name': { text: 'bad name', evidence },
@@ -571,7 +575,7 @@ describe('a message', () => {
 });
 
 describe('a refusal', () => {
-  /** What becomes of the refusal `asked` among these. */
+  /** Filters the refusal `asked` among these. */
   const ofRefusal = (refusals: Record<string, RefusalRule>) => {
     const { behavior, leftOut } = believed({ dialect: { ...sound.dialect, refusals } });
     return { rule: behavior.dialect.refusals['asked'], leftOut: leftOut.filter(({ id }) => id === 'refusals.asked') };
@@ -618,11 +622,11 @@ describe('a refusal', () => {
     ],
     ['with 400 where it is answered as one that is unknown', { asked: { as: 'ghost', evidence: guess } }, ours(400)],
     ['with 400 where it is answered as itself', { asked: { as: 'asked', evidence: guess } }, ours(400)],
-  ])('that is doubted is one in our own words: %s', (_, refusals, rule) => {
+  ])('with weak evidence becomes a problem reply: %s', (_, refusals, rule) => {
     expect(ofRefusal(refusals)).toStrictEqual({ rule, leftOut: told });
   });
 
-  it('tells the first doubt of a chain', () => {
+  it('lists the first weak refusal of a chain', () => {
     const refusals: Record<string, RefusalRule> = {
       asked: { as: 'b', evidence },
       b: { as: 'c', evidence: shown },
@@ -634,7 +638,7 @@ describe('a refusal', () => {
     });
   });
 
-  it('has a reference that stands as it is written, with its dollar signs', () => {
+  it('escapes dollar signs in the reference', () => {
     const priced = { assumed: 'costs $5 or $name' };
     const { rule } = ofRefusal({ asked: { status: 402, evidence: priced } });
     expect(rule).toStrictEqual(ours(402, priced, 'assumed: costs $$5 or $$name'));
@@ -645,12 +649,12 @@ describe('a refusal', () => {
     ['answered as one that is sure', { asked: { as: 'other', evidence }, other: { status: 404, evidence } }],
     ['answered as one that is unknown', { asked: { as: 'ghost', evidence } }],
     ['answered as itself', { asked: { as: 'asked', evidence } }],
-  ])('that is sure stays as it is: %s', (_, refusals) => {
+  ])('with sufficient evidence is unchanged: %s', (_, refusals) => {
     expect(ofRefusal(refusals)).toStrictEqual({ rule: refusals['asked'], leftOut: [] });
   });
 
-  describe('is followed through ten others and no further', () => {
-    /** As many that are each answered as the next, before one that is answered for itself. */
+  describe('is followed through ten others at most', () => {
+    /** A chain of `as` with this many links. */
     const chain = (hops: number, first: Evidence, last: Evidence): Record<string, RefusalRule> =>
       Object.fromEntries([
         ...Array.from({ length: hops }, (_, at): [string, RefusalRule] => [

@@ -58,6 +58,6 @@ it.each<[string, Json]>([
   ['a choice without null', { anyOf: [{ type: 'string' }, { type: 'integer' }] }],
   ['what has no type', {}],
   ['what has a type that nobody knows', { type: 'stone' }],
-])('is nothing for %s', (_, schema) => {
+])('is undefined for %s', (_, schema) => {
   expect(neutral(schema)).toBeUndefined();
 });

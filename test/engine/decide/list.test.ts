@@ -54,7 +54,7 @@ const ids = (given: Case): unknown[] => (listed(given)['items'] as Json[]).map((
 const numbered = (count: number): Json[] => Array.from({ length: count }, (_, i) => ({ id: i + 1 }));
 
 describe('a list', () => {
-  it('has all records as they were made, and no more to say', () => {
+  it('has all records in the order of creation, without page values', () => {
     expect(listed({ records: numbered(2) })).toStrictEqual({
       items: [{ id: 1 }, { id: 2 }],
       limit: undefined,
@@ -66,11 +66,11 @@ describe('a list', () => {
     });
   });
 
-  it('shows nothing that never leaves the store', () => {
+  it('shows no secrets', () => {
     expect(listed({ records: [{ id: 1, pin: 2 }], secret: ['pin'] })['items']).toEqual([{ id: 1 }]);
   });
 
-  it('has the children of the parent that the path names', () => {
+  it('has the children of the parent in the path', () => {
     const link = { parent: { resource: 'box', field: 'box', parameter: 'box', evidence } };
     const records = [
       { id: 1, box: 'a' },
@@ -109,18 +109,18 @@ describe('a filter', () => {
     [{ match: 'contains' }, 1, []],
     [{ nullMatches: true }, 'one', [0, 5, 6]],
     [{ nullMatches: true, match: 'contains' }, 'wo', [2, 3, 5, 6]],
-  ])('%j finds for %j', (filter, wanted, found) => {
+  ])('%j finds with %j', (filter, wanted, found) => {
     expect(filtered(filter, wanted, texts)).toEqual(found);
   });
 
-  it('looks at each element of a list', () => {
+  it('checks each element of a list', () => {
     const lists = [[{ b: 'x' }], [{ b: 'y' }, { b: 'x' }], [], [{ b: null }], [{ c: 'x' }], 'x'];
     expect(filtered({ field: 'a[].b' }, 'x', lists)).toEqual([0, 1]);
     expect(filtered({ field: 'a[].b', nullMatches: true }, 'x', lists)).toEqual([0, 1, 2, 3, 4, 5]);
     expect(filtered({ field: 'a[].b', nullMatches: true }, 'y', lists)).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('compares what the named record has', () => {
+  it('compares a field of the referenced record', () => {
     const through = { resource: 'box', field: 'deep.label' };
     const boxes = [{ id: '7', deep: { label: 'Red' } }, { id: 'b', deep: { label: 'blue' } }, { id: 'null' }];
     const records = [{ id: 1, a: 7 }, { id: 2, a: 'b' }, { id: 3, a: 'gone' }, { id: 4, a: null }, { id: 5 }];
@@ -139,7 +139,7 @@ describe('a filter', () => {
     expect(found({ nullMatches: true }, 'Red')).toEqual([1, 4, 5]);
   });
 
-  it('goes together with the others, and is counted', () => {
+  it('combines with other filters, and applies to the count', () => {
     const records = [
       { id: 1, a: 1, b: 1 },
       { id: 2, a: 1, b: 2 },
@@ -206,7 +206,7 @@ describe('a page', () => {
 
   const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-  it('has a cursor of the query, the key and the place, where the reply shows it', () => {
+  it('has a cursor with query, key and position, if the reply shows it', () => {
     expect(paged('cursor', { size: 2 })['nextCursor']).toBe(encoded(['[]', null, 1]));
     const order: Case = { resource: { order: { by: 'id', direction: 'desc', evidence } } };
     const query = { size: 2, b: 'x', a: 1, c: [2] };
@@ -219,7 +219,7 @@ describe('a page', () => {
     });
   });
 
-  it('goes on behind the place of a cursor', () => {
+  it('continues after the position of a cursor', () => {
     const at = encoded(['[["a",1]]', 3, 2]);
     expect(paged('cursor', { size: 9, a: 1, at }, inOrder)['items']).toEqual([{ id: 4 }, { id: 5 }]);
   });
@@ -235,7 +235,7 @@ describe('a page', () => {
     ['without a place', encoded(['[]', null, '1'])],
     ['of a place between two', encoded(['[]', null, 1.5])],
     ['empty', ''],
-  ])('has no cursor that is %s', (_, at) => {
+  ])('refuses a cursor that is %s', (_, at) => {
     expect(refusalOf(() => paged('cursor', { size: 2, at }))).toEqual({
       reason: 'invalid',
       details: { field: 'at', issues: [{ in: 'query', field: 'at', keyword: 'cursor', params: {} }] },
@@ -243,7 +243,7 @@ describe('a page', () => {
     });
   });
 
-  it('counts all there is where the reply shows it', () => {
+  it('counts all records if the reply shows the total', () => {
     expect(paged('offset', { size: 2, at: 4 }, { rule: { reply: ['$total'] } })['total']).toBe(5);
     expect(paged('offset', { size: 2, at: 4 })['total']).toBeUndefined();
   });
@@ -270,7 +270,7 @@ describe('an order of the client’s choice', () => {
     expect(ids({ records, rule: { sort }, query: { by } })).toEqual(found);
   });
 
-  it('keeps to the filters, and is that of the rule where none is chosen', () => {
+  it('applies after the filters, and defaults to the rule’s order', () => {
     const filters: Record<string, FilterRule> = { q: { field: 'c', match: 'equals', evidence } };
     const given: Case = { records, rule: { sort: { ...sort, default: '-id' }, filters } };
     expect(ids(given)).toEqual([4, 3, 2, 1]);
@@ -280,7 +280,7 @@ describe('an order of the client’s choice', () => {
 });
 
 describe('the order of values', () => {
-  it('is nothing, then booleans, numbers and texts', () => {
+  it('is null first, then booleans, numbers and texts', () => {
     const values = ['b', 10, true, null, 'B', 9, false, '10', '9', -1, 'é', 'z', 1.5];
     const inOrder = [null, false, true, -1, 1.5, 9, 10, '10', '9', 'B', 'b', 'z', 'é'];
     expect([...values].sort(compare)).toEqual(inOrder);

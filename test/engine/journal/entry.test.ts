@@ -33,7 +33,7 @@ const entry = (trace: Partial<Trace> = {}, more: Partial<Draft> = {}): JournalEn
 const issues = (count: number): Issue[] =>
   Array.from({ length: count }, (_, i) => ({ in: 'body', field: `f${i}`, keyword: 'type', params: { type: 'x' } }));
 
-it('is about nothing before anything is known', () => {
+it('has no data before the call is matched', () => {
   expect(newTrace()).toStrictEqual({
     operation: undefined,
     account: undefined,
@@ -80,17 +80,17 @@ describe('a draft', () => {
     });
   });
 
-  it('knows of a refusal what it tells', () => {
+  it('keeps the details of a refusal', () => {
     const told = { id: 7, field: 'a', issues: issues(50) };
     expect(details(new Refusal('invalid', told))).toBe(told);
     expect(details()).toEqual({});
   });
 
-  it('knows fifty issues of a refusal that has more, and all else', () => {
+  it('keeps at most fifty issues of a refusal, and all other details', () => {
     expect(details(new Refusal('invalid', { id: 7, issues: issues(51) }))).toStrictEqual({ id: 7, issues: issues(50) });
   });
 
-  it('does not know the id that a body named and nothing has', () => {
+  it('drops the id of an unknown reference', () => {
     const told = { id: 'private', field: 'box', resource: 'box' };
     expect(details(new Refusal('unknownReference', told))).toStrictEqual({
       field: 'box',
@@ -124,7 +124,7 @@ it.each<[string, number, Partial<Trace>, Partial<Draft>]>([
 });
 
 describe('an entry', () => {
-  it('of a call of which nothing is known has no more than what is always there', () => {
+  it('of an unmatched call has only the required fields', () => {
     expect(entry()).toStrictEqual({
       kind: 'call',
       seq: 3,
@@ -144,7 +144,7 @@ describe('an entry', () => {
     });
   });
 
-  it('of a call of which everything is known tells all of it', () => {
+  it('of a complete call has all fields', () => {
     const operation = stubOperation({ mediaTypes: ['application/json'] });
     const account = { name: 'demo', number: 1 };
     const input = { params: { id: 7 }, query: { size: 2 }, body: { a: 1 }, deferred: [] };
@@ -193,25 +193,25 @@ describe('an entry', () => {
     });
   });
 
-  it('has no issues where a refusal has none', () => {
+  it('has no issues if the refusal has none', () => {
     expect(entry({ refusal: new Refusal('notFound') })).toMatchObject({ reason: 'notFound', issues: [] });
   });
 
-  it('has no parameters of a path without any', () => {
+  it('has no parameters if the path has none', () => {
     const input = { params: {}, query: {}, body: {}, deferred: [] };
     expect(entry({ input, operation: stubOperation({ parameters: [] }) })).not.toHaveProperty('params');
     expect(entry({ input })).not.toHaveProperty('params');
     expect(entry({ operation: stubOperation() })).not.toHaveProperty('params');
   });
 
-  it('keeps secrets of parameters and of the reply to itself', () => {
+  it('redacts secrets in parameters and reply', () => {
     const input = { params: { token: 'private' }, query: {}, body: {}, deferred: [] };
     const told = entry({ input, operation: stubOperation() }, { text: '{"password":"private","a":1}' });
     expect(told.params).toEqual({ token: '[redacted]' });
     expect(told.reply.body).toEqual({ password: '[redacted]', a: 1 });
   });
 
-  it('is frozen at every depth, and nothing that it was made of is', () => {
+  it('is deeply frozen, but its sources are not', () => {
     const delivery = { delay: 5 };
     const changes = [{ ...wrote, after: { a: { list: [{ b: 1 }] } } }];
     const refusal = new Refusal('invalid');
@@ -242,7 +242,7 @@ describe('the headers of an entry', () => {
     expect(entry({}, { headers: { [name]: 'private' } }).headers).toEqual({ [name]: '[redacted]' });
   });
 
-  it('are texts, those that were sent, and reach no prototype', () => {
+  it('are the sent texts, and cannot change a prototype', () => {
     const headers = JSON.parse('{"__proto__":"x","accept":["a","b"],"x-list":["c"]}') as Call['headers'];
     const told = entry({}, { headers: Object.assign(headers, { host: undefined }) }).headers;
     expect(told).toStrictEqual({ accept: 'a,b', 'x-list': '[redacted]' });
@@ -253,16 +253,16 @@ describe('the headers of an entry', () => {
 const securitySchemes: SecurityScheme[] = [{ name: 'q', kind: 'query', parameter: 'ApiUser' }];
 
 describe('the query of an entry', () => {
-  it('is what was sent, a list where it was sent more than once', () => {
+  it('is as sent, with a list for a repeated parameter', () => {
     expect(entry({}, { query: 'a=1&b=2&a=3&c=' }).query).toEqual({ a: ['1', '3'], b: '2', c: '' });
   });
 
-  it('is what it was read as, once that is known', () => {
+  it('is as validated, once it is validated', () => {
     const input = { params: {}, query: { a: 1, d: 20 }, body: {}, deferred: [] };
     expect(entry({ input }, { query: 'a=1&b=2' }).query).toEqual({ a: 1, b: '2', d: 20 });
   });
 
-  it('has no credential, whatever case its name is sent in', () => {
+  it('has no credential, in any case of its name', () => {
     const vendor = stubVendor({ contract: { securitySchemes } });
     expect(entry({}, { vendor, query: 'apiuser=x&ApiUser=y&apiuse=z&token=t' }).query).toEqual({
       apiuser: '[redacted]',
@@ -300,13 +300,13 @@ describe('the body of an entry', () => {
       ],
     });
 
-  it('is none where the operation has none, or nothing is known of it', () => {
+  it('is absent if the operation has none or is unknown', () => {
     expect(entry({ ...read({ a: 1 }), operation: stubOperation() })).not.toHaveProperty('body');
     expect(entry({ ...read({ a: 1 }), sent: { a: 1 } })).not.toHaveProperty('body');
     expect(entry({ operation })).not.toHaveProperty('body');
   });
 
-  it('has no write-only field, whichever of its names it is sent under', () => {
+  it('has no write-only field under any of its names', () => {
     const body = { pin: 1, number: 2, name: 'n', label: 'l', deep: { Pin: 3, a: 4 }, list: [{ code: 5 }], ApiUser: 6 };
     expect(entry({ operation, ...read(body) }, { vendor: secretive() }).body).toEqual({
       pin: '[redacted]',
@@ -324,14 +324,14 @@ describe('the body of an entry', () => {
     ['a quirk of none', secretive('quirk', null), 'b'],
     ['a quirk of an unknown resource', secretive('quirk', 'other'), 'b'],
     ['an operation without a rule', stubVendor({ contract: { ...stubSecrets('pin') } }), 'b'],
-  ])('has no write-only field of %s, under the names that the resource knows', (_, vendor, number) => {
+  ])('has no write-only field of %s under the names of the resource', (_, vendor, number) => {
     const trace = { operation: { ...operation }, ...read({ pin: 'a', number: 'b' }) };
     expect(entry(trace, { vendor }).body).toEqual({ pin: '[redacted]', number });
   });
 
   const allHidden = (item: object): object => Object.fromEntries(Object.keys(item).map((key) => [key, '[redacted]']));
 
-  it('that was not found sound has no secret anywhere, and nothing that repeats one', () => {
+  it('that is invalid has no secret anywhere, and no text that repeats one', () => {
     const wrong = { pin: 'private', CODE: 'x', apiuser: 'y', Alone: 'a', third: 't', two: 'z', number: 8 };
     const sent = { wrong, echo: 'a private one', name: 'n' };
     expect(entry({ operation: { ...operation }, sent }, { vendor: secretive() }).body).toEqual({
@@ -362,11 +362,11 @@ describe('the reason of an entry', () => {
     [400, { says }],
     [499, { says }],
     [500, undefined],
-  ])('is told for a refusal: %d', (status, why) => {
+  ])('is stated for a refusal: %d', (status, why) => {
     expect(entry({ refusal }, { details, status }).why).toEqual(why);
   });
 
-  it('is not told where nothing was refused', () => {
+  it('is absent without a refusal', () => {
     expect(entry({}, { status: 404 })).not.toHaveProperty('why');
   });
 
@@ -379,7 +379,7 @@ describe('the reason of an entry', () => {
     },
   );
 
-  it('is not the fault that only changes how the answer arrives', () => {
+  it('is not a fault that only changes the delivery', () => {
     const fault: FiredFault = { id: 'fault-1', delivery: { delay: 5 } };
     expect(entry({ fault, refusal }, { details, status: 404 }).why).toEqual({ says });
   });

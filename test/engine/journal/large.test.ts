@@ -13,7 +13,7 @@ it('keeps a small body as it is', () => {
   expect(withoutLargeParts(trace, undefined, digest)).toBe(trace);
 });
 
-it('keeps size, type and hash of a large body, and so little weight', () => {
+it('keeps only size, type and hash of a large body', () => {
   const { sent, ...rest } = withoutLargeParts(traceOf({ name: 'x'.repeat(1e6) }), received(1e6 + 11), digest);
   expect(sent).toEqual({ size: 1e6 + 11, type: 'application/json', sha256: 'hash of 1000011' });
   const draft = { path: '/', query: '', details: {}, violations: [], trace: { ...rest, sent } } as unknown as Draft;
@@ -39,7 +39,7 @@ it('describes a file that is the whole body', () => {
   });
 });
 
-it('keeps the length of a long text in place of it where a record changed', () => {
+it('replaces a long text in a changed record by its length', () => {
   const trace = traceOf({ note: 'x'.repeat(1e5) });
   trace.changes = [{ resource: 'note', id: '1', before: undefined, after: { id: '1', notes: ['x'.repeat(1e5)] } }];
   expect(withoutLargeParts(trace, received(1e5 + 11), digest).changes).toEqual([
@@ -47,7 +47,7 @@ it('keeps the length of a long text in place of it where a record changed', () =
   ]);
 });
 
-it('passes a file in one step, whoever walks over the body', () => {
+it('does not visit the bytes of a file', () => {
   const file = new Upload('a', 'b', new Uint8Array(5));
   expect(Object.keys(file)).toEqual(['filename', 'type', 'size']);
   expect(file.bytes).toHaveLength(5);

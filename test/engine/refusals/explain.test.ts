@@ -61,7 +61,7 @@ it.each([
   expect(nearest(path, ...known)[0]).toBe(known[best]);
 });
 
-it('names the three that come nearest, best first', () => {
+it('names the three most similar operations, best first', () => {
   const operations = ['GET /far/away/from/it', 'GET /thinks', 'POST /things', 'GET /thingz/{id}'].map(named);
   expect(told('noSuchRoute', { operations })).toEqual({
     says: 'no operation has the path /things; nearest: GET /thinks, POST /things, GET /thingz/{id}',
@@ -118,14 +118,14 @@ it.each(['invalid', 'invalidId', 'nothingToChange'] as const)('says nothing of %
   expect(told(reason)).toEqual({ says: '', expected: [] });
 });
 
-it('says what is stored and what was sent where a field never changes', () => {
+it('says the stored and the sent value of an immutable field', () => {
   expect(told('immutable', { details: { field: 'kind', stored: { a: 1 }, sent: 'b' } })).toEqual({
     says: 'kind never changes: stored is {"a":1}, sent was "b"',
     immutable: { field: 'kind', stored: { a: 1 }, sent: 'b' },
   });
 });
 
-it('says who has what must be unique', () => {
+it('names the record that has the unique value', () => {
   const details = { id: 7, resource: 'thing', field: 'name' };
   expect(told('conflict', { details })).toEqual({
     says: 'name must be unique: thing 7 has it',
@@ -160,7 +160,7 @@ describe('a credential that is needed', () => {
     expect(told('credentialRejected', refused)).toEqual({ says: `needs another credential: ${schemes}` });
   });
 
-  it('is not described where no operation is known', () => {
+  it('is not described without an operation', () => {
     expect(told('unauthenticated', { securitySchemes }).says).toBe('needs credential: ');
   });
 });
@@ -178,7 +178,7 @@ describe('what was expected', () => {
     ['', '', 'body: required'],
     ['a.0.b', '/a/0/b', 'body /a/0/b: required'],
     ['a/b/c~d~e', '/a~1b~1c~0d~0e', 'body /a~1b~1c~0d~0e: required'],
-  ])('stands at the pointer of %j', (field, pointer, says) => {
+  ])('has the pointer of %j', (field, pointer, says) => {
     expect(expected(issue(field))).toEqual({
       says,
       expected: [{ in: 'body', pointer, keyword: 'required', bounds: {} }],
@@ -186,7 +186,7 @@ describe('what was expected', () => {
   });
 
   it.each(['allowedValues', 'allowedValue', 'limit', 'multipleOf', 'comparison', 'type', 'pattern', 'format'])(
-    'has the %s of the contract, and nothing that was sent',
+    'has the %s of the contract, and no sent value',
     (name) => {
       const { says, expected: told } = expected(issue('a', 'k', { sent: 'private', [name]: 0 }));
       expect(says).toBe('body /a: k 0');
@@ -194,19 +194,19 @@ describe('what was expected', () => {
     },
   );
 
-  it('has its limits in an order of their own, as JSON', () => {
+  it('has its bounds in a fixed order, as JSON', () => {
     const { says } = expected(issue('a', 'enum', { format: 'f', type: undefined, allowedValues: ['x', null] }));
     expect(says).toBe('body /a: enum ["x",null] "f"');
   });
 
-  it('shares nothing with the contract', () => {
+  it('shares no object with the contract', () => {
     const allowedValues = ['x'];
     const bounds = expected(issue('a', 'enum', { allowedValues })).expected?.[0]?.bounds;
     expect(bounds?.['allowedValues']).toEqual(allowedValues);
     expect(bounds?.['allowedValues']).not.toBe(allowedValues);
   });
 
-  it('is told of three issues, and how many more there are', () => {
+  it('lists three issues and the number of others', () => {
     const [one, two, three] = [issue('a'), { ...issue('b'), in: 'query' as const }, issue('c')];
     const says = 'body /a: required; query /b: required; body /c: required';
     expect(expected(one, two, three).says).toBe(says);

@@ -60,7 +60,7 @@ const asked = (reason: Reason, about: PossibleRefusal['about'] = {}): PossibleRe
   about,
 });
 
-it('can be asked for only where the operation can come to it', () => {
+it('is available only for reasons that the operation can have', () => {
   expect(possibleReasons(vendor, operation)).toStrictEqual([
     'invalidId',
     'notFound',
@@ -70,7 +70,7 @@ it('can be asked for only where the operation can come to it', () => {
   ]);
 });
 
-describe('a refusal that is asked for is worded', () => {
+describe('a refusal on demand is rendered', () => {
   it.each<[string, Reason, string]>([
     ['as the operation words it', 'notFound', 'noPart'],
     ['as the field words it', 'immutable', 'kindIsFixed'],
@@ -80,8 +80,8 @@ describe('a refusal that is asked for is worded', () => {
   });
 });
 
-describe('a refusal that is asked for tells', () => {
-  it('what the operation would tell', () => {
+describe('a refusal on demand states', () => {
+  it('the details of the operation', () => {
     expect(refusalFor(vendor, operation, call, 'immutable')).toStrictEqual(
       new Refusal(
         'immutable',

@@ -90,7 +90,7 @@ const slugTaken = one('conflict', 'slugTaken', { resource: 'gadget', fields: ['s
 const guarded = one('protected', 'inUse');
 const protect = { when: { busy: true }, refuse: 'inUse', evidence };
 
-it('answers with three refusals for any path', () => {
+it('has three refusals for any path', () => {
   expect(REASONS_WITHOUT_OPERATION).toEqual(['noSuchRoute', 'methodNotAllowed', 'malformedUrl']);
 });
 
@@ -108,7 +108,7 @@ describe('an operation can refuse nothing', () => {
   });
 });
 
-describe('what the contract asks for can be refused', () => {
+describe('an operation can refuse violations of the contract', () => {
   const rule: OperationRule = { verb: 'quirk', quirk: 'own', evidence };
   const credential = (['unauthenticated', 'credentialRejected', 'forbidden', 'rateLimited'] as const).map((item) =>
     one(item),
@@ -134,7 +134,7 @@ describe('what the contract asks for can be refused', () => {
   });
 });
 
-describe('what a verb decides can be refused, in its order', () => {
+describe('an operation can refuse by its verb, in order', () => {
   const on = { resource: 'gadget', evidence };
   it.each<[string, OperationRule, PossibleRefusal[]]>([
     ['a read', { verb: 'read', ...on }, found],
@@ -177,7 +177,7 @@ describe('what a verb decides can be refused, in its order', () => {
     expect(raised(rule, onStrict)).toStrictEqual(expected);
   });
 
-  it('a quirk, with what it throws by reason or by a name of its own', () => {
+  it('a quirk, with the reasons and variants that it raises', () => {
     const rule: OperationRule = {
       verb: 'quirk',
       quirk: 'own',
@@ -195,7 +195,7 @@ describe('what a verb decides can be refused, in its order', () => {
     ]);
   });
 
-  it('a guard without words of its own', () => {
+  it('a protect rule without its own refusal', () => {
     const rule: OperationRule = { verb: 'delete', ...on, protect: { when: {}, evidence } };
     expect(raised(rule)).toStrictEqual([one('protected')]);
   });
@@ -210,17 +210,17 @@ describe('a malformed id', () => {
       resources: { gadget: { id: { field: 'id', evidence, ...id }, ...(aliases && { aliases }) } } as never,
     }).some(({ reason }) => reason === 'invalidId');
 
-  it('is possible where ids have a form', () => {
+  it('is possible if ids have a format', () => {
     expect([invalid({ format: 'uuid' }), invalid({ format: 'integer' })]).toEqual([true, true]);
   });
 
-  it('is not possible where any text can name a record', () => {
+  it('is not possible if any text can be an id', () => {
     expect([invalid({ format: 'given' }), invalid({ format: 'integer' }, ['slug'])]).toEqual([false, false]);
   });
 });
 
 describe('a record', () => {
-  it('that anything may be written to is refused for nothing', () => {
+  it('without constraints is never refused', () => {
     expect(raised({ verb: 'update', resource: 'gadget', merge: 'deep', evidence })).toStrictEqual([]);
     expect(
       raised({ verb: 'update', resource: 'gadget', merge: 'deep', evidence }, { resources: { gadget: { id } } }),
@@ -232,7 +232,7 @@ describe('a record', () => {
     ['updated', { verb: 'update', resource: 'ghost', merge: 'deep', evidence }],
     ['replaced', { verb: 'replace', resource: 'ghost', evidence }],
     ['read', { verb: 'read', resource: 'ghost', evidence }],
-  ])('of a resource that is unknown is refused for nothing when it is %s', (_, rule) => {
+  ])('of an unknown resource is never refused on %s', (_, rule) => {
     expect(raised(rule, { operation: located })).toStrictEqual([one('invalidId')]);
   });
 
@@ -255,7 +255,7 @@ describe('a record', () => {
     expect(raised(rule, { resources })).toStrictEqual(expected);
   });
 
-  it('that is unique by several fields can be taken even where one of them finds it', () => {
+  it('can conflict on a key of several fields, even if one of them is the upsert key', () => {
     const resources = { gadget: { id, unique: [{ fields: ['name', 'kind'], evidence }] } };
     expect(
       raised({ verb: 'upsert', resource: 'gadget', by: 'name', merge: 'deep', evidence }, { resources }),
@@ -263,12 +263,12 @@ describe('a record', () => {
   });
 });
 
-describe('the records that a path names', () => {
+describe('the records in a path', () => {
   const read: OperationRule = { verb: 'read', resource: 'part', evidence };
   const parent = { resource: 'gadget', field: 'gadgetId', parameter: 'gadget', evidence };
   const part: ResourceRule = { id, parent };
 
-  it('are the parent first, whose children are never those of another account', () => {
+  it('are the parent first; a child is never foreign', () => {
     expect(
       raised(read, { operation: { parameters: ['gadget', 'part'] }, resources: { gadget: strict, part } }),
     ).toStrictEqual([...found, one('notFound', 'notFound', { resource: 'part' })]);
@@ -280,14 +280,14 @@ describe('the records that a path names', () => {
     ).toStrictEqual(found);
   });
 
-  it('have no parent that is unknown', () => {
+  it('do not include an unknown parent', () => {
     expect(raised(read, { operation: { parameters: ['gadget', 'part'] }, resources: { part } })).toStrictEqual([
       one('invalidId'),
       one('notFound', 'notFound', { resource: 'part' }),
     ]);
   });
 
-  it('are refused in the common words where the resource has none', () => {
+  it('use the general refusals if the resource has none', () => {
     expect(raised({ ...read, resource: 'gadget' }, { operation: located })).toStrictEqual([
       one('invalidId'),
       one('notFound', 'notFound', { resource: 'gadget' }),
@@ -295,7 +295,7 @@ describe('the records that a path names', () => {
     ]);
   });
 
-  it('are none where the operation is about no resource', () => {
+  it('are none if the operation has no resource', () => {
     expect(raised({ verb: 'quirk', quirk: 'own', evidence }, { operation: located })).toStrictEqual([one('invalidId')]);
   });
 });

@@ -53,14 +53,14 @@ describe('a body', () => {
     expect(body(source, details)).toEqual(value);
   });
 
-  it('is words of the vendor before those of the issue', () => {
+  it('prefers the refusal’s own message to that of the issue', () => {
     const messages = { default: { text: 'words', evidence } };
     expect(body('$message', { message: 'own', issues: [issue()] }, { messages })).toBe('own');
     expect(body('$message', { issues: [issue()] }, { messages })).toBe('words');
     expect(body('$message', { issues: [issue()] })).toBe('');
   });
 
-  it('has all messages by their fields, whatever those are called', () => {
+  it('has all messages by field, for any field name', () => {
     const issues = [
       issue(),
       issue({ keyword: 'enum' }),
@@ -78,7 +78,7 @@ describe('a body', () => {
     ['/{id}|<x>', '/%7Bid%7D%7C%3Cx%3E'],
     ['/a b"\\^`', '/a%20b%22%5C%5E%60'],
     ['/é😀[]', '/%C3%A9%F0%9F%98%80%5B%5D'],
-  ])('has the path %s as a URI may have it', (path, shown) => {
+  ])('escapes the path %s for a URI', (path, shown) => {
     expect(body('$path', {}, {}, path)).toBe(shown);
   });
 });
@@ -104,12 +104,12 @@ describe('the message of an issue', () => {
     expect(message(text, of)).toBe(words);
   });
 
-  it('lists what is allowed as the vendor does', () => {
+  it('lists allowed values in the vendor’s format', () => {
     const allowed = { quote: '"', separator: '; ', last: ' and ' };
     expect(message('$allowed', { params: { allowedValues: ['a', 'b', 'c'] } }, { allowed })).toBe('"a"; "b" and "c"');
   });
 
-  it('is that of the field, else of the keyword, else the one for all', () => {
+  it('is that of the field, otherwise of the keyword, otherwise the default', () => {
     const messages = {
       'field:name': { text: 'by field', evidence },
       'field:query': { text: 'by place', evidence },
@@ -125,7 +125,7 @@ describe('the message of an issue', () => {
     ]).toEqual(['by field', 'by place', 'by keyword', 'by default']);
   });
 
-  it('is known as well as its words, where the body shows it', () => {
+  it('has the evidence of its text, if the body shows it', () => {
     const of = { documented: 'a page' };
     const vendor = stubVendor({ dialect: { messages: { type: { text: 'x', evidence: of } } } });
     const shown = (details: RefusalDetails, ...names: string[]) => shownMessage(vendor, details, new Set(names));
@@ -157,7 +157,7 @@ describe('a reply', () => {
     });
   });
 
-  it('has the headers of the dialect, and the methods that are allowed', () => {
+  it('has the headers of the dialect, and the allowed methods', () => {
     const refusals = {
       methodNotAllowed: { status: 405, headers: { 'Retry-After': '$retryAfter', 'X-Id': 'a $id' }, body: {}, evidence },
     };
@@ -171,7 +171,7 @@ describe('a reply', () => {
     });
   });
 
-  it('has the type of its body from its own headers first', () => {
+  it('has the content type of its own headers first', () => {
     const refusals = { invalid: { status: 400, headers: { 'Content-Type': 'text/plain' }, body: 'no', evidence } };
     const { headers } = render(stubVendor({ dialect: { refusals } }), call, new Refusal('invalid'), NOW);
     expect(headers).toStrictEqual({ 'content-type': 'text/plain' });
@@ -188,7 +188,7 @@ describe('a reply', () => {
     });
   });
 
-  it('rests on the message that it shows as well', () => {
+  it('has the evidence of the message that it shows', () => {
     const invalid = { status: 400, body: { a: '$message' }, evidence: documented };
     const messages = { type: { text: 'x', evidence: documented }, enum: { text: 'y', evidence } };
     const vendor = stubVendor({ dialect: { refusals: { invalid }, messages } });
@@ -214,7 +214,7 @@ describe('a reply', () => {
     });
   });
 
-  it('is in the words that the operation has of its own', () => {
+  it('uses the operation’s own refusal', () => {
     const refusals = { invalid: { status: 400, evidence }, other: { status: 422, body: 'other', evidence } };
     const vendor = stubVendor({ dialect: { refusals } });
     const status = (words?: object) => render(vendor, call, new Refusal('invalid'), NOW, words).status;
@@ -224,14 +224,14 @@ describe('a reply', () => {
   });
 });
 
-describe('the words for a reason', () => {
+describe('the refusal for a reason', () => {
   const documented = { documented: 'a page' };
   const chain = (links: number): Behavior['dialect']['refusals'] => ({
     ...Object.fromEntries(Array.from({ length: links }, (_, i) => [`r${i}`, { as: `r${i + 1}`, evidence }])),
     [`r${links}`]: { status: 400, body: 'end', evidence: documented },
   });
 
-  it('are those of the refusal that it is answered as, with evidence of its own', () => {
+  it('is the target of `as`, with its own evidence', () => {
     const vendor = stubVendor({ dialect: { refusals: chain(2) } });
     const rule = { name: 'r2', status: 400, body: 'end', stated: guessed };
     expect(refusalRule(vendor, 'r0')).toMatchObject(rule);
@@ -239,7 +239,7 @@ describe('the words for a reason', () => {
     expect(refusalRule(vendor, 'r2')).toMatchObject({ ...rule, stated: shown });
   });
 
-  it('are those of the operation at each step', () => {
+  it('is the operation’s own at each step', () => {
     const refusals = {
       foreign: { as: 'notFound', evidence },
       notFound: { status: 404, evidence },
@@ -260,7 +260,7 @@ describe('the words for a reason', () => {
     expect(refusalRule(vendor, 'foreign')).toMatchObject({ name: 'notFound', status: 404, stated: guessed });
   });
 
-  it('rest on the refusal that they are those of, where that is known less well', () => {
+  it('has the evidence of its target if that is weaker', () => {
     const refusals = {
       foreign: { as: 'notFound', evidence: documented },
       notFound: { status: 404, evidence: { documented: 'a list', parts: { body: { assumed: 'a guess' } } } },
@@ -271,7 +271,7 @@ describe('the words for a reason', () => {
     });
   });
 
-  it('are found behind ten others, and not behind more', () => {
+  it('is found after ten others, and not after more', () => {
     expect(refusalRule(stubVendor({ dialect: { refusals: chain(10) } }), 'r0').name).toBe('r10');
     const endless = stubVendor({ dialect: { refusals: chain(11) } });
     expect(() => refusalRule(endless, 'r0')).toThrow('the dialect of stub has no words for r0');
@@ -281,7 +281,7 @@ describe('the words for a reason', () => {
     ['nothing', {}],
     ['what is not there', { r0: { as: 'other', evidence } }],
     ['itself', { r0: { as: 'r0', evidence } }],
-  ])('are missed where it is %s', (_, refusals) => {
+  ])('is missing if it is %s', (_, refusals) => {
     const vendor = stubVendor({ dialect: { refusals } });
     expect(() => refusalRule(vendor, 'r0')).toThrow(new Error('the dialect of stub has no words for r0'));
   });

@@ -84,7 +84,7 @@ it.each<[string, Sent, string | undefined]>([
 });
 
 it.each(['.', '*', '+', '?', '^', '$', '{', '}', '(', ')', '|', '[', ']', '\\'])(
-  'takes %s in the name of a cookie as it is',
+  'treats %s in the name of a cookie literally',
   (sign) => {
     const parameter = `a${sign}b`;
     const odd = stubVendor({ contract: { securitySchemes: [{ name: 'c', kind: 'cookie', parameter }] } });
@@ -111,7 +111,7 @@ it('tries the alternatives in their order', () => {
   expect(found([{ cookie: [] }, { query: [] }], { headers })).toBeUndefined();
 });
 
-it('needs every scheme of an alternative', () => {
+it('requires every scheme of an alternative', () => {
   const headers = { authorization: 'Bearer one', 'x-api-key': 'two' };
   expect(found([{ cookie: [], header: [] }], { headers })).toBeUndefined();
   expect(found([{ unknown: [], header: [] }], { headers })).toBeUndefined();
@@ -119,7 +119,7 @@ it('needs every scheme of an alternative', () => {
   expect(found([{ bearer: [], header: [] }], { headers })).toBe('one\ntwo');
 });
 
-it('takes the credential of the seed where several are sent', () => {
+it('uses the credential of the seed if several are sent', () => {
   const seeded = stubVendor({
     contract: { securitySchemes: schemes },
     seed: { records: {}, credentials: [{ name: 'demo', token: 'two' }] },
@@ -133,7 +133,7 @@ it('takes the credential of the seed where several are sent', () => {
   expect(account).toMatchObject({ name: 'two' });
 });
 
-it('needs nothing where an alternative is empty, and takes a credential all the same', () => {
+it('requires no credential for an empty alternative, but accepts one', () => {
   const security = [{ bearer: [] }, {}];
   expect(found(security, {})).toBe('anonymous');
   expect(found([{}, { bearer: [] }], { headers: { authorization: 'Bearer one' } })).toBe('one');
@@ -164,7 +164,7 @@ describe('an account', () => {
   ): Refusal | undefined => refusalOf(() => enter(security, { headers }, () => account));
   const demo = { name: 'demo', number: 1 };
 
-  it('is nobody where no credential is needed', () => {
+  it('is anonymous if no credential is needed', () => {
     const asked: Accounts = () => {
       throw new Error('nobody is asked for');
     };
@@ -175,11 +175,11 @@ describe('an account', () => {
     expect(enter([{ bearer: [] }], { headers }, () => demo)).toBe(demo);
   });
 
-  it('is refused when nobody has the credential', () => {
+  it('is refused for an unknown credential', () => {
     expect(refused(undefined)).toEqual({ reason: 'credentialRejected', details: {}, variant: 'credentialRejected' });
   });
 
-  it('is refused for what its credential is reserved for, before its scopes count', () => {
+  it('is refused for the reason in the seed, before scopes are checked', () => {
     const refusal = refused({ ...demo, refuse: 'rateLimited', scopes: [] }, [{ bearer: ['read'] }]);
     expect(refusal).toEqual({ reason: 'rateLimited', details: {}, variant: 'rateLimited' });
   });

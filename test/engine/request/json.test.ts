@@ -107,7 +107,7 @@ it.each([
   ['behind a backslash', [0x22, 0x5c, 0xff, 0x22]],
   ['outside of texts', [0x5b, 0xff, 0x5d]],
   ['at the end', [0x22, 0x61, 0x22, 0x80]],
-])('refuses bytes that are no UTF-8 %s', (_, wrong) => {
+])('refuses bytes that are not UTF-8 %s', (_, wrong) => {
   expect(problem(Uint8Array.from(wrong))).toBe('encoding');
 });
 
@@ -116,7 +116,7 @@ it.each(['é', '€', '😀', '', '"', '\\', '\x7f', '\x80'])('reads the text %j
   expect(parseJson(bytes(JSON.stringify(value)))).toEqual(value);
 });
 
-it('reads the part of a buffer that it is given', () => {
+it('reads only the given part of a buffer', () => {
   const whole = bytes('xx["a"]yy');
   expect(parseJson(whole.subarray(2, 7))).toEqual(['a']);
   expect(parseJson(Buffer.from(whole).subarray(2, 7))).toEqual(['a']);

@@ -45,7 +45,7 @@ function validated({ issues = [], rule = create, sent, requests = refuseBoth, ..
 
 const input = { params: { id: 7 }, query: { a: 1 }, body: { b: 1 }, deferred: [] };
 
-it('is what the contract makes of it', () => {
+it('is the result of the contract’s validation', () => {
   expect(validated({})).toStrictEqual(input);
   expect(validated({ body: undefined })).toStrictEqual({ ...input, body: {} });
   expect(validated({ body: null })).toStrictEqual({ ...input, body: {} });
@@ -57,7 +57,7 @@ describe('what a server ignores', () => {
     ['refuse', 'refuse', ['x', 'y']],
     ['refuse', 'ignore', ['x']],
     ['ignore', 'refuse', ['y']],
-  ] as const)('is told apart: of parameters %s, of fields %s', (unknownQueryParameters, unknownBodyFields, fields) => {
+  ] as const)('is a separate policy: parameters %s, fields %s', (unknownQueryParameters, unknownBodyFields, fields) => {
     const requests = { unknownBodyFields, unknownQueryParameters };
     const refusal = refusalOf(() => validated({ issues, requests }));
     expect(refusal?.reason).toBe('invalid');
@@ -72,7 +72,7 @@ describe('what a server ignores', () => {
   });
 });
 
-it('refuses an id before all else', () => {
+it('refuses a malformed id before all else', () => {
   const issues = [issue('body', 'a'), issue('path', 'id', 'format'), issue('path', 'other')];
   const sent = { deep: { kind: 'x' } };
   const refusal = refusalOf(() => validated({ issues, rule: update, sent }));
@@ -83,18 +83,18 @@ it('refuses an id before all else', () => {
   });
 });
 
-describe('where an immutable field is sent', () => {
+describe('with an immutable field in the body', () => {
   const sent = { deep: { kind: 'x' } };
   const inBody = [issue('body', 'deep.kind'), issue('body', 'b')];
 
   it.each<OperationRule>([update, { verb: 'replace', resource: 'thing', evidence }])(
-    'what is wrong with the body waits: $verb',
+    'issues of the body are deferred: $verb',
     (rule) => {
       expect(validated({ issues: inBody, rule, sent })).toStrictEqual({ ...input, deferred: inBody });
     },
   );
 
-  it('what is wrong elsewhere does not wait', () => {
+  it('other issues are not deferred', () => {
     const refusal = refusalOf(() => validated({ issues: [...inBody, issue('query', 'q')], rule: update, sent }));
     expect(refusal).toEqual({ reason: 'invalid', details: { issues: [issue('query', 'q')] }, variant: 'invalid' });
   });
@@ -105,12 +105,12 @@ describe('where an immutable field is sent', () => {
     ['it is not', { rule: update, sent: { deep: {} } }],
     ['the body is no object', { rule: update, sent: ['deep'] }],
     ['there is no body', { rule: update, sent: undefined }],
-  ])('nothing waits when %s', (_, given) => {
+  ])('nothing is deferred if %s', (_, given) => {
     const refusal = refusalOf(() => validated({ issues: inBody, ...given }));
     expect(refusal).toEqual({ reason: 'invalid', details: { issues: inBody }, variant: 'invalid' });
   });
 
-  it('counts when it is sent as null', () => {
+  it('includes fields that are sent as null', () => {
     expect(validated({ issues: inBody, rule: update, sent: { deep: { kind: null } } })).toMatchObject({
       deferred: inBody,
     });
@@ -155,7 +155,7 @@ describe('an id in the format of its resource', () => {
     },
   );
 
-  it('is not asked for where no resource is known', () => {
+  it('is not checked without a resource', () => {
     expect(refused({ verb: 'decline', reason: 'x', evidence }, ['id'], { id: 'x' })).toBeUndefined();
     expect(refused({ verb: 'quirk', quirk: 'x', evidence }, ['id'], { id: 'x' })).toBeUndefined();
     expect(refused({ verb: 'quirk', quirk: 'x', resource: 'box', evidence }, ['id'], { id: 'x' })?.reason).toBe(

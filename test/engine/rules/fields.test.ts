@@ -56,14 +56,14 @@ it.each<[Json, Json, unknown]>([
   expect(complaints).toEqual([]);
 });
 
-it('a constant is what it is, whatever is sent', async () => {
+it('a constant overrides any sent value', async () => {
   const sent = object({ kind: text, name: text });
   const { send } = things(sent, sent, { fields: { kind: { constant: 'thing', evidence } } });
   expect((await send('POST', '/things', { body: { kind: 'other' } })).body).toEqual({ id: 1, kind: 'thing' });
   expect((await send('PATCH', '/things/1', { body: { kind: 'other' } })).body).toEqual({ id: 1, kind: 'thing' });
 });
 
-it('an update changes what was sent and nothing else: defaults are for what is new', async () => {
+it('an update changes only sent fields: defaults apply to new records', async () => {
   const sent = object({ name: text, size: { ...integer, default: 5 } });
   const { send } = things(sent, sent, {});
   expect((await send('POST', '/things', { body: { name: 'a', size: 7 } })).body).toEqual({ id: 1, name: 'a', size: 7 });
@@ -71,7 +71,7 @@ it('an update changes what was sent and nothing else: defaults are for what is n
   expect((await send('PUT', '/things/1', { body: { name: 'b' } })).body).toEqual({ id: 1, name: 'b', size: 5 });
 });
 
-it('a field keeps its own name, whichever it is sent under, in a replacement and as a secret, too', async () => {
+it('a field keeps its own name under any sent name, also in a replacement and as a secret', async () => {
   const sent = object({ FriendlyName: text, AuthToken: { ...text, writeOnly: true } });
   const fields = {
     friendly_name: { alsoSentAs: 'FriendlyName', evidence },
@@ -86,7 +86,7 @@ it('a field keeps its own name, whichever it is sent under, in a replacement and
   expect(JSON.stringify(bench.journal())).not.toContain('hush');
 });
 
-it('what a reply requires is made up once, also for a summary, and a replacement leaves it', async () => {
+it('a required value is made up once, also for a summary, and a replacement keeps it', async () => {
   const shown = object({ name: text, code: { ...text, minLength: 5 } }, ['id', 'name', 'code']);
   const sent = object({ name: text, code: text });
   const schemas = { Summary: object({ rank: { ...integer, minimum: 3 } }, ['rank']) };
@@ -99,7 +99,7 @@ it('what a reply requires is made up once, also for a summary, and a replacement
   expect(bench.complaints).toEqual([]);
 });
 
-describe('a field that is sent in another type than it is shown in', () => {
+describe('a field whose sent type differs from its reply type', () => {
   const user = object({ id: integer, name: text }, ['id', 'name']);
   const sentId = object({ owner: integer, members: { type: 'array', items: integer } });
   const withUsers = {
@@ -114,7 +114,7 @@ describe('a field that is sent in another type than it is shown in', () => {
   };
   const convert = { convert: { to: 'record', resource: 'user' }, evidence };
 
-  it('becomes the record that its id names, as that is now', async () => {
+  it('becomes the current record with its id', async () => {
     const shown = object({ owner: user, members: { type: 'array', items: user } });
     const { send, complaints } = things(shown, sentId, { fields: { owner: convert, members: convert } }, withUsers);
     await send('POST', '/users', { body: { name: 'Ada' } });
@@ -124,7 +124,7 @@ describe('a field that is sent in another type than it is shown in', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('is accepted and made up where there is no such record', async () => {
+  it('is accepted and made up if there is no such record', async () => {
     const { send, complaints } = things(object({ owner: user }), sentId, { fields: { owner: convert } }, withUsers);
     const made = (await send('POST', '/things', { body: { owner: 9 } })).body as Json;
     expect(made['owner']).toEqual({ id: 9, name: expect.any(String) as unknown });
@@ -142,7 +142,7 @@ describe('a field that is sent in another type than it is shown in', () => {
     expect((await send('PATCH', '/things/1', { body: { tags: null } })).body).toEqual({ id: 1, tags: null });
   });
 
-  it('is made up once where neither fits', async () => {
+  it('is made up once if neither applies', async () => {
     const shown = object({ plan: object({ name: text, seats: integer }, ['name', 'seats']) });
     const fields = { plan: { convert: { to: 'madeUp' }, evidence } };
     const { send, complaints } = things(shown, object({ plan: text }), { fields });
@@ -203,7 +203,7 @@ describe('a singleton', () => {
       ),
     });
 
-  it('is made when it is first named, and stays', async () => {
+  it('is created on first use, and stays', async () => {
     const { send, complaints } = settings();
     const first = (await send('GET', '/a/settings')).body;
     expect(first).toEqual({ team: 'a', mode: expect.any(String) as unknown });
@@ -212,7 +212,7 @@ describe('a singleton', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('is changed, replaced, and made anew after it is removed', async () => {
+  it('is changed, replaced, and created again after deletion', async () => {
     const { send } = settings();
     expect((await send('PATCH', '/a/settings', { body: { size: 9 } })).body).toMatchObject({ size: 9 });
     expect((await send('PATCH', '/a/settings', { body: {} })).body).toMatchObject({ size: 9 });
@@ -267,7 +267,7 @@ describe('evidence', () => {
     return [...vendor.rules.values()].map((rule) => (rule.rule.verb === 'decline' ? 501 : 200));
   };
 
-  it('of the level inferred is served by default alone, and declined in our own name elsewhere', () => {
+  it('of the level inferred is served by default only, and declined at other levels', () => {
     expect(served('inferred', { inferred: 'x' })).toEqual([200, 200, 200, 200]);
     expect(served('assumed', { assumed: 'x' })).toEqual([200, 501, 501, 501]);
     expect(served('observed', { assumed: 'x' })).toEqual([501, 501, 501, 501]);

@@ -42,7 +42,7 @@ it('another body for the same key is refused, and changes nothing', async () => 
   expect(stored(bench, 'thing')).toHaveLength(1);
 });
 
-it('a reset forgets the keys, and so does a snapshot from before', async () => {
+it('a reset removes the keys, and so does restoring an earlier snapshot', async () => {
   const bench = things();
   const before = bench.world.snapshot();
   await make(bench, 'k1', 'a');
@@ -55,13 +55,13 @@ it('a reset forgets the keys, and so does a snapshot from before', async () => {
   expect((await make(bench, 'k1', 'b')).status).toBe(201);
 });
 
-it('what was sent may hold secrets: a snapshot leaves it out', async () => {
+it('a snapshot leaves out the request, which may have secrets', async () => {
   const bench = things();
   await bench.send('POST', '/things', { body: { name: 'a', pin: 'hush' }, headers: { 'idempotency-key': 'k1' } });
   expect(JSON.stringify(bench.world.snapshot())).not.toContain('hush');
 });
 
-it('an operation that does not declare the header takes no notice of it', async () => {
+it('an operation that does not declare the header ignores it', async () => {
   const bench = things([]);
   await make(bench, 'k1', 'a');
   expect((await make(bench, 'k1', 'b')).status).toBe(201);

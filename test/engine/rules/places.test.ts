@@ -44,7 +44,7 @@ describe('a context', () => {
       },
     });
 
-  it('divides the records, and comes into being when it is first named', async () => {
+  it('separates the records, and exists on first use', async () => {
     const { send, complaints } = tenants();
     expect((await send('POST', '/a/things', { body: { name: 'one' } })).body).toEqual({ id: '1', name: 'one' });
     await send('POST', '/b/things', { body: { name: 'two' } });
@@ -58,7 +58,7 @@ describe('a context', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('has ids of its own where their scope is the path', async () => {
+  it('has its own ids if their scope is the path', async () => {
     const bench = tenants({ id: { field: 'id', format: 'given', scope: 'path', evidence } });
     const { send } = bench;
     expect((await send('PUT', '/a/things/x', { body: { name: 'one' } })).body).toEqual({ id: 'x', name: 'one' });
@@ -113,7 +113,7 @@ describe('a parent', () => {
       },
     });
 
-  it('must be there, at every level of the path', async () => {
+  it('must exist at every level of the path', async () => {
     const { send, complaints } = tree();
     const make = (path: string): ReturnType<Lab['send']> => send('POST', path, { body: { name: 'x' } });
     expect((await make('/orgs/1/projects')).status).toBe(404);
@@ -130,7 +130,7 @@ describe('a parent', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('takes its children and their children along when it goes', async () => {
+  it('is deleted with its children and their children', async () => {
     const bench = tree();
     const { send } = bench;
     for (const path of ['/orgs', '/orgs/1/projects', '/orgs/1/projects/1/issues'])
@@ -189,7 +189,7 @@ describe('an id', () => {
     expect((await send('GET', `/things/${first}`)).body).toEqual({ id: first, name: 'x' });
   });
 
-  it('is what the path says where PUT creates, and 201 tells that it did', async () => {
+  it('is the one in the path if PUT creates, with status 201', async () => {
     const { send } = things({ format: 'given' });
     expect(await made({ format: 'given' })).toBe('zz');
     expect((await send('PUT', '/things/a', { body: { name: 'one' } })).status).toBe(201);
@@ -197,7 +197,7 @@ describe('an id', () => {
     expect((await send('GET', '/things/a')).body).toEqual({ id: 'a' });
   });
 
-  it('may be chosen by the client, or else is made', async () => {
+  it('may be chosen by the client, or is generated', async () => {
     const { send } = things({ format: 'digits' });
     expect((await send('POST', '/things', { body: { id: '77', name: 'x' } })).body).toEqual({
       id: '77',
@@ -219,7 +219,7 @@ describe('an id', () => {
     ['a parameter that is not the last', { path: 'id' }, '/things/a/as/x', undefined],
     ['the query', { query: 'thing' }, '/find?thing=a', undefined],
     ['the body', { body: 'ref.id' }, '/find', { ref: { id: 'a' } }],
-  ])('may stand in %s', async (_, record, path, body) => {
+  ])('may be in %s', async (_, record, path, body) => {
     const { send } = things(
       { format: 'given' },
       {
@@ -246,7 +246,7 @@ describe('an id', () => {
   });
 });
 
-it('a list may keep the records that a path parameter names by a field', async () => {
+it('a list may filter by a path parameter', async () => {
   const card = { type: 'object', properties: { id: { type: 'string' }, customer: { type: 'string' } } };
   const { send } = api({
     paths: {

@@ -16,7 +16,7 @@ const made = { make: { verb: 'create', resource: 'thing', evidence } };
 const making = { operationId: 'make', requestBody: sends(named), responses: ok(thing, 201) };
 
 describe('the record in a body', () => {
-  it('stands at the path that the rule names, in requests and replies', async () => {
+  it('is at the path that the rule states, in requests and replies', async () => {
     const wrapped = object({ data: object({ type: { type: 'string' }, attributes: named }) });
     const shown = object({ data: object({ id: { type: 'string' }, type: { type: 'string' }, attributes: thing }) });
     const envelope = { data: { id: '$id', type: 'things', attributes: '$item' } };
@@ -53,7 +53,7 @@ describe('the record in a body', () => {
   });
 });
 
-it('a delete may answer with the record that is gone', async () => {
+it('a delete may answer with the deleted record', async () => {
   const { send } = api({
     paths: {
       '/things': { post: making },
@@ -117,7 +117,7 @@ describe('a page', () => {
   };
   const idsIn = (body: unknown): unknown[] => ((body as Json)['items'] as Json[]).map((item) => item['id']);
 
-  it('has the size of the rule where none is sent', async () => {
+  it('has the rule’s default size', async () => {
     const { send } = await paged({ style: 'offset', size: 2 });
     const { body } = await send('GET', '/things');
     expect(idsIn(body)).toEqual([1, 2]);
@@ -150,7 +150,7 @@ describe('a page', () => {
     ['?at=5', [], false],
     ['?before=3', [1, 2], false],
     ['?before=5', [3, 4], true],
-  ])('may be named by the records beside it: %s', async (query, ids, more) => {
+  ])('may be selected by the ids of neighboring records: %s', async (query, ids, more) => {
     const { send } = await paged({ style: 'ids', size: 2, before: 'before' }, { reply: ends });
     const { body } = await send('GET', `/things${query}`);
     expect(idsIn(body)).toEqual(ids);
@@ -161,7 +161,7 @@ describe('a page', () => {
     });
   });
 
-  it('named by a record that is not there is refused', async () => {
+  it('selected by an unknown id is refused', async () => {
     const { send } = await paged({ style: 'ids', size: 2 });
     expect((await send('GET', '/things?at=99')).status).toBe(400);
   });
@@ -171,14 +171,14 @@ describe('a page', () => {
     [{ links: 'path' }, '?at=2&name=n1', undefined, '/things?at=0&name=n1'],
     [{ end: 'null' }, '?at=4', null, 'http://localhost/acme/things?at=2'],
     [{ end: 'empty' }, '', 'http://localhost/acme/things?at=2', ''],
-  ])('links to the pages beside it: %j of "%s"', async (page, query, next, previous) => {
+  ])('links to neighboring pages: %j of "%s"', async (page, query, next, previous) => {
     const reply = { items: '$items', next: '$nextLink', previous: '$previousLink' };
     const { send } = await paged({ style: 'offset', size: 2, ...page }, { reply });
     const { body } = await send('GET', `/things${query}`);
     expect([(body as Json)['next'], (body as Json)['previous']]).toEqual([next, previous]);
   });
 
-  it('links by a header where the body has no room', async () => {
+  it('links by a header', async () => {
     const { send } = await paged({ style: 'page', size: 2, linkHeader: true });
     const at = (n: number): string => `<http://localhost/acme/things?at=${n}>`;
     expect((await send('GET', '/things')).headers['link']).toBe(
@@ -187,7 +187,7 @@ describe('a page', () => {
     expect((await send('GET', '/things?at=3')).headers['link']).toContain(`${at(2)}; rel="prev"`);
   });
 
-  it('is cut from the order that the client asks for', async () => {
+  it('follows the order that the client requests', async () => {
     const sort = { parameter: 'sort', default: 'id', direction: 'dir', fields: { place: 'rank' }, evidence };
     const { send } = await paged(
       { style: 'cursor', size: 2 },
@@ -199,7 +199,7 @@ describe('a page', () => {
     expect(idsIn(second.body)).toEqual([4, 2]);
   });
 
-  it('shows what any of several values of a filter keeps', async () => {
+  it('shows records that match any of several filter values', async () => {
     const { send } = await paged({ style: 'offset' });
     expect(idsIn((await send('GET', '/things?name=n1&name=n4')).body)).toEqual([1, 4]);
   });
@@ -223,7 +223,7 @@ describe('an example', () => {
     expect(journal().at(-1)).toMatchObject({ rule: 'run', evidence: 'inferred', by: 'example' });
   });
 
-  it('that is not valid gives way to a made-up one, the same for the same request', async () => {
+  it('that is invalid is replaced by a made-up one, equal for equal requests', async () => {
     const { send, complaints } = shows(reply({ schema: thing, example: { id: 'no' } }));
     const [one, two, again] = [
       await send('GET', '/run?q=1'),
@@ -235,12 +235,12 @@ describe('an example', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('that cannot be made is declined in our own name', async () => {
+  it('that cannot be made up is declined with 501', async () => {
     const { send } = shows(reply({ schema: { ...thing, properties: { id: false, name: {} } } }));
     expect(await send('GET', '/run')).toMatchObject({ status: 501, body: { title: 'No valid value can be made up' } });
   });
 
-  it('has no body where the document has none', async () => {
+  it('has no body if the document declares none', async () => {
     expect(await shows({ 204: { description: 'nothing' } }).send('GET', '/run')).toMatchObject({
       status: 204,
       text: undefined,
@@ -265,7 +265,7 @@ describe('a status that the document does not declare', () => {
   const broken = (bench: Lab): string[] =>
     bench.complaints.filter((complaint) => !complaint.startsWith('second opinion'));
 
-  it('breaks the contract, unless the rule says that it may be answered', async () => {
+  it('violates the contract, unless the rule states it', async () => {
     for (const [rule, count] of [
       [{}, 1],
       [{ undeclared: true }, 0],
@@ -276,7 +276,7 @@ describe('a status that the document does not declare', () => {
     }
   });
 
-  it('may be that of a success', async () => {
+  it('may be a success status', async () => {
     const bench = undeclared({ undeclared: true });
     expect(await bench.send('GET', '/things/1')).toMatchObject({ status: 200 });
     expect(broken(bench)).toEqual([]);

@@ -1,6 +1,6 @@
 import { edit, set } from '../../../src/engine/values/paths.js';
 
-it('a way is made where nothing is, and none through null', () => {
+it('missing objects are created, but not in place of null', () => {
   expect(set({}, 'a.b', 1)).toEqual({ a: { b: 1 } });
   const none = { a: null };
   expect(edit(none, 'a.b', () => 1)).toBe(none);

@@ -29,7 +29,7 @@ it.each([
   expect(isSecretName(name)).toBe(false);
 });
 
-describe('what lies under a name that looks like a secret', () => {
+describe('values under names that look like secrets', () => {
   it('is told as hidden, in one word', () => {
     expect(redact({ token: 'x' })).toEqual({ token: '[redacted]' });
   });
@@ -84,7 +84,7 @@ it('hides no other part of a pair that names a secret', () => {
   expect(redact({ name: 'token', text: 'x' })).toEqual({ name: 'token', text: 'x' });
 });
 
-describe('what lies under a path', () => {
+describe('values at secret places', () => {
   const paths = ['pin', 'deep.code', 'list[].code', 'all[]', 'some[].more[].code'];
 
   it('is hidden, through lists, and nothing beside it', () => {
@@ -161,7 +161,7 @@ it('collects the texts that it takes out, at any depth', () => {
   expect(taken).toEqual(['a', 'c', 'h', 'j']);
 });
 
-describe('echoes', () => {
+describe('texts that repeat a secret', () => {
   it('of what was taken out are hidden anywhere else', () => {
     const sent = {
       token: 'private',

@@ -46,7 +46,7 @@ async function mistakesIn(text: string): Promise<string[]> {
   );
 }
 
-it('takes one that is sound', async () => {
+it('accepts a valid suite', async () => {
   expect(await mistakesIn(sound)).toEqual([]);
   expect(readFileSync(join(directory, 'contract.arazzo.yaml'), 'utf8')).toBe(sound);
 });

@@ -64,7 +64,7 @@ it.each<[Criterion, boolean]>([
 });
 
 it.each(['$statusCode ==', '$statusCode = 200', '($statusCode == 200', '$statusCode == 200 200', '$nothing == 1'])(
-  '%s is no condition',
+  '%s is not a condition',
   (text) => {
     expect(() => condition(text)).toThrow(text.includes('nothing') ? 'is not a supported expression' : text);
   },

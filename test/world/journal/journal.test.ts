@@ -38,7 +38,7 @@ const draft = ({ sent, replied, changes = [] }: Told = {}): Draft => ({
 
 const seqs = (journal: BoundedJournal): number[] => journal.entries().map((entry) => entry.seq);
 
-it('keeps so many entries, the last ones, at any moment', () => {
+it('keeps at most the given number of entries, the last ones', () => {
   const journal = new BoundedJournal({ entries: 5 });
   for (let made = 1; made <= 23; made++) {
     journal.add(draft());
@@ -46,7 +46,7 @@ it('keeps so many entries, the last ones, at any moment', () => {
   }
 });
 
-it('keeps so many bytes, estimated by the length of the JSON, and the last entry whatever its size', () => {
+it('keeps at most the given number of bytes, but always the last entry', () => {
   const large = draft({ replied: { text: 'x'.repeat(10_000) } });
   const journal = new BoundedJournal({ bytes: 3 * estimateBytes(large) });
   for (let i = 0; i < 9; i++) journal.add(large);
@@ -74,7 +74,7 @@ it.each<Told>([
   expect(journal.bytes).toBeLessThan(real * 2);
 });
 
-it('gives entries that nobody can change, at any depth', () => {
+it('returns deeply frozen entries', () => {
   const journal = new BoundedJournal();
   const sent = { deep: { er: [1] } };
   journal.add(draft({ replied: { list: [{ a: 1 }] }, sent }));
@@ -100,7 +100,7 @@ it.each([
   expect(make).toThrow(/is not allowed; use a whole number from 1/);
 });
 
-it('starts anew when cleared, and goes on telling those who listen', () => {
+it('restarts when cleared, and keeps its listeners', () => {
   const journal = new BoundedJournal();
   const heard: number[] = [];
   const stop = journal.watch({}, (item) => heard.push(item?.seq ?? 0));

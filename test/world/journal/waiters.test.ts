@@ -47,7 +47,7 @@ const filters: [JournalFilter, heard: string[]][] = [
   [{ fault: 'fault-1' }, []],
 ];
 
-it.each(filters)('tells those who wait for %j', (filter, expected) => {
+it.each(filters)('notifies listeners for %j', (filter, expected) => {
   const waiters = new Waiters();
   const heard: string[] = [];
   const stop = waiters.add(filter, (entry) => heard.push(String(entry?.operation)));
@@ -57,7 +57,7 @@ it.each(filters)('tells those who wait for %j', (filter, expected) => {
   expect(heard).toEqual(expected);
 });
 
-it('neither completes an entry nor looks at a waiter whose call does not come', () => {
+it('neither computes an entry nor visits listeners that cannot match', () => {
   const waiters = new Waiters();
   let completed = 0;
   for (let at = 0; at < 1000; at++) waiters.add({ operation: 'create', body: { at } }, () => undefined);
@@ -86,14 +86,14 @@ it('takes less than twice the time to add a call when a thousand wait for others
   expect(time(1000)).toBeLessThan(2 * time(0) + 5);
 });
 
-it('ends those who wait at once when the sandbox is removed', async () => {
+it('ends all waits immediately when the sandbox is removed', async () => {
   const journal = new BoundedJournal();
   const waiting = waitFor(journal, { operation: 'create' }, { timeout: 2 ** 31 - 1 });
   journal.close();
   await expect(waiting).rejects.toThrow('The sandbox was removed');
 });
 
-it('lets a listener that is told add and end others', () => {
+it('lets a notified listener add and remove others', () => {
   const waiters = new Waiters();
   const heard: string[] = [];
   const stops: (() => void)[] = [];

@@ -35,7 +35,7 @@ interface Thing extends Record<string, unknown> {
 
 const step = fc.record({ remove: fc.boolean(), id: fc.nat(40), box: fc.constantFrom('a', 'b'), at: fc.nat(5) });
 
-it.each(['asc', 'desc'] as const)('is the same as a plain list, in %s order', (direction) => {
+it.each(['asc', 'desc'] as const)('is equal to a plain list, in %s order', (direction) => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 200 }), fc.nat(30), fc.nat(8), (steps, offset, limit) => {
       const collection = new Collection(thing(direction));
@@ -83,7 +83,7 @@ function pages(collection: Collection, parent: string, limit: number): unknown[]
   }
 }
 
-it('misses nothing and doubles nothing when records come and go between two pages', () => {
+it('no record is missing or repeated when records are added and removed between two pages', () => {
   const collection = new Collection(thing('desc'));
   const put = (id: number): void => collection.put(String(id), { id, box: 'a', at: id, name: `n${id}` });
   for (let id = 1; id <= 100; id++) put(id);
@@ -100,7 +100,7 @@ it('misses nothing and doubles nothing when records come and go between two page
   expect(seen).toEqual(Array.from({ length: 100 }, (_, i) => 100 - i));
 });
 
-it('frees a unique key when its record changes it or goes', () => {
+it('frees a unique key when its record changes it or is removed', () => {
   const collection = new Collection(thing('asc'));
   collection.put('1', { id: 1, box: 'a', at: 1, name: 'x' });
   collection.put('1', { id: 1, box: 'a', at: 1, name: 'y' });
@@ -109,7 +109,7 @@ it('frees a unique key when its record changes it or goes', () => {
   expect(collection.find(['box', 'name'], ['a', 'y'])).toBeUndefined();
 });
 
-it('shares its records with its clone, and no change', () => {
+it('shares its records with its clone, but no changes', () => {
   const seed = new Collection(thing('asc'));
   seed.put('1', { id: 1, box: 'a', at: 1, name: 'x' });
   const copy = seed.clone();
@@ -127,7 +127,7 @@ function filled(rule: Partial<Resource['rule']>, ...records: Record<string, unkn
 }
 const idsOf = ({ items }: Page): unknown[] => items.map((item) => item['id']);
 
-it('knows its records by their ids, and how many there are', () => {
+it('returns its records by id, and their number', () => {
   const collection = filled({}, { id: 'b' }, { id: 'a' });
   expect([collection.size, collection.ids(), collection.records()]).toEqual([
     2,
@@ -163,7 +163,7 @@ it('finds records by each unique key, alone or together, and by each alias', () 
   expect(() => filled({}).find(['a'], [1])).toThrow('thing has no unique key over a');
 });
 
-it('leaves a unique key to whoever took it since', () => {
+it('keeps a unique key that another record has taken since', () => {
   const collection = filled({ aliases: ['name'] }, { id: 1, name: 'x' }, { id: 2, name: 'x' });
   collection.put('1', { id: 1, name: 'y' });
   expect(collection.find(['name'], ['x'])).toEqual({ id: 2, name: 'x' });
@@ -172,7 +172,7 @@ it('leaves a unique key to whoever took it since', () => {
   expect(collection.find(['name'], ['y'])).toEqual({ id: 3, name: 'y' });
 });
 
-it('has its records in order: those without a key first, equals as they were made', () => {
+it('has its records in order: those without a key first, equal ones by creation', () => {
   const records = [{ id: 1, at: 2 }, { id: 2 }, { id: 3, at: 1 }, { id: 4, at: null }, { id: 5, at: 2 }];
   const order = (direction: 'asc' | 'desc') => ({ order: { by: 'at', direction, evidence } });
   expect(idsOf(filled(order('asc'), ...records).page({}))).toEqual([2, 4, 3, 1, 5]);
@@ -180,7 +180,7 @@ it('has its records in order: those without a key first, equals as they were mad
   expect(idsOf(filled({}, ...records).page({}))).toEqual([1, 2, 3, 4, 5]);
 });
 
-it('keeps the place of a record that is put again, unless its key changes', () => {
+it('keeps the position of a replaced record, unless its key changes', () => {
   const collection = filled(
     { order: { by: 'at', direction: 'asc', evidence } },
     ...[1, 2, 3].map((id) => ({ id, at: 5, name: 'old' })),
@@ -196,7 +196,7 @@ it('keeps the place of a record that is put again, unless its key changes', () =
   expect([collection.size, collection.count({})]).toEqual([3, 3]);
 });
 
-it('moves a record to the parent that it has', () => {
+it('moves a record to its new parent', () => {
   const parent = { parent: { resource: 'box', field: 'deep.box', parameter: 'box', evidence } };
   const collection = filled(parent, { id: 1, deep: { box: 7 } }, { id: 2, deep: { box: 'a' } });
   collection.put('1', { id: 1, deep: { box: 'a' } });
@@ -238,7 +238,7 @@ describe('a page of a collection', () => {
     expect([idsOf(page), page.next]).toEqual([found, next]);
   });
 
-  it('counts what it would have', () => {
+  it('has the same count', () => {
     expect([collection.count({}), collection.count({ where: odd }), filled(by).count({ where: odd })]).toEqual([
       6, 3, 0,
     ]);
@@ -270,7 +270,7 @@ describe('the highest number of a collection', () => {
     expect(filled({}, { id }).highest).toBe(highest);
   });
 
-  it('is that of all that there ever were', () => {
+  it('includes removed records', () => {
     const collection = filled({}, { id: 3 }, { id: 9 }, { id: 5 });
     collection.remove('9');
     expect([collection.highest, collection.clone().highest, filled({}).highest]).toEqual([9, 9, 0]);
@@ -308,7 +308,7 @@ describe('the difference of a clone', () => {
     ],
   ];
 
-  it.each(differences)('is %s, and makes the same of the base again', (_, copy, difference) => {
+  it.each(differences)('is %s, and gives the same collection when applied to the base', (_, copy, difference) => {
     const found = atOnce(copy.differenceFrom(base)());
     expect(found).toStrictEqual(difference);
     const again = atOnce(base.withDifference(found));
@@ -318,7 +318,7 @@ describe('the difference of a clone', () => {
     expect(base.records()).toEqual([one, two, three]);
   });
 
-  it('is where the next record goes on', () => {
+  it('includes the position of the next record', () => {
     const again = atOnce(base.withDifference({ removed: [], records: [], next: 10, highest: 20 }));
     again.put('4', { id: 4 });
     expect(atOnce(again.differenceFrom(base)())).toEqual({
@@ -329,7 +329,7 @@ describe('the difference of a clone', () => {
     });
   });
 
-  it('has unique keys of its own', () => {
+  it('has its own unique keys', () => {
     const copy = changed((item) => item.put('4', { id: 4, name: 'x' }));
     expect([copy.find(['name'], ['x']), base.find(['name'], ['x'])]).toEqual([{ id: 4, name: 'x' }, undefined]);
   });

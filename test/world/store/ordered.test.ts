@@ -8,7 +8,7 @@ interface Entry {
 }
 const compare = (a: Entry, b: Entry): number => a.key - b.key || a.seq - b.seq;
 
-it('holds the same as a sorted list, whatever is added and removed, and pages it from any place', () => {
+it('equals a sorted list after any additions and removals, and pages from any position', () => {
   const commands = fc.array(fc.record({ add: fc.boolean(), key: fc.nat(50), at: fc.nat(2000) }), {
     maxLength: 2000,
     size: 'max',
@@ -56,7 +56,7 @@ describe('an ordered list', () => {
   };
   const keys = (entries: Iterable<Entry>): number[] => [...entries].map((entry) => entry.key);
 
-  it('is empty at first, and again when all is gone', () => {
+  it('is empty at first, and after all entries are removed', () => {
     const ordered = many(0);
     expect([ordered.size, keys(ordered.from(0)), keys(ordered.behind({ key: 1, seq: 0 }))]).toEqual([0, [], []]);
     ordered.add({ key: 1, seq: 1 });
@@ -68,7 +68,7 @@ describe('an ordered list', () => {
     expect([ordered.size, keys(ordered.from(0)), keys(ordered.from(1))]).toEqual([1, [2], []]);
   });
 
-  it.each([1, 511, 512, 513, 1025, 5000])('of %d is in order from each position, and behind each entry', (count) => {
+  it.each([1, 511, 512, 513, 1025, 5000])('of %d is in order from each position, and after each entry', (count) => {
     const ordered = many(count);
     const all = Array.from({ length: count }, (_, i) => i);
     expect(keys(ordered.from(0))).toEqual(all);
@@ -79,7 +79,7 @@ describe('an ordered list', () => {
       ]);
   });
 
-  it('replaces the entry that compares equal, wherever it is, and none that does not', () => {
+  it('replaces only the entry that compares equal, at any position', () => {
     const ordered = new Ordered<Entry & { name?: string }>(compare);
     for (let key = 0; key < 2000; key++) ordered.add({ key, seq: 0 });
     for (const key of [0, 700, 1999]) ordered.replace({ key, seq: 0, name: 'new' });
@@ -93,7 +93,7 @@ describe('an ordered list', () => {
     expect(ordered.size).toBe(2000);
   });
 
-  it('removes the entry that compares equal, and none that does not', () => {
+  it('removes only the entry that compares equal', () => {
     const ordered = many(2000);
     for (const key of [-1, 5, 1000, 2000]) ordered.remove({ key, seq: -5 });
     expect(ordered.size).toBe(2000);
@@ -105,7 +105,7 @@ describe('an ordered list', () => {
     expect([ordered.size, ordered.clone().size]).toEqual([667, 667]);
   });
 
-  it('finds its places when all in the middle is gone', () => {
+  it('finds positions after all entries in the middle are removed', () => {
     const ordered = many(3001);
     for (const entry of [...ordered.from(0)]) if (entry.key >= 100 && entry.key < 2900) ordered.remove(entry);
     for (const key of [1500, 700, 2500]) ordered.add({ key, seq: 0 });

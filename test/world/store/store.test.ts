@@ -46,7 +46,7 @@ function bench(): Bench {
   };
 }
 
-it('starts each account with the seed, and those of the seed with their own beside it', () => {
+it('starts each account with the seed, and credentials of the seed with additional records', () => {
   const { as, has } = bench();
   expect([has(ann), has(vip)]).toEqual([
     ['1', '5'],
@@ -64,7 +64,7 @@ it('starts each account with the seed, and those of the seed with their own besi
   expect(() => view.get('other', '1')).toThrow(new Error('no resource other'));
 });
 
-it('writes for one account alone, all changes in order', () => {
+it('writes for one account only, all changes in order', () => {
   const { as, has, write } = bench();
   write(ann, put('8'), remove('1'), put('8', { a: 1 }), put('9'), remove('9'));
   expect([has(ann), has(bob)]).toEqual([
@@ -74,7 +74,7 @@ it('writes for one account alone, all changes in order', () => {
   expect([as(ann).get('thing', '8'), as(bob).get('thing', '8')]).toEqual([{ id: '8', a: 1 }, undefined]);
 });
 
-it('tells how many accounts wrote, and what they have', () => {
+it('counts accounts with writes, and their records', () => {
   const { store, write } = bench();
   expect(store.sizes()).toEqual({ accounts: 0, records: 0, bytes: 0 });
   write(ann);
@@ -86,7 +86,7 @@ it('tells how many accounts wrote, and what they have', () => {
   expect(store.sizes()).toEqual({ accounts: 0, records: 0, bytes: 0 });
 });
 
-it('goes back to the seed when it is reset', () => {
+it('returns to the seed when it is reset', () => {
   const { store, as, has, write } = bench();
   write(ann, put('8'), remove('1'));
   store.reset();
@@ -94,7 +94,7 @@ it('goes back to the seed when it is reset', () => {
 });
 
 describe('another account', () => {
-  it('has what only it has: of the seed, or since', () => {
+  it('has records that only it has, from the seed or later', () => {
     const { as, write } = bench();
     write(bob, put('8'));
     const elsewhere = (account: Account | undefined) =>
@@ -103,7 +103,7 @@ describe('another account', () => {
     expect([as(ann).elsewhere('part', '8'), as(ann).elsewhere('other', '8')]).toEqual([false, false]);
   });
 
-  it('does not have what it removed', () => {
+  it('does not have records that it removed', () => {
     const { as, write } = bench();
     write(bob, put('8'));
     write(bob, remove('8'));
@@ -112,7 +112,7 @@ describe('another account', () => {
     expect(as(ann).elsewhere('thing', '8')).toBe(true);
   });
 
-  it('counts for none of those who had the same', () => {
+  it('does not count for accounts that had the same record', () => {
     const { as, write } = bench();
     write(ann, put('8'));
     write(bob, put('8'));
@@ -124,7 +124,7 @@ describe('another account', () => {
     expect([ann, bob, vip].map((item) => as(item).elsewhere('thing', '8'))).toEqual([false, true, true]);
   });
 
-  it('has nothing that this one had from the seed, even when it is gone', () => {
+  it('does not have records that this one had from the seed, even after removal', () => {
     const { as, write } = bench();
     write(vip, remove('7'));
     write(ann, remove('1'));
@@ -135,7 +135,7 @@ describe('another account', () => {
   });
 });
 
-it('knows the highest number that an account ever had, and that of the seed', () => {
+it('has the highest number of the account so far, and of the seed', () => {
   const { as, write } = bench();
   expect([as(ann).highest('thing'), as(ann).highest('part')]).toEqual([7, 0]);
   write(ann, put('12'));
@@ -145,13 +145,13 @@ it('knows the highest number that an account ever had, and that of the seed', ()
 });
 
 describe('the state of a store', () => {
-  it('is nothing while nothing is written', () => {
+  it('is empty without writes', () => {
     const { store, has } = bench();
     expect(has(ann)).toHaveLength(2);
     expect(atOnce(store.state(vendor)())).toStrictEqual({ accounts: [], owners: [] });
   });
 
-  it('is what is not the seed any more, and another store goes on from it', () => {
+  it('is the difference from the seed, and can be restored in another store', () => {
     const first = bench();
     first.write(ann, put('8', { pin: 1 }), remove('1'));
     first.write(bob, put('8'), put('5', { name: 'x' }));

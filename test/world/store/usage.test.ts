@@ -15,7 +15,7 @@ describe.each([
   ['maxRecords', 13, /records; the limit is 13.*--max-records/],
   ['maxRecordBytes', 900, /bytes of records; the limit is 900.*--max-record-bytes/],
 ] as const)('%s', (option, bound, message) => {
-  it('refuses what is one too many in our own name, and takes it again after a reset', async () => {
+  it('refuses one more than the limit with a problem reply, and accepts it again after a reset', async () => {
     const { fetch, ...handle } = await double({ vendors: ['spideriq'], [option]: bound });
     const replies = [];
     for (const key of ['a', 'b', 'c', 'd']) replies.push(await post(fetch, key));
@@ -34,7 +34,7 @@ describe.each([
   });
 });
 
-it('counts over all sandboxes, and gives back what a removed or restored one held', async () => {
+it('counts over all sandboxes, and subtracts removed and restored ones', async () => {
   const { fetch, ...handle } = await double({ vendors: ['spideriq'], maxAccounts: 2 });
   const empty = handle.snapshot();
   expect((await post(fetch, 'a')).status).toBe(201);
@@ -51,7 +51,7 @@ it('counts over all sandboxes, and gives back what a removed or restored one hel
   for (const key of ['a', 'b']) expect((await post(fetch, key)).status).toBe(201);
 });
 
-it('holds nothing for accounts whose calls were refused or only read', async () => {
+it('counts no accounts whose calls were refused or only read', async () => {
   const { fetch } = await double({ vendors: ['spideriq'], maxAccounts: 1 });
   for (let at = 0; at < 50; at++) {
     expect((await fetch(list, { headers: headersOf(`reader-${at}`) })).status).toBe(200);
@@ -60,7 +60,7 @@ it('holds nothing for accounts whose calls were refused or only read', async () 
   expect((await post(fetch, 'writer')).status).toBe(201);
 });
 
-it('measures a record about as long as its JSON', () => {
+it('estimates the size of a record close to its JSON length', () => {
   const record = { name: 'Lamp', tags: ['a', 'b'], deep: { more: { of: null, it: 12, is: true } } };
   expect(sizeOf(record) / JSON.stringify(record).length).toBeGreaterThan(0.8);
   expect(sizeOf(record) / JSON.stringify(record).length).toBeLessThan(1.5);
