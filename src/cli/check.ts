@@ -1,14 +1,26 @@
 import { quirks } from '../quirks/index.js';
-import { checkDirectory } from '../loading/load.js';
+import { faultMistake, snapshotMistake } from '../contract/published-schemas.js';
+import { fakesOf } from '../double/fake/with-fakes.js';
+import type { Vendor } from '../engine/model/vendor.js';
+import { checkDirectory, type Checked } from '../loading/load.js';
 import { formatMistake } from '../loading/mistakes.js';
+import { inspectInferred } from '../suite/inferred/inspect.js';
+import { FakerMaker } from '../world/maker/maker.js';
 import { ExitError, exitCodes } from './exit.js';
 
-export function check(directory: string, { json }: { json: boolean }): void {
-  const { vendors, mistakes, notes } = checkDirectory(directory, { quirks });
+interface Note {
+  file: string;
+  line: number;
+  text: string;
+}
+
+export async function check(source: string, { json }: { json: boolean }): Promise<void> {
+  const checked = checkDirectory(source, { quirks });
+  const { vendors, mistakes } = checked;
   const out = (line: string): void => void process.stdout.write(`${line}\n`);
   for (const mistake of mistakes) out(json ? JSON.stringify({ event: 'mistake', ...mistake }) : formatMistake(mistake));
   for (const vendor of vendors)
-    for (const note of notes.get(vendor.name)?.() ?? [])
+    for (const note of [...(checked.notes.get(vendor.name)?.() ?? []), ...(await tried(checked, vendor))])
       out(json ? JSON.stringify({ event: 'note', ...note }) : `${note.file}:${note.line} note: ${note.text}`);
   if (json)
     out(JSON.stringify({ event: 'checked', vendors: vendors.map((vendor) => vendor.name), mistakes: mistakes.length }));
@@ -16,4 +28,26 @@ export function check(directory: string, { json }: { json: boolean }): void {
     throw new ExitError(mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`, exitCodes.usage);
   if (!json)
     for (const vendor of vendors) out(`${vendor.name}: sound, ${vendor.contract.operations.length} operations`);
+}
+
+/** What is found by serving an inferred behavior in memory. */
+async function tried({ inferred, placeOf }: Checked, vendor: Vendor): Promise<Note[]> {
+  if (!inferred.has(vendor.name)) return [];
+  const { vendor: served, findings } = await inspectInferred(vendor);
+  const place = placeOf.get(vendor.name) ?? (() => ({ file: vendor.name, line: 1 }));
+  const { resources } = await fakesOf(served, 1, {
+    randomSeed: 1,
+    maker: new FakerMaker(),
+    checkSnapshot: snapshotMistake,
+    checkFault: faultMistake,
+  });
+  return [
+    ...findings.map(({ operation, text }) => ({
+      ...place(operation ? ['paths', operation.path, operation.method.toLowerCase()] : ['components', 'schemas']),
+      text,
+    })),
+    ...resources.flatMap(({ resource, problem }) =>
+      problem === undefined ? [] : [{ ...place(['paths']), text: `--fake makes no ${resource}: ${problem}` }],
+    ),
+  ];
 }

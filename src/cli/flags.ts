@@ -14,6 +14,7 @@ export interface ServeFlags extends Limits, StoreLimits {
   specs?: string;
   seed?: string;
   watch: boolean;
+  rehearse: boolean;
   fake?: number;
   accounts?: 'one' | 'per-credential';
   auth: 'open' | 'strict';

@@ -1,23 +1,32 @@
 /** Prints the behavior that a document implies, with its reasons. */
 import { infer } from '../infer/infer.js';
 import { summaryLines, summaryOf } from '../infer/summary.js';
+import { buildVendor } from '../loading/build.js';
 import { readDocument } from '../loading/document-file.js';
 import { printBehavior } from '../loading/print-behavior.js';
+import { rehearsed } from '../suite/inferred/rehearsed.js';
 import { asUsageError } from './exit.js';
 import { print } from './remote.js';
 
 export interface InferFlags {
   json: boolean;
+  rehearsal: boolean;
 }
 
-export function inferFile(file: string, { json }: InferFlags): void {
+export async function inferFile(file: string, { json, rehearsal }: InferFlags): Promise<void> {
   const { document, name, notes } = read(file);
   const mended = notes().length;
-  const behavior = infer(document);
+  const inferred = infer(document);
+  const vendor = buildVendor({ name, document, behavior: inferred, seed: { records: {}, credentials: [] } }, {});
+  const { vendor: served, failures } = rehearsal ? await rehearsed(vendor) : { vendor, failures: [] };
+  const behavior = failures.length === 0 ? inferred : served.behavior;
   if (json) return print(JSON.stringify(behavior));
   const heading = [
     ...summaryLines(name, summaryOf(behavior)),
     ...(mended > 0 ? [`${mended} places of the document were mended: stuntdouble check ${file}`] : []),
+    ...failures.map(
+      ({ operation, problem }) => `${operation} is answered by example: it failed in rehearsal: ${problem}`,
+    ),
     'Saved as behavior.yaml beside the document, it answers the same. With `extends: inferred`, only what differs is needed.',
   ];
   print(printBehavior(behavior, heading).trimEnd());

@@ -100,6 +100,13 @@ function createProgram(): Command {
     )
     .addOption(
       flag(
+        '--rehearse',
+        'try each inferred resource in memory at the start; operations that fail are answered by example',
+        'REHEARSE',
+      ).default(false),
+    )
+    .addOption(
+      flag(
         '--fake <number>',
         'start each inferred resource with the examples of the document and this many made-up records; 0: examples only',
         'FAKE',
@@ -165,7 +172,7 @@ function createProgram(): Command {
     .addOption(flag('--json', 'write JSON lines to stdout').default(false))
     .action(async (source: string, flags: { json: boolean }) => {
       const { check } = await import('./check.js');
-      check(source, flags);
+      await check(source, flags);
     });
 
   program
@@ -199,10 +206,13 @@ function createProgram(): Command {
     .command('infer')
     .description('print the behavior that an OpenAPI document implies, with a reason for each rule')
     .argument('<file>', 'an OpenAPI document: JSON or YAML, version 2.0 or 3')
+    .addOption(
+      flag('--no-rehearsal', 'do not try the behavior in memory: print operations that would fail as inferred'),
+    )
     .addOption(flag('--json', 'write one JSON object to stdout').default(false))
     .action(async (file: string, flags: InferFlags) => {
       const { inferFile } = await import('./infer.js');
-      inferFile(file, flags);
+      await inferFile(file, flags);
     });
   addVerify(program, flag);
   addControlCommands(program, flag);

@@ -106,6 +106,7 @@ async function start(
       randomSeed,
       replyHeaders,
       watch: flags.watch,
+      rehearse: flags.rehearse,
       reloaded: (reload) => tellReload(reload, flags, out),
       ...limitsOf(flags),
       ...storeLimitsOf(flags),

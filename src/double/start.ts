@@ -83,6 +83,11 @@ export interface DoubleOptions extends Partial<Limits>, Partial<StoreLimits> {
    * the examples alone. Left out: without records. `double.faked(vendor)` has what came of it.
    */
   fake?: number;
+  /**
+   * Tries each inferred resource in memory at the start: operations whose replies are no valid ones are answered by example.
+   * Default false: a large document takes seconds.
+   */
+  rehearse?: boolean;
   /** Told what became of each change. Default: a line to `log`. */
   reloaded?: (reload: Reload) => void;
   /** The state to start with: from `state()` of another double, or a snapshot of a sandbox. */
@@ -184,7 +189,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     checkSnapshot: snapshotMistake,
     checkFault: faultMistake,
   };
-  const vendors = await withFakes(loaded, options.fake, making);
+  const vendors = await ready(loaded, options, making);
   const make: WorldOptions = {
     ...making,
     vendors,
@@ -270,7 +275,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
   const watching =
     recorded &&
     watchVendors({
-      load: async (named) => withFakes(await loadVendors({ ...options, files, named }), options.fake, making),
+      load: async (named) => ready(await loadVendors({ ...options, files, named }), options, making),
       files: recorded,
       watch: ports.watch,
       vendors,
@@ -318,6 +323,19 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     fetch: fetchThrough(exchange, origin),
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** As the options want them, before anything is served. */
+async function ready(
+  loaded: Vendor[],
+  { rehearse = false, fake }: DoubleOptions,
+  making: Parameters<typeof withFakes>[2],
+): Promise<Vendor[]> {
+  if (!rehearse) return withFakes(loaded, fake, making);
+  const { rehearsed } = await import('../suite/inferred/rehearsed.js');
+  const vendors: Vendor[] = [];
+  for (const vendor of loaded) vendors.push(vendor.understood ? (await rehearsed(vendor)).vendor : vendor);
+  return withFakes(vendors, fake, making);
 }
 
 /** Express is loaded with the first request, because a double with its own port does not need it. */

@@ -23,6 +23,8 @@ export interface Checked {
   notes: Map<string, () => LoadNote[]>;
   /** By vendor: its files, the document first, and those that would be read if they were there. */
   files: Map<string, Seen>;
+  /** By vendor: where something stands in its document. */
+  placeOf: Map<string, (path: readonly PropertyKey[]) => { file: string; line: number }>;
   /** Names of those whose behavior comes from the document. */
   inferred: Set<string>;
   mistakes: Mistake[];
@@ -55,6 +57,7 @@ export function checkDirectory(path: string, options: CheckOptions): Checked {
         data: [],
         notes: new Map(),
         files: new Map(),
+        placeOf: new Map(),
         inferred: new Set(),
         mistakes: [...error.mistakes],
       };
@@ -80,6 +83,9 @@ export function checkPlaces(places: readonly VendorPlace[], options: CheckOption
     data: read.flatMap(({ data }) => data ?? []),
     notes: new Map(read.map((it) => [it.name, it.notes])),
     files: new Map(read.map(({ name }, at) => [name, recorded[at]?.files.seen ?? new Map<string, string>()])),
+    placeOf: new Map(
+      read.map(({ name, openapi }) => [name, (path) => ({ file: openapi.file, line: openapi.line(path) })]),
+    ),
     inferred: new Set(read.flatMap((it) => (it.isInferred ? [it.name] : []))),
     mistakes,
   };

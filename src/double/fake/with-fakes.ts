@@ -3,7 +3,7 @@ import { createWorld, type WorldOptions } from '../../world/world.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Behavior } from '../../grammar/behavior.js';
 import { stated } from '../../grammar/evidence.js';
-import { fakeRecords, type FakedResource } from './fake.js';
+import type { Faked, FakedResource } from './fake.js';
 
 type Making = Pick<WorldOptions, 'maker' | 'randomSeed' | 'checkSnapshot' | 'checkFault'>;
 
@@ -33,8 +33,9 @@ export async function withFakes(vendors: Vendor[], count: number | undefined, ma
 }
 
 /** The records alone. */
-export async function fakesOf(vendor: Vendor, count: number, making: Making): Promise<ReturnType<typeof fakeRecords>> {
+export async function fakesOf(vendor: Vendor, count: number, making: Making): Promise<Faked> {
   await making.maker.load();
+  const { fakeRecords } = await import('./fake.js');
   const options = { ...making, vendors: [vendor], now: () => NOW, clock: undefined };
   return fakeRecords(vendor, count, createWorld('fake', options));
 }

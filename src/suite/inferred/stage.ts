@@ -1,0 +1,140 @@
+/** A vendor in memory, and requests out of its document for it. */
+import type { Operation, Violation } from '../../engine/model/contract.js';
+import { CannotMake } from '../../engine/model/draw.js';
+import type { Vendor } from '../../engine/model/vendor.js';
+import { set } from '../../engine/values/paths.js';
+import { isObject, type Json } from '../../grammar/json.js';
+import { inProcess } from '../in-process.js';
+
+const ORIGIN = 'rehearsal.localhost';
+/** 2026-01-01T00:00:00Z: the same replies in each rehearsal. */
+const NOW = 1_767_225_600_000;
+
+export interface Rehearsed {
+  status: number;
+  body: unknown;
+  /** What is wrong with the reply; a refusal is not. */
+  problem: string | undefined;
+}
+
+export interface Further {
+  query?: Json;
+  /** Set in the body, by path. */
+  fields?: Json;
+}
+
+export interface Stage {
+  sampleParams: (operation: Operation) => Json;
+  call: (operation: Operation, params: Json, further?: Further) => Promise<Rehearsed>;
+}
+
+export async function stageFor(vendor: Vendor): Promise<Stage> {
+  const wrong: string[] = [];
+  const { world, exchange } = inProcess(vendor, {
+    name: 'rehearsal',
+    now: () => NOW,
+    failed: (error) => void wrong.push(error instanceof Error ? error.message : String(error)),
+    violated: (violations) => void wrong.push(told(violations)),
+    replyHeaders: false,
+  });
+  await world.maker.load();
+  const { contract } = vendor;
+
+  const bodyOf = (operation: Operation): unknown => {
+    const { body } = contract.tools.example(operation);
+    const schema = contract.tools.bodySchema(operation);
+    if (body !== undefined || schema === undefined) return body;
+    try {
+      return world.maker.make({ path: '', schema }, () => 0.5, NOW);
+    } catch (error) {
+      if (error instanceof CannotMake) return undefined;
+      throw error;
+    }
+  };
+  return {
+    sampleParams: (operation) => {
+      const { params } = contract.tools.example(operation);
+      return Object.fromEntries(operation.parameters.map((name) => [name, params[name] ?? '1']));
+    },
+    async call(operation, params, { query = {}, fields = {} } = {}) {
+      wrong.length = 0;
+      const type = typeOf(operation);
+      let body = bodyOf(operation);
+      for (const [path, value] of Object.entries(fields)) body = set(isObject(body) ? body : {}, path, value);
+      const bytes = new TextEncoder().encode(body === undefined ? '' : encoded(type, body));
+      const { status, text } = await exchange({
+        method: operation.method,
+        target: `/${vendor.name}${pathOf(operation, params)}${queryOf(query)}`,
+        headers: {
+          host: ORIGIN,
+          ...credentials(vendor, operation),
+          ...(body !== undefined && { 'content-type': type }),
+        },
+        body: () => bytes,
+      });
+      const [first] = wrong;
+      const problem = first ?? (status >= 500 ? `it answers ${status}${detailOf(text)}` : undefined);
+      return { status, body: text === undefined || text === '' ? undefined : parsed(text), problem };
+    },
+  };
+}
+
+const told = ([first]: readonly Violation[]): string =>
+  first ? `its reply is not valid: ${first.field || 'the body'} ${first.problem}` : 'its reply is not valid';
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+/** What a reply in our own name says. */
+function detailOf(text: string | undefined): string {
+  const body = text === undefined ? undefined : parsed(text);
+  return isObject(body) && typeof body['detail'] === 'string' ? `: ${body['detail']}` : '';
+}
+
+const typeOf = ({ mediaTypes = [] }: Operation): string =>
+  mediaTypes.find((type) => type.includes('json')) ??
+  mediaTypes.find((type) => type.includes('urlencoded')) ??
+  mediaTypes[0] ??
+  'application/json';
+
+function encoded(type: string, body: unknown): string {
+  return type.includes('urlencoded') ? new URLSearchParams(flat(body, '')).toString() : JSON.stringify(body);
+}
+
+function flat(value: unknown, at: string): [string, string][] {
+  if (value === undefined || value === null) return [];
+  if (typeof value !== 'object') return [[at, String(value)]];
+  const entries: [string, unknown][] = Array.isArray(value)
+    ? value.map((item, index) => [String(index), item])
+    : Object.entries(value);
+  return entries.flatMap(([key, item]) => flat(item, at === '' ? key : `${at}[${key}]`));
+}
+
+const pathOf = ({ path }: Operation, params: Json): string =>
+  path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(params[name] ?? '1')));
+
+function queryOf(query: Json): string {
+  const text = new URLSearchParams(
+    Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
+  );
+  return text.size === 0 ? '' : `?${text.toString()}`;
+}
+
+/** For the first alternative that the operation takes. */
+function credentials({ contract }: Vendor, { security }: Operation): Record<string, string> {
+  const [needed = {}] = security;
+  const headers: Record<string, string> = {};
+  for (const { name, kind, parameter } of contract.securitySchemes) {
+    if (!Object.hasOwn(needed, name)) continue;
+    if (kind === 'header') headers[parameter.toLowerCase()] = 'rehearsal';
+    else if (kind === 'basic') headers['authorization'] = `Basic ${btoa('rehearsal:key')}`;
+    else if (kind === 'bearer') headers['authorization'] = 'Bearer rehearsal';
+    else if (kind === 'cookie') headers['cookie'] = `${parameter}=rehearsal`;
+  }
+  return headers;
+}
