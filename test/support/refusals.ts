@@ -125,14 +125,27 @@ function ownRecords(bench: Lab, rule: Rule): Request[] {
   ];
   const records = recordsOf(bench, rule);
   const everywhere = [...bodies, ...byKey(bench, rule, bodies)];
+  const sentTo = (record: Json, sent: readonly Json[]): Request[] =>
+    sent.map((one) => ({ params: paramsFor(bench.vendor, rule, record), body: one }));
   return [
-    ...records.flatMap((record) => {
-      const params = paramsFor(bench.vendor, rule, record);
-      // First those that change nothing where they are refused: a field may be fixed because of what another one holds.
-      return [...fixedOnes(rule, fields, body, record), ...everywhere].map((sent) => ({ params, body: sent }));
-    }),
+    // First those that are refused: a field may be fixed because of what another one holds.
+    ...records.flatMap((record) => sentTo(record, fixedOnes(rule, fields, body, record))),
+    ...records.flatMap((record) => sentTo(record, everywhere)),
+    ...elsewhere(bench.vendor, rule, records).map((params) => ({ params, body })),
     ...(records.length === 0 ? everywhere.map((sent) => ({ body: sent })) : []),
   ];
+}
+
+/** The id of each record below the parents of the others. */
+function elsewhere(vendor: Vendor, rule: Rule, records: readonly Json[]): Json[] {
+  const parameter = ruleOf(vendor, rule)?.parent?.parameter;
+  if (parameter === undefined || !rule.operation.parameters.includes(parameter)) return [];
+  const places = records.map((record) => paramsFor(vendor, rule, record));
+  return places.flatMap((params) =>
+    places
+      .filter((other) => other[parameter] !== params[parameter])
+      .map((other) => ({ ...params, [parameter]: other[parameter] })),
+  );
 }
 
 /** Bodies in which one immutable field is another, and the others are as they are stored. */

@@ -7,7 +7,8 @@ import fc from 'fast-check';
 
 export interface Features {
   id: 'uuid' | 'integer' | 'given';
-  change: 'update' | 'replace' | 'upsert';
+  /** putByPath: an upsert of the record that the path names. */
+  change: 'update' | 'replace' | 'upsert' | 'putByPath';
   unknownBodyFields: 'refuse' | 'ignore';
   browserOrigin: 'refuse' | 'accept';
   secured: boolean;
@@ -17,13 +18,19 @@ export interface Features {
   guarded: boolean;
   atLeastOneOf: boolean;
   kind: 'free' | 'immutable' | 'evenEqual' | 'whenLocked';
+  accounts: 'one' | 'perCredential';
+  malformed: 'invalidId' | 'notFound';
+  /** What an upsert does with a record that is there. */
+  existing: 'update' | 'replace';
+  /** Whether the list takes a query parameter with an enum. */
+  filtered: boolean;
   /** Whether the body of a change declares `kind`. */
   declared: boolean;
 }
 
 export const features: fc.Arbitrary<Features> = fc.record({
   id: fc.constantFrom('uuid', 'integer', 'given'),
-  change: fc.constantFrom('update', 'replace', 'upsert'),
+  change: fc.constantFrom('update', 'replace', 'upsert', 'putByPath'),
   unknownBodyFields: fc.constantFrom('refuse', 'ignore'),
   browserOrigin: fc.constantFrom('refuse', 'accept'),
   secured: fc.boolean(),
@@ -34,13 +41,17 @@ export const features: fc.Arbitrary<Features> = fc.record({
   atLeastOneOf: fc.boolean(),
   kind: fc.constantFrom('free', 'immutable', 'evenEqual', 'whenLocked'),
   declared: fc.boolean(),
+  accounts: fc.constantFrom('perCredential', 'one'),
+  malformed: fc.constantFrom('invalidId', 'notFound'),
+  existing: fc.constantFrom('update', 'replace'),
+  filtered: fc.boolean(),
 });
 
 const evidence = { assumed: 'generated' };
 const IDS = {
-  uuid: [1, 2, 3, 4].map((n) => `11111111-1111-4111-8111-11111111111${n}`),
-  integer: [11, 12, 13, 14],
-  given: ['one', 'two', 'three', 'four'],
+  uuid: [1, 2, 3, 4, 5].map((n) => `11111111-1111-4111-8111-11111111111${n}`),
+  integer: [11, 12, 13, 14, 15],
+  given: ['one', 'two', 'three', 'four', 'five'],
 };
 
 export const smallVendor = (has: Features): Vendor =>
@@ -59,6 +70,7 @@ function behaviorOf(has: Features): Json {
   const protect = has.guarded ? { protect: { when: { locked: true }, evidence } } : {};
   return {
     stuntdouble: 1,
+    accounts: { treat: has.accounts, evidence },
     requests: {
       unknownBodyFields: { treat: has.unknownBodyFields, evidence },
       unknownQueryParameters: { treat: 'ignore', evidence },
@@ -70,7 +82,7 @@ function behaviorOf(has: Features): Json {
       label: { id: { field: 'id', format: 'given', evidence }, fields: { id: { hidden: true, evidence } } },
       thing: {
         schema: 'Thing',
-        id: { field: 'id', format: has.id, evidence },
+        id: { field: 'id', format: has.id, malformed: has.malformed, evidence },
         ...(has.parent && { parent: { resource: 'box', field: 'box', parameter: 'box', evidence } }),
         ...(has.unique && { unique: [{ fields: ['name'], evidence }] }),
         fields: {
@@ -81,11 +93,23 @@ function behaviorOf(has: Features): Json {
       },
     },
     operations: {
-      list: { verb: 'list', ...on },
+      list: {
+        verb: 'list',
+        ...on,
+        ...(has.filtered && { filters: { kind: { field: 'kind', match: 'equals', evidence } } }),
+      },
       show: { verb: 'read', ...on },
       remove: { verb: 'delete', ...on, ...protect },
-      ...(has.change === 'upsert'
-        ? { put: { verb: 'upsert', by: 'id', ...on, ...protect } }
+      ...(isUpsert(has)
+        ? {
+            put: {
+              verb: 'upsert',
+              ...(has.change === 'upsert' && { by: 'id' }),
+              existing: has.existing,
+              ...on,
+              ...protect,
+            },
+          }
         : {
             make: { verb: 'create', ...on },
             change:
@@ -121,6 +145,9 @@ function refusals(): Json {
 }
 
 function documentOf(has: Features): Json {
+  const ofList = has.filtered
+    ? [{ name: 'kind', in: 'query', schema: { type: 'string', enum: ['plain', 'other'] } }]
+    : [];
   const base = has.parent ? '/boxes/{box}/things' : '/things';
   const box = { name: 'box', in: 'path', required: true, schema: { type: 'string' }, example: 'b1' };
   const thing = {
@@ -144,7 +171,7 @@ function documentOf(has: Features): Json {
   const upsert = {
     put: {
       operationId: 'put',
-      parameters: outer,
+      ...(has.change === 'upsert' && { parameters: outer }),
       requestBody: body(true),
       responses: { ...answers('200', one), '201': reply(one) },
     },
@@ -165,8 +192,12 @@ function documentOf(has: Features): Json {
     ...(has.secured && { security: [{ key: [] }] }),
     paths: {
       [base]: {
-        get: { operationId: 'list', parameters: outer, responses: answers('200', { type: 'array', items: one }) },
-        ...(has.change === 'upsert' ? upsert : make),
+        get: {
+          operationId: 'list',
+          parameters: [...outer, ...ofList],
+          responses: answers('200', { type: 'array', items: one }),
+        },
+        ...(has.change === 'upsert' ? upsert : isUpsert(has) ? {} : make),
       },
       [`${base}/{thing}`]: {
         parameters: [...outer, thing],
@@ -175,7 +206,7 @@ function documentOf(has: Features): Json {
           operationId: 'remove',
           responses: { 204: { description: 'gone' }, default: reply({ type: 'object' }) },
         },
-        ...(has.change !== 'upsert' && change),
+        ...(has.change === 'putByPath' ? upsert : has.change !== 'upsert' && change),
       },
     },
     components: {
@@ -184,6 +215,8 @@ function documentOf(has: Features): Json {
     },
   };
 }
+
+const isUpsert = ({ change }: Features): boolean => change === 'upsert' || change === 'putByPath';
 
 const propertiesOf = (has: Features): Json => ({
   id: { type: has.id === 'integer' ? 'integer' : 'string' },
@@ -221,9 +254,13 @@ function seedOf(has: Features): Seed {
       locked: at === 1,
       ...(has.parent && { box }),
     }));
-  const [first, second, third] = IDS[has.id];
+  const [first, second, third, , fifth] = IDS[has.id];
   return {
-    records: { box: [{ id: 'b1' }], label: [{ id: 'l1' }], thing: things([first, second], 'b1') },
+    records: {
+      box: [{ id: 'b1' }, { id: 'b3' }],
+      label: [{ id: 'l1' }],
+      thing: [...things([first, second], 'b1'), ...(has.parent ? things([fifth], 'b3') : [])],
+    },
     credentials: [
       { name: 'other', token: 'other-key', records: { box: [{ id: 'b2' }], label: [], thing: things([third], 'b2') } },
     ],

@@ -4,6 +4,7 @@ import { isObject, type Json } from '../../grammar/json.js';
 import type { Call, Input } from '../model/call.js';
 import type { PlannedField, Resource, Rule, Vendor } from '../model/vendor.js';
 import { keyReader } from '../values/id-formats.js';
+import { comparesImmutableFields } from '../decide/immutable.js';
 import { resourceOf } from '../decide/locate.js';
 import { get, set } from '../values/paths.js';
 import { Upload } from '../values/upload.js';
@@ -103,6 +104,4 @@ const isNew = (rule: OperationRule): boolean =>
 
 /** Fields for which the comparison with the stored value goes before validation. */
 const immutableFields = (vendor: Vendor, { rule }: Rule): readonly PlannedField[] =>
-  rule.verb === 'update' || rule.verb === 'replace' || rule.verb === 'upsert'
-    ? resourceOf(vendor, rule.resource).plan.immutable
-    : [];
+  comparesImmutableFields(rule) ? resourceOf(vendor, rule.resource).plan.immutable : [];

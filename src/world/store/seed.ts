@@ -28,6 +28,7 @@ export function seedOf(vendor: Vendor): SeededVendor {
 
 /** @throws if a record lacks a required field */
 export function seedVendor(vendor: Vendor): SeededVendor {
+  if (vendor.behavior.accounts?.treat === 'one') return sharedSeed(vendor);
   const common = build(vendor, undefined, vendor.seed.records);
   const special = new Map<string, Collections>();
   const owners = new Map<string, Map<string, string>>();
@@ -41,11 +42,32 @@ export function seedVendor(vendor: Vendor): SeededVendor {
       owners.set(name, ids);
     }
   }
+  return { of: (account) => special.get(account) ?? common, owners, highest: highestOf([common, ...special.values()]) };
+}
+
+/** All callers share one account, and so the records of all credentials. Of several records with one id, the first counts. */
+function sharedSeed(vendor: Vendor): SeededVendor {
+  const groups = [vendor.seed.records, ...vendor.seed.credentials.map(({ records = {} }) => records)];
+  const all = Object.fromEntries(
+    [...vendor.resources].map(([name, resource]) => {
+      const byId = new Map<string, Json>();
+      for (const record of groups.flatMap((records) => records[name] ?? [])) {
+        const id = keyOf(resource, record);
+        if (!byId.has(id)) byId.set(id, record);
+      }
+      return [name, [...byId.values()]];
+    }),
+  );
+  const common = build(vendor, undefined, all);
+  return { of: () => common, owners: new Map(), highest: highestOf([common]) };
+}
+
+function highestOf(accounts: readonly Collections[]): Map<string, number> {
   const highest = new Map<string, number>();
-  for (const collections of [common, ...special.values()]) {
+  for (const collections of accounts) {
     for (const [name, { highest: number }] of collections) highest.set(name, Math.max(highest.get(name) ?? 0, number));
   }
-  return { of: (account) => special.get(account) ?? common, owners, highest };
+  return highest;
 }
 
 function build(vendor: Vendor, base: Collections | undefined, records: Record<string, Json[]>): Collections {

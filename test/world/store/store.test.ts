@@ -192,3 +192,18 @@ describe('the state of a store', () => {
     expect([ann, vip].map((item) => second.as(item).highest('thing'))).toEqual([8, 7]);
   });
 });
+
+it('has the records of all credentials where all callers share one account; of one id, the first', () => {
+  const shared = stubVendor({
+    resources: [stubResource('thing'), stubResource('part')],
+    seed: {
+      records: { thing: [{ id: '1', name: 'one' }, { id: '5' }] },
+      credentials: [reserved('vip', '7', '1'), reserved('other', '9')],
+    },
+  });
+  shared.behavior.accounts = { treat: 'one', evidence: { assumed: 'a test' } };
+  const view = new MemoryStore().view(shared, { name: 'everybody', number: 0 });
+  expect(view.page('thing', {}).items.map(({ id }) => id)).toEqual(['1', '5', '7', '9']);
+  expect(view.get('thing', '1')).toEqual({ id: '1', name: 'one' });
+  expect(view.elsewhere('thing', '7')).toBe(false);
+});

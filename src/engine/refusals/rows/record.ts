@@ -1,8 +1,10 @@
 /** Refusals because of stored records. */
 import type { FieldRule, ResourceRule } from '../../../grammar/behavior.js';
 import { keyHeader } from '../../request/idempotency.js';
-import { namedBy, ownName, parameterOf } from '../../decide/record-key.js';
+import { linksOf, namedBy, ownName, parameterOf } from '../../decide/record-key.js';
+import { comparesImmutableFields } from '../../decide/immutable.js';
 import { equal } from '../../values/paths.js';
+import { malformedAs } from './malformed-id.js';
 import { conditions, listed, SAMPLE_VALUE, resourceOf, type OperationContext, type Row } from '../row.js';
 
 const resourceName = ({ rule }: OperationContext): string => ('resource' in rule ? (rule.resource ?? '') : '');
@@ -23,6 +25,18 @@ function resourcesInPath(place: OperationContext): [string, ResourceRule][] {
   });
 }
 
+/** Whether there is one account for all callers, so that no record is another's. */
+const isShared = ({ behavior }: OperationContext): boolean => behavior.accounts?.treat === 'one';
+
+/** Whether a record that the path names has to be there. An upsert without `by` makes it. */
+const mustExist = (place: OperationContext, resource: string): boolean =>
+  !(place.rule.verb === 'upsert' && place.rule.by === undefined && resource === resourceName(place));
+
+/** Whether a malformed id of this resource is answered like one that names nothing. */
+const isMalformedUnknown = (place: OperationContext, resource: string): boolean =>
+  resource === resourceName(place) &&
+  place.operation.parameters.some((name) => malformedAs(place, name) === 'notFound');
+
 /** Whether an operation writes records, which are checked by the rules of the resource. */
 const writesRecord = ({ rule }: OperationContext): boolean =>
   ['create', 'update', 'replace', 'upsert'].includes(rule.verb) ||
@@ -33,7 +47,11 @@ const fieldsThat = (place: OperationContext, has: (rule: FieldRule) => unknown):
 
 export const notFound: Row = {
   possible: (place) =>
-    resourcesInPath(place).map(([resource, rule], depth) => ({ variant: rule.notFound, about: { resource }, depth })),
+    resourcesInPath(place).flatMap(([resource, rule], depth) =>
+      mustExist(place, resource) || isMalformedUnknown(place, resource)
+        ? [{ variant: rule.notFound, about: { resource }, depth }]
+        : [],
+    ),
   sample: (place, { about }, id) => ({ resource: resourceName(place), id, ...about }),
   when: (_, { resource = 'record' }) => `there is no such ${resource}`,
   why: ({ details: { id, resource = 'record' } }) => ({ says: `this account has no ${resource} ${String(id)}` }),
@@ -43,7 +61,9 @@ export const foreign: Row = {
   // The parent of a child belongs to the caller, so a child of another account cannot be below it.
   possible: (place) =>
     resourcesInPath(place).flatMap(([resource, rule], depth) =>
-      rule.parent ? [] : [{ variant: rule.foreign, about: { resource }, depth }],
+      rule.parent || isShared(place) || !mustExist(place, resource)
+        ? []
+        : [{ variant: rule.foreign, about: { resource }, depth }],
     ),
   checkedWith: 'notFound',
   sample: notFound.sample,
@@ -69,7 +89,7 @@ function isProtectedFirst({ rule }: OperationContext, when: Readonly<Record<stri
 
 export const immutable: Row = {
   possible: (place) =>
-    ['update', 'replace', 'upsert'].includes(place.rule.verb)
+    comparesImmutableFields(place.rule)
       ? fieldsThat(place, (rule) => rule.immutable && !isProtectedFirst(place, rule.immutable.when)).map(
           ([field, rule]) => ({
             variant: rule.immutable?.refuse,
@@ -104,6 +124,15 @@ export const unknownReference: Row = {
   }),
 };
 
+/** Whether a new record gets the id that a call names: one that may be taken, below another parent or by another call. */
+const mayTakeId = ({ rule, operation }: OperationContext, own: ResourceRule): boolean =>
+  rule.verb === 'create'
+    ? own.id.format === 'given'
+    : rule.verb === 'upsert' &&
+      rule.by === undefined &&
+      own.id.scope === undefined &&
+      linksOf(own).some(({ parameter }) => operation.parameters.includes(parameter));
+
 export const conflict: Row = {
   possible: (place) => {
     const header = keyHeader(place.contract, place.behavior, place.operation);
@@ -117,7 +146,7 @@ export const conflict: Row = {
       'by' in rule && fields.length === 1 && fields[0] === rule.by;
     return [
       ...reused,
-      ...(rule.verb === 'create' && own.id.format === 'given' ? [{ about: { resource, fields: [own.id.field] } }] : []),
+      ...(mayTakeId(place, own) ? [{ about: { resource, fields: [own.id.field] } }] : []),
       ...(own.unique ?? []).flatMap(({ fields, refuse }) =>
         isMeant(fields) ? [] : [{ variant: refuse, about: { resource, fields } }],
       ),

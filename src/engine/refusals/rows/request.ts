@@ -2,7 +2,8 @@
 import { isObject } from '../../../grammar/json.js';
 import { JsonError, parseJson } from '../../request/json.js';
 import { bodyTooLarge, expectedTypes } from '../../request/read-body.js';
-import { namedBy, ownName, parameterOf } from '../../decide/record-key.js';
+import { comparesImmutableFields } from '../../decide/immutable.js';
+import { malformedAs } from './malformed-id.js';
 import { set } from '../../values/paths.js';
 import { expectedAt, sentence } from '../expected.js';
 import type { Issue } from '../refusal.js';
@@ -21,7 +22,8 @@ const hasBody = ({ operation }: OperationContext): RefusalCase[] => (operation.m
 
 /** Whether other issues of the body wait until immutable fields are compared (docs/decisions/0002). */
 const defersBodyIssues = (place: OperationContext | undefined): boolean =>
-  (place?.rule.verb === 'update' || place?.rule.verb === 'replace') &&
+  place !== undefined &&
+  comparesImmutableFields(place.rule) &&
   Object.values(resourceOf(place)?.fields ?? {}).some((field) => field.immutable);
 
 const expectations = ({ details: { issues = [] } }: Refused): Explanation => {
@@ -60,7 +62,8 @@ export const malformedBody: Row = {
 };
 
 export const invalidId: Row = {
-  possible: (place) => (place.operation.parameters.some((name) => mayBeMalformed(place, name)) ? [plainCase] : []),
+  possible: (place) =>
+    place.operation.parameters.some((name) => malformedAs(place, name) === 'invalidId') ? [plainCase] : [],
   sample: ({ operation }) => {
     const field = operation.parameters.at(-1) ?? '';
     return { id: SAMPLE_VALUE, field, issues: [{ in: 'path', field, keyword: 'format', params: {} }] };
@@ -91,28 +94,6 @@ export const nothingToChange: Row = {
   when: (_, { fields = [] }) => `none of ${fields.join(', ')} is sent`,
   why: expectations,
 };
-
-/** Whether some value of a path parameter is malformed, by the id's format or by the parameter's schema. */
-function mayBeMalformed(place: OperationContext, parameter: string): boolean {
-  const { contract, operation, rule, behavior } = place;
-  const own = 'resource' in rule ? rule.resource : undefined;
-  const name =
-    own && namedBy((resource) => behavior.resources[resource], own, ownName(rule, parameter), parameterOf(rule));
-  const named = name === undefined ? undefined : behavior.resources[name];
-  if ((named ?? resourceOf(place))?.id.malformed === 'notFound') return false;
-  if (named && named.aliases === undefined && named.id.format !== 'given') return true;
-  const params = textsOf(contract.tools.example(operation).params);
-  return PROBES.some((probe) =>
-    contract
-      .validate(operation, { ...params, [parameter]: probe }, '', undefined, {})
-      .issues.some((issue) => issue.in === 'path' && issue.field === parameter),
-  );
-}
-
-const PROBES = ['!', 'a b', '\u0001', 'x'.repeat(3000), '-1'];
-
-const textsOf = (params: Readonly<Record<string, unknown>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
 
 function syntaxErrorMessage(): string {
   try {

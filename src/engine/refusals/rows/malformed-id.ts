@@ -1,0 +1,26 @@
+/** Ids in a path that are not well-formed. */
+import { namedBy, ownName, parameterOf } from '../../decide/record-key.js';
+import { resourceOf, type OperationContext } from '../row.js';
+
+/** The refusal of a malformed value of a path parameter; undefined: no value is malformed. */
+export function malformedAs(place: OperationContext, parameter: string): 'invalidId' | 'notFound' | undefined {
+  const { contract, operation, rule, behavior } = place;
+  const own = 'resource' in rule ? rule.resource : undefined;
+  const name =
+    own && namedBy((resource) => behavior.resources[resource], own, ownName(rule, parameter), parameterOf(rule));
+  const named = name === undefined ? undefined : behavior.resources[name];
+  const refusal = (named ?? resourceOf(place))?.id.malformed ?? 'invalidId';
+  if (named && named.aliases === undefined && named.id.format !== 'given') return refusal;
+  const params = textsOf(contract.tools.example(operation).params);
+  const isMalformed = PROBES.some((probe) =>
+    contract
+      .validate(operation, { ...params, [parameter]: probe }, '', undefined, {})
+      .issues.some((issue) => issue.in === 'path' && issue.field === parameter),
+  );
+  return isMalformed ? refusal : undefined;
+}
+
+const PROBES = ['!', 'a b', '\u0001', 'x'.repeat(3000), '-1'];
+
+const textsOf = (params: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
