@@ -2,26 +2,8 @@
 import type { Json } from '../grammar/json.js';
 import type { MissingField } from '../engine/model/contract.js';
 import { pathTo, stepsOf } from '../engine/values/paths.js';
+import { writeOnlyPaths } from '../engine/values/write-only.js';
 import type { SchemaPlace } from './place.js';
-
-type Found = (place: SchemaPlace, path: string, name: string, holder: SchemaPlace) => boolean;
-
-/** Goes down as long as `goes` says so; each place is visited once, so that recursive schemas end. */
-function walk(root: SchemaPlace | undefined, goes: Found): void {
-  const seen = new Set<SchemaPlace>();
-  const visit = (holder: SchemaPlace, at: string): void => {
-    if (seen.has(holder)) return;
-    seen.add(holder);
-    const items = holder.item();
-    if (items) visit(items, `${at}[]`);
-    for (const name of holder.names) {
-      const place = holder.property(name);
-      const path = pathTo(at, name);
-      if (place && goes(place, path, name, holder)) visit(place, path);
-    }
-  };
-  if (root) visit(root, '');
-}
 
 /** What an object must have, leaves first named; an absent required object is made of its own required parts. */
 export function requiredFields(root: SchemaPlace | undefined, schemaOf: (place: SchemaPlace) => Json): MissingField[] {
@@ -36,26 +18,16 @@ export function requiredFields(root: SchemaPlace | undefined, schemaOf: (place: 
   return root ? visit(root, '', [root]) : [];
 }
 
-/** The field paths that every valid body has, once the defaults of the schema are put in. */
-export function suppliedPaths(root: SchemaPlace | undefined): string[] {
-  const out: string[] = [];
-  walk(root, (place, path, name, holder) => {
-    const isSupplied =
-      !path.includes('[]') && !place.isReadOnly && (holder.required.has(name) || place.first('default') !== undefined);
-    if (isSupplied) out.push(path);
-    return isSupplied;
-  });
-  return out;
-}
-
-/** The field paths of write-only values, lists as `[]`. */
-export function writeOnlyPaths(root: SchemaPlace | undefined): string[] {
-  const out: string[] = [];
-  walk(root, (place, path) => {
-    if (place.isWriteOnly) out.push(path);
-    return !place.isWriteOnly;
-  });
-  return out;
+/** Whether every valid body has a field at this path, once the defaults of its schema are filled in. */
+export function isSupplied(root: SchemaPlace | undefined, path: string): boolean {
+  let holder = root;
+  for (const { key, isList } of stepsOf(path)) {
+    const place = holder?.names.includes(key) ? holder.property(key) : undefined;
+    if (place === undefined || place.isReadOnly || isList) return false;
+    if (holder?.required.has(key) !== true && place.first('default') === undefined) return false;
+    holder = place;
+  }
+  return holder !== undefined;
 }
 
 export const secretNames = (root: SchemaPlace | undefined): string[] => [

@@ -9,7 +9,7 @@ import { contentSchema, isJsonType, mainType, replyTypeOf, schemaOf } from './bo
 import { repaired } from './repair.js';
 import { SchemaCompiler, type CompilerOptions, type Validate } from './compiler.js';
 import { exampleIn, hasContent, securitySchemesOf } from './document.js';
-import { fieldPlace, requiredFields, secretNames, suppliedPaths } from './fields.js';
+import { fieldPlace, requiredFields, isSupplied, secretNames } from './fields.js';
 import { Matcher } from './match.js';
 import { memo } from './memo.js';
 import { once } from '../engine/values/once.js';
@@ -114,7 +114,7 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
       if (place === undefined) return record;
       return repaired({ validate: whole(name), place, schemaOf: (part) => plain().at(part), make }, record);
     },
-    supplied: (operation) => suppliedPaths(body(operation)),
+    supplies: (operation, path) => isSupplied(body(operation), path),
     queryParameters: (operation) => requests.names(operation, 'query'),
     headerParameters: (operation) => requests.names(operation, 'header').map((name) => name.toLowerCase()),
     fieldSchema: (name, path) => {

@@ -5,7 +5,6 @@ import { isDeclared } from '../engine/values/place-at.js';
 import { stepsOf } from '../engine/values/paths.js';
 import { contentSchema } from './bodies/media-types.js';
 import { exampleOf } from './document.js';
-import { writeOnlyPaths } from './fields.js';
 import type { Matcher } from './match.js';
 import { responseOf, type Declared } from './operations.js';
 import type { Places, SchemaPlace } from './place.js';
@@ -57,7 +56,6 @@ export function contractTools({
         ? undefined
         : place.isClosed;
     },
-    writeOnly: (operation) => writeOnlyPaths(body(operation)),
     bodySchema: (operation) => {
       const found = plain().of(requests.schema(operation));
       return isObject(found) ? found : undefined;

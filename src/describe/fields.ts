@@ -1,4 +1,5 @@
 /** The rules of each field as text. */
+import { writeOnlyPaths } from '../engine/values/write-only.js';
 import type { Contract, Operation } from '../engine/model/contract.js';
 import type { Resource } from '../engine/model/vendor.js';
 import type { Derivation, FieldRule } from '../grammar/behavior.js';
@@ -7,7 +8,7 @@ import { conditions } from '../engine/refusals/row.js';
 
 /** Write-only and read-only fields, then the rules that apply when a record is created (`isNew`) or changed. */
 export function describeFields(contract: Contract, operation: Operation, resource: Resource, isNew: boolean): Point[] {
-  const secret = contract.tools.writeOnly(operation).filter((path) => !resource.hidden.includes(path));
+  const secret = writeOnlyPaths(contract.tools.body(operation)).filter((path) => !resource.hidden.includes(path));
   const open = new Set(contract.writable(operation));
   const readOnly = contract.tools.body(operation)?.names ?? [];
   return [

@@ -1,4 +1,5 @@
 /** The rules that a case can cover: of the behavior, and constraints of the contract. */
+import { writeOnlyPaths } from '../engine/values/write-only.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import { statedRules, type EvidenceLevel } from '../grammar/evidence.js';
 import { constraintsOf } from './generate/constraints.js';
@@ -11,7 +12,7 @@ export function coverableRules(vendor: Vendor): Map<string, EvidenceLevel> {
   for (const { operation, rule } of vendor.rules.values()) {
     const level = LEVELS.find((candidate) => candidate in rule.evidence) ?? 'assumed';
     for (const constraint of constraintsOf(vendor.contract, operation)) known.set(constraint.id, level);
-    for (const path of vendor.contract.tools.writeOnly(operation))
+    for (const path of writeOnlyPaths(vendor.contract.tools.body(operation)))
       known.set(`contract.${operation.id}.${path}.writeOnly`, level);
   }
   return known;

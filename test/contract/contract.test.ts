@@ -4,6 +4,7 @@ import { linearPattern } from '../../src/contract/patterns.js';
 import { openApiContract } from '../../src/contract/openapi.js';
 import type { Contract, Operation } from '../../src/engine/model/contract.js';
 import { redact, REDACTED } from '../../src/engine/values/redact.js';
+import { writeOnlyPaths } from '../../src/engine/values/write-only.js';
 import type { Json } from '../../src/grammar/json.js';
 
 interface Served {
@@ -150,7 +151,7 @@ it('is fast with schemas that all refer to each other', () => {
   expect(issuesOf({ contract, create }, { field: { N1: { N2: {} } } })).toEqual([]);
   expect(contract.secrets(create)).toBeUndefined();
   expect(contract.required('Thing')).toEqual([]);
-  expect(contract.tools.writeOnly(create)).toEqual([]);
+  expect(writeOnlyPaths(contract.tools.body(create))).toEqual([]);
   expect(process.cpuUsage().user - began).toBeLessThan(3_000_000);
 });
 
@@ -186,4 +187,33 @@ it('reads the parts of allOf as one object where one of them is closed', () => {
   expect(issuesOf(served, { field: { id: 1, n: 'x' } })).toEqual([]);
   expect(issuesOf(served, { field: { id: 'x', n: 'x' } })).toEqual(['field.id type']);
   expect(issuesOf(served, { field: { id: 1, n: 'x', other: 1 } })).toEqual(['field.other additionalProperties']);
+});
+
+describe('whether every valid body has a field', () => {
+  const size = { type: 'integer', default: 1 };
+  const box = (required: string[]): Json => ({
+    type: 'object',
+    required,
+    properties: { size, name: { type: 'string' } },
+  });
+
+  it.each([
+    ['a required one, yes', box(['name']), ['field'], 'field.name', true],
+    ['one with a default, yes', box([]), ['field'], 'field.size', true],
+    ['an optional one, no', box([]), ['field'], 'field.name', false],
+    ['one below an optional object, no', box(['name']), [], 'field.name', false],
+    ['one that is not declared, no', box(['other']), ['field'], 'field.other', false],
+    ['a read-only one, no', { type: 'string', readOnly: true }, ['field'], 'field', false],
+    ['the elements of a list, no', { type: 'array', items: { type: 'string' } }, ['field'], 'field[]', false],
+  ])('%s', (_, field, required, path, expected) => {
+    const { contract, create } = serving(field, {}, { required });
+    expect(contract.supplies(create, path)).toBe(expected);
+  });
+
+  it('ends for a recursive schema', () => {
+    const Node = { type: 'object', required: ['next'], properties: { next: { $ref: '#/components/schemas/Node' } } };
+    const { contract, create } = serving({ $ref: '#/components/schemas/Node' }, { Node }, { required: ['field'] });
+    expect(contract.supplies(create, 'field.next.next.next')).toBe(true);
+    expect(writeOnlyPaths(contract.tools.body(create))).toEqual([]);
+  });
 });

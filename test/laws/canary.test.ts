@@ -1,4 +1,5 @@
 /** A secret, planted in every write-only field and in the headers of every vendor, comes out nowhere. */
+import { writeOnlyPaths } from '../../src/engine/values/write-only.js';
 import { isObject } from '../../src/grammar/json.js';
 import { get, set } from '../../src/engine/values/paths.js';
 import { startDouble } from '../../src/index.js';
@@ -15,7 +16,7 @@ it('is in no journal entry, snapshot, log line, metric, error or control reply',
     const vendor = vendorIn(directory);
     for (const operation of vendor.contract.operations) {
       const { params, body } = vendor.contract.tools.example(operation);
-      for (const path of vendor.contract.tools.writeOnly(operation)) {
+      for (const path of writeOnlyPaths(vendor.contract.tools.body(operation))) {
         const example = isObject(body) ? body : {};
         const old = get(example, path);
         const value = isObject(old) ? Object.fromEntries(Object.keys(old).map((key) => [key, canary])) : canary;

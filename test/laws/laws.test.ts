@@ -1,4 +1,5 @@
 /** Laws that hold for every vendor directory: each directory in specs/ is tested without further code. */
+import { writeOnlyPaths } from '../../src/engine/values/write-only.js';
 import type { Reason } from '../../src/grammar/reasons.js';
 import { isObject, type Json } from '../../src/grammar/json.js';
 import type { Operation } from '../../src/engine/model/contract.js';
@@ -364,7 +365,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
       });
     }
 
-    const secrets = vendor.contract.tools.writeOnly(operation);
+    const secrets = writeOnlyPaths(vendor.contract.tools.body(operation));
     if (secrets.length > 0) {
       it.each(secrets)('%s is write-only', async (path) => {
         const canary = 'canary-4f9d2c71-never-to-be-seen';

@@ -1,4 +1,5 @@
 /** A vendor with one rule changed, for each rule: what a suite that proves the rules must notice. */
+import { writeOnlyPaths } from '../../src/engine/values/write-only.js';
 import { isObject, type Json } from '../../src/grammar/json.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
 import { dereferenceSync } from 'dereference-json-schema';
@@ -348,7 +349,7 @@ function* openings({ behavior, contract, rules }: Vendor, document: Json): Gener
 /** A write-only field that replies show. */
 function* leaks(vendor: Vendor, document: Json): Generator<Mutant> {
   for (const operation of vendor.contract.operations) {
-    for (const path of vendor.contract.tools.writeOnly(operation)) {
+    for (const path of writeOnlyPaths(vendor.contract.tools.body(operation))) {
       const copy = structuredClone(document);
       const steps = path.split('.');
       for (const { schema, side } of schemas(copy, servedBy(vendor))) {

@@ -1,5 +1,5 @@
 import { Derived } from '../values/derived.js';
-import { bodyPlace, below, inBody } from '../values/body-place.js';
+import { bodyPlace, inBody } from '../values/body-place.js';
 import { hiddenLinks } from '../decide/record-key.js';
 import { repliesOf } from '../request/idempotency.js';
 import type { Contract, MissingField, Operation } from '../model/contract.js';
@@ -149,22 +149,24 @@ function mayMakeValues(
   switch (rule.verb) {
     case 'create':
     case 'upsert':
-      return converts || mayLackRequired(resource, below(bodyPlace(rule), contract.supplied(operation)));
+      return (
+        converts || mayLackRequired(resource, (path) => contract.supplies(operation, inBody(bodyPlace(rule), path)))
+      );
     case 'singleton':
-      return converts || mayLackRequired(resource, []);
+      return converts || mayLackRequired(resource, () => false);
     default:
       return converts && operation.mediaTypes !== undefined;
   }
 }
 
 /** Whether replies require a field that no rule sets and that the contract does not require in the body. */
-function mayLackRequired(resource: Resource | undefined, supplied: readonly string[]): boolean {
+function mayLackRequired(resource: Resource | undefined, isSupplied: (path: string) => boolean): boolean {
   if (resource === undefined) return false;
   const fields = resource.rule.fields ?? {};
   const sure = (path: string): boolean => {
     const rule = fields[path];
     return (
-      supplied.includes(path) ||
+      isSupplied(path) ||
       path === resource.rule.id.field ||
       rule?.stamp !== undefined ||
       rule?.constant !== undefined ||

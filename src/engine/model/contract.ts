@@ -112,8 +112,8 @@ export interface Contract {
   required(schema: string): MissingField[];
   /** Makes a record valid by this schema: `make` supplies missing and invalid values. Returns a valid record unchanged. */
   repair(schema: string, record: Json, make: (field: MissingField) => unknown): Json;
-  /** Paths of the required fields of the body. */
-  supplied(operation: Operation): string[];
+  /** Whether every valid body has a field at this path, once the defaults of its schema are filled in. */
+  supplies(operation: Operation, path: string): boolean;
   queryParameters(operation: Operation): string[];
   /** Names of the header parameters, in lower case. */
   headerParameters(operation: Operation): string[];
@@ -142,8 +142,6 @@ export interface ContractTools {
   hasField(schema: string, path: string): boolean;
   /** Whether the body is an object that allows no unknown fields; undefined: the body is not an object. */
   closedBody(operation: Operation): boolean | undefined;
-  /** Paths of the write-only fields in the body of this operation. */
-  writeOnly(operation: Operation): string[];
   /** The schema of the body, with references resolved; undefined: no body. */
   bodySchema(operation: Operation): Json | undefined;
   /** The schemas of the query parameters, with references resolved. */

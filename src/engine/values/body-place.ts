@@ -7,13 +7,6 @@ import { get } from './paths.js';
 export const bodyPlace = (rule: OperationRule): string | undefined =>
   'body' in rule && rule.body !== undefined ? rule.body.at : undefined;
 
-/** Converts paths in the body to paths in the record. Paths outside of the place are left out. */
-export function below(place: string | undefined, paths: readonly string[]): string[] {
-  if (place === undefined) return [...paths];
-  const start = `${place}.`;
-  return paths.flatMap((path) => (path.startsWith(start) ? [path.slice(start.length)] : []));
-}
-
 /** Converts a path in the record to a path in the body. */
 export const inBody = (place: string | undefined, path: string): string =>
   place === undefined ? path : `${place}.${path}`;

@@ -1,4 +1,5 @@
 /** Cases of rules for records: unique fields, references, derived fields, write-only fields. */
+import { writeOnlyPaths } from '../../engine/values/write-only.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Rule } from '../../engine/model/vendor.js';
 import { operationFor, resourceOf } from '../run/cleanup.js';
@@ -194,7 +195,7 @@ function referenceCases(write: Write, rule: Rule): void {
 function secretCases(write: Write, rule: Rule): void {
   const { vendor } = write;
   const resource = resourceOf(vendor, rule);
-  const secrets = vendor.contract.tools.writeOnly(rule.operation);
+  const secrets = writeOnlyPaths(vendor.contract.tools.body(rule.operation));
   if (resource === undefined || secrets.length === 0) return;
   for (const path of secrets) {
     write(`${rule.operation.id}-never-shows-${path}`, `${rule.operation.id}: \`${path}\` is write-only`, (scene) => {

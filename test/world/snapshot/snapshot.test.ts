@@ -1,4 +1,5 @@
 /** A sandbox as one document: whole, without secrets, and gone on from with the same bytes. */
+import { writeOnlyPaths } from '../../../src/engine/values/write-only.js';
 import { loadVendors } from '../../../src/loading/vendors.js';
 import { isObject, type Json } from '../../../src/grammar/json.js';
 import type { Operation } from '../../../src/engine/model/contract.js';
@@ -59,7 +60,8 @@ describe.each(directories.map((directory) => [relative(`${root}/specs`, director
           for (const operation of [...operations, ...writes]) {
             // What was left out cannot be compared with: an update that repeats a secret is another matter.
             const body = withoutSecrets(bodyOf(vendor, operation), vendor.contract.secrets(operation));
-            const sent = operation.mediaTypes && vendor.contract.tools.writeOnly(operation).length > 0 ? { body } : {};
+            const sent =
+              operation.mediaTypes && writeOnlyPaths(vendor.contract.tools.body(operation)).length > 0 ? { body } : {};
             const { status, headers, text } = await bench.perform(operation, { token, ...sent });
             answers.push([token, operation.id, status, headers, text]);
           }
@@ -75,7 +77,7 @@ describe.each(directories.map((directory) => [relative(`${root}/specs`, director
       const bench = lab(vendor);
       for (const operation of writes) await bench.perform(operation, { body: planted(vendor, operation) });
       const stored = bench.dump().includes(CANARY);
-      expect(stored).toBe(writes.some((write) => vendor.contract.tools.writeOnly(write).length > 0));
+      expect(stored).toBe(writes.some((write) => writeOnlyPaths(vendor.contract.tools.body(write)).length > 0));
       const bare = bench.world.snapshot();
       expect(JSON.stringify(bare)).not.toContain(CANARY);
       expect(bare.secrets).toBe('left out');
@@ -101,7 +103,7 @@ const bodyOf = (vendor: Vendor, operation: Operation): Json => {
 
 /** The contract's example with the canary in each write-only field; undefined where the example does as it is. */
 function planted(vendor: Vendor, operation: Operation): Json | undefined {
-  const secrets = vendor.contract.tools.writeOnly(operation);
+  const secrets = writeOnlyPaths(vendor.contract.tools.body(operation));
   if (secrets.length === 0) return undefined;
   return secrets.reduce(
     (body, path) => {

@@ -1,0 +1,21 @@
+import type { Place } from '../model/place.js';
+import { pathTo } from './paths.js';
+
+/** Field paths of the write-only values below a place; lists as `[]`. Each place is visited once, so recursive schemas end. */
+export function writeOnlyPaths(root: Place | undefined): string[] {
+  const paths: string[] = [];
+  const seen = new Set<Place>();
+  const visit = (holder: Place, at: string): void => {
+    if (seen.has(holder)) return;
+    seen.add(holder);
+    const items = holder.item();
+    if (items) visit(items, `${at}[]`);
+    for (const name of holder.names) {
+      const place = holder.property(name);
+      if (place?.isWriteOnly) paths.push(pathTo(at, name));
+      else if (place) visit(place, pathTo(at, name));
+    }
+  };
+  if (root) visit(root, '');
+  return paths;
+}
