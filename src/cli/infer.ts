@@ -3,6 +3,9 @@ import { infer } from '../infer/infer.js';
 import { summaryLines, summaryOf } from '../infer/summary.js';
 import { buildVendor } from '../loading/build.js';
 import { readDocument } from '../loading/document-file.js';
+import { diskFiles } from '../loading/files.js';
+import { MistakesError } from '../loading/mistakes.js';
+import { placesAt } from '../loading/places.js';
 import { printBehavior } from '../loading/print-behavior.js';
 import { rehearsed } from '../suite/inferred/rehearsed.js';
 import { asUsageError } from './exit.js';
@@ -32,9 +35,15 @@ export async function inferFile(file: string, { json, rehearsal }: InferFlags): 
   print(printBehavior(behavior, heading).trimEnd());
 }
 
-function read(file: string): ReturnType<typeof readDocument> {
+/** The document itself, or the one of a vendor directory. */
+function read(source: string): ReturnType<typeof readDocument> {
   try {
-    return readDocument(file);
+    const [place, ...others] = placesAt(source, diskFiles);
+    if (place === undefined || others.length > 0)
+      throw new MistakesError([
+        { file: source, line: 1, problem: 'the directory has several vendors', remedy: 'name the document of one' },
+      ]);
+    return readDocument(place.file);
   } catch (error) {
     return asUsageError(error);
   }

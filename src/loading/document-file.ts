@@ -49,15 +49,44 @@ export function documentOf(
   if (source.mistakes.length > 0) return { file: undefined, mistakes: source.mistakes };
   if (!isObject(value) || versionOf(value) === undefined)
     return { file: undefined, mistakes: [source.mistake(['openapi'], ...noOpenApi(value))] };
+  if (value['paths'] !== undefined && value['paths'] !== null && !isObject(value['paths']))
+    return {
+      file: undefined,
+      mistakes: [
+        source.mistake(
+          ['paths'],
+          `paths is ${Array.isArray(value['paths']) ? 'a list' : `a ${typeof value['paths']}`}, and should be an object`,
+          'write each path as a key: `/pets: { get: … }`',
+        ),
+      ],
+    };
   const { document, mistakes, sourceOf } = bundle(source, value, directory, files);
   const normalized = normalize(document);
-  const notes = (): LoadNote[] =>
-    normalized.notes.map(({ path: at, text }) => {
+  const notes = (): LoadNote[] => [
+    ...source.notes().map((note) => ({ file: source.file, ...note })),
+    ...normalized.notes.map(({ path: at, text }) => {
       const place = sourceOf(at);
-      return { file: place.source.file, line: place.source.line(place.path), text };
-    });
+      return { file: place.source.file, line: place.source.line(place.path), text: withSubject(at, text) };
+    }),
+    ...(hasOperations(normalized.document)
+      ? []
+      : [
+          {
+            file: source.file,
+            line: source.line(['paths']),
+            text: 'the document has no operations: there is nothing to serve',
+          },
+        ]),
+  ];
   return { file: { name: nameFor(path, document), document: normalized.document, notes, source }, mistakes };
 }
+
+/** Some notes begin with the verb: their subject is what stands at the place. */
+const withSubject = (path: readonly PropertyKey[], text: string): string =>
+  text.startsWith('is ') ? `${path.slice(-2).map(String).join('.') || 'the document'} ${text}` : text;
+
+const hasOperations = ({ paths }: Json): boolean =>
+  isObject(paths) && Object.values(paths).some((item) => isObject(item) && Object.keys(item).length > 0);
 
 function noOpenApi(value: unknown): [problem: string, remedy: string] {
   const remedy = 'name a document of OpenAPI 2.0, 3.0, 3.1 or 3.2';

@@ -12,6 +12,43 @@ export function lineInJson(text: string, path: readonly PropertyKey[]): number {
   return text.slice(0, found).split('\n').length;
 }
 
+const MAX_REPEATED = 20;
+
+/** Keys that an object has twice, with the line of the second one: JSON.parse takes it without a word. */
+export function repeatedKeys(text: string): { key: string; line: number }[] {
+  const found: { key: string; at: number }[] = [];
+  /** The keys of the objects that are open; undefined for a list. */
+  const open: (Set<string> | undefined)[] = [];
+  let isKey = false;
+  for (let at = 0; at < text.length && found.length < MAX_REPEATED; at++) {
+    const char = text[at];
+    if (char === '"') {
+      const end = endOfString(text, at);
+      const keys = open.at(-1);
+      if (isKey && keys) {
+        const raw = text.slice(at + 1, end);
+        const key = raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw;
+        if (keys.has(key)) found.push({ key, at });
+        keys.add(key);
+      }
+      isKey = false;
+      at = end;
+    } else if (char === '{') {
+      open.push(new Set());
+      isKey = true;
+    } else if (char === '[') open.push(undefined);
+    else if (char === '}' || char === ']') open.pop();
+    else if (char === ',') isKey = open.at(-1) !== undefined;
+  }
+  return found.map(({ key, at }) => ({ key, line: text.slice(0, at).split('\n').length }));
+}
+
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  return at;
+}
+
 class Reader {
   #at = 0;
 

@@ -3,7 +3,7 @@ import { LineCounter, isMap, isScalar, isSeq, parse, parseDocument, visit, type 
 import { inexactNumber, isExact } from '../engine/request/json.js';
 import { MAX_FILE_BYTES, outOfBounds } from './bounds.js';
 import { type Files } from './files.js';
-import { lineInJson } from './json-lines.js';
+import { lineInJson, repeatedKeys } from './json-lines.js';
 import { MistakesError, type Mistake } from './mistakes.js';
 
 /** A value from YAML (or JSON) text, where nobody needs the way back. @throws when it is neither */
@@ -15,26 +15,43 @@ export class Source {
   /** undefined for JSON, which is read without it. */
   #document: Document | undefined;
   readonly #lines = new LineCounter();
+  /** Why a file that looks like JSON is none. */
+  #notJson: ReturnType<typeof jsonProblem> | undefined;
 
   private constructor(
     readonly file: string,
     private readonly text: string,
   ) {
-    const problem = unreadable(text);
-    if (problem === undefined) this.value = this.#bounded(this.#parse());
-    else this.#report(1, problem, 'name a YAML or JSON file');
+    const unreadable = unreadableAs(text);
+    if (unreadable === undefined) this.value = this.#bounded(this.#parse());
+    else this.#report(1, unreadable.problem, unreadable.remedy);
   }
 
   /** @throws MistakesError when there is no such file, or it is too large */
   static read(files: Files, file: string, shown = file): Source {
-    const problem = problemOf(files, file);
-    if (problem !== undefined)
-      throw new MistakesError([{ file: shown, line: 1, problem, remedy: 'name a YAML or JSON file' }]);
-    return new Source(shown, files.read(file));
+    const found = unreadableFile(files, file);
+    if (found !== undefined) throw new MistakesError([{ file: shown, line: 1, ...found }]);
+    return new Source(shown, files.read(file).replace(/^\ufeff/, ''));
   }
 
   static of(text: string, file: string): Source {
     return new Source(file, text);
+  }
+
+  /** What is read in another way than its author may think. */
+  notes(): { line: number; text: string }[] {
+    if (this.#notJson !== undefined)
+      return [
+        {
+          line: this.#notJson.line ?? 1,
+          text: `this is not JSON (${this.#notJson.problem}): the file is read as YAML`,
+        },
+      ];
+    if (this.#document !== undefined) return [];
+    return repeatedKeys(this.text).map(({ key, line }) => ({
+      line,
+      text: `the key ${JSON.stringify(key)} stands in this object before: only this one counts`,
+    }));
   }
 
   mistake(path: readonly PropertyKey[], problem: string, remedy: string): Mistake {
@@ -80,11 +97,12 @@ export class Source {
 
   /** A YAML parser takes 16 times as long for JSON as its own. */
   #parse(): unknown {
-    if (/^\s*[{[]/.test(this.text)) {
+    if (/^\s*[{[]/.test(this.text) || (/\.json$/i.test(this.file) && /^\s*\/[/*]/.test(this.text))) {
       try {
         return JSON.parse(this.text) as unknown;
-      } catch {
-        // A flow mapping of YAML, or a mistake: the YAML parser tells where.
+      } catch (error) {
+        // It can be a flow mapping of YAML all the same.
+        this.#notJson = jsonProblem(this.text, error);
       }
     }
     try {
@@ -103,10 +121,23 @@ export class Source {
       merge: true,
     });
     this.#document = document;
-    for (const error of [...document.errors, ...document.warnings].slice(0, MAX_TOLD)) {
-      if (error.message.includes('call stack')) throw new RangeError(error.message);
-      this.#report(error.linePos?.[0].line ?? 1, shortened(error.message), 'make it valid YAML 1.2');
-    }
+    // What comes behind the first one is mostly a consequence of it.
+    const [error] = [...document.errors, ...document.warnings];
+    if (error?.message.includes('call stack')) throw new RangeError(error.message);
+    if (error && this.#notJson)
+      this.#report(
+        this.#notJson.line ?? error.linePos?.[0].line ?? 1,
+        `not valid JSON: ${this.#notJson.problem}`,
+        'correct it',
+      );
+    else if (error?.code === 'MULTIPLE_DOCS')
+      this.#report(error.linePos?.[0].line ?? 1, 'the file has several YAML documents', 'keep one');
+    else if (error)
+      this.#report(
+        error.linePos?.[0].line ?? 1,
+        `not valid YAML: ${shortened(error.message)}`,
+        'make it valid YAML 1.2',
+      );
     // The library counts aliases; what matters is what they stand for, which is measured below.
     return this.mistakes.length > 0 ? undefined : (document.toJS({ maxAliasCount: -1 }) as unknown);
   }
@@ -122,23 +153,47 @@ function inexactInJson(text: string): { text: string; line: number }[] {
   return found === undefined ? [] : [{ text: found, line: text.slice(0, text.indexOf(found)).split('\n').length }];
 }
 
-const MAX_TOLD = 10;
-
 /** Without the place, which the mistake has, and the excerpt. */
 const shortened = (message: string): string =>
   (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:$/, '');
 
-/** What is no YAML or JSON at first sight. */
-function unreadable(text: string): string | undefined {
-  if (text.trim() === '') return 'the file is empty';
-  return /^\s*<(?:!|\?|html|[a-z])/i.test(text) ? 'the file is HTML or XML, not YAML or JSON' : undefined;
+interface Unreadable {
+  problem: string;
+  remedy: string;
 }
 
-function problemOf(files: Files, file: string): string | undefined {
-  const found = files.status(file);
-  if (found === undefined) return 'there is no such file';
-  if (found.kind !== 'file') return 'this is not a file';
-  return found.size > MAX_FILE_BYTES
-    ? `the file has ${Math.ceil(found.size / 1024 / 1024)} MB; the limit is ${MAX_FILE_BYTES / 1024 / 1024} MB`
+const NAME_ANOTHER = 'name a YAML or JSON file';
+
+/** What is no YAML or JSON at first sight. */
+function unreadableAs(text: string): Unreadable | undefined {
+  if (text.trim() === '') return { problem: 'the file is empty', remedy: NAME_ANOTHER };
+  const start = text.slice(0, 1000);
+  const zeros = start.split('\0').length - 1;
+  if (zeros > start.length / 3) return { problem: 'the file is UTF-16', remedy: 'save it as UTF-8' };
+  if (zeros > 0) return { problem: 'the file is binary, not YAML or JSON', remedy: NAME_ANOTHER };
+  return /^\s*<(?:!|\?|html|[a-z])/i.test(text)
+    ? { problem: 'the file is HTML or XML, not YAML or JSON', remedy: NAME_ANOTHER }
     : undefined;
+}
+
+function unreadableFile(files: Files, file: string): Unreadable | undefined {
+  const found = files.status(file);
+  if (found === undefined) return { problem: 'there is no such file', remedy: NAME_ANOTHER };
+  if (found.kind !== 'file') return { problem: 'this is not a file', remedy: NAME_ANOTHER };
+  if (found.size <= MAX_FILE_BYTES) return undefined;
+  const [size, limit] = [found.size, MAX_FILE_BYTES].map((bytes) => Math.ceil(bytes / 1024 / 1024));
+  return {
+    problem: `the file has ${size} MB; the limit is ${limit} MB`,
+    remedy: 'split it into several files that refer to each other, or remove parts of it',
+  };
+}
+
+/** Node says the position, that the text ends too early, or neither. */
+function jsonProblem(text: string, error: unknown): { line: number | undefined; problem: string } {
+  const message = error instanceof Error ? error.message : String(error);
+  const position = /at position (\d+)/.exec(message)?.[1];
+  const isCut = message.includes('end of JSON') || message.includes('Unterminated');
+  const before = position !== undefined ? text.slice(0, Number(position)) : isCut ? text.trimEnd() : undefined;
+  const problem = /^Unexpected token '.+?'/u.exec(message)?.[0] ?? message.replace(/ in JSON at position [^]*$/, '');
+  return { line: before?.split('\n').length, problem };
 }

@@ -57,8 +57,11 @@ export interface VendorOptions {
 export async function loadVendors(options: VendorOptions): Promise<Vendor[]> {
   const { specs, seed, accounts, files = diskFiles } = options;
   const all = [...new Set(options.vendors)];
-  const paths = all.filter(isPath);
-  const names = all.filter((name) => !isPath(name));
+  // A name without a dot or a slash can be a file or directory here, unless a vendor is called so.
+  const isFile = (name: string): boolean =>
+    isPath(name) || (specs === undefined && exists(files, name) && !exists(files, join(ownSpecs, name)));
+  const paths = all.filter(isFile);
+  const names = all.filter((name) => !isFile(name));
   const given =
     paths.length === 0
       ? []

@@ -1,0 +1,190 @@
+/** What a person types wrong first: each command refuses it in one line with file, line and remedy, and exit code 2. */
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import '../support/built.js';
+import { root } from '../support/double.js';
+
+let directory: string;
+beforeAll(() => void (directory = mkdtempSync(join(tmpdir(), 'stuntdouble-bad-'))));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const run = (args: readonly string[]): Promise<{ code: unknown; lines: string[] }> =>
+  new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['--max-old-space-size=256', join(root, 'dist/cli.cjs'), ...args],
+      { cwd: directory },
+      (error, stdout, stderr) =>
+        resolve({
+          code: error?.code ?? 0,
+          lines: `${stdout}${stderr}`
+            .trim()
+            .split('\n')
+            .filter((line) => line !== '1 mistake'),
+        }),
+    );
+  });
+const file = (name: string, content: string | Buffer): void => {
+  mkdirSync(dirname(join(directory, name)), { recursive: true });
+  writeFileSync(join(directory, name), content);
+};
+const sound = { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: {} };
+const text = JSON.stringify(sound, null, 1);
+
+const levels = Array.from({ length: 40 }, (_, at) => `x${at + 1}: &a${at + 1} [*a${at}, *a${at}]`);
+const cases: [name: string, source: string, make: () => void, line: RegExp][] = [
+  ['an empty file', 'empty.yaml', () => file('empty.yaml', ''), /^empty\.yaml:1 the file is empty: /],
+  ['HTML', 'page.json', () => file('page.json', '<html>502'), /^page\.json:1 the file is HTML or XML, .*: /],
+  [
+    'a binary file',
+    'a.bin',
+    () => file('a.bin', Buffer.from([0x89, 80, 78, 71, 0, 1, 2, 3])),
+    /^a\.bin:1 the file is binary, .*: /,
+  ],
+  [
+    'UTF-16',
+    'wide.json',
+    () => file('wide.json', Buffer.from(`\ufeff${text}`, 'utf16le')),
+    /^wide\.json:1 the file is UTF-16: save it as UTF-8$/,
+  ],
+  [
+    'JSON that ends too early',
+    'cut.json',
+    () => file('cut.json', '{\n"openapi": "3.1.0",\n"info": {'),
+    /^cut\.json:3 not valid JSON: .*: correct it$/,
+  ],
+  [
+    'JSON with a comment',
+    'remark.json',
+    () => file('remark.json', `// note\n${text}`),
+    /^remark\.json:1 not valid JSON: .*: correct it$/,
+  ],
+  [
+    'several YAML documents',
+    'two.yaml',
+    () => file('two.yaml', 'openapi: 3.1.0\n---\na: 1\n'),
+    /^two\.yaml:\d+ the file has several YAML documents: keep one$/,
+  ],
+  [
+    'broken YAML',
+    'tab.yaml',
+    () => file('tab.yaml', 'openapi: 3.1.0\n\tinfo: x\n'),
+    /^tab\.yaml:2 not valid YAML: .*: make it valid YAML 1\.2$/,
+  ],
+  [
+    'another format',
+    'events.yaml',
+    () => file('events.yaml', 'asyncapi: 2.6.0\n'),
+    /^events\.yaml:1 the document has neither `openapi` nor `swagger`: /,
+  ],
+  [
+    'a name without an ending',
+    'schema',
+    () => file('schema', 'type Query { a: Int }'),
+    /^schema:1 the document has neither .*: /,
+  ],
+  [
+    'paths as a list',
+    'list.json',
+    () => file('list.json', JSON.stringify({ ...sound, paths: [] }, null, 1)),
+    /^list\.json:7 paths is a list, and should be an object: /,
+  ],
+  [
+    'a YAML bomb',
+    'bomb.yaml',
+    () => file('bomb.yaml', ['openapi: 3.1.0', 'x0: &a0 [1]', ...levels].join('\n')),
+    /^bomb\.yaml:1 its aliases stand for more than 5000000 values: /,
+  ],
+  [
+    '50 MB',
+    'large.json',
+    () => {
+      file('large.json', '');
+      truncateSync(join(directory, 'large.json'), 50 * 1024 * 1024);
+    },
+    /^large\.json:1 the file has 50 MB; the limit is 40 MB: split it /,
+  ],
+  [
+    'a remote reference',
+    'remote.json',
+    () => file('remote.json', JSON.stringify({ ...sound, components: { $ref: 'http://127.0.0.1:1/a.json' } }, null, 1)),
+    /^remote\.json:\d+ \$ref to http:.* never read: /,
+  ],
+  [
+    'a reference outside of the directory',
+    'in/api.json',
+    () => file('in/api.json', JSON.stringify({ ...sound, components: { $ref: '../empty.yaml' } }, null, 1)),
+    /^in\/api\.json:\d+ \$ref to .* outside of the directory of the document: /,
+  ],
+  [
+    'a symbolic link out of the directory',
+    'link/api.json',
+    () => {
+      file('link/api.json', JSON.stringify({ ...sound, components: { $ref: './part.json' } }, null, 1));
+      symlinkSync('/etc/passwd', join(directory, 'link/part.json'));
+    },
+    /^link\/api\.json:\d+ \$ref to .* outside of the directory of the document: /,
+  ],
+  [
+    'a symbolic link to itself',
+    'loop.json',
+    () => symlinkSync('loop.json', join(directory, 'loop.json')),
+    /^loop\.json:1 there is no such file.*: /,
+  ],
+  [
+    'a directory with several documents',
+    'both',
+    () => {
+      file('both/openapi.yaml', text);
+      file('both/swagger.json', text);
+    },
+    /^both:1 the directory has several documents: openapi\.yaml, swagger\.json: /,
+  ],
+  ['a directory without a document', 'none', () => file('none/notes.txt', ''), /^none:1 there is no vendor here: /],
+];
+
+it.each(cases)('every command refuses %s', async (_, source, make, line) => {
+  make();
+  const commands = [
+    ['check', source],
+    ['explain', source],
+    ['list', source],
+    ['infer', source],
+    ['serve', '--port', '0', '--control-port', 'off', source],
+  ];
+  for (const command of commands) {
+    const { code, lines } = await run(command);
+    expect({ command: command[0], code, lines }).toEqual({
+      command: command[0],
+      code: 2,
+      lines: [expect.stringMatching(line)],
+    });
+  }
+});
+
+it.each([
+  ['JSON with a byte order mark', 'bom.json', `\ufeff${text}`, []],
+  [
+    'JSON with a comma too many',
+    'comma.json',
+    text.replace(/\n\}$/, ',\n}'),
+    [/^comma\.json:8 note: this is not JSON .*: the file is read as YAML$/],
+  ],
+  [
+    'JSON with a key twice',
+    'twice.json',
+    text.replace('"openapi"', '"openapi": "3.0.0",\n "openapi"'),
+    [/^twice\.json:3 note: the key "openapi" stands in this object before: only this one counts$/],
+  ],
+])('check accepts %s, and says how it is read', async (_, name, content, notes) => {
+  file(name, content);
+  const { code, lines } = await run(['check', name]);
+  expect(code).toBe(0);
+  expect(lines).toEqual([
+    ...notes.map((note) => expect.stringMatching(note) as string),
+    expect.stringMatching(/:\d+ note: the document has no operations: there is nothing to serve$/),
+    expect.stringMatching(/: sound, 0 operations$/),
+  ]);
+});
