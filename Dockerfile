@@ -19,9 +19,9 @@ COPY --from=build /app/fixtures ./fixtures
 COPY --from=build /app/LICENSE /app/THIRD-PARTY-NOTICES ./
 USER node
 EXPOSE 4010
-# The control side stays on the container's own loopback, which is where the health check runs.
+# Asks the vendors' port, by the flags of the first process: the control side may be off, or on another port.
 HEALTHCHECK --interval=5s --timeout=3s --start-period=10s --retries=3 \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.STUNTDOUBLE_CONTROL_PORT || 4011) + '/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "dist/cli.cjs", "health"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["node", "dist/cli.cjs"]
 CMD ["serve", "--host", "0.0.0.0"]

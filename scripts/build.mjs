@@ -90,10 +90,14 @@ for (const name of exported) {
   write(`${name}.cjs`, entry(name));
   write(`${name}.mjs`, `import api from './${name}.cjs';\nexport const { ${names} } = api;\n`);
 }
-write(
-  'cli.cjs',
-  "#!/usr/bin/env node\nrequire('./main.cjs').main(process.argv).then((code) => {\n  process.exitCode = code;\n});\n",
-);
+/** The kernel drops signals that the first process of a container does not handle, also while its code is being read. */
+const command = `#!/usr/bin/env node
+if (process.pid === 1) for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => process.exit(0));
+require('./main.cjs').main(process.argv).then((code) => {
+  process.exitCode = code;
+});
+`;
+write('cli.cjs', command);
 chmodSync(join(dist, 'cli.cjs'), 0o755);
 if (process.argv.includes('--types')) {
   const { writeTypes } = await import('./types.mjs');

@@ -150,9 +150,9 @@ function addClock(program: Command, flag: Flag): void {
     const { clock: run } = await import('./clock.js');
     await run(change, flags);
   };
-  withControlFlags(clock.command('show', { isDefault: true }).description('show the time'), flag).action(
-    (flags: RemoteFlags) => steer(undefined, flags),
-  );
+  withControlFlags(clock.command('show', { isDefault: true }).description('show the time'), flag)
+    .option('--system', 'go back to the system’s clock first')
+    .action((flags: RemoteFlags & { system?: true }) => steer(flags.system && { system: true }, flags));
   withControlFlags(
     clock.command('freeze').description('freeze the clock, now or at an instant').argument('[instant]'),
     flag,

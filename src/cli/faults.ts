@@ -6,11 +6,13 @@ export async function listFaults(flags: RemoteFlags): Promise<void> {
   for (const fault of faults as Fault[]) printFault(fault, flags);
 }
 
-/** @param target an operation, or `vendor.operation` */
-export async function addFault(target: string, spec: Omit<FaultSpec, 'operation'>, flags: RemoteFlags): Promise<void> {
-  const dot = target.indexOf('.');
-  const place = dot < 0 ? { operation: target } : { vendor: target.slice(0, dot), operation: target.slice(dot + 1) };
-  printFault((await remote(flags).call('POST', '/faults', { ...spec, ...place })) as unknown as Fault, flags);
+/** @param operation an operation, or `vendor.operation` */
+export async function addFault(
+  operation: string,
+  spec: Omit<FaultSpec, 'operation'>,
+  flags: RemoteFlags,
+): Promise<void> {
+  printFault((await remote(flags).call('POST', '/faults', { ...spec, operation })) as unknown as Fault, flags);
 }
 
 /** @param id undefined: all */

@@ -6,6 +6,7 @@ import { SteeringError } from '../world/steering.js';
 import { applyConfig } from './config.js';
 import { ExitError, exitCodes } from './exit.js';
 import { addLimits } from './limit-flags.js';
+import type { ServeFlags } from './flags.js';
 import type { ExplainFlags } from './explain.js';
 import type { InferFlags } from './infer.js';
 import { addControlCommands } from './control-commands.js';
@@ -16,7 +17,7 @@ import { version } from './version.js';
 export async function main(argv: readonly string[]): Promise<number> {
   // A closed pipe (`stuntdouble list | head`) is not a failure and must not stop `serve`.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  const program = createProgram();
+  const program = createProgram(serveUntilStopped);
   try {
     await program.parseAsync([...argv]);
     return exitCodes.ok;
@@ -28,7 +29,16 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-function createProgram(): Command {
+/** @param commands names to suggest when the first argument is not a vendor */
+type Serve = (sources: string[], flags: ServeFlags, commands: readonly string[]) => Promise<void>;
+
+const serveUntilStopped: Serve = async (sources, flags, commands) => {
+  const { serve } = await import('./serve.js');
+  await serve(sources, flags, commands);
+};
+
+/** @param run what `serve` does with its flags */
+function createProgram(run: Serve): Command {
   const program = new Command('stuntdouble')
     .description('A stateful test server for HTTP APIs, from OpenAPI documents and the bundled vendors.')
     .version(version())
@@ -158,7 +168,6 @@ function createProgram(): Command {
   addLimits(serve, flag);
   serve.action(async (sources: string[]) => {
     await applyConfig(serve);
-    const { serve: run } = await import('./serve.js');
     const commands = program.commands.map((command) => command.name());
     await run(sources, serve.opts(), commands);
   });
@@ -213,6 +222,14 @@ function createProgram(): Command {
     .action(async (file: string, flags: InferFlags) => {
       const { inferFile } = await import('./infer.js');
       await inferFile(file, flags);
+    });
+  program
+    .command('health')
+    .description('exit with 0 if the server of a container answers, whatever its ports')
+    .option('--pid <number>', 'process of the server, whose flags are used', integer, 1)
+    .action(async ({ pid }: { pid: number }) => {
+      const { argumentsOf, checkHealth } = await import('./health.js');
+      await createProgram((_, flags) => checkHealth(flags)).parseAsync(argumentsOf(pid));
     });
   addVerify(program, flag);
   addControlCommands(program, flag);

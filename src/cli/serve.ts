@@ -67,7 +67,12 @@ function stopSignals(): { ready: () => Promise<void> } {
     signalled = true;
     stop?.();
   };
-  for (const signal of SIGNALS) process.on(signal, onSignal);
+  for (const signal of SIGNALS) {
+    // In place of those of dist/cli.cjs, which go last: without any listener, a signal that is under way is lost.
+    const before = process.listeners(signal);
+    process.on(signal, onSignal);
+    for (const listener of before) process.off(signal, listener);
+  }
   return {
     ready: () => {
       isReady = true;
@@ -215,18 +220,22 @@ function tellReload(reload: Reload, { json }: ServeFlags, out: (line: string) =>
   else out(reloadText(reload));
 }
 
+/** A URL for local clients, and the address that is bound, where they differ: `0.0.0.0`, the address of a host name. */
+const shown = (url: string, bound = ''): string => (url.endsWith(`//${bound}`) ? url : `${url} (bound to ${bound})`);
+
 function announce(double: Double, flags: ServeFlags, out: (line: string) => void): void {
   const urls = Object.fromEntries(double.vendors.map((name) => [name, double.url(name)]));
   const { control } = double;
   if (flags.json) {
     const leftOut = Object.fromEntries(double.vendors.map((name) => [name, double.leftOut(name)]));
-    const ready = { event: 'ready', url: double.origin, control: control ?? null, vendors: urls };
+    const bound = { bound: double.bound ?? null, controlBound: double.controlBound ?? null };
+    const ready = { event: 'ready', url: double.origin, control: control ?? null, ...bound, vendors: urls };
     return out(JSON.stringify(flags.evidence === 'inferred' ? ready : { ...ready, leftOut }));
   }
   for (const name of double.vendors)
     for (const line of leftOutLines(name, double.leftOut(name))) process.stderr.write(`${line}\n`);
   out(
-    `stuntdouble serves ${double.vendors.length === 1 ? 'one vendor' : `${double.vendors.length} vendors`} on ${double.origin}${control === undefined ? '' : `, control on ${control}`}`,
+    `stuntdouble serves ${double.vendors.length === 1 ? 'one vendor' : `${double.vendors.length} vendors`} on ${shown(double.origin, double.bound)}${control === undefined ? '' : `, control on ${shown(control, double.controlBound)}`}`,
   );
   for (const name of double.vendors) {
     out('');

@@ -85,7 +85,7 @@ async function answer(
   guardSource(headers.host, headers, guards);
   if (authority !== undefined) guardSource(authority, headers, guards);
   const { operation, params } = match(method, path, () => guardToken(headers, guards));
-  guardChange(method, headers);
+  guardChange(method, headers, operation.mediaTypes !== undefined);
   const pieces = operation.mediaTypes ? await piecesOf(request, BODY_LIMITS[operation.id] ?? MEBIBYTE) : NO_PIECES;
   const body = pieces.length === 0 ? undefined : READ_BY_HANDLER.has(operation.id) ? {} : bodyIn(pieces);
   const contract = controlContract();

@@ -4,6 +4,7 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { announcesBody } from '../http/body.js';
 import { Problem } from './problem.js';
 
 export interface GuardOptions {
@@ -40,16 +41,18 @@ export function guardSource(authority: string | undefined, headers: IncomingHttp
     );
 }
 
-/** @throws Problem for other media types: a form in a web page cannot send application/json without a CORS preflight */
-export function guardChange(method: string, headers: IncomingHttpHeaders): void {
+/**
+ * A form in a web page cannot send application/json without a CORS preflight. What has no body needs no type: browsers
+ * send Origin with each POST, which `guardSource` checks.
+ * @param readsBody whether the operation has one
+ * @throws Problem for other media types
+ */
+export function guardChange(method: string, headers: IncomingHttpHeaders, readsBody: boolean): void {
   if (!CHANGES.has(method)) return;
+  if (!readsBody && headers['content-type'] === undefined && !announcesBody(headers)) return;
   const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
   if (type !== 'application/json')
-    throw new Problem(
-      415,
-      'Unsupported media type',
-      'A change needs `Content-Type: application/json`, with a body or without.',
-    );
+    throw new Problem(415, 'Unsupported media type', 'A change with a body needs `Content-Type: application/json`.');
 }
 
 /** @throws Problem when a token is required and the request does not have it */

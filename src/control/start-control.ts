@@ -1,6 +1,6 @@
 import type { Host } from '../engine/ports.js';
 import type { Limits } from '../http/limits.js';
-import { listen, stop, unref, type Failed } from '../http/server.js';
+import { listen, reachable, stop, unref, type Failed } from '../http/server.js';
 import { ControlError } from './control-error.js';
 import { isLoopback, isToken, type GuardOptions } from './guard.js';
 import { Metrics } from './metrics.js';
@@ -15,6 +15,8 @@ export interface ControlOptions extends GuardOptions {
 
 export interface Control {
   url: string;
+  /** The address that the system has bound. */
+  bound: string;
   /** To be called for each finished call. */
   answered: NonNullable<Host['answered']>;
   /** Lets the process end while the port is open. */
@@ -43,10 +45,15 @@ export async function startControl(
   const stopping = new AbortController();
   const server = createControlServer({ ...on, metrics }, options, options.limits, failed, stopping.signal);
   const bound = await listen(server, port, host);
-  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   const close = (): Promise<void> => {
     stopping.abort();
     return stop(server, options.limits.stopTimeout);
   };
-  return { url: `http://${shown}:${bound}`, answered: metrics.answered, unref: () => unref(server), close };
+  return {
+    url: `http://${reachable(host)}:${bound.port}`,
+    bound: bound.address,
+    answered: metrics.answered,
+    unref: () => unref(server),
+    close,
+  };
 }

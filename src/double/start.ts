@@ -24,7 +24,7 @@ import { createExchange, type Exchange } from '../http/exchange.js';
 import { fetchThrough } from '../http/fetch.js';
 import { limitsOf, type Limits } from '../http/limits.js';
 import { Sender } from '../http/sender.js';
-import { createVendorServer, listen, answererOf, stop, unref, type Answerer } from '../http/server.js';
+import { createVendorServer, listen, reachable, answererOf, stop, unref, type Answerer } from '../http/server.js';
 import { sandboxHandle, type SandboxHandle } from './sandbox.js';
 import type { JournalBounds } from '../world/journal/journal.js';
 import { FakerMaker } from '../world/maker/maker.js';
@@ -122,6 +122,10 @@ export interface Double extends SandboxHandle, AsyncDisposable {
   readonly port: number | undefined;
   /** `http://host:port`. */
   readonly origin: string;
+  /** The address that the system has bound: `0.0.0.0:4010`, `[::1]:4010`; undefined: no socket. */
+  readonly bound: string | undefined;
+  /** The same of the control side. */
+  readonly controlBound: string | undefined;
   /** `http://host:port` of the control side; undefined: no control side. */
   readonly control: string | undefined;
   /** The rules of a vendor below `evidence`, and what happens instead of each. */
@@ -223,7 +227,8 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
   const answerer = answererOf(exchange, host.failed, new Sender(limits));
   const server = createVendorServer(answerer, exchange, host.failed, limits);
   const address = options.host ?? '127.0.0.1';
-  const port = options.listen === false ? undefined : await listen(server, options.port ?? 0, address);
+  const bound = options.listen === false ? undefined : await listen(server, options.port ?? 0, address);
+  const port = bound?.port;
   const origin = port === undefined ? 'http://stuntdouble.localhost' : `http://${reachable(address)}:${port}`;
   const names = (): string[] => vendors.map((vendor) => vendor.name);
 
@@ -300,7 +305,9 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     app: mountable(answerer, host.failed, log),
     port,
     origin,
+    bound: bound?.address,
     control: control?.url,
+    controlBound: control?.bound,
     leftOut: (name) => vendorCalled(name).leftOut,
     notes: (name) => vendorCalled(name).notes?.() ?? [],
     understood: (name) => vendorCalled(name).understood?.() ?? [],
@@ -373,7 +380,3 @@ function accountNamed(vendor: Vendor, account: string, accounts: Host['accounts'
     /^acct_[0-9a-f]{12}$/.test(account) || vendor.seed.credentials.some((credential) => credential.name === account);
   return (isName ? undefined : accounts(vendor, account)) ?? { name: account, number: 0 };
 }
-
-/** The host for local clients of a server with this bind address. */
-const reachable = (host: string): string =>
-  host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;

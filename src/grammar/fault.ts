@@ -15,7 +15,7 @@ const when = z.enum(['before', 'after']);
 /** Where and how often it fires. */
 const place = {
   vendor: z.string().optional().describe('Name of the vendor; needed when several have the operation.'),
-  operation: z.string().describe('operationId.'),
+  operation: z.string().describe('operationId, or `vendor.operationId`.'),
   account: z.string().optional().describe('Name of an account, as the journal shows it: for its calls only.'),
   record: z.string().optional().describe('Id of the record that the path names: for this record only.'),
   times: z.int().min(1).optional().describe('How often it fires: a whole number from 1. Default: until removed.'),

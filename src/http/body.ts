@@ -1,5 +1,5 @@
 import type { Body } from '../engine/model/call.js';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { ClientGone } from '../engine/refusals/refusal.js';
 import { realTimers } from '../timers/real-timers.js';
 import { Bytes } from './bytes.js';
@@ -35,12 +35,12 @@ function discard(request: IncomingMessage, tooMuch: () => void): void {
 }
 
 /** Whether a body follows the headers: RFC 9112 §6.3. */
-const announcesBody = ({ headers }: IncomingMessage): boolean =>
+export const announcesBody = (headers: IncomingHttpHeaders): boolean =>
   headers['transfer-encoding'] !== undefined ||
   (headers['content-length'] !== undefined && headers['content-length'] !== '0');
 
 /** Whether the whole request has been received. */
-export const isWhole = (request: IncomingMessage): boolean => request.complete || !announcesBody(request);
+export const isWhole = (request: IncomingMessage): boolean => request.complete || !announcesBody(request.headers);
 
 /** Waits for the whole request and discards its body; undefined: it was received. Rejects with ClientGone. */
 export function wholeMessage(request: IncomingMessage): Promise<void> | undefined {
@@ -56,7 +56,7 @@ export function wholeMessage(request: IncomingMessage): Promise<void> | undefine
 /** Reads the body. Rejects with ClientGone if the client disconnects first. */
 export function readBody(request: IncomingMessage & { body?: unknown }, limit: number): Promise<Body> | Body {
   if (isParsed(request)) return rewritten(request, limit);
-  if (!announcesBody(request)) return NONE;
+  if (!announcesBody(request.headers)) return NONE;
   if (Number(request.headers['content-length']) > limit) return 'tooLarge';
   const early = request instanceof Request ? request.early() : undefined;
   if (early !== undefined) return early.length > limit ? 'tooLarge' : early;
@@ -65,7 +65,7 @@ export function readBody(request: IncomingMessage & { body?: unknown }, limit: n
 
 /** The same in the pieces in which it came: to join a large one takes time. */
 export async function readPieces(request: IncomingMessage, limit: number): Promise<readonly Uint8Array[] | 'tooLarge'> {
-  if (!announcesBody(request)) return [];
+  if (!announcesBody(request.headers)) return [];
   if (Number(request.headers['content-length']) > limit) return 'tooLarge';
   const bytes = await collect(request, limit);
   return bytes === 'tooLarge' ? bytes : bytes.parts();

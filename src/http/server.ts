@@ -115,13 +115,27 @@ export function createVendorServer(answerer: Answerer, exchange: Exchange, faile
   return server;
 }
 
-/** @returns the port. Rejects with the system's error (EADDRINUSE, EACCES …). */
-export function listen(server: Server, port: number, host: string): Promise<number> {
+/** The host for local clients of a server with this bind address. */
+export const reachable = (host: string): string =>
+  host === '0.0.0.0' || host === '::' ? '127.0.0.1' : bracketed(host);
+
+const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+/** The address that a server is bound to. */
+export interface Bound {
+  port: number;
+  /** As the system names it: `0.0.0.0:4010`, `[::1]:4010`. A host name has become an address. */
+  address: string;
+}
+
+/** Rejects with the system's error (EADDRINUSE, EACCES …). */
+export function listen(server: Server, port: number, host: string): Promise<Bound> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
       server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
+      const bound = server.address() as AddressInfo;
+      resolve({ port: bound.port, address: `${bracketed(bound.address)}:${bound.port}` });
     });
   });
 }

@@ -119,14 +119,24 @@ export class FaultList implements Faults {
     };
   }
 
-  #checked(spec: FaultSpec): Pick<ActiveFault, 'spec' | 'kind'> {
-    const mistake = this.check(spec);
+  #checked(given: FaultSpec): Pick<ActiveFault, 'spec' | 'kind'> {
+    const mistake = this.check(given);
     if (mistake) throw new SteeringError(mistake.pointer, mistake.problem, mistake.expected);
+    const spec = this.#withVendor(given);
     const vendor = this.#vendorOf(spec);
     const kind = kindOf(spec, vendor);
     checkTarget(spec, vendor);
     checkHasBody(spec, kind, vendor);
     return { spec: { ...spec, vendor: vendor.name }, kind };
+  }
+
+  /** Splits `vendor.operation` at the longest name of a vendor; an operation of that whole name goes first. */
+  #withVendor(spec: FaultSpec): FaultSpec {
+    const { vendor, operation } = spec;
+    if (vendor !== undefined || this.vendors.some(({ rules }) => rules.has(operation))) return spec;
+    const names = this.vendors.map(({ name }) => name).filter((name) => operation.startsWith(`${name}.`));
+    const longest = names.reduce((best, name) => (name.length > best.length ? name : best), '');
+    return longest === '' ? spec : { ...spec, vendor: longest, operation: operation.slice(longest.length + 1) };
   }
 
   #vendorOf({ vendor, operation }: FaultSpec): Vendor {

@@ -104,6 +104,24 @@ it('npm start passes flags through and writes build output to stderr only', asyn
   expect(ready.event).toBe('ready');
 });
 
+it('names the address that is bound, beside the one that it was given', async () => {
+  const address = String.raw`(?:127\.0\.0\.1|\[::1\]):\d+`;
+  const names = ['--host', 'localhost', '--control-host', 'localhost'];
+  const { lines } = await start([cli, 'serve', ...free, ...names, 'arize'], {}, () => true);
+  expect(lines[0]).toMatch(
+    new RegExp(
+      `^stuntdouble serves one vendor on http://localhost:\\d+ \\(bound to ${address}\\), control on http://localhost:\\d+ \\(bound to ${address}\\)$`,
+    ),
+  );
+  const plain = await start([cli, 'serve', ...free, 'arize'], {}, () => true);
+  expect(plain.lines[0]).toMatch(/ on http:\/\/127\.0\.0\.1:\d+, control on http:\/\/127\.0\.0\.1:\d+$/);
+  const { ready } = await serve([...free, ...names, 'arize']);
+  expect(ready).toMatchObject({
+    bound: expect.stringMatching(new RegExp(`^${address}$`)),
+    controlBound: expect.stringMatching(new RegExp(`^${address}$`)),
+  });
+});
+
 it('prints a base URL and a working curl command for each vendor on a terminal', async () => {
   const isCurl = (line: string): boolean => line.includes('curl ');
   const { lines: printed } = await start([cli, 'serve', ...free], {}, (all) => all.filter(isCurl).length === 5);

@@ -110,7 +110,11 @@ it('sets the clock', async () => {
   expect((await command('clock', 'advance', '1h30m')).stdout).toBe('2026-03-01T11:30:00.000Z  frozen\n');
   expect((await command('clock', 'set', '2030-01-01T00:00:00Z')).stdout).toBe('2030-01-01T00:00:00.000Z  frozen\n');
   expect(JSON.parse((await command('clock', 'resume', '--json')).stdout)).toMatchObject({ mode: 'offset' });
-  expect(JSON.parse((await command('clock', 'freeze', '--json')).stdout)).toMatchObject({ mode: 'frozen' });
+  for (const system of ['system', '--system']) {
+    expect(JSON.parse((await command('clock', 'freeze', '--json')).stdout)).toMatchObject({ mode: 'frozen' });
+    expect(JSON.parse((await command('clock', system, '--json')).stdout)).toMatchObject({ mode: 'system' });
+    expect(JSON.parse((await command('clock', '--json')).stdout)).toMatchObject({ mode: 'system' });
+  }
 });
 
 it('saves and restores a sandbox; with secrets only on request, readable by the owner only', async () => {

@@ -123,8 +123,38 @@ describe('a web page', () => {
     }
   });
 
+  it('needs no content type where there is no body, of any operation that needs none', async () => {
+    const { call, double: started } = await start({ saveState: () => undefined });
+    const bare = { 'content-type': undefined };
+    const calls = [
+      ['PUT', '/sandboxes/w', 201],
+      ['POST', '/sandboxes/w/reset', 204],
+      ['PUT', '/sandboxes/w/snapshots/base', 201],
+      ['POST', '/sandboxes/w/snapshots/base/restore', 204],
+      ['DELETE', '/sandboxes/w/snapshots/base', 204],
+      ['DELETE', '/sandboxes/w/faults', 204],
+      ['DELETE', '/sandboxes/w/journal', 204],
+      ['POST', '/state', 204],
+      ['DELETE', '/sandboxes/w', 204],
+    ] as const;
+    const foreign = [{ origin: 'http://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }];
+    for (const [method, path, status] of calls) {
+      for (const source of foreign)
+        expect([method, path, (await call(method, path, undefined, { ...bare, ...source })).status]).toEqual([
+          method,
+          path,
+          403,
+        ]);
+      const empty = { ...bare, 'content-length': '0' };
+      const reply = await call(method, path, undefined, method === 'POST' ? empty : bare);
+      expect([method, path, reply.status]).toEqual([method, path, status]);
+    }
+    expect((await call('POST', '/sandboxes/default/reset', '{}', bare)).status).toBe(415);
+    expect((await call('POST', '/sandboxes/default/faults', undefined, bare)).status).toBe(415);
+    expect(started.sandbox('default').faults.list()).toEqual([]);
+  });
+
   it.each([
-    undefined,
     'text/plain',
     'application/x-www-form-urlencoded',
     'multipart/form-data',

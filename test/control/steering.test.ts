@@ -380,6 +380,9 @@ describe('the clock', () => {
       now: '2031-01-01T00:00:00.000Z',
       mode: 'frozen',
     });
+    const before = Date.now();
+    const { now, mode } = await steer({ system: true });
+    expect([mode, Date.parse(now) >= before && Date.parse(now) <= Date.now()]).toEqual(['system', true]);
   });
 
   it.each([
@@ -391,6 +394,8 @@ describe('the clock', () => {
     [{ advance: '1h', set: '2030-01-01T00:00:00Z' }, '', /exactly one member/],
     [{}, '', /exactly one member/],
     [{ resume: false }, '/resume', /use true/],
+    [{ system: false }, '/system', /use true/],
+    [{ system: true, freeze: true }, '', /exactly one member/],
     [{ stop: true }, '/stop', /is unknown; use freeze, set, advance, resume/],
   ])('refuses %j and is not changed', async (change, pointer, message) => {
     const { call, double } = await start();

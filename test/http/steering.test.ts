@@ -161,6 +161,51 @@ describe('faults', () => {
   });
 });
 
+describe('a fault on vendor.operation', () => {
+  const document = (...operations: string[]): object => ({
+    openapi: '3.1.0',
+    info: { title: 'x', version: '1' },
+    paths: Object.fromEntries(
+      operations.map((id, n) => [`/p${n}`, { get: { operationId: id, responses: { 200: { description: 'ok' } } } }]),
+    ),
+  });
+  const specs = {
+    shop: document('list', 'eu.list', 'eu.only'),
+    'shop.eu': document('list', 'get'),
+    plain: document('shop.list', 'list'),
+  };
+
+  it.each([
+    ['shop.eu.list', 'shop.eu', 'list'],
+    ['shop.eu.get', 'shop.eu', 'get'],
+    ['plain.list', 'plain', 'list'],
+    // An operation of that name goes first.
+    ['shop.list', 'plain', 'shop.list'],
+    ['plain.shop.list', 'plain', 'shop.list'],
+    ['eu.only', 'shop', 'eu.only'],
+  ])('splits %s at the longest name of a vendor', async (given, vendor, operation) => {
+    const { faults } = await double({ specs });
+    expect(faults.add({ operation: given, status: 500 })).toMatchObject({ vendor, operation });
+    expect(faults.add({ vendor, operation, status: 500 })).toMatchObject({ vendor, operation });
+  });
+
+  it('is refused where the vendor has no such operation, or nobody has', async () => {
+    const { faults } = await double({ specs });
+    expect(() => faults.add({ operation: 'shop.eu.only', status: 500 })).toThrow(/unknown operation only; use/);
+    expect(() => faults.add({ operation: 'nobody.list', status: 500 })).toThrow(/unknown operation nobody\.list/);
+    expect(() => faults.add({ operation: 'list', status: 500 })).toThrow(
+      /shop and shop\.eu and plain; name the vendor/,
+    );
+  });
+
+  it('fires', async () => {
+    const started = await double({ specs });
+    started.faults.add({ operation: 'shop.eu.get', status: 503 });
+    expect((await started.fetch('/shop.eu/p1')).status).toBe(503);
+    expect((await started.fetch('/shop.eu/p0')).status).toBe(200);
+  });
+});
+
 describe('Prefer: code=…', () => {
   it('answers with a declared status as the vendor does, changes nothing, and marks the reply', async () => {
     const target = await arize();
@@ -250,6 +295,24 @@ describe('the clock', () => {
     expect(await stamp()).toMatch(/^2030-01-01T00:00:/);
     target.double.reset();
     expect(clock.now()).toBe('2026-03-01T10:00:00.000Z');
+  });
+
+  it.each<[string, (clock: Client['double']['clock']) => void]>([
+    ['frozen', (clock) => clock.freeze('2030-01-01T00:00:00Z')],
+    ['ahead', (clock) => [clock.resume(), clock.advance('1d')]],
+    ['frozen at the start', () => undefined],
+  ])('goes back to the system’s clock when it was %s', async (_, steer) => {
+    const { double: started } = await arize();
+    steer(started.clock);
+    const before = Date.now();
+    started.clock.system();
+    const now = Date.parse(started.clock.now());
+    expect(now).toBeGreaterThanOrEqual(before);
+    expect(now).toBeLessThanOrEqual(Date.now());
+    expect(started.snapshot().clock).toEqual({ mode: 'system' });
+    // From there it goes on as any clock does.
+    started.clock.freeze('2031-01-01T00:00:00Z');
+    expect(started.clock.now()).toBe('2031-01-01T00:00:00.000Z');
   });
 
   it('is separate for each sandbox', async () => {

@@ -72,7 +72,7 @@ async function bodyOf(pieces: readonly string[]): Promise<string> {
     failed,
     defaultLimits,
   );
-  const socket = connect(await listen(server, 0, '127.0.0.1'), '127.0.0.1');
+  const socket = connect((await listen(server, 0, '127.0.0.1')).port, '127.0.0.1');
   socket.write(`POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${pieces.join('').length}\r\n\r\n`);
   for (const piece of pieces) {
     await new Promise((resolve) => socket.write(piece, resolve));

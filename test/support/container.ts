@@ -29,9 +29,9 @@ export async function run(environment: Record<string, string> = {}): Promise<Con
   const [node = '', ...command] = image.command;
   if (node !== 'node') throw new Error(`the image runs ${node}`);
   const settings = {
+    STUNTDOUBLE_CONTROL_PORT: '0',
     ...environment,
     STUNTDOUBLE_PORT: '0',
-    STUNTDOUBLE_CONTROL_PORT: '0',
     STUNTDOUBLE_HOST: '127.0.0.1',
     STUNTDOUBLE_JSON: 'true',
   };
@@ -42,10 +42,10 @@ export async function run(environment: Record<string, string> = {}): Promise<Con
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  const { url, control } = JSON.parse(line) as { url: string; control: string };
+  const { url } = JSON.parse(line) as { url: string };
   return {
     url,
-    environment: { ...settings, STUNTDOUBLE_CONTROL_PORT: new URL(control).port },
+    environment: { ...settings, STUNTDOUBLE_PORT: new URL(url).port },
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
@@ -57,7 +57,7 @@ export async function run(environment: Record<string, string> = {}): Promise<Con
 /** Whether a health command calls the container healthy. */
 export async function isHealthy({ environment }: Pick<Container, 'environment'>, command: string[]): Promise<boolean> {
   const [file = '', ...args] = command;
-  return promisify(execFile)(file, args, { env: { PATH: process.env['PATH'], ...environment } }).then(
+  return promisify(execFile)(file, args, { cwd: root, env: { PATH: process.env['PATH'], ...environment } }).then(
     () => true,
     () => false,
   );

@@ -1,0 +1,30 @@
+/** The health check of the image: calls the vendors' port. The control side may be off, or on another port. */
+import { readFileSync } from 'node:fs';
+import { reachable } from '../http/server.js';
+import { ExitError, exitCodes } from './exit.js';
+import type { ServeFlags } from './flags.js';
+
+/** Arguments as in process.argv. The flags of a container are known to its first process only. @param pid of a server */
+export function argumentsOf(pid: number): string[] {
+  const standard = ['node', 'stuntdouble', 'serve'];
+  let line: string;
+  try {
+    line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return standard;
+  }
+  const given = line.split('\0').slice(0, -1);
+  const script = given.findIndex((argument) => /(?:^|[/\\])(?:cli\.cjs|stuntdouble)$/.test(argument));
+  return script < 0 ? standard : ['node', ...given.slice(script)];
+}
+
+/** @throws ExitError if nothing answers as a double does */
+export async function checkHealth({ host, port }: Pick<ServeFlags, 'host' | 'port'>): Promise<void> {
+  // No sandbox has this name: the double itself refuses it, and no journal records it.
+  const url = `http://${reachable(host)}:${port}/@`;
+  const status = await fetch(url).then(
+    (reply) => reply.status,
+    () => undefined,
+  );
+  if (status !== 400) throw new ExitError(`Nothing answers as stuntdouble on ${url}`, exitCodes.failed);
+}
