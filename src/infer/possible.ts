@@ -1,4 +1,6 @@
 /** Which reasons an operation can refuse for, by the engine's own table, so that the dialect words these and no others. */
+import { decodeBody } from '../contract/bodies/decode.js';
+import type { RawBody } from '../engine/model/call.js';
 import type { Contract, Operation } from '../engine/model/contract.js';
 import type { Issue } from '../engine/refusals/refusal.js';
 import { REASONS_WITHOUT_OPERATION, possibleRefusals } from '../engine/refusals/possible.js';
@@ -26,6 +28,7 @@ export function possibleReasons(
     queryParameters: named('query'),
     headerParameters: (operation: Operation) => named('header')(operation).map((name) => name.toLowerCase()),
     tools: { example: () => ({ params: {} }) },
+    decodeBody: (_: Operation, type: string, body: RawBody) => decodeBody(body, type, undefined, undefined),
     validate: (operation: Operation) => ({
       params: {},
       query: {},

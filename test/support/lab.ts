@@ -1,7 +1,7 @@
 /** A vendor on the bench: the real pipeline and store without HTTP, so that a law can look into the store. */
 import { inProcess } from '../../src/suite/in-process.js';
 import type { Json } from '../../src/grammar/json.js';
-import type { Account } from '../../src/engine/model/call.js';
+import { SHARED_ACCOUNT, type Account } from '../../src/engine/model/call.js';
 import type { JournalEntry } from '../../src/engine/journal/entry.js';
 import type { Operation } from '../../src/engine/model/contract.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
@@ -73,7 +73,7 @@ export function lab(vendor: Vendor, randomSeed = 1): Lab {
   const account = (token: string): Account => {
     const found = host.accounts(vendor, token);
     if (!found) throw new Error(`no account for ${token}`);
-    return found;
+    return vendor.behavior.accounts?.treat === 'one' ? { name: SHARED_ACCOUNT, number: 0 } : found;
   };
 
   const send = async (

@@ -72,7 +72,7 @@ function parseBody(
   );
 }
 
-const JSON_TYPE = /^[\w.-]+\/(?:[\w.-]+\+)?json$/;
+export const JSON_TYPE = /^[\w.-]+\/(?:[\w.-]+\+)?json$/;
 
 const isUnicode = (charset: string | undefined): boolean =>
   charset === undefined || ['utf-8', 'utf8', 'us-ascii'].includes(charset);

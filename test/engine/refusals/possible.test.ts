@@ -46,6 +46,8 @@ function raised(
   const contract = {
     queryParameters: (item: Operation) => (item === asked ? query : ['another operation']),
     tools: { example: () => ({ params: {} }) },
+    decodeBody: (_: Operation, type: string) =>
+      type.startsWith('image/') ? { value: 'bytes' } : { problem: 'broken' },
     validate: (_: Operation, params: Record<string, string>) => ({
       issues: anyParams ? [] : Object.keys(params).map((field) => ({ in: 'path', field })),
     }),
@@ -120,6 +122,7 @@ describe('an operation can refuse violations of the contract', () => {
     ['a credential', { operation: { security: [{ key: [] }] } }, credential],
     ['a parameter of the path', { operation: located }, [one('invalidId')]],
     ['a body', { operation: { mediaTypes: ['application/json'] } }, [...body, one('invalid')]],
+    ['a body of bytes', { operation: { mediaTypes: ['image/png'] } }, [...body.slice(0, 2), one('invalid')]],
     ['a query', { query: ['q'] }, [one('invalid')]],
     [
       'all of them, in the order of the checks',

@@ -206,6 +206,34 @@ describe('an id', () => {
     expect((await send('GET', '/things/77')).body).toEqual({ id: '77', name: 'x' });
   });
 
+  it('stays that of the path whatever the body of a change says', async () => {
+    const rename = {
+      put: { verb: 'replace', resource: 'thing', evidence },
+      patch: { verb: 'update', resource: 'thing', evidence },
+    };
+    for (const [method, verb] of [
+      ['PUT', 'put'],
+      ['PATCH', 'patch'],
+    ] as const) {
+      const bench = things(
+        { format: 'given' },
+        { change: rename[verb] },
+        {
+          '/changes/{id}': {
+            parameters: inPath('id'),
+            [verb]: { operationId: 'change', requestBody: sends(thing), responses: ok(thing) },
+          },
+        },
+      );
+      await bench.send('POST', '/things', { body: { id: 'a', name: 'one' } });
+      await bench.send('POST', '/things', { body: { id: 'b', name: 'two' } });
+      const changed = await bench.send(method, '/changes/a', { body: { id: 'b', name: 'new' } });
+      expect([changed.status, changed.body]).toEqual([200, { id: 'a', name: 'new' }]);
+      expect((await bench.send('GET', '/things/a')).body).toEqual({ id: 'a', name: 'new' });
+      expect((await bench.send('GET', '/things/b')).body).toEqual({ id: 'b', name: 'two' });
+    }
+  });
+
   it.each([
     ['notFound', 404],
     ['invalidId', 400],

@@ -196,7 +196,7 @@ export function checkAndDecide(
   old: Json | undefined,
   next: Json,
 ): Decision | Refusal {
-  const record = old ? changedRecord(context, resource, old, next) : next;
+  const record = old ? changedRecord(context, resource, old, withIdOf(resource, old, next)) : next;
   const refusal =
     refuseRepeatedElements(resource, record) ??
     refuseUnknownReferences(context, resource, old, record) ??
@@ -209,6 +209,13 @@ export function checkAndDecide(
     changes,
     values: { item: present(context.vendor, context.view, resource, record), id: get(record, resource.rule.id.field) },
   };
+}
+
+/** The call says which record is meant: another id in its body does not make it another record. */
+function withIdOf({ rule }: Resource, old: Json, next: Json): Json {
+  const { field } = rule.id;
+  const id = get(old, field);
+  return id === undefined || equal(get(next, field), id) ? next : set(next, field, id);
 }
 
 /** `dropped`: children that are removed when a field of their parent changes. */

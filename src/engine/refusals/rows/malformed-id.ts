@@ -1,5 +1,6 @@
 /** Ids in a path that are not well-formed. */
 import { namedBy, ownName, parameterOf } from '../../decide/record-key.js';
+import { keyReader } from '../../values/id-formats.js';
 import { resourceOf, type OperationContext } from '../row.js';
 
 /** The refusal of a malformed value of a path parameter; undefined: no value is malformed. */
@@ -10,7 +11,8 @@ export function malformedAs(place: OperationContext, parameter: string): 'invali
     own && namedBy((resource) => behavior.resources[resource], own, ownName(rule, parameter), parameterOf(rule));
   const named = name === undefined ? undefined : behavior.resources[name];
   const refusal = (named ?? resourceOf(place))?.id.malformed ?? 'invalidId';
-  if (named && named.aliases === undefined && named.id.format !== 'given') return refusal;
+  const readKey = named && named.aliases === undefined ? keyReader(named.id) : undefined;
+  if (readKey && PROBES.some((probe) => readKey(probe) === undefined)) return refusal;
   const params = textsOf(contract.tools.example(operation).params);
   const isMalformed = PROBES.some((probe) =>
     contract

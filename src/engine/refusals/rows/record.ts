@@ -142,8 +142,9 @@ export const conflict: Row = {
     if (own === undefined || !writesRecord(place)) return reused;
     const resource = resourceName(place);
     const { rule } = place;
-    const isMeant = (fields: readonly string[]): boolean =>
-      'by' in rule && fields.length === 1 && fields[0] === rule.by;
+    // Says which record is meant, and so is no conflict.
+    const meant = rule.verb === 'create' ? undefined : 'by' in rule ? (rule.by ?? own.id.field) : own.id.field;
+    const isMeant = (fields: readonly string[]): boolean => fields.length === 1 && fields[0] === meant;
     return [
       ...reused,
       ...(mayTakeId(place, own) ? [{ about: { resource, fields: [own.id.field] } }] : []),

@@ -1,7 +1,7 @@
 /** Refusals because of the request's parameters or body. */
 import { isObject } from '../../../grammar/json.js';
 import { JsonError, parseJson } from '../../request/json.js';
-import { bodyTooLarge, expectedTypes } from '../../request/read-body.js';
+import { bodyTooLarge, expectedTypes, JSON_TYPE } from '../../request/read-body.js';
 import { comparesImmutableFields } from '../../decide/immutable.js';
 import { malformedAs } from './malformed-id.js';
 import { set } from '../../values/paths.js';
@@ -54,8 +54,18 @@ export const unsupportedMediaType: Row = {
   }),
 };
 
+/** Texts that are no JSON, no XML, no form and no UTF-8. */
+const MALFORMED = ['{', '<', 'a=%ZZ'].map((text) => Buffer.from(text)).concat(Buffer.from([0xff]));
+
+/** A body of bytes or of text has no form that could be wrong. */
+const canBeMalformed = ({ contract, operation }: OperationContext, type: string): boolean =>
+  JSON_TYPE.test(type) ||
+  /^multipart\/|\*/.test(type) ||
+  MALFORMED.some((bytes) => 'problem' in contract.decodeBody(operation, type, bytes));
+
 export const malformedBody: Row = {
-  possible: hasBody,
+  possible: (place) =>
+    place.operation.mediaTypes?.some((type) => canBeMalformed(place, type)) === true ? [plainCase] : [],
   sample: () => ({ message: syntaxErrorMessage() }),
   when: (_, details) => details.message ?? '',
   why: message,
