@@ -7,7 +7,7 @@ const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8
   item.endsWith('.ts'),
 );
 const read = (file: string): string => readFileSync(join(root, 'test', file), 'utf8');
-const USES = /\bdist\/|'dist'|'npm', \['pack'|node_modules\/stuntdouble'/;
+const USES = /(?<!ajv\/)\bdist\/|'dist'|'npm', \['pack'|node_modules\/stuntdouble'/;
 const OWN = ['built.test.ts', 'support/built.ts', 'support/package-root.ts'];
 const BUILDS = /^import '(\.\/|(\.\.\/)+)(support\/)?built\.js';$/m;
 

@@ -60,7 +60,7 @@ export class Requests {
     query: string,
     body: unknown,
     headers: Headers = {},
-    { bodyDefaults = true }: ValidateOptions = {},
+    { bodyDefaults = true, trustExamples = false }: ValidateOptions = {},
   ): Checked => {
     const at = this.#typeAt(operation, headers['content-type']);
     const { parameters, checkParameters, checkBody, requiresBody } = this.#validators(operation, at, bodyDefaults);
@@ -75,7 +75,7 @@ export class Requests {
       // Every mistake of a body of many parts is more than anybody reads, and costs seconds.
       const check = hasMany(body) ? this.#ofMany(operation, at, bodyDefaults).checkBody : checkBody;
       const found = check({ requestBody: body }).map(issueOf);
-      if (found.length > 0) issues.push(...this.#withoutShown(operation, at, found));
+      issues.push(...(trustExamples && found.length > 0 ? this.#withoutShown(operation, at, found) : found));
     }
     const taken = body === undefined || isPatch(headers) ? body : this.#takes(operation, at)(body);
     return { params: path, query: asked, body: taken, issues };

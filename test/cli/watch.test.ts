@@ -1,4 +1,5 @@
 /** `serve --watch`, as a process: what it prints while files change. */
+import '../support/built.js';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -62,6 +62,8 @@ export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 export interface ValidateOptions {
   /** Whether to fill in the defaults of the body's schema. True for new records, not for updates. */
   bodyDefaults?: boolean;
+  /** Whether a body may break the schema where an example of the document breaks it too. True for inferred behaviors. */
+  trustExamples?: boolean;
 }
 
 /** An OpenAPI document as serving uses it. A schema is named by its component, or by a pointer: `#/paths/…`. */

@@ -1,5 +1,5 @@
 /** Checks ids, parameters and body by behavior and contract. The result has only fields that the contract accepts. */
-import type { OperationRule, ResourceRule } from '../../grammar/behavior.js';
+import type { Behavior, OperationRule, ResourceRule } from '../../grammar/behavior.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Call, Input } from '../model/call.js';
 import type { PlannedField, Resource, Rule, Vendor } from '../model/vendor.js';
@@ -30,6 +30,7 @@ export function validate(
   const { contract, behavior } = vendor;
   const checked = contract.validate(rule.operation, params, call.query, sent, call.headers, {
     bodyDefaults: isNew(rule.rule),
+    trustExamples: vendor.derived.of(isInferred, behavior),
   });
   const input: Input = {
     params: withOwnNames(rule.rule, checked.params),
@@ -97,6 +98,10 @@ function malformed(vendor: Vendor, rule: Rule, issue: Issue, id: string | undefi
     return new Refusal('notFound', { id, resource: named.name }, named.rule.notFound);
   return new Refusal('invalidId', { id, field: issue.field, issues: [issue] });
 }
+
+/** Whether the document stands alone: nobody has compared its schemas with the API. */
+const isInferred = ({ operations }: Behavior): boolean =>
+  Object.values(operations).some(({ evidence }) => evidence.inferred !== undefined);
 
 /** Whether the body's defaults are filled in: not for updates. */
 const isNew = (rule: OperationRule): boolean =>
