@@ -23,6 +23,7 @@ export interface ServeFlags extends Limits, StoreLimits {
   clock?: string;
   journalEntries?: number;
   journalBytes?: number;
+  journalAllBytes?: number;
   state?: string;
   withSecrets: boolean;
   replyHeaders: boolean;

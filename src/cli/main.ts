@@ -143,6 +143,13 @@ function createProgram(run: Serve): Command {
     )
     .addOption(
       flag(
+        '--journal-all-bytes <number>',
+        'maximum size of all journals together in bytes (default: an eighth of the heap limit of Node)',
+        'JOURNAL_ALL_BYTES',
+      ).argParser(positive),
+    )
+    .addOption(
+      flag(
         '--state <file>',
         'restore the state from this file; save it at shutdown and on `snapshot --state`',
         'STATE',

@@ -115,7 +115,7 @@ async function start(
       reloaded: (reload) => tellReload(reload, flags, out),
       ...limitsOf(flags),
       ...storeLimitsOf(flags),
-      journal: { entries: flags.journalEntries, bytes: flags.journalBytes },
+      journal: { entries: flags.journalEntries, bytes: flags.journalBytes, allBytes: flags.journalAllBytes },
       ...(specs !== undefined && { specs }),
       ...(flags.accounts !== undefined && { accounts: flags.accounts }),
       ...(seed !== undefined && { seed }),

@@ -26,6 +26,7 @@ import { limitsOf, type Limits } from '../http/limits.js';
 import { Sender } from '../http/sender.js';
 import { createVendorServer, listen, reachable, answererOf, stop, unref, type Answerer } from '../http/server.js';
 import { sandboxHandle, type SandboxHandle } from './sandbox.js';
+import { AllJournals } from '../world/journal/all-journals.js';
 import type { JournalBounds } from '../world/journal/journal.js';
 import { FakerMaker } from '../world/maker/maker.js';
 import type { SnapshotOptions } from '../world/snapshot/snapshot.js';
@@ -71,8 +72,11 @@ export interface DoubleOptions extends Partial<Limits>, Partial<StoreLimits> {
   host?: string;
   /** Whether replies carry `x-stuntdouble-operation` and `x-stuntdouble-rule`. Default true. */
   replyHeaders?: boolean;
-  /** Bounds of each sandbox's journal. Default: the last 1000 calls, and at most 16 MiB. */
-  journal?: JournalBounds;
+  /**
+   * Bounds of each sandbox's journal, and of all together. Default: the last 1000 calls and at most 16 MiB of each; an
+   * eighth of what Node's heap may have of all together, of which the largest give up their oldest calls.
+   */
+  journal?: JournalBounds & { allBytes?: number | undefined };
   /**
    * Takes up changes of the documents, behaviors and seeds: a resource of the same name and id field keeps its records,
    * others go. What cannot be served is told, and the last good version stays. Default false.
@@ -200,6 +204,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     now: Date.now,
     clock: options.clock,
     journal: options.journal,
+    journals: new AllJournals(journalsBound(options.journal?.allBytes)),
     usage: new Usage(boundsOf(storeLimitsOf(options), getHeapStatistics().heap_size_limit)),
   };
   const worlds = new Sandboxes((name) => createWorld(name, make), MAX_SANDBOXES);
@@ -379,4 +384,11 @@ function accountNamed(vendor: Vendor, account: string, accounts: Host['accounts'
   const isName =
     /^acct_[0-9a-f]{12}$/.test(account) || vendor.seed.credentials.some((credential) => credential.name === account);
   return (isName ? undefined : accounts(vendor, account)) ?? { name: account, number: 0 };
+}
+
+/** @throws SteeringError */
+function journalsBound(bytes = 0): number {
+  if (!Number.isSafeInteger(bytes) || bytes < 0)
+    throw new SteeringError('/journal/allBytes', `${bytes} is not allowed`, 'use a whole number from 0');
+  return bytes > 0 ? bytes : Math.floor(getHeapStatistics().heap_size_limit / 8);
 }

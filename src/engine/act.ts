@@ -21,6 +21,7 @@ import { Refusal } from './refusals/refusal.js';
 import { render, wordsOf } from './refusals/render.js';
 import { preferred } from './request/prefer.js';
 import { storeReply, findKeyedCall } from './request/idempotency.js';
+import { addOwnHeaders } from './request/own-headers.js';
 import { malformedId, validate } from './request/validate.js';
 import { partsShown } from '../grammar/evidence.js';
 import { sentType, textFor } from './values/reply-text.js';
@@ -71,6 +72,7 @@ export function act(context: RequestContext, arrival: Arrival): Outcome {
   if (trace.fault?.delivery) reply.delivery = trace.fault.delivery;
   const violations = arrival.lost ? noViolations : violationsOf(attempt, reply);
   serialize(reply);
+  addOwnHeaders(vendor, call, reply, trace);
   const from = { at: now, sandbox: world.name };
   const { bytes } = arrival;
   const received = bytes && { bytes, contentType: String(call.headers['content-type'] ?? '') };

@@ -4,7 +4,6 @@
  */
 import { act, type Outcome } from './act.js';
 import { arrive, type Arrival } from './arrive.js';
-import { allowOrigin } from './request/cors.js';
 import type { Call, Reply } from './model/call.js';
 import type { Vendor } from './model/vendor.js';
 import type { Host, RequestContext, World } from './ports.js';
@@ -37,17 +36,13 @@ function actOn(context: RequestContext, arrival: Arrival): Reply | Promise<Reply
   return outcome instanceof Promise ? outcome.then((settled) => report(context, settled)) : report(context, outcome);
 }
 
-/** Notifies log, metrics and waiting clients after the commit, and adds the headers of stuntdouble. */
+/** Notifies log, metrics and waiting clients after the commit. */
 function report({ host, vendor, call }: RequestContext, { reply, entry, failure }: Outcome): Reply {
-  const { operation, rule, evidence, parts, by, lost } = entry.trace;
+  const { operation, lost } = entry.trace;
   if (failure !== undefined) host.failed(failure, `${vendor.name} ${call.method} ${call.path}`);
   if (entry.violations.length > 0)
     host.violated(entry.violations, `${vendor.name}.${operation?.id ?? ''} ${reply.status}`);
   host.answered?.(entry);
   if (lost) throw new ClientGone();
-  reply.headers['x-stuntdouble-rule'] =
-    `${vendor.name}.${rule}; ${evidence}${parts}${by === undefined ? '' : `; ${by}`}`;
-  if (operation) reply.headers['x-stuntdouble-operation'] = operation.id;
-  allowOrigin(vendor, call, reply);
   return reply;
 }

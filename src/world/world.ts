@@ -7,6 +7,7 @@ import type { CheckSnapshot, Snapshot } from '../engine/model/snapshot.js';
 import { SandboxClock } from './clock.js';
 import { FaultList } from './faults.js';
 import { SeededIds } from './ids.js';
+import { AllJournals } from './journal/all-journals.js';
 import { BoundedJournal, type JournalBounds } from './journal/journal.js';
 import { RateLimits } from './limits.js';
 import { NamedSnapshots } from './snapshot/named-snapshots.js';
@@ -25,6 +26,8 @@ export interface WorldOptions {
   clock: string | undefined;
   randomSeed: number;
   journal?: JournalBounds | undefined;
+  /** Shared by all sandboxes. */
+  journals?: AllJournals;
   maker: Maker;
   checkSnapshot: CheckSnapshot;
   checkFault: CheckFault;
@@ -63,7 +66,7 @@ export interface Sandbox extends World {
 
 export function createWorld(
   name: string,
-  { vendors, now, clock, randomSeed, journal, maker, checkSnapshot, checkFault, usage }: WorldOptions,
+  { vendors, now, clock, randomSeed, journal, journals, maker, checkSnapshot, checkFault, usage }: WorldOptions,
 ): Sandbox {
   const parts = (seed: number): Parts => ({
     clock: new SandboxClock(now, clock),
@@ -106,7 +109,7 @@ export function createWorld(
     name,
     maker,
     ...parts(randomSeed),
-    journal: new BoundedJournal(journal),
+    journal: new BoundedJournal(journal, journals),
     change(by, of, changes) {
       const written = writtenRecords(world.store.view(of.vendor, of.account), changes);
       world.store.apply(of.vendor, of.account, changes);

@@ -59,7 +59,7 @@ describe('an entry', () => {
           diff: { added: {}, changed: { name: { from: 'Clock', to: 'Wall clock' } }, removed: {} },
         },
       ],
-      reply: { status: 200, body: reply.body },
+      reply: { status: 200, headers: { 'content-type': 'application/json' }, body: reply.body },
       violations: [],
     });
     expect(entry.duration).toBeGreaterThan(0);

@@ -49,6 +49,8 @@ export interface Draft {
   readonly status: number;
   /** The reply's body as JSON text, which needs less memory than its values. */
   readonly text: string | undefined;
+  /** Never changed by a later step, but for headers that the journal leaves out. */
+  readonly replyHeaders: Reply['headers'];
   readonly delivery: Delivery | undefined;
 }
 
@@ -85,7 +87,7 @@ export const draft = (
   vendor: Vendor,
   { method, path, query, headers }: Call,
   trace: Trace,
-  { status, text, delivery }: Reply,
+  { status, headers: replyHeaders, text, delivery }: Reply,
   violations: readonly Violation[],
   duration: number,
 ): Draft => ({
@@ -102,13 +104,23 @@ export const draft = (
   violations,
   status,
   text,
+  replyHeaders,
   delivery,
 });
 
 /** Estimated size of a draft in bytes (JSON length of its entry), without records that the store holds anyway. */
-export function estimateBytes({ path, query, trace: { sent, changes }, details, violations, text }: Draft): number {
+export function estimateBytes({
+  path,
+  query,
+  replyHeaders,
+  trace: { sent, changes },
+  details,
+  violations,
+  text,
+}: Draft): number {
   const parts = (details.issues?.length ?? 0) + violations.length + changes.length;
   let bytes = 600 + 2 * path.length + 2 * query.length + (text?.length ?? 0) + 100 * parts;
+  for (const name in replyHeaders) bytes += name.length + (replyHeaders[name]?.length ?? 0) + 6;
   // The entry of a write has the values twice: in the body and in the changes.
   bytes += addBytes(0, sent) * (changes.length > 0 ? 2 : 1);
   for (const { before, after } of changes) if (after === undefined) bytes = addBytes(bytes, before);

@@ -1,5 +1,6 @@
 /** Journal entries of calls, without secrets. Each is computed when it is first read. */
 import type { Draft } from './draft.js';
+import { replyHeadersOf } from './reply-headers.js';
 import { bodyOf, headersOf, queryOf } from './request.js';
 import { type Json } from '../../grammar/json.js';
 import type { Violation } from '../model/contract.js';
@@ -49,7 +50,13 @@ export interface JournalEntry {
   /** Refused fields with the keyword that failed, without values. */
   readonly issues?: readonly { readonly field: string; readonly keyword: string }[];
   readonly changes: readonly RecordedChange[];
-  readonly reply: { readonly status: number; readonly body?: unknown; readonly delivery?: Readonly<Delivery> };
+  readonly reply: {
+    readonly status: number;
+    /** Without those of the connection and of stuntdouble. Secrets are `[redacted]`, long values are cut. */
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: unknown;
+    readonly delivery?: Readonly<Delivery>;
+  };
   readonly violations: readonly Violation[];
   /** For a 4xx: the reason, and what would have been accepted. */
   readonly why?: Explanation;
@@ -89,6 +96,7 @@ export function complete(call: Draft, seq: number): JournalEntry {
     changes: differences(vendor, trace.changes),
     reply: {
       status,
+      ...(!trace.lost && { headers: replyHeadersOf(call.replyHeaders) }),
       ...(call.text !== undefined && { body: redact(parsed(call.text)) }),
       ...(delivery && { delivery: { ...delivery } }),
     },

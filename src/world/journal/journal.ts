@@ -4,6 +4,7 @@ import { completeChange, type ChangeDraft, type JournalChange } from '../../engi
 import { complete, type JournalEntry } from '../../engine/journal/entry.js';
 import { SteeringError } from '../steering.js';
 import type { JournalFilter } from './journal-filter.js';
+import { AllJournals } from './all-journals.js';
 import { Waiters, type Listener } from './waiters.js';
 
 /** Maximum size of a journal. */
@@ -35,7 +36,10 @@ export class BoundedJournal implements Journal {
   readonly #waiters = new Waiters();
 
   /** @throws SteeringError for invalid bounds */
-  constructor({ entries = BOUNDS.entries, bytes = BOUNDS.bytes }: JournalBounds = {}) {
+  constructor(
+    { entries = BOUNDS.entries, bytes = BOUNDS.bytes }: JournalBounds = {},
+    private readonly together = new AllJournals(),
+  ) {
     for (const [name, bound] of Object.entries({ entries, bytes }))
       if (!Number.isSafeInteger(bound) || bound < 1)
         throw new SteeringError(`/journal/${name}`, `${bound} is not allowed`, 'use a whole number from 1');
@@ -91,21 +95,30 @@ export class BoundedJournal implements Journal {
 
   /** Removes all entries. Listeners stay. */
   clear(): void {
+    const before = this.#bytes;
     this.#kept = [];
     this.#first = this.#bytes = this.#seq = 0;
     this.#cleared++;
+    this.together.change(this, -before);
+  }
+
+  shrink(bytes: number): void {
+    const before = this.#bytes;
+    this.#keepWithin(Infinity, bytes);
+    this.together.change(this, this.#bytes - before);
   }
 
   #keep(what: Kept['what'], bytes: number): Kept {
     const kept: Kept = { seq: ++this.#seq, bytes, what };
+    const before = this.#bytes;
     this.#kept.push(kept);
     this.#bytes += bytes;
-    this.#makeRoom();
+    this.#keepWithin(this.#bounds.entries, this.#bounds.bytes);
+    this.together.change(this, this.#bytes - before);
     return kept;
   }
 
-  #makeRoom(): void {
-    const { entries, bytes } = this.#bounds;
+  #keepWithin(entries: number, bytes: number): void {
     while (
       this.#kept.length - this.#first > Math.max(1, entries) ||
       (this.#bytes > bytes && this.#kept.length - this.#first > 1)

@@ -22,6 +22,7 @@ const bare: Draft = {
   violations: [],
   status: 200,
   text: undefined,
+  replyHeaders: {},
   delivery: undefined,
 };
 const traced = (trace: Partial<Trace>, more: Partial<Draft> = {}): Draft => ({
@@ -76,6 +77,7 @@ describe('a draft', () => {
       violations,
       status: 201,
       text: '{}',
+      replyHeaders: {},
       delivery: { delay: 5 },
     });
   });
@@ -139,7 +141,7 @@ describe('an entry', () => {
       rule: 'none',
       evidence: 'none',
       changes: [],
-      reply: { status: 200 },
+      reply: { status: 200, headers: {} },
       violations: [],
     });
   });
@@ -188,9 +190,34 @@ describe('an entry', () => {
           diff: { added: {}, changed: { a: { from: 'xy', to: 'z' } }, removed: {} },
         },
       ],
-      reply: { status: 503, body: { b: [1] }, delivery: { delay: 5 } },
+      reply: { status: 503, headers: {}, body: { b: [1] }, delivery: { delay: 5 } },
       violations: [{ field: 'a', problem: 'b' }],
     });
+  });
+
+  it('has the headers of the reply, without secrets, and shortened', () => {
+    const replyHeaders = {
+      'content-type': 'application/json',
+      'retry-after': '30',
+      location: 'https://u:pw@host/file?id=1&sig=canary-1&access_token=canary-2#x',
+      'set-cookie': 'sid=canary-3',
+      'x-session-token': 'canary-4',
+      'x-long': 'a'.repeat(2000),
+      'x-stuntdouble-rule': 'stub.x; assumed',
+      'content-length': '9',
+      date: 'today',
+    };
+    expect(entry({}, { replyHeaders }).reply.headers).toEqual({
+      'content-type': 'application/json',
+      'retry-after': '30',
+      location: 'https://[redacted]@host/file?id=1&sig=[redacted]&access_token=[redacted]#x',
+      'set-cookie': '[redacted]',
+      'x-session-token': '[redacted]',
+      'x-long': `${'a'.repeat(1024)}…`,
+    });
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`x-${n}`, 'v']));
+    expect(Object.keys(entry({}, { replyHeaders: many }).reply.headers ?? {})).toHaveLength(100);
+    expect(entry({ lost: true }, { replyHeaders: {} }).reply).not.toHaveProperty('headers');
   });
 
   it('has no issues if the refusal has none', () => {

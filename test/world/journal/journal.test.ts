@@ -33,6 +33,7 @@ const draft = ({ sent, replied, changes = [] }: Told = {}): Draft => ({
   violations: [],
   status: 200,
   text: replied === undefined ? undefined : JSON.stringify(replied),
+  replyHeaders: {},
   delivery: undefined,
 });
 

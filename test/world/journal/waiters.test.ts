@@ -20,6 +20,7 @@ const draft = (operation: string, more: Partial<Draft> = {}): Draft => ({
   violations: [],
   status: 200,
   text: undefined,
+  replyHeaders: {},
   delivery: undefined,
   ...more,
 });
