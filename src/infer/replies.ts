@@ -4,6 +4,7 @@ import { envelope, escape, neutral, type Meaning } from './envelope.js';
 import type { Shaped } from './families.js';
 import { onlyValue } from './fields.js';
 import type { Place } from './document.js';
+import { isJsonLike, type OperationFacts } from './operations.js';
 import type { Resource } from './resources.js';
 import type { Schemas } from './schemas.js';
 import { folded } from './words.js';
@@ -18,8 +19,8 @@ export interface ReplyTemplate {
 /** Of an operation that answers with one record, or with a note about it. */
 export type Shown = Pick<Resource, 'name' | 'thing' | 'identity'>;
 
-export function itemReply(schemas: Schemas, resource: Shown, { reply }: Shaped): ReplyTemplate {
-  if (reply.kind === 'none') return { reply: null };
+export function itemReply(schemas: Schemas, resource: Shown, { reply, operation }: Shaped): ReplyTemplate {
+  if (reply.kind === 'none') return { reply: plainReply(schemas, resource, operation) };
   const meaning = noteMeaning(schemas, resource);
   if (reply.kind === 'list') return { reply: listOfOne(schemas, reply.whole, reply.at, meaning) };
   const whole = reply.at === '' ? undefined : reply.at.split('.');
@@ -29,6 +30,18 @@ export function itemReply(schemas: Schemas, resource: Shown, { reply }: Shaped):
   }
   const other = reply.item.pointer === resource.thing.pointer ? {} : { shownAs: reply.item };
   return { reply: whole === undefined ? undefined : envelope(schemas, reply.whole, whole, '$item', meaning), ...other };
+}
+
+/** What a reply that shows no fields says: nothing, the id, or that it went well. */
+function plainReply(schemas: Schemas, { identity, thing }: Shown, { successes }: OperationFacts): unknown {
+  const content = successes.find((reply) => reply.content !== undefined)?.content;
+  if (content?.place === undefined || !isJsonLike(content.mediaType)) return null;
+  const place = schemas.meant(content.place);
+  const { types } = schemas.facts(place);
+  const id = identity.field === undefined ? undefined : schemas.property(thing, identity.field);
+  if (types.has('boolean')) return onlyValue(place.schema) ?? true;
+  const isId = schemas.isScalar(place) && id !== undefined && schemas.isScalar(id) && agree(schemas, [id], [place]);
+  return isId && !('enum' in place.schema) && !('const' in place.schema) ? '$id' : neutral(schemas, place, 0);
 }
 
 function listOfOne(schemas: Schemas, whole: Place, at: string, meaning: Meaning): unknown {

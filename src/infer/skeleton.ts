@@ -20,7 +20,10 @@ export interface Skeleton {
 const FORMAT_SUFFIX = /\.(json|xml|yaml|yml)$/i;
 
 export function skeletonOf(path: string): Skeleton {
-  const parts = path.split('/').filter((part) => part !== '');
+  const parts = path
+    .split('/')
+    .filter((part) => part !== '')
+    .flatMap(keyed);
   const segments: Segment[] = [];
   let action: string | undefined;
   for (const [at, part] of parts.entries()) {
@@ -38,6 +41,12 @@ export function skeletonOf(path: string): Skeleton {
     collection: endsInParameter && action === undefined ? keys.slice(0, -1).join('/') : undefined,
     parameters: [...path.matchAll(/\{([^}]+)\}/g)].map((found) => found[1] ?? ''),
   };
+}
+
+/** `Orders({id})` and `People('{name}')`, as OData writes them: the collection and the item in it. */
+function keyed(part: string): string[] {
+  const found = /^([\w.~-]+)\((['"]?)(\{[^{}]+\})\2\)$/.exec(part);
+  return found ? [found[1] ?? '', found[3] ?? ''] : [part];
 }
 
 /** A segment with several parameters (`{base}...{head}`) counts as one that nobody can name by itself. */

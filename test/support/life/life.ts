@@ -117,7 +117,8 @@ async function make(living: Living, resource: string, depth: number): Promise<Ma
       ? request.params[last]
       : (idIn(living, resource, create.rule, answer.body) ?? valueIn(request.body, idRule?.field ?? ''));
   const record = recordIn(create.rule, answer.body);
-  return { id, params: request.params, record: isObject(record) ? record : {} };
+  const located = answer.headers['location']?.split('/').at(-1);
+  return { id: id ?? located, params: request.params, record: isObject(record) ? record : {} };
 }
 
 function valueIn(value: unknown, path: string): unknown {
@@ -145,7 +146,7 @@ async function changed(living: Living, resource: string, made: Made): Promise<vo
   const read = one(living, resource, 'read');
   const described = update && living.operations.get(update.id);
   if (update === undefined || described === undefined || read === undefined) return;
-  const request = withId(living, described, made);
+  const request = named(update.rule, withId(living, described, made), made);
   let answer = await sent(living, update.id, request);
   let { body } = request;
   if (answer.status === 400 || answer.status === 422) {
@@ -161,6 +162,8 @@ async function changed(living: Living, resource: string, made: Made): Promise<vo
   for (const [name, value] of Object.entries(record)) {
     const shown = Object.entries(fields).find(([, rule]) => rule.alsoSentAs === name)?.[0] ?? name;
     if (typeof value === 'object' || fields[shown]?.convert || !Object.hasOwn(after, shown)) continue;
+    // The path names the record, whatever id the sampler puts into the body.
+    if (shown === living.behavior.resources[resource]?.id.field) continue;
     // What replies can show in another type only is no text such as `now`.
     if (typeof after[shown] === 'number' && Number.isNaN(Number(value))) continue;
     if (String(after[shown]) !== String(value))
@@ -193,9 +196,18 @@ const pick = (values: Record<string, unknown>, names: readonly string[]): Record
 async function call(living: Living, id: string, made: Made): Promise<Answer> {
   const described = living.operations.get(id);
   if (described === undefined) throw new Error(`no operation ${id}`);
-  const isList = living.behavior.operations[id]?.verb === 'list';
-  const request = isList ? requestFor(living.document, described, made.params) : withId(living, described, made);
-  return sent(living, id, seen(request, made));
+  const rule = living.behavior.operations[id];
+  const request =
+    rule?.verb === 'list' ? requestFor(living.document, described, made.params) : withId(living, described, made);
+  return sent(living, id, named(rule, seen(request, made), made));
+}
+
+/** With the id where the operation looks for it, in the query or in the body. */
+function named(rule: OperationRule | undefined, request: Request, { id }: Made): Request {
+  const place = rule && 'record' in rule ? rule.record : undefined;
+  if (place === undefined || 'path' in place) return request;
+  if ('query' in place) return { ...request, query: { ...request.query, [place.query]: id } };
+  return { ...request, body: { ...(isObject(request.body) ? request.body : {}), [place.body]: id } };
 }
 
 /** What else a call has to say about the record is said as the record has it. */
