@@ -6,7 +6,8 @@ import { isObject, type Json } from '../grammar/json.js';
 import type { Contract, Operation, Violation } from '../engine/model/contract.js';
 import type { ErrorObject } from 'ajv';
 import { contentSchema, isJsonType, mainType, replyTypeOf, schemaOf } from './bodies/media-types.js';
-import { repaired } from './repair.js';
+import { repaired, type Repairing } from './repair.js';
+import { branchesOf } from './branches.js';
 import { SchemaCompiler, type CompilerOptions, type Validate } from './compiler.js';
 import { exampleIn, hasContent, securitySchemesOf } from './document.js';
 import { fieldPlace, requiredFields, isSupplied, secretNames } from './fields.js';
@@ -76,6 +77,18 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
     }
     return validate;
   };
+  const branched = new Map<string, NonNullable<Repairing['branches']>>();
+  const branches = (name: string): NonNullable<Repairing['branches']> => {
+    let found = branched.get(name);
+    if (found === undefined) {
+      found = branchesOf(places, namedSchema(document, name)).map((branch) => ({
+        ...branch,
+        validate: replies().compile(branch.schema, { direction: 'reply', defaults: false }),
+      }));
+      branched.set(name, found);
+    }
+    return found;
+  };
   const body = (operation: Operation): SchemaPlace | undefined => requests.place(operation);
 
   return {
@@ -112,7 +125,10 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
     repair: (name, record, make) => {
       const place = schema(name);
       if (place === undefined) return record;
-      return repaired({ validate: whole(name), place, schemaOf: (part) => plain().at(part), make }, record);
+      return repaired(
+        { validate: whole(name), place, schemaOf: (part) => plain().at(part), make, branches: branches(name) },
+        record,
+      );
     },
     supplies: (operation, path) => isSupplied(body(operation), path),
     queryParameters: (operation) => requests.names(operation, 'query'),

@@ -2,12 +2,15 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { MissingField } from '../engine/model/contract.js';
 import { isObject, type Json } from '../grammar/json.js';
+import type { Branch } from './branches.js';
 import type { Validate } from './compiler.js';
 import type { SchemaPlace } from './place.js';
 
 export interface Repairing {
   validate: Validate;
   place: SchemaPlace;
+  /** The alternatives of which a record is one, each with its own validator; none: there is one form of it. */
+  branches?: readonly (Branch & { validate: Validate })[];
   schemaOf: (place: SchemaPlace) => Json;
   make: (field: MissingField) => unknown;
 }
@@ -17,17 +20,46 @@ const ROUNDS = 6;
 
 /** The same record where nothing is wrong with it. */
 export function repaired(repairing: Repairing, record: Json): Json {
-  const wrong = (value: Json): ErrorObject[] => repairing.validate(value).filter(isKnown);
-  let errors = wrong(record);
+  const errors = wrongWith(repairing, record);
   if (errors.length === 0) return record;
+  const isOneOfMany = errors.some(
+    ({ keyword, instancePath }) => instancePath === '' && /^(?:any|one)Of$/.test(keyword),
+  );
+  return (isOneOfMany ? byBranch(repairing, record) : undefined) ?? inRounds(repairing, record, errors);
+}
+
+const wrongWith = ({ validate }: Pick<Repairing, 'validate'>, value: Json): ErrorObject[] =>
+  validate(value).filter(isKnown);
+
+function inRounds(repairing: Repairing, record: Json, first: ErrorObject[]): Json {
+  let errors = first;
   const copy = structuredClone(record);
   for (let round = 0; round < ROUNDS && errors.length > 0; round++) {
     const isLast = round >= ROUNDS - 2;
     for (const steps of round === 0 ? missing(errors) : isLast ? tops(errors) : broken(errors))
       replace(repairing, copy, steps);
-    errors = wrong(copy);
+    errors = wrongWith(repairing, copy);
   }
   return copy;
+}
+
+/** The first alternative that can be made of the record: the one that it names, else the one that it is nearest to. */
+function byBranch(repairing: Repairing, record: Json): Json | undefined {
+  const { branches = [] } = repairing;
+  const distance = (branch: Branch & { validate: Validate }): number =>
+    branch.isNamedBy(record) ? -1 : wrongWith(branch, record).length;
+  for (const branch of [...branches].sort((a, b) => distance(a) - distance(b))) {
+    const others = new Set(branches.flatMap(({ place }) => place.names));
+    const whole = inRounds({ ...repairing, ...branch }, record, wrongWith(branch, record));
+    const own = Object.fromEntries(
+      Object.entries(whole).filter(([name]) => branch.place.names.includes(name) || !others.has(name)),
+    );
+    for (const candidate of [whole, own]) {
+      const found = inRounds(repairing, candidate, wrongWith(repairing, candidate));
+      if (wrongWith(repairing, found).length === 0) return found;
+    }
+  }
+  return undefined;
 }
 
 const stepsOf = (pointer: string): string[] =>

@@ -17,7 +17,7 @@ export function describeRecords(
     out.push(
       point(
         parent.field,
-        `the ${parent.resource} in the path parameter ${parent.parameter}; the record is deleted with it`,
+        `the ${parent.resource} in the path parameter ${parent.parameter}${parent.open ? ', which need not exist' : ''}; the record is deleted with it`,
         [...at, 'parent'],
         parent.evidence,
       ),

@@ -92,7 +92,15 @@ const requests = z.strictObject({
     .optional()
     .describe('Path parameters whose value may hold unencoded slashes.'),
   idempotencyKey: z
-    .strictObject({ header: name, refuse: name.optional(), evidence })
+    .strictObject({
+      header: name,
+      refuse: name.optional(),
+      undeclared: z
+        .literal(true)
+        .optional()
+        .describe('Also for operations whose document does not declare the header.'),
+      evidence,
+    })
     .optional()
     .describe(
       'A request header of POST: a call that repeats the key and the body gets the reply of the first, another body is refused as a conflict.',

@@ -146,7 +146,16 @@ export const resource = z.strictObject({
   foreign: name.optional().describe("The refusal for another account's record of this resource, if not `foreign`."),
   aliases: z.array(path).optional().describe('Unique fields by which a path may name the record as well.'),
   parent: z
-    .strictObject({ resource: name, field: path, parameter: name, evidence })
+    .strictObject({
+      resource: name,
+      field: path,
+      parameter: name,
+      open: z
+        .literal(true)
+        .optional()
+        .describe('It need not be there: a tenant, such as the account of the caller, that no call has made.'),
+      evidence,
+    })
     .optional()
     .describe(
       'The record that it belongs to: where a path names it by `parameter`, it must be there. A `field` that begins with $ is kept in the store only.',

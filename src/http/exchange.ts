@@ -40,6 +40,10 @@ export interface ExchangeOptions {
   replyHeaders: boolean;
 }
 
+/** Some clients put the address in front of a link that has it already: `/http://127.0.0.1:4010/acme/items?page=2`. */
+const withoutBase = (path: string, base: string): string =>
+  path.startsWith(`/${base}/`) ? path.slice(base.length + 1) : path;
+
 export function createExchange({ vendors, host, world, replyHeaders }: ExchangeOptions): Exchange {
   const find = addressFinder(vendors);
 
@@ -55,8 +59,9 @@ export function createExchange({ vendors, host, world, replyHeaders }: ExchangeO
         'Too many sandboxes',
         'The maximum number of sandboxes is reached: remove one, or start another double.',
       );
-    const { vendor, path, query, prefix } = address;
+    const { vendor, query, prefix } = address;
     const base = `http://${typeof authority === 'string' ? authority : 'localhost'}${prefix}`;
+    const path = withoutBase(address.path, base);
     const call: Call = { method, path, base, query, headers, body, ...(whole && { whole }) };
     const reply = handle(host, there, vendor, call);
     return reply instanceof Promise ? reply.then((made) => withDate(there, made)) : withDate(there, reply);

@@ -12,6 +12,7 @@ import { readOperations, type OperationFacts } from './operations.js';
 import { actRule, claimedRule, exampleRule, singletonRule, type Stated } from './operation-rule.js';
 import { possibleReasons } from './possible.js';
 import { dialectOf } from './refusals.js';
+import { tenantsOf } from './parents.js';
 import { bodiesOf, resourceRule, schemaName } from './resource-rule.js';
 import { resourcesOf, type Claimed, type Model, type Resource } from './resources.js';
 import { actsOf, singletonsOf, type Singleton } from './rest.js';
@@ -82,7 +83,7 @@ function writeResources({ schemas, model, resources, operations, shownAs }: Writ
       if (operation.skeleton.collection !== undefined && !byCollection.has(operation.skeleton.collection))
         byCollection.set(operation.skeleton.collection, resource);
   }
-  const stating = { schemas, resources: model.resources, byCollection };
+  const stating = { schemas, resources: model.resources, byCollection, tenants: tenantsOf(model.resources) };
   for (const [resource, list] of claims) {
     const { rule, renamed } = resourceRule(stating, resource, list, shownAs.get(resource) ?? []);
     resources[resource.name] = rule;
@@ -182,8 +183,14 @@ function requestsOf(operations: readonly OperationFacts[]): Behavior['requests']
     unknownQueryParameters: { treat: 'ignore', ...evidence('most servers ignore them') },
     trailingSlash: { treat: 'exact', ...evidence('as the paths are written') },
     browserOrigin: { treat: 'cors', ...evidence('pages under test call it from other origins') },
-    ...(header && {
-      idempotencyKey: { header: header.name, ...evidence(`operations declare the header ${header.name}`) },
+    ...(operations.some(({ method }) => method === 'POST') && {
+      idempotencyKey: header
+        ? { header: header.name, ...evidence(`operations declare the header ${header.name}`) }
+        : {
+            header: 'Idempotency-Key',
+            undeclared: true as const,
+            ...evidence('a client that sends it repeats a call, and means one record'),
+          },
     }),
   };
 }

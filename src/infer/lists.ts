@@ -3,6 +3,7 @@ import type { FilterRule, PageRule } from '../grammar/behavior.js';
 import type { OperationFacts, ParameterFacts } from './operations.js';
 import type { Place } from './document.js';
 import type { Schemas } from './schemas.js';
+import { exampleIn } from './resource-rule.js';
 import { stampOf } from './stamps.js';
 import { folded } from './words.js';
 
@@ -98,10 +99,35 @@ function pageRule(
     ...(style === 'ids' && before && { before: before.name }),
     ...(isZero && { first: 0 as const }),
     end: endOf(schemas, reply),
+    ...(showsPaths(operation) && !asksForUris(schemas, reply) && { links: 'path' as const }),
     ...(hasLink && { linkHeader: true }),
     evidence: { inferred: `the parameters ${limit ? `${limit.name} and ` : ''}${parameter.name} say so` },
   };
 }
+
+/** Whether a link without a host would break its schema. */
+const asksForUris = (schemas: Schemas, reply: Place | undefined): boolean =>
+  reply !== undefined &&
+  [...schemas.facts(reply).properties].some(
+    ([name, places]) =>
+      /next|prev|first|last|href/i.test(name) &&
+      places.some((place) => /^(uri|url|iri)$/.test(String(schemas.meant(place).schema['format']))),
+  );
+
+/** Whether the document's own examples write links to other pages without a host. */
+function showsPaths({ successes }: OperationFacts): boolean {
+  const raw = successes.find(({ content }) => content !== undefined)?.content?.raw ?? {};
+  const example = exampleIn(raw);
+  return typeof example === 'object' && example !== null && hasPath(example as Record<string, unknown>, 0);
+}
+
+const hasPath = (holder: Record<string, unknown>, depth: number): boolean =>
+  Object.entries(holder).some(([name, value]) => {
+    const isLink = /next|prev|first|last|href/i.test(name);
+    if (typeof value === 'string') return isLink && value.startsWith('/');
+    const isHolder = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isHolder && depth < 2 && hasPath(value as Record<string, unknown>, depth + 1);
+  });
 
 type Find = (pattern: RegExp, numeric?: boolean) => ParameterFacts | undefined;
 

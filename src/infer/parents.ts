@@ -15,12 +15,36 @@ export interface Placing {
   renamed: Map<Shaped, Record<string, string>>;
 }
 
-/** @param byCollection resources by the key of the path that makes them */
+interface Surroundings {
+  schemas: Schemas;
+  /** Resources by the key of the path that makes them. */
+  byCollection: ReadonlyMap<string, Resource>;
+  tenants: ReadonlySet<Resource>;
+}
+
+/** So many resources, and so great a share of them, are below what is a tenant. */
+const TENANT = { resources: 5, share: 0.75 };
+
+/**
+ * Resources below which nearly everything of the document lies, such as the account of the caller. A client has one before
+ * its first call, so that it comes into being when first named.
+ */
+export function tenantsOf(resources: readonly Resource[]): ReadonlySet<Resource> {
+  const isBelow = (other: Resource, { main }: Resource): boolean =>
+    other.main.family.key.startsWith(`${main.family.key}/{}/`);
+  return new Set(
+    resources.filter((resource) => {
+      const below = resources.filter((other) => isBelow(other, resource)).length;
+      const isOnTop = !resource.main.family.key.includes('{}');
+      return isOnTop && below >= TENANT.resources && below >= (resources.length - 1) * TENANT.share;
+    }),
+  );
+}
+
 export function aboveOf(
-  schemas: Schemas,
+  { schemas, byCollection, tenants }: Surroundings,
   resource: Resource,
   claims: readonly Claimed[],
-  byCollection: ReadonlyMap<string, Resource>,
 ): Placing {
   const out: Above = {};
   const context: NonNullable<Above['context']> = [];
@@ -37,7 +61,8 @@ export function aboveOf(
         resource: above.name,
         field: shown ?? `$${parameter}`,
         parameter,
-        evidence: { inferred: `${parameter} in the path names ${oneOf(above.name)}` },
+        ...(tenants.has(above) && { open: true }),
+        evidence: { inferred: `${parameter} in the path names ${oneOf(above.name)}${asTenant(above, tenants)}` },
       };
     } else if (!isCovered(parameter, above, out) && (mains > 0 || shown !== undefined)) {
       context.push({
@@ -49,6 +74,9 @@ export function aboveOf(
   }
   return { above: { ...out, ...(context.length > 0 && { context }) }, renamed };
 }
+
+const asTenant = (above: Resource, tenants: ReadonlySet<Resource>): string =>
+  tenants.has(above) ? ', below which nearly everything is: it comes into being when first named' : '';
 
 const divides = (above: Resource | undefined, resource: Resource): string =>
   above === undefined || above === resource

@@ -12,6 +12,7 @@ export interface Stating {
   schemas: Schemas;
   resources: readonly Resource[];
   byCollection: ReadonlyMap<string, Resource>;
+  tenants: ReadonlySet<Resource>;
 }
 
 export function resourceRule(
@@ -20,9 +21,9 @@ export function resourceRule(
   claims: readonly Claimed[],
   shownAs: readonly Place[],
 ): { rule: ResourceRule; renamed: Placing['renamed'] } {
-  const { schemas, resources, byCollection } = stating;
+  const { schemas, resources } = stating;
   const bodies = bodiesOf(claims);
-  const { above, renamed } = aboveOf(schemas, resource, claims, byCollection);
+  const { above, renamed } = aboveOf(stating, resource, claims);
   const field = resource.identity.field;
   const id = idRule(schemas, resource, claims);
   const isScoped = id.format === 'given' && (above.parent !== undefined || above.context !== undefined);

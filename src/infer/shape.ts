@@ -132,7 +132,7 @@ function listOf(schemas: Schemas, array: Place, at: string, whole: Place): Shape
 
 function bestArray(schemas: Schemas, whole: Place, names: readonly string[]): string | undefined {
   const arrays = [...schemas.facts(whole).properties.keys()].filter((name) => {
-    if (isNoise(name) && !LISTS.includes(folded(name))) return false;
+    if (isNoise(name) && !LISTS.includes(folded(name)) && !names.some((word) => sameThing(word, name))) return false;
     const place = schemas.property(whole, name);
     const items = place && schemas.facts(schemas.meant(place)).items;
     return items !== undefined && schemas.isObject(schemas.meant(items));

@@ -40,3 +40,37 @@ it('replaces required fields of a wrong type, and drops optional ones', () => {
 it('keeps fields that no schema declares', () => {
   expect(repair({ id: 'a', address: { city: 'b' }, $tenant: 't', count: 'many' })).toHaveProperty('$tenant', 't');
 });
+
+describe('of a record that is one of several', () => {
+  const part = (required: string[], extra: Json): Json => ({
+    type: 'object',
+    required,
+    properties: { kind: { type: 'string' }, ...extra },
+  });
+  const animals = openApiContract({
+    openapi: '3.1.0',
+    info: { title: 'repair', version: '1' },
+    paths: {},
+    components: {
+      schemas: {
+        Cat: part(['kind', 'lives'], { lives: { type: 'integer' } }),
+        Dog: part(['kind', 'tricks'], { tricks: { type: 'array' } }),
+        Animal: {
+          oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
+          discriminator: { propertyName: 'kind', mapping: { meows: '#/components/schemas/Cat' } },
+        },
+      },
+    },
+  });
+  const made = { lives: 9, tricks: [] } as Json;
+  const animal = (record: Json): Json => animals.repair('Animal', record, ({ path }) => made[path]);
+
+  it.each([
+    ['by the mapping of the discriminator', { kind: 'meows' }, { kind: 'meows', lives: 9 }],
+    ['by the name of the schema', { kind: 'Dog' }, { kind: 'Dog', tricks: [] }],
+    ['the nearest one where nothing names it', { kind: 'x' }, { kind: 'x', lives: 9 }],
+    ['without the fields of the others', { kind: 'Dog', lives: 3, tricks: [] }, { kind: 'Dog', tricks: [] }],
+  ])('completes it as one of them, %s', (_, record, whole) => {
+    expect(animal(record)).toEqual(whole);
+  });
+});

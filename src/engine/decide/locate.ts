@@ -35,7 +35,6 @@ export function findTarget(context: DecideContext, resource: Resource): Json | R
 
 interface Parent {
   id: unknown;
-  record: Json;
 }
 
 const isBelow = ({ rule: { parent: link } }: Resource, record: Json, parent: Parent | undefined): boolean =>
@@ -65,10 +64,15 @@ export function parentOf(context: DecideContext, resource: Resource): Parent | R
   const above = parent === resource ? undefined : parentOf(context, parent);
   if (above instanceof Refusal) return above;
   const raw = String(context.input.params[link.parameter]);
+  if (link.open && find(context, parent, raw) === undefined) return { id: idOf(parent, raw) };
   const record = locate(context, parent, raw);
   if (record instanceof Refusal) return record;
-  return isBelow(parent, record, above) ? { id: get(record, parent.rule.id.field), record } : notFound(parent, raw);
+  return isBelow(parent, record, above) ? { id: get(record, parent.rule.id.field) } : notFound(parent, raw);
 }
+
+/** An id of a path, in the type that records have it. */
+const idOf = ({ rule }: Resource, raw: string): unknown =>
+  rule.id.format === 'integer' && /^-?\d{1,15}$/.test(raw) ? Number(raw) : raw;
 
 function locate(context: DecideContext, resource: Resource, raw: string): Json | Refusal {
   const found = find(context, resource, raw);

@@ -85,7 +85,7 @@ export function namedBy(
   for (let level = 0; at !== undefined && level < MAX_LEVELS; level++) {
     const rule: ResourceRule | undefined = ruleOf(at);
     if (rule?.context?.some((item) => item.parameter === parameter)) return undefined;
-    if (rule?.parent?.parameter === parameter) return rule.parent.resource;
+    if (rule?.parent?.parameter === parameter) return rule.parent.open ? undefined : rule.parent.resource;
     at = rule?.parent?.resource;
   }
   return record === undefined || record === parameter ? name : undefined;

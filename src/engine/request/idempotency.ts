@@ -13,11 +13,12 @@ import { isWithheld } from '../values/withheld.js';
 /** The resource that stores the replies. No behavior declares it; stores and snapshots handle it like any other. */
 export const REPLIES = '$replies';
 
-/** The idempotency header of an operation, in lower case; undefined: the operation declares none. */
+/** The idempotency header of an operation, in lower case; undefined: it has none. */
 export function keyHeader(contract: Contract, { requests }: Behavior, operation: Operation): string | undefined {
-  const header = requests.idempotencyKey?.header.toLowerCase();
-  const isDeclared = header !== undefined && operation.method === 'POST';
-  return isDeclared && contract.headerParameters(operation).includes(header) ? header : undefined;
+  const { header: name, undeclared } = requests.idempotencyKey ?? {};
+  if (name === undefined || operation.method !== 'POST') return undefined;
+  const header = name.toLowerCase();
+  return undeclared === true || contract.headerParameters(operation).includes(header) ? header : undefined;
 }
 
 const SENT = secretsAt(['sent']);

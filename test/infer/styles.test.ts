@@ -1,0 +1,45 @@
+/** Documents in the styles of the world: each resource lives its whole life, and every operation answers as it may. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { normalize } from '../../src/contract/normalize/normalize.js';
+import type { Json } from '../../src/grammar/json.js';
+import { infer } from '../../src/infer/infer.js';
+import { root } from '../support/double.js';
+import { served } from '../support/life/in-memory.js';
+import { tolerantJudgeOf } from '../support/life/judge.js';
+import { calls, lives } from '../support/life/life.js';
+import { sender } from '../support/life/send.js';
+
+const directory = join(root, 'test/infer/styles');
+
+/** How many resources each remembers. */
+const STYLES: [name: string, resources: number][] = [
+  ['async', 3],
+  ['cloud', 2],
+  ['hal', 3],
+  ['invoices', 3],
+  ['json-api', 2],
+  ['odata', 2],
+  ['rpc', 1],
+  ['swagger', 2],
+];
+
+it('knows every document of the folder', () => {
+  expect(readdirSync(directory).map((file) => file.replace('.yaml', ''))).toEqual(STYLES.map(([name]) => name));
+});
+
+it.each(STYLES)('%s lives', async (name, resources) => {
+  const source = parse(readFileSync(join(directory, `${name}.yaml`), 'utf8')) as Json;
+  // The judge takes objects of this realm alone.
+  const document = JSON.parse(JSON.stringify(normalize(source).document)) as Json;
+  const behavior = infer(document);
+  const { base, fetch, failures } = served(document, behavior);
+  const send = sender(document, base, fetch);
+  const judge = tolerantJudgeOf(document);
+  const all = await lives(document, behavior, send, judge);
+  expect(all.flatMap(({ resource, problems }) => problems.map((problem) => `${resource}: ${problem}`))).toEqual([]);
+  expect(all.length).toBe(resources);
+  expect(await calls(document, send, judge)).toEqual([]);
+  expect(failures).toEqual([]);
+});
