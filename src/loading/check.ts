@@ -42,8 +42,21 @@ export function checkVendor(
 }
 
 /** A contract that is written for its behavior is held to the letter; the documents of others are mended. */
-const isStrict = ({ isInferred, openapi }: VendorFiles): boolean =>
-  !isInferred && isObject(openapi.value) && versionOf(openapi.value) === '3.1';
+const isStrict = (files: VendorFiles): boolean =>
+  !files.isInferred && isObject(files.openapi.value) && versionOf(files.openapi.value) === '3.1' && !isPrinted(files);
+
+/** Whether a behavior that `infer` printed stands beside it, at least in part. */
+const isPrinted = ({ behavior }: VendorFiles): boolean => states(behavior?.value, 'inferred');
+
+/** Whether evidence of this level is stated anywhere in it. */
+function states(node: unknown, level: string): boolean {
+  if (Array.isArray(node)) return node.some((part) => states(part, level));
+  if (!isObject(node)) return false;
+  const { evidence } = node;
+  return (
+    (isObject(evidence) && evidence[level] !== undefined) || Object.values(node).some((part) => states(part, level))
+  );
+}
 
 /** What the files say about each other. */
 function checkMeaning(

@@ -3,7 +3,7 @@
  * directory that `DOCUMENTS` names. They are not part of the repository; where they are missing, their tests are skipped.
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { parse } from 'yaml';
 import { normalize } from '../../src/contract/normalize/normalize.js';
 import type { Json } from '../../src/grammar/json.js';
@@ -29,6 +29,12 @@ export function textOf(name: string): string {
   if (file === undefined) throw new Error(`no document ${name} in ${directory}`);
   return readFileSync(join(directory, file), 'utf8');
 }
+
+/** The same, with the end of its file's name. */
+export const documentFile = (name: string): { text: string; end: string } => ({
+  text: textOf(name),
+  end: extname(files.find((file) => nameOf(file) === name) ?? '').slice(1),
+});
 
 export function sourceOf(name: string): Json {
   const text = textOf(name);
