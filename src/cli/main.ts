@@ -209,7 +209,7 @@ function createProgram(run: Serve): Command {
     .command('explain')
     .description('explain what an API or one of its operations does: checks, refusals, fields and evidence')
     .argument('<source>', 'an OpenAPI document, a vendor directory, or the name of a bundled vendor')
-    .argument('[operation]', 'operationId (default: an overview)')
+    .argument('[operation]', 'operationId, `METHOD /path`, or the name of a resource (default: an overview)')
     .addOption(flag('--specs <directory>', 'directory with vendor directories, instead of the bundled ones', 'SPECS'))
     .addOption(evidence())
     .addOption(flag('--all', 'without an operation: all details instead of an overview').default(false))

@@ -1,5 +1,5 @@
-/** `explain` without an operation: one screen. */
-import type { VendorDescription } from '../describe/vendor.js';
+/** `explain` without an operation: one screen; of a resource: its operations. */
+import type { OverviewOperation, VendorOverview } from '../describe/overview.js';
 import { counted } from './explained.js';
 import { styled, table, width } from './terminal.js';
 
@@ -8,26 +8,65 @@ const SCREEN = 24;
 const OTHER_LINES = 7;
 
 /** @param source the vendor as the command line names it */
-export function vendorOverview(
-  { vendor, title, rules, operations, requests, leftOut }: VendorDescription,
-  source: string,
-): string[] {
+export function vendorOverview(overview: VendorOverview, source: string): string[] {
+  const { vendor, title, rules, operations, requests, leftOut } = overview;
   const room = SCREEN - OTHER_LINES - requests.length;
-  const rest = operations.length > room ? operations.length - room + 1 : 0;
-  const rows = operations
-    .slice(0, operations.length - rest)
-    .map(({ operation, verb, method, path }) => [operation, verb, `${method} ${path}`]);
+  const isLong = operations.length > room;
+  const [first] = isLong ? resourcesOf(operations) : [];
   return [
     `${styled('bold', vendor)}  ${title}`,
-    `Rules: ${counted(rules)}${leftOut.length > 0 ? `; ${leftOut.length} not applied` : ''}`,
+    `Rules: ${counted(rules)}${leftOut > 0 ? `; ${leftOut} not applied` : ''}`,
     '',
-    ...table(rows).map(cut),
-    ...(rest > 0 ? [`  … and ${rest} more`] : []),
+    ...(isLong ? table(resourceRows(operations)) : operationRows(operations)).map(cut),
     '',
     ...requests.map(({ about, says }) => cut(`  ${about}: ${says}`)),
     '',
+    ...(first ? [`One resource:   stuntdouble explain ${source} ${first}`] : []),
     `One operation:  stuntdouble explain ${source} ${operations[0]?.operation ?? 'OPERATION'}`,
     `All details:    stuntdouble explain ${source} --all`,
+  ];
+}
+
+/** The operations on one resource. */
+export const resourceOverview = (
+  { vendor, operations }: VendorOverview,
+  resource: string,
+  source: string,
+): string[] => {
+  const own = operations.filter((operation) => operation.resource === resource);
+  return [
+    styled('bold', `${vendor}.${resource}`),
+    '',
+    ...operationRows(own).map(cut),
+    '',
+    `One operation:  stuntdouble explain ${source} ${own[0]?.operation ?? 'OPERATION'}`,
+  ];
+};
+
+/** In the order in which the operations name them. */
+export const resourcesOf = (operations: readonly OverviewOperation[]): string[] => [
+  ...new Set(operations.flatMap(({ resource }) => resource ?? [])),
+];
+
+const operationRows = (operations: readonly OverviewOperation[]): string[] =>
+  table(operations.map(({ operation, verb, method, path }) => [operation, verb, `${method} ${path}`]));
+
+/** A row for each resource, and one for the operations of each verb that are about none. */
+function resourceRows(operations: readonly OverviewOperation[]): string[][] {
+  const rows = resourcesOf(operations).map((resource) => {
+    const own = operations.filter((operation) => operation.resource === resource);
+    const verbs = [...new Set(own.map(({ verb }) => verb))];
+    return [resource, String(own.length), verbs.join(', ')];
+  });
+  const others = operations.filter(({ resource }) => resource === undefined);
+  const words: Readonly<Record<string, string>> = { example: 'answered by example', decline: 'not served (501)' };
+  return [
+    ...rows,
+    ...[...new Set(others.map(({ verb }) => verb))].map((verb) => [
+      '(no resource)',
+      String(others.filter((operation) => operation.verb === verb).length),
+      words[verb] ?? verb,
+    ]),
   ];
 }
 

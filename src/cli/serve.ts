@@ -38,7 +38,7 @@ export async function serve(vendors: string[], flags: ServeFlags, commands: read
       exitCodes.usage,
     );
   });
-  announce(double, flags, out);
+  announce(double, flags, vendors, out);
   await signals.ready();
   await double.close();
   try {
@@ -202,14 +202,18 @@ function exitOf(error: unknown): unknown {
 }
 
 /** What was understood of a document, and how to see more. */
-function understoodLines(double: Double, name: string): readonly string[] {
+function understoodLines(double: Double, name: string, sources: readonly string[]): readonly string[] {
   const lines = double.understood(name);
   if (lines.length === 0) return lines;
   const notes = double.notes(name).length;
+  const source = sources.length === 1 && sources[0] !== undefined ? sources[0] : 'FILE';
   return [
     ...lines,
     ...fakedLines(double.faked(name)),
-    ...(notes > 0 ? [`${notes} ${notes === 1 ? 'note' : 'notes'} on the document: see stuntdouble check`] : []),
+    ...(notes > 0
+      ? [`${notes} ${notes === 1 ? 'note' : 'notes'} on the document: see stuntdouble check ${source}`]
+      : []),
+    `what each operation does: stuntdouble explain ${source}`,
   ];
 }
 
@@ -223,7 +227,7 @@ function tellReload(reload: Reload, { json }: ServeFlags, out: (line: string) =>
 /** A URL for local clients, and the address that is bound, where they differ: `0.0.0.0`, the address of a host name. */
 const shown = (url: string, bound = ''): string => (url.endsWith(`//${bound}`) ? url : `${url} (bound to ${bound})`);
 
-function announce(double: Double, flags: ServeFlags, out: (line: string) => void): void {
+function announce(double: Double, flags: ServeFlags, sources: readonly string[], out: (line: string) => void): void {
   const urls = Object.fromEntries(double.vendors.map((name) => [name, double.url(name)]));
   const { control } = double;
   if (flags.json) {
@@ -240,7 +244,7 @@ function announce(double: Double, flags: ServeFlags, out: (line: string) => void
   for (const name of double.vendors) {
     out('');
     out(`${name}  ${urls[name] ?? ''}`);
-    for (const line of understoodLines(double, name)) out(`  ${line}`);
+    for (const line of understoodLines(double, name, sources)) out(`  ${line}`);
     const line = double.curl(name);
     if (line !== undefined) out(`  ${line}`);
   }

@@ -1,6 +1,8 @@
 /** The commands `explain` and `list`. */
 import '../support/built.js';
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../support/double.js';
@@ -89,7 +91,7 @@ it.each([
   [['explain', 'elsewhere'], 'Cannot find the vendor elsewhere; use one of arize, langdock, nairi, respan, spideriq\n'],
   [
     ['explain', 'arize', 'integration_update'],
-    'Cannot find the operation integration_update of arize; did you mean integrations_update?\n',
+    'Cannot find the operation or resource integration_update of arize; did you mean integrations_update?\n',
   ],
 ])('%s exits with 2 and suggests a name', async (args, message) => {
   expect(await stuntdouble(...args)).toMatchObject({ code: 2, stderr: message, stdout: '' });
@@ -108,6 +110,58 @@ it.each([80, 120])('fits into %d columns, with colors, and without colors if NO_
     const long = plain.split('\n').filter((line) => line.length > columns && /\S +\S/.test(line.trim()));
     expect(long).toEqual([]);
   }
+});
+
+describe('a document with many operations', () => {
+  const names = Array.from({ length: 12 }, (_, at) => `thing${String.fromCharCode(97 + at)}`);
+  const reply = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } } };
+  const paths = names.flatMap((name) => [
+    [`/${name}s`, { post: { operationId: `make_${name}`, responses: { 201: { description: '', ...reply } } } }],
+    [
+      `/${name}s/{id}`,
+      {
+        get: {
+          operationId: `get_${name}`,
+          parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+          responses: { 200: { description: '', ...reply } },
+        },
+      },
+    ],
+    [`/${name}-report`, { get: { operationId: `report_${name}`, responses: { 200: { description: '' } } } }],
+  ]);
+  let directory: string;
+  let file: string;
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), 'stuntdouble-explain-'));
+    file = join(directory, 'many.json');
+    writeFileSync(
+      file,
+      JSON.stringify({
+        openapi: '3.1.0',
+        info: { title: 'Many', version: '1' },
+        paths: Object.fromEntries(paths) as unknown,
+        components: { schemas: { Thing: { type: 'object', properties: { id: { type: 'integer' } } } } },
+      }),
+    );
+  });
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  it('is summed up by resource', async () => {
+    const { stdout } = await stuntdouble('explain', file);
+    expect(stdout).toMatch(/^ {2}thinga +2 +create, read$/m);
+    expect(stdout).toMatch(/^ {2}\(no resource\) +12 +answered by example$/m);
+    expect(stdout).not.toContain('make_thinga  ');
+    expect(stdout).toContain(`One resource:   stuntdouble explain ${file} thinga`);
+  });
+
+  it('is explained by resource, by operationId, and by method and path', async () => {
+    expect((await stuntdouble('explain', file, 'thingb')).stdout).toMatch(
+      /^many\.thingb\n\n {2}make_thingb {2}create {2}POST \/thingbs\n {2}get_thingb +read +GET \/thingbs\/\{id\}\n/,
+    );
+    const byId = (await stuntdouble('explain', file, 'get_thingc')).stdout;
+    expect(byId).toMatch(/^many\.get_thingc {2}GET/);
+    expect((await stuntdouble('explain', file, 'GET /thingcs/{id}')).stdout).toBe(byId);
+  });
 });
 
 it('list --json prints an object per line, list a table', async () => {

@@ -153,6 +153,10 @@ it('inferred operations answer 501 if better evidence is required', async () => 
   const double = await serve({ specs: document, evidence: 'assumed' });
   expect((await ask(double, 'GET', '/pets/pets')).status).toBe(501);
   expect(double.leftOut('pets').filter((item) => item.instead === 'declined')).toHaveLength(4);
+  expect(double.understood('pets')).toEqual([
+    'Pets: 0 resources remembered',
+    '0 operations remember, 0 answer by example, 4 are left out (501)',
+  ]);
 });
 
 describe('a behavior that extends the inferred one', () => {

@@ -1,0 +1,41 @@
+/** A vendor in short, for the overview of `explain`: what is fast to find out also of a large document. */
+import type { Vendor } from '../engine/model/vendor.js';
+import type { OperationRule } from '../grammar/behavior.js';
+import { statedRules } from '../grammar/evidence.js';
+import type { Point } from './point.js';
+import { describeRequests } from './requests.js';
+import { countByLevel, type Counts } from './rules.js';
+
+export interface OverviewOperation {
+  operation: string;
+  verb: OperationRule['verb'];
+  method: string;
+  path: string;
+  /** That it is about. */
+  resource: string | undefined;
+}
+
+export interface VendorOverview {
+  vendor: string;
+  title: string;
+  rules: Counts;
+  requests: Point[];
+  operations: OverviewOperation[];
+  /** Number of rules below the requested evidence level. */
+  leftOut: number;
+}
+
+export const describeOverview = (vendor: Vendor): VendorOverview => ({
+  vendor: vendor.name,
+  title: vendor.contract.title,
+  rules: countByLevel(statedRules(vendor.behavior)),
+  requests: describeRequests(vendor),
+  operations: [...vendor.rules.values()].map(({ operation: { id, method, path }, rule }) => ({
+    operation: id,
+    verb: rule.verb,
+    method,
+    path,
+    resource: 'resource' in rule ? rule.resource : undefined,
+  })),
+  leftOut: vendor.leftOut.length,
+});
