@@ -36,7 +36,7 @@ const accountsSay = {
 
 const browserSays = {
   refuse: 'refused',
-  accept: 'answered like all others',
+  accept: 'answered like all others, without CORS headers: a page cannot read the replies',
   cors: 'preflight requests are answered, replies have CORS headers',
 };
 
