@@ -9,8 +9,8 @@ const OTHER_LINES = 7;
 
 /** @param source the vendor as the command line names it */
 export function vendorOverview(overview: VendorOverview, source: string): string[] {
-  const { vendor, title, rules, operations, requests, leftOut } = overview;
-  const room = SCREEN - OTHER_LINES - requests.length;
+  const { vendor, title, rules, operations, requests, start, leftOut } = overview;
+  const room = SCREEN - OTHER_LINES - requests.length - (start === undefined ? 0 : 1);
   const isLong = operations.length > room;
   const [first] = isLong ? resourcesOf(operations) : [];
   return [
@@ -20,6 +20,7 @@ export function vendorOverview(overview: VendorOverview, source: string): string
     ...(isLong ? table(resourceRows(operations)) : operationRows(operations)).map(cut),
     '',
     ...requests.map(({ about, says }) => cut(`  ${about}: ${says}`)),
+    ...(start === undefined ? [] : [cut(`  records at the start: ${start}`)]),
     '',
     ...(first ? [`One resource:   stuntdouble explain ${source} ${first}`] : []),
     `One operation:  stuntdouble explain ${source} ${operations[0]?.operation ?? 'OPERATION'}`,

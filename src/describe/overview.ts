@@ -1,7 +1,7 @@
 /** A vendor in short, for the overview of `explain`: what is fast to find out also of a large document. */
 import type { Vendor } from '../engine/model/vendor.js';
 import type { OperationRule } from '../grammar/behavior.js';
-import { statedRules } from '../grammar/evidence.js';
+import { stated, statedRules } from '../grammar/evidence.js';
 import type { Point } from './point.js';
 import { describeRequests } from './requests.js';
 import { countByLevel, type Counts } from './rules.js';
@@ -21,6 +21,8 @@ export interface VendorOverview {
   rules: Counts;
   requests: Point[];
   operations: OverviewOperation[];
+  /** The records that accounts start with; undefined: no resource is inferred. */
+  start: string | undefined;
   /** Number of rules below the requested evidence level. */
   leftOut: number;
 }
@@ -37,5 +39,12 @@ export const describeOverview = (vendor: Vendor): VendorOverview => ({
     path,
     resource: 'resource' in rule ? rule.resource : undefined,
   })),
+  start: startOf(vendor),
   leftOut: vendor.leftOut.length,
 });
+
+function startOf({ behavior: { resources }, seed }: Vendor): string | undefined {
+  if (!Object.values(resources).some(({ id }) => stated(id.evidence).level === 'inferred')) return undefined;
+  const seeded = Object.entries(seed.records).map(([name, records]) => `${records.length} ${name}`);
+  return `${seeded.length > 0 ? seeded.join(', ') : 'none'}; serve --fake N adds the examples of the document and N made-up ones`;
+}

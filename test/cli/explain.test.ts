@@ -151,6 +151,7 @@ describe('a document with many operations', () => {
     expect(stdout).toMatch(/^ {2}thinga +2 +create, read$/m);
     expect(stdout).toMatch(/^ {2}\(no resource\) +12 +answered by example$/m);
     expect(stdout).not.toContain('make_thinga  ');
+    expect(stdout).toMatch(/^ {2}records at the start: none; serve --fake N adds/m);
     expect(stdout).toContain(`One resource:   stuntdouble explain ${file} thinga`);
   });
 

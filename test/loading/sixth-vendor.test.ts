@@ -2,6 +2,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { infer } from '../../src/infer/infer.js';
+import { readDocument } from '../../src/loading/document-file.js';
+import { printBehavior } from '../../src/loading/print-behavior.js';
 import { client, double, type Client } from '../support/double.js';
 import { acme } from '../support/acme.js';
 
@@ -51,6 +54,15 @@ it('serves a new vendor directory: create, read, list, update, refuse, delete', 
     code: 'missing',
     message: `no gadget ${(created.body as { id: number }).id}`,
   });
+});
+
+it('serves the behavior that infer prints, as step 2 of CONTRIBUTING begins', async () => {
+  const { document } = readDocument(join(specs, 'acme/openapi.yaml'));
+  writeFileSync(join(specs, 'acme/behavior.yaml'), printBehavior(infer(document)));
+  const { call } = await serveAcme();
+  const created = await call('post', '/gadgets', { name: 'Lamp', kind: 'light', pin: '1234' });
+  expect(created.body).toMatchObject({ name: 'Lamp', kind: 'light' });
+  expect((await call('get', `/gadgets/${(created.body as { id: number }).id}`)).body).toEqual(created.body);
 });
 
 it('makes up a required value without a source once, and reads back the same', async () => {
