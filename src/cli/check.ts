@@ -34,9 +34,9 @@ const counted = (operations: number): string => `${operations} ${operations === 
 /** What is found by serving an inferred behavior in memory. */
 async function tried({ inferred, placeOf }: Checked, vendor: Vendor): Promise<Note[]> {
   if (!inferred.has(vendor.name)) return [];
-  const { vendor: served, findings } = await inspectInferred(vendor);
+  const { findings } = await inspectInferred(vendor);
   const place = placeOf.get(vendor.name) ?? (() => ({ file: vendor.name, line: 1 }));
-  const { resources } = await fakesOf(served, 1, {
+  const { resources } = await fakesOf(vendor, 1, {
     randomSeed: 1,
     maker: new FakerMaker(),
     checkSnapshot: snapshotMistake,

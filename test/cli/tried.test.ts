@@ -1,0 +1,82 @@
+/** What `check`, `infer` and `serve --fake` say about a document by trying it. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import '../support/built.js';
+import { root } from '../support/double.js';
+import { fakedLines } from '../../src/cli/faked.js';
+
+let directory: string;
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'stuntdouble-tried-'));
+  const json = (schema: object): object => ({ content: { 'application/json': { schema } } });
+  const order = { $ref: '#/components/schemas/Order' };
+  writeFileSync(
+    join(directory, 'shop.json'),
+    JSON.stringify(
+      {
+        openapi: '3.1.0',
+        info: { title: 'Shop', version: '1' },
+        paths: {
+          '/orders': { post: { operationId: 'makeOrder', responses: { 201: { description: '', ...json(order) } } } },
+          '/orders/{id}': {
+            get: {
+              operationId: 'getOrder',
+              parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+              responses: { 200: { description: '', ...json(order) } },
+            },
+          },
+        },
+        components: {
+          schemas: {
+            Order: {
+              type: 'object',
+              required: ['id', 'total'],
+              properties: { id: { type: 'integer' }, total: { type: 'integer', minimum: 2, maximum: 1 } },
+            },
+          },
+        },
+      },
+      null,
+      1,
+    ),
+  );
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const run = (...args: string[]): Promise<string[]> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, [join(root, 'dist/cli.cjs'), ...args], { cwd: directory }, (_, stdout, stderr) =>
+      resolve(`${stdout}${stderr}`.trim().split('\n')),
+    );
+  });
+
+it('check names operations that fail and resources that cannot be filled, with their lines', async () => {
+  expect(await run('check', 'shop.json')).toEqual([
+    expect.stringMatching(
+      /^shop\.json:9 note: makeOrder fails in rehearsal, so it is answered by example: it answers 501/,
+    ),
+    expect.stringMatching(/^shop\.json:7 note: --fake makes no order: /),
+    'shop: sound, 2 operations',
+  ]);
+});
+
+it('infer prints what fails as example, unless it is told not to try', async () => {
+  expect((await run('infer', 'shop.json')).slice(0, 3)).toEqual([
+    '# shop: 0 resources remembered',
+    '# 0 operations remember, 2 answer by example',
+    expect.stringMatching(/^# makeOrder is answered by example: it failed in rehearsal: it answers 501/),
+  ]);
+  expect((await run('infer', '--no-rehearsal', 'shop.json'))[0]).toBe('# shop: 1 resource remembered (order)');
+});
+
+it('the start tells how many records there are, and why there are less', () => {
+  expect(fakedLines([])).toEqual([]);
+  expect(
+    fakedLines([
+      { resource: 'pet', examples: 1, made: 2 },
+      { resource: 'toy', examples: 0, made: 0, problem: 'there is no pet' },
+    ]),
+  ).toEqual(['--fake: 2 made-up records and 1 example in 2 resources', '--fake: only 0 of toy: there is no pet']);
+});
