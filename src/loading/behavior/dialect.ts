@@ -86,9 +86,10 @@ function neededWords({ behavior, contract }: Checking): Map<string, string> {
   if (behavior.requests.browserOrigin.treat === 'refuse') need('browserOrigin', 'requests.browserOrigin');
   for (const operation of contract.operations) {
     const rule = behavior.operations[operation.id];
-    for (const { variant } of possibleRefusals(contract, behavior, operation)) need(variant, operation.id);
-    for (const name of Object.values((rule && 'words' in rule ? rule.words : undefined) ?? {}))
-      need(name, operation.id);
+    const words = (rule && 'words' in rule ? rule.words : undefined) ?? {};
+    for (const { variant } of possibleRefusals(contract, behavior, operation))
+      if (!Object.hasOwn(words, variant)) need(variant, operation.id);
+    for (const name of Object.values(words)) need(name, operation.id);
   }
   return needed;
 }
