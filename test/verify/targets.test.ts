@@ -48,6 +48,15 @@ it.each<[string, RequestListener, RegExp]>([
     (_, res) => res.setHeader('content-type', 'text/html').end('<h1>hello</h1>'),
     /replies with a page \(200, text\/html\)/,
   ],
+  ...[
+    ['lists', `${'['.repeat(150_000)}${']'.repeat(150_000)}`],
+    ['objects', `${'{"a":'.repeat(150_000)}1${'}'.repeat(150_000)}`],
+    ['a field of lists', `{"id":"\\"","name":${'['.repeat(150_000)}${']'.repeat(150_000)}}`],
+  ].map(([what = '', text]): [string, RequestListener, RegExp] => [
+    `is nested 150,000 deep: ${what}`,
+    (_, res) => res.writeHead(200, { 'content-type': 'application/json' }).end(text),
+    /JSON that is nested more than 500 levels deep/,
+  ]),
   [
     'redirects',
     (_, res) => res.writeHead(302, { location: 'https://elsewhere.example/' }).end(),

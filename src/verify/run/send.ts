@@ -87,14 +87,34 @@ async function textIn({ body }: Response): Promise<string> {
   return new TextDecoder().decode(Buffer.concat(parts));
 }
 
-/** Text that is not JSON stays text; the contract check reports it. */
+/** Deeper than any reply of these APIs; values that are nested without end exhaust the stack. */
+const MAX_DEPTH = 500;
+
+/** Text that is not JSON stays text; the contract check reports it. @throws CannotRun */
 function parsed(text: string): unknown {
   if (text === '') return null;
+  if (isDeeperThan(MAX_DEPTH, text))
+    throw new CannotRun(`the target replies with JSON that is nested more than ${MAX_DEPTH} levels deep`);
   try {
     return JSON.parse(text);
   } catch {
     return text;
   }
+}
+
+/** Counts brackets outside of strings. */
+function isDeeperThan(most: number, text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '"') inString = !inString;
+    else if (inString) at += character === '\\' ? 1 : 0;
+    else if (character === '[' || character === '{') depth++;
+    else if (character === ']' || character === '}') depth--;
+    if (depth > most) return true;
+  }
+  return false;
 }
 
 /** The cause of `fetch failed` is more useful. Errors may belong to another realm. */
