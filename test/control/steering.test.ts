@@ -315,6 +315,15 @@ describe('the journal', () => {
     });
   });
 
+  it('ends a wait when the sandbox is removed', async () => {
+    const { call } = await start();
+    await call('PUT', '/sandboxes/w');
+    const waiting = call('GET', '/sandboxes/w/journal?wait=60000');
+    await untilListening(1);
+    expect((await call('DELETE', '/sandboxes/w')).status).toBe(204);
+    expect((await waiting).body).toMatchObject({ status: 404, pointer: '/name' });
+  });
+
   it('misses no call if it was cleared in between', async () => {
     const { call, double } = await start();
     const target = client(double, 'arize');
