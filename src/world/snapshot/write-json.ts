@@ -1,7 +1,7 @@
 /** JSON text of a large document, in steps. */
 import { createHash } from 'node:crypto';
 import { canonical } from '../../engine/values/canonical.js';
-import { isObject } from '../../grammar/json.js';
+import type { Json } from '../../grammar/json.js';
 import type { Steps } from '../../timers/slices.js';
 
 /**
@@ -53,34 +53,38 @@ class Writer {
   }
 
   *write(value: unknown, depth: number): Steps<void> {
-    if (depth === WHOLE_DEPTH || typeof value !== 'object' || value === null)
-      this.#text += this.style.whole(value) ?? 'null';
-    else if (Array.isArray(value)) yield* this.#list(value, depth);
-    else if (isObject(value)) yield* this.#object(value, depth);
-    if (this.#text.length < PIECE) return;
-    this.flush();
-    yield;
+    if (isWhole(value, depth)) this.#text += this.style.whole(value) ?? 'null';
+    else if (Array.isArray(value)) yield* this.#list(value, depth + 1);
+    else yield* this.#object(value, depth + 1);
   }
 
+  /** @param depth of the items */
   *#list(items: readonly unknown[], depth: number): Steps<void> {
     let before = '[';
     for (const item of items) {
       this.#text += before;
-      yield* this.write(item, depth + 1);
+      if (isWhole(item, depth)) this.#text += this.style.whole(item) ?? 'null';
+      else yield* this.write(item, depth);
       before = ',';
+      if (this.#text.length >= PIECE) yield this.flush();
     }
     this.#text += before === '[' ? '[]' : ']';
   }
 
-  *#object(value: Readonly<Record<string, unknown>>, depth: number): Steps<void> {
+  *#object(value: object, depth: number): Steps<void> {
     let before = '{';
     for (const key of this.style.keys(value)) {
-      const member = value[key];
+      const member = (value as Json)[key];
       if (member === undefined || typeof member === 'function' || typeof member === 'symbol') continue;
       this.#text += `${before}${JSON.stringify(key)}:`;
-      yield* this.write(member, depth + 1);
+      if (isWhole(member, depth)) this.#text += this.style.whole(member) ?? 'null';
+      else yield* this.write(member, depth);
       before = ',';
+      if (this.#text.length >= PIECE) yield this.flush();
     }
     this.#text += before === '{' ? '{}' : '}';
   }
 }
+
+const isWhole = (value: unknown, depth: number): value is null | undefined | string | number | boolean =>
+  typeof value !== 'object' || value === null || depth === WHOLE_DEPTH;
