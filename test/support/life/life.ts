@@ -18,7 +18,7 @@ export interface Life {
   problems: string[];
 }
 
-interface Living {
+export interface Living {
   document: Json;
   behavior: Behavior;
   send: Send;
@@ -57,7 +57,7 @@ function all<V extends OperationRule['verb']>({ behavior, operations }: Living, 
 }
 
 /** The operation with the fewest path parameters. */
-function one<V extends OperationRule['verb']>(living: Living, resource: string, verb: V): Rule<V> | undefined {
+export function one<V extends OperationRule['verb']>(living: Living, resource: string, verb: V): Rule<V> | undefined {
   const count = (id: string): number => living.operations.get(id)?.path.split('{').length ?? 0;
   const method = verb === 'read' ? 'GET' : undefined;
   return all(living, resource, verb)
@@ -65,10 +65,10 @@ function one<V extends OperationRule['verb']>(living: Living, resource: string, 
     .sort((a, b) => count(a.id) - count(b.id))[0];
 }
 
-const maker = (living: Living, resource: string): Rule<'create'> | Rule<'upsert'> | undefined =>
+export const maker = (living: Living, resource: string): Rule<'create'> | Rule<'upsert'> | undefined =>
   one(living, resource, 'create') ?? one(living, resource, 'upsert');
 
-interface Made {
+export interface Made {
   id: unknown;
   /** Path parameters by which it is found. */
   params: Record<string, unknown>;
@@ -90,7 +90,7 @@ async function live(living: Living, resource: string): Promise<void> {
 }
 
 /** With its parents, as their own creates make them. */
-async function make(living: Living, resource: string, depth: number): Promise<Made | undefined> {
+export async function make(living: Living, resource: string, depth: number): Promise<Made | undefined> {
   const create = maker(living, resource);
   const described = create && living.operations.get(create.id);
   if (create === undefined || described === undefined || depth > 5) return undefined;
@@ -121,7 +121,7 @@ async function make(living: Living, resource: string, depth: number): Promise<Ma
   return { id: id ?? located, params: request.params, record: isObject(record) ? record : {} };
 }
 
-function valueIn(value: unknown, path: string): unknown {
+export function valueIn(value: unknown, path: string): unknown {
   for (const candidate of [value, ...(isObject(value) ? Object.values(value) : [])]) {
     const found = path.split('.').reduce<unknown>((at, step) => (isObject(at) ? at[step] : undefined), candidate);
     if (found !== undefined) return found;
@@ -181,7 +181,7 @@ async function removed(living: Living, resource: string, made: Made): Promise<vo
   if (gone.status < 400 || gone.status > 499) living.problems.push(`${read.id} after the delete: ${gone.status}`);
 }
 
-function withId({ document }: Living, described: Described, made: Made): Request {
+export function withId({ document }: Living, described: Described, made: Made): Request {
   const names = [...described.path.matchAll(/\{([^}]+)\}/g)].map((found) => found[1] ?? '');
   const last = names.at(-1);
   return requestFor(document, described, {
@@ -193,7 +193,7 @@ function withId({ document }: Living, described: Described, made: Made): Request
 const pick = (values: Record<string, unknown>, names: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(names.flatMap((name) => (Object.hasOwn(values, name) ? [[name, values[name]]] : [])));
 
-async function call(living: Living, id: string, made: Made): Promise<Answer> {
+export async function call(living: Living, id: string, made: Made): Promise<Answer> {
   const described = living.operations.get(id);
   if (described === undefined) throw new Error(`no operation ${id}`);
   const rule = living.behavior.operations[id];
@@ -203,7 +203,7 @@ async function call(living: Living, id: string, made: Made): Promise<Answer> {
 }
 
 /** With the id where the operation looks for it, in the query or in the body. */
-function named(rule: OperationRule | undefined, request: Request, { id }: Made): Request {
+export function named(rule: OperationRule | undefined, request: Request, { id }: Made): Request {
   const place = rule && 'record' in rule ? rule.record : undefined;
   if (place === undefined || 'path' in place) return request;
   if ('query' in place) return { ...request, query: { ...request.query, [place.query]: id } };
@@ -231,7 +231,7 @@ function fieldOf(record: Json, name: string): unknown {
   return typeof value === 'object' ? undefined : value;
 }
 
-async function sent(living: Living, id: string, request: Request): Promise<Answer> {
+export async function sent(living: Living, id: string, request: Request): Promise<Answer> {
   const answer = await living.send(request);
   if (isUnjudged(answer)) return answer;
   for (const problem of (await living.judge(id, answer)).slice(0, 2)) living.problems.push(problem);
@@ -241,11 +241,11 @@ async function sent(living: Living, id: string, request: Request): Promise<Answe
 /** Refusals have statuses of their own where the document has none; a 204 never has a body. */
 const isUnjudged = ({ status }: Answer): boolean => status === 204 || (status >= 400 && status < 500);
 
-const ok = ({ status }: Answer): boolean => status >= 200 && status < 300;
+export const ok = ({ status }: Answer): boolean => status >= 200 && status < 300;
 const text = (value: unknown): string => ((JSON.stringify(value) as string | undefined) ?? 'nothing').slice(0, 200);
 
 /** Where in a template a name stands. */
-function slot(template: unknown, name: string): string[] {
+export function slot(template: unknown, name: string): string[] {
   if (!isObject(template)) return [];
   for (const [key, value] of Object.entries(template)) {
     if (value === name) return [key];
@@ -255,10 +255,10 @@ function slot(template: unknown, name: string): string[] {
   return [];
 }
 
-const at = (value: unknown, path: readonly string[]): unknown =>
+export const at = (value: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((found, step) => (isObject(found) ? found[step] : undefined), value);
 
-const recordIn = (rule: { reply?: unknown }, body: unknown): unknown => at(body, slot(rule.reply, '$item'));
+export const recordIn = (rule: { reply?: unknown }, body: unknown): unknown => at(body, slot(rule.reply, '$item'));
 
 function idIn({ behavior }: Living, resource: string, rule: { reply?: unknown }, body: unknown): unknown {
   const field = behavior.resources[resource]?.id.field ?? 'id';

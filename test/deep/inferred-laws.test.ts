@@ -1,0 +1,13 @@
+/** The laws of every behavior, held against what inference makes of the handed documents. */
+import { describeDocuments, documentNamed, documentNames } from '../support/documents.js';
+import { heldBy } from '../support/life/hold.js';
+
+describeDocuments.each(documentNames)('%s', (name) => {
+  it('keeps the laws', async () => {
+    const { broken, counts } = await heldBy(documentNamed(name));
+    const resources = counts['create then read is the same record'] ?? 0;
+    const lost = new Set(broken.map((told) => told.split(':')[0]));
+    expect(resources).toBeGreaterThan(0);
+    expect(lost.size / resources > 0.05 ? broken : []).toEqual([]);
+  });
+});

@@ -1,0 +1,30 @@
+/** The laws of every behavior, held against documents in the styles of the world. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { normalize } from '../../src/contract/normalize/normalize.js';
+import type { Json } from '../../src/grammar/json.js';
+import { root } from '../support/double.js';
+import { heldBy } from '../support/life/hold.js';
+
+const directory = join(root, 'test/infer/styles');
+const documentOf = (file: string): Json =>
+  normalize(parse(readFileSync(join(directory, file), 'utf8')) as Json).document;
+
+it.each(readdirSync(directory))('%s keeps the laws', async (file) => {
+  const held = await heldBy(documentOf(file));
+  expect(held.broken).toEqual([]);
+  expect(Object.keys(held.counts).length).toBeGreaterThan(7);
+});
+
+it('answers the same calls with the same bytes', async () => {
+  const [first, second] = [await heldBy(documentOf('invoices.yaml')), await heldBy(documentOf('invoices.yaml'))];
+  expect(second.replies).toEqual(first.replies);
+});
+
+it('shows a write-only value nowhere', async () => {
+  // What the sampler sends for a password.
+  const { replies } = await heldBy(documentOf('invoices.yaml'));
+  expect(replies.length).toBeGreaterThan(20);
+  expect(replies.filter((reply) => reply.includes('password') || reply.includes('pa$$word'))).toEqual([]);
+});
