@@ -21,7 +21,7 @@ export interface Checked {
   data: VendorData[];
   /** By vendor. */
   notes: Map<string, () => LoadNote[]>;
-  /** By vendor: its files, the document first, and those that would be read if they were there. */
+  /** By vendor, where files are watched: its files, the document first, and those that would be read if they were there. */
   files: Map<string, Seen>;
   /** By vendor: where something stands in its document. */
   placeOf: Map<string, (path: readonly PropertyKey[]) => { file: string; line: number }>;
@@ -70,19 +70,23 @@ export function checkPlaces(places: readonly VendorPlace[], options: CheckOption
   const { quirks, seedFile, names = [], files = diskFiles } = options;
   const wanted = places.filter((place) => names.length === 0 || place.name === undefined || names.includes(place.name));
   const seeds = seedFile === undefined ? undefined : readSeeds(files, seedFile);
-  const recorded = wanted.map((place) => ({ place, files: new RecordedFiles(place.files) }));
+  // Only what is watched pays for the digests.
+  const recorded = wanted.map((place) => ({
+    place,
+    files: files instanceof RecordedFiles ? new RecordedFiles(place.files) : undefined,
+  }));
   const read = withNamesOfTheirOwn(
-    recorded.map(({ place, files: own }) => readVendor({ ...place, files: own }, seeds)),
+    recorded.map(({ place, files: own }) => readVendor({ ...place, files: own ?? place.files }, seeds)),
   );
   // A change of the common seeds is a change of each vendor.
-  if (seedFile !== undefined) for (const { files: own } of recorded) own.read(seedFile);
+  if (seedFile !== undefined) for (const { files: own } of recorded) own?.read(seedFile);
   const checked = read.map((it) => checkVendor(it, quirks));
   const mistakes = [...(seeds ? strangers(seeds, read) : []), ...checked.flatMap((it) => it.mistakes)];
   return {
     vendors: checked.flatMap(({ vendor }) => vendor ?? []),
     data: read.flatMap(({ data }) => data ?? []),
     notes: new Map(read.map((it) => [it.name, it.notes])),
-    files: new Map(read.map(({ name }, at) => [name, recorded[at]?.files.seen ?? new Map<string, string>()])),
+    files: new Map(read.map(({ name }, at) => [name, recorded[at]?.files?.seen ?? new Map<string, string>()])),
     placeOf: new Map(
       read.map(({ name, openapi }) => [name, (path) => ({ file: openapi.file, line: openapi.line(path) })]),
     ),
