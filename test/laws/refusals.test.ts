@@ -49,6 +49,7 @@ const once: [string, Partial<Features>][] = [
   ['a field that is fixed because of what another one holds', { change: 'replace', kind: 'whenLocked' }],
   ['an upsert of the record that the path names', { change: 'putByPath' }],
   ['an upsert of an id that is taken below another parent', { change: 'putByPath', parent: true }],
+  ['an upsert by an id that is taken below another parent', { change: 'upsert', parent: true }],
   ['a malformed id that is answered like an unknown one', { change: 'putByPath', malformed: 'notFound' }],
   ['one account for all callers', { accounts: 'one' }],
   ['one account for all callers, and parents', { accounts: 'one', parent: true, change: 'replace' }],

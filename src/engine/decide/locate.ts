@@ -33,11 +33,11 @@ export function findTarget(context: DecideContext, resource: Resource): Json | R
   return record && isBelow(resource, record, parent) ? record : undefined;
 }
 
-interface Parent {
+export interface Parent {
   id: unknown;
 }
 
-const isBelow = ({ rule: { parent: link } }: Resource, record: Json, parent: Parent | undefined): boolean =>
+export const isBelow = ({ rule: { parent: link } }: Resource, record: Json, parent: Parent | undefined): boolean =>
   link === undefined || parent === undefined || equal(get(record, link.field), parent.id);
 
 /** The id of the record that the call addresses, as sent. */

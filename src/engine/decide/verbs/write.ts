@@ -14,8 +14,17 @@ import { isObject, type Json } from '../../../grammar/json.js';
 import type { Change, Decision } from '../../model/call.js';
 import type { DecideContext, Resource } from '../../model/vendor.js';
 import { newRecord, changedRecord } from '../fields.js';
-import { findTarget, parentOf, requestedId, refuseProtected, resourceOf, targetRecord } from '../locate.js';
-import { contextOf, childrenOf, keyOf } from '../record-key.js';
+import {
+  findTarget,
+  parentOf,
+  requestedId,
+  refuseProtected,
+  resourceOf,
+  targetRecord,
+  isBelow,
+  type Parent,
+} from '../locate.js';
+import { contextOf, childrenOf, keyOf, isInContext } from '../record-key.js';
 import { patchedRecord } from '../patch.js';
 import { present } from '../present.js';
 import { convertToReplyTypes } from '../convert.js';
@@ -93,7 +102,8 @@ export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision
   // A missing parent is refused even if the body names an existing record.
   const parent = parentOf(context, resource);
   if (parent instanceof Refusal) return refuseOtherFields(context, resource) ?? parent;
-  const old = rule.by === undefined ? findTarget(context, resource) : recordWithBodyValue(context, resource, rule.by);
+  const old =
+    rule.by === undefined ? findTarget(context, resource) : recordWithBodyValue(context, resource, rule.by, parent);
   const { successes } = context.rule.operation;
   if (old instanceof Refusal) return refuseOtherFields(context, resource) ?? old;
   const answered = (decision: Decision | Refusal, ...wanted: number[]): Decision | Refusal => {
@@ -116,12 +126,20 @@ export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision
   return answered(checkAndDecide(context, resource, old, next), 200, 204);
 }
 
-/** The record whose field has the same value as the body. */
-function recordWithBodyValue(context: DecideContext, resource: Resource, by: string): Json | undefined {
+/** The record below the parent and in the contexts of the path whose field has the same value as the body. */
+function recordWithBodyValue(
+  context: DecideContext,
+  resource: Resource,
+  by: string,
+  parent: Parent | undefined,
+): Json | undefined {
   const key = get(bodyOf(context, resource), by);
-  return by === resource.rule.id.field && resource.rule.id.scope === undefined
-    ? context.view.get(resource.name, String(key))
-    : context.view.find(resource.name, [by], [key]);
+  const found =
+    by === resource.rule.id.field && resource.rule.id.scope === undefined
+      ? context.view.get(resource.name, String(key))
+      : context.view.find(resource.name, [by], [key]);
+  const isMeant = found && isBelow(resource, found, parent) && isInContext(resource, found, context.input.params);
+  return isMeant ? found : undefined;
 }
 
 /** Creates a record with the id that the call names. */

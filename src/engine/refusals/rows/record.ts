@@ -124,14 +124,17 @@ export const unknownReference: Row = {
   }),
 };
 
+/** Whether the path says below which parent or in which context the records are. */
+const isPlaced = (place: OperationContext): boolean =>
+  linksOf(resourceOf(place) ?? {}).some(({ parameter }) => place.operation.parameters.includes(parameter));
+
 /** Whether a new record gets the id that a call names: one that may be taken, below another parent or by another call. */
-const mayTakeId = ({ rule, operation }: OperationContext, own: ResourceRule): boolean =>
-  rule.verb === 'create'
-    ? own.id.format === 'given'
-    : rule.verb === 'upsert' &&
-      rule.by === undefined &&
-      own.id.scope === undefined &&
-      linksOf(own).some(({ parameter }) => operation.parameters.includes(parameter));
+const mayTakeId = (place: OperationContext, own: ResourceRule): boolean => {
+  const { rule } = place;
+  if (rule.verb === 'create') return own.id.format === 'given';
+  if (rule.verb !== 'upsert' || own.id.scope !== undefined) return false;
+  return (rule.by === undefined || rule.by === own.id.field) && isPlaced(place);
+};
 
 export const conflict: Row = {
   possible: (place) => {
@@ -144,7 +147,10 @@ export const conflict: Row = {
     const { rule } = place;
     // Says which record is meant, and so is no conflict.
     const meant = rule.verb === 'create' ? undefined : 'by' in rule ? (rule.by ?? own.id.field) : own.id.field;
-    const isMeant = (fields: readonly string[]): boolean => fields.length === 1 && fields[0] === meant;
+    const isMeant = (fields: readonly string[]): boolean =>
+      fields.length === 1 &&
+      fields[0] === meant &&
+      !(rule.verb === 'upsert' && rule.by !== undefined && isPlaced(place));
     return [
       ...reused,
       ...(mayTakeId(place, own) ? [{ about: { resource, fields: [own.id.field] } }] : []),
