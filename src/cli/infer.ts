@@ -26,7 +26,7 @@ export async function inferFile(file: string, { json, rehearsal }: InferFlags): 
   if (json) return print(JSON.stringify(behavior));
   const heading = [
     ...summaryLines(name, summaryOf(behavior)),
-    ...(mended > 0 ? [`${mended} places of the document were mended: stuntdouble check ${file}`] : []),
+    ...(mended > 0 ? [`${mended} parts of the document were repaired: see stuntdouble check ${file}`] : []),
     ...failures.map(
       ({ operation, problem }) => `${operation} is answered by example: it failed in rehearsal: ${problem}`,
     ),

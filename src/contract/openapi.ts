@@ -30,7 +30,7 @@ import { pathOf } from './validators.js';
 export { hostsOf } from './servers.js';
 
 export interface ContractOptions {
-  /** Path parameters whose value may hold unencoded slashes. */
+  /** Path parameters whose values may have unencoded slashes. */
   slashes?: readonly string[];
   trailingSlash?: 'exact' | 'either';
   /** What patterns are matched with. Default: RegExp, for contracts whose patterns are known. */

@@ -53,9 +53,7 @@ const step = z
     'x-stuntdouble-order': z
       .strictObject({ list: z.string(), by: z.string(), values: z.array(z.string()).min(2) })
       .optional()
-      .describe(
-        'In the list at this pointer of the reply, the elements with these values follow each other in this order.',
-      ),
+      .describe('The elements with these values must have this order in the list at this pointer of the reply.'),
     'x-stuntdouble-pace': z
       .strictObject({
         times: z.int().min(1).optional(),
@@ -63,7 +61,7 @@ const step = z
       })
       .optional()
       .describe(
-        'The call is made so many times, and the first of them so long after that earlier step began. A 429 is not waited for.',
+        'Makes the call `times` times, the first one `seconds` after the start of the step `after`. Does not wait after a 429.',
       ),
     onFailure: z.array(retry).max(1).optional(),
     outputs: outputs.optional(),
@@ -83,7 +81,7 @@ const workflow = z.strictObject({
   'x-stuntdouble-rules': z
     .array(z.string())
     .min(1)
-    .describe('What the workflow proves: ids of the rules of the behavior and of the constraints of the contract.'),
+    .describe('Ids of the rules of the behavior and the constraints of the contract that the workflow covers.'),
 });
 
 export const arazzoGrammar = z.strictObject({

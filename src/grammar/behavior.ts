@@ -16,20 +16,20 @@ export type { FilterRule, OperationRule, PageRule, RuleOf, Words } from './opera
 
 const refusal = z
   .strictObject({
-    is: z.enum(reasons).optional().describe('For a variant with a name of its own: the reason that it is.'),
-    as: name.optional().describe('Answered exactly as this other refusal.'),
+    is: z.enum(reasons).optional().describe('For a variant with its own name: its reason.'),
+    as: name.optional().describe('Answer exactly as this other refusal does.'),
     status: z.int().min(400).max(599).optional(),
     headers: z.record(z.string(), z.string()).optional(),
     body: template.optional(),
     fill: z
       .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]*$/), template)
       .optional()
-      .describe('In place of `body`: the values of the $names in `dialect.envelope`.'),
-    each: template.optional().describe('What $issues has for each issue, by $field, $message and $keyword.'),
+      .describe('Instead of `body`: values for the $names in `dialect.envelope`.'),
+    each: template.optional().describe('Template for each element of $issues, with $field, $message and $keyword.'),
     undeclared: z
       .literal(true)
       .optional()
-      .describe('Answered by operations that do not declare its status, too: for documents that declare few errors.'),
+      .describe('Also used by operations that do not declare its status, for documents that declare few errors.'),
     evidence,
   })
   .refine((item) => (item.as === undefined) !== (item.status === undefined), {
@@ -45,7 +45,9 @@ const message = z.strictObject({
     .array(path)
     .min(1)
     .optional()
-    .describe('The fields for which a source shows this text. Others are the part `otherFields` of its evidence.'),
+    .describe(
+      'The fields for which a source shows this text. The evidence for other fields is in its part `otherFields`.',
+    ),
   evidence,
 });
 
@@ -63,7 +65,7 @@ const dialect = z.strictObject({
     .strictObject({ body: template, evidence })
     .optional()
     .describe(
-      'The body of each refusal that has `fill`: its values stand for the $names here; $status is the status of the refusal.',
+      'The body of each refusal that has `fill`: its values replace the $names here; $status is the status of the refusal.',
     ),
   messages: z
     .record(z.string(), message)
@@ -80,17 +82,17 @@ const treat = <const T extends readonly [string, ...string[]]>(...of: T) =>
 
 const requests = z.strictObject({
   unknownBodyFields: treat('refuse', 'ignore', 'asDeclared').describe(
-    'asDeclared: refused where the schema of the body is closed (`additionalProperties: false`), ignored elsewhere.',
+    'asDeclared: refused if the schema of the body has `additionalProperties: false`, otherwise ignored.',
   ),
   unknownQueryParameters: treat('refuse', 'ignore'),
   trailingSlash: treat('exact', 'either'),
   browserOrigin: treat('refuse', 'accept', 'cors').describe(
-    'Calls of browsers: refused · accepted without CORS headers, as calls of others · cors: preflight requests are answered, and each reply has CORS headers.',
+    'Calls of browsers. refuse · accept (without CORS headers, like other calls) · cors: preflight requests are answered, and each reply has CORS headers.',
   ),
   slashesInParameters: z
     .strictObject({ parameters: z.array(name), evidence })
     .optional()
-    .describe('Path parameters whose value may hold unencoded slashes.'),
+    .describe('Path parameters whose values may have unencoded slashes.'),
   idempotencyKey: z
     .strictObject({
       header: name,
@@ -103,14 +105,14 @@ const requests = z.strictObject({
     })
     .optional()
     .describe(
-      'A request header of POST: a call that repeats the key and the body gets the reply of the first, another body is refused as a conflict.',
+      'A request header of POST. A call with the same key and body gets the first reply; another body is refused as a conflict.',
     ),
 });
 
 export const behavior = z
   .strictObject({
     stuntdouble: z.literal(1).describe('The version of this grammar.'),
-    showcase: name.optional().describe('The operation whose example start prints as a curl line.'),
+    showcase: name.optional().describe('The operation that the curl command at start calls.'),
     accounts: treat('one', 'perCredential')
       .optional()
       .describe('Whether all callers share their records, or each credential has its own (default).'),
@@ -118,7 +120,7 @@ export const behavior = z
     limits: z
       .array(z.strictObject({ requests: z.int().positive(), seconds: z.int().positive(), evidence }))
       .optional()
-      .describe('Documented rate limits per credential; off unless asked for.'),
+      .describe('Documented rate limits per credential. Off by default.'),
     dialect,
     resources: z.record(name, resource),
     operations: z.record(name, operation),

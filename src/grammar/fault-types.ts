@@ -9,16 +9,16 @@ export type Delay =
 export interface FaultKinds {
   /** Refused for this reason, in the vendor's words. */
   refuse?: Reason | undefined;
-  /** A status from 500 to 599 without a body, as a gateway gives it. */
+  /** A status from 500 to 599 without a body, like from a gateway. */
   status?: number | undefined;
   delay?: Delay | undefined;
-  /** The connection closes without a reply, before or after the write. */
+  /** Close the connection without a reply, before or after the write. */
   drop?: 'before' | 'after' | undefined;
   /** The connection is reset without a reply, before or after the write. */
   reset?: 'before' | 'after' | undefined;
-  /** Only so many bytes of the body are sent, then the connection closes. */
+  /** Send only this many bytes of the body, then close the connection. */
   truncate?: number | undefined;
-  /** The body is broken JSON of the announced length. */
+  /** Send invalid JSON of the announced length. */
   malformed?: true | undefined;
   /** Bytes a second. */
   trickle?: number | undefined;

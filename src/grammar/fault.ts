@@ -16,21 +16,21 @@ const when = z.enum(['before', 'after']);
 const place = {
   vendor: z.string().optional().describe('Name of the vendor; needed when several have the operation.'),
   operation: z.string().describe('operationId, or `vendor.operationId`.'),
-  account: z.string().optional().describe('Name of an account, as the journal shows it: for its calls only.'),
-  record: z.string().optional().describe('Id of the record that the path names: for this record only.'),
-  times: z.int().min(1).optional().describe('How often it fires: a whole number from 1. Default: until removed.'),
-  after: z.int().min(0).optional().describe('How many matching calls pass before it fires: a whole number from 0.'),
+  account: z.string().optional().describe('Account name as in the journal: only for its calls.'),
+  record: z.string().optional().describe('Id of the record in the path: only for this record.'),
+  times: z.int().min(1).optional().describe('Number of times that it fires, from 1. Default: until removed.'),
+  after: z.int().min(0).optional().describe('Number of matching calls before it fires for the first time, from 0.'),
 };
 
 /** What happens. A fault has exactly one of these. */
 const kinds = {
-  refuse: z.enum(reasons).optional().describe("Refused for this reason, in the vendor's words, such as rateLimited."),
+  refuse: z.enum(reasons).optional().describe('Refuse for this reason as the vendor does, such as rateLimited.'),
   status: z
     .int()
     .min(500)
     .max(599)
     .optional()
-    .describe('A status from 500 to 599 without a body, as a gateway gives it.'),
+    .describe('A status from 500 to 599 without a body, like from a gateway.'),
   delay: z
     .union([
       milliseconds,
@@ -39,13 +39,13 @@ const kinds = {
     ])
     .optional()
     .describe(
-      `Replied later: milliseconds up to ${MAX_MILLISECONDS}, or drawn from the sandbox's seed: {"uniform":[least, most]} or {"lognormal":{"median":m,"sigma":s}}.`,
+      `Delay the reply: milliseconds up to ${MAX_MILLISECONDS}, or drawn from the sandbox's seed: {"uniform":[least, most]} or {"lognormal":{"median":m,"sigma":s}}.`,
     ),
-  drop: when.optional().describe('The connection closes without a reply, before or after the write.'),
-  reset: when.optional().describe('The connection is reset (TCP RST) without a reply, before or after the write.'),
-  truncate: z.int().min(0).optional().describe('Only so many bytes of the body are sent, then the connection closes.'),
-  malformed: z.literal(true).optional().describe('The body is broken JSON of the announced length.'),
-  trickle: z.int().min(1).optional().describe('The body is sent at so many bytes a second.'),
+  drop: when.optional().describe('Close the connection without a reply, before or after the write.'),
+  reset: when.optional().describe('Reset the connection (TCP RST) without a reply, before or after the write.'),
+  truncate: z.int().min(0).optional().describe('Send only this many bytes of the body, then close the connection.'),
+  malformed: z.literal(true).optional().describe('Send invalid JSON of the announced length.'),
+  trickle: z.int().min(1).optional().describe('Send the body at this rate, in bytes per second.'),
 };
 
 export const faultGrammar = z.strictObject({ ...place, ...kinds }) satisfies z.ZodType<FaultSpec, FaultSpec>;
@@ -54,5 +54,5 @@ export const faultGrammar = z.strictObject({ ...place, ...kinds }) satisfies z.Z
 export const faultShown = faultGrammar.extend({
   vendor: z.string().describe('Name of the vendor.'),
   id: z.string().describe('Id of the fault.'),
-  fired: z.int().min(0).describe('How often it fired.'),
+  fired: z.int().min(0).describe('Number of times that it fired.'),
 });

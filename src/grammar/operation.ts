@@ -6,19 +6,19 @@ import { evidence, name, path, template } from './statement.js';
 
 const words = z
   .partialRecord(z.enum(reasons), name)
-  .describe('The refusals with which this operation words a reason, where others have other words.');
+  .describe('By reason: the refusal of this operation, if it differs from other operations.');
 
 const common = {
   evidence,
   reply: template
     .optional()
-    .describe('The body of the reply; else the record, or the bare list. null: the reply has no body of its own.'),
+    .describe('Template of the reply body. Default: the record, or the bare list. null: no body.'),
   status: z
     .int()
     .min(200)
     .max(399)
     .optional()
-    .describe('Of the reply, where the document declares several successes or none.'),
+    .describe('Status of the reply, if the document declares several successes or none.'),
   words: words.optional(),
 };
 const onResource = {
@@ -28,7 +28,7 @@ const onResource = {
     .record(name, name)
     .optional()
     .describe(
-      'Path parameters to which the resource gives another name: `id: order` where it says `order` and this path says `id`.',
+      'Path parameters with another name than in the resource: `id: order` if the resource has `order` and this path has `id`.',
     ),
 };
 
@@ -42,18 +42,18 @@ const onRecord = {
       z.strictObject({ body: path }).describe('A field of the body.'),
     ])
     .optional()
-    .describe('Where a call names the record. Default: the last parameter of the path.'),
+    .describe('The place of the id in a call. Default: the last path parameter.'),
 };
 
 const body = {
   body: z
     .strictObject({ at: path })
     .optional()
-    .describe('Where in the body the fields of the record stand, such as `data.attributes`. Default: the body itself.'),
+    .describe('Path in the body to the fields of the record, such as `data.attributes`. Default: the whole body.'),
   unknownBodyFields: z
     .enum(['refuse', 'ignore'])
     .optional()
-    .describe('For this operation, where others treat unknown fields otherwise.'),
+    .describe('The policy of this operation, if it differs from `requests.unknownBodyFields`.'),
   bodyLimit: z.int().positive().optional(),
 };
 
@@ -65,7 +65,7 @@ const filter = z.strictObject({
   through: z
     .strictObject({ resource: name, field: path })
     .optional()
-    .describe('`field` holds ids of that resource; its field is what is compared.'),
+    .describe('`field` holds ids of that resource; the filter compares a field of the referenced record.'),
   evidence,
 });
 
@@ -73,20 +73,21 @@ const page = z
   .strictObject({
     style: z
       .enum(['offset', 'page', 'cursor', 'ids'])
-      .describe('What `position` holds: an offset, a page number, a cursor, or the id of the record before the page.'),
-    limit: name.optional().describe('The query parameter with the size of a page. Left out: it cannot be chosen.'),
-    size: z.int().positive().optional().describe('The size of a page where none is sent. Default: the whole list.'),
+      .describe(
+        'What `position` holds: an offset, a page number, a cursor, or the id of the last record before the page.',
+      ),
+    limit: name
+      .optional()
+      .describe('The query parameter with the size of a page. Undefined: clients cannot choose it.'),
+    size: z.int().positive().optional().describe('The default size of a page. Undefined: the whole list.'),
     position: name.describe('The query parameter with the offset, the page number, the cursor or the id.'),
-    before: name.optional().describe('ids: the query parameter with the id of the record behind the page.'),
+    before: name.optional().describe('ids: the query parameter with the id of the first record after the page.'),
     first: z.literal(0).optional().describe('page: the first page has the number 0. Default 1.'),
     end: z
       .enum(['omitted', 'null', 'empty'])
       .optional()
-      .describe('What $nextCursor, $nextLink, $nextPage and their like are where there is no such page.'),
-    links: z
-      .enum(['absolute', 'path'])
-      .optional()
-      .describe('How $nextLink and its like are written. Default absolute.'),
+      .describe('The value of $nextCursor, $nextLink, $nextPage and similar names if there is no such page.'),
+    links: z.enum(['absolute', 'path']).optional().describe('Form of $nextLink and similar names. Default: absolute.'),
     linkHeader: z.boolean().optional().describe('The reply has a Link header (RFC 8288) with first, prev, next, last.'),
     evidence,
   })
@@ -96,12 +97,15 @@ const page = z
 const sort = z
   .strictObject({
     parameter: name,
-    default: path.or(z.string().regex(/^-/)).describe('The field when nothing is sent.'),
+    default: path.or(z.string().regex(/^-/)).describe('The default sort field.'),
     direction: name.optional().describe('A query parameter with `asc` or `desc`.'),
-    fields: z.record(z.string(), path).optional().describe('What a value of the parameter means, if not a field.'),
+    fields: z
+      .record(z.string(), path)
+      .optional()
+      .describe('By value of the parameter: the field, if it has another name.'),
     evidence,
   })
-  .describe('A query parameter that names the field; `-` in front reverses.');
+  .describe('A query parameter with the field; a leading `-` reverses the order.');
 
 export const operation = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('create'), ...onResource, ...body }),
@@ -109,14 +113,11 @@ export const operation = z.discriminatedUnion('verb', [
   z.strictObject({
     verb: z.literal('list'),
     ...onResource,
-    each: template.optional().describe('What $items has for each record, by $item and $id; else the record.'),
-    filters: z.record(name, filter).optional().describe('By query parameter.'),
+    each: template.optional().describe('Template for each element of $items, with $item and $id. Default: the record.'),
+    filters: z.record(name, filter).optional().describe('Filters by query parameter.'),
     page: page.optional(),
     sort: sort.optional(),
-    ignored: z
-      .record(name, z.strictObject({ evidence }))
-      .optional()
-      .describe('Query parameters that change nothing here.'),
+    ignored: z.record(name, z.strictObject({ evidence })).optional().describe('Query parameters without effect.'),
   }),
   z.strictObject({
     verb: z.literal('update'),
@@ -125,7 +126,7 @@ export const operation = z.discriminatedUnion('verb', [
     merge: z
       .enum(['deep', 'replace'])
       .default('deep')
-      .describe('Objects within a record: merged (RFC 7396 without its deletion), or replaced whole.'),
+      .describe('Objects within a record: merged (RFC 7396, but null does not delete), or replaced as a whole.'),
     atLeastOneOf: z.strictObject({ fields: z.array(path).min(1), evidence }).optional(),
     protect: protect.optional(),
   }),
@@ -133,20 +134,15 @@ export const operation = z.discriminatedUnion('verb', [
     verb: z.literal('replace'),
     ...onRecord,
     ...body,
-    keep: z.array(path).optional().describe('Fields that stay when they are omitted.'),
+    keep: z.array(path).optional().describe('Fields that are kept if they are omitted.'),
     protect: protect.optional(),
   }),
   z.strictObject({
     verb: z.literal('upsert'),
     ...onRecord,
     ...body,
-    by: path
-      .optional()
-      .describe('The field of the body that says which record is meant. Left out: the one that the call names.'),
-    existing: z
-      .enum(['update', 'replace'])
-      .optional()
-      .describe('What becomes of a record that is there. Default update.'),
+    by: path.optional().describe('The field of the body that identifies the record. Default: the id in the call.'),
+    existing: z.enum(['update', 'replace']).optional().describe('How an existing record is changed. Default: update.'),
     merge: z.enum(['deep', 'replace']).default('deep'),
     protect: protect.optional(),
   }),
@@ -158,7 +154,7 @@ export const operation = z.discriminatedUnion('verb', [
     does: z
       .enum(['read', 'update', 'replace', 'delete'])
       .describe(
-        'With the one record of the account and context, which is made when it is first named. delete: made anew.',
+        'What to do with the only record of the account and context. It is created on first use, also after a delete.',
       ),
     merge: z.enum(['deep', 'replace']).default('deep'),
   }),
@@ -169,10 +165,7 @@ export const operation = z.discriminatedUnion('verb', [
     ...common,
     resource: name.optional(),
     quirk: name,
-    raises: z
-      .array(name)
-      .optional()
-      .describe('Refusals that it throws beside those that any operation can answer with.'),
+    raises: z.array(name).optional().describe('Refusals that it raises, in addition to those of every operation.'),
     bodyLimit: z.int().positive().optional(),
   }),
 ]);

@@ -4,7 +4,7 @@ import * as z from 'zod';
 
 const records = z
   .record(z.string(), z.array(z.record(z.string(), z.json())))
-  .describe('By resource of the behavior; complete, as stored: hidden and write-only fields included.');
+  .describe('By resource of the behavior. Complete records as stored, with hidden and write-only fields.');
 
 export const seedGrammar = z
   .strictObject({
@@ -13,13 +13,13 @@ export const seedGrammar = z
       .record(
         z.string().regex(/^[a-z][a-z0-9-]*$/, { error: 'a name in lower case' }),
         z.strictObject({
-          token: z.string().min(1).describe('As it is sent, without the scheme.'),
-          scopes: z.array(z.string()).optional().describe('All, unless told.'),
-          refuse: z.enum(reasons).optional().describe('What each call with it is answered with.'),
-          records: records.optional().describe('What only this account has, beside the records above.'),
+          token: z.string().min(1).describe('The credential as sent, without the scheme.'),
+          scopes: z.array(z.string()).optional().describe('Default: all scopes.'),
+          refuse: z.enum(reasons).optional().describe('Refuse each call with this credential for this reason.'),
+          records: records.optional().describe('Additional records of this account only.'),
         }),
       )
       .default({})
-      .describe('By the name of the account. In strict mode no others are accepted.'),
+      .describe('Credentials by account name. In strict mode no others are accepted.'),
   })
-  .describe('The records that every account starts with, and the credentials that the seed reserves.');
+  .describe('The initial records of every account, and credentials with a special behavior.');

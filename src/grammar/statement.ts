@@ -5,20 +5,22 @@ export const path = z.string().regex(/^[^.[\]\s]+(\[\])?(\.[^.[\]\s]+(\[\])?)*$/
   error: 'a field path such as name, config.provider or fields[].slug',
 });
 export const name = z.string().min(1);
-export const template = z.json().describe('A JSON value in which $names stand for values; `$$` is a dollar sign.');
+export const template = z
+  .json()
+  .describe('A JSON value in which $names are replaced by values; `$$` is a dollar sign.');
 
 /** The levels of evidence, best first, each with a reference. */
 const references = {
-  documented: name.optional().describe("The vendor's own documentation: where."),
-  client: name.optional().describe("The vendor's own published client or SDK: where."),
-  observed: name.optional().describe('A recorded reply of the real server: which.'),
+  documented: name.optional().describe("The vendor's own documentation: the place."),
+  client: name.optional().describe("The vendor's own published client or SDK: the place."),
+  observed: name.optional().describe('A recorded reply of the real server: its reference.'),
   date: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'a date such as 2026-01-31' })
     .optional()
-    .describe('observed: of the recording.'),
-  assumed: name.optional().describe('Our decision, because the sources are silent: why.'),
-  inferred: name.optional().describe('Read from the OpenAPI document alone: from what.'),
+    .describe('observed: date of the recording.'),
+  assumed: name.optional().describe('Our decision, because no source states it: the reason.'),
+  inferred: name.optional().describe('Inferred from the OpenAPI document alone: the reason.'),
 };
 const ONE_LEVEL = 'exactly one of documented, client, observed, assumed, inferred, with a reference';
 const hasOneLevel = (given: object): boolean =>
@@ -38,7 +40,7 @@ export const evidence = z
       )
       .optional()
       .describe(
-        'Parts of the rule with evidence of their own, by the path of their key: status, body.error, default, derive.table. The level of the rule is that of its weakest part.',
+        'Parts of the rule with their own evidence, by the path of their key: status, body.error, default, derive.table. The level of the rule is that of its weakest part.',
       ),
   })
   .refine(hasOneLevel, { error: ONE_LEVEL })

@@ -97,7 +97,7 @@ function located(
   try {
     name = decodeURIComponent(file);
   } catch {
-    return { problem: 'it is not a path', remedy: 'mend the reference' };
+    return { problem: 'not a path', remedy: 'correct the reference' };
   }
   const path = resolve(real, dirname(from ?? '.'), name);
   const inside = files.resolved(path);

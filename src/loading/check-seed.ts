@@ -16,7 +16,7 @@ export function checkSeed(files: VendorFiles, vendor: Vendor): Mistake[] {
     mistakes.push({
       file: source.file,
       line,
-      problem: `${text} cannot be held exactly: numbers are kept as doubles`,
+      problem: `${text} cannot be stored exactly: numbers are 64-bit floats`,
       remedy: 'write it as a text, or use a number up to 9007199254740992',
     });
   const parts = [
@@ -44,7 +44,7 @@ export function checkSeed(files: VendorFiles, vendor: Vendor): Mistake[] {
         const id = get(record, resource.rule.id.field);
         if (id === undefined || keyReader(resource.rule.id)(String(id)) === undefined)
           report(
-            `${resource.rule.id.field} ${JSON.stringify(id)} is no ${resource.rule.id.format}`,
+            `${resource.rule.id.field} ${JSON.stringify(id)} is not an id of format ${resource.rule.id.format}`,
             'give it an id of the format that the behavior names',
           );
         const keys = [
@@ -64,7 +64,7 @@ export function checkSeed(files: VendorFiles, vendor: Vendor): Mistake[] {
           const parents = [...(vendor.seed.records[link.resource] ?? []), ...(records[link.resource] ?? [])];
           const parent = vendor.resources.get(link.resource);
           if (parent && !parents.some((it) => keyOf(parent, it) === String(get(record, link.field))))
-            report(`${link.field} names no ${link.resource} of the seed`, 'add the parent, or mend the id');
+            report(`${link.field} names no ${link.resource} of the seed`, 'add the parent, or correct the id');
         }
       }
     }

@@ -180,7 +180,7 @@ function checkCompiles(source: Source, vendor: Vendor): Mistake[] {
         source.mistake(
           ['paths', operation.path, operation.method.toLowerCase()],
           error instanceof Error ? error.message : String(error),
-          'mend the schema',
+          'correct the schema',
         ),
       );
     }

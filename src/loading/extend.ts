@@ -46,7 +46,7 @@ function merged(found: Found, at: string[], base: Json, delta: Json, addresses: 
     const name = at[0] === 'operations' ? (addresses.get(given) ?? given) : given;
     if (isUnknown(at, name, base, value, addresses)) {
       const names = [...Object.keys(base)];
-      found.mistakes.push({ path, problem: `inference makes no ${path.join('.')}`, remedy: suggest(given, names) });
+      found.mistakes.push({ path, problem: `there is no inferred ${path.join('.')}`, remedy: suggest(given, names) });
       continue;
     }
     const isMerged =
@@ -97,7 +97,7 @@ function isUnknown(
 
 function replaced(found: Found, path: string[], base: unknown, value: unknown): unknown {
   if (base !== undefined && equal(base, value))
-    found.idle.push({ path, problem: `${path.join('.')} is what inference makes of it`, remedy: 'remove it' });
+    found.idle.push({ path, problem: `${path.join('.')} equals the inferred value`, remedy: 'remove it' });
   return value;
 }
 

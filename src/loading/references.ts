@@ -22,7 +22,7 @@ export function checkReferences(source: Source): Mistake[] {
           ),
         );
       else if (resolvePointer(source.value, ref) === undefined)
-        mistakes.push(source.mistake([...path, '$ref'], `$ref to ${ref}, which is not there`, 'mend the pointer'));
+        mistakes.push(source.mistake([...path, '$ref'], `$ref to ${ref}, which is not there`, 'correct the pointer'));
     }
     for (const [key, part] of Object.entries(value)) visit(part, [...path, key]);
   };

@@ -137,7 +137,7 @@ async function saved(): Promise<string> {
 
 it.each([
   ['{"torn": ', /Cannot use state\.json as --state: not valid JSON/],
-  ['{}', /Cannot restore state from state\.json: \/format: this is no state of stuntdouble; use what/],
+  ['{}', /Cannot restore state from state\.json: \/format: this is not a state of stuntdouble; use a file/],
   ['{"format":"stuntdouble.state","version":9,"sandboxes":{}}', /use a newer stuntdouble/],
   ['{"format":"stuntdouble.snapshot","version":2,"checksum":"sha256:0"}', /\/checksum/],
 ])('does not start from %s, and does not change it', async (text, message) => {

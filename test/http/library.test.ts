@@ -83,7 +83,7 @@ it.each(['', '..', 'a b', 'a/b', '@', 'x'.repeat(65)])('refuses the sandbox name
   await using double = await startDouble({ vendors: ['arize'], listen: false });
   expect(() => double.sandbox(name)).toThrow(expect.objectContaining({ pointer: '/sandbox' }));
   const state = { ...double.state(), sandboxes: { [name]: double.snapshot() } };
-  await expect(startDouble({ vendors: ['arize'], listen: false, state })).rejects.toThrow(/no name of a sandbox/);
+  await expect(startDouble({ vendors: ['arize'], listen: false, state })).rejects.toThrow(/not a sandbox name/);
 });
 
 it('can be closed several times, and rejects with the system’s error if the port is in use', async () => {

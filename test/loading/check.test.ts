@@ -71,7 +71,7 @@ const cases: [string, File, string, string, RegExp][] = [
     'behavior.yaml',
     'deleteGadget: { verb: delete, resource: gadget',
     'deleteGadget: { verb: delete, resource: toString',
-    /^behavior\.yaml:\d+ resource toString is not described: use one of gadget$/,
+    /^behavior\.yaml:\d+ unknown resource toString: use one of gadget$/,
   ],
   [
     'a schema that has the name of what every object inherits',
@@ -124,11 +124,11 @@ const cases: [string, File, string, string, RegExp][] = [
     /the contract has no field sort for gadget/,
   ],
   [
-    'a resource that is not described',
+    'an unknown resource',
     'behavior.yaml',
     'verb: read, resource: gadget',
     'verb: read, resource: widget',
-    /resource widget is not described: did you mean gadget/,
+    /unknown resource widget: did you mean gadget/,
   ],
   ['a schema that is not there', 'behavior.yaml', 'schema: Gadget', 'schema: Widget', /no schema Widget/],
   [
@@ -136,7 +136,7 @@ const cases: [string, File, string, string, RegExp][] = [
     'behavior.yaml',
     '    conflict: { status: 409, body: { code: taken, message: $field is taken }, evidence: { assumed: a test } }\n',
     '',
-    /no words for conflict, which createGadget can answer/,
+    /no refusal conflict, which createGadget can answer with/,
   ],
   [
     'words for a reason that nothing raises',
@@ -146,11 +146,11 @@ const cases: [string, File, string, string, RegExp][] = [
     /refusal protected is never answered/,
   ],
   [
-    'a name in a template that means nothing',
+    'an unknown name in a template',
     'behavior.yaml',
     '{ gadgets: $items }',
     '{ gadgets: $itmes }',
-    /\$itmes means nothing/,
+    /\$itmes is not available/,
   ],
   [
     'a quirk that is not registered',
@@ -160,7 +160,7 @@ const cases: [string, File, string, string, RegExp][] = [
     /quirk acme\.peek is not registered/,
   ],
   [
-    'an alias of refusals that leads nowhere',
+    'a refusal that refers to one without a status',
     'behavior.yaml',
     'foreign: { as: notFound',
     'foreign: { as: nowhere',
@@ -239,13 +239,13 @@ const cases: [string, File, string, string, RegExp][] = [
   ['a document that is no YAML', 'openapi.yaml', 'paths:', 'paths: [', /make it valid YAML/],
   ['a seed of an unknown resource', 'seed.yaml', '  gadget:', '  widget:', /resource widget is not in the behavior/],
   ['a seeded record that lacks a field', 'seed.yaml', ', color: red', '', /lacks the required field color/],
-  ['a seeded id of another format', 'seed.yaml', 'id: 7', 'id: seven', /id "seven" is no integer/],
+  ['a seeded id of another format', 'seed.yaml', 'id: 7', 'id: seven', /id "seven" is not an id of format integer/],
   [
     'a seeded number that no double holds',
     'seed.yaml',
     'id: 7',
     'id: 9007199254740993',
-    /^seed\.yaml:\d+ 9007199254740993 cannot be held exactly/,
+    /^seed\.yaml:\d+ 9007199254740993 cannot be stored exactly/,
   ],
   [
     'two seeded records with one name',
@@ -278,7 +278,5 @@ it('reports all mistakes at once, each with its line', () => {
 it('is the check at the start', async () => {
   mistakes({ 'behavior.yaml': [['verb: read, resource: gadget', 'verb: read, resource: widget']] });
   await expect(startDouble({ specs, listen: false })).rejects.toThrow(MistakesError);
-  await expect(startDouble({ specs, listen: false })).rejects.toThrow(
-    /behavior\.yaml:\d+ resource widget is not described/,
-  );
+  await expect(startDouble({ specs, listen: false })).rejects.toThrow(/behavior\.yaml:\d+ unknown resource widget/);
 });

@@ -217,9 +217,9 @@ describe('a behavior that extends the inferred one', () => {
   });
 
   it.each([
-    [`operations:\n  makePets: null\n`, /^4 inference makes no operations\.makePets/],
-    [`operations:\n  GET /pet: null\n`, /^4 inference makes no operations\.GET \/pet$/],
-    [`resources:\n  pets:\n    notFound: x\n`, /^4 inference makes no resources\.pets/],
+    [`operations:\n  makePets: null\n`, /^4 there is no inferred operations\.makePets/],
+    [`operations:\n  GET /pet: null\n`, /^4 there is no inferred operations\.GET \/pet$/],
+    [`resources:\n  pets:\n    notFound: x\n`, /^4 there is no inferred resources\.pets/],
     [
       `resources:\n  pet:\n    id: { field: id, format: roman, evidence: ${evidence} }\n`,
       /^5 resources\.pet\.id\.format/,

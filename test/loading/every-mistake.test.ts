@@ -49,7 +49,7 @@ const planted: Planted[] = [
     'behavior.yaml',
     'deleteGadget: { verb: delete, resource: gadget',
     'deleteGadget: { verb: delete, resource: gadgets',
-    /^behavior\.yaml:21 resource gadgets is not described: did you mean gadget\?$/,
+    /^behavior\.yaml:21 unknown resource gadgets: did you mean gadget\?$/,
   ],
   [
     'openapi.yaml',
@@ -57,7 +57,7 @@ const planted: Planted[] = [
     'operationID: getGadget',
     /^openapi\.yaml:\d+ GET \/gadgets\/\{id\} has no operationId/,
   ],
-  ['seed.yaml', 'id: 7', 'id: seven', /^seed\.yaml:3 id "seven" is no integer/],
+  ['seed.yaml', 'id: 7', 'id: seven', /^seed\.yaml:3 id "seven" is not an id of format integer/],
 ];
 
 it.each(planted)('%s: %s → %s is reported with its line and remedy', (...mistake) => {

@@ -45,7 +45,7 @@ it('is told with file, line and remedy', () => {
   }
 });
 
-describe('a reference that speaks about a part of its rule', () => {
+describe('a reference that is about a part of its rule', () => {
   it.each([
     'S3; the others are the same',
     'S3, the text is ours',
@@ -60,7 +60,7 @@ describe('a reference that speaks about a part of its rule', () => {
     'S3; the default is 50',
   ])('%s', (reference) => {
     expect(problems({ documented: reference })).toEqual([
-      expect.stringMatching(/^the reference ".+" speaks about a part of the rule \(".+"\)$/),
+      expect.stringMatching(/^the reference ".+" is about a part of the rule \(".+"\)$/),
     ]);
   });
 
@@ -83,7 +83,7 @@ describe('a reference that points at another rule', () => {
   });
 });
 
-describe('a source that tells a conclusion', () => {
+describe('a source that states a conclusion', () => {
   it.each([
     'presumably S3',
     'S3, probably',
@@ -98,15 +98,15 @@ describe('a source that tells a conclusion', () => {
     'as we assume from S3',
   ])('%s', (reference) => {
     for (const level of ['documented', 'client'])
-      expect(problems({ [level]: reference })).toEqual([expect.stringMatching(/ tells a conclusion /)]);
+      expect(problems({ [level]: reference })).toEqual([expect.stringMatching(/ and states a conclusion /)]);
     expect(problems({ assumed: reference })).toEqual([]);
   });
 });
 
-describe('a source that names a decision of ours', () => {
+describe('a source that names our own decision', () => {
   it.each(['S3 A1', 'F7 F9 C4', 'C2'])('%s', (reference) => {
     expect(problems({ client: reference })).toEqual([
-      expect.stringMatching(/ is client and names [AC]\d, which is a decision of ours$/),
+      expect.stringMatching(/ is client and names [AC]\d, which is our own decision$/),
     ]);
     expect(problems({ assumed: reference })).toEqual([]);
   });

@@ -22,7 +22,7 @@ export interface Checking {
 /** A resource that the behavior describes. */
 export function checkResourceName({ behavior, report }: Checking, name: string, at: PropertyKey[]): boolean {
   const known = behavior.resources[name] !== undefined;
-  if (!known) report(at, `resource ${name} is not described`, suggest(name, Object.keys(behavior.resources)));
+  if (!known) report(at, `unknown resource ${name}`, suggest(name, Object.keys(behavior.resources)));
   return known;
 }
 
@@ -38,7 +38,7 @@ export function checkField(checking: Checking, resource: string, path: string, a
   checking.report(
     at,
     `the contract has no field ${path} for ${resource}`,
-    'mend its spelling, add it to the schema, or declare it as a hidden field',
+    'correct its spelling, add it to the schema, or declare it as a hidden field',
   );
 }
 
@@ -80,7 +80,7 @@ export function checkTemplate(
     if (allowed.includes(name)) continue;
     report(
       at,
-      `$${name} means nothing in ${where}`,
+      `$${name} is not available in ${where}`,
       suggest(
         `$${name}`,
         allowed.map((known) => `$${known}`),

@@ -29,7 +29,7 @@ export function checkDialect(checking: Checking): void {
   const needed = neededWords(checking);
   for (const [name, operation] of needed) {
     if (refusals[name] !== undefined) continue;
-    const problem = `there are no words for ${name}, which ${operation} can answer`;
+    const problem = `the dialect has no refusal ${name}, which ${operation} can answer with`;
     reportMissing(['dialect', 'refusals'], problem, `add dialect.refusals.${name}`);
   }
   checkEnvelope(checking);
@@ -41,7 +41,7 @@ export function checkDialect(checking: Checking): void {
       report(at, `unknown reason ${name}`, remedy);
     }
     if (rule.as !== undefined && statusOf(checking, name) === undefined) {
-      report(at, `${name} is answered as ${rule.as}, which leads nowhere`, 'name a refusal with a status');
+      report(at, `${name} refers to ${rule.as} (as), which has no status`, 'name a refusal with a status');
     }
     if (!needed.has(name) && !targets.has(name)) {
       const problem = `refusal ${name} is never answered`;

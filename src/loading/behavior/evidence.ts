@@ -75,16 +75,16 @@ function checkReference({ report }: Checking, evidence: Evidence, at: string[]):
   const concluded = isSource ? found(CONCLUDED) : undefined;
   const decision = isSource ? found(DECISION) : undefined;
   if (borrowed !== undefined) {
-    const problem = `the reference ${shown} speaks about a part of the rule (${JSON.stringify(borrowed)})`;
+    const problem = `the reference ${shown} is about a part of the rule (${JSON.stringify(borrowed)})`;
     report(where, problem, 'state the part under `parts`, with evidence of its own');
   } else if (pointer !== undefined && (isSource || pointer.length === text.length)) {
     const problem = `the reference ${shown} points at another rule (${JSON.stringify(pointer)})`;
     report(where, problem, isSource ? 'name the source of this rule' : 'give the reason for this rule');
   } else if (concluded !== undefined) {
-    const problem = `the reference ${shown} is ${level} and tells a conclusion (${JSON.stringify(concluded)})`;
+    const problem = `the reference ${shown} is ${level} and states a conclusion (${JSON.stringify(concluded)})`;
     report(where, problem, 'name only the source, and state what is concluded under `parts`, as assumed');
   } else if (decision !== undefined) {
-    const problem = `the reference ${shown} is ${level} and names ${decision}, which is a decision of ours`;
+    const problem = `the reference ${shown} is ${level} and names ${decision}, which is our own decision`;
     report(where, problem, `state what ${decision} decides under \`parts\`, as assumed`);
   }
 }

@@ -150,7 +150,7 @@ function checkList(
   for (const name of declared.filter((it) => !used.has(it))) {
     checking.report(
       at,
-      `query parameter ${name} of ${operation.id} does nothing`,
+      `query parameter ${name} of ${operation.id} has no effect`,
       'make it a filter, part of the page or the sort, or list it under `ignored` with the evidence',
     );
   }

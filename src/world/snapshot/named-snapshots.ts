@@ -25,13 +25,10 @@ export class NamedSnapshots {
 
   /** In place of one that has this name; none of another name ever makes room. @throws SteeringError */
   save(name: string): SavedSnapshot {
-    if (!isSandboxName(name)) throw new SteeringError('/snapshot', `${name} is no name of one`, `use ${sandboxNames}`);
+    if (!isSandboxName(name))
+      throw new SteeringError('/snapshot', `invalid snapshot name: ${name}`, `use ${sandboxNames}`);
     if (!this.#kept.has(name) && this.#kept.size >= MOST)
-      throw new SteeringError(
-        '/snapshot',
-        `there are ${MOST} already, and no more are kept`,
-        `remove ${this.#names()}`,
-      );
+      throw new SteeringError('/snapshot', `the limit of ${MOST} snapshots is reached`, `remove ${this.#names()}`);
     const at = new Date(this.now()).toISOString();
     this.#kept.set(name, { name, at, capture: this.capture() });
     return { name, at };
@@ -48,7 +45,7 @@ export class NamedSnapshots {
     throw new SteeringError(
       '/snapshot',
       `there is no snapshot ${name}`,
-      this.#kept.size > 0 ? `there is ${this.#names()}` : 'save one under this name',
+      this.#kept.size > 0 ? `use one of ${this.#names()}` : 'save one under this name',
     );
   }
 

@@ -37,7 +37,7 @@ export interface Parts {
 const VERSION = { format: SNAPSHOT_FORMAT, version: SNAPSHOT_VERSION } as const;
 /** Records that are looked at in one step. */
 const PER_STEP = 100;
-const AGAIN = 'take another snapshot, and change nothing in it';
+const AGAIN = 'take another snapshot and do not edit it';
 
 const fingerprints = new WeakMap<Vendor, VendorState['fingerprint']>();
 
@@ -187,7 +187,7 @@ function servedAs(name: string, vendors: readonly Vendor[]): Vendor {
   throw new SteeringError(
     `/vendors/${name}`,
     'this vendor is not served',
-    `serve it as well; served is ${vendors.map((vendor) => vendor.name).join(', ')}`,
+    `serve it as well; served: ${vendors.map((vendor) => vendor.name).join(', ')}`,
   );
 }
 
@@ -201,22 +201,22 @@ function steer(parts: Parts, { clock, faults, limits }: Pick<Snapshot, 'clock' |
 /** A snapshot of this format and version that is whole. */
 function* checked(document: unknown, mistakeIn: CheckSnapshot): Steps<Snapshot> {
   if (!isObject(document) || document['format'] !== SNAPSHOT_FORMAT)
-    throw new SteeringError('/format', 'this is no snapshot of stuntdouble', 'use what `snapshot` gives');
+    throw new SteeringError('/format', 'this is not a snapshot of stuntdouble', 'use a document from `snapshot`');
   const { version } = document;
   if (typeof version === 'number' && version > SNAPSHOT_VERSION)
     throw new SteeringError(
       '/version',
-      `it is of format ${version}, and this stuntdouble reads up to ${SNAPSHOT_VERSION}`,
+      `it has format ${version}; this stuntdouble reads up to ${SNAPSHOT_VERSION}`,
       'use a newer stuntdouble',
     );
   if (typeof version === 'number' && version < SNAPSHOT_VERSION)
     throw new SteeringError(
       '/version',
-      `it is of format ${version}, and this stuntdouble reads ${SNAPSHOT_VERSION}`,
+      `it has format ${version}; this stuntdouble reads ${SNAPSHOT_VERSION}`,
       'take another snapshot',
     );
   if (document['checksum'] !== (yield* checksum(omit(document, 'checksum'))))
-    throw new SteeringError('/checksum', 'it is not that of the rest: the snapshot is damaged, or was changed', AGAIN);
+    throw new SteeringError('/checksum', 'it does not match: the snapshot is damaged or was edited', AGAIN);
   const mistake = yield* mistakeInParts(document, mistakeIn);
   if (mistake) throw new SteeringError(mistake.pointer, mistake.problem, AGAIN);
   return document as unknown as Snapshot;
@@ -230,7 +230,7 @@ export function* ownCopy(document: unknown): Steps<unknown> {
     return yield* readJson(yield* joined(yield* jsonPieces(document)));
   } catch (error) {
     const isDeep = error instanceof JsonError && error.problem === 'depth';
-    throw new SteeringError('', isDeep ? 'it is nested too deeply' : 'it is no JSON', AGAIN);
+    throw new SteeringError('', isDeep ? 'nested too deeply' : 'not JSON', AGAIN);
   }
 }
 
@@ -241,8 +241,8 @@ function* refuseChanged(vendor: Vendor, fingerprint: VendorState['fingerprint'])
     if (fingerprint[part] === now[part]) continue;
     throw new SteeringError(
       `/vendors/${name}/fingerprint/${part}`,
-      `the ${part} of ${name} is not what it was when the snapshot was taken`,
-      `serve ${name} as it was then, or begin anew and take another snapshot`,
+      `the ${part} of ${name} has changed since the snapshot was taken`,
+      `serve the earlier version of ${name}, or take a new snapshot`,
     );
   }
 }
@@ -257,10 +257,10 @@ function* refuseStrange(vendor: Vendor, { accounts }: VendorState): Steps<void> 
     for (const [i, { id, record, withheld = [] }] of records.entries()) {
       if (i % PER_STEP === PER_STEP - 1) yield;
       if (keyOf(resource, record) !== id)
-        throw new SteeringError(`${pointer}/records/${i}/id`, `${id} is not the id that the record has`, AGAIN);
+        throw new SteeringError(`${pointer}/records/${i}/id`, `${id} is not the id of the record`, AGAIN);
       const stray = markWithheld(record, resource.writeOnly, withheld);
       if (stray !== undefined)
-        throw new SteeringError(`${pointer}/records/${i}/withheld`, `${stray} is no place of a secret`, AGAIN);
+        throw new SteeringError(`${pointer}/records/${i}/withheld`, `${stray} is not a write-only field`, AGAIN);
     }
   }
 }

@@ -46,9 +46,9 @@ export function stateText(
 export function restoreState(state: unknown, alone: string, sandbox: (name: string) => Sandbox | undefined): void {
   const swaps = snapshotsIn(state, alone).map(([name, snapshot]) => {
     const below = state === snapshot ? '' : `/sandboxes/${name}`;
-    if (!isSandboxName(name)) throw new SteeringError(below, 'this is no name of a sandbox', `use ${sandboxNames}`);
+    if (!isSandboxName(name)) throw new SteeringError(below, 'not a sandbox name', `use ${sandboxNames}`);
     const found = sandbox(name);
-    if (found === undefined) throw new SteeringError(below, 'there are more sandboxes than there may be', 'keep fewer');
+    if (found === undefined) throw new SteeringError(below, 'there are too many sandboxes', 'remove some');
     try {
       return found.prepare(snapshot);
     } catch (error) {
@@ -60,16 +60,16 @@ export function restoreState(state: unknown, alone: string, sandbox: (name: stri
 
 function snapshotsIn(state: unknown, alone: string): [name: string, snapshot: unknown][] {
   if (!isObject(state) || (state['format'] !== STATE_FORMAT && state['format'] !== SNAPSHOT_FORMAT))
-    throw new SteeringError('/format', 'this is no state of stuntdouble', 'use what stuntdouble saved');
+    throw new SteeringError('/format', 'this is not a state of stuntdouble', 'use a file that stuntdouble saved');
   if (state['format'] === SNAPSHOT_FORMAT) return [[alone, state]];
   const { version, sandboxes } = state;
   if (typeof version === 'number' && version > STATE_VERSION)
     throw new SteeringError(
       '/version',
-      `it is of format ${version}, and this stuntdouble reads up to ${STATE_VERSION}`,
+      `it has format ${version}; this stuntdouble reads up to ${STATE_VERSION}`,
       'use a newer stuntdouble',
     );
   if (version !== STATE_VERSION || !isObject(sandboxes))
-    throw new SteeringError('/sandboxes', 'there are none', 'use what stuntdouble saved, and change nothing in it');
+    throw new SteeringError('/sandboxes', 'there are no sandboxes', 'use a file that stuntdouble saved, unchanged');
   return Object.entries(sandboxes);
 }
