@@ -164,7 +164,7 @@ const cases: [string, File, string, string, RegExp][] = [
     'behavior.yaml',
     'foreign: { as: notFound',
     'foreign: { as: nowhere',
-    /foreign is answered as nowhere/,
+    /foreign refers to nowhere \(as\)/,
   ],
   [
     'a status that the contract does not declare',

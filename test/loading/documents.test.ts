@@ -243,7 +243,7 @@ describe('a behavior that extends the inferred one', () => {
     file('behavior.yaml', `extends: inferred\naccounts: ${JSON.stringify(accounts)}\n`);
     const same = await serve({ specs: { pets: directory } });
     expect(same.notes('pets')).toMatchObject([
-      { line: 2, text: expect.stringContaining('accounts is what inference') as string },
+      { line: 2, text: expect.stringContaining('accounts equals the inferred value') as string },
     ]);
   });
 });
