@@ -307,8 +307,18 @@ describe('restore refuses, says why and what to do, and changes nothing:', () =>
   const wrongs: [string, (good: Snapshot) => unknown, string, RegExp][] = [
     ['what is no object', () => 'no', '/format', /not a snapshot of stuntdouble; use a document/],
     ['a foreign document', () => ({ openapi: '3.1.0' }), '/format', /not a snapshot of stuntdouble/],
-    ['a newer format', (item) => ({ ...item, version: 3 }), '/version', /has format 3; this stuntdouble reads up to 2; use a newer/],
-    ['an older format', (item) => ({ ...item, version: 1 }), '/version', /has format 1; this stuntdouble reads 2; take another/],
+    [
+      'a newer format',
+      (item) => ({ ...item, version: 3 }),
+      '/version',
+      /has format 3; this stuntdouble reads up to 2; use a newer/,
+    ],
+    [
+      'an older format',
+      (item) => ({ ...item, version: 1 }),
+      '/version',
+      /has format 1; this stuntdouble reads 2; take another/,
+    ],
     ['a changed one', (item) => ({ ...item, randomSeed: 2 }), '/checksum', /damaged or was edited; take another/],
     ['one without checksum', (item) => omit({ ...item }, 'checksum'), '/checksum', /damaged/],
     [
