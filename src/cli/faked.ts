@@ -1,6 +1,6 @@
 import type { FakedResource } from '../index.js';
 
-/** What `--fake` made, in a line for the records and one for each resource that has less. */
+/** Reports the records of `--fake`, with a line for each resource that has fewer than requested. */
 export function fakedLines(resources: readonly FakedResource[]): string[] {
   if (resources.length === 0) return [];
   const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;

@@ -59,7 +59,7 @@ async function clear(control: Remote, flags: RemoteFlags): Promise<void> {
   print(flags.json ? JSON.stringify({ event: 'cleared', sandbox: flags.sandbox }) : `cleared ${flags.sandbox}`);
 }
 
-/** What has been read so far. */
+/** The position in the journal. */
 interface Position extends Record<string, string> {
   after: string;
   cleared: string;

@@ -57,7 +57,7 @@ const attributes = (values: Record<string, string | number>): string =>
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
-/** XML 1.0 has no place for control characters and lone surrogates, not even escaped. */
+/** XML 1.0 does not allow control characters and lone surrogates, even escaped. */
 const escaped = (text: string): string =>
   Buffer.from(text)
     .toString()

@@ -1,4 +1,4 @@
-/** Validators by Ajv. A schema is compiled when the first value comes to it, once for each purpose. */
+/** Compiles validators with Ajv, each on first use, once per purpose. */
 import { canonical } from '../engine/values/canonical.js';
 import type { Json } from '../grammar/json.js';
 import { Ajv2020, type ErrorObject, type FuncKeywordDefinition, type ValidateFunction } from 'ajv/dist/2020.js';
@@ -12,13 +12,13 @@ type DataValidateFunction = ReturnType<NonNullable<FuncKeywordDefinition['compil
 export type Validate = (value: unknown) => readonly ErrorObject[];
 
 export interface CompilerOptions {
-  /** Or only the first mistake that is found. */
+  /** false: report only the first mistake. */
   allErrors: boolean;
-  /** `fast`: dates and times by their look alone. */
+  /** `fast`: checks dates and times by their form only. */
   formats: 'full' | 'fast';
-  /** What patterns are matched with. Default: RegExp. */
+  /** Matches patterns. Default: RegExp. */
   regExp?: PatternEngine | undefined;
-  /** Told of a schema that cannot be compiled; anything is valid by it. */
+  /** Called for a schema that cannot be compiled. It accepts any value. */
   unusable?: ((schema: unknown, why: string) => void) | undefined;
 }
 
@@ -26,7 +26,7 @@ interface Later {
   schema: Json;
   purpose: Purpose;
   validate: ValidateFunction | undefined;
-  /** What was found of parts of the value that is being checked. */
+  /** Cached results for parts of the current value. */
   known: Map<object, Result> | undefined;
 }
 
@@ -35,12 +35,12 @@ interface Result {
   errors: ErrorObject[];
 }
 
-/** So many references are followed before results are remembered: trees of alternatives would be walked 2^depth times. */
+/** Number of references after which results are cached: trees of alternatives would be visited 2^depth times. */
 const MANY_CALLS = 50;
-/** Errors of one part: each alternative repeats those of its parts. */
+/** Maximum number of errors per part, because each alternative repeats those of its parts. */
 const MAX_ERRORS = 50;
 
-/** Characters of a prepared schema whose validator is shared by all equal ones. */
+/** Maximum length of a prepared schema whose validator is shared by equal schemas. */
 const MAX_SHARED = 1000;
 
 const none: readonly ErrorObject[] = [];
@@ -49,7 +49,7 @@ export class SchemaCompiler {
   readonly #ajv: Ajv2020;
   readonly #preparation: Preparation;
   readonly #later: Later[] = [];
-  /** Those that know something of the value that is being checked. */
+  /** Schemas with cached results for the current value. */
   readonly #remembering: Later[] = [];
   #calls = 0;
   readonly #numbers = new Map<Json, Map<string, number>>();
@@ -88,7 +88,7 @@ export class SchemaCompiler {
     }
   }
 
-  /** Documents repeat small schemas, such as that of an id in a path. References in a prepared schema are numbers. */
+  /** Shares validators, because documents repeat small schemas such as that of an id. Prepared references are numbers. */
   #once(prepared: Json | boolean): ValidateFunction {
     const text = JSON.stringify(prepared);
     if (text.length > MAX_SHARED) return this.#ajv.compile(prepared);
@@ -109,7 +109,7 @@ export class SchemaCompiler {
     return number;
   }
 
-  /** Ajv hands over where the value stands, so that the places in errors are those of the whole value. */
+  /** Ajv passes the path of the value, so that error paths start at the whole value. */
   #whenNeeded(number: number): DataValidateFunction {
     const run: DataValidateFunction = (value: unknown, at) => {
       const entry = this.#later[number];
@@ -145,18 +145,18 @@ function newAjv({ allErrors, formats: mode, regExp }: CompilerOptions): Ajv2020 
     useDefaults: true,
     validateFormats: true,
     multipleOfPrecision: 9,
-    // The meta-schema is for `check`: what is served has passed it.
+    // `check` validates the meta-schema, so serving need not.
     meta: false,
     validateSchema: false,
     logger: false,
-    // The code is what Ajv would write into a file of its own; nobody asks for one.
+    // Standalone code is not used.
     ...(regExp && { code: { regExp: Object.assign((pattern: string) => regExp(pattern), { code: '' }) } }),
   });
   formats.default(ajv, { mode });
-  // Theirs compares each with each.
+  // Ajv's own keyword compares each pair.
   ajv.removeKeyword('uniqueItems');
   ajv.addKeyword({ keyword: 'uniqueItems', type: 'array', errors: 'full', schema: true, validate: areUnique });
-  // Theirs takes time with the square of the text, hours for a megabyte.
+  // The own format of ajv-formats takes quadratic time: hours for a megabyte.
   ajv.addFormat('url', (text: string) => /^(?:https?|ftp):/i.test(text) && URL.canParse(text));
   if (mode === 'full') strictTimes(ajv);
   for (const annotation of ['int32', 'int64', 'float', 'double', 'byte', 'binary', 'password'])
@@ -164,7 +164,7 @@ function newAjv({ allErrors, formats: mode, regExp }: CompilerOptions): Ajv2020 
   return ajv;
 }
 
-/** RFC 3339 has neither a space in place of the T nor an offset without its colon; ajv-formats takes both. */
+/** RFC 3339 allows neither a space instead of the T nor an offset without a colon; ajv-formats accepts both. */
 function strictTimes(ajv: Ajv2020): void {
   for (const name of ['date-time', 'time'] as const) {
     const known = formats.default.get(name, 'full') as { validate: (text: string) => boolean };

@@ -1,4 +1,4 @@
-/** What an OpenAPI document says beside its schemas: contents, security schemes, examples. */
+/** Reads parts of an OpenAPI document other than schemas: contents, security schemes, examples. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { SecurityScheme } from '../engine/model/contract.js';
 import { mainType, mediaOf } from './bodies/media-types.js';
@@ -16,7 +16,7 @@ export function exampleOf(document: Json, declared: Declared): { params: Json; b
   return { params, body: exampleIn(document, declared.requestBody) };
 }
 
-/** The first example of what a request body or a response holds. */
+/** The first example of a request body or response. */
 export function exampleIn(document: Json, holder: Json | undefined): unknown {
   const media = mediaOf(holder, mainType(holder));
   return media && shown(document, media);

@@ -1,8 +1,8 @@
-/** Which schemas apply beside a schema: what it refers to and what it is composed of. */
+/** Expands a schema into all schemas that apply with it: its references and compositions. */
 import { isObject, type Json } from '../grammar/json.js';
 import { refOf } from './references.js';
 
-/** A schema that applies: to every value at the place, or in one alternative. */
+/** A schema that applies to every value, or only in one alternative. */
 export interface Part {
   schema: Json;
   isSure: boolean;
@@ -11,9 +11,8 @@ export interface Part {
 export type Found = readonly [schema: unknown, isSure: boolean];
 
 /**
- * Each schema once, in the order in which a reader meets them: first what is referred to and composed, then the schema
- * itself, then its alternatives.
- * @param target what a reference names
+ * Each schema once: first references and `allOf` parts, then the schema itself, then its alternatives.
+ * @param target returns the target of a reference
  */
 export function expand(found: readonly Found[], target: (ref: string) => unknown): Part[] {
   const seen = new Map<Json, boolean>();
@@ -31,7 +30,7 @@ export function expand(found: readonly Found[], target: (ref: string) => unknown
   return [...parts].map(([schema, isSure]) => ({ schema, isSure }));
 }
 
-/** The schemas of which one or some apply. */
+/** The alternatives of a schema. */
 export const alternativesOf = (schema: Json): unknown[] => [
   ...listed(schema, 'anyOf'),
   ...listed(schema, 'oneOf'),

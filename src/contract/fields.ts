@@ -1,11 +1,11 @@
-/** Questions about the fields of a place, told as field paths. */
+/** Lists the fields of a place as field paths. */
 import type { Json } from '../grammar/json.js';
 import type { MissingField } from '../engine/model/contract.js';
 import { pathTo, stepsOf } from '../engine/values/paths.js';
 import { writeOnlyPaths } from '../engine/values/write-only.js';
 import type { SchemaPlace } from './place.js';
 
-/** What an object must have, leaves first named; an absent required object is made of its own required parts. */
+/** The required fields of an object. A required object is represented by its own required fields. */
 export function requiredFields(root: SchemaPlace | undefined, schemaOf: (place: SchemaPlace) => Json): MissingField[] {
   const visit = (holder: SchemaPlace, at: string, way: readonly SchemaPlace[]): MissingField[] =>
     [...holder.required].flatMap((name) => {
@@ -18,7 +18,7 @@ export function requiredFields(root: SchemaPlace | undefined, schemaOf: (place: 
   return root ? visit(root, '', [root]) : [];
 }
 
-/** Whether every valid body has a field at this path, once the defaults of its schema are filled in. */
+/** Whether every valid body has a field at this path after its defaults are filled in. */
 export function isSupplied(root: SchemaPlace | undefined, path: string): boolean {
   let holder = root;
   for (const { key, isList } of stepsOf(path)) {

@@ -1,4 +1,4 @@
-/** Which operation a method and a path name. */
+/** Finds the operation for a method and a path. */
 import type { Json } from '../grammar/json.js';
 import type { Match, Operation } from '../engine/model/contract.js';
 import { listedValues } from './document.js';
@@ -39,10 +39,10 @@ export class Matcher {
     }
   }
 
-  /** Operations that no request reaches, with those that answer instead. */
+  /** Operations that no request reaches, with the operation that answers instead. */
   readonly unreachable = (): Unreachable<Operation>[] => unreachable(this.#router, this.#candidates);
 
-  /** The operation; or the methods of the path; undefined: no such path. */
+  /** The operation; or the methods of the path if it lacks this one; undefined: no such path. */
   readonly match = (
     method: string,
     path: string,
@@ -74,7 +74,7 @@ export class Matcher {
   }
 }
 
-/** Path parameters whose text is more than a percent-encoded value: lists, objects, `label` and `matrix`. */
+/** Path parameters with delimiters or prefixes: lists, objects, `label` and `matrix`. */
 function styledParameters({ parameters }: Declared, places: Places): Styled {
   const inPath = parameters
     .filter((parameter) => parameter['in'] === 'path')
@@ -86,7 +86,7 @@ function styledParameters({ parameters }: Declared, places: Places): Styled {
   );
 }
 
-/** Throws for a bad percent-encoding. */
+/** Throws for invalid percent-encoding. */
 const decoded = (text: string): string => (text.includes('%') ? decodeURIComponent(text) : text);
 
 function isDecodable(path: string): boolean {
@@ -97,7 +97,7 @@ function isDecodable(path: string): boolean {
   }
 }
 
-/** HEAD comes with GET, OPTIONS with every path. */
+/** GET includes HEAD, and every path has OPTIONS. */
 const withImplied = (methods: string[]): string[] => [
   ...methods,
   ...(methods.includes('GET') && !methods.includes('HEAD') ? ['HEAD'] : []),

@@ -1,7 +1,7 @@
-/** Values that are made on first use. */
+/** Values that are computed on first use. */
 import type { Operation } from '../engine/model/contract.js';
 
-/** For each operation, and each number (a status, the place of a media type). */
+/** Per operation and number (a status, or the index of a media type). */
 export function memo<V>(
   make: (operation: Operation, number: number) => V,
 ): (operation: Operation, number?: number) => V {

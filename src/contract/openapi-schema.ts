@@ -24,11 +24,11 @@ function load(): { document: Validate; schema: Validate } {
   };
 }
 
-/** What keeps a document from being OpenAPI 3.1, and its schemas from being JSON Schema 2020-12. */
+/** Violations of OpenAPI 3.1, and of JSON Schema 2020-12 in its schemas. */
 export function openApiErrors(document: unknown): SchemaError[] {
   const { document: isDocument, schema: isSchema } = (validators ??= load());
   if (!isDocument(document)) return deepest(isDocument, []);
-  // What a Schema Object is, the schema of OpenAPI leaves open.
+  // The schema of OpenAPI does not define Schema Objects.
   return schemasIn(document, []).flatMap(({ schema: found, path }) => (isSchema(found) ? [] : deepest(isSchema, path)));
 }
 
@@ -42,14 +42,14 @@ function schemasIn(value: unknown, path: string[]): Found[] {
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, part]): Found[] => {
     const at = [...path, key];
-    // Values, and what others wrote in by agreement: no place for a schema of OpenAPI's.
+    // Values and extensions contain no schemas of OpenAPI.
     if (key === 'example' || key === 'examples' || key.startsWith('x-')) return [];
     const isOne = key === 'schema' || (path.length === 2 && path[0] === 'components' && path[1] === 'schemas');
     return isOne ? [{ schema: part, path: at }] : schemasIn(part, at);
   });
 }
 
-/** Ajv reports each failed alternative of each level: the deepest place is where the mistake is. */
+/** Ajv reports each failed alternative at each level; the deepest place is the mistake. */
 function deepest({ errors }: Validate, at: readonly string[]): SchemaError[] {
   const all = (errors ?? []).map(({ instancePath, message, params }) => ({
     path: [
@@ -59,8 +59,8 @@ function deepest({ errors }: Validate, at: readonly string[]): SchemaError[] {
         .slice(1)
         .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~')),
     ],
-    message: [message ?? '', ...Object.values(params as object).filter((it) => typeof it === 'string')].join(' '),
+    message: [message ?? '', ...Object.values(params as object).filter((param) => typeof param === 'string')].join(' '),
   }));
-  const depth = Math.max(...all.map((it) => it.path.length));
-  return all.filter((it) => it.path.length === depth).slice(0, 1);
+  const depth = Math.max(...all.map((item) => item.path.length));
+  return all.filter((item) => item.path.length === depth).slice(0, 1);
 }

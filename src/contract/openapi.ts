@@ -33,11 +33,11 @@ export interface ContractOptions {
   /** Path parameters whose values may have unencoded slashes. */
   slashes?: readonly string[];
   trailingSlash?: 'exact' | 'either';
-  /** What patterns are matched with. Default: RegExp, for contracts whose patterns are known. */
+  /** Matches patterns. Default: RegExp, for contracts with trusted patterns. */
   regExp?: PatternEngine | undefined;
 }
 
-/** @param document OpenAPI 3.1, normalized; its references stay references */
+/** @param document normalized OpenAPI 3.1; its references are not resolved */
 export function openApiContract(document: Json, options: ContractOptions = {}): Contract {
   const { regExp } = options;
   const places = new Places(document, regExp);
@@ -48,7 +48,9 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
   const first = compiler({ allErrors: false, formats: 'full' });
   const replies = compiler({ allErrors: true, formats: 'fast' });
 
-  const known = new Map<string, Declared>(declaredOperations(document).map((it) => [it.operation.id, it]));
+  const known = new Map<string, Declared>(
+    declaredOperations(document).map((operation) => [operation.operation.id, operation]),
+  );
   const get = (operation: Operation): Declared => known.get(operation.id) ?? missing(operation);
   const response = (operation: Operation, status: number): Json | undefined => responseOf(get(operation), status);
   const matcher = new Matcher(document, places, [...known.values()], options);
@@ -95,7 +97,7 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
     document,
     title: isObject(document['info']) ? String(document['info']['title']) : 'untitled',
     hosts: hostsOf(document),
-    operations: [...known.values()].map((it) => it.operation),
+    operations: [...known.values()].map((item) => item.operation),
     securitySchemes: securitySchemesOf(document),
     match: matcher.match,
     bodyType: requests.bodyType,
@@ -149,7 +151,7 @@ function missing(operation: Operation): never {
   throw new Error(`no operation ${operation.id} in this contract`);
 }
 
-/** The component of a name, or what a pointer leads to. */
+/** The schema with this component name or pointer. */
 function namedPlace(places: Places, name: string): SchemaPlace | undefined {
   const found = namedSchema(places.document, name);
   return isObject(found) ? places.of(found) : undefined;

@@ -1,11 +1,11 @@
-/** The operations of a document, with their parameters, bodies and responses at hand. Schemas keep their references. */
+/** The operations of a document with resolved parameters, bodies and responses. Schemas keep their references. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Operation } from '../engine/model/contract.js';
 import { OpenAPIRouter, type Document } from 'openapi-backend';
 import { objectAt } from './references.js';
 import { parameterNames } from './template.js';
 
-/** What the document says of an operation. */
+/** An operation in the document. */
 export interface Declared {
   operation: Operation;
   parameters: Json[];
@@ -14,14 +14,14 @@ export interface Declared {
   responses: Readonly<Record<string, Json>>;
 }
 
-/** openapi-backend tells which operations there are, with the parameters and security of their paths. */
+/** openapi-backend lists the operations, with parameters and security of their paths. */
 export function declaredOperations(document: Json): Declared[] {
   const names = new Map<string, string[]>();
   const known = new OpenAPIRouter({ definition: document as unknown as Document }).getOperations() as unknown as Json[];
   return [...known, ...queryOperations(document)].map((raw) => declared(document, raw, names));
 }
 
-/** OpenAPI 3.2 has a method more. */
+/** OpenAPI 3.2 also has `query`. */
 function queryOperations(document: Json): Json[] {
   const paths = isObject(document['paths']) ? document['paths'] : {};
   return Object.entries(paths).flatMap(([path, item]) => {
@@ -40,7 +40,7 @@ function queryOperations(document: Json): Json[] {
   });
 }
 
-/** @param names lists of parameters by their text: operations that have the same share one, for the cache's sake */
+/** @param names parameter lists by their text, so that operations share equal lists (better for the processor's cache) */
 function declared(document: Json, raw: Json, names: Map<string, string[]>): Declared {
   const requestBody = objectAt(document, raw['requestBody']);
   const responses = responsesOf(document, raw['responses']);
@@ -68,7 +68,7 @@ function declared(document: Json, raw: Json, names: Map<string, string[]>): Decl
   };
 }
 
-/** What an operation says goes before what its path says. */
+/** Parameters of the operation override those of its path. */
 function parametersOf(document: Json, list: unknown): Json[] {
   const byName = new Map<string, Json>();
   for (const entry of Array.isArray(list) ? (list as unknown[]) : []) {
@@ -97,6 +97,6 @@ function successesOf(statuses: readonly number[], responses: Readonly<Record<str
   return redirects.length === 0 && responses['default'] !== undefined ? [200] : redirects;
 }
 
-/** The response of a status: its own, that of its range, or the default one. */
+/** The response for a status: exact, by range, or the default. */
 export const responseOf = ({ responses }: Declared, status: number): Json | undefined =>
   responses[String(status)] ?? responses[`${String(status)[0]}XX`] ?? responses['default'];

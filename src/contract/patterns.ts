@@ -1,16 +1,16 @@
-/** Patterns in time linear in the text, for contracts that somebody brings along (docs/decisions/0010). */
+/** Matches patterns in linear time, for untrusted contracts (docs/decisions/0010). */
 import { RE2JS } from 're2js';
 
 export interface Pattern {
   test(text: string): boolean;
-  /** By it Ajv tells one from another. */
+  /** Ajv identifies the engine by this. */
   toString(): string;
 }
 
-/** @throws when it cannot be used */
+/** @throws if the pattern is not supported */
 export type PatternEngine = (pattern: string) => Pattern;
 
-/** @throws when it is no pattern of JSON Schema, or cannot be matched without going back (lookaround, backreferences, more than 1,000 repetitions) */
+/** @throws if it is not a pattern of JSON Schema, or needs backtracking (lookaround, backreferences, more than 1,000 repetitions) */
 export function linearPattern(pattern: string): Pattern {
   new RegExp(pattern, 'u');
   const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));

@@ -1,4 +1,4 @@
-/** The one walk over schemas: which of them apply at a place of a value, and where that leads. */
+/** Finds the schemas that apply at each place of a value. All code that walks schemas uses this. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Place } from '../engine/model/place.js';
 import { expand, listed, type Found, type Part } from './expand.js';
@@ -14,7 +14,7 @@ export class Places {
 
   readonly #patterns = new Map<string, Pattern>();
 
-  /** @param regExp what names are matched with; default: RegExp, for documents whose patterns are known */
+  /** @param regExp matches property names. Default: RegExp, for documents with trusted patterns */
   constructor(
     readonly document: Json,
     private readonly regExp: PatternEngine = (pattern) => new RegExp(pattern, 'u'),
@@ -43,7 +43,7 @@ export class Places {
     return place;
   }
 
-  /** What a reference names; anything where it leads nowhere. */
+  /** The target of a reference; a schema that allows anything if the target is missing. */
   readonly target = (ref: string): unknown => {
     if (!this.#targets.has(ref)) this.#targets.set(ref, resolveReference(this.document, ref)?.value ?? true);
     return this.#targets.get(ref);
@@ -126,7 +126,7 @@ export class SchemaPlace implements Place {
       : this.parts.some((part) => this.#takesAnything(part));
   }
 
-  /** Whether one of the alternatives of a schema is an object of which nothing is said. */
+  /** Whether an alternative of a schema is an object without any constraints. */
   #takesAnything({ schema }: Part): boolean {
     if (schema['properties'] !== undefined) return false;
     return [...listed(schema, 'anyOf'), ...listed(schema, 'oneOf')].some((branch) => {
@@ -152,7 +152,7 @@ export class SchemaPlace implements Place {
       propertySchemas(this.places, schema, name).map((part): Found => [part, isSure]),
     );
     const place = found.length === 0 ? undefined : this.places.at(found);
-    // Names that no schema declares come from clients, who must not fill the memory with them.
+    // Not cached, because undeclared names come from clients and would fill the memory.
     if (this.names.includes(name)) this.#properties.set(name, place);
     return place;
   }
@@ -181,7 +181,7 @@ export class SchemaPlace implements Place {
     return (sure ?? this.parts.find(({ schema }) => schema[keyword] !== undefined))?.schema[keyword];
   }
 
-  /** Whether names that are not declared may have schemas: by a pattern, or as additional ones. */
+  /** Whether undeclared names may have schemas: by a pattern, or as additional properties. */
   get hasMaps(): boolean {
     return (this.#hasMaps ??= this.parts.some(
       ({ schema }) =>
@@ -191,12 +191,12 @@ export class SchemaPlace implements Place {
     ));
   }
 
-  /** Whether no schema says anything of what is below. */
+  /** Whether no schema constrains the values below. */
   get saysNothing(): boolean {
     return this.isOpen && this.names.length === 0 && !this.hasMaps && this.item() === undefined;
   }
 
-  /** The schemas that apply one step further on, whatever the name or index. */
+  /** The schemas that may apply one step below, for any name or index. */
   below(): unknown[] {
     return this.parts.flatMap(({ schema }) => [
       ...values(schema['properties']),
@@ -223,9 +223,9 @@ const SAYS_NOTHING = new Set([
 const values = (map: unknown): unknown[] => (isObject(map) ? Object.values(map) : []);
 
 const itemSchemas = (schema: Json): unknown[] =>
-  [schema['items'], schema['unevaluatedItems']].filter((it) => it !== undefined && it !== false);
+  [schema['items'], schema['unevaluatedItems']].filter((item) => item !== undefined && item !== false);
 
-/** What a schema says of a property: by its name, else by a pattern, else as one of the others. */
+/** The schemas of a property: by name, otherwise by pattern, otherwise `additionalProperties`. */
 function propertySchemas(places: Places, schema: Json, name: string): unknown[] {
   const { properties, patternProperties } = schema;
   const own = isObject(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [];

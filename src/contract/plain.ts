@@ -1,4 +1,4 @@
-/** Schemas without references, for tools that read keywords of their own. A recursive schema becomes a recursive object. */
+/** Schemas with references resolved, for tools that read keywords directly. A recursive schema becomes a recursive object. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Places, SchemaPlace } from './place.js';
 import { refOf } from './references.js';
@@ -8,7 +8,7 @@ export class PlainSchemas {
 
   constructor(private readonly places: Places) {}
 
-  /** The same schema, with what it refers to in place of each reference. */
+  /** The same schema with each reference replaced by its target. */
   of(schema: unknown): unknown {
     if (typeof schema !== 'object' || schema === null) return schema;
     const known = this.#made.get(schema);
@@ -23,7 +23,7 @@ export class PlainSchemas {
     return out;
   }
 
-  /** One schema out of those that apply for sure at a place, or else of all. */
+  /** Combines the schemas that always apply at a place into one; if there are none, all schemas. */
   at(place: SchemaPlace): Json {
     const sure = place.parts.filter((part) => part.isSure);
     const parts = (sure.length > 0 ? sure : place.parts).map((part) => this.of(part.schema)).filter(isObject);

@@ -1,22 +1,22 @@
-/** A schema as Ajv is given it: for one direction, without what is no constraint, and with its references ready. */
+/** Prepares a schema for Ajv: for requests or replies, without annotations, and with references resolved. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Places } from './place.js';
 import { refOf } from './references.js';
 
-/** What a validator is for. */
+/** The purpose of a validator. */
 export interface Purpose {
   /** Read-only properties are not required in requests, write-only ones not in replies. */
   direction: 'request' | 'reply';
-  /** Whether what is not sent is filled in. */
+  /** Whether to fill in defaults. */
   defaults: boolean;
 }
 
-/** The keyword that stands for a reference: the number of a schema that is compiled when a value comes to it. */
+/** The keyword for a reference: the number of a schema that is compiled on first use. */
 export const LATER = 'x-later';
 
-/** Schemas up to this many parts are written where they are referred to; larger and recursive ones are compiled once. */
+/** Schemas up to this number of parts are inlined; larger and recursive ones are compiled separately, once. */
 const SMALL = 250;
-/** A validator that has as many parts takes in no further schema: compiling takes a third of a millisecond for each. */
+/** Maximum number of parts of a validator with inlined schemas, since compiling takes a third of a millisecond per part. */
 const MOST = 600;
 
 type Where = Readonly<Record<string, 'one' | 'list' | 'map'>>;
@@ -43,7 +43,7 @@ const below: Where = {
 
 /** Keywords that apply to the same value, not to a part of it. */
 const IN_PLACE = new Set(['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas']);
-/** Where a default means nothing, since it is not known whether the schema applies. */
+/** Keywords below which defaults are ignored, because the schema may not apply. */
 const CONDITIONAL = new Set(['anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas', 'contains']);
 
 const CONSTRAINTS = new Set([
@@ -71,7 +71,7 @@ const CONSTRAINTS = new Set([
   'default',
 ]);
 
-/** Whether the value at a property of the same object need not be there. */
+/** Whether a property of the same object is optional. */
 type Exempt = (name: string) => boolean;
 const none: Exempt = () => false;
 
@@ -79,7 +79,7 @@ interface Context {
   purpose: Purpose;
   exempt: Exempt;
   isConditional: boolean;
-  /** Names that the whole of an `allOf` declares: a part that is closed takes them as well, or nothing were valid. */
+  /** Names declared in all parts of an `allOf`. A closed part allows them too, otherwise no value would be valid. */
   around: readonly string[];
 }
 
@@ -164,7 +164,7 @@ export class Preparation {
     return isSmall;
   }
 
-  /** A property that some schema of the object marks for the other direction. */
+  /** Whether a schema of the object marks a property for the other direction. */
   #exempt(schema: Json, { exempt, purpose }: Context): Exempt {
     if (schema['required'] === undefined && schema['allOf'] === undefined && refOf(schema) === undefined) return exempt;
     const place = this.places.of(schema);
@@ -175,7 +175,7 @@ export class Preparation {
   }
 }
 
-/** A closed object takes these names too. */
+/** Also allows these names in a closed object. */
 function takeNames(schema: Json, names: readonly string[]): void {
   const own = isObject(schema['properties']) ? schema['properties'] : {};
   const others = names.filter((name) => !Object.hasOwn(own, name));
@@ -192,7 +192,7 @@ const inside = (keyword: string, { purpose, exempt, isConditional }: Context): O
   isConditional: isConditional || CONDITIONAL.has(keyword),
 });
 
-/** What is left of so many parts after those of a schema; below zero: it has more, or refers to itself. */
+/** The rest of a budget of parts after those of a schema; below zero: too many parts, or recursive. */
 function count(places: Places, schema: unknown, left: number, way: Set<unknown>): number {
   if (!isObject(schema)) return left;
   if (left <= 0 || way.has(schema)) return -1;

@@ -1,4 +1,4 @@
-/** Keeps of a value what its schemas declare: the reply schema is the projection (docs/decisions/0001). */
+/** Removes fields of requests and replies that their schemas do not declare (docs/decisions/0001). */
 import { isObject, type Json } from '../grammar/json.js';
 import type { SchemaPlace } from './place.js';
 
@@ -7,15 +7,15 @@ type Project = (value: unknown) => unknown;
 interface Property {
   name: string;
   project: Project;
-  /** Every object has something of this name. */
+  /** A name that every object has, such as `toString`. */
   isInherited: boolean;
 }
 
 const same: Project = (value) => value;
 
 /**
- * In replies nothing but what is declared gets out (`hide: 'writeOnly'`), in requests nothing else gets in
- * (`hide: 'readOnly'`), in the order of the schema. A place of which nothing is said stays as it is.
+ * Keeps declared fields only, in the order of the schema. Also removes write-only fields from replies
+ * (`hide: 'writeOnly'`) and read-only fields from requests (`hide: 'readOnly'`). Values without a schema are kept.
  */
 export class Projection {
   readonly #made = new Map<SchemaPlace, Project>();
@@ -26,7 +26,7 @@ export class Projection {
   of(place: SchemaPlace): Project {
     let project = this.#made.get(place);
     if (project === undefined) {
-      // A recursive schema finds this one while its own is being made.
+      // A recursive schema gets this function while its own is being compiled.
       let made: Project | undefined;
       this.#made.set(place, (value) => (made ??= this.#make(place))(value));
       made = this.#make(place);
@@ -35,13 +35,13 @@ export class Projection {
     return project;
   }
 
-  /** For the whole of a body; undefined where it is to be left out. */
+  /** Projects a whole body; undefined: it is removed. */
   whole(place: SchemaPlace | undefined): Project {
     if (place === undefined) return same;
     return this.isHidden(place) ? (): undefined => undefined : this.of(place);
   }
 
-  /** Whether what stands at a place is to be left out: it is marked, or a list of what is. */
+  /** Whether the value at a place is removed: it is marked, or a list of marked elements. */
   isHidden(place: SchemaPlace): boolean {
     let hidden = this.#hidden.get(place);
     if (hidden === undefined) {
@@ -79,7 +79,7 @@ export class Projection {
     const hasMaps = place.hasMaps;
     if (names.length === 0 && isOpen && !hasMaps) return same;
     const declared = new Set(names);
-    // A name may be required and declared nowhere.
+    // A name may be required but not declared.
     const needed = this.hide === 'writeOnly' ? [...place.required].filter((name) => !declared.has(name)) : [];
     const properties = [...names, ...needed].flatMap((name) => this.#property(place, name));
     return (value) => {
@@ -103,7 +103,7 @@ export class Projection {
     return [{ name, project: this.#later(property), isInherited: name in Object.prototype }];
   }
 
-  /** A property that is not declared by its name. */
+  /** Projects a property that is not declared by name. */
   #other(place: SchemaPlace, name: string, value: unknown, out: Json): void {
     if (name === '__proto__') return;
     const property = place.hasMaps ? place.property(name) : undefined;
@@ -111,7 +111,7 @@ export class Projection {
     out[name] = property ? this.#later(property)(value) : value;
   }
 
-  /** Places without any say need no function; others are made when a value comes. */
+  /** Places without constraints need no function; others are compiled on first use. */
   #later(place: SchemaPlace | undefined): Project {
     if (place === undefined || place.saysNothing) return same;
     let made: Project | undefined;

@@ -1,4 +1,4 @@
-/** Data held against the published grammars, by the validator that a double has loaded anyway. zod stays unloaded. */
+/** Checks data by the published JSON Schemas with Ajv, which a double has loaded anyway; zod is not loaded. */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import fault from '../../schema/fault.schema.json' with { type: 'json' };
 import snapshot from '../../schema/snapshot.schema.json' with { type: 'json' };
@@ -14,7 +14,7 @@ function firstError(schema: object): (value: unknown) => ErrorObject | undefined
   };
 }
 
-/** JSON pointer of the place, or of the key that is missing or unknown. */
+/** JSON pointer to the value, or to the missing or unknown key. */
 function pointerOf({ instancePath, params }: ErrorObject): string {
   const { missingProperty, additionalProperty } = params as { missingProperty?: string; additionalProperty?: string };
   const key = missingProperty ?? additionalProperty;

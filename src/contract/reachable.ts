@@ -1,10 +1,10 @@
-/** Which operations of a document no request can reach, since another one answers in their place. */
+/** Finds operations that no request can reach, because another one answers. */
 import type { ListedValues, Router } from './router.js';
 import { parseTemplate, type Segment } from './template.js';
 
 export interface Unreachable<T> {
   target: T;
-  /** What answers instead; undefined: nothing does. */
+  /** The operation that answers instead; undefined: none. */
   by: T | undefined;
 }
 
@@ -15,10 +15,10 @@ export interface Candidate<T> {
   listed: ListedValues;
 }
 
-/** No document has it as a literal. */
+/** A segment that is a literal in no document. */
 const FREE = 'any~value';
 
-/** Combinations of listed values that are tried for one operation. */
+/** Maximum number of combinations of enum values that are tried for one operation. */
 const MAX_TRIES = 50;
 
 export function unreachable<T>(router: Router<T>, candidates: readonly Candidate<T>[]): Unreachable<T>[] {
@@ -34,7 +34,7 @@ function answer<T>(router: Router<T>, { method, template }: Candidate<T>, path: 
   return found && 'target' in found ? found.target : undefined;
 }
 
-/** Paths that fit the template: each combination of listed values, and any value where none are listed. */
+/** Sample paths for a template: each combination of enum values, and a fixed value for other parameters. */
 function samplePaths<T>({ template, listed }: Candidate<T>): string[] {
   let paths = [''];
   for (const segment of parseTemplate(template).segments) {

@@ -3,11 +3,11 @@ import { isObject, type Json } from '../grammar/json.js';
 
 export interface Resolved {
   value: unknown;
-  /** Where the value stands: the steps from the root, with the references on the way followed. */
+  /** The path of the value from the root, with references on the way resolved. */
   steps: string[];
 }
 
-/** More references in a row are taken for a circle. */
+/** Longer chains of references count as circular. */
 const MAX_CHAIN = 100;
 
 export const escapeStep = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
@@ -15,11 +15,11 @@ export const escapeStep = (step: string): string => step.replaceAll('~', '~0').r
 const unescapeStep = (step: string): string =>
   step.includes('~') ? step.replaceAll('~1', '/').replaceAll('~0', '~') : step;
 
-/** A reference to these steps, as a URI fragment. */
+/** A reference to this path, as a URI fragment. */
 export const pointerTo = (steps: readonly PropertyKey[]): string =>
   `#${steps.map((step) => `/${encodeURIComponent(escapeStep(String(step)))}`).join('')}`;
 
-/** The steps of `#/a/b`; undefined where the reference is no pointer into the same document. */
+/** The steps of `#/a/b`; undefined: not a pointer into the same document. */
 export function stepsOf(ref: string): string[] | undefined {
   if (ref === '#' || ref === '#/') return [];
   if (!ref.startsWith('#/')) return undefined;
@@ -38,7 +38,7 @@ function decodedStep(step: string): string {
 export const refOf = (value: unknown): string | undefined =>
   isObject(value) && typeof value['$ref'] === 'string' ? value['$ref'] : undefined;
 
-/** What a reference names, which may be a reference again; undefined where there is nothing. */
+/** The target of a reference, which may be a reference itself; undefined: there is none. */
 export function resolveReference(root: unknown, ref: string): Resolved | undefined {
   const steps = stepsOf(ref);
   return steps && descend(root, steps, 0);
@@ -63,7 +63,7 @@ function child(value: unknown, step: string): unknown {
   return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
 }
 
-/** Follows references until there is none; undefined where they lead nowhere or in a circle. */
+/** Follows a chain of references; undefined: the target is missing, or the chain is circular. */
 export function follow(root: unknown, value: unknown): unknown {
   let at = value;
   for (let hops = 0; hops < MAX_CHAIN; hops++) {

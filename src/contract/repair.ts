@@ -1,4 +1,4 @@
-/** A record made valid by its schema: what is missing at any depth is made up, and what does not fit gives way to that. */
+/** Makes a record valid by its schema: makes up missing values at any depth, and replaces invalid ones. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { MissingField } from '../engine/model/contract.js';
 import { isObject, type Json } from '../grammar/json.js';
@@ -15,10 +15,10 @@ export interface Repairing {
   make: (field: MissingField) => unknown;
 }
 
-/** What is repaired can show what else is wrong, so it is looked at again, a few times. */
+/** Maximum number of passes, because a repair can reveal further mistakes. */
 const ROUNDS = 6;
 
-/** The same record where nothing is wrong with it. */
+/** Returns a valid record unchanged. */
 export function repaired(repairing: Repairing, record: Json): Json {
   const errors = wrongWith(repairing, record);
   if (errors.length === 0) return record;
@@ -68,17 +68,17 @@ const stepsOf = (pointer: string): string[] =>
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 
-/** What is not there: alternatives want different things, and all of it is offered. */
+/** Adds missing values for all alternatives. */
 const missing = (errors: readonly ErrorObject[]): string[][] =>
   errors.flatMap(({ keyword, instancePath, params }) => {
     const name: unknown = params['missingProperty'];
     return keyword === 'required' && typeof name === 'string' ? [[...stepsOf(instancePath), name]] : [];
   });
 
-/** Properties that the schema does not know are never shown, and may be the store's own. */
+/** Ignores undeclared properties: replies never show them. */
 const isKnown = ({ keyword }: ErrorObject): boolean => !keyword.endsWith('Properties');
 
-/** The outermost values that break something, and what is missing still. */
+/** The outermost invalid values, and missing ones. */
 function broken(errors: readonly ErrorObject[]): string[][] {
   const wrong = errors.filter(({ keyword, instancePath }) => keyword !== 'required' && instancePath !== '');
   const alternatives = wrong
@@ -91,7 +91,7 @@ function broken(errors: readonly ErrorObject[]): string[][] {
   return [...missing(required), ...[...new Set([...alternatives, ...alone])].map(stepsOf)];
 }
 
-/** The fields of the record that hold what is wrong. */
+/** The top-level fields with mistakes. */
 const tops = (errors: readonly ErrorObject[]): string[][] =>
   [
     ...new Set(
@@ -99,7 +99,7 @@ const tops = (errors: readonly ErrorObject[]): string[][] =>
     ),
   ].flatMap((name) => (name === '' ? [] : [[name]]));
 
-/** Puts a made-up value where the holder must have one, and nothing where it need not. */
+/** Replaces a required value by a made-up one, and removes an optional value. */
 function replace({ place, schemaOf, make }: Repairing, record: Json, steps: readonly string[]): void {
   const last = steps.at(-1);
   if (last === undefined) return;

@@ -1,4 +1,4 @@
-/** Requests of the operations of one document: bodies by their media types, parameters, and what is wrong with them. */
+/** Validates requests: parameters, and bodies by their media types. Removes read-only and undeclared body fields. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { RawBody } from '../engine/model/call.js';
 import type { Checked, Headers, Operation, ValidateOptions } from '../engine/model/contract.js';
@@ -18,7 +18,7 @@ import { hasMany, issueOf, requestValidators, type RequestValidators } from './v
 interface Parts {
   places: Places;
   get: (operation: Operation) => Declared;
-  /** Which find every mistake, or only the first. */
+  /** Validators that find all mistakes, or only the first. */
   all: () => SchemaCompiler;
   first: () => SchemaCompiler;
 }
@@ -28,7 +28,7 @@ export class Requests {
 
   constructor(private readonly parts: Parts) {}
 
-  /** The declared type that a body of this content type falls under. */
+  /** The declared media type that matches this content type. */
   readonly bodyType = (operation: Operation, contentType: string): string | undefined =>
     declaredFor(this.#types(operation), contentType);
 
@@ -38,7 +38,7 @@ export class Requests {
     return decodeBody(body, contentType, this.#place(operation, at).place, media);
   };
 
-  /** The schema of the JSON (or else the first) type. */
+  /** The schema of the JSON type, otherwise of the first type. */
   schema(operation: Operation): Json | undefined {
     return this.#schema(operation, this.#main(operation)).schema;
   }
@@ -47,7 +47,7 @@ export class Requests {
     return this.#place(operation, this.#main(operation)).place;
   }
 
-  /** The parameters in a place, those that the template asks for among them. */
+  /** The parameters in a place, including those that the template requires. */
   names(operation: Operation, where: 'query' | 'header'): string[] {
     const { parameters } = this.parts.get(operation);
     const all = [...parameters, ...queryInTemplate(operation.path, parameters)];
@@ -72,7 +72,7 @@ export class Requests {
       if (missing.length === 0) issues.push({ in: 'body', field: '', keyword: 'required', params: {} });
       for (const error of missing) issues.push(issueOf(error));
     } else if (body !== undefined && !isPatch(headers, body)) {
-      // Every mistake of a body of many parts is more than anybody reads, and costs seconds.
+      // Finding all mistakes of a body with many parts would take seconds.
       const check = hasMany(body) ? this.#ofMany(operation, at, bodyDefaults).checkBody : checkBody;
       const found = check({ requestBody: body }).map(issueOf);
       issues.push(...(trustExamples && found.length > 0 ? this.#withoutShown(operation, at, found) : found));
@@ -81,7 +81,7 @@ export class Requests {
     return { params: path, query: asked, body: taken, issues };
   };
 
-  /** What the document's own examples break too is no mistake: its schema is stricter than the API. */
+  /** Ignores mistakes that the document's own examples have as well: the schema is stricter than the API. */
   #withoutShown(operation: Operation, at: number, issues: readonly Issue[]): Issue[] {
     const shown = this.#brokenByExamples(operation, at);
     return shown.size === 0 ? [...issues] : issues.filter((issue) => !shown.has(nameOf(issue)));
@@ -104,7 +104,7 @@ export class Requests {
     return main === undefined ? 0 : this.#types(operation).indexOf(main);
   });
 
-  /** By the place of the media type in the document. */
+  /** By the index of the media type in the document. */
   readonly #schema = memo((operation, at) => ({
     schema: schemaOf(this.parts.get(operation).requestBody, this.#types(operation)[at]),
   }));
@@ -144,6 +144,6 @@ export class Requests {
 
 const nameOf = ({ keyword, field }: Issue): string => `${keyword} ${field}`;
 
-/** Whether a JSON Patch is sent; with a body: an object, whose fields are set, and which no schema of a list can judge. */
+/** Whether the content type is JSON Patch and the body is an object, which is treated as fields to set. */
 const isPatch = ({ 'content-type': type }: Headers, body: unknown = {}): boolean =>
   type !== 'application/json' && isObject(body) && essence(String(type ?? '')) === 'application/json-patch+json';

@@ -20,9 +20,9 @@ interface Node<T> {
 interface Rare<T> {
   /** Segments such as `{id}:cancel`, those with the most text first. */
   mixed: { segment: MixedSegment; node: Node<T> }[];
-  /** A parameter that takes several segments: what follows it, by the literal segments to the end of the path. */
+  /** Targets after a parameter with several segments, by the literal segments up to the end of the path. */
   rest: { suffix: string[]; node: Node<T> }[];
-  /** Literals beside the parameter that the parameter itself lists as its values. */
+  /** Literals that are also enum values of the parameter at this position. */
   listed: Set<string>;
   /** Targets for some requests only. */
   variants: Variant<T>[];
@@ -32,7 +32,7 @@ interface Variant<T> {
   method: string;
   target: T;
   query: readonly (readonly [name: string, value: string])[];
-  /** By the place of a parameter. */
+  /** By the index of a parameter. */
   values: ReadonlyMap<number, readonly string[]>;
 }
 
@@ -42,7 +42,7 @@ export interface Routed<T> {
 }
 
 export interface RouterOptions {
-  /** Parameters whose value may hold unencoded slashes. */
+  /** Parameters whose values may have unencoded slashes. */
   slashes?: ReadonlySet<string>;
   eitherTrailingSlash?: boolean;
 }
@@ -66,12 +66,12 @@ const rareOf = <T>(node: Node<T>): Rare<T> =>
 export class Router<T> {
   readonly #root: Node<T> = newNode();
   readonly #methods = new Map<string, readonly string[]>();
-  /** Targets whose template has a fragment: they give way to one without. */
+  /** Targets whose template has a fragment. A template without one overrides them. */
   readonly #weak = new Set<T>();
 
   constructor(private readonly options: RouterOptions = {}) {}
 
-  /** Of several templates of one shape, the first answers, unless listed values or a query tell them apart. */
+  /** Of several templates with the same shape the first is used, unless enum values or a query distinguish them. */
   add(method: string, template: string, target: T, listed: ListedValues = new Map()): void {
     const { query, hasFragment } = parseTemplate(template);
     const { node, names } = this.#nodeFor(template, listed);
@@ -88,7 +88,7 @@ export class Router<T> {
     }
   }
 
-  /** The target and the raw values of the parameters in order; the methods of a path that has not this one; or undefined. */
+  /** The target with raw parameter values in order; the methods of the path if it lacks this one; undefined: no such path. */
   find(method: string, path: string, query = ''): Routed<T> | { allow: string[] } | undefined {
     const isOver = this.options.eitherTrailingSlash && path.length > 1 && path.endsWith('/');
     const sought: Sought = {
@@ -103,14 +103,14 @@ export class Router<T> {
     return sought.allow && { allow: [...sought.allow] };
   }
 
-  /** Whether the target that is there for any request was only a stopgap. */
+  /** Whether the existing target for any request may be overridden. */
   #givesWay(node: Node<T>, method: string, at: number, isPlain: boolean): boolean {
     const known = node.targets[at] as T;
     const isVariant = node.rare?.variants.some((variant) => variant.method === method && variant.target === known);
     return isPlain && (this.#weak.has(known) || isVariant === true);
   }
 
-  /** The node at the end of a template, made where it is not there, and the names of the parameters on the way. */
+  /** The node at the end of a template (created if missing), and the names of the parameters on the way. */
   #nodeFor(template: string, listed: ListedValues): { node: Node<T>; names: string[] } {
     const segments = this.#split(template);
     const names: string[] = [];
@@ -149,7 +149,7 @@ export class Router<T> {
   }
 }
 
-/** The most particular first. */
+/** The most specific first. */
 function addVariant<T>(variants: Variant<T>[], variant: Variant<T>): void {
   variants.push(variant);
   variants.sort((a, b) => b.query.length + b.values.size - a.query.length - a.values.size);
@@ -192,13 +192,13 @@ interface Sought {
   path: string;
   /** Without the question mark. */
   query: string;
-  /** Of the parameters passed so far. */
+  /** Values of the parameters matched so far. */
   values: string[];
-  /** Methods of the paths that came to their end without this one. */
+  /** Methods of matched paths that lack the requested one. */
   allow: Set<string> | undefined;
 }
 
-/** @param at where the slash before the next segment is; -1: there is none */
+/** @param at index of the slash before the next segment; -1: none */
 function walk<T>(node: Node<T>, sought: Sought, at: number): T | undefined {
   if (at < 0) return leaf(node, sought);
   const { path, values } = sought;
@@ -208,7 +208,7 @@ function walk<T>(node: Node<T>, sought: Sought, at: number): T | undefined {
   const literal = node.literals && literalAt(node.literals, segment);
   const byLiteral = literal && walk(literal, sought, next);
   if (byLiteral !== undefined) return byLiteral;
-  // A literal path wins with all its methods: one that it lacks is a 405, unless the parameter beside it lists this value.
+  // A literal path has precedence with all methods: a missing one is a 405, unless the value is in the parameter's enum.
   if (literal && next < 0 && literal.methods.length > 0 && rare?.listed.has(segment) !== true) return undefined;
   const byMixed = rare && walkMixed(rare.mixed, sought, segment, next);
   if (byMixed !== undefined) return byMixed;
@@ -237,7 +237,7 @@ function walkMixed<T>(mixed: Rare<T>['mixed'], sought: Sought, segment: string, 
   return undefined;
 }
 
-/** A parameter that takes several segments. */
+/** Matches a parameter with several segments. */
 function walkRest<T>(rest: Rare<T>['rest'], sought: Sought, segments: string[]): T | undefined {
   for (const { suffix, node: end } of rest) {
     const length = segments.length - suffix.length;
@@ -259,10 +259,10 @@ function leaf<T>(node: Node<T>, sought: Sought): T | undefined {
 }
 
 const isParameter = (value: string): boolean => /^\{.+\}$/.test(value);
-/** Whether any value will do. */
+/** Whether any value matches. */
 const isOpen = (value: string): boolean => value === '' || isParameter(value);
 
-/** The target for requests such as this one, where the node has some. */
+/** The target that requires this query or enum value, if there is one. */
 function variantOf<T>({ rare }: Node<T>, { method, values, query }: Sought): T | undefined {
   if (rare === undefined || rare.variants.length === 0) return undefined;
   const sent = new URLSearchParams(query);

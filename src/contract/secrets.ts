@@ -1,9 +1,9 @@
-/** Where the write-only values of a body lie, however they are declared. */
+/** Finds the places of write-only values in a body. */
 import { once } from '../engine/values/once.js';
 import type { SecretPlaces } from '../engine/values/secrets.js';
 import type { Places, SchemaPlace } from './place.js';
 
-/** Finds them for the places of one document; each schema is looked at once. */
+/** Caches the result for each place of a document. */
 export class SecretFinder {
   readonly #leads = new Map<SchemaPlace, boolean>();
   readonly #known = new Map<SchemaPlace, SecretPlaces | undefined>();
@@ -19,7 +19,7 @@ export class SecretFinder {
 
   #tree(place: SchemaPlace): SecretPlaces {
     const of = (name: string): SecretPlaces | undefined => this.of(place.property(name));
-    // As they are asked for: a recursive schema has no end.
+    // Lazily, because a recursive schema has infinitely many places.
     const names = once(() => (place.hasMaps ? undefined : place.names.filter((name) => of(name) !== undefined)));
     return {
       whole: place.isWriteOnly,
@@ -31,7 +31,7 @@ export class SecretFinder {
     };
   }
 
-  /** Explores everything below, once, and marks from where a write-only schema can be reached. */
+  /** Explores all places below once, and marks those from which a write-only schema can be reached. */
   #leadsToSecret(start: SchemaPlace): boolean {
     const known = this.#leads.get(start);
     if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-/** Where a document says that its API is: base paths and hosts, of the document, of a path and of an operation. */
+/** Base paths and hosts in the `servers` of a document, a path or an operation. */
 import { isObject, type Json } from '../grammar/json.js';
 
 export interface Servers {
@@ -7,10 +7,10 @@ export interface Servers {
   hosts: string[];
 }
 
-/** Addresses that one server with variables stands for. */
+/** Maximum number of addresses for one server with variables. */
 const MOST = 100;
 
-/** Every server that a list names, with every value that an enumerated variable can take; the root is always one. */
+/** The addresses of all servers, for every value of enumerated variables. Includes the root. */
 export function serversIn(list: unknown): Servers {
   const servers = (Array.isArray(list) ? (list as unknown[]) : []).filter(isObject);
   const parsed = servers.flatMap(addresses).map(parse);
@@ -31,7 +31,7 @@ export function hostsOf(document: Json): string[] {
   ];
 }
 
-/** The servers of an operation: its own, else those of its path, else those of the document. */
+/** The servers of an operation: its own, otherwise those of its path, otherwise those of the document. */
 export const serversOf = (document: Json, path: string, method: string): unknown => {
   const item = isObject(document['paths']) ? document['paths'][path] : undefined;
   const operation = isObject(item) ? item[method.toLowerCase()] : undefined;
@@ -39,7 +39,7 @@ export const serversOf = (document: Json, path: string, method: string): unknown
   return own.find((list) => Array.isArray(list) && list.length > 0) ?? document['servers'];
 };
 
-/** An address may be none, since variables stand for anything: what looks like its path is one. */
+/** With variables an address may be an invalid URL, so the path is taken from its text. */
 function parse(url: string): { host: string | undefined; path: string } {
   const base = 'http://relative.invalid';
   if (URL.canParse(url, base)) {

@@ -1,6 +1,6 @@
-/** Path templates of OpenAPI documents, read once: segments, and what documents write behind the path. */
+/** Parses path templates of OpenAPI documents: segments, query and fragment. */
 
-/** `{id}:cancel` is `{ literals: ['', ':cancel'] }`: the texts before, between and behind the parameters. */
+/** `{id}:cancel` is `{ literals: ['', ':cancel'] }`: the texts before, between and after the parameters. */
 export interface MixedSegment {
   kind: 'mixed';
   literals: readonly string[];
@@ -10,9 +10,9 @@ export type Segment = { kind: 'literal'; text: string } | { kind: 'parameter'; n
 
 export interface PathTemplate {
   segments: Segment[];
-  /** Of `/things?kind=x`: what a request must have in its query. A value such as `{kind}` is a parameter. */
+  /** For `/things?kind=x`: the required query of a request. A value such as `{kind}` is a parameter. */
   query: readonly (readonly [name: string, value: string])[];
-  /** Whether it has a fragment, which no request ever carries. */
+  /** Whether the template has a fragment, which requests never have. */
   hasFragment: boolean;
 }
 
@@ -49,7 +49,7 @@ function pairOf(pair: string): readonly [string, string] {
   return at < 0 ? [unescaped(pair), ''] : [unescaped(pair.slice(0, at)), unescaped(pair.slice(at + 1))];
 }
 
-/** Percent-encoding undone; text with a bad one stays as it is. */
+/** Decodes percent-encoding; a malformed text is returned unchanged. */
 export function unescaped(text: string): string {
   if (!text.includes('%')) return text;
   try {
@@ -59,7 +59,7 @@ export function unescaped(text: string): string {
   }
 }
 
-/** The raw values of the parameters of a segment; undefined where the segment is not of this kind. */
+/** The raw values of the parameters in a segment; undefined: the segment does not match. */
 export function valuesOf({ literals }: MixedSegment, segment: string): string[] | undefined {
   const first = literals[0] ?? '';
   const last = literals.at(-1) ?? '';
@@ -77,7 +77,7 @@ export function valuesOf({ literals }: MixedSegment, segment: string): string[] 
   return [...values, segment.slice(at, end)];
 }
 
-/** The segment with those characters unescaped that stand in the template: `7%3Acancel` is `7:cancel` for `{id}:cancel`. */
+/** Decodes only characters that the template contains: `7%3Acancel` is `7:cancel` for `{id}:cancel`. */
 export function withLiteralsUnescaped({ literals }: MixedSegment, segment: string): string {
   const text = literals.join('');
   return segment.replace(/%[0-7][0-9a-f]/gi, (code) => {

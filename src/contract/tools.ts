@@ -1,4 +1,4 @@
-/** What tools ask of a document: `check`, `explain`, `verify`. Serving needs none of it. */
+/** Functions for `check`, `explain` and `verify`, which serving does not need. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { ContractTools, Operation } from '../engine/model/contract.js';
 import { isDeclared } from '../engine/values/place-at.js';
@@ -62,9 +62,9 @@ export function contractTools({
     },
     querySchemas: (operation) =>
       new Map(
-        get(operation).parameters.flatMap((it) =>
-          it['in'] === 'query' && isObject(it['schema'])
-            ? [[String(it['name']), plain().of(it['schema']) as Json]]
+        get(operation).parameters.flatMap((parameter) =>
+          parameter['in'] === 'query' && isObject(parameter['schema'])
+            ? [[String(parameter['name']), plain().of(parameter['schema']) as Json]]
             : [],
         ),
       ),
@@ -74,7 +74,7 @@ export function contractTools({
   };
 }
 
-/** The place at a path, where whatever holds it must have it. */
+/** The place at a path, if the object that holds it requires it. */
 function requiredPlace(root: SchemaPlace | undefined, path: string): SchemaPlace | undefined {
   let holder = root;
   let isRequired = false;

@@ -1,4 +1,4 @@
-/** Validators of requests and replies, each made on first use. */
+/** Validators of requests and replies, each compiled on first use. */
 import type { Json } from '../grammar/json.js';
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { OpenAPIValidator, type Document } from 'openapi-backend';
@@ -12,14 +12,14 @@ import type { Places } from './place.js';
 export interface RequestValidators {
   parameters: ParameterPlan;
   checkParameters: Validate;
-  /** The body stands at `requestBody`. */
+  /** The body is at `requestBody`. */
   checkBody: Validate;
   requiresBody: boolean;
 }
 
 /**
- * @param schema of the body, by its media type
- * @param defaults whether the body is given the defaults of its schema
+ * @param schema schema of the body for its media type
+ * @param defaults whether to fill in the defaults of the body's schema
  */
 export function requestValidators(
   places: Places,
@@ -30,7 +30,7 @@ export function requestValidators(
 ): RequestValidators {
   const { operation, requestBody } = declared;
   const raw = [...declared.parameters, ...queryInTemplate(operation.path, declared.parameters)];
-  const parameters = raw.map((parameter) => parameterOf(parameter, (it) => places.of(it)));
+  const parameters = raw.map((parameter) => parameterOf(parameter, (item) => places.of(item)));
   const body = { type: 'object', required: ['requestBody'], properties: { requestBody: schema } };
   return {
     parameters: planOf(parameters),
@@ -40,13 +40,13 @@ export function requestValidators(
   };
 }
 
-/** openapi-backend makes one schema of all parameters, by their places; the compiler is ours. */
+/** openapi-backend combines all parameters into one schema; it compiles with our compiler instead of its own. */
 class ParameterSchemas extends OpenAPIValidator {
   constructor(private readonly compiler: SchemaCompiler) {
     super({ definition: { paths: {} } as unknown as Document, lazyCompileValidators: true });
   }
 
-  /** Of Ajv it calls nothing but `compile`. */
+  /** The only method of Ajv that it calls. */
   override getAjv(): never {
     const purpose = { direction: 'request', defaults: true } as const;
     return { compile: (schema: Json) => this.compiler.compile(schema, purpose) } as never;
@@ -82,14 +82,14 @@ export function issueOf({ keyword, instancePath, params }: ErrorObject): Issue {
   return { in: place, field, keyword, params };
 }
 
-/** Keywords that say of an object which of its properties is wrong. */
+/** Keywords of an object whose errors concern one of its properties. */
 const NAMED: Readonly<Record<string, string>> = {
   required: 'missingProperty',
   additionalProperties: 'additionalProperty',
   unevaluatedProperties: 'unevaluatedProperty',
 };
 
-/** A JSON Pointer without its first slash as a field path. */
+/** Converts a JSON Pointer without its first slash to a field path. */
 const fieldAt = (pointer: string): string => {
   const field = pointer.includes('/') ? pointer.replaceAll('/', '.') : pointer;
   return field.includes('~') ? field.replaceAll('~1', '/').replaceAll('~0', '~') : field;
@@ -99,7 +99,7 @@ export const pathOf = (pointer: string): string => pointer.slice(1).replaceAll('
 
 const MANY = 2000;
 
-/** Whether a value has more than so many parts. */
+/** Whether a value has more than the given number of parts. */
 export const hasMany = (value: unknown): boolean => left(value, MANY) < 0;
 
 function left(value: unknown, most: number): number {

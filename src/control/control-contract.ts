@@ -7,7 +7,7 @@ import openapi from './openapi.json' with { type: 'json' };
 
 const { $defs, title, type, properties, required, additionalProperties } = fault;
 
-/** What a fault can be is stated by its grammar alone. */
+/** The schema of a fault is taken from its grammar. */
 export const document = {
   ...openapi,
   components: {

@@ -1,4 +1,4 @@
-/** A field whose type in requests differs from that in replies, and what becomes of what is sent. */
+/** Infers `convert` for a field whose type in requests differs from its type in replies. */
 import type { Conversion } from '../grammar/behavior.js';
 import type { Place } from './document.js';
 import type { Resource } from './resources.js';
@@ -7,7 +7,7 @@ import type { Schemas } from './schemas.js';
 export interface FieldSources {
   schemas: Schemas;
   resources: readonly Resource[];
-  /** The schemas of the bodies that make or change a record. */
+  /** The schemas of the bodies that create or change a record. */
   bodies: readonly Place[];
 }
 
@@ -32,11 +32,11 @@ export function conversionOf(
     if (inner.size === 0 || [...others].some((type) => fits(type, inner)))
       return { rule: { to: 'list' }, reason: 'requests send one, replies show a list' };
   }
-  // Where some of what is sent fits, the rest is left as it is.
+  // If some sent types fit, no conversion is inferred.
   return others.size < input.size ? undefined : (reference(sources, input, output, shown) ?? madeUp(input, output));
 }
 
-/** Lists on both sides: of ids on one, of records on the other. */
+/** Lists of ids in requests and lists of records in replies. */
 function elements(sources: FieldSources, sent: Place, shown: readonly Place[]): InferredConversion | undefined {
   const { schemas } = sources;
   const [input, output] = [

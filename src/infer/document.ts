@@ -1,10 +1,10 @@
-/** Reading a normalized OpenAPI 3.1 document: references followed one step at a time, nothing expanded. */
+/** Reads a normalized OpenAPI 3.1 document. References are resolved on access; nothing is expanded. */
 import { isObject, type Json } from '../grammar/json.js';
 
-/** A schema and where it stands, references followed. */
+/** A schema and its pointer, with references resolved. */
 export interface Place {
   schema: Json;
-  /** `#/components/schemas/Pet`: of the schema that a reference leads to. */
+  /** `#/components/schemas/Pet`: pointer of the target schema. */
   pointer: string;
 }
 
@@ -15,7 +15,7 @@ export class OpenApiDocument {
 
   constructor(readonly root: Json) {}
 
-  /** The object at a place, behind its references; undefined where there is none. */
+  /** The object at a path, with references resolved; undefined: there is none. */
   place(node: unknown, pointer: string): Place | undefined {
     if (!isObject(node)) return undefined;
     const reference = node['$ref'];
@@ -64,7 +64,7 @@ function unescaped(step: string): string {
   try {
     text = decodeURIComponent(step);
   } catch {
-    // Not percent-encoded: taken as it is.
+    // Not percent-encoded: used literally.
   }
   return text.replaceAll('~1', '/').replaceAll('~0', '~');
 }

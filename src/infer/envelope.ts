@@ -1,16 +1,16 @@
-/** The body around a record or a list: which property is which, and what stands in the others. */
+/** Makes the template of a body around a record or a list. */
 import type { Json } from '../grammar/json.js';
 import type { Place } from './document.js';
 import { onlyValue } from './fields.js';
 import type { Schemas } from './schemas.js';
 import { folded } from './words.js';
 
-/** What a property of an envelope means, by its name: a name of the engine's templates. */
+/** Maps a property name to a template name of the engine. */
 export type Meaning = (name: string, place: Place, whole: Place) => string | undefined;
 
 /**
- * A template for an object with `value` at `at`: constants, what `meaning` knows, and for whatever else is required a
- * value that the schema allows.
+ * A template for an object with `value` at `at`. Other properties are constants, template names by `meaning`, and, if
+ * required, values that the schema allows.
  */
 export function envelope(
   schemas: Schemas,
@@ -52,7 +52,7 @@ const isAbout = (name: string): boolean =>
     folded(name),
   ) || name === '_links';
 
-/** `meta: { total, page }`; undefined where nothing in it is understood and nothing is required. */
+/** A nested object such as `meta: { total, page }`; undefined: no known and no required property. */
 function within(schemas: Schemas, whole: Place, meaning: Meaning): unknown {
   const { properties, required } = schemas.facts(whole);
   const entries = [...properties.keys()].flatMap((name) => {
@@ -67,7 +67,7 @@ function within(schemas: Schemas, whole: Place, meaning: Meaning): unknown {
 
 const MAX_DEPTH = 5;
 
-/** A value that the schema allows and that says as little as possible. */
+/** A neutral value that the schema allows. */
 export function neutral(schemas: Schemas, place: Place, depth: number): unknown {
   const { schema } = place;
   for (const key of ['default', 'const', 'example'])
@@ -117,7 +117,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 const text = (schema: Json): string =>
   literal(schema['pattern']) ?? TEXTS[String(schema['format'])] ?? ''.padEnd(Number(schema['minLength'] ?? 0), 'x');
 
-/** A dollar sign is written twice in templates. */
+/** Escapes dollar signs for templates. */
 const dollars = (value: string | number | boolean): unknown =>
   typeof value === 'string' ? value.replaceAll('$', '$$$$') : value;
 
@@ -128,7 +128,7 @@ export function escape(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key.replaceAll('$', '$$$$'), escape(part)]));
 }
 
-/** What a pattern without any freedom spells, such as `^/v1/customers`. */
+/** The only text that matches a literal pattern, such as `^/v1/customers`. */
 function literal(pattern: unknown): string | undefined {
   const found = typeof pattern === 'string' ? /^\^([\w\-/~: ]+)\$?$/.exec(pattern) : null;
   return found?.[1];

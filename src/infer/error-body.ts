@@ -1,4 +1,4 @@
-/** The body of a refusal out of the document's error schema, by the roles of its fields. */
+/** Makes the body of a refusal from the document's error schema, by the meaning of its fields. */
 import type { Json } from '../grammar/json.js';
 import type { Reason } from '../grammar/reasons.js';
 import type { Place } from './document.js';
@@ -10,7 +10,7 @@ import { folded } from './words.js';
 
 export interface ErrorBody {
   body: unknown;
-  /** What a list of issues has for each. */
+  /** Template for each issue in a list. */
   each?: unknown;
 }
 
@@ -34,7 +34,7 @@ export function errorBody(schemas: Schemas, place: Place, reason: Reason, status
   return { body, ...(writing.each !== undefined && { each: writing.each }) };
 }
 
-/** RFC 9457, where the document declares no body. */
+/** RFC 9457, if the document declares no body. */
 export const problemDetails = (reason: Reason, status: number): Json => ({
   type: 'about:blank',
   title: TITLES[status] ?? 'Error',
@@ -67,7 +67,7 @@ function object(writing: Writing, place: Place, depth: number): Json {
   return { ...out };
 }
 
-/** What a field of an error tells; undefined: nothing that is known here. */
+/** The meaning of an error field; undefined: unknown. */
 function role(writing: Writing, name: string, field: Place, names: readonly string[], depth: number): unknown {
   const { schemas, status, reason } = writing;
   const place = schemas.meant(field);
@@ -117,7 +117,7 @@ function textRole(
   return undefined;
 }
 
-/** One of the schema's choices that resembles the wanted one, else the first. */
+/** The enum value that is most similar to the wanted one, otherwise the first. */
 function choice({ schema }: Place, ...wanted: string[]): unknown {
   const choices = schema['enum'];
   const [first] = wanted;

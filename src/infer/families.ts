@@ -1,4 +1,4 @@
-/** Paths that belong together: a collection and its items, as the skeletons say. */
+/** Groups paths into families: a collection and its items. */
 import type { OperationFacts } from './operations.js';
 import { bodyShape, replyShape, type Shape } from './shape.js';
 import type { Schemas } from './schemas.js';
@@ -17,7 +17,7 @@ export interface Family {
   collection: Shaped[];
   /** Operations on the path of an item. */
   item: Shaped[];
-  /** What the paths call the thing, where their last word is none. */
+  /** The name of the resource, if it is not the last word of the path. */
   noun?: string;
 }
 

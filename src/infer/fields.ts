@@ -1,4 +1,4 @@
-/** What the fields of a resource do: time stamps, constants, other casings, other types in than out. */
+/** Infers field rules: timestamps, constants, names in other casings, conversions. */
 import type { FieldRule } from '../grammar/behavior.js';
 import type { Json } from '../grammar/json.js';
 import { conversionOf, type FieldSources } from './conversion.js';
@@ -9,7 +9,7 @@ import { folded } from './words.js';
 
 export type Fields = Record<string, FieldRule>;
 
-/** @param placed fields that the path decides, whatever a body says */
+/** @param placed fields that are set from the path */
 export function fieldsOf(sources: FieldSources, thing: Place, placed: ReadonlySet<string>): Fields {
   const out: Fields = Object.create(null) as Fields;
   const { properties, required } = sources.schemas.facts(thing);
@@ -44,7 +44,7 @@ function ruleOf(
   return { ...alias, ...(conversion && { convert: conversion.rule }), evidence: { inferred: reason } };
 }
 
-/** The property of a body that means this field: the same name, else one that differs in casing alone. */
+/** The body property of a field: the same name, otherwise one that differs only in casing. */
 function sentAs({ schemas, bodies }: FieldSources, name: string): { name: string; place: Place } | undefined {
   for (const body of bodies) {
     const place = schemas.property(body, name);
@@ -69,12 +69,12 @@ function stampRule(schemas: Schemas, name: string, place: Place): FieldRule | un
   };
 }
 
-/** One value is all that the schema allows. */
+/** Whether the schema allows only one value. */
 function constantRule(places: readonly Place[], isRequired: boolean): FieldRule | undefined {
   const values = places.map(({ schema }) => onlyValue(schema));
   const [first] = values;
   if (first === undefined || values.some((value) => value !== first)) return undefined;
-  // A flag such as `deleted: true` is there only in some states.
+  // A flag such as `deleted: true` exists only in some states.
   if (typeof first === 'boolean' && !isRequired) return undefined;
   return {
     constant: first,
@@ -93,7 +93,7 @@ export function onlyValue(schema: Json): string | number | boolean | undefined {
   return typeof only === 'string' || typeof only === 'number' || typeof only === 'boolean' ? only : undefined;
 }
 
-/** `metadata.creationTimestamp` and its like. */
+/** Timestamps in nested objects, such as `metadata.creationTimestamp`. */
 function nestedStamps({ schemas, bodies }: FieldSources, name: string, place: Place, out: Fields): void {
   if (!/^(metadata|meta|attributes|audit|sys|timestamps|system)$/i.test(name)) return;
   for (const inner of schemas.facts(place).properties.keys()) {

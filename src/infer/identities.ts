@@ -1,4 +1,4 @@
-/** Whether two schemas speak of the same kind of thing: by reference, else by the names of their properties. */
+/** Whether two schemas describe the same kind of record: by reference, otherwise by their property names. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Place } from './document.js';
 import type { Schemas } from './schemas.js';
@@ -12,7 +12,7 @@ export class Identities {
 
   constructor(readonly schemas: Schemas) {}
 
-  /** By the same schema, one alternative of it, or the same properties. */
+  /** Same schema, an alternative of it, or the same properties. */
   same(a: Place, b: Place): boolean {
     const others = this.#of(b);
     return [...this.#of(a)].some((name) => others.has(name));
@@ -23,12 +23,12 @@ export class Identities {
     return part.pointer !== whole.pointer && this.#of(whole).has(part.pointer);
   }
 
-  /** Whether `whole` is built on `part` by `allOf`, however deep. */
+  /** Whether `whole` includes `part` by `allOf`, at any depth. */
   isPartOf(part: Place, whole: Place): boolean {
     return this.#ancestors(whole).has(part.pointer);
   }
 
-  /** How many of the properties of the smaller one the other has too: 0 to 1. */
+  /** The share of the smaller one's properties that the other has: 0 to 1. */
   overlap(a: Place, b: Place): number {
     const [x, y] = [this.schemas.facts(a).properties, this.schemas.facts(b).properties];
     const smaller = Math.min(x.size, y.size);

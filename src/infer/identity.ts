@@ -1,4 +1,4 @@
-/** Which field of a record the last parameter of its path names, and what its values look like. */
+/** Infers the id field of a record from the last path parameter, and the format of its values. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Place } from './document.js';
 import type { ParameterFacts } from './operations.js';
@@ -6,9 +6,9 @@ import type { Schemas } from './schemas.js';
 import { folded, oneOf, stemOf, wordsOf } from './words.js';
 
 export interface Identity {
-  /** Path of the field within the record; undefined where no reply shows one. */
+  /** Path of the field within the record; undefined: no reply has one. */
   field: string | undefined;
-  /** How it was found, as a reason names it. */
+  /** How it was found, for the reason. */
   by: string;
 }
 
@@ -33,7 +33,7 @@ const WELL_KNOWN = [
   'email',
 ];
 
-/** @param nouns what the path calls the thing: `pets`, `pet` */
+/** @param nouns names of the resource in the path: `pets`, `pet` */
 export function identityOf(schemas: Schemas, thing: Place, parameter: string, nouns: readonly string[]): Identity {
   const direct = fieldFor(schemas, thing, parameter, nouns);
   if (direct) return direct;
@@ -73,7 +73,7 @@ function fieldFor(schemas: Schemas, thing: Place, parameter: string, nouns: read
   return undefined;
 }
 
-/** Names of the fields that hold text or a number. */
+/** Names of the text and number fields. */
 function scalarNames(schemas: Schemas, thing: Place): string[] {
   return [...schemas.facts(thing).properties].flatMap(([name, places]) => {
     const types = new Set(places.flatMap((place) => [...schemas.facts(place).types]));
@@ -85,7 +85,7 @@ function scalarNames(schemas: Schemas, thing: Place): string[] {
 const sameName = (names: readonly string[], parameter: string): string | undefined =>
   names.find((name) => name === parameter) ?? names.find((name) => folded(name) === folded(parameter));
 
-/** petId → id; call_recording_sid → sid; the words before the last ones have to be those of the thing, or any. */
+/** petId → id; call_recording_sid → sid. Words before the last one that name the resource are preferred. */
 function stripped(names: readonly string[], parameter: string, nouns: readonly string[]): string | undefined {
   const words = wordsOf(parameter);
   for (const noun of nouns) {
@@ -111,7 +111,7 @@ const wellKnown = (names: readonly string[], certainty: 1 | 4): string | undefin
   return undefined;
 };
 
-/** The parameter is `id`, the field `order_id`. */
+/** For a parameter `id` and a field `order_id`. */
 function withNoun(names: readonly string[], parameter: string, nouns: readonly string[]): string | undefined {
   const tails = [folded(parameter), 'id'];
   return nouns
@@ -127,7 +127,7 @@ export interface Format {
   length?: number;
 }
 
-/** What the values of an id look like: by type, format, pattern and example. */
+/** The format of an id, by type, format, pattern and example. */
 export function formatOf(
   schemas: Schemas,
   field: Place | undefined,
@@ -174,9 +174,9 @@ const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 const HEX = '0123456789abcdef';
 const ALPHANUMERIC = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** `^AC[0-9a-fA-F]{32}$`: a prefix and so many characters of one class. */
+/** `^AC[0-9a-fA-F]{32}$`: a prefix and a fixed number of characters of one class. */
 function ofPattern(source: string): Format | undefined {
-  // Of several prefixes the first.
+  // The first of several prefixes.
   const pattern = source.replace(/^\^\((?:\?:)?([\w-]+)(?:\|[\w-]+)*\)/, '^$1');
   const found = /^\^([\w-]*?)(\[[^\]]+\]|\\d|\\w)(?:\{(\d+)(?:,(\d*))?\}|([+*]))\$$/.exec(pattern);
   if (!found) return undefined;
@@ -220,7 +220,7 @@ function ofExamples(shown: readonly unknown[]): Format | undefined {
   return { format: 'text', ...(prefix !== undefined && { prefix }), alphabet, length: rest.length };
 }
 
-/** Within the bounds of length that the schemas state. */
+/** Limits the length by the schemas. */
 function bounded(format: Format, places: readonly Place[]): Format {
   const max = Math.min(...places.map(({ schema }) => Number(schema['maxLength'] ?? Infinity)));
   const min = Math.max(0, ...places.map(({ schema }) => Number(schema['minLength'] ?? 0)));

@@ -1,6 +1,6 @@
 /**
- * Inference: the behavior that an OpenAPI document implies. A pure function of the document; what it says is an ordinary
- * behavior, each rule with the reason that a person can check.
+ * Infers a behavior from an OpenAPI document. A pure function; the result is an ordinary behavior with a reason for each
+ * rule.
  */
 import type { Behavior, OperationRule, RefusalRule, ResourceRule, Words } from '../grammar/behavior.js';
 import type { Json } from '../grammar/json.js';
@@ -18,7 +18,7 @@ import { resourcesOf, type Claimed, type Model, type Resource } from './resource
 import { actsOf, singletonsOf, type Singleton } from './rest.js';
 import { Schemas } from './schemas.js';
 
-/** @param document normalized: OpenAPI 3.1, each operation with an operationId of its own */
+/** @param document normalized OpenAPI 3.1, each operation with a unique operationId */
 export function infer(document: Json): Behavior {
   const reader = new OpenApiDocument(document);
   const operations = readOperations(reader);
@@ -52,7 +52,7 @@ interface Writing {
   model: Model;
   resources: Record<string, ResourceRule>;
   operations: Map<Shaped, OperationRule>;
-  /** Other schemas in which a resource is shown. */
+  /** Other schemas of a resource in replies. */
   shownAs: Map<Resource, Place[]>;
 }
 
@@ -114,7 +114,7 @@ function writeSingleton({ schemas, model, resources, operations }: Writing, sing
   for (const one of singleton.operations) operations.set(one.shaped, singletonRule(schemas, singleton, one));
 }
 
-/** In the order of the document; what nothing else claims is answered by example. */
+/** All operations in the order of the document. Those without another rule are answered by example. */
 function inOrder({ operations, model }: Writing, all: readonly Shaped[]): Behavior['operations'] {
   const out = ownMap<OperationRule>();
   for (const shaped of all)
@@ -129,7 +129,7 @@ const NO_DIALECT: Behavior['dialect'] = {
   refusals: {},
 };
 
-/** With words for everything that its operations can refuse. */
+/** Adds the dialect with all possible refusals. */
 function worded(schemas: Schemas, operations: readonly OperationFacts[], behavior: Behavior): Behavior {
   const { dialect, words } = dialectOf(schemas, possibleReasons(behavior, operations));
   const own = ownMap<OperationRule>();
@@ -141,8 +141,8 @@ function worded(schemas: Schemas, operations: readonly OperationFacts[], behavio
 }
 
 /**
- * The behavior with words for everything that it can refuse and has none for: a behavior that extends the inferred one may
- * state rules that refuse for other reasons.
+ * Adds missing refusals to the dialect: a behavior that extends the inferred one may have rules that refuse for other
+ * reasons.
  */
 export function withMissingWords(document: Json, behavior: Behavior): Behavior {
   const reader = new OpenApiDocument(document);
@@ -158,7 +158,7 @@ export function withMissingWords(document: Json, behavior: Behavior): Behavior {
   return { ...behavior, operations: own, dialect: { ...behavior.dialect, refusals } };
 }
 
-/** The reason stands last. */
+/** Puts the evidence last. */
 function withWords({ evidence, ...rule }: OperationRule, words: Words | undefined): OperationRule {
   return { ...rule, ...(words && { words }), evidence };
 }

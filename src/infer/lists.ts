@@ -1,4 +1,4 @@
-/** How a list is cut into pages, filtered and sorted, by the names of its query parameters. */
+/** Infers paging, filters and sorting of a list from the names of its query parameters. */
 import type { FilterRule, PageRule } from '../grammar/behavior.js';
 import type { OperationFacts, ParameterFacts } from './operations.js';
 import type { Place } from './document.js';
@@ -19,7 +19,7 @@ export interface ListRules {
         evidence: { inferred: string };
       }
     | undefined;
-  /** Query parameters that change nothing. */
+  /** Query parameters without effect. */
   ignored: string[];
 }
 
@@ -31,7 +31,7 @@ const CURSOR =
   /^(cursor|pagetoken|nextpagetoken|token|nexttoken|continuationtoken|continue|marker|startcursor|pagecursor|nextcursor|after|pageafter|bookmark|scrollid|lastevaluatedkey|exclusivestartkey|startkey)$/;
 const OFFSET = /^(offset|skip|start|from|startindex|pageoffset|firstresult)$/;
 const PAGE = /^(page|pagenumber|pageindex|pageno|p|currentpage|pagenum)$/;
-/** Where nobody says how long a page is. */
+/** Default page size if the document has none. */
 const PAGE_SIZE = 100;
 
 export function listRules(
@@ -148,11 +148,11 @@ function position(
   return undefined;
 }
 
-/** Whether the reply tells the number of its page. */
+/** Whether the reply has the number of its page. */
 const showsPages = (schemas: Schemas, reply: Place | undefined): boolean =>
   reply !== undefined && [...schemas.facts(reply).properties.keys()].some((name) => PAGE.test(folded(name)));
 
-/** What the text that leads to the next page is where there is none, by its schema. */
+/** The value of the next cursor or link if there is no next page, by its schema. */
 function endOf(schemas: Schemas, reply: Place | undefined): NonNullable<PageRule['end']> {
   if (reply === undefined) return 'omitted';
   for (const [name, [place]] of schemas.facts(reply).properties) {
@@ -176,7 +176,7 @@ export const allowsNull = (schema: Place['schema']): boolean =>
     return Array.isArray(parts) && parts.some((part: unknown) => (part as Place['schema'] | null)?.['type'] === 'null');
   });
 
-/** A value that every list must name and that no request gives to a record: it would find nothing that a client has made. */
+/** Whether a filter is required in every list but no body sets its field: it would never match a created record. */
 const isUnknowable = (
   schemas: Schemas,
   { required }: ParameterFacts,
@@ -188,10 +188,10 @@ const isUnknowable = (
     [...schemas.facts(body).properties.keys()].some((name) => folded(name) === folded(field.split('.')[0] ?? field)),
   );
 
-/** The scalar field that a parameter names, where comparing the two makes sense. */
+/** The scalar field with the name of a parameter, if their types are comparable. */
 function filteredField(schemas: Schemas, parameter: ParameterFacts, thing: Place): string | undefined {
   if (parameter.schema === undefined) return undefined;
-  // With a default, a list would hide records from a client that filters nothing.
+  // A parameter with a default would hide records from clients that do not filter.
   if ('default' in parameter.schema.schema && !parameter.required) return undefined;
   const wanted = schemas.facts(parameter.schema).types;
   if (wanted.has('array') || wanted.has('object')) return undefined;
@@ -218,14 +218,14 @@ function fieldNamed(schemas: Schemas, thing: Place, bare: string): Named | undef
   return name === undefined || field === undefined ? undefined : { name, field };
 }
 
-/** A field of the object that holds the fields of the record. */
+/** A field in a nested object of the record. */
 function attribute(schemas: Schemas, thing: Place, bare: string): Named | undefined {
   const attributes = schemas.property(thing, 'attributes');
   const found = attributes && fieldNamed(schemas, schemas.meant(attributes), bare);
   return found && { ...found, name: `attributes.${found.name}` };
 }
 
-/** `all` among the choices of a parameter is no value of the field. */
+/** `all` in the enum of a parameter is not a value of the field. */
 function coversChoices(parameter: Place['schema'], field: Place['schema']): boolean {
   const [sent, stored] = [parameter['enum'], field['enum']];
   if (!Array.isArray(sent)) return true;

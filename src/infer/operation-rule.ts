@@ -1,4 +1,4 @@
-/** An operation as the behavior states it. */
+/** Makes the rule of an operation. */
 import type { OperationRule } from '../grammar/behavior.js';
 import { envelope } from './envelope.js';
 import type { Shaped } from './families.js';
@@ -12,13 +12,13 @@ import type { Schemas } from './schemas.js';
 
 export interface Stated {
   rule: OperationRule;
-  /** A schema other than the resource's own in which the record is shown. */
+  /** The schema of the record in the reply, if it is not the resource's own. */
   shownAs?: Place;
 }
 
 type Rule<V extends OperationRule['verb']> = Extract<OperationRule, { verb: V }>;
 
-/** @param bodies that make or change records of the resource */
+/** @param bodies schemas of the bodies that create or change records of the resource */
 export function claimedRule(schemas: Schemas, claimed: Claimed, bodies: readonly Place[]): Stated {
   const { claim, shaped, resource } = claimed;
   if (claim.verb === 'list') return listRule(schemas, claimed, bodies);
@@ -63,14 +63,14 @@ export function claimedRule(schemas: Schemas, claimed: Claimed, bodies: readonly
   }
 }
 
-/** Said where the first declared success is not the one with the body that is shown. */
+/** Sets the status if the first declared success is not the one with the body. */
 function statusOf({ operation }: Shaped): { status?: number } {
   const shown = operation.successes.find(({ content }) => content?.place) ?? operation.successes[0];
   const status = shown === undefined ? undefined : Math.max(200, shown.status);
   return status === undefined || operation.successes[0]?.declared === String(status) ? {} : { status };
 }
 
-/** What every reply must have is not emptied by a body that leaves it out. */
+/** Required reply fields are kept if a body omits them. */
 function keepOf(schemas: Schemas, { resource, shaped }: Claimed): Pick<Rule<'replace'>, 'keep'> {
   if (shaped.body.kind !== 'item') return {};
   const sent = schemas.facts(shaped.body.item);
@@ -117,7 +117,7 @@ function listRule(schemas: Schemas, { claim, shaped, resource }: Claimed, bodies
   };
 }
 
-/** An act whose outcome the document does not tell: the record as it is. */
+/** An action with an unknown effect: returns the unchanged record. */
 export function actRule(schemas: Schemas, { shaped, resource }: Act): Stated {
   const { reply, shownAs } = itemReply(schemas, resource, shaped);
   return {
@@ -158,7 +158,7 @@ const asResource = (name: string, thing: Place): Pick<Resource, 'name' | 'thing'
   identity: { field: undefined, by: '' },
 });
 
-/** What nothing remembers: the document's example, or nothing at all where it declares no success. */
+/** A stateless operation: returns the document's example, or no body if it declares no success. */
 export function exampleRule(shaped: Shaped, reason: string | undefined): OperationRule {
   const { title, successes } = shaped.operation;
   if (successes.length === 0)

@@ -1,4 +1,4 @@
-/** The operations of a document, with what inference asks of each. */
+/** The operations of a document, prepared for inference. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { OpenApiDocument, Place } from './document.js';
 import { escaped } from './document.js';
@@ -16,7 +16,7 @@ export interface ContentFacts {
   mediaType: string;
   /** The schema of the whole body. */
   place: Place | undefined;
-  /** The media type object, where examples stand. */
+  /** The media type object, which has the examples. */
   raw: Json;
 }
 
@@ -43,7 +43,7 @@ export interface OperationFacts {
   isSecured: boolean;
   /** Operation id and summary, for words such as search. */
   text: string;
-  /** `POST /pets`, as reasons name it. */
+  /** `POST /pets`, for reasons. */
   title: string;
 }
 
@@ -89,7 +89,7 @@ const isSecured = (root: Json, operation: Json): boolean => {
   return Array.isArray(needs) && needs.length > 0;
 };
 
-/** If no 2xx is declared, a redirect is the success, else `default`. */
+/** If no 2xx is declared, a redirect is the success, otherwise `default`. */
 function successesOf(replies: readonly ReplyFacts[]): ReplyFacts[] {
   const between = (least: number, most: number): ReplyFacts[] =>
     replies.filter(({ declared, status }) => status >= least && status < most && declared !== 'default');
@@ -99,7 +99,7 @@ function successesOf(replies: readonly ReplyFacts[]): ReplyFacts[] {
   return [between(200, 300), between(300, 400), byDefault].find((found) => found.length > 0) ?? [];
 }
 
-/** Those of the operation replace those of the path. */
+/** Parameters of the operation override those of the path. */
 function readParameters(document: OpenApiDocument, item: Place, operation: Place): ParameterFacts[] {
   const found = new Map<string, ParameterFacts>();
   for (const holder of [item, operation]) {
@@ -150,7 +150,7 @@ function readReplies(document: OpenApiDocument, operation: Place): ReplyFacts[] 
     .sort((a, b) => a.status - b.status);
 }
 
-/** The media type that a client would choose: JSON, else a form, else the first. */
+/** The preferred media type: JSON, otherwise a form, otherwise the first. */
 function contentOf(document: OpenApiDocument, holder: Place): ContentFacts | undefined {
   const content = document.child(holder, 'content');
   if (content === undefined) return undefined;

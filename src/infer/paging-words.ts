@@ -1,4 +1,4 @@
-/** What the properties around a list tell of its pages, as names of the engine's templates. */
+/** Maps the properties around a list to the engine's template names for pages. */
 import type { PageRule } from '../grammar/behavior.js';
 import type { Meaning } from './envelope.js';
 import type { Place } from './document.js';
@@ -17,7 +17,7 @@ const NEXT =
 const PREVIOUS =
   /^(prev|previous|prevpage|previouspage|previouspageuri|previouspageurl|prevurl|previousurl|previouslink|prevlink)$/;
 
-/** @param page how the list is cut; undefined: it is not */
+/** @param page the page rule; undefined: no paging */
 export const pagingMeaning =
   (schemas: Schemas, page: PageRule | undefined): Meaning =>
   (name, place, whole) => {

@@ -1,4 +1,4 @@
-/** What the other parameters of a resource's paths are: a parent that must be there, or a context that only divides. */
+/** Infers whether other path parameters of a resource name a parent, which must exist, or a context, which only separates records. */
 import type { ResourceRule } from '../grammar/behavior.js';
 import type { Shaped } from './families.js';
 import type { Claimed, Resource } from './resources.js';
@@ -8,10 +8,10 @@ import { folded, oneOf, stemOf } from './words.js';
 
 export type Above = Pick<ResourceRule, 'parent' | 'context'>;
 
-/** What stands above a resource, and in which operations a path parameter has another name than there. */
+/** Parent and contexts of a resource, and operations in which a path parameter has another name. */
 export interface Placing {
   above: Above;
-  /** By operation: what the parameters of its path are called elsewhere. */
+  /** By operation: the names of its path parameters in the resource. */
   renamed: Map<Shaped, Record<string, string>>;
 }
 
@@ -54,7 +54,7 @@ export function aboveOf(
     if (out.parent?.parameter === parameter || context.some((one) => one.parameter === parameter)) continue;
     const above = byCollection.get(collection);
     const shown = shownField(schemas, resource, parameter, schema);
-    // Where another path makes records too, or bodies name the parent, it need not be there: then the path need not either.
+    // The parent is optional if another path creates records too, or if bodies name the parent.
     const isParent = above !== undefined && above !== resource && mains > 0 && mains === makers;
     if (isParent && out.parent === undefined) {
       out.parent = {
@@ -85,11 +85,11 @@ const divides = (above: Resource | undefined, resource: Resource): string =>
 
 const makes = ({ claim }: Claimed): boolean => claim.verb === 'create' || claim.verb === 'upsert';
 
-/** The parent's own parent is checked where the parent is. */
+/** Leaves out parameters of the parent's own parent, which is checked with the parent. */
 const isCovered = (parameter: string, above: Resource | undefined, { parent }: Above): boolean =>
   above !== undefined && parent !== undefined && parent.parameter !== parameter;
 
-/** The parameter by which an operation names the record itself. */
+/** The path parameter that identifies the record. */
 function recordParameter({ claim, shaped }: Claimed): string | undefined {
   const isOnItem =
     claim.verb !== 'create' && claim.verb !== 'list' && shaped.operation.skeleton.collection !== undefined;
@@ -98,9 +98,9 @@ function recordParameter({ claim, shaped }: Claimed): string | undefined {
 
 interface PathParameter {
   parameter: string;
-  /** The key of the path in front of it. */
+  /** The key of the path before the parameter. */
   collection: string;
-  /** How many of the operations that make records have it. */
+  /** The number of create operations with the parameter. */
   makers: number;
   schema: Place | undefined;
 }
@@ -111,7 +111,7 @@ interface Named {
   schema: Place | undefined;
 }
 
-/** One for each place in the paths that names no record of the resource: of the paths that make it first, the nearest first. */
+/** The path parameters that do not name a record of the resource; those of create paths first, the nearest first. */
 function placesOf(claims: readonly Claimed[]): { places: PathParameter[]; renamed: Placing['renamed'] } {
   const own = new Set(claims.flatMap((claimed) => recordParameter(claimed) ?? []));
   const renamed: Placing['renamed'] = new Map();
@@ -127,7 +127,7 @@ function placesOf(claims: readonly Claimed[]): { places: PathParameter[]; rename
   return { places: sameNamed(places), renamed };
 }
 
-/** A parameter of the same name on another path is the same. */
+/** Parameters of the same name are the same. */
 function sameNamed(places: readonly PathParameter[]): PathParameter[] {
   const out = new Map<string, PathParameter>();
   for (const place of places) {
@@ -138,7 +138,7 @@ function sameNamed(places: readonly PathParameter[]): PathParameter[] {
   return [...out.values()];
 }
 
-/** By the key of the path in front of them. */
+/** By the key of the path before them. */
 function parametersOf(claims: readonly Claimed[]): Map<string, Named[]> {
   const out = new Map<string, Named[]>();
   const paths = [...claims].sort((a, b) => Number(makes(b)) - Number(makes(a)));
@@ -159,7 +159,7 @@ function parametersOf(claims: readonly Claimed[]): Map<string, Named[]> {
   return out;
 }
 
-/** The scalar field of the record that holds the value of a path parameter. */
+/** The scalar field of the record with the value of a path parameter. */
 function shownField(
   schemas: Schemas,
   { thing, identity }: Resource,
@@ -176,7 +176,7 @@ function shownField(
   return undefined;
 }
 
-/** Whether a field takes fewer values than the parameter of the path does: what the path says could not be shown in it. */
+/** Whether a field allows fewer values than the path parameter, so that it cannot show each value. */
 function isPicky(schemas: Schemas, field: Place, parameter: Place | undefined): boolean {
   const { schema } = schemas.meant(field);
   const other = parameter?.schema ?? {};

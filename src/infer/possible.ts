@@ -8,10 +8,10 @@ import type { Behavior } from '../grammar/behavior.js';
 import type { Reason } from '../grammar/reasons.js';
 import type { OperationFacts } from './operations.js';
 
-/** Answered at any path. */
+/** Reasons for any path. */
 export const ANYWHERE: readonly Reason[] = REASONS_WITHOUT_OPERATION;
 
-/** @param behavior complete but for its dialect */
+/** @param behavior complete except for its dialect */
 export function possibleReasons(
   behavior: Behavior,
   operations: readonly OperationFacts[],
@@ -23,7 +23,7 @@ export function possibleReasons(
       (facts.get(operation.id)?.parameters ?? []).flatMap((parameter) =>
         parameter.in === place ? [parameter.name] : [],
       );
-  // All that the table asks of a contract.
+  // The part of the Contract port that the table uses.
   const contract = {
     queryParameters: named('query'),
     headerParameters: (operation: Operation) => named('header')(operation).map((name) => name.toLowerCase()),
@@ -44,7 +44,7 @@ export function possibleReasons(
   );
 }
 
-/** Path parameters that do not take every text. */
+/** Path parameters that do not accept every text. */
 const pickyOf = (operation: OperationFacts | undefined): Issue[] =>
   (operation?.parameters ?? []).flatMap(({ name, in: place, schema }) => {
     const isPlain = Object.entries(schema?.schema ?? {}).every(([key, value]) =>

@@ -1,4 +1,4 @@
-/** The dialect of a document: a refusal for each reason, in the statuses and bodies that it declares. */
+/** Infers the dialect: a refusal for each reason, with the statuses and bodies that the document declares. */
 import type { Behavior, RefusalRule, Words } from '../grammar/behavior.js';
 import { reasons, type Reason } from '../grammar/reasons.js';
 import { errorBody, problemDetails } from './error-body.js';
@@ -7,7 +7,7 @@ import type { Schemas } from './schemas.js';
 import { ANYWHERE } from './possible.js';
 import { STATUSES } from './statuses.js';
 
-/** A way of refusing: a status and the declaration that describes it. */
+/** A declared refusal: a status and its response. */
 interface Way {
   status: number;
   declared: ReplyFacts;
@@ -15,13 +15,13 @@ interface Way {
 
 export interface Dialect {
   dialect: Behavior['dialect'];
-  /** By operation: the refusals in its own words. */
+  /** By operation: `words`, its own refusals by reason. */
   words: Map<OperationFacts, Words>;
 }
 
 const PROBLEM = 'application/problem+json';
 
-/** @param possible by operation: the reasons for which it can refuse */
+/** @param possible the possible reasons by operation */
 export function dialectOf(schemas: Schemas, possible: ReadonlyMap<OperationFacts, ReadonlySet<Reason>>): Dialect {
   const operations = [...possible.keys()];
   const usual = usualWays(operations);
@@ -73,7 +73,7 @@ function nameFor(reason: Reason, status: number, taken: object): string {
 
 const keyOf = ({ status, declared }: Way): string => `${status} ${declared.content?.place?.pointer ?? '-'}`;
 
-/** The first status that means the reason and that the operation declares, by number, range or default. */
+/** The first declared status for the reason, by number, range or default. */
 function declaredWay(operation: OperationFacts, reason: Reason): Way | undefined {
   if (ANYWHERE.includes(reason)) return undefined;
   for (const status of STATUSES[reason]) {
@@ -86,7 +86,7 @@ function declaredWay(operation: OperationFacts, reason: Reason): Way | undefined
   return other && { status, declared: other };
 }
 
-/** For each reason the way that most operations declare; where none does, the body that most refusals have. */
+/** For each reason the most common declared refusal; if there is none, the most common body. */
 function usualWays(operations: readonly OperationFacts[]): Map<Reason, Way> {
   const general = mostFrequent(
     operations.flatMap(({ refusals }) =>
@@ -159,7 +159,7 @@ const usualReason = ({ status, declared: { declared } }: Way): string =>
     ? `operations that declare it declare ${declared}`
     : `no operation declares ${status}: the body is that of other errors`;
 
-/** The media type in which most refusals are declared. */
+/** The most common media type of refusals. */
 function commonType(operations: readonly OperationFacts[]): string | undefined {
   const types = operations.flatMap(({ refusals }) =>
     refusals.flatMap(({ content }) => (content && isJsonLike(content.mediaType) ? [plain(content.mediaType)] : [])),

@@ -1,4 +1,4 @@
-/** The template of an operation's reply, and whether the record itself is what it shows. */
+/** Makes the template of an operation's reply. */
 import type { Json } from '../grammar/json.js';
 import { envelope, escape, neutral, type Meaning } from './envelope.js';
 import type { Shaped } from './families.js';
@@ -10,13 +10,13 @@ import type { Schemas } from './schemas.js';
 import { folded } from './words.js';
 
 export interface ReplyTemplate {
-  /** undefined: the record itself. */
+  /** undefined: the reply is the record itself. */
   reply: unknown;
-  /** A schema other than the resource's own in which the record is shown. */
+  /** The schema of the record in the reply, if it is not the resource's own. */
   shownAs?: Place;
 }
 
-/** Of an operation that answers with one record, or with a note about it. */
+/** The reply of an operation that returns one record, or a note about it. */
 export type Shown = Pick<Resource, 'name' | 'thing' | 'identity'>;
 
 export function itemReply(schemas: Schemas, resource: Shown, { reply, operation }: Shaped): ReplyTemplate {
@@ -51,7 +51,7 @@ function listOfOne(schemas: Schemas, whole: Place, at: string, meaning: Meaning)
 
 const SLOT = '$item';
 
-/** An envelope with something else than one name in it. */
+/** Whether a template is more than a single name. */
 function envelopeOf(schemas: Schemas, whole: Place, at: readonly string[], value: unknown, meaning: Meaning): unknown {
   return put(envelope(schemas, whole, at, SLOT, meaning), at, value);
 }
@@ -62,7 +62,7 @@ function put(holder: unknown, [step, ...rest]: readonly string[], value: unknown
   return { ...object, [step]: put(object[step], rest, value) };
 }
 
-/** Whether a reply's schema can show the record: the same fields, in types that agree. */
+/** Whether a reply's schema can show the record: same fields with compatible types. */
 export function isRecord(
   schemas: Schemas,
   { thing, identity }: Pick<Resource, 'thing' | 'identity'>,
@@ -86,7 +86,7 @@ function agree(schemas: Schemas, a: readonly Place[], b: readonly Place[]): bool
   return [...x].some((type) => y.has(type) || (type === 'integer' && y.has('number')));
 }
 
-/** The first of several objects that a reply may be. */
+/** The first of several alternative objects. */
 function branchOf(schemas: Schemas, place: Place): Place {
   if (schemas.facts(place).alternatives < 2) return place;
   const [first] = ['anyOf', 'oneOf'].flatMap((keyword) =>
@@ -114,7 +114,7 @@ export function noteOf(schemas: Schemas, place: Place, meaning: Meaning): unknow
 
 const DONE = /^(deleted|success|ok|removed|acknowledged|succeeded|done|isdeleted|archived|updated|created|result)$/;
 
-/** Whether each record has this field, in a schema that the reply has for it too. */
+/** Whether each record has this field with the same schema as in the reply. */
 function isShown(schemas: Schemas, thing: Place, name: string, place: Place): boolean {
   const { properties, required } = schemas.facts(thing);
   const own = properties.get(name);

@@ -1,4 +1,4 @@
-/** A resource of the document as the behavior states it. */
+/** Makes the rule of a resource. */
 import type { IdRule, ResourceRule } from '../grammar/behavior.js';
 import type { Place } from './document.js';
 import { fieldsOf, type Fields } from './fields.js';
@@ -47,7 +47,7 @@ export function resourceRule(
 const placedFields = (id: string | undefined, { parent, context = [] }: Above): Set<string> =>
   new Set([id, parent?.field, ...context.map((one) => one.field)].flatMap((field) => field ?? []));
 
-/** A component by its name, anything else by its pointer. */
+/** The name of a component schema, or the pointer of another one. */
 export const schemaName = (pointer: string): string =>
   /^#\/components\/schemas\/([^/~%]+)$/.exec(pointer)?.[1] ?? pointer;
 
@@ -79,14 +79,14 @@ function idRule(schemas: Schemas, { identity, thing, main, parameter }: Resource
   return { field, format, ...(format === 'text' && shape), ...(format !== 'text' && malformed), evidence };
 }
 
-/** Whether the body of a create may have an id of the client's own, in any form. */
+/** Whether the body of a create may have a client-chosen id. */
 const maySend = (schemas: Schemas, field: string, claims: readonly Claimed[]): boolean =>
   claims.some(({ claim, shaped: { body } }) => {
     const sent = claim.verb === 'create' && body.kind === 'item' ? schemas.property(body.item, field) : undefined;
     return sent !== undefined && schemas.meant(sent).schema['readOnly'] !== true;
   });
 
-/** Where a client may send an id of its own, a second record with the same one is refused. */
+/** If clients may choose ids, duplicates are refused. */
 function uniqueId(schemas: Schemas, id: IdRule, claims: readonly Claimed[]): Pick<ResourceRule, 'unique'> {
   const create = claims.find(({ claim }) => claim.verb === 'create')?.shaped;
   if (id.format === 'given' || create?.body.kind !== 'item') return {};
@@ -106,7 +106,7 @@ function placeOf(schemas: Schemas, thing: Place, path: string): Place | undefine
   return place;
 }
 
-/** Whether clients choose the id: the body of the create requires it, or a PUT names what is not there yet. */
+/** Whether clients choose the id: the create requires it in the body, or PUT creates records. */
 function chosenBy(schemas: Schemas, field: string, claims: readonly Claimed[]): string | undefined {
   const create = claims.find(({ claim }) => claim.verb === 'create');
   if (create === undefined) return 'a PUT to its own path makes it';
@@ -126,7 +126,7 @@ const requires = (schemas: Schemas, body: Place, name: string): boolean =>
     (required) => folded(required) === folded(name) && schemas.facts(body).properties.has(required),
   );
 
-/** `metadata.name`: sent in an object that the reply has too. */
+/** `metadata.name`: the id is in an object that bodies and replies have. */
 function requiresNested(schemas: Schemas, body: Place, top: string, rest: string): boolean {
   const outer = schemas.property(body, top);
   const inner = outer && schemas.property(schemas.meant(outer), rest);

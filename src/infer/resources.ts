@@ -1,4 +1,4 @@
-/** What a document remembers: resources by the schema that they speak of, with the operations on each. */
+/** Finds the resources of a document by schema, with their operations. */
 import type { Family, Shaped } from './families.js';
 import type { Identities } from './identities.js';
 import { identityOf, type Identity } from './identity.js';
@@ -10,12 +10,12 @@ import { oneOf, sameThing, stemOf } from './words.js';
 
 export interface Resource {
   name: string;
-  /** What a record looks like. */
+  /** The schema of a record. */
   thing: Place;
-  /** The family that makes it. */
+  /** The family with the create operation. */
   main: Understood;
   identity: Identity;
-  /** The parameter that names a record in the main family's paths. */
+  /** The parameter of the record in the main family's paths. */
   parameter: string | undefined;
 }
 
@@ -28,7 +28,7 @@ export interface Claimed {
 export interface Model {
   resources: Resource[];
   claimed: Map<Shaped, Claimed>;
-  /** Why an operation is not remembered, where there is more to say than that nothing claims it. */
+  /** Specific reasons why operations are stateless. */
   reasons: Map<Shaped, string>;
 }
 
@@ -54,7 +54,7 @@ export function resourcesOf(families: ReadonlyMap<string, Family>, identities: I
   return model;
 }
 
-/** A create on another path than the collection of what it makes: the same schema and the same last word. */
+/** A create on another path than the collection: the same schema and the same last word. */
 function adoptCreates(
   families: ReadonlyMap<string, Family>,
   understood: readonly Understood[],
@@ -103,7 +103,7 @@ function changesByBody(model: Model, resource: Resource, identities: Identities)
 
 const nameOfThing = ({ main }: Resource): string => stemOf(wordIn(main)).join(' ');
 
-/** Whether a client can make its records, and see or change them afterwards. */
+/** Whether clients can create records, and read or change them afterwards. */
 function isMade({ claims, create, family, thing }: Understood): boolean {
   const verbs = [...claims.values()].map(({ verb }) => verb);
   const makes = create !== undefined || verbs.includes('upsert');
@@ -116,7 +116,7 @@ function isMade({ claims, create, family, thing }: Understood): boolean {
 
 const depth = ({ family }: Understood): number => family.key.split('{}').length;
 
-/** A new resource, or more paths of one that is there: the same schema and the same last word, further up. */
+/** Adds a resource, or more paths to an existing one with the same schema and the same last word. */
 function found(model: Model, maker: Understood, identities: Identities): void {
   const { thing, family } = maker;
   if (thing === undefined) return;
@@ -144,7 +144,7 @@ function found(model: Model, maker: Understood, identities: Identities): void {
   claimAll(model, resource, maker);
 }
 
-/** The same schema; where only lists and creates are nested, they may show less of it. */
+/** Whether the schemas are equal; nested lists and creates may have a part of the schema. */
 function makesSame(maker: Understood, thing: Place, resource: Resource, identities: Identities): boolean {
   if (resource.thing.pointer === thing.pointer) return true;
   const made = thingOf(maker.create);
@@ -160,7 +160,7 @@ const claimAll = (model: Model, resource: Resource, { claims }: Understood): voi
     if (!model.claimed.has(shaped)) model.claimed.set(shaped, { resource, shaped, claim });
 };
 
-/** Paths that show or change records which are made elsewhere. */
+/** Adds paths that show or change records which are created elsewhere. */
 function attach(model: Model, one: Understood, identities: Identities): void {
   for (const [shaped, claim] of one.claims) {
     if (model.claimed.has(shaped)) continue;
@@ -185,18 +185,18 @@ function attach(model: Model, one: Understood, identities: Identities): void {
 
 const madeBy = ({ main }: Resource): string => main.create?.operation.title ?? 'a PUT';
 
-/** Taking a user from a team neither changes nor deletes the user: only paths that call it by its own name do. */
+/** Removing a user from a team does not delete the user: only paths with the resource's own name change its records. */
 const mayChange = ({ verb }: Claim, { main }: Resource, one: Understood): boolean =>
   verb === 'read' || sameThing(wordIn(main), wordIn(one));
 
-/** Whether the item paths of a family name records by the same field as the resource's own. */
+/** Whether the item paths of a family identify records by the same field as the resource's own. */
 function isSameKey(resource: Resource, one: Understood, identities: Identities): boolean {
   const parameter = parameterOf(one.family);
   if (parameter === undefined) return true;
   return identityFor(identities, resource.thing, parameter, nounsOf(one)).field === resource.identity.field;
 }
 
-/** The resource with that schema; among several the one that the path speaks of, else none. */
+/** The resource with this schema; of several the one that the path names, otherwise none. */
 function bestMatch(model: Model, one: Understood, shown: Place, identities: Identities): Resource | undefined {
   const same = model.resources.filter(({ thing, main }) =>
     [thing, thingOf(main.list)].some((place) => place !== undefined && identities.same(shown, place)),
@@ -230,14 +230,14 @@ export function wordIn({ family }: Understood): string {
   return first === undefined ? '' : lastWord(first.operation.skeleton);
 }
 
-/** What a record is called: by the path, by the schema. */
+/** The names of a record by path and by schema. */
 function nounsOf(one: Understood): string[] {
   const word = wordIn(one);
   const title = one.thing && /^#\/components\/schemas\/(.+)$/.exec(one.thing.pointer)?.[1];
   return [word, ...(title === undefined ? [] : [title])];
 }
 
-/** Singular and plain; a name that two would have gets the words before it. */
+/** A singular name. Duplicate names get the preceding words of the path. */
 function named(model: Model): void {
   const taken = new Set<string>();
   for (const resource of model.resources) {

@@ -1,18 +1,18 @@
-/** What no resource claims: singletons, acts on a record, and what is left to examples. */
+/** Infers rules for operations without a resource: singletons, actions on a record, and examples. */
 import type { Family, Shaped } from './families.js';
 import type { Identities } from './identities.js';
 import type { Place } from './document.js';
 import type { Model, Resource } from './resources.js';
 import { thingOf } from './verb.js';
 
-/** One record without an id, read and written at one path. */
+/** A record without an id that is read and written at one path. */
 export interface Singleton {
   name: string;
   thing: Place;
   operations: { shaped: Shaped; does: 'read' | 'update' | 'replace' | 'delete' }[];
 }
 
-/** An act on a record of which the document says only that it answers with the record. */
+/** An action on a record that returns the record, with an unknown effect. */
 export interface Act {
   shaped: Shaped;
   resource: Resource;
@@ -73,7 +73,7 @@ function freeName(key: string, taken: Set<string>): string {
   return name;
 }
 
-/** `POST /orders/{id}/cancel` that answers an order: the record, which must be there. */
+/** `POST /orders/{id}/cancel` that returns an order: the record must exist. */
 export function actsOf(shaped: readonly Shaped[], model: Model, identities: Identities): Act[] {
   const byItem = new Map(
     model.resources.flatMap((resource) => itemKeys(model, resource).map((key) => [key, resource] as const)),

@@ -1,4 +1,4 @@
-/** APIs whose paths name an act and not a record: `POST /users.create`, `POST /users/get`, `GET /listUsers`. */
+/** Infers RPC-style APIs, whose paths contain verbs: `POST /users.create`, `POST /users/get`, `GET /listUsers`. */
 import type { Shaped } from './families.js';
 import type { Identities } from './identities.js';
 import { identityOf, type Identity } from './identity.js';
@@ -22,11 +22,11 @@ interface Act {
   shaped: Shaped;
   verb: Verb;
   noun: string;
-  /** Of the thing, within the document. */
+  /** Name of the resource within the document. */
   key: string;
 }
 
-/** What is made of the acts on one kind of thing. */
+/** The operations on one resource. */
 export interface RpcResource {
   understood: Understood;
   identity: Identity;
@@ -95,7 +95,7 @@ function claimOf({ shaped, verb, noun }: Act, identities: Identities, field: str
   };
 }
 
-/** The field of the body, or the query parameter, that names the record. */
+/** The body field or query parameter that identifies the record. */
 function namedIn(shaped: Shaped, { schemas }: Identities, noun: string, field: string): Claim['record'] {
   const stem = folded(singular(noun));
   const wanted = [`${stem}${folded(field)}`, `${stem}id`, stem, folded(field), 'id'];

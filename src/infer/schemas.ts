@@ -1,17 +1,17 @@
-/** What a schema says of an object, gathered over `$ref`, `allOf`, `anyOf` and `oneOf`. Computed once per schema. */
+/** Collects types and properties of a schema over `$ref`, `allOf`, `anyOf` and `oneOf`. Computed once per schema. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { OpenApiDocument, Place } from './document.js';
 
 export interface SchemaFacts {
-  /** Types that a value may have; none: any. */
+  /** Allowed types; empty: any. */
   types: ReadonlySet<string>;
   /** Every property, with the schemas that apply to it. */
   properties: ReadonlyMap<string, readonly Place[]>;
   required: ReadonlySet<string>;
   items: Place | undefined;
-  /** Whether it says more than one object: alternatives with properties of their own. */
+  /** Whether it has alternatives with their own properties. */
   alternatives: number;
-  /** Whether other properties than the declared ones are refused. */
+  /** Whether undeclared properties are refused. */
   closed: boolean;
 }
 
@@ -31,7 +31,7 @@ export class Schemas {
 
   constructor(readonly document: OpenApiDocument) {}
 
-  /** A schema that is built on itself says nothing more than what was gathered before. */
+  /** Ends the recursion for recursive schemas. */
   facts(place: Place): SchemaFacts {
     let known = this.#facts.get(place.schema);
     if (known === undefined) {
@@ -42,12 +42,12 @@ export class Schemas {
     return known;
   }
 
-  /** The first schema that says something of a property. */
+  /** The first schema of a property. */
   property(place: Place, name: string): Place | undefined {
     return this.facts(place).properties.get(name)?.[0];
   }
 
-  /** Behind a lone `allOf` and behind an alternative with null: the schema that a reply really speaks of. */
+  /** Unwraps a single `allOf` and an alternative with null. */
   meant(place: Place): Place {
     let at = place;
     for (let hops = 0; hops < MAX_DEPTH; hops++) {

@@ -1,4 +1,4 @@
-/** What a body holds: a list (where), one thing (where), or neither. */
+/** The content of a body: a list, a record, or neither, with its path. */
 import type { OperationFacts } from './operations.js';
 import { isJsonLike } from './operations.js';
 import type { Place } from './document.js';
@@ -13,7 +13,7 @@ export type Shape =
 
 const none: Shape = { kind: 'none' };
 
-/** Properties that speak about the reply and not about the thing. */
+/** Properties about the reply and not about the record. */
 const NOISE =
   /^(errors?|warnings?|meta|metadata|links?|_links|paging|pagination|page(info)?|jsonapi|included|status(code|text)?|success|ok|code|message|messages|requestid|traceid|timestamp|version|context|result_?info|resultinfo|apiversion|debug|duration|took|object|url|uri|kind|type|total(count)?|count|cursor|next(page|cursor)?|prev(ious)?|relatedobjects)$/;
 
@@ -61,7 +61,7 @@ const LISTS = [
   'response',
 ];
 
-/** What tells only how a call went. */
+/** Properties about the success of a call. */
 const isStatus = (name: string): boolean =>
   /^(errors?|warnings?|success|ok|code|message|status(code)?|requestid|meta)$/.test(folded(name));
 
@@ -76,7 +76,7 @@ export function replyShape(schemas: Schemas, operation: OperationFacts): Shape {
 
 export function bodyShape(schemas: Schemas, operation: OperationFacts): Shape {
   const place = operation.body?.place;
-  // What a patch sets is not in the schema of its operations.
+  // The schema of a JSON Patch does not have the fields that it sets.
   if (place === undefined || /json-patch/i.test(operation.body?.mediaType ?? '')) return none;
   const whole = schemas.meant(place);
   if (schemas.isArray(whole)) {
@@ -86,7 +86,7 @@ export function bodyShape(schemas: Schemas, operation: OperationFacts): Shape {
   return itemIn(schemas, whole, resourceWords(operation));
 }
 
-/** The words by which the path speaks of the thing. */
+/** The words for the resource in the path. */
 function resourceWords({ skeleton }: OperationFacts): string[] {
   const words = skeleton.segments.flatMap(({ parameter, text }) => (parameter === undefined ? [text] : []));
   const last = lastWord(skeleton);
@@ -144,7 +144,7 @@ function bestArray(schemas: Schemas, whole: Place, names: readonly string[]): st
   );
 }
 
-/** A list with its paging and notes around it, and not a thing that has a list among its fields. */
+/** A list with paging properties around it, and not a record with a list among its fields. */
 function isEnvelope(schemas: Schemas, whole: Place, list: string, names: readonly string[]): boolean {
   const { properties } = schemas.facts(whole);
   const rest = [...properties.keys()].filter((name) => name !== list);
@@ -162,7 +162,7 @@ export const isPagingWord = (name: string): boolean => {
   return (words.length > 0 && PAGING.test(words[0] ?? '')) || PAGING.test(words.at(-1) ?? '');
 };
 
-/** One thing, bare or wrapped. */
+/** A record, with or without a wrapper. */
 export function itemIn(schemas: Schemas, whole: Place, names: readonly string[]): Shape {
   if (!schemas.isObject(whole)) return none;
   const { properties } = schemas.facts(whole);

@@ -1,17 +1,17 @@
-/** The bones of a path: words and parameters, without what is only decoration (`.json`, `:verb`). */
+/** The structure of a path: words and parameters, without suffixes (`.json`, `:verb`). */
 export interface Segment {
-  /** The literal text, or that around the parameter. */
+  /** The literal text, or the text around the parameter. */
   text: string;
   parameter: string | undefined;
 }
 
 export interface Skeleton {
   segments: Segment[];
-  /** `:cancel` behind the last segment. */
+  /** `:cancel` after the last segment. */
   action: string | undefined;
-  /** The same for paths that differ in parameter names and suffixes alone. */
+  /** Equal for paths that differ only in parameter names and suffixes. */
   key: string;
-  /** The key of the path before the last parameter; undefined where the path does not end in a parameter. */
+  /** The key of the path before the last parameter; undefined: the path does not end in a parameter. */
   collection: string | undefined;
   /** Path parameters in order. */
   parameters: string[];

@@ -1,4 +1,4 @@
-/** Fields that hold the time of creation or of the last change, in the type that the schema says. */
+/** Fields with the time of creation or of the last change. */
 import type { FieldRule } from '../grammar/behavior.js';
 import type { Place } from './document.js';
 import type { Schemas } from './schemas.js';
@@ -16,7 +16,7 @@ export const stampOf = (name: string): 'created' | 'updated' | undefined => {
 
 type StampFormat = NonNullable<FieldRule['format']>;
 
-/** How the schema writes an instant; undefined where the field is none. */
+/** The format of a time in the schema; undefined: not a time. */
 export function stampFormat(schemas: Schemas, place: Place): StampFormat | undefined {
   const { schema } = schemas.meant(place);
   const { types } = schemas.facts(place);

@@ -1,7 +1,7 @@
-/** Which status answers which reason: declared by the operation, else usual in the document, else the common one. */
+/** The status for each reason: declared by the operation, otherwise usual in the document, otherwise the common one. */
 import type { Reason } from '../grammar/reasons.js';
 
-/** The common status of each reason first; then others that mean the same. */
+/** By reason: the common status first, then others with the same meaning. */
 export const STATUSES: Readonly<Record<Reason, readonly [number, ...number[]]>> = {
   noSuchRoute: [404],
   methodNotAllowed: [405],
@@ -25,7 +25,7 @@ export const STATUSES: Readonly<Record<Reason, readonly [number, ...number[]]>> 
   unknownReference: [400, 422, 404],
 };
 
-/** What each reason says where the document leaves the words open. */
+/** Default messages by reason. */
 export const MESSAGES: Readonly<Record<Reason, string>> = {
   noSuchRoute: 'There is nothing at $path.',
   methodNotAllowed: 'The method $method is not allowed at $path.',
@@ -49,7 +49,7 @@ export const MESSAGES: Readonly<Record<Reason, string>> = {
   unknownReference: 'The field $field names nothing that exists.',
 };
 
-/** A code in the words of most APIs. */
+/** Common error codes by reason. */
 export const CODES: Readonly<Record<Reason, string>> = {
   noSuchRoute: 'not_found',
   methodNotAllowed: 'method_not_allowed',

@@ -1,12 +1,12 @@
-/** What inference understood, in the few lines with which a start tells it. */
+/** A summary of the inference, for the start of `serve`. */
 import type { Behavior, OperationRule } from '../grammar/behavior.js';
 
 export interface InferenceSummary {
-  /** Resources that an operation is about, with the verbs that they have, as the behavior names them. */
+  /** Resources with their verbs. */
   resources: { name: string; verbs: string[] }[];
-  /** How many operations remember or show what was remembered. */
+  /** Number of stateful operations. */
   remembered: number;
-  /** How many are answered with an example. */
+  /** Number of operations that are answered with an example. */
   examples: number;
   /** How many are answered with 501. */
   declined: number;
@@ -31,7 +31,7 @@ export function summaryOf({ resources, operations }: Behavior): InferenceSummary
 const verbsOn = (rules: readonly OperationRule[], resource: string): string[] =>
   VERBS.filter((verb) => rules.some((rule) => rule.verb === verb && 'resource' in rule && rule.resource === resource));
 
-/** @param title of the document */
+/** @param title title of the document */
 export function summaryLines(title: string, summary: InferenceSummary): string[] {
   const { resources, remembered, examples, declined } = summary;
   const names = resources.map(({ name }) => name);

@@ -1,4 +1,4 @@
-/** What each operation of a family does, and how sure that is. */
+/** Infers the verb of each operation of a family, with a confidence. */
 import type { Family, Shaped } from './families.js';
 import type { Identities } from './identities.js';
 import type { Place } from './document.js';
@@ -12,15 +12,15 @@ export interface Claim {
   verb: Verb;
   strength: 'strong' | 'weak';
   reason: string;
-  /** What of a call names the record, where that is not the last parameter of the path. */
+  /** The place of the record's id in a call, if it is not the last path parameter. */
   record?: { body: string } | { query: string };
 }
 
-/** A family whose operations are understood. */
+/** A family with inferred verbs. */
 export interface Understood {
   family: Family;
   claims: Map<Shaped, Claim>;
-  /** What its records look like; undefined where no operation shows one. */
+  /** The schema of its records; undefined: no operation shows one. */
   thing: Place | undefined;
   read: Shaped | undefined;
   list: Shaped | undefined;
@@ -48,7 +48,7 @@ export function understand(family: Family, identities: Identities): Understood {
   return { family, claims, thing: thing ?? thingOf(create) ?? firstThing(family), read, list, create };
 }
 
-/** GET on an item's path; where it answers a list, the same as the collection does, that is a list of one. */
+/** GET on an item path. If it returns the same list as the collection, it is a list of one. */
 function readOf({ item }: Family, list: Shaped | undefined, identities: Identities): Shaped | undefined {
   const gets = item.filter(({ operation }) => operation.method === 'GET');
   const many = thingOf(list);
@@ -60,7 +60,7 @@ function readOf({ item }: Family, list: Shaped | undefined, identities: Identiti
   return gets.find(({ reply }) => reply.kind === 'item') ?? gets.find(isOne);
 }
 
-/** What reads and lists show; of several alternatives that of a read, the one that another operation answers with. */
+/** The schema in reads and lists; of several alternatives in a read, the one that another operation returns. */
 function shownBy(
   family: Family,
   read: Shaped | undefined,
@@ -88,7 +88,7 @@ const claim = (verb: Verb, reason: string, strength: Claim['strength'] = 'strong
   reason,
 });
 
-/** The name of the schema that a reply shows, as the document has it. */
+/** The schema name of a reply in the document. */
 export function shownName({ reply }: Shaped): string {
   if (reply.kind === 'none') return 'nothing';
   const { pointer, schema } = reply.item;
@@ -96,13 +96,13 @@ export function shownName({ reply }: Shaped): string {
   return name ?? (typeof schema['title'] === 'string' ? schema['title'] : 'record');
 }
 
-/** POST on a collection that shows or lists what was sent. */
+/** POST on a collection that returns the record or a list of it. */
 function isCreate(shaped: Shaped, family: Family, thing: Place | undefined, identities: Identities): boolean {
   const { operation, reply, body } = shaped;
   if (operation.method !== 'POST' || operation.skeleton.action !== undefined || body.kind === 'list') return false;
   if (reply.kind === 'list') return isListOfOne(shaped, family, thing, identities);
   if (thing === undefined) {
-    // Nothing shows a record: it is a create only where items can be changed or deleted afterwards.
+    // No operation shows a record: it is a create only if items can be changed or deleted.
     const isChanged = family.item.some((other) => ['DELETE', 'PUT', 'PATCH'].includes(other.operation.method));
     return isChanged && reply.kind === 'item' && !speaksOfMany(shaped);
   }
@@ -114,7 +114,7 @@ function isCreate(shaped: Shaped, family: Family, thing: Place | undefined, iden
   return isLike && namesRecord(shown, family, thing, identities);
 }
 
-/** Whether a reply of another schema has the id by which the paths name the record. */
+/** Whether a reply of another schema has the id of the record. */
 function namesRecord(shown: Place, family: Family, thing: Place, { schemas }: Identities): boolean {
   const parameter = family.item[0]?.operation.skeleton.parameters.at(-1);
   if (parameter === undefined) return true;
@@ -127,7 +127,7 @@ function namesRecord(shown: Place, family: Family, thing: Place, { schemas }: Id
   );
 }
 
-/** One thing sent, and a list of such things answered, where each can be read by itself. */
+/** A create that sends one record and returns a list of such records, if each can be read. */
 function isListOfOne(shaped: Shaped, family: Family, thing: Place | undefined, identities: Identities): boolean {
   const shown = thingOf(shaped);
   const isSame = shown !== undefined && thing !== undefined && identities.same(shown, thing);
@@ -157,7 +157,7 @@ function createClaim(
   );
 }
 
-/** PATCH, PUT, POST and DELETE on the path of an item. */
+/** PATCH, PUT, POST and DELETE on an item path. */
 function changeClaims(
   family: Family,
   claims: Map<Shaped, Claim>,
@@ -212,11 +212,14 @@ function putClaim(
     : claim('update', `${title} is the only change of the item at its path: update`);
 }
 
-/** POST on an item's path that says so, where nothing else makes what is read there. */
-const isPostUpsert = (it: Shaped, create: Shaped | undefined, read: Shaped | undefined): boolean =>
-  create === undefined && read !== undefined && it.body.kind === 'item' && /upsert|create/i.test(it.operation.text);
+/** POST on an item path that is a create by its name, if no other operation creates the record. */
+const isPostUpsert = (shaped: Shaped, create: Shaped | undefined, read: Shaped | undefined): boolean =>
+  create === undefined &&
+  read !== undefined &&
+  shaped.body.kind === 'item' &&
+  /upsert|create/i.test(shaped.operation.text);
 
-/** POST on an item's path is its update where nothing else is, and its reply is the item (or nothing). */
+/** POST on an item path is the update if there is no other one, and it returns the item or nothing. */
 function isPostUpdate(shaped: Shaped, methods: ReadonlySet<string>, read: Shaped | undefined): boolean {
   if (shaped.operation.body === undefined || shaped.reply.kind === 'list') return false;
   return !methods.has('PATCH') && (read !== undefined || methods.has('DELETE'));

@@ -1,4 +1,4 @@
-/** Names as APIs write them: split into words, compared without their casing, made singular. */
+/** Splits names into words, compares them without casing, and makes them singular. */
 
 /** `petId`, `pet_id`, `PetID` and `pet-id` have the same words. */
 export function wordsOf(name: string): string[] {
@@ -10,7 +10,7 @@ export function wordsOf(name: string): string[] {
     .map((word) => word.toLowerCase());
 }
 
-/** The same for names that differ in casing and separators alone. */
+/** Equal for names that differ only in casing and separators. */
 export const folded = (name: string): string => name.toLowerCase().replace(/[^a-z\d]+/g, '');
 
 const IRREGULAR: ReadonlyMap<string, string> = new Map([
@@ -46,8 +46,8 @@ export function stemOf(name: string): string[] {
   return words.map((word, at) => (at === words.length - 1 ? singular(word) : word));
 }
 
-/** Whether two names mean the same thing, plural or singular, in any casing. */
+/** Whether two names are equal, ignoring number and casing. */
 export const sameThing = (a: string, b: string): boolean => stemOf(a).join('') === stemOf(b).join('');
 
-/** With its article: `an order`, `a pet`. */
+/** Adds an article: `an order`, `a pet`. */
 export const oneOf = (noun: string): string => `${/^(?:[aeio]|u(?!ni|s[ae]|r[il]))/i.test(noun) ? 'an' : 'a'} ${noun}`;

@@ -1,4 +1,4 @@
-/** How large and how deep a file's value is once its aliases are written out. */
+/** Bounds the size and depth of a file's value with its aliases expanded. */
 
 const MAX_VALUES = 5_000_000;
 const MAX_DEPTH = 500;
@@ -11,7 +11,7 @@ interface Frame {
   size: number;
 }
 
-/** What makes a value unusable: a cycle, too many values, too many levels. */
+/** The problem of a value (a cycle, too many values, too many levels); undefined: none. */
 export function outOfBounds(value: unknown): string | undefined {
   const sizes = new Map<object, number>();
   const open = new Set<object>();

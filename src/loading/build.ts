@@ -8,7 +8,7 @@ import type { Behavior } from '../grammar/behavior.js';
 import { DEFAULT_LEVEL, type EvidenceLevel } from '../grammar/evidence.js';
 import type { VendorData } from './read.js';
 
-/** The same as `buildVendor` makes, but not before it is called: a start does not wait for vendors that nobody calls. */
+/** Like `buildVendor`, but builds the vendor on first use, so that a start does not wait for it. */
 export function lazyVendor(data: VendorData, quirks: Record<string, Quirk>): Vendor {
   const { name, document, behavior, seed } = data;
   let vendor: Vendor | undefined;
@@ -34,15 +34,15 @@ export function lazyVendor(data: VendorData, quirks: Record<string, Quirk>): Ven
 }
 
 export interface Building {
-  /** What checks `pattern`, if not the language's own. */
+  /** Matches `pattern`. Default: RegExp. */
   regExp?: ContractOptions['regExp'];
-  /** The least that a rule must rest on. Default: all of them count. */
+  /** The minimum evidence of rules. Default: all rules are applied. */
   evidence?: EvidenceLevel | undefined;
-  /** In place of what the behavior says. */
+  /** Overrides the behavior. */
   accounts?: 'one' | 'per-credential' | undefined;
 }
 
-/** A vendor that can serve, out of checked data, of which only what rests on such evidence is believed. */
+/** Builds a vendor from checked data, without rules below the requested evidence. */
 export function buildVendor(
   { name, document, behavior: stated, seed }: VendorData,
   quirks: Record<string, Quirk>,

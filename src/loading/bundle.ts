@@ -1,4 +1,4 @@
-/** A document of several files as one: what other files hold stands under `x-files`. Nothing outside of the directory is read. */
+/** Bundles a document of several files: the others are put under `x-files`. Reads nothing outside of the directory. */
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isObject, type Json } from '../grammar/json.js';
 import { exists, type Files } from './files.js';
@@ -8,16 +8,16 @@ import { Source } from './source.js';
 export interface Bundle {
   document: Json;
   mistakes: Mistake[];
-  /** Where a step of the bundled document stands in its file. */
+  /** The place in its file for a path in the bundled document. */
   sourceOf: (path: readonly PropertyKey[]) => { source: Source; path: readonly PropertyKey[] };
 }
 
 const FILES = 'x-files';
-/** Under these stand values, in which nothing is a reference. */
+/** Keys of plain values, which contain no references. */
 const VALUES = new Set(['example', 'examples', 'default', 'enum', 'const']);
 const MAX_FILES = 1000;
 
-/** @param directory which may be read; undefined: none */
+/** @param directory from which other files may be read; undefined: none */
 export function bundle(root: Source, document: Json, directory: string | undefined, files: Files): Bundle {
   const added = new Map<string, Source>();
   const mistakes: Mistake[] = [];
@@ -82,7 +82,7 @@ interface Unreadable {
   remedy: string;
 }
 
-/** The file that a reference names, relative to the directory; undefined: the document itself has no directory. */
+/** The file of a reference, relative to the directory; undefined: the document has no directory. */
 function located(
   files: Files,
   real: string | undefined,

@@ -7,7 +7,7 @@ import { seedVendor } from '../world/store/seed.js';
 import type { VendorFiles } from './read.js';
 import type { Mistake } from './mistakes.js';
 
-/** The seed held against the behavior: resources, ids, uniqueness, parents, completeness. */
+/** Checks the seed by the behavior: resources, ids, uniqueness, parents, required fields. */
 export function checkSeed(files: VendorFiles, vendor: Vendor): Mistake[] {
   const { seed: source } = files;
   const mistakes: Mistake[] = [];
@@ -21,7 +21,10 @@ export function checkSeed(files: VendorFiles, vendor: Vendor): Mistake[] {
     });
   const parts = [
     { at: ['records'], records: vendor.seed.records },
-    ...vendor.seed.credentials.map((it) => ({ at: ['credentials', it.name, 'records'], records: it.records ?? {} })),
+    ...vendor.seed.credentials.map((credential) => ({
+      at: ['credentials', credential.name, 'records'],
+      records: credential.records ?? {},
+    })),
   ];
   for (const { at, records } of parts) {
     const taken = new Map<string, string>();
@@ -63,7 +66,7 @@ export function checkSeed(files: VendorFiles, vendor: Vendor): Mistake[] {
         if (link) {
           const parents = [...(vendor.seed.records[link.resource] ?? []), ...(records[link.resource] ?? [])];
           const parent = vendor.resources.get(link.resource);
-          if (parent && !parents.some((it) => keyOf(parent, it) === String(get(record, link.field))))
+          if (parent && !parents.some((item) => keyOf(parent, item) === String(get(record, link.field))))
             report(`${link.field} names no ${link.resource} of the seed`, 'add the parent, or correct the id');
         }
       }

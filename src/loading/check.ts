@@ -15,7 +15,7 @@ import { checkSchemas } from './schemas.js';
 import type { Source } from './source.js';
 import { versionOf } from '../contract/normalize/normalize.js';
 
-/** @returns the vendor, when nothing is wrong with it */
+/** @returns the vendor, if it has no mistakes */
 export function checkVendor(
   files: VendorFiles,
   quirks: Record<string, Quirk>,
@@ -58,7 +58,7 @@ function states(node: unknown, level: string): boolean {
   );
 }
 
-/** What the files say about each other. */
+/** Checks references between the files. */
 function checkMeaning(
   files: VendorFiles,
   data: VendorData,
@@ -79,7 +79,7 @@ function checkMeaning(
     : mistakes;
 }
 
-/** In a document of others, an operation that no request reaches is a note. */
+/** An unreachable operation is a note in a document without its own behavior. */
 function checkReachable(files: VendorFiles, { contract }: Vendor): Mistake[] {
   const hidden = contract.tools.unreachable().map(({ operation, by }) => {
     const instead = by === undefined ? 'nothing answers' : `${by.method} ${by.path} (${by.id}) answers`;
@@ -156,7 +156,9 @@ function checkSecurity(source: Source, { contract }: Vendor): Mistake[] {
   const { components } = isObject(source.value) ? source.value : {};
   const schemes = isObject(components) && isObject(components['securitySchemes']) ? components['securitySchemes'] : {};
   const known = new Set(Object.keys(schemes));
-  const needed = new Set(contract.operations.flatMap((it) => it.security.flatMap((needs) => Object.keys(needs))));
+  const needed = new Set(
+    contract.operations.flatMap((operation) => operation.security.flatMap((needs) => Object.keys(needs))),
+  );
   return [...needed]
     .filter((name) => !known.has(name))
     .map((name) =>
@@ -168,7 +170,7 @@ function checkSecurity(source: Source, { contract }: Vendor): Mistake[] {
     );
 }
 
-/** Every validator is compiled once, so that a schema that Ajv cannot take is found here and not by a request. */
+/** Compiles every validator, to report schemas that Ajv cannot compile. */
 function checkCompiles(source: Source, vendor: Vendor): Mistake[] {
   const mistakes: Mistake[] = [];
   for (const operation of vendor.contract.operations) {

@@ -1,4 +1,4 @@
-/** `contract.arazzo.yaml` of a vendor directory: the cases that were written by hand. */
+/** `contract.arazzo.yaml` of a vendor directory: hand-written cases. */
 import type { Vendor } from '../engine/model/vendor.js';
 import { join } from 'node:path';
 import { arazzoGrammar, type Arazzo } from '../grammar/arazzo.js';
@@ -12,7 +12,7 @@ import { Source } from './source.js';
 export const CONTRACT_SUITE = 'contract.arazzo.yaml';
 
 export interface ContractSuite {
-  /** undefined: the directory has none, or it is not sound. */
+  /** undefined: the directory has none, or it has mistakes. */
   arazzo: Arazzo | undefined;
   mistakes: Mistake[];
 }

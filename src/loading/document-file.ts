@@ -1,4 +1,4 @@
-/** An OpenAPI document from a file or an object, in one form: OpenAPI 3.1. */
+/** Reads an OpenAPI document from a file or object and normalizes it to OpenAPI 3.1. */
 import { basename, dirname, extname, resolve } from 'node:path';
 import type { VendorNote } from '../engine/model/vendor.js';
 import { isObject, type Json } from '../grammar/json.js';
@@ -12,11 +12,11 @@ import { Source } from './source.js';
 export type LoadNote = VendorNote;
 
 export interface DocumentFile {
-  /** The first segment of its address. */
+  /** The first segment of its base path. */
   name: string;
   /** OpenAPI 3.1. */
   document: Json;
-  /** Finding their lines takes time in large files. */
+  /** Computed on demand, because finding lines is slow in large files. */
   notes: () => LoadNote[];
   source: Source;
 }
@@ -27,7 +27,7 @@ export function readDocument(file: string, files: Files = diskFiles): DocumentFi
   return sound(documentOf(source, dirname(resolve(file)), file, files));
 }
 
-/** The same out of a parsed document. @throws MistakesError */
+/** Normalizes a parsed document. @throws MistakesError */
 export function documentFrom(value: unknown, name?: string): DocumentFile {
   const source = Source.of(JSON.stringify(value ?? null), name ?? 'the document');
   return sound(documentOf(source, undefined, name, diskFiles));
@@ -38,7 +38,7 @@ function sound({ file, mistakes }: { file: DocumentFile | undefined; mistakes: M
   return file;
 }
 
-/** @param directory which other files may be read from; @param path from which its name is made */
+/** @param directory from which other files may be read; @param path from which the name is derived */
 export function documentOf(
   source: Source,
   directory: string | undefined,
@@ -97,11 +97,11 @@ function noOpenApi(value: unknown): [problem: string, remedy: string] {
     : [`the document is of OpenAPI ${JSON.stringify(version)}`, remedy];
 }
 
-/** File names that say nothing about the API. */
+/** Generic file names. */
 const GENERIC =
   /^(?:openapi|swagger|api|spec|schema|index|main|root|bundled?|v?\d+(?:\.\d+)*)(?:[._-](?:v?\d+|json|yaml|spec))*$/;
 
-/** The file's name, else the title: as the first segment of an address. */
+/** The name of the vendor, from the file name or else the title. */
 function nameFor(path: string | undefined, { info }: Json): string {
   const stem = path === undefined ? '' : basename(path, extname(path)).toLowerCase();
   const title = isObject(info) && typeof info['title'] === 'string' ? info['title'] : '';

@@ -1,10 +1,10 @@
-/** `extends: inferred`: a behavior that states only what differs from the one that inference makes. */
+/** `extends: inferred`: merges a behavior with the inferred one. It states only differences. */
 import { isObject, type Json } from '../grammar/json.js';
 import { equal } from '../engine/values/paths.js';
 import { suggest } from '../engine/values/suggest.js';
 
 export interface Deviation {
-  /** In the file that extends. */
+  /** Path in the behavior that extends. */
   path: string[];
   problem: string;
   remedy: string;
@@ -12,15 +12,15 @@ export interface Deviation {
 
 export interface Extended {
   behavior: Json;
-  /** Names that inference does not make. */
+  /** Names that the inferred behavior does not have. */
   mistakes: Deviation[];
-  /** What changes nothing. */
+  /** Entries that equal the inferred value. */
   idle: Deviation[];
 }
 
-/** Rooms whose entries are replaced whole, by name; those of a resource are merged by key. */
+/** Keys whose entries are replaced as a whole, by name; those of a resource are merged by key. */
 const BY_NAME = new Set(['requests', 'operations', 'resources', 'dialect']);
-/** Of a resource, or of the dialect: maps whose entries are replaced whole. */
+/** Maps of a resource or of the dialect whose entries are replaced as a whole. */
 const MAPS = new Set(['fields', 'embed', 'messages', 'refusals']);
 
 /** @param addresses operationIds by `POST /v1/customers` */
@@ -61,7 +61,7 @@ function merged(found: Found, at: string[], base: Json, delta: Json, addresses: 
 
 type Found = Pick<Extended, 'mistakes' | 'idle'>;
 
-/** The fields of a resource are a map within a map. */
+/** Merges a resource: its `fields` are merged by name as well. */
 function mergedMap(
   found: Found,
   path: string[],
@@ -82,7 +82,7 @@ const REMOVED = {
   evidence: { assumed: 'removed by the behavior' },
 };
 
-/** Operations must be those of the document; what is removed must be there; a part of a resource cannot stand alone. */
+/** Operations must exist in the document, removed entries must exist, and a part needs its resource. */
 function isUnknown(
   at: string[],
   name: string,

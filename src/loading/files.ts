@@ -1,15 +1,15 @@
-/** The port for the files that vendors are made of: documents, behaviors, seeds, contract suites, SOURCES.md. */
+/** The port for the files of vendors: documents, behaviors, seeds, contract suites, SOURCES.md. */
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 
 /** Takes paths of `node:path`. Another implementation can hold the files in memory or in an executable. */
 export interface Files {
-  /** Its size is in bytes; undefined: there is no such file or directory. */
+  /** `size` is in bytes; undefined: there is no such file or directory. */
   status(path: string): { kind: 'file' | 'directory' | 'other'; size: number } | undefined;
   /** The names in a directory, in any order. @throws when it is not a directory */
   list(directory: string): string[];
   /** The text, decoded as UTF-8. @throws when it cannot be read */
   read(file: string): string;
-  /** The path with its symbolic links resolved; the same path where nothing is there. */
+  /** The path with symbolic links resolved; the same path if it does not exist. */
   resolved(path: string): string;
 }
 

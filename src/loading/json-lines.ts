@@ -1,6 +1,6 @@
-/** Where a value stands in a JSON text, found by reading the text once more: only mistakes and notes need it. */
+/** Finds the line of a value in a JSON text by scanning it again, for mistakes and notes. */
 
-/** The line (from 1) of the key or element that a path names, or of the nearest thing around it that is there. */
+/** The line (from 1) of the key or element at a path, or of the nearest existing parent. */
 export function lineInJson(text: string, path: readonly PropertyKey[]): number {
   const reader = new Reader(text);
   let found = reader.skip();
@@ -54,13 +54,13 @@ class Reader {
 
   constructor(private readonly text: string) {}
 
-  /** Past white space, commas and colons. */
+  /** Skips white space, commas and colons. */
   skip(): number {
     while (' \t\r\n,:'.includes(this.text[this.#at] ?? '.')) this.#at++;
     return this.#at;
   }
 
-  /** Goes to the value under a key or index of the value that begins here; where its key or element begins. */
+  /** Moves to the value of a key or index in the current value. Returns the start of the key or element. */
   enter(step: PropertyKey): number | undefined {
     this.skip();
     const open = this.text[this.#at];
@@ -83,7 +83,7 @@ class Reader {
     return JSON.parse(this.text.slice(start, ++this.#at)) as string;
   }
 
-  /** Past a whole value. */
+  /** Skips a value. */
   #value(): void {
     let depth = 0;
     do {

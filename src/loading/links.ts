@@ -1,4 +1,4 @@
-/** `links` of a document: each names an operation that is there, and gives it the parameters that it has. */
+/** Checks `links` of a document: operations and parameters must exist. */
 import { suggest } from '../engine/values/suggest.js';
 import { isObject, type Json } from '../grammar/json.js';
 import type { Mistake } from './mistakes.js';
@@ -7,7 +7,7 @@ import type { Source } from './source.js';
 
 type Located = [path: PropertyKey[], value: Json];
 
-/** The objects under a path, through what `keys` say: `*` is every key. */
+/** The objects at a path of keys; `*` is every key. */
 function under(from: Located, ...keys: string[]): Located[] {
   const [key, ...rest] = keys;
   if (key === undefined) return [from];
@@ -57,7 +57,9 @@ function parametersOf(source: Source, path: PropertyKey[], operation: Json): str
   const item = isObject(source.value) && isObject(source.value['paths']) && source.value['paths'][String(path[1])];
   const lists = [isObject(item) ? item['parameters'] : undefined, operation['parameters']];
   return lists
-    .flatMap((it): unknown[] => (Array.isArray(it) ? it : []))
-    .map((it) => (isObject(it) && typeof it['$ref'] === 'string' ? resolvePointer(source.value, it['$ref']) : it))
-    .flatMap((it) => (isObject(it) ? [String(it['name'])] : []));
+    .flatMap((list): unknown[] => (Array.isArray(list) ? list : []))
+    .map((entry) =>
+      isObject(entry) && typeof entry['$ref'] === 'string' ? resolvePointer(source.value, entry['$ref']) : entry,
+    )
+    .flatMap((entry) => (isObject(entry) ? [String(entry['name'])] : []));
 }

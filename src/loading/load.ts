@@ -1,4 +1,4 @@
-/** The vendors of a directory: checked, or every mistake in it. */
+/** Loads and checks the vendors of a directory. Reports every mistake. */
 import { suggest } from '../engine/values/suggest.js';
 import { isObject } from '../grammar/json.js';
 import type { Quirk, Vendor } from '../engine/model/vendor.js';
@@ -21,32 +21,32 @@ export interface Checked {
   data: VendorData[];
   /** By vendor. */
   notes: Map<string, () => LoadNote[]>;
-  /** By vendor, where files are watched: its files, the document first, and those that would be read if they were there. */
+  /** By vendor: its files, the document first, including missing ones that would be read. */
   files: Map<string, Seen>;
-  /** By vendor: where something stands in its document. */
+  /** By vendor: finds the line of a path in its document. */
   placeOf: Map<string, (path: readonly PropertyKey[]) => { file: string; line: number }>;
-  /** Names of those whose behavior comes from the document. */
+  /** Names of the vendors with an inferred behavior. */
   inferred: Set<string>;
   mistakes: Mistake[];
 }
 
 export interface CheckOptions {
   quirks: Record<string, Quirk>;
-  /** A file with seeds by vendor that go before the vendors' own. */
+  /** A file with seeds by vendor, which replace the vendors' own. */
   seedFile?: string;
-  /** Only these; none: all. */
+  /** Only these vendors; undefined: all. */
   names?: readonly string[];
-  /** Where they are read from. The disk by default. */
+  /** Default: the disk. */
   files?: Files | undefined;
 }
 
 export interface LoadOptions extends CheckOptions {
-  /** The least that a rule must rest on. */
+  /** The minimum evidence of rules. */
   evidence?: EvidenceLevel;
   accounts?: Building['accounts'];
 }
 
-/** Every vendor of a directory, the one that it is, or a document. */
+/** Loads all vendors of a directory, a single vendor directory, or a document. */
 export function checkDirectory(path: string, options: CheckOptions): Checked {
   try {
     return checkPlaces(placesAt(path, options.files ?? diskFiles), options);
@@ -65,7 +65,7 @@ export function checkDirectory(path: string, options: CheckOptions): Checked {
   }
 }
 
-/** @throws MistakesError where there is no document */
+/** @throws MistakesError if there is no document */
 export function checkPlaces(places: readonly VendorPlace[], options: CheckOptions): Checked {
   const { quirks, seedFile, names = [], files = diskFiles } = options;
   const wanted = places.filter((place) => names.length === 0 || place.name === undefined || names.includes(place.name));
@@ -90,12 +90,12 @@ export function checkPlaces(places: readonly VendorPlace[], options: CheckOption
     placeOf: new Map(
       read.map(({ name, openapi }) => [name, (path) => ({ file: openapi.file, line: openapi.line(path) })]),
     ),
-    inferred: new Set(read.flatMap((it) => (it.isInferred ? [it.name] : []))),
+    inferred: new Set(read.flatMap((item) => (item.isInferred ? [item.name] : []))),
     mistakes,
   };
 }
 
-/** Two documents of one title are served side by side. */
+/** Makes names unique, so that documents with equal titles can be served together. */
 function withNamesOfTheirOwn(read: VendorFiles[]): VendorFiles[] {
   const taken = new Set<string>();
   for (const files of read) {
@@ -125,7 +125,7 @@ function readSeeds(files: Files, file: string): Source {
 }
 
 function strangers(seeds: Source, read: readonly VendorFiles[]): Mistake[] {
-  const names = read.map((it) => it.name);
+  const names = read.map((item) => item.name);
   if (!isObject(seeds.value))
     return [
       ...seeds.mistakes,
@@ -151,7 +151,7 @@ export function loadPlaces(places: readonly VendorPlace[], options: LoadOptions)
   const built =
     evidence === DEFAULT_LEVEL && accounts === undefined
       ? vendors
-      : data.map((it) => buildVendor(it, quirks, { regExp: linearPattern, evidence, accounts }));
+      : data.map((item) => buildVendor(item, quirks, { regExp: linearPattern, evidence, accounts }));
   return built.map((vendor) =>
     Object.assign(vendor, {
       notes: notes.get(vendor.name) ?? none,
@@ -165,7 +165,7 @@ export function loadPlaces(places: readonly VendorPlace[], options: LoadOptions)
 
 const none = (): LoadNote[] => [];
 
-/** The data of a sound directory, as the build keeps it. @throws MistakesError */
+/** The data of a valid directory, for the build. @throws MistakesError */
 export function prepare(directory: string): VendorData[] {
   const { data, mistakes } = checkDirectory(directory, { quirks: ownQuirks });
   if (mistakes.length > 0) throw new MistakesError(mistakes);

@@ -7,7 +7,7 @@ export const here = import.meta.dirname;
 /** The nearest directory above with a package.json. */
 export const packageRoot = rootAbove(here);
 
-/** The vendors that come along. */
+/** The directory of the bundled vendors. */
 export const ownSpecs = join(packageRoot, 'specs');
 
 function rootAbove(directory: string): string {

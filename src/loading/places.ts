@@ -1,4 +1,4 @@
-/** Where vendors come from: directories, documents on disk, and parsed documents. */
+/** Finds vendors: directories, documents on disk, and parsed documents. */
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { isObject, type Json } from '../grammar/json.js';
 import { diskFiles, exists, isDirectory, type Files } from './files.js';
@@ -9,15 +9,15 @@ import { shown } from './shown.js';
 export type Specs = string | Json | Readonly<Record<string, string | Json>>;
 
 export interface VendorPlace {
-  /** undefined: that of the document. */
+  /** undefined: from the document. */
   name: string | undefined;
-  /** Where the files beside the document are; undefined: there are none. */
+  /** The directory of the files beside the document; undefined: there are none. */
   directory: string | undefined;
-  /** Of the document. */
+  /** Path of the document. */
   file: string;
-  /** The document itself, where it is not in the file. */
+  /** The parsed document, if it is not in a file. */
   value?: Json;
-  /** Whether the directory is this vendor's alone. */
+  /** Whether the directory belongs only to this vendor. */
   isDirectory: boolean;
   files: Files;
 }
@@ -29,7 +29,7 @@ export const nameOf = (directory: string): string => basename(resolve(directory)
 const documentsIn = (files: Files, directory: string): string[] =>
   NAMES.filter((name) => exists(files, join(directory, name)));
 
-/** The vendor directories in a directory, which may be one itself. Sorted, so that everything after is the same on every machine. */
+/** The vendor directories in a directory, which may be one itself. Sorted, for equal results on every machine. */
 export function vendorDirectories(directory: string, files: Files = diskFiles): string[] {
   if (!isDirectory(files, directory)) return [];
   if (documentsIn(files, directory).length > 0) return [directory];
@@ -40,7 +40,7 @@ export function vendorDirectories(directory: string, files: Files = diskFiles): 
     .filter((path) => documentsIn(files, path).length > 0);
 }
 
-/** @throws MistakesError where several documents could be meant */
+/** @throws MistakesError if the directory has several documents */
 export function placeOfDirectory(directory: string, files: Files): VendorPlace {
   const [document = 'openapi.yaml', ...others] = documentsIn(files, directory);
   if (others.length > 0)
@@ -55,7 +55,7 @@ export function placeOfDirectory(directory: string, files: Files): VendorPlace {
   return { name: nameOf(directory), directory, file: join(directory, document), isDirectory: true, files };
 }
 
-/** A document alone. Its behavior may stand beside it. */
+/** A single document. Its behavior may be in a file beside it. */
 const placeOfFile = (file: string, files: Files): VendorPlace => ({
   name: undefined,
   directory: dirname(resolve(file)),
@@ -64,11 +64,11 @@ const placeOfFile = (file: string, files: Files): VendorPlace => ({
   files,
 });
 
-/** Whether a name on the command line is a path, and not a vendor that comes along. */
+/** Whether a name on the command line is a path, and not a bundled vendor. */
 export const isPath = (name: string): boolean =>
   name.includes('/') || name.includes('\\') || ['.yaml', '.yml', '.json'].includes(extname(name).toLowerCase());
 
-/** All that `specs` names. @throws MistakesError */
+/** All vendors in `specs`. @throws MistakesError */
 export function placesOf(specs: Specs, files: Files): VendorPlace[] {
   if (typeof specs === 'string') return placesAt(specs, files);
   if ('openapi' in specs || 'swagger' in specs) return [placeOfValue(specs, undefined, files)];

@@ -1,10 +1,10 @@
-/** A behavior as YAML that a person can read and edit: one line for each piece of evidence, blank lines between entries. */
+/** Prints a behavior as YAML for editing: one line for each piece of evidence, blank lines between entries. */
 import { Document, isMap, isScalar, visit, type Pair, type YAMLMap } from 'yaml';
 import type { Behavior } from '../grammar/behavior.js';
 
 const SECTIONS = ['requests', 'resources', 'operations', 'dialect'];
 
-/** @param heading lines that go in front as comments */
+/** @param heading lines for a comment at the top */
 export function printBehavior(behavior: Behavior, heading: readonly string[] = []): string {
   const document = new Document(behavior, { aliasDuplicateObjects: false });
   if (heading.length > 0) document.commentBefore = heading.map((line) => ` ${line}`).join('\n');

@@ -1,4 +1,4 @@
-/** A vendor from disk: read, checked against the grammars, nothing assembled yet. */
+/** Reads a vendor and checks its files by the grammars. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Seed } from '../engine/model/vendor.js';
 import { basename, dirname, extname, join, resolve } from 'node:path';
@@ -17,7 +17,7 @@ import { infer, withMissingWords } from '../infer/infer.js';
 import { shown } from './shown.js';
 import { Source } from './source.js';
 
-/** What a vendor is made of: plain JSON, so that it can be prepared at build. */
+/** The data of a vendor: plain JSON, so that the build can prepare it. */
 export interface VendorData {
   name: string;
   document: Json;
@@ -29,19 +29,19 @@ export { nameOf, vendorDirectories } from './places.js';
 
 export interface VendorFiles {
   name: string;
-  /** Where the other files of the vendor are; undefined: there are none. */
+  /** The directory of the vendor's other files; undefined: there are none. */
   directory: string | undefined;
   openapi: Source;
-  /** The same file as `openapi` where the behavior is its `x-stuntdouble`. */
+  /** The same file as `openapi` if the behavior is in `x-stuntdouble`. */
   behavior: Source | undefined;
   behaviorPath: string[];
   seed: Source | undefined;
   seedPath: string[];
-  /** What the behavior says, where it extends what is inferred. */
+  /** The stated part of a behavior with `extends: inferred`. */
   delta: Json | undefined;
-  /** Whether the behavior comes from the document. */
+  /** Whether the behavior is inferred. */
   isInferred: boolean;
-  /** What had to be mended, and what changes nothing. */
+  /** Repairs, and entries without effect. */
   notes: () => LoadNote[];
   /** Without the parts that have mistakes; served only if there are none. */
   data: VendorData | undefined;
@@ -50,7 +50,7 @@ export interface VendorFiles {
   mistakes: Mistake[];
 }
 
-/** @param seeds a file with seeds by vendor, which go before the vendors' own @throws MistakesError where there is no document */
+/** @param seeds a file with seeds by vendor, which replace the vendors' own @throws MistakesError if there is no document */
 export function readVendor(at: string | VendorPlace, seeds?: Source): VendorFiles {
   const place = typeof at === 'string' ? placeOfDirectory(at, diskFiles) : at;
   const openapi =
@@ -88,7 +88,7 @@ export function readVendor(at: string | VendorPlace, seeds?: Source): VendorFile
   return files;
 }
 
-/** In one form, whatever its version. */
+/** Normalizes a document of any version. */
 function readContract(
   files: VendorFiles,
   { name, directory, file, isDirectory, value, files: readable }: VendorPlace,
@@ -113,7 +113,7 @@ function readContract(
 
 const isSegment = (name: string): boolean => /^[a-z0-9][a-z0-9._@-]*$/.test(name);
 
-/** `behavior.yaml` of a directory, that beside a document, or `x-stuntdouble` in it. */
+/** `behavior.yaml` of a directory or beside a document, or `x-stuntdouble` in it. */
 function behaviorOf(
   { directory, file, isDirectory, files }: VendorPlace,
   openapi: Source,
@@ -121,13 +121,15 @@ function behaviorOf(
   const own = `${basename(file, extname(file))}.behavior.yaml`;
   const names = isDirectory ? ['behavior.yaml'] : [own, 'behavior.yaml'];
   const found =
-    directory === undefined ? undefined : names.map((name) => join(directory, name)).find((it) => exists(files, it));
+    directory === undefined
+      ? undefined
+      : names.map((name) => join(directory, name)).find((item) => exists(files, item));
   if (found !== undefined) return { behavior: Source.read(files, found, shown(found)), behaviorPath: [] };
   const isInline = isObject(openapi.value) && isObject(openapi.value['x-stuntdouble']);
   return isInline ? { behavior: openapi, behaviorPath: ['x-stuntdouble'] } : { behavior: undefined, behaviorPath: [] };
 }
 
-/** What the document implies, changed as the behavior beside it says. */
+/** The inferred behavior, merged with the stated one. */
 function inferredBehavior(files: VendorFiles, document: Json, delta: unknown): Behavior | undefined {
   const inferred = infer(document);
   const { behavior: source, behaviorPath } = files;
@@ -169,7 +171,7 @@ const byOperationId = ({ operations, ...rest }: Json, addresses: ReadonlyMap<str
   }),
 });
 
-/** operationIds by method and path, as people read them in a document. */
+/** operationIds by method and path. */
 function addressesOf({ paths }: Json): Map<string, string> {
   const found = new Map<string, string>();
   for (const [path, item] of Object.entries(isObject(paths) ? paths : {}))
@@ -197,7 +199,7 @@ function readSeed(files: VendorFiles, place: VendorPlace, seeds: Source | undefi
   return { records: own(data.records), credentials: credentials as Seed['credentials'] };
 }
 
-/** Beside the document; for a vendor directory also in the `fixtures` next to the directory of all vendors. */
+/** The seed beside the document; for a vendor directory also in the `fixtures` next to the directory of all vendors. */
 function seedFileOf({ directory, isDirectory, files }: VendorPlace): string | undefined {
   if (directory === undefined) return undefined;
   const at = resolve(directory);
@@ -224,7 +226,7 @@ function parse<T>(
   return rest?.data;
 }
 
-/** Whoever looks for a name that a file brings along (`toString`, `constructor`) finds what the file has, or nothing. */
+/** Null-prototype maps: looking up `toString` never finds that of Object.prototype. */
 const byOwnNames = (behavior: Behavior): Behavior => ({
   ...behavior,
   resources: own(

@@ -1,9 +1,9 @@
-/** Files that note what was read of them, so that a change can be noticed later. */
+/** A Files port that records what was read, to detect changes later. */
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Files } from './files.js';
 
-/** By path: whether anything is there, and what it held when it was read or listed. */
+/** By path: whether it exists, and its content when it was read or listed. */
 export type Seen = ReadonlyMap<string, string>;
 
 export class RecordedFiles implements Files {
@@ -11,7 +11,7 @@ export class RecordedFiles implements Files {
 
   constructor(private readonly files: Files) {}
 
-  /** What was asked for since the last `begin`. */
+  /** The paths that were read since the last `begin`. */
   get seen(): Seen {
     return this.#seen;
   }
@@ -20,7 +20,7 @@ export class RecordedFiles implements Files {
     this.#seen = new Map();
   }
 
-  /** What these paths hold now, as far as it was asked for then. Nothing is noted. */
+  /** The current content of these paths. Records nothing. */
   now(seen: Seen): Seen {
     return new Map([...seen].map(([path, then]) => [path, lookedAt(this.files, path, then)]));
   }
@@ -69,7 +69,7 @@ function lookedAt(files: Files, path: string, then: string): string {
     if (kind === 'directory' && then.startsWith(LISTED)) return listed(files.list(path));
     if (kind === 'file' && then.startsWith(DIGEST)) return digest(files.read(path));
   } catch {
-    // It went in this moment.
+    // It was removed meanwhile.
     return NOTHING;
   }
   return kind;

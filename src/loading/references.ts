@@ -1,10 +1,10 @@
-/** `$ref`s of a document: all within it, none elsewhere. */
+/** Checks the `$ref`s of a document. */
 import { isObject } from '../grammar/json.js';
 import type { Mistake } from './mistakes.js';
 import type { Source } from './source.js';
 import { resolvePointer } from '../engine/values/pointer.js';
 
-/** External references are refused and never opened; internal ones must lead somewhere. In examples as well: they are followed there too. */
+/** External references are refused and never opened; internal ones must have a target, also in examples. */
 export function checkReferences(source: Source): Mistake[] {
   const mistakes: Mistake[] = [];
   const visit = (value: unknown, path: PropertyKey[]): void => {

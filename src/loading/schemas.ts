@@ -1,10 +1,10 @@
-/** What JSON Schema leaves open and a server cannot: patterns that a client could stall it with, enums that allow nothing. */
+/** Checks that a server needs beyond JSON Schema: patterns with exponential time, empty enums. */
 import { isObject } from '../grammar/json.js';
 import { linearPattern } from '../contract/patterns.js';
 import type { Mistake } from './mistakes.js';
 import type { Source } from './source.js';
 
-/** Under these stand values and not schemas. */
+/** Keys of values that are not schemas. */
 const VALUES = new Set(['example', 'examples', 'default', 'enum', 'const']);
 
 export function checkSchemas(source: Source): Mistake[] {

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 
-/** A file as people find it from where they are. */
+/** The path of a file relative to the working directory. */
 export function shown(file: string): string {
   const near = relative(process.cwd(), file);
   return near !== '' && near.length < file.length ? near : file;

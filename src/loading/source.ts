@@ -1,4 +1,4 @@
-/** A YAML or JSON file with the way back from a value to its line. */
+/** A YAML or JSON file that can find the line of a value. */
 import { LineCounter, isMap, isScalar, isSeq, parse, parseDocument, visit, type Document, type Node } from 'yaml';
 import { inexactNumber, isExact } from '../engine/request/json.js';
 import { MAX_FILE_BYTES, outOfBounds } from './bounds.js';
@@ -6,13 +6,13 @@ import { type Files } from './files.js';
 import { lineInJson, repeatedKeys } from './json-lines.js';
 import { MistakesError, type Mistake } from './mistakes.js';
 
-/** A value from YAML (or JSON) text, where nobody needs the way back. @throws when it is neither */
+/** Parses YAML or JSON without line numbers. @throws for other texts */
 export const parseYaml = (text: string): unknown => parse(text);
 
 export class Source {
   readonly value: unknown;
   readonly mistakes: Mistake[] = [];
-  /** undefined for JSON, which is read without it. */
+  /** undefined for JSON, which is parsed without the YAML library. */
   #document: Document | undefined;
   readonly #lines = new LineCounter();
   /** Why a file that looks like JSON is none. */
@@ -27,7 +27,7 @@ export class Source {
     else this.#report(1, unreadable.problem, unreadable.remedy);
   }
 
-  /** @throws MistakesError when there is no such file, or it is too large */
+  /** @throws MistakesError if the file does not exist or is too large */
   static read(files: Files, file: string, shown = file): Source {
     const found = unreadableFile(files, file);
     if (found !== undefined) throw new MistakesError([{ file: shown, line: 1, ...found }]);
@@ -58,7 +58,7 @@ export class Source {
     return { file: this.file, line: this.line(path), problem, remedy };
   }
 
-  /** The line of a path, or of the nearest thing around it that is there. */
+  /** The line of a path, or of the nearest existing parent. */
   line(path: readonly PropertyKey[]): number {
     if (this.#document === undefined) return this.value === undefined ? 1 : lineInJson(this.text, path);
     let node: unknown = this.#document.contents;
@@ -77,7 +77,7 @@ export class Source {
     return this.#lines.linePos(offset).line;
   }
 
-  /** Numbers that a double would turn into another, each with its line. */
+  /** Numbers that a 64-bit float cannot hold, each with its line. */
   inexactNumbers(): { text: string; line: number }[] {
     if (this.#document === undefined) return inexactInJson(this.text);
     const found: { text: string; line: number }[] = [];
@@ -95,7 +95,7 @@ export class Source {
     return undefined;
   }
 
-  /** A YAML parser takes 16 times as long for JSON as its own. */
+  /** JSON.parse is 16 times faster than a YAML parser. */
   #parse(): unknown {
     if (/^\s*[{[]/.test(this.text) || (/\.json$/i.test(this.file) && /^\s*\/[/*]/.test(this.text))) {
       try {
@@ -138,7 +138,7 @@ export class Source {
         `not valid YAML: ${shortened(error.message)}`,
         'make it valid YAML 1.2',
       );
-    // The library counts aliases; what matters is what they stand for, which is measured below.
+    // The library limits the number of aliases; the size of their values is checked below.
     return this.mistakes.length > 0 ? undefined : (document.toJS({ maxAliasCount: -1 }) as unknown);
   }
 
@@ -153,7 +153,7 @@ function inexactInJson(text: string): { text: string; line: number }[] {
   return found === undefined ? [] : [{ text: found, line: text.slice(0, text.indexOf(found)).split('\n').length }];
 }
 
-/** Without the place, which the mistake has, and the excerpt. */
+/** The message without place and excerpt. */
 const shortened = (message: string): string =>
   (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:$/, '');
 
@@ -164,7 +164,7 @@ interface Unreadable {
 
 const NAME_ANOTHER = 'name a YAML or JSON file';
 
-/** What is no YAML or JSON at first sight. */
+/** Detects files that are obviously not YAML or JSON. */
 function unreadableAs(text: string): Unreadable | undefined {
   if (text.trim() === '') return { problem: 'the file is empty', remedy: NAME_ANOTHER };
   const start = text.slice(0, 1000);

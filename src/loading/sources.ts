@@ -1,23 +1,23 @@
-/** SOURCES.md: the numbered statements of what a vendor's pages say, which references of a behavior name. */
+/** SOURCES.md: numbered statements of a vendor's pages, to which evidence refers. */
 import { join } from 'node:path';
 import { diskFiles, exists, type Files } from './files.js';
 
 export interface Statement {
   /** S13, F4, C1, A12 */
   id: string;
-  /** In plain text, as far as Markdown goes. */
+  /** The text without Markdown. */
   text: string;
-  /** Rules, and places in the contract (`openapi:Schema.field`), that the statement itself names behind its arrow. */
+  /** Rules and places in the contract (`openapi:Schema.field`) after the arrow. */
   carriedBy: string[];
   /** From 1. */
   line: number;
 }
 
-/** A list item that begins with its number in bold type, or a row of a table whose first cell it is. */
+/** A list item that begins with a bold number, or a table row with a number in its first cell. */
 const ITEM = /^- \*\*([A-Z]\d+)\b(.*)$/;
 const ROW = /^\| ([A-Z]\d+) \| (.*?) \|/;
 
-/** What carries a statement stands at its end: ` → \`resources.x.id\`, \`openapi:Schema.field\``. */
+/** The rules for a statement are at its end: ` → \`resources.x.id\`, \`openapi:Schema.field\``. */
 const ARROW = /^(.*) → (`[^`]+`(?:, `[^`]+`)*)$/;
 
 export function parseSources(text: string): Statement[] {
@@ -25,18 +25,18 @@ export function parseSources(text: string): Statement[] {
     const [, id, rest = ''] = ITEM.exec(line) ?? ROW.exec(line) ?? [];
     if (id === undefined) return [];
     const [, text = rest, targets = ''] = ARROW.exec(rest) ?? [];
-    const carriedBy = [...targets.matchAll(/`([^`]+)`/g)].map((it) => it[1] ?? '');
+    const carriedBy = [...targets.matchAll(/`([^`]+)`/g)].map((item) => item[1] ?? '');
     return [{ id, text: text.replaceAll('**', '').trim(), carriedBy, line: at + 1 }];
   });
 }
 
-/** Of a vendor directory; none where it has no SOURCES.md. */
+/** The statements of a vendor directory; empty if it has no SOURCES.md. */
 export function readSources(directory: string, files: Files = diskFiles): Statement[] {
   const file = join(directory, 'SOURCES.md');
   return exists(files, file) ? parseSources(files.read(file)) : [];
 }
 
-/** The statements that a reference names: `S16 S17; the words are A1`, `F28 to F33`. */
+/** The statements in a reference such as `S16 S17; the words are A1` or `F28 to F33`. */
 export function referencesIn(reference: string): string[] {
   return [...reference.matchAll(/\b([A-Z])(\d+)(?: to \1(\d+))?\b/g)].flatMap(([, letter = '', from, to = from]) =>
     Array.from({ length: Number(to) - Number(from) + 1 }, (_, i) => `${letter}${Number(from) + i}`),

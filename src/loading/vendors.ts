@@ -1,4 +1,4 @@
-/** The vendors to serve: those that come along, as the build prepared them, or those of a directory. */
+/** Loads the vendors to serve: bundled ones, prepared by the build, or those of a directory. */
 import { join, resolve } from 'node:path';
 import type { Vendor } from '../engine/model/vendor.js';
 import { suggest } from '../engine/values/suggest.js';
@@ -10,7 +10,7 @@ import { here, ownSpecs } from './package-root.js';
 import { isPath, placesAt, placesOf, type Specs, type VendorPlace } from './places.js';
 import type { VendorData } from './read.js';
 
-/** Made by the build from the specs that it found sound; without it they are read and checked at each start. */
+/** Written by the build from the checked specs. Without it, they are read and checked at each start. */
 const prepared = join(here, 'vendors.json');
 
 export class UnknownVendorError extends Error {
@@ -24,7 +24,7 @@ export class UnknownVendorError extends Error {
   }
 }
 
-/** The vendors that come along, once loaded: they never change, so every double of this process shares them. */
+/** Cache of the bundled vendors, which all doubles of the process share. */
 const loaded = new WeakMap<Files, Record<EvidenceLevel, Map<string, Vendor>>>();
 
 function loadedFrom(files: Files): Record<EvidenceLevel, Map<string, Vendor>> {
@@ -43,13 +43,13 @@ export interface VendorOptions {
   /** A directory, a document, or documents by name. */
   specs?: Specs | undefined;
   seed?: string | undefined;
-  /** Names of vendors that come along, paths of directories and documents. */
+  /** Names of bundled vendors, paths of directories and documents. */
   vendors?: readonly string[] | undefined;
   evidence?: EvidenceLevel | undefined;
   accounts?: 'one' | 'per-credential' | undefined;
-  /** Where they are read from. The disk by default. */
+  /** Default: the disk. */
   files?: Files | undefined;
-  /** Names of vendors by the path of their document: a title that changes does not change an address. */
+  /** Names of vendors by the path of their document, so that a changed title does not change a base path. */
   named?: ReadonlyMap<string, string> | undefined;
 }
 
@@ -76,7 +76,7 @@ export async function loadVendors(options: VendorOptions): Promise<Vendor[]> {
   return [...given, ...named];
 }
 
-/** Those that come along. */
+/** The bundled vendors. */
 async function bundled(names: readonly string[], options: VendorOptions): Promise<Vendor[]> {
   const { evidence = DEFAULT_LEVEL, files = diskFiles } = options;
   const own = loadedFrom(files)[evidence];
@@ -95,7 +95,7 @@ async function bundled(names: readonly string[], options: VendorOptions): Promis
     : names.map((name) => own.get(name) ?? unknownVendor(name, [...own.keys()]));
 }
 
-/** Reading and checking needs more code than serving: it is loaded only when there is something to check. */
+/** Loads the code for reading and checking only if it is needed. */
 async function read(
   places: readonly VendorPlace[],
   names: readonly string[],

@@ -1,4 +1,4 @@
-/** Bodies that are no JSON, as values: by what the message says that it is, and by what the schema makes of it. */
+/** Decodes bodies that are not JSON, by their content type and schema. */
 import type { Part, RawBody } from '../../engine/model/call.js';
 import { Upload } from '../../engine/values/upload.js';
 import { isObject, type Json } from '../../grammar/json.js';
@@ -12,7 +12,7 @@ export type Decoded = { value: unknown } | { problem: string };
 const FORM = 'application/x-www-form-urlencoded';
 const TEXT = /^text\/|[/+](?:xml|yaml|x-yaml|csv|javascript|graphql|x-ndjson|jsonl|sdp)$/;
 
-/** @param media of the declared type that the message falls under */
+/** @param media media type object of the matching declared type */
 export function decodeBody(
   body: RawBody,
   contentType: string,
@@ -33,7 +33,7 @@ export function decodeBody(
 
 const isParts = (body: RawBody): body is readonly Part[] => Array.isArray(body);
 
-/** A text where the schema asks for one, else the file itself. */
+/** A text if the schema requires one, otherwise the file. */
 function binary(bytes: Uint8Array, type: string, place: TextPlace | undefined): unknown {
   const { names } = typesAt(place);
   const file = new Upload('', type, bytes);

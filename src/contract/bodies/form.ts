@@ -1,4 +1,4 @@
-/** Form bodies: from the texts and files that were sent to the value that the schema describes. */
+/** Converts the texts and files of a form to a value by the schema. */
 import type { Part } from '../../engine/model/call.js';
 import { Upload } from '../../engine/values/upload.js';
 import { isObject, type Json } from '../../grammar/json.js';
@@ -68,7 +68,7 @@ function encodingOf(encodings: Encodings, [name = '', ...below]: readonly string
   };
 }
 
-/** A list in one text, where its encoding says so. */
+/** Splits a text into a list if its encoding says so. */
 function textsOf(raw: string, encoding: Encoding | undefined): string[] {
   const { style = 'form', explode = style === 'form' } = encoding ?? {};
   return encoding === undefined || explode || style === 'deepObject' ? [raw] : split(style, raw);
@@ -87,7 +87,7 @@ function leafOfPart(part: Part, place: TextPlace | undefined, encoding: Encoding
   return { value: fileFor(one, new Upload(filename ?? '', type ?? '', bytes)) };
 }
 
-/** What a schema makes of a file: a text where it asks for one, else the file itself. */
+/** Converts a file by its schema: to a text if the schema requires one, otherwise the file. */
 export function fileFor(place: TextPlace | undefined, file: Upload): unknown {
   if (!typesAt(place).names.has('string')) return file;
   if (place?.schemas.some((schema) => schema['format'] === 'byte' || schema['contentEncoding'] === 'base64'))
@@ -112,6 +112,6 @@ export function utf8(bytes: Uint8Array): string {
   }
 }
 
-/** One character a byte: nothing is lost, and lengths count bytes. */
+/** One character per byte, so that no data is lost and lengths count bytes. */
 export const latin1 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');

@@ -1,4 +1,4 @@
-/** Media types of bodies: what a document declares, and what a message is. */
+/** Compares declared media types with content types. */
 import { isObject, type Json } from '../../grammar/json.js';
 
 /** Without its parameters, in lower case. */
@@ -16,7 +16,7 @@ export function covers(declared: string, type: string): boolean {
   return new RegExp(`^${pattern}$`).test(given);
 }
 
-/** The declared type that a content type falls under: the same text, else the same type, else the narrowest wildcard. */
+/** The declared type for a content type: the same text, otherwise the same type, otherwise the narrowest wildcard. */
 export function declaredFor(declared: readonly string[], contentType: string): string | undefined {
   if (declared.includes(contentType)) return contentType;
   const exact = declared.find((type) => type.toLowerCase() === contentType.trim().toLowerCase());
@@ -31,7 +31,7 @@ const stars = (type: string): number => essence(type).split('*').length;
 export const typesOf = (holder: unknown): string[] =>
   isObject(holder) && isObject(holder['content']) ? Object.keys(holder['content']) : [];
 
-/** The JSON type of a `content` object, or else its first. */
+/** The JSON type of a `content` object, otherwise its first. */
 export function mainType(holder: unknown): string | undefined {
   const types = typesOf(holder);
   return types.find(isJsonType) ?? types.find((type) => covers(type, 'application/json')) ?? types[0];
@@ -51,7 +51,7 @@ export function mediaOf(holder: unknown, type: string | undefined): Json | undef
   return isObject(media) ? media : undefined;
 }
 
-/** What a reply of a declared type says of itself: wildcards stand for JSON where they cover it. */
+/** The content type of a reply of a declared type. A wildcard that includes JSON becomes JSON. */
 export function replyTypeOf(declared: string): string {
   if (!declared.includes('*')) return declared;
   return covers(declared, 'application/json') ? 'application/json' : declared.replaceAll('*', 'plain');

@@ -1,4 +1,4 @@
-/** What stands below each object of OpenAPI 3.1 and 3.2: the table by which a document is walked. */
+/** The kinds of objects below each object of OpenAPI 3.1 and 3.2, for walking a document. */
 
 export type Kind =
   | 'document'
@@ -86,17 +86,17 @@ export const shapes: Readonly<Record<Kind, Readonly<Record<string, Below>>>> = {
   schema: SCHEMA_PARTS,
 };
 
-/** Objects that are maps themselves: what every value of theirs is. */
+/** Objects that are maps, with the kind of their values. */
 export const mapsOf: Readonly<Partial<Record<Kind, Kind>>> = { callback: 'pathItem', content: 'mediaType' };
 
-/** What stands under a key of such an object. */
+/** The kind of object under a key. */
 export const belowKey = (kind: Kind, key: string): Below | undefined => {
   const values = mapsOf[kind];
   if (values !== undefined) return key.startsWith('x-') ? undefined : one(values);
   return Object.hasOwn(shapes[kind], key) ? shapes[kind][key] : undefined;
 };
 
-/** What the value at these steps from the root is; undefined where OpenAPI says nothing of it. */
+/** The kind of object at a path from the root; undefined: not defined by OpenAPI. */
 export function kindAt(steps: readonly string[]): Kind | undefined {
   let kind: Kind = 'document';
   for (let at = 0; at < steps.length; at++) {

@@ -1,26 +1,26 @@
-/** The walk that mends: each object is repaired, then what is below it. What needs no repair stays the same object. */
+/** Walks a document and repairs each object, then the objects below it. Valid objects stay the same. */
 import { isObject, type Json } from '../../grammar/json.js';
 import { follow, pointerTo, refOf, resolveReference, stepsOf, type Resolved } from '../references.js';
 import { belowKey, kindAt, mapsOf, shapes, type Below, type Kind } from './kinds.js';
 
-/** Something that was mended, and where. */
+/** A repair and its place. */
 export interface Note {
-  /** Steps from the root of the document as it was given. */
+  /** Path in the original document. */
   path: string[];
   text: string;
 }
 
-/** What a repair makes of a value: the same one, another one, or undefined, which takes it out. */
+/** Returns the same value, another one, or undefined to remove it. */
 export type Repair = (value: Json, mending: Mending) => Json | undefined;
 
-/** Deeper documents are cut off: nobody writes them, and recursion ends somewhere. */
+/** Deeper parts are removed, to bound the recursion. */
 const MAX_DEPTH = 1000;
 
 export class Mending {
   readonly notes: Note[] = [];
-  /** Steps from the root to what is being mended. */
+  /** Path of the current object. */
   readonly path: string[] = [];
-  /** What stands at a place where OpenAPI has no such thing, and is referred to as one. */
+  /** Targets of references at places that OpenAPI does not define, with the kind of object. */
   readonly #elsewhere = new Map<string, { kind: Kind; steps: string[] }>();
 
   readonly #targets = new Map<string, Target | undefined>();
@@ -35,7 +35,7 @@ export class Mending {
     this.notes.push({ path: [...this.path, ...below], text });
   }
 
-  /** The whole document, and what it refers to at places of its own. */
+  /** Repairs the document, and targets of references at other places. */
   run(): Json {
     let document = (this.visit('document', this.root) ?? {}) as Json;
     for (const { kind, steps } of this.#elsewhere.values()) {
@@ -120,7 +120,7 @@ export class Mending {
     return mended;
   }
 
-  /** A reference that leads somewhere, written as a plain pointer; else the keywords beside it. */
+  /** Writes a valid reference as a plain pointer. Removes an invalid one and keeps its sibling keywords. */
   #reference(kind: Kind, value: Json): Json | undefined {
     const { $ref: ref } = value as Json & { $ref: string };
     const target = this.#target(ref);
@@ -139,7 +139,7 @@ export class Mending {
     return this.#targets.get(ref) ?? this.#guessed(ref);
   }
 
-  /** Where a reference that leads nowhere may have meant to lead. */
+  /** The probable target of a reference without a target. */
   #guessed(ref: string): Target | undefined {
     for (const guess of guesses(ref, this.path)) {
       const found = resolveReference(this.root, pointerTo(guess));
@@ -156,11 +156,11 @@ export class Mending {
   }
 }
 
-/** What a reference names. */
+/** The target of a reference. */
 interface Target extends Resolved {
   /** The reference as a plain pointer. */
   ref: string;
-  /** What stands there by the rules of OpenAPI. */
+  /** The kind of object at this place in OpenAPI. */
   kind: Kind | undefined;
   isCircle: boolean;
 }
@@ -179,13 +179,13 @@ export function without(value: Json, ...keys: string[]): Json {
   return out;
 }
 
-/** OpenAPI has no reference there, or one that nobody should have to follow. */
+/** Kinds at which OpenAPI allows no reference, or a reference that is resolved here. */
 const INLINED: ReadonlySet<Kind> = new Set<Kind>(['operation', 'content', 'mediaType', 'pathItem']);
 
 /** In maps of these, `x-…` is an extension. */
 const EXTENDED: ReadonlySet<Kind> = new Set<Kind>(['pathItem', 'response', 'operation', 'callback']);
 
-/** Whether a reference says these steps as every reader understands it. */
+/** Whether a reference is a plain pointer of these steps. */
 const isPlain = (ref: string, steps: readonly string[]): boolean =>
   !ref.includes('%') &&
   stepsOf(ref)?.length === steps.length &&
@@ -196,7 +196,7 @@ function guesses(ref: string, path: readonly string[]): string[][] {
   if (steps === undefined) return /^[\w.-]+$/.test(ref) ? [['components', 'schemas', ref]] : [];
   const [first, name] = steps;
   if ((first !== '$defs' && first !== 'definitions') || name === undefined) return [];
-  // A JSON Schema that was pasted in as a whole keeps its definitions beside it.
+  // A pasted JSON Schema has its own definitions.
   const around = path.map((_, at) => [...path.slice(0, path.length - at), ...steps]);
   return [...around, ['components', 'schemas', ...steps.slice(1)]];
 }
@@ -207,7 +207,7 @@ export function put(holder: Json, key: string, value: unknown): void {
   else Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-/** A copy of what holds the value at these steps, with another value there. */
+/** A copy of the object with another value at this path. */
 function replaceAt(holder: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
   if (step === undefined) return value;
   if (Array.isArray(holder))

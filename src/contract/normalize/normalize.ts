@@ -1,4 +1,4 @@
-/** OpenAPI 2.0, 3.0, 3.1 and 3.2 to one form, OpenAPI 3.1. What had to be mended on the way is a note, never a refusal. */
+/** Converts OpenAPI 2.0, 3.0, 3.1 and 3.2 to OpenAPI 3.1. Repairs are notes, never errors. */
 import { isObject, type Json } from '../../grammar/json.js';
 import { upgradeFromTwoToThree } from '@scalar/openapi-upgrader/2.0-to-3.0';
 import { Mending, type Note } from './mending.js';
@@ -8,12 +8,12 @@ import { withOperationIds } from './operation-ids.js';
 export type { Note } from './mending.js';
 
 export interface Normalized {
-  /** OpenAPI 3.1, with its references. What needed no repair is the same object as in the source. */
+  /** OpenAPI 3.1, with its references. Unrepaired objects are the same as in the source. */
   document: Json;
   notes: Note[];
 }
 
-/** `2.0`, `3.0`, `3.1` or `3.2`; undefined for what is no OpenAPI document. */
+/** `2.0`, `3.0`, `3.1` or `3.2`; undefined: not an OpenAPI document. */
 export function versionOf(document: unknown): string | undefined {
   if (!isObject(document)) return undefined;
   const given = document['openapi'] ?? document['swagger'];
@@ -33,7 +33,7 @@ export function normalize(source: Json): Normalized {
   return { document, notes: version === '2.0' ? all.map((note) => ({ ...note, path: pathInTwo(note.path) })) : all };
 }
 
-/** The library changes what it is given. */
+/** Copied, because the library changes its input. */
 function fromTwo(source: Json): Normalized {
   const copy = structuredClone({ ...source, swagger: '2.0' });
   try {
@@ -44,7 +44,7 @@ function fromTwo(source: Json): Normalized {
   }
 }
 
-/** Where in a 2.0 document stands what the conversion has put at a place of 3.0. */
+/** The place in the 2.0 document that corresponds to a place in the converted one. */
 function pathInTwo(path: readonly string[]): string[] {
   const [first, second, ...rest] = path;
   if (first !== 'components')

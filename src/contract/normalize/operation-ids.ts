@@ -1,4 +1,4 @@
-/** Each operation has an id of its own; where the document gives none, it is made of method and path. */
+/** Gives each operation a unique id, made from method and path if the document has none. */
 import { isObject, type Json } from '../../grammar/json.js';
 import { METHODS } from './kinds.js';
 import type { Note } from './mending.js';
@@ -10,7 +10,7 @@ interface Named {
   operation: Json;
 }
 
-/** The document with them, and a note for each that was made. */
+/** The document with all ids, and a note for each new one. */
 export function withOperationIds(document: Json): { document: Json; notes: Note[] } {
   const operations = operationsOf(document);
   const taken = new Set<string>();

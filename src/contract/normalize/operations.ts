@@ -34,7 +34,7 @@ function repairDocument(document: Json, mending: Mending): Json {
 const text = (value: unknown, otherwise: string): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : otherwise;
 
-/** Paths begin with a slash and have neither query nor fragment. */
+/** Makes paths begin with a slash. */
 function repairPaths(paths: Json, mending: Mending): Json {
   const isSound = (path: string): boolean => path.startsWith('x-') || (path.startsWith('/') && !/[?#]/.test(path));
   if (Object.keys(paths).every(isSound)) return paths;
@@ -57,7 +57,7 @@ function repairPaths(paths: Json, mending: Mending): Json {
   return out;
 }
 
-/** A security scheme that is asked for and not declared is taken for a bearer token. */
+/** Declares a required but undeclared security scheme as a bearer token. */
 function withSchemes(document: Json, mending: Mending): Json {
   const components = isObject(document['components']) ? document['components'] : {};
   const schemes = isObject(components['securitySchemes']) ? components['securitySchemes'] : {};
@@ -98,16 +98,18 @@ function repairPathItem(item: Json, mending: Mending): Json {
   return out;
 }
 
-/** Each parameter of the template is declared, and no other one. */
+/** Declares each parameter of the template, and removes other path parameters. */
 function withPathParameters(item: Json, operation: Json, template: string, mending: Mending, method: string): Json {
   if (operation['$ref'] !== undefined) return operation;
-  const lists = [item['parameters'], operation['parameters']].map((it) => (Array.isArray(it) ? (it as unknown[]) : []));
+  const lists = [item['parameters'], operation['parameters']].map((entry) =>
+    Array.isArray(entry) ? (entry as unknown[]) : [],
+  );
   const declared = lists
     .flat()
-    .map((it) => objectAt(mending.root, it))
-    .filter((it) => it?.['in'] === 'path')
-    .map((it) => String(it?.['name']));
-  const names = [...template.matchAll(/\{([^{}]+)\}/g)].map((it) => it[1] ?? '');
+    .map((list) => objectAt(mending.root, list))
+    .filter((entry) => entry?.['in'] === 'path')
+    .map((entry) => String(entry?.['name']));
+  const names = [...template.matchAll(/\{([^{}]+)\}/g)].map((entry) => entry[1] ?? '');
   const missing = [...new Set(names)].filter((name) => !declared.includes(name));
   if (missing.length === 0) return operation;
   for (const name of missing) mending.note(`the path parameter ${name} is not declared: any text is taken`, method);
@@ -133,7 +135,7 @@ function repairOperation(operation: Json, mending: Mending): Json {
   };
 }
 
-/** `2xx` is `2XX`; what is no status at all is left out. */
+/** Writes `2xx` as `2XX`, and removes invalid statuses. */
 function respelled(status: string, response: unknown, mending: Mending): [string, unknown][] {
   const plain = /^[1-5]xx$/i.test(status) ? status.toUpperCase() : /^default$/i.test(status) ? 'default' : status;
   if (/^([1-5]XX|\d{3}|default)$/.test(plain) || status.startsWith('x-')) return [[plain, response]];
@@ -150,7 +152,7 @@ function repairParameter(parameter: Json, mending: Mending): Json | undefined {
     mending.note(`a parameter needs a name, and a place that is one of ${[...PLACES].join(', ')}: it is left out`);
     return undefined;
   }
-  // OpenAPI says that these are no parameters: the media types and the security schemes speak of them.
+  // OpenAPI ignores these header parameters: media types and security schemes define them.
   if (place === 'header' && /^(accept|content-type|authorization)$/i.test(name)) return undefined;
   let out = parameter;
   if (place === 'path' && parameter['required'] !== true) out = { ...out, required: true };
@@ -159,7 +161,7 @@ function repairParameter(parameter: Json, mending: Mending): Json | undefined {
   return out;
 }
 
-/** The keywords of a schema that stand in the parameter itself, as in 2.0. */
+/** Schema keywords in the parameter itself, as in 2.0. */
 const schemaOf = (parameter: Json): Json =>
   Object.fromEntries(
     ['type', 'format', 'enum', 'items', 'default', 'pattern', 'minimum', 'maximum', 'minLength', 'maxLength'].flatMap(

@@ -1,10 +1,10 @@
-/** Patterns that cannot be matched in linear time, or that are no patterns of JSON Schema. */
+/** Rewrites patterns that cannot be matched in linear time, or are not patterns of JSON Schema. */
 import { isObject, type Json } from '../../grammar/json.js';
 import { memoize } from '../../engine/values/memoize.js';
 import { linearPattern } from '../patterns.js';
 import { without, type Mending } from './mending.js';
 
-/** How a pattern can be written so that it is matched in linear time, or why it cannot. */
+/** An equivalent pattern that can be matched in linear time, or the reason why there is none. */
 const usable = memoize(
   (pattern: string): Usable =>
     tried(pattern) ?? tried(plain(pattern)) ?? { pattern: undefined, why: reasonAgainst(pattern) },
@@ -33,7 +33,7 @@ function reasonAgainst(pattern: string): string {
   }
 }
 
-/** Without the backslashes that mean nothing, which a pattern with the flag u must not have; without slashes around it. */
+/** Removes redundant backslashes, which the flag u does not allow, and enclosing slashes. */
 const plain = (pattern: string): string =>
   (/^\/(.*)\/$/s.exec(pattern)?.[1] ?? pattern)
     .replace(/\\([^\p{L}\p{N}^$\\.*+?()[\]{}|/-])/gu, '$1')

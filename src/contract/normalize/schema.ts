@@ -1,4 +1,4 @@
-/** Repairs of Schema Objects: what OpenAPI 2.0 and 3.0 say otherwise than JSON Schema 2020-12, and what people write. */
+/** Repairs Schema Objects: differences of OpenAPI 2.0 and 3.0 from JSON Schema 2020-12, and common mistakes. */
 import { isObject, type Json } from '../../grammar/json.js';
 import { objectAt } from '../references.js';
 import { without, type Mending } from './mending.js';
@@ -62,13 +62,13 @@ function types(schema: Json, mending: Mending): Json {
   const { type } = schema;
   if (typeof type === 'string' && TYPES.has(type)) return schema;
   const given: unknown[] = [type].flat();
-  if (Array.isArray(type) && given.length > 0 && given.every((it) => TYPES.has(String(it)) && it !== null)) {
+  if (Array.isArray(type) && given.length > 0 && given.every((item) => TYPES.has(String(item)) && item !== null)) {
     const once = [...new Set(given)];
     return once.length === given.length ? schema : { ...schema, type: once };
   }
   const rest = without(schema, 'type');
-  const known = given.map((it) => knownType(String(it)));
-  if (known.length === 0 || known.some((it) => it === undefined)) {
+  const known = given.map((item) => knownType(String(item)));
+  if (known.length === 0 || known.some((item) => item === undefined)) {
     mending.note(`type ${JSON.stringify(type)} is no type of JSON Schema, and is left open`, 'type');
     return rest;
   }
@@ -76,7 +76,7 @@ function types(schema: Json, mending: Mending): Json {
     mending.note(`type ${JSON.stringify(type)} is read as ${JSON.stringify(known)}`, 'type');
   return known.length === 1
     ? { ...known[0], ...rest }
-    : { ...rest, type: [...new Set(known.map((it) => it?.['type']))] };
+    : { ...rest, type: [...new Set(known.map((item) => item?.['type']))] };
 }
 
 function knownType(name: string): Json | undefined {
@@ -96,7 +96,7 @@ const ANNOTATIONS = new Set([
   'default',
 ]);
 
-/** `nullable: true` becomes a type, a member of an enum, or one alternative more. */
+/** Converts `nullable: true` to a type, an enum value, or an alternative. */
 function nullable(schema: Json, mending: Mending): Json {
   const isNull = schema['nullable'] === true || schema['x-nullable'] === true;
   if (schema['nullable'] !== undefined && !/^[23]\.0/.test(mending.version))
@@ -127,16 +127,16 @@ function withNull(schema: Json, mending: Mending): Json {
   return needed.length === 0 ? out : orNull(without(out, '$ref', 'allOf'), needed);
 }
 
-/** What all of these require, or null. */
+/** The type that all of these require, or null. */
 function orNull(schema: Json, needed: readonly unknown[]): Json {
   const branches = [needed.length === 1 ? needed[0] : { allOf: needed }, { type: 'null' }];
   return schema['anyOf'] === undefined ? { ...schema, anyOf: branches } : { ...schema, allOf: [{ anyOf: branches }] };
 }
 
-/** As far as the schema says so itself. */
+/** Checks only the schema itself, not its references. */
 const takesNull = (schema: unknown): boolean =>
   isObject(schema) &&
-  (schema['nullable'] === true || [schema['type']].flat().some((it) => it === 'null' || it === null));
+  (schema['nullable'] === true || [schema['type']].flat().some((item) => item === 'null' || item === null));
 
 function bound(schema: Json, mending: Mending, inclusive: string, exclusive: string): Json {
   const { [exclusive]: value, [inclusive]: limit } = schema;
@@ -153,17 +153,20 @@ function choices(schema: Json, mending: Mending): Json {
     mending.note('an enum without values allows nothing, and is left out', 'enum');
     return without(schema, 'enum');
   }
-  const isText = [type].flat().every((it) => it === 'string' || it === 'null');
-  if (isText && type !== undefined && values.some((it) => typeof it === 'number' || typeof it === 'boolean')) {
+  const isText = [type].flat().every((item) => item === 'string' || item === 'null');
+  if (isText && type !== undefined && values.some((value) => typeof value === 'number' || typeof value === 'boolean')) {
     mending.note('an enum of texts has values that are none: they are read as texts', 'enum');
-    return choices({ ...schema, enum: values.map((it: unknown) => (it === null ? null : String(it))) }, mending);
+    return choices(
+      { ...schema, enum: values.map((value: unknown) => (value === null ? null : String(value))) },
+      mending,
+    );
   }
   const once = distinct(values);
   return once.length === values.length ? schema : { ...schema, enum: once };
 }
 
 function distinct(values: readonly unknown[]): unknown[] {
-  if (new Set(values).size === values.length && values.every((it) => typeof it !== 'object'))
+  if (new Set(values).size === values.length && values.every((value) => typeof value !== 'object'))
     return values as unknown[];
   return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
@@ -174,11 +177,11 @@ function required(schema: Json, mending: Mending): Json {
     mending.note(`required is ${JSON.stringify(names)}, and should be a list of names: it is left out`, 'required');
     return without(schema, 'required');
   }
-  const once = [...new Set(names.filter((it) => typeof it === 'string'))];
+  const once = [...new Set(names.filter((name) => typeof name === 'string'))];
   return once.length === names.length ? schema : { ...schema, required: once };
 }
 
-/** With a part that is closed, no value has what the others declare: the whole is read as one object. */
+/** If a part of `allOf` is closed, no value can have the fields of the others, so the parts are merged into one object. */
 function closedParts(schema: Json, mending: Mending): Json {
   const parts = Array.isArray(schema['allOf']) ? schema['allOf'].map((part) => objectAt(mending.root, part)) : [];
   const names = (part: Json | undefined): string[] =>
@@ -189,7 +192,7 @@ function closedParts(schema: Json, mending: Mending): Json {
   return schema;
 }
 
-/** A list of schemas is how older drafts write `prefixItems`. */
+/** Older drafts write `prefixItems` as a list in `items`. */
 function items(schema: Json, mending: Mending): Json {
   const { items: given, additionalItems } = schema;
   if (!Array.isArray(given)) return schema;
@@ -223,7 +226,7 @@ function COUNTS(): string[] {
   ];
 }
 
-/** Limits as text, below zero, or too large for anything. */
+/** Repairs limits that are texts, negative, or too large. */
 function count(schema: Json, mending: Mending, keyword: string): Json {
   const value = schema[keyword];
   const isBound = keyword === 'minimum' || keyword === 'maximum';
@@ -241,7 +244,7 @@ function count(schema: Json, mending: Mending, keyword: string): Json {
   return without(schema, keyword);
 }
 
-/** A default of another type is read as the type says, where it can be; else there is none. */
+/** Converts a default to the type of its schema, or removes it. */
 function defaults(schema: Json, mending: Mending): Json {
   const { default: value, type } = schema;
   const allowed: unknown[] = type === undefined ? [] : [type].flat();
@@ -256,14 +259,15 @@ function defaults(schema: Json, mending: Mending): Json {
     mending.note(`the default ${JSON.stringify(value)} is read as ${JSON.stringify(converted)}`, 'default');
     return { ...schema, default: converted };
   }
-  // A default of null says that there is none.
+  // A default of null means no default.
   if (value !== null)
     mending.note(`the default ${JSON.stringify(value)} is not what the schema allows, and is left out`, 'default');
   return without(schema, 'default');
 }
 
 const isChoice = (value: unknown, choices: unknown): boolean =>
-  !Array.isArray(choices) || choices.some((it) => it === value || JSON.stringify(it) === JSON.stringify(value));
+  !Array.isArray(choices) ||
+  choices.some((choice) => choice === value || JSON.stringify(choice) === JSON.stringify(value));
 
 export function fits(value: unknown, types: readonly unknown[]): boolean {
   if (types.length === 0) return true;

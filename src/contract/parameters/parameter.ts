@@ -1,4 +1,4 @@
-/** What a document says about a parameter, read once for each operation. */
+/** A parameter of an operation, prepared for parsing. */
 import { isObject, type Json } from '../../grammar/json.js';
 import { contentSchema } from '../bodies/media-types.js';
 import { parseTemplate } from '../template.js';
@@ -22,7 +22,7 @@ export interface Parameter {
   isJson: boolean;
 }
 
-/** Header parameters of these names mean nothing in a document: its media types and security schemes tell of them. */
+/** OpenAPI ignores header parameters of these names: media types and security schemes define them. */
 const IGNORED_HEADERS = new Set(['accept', 'content-type', 'authorization']);
 
 export const isIgnored = ({ in: where, name }: Pick<Parameter, 'in' | 'name'>): boolean =>
@@ -47,7 +47,7 @@ export function parameterOf(raw: Json, placeOf: PlaceOf): Parameter {
   };
 }
 
-/** What a template such as `/things?kind=x` requires in the query, as parameters. */
+/** The required query of a template such as `/things?kind=x`, as parameters. */
 export const queryInTemplate = (template: string, declared: readonly Json[]): Json[] =>
   parseTemplate(template).query.flatMap(([name]) =>
     declared.some((other) => other['in'] === 'query' && other['name'] === name)

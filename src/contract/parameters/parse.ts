@@ -1,4 +1,4 @@
-/** The parameters of a call: from their texts to the values that their schemas name. */
+/** Converts the parameters of a call from texts to values by their schemas. */
 import type { Json } from '../../grammar/json.js';
 import type { Issue } from '../../engine/refusals/refusal.js';
 import { FormError, fromPairs, jsonOr, stepsOf } from '../text/brackets.js';
@@ -9,7 +9,7 @@ import { isIgnored, type Parameter } from './parameter.js';
 
 /** The texts of a call. */
 export interface SentParameters {
-  /** Of the path, by name; decoded, except where a list or an object is expected. */
+  /** Path parameters by name; decoded, unless a list or object is expected. */
   params: Record<string, string>;
   /** Without the question mark. */
   query: string;
@@ -26,12 +26,12 @@ export interface ParsedParameters {
   issues: Issue[];
 }
 
-/** The parameters of an operation, sorted for reading. */
+/** The parameters of an operation, grouped for parsing. */
 export interface ParameterPlan {
   all: readonly Parameter[];
   path: readonly Parameter[];
   query: ReadonlyMap<string, Parameter>;
-  /** Query parameters whose parts have names of their own: `a[b]=1`, or one name for each property. */
+  /** Query parameters whose parts have separate names: `a[b]=1`, or one name per property. */
   spread: readonly Parameter[];
   header: readonly Parameter[];
   cookie: readonly Parameter[];
@@ -51,14 +51,14 @@ export function planOf(all: readonly Parameter[]): ParameterPlan {
 
 const none: Json = Object.freeze({});
 
-/** Text that is no value of the type stays text: the validator then says so. */
+/** A text that is not a value of the type stays text, which the validator refuses. */
 export function parseParameters(plan: ParameterPlan, sent: SentParameters): ParsedParameters {
   const issues: Issue[] = [];
   const path: Json = {};
   for (const parameter of plan.path) path[parameter.name] = fromPath(parameter, sent.params[parameter.name] ?? '');
   return {
     path,
-    // Where one is not sent, the validator may put its default in.
+    // The validator may fill in the default of a missing parameter.
     query: sent.query === '' && plan.query.size === 0 ? none : fromQuery(plan, sent.query, issues),
     header: plan.header.length === 0 ? none : fromHeaders(plan, sent.headers),
     cookie: plan.cookie.length === 0 ? none : fromCookies(plan, sent.headers['cookie']),
@@ -72,10 +72,10 @@ function fromPath(parameter: Parameter, raw: string): unknown {
   return composite(parameter, parts, unescaped);
 }
 
-/** Whether the whole text is the value. */
+/** Whether the text is the value, without delimiters. */
 export const isPlain = ({ types, isJson }: Parameter): boolean => isJson || (!types.isList && !types.isObject);
 
-/** A list or an object out of its parts. */
+/** Builds a list or object from its parts. */
 function composite(
   { types, itemTypes, place, explode }: Parameter,
   parts: readonly string[],
@@ -86,7 +86,7 @@ function composite(
     return convert(types, decode(only));
   if (!types.isObject) return parts.map((part) => convert(itemTypes, decode(part)));
   const pairs = explode ? parts.map(pairOf) : pairsOf(parts);
-  // Such an object is none: the validator then says so.
+  // Not an object: the validator refuses it.
   const leaves = pairs.map(([name, text]) => [[decode(name)], { text: decode(text) }] as const);
   return leaves.some(([[name]]) => name === '__proto__') ? parts.join() : fromPairs(leaves, place);
 }
@@ -95,7 +95,7 @@ function fromQuery(plan: ParameterPlan, query: string, issues: Issue[]): Json {
   const out: Json = {};
   const sent = parseQuery(query);
   if (sent === undefined) {
-    // Where the operation has no query parameters, nobody reads what cannot be read.
+    // An operation without query parameters ignores a malformed query.
     issues.push({ ...inQuery('query'), keyword: plan.query.size > 0 ? 'encoding' : 'unknownParameter' });
     return out;
   }
@@ -117,7 +117,7 @@ const inQuery = (field: string): Issue => ({ in: 'query', field, keyword: '', pa
 const owns = ({ name, style, explode, place }: Parameter, sent: string): boolean =>
   sent.startsWith(`${name}[`) || (style === 'form' && explode && place?.names.includes(sent) === true);
 
-/** undefined: a bad percent-encoding (URLSearchParams would put U+FFFD in its place). Values are still encoded. */
+/** Values stay encoded. undefined: invalid percent-encoding, which URLSearchParams would replace by U+FFFD. */
 function parseQuery(query: string): Map<string, string[]> | undefined {
   const out = new Map<string, string[]>();
   try {
@@ -187,14 +187,14 @@ function fromCookies(plan: ParameterPlan, header: string | string[] | undefined)
   const out: Json = {};
   for (const parameter of plan.cookie) {
     const values = sent.flatMap(([name, value]) => (name === parameter.name ? [value] : []));
-    // A percent sign that encodes nothing stands for itself; a plus is no space.
+    // An invalid percent-encoding is kept literally; a plus is not a space.
     const encoded = values.map((value) => encodeURIComponent(unescaped(value)).replaceAll('%2C', ','));
     if (values.length > 0) out[parameter.name] = fromValues(parameter, encoded, issues);
   }
   return out;
 }
 
-/** What the values of a path are to a decision that looks at texts: without the prefix of `label` and `matrix`. */
+/** The texts of path parameters for decisions, without the prefix of `label` and `matrix`. */
 export function pathText(parameter: Parameter, raw: string): string {
   if (!isPlain(parameter)) return raw;
   const [text = ''] = pathParts(parameter.style, true, parameter.name, raw);

@@ -4,17 +4,17 @@ import type { Json } from '../../grammar/json.js';
 import { convert } from './scalar.js';
 import { typesAt, type TextPlace } from './place.js';
 
-/** A text, or what a multipart part was converted to. */
+/** A text, or the converted value of a multipart part. */
 export type Leaf = { text: string } | { value: unknown };
 
 interface Node {
   leaves: Leaf[];
-  /** What stands below `[]`. */
+  /** The values below `[]`. */
   list: Node[];
   named: Map<string, Node>;
 }
 
-/** Why a form cannot be read as a value. */
+/** The names of a form contradict each other. */
 export class FormError extends Error {}
 
 const MAX_DEPTH = 100;
@@ -29,8 +29,8 @@ export function stepsOf(name: string): string[] {
 }
 
 /**
- * The value that names and leaves describe. Throws FormError.
- * @param name of the whole, where that may be a list; empty for a body
+ * Builds a value from names and leaves. Throws FormError.
+ * @param name of the whole value if it may be a list; '' for a body
  */
 export function fromPairs(
   pairs: readonly (readonly [steps: readonly string[], leaf: Leaf])[],
@@ -59,7 +59,7 @@ function child({ named }: Node, step: string): Node {
   return found;
 }
 
-/** The element that `[]` means: the last one while it lacks what comes, else a new one. */
+/** The list element for `[]`: the last one if it lacks the next property, otherwise a new one. */
 function element({ list }: Node, rest: readonly string[]): Node {
   const last = list.at(-1);
   if (last && rest.length > 0 && !has(last, rest)) return last;
@@ -71,7 +71,7 @@ function element({ list }: Node, rest: readonly string[]): Node {
 function has(node: Node, steps: readonly string[]): boolean {
   let at: Node | undefined = node;
   for (const step of steps) {
-    // A further list below takes another element.
+    // A nested list starts a new element.
     if (step === '') return false;
     at = at.named.get(step);
     if (at === undefined) return false;
@@ -117,7 +117,7 @@ export function fromLeaf(leaf: Leaf, place: TextPlace | undefined): unknown {
   return convert(types, leaf.text);
 }
 
-/** The value of a JSON text, or the text: the validator then says that it is none. */
+/** The value of a JSON text; other texts are returned unchanged and refused by the validator. */
 export function jsonOr(text: string): unknown {
   try {
     return parseJson(Buffer.from(text));

@@ -1,4 +1,4 @@
-/** What a document says about a place in a value, as far as reading texts needs it. */
+/** The properties of a place in a value that converting texts needs. */
 import type { Json } from '../../grammar/json.js';
 
 /** The set of all schemas that may apply at one place. */
@@ -15,15 +15,15 @@ export interface TextPlace {
 
 export type PlaceOf = (schema: unknown) => TextPlace;
 
-/** Which types may stand at a place. */
+/** The types that a place allows. */
 export interface Types {
   /** Empty: any. */
   readonly names: ReadonlySet<unknown>;
-  /** Values that some `enum` or `const` has. */
+  /** Values of `enum` and `const`. */
   readonly listed: ReadonlySet<unknown>;
   readonly isList: boolean;
   readonly isObject: boolean;
-  /** Whether a text, a number or a boolean may stand there. */
+  /** Whether a text, number or boolean is allowed. */
   readonly isScalar: boolean;
 }
 
@@ -47,7 +47,7 @@ function findTypes(place: TextPlace): Types {
   return { names, listed, isList: names.has('array'), isObject: names.has('object'), isScalar };
 }
 
-/** Where no schema names a type, its keywords do. */
+/** Infers the type from keywords if no schema has `type`. */
 function impliedTypes(place: TextPlace, listed: ReadonlySet<unknown>): string[] {
   if (place.names.length > 0) return ['object'];
   if (place.item() !== undefined) return ['array'];

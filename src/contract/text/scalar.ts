@@ -1,12 +1,12 @@
-/** From text to the type that a schema names, and nothing silently. */
+/** Converts a text to the type in a schema, only if no information is lost. */
 import type { Types } from './place.js';
 
 const INTEGER = /^-?\d+$/;
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
 /**
- * A text that is no value of any of the types stays text: the validator then says so. Where a text may stand as well,
- * it becomes a number only when the number is written in the same way: `007` stays as it is.
+ * A text that is not a value of any type stays text, which the validator refuses. If texts are allowed as well, it
+ * becomes a number only if the number is written in the same way: `007` stays a text.
  */
 export function convert({ names, listed }: Types, text: string): unknown {
   if (listed.has(text)) return text;
@@ -20,6 +20,6 @@ function numberOf(names: ReadonlySet<unknown>, text: string): number | undefined
   const isWritten = names.has('number') ? NUMBER.test(text) : names.has('integer') && INTEGER.test(text);
   if (!isWritten) return undefined;
   const number = Number(text);
-  // One that a double would turn into another is told by the validator.
+  // A number that a 64-bit float would change stays text.
   return Number.isFinite(number) && (!INTEGER.test(text) || Number.isSafeInteger(number)) ? number : undefined;
 }

@@ -1,8 +1,8 @@
-/** The serialization styles of OpenAPI parameters (RFC 6570): from one raw text to the texts that it is made of. */
+/** Splits raw texts by the serialization styles of OpenAPI parameters (RFC 6570). */
 
 export type Style = 'simple' | 'label' | 'matrix' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject';
 
-/** A delimiter that a client has to encode (a space, a bar) counts in both forms, a comma only when it is not encoded. */
+/** Space and bar are delimiters encoded or not, because clients must encode them; a comma only if it is not encoded. */
 const DELIMITERS: Partial<Record<Style, RegExp>> = {
   spaceDelimited: /%20|\+| /,
   pipeDelimited: /\||%7C/i,
@@ -11,7 +11,7 @@ const DELIMITERS: Partial<Record<Style, RegExp>> = {
 /** The parts of a delimited text, still encoded. */
 export const split = (style: Style, raw: string): string[] => raw.split(DELIMITERS[style] ?? ',');
 
-/** As in a query and in a form: a plus is a space. Throws URIError. */
+/** Decodes a text of a query or form, in which a plus is a space. Throws URIError. */
 export const decodeQueryPart = (text: string): string =>
   text.includes('%') || text.includes('+') ? decodeURIComponent(text.replaceAll('+', ' ')) : text;
 

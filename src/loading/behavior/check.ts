@@ -1,4 +1,4 @@
-/** What a behavior says, held against its contract and against itself. */
+/** Checks a behavior by its contract and for consistency. */
 import type { Contract } from '../../engine/model/contract.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { LoadNote } from '../document-file.js';
@@ -52,13 +52,13 @@ function addNotes(files: VendorFiles, notes: readonly LoadNote[]): void {
   files.notes = () => [...known(), ...notes];
 }
 
-/** Whether a behavior that extends another says something about a place itself. */
+/** Whether a behavior with `extends` states this path itself. */
 function states(delta: Json, [room, name]: PropertyKey[]): boolean {
   const stated = delta[String(room)];
   return isObject(stated) ? name === undefined || Object.hasOwn(stated, name) : stated !== undefined;
 }
 
-/** The strictness that the behavior states is the one that the contract has. */
+/** Checks that `unknownBodyFields` matches `additionalProperties` in the contract. */
 function checkRequests({ behavior, contract, report }: Checking): void {
   const { unknownBodyFields, slashesInParameters } = behavior.requests;
   for (const operation of contract.operations) {
@@ -74,7 +74,7 @@ function checkRequests({ behavior, contract, report }: Checking): void {
     );
   }
   for (const name of slashesInParameters?.parameters ?? []) {
-    if (contract.operations.some((it) => it.parameters.includes(name))) continue;
+    if (contract.operations.some((operation) => operation.parameters.includes(name))) continue;
     report(
       ['requests', 'slashesInParameters'],
       `no path has a parameter ${name}`,

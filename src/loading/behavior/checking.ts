@@ -6,27 +6,27 @@ import { linksOf } from '../../engine/decide/record-key.js';
 import { inBody, bodyPlace } from '../../engine/values/body-place.js';
 import { template } from '../../engine/values/template.js';
 
-/** What the checks of a behavior share. */
+/** Shared state and functions of the checks of a behavior. */
 export interface Checking {
   behavior: Behavior;
   contract: Contract;
   quirks: ReadonlySet<string>;
-  /** A mistake at a place that the behavior states itself. @param path steps within the behavior */
+  /** Reports a mistake at a path that the behavior states itself. @param path path in the behavior */
   report: (path: PropertyKey[], problem: string, remedy: string) => void;
-  /** A mistake that follows from the whole: told also where the place is not stated. */
+  /** Reports a mistake of the whole behavior, even if the path is not stated. */
   reportMissing: (path: PropertyKey[], problem: string, remedy: string) => void;
-  /** What is worth knowing and no mistake. */
+  /** Reports a note. */
   note: (path: PropertyKey[], text: string) => void;
 }
 
-/** A resource that the behavior describes. */
+/** Checks that a resource exists in the behavior. */
 export function checkResourceName({ behavior, report }: Checking, name: string, at: PropertyKey[]): boolean {
   const known = behavior.resources[name] !== undefined;
   if (!known) report(at, `unknown resource ${name}`, suggest(name, Object.keys(behavior.resources)));
   return known;
 }
 
-/** A field that is in the contract (the resource's schema, or a body that writes it), or is declared hidden. */
+/** Checks that a field is in the contract (the resource's schema, or a body that writes it) or hidden. */
 export function checkField(checking: Checking, resource: string, path: string, at: PropertyKey[]): void {
   const rule = checking.behavior.resources[resource];
   if (rule === undefined) return;
@@ -52,7 +52,7 @@ function hasField({ behavior, contract: { operations, tools } }: Checking, resou
   });
 }
 
-/** A refusal that a rule names in place of the reason's own must say that it is one. */
+/** Checks that a variant named by a rule states its reason with `is`. */
 export function checkVariant(
   { behavior, report }: Checking,
   name: string | undefined,
@@ -89,11 +89,11 @@ export function checkTemplate(
   }
 }
 
-/** The status that a refusal is answered with, aliases followed; undefined when they lead nowhere. */
+/** The status of a refusal, with aliases resolved; undefined: it has none. */
 export const statusOf = (checking: Checking, name: string, words?: Words): number | undefined =>
   refusalFor(checking, name, words)?.status;
 
-/** Whether operations that do not declare its status may answer it. */
+/** Whether operations that do not declare its status may use the refusal. */
 export const mayBeUndeclared = (checking: Checking, name: string, words?: Words): boolean =>
   refusalFor(checking, name, words)?.undeclared === true;
 

@@ -22,7 +22,7 @@ const messageNames = ['field', 'keyword', 'allowed', 'limit', 'type', 'format'];
 
 const TRIED: Reason = 'invalidId';
 
-/** There are words for everything that can be refused, and for nothing else. */
+/** Checks that the dialect has a refusal for each possible reason, and no others. */
 export function checkDialect(checking: Checking): void {
   const { behavior, report, reportMissing, note } = checking;
   const { refusals, messages } = behavior.dialect;
@@ -33,7 +33,7 @@ export function checkDialect(checking: Checking): void {
     reportMissing(['dialect', 'refusals'], problem, `add dialect.refusals.${name}`);
   }
   checkEnvelope(checking);
-  const targets = new Set(Object.values(refusals).map((it) => it.as));
+  const targets = new Set(Object.values(refusals).map((refusal) => refusal.as));
   for (const [name, rule] of Object.entries(refusals)) {
     const at = ['dialect', 'refusals', name];
     if (!isReason(name) && rule.is === undefined) {
@@ -45,7 +45,7 @@ export function checkDialect(checking: Checking): void {
     }
     if (!needed.has(name) && !targets.has(name)) {
       const problem = `refusal ${name} is never answered`;
-      // Whether a path value is malformed is only tried with a few values.
+      // Whether an id can be malformed is tested with a few values only.
       if (name === TRIED) note(at, problem);
       else report(at, problem, 'remove it');
     }
@@ -60,7 +60,7 @@ export function checkDialect(checking: Checking): void {
   }
 }
 
-/** Each refusal that fills the envelope fills all of it, and nothing else. */
+/** Checks that `fill` has exactly the names of the envelope. */
 function checkEnvelope({ behavior, report }: Checking): void {
   const { envelope, refusals } = behavior.dialect;
   const names = namesToFill(envelope?.body ?? null, refusalNames);
@@ -79,7 +79,7 @@ function checkEnvelope({ behavior, report }: Checking): void {
 
 const isReason = (name: string): boolean => (reasons as readonly string[]).includes(name);
 
-/** By name of the refusal: what can answer it. */
+/** By name of the refusal: the operations that can answer with it. */
 function neededWords({ behavior, contract }: Checking): Map<string, string> {
   const needed = new Map<string, string>(REASONS_WITHOUT_OPERATION.map((reason) => [reason, 'any path']));
   const need = (name: string, by: string): unknown => needed.has(name) || needed.set(name, by);

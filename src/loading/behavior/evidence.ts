@@ -1,11 +1,11 @@
-/** What evidence may say: references point at sources, and parts are stated as parts. */
+/** Checks evidence: references name sources, and parts of rules are stated under `parts`. */
 import { basis, rankOf, statedRules } from '../../grammar/evidence.js';
 import type { Evidence } from '../../grammar/behavior.js';
 import { isObject } from '../../grammar/json.js';
 import { leadsTo } from '../../engine/assembly/filter/paths.js';
 import type { Checking } from './checking.js';
 
-/** Parts that are no keys of a rule: what is done where the rule is silent. */
+/** Names of parts that are not keys of a rule. */
 const IMPLIED: readonly [place: RegExp, parts: readonly string[]][] = [
   [/^operations\.[^.]+$/, ['status', 'reply', 'order', 'merge', 'effects']],
   [/^operations\.[^.]+\.sort$/, ['fields', 'direction']],
@@ -21,17 +21,17 @@ const IMPLIED: readonly [place: RegExp, parts: readonly string[]][] = [
 
 const BORROWED =
   /\b(in|with) (the )?words of\b|\bafter the (manner|words) of\b|\bthe (others?|rest|texts?) (is|are)\b/i;
-/** Words of a reference to a source that say something about a part of the rule. */
+/** Words in a reference that are about a part of the rule. */
 const ABOUT_A_PART =
   /\b(others?|rest|texts?|words?|wording|status(es)?|start|beginning|reply|replies|body|bodies|headers?|defaults?|silences?|values?|what)\b.{0,40}\b(is|are)\b|\bgives? the\b|\bfor (the )?(status(es)?|texts?|words|headers?|body)\b/i;
-/** Words that point at another rule in place of a source. */
+/** Words in a reference that refer to another rule instead of a source. */
 const POINTER =
   /\b(likewise|ditto|idem|(the )?same( (as|for) (above|before|below|the (others?|rest)))|(as|like|see) (above|before|below)|(as|like) the (others?|rest))\b/i;
-/** Words that say that the source is silent: what they are about is ours. */
+/** Words in a reference that state a conclusion of ours, because the source does not state it. */
 const CONCLUDED =
   /\b(presumably|probably|(very |most )?likely|apparently|supposedly|seemingly|by analogy|analog(ous|ously)|similarly|similar to|inferred|implied|guess(ed|es)?|assum(ed|ing|ption)|(not|un)[ -]?(documented|stated|told|said|mentioned|specified)|our own|we (assume|decide|chose|choose|take))\b/i;
 
-/** In SOURCES.md, an assumption or the decision of a contradiction: ours, both. */
+/** Numbers of our own statements in SOURCES.md: assumptions, and decisions about contradictions. */
 const DECISION = /\b[AC]\d+\b/;
 const ADDRESS = /\bhttps?:\/\/\S+/g;
 

@@ -13,10 +13,10 @@ import {
   type Checking,
 } from './checking.js';
 
-/** Every operation has a rule, every rule an operation, and the two fit. */
+/** Checks that every operation has a rule, every rule an operation, and that they match. */
 export function checkOperations(checking: Checking): void {
   const { behavior, contract, report } = checking;
-  const byId = new Map(contract.operations.map((it) => [it.id, it]));
+  const byId = new Map(contract.operations.map((operation) => [operation.id, operation]));
   for (const id of byId.keys()) {
     if (behavior.operations[id] === undefined) {
       report(['operations'], `operation ${id} has no rule`, 'give it one or decline it');
@@ -42,7 +42,7 @@ function checkOperation(checking: Checking, operation: Operation, rule: Operatio
   checkAnswers(checking, operation, rule, at);
 }
 
-/** Names that a reply's template may use, by verb; a quirk brings its own. */
+/** Names that reply templates may use, by verb; a quirk has its own. */
 const replyNames: Partial<Record<OperationRule['verb'], string[]>> = {
   list: [
     ...['items', 'firstId', 'lastId', 'count', 'total', 'limit', 'offset', 'page', 'pageCount', 'hasMore'],
@@ -107,20 +107,20 @@ function checkVerb(checking: Checking, operation: Operation, rule: OperationRule
   }
 }
 
-/** A field that says which record is meant: its id, or what only one has. */
+/** A field that identifies a record: its id or a unique field. */
 function checkKey({ behavior, report }: Checking, resource: string, path: string, at: string[]): void {
   const rule = behavior.resources[resource];
   if (rule === undefined) return;
   const keys = [
     [rule.id.field],
-    ...(rule.aliases ?? []).map((it) => [it]),
-    ...(rule.unique ?? []).map((it) => it.fields),
+    ...(rule.aliases ?? []).map((aliase) => [aliase]),
+    ...(rule.unique ?? []).map((item) => item.fields),
   ].flatMap((fields) => (fields.length === 1 ? fields : []));
   if (keys.includes(path)) return;
   report(at, `several records of ${resource} may have the same ${path}`, suggest(path, keys));
 }
 
-/** Every query parameter is used, and every one that is used is declared. */
+/** Checks that every query parameter is used and declared. */
 function checkList(
   checking: Checking,
   operation: Operation,
@@ -147,7 +147,7 @@ function checkList(
     const remedy = declared.length === 0 ? 'remove it: the operation has none' : suggest(name, declared);
     checking.report([...at, ...where], `${operation.id} has no query parameter ${name}`, remedy);
   }
-  for (const name of declared.filter((it) => !used.has(it))) {
+  for (const name of declared.filter((item) => !used.has(item))) {
     checking.report(
       at,
       `query parameter ${name} of ${operation.id} has no effect`,
@@ -156,14 +156,14 @@ function checkList(
   }
 }
 
-/** What it can be refused for has words, in a status that the contract declares. */
+/** Checks that every possible refusal is in the dialect, with a status that the contract declares. */
 function checkAnswers(checking: Checking, operation: Operation, rule: OperationRule, at: string[]): void {
   const { behavior, contract, report } = checking;
   const words = 'words' in rule ? rule.words : undefined;
   const answers = possibleRefusals(contract, behavior, operation);
   for (const [reason, name] of Object.entries(words ?? {})) {
     const where = [...at, 'words', reason];
-    if (!answers.some((it) => it.variant === reason)) {
+    if (!answers.some((answer) => answer.variant === reason)) {
       report(where, `${operation.id} is never refused for ${reason}`, 'remove it');
     }
     checkVariant(checking, name, reason, where);

@@ -10,7 +10,7 @@ function checkResource(checking: Checking, name: string, resource: ResourceRule)
   const field = (path: string, ...where: PropertyKey[]): void => checkField(checking, name, path, [...at, ...where]);
   for (const [key, schema] of [
     ['schema', resource.schema] as const,
-    ...(resource.alsoShownAs ?? []).map((it) => ['alsoShownAs', it] as const),
+    ...(resource.alsoShownAs ?? []).map((alsoShownA) => ['alsoShownAs', alsoShownA] as const),
   ]) {
     if (schema === undefined || describesObject(checking, schema)) continue;
     const problem = `the contract has no schema ${schema} with properties`;
@@ -65,13 +65,13 @@ function checkFieldRule(
   }
 }
 
-/** The fields of the same record that a value is derived from; within a list element they are beside the derived one. */
+/** The fields of the same record (or list element) from which a value is derived. */
 function sourcesOf(rule: Derivation | undefined, path: string): string[] {
   if (rule === undefined) return [];
   const element = path.slice(0, path.lastIndexOf('[]') + 2);
   const prefix = element.length > 1 ? `${element}.` : '';
   const own = [rule.presence, rule.mask, rule.lookup, rule.slug, rule.through ?? rule.copy];
-  return own.flatMap((it) => (it === undefined ? [] : [prefix + it]));
+  return own.flatMap((item) => (item === undefined ? [] : [prefix + item]));
 }
 
 function describesObject({ contract: { tools } }: Checking, schema: string): boolean {
