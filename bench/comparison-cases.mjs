@@ -1,4 +1,4 @@
-// What is asked of each server in bench/comparison.mjs, for each document.
+// The requests to each server in bench/comparison.mjs, by document.
 
 /**
  * `collection` and `item(id)`: paths without the base path of the document. `list`: the path of the list, if another.

@@ -1,4 +1,4 @@
-// `npm run comparison`: what each server does with three documents, with its defaults. Writes docs/comparison.md.
+// `npm run comparison`: compares servers with default settings on three documents. Writes docs/comparison.md.
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cases } from './comparison-cases.mjs';

@@ -27,7 +27,7 @@ const [minutes, rate, aborted, connects] = ['minutes', 'rate', 'aborted', 'conne
 
 const here = mkdtempSync(join(tmpdir(), 'stuntdouble-soak-'));
 process.on('exit', () => rmSync(here, { recursive: true }));
-// A full collection on demand: what is left is referenced.
+// A full garbage collection, so that only referenced memory is measured.
 writeFileSync(join(here, 'gc.cjs'), "process.on('SIGUSR2', () => gc());");
 const child = spawn(
   process.execPath,

@@ -7,7 +7,7 @@ import { startDouble } from './tool.mjs';
 const double = await startDouble({ vendors: ['arize'] });
 const client = createClient({ apiKey: 'ax-client', baseUrl: double.url('arize') });
 
-/** What the client throws for a refusal. */
+/** The error of the client for a refusal. */
 const thrown = (/** @type {{ error?: any }} */ { error }) => {
   assert.ok(error, 'expected a refusal');
   try {

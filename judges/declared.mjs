@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
-/** `of` and `rule` match exactly, `at` by prefix, `says` by substring; what is left out matches anything. */
+/** `of` and `rule` match exactly, `at` by prefix, `says` by substring; a missing field matches anything. */
 const covers = ({ of, rule, at = '', says = '' }, finding) =>
   [undefined, finding.of].includes(of) &&
   rule === finding.rule &&

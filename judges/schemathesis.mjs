@@ -66,7 +66,7 @@ async function judge(subject) {
 
 const text = (encoded) => Buffer.from(encoded?.$base64 ?? '', 'base64').toString();
 
-/** What is refused although no schema forbids it. Stated here, because not every vendor's message states it. */
+/** Refusals of requests that are valid by their schema, listed here because not every vendor's message states the reason. */
 function* refusable(uri, body) {
   // Python integers have any size; interoperable JSON has those of a double (RFC 8259 §6).
   const long = [...body.matchAll(/(?<![\w.+-])-?\d{16,}(?![\d.e])/g)];

@@ -46,8 +46,8 @@ const lean = {
 console.error('building dist/ …');
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
-// esbuild splits ES modules only, so each part is converted to CommonJS afterwards. What is imported lazily becomes a
-// part of its own, which is not read at start.
+// esbuild splits ES modules only, so each part is converted to CommonJS afterwards. Each lazy import becomes a
+// separate part, which is not read at start.
 const { outputFiles, metafile } = await build({
   absWorkingDir: root,
   entryPoints: entries,

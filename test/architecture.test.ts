@@ -42,7 +42,7 @@ it('keeps the clock, chance and timers out of the engine and the quirks', () => 
 });
 
 const base = ['engine', 'grammar'];
-/** What runs in real time may use the system's timers. */
+/** Folders that may use the system's timers. */
 const timed = [...base, 'timers'];
 const parts = ['loading', 'infer', 'contract', 'world', 'store-redis', 'quirks', ...base];
 const sides = ['control', 'http', 'suite', 'truth', 'verify', 'describe'];
@@ -67,7 +67,7 @@ const directions: Record<string, string[]> = {
   control: ['..', 'contract', 'http', 'world', 'describe', ...timed],
   suite: ['http', 'verify', ...parts],
   truth: ['http', 'verify', ...parts],
-  // The page knows the control side by its document alone.
+  // The page uses only the document of the control side.
   console: [],
   double: ['..', 'timers', ...sides, ...parts],
   testing: [''],
@@ -113,7 +113,7 @@ it('has at most four files directly in src/engine', () => {
   expect(files.filter((file) => /^engine\/[^/]+$/.test(file.path)).length).toBeLessThanOrEqual(4);
 });
 
-it.each(Object.entries(directions))('src/%s imports only the folders below it', (folder, allowed) => {
+it.each(Object.entries(directions))('src/%s imports only lower folders', (folder, allowed) => {
   const wrong = files
     .filter((file) => file.folder === folder)
     .flatMap((file) =>

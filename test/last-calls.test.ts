@@ -1,4 +1,4 @@
-/** A test that fails tells the last calls it made. */
+/** A failing test reports its last calls. */
 import { join } from 'node:path';
 import { double, root, serve } from './support/double.js';
 import { jest as runJest, project } from './support/project.js';

@@ -1,4 +1,4 @@
-/** docs/own-document.md: every file, command and program on the page, in its order. */
+/** docs/own-document.md: its files are valid, its commands print the shown output, its code runs. */
 import './support/built.js';
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** Measured traps of the stack that this code could fall into, each with a test of its own. */
+/** Known pitfalls of the libraries, one test for each. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** What inference claims of two hundred drawn operations, held against labels that were written before it. */
+/** Compares inference on two hundred sampled operations with labels that were written before it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OperationRule } from '../../src/grammar/behavior.js';
@@ -16,7 +16,7 @@ interface Label {
 
 const labels = JSON.parse(readFileSync(join(root, 'test/infer/labels.json'), 'utf8')) as Label[];
 
-/** What a rule claims, in the words of the labels; undefined: nothing that is remembered. */
+/** The label of a rule; undefined: stateless. */
 function claimOf(rule: OperationRule, method: string): string | undefined {
   switch (rule.verb) {
     case 'create':

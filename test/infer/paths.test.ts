@@ -1,4 +1,4 @@
-/** What the paths of operations say. */
+/** Inference from paths. */
 import { api, inferred, integer, listOf, object, ref, text, verbs } from './small.js';
 
 const pet = object({ id: integer, name: text }, ['id', 'name']);

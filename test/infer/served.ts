@@ -1,4 +1,4 @@
-/** A small document served in process by what inference makes of it. */
+/** Serves a small document in process by its inferred behavior. */
 import { normalize } from '../../src/contract/normalize/normalize.js';
 import type { Json } from '../../src/grammar/json.js';
 import { infer } from '../../src/infer/infer.js';

@@ -1,4 +1,4 @@
-/** Small documents in the styles that public APIs are written in, and what inference makes of each operation. */
+/** Makes small documents in the styles of public APIs, and infers the rule of each operation. */
 import type { Behavior } from '../../src/grammar/behavior.js';
 import type { Json } from '../../src/grammar/json.js';
 import { normalize } from '../../src/contract/normalize/normalize.js';
@@ -23,7 +23,7 @@ export interface Sketch {
   headers?: Json;
 }
 
-/** An operation with one success; what is not said is not there. */
+/** An operation with one success; other parts only if given. */
 export function operation({
   reply,
   body,
@@ -45,7 +45,7 @@ export function operation({
   };
 }
 
-/** @param paths `GET /pets/{id}` and what it is */
+/** @param paths operations by `GET /pets/{id}` */
 export function api(paths: Record<string, Sketch>, schemas: Record<string, Json> = {}, more: Json = {}): Json {
   const items: Record<string, Json> = {};
   for (const [title, sketch] of Object.entries(paths)) {

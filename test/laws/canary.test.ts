@@ -63,7 +63,7 @@ it('is in no journal entry, snapshot, log line, metric, error or control reply',
   // Only when it is asked for.
   expect(JSON.stringify(double.snapshot({ withSecrets: true }))).toContain(canary);
   expect(JSON.stringify(double.snapshots.export('base', { withSecrets: true }))).toContain(canary);
-  // A baseline brings it back, and it is as hidden as before; no state on disk has the baseline.
+  // A named snapshot restores the secret, which stays hidden; no state file has the snapshot.
   double.reset();
   expect(JSON.stringify(double.snapshot({ withSecrets: true }))).not.toContain(canary);
   expect(JSON.stringify(double.state({ withSecrets: true }))).not.toContain(canary);

@@ -1,4 +1,4 @@
-/** Less believed: what rests on an assumption is not served, and what is left out is told. The other laws hold for the rest (laws.test.ts). */
+/** Vendors at higher levels of evidence: weak rules are not applied, and are listed. laws.test.ts tests the other rules. */
 import type { Vendor } from '../../src/engine/model/vendor.js';
 import { isObject } from '../../src/grammar/json.js';
 import { relative } from 'node:path';
@@ -31,14 +31,14 @@ const calls: Sent[] = [
   { raw: new Uint8Array(20 * defaultLimits.maxBodySize + 1) },
 ];
 
-/** The parts that a reply's header shows, with their levels; the rule as a whole where it shows none. */
+/** The parts in a reply's header with their levels; without parts, the whole rule. */
 function partsIn(header: string): [part: string, level: string][] {
   const shown = /; parts="(.*)"$/.exec(header)?.[1];
   if (shown === undefined) return [['', header.split('; ')[1] ?? '']];
   return shown.split(', ').map((text) => [text.slice(0, text.lastIndexOf(' ')), text.slice(text.lastIndexOf(' ') + 1)]);
 }
 
-/** Parts of a rule that are served though they rest on less, since nothing can be served without them. */
+/** Weak parts of a rule that are kept because they are required. */
 const keptParts = ({ name, leftOut }: Vendor, header: string): (string | undefined)[] =>
   leftOut
     .filter(({ id, instead }) => `${name}.${id}` === header.split(';')[0] && instead === 'kept')

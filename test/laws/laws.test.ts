@@ -85,7 +85,7 @@ const cases = (['documented', 'client', DEFAULT_LEVEL] as const).flatMap((level)
   ),
 );
 
-// The vendors as they are, which is `assumed`, and what is left of them when less is believed.
+// The vendors with all rules (`assumed`), and at higher levels of evidence.
 describe.each(cases)('%s, %s', (name, level, directory) => {
   const vendor = vendorIn(directory, level);
   let bench: Lab;
@@ -449,7 +449,7 @@ function unknownId(vendor: Vendor, resource: string): string {
   }
 }
 
-/** What an operation needs beside the field in question: required fields as they are stored. */
+/** The required fields of an operation with their stored values, besides the field under test. */
 function minimalBody(vendor: Vendor, operation: Operation, stored: Json, path: string): Json {
   const example = vendor.contract.tools.example(operation).body;
   const required = openApiContract.length > 0 && isObject(example) ? Object.keys(example) : [];
@@ -459,7 +459,7 @@ function minimalBody(vendor: Vendor, operation: Operation, stored: Json, path: s
     .map((issue) => issue.field);
   const kept = [...required.filter((key) => issues.includes(key)), ...issues];
   const base = Object.fromEntries(kept.flatMap((key) => (stored[key] === undefined ? [] : [[key, stored[key]]])));
-  // An update of nothing else than an immutable field may be too little: send one more field of the example.
+  // An update with only an immutable field may be refused as empty: send one more field of the example.
   const rule = vendor.rules.get(operation.id);
   const fixed = rule && vendor.resources.get(resourceOf(rule))?.rule.fields;
   const more = required.find((key) => !(key in base) && key !== path.split('.')[0] && !fixed?.[key]?.immutable);

@@ -46,7 +46,7 @@ const pick = (model: Model, at: number): string =>
 const copy = (things: Map<string, Thing>): Map<string, Thing> =>
   new Map([...things].map(([id, it]) => [id, { ...it }]));
 
-/** What the double shows of everything, held against what the model knows. */
+/** Compares all replies of the double with the model. */
 async function same(model: Model, real: Real): Promise<void> {
   const { body } = await call(real, 'GET', '');
   expect((body as Record<string, string>[]).map(({ id, name, updated_at: updated }) => [id, name, updated])).toEqual(

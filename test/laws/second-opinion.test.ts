@@ -1,4 +1,4 @@
-/** That the second opinion on every reply of the laws is one: what it says of replies that break the contract. */
+/** Tests the independent validator of replies with replies that violate the contract. */
 import { join } from 'node:path';
 import { root } from '../support/double.js';
 import { lab, vendorIn } from '../support/lab.js';

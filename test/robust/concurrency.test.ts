@@ -1,4 +1,4 @@
-/** Many at once, over sockets, against the command in a process of its own: nothing is accepted twice, lost, missed or half. */
+/** Concurrent requests over sockets to the command in a separate process: no request is executed twice, lost or partially. */
 import { runs } from '../support/depth.js';
 import { serving, type Serving } from '../support/serving.js';
 
@@ -13,7 +13,7 @@ afterEach(async () => {
 
 interface Reply {
   status: number;
-  // What it is, the tests assert.
+  // The tests check the type.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   body: any;
 }
@@ -54,12 +54,12 @@ it('loses none of many parallel updates of one record', async () => {
     call('PATCH', model, { supported_params_override: { [`parameter_${i}`]: true } }),
   );
   expect(replies.filter((reply) => reply.status !== 200)).toEqual([]);
-  // No reply shows it; what is saved with secrets does.
+  // No reply shows it, but a snapshot with secrets does.
   const { body } = await control('GET', '/sandboxes/default/snapshot?secrets=true');
   expect(new Set(JSON.stringify(body).match(/"parameter_\d+"/g)).size).toBe(count);
 });
 
-/** Creates and removes records until it is told to stop; gives how many it made. */
+/** Creates and removes records until it is stopped; returns the number of created ones. */
 function writing(one: (i: number) => Promise<void>): () => Promise<number> {
   let stopped = false;
   const run = async (): Promise<number> => {

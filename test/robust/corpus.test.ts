@@ -1,6 +1,6 @@
 /**
- * The corpus of bad requests, over real sockets, against the command in a process of its own. One process takes them
- * all: each of them must leave it as it was, which is what is tested.
+ * The corpus of bad requests, over sockets to the command in a separate process. One process handles all of them, and no
+ * request may change it.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ const corpus = sheets.map((sheet) => ({
   ],
 }));
 
-/** It may read files, and neither write one nor start a process; and it tells what became of the shared prototypes. */
+/** Permissions: may read files, but not write or start processes. Reports changes of shared prototypes. */
 const node = [
   ...['--experimental-permission', '--allow-fs-read=*', '--disable-warning=ExperimentalWarning'],
   ...['--disable-proto=delete', '--require', join(root, 'test/support/canary.cjs')],
@@ -74,7 +74,7 @@ it('leaves the process unchanged: it stops normally, logs nothing, and leaves no
   expect([await served.exit, served.complaints(), readdirSync(served.directory)]).toEqual([[0, null], '', []]);
 });
 
-/** Who refuses: the vendor in its dialect, or the double in its own name. */
+/** Expected source of the refusal: the vendor's dialect, or a problem reply. */
 function voiceOf({ status, headers, text }: Reply, { contentType, keys }: Sheet): 'vendor' | 'double' | 'nobody' {
   if (status < 300 || text === '') return 'nobody';
   const body = JSON.parse(text) as Record<string, unknown>;

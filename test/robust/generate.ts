@@ -140,7 +140,7 @@ function textOf(schema: Json, minLength: number, maxLength: number): fc.Arbitrar
       .filter((item) => item.length >= minLength && item.length <= maxLength);
   switch (schema['format']) {
     case undefined:
-      // Vendors trim or split some texts in ways of their own; that is not what is tested here.
+      // Vendors may trim or split some texts, which is not tested here.
       return fc
         .string({
           minLength,
@@ -169,7 +169,7 @@ const TYPE: Record<string, (value: unknown) => boolean> = {
   object: isObject,
 };
 
-/** What is wrong with each, and the value that has it. */
+/** The mistakes, each with an invalid value. */
 function mistakes(schema: Json, value: unknown): [problem: string, wrong: unknown][] {
   const out: [string, unknown][] = [];
   const types = 'type' in schema ? typesOf(schema) : Object.keys(TYPE);

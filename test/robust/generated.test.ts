@@ -13,7 +13,7 @@ import { directories, lab, vendorIn, type Lab } from '../support/lab.js';
 import { Generator, type Mutated } from './generate.js';
 
 const RUNS = runs(100, 10_000);
-/** The contract takes it; what is stored, or the rest of the behavior, does not. */
+/** Valid by the contract, but refused because of stored records or other rules. */
 const BY_STATE = new Set<Reason>([
   'immutable',
   'conflict',
@@ -66,11 +66,11 @@ describe.each(targets.map((target) => ({ ...target, name: `${target.vendor.name}
     beforeEach(() => {
       bench = lab(vendor);
     });
-    // An account of its own for every forty, so that none gets large.
+    // A new account for every forty bodies, so that none gets large.
     let calls = 0;
     const token = (): string => `generated-${Math.floor(calls++ / 40)}`;
     const reason = (): Reason | undefined => bench.journal().at(-1)?.reason;
-    /** That elements of a list have the same value is nothing that a schema can say. */
+    /** A schema cannot state that fields of list elements must differ. */
     const isRepeated = (): boolean => bench.journal().at(-1)?.issues?.[0]?.keyword === 'distinct';
     const parameters = { seed: SEED, numRuns: each };
 

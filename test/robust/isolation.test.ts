@@ -1,4 +1,4 @@
-/** It needs nobody: no network, no file but those that it is told of. */
+/** The server needs no network, and no files except the given ones. */
 import '../support/built.js';
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-/** Every operation of every vendor as its contract shows it, and what the control side shows. */
+/** Calls every operation of every vendor with its example, and every operation of the control side. */
 async function useAll({ url, control }: Serving): Promise<number[]> {
   const statuses: number[] = [];
   const ask = async (target: string, init: RequestInit = {}): Promise<void> => {
@@ -85,7 +85,7 @@ it('writes only the state that it is told to save', async () => {
   await served.end();
 });
 
-/** Where a user may make a network of nothing but a loopback: Linux, mostly. */
+/** Whether a user can create a network namespace with loopback only (Linux). */
 const unshare = ['unshare', '--net', '--map-root-user', 'bash', '-c', 'ip link set lo up && exec "$@"', 'in-there'];
 const mayUnshare = await run(unshare[0] ?? '', [...unshare.slice(1), 'true']).then(
   () => true,

@@ -20,7 +20,7 @@ const deep = (depth: number): unknown => {
   return value;
 };
 
-/** What may stand anywhere. */
+/** Values for any place. */
 const values: readonly unknown[] = [
   ...[null, true, false, 0, -1, 1.5, 1e308, 1e21, '', ' ', 'x', '$item', '$nothing', 'é漢😀', 'x'.repeat(100_000)],
   ...[
@@ -63,7 +63,7 @@ const values: readonly unknown[] = [
   deep(1000),
 ];
 
-/** Of the text, as somebody's editor could do it. */
+/** Changes of the text, like typing mistakes. */
 const inText: readonly ((text: string, random: () => number) => string)[] = [
   (text, random) => cut(text, random, ''),
   (text, random) =>

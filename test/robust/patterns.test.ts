@@ -30,7 +30,7 @@ async function served(name: string): Promise<Client> {
   return client(await double({ specs }), 'acme');
 }
 
-/** A pattern, what is to be repeated, and what then does not match. */
+/** A pattern, a text to repeat, and a suffix that does not match. */
 const evil: readonly (readonly [pattern: string, pumped: string, end: string])[] = [
   ['^(a+)+$', 'a', '!'],
   ['^(a|a)*$', 'a', '!'],

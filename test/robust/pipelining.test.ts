@@ -1,4 +1,4 @@
-/** Several requests on one connection: each answered in its turn, whatever follows it. */
+/** Several requests on one connection are answered in order. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Worker } from 'node:worker_threads';
@@ -14,7 +14,7 @@ const patch = (body: string, ...more: string[]): string =>
 const LAST = 'Connection: close';
 const rename = (name: string): string => JSON.stringify({ type: 'llm', name });
 
-/** Status and name (or nothing) of each reply. */
+/** Status and name of each reply, or '' without a name. */
 async function answers(text: string): Promise<unknown[]> {
   const { port = 0 } = await double({ vendors: ['arize', 'nairi'] });
   const back = replies(await bytesBack(port, Buffer.from(text, 'latin1')));
@@ -44,7 +44,7 @@ it('answers complete requests before unreadable bytes, and then reports these', 
   ]);
 });
 
-/** All that comes back, where the end of what the client has to say has come before anything of it is read. */
+/** All replies to a client that half-closes the connection before anything is read. */
 async function answersAfterTheEnd(port: number, text: string): Promise<string> {
   const sent = new Int32Array(new SharedArrayBuffer(4));
   const client = `

@@ -1,4 +1,4 @@
-/** The process: how it ends, and what slow, rude and absent clients do to it. */
+/** The process: how it ends, and slow, misbehaving and disconnected clients. */
 import '../support/built.js';
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -45,7 +45,7 @@ const opened = (port: number, text: string): Promise<Socket> =>
     const socket = connect(port, '127.0.0.1', () => socket.write(text, () => resolve(socket)));
     socket.once('error', reject);
   });
-/** What else comes on it until its end. */
+/** All further data on the connection. */
 const rest = (socket: Socket): Promise<string> =>
   new Promise((resolve) => {
     let text = '';

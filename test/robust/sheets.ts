@@ -1,4 +1,4 @@
-/** What the corpus of bad requests needs to know of each vendor, written down by hand and not read from its behavior. */
+/** Data about each vendor for the corpus of bad requests, hand-written and not read from its behavior. */
 
 export type Word =
   | 'malformedBody'
@@ -23,7 +23,7 @@ export interface Sheet {
   /** Path of the record that PATCH changes. */
   record: string;
   recordAllows: string[];
-  /** What PATCH accepts. */
+  /** A body that PATCH accepts. */
   body: string;
   /** The last part of `record`, which names it. */
   id: string;
@@ -34,7 +34,7 @@ export interface Sheet {
   words: Partial<Record<Word, readonly [status: number, says: string]>>;
   /** Whether unreadable or repeated query parameters are noticed: only a list that has parameters reads them. */
   readsQuery: boolean;
-  /** Bodies that are JSON, and not what PATCH takes. */
+  /** JSON bodies that PATCH refuses. */
   wrong: readonly (readonly [name: string, body: string, word: Word])[];
 }
 

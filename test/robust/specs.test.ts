@@ -42,9 +42,9 @@ function write(name: string, files: Files): void {
   for (const [file, text] of Object.entries(files)) writeFileSync(join(specs, name, file), text);
 }
 
-/** What became of a directory: `refused`, `loaded`, or how it went wrong. */
+/** The result for a directory: `refused`, `loaded`, or the error. */
 async function outcome(name: string): Promise<string> {
-  // Of the processor: a busy machine makes nothing slow.
+  // Processor time, which does not depend on the load of the machine.
   const began = process.cpuUsage();
   const { vendors, mistakes } = checkDirectory(join(specs, name), { quirks });
   const { user, system } = process.cpuUsage(began);

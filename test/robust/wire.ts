@@ -1,4 +1,4 @@
-/** Bytes over a socket, as they are, and what comes back. */
+/** Sends raw bytes over a socket and reads the reply. */
 import { connect } from 'node:net';
 
 export interface Reply {
@@ -25,12 +25,12 @@ export function bytesBack(port: number, bytes: Uint8Array, { halfClose = false }
     socket.on('data', (chunk) => (text += chunk.toString('latin1')));
     socket.on('end', () => socket.end());
     socket.on('close', () => resolve(text));
-    // Closed while we still wrote: what it said before counts.
+    // The server closed the connection while we were writing: use the reply so far.
     socket.on('error', (error) => (text === '' ? reject(error) : resolve(text)));
   });
 }
 
-/** The replies in what came back; `bodiless`: to requests whose replies have no body, whatever their length says. */
+/** Parses replies. `bodiless`: for requests whose replies have no body despite Content-Length. */
 export function replies(received: string, bodiless = false): Reply[] {
   const found: Reply[] = [];
   let rest = received;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './double.js';
 
-/** The worked example of CONTRIBUTING.md, as it stands there: a small sound vendor, for tests that need one of their own. */
+/** The example of CONTRIBUTING.md: a small valid vendor for tests. */
 const guide = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
 const file = (name: string): string => {
   const text = new RegExp(`^\`\`\`yaml acme/${name}\\n([^]*?)^\`\`\`$`, 'm').exec(guide)?.[1];

@@ -1,4 +1,4 @@
-/** docs/evidence.md: each rule of each vendor with the verdict of whoever read it against the sources. */
+/** docs/evidence.md: each rule of each vendor with the verdict of a review against the sources. */
 import { join } from 'node:path';
 import { statedRules } from '../../src/grammar/evidence.js';
 import { constraintsOf } from './constraints.js';
@@ -7,9 +7,9 @@ import { root } from './double.js';
 import { casesOfPage } from './sources.js';
 
 export const auditFile = join(root, 'docs/evidence.md');
-/** What stands behind this line is written by `npm run evidence:docs`. */
+/** `npm run evidence:docs` writes everything after this line. */
 const GENERATED = '<!-- Written by `npm run evidence:docs`; only the verdicts are written by hand. -->';
-/** The verdict of a rule that nobody has read as it is stated now. */
+/** The verdict of a rule that was not reviewed in its current form. */
 const UNREAD = 'unread';
 
 const ROW = /^\| `(.+?)` \| (.+?) \| (\w+) \|$/;

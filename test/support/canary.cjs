@@ -1,4 +1,4 @@
-// Loaded before a process: says at its end, on stderr, what became of the prototypes that all objects share.
+// Preloaded into a process: reports changes of shared prototypes on stderr at exit.
 const shared = [Object, Array, Function, String, Number, Boolean, RegExp, Error, Date, Promise, Map, Set, Buffer];
 const states = () =>
   new Map(

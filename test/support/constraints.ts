@@ -1,4 +1,4 @@
-/** The constraints of an OpenAPI document: what a value must be, beyond its type. */
+/** The constraints of an OpenAPI document, beyond types. */
 import { isObject, type Json } from '../../src/grammar/json.js';
 
 export interface Constraint {
@@ -14,11 +14,11 @@ const KEYWORDS = [
   ...['minItems', 'maxItems', 'uniqueItems', 'minContains', 'maxContains'],
   ...['minProperties', 'maxProperties', 'required', 'dependentRequired'],
 ];
-/** Closed by `false`: nothing else may be there. */
+/** `additionalProperties: false`. */
 const CLOSING = ['additionalProperties', 'unevaluatedProperties', 'items', 'unevaluatedItems', 'additionalItems'];
 /** Names of fields, and not keywords, stand below these. */
 const NAMED = ['properties', 'schemas', 'parameters', 'headers', 'variables', 'dependentSchemas', 'responses'];
-/** Steps that say nothing to a reader. */
+/** Steps that are left out of shown paths. */
 const SILENT = new Set(['components', 'paths', 'schemas', 'properties', 'parameters', 'schema', 'content']);
 
 export const constraintsOf = (document: Json): Constraint[] => [...walk(document, [], true)];

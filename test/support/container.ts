@@ -1,4 +1,4 @@
-/** What the image says of itself, and a process that stands for a container of it. */
+/** Reads the Dockerfile, and runs a process in place of a container. */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -12,19 +12,19 @@ const list = (pattern: RegExp): string[] => JSON.parse(pattern.exec(text)?.[1] ?
 
 export const image = {
   ports: [...text.matchAll(/^EXPOSE (\d+)$/gm)].map((match) => Number(match[1])),
-  /** The command that tells whether it is healthy. */
+  /** The command of the health check. */
   health: list(/^HEALTHCHECK [^[]*(\[.*\])$/m),
   command: [...list(/^ENTRYPOINT (.*)$/m), ...list(/^CMD (.*)$/m)],
 };
 
 export interface Container {
   url: string;
-  /** What the health check finds in its environment. */
+  /** The environment of the health check. */
   environment: Record<string, string>;
   stop(): Promise<void>;
 }
 
-/** The image's own command on ports of this machine: with nothing in the way, ready when it says so. */
+/** Runs the image's command on ports of this machine, and waits until it is ready. */
 export async function run(environment: Record<string, string> = {}): Promise<Container> {
   const [node = '', ...command] = image.command;
   if (node !== 'node') throw new Error(`the image runs ${node}`);

@@ -10,7 +10,7 @@ export interface Reply {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   text: string;
-  // What it is, the tests assert.
+  // The tests check the type.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   body: any;
 }

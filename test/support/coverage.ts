@@ -1,4 +1,4 @@
-/** What reaches each documented status and each rule: docs/coverage.md. */
+/** Coverage of each documented status and each rule by cases and tests: docs/coverage.md. */
 import type { Operation } from '../../src/engine/model/contract.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
 import { basename } from 'node:path';
@@ -22,10 +22,10 @@ interface Reached {
 interface StatusReached {
   operation: string;
   status: number;
-  /** What answers with it: the operation, or refusals. */
+  /** What answers with the status: the operation, or refusals. */
   by: Reached[];
   cases: string[];
-  /** Why nothing does. */
+  /** Why nothing answers with it. */
   reason: string | undefined;
 }
 
@@ -91,7 +91,7 @@ const expects = ({ steps }: Workflow, operation: string, status: number): boolea
 
 const isReached = (reached: Reached): boolean => reached.cases.length + reached.tests.length > 0;
 
-/** What is documented (or read from a client) and reached by no case and no test; empty where all is well. */
+/** Documented rules (or rules from a client) without a case or test. */
 export function unreached({ vendor, rules, statuses }: VendorCoverage): string[] {
   return [
     ...rules.filter((rule) => rule.level !== 'assumed' && !isReached(rule)).map((rule) => `${vendor.name}.${rule.id}`),

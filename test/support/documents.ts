@@ -13,10 +13,10 @@ const directory = process.env['DOCUMENTS'] ?? join(root, '../shared/openapi');
 
 const files = existsSync(directory) ? readdirSync(directory).filter((file) => /\.(ya?ml|json)$/.test(file)) : [];
 
-/** Their names; one that says so where there is none, for `describe.each` needs one. */
+/** Their names; a placeholder if there are none, because `describe.each` needs one. */
 export const documentNames = files.length === 0 ? ['no document'] : files.map((file) => nameOf(file)).sort();
 
-/** `describe`, or `describe.skip` where there are no documents. */
+/** `describe`, or `describe.skip` without documents. */
 export const describeDocuments = files.length === 0 ? describe.skip : describe;
 
 function nameOf(file: string): string {

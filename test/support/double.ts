@@ -16,7 +16,7 @@ export async function double(options: DoubleOptions = {}): Promise<Double> {
   return started;
 }
 
-/** What the doubles of this test logged: failures of ours and broken contracts, of which there must be none. */
+/** The log of the doubles of this test: internal errors and contract violations, of which there must be none. */
 export const logged: string[] = [];
 
 afterEach(async () => {
@@ -51,7 +51,7 @@ function clientWith(target: Double, vendor: string, token: string | undefined): 
   };
 }
 
-/** The same, for a vendor of its own: `const { call } = await serve('arize', { clock: '2026-03-01T10:00:00Z' })`. */
+/** The same for one vendor: `const { call } = await serve('arize', { clock: '2026-03-01T10:00:00Z' })`. */
 export async function serve(vendor: string, options: DoubleOptions = {}): Promise<Client> {
   return client(await double({ vendors: [vendor], ...options }), vendor);
 }

@@ -1,4 +1,4 @@
-/** Node's environment; a test that fails tells its last calls: method, path, body and reply. */
+/** Node's environment; a failing test reports its last calls: method, path, body and reply. */
 import { TestEnvironment } from 'jest-environment-node';
 
 const SHOWN = 5;

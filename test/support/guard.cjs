@@ -1,4 +1,4 @@
-// Loaded before a process: says on stderr what it reaches for outside of itself: connections, names, datagrams, processes.
+// Preloaded into a process: reports connections, name lookups, datagrams and child processes on stderr.
 const report = (what) => process.stderr.write(`it reached out: ${what}\n`);
 function watch(holder, ...names) {
   for (const name of names) {
@@ -15,7 +15,7 @@ watch(require('node:child_process'), 'spawn', 'fork', 'exec', 'execFile', 'spawn
 const dns = require('node:dns');
 watch(dns, 'resolve', 'resolve4', 'resolve6', 'reverse', 'lookupService');
 watch(dns.promises, 'resolve', 'lookup');
-// What a server is bound to is looked up as well, and is no name of elsewhere.
+// Bind addresses are looked up as well, and are allowed.
 const { lookup } = dns;
 dns.lookup = (name, ...args) => {
   if (!['127.0.0.1', 'localhost', '::1'].includes(name)) report(`lookup ${name}`);

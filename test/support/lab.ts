@@ -49,9 +49,9 @@ export interface Lab {
   vendor: Vendor;
   world: Sandbox;
   send: (method: string, path: string, sent?: Sent) => Promise<Answer>;
-  /** The operation with the contract's own example, but for what is given. */
+  /** Calls the operation with the contract's example; given values override it. */
   perform: (operation: Operation, sent?: Sent & { params?: Json; query?: string }) => Promise<Answer>;
-  /** Everything that an account has, write-only fields included, as text: equal exactly when nothing changed. */
+  /** All records of an account as text, with write-only fields, for detecting changes. */
   dump: (token?: string) => string;
   records: (resource: string, token?: string) => Json[];
   journal: () => readonly JournalEntry[];

@@ -1,4 +1,4 @@
-/** Who listens to journals, counted: a test waits for somebody to wait, and sees that nobody is forgotten. */
+/** Counts the listeners of journals, so that a test can wait for a wait and check that listeners are removed. */
 import { setImmediate } from 'node:timers/promises';
 import { BoundedJournal } from '../../src/world/journal/journal.js';
 

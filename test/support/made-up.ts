@@ -17,11 +17,11 @@ export interface MadeUp {
   impossible: string[];
   /** Schemas that the second validator cannot read. */
   unread: string[];
-  /** What a validator has against a made-up reply. */
+  /** The validation errors of a made-up reply. */
   wrong: string[];
 }
 
-/** @param every one operation in so many is tried */
+/** @param every tests one of this many operations */
 export async function madeUpReplies(name: string, every = 1): Promise<MadeUp> {
   const document = documentNamed(name);
   const contract = openApiContract(document, { regExp: linearPattern });

@@ -1,4 +1,4 @@
-/** A project of somebody who uses stuntdouble, with the tests of a recipe or others, run by the real runners. */
+/** A project that uses stuntdouble, whose tests are run by the real test runners. */
 import './built.js';
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** What an operation promises to refuse, and requests that try to reach all of it. */
+/** The refusals that an operation lists, and requests that try to get each of them. */
 import { isObject, type Json } from '../../src/grammar/json.js';
 import type { Rule, Vendor } from '../../src/engine/model/vendor.js';
 import type { JournalEntry } from '../../src/engine/journal/entry.js';
@@ -14,7 +14,7 @@ type Request = Sent & { params?: Json; query?: string };
 /** `refusals.typeImmutable: immutable type` */
 const named = (rule: string, reason: string, about: string): string => `${rule}: ${reason} ${about}`.trim();
 
-/** As `explain` tells it, by what each refusal is about. */
+/** The refusals of `explain`, by subject. */
 export function promisedBy(vendor: Vendor, rule: Rule): string[] {
   const words = ('words' in rule.rule ? rule.rule.words : undefined) ?? {};
   const browser: [string, Reason, string][] =
@@ -49,7 +49,7 @@ export async function reachedBy(vendor: Vendor, rule: Rule, promised: readonly s
       const entry = bench.journal().at(-1);
       if (entry?.reason !== undefined) {
         const refusal = named(entry.rule, entry.reason, aboutOf(entry));
-        // A quirk does not promise what its refusals are about.
+        // A quirk does not state the subjects of its refusals.
         const bare = named(entry.rule, entry.reason, '');
         reached.add(!promised.includes(refusal) && promised.includes(bare) ? bare : refusal);
       }
@@ -90,7 +90,7 @@ const withCredentials = (vendor: Vendor): Vendor =>
     },
   });
 
-/** Wrong in itself, whatever is stored. */
+/** Invalid independent of stored records. */
 function anyState({ vendor }: Lab, rule: Rule): Request[] {
   const { operation } = rule;
   const names = Object.keys(vendor.contract.tools.example(operation).params);
@@ -128,7 +128,7 @@ function ownRecords(bench: Lab, rule: Rule): Request[] {
   const sentTo = (record: Json, sent: readonly Json[]): Request[] =>
     sent.map((one) => ({ params: paramsFor(bench.vendor, rule, record), body: one }));
   return [
-    // First those that are refused: a field may be fixed because of what another one holds.
+    // Refused ones first: a field may be immutable because of the value of another one.
     ...records.flatMap((record) => sentTo(record, fixedOnes(rule, fields, body, record))),
     ...records.flatMap((record) => sentTo(record, everywhere)),
     ...elsewhere(bench.vendor, rule, records).map((params) => ({ params, body })),
@@ -178,7 +178,7 @@ function byKey(bench: Lab, { rule }: Rule, bodies: Json[]): Json[] {
   );
 }
 
-/** More records beside those of the seed, so that one can take what another has. */
+/** Additional records, for conflicts with existing values. */
 async function createMore(bench: Lab, rule: Rule): Promise<void> {
   const { vendor } = bench;
   const name = 'resource' in rule.rule ? rule.rule.resource : undefined;

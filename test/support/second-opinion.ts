@@ -17,7 +17,7 @@ interface Judged {
   body: unknown;
 }
 
-/** What is wrong with a reply of an operation, by the document as it was written: at most one sentence for each schema that it breaks. */
+/** The mistakes of a reply by the original document, at most one per violated schema. */
 export type Judge = (operation: string, reply: Judged) => Promise<string[]>;
 
 const judges = new WeakMap<Json, Judge>();

@@ -1,6 +1,6 @@
 /**
- * The seed of what a test makes up: the same in each run, so that a red run comes from the change. STUNTDOUBLE_SEED has
- * another one, or `random` for one that nobody has tried: long runs look further by it.
+ * The random seed of tests: constant, so that a failure is caused by a change. STUNTDOUBLE_SEED sets another one, or
+ * `random` for long runs.
  */
 const { STUNTDOUBLE_SEED: given = '20261127' } = process.env;
 

@@ -20,7 +20,7 @@ export interface Features {
   kind: 'free' | 'immutable' | 'evenEqual' | 'whenLocked';
   accounts: 'one' | 'perCredential';
   malformed: 'invalidId' | 'notFound';
-  /** What an upsert does with a record that is there. */
+  /** How an upsert changes an existing record. */
   existing: 'update' | 'replace';
   /** Whether the list takes a query parameter with an enum. */
   filtered: boolean;

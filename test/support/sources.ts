@@ -1,4 +1,4 @@
-/** The statements of a vendor's SOURCES.md, and what they lead to. */
+/** The statements of a vendor's SOURCES.md, and the rules for them. */
 import { isObject } from '../../src/grammar/json.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
 import { readFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { root } from './double.js';
 
 const KIND = /\b(docs|client|copy|inferred|third party|absence)\b/g;
 
-/** What the facts of a SOURCES.md were read in, by their numbers: the last cell of a row, or the end of a list item. */
+/** The source of each fact in a SOURCES.md by number: the last cell of a row, or the end of a list item. */
 export function kindsOf(text: string): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const line of text.split('\n')) {
@@ -62,14 +62,14 @@ export function rulesByStatement({ behavior }: Vendor): Map<string, string[]> {
   };
   for (const { id, reference, parts } of statedRules(behavior)) {
     if (parts === undefined) add(reference, id);
-    // What another refusal states is told there.
+    // Stated by another refusal.
     for (const it of parts ?? [])
       if (it.part !== TARGET) add(it.reference, it.part === THE_REST ? id : `${id}#${it.part}`);
   }
   return found;
 }
 
-/** `resources.x.fields.*` stands for all that begin so. */
+/** `resources.x.fields.*` matches all rules with this prefix. */
 export const covers = (target: string, rule: string): boolean =>
   target.endsWith('*') ? rule.startsWith(target.slice(0, -1)) : rule === target;
 

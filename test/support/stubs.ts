@@ -1,4 +1,4 @@
-/** Vendors, operations and rules made of the parts that a test names and of nothing else. */
+/** Minimal vendors, operations and rules with the parts that a test gives. */
 import { Derived } from '../../src/engine/values/derived.js';
 import type { Contract, Operation } from '../../src/engine/model/contract.js';
 import type { Resource, Rule, Seed, Vendor } from '../../src/engine/model/vendor.js';
@@ -91,7 +91,7 @@ export function refusalOf(act: () => unknown): Refusal | undefined {
   }
 }
 
-/** What a contract says whose bodies have write-only fields at these paths. */
+/** A contract whose bodies have write-only fields at these paths. */
 export const stubSecrets = (...paths: string[]): Pick<Contract, 'secrets' | 'secretNames'> => ({
   secrets: () => secretsAt(paths),
   secretNames: () => paths.map((path) => stepsOf(path).at(-1)?.key ?? ''),

@@ -32,7 +32,7 @@ export const targetOf = (double: Double, vendor: string): Target => ({
   signal: new AbortController().signal,
 });
 
-/** All that a run can be given: two accounts, and what the seed reserves. */
+/** All inputs of a run: two accounts, and the inputs from the seed. */
 export const inputsOf = (vendor: Vendor): Record<string, string> => ({
   token: 'first-account',
   second_token: 'second-account',
@@ -49,7 +49,7 @@ export async function run(
   return { results, summary };
 }
 
-/** A vendor on a bench of its own, which may break its contract as it likes. */
+/** A separate instance of a vendor, whose replies can be made to violate the contract. */
 export function benchOf(vendor: Vendor): { target: Target; reset: () => void } {
   let now = Date.parse('2026-06-01T12:00:00.000Z');
   const ignore = (): void => undefined;

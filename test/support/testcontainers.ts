@@ -1,4 +1,4 @@
-/** What the recipe uses of Testcontainers, with its names and types: a container is a process, the image its Dockerfile. */
+/** The part of Testcontainers that the recipe uses: runs the Dockerfile's command as a process. */
 import { image, isHealthy, run, type Container } from './container.js';
 
 type Waiting = (container: Container) => Promise<boolean>;

@@ -1,4 +1,4 @@
-/** A vendor with one rule changed, for each rule: what a suite that proves the rules must notice. */
+/** Mutants of a vendor, one per rule, which the contract suite must notice. */
 import { writeOnlyPaths } from '../../src/engine/values/write-only.js';
 import { isObject, type Json } from '../../src/grammar/json.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
@@ -9,9 +9,9 @@ import { statedRules } from '../../src/grammar/evidence.js';
 import { constraintsOf } from '../../src/verify/generate/constraints.js';
 
 export interface Mutant {
-  /** Where, and what was done to it. */
+  /** Place and kind of the change. */
   id: string;
-  /** The rules that no longer hold; empty for a change of the document, where they are found by comparison. */
+  /** The violated rules; empty for a change of the document, where they are found by comparison. */
   rules: string[];
   /** For a change of the document: the operations that it touches, and whether it touches their replies. */
   operations?: string[];
@@ -61,7 +61,7 @@ function other(value: unknown): unknown {
   return Array.isArray(value) ? [...(value as unknown[]), 'mutated'] : { mutated: true };
 }
 
-/** What can be done to a place of a behavior, by the keys that lead to it. */
+/** Changes of a value in a behavior, by its path. */
 function behaviorChanges(path: readonly string[], value: unknown): [string, Change][] {
   const [key = '', above = '', grand = ''] = [...path].reverse();
   const inFields = path[2] === 'fields';
@@ -188,7 +188,7 @@ export function* behaviorMutants(vendor: Vendor): Generator<Mutant> {
       const [rule] = rules
         .filter((item) => item.path.every((key, i) => key === path[i]))
         .sort((a, b) => b.path.length - a.path.length);
-      // Words that several refusals share, and what has no evidence of its own, are everybody's.
+      // Parts without their own evidence belong to all rules.
       const shared = path[1] === 'allowed' ? thatListValues(behavior) : [];
       if (path[1] === 'allowed' && shared.length === 0) continue;
       yield {

@@ -1,4 +1,4 @@
-/** Changes rules in turn, and tells which changes the suite does not notice. */
+/** Applies each mutation and reports the ones that the suite does not notice. */
 import type { Vendor } from '../../src/engine/model/vendor.js';
 import { basename } from 'node:path';
 import { quirks } from '../../src/quirks/index.js';
@@ -25,7 +25,7 @@ async function notices(cases: readonly Case[], truth: Vendor, mutant: Vendor): P
   return false;
 }
 
-/** The cases that name a rule which is broken; where none is, those that call what was touched. */
+/** The cases that cover a violated rule; if there are none, those that call a changed operation. */
 function concerned(cases: readonly Case[], { operations }: Mutant, rules: readonly string[]): Case[] {
   return cases.filter(({ workflow: { steps, 'x-stuntdouble-rules': proved } }) =>
     rules.length > 0

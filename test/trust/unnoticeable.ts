@@ -1,4 +1,4 @@
-/** Changes that nobody can notice from outside, each by its name, and why. An entry that no longer applies fails. */
+/** Equivalent mutants, which cannot be noticed from outside, each with a reason. An outdated entry fails. */
 export interface Unnoticeable {
   mutants: string[];
   reason: string;

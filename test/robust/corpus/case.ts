@@ -1,7 +1,7 @@
-/** A bad request with what it must be answered with. */
+/** A bad request with the expected reply. */
 import type { Sheet, Word } from '../sheets.js';
 
-/** `fine`: 200, and nothing happens. A number: in the double's own name, since it never got to a vendor. */
+/** `fine`: 200 without changes. A number: the status of a problem reply, since the request reaches no vendor. */
 export type Expected = Word | 'fine' | 204 | 400 | 404 | 405 | 408 | 413 | 417 | 431;
 
 export interface Case {
@@ -14,7 +14,7 @@ export interface Case {
   bodiless?: boolean;
   /** The methods that Allow names. */
   allow?: readonly string[];
-  /** Bytes or texts that must be nowhere in the head of the reply. */
+  /** Bytes or texts that the reply's headers must not contain. */
   never?: string;
 }
 

@@ -1,4 +1,4 @@
-/** Content types, charsets and encodings; multipart where a vendor takes it. */
+/** Content types, charsets and encodings; multipart if a vendor accepts it. */
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { Sheet, Word } from '../sheets.js';
 import { change, request, type Call, type Case } from './case.js';

@@ -1,4 +1,4 @@
-/** Where a request starts and where it ends, told wrongly: bytes that no client library sends. */
+/** Requests with wrong framing, which no client library sends. */
 import type { Sheet } from '../sheets.js';
 import type { Case, Expected } from './case.js';
 
@@ -6,7 +6,7 @@ type Framed = readonly [name: string, text: string, expected: Expected, halfClos
 
 const lines = (...all: string[]): string => `${all.join('\r\n')}\r\n\r\n`;
 
-/** What gets to the vendor all the same, or nearly. */
+/** Requests that reach the vendor nevertheless. */
 function reaching({ vendor, list, record, body }: Sheet): readonly Framed[] {
   const get = (path: string, ...more: string[]): string =>
     lines(`GET ${path} HTTP/1.1`, 'Host: localhost', 'Authorization: Bearer any-key', 'Connection: close', ...more);
@@ -64,7 +64,7 @@ function reaching({ vendor, list, record, body }: Sheet): readonly Framed[] {
   ];
 }
 
-/** What never gets to a vendor. */
+/** Requests that reach no vendor. */
 const parsed: readonly Framed[] = [
   ['no Host', lines('GET /arize/v2/integrations HTTP/1.1'), 400],
   ['two Hosts', lines('GET /arize/v2/integrations HTTP/1.1', 'Host: a', 'Host: b', 'Connection: close'), 400],

@@ -64,7 +64,7 @@ const typed: readonly (readonly [name: string, call: Partial<Call>, expected: Ex
 ];
 
 const otherMethods = ['PUT', 'DELETE', 'PATCH', 'TRACE', 'PROPFIND', 'MKCOL', 'LOCK', 'PURGE', 'SEARCH', 'REPORT'];
-/** What Node's parser does not know, and what is a method all the same. */
+/** Valid methods that Node's parser does not accept. */
 const unknownMethods = ['FOO', 'get', 'Get', 'GETT', 'BREW', '__proto__', 'X-Y'];
 const noMethods = ['G E T', 'G\0T', '\xc3\xa9', '""', '<GET>'];
 

@@ -1,4 +1,4 @@
-/** Bodies that are no JSON, or JSON that does harm. */
+/** Bodies that are not JSON, and harmful JSON. */
 import type { Sheet } from '../sheets.js';
 import { change, type Case } from './case.js';
 
@@ -106,7 +106,7 @@ const tooLarge: readonly (readonly [name: string, body: string])[] = [
   ['a mebibyte of braces', '{'.repeat(large)],
 ];
 
-/** JSON that is no object. */
+/** JSON values that are not objects. */
 const scalars: readonly (readonly [name: string, body: string])[] = [
   ['null', 'null'],
   ['true', 'true'],

@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 export type Send = (request: Request) => Promise<Answer>;
-/** What is wrong with a reply. */
+/** A mistake in a reply. */
 export type Judge = (operation: string, answer: Answer) => Promise<string[]>;
 
 export interface Life {
@@ -210,7 +210,7 @@ export function named(rule: OperationRule | undefined, request: Request, { id }:
   return { ...request, body: { ...(isObject(request.body) ? request.body : {}), [place.body]: id } };
 }
 
-/** What else a call has to say about the record is said as the record has it. */
+/** Other parameters of a call get the values of the record. */
 function seen(request: Request, { params, record }: Made): Request {
   const known = (values: Record<string, unknown>): Record<string, unknown> =>
     Object.fromEntries(
@@ -238,7 +238,7 @@ export async function sent(living: Living, id: string, request: Request): Promis
   return answer;
 }
 
-/** Refusals have statuses of their own where the document has none; a 204 never has a body. */
+/** Undeclared refusals have other statuses; a 204 never has a body. */
 const isUnjudged = ({ status }: Answer): boolean => status === 204 || (status >= 400 && status < 500);
 
 export const ok = ({ status }: Answer): boolean => status >= 200 && status < 300;
@@ -268,7 +268,7 @@ function idIn({ behavior }: Living, resource: string, rule: { reply?: unknown },
   return at(Array.isArray(record) ? record[0] : record, field.split('.'));
 }
 
-/** Each operation once: nothing but what the document allows. */
+/** Calls each operation once; replies must conform to the document. */
 export async function calls(document: Json, send: Send, judge: Judge): Promise<string[]> {
   const problems: string[] = [];
   for (const described of operationsOf(document).values()) {

@@ -53,7 +53,7 @@ function parametersOf(document: Json, item: Json, operation: Json): Json[] {
   return [...found.values()];
 }
 
-/** @param known values of path parameters that name what is there */
+/** @param known values of path parameters for existing records */
 export function requestFor(document: Json, described: Described, known: Record<string, unknown> = {}): Request {
   const { method, path, operation, parameters } = described;
   const of = (place: string, all: boolean): Record<string, unknown> =>
