@@ -30,8 +30,8 @@ const file = (name: string, content: string | Buffer): void => {
   mkdirSync(dirname(join(directory, name)), { recursive: true });
   writeFileSync(join(directory, name), content);
 };
-const sound = { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: {} };
-const text = JSON.stringify(sound, null, 1);
+const validDocument = { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: {} };
+const text = JSON.stringify(validDocument, null, 1);
 
 const levels = Array.from({ length: 40 }, (_, at) => `x${at + 1}: &a${at + 1} [*a${at}, *a${at}]`);
 const cases: [name: string, source: string, make: () => void, line: RegExp][] = [
@@ -88,7 +88,7 @@ const cases: [name: string, source: string, make: () => void, line: RegExp][] = 
   [
     'paths as a list',
     'list.json',
-    () => file('list.json', JSON.stringify({ ...sound, paths: [] }, null, 1)),
+    () => file('list.json', JSON.stringify({ ...validDocument, paths: [] }, null, 1)),
     /^list\.json:7 paths is a list, and should be an object: /,
   ],
   [
@@ -109,20 +109,24 @@ const cases: [name: string, source: string, make: () => void, line: RegExp][] = 
   [
     'a remote reference',
     'remote.json',
-    () => file('remote.json', JSON.stringify({ ...sound, components: { $ref: 'http://127.0.0.1:1/a.json' } }, null, 1)),
+    () =>
+      file(
+        'remote.json',
+        JSON.stringify({ ...validDocument, components: { $ref: 'http://127.0.0.1:1/a.json' } }, null, 1),
+      ),
     /^remote\.json:\d+ \$ref to http:.* never read: /,
   ],
   [
     'a reference outside of the directory',
     'in/api.json',
-    () => file('in/api.json', JSON.stringify({ ...sound, components: { $ref: '../empty.yaml' } }, null, 1)),
+    () => file('in/api.json', JSON.stringify({ ...validDocument, components: { $ref: '../empty.yaml' } }, null, 1)),
     /^in\/api\.json:\d+ \$ref to .* outside of the directory of the document: /,
   ],
   [
     'a symbolic link out of the directory',
     'link/api.json',
     () => {
-      file('link/api.json', JSON.stringify({ ...sound, components: { $ref: './part.json' } }, null, 1));
+      file('link/api.json', JSON.stringify({ ...validDocument, components: { $ref: './part.json' } }, null, 1));
       symlinkSync('/etc/passwd', join(directory, 'link/part.json'));
     },
     /^link\/api\.json:\d+ \$ref to .* outside of the directory of the document: /,

@@ -13,7 +13,7 @@ const document = (schema: unknown, version = '3.0.3'): Json => ({
   paths: {},
   components: { schemas: { X: schema, Name: { type: 'string' } } },
 });
-const mended = (schema: unknown, version?: string): { X: unknown; texts: string[]; paths: string[] } => {
+const normalized = (schema: unknown, version?: string): { X: unknown; texts: string[]; paths: string[] } => {
   const { document: out, notes } = normalize(document(schema, version));
   const { X } = (out['components'] as { schemas: Json }).schemas;
   return { X, texts: notes.map((note) => note.text), paths: notes.map((note) => note.path.join('.')) };
@@ -113,7 +113,7 @@ describe('a schema', () => {
       { $defs: { Q: { type: 'integer' } }, properties: { q: { $ref: '#/components/schemas/X/%24defs/Q' } } },
     ],
   ])('is repaired if it has %s', (_, given, wanted) => {
-    expect(mended(given).X).toEqual(wanted);
+    expect(normalized(given).X).toEqual(wanted);
   });
 
   it('is not changed inside values, or if a property is named like a keyword', () => {
@@ -128,13 +128,13 @@ describe('a schema', () => {
       default: { enum: [] },
       enum: [{ nullable: true, type: 'file' }, { enum: [] }],
     };
-    expect(mended(schema).X).toEqual(schema);
-    expect(mended(schema).texts).toEqual([]);
+    expect(normalized(schema).X).toEqual(schema);
+    expect(normalized(schema).texts).toEqual([]);
   });
 
   it('is reported with its place, unless its version allows it', () => {
-    expect(mended({ type: 'string', nullable: true }).texts).toEqual([]);
-    expect(mended({ properties: { a: { type: 'string', nullable: true } } }, '3.1.0')).toMatchObject({
+    expect(normalized({ type: 'string', nullable: true }).texts).toEqual([]);
+    expect(normalized({ properties: { a: { type: 'string', nullable: true } } }, '3.1.0')).toMatchObject({
       texts: ['nullable is no keyword of OpenAPI 3.1: read as the type null'],
       paths: ['components.schemas.X.properties.a.nullable'],
     });

@@ -2,7 +2,7 @@
 import type { Snapshot } from '../../src/index.js';
 import { controlled, type ControlClient } from '../support/control.js';
 import { client } from '../support/double.js';
-import { grown, mostInATurn } from '../support/large.js';
+import { withManyRecords, mostInATurn } from '../support/large.js';
 
 const RECORDS = 1000;
 const list = '/api/v1/integrations';
@@ -20,7 +20,7 @@ beforeEach(async () => {
   });
   const { double } = started;
   await client(double, 'spideriq').call('post', list, created);
-  large = grown(double.snapshot(), RECORDS);
+  large = withManyRecords(double.snapshot(), RECORDS);
   double.restore(large);
   double.snapshots.save('base');
 });

@@ -12,7 +12,7 @@ let double: Double;
 let changed: () => void;
 let watched: Watched;
 let open = 0;
-let told: (reload: Reload) => void = () => undefined;
+let onReload: (reload: Reload) => void = () => undefined;
 const log: string[] = [];
 
 const watch: Watch = (what, tell) => {
@@ -81,14 +81,20 @@ function document(resources: Record<string, Json>, title = 'Shop', parameter = '
 
 async function serve(options: DoubleOptions): Promise<void> {
   double = await startWith(
-    { listen: false, watch: true, log: (line) => void log.push(line), reloaded: (reload) => told(reload), ...options },
+    {
+      listen: false,
+      watch: true,
+      log: (line) => void log.push(line),
+      reloaded: (reload) => onReload(reload),
+      ...options,
+    },
     { watch },
   );
 }
 
 /** What a change of files comes to. */
 function reloaded(): Promise<Reload> {
-  const next = new Promise<Reload>((resolve) => (told = resolve));
+  const next = new Promise<Reload>((resolve) => (onReload = resolve));
   changed();
   return next;
 }
@@ -190,7 +196,7 @@ it('keeps the last good version over a broken save, says so once, and takes the 
   const broken = await reloaded();
   expect(broken).toMatchObject({ problem: expect.stringMatching(/shop\.json:2 /) });
   const more: Reload[] = [];
-  told = (reload) => void more.push(reload);
+  onReload = (reload) => void more.push(reload);
   changed();
   changed();
   expect((await ask('GET', '/shop/pets/1')).status).toBe(200);

@@ -27,7 +27,7 @@ const last = ({ double: { journal } }: Client): JournalEntry => {
   if (entry === undefined) throw new Error('the journal is empty');
   return entry;
 };
-const whyOf = (target: Client): JournalEntry['why'] => last(target).why;
+const explanationOf = (target: Client): JournalEntry['why'] => last(target).why;
 
 describe('an entry', () => {
   it('has the call, its account, input, changes, reply and duration', async () => {
@@ -166,7 +166,7 @@ describe('secrets', () => {
     const target = await gadgets(fixed);
     const { body } = await target.call('post', '/gadgets', { name: 'Bulb', kind: 'light', pin: `${CANARY}-1` });
     await target.call('patch', `/gadgets/${body.id}`, { pin: `${CANARY}-2` });
-    expect(whyOf(target)?.immutable).toEqual({ field: 'pin', stored: '[redacted]', sent: '[redacted]' });
+    expect(explanationOf(target)?.immutable).toEqual({ field: 'pin', stored: '[redacted]', sent: '[redacted]' });
     expect(JSON.stringify(target.double.journal.find())).not.toContain(CANARY);
   });
 });
@@ -187,15 +187,15 @@ describe('why', () => {
     const target = await gadgets();
     await target.call(method, path);
     expect(last(target)).toMatchObject({ status: 404, reason: 'noSuchRoute' });
-    expect(whyOf(target)?.nearest?.[0]?.operation).toBe(nearest);
-    expect(whyOf(target)?.nearest).toHaveLength(3);
+    expect(explanationOf(target)?.nearest?.[0]?.operation).toBe(nearest);
+    expect(explanationOf(target)?.nearest).toHaveLength(3);
   });
 
   it('an undeclared method: the declared ones', async () => {
     const target = await gadgets();
     await target.call('put', '/gadgets/7');
-    expect(whyOf(target)?.says).toMatch(/^this path takes GET, DELETE, PATCH, HEAD, OPTIONS; nearest: /);
-    expect(whyOf(target)?.nearest?.map((item) => item.path)).toEqual([
+    expect(explanationOf(target)?.says).toMatch(/^this path takes GET, DELETE, PATCH, HEAD, OPTIONS; nearest: /);
+    expect(explanationOf(target)?.nearest?.map((item) => item.path)).toEqual([
       '/gadgets/{id}',
       '/gadgets/{id}',
       '/gadgets/{id}',
@@ -205,18 +205,18 @@ describe('why', () => {
   it('a path of ten thousand segments is answered like any other', async () => {
     const target = await gadgets();
     await target.call('get', '/x'.repeat(5000));
-    expect(whyOf(target)?.nearest).toHaveLength(3);
+    expect(explanationOf(target)?.nearest).toHaveLength(3);
   });
 
   it('an invalid body: each pointer, the keyword and what it allows, and never what was sent', async () => {
     const target = await gadgets();
     await target.call('post', '/gadgets', { name: '', kind: 'cold', pin: 5 });
-    expect(whyOf(target)?.expected).toEqual([
+    expect(explanationOf(target)?.expected).toEqual([
       { in: 'body', pointer: '/name', keyword: 'minLength', bounds: { limit: 1 } },
       { in: 'body', pointer: '/kind', keyword: 'enum', bounds: { allowedValues: ['light', 'heat'] } },
       { in: 'body', pointer: '/pin', keyword: 'type', bounds: { type: 'string' } },
     ]);
-    expect(whyOf(target)?.says).toBe(
+    expect(explanationOf(target)?.says).toBe(
       'body /name: minLength 1; body /kind: enum ["light","heat"]; body /pin: type "string"',
     );
   });
@@ -224,7 +224,7 @@ describe('why', () => {
   it('an immutable field: stored and sent value', async () => {
     const target = await gadgets();
     await target.call('patch', '/gadgets/7', { kind: 'light' });
-    expect(whyOf(target)).toEqual({
+    expect(explanationOf(target)).toEqual({
       says: 'kind never changes: stored is "heat", sent was "light"',
       immutable: { field: 'kind', stored: 'heat', sent: 'light' },
     });
@@ -233,7 +233,7 @@ describe('why', () => {
   it('a conflict: the record that has the value', async () => {
     const target = await gadgets();
     await target.call('post', '/gadgets', { name: 'Clock', kind: 'light' });
-    expect(whyOf(target)).toEqual({
+    expect(explanationOf(target)).toEqual({
       says: 'name must be unique: gadget 7 has it',
       holder: { resource: 'gadget', id: '7', fields: ['name'] },
     });
@@ -257,7 +257,7 @@ describe('why', () => {
     const target = await gadgets();
     await send(target);
     expect(last(target).status).toBe(status);
-    expect(whyOf(target)?.says).toMatch(says);
+    expect(explanationOf(target)?.says).toMatch(says);
   });
 
   it('a fault does not hide the sent values', async () => {
@@ -281,9 +281,9 @@ describe('why', () => {
     const target = await serve('arize');
     const fault = target.double.faults.add({ operation: 'integrations_list', refuse: 'rateLimited', times: 1 });
     await target.call('get', '/v2/integrations');
-    expect([last(target).fault, whyOf(target)?.says]).toEqual([fault.id, `the fault ${fault.id} asked for it`]);
+    expect([last(target).fault, explanationOf(target)?.says]).toEqual([fault.id, `the fault ${fault.id} asked for it`]);
     await target.call('get', '/v2/integrations').set('prefer', 'code=429');
-    expect(whyOf(target)?.says).toBe('the request asked for it: Prefer: code=429');
+    expect(explanationOf(target)?.says).toBe('the request asked for it: Prefer: code=429');
   });
 });
 

@@ -36,9 +36,9 @@ function claimOf(rule: OperationRule, method: string): string | undefined {
   }
 }
 
-const meant = (label: string): string => (label === 'replace' || label === 'upsert' ? 'update' : label);
+const normalizedLabel = (label: string): string => (label === 'replace' || label === 'upsert' ? 'update' : label);
 
-const judge = () =>
+const compareWithLabels = () =>
   [...new Set(labels.map(({ document }) => document))].flatMap((name) => {
     const document = documentNamed(name);
     const { operations } = infer(document);
@@ -53,10 +53,10 @@ const judge = () =>
   });
 
 describeDocuments('the labelled operations', () => {
-  let judged: ReturnType<typeof judge> = [];
+  let judged: ReturnType<typeof compareWithLabels> = [];
 
   beforeAll(() => {
-    judged = judge();
+    judged = compareWithLabels();
   });
 
   it('judges two hundred operations and infers a stateful rule for most', () => {
@@ -66,7 +66,7 @@ describeDocuments('the labelled operations', () => {
 
   it('is right about at least 97 % of the stateful rules', () => {
     const claimed = judged.filter(({ claim }) => claim !== undefined);
-    const wrong = claimed.filter(({ is, claim }) => meant(is) !== claim);
+    const wrong = claimed.filter(({ is, claim }) => normalizedLabel(is) !== claim);
     const told = wrong.map(
       ({ document, operation, is, claim }) => `${document} ${operation}: ${is}, not ${String(claim)}`,
     );

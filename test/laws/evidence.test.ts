@@ -119,7 +119,7 @@ describe.each(directories.map((directory) => [relative(`${root}/specs`, director
     const { data } = readVendor(directory);
     if (data === undefined) throw new Error(`no data in ${directory}`);
     const isOperation = (path: readonly string[]): boolean => path.length === 2 && path[0] === 'operations';
-    const vendor = buildVendor({ ...data, behavior: doubted(data.behavior, isOperation) }, quirks, {
+    const vendor = buildVendor({ ...data, behavior: withWeakEvidence(data.behavior, isOperation) }, quirks, {
       evidence: 'documented',
     });
 
@@ -141,14 +141,15 @@ describe.each(directories.map((directory) => [relative(`${root}/specs`, director
 );
 
 /** The same behavior, in which every other rule is an assumption. */
-function doubted<T>(node: T, isSure: (path: readonly string[]) => boolean, path: readonly string[] = []): T {
-  if (Array.isArray(node)) return node.map((item: unknown, at) => doubted(item, isSure, [...path, String(at)])) as T;
+function withWeakEvidence<T>(node: T, isSure: (path: readonly string[]) => boolean, path: readonly string[] = []): T {
+  if (Array.isArray(node))
+    return node.map((item: unknown, at) => withWeakEvidence(item, isSure, [...path, String(at)])) as T;
   if (!isObject(node)) return node;
   return Object.fromEntries(
     Object.entries(node).map(([key, it]) =>
       key === 'evidence' && isObject(it)
         ? [key, isSure(path) ? { documented: 'S1' } : { assumed: 'A1' }]
-        : [key, doubted(it, isSure, [...path, key])],
+        : [key, withWeakEvidence(it, isSure, [...path, key])],
     ),
   ) as T;
 }

@@ -5,7 +5,7 @@ import { directories, lab, vendorIn, type Answer } from '../support/lab.js';
 import { features, smallVendor, type Features } from '../support/small-vendor.js';
 import { runs } from '../support/depth.js';
 import { SEED } from '../support/seed.js';
-import { promisedBy, reachedBy } from '../support/refusals.js';
+import { listedRefusals, reachedBy } from '../support/refusals.js';
 import { root } from '../support/double.js';
 
 describe.each(directories.map((directory) => [relative(`${root}/specs`, directory), directory]))(
@@ -17,17 +17,17 @@ describe.each(directories.map((directory) => [relative(`${root}/specs`, director
     it.each(served.map((rule) => [rule.operation.id, rule] as const))(
       '%s has exactly the refusals that it lists',
       async (__, rule) => {
-        const promised = promisedBy(vendor, rule);
+        const promised = listedRefusals(vendor, rule);
         expect(await reachedBy(vendor, rule, promised)).toEqual(promised);
       },
     );
   },
 );
 
-async function expectWhatIsPromised(has: Features): Promise<void> {
+async function expectListedRefusals(has: Features): Promise<void> {
   const vendor = smallVendor(has);
   for (const rule of vendor.rules.values()) {
-    const promised = promisedBy(vendor, rule);
+    const promised = listedRefusals(vendor, rule);
     expect([rule.operation.id, await reachedBy(vendor, rule, promised)]).toEqual([rule.operation.id, promised]);
   }
 }
@@ -56,11 +56,11 @@ const once: [string, Partial<Features>][] = [
 ];
 
 it.each(once)('holds for %s', async (_, has) => {
-  await expectWhatIsPromised({ ...plain, ...has });
+  await expectListedRefusals({ ...plain, ...has });
 });
 
 it('holds for generated vendors', async () => {
-  await fc.assert(fc.asyncProperty(features, expectWhatIsPromised), { numRuns: runs(6, 400), seed: SEED });
+  await fc.assert(fc.asyncProperty(features, expectListedRefusals), { numRuns: runs(6, 400), seed: SEED });
 });
 
 it.each(

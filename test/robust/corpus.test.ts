@@ -57,7 +57,7 @@ describe.each(corpus.map((item) => ({ ...item, cases: sampleOf(item.cases, 12) }
     const told = sheet.words[bad.expected as Word];
     const status = told?.[0] ?? (bad.expected === 'fine' ? 200 : Number(bad.expected));
     expect([reply.status, reply.text]).toEqual([status, expect.any(String)]);
-    expect(voiceOf(reply, sheet)).toBe(status < 300 || bad.bodiless ? 'nobody' : told ? 'vendor' : 'double');
+    expect(senderOf(reply, sheet)).toBe(status < 300 || bad.bodiless ? 'nobody' : told ? 'vendor' : 'double');
     if (told && !bad.bodiless) expect(reply.text).toContain(told[1]);
     if (bad.allow) expect(reply.headers['allow']?.split(', ').sort()).toEqual([...bad.allow].sort());
     if (bad.never !== undefined) expect(Object.keys(reply.headers)).not.toContain(bad.never);
@@ -75,7 +75,7 @@ it('leaves the process unchanged: it stops normally, logs nothing, and leaves no
 });
 
 /** Expected source of the refusal: the vendor's dialect, or a problem reply. */
-function voiceOf({ status, headers, text }: Reply, { contentType, keys }: Sheet): 'vendor' | 'double' | 'nobody' {
+function senderOf({ status, headers, text }: Reply, { contentType, keys }: Sheet): 'vendor' | 'double' | 'nobody' {
   if (status < 300 || text === '') return 'nobody';
   const body = JSON.parse(text) as Record<string, unknown>;
   const has = Object.keys(body).sort().join();

@@ -58,7 +58,7 @@ const labelOf = (part: unknown, at: number): string =>
   isObject(part) && typeof part['name'] === 'string' ? part['name'] : String(at);
 
 /** Constraints without a row that leads to a source, and rows without a constraint. */
-export function unstated(document: Json, sources: string): { constraints: string[]; rows: string[] } {
+export function missingConstraints(document: Json, sources: string): { constraints: string[]; rows: string[] } {
   const labels = (all: readonly Constraint[]): string[] => all.map(({ place, constraint }) => `${place} ${constraint}`);
   const [stated, told] = [labels(constraintsOf(document)), labels(constraintRows(sources))];
   return { constraints: without(stated, told), rows: without(told, stated) };

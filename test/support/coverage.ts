@@ -59,7 +59,7 @@ async function coverageOf(directory: string): Promise<VendorCoverage> {
     operation.statuses.map((status) => ({
       operation: operation.id,
       status,
-      by: answering(vendor, operation, status).flatMap((id) => rules.find((rule) => rule.id === id) ?? []),
+      by: operationsWith(vendor, operation, status).flatMap((id) => rules.find((rule) => rule.id === id) ?? []),
       cases: workflows
         .filter((workflow) => expects(workflow, operation.id, status))
         .map((workflow) => workflow.workflowId),
@@ -70,7 +70,7 @@ async function coverageOf(directory: string): Promise<VendorCoverage> {
 }
 
 /** The rules that answer with a status: the operation itself, its refusals, or those of any address. */
-function answering(vendor: Vendor, operation: Operation, status: number): string[] {
+function operationsWith(vendor: Vendor, operation: Operation, status: number): string[] {
   const rule = vendor.rules.get(operation.id);
   if (rule === undefined) return [];
   if (status < 400) return [operation.id];

@@ -8,7 +8,7 @@ import { digestSteps } from '../../src/world/snapshot/write-json.js';
 import { Collection } from '../../src/world/store/collection.js';
 
 /** A snapshot in which the first record of the first account is there so many times, under ids of its own. */
-export function grown(snapshot: Snapshot, to: number): Snapshot {
+export function withManyRecords(snapshot: Snapshot, to: number): Snapshot {
   const draft = structuredClone(snapshot);
   for (const { accounts, owners } of Object.values(draft.vendors)) {
     const [account] = accounts;

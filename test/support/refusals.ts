@@ -15,7 +15,7 @@ type Request = Sent & { params?: Json; query?: string };
 const named = (rule: string, reason: string, about: string): string => `${rule}: ${reason} ${about}`.trim();
 
 /** The refusals of `explain`, by subject. */
-export function promisedBy(vendor: Vendor, rule: Rule): string[] {
+export function listedRefusals(vendor: Vendor, rule: Rule): string[] {
   const words = ('words' in rule.rule ? rule.rule.words : undefined) ?? {};
   const browser: [string, Reason, string][] =
     vendor.behavior.requests.browserOrigin.treat === 'refuse' ? [['browserOrigin', 'browserOrigin', '']] : [];
@@ -48,7 +48,7 @@ export async function reachedBy(vendor: Vendor, rule: Rule, promised: readonly s
       await bench.perform(rule.operation, request);
       const entry = bench.journal().at(-1);
       if (entry?.reason !== undefined) {
-        const refusal = named(entry.rule, entry.reason, aboutOf(entry));
+        const refusal = named(entry.rule, entry.reason, subjectOf(entry));
         // A quirk does not state the subjects of its refusals.
         const bare = named(entry.rule, entry.reason, '');
         reached.add(!promised.includes(refusal) && promised.includes(bare) ? bare : refusal);
@@ -59,7 +59,7 @@ export async function reachedBy(vendor: Vendor, rule: Rule, promised: readonly s
   return [...reached].sort();
 }
 
-function aboutOf({ reason, why }: JournalEntry): string {
+function subjectOf({ reason, why }: JournalEntry): string {
   const says = why?.says ?? '';
   switch (reason) {
     case 'immutable':

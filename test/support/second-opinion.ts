@@ -25,11 +25,11 @@ let documents = 0;
 
 export function judgeOf(document: Json): Judge {
   let judge = judges.get(document);
-  if (judge === undefined) judges.set(document, (judge = newJudge(document)));
+  if (judge === undefined) judges.set(document, (judge = createJudge(document)));
   return judge;
 }
 
-function newJudge(document: Json): Judge {
+function createJudge(document: Json): Judge {
   const uri = `https://judged.invalid/${++documents}`;
   registerSchema(document as SchemaObject, uri, 'https://spec.openapis.org/oas/3.1/schema-base');
   const compiled = new Map<string, Promise<Validator>>();

@@ -18,7 +18,7 @@ async function send(method: string, path: string, body?: unknown, at = double.ur
 const rename = (name: string, more: object = {}): Promise<number> => send('PATCH', one, { type: 'llm', name, ...more });
 
 /** What a failing expectation tells. */
-function told(expectation: () => void): string {
+function messageOf(expectation: () => void): string {
   try {
     expectation();
   } catch (error) {
@@ -79,7 +79,7 @@ describe('it passes', () => {
 
 describe('its message states', () => {
   it('that nothing was received', () => {
-    expect(told(() => expect(double).toHaveReceived(UPDATE, { status: 200 }))).toBe(
+    expect(messageOf(() => expect(double).toHaveReceived(UPDATE, { status: 200 }))).toBe(
       ['Expected a call of arize.integrations_update with status 200; received none', '', 'Nothing was received.'].join(
         '\n',
       ),
@@ -90,7 +90,9 @@ describe('its message states', () => {
     await rename('Old', { config: { provider: 'openAI' } });
     await rename('', { config: { provider: 'openAI', is_function_calling_enabled: false } });
     const wanted = { type: 'llm', name: 'New', config: { provider: 'openAI', is_function_calling_enabled: true } };
-    expect(told(() => expect(double).toHaveReceived(UPDATE, { body: { ...wanted, name: 'Old' }, status: 200 }))).toBe(
+    expect(
+      messageOf(() => expect(double).toHaveReceived(UPDATE, { body: { ...wanted, name: 'Old' }, status: 200 })),
+    ).toBe(
       [
         'Expected a call of arize.integrations_update with status 200 and body {"type":"llm","name":"Old","config":{"provider":"openAI","is_function_calling_enabled":true}}; received none',
         '',
@@ -107,7 +109,9 @@ describe('its message states', () => {
 
   it('that a secret is not kept', async () => {
     await send('PATCH', one, { type: 'llm', config: { api_key: 'canary-77' } });
-    const message = told(() => expect(double).toHaveReceived(UPDATE, { body: { config: { api_key: 'sk-mine' } } }));
+    const message = messageOf(() =>
+      expect(double).toHaveReceived(UPDATE, { body: { config: { api_key: 'sk-mine' } } }),
+    );
     expect(message).toContain(
       'body.config.api_key: expected "sk-mine", received "[redacted]", which is a secret that the journal does not keep',
     );
@@ -118,7 +122,7 @@ describe('its message states', () => {
     await send('GET', '/v2/integrations');
     await send('GET', '/v2/integrations');
     await send('GET', '/v2/integration');
-    expect(told(() => expect(double).toHaveReceived(UPDATE))).toBe(
+    expect(messageOf(() => expect(double).toHaveReceived(UPDATE))).toBe(
       [
         'Expected a call of arize.integrations_update; received none',
         '',
@@ -131,7 +135,7 @@ describe('its message states', () => {
 
   it('how many calls there were, and which', async () => {
     for (const name of ['One', 'Two', 'Two']) await rename(name);
-    expect(told(() => expect(double).toHaveReceived(UPDATE, { body: { name: 'Two' }, times: 1 }))).toBe(
+    expect(messageOf(() => expect(double).toHaveReceived(UPDATE, { body: { name: 'Two' }, times: 1 }))).toBe(
       [
         'Expected 1 call of arize.integrations_update with body {"name":"Two"}; received 2:',
         `  #2 PATCH ${one} → 200`,
@@ -146,13 +150,15 @@ describe('its message states', () => {
 
   it('calls that were received but not expected', async () => {
     await rename('New');
-    expect(told(() => expect(double).not.toHaveReceived(UPDATE, { body: { name: expect.any(String) } }))).toBe(
+    expect(messageOf(() => expect(double).not.toHaveReceived(UPDATE, { body: { name: expect.any(String) } }))).toBe(
       [
         'Expected no call of arize.integrations_update with body {"name":Any<String>}; received 1',
         `  #1 PATCH ${one} → 200`,
       ].join('\n'),
     );
-    expect(told(() => expect(double).not.toHaveReceived(UPDATE, { times: 1 }))).toMatch(/^Expected not 1 call of /);
+    expect(messageOf(() => expect(double).not.toHaveReceived(UPDATE, { times: 1 }))).toMatch(
+      /^Expected not 1 call of /,
+    );
   });
 
   it('matchers within the body by their names', () => {
@@ -161,14 +167,14 @@ describe('its message states', () => {
       scopings: [expect.objectContaining({ c: 1 })],
       config: expect.anything(),
     };
-    expect(told(() => expect(double).toHaveReceived(UPDATE, { body }))).toContain(
+    expect(messageOf(() => expect(double).toHaveReceived(UPDATE, { body }))).toContain(
       'with body {"name":StringMatching /^N"/,"scopings":[ObjectContaining {"c":1}],"config":Anything}; received none',
     );
   });
 
   it('a limited number of calls', async () => {
     for (let i = 0; i < 8; i++) await rename('n'.repeat(250));
-    const lines = told(() => expect(double).toHaveReceived(UPDATE, { body: { name: 'New' } })).split('\n');
+    const lines = messageOf(() => expect(double).toHaveReceived(UPDATE, { body: { name: 'New' } })).split('\n');
     expect(lines.filter((line) => line.startsWith('  #'))).toHaveLength(5);
     expect(lines).toContain('  … and 3 more');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(320);

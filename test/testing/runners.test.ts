@@ -26,13 +26,13 @@ test('a third', async () => {
   expect(double).toHaveReceived('nairi.createLlmIntegration');
 });
 `;
-const told = [
+const expectedMessage = [
   'Expected a call of nairi.createLlmIntegration; received none',
   'Also received:',
   'nairi.listLlmIntegrations',
 ];
 const use = "const double = useDouble({ vendors: ['nairi'] });";
-const handing = "const double = useDouble({ vendors: ['nairi'] }, runner);";
+const withRunner = "const double = useDouble({ vendors: ['nairi'] }, runner);";
 
 it.each(
   sampleOf(
@@ -42,7 +42,7 @@ it.each(
         'a CommonJS Jest without globals',
         'a.test.js',
         `const runner = require('@jest/globals'); const { expect, test } = runner;
-     const { useDouble } = require('stuntdouble/jest'); ${handing}`,
+     const { useDouble } = require('stuntdouble/jest'); ${withRunner}`,
         '--injectGlobals=false',
       ],
       ['a Jest with ES modules', 'a.test.mjs', `import { useDouble } from 'stuntdouble/jest'; ${use}`],
@@ -54,7 +54,7 @@ it.each(
   const directory = project({ 'package.json': '{}', 'jest.config.json': config, [file]: head + tests });
   const { output } = await runJest(directory, args);
   expect(output).toContain('1 failed, 2 passed');
-  for (const line of told) expect(output).toContain(line);
+  for (const line of expectedMessage) expect(output).toContain(line);
 });
 
 it.each(
@@ -64,7 +64,7 @@ it.each(
       [
         'without globals',
         `import * as runner from 'vitest'; import { expect, test } from 'vitest';
-     import { useDouble } from 'stuntdouble/vitest'; ${handing}`,
+     import { useDouble } from 'stuntdouble/vitest'; ${withRunner}`,
       ],
     ],
     2,
@@ -72,7 +72,7 @@ it.each(
 )('stuntdouble/vitest works in Vitest %s', async (_, head, ...args) => {
   const { output } = await vitest(project({ 'a.test.js': head + tests }), args);
   expect(output).toContain('1 failed | 2 passed');
-  for (const line of told) expect(output).toContain(line);
+  for (const line of expectedMessage) expect(output).toContain(line);
 });
 
 /** Fails unless it runs in a process of its own, or after another file of this one with the same double. */

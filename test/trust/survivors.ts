@@ -35,7 +35,7 @@ function concerned(cases: readonly Case[], { operations }: Mutant, rules: readon
 }
 
 /** The tests of one kind of mutants, for every vendor. */
-export function noticesEach(
+export function noticesMutants(
   mutantsOf: (vendor: Vendor) => Iterable<Mutant>,
   unnoticeable: readonly Unnoticeable[],
 ): void {

@@ -59,7 +59,7 @@ function expectProblem(reply: Response, status: number, detail: unknown, instanc
 }
 
 const IMMUTABLE = 'One or more fields failed validation.';
-const NOTHING = 'At least one field (name, scopings, config) must be provided.';
+const NOTHING_TO_CHANGE = 'At least one field (name, scopings, config) must be provided.';
 const TAKEN = 'A resource with the given identifier already exists.';
 const UNAUTHENTICATED = 'You must be authenticated to access this resource.';
 const missing = (id: string): string => `The requested resource with ID '${id}' was not found.`;
@@ -351,7 +351,7 @@ describe('Arize: the rules of the body', () => {
 
   it('S15: besides type there must be a name, scopings or config', async () => {
     const client = await serve('arize');
-    expectProblem(await client.call('patch', path, { type: 'llm' }), 422, NOTHING, path);
+    expectProblem(await client.call('patch', path, { type: 'llm' }), 422, NOTHING_TO_CHANGE, path);
     await expectUnchanged(client);
     for (const [i, sent] of [{ name: 'x' }, { scopings: [] }, { config: {} }].entries()) {
       expect([i, (await client.call('patch', path, { type: 'llm', ...sent })).status]).toEqual([i, 200]);
@@ -1086,7 +1086,7 @@ describe('Arize: the errors', () => {
     );
     expectProblem(await client.call('patch', at(UNKNOWN_ID), { type: 'agent' }), 404, missing(UNKNOWN_ID));
     expectProblem(await client.call('patch', path, { type: 'agent' }), 422, IMMUTABLE);
-    expectProblem(await client.call('patch', path, { type: 'llm' }), 422, NOTHING);
+    expectProblem(await client.call('patch', path, { type: 'llm' }), 422, NOTHING_TO_CHANGE);
     expectProblem(await client.call('patch', path, { type: 'agent', name: 'Sandbox OpenAI' }), 422, IMMUTABLE);
     expectProblem(await client.call('patch', path, { type: 'llm', name: 'Sandbox OpenAI' }), 409, TAKEN);
     await expectUnchanged(client);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isObject, type Json } from '../../src/grammar/json.js';
 import { directories, vendorIn } from '../support/lab.js';
-import { unstated } from '../support/constraints.js';
+import { missingConstraints } from '../support/constraints.js';
 
 /** What is added to a schema, and how it is told. */
 const ADDED: [Json, string][] = [
@@ -41,9 +41,9 @@ describe.each(directories.map((directory) => [basename(directory), directory]))(
   it.each(ADDED.map(([added, label]) => [label, added] as const))(
     'lacks a row for the new constraint %s',
     (label, added) => {
-      expect(unstated(withSchema(document, 'Added', added), sources).constraints).toEqual([`Added ${label}`]);
+      expect(missingConstraints(withSchema(document, 'Added', added), sources).constraints).toEqual([`Added ${label}`]);
       const field = { type: 'object', properties: { deep: { type: 'array', items: { anyOf: [added] } } } };
-      expect(unstated(withSchema(document, 'Added', field), sources).constraints).toEqual([
+      expect(missingConstraints(withSchema(document, 'Added', field), sources).constraints).toEqual([
         `Added.deep.items.anyOf.0 ${label}`,
       ]);
     },
@@ -59,7 +59,7 @@ describe.each(directories.map((directory) => [basename(directory), directory]))(
         { name: 'added', in: 'header', required: true, schema: { maxLength: 9 } },
       ],
     });
-    expect(unstated(added, sources).constraints).toEqual([
+    expect(missingConstraints(added, sources).constraints).toEqual([
       expect.stringMatching(/\.added required: true$/),
       expect.stringMatching(/\.added maxLength: 9$/),
     ]);
@@ -71,7 +71,7 @@ describe.each(directories.map((directory) => [basename(directory), directory]))(
         key === 'format' && value === 'date-time' ? undefined : value,
       ),
     ) as Json;
-    const { constraints, rows } = unstated(gone, sources);
+    const { constraints, rows } = missingConstraints(gone, sources);
     expect(constraints).toEqual([]);
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.every((row) => row.endsWith(' format: date-time'))).toBe(true);

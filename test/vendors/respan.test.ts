@@ -28,7 +28,7 @@ const MANAGED = {
   created_at: '2024-01-18T08:00:00Z',
   updated_at: '2024-01-18T08:00:00Z',
 };
-const THEIRS = {
+const OTHER_ORGANIZATION = {
   id: 'their-provider',
   provider_id: 'their-provider',
   provider_name: "Another Organization's Provider",
@@ -185,9 +185,9 @@ describe('Respan: the update of a custom provider', () => {
       expect([id, reply.status, reply.body]).toEqual([id, 404, NOT_FOUND]);
     }
     const owner = as('other-key');
-    expect(await bodyOf(owner, '/api/providers/777/')).toEqual(THEIRS);
+    expect(await bodyOf(owner, '/api/providers/777/')).toEqual(OTHER_ORGANIZATION);
     expect((await owner.call('patch', '/api/providers/777/', { provider_name: 'Ours' })).body).toEqual({
-      ...THEIRS,
+      ...OTHER_ORGANIZATION,
       provider_name: 'Ours',
       updated_at: NOON,
     });
@@ -710,7 +710,7 @@ describe('Respan: the other operations on providers', () => {
       const reply = await call(method, '/api/providers/777/', body);
       expect([method, reply.status, reply.body]).toEqual([method, 404, NOT_FOUND]);
     }
-    expect(await bodyOf(as('other-key'), '/api/providers/777/')).toEqual(THEIRS);
+    expect(await bodyOf(as('other-key'), '/api/providers/777/')).toEqual(OTHER_ORGANIZATION);
     expect((await call('get', PROVIDERS)).text).not.toContain('their-provider');
   });
 });

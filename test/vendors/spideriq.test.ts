@@ -56,7 +56,7 @@ const patched = (client: Client, body: unknown, id: string | number = 42): Promi
     body: item.body,
   }));
 
-const says = (status: number, error: string): { status: number; body: unknown } => ({
+const errorReply = (status: number, error: string): { status: number; body: unknown } => ({
   status,
   body: { success: false, error },
 });
@@ -164,7 +164,7 @@ describe('SpiderIQ: update an integration', () => {
     const client = await start();
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/merge-patch+json']) {
       const reply = await refusal(client, () => raw(client, 'patch', path, '{"key_label":"x"}', type));
-      expect(reply).toMatchObject(says(415, 'Content-Type must be application/json'));
+      expect(reply).toMatchObject(errorReply(415, 'Content-Type must be application/json'));
     }
     expect((await raw(client, 'patch', path, '{"key_label":"x"}', 'application/json; charset=utf-8')).status).toBe(200);
   });
@@ -173,7 +173,7 @@ describe('SpiderIQ: update an integration', () => {
     'S5: the id is an integer: %s is refused with 400',
     async (id) => {
       const client = await start();
-      expect(await patched(client, { key_label: 'x' }, id)).toEqual(says(400, 'id must be an integer'));
+      expect(await patched(client, { key_label: 'x' }, id)).toEqual(errorReply(400, 'id must be an integer'));
     },
   );
 
@@ -200,14 +200,14 @@ describe('SpiderIQ: update an integration', () => {
   it('S8: key_label is a string, which may be empty', async () => {
     const client = await start();
     for (const value of [5, null, ['x'], { a: 1 }])
-      expect(await patched(client, { key_label: value })).toEqual(says(400, 'key_label must be a valid string'));
+      expect(await patched(client, { key_label: value })).toEqual(errorReply(400, 'key_label must be a valid string'));
     expect(await updated(client, { key_label: '' })).toMatchObject({ key_label: '' });
   });
 
   it('S9: is_active is a boolean that disables the key and enables it again', async () => {
     const client = await start();
     for (const value of ['false', 0, null])
-      expect(await patched(client, { is_active: value })).toEqual(says(400, 'is_active must be a valid boolean'));
+      expect(await patched(client, { is_active: value })).toEqual(errorReply(400, 'is_active must be a valid boolean'));
     expect(await updated(client, { is_active: false })).toMatchObject({ is_active: false });
     expect(await updated(client, { is_active: true })).toMatchObject({ is_active: true });
   });
@@ -215,7 +215,9 @@ describe('SpiderIQ: update an integration', () => {
   it('S10: is_primary is a boolean', async () => {
     const client = await start();
     for (const value of ['true', 10, null])
-      expect(await patched(client, { is_primary: value })).toEqual(says(400, 'is_primary must be a valid boolean'));
+      expect(await patched(client, { is_primary: value })).toEqual(
+        errorReply(400, 'is_primary must be a valid boolean'),
+      );
     expect(await updated(client, { is_primary: true }, 43)).toMatchObject({ is_primary: true });
   });
 
@@ -226,9 +228,9 @@ describe('SpiderIQ: update an integration', () => {
       const field = name.slice(5);
       for (const value of ['100', 1.5, true])
         expect(await patched(client, { [field]: value })).toEqual(
-          says(400, `${field} must be a valid integer or null`),
+          errorReply(400, `${field} must be a valid integer or null`),
         );
-      expect(await patched(client, { [field]: -1 })).toEqual(says(400, `${field} must be at least 0`));
+      expect(await patched(client, { [field]: -1 })).toEqual(errorReply(400, `${field} must be at least 0`));
       expect(await updated(client, { [field]: 0 })).toMatchObject({ [field]: 0 });
       expect(await updated(client, { [field]: null })).toMatchObject({ [field]: null });
     },
@@ -237,10 +239,10 @@ describe('SpiderIQ: update an integration', () => {
   it('S13: spend_limit_amount is a decimal of at least 0, and null takes the limit away', async () => {
     const client = await start();
     expect(await patched(client, { spend_limit_amount: '1000.00' })).toEqual(
-      says(400, 'spend_limit_amount must be a valid number or null'),
+      errorReply(400, 'spend_limit_amount must be a valid number or null'),
     );
     expect(await patched(client, { spend_limit_amount: -0.01 })).toEqual(
-      says(400, 'spend_limit_amount must be at least 0'),
+      errorReply(400, 'spend_limit_amount must be at least 0'),
     );
     expect(await updated(client, { spend_limit_amount: 12.34 })).toMatchObject({ spend_limit_amount: 12.34 });
     expect(await updated(client, { spend_limit_amount: null })).toMatchObject({ spend_limit_amount: null });
@@ -250,7 +252,7 @@ describe('SpiderIQ: update an integration', () => {
     const client = await start();
     for (const value of ['weekly', 'Daily', '', 1, null]) {
       expect(await patched(client, { spend_limit_period: value })).toEqual(
-        says(400, "spend_limit_period must be 'daily' or 'monthly'"),
+        errorReply(400, "spend_limit_period must be 'daily' or 'monthly'"),
       );
     }
     for (const value of ['daily', 'monthly'])
@@ -261,7 +263,7 @@ describe('SpiderIQ: update an integration', () => {
     const client = await start();
     for (const value of ['pause', 'Block', '', true, null]) {
       expect(await patched(client, { spend_limit_action: value })).toEqual(
-        says(400, "spend_limit_action must be 'warn' or 'block'"),
+        errorReply(400, "spend_limit_action must be 'warn' or 'block'"),
       );
     }
     for (const value of ['block', 'warn'])
@@ -278,7 +280,7 @@ describe('SpiderIQ: update an integration', () => {
     async (_, provider_name) => {
       const client = await start();
       expect(await patched(client, { key_label: 'Renamed', provider_name, is_active: false })).toEqual(
-        says(400, 'provider_name cannot be updated'),
+        errorReply(400, 'provider_name cannot be updated'),
       );
     },
   );
@@ -299,7 +301,7 @@ describe('SpiderIQ: update an integration', () => {
     async (_, credentials) => {
       const client = await start();
       expect(await patched(client, { key_label: 'Renamed', credentials })).toEqual(
-        says(400, 'credentials cannot be updated'),
+        errorReply(400, 'credentials cannot be updated'),
       );
     },
   );
@@ -309,7 +311,7 @@ describe('SpiderIQ: update an integration', () => {
     const before = await listed(client, 46);
     const apiKey = { api_key: 'seed-spideriq-cloudflare-345' };
     for (const credentials of [apiKey, { account_id: 'seed-account-678', ...apiKey }]) {
-      expect(await patched(client, { credentials }, 46)).toEqual(says(400, 'credentials cannot be updated'));
+      expect(await patched(client, { credentials }, 46)).toEqual(errorReply(400, 'credentials cannot be updated'));
     }
     expect(await listed(client, 46)).toEqual(before);
   });
@@ -334,7 +336,7 @@ describe('SpiderIQ: update an integration', () => {
       body: '{"is_primary":true}',
     });
     expect([reply.status, await reply.json()]).toMatchObject([200, { integration: { id: 42 } }]);
-    expect(await patched(client, {}, '42/')).toEqual(says(404, 'Not found'));
+    expect(await patched(client, {}, '42/')).toEqual(errorReply(404, 'Not found'));
   });
 
   it.each<[string, Body]>([
@@ -413,13 +415,13 @@ describe('SpiderIQ: update an integration', () => {
   it('S35 S37: an integration that does not exist is 404, in these words', async () => {
     const client = await start();
     for (const id of [41, 999999, 0, -42])
-      expect(await patched(client, { key_label: 'x' }, id)).toEqual(says(404, 'Integration not found'));
+      expect(await patched(client, { key_label: 'x' }, id)).toEqual(errorReply(404, 'Integration not found'));
   });
 
   it('S36 S37: an integration of another brand is 404 in the same words, and untouched', async () => {
     const client = await start();
     expect((await client.as('other-key').call('patch', `${base}/77`, { daily_limit: 501 })).status).toBe(200);
-    expect(await patched(client, { key_label: 'x' }, 77)).toEqual(says(404, 'Integration not found'));
+    expect(await patched(client, { key_label: 'x' }, 77)).toEqual(errorReply(404, 'Integration not found'));
   });
 
   it('S36: what one brand creates, another neither lists nor changes nor deletes', async () => {
@@ -427,9 +429,11 @@ describe('SpiderIQ: update an integration', () => {
     const { id } = await created(client.as('brand-a'), { key_label: 'Of brand A' });
     const stranger = client.as('brand-b');
     expect((await all(stranger)).map((item) => item['id'])).not.toContain(id);
-    expect(await patched(stranger, { key_label: 'taken' }, Number(id))).toEqual(says(404, 'Integration not found'));
+    expect(await patched(stranger, { key_label: 'taken' }, Number(id))).toEqual(
+      errorReply(404, 'Integration not found'),
+    );
     expect(await refusal(stranger, () => stranger.call('delete', `${base}/${Number(id)}`))).toMatchObject(
-      says(404, 'Integration not found'),
+      errorReply(404, 'Integration not found'),
     );
     expect(await listed(client.as('brand-a'), Number(id))).toMatchObject({ key_label: 'Of brand A' });
   });
@@ -570,7 +574,7 @@ describe('SpiderIQ: list integrations', () => {
   ])('refuses ?%s with 400', async (query, error) => {
     const client = await start();
     const reply = await client.call('get', `${base}?${query}`);
-    expect({ status: reply.status, body: reply.body as unknown }).toEqual(says(400, error));
+    expect({ status: reply.status, body: reply.body as unknown }).toEqual(errorReply(400, error));
   });
 
   it('F10 F12: a key without limits has null for them, and one that is not primary has priority 0', async () => {
@@ -693,7 +697,7 @@ describe('SpiderIQ: create an integration', () => {
   ])('F13: refuses %s with 400, and creates nothing', async (_, change, error) => {
     const client = await start();
     expect(await refusal(client, () => client.call('post', base, { ...example, ...change }))).toMatchObject(
-      says(400, error),
+      errorReply(400, error),
     );
   });
 
@@ -756,17 +760,19 @@ describe('SpiderIQ: delete an integration', () => {
       { success: true, message: 'Integration deleted successfully', deleted_id: 42 },
     ]);
     expect((await all(client)).map((item) => item['id'])).toEqual([43, 44, 45, 46, 47]);
-    expect(await refusal(client, () => client.call('delete', path))).toMatchObject(says(404, 'Integration not found'));
-    expect(await patched(client, { key_label: 'x' })).toEqual(says(404, 'Integration not found'));
+    expect(await refusal(client, () => client.call('delete', path))).toMatchObject(
+      errorReply(404, 'Integration not found'),
+    );
+    expect(await patched(client, { key_label: 'x' })).toEqual(errorReply(404, 'Integration not found'));
   });
 
   it('F22: another brand’s is 404, a malformed id 400', async () => {
     const client = await start();
     expect(await refusal(client, () => client.call('delete', `${base}/77`))).toMatchObject(
-      says(404, 'Integration not found'),
+      errorReply(404, 'Integration not found'),
     );
     expect(await refusal(client, () => client.call('delete', `${base}/forty-two`))).toMatchObject(
-      says(400, 'id must be an integer'),
+      errorReply(400, 'id must be an integer'),
     );
   });
 });
@@ -846,7 +852,7 @@ describe('SpiderIQ: health of the integrations', () => {
 
   it('F34: health and sync-billing are addresses of their own and no ids', async () => {
     const client = await start();
-    expect(await patched(client, { key_label: 'x' }, 'health')).toEqual(says(405, 'Method not allowed'));
+    expect(await patched(client, { key_label: 'x' }, 'health')).toEqual(errorReply(405, 'Method not allowed'));
     const reply = await refusal(client, () => client.call('delete', `${base}/sync-billing`));
     expect([reply.status, reply.body, methods(reply)]).toEqual([
       405,
@@ -1054,28 +1060,34 @@ describe('SpiderIQ: bad input', () => {
     ['with a key that reaches a prototype', '{"__proto__":{"is_active":false}}'],
   ])('refuses JSON %s with 400', async (_, text) => {
     const client = await start();
-    expect(await refusal(client, () => raw(client, 'patch', path, text))).toMatchObject(says(400, 'Invalid JSON body'));
-    expect(await refusal(client, () => raw(client, 'post', base, text))).toMatchObject(says(400, 'Invalid JSON body'));
+    expect(await refusal(client, () => raw(client, 'patch', path, text))).toMatchObject(
+      errorReply(400, 'Invalid JSON body'),
+    );
+    expect(await refusal(client, () => raw(client, 'post', base, text))).toMatchObject(
+      errorReply(400, 'Invalid JSON body'),
+    );
   });
 
   it.each(['[]', '"text"', '5', 'null', 'true'])('refuses the body %s, which is no object, with 400', async (text) => {
     const client = await start();
     expect(await refusal(client, () => raw(client, 'patch', path, text))).toMatchObject(
-      says(400, 'body must be a valid object'),
+      errorReply(400, 'body must be a valid object'),
     );
     expect(await refusal(client, () => raw(client, 'post', base, text))).toMatchObject(
-      says(400, 'body must be a valid object'),
+      errorReply(400, 'body must be a valid object'),
     );
   });
 
   it('refuses an update without any body with 400', async () => {
     const client = await start();
-    expect(await patched(client, undefined)).toEqual(says(400, 'body is required'));
+    expect(await patched(client, undefined)).toEqual(errorReply(400, 'body is required'));
   });
 
   it('refuses a body of more than 1 MiB with 413', async () => {
     const client = await start();
-    expect(await patched(client, { key_label: 'x'.repeat(1024 * 1024) })).toEqual(says(413, 'Request body too large'));
+    expect(await patched(client, { key_label: 'x'.repeat(1024 * 1024) })).toEqual(
+      errorReply(413, 'Request body too large'),
+    );
   });
 
   it('ignores unknown fields of an update', async () => {
@@ -1112,7 +1124,7 @@ describe('SpiderIQ: bad input', () => {
   ])('answers %s %s with %i in the vendor’s shape', async (method, to, status, error, allow) => {
     const client = await start();
     const reply = await refusal(client, () => client.call(method, to));
-    expect(reply).toMatchObject(says(status, error));
+    expect(reply).toMatchObject(errorReply(status, error));
     expect(methods(reply)).toBe(allow);
   });
 });

@@ -15,7 +15,7 @@ function make(name: string): Sandbox {
   return { name, isUntouched: () => !fake.touched, close: () => (fake.closed = true) } as never;
 }
 beforeEach(() => fakes.clear());
-const touch = (name: string): void => void Object.assign(fakes.get(name) ?? {}, { touched: true });
+const change = (name: string): void => void Object.assign(fakes.get(name) ?? {}, { touched: true });
 
 it('keeps a limited number of unchanged sandboxes, those used last', () => {
   const sandboxes = new Sandboxes(make, 10);
@@ -31,7 +31,7 @@ it('keeps a limited number of unchanged sandboxes, those used last', () => {
 it('keeps all changed sandboxes', () => {
   const sandboxes = new Sandboxes(make, 10);
   sandboxes.get('touched');
-  touch('touched');
+  change('touched');
   sandboxes.keep('named');
   for (let at = 0; at < 3 * MAX_UNTOUCHED; at++) sandboxes.get(`s${at}`);
   expect(['touched', 'named'].map((name) => sandboxes.find(name)?.name)).toEqual(['touched', 'named']);

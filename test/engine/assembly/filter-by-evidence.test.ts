@@ -12,11 +12,11 @@ import type {
 import { levels, type EvidenceLevel, type LeftOut } from '../../../src/grammar/evidence.js';
 
 const evidence = { documented: 'the manual' };
-const shown = { client: 'the SDK' };
+const fromClient = { client: 'the SDK' };
 const guess = { assumed: 'a guess' };
 
 /** A behavior in which every rule is documented. */
-const sound: Behavior = {
+const documentedBehavior: Behavior = {
   stuntdouble: 1,
   requests: {
     unknownBodyFields: { treat: 'refuse', evidence },
@@ -35,8 +35,8 @@ const sound: Behavior = {
 };
 
 const unknown = (): undefined => undefined;
-const believed = (parts: Partial<Behavior>, least: EvidenceLevel = 'documented', required: RequiredAt = unknown) =>
-  filterByEvidence({ ...sound, ...parts }, least, required);
+const filtered = (parts: Partial<Behavior>, least: EvidenceLevel = 'documented', required: RequiredAt = unknown) =>
+  filterByEvidence({ ...documentedBehavior, ...parts }, least, required);
 
 type RequiredAt = (schema: string, path: string) => Json | undefined;
 type Instead = LeftOut['instead'];
@@ -45,12 +45,12 @@ const left = (id: string, instead: Instead): LeftOut => ({ id, level: 'assumed',
 
 describe('rules with sufficient evidence', () => {
   const whole: Behavior = {
-    ...sound,
+    ...documentedBehavior,
     showcase: 'change',
-    requests: { ...sound.requests, slashesInParameters: { parameters: ['path'], evidence } },
+    requests: { ...documentedBehavior.requests, slashesInParameters: { parameters: ['path'], evidence } },
     limits: [{ requests: 1, seconds: 1, evidence }],
     dialect: {
-      ...sound.dialect,
+      ...documentedBehavior.dialect,
       messages: { default: { text: 'wrong', evidence }, type: { text: 'not a $type', evidence } },
       refusals: { notFound: { status: 404, evidence }, foreign: { as: 'notFound', evidence } },
     },
@@ -95,24 +95,24 @@ describe('rules with sufficient evidence', () => {
 
   it.each<[EvidenceLevel, Evidence, boolean]>([
     ['documented', evidence, true],
-    ['documented', shown, false],
+    ['documented', fromClient, false],
     ['documented', guess, false],
     ['client', evidence, true],
-    ['client', shown, true],
+    ['client', fromClient, true],
     ['client', guess, false],
     ['assumed', evidence, true],
-    ['assumed', shown, true],
+    ['assumed', fromClient, true],
     ['assumed', guess, true],
   ])('level %s with evidence %j: applied is %s', (least, known, counts) => {
     const limit = { requests: 1, seconds: 1, evidence: known };
-    const { behavior, leftOut } = believed({ limits: [limit] }, least);
+    const { behavior, leftOut } = filtered({ limits: [limit] }, least);
     const [[level, reference] = []] = Object.entries(known);
     expect(behavior.limits).toStrictEqual(counts ? [limit] : []);
     expect(leftOut).toStrictEqual(counts ? [] : [{ id: 'limits.0', level, reference, instead: 'not applied' }]);
   });
 
   it('leaves absent keys absent', () => {
-    expect(believed({})).toStrictEqual({ behavior: sound, leftOut: [] });
+    expect(filtered({})).toStrictEqual({ behavior: documentedBehavior, leftOut: [] });
   });
 });
 
@@ -122,7 +122,7 @@ it('checks each limit separately', () => {
     { requests: 2, seconds: 2, evidence: guess },
     { requests: 3, seconds: 3, evidence },
   ];
-  const { behavior, leftOut } = believed({ limits });
+  const { behavior, leftOut } = filtered({ limits });
   expect(behavior.limits).toStrictEqual([limits[0], limits[2]]);
   expect(leftOut).toStrictEqual([left('limits.1', 'not applied')]);
 });
@@ -147,7 +147,7 @@ describe('the showcase operation', () => {
     ],
     ['is absent if no operation is served', { showcase: 'one', operations: { one: doubtful } }, undefined],
   ])('%s', (_, parts, expected) => {
-    const { behavior } = believed(parts);
+    const { behavior } = filtered(parts);
     expect([behavior.showcase, 'showcase' in behavior]).toStrictEqual([expected, expected !== undefined]);
   });
 });
@@ -161,23 +161,26 @@ describe('request policies', () => {
   ] as const;
 
   it.each(flags)('%s: %s with weak evidence becomes %s', (name, strict, free) => {
-    const requests = { ...sound.requests, [name]: { treat: strict, evidence: guess } };
-    const { behavior, leftOut } = believed({ requests });
-    expect(behavior.requests).toStrictEqual({ ...sound.requests, [name]: { treat: free, evidence: guess } });
+    const requests = { ...documentedBehavior.requests, [name]: { treat: strict, evidence: guess } };
+    const { behavior, leftOut } = filtered({ requests });
+    expect(behavior.requests).toStrictEqual({
+      ...documentedBehavior.requests,
+      [name]: { treat: free, evidence: guess },
+    });
     expect(leftOut).toStrictEqual([left(`requests.${name}`, 'not applied')]);
   });
 
   it.each(flags)('%s: the lenient policy is kept (not %s, but %s)', (name, _, free) => {
-    const requests = { ...sound.requests, [name]: { treat: free, evidence: guess } };
-    const { behavior, leftOut } = believed({ requests });
+    const requests = { ...documentedBehavior.requests, [name]: { treat: free, evidence: guess } };
+    const { behavior, leftOut } = filtered({ requests });
     expect(behavior.requests).toStrictEqual(requests);
     expect(leftOut).toStrictEqual([left(`requests.${name}`, 'kept')]);
   });
 
   it('allows no slashes in parameters with weak evidence', () => {
-    const requests = { ...sound.requests, slashesInParameters: { parameters: ['path'], evidence: guess } };
-    const { behavior, leftOut } = believed({ requests });
-    expect(behavior.requests).toStrictEqual(sound.requests);
+    const requests = { ...documentedBehavior.requests, slashesInParameters: { parameters: ['path'], evidence: guess } };
+    const { behavior, leftOut } = filtered({ requests });
+    expect(behavior.requests).toStrictEqual(documentedBehavior.requests);
     expect(leftOut).toStrictEqual([left('requests.slashesInParameters', 'not applied')]);
   });
 });
@@ -190,8 +193,8 @@ function ofOperation(
   least: EvidenceLevel = 'documented',
   refusals: Record<string, RefusalRule> = {},
 ) {
-  const { behavior, leftOut } = believed(
-    { operations: { doIt: rule }, dialect: { ...sound.dialect, refusals } },
+  const { behavior, leftOut } = filtered(
+    { operations: { doIt: rule }, dialect: { ...documentedBehavior.dialect, refusals } },
     least,
   );
   return { rule: behavior.operations['doIt'], leftOut };
@@ -211,7 +214,7 @@ describe('an operation', () => {
     ],
     [
       'documented',
-      shown,
+      fromClient,
       { id: 'doIt', level: 'client', reference: 'the SDK', instead: 'declined' },
       'The behavior of doIt is not documented (client: the SDK); --evidence documented serves only what the vendor documents.',
     ],
@@ -387,7 +390,7 @@ describe('a list', () => {
 
 /** Filters one resource. */
 function ofResource(rule: ResourceRule, required?: RequiredAt) {
-  const { behavior, leftOut } = believed({ resources: { gadget: rule } }, 'documented', required);
+  const { behavior, leftOut } = filtered({ resources: { gadget: rule } }, 'documented', required);
   return { rule: behavior.resources['gadget'], leftOut };
 }
 
@@ -562,9 +565,9 @@ describe('a message', () => {
       'field:name': { text: 'bad name', evidence },
       default: { text: 'wrong', evidence: guess },
     };
-    const { behavior, leftOut } = believed({ dialect: { ...sound.dialect, messages } });
+    const { behavior, leftOut } = filtered({ dialect: { ...documentedBehavior.dialect, messages } });
     expect(behavior.dialect).toStrictEqual({
-      ...sound.dialect,
+      ...documentedBehavior.dialect,
       messages: {
         'field:name': messages['field:name'],
         default: { text: '$field: $keyword (the vendor does not document this text)', evidence: guess },
@@ -577,7 +580,7 @@ describe('a message', () => {
 describe('a refusal', () => {
   /** Filters the refusal `asked` among these. */
   const ofRefusal = (refusals: Record<string, RefusalRule>) => {
-    const { behavior, leftOut } = believed({ dialect: { ...sound.dialect, refusals } });
+    const { behavior, leftOut } = filtered({ dialect: { ...documentedBehavior.dialect, refusals } });
     return { rule: behavior.dialect.refusals['asked'], leftOut: leftOut.filter(({ id }) => id === 'refusals.asked') };
   };
   const ours = (status: number, known: Evidence = guess, because = 'assumed: a guess'): RefusalRule => ({
@@ -629,11 +632,11 @@ describe('a refusal', () => {
   it('lists the first weak refusal of a chain', () => {
     const refusals: Record<string, RefusalRule> = {
       asked: { as: 'b', evidence },
-      b: { as: 'c', evidence: shown },
+      b: { as: 'c', evidence: fromClient },
       c: { status: 410, evidence: guess },
     };
     expect(ofRefusal(refusals)).toStrictEqual({
-      rule: ours(410, shown, 'client: the SDK'),
+      rule: ours(410, fromClient, 'client: the SDK'),
       leftOut: [{ id: 'refusals.asked', level: 'client', reference: 'the SDK', instead: 'own words' }],
     });
   });

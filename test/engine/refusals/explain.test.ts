@@ -15,7 +15,7 @@ interface Case {
   path?: string;
 }
 
-function told(
+function explained(
   reason: Reason,
   { details = {}, operation, operations = [], securitySchemes = [], method = 'GET', path = '/things' }: Case = {},
 ): Explanation {
@@ -30,7 +30,7 @@ const named = (item: string): Operation => {
 
 /** Which operations come nearest to a path, of operations given as `METHOD /path`. */
 const nearest = (path: string, ...known: string[]): string[] =>
-  (told('noSuchRoute', { path, operations: known.map(named) }).nearest ?? []).map(
+  (explained('noSuchRoute', { path, operations: known.map(named) }).nearest ?? []).map(
     (item) => `${item.method} ${item.path}`,
   );
 
@@ -63,7 +63,7 @@ it.each([
 
 it('names the three most similar operations, best first', () => {
   const operations = ['GET /far/away/from/it', 'GET /thinks', 'POST /things', 'GET /thingz/{id}'].map(named);
-  expect(told('noSuchRoute', { operations })).toEqual({
+  expect(explained('noSuchRoute', { operations })).toEqual({
     says: 'no operation has the path /things; nearest: GET /thinks, POST /things, GET /thingz/{id}',
     nearest: [
       { operation: 'to GET /thinks', method: 'GET', path: '/thinks' },
@@ -76,7 +76,7 @@ it('names the three most similar operations, best first', () => {
 it('names as many operations of the path as it has methods', () => {
   const operations = ['GET /things', 'POST /things', 'GET /thinks', 'GET /other'].map(named);
   const method = 'DELETE';
-  expect(told('methodNotAllowed', { operations, method, details: { allow: ['GET', 'POST'] } })).toEqual({
+  expect(explained('methodNotAllowed', { operations, method, details: { allow: ['GET', 'POST'] } })).toEqual({
     says: 'this path takes GET, POST; nearest: GET /things, POST /things',
     nearest: [
       { operation: 'to GET /things', method: 'GET', path: '/things' },
@@ -111,15 +111,15 @@ it.each<[Reason, Case, string]>([
   ['protected', { details: { id: 7, resource: 'thing' } }, 'thing 7 is protected'],
   ['unknownReference', { details: { field: 'box', resource: 'thing' } }, 'box must name a thing that this account has'],
 ])('says of %s %j: %s', (reason, refused, says) => {
-  expect(told(reason, refused)).toEqual({ says });
+  expect(explained(reason, refused)).toEqual({ says });
 });
 
 it.each(['invalid', 'invalidId', 'nothingToChange'] as const)('says nothing of %s without issues', (reason) => {
-  expect(told(reason)).toEqual({ says: '', expected: [] });
+  expect(explained(reason)).toEqual({ says: '', expected: [] });
 });
 
 it('says the stored and the sent value of an immutable field', () => {
-  expect(told('immutable', { details: { field: 'kind', stored: { a: 1 }, sent: 'b' } })).toEqual({
+  expect(explained('immutable', { details: { field: 'kind', stored: { a: 1 }, sent: 'b' } })).toEqual({
     says: 'kind never changes: stored is {"a":1}, sent was "b"',
     immutable: { field: 'kind', stored: { a: 1 }, sent: 'b' },
   });
@@ -127,11 +127,11 @@ it('says the stored and the sent value of an immutable field', () => {
 
 it('names the record that has the unique value', () => {
   const details = { id: 7, resource: 'thing', field: 'name' };
-  expect(told('conflict', { details })).toEqual({
+  expect(explained('conflict', { details })).toEqual({
     says: 'name must be unique: thing 7 has it',
     holder: { resource: 'thing', id: 7, fields: ['name'] },
   });
-  expect(told('conflict', { details: { ...details, fields: ['box', 'name'] } })).toEqual({
+  expect(explained('conflict', { details: { ...details, fields: ['box', 'name'] } })).toEqual({
     says: 'box and name must be unique: thing 7 has it',
     holder: { resource: 'thing', id: 7, fields: ['box', 'name'] },
   });
@@ -156,12 +156,12 @@ describe('a credential that is needed', () => {
   ])('is described for %j', (security, schemes) => {
     const operation = stubOperation({ security: security });
     const refused = { securitySchemes, operation };
-    expect(told('unauthenticated', refused)).toEqual({ says: `needs credential: ${schemes}` });
-    expect(told('credentialRejected', refused)).toEqual({ says: `needs another credential: ${schemes}` });
+    expect(explained('unauthenticated', refused)).toEqual({ says: `needs credential: ${schemes}` });
+    expect(explained('credentialRejected', refused)).toEqual({ says: `needs another credential: ${schemes}` });
   });
 
   it('is not described without an operation', () => {
-    expect(told('unauthenticated', { securitySchemes }).says).toBe('needs credential: ');
+    expect(explained('unauthenticated', { securitySchemes }).says).toBe('needs credential: ');
   });
 });
 
@@ -172,7 +172,7 @@ describe('what was expected', () => {
     keyword,
     params,
   });
-  const expected = (...issues: Issue[]): Explanation => told('invalid', { details: { issues } });
+  const expected = (...issues: Issue[]): Explanation => explained('invalid', { details: { issues } });
 
   it.each([
     ['', '', 'body: required'],
@@ -217,5 +217,5 @@ describe('what was expected', () => {
 });
 
 it('says something of every reason', () => {
-  for (const reason of reasons) expect(told(reason, { operations: [named('GET /x')] })).toHaveProperty('says');
+  for (const reason of reasons) expect(explained(reason, { operations: [named('GET /x')] })).toHaveProperty('says');
 });

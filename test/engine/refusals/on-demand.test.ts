@@ -54,7 +54,7 @@ function vendorThat(match: ReturnType<Contract['match']>): Vendor {
 
 const vendor = vendorThat({ operation, params: { gadget: '7', part: '9' } });
 const issue = (field: string): Issue => ({ in: 'body', field, keyword: 'onDemand', params: {} });
-const asked = (reason: Reason, about: PossibleRefusal['about'] = {}): PossibleRefusal => ({
+const possible = (reason: Reason, about: PossibleRefusal['about'] = {}): PossibleRefusal => ({
   reason,
   variant: reason,
   about,
@@ -103,7 +103,7 @@ describe('a refusal on demand states', () => {
     ['the body, of no fields', { fields: [] }, 'body'],
     ['the body, of no field', {}, 'body'],
   ])('as its field: %s', (_, about, field) => {
-    const { details } = refusalOnDemand(vendor, operation, call, asked('rateLimited', about));
+    const { details } = refusalOnDemand(vendor, operation, call, possible('rateLimited', about));
     expect(details).toStrictEqual({ id: '9', ...about, field, issues: [issue(field)] });
   });
 
@@ -113,7 +113,7 @@ describe('a refusal on demand states', () => {
     ['a path of other methods', { allow: ['GET'] }],
     ['a path without parameters', { operation, params: {} }],
   ])('no id for %s', (_, match) => {
-    const { details } = refusalOnDemand(vendorThat(match), operation, call, asked('rateLimited'));
+    const { details } = refusalOnDemand(vendorThat(match), operation, call, possible('rateLimited'));
     expect(details).toStrictEqual({ id: undefined, field: 'body', issues: [issue('body')] });
   });
 
@@ -132,7 +132,7 @@ describe('a refusal on demand states', () => {
     ],
     ['forbidden', { security: [] }, { field: '' }],
   ])('what %s needs', (reason, parts, expected) => {
-    const { details } = refusalOnDemand(vendor, { ...operation, ...parts }, call, asked(reason));
+    const { details } = refusalOnDemand(vendor, { ...operation, ...parts }, call, possible(reason));
     expect(details).toEqual({ id: '9', field: 'body', issues: [issue('body')], ...expected });
   });
 });

@@ -27,8 +27,8 @@ function body(source: unknown, details: RefusalDetails = {}, dialect: Dialect = 
 const message = (text: string, of: Partial<Issue>, dialect: Dialect = {}): unknown =>
   body('$message', { issues: [issue(of)] }, { ...dialect, messages: { default: { text, evidence } } });
 
-const guessed = { level: 'assumed', reference: 'a test' };
-const shown = { level: 'documented', reference: 'a page' };
+const fromGuess = { level: 'assumed', reference: 'a test' };
+const fromPage = { level: 'documented', reference: 'a page' };
 
 describe('a body', () => {
   it.each<[string, RefusalDetails, unknown]>([
@@ -153,7 +153,7 @@ describe('a reply', () => {
       body: { no: 7 },
       rule: 'refusals.notFound',
       undeclared: false,
-      stated: guessed,
+      stated: fromGuess,
     });
   });
 
@@ -210,7 +210,7 @@ describe('a reply', () => {
     expect(render(stubVendor({ dialect: { refusals } }), call, refusal, NOW)).toMatchObject({
       status: 410,
       rule: 'refusals.tooOld',
-      stated: shown,
+      stated: fromPage,
     });
   });
 
@@ -233,10 +233,10 @@ describe('the refusal for a reason', () => {
 
   it('is the target of `as`, with its own evidence', () => {
     const vendor = stubVendor({ dialect: { refusals: chain(2) } });
-    const rule = { name: 'r2', status: 400, body: 'end', stated: guessed };
+    const rule = { name: 'r2', status: 400, body: 'end', stated: fromGuess };
     expect(refusalRule(vendor, 'r0')).toMatchObject(rule);
     expect(refusalRule(vendor, 'r0')).toBe(refusalRule(vendor, 'r0'));
-    expect(refusalRule(vendor, 'r2')).toMatchObject({ ...rule, stated: shown });
+    expect(refusalRule(vendor, 'r2')).toMatchObject({ ...rule, stated: fromPage });
   });
 
   it('is the operation’s own at each step', () => {
@@ -250,14 +250,14 @@ describe('the refusal for a reason', () => {
     expect(refusalRule(vendor, 'foreign', { notFound: 'gone' })).toMatchObject({
       name: 'gone',
       status: 410,
-      stated: guessed,
+      stated: fromGuess,
     });
     expect(refusalRule(vendor, 'foreign', { foreign: 'hidden' })).toMatchObject({
       name: 'gone',
       status: 410,
       stated: { level: 'client', reference: 'a client' },
     });
-    expect(refusalRule(vendor, 'foreign')).toMatchObject({ name: 'notFound', status: 404, stated: guessed });
+    expect(refusalRule(vendor, 'foreign')).toMatchObject({ name: 'notFound', status: 404, stated: fromGuess });
   });
 
   it('has the evidence of its target if that is weaker', () => {

@@ -20,7 +20,7 @@ interface Sent {
   query?: string;
 }
 
-const enter = (
+const authenticated = (
   security: Operation['security'],
   { headers = {}, query = '' }: Sent,
   accounts: Accounts,
@@ -34,7 +34,7 @@ function found(scheme: string | Operation['security'], sent: Sent): string | und
   const security = typeof scheme === 'string' ? [{ [scheme]: [] }] : scheme;
   const named: Accounts = (of, token) => (of === vendor ? { name: token, number: 1 } : undefined);
   let name: string | undefined;
-  const entered = enter(security, sent, named);
+  const entered = authenticated(security, sent, named);
   if (entered instanceof Refusal) expect(entered.reason).toBe('unauthenticated');
   else name = entered.name;
   return name;
@@ -161,18 +161,18 @@ describe('an account', () => {
   const refused = (
     account: Account | undefined,
     security: Operation['security'] = [{ bearer: [] }],
-  ): Refusal | undefined => refusalOf(() => enter(security, { headers }, () => account));
+  ): Refusal | undefined => refusalOf(() => authenticated(security, { headers }, () => account));
   const demo = { name: 'demo', number: 1 };
 
   it('is anonymous if no credential is needed', () => {
     const asked: Accounts = () => {
       throw new Error('nobody is asked for');
     };
-    expect(enter([], { headers }, asked)).toEqual({ name: 'anonymous', number: 0 });
+    expect(authenticated([], { headers }, asked)).toEqual({ name: 'anonymous', number: 0 });
   });
 
   it('is that of the credential', () => {
-    expect(enter([{ bearer: [] }], { headers }, () => demo)).toBe(demo);
+    expect(authenticated([{ bearer: [] }], { headers }, () => demo)).toBe(demo);
   });
 
   it('is refused for an unknown credential', () => {

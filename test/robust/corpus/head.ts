@@ -16,7 +16,7 @@ const credentials: readonly (readonly [name: string, authorization: string | und
   ['a tab after the scheme', 'Bearer\tany-key'],
 ];
 
-const odd: readonly (readonly [name: string, headers: string[], expected: Expected])[] = [
+const unusual: readonly (readonly [name: string, headers: string[], expected: Expected])[] = [
   ['no value', ['X-Odd:'], 'fine'],
   ['a tab before the value', ['X-Odd:\tx'], 'fine'],
   ['a value above ASCII', ['X-Odd: \xff\xfe'], 'fine'],
@@ -84,7 +84,7 @@ export function head(sheet: Sheet): Case[] {
       bytes: listing(sheet, { headers: ['Authorization: Basic x'] }),
       expected: 'unauthenticated',
     },
-    ...odd.map(([name, headers, expected]) => ({
+    ...unusual.map(([name, headers, expected]) => ({
       name: `header: ${name}`,
       bytes: Buffer.concat([listing(sheet, { headers }), Buffer.from(name.startsWith('a body') ? '{}' : '')]),
       expected,

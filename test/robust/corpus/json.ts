@@ -86,7 +86,7 @@ const unreadable: readonly (readonly [name: string, body: string | Uint8Array])[
 ];
 
 /** Sound JSON with a number that only the double cannot hold. */
-const cannotHold: readonly (readonly [name: string, body: string])[] = [
+const unsupportedNumbers: readonly (readonly [name: string, body: string])[] = [
   ['a number beyond doubles', '{"zzz":1e400}'],
   ['a number far beyond doubles', '{"zzz":-1E+999999999}'],
   ['a number that comes to nothing', '{"zzz":1e-400}'],
@@ -127,7 +127,7 @@ export function json(sheet: Sheet): Case[] {
     });
   return [
     ...unreadable.map(made('malformedBody')),
-    ...cannotHold.map(made(400)),
+    ...unsupportedNumbers.map(made(400)),
     ...tooLarge.map(made('payloadTooLarge')),
     ...scalars.map(made('invalid')),
     { name: 'JSON: no body at all', bytes: change(sheet, { body: '' }), expected: 'invalid' },

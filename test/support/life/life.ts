@@ -48,11 +48,14 @@ export async function lives(document: Json, behavior: Behavior, send: Send, judg
   return out;
 }
 
-const isOn = (rule: OperationRule, resource: string): boolean => 'resource' in rule && rule.resource === resource;
+const usesResource = (rule: OperationRule, resource: string): boolean =>
+  'resource' in rule && rule.resource === resource;
 
 function all<V extends OperationRule['verb']>({ behavior, operations }: Living, resource: string, verb: V): Rule<V>[] {
   return Object.entries(behavior.operations).flatMap(([id, rule]) =>
-    rule.verb === verb && isOn(rule, resource) && operations.has(id) ? [{ id, rule: rule as Rule<V>['rule'] }] : [],
+    rule.verb === verb && usesResource(rule, resource) && operations.has(id)
+      ? [{ id, rule: rule as Rule<V>['rule'] }]
+      : [],
   );
 }
 
@@ -233,13 +236,13 @@ function fieldOf(record: Json, name: string): unknown {
 
 export async function sent(living: Living, id: string, request: Request): Promise<Answer> {
   const answer = await living.send(request);
-  if (isUnjudged(answer)) return answer;
+  if (isNotChecked(answer)) return answer;
   for (const problem of (await living.judge(id, answer)).slice(0, 2)) living.problems.push(problem);
   return answer;
 }
 
 /** Undeclared refusals have other statuses; a 204 never has a body. */
-const isUnjudged = ({ status }: Answer): boolean => status === 204 || (status >= 400 && status < 500);
+const isNotChecked = ({ status }: Answer): boolean => status === 204 || (status >= 400 && status < 500);
 
 export const ok = ({ status }: Answer): boolean => status >= 200 && status < 300;
 const text = (value: unknown): string => ((JSON.stringify(value) as string | undefined) ?? 'nothing').slice(0, 200);

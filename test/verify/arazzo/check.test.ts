@@ -6,7 +6,7 @@ import { quirks } from '../../../src/quirks/index.js';
 import { checkDirectory } from '../../../src/loading/load.js';
 import { acme } from '../../support/acme.js';
 
-const sound = `arazzo: 1.0.1
+const validSuite = `arazzo: 1.0.1
 info: { title: Acme, version: 1.0.0 }
 sourceDescriptions: [{ name: acme, url: ./openapi.yaml, type: openapi }]
 components:
@@ -47,8 +47,8 @@ async function mistakesIn(text: string): Promise<string[]> {
 }
 
 it('accepts a valid suite', async () => {
-  expect(await mistakesIn(sound)).toEqual([]);
-  expect(readFileSync(join(directory, 'contract.arazzo.yaml'), 'utf8')).toBe(sound);
+  expect(await mistakesIn(validSuite)).toEqual([]);
+  expect(readFileSync(join(directory, 'contract.arazzo.yaml'), 'utf8')).toBe(validSuite);
 });
 
 it.each([
@@ -124,8 +124,8 @@ it.each([
   ],
   ['another version', 'arazzo: 1.0.1', 'arazzo: 2.0.0', /:1 arazzo: the version/],
 ])('refuses %s', async (_, from, to, expected) => {
-  expect(sound).toContain(from);
-  const mistakes = await mistakesIn(sound.replace(from, to));
+  expect(validSuite).toContain(from);
+  const mistakes = await mistakesIn(validSuite.replace(from, to));
   expect(mistakes).not.toEqual([]);
   expect(mistakes.join('\n')).toMatch(expected);
 });
