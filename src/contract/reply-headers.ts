@@ -1,4 +1,4 @@
-/** The headers that a document declares for a reply, and a value for those that each such reply must have. */
+/** Declared headers of replies, with values for the required ones. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { ReplyHeader } from '../engine/model/contract.js';
 import { objectAt } from './references.js';
@@ -8,14 +8,14 @@ export function replyHeadersOf(document: Json, response: Json | undefined, statu
   if (!isObject(headers)) return [];
   return Object.entries(headers).flatMap(([name, raw]) => {
     const header = objectAt(document, raw);
-    // A header named Content-Type is ignored, says OpenAPI.
+    // OpenAPI ignores a header named Content-Type.
     if (header === undefined || name.toLowerCase() === 'content-type') return [];
     const isNeeded = header['required'] === true || (status >= 300 && status < 400 && /^location$/i.test(name));
     return [{ name: name.toLowerCase(), ...(isNeeded && { value: textOf(valueOf(document, header)) }) }];
   });
 }
 
-/** The document's own example, else a plain value of the schema. */
+/** The document's example, otherwise a neutral value of the schema. */
 function valueOf(document: Json, header: Json): unknown {
   const { examples } = header;
   const named = isObject(examples) ? objectAt(document, Object.values(examples)[0])?.['value'] : undefined;
@@ -42,7 +42,7 @@ function plainValue(schema: Json): unknown {
   return TEXTS[String(schema['format'])] ?? 'string';
 }
 
-/** As the style `simple` writes it; no line may end within a header. */
+/** Serializes a value in the style `simple`, without line breaks. */
 function textOf(value: unknown): string {
   const text = Array.isArray(value)
     ? value.map(String).join(',')

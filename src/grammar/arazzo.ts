@@ -1,6 +1,6 @@
 /**
  * The grammar of `contract.arazzo.yaml`: the part of Arazzo 1.0 (https://spec.openapis.org/arazzo/v1.0.1.html) that
- * `verify` carries out. What it does not carry out is refused, so that nothing is passed over in silence.
+ * `verify` supports. Unsupported parts are refused, so that nothing is ignored silently.
  */
 import { z } from 'zod';
 

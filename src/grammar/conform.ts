@@ -3,16 +3,16 @@ import { exampleOf } from './examples.js';
 import { keysAt } from './keys.js';
 import { valueAt } from './partial.js';
 
-/** One place where data does not follow its grammar. */
+/** One violation of a grammar. */
 export interface Nonconformity {
   path: PropertyKey[];
   problem: string;
   remedy: string;
-  /** For an unknown key: the keys that are allowed in its place. */
+  /** For an unknown key: the allowed keys. */
   unknown?: { key: string; known: string[] };
 }
 
-/** The data as its grammar reads it, with defaults; or everything that is wrong with it. */
+/** The parsed data with defaults, or all violations. */
 export function conform<T>(grammar: z.ZodType<T>, value: unknown): { data: T } | { wrong: Nonconformity[] } {
   const result = grammar.safeParse(value);
   if (result.success) return { data: result.data };

@@ -1,4 +1,4 @@
-/** `dialect.envelope`: the body that refusals share. */
+/** `dialect.envelope`: the common body of refusals. */
 import { isObject } from './json.js';
 import type { Behavior, RefusalRule } from './behavior.js';
 
@@ -6,7 +6,7 @@ const NAME = /\$(\$|[a-zA-Z][a-zA-Z0-9]*)/g;
 
 type Template = Exclude<RefusalRule['body'], undefined>;
 
-/** The behavior in which each refusal has its whole body. */
+/** Expands the envelope, so that each refusal has its complete body. */
 export const withBodies = (behavior: Behavior): Behavior => ({
   ...behavior,
   dialect: dialectWithBodies(behavior.dialect),
@@ -27,7 +27,7 @@ function filled(envelope: Template, rule: RefusalRule): RefusalRule {
   };
 }
 
-/** What is put in is a template itself: its own $names are filled when the refusal is answered. */
+/** Inserted values are templates themselves; their $names are filled when a refusal is rendered. */
 function put(source: Template, values: ReadonlyMap<string, Template>): Template {
   if (Array.isArray(source)) return source.map((part) => put(part, values));
   if (isObject(source))
@@ -41,7 +41,7 @@ function put(source: Template, values: ReadonlyMap<string, Template>): Template 
   });
 }
 
-/** The names of an envelope that a refusal fills, without those that the engine knows. */
+/** The names of an envelope that refusals fill, without those of the engine. */
 export function namesToFill(envelope: unknown, known: readonly string[]): string[] {
   const text = JSON.stringify(envelope);
   const names = [...text.matchAll(NAME)].map(([, name = '']) => name);

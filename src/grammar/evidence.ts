@@ -1,15 +1,15 @@
-/** The rules of a behavior that have evidence, by the names that replies, contract cases and documents use. */
+/** Lists the rules of a behavior with their evidence and ids, as used in replies, contract cases and documents. */
 import { isObject } from './json.js';
 import type { Behavior, Evidence } from './behavior.js';
 
-/** Best first. */
+/** The best level is first. */
 export const levels = ['documented', 'client', 'observed', 'assumed', 'inferred'] as const satisfies readonly Exclude<
   keyof Evidence,
   'parts'
 >[];
 export type EvidenceLevel = (typeof levels)[number];
 
-/** The lowest level: every rule counts. */
+/** The lowest level: all rules are applied. */
 export const DEFAULT_LEVEL: EvidenceLevel = 'inferred';
 
 export interface Basis {
@@ -19,24 +19,24 @@ export interface Basis {
 }
 
 export interface StatedPart extends Basis {
-  /** The path of its key within the rule; `the rest` is what no other part names. */
+  /** The path of its key within the rule; `the rest`: everything without a part. */
   part: string;
 }
 
 export interface Stated extends Basis {
-  /** Where parts have evidence of their own: all of them, the weakest first. The level of the whole is that of the first. */
+  /** All parts, the weakest first, if parts have their own evidence. The level of the whole is that of the first. */
   parts?: StatedPart[];
 }
 
 export interface StatedRule extends Stated {
-  /** As `x-stuntdouble-rule` has it behind the vendor: `integrations_update`, `refusals.notFound`, `resources.integration.fields.type`. */
+  /** The id in `x-stuntdouble-rule`: `integrations_update`, `refusals.notFound`, `resources.integration.fields.type`. */
   id: string;
-  /** Keys that lead to it in the behavior. */
+  /** Path in the behavior. */
   path: string[];
 }
 
 export const THE_REST = 'the rest';
-/** The part of a refusal that is stated by the refusal that it is answered as. */
+/** Name of the part of a refusal that comes from its target (`as`). */
 export const TARGET = 'target';
 
 export const rankOf = (level: EvidenceLevel): number => levels.indexOf(level);
@@ -62,7 +62,7 @@ function read({ parts, ...evidence }: Evidence): Stated {
   ]);
 }
 
-/** Of evidence without its parts. */
+/** Level and reference without parts. */
 export const basis = cached(readBasis);
 
 function readBasis(evidence: Omit<Evidence, 'parts'>): Basis {
@@ -71,7 +71,7 @@ function readBasis(evidence: Omit<Evidence, 'parts'>): Basis {
   return { level, reference: evidence.date === undefined ? reference : `${reference} (${evidence.date})` };
 }
 
-/** One statement of several: its level is the weakest, its reference names each part. */
+/** Combines several statements: the weakest level, and a reference that names each part. */
 export function inParts(parts: readonly StatedPart[]): Stated {
   const sorted = [...parts].sort((a, b) => rankOf(b.level) - rankOf(a.level));
   const level = sorted[0]?.level ?? 'assumed';
@@ -84,14 +84,14 @@ export function inParts(parts: readonly StatedPart[]): Stated {
   return { level, reference, parts: sorted };
 }
 
-/** A rule that relies on another: that one is a part of it, named `part`, where it is known less well. */
+/** Adds the evidence of another rule as the part `part`, if it is weaker. */
 export function relyingOn({ parts, ...rest }: Stated, other: Stated, part: string): Stated {
   if (rankOf(other.level) <= rankOf(rest.level)) return { ...rest, ...(parts && { parts }) };
   const { level, reference } = other.parts?.[0] ?? other;
   return inParts([...(parts ?? [{ part: THE_REST, ...rest }]), { part, level, reference }]);
 }
 
-/** The parts as a header shows them, empty where there are none: `; parts="status assumed, the rest documented"`. */
+/** The parts for a header: `; parts="status assumed, the rest documented"`; '' without parts. */
 export const partsShown = cached(({ parts }: Stated) =>
   parts === undefined ? '' : `; parts="${parts.map(({ part, level }) => `${part} ${level}`).join(', ')}"`,
 );
@@ -107,7 +107,7 @@ export function statedRules(behavior: Behavior): StatedRule[] {
   });
 }
 
-/** What a refusal rests on: its own evidence, and that of the refusal that it is answered as. */
+/** The evidence of a refusal, including that of its target (`as`). */
 export function statedRefusal(refusals: Behavior['dialect']['refusals'], name: string, hops = 10): Stated {
   const rule = refusals[name];
   if (rule === undefined) return { level: 'assumed', reference: '' };
@@ -126,11 +126,11 @@ function* walk(node: unknown, path: string[]): Generator<StatedRule> {
   for (const [key, value] of Object.entries(node)) if (key !== 'evidence') yield* walk(value, [...path, key]);
 }
 
-/** Names of operations and of the dialect do not say where they stand. */
+/** The id of a path: without the prefix `operations` or `dialect`. */
 export const idOf = (path: readonly string[]): string =>
   path.slice(path[0] === 'operations' || path[0] === 'dialect' ? 1 : 0).join('.');
 
-/** A rule, or a part of one, below the requested level of evidence, and what is served instead. */
+/** A rule or part below the requested level of evidence, and what happens instead. */
 export interface LeftOut extends Basis {
   id: string;
   /** Undefined: the whole rule. */

@@ -7,20 +7,20 @@ export type Delay =
 
 /** What happens. A fault has exactly one of these. */
 export interface FaultKinds {
-  /** Refused for this reason, in the vendor's words. */
+  /** Refuse for this reason as the vendor does. */
   refuse?: Reason | undefined;
   /** A status from 500 to 599 without a body, like from a gateway. */
   status?: number | undefined;
   delay?: Delay | undefined;
   /** Close the connection without a reply, before or after the write. */
   drop?: 'before' | 'after' | undefined;
-  /** The connection is reset without a reply, before or after the write. */
+  /** Reset the connection without a reply, before or after the write. */
   reset?: 'before' | 'after' | undefined;
   /** Send only this many bytes of the body, then close the connection. */
   truncate?: number | undefined;
   /** Send invalid JSON of the announced length. */
   malformed?: true | undefined;
-  /** Bytes a second. */
+  /** Bytes per second. */
   trickle?: number | undefined;
 }
 
@@ -30,12 +30,12 @@ export interface FaultSpec extends FaultKinds {
   /** Needed when several vendors have the operation. */
   vendor?: string | undefined;
   operation: string;
-  /** Name of the account, as the journal shows it. */
+  /** Account name as in the journal. */
   account?: string | undefined;
-  /** Id of the record that the path names. */
+  /** Id of the record in the path. */
   record?: string | undefined;
-  /** How often it fires. Default: until removed. */
+  /** Number of times that it fires. Default: until removed. */
   times?: number | undefined;
-  /** How many matching calls pass before it fires for the first time. Default 0. */
+  /** Number of matching calls before it fires for the first time. Default 0. */
   after?: number | undefined;
 }

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import type { FaultSpec } from './fault-types.js';
 import { reasons } from './reasons.js';
 
-/** A timer that is told to wait longer does not wait at all. */
+/** Maximum of a timer in Node: a longer timeout would fire immediately. */
 const MAX_MILLISECONDS = 2 ** 31 - 1;
 
 const milliseconds = z.number().min(0).max(MAX_MILLISECONDS);

@@ -1,4 +1,4 @@
-/** The keys that a grammar knows at a path. */
+/** The allowed keys of a grammar at a path. */
 import type { z } from 'zod';
 
 interface Definition {

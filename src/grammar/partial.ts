@@ -1,4 +1,4 @@
-/** Data without the parts that do not follow the grammar, so that one mistake does not hide others. */
+/** Removes invalid parts of data, so that one mistake does not hide others. */
 import type { z } from 'zod';
 
 export interface PartialData<T> {

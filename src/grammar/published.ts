@@ -4,7 +4,7 @@ import { faultGrammar, faultShown } from './fault.js';
 import { seedGrammar } from './seed.js';
 import { snapshotGrammar } from './snapshot.js';
 
-/** The JSON Schemas of the grammars, by file name: for editors, and for what must not load zod. */
+/** The JSON Schemas of the grammars, by file name: for editors, and for checks without zod. */
 export const publishedSchemas = (): Record<string, object> => ({
   'behavior.schema.json': {
     title: 'stuntdouble behavior',

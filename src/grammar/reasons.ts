@@ -1,4 +1,4 @@
-/** Why an API says no. Closed: the dialect of a vendor says how each one looks. */
+/** The reasons of refusals. The dialect of a vendor defines the reply for each. */
 export const reasons = [
   'noSuchRoute',
   'methodNotAllowed',

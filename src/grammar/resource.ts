@@ -1,4 +1,4 @@
-/** The grammar of a resource: its schema, its ids, what it belongs to, and what its fields do. */
+/** The grammar of a resource: schema, id, parent and contexts, and field rules. */
 import * as z from 'zod';
 import { evidence, name, path } from './statement.js';
 

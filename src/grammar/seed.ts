@@ -1,4 +1,4 @@
-/** The grammar of `seed.yaml`: the records that every account starts with, and the reserved credentials. */
+/** The grammar of `seed.yaml`: initial records, and credentials with a special behavior. */
 import { reasons } from './reasons.js';
 import * as z from 'zod';
 

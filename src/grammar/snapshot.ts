@@ -1,4 +1,4 @@
-/** The grammar of a snapshot. At run time its JSON Schema does (`schema/snapshot.schema.json`, by `npm run schema`). */
+/** The grammar of a snapshot. At run time its JSON Schema is used (`schema/snapshot.schema.json`, by `npm run schema`). */
 import * as z from 'zod';
 import { faultGrammar } from './fault.js';
 import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from './snapshot-format.js';

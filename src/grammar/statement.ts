@@ -1,4 +1,4 @@
-/** What the rules of a behavior have in common: field paths, templates, evidence. */
+/** Common parts of the rules of a behavior: field paths, templates, evidence. */
 import * as z from 'zod';
 
 export const path = z.string().regex(/^[^.[\]\s]+(\[\])?(\.[^.[\]\s]+(\[\])?)*$/, {

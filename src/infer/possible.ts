@@ -1,4 +1,4 @@
-/** Which reasons an operation can refuse for, by the engine's own table, so that the dialect words these and no others. */
+/** The possible reasons of each operation by the engine's table, so that the dialect has exactly these. */
 import { decodeBody } from '../contract/bodies/decode.js';
 import type { RawBody } from '../engine/model/call.js';
 import type { Contract, Operation } from '../engine/model/contract.js';

@@ -1,4 +1,4 @@
-/** A vendor that was read again takes the place of the earlier one: which records of a sandbox stay, and which go. */
+/** Replaces a vendor by its reloaded version, and decides which records of a sandbox are kept. */
 import { adaptedRecord } from '../engine/decide/fields.js';
 import { keyOf } from '../engine/decide/locate.js';
 import type { Change } from '../engine/model/call.js';
@@ -11,15 +11,15 @@ import { atOnce } from '../timers/slices.js';
 import type { Sandbox } from './world.js';
 
 export interface ReloadedRecords {
-  /** Records that came after the seed. */
+  /** Number of kept records that are not from the seed. */
   kept: number;
-  /** How many of them went, by resource. */
+  /** Number of removed records by resource. */
   dropped: Record<string, number>;
-  /** Ids of the faults that went, since their operation did. */
+  /** Ids of the removed faults, whose operation was removed. */
   faults: string[];
 }
 
-/** @param next undefined: the vendor is not served any more */
+/** @param next undefined: the vendor is no longer served */
 export function reload(world: Sandbox, old: Vendor, next: Vendor | undefined): ReloadedRecords {
   const found: ReloadedRecords = { kept: 0, dropped: {}, faults: [] };
   const count = (resource: string, dropped: number, kept: number): void => {
@@ -27,7 +27,7 @@ export function reload(world: Sandbox, old: Vendor, next: Vendor | undefined): R
     found.kept += kept;
     if (dropped > 0) found.dropped[resource] = (found.dropped[resource] ?? 0) + dropped;
   };
-  // What is still a draft in the journal would hold the earlier vendor for as long as it is there.
+  // Drafts in the journal would keep the earlier vendor in memory.
   world.journal.all();
   for (const { account, resource, records } of atOnce(world.store.state(old)()).accounts) {
     const gone = records.filter(({ id, record }) => !next || !stays(old, next, resource, id, record));
@@ -46,10 +46,10 @@ export function reload(world: Sandbox, old: Vendor, next: Vendor | undefined): R
   return found;
 }
 
-/** Replies that are kept for repeated calls are no records of anybody. */
+/** Does not count stored replies for idempotency keys. */
 const isInternal = (resource: string): boolean => resource.startsWith('$');
 
-/** A resource of the same name and id field keeps its records, where the one that holds them keeps its own. */
+/** Whether a resource keeps its records: same name and id field, and its parent keeps its records too. */
 function keeps(old: Vendor, next: Vendor, name: string): boolean {
   const [before, after] = [old.resources.get(name), next.resources.get(name)];
   if (after === undefined || before?.rule.id.field !== after.rule.id.field) return false;
@@ -57,7 +57,7 @@ function keeps(old: Vendor, next: Vendor, name: string): boolean {
   return parent === undefined || parent === name || keeps(old, next, parent);
 }
 
-/** Whether calls can find it as they did before. */
+/** Whether calls can still find the record. */
 function stays(old: Vendor, next: Vendor, name: string, id: string, record: Json): boolean {
   const resource = next.resources.get(name);
   if (resource === undefined || !keeps(old, next, name)) return false;
@@ -67,7 +67,7 @@ function stays(old: Vendor, next: Vendor, name: string, id: string, record: Json
   return rule.id.format === 'single' || keyReader(rule.id)(String(get(record, rule.id.field))) !== undefined;
 }
 
-/** Completes the records for what replies must have now. @returns how many cannot be completed, and go */
+/** Adds missing required fields to the records. @returns the number of removed records that cannot be completed */
 function adapt(world: Sandbox, vendor: Vendor): Map<string, number> {
   const lost = new Map<string, number>();
   for (const { account: name, resource: of, records } of atOnce(world.store.state(vendor)()).accounts) {

@@ -1,4 +1,4 @@
-/** Examples of a document that are records: in replies of operations that show one record or a list of them. */
+/** Finds records in the examples of a document: in replies that show one record or a list of them. */
 import type { Resource, Rule, Vendor } from '../../engine/model/vendor.js';
 import { keyReader } from '../../engine/values/id-formats.js';
 import { get } from '../../engine/values/paths.js';
@@ -7,7 +7,7 @@ import { at, placeOf } from '../../verify/run/cleanup.js';
 
 const SHOWING = ['read', 'list', 'create', 'update', 'replace', 'upsert'];
 
-/** Each has an id of the resource's format, and another one than those before it. */
+/** Each has a unique id in the resource's format. */
 export function exampleRecords(vendor: Vendor, resource: Resource): Json[] {
   const found = new Map<string, Json>();
   const add = (record: Json): void => {

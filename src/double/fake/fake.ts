@@ -1,4 +1,4 @@
-/** Records that the inferred resources of a vendor begin with: the document's examples, and made-up ones. */
+/** Makes initial records for the inferred resources of a vendor: examples of the document, and made-up ones. */
 import { newRecord, seedRecord } from '../../engine/decide/fields.js';
 import { keyOf } from '../../engine/decide/locate.js';
 import type { Account } from '../../engine/model/call.js';
@@ -10,14 +10,14 @@ import { isObject, type Json } from '../../grammar/json.js';
 import type { Sandbox } from '../../world/world.js';
 import { exampleRecords } from './example-records.js';
 
-/** What a resource begins with. */
+/** The initial records of a resource. */
 export interface FakedResource {
   resource: string;
-  /** Records that are examples of the document. */
+  /** Number of records from examples. */
   examples: number;
-  /** Records that are made up. */
+  /** Number of made-up records. */
   made: number;
-  /** Why there are not as many as asked for. */
+  /** Why there are fewer records than requested. */
   problem?: string;
 }
 
@@ -26,11 +26,11 @@ export interface Faked {
   resources: FakedResource[];
 }
 
-/** Tries for a record whose id or unique fields no other one has. */
+/** Maximum number of attempts for a record with unique id and fields. */
 const TRIES = 8;
 const ACCOUNT: Account = { name: 'seed', number: 0 };
 
-/** @param world of this vendor alone, whose maker is loaded; it holds the records afterwards */
+/** @param world a world of this vendor only, with a loaded maker; gets the records */
 export function fakeRecords(vendor: Vendor, count: number, world: Sandbox): Faked {
   const faked: Faked = { records: Object.create(null) as Faked['records'], resources: [] };
   const done = new Set<string>();
@@ -45,7 +45,7 @@ export function fakeRecords(vendor: Vendor, count: number, world: Sandbox): Fake
   return faked;
 }
 
-/** One record without an id is made when it is first read. */
+/** A singleton is created on first use. */
 export const isInferred = ({ name, rule }: Resource): boolean =>
   !name.startsWith('$') && rule.id.format !== 'single' && stated(rule.id.evidence).level === 'inferred';
 
@@ -82,7 +82,7 @@ class Filling {
     return false;
   }
 
-  /** @returns whether it is unlike all others where it must be */
+  /** @returns whether its id and unique fields are unique */
   #add(make: (context: RecordContext) => Json): boolean {
     const { vendor, resource, world } = this;
     const view = world.store.view(vendor, ACCOUNT);
@@ -107,7 +107,7 @@ class Filling {
     return true;
   }
 
-  /** Valid for the schema of the record; the id is drawn in its format, where clients do not choose it. */
+  /** A valid record by its schema, with a generated id if clients do not choose it. */
   #madeUp({ draw, maker, now }: RecordContext): Json {
     const { id, schema } = this.resource.rule;
     const field = schema === undefined ? undefined : this.vendor.contract.tools.recordSchema(schema);
@@ -119,7 +119,7 @@ class Filling {
       : value;
   }
 
-  /** Below a parent that is there. */
+  /** Puts the record below an existing parent. */
   #placed(record: Json, nth: number): Json {
     const { parent } = this.resource.rule;
     if (parent === undefined) return record;

@@ -1,4 +1,4 @@
-/** `fake`: vendors whose inferred resources begin with records. */
+/** `fake`: gives the inferred resources of vendors initial records. */
 import { createWorld, type WorldOptions } from '../../world/world.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Behavior } from '../../grammar/behavior.js';
@@ -7,7 +7,7 @@ import type { Faked, FakedResource } from './fake.js';
 
 type Making = Pick<WorldOptions, 'maker' | 'randomSeed' | 'checkSnapshot' | 'checkFault'>;
 
-/** When the records are made, so that they are the same at any time: 2026-01-01T00:00:00Z. */
+/** Fixed time for made-up records, so that they are equal at any time: 2026-01-01T00:00:00Z. */
 const NOW = 1_767_225_600_000;
 
 const filled = new WeakMap<Vendor, readonly FakedResource[]>();
@@ -24,7 +24,7 @@ export async function withFakes(vendors: Vendor[], count: number | undefined, ma
     const { records, resources } = await fakesOf(vendor, count, making);
     const all = Object.assign(Object.create(null) as typeof records, vendor.seed.records);
     for (const [name, list] of Object.entries(records)) all[name] = [...(all[name] ?? []), ...list];
-    // Another vendor: what is computed from a seed is kept by vendor.
+    // A new vendor object, because values computed from the seed are cached per vendor.
     const seeded = { ...vendor, seed: { ...vendor.seed, records: all } };
     filled.set(seeded, resources);
     out.push(seeded);
@@ -40,9 +40,9 @@ export async function fakesOf(vendor: Vendor, count: number, making: Making): Pr
   return fakeRecords(vendor, count, createWorld('fake', options));
 }
 
-/** What `withFakes` made of a vendor. */
+/** The result of `withFakes` for a vendor. */
 export const fakedIn = (vendor: Vendor): readonly FakedResource[] => filled.get(vendor) ?? [];
 
-/** Asked of the behavior: the vendor itself may not be built yet. */
+/** Uses the behavior, because the vendor may not be built yet. */
 const hasInferred = ({ resources }: Behavior): boolean =>
   Object.values(resources).some(({ id }) => id.format !== 'single' && stated(id.evidence).level === 'inferred');

@@ -1,4 +1,4 @@
-/** Changes of files, by node:fs. */
+/** Watches files with node:fs. */
 import { existsSync, watch as watchDirectory, type FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { realTimers } from '../../timers/real-timers.js';
@@ -9,19 +9,19 @@ export interface Watched {
   directories: readonly string[];
 }
 
-/** Watches until it is closed. One change may be told several times. */
+/** Watches until it is closed. One change may be reported several times. */
 export type Watch = (what: Watched, changed: () => void) => Closeable;
 
 export interface Closeable {
   close(): void;
 }
 
-/** Milliseconds: editors write a file in several steps. */
+/** Delay in milliseconds, because editors write a file in several steps. */
 const QUIET = 60;
 
 /**
- * The directories of the files are watched and not the files: an editor that saves by renaming puts another file in the
- * place of the first one, whose watcher would tell nothing more.
+ * Watches the directories and not the files: an editor that saves by renaming replaces the file, whose watcher would
+ * report nothing more.
  */
 export const nodeWatch: Watch = ({ files, directories }, changed) => {
   const names = new Map<string, Set<string> | undefined>();
@@ -41,7 +41,7 @@ export const nodeWatch: Watch = ({ files, directories }, changed) => {
   };
 };
 
-/** In a directory that is not there yet, nothing can change: the nearest above it tells when it comes. */
+/** For a missing directory, watches the nearest existing parent. */
 function add(names: Map<string, Set<string> | undefined>, file: string): void {
   let [directory, name] = [dirname(file), basename(file)];
   while (!existsSync(directory) && dirname(directory) !== directory)
@@ -57,7 +57,7 @@ function watchOne(directory: string, wanted: ReadonlySet<string> | undefined, so
     });
     return watcher.on('error', soon);
   } catch {
-    // It went in this moment.
+    // It was removed meanwhile.
     soon();
     return undefined;
   }

@@ -1,4 +1,4 @@
-/** Takes up what changes in the files of the vendors while they are served. */
+/** Reloads vendors when their files change. */
 import type { Vendor } from '../../engine/model/vendor.js';
 import { isSame, listedIn, type RecordedFiles, type Seen } from '../../loading/recorded-files.js';
 import { reload } from '../../world/reload.js';
@@ -9,33 +9,33 @@ import type { Closeable, Watch } from './node-watch.js';
 export interface ReloadedVendor {
   vendor: string;
   change: 'changed' | 'added' | 'removed';
-  /** Records in all sandboxes that came after the seed, and stay. */
+  /** Number of kept records in all sandboxes that are not from the seed. */
   kept: number;
-  /** How many went, by resource: it is not there any more, or has another id field. */
+  /** Number of removed records by resource, because it was removed or has another id field. */
   dropped: Readonly<Record<string, number>>;
-  /** Ids of the faults that went, since their operation did. */
+  /** Ids of the removed faults, whose operation was removed. */
   faults: readonly string[];
 }
 
-/** What became of a change of files: it was taken, or cannot be served, and the last good version stays. */
+/** The result of a change: reloaded, or refused because of mistakes; then the last valid version is kept. */
 export type Reload = { vendors: readonly ReloadedVendor[] } | { problem: string };
 
 export interface Reloading {
   /** @param named by the path of their document @throws MistakesError, UnknownVendorError */
   load: (named: ReadonlyMap<string, string>) => Promise<Vendor[]>;
-  /** Through which the vendors were read that are served at first. */
+  /** The files through which the initial vendors were read. */
   files: RecordedFiles;
   watch: Watch;
-  /** Those that are served; changed in place. */
+  /** The served vendors; changed in place. */
   vendors: Vendor[];
   worlds: Sandboxes;
   maker: Maker;
-  /** Called when other vendors are served, before the next call. */
+  /** Called after the vendors have changed, before the next call. */
   replaced: () => void;
   report: (reload: Reload) => void;
 }
 
-/** Starts to watch. @returns what ends it */
+/** Starts watching. @returns a function that stops it */
 export function watchVendors(on: Reloading): Closeable {
   return new Reloader(on);
 }
@@ -58,7 +58,7 @@ class Reloader implements Closeable {
     this.#watching?.close();
   }
 
-  /** Anew each time: a directory that went and came back is another one. */
+  /** Restarts the watch each time, because a directory may have been replaced. */
   #watch(): void {
     this.#watching?.close();
     if (this.#closed) return;
@@ -68,7 +68,7 @@ class Reloader implements Closeable {
     );
   }
 
-  /** One at a time; what changes meanwhile is looked at afterwards. */
+  /** Runs one reload at a time; later changes are handled afterwards. */
   async #run(): Promise<void> {
     this.#changed = true;
     if (this.#running) return;
@@ -81,7 +81,7 @@ class Reloader implements Closeable {
   }
 
   async #look(): Promise<void> {
-    // First the watch, then the files: what changes in between is told again.
+    // Watch before reading, so that changes in between are reported.
     this.#watch();
     const { files, report } = this.on;
     const now = files.now(this.#seen);
@@ -93,7 +93,7 @@ class Reloader implements Closeable {
       this.#seen = files.seen;
     } catch (error) {
       this.#isBroken = true;
-      // Not all files are read where one has a mistake.
+      // After a mistake, not all files have been read.
       this.#seen = new Map([...now, ...files.seen]);
       report({ problem: error instanceof Error ? error.message : String(error) });
     }

@@ -1,16 +1,16 @@
-/** What `check` finds in a document by trying it: schemas that cannot be used, operations that fail in rehearsal. */
+/** Finds unusable schemas and operations that fail in rehearsal, for `check`. */
 import type { Operation } from '../../engine/model/contract.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import { rehearsed } from './rehearsed.js';
 
 export interface Finding {
-  /** undefined: it is not known which. */
+  /** undefined: unknown. */
   operation: Operation | undefined;
   text: string;
 }
 
 export interface Inspected {
-  /** Where operations that fail are answered by example. */
+  /** The vendor in which failing operations are answered by example. */
   vendor: Vendor;
   findings: Finding[];
 }
@@ -29,7 +29,7 @@ export async function inspectInferred(vendor: Vendor): Promise<Inspected> {
   return { vendor: served, findings };
 }
 
-/** A schema is compiled when a value comes to its place: with the first operation that has it. */
+/** A schema is compiled on first use, by the first operation that has it. */
 function unusableSchemas({ contract }: Vendor): Finding[] {
   const found = new Map<string, Finding>();
   for (const operation of contract.operations) {

@@ -7,20 +7,20 @@ import { stageFor, type Rehearsed, type Stage } from './stage.js';
 
 export interface RehearsalFailure {
   operation: string;
-  /** What went wrong, as a reason says it. */
+  /** The problem, for the reason of the rule. */
   problem: string;
 }
 
 interface Made {
   id: unknown;
-  /** Values of path parameters, by the names that the resources have for them. */
+  /** Values of path parameters, by their names in the resources. */
   params: Json;
 }
 
-/** Resources of resources: so deep are records made below each other. */
+/** Maximum depth of nested resources. */
 const MAX_DEPTH = 5;
 
-/** Operations whose replies are no valid ones, or that do not do what their verb says. */
+/** Finds operations with invalid replies, or with another effect than their verb states. */
 export async function rehearseInferred(vendor: Vendor): Promise<RehearsalFailure[]> {
   const walk = new Walk(vendor, await stageFor(vendor));
   for (const name of vendor.resources.keys()) await walk.live(name);
@@ -69,7 +69,7 @@ class Walk {
     if (!this.failures.has(id)) this.failures.set(id, problem);
   }
 
-  /** A record with its parents; undefined where the example is refused. */
+  /** Creates a record with its parents; undefined: the example is refused. */
   async #make(name: string, rule: Rule, depth: number): Promise<Made | undefined> {
     const resource = this.vendor.resources.get(name);
     if (resource === undefined || depth > MAX_DEPTH) return undefined;
@@ -98,14 +98,14 @@ class Walk {
     else await this.#ask(rule, made);
   }
 
-  /** The body of a reply that went well; null where it has none; undefined where the call is refused. */
+  /** The body of a success reply; null: no body; undefined: the call is refused. */
   async #ask(rule: Rule, made: Made): Promise<unknown> {
     const { status, body, problem } = await this.#send(rule, made);
     if (problem !== undefined) this.#fail(rule.operation, problem);
     return problem === undefined && status < 400 ? (body ?? null) : undefined;
   }
 
-  /** `isExact`: the path names the record that was made, and nothing that is a guess. */
+  /** `isExact`: all path parameters are known values of the created record. */
   async #send(rule: Rule, { id, params }: Made): Promise<Rehearsed & { isExact: boolean }> {
     const { operation, rule: stating } = rule;
     const names = 'parameters' in stating ? (stating.parameters ?? {}) : {};

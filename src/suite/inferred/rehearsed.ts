@@ -1,4 +1,4 @@
-/** What a rehearsal found, put into the behavior: inferred operations that failed are answered by example. */
+/** Applies the results of a rehearsal to the behavior: failed operations are answered by example. */
 import { assemble } from '../../engine/assembly/assemble.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Behavior, OperationRule } from '../../grammar/behavior.js';
@@ -11,7 +11,7 @@ export interface Rehearsed {
   failures: RehearsalFailure[];
 }
 
-/** The same vendor where nothing fails. */
+/** Returns the same vendor if nothing fails. */
 export async function rehearsed(vendor: Vendor): Promise<Rehearsed> {
   const failures = await rehearseInferred(vendor);
   const behavior = withExamples(vendor.behavior, failures);
@@ -33,7 +33,7 @@ export async function rehearsed(vendor: Vendor): Promise<Rehearsed> {
   };
 }
 
-/** An operation that fails becomes an example; where nothing else makes its resource, all operations on it do. */
+/** A failing operation becomes an example. If no other operation creates its resource, all operations on it do. */
 export function withExamples(behavior: Behavior, failures: readonly RehearsalFailure[]): Behavior {
   const problems = new Map(
     failures.flatMap(({ operation, problem }) => {
@@ -57,7 +57,7 @@ const resourceOf = (rule: OperationRule): string | undefined => ('resource' in r
 
 const makes = (rule: OperationRule): boolean => rule.verb === 'create' || rule.verb === 'upsert';
 
-/** Resources that nothing makes any more, and those below them. */
+/** Resources without a create operation, and their children. */
 function lostResources(
   { resources, operations }: Behavior,
   problems: ReadonlyMap<string, string>,
@@ -77,7 +77,7 @@ function lostResources(
   return lost;
 }
 
-/** Resources that an operation names, or a resource that is named itself. */
+/** The resources of an operation. */
 function used({ resources }: Behavior, operations: Behavior['operations']): Behavior['resources'] {
   const named = new Set(Object.values(operations).flatMap((rule) => resourceOf(rule) ?? []));
   for (const name of named)

@@ -1,4 +1,4 @@
-/** A vendor in memory, and requests out of its document for it. */
+/** A vendor in process, and requests for it from its document. */
 import type { Operation, Violation } from '../../engine/model/contract.js';
 import { CannotMake } from '../../engine/model/draw.js';
 import type { Vendor } from '../../engine/model/vendor.js';
@@ -7,19 +7,19 @@ import { isObject, type Json } from '../../grammar/json.js';
 import { inProcess } from '../in-process.js';
 
 const ORIGIN = 'rehearsal.localhost';
-/** 2026-01-01T00:00:00Z: the same replies in each rehearsal. */
+/** Fixed time for equal replies in each rehearsal: 2026-01-01T00:00:00Z. */
 const NOW = 1_767_225_600_000;
 
 export interface Rehearsed {
   status: number;
   body: unknown;
-  /** What is wrong with the reply; a refusal is not. */
+  /** The problem of the reply; undefined for refusals. */
   problem: string | undefined;
 }
 
 export interface Further {
   query?: Json;
-  /** Set in the body, by path. */
+  /** Values to set in the body, by path. */
   fields?: Json;
 }
 
@@ -90,7 +90,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What a reply in our own name says. */
+/** The detail of a problem reply. */
 function detailOf(text: string | undefined): string {
   const body = text === undefined ? undefined : parsed(text);
   return isObject(body) && typeof body['detail'] === 'string' ? `: ${body['detail']}` : '';
@@ -125,7 +125,7 @@ function queryOf(query: Json): string {
   return text.size === 0 ? '' : `?${text.toString()}`;
 }
 
-/** For the first alternative that the operation takes. */
+/** The credential for the first security alternative. */
 function credentials({ contract }: Vendor, { security }: Operation): Record<string, string> {
   const [needed = {}] = security;
   const headers: Record<string, string> = {};

@@ -1,11 +1,11 @@
-/** Holds a large snapshot against its grammar, in steps: first without records and owners, then those by groups. */
+/** Checks a large snapshot by its grammar in steps: first without records and owners, then these in groups. */
 import type { CheckSnapshot } from '../../engine/model/snapshot.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Steps } from '../../timers/slices.js';
 
 type Mistake = ReturnType<CheckSnapshot>;
 
-/** What is checked in one step: entries. */
+/** Number of entries per step. */
 const GROUP = 200;
 
 export function* mistakeInParts(document: Json, mistakeIn: CheckSnapshot): Steps<Mistake> {
@@ -28,7 +28,7 @@ export function* mistakeInParts(document: Json, mistakeIn: CheckSnapshot): Steps
 
 const NO_STEERING = { faults: { made: 0, drawn: 0, standing: [] }, limits: { on: [], windows: [] } };
 
-/** What is no list stays, and is told. */
+/** A value that is not a list is kept, and reported. */
 function without(state: unknown): unknown {
   if (!isObject(state)) return state;
   const { accounts, owners } = state;
@@ -60,7 +60,7 @@ function* groups(list: readonly unknown[]): Generator<[from: number, group: read
   for (let from = 0; from < list.length; from += GROUP) yield [from, list.slice(from, from + GROUP)];
 }
 
-/** In the whole document, where the list begins elsewhere. */
+/** Converts a pointer in a group to one in the whole document. */
 function moved(mistake: NonNullable<Mistake>, list: string, by: number): NonNullable<Mistake> {
   if (!mistake.pointer.startsWith(`${list}/`)) return mistake;
   const [index = '', ...rest] = mistake.pointer.slice(list.length + 1).split('/');

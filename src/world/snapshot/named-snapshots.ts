@@ -1,17 +1,17 @@
 /**
- * The snapshots that a sandbox keeps by name, as references to its records. They never leave the process by themselves,
- * and so keep write-only values: who goes back to a baseline has its secrets again.
+ * Named snapshots of a sandbox, as references to its records. They stay in the process, and so include write-only
+ * values.
  */
 import { isSandboxName, sandboxNames } from '../../grammar/sandbox-name.js';
 import type { Capture } from './snapshot.js';
 import { SteeringError } from '../steering.js';
 
-/** Of one sandbox. */
+/** Maximum number per sandbox. */
 const MOST = 16;
 
 export interface SavedSnapshot {
   readonly name: string;
-  /** When it was saved, in the sandbox's clock: ISO 8601, in UTC. */
+  /** Time of the save by the sandbox's clock: ISO 8601, in UTC. */
   readonly at: string;
 }
 
@@ -23,7 +23,7 @@ export class NamedSnapshots {
     private readonly capture: () => Capture,
   ) {}
 
-  /** In place of one that has this name; none of another name ever makes room. @throws SteeringError */
+  /** Overwrites a snapshot of the same name, and never removes others. @throws SteeringError */
   save(name: string): SavedSnapshot {
     if (!isSandboxName(name))
       throw new SteeringError('/snapshot', `invalid snapshot name: ${name}`, `use ${sandboxNames}`);
@@ -38,7 +38,7 @@ export class NamedSnapshots {
     return [...this.#kept.values()].map(({ name, at }) => ({ name, at }));
   }
 
-  /** @throws SteeringError when there is none of this name */
+  /** @throws SteeringError if there is no snapshot of this name */
   find(name: string): Capture {
     const found = this.#kept.get(name);
     if (found) return found.capture;
@@ -49,7 +49,7 @@ export class NamedSnapshots {
     );
   }
 
-  /** Whether it was there. */
+  /** Returns whether the snapshot existed. */
   remove(name: string): boolean {
     return this.#kept.delete(name);
   }

@@ -3,12 +3,12 @@ import { JsonError, parseJson } from '../../engine/request/json.js';
 import type { Steps } from '../../timers/slices.js';
 import { WHOLE_DEPTH } from './write-json.js';
 
-/** Deeper than any record that a body can make, and no danger to a stack. */
+/** Maximum depth: deeper than any record from a body, and safe for the stack. */
 export const MAX_DEPTH = 200;
-/** How much is read in a step, about: bytes. */
+/** Approximate number of bytes per step. */
 const STEP = 64 * 1024;
 
-/** In one piece. */
+/** Parses the whole text in one step. */
 export function* joined(pieces: readonly Uint8Array[]): Steps<Uint8Array> {
   const [only] = pieces;
   if (pieces.length === 1 && only) return only;
@@ -22,7 +22,7 @@ export function* joined(pieces: readonly Uint8Array[]): Steps<Uint8Array> {
   return whole;
 }
 
-/** As `parseJson`, but for the depth. @throws JsonError */
+/** Like `parseJson`, except for the depth. @throws JsonError */
 export function* readJson(bytes: Uint8Array): Steps<unknown> {
   const reader = new Reader(bytes);
   const value = yield* reader.value(0);
@@ -41,7 +41,7 @@ const CLOSE_OBJECT = 0x7d;
 
 class Reader {
   #at = 0;
-  /** Where the current step began. */
+  /** Start of the current step. */
   #since = 0;
 
   constructor(private readonly bytes: Uint8Array) {}
@@ -110,7 +110,7 @@ class Reader {
     return this.bytes.length;
   }
 
-  /** Which brackets belong together, `parseJson` finds out. */
+  /** Does not match brackets; `parseJson` does. */
   #endOfNested(start: number): number {
     let depth = 0;
     for (let at = start; at < this.bytes.length; at++) {
@@ -122,13 +122,13 @@ class Reader {
     return this.bytes.length;
   }
 
-  /** Goes over white space. */
+  /** Skips white space. */
   #next(): number | undefined {
     while (isSpace(this.bytes[this.#at])) this.#at++;
     return this.bytes[this.#at];
   }
 
-  /** Goes over this byte as well, if it is the next. */
+  /** Skips this byte if it is next. */
   #skip(byte: number): boolean {
     if (this.#next() !== byte) return false;
     this.#at++;

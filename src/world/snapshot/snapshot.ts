@@ -1,4 +1,4 @@
-/** A sandbox as one JSON document, and back. What it holds is captured at once: no call is ever seen half done. */
+/** Takes, checks and restores snapshots: a sandbox as a JSON document. The state is captured synchronously. */
 import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../../grammar/snapshot-format.js';
 import { isObject } from '../../grammar/json.js';
 import type { Vendor } from '../../engine/model/vendor.js';
@@ -25,7 +25,7 @@ export interface SnapshotOptions {
   withSecrets?: boolean;
 }
 
-/** What a snapshot holds of a sandbox. */
+/** The parts of a sandbox in a snapshot. */
 export interface Parts {
   store: MemoryStore;
   ids: SeededIds;
@@ -35,13 +35,13 @@ export interface Parts {
 }
 
 const VERSION = { format: SNAPSHOT_FORMAT, version: SNAPSHOT_VERSION } as const;
-/** Records that are looked at in one step. */
+/** Number of records per step. */
 const PER_STEP = 100;
 const AGAIN = 'take another snapshot and do not edit it';
 
 const fingerprints = new WeakMap<Vendor, VendorState['fingerprint']>();
 
-/** What the records of a vendor mean something for. */
+/** Digests of contract, behavior and seed. Records are valid only for these. */
 export function* fingerprintOf(vendor: Vendor): Steps<VendorState['fingerprint']> {
   let found = fingerprints.get(vendor);
   if (found === undefined) {
@@ -56,7 +56,7 @@ export function* fingerprintOf(vendor: Vendor): Steps<VendorState['fingerprint']
   return found;
 }
 
-/** What a sandbox held at one moment. Its records are those of the store, which never change. */
+/** The state of a sandbox at one moment. Shares the records of the store, which are immutable. */
 export interface Capture {
   readonly randomSeed: number;
   readonly clock: ClockState;
@@ -71,7 +71,7 @@ interface CapturedVendor {
   readonly store: () => Steps<StoreState>;
 }
 
-/** Takes about as long as to list the records. */
+/** Takes about as long as listing the records. */
 export function capture(vendors: readonly Vendor[], { store, ids, clock, faults, limits }: Parts): Capture {
   return {
     randomSeed: ids.seed,
@@ -91,12 +91,12 @@ export function* snapshotText(of: Capture, { withSecrets = false }: SnapshotOpti
   return yield* jsonPieces({ ...VERSION, checksum: yield* checksum(content), ...content });
 }
 
-/** An object that shares nothing with the store. */
+/** A deep copy, which shares nothing with the store. */
 export function* snapshotOf(of: Capture, options?: SnapshotOptions): Steps<Snapshot> {
   return (yield* readJson(yield* joined(yield* snapshotText(of, options)))) as Snapshot;
 }
 
-/** Vendors that are as at the start are left out. */
+/** Leaves out vendors without changes. */
 function* vendorStates(of: Capture, withSecrets: boolean): Steps<Record<string, VendorState>> {
   const steered = steeredVendors(of);
   const states: Record<string, VendorState> = {};
@@ -114,7 +114,7 @@ function* vendorStates(of: Capture, withSecrets: boolean): Steps<Record<string, 
   return states;
 }
 
-/** The names of vendors that have a fault, or whose limits are on. */
+/** The names of vendors with faults or enabled limits. */
 const steeredVendors = ({ faults, limits }: Capture): ReadonlySet<string> =>
   new Set([
     ...faults.standing.map(({ spec }) => spec.vendor),
@@ -142,7 +142,7 @@ function* leaving(
   return left;
 }
 
-/** Fills the parts of a new sandbox. @throws SteeringError when it is no snapshot that this double can go on from */
+/** Restores the parts of a new sandbox. @throws SteeringError for an invalid snapshot, or one that does not fit the served vendors */
 export function* applySnapshot(
   document: unknown,
   vendors: readonly Vendor[],
@@ -161,7 +161,7 @@ export function* applySnapshot(
   return steer(parts, snapshot);
 }
 
-/** Fills the parts of a new sandbox with what another held. */
+/** Restores the parts of a new sandbox from a captured state. */
 export function* applyCapture(
   of: Capture,
   vendors: readonly Vendor[],
@@ -198,7 +198,7 @@ function steer(parts: Parts, { clock, faults, limits }: Pick<Snapshot, 'clock' |
   return parts;
 }
 
-/** A snapshot of this format and version that is whole. */
+/** Checks format, version, checksum and grammar. */
 function* checked(document: unknown, mistakeIn: CheckSnapshot): Steps<Snapshot> {
   if (!isObject(document) || document['format'] !== SNAPSHOT_FORMAT)
     throw new SteeringError('/format', 'this is not a snapshot of stuntdouble', 'use a document from `snapshot`');
@@ -224,7 +224,7 @@ function* checked(document: unknown, mistakeIn: CheckSnapshot): Steps<Snapshot> 
 
 const checksum = (content: object): Steps<string> => digestSteps({ ...VERSION, ...content });
 
-/** The document as our own, which the caller cannot reach any more. @throws SteeringError */
+/** A copy of the document, which the caller cannot change. @throws SteeringError */
 export function* ownCopy(document: unknown): Steps<unknown> {
   try {
     return yield* readJson(yield* joined(yield* jsonPieces(document)));
@@ -247,7 +247,7 @@ function* refuseChanged(vendor: Vendor, fingerprint: VendorState['fingerprint'])
   }
 }
 
-/** What the grammar cannot know: resources, ids, the places of secrets. Marks the secrets that were left out. */
+/** Checks beyond the grammar: resources, ids, write-only fields. Marks secrets that were left out. */
 function* refuseStrange(vendor: Vendor, { accounts }: VendorState): Steps<void> {
   for (const [at, { resource: name, records }] of accounts.entries()) {
     const pointer = `/vendors/${vendor.name}/accounts/${at}`;

@@ -4,8 +4,8 @@ import { partOf, resolved } from './state-file.js';
 import { lockState } from './state-lock.js';
 
 /**
- * Takes the file for this process, and removes what an interrupted save left beside it.
- * @returns what gives it up. @throws StateTakenError when another process has it
+ * Locks the state file for this process, and removes files of interrupted saves.
+ * @returns a function that releases the file. @throws StateTakenError if another process has it
  */
 export function claimState(file: string): () => void {
   const target = resolved(file);

@@ -1,4 +1,4 @@
-/** A state on disk. Whenever the process is killed, the file is the old one or the new one, and whole. */
+/** The state file. If the process is killed, the file is either the complete old one or the complete new one. */
 import { randomUUID } from 'node:crypto';
 import { accessSync, chmodSync, constants, readFileSync } from 'node:fs';
 import { readlinkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { JsonError } from '../../engine/request/json.js';
 import { atOnce } from '../../timers/slices.js';
 import { readJson } from './read-json.js';
 
-/** What is in the file; undefined when there is none yet. @throws when it is no JSON, or when it could not be saved again */
+/** The content of the file; undefined: it does not exist. @throws if it is not JSON, or cannot be written */
 export function readState(file: string): unknown {
   const target = resolved(file);
   accessSync(dirname(target), constants.W_OK);
@@ -23,20 +23,20 @@ export function readState(file: string): unknown {
   }
 }
 
-/** How the names of its unfinished copies begin. */
+/** Prefix of the names of temporary files. */
 export const partOf = (target: string): string => `.${basename(target)}.`;
 
-/** @param secret readable by its owner only. A file that is there keeps its mode, without what others may do where it is secret */
+/** @param secret makes the file readable by its owner only. An existing file keeps its mode otherwise */
 export async function writeState(file: string, text: readonly Uint8Array[], secret: boolean): Promise<void> {
   const target = resolved(file);
   const directory = dirname(target);
   accessSync(directory, constants.W_OK);
-  // One for each save: two processes never write into the same file.
+  // A unique name for each save, so that two processes never write to the same file.
   const part = join(directory, `${partOf(target)}${randomUUID()}.part`);
   try {
     const mode = modeOf(target, secret);
     await write(part, [...text, Buffer.from('\n')], mode);
-    // The process's mask does not apply to a mode that the file had.
+    // The existing mode is not subject to the umask.
     if (statSync(target, { throwIfNoEntry: false })) chmodSync(part, mode);
     renameSync(part, target);
   } catch (error) {
@@ -54,7 +54,7 @@ function modeOf(target: string, secret: boolean): number {
 async function write(file: string, text: readonly Uint8Array[], mode: number): Promise<void> {
   const handle = await open(file, 'wx', mode);
   try {
-    // Piece by piece: one write of all would have to copy it.
+    // In pieces: a single write would copy all of it.
     for (const piece of text) await handle.writeFile(piece);
     await handle.sync();
   } finally {
@@ -62,7 +62,7 @@ async function write(file: string, text: readonly Uint8Array[], mode: number): P
   }
 }
 
-/** So that the new name outlives a power cut as well. Windows knows no such thing. */
+/** Syncs the directory, so that the rename survives a power cut. Not supported on Windows. */
 async function syncDirectory(directory: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(directory, 'r');
@@ -73,7 +73,7 @@ async function syncDirectory(directory: string): Promise<void> {
   }
 }
 
-/** A link is followed, also one whose target does not exist yet: the target is replaced, and not the link. */
+/** Follows links, also if the target does not exist yet: the target is replaced, not the link. */
 export function resolved(file: string, depth = 0): string {
   try {
     return realpathSync(file);

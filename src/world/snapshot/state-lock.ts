@@ -1,19 +1,19 @@
-/** One process per state file: a lock file beside it tells who has it. */
+/** Locks a state file for one process, by a lock file beside it. */
 import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { realTimers } from '../../timers/real-timers.js';
 
-/** How often a holder shows that it lives, and after which time without that a holder on another host counts as gone. */
+/** Interval of the holder's heartbeat, and the time without one after which a holder on another host counts as dead. */
 const BEAT_MS = 2000;
 const GONE_MS = 10_000;
 
 interface Holder {
   pid: number;
   host: string;
-  /** When the process started, where the system tells: the pid may be another process's by now. */
+  /** Start time of the process if known, because a pid may be reused. */
   started: string | undefined;
-  /** Of this lock. */
+  /** Unique id of this lock. */
   token: string;
 }
 
@@ -23,7 +23,7 @@ export class StateTakenError extends Error {
 
 /**
  * Takes the lock of a state file.
- * @returns what releases it. @throws StateTakenError when a process that lives has it
+ * @returns a function that releases it. @throws StateTakenError if a running process has it
  */
 export function lockState(file: string): () => void {
   const lock = `${file}.lock`;
@@ -45,7 +45,7 @@ export function lockState(file: string): () => void {
 function take(file: string, lock: string, draft: string): void {
   for (let tries = 0; tries < 5; tries++) {
     try {
-      // A link is made whole or not at all, and never over another file.
+      // Creating a link is atomic and never overwrites a file.
       return linkSync(draft, lock);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -60,7 +60,7 @@ function take(file: string, lock: string, draft: string): void {
   throw new StateTakenError(`${file} is in use: other processes take its lock again and again`);
 }
 
-/** Removes the lock of a process that is gone, unless another process has replaced it meanwhile. */
+/** Removes the lock of a dead process, unless another process has replaced it meanwhile. */
 function setAside(lock: string, gone: Holder | undefined): void {
   const aside = `${lock}.${randomUUID()}`;
   try {
@@ -73,7 +73,7 @@ function setAside(lock: string, gone: Holder | undefined): void {
   }
 }
 
-/** undefined: there is no lock, or what is there is none. */
+/** undefined: there is no valid lock. */
 function holderOf(lock: string): Holder | undefined {
   try {
     return JSON.parse(readFileSync(lock, 'utf8')) as Holder;
@@ -83,7 +83,7 @@ function holderOf(lock: string): Holder | undefined {
 }
 
 function isAlive({ pid, host, started }: Holder, lock: string): boolean {
-  // Containers that share a volume do not see each other's processes.
+  // Containers with a shared volume do not see each other's processes.
   if (host !== hostname()) return Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0) < GONE_MS;
   if (pid === process.pid) return started === startOf(pid);
   try {
@@ -94,7 +94,7 @@ function isAlive({ pid, host, started }: Holder, lock: string): boolean {
   return started === undefined || started === startOf(pid);
 }
 
-/** In ticks since the system started; Linux tells. */
+/** In clock ticks since the system started; Linux only. */
 function startOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
