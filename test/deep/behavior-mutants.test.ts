@@ -2,10 +2,10 @@
 import { statedRules } from '../../src/grammar/evidence.js';
 import { directories, vendorIn } from '../support/lab.js';
 import { behaviorMutants } from '../trust/mutants.js';
-import { noticesEach } from '../trust/survivors.js';
+import { noticesMutants } from '../trust/survivors.js';
 import { ofBehavior } from '../trust/unnoticeable.js';
 
-noticesEach(behaviorMutants, ofBehavior);
+noticesMutants(behaviorMutants, ofBehavior);
 
 /** Rules whose opposite is the same server, and why. */
 const unchangeable: { rules: string[]; reason: string }[] = [
