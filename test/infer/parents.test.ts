@@ -1,0 +1,90 @@
+/** What stands above a record in its paths, and what notes and lists call by their own words. */
+import type { Json } from '../../src/grammar/json.js';
+import { api, inferred, integer, listOf, object, ref, text, verbs } from './small.js';
+import { serve } from './served.js';
+
+const thing = object({ id: integer, name: text }, ['id', 'name']);
+const name = object({ name: text });
+const crud = (path: string, schema: string): Record<string, Json> => ({
+  [`GET ${path}`]: { reply: listOf(ref(schema)) },
+  [`POST ${path}`]: { status: 201, body: name, reply: ref(schema) },
+  [`GET ${path}/{id}`]: { reply: ref(schema) },
+});
+const idOf = (body: unknown): number => (body as { id: number }).id;
+
+it('follows a place of the path that two paths call by two names', async () => {
+  const call = serve(
+    api(
+      {
+        'GET /fees/{id}': { reply: ref('Fee') },
+        'POST /fees/{id}/refunds': { status: 201, body: name, reply: ref('Refund') },
+        'GET /fees/{fee}/refunds/{id}': { reply: ref('Refund') },
+      },
+      { Fee: object({ id: integer }), Refund: thing },
+    ),
+  );
+  const { status, body } = await call('POST /fees/7/refunds', { name: 'a' });
+  expect(status).toBe(201);
+  expect(await call(`GET /fees/7/refunds/${idOf(body)}`)).toMatchObject({ status: 200, body: { name: 'a' } });
+  expect(await call(`GET /fees/8/refunds/${idOf(body)}`)).toMatchObject({ status: 404 });
+});
+
+it('asks for no parent where another path makes the same records without it', async () => {
+  const call = serve(
+    api(
+      {
+        ...crud('/customers', 'Customer'),
+        ...crud('/cards', 'Card'),
+        'POST /customers/{customer_id}/cards': { status: 201, body: name, reply: ref('Card') },
+        'DELETE /customers/{customer_id}/cards/{card_id}': { status: 204 },
+      },
+      { Customer: thing, Card: object({ id: integer, name: text, customer_id: text }, ['id', 'name']) },
+    ),
+  );
+  const { body } = await call('POST /customers/unknown/cards', { name: 'a' });
+  expect(body).toMatchObject({ customer_id: 'unknown' });
+  expect(await call(`GET /cards/${idOf(body)}`)).toMatchObject({ status: 200 });
+});
+
+describe('where nearly everything is below one resource', () => {
+  const below = ['pets', 'toys', 'foods', 'beds', 'walks'];
+  const call = serve(
+    api(
+      {
+        ...crud('/accounts', 'Account'),
+        ...Object.assign({}, ...below.map((word) => crud(`/accounts/{account}/${word}`, word))),
+      },
+      Object.fromEntries(['Account', ...below].map((word) => [word, { ...thing, title: word }])),
+    ),
+  );
+
+  it('lets it come into being when it is first named', async () => {
+    const { status, body } = await call('POST /accounts/5/pets', { name: 'Rex' });
+    expect(status).toBe(201);
+    expect(await call(`GET /accounts/5/pets/${idOf(body)}`)).toMatchObject({ status: 200 });
+    expect(await call(`GET /accounts/6/pets/${idOf(body)}`)).toMatchObject({ status: 404 });
+  });
+
+  it('still refuses an id that nobody made', async () => {
+    expect(await call('GET /accounts/5/toys/999')).toMatchObject({ status: 404 });
+  });
+});
+
+it('answers a delete with what its schema requires of the record', async () => {
+  const deleted = object({ id: integer, name: text, deleted: { type: 'boolean', enum: [true] } }, [
+    'id',
+    'name',
+    'deleted',
+  ]);
+  const call = serve(api({ ...crud('/pets', 'Pet'), 'DELETE /pets/{id}': { reply: deleted } }, { Pet: thing }));
+  const { body } = await call('POST /pets', { name: 'Rex' });
+  expect((await call(`DELETE /pets/${idOf(body)}`)).body).toEqual({ id: idOf(body), name: 'Rex', deleted: true });
+});
+
+it('takes a word such as messages for the list where the path has it', () => {
+  const many = object({ messages: listOf(ref('Message')), page: integer });
+  const behavior = inferred(
+    api({ ...crud('/messages', 'Message'), 'GET /messages': { reply: many } }, { Message: thing }),
+  );
+  expect(verbs(behavior)).toMatchObject({ 'GET /messages': 'list message' });
+});
