@@ -59,6 +59,7 @@ export function stubVendor({ contract, dialect, requests, resources = [], rules 
     hosts: [],
     contract: { operations: [], securitySchemes: [], ...stubSecrets(), ...contract } as unknown as Contract,
     behavior: {
+      operations: {},
       requests: {
         unknownBodyFields: treat(requests?.unknownBodyFields ?? 'refuse'),
         unknownQueryParameters: treat(requests?.unknownQueryParameters ?? 'refuse'),
