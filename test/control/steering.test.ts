@@ -192,7 +192,7 @@ describe('snapshots', () => {
     expect((await call('PUT', `${snapshot}s/one-more`)).body).toMatchObject({
       status: 400,
       pointer: '/snapshot',
-      detail: expect.stringMatching(/there are 16 already.*remove s1, /),
+      detail: expect.stringMatching(/the limit of 16 snapshots is reached.*remove s1, /),
     });
     expect((await call('PUT', `${snapshot}s/s1`)).status).toBe(200);
     expect((await call('PUT', `${snapshot}s/a%20b`)).body).toMatchObject({ status: 400, pointer: '/snapshot' });
