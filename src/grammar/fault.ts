@@ -18,8 +18,16 @@ const place = {
   operation: z.string().describe('operationId, or `vendor.operationId`.'),
   account: z.string().optional().describe('Account name as in the journal: only for its calls.'),
   record: z.string().optional().describe('Id of the record in the path: only for this record.'),
-  times: z.int().min(1).optional().describe('Number of times that it fires, from 1. Default: until removed.'),
-  after: z.int().min(0).optional().describe('Number of matching calls before it fires for the first time, from 0.'),
+  times: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Number of times that it fires: a whole number from 1. Default: until removed.'),
+  after: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('Number of matching calls before it fires for the first time: a whole number from 0.'),
 };
 
 /** What happens. A fault has exactly one of these. */
