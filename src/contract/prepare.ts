@@ -108,8 +108,11 @@ export class Preparation {
       const value = this.#keyword(keyword, schema, context);
       if (value !== undefined) out[keyword] = value;
     }
-    if (out['additionalProperties'] === false && around.around.length > 0) takeNames(out, around.around);
     const ref = refOf(schema);
+    if (out['additionalProperties'] === false) {
+      const isWhole = ref !== undefined || out['allOf'] !== undefined;
+      takeNames(out, isWhole ? [...around.around, ...this.places.of(schema).names] : around.around);
+    }
     return ref === undefined ? out : this.#referred(this.places.target(ref), out, context);
   }
 
@@ -177,6 +180,7 @@ export class Preparation {
 
 /** Also allows these names in a closed object. */
 function takeNames(schema: Json, names: readonly string[]): void {
+  if (names.length === 0) return;
   const own = isObject(schema['properties']) ? schema['properties'] : {};
   const others = names.filter((name) => !Object.hasOwn(own, name));
   schema['properties'] = Object.assign(

@@ -42,9 +42,18 @@ export class Schemas {
     return known;
   }
 
-  /** The first schema of a property. */
+  /** The first schema of a property that declares fields, otherwise the first. */
   property(place: Place, name: string): Place | undefined {
-    return this.facts(place).properties.get(name)?.[0];
+    return this.#fullest(this.facts(place).properties.get(name) ?? []);
+  }
+
+  #fullest(places: readonly Place[]): Place | undefined {
+    return places.length < 2 ? places[0] : (places.find((place) => this.#namesFields(place)) ?? places[0]);
+  }
+
+  #namesFields(place: Place): boolean {
+    const { properties, items } = this.facts(place);
+    return properties.size > 0 || (items !== undefined && this.facts(items).properties.size > 0);
   }
 
   /** Unwraps a single `allOf` and an alternative with null. */
@@ -98,7 +107,11 @@ export class Schemas {
     if (out.types.size === 0 && 'enum' in schema) for (const type of typesOfValues(schema['enum'])) out.types.add(type);
     if (out.types.size === 0 && 'const' in schema)
       for (const type of typesOfValues([schema['const']])) out.types.add(type);
-    for (const part of this.parts(place, 'allOf')) join(out, this.facts(part), true);
+    for (const part of this.parts(place, 'allOf')) {
+      const facts = this.facts(part);
+      if (facts.items && out.items) out.items = this.#fullest([out.items, facts.items]);
+      join(out, facts, true);
+    }
     for (const keyword of ['anyOf', 'oneOf']) this.#alternatives(place, keyword, out);
   }
 

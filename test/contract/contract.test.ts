@@ -189,6 +189,15 @@ it('reads the parts of allOf as one object where one of them is closed', () => {
   expect(issuesOf(served, { field: { id: 1, n: 'x', other: 1 } })).toEqual(['field.other additionalProperties']);
 });
 
+it('reads allOf as one object where the schema around it is closed', () => {
+  const Base = { type: 'object', properties: { id: { type: 'integer' } } };
+  const field = { type: 'object', additionalProperties: false, allOf: [{ $ref: '#/components/schemas/Base' }] };
+  const served = serving(field, { Base });
+  expect(issuesOf(served, { field: { id: 1 } })).toEqual([]);
+  expect(issuesOf(served, { field: { id: 'x' } })).toEqual(['field.id type']);
+  expect(issuesOf(served, { field: { id: 1, other: 1 } })).toEqual(['field.other additionalProperties']);
+});
+
 describe('whether every valid body has a field', () => {
   const size = { type: 'integer', default: 1 };
   const box = (required: string[]): Json => ({

@@ -253,6 +253,12 @@ describe('a path', () => {
       ['ok is no status, and is left out'],
     ],
     [
+      'with a body where HTTP has none',
+      { operationId: 'a', responses: { 204: { description: 'x', content: { 'text/plain': {} } } } },
+      { 204: { description: 'x' } },
+      ['a reply with status 204 has no body: its content is left out'],
+    ],
+    [
       'with a dangling response',
       { operationId: 'a', responses: { 200: { description: 'x' }, 404: { $ref: '#/n' } } },
       { 200: { description: 'x' } },

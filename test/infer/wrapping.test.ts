@@ -1,4 +1,5 @@
 /** Where records and lists stand in bodies. */
+import type { Json } from '../../src/grammar/json.js';
 import { api, inferred, integer, listOf, object, ref, text, verbs } from './small.js';
 
 const bool = { type: 'boolean' };
@@ -162,5 +163,32 @@ it('infers a record, not a wrapper, if one of its fields is an object', () => {
   expect(verbs(behavior)).toMatchObject({
     'PUT /namespaces/{namespace}/pods/{name}': 'replace pod',
     'GET /pods': 'list pod',
+  });
+});
+
+it('takes what a part of allOf says of the items over what a general wrapper says of them', () => {
+  const collectionOf = (item: string): Json => ({
+    allOf: [ref('Collection'), { properties: { data: listOf(ref(item)) } }],
+  });
+  const behavior = inferred(
+    api(
+      {
+        'GET /stations': { reply: collectionOf('Station') },
+        'GET /bookings': { reply: collectionOf('Booking') },
+        'POST /bookings': { status: 201, body: ref('Booking'), reply: ref('Booking') },
+        'GET /bookings/{id}': { reply: ref('Booking') },
+      },
+      {
+        Collection: object({ data: listOf({ type: 'object' }) }),
+        Station: object({ id: text, town: text }, ['id', 'town']),
+        Booking: object({ id: text, seat: text }, ['id']),
+      },
+    ),
+  );
+  expect(verbs(behavior)).toEqual({
+    'GET /stations': 'example',
+    'GET /bookings': 'list booking',
+    'POST /bookings': 'create booking',
+    'GET /bookings/{id}': 'read booking',
   });
 });

@@ -126,13 +126,27 @@ function repairOperation(operation: Json, mending: Mending): Json {
     mending.note('no response is declared: 200 without a body is assumed', 'responses');
     return { ...operation, responses: { '200': { description: '' } } };
   }
-  if (declared.every((status) => /^([1-5]XX|\d{3}|default)$/.test(status))) return operation;
+  const isBodiless = (status: string): boolean =>
+    BODILESS.has(status) && objectAt(mending.root, (responses as Json)[status])?.['content'] !== undefined;
+  if (declared.every((status) => /^([1-5]XX|\d{3}|default)$/.test(status) && !isBodiless(status))) return operation;
   return {
     ...operation,
     responses: Object.fromEntries(
-      Object.entries(responses as Json).flatMap(([status, it]) => respelled(status, it, mending)),
+      Object.entries(responses as Json).flatMap(([status, it]) =>
+        isBodiless(status) ? [[status, bodiless(status, it, mending)]] : respelled(status, it, mending),
+      ),
     ),
   };
+}
+
+/** Statuses with which HTTP sends no body. */
+const BODILESS: ReadonlySet<string> = new Set(['204', '205', '304']);
+
+function bodiless(status: string, response: unknown, mending: Mending): Json {
+  mending.note(`a reply with status ${status} has no body: its content is left out`, 'responses', status);
+  return Object.fromEntries(
+    Object.entries(objectAt(mending.root, response) ?? {}).filter(([key]) => key !== 'content'),
+  );
 }
 
 /** Writes `2xx` as `2XX`, and removes invalid statuses. */

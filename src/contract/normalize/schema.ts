@@ -187,7 +187,10 @@ function closedParts(schema: Json, mending: Mending): Json {
   const names = (part: Json | undefined): string[] =>
     isObject(part?.['properties']) ? Object.keys(part['properties']) : [];
   const all = new Set([schema, ...parts].flatMap(names));
-  if (parts.some((part) => part?.['additionalProperties'] === false && names(part).length < all.size))
+  const isClosed = (part: Json | undefined): boolean =>
+    part?.['additionalProperties'] === false && names(part).length < all.size;
+  if (isClosed(schema)) mending.note('it is closed, and takes what the parts of allOf declare all the same', 'allOf');
+  else if (parts.some(isClosed))
     mending.note('a part of allOf is closed, and takes what the other parts declare all the same', 'allOf');
   return schema;
 }
