@@ -83,7 +83,7 @@ export class Schemas {
   }
 
   #onlyPart({ schema, pointer }: Place): Place | undefined {
-    if (isObject(schema['properties'])) return undefined;
+    if (isObject(schema['properties']) || schema['required'] !== undefined) return undefined;
     for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
       const parts = schema[keyword];
       if (!Array.isArray(parts)) continue;

@@ -1,5 +1,6 @@
 /** Where records and lists stand in bodies. */
 import type { Json } from '../../src/grammar/json.js';
+import { serve } from './served.js';
 import { api, inferred, integer, listOf, object, ref, text, verbs } from './small.js';
 
 const bool = { type: 'boolean' };
@@ -190,5 +191,24 @@ it('takes what a part of allOf says of the items over what a general wrapper say
     'GET /bookings': 'list booking',
     'POST /bookings': 'create booking',
     'GET /bookings/{id}': 'read booking',
+  });
+});
+
+it('completes a record with what its reply requires around a single allOf', async () => {
+  const call = serve(
+    api(
+      {
+        'POST /depots': { status: 201, body: object({ town: text }), reply: ref('CreatedDepot') },
+        'GET /depots/{id}': { reply: ref('CreatedDepot') },
+      },
+      {
+        Depot: object({ id: text, town: text, code: text }),
+        CreatedDepot: { required: ['id', 'town', 'code'], allOf: [ref('Depot')] },
+      },
+    ),
+  );
+  expect((await call('POST /depots', { town: 'Bonn' })).body).toMatchObject({
+    town: 'Bonn',
+    code: expect.any(String) as string,
   });
 });

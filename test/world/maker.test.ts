@@ -163,6 +163,12 @@ it('uses a valid default or example, and no invalid one', () => {
   expect(made({ allOf: [{ type: 'integer', example: 7 }] })).toBe(7);
 });
 
+it('reads closed schemas around and in allOf as one object', () => {
+  const part = object({ a: { type: 'integer' } }, { additionalProperties: false });
+  const whole = { type: 'object', additionalProperties: false, required: ['a', 'b'], allOf: [part, object({ b: {} })] };
+  expect(made(whole)).toMatchObject({ a: expect.any(Number) as number });
+});
+
 it('makes new ids, so that records differ', () => {
   const schema = { type: 'string', format: 'uuid', example: '6fa459ea-ee8a-4ca4-894e-db77e160355e' };
   const [first, second] = [1, 2].map((seed) => makeValue({ path: 'id', schema }, drawOf(seed), NOW));

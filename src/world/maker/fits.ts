@@ -13,17 +13,37 @@ const MAX_DEPTH = 60;
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-export function fits(schema: unknown, value: unknown, resolve: Resolve, depth = 0): boolean {
+export function fits(schema: unknown, value: unknown, resolve: Resolve, depth = 0, around: Names = none): boolean {
   if (schema === false) return false;
   if (!isObject(schema) || depth > MAX_DEPTH) return true;
   const check = (part: unknown, inner = value): boolean => fits(part, inner, resolve, depth + 1);
-  if (typeof schema['$ref'] === 'string' && !check(resolve(schema['$ref']))) return false;
+  const isWhole = schema['$ref'] !== undefined || schema['allOf'] !== undefined;
+  const names = isWhole ? (): string[] => [...around(), ...declared(schema, resolve)] : around;
+  const checkPart = (part: unknown): boolean => fits(part, value, resolve, depth + 1, names);
+  if (typeof schema['$ref'] === 'string' && !checkPart(resolve(schema['$ref']))) return false;
   return (
     fitsType(schema, value) &&
     fitsChoice(schema, value) &&
+    list(schema['allOf']).every(checkPart) &&
     fitsCompositions(schema, check) &&
-    fitsParts(schema, value, check)
+    fitsParts(schema, value, check, names)
   );
+}
+
+/** Names that a closed part of an `allOf` allows because the other parts declare them, as in the contract's validator. */
+type Names = () => readonly string[];
+const none: Names = () => [];
+
+function declared(schema: unknown, resolve: Resolve, depth = 0): string[] {
+  if (!isObject(schema) || depth > MAX_DEPTH) return [];
+  const { $ref, allOf, anyOf, oneOf, properties } = schema;
+  const target = typeof $ref === 'string' ? [resolve($ref)] : [];
+  return [
+    ...Object.keys(isObject(properties) ? properties : {}),
+    ...[...target, ...list(allOf), ...list(anyOf), ...list(oneOf)].flatMap((part) =>
+      declared(part, resolve, depth + 1),
+    ),
+  ];
 }
 
 function fitsType({ type }: Json, value: unknown): boolean {
@@ -44,8 +64,7 @@ function fitsChoice(schema: Json, value: unknown): boolean {
 }
 
 function fitsCompositions(schema: Json, check: (part: unknown) => boolean): boolean {
-  const { allOf, anyOf, oneOf, not } = schema;
-  if (!list(allOf).every((part) => check(part))) return false;
+  const { anyOf, oneOf, not } = schema;
   if (Array.isArray(anyOf) && !anyOf.some((part) => check(part))) return false;
   if (Array.isArray(oneOf) && oneOf.filter((part) => check(part)).length !== 1) return false;
   if (not !== undefined && check(not)) return false;
@@ -55,11 +74,11 @@ function fitsCompositions(schema: Json, check: (part: unknown) => boolean): bool
 
 type Check = (part: unknown, inner?: unknown) => boolean;
 
-function fitsParts(schema: Json, value: unknown, check: Check): boolean {
+function fitsParts(schema: Json, value: unknown, check: Check, around: Names): boolean {
   if (typeof value === 'string') return fitsText(schema, value);
   if (typeof value === 'number') return fitsNumber(schema, value);
   if (Array.isArray(value)) return fitsList(schema, value, check);
-  return !isObject(value) || fitsObject(schema, value, check);
+  return !isObject(value) || fitsObject(schema, value, check, around);
 }
 
 const within = (size: number, min: unknown, max: unknown): boolean =>
@@ -118,7 +137,7 @@ function fitsList(schema: Json, items: readonly unknown[], check: Check): boolea
   );
 }
 
-function fitsObject(schema: Json, value: Json, check: Check): boolean {
+function fitsObject(schema: Json, value: Json, check: Check, around: Names): boolean {
   const names = Object.keys(value);
   const { minProperties, maxProperties, propertyNames } = schema;
   if (!within(names.length, minProperties, maxProperties)) return false;
@@ -128,7 +147,9 @@ function fitsObject(schema: Json, value: Json, check: Check): boolean {
     if (names.includes(name) && !list(needs).every((need) => names.includes(String(need)))) return false;
   for (const [name, part] of Object.entries(isObject(schema['dependentSchemas']) ? schema['dependentSchemas'] : {}))
     if (names.includes(name) && !check(part)) return false;
-  return names.every((name) => schemasFor(schema, name).every((part) => check(part, value[name])));
+  return names.every((name) =>
+    schemasFor(schema, name).every((part) => (part === false && around().includes(name)) || check(part, value[name])),
+  );
 }
 
 /** The schemas of a property: by name and pattern, otherwise `additionalProperties`. */
