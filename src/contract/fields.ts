@@ -23,7 +23,7 @@ export function isSupplied(root: SchemaPlace | undefined, path: string): boolean
   let holder = root;
   for (const { key, isList } of stepsOf(path)) {
     const place = holder?.names.includes(key) ? holder.property(key) : undefined;
-    if (place === undefined || place.isReadOnly || isList) return false;
+    if (place === undefined || place.isReadOnly || place.isUndeclared || isList) return false;
     if (holder?.required.has(key) !== true && place.first('default') === undefined) return false;
     holder = place;
   }

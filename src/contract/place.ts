@@ -56,6 +56,9 @@ export class Places {
   }
 }
 
+/** Marks a property that a schema requires and no schema declares. */
+export const UNDECLARED = 'x-stuntdouble-undeclared';
+
 export class SchemaPlace implements Place {
   #names: readonly string[] | undefined;
   #required: ReadonlySet<string> | undefined;
@@ -104,6 +107,11 @@ export class SchemaPlace implements Place {
 
   get isWriteOnly(): boolean {
     return this.has('writeOnly', true);
+  }
+
+  /** Whether the property is only required, and no schema declares it. */
+  get isUndeclared(): boolean {
+    return this.parts.every(({ schema }) => schema[UNDECLARED] === true);
   }
 
   get isClosed(): boolean {

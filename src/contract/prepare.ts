@@ -81,6 +81,8 @@ interface Context {
   isConditional: boolean;
   /** Names declared in all parts of an `allOf`. A closed part allows them too, otherwise no value would be valid. */
   around: readonly string[];
+  /** The outermost schema of the same value. */
+  whole: Json | undefined;
 }
 
 export class Preparation {
@@ -96,7 +98,7 @@ export class Preparation {
 
   prepare(schema: unknown, purpose: Purpose): Json | boolean {
     this.#parts = 0;
-    return this.#schema(schema, { purpose, exempt: none, isConditional: false, around: [] });
+    return this.#schema(schema, { purpose, exempt: none, isConditional: false, around: [], whole: undefined });
   }
 
   #schema(schema: unknown, around: Context): Json | boolean {
@@ -113,7 +115,8 @@ export class Preparation {
       const isWhole = ref !== undefined || out['allOf'] !== undefined;
       takeNames(out, isWhole ? [...around.around, ...this.places.of(schema).names] : around.around);
     }
-    return ref === undefined ? out : this.#referred(this.places.target(ref), out, context);
+    const whole = around.whole ?? schema;
+    return ref === undefined ? out : this.#referred(this.places.target(ref), out, { ...context, whole });
   }
 
   #keyword(keyword: string, schema: Json, context: Context): unknown {
@@ -156,7 +159,8 @@ export class Preparation {
 
   #inside(keyword: string, schema: Json, context: Context): Context {
     const around = keyword === 'allOf' ? [...context.around, ...this.places.of(schema).names] : [];
-    return { ...inside(keyword, context), around };
+    const whole = IN_PLACE.has(keyword) ? (context.whole ?? schema) : undefined;
+    return { ...inside(keyword, context), around, whole };
   }
 
   #isInline(target: Json, { around }: Context): boolean {
@@ -168,12 +172,14 @@ export class Preparation {
   }
 
   /** Whether a schema of the object marks a property for the other direction. */
-  #exempt(schema: Json, { exempt, purpose }: Context): Exempt {
+  #exempt(schema: Json, { exempt, purpose, whole = schema }: Context): Exempt {
     if (schema['required'] === undefined && schema['allOf'] === undefined && refOf(schema) === undefined) return exempt;
     const place = this.places.of(schema);
     return (name) => {
+      if (exempt(name)) return true;
       const property = place.property(name);
-      return exempt(name) || (purpose.direction === 'request' ? property?.isReadOnly : property?.isWriteOnly) === true;
+      if (purpose.direction !== 'request') return property?.isWriteOnly === true;
+      return property?.isReadOnly === true || this.places.of(whole).property(name)?.isUndeclared === true;
     };
   }
 }
@@ -190,7 +196,7 @@ function takeNames(schema: Json, names: readonly string[]): void {
   );
 }
 
-const inside = (keyword: string, { purpose, exempt, isConditional }: Context): Omit<Context, 'around'> => ({
+const inside = (keyword: string, { purpose, exempt, isConditional }: Context): Omit<Context, 'around' | 'whole'> => ({
   purpose,
   exempt: IN_PLACE.has(keyword) ? exempt : none,
   isConditional: isConditional || CONDITIONAL.has(keyword),

@@ -1,7 +1,8 @@
 /** Repairs Schema Objects: differences of OpenAPI 2.0 and 3.0 from JSON Schema 2020-12, and common mistakes. */
 import { isObject, type Json } from '../../grammar/json.js';
 import { objectAt } from '../references.js';
-import { without, type Mending } from './mending.js';
+import { UNDECLARED } from '../place.js';
+import { put, without, type Mending } from './mending.js';
 import { pattern, patternProperties } from './pattern.js';
 
 type Step = (schema: Json, mending: Mending) => Json;
@@ -178,8 +179,42 @@ function required(schema: Json, mending: Mending): Json {
     return without(schema, 'required');
   }
   const once = [...new Set(names.filter((name) => typeof name === 'string'))];
-  return once.length === names.length ? schema : { ...schema, required: once };
+  return withUndeclared(once.length === names.length ? schema : { ...schema, required: once }, once, mending);
 }
+
+/** Declares required names that no schema declares. Replies have them, but nobody knows to send them. */
+function withUndeclared(schema: Json, names: readonly string[], mending: Mending): Json {
+  const { properties, discriminator } = schema;
+  if (!isObject(properties) || Object.keys(properties).length === 0 || isInComposition(mending.path)) return schema;
+  if (['additionalProperties', 'patternProperties', 'unevaluatedProperties'].some((key) => schema[key])) return schema;
+  const declared = declaredNames(schema, mending, 0);
+  if (isObject(discriminator)) declared.add(String(discriminator['propertyName']));
+  const missing = names.filter((name) => !declared.has(name));
+  if (missing.length === 0) return schema;
+  mending.note(`nothing declares ${missing.join(', ')}: replies have it, requests need not`, 'required');
+  const all = { ...properties };
+  for (const name of missing) put(all, name, { [UNDECLARED]: true });
+  return { ...schema, properties: all };
+}
+
+const PARTS = new Set(['allOf', 'anyOf', 'oneOf', 'dependentSchemas']);
+const CONDITIONS = new Set(['not', 'if', 'then', 'else']);
+
+const isInComposition = (path: readonly string[]): boolean =>
+  PARTS.has(path.at(-2) ?? '') || CONDITIONS.has(path.at(-1) ?? '');
+
+function declaredNames(schema: Json, mending: Mending, depth: number): Set<string> {
+  const names = new Set(isObject(schema['properties']) ? Object.keys(schema['properties']) : []);
+  if (depth > MAX_PARTS) return names;
+  const parts = [...PARTS].flatMap((key): unknown[] => Object.values((schema[key] ?? {}) as Json));
+  for (const part of [...parts, ...[...CONDITIONS].map((key) => schema[key])]) {
+    const found = objectAt(mending.root, part);
+    if (found) for (const name of declaredNames(found, mending, depth + 1)) names.add(name);
+  }
+  return names;
+}
+
+const MAX_PARTS = 6;
 
 /** If a part of `allOf` is closed, no value can have the fields of the others, so the parts are merged into one object. */
 function closedParts(schema: Json, mending: Mending): Json {

@@ -1,0 +1,55 @@
+/** A schema that requires a field which no schema declares, as documents with a typing mistake do. */
+import type { Json } from '../../src/grammar/json.js';
+import { normalize } from '../../src/contract/normalize/normalize.js';
+import { serve } from './served.js';
+import { api, listOf, object, ref, text } from './small.js';
+
+const document = (Site: Json, more: Record<string, Json> = {}): Json =>
+  api(
+    {
+      'GET /sites': { reply: listOf(ref('Site')) },
+      'POST /sites': { status: 201, body: ref('Site'), reply: ref('Site') },
+      'GET /sites/{id}': { reply: ref('Site') },
+    },
+    { Site, ...more },
+  );
+const Site = object({ id: { type: 'string', readOnly: true }, town: text }, ['id', 'town', 'owner']);
+
+it('takes a request without the field, and has it in each reply', async () => {
+  const call = serve(document(Site));
+  const made = await call('POST /sites', { town: 'Bonn' });
+  expect(made).toMatchObject({ status: 201, body: { town: 'Bonn', owner: expect.anything() as unknown } });
+  const { id } = made.body as { id: string };
+  expect((await call(`GET /sites/${id}`)).body).toEqual(made.body);
+});
+
+it('shows the field as it was sent, and still refuses a request without a declared one', async () => {
+  const call = serve(document(Site));
+  expect((await call('POST /sites', { town: 'Bonn', owner: 'Ada' })).body).toMatchObject({ owner: 'Ada' });
+  expect(await call('POST /sites', { owner: 'Ada' })).toMatchObject({ status: 400 });
+});
+
+it('tells where the field is required', () => {
+  const { notes } = normalize(document(Site));
+  expect(notes.map(({ path, text: told }) => `${path.join('.')}: ${told}`)).toContain(
+    'components.schemas.Site.required: nothing declares owner: replies have it, requests need not',
+  );
+});
+
+it('still asks for a field that another part of allOf declares', async () => {
+  const Base = object({ id: text }, ['town']);
+  const call = serve(document({ allOf: [ref('Base'), object({ town: text })] }, { Base }));
+  expect(await call('POST /sites', { id: 'a' })).toMatchObject({ status: 400 });
+  expect(await call('POST /sites', { town: 'Bonn' })).toMatchObject({ status: 201, body: { town: 'Bonn' } });
+});
+
+it('leaves a discriminator and the keys of a map as they are', () => {
+  const kinds = { ...object({ id: text }, ['kind']), discriminator: { propertyName: 'kind' } };
+  const map = { ...object({ id: text }, ['en']), additionalProperties: text };
+  for (const schema of [kinds, map])
+    expect(
+      normalize(document(schema))
+        .notes.map(({ text: told }) => told)
+        .join(),
+    ).not.toContain('nothing declares');
+});
