@@ -109,7 +109,8 @@ function isCreate(shaped: Shaped, family: Family, thing: Place | undefined, iden
   const shown = thingOf(shaped);
   if (shown !== undefined && identities.same(shown, thing)) return !isSearch(shaped);
   if (speaksOfMany(shaped)) return false;
-  if (shown === undefined) return hasEmptySuccess(shaped) && family.item.length > 0;
+  if (shown === undefined)
+    return family.item.length > 0 && (hasEmptySuccess(shaped) || answersId(shaped, thing, identities));
   const isLike = identities.overlap(shown, thing) >= 0.5 || operation.successes.some(({ status }) => status === 201);
   return isLike && namesRecord(shown, family, thing, identities);
 }
@@ -140,6 +141,15 @@ const isSearch = ({ operation }: Shaped): boolean => /^(search|find|query|list|g
 
 const hasEmptySuccess = ({ operation }: Shaped): boolean =>
   operation.successes.some(({ status, content }) => status < 300 && content === undefined);
+
+/** A text or a number is all that the reply of a create shows: the id. */
+function answersId({ operation, body }: Shaped, thing: Place, identities: Identities): boolean {
+  const { schemas } = identities;
+  const created = operation.successes.find(({ content }) => content?.place !== undefined);
+  const place = created?.content?.place;
+  if (place === undefined || !schemas.isScalar(place) || schemas.facts(place).types.has('boolean')) return false;
+  return created?.status === 201 || (body.kind === 'item' && identities.overlap(body.item, thing) >= 0.5);
+}
 
 function createClaim(
   create: Shaped,

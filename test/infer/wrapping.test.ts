@@ -212,3 +212,22 @@ it('completes a record with what its reply requires around a single allOf', asyn
     code: expect.any(String) as string,
   });
 });
+
+it('finds a created record by the id that is all of the reply', async () => {
+  const call = serve(
+    api(
+      {
+        'GET /dialogs': { reply: listOf(ref('Dialog')) },
+        'POST /dialogs': { status: 201, body: object({ title: text }), reply: text },
+        'GET /dialogs/{id}': { reply: ref('Dialog') },
+        'PUT /dialogs/{id}': { status: 204, body: object({ title: text }) },
+      },
+      { Dialog: object({ id: text, title: text }, ['id']) },
+    ),
+  );
+  const { status, body } = await call('POST /dialogs', { title: 'First' });
+  expect(status).toBe(201);
+  expect((await call(`GET /dialogs/${String(body)}`)).body).toEqual({ id: body, title: 'First' });
+  expect(await call(`PUT /dialogs/${String(body)}`, { title: 'Second' })).toMatchObject({ status: 204 });
+  expect((await call('GET /dialogs')).body).toEqual([{ id: body, title: 'Second' }]);
+});

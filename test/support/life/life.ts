@@ -265,6 +265,7 @@ export const recordIn = (rule: { reply?: unknown }, body: unknown): unknown => a
 
 function idIn({ behavior }: Living, resource: string, rule: { reply?: unknown }, body: unknown): unknown {
   const field = behavior.resources[resource]?.id.field ?? 'id';
+  if (rule.reply === '$id') return body;
   const place = slot(rule.reply, '$id');
   if (place.length > 0) return at(body, place);
   const record = recordIn(rule, body);
