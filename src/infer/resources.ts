@@ -42,7 +42,10 @@ export function resourcesOf(families: ReadonlyMap<string, Family>, identities: I
   for (const maker of makers) found(model, maker, identities);
   for (const one of understood) if (!isMade(one)) attach(model, one, identities);
   const all = [...families.values()].flatMap(({ collection }) => collection);
-  for (const resource of model.resources) changesByBody(model, resource, identities);
+  for (const resource of model.resources) {
+    withCreate(model, resource);
+    changesByBody(model, resource, identities);
+  }
   const free = all.filter((shaped) => !model.claimed.has(shaped));
   for (const { understood: one, identity } of rpcResources(free, identities)) {
     if (one.thing === undefined) continue;
@@ -79,6 +82,14 @@ function adoptCreates(
     one.claims.set(post, { verb: 'create', strength: 'weak', reason });
     one.create ??= post;
   }
+}
+
+/** A PUT that seemed to be the only way to make a record only changes it if another path creates one. */
+function withCreate({ claimed }: Model, resource: Resource): void {
+  const claims = [...claimed.values()].filter((one) => one.resource === resource);
+  if (!claims.some(({ claim }) => claim.verb === 'create')) return;
+  for (const { claim, shaped } of claims)
+    if (claim.otherwise) claimed.set(shaped, { resource, shaped, claim: claim.otherwise });
 }
 
 /** PUT or PATCH on the collection's path with the id in the body. */

@@ -14,6 +14,8 @@ export interface Claim {
   reason: string;
   /** The place of the record's id in a call, if it is not the last path parameter. */
   record?: { body: string } | { query: string };
+  /** The claim if another path creates the records. */
+  otherwise?: Claim;
 }
 
 /** A family with inferred verbs. */
@@ -212,14 +214,12 @@ function putClaim(
     return claim('update', `${title} changes the item at its path: update`, 'weak');
   if (says201 && successes.length > 1)
     return claim('upsert', `${title} answers 201 as well as 200: it creates or replaces`);
-  if (create === undefined && read !== undefined)
-    return claim(
-      'upsert',
-      `${title} is the only way to make what ${read.operation.title} reads: it creates or replaces`,
-    );
-  return methods.has('PATCH')
+  const change = methods.has('PATCH')
     ? claim('replace', `${title} stands beside a PATCH of the same path: replace`)
     : claim('update', `${title} is the only change of the item at its path: update`);
+  if (create !== undefined || read === undefined) return change;
+  const reason = `${title} is the only way to make what ${read.operation.title} reads: it creates or replaces`;
+  return { ...claim('upsert', reason), otherwise: change };
 }
 
 /** POST on an item path that is a create by its name, if no other operation creates the record. */

@@ -52,6 +52,27 @@ it('infers create from a PUT if no other operation creates the record', () => {
   expect(behavior.resources['bucket']?.id).toMatchObject({ field: 'name', format: 'given' });
 });
 
+it('infers update from a PUT if records are created below another path', () => {
+  const behavior = inferred(
+    api(
+      {
+        'POST /stores/{storeId}/hooks': { status: 201, body: name, reply: ref('Hook') },
+        'GET /stores/{storeId}/hooks': { reply: listOf(ref('Hook')) },
+        'GET /hooks/{hookId}': { reply: ref('Hook') },
+        'PUT /hooks/{hookId}': { body: name, reply: ref('Hook') },
+      },
+      { Hook: object({ id: text, name: text, topic: text }, ['id']) },
+    ),
+  );
+  expect(verbs(behavior)).toEqual({
+    'POST /stores/{storeId}/hooks': 'create hook',
+    'GET /stores/{storeId}/hooks': 'list hook',
+    'GET /hooks/{hookId}': 'read hook',
+    'PUT /hooks/{hookId}': 'update hook',
+  });
+  expect(behavior.resources['hook']?.id).toMatchObject({ format: 'uuid' });
+});
+
 it('infers update from a PUT on the collection if the body has the id', () => {
   const { operations } = inferred(
     api(
