@@ -43,7 +43,9 @@ it('disconnects a client that has read nothing for the send timeout', async () =
   const socket = reader(port);
   while (sent === undefined) await sleep(5);
   await sent;
-  await once(socket.resume(), 'close');
+  // Newer versions of Node show the disconnection as a reset.
+  socket.on('error', () => undefined);
+  await new Promise((resolve) => socket.resume().once('close', resolve));
   expect(socket.bytesRead).toBeLessThan(large.length);
 });
 
