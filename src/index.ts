@@ -3,7 +3,8 @@ export { UnknownVendorError } from './loading/vendors.js';
 export type { LeftOut } from './grammar/evidence.js';
 export type { JournalChange } from './engine/journal/change.js';
 export type { JournalEntry } from './engine/journal/entry.js';
-export { startDouble, type Double, type DoubleOptions } from './double/start.js';
+export { startDouble } from './double/start.js';
+export type { Double, DoubleOptions } from './double/api.js';
 export type { FakedResource } from './double/fake/fake.js';
 export type { Reload, ReloadedVendor } from './double/watch/reloader.js';
 export type {

@@ -3,9 +3,8 @@ import type { Host } from '../engine/ports.js';
 import { getHeapStatistics } from 'node:v8';
 import { loadVendors, unknownVendor } from '../loading/vendors.js';
 import type { Account } from '../engine/model/call.js';
-import type { Vendor, VendorNote } from '../engine/model/vendor.js';
+import type { Vendor } from '../engine/model/vendor.js';
 import { diskFiles, type Files } from '../loading/files.js';
-import type { Specs } from '../loading/places.js';
 import { RecordedFiles } from '../loading/recorded-files.js';
 import type { RequestListener } from 'node:http';
 import { accountsFor } from '../world/accounts.js';
@@ -15,7 +14,6 @@ import type { Control } from '../control/start-control.js';
 import { lazily } from '../engine/values/lazily.js';
 import { resourceOf } from '../engine/decide/locate.js';
 import { withoutSecrets } from '../engine/decide/present.js';
-import type { EvidenceLevel, LeftOut } from '../grammar/evidence.js';
 import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
 import { DEFAULT_SANDBOX } from '../http/address.js';
 import { curlLine } from '../http/curl.js';
@@ -27,134 +25,18 @@ import { Sender } from '../http/sender.js';
 import { createVendorServer, listen, reachable, answererOf, stop, unref, type Answerer } from '../http/server.js';
 import { sandboxHandle, type SandboxHandle } from './sandbox.js';
 import { AllJournals } from '../world/journal/all-journals.js';
-import type { JournalBounds } from '../world/journal/journal.js';
 import { FakerMaker } from '../world/maker/maker.js';
 import type { SnapshotOptions } from '../world/snapshot/snapshot.js';
 import { Sandboxes } from '../world/sandboxes.js';
-import { restoreState, stateOf, stateText, type State } from '../world/snapshot/state.js';
+import { restoreState, stateOf, stateText } from '../world/snapshot/state.js';
 import { inSlices } from '../timers/slices.js';
 import { SteeringError } from '../world/steering.js';
-import { boundsOf, storeLimitsOf, Usage, type StoreLimits } from '../world/store/usage.js';
-import type { VendorName } from './vendor-types.js';
-import type { FakedResource } from './fake/fake.js';
+import { boundsOf, storeLimitsOf, Usage } from '../world/store/usage.js';
 import { fakedIn, withFakes } from './fake/with-fakes.js';
 import { nodeWatch, type Watch } from './watch/node-watch.js';
-import { reloadText, watchVendors, type Reload } from './watch/reloader.js';
+import { reloadText, watchVendors } from './watch/reloader.js';
+import type { Double, DoubleOptions } from './api.js';
 import { createWorld, type Sandbox, type WorldOptions } from '../world/world.js';
-
-export interface DoubleOptions extends Partial<Limits>, Partial<StoreLimits> {
-  /** Vendors to serve. Default: all in `specs`. */
-  vendors?: readonly VendorName[];
-  /**
-   * A directory of vendor directories, one vendor directory, or an OpenAPI document: its path, the parsed document, or
-   * several by name. Default: the vendors that come with stuntdouble.
-   */
-  specs?: Specs;
-  /** For vendors that do not state it: whether all callers share their records. `one` is the default for a document without a behavior. */
-  accounts?: 'one' | 'per-credential';
-  /** Path of a YAML file with seeds by vendor name, which replace the vendors' own. */
-  seed?: string;
-  /** `open` (default): each credential of the right scheme has its own account. `strict`: only credentials of the seed are accepted. */
-  auth?: 'open' | 'strict';
-  /**
-   * The minimum evidence of rules: `documented` (by the vendor), `client` (its published client), `observed` (recorded
-   * replies), `assumed` (our interpretation) or `inferred` (from the OpenAPI document alone; the default).
-   * `double.leftOut(vendor)` lists the rules below it.
-   */
-  evidence?: EvidenceLevel;
-  /** Seed for ids and made-up values. Default 1. */
-  randomSeed?: number;
-  /** An ISO 8601 instant at which the clock is frozen. Default: the system's clock. */
-  clock?: string;
-  /** Default 0: any free port. */
-  port?: number;
-  /** Default 127.0.0.1. */
-  host?: string;
-  /** Whether replies carry `x-stuntdouble-operation` and `x-stuntdouble-rule`. Default true. */
-  replyHeaders?: boolean;
-  /**
-   * Bounds of each sandbox's journal, and of all together. Default: the last 1000 calls and at most 16 MiB of each; an
-   * eighth of what Node's heap may have of all together, of which the largest give up their oldest calls.
-   */
-  journal?: JournalBounds & { allBytes?: number | undefined };
-  /**
-   * Takes up changes of the documents, behaviors and seeds: a resource of the same name and id field keeps its records,
-   * others go. What cannot be served is told, and the last good version stays. Default false.
-   */
-  watch?: boolean;
-  /**
-   * Each inferred resource begins with the records that the document has as examples, and so many made-up ones; 0: with
-   * the examples alone. Left out: without records. `double.faked(vendor)` has what came of it.
-   */
-  fake?: number;
-  /**
-   * Tries each inferred resource in memory at the start: operations whose replies are no valid ones are answered by example.
-   * Default false: a large document takes seconds.
-   */
-  rehearse?: boolean;
-  /** Told what became of each change. Default: a line to `log`. */
-  reloaded?: (reload: Reload) => void;
-  /** The state to start with: from `state()` of another double, or a snapshot of a sandbox. */
-  state?: unknown;
-  /** false: opens no socket; use `app` and `fetch`. Default true. */
-  listen?: boolean;
-  /**
-   * Called by `POST /state` of the control side to save `state()` or `stateText()`. May return a promise. Without it, the
-   * control side refuses that call.
-   */
-  saveState?: (state: Double['state'], stateText: Double['stateText']) => unknown;
-  /** Port of the control side; 0: any free port. Default: no control side, since the library offers the same functions. */
-  controlPort?: number;
-  /** Bind address of the control side. Default 127.0.0.1; a non-loopback address requires a token. */
-  controlHost?: string;
-  /** The token that calls of the control side must send as `Authorization: Bearer`. */
-  controlToken?: string;
-  /** Host names that the control side accepts, in addition to localhost, 127.0.0.1 and [::1]. */
-  allowedHosts?: readonly string[];
-  /** Called with internal errors and violations of reply schemas. Default: writes to standard error. */
-  log?: (line: string) => void;
-}
-
-export interface Double extends SandboxHandle, AsyncDisposable {
-  /** The names of the served vendors. */
-  readonly vendors: readonly string[];
-  /** An Express application, for supertest or for mounting in another application. */
-  readonly app: RequestListener;
-  /** `fetch` without a socket. Accepts URLs from `url()`, paths (`/<vendor>/…`), and URLs of the vendors' own hosts. */
-  readonly fetch: typeof fetch;
-  /** Port of the socket; undefined: no socket. */
-  readonly port: number | undefined;
-  /** `http://host:port`. */
-  readonly origin: string;
-  /** The address that the system has bound: `0.0.0.0:4010`, `[::1]:4010`; undefined: no socket. */
-  readonly bound: string | undefined;
-  /** The same of the control side. */
-  readonly controlBound: string | undefined;
-  /** `http://host:port` of the control side; undefined: no control side. */
-  readonly control: string | undefined;
-  /** The rules of a vendor below `evidence`, and what happens instead of each. */
-  leftOut(vendor: string): readonly LeftOut[];
-  /** Parts of a vendor's document that were repaired or are not used, with file and line. */
-  notes(vendor: string): readonly VendorNote[];
-  /** For an inferred behavior: a summary of the inference, in a few lines. Empty for other vendors. */
-  understood(vendor: string): readonly string[];
-  /** The records that `fake` made for each inferred resource. */
-  faked(vendor: string): readonly FakedResource[];
-  /** A curl command that calls a vendor; undefined: no operation can be called without further data. */
-  curl(vendor: string): string | undefined;
-  /** The sandbox of this name, created on first use. @throws SteeringError for an invalid name */
-  sandbox(name: string): SandboxHandle;
-  /** Snapshots of all sandboxes as a JSON document. */
-  state(options?: SnapshotOptions): State;
-  /** `state()` as JSON text in UTF-8, in pieces. Calls are answered while it is made; they have no effect on it. */
-  stateText(options?: SnapshotOptions): Promise<readonly Uint8Array[]>;
-  /** Resets the default sandbox and removes all others. */
-  resetAll(): void;
-  /** Lets the process end while the double is running. */
-  unref(): void;
-  /** Resolves when all calls have ended and the ports are closed. Can be called several times. */
-  close(): Promise<void>;
-}
 
 /** `watch` would have no effect. */
 export class NothingToWatchError extends Error {

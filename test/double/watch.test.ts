@@ -2,7 +2,8 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { startWith, NothingToWatchError, type Double, type DoubleOptions } from '../../src/double/start.js';
+import type { Double, DoubleOptions } from '../../src/double/api.js';
+import { startWith, NothingToWatchError } from '../../src/double/start.js';
 import { reloadText, type Reload } from '../../src/double/watch/reloader.js';
 import type { Watch, Watched } from '../../src/double/watch/node-watch.js';
 import type { Json } from '../../src/grammar/json.js';

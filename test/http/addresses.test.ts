@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { double } from '../support/double.js';
 import { acme } from '../support/acme.js';
-import type { Double } from '../../src/double/start.js';
+import type { Double } from '../../src/double/api.js';
 
 let specs: string;
 let both: Double;

@@ -1,7 +1,8 @@
 /** Connections that nobody uses. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { startDouble, type Double } from '../../src/double/start.js';
+import type { Double } from '../../src/double/api.js';
+import { startDouble } from '../../src/double/start.js';
 
 const GET = 'GET /arize/v2/integrations HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer a\r\n\r\n';
 

@@ -1,7 +1,8 @@
 /** The double mounted behind a body parser: what it can still hold, and what it tells. */
 import express from 'express';
 import request from 'supertest';
-import { startDouble, type Double } from '../../src/double/start.js';
+import type { Double } from '../../src/double/api.js';
+import { startDouble } from '../../src/double/start.js';
 
 let double: Double;
 let logged: string[];

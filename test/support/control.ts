@@ -1,7 +1,7 @@
 /** Calls of the control side, each reply held against its document. */
 import { request, type OutgoingHttpHeaders } from 'node:http';
 import { controlContract } from '../../src/control/control-contract.js';
-import type { Double, DoubleOptions } from '../../src/double/start.js';
+import type { Double, DoubleOptions } from '../../src/double/api.js';
 import { remember } from './calls.js';
 import { double } from './double.js';
 import { judgeOf } from './second-opinion.js';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import request, { Test } from 'supertest';
-import { startDouble, type Double, type DoubleOptions } from '../../src/double/start.js';
+import type { Double, DoubleOptions } from '../../src/double/api.js';
+import { startDouble } from '../../src/double/start.js';
 import { rememberCallsOf } from './calls.js';
 
 rememberCallsOf(Test);

@@ -1,11 +1,24 @@
 /** Repairs Schema Objects: differences of OpenAPI 2.0 and 3.0 from JSON Schema 2020-12, and common mistakes. */
-import { isObject, type Json } from '../../grammar/json.js';
-import { objectAt } from '../references.js';
-import { UNDECLARED } from '../place.js';
-import { put, without, type Mending } from './mending.js';
+import type { Json } from '../../grammar/json.js';
+import { closedParts, required } from './declared-names.js';
+import { defaults } from './defaults.js';
+import { without, type Mending } from './mending.js';
+import { nullable } from './nullable.js';
 import { pattern, patternProperties } from './pattern.js';
 
 type Step = (schema: Json, mending: Mending) => Json;
+
+const COUNTS = [
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'minProperties',
+  'maxProperties',
+  'minimum',
+  'maximum',
+  'multipleOf',
+];
 
 const steps: readonly [keyword: string, Step][] = [
   ['type', types],
@@ -24,7 +37,7 @@ const steps: readonly [keyword: string, Step][] = [
   ['$id', (schema) => without(schema, '$id')],
   ['id', (schema) => (typeof schema['id'] === 'string' ? without(schema, 'id') : schema)],
   ['$schema', (schema) => without(schema, '$schema')],
-  ...COUNTS().map((keyword): [string, Step] => [keyword, (schema, mending) => count(schema, mending, keyword)]),
+  ...COUNTS.map((keyword): [string, Step] => [keyword, (schema, mending) => count(schema, mending, keyword)]),
 ];
 
 export function repairSchema(schema: Json, mending: Mending): Json {
@@ -85,60 +98,6 @@ function knownType(name: string): Json | undefined {
   return TYPES.has(lower) ? { type: lower } : Object.hasOwn(OTHER_TYPES, lower) ? OTHER_TYPES[lower] : undefined;
 }
 
-const ANNOTATIONS = new Set([
-  'title',
-  'description',
-  'deprecated',
-  'example',
-  'examples',
-  'externalDocs',
-  'readOnly',
-  'writeOnly',
-  'default',
-]);
-
-/** Converts `nullable: true` to a type, an enum value, or an alternative. */
-function nullable(schema: Json, mending: Mending): Json {
-  const isNull = schema['nullable'] === true || schema['x-nullable'] === true;
-  if (schema['nullable'] !== undefined && !/^[23]\.0/.test(mending.version))
-    mending.note(`nullable is no keyword of OpenAPI ${mending.version}: read as the type null`, 'nullable');
-  const rest = without(schema, 'nullable', 'x-nullable');
-  return isNull ? withNull(rest, mending) : rest;
-}
-
-function withNull(schema: Json, mending: Mending): Json {
-  let out = schema;
-  const { type, enum: values, $ref, allOf } = schema;
-  const keys = Object.keys(schema).filter((key) => !ANNOTATIONS.has(key) && !key.startsWith('x-'));
-  const holder = mending.path.at(-2);
-  if (keys.length === 0 && (holder === 'anyOf' || holder === 'oneOf')) return { ...schema, type: 'null' };
-  if (type !== undefined) out = { ...out, type: [...new Set([type, 'null'].flat())] };
-  if (Array.isArray(values) && !values.includes(null)) out = { ...out, enum: [...(values as unknown[]), null] };
-  if (schema['const'] !== undefined && schema['const'] !== null)
-    out = { ...without(out, 'const'), enum: [schema['const'], null] };
-  for (const keyword of ['anyOf', 'oneOf']) {
-    const branches = out[keyword];
-    if (Array.isArray(branches) && !branches.some(takesNull))
-      out = { ...out, [keyword]: [...(branches as unknown[]), { type: 'null' }] };
-  }
-  const needed = [
-    ...(typeof $ref === 'string' ? [{ $ref }] : []),
-    ...(Array.isArray(allOf) ? (allOf as unknown[]) : []),
-  ];
-  return needed.length === 0 ? out : orNull(without(out, '$ref', 'allOf'), needed);
-}
-
-/** The type that all of these require, or null. */
-function orNull(schema: Json, needed: readonly unknown[]): Json {
-  const branches = [needed.length === 1 ? needed[0] : { allOf: needed }, { type: 'null' }];
-  return schema['anyOf'] === undefined ? { ...schema, anyOf: branches } : { ...schema, allOf: [{ anyOf: branches }] };
-}
-
-/** Checks only the schema itself, not its references. */
-const takesNull = (schema: unknown): boolean =>
-  isObject(schema) &&
-  (schema['nullable'] === true || [schema['type']].flat().some((item) => item === 'null' || item === null));
-
 function bound(schema: Json, mending: Mending, inclusive: string, exclusive: string): Json {
   const { [exclusive]: value, [inclusive]: limit } = schema;
   if (typeof value === 'number') return schema;
@@ -172,64 +131,6 @@ function distinct(values: readonly unknown[]): unknown[] {
   return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
 
-function required(schema: Json, mending: Mending): Json {
-  const names = schema['required'];
-  if (!Array.isArray(names)) {
-    mending.note(`required is ${JSON.stringify(names)}, and should be a list of names: it is left out`, 'required');
-    return without(schema, 'required');
-  }
-  const once = [...new Set(names.filter((name) => typeof name === 'string'))];
-  return withUndeclared(once.length === names.length ? schema : { ...schema, required: once }, once, mending);
-}
-
-/** Declares required names that no schema declares. Replies have them, but nobody knows to send them. */
-function withUndeclared(schema: Json, names: readonly string[], mending: Mending): Json {
-  const { properties, discriminator } = schema;
-  if (!isObject(properties) || Object.keys(properties).length === 0 || isInComposition(mending.path)) return schema;
-  if (['additionalProperties', 'patternProperties', 'unevaluatedProperties'].some((key) => schema[key])) return schema;
-  const declared = declaredNames(schema, mending, 0);
-  if (isObject(discriminator)) declared.add(String(discriminator['propertyName']));
-  const missing = names.filter((name) => !declared.has(name));
-  if (missing.length === 0) return schema;
-  mending.note(`nothing declares ${missing.join(', ')}: replies have it, requests need not`, 'required');
-  const all = { ...properties };
-  for (const name of missing) put(all, name, { [UNDECLARED]: true });
-  return { ...schema, properties: all };
-}
-
-const PARTS = new Set(['allOf', 'anyOf', 'oneOf', 'dependentSchemas']);
-const CONDITIONS = new Set(['not', 'if', 'then', 'else']);
-
-const isInComposition = (path: readonly string[]): boolean =>
-  PARTS.has(path.at(-2) ?? '') || CONDITIONS.has(path.at(-1) ?? '');
-
-function declaredNames(schema: Json, mending: Mending, depth: number): Set<string> {
-  const names = new Set(isObject(schema['properties']) ? Object.keys(schema['properties']) : []);
-  if (depth > MAX_PARTS) return names;
-  const parts = [...PARTS].flatMap((key): unknown[] => Object.values((schema[key] ?? {}) as Json));
-  for (const part of [...parts, ...[...CONDITIONS].map((key) => schema[key])]) {
-    const found = objectAt(mending.root, part);
-    if (found) for (const name of declaredNames(found, mending, depth + 1)) names.add(name);
-  }
-  return names;
-}
-
-const MAX_PARTS = 6;
-
-/** If a part of `allOf` is closed, no value can have the fields of the others, so the parts are merged into one object. */
-function closedParts(schema: Json, mending: Mending): Json {
-  const parts = Array.isArray(schema['allOf']) ? schema['allOf'].map((part) => objectAt(mending.root, part)) : [];
-  const names = (part: Json | undefined): string[] =>
-    isObject(part?.['properties']) ? Object.keys(part['properties']) : [];
-  const all = new Set([schema, ...parts].flatMap(names));
-  const isClosed = (part: Json | undefined): boolean =>
-    part?.['additionalProperties'] === false && names(part).length < all.size;
-  if (isClosed(schema)) mending.note('it is closed, and takes what the parts of allOf declare all the same', 'allOf');
-  else if (parts.some(isClosed))
-    mending.note('a part of allOf is closed, and takes what the other parts declare all the same', 'allOf');
-  return schema;
-}
-
 /** Older drafts write `prefixItems` as a list in `items`. */
 function items(schema: Json, mending: Mending): Json {
   const { items: given, additionalItems } = schema;
@@ -250,20 +151,6 @@ function flag(schema: Json, mending: Mending, keyword: string): Json {
   return { ...schema, [keyword]: value === 'true' };
 }
 
-function COUNTS(): string[] {
-  return [
-    'minLength',
-    'maxLength',
-    'minItems',
-    'maxItems',
-    'minProperties',
-    'maxProperties',
-    'minimum',
-    'maximum',
-    'multipleOf',
-  ];
-}
-
 /** Repairs limits that are texts, negative, or too large. */
 function count(schema: Json, mending: Mending, keyword: string): Json {
   const value = schema[keyword];
@@ -280,41 +167,4 @@ function count(schema: Json, mending: Mending, keyword: string): Json {
   }
   mending.note(`${keyword} ${JSON.stringify(value)} is no limit, and is left out`, keyword);
   return without(schema, keyword);
-}
-
-/** Converts a default to the type of its schema, or removes it. */
-function defaults(schema: Json, mending: Mending): Json {
-  const { default: value, type } = schema;
-  const allowed: unknown[] = type === undefined ? [] : [type].flat();
-  if (fits(value, allowed) && isChoice(value, schema['enum'])) return schema;
-  const converted =
-    typeof value === 'string'
-      ? fromText(value, allowed)
-      : allowed.includes('string') && typeof value !== 'object'
-        ? String(value)
-        : undefined;
-  if (converted !== undefined && isChoice(converted, schema['enum'])) {
-    mending.note(`the default ${JSON.stringify(value)} is read as ${JSON.stringify(converted)}`, 'default');
-    return { ...schema, default: converted };
-  }
-  // A default of null means no default.
-  if (value !== null)
-    mending.note(`the default ${JSON.stringify(value)} is not what the schema allows, and is left out`, 'default');
-  return without(schema, 'default');
-}
-
-const isChoice = (value: unknown, choices: unknown): boolean =>
-  !Array.isArray(choices) ||
-  choices.some((choice) => choice === value || JSON.stringify(choice) === JSON.stringify(value));
-
-export function fits(value: unknown, types: readonly unknown[]): boolean {
-  if (types.length === 0) return true;
-  const actual = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
-  return types.includes(actual) || (types.includes('integer') && Number.isInteger(value));
-}
-
-function fromText(text: string, types: readonly unknown[]): unknown {
-  if ((types.includes('integer') || types.includes('number')) && text.trim() !== '' && Number.isFinite(Number(text)))
-    return types.includes('number') || Number.isInteger(Number(text)) ? Number(text) : undefined;
-  return types.includes('boolean') && /^(true|false)$/i.test(text) ? text.toLowerCase() === 'true' : undefined;
 }
