@@ -7,7 +7,6 @@ import type { FieldRule, RuleOf } from '../../grammar/behavior.js';
 import { equal, get, getAll } from '../values/paths.js';
 import { redactedAt } from '../values/redact.js';
 import { Refusal } from '../refusals/refusal.js';
-
 import { bodyOf } from './body.js';
 
 /** `atLeastOneOf`: an update must send one of these fields. */

@@ -6,9 +6,9 @@ import { resourceOf } from './locate.js';
 
 export function convertToReplyTypes(context: RecordContext, { conversions }: Resource, sent: Json): Json {
   let out = sent;
-  for (const it of conversions) {
-    const value = get(out, it.path);
-    if (value !== undefined && value !== null) out = set(out, it.path, convert(context, it, value));
+  for (const item of conversions) {
+    const value = get(out, item.path);
+    if (value !== undefined && value !== null) out = set(out, item.path, convert(context, item, value));
   }
   return out;
 }

@@ -4,7 +4,7 @@ import type { Refusal } from '../refusals/refusal.js';
 import { example } from './verbs/example.js';
 import { list } from './verbs/list.js';
 import { read } from './verbs/read.js';
-import { deleteRecord as deleteRecord } from './verbs/delete.js';
+import { deleteRecord } from './verbs/delete.js';
 import { singleton } from './verbs/singleton.js';
 import { create, replace, update, upsert } from './verbs/write.js';
 

@@ -39,7 +39,7 @@ export function make(schema: unknown, name: string, making: Making, depth = 0): 
   if (ready !== undefined) return ready.value;
   let why: unknown;
   for (const branch of branches(schema, making, depth))
-    for (let tryOptional = 0; tryOptional < TRIES; tryOptional++) {
+    for (let tries = 0; tries < TRIES; tries++) {
       spend(making);
       try {
         const value = documentValue(branch, making, depth, name)?.value ?? fromPlain(branch, name, making, depth);
@@ -199,8 +199,9 @@ function makeObject(schema: Json, making: Making, depth: number): Json {
   for (const name of list(schema['required'])) put(String(name));
   const declared = Object.keys(isObject(schema['properties']) ? schema['properties'] : {});
   const max = numberOr(schema['maxProperties'], Infinity);
-  if (making.optional && depth < SHALLOW) for (const name of declared) if (size(out) < max) attempt(() => put(name));
-  for (const name of declared) if (size(out) < numberOr(schema['minProperties'], 0)) attempt(() => put(name));
+  if (making.optional && depth < SHALLOW)
+    for (const name of declared) if (size(out) < max) tryOptional(() => put(name));
+  for (const name of declared) if (size(out) < numberOr(schema['minProperties'], 0)) tryOptional(() => put(name));
   for (const name of dependents(schema, out)) put(name);
   for (let at = 0; size(out) < numberOr(schema['minProperties'], 0) && at < 1000; at++)
     put(newName(schema, making, at));
@@ -210,7 +211,7 @@ function makeObject(schema: Json, making: Making, depth: number): Json {
 const size = (value: Json): number => Object.keys(value).length;
 
 /** Leaves out an optional field that cannot be made. */
-function attempt(act: () => void): void {
+function tryOptional(act: () => void): void {
   try {
     act();
   } catch (error) {

@@ -8,7 +8,7 @@ export const MAX_DEPTH = 200;
 /** Approximate number of bytes per step. */
 const STEP = 64 * 1024;
 
-/** Parses the whole text in one step. */
+/** Joins the pieces of a text, one in each step. */
 export function* joined(pieces: readonly Uint8Array[]): Steps<Uint8Array> {
   const [only] = pieces;
   if (pieces.length === 1 && only) return only;
