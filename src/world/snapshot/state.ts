@@ -23,20 +23,18 @@ export const stateOf = (sandboxes: readonly (readonly [name: string, snapshot: S
   sandboxes: Object.fromEntries(sandboxes),
 });
 
-/** The same as JSON text, in UTF-8. All sandboxes are captured before the first step. */
-export function stateText(
+/** The same as JSON text, in UTF-8. */
+export function* stateText(
   sandboxes: readonly (readonly [name: string, capture: Capture])[],
   options?: SnapshotOptions,
 ): Steps<Uint8Array[]> {
-  return (function* () {
-    const pieces: Uint8Array[] = [Buffer.from(`{"format":"${STATE_FORMAT}","version":${STATE_VERSION},"sandboxes":{`)];
-    let before = '';
-    for (const [name, capture] of sandboxes) {
-      pieces.push(Buffer.from(`${before}${JSON.stringify(name)}:`), ...(yield* snapshotText(capture, options)));
-      before = ',';
-    }
-    return [...pieces, Buffer.from('}}')];
-  })();
+  const pieces: Uint8Array[] = [Buffer.from(`{"format":"${STATE_FORMAT}","version":${STATE_VERSION},"sandboxes":{`)];
+  let before = '';
+  for (const [name, capture] of sandboxes) {
+    pieces.push(Buffer.from(`${before}${JSON.stringify(name)}:`), ...(yield* snapshotText(capture, options)));
+    before = ',';
+  }
+  return [...pieces, Buffer.from('}}')];
 }
 
 /**
