@@ -1,5 +1,6 @@
 /** The JSON Schema of OpenAPI 3.1 documents, as the OpenAPI Initiative publishes it (packaged by @seriousme/openapi-schema-validator). */
 import { isObject } from '../grammar/json.js';
+import { parsePointer } from '../grammar/json-pointer.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import schema from '@seriousme/openapi-schema-validator/schemas/v3.1/schema.json' with { type: 'json' };
@@ -52,13 +53,7 @@ function schemasIn(value: unknown, path: string[]): Found[] {
 /** Ajv reports each failed alternative at each level; the deepest place is the mistake. */
 function deepest({ errors }: Validate, at: readonly string[]): SchemaError[] {
   const all = (errors ?? []).map(({ instancePath, message, params }) => ({
-    path: [
-      ...at,
-      ...instancePath
-        .split('/')
-        .slice(1)
-        .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~')),
-    ],
+    path: [...at, ...parsePointer(instancePath)],
     message: [message ?? '', ...Object.values(params as object).filter((param) => typeof param === 'string')].join(' '),
   }));
   const depth = Math.max(...all.map((item) => item.path.length));

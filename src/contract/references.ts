@@ -1,5 +1,6 @@
 /** `$ref`s within one document: JSON Pointers (RFC 6901), percent-encoded or not, through other references. */
 import { isObject, type Json } from '../grammar/json.js';
+import { escapeStep, unescapeStep } from '../grammar/json-pointer.js';
 
 export interface Resolved {
   value: unknown;
@@ -9,11 +10,6 @@ export interface Resolved {
 
 /** Longer chains of references count as circular. */
 const MAX_CHAIN = 100;
-
-export const escapeStep = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
-
-const unescapeStep = (step: string): string =>
-  step.includes('~') ? step.replaceAll('~1', '/').replaceAll('~0', '~') : step;
 
 /** A reference to this path, as a URI fragment. */
 export const pointerTo = (steps: readonly PropertyKey[]): string =>

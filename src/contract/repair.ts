@@ -2,6 +2,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { MissingField } from '../engine/model/contract.js';
 import { isObject, type Json } from '../grammar/json.js';
+import { parsePointer } from '../grammar/json-pointer.js';
 import type { Branch } from './branches.js';
 import type { Validate } from './compiler.js';
 import type { SchemaPlace } from './place.js';
@@ -62,17 +63,11 @@ function byBranch(repairing: Repairing, record: Json): Json | undefined {
   return undefined;
 }
 
-const stepsOf = (pointer: string): string[] =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-
 /** Adds missing values for all alternatives. */
 const missing = (errors: readonly ErrorObject[]): string[][] =>
   errors.flatMap(({ keyword, instancePath, params }) => {
     const name: unknown = params['missingProperty'];
-    return keyword === 'required' && typeof name === 'string' ? [[...stepsOf(instancePath), name]] : [];
+    return keyword === 'required' && typeof name === 'string' ? [[...parsePointer(instancePath), name]] : [];
   });
 
 /** Ignores undeclared properties: replies never show them. */
@@ -88,14 +83,16 @@ function broken(errors: readonly ErrorObject[]): string[][] {
     alternatives.some((outer) => path === outer || path.startsWith(`${outer}/`));
   const alone = wrong.filter(({ instancePath }) => !isWithin(instancePath)).map(({ instancePath }) => instancePath);
   const required = errors.filter((error) => error.keyword === 'required' && !isWithin(error.instancePath));
-  return [...missing(required), ...[...new Set([...alternatives, ...alone])].map(stepsOf)];
+  return [...missing(required), ...[...new Set([...alternatives, ...alone])].map(parsePointer)];
 }
 
 /** The top-level fields with mistakes. */
 const tops = (errors: readonly ErrorObject[]): string[][] =>
   [
     ...new Set(
-      errors.map(({ instancePath, params }) => stepsOf(instancePath)[0] ?? String(params['missingProperty'] ?? '')),
+      errors.map(
+        ({ instancePath, params }) => parsePointer(instancePath)[0] ?? String(params['missingProperty'] ?? ''),
+      ),
     ),
   ].flatMap((name) => (name === '' ? [] : [[name]]));
 

@@ -1,5 +1,6 @@
 /** Validators of requests and replies, each compiled on first use. */
 import type { Json } from '../grammar/json.js';
+import { unescapeStep } from '../grammar/json-pointer.js';
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { OpenAPIValidator, type Document } from 'openapi-backend';
 import type { Issue } from '../engine/refusals/refusal.js';
@@ -92,7 +93,7 @@ const NAMED: Readonly<Record<string, string>> = {
 /** Converts a JSON Pointer without its first slash to a field path. */
 const fieldAt = (pointer: string): string => {
   const field = pointer.includes('/') ? pointer.replaceAll('/', '.') : pointer;
-  return field.includes('~') ? field.replaceAll('~1', '/').replaceAll('~0', '~') : field;
+  return unescapeStep(field);
 };
 
 export const pathOf = (pointer: string): string => pointer.slice(1).replaceAll('/', '.');

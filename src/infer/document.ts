@@ -1,5 +1,6 @@
 /** Reads a normalized OpenAPI 3.1 document. References are resolved on access; nothing is expanded. */
 import { isObject, type Json } from '../grammar/json.js';
+import { escapeStep, unescapeStep } from '../grammar/json-pointer.js';
 
 /** A schema and its pointer, with references resolved. */
 export interface Place {
@@ -25,7 +26,7 @@ export class OpenApiDocument {
   child(parent: Place, ...steps: string[]): Place | undefined {
     let node: unknown = parent.schema;
     for (const step of steps) node = below(node, step);
-    return this.place(node, [parent.pointer, ...steps.map(escaped)].join('/'));
+    return this.place(node, [parent.pointer, ...steps.map(escapeStep)].join('/'));
   }
 
   #follow(reference: string): Place | undefined {
@@ -57,8 +58,6 @@ export class OpenApiDocument {
 const below = (node: unknown, step: string): unknown =>
   (Array.isArray(node) || isObject(node)) && Object.hasOwn(node, step) ? (node as Json)[step] : undefined;
 
-export const escaped = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
-
 function unescaped(step: string): string {
   let text = step;
   try {
@@ -66,5 +65,5 @@ function unescaped(step: string): string {
   } catch {
     // Not percent-encoded: used literally.
   }
-  return text.replaceAll('~1', '/').replaceAll('~0', '~');
+  return unescapeStep(text);
 }

@@ -1,7 +1,7 @@
 /** The operations of a document, prepared for inference. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { OpenApiDocument, Place } from './document.js';
-import { escaped } from './document.js';
+import { escapeStep } from '../grammar/json-pointer.js';
 import { skeletonOf, type Skeleton } from './skeleton.js';
 
 export interface ParameterFacts {
@@ -53,7 +53,7 @@ export function readOperations(document: OpenApiDocument): OperationFacts[] {
   const paths = document.root['paths'];
   if (!isObject(paths)) return [];
   return Object.keys(paths).flatMap((path) => {
-    const item = document.place(paths[path], `#/paths/${escaped(path)}`);
+    const item = document.place(paths[path], `#/paths/${escapeStep(path)}`);
     return item ? METHODS.flatMap((method) => readOperation(document, path, method, item) ?? []) : [];
   });
 }

@@ -1,6 +1,7 @@
 /** Bundles a document of several files: the others are put under `x-files`. Reads nothing outside of the directory. */
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isObject, type Json } from '../grammar/json.js';
+import { escapeStep } from '../grammar/json-pointer.js';
 import { exists, type Files } from './files.js';
 import type { Mistake } from './mistakes.js';
 import { Source } from './source.js';
@@ -74,8 +75,7 @@ export function bundle(root: Source, document: Json, directory: string | undefin
   };
 }
 
-const pointer = (name: string, fragment: string): string =>
-  `#/${FILES}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}${fragment}`;
+const pointer = (name: string, fragment: string): string => `#/${FILES}/${escapeStep(name)}${fragment}`;
 
 interface Unreadable {
   problem: string;

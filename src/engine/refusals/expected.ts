@@ -1,4 +1,5 @@
 /** What a request should have been, in the terms of JSON Schema. */
+import { formatPointer } from '../../grammar/json-pointer.js';
 import type { Issue } from './refusal.js';
 import type { Expected } from './row.js';
 
@@ -12,7 +13,7 @@ export function expectedAt({ in: place, field, keyword, params }: Issue): Expect
   const steps = field === '' ? [] : field.split('.');
   return {
     in: place,
-    pointer: steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    pointer: formatPointer(steps),
     keyword,
     bounds: structuredClone(bounds),
   };

@@ -1,5 +1,6 @@
 /** JSON Patch (RFC 6902). The document is not changed; a patch is applied whole or not at all. */
 import { isObject, type Json } from '../../grammar/json.js';
+import { formatPointer, parsePointer } from '../../grammar/json-pointer.js';
 import { equal } from './paths.js';
 
 export class PatchError extends Error {
@@ -54,10 +55,7 @@ function valueOf(operation: Json, at: number): unknown {
 function pointer(text: unknown, at: number): string[] {
   if (typeof text !== 'string' || !/^(?:\/(?:[^~]|~[01])*)?$/.test(text))
     throw new PatchError(`operation ${at} has a path that is not a JSON Pointer`);
-  return text
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return parsePointer(text);
 }
 
 function read(root: unknown, path: readonly string[]): unknown {
@@ -98,4 +96,4 @@ function index(list: readonly unknown[], step: string, path: readonly string[], 
   return at;
 }
 
-const missing = (path: readonly string[]): PatchError => new PatchError(`there is no /${path.join('/')}`);
+const missing = (path: readonly string[]): PatchError => new PatchError(`there is no ${formatPointer(path)}`);

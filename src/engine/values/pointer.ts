@@ -1,5 +1,6 @@
 /** Resolves a JSON Pointer in a `$ref`, such as `#/components/schemas/Pet`. */
 import { isObject } from '../../grammar/json.js';
+import { unescapeStep } from '../../grammar/json-pointer.js';
 
 export function resolvePointer(root: unknown, ref: string): unknown {
   if (ref === '#') return root;
@@ -7,7 +8,7 @@ export function resolvePointer(root: unknown, ref: string): unknown {
   for (const step of ref.slice(2).split('/')) {
     let key: string;
     try {
-      key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
+      key = unescapeStep(decodeURIComponent(step));
     } catch {
       return undefined;
     }

@@ -1,5 +1,6 @@
 /** Runtime expressions of Arazzo 1.0 (§4.6.5), parsed once and evaluated on the calls so far. */
 import { isObject } from '../../grammar/json.js';
+import { parsePointer } from '../../grammar/json-pointer.js';
 
 /** One call of a step, as the input of expressions. */
 export interface Exchanged {
@@ -72,10 +73,7 @@ export function expression(text: string): Expression {
 /** Reads the value at a JSON pointer (RFC 6901). @throws ExpressionError */
 export function pointerOf(pointer: string, text = pointer): (value: unknown) => unknown {
   if (pointer !== '' && !pointer.startsWith('/')) throw new ExpressionError(`${text}: a JSON pointer begins with /`);
-  const steps = pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = parsePointer(pointer);
   return (value) => steps.reduce(child, value);
 }
 

@@ -4,6 +4,7 @@
  * before become references; for other values only a pattern is expected (docs/decisions/0011).
  */
 import { isObject } from '../../grammar/json.js';
+import { formatPointer } from '../../grammar/json-pointer.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Criterion, Step } from '../../grammar/arazzo.js';
 import type { Exchanged } from '../arazzo/expression.js';
@@ -117,19 +118,17 @@ function comparison(way: Path, known: ExpectedValue): Criterion {
   if ('reference' in known) {
     const { reference, sign = '==' } = known;
     return isIndexed
-      ? { condition: `$response.body#${pointer(way)} ${sign} ${reference}` }
+      ? { condition: `$response.body#${formatPointer(way)} ${sign} ${reference}` }
       : bodyCriterion(`${where} ${sign} {${reference}}`);
   }
   if (!isIndexed) return bodyCriterion(`${where} == ${JSON.stringify(known.is)}`);
   return typeof known.is === 'string'
     ? bodyCriterion(`match(${where}, ${JSON.stringify(escaped(known.is))})`)
-    : { condition: `$response.body#${pointer(way)} == ${JSON.stringify(known.is)}` };
+    : { condition: `$response.body#${formatPointer(way)} == ${JSON.stringify(known.is)}` };
 }
 
 const path = (way: Path): string =>
   `@${way.map((item) => (typeof item === 'number' ? `[${item}]` : member(item))).join('')}`;
-const pointer = (way: Path): string =>
-  way.map((item) => `/${String(item).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 const member = (name: string): string =>
   /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
@@ -199,8 +198,8 @@ function orderOf(recall: RehearsedStep): Step['x-stuntdouble-order'] {
   const inSecond = [...ours].sort((a, b) => place(other, a.second) - place(other, b.second));
   if (ours.length < 2 || inFirst.some((candidate, i) => candidate !== inSecond[i])) return undefined;
   return {
-    list: pointer(list.place),
-    by: pointer(list.idField.split('.')),
+    list: formatPointer(list.place),
+    by: formatPointer(list.idField.split('.')),
     values: inFirst.map((item) => item.id),
   };
 }

@@ -1,5 +1,6 @@
 /** Taking write-only values out of a record that leaves the store, and remembering where they stood. */
 import { isObject, type Json } from '../../grammar/json.js';
+import { escapeStep, parsePointer } from '../../grammar/json-pointer.js';
 import type { SecretPlaces } from '../../engine/values/secrets.js';
 import { withheld } from '../../engine/values/withheld.js';
 
@@ -44,7 +45,7 @@ function cutObject(cutting: Cutting, value: Json, places: SecretPlaces, at: stri
   for (const key of places.names ?? Object.keys(value)) {
     const below = Object.hasOwn(value, key) ? places.property(key) : undefined;
     if (below === undefined) continue;
-    const left = cut(cutting, value[key], below, `${at}/${escaped(key)}`);
+    const left = cut(cutting, value[key], below, `${at}/${escapeStep(key)}`);
     if (left !== value[key]) (changed ??= {})[key] = left;
   }
   return changed === undefined ? value : withChanges(value, changed);
@@ -65,8 +66,7 @@ export function markWithheld(
   secrets: SecretPlaces | undefined,
   pointers: readonly string[],
 ): string | undefined {
-  for (const pointer of pointers)
-    if (!mark(record, secrets, pointer.split('/').slice(1).map(unescaped))) return pointer;
+  for (const pointer of pointers) if (!mark(record, secrets, parsePointer(pointer))) return pointer;
   return undefined;
 }
 
@@ -87,6 +87,3 @@ function mark(record: Json, secrets: SecretPlaces | undefined, keys: readonly st
   }
   return false;
 }
-
-const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
-const unescaped = (key: string): string => key.replaceAll('~1', '/').replaceAll('~0', '~');
