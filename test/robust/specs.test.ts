@@ -2,7 +2,7 @@
  * Mutated vendor directories: within five seconds, each either loads and answers, or is refused with its mistakes.
  * 40 runs, and 300 in `npm run test:deep`. STUNTDOUBLE_RUNS sets the number, STUNTDOUBLE_SEED the random seed.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -84,6 +84,58 @@ it(
   },
   RUNS * LIMIT_MS,
 );
+
+const self = '{ $ref: "#/components/schemas/Filter" }';
+const acmeWith = (schema: string, top = ''): string =>
+  acme['openapi.yaml']
+    .replace('        hasPin: { type: boolean }\n', (field) => `${field}        filter: ${self}\n`)
+    .replace('  schemas:\n', () => `  schemas:\n    Filter: ${schema}\n`)
+    .replace(/^servers: .*$/m, (servers) => top || servers);
+const keywords = ['if', 'then', 'else', 'not', 'items', 'contains', 'additionalProperties', 'propertyNames'];
+const eight = Array.from({ length: 8 }, (_, i) => `v${i}`);
+
+it.each<[string, string, 'loaded' | 'refused']>([
+  [
+    'a schema with itself in eight fields',
+    acmeWith(`{ type: object, properties: { ${keywords.map((name) => `${name}: ${self}`).join(', ')} } }`),
+    'loaded',
+  ],
+  [
+    'a schema with lists of itself',
+    acmeWith(
+      `{ type: object, properties: { allOf: { type: array, items: ${self} }, anyOf: { type: array, items: ${self} } } }`,
+    ),
+    'loaded',
+  ],
+  ['a oneOf with itself', acmeWith(`{ oneOf: [{ type: string }, ${self}] }`), 'loaded'],
+  [
+    'eight server variables of ten values',
+    acmeWith(
+      '{ type: string }',
+      `servers: [{ url: 'https://${eight.map((name) => `{${name}}`).join('.')}/', variables: { ${eight
+        .map((name) => `${name}: { default: a, enum: [a, b, c, d, e, f, g, h, i, j] }`)
+        .join(', ')} } }]`,
+    ),
+    'loaded',
+  ],
+  [
+    'a server variable with itself',
+    acmeWith('{ type: string }', "servers: [{ url: 'https://{a}/', variables: { a: { default: '{a}' } } }]"),
+    'loaded',
+  ],
+  ['an alias that contains itself', `${acme['openapi.yaml']}x-a: &a { b: *a }\n`, 'refused'],
+])('in bounded time, %s is served or refused', async (_, document, expected) => {
+  write('acme', { ...acme, 'openapi.yaml': document });
+  expect(await outcome('acme')).toBe(expected);
+});
+
+it.each(['/dev/zero', '/dev/null', '/'])('a link to %s in place of a document is refused', (target) => {
+  write('acme', acme);
+  rmSync(join(specs, 'acme/openapi.yaml'));
+  symlinkSync(target, join(specs, 'acme/openapi.yaml'));
+  const { mistakes } = checkDirectory(join(specs, 'acme'), { quirks });
+  expect(mistakes.map(({ problem }) => problem)).toEqual(['this is not a file']);
+});
 
 it('neither fetches nor opens anything outside of the directory', async () => {
   const asked: string[] = [];
