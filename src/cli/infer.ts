@@ -18,7 +18,7 @@ export interface InferFlags {
 
 export async function inferFile(file: string, { json, rehearsal }: InferFlags): Promise<void> {
   const { document, name, notes } = read(file);
-  const mended = notes().length;
+  const noted = notes().length;
   const inferred = infer(document);
   const vendor = buildVendor({ name, document, behavior: inferred, seed: { records: {}, credentials: [] } }, {});
   const { vendor: served, failures } = rehearsal ? await rehearsed(vendor) : { vendor, failures: [] };
@@ -26,7 +26,7 @@ export async function inferFile(file: string, { json, rehearsal }: InferFlags): 
   if (json) return print(JSON.stringify(behavior));
   const heading = [
     ...summaryLines(name, summaryOf(behavior)),
-    ...(mended > 0 ? [`${mended} parts of the document were repaired: see stuntdouble check ${file}`] : []),
+    ...(noted > 0 ? [`${noted} ${noted === 1 ? 'note' : 'notes'} on the document: see stuntdouble check ${file}`] : []),
     ...failures.map(
       ({ operation, problem }) => `${operation} is answered by example: it failed in rehearsal: ${problem}`,
     ),

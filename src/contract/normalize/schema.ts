@@ -34,6 +34,7 @@ const steps: readonly [keyword: string, Step][] = [
   ['pattern', pattern],
   ['patternProperties', patternProperties],
   ['default', defaults],
+  ['discriminator', discriminator],
   ['$id', (schema) => without(schema, '$id')],
   ['id', (schema) => (typeof schema['id'] === 'string' ? without(schema, 'id') : schema)],
   ['$schema', (schema) => without(schema, '$schema')],
@@ -44,6 +45,23 @@ export function repairSchema(schema: Json, mending: Mending): Json {
   let out = schema;
   for (const [keyword, repair] of steps) if (out[keyword] !== undefined) out = repair(out, mending);
   return out;
+}
+
+/** Validation ignores discriminators, as JSON Schema does. */
+function discriminator(schema: Json, mending: Mending): Json {
+  const { discriminator: given } = schema;
+  const name = isObject(given) ? given['propertyName'] : given;
+  const matched =
+    schema['oneOf'] !== undefined
+      ? 'exactly one schema of oneOf'
+      : schema['anyOf'] !== undefined
+        ? 'at least one schema of anyOf'
+        : 'only the schema that has the discriminator';
+  mending.note(
+    `the discriminator ${String(name)} is not used in validation: a value must match ${matched}`,
+    'discriminator',
+  );
+  return schema;
 }
 
 const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
