@@ -206,7 +206,7 @@ function exitOf(error: unknown): unknown {
 function understoodLines(double: Double, name: string, sources: readonly string[]): readonly string[] {
   const lines = double.understood(name);
   if (lines.length === 0) return lines;
-  const notes = double.notes(name).length;
+  const notes = double.notes(name, { examples: false }).length;
   const source = sources.length === 1 && sources[0] !== undefined ? sources[0] : 'FILE';
   return [
     ...lines,

@@ -93,11 +93,13 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
   };
   const body = (operation: Operation): SchemaPlace | undefined => requests.place(operation);
 
+  const operations = [...known.values()].map((item) => item.operation);
+
   return {
     document,
     title: isObject(document['info']) ? String(document['info']['title']) : 'untitled',
     hosts: hostsOf(document),
-    operations: [...known.values()].map((item) => item.operation),
+    operations,
     securitySchemes: securitySchemesOf(document),
     match: matcher.match,
     bodyType: requests.bodyType,
@@ -143,7 +145,7 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
       const found = plain().of(contentSchema(response(operation, status)));
       return isObject(found) ? found : undefined;
     },
-    tools: contractTools({ document, places, plain, get, requests, schema, unusable, matcher }),
+    tools: contractTools({ document, operations, places, plain, get, requests, schema, unusable, matcher }),
   };
 }
 

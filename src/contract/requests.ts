@@ -87,14 +87,23 @@ export class Requests {
     return shown.size === 0 ? [...issues] : issues.filter((issue) => !shown.has(nameOf(issue)));
   }
 
-  readonly #brokenByExamples = memo((operation, at): ReadonlySet<string> => {
+  /** The mistakes that examples of a body have, for each media type with such an example. */
+  brokenByExamples(operation: Operation): { type: string; issues: Issue[] }[] {
+    return this.#types(operation).flatMap((type, at) => {
+      const issues = [...this.#brokenByExamples(operation, at).values()];
+      return issues.length === 0 ? [] : [{ type, issues }];
+    });
+  }
+
+  /** By `nameOf`. */
+  readonly #brokenByExamples = memo((operation, at): ReadonlyMap<string, Issue> => {
     const { document } = this.parts.places;
     const media = mediaOf(this.parts.get(operation).requestBody, this.#types(operation)[at]);
+    const examples = examplesOf(document, media);
+    if (examples.length === 0) return new Map();
     const { checkBody } = this.#changing(operation, at);
-    const broken = examplesOf(document, media).flatMap((example) =>
-      checkBody({ requestBody: structuredClone(example) }),
-    );
-    return new Set(broken.map((error) => nameOf(issueOf(error))));
+    const broken = examples.flatMap((example) => checkBody({ requestBody: structuredClone(example) }));
+    return new Map(broken.map(issueOf).map((issue) => [nameOf(issue), issue]));
   });
 
   readonly #types = memo((operation) => typesOf(this.parts.get(operation).requestBody));

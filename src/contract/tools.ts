@@ -13,6 +13,7 @@ import type { Requests } from './requests.js';
 
 interface Parts {
   document: Json;
+  operations: readonly Operation[];
   places: Places;
   plain: () => PlainSchemas;
   get: (operation: Operation) => Declared;
@@ -24,6 +25,7 @@ interface Parts {
 
 export function contractTools({
   document,
+  operations,
   places,
   plain,
   get,
@@ -70,6 +72,10 @@ export function contractTools({
       ),
     example: (operation) => exampleOf(document, get(operation)),
     unusable: () => [...unusable],
+    brokenByExamples: () =>
+      operations.flatMap((operation) =>
+        requests.brokenByExamples(operation).map((broken) => ({ operation, ...broken })),
+      ),
     unreachable: () => matcher.unreachable().map(({ target, by }) => ({ operation: target, by })),
   };
 }

@@ -1,6 +1,6 @@
 /** What `startDouble` takes and gives. */
 import type { RequestListener } from 'node:http';
-import type { VendorNote } from '../engine/model/vendor.js';
+import type { NoteOptions, VendorNote } from '../engine/model/vendor.js';
 import type { EvidenceLevel, LeftOut } from '../grammar/evidence.js';
 import type { Limits } from '../http/limits.js';
 import type { Specs } from '../loading/places.js';
@@ -105,8 +105,8 @@ export interface Double extends SandboxHandle, AsyncDisposable {
   readonly control: string | undefined;
   /** The rules of a vendor below `evidence`, and what happens instead of each. */
   leftOut(vendor: string): readonly LeftOut[];
-  /** Parts of a vendor's document that were repaired or are not used, with file and line. */
-  notes(vendor: string): readonly VendorNote[];
+  /** Parts of a vendor's document that were repaired, are not used or are not enforced, with file and line. */
+  notes(vendor: string, options?: NoteOptions): readonly VendorNote[];
   /** For an inferred behavior: a summary of the inference, in a few lines. Empty for other vendors. */
   understood(vendor: string): readonly string[];
   /** The records that `fake` made for each inferred resource. */

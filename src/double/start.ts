@@ -196,7 +196,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     control: control?.url,
     controlBound: control?.bound,
     leftOut: (name) => vendorCalled(name).leftOut,
-    notes: (name) => vendorCalled(name).notes?.() ?? [],
+    notes: (name, options) => vendorCalled(name).notes?.(options) ?? [],
     understood: (name) => vendorCalled(name).understood?.() ?? [],
     faked: (name) => fakedIn(vendorCalled(name)),
     curl,

@@ -1,7 +1,7 @@
 /** Loads and checks the vendors of a directory. Reports every mistake. */
 import { suggest } from '../engine/values/suggest.js';
 import { isObject } from '../grammar/json.js';
-import type { Quirk, Vendor } from '../engine/model/vendor.js';
+import type { NoteOptions, Quirk, Vendor } from '../engine/model/vendor.js';
 import { linearPattern } from '../contract/patterns.js';
 import { DEFAULT_LEVEL, type EvidenceLevel } from '../grammar/evidence.js';
 import { quirks as ownQuirks } from '../quirks/index.js';
@@ -14,13 +14,14 @@ import { diskFiles, type Files } from './files.js';
 import { placesAt, type VendorPlace } from './places.js';
 import { RecordedFiles, type Seen } from './recorded-files.js';
 import { readVendor, type VendorData, type VendorFiles } from './read.js';
+import { relaxedNotes } from './relaxed.js';
 import { Source } from './source.js';
 
 export interface Checked {
   vendors: Vendor[];
   data: VendorData[];
   /** By vendor. */
-  notes: Map<string, () => LoadNote[]>;
+  notes: Map<string, (options?: NoteOptions) => LoadNote[]>;
   /** By vendor: its files, the document first, including missing ones that would be read. */
   files: Map<string, Seen>;
   /** By vendor: finds the line of a path in its document. */
@@ -85,7 +86,7 @@ export function checkPlaces(places: readonly VendorPlace[], options: CheckOption
   return {
     vendors: checked.flatMap(({ vendor }) => vendor ?? []),
     data: read.flatMap(({ data }) => data ?? []),
-    notes: new Map(read.map((it) => [it.name, it.notes])),
+    notes: new Map(read.map((it, at) => [it.name, notesOf(it, checked[at]?.vendor)])),
     files: new Map(read.map(({ name }, at) => [name, recorded[at]?.files?.seen ?? new Map<string, string>()])),
     placeOf: new Map(
       read.map(({ name, openapi }) => [name, (path) => ({ file: openapi.file, line: openapi.line(path) })]),
@@ -94,6 +95,13 @@ export function checkPlaces(places: readonly VendorPlace[], options: CheckOption
     mistakes,
   };
 }
+
+const notesOf =
+  ({ notes, openapi }: VendorFiles, vendor: Vendor | undefined) =>
+  ({ examples = true }: NoteOptions = {}): LoadNote[] => [
+    ...notes(),
+    ...(examples && vendor ? relaxedNotes(openapi, vendor) : []),
+  ];
 
 /** Makes names unique, so that documents with equal titles can be served together. */
 function withNamesOfTheirOwn(read: VendorFiles[]): VendorFiles[] {

@@ -1,5 +1,5 @@
 /** Repairs Schema Objects: differences of OpenAPI 2.0 and 3.0 from JSON Schema 2020-12, and common mistakes. */
-import type { Json } from '../../grammar/json.js';
+import { isObject, type Json } from '../../grammar/json.js';
 import { closedParts, required } from './declared-names.js';
 import { defaults } from './defaults.js';
 import { without, type Mending } from './mending.js';

@@ -152,6 +152,8 @@ export interface ContractTools {
   example(operation: Operation): { params: Json; body?: unknown };
   /** Schemas that could not be compiled so far. They accept any value. */
   unusable(): string[];
+  /** The mistakes that an example of the body has, by operation and media type. `validate` can ignore them. */
+  brokenByExamples(): { operation: Operation; type: string; issues: Issue[] }[];
   /** Operations that no request reaches, and the operation that answers instead. */
   unreachable(): { operation: Operation; by: Operation | undefined }[];
 }

@@ -103,13 +103,18 @@ export interface Vendor {
   /** Rules below the requested level of evidence. */
   leftOut: readonly LeftOut[];
   /** Parts of the document that were repaired or are not used. */
-  notes?: () => readonly VendorNote[];
+  notes?: (options?: NoteOptions) => readonly VendorNote[];
   /** For an inferred behavior: a summary of the inference, in a few lines. */
   understood?: () => readonly string[];
   /** Its files, the document first, each with what it held when it was read. None: it does not change. */
   files?: ReadonlyMap<string, string> | undefined;
   /** What took its place; calls under way begin again with it. */
   successor?: Vendor;
+}
+
+export interface NoteOptions {
+  /** Whether to validate the document's examples of requests, which takes seconds for large documents. Default: true */
+  examples?: boolean;
 }
 
 export interface VendorNote {

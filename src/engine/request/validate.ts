@@ -30,7 +30,7 @@ export function validate(
   const { contract, behavior } = vendor;
   const checked = contract.validate(rule.operation, params, call.query, sent, call.headers, {
     bodyDefaults: isNew(rule.rule),
-    trustExamples: vendor.derived.of(isInferred, behavior),
+    trustExamples: vendor.derived.of(trustsExamples, behavior),
   });
   const input: Input = {
     params: withOwnNames(rule.rule, checked.params),
@@ -100,7 +100,8 @@ function malformed(vendor: Vendor, rule: Rule, issue: Issue, id: string | undefi
 }
 
 /** Whether the document stands alone: nobody has compared its schemas with the API. */
-const isInferred = ({ operations }: Behavior): boolean =>
+/** Whether a body may break its schema as the document's example does. */
+export const trustsExamples = ({ operations }: Behavior): boolean =>
   Object.values(operations).some(({ evidence }) => evidence.inferred !== undefined);
 
 /** Whether the body's defaults are filled in: not for updates. */
