@@ -6,10 +6,14 @@ import { client, double } from '../../support/double.js';
 /** Lists of sizes, oldest first, as journals. */
 class Sizes {
   readonly entries: number[] = [];
+  /** How often `bytes` was read and `shrink` called. */
+  reads = 0;
+  shrinks = 0;
 
   constructor(private readonly all: AllJournals) {}
 
   get bytes(): number {
+    this.reads++;
     return this.entries.reduce((sum, bytes) => sum + bytes, 0);
   }
 
@@ -18,7 +22,14 @@ class Sizes {
     this.all.change(this, bytes);
   }
 
+  clear(): void {
+    const { bytes } = this;
+    this.entries.length = 0;
+    this.all.change(this, -bytes);
+  }
+
   shrink(to: number): void {
+    this.shrinks++;
     const before = this.bytes;
     while (this.bytes > to && this.entries.length > 1) this.entries.shift();
     this.all.change(this, this.bytes - before);
@@ -38,6 +49,25 @@ it('takes from the largest, and leaves small ones as they are', () => {
   expect(small.entries).toHaveLength(10);
   expect(Math.abs(large.bytes - other.bytes)).toBeLessThan(200);
   expect(all.bytes).toBeGreaterThan(850);
+});
+
+it('makes room for several entries at once', () => {
+  const all = new AllJournals(1000);
+  const journal = new Sizes(all);
+  for (let n = 0; n < 200; n++) journal.add(10);
+  expect(journal.shrinks).toBeGreaterThan(0);
+  expect(journal.shrinks).toBeLessThan(20);
+});
+
+it('holds no empty journal', () => {
+  const all = new AllJournals(100);
+  const [empty, other] = [new Sizes(all), new Sizes(all)];
+  empty.add(50);
+  empty.clear();
+  empty.reads = 0;
+  for (let n = 0; n < 50; n++) other.add(10);
+  expect(other.shrinks).toBeGreaterThan(0);
+  expect(empty.reads).toBe(0);
 });
 
 it('leaves each its last entry', () => {
