@@ -5,7 +5,7 @@ import { operationFor, resourceOf } from '../run/cleanup.js';
 import { actorFor } from './fields.js';
 import { form, sampleWithout } from './sample.js';
 import { idCases, unknownParams } from './ids.js';
-import { paramsFor, type CaseDraft, type Sent } from './case-draft.js';
+import { paramsFor, schemaAt, type CaseDraft, type Sent } from './case-draft.js';
 import type { Write } from './write.js';
 
 export function accessCases(write: Write, rule: Rule): void {
@@ -149,7 +149,9 @@ function protectedCase(write: Write, rule: Rule): void {
     const variant = immutable?.refuse ?? 'immutable';
     write(`${operation.id}-${variant}-${path}`, `${operation.id}: \`${path}\` of a protected record`, (scene) => {
       scene.rules.add(`resources.${resource.name}.fields.${path}`).add(`refusals.${variant}`);
-      call(scene, variant, { [path]: path.endsWith('kwargs') ? { stuntdouble: 1 } : 'stuntdouble-another' });
+      const schema = schemaAt(vendor.contract.tools.bodySchema(operation), path);
+      const takesObject = [schema?.['type']].flat().includes('object');
+      call(scene, variant, { [path]: takesObject ? { stuntdouble: 1 } : 'stuntdouble-another' });
     });
   }
 }
