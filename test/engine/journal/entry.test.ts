@@ -34,24 +34,6 @@ const entry = (trace: Partial<Trace> = {}, more: Partial<Draft> = {}): JournalEn
 const issues = (count: number): Issue[] =>
   Array.from({ length: count }, (_, i) => ({ in: 'body', field: `f${i}`, keyword: 'type', params: { type: 'x' } }));
 
-it('has no data before the call is matched', () => {
-  expect(newTrace()).toStrictEqual({
-    operation: undefined,
-    account: undefined,
-    sent: undefined,
-    lost: false,
-    input: undefined,
-    changes: [],
-    refusal: undefined,
-    fault: undefined,
-    rule: 'none',
-    evidence: 'none',
-    parts: '',
-    by: undefined,
-    undeclared: undefined,
-  });
-});
-
 describe('a draft', () => {
   const from = { at: 42, sandbox: 'w' };
   const call: Call = { method: 'PUT', path: '/p', query: 'q=1', headers: { host: 'h' }, body: () => new Uint8Array() };
