@@ -11,12 +11,12 @@ export function nearestOperations({ vendor, method, path }: Pick<Refused, 'vendo
   const segments = segmentsOf(path);
   return vendor.contract.operations
     .map((operation) => ({
-      it: operation,
+      operation,
       far: distance(segments, segmentsOf(operation.path)) + (operation.method === method ? 0 : 0.5),
     }))
     .sort((a, b) => a.far - b.far)
     .slice(0, MAX_NEAREST)
-    .map(({ it }) => ({ operation: it.id, method: it.method, path: it.path }));
+    .map(({ operation: { id, method, path } }) => ({ operation: id, method, path }));
 }
 
 const segmentsOf = (path: string): string[] =>

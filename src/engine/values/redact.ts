@@ -35,7 +35,7 @@ export function redactEchoes(value: unknown, secrets: Secrets): unknown {
   const echoes = [...new Set(taken)].filter((item) => item.length >= MIN_ECHO).slice(0, MAX_ECHOES);
   return echoes.length === 0
     ? left
-    : mapTexts(left, (text) => (echoes.some((echoe) => text.includes(echoe)) ? REDACTED : text));
+    : mapTexts(left, (text) => (echoes.some((echo) => text.includes(echo)) ? REDACTED : text));
 }
 
 function mapTexts(value: unknown, change: (text: string) => string): unknown {
