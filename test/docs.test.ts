@@ -128,3 +128,24 @@ it('every link between the documents has a target', () => {
     expect([file, links.filter((link) => !existsSync(join(root, file, '..', link)))]).toEqual([file, []]);
   }
 });
+
+it('docs/robustness.md names tests that exist', () => {
+  const text = read('docs/robustness.md');
+  const tests = [
+    ...[...text.matchAll(/`(test\/[^`]+\.test\.ts)`/g)].map(([, path = '']) => path),
+    ...[...text.matchAll(/`(\w+\.test\.ts)`/g)].map(([, name = '']) => `test/robust/${name}`),
+  ];
+  expect(tests.length).toBeGreaterThan(30);
+  expect(tests.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+it('docs/judges.md lists the judges of CI, and which of them can fail it', () => {
+  const inCi = [...read('.ci/run').matchAll(/^(check|observe) .* node judges\/([\w-]+)\.mjs$/gm)].map(
+    ([, how, name = '']) => `${name}: ${how === 'check' ? 'gate' : 'reported'}`,
+  );
+  const listed = [...read('docs/judges.md').matchAll(/^\|.*\| (gate|reported) \|.*$/gm)].flatMap(([row, how = '']) =>
+    [...row.matchAll(/node judges\/([\w-]+)\.mjs/g)].map(([, name = '']) => `${name}: ${how}`),
+  );
+  expect(listed.sort()).toEqual(inCi.sort());
+  expect(inCi.length).toBeGreaterThan(8);
+});
