@@ -31,7 +31,7 @@ export async function check(source: string, { json }: { json: boolean }): Promis
 
 const counted = (operations: number): string => `${operations} ${operations === 1 ? 'operation' : 'operations'}`;
 
-/** What is found by serving an inferred behavior in memory. */
+/** Serves an inferred behavior in memory, and reports the failures. */
 async function tried({ inferred, placeOf }: Checked, vendor: Vendor): Promise<Note[]> {
   if (!inferred.has(vendor.name)) return [];
   const { findings } = await inspectInferred(vendor);

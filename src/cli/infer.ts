@@ -30,7 +30,7 @@ export async function inferFile(file: string, { json, rehearsal }: InferFlags): 
     ...failures.map(
       ({ operation, problem }) => `${operation} is answered by example: it failed in rehearsal: ${problem}`,
     ),
-    'Saved as behavior.yaml beside the document, it answers the same. With `extends: inferred`, only what differs is needed.',
+    'Save this as behavior.yaml beside the document to get the same replies. With `extends: inferred`, the file needs only the differences.',
   ];
   print(printBehavior(behavior, heading).trimEnd());
 }

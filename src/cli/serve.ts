@@ -69,7 +69,7 @@ function stopSignals(): { ready: () => Promise<void> } {
     stop?.();
   };
   for (const signal of SIGNALS) {
-    // In place of those of dist/cli.cjs, which go last: without any listener, a signal that is under way is lost.
+    // Replaces the listeners of dist/cli.cjs. They are removed last: a signal that arrives without a listener is lost.
     const before = process.listeners(signal);
     process.on(signal, onSignal);
     for (const listener of before) process.off(signal, listener);
@@ -146,7 +146,7 @@ function stateIn(file: string | undefined): unknown {
 /** Rejects with the error of the file system. */
 type Save = (stateText: Double['stateText']) => Promise<void>;
 
-/** Writes the state file. Saves follow each other: a late one never replaces what came after it. */
+/** Writes the state file. Saves run one after the other, so that an earlier state never replaces a later one. */
 function saver({ state: file, withSecrets }: ServeFlags): Save {
   let last: Promise<void> = Promise.resolve();
   const write: Save = async (stateText) => {
@@ -202,7 +202,7 @@ function exitOf(error: unknown): unknown {
   return error;
 }
 
-/** What was understood of a document, and how to see more. */
+/** A summary of the inferred behavior, and the commands that show more. */
 function understoodLines(double: Double, name: string, sources: readonly string[]): readonly string[] {
   const lines = double.understood(name);
   if (lines.length === 0) return lines;

@@ -42,9 +42,9 @@ export function guardSource(authority: string | undefined, headers: IncomingHttp
 }
 
 /**
- * A form in a web page cannot send application/json without a CORS preflight. What has no body needs no type: browsers
- * send Origin with each POST, which `guardSource` checks.
- * @param readsBody whether the operation has one
+ * A form in a web page cannot send application/json without a CORS preflight. A request without a body needs no type:
+ * browsers send Origin with each POST, which `guardSource` checks.
+ * @param readsBody whether the operation has a body
  * @throws Problem for other media types
  */
 export function guardChange(method: string, headers: IncomingHttpHeaders, readsBody: boolean): void {

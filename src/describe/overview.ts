@@ -1,4 +1,4 @@
-/** A vendor in short, for the overview of `explain`: what is fast to find out also of a large document. */
+/** A summary of a vendor, for the overview of `explain`. Fast for large documents, too. */
 import type { Vendor } from '../engine/model/vendor.js';
 import type { OperationRule } from '../grammar/behavior.js';
 import { stated, statedRules } from '../grammar/evidence.js';
@@ -11,7 +11,7 @@ export interface OverviewOperation {
   verb: OperationRule['verb'];
   method: string;
   path: string;
-  /** That it is about. */
+  /** The resource of its records; undefined: none. */
   resource: string | undefined;
 }
 

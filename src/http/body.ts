@@ -63,7 +63,7 @@ export function readBody(request: IncomingMessage & { body?: unknown }, limit: n
   return collect(request, limit).then((bytes) => (bytes === 'tooLarge' ? bytes : bytes.take()));
 }
 
-/** The same in the pieces in which it came: to join a large one takes time. */
+/** Reads the body in the pieces that were received, because joining a large body takes time. */
 export async function readPieces(request: IncomingMessage, limit: number): Promise<readonly Uint8Array[] | 'tooLarge'> {
   if (!announcesBody(request.headers)) return [];
   if (Number(request.headers['content-length']) > limit) return 'tooLarge';

@@ -1,4 +1,4 @@
-/** Long work in small steps, so that others are served between two of them. */
+/** Long work in small steps, so that other calls are answered between the steps. */
 import { realTimers } from './real-timers.js';
 
 /** Work that pauses after each small step, which takes about a millisecond at most. */
@@ -12,12 +12,12 @@ export interface Pace {
   nextTurn: () => Promise<void>;
 }
 
-/** How long steps go on within one turn: milliseconds. */
+/** Maximum milliseconds of steps in one turn of the event loop. */
 const SLICE_MS = 5;
 
 const waiting: (() => void)[] = [];
 
-/** One at a time goes on in each turn: several long works together delay others no longer than one. */
+/** Continues one work in each turn, so that several long works delay other calls no longer than a single one. */
 function turn(): void {
   waiting.shift()?.();
   if (waiting.length > 0) realTimers.setImmediate(turn);
@@ -31,7 +31,7 @@ export const realPace: Pace = {
     }),
 };
 
-/** Without a pause. */
+/** Runs all steps without a pause. */
 export function atOnce<T>(steps: Steps<T>): T {
   for (;;) {
     const step = steps.next();
@@ -39,7 +39,7 @@ export function atOnce<T>(steps: Steps<T>): T {
   }
 }
 
-/** In turns of the event loop. Rejects with the reason of the signal, and ends the work, once it is aborted. */
+/** Runs the steps over several turns of the event loop. An aborted signal ends the work and rejects with its reason. */
 export async function inSlices<T>(steps: Steps<T>, signal?: AbortSignal, pace: Pace = realPace): Promise<T> {
   try {
     for (;;) {

@@ -130,7 +130,7 @@ export class FaultList implements Faults {
     return { spec: { ...spec, vendor: vendor.name }, kind };
   }
 
-  /** Splits `vendor.operation` at the longest name of a vendor; an operation of that whole name goes first. */
+  /** Splits `vendor.operation` at the longest name of a vendor. The name of an operation may contain dots, so it takes precedence. */
   #withVendor(spec: FaultSpec): FaultSpec {
     const { vendor, operation } = spec;
     if (vendor !== undefined || this.vendors.some(({ rules }) => rules.has(operation))) return spec;

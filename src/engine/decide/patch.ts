@@ -6,7 +6,7 @@ import { applyPatch, PatchError } from '../values/json-patch.js';
 import { equal, get, omit, set } from '../values/paths.js';
 import { present } from './present.js';
 
-/** The record as a client wants it; or why the patch does not apply or would break the schema of the record. */
+/** The patched record, as shown and as stored; or a refusal if the patch does not apply or the result is not valid. */
 export function patchedRecord(
   context: DecideContext,
   resource: Resource,
@@ -36,7 +36,7 @@ function applied(before: Json, patch: readonly unknown[]): Json | Refusal {
 const refusal = (message: string): Refusal =>
   new Refusal('invalid', { message, issues: [{ in: 'body', field: '', keyword: 'patch', params: { message } }] });
 
-/** The stored record with what changed between two states of what is shown of it; the rest, secrets too, stays. */
+/** Applies the difference between two shown records to the stored one. Other fields stay, secrets among them. */
 function overlay(stored: Json, before: Json, after: Json): Json {
   let out = stored;
   for (const name of Object.keys(before)) if (!Object.hasOwn(after, name)) out = omit(out, name);

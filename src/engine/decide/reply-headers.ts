@@ -1,4 +1,4 @@
-/** Headers of a reply beside its content type: those that the contract declares, and where a new record is. */
+/** The headers of a reply that the contract declares, and the Location of a new record. */
 import type { Decision } from '../model/call.js';
 import type { Operation } from '../model/contract.js';
 import type { Rule, Vendor } from '../model/vendor.js';
@@ -6,9 +6,9 @@ import type { Rule, Vendor } from '../model/vendor.js';
 export interface Located {
   rule: Rule;
   decision: Decision;
-  /** Of the path, by the names of the path and of the resource. */
+  /** Path parameters, by their names in the path and in the resource. */
   params: Readonly<Record<string, unknown>>;
-  /** Scheme, host and what stands before the path. */
+  /** Scheme, host and the prefix of the path. */
   base: string;
 }
 
@@ -31,7 +31,7 @@ export function declaredHeaders(
   return headers;
 }
 
-/** Whether a create shows nothing of the record: then only a header can name it. */
+/** Whether the reply to a create has no body, so that only a header can name the record. */
 const hasNoBody = ({ rule }: Rule): boolean => rule.verb === 'create' && rule.reply === null;
 
 /** The address of the record, by the path that reads it; undefined if no path does. */

@@ -49,7 +49,7 @@ export interface Draft {
   readonly status: number;
   /** The reply's body as JSON text, which needs less memory than its values. */
   readonly text: string | undefined;
-  /** Never changed by a later step, but for headers that the journal leaves out. */
+  /** Later steps change only headers that the journal leaves out. */
   readonly replyHeaders: Reply['headers'];
   readonly delivery: Delivery | undefined;
 }

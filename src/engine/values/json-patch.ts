@@ -89,7 +89,7 @@ function remove(root: unknown, path: readonly string[]): unknown {
   return root;
 }
 
-/** @param beyond 1 where the place behind the last element counts too */
+/** @param beyond 1 if the index behind the last element is allowed, too */
 function index(list: readonly unknown[], step: string, path: readonly string[], beyond = 0): number {
   const at = /^(?:0|[1-9]\d*)$/.test(step) ? Number(step) : -1;
   if (at < 0 || at >= list.length + beyond) throw missing(path);

@@ -1,19 +1,19 @@
-/** The journals of a double, and the bytes that they hold together. */
+/** The journals of all sandboxes of a double, and a bound for their total size. */
 
 interface Member {
   readonly bytes: number;
-  /** Removes the oldest entries until no more than this is left, but for the last entry. */
+  /** Removes the oldest entries until at most this many bytes are left. Keeps the last entry. */
   shrink: (bytes: number) => void;
 }
 
-/** How much is left of the bound when it is exceeded: removing a little more makes it rare. */
+/** Part of the bound that is kept when it is exceeded. Some room is left so that entries are removed less often. */
 const LEFT = 0.9;
 
 export class AllJournals {
   readonly #members = new Set<Member>();
   #bytes = 0;
 
-  /** @param bound bytes of all journals together */
+  /** @param bound maximum bytes of all journals together */
   constructor(private readonly bound = Infinity) {}
 
   /** Estimated size in bytes. */
@@ -21,7 +21,7 @@ export class AllJournals {
     return this.#bytes;
   }
 
-  /** @param more bytes that a journal holds more, or less, than before */
+  /** @param more change of the size of a journal in bytes; negative if it has shrunk */
   change(member: Member, more: number): void {
     this.#bytes += more;
     if (member.bytes > 0) this.#members.add(member);
@@ -29,13 +29,13 @@ export class AllJournals {
     if (more > 0 && this.#bytes > this.bound) this.#makeRoom();
   }
 
-  /** The largest journals lose their oldest entries: what is left of each is the same. */
+  /** Removes the oldest entries of the largest journals, which then all have the same size. */
   #makeRoom(): void {
     const largest = [...this.#members].sort((a, b) => b.bytes - a.bytes);
     const over = this.#bytes - LEFT * this.bound;
     let freed = 0;
     let level = 0;
-    // The level to which the first n of them must come down.
+    // The size to which the n + 1 largest journals must shrink.
     for (const [n, { bytes }] of largest.entries()) {
       freed += bytes;
       level = (freed - over) / (n + 1);

@@ -1,4 +1,4 @@
-/** All sandboxes of a double as one JSON document: what outlives a process. */
+/** All sandboxes of a double as one JSON document: the content of the state file. */
 import { SNAPSHOT_FORMAT } from '../../grammar/snapshot-format.js';
 import { isObject } from '../../grammar/json.js';
 import { isSandboxName, sandboxNames } from '../../grammar/sandbox-name.js';

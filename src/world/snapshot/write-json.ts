@@ -5,11 +5,11 @@ import type { Json } from '../../grammar/json.js';
 import type { Steps } from '../../timers/slices.js';
 
 /**
- * Values at this depth are written at once. In a snapshot that is a record (`/vendors/…/accounts/…/records/…`), whose size
- * is bounded by that of a body.
+ * Values at this depth are written in one step. In a snapshot these are the records (`/vendors/…/accounts/…/records/…`),
+ * whose size is bounded by the size of a body.
  */
 export const WHOLE_DEPTH = 6;
-/** How much is written in a step, about: characters. */
+/** Approximate number of characters per step. */
 const PIECE = 64 * 1024;
 
 interface Style {
@@ -21,7 +21,7 @@ interface Style {
 const ordinary: Style = { keys: Object.keys, whole: (value) => JSON.stringify(value) };
 const sorted: Style = { keys: (value) => Object.keys(value).sort(), whole: canonical };
 
-/** As UTF-8, in pieces. @throws TypeError or RangeError when there is no JSON for it */
+/** The JSON text in UTF-8, in pieces. @throws TypeError or RangeError if the value cannot be written as JSON */
 export function* jsonPieces(value: unknown): Steps<Uint8Array[]> {
   const pieces: Uint8Array[] = [];
   const writer = new Writer(ordinary, (text) => void pieces.push(Buffer.from(text)));
@@ -30,7 +30,7 @@ export function* jsonPieces(value: unknown): Steps<Uint8Array[]> {
   return pieces;
 }
 
-/** Of what a value says, whatever the order of its keys. */
+/** A digest of the value that does not depend on the order of keys. */
 export function* digestSteps(value: unknown): Steps<string> {
   const hash = createHash('sha256');
   const writer = new Writer(sorted, (text) => void hash.update(text));
