@@ -1,4 +1,5 @@
 /** The operations of a document, prepared for inference. */
+import { METHODS } from '../contract/normalize/kinds.js';
 import { isObject, type Json } from '../grammar/json.js';
 import type { OpenApiDocument, Place } from './document.js';
 import { escapeStep } from '../grammar/json-pointer.js';
@@ -46,8 +47,6 @@ export interface OperationFacts {
   /** `POST /pets`, for reasons. */
   title: string;
 }
-
-export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
 export function readOperations(document: OpenApiDocument): OperationFacts[] {
   const paths = document.root['paths'];

@@ -1,4 +1,5 @@
 /** Checks a vendor directory. Reports all mistakes at once, each with file, line and remedy. */
+import { METHODS } from '../contract/normalize/kinds.js';
 import { isObject, type Json } from '../grammar/json.js';
 import type { Quirk, Vendor } from '../engine/model/vendor.js';
 import { buildVendor } from './build.js';
@@ -120,8 +121,6 @@ function checkDocument(source: Source): Mistake[] {
     ...checkLinks(source),
   ];
 }
-
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
 function checkOperationIds(source: Source, document: Json): Mistake[] {
   const mistakes: Mistake[] = [];
