@@ -105,13 +105,15 @@ function pageRule(
   };
 }
 
+/** Names of links to other pages. */
+const LINK = /next|prev|first|last|href/i;
+
 /** Whether a link without a host would break its schema. */
 const asksForUris = (schemas: Schemas, reply: Place | undefined): boolean =>
   reply !== undefined &&
   [...schemas.facts(reply).properties].some(
     ([name, places]) =>
-      /next|prev|first|last|href/i.test(name) &&
-      places.some((place) => /^(uri|url|iri)$/.test(String(schemas.meant(place).schema['format']))),
+      LINK.test(name) && places.some((place) => /^(uri|url|iri)$/.test(String(schemas.meant(place).schema['format']))),
   );
 
 /** Whether the document's own examples write links to other pages without a host. */
@@ -123,8 +125,7 @@ function showsPaths({ successes }: OperationFacts): boolean {
 
 const hasPath = (holder: Record<string, unknown>, depth: number): boolean =>
   Object.entries(holder).some(([name, value]) => {
-    const isLink = /next|prev|first|last|href/i.test(name);
-    if (typeof value === 'string') return isLink && value.startsWith('/');
+    if (typeof value === 'string') return LINK.test(name) && value.startsWith('/');
     const isHolder = typeof value === 'object' && value !== null && !Array.isArray(value);
     return isHolder && depth < 2 && hasPath(value as Record<string, unknown>, depth + 1);
   });

@@ -75,8 +75,9 @@ async function lawsOf(living: Living, resource: string, held: Held, without: Sen
   law('create then read is the same record', differing.length === 0, differing);
   law('a read changes nothing', same(before, await show()));
   await listLaw(living, resource, made, true, law);
-  await refusalLaws(living, resource, made, before, show, law, without);
-  await updateLaw(living, resource, made, before, show, law);
+  const example: Case = { living, resource, made, before, show, law };
+  await refusalLaws(example, without);
+  await updateLaw(example);
   const remove = one(living, resource, 'delete');
   if (remove === undefined) return;
   law('delete is answered', ok(await call(living, remove.id, made)));
@@ -98,15 +99,18 @@ async function listLaw(living: Living, resource: string, made: Made, isThere: bo
   law(isThere ? 'create then list contains it' : 'delete then list does not contain it', has === isThere);
 }
 
-async function refusalLaws(
-  living: Living,
-  resource: string,
-  made: Made,
-  before: Json,
-  show: () => Promise<Json>,
-  law: Law,
-  without: Send,
-): Promise<void> {
+interface Case {
+  living: Living;
+  resource: string;
+  made: Made;
+  /** The record as it was made. */
+  before: Json;
+  /** The record as it is. */
+  show: () => Promise<Json>;
+  law: Law;
+}
+
+async function refusalLaws({ living, resource, made, before, show, law }: Case, without: Send): Promise<void> {
   const read = one(living, resource, 'read');
   const update = one(living, resource, 'update') ?? one(living, resource, 'replace');
   const reading = read && living.operations.get(read.id);
@@ -135,14 +139,7 @@ const needsCredential = (document: Json, operation: Json): boolean => {
   return Array.isArray(needs) && needs.length > 0 && needs.every((one) => Object.keys(one as Json).length > 0);
 };
 
-async function updateLaw(
-  living: Living,
-  resource: string,
-  made: Made,
-  before: Json,
-  show: () => Promise<Json>,
-  law: Law,
-): Promise<void> {
+async function updateLaw({ living, resource, made, before, show, law }: Case): Promise<void> {
   const update = one(living, resource, 'update');
   const described = update && living.operations.get(update.id);
   if (update === undefined || described === undefined) return;
