@@ -232,7 +232,7 @@ function createProgram(run: Serve): Command {
     });
   program
     .command('health')
-    .description('exit with 0 if the server of a container answers, whatever its ports')
+    .description('check the server of a container: exit with 0 if it answers, on any port')
     .option('--pid <number>', 'process of the server, whose flags are used', integer, 1)
     .action(async ({ pid }: { pid: number }) => {
       const { argumentsOf, checkHealth } = await import('./health.js');

@@ -106,7 +106,9 @@ function writeSingleton({ schemas, model, resources, operations }: Writing, sing
   }));
   resources[name] = {
     schema: schemaName(thing.pointer),
-    repair: { evidence: { inferred: 'a body may say what the schema of the reply cannot show' } },
+    repair: {
+      evidence: { inferred: 'a body may lack values that the schema of the reply requires, or have another type' },
+    },
     id: { field: '$id', format: 'single', evidence: { inferred: 'its path names no single record' } },
     ...(context.length > 0 && { context }),
     ...(Object.keys(fields).length > 0 && { fields }),
@@ -170,7 +172,7 @@ function showcase({ claimed }: Model): Pick<Behavior, 'showcase'> {
 
 const ONE_ACCOUNT: Behavior['accounts'] = {
   treat: 'one',
-  evidence: { inferred: 'what one caller makes, every other caller sees' },
+  evidence: { inferred: 'a record that one caller creates is visible to all callers' },
 };
 
 function requestsOf(operations: readonly OperationFacts[]): Behavior['requests'] {
@@ -182,14 +184,14 @@ function requestsOf(operations: readonly OperationFacts[]): Behavior['requests']
     unknownBodyFields: { treat: 'asDeclared', ...evidence('a closed schema refuses what it does not know') },
     unknownQueryParameters: { treat: 'ignore', ...evidence('most servers ignore them') },
     trailingSlash: { treat: 'exact', ...evidence('as the paths are written') },
-    browserOrigin: { treat: 'cors', ...evidence('pages under test call it from other origins') },
+    browserOrigin: { treat: 'cors', ...evidence('web pages under test call the API from other origins') },
     ...(operations.some(({ method }) => method === 'POST') && {
       idempotencyKey: header
         ? { header: header.name, ...evidence(`operations declare the header ${header.name}`) }
         : {
             header: 'Idempotency-Key',
             undeclared: true as const,
-            ...evidence('a client that sends it repeats a call, and means one record'),
+            ...evidence('a client that repeats a call with this header expects one record'),
           },
     }),
   };

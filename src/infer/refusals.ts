@@ -187,6 +187,6 @@ const messages = (): Behavior['dialect']['messages'] =>
   Object.fromEntries(
     Object.entries(TEXTS).map(([keyword, text]) => [
       keyword,
-      { text, evidence: { inferred: 'documents do not say how a mistake is worded' } },
+      { text, evidence: { inferred: 'documents do not state the texts of errors' } },
     ]),
   );

@@ -35,7 +35,9 @@ export function resourceRule(
   const rule: ResourceRule = {
     schema: schemaName(resource.thing.pointer),
     ...(others.length > 0 && { alsoShownAs: others.map(schemaName) }),
-    repair: { evidence: { inferred: 'a body may say what the schema of the reply cannot show' } },
+    repair: {
+      evidence: { inferred: 'a body may lack values that the schema of the reply requires, or have another type' },
+    },
     id: { ...id, ...(isScoped && { scope: 'path' as const }) },
     ...above,
     ...uniqueId(schemas, id, claims),
