@@ -139,7 +139,7 @@ const parts = [
   '# Comparison',
   `What four servers do out of the box with three OpenAPI documents. Written by \`npm run comparison\` (bench/comparison.mjs) on ${new Date().toISOString().slice(0, 10)} with Node ${process.version}; the paths and bodies are in bench/comparison-cases.mjs. Each server has its defaults and no other configuration:`,
   servers.map((server) => `- ${server.name} ${server.version}: \`${server.shown}\``).join('\n'),
-  'A cell that says no shows what came instead: the status, or the value of the reply. A dash: the document declares nothing to ask about. Handlers, templates and behavior files of your own are not measured.',
+  'A cell that says no shows what came instead: the status, or the value of the reply. A dash: the document declares no such operation or credential. Handlers, templates and behavior files of your own are not measured.',
 ];
 for (const one of cases) {
   const results = [];
