@@ -22,7 +22,7 @@ export function exampleIn(document: Json, holder: Json | undefined): unknown {
   return media && shown(document, media);
 }
 
-/** All examples of a media type: its own, and those of its schema. */
+/** All examples of a media type or header: its own, and those of its schema. */
 export function examplesOf(document: Json, media: Json | undefined): unknown[] {
   if (media === undefined) return [];
   const { example, examples } = media;

@@ -1,6 +1,7 @@
 /** Declared headers of replies, with values for the required ones. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { ReplyHeader } from '../engine/model/contract.js';
+import { examplesOf } from './document.js';
 import { objectAt } from './references.js';
 
 export function replyHeadersOf(document: Json, response: Json | undefined, status: number): readonly ReplyHeader[] {
@@ -17,12 +18,9 @@ export function replyHeadersOf(document: Json, response: Json | undefined, statu
 
 /** The document's example, otherwise a neutral value of the schema. */
 function valueOf(document: Json, header: Json): unknown {
-  const { examples } = header;
-  const named = isObject(examples) ? objectAt(document, Object.values(examples)[0])?.['value'] : undefined;
   const schema = objectAt(document, header['schema']) ?? {};
-  const own: unknown[] = Array.isArray(schema['examples']) ? schema['examples'] : [];
   const choices: unknown[] = Array.isArray(schema['enum']) ? schema['enum'] : [];
-  const given = [header['example'], named, schema['const'], schema['default'], schema['example'], own[0], choices[0]];
+  const given = [...examplesOf(document, header), schema['const'], schema['default'], choices[0]];
   return given.find((value) => value !== undefined) ?? plainValue(schema);
 }
 
