@@ -44,6 +44,9 @@ export const rankOf = (level: EvidenceLevel): number => levels.indexOf(level);
 /** The level and the reference of a piece of evidence. */
 export const stated = cached(read);
 
+/** Whether a rule comes from the OpenAPI document alone. */
+export const isInferred = (evidence: Evidence): boolean => stated(evidence).level === 'inferred';
+
 function cached<From extends object, To>(compute: (from: From) => To): (from: From) => To {
   const results = new WeakMap<From, To>();
   return (from) => {

@@ -5,7 +5,7 @@ import type { Account } from '../../engine/model/call.js';
 import { CannotMake } from '../../engine/model/draw.js';
 import type { RecordContext, Resource, Vendor } from '../../engine/model/vendor.js';
 import { get, set } from '../../engine/values/paths.js';
-import { stated } from '../../grammar/evidence.js';
+import { isInferred } from '../../grammar/evidence.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Sandbox } from '../../world/world.js';
 import { exampleRecords } from './example-records.js';
@@ -39,15 +39,15 @@ export function fakeRecords(vendor: Vendor, count: number, world: Sandbox): Fake
     done.add(resource.name);
     const parent = vendor.resources.get(resource.rule.parent?.resource ?? '');
     if (parent) visit(parent);
-    if (isInferred(resource)) faked.resources.push(new Filling(vendor, resource, world, faked.records).fill(count));
+    if (startsEmpty(resource)) faked.resources.push(new Filling(vendor, resource, world, faked.records).fill(count));
   };
   for (const resource of vendor.resources.values()) visit(resource);
   return faked;
 }
 
-/** A singleton is created on first use. */
-export const isInferred = ({ name, rule }: Resource): boolean =>
-  !name.startsWith('$') && rule.id.format !== 'single' && stated(rule.id.evidence).level === 'inferred';
+/** Whether it is inferred and can be given records. A singleton is created on first use. */
+const startsEmpty = ({ name, rule }: Resource): boolean =>
+  !name.startsWith('$') && rule.id.format !== 'single' && isInferred(rule.id.evidence);
 
 class Filling {
   constructor(

@@ -2,7 +2,7 @@
 import { createWorld, type WorldOptions } from '../../world/world.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Behavior } from '../../grammar/behavior.js';
-import { stated } from '../../grammar/evidence.js';
+import { isInferred } from '../../grammar/evidence.js';
 import type { Faked, FakedResource } from './fake.js';
 
 type Making = Pick<WorldOptions, 'maker' | 'randomSeed' | 'checkSnapshot' | 'checkFault'>;
@@ -45,4 +45,4 @@ export const fakedIn = (vendor: Vendor): readonly FakedResource[] => filled.get(
 
 /** Uses the behavior, because the vendor may not be built yet. */
 const hasInferred = ({ resources }: Behavior): boolean =>
-  Object.values(resources).some(({ id }) => id.format !== 'single' && stated(id.evidence).level === 'inferred');
+  Object.values(resources).some(({ id }) => id.format !== 'single' && isInferred(id.evidence));

@@ -1,4 +1,5 @@
 /** Checks ids, parameters and body by behavior and contract. The result has only fields that the contract accepts. */
+import { isInferred } from '../../grammar/evidence.js';
 import type { Behavior, OperationRule, ResourceRule } from '../../grammar/behavior.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Call, Input } from '../model/call.js';
@@ -99,10 +100,9 @@ function malformed(vendor: Vendor, rule: Rule, issue: Issue, id: string | undefi
   return new Refusal('invalidId', { id, field: issue.field, issues: [issue] });
 }
 
-/** Whether the document stands alone: nobody has compared its schemas with the API. */
-/** Whether a body may break its schema as the document's example does. */
+/** Whether a body may break its schema where the document's example does: nobody has compared the two with the API. */
 export const trustsExamples = ({ operations }: Behavior): boolean =>
-  Object.values(operations).some(({ evidence }) => evidence.inferred !== undefined);
+  Object.values(operations).some(({ evidence }) => isInferred(evidence));
 
 /** Whether the body's defaults are filled in: not for updates. */
 const isNew = (rule: OperationRule): boolean =>

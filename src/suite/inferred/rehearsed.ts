@@ -2,7 +2,7 @@
 import { assemble } from '../../engine/assembly/assemble.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Behavior, OperationRule } from '../../grammar/behavior.js';
-import { stated } from '../../grammar/evidence.js';
+import { isInferred } from '../../grammar/evidence.js';
 import { summaryLines, summaryOf } from '../../infer/summary.js';
 import { rehearseInferred, type RehearsalFailure } from './rehearse.js';
 
@@ -38,20 +38,18 @@ export function withExamples(behavior: Behavior, failures: readonly RehearsalFai
   const problems = new Map(
     failures.flatMap(({ operation, problem }) => {
       const rule = behavior.operations[operation];
-      return rule && isInferred(rule) ? [[operation, problem]] : [];
+      return rule && isInferred(rule.evidence) ? [[operation, problem]] : [];
     }),
   );
   if (problems.size === 0) return behavior;
   const lost = lostResources(behavior, problems);
   const operations = Object.create(null) as Behavior['operations'];
   for (const [id, rule] of Object.entries(behavior.operations)) {
-    const problem = problems.get(id) ?? (isInferred(rule) ? lost.get(resourceOf(rule) ?? '') : undefined);
+    const problem = problems.get(id) ?? (isInferred(rule.evidence) ? lost.get(resourceOf(rule) ?? '') : undefined);
     operations[id] = problem === undefined ? rule : exampleOf(rule, problem);
   }
   return { ...behavior, resources: used(behavior, operations), operations };
 }
-
-const isInferred = ({ evidence }: OperationRule): boolean => stated(evidence).level === 'inferred';
 
 const resourceOf = (rule: OperationRule): string | undefined => ('resource' in rule ? rule.resource : undefined);
 
