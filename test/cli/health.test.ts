@@ -1,7 +1,8 @@
 /** The health check of the image, for servers with any ports; and signals that come before a server is ready. */
 import '../support/built.js';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { argumentsOf } from '../../src/cli/health.js';
@@ -90,12 +91,14 @@ Module._load = function (request, ...rest) {
 `;
 
 it.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('ends at %s before its code is read, as the first process', async (signal) => {
-  const preload = join(root, 'node_modules/.cache', `early-${process.pid}.cjs`);
+  const directory = mkdtempSync(join(tmpdir(), 'stuntdouble-early-'));
+  const preload = join(directory, 'early.cjs');
   writeFileSync(preload, early);
   child = spawn(process.execPath, ['--require', preload, cli, 'serve', '--port', '0', '--control-port', 'off'], {
     env: { PATH: process.env['PATH'], SIGNAL: signal },
     stdio: 'ignore',
   });
   const ended = await new Promise((resolve) => child?.once('exit', (code, by) => resolve([code, by])));
+  rmSync(directory, { recursive: true });
   expect(ended).toEqual([0, null]);
 });

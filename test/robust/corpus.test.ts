@@ -28,9 +28,14 @@ const corpus = sheets.map((sheet) => ({
   ],
 }));
 
-/** Permissions: may read files, but not write or start processes. Reports changes of shared prototypes. */
+const knows = (flag: string): boolean => process.allowedNodeEnvironmentFlags.has(flag);
+
+/** Permissions: may read files and use the network, but not write or start processes. Reports changes of shared prototypes. */
 const node = [
-  ...['--experimental-permission', '--allow-fs-read=*', '--disable-warning=ExperimentalWarning'],
+  // Node 20 has the permissions under an earlier name. Later versions restrict the network as well.
+  ...[knows('--permission') ? '--permission' : '--experimental-permission', '--allow-fs-read=*'],
+  ...(knows('--allow-net') ? ['--allow-net'] : []),
+  '--disable-warning=ExperimentalWarning',
   ...['--disable-proto=delete', '--require', join(root, 'test/support/canary.cjs')],
 ];
 

@@ -45,6 +45,14 @@ const opened = (port: number, text: string): Promise<Socket> =>
     const socket = connect(port, '127.0.0.1', () => socket.write(text, () => resolve(socket)));
     socket.once('error', reject);
   });
+/** A connection with a call that the server has begun to read: it asked for the rest of the body. */
+async function calling(port: number): Promise<Socket> {
+  const socket = await opened(port, `${head}\r\nExpect: 100-continue\r\n\r\n`);
+  await new Promise((resolve) => socket.once('data', resolve));
+  socket.write(body.slice(0, 10));
+  return socket;
+}
+
 /** All further data on the connection. */
 const rest = (socket: Socket): Promise<string> =>
   new Promise((resolve) => {
@@ -67,7 +75,7 @@ async function refuses(port: number): Promise<void> {
 describe('told to stop', () => {
   it('answers the running call, and exits with 0', async () => {
     const it = await served();
-    const socket = await opened(it.port, `${head}\r\n\r\n${body.slice(0, 10)}`);
+    const socket = await calling(it.port);
     const answer = rest(socket);
     it.child.kill('SIGTERM');
     await refuses(it.port);
@@ -78,7 +86,7 @@ describe('told to stop', () => {
 
   it('exits with 0 after the timeout of a client that stops sending', async () => {
     const it = await served({ args: ['--stop-timeout', '100'] });
-    await opened(it.port, `${head}\r\n\r\n${body.slice(0, 10)}`);
+    await calling(it.port);
     await opened(it.port, head);
     const idle = await opened(it.port, `${head.replace('PATCH', 'GET').replace(/Content-Length.*/, 'X: y')}\r\n\r\n`);
     await new Promise((resolve) => idle.once('data', resolve));
@@ -88,7 +96,7 @@ describe('told to stop', () => {
 
   it.each(['SIGTERM', 'SIGINT'] as const)('exits immediately with 1 at a second %s', async (signal) => {
     const it = await served({ args: ['--stop-timeout', '600000'] });
-    await opened(it.port, `${head}\r\n\r\n${body.slice(0, 10)}`);
+    await calling(it.port);
     it.child.kill('SIGTERM');
     await refuses(it.port);
     it.child.kill(signal);
