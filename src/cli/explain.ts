@@ -1,14 +1,11 @@
 import { loadVendors } from '../loading/vendors.js';
-import { isObject } from '../grammar/json.js';
 import type { Rule, Vendor } from '../engine/model/vendor.js';
 import { describeOverview } from '../describe/overview.js';
 import { describeOperation, type OperationDescription } from '../describe/operation.js';
+import { statementsBehind } from '../describe/statements.js';
 import { describeVendor, type VendorDescription } from '../describe/vendor.js';
 import type { EvidenceLevel } from '../grammar/evidence.js';
 import { suggest } from '../engine/values/suggest.js';
-import { ownSpecs } from '../loading/package-root.js';
-import { nameOf, vendorDirectories } from '../loading/read.js';
-import { readSources, referencesIn } from '../loading/sources.js';
 import { ExitError, asUsageError, exitCodes } from './exit.js';
 import { operationText, section, vendorText } from './explained.js';
 import { resourceOverview, resourcesOf, vendorOverview } from './overview.js';
@@ -39,7 +36,7 @@ export async function explain(source: string, operation: string | undefined, fla
   const described: OperationDescription | VendorDescription = rule
     ? describeOperation(vendor, rule)
     : describeVendor(vendor);
-  const statements = statementsBehind(described, source, specs ?? ownSpecs);
+  const statements = Object.fromEntries(statementsBehind(vendor, described).map(({ id, text }) => [id, text]));
   if (flags.json) return print(JSON.stringify({ ...described, statements }));
   const lines = 'leftOut' in described ? vendorText(described) : operationText(described);
   print([...lines, ...section('References', Object.entries(statements))].join('\n'));
@@ -56,19 +53,4 @@ function unknownOperation(vendor: Vendor, name: string, source: string): ExitErr
     `Cannot find the operation or resource ${name} of ${source}; ${suggest(name, known)}`,
     exitCodes.usage,
   );
-}
-
-/** The statements of SOURCES.md that the references name. */
-function statementsBehind(described: object, vendor: string, specs: string): Record<string, string> {
-  const wanted = new Set([...references(described)].flatMap(referencesIn));
-  const directory = vendorDirectories(specs).find((vendorDirectory) => nameOf(vendorDirectory) === vendor);
-  const statements = directory === undefined ? [] : readSources(directory);
-  return Object.fromEntries(statements.filter(({ id }) => wanted.has(id)).map(({ id, text }) => [id, text]));
-}
-
-function* references(node: unknown): Generator<string> {
-  if (Array.isArray(node)) for (const part of node) yield* references(part);
-  if (!isObject(node)) return;
-  if (typeof node['reference'] === 'string') yield node['reference'];
-  for (const part of Object.values(node)) yield* references(part);
 }

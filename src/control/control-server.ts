@@ -18,6 +18,7 @@ import { journalHandlers } from './journal-handlers.js';
 import type { Answer, Controlled, Handler } from './operation.js';
 import { notAnObject, ofBody, Problem } from './problem.js';
 import { sandboxHandlers } from './sandbox-handlers.js';
+import { vendorHandlers } from './vendor-handlers.js';
 
 const MEBIBYTE = 1024 * 1024;
 /** Maximum size of a body in bytes, where it is not one mebibyte. */
@@ -29,6 +30,7 @@ const NO_PIECES: readonly Uint8Array[] = [];
 /** By operationId. */
 export const handlers: Readonly<Record<string, Handler>> = {
   ...healthHandlers,
+  ...vendorHandlers,
   ...sandboxHandlers,
   ...journalHandlers,
 };

@@ -1,5 +1,5 @@
 /** Finds the sandbox or vendor that a request names. */
-import type { Vendor } from '../engine/model/vendor.js';
+import type { Rule, Vendor } from '../engine/model/vendor.js';
 import type { Sandbox } from '../world/world.js';
 import type { Controlled, Request } from './operation.js';
 import { suggest } from '../engine/values/suggest.js';
@@ -23,6 +23,14 @@ export function vendorOf({ vendors }: Controlled, name: string): Vendor {
   const known = vendors.map((vendor) => vendor.name);
   return (
     vendors.find((vendor) => vendor.name === name) ?? missing('/vendor', `${name} is not served`, suggest(name, known))
+  );
+}
+
+/** @throws Problem */
+export function ruleOf(vendor: Vendor, operation: string): Rule {
+  return (
+    vendor.rules.get(operation) ??
+    missing('/operation', `${vendor.name} has no operation ${operation}`, suggest(operation, [...vendor.rules.keys()]))
   );
 }
 

@@ -1,5 +1,6 @@
 /** Requests, answers and handlers of the control side. */
 import type { Json } from '../grammar/json.js';
+import type { Maker } from '../engine/model/draw.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { Sandboxes } from '../world/sandboxes.js';
 import type { Metrics } from './metrics.js';
@@ -15,6 +16,7 @@ export interface Controlled {
   /** Saves the state of all sandboxes; undefined without a state file. Rejects with the error of the file system. */
   save: ((gone: AbortSignal) => Promise<void>) | undefined;
   metrics: Metrics;
+  maker: Maker;
 }
 
 /** A valid request. */

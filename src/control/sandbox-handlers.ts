@@ -16,8 +16,6 @@ import { snapshotText, type Capture } from '../world/snapshot/snapshot.js';
 const done = { status: 204 };
 
 export const sandboxHandlers = {
-  listVendors: (on) => ({ status: 200, body: { vendors: on.vendors.map((vendor) => vendorReply(on, vendor)) } }),
-
   listSandboxes: (on) => ({
     status: 200,
     body: { sandboxes: on.sandboxes.all().map((sandbox) => sandboxReply(on, sandbox)) },
@@ -209,17 +207,4 @@ const sandboxReply = ({ vendors, url }: Controlled, sandbox: Sandbox): object =>
   faults: sandbox.faults.list().length,
   clock: timeReply(sandbox),
   limits: sandbox.limits.enabled(),
-});
-
-const vendorReply = ({ url }: Controlled, { name, contract, rules, behavior }: Vendor): object => ({
-  name,
-  title: contract.title,
-  url: url(DEFAULT_SANDBOX, name),
-  operations: [...rules.values()].map(({ operation: { id, method, path }, rule }) => ({
-    id,
-    method,
-    path,
-    verb: rule.verb,
-  })),
-  limits: (behavior.limits ?? []).map(({ requests, seconds }) => ({ requests, seconds })),
 });

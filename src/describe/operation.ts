@@ -50,7 +50,7 @@ export function describeOperation(vendor: Vendor, operationRule: Rule): Operatio
     path: operation.path,
     summary: operation.summary,
     verb: rule.verb,
-    does: point(rule.verb, verbText(rule), ['operations', operation.id], rule.evidence),
+    does: describeVerb(operationRule),
     replies: declined ? [] : operation.successes.map((status) => describeReply(contract, operation, status)),
     refusals: declined ? [] : describeRefusals(vendor, operationRule),
     requests: declined ? [] : describeRequests(vendor, operationRule),
@@ -77,6 +77,10 @@ const singles = {
   replace: (name: string) => `replaces the only ${name} of the account`,
   delete: (name: string) => `deletes the only ${name} of the account; the next read creates it again`,
 } as const;
+
+/** What the operation does. */
+export const describeVerb = ({ operation, rule }: Pick<Rule, 'operation' | 'rule'>): Point =>
+  point(rule.verb, verbText(rule), ['operations', operation.id], rule.evidence);
 
 /** The verb as a sentence. */
 function verbText(rule: OperationRule): string {

@@ -156,6 +156,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
   const control = await openControl(options, limits, host.failed, {
     vendors,
     sandboxes: worlds,
+    maker: make.maker,
     isReady: () => port === undefined || server.listening,
     url: (name, vendor) => sandbox(name).url(vendor),
     save: saveState && (async (gone) => void (await saveState(state, (how) => textOf(how, gone)))),

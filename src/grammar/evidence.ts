@@ -133,6 +133,13 @@ function* walk(node: unknown, path: string[]): Generator<StatedRule> {
 export const idOf = (path: readonly string[]): string =>
   path.slice(path[0] === 'operations' || path[0] === 'dialect' ? 1 : 0).join('.');
 
+/** The statements in a reference such as `S16 S17; the words are A1` or `F28 to F33`. */
+export function referencesIn(reference: string): string[] {
+  return [...reference.matchAll(/\b([A-Z])(\d+)(?: to \1(\d+))?\b/g)].flatMap(([, letter = '', from, to = from]) =>
+    Array.from({ length: Number(to) - Number(from) + 1 }, (_, i) => `${letter}${Number(from) + i}`),
+  );
+}
+
 /** A rule or part below the requested level of evidence, and what happens instead. */
 export interface LeftOut extends Basis {
   id: string;

@@ -1,4 +1,5 @@
 import type { Vendor } from '../engine/model/vendor.js';
+import { credentialHeader, sampleToken } from './credential.js';
 
 /** A curl command for a POSIX shell: calls the behavior's showcase with the contract's example. */
 export function curlLine(vendor: Vendor, url: string): string | undefined {
@@ -13,15 +14,11 @@ export function curlLine(vendor: Vendor, url: string): string | undefined {
   if (operation === undefined) return undefined;
   const { params, body } = tools.example(operation);
   const path = operation.path.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
-  const token =
-    vendor.seed.credentials.find(
-      (item) => item.refuse === undefined && item.scopes === undefined && item.records === undefined,
-    )?.token ?? 'any-key';
   const parts = [
     'curl -s',
     ...(operation.method === 'GET' ? [] : [`-X ${operation.method}`]),
     quote(url + path),
-    ...credential(vendor, token),
+    ...credential(vendor),
   ];
   if (body !== undefined)
     parts.push(
@@ -31,13 +28,10 @@ export function curlLine(vendor: Vendor, url: string): string | undefined {
   return parts.join(' ');
 }
 
-function credential(vendor: Vendor, token: string): string[] {
-  const scheme = vendor.contract.securitySchemes[0];
-  if (scheme === undefined) return [];
-  if (scheme.kind === 'header') return [`-H ${quote(`${scheme.parameter}: ${token}`)}`];
-  const named = { basic: 'Basic', http: scheme.parameter };
-  const name = scheme.kind === 'basic' || scheme.kind === 'http' ? named[scheme.kind] : 'Bearer';
-  return [`-H ${quote(`Authorization: ${name} ${token}`)}`];
+function credential(vendor: Vendor): string[] {
+  const [scheme] = vendor.contract.securitySchemes;
+  const header = scheme && credentialHeader(scheme, sampleToken(vendor));
+  return header ? [`-H ${quote(header.join(': '))}`] : [];
 }
 
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

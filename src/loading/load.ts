@@ -16,6 +16,7 @@ import { RecordedFiles, type Seen } from './recorded-files.js';
 import { readVendor, type VendorData, type VendorFiles } from './read.js';
 import { relaxedNotes } from './relaxed.js';
 import { Source } from './source.js';
+import { readSources, type Statement } from './sources.js';
 
 export interface Checked {
   vendors: Vendor[];
@@ -26,6 +27,8 @@ export interface Checked {
   files: Map<string, Seen>;
   /** By vendor: finds the line of a path in its document. */
   placeOf: Map<string, (path: readonly PropertyKey[]) => { file: string; line: number }>;
+  /** By vendor directory. */
+  statements: Map<string, () => Statement[]>;
   /** Names of the vendors with an inferred behavior. */
   inferred: Set<string>;
   mistakes: Mistake[];
@@ -59,6 +62,7 @@ export function checkDirectory(path: string, options: CheckOptions): Checked {
         notes: new Map(),
         files: new Map(),
         placeOf: new Map(),
+        statements: new Map(),
         inferred: new Set(),
         mistakes: [...error.mistakes],
       };
@@ -90,6 +94,11 @@ export function checkPlaces(places: readonly VendorPlace[], options: CheckOption
     files: new Map(read.map(({ name }, at) => [name, recorded[at]?.files?.seen ?? new Map<string, string>()])),
     placeOf: new Map(
       read.map(({ name, openapi }) => [name, (path) => ({ file: openapi.file, line: openapi.line(path) })]),
+    ),
+    statements: new Map(
+      read.flatMap(({ name, directory }, at): [string, () => Statement[]][] =>
+        directory !== undefined && wanted[at]?.isDirectory ? [[name, () => readSources(directory, files)]] : [],
+      ),
     ),
     inferred: new Set(read.flatMap((item) => (item.isInferred ? [item.name] : []))),
     mistakes,
@@ -154,7 +163,7 @@ export function loadDirectory(directory: string, options: LoadOptions): Vendor[]
 /** @throws MistakesError */
 export function loadPlaces(places: readonly VendorPlace[], options: LoadOptions): Vendor[] {
   const { evidence = DEFAULT_LEVEL, accounts, quirks } = options;
-  const { vendors, data, notes, files, inferred, mistakes } = checkPlaces(places, options);
+  const { vendors, data, notes, files, statements, inferred, mistakes } = checkPlaces(places, options);
   if (mistakes.length > 0) throw new MistakesError(mistakes);
   const built =
     evidence === DEFAULT_LEVEL && accounts === undefined
@@ -163,6 +172,7 @@ export function loadPlaces(places: readonly VendorPlace[], options: LoadOptions)
   return built.map((vendor) =>
     Object.assign(vendor, {
       notes: notes.get(vendor.name) ?? none,
+      statements: statements.get(vendor.name),
       files: files.get(vendor.name),
       ...(inferred.has(vendor.name) && {
         understood: () => summaryLines(vendor.contract.title, summaryOf(vendor.behavior)),

@@ -1,12 +1,9 @@
 /** SOURCES.md: numbered statements of a vendor's pages, to which evidence refers. */
 import { join } from 'node:path';
+import type { SourceStatement } from '../engine/model/vendor.js';
 import { diskFiles, exists, type Files } from './files.js';
 
-export interface Statement {
-  /** S13, F4, C1, A12 */
-  id: string;
-  /** The text without Markdown. */
-  text: string;
+export interface Statement extends SourceStatement {
   /** Rules and places in the contract (`openapi:Schema.field`) after the arrow. */
   carriedBy: string[];
   /** From 1. */
@@ -34,11 +31,4 @@ export function parseSources(text: string): Statement[] {
 export function readSources(directory: string, files: Files = diskFiles): Statement[] {
   const file = join(directory, 'SOURCES.md');
   return exists(files, file) ? parseSources(files.read(file)) : [];
-}
-
-/** The statements in a reference such as `S16 S17; the words are A1` or `F28 to F33`. */
-export function referencesIn(reference: string): string[] {
-  return [...reference.matchAll(/\b([A-Z])(\d+)(?: to \1(\d+))?\b/g)].flatMap(([, letter = '', from, to = from]) =>
-    Array.from({ length: Number(to) - Number(from) + 1 }, (_, i) => `${letter}${Number(from) + i}`),
-  );
 }

@@ -9,6 +9,7 @@ import { diskFiles, exists, type Files } from './files.js';
 import { here, ownSpecs } from './package-root.js';
 import { isPath, placesAt, placesOf, type Specs, type VendorPlace } from './places.js';
 import type { VendorData } from './read.js';
+import { readSources } from './sources.js';
 
 /** Written by the build from the checked specs. Without it, they are read and checked at each start. */
 const prepared = join(here, 'vendors.json');
@@ -81,11 +82,11 @@ async function bundled(names: readonly string[], options: VendorOptions): Promis
   const { evidence = DEFAULT_LEVEL, files = diskFiles } = options;
   const own = loadedFrom(files)[evidence];
   if (own.size === 0 && exists(files, prepared)) {
-    for (const data of JSON.parse(files.read(prepared)) as VendorData[])
-      own.set(
-        data.name,
-        evidence === DEFAULT_LEVEL ? lazyVendor(data, quirks) : buildVendor(data, quirks, { evidence }),
-      );
+    for (const data of JSON.parse(files.read(prepared)) as VendorData[]) {
+      const vendor = evidence === DEFAULT_LEVEL ? lazyVendor(data, quirks) : buildVendor(data, quirks, { evidence });
+      vendor.statements = () => readSources(join(ownSpecs, data.name), files);
+      own.set(data.name, vendor);
+    }
   }
   const missing = names.filter((name) => !own.has(name));
   if (names.length === 0 ? !exists(files, prepared) : missing.length > 0)

@@ -242,7 +242,8 @@ function checkDelay({ delay }: FaultSpec): void {
 
 /** Refuses faults that no call can match. */
 function checkTarget({ operation, record, account }: FaultSpec, { rules, seed }: Vendor): void {
-  if (record !== undefined && rules.get(operation)?.operation.parameters.length === 0)
+  const target = rules.get(operation)?.operation;
+  if (record !== undefined && target && !namesRecord(target))
     throw new SteeringError('/record', `the path of ${operation} names no record`, 'leave it out');
   const names = seed.credentials.map((credential) => credential.name);
   if (account !== undefined && !isAccount(account) && !names.includes(account))
@@ -253,13 +254,35 @@ function checkTarget({ operation, record, account }: FaultSpec, { rules, seed }:
     );
 }
 
-/** These kinds of faults change the body, so some success reply must have one. */
-function checkHasBody({ operation: id }: FaultSpec, kind: FaultKind, { rules, contract }: Vendor): void {
-  const operation = rules.get(id)?.operation;
-  if (operation === undefined || !['truncate', 'malformed', 'trickle'].includes(kind)) return;
-  if (operation.successes.some((status) => contract.project(operation, status, null) !== undefined)) return;
+function checkHasBody({ operation: id }: FaultSpec, kind: FaultKind, vendor: Vendor): void {
+  const operation = vendor.rules.get(id)?.operation;
+  if (operation === undefined || !CHANGE_BODY.includes(kind) || hasBody(vendor, operation)) return;
   throw new SteeringError(`/${kind}`, `${id} succeeds without a body`, 'use drop, reset, delay, status or refuse');
 }
+
+/** These kinds of faults change the body, so some success reply must have one. */
+const CHANGE_BODY: readonly FaultKind[] = ['truncate', 'malformed', 'trickle'];
+
+const hasBody = ({ contract }: Vendor, operation: Operation): boolean =>
+  operation.successes.some((status) => contract.project(operation, status, null) !== undefined);
+
+/** The faults that can be added for an operation. */
+export interface PossibleFaults {
+  kinds: readonly FaultKind[];
+  /** Whether a fault can be for one record. */
+  record: boolean;
+}
+
+export function possibleFaults(vendor: Vendor, operation: Operation): PossibleFaults {
+  const refuses = possibleReasons(vendor, operation).length > 0;
+  const replies = hasBody(vendor, operation);
+  return {
+    kinds: KINDS.filter((kind) => (kind !== 'refuse' || refuses) && (!CHANGE_BODY.includes(kind) || replies)),
+    record: namesRecord(operation),
+  };
+}
+
+const namesRecord = ({ parameters }: Operation): boolean => parameters.length > 0;
 
 const isAccount = (name: string): boolean => name === 'anonymous' || /^acct_[0-9a-f]{12}$/.test(name);
 

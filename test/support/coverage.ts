@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { describeAnywhere, describeRefusals } from '../../src/describe/refusals.js';
 import type { Workflow } from '../../src/grammar/arazzo.js';
 import { levels, statedRules, type EvidenceLevel } from '../../src/grammar/evidence.js';
-import { referencesIn } from '../../src/loading/sources.js';
+import { referencesIn } from '../../src/grammar/evidence.js';
 import { deviations } from '../laws/deviations.js';
 import { directories, vendorIn } from './lab.js';
 import { testsByStatement } from './sources.js';

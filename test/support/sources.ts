@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { statedRules, TARGET, THE_REST } from '../../src/grammar/evidence.js';
-import { referencesIn } from '../../src/loading/sources.js';
+import { referencesIn } from '../../src/grammar/evidence.js';
 import { root } from './double.js';
 
 const KIND = /\b(docs|client|copy|inferred|third party|absence)\b/g;

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { statedRules, type EvidenceLevel } from '../../src/grammar/evidence.js';
-import { parseSources, readSources, referencesIn } from '../../src/loading/sources.js';
+import { referencesIn } from '../../src/grammar/evidence.js';
+import { parseSources, readSources } from '../../src/loading/sources.js';
 import { directories, vendorIn } from '../support/lab.js';
 import { constraintRows, missingConstraints } from '../support/constraints.js';
 import { casesOfPage, covers, isInContract, kindsOf, rulesByStatement, testsByStatement } from '../support/sources.js';

@@ -104,12 +104,22 @@ export interface Vendor {
   leftOut: readonly LeftOut[];
   /** Parts of the document that were repaired or are not used. */
   notes?: (options?: NoteOptions) => readonly VendorNote[];
+  /** The statements to which its evidence refers; undefined: there are none. */
+  statements?: (() => readonly SourceStatement[]) | undefined;
   /** For an inferred behavior: a summary of the inference, in a few lines. */
   understood?: () => readonly string[];
   /** Its files, the document first, each with what it held when it was read. None: it does not change. */
   files?: ReadonlyMap<string, string> | undefined;
   /** What took its place; calls under way begin again with it. */
   successor?: Vendor;
+}
+
+/** A numbered statement of the sources of a vendor directory. */
+export interface SourceStatement {
+  /** As in references: S13, F4, C1, A12. */
+  id: string;
+  /** Without Markdown. */
+  text: string;
 }
 
 export interface NoteOptions {

@@ -4,6 +4,7 @@ import { CannotMake } from '../../engine/model/draw.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import { set } from '../../engine/values/paths.js';
 import { isObject, type Json } from '../../grammar/json.js';
+import { urlEncoded } from '../../http/sample-form.js';
 import { inProcess } from '../in-process.js';
 
 const ORIGIN = 'rehearsal.localhost';
@@ -103,16 +104,7 @@ const typeOf = ({ mediaTypes = [] }: Operation): string =>
   'application/json';
 
 function encoded(type: string, body: unknown): string {
-  return type.includes('urlencoded') ? new URLSearchParams(flat(body, '')).toString() : JSON.stringify(body);
-}
-
-function flat(value: unknown, at: string): [string, string][] {
-  if (value === undefined || value === null) return [];
-  if (typeof value !== 'object') return [[at, String(value)]];
-  const entries: [string, unknown][] = Array.isArray(value)
-    ? value.map((item, index) => [String(index), item])
-    : Object.entries(value);
-  return entries.flatMap(([key, item]) => flat(item, at === '' ? key : `${at}[${key}]`));
+  return type.includes('urlencoded') ? urlEncoded(body) : JSON.stringify(body);
 }
 
 const pathOf = ({ path }: Operation, params: Json): string =>

@@ -1,0 +1,122 @@
+/** A request to try, for one operation: from the document's examples, or made up by its schemas. */
+import type { Operation } from '../engine/model/contract.js';
+import { CannotMake, type Maker } from '../engine/model/draw.js';
+import type { Rule, Vendor } from '../engine/model/vendor.js';
+import { get } from '../engine/values/paths.js';
+import type { Json } from '../grammar/json.js';
+import { credentialHeader, sampleToken } from './credential.js';
+import { formData, urlEncoded } from './sample-form.js';
+
+export interface SampleRequest {
+  vendor: string;
+  method: string;
+  /** The vendor's own path, with the query. */
+  path: string;
+  headers: Record<string, string>;
+  /** A JSON body. */
+  body?: unknown;
+  /** A body that is not JSON. */
+  text?: string;
+}
+
+/** Fixed time for equal samples: 2026-01-01T00:00:00Z. */
+const NOW = 1_767_225_600_000;
+
+/** @param maker must be loaded */
+export function sampleRequest(vendor: Vendor, { operation, rule }: Rule, maker: Maker): SampleRequest {
+  const params = paramsOf(vendor, operation, 'resource' in rule ? rule.resource : undefined);
+  const { headers, query } = credentialOf(vendor, operation);
+  const search = new URLSearchParams({ ...query, ...requiredQuery(vendor, operation, params, maker) }).toString();
+  const { type, ...sent } = bodyOf(vendor, operation, maker);
+  return {
+    vendor: vendor.name,
+    method: operation.method,
+    path: pathOf(operation, params) + (search === '' ? '' : `?${search}`),
+    headers: { ...headers, ...(type !== undefined && { 'Content-Type': type }) },
+    ...sent,
+  };
+}
+
+function bodyOf(
+  { contract: { tools } }: Vendor,
+  operation: Operation,
+  maker: Maker,
+): { type?: string; body?: unknown; text?: string } {
+  const type = typeOf(operation);
+  const schema = tools.bodySchema(operation);
+  if (type === undefined || schema === undefined) return {};
+  const body = tools.example(operation).body ?? made(maker, schema);
+  if (type.startsWith('multipart/')) return formData(body, schema);
+  if (body === undefined) return {};
+  return type.includes('urlencoded') ? { type, text: urlEncoded(body) } : { type, body };
+}
+
+/** undefined: no body, or none that can be made up. */
+const typeOf = ({ mediaTypes = [] }: Operation): string | undefined =>
+  mediaTypes.find((type) => type.includes('json')) ??
+  mediaTypes.find((type) => type.includes('urlencoded')) ??
+  mediaTypes.find((type) => type.startsWith('multipart/'));
+
+/** undefined: no valid value can be made up. */
+function made(maker: Maker, schema: Json): unknown {
+  try {
+    return maker.make({ path: '', schema }, () => 0.5, NOW);
+  } catch (error) {
+    if (error instanceof CannotMake) return undefined;
+    throw error;
+  }
+}
+
+/** Examples of the document; for the record, else the first one of the seed; else 1, the first id that is counted up. */
+function paramsOf({ contract, resources, seed }: Vendor, operation: Operation, name: string | undefined): Json {
+  const { params } = contract.tools.example(operation);
+  const resource = name === undefined ? undefined : resources.get(name);
+  const [first] = (name === undefined ? undefined : seed.records[name]) ?? [];
+  const seeded = resource && first && get(first, resource.rule.id.field);
+  const last = operation.parameters.at(-1);
+  return Object.fromEntries(
+    operation.parameters.map((parameter) => [
+      parameter,
+      params[parameter] ?? (parameter === last ? seeded : undefined) ?? '1',
+    ]),
+  );
+}
+
+const pathOf = ({ path }: Operation, params: Json): string =>
+  path.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
+
+/** The credential for the first alternative of the operation's security. */
+function credentialOf(
+  vendor: Vendor,
+  { security: [needed = {}] }: Operation,
+): { headers: Record<string, string>; query: Record<string, string> } {
+  const token = sampleToken(vendor);
+  const schemes = vendor.contract.securitySchemes.filter(({ name }) => Object.hasOwn(needed, name));
+  return {
+    headers: Object.fromEntries(
+      schemes.flatMap((scheme) => {
+        const header = credentialHeader(scheme, token);
+        return header ? [header] : [];
+      }),
+    ),
+    query: Object.fromEntries(
+      schemes.flatMap(({ kind, parameter }) => (kind === 'query' ? [[parameter, token] as const] : [])),
+    ),
+  };
+}
+
+/** Values for the query parameters that the operation cannot do without. */
+function requiredQuery({ contract }: Vendor, operation: Operation, params: Json, maker: Maker): Record<string, string> {
+  const texts = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
+  const missing = contract
+    .validate(operation, texts, '', undefined)
+    .issues.filter((issue) => issue.in === 'query' && issue.keyword === 'required');
+  if (missing.length === 0) return {};
+  const schemas = contract.tools.querySchemas(operation);
+  return Object.fromEntries(
+    missing.map(({ field }) => {
+      const value = made(maker, schemas.get(field) ?? {});
+      return [field, typeof value === 'string' ? value : JSON.stringify(value ?? '')];
+    }),
+  );
+}
