@@ -17,6 +17,7 @@ export type {
 } from './double/sandbox.js';
 export { ControlError } from './control/control-error.js';
 export { MistakesError, type Mistake } from './loading/mistakes.js';
+export { TlsError } from './tls/tls-error.js';
 export { SteeringError } from './world/steering.js';
 export type { Snapshot } from './engine/model/snapshot.js';
 export type { SavedSnapshot } from './world/snapshot/named-snapshots.js';

@@ -58,7 +58,9 @@ const directions: Record<string, string[]> = {
   contract: [...base, '..'],
   infer: ['contract', ...base],
   timers: [],
-  world: timed,
+  disk: [],
+  tls: ['timers', 'disk'],
+  world: [...timed, 'disk'],
   'store-redis': ['world', ...base],
   loading: ['infer', 'contract', 'world', 'quirks', 'verify', ...base],
   http: timed,
@@ -69,10 +71,10 @@ const directions: Record<string, string[]> = {
   truth: ['http', 'verify', ...parts],
   // The page uses only the document of the control side.
   console: [],
-  double: ['..', 'timers', ...sides, ...parts],
+  double: ['..', 'timers', 'tls', ...sides, ...parts],
   testing: [''],
-  cli: ['', '..', 'double', 'timers', ...sides, ...parts],
-  '': ['double', 'testing', 'cli', ...sides, ...parts],
+  cli: ['', '..', 'double', 'timers', 'tls', 'disk', ...sides, ...parts],
+  '': ['double', 'testing', 'cli', 'tls', ...sides, ...parts],
 };
 
 it('has an import direction for each folder', () => {
@@ -149,6 +151,8 @@ const homes: Record<string, string> = {
   'prom-client': 'control',
   'jsonpath-rfc9535': 'verify',
   vitest: 'testing',
+  '@peculiar/asn1-schema': 'tls',
+  '@peculiar/asn1-x509': 'tls',
 };
 
 it('imports each library in one folder only', () => {

@@ -2,13 +2,14 @@
 import { isObject, type Json } from '../grammar/json.js';
 import type { Operation } from '../engine/model/contract.js';
 import { setMaxListeners } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { JsonError, parseJson } from '../engine/request/json.js';
 import { ClientGone } from '../engine/refusals/refusal.js';
 import { drain, readPieces } from '../http/body.js';
 import { limitConnections, serverOptions, type Limits } from '../http/limits.js';
 import { Sender, type Text } from '../http/sender.js';
 import { hostProblem, type Failed } from '../http/server.js';
+import { schemeOf, type Transport } from '../http/transport.js';
 import { SteeringError } from '../world/steering.js';
 import { controlContract } from './control-contract.js';
 import { guardChange, guardSource, guardToken, type GuardOptions } from './guard.js';
@@ -50,11 +51,12 @@ export function createControlServer(
   limits: Limits,
   failed: Failed,
   stopping: AbortSignal,
+  transport: Transport,
 ): Server {
   const sender = new Sender(limits);
   // Every pending request listens to it.
   setMaxListeners(0, stopping);
-  const server = createServer({ ...serverOptions(limits), requireHostHeader: false }, (request, response) => {
+  const server = transport.createServer({ ...serverOptions(limits), requireHostHeader: false }, (request, response) => {
     const gone = new AbortController();
     const leave = (): void => gone.abort(new ClientGone());
     stopping.addEventListener('abort', leave);
@@ -84,8 +86,9 @@ async function answer(
   const { authority, path, query } = targetOf(request);
   const problem = hostProblem(request);
   if (problem !== undefined) throw new Problem(400, 'Bad request', problem);
-  guardSource(headers.host, headers, guards);
-  if (authority !== undefined) guardSource(authority, headers, guards);
+  const scheme = schemeOf(request.socket);
+  guardSource(scheme, headers.host, headers, guards);
+  if (authority !== undefined) guardSource(scheme, authority, headers, guards);
   const { operation, params } = match(method, path, () => guardToken(headers, guards));
   guardChange(method, headers, operation.mediaTypes !== undefined);
   const pieces = operation.mediaTypes ? await piecesOf(request, BODY_LIMITS[operation.id] ?? MEBIBYTE) : NO_PIECES;

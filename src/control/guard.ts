@@ -5,6 +5,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { announcesBody } from '../http/body.js';
+import type { Scheme } from '../http/transport.js';
 import { Problem } from './problem.js';
 
 export interface GuardOptions {
@@ -18,7 +19,12 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** @throws Problem for a Host that is not allowed, and for a foreign Origin or Sec-Fetch-Site */
-export function guardSource(authority: string | undefined, headers: IncomingHttpHeaders, options: GuardOptions): void {
+export function guardSource(
+  scheme: Scheme,
+  authority: string | undefined,
+  headers: IncomingHttpHeaders,
+  options: GuardOptions,
+): void {
   const allowed = [...LOOPBACK, ...(options.allowedHosts ?? []).map(hostname)];
   if (!authority || !allowed.includes(hostname(authority)))
     throw new Problem(
@@ -27,7 +33,7 @@ export function guardSource(authority: string | undefined, headers: IncomingHttp
       `The Host ${JSON.stringify(authority ?? '')} is not allowed; use ${allowed.join(', ')}, or start with --allowed-host.`,
     );
   const { origin, 'sec-fetch-site': site } = headers;
-  if (origin !== undefined && normalized(origin) !== normalized(`http://${authority}`))
+  if (origin !== undefined && normalized(origin) !== normalized(`${scheme}://${authority}`))
     throw new Problem(
       403,
       'Foreign origin',
@@ -86,7 +92,10 @@ function hostname(authority: string): string {
 function normalized(origin: string): string {
   const parts = /^(https?):\/\/([^/]*)$/i.exec(origin);
   const [, scheme = '', authority = ''] = parts ?? [];
-  return parts ? `${scheme.toLowerCase()}://${hostname(authority)}:${/:(\d+)$/.exec(authority)?.[1] ?? '80'}` : origin;
+  const defaultPort = scheme.toLowerCase() === 'https' ? '443' : '80';
+  return parts
+    ? `${scheme.toLowerCase()}://${hostname(authority)}:${/:(\d+)$/.exec(authority)?.[1] ?? defaultPort}`
+    : origin;
 }
 
 /** Whether only this machine can reach the address. */

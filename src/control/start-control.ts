@@ -1,6 +1,7 @@
 import type { Host } from '../engine/ports.js';
 import type { Limits } from '../http/limits.js';
 import { listen, reachable, stop, unref, type Failed } from '../http/server.js';
+import type { Transport } from '../http/transport.js';
 import { ControlError } from './control-error.js';
 import { isLoopback, isToken, type GuardOptions } from './guard.js';
 import { Metrics } from './metrics.js';
@@ -11,6 +12,7 @@ export interface ControlOptions extends GuardOptions {
   port: number;
   host: string;
   limits: Limits;
+  transport: Transport;
 }
 
 export interface Control {
@@ -30,7 +32,7 @@ export async function startControl(
   options: ControlOptions,
   failed: Failed,
 ): Promise<Control> {
-  const { port, host, token } = options;
+  const { port, host, token, transport } = options;
   if (token?.trim() === '')
     throw new ControlError('Cannot start the control side: the token is empty. Give a token, or leave it out.');
   if (token !== undefined && !isToken(token))
@@ -43,14 +45,14 @@ export async function startControl(
     );
   const metrics = new Metrics();
   const stopping = new AbortController();
-  const server = createControlServer({ ...on, metrics }, options, options.limits, failed, stopping.signal);
+  const server = createControlServer({ ...on, metrics }, options, options.limits, failed, stopping.signal, transport);
   const bound = await listen(server, port, host);
   const close = (): Promise<void> => {
     stopping.abort();
     return stop(server, options.limits.stopTimeout);
   };
   return {
-    url: `http://${reachable(host)}:${bound.port}`,
+    url: `${transport.scheme}://${reachable(host)}:${bound.port}`,
     bound: bound.address,
     answered: metrics.answered,
     unref: () => unref(server),

@@ -82,6 +82,11 @@ export interface DoubleOptions extends Partial<Limits>, Partial<StoreLimits> {
   controlToken?: string;
   /** Host names that the control side accepts, in addition to localhost, 127.0.0.1 and [::1]. */
   allowedHosts?: readonly string[];
+  /**
+   * Serves both ports by https. `true`: with a certificate of a new authority, whose certificate is `ca`; `dir`: with an
+   * authority and a certificate that are kept in this directory; `cert` and `key`: with one's own, as PEM. Default: http.
+   */
+  tls?: boolean | { dir: string } | { cert: string; key: string };
   /** Called with internal errors and violations of reply schemas. Default: writes to standard error. */
   log?: (line: string) => void;
 }
@@ -95,13 +100,15 @@ export interface Double extends SandboxHandle, AsyncDisposable {
   readonly fetch: typeof fetch;
   /** Port of the socket; undefined: no socket. */
   readonly port: number | undefined;
-  /** `http://host:port`. */
+  /** `http://host:port`; with `tls`, `https://host:port`. */
   readonly origin: string;
+  /** The certificate (PEM) that clients must trust; undefined: no TLS, or a certificate of one's own. */
+  readonly ca: string | undefined;
   /** The address that the system has bound: `0.0.0.0:4010`, `[::1]:4010`; undefined: no socket. */
   readonly bound: string | undefined;
   /** The same of the control side. */
   readonly controlBound: string | undefined;
-  /** `http://host:port` of the control side; undefined: no control side. */
+  /** `http://host:port` or `https://host:port` of the control side; undefined: no control side. */
   readonly control: string | undefined;
   /** The rules of a vendor below `evidence`, and what happens instead of each. */
   leftOut(vendor: string): readonly LeftOut[];

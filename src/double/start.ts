@@ -22,7 +22,9 @@ import { createExchange, type Exchange } from '../http/exchange.js';
 import { fetchThrough } from '../http/fetch.js';
 import { limitsOf, type Limits } from '../http/limits.js';
 import { Sender } from '../http/sender.js';
+import type { Transport } from '../http/transport.js';
 import { createVendorServer, listen, reachable, answererOf, stop, unref, type Answerer } from '../http/server.js';
+import { secured } from './secure.js';
 import { sandboxHandle, type SandboxHandle } from './sandbox.js';
 import { AllJournals } from '../world/journal/all-journals.js';
 import { FakerMaker } from '../world/maker/maker.js';
@@ -54,7 +56,7 @@ const MAX_SANDBOXES = 10_000;
 
 /**
  * Starts a double.
- * @throws MistakesError for an invalid vendor directory or seed; UnknownVendorError; SteeringError for an invalid state, clock or journal bound; ControlError if opening the control side would be unsafe; the system's error if the port is in use
+ * @throws TlsError for certificates that cannot be used; MistakesError for an invalid vendor directory or seed; UnknownVendorError; SteeringError for an invalid state, clock or journal bound; ControlError if opening the control side would be unsafe; the system's error if the port is in use
  */
 export async function startDouble(options: DoubleOptions = {}): Promise<Double> {
   return startWith(options, { watch: nodeWatch });
@@ -112,11 +114,13 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
   let current = answering();
   const exchange: Exchange = (incoming) => current(incoming);
   const answerer = answererOf(exchange, host.failed, new Sender(limits));
-  const server = createVendorServer(answerer, exchange, host.failed, limits);
+  const security = await secured(options, vendors, log);
+  const server = createVendorServer(answerer, exchange, host.failed, limits, security.transport);
   const address = options.host ?? '127.0.0.1';
   const bound = options.listen === false ? undefined : await listen(server, options.port ?? 0, address);
   const port = bound?.port;
-  const origin = port === undefined ? 'http://stuntdouble.localhost' : `http://${reachable(address)}:${port}`;
+  const { scheme } = security.transport;
+  const origin = `${scheme}://${port === undefined ? 'stuntdouble.localhost' : `${reachable(address)}:${port}`}`;
   const names = (): string[] => vendors.map((vendor) => vendor.name);
 
   const vendorCalled = (name: string): Vendor =>
@@ -153,7 +157,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
       gone,
     );
   const { saveState } = options;
-  const control = await openControl(options, limits, host.failed, {
+  const control = await openControl(options, limits, security.transport, host.failed, {
     vendors,
     sandboxes: worlds,
     maker: make.maker,
@@ -174,7 +178,10 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
       vendors,
       worlds,
       maker: make.maker,
-      replaced: () => (current = answering()),
+      replaced: () => {
+        current = answering();
+        security.renew().catch((error: unknown) => host.failed(error, 'the renewal of the certificate'));
+      },
       report: options.reloaded ?? ((reload) => log(reloadText(reload))),
     });
   const close = async (): Promise<void> => {
@@ -194,6 +201,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     port,
     origin,
     bound: bound?.address,
+    ca: security.ca,
     control: control?.url,
     controlBound: control?.bound,
     leftOut: (name) => vendorCalled(name).leftOut,
@@ -250,6 +258,7 @@ function mountable(answerer: Answerer, failed: Host['failed'], log: (line: strin
 async function openControl(
   { controlPort, controlHost = '127.0.0.1', controlToken, allowedHosts }: DoubleOptions,
   limits: Limits,
+  transport: Transport,
   failed: Host['failed'],
   controlled: Omit<Controlled, 'metrics'>,
 ): Promise<Control | undefined> {
@@ -257,7 +266,7 @@ async function openControl(
   const { startControl } = await import('../control/start-control.js');
   return startControl(
     controlled,
-    { port: controlPort, host: controlHost, token: controlToken, allowedHosts, limits },
+    { port: controlPort, host: controlHost, token: controlToken, allowedHosts, limits, transport },
     failed,
   );
 }

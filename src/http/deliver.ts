@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { sleep } from '../timers/real-timers.js';
 import type { Outgoing } from './exchange.js';
 import type { Sender } from './sender.js';
+import { resetConnection } from './transport.js';
 
 /** Invalid JSON of the same length, so that Content-Length stays correct. */
 export const malformed = (text: string): string => `${text.slice(0, -1)}\u0000`;
@@ -27,7 +28,7 @@ export async function deliver(
   // The client may have disconnected.
   if (!socket || socket.destroyed) return;
   if (delivery.drop === 'close') return void socket.end();
-  if (delivery.drop === 'reset') return void socket.resetAndDestroy();
+  if (delivery.drop === 'reset') return resetConnection(socket);
   response.writeHead(status, headers);
   if (delivery.truncate !== undefined)
     response.write(Buffer.from(text ?? '').subarray(0, delivery.truncate), () => socket.destroy());

@@ -9,8 +9,11 @@ import { memoizeLast } from '../engine/values/memoize.js';
 import { serialize } from '../engine/values/serialize.js';
 import { ClientGone } from '../engine/refusals/refusal.js';
 import { addressFinder } from './address.js';
+import type { Scheme } from './transport.js';
 
 export interface Incoming {
+  /** Default: http. */
+  scheme?: Scheme;
   method: string;
   /** The request target of the request line. */
   target: string;
@@ -47,7 +50,7 @@ const withoutBase = (path: string, base: string): string =>
 export function createExchange({ vendors, host, world, replyHeaders }: ExchangeOptions): Exchange {
   const find = addressFinder(vendors);
 
-  const answer = ({ method, target, headers, body, whole }: Incoming): Reply | Promise<Reply> => {
+  const answer = ({ scheme = 'http', method, target, headers, body, whole }: Incoming): Reply | Promise<Reply> => {
     const authority = headers['host'];
     const address = find(typeof authority === 'string' ? authority : undefined, target);
     if ('problem' in address)
@@ -60,7 +63,7 @@ export function createExchange({ vendors, host, world, replyHeaders }: ExchangeO
         'The maximum number of sandboxes is reached: remove one, or start another double.',
       );
     const { vendor, query, prefix } = address;
-    const base = `http://${typeof authority === 'string' ? authority : 'localhost'}${prefix}`;
+    const base = `${scheme}://${typeof authority === 'string' ? authority : 'localhost'}${prefix}`;
     const path = withoutBase(address.path, base);
     const call: Call = { method, path, base, query, headers, body, ...(whole && { whole }) };
     const reply = handle(host, there, vendor, call);

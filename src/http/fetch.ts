@@ -13,6 +13,7 @@ export function fetchThrough(exchange: Exchange, origin: string): typeof fetch {
     // As on the network, an aborted call is not executed.
     signal.throwIfAborted();
     const outgoing = exchange({
+      scheme: url.protocol === 'https:' ? 'https' : 'http',
       method: request.method,
       target: url.pathname + url.search,
       headers: { ...Object.fromEntries(request.headers), host: url.host },

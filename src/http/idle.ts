@@ -6,6 +6,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { realTimers } from '../timers/real-timers.js';
 import type { Limits } from './limits.js';
+import { resetConnection, type Transport } from './transport.js';
 
 const SHORTEST_TURN = 10;
 const LONGEST_TURN = 1000;
@@ -21,8 +22,12 @@ export interface Idle {
 
 type IdleLimits = Pick<Limits, 'keepAliveTimeout' | 'sendTimeout'>;
 
-/** A connection is closed one to two seconds after its limit. 0: never */
-export function closeIdle(server: Server, { keepAliveTimeout, sendTimeout }: IdleLimits): Idle {
+/** A connection is closed one to two seconds after its limit. 0: never. @param connection the server's event for a new one */
+export function closeIdle(
+  server: Server,
+  { keepAliveTimeout, sendTimeout }: IdleLimits,
+  connection: Transport['connection'] = 'connection',
+): Idle {
   const limits = [keepAliveTimeout, sendTimeout].filter((limit) => limit > 0);
   if (limits.length === 0) return { busy: () => undefined, idle: () => undefined };
   const every = Math.min(LONGEST_TURN, Math.max(SHORTEST_TURN, Math.min(...limits) / 4));
@@ -37,14 +42,14 @@ export function closeIdle(server: Server, { keepAliveTimeout, sendTimeout }: Idl
     for (const [socket, since] of used) {
       // `destroySoon` would wait until the client has read the reply.
       if (socket.writableLength > 0) {
-        if (turn - since > unread) socket.resetAndDestroy();
+        if (turn - since > unread) resetConnection(socket);
       } else if (turn - since > unused) socket.destroySoon();
     }
   };
   let timer: NodeJS.Timeout | undefined;
   server.on('listening', () => (timer = realTimers.setInterval(sweep, every).unref()));
   server.on('close', () => realTimers.clearInterval(timer));
-  server.on('connection', (socket: Socket) => {
+  server.on(connection, (socket: Socket) => {
     used.set(socket, BUSY);
     socket.once('close', () => used.delete(socket));
   });

@@ -2,6 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import { realTimers } from '../timers/real-timers.js';
 import type { Limits } from './limits.js';
+import { resetConnection } from './transport.js';
 
 /** Longer texts are written to the socket in pieces of this many characters. */
 const PIECE = 64 * 1024;
@@ -85,9 +86,8 @@ export class Sender {
   }
 }
 
-/** Resets the connection, so that the kernel frees its buffers immediately. */
 function disconnect(response: ServerResponse): void {
-  response.socket?.resetAndDestroy();
+  if (response.socket) resetConnection(response.socket);
   response.destroy();
 }
 

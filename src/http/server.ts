@@ -1,5 +1,5 @@
 /** The vendors' port: node:http around the exchange. Express serves only for mounting (docs/decisions/0009). */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { ClientGone } from '../engine/refusals/refusal.js';
 import { realTimers } from '../timers/real-timers.js';
@@ -10,6 +10,7 @@ import { closeIdle } from './idle.js';
 import { limitConnections, serverOptions, type Limits } from './limits.js';
 import { Request } from './request.js';
 import type { Sender } from './sender.js';
+import { overTcp, schemeOf, type Transport } from './transport.js';
 import { turns } from './turns.js';
 import { answerUnreadable, closingReply } from './unreadable.js';
 
@@ -27,6 +28,7 @@ export function answererOf(exchange: Exchange, failed: Failed, sender: Sender): 
     };
     try {
       const outgoing = exchange({
+        scheme: schemeOf(request.socket),
         method: request.method ?? 'GET',
         target: request.url ?? '/',
         headers: request.headers,
@@ -75,9 +77,15 @@ export function hostProblem({ rawHeaders, headers, httpVersion }: IncomingMessag
   return hosts > 1 ? 'A request has one Host header only.' : undefined;
 }
 
-export function createVendorServer(answerer: Answerer, exchange: Exchange, failed: Failed, limits: Limits): Server {
+export function createVendorServer(
+  answerer: Answerer,
+  exchange: Exchange,
+  failed: Failed,
+  limits: Limits,
+  transport: Transport = overTcp,
+): Server {
   // Node's own reply to a missing Host has no body.
-  const server = createServer(
+  const server = transport.createServer(
     { ...serverOptions(limits), keepAliveTimeout: 0, requireHostHeader: false, IncomingMessage: Request },
     (request, response) => {
       // RFC 9112 §9.6: requests after a reply that closes the connection are not processed.
@@ -99,7 +107,7 @@ export function createVendorServer(answerer: Answerer, exchange: Exchange, faile
   // Also answers a client that half-closes its connection: the FIN may be read together with the request. This property
   // of Node is not documented.
   Object.assign(server, { httpAllowHalfOpen: true });
-  const connections = closeIdle(server, limits);
+  const connections = closeIdle(server, limits, transport.connection);
   const answer = (request: IncomingMessage, response: ServerResponse): (() => void) => {
     const { socket } = request;
     const put = answerer(request, response);

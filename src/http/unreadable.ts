@@ -9,6 +9,7 @@ import {
 import type { Duplex } from 'node:stream';
 import { problemReply } from '../engine/refusals/problem-reply.js';
 import type { Exchange, Outgoing } from './exchange.js';
+import { schemeOf } from './transport.js';
 
 interface ParseError extends NodeJS.ErrnoException {
   /** The last bytes received, and how many of them were parsed. */
@@ -41,7 +42,7 @@ export function answerUnreadable(server: Server, exchange: Exchange, failed: (er
   server.on('clientError', (error: ParseError, socket: Duplex) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
     inTurn(socket, () => {
-      const answer = otherMethod(error, exchange) ?? closingReply(...(problems[error.code ?? ''] ?? notHttp));
+      const answer = otherMethod(error, exchange, socket) ?? closingReply(...(problems[error.code ?? ''] ?? notHttp));
       if (!(answer instanceof Promise)) return write(socket, answer);
       answer.then((told) => write(socket, told)).catch(failed);
     });
@@ -61,6 +62,7 @@ function inTurn(socket: Duplex, answer: () => void): void {
 function otherMethod(
   { code, rawPacket, bytesParsed }: ParseError,
   exchange: Exchange,
+  socket: Duplex,
 ): Answer | Promise<Answer> | undefined {
   if (code !== 'HPE_INVALID_METHOD' || rawPacket === undefined) return undefined;
   const text = rawPacket.toString('latin1');
@@ -73,7 +75,8 @@ function otherMethod(
   const [method = '', target = '', version, ...more] = line.split(' ');
   const host = fields.find((field) => field.slice(0, 5).toLowerCase() === 'host:')?.slice(5);
   if (!TOKEN.test(method) || version !== 'HTTP/1.1' || more.length > 0 || host === undefined) return undefined;
-  const reply = exchange({ method, target, headers: { host: host.trim() }, body: () => new Uint8Array() });
+  const scheme = schemeOf(socket);
+  const reply = exchange({ scheme, method, target, headers: { host: host.trim() }, body: () => new Uint8Array() });
   const last = ({ status, headers, text: body }: Outgoing): Answer => ({
     status,
     headers: { ...headers, connection: 'close' },
@@ -97,7 +100,8 @@ export function closingReply(
   return { status, headers: { ...headers, 'content-length': length, connection: 'close', ...more }, text };
 }
 
-function write(socket: Duplex, { status, headers, text }: Answer): void {
+/** Writes a whole reply and ends the connection. */
+export function write(socket: Duplex, { status, headers, text }: Answer): void {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${text ?? ''}`);
 }

@@ -3,7 +3,7 @@
  * closed; a server whose timers stand still would never answer.
  */
 
-type TimerName = 'setTimeout' | 'clearTimeout' | 'setInterval' | 'clearInterval' | 'setImmediate';
+type TimerName = 'setTimeout' | 'clearTimeout' | 'setInterval' | 'clearInterval' | 'setImmediate' | 'Date';
 
 /** fake-timers, which Jest and Vitest use, keeps each original on its clock as `_setTimeout` and so on. */
 interface Faked {
@@ -25,6 +25,11 @@ export const realTimers = {
   clearInterval: real('clearInterval'),
   setImmediate: real('setImmediate'),
 };
+
+const RealDate = real('Date');
+
+/** Milliseconds since the epoch, by the system's clock. */
+export const realNow = (): number => RealDate.now();
 
 /** @param signal ends the wait early; the promise never rejects */
 export function sleep(

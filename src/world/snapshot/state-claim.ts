@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { partOf, resolved } from './state-file.js';
+import { partOf, resolved } from '../../disk/replace-file.js';
 import { lockState } from './state-lock.js';
 
 /**
