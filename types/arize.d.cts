@@ -63,6 +63,67 @@ export interface paths {
         patch: operations["integrations_update"];
         trace?: never;
     };
+    "/v2/ai-integrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List AI integrations
+         * @description One page of the integrations that the caller may read, the newest first, in the flat form.
+         *     Filters can be combined; each one narrows the result. A cursor belongs to the filters with which it was issued; the limit may change from page to page.
+         */
+        get: operations["ai_integrations_list"];
+        put?: never;
+        /**
+         * Create an AI integration
+         * @description Stores a new integration, from the flat form. Its name must be free within the account (409 otherwise).
+         *     Without `scopings` the whole account sees it.
+         */
+        post: operations["ai_integrations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/ai-integrations/{integration_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an AI integration
+         * @description One integration by its id, in the flat form. An integration that the caller may not read is answered like one that does not exist.
+         */
+        get: operations["ai_integrations_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an AI integration
+         * @description Removes an integration for good. The name becomes free again; a second delete of the same id is 404.
+         */
+        delete: operations["ai_integrations_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Update an AI integration
+         * @description Changes the fields that are sent and keeps the others.
+         *
+         *     - At least one field must be sent; `{}` is 422.
+         *     - `provider` may change.
+         *     - `null` clears `api_key`, `base_url`, `headers` and `provider_metadata`; for any other field it is refused with 400.
+         *     - `model_names`, `headers`, `provider_metadata` and `scopings` replace the stored value as a whole.
+         *     - `api_key` replaces the stored key and is never shown.
+         *     - A name that another integration of the same account has is 409; the integration's own name is accepted.
+         */
+        patch: operations["ai_integrations_update"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -215,6 +276,133 @@ export interface components {
             is_default_models_enabled?: boolean;
             /** @description Whether function calling is offered. */
             is_function_calling_enabled?: boolean;
+        };
+        /** @description An integration in the flat form, as every reply of /v2/ai-integrations shows it. Fields that are not set are left out. */
+        AiIntegration: {
+            /** @description Global id, base64 with padding. */
+            id: string;
+            /** @description Unique within the account. */
+            name: string;
+            provider: components["schemas"]["AiIntegrationProvider"];
+            /** @description Whether a provider key is stored. */
+            has_api_key: boolean;
+            /** @description Address of the provider, if it is not its usual one. */
+            base_url?: string | null;
+            /** @description The models that are offered. */
+            model_names?: string[] | null;
+            /** @description Headers of the calls to the provider, with their values. */
+            headers?: {
+                [key: string]: string;
+            } | null;
+            /** @description Whether the provider's default models are offered. */
+            enable_default_models: boolean;
+            /** @description Whether function calling is offered. */
+            function_calling_enabled: boolean;
+            auth_type: components["schemas"]["AiIntegrationAuthType"];
+            provider_metadata?: components["schemas"]["AwsProviderMetadata"] | components["schemas"]["GcpProviderMetadata"] | null;
+            /** @description Who sees the integration. The whole account when the list is empty or its one rule names nothing. */
+            scopings: components["schemas"]["IntegrationScoping"][];
+            /**
+             * Format: date-time
+             * @description When it was created, in UTC with milliseconds.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last updated, in UTC with milliseconds.
+             */
+            updated_at: string;
+            /** @description Global id of the user whose credential created it. */
+            created_by_user_id: string;
+        };
+        /**
+         * @description The LLM provider. May change.
+         * @enum {string}
+         */
+        AiIntegrationProvider: "openAI" | "azureOpenAI" | "awsBedrock" | "vertexAI" | "anthropic" | "custom" | "nvidiaNim" | "gemini";
+        /**
+         * @description How calls to the provider are authenticated.
+         * @enum {string}
+         */
+        AiIntegrationAuthType: "default" | "proxy_with_headers" | "bearer_token";
+        /** @description What the provider `awsBedrock` needs. */
+        AwsProviderMetadata: {
+            /** @enum {string} */
+            kind: "aws";
+            /** @description The role that is assumed. */
+            role_arn: string;
+            /** @description The external id of the role's policy. */
+            external_id?: string | null;
+        };
+        /** @description What the provider `vertexAI` needs. */
+        GcpProviderMetadata: {
+            /** @enum {string} */
+            kind: "gcp";
+            /** @description The project. */
+            project_id: string;
+            /** @description Its region. */
+            location: string;
+            /** @description The label by which access to the project is checked. */
+            project_access_label: string;
+        };
+        /** @description One page of integrations in the flat form, the newest first. */
+        AiIntegrationListResponse: {
+            ai_integrations: components["schemas"]["AiIntegration"][];
+            pagination: components["schemas"]["PaginationMetadata"];
+        };
+        /** @description A new integration, in the flat form. */
+        CreateAiIntegrationRequest: {
+            /** @description Unique within the account. */
+            name: string;
+            provider: components["schemas"]["AiIntegrationProvider"];
+            /** @description The provider's key. Never returned; `has_api_key` stands for it. */
+            api_key?: string;
+            /** @description Address of the provider, if it is not its usual one. */
+            base_url?: string;
+            /** @description The models that are offered. */
+            model_names?: string[];
+            /** @description Headers of the calls to the provider. */
+            headers?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Whether the provider's default models are offered.
+             * @default false
+             */
+            enable_default_models?: boolean;
+            /**
+             * @description Whether function calling is offered.
+             * @default true
+             */
+            function_calling_enabled?: boolean;
+            auth_type?: components["schemas"]["AiIntegrationAuthType"];
+            provider_metadata?: components["schemas"]["AwsProviderMetadata"] | components["schemas"]["GcpProviderMetadata"];
+            /** @description Who sees the integration. Left out, the whole account does, and replies show one rule with both ids null. */
+            scopings?: components["schemas"]["IntegrationScopingRequest"][];
+        };
+        /** @description The changes to an integration, in the flat form. At least one field must be sent (422 otherwise). */
+        UpdateAiIntegrationRequest: {
+            /** @description Unique within the account. */
+            name?: string;
+            provider?: components["schemas"]["AiIntegrationProvider"];
+            /** @description A string replaces the stored key, null forgets it. Never returned; `has_api_key` stands for it. */
+            api_key?: string | null;
+            /** @description Address of the provider, if it is not its usual one. */
+            base_url?: string | null;
+            /** @description The models that are offered. */
+            model_names?: string[];
+            /** @description Headers of the calls to the provider. */
+            headers?: {
+                [key: string]: string;
+            } | null;
+            /** @description Whether the provider's default models are offered. */
+            enable_default_models?: boolean;
+            /** @description Whether function calling is offered. */
+            function_calling_enabled?: boolean;
+            auth_type?: components["schemas"]["AiIntegrationAuthType"];
+            provider_metadata?: components["schemas"]["AwsProviderMetadata"] | components["schemas"]["GcpProviderMetadata"] | null;
+            /** @description Who sees the integration. Replaces the stored rules as a whole. */
+            scopings?: components["schemas"]["IntegrationScopingRequest"][];
         };
         /** @description An error, in the form of RFC 9457. */
         Problem: {
@@ -471,6 +659,14 @@ export type CreateLlmIntegrationRequest = components['schemas']['CreateLlmIntegr
 export type CreateOpenAiConfig = components['schemas']['CreateOpenAiConfig'];
 export type UpdateLlmIntegrationRequest = components['schemas']['UpdateLlmIntegrationRequest'];
 export type UpdateLlmConfig = components['schemas']['UpdateLlmConfig'];
+export type AiIntegration = components['schemas']['AiIntegration'];
+export type AiIntegrationProvider = components['schemas']['AiIntegrationProvider'];
+export type AiIntegrationAuthType = components['schemas']['AiIntegrationAuthType'];
+export type AwsProviderMetadata = components['schemas']['AwsProviderMetadata'];
+export type GcpProviderMetadata = components['schemas']['GcpProviderMetadata'];
+export type AiIntegrationListResponse = components['schemas']['AiIntegrationListResponse'];
+export type CreateAiIntegrationRequest = components['schemas']['CreateAiIntegrationRequest'];
+export type UpdateAiIntegrationRequest = components['schemas']['UpdateAiIntegrationRequest'];
 export type Problem = components['schemas']['Problem'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseUnauthenticated = components['responses']['Unauthenticated'];
@@ -772,9 +968,282 @@ export interface operations {
             429: components["responses"]["RateLimitExceeded"];
         };
     };
+    ai_integrations_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only integrations that are visible in the space with this global id.
+                 * @example U3BhY2U6MTIzNDU=
+                 */
+                space_id?: string;
+                /**
+                 * @description Only integrations that are visible in a space whose name contains this text, in upper or lower case.
+                 * @example production
+                 */
+                space_name?: string;
+                /**
+                 * @description Only integrations whose own name contains this text, in upper or lower case.
+                 * @example openai
+                 */
+                name?: string;
+                /**
+                 * @description The most integrations on one page. Out of range or not an integer is refused with 400.
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description Where the page starts, as told by `pagination.next_cursor` of the page before. Opaque; an unusable one is refused with 400. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of integrations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ai_integrations": [
+                     *         {
+                     *           "id": "TGxtSW50ZWdyYXRpb246MTI6YUJjRA==",
+                     *           "name": "Production OpenAI",
+                     *           "provider": "openAI",
+                     *           "has_api_key": true,
+                     *           "enable_default_models": true,
+                     *           "function_calling_enabled": true,
+                     *           "auth_type": "default",
+                     *           "scopings": [
+                     *             {
+                     *               "organization_id": null,
+                     *               "space_id": null
+                     *             }
+                     *           ],
+                     *           "created_at": "2026-02-13T21:27:19.055Z",
+                     *           "updated_at": "2026-02-13T21:27:19.279Z",
+                     *           "created_by_user_id": "VXNlcjoxOm5OYkM="
+                     *         }
+                     *       ],
+                     *       "pagination": {
+                     *         "has_more": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AiIntegrationListResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundUndocumented"];
+            429: components["responses"]["RateLimitExceeded"];
+        };
+    };
+    ai_integrations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The integration to store. Fields that are not listed are refused with 400. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAiIntegrationRequest"];
+            };
+        };
+        responses: {
+            /** @description The integration as stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "TGxtSW50ZWdyYXRpb246MTI6YUJjRA==",
+                     *       "name": "Production OpenAI",
+                     *       "provider": "openAI",
+                     *       "has_api_key": true,
+                     *       "enable_default_models": true,
+                     *       "function_calling_enabled": true,
+                     *       "auth_type": "default",
+                     *       "scopings": [
+                     *         {
+                     *           "organization_id": null,
+                     *           "space_id": null
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-02-13T21:27:19.055Z",
+                     *       "updated_at": "2026-02-13T21:27:19.279Z",
+                     *       "created_by_user_id": "VXNlcjoxOm5OYkM="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AiIntegration"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["RateLimitExceeded"];
+        };
+    };
+    ai_integrations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Global id of the integration: base64 with padding, opaque to callers, percent-encoded or not.
+                 *     A string that cannot be a global id is refused with 400 (it is not base64 with padding, or does not decode to a known type and a colon), an unknown one with 404.
+                 * @example TGxtSW50ZWdyYXRpb246MTI6YUJjRA==
+                 */
+                integration_id: components["parameters"]["IntegrationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The integration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "TGxtSW50ZWdyYXRpb246MTI6YUJjRA==",
+                     *       "name": "Production OpenAI",
+                     *       "provider": "openAI",
+                     *       "has_api_key": true,
+                     *       "enable_default_models": true,
+                     *       "function_calling_enabled": true,
+                     *       "auth_type": "default",
+                     *       "scopings": [
+                     *         {
+                     *           "organization_id": null,
+                     *           "space_id": null
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-02-13T21:27:19.055Z",
+                     *       "updated_at": "2026-02-13T21:27:19.279Z",
+                     *       "created_by_user_id": "VXNlcjoxOm5OYkM="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AiIntegration"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["ForbiddenUndocumented"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimitExceeded"];
+        };
+    };
+    ai_integrations_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Global id of the integration: base64 with padding, opaque to callers, percent-encoded or not.
+                 *     A string that cannot be a global id is refused with 400 (it is not base64 with padding, or does not decode to a known type and a colon), an unknown one with 404.
+                 * @example TGxtSW50ZWdyYXRpb246MTI6YUJjRA==
+                 */
+                integration_id: components["parameters"]["IntegrationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The integration is gone. No body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimitExceeded"];
+        };
+    };
+    ai_integrations_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Global id of the integration: base64 with padding, opaque to callers, percent-encoded or not.
+                 *     A string that cannot be a global id is refused with 400 (it is not base64 with padding, or does not decode to a known type and a colon), an unknown one with 404.
+                 * @example TGxtSW50ZWdyYXRpb246MTI6YUJjRA==
+                 */
+                integration_id: components["parameters"]["IntegrationId"];
+            };
+            cookie?: never;
+        };
+        /** @description The fields to change. Fields that are not listed are refused with 400. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateAiIntegrationRequest"];
+            };
+        };
+        responses: {
+            /** @description The whole integration as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "TGxtSW50ZWdyYXRpb246MTI6YUJjRA==",
+                     *       "name": "Production OpenAI",
+                     *       "provider": "openAI",
+                     *       "has_api_key": true,
+                     *       "enable_default_models": true,
+                     *       "function_calling_enabled": true,
+                     *       "auth_type": "default",
+                     *       "scopings": [
+                     *         {
+                     *           "organization_id": null,
+                     *           "space_id": null
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-02-13T21:27:19.055Z",
+                     *       "updated_at": "2026-02-13T21:27:19.279Z",
+                     *       "created_by_user_id": "VXNlcjoxOm5OYkM="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AiIntegration"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["RateLimitExceeded"];
+        };
+    };
 }
 /** By resource: what `double.records()` gives. */
 export interface Records {
     integration: components["schemas"]["LlmIntegration"] & Record<string, unknown>;
+    aiIntegration: components["schemas"]["AiIntegration"] & Record<string, unknown>;
     space: Record<string, unknown>;
 }

@@ -1,7 +1,7 @@
 import type { Resource, Vendor } from '../engine/model/vendor.js';
-import type { OperationRule } from '../grammar/behavior.js';
+import type { OperationRule, SameRecordsRule } from '../grammar/behavior.js';
 import { point, value, type Point } from './point.js';
-import { listed } from '../engine/refusals/row.js';
+import { conditions, listed } from '../engine/refusals/row.js';
 
 /** The rules of a resource that apply to the verb: id, parent, context, order, unique fields, related records. */
 export function describeRecords(
@@ -13,6 +13,11 @@ export function describeRecords(
   const is = (...verbs: OperationRule['verb'][]): boolean => verb === 'quirk' || verbs.includes(verb);
   const { id, parent, context = [], order, unique = [], embed = {}, repair } = rule;
   const out = [point(id.field, `the id: ${idText(id)}`, [...at, 'id'], id.evidence)];
+  if (rule.sameRecordsAs) out.push(...otherForm(name, rule.sameRecordsAs));
+  if (rule.only)
+    out.push(
+      point('stored record', `is there only if ${oneOfEach(rule.only.fields)}`, [...at, 'only'], rule.only.evidence),
+    );
   if (parent)
     out.push(
       point(
@@ -70,6 +75,26 @@ export function describeRecords(
       );
   }
   return out;
+}
+
+const oneOfEach = (fields: Readonly<Record<string, readonly unknown[]>>): string =>
+  listed(Object.entries(fields).map(([path, values]) => `${path} is ${listed(values.map(value), 'or')}`));
+
+/** One point for the form, and one for each field that the stored record has under another name. */
+function otherForm(name: string, rule: SameRecordsRule): Point[] {
+  const { resource, where, fields, cases = [], evidence } = rule;
+  const at = ['resources', name, 'sameRecordsAs'];
+  const those = where ? ` where ${conditions(where)}` : '';
+  const pairs = [
+    ...Object.entries(fields).map(([own, stored]) => [own, stored, ''] as const),
+    ...cases.flatMap((item) =>
+      Object.entries(item.fields).map(([own, stored]) => [own, stored, ` where ${conditions(item.when)}`] as const),
+    ),
+  ];
+  return [
+    point('records', `the same as of ${resource}${those}, in another form`, at, evidence),
+    ...pairs.map(([own, stored, condition]) => point(own, `is ${stored} of the ${resource}${condition}`, at, evidence)),
+  ];
 }
 
 function idText({ format, prefix, length, anyPrefix, alsoPrefixes }: Resource['rule']['id']): string {

@@ -12,8 +12,10 @@ import { faultMistake, snapshotMistake } from '../contract/published-schemas.js'
 import type { Controlled } from '../control/operation.js';
 import type { Control } from '../control/start-control.js';
 import { lazily } from '../engine/values/lazily.js';
+import { inOwnForm } from '../engine/decide/forms/shown-view.js';
 import { resourceOf } from '../engine/decide/locate.js';
 import { withoutSecrets } from '../engine/decide/present.js';
+import { storedAs } from '../engine/decide/record-key.js';
 import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
 import { DEFAULT_SANDBOX } from '../http/address.js';
 import { curlLine } from '../http/curl.js';
@@ -140,10 +142,11 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
       operations: (vendor) => [...vendorCalled(vendor).rules.keys()],
       records: (vendor, resource, account) => {
         const of = vendorCalled(vendor);
-        const secret = resourceOf(of, resource).secret;
+        const found = resourceOf(of, resource);
         return here()
-          .store.records(of, accountNamed(of, account, host.accounts), resource)
-          .map((record) => withoutSecrets(record, secret));
+          .store.records(of, accountNamed(of, account, host.accounts), storedAs(found))
+          .flatMap((record) => inOwnForm(found, record))
+          .map((record) => withoutSecrets(record, found.secret));
       },
     });
   };

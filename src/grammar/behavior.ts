@@ -11,7 +11,15 @@ import { evidence, name, path, template } from './statement.js';
 import * as z from 'zod';
 
 export type { Evidence } from './statement.js';
-export type { Conversion, Derivation, FieldRule, IdRule, ProtectRule, ResourceRule } from './resource.js';
+export type {
+  Conversion,
+  Derivation,
+  FieldRule,
+  IdRule,
+  ProtectRule,
+  ResourceRule,
+  SameRecordsRule,
+} from './resource.js';
 export type { FilterRule, OperationRule, PageRule, RuleOf, Words } from './operation.js';
 
 const refusal = z

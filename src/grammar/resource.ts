@@ -127,7 +127,38 @@ const schema = name.describe(
   'The name of a component schema, or a pointer to any schema of the document (`#/paths/~1pets/get/…/schema/items`).',
 );
 
+const stored = z.record(path, z.json());
+
+const sameRecordsAs = z
+  .strictObject({
+    resource: name.describe('The resource that stores the records.'),
+    where: stored
+      .optional()
+      .describe('Only the stored records with these values. A record that is created in this form gets them.'),
+    fields: z
+      .record(path, path)
+      .default({})
+      .describe('By field of this form: the stored field. Other fields have the same name in both.'),
+    cases: z
+      .array(
+        z.strictObject({
+          when: stored.describe('Stored fields and their values.'),
+          fields: z.record(path, path).default({}).describe('Like `fields`, for these records only.'),
+          constants: stored.optional().describe('Fields of this form alone, with their values.'),
+        }),
+      )
+      .optional()
+      .describe('Fields that depend on the stored record.'),
+    evidence,
+  })
+  .describe('This resource is another form of the records of that resource, with its own fields and rules.');
+
 export const resource = z.strictObject({
+  sameRecordsAs: sameRecordsAs.optional(),
+  only: z
+    .strictObject({ fields: z.record(path, z.array(z.json()).min(1)), evidence })
+    .optional()
+    .describe('Operations find only records whose stored fields have one of these values. Unique values count in all.'),
   schema: schema
     .optional()
     .describe(
@@ -192,5 +223,6 @@ export type ResourceRule = z.infer<typeof resource>;
 export type FieldRule = z.infer<typeof field>;
 export type Derivation = z.infer<typeof derivation>;
 export type Conversion = z.infer<typeof conversion>;
+export type SameRecordsRule = z.infer<typeof sameRecordsAs>;
 export type IdRule = z.infer<typeof id>;
 export type ProtectRule = z.infer<typeof protect>;

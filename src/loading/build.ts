@@ -30,6 +30,9 @@ export function lazyVendor(data: VendorData, quirks: Record<string, Quirk>): Ven
     get resources() {
       return built().resources;
     },
+    get hasForms() {
+      return built().hasForms;
+    },
   };
 }
 

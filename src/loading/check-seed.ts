@@ -40,6 +40,15 @@ export function checkSeed(files: VendorFiles, vendor: Vendor): Mistake[] {
         );
         continue;
       }
+      const { sameRecordsAs } = resource.rule;
+      if (sameRecordsAs !== undefined)
+        mistakes.push(
+          source.mistake(
+            [...files.seedPath, ...at, name],
+            `${name} does not store its records`,
+            `give the records to ${sameRecordsAs.resource}, in its form`,
+          ),
+        );
       for (const [i, record] of list.entries()) {
         const path = [...files.seedPath, ...at, name, i];
         const report = (problem: string, remedy: string): unknown =>

@@ -171,7 +171,7 @@ it('list --json prints an object per line, list a table', async () => {
     .trim()
     .split('\n')
     .map((part) => JSON.parse(part) as Record<string, unknown>);
-  expect(lines).toHaveLength(44);
+  expect(lines).toHaveLength(49);
   expect(lines.find((line) => line['operation'] === 'updateLlmIntegration')).toMatchObject({
     vendor: 'nairi',
     verb: 'update',

@@ -1,4 +1,6 @@
 /** Laws that hold for every vendor directory: each directory in specs/ is tested without further code. */
+import { resourceOf as resourceOfName } from '../../src/engine/decide/locate.js';
+import { storedAs } from '../../src/engine/decide/record-key.js';
 import { writeOnlyPaths } from '../../src/engine/values/write-only.js';
 import type { Reason } from '../../src/grammar/reasons.js';
 import { isObject, type Json } from '../../src/grammar/json.js';
@@ -51,12 +53,13 @@ function findRecord(body: unknown, field: string, id: unknown): Json | undefined
     .find(Boolean);
 }
 
-/** The record that an operation wrote last, as it is stored. */
+/** The record that an operation wrote last, with its secrets. */
 function written(bench: Lab, resource: string): Json {
+  const stored = storedAs(resourceOfName(bench.vendor, resource));
   const change = bench
     .journal()
     .at(-1)
-    ?.changes.find((item) => item.resource === resource && item.kind === 'put');
+    ?.changes.find((item) => item.resource === stored && item.kind === 'put');
   const field = bench.vendor.resources.get(resource)?.rule.id.field ?? '';
   const record = bench.records(resource).find((item) => String(get(item, field)) === change?.id);
   if (record === undefined) throw new Error(`nothing was written to ${resource}`);
@@ -238,10 +241,11 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
         });
       }
 
-      const owner = vendor.seed.credentials.find((credential) => credential.records?.[named]?.length);
+      const stored = storedAs(resourceOfName(vendor, named));
+      const owner = vendor.seed.credentials.find((credential) => credential.records?.[stored]?.length);
       it('answers for another account’s record as documented, and does not change it', async () => {
         if (owner === undefined) throw new Error(`the seed reserves no record of ${named} for another account`);
-        const foreign = owner.records?.[named]?.[0] ?? {};
+        const foreign = owner.records?.[stored]?.[0] ?? {};
         const params = {
           ...(vendor.resources.get(named)?.rule.parent && {
             [vendor.resources.get(named)?.rule.parent?.parameter ?? '']: get(

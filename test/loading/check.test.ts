@@ -37,6 +37,14 @@ it('finds no mistake in a valid vendor', () => {
 });
 
 const linked = (link: string): string => `'201': { description: Made, links: { Read: ${link} }, content: `;
+/** A resource that shows gadgets in another form. */
+const shown = (fields: string, format: string): string => `  shown:
+    schema: Gadget
+    sameRecordsAs: { resource: gadget, fields: { ${fields} }, evidence: { assumed: a test } }
+    id: { field: id, format: ${format}, evidence: { assumed: a test } }
+    unique: [{ fields: [createdAt], evidence: { assumed: a test } }]
+`;
+
 const cases: [string, File, string, string, RegExp][] = [
   [
     'a link to no operation',
@@ -165,6 +173,48 @@ const cases: [string, File, string, string, RegExp][] = [
     'foreign: { as: notFound',
     'foreign: { as: nowhere',
     /foreign refers to nowhere \(as\)/,
+  ],
+  [
+    'another form of records that nobody stores',
+    'behavior.yaml',
+    'schema: Gadget',
+    'sameRecordsAs: { resource: widget, evidence: { assumed: a test } }\n    schema: Gadget',
+    /behavior\.yaml:9 unknown resource widget/,
+  ],
+  [
+    'another form of another form',
+    'behavior.yaml',
+    'schema: Gadget',
+    'sameRecordsAs: { resource: gadget, evidence: { assumed: a test } }\n    schema: Gadget',
+    /behavior\.yaml:9 gadget does not store its records: name another resource, which stores them/,
+  ],
+  [
+    'a field that decides whether a record is there, and that no record has',
+    'behavior.yaml',
+    'schema: Gadget',
+    'only: { fields: { sort: [a] }, evidence: { assumed: a test } }\n    schema: Gadget',
+    /behavior\.yaml:9 the contract has no field sort for gadget/,
+  ],
+  [
+    'another form with a field that the stored records lack',
+    'behavior.yaml',
+    'operations:\n',
+    `${shown('kind: sort', 'integer')}operations:\n`,
+    /behavior\.yaml:18 the contract has no field sort for gadget/,
+  ],
+  [
+    'another form with an id of another format',
+    'behavior.yaml',
+    'operations:\n',
+    `${shown('kind: kind', 'uuid')}operations:\n`,
+    /behavior\.yaml:19 the id of shown is not that of gadget/,
+  ],
+  [
+    'another form with unique fields that the stored records lack',
+    'behavior.yaml',
+    'operations:\n',
+    `${shown('kind: kind', 'integer')}operations:\n`,
+    /behavior\.yaml:20 the records of gadget are not unique by createdAt/,
   ],
   [
     'a status that the contract does not declare',

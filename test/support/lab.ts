@@ -1,4 +1,7 @@
 /** A vendor on the bench: the real pipeline and store without HTTP, so that a law can look into the store. */
+import { inOwnForm } from '../../src/engine/decide/forms/shown-view.js';
+import { resourceOf } from '../../src/engine/decide/locate.js';
+import { storedAs } from '../../src/engine/decide/record-key.js';
 import { inProcess } from '../../src/suite/in-process.js';
 import type { Json } from '../../src/grammar/json.js';
 import { SHARED_ACCOUNT, type Account } from '../../src/engine/model/call.js';
@@ -112,7 +115,12 @@ export function lab(vendor: Vendor, randomSeed = 1): Lab {
     return send(operation.method, path, { body: example.body ?? {}, ...sent });
   };
 
-  const records = (resource: string, token = KEY): Json[] => world.store.records(vendor, account(token), resource);
+  const records = (name: string, token = KEY): Json[] => {
+    const resource = resourceOf(vendor, name);
+    return world.store
+      .records(vendor, account(token), storedAs(resource))
+      .flatMap((record) => inOwnForm(resource, record));
+  };
   return {
     vendor,
     world,

@@ -278,7 +278,9 @@ function foreignParams(vendor: Vendor, rule: Rule): Json[] {
   return vendor.seed.credentials.flatMap(({ records = {} }) =>
     resources.flatMap(([name, resource]) => {
       const key = [...vendor.resources].find(([, known]) => known.rule === resource)?.[0] ?? '';
-      return (records[key] ?? []).map((record) => ({ [name]: get(record, resource.id.field) }));
+      return (records[resource.sameRecordsAs?.resource ?? key] ?? []).map((record) => ({
+        [name]: get(record, resource.id.field),
+      }));
     }),
   );
 }

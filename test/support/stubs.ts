@@ -77,6 +77,7 @@ export function stubVendor({ contract, dialect, requests, resources = [], rules 
     seed: { records: {}, credentials: [], ...seed },
     quirks: {},
     leftOut: [],
+    hasForms: false,
     derived: new Derived(),
   };
 }

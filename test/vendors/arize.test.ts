@@ -1030,7 +1030,7 @@ describe('Arize: the errors', () => {
       await client.as(undefined).call('get', path),
       await client.as('unscoped-key').call('get', path),
       await client.call('get', at(UNKNOWN_ID)),
-      await client.call('get', '/v2/ai-integrations'),
+      await client.call('get', '/v2/ai-models'),
       await client.call('put', path, { type: 'llm', name: 'x' }),
       await client.call('post', LIST, creation(EXAMPLE.name)),
       await client.call('patch', path, { type: 'llm', name: 'x'.repeat(1024 * 1024) }),

@@ -1,5 +1,5 @@
 /** Makes initial records for the inferred resources of a vendor: examples of the document, and made-up ones. */
-import { newRecord, seedRecord } from '../../engine/decide/fields.js';
+import { newRecord, completeRecord } from '../../engine/decide/fields.js';
 import { keyOf } from '../../engine/decide/locate.js';
 import type { Account } from '../../engine/model/call.js';
 import { CannotMake } from '../../engine/model/draw.js';
@@ -61,7 +61,7 @@ class Filling {
     const filled: FakedResource = { resource: this.resource.name, examples: 0, made: 0 };
     try {
       for (const example of exampleRecords(this.vendor, this.resource))
-        if (this.#add((context) => seedRecord(context, this.resource, this.#placed(example, filled.examples))))
+        if (this.#add((context) => completeRecord(context, this.resource, this.#placed(example, filled.examples))))
           filled.examples++;
       while (filled.made < count) {
         if (!this.#tried(filled.examples + filled.made))

@@ -25,7 +25,7 @@ export function assemble(
       ...hiddenLinks(rule),
     ];
     const children = Object.entries(behavior.resources).flatMap(([child, it]) =>
-      it.parent?.resource === resource ? [child] : [],
+      it.parent?.resource === (rule.sameRecordsAs?.resource ?? resource) ? [child] : [],
     );
     const embedded = new Set(Object.keys(rule.embed ?? {}));
     const required = requiredOf(contract, rule).filter((field) => !embedded.has(field.path.split('.')[0] ?? ''));
@@ -71,6 +71,7 @@ export function assemble(
     behavior,
     rules,
     resources,
+    hasForms: Object.values(behavior.resources).some((rule) => (rule.sameRecordsAs ?? rule.only) !== undefined),
     seed,
     quirks,
     leftOut,

@@ -2,7 +2,7 @@
 import type { Behavior } from '../../grammar/behavior.js';
 import type { Contract } from '../model/contract.js';
 import { bodyPlace } from '../values/body-place.js';
-import { isSecretAt, secretsAt, secretsBelow, united, type SecretPlaces } from '../values/secrets.js';
+import { isSecretAt, secretsAt, secretsBelow, secretsMovedTo, united, type SecretPlaces } from '../values/secrets.js';
 
 interface Found {
   places: SecretPlaces | undefined;
@@ -21,7 +21,8 @@ export class ResourceSecrets {
 
   /** Write-only values: marked in the schemas of the resource, or in a body that writes it. */
   get writeOnly(): SecretPlaces | undefined {
-    return (this.#writeOnly ??= { places: united([...this.#inSchemas(), ...this.#inBodies()]) }).places;
+    return (this.#writeOnly ??= { places: united([...this.#ownPlaces(this.resource), ...this.#inOtherForms()]) })
+      .places;
   }
 
   /** Write-only values and fields that the behavior hides. */
@@ -29,17 +30,32 @@ export class ResourceSecrets {
     return (this.#all ??= { places: united([this.writeOnly, secretsAt(this.hidden)]) }).places;
   }
 
-  #inSchemas(): (SecretPlaces | undefined)[] {
-    const { schema, alsoShownAs = [] } = this.behavior.resources[this.resource] ?? {};
+  #ownPlaces(resource: string): (SecretPlaces | undefined)[] {
+    return [...this.#inSchemas(resource), ...this.#inBodies(resource)];
+  }
+
+  /** The stored places of secrets that other resources with the same records mark. */
+  #inOtherForms(): (SecretPlaces | undefined)[] {
+    return Object.entries(this.behavior.resources).flatMap(([name, { sameRecordsAs }]) => {
+      if (sameRecordsAs?.resource !== this.resource) return [];
+      const own = united(this.#ownPlaces(name));
+      const { fields, cases = [] } = sameRecordsAs;
+      const pairs = [fields, ...cases.map((item) => item.fields)].flatMap((item) => Object.entries(item));
+      return [own, ...pairs.map(([path, stored]) => secretsMovedTo(stored, secretsBelow(own, path)))];
+    });
+  }
+
+  #inSchemas(resource: string): (SecretPlaces | undefined)[] {
+    const { schema, alsoShownAs = [] } = this.behavior.resources[resource] ?? {};
     return (schema === undefined ? alsoShownAs : [schema, ...alsoShownAs]).map((name) => this.contract.secretsOf(name));
   }
 
   /** A field with `alsoSentAs` is stored under its own name. */
-  #inBodies(): (SecretPlaces | undefined)[] {
-    const fields = Object.entries(this.behavior.resources[this.resource]?.fields ?? {});
+  #inBodies(resource: string): (SecretPlaces | undefined)[] {
+    const fields = Object.entries(this.behavior.resources[resource]?.fields ?? {});
     return this.contract.operations.flatMap((operation) => {
       const rule = this.behavior.operations[operation.id];
-      if (!rule || !('resource' in rule) || rule.resource !== this.resource) return [];
+      if (!rule || !('resource' in rule) || rule.resource !== resource) return [];
       const places = secretsBelow(this.contract.secrets(operation), bodyPlace(rule));
       const renamed = fields.flatMap(([path, { alsoSentAs }]) =>
         alsoSentAs !== undefined && isSecretAt(places, alsoSentAs) ? [path] : [],

@@ -1,6 +1,7 @@
 import type { DecideContext } from '../model/vendor.js';
 import type { Decision } from '../model/call.js';
 import type { Refusal } from '../refusals/refusal.js';
+import { decideInForms } from './forms/forms.js';
 import { example } from './verbs/example.js';
 import { list } from './verbs/list.js';
 import { read } from './verbs/read.js';
@@ -12,6 +13,10 @@ import { create, replace, update, upsert } from './verbs/write.js';
  * The changes of a call and the values for its reply, or a refusal. Pure and synchronous: it can be run again.
  */
 export function decide(context: DecideContext): Decision | Refusal {
+  return context.vendor.hasForms ? decideInForms(context, decideByVerb) : decideByVerb(context);
+}
+
+function decideByVerb(context: DecideContext): Decision | Refusal {
   const { rule } = context.rule;
   switch (rule.verb) {
     case 'create':

@@ -4,6 +4,7 @@ import type { Account } from '../model/call.js';
 import type { RecordContext, Resource } from '../model/vendor.js';
 import type { Derivation } from '../../grammar/behavior.js';
 import { findReferenced } from './locate.js';
+import { storedAs } from './record-key.js';
 import { edit, get, set, topOf } from '../values/paths.js';
 import { timestamp } from '../values/timestamp.js';
 import { isWithheld } from '../values/withheld.js';
@@ -14,7 +15,7 @@ export function newRecord(context: RecordContext, resource: Resource, sent: Json
   let record: Json = { ...sent, ...fixed };
   const isMade = rule.id.format !== 'given' && rule.id.format !== 'single';
   if (isMade && (get(record, rule.id.field) ?? undefined) === undefined) {
-    record = set(record, rule.id.field, context.draw.id(resource.name, rule.id));
+    record = set(record, rule.id.field, context.draw.id(storedAs(resource), rule.id));
   }
   return withComputedFields(
     context,
@@ -34,8 +35,8 @@ export function changedRecord(context: RecordContext, resource: Resource, old: J
   );
 }
 
-/** A record of the seed with its defaults and derived values. The seed has the ids and stamps. */
-export function seedRecord(context: RecordContext, resource: Resource, record: Json): Json {
+/** A new record that has its id and stamps, such as one of the seed, with its defaults and derived values. */
+export function completeRecord(context: RecordContext, resource: Resource, record: Json): Json {
   return withComputedFields(context, resource, withDefaults(resource, record, true), true);
 }
 
@@ -44,7 +45,7 @@ export const adaptedRecord = (context: RecordContext, resource: Resource, record
   repaired(context, resource, withRequiredFields(context, resource, record));
 
 /** Sets defaults in a new record; in a changed record, only in list elements, since lists are replaced as a whole. */
-function withDefaults({ plan }: Resource, record: Json, isNew: boolean, old: Json = noFields): Json {
+export function withDefaults({ plan }: Resource, record: Json, isNew: boolean, old: Json = noFields): Json {
   let out = record;
   for (const { path, rule } of isNew ? plan.defaults : plan.elementDefaults) {
     const top = topOf(path);

@@ -93,7 +93,8 @@ function find({ vendor, view, input: { params } }: DecideContext, resource: Reso
   if (found && isInContext(resource, found, params)) return found;
   for (const alias of resource.rule.aliases ?? []) {
     const other = view.find(resource.name, [alias], [raw]);
-    if (other && isInContext(resource, other, params)) return other;
+    const shown = other && view.get(resource.name, keyOf(resource, other));
+    if (shown && isInContext(resource, shown, params)) return shown;
   }
   return undefined;
 }

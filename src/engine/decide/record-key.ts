@@ -7,6 +7,10 @@ import { get, set } from '../values/paths.js';
 
 type Ruled = Pick<Resource, 'rule'>;
 
+/** The name of the resource that stores the records of a resource. */
+export const storedAs = ({ rule, name }: Pick<Resource, 'rule' | 'name'>): string =>
+  rule.sameRecordsAs?.resource ?? name;
+
 /** The key of a record in the store: its id; if ids are unique only below a parent or context, their ids first. */
 export function keyOf({ rule }: Ruled, record: Json): string {
   const { id } = rule;

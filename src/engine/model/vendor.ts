@@ -96,6 +96,8 @@ export interface Vendor {
   behavior: Behavior;
   rules: Map<string, Rule>;
   resources: Map<string, Resource>;
+  /** Whether a resource has `sameRecordsAs` or `only`. */
+  readonly hasForms: boolean;
   seed: Seed;
   quirks: Record<string, Quirk>;
   /** Cache of values that are computed from the vendor's data. */

@@ -70,6 +70,20 @@ export function united(all: readonly (SecretPlaces | undefined)[]): SecretPlaces
   };
 }
 
+/** Places that are moved below a field path. */
+export function secretsMovedTo(path: string, places: SecretPlaces | undefined): SecretPlaces | undefined {
+  if (places === undefined) return undefined;
+  return stepsOf(path).reduceRight<SecretPlaces>(
+    (below, { key }) => ({
+      whole: false,
+      names: [key],
+      property: (name) => (name === key ? below : undefined),
+      item: () => undefined,
+    }),
+    places,
+  );
+}
+
 /** The places below a field path; `path` undefined: all places. */
 export const secretsBelow = (secrets: SecretPlaces | undefined, path: string | undefined): SecretPlaces | undefined =>
   path === undefined

@@ -1,4 +1,5 @@
 import type { Derivation, FieldRule, ResourceRule } from '../../grammar/behavior.js';
+import { storedKey } from '../../engine/decide/forms/shown-view.js';
 import { checkField, checkResourceName, checkVariant, type Checking } from './checking.js';
 
 export function checkResources(checking: Checking): void {
@@ -16,6 +17,7 @@ function checkResource(checking: Checking, name: string, resource: ResourceRule)
     const problem = `the contract has no schema ${schema} with properties`;
     checking.report([...at, key], problem, 'name a schema under components.schemas, or write a pointer: `#/…`');
   }
+  checkForm(checking, name, resource, at);
   field(resource.id.field, 'id');
   for (const alias of resource.aliases ?? []) field(alias, 'aliases');
   if (resource.order) field(resource.order.by, 'order');
@@ -39,6 +41,59 @@ function checkResource(checking: Checking, name: string, resource: ResourceRule)
     if (embed.reference !== undefined && embed.by === undefined) {
       checking.report(where, 'a reference needs `by`, the field that holds the id', 'add it');
     }
+  }
+}
+
+/** `sameRecordsAs` and `only`. */
+function checkForm(checking: Checking, name: string, resource: ResourceRule, at: PropertyKey[]): void {
+  const { sameRecordsAs: rule, only } = resource;
+  const stores = rule?.resource ?? name;
+  for (const path of Object.keys(only?.fields ?? {}))
+    checkField(checking, stores, path, [...at, 'only', 'fields', path]);
+  if (rule === undefined) return;
+  const where = [...at, 'sameRecordsAs'];
+  if (!checkResourceName(checking, stores, [...where, 'resource'])) return;
+  const stored = checking.behavior.resources[stores];
+  if (stored === undefined) return;
+  if (stored.sameRecordsAs !== undefined) {
+    const problem = `${stores} does not store its records`;
+    return checking.report(
+      [...where, 'resource'],
+      problem,
+      `name ${stored.sameRecordsAs.resource === stores ? 'another resource' : stored.sameRecordsAs.resource}, which stores them`,
+    );
+  }
+  for (const path of Object.keys(rule.where ?? {})) checkField(checking, stores, path, [...where, 'where', path]);
+  checkPairs(checking, [name, stores], rule.fields, [...where, 'fields']);
+  for (const [i, { when, fields, constants = {} }] of (rule.cases ?? []).entries()) {
+    const place = [...where, 'cases', i];
+    for (const path of Object.keys(when)) checkField(checking, stores, path, [...place, 'when', path]);
+    for (const path of Object.keys(constants)) checkField(checking, name, path, [...place, 'constants', path]);
+    checkPairs(checking, [name, stores], fields, [...place, 'fields']);
+  }
+  const { field } = resource.id;
+  if ((rule.fields[field] ?? field) !== stored.id.field || resource.id.format !== stored.id.format)
+    checking.report([...at, 'id'], `the id of ${name} is not that of ${stores}`, `use its field and format`);
+  for (const [i, { fields }] of (resource.unique ?? []).entries())
+    if (storedKey(rule, stored, fields) === undefined)
+      checking.report(
+        [...at, 'unique', i],
+        `the records of ${stores} are not unique by ${fields.join(' and ')}`,
+        `give ${stores} the same unique fields`,
+      );
+}
+
+function checkPairs(
+  checking: Checking,
+  [own, stores]: readonly [string, string],
+  pairs: Readonly<Record<string, string>>,
+  at: PropertyKey[],
+): void {
+  for (const [path, stored] of Object.entries(pairs)) {
+    checkField(checking, own, path, [...at, path]);
+    checkField(checking, stores, stored, [...at, path]);
+    if (path.includes('[]') || stored.includes('[]'))
+      checking.report([...at, path], 'a list is moved as a whole', 'leave out the [] and what follows');
   }
 }
 

@@ -156,7 +156,7 @@ async function played(stage: Stage, workflow: Workflow): Promise<Awaited<ReturnT
 async function seedWithManyRecords(vendor: Vendor, rehearsal: Rehearsal): Promise<Record<string, Json[]>> {
   for (const { name, rule } of vendor.resources.values()) {
     const making = operationFor(vendor, 'create', name) ?? operationFor(vendor, 'upsert', name);
-    if (making === undefined || rule.parent) continue;
+    if (making === undefined || rule.parent || rule.sameRecordsAs) continue;
     const scene = new CaseDraft(vendor, `crowd-of-${name}`, '', 0);
     for (let n = 0; n < MANY_RECORDS; n++) scene.make(name, undefined, 'least');
     await played(

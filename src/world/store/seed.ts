@@ -4,7 +4,7 @@ import type { Account } from '../../engine/model/call.js';
 import type { RecordContext, Vendor } from '../../engine/model/vendor.js';
 import type { View } from '../../engine/model/view.js';
 import { keyOf, resourceOf } from '../../engine/decide/locate.js';
-import { seedRecord } from '../../engine/decide/fields.js';
+import { completeRecord } from '../../engine/decide/fields.js';
 import { Collection } from './collection.js';
 
 export type Collections = Map<string, Collection>;
@@ -78,7 +78,7 @@ function build(vendor: Vendor, base: Collections | undefined, records: Record<st
   // In the order of the resources, so that parents exist before `position` of a child is derived.
   for (const [name, resource] of vendor.resources) {
     for (const record of records[name] ?? []) {
-      const whole = deepFreeze(seedRecord(making, resource, record));
+      const whole = deepFreeze(completeRecord(making, resource, record));
       collections.get(name)?.put(keyOf(resource, whole), whole);
     }
   }

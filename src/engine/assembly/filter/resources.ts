@@ -14,6 +14,8 @@ export function resourceOf(filter: EvidenceFilter, rule: ResourceRule, name: str
   const { id, parent, embed = {}, order, unique, dropped, fields } = rule;
   filter.keep([...at, 'id'], id.evidence);
   if (parent) filter.keep([...at, 'parent'], parent.evidence);
+  if (rule.sameRecordsAs) filter.keep([...at, 'sameRecordsAs'], rule.sameRecordsAs.evidence);
+  if (rule.only) filter.keep([...at, 'only'], rule.only.evidence);
   for (const [property, { evidence }] of Object.entries(embed)) filter.keep([...at, 'embed', property], evidence);
   const needed = (path: string): Json | undefined =>
     rule.schema === undefined ? undefined : required(rule.schema, path);

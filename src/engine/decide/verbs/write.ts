@@ -138,8 +138,9 @@ function recordWithBodyValue(
     by === resource.rule.id.field && resource.rule.id.scope === undefined
       ? context.view.get(resource.name, String(key))
       : context.view.find(resource.name, [by], [key]);
-  const isMeant = found && isBelow(resource, found, parent) && isInContext(resource, found, context.input.params);
-  return isMeant ? found : undefined;
+  const shown = found && context.view.get(resource.name, keyOf(resource, found));
+  const isMeant = shown && isBelow(resource, shown, parent) && isInContext(resource, shown, context.input.params);
+  return isMeant ? shown : undefined;
 }
 
 /** Creates a record with the id that the call names. */
