@@ -45,7 +45,7 @@ const base = ['engine', 'grammar'];
 /** Folders that may use the system's timers. */
 const timed = [...base, 'timers'];
 const parts = ['loading', 'infer', 'contract', 'world', 'store-redis', 'quirks', ...base];
-const sides = ['control', 'http', 'suite', 'truth', 'verify', 'describe'];
+const sides = ['control', 'http', 'suite', 'truth', 'verify', 'describe', 'diff'];
 
 /**
  * What each folder may import beside itself; '' is the root. Folders that are still to come have their direction already.
@@ -66,6 +66,7 @@ const directions: Record<string, string[]> = {
   http: timed,
   verify: base,
   describe: ['http', ...base],
+  diff: ['contract', ...base],
   control: ['..', 'contract', 'http', 'world', 'describe', ...timed],
   suite: ['http', 'verify', ...parts],
   truth: ['http', 'verify', ...parts],
@@ -175,7 +176,7 @@ it('imports each library in one folder only', () => {
 it('reads the files of vendors through the port alone', () => {
   const readers = files.filter(
     ({ folder, text }) =>
-      ['loading', 'infer', 'contract', 'suite', 'describe', 'verify'].includes(folder) &&
+      ['loading', 'infer', 'contract', 'suite', 'describe', 'diff', 'verify'].includes(folder) &&
       imports(text).includes('node:fs'),
   );
   expect(readers.map(({ path }) => path)).toEqual(['loading/files.ts']);

@@ -7,6 +7,7 @@ import { applyConfig } from './config.js';
 import { ExitError, exitCodes } from './exit.js';
 import { addLimits } from './limit-flags.js';
 import type { ServeFlags } from './flags.js';
+import type { DiffFlags } from './diff.js';
 import type { ExplainFlags } from './explain.js';
 import type { InferFlags } from './infer.js';
 import { addControlCommands } from './control-commands.js';
@@ -229,6 +230,22 @@ function createProgram(run: Serve): Command {
     .action(async (file: string, flags: InferFlags) => {
       const { inferFile } = await import('./infer.js');
       await inferFile(file, flags);
+    });
+  program
+    .command('diff')
+    .description('compare two APIs as a client sees them: contract and behavior; exit code 4 if a change is breaking')
+    .argument(
+      '<before>',
+      'what clients use today: an OpenAPI document, a vendor directory, or the name of a bundled vendor',
+    )
+    .argument('<after>', 'what takes its place, in the same forms')
+    .addOption(flag('--specs <directory>', 'directory with vendor directories, instead of the bundled ones', 'SPECS'))
+    .addOption(evidence())
+    .addOption(flag('--json', 'write JSON lines to stdout').default(false).conflicts('markdown'))
+    .addOption(flag('--markdown', 'write Markdown to stdout, for a pull request').default(false))
+    .action(async (before: string, after: string, flags: DiffFlags) => {
+      const { diff } = await import('./diff.js');
+      await diff(before, after, flags);
     });
   program
     .command('health')

@@ -234,7 +234,7 @@ const itemSchemas = (schema: Json): unknown[] =>
   [schema['items'], schema['unevaluatedItems']].filter((item) => item !== undefined && item !== false);
 
 /** The schemas of a property: by name, otherwise by pattern, otherwise `additionalProperties`. */
-function propertySchemas(places: Places, schema: Json, name: string): unknown[] {
+export function propertySchemas(places: Places, schema: Json, name: string): unknown[] {
   const { properties, patternProperties } = schema;
   const own = isObject(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [];
   const patterns = isObject(patternProperties)

@@ -12,13 +12,16 @@ const MOST = 100;
 
 /** The addresses of all servers, for every value of enumerated variables. Includes the root. */
 export function serversIn(list: unknown): Servers {
-  const servers = (Array.isArray(list) ? (list as unknown[]) : []).filter(isObject);
-  const parsed = servers.flatMap(addresses).map(parse);
+  const parsed = addressesOf(list).map(parse);
   return {
     basePaths: [...new Set(['', ...parsed.map((server) => server.path)])],
     hosts: [...new Set(parsed.flatMap((server) => server.host ?? []))],
   };
 }
+
+/** The URLs of all servers, for every value of enumerated variables. */
+export const addressesOf = (list: unknown): string[] =>
+  (Array.isArray(list) ? (list as unknown[]) : []).filter(isObject).flatMap(addresses);
 
 /** All hosts that a document names. */
 export function hostsOf(document: Json): string[] {

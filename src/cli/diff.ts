@@ -1,0 +1,56 @@
+import { diffVendors } from '../diff/diff.js';
+import type { Change } from '../diff/change.js';
+import type { Vendor } from '../engine/model/vendor.js';
+import type { EvidenceLevel } from '../grammar/evidence.js';
+import { loadVendors } from '../loading/vendors.js';
+import { differenceMarkdown, differenceText, type Compared } from './difference.js';
+import { ExitError, asUsageError, exitCodes } from './exit.js';
+import { print } from './remote.js';
+
+export interface DiffFlags {
+  specs?: string;
+  evidence: EvidenceLevel;
+  json: boolean;
+  markdown: boolean;
+}
+
+/** Prints what changed for clients between two sources. @throws ExitError with code 4 if a change is breaking */
+export async function diff(before: string, after: string, flags: DiffFlags): Promise<void> {
+  const [from, to] = [await load(before, flags), await load(after, flags)];
+  const { changes, compared } = diffVendors(from, to);
+  const result: Compared = { before, after, changes, compared };
+  if (flags.json) for (const line of jsonLines(result)) print(line);
+  else print((flags.markdown ? differenceMarkdown(result) : differenceText(result)).join('\n'));
+  const breaking = changes.filter((change) => change.breaking).length;
+  if (breaking > 0)
+    throw new ExitError(
+      breaking === 1 ? '1 breaking change' : `${breaking} breaking changes`,
+      exitCodes.contractBroken,
+    );
+}
+
+async function load(source: string, { specs, evidence }: DiffFlags): Promise<Vendor> {
+  const vendors = await loadVendors({ vendors: [source], evidence, ...(specs !== undefined && { specs }) }).catch(
+    asUsageError,
+  );
+  const [vendor, ...others] = vendors;
+  if (vendor === undefined || others.length > 0)
+    throw new ExitError(
+      `Cannot compare ${source}: it has several vendors (${vendors.map(({ name }) => name).join(', ')}); name the directory of one`,
+      exitCodes.usage,
+    );
+  return vendor;
+}
+
+function* jsonLines({ before, after, changes, compared }: Compared): Generator<string> {
+  for (const change of changes) yield JSON.stringify({ event: 'change', ...change });
+  const breaking = changes.filter((change: Change) => change.breaking).length;
+  yield JSON.stringify({
+    event: 'compared',
+    before,
+    after,
+    operations: compared,
+    breaking,
+    compatible: changes.length - breaking,
+  });
+}

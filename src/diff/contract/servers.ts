@@ -1,0 +1,46 @@
+/** Compares the addresses of an operation. */
+import { addressesOf, serversOf } from '../../contract/servers.js';
+import type { Operation } from '../../engine/model/contract.js';
+import { listed } from '../../engine/refusals/row.js';
+import { isObject } from '../../grammar/json.js';
+import { addChange, type Comparing, type Part } from './operation.js';
+import { operationPointer, type ContractSide } from './side.js';
+
+export function compareServers(comparing: Comparing): void {
+  const { before, after } = comparing;
+  const [from, to] = [comparing.from.operation, comparing.to.operation];
+  const [old, now] = [urlsOf(before, from), urlsOf(after, to)];
+  const sides = [partOf(before, from), partOf(after, to)] as const;
+  const lost = old.filter((url) => !now.includes(url));
+  const gained = now.filter((url) => !old.includes(url));
+  const change = { place: 'servers', kind: 'servers', direction: 'request' as const };
+  if (lost.length > 0) {
+    const what = `no longer at ${listed(lost, 'or')}${now.length > 0 ? `, but at ${listed(now, 'or')}` : ''}`;
+    addChange(comparing, { ...change, what, breaking: true, why: 'requests to the old address find nothing' }, sides);
+  } else if (gained.length > 0)
+    addChange(
+      comparing,
+      { ...change, what: `also at ${listed(gained, 'and')}`, breaking: false, why: 'the old address still works' },
+      sides,
+    );
+}
+
+/** Without servers, the address is that of the document: `/`. */
+const urlsOf = ({ document }: ContractSide, { path, method }: Operation): string[] => [
+  ...new Set(addressesOf(serversOf(document, path, method)).map((url) => url.replace(/\/+$/, '') || '/')),
+];
+
+/** What states the servers: the operation, its path or the document. */
+function partOf({ document }: ContractSide, operation: Operation): Part {
+  const holders: unknown[] = [document];
+  for (const step of operationPointer(operation)) {
+    const last = holders.at(-1);
+    holders.push(isObject(last) ? last[step] : undefined);
+  }
+  const [, , item, own] = holders;
+  const holder = [own, item].find((one) => isObject(one) && Array.isArray(one['servers']));
+  const stating = isObject(holder) ? holder : document;
+  return stating['servers'] === undefined
+    ? { holder: stating }
+    : { holder: stating, below: ['servers'], value: stating['servers'] };
+}

@@ -1,0 +1,34 @@
+/** One of the two documents, prepared for the comparison. */
+import { declaredOperations, type Declared } from '../../contract/operations.js';
+import { linearPattern } from '../../contract/patterns.js';
+import { Places } from '../../contract/place.js';
+import type { Json } from '../../grammar/json.js';
+import type { Vendor } from '../../engine/model/vendor.js';
+import { Pointers } from '../pointers.js';
+import { SchemaViews } from '../schema/view.js';
+
+export interface ContractSide {
+  vendor: Vendor;
+  document: Json;
+  declared: ReadonlyMap<string, Declared>;
+  views: SchemaViews;
+  pointers: Pointers;
+}
+
+export function contractSide(vendor: Vendor): ContractSide {
+  const { document } = vendor.contract;
+  return {
+    vendor,
+    document,
+    declared: new Map(declaredOperations(document).map((declared) => [declared.operation.id, declared])),
+    views: new SchemaViews(new Places(document, linearPattern)),
+    pointers: new Pointers(document),
+  };
+}
+
+/** The pointer of an operation. */
+export const operationPointer = ({ method, path }: { method: string; path: string }): readonly string[] => [
+  'paths',
+  path,
+  method.toLowerCase(),
+];

@@ -1,0 +1,22 @@
+/** Compares two APIs as a client sees them: what was valid to send, and what was to be expected in replies. */
+import type { Vendor } from '../engine/model/vendor.js';
+import { compareBehaviors } from './behavior/behavior.js';
+import { Changes, type Change } from './change.js';
+import { compareContracts } from './contract/contract.js';
+import { contractSide } from './contract/side.js';
+import { pairOperations } from './pairs.js';
+
+export interface Difference {
+  changes: Change[];
+  /** Number of operations that both have. */
+  compared: number;
+}
+
+/** @param before what clients are written for; @param after what they meet. Inferred behaviors are compared, too. */
+export function diffVendors(before: Vendor, after: Vendor): Difference {
+  const changes = new Changes();
+  const operations = pairOperations(before.contract.operations, after.contract.operations);
+  compareContracts(contractSide(before), contractSide(after), operations, changes);
+  compareBehaviors(before, after, operations.pairs, changes);
+  return { changes: changes.all(), compared: operations.pairs.length };
+}
