@@ -56,11 +56,21 @@ function compareFacets(before: readonly Facet[], after: readonly Facet[], add: A
       kind: facet.kind,
       direction: judgements[facet.kind].direction,
       ...judgement,
+      ...(judgement.breaking && areInferred(from, to) && FOLLOWS),
       ...(from && { before: sideOf(from) }),
       ...(to && { after: sideOf(to) }),
     });
   }
 }
+
+/** What an inferred rule follows from is compared, and judged, as a part of the contract. */
+const FOLLOWS = {
+  breaking: false,
+  why: 'the rule is inferred: it follows from the documents, which are compared themselves',
+};
+
+const areInferred = (...facets: readonly (Facet | undefined)[]): boolean =>
+  facets.every((facet) => facet === undefined || facet.stated.level === 'inferred');
 
 const sideOf = ({ at, value, stated: { level, reference } }: Facet): NonNullable<Parameters<Add>[0]['before']> => ({
   at,

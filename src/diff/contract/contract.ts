@@ -5,11 +5,11 @@ import type { ChangeOf, Changes } from '../change.js';
 import { addressOf, type OperationPairs } from '../pairs.js';
 import { SchemaComparison } from '../schema/comparison.js';
 import { compareReplies, compareRequestBodies } from './bodies.js';
-import { addChange, type Comparing, type Part } from './operation.js';
+import { addChange, compareDeprecation, type Comparing, type Part } from './operation.js';
 import { compareParameters } from './parameters.js';
 import { compareSecurity } from './security.js';
 import { compareServers } from './servers.js';
-import { operationPointer, type ContractSide } from './side.js';
+import { holdersOf, operationPointer, type ContractSide } from './side.js';
 
 export function compareContracts(
   before: ContractSide,
@@ -29,6 +29,9 @@ export function compareContracts(
     };
     if (isMoved) moved(comparing);
     compareIds(comparing);
+    const [old] = holdersOf(before.document, from);
+    const [now] = holdersOf(after.document, to);
+    compareDeprecation(comparing, 'operation', { holder: old }, { holder: now });
     compareServers(comparing);
     compareSecurity(comparing);
     compareParameters(comparing);

@@ -1,5 +1,6 @@
 /** What the comparison of one operation uses. */
 import type { Declared } from '../../contract/operations.js';
+import type { Json } from '../../grammar/json.js';
 import type { ChangeOf, Side } from '../change.js';
 import { verdictOf, type Use } from '../schema/finding.js';
 import type { SchemaComparison } from '../schema/comparison.js';
@@ -55,4 +56,27 @@ export function compareSchemas({ schemas, add }: Comparing, from: unknown, to: u
       ...(after && { after }),
     });
   }
+}
+
+/** @param from,to what `deprecated` is stated for */
+export function compareDeprecation(
+  comparing: Comparing,
+  place: string,
+  from: Part & { holder: Json },
+  to: Part & { holder: Json },
+): void {
+  const is = to.holder['deprecated'] === true;
+  if ((from.holder['deprecated'] === true) === is) return;
+  addChange(
+    comparing,
+    {
+      place,
+      kind: 'deprecated',
+      direction: 'request',
+      what: is ? 'it is deprecated' : 'it is no longer deprecated',
+      breaking: false,
+      why: 'it still works',
+    },
+    [from, to],
+  );
 }

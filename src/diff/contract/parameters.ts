@@ -3,7 +3,7 @@ import { isIgnored, parameterOf } from '../../contract/parameters/parameter.js';
 import { contentSchema } from '../../contract/bodies/media-types.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Declared } from '../../contract/operations.js';
-import { addChange, compareSchemas, type Comparing } from './operation.js';
+import { addChange, compareDeprecation, compareSchemas, type Comparing } from './operation.js';
 import type { ContractSide } from './side.js';
 
 export function compareParameters(comparing: Comparing): void {
@@ -30,9 +30,6 @@ function parametersOf({ parameters, operation }: Declared): Map<string, Json> {
 
 const placeOf = (parameter: Json): string => `${String(parameter['in'])} ${String(parameter['name'])}`;
 
-const hasDefault = (parameter: Json, { after }: Comparing): boolean =>
-  after.views.of([schemaOf(parameter)]).has('default');
-
 const schemaOf = (parameter: Json): unknown =>
   isObject(parameter['content']) ? contentSchema(parameter) : parameter['schema'];
 
@@ -51,7 +48,7 @@ function removed(comparing: Comparing, parameter: Json): void {
 }
 
 function added(comparing: Comparing, parameter: Json): void {
-  const isRequired = parameter['required'] === true && !hasDefault(parameter, comparing);
+  const isRequired = parameter['required'] === true;
   addChange(
     comparing,
     {
@@ -70,13 +67,8 @@ function compareParameter(comparing: Comparing, from: Json, to: Json): void {
   const place = placeOf(from);
   const [was, is] = [from['required'] === true, to['required'] === true];
   if (was !== is) {
-    const hasOwn = is && hasDefault(to, comparing);
     const change = is
-      ? {
-          what: 'the parameter became required',
-          breaking: !hasOwn,
-          why: hasOwn ? 'a request without it gets the default' : 'requests without it are no longer valid',
-        }
+      ? { what: 'the parameter became required', breaking: true, why: 'requests without it are no longer valid' }
       : { what: 'the parameter became optional', breaking: false, why: 'every request that was valid is still valid' };
     addChange(comparing, { place, kind: 'required', direction: 'request', ...change }, [
       { holder: from },
@@ -84,7 +76,7 @@ function compareParameter(comparing: Comparing, from: Json, to: Json): void {
     ]);
   }
   compareSerialization(comparing, place, from, to);
-  compareDeprecation(comparing, place, from, to);
+  compareDeprecation(comparing, place, { holder: from }, { holder: to });
   compareSchemas(comparing, schemaOf(from), schemaOf(to), 'text', place);
 }
 
@@ -116,21 +108,4 @@ function writtenAs(raw: Json, { views }: ContractSide): { text: string; isScalar
   if (isJson) return { text: 'JSON', isScalar };
   if (isScalar) return { text: where === 'path' ? style : 'text', isScalar };
   return { text: `${style}${explode ? ', exploded' : ''}`, isScalar };
-}
-
-function compareDeprecation(comparing: Comparing, place: string, from: Json, to: Json): void {
-  const is = to['deprecated'] === true;
-  if ((from['deprecated'] === true) === is) return;
-  addChange(
-    comparing,
-    {
-      place,
-      kind: 'deprecated',
-      direction: 'request',
-      what: is ? 'it is deprecated' : 'it is no longer deprecated',
-      breaking: false,
-      why: 'it still works',
-    },
-    [{ holder: from }, { holder: to }],
-  );
 }

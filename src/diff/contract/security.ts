@@ -4,7 +4,7 @@ import { listed } from '../../engine/refusals/row.js';
 import { objectAt } from '../../contract/references.js';
 import type { Operation } from '../../engine/model/contract.js';
 import { addChange, type Comparing, type Part } from './operation.js';
-import { operationPointer, type ContractSide } from './side.js';
+import { holdersOf, type ContractSide } from './side.js';
 
 /** Schemes and scopes that are needed together. */
 type Alternative = readonly string[];
@@ -76,12 +76,9 @@ const flowsText = (flows: unknown): string =>
     .join(', ');
 
 /** The operation's own security, else that of the document. */
-function partOf({ document }: ContractSide, operation: Operation): Part | undefined {
-  const steps = operationPointer(operation);
-  const own = steps.reduce<unknown>((at, step) => (isObject(at) ? at[step] : undefined), document);
-  if (isObject(own) && own['security'] !== undefined)
-    return { holder: own, below: ['security'], value: own['security'] };
-  return document['security'] === undefined
-    ? { holder: document }
-    : { holder: document, below: ['security'], value: document['security'] };
+function partOf({ document }: ContractSide, operation: Operation): Part {
+  const [own] = holdersOf(document, operation);
+  const holder = own['security'] === undefined ? document : own;
+  const { security } = holder;
+  return security === undefined ? { holder } : { holder, below: ['security'], value: security };
 }

@@ -2,9 +2,8 @@
 import { addressesOf, serversOf } from '../../contract/servers.js';
 import type { Operation } from '../../engine/model/contract.js';
 import { listed } from '../../engine/refusals/row.js';
-import { isObject } from '../../grammar/json.js';
 import { addChange, type Comparing, type Part } from './operation.js';
-import { operationPointer, type ContractSide } from './side.js';
+import { holdersOf, type ContractSide } from './side.js';
 
 export function compareServers(comparing: Comparing): void {
   const { before, after } = comparing;
@@ -32,15 +31,7 @@ const urlsOf = ({ document }: ContractSide, { path, method }: Operation): string
 
 /** What states the servers: the operation, its path or the document. */
 function partOf({ document }: ContractSide, operation: Operation): Part {
-  const holders: unknown[] = [document];
-  for (const step of operationPointer(operation)) {
-    const last = holders.at(-1);
-    holders.push(isObject(last) ? last[step] : undefined);
-  }
-  const [, , item, own] = holders;
-  const holder = [own, item].find((one) => isObject(one) && Array.isArray(one['servers']));
-  const stating = isObject(holder) ? holder : document;
-  return stating['servers'] === undefined
-    ? { holder: stating }
-    : { holder: stating, below: ['servers'], value: stating['servers'] };
+  const holder = holdersOf(document, operation).find(({ servers }) => Array.isArray(servers)) ?? document;
+  const { servers } = holder;
+  return servers === undefined ? { holder } : { holder, below: ['servers'], value: servers };
 }

@@ -2,7 +2,7 @@
 import { declaredOperations, type Declared } from '../../contract/operations.js';
 import { linearPattern } from '../../contract/patterns.js';
 import { Places } from '../../contract/place.js';
-import type { Json } from '../../grammar/json.js';
+import { isObject, type Json } from '../../grammar/json.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import { Pointers } from '../pointers.js';
 import { SchemaViews } from '../schema/view.js';
@@ -26,9 +26,22 @@ export function contractSide(vendor: Vendor): ContractSide {
   };
 }
 
-/** The pointer of an operation. */
-export const operationPointer = ({ method, path }: { method: string; path: string }): readonly string[] => [
-  'paths',
+/** The operation as the document writes it, the item of its path, and the document. */
+export function holdersOf(
+  document: Json,
+  operation: { method: string; path: string },
+): [own: Json, item: Json, document: Json] {
+  const [paths, path, method] = operationPointer(operation);
+  const below = (holder: Json, step: string): Json => (isObject(holder[step]) ? holder[step] : {});
+  const item = below(below(document, paths), path);
+  return [below(item, method), item, document];
+}
+
+/** The path of an operation in its document. */
+export const operationPointer = ({
+  method,
   path,
-  method.toLowerCase(),
-];
+}: {
+  method: string;
+  path: string;
+}): readonly [string, string, string] => ['paths', path, method.toLowerCase()];

@@ -12,10 +12,10 @@ export function compareProperties(pair: Pair, below: Below): Finding[] {
     const [from, to] = [shownProperty(before, name, use), shownProperty(after, name, use)];
     if (from && to) {
       below(`.${name}`, from, to);
-      return requirement(pair, name, to);
+      return requirement(pair, name);
     }
     if (from) return removed(pair, name, from, below);
-    return to ? added(pair, name, to) : [];
+    return to ? added(pair, name) : [];
   });
 }
 
@@ -47,7 +47,7 @@ const gone = ({ after, use }: Pair, name: string): string => {
     : 'a client that sends it has no documented effect any more';
 };
 
-function added(pair: Pair, name: string, to: SchemaView): Finding[] {
+function added(pair: Pair, name: string): Finding[] {
   const { before, after, use } = pair;
   const wasHidden = before.names.has(name);
   const change = { kind: 'property', step: `.${name}`, effect: 'none' as const, ...propertySides(pair, name) };
@@ -55,7 +55,7 @@ function added(pair: Pair, name: string, to: SchemaView): Finding[] {
     const what = wasHidden ? 'it is no longer write-only: replies have it' : 'the property was added';
     return [{ ...change, what, verdict: { breaking: false, why: 'a client can ignore it' } }];
   }
-  const isRequired = after.required.has(name) && !to.has('default');
+  const isRequired = after.required.has(name);
   const kind = wasHidden ? 'it is no longer read-only' : 'the property was added';
   const what = isRequired ? `${kind}, and it is required` : kind;
   const why = isRequired ? 'requests without it are no longer valid' : 'requests without it are still valid';
@@ -63,16 +63,14 @@ function added(pair: Pair, name: string, to: SchemaView): Finding[] {
 }
 
 /** Whether a property became required or optional. */
-function requirement(pair: Pair, name: string, to: SchemaView): Finding[] {
+function requirement(pair: Pair, name: string): Finding[] {
   const { before, after, use } = pair;
   const [was, is] = [before.required.has(name), after.required.has(name)];
   if (was === is) return [];
   const change = { kind: 'required', step: `.${name}`, ...propertySides(pair, name) };
-  if (is) {
-    const verdict = { breaking: false, why: 'a request without it gets the default' };
-    return [{ ...change, what: 'it became required', effect: 'narrowed', ...(use !== 'reply' && to.has('default') && { verdict }) }];
-  }
-  return [{ ...change, what: use === 'reply' ? 'it is no longer in every reply' : 'it became optional', effect: 'widened' }];
+  if (is) return [{ ...change, what: 'it became required', effect: 'narrowed' }];
+  const what = use === 'reply' ? 'it is no longer in every reply' : 'it became optional';
+  return [{ ...change, what, effect: 'widened' }];
 }
 
 /** The schema of the property where there is one, else the object that requires it. */

@@ -184,7 +184,9 @@ const isWiderFormat = (from: unknown, to: unknown): boolean => WIDER_FORMATS[Str
 /** Of requests: what is done for a client that leaves the value out. */
 export const defaults: Rule = ({ before, after, use, sides }) => {
   const [from, to] = [before.all('default')[0], after.all('default')[0]];
-  if (use === 'reply' || canonical(from) === canonical(to)) return [];
+  // A parameter is a text: the default 20 of a number is that of the text "20".
+  const textOf = (value: unknown): string => (use === 'text' && typeof value === 'string' ? value : canonical(value));
+  if (use === 'reply' || textOf(from) === textOf(to)) return [];
   const change = { kind: 'default', effect: 'none' as const, ...sides(['default'], [from, to]) };
   if (from === undefined)
     return [{ ...change, what: `the default ${short(to)} was added`, verdict: { breaking: false, why: 'none was stated before' } }];

@@ -1,0 +1,44 @@
+/** The list of contract changes: what `stuntdouble diff` says about each. The judge oasdiff checks the other verdict. */
+import type { Change } from '../../src/diff/change.js';
+import { diffVendors } from '../../src/diff/diff.js';
+import { once } from '../../src/engine/values/once.js';
+import { base, contractChanges, patched, vendorOf } from '../support/contract-changes.js';
+
+it('lists at least forty changes, each with its own name', () => {
+  expect(new Set(contractChanges.map(({ name }) => name)).size).toBe(contractChanges.length);
+  expect(contractChanges.length).toBeGreaterThanOrEqual(40);
+});
+
+it('has a reason exactly where the verdicts differ', () => {
+  for (const { name, diff, oasdiff, reason } of contractChanges)
+    expect([name, reason !== undefined]).toEqual([name, diff !== oasdiff]);
+});
+
+describe.each(contractChanges)('$name', ({ diff, patch }) => {
+  const compared = once(async () => {
+    const [before, after] = [await vendorOf(base), await vendorOf(patched(base, patch))];
+    return { there: diffVendors(before, after).changes, back: diffVendors(after, before).changes };
+  });
+
+  it(`is ${diff}`, async () => {
+    const { there } = await compared();
+    expect(there.length).toBeGreaterThan(0);
+    expect(there.some(({ breaking }) => breaking) ? 'breaking' : 'compatible').toBe(diff);
+  });
+
+  it('is found at the same places the other way round', async () => {
+    const { there, back } = await compared();
+    const places = (list: readonly Change[], [from, to]: readonly ['before' | 'after', 'before' | 'after']): string[] =>
+      list.map((change) => JSON.stringify([change.kind, change.direction, change[from]?.at, change[to]?.at])).sort();
+    expect(places(back, ['after', 'before'])).toEqual(places(there, ['before', 'after']));
+  });
+
+  it('is told with its place, its evidence and what follows for a client', async () => {
+    for (const { before, after, what, why, place } of (await compared()).there) {
+      expect([what, why, place]).not.toContain('');
+      const sides = [before, after].flatMap((side) => side?.at ?? []);
+      expect(sides.length).toBeGreaterThan(0);
+      expect(sides).not.toContain('');
+    }
+  });
+});
