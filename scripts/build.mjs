@@ -107,7 +107,7 @@ writeFileSync(join(root, 'THIRD-PARTY-NOTICES'), notices(root, contained));
 
 const { prepare } = createRequire(import.meta.url)(join(dist, 'tools.cjs'));
 try {
-  write('vendors.json', JSON.stringify(prepare(join(root, 'specs'))));
+  for (const [name, text] of prepare(join(root, 'specs'))) write(name, text);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(2);

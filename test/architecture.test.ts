@@ -150,7 +150,7 @@ const homes: Record<string, string> = {
   '@faker-js/faker': 'world',
   '@eslint-community/regexpp': 'world',
   'prom-client': 'control',
-  'jsonpath-rfc9535': 'verify',
+  'jsonpath-rfc9535': 'grammar',
   vitest: 'testing',
   '@peculiar/asn1-schema': 'tls',
   '@peculiar/asn1-x509': 'tls',

@@ -1,3 +1,4 @@
+import { EditionError } from '../loading/edition/chosen.js';
 import { UnknownVendorError } from '../loading/vendors.js';
 import { MistakesError } from '../loading/mistakes.js';
 
@@ -17,7 +18,7 @@ export class ExitError extends Error {
 
 /** Turns unknown vendors and invalid specs into exit code 2; rethrows everything else. */
 export function asUsageError(error: unknown): never {
-  if (error instanceof MistakesError || error instanceof UnknownVendorError)
+  if (error instanceof MistakesError || error instanceof UnknownVendorError || error instanceof EditionError)
     throw new ExitError(error.message, exitCodes.usage);
   throw error;
 }

@@ -13,6 +13,7 @@ export interface ServeFlags extends Limits, StoreLimits {
   host: string;
   specs?: string;
   seed?: string;
+  edition?: Record<string, string>;
   watch: boolean;
   rehearse: boolean;
   fake?: number;

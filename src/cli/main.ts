@@ -85,6 +85,13 @@ function createProgram(run: Serve): Command {
         .argParser(hosts),
     )
     .addOption(flag('--specs <directory>', 'directory with vendor directories, instead of the bundled ones', 'SPECS'))
+    .addOption(
+      flag(
+        '--edition <vendor=edition>',
+        'serve this edition at the plain address and host of its vendor; repeatable, or comma-separated',
+        'EDITION',
+      ).argParser(editions),
+    )
     .addOption(flag('--seed <file>', 'YAML file with seeds by vendor, instead of the bundled ones', 'SEED'))
     .addOption(
       flag(
@@ -298,6 +305,19 @@ const hosts = (text: string, previous: string[] | undefined): string[] => [
   ...(previous ?? []),
   ...text.split(',').flatMap((part) => part.trim() || []),
 ];
+
+function editions(text: string, previous: Record<string, string> = {}): Record<string, string> {
+  const chosen = { ...previous };
+  for (const part of text.split(',')) {
+    const [, vendor, edition] = /^\s*([^=@\s]+)=(\S+)\s*$/.exec(part) ?? [];
+    if (vendor === undefined || edition === undefined)
+      throw new InvalidArgumentError('Expected vendor=edition, such as acme=2026-08.');
+    if (chosen[vendor] !== undefined)
+      throw new InvalidArgumentError(`${vendor} has two editions: only one can have its address.`);
+    chosen[vendor] = edition;
+  }
+  return chosen;
+}
 
 const portOrOff = (text: string): number | 'off' => (text === 'off' ? 'off' : port(text));
 

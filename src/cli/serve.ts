@@ -1,3 +1,5 @@
+import { EditionError } from '../loading/edition/chosen.js';
+import { editionNamed } from '../loading/edition/names.js';
 import { UnknownVendorError } from '../loading/vendors.js';
 import { randomBytes } from 'node:crypto';
 import { ControlError } from '../control/control-error.js';
@@ -120,6 +122,7 @@ async function start(
       ...(specs !== undefined && { specs }),
       ...(flags.accounts !== undefined && { accounts: flags.accounts }),
       ...(seed !== undefined && { seed }),
+      ...(flags.edition !== undefined && { editions: flags.edition }),
       ...(flags.fake !== undefined && { fake: flags.fake }),
       ...(clock !== undefined && { clock }),
       ...(state !== undefined && { state }),
@@ -180,7 +183,7 @@ interface SystemError {
 }
 
 function exitOf(error: unknown): unknown {
-  if (error instanceof MistakesError || error instanceof NothingToWatchError)
+  if (error instanceof MistakesError || error instanceof NothingToWatchError || error instanceof EditionError)
     return new ExitError(error.message, exitCodes.usage);
   if (error instanceof ControlError) return new ExitError(`${error.message} Use --control-token.`, exitCodes.usage);
   const { code, hostname = '', address: host = hostname, port = 0 } = error as SystemError;
@@ -228,6 +231,17 @@ function tellReload(reload: Reload, { json }: ServeFlags, out: (line: string) =>
 /** A URL for local clients, and the address that is bound, where they differ: `0.0.0.0`, the address of a host name. */
 const shown = (url: string, bound = ''): string => (url.endsWith(`//${bound}`) ? url : `${url} (bound to ${bound})`);
 
+/** Whether it is an edition whose vendor is served as well. */
+const isBesideBase = (name: string, { vendors }: Double): boolean => vendors.includes(editionNamed(name)?.base ?? '');
+
+/** `5 vendors and one edition` */
+function countOf(double: Double): string {
+  const editions = double.vendors.filter((name) => isBesideBase(name, double)).length;
+  const counted = (count: number, one: string): string => (count === 1 ? `one ${one}` : `${count} ${one}s`);
+  const vendors = counted(double.vendors.length - editions, 'vendor');
+  return editions === 0 ? vendors : `${vendors} and ${counted(editions, 'edition')}`;
+}
+
 function announce(double: Double, flags: ServeFlags, sources: readonly string[], out: (line: string) => void): void {
   const urls = Object.fromEntries(double.vendors.map((name) => [name, double.url(name)]));
   const { control } = double;
@@ -240,13 +254,15 @@ function announce(double: Double, flags: ServeFlags, sources: readonly string[],
   for (const name of double.vendors)
     for (const line of leftOutLines(name, double.leftOut(name))) process.stderr.write(`${line}\n`);
   out(
-    `stuntdouble serves ${double.vendors.length === 1 ? 'one vendor' : `${double.vendors.length} vendors`} on ${shown(double.origin, double.bound)}${control === undefined ? '' : `, control on ${shown(control, double.controlBound)}`}`,
+    `stuntdouble serves ${countOf(double)} on ${shown(double.origin, double.bound)}${control === undefined ? '' : `, control on ${shown(control, double.controlBound)}`}`,
   );
-  for (const name of double.vendors) {
+  for (const name of double.vendors.filter((item) => !isBesideBase(item, double))) {
     out('');
     out(`${name}  ${urls[name] ?? ''}`);
     for (const line of understoodLines(double, name, sources)) out(`  ${line}`);
     const line = double.curl(name);
     if (line !== undefined) out(`  ${line}`);
+    const editions = double.vendors.filter((item) => editionNamed(item)?.base === name);
+    if (editions.length > 0) out(`  editions: ${editions.map((item) => double.url(item)).join(' ')}`);
   }
 }

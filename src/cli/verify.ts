@@ -1,14 +1,12 @@
-import { UnknownVendorError } from '../loading/vendors.js';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadSuite, type Suite } from '../suite/suite.js';
-import { MistakesError } from '../loading/mistakes.js';
 import { coverableRules, weakest } from '../verify/rules.js';
 import { isReadOnly, verify, type Case, type CaseResult, type Summary } from '../verify/run/verify.js';
-import { ExitError, exitCodes } from './exit.js';
+import { asUsageError, ExitError, exitCodes } from './exit.js';
 import { junit } from './junit.js';
 import { print, printable } from './remote.js';
 
@@ -83,12 +81,7 @@ function writeReport(file: string, text: string): void {
 }
 
 async function load(name: string, { specs }: VerifyFlags): Promise<Suite> {
-  try {
-    return await loadSuite(name, specs);
-  } catch (error) {
-    if (error instanceof MistakesError || error instanceof UnknownVendorError) throw usageError(error.message);
-    throw error;
-  }
+  return loadSuite(name, specs).catch(asUsageError);
 }
 
 function targetOf({ target }: VerifyFlags): URL {

@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import type { NoteOptions, VendorNote } from '../engine/model/vendor.js';
 import type { EvidenceLevel, LeftOut } from '../grammar/evidence.js';
 import type { Limits } from '../http/limits.js';
+import type { Editions } from '../loading/edition/chosen.js';
 import type { Specs } from '../loading/places.js';
 import type { JournalBounds } from '../world/journal/journal.js';
 import type { SnapshotOptions } from '../world/snapshot/snapshot.js';
@@ -21,6 +22,11 @@ export interface DoubleOptions extends Partial<Limits>, Partial<StoreLimits> {
    * several by name. Default: the vendors that come with stuntdouble.
    */
   specs?: Specs;
+  /**
+   * Editions that have the plain address and host of their vendors, in place of the base: `{ acme: '2026-08' }`. The name
+   * of an edition is `acme@2026-08`; without this, it is served at that path.
+   */
+  editions?: Editions;
   /** For vendors that do not state it: whether all callers share their records. `one` is the default for a document without a behavior. */
   accounts?: 'one' | 'per-credential';
   /** Path of a YAML file with seeds by vendor name, which replace the vendors' own. */

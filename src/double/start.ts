@@ -1,6 +1,7 @@
 /** The composition root: connects vendors, sandboxes, the vendors' port and the control side. */
 import type { Host } from '../engine/ports.js';
 import { getHeapStatistics } from 'node:v8';
+import { chosenEditions } from '../loading/edition/chosen.js';
 import { loadVendors, unknownVendor } from '../loading/vendors.js';
 import type { Account } from '../engine/model/call.js';
 import type { Vendor } from '../engine/model/vendor.js';
@@ -58,7 +59,7 @@ const MAX_SANDBOXES = 10_000;
 
 /**
  * Starts a double.
- * @throws TlsError for certificates that cannot be used; MistakesError for an invalid vendor directory or seed; UnknownVendorError; SteeringError for an invalid state, clock or journal bound; ControlError if opening the control side would be unsafe; the system's error if the port is in use
+ * @throws TlsError for certificates that cannot be used; MistakesError for an invalid vendor directory or seed; UnknownVendorError; EditionError; SteeringError for an invalid state, clock or journal bound; ControlError if opening the control side would be unsafe; the system's error if the port is in use
  */
 export async function startDouble(options: DoubleOptions = {}): Promise<Double> {
   return startWith(options, { watch: nodeWatch });
@@ -75,6 +76,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
   const files = recorded ?? ports.files;
   const loaded = await loadVendors({ ...options, files });
   if (recorded && loaded.every((vendor) => (vendor.files?.size ?? 0) === 0)) throw new NothingToWatchError();
+  const plain = chosenEditions(options.editions);
   const limits = limitsOf(options);
   const log = options.log ?? ((line: string) => void process.stderr.write(`${line}\n`));
   const making = {
@@ -112,7 +114,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
       ),
   };
   const answering = (): Exchange =>
-    createExchange({ vendors, host, world, replyHeaders: options.replyHeaders ?? true });
+    createExchange({ vendors, plain, host, world, replyHeaders: options.replyHeaders ?? true });
   let current = answering();
   const exchange: Exchange = (incoming) => current(incoming);
   const answerer = answererOf(exchange, host.failed, new Sender(limits));
@@ -126,7 +128,9 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
   const names = (): string[] => vendors.map((vendor) => vendor.name);
 
   const vendorCalled = (name: string): Vendor =>
-    vendors.find((vendor) => vendor.name === name) ?? unknownVendor(name, names());
+    vendors.find((vendor) => vendor.name === (plain.get(name) ?? name)) ?? unknownVendor(name, names());
+  /** The part of the path that names a vendor. */
+  const segmentOf = ({ name }: Vendor): string => [...plain].find(([, edition]) => edition === name)?.[0] ?? name;
   const sandbox = (name: string): SandboxHandle => {
     if (!isSandboxName(name))
       throw new SteeringError('/sandbox', `invalid sandbox name: ${name}`, `use ${sandboxNames}`);
@@ -138,7 +142,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     return sandboxHandle(name, {
       vendors,
       world: here,
-      url: (vendor) => `${origin}${name === DEFAULT_SANDBOX ? '' : `/@${name}`}/${vendorCalled(vendor).name}`,
+      url: (vendor) => `${origin}${name === DEFAULT_SANDBOX ? '' : `/@${name}`}/${segmentOf(vendorCalled(vendor))}`,
       operations: (vendor) => [...vendorCalled(vendor).rules.keys()],
       records: (vendor, resource, account) => {
         const of = vendorCalled(vendor);
@@ -193,7 +197,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
   };
   const curl = (name: string): string | undefined => {
     const vendor = vendors.find((item) => item.name === name);
-    return vendor && curlLine(vendor, `${origin}/${name}`);
+    return vendor && curlLine(vendor, `${origin}/${segmentOf(vendor)}`);
   };
   return {
     ...sandbox(DEFAULT_SANDBOX),

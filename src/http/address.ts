@@ -21,18 +21,27 @@ export interface AddressProblem {
 
 export const DEFAULT_SANDBOX = 'default';
 
+/** @param plain names of editions by the vendor whose plain address and host they have */
 export function addressFinder(
   vendors: readonly Vendor[],
+  plain: ReadonlyMap<string, string> = new Map(),
 ): (host: string | undefined, target: string) => Address | AddressProblem {
   const byName = new Map(vendors.map((vendor) => [vendor.name, vendor]));
   const byHost = new Map<string, Vendor>();
-  for (const vendor of [...vendors].reverse())
-    for (const host of [`${vendor.name}.localhost`, ...vendor.hosts]) byHost.set(host, vendor);
+  // Of two vendors with the same host, the first one has it: a vendor before its editions.
+  for (const vendor of [...vendors].reverse()) for (const host of vendor.hosts) byHost.set(host, vendor);
+  for (const [base, edition] of plain) {
+    const vendor = byName.get(edition);
+    if (vendor === undefined) continue;
+    byName.set(base, vendor);
+    for (const host of vendor.hosts) byHost.set(host, vendor);
+  }
+  for (const [name, vendor] of byName) byHost.set(`${name}.localhost`, vendor);
   const only = vendors.length === 1 ? vendors[0] : undefined;
   /** A single vendor also answers without the prefix, and its API may have paths that begin with its own name. */
   const isOwnPath = (path: string, below: string): boolean =>
     mayClash && hasRoute(only, path) && !hasRoute(only, below);
-  const mayClash = only !== undefined && mayBeginWithName(only);
+  const mayClash = only !== undefined && mayBeginWithName(only, [...byName.keys()]);
   const hosts = memoize((authority) => vendorOfHost(byHost, authority));
 
   return (host, target) => {
@@ -61,10 +70,11 @@ export function addressFinder(
     const named = authority === undefined ? undefined : hosts(authority);
     if (named) return { vendor: named, sandbox, prefix: before, path, query };
     const end = path.indexOf('/', 1);
-    const first = path.slice(1, end < 0 ? undefined : end);
+    const segment = path.slice(1, end < 0 ? undefined : end);
+    const first = segment.includes('%40') ? segment.replace('%40', '@') : segment;
     const vendor = byName.get(first);
     if (vendor && !(vendor === only && isOwnPath(path, end < 0 ? '/' : path.slice(end))))
-      return { vendor, sandbox, prefix: `${before}/${first}`, path: end < 0 ? '/' : path.slice(end), query };
+      return { vendor, sandbox, prefix: `${before}/${segment}`, path: end < 0 ? '/' : path.slice(end), query };
     if (only) return { vendor: only, sandbox, prefix: before, path, query };
     return {
       problem: 'vendor',
@@ -73,14 +83,16 @@ export function addressFinder(
   };
 }
 
-/** Whether a path of the API can begin with the vendor's name: in a template or in a server's base path. */
-function mayBeginWithName({ name, contract }: Vendor): boolean {
+/** Whether a path of the API can begin with a name of the vendor: in a template or in a server's base path. */
+function mayBeginWithName({ contract }: Vendor, names: readonly string[]): boolean {
   const begins = (template: string): boolean => {
     const [, first = ''] = template.split('/');
-    return first === name || first.includes('{');
+    return names.includes(first) || first.includes('{');
   };
   const servers = JSON.stringify(contract.document['servers'] ?? []);
-  return servers.includes(name) || contract.operations.some((operation) => begins(operation.path));
+  return (
+    names.some((name) => servers.includes(name)) || contract.operations.some((operation) => begins(operation.path))
+  );
 }
 
 /** Whether the contract has this path with any method. */

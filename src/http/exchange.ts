@@ -36,6 +36,8 @@ export type Exchange = (incoming: Incoming) => Outgoing | Promise<Outgoing>;
 
 export interface ExchangeOptions {
   vendors: readonly Vendor[];
+  /** Names of editions by the vendor whose plain address and host they have. */
+  plain?: ReadonlyMap<string, string>;
   host: Host;
   /** undefined: the maximum number of sandboxes is reached. */
   world: (sandbox: string) => World | undefined;
@@ -47,8 +49,8 @@ export interface ExchangeOptions {
 const withoutBase = (path: string, base: string): string =>
   path.startsWith(`/${base}/`) ? path.slice(base.length + 1) : path;
 
-export function createExchange({ vendors, host, world, replyHeaders }: ExchangeOptions): Exchange {
-  const find = addressFinder(vendors);
+export function createExchange({ vendors, plain, host, world, replyHeaders }: ExchangeOptions): Exchange {
+  const find = addressFinder(vendors, plain);
 
   const answer = ({ scheme = 'http', method, target, headers, body, whole }: Incoming): Reply | Promise<Reply> => {
     const authority = headers['host'];

@@ -1,26 +1,31 @@
 import type { Contract } from '../engine/model/contract.js';
 import type { Quirk, Vendor } from '../engine/model/vendor.js';
-import { hostsOf, openApiContract, type ContractOptions } from '../contract/openapi.js';
+import { openApiContract, type ContractOptions } from '../contract/openapi.js';
 import { Derived } from '../engine/values/derived.js';
 import { assemble } from '../engine/assembly/assemble.js';
 import { filterByEvidence } from '../engine/assembly/filter-by-evidence.js';
 import type { Behavior } from '../grammar/behavior.js';
 import { DEFAULT_LEVEL, type EvidenceLevel } from '../grammar/evidence.js';
+import { once } from '../engine/values/once.js';
+import type { Prepared } from './prepared.js';
 import type { VendorData } from './read.js';
 
-/** Like `buildVendor`, but builds the vendor on first use, so that a start does not wait for it. */
-export function lazyVendor(data: VendorData, quirks: Record<string, Quirk>): Vendor {
-  const { name, document, behavior, seed } = data;
-  let vendor: Vendor | undefined;
-  const built = (): Vendor => (vendor ??= buildVendor(data, quirks));
+/** Like `buildVendor`, but reads and builds the vendor on first use, so that a start does not wait for it. */
+export function lazyVendor({ name, hosts, data }: Prepared, quirks: Record<string, Quirk>): Vendor {
+  const read = once(data);
+  const built = once(() => buildVendor(read(), quirks));
   return {
     name,
-    hosts: hostsOf(document),
-    behavior,
-    seed,
+    hosts,
     quirks,
     leftOut: [],
     derived: new Derived(),
+    get behavior() {
+      return read().behavior;
+    },
+    get seed() {
+      return read().seed;
+    },
     get contract() {
       return built().contract;
     },

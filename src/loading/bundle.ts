@@ -4,13 +4,13 @@ import { isObject, type Json } from '../grammar/json.js';
 import { escapeStep } from '../grammar/json-pointer.js';
 import { exists, type Files } from './files.js';
 import type { Mistake } from './mistakes.js';
-import { Source } from './source.js';
+import { Source, type PlacedDocument } from './source.js';
 
 export interface Bundle {
   document: Json;
   mistakes: Mistake[];
   /** The place in its file for a path in the bundled document. */
-  sourceOf: (path: readonly PropertyKey[]) => { source: Source; path: readonly PropertyKey[] };
+  sourceOf: (path: readonly PropertyKey[]) => { source: PlacedDocument; path: readonly PropertyKey[] };
 }
 
 const FILES = 'x-files';
@@ -19,12 +19,12 @@ const VALUES = new Set(['example', 'examples', 'default', 'enum', 'const']);
 const MAX_FILES = 1000;
 
 /** @param directory from which other files may be read; undefined: none */
-export function bundle(root: Source, document: Json, directory: string | undefined, files: Files): Bundle {
+export function bundle(root: PlacedDocument, document: Json, directory: string | undefined, files: Files): Bundle {
   const added = new Map<string, Source>();
   const mistakes: Mistake[] = [];
   const real = directory === undefined ? undefined : files.resolved(directory);
 
-  const visit = (source: Source, name: string | undefined): void => {
+  const visit = (source: PlacedDocument, name: string | undefined): void => {
     const seen = new Set<object>();
     const stack: { value: unknown; path: PropertyKey[] }[] = [{ value: source.value, path: [] }];
     for (let next = stack.pop(); next; next = stack.pop()) {
@@ -39,7 +39,7 @@ export function bundle(root: Source, document: Json, directory: string | undefin
     }
   };
 
-  const rewritten = (source: Source, name: string | undefined, ref: string, at: PropertyKey[]): string => {
+  const rewritten = (source: PlacedDocument, name: string | undefined, ref: string, at: PropertyKey[]): string => {
     const [file = '', fragment = ''] = ref.split('#', 2);
     if (file === '') return name === undefined ? ref : pointer(name, fragment);
     const target = located(files, real, name, file);

@@ -9,21 +9,37 @@ import { openApiErrors } from '../contract/openapi-schema.js';
 import { linearPattern } from '../contract/patterns.js';
 import { readContractSuite } from './contract-suite.js';
 import { checkLinks } from './links.js';
-import type { VendorData, VendorFiles } from './read.js';
+import { blamed } from './edition/blame.js';
+import { readVendor, type VendorData, type VendorFiles } from './read.js';
+import { checkStatements } from './edition/check-statements.js';
 import { checkReferences } from './references.js';
 import type { Mistake } from './mistakes.js';
 import { checkSchemas } from './schemas.js';
-import type { Source } from './source.js';
+import type { PlacedDocument } from './source.js';
 import { versionOf } from '../contract/normalize/normalize.js';
 
-/** @returns the vendor, if it has no mistakes */
-export function checkVendor(
-  files: VendorFiles,
-  quirks: Record<string, Quirk>,
-): { vendor?: Vendor; mistakes: Mistake[] } {
-  const mistakes = [...files.mistakes, ...(isStrict(files) ? checkDocument(files.openapi) : [])];
+export interface CheckedVendor {
+  /** undefined: it has mistakes. */
+  vendor?: Vendor;
+  mistakes: Mistake[];
+}
+
+export function checkVendor(files: VendorFiles, quirks: Record<string, Quirk>): CheckedVendor {
+  const { vendor, mistakes } = checkParts(files, quirks);
+  if (mistakes.length === 0 && vendor) return { vendor, mistakes };
+  const ofBase = (): Mistake[] =>
+    files.base === undefined ? [] : checkVendor(readVendor({ ...files.base, files: files.files }), quirks).mistakes;
+  return { mistakes: inOrder(files.base === undefined ? mistakes : blamed(mistakes, files, ofBase())) };
+}
+
+function checkParts(files: VendorFiles, quirks: Record<string, Quirk>): CheckedVendor {
+  const mistakes = [
+    ...files.mistakes,
+    ...checkStatements(files),
+    ...(isStrict(files) ? checkDocument(files.openapi) : []),
+  ];
   const { data } = files;
-  if (data === undefined) return { mistakes: inOrder(mistakes) };
+  if (data === undefined) return { mistakes };
   let vendor: Vendor | undefined;
   try {
     vendor = buildVendor(data, quirks, { regExp: linearPattern });
@@ -39,7 +55,7 @@ export function checkVendor(
         ),
       );
   }
-  return mistakes.length === 0 && vendor ? { vendor, mistakes } : { mistakes: inOrder(mistakes) };
+  return { ...(vendor && { vendor }), mistakes };
 }
 
 /** A contract that is written for its behavior is held to the letter; the documents of others are mended. */
@@ -47,7 +63,7 @@ const isStrict = (files: VendorFiles): boolean =>
   !files.isInferred && isObject(files.openapi.value) && versionOf(files.openapi.value) === '3.1' && !isPrinted(files);
 
 /** Whether a behavior that `infer` printed stands beside it, at least in part. */
-const isPrinted = ({ behavior }: VendorFiles): boolean => states(behavior?.value, 'inferred');
+const isPrinted = ({ statements }: VendorFiles): boolean => statements.some(({ value }) => states(value, 'inferred'));
 
 /** Whether evidence of this level is stated anywhere in it. */
 function states(node: unknown, level: string): boolean {
@@ -104,7 +120,7 @@ const inOrder = (mistakes: Mistake[]): Mistake[] =>
   [...mistakes].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
 
 /** The document on its own: version, references, the schema of OpenAPI, operation ids. */
-function checkDocument(source: Source): Mistake[] {
+function checkDocument(source: PlacedDocument): Mistake[] {
   if (!isObject(source.value)) return [];
   const invalid = openApiErrors(source.value).map(({ path, message }) =>
     source.mistake(
@@ -122,7 +138,7 @@ function checkDocument(source: Source): Mistake[] {
   ];
 }
 
-function checkOperationIds(source: Source, document: Json): Mistake[] {
+function checkOperationIds(source: PlacedDocument, document: Json): Mistake[] {
   const mistakes: Mistake[] = [];
   const seen = new Set<string>();
   const paths = isObject(document['paths']) ? document['paths'] : {};
@@ -151,7 +167,7 @@ function checkOperationIds(source: Source, document: Json): Mistake[] {
   return mistakes;
 }
 
-function checkSecurity(source: Source, { contract }: Vendor): Mistake[] {
+function checkSecurity(source: PlacedDocument, { contract }: Vendor): Mistake[] {
   const { components } = isObject(source.value) ? source.value : {};
   const schemes = isObject(components) && isObject(components['securitySchemes']) ? components['securitySchemes'] : {};
   const known = new Set(Object.keys(schemes));
@@ -170,7 +186,7 @@ function checkSecurity(source: Source, { contract }: Vendor): Mistake[] {
 }
 
 /** Compiles every validator, to report schemas that Ajv cannot compile. */
-function checkCompiles(source: Source, vendor: Vendor): Mistake[] {
+function checkCompiles(source: PlacedDocument, vendor: Vendor): Mistake[] {
   const mistakes: Mistake[] = [];
   for (const operation of vendor.contract.operations) {
     try {

@@ -7,7 +7,7 @@ import { bundle } from './bundle.js';
 import { diskFiles, type Files } from './files.js';
 import { MistakesError, type Mistake } from './mistakes.js';
 import { shown } from './shown.js';
-import { Source } from './source.js';
+import { Source, type PlacedDocument } from './source.js';
 
 export type LoadNote = VendorNote;
 
@@ -18,7 +18,7 @@ export interface DocumentFile {
   document: Json;
   /** Computed on demand, because finding lines is slow in large files. */
   notes: () => LoadNote[];
-  source: Source;
+  source: PlacedDocument;
 }
 
 /** @throws MistakesError */
@@ -40,7 +40,7 @@ function sound({ file, mistakes }: { file: DocumentFile | undefined; mistakes: M
 
 /** @param directory from which other files may be read; @param path from which the name is derived */
 export function documentOf(
-  source: Source,
+  source: PlacedDocument,
   directory: string | undefined,
   path: string | undefined,
   files: Files,
@@ -63,20 +63,14 @@ export function documentOf(
   const { document, mistakes, sourceOf } = bundle(source, value, directory, files);
   const normalized = normalize(document);
   const notes = (): LoadNote[] => [
-    ...source.notes().map((note) => ({ file: source.file, ...note })),
+    ...source.notes(),
     ...normalized.notes.map(({ path: at, text }) => {
       const place = sourceOf(at);
-      return { file: place.source.file, line: place.source.line(place.path), text: withSubject(at, text) };
+      return { ...place.source.place(place.path), text: withSubject(at, text) };
     }),
     ...(hasOperations(normalized.document)
       ? []
-      : [
-          {
-            file: source.file,
-            line: source.line(['paths']),
-            text: 'the document has no operations: there is nothing to serve',
-          },
-        ]),
+      : [{ ...source.place(['paths']), text: 'the document has no operations: there is nothing to serve' }]),
   ];
   return { file: { name: nameFor(path, document), document: normalized.document, notes, source }, mistakes };
 }

@@ -1,4 +1,7 @@
-/** `extends: inferred`: merges a behavior with the inferred one. It states only differences. */
+/**
+ * `extends`: merges a behavior with the inferred one (`extends: inferred`) or with that of the base of an edition
+ * (`extends: base`). It states only differences.
+ */
 import { isObject, type Json } from '../grammar/json.js';
 import { equal } from '../engine/values/paths.js';
 import { suggest } from '../engine/values/suggest.js';
@@ -12,67 +15,87 @@ export interface Deviation {
 
 export interface Extended {
   behavior: Json;
-  /** Names that the inferred behavior does not have. */
+  /** Names that the extended behavior does not have. */
   mistakes: Deviation[];
-  /** Entries that equal the inferred value. */
+  /** Entries that equal the extended value. */
   idle: Deviation[];
 }
+
+/** What a behavior extends. */
+export type Extends = 'inferred' | 'base';
 
 /** Keys whose entries are replaced as a whole, by name; those of a resource are merged by key. */
 const BY_NAME = new Set(['requests', 'operations', 'resources', 'dialect']);
 /** Maps of a resource or of the dialect whose entries are replaced as a whole. */
 const MAPS = new Set(['fields', 'embed', 'messages', 'refusals']);
 
-/** @param addresses operationIds by `POST /v1/customers` */
-export function extend(inferred: Json, delta: Json, addresses: ReadonlyMap<string, string>): Extended {
-  const found: Pick<Extended, 'mistakes' | 'idle'> = { mistakes: [], idle: [] };
-  const behavior: Json = { ...inferred };
-  for (const [room, value] of Object.entries(delta)) {
-    if (room === 'extends' || room === 'stuntdouble') continue;
-    behavior[room] =
-      BY_NAME.has(room) && isObject(value)
-        ? merged(found, [room], asMap(inferred[room]), value, addresses)
-        : replaced(found, [room], inferred[room], value);
+/** @param operations the operationIds of the document @param delta its operations by operationId */
+export function extend(from: Extends, extended: Json, delta: Json, operations: ReadonlySet<string>): Extended {
+  const found: Found = { from, operations, mistakes: [], idle: [] };
+  const behavior: Json = { ...extended };
+  for (const [section, value] of Object.entries(delta)) {
+    if (section === 'extends' || section === 'stuntdouble') continue;
+    if (value === null && extended[section] === undefined)
+      found.mistakes.push({ path: [section], problem: absent(found, [section]), remedy: 'remove this line' });
+    behavior[section] =
+      BY_NAME.has(section) && isObject(value)
+        ? merged(found, [section], asMap(extended[section]), value)
+        : replaced(found, [section], extended[section], value);
   }
-  return { behavior: withoutNull(behavior), ...found };
+  const { mistakes, idle } = found;
+  return { behavior: withoutNull(behavior), mistakes, idle };
+}
+
+/** Whether a behavior with `extends` states the value at a path itself. */
+export function states(delta: Json, path: readonly PropertyKey[]): boolean {
+  const [section, name, key, entry] = path.map(String);
+  if (section === undefined) return true;
+  if (!Object.hasOwn(delta, section)) return false;
+  const names = delta[section];
+  if (name === undefined || !BY_NAME.has(section) || !isObject(names)) return true;
+  if (!Object.hasOwn(names, name)) return false;
+  const isMap = section === 'dialect' ? MAPS.has(name) : section === 'resources';
+  const keys = names[name];
+  if (key === undefined || !isMap || !isObject(keys)) return true;
+  if (!Object.hasOwn(keys, key)) return false;
+  const entries = keys[key];
+  return section !== 'resources' || entry === undefined || !MAPS.has(key) || !isObject(entries)
+    ? true
+    : Object.hasOwn(entries, entry);
 }
 
 const asMap = (value: unknown): Json => (isObject(value) ? value : {});
 
-function merged(found: Found, at: string[], base: Json, delta: Json, addresses: ReadonlyMap<string, string>): Json {
+function merged(found: Found, at: string[], base: Json, delta: Json): Json {
   const out: Json = { ...base };
-  for (const [given, value] of Object.entries(delta)) {
-    const path = [...at, given];
-    const name = at[0] === 'operations' ? (addresses.get(given) ?? given) : given;
-    if (isUnknown(at, name, base, value, addresses)) {
-      const names = [...Object.keys(base)];
-      found.mistakes.push({ path, problem: `there is no inferred ${path.join('.')}`, remedy: suggest(given, names) });
+  for (const [name, value] of Object.entries(delta)) {
+    const path = [...at, name];
+    if (isUnknown(found, at, name, base, value)) {
+      found.mistakes.push({ path, problem: absent(found, path), remedy: suggest(name, Object.keys(base)) });
       continue;
     }
     const isMerged =
-      isObject(value) && isObject(base[name]) && (at[0] === 'resources' ? at.length === 1 : MAPS.has(given));
+      isObject(value) && isObject(base[name]) && (at[0] === 'resources' ? at.length === 1 : MAPS.has(name));
     out[name] = isMerged
-      ? merged(found, path, asMap(base[name]), value, addresses)
-      : mergedMap(found, path, at, given, base[name], value, addresses);
-    if (at[0] === 'operations' && out[name] === null) out[name] = REMOVED;
+      ? merged(found, path, asMap(base[name]), value)
+      : mergedMap(found, path, at, name, base[name], value);
+    if (found.from === 'inferred' && at[0] === 'operations' && out[name] === null) out[name] = REMOVED;
   }
   return withoutNull(out);
 }
 
-type Found = Pick<Extended, 'mistakes' | 'idle'>;
+interface Found extends Pick<Extended, 'mistakes' | 'idle'> {
+  from: Extends;
+  operations: ReadonlySet<string>;
+}
+
+const absent = ({ from }: Found, path: readonly string[]): string =>
+  from === 'inferred' ? `there is no inferred ${path.join('.')}` : `the base has no ${path.join('.')}`;
 
 /** Merges a resource: its `fields` are merged by name as well. */
-function mergedMap(
-  found: Found,
-  path: string[],
-  at: string[],
-  key: string,
-  base: unknown,
-  value: unknown,
-  addresses: ReadonlyMap<string, string>,
-): unknown {
+function mergedMap(found: Found, path: string[], at: string[], key: string, base: unknown, value: unknown): unknown {
   if (at[0] === 'resources' && at.length === 2 && MAPS.has(key) && isObject(value))
-    return merged(found, path, asMap(base), value, addresses);
+    return merged(found, path, asMap(base), value);
   return replaced(found, path, base, value);
 }
 
@@ -83,21 +106,17 @@ const REMOVED = {
 };
 
 /** Operations must exist in the document, removed entries must exist, and a part needs its resource. */
-function isUnknown(
-  at: string[],
-  name: string,
-  base: Json,
-  value: unknown,
-  addresses: ReadonlyMap<string, string>,
-): boolean {
+function isUnknown({ operations }: Found, at: string[], name: string, base: Json, value: unknown): boolean {
   if (Object.hasOwn(base, name)) return false;
-  if (at[0] === 'operations') return ![...addresses.values()].includes(name);
+  if (at[0] === 'operations') return value === null || !operations.has(name);
   return value === null || (at[0] === 'resources' && at.length === 1 && isObject(value) && value['id'] === undefined);
 }
 
-function replaced(found: Found, path: string[], base: unknown, value: unknown): unknown {
-  if (base !== undefined && equal(base, value))
-    found.idle.push({ path, problem: `${path.join('.')} equals the inferred value`, remedy: 'remove it' });
+function replaced({ from, idle }: Found, path: string[], base: unknown, value: unknown): unknown {
+  if (base !== undefined && equal(base, value)) {
+    const same = from === 'inferred' ? 'the inferred value' : 'that of the base';
+    idle.push({ path, problem: `${path.join('.')} equals ${same}`, remedy: 'remove it' });
+  }
   return value;
 }
 

@@ -3,7 +3,7 @@ import { suggest } from '../engine/values/suggest.js';
 import { isObject, type Json } from '../grammar/json.js';
 import type { Mistake } from './mistakes.js';
 import { resolvePointer } from '../engine/values/pointer.js';
-import type { Source } from './source.js';
+import type { PlacedDocument } from './source.js';
 
 type Located = [path: PropertyKey[], value: Json];
 
@@ -18,7 +18,7 @@ function under(from: Located, ...keys: string[]): Located[] {
   });
 }
 
-export function checkLinks(source: Source): Mistake[] {
+export function checkLinks(source: PlacedDocument): Mistake[] {
   if (!isObject(source.value)) return [];
   const root: Located = [[], source.value];
   const all = (...keys: string[]): Located[] => under(root, ...keys);
@@ -53,7 +53,7 @@ export function checkLinks(source: Source): Mistake[] {
 }
 
 /** The names of the parameters of an operation and of its path. */
-function parametersOf(source: Source, path: PropertyKey[], operation: Json): string[] {
+function parametersOf(source: PlacedDocument, path: PropertyKey[], operation: Json): string[] {
   const item = isObject(source.value) && isObject(source.value['paths']) && source.value['paths'][String(path[1])];
   const lists = [isObject(item) ? item['parameters'] : undefined, operation['parameters']];
   return lists

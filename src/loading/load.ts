@@ -7,11 +7,12 @@ import { DEFAULT_LEVEL, type EvidenceLevel } from '../grammar/evidence.js';
 import { quirks as ownQuirks } from '../quirks/index.js';
 import { buildVendor, type Building } from './build.js';
 import { checkVendor } from './check.js';
-import { MistakesError, type Mistake } from './mistakes.js';
+import { formatMistake, MistakesError, type Mistake } from './mistakes.js';
 import { summaryLines, summaryOf } from '../infer/summary.js';
 import type { LoadNote } from './document-file.js';
 import { diskFiles, type Files } from './files.js';
 import { placesAt, type VendorPlace } from './places.js';
+import { preparedFiles } from './prepared.js';
 import { RecordedFiles, type Seen } from './recorded-files.js';
 import { readVendor, type VendorData, type VendorFiles } from './read.js';
 import { relaxedNotes } from './relaxed.js';
@@ -86,15 +87,13 @@ export function checkPlaces(places: readonly VendorPlace[], options: CheckOption
   // A change of the common seeds is a change of each vendor.
   if (seedFile !== undefined) for (const { files: own } of recorded) own?.read(seedFile);
   const checked = read.map((it) => checkVendor(it, quirks));
-  const mistakes = [...(seeds ? strangers(seeds, read) : []), ...checked.flatMap((it) => it.mistakes)];
+  const mistakes = once([...(seeds ? strangers(seeds, read) : []), ...checked.flatMap((it) => it.mistakes)]);
   return {
     vendors: checked.flatMap(({ vendor }) => vendor ?? []),
     data: read.flatMap(({ data }) => data ?? []),
     notes: new Map(read.map((it, at) => [it.name, notesOf(it, checked[at]?.vendor)])),
     files: new Map(read.map(({ name }, at) => [name, recorded[at]?.files?.seen ?? new Map<string, string>()])),
-    placeOf: new Map(
-      read.map(({ name, openapi }) => [name, (path) => ({ file: openapi.file, line: openapi.line(path) })]),
-    ),
+    placeOf: new Map(read.map(({ name, openapi }) => [name, (path) => openapi.place(path)])),
     statements: new Map(
       read.flatMap(({ name, directory }, at): [string, () => Statement[]][] =>
         directory !== undefined && wanted[at]?.isDirectory ? [[name, () => readSources(directory, files)]] : [],
@@ -104,6 +103,11 @@ export function checkPlaces(places: readonly VendorPlace[], options: CheckOption
     mistakes,
   };
 }
+
+/** A mistake of a base is one of its editions as well. */
+const once = (mistakes: readonly Mistake[]): Mistake[] => [
+  ...new Map(mistakes.map((mistake) => [formatMistake(mistake), mistake])).values(),
+];
 
 const notesOf =
   ({ notes, openapi }: VendorFiles, vendor: Vendor | undefined) =>
@@ -183,9 +187,9 @@ export function loadPlaces(places: readonly VendorPlace[], options: LoadOptions)
 
 const none = (): LoadNote[] => [];
 
-/** The data of a valid directory, for the build. @throws MistakesError */
-export function prepare(directory: string): VendorData[] {
+/** The files that the build writes for the vendors of a valid directory, by name. @throws MistakesError */
+export function prepare(directory: string): Map<string, string> {
   const { data, mistakes } = checkDirectory(directory, { quirks: ownQuirks });
   if (mistakes.length > 0) throw new MistakesError(mistakes);
-  return data;
+  return preparedFiles(data);
 }

@@ -1,6 +1,7 @@
 /** Finds vendors: directories, documents on disk, and parsed documents. */
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { isObject, type Json } from '../grammar/json.js';
+import { editionNamed, editionNames, isEdition } from './edition/names.js';
 import { diskFiles, exists, isDirectory, type Files } from './files.js';
 import { MistakesError } from './mistakes.js';
 import { shown } from './shown.js';
@@ -20,6 +21,10 @@ export interface VendorPlace {
   /** Whether the directory belongs only to this vendor. */
   isDirectory: boolean;
   files: Files;
+  /** For an edition: the vendor of which it states the differences. */
+  base?: VendorPlace | undefined;
+  /** For an edition without a document of its own: the file of its differences to the document of the base, if it has one. */
+  overlay?: string | undefined;
 }
 
 const NAMES = ['openapi', 'swagger'].flatMap((name) => ['yaml', 'yml', 'json'].map((end) => `${name}.${end}`));
@@ -29,30 +34,76 @@ export const nameOf = (directory: string): string => basename(resolve(directory)
 const documentsIn = (files: Files, directory: string): string[] =>
   NAMES.filter((name) => exists(files, join(directory, name)));
 
+/** Whether a directory is that of a vendor or of an edition. */
+function isVendor(directory: string, files: Files): boolean {
+  if (documentsIn(files, directory).length > 0 || exists(files, join(directory, OVERLAY))) return true;
+  return editionNamed(nameOf(directory)) !== undefined && exists(files, join(directory, 'behavior.yaml'));
+}
+
 /** The vendor directories in a directory, which may be one itself. Sorted, for equal results on every machine. */
 export function vendorDirectories(directory: string, files: Files = diskFiles): string[] {
   if (!isDirectory(files, directory)) return [];
-  if (documentsIn(files, directory).length > 0) return [directory];
+  if (isVendor(directory, files)) return [directory];
   return files
     .list(directory)
     .sort()
     .map((name) => join(directory, name))
-    .filter((path) => documentsIn(files, path).length > 0);
+    .filter((path) => isVendor(path, files));
 }
 
-/** @throws MistakesError if the directory has several documents */
+/** @throws MistakesError if the directory has several documents, or is that of an edition without a base */
 export function placeOfDirectory(directory: string, files: Files): VendorPlace {
-  const [document = 'openapi.yaml', ...others] = documentsIn(files, directory);
-  if (others.length > 0)
-    throw new MistakesError([
-      {
-        file: shown(directory),
-        line: 1,
-        problem: `the directory has several documents: ${[document, ...others].join(', ')}`,
-        remedy: 'keep one, or name the one to serve',
-      },
-    ]);
-  return { name: nameOf(directory), directory, file: join(directory, document), isDirectory: true, files };
+  const [document, ...others] = documentsIn(files, directory);
+  const refuse = (problem: string, remedy: string): never => {
+    throw new MistakesError([{ file: shown(directory), line: 1, problem, remedy }]);
+  };
+  if (document !== undefined && others.length > 0)
+    refuse(
+      `the directory has several documents: ${[document, ...others].join(', ')}`,
+      'keep one, or name the one to serve',
+    );
+  const name = nameOf(directory);
+  const overlay = exists(files, join(directory, OVERLAY)) ? join(directory, OVERLAY) : undefined;
+  const own = { name, directory, isDirectory: true, files };
+  const edition = editionNamed(name);
+  if (edition === undefined) {
+    if (overlay !== undefined)
+      refuse(`the directory has an ${OVERLAY} and is not that of an edition`, 'name it after its base: acme@2026-08');
+    return { ...own, file: join(directory, document ?? 'openapi.yaml') };
+  }
+  if (!isEdition(edition.edition))
+    refuse(`${JSON.stringify(edition.edition)} cannot be the name of an edition`, `use ${editionNames}`);
+  if (document !== undefined && overlay !== undefined)
+    refuse(`the directory has both ${document} and ${OVERLAY}`, `keep ${OVERLAY} with the differences to the base`);
+  const base = baseOf(directory, edition.base, files);
+  if (document !== undefined) return { ...own, file: join(directory, document), base };
+  if (base === undefined)
+    return refuse(
+      `${name} is an edition without a base: there is no vendor directory ${shown(baseDirectory(directory, edition.base))}`,
+      'add it, or give the edition an openapi.yaml of its own',
+    );
+  return { ...own, file: base.file, base, overlay };
+}
+
+const OVERLAY = 'overlay.yaml';
+
+const baseDirectory = (directory: string, base: string): string => join(dirname(resolve(directory)), base);
+
+function baseOf(directory: string, base: string, files: Files): VendorPlace | undefined {
+  const at = baseDirectory(directory, base);
+  return base !== '' && documentsIn(files, at).length > 0 ? placeOfDirectory(at, files) : undefined;
+}
+
+/** The editions of a vendor directory, in the directories beside it. @throws MistakesError */
+export const editionsBeside = (directory: string, files: Files): VendorPlace[] =>
+  vendorDirectories(dirname(resolve(directory)), files)
+    .filter((path) => editionNamed(nameOf(path))?.base === nameOf(directory))
+    .map((path) => placeOfDirectory(path, files));
+
+/** The directories of a vendor's files: that of an edition before that of its base. */
+export function directoriesOf(directory: string): string[] {
+  const edition = editionNamed(nameOf(directory));
+  return edition === undefined ? [directory] : [directory, baseDirectory(directory, edition.base)];
 }
 
 /** A single document. Its behavior may be in a file beside it. */

@@ -1,11 +1,12 @@
 /** Checks the `$ref`s of a document. */
 import { isObject } from '../grammar/json.js';
+import { parsePointer } from '../grammar/json-pointer.js';
 import type { Mistake } from './mistakes.js';
-import type { Source } from './source.js';
+import type { PlacedDocument } from './source.js';
 import { resolvePointer } from '../engine/values/pointer.js';
 
 /** External references are refused and never opened; internal ones must have a target, also in examples. */
-export function checkReferences(source: Source): Mistake[] {
+export function checkReferences(source: PlacedDocument): Mistake[] {
   const mistakes: Mistake[] = [];
   const visit = (value: unknown, path: PropertyKey[]): void => {
     if (Array.isArray(value)) return value.forEach((item, at) => visit(item, [...path, at]));
@@ -21,11 +22,18 @@ export function checkReferences(source: Source): Mistake[] {
             'put what it names under components of this document',
           ),
         );
-      else if (resolvePointer(source.value, ref) === undefined)
-        mistakes.push(source.mistake([...path, '$ref'], `$ref to ${ref}, which is not there`, 'correct the pointer'));
+      else if (resolvePointer(source.value, ref) === undefined) mistakes.push(missing(source, [...path, '$ref'], ref));
     }
     for (const [key, part] of Object.entries(value)) visit(part, [...path, key]);
   };
   visit(source.value, []);
   return mistakes;
+}
+
+function missing(source: PlacedDocument, path: PropertyKey[], ref: string): Mistake {
+  const removal = source.removal(parsePointer(ref.slice(1)));
+  const mistake = source.mistake(path, `$ref to ${ref}, which is not there`, 'correct the pointer');
+  if (removal === undefined) return mistake;
+  const { file, line } = mistake;
+  return { ...removal, problem: `${ref} is removed, and ${file}:${line} refers to it`, remedy: 'change that as well' };
 }

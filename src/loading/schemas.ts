@@ -2,12 +2,12 @@
 import { isObject } from '../grammar/json.js';
 import { linearPattern } from '../contract/patterns.js';
 import type { Mistake } from './mistakes.js';
-import type { Source } from './source.js';
+import type { PlacedDocument } from './source.js';
 
 /** Keys of values that are not schemas. */
 const VALUES = new Set(['example', 'examples', 'default', 'enum', 'const']);
 
-export function checkSchemas(source: Source): Mistake[] {
+export function checkSchemas(source: PlacedDocument): Mistake[] {
   const mistakes: Mistake[] = [];
   const check = (pattern: string, path: PropertyKey[]): void => {
     try {

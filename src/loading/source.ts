@@ -9,7 +9,29 @@ import { MistakesError, type Mistake } from './mistakes.js';
 /** Parses YAML or JSON without line numbers. @throws for other texts */
 export const parseYaml = (text: string): unknown => parse(text);
 
-export class Source {
+/** A parsed document that finds the file and line of each of its values. */
+export interface PlacedDocument {
+  /** The main file. */
+  readonly file: string;
+  readonly value: unknown;
+  /** Why it cannot be used. */
+  readonly mistakes: Mistake[];
+  /** What is read in another way than its author may think. */
+  notes(): { file: string; line: number; text: string }[];
+  /** The file and line of a path, or of the nearest existing parent. */
+  place(path: readonly PropertyKey[]): Place;
+  mistake(path: readonly PropertyKey[], problem: string, remedy: string): Mistake;
+  /** Where the value at a path was removed; undefined: it was not. */
+  removal(path: readonly PropertyKey[]): Place | undefined;
+}
+
+export interface Place {
+  file: string;
+  /** From 1. */
+  line: number;
+}
+
+export class Source implements PlacedDocument {
   readonly value: unknown;
   readonly mistakes: Mistake[] = [];
   /** undefined for JSON, which is parsed without the YAML library. */
@@ -38,24 +60,33 @@ export class Source {
     return new Source(file, text);
   }
 
-  /** What is read in another way than its author may think. */
-  notes(): { line: number; text: string }[] {
+  notes(): { file: string; line: number; text: string }[] {
     if (this.#notJson !== undefined)
       return [
         {
+          file: this.file,
           line: this.#notJson.line ?? 1,
           text: `this is not JSON (${this.#notJson.problem}): the file is read as YAML`,
         },
       ];
     if (this.#document !== undefined) return [];
     return repeatedKeys(this.text).map(({ key, line }) => ({
+      file: this.file,
       line,
       text: `the key ${JSON.stringify(key)} stands in this object before: only this one counts`,
     }));
   }
 
   mistake(path: readonly PropertyKey[], problem: string, remedy: string): Mistake {
-    return { file: this.file, line: this.line(path), problem, remedy };
+    return { ...this.place(path), problem, remedy };
+  }
+
+  place(path: readonly PropertyKey[]): Place {
+    return { file: this.file, line: this.line(path) };
+  }
+
+  removal(): undefined {
+    return undefined;
   }
 
   /** The line of a path, or of the nearest existing parent. */

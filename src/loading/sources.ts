@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { SourceStatement } from '../engine/model/vendor.js';
 import { diskFiles, exists, type Files } from './files.js';
+import { directoriesOf } from './places.js';
 
 export interface Statement extends SourceStatement {
   /** Rules and places in the contract (`openapi:Schema.field`) after the arrow. */
@@ -27,8 +28,14 @@ export function parseSources(text: string): Statement[] {
   });
 }
 
-/** The statements of a vendor directory; empty if it has no SOURCES.md. */
-export function readSources(directory: string, files: Files = diskFiles): Statement[] {
-  const file = join(directory, 'SOURCES.md');
+export const SOURCES = 'SOURCES.md';
+
+/** The statements of a vendor directory; empty if it has no SOURCES.md. Those of an edition include those of its base. */
+export const readSources = (directory: string, files: Files = diskFiles): Statement[] =>
+  directoriesOf(directory).flatMap((each) => statementsIn(each, files));
+
+/** The statements in the SOURCES.md of a directory. */
+export function statementsIn(directory: string, files: Files): Statement[] {
+  const file = join(directory, SOURCES);
   return exists(files, file) ? parseSources(files.read(file)) : [];
 }

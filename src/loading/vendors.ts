@@ -5,14 +5,13 @@ import { suggest } from '../engine/values/suggest.js';
 import { DEFAULT_LEVEL, type EvidenceLevel } from '../grammar/evidence.js';
 import { quirks } from '../quirks/index.js';
 import { buildVendor, lazyVendor } from './build.js';
+import { checkServed, chosenEditions, unknownEdition, withChosen, type Editions } from './edition/chosen.js';
+import { editionNamed } from './edition/names.js';
+import { isPrepared, readPrepared } from './prepared.js';
 import { diskFiles, exists, type Files } from './files.js';
 import { here, ownSpecs } from './package-root.js';
-import { isPath, placesAt, placesOf, type Specs, type VendorPlace } from './places.js';
-import type { VendorData } from './read.js';
+import { editionsBeside, isPath, placesAt, placesOf, type Specs, type VendorPlace } from './places.js';
 import { readSources } from './sources.js';
-
-/** Written by the build from the checked specs. Without it, they are read and checked at each start. */
-const prepared = join(here, 'vendors.json');
 
 export class UnknownVendorError extends Error {
   override readonly name = 'UnknownVendorError';
@@ -50,65 +49,88 @@ export interface VendorOptions {
   accounts?: 'one' | 'per-credential' | undefined;
   /** Default: the disk. */
   files?: Files | undefined;
+  /** The editions that have the plain address and host of their vendors. */
+  editions?: Editions | undefined;
   /** Names of vendors by the path of their document, so that a changed title does not change a base path. */
   named?: ReadonlyMap<string, string> | undefined;
 }
 
-/** @throws MistakesError, UnknownVendorError */
+/** @throws MistakesError, UnknownVendorError, EditionError */
 export async function loadVendors(options: VendorOptions): Promise<Vendor[]> {
   const { specs, seed, accounts, files = diskFiles } = options;
+  const chosen = chosenEditions(options.editions);
   const all = [...new Set(options.vendors)];
   // A name without a dot or a slash can be a file or directory here, unless a vendor is called so.
   const isFile = (name: string): boolean =>
     isPath(name) || (specs === undefined && exists(files, name) && !exists(files, join(ownSpecs, name)));
   const paths = all.filter(isFile);
   const names = all.filter((name) => !isFile(name));
-  const given =
-    paths.length === 0
-      ? []
-      : await read(
-          paths.flatMap((path) => placesAt(path, files)),
-          [],
-          options,
-        );
-  if (paths.length > 0 && names.length === 0) return given;
+  const places = paths.flatMap((path) => placesAt(path, files));
+  const inPlaces = new Map([...chosen].filter(([base]) => places.some(({ name }) => name === base)));
+  const given = places.length === 0 ? [] : await readPlaces(places, inPlaces, options);
+  const others = new Map([...chosen].filter(([base]) => !inPlaces.has(base)));
+  if (paths.length > 0 && names.length === 0) {
+    checkServed([], others);
+    return given;
+  }
   const reads = specs !== undefined || seed !== undefined || accounts !== undefined;
-  const named = reads ? await read(placesOf(specs ?? ownSpecs, files), names, options) : await bundled(names, options);
+  const named = reads
+    ? await read(placesOf(specs ?? ownSpecs, files), names, others, options)
+    : await bundled(names, others, options);
   return [...given, ...named];
 }
 
+type Chosen = ReadonlyMap<string, string>;
+
+/** Vendors of paths. Their editions are in the directories beside them. */
+async function readPlaces(places: readonly VendorPlace[], chosen: Chosen, options: VendorOptions): Promise<Vendor[]> {
+  const names = places.flatMap(({ name }) => name ?? []);
+  const beside = places.flatMap(({ name, directory, isDirectory, files }) =>
+    isDirectory && directory !== undefined && chosen.has(name ?? '') ? editionsBeside(directory, files) : [],
+  );
+  const editions = beside.filter(({ name }) => name !== undefined && !names.includes(name));
+  return read([...places, ...editions], names, chosen, options);
+}
+
 /** The bundled vendors. */
-async function bundled(names: readonly string[], options: VendorOptions): Promise<Vendor[]> {
+async function bundled(names: readonly string[], chosen: Chosen, options: VendorOptions): Promise<Vendor[]> {
   const { evidence = DEFAULT_LEVEL, files = diskFiles } = options;
   const own = loadedFrom(files)[evidence];
-  if (own.size === 0 && exists(files, prepared)) {
-    for (const data of JSON.parse(files.read(prepared)) as VendorData[]) {
-      const vendor = evidence === DEFAULT_LEVEL ? lazyVendor(data, quirks) : buildVendor(data, quirks, { evidence });
-      vendor.statements = () => readSources(join(ownSpecs, data.name), files);
-      own.set(data.name, vendor);
+  const hasPrepared = isPrepared(files, here);
+  if (own.size === 0 && hasPrepared) {
+    for (const item of readPrepared(files, here)) {
+      const isLazy = evidence === DEFAULT_LEVEL;
+      const vendor = isLazy ? lazyVendor(item, quirks) : buildVendor(item.data(), quirks, { evidence });
+      vendor.statements = () => readSources(join(ownSpecs, item.name), files);
+      own.set(item.name, vendor);
     }
   }
   const missing = names.filter((name) => !own.has(name));
-  if (names.length === 0 ? !exists(files, prepared) : missing.length > 0)
-    for (const vendor of await read(placesAt(ownSpecs, files), missing, options)) own.set(vendor.name, vendor);
-  return names.length === 0
+  if (names.length === 0 ? !hasPrepared : missing.length > 0)
+    for (const vendor of await read(placesAt(ownSpecs, files), missing, NONE, options)) own.set(vendor.name, vendor);
+  const wanted = withChosen(names, chosen, [...own.keys()]);
+  return wanted.length === 0
     ? [...own.values()]
-    : names.map((name) => own.get(name) ?? unknownVendor(name, [...own.keys()]));
+    : wanted.map((name) => own.get(name) ?? unknownVendor(name, [...own.keys()]));
 }
+
+const NONE: Chosen = new Map();
 
 /** Loads the code for reading and checking only if it is needed. */
 async function read(
   places: readonly VendorPlace[],
   names: readonly string[],
+  chosen: Chosen,
   { seed, evidence, accounts, files, named }: VendorOptions,
 ): Promise<Vendor[]> {
   const known = places.flatMap(({ name }) => name ?? []);
   for (const name of names) if (!known.includes(name)) unknownVendor(name, known);
+  const wanted = withChosen(names, chosen, known);
   const { loadPlaces } = await import('./load.js');
   const called = places.map((place) => ({ ...place, name: place.name ?? named?.get(resolve(place.file)) }));
   return loadPlaces(called, {
     quirks,
-    names,
+    names: wanted,
     accounts,
     files,
     ...(evidence !== undefined && { evidence }),
@@ -116,7 +138,9 @@ async function read(
   });
 }
 
-/** @throws UnknownVendorError */
+/** @throws UnknownVendorError, or EditionError for an edition of a known vendor */
 export function unknownVendor(name: string, known: readonly string[]): never {
+  const base = editionNamed(name)?.base;
+  if (base !== undefined && known.includes(base)) throw unknownEdition(name, known);
   throw new UnknownVendorError(name, known);
 }

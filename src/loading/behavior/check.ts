@@ -1,10 +1,10 @@
 /** Checks a behavior by its contract and for consistency. */
 import type { Contract } from '../../engine/model/contract.js';
-import { isObject, type Json } from '../../grammar/json.js';
 import type { LoadNote } from '../document-file.js';
 import type { Mistake } from '../mistakes.js';
 import type { VendorData, VendorFiles } from '../read.js';
 import type { Checking } from './checking.js';
+import { mistakeIn, statementOf } from './statements.js';
 import { checkDialect } from './dialect.js';
 import { checkEvidence } from './evidence.js';
 import { checkOperations } from './operations.js';
@@ -16,24 +16,25 @@ export function checkBehavior(
   contract: Contract,
   quirks: ReadonlySet<string>,
 ): Mistake[] {
-  const { behavior: source, behaviorPath, delta } = files;
+  const { statements } = files;
+  const [first] = statements;
   const mistakes: Mistake[] = [];
-  if (source === undefined) return mistakes;
-  const isStated = (path: PropertyKey[]): boolean => delta === undefined || states(delta, path);
-  const reportMissing: Checking['report'] = (path, problem, remedy) =>
-    void mistakes.push(source.mistake([...behaviorPath, ...path], problem, remedy));
+  if (first === undefined) return mistakes;
   const notes: LoadNote[] = [];
   const checking: Checking = {
     behavior,
     contract,
     quirks,
-    reportMissing,
+    reportMissing: (path, problem, remedy) =>
+      void mistakes.push(mistakeIn(statementOf(statements, path) ?? first, path, problem, remedy)),
     report: (path, problem, remedy) => {
-      if (isStated(path)) reportMissing(path, problem, remedy);
+      const statement = statementOf(statements, path);
+      if (statement) mistakes.push(mistakeIn(statement, path, problem, remedy));
     },
     note: (path, text) => {
-      if (!isStated(path)) return;
-      const { file, line } = source.mistake([...behaviorPath, ...path], text, '');
+      const statement = statementOf(statements, path);
+      if (statement === undefined) return;
+      const { file, line } = mistakeIn(statement, path, text, '');
       notes.push({ file, line, text });
     },
   };
@@ -50,12 +51,6 @@ function addNotes(files: VendorFiles, notes: readonly LoadNote[]): void {
   if (notes.length === 0) return;
   const { notes: known } = files;
   files.notes = () => [...known(), ...notes];
-}
-
-/** Whether a behavior with `extends` states this path itself. */
-function states(delta: Json, [room, name]: PropertyKey[]): boolean {
-  const stated = delta[String(room)];
-  return isObject(stated) ? name === undefined || Object.hasOwn(stated, name) : stated !== undefined;
 }
 
 /** Checks that `unknownBodyFields` matches `additionalProperties` in the contract. */

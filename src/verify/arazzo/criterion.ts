@@ -1,7 +1,6 @@
 /** Success criteria: simple conditions, regular expressions, JSONPath (RFC 9535). */
-import { query, type JsonValue } from 'jsonpath-rfc9535';
-import parse from 'jsonpath-rfc9535/parser';
 import type { Criterion } from '../../grammar/arazzo.js';
+import { checkJsonPath, JsonPathError, selectsAny } from '../../grammar/json-path.js';
 import { condition } from './condition.js';
 import { expression, ExpressionError, text, type Evaluate, type Reference, type Scope } from './expression.js';
 
@@ -40,7 +39,7 @@ function compile({ type = 'simple', condition: source, context }: Criterion): Ch
   return {
     refers: [at.refers, ...path.refers],
     // As in the example of the specification, `@` in `$[?…]` is the context itself.
-    holds: (scope) => query([at.evaluate(scope) ?? null] as JsonValue, path.fill(scope, literal)).length > 0,
+    holds: (scope) => selectsAny([at.evaluate(scope) ?? null], path.fill(scope, literal)),
     context: at.evaluate,
   };
 }
@@ -62,23 +61,11 @@ function readable(source: string): void {
     throw new ExpressionError(
       `${source} compares a member behind an index: use a simple condition, such as $response.body#/0/id == 1`,
     );
-  let read: unknown;
   try {
-    read = parse(source);
+    checkJsonPath(source);
   } catch (error) {
-    throw new ExpressionError(
-      `${source} is not a JSONPath (RFC 9535): ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw error instanceof JsonPathError ? new ExpressionError(error.message) : error;
   }
-  if (isMisread(read))
-    throw new ExpressionError(`${source} joins more than two conditions by &&: write (a && b) && c, or (b || c) && a`);
-}
-
-/** jsonpath-rfc9535 1.3.0 parses `a && b && c` as `a && (b || c)`, so such conditions are refused. */
-function isMisread(node: unknown): boolean {
-  if (typeof node !== 'object' || node === null) return false;
-  const { type, right } = node as { type?: string; right?: { type?: string } };
-  return (type === 'LogicalAndExpr' && right?.type === 'LogicalOrExpr') || Object.values(node).some(isMisread);
 }
 
 /** A missing value equals no value. */

@@ -1,0 +1,117 @@
+/** Reads the behavior of a vendor: a whole one, or differences from the inferred one or from that of a base. */
+import { conform } from '../../grammar/conform.js';
+import { behavior as grammar, type Behavior } from '../../grammar/behavior.js';
+import { isObject, type Json } from '../../grammar/json.js';
+import { suggest } from '../../engine/values/suggest.js';
+import { infer, withMissingWords } from '../../infer/infer.js';
+import { conforming, type Findings } from '../conforming.js';
+import type { LoadNote } from '../document-file.js';
+import { extend, type Deviation } from '../extend.js';
+import type { Mistake } from '../mistakes.js';
+import { byOperationId, isInferred, mistakeIn, statementOf, type Statement } from './statements.js';
+
+export interface BehaviorRead {
+  /** undefined: it has mistakes. */
+  behavior: Behavior | undefined;
+  /** With operations by operationId. */
+  statements: Statement[];
+  /** Entries without effect. Finding their lines is slow in large files. */
+  idle: (() => LoadNote)[];
+}
+
+/** @param document normalized @param hasBase whether it is the behavior of an edition */
+export function readBehavior(
+  statements: readonly Statement[],
+  document: Json,
+  hasBase: boolean,
+  findings: Findings,
+): BehaviorRead {
+  const addresses = addressesOf(document);
+  const named = statements.map((statement) => byOperationId(statement, addresses));
+  const reading: Reading = { document, hasBase, operations: new Set(addresses.values()), findings, idle: [] };
+  const value = valueOf(reading, named);
+  const behavior = value === undefined ? undefined : parsed(reading, named, value);
+  return { behavior, statements: named, idle: reading.idle };
+}
+
+interface Reading {
+  document: Json;
+  hasBase: boolean;
+  operations: ReadonlySet<string>;
+  findings: Findings;
+  idle: BehaviorRead['idle'];
+}
+
+/** The behavior that the statements give together; undefined: one of them cannot be read. */
+function valueOf(reading: Reading, statements: readonly Statement[]): unknown {
+  const [statement, ...rest] = statements;
+  if (statement === undefined) return infer(reading.document);
+  if (statement.extends === undefined || !isObject(statement.value)) return statement.value;
+  if (statement.extends === 'inferred') return extended(reading, statement, infer(reading.document), statement.value);
+  if (statement.extends === 'base' && reading.hasBase) {
+    const base = valueOf(reading, rest);
+    return isObject(base) ? extended(reading, statement, base, statement.value) : undefined;
+  }
+  const remedy = `write \`extends: ${reading.hasBase ? 'base' : 'inferred'}\``;
+  reading.findings.mistakes.push(
+    mistakeIn(statement, ['extends'], `cannot extend ${JSON.stringify(statement.extends)}`, remedy),
+  );
+  return undefined;
+}
+
+function extended(reading: Reading, statement: Statement, from: Json, delta: Json): Json {
+  const { operations, findings, idle } = reading;
+  const isBase = statement.extends === 'base';
+  const { behavior, mistakes, idle: equal } = extend(isBase ? 'base' : 'inferred', from, delta, operations);
+  const mistake = ({ path, problem, remedy }: Deviation): Mistake => mistakeIn(statement, path, problem, remedy);
+  findings.mistakes.push(...mistakes.map(mistake));
+  for (const deviation of equal)
+    idle.push(() => {
+      const { file, line, problem, remedy } = mistake(deviation);
+      return { file, line, text: `${problem}: ${remedy}` };
+    });
+  return isBase ? withoutRemoved(behavior, delta, operations) : behavior;
+}
+
+/** The rules of operations that the document of an edition no longer has go with them. */
+function withoutRemoved({ showcase, ...behavior }: Json, delta: Json, known: ReadonlySet<string>): Json {
+  const { operations } = behavior;
+  const stated = isObject(delta['operations']) ? delta['operations'] : {};
+  const isKept = (name: string): boolean => known.has(name) || Object.hasOwn(stated, name);
+  return {
+    ...((delta['showcase'] !== undefined || known.has(String(showcase))) && { showcase }),
+    ...behavior,
+    ...(isObject(operations) && {
+      operations: Object.fromEntries(Object.entries(operations).filter(([name]) => isKept(name))),
+    }),
+  };
+}
+
+function parsed(
+  { document, findings }: Reading,
+  statements: readonly Statement[],
+  value: unknown,
+): Behavior | undefined {
+  const mistake = (path: PropertyKey[], problem: string, remedy: string): Mistake => {
+    const statement = statementOf(statements, path) ?? statements[0];
+    if (statement === undefined) throw new Error(`the inferred behavior is wrong: ${problem}`);
+    return mistakeIn(statement, path, problem, remedy);
+  };
+  if (!isInferred(statements)) return conforming(grammar, value, findings, mistake);
+  if (statements.length === 0) return value as Behavior;
+  const result = conform(grammar, value);
+  if ('data' in result) return withMissingWords(document, result.data);
+  for (const { path, problem, remedy, unknown } of result.wrong)
+    findings.mistakes.push(mistake(path, problem, unknown ? suggest(unknown.key, unknown.known) : remedy));
+  return undefined;
+}
+
+/** operationIds by method and path. */
+function addressesOf({ paths }: Json): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [path, item] of Object.entries(isObject(paths) ? paths : {}))
+    for (const [method, operation] of Object.entries(isObject(item) ? item : {}))
+      if (isObject(operation) && typeof operation['operationId'] === 'string')
+        found.set(`${method.toUpperCase()} ${path}`, operation['operationId']);
+  return found;
+}

@@ -1,0 +1,93 @@
+/** The files that state a behavior. A behavior with `extends` states only differences. */
+import { basename, extname, join } from 'node:path';
+import { isObject } from '../../grammar/json.js';
+import { states, type Extends } from '../extend.js';
+import { exists } from '../files.js';
+import type { Mistake } from '../mistakes.js';
+import type { VendorPlace } from '../places.js';
+import { shown } from '../shown.js';
+import { Source, type PlacedDocument } from '../source.js';
+
+export interface Statement {
+  source: PlacedDocument;
+  /** Path of the behavior in the file. */
+  path: string[];
+  /** undefined: the file cannot be read. */
+  value: unknown;
+  /** undefined: a whole behavior. */
+  extends: unknown;
+  /** The names of operations that are written as method and path, by operationId. */
+  written: ReadonlyMap<string, string>;
+}
+
+/** Those of an edition before those of its base. None: the behavior is inferred. @param openapi the document of the place */
+export function statementsAt(place: VendorPlace, openapi: PlacedDocument): Statement[] {
+  const { base, files } = place;
+  const own = statementIn(place, place.file === base?.file ? undefined : openapi);
+  if (base === undefined) return own ? [own] : [];
+  if (own && own.extends !== ('base' satisfies Extends)) return [own];
+  // An overlay may change the behavior that is in the document of the base.
+  const document = place.file === base.file ? openapi : Source.read(files, base.file, shown(base.file));
+  const ofBase = statementIn({ ...base, files }, document);
+  return [own, ofBase].filter((it) => it !== undefined);
+}
+
+/** Whether a part of the behavior comes from the document alone. */
+export function isInferred(statements: readonly Statement[]): boolean {
+  const last = statements.at(-1);
+  return last === undefined || last.extends !== undefined;
+}
+
+/** `behavior.yaml` of a directory or beside a document, or `x-stuntdouble` in it. */
+function statementIn(
+  { directory, file, isDirectory, files }: VendorPlace,
+  openapi: PlacedDocument | undefined,
+): Statement | undefined {
+  const names = isDirectory ? [] : [`${basename(file, extname(file))}.behavior.yaml`];
+  const found =
+    directory === undefined
+      ? undefined
+      : [...names, 'behavior.yaml'].map((name) => join(directory, name)).find((item) => exists(files, item));
+  if (found !== undefined) {
+    const source = Source.read(files, found, shown(found));
+    return { source, path: [], value: source.value, extends: extendsOf(source.value), written: new Map() };
+  }
+  const inline = isObject(openapi?.value) ? openapi.value['x-stuntdouble'] : undefined;
+  if (openapi === undefined || !isObject(inline)) return undefined;
+  return { source: openapi, path: ['x-stuntdouble'], value: inline, extends: extendsOf(inline), written: new Map() };
+}
+
+const extendsOf = (value: unknown): unknown => (isObject(value) ? value['extends'] : undefined);
+
+/** The statement that gives a behavior the value at a path; undefined: it is inferred. */
+export const statementOf = (statements: readonly Statement[], path: readonly PropertyKey[]): Statement | undefined =>
+  statements.find((it) => it.extends === undefined || (isObject(it.value) && states(it.value, path)));
+
+/** A mistake at a path of a behavior, at the file and line that state it. */
+export function mistakeIn(
+  { source, path: at, written }: Statement,
+  path: readonly PropertyKey[],
+  problem: string,
+  remedy: string,
+): Mistake {
+  const [section, name, ...rest] = path;
+  const given = section === 'operations' ? written.get(String(name)) : undefined;
+  return source.mistake([...at, ...(given === undefined ? path : ['operations', given, ...rest])], problem, remedy);
+}
+
+/** With operations by operationId. @param addresses operationIds by `POST /v1/customers` */
+export function byOperationId(statement: Statement, addresses: ReadonlyMap<string, string>): Statement {
+  const { value } = statement;
+  if (!isObject(value) || !isObject(value['operations'])) return statement;
+  const operations = Object.entries(value['operations']);
+  return {
+    ...statement,
+    value: {
+      ...value,
+      operations: Object.fromEntries(operations.map(([name, it]) => [addresses.get(name) ?? name, it])),
+    },
+    written: new Map(
+      operations.flatMap(([name]) => (addresses.has(name) ? [[addresses.get(name) ?? name, name]] : [])),
+    ),
+  };
+}

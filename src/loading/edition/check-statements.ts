@@ -1,0 +1,29 @@
+/** Checks SOURCES.md of an edition: the numbers of its statements differ from those of its base. */
+import { join } from 'node:path';
+import type { Files } from '../files.js';
+import type { Mistake } from '../mistakes.js';
+import type { VendorPlace } from '../places.js';
+import { shown } from '../shown.js';
+import { SOURCES, statementsIn } from '../sources.js';
+
+export function checkStatements({
+  directory,
+  base,
+  files,
+}: {
+  directory: string | undefined;
+  base: VendorPlace | undefined;
+  files: Files;
+}): Mistake[] {
+  if (directory === undefined || base?.directory === undefined) return [];
+  const taken = new Map(statementsIn(base.directory, files).map(({ id, line }) => [id, line]));
+  const baseFile = shown(join(base.directory, SOURCES));
+  return statementsIn(directory, files)
+    .filter(({ id }) => taken.has(id))
+    .map(({ id, line }) => ({
+      file: shown(join(directory, SOURCES)),
+      line,
+      problem: `${id} is a statement of the base already (${baseFile}:${taken.get(id)})`,
+      remedy: 'give it another number: references to both would be equal',
+    }));
+}

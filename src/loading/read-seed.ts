@@ -1,0 +1,71 @@
+/** Reads the seed of a vendor. */
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Seed } from '../engine/model/vendor.js';
+import { isObject, type Json } from '../grammar/json.js';
+import { seedGrammar } from '../grammar/seed.js';
+import { conforming, type Findings } from './conforming.js';
+import { exists } from './files.js';
+import { own } from './own.js';
+import type { VendorPlace } from './places.js';
+import { shown } from './shown.js';
+import { Source } from './source.js';
+
+export interface SeedRead {
+  seed: Seed;
+  /** undefined: there is none. */
+  source: Source | undefined;
+  /** Path of the seed in the file. */
+  path: string[];
+  /** Whether an edition has it from its base. */
+  isOfBase: boolean;
+}
+
+/** @param seeds a file with seeds by vendor, which replace the vendors' own */
+export function readSeed(name: string, place: VendorPlace, seeds: Source | undefined, findings: Findings): SeedRead {
+  const { source, path, isOfBase } = seedAt(name, place, seeds);
+  if (source && source !== seeds) findings.mistakes.push(...source.mistakes);
+  const value = path.reduce<unknown>((at, step) => (isObject(at) ? at[step] : undefined), source?.value);
+  const data =
+    source?.value === undefined
+      ? undefined
+      : conforming(seedGrammar, value, findings, (at, problem, remedy) =>
+          source.mistake([...path, ...at], problem, remedy),
+        );
+  const credentials = Object.entries(data?.credentials ?? {}).map(([credential, it]) => ({
+    name: credential,
+    ...defined(it.records ? { ...it, records: own(it.records) } : it),
+  }));
+  const seed = { records: own(data?.records ?? {}), credentials: credentials as Seed['credentials'] };
+  return { seed, source, path, isOfBase };
+}
+
+/** The records of an edition that has the seed of its base, and none of resources that the edition does not have. */
+export function fittingSeed({ records, credentials }: Seed, resources: readonly string[]): Seed {
+  const fitting = (all: Record<string, Json[]>): Record<string, Json[]> =>
+    own(Object.fromEntries(Object.entries(all).filter(([resource]) => resources.includes(resource))));
+  return {
+    records: fitting(records),
+    credentials: credentials.map((it) => (it.records ? { ...it, records: fitting(it.records) } : it)),
+  };
+}
+
+function seedAt(name: string, place: VendorPlace, seeds: Source | undefined): Omit<SeedRead, 'seed'> {
+  if (isObject(seeds?.value) && seeds.value[name] !== undefined)
+    return { source: seeds, path: [name], isOfBase: false };
+  const file = seedFileOf(place);
+  if (file !== undefined) return { source: Source.read(place.files, file, shown(file)), path: [], isOfBase: false };
+  const { base } = place;
+  if (base?.name !== undefined) return { ...seedAt(base.name, { ...base, files: place.files }, seeds), isOfBase: true };
+  return { source: undefined, path: [], isOfBase: false };
+}
+
+/** The seed beside the document; for a vendor directory also in the `fixtures` next to the directory of all vendors. */
+function seedFileOf({ directory, isDirectory, files }: VendorPlace): string | undefined {
+  if (directory === undefined) return undefined;
+  const at = resolve(directory);
+  const inFixtures = isDirectory ? [join(dirname(at), '..', 'fixtures', basename(at), 'seed.yaml')] : [];
+  return [join(at, 'seed.yaml'), ...inFixtures].find((file) => exists(files, file));
+}
+
+const defined = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, it]) => it !== undefined)) as T;
