@@ -13,6 +13,7 @@ import { schemeOf, type Transport } from '../http/transport.js';
 import { SteeringError } from '../world/steering.js';
 import { controlContract } from './control-contract.js';
 import { guardChange, guardSource, guardToken, type GuardOptions } from './guard.js';
+import { eventHandlers } from './events/event-handlers.js';
 import { healthHandlers } from './health-handlers.js';
 import { mistakeOf } from './request-mistakes.js';
 import { journalHandlers } from './journal-handlers.js';
@@ -34,6 +35,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...vendorHandlers,
   ...sandboxHandlers,
   ...journalHandlers,
+  ...eventHandlers,
 };
 
 /** `x-stuntdouble` identifies the control side. Bodies contain what clients sent, so no browser may render one as a page. */
@@ -100,7 +102,14 @@ async function answer(
     throw new Problem(400, 'Not valid', mistakes.map((mistake) => mistake.detail).join('. '), mistakes);
   const handler = handlers[operation.id];
   if (handler === undefined) throw new Error(`no handler for ${operation.id}`);
-  return handler(on, { params: valid.params, query: valid.query, body: (valid.body ?? {}) as Json, pieces, gone });
+  return handler(on, {
+    params: valid.params,
+    query: valid.query,
+    body: (valid.body ?? {}) as Json,
+    pieces,
+    headers,
+    gone,
+  });
 }
 
 /** Clients that use this as a proxy send an absolute URL. */
@@ -164,9 +173,14 @@ function send(
   sender: Sender,
   request: IncomingMessage,
   response: ServerResponse,
-  { status, body, headers }: Answer,
+  { status, body, headers, stream }: Answer,
 ): Promise<void> | undefined {
   const isOptions = request.method === 'OPTIONS' && status === 405;
+  if (stream !== undefined && !isOptions) {
+    response.writeHead(status, { ...HEADERS, ...headers });
+    if (request.method === 'HEAD') return void response.end();
+    return stream((part) => sender.write(response, part)).then(() => void response.end());
+  }
   const text = textOf(body);
   if (isOptions || text === undefined) {
     response

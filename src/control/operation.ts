@@ -1,8 +1,10 @@
 /** Requests, answers and handlers of the control side. */
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Json } from '../grammar/json.js';
 import type { Maker } from '../engine/model/draw.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { Sandboxes } from '../world/sandboxes.js';
+import type { Positions } from './events/positions.js';
 import type { Metrics } from './metrics.js';
 
 /** The stuntdouble that the control side acts on. */
@@ -16,6 +18,7 @@ export interface Controlled {
   /** Saves the state of all sandboxes; undefined without a state file. Rejects with the error of the file system. */
   save: ((gone: AbortSignal) => Promise<void>) | undefined;
   metrics: Metrics;
+  positions: Positions;
   maker: Maker;
 }
 
@@ -26,6 +29,7 @@ export interface Request {
   body: Json;
   /** The body as it was sent, where the operation reads it itself: `body` is empty then. */
   pieces: readonly Uint8Array[];
+  headers: IncomingHttpHeaders;
   /** Aborted when the client disconnects or the server stops. */
   gone: AbortSignal;
 }
@@ -35,7 +39,12 @@ export interface Answer {
   /** Strings and pieces of UTF-8 are sent as they are, other values as JSON; undefined: no body. */
   body?: unknown;
   headers?: Record<string, string>;
+  /** Sends the body in parts, in place of `body`. Returns when it is complete. */
+  stream?: (write: Write) => Promise<void>;
 }
+
+/** Resolves when the client has taken the text, or is disconnected. Never rejects. */
+export type Write = (text: string) => Promise<void>;
 
 /** @throws Problem, SteeringError, without having changed anything */
 export type Handler = (on: Controlled, request: Request) => Answer | Promise<Answer>;

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import type { Host } from '../engine/ports.js';
 import type { Limits } from '../http/limits.js';
 import { listen, reachable, stop, unref, type Failed } from '../http/server.js';
 import type { Transport } from '../http/transport.js';
 import { ControlError } from './control-error.js';
 import { isLoopback, isToken, type GuardOptions } from './guard.js';
+import { Positions } from './events/positions.js';
 import { Metrics } from './metrics.js';
 import type { Controlled } from './operation.js';
 import { createControlServer } from './control-server.js';
@@ -28,7 +30,7 @@ export interface Control {
 
 /** @throws ControlError before anything listens; the system's error when the port is taken */
 export async function startControl(
-  on: Omit<Controlled, 'metrics'>,
+  on: Omit<Controlled, 'metrics' | 'positions'>,
   options: ControlOptions,
   failed: Failed,
 ): Promise<Control> {
@@ -44,8 +46,10 @@ export async function startControl(
       `Cannot start the control side on ${host} without a token: other machines can reach this address.`,
     );
   const metrics = new Metrics();
+  const positions = new Positions(randomBytes(6).toString('hex'));
   const stopping = new AbortController();
-  const server = createControlServer({ ...on, metrics }, options, options.limits, failed, stopping.signal, transport);
+  const controlled = { ...on, metrics, positions };
+  const server = createControlServer(controlled, options, options.limits, failed, stopping.signal, transport);
   const bound = await listen(server, port, host);
   const close = (): Promise<void> => {
     stopping.abort();

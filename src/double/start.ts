@@ -267,7 +267,7 @@ async function openControl(
   limits: Limits,
   transport: Transport,
   failed: Host['failed'],
-  controlled: Omit<Controlled, 'metrics'>,
+  controlled: Omit<Controlled, 'metrics' | 'positions'>,
 ): Promise<Control | undefined> {
   if (controlPort === undefined) return undefined;
   const { startControl } = await import('../control/start-control.js');

@@ -35,7 +35,20 @@ export class Sender {
     return undefined;
   }
 
+  /**
+   * Sends a part of a reply that goes on. Resolves when the socket has taken it, or the client is disconnected.
+   * Never rejects.
+   */
+  write(response: ServerResponse, text: string): Promise<void> {
+    return this.#write(response, pieces(text));
+  }
+
   async #send(response: ServerResponse, parts: readonly (string | Uint8Array)[]): Promise<void> {
+    await this.#write(response, parts);
+    if (!response.destroyed) response.end();
+  }
+
+  async #write(response: ServerResponse, parts: readonly (string | Uint8Array)[]): Promise<void> {
     const left = parts.reduce((size, part) => size + part.length, 0);
     const unsent: UnsentReply = { response, left, since: performance.now() };
     this.#unsent.add(unsent);
@@ -50,7 +63,6 @@ export class Sender {
     }
     this.#unsent.delete(unsent);
     this.#total -= unsent.left;
-    if (!response.destroyed) response.end();
   }
 
   /** Resolves when the client has read the data in the socket, or is disconnected. */

@@ -13,12 +13,20 @@ export class SandboxClock implements Clock {
   #frozen: number | undefined;
   #offset = 0;
 
-  /** @param start an ISO 8601 instant at which the clock is frozen; undefined: the system's clock */
+  /**
+   * @param start an ISO 8601 instant at which the clock is frozen; undefined: the system's clock
+   * @param changed called after each change of the clock
+   */
   constructor(
     private readonly ofSystem: () => number,
     private readonly start?: string,
+    private readonly changed?: () => void,
   ) {
-    this.reset();
+    this.#frozen = this.#initial;
+  }
+
+  get #initial(): number | undefined {
+    return this.start === undefined ? undefined : settable(this.start);
   }
 
   /** Never after the year 9999. */
@@ -32,12 +40,13 @@ export class SandboxClock implements Clock {
 
   /** Whether the clock has not been changed since the start. */
   get isInitial(): boolean {
-    return this.#offset === 0 && this.#frozen === (this.start === undefined ? undefined : settable(this.start));
+    return this.#offset === 0 && this.#frozen === this.#initial;
   }
 
   /** Stops the clock at an ISO 8601 instant. Default: now. @throws SteeringError */
   freeze(at?: string): void {
     this.#frozen = at === undefined ? this.now() : settable(at);
+    this.changed?.();
   }
 
   /** Sets the clock to an ISO 8601 instant. It keeps running if it was running. @throws SteeringError */
@@ -45,6 +54,7 @@ export class SandboxClock implements Clock {
     const to = settable(at);
     if (this.#frozen !== undefined) this.#frozen = to;
     else this.#offset = to - this.ofSystem();
+    this.changed?.();
   }
 
   /** Sets the clock forward by a duration such as `90s`, `15m`, `1h` or `1h30m`. @throws SteeringError */
@@ -54,12 +64,14 @@ export class SandboxClock implements Clock {
       throw new SteeringError('/advance', `${duration} from now is after the year 9998`, 'advance by less');
     if (this.#frozen !== undefined) this.#frozen += by;
     else this.#offset += by;
+    this.changed?.();
   }
 
   /** Returns to the system's clock. */
   system(): void {
     this.#frozen = undefined;
     this.#offset = 0;
+    this.changed?.();
   }
 
   /** Lets a frozen clock run again from its current time. */
@@ -67,6 +79,7 @@ export class SandboxClock implements Clock {
     if (this.#frozen === undefined) return;
     this.#offset = this.#frozen - this.ofSystem();
     this.#frozen = undefined;
+    this.changed?.();
   }
 
   state(): ClockState {
@@ -80,11 +93,6 @@ export class SandboxClock implements Clock {
     refuseOutside(at, 'the instant');
     this.#frozen = state.mode === 'frozen' ? state.at : undefined;
     this.#offset = state.mode === 'offset' ? state.offset : 0;
-  }
-
-  reset(): void {
-    this.#offset = 0;
-    this.#frozen = this.start === undefined ? undefined : settable(this.start);
   }
 }
 

@@ -41,6 +41,8 @@ export class FaultList implements Faults {
     private readonly vendors: readonly Vendor[],
     private readonly seed: number,
     private readonly check: CheckFault,
+    /** Called after each change of the list. */
+    private readonly changed?: () => void,
   ) {}
 
   /** @throws SteeringError if the fault is invalid or names something that does not exist */
@@ -48,6 +50,7 @@ export class FaultList implements Faults {
     const checked = this.#checked(spec);
     const active: ActiveFault = { ...checked, id: `fault-${++this.#made}`, seen: 0, fired: 0 };
     this.#active.push(active);
+    this.changed?.();
     return publicFault(active);
   }
 
@@ -81,13 +84,16 @@ export class FaultList implements Faults {
   /** Returns whether the fault existed. */
   remove(id: string): boolean {
     const at = this.#active.findIndex((item) => item.id === id);
-    if (at >= 0) this.#active.splice(at, 1);
-    return at >= 0;
+    if (at < 0) return false;
+    this.#active.splice(at, 1);
+    this.changed?.();
+    return true;
   }
 
   clear(): void {
     this.#active.length = 0;
     this.#made = this.#drawn = 0;
+    this.changed?.();
   }
 
   find(vendor: Vendor, operation: Operation, account: Account, record: string | undefined): FaultUse | undefined {

@@ -15,10 +15,19 @@ export class RateLimits implements Limits {
   readonly #on = new Set<string>();
   readonly #windows = new Map<string, Window>();
 
-  constructor(private readonly vendors: readonly Vendor[]) {}
+  constructor(
+    private readonly vendors: readonly Vendor[],
+    /** Called after each change of the vendors with limits. */
+    private readonly changed?: () => void,
+  ) {}
 
   /** Switches on a vendor's documented limits. @throws SteeringError if the vendor documents none */
   enable(vendor: string): void {
+    this.#enable(vendor);
+    this.changed?.();
+  }
+
+  #enable(vendor: string): void {
     const found = this.vendors.find((item) => item.name === vendor);
     if (found === undefined)
       throw new SteeringError(
@@ -41,6 +50,7 @@ export class RateLimits implements Limits {
   disable(vendor: string): void {
     this.#on.delete(vendor);
     for (const key of this.#windows.keys()) if (key.startsWith(`${vendor}/`)) this.#windows.delete(key);
+    this.changed?.();
   }
 
   enabled(): string[] {
@@ -59,7 +69,7 @@ export class RateLimits implements Limits {
   restore({ on, windows }: LimitsState): void {
     for (const [at, vendor] of on.entries()) {
       try {
-        this.enable(vendor);
+        this.#enable(vendor);
       } catch (error) {
         throw error instanceof SteeringError
           ? new SteeringError(`/limits/on/${at}`, error.problem, error.remedy)
@@ -68,11 +78,6 @@ export class RateLimits implements Limits {
     }
     for (const { vendor, limit, account, start, count } of windows)
       this.#windows.set(`${vendor}/${limit}/${account}`, { start, count });
-  }
-
-  clear(): void {
-    this.#on.clear();
-    this.#windows.clear();
   }
 
   check(vendor: Vendor, account: Account, now: number): LimitUse | undefined {

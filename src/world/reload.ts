@@ -43,6 +43,7 @@ export function reload(world: Sandbox, old: Vendor, next: Vendor | undefined): R
     found.faults.push(id);
   }
   if (!next?.behavior.limits?.length) world.limits.disable(old.name);
+  world.steered.notify('records');
   return found;
 }
 

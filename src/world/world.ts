@@ -14,6 +14,7 @@ import { NamedSnapshots } from './snapshot/named-snapshots.js';
 import { atOnce, type Steps } from '../timers/slices.js';
 import { applyCapture, applySnapshot, capture, ownCopy, snapshotOf } from './snapshot/snapshot.js';
 import type { Capture, Parts, SnapshotOptions } from './snapshot/snapshot.js';
+import { Steered } from './steered.js';
 import { SteeringError } from './steering.js';
 import { MemoryStore } from './store/store.js';
 import type { Usage } from './store/usage.js';
@@ -43,6 +44,7 @@ export interface Sandbox extends World {
   faults: FaultList;
   limits: RateLimits;
   journal: BoundedJournal;
+  steered: Steered;
   /** A reset keeps them. */
   snapshots: NamedSnapshots;
   /** Whether nothing but the journal has changed since the start. */
@@ -68,12 +70,13 @@ export function createWorld(
   name: string,
   { vendors, now, clock, randomSeed, journal, journals, maker, checkSnapshot, checkFault, usage }: WorldOptions,
 ): Sandbox {
+  const steered = new Steered();
   const parts = (seed: number): Parts => ({
-    clock: new SandboxClock(now, clock),
+    clock: new SandboxClock(now, clock, () => steered.notify('clock')),
     store: new MemoryStore(usage),
     ids: new SeededIds(seed),
-    faults: new FaultList(vendors, seed, checkFault),
-    limits: new RateLimits(vendors),
+    faults: new FaultList(vendors, seed, checkFault, () => steered.notify('faults')),
+    limits: new RateLimits(vendors, () => steered.notify('limits')),
   });
   /** Builds the parts of a snapshot. Their size counts towards the bounds from the first step on. */
   function* prepareSteps(from: Parameters<Sandbox['prepareSteps']>[0]): Steps<() => void> {
@@ -93,6 +96,7 @@ export function createWorld(
   const replace = (restored: Parts): void => {
     world.store.reset();
     Object.assign(world, restored);
+    for (const part of ['clock', 'faults', 'limits', 'records'] as const) steered.notify(part);
   };
   const restore = (restored: Parts, served: readonly Vendor[]): void => {
     const isReloaded = served.some((vendor) => !vendors.includes(vendor));
@@ -108,6 +112,7 @@ export function createWorld(
   const world: Sandbox = {
     name,
     maker,
+    steered,
     ...parts(randomSeed),
     journal: new BoundedJournal(journal, journals),
     change(by, of, changes) {
@@ -135,6 +140,7 @@ export function createWorld(
     snapshots: new NamedSnapshots(
       () => world.clock.now(),
       () => world.capture(),
+      () => steered.notify('snapshots'),
     ),
     snapshot: (options) => atOnce(snapshotOf(world.capture(), options)),
     prepare: (snapshot) => atOnce(prepareSteps({ document: atOnce(ownCopy(snapshot)) })),

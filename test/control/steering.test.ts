@@ -266,9 +266,14 @@ describe('the journal', () => {
     expect(await seqs(`?account=${account}`)).toEqual([1, 2]);
     expect(await seqs('?after=1')).toEqual([2, 3]);
     expect(await seqs('?limit=1')).toEqual([3]);
-    expect((await call('GET', `${journal}?after=3`)).body).toEqual({ entries: [], count: 0, last: 3, cleared: 0 });
+    expect((await call('GET', `${journal}?after=3`)).body).toMatchObject({
+      entries: [],
+      count: 0,
+      last: 3,
+      cleared: 0,
+    });
     expect((await call('DELETE', journal)).status).toBe(204);
-    expect((await call('GET', journal)).body).toEqual({ entries: [], count: 0, last: 0, cleared: 1 });
+    expect((await call('GET', journal)).body).toMatchObject({ entries: [], count: 0, first: 0, last: 0, cleared: 1 });
   });
 
   it('is filtered by method, reason, fault, time and partial body, and counts more than it returns', async () => {
@@ -307,7 +312,7 @@ describe('the journal', () => {
     expect((await waiting).body).toMatchObject({ entries: [{ seq: 3, status: 404 }], last: 3 });
     // What is there is not waited for; what does not come in time is not there.
     expect((await call('GET', `${journal}?status=404&wait=60000`)).body.entries).toHaveLength(1);
-    expect((await call('GET', `${journal}?after=3&wait=1`)).body).toEqual({
+    expect((await call('GET', `${journal}?after=3&wait=1`)).body).toMatchObject({
       entries: [],
       count: 0,
       last: 3,
@@ -349,7 +354,7 @@ describe('the journal', () => {
     await untilListening(20);
     await double.close();
     for (const reply of await Promise.all(waiting))
-      expect(reply.body).toEqual({ entries: [], count: 0, last: 0, cleared: 0 });
+      expect(reply.body).toMatchObject({ entries: [], count: 0, last: 0, cleared: 0 });
     await untilListening(0);
   });
 

@@ -80,6 +80,19 @@ describe.each(['TCP', 'TLS'])('over %s', (name) => {
     expect(socket.bytesRead).toBeLessThan(large.length);
   });
 
+  it('disconnects a client that reads nothing of a reply that goes on', async () => {
+    const sender = new Sender({ sendTimeout: 100, maxUnsentBytes: Infinity });
+    let sent: Promise<void> | undefined;
+    let isDestroyed = false;
+    const { port } = await serving((response) => {
+      sent = sender.write(response.writeHead(200), large).then(() => void (isDestroyed = response.destroyed));
+    });
+    reader(port);
+    while (sent === undefined) await sleep(5);
+    await sent;
+    expect(isDestroyed).toBe(true);
+  });
+
   it('writes a reply in pieces, so that an unread one costs its text and no copy', async () => {
     const sender = new Sender({ sendTimeout: 0, maxUnsentBytes: Infinity });
     let response: ServerResponse | undefined;

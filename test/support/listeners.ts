@@ -2,12 +2,24 @@
 import { setImmediate } from 'node:timers/promises';
 import { BoundedJournal } from '../../src/world/journal/journal.js';
 
+const realFollow = Object.getOwnPropertyDescriptor(BoundedJournal.prototype, 'follow')?.value as
+  BoundedJournal['follow'] | undefined;
+let following = 0;
 const real = Object.getOwnPropertyDescriptor(BoundedJournal.prototype, 'watch')?.value as
   BoundedJournal['watch'] | undefined;
 let listening = 0;
 
 beforeEach(() => {
   listening = 0;
+  following = 0;
+  BoundedJournal.prototype.follow = function (this: BoundedJournal, follower) {
+    const stop = realFollow?.call(this, follower);
+    following++;
+    return () => {
+      stop?.();
+      following--;
+    };
+  };
   BoundedJournal.prototype.watch = function (this: BoundedJournal, filter, listener) {
     const stop = real?.call(this, filter, listener);
     let on = true;
@@ -21,10 +33,15 @@ beforeEach(() => {
 });
 afterEach(() => {
   if (real) BoundedJournal.prototype.watch = real;
+  if (realFollow) BoundedJournal.prototype.follow = realFollow;
 });
 
 export const listeners = (): number => listening;
 
 export async function untilListening(count: number): Promise<void> {
   while (listening !== count) await setImmediate();
+}
+
+export async function untilFollowing(count: number): Promise<void> {
+  while (following !== count) await setImmediate();
 }

@@ -2,6 +2,7 @@
 import { suggest } from '../../engine/values/suggest.js';
 import { isObject } from '../../grammar/json.js';
 import { reasons } from '../../grammar/reasons.js';
+import type { JournalChange } from '../../engine/journal/change.js';
 import type { JournalEntry } from '../../engine/journal/entry.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import { equal } from '../../engine/values/paths.js';
@@ -18,10 +19,19 @@ export interface JournalFilter extends Partial<
   until?: string;
   /** Partial body: objects may have more fields, lists not more elements. Secrets cannot be matched: they are `[redacted]`. */
   body?: unknown;
+  /** A text, in any case, in the path, query, operation, account, reason, explanation, bodies or changes. */
+  text?: string;
+  /** Entries that changed records of this resource … */
+  resource?: string;
+  /** … and the record with this id. */
+  record?: string;
 }
 
 const FIELDS = ['vendor', 'operation', 'account', 'method', 'status', 'reason', 'fault', 'sandbox'] as const;
-const ALL: readonly string[] = [...FIELDS, 'since', 'until', 'body'];
+const ALL: readonly string[] = [...FIELDS, 'since', 'until', 'body', 'text', 'resource', 'record'];
+
+/** Changes without a call have no method, status or body. */
+type Entry = JournalEntry | JournalChange;
 
 /** One difference between an entry and a filter. */
 export interface Mismatch {
@@ -37,24 +47,56 @@ export interface NearMiss {
 }
 
 /** Returns the differences of an entry from the filter; none: it matches. @throws SteeringError for an invalid filter */
-export function mismatchesOf(filter: JournalFilter): (entry: JournalEntry) => Mismatch[] {
+export function mismatchesOf(filter: JournalFilter): (entry: Entry) => Mismatch[] {
   for (const key of Object.keys(filter))
     if (!ALL.includes(key)) throw new SteeringError(`/${key}`, `unknown filter: ${key}`, `use ${ALL.join(', ')}`);
   const [since, until] = [instantOf(filter, 'since'), instantOf(filter, 'until')];
+  const needle = filter.text?.toLowerCase();
   return (entry) => {
     const at = Date.parse(entry.at);
-    const misses: Mismatch[] = FIELDS.filter((item) => filter[item] !== undefined && filter[item] !== entry[item]).map(
-      (field) => ({
-        field,
-        wanted: filter[field],
-        found: entry[field],
-      }),
-    );
+    const misses: Mismatch[] = FIELDS.filter(
+      (item) => filter[item] !== undefined && filter[item] !== fieldOf(entry, item),
+    ).map((field) => ({
+      field,
+      wanted: filter[field],
+      found: fieldOf(entry, field),
+    }));
     if (since !== undefined && at < since) misses.push({ field: 'since', wanted: filter.since, found: entry.at });
     if (until !== undefined && at > until) misses.push({ field: 'until', wanted: filter.until, found: entry.at });
-    if (filter.body !== undefined) misses.push(...bodyMismatches(filter.body, entry.body, 'body'));
+    if (filter.body !== undefined)
+      misses.push(...bodyMismatches(filter.body, (entry as Partial<JournalEntry>).body, 'body'));
+    if (needle !== undefined && !contains(entry, needle))
+      misses.push({ field: 'text', wanted: filter.text, found: undefined });
+    misses.push(...recordMismatches(filter, entry));
     return misses;
   };
+}
+
+const fieldOf = (entry: Entry, field: (typeof FIELDS)[number]): unknown => (entry as Partial<JournalEntry>)[field];
+
+/** @param needle in lower case */
+function contains(entry: Entry, needle: string): boolean {
+  const { vendor, account, changes } = entry;
+  const parts =
+    entry.kind === 'change'
+      ? [vendor, account, entry.by, changes]
+      : [
+          ...[vendor, account, entry.method, entry.path, entry.operation, entry.rule, entry.reason, entry.why?.says],
+          ...[entry.query, entry.body, entry.reply.body, changes],
+        ];
+  return parts.some((part) => part !== undefined && textIn(part).toLowerCase().includes(needle));
+}
+
+const textIn = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+function recordMismatches({ resource, record }: JournalFilter, { changes }: Entry): Mismatch[] {
+  if (resource === undefined && record === undefined) return [];
+  const isChanged = changes.some(
+    (change) => (resource ?? change.resource) === change.resource && (record ?? change.id) === change.id,
+  );
+  if (isChanged) return [];
+  const found = changes.map((change) => `${change.resource} ${change.id}`);
+  return [{ field: record === undefined ? 'resource' : 'record', wanted: record ?? resource, found }];
 }
 
 /** Refuses unknown names, for which the result would always be empty. @throws SteeringError */
@@ -80,10 +122,10 @@ export function matching(entries: readonly JournalEntry[], filter: JournalFilter
 }
 
 /** Returns whether an entry matches. @throws SteeringError for an invalid filter */
-export function matcherOf(filter: JournalFilter): (entry: JournalEntry) => boolean {
+export function matcherOf(filter: JournalFilter): (entry: Entry) => boolean {
   const misses = mismatchesOf(filter);
   const wanted = FIELDS.filter((field) => filter[field] !== undefined);
-  return (entry) => wanted.every((field) => entry[field] === filter[field]) && misses(entry).length === 0;
+  return (entry) => wanted.every((field) => fieldOf(entry, field) === filter[field]) && misses(entry).length === 0;
 }
 
 /** The entries with the fewest differences, newest first; without entries that match. */

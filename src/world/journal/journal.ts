@@ -24,6 +24,12 @@ interface Kept {
   what: Draft | JournalEntry | JournalChange;
 }
 
+/** `closed`: the sandbox was removed. */
+export type JournalEvent =
+  { kind: 'added'; seq: number; what: Draft | JournalChange } | { kind: 'cleared' } | { kind: 'closed' };
+
+type Follower = (event: JournalEvent) => void;
+
 /** The last calls and changes, oldest first. The last one is kept even if it exceeds the bounds. */
 export class BoundedJournal implements Journal {
   /** Entries before `#first` are removed lazily: removing each one from the front would move all others. */
@@ -32,8 +38,10 @@ export class BoundedJournal implements Journal {
   #bytes = 0;
   #seq = 0;
   #cleared = 0;
+  #isClosed = false;
   readonly #bounds: typeof BOUNDS;
   readonly #waiters = new Waiters();
+  readonly #followers = new Set<Follower>();
 
   /** @throws SteeringError for invalid bounds */
   constructor(
@@ -49,12 +57,14 @@ export class BoundedJournal implements Journal {
   add(call: Draft): void {
     const kept = this.#keep(call, estimateBytes(call));
     this.#waiters.notify(call, () => read(kept) as JournalEntry);
+    if (this.#followers.size > 0) this.#notify({ kind: 'added', seq: kept.seq, what: call });
   }
 
   addChange(change: ChangeDraft): void {
     // Computed immediately: changes are rare, and the entry need not refer to records.
     const entry = completeChange(change, this.#seq + 1);
     this.#keep(entry, JSON.stringify(entry).length);
+    this.#notify({ kind: 'added', seq: entry.seq, what: entry });
   }
 
   /** Calls only. */
@@ -62,9 +72,30 @@ export class BoundedJournal implements Journal {
     return this.all().flatMap((entry) => (entry.kind === 'call' ? [entry] : []));
   }
 
+  /** Calls and changes one by one, oldest first. Those that are added meanwhile are not among them. */
+  *reading(): Generator<JournalEntry | JournalChange> {
+    for (const kept of this.#kept.slice(this.#first)) if (kept) yield read(kept);
+  }
+
   /** Calls and changes. */
   all(): readonly (JournalEntry | JournalChange)[] {
     return this.#kept.flatMap((kept) => kept ?? []).map(read);
+  }
+
+  /** The first calls and changes after this `seq`, at most `limit`. */
+  after(seq: number, limit: number): (JournalEntry | JournalChange)[] {
+    const from = this.#first + Math.max(0, seq + 1 - this.first);
+    return this.#kept.slice(from, from + limit).flatMap((kept) => (kept ? read(kept) : []));
+  }
+
+  /** `seq` of the oldest entry; without an entry, that of the next one. */
+  get first(): number {
+    return this.#kept[this.#first]?.seq ?? this.#seq + 1;
+  }
+
+  /** `seq` of the latest entry; 0 if there was none. */
+  get last(): number {
+    return this.#seq;
   }
 
   /** Estimated size in bytes. */
@@ -77,6 +108,11 @@ export class BoundedJournal implements Journal {
     return this.#cleared;
   }
 
+  /** Whether the sandbox was removed. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   /** Number of calls and changes. */
   get size(): number {
     return this.#kept.length - this.#first;
@@ -87,10 +123,18 @@ export class BoundedJournal implements Journal {
     return this.#waiters.add(filter, listener);
   }
 
+  /** Calls the listener after each addition, each clear and at the close, until the returned function is called. */
+  follow(follower: Follower): () => void {
+    this.#followers.add(follower);
+    return () => void this.#followers.delete(follower);
+  }
+
   /** Clears the journal and notifies all listeners, because the sandbox is removed. */
   close(): void {
     this.clear();
+    this.#isClosed = true;
     this.#waiters.close();
+    this.#notify({ kind: 'closed' });
   }
 
   /** Removes all entries. Listeners stay. */
@@ -100,6 +144,11 @@ export class BoundedJournal implements Journal {
     this.#first = this.#bytes = this.#seq = 0;
     this.#cleared++;
     this.together.change(this, -before);
+    this.#notify({ kind: 'cleared' });
+  }
+
+  #notify(event: JournalEvent): void {
+    for (const follower of this.#followers) follower(event);
   }
 
   shrink(bytes: number): void {

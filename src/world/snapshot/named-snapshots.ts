@@ -21,6 +21,8 @@ export class NamedSnapshots {
   constructor(
     private readonly now: () => number,
     private readonly capture: () => Capture,
+    /** Called after each change of the list. */
+    private readonly changed: () => void,
   ) {}
 
   /** Overwrites a snapshot of the same name, and never removes others. @throws SteeringError */
@@ -31,6 +33,7 @@ export class NamedSnapshots {
       throw new SteeringError('/snapshot', `the limit of ${MOST} snapshots is reached`, `remove ${this.#names()}`);
     const at = new Date(this.now()).toISOString();
     this.#kept.set(name, { name, at, capture: this.capture() });
+    this.changed();
     return { name, at };
   }
 
@@ -51,7 +54,9 @@ export class NamedSnapshots {
 
   /** Returns whether the snapshot existed. */
   remove(name: string): boolean {
-    return this.#kept.delete(name);
+    const existed = this.#kept.delete(name);
+    if (existed) this.changed();
+    return existed;
   }
 
   #names(): string {

@@ -1,0 +1,59 @@
+/** Server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
+import { realTimers } from '../../timers/real-timers.js';
+import { SteeringError } from '../../world/steering.js';
+import type { Sandbox } from '../../world/world.js';
+import { sandboxOf } from '../find.js';
+import type { Controlled, Handler, Request, Write } from '../operation.js';
+import { EventStream, type StreamStart } from './event-stream.js';
+
+/** Milliseconds between comments that keep a connection open. */
+const HEARTBEAT_MS = 15_000;
+
+export const eventHandlers = {
+  followEvents(on, request) {
+    const start = startOf(on, sandboxOf(on, request), request);
+    return {
+      status: 200,
+      headers: { 'content-type': 'text/event-stream' },
+      stream: (write) => send(new EventStream(start), write, request.gone),
+    };
+  },
+} satisfies Record<string, Handler>;
+
+/** @throws SteeringError for a text that is not a position */
+function startOf({ positions }: Controlled, sandbox: Sandbox, { query, headers }: Request): StreamStart {
+  const { journal } = sandbox;
+  const idOf: StreamStart['idOf'] = (position) => positions.text(journal, position);
+  const latest = { cleared: journal.cleared, seq: journal.last };
+  // Set by clients when they continue: newer than the address.
+  const text = headers['last-event-id'] ?? query['after'];
+  if (text === undefined) return { sandbox, position: latest, continued: true, idOf };
+  const position = positions.parse(journal, String(text));
+  if (position === undefined)
+    throw new SteeringError('/after', 'not a position', 'use the id of an event, or `position` of the journal');
+  if (position !== 'other') return { sandbox, position, continued: true, idOf };
+  return { sandbox, position: { cleared: journal.cleared, seq: 0 }, continued: false, idOf };
+}
+
+/** Sends events until the client disconnects, the server stops, or the sandbox is removed. */
+async function send(stream: EventStream, write: Write, gone: AbortSignal): Promise<void> {
+  const end = stream.listen((wake) => {
+    const timer = realTimers.setInterval(wake, HEARTBEAT_MS).unref();
+    return () => realTimers.clearInterval(timer);
+  });
+  const leave = (): void => stream.wake();
+  gone.addEventListener('abort', leave);
+  try {
+    while (!gone.aborted) {
+      const text = stream.take();
+      if (text !== '') await write(text);
+      if (stream.isOver) return;
+      await stream.waken();
+      // One batch for all calls of a turn of the event loop.
+      await new Promise((resolve) => realTimers.setImmediate(resolve));
+    }
+  } finally {
+    gone.removeEventListener('abort', leave);
+    end();
+  }
+}
