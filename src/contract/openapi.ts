@@ -20,6 +20,7 @@ import { Places, type SchemaPlace } from './place.js';
 import { PlainSchemas } from './plain.js';
 import { Projection } from './projection.js';
 import { pointerTo, resolveReference } from './references.js';
+import { canBeInvalid } from './refusable.js';
 import { replyHeadersOf } from './reply-headers.js';
 import { Requests } from './requests.js';
 import { SecretFinder } from './secrets.js';
@@ -135,6 +136,7 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
       );
     },
     supplies: (operation, path) => isSupplied(body(operation), path),
+    canBeInvalid: (operation) => canBeInvalid(places, get(operation)),
     queryParameters: (operation) => requests.names(operation, 'query'),
     headerParameters: (operation) => requests.names(operation, 'header').map((name) => name.toLowerCase()),
     fieldSchema: (name, path) => {

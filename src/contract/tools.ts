@@ -62,6 +62,11 @@ export function contractTools({
       const found = plain().of(requests.schema(operation));
       return isObject(found) ? found : undefined;
     },
+    pathSchema: (operation, parameter) => {
+      const declared = get(operation).parameters.find(({ in: place, name }) => place === 'path' && name === parameter);
+      const found = plain().of(declared?.['schema']);
+      return isObject(found) ? found : undefined;
+    },
     querySchemas: (operation) =>
       new Map(
         get(operation).parameters.flatMap((parameter) =>

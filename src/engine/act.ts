@@ -144,7 +144,7 @@ function replyFromDecision(attempt: Attempt): Reply {
   if (input instanceof Refusal) return refuse(attempt, input);
   trace.input = input;
   const view = world.store.view(vendor, account);
-  const key = findKeyedCall(vendor, rule, call, input, view);
+  const key = findKeyedCall(vendor, rule, call, input, arrival.sent, view);
   if (key?.earlier instanceof Refusal) return refuse(attempt, key.earlier);
   if (key?.earlier) return replyOfEarlierCall(attempt, rule, key.earlier);
   const draw = world.ids.draw(vendor, account, now, view);

@@ -133,7 +133,7 @@ const NO_DIALECT: Behavior['dialect'] = {
 
 /** Adds the dialect with all possible refusals. */
 function worded(schemas: Schemas, operations: readonly OperationFacts[], behavior: Behavior): Behavior {
-  const { dialect, words } = dialectOf(schemas, possibleReasons(behavior, operations));
+  const { dialect, words } = dialectOf(schemas, possibleReasons(schemas.document.root, behavior, operations));
   const own = ownMap<OperationRule>();
   for (const operation of operations) {
     const rule = behavior.operations[operation.id];
@@ -149,7 +149,7 @@ function worded(schemas: Schemas, operations: readonly OperationFacts[], behavio
 export function withMissingWords(document: Json, behavior: Behavior): Behavior {
   const reader = new OpenApiDocument(document);
   const operations = readOperations(reader);
-  const { dialect, words } = dialectOf(new Schemas(reader), possibleReasons(behavior, operations));
+  const { dialect, words } = dialectOf(new Schemas(reader), possibleReasons(document, behavior, operations));
   const own = ownMap<OperationRule>();
   for (const [id, rule] of Object.entries(behavior.operations)) own[id] = rule;
   for (const [{ id }, found] of words) {

@@ -36,6 +36,8 @@ export interface OperationFacts {
   skeleton: Skeleton;
   parameters: ParameterFacts[];
   body: (ContentFacts & { required: boolean }) | undefined;
+  /** As declared, with all media types. */
+  requestBody: Json | undefined;
   /** Success replies, the usual one first. */
   successes: ReplyFacts[];
   /** Declared refusals by status, `default` among them. */
@@ -75,6 +77,7 @@ function readOperation(
     skeleton: skeletonOf(path),
     parameters: readParameters(document, item, operation),
     body: readBody(document, operation),
+    requestBody: document.child(operation, 'requestBody')?.schema,
     successes: successesOf(replies),
     refusals: replies.filter(({ declared, status }) => status >= 400 || declared === 'default'),
     isSecured: isSecured(document.root, operation.schema),

@@ -1,10 +1,13 @@
 /** The possible reasons of each operation by the engine's table, so that the dialect has exactly these. */
 import { decodeBody } from '../contract/bodies/decode.js';
+import { Places } from '../contract/place.js';
+import { canBeInvalid, type Requested } from '../contract/refusable.js';
 import type { RawBody } from '../engine/model/call.js';
 import type { Contract, Operation } from '../engine/model/contract.js';
 import type { Issue } from '../engine/refusals/refusal.js';
 import { REASONS_WITHOUT_OPERATION, possibleRefusals } from '../engine/refusals/possible.js';
 import type { Behavior } from '../grammar/behavior.js';
+import type { Json } from '../grammar/json.js';
 import type { Reason } from '../grammar/reasons.js';
 import type { OperationFacts } from './operations.js';
 
@@ -13,6 +16,7 @@ export const ANYWHERE: readonly Reason[] = REASONS_WITHOUT_OPERATION;
 
 /** @param behavior complete except for its dialect */
 export function possibleReasons(
+  document: Json,
   behavior: Behavior,
   operations: readonly OperationFacts[],
 ): Map<OperationFacts, Set<Reason>> {
@@ -23,8 +27,17 @@ export function possibleReasons(
       (facts.get(operation.id)?.parameters ?? []).flatMap((parameter) =>
         parameter.in === place ? [parameter.name] : [],
       );
+  const places = new Places(document);
+  const asRequested = ({ parameters, requestBody }: OperationFacts): Requested => ({
+    parameters: parameters.map(({ raw }) => raw),
+    requestBody,
+  });
   // The part of the Contract port that the table uses.
   const contract = {
+    canBeInvalid: (operation: Operation) => {
+      const known = facts.get(operation.id);
+      return known !== undefined && canBeInvalid(places, asRequested(known));
+    },
     queryParameters: named('query'),
     headerParameters: (operation: Operation) => named('header')(operation).map((name) => name.toLowerCase()),
     tools: { example: () => ({ params: {} }) },

@@ -64,13 +64,15 @@ export interface Lab {
 
 export const KEY = 'law-key';
 
-export function lab(vendor: Vendor, randomSeed = 1): Lab {
+/** @param isJudged whether replies must conform to the document. Inferred refusals may have undeclared statuses */
+export function lab(vendor: Vendor, randomSeed = 1, isJudged = true): Lab {
   const complaints: string[] = [];
   const { world, host, exchange } = inProcess(vendor, {
     now: () => NOW,
     randomSeed,
     failed: (error, at) => complaints.push(`${at}: ${String(error instanceof Error ? error.stack : error)}`),
     violated: (violations, at) =>
+      isJudged &&
       complaints.push(`${at}: ${violations.map((violation) => `${violation.field} ${violation.problem}`).join('; ')}`),
   });
   const account = (token: string): Account => {
@@ -97,10 +99,12 @@ export function lab(vendor: Vendor, randomSeed = 1): Lab {
       },
       body: (limit) => (bytes.length > limit ? 'tooLarge' : bytes),
     });
-    const answer = { ...reply, body: reply.text === undefined ? undefined : (JSON.parse(reply.text) as unknown) };
+    const isJson = String(reply.headers['content-type']).includes('json');
+    const parsed = reply.text === undefined ? undefined : isJson ? (JSON.parse(reply.text) as unknown) : reply.text;
+    const answer = { ...reply, body: parsed };
     remember({ method, target: path, body: body ?? raw?.length, status: reply.status, reply: reply.text });
     const { 'x-stuntdouble-operation': operation, 'x-stuntdouble-error': ours } = reply.headers;
-    if (operation !== undefined && ours === undefined && reply.delivery === undefined && method !== 'HEAD')
+    if (isJudged && operation !== undefined && ours === undefined && reply.delivery === undefined && method !== 'HEAD')
       complaints.push(...(await judgeOf(vendor.contract.document)(operation, answer)));
     return answer;
   };

@@ -114,9 +114,29 @@ class Filling {
     const value = field ? maker.make({ ...field, full: true, varied: true }, () => draw.random(), now) : {};
     if (!isObject(value)) throw new CannotMake('its schema describes no object');
     if (id.format !== 'given') return set(value, id.field, undefined);
-    return id.field.startsWith('$')
-      ? set(value, id.field, draw.id(this.resource.name, { format: 'text', length: 8 }))
+    if (id.field.startsWith('$'))
+      return set(value, id.field, draw.id(this.resource.name, { format: 'text', length: 8 }));
+    const unfit = this.#unfitIn(String(get(value, id.field)));
+    return unfit
+      ? set(
+          value,
+          id.field,
+          maker.make({ path: '', schema: unfit }, () => draw.random(), now),
+        )
       : value;
+  }
+
+  /** The schema of the path parameter that would refuse this id; undefined: there is none. */
+  #unfitIn(id: string): Json | undefined {
+    const { contract } = this.vendor;
+    for (const { rule, operation } of this.vendor.rules.values()) {
+      const parameter = operation.parameters.at(-1);
+      if (rule.verb !== 'read' || rule.resource !== this.resource.name || parameter === undefined) continue;
+      const { issues } = contract.validate(operation, { [parameter]: id }, '', undefined);
+      if (issues.some(({ in: place, field }) => place === 'path' && field === parameter))
+        return contract.tools.pathSchema(operation, parameter);
+    }
+    return undefined;
   }
 
   /** Puts the record below an existing parent. */

@@ -59,7 +59,8 @@ export function contextOf({ rule }: Ruled, params: Json): Json {
 
 /** The path parameter that names the record; '': none does; undefined: the last one. */
 export function parameterOf(rule: OperationRule): string | undefined {
-  if (rule.verb === 'singleton' || (rule.verb === 'list' && rule.filters !== undefined)) return '';
+  // These look up no record of their own resource.
+  if (rule.verb === 'singleton' || rule.verb === 'list' || rule.verb === 'create') return '';
   if (!('record' in rule) || rule.record === undefined) return undefined;
   return 'path' in rule.record ? rule.record.path : '';
 }

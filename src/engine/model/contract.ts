@@ -116,6 +116,8 @@ export interface Contract {
   repair(schema: string, record: Json, make: (field: MissingField) => unknown): Json;
   /** Whether every valid body has a field at this path, once the defaults of its schema are filled in. */
   supplies(operation: Operation, path: string): boolean;
+  /** Whether a request can have an invalid body, or an invalid parameter besides those of the path. */
+  canBeInvalid(operation: Operation): boolean;
   queryParameters(operation: Operation): string[];
   /** Names of the header parameters, in lower case. */
   headerParameters(operation: Operation): string[];
@@ -146,6 +148,8 @@ export interface ContractTools {
   closedBody(operation: Operation): boolean | undefined;
   /** The schema of the body, with references resolved; undefined: no body. */
   bodySchema(operation: Operation): Json | undefined;
+  /** The schema of a path parameter, with references resolved; undefined: it has none. */
+  pathSchema(operation: Operation, parameter: string): Json | undefined;
   /** The schemas of the query parameters, with references resolved. */
   querySchemas(operation: Operation): Map<string, Json>;
   /** The document's own example of a call. */

@@ -8,6 +8,7 @@ import type { View } from '../model/view.js';
 import { Refusal } from '../refusals/refusal.js';
 import { canonical } from '../values/canonical.js';
 import { secretsAt } from '../values/secrets.js';
+import { Upload } from '../values/upload.js';
 import { isWithheld } from '../values/withheld.js';
 
 /** The resource that stores the replies. No behavior declares it; stores and snapshots handle it like any other. */
@@ -20,6 +21,12 @@ export function keyHeader(contract: Contract, { requests }: Behavior, operation:
   const header = name.toLowerCase();
   return undeclared === true || contract.headerParameters(operation).includes(header) ? header : undefined;
 }
+
+/** Whether two requests to the operation can differ, so that a key can be sent again with another request. */
+export const hasVaryingRequests = (contract: Contract, operation: Operation): boolean =>
+  operation.mediaTypes !== undefined ||
+  operation.parameters.length > 0 ||
+  contract.queryParameters(operation).length > 0;
 
 const SENT = secretsAt(['sent']);
 
@@ -57,11 +64,13 @@ export interface KeyedCall {
   readonly earlier: Reply | Refusal | undefined;
 }
 
+/** @param body as it was sent */
 export function findKeyedCall(
   vendor: Vendor,
   { operation }: Rule,
   call: Call,
   input: Input,
+  body: unknown,
   view: View,
 ): KeyedCall | undefined {
   const { behavior, contract } = vendor;
@@ -70,7 +79,7 @@ export function findKeyedCall(
   const key = header === undefined ? undefined : call.headers[header];
   if (header === undefined || typeof key !== 'string' || key === '') return undefined;
   const id = `${operation.id} ${key}`;
-  const sent = canonical([input.params, input.query, input.body]);
+  const sent = canonical([input.params, input.query, isWhole(body) ? body : input.body]);
   const record = view.get(REPLIES, id);
   if (record === undefined) return { id, sent, earlier: undefined };
   const { refuse } = behavior.requests.idempotencyKey;
@@ -81,6 +90,9 @@ export function findKeyedCall(
     earlier: (record['sent'] ?? sent) === sent || isWithheld(record, 'sent') ? replyIn(record) : other,
   };
 }
+
+/** Whether a body is compared as it was sent: a list, a text or a file has no fields. */
+const isWhole = (body: unknown): boolean => body !== undefined && (!isObject(body) || body instanceof Upload);
 
 function replyIn({ status, headers, body }: Json): Reply {
   return { status: Number(status), headers: { ...(isObject(headers) && (headers as Reply['headers'])) }, body };

@@ -37,6 +37,7 @@ const rule: OperationRule = {
 function vendorThat(match: ReturnType<Contract['match']>): Vendor {
   const contract = {
     match: (method: string, path: string) => (method === 'PUT' && path === call.path ? match : undefined),
+    canBeInvalid: () => false,
     queryParameters: () => [],
   } as unknown as Contract;
   const resources = {

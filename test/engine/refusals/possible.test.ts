@@ -44,6 +44,7 @@ function raised(
 ) {
   const asked = { id: 'doIt', parameters: [], security: [], ...operation } as unknown as Operation;
   const contract = {
+    canBeInvalid: (item: Operation) => item === asked && (item.mediaTypes !== undefined || query.length > 0),
     queryParameters: (item: Operation) => (item === asked ? query : ['another operation']),
     tools: { example: () => ({ params: {} }) },
     decodeBody: (_: Operation, type: string) =>
@@ -141,10 +142,14 @@ describe('an operation can refuse by its verb, in order', () => {
   const on = { resource: 'gadget', evidence };
   it.each<[string, OperationRule, PossibleRefusal[]]>([
     ['a read', { verb: 'read', ...on }, found],
-    ['a list', { verb: 'list', ...on }, found],
+    ['a list, which looks up no record', { verb: 'list', ...on }, [one('invalidId')]],
     ['a delete', { verb: 'delete', ...on }, found],
     ['a guarded delete', { verb: 'delete', ...on, protect }, [...found, guarded]],
-    ['a create', { verb: 'create', ...on }, [...found, ...referring, nameTaken, slugTaken]],
+    [
+      'a create, which looks up no record',
+      { verb: 'create', ...on },
+      [one('invalidId'), ...referring, nameTaken, slugTaken],
+    ],
     ['an update', { verb: 'update', ...on, merge: 'deep' }, [...found, ...fixed, ...referring, nameTaken, slugTaken]],
     [
       'an update that must change something, guarded',

@@ -4,7 +4,7 @@ import type { Answer, Send } from './life.js';
 import type { Request } from './samples.js';
 
 export function sender(document: Json, base: string, send: typeof fetch = fetch): Send {
-  const { headers, query } = credentials(document);
+  const { headers, query } = credentials(document, 'test-key');
   return async (request) => {
     const url = new URL(base.replace(/\/$/, '') + filled(request));
     for (const [name, value] of [...Object.entries(request.query), ...Object.entries(query)])
@@ -35,7 +35,10 @@ async function answerOf(reply: Response): Promise<Answer> {
 const filled = ({ path, params }: Request): string =>
   path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(params[name] ?? 'missing')));
 
-function encoded({ body, contentType = 'application/json' }: Request): { body?: string | FormData; type?: string } {
+export function encoded({ body, contentType = 'application/json' }: Pick<Request, 'body' | 'contentType'>): {
+  body?: string | FormData;
+  type?: string;
+} {
   if (body === undefined) return {};
   if (contentType.includes('urlencoded'))
     return { body: new URLSearchParams(flat(body, '')).toString(), type: contentType };
@@ -58,7 +61,11 @@ function flat(value: unknown, at: string): [string, string][] {
   return entries.flatMap(([key, item]) => flat(item, at === '' ? key : `${at}[${key}]`));
 }
 
-function credentials(document: Json): { headers: Record<string, string>; query: Record<string, string> } {
+/** A credential for every scheme of the document. */
+export function credentials(
+  document: Json,
+  token: string,
+): { headers: Record<string, string>; query: Record<string, string> } {
   const headers: Record<string, string> = {};
   const query: Record<string, string> = {};
   const components = document['components'];
@@ -66,12 +73,11 @@ function credentials(document: Json): { headers: Record<string, string>; query: 
   for (const scheme of Object.values(schemes)) {
     if (!isObject(scheme)) continue;
     const name = String(scheme['name']);
-    if (scheme['type'] === 'apiKey' && scheme['in'] === 'header') headers[name.toLowerCase()] ??= 'test-key';
-    else if (scheme['type'] === 'apiKey' && scheme['in'] === 'query') query[name] = 'test-key';
-    else if (scheme['type'] === 'apiKey') headers['cookie'] = `${name}=test-key`;
-    else if (String(scheme['scheme']).toLowerCase() === 'basic')
-      headers['authorization'] ??= `Basic ${btoa('test:key')}`;
-    else headers['authorization'] = 'Bearer test-key';
+    if (scheme['type'] === 'apiKey' && scheme['in'] === 'header') headers[name.toLowerCase()] ??= token;
+    else if (scheme['type'] === 'apiKey' && scheme['in'] === 'query') query[name] = token;
+    else if (scheme['type'] === 'apiKey') headers['cookie'] = `${name}=${token}`;
+    else if (String(scheme['scheme']).toLowerCase() === 'basic') headers['authorization'] ??= `Basic ${token}`;
+    else headers['authorization'] = `Bearer ${token}`;
   }
   return { headers, query };
 }

@@ -1,6 +1,6 @@
 /** Refusals because of stored records. */
 import type { FieldRule, ResourceRule } from '../../../grammar/behavior.js';
-import { keyHeader } from '../../request/idempotency.js';
+import { hasVaryingRequests, keyHeader } from '../../request/idempotency.js';
 import { linksOf, namedBy, ownName, parameterOf } from '../../decide/record-key.js';
 import { comparesImmutableFields } from '../../decide/immutable.js';
 import { equal } from '../../values/paths.js';
@@ -140,7 +140,8 @@ export const conflict: Row = {
   possible: (place) => {
     const header = keyHeader(place.contract, place.behavior, place.operation);
     const variant = place.behavior.requests.idempotencyKey?.refuse;
-    const reused = header === undefined ? [] : [{ variant, about: { resource: 'request', fields: [header] } }];
+    const isReusable = header !== undefined && hasVaryingRequests(place.contract, place.operation);
+    const reused = !isReusable ? [] : [{ variant, about: { resource: 'request', fields: [header] } }];
     const own = resourceOf(place);
     if (own === undefined || !writesRecord(place)) return reused;
     const resource = resourceName(place);

@@ -83,8 +83,7 @@ export const invalidId: Row = {
 };
 
 export const invalid: Row = {
-  possible: ({ operation, contract }) =>
-    operation.mediaTypes !== undefined || contract.queryParameters(operation).length > 0 ? [plainCase] : [],
+  possible: ({ operation, contract }) => (contract.canBeInvalid(operation) ? [plainCase] : []),
   sample: (place) => ({ issues: [sampleIssue(place)] }),
   when: (place, { issues: [issue] = [] }) => {
     const here = issue === undefined ? '' : `${issue.field || `the ${issue.in}`} by ${issue.keyword}`;
