@@ -1,31 +1,24 @@
 /** What a person types wrong first: each command refuses it in one line with file, line and remedy, and exit code 2. */
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import '../support/built.js';
-import { root } from '../support/double.js';
+import { commandRunner } from '../support/commands.js';
 
 let directory: string;
 beforeAll(() => void (directory = mkdtempSync(join(tmpdir(), 'stuntdouble-bad-'))));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-const run = (args: readonly string[]): Promise<{ code: unknown; lines: string[] }> =>
-  new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--max-old-space-size=256', join(root, 'dist/cli.cjs'), ...args],
-      { cwd: directory },
-      (error, stdout, stderr) =>
-        resolve({
-          code: error?.code ?? 0,
-          lines: `${stdout}${stderr}`
-            .trim()
-            .split('\n')
-            .filter((line) => line !== '1 mistake'),
-        }),
-    );
-  });
+const command = commandRunner(['--max-old-space-size=256']);
+async function run(args: readonly string[]): Promise<{ code: number; lines: string[] }> {
+  const { code, stdout, stderr } = await command(args, {}, directory);
+  return {
+    code,
+    lines: `${stdout}${stderr}`
+      .trim()
+      .split('\n')
+      .filter((line) => line !== '1 mistake'),
+  };
+}
 const file = (name: string, content: string | Buffer): void => {
   mkdirSync(dirname(join(directory, name)), { recursive: true });
   writeFileSync(join(directory, name), content);
@@ -158,10 +151,10 @@ it.each(cases)('every command refuses %s', async (_, source, make, line) => {
     ['infer', source],
     ['serve', '--port', '0', '--control-port', 'off', source],
   ];
-  for (const command of commands) {
-    const { code, lines } = await run(command);
-    expect({ command: command[0], code, lines }).toEqual({
-      command: command[0],
+  for (const args of commands) {
+    const { code, lines } = await run(args);
+    expect({ command: args[0], code, lines }).toEqual({
+      command: args[0],
       code: 2,
       lines: [expect.stringMatching(line)],
     });

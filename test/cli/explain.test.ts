@@ -1,20 +1,14 @@
 /** The commands `explain` and `list`. */
-import '../support/built.js';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { commandRunner, type Ended } from '../support/commands.js';
 import { root } from '../support/double.js';
 
 const run = promisify(execFile);
 const cli = join(root, 'dist/cli.cjs');
-
-interface Ended {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
 
 async function ended(command: string, args: string[], env: Record<string, string> = {}): Promise<Ended> {
   try {
@@ -24,7 +18,8 @@ async function ended(command: string, args: string[], env: Record<string, string
     return error as Ended;
   }
 }
-const stuntdouble = (...args: string[]): Promise<Ended> => ended(process.execPath, [cli, ...args]);
+const command = commandRunner();
+const stuntdouble = (...args: string[]): Promise<Ended> => command(args);
 
 /** Runs a command as on a terminal with this number of columns. */
 function onTerminal(columns: number, args: string[], env: Record<string, string> = {}): Promise<Ended> {
@@ -98,10 +93,10 @@ it.each([
 });
 
 it.each([80, 120])('fits into %d columns, with colors, and without colors if NO_COLOR is set', async (columns) => {
-  for (const command of [['list'], ['explain', 'spideriq', 'updateIntegration']]) {
+  for (const args of [['list'], ['explain', 'spideriq', 'updateIntegration']]) {
     const [colored, { stdout: plain }] = await Promise.all([
-      onTerminal(columns, command),
-      onTerminal(columns, command, { NO_COLOR: '1' }),
+      onTerminal(columns, args),
+      onTerminal(columns, args, { NO_COLOR: '1' }),
     ]);
     expect(colored.stdout).toMatch(ESCAPE);
     expect(plain).not.toMatch(ESCAPE);

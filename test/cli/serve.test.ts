@@ -1,5 +1,4 @@
 /** The command as people run it: a process of its own, from dist/. */
-import '../support/built.js';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -7,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { commandRunner, type Ended } from '../support/commands.js';
 import { root } from '../support/double.js';
 
 const run = promisify(execFile);
@@ -66,21 +66,9 @@ async function serve(args: string[], env: Record<string, string> = {}, command =
   return { ...started, ready: JSON.parse(started.lines[0] ?? '') as Ready };
 }
 
+const command = commandRunner();
 /** Exit code and output of a command that ends by itself. */
-async function ended(
-  args: string[],
-  env: Record<string, string> = {},
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  try {
-    return {
-      code: 0,
-      ...(await run(process.execPath, [cli, ...args], { cwd: directory, env: { PATH: process.env['PATH'], ...env } })),
-    };
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { code, stdout, stderr };
-  }
-}
+const ended = (args: string[], env: Record<string, string> = {}): Promise<Ended> => command(args, env, directory);
 
 const free = ['--port', '0', '--control-port', '0'];
 

@@ -1,15 +1,14 @@
-/** The commands that steer a running double: processes of their own, from dist/, against a double of this process. */
-import '../support/built.js';
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+/** The commands that steer a running double, from dist/, against a double of this process. */
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
+import { commandRunner } from '../support/commands.js';
 import { controlled, send } from '../support/control.js';
 import { client, root } from '../support/double.js';
 
-const run = promisify(execFile);
+const ended = commandRunner();
 const cli = join(root, 'dist/cli.cjs');
 const list = '/v2/integrations';
 const one = '/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA%3D%3D';
@@ -19,24 +18,6 @@ afterEach(async () => {
   const alive = children.splice(0).filter((child) => child.exitCode === null && child.signalCode === null);
   await Promise.all(alive.map((child) => new Promise((resolve) => child.once('exit', resolve).kill('SIGKILL'))));
 });
-
-interface Ended {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-async function ended(args: string[], env: Record<string, string> = {}): Promise<Ended> {
-  try {
-    return {
-      code: 0,
-      ...(await run(process.execPath, [cli, ...args], { env: { PATH: process.env['PATH'], ...env } })),
-    };
-  } catch (error) {
-    const { code, stdout, stderr } = error as Ended;
-    return { code, stdout, stderr };
-  }
-}
 
 const start = async (options = {}) => {
   const target = await controlled({ vendors: ['arize'], ...options });

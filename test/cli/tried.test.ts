@@ -1,10 +1,8 @@
 /** What `check`, `infer` and `serve --fake` say about a document by trying it. */
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import '../support/built.js';
-import { root } from '../support/double.js';
+import { commandRunner } from '../support/commands.js';
 import { fakedLines } from '../../src/cli/faked.js';
 
 let directory: string;
@@ -45,12 +43,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-const run = (...args: string[]): Promise<string[]> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, [join(root, 'dist/cli.cjs'), ...args], { cwd: directory }, (_, stdout, stderr) =>
-      resolve(`${stdout}${stderr}`.trim().split('\n')),
-    );
-  });
+const command = commandRunner();
+async function run(...args: string[]): Promise<string[]> {
+  const { stdout, stderr } = await command(args, {}, directory);
+  return `${stdout}${stderr}`.trim().split('\n');
+}
 
 it('check names operations that fail and resources that cannot be filled, with their lines', async () => {
   expect(await run('check', 'shop.json')).toEqual([

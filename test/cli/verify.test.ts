@@ -1,35 +1,18 @@
 /** `stuntdouble verify` as people run it: over a socket, with its exit codes and its three kinds of output. */
-import '../support/built.js';
+import { commandRunner, type Ended } from '../support/commands.js';
 import { isDeep } from '../support/depth.js';
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { double, root } from '../support/double.js';
 
-const cli = join(root, 'dist/cli.cjs');
 const TOKEN = 'credential-that-nobody-sees';
 let directory: string;
 beforeEach(() => void (directory = mkdtempSync(join(tmpdir(), 'stuntdouble-'))));
 afterEach(() => rmSync(directory, { recursive: true }));
 
-interface Ran {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-const verify = (...args: string[]): Promise<Ran> =>
-  new Promise((resolve) => {
-    const env = { PATH: process.env['PATH'], STUNTDOUBLE_TOKEN: TOKEN };
-    const child = execFile(
-      process.execPath,
-      [cli, 'verify', ...args],
-      { env, maxBuffer: 2 ** 26 },
-      (error, stdout, stderr) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
-    );
-    child.stdin?.end();
-  });
+const command = commandRunner();
+const verify = (...args: string[]): Promise<Ended> => command(['verify', ...args], { STUNTDOUBLE_TOKEN: TOKEN });
 
 interface Line {
   event: string;
@@ -155,8 +138,8 @@ if (isDeep)
     const origin = (await double()).origin;
     const commands = readFileSync(join(root, 'docs/verify.md'), 'utf8').match(/^npx stuntdouble verify .*$/gm) ?? [];
     expect(commands.length).toBeGreaterThan(2);
-    for (const command of commands) {
-      const args = command.replace('http://127.0.0.1:4010', origin).split(' ').slice(3);
-      expect([command, (await verify(...args)).code]).toEqual([command, 0]);
+    for (const line of commands) {
+      const args = line.replace('http://127.0.0.1:4010', origin).split(' ').slice(3);
+      expect([line, (await verify(...args)).code]).toEqual([line, 0]);
     }
   });
