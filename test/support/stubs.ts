@@ -38,6 +38,7 @@ export const stubResource = (name: string, rule: Partial<ResourceRule> = {}, sec
   secret: secretsAt(secret),
   hidden: [],
   children: [],
+  rules: [],
   conversions: [],
   required: [],
   plan: fieldPlan(rule),

@@ -15,9 +15,7 @@ export function exampleRecords(vendor: Vendor, resource: Resource): Json[] {
     if (id !== undefined && !found.has(id)) found.set(id, record);
   };
   for (const verb of SHOWING)
-    for (const rule of vendor.rules.values())
-      if (rule.rule.verb === verb && 'resource' in rule.rule && rule.rule.resource === resource.name)
-        recordsIn(vendor, rule).forEach(add);
+    for (const rule of resource.rules) if (rule.rule.verb === verb) recordsIn(vendor, rule).forEach(add);
   const { schema } = resource.rule;
   if (schema !== undefined) examplesOf(vendor.contract.tools.recordSchema(schema)?.schema).forEach(add);
   return [...found.values()];

@@ -19,23 +19,23 @@ export function assemble(
   leftOut: readonly LeftOut[] = [],
 ): Vendor {
   const resources = new Map<string, Resource>();
+  const children = childrenOf(behavior);
+  const rulesOf = new Map(Object.keys(behavior.resources).map((resource): [string, Rule[]] => [resource, []]));
   for (const [resource, rule] of Object.entries(behavior.resources)) {
     const hidden = [
       ...Object.entries(rule.fields ?? {}).flatMap(([path, field]) => (field.hidden ? [path] : [])),
       ...hiddenLinks(rule),
     ];
-    const children = Object.entries(behavior.resources).flatMap(([child, it]) =>
-      it.parent?.resource === (rule.sameRecordsAs?.resource ?? resource) ? [child] : [],
-    );
     const embedded = new Set(Object.keys(rule.embed ?? {}));
     const required = requiredOf(contract, rule).filter((field) => !embedded.has(field.path.split('.')[0] ?? ''));
     const [conversions, plan] = [conversionsOf(contract, rule), fieldPlan(rule)];
-    const secrets = new ResourceSecrets(contract, behavior, resource, hidden);
+    const secrets = new ResourceSecrets(contract, behavior, rulesOf, resource, hidden);
     resources.set(resource, {
       name: resource,
       rule,
       hidden,
-      children,
+      children: children.get(rule.sameRecordsAs?.resource ?? resource) ?? [],
+      rules: rulesOf.get(resource) ?? [],
       required,
       conversions,
       plan,
@@ -54,7 +54,7 @@ export function assemble(
     const rule = behavior.operations[operation.id];
     if (rule === undefined) continue;
     const known = stated(rule.evidence);
-    rules.set(operation.id, {
+    const built: Rule = {
       operation,
       rule,
       makes: mayMakeValues(contract, resources, operation, rule),
@@ -62,7 +62,9 @@ export function assemble(
       ...undeclaredImmutables(contract, operation, rule, resources),
       stated: known,
       parts: partsShown(known),
-    });
+    };
+    rules.set(operation.id, built);
+    if ('resource' in rule && rule.resource !== undefined) rulesOf.get(rule.resource)?.push(built);
   }
   return {
     name,
@@ -77,6 +79,18 @@ export function assemble(
     leftOut,
     derived: new Derived(),
   };
+}
+
+/** The names of the resources below each resource that has any. */
+function childrenOf({ resources }: Behavior): ReadonlyMap<string, string[]> {
+  const children = new Map<string, string[]>();
+  for (const [child, { parent }] of Object.entries(resources)) {
+    if (parent === undefined) continue;
+    const known = children.get(parent.resource);
+    if (known) known.push(child);
+    else children.set(parent.resource, [child]);
+  }
+  return children;
 }
 
 /** Immutable fields that the body of an operation does not declare. A client may send them nevertheless. */

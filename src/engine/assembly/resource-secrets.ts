@@ -1,6 +1,7 @@
 /** Places of the secrets of a resource. Computed on first use, because that is slow for a large document. */
 import type { Behavior } from '../../grammar/behavior.js';
 import type { Contract } from '../model/contract.js';
+import type { Rule } from '../model/vendor.js';
 import { bodyPlace } from '../values/body-place.js';
 import { isSecretAt, secretsAt, secretsBelow, secretsMovedTo, united, type SecretPlaces } from '../values/secrets.js';
 
@@ -15,6 +16,7 @@ export class ResourceSecrets {
   constructor(
     private readonly contract: Contract,
     private readonly behavior: Behavior,
+    private readonly rulesOf: ReadonlyMap<string, readonly Rule[]>,
     private readonly resource: string,
     private readonly hidden: readonly string[],
   ) {}
@@ -53,9 +55,7 @@ export class ResourceSecrets {
   /** A field with `alsoSentAs` is stored under its own name. */
   #inBodies(resource: string): (SecretPlaces | undefined)[] {
     const fields = Object.entries(this.behavior.resources[resource]?.fields ?? {});
-    return this.contract.operations.flatMap((operation) => {
-      const rule = this.behavior.operations[operation.id];
-      if (!rule || !('resource' in rule) || rule.resource !== resource) return [];
+    return (this.rulesOf.get(resource) ?? []).flatMap(({ operation, rule }) => {
       const places = secretsBelow(this.contract.secrets(operation), bodyPlace(rule));
       const renamed = fields.flatMap(([path, { alsoSentAs }]) =>
         alsoSentAs !== undefined && isSecretAt(places, alsoSentAs) ? [path] : [],

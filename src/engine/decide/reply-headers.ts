@@ -46,12 +46,10 @@ function placeOf(vendor: Vendor, { rule: { rule }, decision, params, base }: Loc
 }
 
 /** The operation that reads one record by its path. */
-function readingOf({ rules }: Vendor, resource: string): Operation | undefined {
-  const all = [...rules.values()].filter(
+function readingOf({ resources }: Vendor, resource: string): Operation | undefined {
+  const all = (resources.get(resource)?.rules ?? []).filter(
     ({ rule, operation }) =>
       !('record' in rule) &&
-      'resource' in rule &&
-      rule.resource === resource &&
       (rule.verb === 'read' || rule.verb === 'update' || rule.verb === 'replace' || rule.verb === 'delete') &&
       operation.parameters.length > 0,
   );

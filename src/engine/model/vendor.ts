@@ -33,6 +33,8 @@ export interface Resource {
   readonly secret: SecretPlaces | undefined;
   hidden: string[];
   children: string[];
+  /** The operations whose rules name this resource, in the order of the document. */
+  rules: readonly Rule[];
   /** Required fields of replies. A new record gets made-up values for those that have none. */
   required: MissingField[];
   /** Fields whose type in request bodies differs from their type in replies. */

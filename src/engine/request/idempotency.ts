@@ -39,6 +39,7 @@ export const repliesOf = ({ requests }: Behavior): Resource | undefined =>
     writeOnly: SENT,
     hidden: [],
     children: [],
+    rules: [],
     required: [],
     conversions: [],
     plan: {

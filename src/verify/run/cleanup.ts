@@ -45,7 +45,7 @@ export function shownId({ rule, hidden }: Resource): string {
 
 /** The operation with this verb on a resource. */
 export const operationFor = (vendor: Vendor, verb: string, resource: string): Rule | undefined =>
-  [...vendor.rules.values()].find(({ rule }) => rule.verb === verb && 'resource' in rule && rule.resource === resource);
+  vendor.resources.get(resource)?.rules.find(({ rule }) => rule.verb === verb);
 
 /** The record that a successful create returned. */
 export function createdBy(vendor: Vendor, operation: Operation, params: Json, body: unknown): Created | undefined {

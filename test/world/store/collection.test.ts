@@ -14,6 +14,7 @@ const thing = (direction: 'asc' | 'desc'): Resource => ({
   writeOnly: undefined,
   secret: undefined,
   hidden: [],
+  rules: [],
   conversions: [],
   children: [],
   required: [],
