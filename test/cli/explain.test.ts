@@ -1,4 +1,5 @@
 /** The commands `explain` and `list`. */
+import '../support/built.js';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
 /** The command as people run it: a process of its own, from dist/. */
+import '../support/built.js';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';

@@ -1,4 +1,5 @@
 /** The commands that steer a running double, from dist/, against a double of this process. */
+import '../support/built.js';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
