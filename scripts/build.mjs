@@ -1,7 +1,8 @@
-// Builds dist/ (entries, shared parts, types, prepared vendors) and THIRD-PARTY-NOTICES. Messages go to stderr.
+// Builds dist/ (entries, shared parts, console, types, prepared vendors) and THIRD-PARTY-NOTICES. Messages go to stderr.
 import { build, transform } from 'esbuild';
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { buildConsole } from './console.mjs';
 import { notices } from './notices.mjs';
 import { basename, join, relative } from 'node:path';
 
@@ -99,6 +100,7 @@ require('./main.cjs').main(process.argv).then((code) => {
 `;
 write('cli.cjs', command);
 chmodSync(join(dist, 'cli.cjs'), 0o755);
+for (const file of await buildConsole(root, dist)) contained.add(file);
 if (process.argv.includes('--types')) {
   const { writeTypes } = await import('./types.mjs');
   for (const file of await writeTypes(root, dist)) contained.add(file);

@@ -10,6 +10,8 @@ export interface ServeFlags extends Limits, StoreLimits {
   controlHost: string;
   controlToken?: string;
   allowedHost: string[];
+  console: boolean;
+  open: boolean;
   host: string;
   specs?: string;
   seed?: string;

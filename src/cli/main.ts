@@ -84,6 +84,8 @@ function createProgram(run: Serve): Command {
         .default([], 'localhost, 127.0.0.1, [::1]')
         .argParser(hosts),
     )
+    .addOption(flag('--no-console', 'do not serve the console, the web page of the control side'))
+    .addOption(flag('--open', 'open the console in the browser of this machine', 'OPEN').default(false))
     .addOption(flag('--specs <directory>', 'directory with vendor directories, instead of the bundled ones', 'SPECS'))
     .addOption(
       flag(

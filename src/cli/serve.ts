@@ -19,6 +19,7 @@ import { ExitError, exitCodes } from './exit.js';
 import type { ServeFlags } from './flags.js';
 import { fakedLines } from './faked.js';
 import { leftOutLines } from './left-out.js';
+import { openBrowser } from './open-browser.js';
 
 /**
  * Serves until SIGTERM, SIGINT or SIGHUP. A second signal ends the process at once.
@@ -27,6 +28,11 @@ import { leftOutLines } from './left-out.js';
 export async function serve(vendors: string[], flags: ServeFlags, commands: readonly string[]): Promise<void> {
   if (flags.withSecrets && flags.state === undefined)
     throw new ExitError('Cannot use --with-secrets without --state', exitCodes.usage);
+  if (flags.open && (flags.controlPort === 'off' || !flags.console))
+    throw new ExitError(
+      'Cannot use --open without the console: leave out --no-console and --control-port off',
+      exitCodes.usage,
+    );
   const signals = stopSignals();
   const release = claim(flags.state);
   const out = (line: string): void => {
@@ -42,6 +48,10 @@ export async function serve(vendors: string[], flags: ServeFlags, commands: read
     );
   });
   announce(double, flags, vendors, out);
+  if (flags.open && double.console !== undefined)
+    openBrowser(double.console, (reason) =>
+      process.stderr.write(`Cannot open ${double.console ?? ''} in a browser (${reason}). Open it by hand.\n`),
+    );
   await signals.ready();
   await double.close();
   try {
@@ -165,14 +175,20 @@ function saver({ state: file, withSecrets }: ServeFlags): Save {
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Options of the control side. On a non-loopback address it needs a token: without one, a token is generated and printed once. */
-function controlOf({ controlPort, controlHost, controlToken, allowedHost }: ServeFlags): DoubleOptions {
+function controlOf({ controlPort, controlHost, controlToken, allowedHost, console }: ServeFlags): DoubleOptions {
   if (controlPort === 'off') return {};
   let token = controlToken;
   if (token === undefined && !isLoopback(controlHost)) {
     token = randomBytes(24).toString('base64url');
     process.stderr.write(`control token: ${token}\n`);
   }
-  return { controlPort, controlHost, ...(token !== undefined && { controlToken: token }), allowedHosts: allowedHost };
+  return {
+    controlPort,
+    controlHost,
+    ...(token !== undefined && { controlToken: token }),
+    allowedHosts: allowedHost,
+    console,
+  };
 }
 
 interface SystemError {
@@ -248,13 +264,20 @@ function announce(double: Double, flags: ServeFlags, sources: readonly string[],
   if (flags.json) {
     const leftOut = Object.fromEntries(double.vendors.map((name) => [name, double.leftOut(name)]));
     const bound = { bound: double.bound ?? null, controlBound: double.controlBound ?? null };
-    const ready = { event: 'ready', url: double.origin, control: control ?? null, ...bound, vendors: urls };
+    const ready = {
+      event: 'ready',
+      url: double.origin,
+      control: control ?? null,
+      console: double.console ?? null,
+      ...bound,
+      vendors: urls,
+    };
     return out(JSON.stringify(flags.evidence === 'inferred' ? ready : { ...ready, leftOut }));
   }
   for (const name of double.vendors)
     for (const line of leftOutLines(name, double.leftOut(name))) process.stderr.write(`${line}\n`);
   out(
-    `stuntdouble serves ${countOf(double)} on ${shown(double.origin, double.bound)}${control === undefined ? '' : `, control on ${shown(control, double.controlBound)}`}`,
+    `stuntdouble serves ${countOf(double)} on ${shown(double.origin, double.bound)}${control === undefined ? '' : `, control on ${shown(control, double.controlBound)}`}${double.console === undefined ? '' : `, console on ${double.console}`}`,
   );
   for (const name of double.vendors.filter((item) => !isBesideBase(item, double))) {
     out('');

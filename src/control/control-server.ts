@@ -11,6 +11,7 @@ import { Sender, type Text } from '../http/sender.js';
 import { hostProblem, type Failed } from '../http/server.js';
 import { schemeOf, type Transport } from '../http/transport.js';
 import { SteeringError } from '../world/steering.js';
+import { consoleReply } from './console-reply.js';
 import { controlContract } from './control-contract.js';
 import { guardChange, guardSource, guardToken, type GuardOptions } from './guard.js';
 import { eventHandlers } from './events/event-handlers.js';
@@ -91,6 +92,8 @@ async function answer(
   const scheme = schemeOf(request.socket);
   guardSource(scheme, headers.host, headers, guards);
   if (authority !== undefined) guardSource(scheme, authority, headers, guards);
+  const file = on.console && consoleReply(on.console, method, path);
+  if (file) return file;
   const { operation, params } = match(method, path, () => guardToken(headers, guards));
   guardChange(method, headers, operation.mediaTypes !== undefined);
   const pieces = operation.mediaTypes ? await piecesOf(request, BODY_LIMITS[operation.id] ?? MEBIBYTE) : NO_PIECES;

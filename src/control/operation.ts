@@ -20,7 +20,12 @@ export interface Controlled {
   metrics: Metrics;
   positions: Positions;
   maker: Maker;
+  /** undefined: the console is not served. */
+  console: ConsoleFiles | undefined;
 }
+
+/** The built files of the console by name: `console.html`, `console.js`, `console.css`, `console.svg`. */
+export type ConsoleFiles = (name: string) => string;
 
 /** A valid request. */
 export interface Request {

@@ -21,6 +21,8 @@ export interface Control {
   url: string;
   /** The address that the system has bound. */
   bound: string;
+  /** The URL of the console; undefined: it is not served. */
+  console: string | undefined;
   /** To be called for each finished call. */
   answered: NonNullable<Host['answered']>;
   /** Lets the process end while the port is open. */
@@ -55,8 +57,10 @@ export async function startControl(
     stopping.abort();
     return stop(server, options.limits.stopTimeout);
   };
+  const url = `${transport.scheme}://${reachable(host)}:${bound.port}`;
   return {
-    url: `${transport.scheme}://${reachable(host)}:${bound.port}`,
+    url,
+    console: on.console && `${url}/`,
     bound: bound.address,
     answered: metrics.answered,
     unref: () => unref(server),

@@ -86,6 +86,8 @@ export interface DoubleOptions extends Partial<Limits>, Partial<StoreLimits> {
   controlHost?: string;
   /** The token that calls of the control side must send as `Authorization: Bearer`. */
   controlToken?: string;
+  /** Whether the control side serves the console at `/`. Default true. */
+  console?: boolean;
   /** Host names that the control side accepts, in addition to localhost, 127.0.0.1 and [::1]. */
   allowedHosts?: readonly string[];
   /**
@@ -116,6 +118,8 @@ export interface Double extends SandboxHandle, AsyncDisposable {
   readonly controlBound: string | undefined;
   /** `http://host:port` or `https://host:port` of the control side; undefined: no control side. */
   readonly control: string | undefined;
+  /** The URL of the console; undefined: it is not served. */
+  readonly console: string | undefined;
   /** The rules of a vendor below `evidence`, and what happens instead of each. */
   leftOut(vendor: string): readonly LeftOut[];
   /** Parts of a vendor's document that were repaired, are not used or are not enforced, with file and line. */

@@ -5,6 +5,7 @@ import { chosenEditions } from '../loading/edition/chosen.js';
 import { loadVendors, unknownVendor } from '../loading/vendors.js';
 import type { Account } from '../engine/model/call.js';
 import type { Vendor } from '../engine/model/vendor.js';
+import { consoleFiles } from '../loading/console-files.js';
 import { diskFiles, type Files } from '../loading/files.js';
 import { RecordedFiles } from '../loading/recorded-files.js';
 import type { RequestListener } from 'node:http';
@@ -211,6 +212,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     ca: security.ca,
     control: control?.url,
     controlBound: control?.bound,
+    console: control?.console,
     leftOut: (name) => vendorCalled(name).leftOut,
     notes: (name, options) => vendorCalled(name).notes?.(options) ?? [],
     understood: (name) => vendorCalled(name).understood?.() ?? [],
@@ -263,16 +265,16 @@ function mountable(answerer: Answerer, failed: Host['failed'], log: (line: strin
 
 /** Loads the code of the control side only if it is used. */
 async function openControl(
-  { controlPort, controlHost = '127.0.0.1', controlToken, allowedHosts }: DoubleOptions,
+  { controlPort, controlHost = '127.0.0.1', controlToken, allowedHosts, console = true }: DoubleOptions,
   limits: Limits,
   transport: Transport,
   failed: Host['failed'],
-  controlled: Omit<Controlled, 'metrics' | 'positions'>,
+  controlled: Omit<Controlled, 'metrics' | 'positions' | 'console'>,
 ): Promise<Control | undefined> {
   if (controlPort === undefined) return undefined;
   const { startControl } = await import('../control/start-control.js');
   return startControl(
-    controlled,
+    { ...controlled, console: console ? consoleFiles() : undefined },
     { port: controlPort, host: controlHost, token: controlToken, allowedHosts, limits, transport },
     failed,
   );

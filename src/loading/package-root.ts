@@ -7,6 +7,9 @@ export const here = import.meta.dirname;
 /** The nearest directory above with a package.json. */
 export const packageRoot = rootAbove(here);
 
+/** The directory of the built console. */
+export const consoleDirectory = join(packageRoot, 'dist');
+
 /** The directory of the bundled vendors. */
 export const ownSpecs = join(packageRoot, 'specs');
 

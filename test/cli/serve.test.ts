@@ -99,11 +99,13 @@ it('names the address that is bound, beside the one that it was given', async ()
   const { lines } = await start([cli, 'serve', ...free, ...names, 'arize'], {}, () => true);
   expect(lines[0]).toMatch(
     new RegExp(
-      `^stuntdouble serves one vendor on http://localhost:\\d+ \\(bound to ${address}\\), control on http://localhost:\\d+ \\(bound to ${address}\\)$`,
+      `^stuntdouble serves one vendor on http://localhost:\\d+ \\(bound to ${address}\\), control on http://localhost:\\d+ \\(bound to ${address}\\), console on http://localhost:\\d+/$`,
     ),
   );
   const plain = await start([cli, 'serve', ...free, 'arize'], {}, () => true);
-  expect(plain.lines[0]).toMatch(/ on http:\/\/127\.0\.0\.1:\d+, control on http:\/\/127\.0\.0\.1:\d+$/);
+  expect(plain.lines[0]).toMatch(
+    / on http:\/\/127\.0\.0\.1:\d+, control on (http:\/\/127\.0\.0\.1:\d+), console on \1\/$/,
+  );
   const { ready } = await serve([...free, ...names, 'arize']);
   expect(ready).toMatchObject({
     bound: expect.stringMatching(new RegExp(`^${address}$`)),

@@ -5,5 +5,6 @@
 import { join } from 'node:path';
 
 export const packageRoot = join(import.meta.dirname, '../..');
+export const consoleDirectory = join(packageRoot, 'dist');
 export const ownSpecs = join(packageRoot, 'specs');
 export const here = process.env['STUNTDOUBLE_IS_BUILT'] === 'yes' ? join(packageRoot, 'dist') : import.meta.dirname;

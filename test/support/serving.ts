@@ -17,6 +17,12 @@ export interface Serving {
   port: number;
   url: string;
   control: string;
+  /** The whole ready line. */
+  ready: Readonly<Record<string, unknown>> & {
+    readonly url: string;
+    readonly control: string;
+    readonly console: string | null;
+  };
   /** stderr so far; empty without errors. */
   complaints: () => string;
   /** Exit code and signal. */
@@ -62,12 +68,14 @@ export async function serving({
     child.once('error', reject);
     void exit.then(([code]) => reject(new Error(`the server ended with ${code}: ${errors}`)));
   });
-  const { url, control } = JSON.parse(line) as { url: string; control: string };
+  const ready = JSON.parse(line) as Serving['ready'];
+  const { url, control } = ready;
   return {
     child,
     directory,
     url,
     control,
+    ready,
     port: Number(new URL(url).port),
     complaints: () => errors,
     exit,

@@ -1,0 +1,49 @@
+import type { JSX } from 'preact';
+import { commandForm } from '../state/preferences.js';
+import { shownSame } from '../state/same.js';
+import type { Same } from '../text/commands.js';
+import { Button } from './action.js';
+import { Copy } from './copy.js';
+
+/** The command in the form that the reader chose, or the only one there is. */
+const textOf = ({ cli, curl }: Same): string => (commandForm.value === 'CLI' && cli !== undefined ? cli : curl);
+
+/** At the foot of the page: the command that does the same as the view, or as the action with focus or pointer. */
+export function CommandBar(): JSX.Element {
+  const same = shownSame.value;
+  return (
+    <footer class="cmd" aria-label="The same as a command">
+      <span class="muted small wide-only">Same as</span>
+      <code tabIndex={0}>{same ? textOf(same) : ''}</code>
+      <CommandForm hasBoth={same?.cli !== undefined} />
+      <Copy text={() => (same ? textOf(same) : '')} label="Copy the command" />
+    </footer>
+  );
+}
+
+function CommandForm({ hasBoth }: { readonly hasBoth: boolean }): JSX.Element | null {
+  if (!hasBoth) return null;
+  return (
+    <span class="seg" role="group" aria-label="Form of the commands">
+      {(['CLI', 'curl'] as const).map((form) => (
+        <Button key={form} pressed={commandForm.value === form} onClick={() => (commandForm.value = form)}>
+          {form}
+        </Button>
+      ))}
+    </span>
+  );
+}
+
+/** Under a form: the command that does what the form will do. */
+export function SameAs({ same }: { readonly same: Same }): JSX.Element {
+  return (
+    <section class="same" aria-label="The same as a command">
+      <header class="row">
+        <span class="muted small grow">Same as</span>
+        <CommandForm hasBoth={same.cli !== undefined} />
+        <Copy text={() => textOf(same)} label="Copy the command" />
+      </header>
+      <pre>{textOf(same)}</pre>
+    </section>
+  );
+}

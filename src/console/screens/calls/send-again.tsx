@@ -1,0 +1,45 @@
+import type { JSX } from 'preact';
+import { path } from '../../api/request.js';
+import type { CallEntry, OperationReply, TryRequest } from '../../api/types.js';
+import { Button, Loading } from '../../parts/action.js';
+import { RequestForm } from '../../parts/request-form.js';
+import { useRemote } from '../../state/remote.js';
+import { searchOf } from '../../text/search.js';
+import { REDACTED } from '../../text/shell.js';
+
+/** Headers that the sender sets. */
+const OWN = /^(accept-encoding|connection|content-length|host|transfer-encoding|user-agent|sec-.*|origin|referer)$/;
+
+interface SendAgainProps {
+  readonly entry: CallEntry;
+  readonly onDone: () => void;
+}
+
+/** The recorded call as a form. Secrets are not in the journal, so the form asks for them. */
+export function SendAgain({ entry, onDone }: SendAgainProps): JSX.Element {
+  const { vendor, operation } = entry;
+  const { value, error } = useRemote<OperationReply>(
+    operation === undefined ? undefined : path`/vendors/${vendor}/operations/${operation}`,
+  );
+  const isReady = operation === undefined || value !== undefined || error !== undefined;
+  if (!isReady) return <Loading what="the operation" />;
+  const kept = Object.entries(entry.headers).filter(([name]) => !OWN.test(name));
+  const secrets = kept.filter(([, content]) => content === REDACTED).map(([name]) => name);
+  const examples = value?.request.headers ?? {};
+  const request: TryRequest = {
+    vendor,
+    method: entry.method,
+    path: entry.path + searchOf(entry.query),
+    headers: Object.fromEntries(
+      kept.map(([name, content]) => [name, content === REDACTED ? (examples[name] ?? '') : content]),
+    ),
+    ...(entry.body !== undefined && { body: entry.body }),
+  };
+  return (
+    <section class="sec again" aria-label="Send again">
+      <RequestForm request={request} secrets={secrets}>
+        <Button onClick={onDone}>Close</Button>
+      </RequestForm>
+    </section>
+  );
+}

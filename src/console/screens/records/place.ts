@@ -1,0 +1,15 @@
+import { path } from '../../api/request.js';
+import { sandboxName } from '../../state/route.js';
+
+/** The records of one resource of an account. */
+export interface Place {
+  readonly vendor: string;
+  readonly account: string;
+  readonly resource: string;
+}
+
+/** The path after that of the sandbox. */
+export const localPath = ({ vendor, account, resource }: Place): string =>
+  path`/records/${vendor}/${account}/${resource}`;
+
+export const pathOf = (place: Place): string => path`/sandboxes/${sandboxName.value}` + localPath(place);

@@ -1,0 +1,182 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { query } from '../../api/request.js';
+import type { RecordPage, StoredRecord } from '../../api/types.js';
+import { Button, ErrorNote, Loading } from '../../parts/action.js';
+import { Value } from '../../parts/json.js';
+import { useRemote } from '../../state/remote.js';
+import { go, route, screenAddress } from '../../state/route.js';
+import { inSandbox, viewSame } from '../../state/same.js';
+import { versions } from '../../state/session.js';
+import { counted, grouped } from '../../text/format.js';
+import { NewRecord } from './new-record.js';
+import { localPath, pathOf, type Place } from './place.js';
+
+/** Records of a page, and columns that fit beside a record. */
+const PAGE = 50;
+const COLUMNS = 8;
+
+interface RecordTableProps {
+  readonly place: Place;
+  /** The open record. */
+  readonly id: string | undefined;
+}
+
+export function RecordTable({ place, id }: RecordTableProps): JSX.Element {
+  /** The cursors of the pages before this one, and of this one; '' is the first. */
+  const [cursors, setCursors] = useState<readonly string[]>([route.value.query['after'] ?? '']);
+  const [hasAllColumns, setAllColumns] = useState(false);
+  const [isMaking, setMaking] = useState(false);
+  const after = cursors.at(-1) ?? '';
+  const search = query({ limit: PAGE, after });
+  const { value, error } = useRemote<RecordPage>(pathOf(place) + search, versions.value.records);
+  const { vendor, account, resource } = place;
+  useEffect(() => {
+    if (id !== undefined) return;
+    viewSame.value = inSandbox(
+      ['records', 'list', vendor, resource, '--account', account, ...(after === '' ? [] : ['--after', after])],
+      'GET',
+      localPath(place) + search,
+    );
+  }, [search, id]);
+  const first = (cursors.length - 1) * PAGE;
+  const columns = hasAllColumns ? (value?.fields ?? []) : (value?.fields ?? []).slice(0, COLUMNS);
+  const hidden = (value?.fields.length ?? 0) - columns.length;
+  return (
+    <section class="pane" aria-label={`${resource} records`}>
+      <div class="bar wrap">
+        <a class="btn quiet only-narrow" href={screenAddress('records')}>
+          ‹ Records
+        </a>
+        <h2 class="grow crumb">
+          <span>{vendor}</span>
+          <span>{account}</span>
+          {resource}
+        </h2>
+        <FindById place={place} />
+        <Button onClick={() => setMaking(!isMaking)} pressed={isMaking}>
+          New record…
+        </Button>
+      </div>
+      {isMaking && <NewRecord place={place} sample={value?.records[0]} onDone={() => setMaking(false)} />}
+      <div class="scroll" tabIndex={0} role="region" aria-label="Table of records">
+        <ErrorNote error={error} />
+        {value === undefined && error === undefined && <Loading what="the records" />}
+        {value?.records.length === 0 && (
+          <div class="empty stack">
+            <p class="says">No {resource} records</p>
+            <p>Make one with New record, or send a call that creates one.</p>
+          </div>
+        )}
+        {value && value.records.length > 0 && (
+          <Table columns={columns} records={value.records} place={place} open={id} />
+        )}
+      </div>
+      <div class="bar foot">
+        <span class="small muted grow">
+          {value &&
+            value.records.length > 0 &&
+            `${grouped(first + 1)}–${grouped(first + value.records.length)} of ${grouped(value.count)}`}
+          {value?.records.length === 0 && counted(value.count, 'record')}
+        </span>
+        {(hidden > 0 || hasAllColumns) && (
+          <Button kind="quiet" onClick={() => setAllColumns(!hasAllColumns)}>
+            {hasAllColumns ? 'Fewer columns' : `${hidden} more columns`}
+          </Button>
+        )}
+        <Button
+          disabled={cursors.length < 2 && after === ''}
+          onClick={() => setCursors(cursors.length < 2 ? [''] : cursors.slice(0, -1))}
+        >
+          Previous
+        </Button>
+        <Button disabled={value?.next === undefined} onClick={() => setCursors([...cursors, value?.next ?? ''])}>
+          Next
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+interface TableProps {
+  readonly columns: readonly string[];
+  readonly records: readonly StoredRecord[];
+  readonly place: Place;
+  readonly open: string | undefined;
+}
+
+function Table({ columns, records, place, open }: TableProps): JSX.Element {
+  const [, ...others] = columns;
+  const [named = 'id'] = columns;
+  const address = (id: string): string => screenAddress('records', [place.vendor, place.account, place.resource, id]);
+  return (
+    <table class="rows records">
+      <caption class="sr">Records</caption>
+      <thead>
+        <tr>
+          <th scope="col">{named}</th>
+          {others.map((column) => (
+            <th scope="col" key={column}>
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {records.map(({ id, record, writeOnly }) => (
+          <tr
+            key={id}
+            class={id === open ? 'on' : ''}
+            aria-current={id === open ? 'true' : undefined}
+            onClick={({ target }) => {
+              if (target instanceof Element && target.closest('a') === null) location.hash = address(id);
+            }}
+          >
+            <td>
+              <a class="open mono" href={address(id)} title={id}>
+                {id}
+              </a>
+            </td>
+            {others.map((column) => (
+              <td key={column} class={typeof record[column] === 'number' ? 'num' : ''}>
+                <Cell value={record[column]} isHidden={writeOnly.includes(`/${column}`)} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Characters of a cell; the record has all of it. */
+const MAX_CELL = 60;
+
+function Cell({ value, isHidden }: { readonly value: unknown; readonly isHidden: boolean }): JSX.Element | null {
+  if (isHidden) return <span class="hid">write-only</span>;
+  if (value === undefined) return null;
+  if (typeof value === 'string') return <span title={value.slice(0, 1000)}>{value.slice(0, MAX_CELL)}</span>;
+  if (typeof value !== 'object' || value === null) return <Value of={value} />;
+  const text = JSON.stringify(value);
+  return <code class="muted">{text.length > MAX_CELL ? `${text.slice(0, MAX_CELL)}…` : text}</code>;
+}
+
+function FindById({ place: { vendor, account, resource } }: { readonly place: Place }): JSX.Element {
+  const [typed, setTyped] = useState('');
+  const find = (event: Event): void => {
+    event.preventDefault();
+    if (typed.trim() !== '') go({ screen: 'records', parts: [vendor, account, resource, typed.trim()] });
+  };
+  return (
+    <form onSubmit={find}>
+      <input
+        type="search"
+        class="find"
+        aria-label="Find by id"
+        placeholder="Find by id"
+        value={typed}
+        onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+      />
+    </form>
+  );
+}

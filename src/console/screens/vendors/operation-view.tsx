@@ -1,0 +1,135 @@
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { path } from '../../api/request.js';
+import type { LevelCounts, OperationReply, Point, Statement } from '../../api/types.js';
+import { ErrorNote, Loading } from '../../parts/action.js';
+import { Evidence, EvidenceCounts, Method, MiddleCut } from '../../parts/marks.js';
+import { RequestForm } from '../../parts/request-form.js';
+import { useRemote } from '../../state/remote.js';
+import { screenAddress } from '../../state/route.js';
+import { target, viewSame } from '../../state/same.js';
+import { versions } from '../../state/session.js';
+import { controlCurl } from '../../text/commands.js';
+import { quote } from '../../text/shell.js';
+import { Refusals } from './refusals.js';
+import { References } from './references.js';
+
+interface OperationViewProps {
+  readonly vendor: string;
+  readonly operation: string;
+}
+
+export function OperationView({ vendor, operation }: OperationViewProps): JSX.Element {
+  const at = path`/vendors/${vendor}/operations/${operation}`;
+  const { value, error } = useRemote<OperationReply>(at, versions.value.records);
+  useEffect(() => {
+    viewSame.value = {
+      cli: `stuntdouble explain ${quote(vendor)} ${quote(operation)}`,
+      curl: controlCurl(target.value, 'GET', at),
+    };
+  }, [at]);
+  return (
+    <>
+      <section class="pane" aria-label={operation}>
+        <div class="bar">
+          <a class="btn quiet only-narrow" href={screenAddress('vendors', [])}>
+            ‹ Vendors
+          </a>
+          {value ? (
+            <h2 class="grow title-line">
+              <Method name={value.method} />
+              <MiddleCut prefix={`/${vendor}`} text={value.path} />
+            </h2>
+          ) : (
+            <h2 class="grow">{operation}</h2>
+          )}
+        </div>
+        <div class="scroll" tabIndex={0} role="region" aria-label={`About ${operation}`}>
+          <ErrorNote error={error} />
+          {value === undefined && error === undefined && <Loading what={operation} />}
+          {value && <Description of={value} />}
+        </div>
+      </section>
+      <section class="pane try" aria-label="Try it">
+        <div class="bar">
+          <h2>Try it</h2>
+          <span class="muted small">sent through the control side, shown in Calls</span>
+        </div>
+        <div class="scroll" tabIndex={0} role="region" aria-label="The request">
+          {value && <RequestForm key={at} request={value.request} />}
+        </div>
+      </section>
+    </>
+  );
+}
+
+function Description({ of }: { readonly of: OperationReply }): JSX.Element {
+  const { operation, verb, summary, does, pointer, statements } = of;
+  return (
+    <>
+      <section class="sec stack">
+        <p>
+          <b>{operation}</b> <span class="muted">{verb}</span> {does.level && <Evidence level={does.level} />}{' '}
+          <References reference={does.reference} statements={statements} />
+        </p>
+        <p class="says">{does.says}</p>
+        {summary !== '' && <p class="muted">“{summary}”</p>}
+        <EvidenceCounts rules={countsOf(of)} />
+        {pointer !== undefined && (
+          <p class="small muted">
+            In the document: <code>{pointer}</code>
+          </p>
+        )}
+      </section>
+      <Refusals of={of} />
+      <Points title="Requests" points={of.requests} statements={statements} />
+      <Points title="Query parameters" points={of.parameters} statements={statements} />
+      <Points title="Records" points={of.records} statements={statements} />
+      <Points title="Fields" points={of.fields} statements={statements} />
+    </>
+  );
+}
+
+/** The rules of the operation by evidence, each once. */
+function countsOf({ does, refusals, requests, parameters, records, fields }: OperationReply): LevelCounts {
+  const rules = new Map(
+    [does, ...refusals, ...requests, ...parameters, ...records, ...fields].flatMap(({ rule, level }) =>
+      rule === undefined || level === undefined ? [] : [[rule, level] as const],
+    ),
+  );
+  const counts = { documented: 0, client: 0, observed: 0, assumed: 0, inferred: 0 };
+  for (const level of rules.values()) counts[level]++;
+  return counts;
+}
+
+interface PointsProps {
+  readonly title: string;
+  readonly points: readonly Point[];
+  readonly statements: readonly Statement[];
+}
+
+function Points({ title, points, statements }: PointsProps): JSX.Element | null {
+  if (points.length === 0) return null;
+  return (
+    <section class="sec">
+      <h3>{title}</h3>
+      <table class="free points">
+        <tbody>
+          {points.map(({ about, says, level, reference }, at) => (
+            <tr key={at}>
+              <th scope="row" class="mono">
+                {about}
+              </th>
+              <td>
+                {says}
+                <div class="small">
+                  {level && <Evidence level={level} />} <References reference={reference} statements={statements} />
+                </div>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

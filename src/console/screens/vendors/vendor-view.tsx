@@ -1,0 +1,108 @@
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { path } from '../../api/request.js';
+import type { Notes } from '../../api/types.js';
+import { ErrorNote, Loading } from '../../parts/action.js';
+import { Evidence } from '../../parts/marks.js';
+import { useRemote } from '../../state/remote.js';
+import { screenAddress } from '../../state/route.js';
+import { target, viewSame } from '../../state/same.js';
+import { sandbox, vendors, versions } from '../../state/session.js';
+import { controlCurl } from '../../text/commands.js';
+import { counted } from '../../text/format.js';
+import { quote } from '../../text/shell.js';
+
+/** A vendor as a whole: what was understood of its document, what was repaired, what is answered by example. */
+export function VendorView({ vendor }: { readonly vendor: string }): JSX.Element {
+  const { value, error } = useRemote<Notes>(path`/vendors/${vendor}/notes`, versions.value.records);
+  const known = vendors.value?.find(({ name }) => name === vendor);
+  useEffect(() => {
+    viewSame.value = {
+      cli: `stuntdouble explain ${quote(vendor)}`,
+      curl: controlCurl(target.value, 'GET', path`/vendors/${vendor}/operations`),
+    };
+  }, [vendor]);
+  return (
+    <section class="pane wide-pane" aria-label={vendor}>
+      <div class="bar">
+        <h2 class="grow">
+          {vendor} <span class="muted">{known?.title}</span>
+        </h2>
+      </div>
+      <div class="scroll" tabIndex={0} role="region" aria-label={`About ${vendor}`}>
+        <ErrorNote error={error} />
+        {value === undefined && error === undefined && <Loading what={vendor} />}
+        <section class="sec">
+          <p class="mono">{sandbox.value?.urls[vendor]}</p>
+          <p class="muted small">Choose an operation to see what it does and to try it.</p>
+        </section>
+        {value && <NotesView notes={value} vendor={vendor} />}
+      </div>
+    </section>
+  );
+}
+
+function NotesView({ notes, vendor }: { readonly notes: Notes; readonly vendor: string }): JSX.Element {
+  const { understood, notes: mended, byExample, leftOut } = notes;
+  return (
+    <>
+      {understood.length > 0 && (
+        <section class="sec">
+          <h3>Understood from the document</h3>
+          {understood.map((line, at) => (
+            <p key={at}>{line}</p>
+          ))}
+        </section>
+      )}
+      {byExample.length > 0 && (
+        <section class="sec">
+          <h3>Answered by example only: nothing is stored</h3>
+          <ul>
+            {byExample.map((id) => (
+              <li key={id}>
+                <a class="mono" href={screenAddress('vendors', [vendor, id])}>
+                  {id}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section class="sec">
+        <h3>Repaired, not used or not enforced in the document</h3>
+        {mended.length === 0 ? (
+          <p class="muted">Nothing.</p>
+        ) : (
+          <>
+            <p class="muted small">{counted(mended.length, 'note')}</p>
+            <ul class="stack">
+              {mended.slice(0, 500).map(({ file, line, text }, at) => (
+                <li key={at}>
+                  {text}{' '}
+                  {file !== undefined && (
+                    <span class="muted small mono">
+                      {file}
+                      {line !== undefined && `:${line}`}
+                    </span>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </section>
+      {leftOut.length > 0 && (
+        <section class="sec">
+          <h3>Rules that are not applied: below the evidence asked for</h3>
+          <ul class="stack">
+            {leftOut.map(({ id, level, instead }) => (
+              <li key={id}>
+                <code>{id}</code> <Evidence level={level} /> <span class="muted">{instead}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

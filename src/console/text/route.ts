@@ -1,0 +1,40 @@
+/** Addresses of the page: `#/SANDBOX/SCREEN/PART…?key=value`. Each view and selection has one. */
+
+export const SCREENS = ['calls', 'records', 'vendors', 'faults', 'clock'] as const;
+export type Screen = (typeof SCREENS)[number];
+
+export interface Route {
+  readonly sandbox: string;
+  readonly screen: Screen;
+  /** What is selected, such as the number of a call, or vendor, account, resource and id of a record. */
+  readonly parts: readonly string[];
+  readonly query: Readonly<Record<string, string>>;
+}
+
+export const DEFAULT_SANDBOX = 'default';
+
+/** Never throws: what cannot be read is left out. */
+export function parseRoute(hash: string): Route {
+  const [path = '', search = ''] = hash.replace(/^#?\/?/, '').split('?', 2);
+  const [sandbox = '', screen = '', ...parts] = path.split('/').map(decoded);
+  return {
+    sandbox: sandbox === '' ? DEFAULT_SANDBOX : sandbox,
+    screen: SCREENS.find((known) => known === screen) ?? 'calls',
+    parts: parts.filter((part) => part !== ''),
+    query: Object.fromEntries(new URLSearchParams(search)),
+  };
+}
+
+export function hashOf({ sandbox, screen, parts, query }: Route): string {
+  const search = new URLSearchParams(query).toString();
+  const path = [sandbox, screen, ...parts].map(encodeURIComponent).join('/');
+  return `#/${path}${search === '' ? '' : `?${search}`}`;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
