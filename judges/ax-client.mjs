@@ -1,11 +1,21 @@
 // @ts-check
-// Arize's own client, @arizeai/ax-client, against the double.
+// Arize's own client of the first editions, @arizeai/ax-client 1.23.0, against the double: its types are checked as well.
 import assert from 'node:assert/strict';
-import { APIError, BadRequestError, NotFoundError, createClient, handleApiError } from '@arizeai/ax-client';
+import * as ax from '@arizeai/ax-client';
+import { checksOf } from './methods.mjs';
+import { functionsOf, routesOf } from './npm-package.mjs';
 import { startDouble } from './tool.mjs';
 
+process.env['DISABLE_PRERELEASE_WARNING'] = 'true';
+const { APIError, BadRequestError, NotFoundError, handleApiError } = ax;
+const names = [...functionsOf(ax, /Integration/), ...routesOf('@arizeai/ax-client', /^\/v2\/(ai-)?integrations/)];
+const { check, noting, finish } = checksOf('@arizeai/ax-client 1.23.0 (npm)', names);
 const double = await startDouble({ vendors: ['arize'] });
-const client = createClient({ apiKey: 'ax-client', baseUrl: double.url('arize') });
+const client = noting(
+  ax.createClient({ apiKey: 'ax-client', baseUrl: double.url('arize') }),
+  (method, [path]) => `${method} ${path}`,
+);
+const flat = noting({ ...ax });
 
 /** The error of the client for a refusal. */
 const thrown = (/** @type {{ error?: any }} */ { error }) => {
@@ -18,55 +28,85 @@ const thrown = (/** @type {{ error?: any }} */ { error }) => {
 };
 
 const config = /** @type {const} */ ({ provider: 'openAI', api_key: 'sk-ax-client' });
-const created = await client.POST('/v2/integrations', { body: { type: 'llm', name: 'Judged', config } });
-assert.equal(created.response.status, 201);
-assert.ok(created.data);
-assert.equal(created.data.config.has_api_key, true);
-const path = { integration_id: created.data.id };
 const one = /** @type {const} */ ('/v2/integrations/{integration_id}');
-console.log('created', created.data.id);
+const flatOne = /** @type {const} */ ('/v2/ai-integrations/{integration_id}');
 
-const read = await client.GET(one, { params: { path } });
-assert.deepEqual(read.data, created.data);
-console.log('read it back');
-
-const updated = await client.PATCH(one, {
-  params: { path },
-  body: { type: 'llm', name: 'Judged again', config: { is_function_calling_enabled: false } },
+await check('create, read, update and delete by its types', async () => {
+  const created = await client.POST('/v2/integrations', { body: { type: 'llm', name: 'Judged', config } });
+  assert.equal(created.response.status, 201);
+  assert.ok(created.data);
+  assert.equal(created.data.config.has_api_key, true);
+  const path = { integration_id: created.data.id };
+  assert.deepEqual((await client.GET(one, { params: { path } })).data, created.data);
+  const updated = await client.PATCH(one, {
+    params: { path },
+    body: { type: 'llm', name: 'Judged again', config: { is_function_calling_enabled: false } },
+  });
+  assert.equal(updated.data?.name, 'Judged again');
+  assert.equal(updated.data.config.is_function_calling_enabled, false);
+  const gone = await client.DELETE(one, { params: { path } });
+  assert.equal(gone.response.status, 204);
+  assert.ok(thrown(await client.GET(one, { params: { path } })) instanceof NotFoundError);
 });
-assert.equal(updated.data?.name, 'Judged again');
-assert.equal(updated.data.config.is_function_calling_enabled, false);
-console.log('updated');
 
-// Its types have a second provider, so the client can make this call.
-const moved = await client.PATCH(one, { params: { path }, body: { type: 'llm', config: { provider: 'anthropic' } } });
-assert.equal(moved.response.status, 422);
-const immutable = thrown(moved);
-assert.ok(immutable instanceof APIError);
-assert.equal(immutable.statusCode, 422);
-console.log(`an immutable field: ${immutable.message}`);
+await check('refusals as typed errors', async () => {
+  const made = await client.POST('/v2/integrations', { body: { type: 'llm', name: 'Refused', config } });
+  const path = { integration_id: made.data?.id ?? '' };
+  // Its types have a second provider, so the client can make this call.
+  const moved = await client.PATCH(one, { params: { path }, body: { type: 'llm', config: { provider: 'anthropic' } } });
+  assert.equal(moved.response.status, 422);
+  const immutable = thrown(moved);
+  assert.ok(immutable instanceof APIError);
+  assert.equal(immutable.statusCode, 422);
+  // @ts-expect-error -- by its types a name is a string
+  const wrong = thrown(await client.PATCH(one, { params: { path }, body: { type: 'llm', name: 7 } }));
+  assert.ok(wrong instanceof BadRequestError);
+  await assert.rejects(flat.createAiIntegration({ client, name: 'Refused', provider: 'openAI' }), APIError);
+});
 
-// @ts-expect-error -- by its types a name is a string
-const wrong = thrown(await client.PATCH(one, { params: { path }, body: { type: 'llm', name: 7 } }));
-assert.ok(wrong instanceof BadRequestError);
-console.log(`a wrong type: ${wrong.message}`);
+await check('the list in pages', async () => {
+  /** @type {string[]} */
+  const listed = [];
+  for (let /** @type {string | undefined} */ cursor; ;) {
+    const page = await client.GET('/v2/integrations', { params: { query: { limit: 1, ...(cursor && { cursor }) } } });
+    assert.ok(page.data);
+    listed.push(...page.data.integrations.map((integration) => integration.name));
+    if (!page.data.pagination.has_more) break;
+    cursor = page.data.pagination.next_cursor;
+  }
+  assert.equal(listed.length, double.records('arize', 'integration', 'ax-client').length);
+});
 
-/** @type {string[]} */
-const names = [];
-for (let /** @type {string | undefined} */ cursor; ;) {
-  const page = await client.GET('/v2/integrations', { params: { query: { limit: 1, ...(cursor && { cursor }) } } });
-  assert.ok(page.data);
-  names.push(...page.data.integrations.map((integration) => integration.name));
-  if (!page.data.pagination.has_more) break;
-  cursor = page.data.pagination.next_cursor;
-}
-assert.equal(names[0], 'Judged again');
-assert.equal(names.length, double.records('arize', 'integration', 'ax-client').length);
-console.log(`listed ${names.length} in as many pages`);
+await check('the flat form by the functions of the client', async () => {
+  const made = await flat.createAiIntegration({
+    client,
+    name: 'Flat',
+    provider: 'awsBedrock',
+    apiKey: 'sk-flat',
+    headers: { 'x-team': 'judges' },
+    providerMetadata: { kind: 'aws', role_arn: 'arn:aws:iam::1:role/judged' },
+  });
+  assert.deepEqual([made.hasApiKey, made.headers, made.authType], [true, { 'x-team': 'judges' }, 'default']);
+  assert.deepEqual(await flat.getAiIntegration({ client, integration: made.id }), made);
+  assert.deepEqual(await flat.getAiIntegration({ client, integration: 'Flat', space: 'Production' }), made);
+  const moved = await flat.updateAiIntegration({ client, integration: made.id, provider: 'gemini', apiKey: null });
+  assert.deepEqual([moved.provider, moved.hasApiKey], ['gemini', false]);
+  const listed = await flat.listAiIntegrations({ client, name: 'FLAT' });
+  assert.deepEqual(
+    listed.data.map(({ name }) => name),
+    ['Flat'],
+  );
+  await flat.deleteAiIntegration({ client, integration: made.id });
+  await assert.rejects(flat.getAiIntegration({ client, integration: made.id }), NotFoundError);
+});
 
-const gone = await client.DELETE(one, { params: { path } });
-assert.equal(gone.response.status, 204);
-assert.ok(thrown(await client.GET(one, { params: { path } })) instanceof NotFoundError);
-console.log('deleted, and not found');
+await check('one integration in both forms', async () => {
+  const made = await client.POST('/v2/ai-integrations', { body: { name: 'Both', provider: 'openAI' } });
+  const path = { integration_id: made.data?.id ?? '' };
+  assert.equal((await client.GET(one, { params: { path } })).data?.name, 'Both');
+  await client.PATCH(one, { params: { path }, body: { type: 'llm', config: { api_key: 'sk-both' } } });
+  assert.equal((await client.GET(flatOne, { params: { path } })).data?.has_api_key, true);
+});
 
 await double.close();
+finish();

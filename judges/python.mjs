@@ -1,4 +1,4 @@
-// Python for the judges that need it: a virtual environment with what requirements.txt pins, created on first use.
+// Python for the judges that need it: virtual environments with what a requirements file pins, created on first use.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,27 +11,26 @@ function skip(why, { error, stderr = '' }) {
   process.exit(77);
 }
 
-/** The path of a program of the environment. */
-export function python(program = 'python') {
-  const environment = join(here, '.venv');
-  const bin = join(environment, 'bin');
-  const wanted = readFileSync(join(here, 'requirements.txt'), 'utf8');
+/**
+ * The path of a program of an environment.
+ * @param {string} program
+ * @param {string} requirements a file in this folder; each has its own environment
+ */
+export function python(program = 'python', requirements = 'requirements.txt') {
+  const name = requirements.replace(/^requirements\/?|\.txt$/g, '');
+  return join(environmentWith(join(here, requirements), join(here, '.venv', name || 'tools')), 'bin', program);
+}
+
+/** Makes an environment with what a requirements file pins, unless it has just that. Returns its directory. */
+export function environmentWith(requirements, environment) {
+  const wanted = readFileSync(requirements, 'utf8');
   const installed = join(environment, 'installed.txt');
-  if (!existsSync(installed) || readFileSync(installed, 'utf8') !== wanted) {
-    const made = spawnSync('python3', ['-m', 'venv', '--clear', environment], { encoding: 'utf8' });
-    if (made.status !== 0) skip('Python 3 with its venv module is not installed', made);
-    const pip = [
-      '-m',
-      'pip',
-      'install',
-      '--quiet',
-      '--disable-pip-version-check',
-      '-r',
-      join(here, 'requirements.txt'),
-    ];
-    const filled = spawnSync(join(bin, 'python'), pip, { encoding: 'utf8' });
-    if (filled.status !== 0) skip('pip could not install requirements.txt', filled);
-    writeFileSync(installed, wanted);
-  }
-  return join(bin, program);
+  if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted) return environment;
+  const made = spawnSync('python3', ['-m', 'venv', '--clear', environment], { encoding: 'utf8' });
+  if (made.status !== 0) skip('Python 3 with its venv module is not installed', made);
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
+  const filled = spawnSync(join(environment, 'bin/python'), pip, { encoding: 'utf8' });
+  if (filled.status !== 0) skip(`pip could not install ${requirements}`, filled);
+  writeFileSync(installed, wanted);
+  return environment;
 }
