@@ -140,11 +140,13 @@ it('docs/robustness.md names tests that exist', () => {
 });
 
 it('docs/judges.md lists the judges of CI, and which of them can fail it', () => {
-  const inCi = [...read('.ci/run').matchAll(/^(check|observe) .* node judges\/([\w-]+)\.mjs$/gm)].map(
-    ([, how, name = '']) => `${name}: ${how === 'check' ? 'gate' : 'reported'}`,
+  const inCi = [...read('.ci/run').matchAll(/^(check|observe) .* node judges\/([\w-]+)\.mjs( .+)?$/gm)].map(
+    ([, how, name = '', client = '']) => `${name}${client}: ${how === 'check' ? 'gate' : 'reported'}`,
   );
   const listed = [...read('docs/judges.md').matchAll(/^\|.*\| (gate|reported) \|.*$/gm)].flatMap(([row, how = '']) =>
-    [...row.matchAll(/node judges\/([\w-]+)\.mjs/g)].map(([, name = '']) => `${name}: ${how}`),
+    [...row.matchAll(/node judges\/([\w-]+)\.mjs((?: [a-z][\w-]* [\d.]+)?)/g)].map(
+      ([, name = '', client = '']) => `${name}${client}: ${how}`,
+    ),
   );
   expect(listed.sort()).toEqual(inCi.sort());
   expect(inCi.length).toBeGreaterThan(8);
