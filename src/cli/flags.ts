@@ -2,9 +2,10 @@ import type { Limits } from '../http/limits.js';
 import type { StoreLimits } from '../world/store/usage.js';
 
 import type { EvidenceLevel } from '../grammar/evidence.js';
+import type { TlsFlags } from './tls-flags.js';
 
 /** The flags of `serve`, as commander hands them over. */
-export interface ServeFlags extends Limits, StoreLimits {
+export interface ServeFlags extends Limits, StoreLimits, TlsFlags {
   port: number;
   controlPort: number | 'off';
   controlHost: string;

@@ -19,12 +19,22 @@ export function argumentsOf(pid: number): string[] {
 }
 
 /** @throws ExitError if nothing answers as a double does */
-export async function checkHealth({ host, port }: Pick<ServeFlags, 'host' | 'port'>): Promise<void> {
+export async function checkHealth({ host, port, tls }: Pick<ServeFlags, 'host' | 'port' | 'tls'>): Promise<void> {
   // No sandbox has this name: the double itself refuses it, and no journal records it.
-  const url = `http://${reachable(host)}:${port}/@`;
-  const status = await fetch(url).then(
-    (reply) => reply.status,
-    () => undefined,
-  );
+  const url = `${tls ? 'https' : 'http'}://${reachable(host)}:${port}/@`;
+  const status = await (tls ? statusOverTls(url) : statusOf(url)).catch(() => undefined);
   if (status !== 400) throw new ExitError(`Nothing answers as stuntdouble on ${url}`, exitCodes.failed);
+}
+
+const statusOf = async (url: string): Promise<number> => (await fetch(url)).status;
+
+/** Accepts any certificate: whether clients trust it is not a question of health. */
+async function statusOverTls(url: string): Promise<number | undefined> {
+  const { get } = await import('node:https');
+  return new Promise((resolve, reject) => {
+    get(url, { rejectUnauthorized: false, agent: false }, (reply) => {
+      reply.resume();
+      resolve(reply.statusCode);
+    }).once('error', reject);
+  });
 }

@@ -11,6 +11,7 @@ import type { DiffFlags } from './diff.js';
 import type { ExplainFlags } from './explain.js';
 import type { InferFlags } from './infer.js';
 import { addControlCommands } from './control-commands.js';
+import { addTls } from './tls-flags.js';
 import { addVerify } from './verify-command.js';
 import { version } from './version.js';
 
@@ -182,6 +183,7 @@ function createProgram(run: Serve): Command {
     )
     .addOption(flag('--json', 'write JSON lines to stdout', 'JSON').default(false))
     .addOption(flag('--quiet', 'write nothing to stdout', 'QUIET').default(false));
+  addTls(serve, flag);
   addLimits(serve, flag);
   serve.action(async (sources: string[]) => {
     await applyConfig(serve);

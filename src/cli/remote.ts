@@ -64,7 +64,7 @@ export function remote(
       // The vendors' port also answers with problem details.
       if (reply.headers.get('x-stuntdouble') !== 'control' || value === undefined)
         throw new ExitError(
-          `${control} is not a stuntdouble control side (it answered ${reply.status}).`,
+          `${control} is not a stuntdouble control side (it answered ${reply.status}${reasonIn(reply, value)}).`,
           exitCodes.failed,
         );
       if (reply.ok) return value;
@@ -88,12 +88,24 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const reason = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : String(cause);
+    if (UNTRUSTED.includes(reason))
+      throw new ExitError(
+        `Cannot trust ${new URL(url).origin} (${reason}). Set NODE_EXTRA_CA_CERTS to the file that the server has written as --tls-ca.`,
+        exitCodes.failed,
+      );
     throw new ExitError(
       `Cannot reach ${new URL(url).origin} (${reason}). Is stuntdouble running? Pass the control URL from its first line of output as --control.`,
       exitCodes.failed,
     );
   }
 }
+
+/** What the other port of a stuntdouble, or its https port, says. */
+const reasonIn = ({ headers }: Response, value: Json | undefined): string =>
+  headers.get('x-stuntdouble-error') === 'true' ? `: ${printable(String(value?.['detail']))}` : '';
+
+/** Codes of OpenSSL for a certificate whose authority is unknown. */
+const UNTRUSTED = ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'SELF_SIGNED_CERT_IN_CHAIN', 'DEPTH_ZERO_SELF_SIGNED_CERT'];
 
 function parsed(text: string): Json | undefined {
   try {

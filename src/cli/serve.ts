@@ -14,12 +14,14 @@ import { storeLimitsOf } from '../world/store/usage.js';
 import { claimState } from '../world/snapshot/state-claim.js';
 import { readState, writeState } from '../world/snapshot/state-file.js';
 import { StateTakenError } from '../world/snapshot/state-lock.js';
+import { TlsError } from '../tls/tls-error.js';
 import { MistakesError } from '../loading/mistakes.js';
 import { ExitError, exitCodes } from './exit.js';
 import type { ServeFlags } from './flags.js';
 import { fakedLines } from './faked.js';
 import { leftOutLines } from './left-out.js';
 import { openBrowser } from './open-browser.js';
+import { tlsExit, tlsOf, trustedFile, writeTrusted } from './tls-flags.js';
 
 /**
  * Serves until SIGTERM, SIGINT or SIGHUP. A second signal ends the process at once.
@@ -46,6 +48,11 @@ export async function serve(vendors: string[], flags: ServeFlags, commands: read
       `${error.message}\nUnknown command ${error.vendor}; ${suggest(error.vendor, commands)}`,
       exitCodes.usage,
     );
+  });
+  await writeTrusted(flags, double).catch(async (error: unknown) => {
+    await double.close();
+    release();
+    throw error;
   });
   announce(double, flags, vendors, out);
   if (flags.open && double.console !== undefined)
@@ -114,6 +121,7 @@ async function start(
 ): Promise<Double> {
   const { port, host, specs, seed, auth, evidence, randomSeed, clock, replyHeaders } = flags;
   const state = stateIn(flags.state);
+  const tls = tlsOf(flags);
   try {
     return await startDouble({
       vendors,
@@ -138,11 +146,12 @@ async function start(
       ...(state !== undefined && { state }),
       ...(flags.state !== undefined && { saveState: (_, stateText) => save(stateText) }),
       ...controlOf(flags),
+      ...tls,
     });
   } catch (error) {
     if (error instanceof SteeringError && flags.state !== undefined)
       throw new ExitError(`Cannot restore state from ${flags.state}: ${error.message}`, exitCodes.usage);
-    throw exitOf(error);
+    throw error instanceof TlsError ? tlsExit(error, flags) : exitOf(error);
   }
 }
 
@@ -261,6 +270,7 @@ function countOf(double: Double): string {
 function announce(double: Double, flags: ServeFlags, sources: readonly string[], out: (line: string) => void): void {
   const urls = Object.fromEntries(double.vendors.map((name) => [name, double.url(name)]));
   const { control } = double;
+  const ca = trustedFile(flags);
   if (flags.json) {
     const leftOut = Object.fromEntries(double.vendors.map((name) => [name, double.leftOut(name)]));
     const bound = { bound: double.bound ?? null, controlBound: double.controlBound ?? null };
@@ -270,6 +280,7 @@ function announce(double: Double, flags: ServeFlags, sources: readonly string[],
       control: control ?? null,
       console: double.console ?? null,
       ...bound,
+        ...(ca !== undefined && { ca }),
       vendors: urls,
     };
     return out(JSON.stringify(flags.evidence === 'inferred' ? ready : { ...ready, leftOut }));
@@ -277,13 +288,13 @@ function announce(double: Double, flags: ServeFlags, sources: readonly string[],
   for (const name of double.vendors)
     for (const line of leftOutLines(name, double.leftOut(name))) process.stderr.write(`${line}\n`);
   out(
-    `stuntdouble serves ${countOf(double)} on ${shown(double.origin, double.bound)}${control === undefined ? '' : `, control on ${shown(control, double.controlBound)}`}${double.console === undefined ? '' : `, console on ${double.console}`}`,
+    `stuntdouble serves ${countOf(double)} on ${shown(double.origin, double.bound)}${control === undefined ? '' : `, control on ${shown(control, double.controlBound)}`}${double.console === undefined ? '' : `, console on ${double.console}`}${ca === undefined ? '' : `, CA certificate in ${ca}`}`,
   );
   for (const name of double.vendors.filter((item) => !isBesideBase(item, double))) {
     out('');
     out(`${name}  ${urls[name] ?? ''}`);
     for (const line of understoodLines(double, name, sources)) out(`  ${line}`);
-    const line = double.curl(name);
+    const line = double.curl(name, ca);
     if (line !== undefined) out(`  ${line}`);
     const editions = double.vendors.filter((item) => editionNamed(item)?.base === name);
     if (editions.length > 0) out(`  editions: ${editions.map((item) => double.url(item)).join(' ')}`);

@@ -8,6 +8,14 @@ import { basename, dirname, join, resolve } from 'node:path';
 /** Prefix of the names of temporary files. */
 export const partOf = (target: string): string => `.${basename(target)}.`;
 
+/** @throws if the file could not be replaced: the error of the file system, or `not a file` */
+export function checkWritable(file: string): void {
+  const target = resolved(file);
+  accessSync(dirname(target), constants.W_OK);
+  const found = statSync(target, { throwIfNoEntry: false });
+  if (found !== undefined && !found.isFile()) throw new Error('not a file');
+}
+
 /** @param secret makes the file readable by its owner only. An existing file keeps its mode otherwise */
 export async function replaceFile(file: string, pieces: readonly Uint8Array[], secret: boolean): Promise<void> {
   const target = resolved(file);

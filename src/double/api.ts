@@ -128,8 +128,11 @@ export interface Double extends SandboxHandle, AsyncDisposable {
   understood(vendor: string): readonly string[];
   /** The records that `fake` made for each inferred resource. */
   faked(vendor: string): readonly FakedResource[];
-  /** A curl command that calls a vendor; undefined: no operation can be called without further data. */
-  curl(vendor: string): string | undefined;
+  /**
+   * A curl command that calls a vendor; undefined: no operation can be called without further data.
+   * @param ca the file that curl must trust
+   */
+  curl(vendor: string, ca?: string): string | undefined;
   /** The sandbox of this name, created on first use. @throws SteeringError for an invalid name */
   sandbox(name: string): SandboxHandle;
   /** Snapshots of all sandboxes as a JSON document. */

@@ -196,9 +196,9 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     watching?.close();
     await Promise.all([stop(server, limits.stopTimeout), control?.close()]);
   };
-  const curl = (name: string): string | undefined => {
+  const curl: Double['curl'] = (name, ca) => {
     const vendor = vendors.find((item) => item.name === name);
-    return vendor && curlLine(vendor, `${origin}/${segmentOf(vendor)}`);
+    return vendor && curlLine(vendor, `${origin}/${segmentOf(vendor)}`, ca);
   };
   return {
     ...sandbox(DEFAULT_SANDBOX),

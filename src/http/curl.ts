@@ -1,8 +1,11 @@
 import type { Vendor } from '../engine/model/vendor.js';
 import { credentialHeader, sampleToken } from './credential.js';
 
-/** A curl command for a POSIX shell: calls the behavior's showcase with the contract's example. */
-export function curlLine(vendor: Vendor, url: string): string | undefined {
+/**
+ * A curl command for a POSIX shell: calls the behavior's showcase with the contract's example.
+ * @param ca the file that curl must trust
+ */
+export function curlLine(vendor: Vendor, url: string, ca?: string): string | undefined {
   const { operations, tools } = vendor.contract;
   const operation =
     operations.find(
@@ -16,6 +19,7 @@ export function curlLine(vendor: Vendor, url: string): string | undefined {
   const path = operation.path.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
   const parts = [
     'curl -s',
+    ...(ca === undefined ? [] : [`--cacert ${quote(ca)}`]),
     ...(operation.method === 'GET' ? [] : [`-X ${operation.method}`]),
     quote(url + path),
     ...credential(vendor),

@@ -34,8 +34,9 @@ function certificateIn(pem: string): X509Certificate {
 function keyIn(pem: string): KeyObject {
   try {
     return createPrivateKey(pem);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_MISSING_PASSPHRASE')
+  } catch {
+    // The code of the error differs between the formats.
+    if (pem.includes('ENCRYPTED'))
       throw new TlsError('key', 'it needs a passphrase; remove it: openssl pkey -in KEY -out KEY_WITHOUT_PASSPHRASE');
     throw new TlsError('key', 'not a private key; expected PEM: -----BEGIN PRIVATE KEY-----');
   }

@@ -102,7 +102,9 @@ async function writeIfChanged(file: string, text: string, secret: boolean): Prom
   await replaceFile(file, [Buffer.from(text)], secret);
 }
 
+/** Names the directory in an error of the file system. */
 function asTlsError(error: unknown): unknown {
-  if (error instanceof TlsError || !(error instanceof Error)) return error;
-  return new TlsError('dir', `${error.message}; use a directory that this user can read and write`);
+  const { syscall, message } = error as NodeJS.ErrnoException;
+  if (syscall === undefined) return error;
+  return new TlsError('dir', `${message}; use a directory that this user can read and write`);
 }

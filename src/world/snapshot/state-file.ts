@@ -1,18 +1,15 @@
 /** The state file. If the process is killed, the file is either the complete old one or the complete new one. */
-import { accessSync, constants, readFileSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { replaceFile, resolved } from '../../disk/replace-file.js';
+import { existsSync, readFileSync } from 'node:fs';
+import { checkWritable, replaceFile, resolved } from '../../disk/replace-file.js';
 import { JsonError } from '../../engine/request/json.js';
 import { atOnce } from '../../timers/slices.js';
 import { readJson } from './read-json.js';
 
 /** The content of the file; undefined: it does not exist. @throws if it is not JSON, or cannot be written */
 export function readState(file: string): unknown {
+  checkWritable(file);
   const target = resolved(file);
-  accessSync(dirname(target), constants.W_OK);
-  const found = statSync(target, { throwIfNoEntry: false });
-  if (found === undefined) return undefined;
-  if (!found.isFile()) throw new Error('not a file');
+  if (!existsSync(target)) return undefined;
   try {
     return atOnce(readJson(readFileSync(target)));
   } catch (error) {

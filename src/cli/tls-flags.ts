@@ -1,0 +1,106 @@
+/** The flags of `serve` for https. */
+import type { Command, Option } from 'commander';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { checkWritable, replaceFile } from '../disk/replace-file.js';
+import type { Double, DoubleOptions } from '../double/api.js';
+import type { TlsError, TlsPart } from '../tls/tls-error.js';
+import { ExitError, exitCodes } from './exit.js';
+
+export interface TlsFlags {
+  tls: boolean;
+  tlsCa?: string;
+  tlsDir?: string;
+  tlsCert?: string;
+  tlsKey?: string;
+}
+
+export function addTls(serve: Command, flag: (text: string, description: string, environment: string) => Option): void {
+  serve
+    .addOption(
+      flag('--tls', 'serve both ports by https; needs --tls-ca, --tls-dir, or --tls-cert and --tls-key', 'TLS').default(
+        false,
+      ),
+    )
+    .addOption(
+      flag('--tls-ca <file>', 'write the certificate of the authority that clients must trust to this file', 'TLS_CA'),
+    )
+    .addOption(
+      flag('--tls-dir <directory>', 'keep authority, certificate and keys here across restarts (mode 0600)', 'TLS_DIR'),
+    )
+    .addOption(flag('--tls-cert <file>', 'your own certificate (PEM), with its chain', 'TLS_CERT'))
+    .addOption(flag('--tls-key <file>', 'the private key of --tls-cert (PEM)', 'TLS_KEY'));
+}
+
+/** The options of the double. Reads and writes nothing but --tls-cert and --tls-key. @throws ExitError */
+export function tlsOf(flags: TlsFlags): Pick<DoubleOptions, 'tls'> {
+  checkCombination(flags);
+  const { tls, tlsCa, tlsDir, tlsCert, tlsKey } = flags;
+  if (!tls) return {};
+  if (tlsCert !== undefined && tlsKey !== undefined)
+    return { tls: { cert: read('--tls-cert', tlsCert), key: read('--tls-key', tlsKey) } };
+  if (tlsCa !== undefined) withFile('--tls-ca', tlsCa, () => checkWritable(tlsCa));
+  return { tls: tlsDir === undefined ? true : { dir: tlsDir } };
+}
+
+function checkCombination({ tls, ...files }: TlsFlags): void {
+  const { tlsCa, tlsDir, tlsCert, tlsKey } = files;
+  const given = Object.entries({ 'tls-ca': tlsCa, 'tls-dir': tlsDir, 'tls-cert': tlsCert, 'tls-key': tlsKey })
+    .filter(([, value]) => value !== undefined)
+    .map(([name]) => `--${name}`);
+  const [first] = given;
+  if (!tls && first !== undefined) throw usage(`Cannot use ${first} without --tls`);
+  if (tls && first === undefined)
+    throw usage(
+      'Cannot use --tls alone: no client could trust the certificate. Add --tls-ca FILE, --tls-dir DIRECTORY, or --tls-cert FILE and --tls-key FILE',
+    );
+  if (tlsCert !== undefined && tlsKey === undefined) throw usage('Cannot use --tls-cert without --tls-key');
+  if (tlsKey !== undefined && tlsCert === undefined) throw usage('Cannot use --tls-key without --tls-cert');
+  const other = given.find((name) => name === '--tls-ca' || name === '--tls-dir');
+  if (tlsCert !== undefined && other !== undefined)
+    throw usage(`Cannot use ${other} with --tls-cert: with your own certificate, stuntdouble makes no authority`);
+}
+
+/** The file that clients must trust; undefined: there is none. */
+export function trustedFile({ tls, tlsCa, tlsDir }: TlsFlags): string | undefined {
+  if (!tls) return undefined;
+  const file = tlsCa ?? (tlsDir === undefined ? undefined : join(tlsDir, 'ca.pem'));
+  return file === undefined ? undefined : resolve(file);
+}
+
+/** Only after the ports are bound, because the file may be that of a server that has the port. @throws ExitError */
+export async function writeTrusted({ tlsCa }: TlsFlags, { ca }: Double): Promise<void> {
+  if (tlsCa === undefined || ca === undefined) return;
+  try {
+    await replaceFile(tlsCa, [Buffer.from(ca)], false);
+  } catch (error) {
+    throw cannotUse('--tls-ca', tlsCa, messageOf(error));
+  }
+}
+
+/** Names the flag and the file. */
+export function tlsExit({ part, problem }: TlsError, { tlsCert = '', tlsKey = '', tlsDir = '' }: TlsFlags): ExitError {
+  const files: Record<TlsPart, readonly [flag: string, file: string]> = {
+    cert: ['--tls-cert', tlsCert],
+    key: ['--tls-key', tlsKey],
+    dir: ['--tls-dir', tlsDir],
+  };
+  return cannotUse(...files[part], problem);
+}
+
+const read = (flag: string, file: string): string => withFile(flag, file, () => readFileSync(file, 'utf8'));
+
+function withFile<T>(flag: string, file: string, use: () => T): T {
+  try {
+    return use();
+  } catch (error) {
+    throw cannotUse(flag, file, messageOf(error));
+  }
+}
+
+const cannotUse = (flag: string, file: string, problem: string): ExitError =>
+  usage(`Cannot use ${file} as ${flag}: ${problem}`);
+
+const usage = (message: string): ExitError => new ExitError(message, exitCodes.usage);
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
