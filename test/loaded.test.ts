@@ -54,6 +54,9 @@ it.each(['src/engine/handle.ts', 'src/control/start-control.ts', 'src/http/serve
 it.each([
   ['made-up values', 'node_modules/@faker-js/faker/'],
   ['Express', 'node_modules/express/'],
+  ['certificates', 'src/tls/certificate.ts'],
+  ['the library for certificates', 'node_modules/@peculiar/'],
+  ['https', 'src/http/secure-server.ts'],
   ['a console', 'src/console/'],
   ['other commands', 'src/cli/check.ts'],
   ['other commands', 'src/cli/journal.ts'],

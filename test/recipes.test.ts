@@ -42,6 +42,7 @@ it('there is a recipe for each question, with code in it, and the README names t
     'retry',
     'revoked-key',
     'testcontainers',
+    'without-base-url',
   ]);
   expect(recipes.filter((recipe) => Object.keys(filesOf(recipe)).length === 0)).toEqual([]);
   expect(recipes.filter((recipe) => !read('README.md').includes(`](docs/recipes/${recipe}.md)`))).toEqual([]);
