@@ -15,12 +15,14 @@ type Options = Pick<DoubleOptions, 'tls' | 'host' | 'controlHost' | 'allowedHost
 
 /**
  * Loads the code for certificates and https only if it is used.
- * @param vendors the served ones, which a reload changes in place. @param log told which hosts have no certificate
+ * @param vendors the served ones, which a reload changes in place. @param plain names of editions by the vendor whose
+ * host they have. @param log told which hosts are not in the certificate
  * @throws TlsError
  */
 export async function secured(
   options: Options,
   vendors: readonly Vendor[],
+  plain: ReadonlyMap<string, string>,
   log: (line: string) => void,
 ): Promise<Secured> {
   const { tls = false } = options;
@@ -28,13 +30,13 @@ export async function secured(
   const { identityOf } = await import('../tls/identity.js');
   const { certificateNames } = await import('../tls/names.js');
   const { overTls } = await import('../http/secure-server.js');
+  const identity = await identityOf(tls);
   const names = (): readonly string[] => {
+    // A certificate of one's own has the names that it has.
+    if (identity.ca === undefined) return [];
     const { host = '', controlHost = '', allowedHosts = [] } = options;
     const hosts = [host, controlHost, ...allowedHosts, ...vendors.flatMap((vendor) => vendor.hosts)];
-    const found = certificateNames(
-      vendors.map((vendor) => vendor.name),
-      hosts,
-    );
+    const found = certificateNames([...vendors.map((vendor) => vendor.name), ...plain.keys()], hosts);
     const [first] = found.leftOut;
     if (first !== undefined)
       log(
@@ -42,7 +44,6 @@ export async function secured(
       );
     return found.names;
   };
-  const identity = await identityOf(tls);
   const transport = overTls(await identity.certificateFor(names()));
   return {
     transport,

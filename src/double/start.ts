@@ -119,7 +119,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
   let current = answering();
   const exchange: Exchange = (incoming) => current(incoming);
   const answerer = answererOf(exchange, host.failed, new Sender(limits));
-  const security = await secured(options, vendors, log);
+  const security = await secured(options, vendors, plain, log);
   const server = createVendorServer(answerer, exchange, host.failed, limits, security.transport);
   const address = options.host ?? '127.0.0.1';
   const bound = options.listen === false ? undefined : await listen(server, options.port ?? 0, address);
