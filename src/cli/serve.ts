@@ -280,7 +280,7 @@ function announce(double: Double, flags: ServeFlags, sources: readonly string[],
       control: control ?? null,
       console: double.console ?? null,
       ...bound,
-        ...(ca !== undefined && { ca }),
+      ...(ca !== undefined && { ca }),
       vendors: urls,
     };
     return out(JSON.stringify(flags.evidence === 'inferred' ? ready : { ...ready, leftOut }));
