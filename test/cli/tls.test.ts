@@ -121,7 +121,7 @@ it('prints the file and a curl command that trusts it', async () => {
     server.once('close', () => resolve(output));
   });
   expect(text).toMatch(
-    /^stuntdouble serves one vendor on https:\/\/127\.0\.0\.1:\d+, control on https:\/\/127\.0\.0\.1:\d+, CA certificate in \/.*\/text\.pem\n/,
+    /^stuntdouble serves one vendor on https:\/\/127\.0\.0\.1:\d+, control on https:\/\/127\.0\.0\.1:\d+, .*CA certificate in \/.*\/text\.pem\n/,
   );
   expect(text).toContain(`curl -s --cacert '${at('text.pem')}'`);
 });
