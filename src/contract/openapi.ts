@@ -26,7 +26,7 @@ import { Requests } from './requests.js';
 import { SecretFinder } from './secrets.js';
 import { hostsOf } from './servers.js';
 import { contractTools } from './tools.js';
-import { pathOf } from './validators.js';
+import { mistakeOf, pathOf } from './validators.js';
 
 export { hostsOf } from './servers.js';
 
@@ -135,6 +135,7 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
         record,
       );
     },
+    mistakes: (name, value) => (schema(name) === undefined ? [] : whole(name)(value).map(mistakeOf)),
     supplies: (operation, path) => isSupplied(body(operation), path),
     canBeInvalid: (operation) => canBeInvalid(places, get(operation)),
     queryParameters: (operation) => requests.names(operation, 'query'),

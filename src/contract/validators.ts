@@ -1,8 +1,9 @@
 /** Validators of requests and replies, each compiled on first use. */
 import type { Json } from '../grammar/json.js';
-import { unescapeStep } from '../grammar/json-pointer.js';
+import { escapeStep, unescapeStep } from '../grammar/json-pointer.js';
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { OpenAPIValidator, type Document } from 'openapi-backend';
+import type { SchemaMistake } from '../engine/model/contract.js';
 import type { Issue } from '../engine/refusals/refusal.js';
 import type { SchemaCompiler, Validate } from './compiler.js';
 import type { Declared } from './operations.js';
@@ -89,6 +90,18 @@ const NAMED: Readonly<Record<string, string>> = {
   additionalProperties: 'additionalProperty',
   unevaluatedProperties: 'unevaluatedProperty',
 };
+
+export function mistakeOf({ keyword, instancePath, params, message = '' }: ErrorObject): SchemaMistake {
+  const extra: unknown = params[NAMED[keyword] ?? ''];
+  if (extra === undefined) return { pointer: instancePath, problem: described(message, params) };
+  const pointer = `${instancePath}/${escapeStep(String(extra))}`;
+  return { pointer, problem: keyword === 'required' ? 'is missing' : 'is unknown' };
+}
+
+const described = (message: string, { allowedValues }: ErrorObject['params']): string =>
+  Array.isArray(allowedValues)
+    ? `must be one of ${allowedValues.map((value) => JSON.stringify(value)).join(', ')}`
+    : message;
 
 /** Converts a JSON Pointer without its first slash to a field path. */
 const fieldAt = (pointer: string): string => {

@@ -20,6 +20,7 @@ import { mistakeOf } from './request-mistakes.js';
 import { journalHandlers } from './journal-handlers.js';
 import type { Answer, Controlled, Handler } from './operation.js';
 import { notAnObject, ofBody, Problem } from './problem.js';
+import { recordHandlers } from './records/record-handlers.js';
 import { sandboxHandlers } from './sandbox-handlers.js';
 import { vendorHandlers } from './vendor-handlers.js';
 
@@ -36,6 +37,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...vendorHandlers,
   ...sandboxHandlers,
   ...journalHandlers,
+  ...recordHandlers,
   ...eventHandlers,
 };
 

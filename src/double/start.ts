@@ -3,7 +3,7 @@ import type { Host } from '../engine/ports.js';
 import { getHeapStatistics } from 'node:v8';
 import { chosenEditions } from '../loading/edition/chosen.js';
 import { loadVendors, unknownVendor } from '../loading/vendors.js';
-import type { Account } from '../engine/model/call.js';
+import { SHARED_ACCOUNT, type Account } from '../engine/model/call.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import { consoleFiles } from '../loading/console-files.js';
 import { diskFiles, type Files } from '../loading/files.js';
@@ -282,6 +282,7 @@ async function openControl(
 
 /** The account with this name or this credential. */
 function accountNamed(vendor: Vendor, account: string, accounts: Host['accounts']): Account {
+  if (vendor.behavior.accounts?.treat === 'one') return { name: SHARED_ACCOUNT, number: 0 };
   const isName =
     /^acct_[0-9a-f]{12}$/.test(account) || vendor.seed.credentials.some((credential) => credential.name === account);
   return (isName ? undefined : accounts(vendor, account)) ?? { name: account, number: 0 };

@@ -1,6 +1,6 @@
 /** The checks of a record before it is written. Each returns a refusal or undefined. */
 import { type Json } from '../../grammar/json.js';
-import type { DecideContext, Resource } from '../model/vendor.js';
+import type { DecideContext, RecordContext, Resource } from '../model/vendor.js';
 import { holds, findReferenced } from './locate.js';
 import { keyOf } from './record-key.js';
 import type { FieldRule, RuleOf } from '../../grammar/behavior.js';
@@ -95,14 +95,18 @@ export function refuseUnknownReferences(
   return undefined;
 }
 
-export function refuseDuplicateId(context: DecideContext, resource: Resource, record: Json): Refusal | undefined {
+export function refuseDuplicateId(
+  { view }: Pick<RecordContext, 'view'>,
+  resource: Resource,
+  record: Json,
+): Refusal | undefined {
   const id = keyOf(resource, record);
-  if (context.view.get(resource.name, id) === undefined) return undefined;
+  if (view.get(resource.name, id) === undefined) return undefined;
   return new Refusal('conflict', { field: resource.rule.id.field, id, resource: resource.name });
 }
 
 export function refuseUniqueConflict(
-  context: DecideContext,
+  { view }: Pick<RecordContext, 'view'>,
   resource: Resource,
   old: Json | undefined,
   record: Json,
@@ -111,7 +115,7 @@ export function refuseUniqueConflict(
     if (old && fields.every((path) => get(old, path) === get(record, path))) continue;
     const values = fields.map((path) => get(record, path));
     if (values.some((value) => value === undefined || value === null)) continue;
-    const holder = context.view.find(resource.name, fields, values);
+    const holder = view.find(resource.name, fields, values);
     if (holder && keyOf(resource, holder) !== keyOf(resource, record)) {
       return new Refusal(
         'conflict',

@@ -42,6 +42,13 @@ export interface Violation {
   problem: string;
 }
 
+export interface SchemaMistake {
+  /** JSON pointer into the value; for a missing property, that of the property. */
+  pointer: string;
+  /** As a phrase: `must be string`. */
+  problem: string;
+}
+
 export interface SecurityScheme {
   name: string;
   kind: 'bearer' | 'basic' | 'http' | 'header' | 'query' | 'cookie';
@@ -114,6 +121,8 @@ export interface Contract {
   required(schema: string): MissingField[];
   /** Makes a record valid by this schema: `make` supplies missing and invalid values. Returns a valid record unchanged. */
   repair(schema: string, record: Json, make: (field: MissingField) => unknown): Json;
+  /** The mistakes of a value by a schema; none: it is valid. */
+  mistakes(schema: string, value: unknown): SchemaMistake[];
   /** Whether every valid body has a field at this path, once the defaults of its schema are filled in. */
   supplies(operation: Operation, path: string): boolean;
   /** Whether a request can have an invalid body, or an invalid parameter besides those of the path. */

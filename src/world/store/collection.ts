@@ -18,6 +18,20 @@ interface Row {
   readonly bytes: number;
 }
 
+/** The position of a record among all of its collection. */
+export interface ScanPosition {
+  /** Id of the parent; '' if the resource has none. */
+  parent: string;
+  key: unknown;
+  seq: number;
+}
+
+export interface ScanPage {
+  items: Json[];
+  /** The position of the last item; undefined: this is the last page. */
+  next?: ScanPosition;
+}
+
 interface Unique {
   name: string;
   fields: readonly string[];
@@ -172,6 +186,24 @@ export class Collection {
       if (items.length === limit) return { items, next: { key: last?.key, seq: last?.seq ?? 0 } };
       items.push(row.record);
       last = row;
+    }
+    return { items };
+  }
+
+  /** Records in list order; children by their parents, in the order in which these got their first. */
+  scan(after: ScanPosition | undefined, limit: number): ScanPage {
+    const items: Json[] = [];
+    let last: ScanPosition | undefined;
+    let isSkipping = after !== undefined;
+    for (const [parent, list] of this.#order) {
+      if (isSkipping && parent !== after?.parent) continue;
+      const rows = isSkipping && after ? list.behind({ record: {}, bytes: 0, ...after }) : list.from(0);
+      isSkipping = false;
+      for (const { record, key, seq } of rows) {
+        if (items.length === limit) return { items, ...(last && { next: last }) };
+        items.push(record);
+        last = { parent, key, seq };
+      }
     }
     return { items };
   }

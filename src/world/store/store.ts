@@ -9,7 +9,7 @@ import type { Store } from '../../engine/ports.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { StoreState } from '../../engine/model/snapshot.js';
 import type { Steps } from '../../timers/slices.js';
-import { Collection } from './collection.js';
+import { Collection, type ScanPage, type ScanPosition } from './collection.js';
 import { seedOf, type SeededVendor } from './seed.js';
 import { sizeOf, Usage, type StoreBounds } from './usage.js';
 
@@ -97,6 +97,21 @@ export class MemoryStore implements Store {
   /** All records of one account, for tests and snapshots. Write-only fields included: never for replies. */
   records(vendor: Vendor, account: Account, resource: string): Json[] {
     return collectionOf(this.#state(vendor), account.name, resource).records();
+  }
+
+  /** Names of the accounts with writes, in the order of their first write. */
+  accounts(vendor: Vendor): string[] {
+    return [...this.#state(vendor).accounts.keys()];
+  }
+
+  /** Number of records. */
+  count(vendor: Vendor, account: Account, resource: string): number {
+    return collectionOf(this.#state(vendor), account.name, resource).size;
+  }
+
+  /** A page of all records. Write-only fields included: never for replies. @param after the position of a previous page */
+  scan(vendor: Vendor, account: Account, resource: string, after: ScanPosition | undefined, limit: number): ScanPage {
+    return collectionOf(this.#state(vendor), account.name, resource).scan(after, limit);
   }
 
   /** Accounts with writes, their records, and bytes. */

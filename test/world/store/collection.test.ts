@@ -101,6 +101,48 @@ it('no record is missing or repeated when records are added and removed between 
   expect(seen).toEqual(Array.from({ length: 100 }, (_, i) => 100 - i));
 });
 
+it('is scanned in pages: each record once, in list order below its parent', () => {
+  const collection = new Collection(thing('asc'));
+  for (let id = 1; id <= 60; id++) collection.put(String(id), { id, box: 'abc'[id % 3], at: id % 7, name: `n${id}` });
+  const whole = collection.scan(undefined, Infinity).items;
+  const below = ['b', 'c', 'a'].flatMap((parent) => collection.page({ parent }).items);
+  expect(whole).toEqual(below);
+  for (const limit of [1, 7, 20, 60]) {
+    const items: unknown[] = [];
+    for (let page = collection.scan(undefined, limit); ; page = collection.scan(page.next, limit)) {
+      items.push(...page.items);
+      if (page.next === undefined) break;
+    }
+    expect(items).toEqual(whole);
+  }
+});
+
+it('goes on behind a record that was removed in between', () => {
+  const collection = new Collection(thing('asc'));
+  for (let id = 1; id <= 6; id++) collection.put(String(id), { id, box: 'ab'[id % 2], at: id, name: `n${id}` });
+  const first = collection.scan(undefined, 2);
+  for (const { id } of first.items) collection.remove(String(id));
+  expect(collection.scan(first.next, 2).items.map(({ id }) => id)).toEqual([5, 2]);
+});
+
+it('takes no longer for the last pages of 100,000 children of 50,000 parents than for a turn of the event loop', () => {
+  const collection = new Collection(thing('asc'));
+  for (let id = 1; id <= 100_000; id++)
+    collection.put(String(id), { id, box: `b${id % 50_000}`, at: id, name: `n${id}` });
+  let longest = 0;
+  let seen = 0;
+  for (let page = collection.scan(undefined, 1000); ; page = collection.scan(page.next, 1000)) {
+    seen += page.items.length;
+    if (page.next === undefined) break;
+    const before = performance.now();
+    collection.scan(page.next, 1000);
+    longest = Math.max(longest, performance.now() - before);
+  }
+  expect(seen).toBe(100_000);
+  // Far above what it takes alone: other suites run on the same cores.
+  expect(longest).toBeLessThan(200);
+});
+
 it('frees a unique key when its record changes it or is removed', () => {
   const collection = new Collection(thing('asc'));
   collection.put('1', { id: 1, box: 'a', at: 1, name: 'x' });

@@ -1,6 +1,6 @@
 import type { Json } from '../../../grammar/json.js';
 import type { Change, Decision } from '../../model/call.js';
-import type { DecideContext, Resource } from '../../model/vendor.js';
+import type { DecideContext, RecordContext, Resource } from '../../model/vendor.js';
 import { refuseProtected, resourceOf, targetRecord } from '../locate.js';
 import { childrenOf, keyOf } from '../record-key.js';
 import { present } from '../present.js';
@@ -22,7 +22,11 @@ export function deleteRecord(context: DecideContext, rule: RuleOf<'delete'>): De
   };
 }
 
-export function removeWithChildren(context: DecideContext, resource: Resource, record: Json): Change[] {
+export function removeWithChildren(
+  context: Pick<RecordContext, 'vendor' | 'view'>,
+  resource: Resource,
+  record: Json,
+): Change[] {
   const children = resource.children.flatMap((name) => {
     const child = resourceOf(context.vendor, name);
     return childrenOf(context.view, resource, record, child).flatMap((item) =>

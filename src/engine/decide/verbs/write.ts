@@ -12,7 +12,7 @@ import {
 } from '../checks.js';
 import { isObject, type Json } from '../../../grammar/json.js';
 import type { Change, Decision } from '../../model/call.js';
-import type { DecideContext, Resource } from '../../model/vendor.js';
+import type { DecideContext, RecordContext, Resource } from '../../model/vendor.js';
 import { newRecord, changedRecord } from '../fields.js';
 import {
   findTarget,
@@ -238,7 +238,12 @@ function withIdOf({ rule }: Resource, old: Json, next: Json): Json {
 }
 
 /** `dropped`: children that are removed when a field of their parent changes. */
-function droppedChildren(context: DecideContext, resource: Resource, old: Json, record: Json): Change[] {
+export function droppedChildren(
+  context: Pick<RecordContext, 'vendor' | 'view'>,
+  resource: Resource,
+  old: Json,
+  record: Json,
+): Change[] {
   return resource.children.flatMap((name) => {
     const child = resourceOf(context.vendor, name);
     const path = child.rule.dropped?.whenParentChanges;
