@@ -226,12 +226,12 @@ function project({ vendor, call, trace }: Attempt, full: Rule, input: Input, dec
   const source = 'reply' in rule && rule.reply !== undefined ? rule.reply : rule.verb === 'list' ? '$items' : '$item';
   const body = vendor.contract.project(operation, status, vendor.derived.of(template, source).fill(decision.values));
   const located = { rule: full, decision, params: input.params, base: call.base ?? '' };
-  const own = { ...declaredHeaders(vendor, operation, status, located), ...decision.headers };
-  if (body === undefined) return { status, headers: own, body };
+  const headers: Reply['headers'] = { ...declaredHeaders(vendor, operation, status, located), ...decision.headers };
+  if (body === undefined) return { status, headers, body };
   const type = vendor.contract.replyType(operation, status) ?? 'application/json';
+  headers['content-type'] = sentType(type, body);
   const text = textFor(type, body);
-  const headers = { ...own, 'content-type': sentType(type, body) };
-  return { status, headers, body, ...(text !== undefined && { text }) };
+  return text === undefined ? { status, headers, body } : { status, headers, body, text };
 }
 
 /** The first declared success status; for a create, 201 if it is declared. */
@@ -249,7 +249,7 @@ function refuse({ vendor, call, trace, now }: Attempt, refusal: Refusal): Reply 
   if (undeclared && operation && !vendor.contract.declares(operation, reply.status)) trace.undeclared = reply.status;
   trace.rule = rule;
   trace.evidence = stated.level;
-  trace.parts = partsShown(stated);
+  trace.parts = vendor.derived.of(partsShown, stated);
   if (operation) reply.headers = { ...declaredHeaders(vendor, operation, reply.status), ...reply.headers };
   return reply;
 }

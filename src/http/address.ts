@@ -89,7 +89,8 @@ function mayBeginWithName({ contract }: Vendor, names: readonly string[]): boole
     const [, first = ''] = template.split('/');
     return names.includes(first) || first.includes('{');
   };
-  const servers = JSON.stringify(contract.document['servers'] ?? []);
+  // Without the hosts.
+  const servers = JSON.stringify(contract.document['servers'] ?? []).replace(/\/\/[^/"]*/g, '');
   return (
     names.some((name) => servers.includes(name)) || contract.operations.some((operation) => begins(operation.path))
   );

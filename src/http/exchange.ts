@@ -47,7 +47,7 @@ export interface ExchangeOptions {
 
 /** Some clients put the address in front of a link that has it already: `/http://127.0.0.1:4010/acme/items?page=2`. */
 const withoutBase = (path: string, base: string): string =>
-  path.startsWith(`/${base}/`) ? path.slice(base.length + 1) : path;
+  path.startsWith('/http') && path.startsWith(`/${base}/`) ? path.slice(base.length + 1) : path;
 
 export function createExchange({ vendors, plain, host, world, replyHeaders }: ExchangeOptions): Exchange {
   const find = addressFinder(vendors, plain);
@@ -67,7 +67,7 @@ export function createExchange({ vendors, plain, host, world, replyHeaders }: Ex
     const { vendor, query, prefix } = address;
     const base = `${scheme}://${typeof authority === 'string' ? authority : 'localhost'}${prefix}`;
     const path = withoutBase(address.path, base);
-    const call: Call = { method, path, base, query, headers, body, ...(whole && { whole }) };
+    const call: Call = { method, path, base, query, headers, body, whole };
     const reply = handle(host, there, vendor, call);
     return reply instanceof Promise ? reply.then((made) => withDate(there, made)) : withDate(there, reply);
   };

@@ -18,7 +18,7 @@ export interface Call {
   /** Reads the body, up to `limit` bytes. Empty bytes: no body. */
   body: (limit: number) => Promise<Body> | Body;
   /** Waits for the whole message, for an operation that reads no body; undefined: it was received. Rejects with ClientGone. */
-  whole?: () => Promise<void> | undefined;
+  whole?: (() => Promise<void> | undefined) | undefined;
 }
 
 export type Body = Uint8Array | 'tooLarge';

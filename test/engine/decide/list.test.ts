@@ -213,10 +213,8 @@ describe('a page', () => {
     const asked = '[["a",1],["b","x"],["c",[2]]]';
     expect(paged('cursor', query, order)['nextCursor']).toBe(encoded([asked, 4, 3]));
     expect(paged('cursor', { c: [2], a: 1, b: 'x', size: 3 }, order)['nextCursor']).toBe(encoded([asked, 3, 2]));
-    expect(paged('cursor', { size: 2 }, { rule: { reply: { more: '$hasMore' } } })).toMatchObject({
-      hasMore: true,
-      nextCursor: undefined,
-    });
+    const hidden = paged('cursor', { size: 2 }, { rule: { reply: { more: '$hasMore' } } });
+    expect([hidden['hasMore'], hidden['nextCursor']]).toEqual([true, undefined]);
   });
 
   it('continues after the position of a cursor', () => {

@@ -9,6 +9,7 @@ import { listPage, idsOf, type ListPage } from '../page.js';
 import { linkHeader, linkTo, neighbours, type Neighbours } from '../page-links.js';
 import { present } from '../present.js';
 import { Refusal } from '../../refusals/refusal.js';
+import { once } from '../../values/once.js';
 import { get } from '../../values/paths.js';
 import { template } from '../../values/template.js';
 
@@ -49,7 +50,7 @@ function listItem(
     : vendor.derived.of(template, each).fill({ item, id: get(record, resource.rule.id.field) });
 }
 
-/** Adds links and cursors of other pages, if the reply shows them. */
+/** Adds the values of pages that the reply shows, because links take time. */
 function listWithPages(
   address: Address,
   resource: Resource,
@@ -60,55 +61,49 @@ function listWithPages(
 ): Decision {
   const ids = idsOf(resource, page.items);
   const total = values['total'] as number | undefined;
-  const needsPages = rule.linkHeader === true || PAGE_VALUES.some((name) => names.has(name));
-  const pages: Neighbours = needsPages ? neighbours(rule, { ...page, ...ids }, total) : {};
-  const header = rule.linkHeader ? linkHeader(address, pages) : undefined;
-  return {
-    changes: [],
-    values: {
-      ...values,
-      ...withEnd(rule, { ...ids, ...pageValues(address, rule, page, pages) }),
-      pageCount: countOf(page, total),
-    },
-    ...(header !== undefined && { headers: { link: header } }),
-  };
+  const pages = once(() => neighbours(rule, { ...page, ...ids }, total));
+  const list: PagedList = { ...ids, address, rule, page, total, pages };
+  const none = rule.end === undefined || rule.end === 'omitted' ? undefined : rule.end === 'null' ? null : '';
+  for (const name of names) {
+    const valueOf = PAGE_VALUES.get(name);
+    if (valueOf) values[name] = valueOf(list) ?? none;
+  }
+  const header = rule.linkHeader ? linkHeader(address, pages()) : undefined;
+  return { changes: [], values, ...(header !== undefined && { headers: { link: header } }) };
 }
 
-const PAGE_VALUES = [
-  'nextCursor',
-  'nextLink',
-  'previousLink',
-  'firstLink',
-  'lastLink',
-  'nextPage',
-  'previousPage',
-  'nextOffset',
-];
-
-function pageValues(address: Address, rule: PageRule, { next }: ListPage, pages: Neighbours): Json {
-  const link = (to: keyof Neighbours): string | undefined => {
-    const parameters = pages[to];
-    return parameters && linkTo(address, rule.links, parameters);
-  };
-  const place = (to: keyof Neighbours): unknown => pages[to]?.[rule.position];
-  return {
-    nextCursor: rule.style === 'ids' ? place('next') : next && pages.next ? place('next') : undefined,
-    nextLink: link('next'),
-    previousLink: link('previous'),
-    firstLink: link('first'),
-    lastLink: link('last'),
-    nextPage: place('next'),
-    previousPage: place('previous'),
-    nextOffset: place('next'),
-  };
+interface PagedList {
+  firstId: unknown;
+  lastId: unknown;
+  address: Address;
+  rule: PageRule;
+  page: ListPage;
+  /** undefined: not counted */
+  total: number | undefined;
+  pages: () => Neighbours;
 }
 
-/** Fills values of pages and records that do not exist: omitted, null or '', as the rule states. */
-function withEnd({ end = 'omitted' }: PageRule, values: Json): Json {
-  if (end === 'omitted') return values;
-  const none = end === 'null' ? null : '';
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? none]));
+/** By name in the reply; undefined for pages and records that do not exist. */
+const PAGE_VALUES: ReadonlyMap<string, (list: PagedList) => unknown> = new Map([
+  ['firstId', ({ firstId }) => firstId],
+  ['lastId', ({ lastId }) => lastId],
+  ['pageCount', ({ page: { paging }, total }) => countOf(paging.limit, total)],
+  ['nextCursor', (list) => (list.rule.style === 'ids' || list.page.next ? placeOf(list, 'next') : undefined)],
+  ['nextLink', (list) => linkOf(list, 'next')],
+  ['previousLink', (list) => linkOf(list, 'previous')],
+  ['firstLink', (list) => linkOf(list, 'first')],
+  ['lastLink', (list) => linkOf(list, 'last')],
+  ['nextPage', (list) => placeOf(list, 'next')],
+  ['previousPage', (list) => placeOf(list, 'previous')],
+  ['nextOffset', (list) => placeOf(list, 'next')],
+]);
+
+const placeOf = ({ rule, pages }: PagedList, to: keyof Neighbours): unknown => pages()[to]?.[rule.position];
+
+function linkOf({ address, rule, pages }: PagedList, to: keyof Neighbours): string | undefined {
+  const parameters = pages()[to];
+  return parameters && linkTo(address, rule.links, parameters);
 }
 
-const countOf = ({ paging: { limit } }: ListPage, total: number | undefined): number | undefined =>
+const countOf = (limit: number | undefined, total: number | undefined): number | undefined =>
   total === undefined ? undefined : limit ? Math.ceil(total / limit) : Math.min(total, 1);
