@@ -39,8 +39,15 @@ export function answerUnreadable(server: Server, exchange: Exchange, failed: (er
     socket.on('error', () => undefined);
     inTurn(socket, () => write(socket, closingReply(405, 'This server is not a proxy.', { allow: '' })));
   });
+  /** Connections whose reply is being sent while the client still sends. Over TLS it may not be on its way yet. */
+  const ending = new WeakSet<Duplex>();
+  const destroyWhenSent = (socket: Duplex): void => {
+    if (!ending.has(socket)) socket.once('finish', () => socket.destroy());
+    ending.add(socket);
+  };
   server.on('clientError', (error: ParseError, socket: Duplex) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    if (error.code === 'ECONNRESET' || socket.writableFinished) return void socket.destroy();
+    if (!socket.writable) return destroyWhenSent(socket);
     inTurn(socket, () => {
       const answer = otherMethod(error, exchange, socket) ?? closingReply(...(problems[error.code ?? ''] ?? notHttp));
       if (!(answer instanceof Promise)) return write(socket, answer);

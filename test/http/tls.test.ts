@@ -131,6 +131,7 @@ it.each([
   ['is not HTTP', 'nonsense\r\n\r\n', 400],
   ['has two Host headers', 'GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n', 400],
   ['has headers that are too large', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+  ['is a megabyte of one letter', 'A'.repeat(1_000_000), 400],
 ])('answers a request that %s', async (_, text, status) => {
   const socket = await connected(await start());
   socket.write(text);

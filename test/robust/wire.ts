@@ -1,5 +1,6 @@
 /** Sends raw bytes over a socket and reads the reply. */
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 
 export interface Reply {
   status: number;
@@ -11,16 +12,24 @@ export interface Reply {
 export interface Sending {
   /** Closes our side once all is written. */
   halfClose?: boolean;
+  /** Over TLS, with any certificate. */
+  isOverTls?: boolean;
 }
 
 /** All that comes back until the server closes the connection. Rejects when it neither answers nor closes in 10 s. */
-export function bytesBack(port: number, bytes: Uint8Array, { halfClose = false }: Sending = {}): Promise<string> {
+export function bytesBack(
+  port: number,
+  bytes: Uint8Array,
+  { halfClose = false, isOverTls = false }: Sending = {},
+): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';
-    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }, () => {
+    const to = { port, host: '127.0.0.1', allowHalfOpen: true, rejectUnauthorized: false };
+    const socket: Socket = isOverTls ? connectTls(to, begin) : connect(to, begin);
+    function begin(): void {
       if (halfClose) socket.end(bytes);
       else socket.write(bytes);
-    });
+    }
     socket.setTimeout(10_000, () => socket.destroy(new Error(`neither an answer nor an end, only ${text}`)));
     socket.on('data', (chunk) => (text += chunk.toString('latin1')));
     socket.on('end', () => socket.end());

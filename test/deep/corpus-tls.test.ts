@@ -1,0 +1,1 @@
+import '../robust/corpus.test.js';
