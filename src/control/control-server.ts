@@ -12,6 +12,7 @@ import { hostProblem, type Failed } from '../http/server.js';
 import { schemeOf, type Transport } from '../http/transport.js';
 import { SteeringError } from '../world/steering.js';
 import { consoleReply } from './console-reply.js';
+import { callHandlers } from './calls/call-handlers.js';
 import { controlContract } from './control-contract.js';
 import { guardChange, guardSource, guardToken, type GuardOptions } from './guard.js';
 import { eventHandlers } from './events/event-handlers.js';
@@ -26,7 +27,7 @@ import { vendorHandlers } from './vendor-handlers.js';
 
 const MEBIBYTE = 1024 * 1024;
 /** Maximum size of a body in bytes, where it is not one mebibyte. */
-const BODY_LIMITS: Readonly<Record<string, number>> = { restoreSnapshot: 512 * MEBIBYTE };
+const BODY_LIMITS: Readonly<Record<string, number>> = { restoreSnapshot: 512 * MEBIBYTE, sendCall: 16 * MEBIBYTE };
 /** Operations that read their bodies themselves. */
 const READ_BY_HANDLER: ReadonlySet<string> = new Set(['restoreSnapshot']);
 const NO_PIECES: readonly Uint8Array[] = [];
@@ -38,6 +39,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...sandboxHandlers,
   ...journalHandlers,
   ...recordHandlers,
+  ...callHandlers,
   ...eventHandlers,
 };
 

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Json } from '../grammar/json.js';
 import type { Maker } from '../engine/model/draw.js';
 import type { Vendor } from '../engine/model/vendor.js';
+import type { Exchange } from '../http/exchange.js';
 import type { Sandboxes } from '../world/sandboxes.js';
 import type { Positions } from './events/positions.js';
 import type { Metrics } from './metrics.js';
@@ -13,6 +14,8 @@ export interface Controlled {
   sandboxes: Sandboxes;
   /** The base URL of a vendor in a sandbox. */
   url: (sandbox: string, vendor: string) => string;
+  /** Answers a call to a vendor. */
+  exchange: Exchange;
   /** Whether the vendors can be called. */
   isReady: () => boolean;
   /** Saves the state of all sandboxes; undefined without a state file. Rejects with the error of the file system. */

@@ -169,6 +169,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     vendors,
     sandboxes: worlds,
     maker: make.maker,
+    exchange,
     isReady: () => port === undefined || server.listening,
     url: (name, vendor) => sandbox(name).url(vendor),
     save: saveState && (async (gone) => void (await saveState(state, (how) => textOf(how, gone)))),
