@@ -1,10 +1,11 @@
-// Writes types/: requests, replies and records of each vendor, from specs/. A test fails when they are stale.
+// Writes types/: requests, replies and records of each vendor and edition, from specs/. A test fails
+// when they are stale.
 // CommonJS, because both module systems can import types from it.
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
-import { parse } from 'yaml';
+import ensureBuilt from './ensure-built.mjs';
 
 const root = join(import.meta.dirname, '..');
 const to = process.argv[2] ?? join(root, 'types');
@@ -19,10 +20,8 @@ function recordType({ schema: name, embed }) {
   return `${shown} & Record<string, unknown>`;
 }
 
-async function vendorTypes(vendor) {
-  const directory = join(root, 'specs', vendor);
-  const { resources } = parse(readFileSync(join(directory, 'behavior.yaml'), 'utf8'));
-  const tree = await openapiTS(pathToFileURL(join(directory, 'openapi.yaml')), {
+async function vendorTypes({ document, behavior: { resources } }) {
+  const tree = await openapiTS(document, {
     silent: true,
     // A field with a default is optional in requests.
     defaultNonNullable: false,
@@ -34,11 +33,13 @@ async function vendorTypes(vendor) {
   return `${head}${astToString(tree)}/** By resource: what \`double.records()\` gives. */\nexport interface Records {\n${records.join('')}}\n`;
 }
 
-const vendors = readdirSync(join(root, 'specs')).sort();
+await ensureBuilt();
+const { dataOf } = createRequire(import.meta.url)('../dist/tools.cjs');
+const vendors = dataOf(join(root, 'specs'));
 rmSync(to, { recursive: true, force: true });
 mkdirSync(to, { recursive: true });
-for (const vendor of vendors) writeFileSync(join(to, `${vendor}.d.cts`), await vendorTypes(vendor));
-const known = vendors.map((name) => ({ name, alias: name.replace(/\W/g, '_') }));
+for (const vendor of vendors) writeFileSync(join(to, `${vendor.name}.d.cts`), await vendorTypes(vendor));
+const known = vendors.map(({ name }) => ({ name, alias: name.replace(/\W/g, '_') }));
 writeFileSync(
   join(to, 'index.d.cts'),
   `${head}${known.map(({ name, alias }) => `import type * as ${alias} from "./${name}.cjs";\n`).join('')}

@@ -1,3 +1,3 @@
 /** Exports for the scripts of this repository. */
-export { prepare } from './loading/load.js';
+export { dataOf, prepare } from './loading/load.js';
 export { publishedSchemas } from './grammar/published.js';

@@ -187,9 +187,12 @@ export function loadPlaces(places: readonly VendorPlace[], options: LoadOptions)
 
 const none = (): LoadNote[] => [];
 
-/** The files that the build writes for the vendors of a valid directory, by name. @throws MistakesError */
-export function prepare(directory: string): Map<string, string> {
+/** The data of a valid directory. @throws MistakesError */
+export function dataOf(directory: string): VendorData[] {
   const { data, mistakes } = checkDirectory(directory, { quirks: ownQuirks });
   if (mistakes.length > 0) throw new MistakesError(mistakes);
-  return preparedFiles(data);
+  return data;
 }
+
+/** The files that the build writes for the vendors of a valid directory, by name. @throws MistakesError */
+export const prepare = (directory: string): Map<string, string> => preparedFiles(dataOf(directory));

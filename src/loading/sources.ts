@@ -34,8 +34,8 @@ export const SOURCES = 'SOURCES.md';
 export const readSources = (directory: string, files: Files = diskFiles): Statement[] =>
   directoriesOf(directory).flatMap((each) => statementsIn(each, files));
 
-/** The statements in the SOURCES.md of a directory. */
-export function statementsIn(directory: string, files: Files): Statement[] {
+/** The statements in the SOURCES.md of a directory, without those of a base. */
+export function statementsIn(directory: string, files: Files = diskFiles): Statement[] {
   const file = join(directory, SOURCES);
   return exists(files, file) ? parseSources(files.read(file)) : [];
 }

@@ -142,5 +142,6 @@ async function read(
 export function unknownVendor(name: string, known: readonly string[]): never {
   const base = editionNamed(name)?.base;
   if (base !== undefined && known.includes(base)) throw unknownEdition(name, known);
-  throw new UnknownVendorError(name, known);
+  const vendors = known.filter((other) => editionNamed(other) === undefined);
+  throw new UnknownVendorError(name, base === undefined ? vendors : known);
 }

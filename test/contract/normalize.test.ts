@@ -1,10 +1,8 @@
 /** Every version and style of OpenAPI becomes one form; what was mended is told with its place. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import { normalize, versionOf } from '../../src/contract/normalize/normalize.js';
 import type { Json } from '../../src/grammar/json.js';
-import { root } from '../support/double.js';
+import { readVendor } from '../../src/loading/read.js';
+import { directories } from '../support/lab.js';
 
 const ok = { responses: { 200: { description: 'x' } } };
 const document = (schema: unknown, version = '3.0.3'): Json => ({
@@ -326,9 +324,7 @@ it('converts OpenAPI 2.0 to 3.1, and reports places in the original document', (
   expect(notes.map((note) => note.path)).toEqual([['definitions', 'Thing', 'properties', 'x', 'enum']]);
 });
 
-const specs = join(root, 'specs');
-
-it.each(readdirSync(specs))('has nothing to repair in %s', (vendor) => {
-  const source = parse(readFileSync(join(specs, vendor, 'openapi.yaml'), 'utf8')) as Json;
+it.each(directories)('has nothing to repair in %s', (directory) => {
+  const source = readVendor(directory).openapi.value as Json;
   expect(normalize(source)).toEqual({ document: source, notes: [] });
 });

@@ -3,6 +3,8 @@
  *
  * Vendor names stand here because deviations are about vendors; the engine has none.
  */
+import { editionNamed } from '../../src/loading/edition/names.js';
+
 export const deviations: Record<string, string> = {
   'arize integrations_create declares 422':
     'documented without a reason; what can be wrong with a create is a 400 or the 409 of a name (SOURCES A18)',
@@ -13,3 +15,7 @@ export const deviations: Record<string, string> = {
   'langdock createAction declares 500':
     'documented as a failure of the vendor itself; the double has none of those (SOURCES A33)',
 };
+
+/** The key of a vendor's deviation from a law; an edition has those of its base. undefined: it must not deviate. */
+export const deviationOf = (vendor: string, law: string): string | undefined =>
+  [vendor, editionNamed(vendor)?.base].map((name) => `${name} ${law}`).find((key) => deviations[key] !== undefined);

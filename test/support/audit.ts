@@ -4,7 +4,8 @@ import { statedRules } from '../../src/grammar/evidence.js';
 import { constraintsOf } from './constraints.js';
 import { directories, vendorIn } from './lab.js';
 import { root } from './double.js';
-import { casesOfPage } from './sources.js';
+import { directoriesOf } from '../../src/loading/places.js';
+import { casesOfPage, isEdition } from './sources.js';
 
 export const auditFile = join(root, 'docs/evidence.md');
 /** `npm run evidence:docs` writes everything after this line. */
@@ -30,12 +31,24 @@ export const auditedRules = (text: string): Audited[] => {
   });
 };
 
+/** The rules of a vendor. Of an edition those that it states itself: the others are those of its base. */
+function rulesOf(directory: string): StatedRule[] {
+  const rules = statedRules(vendorIn(directory).behavior);
+  if (!isEdition(directory)) return rules;
+  const [, base = ''] = directoriesOf(directory);
+  const label = ({ id, level, reference }: StatedRule): string => [id, level, reference].join(' ');
+  const known = new Set(statedRules(vendorIn(base).behavior).map(label));
+  return rules.filter((rule) => !known.has(label(rule)));
+}
+
+type StatedRule = ReturnType<typeof statedRules>[number];
+
 /** The page as it has to be: its introduction, counts, and each rule with the verdict that it had with this very evidence. */
 export function auditPage(text: string): string {
   const verdicts = new Map(auditedRules(text).map(({ rule, evidence, verdict }) => [`${rule} ${evidence}`, verdict]));
   const vendors = directories.map((directory) => {
     const vendor = vendorIn(directory);
-    const rows = statedRules(vendor.behavior).map(({ id, level, reference }) => {
+    const rows = rulesOf(directory).map(({ id, level, reference }) => {
       const evidence = `${level} ${reference}`.replaceAll('|', '\\|');
       return { id, evidence, verdict: verdicts.get(`${vendor.name}.${id} ${evidence}`) ?? UNREAD };
     });

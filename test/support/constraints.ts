@@ -1,4 +1,7 @@
 /** The constraints of an OpenAPI document, beyond types. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { directoriesOf } from '../../src/loading/places.js';
 import { isObject, type Json } from '../../src/grammar/json.js';
 
 export interface Constraint {
@@ -57,11 +60,24 @@ const shown = (value: unknown): string =>
 const labelOf = (part: unknown, at: number): string =>
   isObject(part) && typeof part['name'] === 'string' ? part['name'] : String(at);
 
+const labels = (all: readonly Constraint[]): string[] => all.map(({ place, constraint }) => `${place} ${constraint}`);
+
 /** Constraints without a row that leads to a source, and rows without a constraint. */
 export function missingConstraints(document: Json, sources: string): { constraints: string[]; rows: string[] } {
-  const labels = (all: readonly Constraint[]): string[] => all.map(({ place, constraint }) => `${place} ${constraint}`);
   const [stated, told] = [labels(constraintsOf(document)), labels(constraintRows(sources))];
   return { constraints: without(stated, told), rows: without(told, stated) };
+}
+
+/** Those of a vendor directory. An edition has the rows of its base, of which it may have removed constraints. */
+export function missingFrom(directory: string, document: Json): ReturnType<typeof missingConstraints> {
+  const [own, base] = directoriesOf(directory);
+  const texts = [own, base].map((each) => (each === undefined ? '' : readFileSync(join(each, 'SOURCES.md'), 'utf8')));
+  if (base === undefined) return missingConstraints(document, texts.join(''));
+  const [stated, told] = texts.map((text) => labels(constraintRows(text)));
+  return {
+    constraints: without(labels(constraintsOf(document)), [...(stated ?? []), ...(told ?? [])]),
+    rows: without(stated ?? [], labels(constraintsOf(document))),
+  };
 }
 
 /** As often as it is there: two of one label need two rows. */

@@ -6,7 +6,7 @@ import { describeAnywhere, describeRefusals } from '../../src/describe/refusals.
 import type { Workflow } from '../../src/grammar/arazzo.js';
 import { levels, statedRules, type EvidenceLevel } from '../../src/grammar/evidence.js';
 import { referencesIn } from '../../src/grammar/evidence.js';
-import { deviations } from '../laws/deviations.js';
+import { deviationOf, deviations } from '../laws/deviations.js';
 import { directories, vendorIn } from './lab.js';
 import { testsByStatement } from './sources.js';
 import { suiteIn } from './suite.js';
@@ -63,7 +63,7 @@ async function coverageOf(directory: string): Promise<VendorCoverage> {
       cases: workflows
         .filter((workflow) => expects(workflow, operation.id, status))
         .map((workflow) => workflow.workflowId),
-      reason: deviations[`${vendor.name} ${operation.id} declares ${status}`],
+      reason: deviations[deviationOf(vendor.name, `${operation.id} declares ${status}`) ?? ''],
     })),
   );
   return { vendor, cases: workflows.length, rules, statuses };

@@ -1,11 +1,12 @@
 /** The statements of a vendor's SOURCES.md, and the rules for them. */
 import { isObject } from '../../src/grammar/json.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { statedRules, TARGET, THE_REST } from '../../src/grammar/evidence.js';
 import { referencesIn } from '../../src/grammar/evidence.js';
+import { editionNamed } from '../../src/loading/edition/names.js';
 import { root } from './double.js';
 
 const KIND = /\b(docs|client|copy|inferred|third party|absence)\b/g;
@@ -31,8 +32,9 @@ interface PageCase {
   rules: string[];
 }
 
-/** The cases of a contract suite, and the rules that they check. */
+/** The cases of a contract suite, and the rules that they check. An edition may have none. */
 export function casesOfPage(directory: string): PageCase[] {
+  if (isEdition(directory) && !existsSync(join(directory, 'contract.arazzo.yaml'))) return [];
   const suite = parse(readFileSync(join(directory, 'contract.arazzo.yaml'), 'utf8')) as {
     workflows: { workflowId: string; summary: string; 'x-stuntdouble-rules': string[] }[];
   };
@@ -43,8 +45,19 @@ export function casesOfPage(directory: string): PageCase[] {
   }));
 }
 
-/** The tests of a vendor by the statements that their names begin with: `S25 S28: …`. */
+export const isEdition = (directory: string): boolean => editionNamed(basename(directory)) !== undefined;
+
+/** SOURCES.md of a vendor, without that of a base. */
+export const sourcesText = (directory: string): string => readFileSync(join(directory, 'SOURCES.md'), 'utf8');
+
+/** The tests of a vendor by the statements that their names begin with: `S25 S28: …`. An edition has those of its base. */
 export function testsByStatement(vendor: string): Map<string, string[]> {
+  const base = editionNamed(vendor)?.base;
+  const own = testsIn(vendor);
+  return base === undefined ? own : new Map([...testsIn(base), ...own]);
+}
+
+function testsIn(vendor: string): Map<string, string[]> {
   const text = readFileSync(join(root, `test/vendors/${vendor}.test.ts`), 'utf8');
   const found = new Map<string, string[]>();
   for (const [, , numbers = '', rest = ''] of text.matchAll(

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isObject, type Json } from '../../src/grammar/json.js';
 import { directories, vendorIn } from '../support/lab.js';
+import { isEdition } from '../support/sources.js';
 import { missingConstraints } from '../support/constraints.js';
 
 /** What is added to a schema, and how it is told. */
@@ -34,7 +35,9 @@ const ADDED: [Json, string][] = [
   [{ not: { type: 'string' } }, 'not'],
 ];
 
-describe.each(directories.map((directory) => [basename(directory), directory]))('%s', (_, directory) => {
+describe.each(
+  directories.filter((directory) => !isEdition(directory)).map((directory) => [basename(directory), directory]),
+)('%s', (_, directory) => {
   const { document } = vendorIn(directory).contract;
   const sources = readFileSync(join(directory, 'SOURCES.md'), 'utf8');
 
