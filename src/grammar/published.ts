@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { behavior } from './behavior.js';
+import { differences } from './differences.js';
 import { faultGrammar, faultShown } from './fault.js';
 import { seedGrammar } from './seed.js';
 import { snapshotGrammar } from './snapshot.js';
@@ -8,7 +9,7 @@ import { snapshotGrammar } from './snapshot.js';
 export const publishedSchemas = (): Record<string, object> => ({
   'behavior.schema.json': {
     title: 'stuntdouble behavior',
-    ...z.toJSONSchema(behavior, { io: 'input', reused: 'ref' }),
+    ...z.toJSONSchema(z.union([behavior, differences]), { io: 'input', reused: 'ref' }),
   },
   'snapshot.schema.json': { title: 'stuntdouble snapshot', ...z.toJSONSchema(snapshotGrammar, { io: 'input' }) },
   'fault.schema.json': {

@@ -167,7 +167,7 @@ it('list --json prints an object per line, list a table', async () => {
     .trim()
     .split('\n')
     .map((part) => JSON.parse(part) as Record<string, unknown>);
-  expect(lines).toHaveLength(49);
+  expect(lines.filter(({ vendor }) => !String(vendor).includes('@'))).toHaveLength(49);
   expect(lines.find((line) => line['operation'] === 'updateLlmIntegration')).toMatchObject({
     vendor: 'nairi',
     verb: 'update',

@@ -8,15 +8,16 @@ import { SHARED_ACCOUNT, type Account } from '../../src/engine/model/call.js';
 import type { JournalEntry } from '../../src/engine/journal/entry.js';
 import type { Operation } from '../../src/engine/model/contract.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
-import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Outgoing } from '../../src/http/exchange.js';
 import { DEFAULT_LEVEL, type EvidenceLevel } from '../../src/grammar/evidence.js';
 import { quirks } from '../../src/quirks/index.js';
 import { once } from '../../src/engine/values/once.js';
 import { buildVendor } from '../../src/loading/build.js';
+import { diskFiles } from '../../src/loading/files.js';
+import { isPrepared, readPrepared } from '../../src/loading/prepared.js';
 import { loadDirectory } from '../../src/loading/load.js';
-import { vendorDirectories, type VendorData } from '../../src/loading/read.js';
+import { vendorDirectories } from '../../src/loading/read.js';
 import { type Sandbox } from '../../src/world/world.js';
 import { root } from './double.js';
 import { here } from './package-root.js';
@@ -38,17 +39,16 @@ export function vendorIn(directory: string, evidence: EvidenceLevel = DEFAULT_LE
   return vendor;
 }
 
-const prepared = join(here, 'vendors.json');
-const preparedVendors = once(() =>
-  existsSync(prepared) ? (JSON.parse(readFileSync(prepared, 'utf8')) as VendorData[]) : [],
-);
+const preparedVendors = once(() => (isPrepared(diskFiles, here) ? readPrepared(diskFiles, here) : []));
 
 /** Bundled vendors as the build prepared them, if it did, because reading and checking their files takes long. */
 function load(directory: string, evidence: EvidenceLevel): Vendor {
-  const data = directories.includes(directory)
+  const prepared = directories.includes(directory)
     ? preparedVendors().find(({ name }) => name === basename(directory))
     : undefined;
-  const [vendor] = data ? [buildVendor(data, quirks, { evidence })] : loadDirectory(directory, { quirks, evidence });
+  const [vendor] = prepared
+    ? [buildVendor(prepared.data(), quirks, { evidence })]
+    : loadDirectory(directory, { quirks, evidence });
   if (vendor === undefined) throw new Error(`no vendor in ${directory}`);
   return vendor;
 }

@@ -58,7 +58,9 @@ export function testsByStatement(vendor: string): Map<string, string[]> {
 }
 
 function testsIn(vendor: string): Map<string, string[]> {
-  const text = readFileSync(join(root, `test/vendors/${vendor}.test.ts`), 'utf8');
+  const file = join(root, `test/vendors/${vendor}.test.ts`);
+  if (editionNamed(vendor) !== undefined && !existsSync(file)) return new Map();
+  const text = readFileSync(file, 'utf8');
   const found = new Map<string, string[]>();
   for (const [, , numbers = '', rest = ''] of text.matchAll(
     /(['"`])((?:[A-Z]\d+ )*[A-Z]\d+)(: (?:\\.|(?!\1)[^\n])*)\1/g,
