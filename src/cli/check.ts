@@ -26,7 +26,7 @@ export async function check(source: string, { json }: { json: boolean }): Promis
     out(JSON.stringify({ event: 'checked', vendors: vendors.map((vendor) => vendor.name), mistakes: mistakes.length }));
   if (mistakes.length > 0)
     throw new ExitError(mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`, exitCodes.usage);
-  if (!json) for (const vendor of vendors) out(`${vendor.name}: sound, ${counted(vendor.contract.operations.length)}`);
+  if (!json) for (const vendor of vendors) out(`${vendor.name}: valid, ${counted(vendor.contract.operations.length)}`);
 }
 
 const counted = (operations: number): string => `${operations} ${operations === 1 ? 'operation' : 'operations'}`;

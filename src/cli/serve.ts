@@ -259,12 +259,15 @@ const shown = (url: string, bound = ''): string => (url.endsWith(`//${bound}`) ?
 /** Whether it is an edition whose vendor is served as well. */
 const isBesideBase = (name: string, { vendors }: Double): boolean => vendors.includes(editionNamed(name)?.base ?? '');
 
-/** `5 vendors and one edition` */
+/** `5 vendors, one document and one edition` */
 function countOf(double: Double): string {
   const editions = double.vendors.filter((name) => isBesideBase(name, double)).length;
-  const counted = (count: number, one: string): string => (count === 1 ? `one ${one}` : `${count} ${one}s`);
-  const vendors = counted(double.vendors.length - editions, 'vendor');
-  return editions === 0 ? vendors : `${vendors} and ${counted(editions, 'edition')}`;
+  const documents = double.vendors.filter((name) => double.understood(name).length > 0).length;
+  const counts = { vendor: double.vendors.length - editions - documents, document: documents, edition: editions };
+  const parts = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([one, count]) => (count === 1 ? `one ${one}` : `${count} ${one}s`));
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
 function announce(double: Double, flags: ServeFlags, sources: readonly string[], out: (line: string) => void): void {

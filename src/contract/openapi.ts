@@ -112,7 +112,7 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
       if (validate === 'undeclared')
         return [{ field: '', problem: `status ${status} is not declared for ${operation.id}` }];
       const errors = validate(value);
-      return errors.length === 0 ? sound : errors.map(violationOf);
+      return errors.length === 0 ? noViolations : errors.map(violationOf);
     },
     declares: (operation, status) => response(operation, status) !== undefined,
     replyType: (operation, status) => replyType(operation, status).type,
@@ -179,7 +179,7 @@ function replyValidator(
   return compiler().compile(schema, { direction: 'reply', defaults: false });
 }
 
-const sound: Violation[] = [];
+const noViolations: Violation[] = [];
 
 const violationOf = (error: ErrorObject): Violation => ({
   field: pathOf(error.instancePath),

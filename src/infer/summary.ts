@@ -4,8 +4,8 @@ import type { Behavior, OperationRule } from '../grammar/behavior.js';
 export interface InferenceSummary {
   /** Resources with their verbs. */
   resources: { name: string; verbs: string[] }[];
-  /** Number of stateful operations. */
-  remembered: number;
+  /** Number of operations that use records. */
+  stateful: number;
   /** Number of operations that are answered with an example. */
   examples: number;
   /** How many are answered with 501. */
@@ -22,7 +22,7 @@ export function summaryOf({ resources, operations }: Behavior): InferenceSummary
     resources: Object.keys(resources)
       .map((name) => ({ name, verbs: verbsOn(rules, name) }))
       .filter(({ verbs }) => verbs.length > 0),
-    remembered: rules.filter((rule) => 'resource' in rule && rule.resource !== undefined).length,
+    stateful: rules.filter((rule) => 'resource' in rule && rule.resource !== undefined).length,
     examples: count('example'),
     declined: count('decline'),
   };
@@ -33,12 +33,12 @@ const verbsOn = (rules: readonly OperationRule[], resource: string): string[] =>
 
 /** @param title title of the document */
 export function summaryLines(title: string, summary: InferenceSummary): string[] {
-  const { resources, remembered, examples, declined } = summary;
+  const { resources, stateful, examples, declined } = summary;
   const names = resources.map(({ name }) => name);
   const shown = names.slice(0, SHOWN).join(', ') + (names.length > SHOWN ? ` and ${names.length - SHOWN} more` : '');
-  const leftOut = declined > 0 ? `, ${declined} ${declined === 1 ? 'is' : 'are'} left out (501)` : '';
+  const leftOut = declined > 0 ? `, ${declined} left out (501)` : '';
   return [
-    `${title}: ${names.length} ${names.length === 1 ? 'resource' : 'resources'} remembered${names.length > 0 ? ` (${shown})` : ''}`,
-    `${remembered} ${remembered === 1 ? 'operation remembers' : 'operations remember'}, ${examples} ${examples === 1 ? 'answers' : 'answer'} by example${leftOut}`,
+    `${title}: ${names.length} stateful ${names.length === 1 ? 'resource' : 'resources'}${names.length > 0 ? ` (${shown})` : ''}`,
+    `${stateful} stateful ${stateful === 1 ? 'operation' : 'operations'}, ${examples} answered by example${leftOut}`,
   ];
 }

@@ -24,16 +24,16 @@ export interface DocumentFile {
 /** @throws MistakesError */
 export function readDocument(file: string, files: Files = diskFiles): DocumentFile {
   const source = Source.read(files, file, shown(file));
-  return sound(documentOf(source, dirname(resolve(file)), file, files));
+  return withoutMistakes(documentOf(source, dirname(resolve(file)), file, files));
 }
 
 /** Normalizes a parsed document. @throws MistakesError */
 export function documentFrom(value: unknown, name?: string): DocumentFile {
   const source = Source.of(JSON.stringify(value ?? null), name ?? 'the document');
-  return sound(documentOf(source, undefined, name, diskFiles));
+  return withoutMistakes(documentOf(source, undefined, name, diskFiles));
 }
 
-function sound({ file, mistakes }: { file: DocumentFile | undefined; mistakes: Mistake[] }): DocumentFile {
+function withoutMistakes({ file, mistakes }: { file: DocumentFile | undefined; mistakes: Mistake[] }): DocumentFile {
   if (mistakes.length > 0 || file === undefined) throw new MistakesError(mistakes);
   return file;
 }

@@ -182,6 +182,6 @@ it.each([
   expect(lines).toEqual([
     ...notes.map((note) => expect.stringMatching(note) as string),
     expect.stringMatching(/:\d+ note: the document has no operations: there is nothing to serve$/),
-    expect.stringMatching(/: sound, 0 operations$/),
+    expect.stringMatching(/: valid, 0 operations$/),
   ]);
 });

@@ -55,17 +55,17 @@ it('check names operations that fail and resources that cannot be filled, with t
       /^shop\.json:9 note: makeOrder fails in rehearsal, so it is answered by example: it answers 501/,
     ),
     expect.stringMatching(/^shop\.json:7 note: --fake makes no order: /),
-    'shop: sound, 2 operations',
+    'shop: valid, 2 operations',
   ]);
 });
 
 it('infer prints what fails as example, unless it is told not to try', async () => {
   expect((await run('infer', 'shop.json')).slice(0, 3)).toEqual([
-    '# shop: 0 resources remembered',
-    '# 0 operations remember, 2 answer by example',
+    '# shop: 0 stateful resources',
+    '# 0 stateful operations, 2 answered by example',
     expect.stringMatching(/^# makeOrder is answered by example: it failed in rehearsal: it answers 501/),
   ]);
-  expect((await run('infer', '--no-rehearsal', 'shop.json'))[0]).toBe('# shop: 1 resource remembered (order)');
+  expect((await run('infer', '--no-rehearsal', 'shop.json'))[0]).toBe('# shop: 1 stateful resource (order)');
 });
 
 it('the start tells how many records there are, and why there are less', () => {

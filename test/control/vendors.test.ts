@@ -120,7 +120,7 @@ it('explains a document alone: each rule with its reason, and the place in the d
   expect(body.request).toMatchObject({ method: 'GET', path: '/pets/1' });
   const { body: notes } = await call('GET', `/vendors/${vendor}/notes`);
   expect(notes).toEqual({
-    understood: ['Pet store: 1 resource remembered (pet)', '5 operations remember, 0 answer by example'],
+    understood: ['Pet store: 1 stateful resource (pet)', '5 stateful operations, 0 answered by example'],
     notes: [],
     byExample: [],
     leftOut: [],

@@ -207,7 +207,7 @@ it('keeps the last good version over a broken save, says so once, and takes the 
   expect((await ask('GET', '/shop/toys')).status).toBe(200);
 });
 
-it('says that the files are sound again where a broken save is undone', async () => {
+it('says that the files are valid again after a broken save is undone', async () => {
   const good = document({ pet: schema({}) });
   const specs = file('shop.json', good);
   await serve({ specs });
@@ -216,7 +216,7 @@ it('says that the files are sound again where a broken save is undone', async ()
   file('shop.json', good);
   const again = await reloaded();
   expect(again).toEqual({ vendors: [] });
-  expect(reloadText(again)).toBe('The files are sound again, and as they are served.');
+  expect(reloadText(again)).toBe('The files are valid again, and equal to what is served.');
 });
 
 it('takes a behavior and a seed that come to stand beside a document', async () => {

@@ -100,7 +100,7 @@ it('vendors may be paths or names of bundled vendors', async () => {
 
 it('the inference of a document is summarized in a few lines', async () => {
   const double = await serve({ vendors: [file('pets.json', document), 'nairi'] });
-  expect(double.understood('pets')[0]).toBe('Pets: 1 resource remembered (pet)');
+  expect(double.understood('pets')[0]).toBe('Pets: 1 stateful resource (pet)');
   expect(double.understood('nairi')).toEqual([]);
 });
 
@@ -154,8 +154,8 @@ it('inferred operations answer 501 if better evidence is required', async () => 
   expect((await ask(double, 'GET', '/pets/pets')).status).toBe(501);
   expect(double.leftOut('pets').filter((item) => item.instead === 'declined')).toHaveLength(4);
   expect(double.understood('pets')).toEqual([
-    'Pets: 0 resources remembered',
-    '0 operations remember, 0 answer by example, 4 are left out (501)',
+    'Pets: 0 stateful resources',
+    '0 stateful operations, 0 answered by example, 4 left out (501)',
   ]);
 });
 

@@ -134,7 +134,7 @@ it('names each schema that cannot be used, with its operation', async () => {
 
 it('is done at the start on request', async () => {
   const double = await startDouble({ specs: { zoo }, rehearse: true, listen: false });
-  expect(double.understood('zoo')[0]).toBe('Zoo: 2 resources remembered (pet, toy)');
+  expect(double.understood('zoo')[0]).toBe('Zoo: 2 stateful resources (pet, toy)');
   await double.close();
 });
 

@@ -151,7 +151,7 @@ function replacedBy(worlds: Sandboxes, old: Vendor, next?: Vendor): ReloadedVend
 export function reloadText(reload: Reload): string {
   if ('problem' in reload) return `Not reloaded, the last good version is served:\n${reload.problem}`;
   return reload.vendors.length === 0
-    ? 'The files are sound again, and as they are served.'
+    ? 'The files are valid again, and equal to what is served.'
     : reload.vendors.map(vendorText).join('\n');
 }
 

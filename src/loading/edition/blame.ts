@@ -1,4 +1,4 @@
-/** Reports the mistakes of an edition in its own files: what is sound for the base may not fit the edition. */
+/** Reports the mistakes of an edition in its own files: what is valid for the base may not fit the edition. */
 import { join } from 'node:path';
 import { exists, type Files } from '../files.js';
 import { formatMistake, type Mistake } from '../mistakes.js';

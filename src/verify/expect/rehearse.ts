@@ -19,24 +19,24 @@ import {
 } from './rehearsed-step.js';
 
 /** The steps with their expected replies. */
-export function withCriteria(vendor: Vendor, takes: readonly RehearsalPair[]): Step[] {
-  const steps = takes.map(({ draft }) => structuredClone(draft.step));
-  for (const [now, take] of takes.entries()) {
+export function withCriteria(vendor: Vendor, pairs: readonly RehearsalPair[]): Step[] {
+  const steps = pairs.map(({ draft }) => structuredClone(draft.step));
+  for (const [now, pair] of pairs.entries()) {
     const step = steps[now];
     if (step) {
-      const recall = new RehearsedStep(vendor, takes, now, steps);
-      step.successCriteria = criteriaFor(recall);
-      const order = orderOf(recall);
+      const rehearsed = new RehearsedStep(vendor, pairs, now, steps);
+      step.successCriteria = criteriaFor(rehearsed);
+      const order = orderOf(rehearsed);
       if (order) step['x-stuntdouble-order'] = order;
     }
-    const { later } = take.draft;
+    const { later } = pair.draft;
     if (step && later) step.onFailure = [{ name: 'a-second-later', type: 'retry', retryAfter: 1.1, retryLimit: 2 }];
   }
   return steps;
 }
 
-function criteriaFor(recall: RehearsedStep): Criterion[] {
-  const { draft, first, second } = recall.take;
+function criteriaFor(rehearsed: RehearsedStep): Criterion[] {
+  const { draft, first, second } = rehearsed.pair;
   const out: Criterion[] = [{ condition: `$statusCode == ${first.statusCode}` }];
   if (first.statusCode !== second.statusCode)
     throw new Error(
@@ -50,9 +50,9 @@ function criteriaFor(recall: RehearsedStep): Criterion[] {
     return out;
   }
   out.push(...headers(first, second));
-  const list = recall.list();
-  if (list) out.push(...listCriteria(recall, list));
-  out.push(...valueCriteria(recall, first.response.body, second.response.body, [], list?.place));
+  const list = rehearsed.list();
+  if (list) out.push(...listCriteria(rehearsed, list));
+  out.push(...valueCriteria(rehearsed, first.response.body, second.response.body, [], list?.place));
   for (const secret of draft.secrets) out.push(bodyCriterion(`!@..[?search(@, ${JSON.stringify(escaped(secret))})]`));
   return out;
 }
@@ -80,7 +80,7 @@ type Path = readonly (string | number)[];
 
 /** Criteria for all values of a reply, except the list of records. */
 function* valueCriteria(
-  recall: RehearsedStep,
+  rehearsed: RehearsedStep,
   first: unknown,
   second: unknown,
   way: Path,
@@ -92,7 +92,7 @@ function* valueCriteria(
     if (names.length === 0 && way.length > 0) yield bodyCriterion(path(way));
     for (const name of names)
       yield* valueCriteria(
-        recall,
+        rehearsed,
         first[name],
         second[name],
         [...way, name],
@@ -102,9 +102,9 @@ function* valueCriteria(
     if (first.length !== second.length) return;
     yield bodyCriterion(`length(${path(way)}) == ${first.length}`);
     for (const [i, item] of (first as unknown[]).entries())
-      yield* valueCriteria(recall, item, (second as unknown[])[i], [...way, i], undefined);
+      yield* valueCriteria(rehearsed, item, (second as unknown[])[i], [...way, i], undefined);
   } else {
-    const value = expectationFor(recall, first, second, String(way.at(-1) ?? ''));
+    const value = expectationFor(rehearsed, first, second, String(way.at(-1) ?? ''));
     if (way.length > 0 || first !== null) yield comparison(way, value);
   }
 }
@@ -134,13 +134,13 @@ const member = (name: string): string =>
   /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 
 /** The case's own records in a list, complete; and none that are in neither rehearsal. */
-function* listCriteria(recall: RehearsedStep, list: ListPlace): Generator<Criterion> {
-  const [one, other] = elements(recall, list);
+function* listCriteria(rehearsed: RehearsedStep, list: ListPlace): Generator<Criterion> {
+  const [one, other] = elements(rehearsed, list);
   const root = path(list.place);
-  for (const condition of recall.take.draft.none ?? []) yield bodyCriterion(`!${root}[?${condition}]`);
+  for (const condition of rehearsed.pair.draft.none ?? []) yield bodyCriterion(`!${root}[?${condition}]`);
   const id = list.idField.split('.').map(member).join('');
   let found = 0;
-  for (const our of recall.ours()) {
+  for (const our of rehearsed.ours()) {
     const mine = one.find((candidate) => idIn(list, candidate) === our.first);
     const theirs = other.find((candidate) => idIn(list, candidate) === our.second);
     const isOurs = `@${id} == {${our.id}}`;
@@ -148,14 +148,14 @@ function* listCriteria(recall: RehearsedStep, list: ListPlace): Generator<Criter
     if (mine === undefined || theirs === undefined) continue;
     found++;
     yield bodyCriterion(`${root}[?${isOurs}]`);
-    for (const condition of elementConditions(recall, mine, theirs, '@'))
+    for (const condition of elementConditions(rehearsed, mine, theirs, '@'))
       yield bodyCriterion(`${root}[?${isOurs} && ${condition}]`);
   }
   if (found === one.length && found === other.length) yield bodyCriterion(`length(${root}) == ${found}`);
 }
 
-const elements = ({ take }: RehearsedStep, { place }: ListPlace): [unknown[], unknown[]] => {
-  const [one, other] = [take.first, take.second].map((exchanged) => at(exchanged.response.body, place));
+const elements = ({ pair }: RehearsedStep, { place }: ListPlace): [unknown[], unknown[]] => {
+  const [one, other] = [pair.first, pair.second].map((exchanged) => at(exchanged.response.body, place));
   return [Array.isArray(one) ? (one as unknown[]) : [], Array.isArray(other) ? (other as unknown[]) : []];
 };
 
@@ -163,7 +163,7 @@ const idIn = ({ idField }: ListPlace, item: unknown): unknown => at(item, idFiel
 
 /** Conditions on an element; for a list within it, that such an element exists. */
 function* elementConditions(
-  recall: RehearsedStep,
+  rehearsed: RehearsedStep,
   first: unknown,
   second: unknown,
   where: string,
@@ -171,15 +171,15 @@ function* elementConditions(
 ): Generator<string> {
   if (isObject(first) && isObject(second)) {
     for (const name of Object.keys(first).filter((candidate) => Object.hasOwn(second, candidate)))
-      yield* elementConditions(recall, first[name], second[name], where + member(name), name);
+      yield* elementConditions(rehearsed, first[name], second[name], where + member(name), name);
   } else if (Array.isArray(first) && Array.isArray(second)) {
     if (first.length !== second.length) return;
     yield `length(${where}) == ${first.length}`;
     for (const [i, item] of (first as unknown[]).entries())
-      for (const condition of elementConditions(recall, item, (second as unknown[])[i], '@'))
+      for (const condition of elementConditions(rehearsed, item, (second as unknown[])[i], '@'))
         yield `${where}[?${condition}]`;
   } else {
-    const known = expectationFor(recall, first, second, key);
+    const known = expectationFor(rehearsed, first, second, key);
     if (known === undefined) yield where;
     else if ('is' in known) yield `${where} == ${JSON.stringify(known.is)}`;
     else if ('form' in known) yield `match(${where}, ${JSON.stringify(known.form)})`;
@@ -188,12 +188,12 @@ function* elementConditions(
 }
 
 /** The order of the case's own records, if both rehearsals agree. */
-function orderOf(recall: RehearsedStep): Step['x-stuntdouble-order'] {
-  const list = recall.list();
-  if (list === undefined || recall.take.draft.checked === 'success') return undefined;
-  const [one, other] = elements(recall, list);
+function orderOf(rehearsed: RehearsedStep): Step['x-stuntdouble-order'] {
+  const list = rehearsed.list();
+  if (list === undefined || rehearsed.pair.draft.checked === 'success') return undefined;
+  const [one, other] = elements(rehearsed, list);
   const place = (items: unknown[], id: unknown): number => items.findIndex((item) => idIn(list, item) === id);
-  const ours = recall.ours().filter((our) => place(one, our.first) >= 0 && place(other, our.second) >= 0);
+  const ours = rehearsed.ours().filter((our) => place(one, our.first) >= 0 && place(other, our.second) >= 0);
   const inFirst = [...ours].sort((a, b) => place(one, a.first) - place(one, b.first));
   const inSecond = [...ours].sort((a, b) => place(other, a.second) - place(other, b.second));
   if (ours.length < 2 || inFirst.some((candidate, i) => candidate !== inSecond[i])) return undefined;

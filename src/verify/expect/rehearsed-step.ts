@@ -21,24 +21,24 @@ export interface ListPlace {
 
 /** A step and all earlier steps, each in both rehearsals. */
 export class RehearsedStep {
-  readonly take: RehearsalPair;
+  readonly pair: RehearsalPair;
 
   constructor(
     readonly vendor: Vendor,
-    readonly takes: readonly RehearsalPair[],
+    readonly pairs: readonly RehearsalPair[],
     readonly now: number,
     readonly steps: Step[],
   ) {
-    const take = takes[now];
-    if (take === undefined) throw new Error('no such step');
-    this.take = take;
+    const pair = pairs[now];
+    if (pair === undefined) throw new Error('no such step');
+    this.pair = pair;
   }
 
   /** Path to the list of records in the reply of a list operation. */
   list(): ListPlace | undefined {
-    const rule = this.vendor.rules.get(this.take.draft.step.operationId ?? '');
+    const rule = this.vendor.rules.get(this.pair.draft.step.operationId ?? '');
     const resource = rule && resourceOf(this.vendor, rule);
-    if (rule?.rule.verb !== 'list' || resource === undefined || this.take.first.statusCode >= 300) return undefined;
+    if (rule?.rule.verb !== 'list' || resource === undefined || this.pair.first.statusCode >= 300) return undefined;
     const place = placeOf(rule, '$items');
     return place && { place, idField: shownId(resource) };
   }
@@ -46,11 +46,11 @@ export class RehearsedStep {
   /** An expression for a value that occurred earlier in both rehearsals, usable in a JSONPath condition. */
   reference(first: unknown, second: unknown, key: string): string | undefined {
     if (typeof first !== 'string' && typeof first !== 'number') return undefined;
-    const own = this.take;
+    const own = this.pair;
     const sent = pointerTo(own.first.request.body, own.second.request.body, first, second, key);
     if (sent !== undefined) return `$request.body#${sent}`;
     for (const byKey of typeof first === 'number' ? [true] : [true, false]) {
-      for (const [index, earlier] of this.takes.slice(0, this.now).entries()) {
+      for (const [index, earlier] of this.pairs.slice(0, this.now).entries()) {
         const pointer = pointerTo(earlier.first.response.body, earlier.second.response.body, first, second, key, byKey);
         if (pointer === undefined) continue;
         return `$steps.${earlier.draft.step.stepId}.outputs.${this.#output(index, pointer)}`;
@@ -61,7 +61,7 @@ export class RehearsedStep {
 
   /** Ids of the records of this case, with an expression for each. */
   ours(): { id: string; first: unknown; second: unknown }[] {
-    return this.takes.slice(0, this.now).flatMap(({ draft, first, second }) => {
+    return this.pairs.slice(0, this.now).flatMap(({ draft, first, second }) => {
       const pointer = draft.step.outputs?.['id']?.replace('$response.body#/', '').split('/');
       const [one, other] = [first, second].map((exchanged) => pointer && at(exchanged.response.body, pointer));
       return one === undefined || other === undefined
@@ -72,7 +72,7 @@ export class RehearsedStep {
 
   /** Texts of the request that differ between the rehearsals. */
   sentTexts(): { first: unknown; second: unknown }[] {
-    const { first, second } = this.take;
+    const { first, second } = this.pair;
     const walk = (a: unknown, b: unknown): { first: unknown; second: unknown }[] => {
       if (typeof a === 'string' && typeof b === 'string') return a === b ? [] : [{ first: a, second: b }];
       if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return [];
@@ -83,10 +83,10 @@ export class RehearsedStep {
 
   /** The earlier value of this field, if it must have increased since. */
   before(key: string): string | undefined {
-    const { later } = this.take.draft;
+    const { later } = this.pair.draft;
     if (later?.field !== key) return undefined;
-    const index = this.takes.findIndex((take) => take.draft.step.stepId === later.than);
-    const pointer = pointerToKey(this.takes[index]?.first.response.body, key);
+    const index = this.pairs.findIndex((pair) => pair.draft.step.stepId === later.than);
+    const pointer = pointerToKey(this.pairs[index]?.first.response.body, key);
     return pointer === undefined ? undefined : `$steps.${later.than}.outputs.${this.#output(index, pointer)}`;
   }
 
@@ -141,24 +141,24 @@ function pointerToKey(body: unknown, key: string): string | undefined {
 /** The expectation for a value: a literal, a reference, a pattern, or only its presence. */
 export type ExpectedValue = { is: unknown } | { reference: string; sign?: '>' } | { form: string } | undefined;
 
-export function expectationFor(recall: RehearsedStep, first: unknown, second: unknown, key: string): ExpectedValue {
-  const after = recall.before(key);
+export function expectationFor(rehearsed: RehearsedStep, first: unknown, second: unknown, key: string): ExpectedValue {
+  const after = rehearsed.before(key);
   if (after !== undefined) return { reference: after, sign: '>' };
   if (equal(first, second)) return { is: first };
-  const reference = recall.reference(first, second, key);
+  const reference = rehearsed.reference(first, second, key);
   if (reference !== undefined) return { reference };
   if (typeof first !== 'string' || typeof second !== 'string') return undefined;
-  const pattern = patternOf(recall, first, second);
+  const pattern = patternOf(rehearsed, first, second);
   return pattern === undefined ? undefined : { form: pattern };
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT/;
 
 /** A pattern (RFC 9485) for an instant, or for a text with the earlier values replaced. */
-function patternOf(recall: RehearsedStep, first: string, second: string): string | undefined {
+function patternOf(rehearsed: RehearsedStep, first: string, second: string): string | undefined {
   if (INSTANT.test(first) && INSTANT.test(second))
     return escaped(first).replace(/\d+/g, (digits) => `[0-9]{${digits.length}}`);
-  const known = [...recall.ours(), ...recall.sentTexts()].flatMap((pair) =>
+  const known = [...rehearsed.ours(), ...rehearsed.sentTexts()].flatMap((pair) =>
     [String, (value: unknown) => encodeURIComponent(String(value))].map((write) => [
       write(pair.first),
       write(pair.second),

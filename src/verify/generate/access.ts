@@ -18,29 +18,29 @@ export function accessCases(write: Write, rule: Rule): void {
 }
 
 /** The body for cases that are not about the body. */
-function sample(scene: CaseDraft, rule: Rule): Sent {
+function sample(testCase: CaseDraft, rule: Rule): Sent {
   const { operation } = rule;
   if (operation.mediaTypes === undefined) return {};
-  if (operation.mediaTypes.includes('multipart/form-data')) return form(scene.vendor, operation);
-  return { body: scene.body(rule, 'full') };
+  if (operation.mediaTypes.includes('multipart/form-data')) return form(testCase.vendor, operation);
+  return { body: testCase.body(rule, 'full') };
 }
 
 /** The documented example, with unique names. */
 function exampleCase(write: Write, rule: Rule): void {
   const { operation } = rule;
-  write(`${operation.id}-example`, `${operation.id}: the documented example`, (scene) => {
-    const actor = actorFor(scene, rule);
-    scene.rules.add(operation.id);
+  write(`${operation.id}-example`, `${operation.id}: the documented example`, (testCase) => {
+    const actor = actorFor(testCase, rule);
+    testCase.rules.add(operation.id);
     const params = actor ? paramsFor(operation, actor) : {};
-    scene.call(operation, { params, ...sample(scene, rule) });
+    testCase.call(operation, { params, ...sample(testCase, rule) });
     if (operation.mediaTypes?.includes('multipart/form-data')) {
-      scene.rules.add('refusals.invalid');
-      scene.call(operation, { params, ...form(scene.vendor, operation, 'text/plain') });
-      scene.call(operation, { params, ...form(scene.vendor, operation, 'image/png', 'another') });
+      testCase.rules.add('refusals.invalid');
+      testCase.call(operation, { params, ...form(testCase.vendor, operation, 'text/plain') });
+      testCase.call(operation, { params, ...form(testCase.vendor, operation, 'image/png', 'another') });
     }
-    const reading = actor && operationFor(scene.vendor, 'read', actor.resource);
+    const reading = actor && operationFor(testCase.vendor, 'read', actor.resource);
     if (actor && reading && actor.id !== '')
-      scene.call(reading.operation, { params: paramsFor(reading.operation, actor) });
+      testCase.call(reading.operation, { params: paramsFor(reading.operation, actor) });
   });
 }
 
@@ -50,71 +50,75 @@ function credentialCases(write: Write, rule: Rule): void {
   write(
     `${operation.id}-without-credential`,
     `${operation.id}: no credential, and a credential of another scheme`,
-    (scene) => {
+    (testCase) => {
       const params = unknownParams(vendor, rule);
-      scene.rules.add('refusals.unauthenticated');
-      scene.call(operation, { params, ...sampleWithout(scene, rule), as: undefined });
-      scene.call(operation, {
+      testCase.rules.add('refusals.unauthenticated');
+      testCase.call(operation, { params, ...sampleWithout(testCase, rule), as: undefined });
+      testCase.call(operation, {
         params,
-        ...sampleWithout(scene, rule),
+        ...sampleWithout(testCase, rule),
         as: undefined,
         headers: { Authorization: 'Digest stuntdouble' },
       });
     },
   );
   for (const reason of ['credentialRejected', 'forbidden', 'rateLimited'] as const) {
-    write(`${operation.id}-${reason}`, `${operation.id}: a credential that is refused with \`${reason}\``, (scene) => {
-      scene.rules.add(`refusals.${reason}`);
-      scene.call(operation, {
-        params: unknownParams(vendor, rule),
-        ...sampleWithout(scene, rule),
-        as: `token_${reason}`,
-      });
-    });
+    write(
+      `${operation.id}-${reason}`,
+      `${operation.id}: a credential that is refused with \`${reason}\``,
+      (testCase) => {
+        testCase.rules.add(`refusals.${reason}`);
+        testCase.call(operation, {
+          params: unknownParams(vendor, rule),
+          ...sampleWithout(testCase, rule),
+          as: `token_${reason}`,
+        });
+      },
+    );
   }
   if (operation.parameters.length === 0) return;
-  write(`${operation.id}-of-another-account`, `${operation.id}: a record of another account`, (scene) => {
-    const actor = actorFor(scene, rule);
+  write(`${operation.id}-of-another-account`, `${operation.id}: a record of another account`, (testCase) => {
+    const actor = actorFor(testCase, rule);
     if (actor === undefined) return;
     const resource = vendor.resources.get(actor.resource);
-    scene.rules
+    testCase.rules
       .add(`refusals.${resource?.rule.foreign ?? 'foreign'}`)
       .add(`refusals.${resource?.rule.notFound ?? 'notFound'}`);
     const params = paramsFor(operation, actor);
-    scene.call(operation, { params, ...sample(scene, rule), as: 'second_token' });
+    testCase.call(operation, { params, ...sample(testCase, rule), as: 'second_token' });
     if (resource?.rule.parent) {
       // An own parent with an unknown child, and a foreign parent with an own child.
-      const other = scene.make(resource.rule.parent.resource, undefined, 'least');
+      const other = testCase.make(resource.rule.parent.resource, undefined, 'least');
       if (other && actor.id !== '')
-        scene.call(operation, {
+        testCase.call(operation, {
           params: { ...params, [resource.rule.parent.parameter]: other.id },
-          ...sample(scene, rule),
+          ...sample(testCase, rule),
         });
     }
     const reading = operationFor(vendor, 'read', actor.resource);
-    if (reading && actor.id !== '') scene.call(reading.operation, { params: paramsFor(reading.operation, actor) });
+    if (reading && actor.id !== '') testCase.call(reading.operation, { params: paramsFor(reading.operation, actor) });
   });
 }
 
 function unreadableCase(write: Write, rule: Rule): void {
   const { operation } = rule;
-  write(`${operation.id}-unreadable`, `${operation.id}: malformed bodies`, (scene) => {
-    scene.rules
+  write(`${operation.id}-unreadable`, `${operation.id}: malformed bodies`, (testCase) => {
+    testCase.rules
       .add('refusals.malformedBody')
       .add('refusals.unsupportedMediaType')
       .add('refusals.payloadTooLarge')
       .add('refusals.invalid')
       .add('requests.unknownBodyFields');
-    const actor = actorFor(scene, rule);
+    const actor = actorFor(testCase, rule);
     if (actor === undefined) return;
     const params = paramsFor(operation, actor);
-    scene.call(operation, { params, body: '{}', type: 'text/plain' });
-    scene.call(operation, { params, body: '{"a":', type: operation.mediaTypes?.[0] ?? 'application/json' });
-    scene.call(operation, { params, headers: {} });
+    testCase.call(operation, { params, body: '{}', type: 'text/plain' });
+    testCase.call(operation, { params, body: '{"a":', type: operation.mediaTypes?.[0] ?? 'application/json' });
+    testCase.call(operation, { params, headers: {} });
     if (operation.mediaTypes?.includes('application/json')) {
-      for (const body of [[], 1, null]) scene.call(operation, { params, body });
-      scene.call(operation, { params, body: { ...scene.body(rule, 'full'), stuntdouble_unknown: 'x' } });
-      scene.call(operation, { params, body: { stuntdouble: '{$inputs.large}' } });
+      for (const body of [[], 1, null]) testCase.call(operation, { params, body });
+      testCase.call(operation, { params, body: { ...testCase.body(rule, 'full'), stuntdouble_unknown: 'x' } });
+      testCase.call(operation, { params, body: { stuntdouble: '{$inputs.large}' } });
     }
   });
 }
@@ -130,28 +134,28 @@ function protectedCase(write: Write, rule: Rule): void {
     ([path, item]) => item.immutable?.when !== undefined && vendor.contract.tools.hasBodyField(operation, path),
   );
   const by = 'by' in rule.rule ? rule.rule.by : undefined;
-  const call = (scene: CaseDraft, input: string, change: Json): void => {
+  const call = (testCase: CaseDraft, input: string, change: Json): void => {
     const id = `$inputs.record_${input}`;
     const last = operation.parameters.at(-1);
     const body = operation.mediaTypes
-      ? { ...scene.body(rule, 'bare'), ...change, ...(by !== undefined && { [by]: id }) }
+      ? { ...testCase.body(rule, 'bare'), ...change, ...(by !== undefined && { [by]: id }) }
       : undefined;
-    scene.call(operation, { params: last === undefined ? {} : { [last]: id }, ...(body && { body }) });
+    testCase.call(operation, { params: last === undefined ? {} : { [last]: id }, ...(body && { body }) });
   };
   if (protects) {
     const variant = protects.refuse ?? 'protected';
-    write(`${operation.id}-${variant}`, `${operation.id}: a protected record`, (scene) => {
-      scene.rules.add(`${operation.id}.protect`).add(`refusals.${variant}`);
-      call(scene, variant, {});
+    write(`${operation.id}-${variant}`, `${operation.id}: a protected record`, (testCase) => {
+      testCase.rules.add(`${operation.id}.protect`).add(`refusals.${variant}`);
+      call(testCase, variant, {});
     });
   }
   for (const [path, { immutable }] of fixed) {
     const variant = immutable?.refuse ?? 'immutable';
-    write(`${operation.id}-${variant}-${path}`, `${operation.id}: \`${path}\` of a protected record`, (scene) => {
-      scene.rules.add(`resources.${resource.name}.fields.${path}`).add(`refusals.${variant}`);
+    write(`${operation.id}-${variant}-${path}`, `${operation.id}: \`${path}\` of a protected record`, (testCase) => {
+      testCase.rules.add(`resources.${resource.name}.fields.${path}`).add(`refusals.${variant}`);
       const schema = schemaAt(vendor.contract.tools.bodySchema(operation), path);
       const takesObject = [schema?.['type']].flat().includes('object');
-      call(scene, variant, { [path]: takesObject ? { stuntdouble: 1 } : 'stuntdouble-another' });
+      call(testCase, variant, { [path]: takesObject ? { stuntdouble: 1 } : 'stuntdouble-another' });
     });
   }
 }

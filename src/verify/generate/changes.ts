@@ -19,10 +19,10 @@ export function changeCases(write: Write, rule: Rule): void {
   const schema = vendor.contract.tools.bodySchema(rule.operation);
   const bodies = [...partsOf(schema, example)];
   for (const path of bodies) {
-    write(`${rule.operation.id}-changes-${path}`, `${rule.operation.id}: changes only \`${path}\``, (scene) => {
-      const actor = scene.make(resource.name);
+    write(`${rule.operation.id}-changes-${path}`, `${rule.operation.id}: changes only \`${path}\``, (testCase) => {
+      const actor = testCase.make(resource.name);
       if (actor === undefined) return;
-      scene.rules.add(rule.operation.id);
+      testCase.rules.add(rule.operation.id);
       for (const field of own.filter(
         (candidate) =>
           candidate === path ||
@@ -31,44 +31,44 @@ export function changeCases(write: Write, rule: Rule): void {
           dependsOn(resource.rule.fields?.[candidate], path) ||
           resource.rule.fields?.[candidate]?.stamp !== undefined,
       ))
-        scene.rules.add(`resources.${resource.name}.fields.${field}`);
-      const whole = scene.body(rule, 'full');
-      const required = needed(scene, rule, whole);
+        testCase.rules.add(`resources.${resource.name}.fields.${field}`);
+      const whole = testCase.body(rule, 'full');
+      const required = needed(testCase, rule, whole);
       const value = valueAt(whole, path) ?? sampleOf(schemaAt(schema, path) ?? {});
       const body = withValue(required, path, value);
       const updated = Object.entries(resource.rule.fields ?? {}).find(([, item]) => item.stamp === 'updated')?.[0];
       const params = paramsFor(rule.operation, actor);
       // Members of an object are covered with the object.
-      if (path.includes('.')) scene.call(rule.operation, { params, body: withParents(whole, path, schema) });
-      scene.call(
+      if (path.includes('.')) testCase.call(rule.operation, { params, body: withParents(whole, path, schema) });
+      testCase.call(
         rule.operation,
         { params, body },
         'reply',
         updated === undefined ? {} : { later: { field: updated, than: actor.step } },
       );
-      readRecord(scene, actor);
-      scene.call(rule.operation, { params, body: withValue(required, path, another(value)) });
-      readRecord(scene, actor);
+      readRecord(testCase, actor);
+      testCase.call(rule.operation, { params, body: withValue(required, path, another(value)) });
+      readRecord(testCase, actor);
       if ([schemaAt(schema, path)?.['type']].flat().includes('null')) {
-        scene.call(rule.operation, { params, body: withValue(required, path, null) });
-        readRecord(scene, actor);
+        testCase.call(rule.operation, { params, body: withValue(required, path, null) });
+        readRecord(testCase, actor);
       }
     });
   }
   write(
     `${rule.operation.id}-changes-all`,
     `${rule.operation.id}: changes all fields, no field, and the same again`,
-    (scene) => {
-      const actor = scene.make(resource.name);
+    (testCase) => {
+      const actor = testCase.make(resource.name);
       if (actor === undefined) return;
-      addCreationRules(scene, rule);
-      scene.rules.add(`${rule.operation.id}.atLeastOneOf`).add('refusals.nothingToChange');
+      addCreationRules(testCase, rule);
+      testCase.rules.add(`${rule.operation.id}.atLeastOneOf`).add('refusals.nothingToChange');
       const params = paramsFor(rule.operation, actor);
-      const whole = scene.body(rule, 'full');
+      const whole = testCase.body(rule, 'full');
       const more = { ...whole, stuntdouble_unknown: 'x' };
-      for (const body of [whole, whole, {}, needed(scene, rule, whole), more]) {
-        scene.call(rule.operation, { params, body });
-        readRecord(scene, actor);
+      for (const body of [whole, whole, {}, needed(testCase, rule, whole), more]) {
+        testCase.call(rule.operation, { params, body });
+        readRecord(testCase, actor);
       }
     },
   );
@@ -96,8 +96,8 @@ function* partsOf(schema: unknown, example: Json, above = ''): Generator<string>
 }
 
 /** The required fields of the body, with their stored values. */
-function needed(scene: CaseDraft, rule: Rule, whole: Json): Json {
-  const required = scene.vendor.contract.tools.bodySchema(rule.operation)?.['required'];
+function needed(testCase: CaseDraft, rule: Rule, whole: Json): Json {
+  const required = testCase.vendor.contract.tools.bodySchema(rule.operation)?.['required'];
   const names = Array.isArray(required) ? (required as string[]) : [];
   return Object.fromEntries(Object.entries(whole).filter(([name]) => names.includes(name)));
 }
@@ -118,32 +118,36 @@ export function immutableCases(write: Write, rule: Rule): void {
   for (const [path, { immutable }] of Object.entries(resource?.rule.fields ?? {})) {
     if (resource === undefined || immutable === undefined || immutable.when !== undefined || !takes(path)) continue;
     const id = `resources.${resource.name}.fields.${path}`;
-    write(`${rule.operation.id}-never-changes-${path}`, `${rule.operation.id}: \`${path}\` is immutable`, (scene) => {
-      const actor = scene.make(resource.name);
-      if (actor === undefined) return;
-      scene.rules
-        .add(id)
-        .add(`refusals.${immutable.refuse ?? 'immutable'}`)
-        .add(rule.operation.id);
-      const whole = scene.body(rule, 'full');
-      const stored = valueAt(actor.body, path);
-      const params = paramsFor(rule.operation, actor);
-      const known = (schemaAt(vendor.contract.tools.bodySchema(rule.operation), path)?.['enum'] ?? []) as unknown[];
-      for (const value of [
-        stored,
-        ...known.filter((candidate) => candidate !== stored).slice(0, 1),
-        'stuntdouble-another',
-        7,
-        null,
-        { stuntdouble: 'another' },
-      ]) {
-        scene.call(rule.operation, { params, body: withValue(whole, path, value) });
-        scene.call(rule.operation, {
-          params,
-          body: withValue(needed(scene, rule, { ...whole, ...actor.body }), path, value),
-        });
-      }
-      readRecord(scene, actor);
-    });
+    write(
+      `${rule.operation.id}-never-changes-${path}`,
+      `${rule.operation.id}: \`${path}\` is immutable`,
+      (testCase) => {
+        const actor = testCase.make(resource.name);
+        if (actor === undefined) return;
+        testCase.rules
+          .add(id)
+          .add(`refusals.${immutable.refuse ?? 'immutable'}`)
+          .add(rule.operation.id);
+        const whole = testCase.body(rule, 'full');
+        const stored = valueAt(actor.body, path);
+        const params = paramsFor(rule.operation, actor);
+        const known = (schemaAt(vendor.contract.tools.bodySchema(rule.operation), path)?.['enum'] ?? []) as unknown[];
+        for (const value of [
+          stored,
+          ...known.filter((candidate) => candidate !== stored).slice(0, 1),
+          'stuntdouble-another',
+          7,
+          null,
+          { stuntdouble: 'another' },
+        ]) {
+          testCase.call(rule.operation, { params, body: withValue(whole, path, value) });
+          testCase.call(rule.operation, {
+            params,
+            body: withValue(needed(testCase, rule, { ...whole, ...actor.body }), path, value),
+          });
+        }
+        readRecord(testCase, actor);
+      },
+    );
   }
 }

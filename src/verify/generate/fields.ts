@@ -19,16 +19,16 @@ export function fieldCases(write: Write, rule: Rule): void {
     write(
       `${rule.operation.id}-takes-${field === '' ? 'a-body' : field}`,
       `${rule.operation.id}: valid and invalid values of ${field === '' ? 'the body' : `\`${field}\``}`,
-      (scene) => {
-        scene.rules.add(rule.operation.id);
-        const call = caller(scene, rule);
+      (testCase) => {
+        testCase.rules.add(rule.operation.id);
+        const call = caller(testCase, rule);
         if (call === undefined) return;
         for (const constraint of constraints) {
-          scene.rules.add(constraint.id);
+          testCase.rules.add(constraint.id);
           const words = messageRule(vendor, constraint.field, constraint.keyword);
           if (words !== undefined && constraint.keyword !== 'default' && constraint.keyword !== 'nullable')
-            scene.rules.add(words);
-          for (const body of bodiesFor(scene, rule, constraint)) call(body);
+            testCase.rules.add(words);
+          for (const body of bodiesFor(testCase, rule, constraint)) call(body);
         }
       },
     );
@@ -36,20 +36,20 @@ export function fieldCases(write: Write, rule: Rule): void {
 }
 
 /** Sends bodies to an operation; creates the record in its path first. */
-export function caller(scene: CaseDraft, rule: Rule): ((body: unknown) => string) | undefined {
-  const actor = actorFor(scene, rule);
+export function caller(testCase: CaseDraft, rule: Rule): ((body: unknown) => string) | undefined {
+  const actor = actorFor(testCase, rule);
   if (actor === undefined) return undefined;
-  return (body) => scene.call(rule.operation, { params: paramsFor(rule.operation, actor), body });
+  return (body) => testCase.call(rule.operation, { params: paramsFor(rule.operation, actor), body });
 }
 
 /** The record of an operation; for a create, only its parents. */
-export function actorFor(scene: CaseDraft, rule: Rule): CreatedRecord | undefined {
-  const resource = resourceOf(scene.vendor, rule);
+export function actorFor(testCase: CaseDraft, rule: Rule): CreatedRecord | undefined {
+  const resource = resourceOf(testCase.vendor, rule);
   if (resource === undefined) return undefined;
   const link = resource.rule.parent;
   const hasOwn = rule.operation.parameters.length > (link ? 1 : 0);
-  if (hasOwn) return scene.make(resource.name);
-  const parent = link && scene.make(link.resource, undefined, 'least');
+  if (hasOwn) return testCase.make(resource.name);
+  const parent = link && testCase.make(link.resource, undefined, 'least');
   if (link && parent === undefined) return undefined;
   return {
     resource: resource.name,
@@ -60,16 +60,16 @@ export function actorFor(scene: CaseDraft, rule: Rule): CreatedRecord | undefine
   };
 }
 
-function bodiesFor(scene: CaseDraft, rule: Rule, constraint: Constraint): unknown[] {
+function bodiesFor(testCase: CaseDraft, rule: Rule, constraint: Constraint): unknown[] {
   const { field, keyword } = constraint;
-  const whole = scene.vendor.contract.tools.bodySchema(rule.operation);
+  const whole = testCase.vendor.contract.tools.bodySchema(rule.operation);
   const fresh = (): Json =>
-    field === '' ? scene.body(rule, 'full') : withParents(scene.body(rule, 'full'), field, whole);
+    field === '' ? testCase.body(rule, 'full') : withParents(testCase.body(rule, 'full'), field, whole);
   if (keyword === 'required') return [remove(fresh(), field)];
   if (keyword === 'default') return [remove(fresh(), field)];
-  const named = namedFields(scene.vendor, rule).includes(field);
+  const named = namedFields(testCase.vendor, rule).includes(field);
   const base = valueAt(fresh(), field);
-  const probes = probesOf(constraint, base, named ? () => scene.name() : undefined);
+  const probes = probesOf(constraint, base, named ? () => testCase.name() : undefined);
   if (field === '')
     return probes
       .map(({ value }) => (keyword === 'additionalProperties' ? { ...fresh(), stuntdouble_unknown: 'x' } : value))
@@ -77,7 +77,7 @@ function bodiesFor(scene: CaseDraft, rule: Rule, constraint: Constraint): unknow
   const all = probes.map(({ value }) => withValue(fresh(), field, value));
   if (keyword !== 'enum' || field.includes('.')) return all;
   // Combinations may be refused, so each value is also sent alone.
-  return [...all, ...probes.map(({ value }) => withValue(scene.body(rule, 'bare'), field, value))];
+  return [...all, ...probes.map(({ value }) => withValue(testCase.body(rule, 'bare'), field, value))];
 }
 
 /** A body with a value for the field and complete parents, which the example may lack. */

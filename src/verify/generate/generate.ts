@@ -36,7 +36,7 @@ export type Rehearse = (vendor: Vendor, nth: number) => Rehearsal;
 const MANY_RECORDS = 60;
 
 export async function generate(vendor: Vendor, rehearse: Rehearse): Promise<Arazzo> {
-  const scenes = scenesOf(vendor);
+  const testCases = caseDraftsOf(vendor);
   const nobody = { ...vendor, seed: { ...vendor.seed, records: {} } };
   const crowded = {
     ...vendor,
@@ -46,10 +46,10 @@ export async function generate(vendor: Vendor, rehearse: Rehearse): Promise<Araz
   const bare = [rehearse(nobody, 1), rehearse(crowded, 2)] as const;
   const workflows: Workflow[] = [];
   const known = coverableRules(vendor);
-  for (const scene of scenes) {
+  for (const testCase of testCases) {
     // A case with a record input uses a record of the seed.
-    const stages = scene.steps.some((step) => JSON.stringify(step.step).includes('$inputs.record_')) ? own : bare;
-    workflows.push(await rehearsed(scene, stages, known));
+    const stages = testCase.steps.some((step) => JSON.stringify(step.step).includes('$inputs.record_')) ? own : bare;
+    workflows.push(await rehearsed(testCase, stages, known));
   }
   workflows.push(...limitCases(vendor));
   return {
@@ -61,13 +61,13 @@ export async function generate(vendor: Vendor, rehearse: Rehearse): Promise<Araz
   };
 }
 
-function scenesOf(vendor: Vendor): CaseDraft[] {
-  const scenes: CaseDraft[] = [];
+function caseDraftsOf(vendor: Vendor): CaseDraft[] {
+  const testCases: CaseDraft[] = [];
   const write: Write = Object.assign(
-    (id: string, title: string, compose: (scene: CaseDraft) => void): void => {
-      const scene = new CaseDraft(vendor, id.replace(/[^A-Za-z0-9_-]+/g, '-'), title, scenes.length + 1);
-      compose(scene);
-      if (scene.steps.length > 0) scenes.push(scene);
+    (id: string, title: string, compose: (testCase: CaseDraft) => void): void => {
+      const testCase = new CaseDraft(vendor, id.replace(/[^A-Za-z0-9_-]+/g, '-'), title, testCases.length + 1);
+      compose(testCase);
+      if (testCase.steps.length > 0) testCases.push(testCase);
     },
     { vendor },
   );
@@ -79,35 +79,38 @@ function scenesOf(vendor: Vendor): CaseDraft[] {
     listCases(write, rule);
   }
   addressCases(write);
-  return scenes;
+  return testCases;
 }
 
 async function rehearsed(
-  scene: CaseDraft,
+  testCase: CaseDraft,
   stages: readonly [Rehearsal, Rehearsal],
   known: ReadonlyMap<string, unknown>,
 ): Promise<Workflow> {
   const workflow: Workflow = {
-    workflowId: scene.id,
-    summary: scene.title,
-    steps: scene.steps.map((step) => step.step),
-    'x-stuntdouble-rules': [...scene.rules],
+    workflowId: testCase.id,
+    summary: testCase.title,
+    steps: testCase.steps.map((step) => step.step),
+    'x-stuntdouble-rules': [...testCase.rules],
   };
-  const [first, second] = await Promise.all(stages.map((stage, nth) => perform(scene.vendor, stage, workflow, nth)));
-  const takes: RehearsalPair[] = scene.steps.map((draft) => {
+  const [first, second] = await Promise.all(stages.map((stage, nth) => perform(testCase.vendor, stage, workflow, nth)));
+  const pairs: RehearsalPair[] = testCase.steps.map((draft) => {
     const { stepId } = draft.step;
     const [one, other] = [first?.get(stepId), second?.get(stepId)];
-    if (one === undefined || other === undefined) throw new Error(`${scene.id}: step ${stepId} was not run`);
+    if (one === undefined || other === undefined) throw new Error(`${testCase.id}: step ${stepId} was not run`);
     return { draft, first: one, second: other };
   });
-  const told = takes.flatMap((take) => refusalRules(scene.vendor, take));
-  const rules = [...new Set([...scene.rules, ...told])].filter((rule) => known.has(rule));
+  const told = pairs.flatMap((pair) => refusalRules(testCase.vendor, pair));
+  const rules = [...new Set([...testCase.rules, ...told])].filter((rule) => known.has(rule));
   try {
-    return { ...workflow, steps: withCriteria(scene.vendor, takes), 'x-stuntdouble-rules': rules };
+    return { ...workflow, steps: withCriteria(testCase.vendor, pairs), 'x-stuntdouble-rules': rules };
   } catch (error) {
-    throw new Error(`${scene.vendor.name} ${scene.id}: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    throw new Error(
+      `${testCase.vendor.name} ${testCase.id}: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -157,8 +160,8 @@ async function seedWithManyRecords(vendor: Vendor, rehearsal: Rehearsal): Promis
   for (const { name, rule } of vendor.resources.values()) {
     const making = operationFor(vendor, 'create', name) ?? operationFor(vendor, 'upsert', name);
     if (making === undefined || rule.parent || rule.sameRecordsAs) continue;
-    const scene = new CaseDraft(vendor, `crowd-of-${name}`, '', 0);
-    for (let n = 0; n < MANY_RECORDS; n++) scene.make(name, undefined, 'least');
+    const testCase = new CaseDraft(vendor, `crowd-of-${name}`, '', 0);
+    for (let n = 0; n < MANY_RECORDS; n++) testCase.make(name, undefined, 'least');
     await played(
       {
         vendor,
@@ -167,7 +170,7 @@ async function seedWithManyRecords(vendor: Vendor, rehearsal: Rehearsal): Promis
         components: { credential: credentialParameter(vendor, 'token') },
         created: [],
       },
-      { workflowId: scene.id, steps: scene.steps.map((step) => step.step), 'x-stuntdouble-rules': ['none'] },
+      { workflowId: testCase.id, steps: testCase.steps.map((step) => step.step), 'x-stuntdouble-rules': ['none'] },
     );
   }
   return rehearsal.records(rehearsal.inputs['token'] ?? '');

@@ -72,23 +72,24 @@ export function idCases(write: Write, rule: Rule): void {
     write(
       `${operation.id}-unknown-${parameter}`,
       `${operation.id}: unknown and malformed values of \`${parameter}\``,
-      (scene) => {
-        scene.rules
+      (testCase) => {
+        testCase.rules
           .add(operation.id)
           .add(`refusals.${named.rule.notFound ?? 'notFound'}`)
           .add('refusals.invalidId')
           .add(`resources.${named.name}.id`);
-        if (link) scene.rules.add(`resources.${resource.name}.parent`);
+        if (link) testCase.rules.add(`resources.${resource.name}.parent`);
         // With an existing parent when the child is unknown.
-        const parent = link && parameter !== link.parameter ? scene.make(link.resource, undefined, 'least') : undefined;
+        const parent =
+          link && parameter !== link.parameter ? testCase.make(link.resource, undefined, 'least') : undefined;
         const params = { ...unknownParams(vendor, rule), ...(link && parent && { [link.parameter]: parent.id }) };
         const { unknown, malformed } = idsOf(named.rule.id);
         for (const id of [...unknown, ...malformed]) {
-          const sent = sampleWithout(scene, rule);
-          scene.call(operation, { params: { ...params, [parameter]: id }, ...sent });
+          const sent = sampleWithout(testCase, rule);
+          testCase.call(operation, { params: { ...params, [parameter]: id }, ...sent });
         }
         if (operation.mediaTypes?.includes('application/json'))
-          scene.call(operation, { params: { ...params, [parameter]: unknown[0] }, body: {} });
+          testCase.call(operation, { params: { ...params, [parameter]: unknown[0] }, body: {} });
       },
     );
   }
@@ -103,18 +104,18 @@ function keyCase(write: Write, rule: Rule, resource: Resource): void {
   write(
     `${operation.id}-by-${item.id.field}`,
     `${operation.id}: \`${item.id.field}\`, which no reply shows`,
-    (scene) => {
-      scene.rules.add(`resources.${name}.id`).add(operation.id);
-      scene.call(operation, { params: call(name) }, 'success');
+    (testCase) => {
+      testCase.rules.add(`resources.${name}.id`).add(operation.id);
+      testCase.call(operation, { params: call(name) }, 'success');
     },
   );
   const foreign = item.foreign ?? 'foreign';
   write(
     `${operation.id}-by-${item.id.field}-${foreign}`,
     `${operation.id}: \`${item.id.field}\` of another account's record`,
-    (scene) => {
-      scene.rules.add(`refusals.${foreign}`);
-      scene.call(operation, { params: call(foreign) });
+    (testCase) => {
+      testCase.rules.add(`refusals.${foreign}`);
+      testCase.call(operation, { params: call(foreign) });
     },
   );
 }

@@ -6,37 +6,37 @@ import { paramsFor, type CreatedRecord, type CaseDraft } from './case-draft.js';
 import type { Write } from './write.js';
 
 /** Reads the record by every operation that returns it. */
-export function readRecord(scene: CaseDraft, actor: CreatedRecord): void {
+export function readRecord(testCase: CaseDraft, actor: CreatedRecord): void {
   for (const verb of ['read', 'list'] as const) {
-    for (const rule of scene.vendor.rules.values()) {
+    for (const rule of testCase.vendor.rules.values()) {
       if (rule.rule.verb !== verb || rule.rule.resource !== actor.resource) continue;
-      scene.rules.add(rule.operation.id);
-      if (verb === 'read') scene.call(rule.operation, { params: paramsFor(rule.operation, actor) });
-      else scene.call(rule.operation, { params: actor.above, query: scene.since(actor.resource) });
+      testCase.rules.add(rule.operation.id);
+      if (verb === 'read') testCase.call(rule.operation, { params: paramsFor(rule.operation, actor) });
+      else testCase.call(rule.operation, { params: actor.above, query: testCase.since(actor.resource) });
     }
   }
-  const embedding = scene.vendor.resources.get(actor.resource)?.rule.parent;
-  const reading = embedding && operationFor(scene.vendor, 'read', embedding.resource);
+  const embedding = testCase.vendor.resources.get(actor.resource)?.rule.parent;
+  const reading = embedding && operationFor(testCase.vendor, 'read', embedding.resource);
   if (embedding && reading)
-    scene.call(reading.operation, {
+    testCase.call(reading.operation, {
       params: { [reading.operation.parameters.at(-1) ?? '']: actor.above[embedding.parameter] },
     });
 }
 
 /** The rules that apply to the creation of a record: its fields, its id, its position. */
-export function addCreationRules(scene: CaseDraft, rule: Rule): void {
-  const resource = resourceOf(scene.vendor, rule);
+export function addCreationRules(testCase: CaseDraft, rule: Rule): void {
+  const resource = resourceOf(testCase.vendor, rule);
   if (resource === undefined) return;
   const { name, rule: item } = resource;
-  scene.rules.add(rule.operation.id);
-  scene.rules.add(`resources.${name}.id`);
-  if (item.order) scene.rules.add(`resources.${name}.order`);
-  if (item.parent) scene.rules.add(`resources.${name}.parent`);
-  for (const path of Object.keys(item.fields ?? {})) scene.rules.add(`resources.${name}.fields.${path}`);
-  for (const field of Object.keys(item.embed ?? {})) scene.rules.add(`resources.${name}.embed.${field}`);
-  const parent = item.parent && scene.vendor.resources.get(item.parent.resource);
+  testCase.rules.add(rule.operation.id);
+  testCase.rules.add(`resources.${name}.id`);
+  if (item.order) testCase.rules.add(`resources.${name}.order`);
+  if (item.parent) testCase.rules.add(`resources.${name}.parent`);
+  for (const path of Object.keys(item.fields ?? {})) testCase.rules.add(`resources.${name}.fields.${path}`);
+  for (const field of Object.keys(item.embed ?? {})) testCase.rules.add(`resources.${name}.embed.${field}`);
+  const parent = item.parent && testCase.vendor.resources.get(item.parent.resource);
   for (const [field, { children }] of Object.entries(parent?.rule.embed ?? {}))
-    if (children === name) scene.rules.add(`resources.${parent?.name ?? ''}.embed.${field}`);
+    if (children === name) testCase.rules.add(`resources.${parent?.name ?? ''}.embed.${field}`);
 }
 
 const BODIES = {
@@ -50,43 +50,43 @@ export function lifeCycleCase(write: Write, rule: Rule, how: keyof typeof BODIES
   write(
     `${rule.operation.id}-${BODIES[how].id}`,
     `${resource}: create with ${BODIES[how].title}, read, list, delete`,
-    (scene) => {
-      addCreationRules(scene, rule);
-      const actor = createRecord(scene, rule, how);
+    (testCase) => {
+      addCreationRules(testCase, rule);
+      const actor = createRecord(testCase, rule, how);
       if (actor === undefined) return;
-      readRecord(scene, actor);
+      readRecord(testCase, actor);
       // A second record, so that lists show an order.
-      const other = createRecord(scene, rule, how, actor);
-      if (other) readRecord(scene, other);
-      const removing = operationFor(scene.vendor, 'delete', resource);
+      const other = createRecord(testCase, rule, how, actor);
+      if (other) readRecord(testCase, other);
+      const removing = operationFor(testCase.vendor, 'delete', resource);
       if (removing === undefined) return;
-      scene.rules.add(removing.operation.id).add(refusalOf(scene, resource, 'notFound'));
-      scene.call(removing.operation, { params: paramsFor(removing.operation, actor) });
-      readRecord(scene, actor);
-      scene.call(removing.operation, { params: paramsFor(removing.operation, actor) });
+      testCase.rules.add(removing.operation.id).add(refusalOf(testCase, resource, 'notFound'));
+      testCase.call(removing.operation, { params: paramsFor(removing.operation, actor) });
+      readRecord(testCase, actor);
+      testCase.call(removing.operation, { params: paramsFor(removing.operation, actor) });
     },
   );
 }
 
-/** Like `scene.make`, but the reply is compared with the rehearsal. */
+/** Like `testCase.make`, but the reply is compared with the rehearsal. */
 export function createRecord(
-  scene: CaseDraft,
+  testCase: CaseDraft,
   rule: Rule,
   how: keyof typeof BODIES,
   beside?: CreatedRecord,
 ): CreatedRecord | undefined {
-  const link = resourceOf(scene.vendor, rule)?.rule.parent;
+  const link = resourceOf(testCase.vendor, rule)?.rule.parent;
   let above: Json = beside?.above ?? {};
   if (link && beside === undefined) {
-    const parent = scene.make(link.resource, undefined, 'least');
+    const parent = testCase.make(link.resource, undefined, 'least');
     if (parent === undefined) return undefined;
     above = { [link.parameter]: parent.id };
   }
-  scene.mark(resourceOf(scene.vendor, rule)?.name ?? '');
-  const body = scene.body(rule, how);
-  const step = scene.call(rule.operation, { params: above, body });
-  return scene.actor(rule, step, above, body);
+  testCase.mark(resourceOf(testCase.vendor, rule)?.name ?? '');
+  const body = testCase.body(rule, how);
+  const step = testCase.call(rule.operation, { params: above, body });
+  return testCase.actor(rule, step, above, body);
 }
 
-const refusalOf = (scene: CaseDraft, resource: string, reason: 'notFound' | 'foreign'): string =>
-  `refusals.${scene.vendor.resources.get(resource)?.rule[reason] ?? reason}`;
+const refusalOf = (testCase: CaseDraft, resource: string, reason: 'notFound' | 'foreign'): string =>
+  `refusals.${testCase.vendor.resources.get(resource)?.rule[reason] ?? reason}`;

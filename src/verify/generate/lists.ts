@@ -27,20 +27,20 @@ export function listCases(write: Write, rule: Rule): void {
   }
   if (rule.rule.sort) sortCase(write, rule, rule.rule.sort);
   existingRecordsCase(write, rule);
-  write(`${operation.id}-unknown-parameters`, `${operation.id}: unknown query parameters`, (scene) => {
-    const above = aboveOf(scene, rule);
-    scene.rules.add('requests.unknownQueryParameters').add(operation.id);
-    scene.call(operation, { params: above, query: { stuntdouble_unknown: 'x' } });
+  write(`${operation.id}-unknown-parameters`, `${operation.id}: unknown query parameters`, (testCase) => {
+    const above = aboveOf(testCase, rule);
+    testCase.rules.add('requests.unknownQueryParameters').add(operation.id);
+    testCase.call(operation, { params: above, query: { stuntdouble_unknown: 'x' } });
     for (const name of Object.keys(rule.rule.verb === 'list' ? (rule.rule.ignored ?? {}) : {})) {
-      scene.rules.add(`${operation.id}.ignored.${name}`);
-      scene.call(operation, { params: above, query: { [name]: 'true' } });
+      testCase.rules.add(`${operation.id}.ignored.${name}`);
+      testCase.call(operation, { params: above, query: { [name]: 'true' } });
     }
   });
 }
 
-const aboveOf = (scene: CaseDraft, rule: Rule): Json => {
-  const link = resourceOf(scene.vendor, rule)?.rule.parent;
-  const parent = link && scene.make(link.resource, undefined, 'least');
+const aboveOf = (testCase: CaseDraft, rule: Rule): Json => {
+  const link = resourceOf(testCase.vendor, rule)?.rule.parent;
+  const parent = link && testCase.make(link.resource, undefined, 'least');
   return link && parent ? { [link.parameter]: parent.id } : {};
 };
 
@@ -48,24 +48,25 @@ const aboveOf = (scene: CaseDraft, rule: Rule): Json => {
 function parameterCases(write: Write, { operation }: Rule): void {
   const { vendor } = write;
   for (const [name, schema] of vendor.contract.tools.querySchemas(operation)) {
-    write(`${operation.id}-takes-${name}`, `${operation.id}: valid and invalid values of \`${name}\``, (scene) => {
+    write(`${operation.id}-takes-${name}`, `${operation.id}: valid and invalid values of \`${name}\``, (testCase) => {
       const link = vendor.rules.get(operation.id);
-      const above = link ? aboveOf(scene, link) : {};
-      scene.rules.add(operation.id).add('refusals.invalid');
+      const above = link ? aboveOf(testCase, link) : {};
+      testCase.rules.add(operation.id).add('refusals.invalid');
       for (const constraint of constraintsOf(vendor.contract, operation).filter(
         (one) => one.in === 'query' && one.field === name,
       )) {
-        scene.rules.add(constraint.id);
+        testCase.rules.add(constraint.id);
         const words = messageRule(vendor, name, constraint.keyword);
-        if (words !== undefined && constraint.keyword !== 'default') scene.rules.add(words);
-        if (constraint.keyword === 'default') scene.call(operation, { params: above });
+        if (words !== undefined && constraint.keyword !== 'default') testCase.rules.add(words);
+        if (constraint.keyword === 'default') testCase.call(operation, { params: above });
         const values =
           constraint.keyword === 'type'
             ? ['text', '1.5', '']
             : probesOf(constraint, undefined, undefined).map(({ value }) => value);
-        for (const value of values) scene.call(operation, { params: above, query: { [name]: value } });
+        for (const value of values) testCase.call(operation, { params: above, query: { [name]: value } });
       }
-      if ([schema['type']].flat().includes('string')) scene.call(operation, { params: above, query: { [name]: '' } });
+      if ([schema['type']].flat().includes('string'))
+        testCase.call(operation, { params: above, query: { [name]: '' } });
     });
   }
 }
@@ -77,11 +78,13 @@ function unreadableCase(write: Write, { operation }: Rule): void {
   write(
     `${operation.id}-query-that-cannot-be-read`,
     `${operation.id}: repeated and malformed query parameters`,
-    (scene) => {
+    (testCase) => {
       for (const name of vendor.contract.tools.querySchemas(operation).keys()) {
-        scene.rules.add(messageRule(vendor, name, 'repeated') ?? '').add(messageRule(vendor, name, 'encoding') ?? '');
-        scene.raw('GET', `${operation.path}?${name}=1&${name}=1`);
-        scene.raw('GET', `${operation.path}?${name}=%ZZ`);
+        testCase.rules
+          .add(messageRule(vendor, name, 'repeated') ?? '')
+          .add(messageRule(vendor, name, 'encoding') ?? '');
+        testCase.raw('GET', `${operation.path}?${name}=1&${name}=1`);
+        testCase.raw('GET', `${operation.path}?${name}=%ZZ`);
       }
     },
   );
@@ -93,22 +96,22 @@ function filterCase(write: Write, rule: Rule, list: ListRule, parameter: string,
   const { operation } = rule;
   const making = operationFor(vendor, 'create', list.resource) ?? operationFor(vendor, 'upsert', list.resource);
   if (making === undefined) return;
-  write(`${operation.id}-by-${parameter}`, `${operation.id}: filtered by \`${parameter}\``, (scene) => {
-    scene.rules.add(`${operation.id}.filters.${parameter}`).add(operation.id);
+  write(`${operation.id}-by-${parameter}`, `${operation.id}: filtered by \`${parameter}\``, (testCase) => {
+    testCase.rules.add(`${operation.id}.filters.${parameter}`).add(operation.id);
     const isNamed = namedFields(vendor, making).includes(filter.field);
     const schema = schemaAt(vendor.contract.tools.bodySchema(making.operation), filter.field);
     const asks = vendor.contract.tools.querySchemas(operation).get(parameter);
     const values = isNamed ? [] : valuesOf(vendor, { ...schema, ...asks }, filter);
-    const first = scene.make(list.resource);
+    const first = testCase.make(list.resource);
     if (first === undefined) return;
-    scene.make(list.resource, undefined, 'least', first.above);
+    testCase.make(list.resource, undefined, 'least', first.above);
     for (const value of schema === undefined ? [] : values)
-      scene.make(list.resource, (body) => withValue(body, filter.field, value), 'full', first.above);
-    if (schema === undefined) changeTo(scene, list.resource, filter.field, values);
+      testCase.make(list.resource, (body) => withValue(body, filter.field, value), 'full', first.above);
+    if (schema === undefined) changeTo(testCase, list.resource, filter.field, values);
     const asked = isNamed
       ? [
           valueAt(first.body, filter.field),
-          `{$inputs.run}-${scene.number}-`,
+          `{$inputs.run}-${testCase.number}-`,
           PREFIX.toUpperCase(),
           'stuntdouble-nobody',
         ]
@@ -120,9 +123,9 @@ function filterCase(write: Write, rule: Rule, list: ListRule, parameter: string,
         ];
     const excludesOthers = filter.match === 'equals' && !filter.ignoreCase && !filter.nullMatches && !filter.through;
     for (const value of asked)
-      scene.call(
+      testCase.call(
         operation,
-        { params: first.above, query: { ...ownRecordsOnly(scene, list, parameter), [parameter]: value } },
+        { params: first.above, query: { ...ownRecordsOnly(testCase, list, parameter), [parameter]: value } },
         'reply',
         excludesOthers && shows(vendor, rule, filter.field)
           ? { none: [`@.${filter.field} != ${JSON.stringify(value)}`] }
@@ -144,13 +147,13 @@ function throughCase(
   write(
     `${rule.operation.id}-by-${parameter}-of-a-${through.resource}`,
     `${rule.operation.id}: filtered by \`${parameter}\`, a part of the ${through.field} of a ${through.resource}, ignoring case`,
-    (scene) => {
-      scene.rules.add(`${rule.operation.id}.filters.${parameter}`);
+    (testCase) => {
+      testCase.rules.add(`${rule.operation.id}.filters.${parameter}`);
       const own = (body: Json): Json => withValue(body, field, `$inputs.record_${through.resource}`);
-      const actor = scene.make(list.resource, own);
+      const actor = testCase.make(list.resource, own);
       if (actor === undefined) return;
       const query = { [parameter]: `$inputs.record_${through.resource}_${through.field}` };
-      scene.call(rule.operation, { params: actor.above, query });
+      testCase.call(rule.operation, { params: actor.above, query });
     },
   );
 }
@@ -167,16 +170,16 @@ function shows(vendor: Vendor, rule: Rule, field: string): boolean {
 function existingRecordsCase(write: Write, rule: Rule): void {
   const { vendor } = write;
   const resource = resourceOf(vendor, rule);
-  write(`${rule.operation.id}-as-it-is`, `${rule.operation.id}: existing records`, (scene) => {
-    scene.rules.add(rule.operation.id);
+  write(`${rule.operation.id}-as-it-is`, `${rule.operation.id}: existing records`, (testCase) => {
+    testCase.rules.add(rule.operation.id);
     const none: string[] = [];
     for (const [field, { derive, once }] of Object.entries(resource?.rule.fields ?? {})) {
       if (!shows(vendor, rule, field)) continue;
-      scene.rules.add(`resources.${resource?.name ?? ''}.fields.${field}`);
+      testCase.rules.add(`resources.${resource?.name ?? ''}.fields.${field}`);
       if (derive?.lookup !== undefined && !once && shows(vendor, rule, derive.lookup))
         none.push(...exceptions(field, derive.lookup, derive.table ?? {}, derive.otherwise));
     }
-    scene.call(rule.operation, { params: aboveOf(scene, rule) }, 'reply', { none });
+    testCase.call(rule.operation, { params: aboveOf(testCase, rule) }, 'reply', { none });
   });
 }
 
@@ -199,17 +202,17 @@ function exceptions(
 }
 
 /** Records with values that only an update accepts. */
-function changeTo(scene: CaseDraft, resource: string, field: string, values: readonly unknown[]): void {
-  const changing = operationFor(scene.vendor, 'update', resource);
+function changeTo(testCase: CaseDraft, resource: string, field: string, values: readonly unknown[]): void {
+  const changing = operationFor(testCase.vendor, 'update', resource);
   if (
     changing === undefined ||
-    schemaAt(scene.vendor.contract.tools.bodySchema(changing.operation), field) === undefined
+    schemaAt(testCase.vendor.contract.tools.bodySchema(changing.operation), field) === undefined
   )
     return;
   for (const value of values) {
-    const actor = scene.make(resource);
+    const actor = testCase.make(resource);
     if (actor)
-      scene.call(
+      testCase.call(
         changing.operation,
         { params: paramsFor(changing.operation, actor), body: { [field]: value } },
         'success',
@@ -232,21 +235,21 @@ function valuesOf(vendor: Vendor, schema: Json | undefined, filter: FilterRule):
 function sortCase(write: Write, rule: Rule, sort: NonNullable<ListRule['sort']>): void {
   const resource = resourceOf(write.vendor, rule);
   if (resource === undefined) return;
-  write(`${rule.operation.id}-sorted`, `${rule.operation.id}: sorted by \`${sort.parameter}\``, (scene) => {
-    scene.rules.add(`${rule.operation.id}.sort`).add(rule.operation.id);
+  write(`${rule.operation.id}-sorted`, `${rule.operation.id}: sorted by \`${sort.parameter}\``, (testCase) => {
+    testCase.rules.add(`${rule.operation.id}.sort`).add(rule.operation.id);
     // Created in another order than the requested one.
     const named =
       (letter: string) =>
       (body: Json): Json =>
-        withValue(body, sort.default, `{$inputs.run}-${scene.number}-${letter}`);
-    const first = scene.make(resource.name, named('c'));
+        withValue(body, sort.default, `{$inputs.run}-${testCase.number}-${letter}`);
+    const first = testCase.make(resource.name, named('c'));
     if (first === undefined) return;
-    scene.make(resource.name, named('a'), 'least', first.above);
-    scene.make(resource.name, named('b'), 'full', first.above);
-    scene.call(rule.operation, { params: first.above });
+    testCase.make(resource.name, named('a'), 'least', first.above);
+    testCase.make(resource.name, named('b'), 'full', first.above);
+    testCase.call(rule.operation, { params: first.above });
     for (const value of [sort.default, `-${sort.default}`, 'stuntdouble-nothing'])
-      scene.call(rule.operation, { params: first.above, query: { [sort.parameter]: value } });
-    const reading = operationFor(scene.vendor, 'read', resource.name);
-    if (reading) scene.call(reading.operation, { params: paramsFor(reading.operation, first) });
+      testCase.call(rule.operation, { params: first.above, query: { [sort.parameter]: value } });
+    const reading = operationFor(testCase.vendor, 'read', resource.name);
+    if (reading) testCase.call(reading.operation, { params: paramsFor(reading.operation, first) });
   });
 }

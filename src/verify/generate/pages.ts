@@ -11,13 +11,13 @@ import type { Write } from './write.js';
 type ListRule = Extract<OperationRule, { verb: 'list' }>;
 
 /** A query that selects only the records of this case, if a filter can do that. */
-export function ownRecordsOnly(scene: CaseDraft, list: ListRule, except?: string): Json {
-  const making = operationFor(scene.vendor, 'create', list.resource);
-  const named = making ? namedFields(scene.vendor, making) : [];
+export function ownRecordsOnly(testCase: CaseDraft, list: ListRule, except?: string): Json {
+  const making = operationFor(testCase.vendor, 'create', list.resource);
+  const named = making ? namedFields(testCase.vendor, making) : [];
   const found = Object.entries(list.filters ?? {}).find(
     ([name, item]) => name !== except && item.match === 'contains' && named.includes(item.field),
   );
-  return found === undefined ? {} : { [found[0]]: `{$inputs.run}-${scene.number}-` };
+  return found === undefined ? {} : { [found[0]]: `{$inputs.run}-${testCase.number}-` };
 }
 
 /** Three records, two per page: none missed or repeated; a page of one, a full page, a page after the end. */
@@ -26,28 +26,28 @@ export function pageCase(write: Write, rule: Rule, page: NonNullable<ListRule['p
   const { limit: size } = page;
   if (rule.rule.verb !== 'list' || size === undefined || page.style === 'ids') return;
   const list = rule.rule;
-  write(`${operation.id}-pages`, `${operation.id}: all pages, no record missing or repeated`, (scene) => {
+  write(`${operation.id}-pages`, `${operation.id}: all pages, no record missing or repeated`, (testCase) => {
     const making =
       operationFor(write.vendor, 'create', list.resource) ?? operationFor(write.vendor, 'upsert', list.resource);
-    if (making) addCreationRules(scene, making);
-    scene.rules
+    if (making) addCreationRules(testCase, making);
+    testCase.rules
       .add(`${operation.id}.page`)
       .add(operation.id)
       .add(messageRule(write.vendor, page.position, 'cursor') ?? '');
-    const only = ownRecordsOnly(scene, list);
+    const only = ownRecordsOnly(testCase, list);
     const total = totalOf(list);
-    const ask = (query: Json): string => scene.call(operation, { query: { ...only, ...query } });
+    const ask = (query: Json): string => testCase.call(operation, { query: { ...only, ...query } });
     // Without a filter, the records of the case come after all existing ones.
     const starts: string[] = [];
     const actors: CreatedRecord[] = [];
     for (let n = 0; n < 4; n++) {
       if (Object.keys(only).length === 0 && total !== undefined) {
         const step = ask({ [size]: 1 });
-        output(scene, step, 'total', total);
+        output(testCase, step, 'total', total);
         starts.push(`$steps.${step}.outputs.total`);
       }
       if (n === 3) break;
-      const actor = scene.make(list.resource);
+      const actor = testCase.make(list.resource);
       if (actor === undefined) return;
       actors.push(actor);
     }
@@ -56,7 +56,7 @@ export function pageCase(write: Write, rule: Rule, page: NonNullable<ListRule['p
       for (const limit of [1, 2]) {
         let step = ask({ [size]: limit });
         for (let n = limit; n < 3 && cursor !== undefined; n += limit) {
-          output(scene, step, 'next', cursor);
+          output(testCase, step, 'next', cursor);
           step = ask({ [size]: limit, [page.position]: `$steps.${step}.outputs.next` });
         }
       }
@@ -91,13 +91,17 @@ export function defaultSizeCase(write: Write, rule: Rule, page: NonNullable<List
   const list = rule.rule;
   const size = Number(write.vendor.contract.tools.querySchemas(rule.operation).get(limit)?.['default']);
   if (!(size <= MAX_CREATED) || pointerOf(list.reply, '$limit') !== undefined) return;
-  write(`${rule.operation.id}-size-of-a-page`, `${rule.operation.id}: ${size} records per page by default`, (scene) => {
-    const only = ownRecordsOnly(scene, list);
-    if (Object.keys(only).length === 0) return;
-    scene.rules.add(`contract.${rule.operation.id}.?${limit}.default`);
-    for (let n = 0; n <= size; n++) scene.make(list.resource, undefined, 'least');
-    scene.call(rule.operation, { query: only });
-  });
+  write(
+    `${rule.operation.id}-size-of-a-page`,
+    `${rule.operation.id}: ${size} records per page by default`,
+    (testCase) => {
+      const only = ownRecordsOnly(testCase, list);
+      if (Object.keys(only).length === 0) return;
+      testCase.rules.add(`contract.${rule.operation.id}.?${limit}.default`);
+      for (let n = 0; n <= size; n++) testCase.make(list.resource, undefined, 'least');
+      testCase.call(rule.operation, { query: only });
+    },
+  );
 }
 
 const MAX_CREATED = 100;
@@ -114,7 +118,7 @@ function pointerOf(template: unknown, name: string): string | undefined {
   return undefined;
 }
 
-function output(scene: CaseDraft, step: string, name: string, pointer: string): void {
-  const draft = scene.steps.find((draftStep) => draftStep.step.stepId === step);
+function output(testCase: CaseDraft, step: string, name: string, pointer: string): void {
+  const draft = testCase.steps.find((draftStep) => draftStep.step.stepId === step);
   if (draft) draft.step.outputs = { ...draft.step.outputs, [name]: `$response.body#${pointer}` };
 }

@@ -17,12 +17,12 @@ export function elementCases(write: Write, rule: Rule): void {
     const element = schemaAt(schema, `${list}[]`);
     if (!isObject(part) || part['readOnly'] === true || !isObject(element?.['properties']) || resource === undefined)
       continue;
-    write(`${rule.operation.id}-elements-of-${list}`, `${rule.operation.id}: elements of \`${list}\``, (scene) => {
-      const actor = actorFor(scene, rule);
+    write(`${rule.operation.id}-elements-of-${list}`, `${rule.operation.id}: elements of \`${list}\``, (testCase) => {
+      const actor = actorFor(testCase, rule);
       if (actor === undefined) return;
-      scene.rules.add(rule.operation.id).add('refusals.invalid');
+      testCase.rules.add(rule.operation.id).add('refusals.invalid');
       for (const path of Object.keys(resource.rule.fields ?? {}).filter((key) => key.startsWith(list)))
-        scene.rules.add(`resources.${resource.name}.fields.${path}`);
+        testCase.rules.add(`resources.${resource.name}.fields.${path}`);
       const whole = sampleOf(element) as Json;
       const needed = (element['required'] ?? []) as string[];
       const least = Object.fromEntries(Object.entries(whole).filter(([name]) => needed.includes(name)));
@@ -37,11 +37,11 @@ export function elementCases(write: Write, rule: Rule): void {
         Object.entries(whole).filter(([name]) => needed.includes(name) || named.includes(name)),
       );
       for (const elements of [[whole], [least], [half], [whole, other], [whole, whole], []]) {
-        const body = { ...scene.body(rule, 'full'), [list]: elements };
-        const step = scene.call(rule.operation, { params: paramsFor(rule.operation, actor), body });
-        if (actor.id !== '') readRecord(scene, actor);
+        const body = { ...testCase.body(rule, 'full'), [list]: elements };
+        const step = testCase.call(rule.operation, { params: paramsFor(rule.operation, actor), body });
+        if (actor.id !== '') readRecord(testCase, actor);
         else if (elements.length === 2 && elements[1] === other)
-          readRecord(scene, scene.actor(rule, step, actor.above, body));
+          readRecord(testCase, testCase.actor(rule, step, actor.above, body));
       }
     });
   }
@@ -59,24 +59,26 @@ export function lookupCases(write: Write, rule: Rule): void {
     write(
       `${rule.operation.id}-${path}-follows-${source}`,
       `${rule.operation.id}: \`${path}\` depends on \`${source}\``,
-      (scene) => {
-        const call = caller(scene, rule);
+      (testCase) => {
+        const call = caller(testCase, rule);
         if (call === undefined) return;
-        scene.rules.add(`resources.${resource.name}.fields.${path}`).add(`resources.${resource.name}.fields.${source}`);
+        testCase.rules
+          .add(`resources.${resource.name}.fields.${path}`)
+          .add(`resources.${resource.name}.fields.${source}`);
         const values = [
           ...Object.keys(derive?.table ?? {}).map((key) => typed(part, key)),
           ...((part['enum'] ?? []) as unknown[]),
         ];
         for (const value of new Set([...values, 'stuntdouble-other'])) {
-          const whole = scene.body(rule, 'full');
+          const whole = testCase.body(rule, 'full');
           const stored = schemaAt(schema, path);
           call(withValue(stored ? withParents(whole, path, schema) : whole, source, value));
         }
         for (const value of values) {
-          call(scene.body(rule, 'full'));
-          call(withValue(scene.body(rule, 'bare'), source, value));
+          call(testCase.body(rule, 'full'));
+          call(withValue(testCase.body(rule, 'bare'), source, value));
         }
-        call(remove(scene.body(rule, 'full'), source));
+        call(remove(testCase.body(rule, 'full'), source));
       },
     );
   }

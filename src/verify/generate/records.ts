@@ -46,24 +46,25 @@ function uniqueCases(write: Write, rule: Rule): void {
     write(
       `${rule.operation.id}-once-${fields.join('-and-')}`,
       `${resource.name}: ${fields.map((field) => `\`${field}\``).join(' and ')} must be unique`,
-      (scene) => {
-        const actor = createRecord(scene, rule, 'full');
+      (testCase) => {
+        const actor = createRecord(testCase, rule, 'full');
         if (actor === undefined) return;
-        scene.rules
+        testCase.rules
           .add(`resources.${resource.name}.unique.${index}`)
           .add(`refusals.${refuse ?? 'conflict'}`)
           .add(rule.operation.id);
-        scene.call(rule.operation, { params: actor.above, body: actor.body });
+        testCase.call(rule.operation, { params: actor.above, body: actor.body });
         const link = resource.rule.parent;
         if (link) {
           // Under another parent the value is free.
-          const elsewhere = scene.make(link.resource, undefined, 'least');
-          if (elsewhere) scene.call(rule.operation, { params: { [link.parameter]: elsewhere.id }, body: actor.body });
+          const elsewhere = testCase.make(link.resource, undefined, 'least');
+          if (elsewhere)
+            testCase.call(rule.operation, { params: { [link.parameter]: elsewhere.id }, body: actor.body });
         }
-        const removing = operationFor(scene.vendor, 'delete', resource.name);
+        const removing = operationFor(testCase.vendor, 'delete', resource.name);
         if (removing === undefined) return;
-        scene.call(removing.operation, { params: paramsFor(removing.operation, actor) });
-        scene.call(rule.operation, { params: actor.above, body: actor.body });
+        testCase.call(removing.operation, { params: paramsFor(removing.operation, actor) });
+        testCase.call(rule.operation, { params: actor.above, body: actor.body });
       },
     );
   }
@@ -77,20 +78,20 @@ function conflictCases(write: Write, rule: Rule): void {
     write(
       `${rule.operation.id}-clashes-${fields.join('-and-')}`,
       `${rule.operation.id}: change to the ${fields.join(' and ')} of another record`,
-      (scene) => {
-        const one = scene.make(resource.name);
-        const other = one && scene.make(resource.name, undefined, 'full', one.above);
+      (testCase) => {
+        const one = testCase.make(resource.name);
+        const other = one && testCase.make(resource.name, undefined, 'full', one.above);
         if (one === undefined || other === undefined) return;
-        scene.rules
+        testCase.rules
           .add(`resources.${resource.name}.unique.${index}`)
           .add(`refusals.${refuse ?? 'conflict'}`)
           .add(rule.operation.id);
-        let body = scene.body(rule, 'full');
-        const named = namedFields(scene.vendor, rule);
+        let body = testCase.body(rule, 'full');
+        const named = namedFields(testCase.vendor, rule);
         for (const field of fields.filter((candidate) => named.includes(candidate)))
           body = withValue(body, field, valueAt(one.body, field));
-        scene.call(rule.operation, { params: paramsFor(rule.operation, other), body });
-        scene.call(rule.operation, { params: paramsFor(rule.operation, one), body });
+        testCase.call(rule.operation, { params: paramsFor(rule.operation, other), body });
+        testCase.call(rule.operation, { params: paramsFor(rule.operation, one), body });
       },
     );
   }
@@ -102,13 +103,13 @@ function repeatedUpsertCase(write: Write, rule: Rule): void {
   const by = 'by' in rule.rule ? rule.rule.by : undefined;
   if (resource === undefined || by === undefined) return;
   const [others] = verbsThatChange.map((verb) => operationFor(write.vendor, verb, resource.name));
-  write(`${rule.operation.id}-again`, `${rule.operation.id}: repeated with the same \`${by}\``, (scene) => {
-    addCreationRules(scene, rule);
-    const actor = createRecord(scene, rule, 'full');
+  write(`${rule.operation.id}-again`, `${rule.operation.id}: repeated with the same \`${by}\``, (testCase) => {
+    addCreationRules(testCase, rule);
+    const actor = createRecord(testCase, rule, 'full');
     if (actor === undefined) return;
     const key = { [by]: actor.body[by] };
-    const least = scene.body(rule, 'least');
-    const full = scene.body(rule, 'full');
+    const least = testCase.body(rule, 'least');
+    const full = testCase.body(rule, 'full');
     for (const body of [
       { ...least, ...key },
       { ...full, ...key },
@@ -116,10 +117,10 @@ function repeatedUpsertCase(write: Write, rule: Rule): void {
         .filter((candidate) => candidate !== by && isObject(full[candidate]))
         .map((name) => ({ ...least, ...key, [name]: { stuntdouble: 'other' } })),
     ]) {
-      scene.call(rule.operation, { params: actor.above, body });
-      readRecord(scene, actor);
+      testCase.call(rule.operation, { params: actor.above, body });
+      readRecord(testCase, actor);
     }
-    if (others) scene.rules.add(others.operation.id);
+    if (others) testCase.rules.add(others.operation.id);
   });
 }
 
@@ -133,7 +134,7 @@ function referenceCases(write: Write, rule: Rule): void {
     write(
       `${rule.operation.id}-refers-${path}`,
       `${rule.operation.id}: \`${path}\` must refer to an existing record`,
-      (scene) => {
+      (testCase) => {
         const through = Object.values(resource.rule.fields ?? {}).flatMap(({ derive }) =>
           derive?.through === path && derive.copy !== undefined ? [derive.copy] : [],
         );
@@ -146,24 +147,24 @@ function referenceCases(write: Write, rule: Rule): void {
         const told =
           (value: number) =>
           (body: Json): Json => ({ ...body, ...Object.fromEntries(numbers.map((name) => [name, value])) });
-        const target = scene.make(
+        const target = testCase.make(
           references.resource,
           references.resource === resource.name ? told(7) : undefined,
           'full',
         );
         if (target === undefined) return;
-        scene.rules
+        testCase.rules
           .add(`resources.${resource.name}.fields.${path}`)
           .add(`refusals.${references.refuse ?? 'unknownReference'}`)
           .add(rule.operation.id);
         for (const [name, { derive }] of Object.entries(resource.rule.fields ?? {}))
-          if (derive?.through === path) scene.rules.add(`resources.${resource.name}.fields.${name}`);
-        for (const name of Object.keys(scene.vendor.resources.get(references.resource)?.rule.fields ?? {}))
-          scene.rules.add(`resources.${references.resource}.fields.${name}`);
+          if (derive?.through === path) testCase.rules.add(`resources.${resource.name}.fields.${name}`);
+        for (const name of Object.keys(testCase.vendor.resources.get(references.resource)?.rule.fields ?? {}))
+          testCase.rules.add(`resources.${references.resource}.fields.${name}`);
         for (const [name, { by }] of Object.entries(resource.rule.embed ?? {}))
-          if (by === path) scene.rules.add(`resources.${resource.name}.embed.${name}`);
+          if (by === path) testCase.rules.add(`resources.${resource.name}.embed.${name}`);
         const making = rule.operation.parameters.length === 0;
-        const actor = making ? undefined : scene.make(resource.name, undefined, 'least');
+        const actor = making ? undefined : testCase.make(resource.name, undefined, 'least');
         const params = actor ? paramsFor(rule.operation, actor) : {};
         for (const [name, value] of [
           [path, target.id],
@@ -175,15 +176,15 @@ function referenceCases(write: Write, rule: Rule): void {
               ]
             : []),
         ] as [string, string][]) {
-          const body = withValue(remove(scene.body(rule, 'least'), path), name, value);
-          const step = scene.call(rule.operation, { params, body });
+          const body = withValue(remove(testCase.body(rule, 'least'), path), name, value);
+          const step = testCase.call(rule.operation, { params, body });
           if (value !== target.id) continue;
-          readRecord(scene, actor ?? scene.actor(rule, step, {}, body));
+          readRecord(testCase, actor ?? testCase.actor(rule, step, {}, body));
           // Sent values take precedence over inherited ones.
           if (numbers.length > 0)
-            scene.call(rule.operation, {
+            testCase.call(rule.operation, {
               params,
-              body: told(8)(withValue(remove(scene.body(rule, 'least'), path), name, value)),
+              body: told(8)(withValue(remove(testCase.body(rule, 'least'), path), name, value)),
             });
         }
       },
@@ -198,34 +199,34 @@ function secretCases(write: Write, rule: Rule): void {
   const secrets = writeOnlyPaths(vendor.contract.tools.body(rule.operation));
   if (resource === undefined || secrets.length === 0) return;
   for (const path of secrets) {
-    write(`${rule.operation.id}-never-shows-${path}`, `${rule.operation.id}: \`${path}\` is write-only`, (scene) => {
+    write(`${rule.operation.id}-never-shows-${path}`, `${rule.operation.id}: \`${path}\` is write-only`, (testCase) => {
       const planted = 'planted-0d1f7a-by-stuntdouble-verify';
       const making = isOneOf(verbsThatMake, rule.rule.verb);
-      const actor = making ? undefined : scene.make(resource.name);
+      const actor = making ? undefined : testCase.make(resource.name);
       if (!making && actor === undefined) return;
-      scene.rules.add(`contract.${rule.operation.id}.${path}.writeOnly`).add(rule.operation.id);
+      testCase.rules.add(`contract.${rule.operation.id}.${path}.writeOnly`).add(rule.operation.id);
       for (const [name, field] of Object.entries(resource.rule.fields ?? {}))
-        if (dependsOn(field, path) || name === path) scene.rules.add(`resources.${resource.name}.fields.${name}`);
+        if (dependsOn(field, path) || name === path) testCase.rules.add(`resources.${resource.name}.fields.${name}`);
       const schema = schemaAt(vendor.contract.tools.bodySchema(rule.operation), path);
-      const body = scene.body(rule, 'full');
+      const body = testCase.body(rule, 'full');
       const old = valueAt(body, path);
       const value = isObject(old)
         ? Object.fromEntries(Object.keys(old).map((key) => [key, planted]))
         : [schema?.['type']].flat().includes('object')
           ? { stuntdouble: planted }
           : planted;
-      const above = actor?.above ?? (resource.rule.parent ? parentOf(scene, resource.rule.parent) : {});
+      const above = actor?.above ?? (resource.rule.parent ? parentOf(testCase, resource.rule.parent) : {});
       const params = actor ? paramsFor(rule.operation, actor) : above;
-      const since = scene.steps.length;
-      const step = scene.call(rule.operation, { params, body: withValue(body, path, value) });
-      readRecord(scene, actor ?? scene.actor(rule, step, above, body));
-      scene.call(rule.operation, { params, body: withValue(body, path, [planted]) });
-      for (const draft of scene.steps.slice(since)) draft.secrets.push(planted);
+      const since = testCase.steps.length;
+      const step = testCase.call(rule.operation, { params, body: withValue(body, path, value) });
+      readRecord(testCase, actor ?? testCase.actor(rule, step, above, body));
+      testCase.call(rule.operation, { params, body: withValue(body, path, [planted]) });
+      for (const draft of testCase.steps.slice(since)) draft.secrets.push(planted);
     });
   }
 }
 
-function parentOf(scene: CaseDraft, { resource, parameter }: { resource: string; parameter: string }): Json {
-  const parent = scene.make(resource, undefined, 'least');
+function parentOf(testCase: CaseDraft, { resource, parameter }: { resource: string; parameter: string }): Json {
+  const parent = testCase.make(resource, undefined, 'least');
   return parent ? { [parameter]: parent.id } : {};
 }

@@ -18,9 +18,9 @@ export function form(vendor: Vendor, operation: Operation, type = 'image/png', o
 }
 
 /** A body without references to records. */
-export const sampleWithout = (scene: CaseDraft, rule: Rule): Sent => {
+export const sampleWithout = (testCase: CaseDraft, rule: Rule): Sent => {
   const { operation } = rule;
   if (operation.mediaTypes === undefined) return {};
-  if (operation.mediaTypes.includes('multipart/form-data')) return form(scene.vendor, operation);
-  return { body: scene.body(rule, 'least') };
+  if (operation.mediaTypes.includes('multipart/form-data')) return form(testCase.vendor, operation);
+  return { body: testCase.body(rule, 'least') };
 };
