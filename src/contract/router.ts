@@ -20,7 +20,7 @@ interface Node<T> {
 interface Rare<T> {
   /** Segments such as `{id}:cancel`, those with the most text first. */
   mixed: { segment: MixedSegment; node: Node<T> }[];
-  /** Targets after a parameter with several segments, by the literal segments up to the end of the path. */
+  /** Targets after a parameter with several segments, by the literal segments up to the end of the path, the most first. */
   rest: { suffix: string[]; node: Node<T> }[];
   /** Literals that are also enum values of the parameter at this position. */
   listed: Set<string>;
@@ -184,6 +184,7 @@ function restNode<T>(
   if (known) return known.node;
   const node = newNode<T>();
   rest.push({ suffix, node });
+  rest.sort((a, b) => b.suffix.length - a.suffix.length);
   return node;
 }
 

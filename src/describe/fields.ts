@@ -3,7 +3,7 @@ import { writeOnlyPaths } from '../engine/values/write-only.js';
 import type { Contract, Operation } from '../engine/model/contract.js';
 import type { Resource } from '../engine/model/vendor.js';
 import type { Derivation, FieldRule } from '../grammar/behavior.js';
-import { inContract, point, value, type Point } from './point.js';
+import { inContract, oneOfEach, point, value, type Point } from './point.js';
 import { conditions } from '../engine/refusals/row.js';
 
 /** Write-only and read-only fields, then the rules that apply when a record is created (`isNew`) or changed. */
@@ -54,8 +54,14 @@ function stampText({ stamp, precision = 'milliseconds' }: FieldRule): string {
 }
 
 function derivedText(rule: Derivation): string {
+  const { where, ...always } = rule;
+  return where === undefined ? sourceText(always) : `${sourceText(always)}; only where ${oneOfEach(where)}`;
+}
+
+function sourceText(rule: Derivation): string {
   const otherwise = rule.otherwise === undefined ? '' : `, else ${value(rule.otherwise)}`;
   if (rule.presence !== undefined) return `true when ${rule.presence} has a value, else false`;
+  if (rule.names !== undefined) return `the names in ${rule.names}`;
   if (rule.mask !== undefined)
     return `${rule.mask}, of which only the first ${rule.start ?? 0} and last ${rule.end ?? 0} characters are shown`;
   if (rule.lookup !== undefined) {

@@ -3,7 +3,7 @@ import type { Contract, Operation } from '../engine/model/contract.js';
 import type { Rule, Vendor } from '../engine/model/vendor.js';
 import type { OperationRule } from '../grammar/behavior.js';
 import { describeFields } from './fields.js';
-import { point, type Point } from './point.js';
+import { point, value, type Point } from './point.js';
 import { conditions, listed } from '../engine/refusals/row.js';
 import { describeRecords } from './records.js';
 import { describeRefusals, type RefusalDescription } from './refusals.js';
@@ -121,7 +121,13 @@ function describeParameters(operation: Operation, rule: Extract<OperationRule, {
       const field = filter.through
         ? `${filter.through.field} of the ${filter.through.resource} in ${filter.field}`
         : filter.field;
-      const how = `${filter.ignoreCase ? ', ignoring case' : ''}${filter.nullMatches ? '; records without a value match, too' : ''}`;
+      const how = [
+        filter.ignoreCase && ', ignoring case',
+        filter.nullMatches && '; records without a value match, too',
+        filter.onlyOnRequest && `; without it, not ${listed(filter.onlyOnRequest.map(value), 'and not')}`,
+      ]
+        .filter(Boolean)
+        .join('');
       return point(
         name,
         `filter: records whose ${field} ${words[filter.match]} this value${how}`,

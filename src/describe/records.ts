@@ -1,6 +1,6 @@
 import type { Resource, Vendor } from '../engine/model/vendor.js';
 import type { OperationRule, SameRecordsRule } from '../grammar/behavior.js';
-import { point, value, type Point } from './point.js';
+import { oneOfEach, point, value, type Point } from './point.js';
 import { conditions, listed } from '../engine/refusals/row.js';
 
 /** The rules of a resource that apply to the verb: id, parent, context, order, unique fields, related records. */
@@ -77,9 +77,6 @@ export function describeRecords(
   return out;
 }
 
-const oneOfEach = (fields: Readonly<Record<string, readonly unknown[]>>): string =>
-  listed(Object.entries(fields).map(([path, values]) => `${path} is ${listed(values.map(value), 'or')}`));
-
 /** One point for the form, and one for each field that the stored record has under another name. */
 function otherForm(name: string, rule: SameRecordsRule): Point[] {
   const { resource, where, fields, cases = [], evidence } = rule;
@@ -88,7 +85,7 @@ function otherForm(name: string, rule: SameRecordsRule): Point[] {
   const pairs = [
     ...Object.entries(fields).map(([own, stored]) => [own, stored, ''] as const),
     ...cases.flatMap((item) =>
-      Object.entries(item.fields).map(([own, stored]) => [own, stored, ` where ${conditions(item.when)}`] as const),
+      Object.entries(item.fields).map(([own, stored]) => [own, stored, ` where ${oneOfEach(item.when)}`] as const),
     ),
   ];
   return [

@@ -61,6 +61,11 @@ const filter = z.strictObject({
   field: path,
   match: z.enum(['equals', 'contains']),
   ignoreCase: z.boolean().optional(),
+  onlyOnRequest: z
+    .array(z.json())
+    .min(1)
+    .optional()
+    .describe('Values whose records are left out of the list, unless the parameter asks for them.'),
   nullMatches: z.boolean().optional().describe('null, absent and an empty list match every value.'),
   through: z
     .strictObject({ resource: name, field: path })

@@ -35,6 +35,11 @@ const when = z.record(path, z.json()).describe('Condition: all these fields of t
 const derivation = z
   .strictObject({
     presence: path.optional().describe('true when that field has a value.'),
+    names: path.optional().describe('The names in that map; an empty list if it has no value.'),
+    where: z
+      .record(path, z.array(z.json()).min(1))
+      .optional()
+      .describe('Only for records whose fields have one of these values. Other records do not have the field.'),
     mask: path.optional().describe('The value with its middle hidden; an object is masked value by value.'),
     lookup: path.optional().describe('The entry of `table` for the value of that field; `otherwise` if there is none.'),
     slug: path.optional().describe('Lower case, [a-z0-9_] only.'),
@@ -52,9 +57,11 @@ const derivation = z
     otherwise: z.json().optional(),
   })
   .refine(
-    (item) => ['presence', 'mask', 'lookup', 'slug', 'copy', 'position', 'index'].filter((k) => k in item).length === 1,
+    (item) =>
+      ['presence', 'names', 'mask', 'lookup', 'slug', 'copy', 'position', 'index'].filter((k) => k in item).length ===
+      1,
     {
-      error: 'exactly one of presence, mask, lookup, slug, copy, position, index',
+      error: 'exactly one of presence, names, mask, lookup, slug, copy, position, index',
     },
   );
 
@@ -142,7 +149,9 @@ const sameRecordsAs = z
     cases: z
       .array(
         z.strictObject({
-          when: stored.describe('Stored fields and their values.'),
+          when: z
+            .record(path, z.array(z.json()).min(1))
+            .describe('Stored fields, each with the values of which it has one.'),
           fields: z.record(path, path).default({}).describe('Like `fields`, for these records only.'),
           constants: stored.optional().describe('Fields of this form alone, with their values.'),
         }),

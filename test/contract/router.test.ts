@@ -53,6 +53,14 @@ it('allows slashes in a parameter if configured', () => {
   expect(routed(router, 'GET', '/v2/models//')).toBeUndefined();
 });
 
+it('prefers the path with more after a parameter with slashes', () => {
+  const router = new Router<string>({ slashes: new Set(['name']) });
+  router.add('GET', '/models/{name}/', 'model');
+  router.add('GET', '/models/{name}/status/', 'status');
+  expect(routed(router, 'GET', '/models/openai/gpt-4/')).toEqual(['model', 'openai/gpt-4']);
+  expect(routed(router, 'GET', '/models/openai/gpt-4/status/')).toEqual(['status', 'openai/gpt-4']);
+});
+
 it.each([
   ['/things/{id}:cancel', '/things/7:cancel', ['7']],
   ['/things/{id}:cancel', '/things/7%3Acancel', ['7']],

@@ -3,7 +3,7 @@ import { isObject, type Json } from '../../grammar/json.js';
 import type { Account } from '../model/call.js';
 import type { RecordContext, Resource } from '../model/vendor.js';
 import type { Derivation } from '../../grammar/behavior.js';
-import { findReferenced } from './locate.js';
+import { findReferenced, holdsOneOf } from './locate.js';
 import { storedAs } from './record-key.js';
 import { edit, get, set, topOf } from '../values/paths.js';
 import { timestamp } from '../values/timestamp.js';
@@ -78,6 +78,7 @@ function withComputedFields(context: RecordContext, resource: Resource, record: 
     if (derive !== undefined) {
       const whole = out;
       out = edit(out, path, (old, holder, index) => {
+        if (derive.where !== undefined && !holdsOneOf(derive.where, whole)) return undefined;
         if (once && old !== undefined) return old;
         return derived(context, resource, path, derive, path.includes('[]') ? holder : whole, old, index);
       });
@@ -116,8 +117,12 @@ function derived(
     const value = get(holder, rule.presence);
     return (value !== undefined && value !== null) || isWithheld(holder, rule.presence);
   }
-  const source = rule.mask ?? rule.lookup ?? rule.slug ?? rule.copy;
+  const source = rule.mask ?? rule.lookup ?? rule.slug ?? rule.copy ?? rule.names;
   if (source !== undefined && isWithheld(holder, source)) return old;
+  if (rule.names !== undefined) {
+    const value = get(holder, rule.names);
+    return isObject(value) ? Object.keys(value) : [];
+  }
   if (rule.mask !== undefined) {
     const value = get(holder, rule.mask);
     return value === undefined ? old : masked(rule, value);

@@ -12,11 +12,16 @@ export function predicate(context: DecideContext, resource: Resource, rule: Rule
   const { params, query } = context.input;
   const tests = Object.entries(rule.filters ?? {}).flatMap(([parameter, filter]) => {
     const wanted = query[parameter] === undefined ? params[parameter] : query[parameter];
-    return wanted === undefined ? [] : [test(context, filter, wanted)];
+    if (wanted !== undefined) return [test(context, filter, wanted)];
+    const { onlyOnRequest } = filter;
+    return onlyOnRequest === undefined ? [] : [(record: Json) => !passesOneOf(context, filter, onlyOnRequest, record)];
   });
   if (resource.rule.context) tests.push((record) => isInContext(resource, record, params));
   return tests.length === 0 ? undefined : (record) => tests.every((passes) => passes(record));
 }
+
+const passesOneOf = (context: DecideContext, filter: FilterRule, wanted: readonly unknown[], record: Json): boolean =>
+  wanted.some((value) => test(context, filter, value)(record));
 
 function test(context: DecideContext, filter: FilterRule, wanted: unknown): Test {
   const fold = (value: unknown): unknown =>

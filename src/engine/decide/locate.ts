@@ -127,5 +127,9 @@ export const refuseProtected = (
     ? new Refusal('protected', { id: keyOf(resource, record), resource: resource.name }, rule.refuse)
     : undefined;
 
+/** Whether each field has one of its values. */
+export const holdsOneOf = (where: Readonly<Record<string, readonly unknown[]>>, record: Json): boolean =>
+  Object.entries(where).every(([path, values]) => values.some((value) => equal(get(record, path), value)));
+
 export const holds = (when: Readonly<Record<string, unknown>>, record: Json): boolean =>
   Object.entries(when).every(([path, value]) => equal(get(record, path), value));

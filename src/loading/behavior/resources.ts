@@ -108,6 +108,8 @@ function checkFieldRule(
   if (!rule.hidden) checkField(checking, resource, path, at);
   if (rule.alsoSentAs !== undefined) checkField(checking, resource, rule.alsoSentAs, [...at, 'alsoSentAs']);
   for (const source of sourcesOf(rule.derive, path)) checkField(checking, resource, source, [...at, 'derive']);
+  for (const source of Object.keys(rule.derive?.where ?? {}))
+    checkField(checking, resource, source, [...at, 'derive', 'where']);
   const { through } = rule.derive ?? {};
   if (through !== undefined && fields?.[through]?.references === undefined) {
     const problem = `field ${through} references no other record`;
@@ -125,7 +127,7 @@ function sourcesOf(rule: Derivation | undefined, path: string): string[] {
   if (rule === undefined) return [];
   const element = path.slice(0, path.lastIndexOf('[]') + 2);
   const prefix = element.length > 1 ? `${element}.` : '';
-  const own = [rule.presence, rule.mask, rule.lookup, rule.slug, rule.through ?? rule.copy];
+  const own = [rule.presence, rule.names, rule.mask, rule.lookup, rule.slug, rule.through ?? rule.copy];
   return own.flatMap((item) => (item === undefined ? [] : [prefix + item]));
 }
 

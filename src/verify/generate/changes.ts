@@ -76,7 +76,7 @@ export function changeCases(write: Write, rule: Rule): void {
 
 export const dependsOn = (field: FieldRule | undefined, path: string): boolean => {
   const { derive } = field ?? {};
-  return [derive?.presence, derive?.mask, derive?.lookup, derive?.slug, derive?.copy].some(
+  return [derive?.presence, derive?.names, derive?.mask, derive?.lookup, derive?.slug, derive?.copy].some(
     (candidate) =>
       candidate !== undefined &&
       (candidate === path || candidate.startsWith(`${path}.`) || path.startsWith(`${candidate}.`)),

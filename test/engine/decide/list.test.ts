@@ -107,6 +107,8 @@ describe('a filter', () => {
     [{ match: 'contains' }, '', [0, 1, 2, 3]],
     [{ match: 'contains', ignoreCase: true }, 'ONE', [0, 1, 3]],
     [{ match: 'contains' }, 1, []],
+    [{ onlyOnRequest: ['two', 1] }, undefined, [0, 1, 3, 5, 6, 7]],
+    [{ onlyOnRequest: ['two', 1] }, 'two', [2]],
     [{ nullMatches: true }, 'one', [0, 5, 6]],
     [{ nullMatches: true, match: 'contains' }, 'wo', [2, 3, 5, 6]],
   ])('%j finds with %j', (filter, wanted, found) => {

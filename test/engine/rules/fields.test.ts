@@ -56,6 +56,27 @@ it.each<[Json, Json, unknown]>([
   expect(complaints).toEqual([]);
 });
 
+it('the names in a map, and a presence, are derived where the record has a value', async () => {
+  const map = { type: 'object', additionalProperties: text };
+  const sent = object({ kind: text, headers: { ...map, writeOnly: true }, key: { ...text, writeOnly: true } });
+  const shown = object({ kind: text, names: { type: 'array', items: text }, hasKey: { type: 'boolean' } });
+  const fields = {
+    names: { derive: { names: 'headers', where: { kind: ['a', 'b'] } }, evidence },
+    hasKey: { derive: { presence: 'key', where: { kind: ['a'] } }, evidence },
+  };
+  const { send } = things(shown, sent, { fields });
+  const made = async (body: Json): Promise<unknown> => (await send('POST', '/things', { body })).body;
+  expect(await made({ kind: 'a', headers: { x: '1', y: '2' }, key: 'k' })).toEqual({
+    id: 1,
+    kind: 'a',
+    names: ['x', 'y'],
+    hasKey: true,
+  });
+  expect(await made({ kind: 'b' })).toEqual({ id: 2, kind: 'b', names: [] });
+  expect(await made({ kind: 'c', headers: { x: '1' }, key: 'k' })).toEqual({ id: 3, kind: 'c' });
+  expect((await send('PATCH', '/things/1', { body: { kind: 'c' } })).body).toEqual({ id: 1, kind: 'c' });
+});
+
 it('a constant overrides any sent value', async () => {
   const sent = object({ kind: text, name: text });
   const { send } = things(sent, sent, { fields: { kind: { constant: 'thing', evidence } } });

@@ -107,8 +107,8 @@ it('fields and constants may depend on the stored record', async () => {
     where: { kind: 'plain' },
     fields: { to: 'link.to' },
     cases: [
-      { when: { 'link.to': 'far' }, fields: { 'via.gate': 'link.via' }, constants: { 'via.type': 'gate' } },
-      { when: { 'link.to': 'near' }, fields: { note: 'link.via' } },
+      { when: { 'link.to': ['far', 'away'] }, fields: { 'via.gate': 'link.via' }, constants: { 'via.type': 'gate' } },
+      { when: { 'link.to': ['near'] }, fields: { note: 'link.via' } },
     ],
     evidence,
   };

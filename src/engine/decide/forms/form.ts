@@ -3,7 +3,7 @@ import { isObject, type Json } from '../../../grammar/json.js';
 import type { SameRecordsRule } from '../../../grammar/behavior.js';
 import type { Resource } from '../../model/vendor.js';
 import { withDefaults } from '../fields.js';
-import { holds } from '../locate.js';
+import { holds, holdsOneOf } from '../locate.js';
 import { get, omit, set, topOf } from '../../values/paths.js';
 
 type Pairs = readonly (readonly [own: string, stored: string])[];
@@ -52,7 +52,7 @@ const withPairs = (stored: Json, pairs: Pairs, record: Json): Json =>
   pairs.reduce((at, [own, path]) => set(at, path, get(record, own)), stored);
 
 function mappingFor({ fields, cases = [] }: SameRecordsRule, stored: Json): Mapping {
-  const those = cases.filter(({ when }) => holds(when, stored));
+  const those = cases.filter(({ when }) => holdsOneOf(when, stored));
   return {
     pairs: [fields, ...those.map((item) => item.fields)].flatMap((item) => Object.entries(item)),
     constants: Object.assign({}, ...those.map(({ constants }) => constants ?? none)) as Json,

@@ -3,8 +3,7 @@ import type { Json } from '../../../grammar/json.js';
 import type { ResourceRule, SameRecordsRule } from '../../../grammar/behavior.js';
 import type { Resource, Vendor } from '../../model/vendor.js';
 import type { Page, PageQuery, View } from '../../model/view.js';
-import { equal, get } from '../../values/paths.js';
-import { resourceOf } from '../locate.js';
+import { holdsOneOf, resourceOf } from '../locate.js';
 import { storedAs } from '../record-key.js';
 import { fromStored, isInForm } from './form.js';
 
@@ -67,7 +66,7 @@ function shown(resource: Resource, record: Json): Json {
 
 const isShown = ({ rule: { only, sameRecordsAs } }: Resource, stored: Json): boolean =>
   (sameRecordsAs === undefined || isInForm(sameRecordsAs, stored)) &&
-  Object.entries(only?.fields ?? {}).every(([path, values]) => values.some((value) => equal(get(stored, path), value)));
+  (only === undefined || holdsOneOf(only.fields, stored));
 
 /** The condition of a query, on stored records. */
 function conditionOf(resource: Resource, { where }: Pick<PageQuery, 'where'>): Pick<PageQuery, 'where'> {
