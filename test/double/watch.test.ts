@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { connect } from 'node:tls';
 import type { Double, DoubleOptions } from '../../src/double/api.js';
 import { startWith, NothingToWatchError } from '../../src/double/start.js';
 import { reloadText, type Reload } from '../../src/double/watch/reloader.js';
@@ -317,4 +318,22 @@ it('refuses to watch where there are no files', async () => {
   await expect(startWith({ listen: false, watch: true, specs: document({}) }, { watch })).rejects.toThrow(
     NothingToWatchError,
   );
+});
+
+it('takes new hosts of a document into the certificate', async () => {
+  const at = (host: string): Json => ({ ...document({ pet: schema({}) }), servers: [{ url: `https://${host}` }] });
+  const specs = file('shop.json', at('old.shop.test'));
+  await serve({ specs, listen: true, tls: true });
+  const isTrusted = (servername: string): Promise<boolean> =>
+    new Promise((resolve) => {
+      const socket = connect({ port: double.port ?? 0, host: '127.0.0.1', ca: double.ca, servername }, () => {
+        resolve(true);
+        socket.destroy();
+      }).once('error', () => resolve(false));
+    });
+  expect([await isTrusted('old.shop.test'), await isTrusted('new.shop.test')]).toEqual([true, false]);
+  file('shop.json', at('new.shop.test'));
+  await reloaded();
+  // The new certificate is made while calls go on.
+  while (!(await isTrusted('new.shop.test'))) expect(log).toEqual([]);
 });

@@ -1,4 +1,5 @@
 /** The certificates of a double: a new authority, a directory that keeps one, and one's own. */
+import { jest } from '@jest/globals';
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import {
   chmodSync,
@@ -66,6 +67,16 @@ describe('a new authority', () => {
     const authority = await createAuthority(now - 3600 * DAY);
     const { cert } = await issue(authority, NAMES, now);
     expect(new X509Certificate(cert).validTo).toBe(new X509Certificate(authority.cert).validTo);
+  });
+
+  it('is valid by the real clock, also where a test has replaced it', async () => {
+    jest.useFakeTimers({ now: new Date('2001-01-01') });
+    try {
+      const { ca = '' } = await identityOf(true);
+      expect(Date.parse(new X509Certificate(ca).validTo)).toBeGreaterThan(now + 3000 * DAY);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('makes another certificate for a new name only', async () => {
