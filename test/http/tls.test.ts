@@ -173,15 +173,15 @@ it.each([
 });
 
 it.each([
-  ['truncates', { truncate: 5 }, /\r\n\r\n\{"int$/],
-  ['corrupts', { malformed: true }, /\u0000$/],
-  ['trickles', { trickle: 5000 }, /\}$/],
+  ['truncates', { truncate: 5 }, '\r\n\r\n{"int'],
+  ['corrupts', { malformed: true }, '\u0000'],
+  ['trickles', { trickle: 5000 }, '}'],
 ] as const)('%s a reply as a fault says', async (_, fault, end) => {
   const started = await start();
   started.faults.add({ vendor: 'arize', operation: 'integrations_list', ...fault });
   const socket = await connected(started);
   socket.write(GET.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'));
-  expect(await rest(socket)).toMatch(end);
+  expect((await rest(socket)).slice(-end.length)).toBe(end);
 });
 
 it('frees the connection of a client that refuses the certificate', async () => {
