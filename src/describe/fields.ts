@@ -71,5 +71,6 @@ function sourceText(rule: Derivation): string {
   if (rule.slug !== undefined) return `slug of ${rule.slug}: lower case, only a-z, 0-9 and _`;
   if (rule.copy !== undefined)
     return `copy of ${rule.copy}${rule.through === undefined ? '' : ` of the record whose id is in ${rule.through}`}${otherwise}`;
+  if (rule.address !== undefined) return 'the URL at which the record is read';
   return rule.index === undefined ? 'one more than the highest of its siblings, from 0' : 'its position in the list';
 }

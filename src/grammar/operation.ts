@@ -93,6 +93,7 @@ const page = z
       .optional()
       .describe('The value of $nextCursor, $nextLink, $nextPage and similar names if there is no such page.'),
     links: z.enum(['absolute', 'path']).optional().describe('Form of $nextLink and similar names. Default: absolute.'),
+    emptyPageCount: z.literal(1).optional().describe('$pageCount of an empty list. Default 0.'),
     linkHeader: z.boolean().optional().describe('The reply has a Link header (RFC 8288) with first, prev, next, last.'),
     evidence,
   })

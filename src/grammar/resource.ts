@@ -49,6 +49,7 @@ const derivation = z
       .literal('siblings')
       .optional()
       .describe('One more than the highest among the records of the same parent; 0 for the first.'),
+    address: z.literal('record').optional().describe('The URL at which this record is read.'),
     index: z.literal('element').optional().describe('For a path with []: the index of the element in its list.'),
     start: z.int().min(0).optional(),
     end: z.int().min(0).optional(),
@@ -58,10 +59,10 @@ const derivation = z
   })
   .refine(
     (item) =>
-      ['presence', 'names', 'mask', 'lookup', 'slug', 'copy', 'position', 'index'].filter((k) => k in item).length ===
-      1,
+      ['presence', 'names', 'mask', 'lookup', 'slug', 'copy', 'position', 'address', 'index'].filter((k) => k in item)
+        .length === 1,
     {
-      error: 'exactly one of presence, names, mask, lookup, slug, copy, position, index',
+      error: 'exactly one of presence, names, mask, lookup, slug, copy, position, address, index',
     },
   );
 

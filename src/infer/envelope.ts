@@ -47,7 +47,7 @@ function about(schemas: Schemas, name: string, place: Place, whole: Place, meani
   return isAbout(name) && schemas.facts(inner).properties.size > 0 ? within(schemas, inner, meaning) : undefined;
 }
 
-const isAbout = (name: string): boolean =>
+export const isAbout = (name: string): boolean =>
   /^(meta|metadata|pagination|paging|page|pageinfo|links|_links|cursors?|resultinfo|responsemetadata|pagingmetadata|nextpage|next)$/.test(
     folded(name),
   ) || name === '_links';

@@ -91,7 +91,10 @@ function role(writing: Writing, name: string, field: Place, names: readonly stri
 
 function number({ schema }: Place, status: number): unknown {
   const choices = schema['enum'];
-  return Array.isArray(choices) && !choices.includes(status) ? choices[0] : status;
+  if (Array.isArray(choices) && !choices.includes(status)) return choices[0];
+  const least = typeof schema['minimum'] === 'number' ? schema['minimum'] : status;
+  const most = typeof schema['maximum'] === 'number' ? schema['maximum'] : status;
+  return Math.max(least, Math.min(most, status));
 }
 
 function textRole(

@@ -10,6 +10,8 @@ export interface Identity {
   field: string | undefined;
   /** How it was found, for the reason. */
   by: string;
+  /** Path of the field with the record's own address, which ends with the id. */
+  address?: string;
 }
 
 const WELL_KNOWN = [
@@ -49,10 +51,37 @@ export function identityOf(schemas: Schemas, thing: Place, parameter: string, no
         : undefined);
     if (nested !== undefined) return { field: `${outer}.${nested}`, by: `${parameter} names ${outer}.${nested}` };
   }
+  const address = addressOf(schemas, thing);
+  if (address !== undefined)
+    return { field: undefined, by: `${parameter} is the end of ${address}, the record's own address`, address };
   const known = wellKnown(scalarNames(schemas, thing), 4);
   if (known !== undefined) return { field: known, by: `${parameter} has no namesake, ${known} is what names a record` };
   return { field: undefined, by: `no field is named like ${parameter}` };
 }
+
+const ADDRESSES = ['self', 'uri', 'href', 'selflink', 'selfuri', 'selfhref', 'selfurl', 'resourceuri'];
+const HOLDERS = ['links', '_links', 'meta', '_meta'];
+
+/** The field with the record's own address: `uri`, `links.self`, `_links.self.href`. */
+function addressOf(schemas: Schemas, thing: Place): string | undefined {
+  const own = addressIn(schemas, thing);
+  if (own !== undefined) return own;
+  for (const holder of schemas.facts(thing).properties.keys()) {
+    const place = HOLDERS.includes(holder.toLowerCase()) ? schemas.property(thing, holder) : undefined;
+    const inner = place && schemas.meant(place);
+    if (inner === undefined || schemas.isArray(inner)) continue;
+    const direct = addressIn(schemas, inner);
+    if (direct !== undefined) return `${holder}.${direct}`;
+    const self = schemas.property(inner, 'self');
+    const href = self && addressIn(schemas, schemas.meant(self));
+    if (href !== undefined) return `${holder}.self.${href}`;
+  }
+  return undefined;
+}
+
+/** Only texts: an address without a host may be declared as plain text. */
+const addressIn = (schemas: Schemas, place: Place): string | undefined =>
+  scalarNames(schemas, place).find((name) => ADDRESSES.includes(folded(name)));
 
 function fieldFor(schemas: Schemas, thing: Place, parameter: string, nouns: readonly string[]): Identity | undefined {
   const names = scalarNames(schemas, thing);

@@ -1,5 +1,6 @@
 /** Makes the rule of an operation. */
 import type { OperationRule } from '../grammar/behavior.js';
+import type { Json } from '../grammar/json.js';
 import { envelope } from './envelope.js';
 import type { Shaped } from './families.js';
 import { listRules } from './lists.js';
@@ -9,6 +10,7 @@ import { itemReply, isRecord } from './replies.js';
 import type { Claimed, Resource } from './resources.js';
 import type { Act, Singleton } from './rest.js';
 import type { Schemas } from './schemas.js';
+import { folded } from './words.js';
 
 export interface Stated {
   rule: OperationRule;
@@ -83,14 +85,16 @@ function keepOf(schemas: Schemas, { resource, shaped }: Claimed): Pick<Rule<'rep
 function listRule(schemas: Schemas, { claim, shaped, resource }: Claimed, bodies: readonly Place[]): Stated {
   const { operation, reply } = shaped;
   const whole = reply.kind === 'list' ? reply.whole : undefined;
-  const { page, filters, sort, ignored } = listRules(
-    schemas,
-    operation,
-    resource.thing,
-    whole,
-    resource.identity.field,
-    bodies,
-  );
+  const each = reply.kind === 'list' && reply.wrapped ? elementTemplate(schemas, reply.wrapped) : undefined;
+  const {
+    page: asked,
+    filters,
+    sort,
+    ignored,
+  } = listRules(schemas, operation, resource.thing, whole, resource.identity.field, bodies);
+  // Where each element has its cursor, the id of the last one is the cursor of the page.
+  const hasCursors = asked?.style === 'cursor' && Object.values(each ?? {}).includes('$id');
+  const page = hasCursors ? { ...asked, style: 'ids' as const } : asked;
   const template =
     reply.kind === 'list' && reply.at !== '' && whole
       ? envelope(schemas, whole, reply.at.split('.'), '$items', pagingMeaning(schemas, page))
@@ -110,12 +114,19 @@ function listRule(schemas: Schemas, { claim, shaped, resource }: Claimed, bodies
         ),
       }),
       ...(template !== undefined && { reply: template as never }),
+      ...(each !== undefined && { each: each as never }),
       ...statusOf(shaped),
       evidence: { inferred: claim.reason },
     },
     ...(isOther && { shownAs: reply.item }),
   };
 }
+
+/** An element of a list that holds its record. A cursor of its own is the id of the record. */
+const elementTemplate = (schemas: Schemas, { at, whole }: { at: string; whole: Place }): Json =>
+  envelope(schemas, whole, [at], '$item', (name, place) =>
+    folded(name) === 'cursor' && schemas.facts(place).types.has('string') ? '$id' : undefined,
+  ) as Json;
 
 /** An action with an unknown effect: returns the unchanged record. */
 export function actRule(schemas: Schemas, { shaped, resource }: Act): Stated {

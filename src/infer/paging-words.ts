@@ -1,6 +1,6 @@
 /** Maps the properties around a list to the engine's template names for pages. */
 import type { PageRule } from '../grammar/behavior.js';
-import type { Meaning } from './envelope.js';
+import { isAbout, type Meaning } from './envelope.js';
 import type { Place } from './document.js';
 import type { Schemas } from './schemas.js';
 import { folded } from './words.js';
@@ -45,8 +45,8 @@ function numberMeaning(schemas: Schemas, bare: string, whole: Place, page: PageR
 
 function textMeaning({ schema }: Place, bare: string, page: PageRule | undefined): string | undefined {
   if (page === undefined) return undefined;
-  if (/^firstid$/.test(bare)) return '$firstId';
-  if (/^lastid$/.test(bare)) return '$lastId';
+  if (/^firstid$/.test(bare) || (page.style === 'ids' && bare === 'startcursor')) return '$firstId';
+  if (/^lastid$/.test(bare) || (page.style === 'ids' && bare === 'endcursor')) return '$lastId';
   const isLink =
     /ur[il]|link|href/.test(bare) || /ur[il]/.test(String(schema['format'] ?? '')) || isUrl(schema['example']);
   const isPlainLink = page.style !== 'cursor' && page.style !== 'ids';
@@ -59,3 +59,16 @@ function textMeaning({ schema }: Place, bare: string, page: PageRule | undefined
 }
 
 const isUrl = (value: unknown): boolean => typeof value === 'string' && /^https?:\/\//.test(value);
+
+/** Whether the schema of the number of pages does not allow 0. */
+export const isNeverWithoutPage = (schemas: Schemas, reply: Place | undefined, depth = 0): boolean =>
+  reply !== undefined &&
+  [...schemas.facts(reply).properties].some(([name, places]) =>
+    places.some((place) => {
+      const inner = schemas.meant(place);
+      const least = Number(inner.schema['minimum'] ?? 0);
+      return PAGES.test(folded(name))
+        ? least >= 1
+        : depth < 1 && isAbout(name) && isNeverWithoutPage(schemas, inner, depth + 1);
+    }),
+  );

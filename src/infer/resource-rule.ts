@@ -4,6 +4,7 @@ import type { Place } from './document.js';
 import { fieldsOf, type Fields } from './fields.js';
 import { formatOf, type Format } from './identity.js';
 import { aboveOf, type Above, type Placing } from './parents.js';
+import type { ParameterFacts } from './operations.js';
 import type { Claimed, Resource } from './resources.js';
 import type { Schemas } from './schemas.js';
 import { folded } from './words.js';
@@ -29,6 +30,13 @@ export function resourceRule(
   const isScoped = id.format === 'given' && (above.parent !== undefined || above.context !== undefined);
   const fields: Fields = fieldsOf({ schemas, resources, bodies }, resource.thing, placedFields(field, above));
   if (field === undefined) fields[id.field] = { hidden: true, evidence: { inferred: 'no reply shows an id' } };
+  const { address } = resource.identity;
+  if (address !== undefined && chosenBy(schemas, address, claims) === undefined)
+    fields[address] = {
+      derive: { address: 'record' },
+      once: true,
+      evidence: { inferred: `${address} is the record's own address` },
+    };
   const others = [...new Set(shownAs.map(({ pointer }) => pointer))].filter(
     (pointer) => pointer !== resource.thing.pointer,
   );
@@ -62,7 +70,7 @@ function idRule(schemas: Schemas, { identity, thing, main, parameter }: Resource
   if (field === undefined)
     return parameter === undefined
       ? { field: '$key', format: 'integer', evidence: { inferred: 'no path names a single record' } }
-      : { field: `$${parameter}`, format: 'given', evidence: { inferred: `${identity.by}: kept beside the record` } };
+      : unshownId(schemas, parameter, identity, facts, thing, claims);
   const place = placeOf(schemas, thing, field);
   const malformed = claims.some(({ shaped }) => declares400(shaped.operation.refusals))
     ? {}
@@ -79,6 +87,24 @@ function idRule(schemas: Schemas, { identity, thing, main, parameter }: Resource
     ...(length !== undefined && { length }),
   };
   return { field, format, ...(format === 'text' && shape), ...(format !== 'text' && malformed), evidence };
+}
+
+/** An id that is no field of the record: chosen by a PUT, or made where replies show the record's address. */
+function unshownId(
+  schemas: Schemas,
+  parameter: string,
+  { by, address }: Resource['identity'],
+  facts: ParameterFacts | undefined,
+  thing: Place,
+  claims: readonly Claimed[],
+): IdRule {
+  const rule = { field: `$${parameter}`, evidence: { inferred: `${by}: kept beside the record` } };
+  if (address === undefined || !claims.some(({ claim }) => claim.verb === 'create'))
+    return { ...rule, format: 'given' };
+  const ends = [placeOf(schemas, thing, address)?.schema['example'], ...examplesOf(claims, address)].flatMap((shown) =>
+    typeof shown === 'string' ? (shown.split('/').at(-1) ?? []) : [],
+  );
+  return { ...rule, ...formatOf(schemas, facts?.schema, facts, ends) };
 }
 
 /** Whether the body of a create may have a client-chosen id. */

@@ -63,26 +63,37 @@ function adoptCreates(
   understood: readonly Understood[],
   identities: Identities,
 ): void {
-  const posts = [...families.values()].flatMap(({ collection }) =>
-    collection.filter(
-      ({ operation, reply, body }) => operation.method === 'POST' && reply.kind === 'item' && body.kind === 'item',
-    ),
-  );
+  const posts = [...families.values()].flatMap(({ collection }) => collection.filter(mayCreate));
   const claimed = new Set(understood.flatMap(({ claims }) => [...claims.keys()]));
   for (const post of posts) {
-    const shown = thingOf(post);
-    if (claimed.has(post) || shown === undefined) continue;
+    if (claimed.has(post) || post.operation.skeleton.action !== undefined) continue;
     const word = lastWord(post.operation.skeleton);
     const one = understood
-      .filter(({ thing }) => thing !== undefined && identities.same(shown, thing))
+      .filter(({ thing }) => thing !== undefined && makes(post, thing, identities))
       .find((other) => other.family.item.length > 0 && sameThing(wordIn(other), word));
     const seen = one && (one.read ?? [...one.claims.keys()][0]);
-    if (one === undefined || seen === undefined || post.operation.skeleton.action !== undefined) continue;
-    const reason = `${post.operation.title} answers ${oneOf(shownName(post))}, and ${seen.operation.title} is about one: create`;
+    if (one === undefined || seen === undefined) continue;
+    const does = post.reply.kind === 'item' ? `answers ${oneOf(shownName(post))}` : 'takes one';
+    const reason = `${post.operation.title} ${does}, and ${seen.operation.title} is about one: create`;
     one.claims.set(post, { verb: 'create', strength: 'weak', reason });
     one.create ??= post;
   }
 }
+
+/** A POST with a record in its body that answers a record, or that tells its address or its status alone. */
+const mayCreate = ({ operation, reply, body }: Shaped): boolean =>
+  operation.method === 'POST' &&
+  body.kind === 'item' &&
+  (reply.kind === 'item' ||
+    operation.successes.some(
+      ({ status, headers, content }) => content === undefined && (status === 201 || headers.includes('location')),
+    ));
+
+const makes = (post: Shaped, thing: Place, identities: Identities): boolean => {
+  const shown = thingOf(post);
+  if (shown !== undefined) return identities.same(shown, thing);
+  return post.body.kind === 'item' && identities.overlap(post.body.item, thing) === 1;
+};
 
 /** A PUT that seemed to be the only way to make a record only changes it if another path creates one. */
 function withCreate({ claimed }: Model, resource: Resource): void {
@@ -143,6 +154,7 @@ function found(model: Model, maker: Understood, identities: Identities): void {
   );
   const isLost =
     identity.field === undefined &&
+    identity.address === undefined &&
     parameter !== undefined &&
     ![...maker.claims.values()].some(({ verb }) => verb === 'upsert');
   if (isLost) {

@@ -6,8 +6,9 @@ import type { Schemas } from './schemas.js';
 import { lastWord } from './skeleton.js';
 import { folded, sameThing, wordsOf } from './words.js';
 
+/** `wrapped`: each element of the list holds its record, as in `{ node: {…}, cursor }`. */
 export type Shape =
-  | { kind: 'list'; at: string; item: Place; whole: Place }
+  | { kind: 'list'; at: string; item: Place; whole: Place; wrapped?: { at: string; whole: Place } }
   | { kind: 'item'; at: string; item: Place; whole: Place }
   | { kind: 'none' };
 
@@ -94,14 +95,14 @@ function resourceWords({ skeleton }: OperationFacts): string[] {
 }
 
 function listIn(schemas: Schemas, whole: Place, operation: OperationFacts): Shape | undefined {
-  if (schemas.isArray(whole)) return listOf(schemas, whole, '', whole);
+  const names = resourceWords(operation);
+  if (schemas.isArray(whole)) return listOf(schemas, whole, '', whole, names);
   if (!schemas.isObject(whole)) return undefined;
   const { properties } = schemas.facts(whole);
-  const names = resourceWords(operation);
   const direct = bestArray(schemas, whole, names);
   if (direct !== undefined && isEnvelope(schemas, whole, direct, names)) {
     const place = schemas.property(whole, direct);
-    const found = place && listOf(schemas, schemas.meant(place), direct, whole);
+    const found = place && listOf(schemas, schemas.meant(place), direct, whole, names);
     if (found) return found;
   }
   return nestedList(schemas, whole, [...properties.keys()], names);
@@ -117,18 +118,47 @@ function nestedList(schemas: Schemas, whole: Place, properties: string[], names:
     const name = bestArray(schemas, inner, names);
     if (name === undefined || !isEnvelope(schemas, inner, name, names)) continue;
     const list = schemas.property(inner, name);
-    const found = list && listOf(schemas, schemas.meant(list), `${outer}.${name}`, whole);
+    const found = list && listOf(schemas, schemas.meant(list), `${outer}.${name}`, whole, names);
     if (found) return found;
   }
   return undefined;
 }
 
-function listOf(schemas: Schemas, array: Place, at: string, whole: Place): Shape | undefined {
+function listOf(schemas: Schemas, array: Place, at: string, whole: Place, names: readonly string[]): Shape | undefined {
   const items = schemas.facts(array).items;
   if (items === undefined) return undefined;
   const item = schemas.meant(items);
-  return schemas.isObject(item) ? { kind: 'list', at, item, whole } : undefined;
+  if (!schemas.isObject(item)) return undefined;
+  const holder = elementWrapper(schemas, item, names);
+  const inner = holder === undefined ? undefined : schemas.property(item, holder);
+  if (holder === undefined || inner === undefined) return { kind: 'list', at, item, whole };
+  return { kind: 'list', at, item: schemas.meant(inner), whole, wrapped: { at: holder, whole: item } };
 }
+
+/** The property of a list's element that holds the record, beside a few values about it. */
+function elementWrapper(schemas: Schemas, element: Place, names: readonly string[]): string | undefined {
+  const all = [...schemas.facts(element).properties.keys()];
+  const isPlain = (name: string): boolean => {
+    const place = schemas.property(element, name);
+    return place !== undefined && schemas.isScalar(schemas.meant(place));
+  };
+  if (all.length > 3 || all.some((name) => /^_?id$|^(gid|sid|uuid|guid|slug|key)$/.test(name.toLowerCase())))
+    return undefined;
+  return all.find((name) => {
+    const place = schemas.property(element, name);
+    const inner = place && schemas.meant(place);
+    const isHolder = ELEMENTS.includes(folded(name)) || names.some((word) => sameThing(word, name));
+    return (
+      isHolder &&
+      inner !== undefined &&
+      !schemas.isArray(inner) &&
+      schemas.facts(inner).properties.size > 1 &&
+      all.every((other) => other === name || isPlain(other))
+    );
+  });
+}
+
+const ELEMENTS = ['node', 'resource', 'item', 'record', 'entity', 'object', 'data'];
 
 function bestArray(schemas: Schemas, whole: Place, names: readonly string[]): string | undefined {
   const arrays = [...schemas.facts(whole).properties.keys()].filter((name) => {

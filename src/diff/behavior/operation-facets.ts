@@ -102,6 +102,7 @@ function listFacets(at: readonly string[], { filters = {}, page, sort }: RuleOf<
           ...ofPage('page', 'page before parameter', page.before),
           ...ofPage('page', 'number of the first page', page.style === 'page' ? (page.first ?? 1) : undefined),
           ...ofPage('page', 'end of the list', page.end ?? 'omitted'),
+          ...ofPage('page', 'number of pages of an empty list', page.emptyPageCount ?? 0),
           ...ofPage('page', 'links', page.links ?? 'absolute'),
           ...ofPage('pageSize', 'page size', page.size),
           ...ofPage('linkHeader', 'reply header link', page.linkHeader),

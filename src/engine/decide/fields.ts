@@ -4,6 +4,7 @@ import type { Account } from '../model/call.js';
 import type { RecordContext, Resource } from '../model/vendor.js';
 import type { Derivation } from '../../grammar/behavior.js';
 import { findReferenced, holdsOneOf } from './locate.js';
+import { recordAddress } from './record-address.js';
 import { storedAs } from './record-key.js';
 import { edit, get, set, topOf } from '../values/paths.js';
 import { timestamp } from '../values/timestamp.js';
@@ -140,6 +141,7 @@ function derived(
       old ??
       rule.otherwise
     );
+  if (rule.address !== undefined) return recordAddress(context, resource, holder) ?? old;
   if (rule.index !== undefined) return index;
   return nextPosition(context, resource, path, holder);
 }

@@ -2,6 +2,7 @@
 import type { Decision } from '../model/call.js';
 import type { Operation } from '../model/contract.js';
 import type { Rule, Vendor } from '../model/vendor.js';
+import { recordPath } from './record-address.js';
 
 export interface Located {
   rule: Rule;
@@ -38,20 +39,6 @@ const hasNoBody = ({ rule }: Rule): boolean => rule.verb === 'create' && rule.re
 function placeOf(vendor: Vendor, { rule: { rule }, decision, params, base }: Located): string | undefined {
   const id = decision.values['id'];
   if ((rule.verb !== 'create' && rule.verb !== 'upsert') || id === undefined) return undefined;
-  const reading = vendor.derived.of(readingOf, vendor, rule.resource);
-  if (reading === undefined) return undefined;
-  const valueOf = (name: string): unknown => (name === reading.parameters.at(-1) ? id : params[name]);
-  if (reading.parameters.some((name) => valueOf(name) === undefined)) return undefined;
-  return base + reading.path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(valueOf(name))));
-}
-
-/** The operation that reads one record by its path. */
-function readingOf({ resources }: Vendor, resource: string): Operation | undefined {
-  const all = (resources.get(resource)?.rules ?? []).filter(
-    ({ rule, operation }) =>
-      !('record' in rule) &&
-      (rule.verb === 'read' || rule.verb === 'update' || rule.verb === 'replace' || rule.verb === 'delete') &&
-      operation.parameters.length > 0,
-  );
-  return (all.find(({ operation }) => operation.method === 'GET') ?? all[0])?.operation;
+  const path = recordPath(vendor, rule.resource, id, (name) => params[name]);
+  return path === undefined ? undefined : base + path;
 }

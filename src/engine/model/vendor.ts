@@ -147,12 +147,13 @@ export interface RecordContext {
   now: number;
   draw: Draw;
   maker: Pick<Maker, 'make'>;
+  /** The address of the call; undefined: the record is made before any call. */
+  address?: Address;
 }
 
 export interface DecideContext extends RecordContext {
   rule: Rule;
   input: Input;
-  /** The address of the call, for links to other pages. */
   address: Address;
 }
 

@@ -87,7 +87,7 @@ interface PagedList {
 const PAGE_VALUES: ReadonlyMap<string, (list: PagedList) => unknown> = new Map([
   ['firstId', ({ firstId }) => firstId],
   ['lastId', ({ lastId }) => lastId],
-  ['pageCount', ({ page: { paging }, total }) => countOf(paging.limit, total)],
+  ['pageCount', (list) => countOf(list)],
   ['nextCursor', (list) => (list.rule.style === 'ids' || list.page.next ? placeOf(list, 'next') : undefined)],
   ['nextLink', (list) => linkOf(list, 'next')],
   ['previousLink', (list) => linkOf(list, 'previous')],
@@ -105,5 +105,8 @@ function linkOf({ address, rule, pages }: PagedList, to: keyof Neighbours): stri
   return parameters && linkTo(address, rule.links, parameters);
 }
 
-const countOf = (limit: number | undefined, total: number | undefined): number | undefined =>
-  total === undefined ? undefined : limit ? Math.ceil(total / limit) : Math.min(total, 1);
+function countOf({ rule, page, total }: PagedList): number | undefined {
+  const { limit } = page.paging;
+  if (total === undefined) return undefined;
+  return Math.max(rule.emptyPageCount ?? 0, limit ? Math.ceil(total / limit) : Math.min(total, 1));
+}
