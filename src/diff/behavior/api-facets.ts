@@ -1,15 +1,17 @@
 import type { Vendor } from '../../engine/model/vendor.js';
-import { facetsOf, type Facet } from './facet.js';
+import { facetsOf, type Facet, type FacetMaker } from './facet.js';
+
+const NOT_STATED = { assumed: 'not stated: the default' };
 
 /** What holds for all operations. */
 export function apiFacets({ behavior }: Vendor): Facet[] {
   const { accounts, requests, limits, dialect } = behavior;
   const { unknownQueryParameters, trailingSlash, browserOrigin, slashesInParameters, idempotencyKey } = requests;
-  const ofRequests = (name: keyof typeof requests): ReturnType<typeof facetsOf> =>
-    facetsOf(['requests', name], requests[name]?.evidence ?? { assumed: 'default' });
+  const ofRequests = (name: keyof typeof requests): FacetMaker =>
+    facetsOf(['requests', name], requests[name]?.evidence ?? NOT_STATED);
   const [limit] = limits ?? [];
   return [
-    ...facetsOf(['accounts'], accounts?.evidence ?? { assumed: 'default' })(
+    ...facetsOf(['accounts'], accounts?.evidence ?? NOT_STATED)(
       'accounts',
       'accounts',
       accounts?.treat ?? 'perCredential',
@@ -22,7 +24,7 @@ export function apiFacets({ behavior }: Vendor): Facet[] {
     ),
     ...ofRequests('idempotencyKey')('idempotencyKey', 'header', idempotencyKey?.header.toLowerCase()),
     ...(limit
-      ? facetsOf(['limits'], limit.evidence)(
+      ? facetsOf(['limits', '0'], limit.evidence)(
           'limits',
           'rate limits',
           (limits ?? []).map(({ requests: calls, seconds }) => ({ requests: calls, seconds })),

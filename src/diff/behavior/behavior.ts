@@ -70,9 +70,9 @@ const FOLLOWS = {
 };
 
 const areInferred = (...facets: readonly (Facet | undefined)[]): boolean =>
-  facets.every((facet) => facet === undefined || facet.stated.level === 'inferred');
+  facets.every((facet) => facet === undefined || facet.basis.level === 'inferred');
 
-const sideOf = ({ at, value, stated: { level, reference } }: Facet): NonNullable<Parameters<Add>[0]['before']> => ({
+const sideOf = ({ at, value, basis: { level, reference } }: Facet): NonNullable<Parameters<Add>[0]['before']> => ({
   at,
   value,
   level,

@@ -1,6 +1,6 @@
 /** One property of an API's behavior that a client can observe, with its evidence. */
 import type { Evidence } from '../../grammar/behavior.js';
-import { idOf, stated, type Stated } from '../../grammar/evidence.js';
+import { idOf, stated, THE_REST, type Basis, type Stated } from '../../grammar/evidence.js';
 import type { Kind } from './judgements.js';
 
 export interface Facet {
@@ -10,14 +10,30 @@ export interface Facet {
   value: unknown;
   /** The id of its rule. */
   at: string;
-  stated: Stated;
+  basis: Basis;
 }
 
-/** Makes the facets of one rule. @param path of the rule in the behavior */
-export const facetsOf =
-  (path: readonly string[], evidence: Evidence) =>
-  (kind: Kind, place: string, value: unknown): Facet[] =>
-    value === undefined ? [] : [{ kind, place, value, at: idOf(path), stated: stated(evidence) }];
+/**
+ * Makes the facets of one rule.
+ * @param path of the rule in the behavior
+ * @returns a function; its `part` is the key of the rule, for parts with evidence of their own
+ */
+export function facetsOf(path: readonly string[], evidence: Evidence): FacetMaker {
+  const [at, whole] = [idOf(path), stated(evidence)];
+  return (kind, place, value, part) =>
+    value === undefined ? [] : [{ kind, place, value, at, basis: basisOf(whole, part) }];
+}
+
+export type FacetMaker = (kind: Kind, place: string, value: unknown, part?: string) => Facet[];
+
+/** The evidence of a part of a rule: its own, else that of the rest. */
+export function basisOf({ level, reference, parts = [] }: Stated, part = THE_REST): Basis {
+  const own = parts.filter((candidate) => part === candidate.part || part.startsWith(`${candidate.part}.`));
+  return (
+    own.sort((a, b) => b.part.length - a.part.length)[0] ??
+    parts.find((rest) => rest.part === THE_REST) ?? { level, reference }
+  );
+}
 
 /** The leaves of a template by their path, such as `error.code`. */
 export function leavesOf(template: unknown, path = ''): [path: string, value: unknown][] {

@@ -23,6 +23,7 @@ const ACCEPTED = 'requests that were accepted still are';
 const OTHER_EFFECT = 'the same request has another effect';
 const NOT_READ = 'a client that reads it finds something else';
 const IGNORED = 'a client can ignore it';
+const PROSE = 'it is for people';
 const NO_EFFECT = 'a client that sends it has no effect any more';
 
 /** Judged alike, whatever happened. */
@@ -184,7 +185,12 @@ export const judgements = {
       ? keeps('rate limits became less strict', ACCEPTED)
       : breaks('rate limits became stricter', REFUSED),
   ),
-  message: always('reply', keeps('the text of a message changed', 'it is for people')),
+  message: {
+    direction: 'reply',
+    added: keeps('the text of a message was added', PROSE),
+    removed: keeps('the text of a message was removed', PROSE),
+    changed: keeps('the text of a message changed', PROSE),
+  },
   refusalStatus: always(
     'reply',
     breaks('the refusal has another status', 'a client that handles the old status misses it'),
@@ -193,7 +199,7 @@ export const judgements = {
     ...offered('reply', 'the part of the refusal'),
     changed: (before, after) =>
       isProse(before) && isProse(after)
-        ? keeps('the text of the refusal changed', 'it has spaces: it is for people')
+        ? keeps('the text of the refusal changed', PROSE)
         : breaks('the refusal has another value', NOT_READ),
   },
 } as const satisfies Record<string, Judgements>;

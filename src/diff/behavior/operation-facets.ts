@@ -1,7 +1,7 @@
 import type { Operation } from '../../engine/model/contract.js';
 import type { Rule, Vendor } from '../../engine/model/vendor.js';
 import type { OperationRule, RuleOf } from '../../grammar/behavior.js';
-import { facetsOf, leavesOf, type Facet } from './facet.js';
+import { facetsOf, leavesOf, type Facet, type FacetMaker } from './facet.js';
 
 /** What one operation does, without its resource. */
 export function operationFacets(vendor: Vendor, { operation, rule }: Rule): Facet[] {
@@ -10,7 +10,7 @@ export function operationFacets(vendor: Vendor, { operation, rule }: Rule): Face
   if (rule.verb === 'decline' || rule.verb === 'example') return of('verb', 'operation', rule.verb);
   return [
     ...verbFacets(of, rule),
-    ...of('status', 'reply status', rule.status),
+    ...of('status', 'reply status', rule.status, 'status'),
     ...replyFacets(of, rule),
     ...of('record', 'request', recordPlace(rule, operation)),
     ...('body' in rule ? of('bodyAt', 'body', rule.body?.at) : []),
@@ -23,9 +23,7 @@ export function operationFacets(vendor: Vendor, { operation, rule }: Rule): Face
   ];
 }
 
-type Of = ReturnType<typeof facetsOf>;
-
-function verbFacets(of: Of, rule: OperationRule): Facet[] {
+function verbFacets(of: FacetMaker, rule: OperationRule): Facet[] {
   const merge = 'merge' in rule ? of('merge', 'body', rule.merge) : [];
   switch (rule.verb) {
     case 'singleton':
@@ -52,7 +50,7 @@ function verbFacets(of: Of, rule: OperationRule): Facet[] {
 }
 
 /** The template of the reply, and of each list element. */
-function replyFacets(of: Of, rule: OperationRule): Facet[] {
+function replyFacets(of: FacetMaker, rule: OperationRule): Facet[] {
   if (!('reply' in rule) && rule.verb === 'quirk') return [];
   const own = 'reply' in rule ? rule.reply : undefined;
   const reply = own ?? (own === null ? null : rule.verb === 'list' ? '$items' : '$item');

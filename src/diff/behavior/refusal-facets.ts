@@ -2,7 +2,7 @@ import type { Rule, Vendor } from '../../engine/model/vendor.js';
 import { possibleRefusals } from '../../engine/refusals/possible.js';
 import { refusalRule, wordsOf } from '../../engine/refusals/render.js';
 import type { Reason } from '../../grammar/reasons.js';
-import { leavesOf, type Facet } from './facet.js';
+import { basisOf, leavesOf, type Facet } from './facet.js';
 
 /** The refusals of an operation by their reason: each entry of the dialect once, in the order of the checks. */
 export function refusalsOf(vendor: Vendor, { operation }: Rule): Map<Reason, Facet[][]> {
@@ -38,20 +38,22 @@ const NO_WORDS = {};
 function facetsOfRefusal(vendor: Vendor, words: object, reason: string, variant: string): Facet[] {
   const { name, status, headers = {}, body, stated } = refusalRule(vendor, variant, words);
   const place = `refusal ${reason}`;
-  const facet = (kind: Facet['kind'], below: string, value: unknown): Facet => ({
+  const facet = (kind: Facet['kind'], below: string, value: unknown, part: string): Facet => ({
     kind,
     place: [place, below].filter(Boolean).join(' '),
     value,
     at: `refusals.${name}`,
-    stated,
+    basis: basisOf(stated, part),
   });
   const type = body === undefined ? {} : { 'content-type': vendor.behavior.dialect.contentType };
   const own = Object.fromEntries(Object.entries(headers).map(([header, value]) => [header.toLowerCase(), value]));
   return [
-    facet('refusalStatus', 'status', status),
-    ...Object.entries({ ...type, ...own }).map(([header, value]) => facet('refusalPart', `header ${header}`, value)),
+    facet('refusalStatus', 'status', status, 'status'),
+    ...Object.entries({ ...type, ...own }).map(([header, value]) =>
+      facet('refusalPart', `header ${header}`, value, `headers.${header}`),
+    ),
     ...(body === undefined
       ? []
-      : leavesOf(body).map(([path, value]) => facet('refusalPart', `body ${path}`.trim(), value))),
+      : leavesOf(body).map(([path, value]) => facet('refusalPart', `body ${path}`.trim(), value, `body.${path}`))),
   ];
 }

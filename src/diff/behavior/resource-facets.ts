@@ -1,7 +1,7 @@
 import type { Resource } from '../../engine/model/vendor.js';
 import type { FieldRule } from '../../grammar/behavior.js';
 import { listed } from '../../engine/refusals/row.js';
-import { facetsOf, type Facet } from './facet.js';
+import { facetsOf, type Facet, type FacetMaker } from './facet.js';
 
 /** Facets of a resource that only some operations show. */
 export type Concern = 'writes' | 'lists' | 'all';
@@ -62,11 +62,11 @@ export function resourceFacets({ name, rule }: Resource): ResourceFacet[] {
   ];
 }
 
-function idFacets(of: ReturnType<typeof facetsOf>, id: Resource['rule']['id']): Facet[] {
+function idFacets(of: FacetMaker, id: Resource['rule']['id']): Facet[] {
   const { field, format, prefix, alphabet, length, malformed, scope } = id;
   return [
     ...of('idField', 'id', field),
-    ...of('idFormat', 'id', { format, prefix: prefix ?? '' }),
+    ...of('idFormat', 'id', { format, prefix: prefix ?? '' }, 'format'),
     ...of(
       'idShape',
       'id',
@@ -74,7 +74,7 @@ function idFacets(of: ReturnType<typeof facetsOf>, id: Resource['rule']['id']): 
         ? undefined
         : { alphabet: alphabet ?? null, length: length ?? null },
     ),
-    ...of('malformedId', 'id', malformed ?? 'invalidId'),
+    ...of('malformedId', 'id', malformed ?? 'invalidId', 'malformed'),
     ...of('idScope', 'id', scope),
   ];
 }
@@ -86,16 +86,19 @@ function fieldFacets(at: readonly string[], path: string, rule: FieldRule): Reso
   const source = { stamp, generate, constant, derive };
   const hasSource = Object.values(source).some((part) => part !== undefined);
   const facets: [Concern, Facet[]][] = [
-    ['writes', of('immutable', place, immutable && { when: immutable.when, evenEqual: immutable.evenEqual })],
-    ['writes', of('default', place, rule.default)],
-    ['writes', of('merge', place, rule.merge)],
-    ['writes', of('distinct', place, rule.distinct)],
-    ['writes', of('references', place, rule.references && true)],
-    ['writes', of('alsoSentAs', place, rule.alsoSentAs)],
+    [
+      'writes',
+      of('immutable', place, immutable && { when: immutable.when, evenEqual: immutable.evenEqual }, 'immutable'),
+    ],
+    ['writes', of('default', place, rule.default, 'default')],
+    ['writes', of('merge', place, rule.merge, 'merge')],
+    ['writes', of('distinct', place, rule.distinct, 'distinct')],
+    ['writes', of('references', place, rule.references && true, 'references')],
+    ['writes', of('alsoSentAs', place, rule.alsoSentAs, 'alsoSentAs')],
     ['all', of('source', place, hasSource ? source : undefined)],
     ['all', of('stampFormat', place, stamp === undefined || stamp === 'creator' ? undefined : (format ?? 'date-time'))],
-    ['all', of('hidden', place, rule.hidden === true ? true : undefined)],
-    ['all', of('convert', place, rule.convert && { to: rule.convert.to })],
+    ['all', of('hidden', place, rule.hidden === true ? true : undefined, 'hidden')],
+    ['all', of('convert', place, rule.convert && { to: rule.convert.to }, 'convert')],
   ];
   return facets.flatMap(([concern, list]) => list.map((facet) => ({ ...facet, concern, field: path })));
 }

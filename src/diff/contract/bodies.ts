@@ -5,7 +5,8 @@ import { canonical } from '../../engine/values/canonical.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Declared } from '../../contract/operations.js';
 import type { Use } from '../schema/finding.js';
-import { addChange, compareSchemas, type Comparing } from './operation.js';
+import { addChange, compareSchemas, type Comparing, type Part } from './operation.js';
+import { holdersOf, type ContractSide } from './side.js';
 
 export function compareRequestBodies(comparing: Comparing): void {
   const [from, to] = [comparing.from.requestBody, comparing.to.requestBody];
@@ -107,13 +108,13 @@ export function compareReplies(comparing: Comparing): void {
   for (const [status, response] of Object.entries(from.responses)) {
     const other = responseFor(to, status);
     if (other) compareReply(comparing, status, response, other);
-    else removedReply(comparing, status, response);
+    else removedReply(comparing, status);
   }
   for (const [status, response] of Object.entries(to.responses)) {
     if (from.responses[status] !== undefined) continue;
     const other = responseFor(from, status);
     if (other) compareReply(comparing, status, other, response);
-    else addedReply(comparing, status, response);
+    else addedReply(comparing, status);
   }
 }
 
@@ -124,7 +125,7 @@ const responseFor = ({ responses }: Declared, status: string): Json | undefined 
 const isSuccess = (status: string, { responses }: Declared): boolean =>
   /^[123]/.test(status) || (status === 'default' && !Object.keys(responses).some((other) => /^[123]/.test(other)));
 
-function removedReply(comparing: Comparing, status: string, response: Json): void {
+function removedReply(comparing: Comparing, status: string): void {
   const breaking = isSuccess(status, comparing.from);
   addChange(
     comparing,
@@ -134,13 +135,19 @@ function removedReply(comparing: Comparing, status: string, response: Json): voi
       direction: 'reply',
       what: 'the status is no longer declared',
       breaking,
-      why: breaking ? 'a client waits for it in vain' : 'a client that handles it handles one case too many',
+      why: breaking ? 'a client that expects it gets another status' : 'the code that handles it is no longer needed',
     },
-    [{ holder: response }, undefined],
+    [statusPart(comparing.before, comparing.from, status), undefined],
   );
 }
 
-function addedReply(comparing: Comparing, status: string, response: Json): void {
+/** The place where an operation declares a status. The response itself can be shared. */
+const statusPart = ({ document }: ContractSide, { operation }: Declared, status: string): Part => ({
+  holder: holdersOf(document, operation)[0],
+  below: ['responses', status],
+});
+
+function addedReply(comparing: Comparing, status: string): void {
   addChange(
     comparing,
     {
@@ -151,7 +158,7 @@ function addedReply(comparing: Comparing, status: string, response: Json): void 
       breaking: false,
       why: 'a client must treat a status that it does not know by its class (RFC 9110, section 15)',
     },
-    [undefined, { holder: response }],
+    [undefined, statusPart(comparing.after, comparing.to, status)],
   );
 }
 

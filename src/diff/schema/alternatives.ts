@@ -37,17 +37,24 @@ export function compareWithOne(pair: Pair, below: Below): Finding[] {
   const branches = wholeBranches(several);
   const best = branches.map((branch) => ({ branch, score: similarity(single, branch.view) })).sort((a, b) => b.score - a.score)[0];
   if (best === undefined || best.score < MIN_SIMILARITY) return [group(pair, 'both')];
-  const label = `(${labelOf(best.branch)})`;
-  if (isBefore) below(label, single, best.branch.view);
-  else below(label, best.branch.view, single);
-  const others = branches.filter((branch) => branch !== best.branch);
+  // The rules for types compare values without properties.
+  if (single.names.size > 0) {
+    const label = `(${labelOf(best.branch)})`;
+    if (isBefore) below(label, single, best.branch.view);
+    else below(label, best.branch.view, single);
+  }
+  const others = branches.filter((branch) => branch !== best.branch && !isOnlyType(branch.view, single));
   return others.flatMap((branch) => alternative(pair, branch, isBefore ? 'widened' : 'narrowed'));
 }
+
+/** Whether a schema says no more than a type, which the other has. */
+const isOnlyType = ({ keywords, types }: SchemaView, other: SchemaView): boolean =>
+  keywords.size === 1 && keywords.has('type') && [...(types ?? [])].every((type) => other.types?.has(type));
 
 const MIN_SIMILARITY = 0.5;
 
 function similarity(a: SchemaView, b: SchemaView): number {
-  if (a.types && b.types && ![...a.types].some((type) => b.types?.has(type))) return 0;
+  if (a.types?.size && b.types?.size && ![...a.types].some((type) => b.types?.has(type))) return 0;
   const [names, others] = [new Set(a.names), new Set(b.names)];
   const all = new Set([...names, ...others]);
   return all.size === 0 ? 1 : [...names].filter((name) => others.has(name)).length / all.size;
@@ -88,6 +95,8 @@ const group = ({ sides }: Pair, effect: Effect): Finding => ({
   ...sides(['oneOf', 'anyOf'], [undefined, undefined]),
 });
 
+const REST = 'the rest';
+
 /** What identifies an alternative, best first. */
 const keys: readonly ((branch: Branch) => string | undefined)[] = [
   ({ schema }) => refOf(schema)?.split('/').at(-1),
@@ -96,17 +105,21 @@ const keys: readonly ((branch: Branch) => string | undefined)[] = [
   ({ schema }) => canonical(schema),
   ({ view }) => canonical([[...(view.types ?? [])].sort(), [...view.names].sort()]),
   // The rest belongs together if only one is left on each side.
-  () => 'any',
+  () => REST,
 ];
 
 function matched(from: Branch[], to: Branch[]): { pairs: [Branch, Branch][]; removed: Branch[]; added: Branch[] } {
   const pairs: [Branch, Branch][] = [];
   let [removed, added] = [from, to];
   for (const keyOf of keys) {
-    const [olds, news] = [uniqueBy(removed, keyOf), uniqueBy(added, keyOf)];
-    for (const [key, old] of olds) {
-      const now = news.get(key);
-      if (now && similarity(old.view, now.view) > 0) pairs.push([old, now]);
+    const news = groupedBy(added, keyOf);
+    for (const [key, olds] of groupedBy(removed, keyOf)) {
+      const others = news.get(key) ?? [];
+      if (others.length !== olds.length || (key === REST && olds.length > 1)) continue;
+      for (const [at, old] of olds.entries()) {
+        const now = others[at];
+        if (now && similarity(old.view, now.view) > 0) pairs.push([old, now]);
+      }
     }
     removed = removed.filter((branch) => pairs.every(([old]) => old !== branch));
     added = added.filter((branch) => pairs.every(([, now]) => now !== branch));
@@ -114,14 +127,13 @@ function matched(from: Branch[], to: Branch[]): { pairs: [Branch, Branch][]; rem
   return { pairs, removed, added };
 }
 
-/** Those whose key no other has. */
-function uniqueBy(branches: readonly Branch[], keyOf: (branch: Branch) => string | undefined): Map<string, Branch> {
+function groupedBy(branches: readonly Branch[], keyOf: (branch: Branch) => string | undefined): Map<string, Branch[]> {
   const byKey = new Map<string, Branch[]>();
   for (const branch of branches) {
     const key = keyOf(branch);
     if (key !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), branch]);
   }
-  return new Map([...byKey].flatMap(([key, [first, ...others]]) => (first && others.length === 0 ? [[key, first]] : [])));
+  return byKey;
 }
 
 /** The properties with a single value, such as `type: "card"`. */
