@@ -53,19 +53,24 @@ function byOperations(changes: readonly Change[], compared: number): [heading: s
 
 const MAX_NAMED = 3;
 
+/** The first names of a list, and the number of the others. */
+function someOf(names: readonly string[]): string {
+  const rest = names.length - MAX_NAMED;
+  return printable(names.slice(0, MAX_NAMED).join(', ')) + (rest > 0 ? ` and ${rest} more` : '');
+}
+
 function headingOf({ operations }: Change, compared: number): string {
   if (operations.length === 0) return 'The API as a whole';
   if (operations.length > 1 && operations.length === compared) return `All ${compared} operations`;
-  const rest = operations.length - MAX_NAMED;
-  return printable(operations.slice(0, MAX_NAMED).join(', ')) + (rest > 0 ? ` and ${rest} more` : '');
+  return someOf(operations);
 }
 
-function changeItem({ place, what, why, before, after }: Change): [string, string] {
+function changeItem({ places, what, why, before, after }: Change): [string, string] {
   const sides = [before && `before: ${sideText(before)}`, after && `after: ${sideText(after)}`].filter(
     (side) => side !== undefined,
   );
   return [
-    printable(place),
+    someOf(places),
     [printable(what), printable(why), ...sides.map((side) => styled('dim', printable(side)))].join('\n'),
   ];
 }
@@ -102,11 +107,11 @@ export function differenceMarkdown({ before, after, changes, compared }: Compare
 }
 
 function row(change: Change, compared: number): string {
-  const { place, what, why, before, after } = change;
+  const { places, what, why, before, after } = change;
   const sides = [before && `before: ${code(sideText(before))}`, after && `after: ${code(sideText(after))}`].filter(
     (side) => side !== undefined,
   );
-  const where = `${code(headingOf(change, compared))}<br>${code(place)}`;
+  const where = `${code(headingOf(change, compared))}<br>${code(someOf(places))}`;
   return `| ${where} | **${escaped(what)}**<br>${escaped(why)} | ${sides.join('<br>')} |`;
 }
 

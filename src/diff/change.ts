@@ -18,7 +18,7 @@ export interface Change {
   /** Operations such as `GET /pets/{id}`, as the older side writes them; empty: the API as a whole. */
   operations: string[];
   /** Within the operations: `query limit`, `reply 200 body.items[].name`, `field name`. */
-  place: string;
+  places: string[];
   /** The kind of the change: `type`, `enum`, `required`, `immutable`. */
   kind: string;
   direction: 'request' | 'reply';
@@ -31,27 +31,29 @@ export interface Change {
   after?: Side;
 }
 
-export type ChangeOf = Omit<Change, 'operations'>;
+/** A change at one place of one operation. */
+export type ChangeOf = Omit<Change, 'operations' | 'places'> & { place: string };
 
-/** Collects changes. A change that is found again has one more operation. */
+/** Collects changes. A change that is found again has more operations and places. */
 export class Changes {
-  readonly #found = new Map<string, { change: ChangeOf; operations: Set<string> }>();
+  readonly #found = new Map<string, { change: ChangeOf; operations: Set<string>; places: Set<string> }>();
 
   /** @param operation undefined: the API as a whole */
   add(operation: string | undefined, change: ChangeOf): void {
     const key = keyOf(change);
     let known = this.#found.get(key);
-    if (known === undefined) this.#found.set(key, (known = { change, operations: new Set() }));
+    if (known === undefined) this.#found.set(key, (known = { change, operations: new Set(), places: new Set() }));
+    known.places.add(change.place);
     if (operation !== undefined) known.operations.add(operation);
   }
 
   /** In the order in which they were found. */
   all(): Change[] {
-    return [...this.#found.values()].map(({ change: { area, ...rest }, operations }) => ({
-      area,
-      operations: [...operations],
-      ...rest,
-    }));
+    return [...this.#found.values()].map(({ change, operations, places }) => {
+      const { area, kind, direction, what, breaking, why, before, after } = change;
+      const sides = { ...(before && { before }), ...(after && { after }) };
+      return { area, operations: [...operations], places: [...places], kind, direction, what, breaking, why, ...sides };
+    });
   }
 }
 

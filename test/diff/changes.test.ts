@@ -1,8 +1,11 @@
 /** The list of contract changes: what `stuntdouble diff` says about each. The judge oasdiff checks the other verdict. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Change } from '../../src/diff/change.js';
 import { diffVendors } from '../../src/diff/diff.js';
 import { once } from '../../src/engine/values/once.js';
 import { base, contractChanges, patched, vendorOf } from '../support/contract-changes.js';
+import { root } from '../support/double.js';
 
 it('lists at least forty changes, each with its own name', () => {
   expect(new Set(contractChanges.map(({ name }) => name)).size).toBe(contractChanges.length);
@@ -12,6 +15,13 @@ it('lists at least forty changes, each with its own name', () => {
 it('has a reason exactly where the verdicts differ', () => {
   for (const { name, diff, oasdiff, reason } of contractChanges)
     expect([name, reason !== undefined]).toEqual([name, diff !== oasdiff]);
+});
+
+it('docs/diff.md has the number of changes, and of those that are judged in another way', () => {
+  const page = readFileSync(join(root, 'docs/diff.md'), 'utf8');
+  const differing = contractChanges.filter(({ reason }) => reason !== undefined);
+  expect(page).toContain(` has ${contractChanges.length} changes of one document `);
+  expect(page).toContain(`The verdicts on ${differing.length} of them differ`);
 });
 
 describe.each(contractChanges)('$name', ({ diff, patch }) => {
@@ -34,8 +44,8 @@ describe.each(contractChanges)('$name', ({ diff, patch }) => {
   });
 
   it('is told with its place, its evidence and what follows for a client', async () => {
-    for (const { before, after, what, why, place } of (await compared()).there) {
-      expect([what, why, place]).not.toContain('');
+    for (const { before, after, what, why, places } of (await compared()).there) {
+      expect([what, why, ...places]).not.toContain('');
       const sides = [before, after].flatMap((side) => side?.at ?? []);
       expect(sides.length).toBeGreaterThan(0);
       expect(sides).not.toContain('');

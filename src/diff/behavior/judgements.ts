@@ -64,9 +64,9 @@ export const judgements = {
   verb: {
     ...always('request', breaks('it does something else', OTHER_EFFECT)),
     changed: (before, after) => {
+      if (after === 'decline') return breaks('it is no longer served', 'the double answers 501');
       if (before === 'decline' || before === 'example')
         return keeps('it is served with state now', 'it had no effect before');
-      if (after === 'decline') return breaks('it is no longer served', 'the double answers 501');
       return breaks('it does something else', OTHER_EFFECT);
     },
   },

@@ -1,0 +1,145 @@
+/** The command `diff`, and the examples of docs/diff.md. */
+import '../support/built.js';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { root } from '../support/double.js';
+
+const run = promisify(execFile);
+const cli = join(root, 'dist/cli.cjs');
+const page = readFileSync(join(root, 'docs/diff.md'), 'utf8');
+
+interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+let directory: string;
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'stuntdouble-diff-'));
+  symlinkSync(join(root, 'docs'), join(directory, 'docs'));
+  const petstore = readFileSync(join(root, 'docs/petstore.yaml'), 'utf8');
+  writeFileSync(join(directory, 'same.yaml'), petstore.replace('title: Pet store', 'title: Pets'));
+  writeFileSync(
+    join(directory, 'wider.yaml'),
+    petstore.replace(
+      "'404': { $ref: '#/components/responses/Error' }\n    patch",
+      "'404': { $ref: '#/components/responses/Error' }\n        '500': { $ref: '#/components/responses/Error' }\n    patch",
+    ),
+  );
+  writeFileSync(join(directory, 'next.yaml'), petstore.replace('sold]', 'sold, lost | "found"]'));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+async function ended(command: string, args: readonly string[]): Promise<Ended> {
+  try {
+    return { code: 0, ...(await run(command, args, { cwd: directory, env: { PATH: process.env['PATH'] } })) };
+  } catch (error) {
+    return error as Ended;
+  }
+}
+const diff = (...args: string[]): Promise<Ended> => ended(process.execPath, [cli, 'diff', ...args]);
+
+it('prints nothing to change for what is the same, and exits with 0', async () => {
+  expect(await diff('docs/petstore.yaml', 'same.yaml')).toEqual({
+    code: 0,
+    stdout: 'docs/petstore.yaml → same.yaml: no differences\n',
+    stderr: '',
+  });
+  expect((await diff('nairi', 'nairi')).stdout).toBe('nairi → nairi: no differences\n');
+});
+
+it('exits with 0 for compatible changes', async () => {
+  const { code, stdout, stderr } = await diff('docs/petstore.yaml', 'wider.yaml');
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('petstore.yaml → wider.yaml: 1 compatible\n');
+  expect(stdout).toContain('reply 500  the status was added');
+});
+
+it('exits with 4 for a breaking change, which comes first', async () => {
+  const { code, stdout, stderr } = await diff('docs/petstore.yaml', 'next.yaml');
+  expect([code, stderr]).toEqual([4, '1 breaking change\n']);
+  expect(stdout.indexOf('\nBreaking\n')).toBeGreaterThan(0);
+  expect(stdout.indexOf('\nCompatible\n')).toBeGreaterThan(stdout.indexOf('\nBreaking\n'));
+});
+
+it('--json prints a line for each change and one with the counts', async () => {
+  const { code, stdout } = await diff('docs/petstore.yaml', 'next.yaml', '--json');
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
+  expect(code).toBe(4);
+  expect(lines).toHaveLength(3);
+  expect(lines[1]).toEqual({
+    event: 'change',
+    area: 'contract',
+    operations: ['GET /pets', 'POST /pets', 'GET /pets/{id}', 'PATCH /pets/{id}'],
+    places: ['reply 200 body[].status', 'reply 201 body.status', 'reply 200 body.status'],
+    kind: 'enum',
+    direction: 'reply',
+    what: 'these values became allowed: "lost | \\"found\\""',
+    breaking: true,
+    why: 'replies can have values that a client does not expect',
+    before: { at: '#/components/schemas/Status/enum', value: ['available', 'pending', 'sold'] },
+    after: { at: '#/components/schemas/Status/enum', value: ['available', 'pending', 'sold', 'lost | "found"'] },
+  });
+  expect(lines[2]).toEqual({
+    event: 'compared',
+    before: 'docs/petstore.yaml',
+    after: 'next.yaml',
+    operations: 5,
+    breaking: 1,
+    compatible: 1,
+  });
+});
+
+it('--markdown prints tables whose cells no text of the document ends', async () => {
+  const { code, stdout } = await diff('docs/petstore.yaml', 'next.yaml', '--markdown');
+  expect(code).toBe(4);
+  expect(stdout).toContain('## `docs/petstore.yaml` → `next.yaml`: 1 breaking, 1 compatible\n\n### Breaking\n');
+  const rows = stdout.split('\n').filter((line) => line.startsWith('|'));
+  expect(rows).toHaveLength(6);
+  for (const line of rows) expect(line.split(/(?<!\\)\|/)).toHaveLength(5);
+});
+
+it.each<[args: string[], message: RegExp]>([
+  [['docs/petstore.yaml'], /missing required argument 'after'/],
+  [['nari', 'nairi'], /^Cannot find the vendor nari; did you mean nairi\?\n$/],
+  [
+    ['docs/petstore.yaml', 'none.yaml'],
+    /^none\.yaml:1 there is no such file or directory: name a vendor directory.*\n$/,
+  ],
+  [
+    ['nairi', join(root, 'specs')],
+    /^Cannot compare .*specs: it has several vendors \(arize.*\); name the directory of one\n$/,
+  ],
+  [['nairi', 'nairi', '--json', '--markdown'], /'--json' cannot be used with option '--markdown'/],
+])('%j is refused with one message and exit code 2', async (args, message) => {
+  const { code, stdout, stderr } = await diff(...args);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(message);
+});
+
+describe('docs/diff.md', () => {
+  const commands = [...page.matchAll(/```console\n\$ (.*)\n([^]*?)```/g)].map(([, command = '', shown = '']) => [
+    command,
+    shown,
+  ]);
+
+  it('has an example', () => {
+    expect(commands.length).toBeGreaterThan(0);
+  });
+
+  it.each(commands)('%s prints what the page shows', async (command, shown) => {
+    const [, prepare = ''] = /```sh\n(sed .*)\n/.exec(page) ?? [];
+    const { stdout } = await ended('bash', [
+      '-c',
+      [prepare, command.replace('npx stuntdouble', `node ${cli}`)].join('\n'),
+    ]);
+    expect(stdout).toBe(shown);
+  });
+});
