@@ -1,13 +1,12 @@
 /** The commands that control a running stuntdouble. */
-import { type Command, type Option } from 'commander';
-import { suggest } from '../engine/values/suggest.js';
+import { type Command } from 'commander';
 import type { FaultSpec } from '../index.js';
+import { group, type Flag } from './command-group.js';
 import { faultFlags } from './fault-flags.js';
 import { ExitError, exitCodes } from './exit.js';
 import type { JournalFlags } from './journal.js';
-import { withControlFlags, type Json, type RemoteFlags } from './remote.js';
-
-type Flag = (text: string, description: string, environment?: string) => Option;
+import { addRecords } from './record-commands.js';
+import { withConnectionFlags, withControlFlags, type ConnectionFlags, type Json, type RemoteFlags } from './remote.js';
 
 export function addControlCommands(program: Command, flag: Flag): void {
   addReset(program, flag);
@@ -15,6 +14,9 @@ export function addControlCommands(program: Command, flag: Flag): void {
   addFaults(program, flag);
   addJournal(program, flag);
   addClock(program, flag);
+  addRecords(program, flag);
+  addRateLimits(program, flag);
+  addSandboxes(program, flag);
 }
 
 function addReset(program: Command, flag: Flag): void {
@@ -131,9 +133,14 @@ function addJournal(program: Command, flag: Flag): void {
     .option('--reason <name>', 'only calls refused for this reason')
     .option('--fault <id>', 'only calls on which this fault fired')
     .option('--body <json>', 'only calls whose body contains this, such as {"config":{"provider":"openAI"}}')
+    .option('--text <text>', 'only entries with this text, in any case, in the path, the explanation, the bodies …')
+    .option('--kind <kind>', 'call, change (by the control side, a restored snapshot, a reload) or any (default: call)')
+    .option('--resource <name>', 'only entries that changed records of this resource')
+    .option('--record <key>', 'only entries that changed the record with this key')
     .option('--since <instant>', 'only calls from this instant on, by the sandbox’s clock')
     .option('--until <instant>', 'only calls until this instant')
     .option('--after <number>', 'only calls after the one with this number')
+    .option('--before <number>', 'only calls before the one with this number')
     .option('--limit <number>', 'maximum number of calls, the latest ones (default: 100)')
     .option('--wait <milliseconds>', 'if no call matches, wait up to this long for one')
     .option('--count', 'print the number of calls only', false)
@@ -172,14 +179,47 @@ function addClock(program: Command, flag: Flag): void {
   );
 }
 
-/** A command with subcommands, of which one is the default. Refuses unknown subcommands. */
-function group(program: Command, name: string, description: string): Command {
-  return program
-    .command(name)
-    .description(description)
-    .hook('preSubcommand', ({ args: [word = '-'], commands }) => {
-      const known = commands.map((command) => command.name());
-      if (!word.startsWith('-') && !known.includes(word))
-        throw new ExitError(`Unknown command ${name} ${word}; ${suggest(word, known)}`, exitCodes.usage);
+function addRateLimits(program: Command, flag: Flag): void {
+  const limits = group(program, 'limits', 'manage the vendors’ documented rate limits');
+  withControlFlags(limits.command('list', { isDefault: true }).description('list them'), flag).action(
+    async (flags: RemoteFlags) => {
+      const { listLimits } = await import('./limits.js');
+      await listLimits(flags);
+    },
+  );
+  for (const [name, enabled] of [
+    ['on', true],
+    ['off', false],
+  ] as const)
+    withControlFlags(
+      limits.command(name).description(`switch those of a vendor ${name}`).argument('<vendor>'),
+      flag,
+    ).action(async (vendor: string, flags: RemoteFlags) => {
+      const { switchLimits } = await import('./limits.js');
+      await switchLimits(vendor, enabled, flags);
     });
+}
+
+function addSandboxes(program: Command, flag: Flag): void {
+  const sandboxes = group(program, 'sandboxes', 'manage sandboxes: isolated states by name');
+  withConnectionFlags(sandboxes.command('list', { isDefault: true }).description('list them'), flag).action(
+    async (flags: ConnectionFlags) => {
+      const { listSandboxes } = await import('./sandboxes.js');
+      await listSandboxes(flags);
+    },
+  );
+  withConnectionFlags(
+    sandboxes.command('create').description('create one, if it does not exist').argument('<name>'),
+    flag,
+  ).action(async (name: string, flags: ConnectionFlags) => {
+    const { createSandbox } = await import('./sandboxes.js');
+    await createSandbox(name, flags);
+  });
+  withConnectionFlags(
+    sandboxes.command('remove').description('remove one with all that it has').argument('<name>'),
+    flag,
+  ).action(async (name: string, flags: ConnectionFlags) => {
+    const { removeSandbox } = await import('./sandboxes.js');
+    await removeSandbox(name, flags);
+  });
 }

@@ -1,11 +1,11 @@
-import type { JournalEntry } from '../index.js';
+import type { JournalChange, JournalEntry } from '../index.js';
 import { ExitError, exitCodes } from './exit.js';
 import { print, printable, remote, type Remote, type RemoteFlags } from './remote.js';
 
 /** Flags that are passed to the control side as query parameters. */
 const FILTERS = [
   ...['vendor', 'operation', 'status', 'account', 'method', 'reason', 'fault'],
-  ...['since', 'until', 'body', 'after', 'limit', 'wait'],
+  ...['since', 'until', 'body', 'text', 'kind', 'resource', 'record', 'after', 'before', 'limit', 'wait'],
 ] as const;
 
 export interface JournalFlags extends RemoteFlags, Partial<Record<(typeof FILTERS)[number], string>> {
@@ -34,7 +34,7 @@ export async function journal(flags: JournalFlags): Promise<void> {
     throw new ExitError(`No matching call within ${flags.wait} ms`, exitCodes.failed);
   if (flags.count) return print(flags.json ? JSON.stringify({ count: first.count }) : String(first.count));
   const printAll = ({ entries, last, cleared }: Read): Position => {
-    for (const entry of entries) print(flags.json ? JSON.stringify(entry) : entryLine(entry));
+    for (const entry of entries) print(flags.json ? JSON.stringify(entry) : lineOf(entry));
     return { after: String(last), cleared: String(cleared) };
   };
   const start = printAll(first);
@@ -66,7 +66,7 @@ interface Position extends Record<string, string> {
 }
 
 interface Read {
-  entries: JournalEntry[];
+  entries: (JournalEntry | JournalChange)[];
   count: number;
   last: number;
   cleared: number;
@@ -95,6 +95,25 @@ function stopping(): { signal: AbortSignal; end: () => void } {
   return { signal: controller.signal, end: () => void process.off('SIGINT', stop).off('SIGTERM', stop) };
 }
 
+export const lineOf = (entry: JournalEntry | JournalChange): string =>
+  entry.kind === 'call' ? entryLine(entry) : changeLine(entry);
+
+/** A change without a call on one line. */
+function changeLine({ seq, at, by, vendor, account, changes }: JournalChange): string {
+  const columns = [
+    at.slice(11, 23),
+    `#${seq}`,
+    `by ${by}`,
+    vendor ?? 'all vendors',
+    account ?? '-',
+    changesText(changes),
+  ];
+  return printable(columns.join('  ').trimEnd());
+}
+
+const changesText = (changes: JournalChange['changes']): string =>
+  changes.map((change) => `${change.kind} ${change.resource} ${change.id}`).join(', ');
+
 /** Characters of an explanation; `--json` has all of it. */
 const MAX_EXPLANATION = 160;
 
@@ -104,7 +123,7 @@ export function entryLine(entry: JournalEntry): string {
   const outcome = [
     ...refused(entry),
     ...failed(entry),
-    ...changes.map((change) => `${change.kind} ${change.resource} ${change.id}`),
+    ...(changes.length > 0 ? [changesText(changes)] : []),
     ...(violations.length > 0 ? ['reply violates the contract'] : []),
   ];
   const columns = [

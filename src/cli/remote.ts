@@ -6,11 +6,16 @@ import { ExitError, exitCodes } from './exit.js';
 
 export type Json = Record<string, unknown>;
 
-export interface RemoteFlags {
+/** The flags of a command for a running stuntdouble. */
+export interface ConnectionFlags {
   control: string;
-  sandbox: string;
   token?: string;
   json: boolean;
+}
+
+/** The flags of a command for one sandbox. */
+export interface RemoteFlags extends ConnectionFlags {
+  sandbox: string;
 }
 
 export interface Remote {
@@ -18,16 +23,26 @@ export interface Remote {
   call(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Json>;
 }
 
-/** Adds the flags that every command for a running stuntdouble has. */
-export function withControlFlags(
-  command: Command,
-  flag: (text: string, description: string, environment?: string) => Option,
-): Command {
-  return command
+type Flag = (text: string, description: string, environment?: string) => Option;
+
+/** Adds the flags of a command for a running stuntdouble. */
+export const withConnectionFlags = (command: Command, flag: Flag): Command =>
+  command
     .addOption(flag('--control <url>', 'URL of the control side', 'CONTROL').default('http://127.0.0.1:4011'))
-    .addOption(flag('--sandbox <name>', 'name of the sandbox', 'SANDBOX').default('default'))
     .addOption(flag('--token <text>', 'bearer token of the control side', 'CONTROL_TOKEN'))
     .addOption(flag('--json', 'write JSON to stdout').default(false));
+
+/** Adds the flags of a command for one sandbox. */
+export const withControlFlags = (command: Command, flag: Flag): Command =>
+  withConnectionFlags(
+    command.addOption(flag('--sandbox <name>', 'name of the sandbox', 'SANDBOX').default('default')),
+    flag,
+  );
+
+/** A part of a path. @throws ExitError for `.` and `..`, which would reach another resource */
+export function segment(text: string, what: string): string {
+  if (/^\.{0,2}$/.test(text)) throw new ExitError(`Cannot use ${JSON.stringify(text)} as ${what}`, exitCodes.usage);
+  return encodeURIComponent(text);
 }
 
 /** @param basePath prefix of every path */

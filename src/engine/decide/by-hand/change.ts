@@ -2,7 +2,7 @@
  * Changes of records without a call, as a person asks for them. The rules of the vendor's operations do not apply: fields
  * that never change in calls may change here. Schema, references and uniqueness hold.
  */
-import type { Json } from '../../../grammar/json.js';
+import { isObject, type Json } from '../../../grammar/json.js';
 import type { Change } from '../../model/call.js';
 import type { RecordContext, Resource } from '../../model/vendor.js';
 import { formatPointer, parsePointer } from '../../../grammar/json-pointer.js';
@@ -30,7 +30,11 @@ export interface HandChange {
 export function createByHand(context: RecordContext, resource: Resource, sent: Json): HandChange | Impossible {
   const refused = invalid(fieldMistakes(context.vendor, resource, sent));
   if (refused) return refused;
-  const record = withSent(resource, newRecord(context, unrepaired(resource), sent, {}), sent);
+  const record = withSent(
+    resource,
+    newRecord(context, unrepaired(resource), withBodyDefaults(context, resource, sent), {}),
+    sent,
+  );
   return checked(context, resource, undefined, record, sent);
 }
 
@@ -56,6 +60,16 @@ export const removeByHand = (
   resource: Resource,
   record: Json,
 ): Change[] => removeWithChildren(context, resource, record);
+
+/** With the defaults that the schema of the body has for a call that creates such a record. */
+function withBodyDefaults({ vendor }: RecordContext, { name }: Resource, sent: Json): Json {
+  const creates = [...vendor.rules.values()].find(
+    ({ rule }) => rule.verb === 'create' && rule.resource === name && rule.body === undefined,
+  );
+  if (creates === undefined) return sent;
+  const { body } = vendor.contract.validate(creates.operation, {}, '', structuredClone(sent));
+  return isObject(body) ? { ...body, ...sent } : sent;
+}
 
 /** A wrong value of a person is told, and not replaced. */
 const unrepaired = (resource: Resource): Resource => ({ ...resource, rule: { ...resource.rule, repair: undefined } });

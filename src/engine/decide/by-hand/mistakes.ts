@@ -128,7 +128,7 @@ function writeOnlyMistakes(vendor: Vendor, { name, writeOnly }: Resource, sent: 
   if (writeOnly === undefined) return [];
   for (const { operation } of writersOf(vendor, name)) {
     const issues = vendor.contract
-      .validate(operation, {}, '', sent, {}, { bodyDefaults: false })
+      .validate(operation, {}, '', structuredClone(sent), {}, { bodyDefaults: false })
       .issues.filter(
         (issue) => issue.in === 'body' && issue.keyword !== 'required' && isSecretAt(writeOnly, issue.field),
       );

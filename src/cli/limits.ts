@@ -1,0 +1,31 @@
+import { print, printable, remote, segment, type RemoteFlags } from './remote.js';
+
+interface Limits {
+  vendor: string;
+  enabled: boolean;
+  limits: { requests: number; seconds: number }[];
+}
+
+export async function listLimits(flags: RemoteFlags): Promise<void> {
+  const { vendors } = await remote(flags, '').call('GET', '/vendors');
+  for (const { name } of vendors as { name: string }[]) {
+    const limits = await remote(flags).call('GET', `/limits/${segment(name, 'a vendor')}`);
+    printLimits(limits as unknown as Limits, flags);
+  }
+}
+
+export async function switchLimits(vendor: string, enabled: boolean, flags: RemoteFlags): Promise<void> {
+  const limits = await remote(flags).call('PUT', `/limits/${segment(vendor, 'a vendor')}`, { enabled });
+  printLimits(limits as unknown as Limits, flags);
+}
+
+function printLimits(found: Limits, { json }: RemoteFlags): void {
+  const { vendor, enabled, limits } = found;
+  const documented = limits.map(({ requests, seconds }) => `${requests} calls in ${seconds} s`).join(', ');
+  const state = enabled ? 'on' : 'off';
+  print(
+    json
+      ? JSON.stringify(found)
+      : printable(`${vendor}  ${documented === '' ? 'none documented' : `${state}  ${documented}`}`),
+  );
+}
