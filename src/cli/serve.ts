@@ -1,5 +1,5 @@
 import { EditionError } from '../loading/edition/chosen.js';
-import { editionNamed } from '../loading/edition/names.js';
+import { editionNamed } from '../grammar/edition-name.js';
 import { UnknownVendorError } from '../loading/vendors.js';
 import { randomBytes } from 'node:crypto';
 import { ControlError } from '../control/control-error.js';

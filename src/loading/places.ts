@@ -1,7 +1,7 @@
 /** Finds vendors: directories, documents on disk, and parsed documents. */
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { isObject, type Json } from '../grammar/json.js';
-import { editionNamed, editionNames, isEdition } from './edition/names.js';
+import { editionNamed, editionNames, isEdition } from '../grammar/edition-name.js';
 import { diskFiles, exists, isDirectory, type Files } from './files.js';
 import { MistakesError } from './mistakes.js';
 import { shown } from './shown.js';

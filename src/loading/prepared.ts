@@ -1,7 +1,7 @@
 /** The bundled vendors as the build prepares them. Each edition has a file of its own, which is read on first use. */
 import { join } from 'node:path';
 import { hostsOf } from '../contract/openapi.js';
-import { editionNamed } from './edition/names.js';
+import { editionNamed } from '../grammar/edition-name.js';
 import { exists, type Files } from './files.js';
 import type { VendorData } from './read.js';
 

@@ -6,7 +6,7 @@ import { DEFAULT_LEVEL, type EvidenceLevel } from '../grammar/evidence.js';
 import { quirks } from '../quirks/index.js';
 import { buildVendor, lazyVendor } from './build.js';
 import { checkServed, chosenEditions, unknownEdition, withChosen, type Editions } from './edition/chosen.js';
-import { editionNamed } from './edition/names.js';
+import { editionNamed } from '../grammar/edition-name.js';
 import { isPrepared, readPrepared } from './prepared.js';
 import { diskFiles, exists, type Files } from './files.js';
 import { here, ownSpecs } from './package-root.js';

@@ -1,4 +1,5 @@
 /** The faults of one sandbox, in the order in which they were added. */
+import { editionNamed } from '../grammar/edition-name.js';
 import { suggest } from '../engine/values/suggest.js';
 import type { Account } from '../engine/model/call.js';
 import type { Faults, FaultUse } from '../engine/ports.js';
@@ -149,8 +150,8 @@ export class FaultList implements Faults {
     const names = this.vendors.map((item) => item.name);
     if (vendor !== undefined && !names.includes(vendor))
       throw new SteeringError('/vendor', `${vendor} is not served`, suggest(vendor, names));
-    const candidates = this.vendors.filter(
-      (item) => (vendor === undefined || item.name === vendor) && item.rules.has(operation),
+    const candidates = withoutEditions(
+      this.vendors.filter((item) => (vendor === undefined || item.name === vendor) && item.rules.has(operation)),
     );
     const [only] = candidates;
     if (only === undefined) {
@@ -168,6 +169,10 @@ export class FaultList implements Faults {
     return only;
   }
 }
+
+/** Without the editions of vendors that are there as well: an operation of both is that of the vendor. */
+const withoutEditions = (vendors: readonly Vendor[]): Vendor[] =>
+  vendors.filter(({ name }) => !vendors.some((other) => other.name === editionNamed(name)?.base));
 
 /** Random numbers for delays. They are consumed when the call is committed. */
 class Draws {

@@ -337,3 +337,24 @@ it('takes new hosts of a document into the certificate', async () => {
   // The new certificate is made while calls go on.
   while (!(await isTrusted('new.shop.test'))) expect(log).toEqual([]);
 });
+
+it('reloads an edition when its overlay changes, and both when the document of the base does', async () => {
+  const shop = (title: string): Json => document({ pet: schema({}) }, title);
+  const overlay = (status: string): string =>
+    `overlay: 1.0.0\ninfo: { title: Shop 2, version: '2' }\nactions:\n  - target: $.paths['/pets'].post.responses\n    update: { '${status}': { description: Refused } }\n`;
+  file('shop/openapi.json', shop('Shop'));
+  file('shop@2/overlay.yaml', overlay('402'));
+  await serve({ specs: directory });
+  await ask('POST', '/shop@2/pets', { name: 'Rex' });
+  file('shop@2/overlay.yaml', overlay('403'));
+  const names = (reload: Reload): string[] => ('vendors' in reload ? reload.vendors.map(({ vendor }) => vendor) : []);
+  expect(names(await reloaded())).toEqual(['shop@2']);
+  file('shop/openapi.json', shop('Pet shop'));
+  expect(names(await reloaded())).toEqual(['shop', 'shop@2']);
+  expect((await ask('GET', '/shop@2/pets')).body).toEqual([{ id: 1, name: 'Rex' }]);
+  file('shop@2/overlay.yaml', overlay('403').replace('/pets', '/pats'));
+  expect(await reloaded()).toEqual({
+    problem: expect.stringMatching(/overlay\.yaml:4 the target .* matches nothing/) as string,
+  });
+  expect((await ask('GET', '/shop@2/pets')).status).toBe(200);
+});

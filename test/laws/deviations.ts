@@ -3,7 +3,7 @@
  *
  * Vendor names stand here because deviations are about vendors; the engine has none.
  */
-import { editionNamed } from '../../src/loading/edition/names.js';
+import { editionNamed } from '../../src/grammar/edition-name.js';
 
 export const deviations: Record<string, string> = {
   'arize integrations_create declares 422':

@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { statedRules, TARGET, THE_REST } from '../../src/grammar/evidence.js';
 import { referencesIn } from '../../src/grammar/evidence.js';
-import { editionNamed } from '../../src/loading/edition/names.js';
+import { editionNamed } from '../../src/grammar/edition-name.js';
 import { root } from './double.js';
 
 const KIND = /\b(docs|client|copy|inferred|third party|absence)\b/g;

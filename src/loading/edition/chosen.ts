@@ -1,6 +1,6 @@
 /** `editions`: the editions that have the plain address and host of their vendors, in place of the base. */
 import { suggest } from '../../engine/values/suggest.js';
-import { editionNamed, editionNames, isEdition, nameOfEdition } from './names.js';
+import { editionNamed, editionNames, isEdition, nameOfEdition } from '../../grammar/edition-name.js';
 
 /** By vendor, such as `{ acme: '2026-08' }`. */
 export type Editions = Readonly<Record<string, string>>;
