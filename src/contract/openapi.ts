@@ -10,6 +10,7 @@ import { repaired, type Repairing } from './repair.js';
 import { branchesOf } from './branches.js';
 import { SchemaCompiler, type CompilerOptions, type Validate } from './compiler.js';
 import { exampleIn, hasContent, securitySchemesOf } from './document.js';
+import { memoize } from '../engine/values/memoize.js';
 import { fieldPlace, requiredFields, isSupplied, secretNames } from './fields.js';
 import { Matcher } from './match.js';
 import { memo } from './memo.js';
@@ -92,6 +93,7 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
     }
     return found;
   };
+  const required = memoize((name) => requiredFields(schema(name), (place) => plain().at(place)));
   const body = (operation: Operation): SchemaPlace | undefined => requests.place(operation);
 
   const operations = [...known.values()].map((item) => item.operation);
@@ -126,7 +128,7 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
       const place = at === undefined ? whole : fieldPlace(whole, at);
       return place?.names.filter((name) => place.property(name)?.isReadOnly !== true) ?? [];
     },
-    required: (name) => requiredFields(schema(name), (place) => plain().at(place)),
+    missing: (name, has) => required(name).filter(({ path }) => !has(path)),
     repair: (name, record, make) => {
       const place = schema(name);
       if (place === undefined) return record;

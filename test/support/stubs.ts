@@ -40,7 +40,7 @@ export const stubResource = (name: string, rule: Partial<ResourceRule> = {}, sec
   children: [],
   rules: [],
   conversions: [],
-  required: [],
+  schemas: [],
   plan: fieldPlan(rule),
 });
 

@@ -1,8 +1,9 @@
 import { Derived } from '../values/derived.js';
 import { bodyPlace, inBody } from '../values/body-place.js';
+import { isEmbedded } from '../decide/present.js';
 import { hiddenLinks } from '../decide/record-key.js';
 import { repliesOf } from '../request/idempotency.js';
-import type { Contract, MissingField, Operation } from '../model/contract.js';
+import type { Contract, Operation } from '../model/contract.js';
 import type { Json } from '../../grammar/json.js';
 import type { Converted, FieldPlan, PlannedField, Quirk, Resource, Rule, Seed, Vendor } from '../model/vendor.js';
 import { ResourceSecrets } from './resource-secrets.js';
@@ -26,8 +27,6 @@ export function assemble(
       ...Object.entries(rule.fields ?? {}).flatMap(([path, field]) => (field.hidden ? [path] : [])),
       ...hiddenLinks(rule),
     ];
-    const embedded = new Set(Object.keys(rule.embed ?? {}));
-    const required = requiredOf(contract, rule).filter((field) => !embedded.has(field.path.split('.')[0] ?? ''));
     const [conversions, plan] = [conversionsOf(contract, rule), fieldPlan(rule)];
     const secrets = new ResourceSecrets(contract, behavior, rulesOf, resource, hidden);
     resources.set(resource, {
@@ -36,7 +35,7 @@ export function assemble(
       hidden,
       children: children.get(rule.sameRecordsAs?.resource ?? resource) ?? [],
       rules: rulesOf.get(resource) ?? [],
-      required,
+      schemas: rule.schema === undefined ? (rule.alsoShownAs ?? []) : [rule.schema, ...(rule.alsoShownAs ?? [])],
       conversions,
       plan,
       get writeOnly() {
@@ -132,14 +131,6 @@ export function fieldPlan({ fields = {} }: Pick<ResourceRule, 'fields'>): FieldP
   };
 }
 
-/** The fields that the schemas of a resource require, each with the first schema that requires it. */
-function requiredOf(contract: Contract, { schema, alsoShownAs = [] }: ResourceRule): MissingField[] {
-  const found = new Map<string, MissingField>();
-  for (const name of schema === undefined ? alsoShownAs : [schema, ...alsoShownAs])
-    for (const field of contract.required(name)) if (!found.has(field.path)) found.set(field.path, field);
-  return [...found.values()];
-}
-
 const conversionsOf = (contract: Contract, { schema, fields = {} }: ResourceRule): Converted[] =>
   Object.entries(fields).flatMap(([path, { convert: rule }]) => {
     if (rule === undefined) return [];
@@ -165,23 +156,29 @@ function mayMakeValues(
     case 'create':
     case 'upsert':
       return (
-        converts || mayLackRequired(resource, (path) => contract.supplies(operation, inBody(bodyPlace(rule), path)))
+        converts ||
+        mayLackRequired(contract, resource, (path) => contract.supplies(operation, inBody(bodyPlace(rule), path)))
       );
     case 'singleton':
-      return converts || mayLackRequired(resource, () => false);
+      return converts || mayLackRequired(contract, resource, () => false);
     default:
       return converts && operation.mediaTypes !== undefined;
   }
 }
 
 /** Whether replies require a field that no rule sets and that the contract does not require in the body. */
-function mayLackRequired(resource: Resource | undefined, isSupplied: (path: string) => boolean): boolean {
+function mayLackRequired(
+  contract: Contract,
+  resource: Resource | undefined,
+  isSupplied: (path: string) => boolean,
+): boolean {
   if (resource === undefined) return false;
   const fields = resource.rule.fields ?? {};
   const sure = (path: string): boolean => {
     const rule = fields[path];
     return (
       isSupplied(path) ||
+      isEmbedded(resource.rule, path) ||
       path === resource.rule.id.field ||
       rule?.stamp !== undefined ||
       rule?.constant !== undefined ||
@@ -190,5 +187,5 @@ function mayLackRequired(resource: Resource | undefined, isSupplied: (path: stri
       rule?.derive !== undefined
     );
   };
-  return resource.required.some(({ path }) => !sure(path));
+  return resource.schemas.some((schema) => contract.missing(schema, sure).length > 0);
 }

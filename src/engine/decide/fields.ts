@@ -4,6 +4,7 @@ import type { Account } from '../model/call.js';
 import type { RecordContext, Resource } from '../model/vendor.js';
 import type { Derivation } from '../../grammar/behavior.js';
 import { findReferenced, holdsOneOf } from './locate.js';
+import { isEmbedded } from './present.js';
 import { recordAddress } from './record-address.js';
 import { storedAs } from './record-key.js';
 import { edit, get, set, topOf } from '../values/paths.js';
@@ -97,10 +98,10 @@ function repaired({ vendor, maker, draw, now }: RecordContext, { rule }: Resourc
 /** Makes up missing values of required fields. They are stored, so each reply shows the same ones. */
 function withRequiredFields(context: RecordContext, resource: Resource, record: Json): Json {
   let out = record;
-  for (const field of resource.required) {
-    out = edit(out, field.path, (old) =>
-      old === undefined ? context.maker.make(field, () => context.draw.random(), context.now) : old,
-    );
+  for (const schema of resource.schemas) {
+    const has = (path: string): boolean => get(out, path) !== undefined || isEmbedded(resource.rule, path);
+    for (const field of context.vendor.contract.missing(schema, has))
+      out = edit(out, field.path, () => context.maker.make(field, () => context.draw.random(), context.now));
   }
   return out;
 }

@@ -1,8 +1,9 @@
 /** Prepares records for replies. */
+import type { ResourceRule } from '../../grammar/behavior.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Resource, Vendor } from '../model/vendor.js';
 import type { View } from '../model/view.js';
-import { get, omit, set } from '../values/paths.js';
+import { get, omit, set, topOf } from '../values/paths.js';
 import type { SecretPlaces } from '../values/secrets.js';
 import { findReferenced, resourceOf } from './locate.js';
 import { childrenOf } from './record-key.js';
@@ -14,6 +15,10 @@ export function present(vendor: Vendor, view: View, resource: Resource, record: 
   const whole = conversions.length === 0 ? out : withReferencedRecords(vendor, view, resource, out);
   return resource.rule.embed === undefined ? whole : withEmbedded(vendor, view, resource, record, whole);
 }
+
+/** Whether a field of replies shows other records, so that the record does not store it. */
+export const isEmbedded = ({ embed }: ResourceRule, path: string): boolean =>
+  embed !== undefined && Object.hasOwn(embed, topOf(path));
 
 function withEmbedded(vendor: Vendor, view: View, resource: Resource, record: Json, out: Json): Json {
   const shown = { ...out };

@@ -117,8 +117,8 @@ export interface Contract {
   secretsOf(schema: string): SecretPlaces | undefined;
   /** Top-level fields that the body may set. `at`: below this path of the body. */
   writable(operation: Operation, at?: string): string[];
-  /** The required fields of a schema. */
-  required(schema: string): MissingField[];
+  /** The required fields of a schema that are not there. `has` is asked about the path of each. */
+  missing(schema: string, has: (path: string) => boolean): MissingField[];
   /** Makes a record valid by this schema: `make` supplies missing and invalid values. Returns a valid record unchanged. */
   repair(schema: string, record: Json, make: (field: MissingField) => unknown): Json;
   /** The mistakes of a value by a schema; none: it is valid. */

@@ -5,7 +5,7 @@ import type { LeftOut, Stated } from '../../grammar/evidence.js';
 import type { Json } from '../../grammar/json.js';
 import type { Reason } from '../../grammar/reasons.js';
 import type { Account, Input, Decision } from './call.js';
-import type { Operation, Contract, MissingField } from './contract.js';
+import type { Operation, Contract } from './contract.js';
 import type { View } from './view.js';
 import type { SecretPlaces } from '../values/secrets.js';
 import type { Behavior, Conversion, FieldRule, OperationRule, ResourceRule } from '../../grammar/behavior.js';
@@ -35,8 +35,8 @@ export interface Resource {
   children: string[];
   /** The operations whose rules name this resource, in the order of the document. */
   rules: readonly Rule[];
-  /** Required fields of replies. A new record gets made-up values for those that have none. */
-  required: MissingField[];
+  /** Names of the schemas that show its records. */
+  schemas: readonly string[];
   /** Fields whose type in request bodies differs from their type in replies. */
   conversions: readonly Converted[];
   plan: FieldPlan;

@@ -40,7 +40,7 @@ export const repliesOf = ({ requests }: Behavior): Resource | undefined =>
     hidden: [],
     children: [],
     rules: [],
-    required: [],
+    schemas: [],
     conversions: [],
     plan: {
       immutable: [],

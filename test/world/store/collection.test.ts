@@ -17,7 +17,7 @@ const thing = (direction: 'asc' | 'desc'): Resource => ({
   rules: [],
   conversions: [],
   children: [],
-  required: [],
+  schemas: [],
   plan: fieldPlan({}),
   rule: {
     id: { field: 'id', format: 'integer', evidence },

@@ -196,7 +196,7 @@ export function replaced(context: DecideContext, resource: Resource, old: Json, 
     const path = ownNames.get(sent) ?? sent;
     if (path === resource.rule.id.field || keep.includes(path) || isImmutable(fields[path], old)) continue;
     const value = fields[path]?.default;
-    if (value === undefined && isRequired(resource, path) && !isMade(fields[path])) continue;
+    if (value === undefined && isRequired(context, resource, path) && !isMade(fields[path])) continue;
     record = set(record, path, value);
   }
   return { ...record, ...convertToReplyTypes(context, resource, bodyOf(context, resource)) };
@@ -205,8 +205,10 @@ export function replaced(context: DecideContext, resource: Resource, old: Json, 
 const isMade = (field: FieldRule | undefined): boolean => (field?.derive ?? field?.generate) !== undefined;
 
 /** A required field that is omitted keeps its value if no rule supplies another one. */
-const isRequired = ({ required }: Resource, path: string): boolean =>
-  required.some((item) => item.path === path || item.path.startsWith(`${path}.`));
+function isRequired({ vendor }: DecideContext, { schemas }: Resource, path: string): boolean {
+  const isOther = (required: string): boolean => required !== path && !required.startsWith(`${path}.`);
+  return schemas.some((schema) => vendor.contract.missing(schema, isOther).length > 0);
+}
 
 /** Checks the record and returns the decision to write it. */
 export function checkAndDecide(
