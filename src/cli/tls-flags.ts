@@ -39,7 +39,7 @@ export function tlsOf(flags: TlsFlags): Pick<DoubleOptions, 'tls'> {
   if (!tls) return {};
   if (tlsCert !== undefined && tlsKey !== undefined)
     return { tls: { cert: read('--tls-cert', tlsCert), key: read('--tls-key', tlsKey) } };
-  if (tlsCa !== undefined) withFile('--tls-ca', tlsCa, () => checkWritable(tlsCa));
+  if (tlsCa !== undefined) withFile('--tls-ca', tlsCa, 'write', () => checkWritable(tlsCa));
   return { tls: tlsDir === undefined ? true : { dir: tlsDir } };
 }
 
@@ -74,7 +74,7 @@ export async function writeTrusted({ tlsCa }: TlsFlags, { ca }: Double): Promise
   try {
     await replaceFile(tlsCa, [Buffer.from(ca)], false);
   } catch (error) {
-    throw cannotUse('--tls-ca', tlsCa, messageOf(error));
+    throw cannotUse('--tls-ca', tlsCa, problemOf(error, 'write'));
   }
 }
 
@@ -88,13 +88,13 @@ export function tlsExit({ part, problem }: TlsError, { tlsCert = '', tlsKey = ''
   return cannotUse(...files[part], problem);
 }
 
-const read = (flag: string, file: string): string => withFile(flag, file, () => readFileSync(file, 'utf8'));
+const read = (flag: string, file: string): string => withFile(flag, file, 'read', () => readFileSync(file, 'utf8'));
 
-function withFile<T>(flag: string, file: string, use: () => T): T {
+function withFile<T>(flag: string, file: string, access: 'read' | 'write', use: () => T): T {
   try {
     return use();
   } catch (error) {
-    throw cannotUse(flag, file, messageOf(error));
+    throw cannotUse(flag, file, problemOf(error, access));
   }
 }
 
@@ -103,4 +103,5 @@ const cannotUse = (flag: string, file: string, problem: string): ExitError =>
 
 const usage = (message: string): ExitError => new ExitError(message, exitCodes.usage);
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const problemOf = (error: unknown, access: 'read' | 'write'): string =>
+  `${error instanceof Error ? error.message : String(error)}; name a file that this user can ${access}`;

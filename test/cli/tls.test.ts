@@ -147,7 +147,7 @@ describe('a mistake', () => {
     ],
     'a file that cannot be read': [
       '--tls --tls-cert missing.pem --tls-key own.key',
-      'Cannot use missing.pem as --tls-cert: ENOENT',
+      "open 'missing.pem'; name a file that this user can read",
     ],
     'a file that is no certificate': [
       '--tls --tls-cert own.key --tls-key own.key',
@@ -157,7 +157,10 @@ describe('a mistake', () => {
       '--tls --tls-ca missing/ca.pem',
       'Cannot use missing/ca.pem as --tls-ca: ENOENT',
     ],
-    'a directory as the file for the authority': ['--tls --tls-ca broken', 'Cannot use broken as --tls-ca: not a file'],
+    'a directory as the file for the authority': [
+      '--tls --tls-ca broken',
+      'Cannot use broken as --tls-ca: not a file; name a file that this user can write',
+    ],
     'a directory that is a file': ['--tls --tls-dir own.pem', 'Cannot use own.pem as --tls-dir: EEXIST'],
     'a directory with a damaged key': [
       '--tls --tls-dir broken',
