@@ -1,7 +1,7 @@
 /** A document alone on the bench, with the requests of a sampler in place of examples. */
 import { faultMistake, snapshotMistake } from '../../src/contract/published-schemas.js';
 import { withFakes } from '../../src/double/fake/with-fakes.js';
-import type { Operation } from '../../src/engine/model/contract.js';
+import type { Contract, Operation } from '../../src/engine/model/contract.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
 import { isObject, type Json } from '../../src/grammar/json.js';
 import { ownName } from '../../src/engine/decide/record-key.js';
@@ -11,7 +11,7 @@ import { buildVendor } from '../../src/loading/build.js';
 import { FakerMaker } from '../../src/world/maker/maker.js';
 import { KEY, lab, pathOf, type Lab, type Sent } from './lab.js';
 import { credentials, encoded } from './life/send.js';
-import { operationsOf, requestFor, type Described, type Request } from './life/samples.js';
+import { leastBody, operationsOf, requestFor, type Described, type Request } from './life/samples.js';
 
 const maker = new FakerMaker();
 
@@ -34,17 +34,33 @@ function sampled(vendor: Vendor): Vendor {
 
 const sampledCalls = new WeakMap<Json, Map<string, Request>>();
 
-function requestOf({ contract: { document } }: Vendor, operation: Operation): Request {
+function requestOf({ contract }: Vendor, operation: Operation): Request {
+  const { document } = contract;
   let known = sampledCalls.get(document);
   if (known === undefined) {
     known = new Map(
-      [...operationsOf(document)].map(([id, described]) => [id, withPath(described, requestFor(document, described))]),
+      [...operationsOf(document)].map(([id, described]) => [
+        id,
+        withBody(contract, described, withPath(described, requestFor(document, described))),
+      ]),
     );
     sampledCalls.set(document, known);
   }
   const found = known.get(operation.id);
   if (found === undefined) throw new Error(`no operation ${operation.id}`);
   return found;
+}
+
+/** Without optional parts, where the sampler gets them wrong. */
+function withBody(contract: Contract, described: Described, request: Request): Request {
+  const { document, operations } = contract;
+  const operation = operations.find(({ id }) => id === described.id);
+  if (operation === undefined || request.body === undefined) return request;
+  const headers = { 'content-type': request.contentType };
+  const { issues } = contract.validate(operation, {}, '', structuredClone(request.body), headers);
+  return issues.some(({ in: place }) => place === 'body')
+    ? { ...request, body: leastBody(document, described) }
+    : request;
 }
 
 /** The sampler does not read patterns. */
@@ -92,7 +108,12 @@ function ofRecord({ vendor, records }: Lab, operation: Operation): Json {
   const [record] = records(rule.resource);
   const nameOf = (called: string): string | undefined =>
     operation.parameters.find((name) => ownName(rule, name) === called);
-  const known = new Set(own?.rule.context?.map(({ parameter }) => parameter));
+  const known = new Set<string>();
+  for (const { parameter, field } of own?.rule.context ?? []) {
+    known.add(parameter);
+    const [name, value] = [nameOf(parameter), get(record ?? {}, field)];
+    if (name !== undefined && value !== undefined) out[name] = value;
+  }
   let [at, holder] = [own, record];
   while (at?.rule.parent !== undefined) {
     const { field, parameter, resource } = at.rule.parent;

@@ -9,15 +9,22 @@ import { conditions, listed, SAMPLE_VALUE, resourceOf, type OperationContext, ty
 
 const resourceName = ({ rule }: OperationContext): string => ('resource' in rule ? (rule.resource ?? '') : '');
 
+/** The resource whose record a path parameter names. */
+const namedIn = (place: OperationContext, parameter: string): string | undefined =>
+  namedBy(
+    (name) => place.behavior.resources[name],
+    resourceName(place),
+    ownName(place.rule, parameter),
+    parameterOf(place.rule),
+  );
+
 /** The resources whose records the path names, parents first. */
 function resourcesInPath(place: OperationContext): [string, ResourceRule][] {
   const own = resourceOf(place);
   if (own === undefined) return [];
   const { operation, rule, behavior } = place;
   const ruleOf = (name: string): ResourceRule | undefined => behavior.resources[name];
-  const inPath = operation.parameters.flatMap(
-    (parameter) => namedBy(ruleOf, resourceName(place), ownName(rule, parameter), parameterOf(rule)) ?? [],
-  );
+  const inPath = operation.parameters.flatMap((parameter) => namedIn(place, parameter) ?? []);
   const elsewhere = 'record' in rule && rule.record !== undefined && !('path' in rule.record);
   return (elsewhere ? [...inPath, resourceName(place)] : inPath).flatMap((name): [string, ResourceRule][] => {
     const found = ruleOf(name);
@@ -35,7 +42,10 @@ const mustExist = (place: OperationContext, resource: string): boolean =>
 /** Whether a malformed id of this resource is answered like one that names nothing. */
 const isMalformedUnknown = (place: OperationContext, resource: string): boolean =>
   resource === resourceName(place) &&
-  place.operation.parameters.some((name) => malformedAs(place, name) === 'notFound');
+  place.operation.parameters.some((name) => {
+    const named = namedIn(place, name);
+    return (named === undefined || named === resource) && malformedAs(place, name) === 'notFound';
+  });
 
 /** Whether an operation writes records, which are checked by the rules of the resource. */
 const writesRecord = ({ rule }: OperationContext): boolean =>
