@@ -50,6 +50,25 @@ it.each(curlsIn(vendorPart))('%s prints the reply that README shows', async (com
   expect(await output(command, started.origin)).toBe(shown);
 });
 
+it.each(curlsIn(read('docs/control.md')))('%s prints the reply that docs/control.md shows', async (command, shown) => {
+  const { control = '' } = await double({ vendors: ['spideriq'], controlPort: 0 });
+  const { stdout } = await run('bash', ['-c', command.replace('http://127.0.0.1:4011', control)]);
+  expect(stdout).toBe(shown);
+});
+
+it('docs/control.md names every path of the control side but the health checks, and only commands that exist', async () => {
+  const page = read('docs/control.md');
+  const paths = Object.keys(JSON.parse(read('src/control/openapi.json')).paths as object);
+  const words = new Set(paths.flatMap((path) => path.split('/').filter((part) => /^[a-z-]+$/.test(part))));
+  for (const other of ['health', 'live', 'ready', 'metrics', 'state']) words.delete(other);
+  for (const word of words) expect([word, page.includes(word)]).toEqual([word, true]);
+  const { stdout } = await run(process.execPath, ['dist/cli.cjs', '--help'], { cwd: root });
+  const rows = [...page.matchAll(/^\| [\w ]+ \| .* \| (.*) \|$/gm)].map(([, cell = '']) => cell);
+  const commands = rows.slice(1).flatMap((cell) => [...cell.matchAll(/`([a-z]+)/g)].map(([, name = '']) => name));
+  const sub = new Set(['show', 'history', 'create', 'edit', 'remove', 'set', 'advance', 'resume', 'system', 'curl']);
+  for (const name of new Set(commands)) if (!sub.has(name)) expect(stdout).toContain(`\n  ${name} `);
+});
+
 it('the TypeScript of the README prints the output in its last comment', async () => {
   const [, code = ''] = /```ts\n([^]*?)```/.exec(readme) ?? [];
   const shown = /^\/\/ (.*)$/m.exec(code)?.[1];
@@ -116,7 +135,7 @@ it('docs/architecture.md names only files, folders and functions that exist', ()
   expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   for (const [, name = '', path = ''] of text.matchAll(/`(\w+)` in `(src\/[^`]+)`/g))
     expect(read(path)).toContain(`function ${name}(`);
-  expect(text.match(/^\| .*\? \| .*`src\//gm)).toHaveLength(11);
+  expect(text.match(/^\| .*\? \| .*`src\//gm)).toHaveLength(13);
 });
 
 it('every link between the documents has a target', () => {

@@ -98,10 +98,11 @@ export function mistakeOf({ keyword, instancePath, params, message = '' }: Error
   return { pointer, problem: keyword === 'required' ? 'is missing' : 'is unknown' };
 }
 
-const described = (message: string, { allowedValues }: ErrorObject['params']): string =>
-  Array.isArray(allowedValues)
-    ? `must be one of ${allowedValues.map((value) => JSON.stringify(value)).join(', ')}`
-    : message;
+const described = (message: string, { allowedValues, type }: ErrorObject['params']): string => {
+  if (Array.isArray(allowedValues))
+    return `must be one of ${allowedValues.map((value) => JSON.stringify(value)).join(', ')}`;
+  return Array.isArray(type) ? `must be ${type.join(' or ')}` : message;
+};
 
 /** Converts a JSON Pointer without its first slash to a field path. */
 const fieldAt = (pointer: string): string => {
