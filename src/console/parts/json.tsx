@@ -48,6 +48,7 @@ export function JsonBox({
           const isMarked = path !== '' && marked.includes(path);
           return (
             <span key={at} class={`l i${Math.min(depth, 8)}`}>
+              {'  '.repeat(depth)}
               {isMarked ? (
                 <mark>
                   <Tokens tokens={tokens} />

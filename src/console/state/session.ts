@@ -1,5 +1,5 @@
 /** What the page knows about the sandbox that it shows, kept current by the stream of events. */
-import { batch, computed, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import type { StreamEvent } from '../api/event-stream.js';
 import { call, path, query } from '../api/request.js';
 import type { JournalReply, Sandbox, Summary, Vendor } from '../api/types.js';
@@ -25,6 +25,8 @@ export const versions = signal<Readonly<Record<Part, number>>>({
 
 /** How often the journal was cleared; -1: not known yet. */
 export const cleared = signal(-1);
+/** Another number for each journal: after it was cleared, and after a restart, the same `seq` is another entry. */
+export const journal = signal(0);
 /** `seq` of the oldest entry of the journal; 0: none. */
 export const oldest = signal(0);
 
@@ -64,7 +66,7 @@ export const startSession = (): (() => void) =>
   effect(() => {
     void sandboxName.value;
     void token.value;
-    restart();
+    untracked(restart);
   });
 
 async function begin(name: string, aborted: AbortSignal): Promise<string> {
@@ -125,6 +127,7 @@ function take(events: readonly StreamEvent[]): void {
       if (event === 'evicted') list.gap(told.from ?? 0, told.to ?? 0);
       if (event === 'cleared' || (event === 'start' && told.continued === false)) {
         list.clear();
+        journal.value++;
         oldest.value = 0;
         cleared.value = told.cleared ?? 0;
         for (const part of PARTS) changed.add(part);

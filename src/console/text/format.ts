@@ -46,3 +46,6 @@ const TAIL = 9;
 /** Splits a long text so that its middle can be cut off: the tail of ids tells them apart. */
 export const middleCut = (text: string): { head: string; tail: string } =>
   text.length <= 2 * TAIL ? { head: text, tail: '' } : { head: text.slice(0, -TAIL), tail: text.slice(-TAIL) };
+
+/** With a capital letter at its beginning. */
+export const sentenceOf = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

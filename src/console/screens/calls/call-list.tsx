@@ -5,7 +5,7 @@ import { Evidence, Flags, Method, MiddleCut, Status } from '../../parts/marks.js
 import { useMedia, useWindow } from '../../parts/window.js';
 import type { Gap, Item } from '../../state/entry-list.js';
 import { onKey } from '../../state/keys.js';
-import { go, replace, route, screenAddress } from '../../state/route.js';
+import { replace, route, screenAddress } from '../../state/route.js';
 import { cleared } from '../../state/session.js';
 import { counted, durationOf, grouped, timeOf } from '../../text/format.js';
 
@@ -28,6 +28,12 @@ export function CallList({ items, open, total, isFiltered }: CallListProps): JSX
   const rowHeight = isNarrow ? NARROW_ROW : ROW;
   const { from, to, above, below } = useWindow(place, items.length, rowHeight);
   const [cursor, setCursor] = useState(open ?? 0);
+  const { query } = route.value;
+  const address = screenAddress(
+    'calls',
+    ['SEQ'],
+    cleared.value > 0 ? { ...query, cleared: String(cleared.value) } : query,
+  );
   const rows: JSX.Element[] = [];
   const at = (index: number): Item | undefined => items[items.length - 1 - index];
   const current = items.some(({ seq }) => seq === cursor) ? cursor : at(0)?.seq;
@@ -35,7 +41,15 @@ export function CallList({ items, open, total, isFiltered }: CallListProps): JSX
     const item = at(index);
     if (item)
       rows.push(
-        <Row key={item.seq} item={item} index={index} isOpen={item.seq === open} hasFocus={item.seq === current} />,
+        <Row
+          key={item.seq}
+          item={item}
+          index={index}
+          isOpen={item.seq === open}
+          hasFocus={item.seq === current}
+          isNarrow={isNarrow}
+          address={address}
+        />,
       );
   }
   useKeptPosition(place, items, rowHeight);
@@ -72,6 +86,12 @@ export function CallList({ items, open, total, isFiltered }: CallListProps): JSX
       >
         <table class="rows fix calls-table" aria-rowcount={items.length + 1}>
           <caption class="sr">Calls, newest first</caption>
+          {isNarrow && (
+            <colgroup>
+              <col class="w-method" />
+              <col />
+            </colgroup>
+          )}
           <thead>
             <tr>
               <th scope="col" class="w-time wide-only">
@@ -165,122 +185,117 @@ interface RowProps {
   readonly isOpen: boolean;
   /** One row of the list can be reached by Tab; arrows move on from it. */
   readonly hasFocus: boolean;
+  readonly isNarrow: boolean;
+  /** The address of an entry, with `SEQ` in place of its number. */
+  readonly address: string;
 }
 
-function Row({ item, index, isOpen, hasFocus }: RowProps): JSX.Element {
+/** Made often while scrolling: one component with few elements. */
+function Row({ item, index, isOpen, hasFocus, isNarrow, address }: RowProps): JSX.Element {
   if (item.kind === 'gap') return <GapRow gap={item} index={index} />;
-  const { query } = route.value;
+  const href = address.replace('SEQ', String(item.seq));
   const open = ({ target }: MouseEvent): void => {
-    if (target instanceof Element && target.closest('a') === null) go({ parts: [String(item.seq)] });
+    if (target instanceof Element && target.closest('a') === null) location.hash = href;
   };
-  const href = screenAddress(
-    'calls',
-    [String(item.seq)],
-    cleared.value > 0 ? { ...query, cleared: String(cleared.value) } : query,
+  const shown = item.kind === 'call' ? shownCall(item) : shownChange(item);
+  const time = timeOf(item.at);
+  const link = (
+    <a class="open" href={href} tabIndex={hasFocus ? 0 : -1} aria-label={`#${item.seq} ${shown.label}`}>
+      {MiddleCut(shown)}
+    </a>
   );
+  const attributes = {
+    class: isOpen ? 'on' : '',
+    'aria-rowindex': index + 2,
+    'aria-current': isOpen ? ('true' as const) : undefined,
+    'data-seq': item.seq,
+    onClick: open,
+  };
+  if (isNarrow)
+    return (
+      <tr {...attributes}>
+        <td>
+          {shown.method}
+          <span class="sub">{shown.status}</span>
+        </td>
+        <td>
+          {link}
+          <span class="sub">
+            <span class="keep mono">{time.slice(0, 8)}</span>
+            <span class="cut">{shown.note ?? shown.operation}</span>
+            {shown.flags}
+          </span>
+        </td>
+      </tr>
+    );
   return (
-    <tr
-      class={isOpen ? 'on' : ''}
-      aria-rowindex={index + 2}
-      aria-current={isOpen ? 'true' : undefined}
-      data-seq={item.seq}
-      onClick={open}
-    >
-      {item.kind === 'call' ? (
-        <CallCells entry={item} href={href} tabIndex={hasFocus ? 0 : -1} />
-      ) : (
-        <ChangeCells entry={item} href={href} tabIndex={hasFocus ? 0 : -1} />
-      )}
+    <tr {...attributes}>
+      <td class="mono muted" title={`#${item.seq}, ${item.at}`}>
+        {time.slice(0, 8)}
+        <span class="roomy-only">{time.slice(8)}</span>
+      </td>
+      <td>{shown.method}</td>
+      <td>{shown.status}</td>
+      <td>{link}</td>
+      <td>
+        <span class="why">
+          <span class="cut">{shown.note}</span>
+          {shown.flags}
+        </span>
+      </td>
+      <td class="roomy-only">{shown.operation}</td>
+      <td class="roomy-only muted">{item.account}</td>
+      <td>{shown.evidence}</td>
+      <td class="num mono muted roomy-only">{shown.duration}</td>
     </tr>
   );
 }
 
-const CallFlags = ({ entry: { fault, delivery, lost, violations } }: { readonly entry: CallSummary }): JSX.Element => (
-  <Flags fault={fault} delivery={delivery} isLost={lost} violations={violations} />
-);
-
-interface CellsProps<E> {
-  readonly entry: E;
-  readonly href: string;
-  readonly tabIndex: number;
+/** What a row shows of an entry. */
+interface Shown {
+  readonly label: string;
+  readonly prefix: string;
+  readonly text: string;
+  readonly method: JSX.Element;
+  readonly status?: JSX.Element;
+  /** The reason of a refusal, or who made a change. */
+  readonly note: string | undefined;
+  readonly flags?: JSX.Element | undefined;
+  readonly operation?: string | undefined;
+  readonly evidence?: JSX.Element;
+  readonly duration?: string;
 }
 
-function CallCells({ entry, href, tabIndex }: CellsProps<CallSummary>): JSX.Element {
-  const { seq, at, method, status, vendor, path, reason, operation, account, evidence, duration } = entry;
-  return (
-    <>
-      <td class="mono muted wide-only" title={`#${seq}, ${at}`}>
-        {timeOf(at)}
-      </td>
-      <td>
-        <Method name={method} />
-        <span class="sub">
-          <Status code={status} />
-        </span>
-      </td>
-      <td class="wide-only">
-        <Status code={status} />
-      </td>
-      <td>
-        <a class="open" href={href} tabIndex={tabIndex} aria-label={`#${seq} ${method} /${vendor}${path}, ${status}`}>
-          <MiddleCut prefix={`/${vendor}`} text={path} />
-        </a>
-        <span class="sub">
-          <span class="keep mono">{timeOf(at).slice(0, 8)}</span>
-          <span class="cut">{reason ?? operation}</span>
-          <CallFlags entry={entry} />
-        </span>
-      </td>
-      <td class="wide-only">
-        <span class="why">
-          <span class="cut">{reason}</span>
-          <CallFlags entry={entry} />
-        </span>
-      </td>
-      <td class="roomy-only">{operation}</td>
-      <td class="roomy-only muted">{account}</td>
-      <td class="wide-only">
-        <Evidence level={evidence} isBrief />
-      </td>
-      <td class="num mono muted roomy-only">{durationOf(duration)}</td>
-    </>
-  );
+function shownCall(entry: CallSummary): Shown {
+  const { method, status, vendor, path, reason, operation, evidence, duration, fault, delivery, lost, violations } =
+    entry;
+  const isPlain = fault === undefined && !lost && violations === 0;
+  return {
+    label: `${method} /${vendor}${path}, ${status}`,
+    prefix: `/${vendor}`,
+    text: path,
+    method: Method({ name: method }),
+    status: Status({ code: status }),
+    note: reason,
+    flags: isPlain ? undefined : <Flags fault={fault} delivery={delivery} isLost={lost} violations={violations} />,
+    operation,
+    evidence: Evidence({ level: evidence, isBrief: true }),
+    duration: durationOf(duration),
+  };
 }
 
-function ChangeCells({ entry, href, tabIndex }: CellsProps<ChangeSummary>): JSX.Element {
-  const { seq, at, by, vendor, account, changes } = entry;
+function shownChange({ by, vendor, changes }: ChangeSummary): Shown {
   const [first] = changes;
-  const what = first
-    ? `${first.resource} ${first.id}${changes.length > 1 ? ` and ${changes.length - 1} more` : ''}`
-    : 'all records';
-  const verb = first?.kind === 'remove' ? 'removed' : 'changed';
-  return (
-    <>
-      <td class="mono muted wide-only" title={`#${seq}, ${at}`}>
-        {timeOf(at)}
-      </td>
-      <td>
-        <span class="m m-read">change</span>
-      </td>
-      <td class="wide-only" />
-      <td>
-        <a class="open" href={href} tabIndex={tabIndex} aria-label={`#${seq} ${verb} by ${by}: ${what}`}>
-          <MiddleCut prefix={vendor === undefined ? '' : `/${vendor} `} text={`${what} ${verb}`} />
-        </a>
-        <span class="sub">
-          <span class="keep mono">{timeOf(at).slice(0, 8)}</span>
-          <span class="cut">by {by}</span>
-        </span>
-      </td>
-      <td class="wide-only">
-        <span class="why">by {by}</span>
-      </td>
-      <td class="roomy-only" />
-      <td class="roomy-only muted">{account}</td>
-      <td class="wide-only" />
-      <td class="roomy-only" />
-    </>
-  );
+  const others = changes.length > 1 ? ` and ${changes.length - 1} more` : '';
+  const what = first ? `${first.resource} ${first.id}${others}` : 'all records';
+  const text = `${what} ${first?.kind === 'remove' ? 'removed' : 'changed'}`;
+  return {
+    label: `${text} by ${by}`,
+    prefix: vendor === undefined ? '' : `/${vendor} `,
+    text,
+    method: <span class="m m-read">change</span>,
+    note: `by ${by}`,
+  };
 }
 
 const GapRow = ({ gap: { from, seq }, index }: { readonly gap: Gap; readonly index: number }): JSX.Element => (

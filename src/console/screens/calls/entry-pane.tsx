@@ -8,7 +8,7 @@ import { ErrorNote, Loading } from '../../parts/action.js';
 import type { Item } from '../../state/entry-list.js';
 import { useRemote } from '../../state/remote.js';
 import { replace, route, sandboxName, screenAddress } from '../../state/route.js';
-import { cleared, oldest } from '../../state/session.js';
+import { cleared, journal, oldest } from '../../state/session.js';
 import { Method, MiddleCut, Status } from '../../parts/marks.js';
 import { CallDetail } from './call-detail.js';
 import { ChangeDetail } from './change-detail.js';
@@ -24,16 +24,17 @@ export function EntryPane({ seq, shown }: EntryPaneProps): JSX.Element {
   const isOther = asked !== undefined && cleared.value >= 0 && asked !== String(cleared.value);
   // Read once: an entry never changes.
   const { value, error } = useRemote<EntryReply>(path`/sandboxes/${sandboxName.value}/journal/${seq}`);
-  const [kept, keep] = useState<EntryReply | undefined>(undefined);
+  const [kept, keep] = useState<{ reply: EntryReply; journal: number } | undefined>(undefined);
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (value) keep(value);
+    if (value) keep({ reply: value, journal: journal.value });
   }, [value]);
   useEffect(() => {
     pane.current?.querySelector('.scroll')?.scrollTo({ top: 0 });
   }, [seq]);
-  const reply = value ?? (kept?.entry.seq === seq ? kept : undefined);
-  const isGone = reply !== undefined && (seq < oldest.value || reply.cleared !== cleared.value) && cleared.value >= 0;
+  const copy = kept?.reply.entry.seq === seq ? kept : undefined;
+  const reply = value ?? copy?.reply;
+  const isGone = copy !== undefined && (seq < oldest.value || copy.journal !== journal.value);
   return (
     <section class="pane" aria-label={`Entry ${seq}`} ref={pane}>
       <div class="bar title">

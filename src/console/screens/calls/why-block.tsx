@@ -1,9 +1,11 @@
 /** Why this was the answer: the rule, the statement behind it, what would have been accepted, what changed. */
 import type { ComponentChildren, JSX } from 'preact';
+import { Prose } from '../../parts/prose.js';
 import type { CallEntry, Explained, Explanation } from '../../api/types.js';
 import { Value } from '../../parts/json.js';
 import { Evidence } from '../../parts/marks.js';
 import { screenAddress } from '../../state/route.js';
+import { sentenceOf } from '../../text/format.js';
 import { Changes } from './change-detail.js';
 
 interface WhyBlockProps {
@@ -57,14 +59,12 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Co
 
 function saysOf({ why, status, rule, by, lost, fault, reason }: CallEntry): string {
   if (lost) return 'The request did not arrive as a whole';
-  if (why) return sentence(why.says);
+  if (why) return sentenceOf(why.says);
   if (by === 'example') return 'Answered with the document’s example: nothing is stored';
   if (fault !== undefined && status >= 500) return `Answered with ${status} for the fault ${fault}`;
   if (reason !== undefined) return `Refused: ${reason}`;
   return status >= 400 ? `Answered with ${status}, as ${rule} says` : `Answered by the rule ${rule}`;
 }
-
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function Statements({ explained }: { readonly explained: Explained }): JSX.Element {
   const { statements = [], reference, parts = [], pointer } = explained;
@@ -74,7 +74,7 @@ function Statements({ explained }: { readonly explained: Explained }): JSX.Eleme
         <Fact name="Statement">
           {statements.map(({ id, text }) => (
             <p key={id}>
-              {text} <span class="muted small">{id}</span>
+              <Prose text={text} /> <span class="muted small">{id}</span>
             </p>
           ))}
           {statements.length === 0 && <p>{reference}</p>}

@@ -10,6 +10,7 @@ import { screenAddress } from '../../state/route.js';
 import { target, viewSame } from '../../state/same.js';
 import { versions } from '../../state/session.js';
 import { controlCurl } from '../../text/commands.js';
+import { sentenceOf } from '../../text/format.js';
 import { quote } from '../../text/shell.js';
 import { Refusals } from './refusals.js';
 import { References } from './references.js';
@@ -72,7 +73,7 @@ function Description({ of }: { readonly of: OperationReply }): JSX.Element {
           <b>{operation}</b> <span class="muted">{verb}</span> {does.level && <Evidence level={does.level} />}{' '}
           <References reference={does.reference} statements={statements} />
         </p>
-        <p class="says">{does.says}</p>
+        <p class="says">{sentenceOf(does.says)}</p>
         {summary !== '' && <p class="muted">“{summary}”</p>}
         <EvidenceCounts rules={countsOf(of)} />
         {pointer !== undefined && (

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { Prose } from '../../parts/prose.js';
 import type { Statement } from '../../api/types.js';
 
 interface ReferencesProps {
@@ -16,7 +17,7 @@ export function References({ reference, statements }: ReferencesProps): JSX.Elem
       <summary class="small">{reference}</summary>
       {named.map(({ id, text }) => (
         <p key={id} class="quote small">
-          {text} <span class="muted">{id}</span>
+          <Prose text={text} /> <span class="muted">{id}</span>
         </p>
       ))}
     </details>

@@ -1,15 +1,15 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { path } from '../../api/request.js';
-import type { Notes } from '../../api/types.js';
+import type { Notes, OperationBrief } from '../../api/types.js';
 import { ErrorNote, Loading } from '../../parts/action.js';
-import { Evidence } from '../../parts/marks.js';
+import { Evidence, EvidenceCounts } from '../../parts/marks.js';
 import { useRemote } from '../../state/remote.js';
 import { screenAddress } from '../../state/route.js';
 import { target, viewSame } from '../../state/same.js';
 import { sandbox, vendors, versions } from '../../state/session.js';
 import { controlCurl } from '../../text/commands.js';
-import { counted } from '../../text/format.js';
+import { counted, sentenceOf } from '../../text/format.js';
 import { quote } from '../../text/shell.js';
 
 /** A vendor as a whole: what was understood of its document, what was repaired, what is answered by example. */
@@ -32,12 +32,43 @@ export function VendorView({ vendor }: { readonly vendor: string }): JSX.Element
       <div class="scroll" tabIndex={0} role="region" aria-label={`About ${vendor}`}>
         <ErrorNote error={error} />
         {value === undefined && error === undefined && <Loading what={vendor} />}
-        <section class="sec">
-          <p class="mono">{sandbox.value?.urls[vendor]}</p>
-          <p class="muted small">Choose an operation to see what it does and to try it.</p>
-        </section>
+        <p class="sec mono">{sandbox.value?.urls[vendor]}</p>
+        <Operations vendor={vendor} />
         {value && <NotesView notes={value} vendor={vendor} />}
       </div>
+    </section>
+  );
+}
+
+/** More operations than this are found in the list beside. */
+const SHOWN = 200;
+
+function Operations({ vendor }: { readonly vendor: string }): JSX.Element | null {
+  const { value } = useRemote<{ operations: OperationBrief[] }>(
+    path`/vendors/${vendor}/operations`,
+    versions.value.records,
+  );
+  if (value === undefined) return null;
+  return (
+    <section class="sec">
+      <h3>{counted(value.operations.length, 'operation')}</h3>
+      <table class="free points">
+        <tbody>
+          {value.operations.slice(0, SHOWN).map(({ id, does, rules }) => (
+            <tr key={id}>
+              <th scope="row">
+                <a class="mono" href={screenAddress('vendors', [vendor, id])}>
+                  {id}
+                </a>
+              </th>
+              <td>
+                {sentenceOf(does)}
+                <EvidenceCounts rules={rules} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </section>
   );
 }

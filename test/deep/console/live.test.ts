@@ -1,0 +1,202 @@
+/** The stream of events in a real browser: bursts, long journals, a restart of the server. */
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { describeInBrowser, opened, type Opened } from '../../support/browser.js';
+import { serving } from '../../support/serving.js';
+
+const PATH = '/nairi/api/public/v1/integrations/llm';
+const MEGABYTE = 1024 * 1024;
+
+/** So many calls, some at a time. */
+async function burst({ send }: Opened, count: number, path = (at: number) => `/nairi/burst/${at}`): Promise<void> {
+  for (let at = 0; at < count; at += 50)
+    await Promise.all(
+      Array.from({ length: Math.min(50, count - at) }, (_, index) =>
+        send('GET', path(at + index)).then((reply) => reply.text()),
+      ),
+    );
+}
+
+/** Bytes of the page's heap after a collection. */
+async function heapOf({ page }: Opened): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.enable');
+  for (let round = 0; round < 3; round++) await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return usedSize;
+}
+
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  /** Microseconds of the thread's own time: other processes of the machine do not count. */
+  tdur?: number;
+  args?: { name?: string };
+}
+
+/** Traces the tasks of the page's main thread; the returned function gives their lengths in milliseconds. */
+async function traceTasks({ page }: Opened): Promise<() => Promise<number[]>> {
+  const browser = page.context().browser();
+  await browser?.startTracing(page, { categories: ['toplevel', '__metadata'] });
+  return async () => {
+    const trace = JSON.parse(String(await browser?.stopTracing())) as { traceEvents: TraceEvent[] };
+    const main = new Set(
+      trace.traceEvents
+        .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+        .map(({ pid, tid }) => `${pid} ${tid}`),
+    );
+    return trace.traceEvents
+      .filter(({ name, pid, tid }) => name.endsWith('RunTask') && main.has(`${pid} ${tid}`))
+      .map(({ tdur = 0 }) => tdur / 1000);
+  };
+}
+
+const footer = (it: Opened, text: string | RegExp) => it.page.locator('p.foot').filter({ hasText: text }).waitFor();
+
+interface Cable {
+  url: string;
+  cut: () => void;
+  mend: () => void;
+}
+
+const cables: (() => void)[] = [];
+afterEach(() => {
+  for (const end of cables.splice(0)) end();
+});
+
+/** Another port of the control side, whose connections can be cut. */
+async function cableTo(control: string): Promise<Cable> {
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  const server = createServer((socket) => {
+    if (isCut) return void socket.destroy();
+    const other = connect(Number(new URL(control).port), '127.0.0.1');
+    for (const [one, to] of [
+      [socket, other],
+      [other, socket],
+    ] as const) {
+      sockets.add(one);
+      one.once('close', () => sockets.delete(one) && to.destroy());
+      one.on('error', () => undefined);
+      one.pipe(to);
+    }
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const cut = (): void => {
+    isCut = true;
+    for (const socket of sockets) socket.destroy();
+  };
+  cables.push(() => {
+    cut();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, cut, mend: () => (isCut = false) };
+}
+
+describeInBrowser('Events', () => {
+  it('shows 2,000 calls that arrive while it is open, and misses none', async () => {
+    const it = await opened({ args: ['nairi', '--journal-entries', '5000'] });
+    await it.view('calls');
+    await it.page.getByText('No calls yet').waitFor();
+    await burst(it, 100);
+    await footer(it, /^100 entries$/);
+    const before = await heapOf(it);
+    await burst(it, 2000, (at) => `/nairi/burst/${at + 100}`);
+    await footer(it, /^2,100 entries$/);
+    const grown = (await heapOf(it)) - before;
+    expect(grown).toBeLessThan(5 * MEGABYTE);
+    expect(it.errors).toEqual([]);
+  });
+
+  it('gives up what the journal gives up', async () => {
+    const it = await opened({ args: ['nairi', '--journal-entries', '200'] });
+    await it.view('calls');
+    await it.page.getByText('No calls yet').waitFor();
+    await burst(it, 500);
+    await footer(it, /^200 entries$/);
+  });
+
+  it('scrolls through 10,000 entries without a long task', async () => {
+    const it = await opened({ args: ['nairi', '--journal-entries', '10000', '--journal-bytes', '100000000'] });
+    await burst(it, 10_000);
+    await it.view('calls');
+    await footer(it, /^10,000 entries$/);
+    const rows = it.page.locator('table.rows tbody tr[data-seq]');
+    expect(await rows.count()).toBeLessThan(80);
+    const finish = await traceTasks(it);
+    const list = it.page.getByRole('region', { name: 'Calls, newest first' });
+    for (let step = 1; step <= 60; step++) {
+      await list.evaluate((element, top) => {
+        element.scrollTop = top;
+      }, step * 2500);
+      await it.page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+    }
+    await list.evaluate((element) => {
+      element.scrollTop = element.scrollHeight;
+    });
+    await it.page.locator('tr[data-seq="1"]').waitFor();
+    const tasks = await finish();
+    expect(tasks.length).toBeGreaterThan(100);
+    expect(tasks.filter((milliseconds) => milliseconds > 50)).toEqual([]);
+  });
+
+  it('does not move what is being read', async () => {
+    const it = await opened({ args: ['nairi'] });
+    await burst(it, 200);
+    await it.view('calls');
+    await footer(it, /^200 entries$/);
+    const list = it.page.getByRole('region', { name: 'Calls, newest first' });
+    await list.evaluate((element) => {
+      element.scrollTop = 2000;
+    });
+    const row = it.page.locator('tr[data-seq="120"]');
+    await row.waitFor();
+    const before = await row.boundingBox();
+    await burst(it, 30);
+    await footer(it, /^230 entries$/);
+    expect((await row.boundingBox())?.y).toBeCloseTo(before?.y ?? 0, 0);
+  });
+
+  it('continues after the connection was lost, without a gap and without doubles', async () => {
+    const it = await opened({ args: ['nairi'] });
+    const cable = await cableTo(it.server.control);
+    await it.page.goto(`${cable.url}/#/default/calls`);
+    await it.page.getByText('No calls yet').waitFor();
+    await burst(it, 5);
+    await footer(it, /^5 entries$/);
+    cable.cut();
+    await it.page.getByText('Disconnected.').waitFor();
+    await burst(it, 7);
+    cable.mend();
+    await it.page
+      .getByRole('button', { name: 'Try now' })
+      .click({ timeout: 2000 })
+      .catch(() => undefined);
+    await footer(it, /^12 entries$/);
+    await it.page.locator('.conn').filter({ hasText: 'Live' }).waitFor();
+    expect(await it.page.locator('table.rows tbody tr[data-seq]').count()).toBe(12);
+  });
+
+  it('tells that the server is gone, keeps what it shows, and begins anew with the next one', async () => {
+    const it = await opened({ args: ['nairi'] });
+    await it.send('GET', PATH);
+    await it.view('calls/1');
+    await it.page.getByLabel('Entry 1, details').getByText('Answered by the rule').waitFor();
+    const port = new URL(it.server.control).port;
+    await it.server.end();
+    await it.page.getByText('Disconnected.').waitFor();
+    await it.page.getByLabel('Entry 1, details').getByText('Answered by the rule').waitFor();
+    expect(await it.page.getByRole('button', { name: 'Clear…' }).isDisabled()).toBe(true);
+    const next = await serving({ args: ['nairi', '--control-port', port] });
+    try {
+      await it.page.locator('.conn').filter({ hasText: 'Live' }).waitFor();
+      await it.page.getByText('#1 is gone from the journal.').waitFor();
+      await fetch(next.url + PATH, { headers: { authorization: 'Bearer k' } });
+      await footer(it, /^1 entry$/);
+    } finally {
+      await next.end();
+    }
+  });
+});
