@@ -7,7 +7,6 @@ import { actionSame } from '../state/same.js';
 import type { Same } from '../text/commands.js';
 
 export interface ActionState {
-  readonly isBusy: boolean;
   /** Of the last run; undefined: it succeeded, or nothing ran yet. */
   readonly error: unknown;
   /** Runs one at a time; further ones are ignored. @returns whether it succeeded */
@@ -16,26 +15,25 @@ export interface ActionState {
 }
 
 export function useAction(): ActionState {
-  const [state, setState] = useState<{ isBusy: boolean; error: unknown }>({ isBusy: false, error: undefined });
+  const [error, setError] = useState<unknown>(undefined);
   const isRunning = useRef(false);
   return {
-    ...state,
+    error,
     async run(act) {
       if (isRunning.current) return false;
       isRunning.current = true;
-      setState({ isBusy: true, error: undefined });
+      setError(undefined);
       try {
         await act();
-        setState({ isBusy: false, error: undefined });
         return true;
-      } catch (error) {
-        setState({ isBusy: false, error });
+      } catch (caught) {
+        setError(caught);
         return false;
       } finally {
         isRunning.current = false;
       }
     },
-    forget: () => setState({ isBusy: false, error: undefined }),
+    forget: () => setError(undefined),
   };
 }
 

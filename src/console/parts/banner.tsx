@@ -59,9 +59,7 @@ function Removed(): JSX.Element {
           Go to default
         </a>
       )}
-      <Button onClick={make} disabled={action.isBusy}>
-        Make {name}
-      </Button>
+      <Button onClick={make}>Make {name}</Button>
       <ErrorNote error={action.error} />
     </div>
   );

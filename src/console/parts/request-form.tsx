@@ -15,15 +15,15 @@ import { Status } from './marks.js';
 
 interface RequestFormProps {
   readonly request: TryRequest;
-  /** Headers whose values the form asks for; their typed values are not part of the curl line. */
-  readonly secrets?: readonly string[];
+  /** Headers whose values the form asks for, with a hint each; their values are not part of the curl line. */
+  readonly secrets?: Readonly<Record<string, string>>;
   readonly children?: JSX.Element;
 }
 
-export function RequestForm({ request, secrets = [], children }: RequestFormProps): JSX.Element {
+export function RequestForm({ request, secrets = {}, children }: RequestFormProps): JSX.Element {
   const { vendor, method } = request;
   const [path, setPath] = useState(request.path);
-  const [headers, setHeaders] = useState(request.headers);
+  const [headers, setHeaders] = useState(() => lowerCased(request.headers));
   const type = headers['content-type'] ?? '';
   const [body, setBody] = useState(() => bodyText(request.body, type));
   const [reply, setReply] = useState<CallReply | undefined>(undefined);
@@ -41,7 +41,7 @@ export function RequestForm({ request, secrets = [], children }: RequestFormProp
     });
   };
   const shown = Object.fromEntries(
-    Object.keys(headers).map((name) => [name, secrets.includes(name) ? REDACTED : (headers[name] ?? '')]),
+    Object.keys(headers).map((name) => [name, name in secrets ? REDACTED : (headers[name] ?? '')]),
   );
   return (
     <form class="pad stack" onSubmit={send} aria-label={`Send ${method} ${request.path}`}>
@@ -61,7 +61,7 @@ export function RequestForm({ request, secrets = [], children }: RequestFormProp
             id={`${id}-${name}`}
             name={name}
             value={value}
-            isSecret={secrets.includes(name)}
+            hint={secrets[name]}
             onInput={(next) => setHeaders({ ...headers, [name]: next })}
           />
         ))}
@@ -85,7 +85,7 @@ export function RequestForm({ request, secrets = [], children }: RequestFormProp
         <p class="note warn">Replace each {REDACTED} with a value: the journal does not keep secrets.</p>
       )}
       <p class="row">
-        <ChangeButton kind="primary" type="submit" disabled={action.isBusy || isUnfinished}>
+        <ChangeButton kind="primary" type="submit" disabled={isUnfinished}>
           Send
         </ChangeButton>
         <span class="small muted">
@@ -107,15 +107,19 @@ export function RequestForm({ request, secrets = [], children }: RequestFormProp
   );
 }
 
+const lowerCased = (headers: TryRequest['headers']): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
 interface HeaderFieldProps {
   readonly id: string;
   readonly name: string;
   readonly value: string;
-  readonly isSecret: boolean;
+  /** Shown while it is empty. */
+  readonly hint: string | undefined;
   readonly onInput: (value: string) => void;
 }
 
-const HeaderField = ({ id, name, value, isSecret, onInput }: HeaderFieldProps): JSX.Element => (
+const HeaderField = ({ id, name, value, hint, onInput }: HeaderFieldProps): JSX.Element => (
   <>
     <label for={id} class="cut" title={name}>
       {name}
@@ -126,7 +130,7 @@ const HeaderField = ({ id, name, value, isSecret, onInput }: HeaderFieldProps): 
       class="mono"
       autocomplete="off"
       spellcheck={false}
-      placeholder={isSecret ? 'not kept: type it again' : 'not sent'}
+      placeholder={hint ?? 'not sent'}
       value={value}
       onInput={({ currentTarget }) => onInput(currentTarget.value)}
     />

@@ -109,7 +109,6 @@ function ClearButton(): JSX.Element {
         question={`All ${grouped(sandbox.value?.calls ?? 0)} calls go.`}
         sure="Clear"
         onClick={clear}
-        disabled={action.isBusy}
         same={inSandbox(['journal', '--clear'], 'DELETE', '/journal')}
       >
         Clear…

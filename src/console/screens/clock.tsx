@@ -109,31 +109,31 @@ function ClockView({ clock, reload }: ClockViewProps): JSX.Element {
             )}
           </ActionRow>
           <ActionRow same={sameAs('freeze')} act={() => change({ freeze: true })}>
-            {(state, run) => (
+            {(_, run) => (
               <Button
                 label="Freeze now"
                 run={run}
-                isOff={mode === 'frozen' || state.isBusy}
+                isOff={mode === 'frozen'}
                 note={mode === 'frozen' ? 'it is frozen' : 'it stands still from now on'}
               />
             )}
           </ActionRow>
           <ActionRow same={sameAs('resume')} act={() => change({ resume: true })}>
-            {(state, run) => (
+            {(_, run) => (
               <Button
                 label="Resume"
                 run={run}
-                isOff={mode !== 'frozen' || state.isBusy}
+                isOff={mode !== 'frozen'}
                 note={mode === 'frozen' ? 'it runs on from where it stands' : 'it runs'}
               />
             )}
           </ActionRow>
           <ActionRow same={sameAs('system')} act={() => change({ system: true })}>
-            {(state, run) => (
+            {(_, run) => (
               <Button
                 label="Back to the system’s time"
                 run={run}
-                isOff={mode === 'system' || state.isBusy}
+                isOff={mode === 'system'}
                 note={mode === 'system' ? 'it shows the system’s time' : ''}
               />
             )}

@@ -30,7 +30,7 @@ export function NoCalls(): JSX.Element {
           <p>Send one to see it here:</p>
           <pre class="box">{curl}</pre>
           <p class="row">
-            <ChangeButton kind="primary" onClick={send} disabled={action.isBusy}>
+            <ChangeButton kind="primary" onClick={send}>
               Send it from here
             </ChangeButton>
             <Copy text={() => curl} label="Copy the curl line" />

@@ -24,15 +24,19 @@ export function SendAgain({ entry, onDone }: SendAgainProps): JSX.Element {
   const isReady = operation === undefined || value !== undefined || error !== undefined;
   if (!isReady) return <Loading what="the operation" />;
   const kept = Object.entries(entry.headers).filter(([name]) => !OWN.test(name));
-  const secrets = kept.filter(([, content]) => content === REDACTED).map(([name]) => name);
-  const examples = value?.request.headers ?? {};
+  const examples = Object.entries(value?.request.headers ?? {});
+  const hintOf = (name: string): string => {
+    const example = examples.find(([other]) => other.toLowerCase() === name)?.[1];
+    return example === undefined ? 'not kept: type it again' : `not kept; such as ${example}`;
+  };
+  const secrets = Object.fromEntries(
+    kept.flatMap(([name, content]) => (content === REDACTED ? [[name, hintOf(name)]] : [])),
+  ) as Record<string, string>;
   const request: TryRequest = {
     vendor,
     method: entry.method,
     path: entry.path + searchOf(entry.query),
-    headers: Object.fromEntries(
-      kept.map(([name, content]) => [name, content === REDACTED ? (examples[name] ?? '') : content]),
-    ),
+    headers: Object.fromEntries(kept.map(([name, content]) => [name, content === REDACTED ? '' : content])),
     ...(entry.body !== undefined && { body: entry.body }),
   };
   return (

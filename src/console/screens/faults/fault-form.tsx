@@ -178,7 +178,7 @@ export function FaultForm({ onAdded }: { readonly onAdded: () => void }): JSX.El
         </div>
         <ErrorNote error={action.error} id="fault-error" />
         <p class="row">
-          <ChangeButton kind="primary" type="submit" disabled={action.isBusy || fields.operation === ''}>
+          <ChangeButton kind="primary" type="submit" disabled={fields.operation === ''}>
             Add fault
           </ChangeButton>
           <Button kind="quiet" onClick={() => change(empty(''))}>

@@ -57,12 +57,7 @@ function LimitRow({ vendor: { name, limits } }: { readonly vendor: Vendor }): JS
       <td onFocusIn={show} onFocusOut={hide} onPointerEnter={show} onPointerLeave={hide}>
         {limits.length > 0 && (
           <label class="switch">
-            <input
-              type="checkbox"
-              checked={isOn}
-              disabled={action.isBusy || connection.value.is !== 'live'}
-              onChange={toggle}
-            />
+            <input type="checkbox" checked={isOn} disabled={connection.value.is !== 'live'} onChange={toggle} />
             <span class="sr">Rate limits of {name}</span>
           </label>
         )}

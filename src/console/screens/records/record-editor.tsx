@@ -48,7 +48,7 @@ export function RecordEditor({ label, text, note, verb, sameOf, save, onDone }: 
       </p>
       <Refusal error={action.error} />
       <p class="row">
-        <ChangeButton kind="primary" type="submit" disabled={action.isBusy}>
+        <ChangeButton kind="primary" type="submit">
           {verb}
         </ChangeButton>
         <Button onClick={onDone}>Cancel</Button>

@@ -60,7 +60,7 @@ export function RecordPane({ place, id }: RecordPaneProps): JSX.Element {
           question={`${id} goes.`}
           sure="Delete"
           onClick={remove}
-          disabled={value === undefined || action.isBusy}
+          disabled={value === undefined}
           same={inSandbox(words('remove'), 'DELETE', local)}
         >
           Delete…

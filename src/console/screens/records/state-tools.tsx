@@ -25,7 +25,6 @@ export function StateTools(): JSX.Element {
         question="Records, calls, faults and clock go back to their start."
         sure="Reset"
         onClick={reset}
-        disabled={action.isBusy}
         same={inSandbox(['reset'], 'POST', '/reset')}
       >
         Reset…
@@ -64,7 +63,7 @@ function Snapshots(): JSX.Element {
         />
         <ChangeButton
           type="submit"
-          disabled={typed === '' || action.isBusy}
+          disabled={typed === ''}
           same={same(
             ['snapshot', '--name', typed === '' ? 'NAME' : typed],
             'PUT',
