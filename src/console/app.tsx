@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Banner } from './parts/banner.js';
 import { CommandBar } from './parts/command-bar.js';
+import { Failure } from './parts/failure.js';
 import { Header } from './parts/header.js';
 import { KeyList } from './parts/key-list.js';
 import { TokenForm } from './parts/token-form.js';
@@ -40,7 +41,9 @@ export function App(): JSX.Element {
       ) : (
         <>
           <Banner />
-          <Shown key={`${sandbox}/${screen}`} />
+          <Failure key={`${sandbox}/${screen}`}>
+            <Shown />
+          </Failure>
         </>
       )}
       <CommandBar />

@@ -122,6 +122,19 @@ function watched(page: Page): [string[], string[]] {
   return [errors, requests];
 }
 
+/** Resolves when no request has been answered for a moment; the stream of events never ends. */
+export async function settled({ page }: Opened): Promise<void> {
+  const isDrawn = `Promise.resolve().then(async () => {
+    const open = () => performance.getEntriesByType('resource').length;
+    for (let count = -1; count !== open(); ) {
+      count = open();
+      await new Promise((done) => setTimeout(done, 150));
+    }
+    return true;
+  })`;
+  await page.evaluate(isDrawn);
+}
+
 /** Violations that axe-core finds on the page as it is. */
 export async function violations(page: Page): Promise<string[]> {
   // As the browser's own tools do it: the policy of the page allows no other script.

@@ -67,7 +67,9 @@ export interface CallSummary extends EntryBase {
   readonly duration: number;
   readonly violations: number;
   readonly lost?: true;
+  /** The first of them. */
   readonly changes: readonly BriefChange[];
+  readonly changed: number;
 }
 
 /** A change without a call. */
@@ -75,7 +77,9 @@ export interface ChangeSummary extends EntryBase {
   readonly kind: 'change';
   /** `control`, `console`, `restore` or `reload`. */
   readonly by: string;
+  /** The first of them. */
   readonly changes: readonly BriefChange[];
+  readonly changed: number;
 }
 
 export type Summary = CallSummary | ChangeSummary;
@@ -109,7 +113,7 @@ export interface Explanation {
   readonly holder?: { readonly resource: string; readonly id: unknown; readonly fields: readonly string[] };
 }
 
-export interface CallEntry extends Omit<CallSummary, 'changes' | 'violations'> {
+export interface CallEntry extends Omit<CallSummary, 'changes' | 'changed' | 'violations'> {
   readonly sandbox: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly query?: Json;
@@ -127,7 +131,7 @@ export interface CallEntry extends Omit<CallSummary, 'changes' | 'violations'> {
   readonly why?: Explanation;
 }
 
-export interface ChangeEntry extends Omit<ChangeSummary, 'changes'> {
+export interface ChangeEntry extends Omit<ChangeSummary, 'changes' | 'changed'> {
   readonly sandbox: string;
   readonly changes: readonly RecordedChange[];
 }
@@ -181,8 +185,12 @@ export interface OperationBrief {
   readonly does: string;
   readonly resource?: string;
   readonly level: Level;
-  readonly rules: LevelCounts;
   readonly byExample: boolean;
+}
+
+export interface OperationList {
+  readonly rules: LevelCounts;
+  readonly operations: readonly OperationBrief[];
 }
 
 /** A statement about an API with the evidence behind it. */
@@ -233,6 +241,7 @@ export interface OperationReply {
   readonly parameters: readonly Point[];
   readonly records: readonly Point[];
   readonly fields: readonly Point[];
+  readonly rules: LevelCounts;
   readonly statements: readonly Statement[];
   readonly pointer?: string;
   readonly reasons: readonly PossibleReason[];
@@ -297,7 +306,8 @@ export interface SavedSnapshot {
 }
 
 export interface CallReply {
-  readonly seq: number;
+  /** undefined: the journal has it no more. */
+  readonly seq?: number;
   readonly cleared: number;
   readonly reply?: {
     readonly status: number;

@@ -28,7 +28,7 @@ function Lost({ since, retryAt, message }: LostProps): JSX.Element {
   }, []);
   const seconds = Math.max(0, Math.ceil((retryAt - now) / 1000));
   return (
-    <div class="banner">
+    <section class="banner" aria-label="Connection">
       <span class="dot off" aria-hidden="true" />
       <span class="grow">
         <span role="alert">
@@ -37,7 +37,7 @@ function Lost({ since, retryAt, message }: LostProps): JSX.Element {
         Trying again in {seconds} s.
       </span>
       <Button onClick={retry}>Try now</Button>
-    </div>
+    </section>
   );
 }
 
@@ -50,8 +50,8 @@ function Removed(): JSX.Element {
       restart();
     });
   return (
-    <div class="banner warn" role="alert">
-      <span class="grow">
+    <section class="banner warn" aria-label="Sandbox">
+      <span class="grow" role="alert">
         <b>There is no sandbox {name}.</b> It was removed, or not made yet.
       </span>
       {name !== DEFAULT_SANDBOX && (
@@ -61,6 +61,6 @@ function Removed(): JSX.Element {
       )}
       <Button onClick={make}>Make {name}</Button>
       <ErrorNote error={action.error} />
-    </div>
+    </section>
   );
 }

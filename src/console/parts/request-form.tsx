@@ -145,7 +145,7 @@ function ReplyPart({ reply: { reply, seq, dropped } }: { readonly reply: CallRep
       <p class="row">
         <b>Reply</b> {reply && <Status code={reply.status} />}
         <span class="muted small grow">{type}</span>
-        <a href={screenAddress('calls', [String(seq)])}>Open #{seq}</a>
+        {seq !== undefined && <a href={screenAddress('calls', [String(seq)])}>Open #{seq}</a>}
       </p>
       {dropped && <p class="note warn">A fault ended the connection before the whole reply was sent.</p>}
       {body !== undefined && <Body value={body} type={type} label="Body of the reply" />}

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { path } from '../api/request.js';
-import type { OperationBrief } from '../api/types.js';
+import type { OperationList } from '../api/types.js';
 import { Loading } from '../parts/action.js';
 import { Evidence, Method } from '../parts/marks.js';
 import { moveFocus } from '../parts/move-focus.js';
@@ -67,10 +67,7 @@ interface VendorTreeProps {
 }
 
 function VendorTree({ vendor, typed, isOpen, operation }: VendorTreeProps): JSX.Element {
-  const { value, error } = useRemote<{ operations: OperationBrief[] }>(
-    path`/vendors/${vendor}/operations`,
-    versions.value.records,
-  );
+  const { value, error } = useRemote<OperationList>(path`/vendors/${vendor}/operations`, versions.value.records);
   const words = typed.toLowerCase();
   const found = (value?.operations ?? []).filter(({ id, method, path: at }) =>
     `${vendor} ${method} ${at} ${id}`.toLowerCase().includes(words),

@@ -1,5 +1,5 @@
 /** Each screen in both themes: no violation for axe-core, nothing beyond the edge of a narrow window. */
-import { describeInBrowser, opened, violations } from '../../support/browser.js';
+import { describeInBrowser, opened, settled, violations } from '../../support/browser.js';
 
 const AT = '/arize/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA==';
 const VIEWS = [
@@ -27,7 +27,7 @@ describeInBrowser.each(['light', 'dark'] as const)('In the %s theme', (colorSche
     for (const view of VIEWS) {
       await it.view(view);
       await it.page.locator('.conn').filter({ hasText: 'Live' }).waitFor();
-      await it.page.waitForLoadState('networkidle').catch(() => undefined);
+      await settled(it);
       expect([view, await violations(it.page)]).toEqual([view, []]);
       const beyond = await it.page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
       expect([view, beyond]).toEqual([view, 0]);

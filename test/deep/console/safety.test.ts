@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeInBrowser, newPage, opened, scratch, type Opened } from '../../support/browser.js';
+import { describeInBrowser, newPage, opened, scratch, settled, type Opened } from '../../support/browser.js';
 
 /** Texts that run a script where a page takes them as HTML, as a URL, or as a template. */
 const CORPUS = [
@@ -67,7 +67,7 @@ async function visit(it: Opened, views: readonly string[]): Promise<string> {
       .locator('.conn')
       .filter({ hasText: /Live|Paused/ })
       .waitFor();
-    await it.page.waitForLoadState('networkidle').catch(() => undefined);
+    await settled(it);
     for (const name of ['Send again…', 'Edit…', 'New record…', 'Snapshots']) {
       const button = it.page.getByRole('button', { name });
       if (await button.isVisible().catch(() => false)) await button.click().catch(() => undefined);

@@ -284,9 +284,9 @@ function shownCall(entry: CallSummary): Shown {
   };
 }
 
-function shownChange({ by, vendor, changes }: ChangeSummary): Shown {
+function shownChange({ by, vendor, changes, changed }: ChangeSummary): Shown {
   const [first] = changes;
-  const others = changes.length > 1 ? ` and ${changes.length - 1} more` : '';
+  const others = changed > 1 ? ` and ${changed - 1} more` : '';
   const what = first ? `${first.resource} ${first.id}${others}` : 'all records';
   const text = `${what} ${first?.kind === 'remove' ? 'removed' : 'changed'}`;
   return {

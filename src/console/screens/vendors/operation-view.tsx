@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { path } from '../../api/request.js';
-import type { LevelCounts, OperationReply, Point, Statement } from '../../api/types.js';
+import type { OperationReply, Point, Statement } from '../../api/types.js';
 import { ErrorNote, Loading } from '../../parts/action.js';
 import { Evidence, EvidenceCounts, Method, MiddleCut } from '../../parts/marks.js';
 import { RequestForm } from '../../parts/request-form.js';
@@ -75,7 +75,7 @@ function Description({ of }: { readonly of: OperationReply }): JSX.Element {
         </p>
         <p class="says">{sentenceOf(does.says)}</p>
         {summary !== '' && <p class="muted">“{summary}”</p>}
-        <EvidenceCounts rules={countsOf(of)} />
+        <EvidenceCounts rules={of.rules} />
         {pointer !== undefined && (
           <p class="small muted">
             In the document: <code>{pointer}</code>
@@ -89,18 +89,6 @@ function Description({ of }: { readonly of: OperationReply }): JSX.Element {
       <Points title="Fields" points={of.fields} statements={statements} />
     </>
   );
-}
-
-/** The rules of the operation by evidence, each once. */
-function countsOf({ does, refusals, requests, parameters, records, fields }: OperationReply): LevelCounts {
-  const rules = new Map(
-    [does, ...refusals, ...requests, ...parameters, ...records, ...fields].flatMap(({ rule, level }) =>
-      rule === undefined || level === undefined ? [] : [[rule, level] as const],
-    ),
-  );
-  const counts = { documented: 0, client: 0, observed: 0, assumed: 0, inferred: 0 };
-  for (const level of rules.values()) counts[level]++;
-  return counts;
 }
 
 interface PointsProps {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { path } from '../../api/request.js';
-import type { Notes, OperationBrief } from '../../api/types.js';
+import type { Notes, OperationList } from '../../api/types.js';
 import { ErrorNote, Loading } from '../../parts/action.js';
 import { Evidence, EvidenceCounts } from '../../parts/marks.js';
 import { useRemote } from '../../state/remote.js';
@@ -44,17 +44,15 @@ export function VendorView({ vendor }: { readonly vendor: string }): JSX.Element
 const SHOWN = 200;
 
 function Operations({ vendor }: { readonly vendor: string }): JSX.Element | null {
-  const { value } = useRemote<{ operations: OperationBrief[] }>(
-    path`/vendors/${vendor}/operations`,
-    versions.value.records,
-  );
+  const { value } = useRemote<OperationList>(path`/vendors/${vendor}/operations`, versions.value.records);
   if (value === undefined) return null;
   return (
     <section class="sec">
       <h3>{counted(value.operations.length, 'operation')}</h3>
+      <EvidenceCounts rules={value.rules} />
       <table class="free points">
         <tbody>
-          {value.operations.slice(0, SHOWN).map(({ id, does, rules }) => (
+          {value.operations.slice(0, SHOWN).map(({ id, does, level }) => (
             <tr key={id}>
               <th scope="row">
                 <a class="mono" href={screenAddress('vendors', [vendor, id])}>
@@ -62,8 +60,7 @@ function Operations({ vendor }: { readonly vendor: string }): JSX.Element | null
                 </a>
               </th>
               <td>
-                {sentenceOf(does)}
-                <EvidenceCounts rules={rules} />
+                {sentenceOf(does)} <Evidence level={level} />
               </td>
             </tr>
           ))}
