@@ -3,9 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
+/** What is declared of a vendor holds for its editions: `acme` for `acme@2`. */
+const baseOf = (name) => name.replace(/@[^/]+/, '');
+
 /** `of` and `rule` match exactly, `at` by prefix, `says` by substring; a missing field matches anything. */
 const covers = ({ of, rule, at = '', says = '' }, finding) =>
-  [undefined, finding.of].includes(of) &&
+  [undefined, finding.of, baseOf(finding.of)].includes(of) &&
   rule === finding.rule &&
   finding.at.startsWith(at) &&
   finding.text.includes(says);

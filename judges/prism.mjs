@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { verdict } from './declared.mjs';
-import { root, startDouble, tool } from './tool.mjs';
+import { documentOf, root, startDouble, tool } from './tool.mjs';
 
 const vendors = process.argv.length > 2 ? process.argv.slice(2) : readdirSync(join(root, 'specs')).sort();
 const credentials = [
@@ -20,7 +20,7 @@ async function judge(vendor) {
   const double = await startDouble({ vendors: [vendor] });
   // The suite sends wrong requests on purpose, so only replies are validated.
   const flags = ['--errors', '--validate-request=false', '--cors=false', '--port', '0'];
-  const document = join(root, 'specs', vendor, 'openapi.yaml');
+  const document = documentOf(vendor);
   const prism = spawn(tool('prism'), ['proxy', document, double.url(vendor), ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { verdict } from './declared.mjs';
-import { root, tool } from './tool.mjs';
+import { documentOf, root, tool } from './tool.mjs';
 
 const run = promisify(execFile);
 const whole = { cwd: root, maxBuffer: 1e9, env: { ...process.env, REDOCLY_TELEMETRY: 'off' } };
@@ -34,8 +34,8 @@ const undefinedOutputs = ({ workflows }, of) =>
 const vendors = readdirSync(join(root, 'specs')).sort();
 const suites = mkdtempSync(join(tmpdir(), 'stuntdouble-suites-'));
 const found = [];
-for (const of of [...vendors.map((vendor) => `specs/${vendor}/openapi.yaml`), 'src/control/openapi.json'])
-  found.push(await lint(of, of));
+for (const vendor of vendors) found.push(await lint(documentOf(vendor), `specs/${vendor}/openapi.yaml`));
+found.push(await lint('src/control/openapi.json', 'src/control/openapi.json'));
 for (const vendor of vendors) {
   const { stdout } = await run(process.execPath, ['dist/cli.cjs', 'verify', vendor, '--print'], whole);
   const path = join(suites, `${vendor}.arazzo.json`);

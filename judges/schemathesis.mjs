@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { verdict } from './declared.mjs';
 import { python } from './python.mjs';
-import { root, startDouble } from './tool.mjs';
+import { documentOf, root, startDouble } from './tool.mjs';
 
 const TOKEN = 'demo-key';
 const CONTROL = 'control';
@@ -32,7 +32,7 @@ async function judge(subject) {
   const [document, url] =
     subject === CONTROL
       ? [join(root, 'src/control/openapi.json'), double.control]
-      : [join(root, 'specs', subject, 'openapi.yaml'), double.url(subject)];
+      : [documentOf(subject), double.url(subject)];
   const report = join(reports, `${subject}.ndjson`);
   const run = spawn(
     st,

@@ -2,6 +2,8 @@
 import { loadVendors } from '../loading/vendors.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import { join } from 'node:path';
+import type { Json } from '../grammar/json.js';
+import { diskFiles, exists } from '../loading/files.js';
 import { ownSpecs } from '../loading/package-root.js';
 import type { Arazzo } from '../grammar/arazzo.js';
 import { rehearse } from './rehearsal.js';
@@ -26,10 +28,15 @@ export async function loadSuite(name: string, specs?: string): Promise<Suite> {
     vendorDirectories(specs ?? ownSpecs).find((vendorDirectory) => nameOf(vendorDirectory) === name) ?? '';
   const { arazzo, mistakes } = readContractSuite(directory, vendor);
   if (mistakes.length > 0) throw new MistakesError(mistakes);
-  return suiteOf(vendor, arazzo, join(directory, 'openapi.yaml'));
+  const file = join(directory, 'openapi.yaml');
+  return suiteOf(vendor, arazzo, exists(diskFiles, file) ? file : asUrl(vendor.contract.document));
 }
 
-/** @param contract path of the OpenAPI document, for other Arazzo runners */
+/** The document of an edition is in no file. */
+const asUrl = (document: Json): string =>
+  `data:application/json;base64,${Buffer.from(JSON.stringify(document)).toString('base64')}`;
+
+/** @param contract path or URL of the OpenAPI document, for other Arazzo runners */
 export async function suiteOf(vendor: Vendor, byHand?: Arazzo, contract = './openapi.yaml'): Promise<Suite> {
   const generated = await generate(vendor, rehearse);
   const document: Arazzo = {

@@ -131,4 +131,7 @@ it('list, explain, check and verify know editions', async () => {
   const { stdout: suite } = await command(['verify', 'acme@2', '--specs', specs, '--print']);
   expect(suite).toContain('listGadgets');
   expect(suite).not.toContain('deleteGadget');
+  const { sourceDescriptions } = JSON.parse(suite) as { sourceDescriptions: [{ url: string }] };
+  const document = await (await fetch(sourceDescriptions[0].url)).json();
+  expect(document).toMatchObject({ components: { schemas: { GadgetList: { required: ['gadgets', 'total'] } } } });
 });
