@@ -54,15 +54,15 @@ function byOperations(changes: readonly Change[], compared: number): [heading: s
 const MAX_NAMED = 3;
 
 /** The first names of a list, and the number of the others. */
-function someOf(names: readonly string[]): string {
-  const rest = names.length - MAX_NAMED;
-  return printable(names.slice(0, MAX_NAMED).join(', ')) + (rest > 0 ? ` and ${rest} more` : '');
+function someOf(names: readonly string[], most: number): string {
+  const rest = names.length - most;
+  return printable(names.slice(0, most).join(', ')) + (rest > 0 ? ` and ${rest} more` : '');
 }
 
 function headingOf({ operations }: Change, compared: number): string {
   if (operations.length === 0) return 'The API as a whole';
   if (operations.length > 1 && operations.length === compared) return `All ${compared} operations`;
-  return someOf(operations);
+  return someOf(operations, MAX_NAMED);
 }
 
 function changeItem({ places, what, why, before, after }: Change): [string, string] {
@@ -70,7 +70,7 @@ function changeItem({ places, what, why, before, after }: Change): [string, stri
     (side) => side !== undefined,
   );
   return [
-    someOf(places),
+    someOf(places, 1),
     [printable(what), printable(why), ...sides.map((side) => styled('dim', printable(side)))].join('\n'),
   ];
 }
@@ -111,7 +111,7 @@ function row(change: Change, compared: number): string {
   const sides = [before && `before: ${code(sideText(before))}`, after && `after: ${code(sideText(after))}`].filter(
     (side) => side !== undefined,
   );
-  const where = `${code(headingOf(change, compared))}<br>${code(someOf(places))}`;
+  const where = `${code(headingOf(change, compared))}<br>${code(someOf(places, 1))}`;
   return `| ${where} | **${escaped(what)}**<br>${escaped(why)} | ${sides.join('<br>')} |`;
 }
 

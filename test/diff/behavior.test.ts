@@ -282,6 +282,14 @@ it('tells the rule, its level and its reference on each side', () => {
   });
 });
 
+it('the evidence of a part is that of the rest where it has none of its own', () => {
+  const parts = { documented: 'S1', parts: { status: { assumed: 'A9' } } };
+  const after = { dialect: { refusals: { notFound: { body: { code: 'none' }, evidence: parts } } } };
+  expect(changesOf({}, after)).toMatchObject([
+    { kind: 'refusalPart', after: { level: 'documented', reference: 'S1' } },
+  ]);
+});
+
 it('names the operations that show a change, and no others', () => {
   const operations = (after: Json, wanted: Kind): string[] =>
     changesOf({}, after).find(({ kind }) => kind === wanted)?.operations ?? [];

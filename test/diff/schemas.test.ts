@@ -81,6 +81,27 @@ describe('equal schemas in different words', () => {
   });
 });
 
+it('null that another schema of the value excludes is not valid', () => {
+  const cat = { type: 'object', properties: { name: { type: 'string' } } };
+  const before = { allOf: [{ anyOf: [ref('Cat'), { type: 'null' }] }, ref('Cat')] };
+  expect(found(before, ref('Cat'), 'request', { Cat: cat })).toEqual([]);
+  expect(found(ref('Cat'), { anyOf: [ref('Cat'), { type: 'null' }] }, 'request', { Cat: cat })).toEqual([
+    'null became valid',
+  ]);
+});
+
+it('a difference in a schema is found again wherever the schema is used', () => {
+  const [before, after] = ['string', 'integer'].map((type) =>
+    sideOf({}, { Tag: { type: 'object', properties: { id: { type } } } }),
+  );
+  if (before === undefined || after === undefined) throw new Error('two sides');
+  const comparison = new SchemaComparison(before, after);
+  const paths = (schema: Json): string[] => comparison.compare(schema, schema, 'request').map(({ path }) => path);
+  expect(paths(ref('Tag'))).toEqual(['.id']);
+  expect(paths({ type: 'array', items: ref('Tag') })).toEqual(['[].id']);
+  expect(paths({ type: 'object', properties: { tag: ref('Tag') } })).toEqual(['.tag.id']);
+});
+
 describe('one constraint', () => {
   const text = { type: 'string' };
   const number = { type: 'number' };

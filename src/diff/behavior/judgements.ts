@@ -24,7 +24,7 @@ const OTHER_EFFECT = 'the same request has another effect';
 const NOT_READ = 'a client that reads it finds something else';
 const IGNORED = 'a client can ignore it';
 const PROSE = 'it is for people';
-const NO_EFFECT = 'a client that sends it has no effect any more';
+const NO_EFFECT = 'sending it has no effect any more';
 
 /** Judged alike, whatever happened. */
 const always = (direction: Judgements['direction'], judgement: Judgement): Judgements => ({

@@ -15,7 +15,7 @@ export function compareRequestBodies(comparing: Comparing): void {
     compareRequirement(comparing, from, to);
     compareContents(comparing, from, to, 'request', 'body');
   } else if (from) {
-    const why = 'a client that sends it has no documented effect any more';
+    const why = 'sending it has no documented effect any more';
     addChange(comparing, { ...change, what: 'the request body was removed', breaking: true, why }, [
       { holder: from },
       undefined,

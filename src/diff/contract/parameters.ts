@@ -37,9 +37,7 @@ function removed(comparing: Comparing, parameter: Json): void {
   const place = placeOf(parameter);
   const refuses =
     parameter['in'] === 'query' && comparing.after.vendor.behavior.requests.unknownQueryParameters.treat === 'refuse';
-  const why = refuses
-    ? 'requests that send it are refused'
-    : 'a client that sends it has no documented effect any more';
+  const why = refuses ? 'requests that send it are refused' : 'sending it has no documented effect any more';
   addChange(
     comparing,
     { place, kind: 'parameter', direction: 'request', what: 'the parameter was removed', breaking: true, why },

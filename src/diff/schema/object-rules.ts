@@ -44,7 +44,7 @@ const gone = ({ after, use }: Pair, name: string): string => {
   if (use === 'reply') return 'a client that reads it finds nothing';
   return after.isClosed && !after.names.has(name)
     ? 'requests that send it are no longer valid'
-    : 'a client that sends it has no documented effect any more';
+    : 'sending it has no documented effect any more';
 };
 
 function added(pair: Pair, name: string): Finding[] {
