@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { reachable } from '../http/server.js';
 import { ExitError, exitCodes } from './exit.js';
 import type { ServeFlags } from './flags.js';
+import { isTls, type TlsFlags } from './tls-flags.js';
 
 /** Arguments as in process.argv. The flags of a container are known to its first process only. @param pid of a server */
 export function argumentsOf(pid: number): string[] {
@@ -19,7 +20,9 @@ export function argumentsOf(pid: number): string[] {
 }
 
 /** @throws ExitError if nothing answers as a double does */
-export async function checkHealth({ host, port, tls }: Pick<ServeFlags, 'host' | 'port' | 'tls'>): Promise<void> {
+export async function checkHealth(flags: Pick<ServeFlags, 'host' | 'port'> & TlsFlags): Promise<void> {
+  const { host, port } = flags;
+  const tls = isTls(flags);
   // No sandbox has this name: the double itself refuses it, and no journal records it.
   const url = `${tls ? 'https' : 'http'}://${reachable(host)}:${port}/@`;
   const status = await (tls ? statusOverTls(url) : statusOf(url)).catch(() => undefined);

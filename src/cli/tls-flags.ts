@@ -18,9 +18,11 @@ export interface TlsFlags {
 export function addTls(serve: Command, flag: (text: string, description: string, environment: string) => Option): void {
   serve
     .addOption(
-      flag('--tls', 'serve both ports by https; needs --tls-ca, --tls-dir, or --tls-cert and --tls-key', 'TLS').default(
-        false,
-      ),
+      flag(
+        '--tls',
+        'serve both ports by https; needs --tls-ca, --tls-dir, or --tls-cert and --tls-key, which imply it',
+        'TLS',
+      ).default(false),
     )
     .addOption(
       flag('--tls-ca <file>', 'write the certificate of the authority that clients must trust to this file', 'TLS_CA'),
@@ -35,13 +37,17 @@ export function addTls(serve: Command, flag: (text: string, description: string,
 /** The options of the double. Reads and writes nothing but --tls-cert and --tls-key. @throws ExitError */
 export function tlsOf(flags: TlsFlags): Pick<DoubleOptions, 'tls'> {
   checkCombination(flags);
-  const { tls, tlsCa, tlsDir, tlsCert, tlsKey } = flags;
-  if (!tls) return {};
+  if (!isTls(flags)) return {};
+  const { tlsCa, tlsDir, tlsCert, tlsKey } = flags;
   if (tlsCert !== undefined && tlsKey !== undefined)
     return { tls: { cert: read('--tls-cert', tlsCert), key: read('--tls-key', tlsKey) } };
   if (tlsCa !== undefined) withFile('--tls-ca', tlsCa, 'write', () => checkWritable(tlsCa));
   return { tls: tlsDir === undefined ? true : { dir: tlsDir } };
 }
+
+/** Each of these flags asks for https. */
+export const isTls = ({ tls, tlsCa, tlsDir, tlsCert, tlsKey }: TlsFlags): boolean =>
+  tls || [tlsCa, tlsDir, tlsCert, tlsKey].some((file) => file !== undefined);
 
 function checkCombination({ tls, ...files }: TlsFlags): void {
   const { tlsCa, tlsDir, tlsCert, tlsKey } = files;
@@ -49,7 +55,6 @@ function checkCombination({ tls, ...files }: TlsFlags): void {
     .filter(([, value]) => value !== undefined)
     .map(([name]) => `--${name}`);
   const [first] = given;
-  if (!tls && first !== undefined) throw usage(`Cannot use ${first} without --tls`);
   if (tls && first === undefined)
     throw usage(
       'Cannot use --tls alone: no client could trust the certificate. Add --tls-ca FILE, --tls-dir DIRECTORY, or --tls-cert FILE and --tls-key FILE',
@@ -62,8 +67,7 @@ function checkCombination({ tls, ...files }: TlsFlags): void {
 }
 
 /** The file that clients must trust; undefined: there is none. */
-export function trustedFile({ tls, tlsCa, tlsDir }: TlsFlags): string | undefined {
-  if (!tls) return undefined;
+export function trustedFile({ tlsCa, tlsDir }: TlsFlags): string | undefined {
   const file = tlsCa ?? (tlsDir === undefined ? undefined : join(tlsDir, 'ca.pem'));
   return file === undefined ? undefined : resolve(file);
 }

@@ -71,11 +71,11 @@ it('lets the commands for a running server and the health check reach it', async
 });
 
 it('is healthy over TLS, by the environment and the config file', async () => {
-  const { port } = await served('--tls', '--tls-dir', at('kept'));
+  const { port } = await served('--tls-dir', at('kept'));
   const nobody = ['health', '--pid', String(2 ** 31 - 1)];
   writeFileSync(at('tls.yaml'), `tls: true\ntls-dir: ${at('kept')}\nport: ${port}\n`);
   const [environment, file] = await Promise.all([
-    run(nobody, { STUNTDOUBLE_PORT: String(port), STUNTDOUBLE_TLS: 'true', STUNTDOUBLE_TLS_DIR: at('kept') }),
+    run(nobody, { STUNTDOUBLE_PORT: String(port), STUNTDOUBLE_TLS_DIR: at('kept') }),
     run(nobody, { STUNTDOUBLE_CONFIG: at('tls.yaml') }),
   ]);
   expect([environment, file].map(({ code, stderr }) => [code, stderr])).toEqual([
@@ -99,7 +99,7 @@ it('serves with a certificate of one’s own', async () => {
   const own = await certificates();
   writeFileSync(at('own.pem'), own.cert);
   writeFileSync(at('own.key'), own.key);
-  const { url } = await served('--tls', '--tls-cert', at('own.pem'), '--tls-key', at('own.key'));
+  const { url } = await served('--tls-cert', at('own.pem'), '--tls-key', at('own.key'));
   const request = get(url, { ca: own.ca, agent: false }).once('response', (reply) => reply.resume());
   const [socket] = (await once(request, 'socket')) as [{ getPeerCertificate(): { raw: Buffer } }];
   await once(request, 'response');
@@ -128,11 +128,9 @@ it('prints the file and a curl command that trusts it', async () => {
 
 describe('a mistake', () => {
   const mistakes: Readonly<Record<string, readonly [flags: string, message: string]>> = {
-    'a file for the authority without --tls': ['--tls-ca ca.pem', 'Cannot use --tls-ca without --tls'],
-    'a directory without --tls': ['--tls-dir kept', 'Cannot use --tls-dir without --tls'],
     'no certificate that a client could trust': ['--tls', 'Cannot use --tls alone: no client could trust'],
-    'a certificate without its key': ['--tls --tls-cert own.pem', 'Cannot use --tls-cert without --tls-key'],
-    'a key without its certificate': ['--tls --tls-key own.key', 'Cannot use --tls-key without --tls-cert'],
+    'a certificate without its key': ['--tls-cert own.pem', 'Cannot use --tls-cert without --tls-key'],
+    'a key without its certificate': ['--tls-key own.key', 'Cannot use --tls-key without --tls-cert'],
     'an authority beside a certificate of one’s own': [
       '--tls --tls-cert own.pem --tls-key own.key --tls-ca ca.pem',
       'Cannot use --tls-ca with --tls-cert',
