@@ -1,7 +1,7 @@
 /** The command `diff`, and the examples of docs/diff.md. */
 import '../support/built.js';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -104,6 +104,31 @@ it('--markdown prints tables whose cells no text of the document ends', async ()
   const rows = stdout.split('\n').filter((line) => line.startsWith('|'));
   expect(rows).toHaveLength(6);
   for (const line of rows) expect(line.split(/(?<!\\)\|/)).toHaveLength(5);
+});
+
+it('compares an edition with its base, and its behavior by the evidence of both', async () => {
+  const [base, edition] = [join(directory, 'apis/pets'), join(directory, 'apis/pets@2')];
+  for (const folder of [base, edition]) mkdirSync(folder, { recursive: true });
+  const write = (folder: string, name: string, text: string): void => writeFileSync(join(folder, name), text);
+  write(base, 'openapi.yaml', readFileSync(join(root, 'docs/petstore.yaml'), 'utf8'));
+  write(base, 'behavior.yaml', 'stuntdouble: 1\nextends: inferred\n');
+  write(
+    edition,
+    'behavior.yaml',
+    'stuntdouble: 1\nextends: base\nresources: { pet: { unique: [{ fields: [name], evidence: { documented: S1 } }] } }\n',
+  );
+  write(edition, 'SOURCES.md', '- **S1** Names are unique.\n');
+  const { code, stdout, stderr } = await diff('pets', 'pets@2', '--specs', 'apis', '--json');
+  expect([code, stderr]).toEqual([4, '1 breaking change\n']);
+  expect(JSON.parse(stdout.split('\n')[0] ?? '')).toMatchObject({
+    area: 'behavior',
+    operations: ['POST /pets', 'PATCH /pets/{id}'],
+    kind: 'unique',
+    places: ['field name'],
+    breaking: true,
+    after: { at: 'resources.pet.unique.0', level: 'documented', reference: 'S1' },
+  });
+  expect((await diff('apis/pets', 'apis/pets@2', '--specs', 'apis')).code).toBe(4);
 });
 
 it.each<[args: string[], message: RegExp]>([
