@@ -63,7 +63,6 @@ export interface CallSummary extends EntryBase {
   readonly by?: 'example';
   readonly reason?: string;
   readonly fault?: string;
-  readonly delivery?: Delivery;
   readonly duration: number;
   readonly violations: number;
   readonly lost?: true;

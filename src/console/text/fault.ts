@@ -8,12 +8,18 @@ export function happensOf(fault: Fault): string {
   const { refuse, status, delay, drop, reset, truncate, malformed, trickle } = fault;
   if (refuse !== undefined) return `refuses: ${refuse}`;
   if (status !== undefined) return `answers a bare ${status}`;
-  if (delay !== undefined) return `answers after ${typeof delay === 'number' ? `${delay} ms` : JSON.stringify(delay)}`;
+  if (delay !== undefined) return `answers after ${delayWords(delay)}`;
   if (drop !== undefined) return `drops the connection ${drop} the write`;
   if (reset !== undefined) return `resets the connection ${reset} the write`;
   if (truncate !== undefined) return `sends ${counted(truncate, 'byte')}, then closes`;
   if (malformed !== undefined) return 'sends invalid JSON';
   return `sends ${counted(trickle ?? 0, 'byte')} per second`;
+}
+
+function delayWords(delay: unknown): string {
+  if (typeof delay === 'number') return `${delay} ms`;
+  const { uniform } = delay as { uniform?: readonly [number, number] };
+  return uniform ? `${uniform[0]} to ${uniform[1]} ms` : JSON.stringify(delay);
 }
 
 export function whenOf({ times, after, account, record }: Fault): string {

@@ -83,7 +83,7 @@ describeInBrowser('Calls', () => {
     await form.getByLabel('Body').fill('{"type":"agent"}');
     await form.getByLabel('Body').press('Control+Enter');
     await form.getByRole('link', { name: 'Open #2' }).click();
-    await it.page.getByLabel('Entry 2, details').getByText('Type never changes').waitFor();
+    await it.page.getByLabel('Entry 2, details').getByText('Type never changes: stored').waitFor();
   });
 
   it('filters by values and by text, in the address too', async () => {

@@ -11,7 +11,7 @@ import { counted, durationOf, grouped, timeOf } from '../../text/format.js';
 
 /** Pixels, as the style has them. */
 const ROW = 28;
-const NARROW_ROW = 46;
+const NARROW_ROW = 48;
 
 interface CallListProps {
   /** Ascending by `seq`; shown from the last. */
@@ -239,7 +239,7 @@ function Row({ item, index, isOpen, hasFocus, isNarrow, address }: RowProps): JS
       <td>{link}</td>
       <td>
         <span class="why">
-          <span class="cut">{shown.note}</span>
+          {shown.note !== undefined && <span class="cut">{shown.note}</span>}
           {shown.flags}
         </span>
       </td>
@@ -267,8 +267,7 @@ interface Shown {
 }
 
 function shownCall(entry: CallSummary): Shown {
-  const { method, status, vendor, path, reason, operation, evidence, duration, fault, delivery, lost, violations } =
-    entry;
+  const { method, status, vendor, path, reason, operation, evidence, duration, fault, lost, violations } = entry;
   const isPlain = fault === undefined && !lost && violations === 0;
   return {
     label: `${method} /${vendor}${path}, ${status}`,
@@ -277,7 +276,7 @@ function shownCall(entry: CallSummary): Shown {
     method: Method({ name: method }),
     status: Status({ code: status }),
     note: reason,
-    flags: isPlain ? undefined : <Flags fault={fault} delivery={delivery} isLost={lost} violations={violations} />,
+    flags: isPlain ? undefined : <Flags fault={fault} delivery={undefined} isLost={lost} violations={violations} />,
     operation,
     evidence: Evidence({ level: evidence, isBrief: true }),
     duration: durationOf(duration),

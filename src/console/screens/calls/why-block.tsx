@@ -5,7 +5,6 @@ import type { CallEntry, Explained, Explanation } from '../../api/types.js';
 import { Value } from '../../parts/json.js';
 import { Evidence } from '../../parts/marks.js';
 import { screenAddress } from '../../state/route.js';
-import { sentenceOf } from '../../text/format.js';
 import { Changes } from './change-detail.js';
 
 interface WhyBlockProps {
@@ -59,7 +58,7 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Co
 
 function saysOf({ why, status, rule, by, lost, fault, reason }: CallEntry): string {
   if (lost) return 'The request did not arrive as a whole';
-  if (why) return sentenceOf(why.says);
+  if (why) return why.says;
   if (by === 'example') return 'Answered with the document’s example: nothing is stored';
   if (fault !== undefined && status >= 500) return `Answered with ${status} for the fault ${fault}`;
   if (reason !== undefined) return `Refused: ${reason}`;
