@@ -2,7 +2,7 @@
 import { infer } from '../infer/infer.js';
 import { summaryLines, summaryOf } from '../infer/summary.js';
 import { buildVendor } from '../loading/build.js';
-import { readDocument } from '../loading/document-file.js';
+import { readDocumentAt } from '../loading/document-file.js';
 import { diskFiles } from '../loading/files.js';
 import { MistakesError } from '../loading/mistakes.js';
 import { placesAt } from '../loading/places.js';
@@ -36,14 +36,14 @@ export async function inferFile(file: string, { json, rehearsal }: InferFlags): 
 }
 
 /** The document itself, or the one of a vendor directory. */
-function read(source: string): ReturnType<typeof readDocument> {
+function read(source: string): ReturnType<typeof readDocumentAt> {
   try {
     const [place, ...others] = placesAt(source, diskFiles);
     if (place === undefined || others.length > 0)
       throw new MistakesError([
         { file: source, line: 1, problem: 'the directory has several vendors', remedy: 'name the document of one' },
       ]);
-    return readDocument(place.file);
+    return readDocumentAt(place);
   } catch (error) {
     return asUsageError(error);
   }

@@ -5,7 +5,9 @@ import { isObject, type Json } from '../grammar/json.js';
 import { normalize, versionOf } from '../contract/normalize/normalize.js';
 import { bundle } from './bundle.js';
 import { diskFiles, type Files } from './files.js';
+import { OverlaidDocument } from './edition/overlaid-document.js';
 import { MistakesError, type Mistake } from './mistakes.js';
+import type { VendorPlace } from './places.js';
 import { shown } from './shown.js';
 import { Source, type PlacedDocument } from './source.js';
 
@@ -26,6 +28,22 @@ export function readDocument(file: string, files: Files = diskFiles): DocumentFi
   const source = Source.read(files, file, shown(file));
   return withoutMistakes(documentOf(source, dirname(resolve(file)), file, files));
 }
+
+/** The document as it is written; for an edition that of its base with the overlay applied. */
+export function sourceAt({ files, file, value, base, overlay }: VendorPlace): PlacedDocument {
+  if (value !== undefined) return Source.of(JSON.stringify(value), file);
+  const document = Source.read(files, file, shown(file));
+  if (base === undefined || overlay === undefined) return document;
+  return new OverlaidDocument(document, Source.read(files, overlay, shown(overlay)), { base: file, overlay });
+}
+
+/** From which its references may read other files: the document of an edition can be that of its base. */
+export const directoryOf = ({ base, file, directory }: VendorPlace): string | undefined =>
+  base?.file === file ? base.directory : directory;
+
+/** The document of a vendor, an edition or a file. @throws MistakesError */
+export const readDocumentAt = (place: VendorPlace): DocumentFile =>
+  withoutMistakes(documentOf(sourceAt(place), directoryOf(place), place.file, place.files));
 
 /** Normalizes a parsed document. @throws MistakesError */
 export function documentFrom(value: unknown, name?: string): DocumentFile {

@@ -6,14 +6,13 @@ import type { Seed } from '../engine/model/vendor.js';
 import { readBehavior } from './behavior/read.js';
 import { isInferred, statementsAt, type Statement } from './behavior/statements.js';
 import type { Findings } from './conforming.js';
-import { documentOf, type LoadNote } from './document-file.js';
-import { OverlaidDocument } from './edition/overlaid-document.js';
+import { directoryOf, documentOf, sourceAt, type LoadNote } from './document-file.js';
 import { diskFiles, type Files } from './files.js';
 import { own } from './own.js';
 import { placeOfDirectory, type VendorPlace } from './places.js';
 import { fittingSeed, readSeed } from './read-seed.js';
 import { shown } from './shown.js';
-import { Source, type PlacedDocument } from './source.js';
+import type { PlacedDocument, Source } from './source.js';
 
 /** The data of a vendor: plain JSON, so that the build can prepare it. */
 export interface VendorData {
@@ -49,7 +48,7 @@ export interface VendorFiles extends Findings {
 /** @param seeds a file with seeds by vendor, which replace the vendors' own @throws MistakesError if there is no document */
 export function readVendor(at: string | VendorPlace, seeds?: Source): VendorFiles {
   const place = typeof at === 'string' ? placeOfDirectory(at, diskFiles) : at;
-  const openapi = documentAt(place);
+  const openapi = sourceAt(place);
   const statements = statementsAt(place, openapi);
   const files: VendorFiles = {
     name: place.name ?? '',
@@ -90,26 +89,14 @@ function behaviorFor(files: VendorFiles, document: Json): Behavior | undefined {
   return behavior;
 }
 
-/** The document as it is written; for an edition that of its base with the overlay applied. */
-function documentAt({ files, file, value, base, overlay }: VendorPlace): PlacedDocument {
-  if (value !== undefined) return Source.of(JSON.stringify(value), file);
-  const document = Source.read(files, file, shown(file));
-  if (base === undefined || overlay === undefined) return document;
-  return new OverlaidDocument(document, Source.read(files, overlay, shown(overlay)), { base: file, overlay });
-}
-
 /** Normalizes a document of any version. */
-function readContract(
-  files: VendorFiles,
-  { name, directory, file, isDirectory, value, base, files: readable }: VendorPlace,
-): Json | undefined {
+function readContract(files: VendorFiles, place: VendorPlace): Json | undefined {
+  const { name, directory, file, isDirectory, value } = place;
   if (files.openapi.mistakes.length > 0) {
     files.name ||= name ?? 'api';
     return undefined;
   }
-  // The document of an edition can be that of its base.
-  const beside = base?.file === file ? base.directory : directory;
-  const read = documentOf(files.openapi, beside, value === undefined ? file : undefined, readable);
+  const read = documentOf(files.openapi, directoryOf(place), value === undefined ? file : undefined, place.files);
   files.mistakes.push(...read.mistakes);
   files.notes = read.file?.notes ?? files.notes;
   files.name = name ?? read.file?.name ?? 'api';

@@ -67,7 +67,7 @@ export async function loadVendors(options: VendorOptions): Promise<Vendor[]> {
   const names = all.filter((name) => !isFile(name));
   const places = paths.flatMap((path) => placesAt(path, files));
   const inPlaces = new Map([...chosen].filter(([base]) => places.some(({ name }) => name === base)));
-  const given = places.length === 0 ? [] : await readPlaces(places, inPlaces, options);
+  const given = places.length === 0 ? [] : await read(places, [], inPlaces, options);
   const others = new Map([...chosen].filter(([base]) => !inPlaces.has(base)));
   if (paths.length > 0 && names.length === 0) {
     checkServed([], others);
@@ -82,16 +82,6 @@ export async function loadVendors(options: VendorOptions): Promise<Vendor[]> {
 
 type Chosen = ReadonlyMap<string, string>;
 
-/** Vendors of paths. Their editions are in the directories beside them. */
-async function readPlaces(places: readonly VendorPlace[], chosen: Chosen, options: VendorOptions): Promise<Vendor[]> {
-  const names = places.flatMap(({ name }) => name ?? []);
-  const beside = places.flatMap(({ name, directory, isDirectory, files }) =>
-    isDirectory && directory !== undefined && chosen.has(name ?? '') ? editionsBeside(directory, files) : [],
-  );
-  const editions = beside.filter(({ name }) => name !== undefined && !names.includes(name));
-  return read([...places, ...editions], names, chosen, options);
-}
-
 /** The bundled vendors. */
 async function bundled(names: readonly string[], chosen: Chosen, options: VendorOptions): Promise<Vendor[]> {
   const { evidence = DEFAULT_LEVEL, files = diskFiles } = options;
@@ -105,7 +95,8 @@ async function bundled(names: readonly string[], chosen: Chosen, options: Vendor
       own.set(item.name, vendor);
     }
   }
-  const missing = names.filter((name) => !own.has(name));
+  if (names.length > 0) checkServed(names, chosen);
+  const missing = [...names, ...(names.length > 0 ? chosen.values() : [])].filter((name) => !own.has(name));
   if (names.length === 0 ? !hasPrepared : missing.length > 0)
     for (const vendor of await read(placesAt(ownSpecs, files), missing, NONE, options)) own.set(vendor.name, vendor);
   const wanted = withChosen(names, chosen, [...own.keys()]);
@@ -116,6 +107,10 @@ async function bundled(names: readonly string[], chosen: Chosen, options: Vendor
 
 const NONE: Chosen = new Map();
 
+/** The editions of a vendor that is served from its own directory, if one of them is chosen. */
+const chosenBeside = ({ name, directory, isDirectory, files }: VendorPlace, chosen: Chosen): VendorPlace[] =>
+  isDirectory && directory !== undefined && chosen.has(name ?? '') ? editionsBeside(directory, files) : [];
+
 /** Loads the code for reading and checking only if it is needed. */
 async function read(
   places: readonly VendorPlace[],
@@ -123,12 +118,15 @@ async function read(
   chosen: Chosen,
   { seed, evidence, accounts, files, named }: VendorOptions,
 ): Promise<Vendor[]> {
-  const known = places.flatMap(({ name }) => name ?? []);
-  for (const name of names) if (!known.includes(name)) unknownVendor(name, known);
-  const wanted = withChosen(names, chosen, known);
-  const { loadPlaces } = await import('./load.js');
   const called = places.map((place) => ({ ...place, name: place.name ?? named?.get(resolve(place.file)) }));
-  return loadPlaces(called, {
+  const given = called.flatMap(({ name }) => name ?? []);
+  const beside = called.flatMap((place) => chosenBeside(place, chosen));
+  const all = [...called, ...beside.filter(({ name = '' }) => !given.includes(name))];
+  const known = all.flatMap(({ name }) => name ?? []);
+  for (const name of names) if (!known.includes(name)) unknownVendor(name, known);
+  const wanted = withChosen(names.length === 0 && beside.length > 0 ? given : names, chosen, known);
+  const { loadPlaces } = await import('./load.js');
+  return loadPlaces(all, {
     quirks,
     names: wanted,
     accounts,

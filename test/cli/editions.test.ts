@@ -128,6 +128,8 @@ it('list, explain, check and verify know editions', async () => {
     'Cannot find the edition 3 of acme; the editions of acme: 2\n',
   );
   expect((await command(['check', join(specs, 'acme@2')])).stdout).toBe('acme@2: valid, 4 operations\n');
+  expect((await command(['infer', join(specs, 'acme@2')])).stdout).not.toContain('deleteGadget');
+  expect((await command(['diff', 'acme', 'acme@2', '--specs', specs])).stdout).toContain('DELETE /gadgets/{id}');
   const { stdout: suite } = await command(['verify', 'acme@2', '--specs', specs, '--print']);
   expect(suite).toContain('listGadgets');
   expect(suite).not.toContain('deleteGadget');

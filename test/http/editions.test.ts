@@ -99,10 +99,13 @@ describe('at the plain address', () => {
   });
 
   it('can be that of a directory that is named by its path', async () => {
-    const specs = specsWith(acme2);
-    const target = await double({ vendors: [`${specs}/acme`], editions: { acme: '2' }, listen: false });
-    expect(target.vendors).toEqual(['acme@2']);
-    expect(await answersAsEdition(target, '/acme/gadgets')).toBe(true);
+    const specs = specsWith({ ...acme2, 'acme@1/behavior.yaml': 'stuntdouble: 1\nextends: base\n' });
+    const at = `${specs}/acme`;
+    for (const where of [{ vendors: [at] }, { specs: at }, { specs: { acme: at } }]) {
+      const target = await double({ ...where, editions: { acme: '2' }, listen: false });
+      expect(target.vendors).toEqual(['acme@2']);
+      expect(await answersAsEdition(target, '/acme/gadgets')).toBe(true);
+    }
   });
 });
 
