@@ -8,6 +8,21 @@ const TYPES = 'src/__generated__/api/v2.d.ts';
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
 
 /**
+ * The folder of a package.
+ * @param {string} name
+ * @param {string} from a file beside whose node_modules it is installed
+ */
+const folderOf = (name, from) => dirname(dirname(dirname(createRequire(from).resolve(name))));
+
+/**
+ * @param {string} name of the package
+ * @param {string} [from] a file beside whose node_modules it is installed
+ * @returns {string}
+ */
+export const versionOf = (name, from = import.meta.filename) =>
+  JSON.parse(readFileSync(join(folderOf(name, from), 'package.json'), 'utf8')).version;
+
+/**
  * @param {object} exported
  * @param {RegExp} wanted
  */
@@ -21,7 +36,7 @@ export const functionsOf = (exported, wanted) =>
  * @param {string} [from] a file beside whose node_modules it is installed
  */
 export function routesOf(name, wanted, from = import.meta.filename) {
-  const text = readFileSync(join(dirname(createRequire(from).resolve(name)), '..', TYPES), 'utf8');
+  const text = readFileSync(join(folderOf(name, from), 'dist', TYPES), 'utf8');
   const paths = text.slice(text.indexOf('export interface paths'), text.indexOf('export type webhooks'));
   return paths.split(/^ {4}"(?=\/)/m).flatMap((part) => {
     const [path = ''] = part.split('"', 1);

@@ -163,7 +163,7 @@ it('docs/judges.md lists the judges of CI, and which of them can fail it', () =>
     ([, how, name = '', client = '']) => `${name}${client}: ${how === 'check' ? 'gate' : 'reported'}`,
   );
   const listed = [...read('docs/judges.md').matchAll(/^\|.*\| (gate|reported) \|.*$/gm)].flatMap(([row, how = '']) =>
-    [...row.matchAll(/node judges\/([\w-]+)\.mjs((?: [a-z][\w-]* [\d.]+)?)/g)].map(
+    [...row.matchAll(/node judges\/([\w-]+)\.mjs((?: [a-z@][\w/-]* [\d.]+)?)/g)].map(
       ([, name = '', client = '']) => `${name}${client}: ${how}`,
     ),
   );

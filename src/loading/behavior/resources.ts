@@ -1,5 +1,4 @@
 import type { Derivation, FieldRule, ResourceRule } from '../../grammar/behavior.js';
-import { storedKey } from '../../engine/decide/forms/shown-view.js';
 import { checkField, checkResourceName, checkVariant, type Checking } from './checking.js';
 
 export function checkResources(checking: Checking): void {
@@ -71,11 +70,14 @@ function checkForm(checking: Checking, name: string, resource: ResourceRule, at:
     for (const path of Object.keys(constants)) checkField(checking, name, path, [...place, 'constants', path]);
     checkPairs(checking, [name, stores], fields, [...place, 'fields']);
   }
+  for (const key of ['aliases', 'parent', 'context'] as const)
+    if (resource[key] !== undefined)
+      checking.report([...at, key], `${name} cannot have ${key}: ${stores} stores its records`, `state it there`);
   const { field } = resource.id;
   if ((rule.fields[field] ?? field) !== stored.id.field || resource.id.format !== stored.id.format)
     checking.report([...at, 'id'], `the id of ${name} is not that of ${stores}`, `use its field and format`);
   for (const [i, { fields }] of (resource.unique ?? []).entries())
-    if (storedKey(rule, stored, fields) === undefined)
+    if (!stored.unique?.some((key) => fields.every((path) => key.fields.includes(rule.fields[path] ?? path))))
       checking.report(
         [...at, 'unique', i],
         `the records of ${stores} are not unique by ${fields.join(' and ')}`,

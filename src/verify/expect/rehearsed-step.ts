@@ -70,6 +70,14 @@ export class RehearsedStep {
     });
   }
 
+  /** A pattern for a link to the target itself, which has another host than the rehearsal. */
+  link(first: unknown, second: unknown): string | undefined {
+    const origin = new URL(this.pair.first.url).origin;
+    const isOwn = typeof first === 'string' && first.startsWith(`${origin}/`);
+    const path = isOwn && equal(first, second) ? first.slice(origin.length).replace(/^\/[^/]+/, '') : undefined;
+    return path === undefined ? undefined : `https?://.+${escaped(path)}`;
+  }
+
   /** Texts of the request that differ between the rehearsals. */
   sentTexts(): { first: unknown; second: unknown }[] {
     const { first, second } = this.pair;
@@ -144,6 +152,8 @@ export type ExpectedValue = { is: unknown } | { reference: string; sign?: '>' } 
 export function expectationFor(rehearsed: RehearsedStep, first: unknown, second: unknown, key: string): ExpectedValue {
   const after = rehearsed.before(key);
   if (after !== undefined) return { reference: after, sign: '>' };
+  const link = rehearsed.link(first, second);
+  if (link !== undefined) return { form: link };
   if (equal(first, second)) return { is: first };
   const reference = rehearsed.reference(first, second, key);
   if (reference !== undefined) return { reference };

@@ -1,5 +1,5 @@
 /** Cases of lists: filters, order, pages, and the bounds of their parameters. */
-import type { Json } from '../../grammar/json.js';
+import { isObject, type Json } from '../../grammar/json.js';
 import type { Rule, Vendor } from '../../engine/model/vendor.js';
 import type { FilterRule, OperationRule } from '../../grammar/behavior.js';
 import { constraintsOf } from './constraints.js';
@@ -105,7 +105,7 @@ function filterCase(write: Write, rule: Rule, list: ListRule, parameter: string,
     const first = testCase.make(list.resource);
     if (first === undefined) return;
     testCase.make(list.resource, undefined, 'least', first.above);
-    for (const value of schema === undefined ? [] : values)
+    for (const value of schema === undefined ? [] : values.filter((one) => fits(vendor, making, filter.field, one)))
       testCase.make(list.resource, (body) => withValue(body, filter.field, value), 'full', first.above);
     if (schema === undefined) changeTo(testCase, list.resource, filter.field, values);
     const asked = isNamed
@@ -133,6 +133,12 @@ function filterCase(write: Write, rule: Rule, list: ListRule, parameter: string,
       );
   });
   throughCase(write, rule, list, parameter, filter);
+}
+
+/** Whether the example of a body is still valid with this value: another one may need other fields as well. */
+function fits({ contract }: Vendor, { operation }: Rule, field: string, value: unknown): boolean {
+  const { body } = contract.tools.example(operation);
+  return !isObject(body) || contract.validate(operation, {}, '', withValue(body, field, value)).issues.length === 0;
 }
 
 /** A filter by a value of another record that no operation creates; an input names such a record. */

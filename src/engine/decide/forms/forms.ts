@@ -1,9 +1,11 @@
 /** Decides on records in the forms of their resources, and converts the changes to stored records. */
+import type { SameRecordsRule } from '../../../grammar/behavior.js';
 import type { Json } from '../../../grammar/json.js';
 import type { Change, Decision } from '../../model/call.js';
 import type { DecideContext, Resource } from '../../model/vendor.js';
 import { Refusal } from '../../refusals/refusal.js';
 import { get } from '../../values/paths.js';
+import { refuseUniqueConflict } from '../checks.js';
 import { changedRecord, completeRecord } from '../fields.js';
 import { resourceOf } from '../locate.js';
 import { present } from '../present.js';
@@ -17,25 +19,44 @@ export function decideInForms(
   const decision = decide({ ...context, view: new ShownView(context.vendor, context.view) });
   if (decision instanceof Refusal) return decision;
   let { values } = decision;
-  const changes = decision.changes.map((change): Change => {
+  const changes: Change[] = [];
+  for (const change of decision.changes) {
     const resource = resourceOf(context.vendor, change.resource);
     const { sameRecordsAs: rule } = resource.rule;
-    if (rule === undefined) return change;
-    if (!('put' in change)) return { ...change, resource: rule.resource };
-    const put = storedRecord(context, resource, change.id, change.put);
-    if (get(values, 'item') !== undefined) values = { ...values, item: itemOf(context, resource, put) };
-    return { resource: rule.resource, id: change.id, put };
-  });
+    if (rule === undefined) changes.push(change);
+    else if (!('put' in change)) changes.push({ ...change, resource: rule.resource });
+    else {
+      const put = storedRecord(context, resource, rule, change.id, change.put);
+      if (put instanceof Refusal) return put;
+      if (get(values, 'item') !== undefined) values = { ...values, item: itemOf(context, resource, put) };
+      changes.push({ resource: rule.resource, id: change.id, put });
+    }
+  }
   return { ...decision, changes, values };
 }
 
-/** The stored record, completed by the rules of the resource that stores it. */
-function storedRecord(context: DecideContext, { rule }: Resource, id: string, record: Json): Json {
-  if (rule.sameRecordsAs === undefined) return record;
-  const stores = resourceOf(context.vendor, rule.sameRecordsAs.resource);
+/** The stored record, completed and checked by the rules of the resource that stores it. */
+function storedRecord(
+  context: DecideContext,
+  resource: Resource,
+  rule: SameRecordsRule,
+  id: string,
+  record: Json,
+): Json | Refusal {
+  const stores = resourceOf(context.vendor, rule.resource);
   const old = context.view.get(stores.name, id);
-  const next = toStored(rule.sameRecordsAs, record, old);
-  return old ? changedRecord(context, stores, old, next) : completeRecord(context, stores, next);
+  const next = toStored(rule, record, old);
+  const put = old ? changedRecord(context, stores, old, next) : completeRecord(context, stores, next);
+  const clash = refuseUniqueConflict(context, stores, old, put);
+  return clash ? inOwnNames(resource, clash) : put;
+}
+
+/** A conflict of the stored record, by the unique fields of the form. */
+function inOwnNames({ name, rule }: Resource, clash: Refusal): Refusal {
+  const [own] = rule.unique ?? [];
+  if (own === undefined) return clash;
+  const { fields, refuse } = own;
+  return new Refusal('conflict', { ...clash.details, resource: name, field: fields[0] ?? '', fields }, refuse);
 }
 
 function itemOf(context: DecideContext, resource: Resource, stored: Json): Json {

@@ -1,6 +1,5 @@
 /** A view of records in the forms of their resources: `sameRecordsAs` and `only`. */
 import type { Json } from '../../../grammar/json.js';
-import type { ResourceRule, SameRecordsRule } from '../../../grammar/behavior.js';
 import type { Resource, Vendor } from '../../model/vendor.js';
 import type { Page, PageQuery, View } from '../../model/view.js';
 import { holdsOneOf, resourceOf } from '../locate.js';
@@ -19,20 +18,13 @@ export class ShownView implements View {
     return record && isShown(resource, record) ? shown(resource, record) : undefined;
   }
 
-  /** Finds hidden records as well: unique values count in all. */
+  /**
+   * Finds hidden records as well: unique values count in all. Of another form of stored records it finds none: the stored
+   * records are compared.
+   */
   find(name: string, fields: readonly string[], values: readonly unknown[]): Json | undefined {
-    const resource = resourceOf(this.vendor, name);
-    const { sameRecordsAs: rule } = resource.rule;
-    if (rule === undefined) return this.stored.find(name, fields, values);
-    const key = storedKey(rule, resourceOf(this.vendor, rule.resource).rule, fields);
-    if (key === undefined) return undefined;
-    const wanted = key.map(({ at, value }) => (at === undefined ? value : values[at]));
-    const record = this.stored.find(
-      rule.resource,
-      key.map(({ path }) => path),
-      wanted,
-    );
-    return record && fromStored(resource, rule, record);
+    const { sameRecordsAs } = resourceOf(this.vendor, name).rule;
+    return sameRecordsAs === undefined ? this.stored.find(name, fields, values) : undefined;
   }
 
   page(name: string, query: PageQuery): Page {
@@ -73,29 +65,4 @@ function conditionOf(resource: Resource, { where }: Pick<PageQuery, 'where'>): P
   const { only, sameRecordsAs } = resource.rule;
   if (only === undefined && sameRecordsAs === undefined) return {};
   return { where: (record) => isShown(resource, record) && (where?.(shown(resource, record)) ?? true) };
-}
-
-interface KeyPart {
-  path: string;
-  /** The position among the fields that are looked for; undefined: the value is fixed. */
-  at?: number;
-  value?: unknown;
-}
-
-/**
- * The stored unique key that has these fields of a form, and otherwise only fields with a fixed value; undefined: there
- * is none.
- */
-export function storedKey(
-  rule: SameRecordsRule,
-  stored: ResourceRule,
-  fields: readonly string[],
-): KeyPart[] | undefined {
-  const paths = fields.map((field) => rule.fields[field] ?? field);
-  const fixed = rule.where ?? {};
-  const keys = [...(stored.unique ?? []).map((item) => item.fields), ...(stored.aliases ?? []).map((alias) => [alias])];
-  const key = keys.find(
-    (item) => paths.every((path) => item.includes(path)) && item.every((path) => paths.includes(path) || path in fixed),
-  );
-  return key?.map((path) => (paths.includes(path) ? { path, at: paths.indexOf(path) } : { path, value: fixed[path] }));
 }
