@@ -6,12 +6,15 @@ import { suggest } from '../engine/values/suggest.js';
 import { Problem } from './problem.js';
 
 /** @throws Problem */
-export function sandboxOf({ sandboxes }: Controlled, { params }: Request): Sandbox {
-  const name = String(params['name']);
+export const sandboxOf = (on: Controlled, { params }: Request): Sandbox =>
+  sandboxNamed(on, String(params['name']), '/name');
+
+/** @param pointer where the request has the name @throws Problem */
+export function sandboxNamed({ sandboxes }: Controlled, name: string, pointer: string): Sandbox {
   return (
     sandboxes.find(name) ??
     missing(
-      '/name',
+      pointer,
       `there is no sandbox ${name}`,
       `create it with PUT /sandboxes/${name}, or by a call to /@${name}/…`,
     )

@@ -67,6 +67,15 @@ it('begins with `start`, then sends each call as a summary', async () => {
   });
 });
 
+it('follows the sandbox that /events names, or the default one', async () => {
+  const { call, control } = await start();
+  await call('PUT', '/sandboxes/w');
+  const started = async (path: string): Promise<unknown> =>
+    (await (await follow(control, path)).some(1))[0]?.data.sandbox;
+  expect(await started('/events')).toBe('default');
+  expect(await started('/events?sandbox=w')).toBe('w');
+});
+
 it('sends each of many calls once, in order, also over disconnections', async () => {
   const { follow: listen, get, double } = await start();
   const calls = Promise.all(Array.from({ length: 60 }, () => get()));
@@ -222,6 +231,7 @@ it('needs the token if there is one', async () => {
 
 it.each([
   ['/sandboxes/nowhere/events', 404, '/name', /there is no sandbox nowhere/],
+  ['/events?sandbox=nowhere', 404, '/sandbox', /there is no sandbox nowhere/],
   [`${events}?after=yesterday`, 400, '/after', /not a position; use the id of an event/],
   [`${events}?afer=1`, 400, '/afer', /use after/],
 ])('refuses %s', async (path, status, pointer, message) => {

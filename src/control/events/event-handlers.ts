@@ -2,23 +2,27 @@
 import { realTimers } from '../../timers/real-timers.js';
 import { SteeringError } from '../../world/steering.js';
 import type { Sandbox } from '../../world/world.js';
-import { sandboxOf } from '../find.js';
-import type { Controlled, Handler, Request, Write } from '../operation.js';
+import { sandboxNamed, sandboxOf } from '../find.js';
+import type { Answer, Controlled, Handler, Request, Write } from '../operation.js';
 import { EventStream, type StreamStart } from './event-stream.js';
 
 /** Milliseconds between comments that keep a connection open. */
 const HEARTBEAT_MS = 15_000;
 
 export const eventHandlers = {
-  followEvents(on, request) {
-    const start = startOf(on, sandboxOf(on, request), request);
-    return {
-      status: 200,
-      headers: { 'content-type': 'text/event-stream' },
-      stream: (write) => send(new EventStream(start), write, request.gone),
-    };
-  },
+  followEvents: (on, request) => follow(on, sandboxOf(on, request), request),
+  followSandbox: (on, request) =>
+    follow(on, sandboxNamed(on, String(request.query['sandbox'] ?? 'default'), '/sandbox'), request),
 } satisfies Record<string, Handler>;
+
+function follow(on: Controlled, sandbox: Sandbox, request: Request): Answer {
+  const start = startOf(on, sandbox, request);
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/event-stream' },
+    stream: (write) => send(new EventStream(start), write, request.gone),
+  };
+}
 
 /** @throws SteeringError for a text that is not a position */
 function startOf({ positions }: Controlled, sandbox: Sandbox, { query, headers }: Request): StreamStart {
