@@ -111,8 +111,8 @@ describe('one constraint', () => {
       'a type',
       { type: ['string', 'integer'] },
       text,
-      ['the type "string" or "integer" became "string"'],
-      ['the type "string" became "string" or "integer"'],
+      ['the type string or integer became string'],
+      ['the type string became string or integer'],
     ],
     [
       'integer and number',
@@ -207,8 +207,8 @@ describe('one constraint', () => {
       'the values of a map',
       { type: 'object', additionalProperties: { type: ['string', 'integer'] } },
       { type: 'object', additionalProperties: text },
-      ['.*: the type "string" or "integer" became "string"'],
-      ['.*: the type "string" became "string" or "integer"'],
+      ['.*: the type string or integer became string'],
+      ['.*: the type string became string or integer'],
     ],
     [
       'names by a pattern',
@@ -245,14 +245,12 @@ describe('one constraint', () => {
         { type: 'object', required: [name], properties: { [name]: { type: 'string' } } },
       ]),
     );
-    const plain = (list: string[]): string[] =>
-      list.map((item) => item.replace(/"(any|string|integer|number)"/g, '$1'));
     const breaking = (list: string[]): string[] => list.map((item) => `! ${item}`);
-    const compare = (before: unknown, after: unknown, use: Use): string[] => plain(found(before, after, use, schemas));
-    expect(compare(looser, stricter, 'request')).toEqual(breaking(plain(narrowed)));
-    expect(compare(looser, stricter, 'reply')).toEqual(plain(narrowed));
-    expect(compare(stricter, looser, 'request')).toEqual(plain(widened));
-    expect(compare(stricter, looser, 'reply')).toEqual(breaking(plain(widened)));
+    const compare = (before: unknown, after: unknown, use: Use): string[] => found(before, after, use, schemas);
+    expect(compare(looser, stricter, 'request')).toEqual(breaking(narrowed));
+    expect(compare(looser, stricter, 'reply')).toEqual(narrowed);
+    expect(compare(stricter, looser, 'request')).toEqual(widened);
+    expect(compare(stricter, looser, 'reply')).toEqual(breaking(widened));
   });
 });
 
@@ -442,7 +440,7 @@ describe('recursive schemas', () => {
     const circle = { Circle: { allOf: [ref('Circle')] }, Ring: { anyOf: [ref('Ring'), ref('Ring')] } };
     expect(found(ref('Circle'), ref('Circle'), 'reply', circle)).toEqual([]);
     expect(found(ref('Ring'), ref('Ring'), 'reply', circle)).toEqual([]);
-    expect(found(ref('Circle'), { type: 'string' }, 'request', circle)).toEqual(['! the type "any" became string']);
+    expect(found(ref('Circle'), { type: 'string' }, 'request', circle)).toEqual(['! the type any became string']);
   });
 
   it('many schemas that refer to each other take no longer than their number', () => {

@@ -24,7 +24,7 @@ export const types: Rule = ({ before, after, use, sides }) => {
 };
 
 const typesText = (types: ReadonlySet<string> | undefined): string =>
-  types === undefined ? '"any"' : types.size === 0 ? '"none"' : listed([...types], 'or');
+  types === undefined ? 'any' : types.size === 0 ? 'none' : listed([...types], 'or');
 
 export const nullability: Rule = ({ before, after, use, sides }) => {
   if (use === 'text' || before.allowsNull === after.allowsNull) return [];
