@@ -18,6 +18,7 @@ export const callHandlers = {
     const entry = entryWith(sandbox.journal, headers);
     try {
       const outgoing = await on.exchange({
+        scheme: url.protocol === 'https:' ? 'https' : 'http',
         method: asked.method.toUpperCase(),
         target: url.pathname + asked.path,
         headers,
