@@ -1,6 +1,7 @@
 /** Calls sent through the control side: what a client would get, and what the journal has of them. */
 import { controlled, type ControlClient, type Reply } from '../support/control.js';
 import { client } from '../support/double.js';
+import { untilFollowing } from '../support/listeners.js';
 
 const calls = '/sandboxes/default/calls';
 const one = '/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA%3D%3D';
@@ -59,6 +60,15 @@ it('names the entry of its own call among others', async () => {
   );
   for (const [at, seq] of sent.entries())
     expect((await call('GET', `/sandboxes/default/journal/${seq}`)).body.entry.path).toBe(`/call/${at}`);
+});
+
+it('names the entry of its own call also if a fault delays its reply', async () => {
+  const { sendCall, double } = await start();
+  double.faults.add({ operation: 'integrations_get', delay: 200, times: 1 });
+  const delayed = sendCall({ method: 'GET', path: one, headers: { authorization } });
+  await untilFollowing(1);
+  for (let at = 0; at < 3; at++) await double.fetch('/arize/nowhere');
+  expect((await delayed).body.seq).toBe(double.journal.find({ operation: 'integrations_get' })[0]?.seq);
 });
 
 it('goes to the sandbox that is named', async () => {

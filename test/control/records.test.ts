@@ -302,6 +302,7 @@ describe('a write-only value', () => {
     const shown = [await call('GET', one), await call('GET', arize), await call('PATCH', one, { name: 'By hand' })];
     for (const { status, text } of shown) expect([status, text.includes(key)]).toEqual([200, false]);
     expect(shown[2]?.body.writeOnly).toContain('/config/api_key');
+    expect(shown[2]?.body.record.config).not.toHaveProperty('api_key');
     expect(JSON.stringify(double.snapshot({ withSecrets: true }))).toContain(key);
     const everything = ['journal?kind=any', 'journal/1', 'journal/2', 'journal-counts', 'records'];
     for (const path of everything)

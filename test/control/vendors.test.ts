@@ -67,6 +67,14 @@ it('offers only kinds of faults that can be added', async () => {
   }
 });
 
+it('offers no refusal where an operation refuses nothing', async () => {
+  const paths = { '/time': { get: { operationId: 'readTime', responses: { 204: { description: 'ok' } } } } };
+  const open = { openapi: '3.1.0', info: { title: 'Open', version: '1' }, paths };
+  const { call } = await controlled({ specs: { open } });
+  const { reasons, faults } = (await call('GET', '/vendors/open/operations/readTime')).body;
+  expect([reasons, faults]).toEqual([[], { kinds: ['status', 'delay', 'drop', 'reset'], record: false }]);
+});
+
 it('gives a request for each operation, which the vendor accepts', async () => {
   const { call, double } = await controlled({ vendors: ['langdock', 'spideriq'] });
   for (const vendor of double.vendors)
