@@ -1,4 +1,4 @@
-/** `serve --state FILE`: what was there when it stopped is there when it starts again, and the file is never torn. */
+/** `serve --state FILE`: the state at the stop is there at the next start, and the file is always complete. */
 import '../support/built.js';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';

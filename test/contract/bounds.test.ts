@@ -1,4 +1,4 @@
-/** Validating one body takes time linear in it. */
+/** Validating a body takes time in proportion to its size. */
 import { SchemaCompiler } from '../../src/contract/compiler.js';
 import { Places } from '../../src/contract/place.js';
 import type { Json } from '../../src/grammar/json.js';

@@ -1,4 +1,4 @@
-/** What the contract answers for documents in the styles of the world: directions, secrets, maps, recursion, formats. */
+/** What the contract answers for documents in many styles: directions, secrets, maps, recursion, formats. */
 import { normalize } from '../../src/contract/normalize/normalize.js';
 import { linearPattern } from '../../src/contract/patterns.js';
 import { openApiContract } from '../../src/contract/openapi.js';

@@ -1,4 +1,4 @@
-/** Every version and style of OpenAPI becomes one form; what was mended is told with its place. */
+/** Every version and style of OpenAPI is converted to one form; each repair is noted with its place. */
 import { normalize, versionOf } from '../../src/contract/normalize/normalize.js';
 import type { Json } from '../../src/grammar/json.js';
 import { readVendor } from '../../src/loading/read.js';

@@ -1,4 +1,4 @@
-/** Records that do not fit their schema, made to fit. */
+/** Repairing records that are not valid by their schema. */
 import { openApiContract } from '../../src/contract/openapi.js';
 import type { Json } from '../../src/grammar/json.js';
 

@@ -1,4 +1,4 @@
-/** The control side reads and changes everything: who may not get to it, one test for each way. */
+/** The control side reads and changes everything: one test for each way in which it refuses access. */
 import { connect } from 'node:net';
 import { ControlError, SteeringError } from '../../src/index.js';
 import { controlled, send } from '../support/control.js';

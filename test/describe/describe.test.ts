@@ -1,4 +1,4 @@
-/** What `explain` tells is what the engine goes by: nothing left out, nothing made up, in the order in which it happens. */
+/** `explain` describes what the engine does: completely, correctly, and in the order of the engine. */
 import type { Vendor } from '../../src/engine/model/vendor.js';
 import { relative } from 'node:path';
 import { describeOperation, type OperationDescription } from '../../src/describe/operation.js';

@@ -1,4 +1,4 @@
-/** types/ is what specs/ say, and records are what types/ say. */
+/** types/ agrees with specs/, and records agree with types/. */
 import '../support/built.js';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** The double mounted behind a body parser: what it can still hold, and what it tells. */
+/** The double mounted behind a body parser: what it still checks, and its warning. */
 import express from 'express';
 import request from 'supertest';
 import type { Double } from '../../src/double/api.js';

@@ -1,4 +1,4 @@
-/** Found by people who tried to break it: none of this ends the process, loses an answer, or answers in nobody's name. */
+/** Requests that ended the process, lost a reply, or got a reply that no vendor gives, before this was fixed. */
 import { request as send } from 'node:http';
 import { connect } from 'node:net';
 import express from 'express';

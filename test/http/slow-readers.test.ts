@@ -1,4 +1,4 @@
-/** Clients that do not read are cut off; those that read get everything. */
+/** Clients that do not read are disconnected; those that read get everything. */
 import { once } from 'node:events';
 import type { RequestListener, Server, ServerResponse } from 'node:http';
 import { connect as connectTcp, type AddressInfo, type Socket } from 'node:net';

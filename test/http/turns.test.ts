@@ -1,4 +1,4 @@
-/** Requests that come together are answered together; a body comes as it was sent, in however many pieces. */
+/** Requests that arrive together are answered together; a body is read as it was sent, in any number of pieces. */
 import { once } from 'node:events';
 import { connect, Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';

@@ -1,4 +1,4 @@
-/** The laws of every behavior, held against documents in the styles of the world. */
+/** The laws of every behavior, for documents in many styles. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';

@@ -1,4 +1,4 @@
-/** Documents in the styles of the world: each resource lives its whole life, and every operation answers as it may. */
+/** Documents in many styles: each resource is created, read, changed and deleted, and every operation answers as declared. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';

@@ -1,4 +1,4 @@
-/** The worked example of CONTRIBUTING.md with five mistakes: after two runs of `check` it is sound. */
+/** The worked example of CONTRIBUTING.md with five mistakes: two runs of `check` are enough to correct them. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +8,8 @@ import { quirks } from '../../src/quirks/index.js';
 import { acme } from '../support/acme.js';
 
 type File = keyof typeof acme;
-/** The file, the sound text, the text with the mistake, and the message. */
-type Planted = [file: File, sound: string, wrong: string, message: RegExp];
+/** The file, the correct text, the text with the mistake, and the message. */
+type Planted = [file: File, right: string, wrong: string, message: RegExp];
 
 let specs: string;
 beforeEach(() => {
@@ -20,10 +20,10 @@ afterEach(() => rmSync(specs, { recursive: true }));
 
 function check(planted: readonly Planted[]): string[] {
   for (const [name, text] of Object.entries(acme)) {
-    const changed = planted.reduce((before, [file, sound, wrong]) => {
+    const changed = planted.reduce((before, [file, right, wrong]) => {
       if (file !== name) return before;
-      expect(before).toContain(sound);
-      return before.replace(sound, wrong);
+      expect(before).toContain(right);
+      return before.replace(right, wrong);
     }, text);
     writeFileSync(join(specs, 'acme', name), changed);
   }

@@ -1,4 +1,4 @@
-/** A vendor that no source knows: written into a temporary directory, served, driven. */
+/** A vendor that no source knows: written into a temporary directory, served and called. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** An operation that no request reaches is told, with the one that answers in its place. */
+/** An operation that no request reaches is noted, with the operation that answers instead. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Where validation is weaker than the document reads, a note tells it with file and line. */
+/** Where validation is weaker than the document says, a note states it with file and line. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

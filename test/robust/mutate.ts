@@ -1,4 +1,4 @@
-/** Vendor directories that are not as their authors meant them. */
+/** Vendor directories with mistakes. */
 import { parse } from 'yaml';
 
 export type Files = Record<'openapi.yaml' | 'behavior.yaml' | 'seed.yaml', string>;

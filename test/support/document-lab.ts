@@ -1,4 +1,4 @@
-/** A document alone on the bench, with the requests of a sampler in place of examples. */
+/** A document without a behavior in the real pipeline. A sampler makes the requests that its examples would. */
 import { faultMistake, snapshotMistake } from '../../src/contract/published-schemas.js';
 import { withFakes } from '../../src/double/fake/with-fakes.js';
 import type { Contract, Operation } from '../../src/engine/model/contract.js';

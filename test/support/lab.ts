@@ -1,4 +1,4 @@
-/** A vendor on the bench: the real pipeline and store without HTTP, so that a law can look into the store. */
+/** A vendor in the real pipeline and store, without HTTP, so that a test can read the store. */
 import { inOwnForm } from '../../src/engine/decide/forms/shown-view.js';
 import { resourceOf } from '../../src/engine/decide/locate.js';
 import { storedAs } from '../../src/engine/decide/record-key.js';

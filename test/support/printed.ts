@@ -1,4 +1,4 @@
-/** A document served alone, and with the behavior that `infer` prints beside it: what each says to the same calls. */
+/** A document served alone, and with the behavior that `infer` prints beside it: what each replies to the same calls. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Small sound vendors, of which each feature of the grammar that can refuse something is there or not. */
+/** Small valid vendors. Each feature of the grammar that can refuse something is on or off. */
 import type { Json } from '../../src/grammar/json.js';
 import type { Seed, Vendor } from '../../src/engine/model/vendor.js';
 import { behavior as grammar } from '../../src/grammar/behavior.js';

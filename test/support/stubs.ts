@@ -1,4 +1,4 @@
-/** Minimal vendors, operations and rules with the parts that a test gives. */
+/** Minimal vendors, operations and rules with the parts that a test states. */
 import { Derived } from '../../src/engine/values/derived.js';
 import type { Contract, Operation } from '../../src/engine/model/contract.js';
 import type { Resource, Rule, Seed, Vendor } from '../../src/engine/model/vendor.js';

@@ -1,4 +1,4 @@
-/** `toHaveReceived`: when it passes, and what it tells when it does not. */
+/** `toHaveReceived`: when it passes, and its message when it fails. */
 import { matchers, useDouble } from '../../src/testing/jest.js';
 
 const double = useDouble({ vendors: ['arize', 'langdock', 'spideriq'] });

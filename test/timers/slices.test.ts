@@ -1,4 +1,4 @@
-/** Long work: in turns of the event loop, one slice of one work in each, and freed when it is given up. */
+/** Long work: one slice of one work in each turn of the event loop, freed when it is canceled. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { atOnce, inSlices, realPace, type Pace, type Steps } from '../../src/timers/slices.js';
 

@@ -1,4 +1,4 @@
-/** SOURCES.md and what it speaks of hold each other up: statements, rules, places of the contract, tests. */
+/** SOURCES.md agrees with what it refers to: statements, rules, places of the contract, tests. */
 import { basename } from 'node:path';
 import { statedRules, type EvidenceLevel } from '../../src/grammar/evidence.js';
 import { referencesIn } from '../../src/grammar/evidence.js';

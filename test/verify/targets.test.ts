@@ -1,4 +1,4 @@
-/** Targets that are none, and what verify says of them: each verdict told apart, in bounded time. */
+/** Targets that are no implementation of the vendor: `verify` reports each kind, in limited time. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { vendorIn, directories } from '../support/lab.js';

@@ -1,4 +1,4 @@
-/** Which sandboxes stay, and which give way. */
+/** Which sandboxes are kept, and which are removed at the limit. */
 import { double } from '../support/double.js';
 import { MAX_UNTOUCHED, Sandboxes } from '../../src/world/sandboxes.js';
 import type { Sandbox } from '../../src/world/world.js';

@@ -1,4 +1,4 @@
-/** What the journal tells of a call, and what it does not. */
+/** What an entry of the journal contains, and what it leaves out. */
 import { draft, newTrace, estimateBytes, type Draft, type Trace } from '../../../src/engine/journal/draft.js';
 import type { Call } from '../../../src/engine/model/call.js';
 import type { SecurityScheme } from '../../../src/engine/model/contract.js';

@@ -1,4 +1,4 @@
-/** The sentence that tells why, for each reason, where no vendor of specs/ has the case. */
+/** The sentence that explains each reason, for cases that no vendor of specs/ has. */
 import { reasons, type Reason } from '../../../src/grammar/reasons.js';
 import type { Operation, SecurityScheme } from '../../../src/engine/model/contract.js';
 import { type Issue, type RefusalDetails } from '../../../src/engine/refusals/refusal.js';

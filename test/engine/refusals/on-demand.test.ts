@@ -1,4 +1,4 @@
-/** Refusals that a tester asks for: which entry of the dialect words them, and what they tell. */
+/** Refusals on demand: which entry of the dialect they use, and their details. */
 import type { Reason } from '../../../src/grammar/reasons.js';
 import type { Call } from '../../../src/engine/model/call.js';
 import type { Contract, Operation } from '../../../src/engine/model/contract.js';

@@ -1,4 +1,4 @@
-/** Which refusals an operation can answer with, out of its place in the contract and its rule. */
+/** Which refusals an operation can answer with, by its contract and its rule. */
 import type { Contract, Operation } from '../../../src/engine/model/contract.js';
 import type { Behavior, OperationRule, ResourceRule } from '../../../src/grammar/behavior.js';
 import {

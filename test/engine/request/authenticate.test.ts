@@ -1,4 +1,4 @@
-/** Whose call it is: where a credential may stand, and what it may do. */
+/** Which account a call belongs to: where a credential may be sent, and what it may do. */
 import type { Account, Call } from '../../../src/engine/model/call.js';
 import type { Operation, SecurityScheme } from '../../../src/engine/model/contract.js';
 import { authenticate, type Accounts } from '../../../src/engine/request/authenticate.js';

@@ -1,4 +1,4 @@
-/** What is refused before anything is decided, and what waits until the stored record is known. */
+/** What is refused before the decision, and what is checked only against the stored record. */
 import type { Input } from '../../../src/engine/model/call.js';
 import type { Vendor } from '../../../src/engine/model/vendor.js';
 import type { OperationRule } from '../../../src/grammar/behavior.js';

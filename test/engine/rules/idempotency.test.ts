@@ -1,4 +1,4 @@
-/** `Idempotency-Key`: one call, however often it is sent. */
+/** `Idempotency-Key`: a call that is sent several times is carried out once. */
 import { api, evidence, ok, sends, stored } from '../../support/api.js';
 import type { Lab } from '../../support/lab.js';
 

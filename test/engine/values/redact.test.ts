@@ -1,4 +1,4 @@
-/** What is taken out of a value before anybody sees it. */
+/** What is removed from a value before it is shown. */
 import type { Json } from '../../../src/grammar/json.js';
 import {
   hides,

@@ -1,4 +1,4 @@
-/** The laws, held twice against a document that is served by itself. */
+/** Runs the laws twice against a document that is served alone. */
 import type { Json } from '../../../src/grammar/json.js';
 import { infer } from '../../../src/infer/infer.js';
 import { served } from './in-memory.js';

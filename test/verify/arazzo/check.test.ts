@@ -1,4 +1,4 @@
-/** A contract suite that does not hold together is refused by `check`: file, line, remedy. */
+/** `check` refuses an inconsistent contract suite: file, line, remedy. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** A sandbox as one document: whole, without secrets, and gone on from with the same bytes. */
+/** A sandbox as one document: complete, without secrets. A restored sandbox continues with the same bytes. */
 import { writeOnlyPaths } from '../../../src/engine/values/write-only.js';
 import { loadVendors } from '../../../src/loading/vendors.js';
 import { isObject, type Json } from '../../../src/grammar/json.js';

@@ -1,4 +1,4 @@
-/** The store of a sandbox: who has what, of the seed and since. */
+/** The store of a sandbox: which account has which records, of the seed and written later. */
 import { atOnce } from '../../../src/timers/slices.js';
 import type { Account, Change } from '../../../src/engine/model/call.js';
 import type { Credential } from '../../../src/engine/model/vendor.js';

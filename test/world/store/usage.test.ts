@@ -1,4 +1,4 @@
-/** How much a double holds is bounded, and told when it is met. */
+/** The size of a double is limited, and a full double says so. */
 import { sizeOf, Usage } from '../../../src/world/store/usage.js';
 import { double } from '../../support/double.js';
 
