@@ -221,6 +221,13 @@ it('selects names with quotes and backslashes', () => {
   expect([result, mistakes]).toEqual([{ "it's": { 'a\\b"c': {} } }, []]);
 });
 
+it('adds the key __proto__ like any other', () => {
+  const update = JSON.parse('{"__proto__": {"polluted": true}}') as Record<string, Record<string, boolean>>;
+  const { document } = applyOverlay({ info: {} }, [{ target: '$.info', update }]);
+  expect(JSON.stringify(document)).toBe('{"info":{"__proto__":{"polluted":true}}}');
+  expect([(document['info'] as Json)['polluted'], ({} as Json)['polluted']]).toEqual([undefined, undefined]);
+});
+
 it('changes neither the given document nor what shares a value by an alias', () => {
   const document = parse('a: &shared { x: 1 }\nb: *shared') as Json;
   const { document: result } = applyOverlay(document, [{ target: '$.a', update: { x: 2 } }]);

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { checkDirectory } from '../../src/loading/load.js';
 import { quirks } from '../../src/quirks/index.js';
 import { acme } from '../support/acme.js';
+import { acme2 } from '../support/editions.js';
 import { runs } from '../support/depth.js';
 import { root } from '../support/double.js';
 import { lab } from '../support/lab.js';
@@ -81,6 +82,30 @@ it(
     console.log(JSON.stringify(counted));
     expect(wrong).toEqual([]);
     expect(Math.min(counted.refused, counted.loaded)).toBeGreaterThan(RUNS > 100 ? 0 : -1);
+  },
+  RUNS * LIMIT_MS,
+);
+
+it(
+  `loads or refuses ${RUNS / 2} mutated editions, and editions of mutated bases`,
+  async () => {
+    const edition = {
+      'overlay.yaml': acme2['acme@2/overlay.yaml'],
+      'behavior.yaml': acme2['acme@2/behavior.yaml'],
+      'SOURCES.md': acme2['acme@2/SOURCES.md'],
+    };
+    const wrong: string[] = [];
+    for (let run = 0; run < RUNS / 2; run++) {
+      const random = randomFrom(SEED + run);
+      write('acme', run % 4 === 0 ? mutated(acme, random) : acme);
+      write('acme@2', run % 4 === 0 ? edition : mutated(edition, random));
+      const became = await outcome('acme@2').catch((error: unknown) =>
+        error instanceof Error ? (error.stack ?? '') : String(error),
+      );
+      if (became !== 'refused' && became !== 'loaded')
+        wrong.push(`STUNTDOUBLE_SEED=${SEED + run} STUNTDOUBLE_RUNS=2: ${became.slice(0, 1000)}`);
+    }
+    expect(wrong).toEqual([]);
   },
   RUNS * LIMIT_MS,
 );

@@ -104,7 +104,13 @@ function merge(applied: Applied, target: Json, update: Json, path: PropertyKey[]
     const at = [...path, key];
     const present = Object.hasOwn(target, key) ? target[key] : undefined;
     if (present === undefined || (isPrimitive(present) && isPrimitive(value))) {
-      target[key] = copyOf(value);
+      // Also for the key `__proto__`, which an assignment would not add.
+      Object.defineProperty(target, key, {
+        value: copyOf(value),
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
       applied.origins.set(target, key, at);
     } else if (isObject(present) && isObject(value)) merge(applied, present, value, at);
     else if (Array.isArray(present) && Array.isArray(value))
