@@ -1,9 +1,9 @@
 /** A real browser for tests of the console. Where there is none, they are skipped with a printed reason. */
 import './built.js';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { serving, type Serving } from './serving.js';
 
@@ -27,8 +27,6 @@ export const FLAGS = [
   '--disable-sync',
   '--js-flags=--expose-gc',
 ];
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export interface Opened {
   server: Serving;
@@ -138,12 +136,12 @@ export async function settled({ page }: Opened): Promise<void> {
 /** Violations that axe-core finds on the page as it is. */
 export async function violations(page: Page): Promise<string[]> {
   // As the browser's own tools do it: the policy of the page allows no other script.
-  await page.evaluate(axeSource);
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
+    const { axe: inPage } = globalThis as unknown as {
       axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> };
     };
-    const { violations: found } = await axe.run();
+    const { violations: found } = await inPage.run();
     return found.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
     );

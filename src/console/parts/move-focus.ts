@@ -1,3 +1,13 @@
+/** Arrow keys move the focus among the links of a list, of which Tab reaches one only. */
+export const arrowKeys =
+  (selector: string) =>
+  (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    if (!(event.target instanceof Element) || !event.target.matches(selector)) return;
+    event.preventDefault();
+    moveFocus(selector, event.key === 'ArrowDown' ? 1 : -1);
+  };
+
 /** Moves the focus among the elements of a list. @returns whether there is such an element */
 export function moveFocus(selector: string, step: 1 | -1): boolean {
   const all = [...document.querySelectorAll<HTMLElement>(selector)];

@@ -5,8 +5,7 @@ import { call, path } from '../api/request.js';
 import type { Sandbox } from '../api/types.js';
 import { address, go, sandboxName } from '../state/route.js';
 import { useRemote } from '../state/remote.js';
-import { target, inSandbox } from '../state/same.js';
-import { cliOf, controlCurl, type Same } from '../text/commands.js';
+import { inSandbox, sameInAll } from '../state/same.js';
 import { counted } from '../text/format.js';
 import { DEFAULT_SANDBOX } from '../text/route.js';
 import { ChangeButton, Confirm, ErrorNote, Loading, useAction } from './action.js';
@@ -66,10 +65,6 @@ function Choices({ name }: { readonly name: string }): JSX.Element {
       await call('POST', path`/sandboxes/${name}/reset`);
       close();
     });
-  const inAll = (method: string, sandbox: string, words: string): Same => ({
-    cli: cliOf({ ...target.value, sandbox: DEFAULT_SANDBOX }, 'sandboxes', words, sandbox),
-    curl: controlCurl(target.value, method, path`/sandboxes/${sandbox}`),
-  });
   return (
     <>
       <form class="row pad-s" onSubmit={make}>
@@ -85,7 +80,7 @@ function Choices({ name }: { readonly name: string }): JSX.Element {
           value={typed}
           onInput={({ currentTarget }) => setTyped(currentTarget.value)}
         />
-        <ChangeButton type="submit" disabled={!isNew} same={inAll('PUT', typed === '' ? 'NAME' : typed, 'create')}>
+        <ChangeButton type="submit" disabled={!isNew} same={sameInAll('PUT', typed === '' ? 'NAME' : typed, 'create')}>
           Create
         </ChangeButton>
       </form>
@@ -122,7 +117,7 @@ function Choices({ name }: { readonly name: string }): JSX.Element {
             question={`${name} and all that is in it goes.`}
             sure={`Remove ${name}`}
             onClick={remove}
-            same={inAll('DELETE', name, 'remove')}
+            same={sameInAll('DELETE', name, 'remove')}
           >
             Remove…
           </Confirm>

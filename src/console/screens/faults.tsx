@@ -8,6 +8,7 @@ import { useRemote } from '../state/remote.js';
 import { sandboxName, screenAddress } from '../state/route.js';
 import { inSandbox, viewSame } from '../state/same.js';
 import { versions } from '../state/session.js';
+import type { Same } from '../text/commands.js';
 import { happensOf, isSpent, whenOf } from '../text/fault.js';
 import { FaultForm } from './faults/fault-form.js';
 import { LimitsTable } from './faults/limits-table.js';
@@ -34,7 +35,7 @@ export function FaultsScreen(): JSX.Element {
             {value && `${faults.length - spent.length} active, ${spent.length} spent`}
           </span>
           {spent.length > 0 && (
-            <ChangeButton kind="quiet" onClick={() => remove(spent.map(({ id }) => id))}>
+            <ChangeButton kind="quiet" onClick={() => remove(spent.map(({ id }) => id))} same={sameAsRemoving(spent)}>
               Remove spent
             </ChangeButton>
           )}
@@ -64,6 +65,18 @@ export function FaultsScreen(): JSX.Element {
     </main>
   );
 }
+
+/** One command for each. */
+function sameAsRemoving(faults: readonly Fault[]): Same {
+  const each = faults.map(({ id }) => sameAsRemovingOne(id));
+  return {
+    cli: each.map(({ cli }) => cli).join(' && '),
+    curl: each.map(({ curl }) => curl).join(' && '),
+  };
+}
+
+const sameAsRemovingOne = (id: string): Same =>
+  inSandbox(['faults', 'remove', id], 'DELETE', `/faults/${encodeURIComponent(id)}`);
 
 interface FaultTableProps {
   readonly faults: readonly Fault[];
@@ -105,7 +118,7 @@ const FaultTable = ({ faults, onRemove }: FaultTableProps): JSX.Element => (
               kind="quiet"
               label={`Remove ${fault.id}`}
               onClick={() => onRemove(fault.id)}
-              same={inSandbox(['faults', 'remove', fault.id], 'DELETE', `/faults/${encodeURIComponent(fault.id)}`)}
+              same={sameAsRemovingOne(fault.id)}
             >
               Remove
             </ChangeButton>

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { path } from '../api/request.js';
 import type { RecordTree } from '../api/types.js';
 import { ErrorNote, Loading } from '../parts/action.js';
-import { moveFocus } from '../parts/move-focus.js';
+import { arrowKeys, moveFocus } from '../parts/move-focus.js';
 import { onKey } from '../state/keys.js';
 import { useRemote } from '../state/remote.js';
 import { route, sandboxName, screenAddress } from '../state/route.js';
@@ -42,7 +42,7 @@ export function RecordsScreen(): JSX.Element {
     <main id="main" class={`records${id === undefined ? '' : ' open'}${isNarrowList ? '' : ' chosen'}`}>
       <h1 class="sr">Records</h1>
       <nav class="pane sunk" aria-label="Vendors, accounts, resources">
-        <div class="scroll tree">
+        <div class="scroll tree" onKeyDown={arrowKeys('.tree a')}>
           <ErrorNote error={error} />
           {value === undefined && error === undefined && <Loading what="the records" />}
           {value && <Tree tree={value} place={place} />}
@@ -99,6 +99,7 @@ function Tree({ tree, place }: { readonly tree: RecordTree; readonly place: Plac
                       <a
                         href={screenAddress('records', [vendor, account, resource])}
                         aria-current={isCurrent ? 'true' : undefined}
+                        tabIndex={isCurrent ? 0 : -1}
                       >
                         <span class="grow cut">{resource}</span>
                         <span class="num">{grouped(count)}</span>

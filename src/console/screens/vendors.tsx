@@ -5,7 +5,7 @@ import { path } from '../api/request.js';
 import type { OperationList } from '../api/types.js';
 import { Loading } from '../parts/action.js';
 import { Evidence, Method } from '../parts/marks.js';
-import { moveFocus } from '../parts/move-focus.js';
+import { arrowKeys, moveFocus } from '../parts/move-focus.js';
 import { onKey } from '../state/keys.js';
 import { useRemote } from '../state/remote.js';
 import { route, screenAddress } from '../state/route.js';
@@ -33,7 +33,7 @@ export function VendorsScreen(): JSX.Element {
             onInput={({ currentTarget }) => setTyped(currentTarget.value)}
           />
         </div>
-        <div class="scroll tree">
+        <div class="scroll tree" onKeyDown={arrowKeys('.tree a')}>
           {vendors.value === undefined && <Loading what="the vendors" />}
           {known.map(({ name }) => (
             <VendorTree
@@ -89,6 +89,7 @@ function VendorTree({ vendor, typed, isOpen, operation }: VendorTreeProps): JSX.
             <a
               href={screenAddress('vendors', [vendor, id])}
               aria-current={id === operation ? 'true' : undefined}
+              tabIndex={id === operation ? 0 : -1}
               title={id}
             >
               <Method name={method} />

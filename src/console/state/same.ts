@@ -1,6 +1,7 @@
 /** The command in the bar at the foot: that of the view, or of the action that has focus or pointer. */
 import { computed, signal } from '@preact/signals';
 import { cliOf, controlCurl, type Same, type Target } from '../text/commands.js';
+import { DEFAULT_SANDBOX } from '../text/route.js';
 import { sandboxName } from './route.js';
 import { token } from './token.js';
 
@@ -21,4 +22,10 @@ export const shownSame = computed(() => actionSame.value ?? viewSame.value);
 export const inSandbox = (words: readonly string[], method: string, path: string, body?: unknown): Same => ({
   ...(words.length > 0 && { cli: cliOf(target.value, ...words) }),
   curl: controlCurl(target.value, method, `/sandboxes/${encodeURIComponent(sandboxName.value)}${path}`, body),
+});
+
+/** For a command about a sandbox as a whole. */
+export const sameInAll = (method: 'PUT' | 'DELETE', name: string, verb: 'create' | 'remove'): Same => ({
+  cli: cliOf({ ...target.value, sandbox: DEFAULT_SANDBOX }, 'sandboxes', verb, name),
+  curl: controlCurl(target.value, method, `/sandboxes/${encodeURIComponent(name)}`),
 });

@@ -4,6 +4,7 @@ import { query } from '../../api/request.js';
 import type { RecordPage, StoredRecord } from '../../api/types.js';
 import { Button, ErrorNote, Loading } from '../../parts/action.js';
 import { Value } from '../../parts/json.js';
+import { arrowKeys } from '../../parts/move-focus.js';
 import { useRemote } from '../../state/remote.js';
 import { go, route, screenAddress } from '../../state/route.js';
 import { inSandbox, viewSame } from '../../state/same.js';
@@ -108,9 +109,10 @@ interface TableProps {
 function Table({ columns, records, place, open }: TableProps): JSX.Element {
   const [, ...others] = columns;
   const [named = 'id'] = columns;
+  const hasOpen = records.some(({ id }) => id === open);
   const address = (id: string): string => screenAddress('records', [place.vendor, place.account, place.resource, id]);
   return (
-    <table class="rows records">
+    <table class="rows records" onKeyDown={arrowKeys('table.records a.open')}>
       <caption class="sr">Records</caption>
       <thead>
         <tr>
@@ -123,7 +125,7 @@ function Table({ columns, records, place, open }: TableProps): JSX.Element {
         </tr>
       </thead>
       <tbody>
-        {records.map(({ id, record, writeOnly }) => (
+        {records.map(({ id, record, writeOnly }, at) => (
           <tr
             key={id}
             class={id === open ? 'on' : ''}
@@ -133,7 +135,12 @@ function Table({ columns, records, place, open }: TableProps): JSX.Element {
             }}
           >
             <td>
-              <a class="open mono" href={address(id)} title={id}>
+              <a
+                class="open mono"
+                href={address(id)}
+                title={id}
+                tabIndex={id === open || (at === 0 && !hasOpen) ? 0 : -1}
+              >
                 {id}
               </a>
             </td>
