@@ -67,7 +67,7 @@ describe('an empty project', () => {
 
   it('has the command', async () => {
     const { stdout } = await run(join(project, 'node_modules/.bin/stuntdouble'), ['list', '--json'], { cwd: project });
-    expect(stdout.split('\n').filter((part) => part.includes('"vendor":"arize"'))).toHaveLength(5);
+    expect(stdout).toMatch(/^\{"vendor":"arize",/m);
   });
 });
 

@@ -5,17 +5,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { commandRunner, type Ended } from '../support/commands.js';
 import { root } from '../support/double.js';
 
 const run = promisify(execFile);
 const cli = join(root, 'dist/cli.cjs');
 const page = readFileSync(join(root, 'docs/diff.md'), 'utf8');
-
-interface Ended {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
 
 let directory: string;
 beforeAll(() => {
@@ -41,7 +36,8 @@ async function ended(command: string, args: readonly string[]): Promise<Ended> {
     return error as Ended;
   }
 }
-const diff = (...args: string[]): Promise<Ended> => ended(process.execPath, [cli, 'diff', ...args]);
+const command = commandRunner();
+const diff = (...args: string[]): Promise<Ended> => command(['diff', ...args], {}, directory);
 
 it('prints nothing to change for what is the same, and exits with 0', async () => {
   expect(await diff('docs/petstore.yaml', 'same.yaml')).toEqual({

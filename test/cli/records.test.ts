@@ -1,19 +1,9 @@
-/** `records`, `limits`, `sandboxes` and the additions to `journal`: processes of their own, against a double of this process. */
-import '../support/built.js';
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+/** `records`, `limits`, `sandboxes` and the additions to `journal`, from dist/, against a double of this process. */
+import { commandRunner, type Ended } from '../support/commands.js';
 import { controlled, type ControlClient } from '../support/control.js';
-import { client, root } from '../support/double.js';
+import { client } from '../support/double.js';
 
-const run = promisify(execFile);
-const cli = join(root, 'dist/cli.cjs');
-
-interface Ended {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
+const ended = commandRunner();
 
 interface Started extends ControlClient {
   command: (...args: string[]) => Promise<Ended>;
@@ -22,16 +12,7 @@ interface Started extends ControlClient {
 async function start(options = {}): Promise<Started> {
   const target = await controlled({ vendors: ['spideriq'], ...options });
   const control = target.double.control ?? '';
-  const command = async (...args: string[]): Promise<Ended> => {
-    try {
-      const env = { PATH: process.env['PATH'] };
-      return { code: 0, ...(await run(process.execPath, [cli, ...args, '--control', control], { env })) };
-    } catch (error) {
-      const { code, stdout, stderr } = error as Ended;
-      return { code, stdout, stderr };
-    }
-  };
-  return { ...target, command };
+  return { ...target, command: (...args) => ended([...args, '--control', control]) };
 }
 
 const key = 'canary-52d0-never-shown';
