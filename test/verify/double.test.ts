@@ -5,7 +5,7 @@ import { directories, vendorIn } from '../support/lab.js';
 import { sampleOf } from '../support/depth.js';
 import { doubleOf, inputsOf, run, suiteIn, targetOf } from '../support/suite.js';
 
-it.each(sampleOf(directories, 5).map((name) => [basename(name), name]))(
+it.each(sampleOf(directories, 10).map((name) => [basename(name), name]))(
   '%s conforms to its contract',
   async (name, directory) => {
     const vendor = vendorIn(directory);
@@ -21,7 +21,7 @@ it.each(sampleOf(directories, 5).map((name) => [basename(name), name]))(
   },
 );
 
-it.each(sampleOf(directories, 5).map((name) => [basename(name), name]))(
+it.each(sampleOf(directories, 10).map((name) => [basename(name), name]))(
   'the suite of %s is the same each time',
   async (_, directory) => {
     const { document } = await suiteIn(directory);
