@@ -62,6 +62,19 @@ describe('a sound edition', () => {
     expect((await client(both, 'acme').call('get', '/gadgets')).body).toMatchObject({ gadgets: [{ id: 7 }] });
   });
 
+  it('has the seed of its base without records of resources that it does not have', async () => {
+    const box = `resources:\n  box:\n    id: { field: id, format: given, evidence: { assumed: a test } }\n    fields: { id: { hidden: true, evidence: { assumed: a test } } }\n`;
+    const specs = specsWith({
+      'acme/behavior.yaml': acme['behavior.yaml'].replace('resources:\n', box),
+      'acme/seed.yaml': acme['seed.yaml'].replace('records:\n', 'records:\n  box: [{ id: one }]\n'),
+      'acme@2/behavior.yaml': 'stuntdouble: 1\nextends: base\nresources: { box: null }\n',
+    });
+    expect(mistakesIn(specs)).toEqual([]);
+    const both = await double({ specs });
+    expect(both.records('acme', 'box', 'demo')).toHaveLength(1);
+    expect(both.records('acme@2', 'gadget', 'demo')).toHaveLength(1);
+  });
+
   it('can be an overlay alone, or a behavior alone', () => {
     expect(check({ 'acme@2/overlay.yaml': overlay('- { target: $.info, update: { version: "2" } }') })).toEqual([]);
     expect(check({ 'acme@2/behavior.yaml': 'stuntdouble: 1\nextends: base\nshowcase: listGadgets\n' })).toEqual([]);
@@ -140,6 +153,15 @@ describe('a mistake is reported at the line that states it', () => {
       'a part that is removed and still referred to',
       { 'acme@2/overlay.yaml': overlay('- { target: $.components.schemas.NewGadget, remove: true }') },
       /^acme@2\/overlay\.yaml:4 #\/components\/schemas\/NewGadget is removed, and .*acme\/openapi\.yaml:16 refers to it: change that as well$/,
+    ],
+    [
+      'a part that is removed and still needed',
+      {
+        'acme@2/overlay.yaml': overlay(
+          "- { target: '$', update: { security: [{ key: [] }] } }\n- { target: $.components.securitySchemes, remove: true }\n- { target: $.security, remove: true }\n- { target: '$', update: { security: [{ key: [] }] } }",
+        ),
+      },
+      'acme@2/overlay.yaml:5 the security scheme key is not there: add it under components.securitySchemes',
     ],
     [
       'an unknown key of the behavior',
