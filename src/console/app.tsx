@@ -41,7 +41,7 @@ export function App(): JSX.Element {
       ) : (
         <>
           <Banner />
-          <Failure key={`${sandbox}/${screen}`}>
+          <Failure key={`${sandbox}/${screen}`} of={location.hash} isScreen>
             <Shown />
           </Failure>
         </>

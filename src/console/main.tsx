@@ -1,6 +1,7 @@
 /** The console: a page beside the control side, which shows what clients sent and why each answer was given. */
 import { render } from 'preact';
 import { App } from './app.js';
+import { Failure } from './parts/failure.js';
 import { listenForKeys } from './state/keys.js';
 import { startSession } from './state/session.js';
 
@@ -10,5 +11,10 @@ if (place && CSS.supports('color', 'light-dark(#000, #fff)')) {
   place.replaceChildren();
   startSession();
   listenForKeys();
-  render(<App />, place);
+  render(
+    <Failure of="page" isScreen>
+      <App />
+    </Failure>,
+    place,
+  );
 }

@@ -34,7 +34,7 @@ function fieldText(rule: FieldRule, isNew: boolean): string {
     rule.derive && derivedText(rule.derive) + (rule.once ? ', only while the field has no value' : ''),
     rule.merge && (rule.merge === 'replace' ? 'replaced as a whole by an update' : 'merged by an update'),
     rule.distinct && 'must differ between the elements of the list; else refused as invalid',
-    rule.references && `must be the id of a ${rule.references.resource} of this account`,
+    rule.references && `must be the id of one ${rule.references.resource} of this account`,
     rule.alsoSentAs !== undefined && `can also be sent as ${rule.alsoSentAs}`,
     rule.hidden && 'stored, and never in a reply',
   ]

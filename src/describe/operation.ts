@@ -86,7 +86,7 @@ export const describeVerb = ({ operation, rule }: Pick<Rule, 'operation' | 'rule
 function verbText(rule: OperationRule): string {
   switch (rule.verb) {
     case 'create':
-      return `creates a ${rule.resource}; required reply fields that were not sent get made-up values, which stay`;
+      return `creates one ${rule.resource}; required reply fields that were not sent get made-up values, which stay`;
     case 'read':
       return `returns one ${rule.resource}`;
     case 'list':
@@ -96,7 +96,7 @@ function verbText(rule: OperationRule): string {
     case 'replace':
       return `replaces one ${rule.resource}: fields that are not sent get their defaults${rule.keep ? `, but ${listed(rule.keep)} stays` : ''}`;
     case 'upsert':
-      return `creates a ${rule.resource} (201), or changes the one with this ${rule.by ?? 'id'} (200): ${merges[rule.merge]}`;
+      return `creates one ${rule.resource} (201), or changes the one with this ${rule.by ?? 'id'} (200): ${merges[rule.merge]}`;
     case 'delete':
       return `deletes one ${rule.resource}`;
     case 'singleton':

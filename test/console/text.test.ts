@@ -140,6 +140,52 @@ describe('a call as curl', () => {
   });
 });
 
+describe('a call as curl keeps', () => {
+  const json = { 'content-type': 'application/json' };
+  const line = (call: Partial<Parameters<typeof curlOf>[0]>): string =>
+    curlOf({ method: 'POST', path: '/x', headers: json, ...call }, 'http://h').replaceAll(' \\\n ', '');
+
+  it.each([
+    ['the method HEAD', { method: 'HEAD', headers: {} }, 'curl -s -I http://h/x'],
+    [
+      'the method GET of a call with a body',
+      { method: 'GET', body: { a: 1 } },
+      `curl -s -X GET http://h/x -H 'content-type: application/json' -d '{"a":1}'`,
+    ],
+    ['brackets in a path', { method: 'GET', path: '/a[1]{b}', headers: {} }, "curl -s -g 'http://h/a[1]{b}'"],
+    ['dots in a path', { method: 'GET', path: '/a/../b', headers: {} }, 'curl -s --path-as-is http://h/a/../b'],
+    ['a missing type', { headers: {}, body: 'a' }, "curl -s -X POST http://h/x -H 'content-type:' -d a"],
+    ['a header without a value', { method: 'GET', headers: { 'x-empty': '' } }, "curl -s http://h/x -H 'x-empty;'"],
+    [
+      'a text that begins like the name of a file',
+      { headers: { 'content-type': 'text/plain' }, body: '@a' },
+      "curl -s -X POST http://h/x -H 'content-type: text/plain' --data-raw @a",
+    ],
+    [
+      'a text in a form that begins like the name of a file',
+      { headers: { 'content-type': 'multipart/form-data; boundary=1' }, body: { a: '@b' } },
+      'curl -s -X POST http://h/x --form-string a=@b',
+    ],
+    [
+      'repeated fields of a form',
+      { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: { 'a b': ['1', '2'] } },
+      "curl -s -X POST http://h/x -H 'content-type: application/x-www-form-urlencoded' --data-urlencode a%20b=1 --data-urlencode a%20b=2",
+    ],
+    [
+      'a place for a body that is not in the journal',
+      { headers: { ...json, 'content-length': '10' } },
+      `curl -s -X POST http://h/x -H 'content-type: application/json' --data-binary "$BODY"`,
+    ],
+    [
+      'no body where none was sent',
+      { headers: { ...json, 'content-length': '0' } },
+      "curl -s -X POST http://h/x -H 'content-type: application/json'",
+    ],
+  ])('%s', (_, call, expected) => {
+    expect(line(call)).toBe(expected);
+  });
+});
+
 describe('a call as a test', () => {
   it.each([
     [{ vendor: 'v', operation: 'op', status: 200 }, "expect(double).toHaveReceived('v.op', { status: 200 });"],

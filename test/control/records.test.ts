@@ -264,7 +264,7 @@ describe('a change by hand', () => {
       .find((name: string) => name !== 'integration');
     const records = `/sandboxes/default/records/langdock/demo/${child}`;
     const missing = await call('POST', records, {});
-    expect(JSON.stringify(missing.body)).toContain('/integrationId is missing; add the id of a integration');
+    expect(JSON.stringify(missing.body)).toContain('/integrationId is missing; add the id of one integration');
     const unknown = await call('POST', records, { integrationId: '00000000-0000-4000-8000-000000000000' });
     expect(JSON.stringify(unknown.body)).toContain('/integrationId names no integration of this account');
   });

@@ -50,6 +50,24 @@ export interface ButtonProps {
   readonly pressed?: boolean;
 }
 
+/** The bar at the foot shows the command of an action from `show` to `hide`, or until the action is gone. */
+export function useShownSame(same: Same | undefined): { readonly show: () => void; readonly hide: () => void } {
+  const shown = useRef<Same | undefined>(undefined);
+  const isShown = (): boolean => shown.current !== undefined && actionSame.value === shown.current;
+  const show = (): void => {
+    if (same) actionSame.value = shown.current = same;
+  };
+  const hide = (): void => {
+    if (isShown()) actionSame.value = undefined;
+    shown.current = undefined;
+  };
+  useEffect(() => {
+    if (isShown()) show();
+  }, [same?.cli, same?.curl]);
+  useEffect(() => hide, []);
+  return { show, hide };
+}
+
 /** A button; while it has focus or pointer, the bar at the foot shows its command. */
 export function Button({
   children,
@@ -62,13 +80,7 @@ export function Button({
   title,
   pressed,
 }: ButtonProps): JSX.Element {
-  const show = (): void => {
-    if (same) actionSame.value = same;
-  };
-  const hide = (): void => {
-    if (same && actionSame.value?.curl === same.curl) actionSame.value = undefined;
-  };
-  useEffect(() => hide, []);
+  const { show, hide } = useShownSame(same);
   return (
     <button
       type={type}

@@ -9,7 +9,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['/'], 'filter or find'],
   [['j', 'k'], 'next and previous row'],
   [['Enter'], 'open the row'],
-  [['Esc'], 'close what is open'],
+  [['Esc'], 'leave the field, then close what is open'],
   [['c', 't', 'r'], 'of an open call: copy as curl, copy as test, send again'],
   [['p'], 'pause and go on'],
   [['s'], 'sandboxes'],

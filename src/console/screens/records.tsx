@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { path } from '../api/request.js';
 import type { RecordTree } from '../api/types.js';
 import { ErrorNote, Loading } from '../parts/action.js';
+import { Failure } from '../parts/failure.js';
 import { arrowKeys, moveFocus } from '../parts/move-focus.js';
 import { onKey } from '../state/keys.js';
 import { useRemote } from '../state/remote.js';
@@ -50,7 +51,9 @@ export function RecordsScreen(): JSX.Element {
         <StateTools />
       </nav>
       {place ? (
-        <RecordTable key={Object.values(place).join('/')} place={place} id={id} />
+        <Failure key={Object.values(place).join('/')} of="records">
+          <RecordTable place={place} id={id} />
+        </Failure>
       ) : (
         value && (
           <section class="pane">
@@ -64,7 +67,9 @@ export function RecordsScreen(): JSX.Element {
         )
       )}
       {place && id !== undefined && (
-        <RecordPane key={`${Object.values(place).join('/')}/${id}`} place={place} id={id} />
+        <Failure key={`${Object.values(place).join('/')}/${id}`} of={id}>
+          <RecordPane place={place} id={id} />
+        </Failure>
       )}
     </main>
   );

@@ -20,6 +20,8 @@ export function listenForKeys(): void {
   addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.metaKey || event.altKey) return;
     if (event.ctrlKey) return sendForm(event);
+    // First out of the form: closing it would lose what was typed.
+    if (event.key === 'Escape' && isInForm(event.target)) return event.target.blur();
     if (event.key !== 'Escape' && (isTyping(event.target) || shortcuts.value === 'off')) return;
     if (take(event.key)) event.preventDefault();
   });
@@ -47,6 +49,9 @@ function take(key: string): boolean {
   else return false;
   return true;
 }
+
+const isInForm = (place: EventTarget | null): place is HTMLElement =>
+  place instanceof HTMLElement && place.closest('form') !== null;
 
 const isTyping = (place: EventTarget | null): boolean =>
   place instanceof HTMLElement && place.matches('input:not([type="radio"], [type="checkbox"]), textarea, select');

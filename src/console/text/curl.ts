@@ -17,21 +17,49 @@ const URLENCODED = 'application/x-www-form-urlencoded';
 
 /** @param base URL of the vendor in the sandbox */
 export function curlOf(call: RecordedCall, base: string): string {
-  const { method, path, headers, body } = call;
+  const { method, path, headers } = call;
   const type = headers['content-type'] ?? '';
-  const shown = Object.entries(headers).filter(
-    ([name]) => !OWN.test(name) && !(name === 'content-type' && type.startsWith(MULTIPART)),
-  );
+  const data = dataOf(call, type);
+  // curl makes its own header for the fields of `-F`.
+  const isOwn = (name: string): boolean =>
+    OWN.test(name) || (name === 'content-type' && type.startsWith(MULTIPART) && call.body !== undefined);
+  const url = `${base}${path}${searchOf(call.query)}`;
   const lines = [
-    `curl -s${method === 'GET' ? '' : ` -X ${quote(method)}`} ${quoteWith(`${base}${path}${searchOf(call.query)}`, 'SECRET')}`,
-    ...shown.map(([name, value]) => `-H ${headerOf(name, value)}`),
-    ...(body === undefined ? [] : bodyOf(body, type)),
+    ['curl -s', ...methodFlags(method, data.length > 0), ...urlFlags(url), quoteWith(url, 'SECRET')].join(' '),
+    ...Object.entries(headers).flatMap(([name, value]) => (isOwn(name) ? [] : [`-H ${headerOf(name, value)}`])),
+    // Otherwise curl calls the body a form.
+    ...(data.length > 0 && type === '' ? ["-H 'content-type:'"] : []),
+    ...data,
   ];
   return lines.join(' \\\n  ');
 }
 
+/** curl sends GET, and POST with a body, unless it is told otherwise. With `-X HEAD` it waits for a body. */
+function methodFlags(method: string, hasBody: boolean): string[] {
+  if (method === 'HEAD') return ['-I'];
+  return method === 'GET' && !hasBody ? [] : [`-X ${quote(method)}`];
+}
+
+/** Keeps curl from expanding brackets, and from removing `/../`. */
+const urlFlags = (url: string): string[] => [
+  ...(/[[\]{}]/.test(url.replaceAll(REDACTED, '')) ? ['-g'] : []),
+  ...(/\/\.\.?(\/|\?|$)/.test(url) ? ['--path-as-is'] : []),
+];
+
+function dataOf(call: RecordedCall, type: string): string[] {
+  if (call.method === 'HEAD') return [];
+  if (call.body !== undefined) return bodyOf(call.body, type);
+  return hasUnkeptBody(call) ? ['--data-binary "$BODY"'] : [];
+}
+
+/** Whether the call had a body that the journal does not have: it could not be read, or was not expected. */
+export const hasUnkeptBody = ({ headers, body }: Pick<RecordedCall, 'headers' | 'body'>): boolean =>
+  body === undefined && (Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined);
+
 /** The journal hides the whole value of `authorization`. Most vendors expect the scheme Bearer. */
 function headerOf(name: string, value: string): string {
+  // Without a value, curl would leave the header out.
+  if (value === '') return quote(`${name};`);
   if (name !== 'authorization' || value !== REDACTED) return quoteWith(`${name}: ${value}`, variableOf(name));
   return quoteWith(`${name}: Bearer ${REDACTED}`, 'CREDENTIAL');
 }
@@ -40,12 +68,23 @@ function bodyOf(body: unknown, type: string): string[] {
   const fields =
     typeof body === 'object' && body !== null ? Object.entries(body as Record<string, unknown>) : undefined;
   if (fields && type.startsWith(URLENCODED))
-    return fields.map(([name, value]) => `--data-urlencode ${quoteWith(`${name}=${textOf(value)}`, variableOf(name))}`);
-  if (fields && type.startsWith(MULTIPART))
-    return fields.map(
-      ([name, value]) => `-F ${quoteWith(`${name}=${fileOf(value) ?? textOf(value)}`, variableOf(name))}`,
+    return fields.flatMap(([name, value]) =>
+      (Array.isArray(value) ? (value as unknown[]) : [value]).map(
+        (item) => `--data-urlencode ${quoteWith(`${encodeURIComponent(name)}=${textOf(item)}`, variableOf(name))}`,
+      ),
     );
-  return [`-d ${typeof body === 'string' ? quoteWith(body, 'BODY') : jsonOf(body)}`];
+  if (fields && type.startsWith(MULTIPART)) return fields.map(([name, value]) => partOf(name, value));
+  if (typeof body !== 'string') return [`-d ${jsonOf(body)}`];
+  // With `-d`, a text from `@` on names a file.
+  return [`${body.startsWith('@') ? '--data-raw' : '-d'} ${quoteWith(body, 'BODY')}`];
+}
+
+function partOf(name: string, value: unknown): string {
+  const file = fileOf(value);
+  const text = file ?? textOf(value);
+  // With `-F`, these characters of a text have a meaning.
+  const flag = file === undefined && /^[@<]|;/.test(text) ? '--form-string' : '-F';
+  return `${flag} ${quoteWith(`${name}=${text}`, variableOf(name))}`;
 }
 
 /** The journal keeps the name of an uploaded file, not its bytes. */

@@ -227,4 +227,25 @@ describeInBrowser('The header', () => {
     await it.page.getByLabel('Duration').focus();
     await it.page.locator('footer code').filter({ hasText: 'stuntdouble clock show' }).waitFor();
   });
+
+  it('shows the command of an action as it is now, and no longer than the action is there', async () => {
+    const it = await opened({ args: ['spideriq'] });
+    await it.view('faults');
+    const limits = it.page.getByLabel('Rate limits of spideriq');
+    await limits.click();
+    const foot = it.page.locator('footer code');
+    await foot.filter({ hasText: 'stuntdouble limits off spideriq' }).waitFor();
+    await it.page.keyboard.press('5');
+    await foot.filter({ hasText: 'stuntdouble clock show' }).waitFor();
+    await it.view('records');
+    await it.page.getByRole('button', { name: 'Snapshots' }).click();
+    const name = it.page.getByLabel('Name of the snapshot');
+    await name.fill('base');
+    await it.page.getByRole('button', { name: 'Save', exact: true }).hover();
+    await foot.filter({ hasText: 'stuntdouble snapshot --name base' }).waitFor();
+    await name.pressSequentially('2');
+    await foot.filter({ hasText: 'stuntdouble snapshot --name base2' }).waitFor();
+    await name.press('Escape');
+    await foot.filter({ hasText: 'stuntdouble records' }).waitFor();
+  });
 });

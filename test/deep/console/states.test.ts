@@ -112,4 +112,46 @@ describeInBrowser('The console', () => {
     await it.page.getByRole('alert').filter({ hasText: '/name' }).waitFor();
     await expect(field.inputValue()).resolves.toBe('not a name');
   });
+
+  it('tells a failure in its pane: the list stays, and the next entry opens', async () => {
+    const it = await opened({ args: ['nairi'] });
+    await it.send('GET', '/nairi/first');
+    await it.send('GET', '/nairi/second');
+    await it.page.route('**/journal/1', async (route) => {
+      const reply = await route.fetch();
+      const json = (await reply.json()) as { entry: { changes: unknown } };
+      json.entry.changes = null;
+      await route.fulfill({ response: reply, json });
+    });
+    await it.view('calls/1');
+    await it.page.getByLabel('Entry 1, details').getByText('The console failed here.').waitFor();
+    await it.page.locator('tr[data-seq="2"] a').click();
+    await it.page.getByLabel('Entry 2, details').getByText('noSuchRoute').first().waitFor();
+    await expect(it.page.getByText('The console failed here.').count()).resolves.toBe(0);
+  });
+
+  it('leaves a field at Escape, and keeps what was typed', async () => {
+    const it = await opened({ args: ['spideriq'] });
+    await it.view('records/spideriq/demo/integration/42');
+    await it.page.getByRole('button', { name: 'Edit…' }).click();
+    const editor = it.page.getByRole('textbox', { name: 'integration 42' });
+    await editor.fill('{"key_label":"Typed"}');
+    await editor.press('Escape');
+    await expect(editor.inputValue()).resolves.toBe('{"key_label":"Typed"}');
+    await it.page.keyboard.press('Escape');
+    await it.page.waitForURL(/integration$/);
+  });
+
+  it('asks for a body that is not in the journal', async () => {
+    const it = await opened({ args: ['nairi'] });
+    await fetch(`${it.server.url}/nairi/api/public/v1/integrations/llm`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer demo-key', 'content-type': 'application/json' },
+      body: '{"broken":',
+    });
+    await it.view('calls/1');
+    await it.page.getByText('The body is not kept').waitFor();
+    await it.page.getByRole('button', { name: 'Send again…' }).click();
+    await it.page.getByText('The journal does not have the body: type it again.').waitFor();
+  });
 });

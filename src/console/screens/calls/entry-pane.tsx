@@ -5,6 +5,7 @@ import { path, Problem } from '../../api/request.js';
 import type { EntryReply } from '../../api/types.js';
 import { omit } from '../../text/omit.js';
 import { ErrorNote, Loading } from '../../parts/action.js';
+import { Failure } from '../../parts/failure.js';
 import type { Item } from '../../state/entry-list.js';
 import { useRemote } from '../../state/remote.js';
 import { replace, route, sandboxName, screenAddress } from '../../state/route.js';
@@ -79,8 +80,10 @@ export function EntryPane({ seq, shown }: EntryPaneProps): JSX.Element {
             )}
           </div>
         )}
-        {reply?.entry.kind === 'call' && <CallDetail key={seq} entry={reply.entry} explained={reply.explained} />}
-        {reply?.entry.kind === 'change' && <ChangeDetail entry={reply.entry} />}
+        <Failure of={String(seq)}>
+          {reply?.entry.kind === 'call' && <CallDetail key={seq} entry={reply.entry} explained={reply.explained} />}
+          {reply?.entry.kind === 'change' && <ChangeDetail entry={reply.entry} />}
+        </Failure>
       </div>
     </section>
   );

@@ -4,6 +4,7 @@ import type { CallEntry, OperationReply, TryRequest } from '../../api/types.js';
 import { Button, Loading } from '../../parts/action.js';
 import { RequestForm } from '../../parts/request-form.js';
 import { useRemote } from '../../state/remote.js';
+import { hasUnkeptBody } from '../../text/curl.js';
 import { searchOf } from '../../text/search.js';
 import { REDACTED } from '../../text/shell.js';
 
@@ -39,8 +40,17 @@ export function SendAgain({ entry, onDone }: SendAgainProps): JSX.Element {
     headers: Object.fromEntries(kept.map(([name, content]) => [name, content === REDACTED ? '' : content])),
     ...(entry.body !== undefined && { body: entry.body }),
   };
+  if (entry.body !== undefined && entry.headers['content-type']?.startsWith('multipart/'))
+    return (
+      <section class="sec again" aria-label="Send again">
+        <p class="note warn">
+          This page cannot send files: take Copy as curl. <Button onClick={onDone}>Close</Button>
+        </p>
+      </section>
+    );
   return (
     <section class="sec again" aria-label="Send again">
+      {hasUnkeptBody(entry) && <p class="note warn">The journal does not have the body: type it again.</p>}
       <RequestForm request={request} secrets={secrets}>
         <Button onClick={onDone}>Close</Button>
       </RequestForm>

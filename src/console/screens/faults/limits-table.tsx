@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { call, path } from '../../api/request.js';
 import type { Limit, Vendor } from '../../api/types.js';
-import { ErrorNote, useAction } from '../../parts/action.js';
+import { ErrorNote, useAction, useShownSame } from '../../parts/action.js';
 import { connection } from '../../state/connection.js';
 import { sandboxName } from '../../state/route.js';
-import { actionSame, inSandbox } from '../../state/same.js';
+import { inSandbox } from '../../state/same.js';
 import { sandbox, vendors } from '../../state/session.js';
 import { counted } from '../../text/format.js';
 
@@ -45,8 +45,7 @@ function LimitRow({ vendor: { name, limits } }: { readonly vendor: Vendor }): JS
       if (now)
         sandbox.value = { ...now, limits: isOn ? now.limits.filter((item) => item !== name) : [...now.limits, name] };
     });
-  const show = (): void => void (actionSame.value = same);
-  const hide = (): void => void (actionSame.value = undefined);
+  const { show, hide } = useShownSame(same);
   return (
     <tr>
       <td>{name}</td>

@@ -162,11 +162,12 @@ const MAX_CELL = 60;
 function Cell({ value, isHidden }: { readonly value: unknown; readonly isHidden: boolean }): JSX.Element | null {
   if (isHidden) return <span class="hid">write-only</span>;
   if (value === undefined) return null;
-  if (typeof value === 'string') return <span title={value.slice(0, 1000)}>{value.slice(0, MAX_CELL)}</span>;
+  if (typeof value === 'string') return <span title={value.slice(0, 1000)}>{shortened(value)}</span>;
   if (typeof value !== 'object' || value === null) return <Value of={value} />;
-  const text = JSON.stringify(value);
-  return <code class="muted">{text.length > MAX_CELL ? `${text.slice(0, MAX_CELL)}…` : text}</code>;
+  return <code class="muted">{shortened(JSON.stringify(value))}</code>;
 }
+
+const shortened = (text: string): string => (text.length > MAX_CELL ? `${text.slice(0, MAX_CELL)}…` : text);
 
 function FindById({ place: { vendor, account, resource } }: { readonly place: Place }): JSX.Element {
   const [typed, setTyped] = useState('');

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { path } from '../../api/request.js';
 import type { OperationReply, Point, Statement } from '../../api/types.js';
 import { ErrorNote, Loading } from '../../parts/action.js';
+import { Failure } from '../../parts/failure.js';
 import { Evidence, EvidenceCounts, Method, MiddleCut } from '../../parts/marks.js';
 import { RequestForm } from '../../parts/request-form.js';
 import { useRemote } from '../../state/remote.js';
@@ -48,7 +49,7 @@ export function OperationView({ vendor, operation }: OperationViewProps): JSX.El
         <div class="scroll" tabIndex={0} role="region" aria-label={`About ${operation}`}>
           <ErrorNote error={error} />
           {value === undefined && error === undefined && <Loading what={operation} />}
-          {value && <Description of={value} />}
+          <Failure of={at}>{value && <Description of={value} />}</Failure>
         </div>
       </section>
       <section class="pane try" aria-label="Try it">
@@ -57,7 +58,7 @@ export function OperationView({ vendor, operation }: OperationViewProps): JSX.El
           <span class="muted small">sent through the control side, shown in Calls</span>
         </div>
         <div class="scroll" tabIndex={0} role="region" aria-label="The request">
-          {value && <RequestForm key={at} request={value.request} />}
+          <Failure of={at}>{value && <RequestForm key={at} request={value.request} />}</Failure>
         </div>
       </section>
     </>

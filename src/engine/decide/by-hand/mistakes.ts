@@ -153,7 +153,7 @@ function parentMistakes({ vendor, view }: RecordContext, { rule: { parent } }: R
   if (parent === undefined || parent.open) return [];
   const value = get(record, parent.field);
   const pointer = pointerTo(parent.field);
-  if (value === undefined) return [{ pointer, problem: `is missing; add the id of a ${parent.resource}` }];
+  if (value === undefined) return [{ pointer, problem: `is missing; add the id of one ${parent.resource}` }];
   const { id } = resourceOf(vendor, parent.resource).rule;
   const isParent = (other: Json): boolean => equal(get(other, id.field), value);
   const exists =
