@@ -1,8 +1,7 @@
-"""Arize's Python client of the page's edition, arize 8.38.0, against the double: python arize_8_38.py URL."""
+"""Arize's Python client of the page's edition, arize 8.38.0, against the double."""
 
 import json
 import logging
-import sys
 
 from arize import ArizeClient
 from arize._generated import api_client as generated
@@ -10,7 +9,7 @@ from arize.version import __version__
 from checks import Checks, methods_of, raised
 
 logging.getLogger("arize").setLevel(logging.ERROR)  # each method warns that it is an alpha
-client = ArizeClient(api_key="arize-py", api_host=sys.argv[1].removeprefix("http://"), api_scheme="http")
+client = ArizeClient(api_key="arize-py")  # ARIZE_API_SCHEME and ARIZE_API_HOST have the address
 # Its high-level client has the flat form alone; the other one is in the generated code.
 transport = client.ai_integrations._api.api_client
 flat_api = generated.AIIntegrationsApi(transport)

@@ -1,8 +1,7 @@
-"""Arize's Python client since August 2026, arize 8.61.0 or later, against the double: python arize_newest.py URL."""
+"""Arize's Python client since August 2026, arize 8.61.0 or later, against the double."""
 
 import json
 import logging
-import sys
 
 from arize import ArizeClient
 from arize._generated import api_client as generated
@@ -11,7 +10,7 @@ from arize.version import __version__
 from checks import Checks, methods_of, raised
 
 logging.getLogger("arize").setLevel(logging.ERROR)  # each method warns that it is an alpha
-client = ArizeClient(api_key="arize-py", api_host=sys.argv[1].removeprefix("http://"), api_scheme="http")
+client = ArizeClient(api_key="arize-py")  # ARIZE_API_SCHEME and ARIZE_API_HOST have the address
 transport = client.ai_integrations._api.api_client
 flat_api, nested_api = generated.AIIntegrationsApi(transport), generated.IntegrationsApi(transport)
 SPACE = "U3BhY2U6MTIzNDU="  # by its id, since spaces are not served

@@ -1,6 +1,6 @@
 // @ts-check
 // Arize's own client since August 2026, @arizeai/ax-client 1.28.0 or later, against the double of the edition that it
-// speaks: node judges/ax-client-newest.mjs URL. CLIENT_MODULES: a folder beside whose node_modules a release is installed.
+// speaks. ARIZE_BASE_URL: the address of the double. CLIENT_MODULES: a folder beside whose node_modules a release is installed.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -15,10 +15,7 @@ const name = modules === undefined ? pinned : '@arizeai/ax-client';
 const ax = createRequire(from)(name);
 const methods = [...functionsOf(ax, /Integration/), ...routesOf(name, /^\/v2\/(ai-)?integrations/, from)];
 const { check, noting, finish } = checksOf(`@arizeai/ax-client ${versionOf(name, from)} (npm)`, methods);
-const client = noting(
-  ax.createClient({ apiKey: 'ax-client', baseUrl: process.argv[2] }),
-  (method, [path]) => `${method} ${path}`,
-);
+const client = noting(ax.createClient({ apiKey: 'ax-client' }), (method, [path]) => `${method} ${path}`);
 const api = noting({ ...ax });
 
 const configs = [

@@ -11,10 +11,8 @@ const { APIError, BadRequestError, NotFoundError, handleApiError } = ax;
 const names = [...functionsOf(ax, /Integration/), ...routesOf('@arizeai/ax-client', /^\/v2\/(ai-)?integrations/)];
 const { check, noting, finish } = checksOf('@arizeai/ax-client 1.23.0 (npm)', names);
 const double = await startDouble({ vendors: ['arize'] });
-const client = noting(
-  ax.createClient({ apiKey: 'ax-client', baseUrl: double.url('arize') }),
-  (method, [path]) => `${method} ${path}`,
-);
+process.env['ARIZE_BASE_URL'] = double.url('arize');
+const client = noting(ax.createClient({ apiKey: 'ax-client' }), (method, [path]) => `${method} ${path}`);
 const flat = noting({ ...ax });
 
 /** The error of the client for a refusal. */

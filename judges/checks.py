@@ -1,6 +1,7 @@
 """Counts checks, and which methods of a client they called: a method that no check called is a failure."""
 
 import functools
+import os
 import sys
 import traceback
 
@@ -29,6 +30,9 @@ class Checks:
 
     def finish(self):
         """Prints the counts and ends the process."""
+        if os.environ.get("CLIENT_METHODS"):
+            for method in self.methods:
+                print(f"method {method}")
         for method in self.methods:
             if method not in self.called:
                 self._fail(method, "no check calls this method")

@@ -45,6 +45,7 @@ export function checksOf(client, methods) {
     },
     /** Prints the counts. Sets the exit code. */
     finish() {
+      if (process.env['CLIENT_METHODS']) for (const method of methods) console.log(`method ${method}`);
       for (const method of methods) if (!called.has(method)) fail(method, 'no check calls this method');
       console.log(`${client}: ${methods.length} methods, ${passed} checks passed, ${failed} failed`);
       if (failed > 0) process.exitCode = 1;

@@ -13,7 +13,7 @@ import { startDouble } from './tool.mjs';
 export async function runAgainstDouble(client, program, environment = {}) {
   const double = await startDouble({ vendors: [client.vendor] });
   const run = spawn(program, [join(import.meta.dirname, client.program), double.url(client.vendor)], {
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...settingsFor(client, new URL(double.url(client.vendor)).host), ...environment },
   });
   let output = '';
   for (const stream of [run.stdout, run.stderr]) stream.on('data', (part) => (output += part));
@@ -21,3 +21,9 @@ export async function runAgainstDouble(client, program, environment = {}) {
   await double.close();
   return { code: code ?? 1, output };
 }
+
+/** The environment variables that README names for a client, with the address of this double. */
+const settingsFor = ({ settings }, host) =>
+  Object.fromEntries(
+    [...settings.matchAll(/([A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name, value.replace('127.0.0.1:4010', host)]),
+  );

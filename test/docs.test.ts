@@ -158,6 +158,22 @@ it('docs/robustness.md names tests that exist', () => {
   expect(tests.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 
+it('README has a line for each published client, as the judges run it', () => {
+  const entries = [
+    ...read('judges/clients.mjs').matchAll(
+      /package: '(.+)',\n.*version: '(.+)',\n.*vendor: '(.+)',[^]*?settings: '(.+)'/g,
+    ),
+  ];
+  const rows = read('README.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| `') && line.includes('127.0.0.1:4010/'));
+  const hasRow = ([, name = '', , vendor = '', settings = '']: readonly string[]): boolean =>
+    rows.some((row) => [`\`${name}\``, `\`${vendor}\``, `\`${settings}\``].every((part) => row.includes(part)));
+  expect(entries.filter((entry) => !hasRow(entry)).map(([, name, version]) => `${name} ${version}`)).toEqual([]);
+  expect(rows.length).toBe(entries.length);
+  expect(entries.length).toBeGreaterThan(5);
+});
+
 it('docs/judges.md lists the judges of CI, and which of them can fail it', () => {
   const inCi = [...read('.ci/run').matchAll(/^(check|observe) .* node judges\/([\w-]+)\.mjs( .+)?$/gm)].map(
     ([, how, name = '', client = '']) => `${name}${client}: ${how === 'check' ? 'gate' : 'reported'}`,
