@@ -61,6 +61,18 @@ export class Source implements PlacedDocument {
   }
 
   notes(): { file: string; line: number; text: string }[] {
+    return [...this.#undecoded(), ...this.#formNotes()];
+  }
+
+  /** Decoding replaces bytes that are not UTF-8. */
+  #undecoded(): { file: string; line: number; text: string }[] {
+    const at = this.text.indexOf('\uFFFD');
+    if (at < 0) return [];
+    const line = this.text.slice(0, at).split('\n').length;
+    return [{ file: this.file, line, text: 'bytes that are not UTF-8 are read as U+FFFD: save the file as UTF-8' }];
+  }
+
+  #formNotes(): { file: string; line: number; text: string }[] {
     if (this.#notJson !== undefined)
       return [
         {

@@ -130,3 +130,11 @@ it.each<[PropertyKey[], number]>([
   const text = '{\n"a": "x,}]\\"",\n"b": {\n "c": {},\n "d": [\n  1,\n  {"e\\"": [[]]}\n ]\n},\n"f": null\n}';
   expect(lineInJson(text, path)).toBe(line);
 });
+
+it('tells where bytes are not UTF-8', () => {
+  const text = 'openapi: 3.1.0\ninfo: { title: caf\uFFFD, version: "1" }\npaths: {}\n';
+  expect(readDocument(file('latin.yaml', text)).notes()[0]).toMatchObject({
+    line: 2,
+    text: 'bytes that are not UTF-8 are read as U+FFFD: save the file as UTF-8',
+  });
+});
