@@ -29,13 +29,21 @@ const BY_NAME = new Set(['requests', 'operations', 'resources', 'dialect']);
 /** Maps of a resource or of the dialect whose entries are replaced as a whole. */
 const MAPS = new Set(['fields', 'embed', 'messages', 'refusals']);
 
-/** @param operations the operationIds of the document @param delta its operations by operationId */
-export function extend(from: Extends, extended: Json, delta: Json, operations: ReadonlySet<string>): Extended {
-  const found: Found = { from, operations, mistakes: [], idle: [] };
+export interface Extension {
+  from: Extends;
+  /** The operationIds of the document. */
+  operations: ReadonlySet<string>;
+  /** Whether the document is that of an edition of the vendor whose behavior it is: it may have fewer operations. */
+  isOfBase: boolean;
+}
+
+/** @param delta its operations by operationId */
+export function extend(extension: Extension, extended: Json, delta: Json): Extended {
+  const found: Found = { ...extension, mistakes: [], idle: [] };
   const behavior: Json = { ...extended };
   for (const [section, value] of Object.entries(delta)) {
     if (section === 'extends' || section === 'stuntdouble') continue;
-    if (value === null && extended[section] === undefined)
+    if (value === null && extended[section] === undefined && !found.isOfBase)
       found.mistakes.push({ path: [section], problem: absent(found, [section]), remedy: 'remove this line' });
     behavior[section] =
       BY_NAME.has(section) && isObject(value)
@@ -70,6 +78,7 @@ function merged(found: Found, at: string[], base: Json, delta: Json): Json {
   const out: Json = { ...base };
   for (const [name, value] of Object.entries(delta)) {
     const path = [...at, name];
+    if (found.isOfBase && isGone(found, at, name, base, value)) continue;
     if (isUnknown(found, at, name, base, value)) {
       found.mistakes.push({ path, problem: absent(found, path), remedy: suggest(name, Object.keys(base)) });
       continue;
@@ -84,10 +93,11 @@ function merged(found: Found, at: string[], base: Json, delta: Json): Json {
   return withoutNull(out);
 }
 
-interface Found extends Pick<Extended, 'mistakes' | 'idle'> {
-  from: Extends;
-  operations: ReadonlySet<string>;
-}
+type Found = Extension & Pick<Extended, 'mistakes' | 'idle'>;
+
+/** Whether it is about an operation or an entry that the edition does not have. */
+const isGone = ({ operations }: Found, at: string[], name: string, base: Json, value: unknown): boolean =>
+  !Object.hasOwn(base, name) && (value === null || (at[0] === 'operations' && !operations.has(name)));
 
 const absent = ({ from }: Found, path: readonly string[]): string =>
   from === 'inferred' ? `there is no inferred ${path.join('.')}` : `the base has no ${path.join('.')}`;

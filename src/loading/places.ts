@@ -147,7 +147,7 @@ export function placesAt(path: string, files: Files): VendorPlace[] {
     throw new MistakesError([nothingIn(path, files)]);
   }
   if (exists(files, path)) return [placeOfFile(path, files)];
-  const remedy = 'name a vendor directory, a directory of them, or an OpenAPI document';
+  const remedy = 'correct the path of the document or directory';
   throw new MistakesError([{ file: path, line: 1, problem: 'there is no such file or directory', remedy }]);
 }
 

@@ -132,7 +132,7 @@ it.each<[args: string[], message: RegExp]>([
   [['nari', 'nairi'], /^Cannot find the vendor nari; did you mean nairi\?\n$/],
   [
     ['docs/petstore.yaml', 'none.yaml'],
-    /^none\.yaml:1 there is no such file or directory: name a vendor directory.*\n$/,
+    /^none\.yaml:1 there is no such file or directory: correct the path of the document or directory\n$/,
   ],
   [
     ['nairi', join(root, 'specs')],

@@ -151,7 +151,7 @@ describe('one constraint', () => {
       ['the minimum 1 became 1 (exclusive)'],
       ['the minimum 1 (exclusive) became 1'],
     ],
-    ['maximum', number, { ...number, maximum: 2 }, ['the maximum none became 2'], ['the maximum 2 became none']],
+    ['maximum', number, { ...number, maximum: 2 }, ['the maximum 2 was added'], ['the maximum 2 was removed']],
     [
       'maxLength',
       { ...text, maxLength: 9 },
@@ -193,8 +193,8 @@ describe('one constraint', () => {
       'the elements of a list',
       list,
       { ...list, items: { ...text, maxLength: 3 } },
-      ['[]: the maximum length none became 3'],
-      ['[]: the maximum length 3 became none'],
+      ['[]: the maximum length 3 was added'],
+      ['[]: the maximum length 3 was removed'],
     ],
     [
       'the first element of a list',
@@ -458,4 +458,36 @@ describe('recursive schemas', () => {
     expect(found(ref('S0'), ref('S0'), 'request', schemas)).toEqual([]);
     expect(found(ref('S0'), ref('S0'), 'request', schemas, changed)).toHaveLength(5);
   });
+});
+
+describe('contentEncoding and contentMediaType, by which no text is invalid', () => {
+  const base64 = { type: 'string', contentEncoding: 'base64' };
+  it.each<Use>(['request', 'reply'])('in a %s, one side alone is compatible', (use) => {
+    expect(found({ type: 'string' }, base64, use)).toEqual(['contentEncoding "base64" was added']);
+    expect(found(base64, { type: 'string' }, use)).toEqual(['contentEncoding "base64" was removed']);
+  });
+
+  it.each<Use>(['request', 'reply'])('in a %s, another one is breaking', (use) => {
+    const page = { type: 'string', contentMediaType: 'text/html' };
+    expect(found(base64, { ...base64, contentEncoding: 'base32' }, use)).toEqual([
+      '! contentEncoding "base64" became "base32"',
+    ]);
+    expect(found(page, { ...page, contentMediaType: 'text/css' }, use)).toEqual([
+      '! contentMediaType "text/html" became "text/css"',
+    ]);
+  });
+});
+
+it('the sides of a bound have numbers, as those of other values', () => {
+  const [from, to] = [
+    { type: 'integer', maximum: 50 },
+    { type: 'integer', maximum: 10, default: 5 },
+  ];
+  const sides = new SchemaComparison(sideOf(from, {}), sideOf(to, {}))
+    .compare(from, to, 'request')
+    .map(({ finding }) => [finding.before?.value, finding.after?.value]);
+  expect(sides).toEqual([
+    [undefined, 5],
+    [50, 10],
+  ]);
 });

@@ -35,6 +35,25 @@ interface Gadget {
 const add = async ({ call }: Client, name: string, kind: string): Promise<number> =>
   ((await call('post', '/gadgets', { name, kind })).body as Gadget).id;
 
+const PETS = `openapi: 3.1.0
+info: { title: Pets, version: '1' }
+paths:
+  /pets:
+    get:
+      operationId: list
+      responses: { '200': { description: All, content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Pet' } } } } } }
+    post:
+      operationId: add
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }
+      responses: { '201': { description: One, content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }, '409': { description: Taken } }
+  /pets/{id}:
+    get:
+      operationId: show
+      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+      responses: { '200': { description: One, content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } } }
+components: { schemas: { Pet: { type: object, properties: { id: { type: integer, readOnly: true } } } } }
+`;
+
 describe('a sound edition', () => {
   it('is the base with its differences, beside the base', async () => {
     const both = await double({ specs: specsWith(acme2) });
@@ -102,24 +121,52 @@ describe('a sound edition', () => {
   });
 });
 
-const PETS = `openapi: 3.1.0
-info: { title: Pets, version: '1' }
-paths:
-  /pets:
-    get:
-      operationId: list
-      responses: { '200': { description: All, content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Pet' } } } } } }
-    post:
-      operationId: add
-      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }
-      responses: { '201': { description: One, content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }, '409': { description: Taken } }
-  /pets/{id}:
-    get:
-      operationId: show
-      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
-      responses: { '200': { description: One, content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } } }
-components: { schemas: { Pet: { type: object, properties: { id: { type: integer, readOnly: true } } } } }
-`;
+describe('differences of the base from inferred rules', () => {
+  const assumed = 'evidence: { assumed: a test }';
+  const base = {
+    'pets/openapi.yaml': PETS,
+    'pets/behavior.yaml': `stuntdouble: 1
+extends: inferred
+operations:
+  show: { verb: read, resource: pet, ${assumed} }
+resources: { pet: { unique: [{ fields: [id], ${assumed} }] } }
+dialect: { refusals: { conflict: null } }
+`,
+  };
+
+  it('go with the operations that the edition does not have, with or without a behavior of its own', () => {
+    const removed = overlay('- { target: "$.paths[\'/pets/{id}\']", remove: true }');
+    expect(check({ ...base, 'pets@2/overlay.yaml': removed })).toEqual([]);
+    expect(
+      check({ ...base, 'pets@2/overlay.yaml': removed, 'pets@2/behavior.yaml': 'stuntdouble: 1\nextends: base\n' }),
+    ).toEqual([]);
+  });
+
+  it('can decline an operation that the edition does not have', () => {
+    const removed = overlay('- { target: "$.paths[\'/pets/{id}\']", remove: true }');
+    const declined = { 'pets/behavior.yaml': 'stuntdouble: 1\nextends: inferred\noperations: { show: null }\n' };
+    expect(check({ ...base, ...declined, 'pets@2/overlay.yaml': removed })).toEqual([]);
+  });
+
+  it('are removed with `null` for a resource that the edition does not have', () => {
+    const renamed = overlay(`- target: $.paths
+  update:
+    /cats:
+      get:
+        operationId: cats
+        responses: { '200': { description: All, content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Pet' } } } } } }
+- { target: "$.paths['/pets']", remove: true }
+- { target: "$.paths['/pets/{id}']", remove: true }`);
+    const files = { ...base, 'pets@2/overlay.yaml': renamed };
+    expect(check(files)).toEqual([
+      expect.stringMatching(
+        /^pets@2\/overlay\.yaml:1 does not fit .*pets\/behavior\.yaml:5 of the base: there is no inferred resources\.pet: state it anew for this edition, or remove it with `null`$/,
+      ),
+    ]);
+    const behavior = 'stuntdouble: 1\nextends: base\nresources: { pet: null }\n';
+    expect(check({ ...files, 'pets@2/behavior.yaml': behavior })).toEqual([]);
+  });
+});
 
 describe('a mistake is reported at the line that states it', () => {
   it.each([

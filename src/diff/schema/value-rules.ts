@@ -101,8 +101,8 @@ function boundFindings({ before, after, sides }: Pair, bound: Bound, sign: 1 | -
   if (from.limit === to.limit && from.isExclusive === to.isExclusive) return [];
   const effect = order > 0 ? 'narrowed' : 'widened';
   const keywords = [bound.keyword, ...(bound.exclusive === undefined ? [] : [bound.exclusive])];
-  const what = `${bound.name} ${limitText(from)} became ${limitText(to)}`;
-  return [{ kind: bound.keyword, what, effect, ...sides(keywords, [limitText(from), limitText(to)]) }];
+  const what = `${bound.name} ${limitChange(from, to)}`;
+  return [{ kind: bound.keyword, what, effect, ...sides(keywords, [limitValue(from), limitValue(to)]) }];
 }
 
 interface Limit {
@@ -123,8 +123,16 @@ function limitOf(view: SchemaView, { keyword, exclusive, without }: Bound, sign:
   );
 }
 
-const limitText = ({ limit, isExclusive }: Limit): string =>
-  Number.isFinite(limit) ? `${limit}${isExclusive ? ' (exclusive)' : ''}` : 'none';
+/** @param from different from `to` */
+function limitChange(from: Limit, to: Limit): string {
+  const [old, now] = [limitValue(from), limitValue(to)];
+  if (old === undefined) return `${now} was added`;
+  return now === undefined ? `${old} was removed` : `${old} became ${now}`;
+}
+
+/** undefined: everything is valid. */
+const limitValue = ({ limit, isExclusive }: Limit): string | number | undefined =>
+  !Number.isFinite(limit) ? undefined : isExclusive ? `${limit} (exclusive)` : limit;
 
 /** Constraints that can be compared only as equal or different. */
 export const otherConstraints: Rule = (pair) => [
@@ -133,6 +141,7 @@ export const otherConstraints: Rule = (pair) => [
   ...constraint(pair, 'uniqueItems', 'the rule that elements are unique'),
   ...constraint(pair, 'format', 'the format', isWiderFormat),
   ...OPAQUE.flatMap((keyword) => constraint(pair, keyword, `the condition ${keyword}`)),
+  ...contents(pair),
 ];
 
 /** Rare keywords, compared as they are written. */
@@ -147,9 +156,20 @@ const OPAQUE = [
   'minContains',
   'maxContains',
   'propertyNames',
-  'contentEncoding',
-  'contentMediaType',
 ];
+
+/** How a text is to be decoded: an annotation, by which no text is invalid (JSON Schema 2020-12 Validation, section 8.1). */
+const contents = (pair: Pair): Finding[] =>
+  ['contentEncoding', 'contentMediaType'].flatMap((keyword) =>
+    constraint(pair, keyword, keyword).map((finding) => ({
+      ...finding,
+      effect: 'none' as const,
+      verdict:
+        finding.effect === 'both'
+          ? { breaking: true, why: 'a client encodes or decodes the text in another way' }
+          : { breaking: false, why: 'it refuses no text, and only one side states it' },
+    })),
+  );
 
 /** @param isWider whether all values of the first constraint satisfy the second */
 function constraint(

@@ -44,14 +44,11 @@ interface Reading {
 
 /** The behavior that the statements give together; undefined: one of them cannot be read. */
 function valueOf(reading: Reading, statements: readonly Statement[]): unknown {
-  const [statement, ...rest] = statements;
+  const [statement, base] = statements;
   if (statement === undefined) return infer(reading.document);
   if (statement.extends === undefined || !isObject(statement.value)) return statement.value;
   if (statement.extends === 'inferred') return extended(reading, statement, infer(reading.document), statement.value);
-  if (statement.extends === 'base' && reading.hasBase) {
-    const base = valueOf(reading, rest);
-    return isObject(base) ? extended(reading, statement, base, statement.value) : undefined;
-  }
+  if (statement.extends === 'base' && reading.hasBase) return ofEdition(reading, statement, statement.value, base);
   const remedy = `write \`extends: ${reading.hasBase ? 'base' : 'inferred'}\``;
   reading.findings.mistakes.push(
     mistakeIn(statement, ['extends'], `cannot extend ${JSON.stringify(statement.extends)}`, remedy),
@@ -59,13 +56,52 @@ function valueOf(reading: Reading, statements: readonly Statement[]): unknown {
   return undefined;
 }
 
+/** The behavior of the base, read for the document of the edition, with the differences of the edition. */
+function ofEdition(reading: Reading, statement: Statement, delta: Json, base: Statement | undefined): unknown {
+  if (base?.extends !== 'inferred' || !isObject(base.value)) {
+    const whole = valueOf(reading, base ? [base] : []);
+    return isObject(whole) ? extended(reading, statement, whole, delta) : undefined;
+  }
+  const inferred = infer(reading.document);
+  // Differences of the base from an inferred resource that the edition does not have can only be removed as a whole.
+  const gone = namesOfNull(delta['resources']).filter((name) => !Object.hasOwn(inferred.resources, name));
+  const from = extended(reading, base, inferred, without(base.value, gone));
+  const stated = isObject(base.value['resources']) ? Object.keys(base.value['resources']) : [];
+  return extended(
+    reading,
+    statement,
+    from,
+    without(
+      delta,
+      gone.filter((name) => stated.includes(name)),
+    ),
+  );
+}
+
+const namesOfNull = (map: unknown): string[] =>
+  isObject(map) ? Object.keys(map).filter((name) => map[name] === null) : [];
+
+/** Without these resources. */
+const without = (behavior: Json, names: readonly string[]): Json =>
+  names.length === 0 || !isObject(behavior['resources'])
+    ? behavior
+    : {
+        ...behavior,
+        resources: Object.fromEntries(Object.entries(behavior['resources']).filter(([name]) => !names.includes(name))),
+      };
+
 function extended(reading: Reading, statement: Statement, from: Json, delta: Json): Json {
   const { operations, findings, idle } = reading;
   const isBase = statement.extends === 'base';
-  const { behavior, mistakes, idle: equal } = extend(isBase ? 'base' : 'inferred', from, delta, operations);
+  const {
+    behavior,
+    mistakes,
+    idle: equal,
+  } = extend({ from: isBase ? 'base' : 'inferred', operations, isOfBase: statement.isOfBase }, from, delta);
   const mistake = ({ path, problem, remedy }: Deviation): Mistake => mistakeIn(statement, path, problem, remedy);
   findings.mistakes.push(...mistakes.map(mistake));
-  for (const deviation of equal)
+  // What equals the inferred value only in the edition has an effect in its base.
+  for (const deviation of statement.isOfBase ? [] : equal)
     idle.push(() => {
       const { file, line, problem, remedy } = mistake(deviation);
       return { file, line, text: `${problem}: ${remedy}` };

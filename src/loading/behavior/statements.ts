@@ -16,6 +16,8 @@ export interface Statement {
   value: unknown;
   /** undefined: a whole behavior. */
   extends: unknown;
+  /** Whether it is that of the base of an edition. */
+  isOfBase: boolean;
   /** The names of operations that are written as method and path, by operationId. */
   written: ReadonlyMap<string, string>;
 }
@@ -29,7 +31,7 @@ export function statementsAt(place: VendorPlace, openapi: PlacedDocument): State
   // An overlay may change the behavior that is in the document of the base.
   const document = place.file === base.file ? openapi : Source.read(files, base.file, shown(base.file));
   const ofBase = statementIn({ ...base, files }, document);
-  return [own, ofBase].filter((it) => it !== undefined);
+  return [own, ofBase && { ...ofBase, isOfBase: true }].filter((it) => it !== undefined);
 }
 
 /** Whether a part of the behavior comes from the document alone. */
@@ -50,11 +52,25 @@ function statementIn(
       : [...names, 'behavior.yaml'].map((name) => join(directory, name)).find((item) => exists(files, item));
   if (found !== undefined) {
     const source = Source.read(files, found, shown(found));
-    return { source, path: [], value: source.value, extends: extendsOf(source.value), written: new Map() };
+    return {
+      source,
+      path: [],
+      value: source.value,
+      extends: extendsOf(source.value),
+      isOfBase: false,
+      written: new Map(),
+    };
   }
   const inline = isObject(openapi?.value) ? openapi.value['x-stuntdouble'] : undefined;
   if (openapi === undefined || !isObject(inline)) return undefined;
-  return { source: openapi, path: ['x-stuntdouble'], value: inline, extends: extendsOf(inline), written: new Map() };
+  return {
+    source: openapi,
+    path: ['x-stuntdouble'],
+    value: inline,
+    extends: extendsOf(inline),
+    isOfBase: false,
+    written: new Map(),
+  };
 }
 
 const extendsOf = (value: unknown): unknown => (isObject(value) ? value['extends'] : undefined);
