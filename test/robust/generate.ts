@@ -11,7 +11,7 @@ export interface Mutated {
 /** Keywords that are not understood would make this generator wrong without a word. */
 const KNOWN = new Set([
   ...['$ref', 'type', 'enum', 'const', 'required', 'properties', 'additionalProperties', 'items', 'minProperties'],
-  ...['minLength', 'maxLength', 'pattern', 'format', 'minimum', 'maximum', 'dependentSchemas'],
+  ...['minLength', 'maxLength', 'pattern', 'format', 'minimum', 'maximum', 'dependentSchemas', 'anyOf'],
   ...[
     'readOnly',
     'writeOnly',
@@ -41,6 +41,7 @@ export class Generator {
     const schema = this.resolve(unresolved);
     if (Array.isArray(schema['enum'])) return fc.constantFrom(...(schema['enum'] as unknown[]));
     if ('const' in schema) return fc.constant(schema['const']);
+    if (Array.isArray(schema['anyOf'])) return fc.oneof(...schema['anyOf'].map((branch) => this.valid(branch)));
     return fc.oneof(...typesOf(schema).map((type) => this.#ofType(type, schema)));
   }
 
@@ -103,6 +104,8 @@ export class Generator {
   /** The value with one mistake, each that can be made in it. */
   mutations(unresolved: unknown, value: unknown, at = 'body'): Mutated[] {
     const schema = this.resolve(unresolved);
+    // What is a mistake in one branch can be valid in another.
+    if ('anyOf' in schema) return [];
     const here = mistakes(schema, value).map(([problem, wrong]) => ({ value: wrong, mistake: `${at}: ${problem}` }));
     if (Array.isArray(value)) {
       const items = value as unknown[];

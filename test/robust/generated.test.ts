@@ -2,6 +2,7 @@
  * Bodies generated from each contract: valid ones are accepted; the same with one mistake are refused and change nothing.
  * 100 of each, and 10,000 in `npm run test:deep`. STUNTDOUBLE_RUNS sets the number, STUNTDOUBLE_SEED the random seed.
  */
+import { basename } from 'node:path';
 import { isObject, type Json } from '../../src/grammar/json.js';
 import type { Reason } from '../../src/grammar/reasons.js';
 import type { Operation } from '../../src/engine/model/contract.js';
@@ -31,7 +32,11 @@ interface Target {
   generator: Generator;
 }
 
+/** The generator does not know the conditions (`if` and `then`) in the schemas of this edition. */
+const CONDITIONAL = 'arize@2026-08';
+
 const targets = directories.flatMap((directory): Target[] => {
+  if (basename(directory) === CONDITIONAL) return [];
   const vendor = vendorIn(directory);
   const { document } = vendor.contract;
   const generator = new Generator(document);
