@@ -108,7 +108,7 @@ describeInBrowser('Texts of callers', () => {
   it('stay texts in every field that a caller controls', async () => {
     const it = await opened({ args: [documentFile()] });
     for (const text of CORPUS) {
-      await sendRaw(it, `/shop/items/${text.replaceAll(' ', '/')}`);
+      await sendRaw(it, `/shop/items/${text.replaceAll(' ', '/')}/whose/end/is/cut/off`);
       await fetch(
         `${it.server.url}/shop/items/${encodeURIComponent(text)}?${encodeURIComponent(text)}=${encodeURIComponent(text)}`,
         {
