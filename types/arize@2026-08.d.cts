@@ -166,7 +166,7 @@ export interface components {
             /** @description Whether function calling is offered. */
             function_calling_enabled: boolean;
             auth_type: components["schemas"]["AiIntegrationAuthType"];
-            provider_metadata?: components["schemas"]["AwsProviderMetadata"] | components["schemas"]["GcpProviderMetadata"] | null;
+            provider_metadata?: components["schemas"]["ShownAwsProviderMetadata"] | components["schemas"]["ShownGcpProviderMetadata"] | null;
             /** @description Who sees the integration. The whole account when the list is empty or its one rule names nothing. */
             scopings: components["schemas"]["IntegrationScoping"][];
             /**
@@ -950,11 +950,7 @@ export interface components {
         };
         /** @description The changes to the configuration. A field that the stored provider does not have is refused with 422. */
         UpdateLlmConfig: {
-            /**
-             * @description Must be the stored provider when sent. Any other value is 422, also one outside the enum or of another JSON type.
-             * @enum {string}
-             */
-            provider?: "OPEN_AI" | "ANTHROPIC" | "GEMINI" | "AWS_BEDROCK" | "CUSTOM" | "VERTEX_AI" | "NVIDIA_NIM" | "LITELLM" | "FIREWORKS" | "TOGETHER_AI";
+            provider?: components["schemas"]["LlmIntegrationProvider"];
             /** @description A string replaces the stored key, null forgets it. Never returned. */
             api_key?: string | null;
             /** @description Whether function calling is offered. */
@@ -1028,6 +1024,32 @@ export interface components {
                 /** @description JSON Schema (Draft-07) of the endpoint's request bodies. */
                 input_schema?: Record<string, never>;
             };
+        };
+        /** @description What replies show of the metadata of `AWS_BEDROCK`. */
+        ShownAwsProviderMetadata: {
+            /**
+             * @description The kind.
+             * @enum {string}
+             */
+            kind: "AWS";
+            /** @description The role that is assumed. */
+            role_arn?: string;
+            /** @description The external id of the role's policy. */
+            external_id?: string | null;
+        };
+        /** @description What replies show of the metadata of `VERTEX_AI`. */
+        ShownGcpProviderMetadata: {
+            /**
+             * @description The kind.
+             * @enum {string}
+             */
+            kind: "GCP";
+            /** @description The project. */
+            project_id?: string;
+            /** @description Its region. */
+            location?: string;
+            /** @description The label by which access to the project is checked. */
+            project_access_label?: string;
         };
     };
     responses: {
@@ -1317,6 +1339,8 @@ export type UpdateLlmIntegrationRequest = components['schemas']['UpdateLlmIntegr
 export type UpdateLlmConfig = components['schemas']['UpdateLlmConfig'];
 export type UpdateAgentIntegrationRequest = components['schemas']['UpdateAgentIntegrationRequest'];
 export type UpdateEvaluatorIntegrationRequest = components['schemas']['UpdateEvaluatorIntegrationRequest'];
+export type ShownAwsProviderMetadata = components['schemas']['ShownAwsProviderMetadata'];
+export type ShownGcpProviderMetadata = components['schemas']['ShownGcpProviderMetadata'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseUnauthenticated = components['responses']['Unauthenticated'];
 export type ResponseForbidden = components['responses']['Forbidden'];
