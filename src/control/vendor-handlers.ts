@@ -94,9 +94,10 @@ function reasonsOf(vendor: Vendor, { operation }: Rule, { refusals }: OperationD
   });
 }
 
-const vendorReply = ({ url }: Controlled, { name, contract, rules, behavior }: Vendor): object => ({
+const vendorReply = ({ url }: Controlled, { name, contract, rules, behavior, isBundled = false }: Vendor): object => ({
   name,
   title: contract.title,
+  bundled: isBundled,
   url: url(DEFAULT_SANDBOX, name),
   operations: [...rules.values()].map(({ operation: { id, method, path }, rule }) => ({
     id,

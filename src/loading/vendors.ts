@@ -92,13 +92,15 @@ async function bundled(names: readonly string[], chosen: Chosen, options: Vendor
       const isLazy = evidence === DEFAULT_LEVEL;
       const vendor = isLazy ? lazyVendor(item, quirks) : buildVendor(item.data(), quirks, { evidence });
       vendor.statements = () => readSources(join(ownSpecs, item.name), files);
+      vendor.isBundled = true;
       own.set(item.name, vendor);
     }
   }
   if (names.length > 0) checkServed(names, chosen);
   const missing = [...names, ...(names.length > 0 ? chosen.values() : [])].filter((name) => !own.has(name));
   if (names.length === 0 ? !hasPrepared : missing.length > 0)
-    for (const vendor of await read(placesAt(ownSpecs, files), missing, NONE, options)) own.set(vendor.name, vendor);
+    for (const vendor of await read(placesAt(ownSpecs, files), missing, NONE, options))
+      own.set(vendor.name, Object.assign(vendor, { isBundled: true }));
   const wanted = withChosen(names, chosen, [...own.keys()]);
   return wanted.length === 0
     ? [...own.values()]

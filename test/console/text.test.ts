@@ -177,6 +177,11 @@ describe('a call as curl keeps', () => {
       `curl -s -X POST http://h/x -H 'content-type: application/json' --data-binary "$BODY"`,
     ],
     [
+      'a place for a body that was too large for the journal',
+      { body: { size: 900_000, type: 'application/json', sha256: 'a'.repeat(64) } },
+      "curl -s -X POST http://h/x -H 'content-type: application/json' --data-binary @FILE",
+    ],
+    [
       'no body where none was sent',
       { headers: { ...json, 'content-length': '0' } },
       "curl -s -X POST http://h/x -H 'content-type: application/json'",

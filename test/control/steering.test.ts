@@ -12,7 +12,7 @@ it('lists the vendors with their operations and limits', async () => {
   const { call, double } = await start();
   const { body } = await call('GET', '/vendors');
   expect(body.vendors.map((vendor: { name: string }) => vendor.name)).toEqual(['arize', 'spideriq']);
-  expect(body.vendors[0]).toMatchObject({ url: double.url('arize'), limits: [] });
+  expect(body.vendors[0]).toMatchObject({ url: double.url('arize'), bundled: true, limits: [] });
   expect(body.vendors[0].operations).toContainEqual({
     id: 'integrations_update',
     method: 'PATCH',

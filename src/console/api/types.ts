@@ -32,6 +32,8 @@ export interface Limit {
 export interface Vendor {
   readonly name: string;
   readonly title: string;
+  /** Whether commands know it by its name. */
+  readonly bundled: boolean;
   readonly url: string;
   readonly operations: readonly { readonly id: string; readonly method: string; readonly path: string }[];
   readonly limits: readonly Limit[];

@@ -15,9 +15,21 @@ export function CommandBar(): JSX.Element {
     <footer class="cmd" aria-label="The same as a command">
       <span class="muted small wide-only">Same as</span>
       <code tabIndex={0}>{same ? textOf(same) : ''}</code>
+      {same && <Trust of={same} />}
       <CommandForm hasBoth={same?.cli !== undefined} />
       <Copy text={() => (same ? textOf(same) : '')} label="Copy the command" />
     </footer>
+  );
+}
+
+/** Over https, a command must trust the certificate, of which the page does not know the file. */
+function Trust({ of }: { readonly of: Same }): JSX.Element | null {
+  if (location.protocol !== 'https:') return null;
+  const name = textOf(of) === of.curl ? 'CURL_CA_BUNDLE' : 'NODE_EXTRA_CA_CERTS';
+  return (
+    <span class="muted small wide-only" title={`${name} names the file that the server wrote as --tls-ca`}>
+      needs {name}
+    </span>
   );
 }
 
@@ -39,7 +51,9 @@ export function SameAs({ same }: { readonly same: Same }): JSX.Element {
   return (
     <section class="same" aria-label="The same as a command">
       <header class="row">
-        <span class="muted small grow">Same as</span>
+        <span class="muted small grow">
+          Same as <Trust of={same} />
+        </span>
         <CommandForm hasBoth={same.cli !== undefined} />
         <Copy text={() => textOf(same)} label="Copy the command" />
       </header>

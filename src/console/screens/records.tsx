@@ -8,7 +8,7 @@ import { Failure } from '../parts/failure.js';
 import { arrowKeys, moveFocus } from '../parts/move-focus.js';
 import { onKey } from '../state/keys.js';
 import { useRemote } from '../state/remote.js';
-import { route, sandboxName, screenAddress } from '../state/route.js';
+import { go, route, sandboxName, screenAddress } from '../state/route.js';
 import { inSandbox, viewSame } from '../state/same.js';
 import { versions } from '../state/session.js';
 import { grouped } from '../text/format.js';
@@ -31,7 +31,7 @@ export function RecordsScreen(): JSX.Element {
   useEffect(
     () =>
       onKey((key) => {
-        if (key === 'Escape' && id !== undefined) location.hash = screenAddress('records', parts.slice(0, 3));
+        if (key === 'Escape' && id !== undefined) go({ parts: parts.slice(0, 3) });
         else if (key === 'j' || key === 'k') return moveFocus('table.records a.open', key === 'j' ? 1 : -1);
         else return false;
         return true;

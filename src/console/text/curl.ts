@@ -22,7 +22,8 @@ export function curlOf(call: RecordedCall, base: string): string {
   const data = dataOf(call, type);
   // curl makes its own header for the fields of `-F`.
   const isOwn = (name: string): boolean =>
-    OWN.test(name) || (name === 'content-type' && type.startsWith(MULTIPART) && call.body !== undefined);
+    OWN.test(name) ||
+    (name === 'content-type' && type.startsWith(MULTIPART) && call.body !== undefined && !isDigest(call.body));
   const url = `${base}${path}${searchOf(call.query)}`;
   const lines = [
     ['curl -s', ...methodFlags(method, data.length > 0), ...urlFlags(url), quoteWith(url, 'SECRET')].join(' '),
@@ -48,13 +49,21 @@ const urlFlags = (url: string): string[] => [
 
 function dataOf(call: RecordedCall, type: string): string[] {
   if (call.method === 'HEAD') return [];
+  if (isDigest(call.body)) return ['--data-binary @FILE'];
   if (call.body !== undefined) return bodyOf(call.body, type);
   return hasUnkeptBody(call) ? ['--data-binary "$BODY"'] : [];
 }
 
-/** Whether the call had a body that the journal does not have: it could not be read, or was not expected. */
+/** Whether the call had a body that the journal does not have: it was too large, could not be read, or was not expected. */
 export const hasUnkeptBody = ({ headers, body }: Pick<RecordedCall, 'headers' | 'body'>): boolean =>
-  body === undefined && (Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined);
+  isDigest(body) ||
+  (body === undefined && (Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined));
+
+/** Of a large body, and of one that is a file, the journal keeps size, type and hash. */
+export function isDigest(body: unknown): boolean {
+  const { size, type, sha256 } = (body ?? {}) as Record<string, unknown>;
+  return typeof size === 'number' && typeof type === 'string' && /^[0-9a-f]{64}$/.test(String(sha256));
+}
 
 /** The journal hides the whole value of `authorization`. Most vendors expect the scheme Bearer. */
 function headerOf(name: string, value: string): string {

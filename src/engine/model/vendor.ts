@@ -112,6 +112,8 @@ export interface Vendor {
   statements?: (() => readonly SourceStatement[]) | undefined;
   /** For an inferred behavior: a summary of the inference, in a few lines. */
   understood?: () => readonly string[];
+  /** Whether it is of the package, so that commands know it by its name. */
+  isBundled?: boolean;
   /** Its files, the document first, each with what it held when it was read. None: it does not change. */
   files?: ReadonlyMap<string, string> | undefined;
   /** What took its place; calls under way begin again with it. */

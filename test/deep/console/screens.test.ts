@@ -1,4 +1,6 @@
 /** Records, Vendors, Faults, Clock and the header in a real browser: each main task from its start to its end. */
+import { join } from 'node:path';
+import { root } from '../../support/double.js';
 import { describeInBrowser, opened } from '../../support/browser.js';
 
 interface Journal {
@@ -79,6 +81,19 @@ describeInBrowser('Records', () => {
     await it.page.getByText('51–100 of 121').waitFor();
     await it.page.getByRole('button', { name: 'Next' }).click();
     await it.page.getByText('101–121 of 121').waitFor();
+    await it.page.reload();
+    await it.page.getByText('101–121 of 121').waitFor();
+    await it.page.locator('table.records a.open').first().click();
+    await it.page.getByRole('button', { name: 'Edit…' }).waitFor();
+    await it.page.reload();
+    await it.page.getByText('101–121 of 121').waitFor();
+    await it.page.keyboard.press('Escape');
+    await it.page.getByRole('button', { name: 'Previous' }).click();
+    await it.page.getByText('1–50 of 121').waitFor();
+    await it.page.getByRole('button', { name: 'Next' }).click();
+    await it.page.getByText('51–100 of 121').waitFor();
+    await it.page.getByRole('button', { name: 'Next' }).click();
+    await it.page.getByText('101–121 of 121').waitFor();
     await expect(it.page.getByRole('button', { name: 'Next' }).isDisabled()).resolves.toBe(true);
     await it.page.getByRole('button', { name: 'Previous' }).click();
     await it.page.getByText('51–100 of 121').waitFor();
@@ -105,6 +120,17 @@ describeInBrowser('Vendors', () => {
     await it.page.waitForURL(/calls\/1$/);
     await it.page.getByLabel('Entry 1, details').getByText('Answered by the rule integrations_update').waitFor();
     expect(it.errors).toEqual([]);
+  });
+
+  it('shows the command explain only for vendors that commands know by name', async () => {
+    const it = await opened({ args: ['nairi', join(root, 'docs/petstore.yaml')] });
+    const foot = it.page.locator('footer code');
+    await it.view('vendors/nairi');
+    await foot.filter({ hasText: 'stuntdouble explain nairi' }).waitFor();
+    await it.view('vendors/petstore/listPets');
+    await foot.filter({ hasText: '/vendors/petstore/operations/listPets' }).waitFor();
+    await it.view('vendors/petstore');
+    await foot.filter({ hasText: /petstore\/operations$/ }).waitFor();
   });
 
   it('leads from a refusal to a fault', async () => {

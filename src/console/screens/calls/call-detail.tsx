@@ -8,7 +8,7 @@ import { Flags, Status } from '../../parts/marks.js';
 import { onKey } from '../../state/keys.js';
 import { sandbox } from '../../state/session.js';
 import { screenAddress } from '../../state/route.js';
-import { curlOf, hasUnkeptBody } from '../../text/curl.js';
+import { curlOf, hasUnkeptBody, isDigest } from '../../text/curl.js';
 import { bytesOf, counted, durationOf, timeOf } from '../../text/format.js';
 import { REDACTED } from '../../text/shell.js';
 import { testLineOf } from '../../text/test-line.js';
@@ -108,6 +108,7 @@ function RequestPart({ entry }: { readonly entry: CallEntry }): JSX.Element {
           ))}
         </dl>
       )}
+      {isDigest(body) && <p class="muted small">Of a body of this size or kind, the journal keeps only:</p>}
       {body === undefined ? (
         <p class="muted small">
           {hasUnkeptBody(entry) ? 'The body is not kept: it was not read, or not as its type says.' : 'No body'}

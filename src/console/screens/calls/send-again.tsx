@@ -38,7 +38,7 @@ export function SendAgain({ entry, onDone }: SendAgainProps): JSX.Element {
     method: entry.method,
     path: entry.path + searchOf(entry.query),
     headers: Object.fromEntries(kept.map(([name, content]) => [name, content === REDACTED ? '' : content])),
-    ...(entry.body !== undefined && { body: entry.body }),
+    ...(entry.body !== undefined && !hasUnkeptBody(entry) && { body: entry.body }),
   };
   if (entry.body !== undefined && entry.headers['content-type']?.startsWith('multipart/'))
     return (

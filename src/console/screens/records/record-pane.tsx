@@ -6,7 +6,7 @@ import { Button, Confirm, ErrorNote, Loading, useAction } from '../../parts/acti
 import { Copy } from '../../parts/copy.js';
 import { Diff, JsonBox } from '../../parts/json.js';
 import { useRemote } from '../../state/remote.js';
-import { go, sandboxName, screenAddress } from '../../state/route.js';
+import { go, route, sandboxName, screenAddress } from '../../state/route.js';
 import { inSandbox, viewSame } from '../../state/same.js';
 import { versions } from '../../state/session.js';
 import { timeOf } from '../../text/format.js';
@@ -37,7 +37,7 @@ export function RecordPane({ place, id }: RecordPaneProps): JSX.Element {
     account,
   ];
   useEffect(() => void (viewSame.value = inSandbox(words('show'), 'GET', local)), [local]);
-  const closed = screenAddress('records', [vendor, account, resource]);
+  const closed = screenAddress('records', [vendor, account, resource], route.value.query);
   const remove = (): void =>
     void action.run(async () => {
       await call('DELETE', `${at}?by=console`);

@@ -6,10 +6,11 @@ import { Button, ErrorNote, Loading } from '../../parts/action.js';
 import { Value } from '../../parts/json.js';
 import { arrowKeys } from '../../parts/move-focus.js';
 import { useRemote } from '../../state/remote.js';
-import { go, route, screenAddress } from '../../state/route.js';
+import { go, replace, route, screenAddress } from '../../state/route.js';
 import { inSandbox, viewSame } from '../../state/same.js';
 import { versions } from '../../state/session.js';
 import { counted, grouped } from '../../text/format.js';
+import type { Route } from '../../text/route.js';
 import { NewRecord } from './new-record.js';
 import { localPath, pathOf, type Place } from './place.js';
 
@@ -24,12 +25,16 @@ interface RecordTableProps {
 }
 
 export function RecordTable({ place, id }: RecordTableProps): JSX.Element {
-  /** The cursors of the pages before this one, and of this one; '' is the first. */
-  const [cursors, setCursors] = useState<readonly string[]>([route.value.query['after'] ?? '']);
+  const { query: asked } = route.value;
+  const [{ cursors, skipped }, setPages] = useState(() => pagesFrom(asked));
   const [hasAllColumns, setAllColumns] = useState(false);
   const [isMaking, setMaking] = useState(false);
   const after = cursors.at(-1) ?? '';
   const search = query({ limit: PAGE, after });
+  // Another address of the same records: a link to the first page, or a step back.
+  useEffect(() => {
+    if ((asked['after'] ?? '') !== after) setPages(pagesFrom(asked));
+  }, [asked['after']]);
   const { value, error } = useRemote<RecordPage>(pathOf(place) + search, versions.value.records);
   const { vendor, account, resource } = place;
   useEffect(() => {
@@ -40,7 +45,11 @@ export function RecordTable({ place, id }: RecordTableProps): JSX.Element {
       localPath(place) + search,
     );
   }, [search, id]);
-  const first = (cursors.length - 1) * PAGE;
+  const first = skipped + (cursors.length - 1) * PAGE;
+  const turn = (next: Pages): void => {
+    setPages(next);
+    replace({ query: queryOf(next) });
+  };
   const columns = hasAllColumns ? (value?.fields ?? []) : (value?.fields ?? []).slice(0, COLUMNS);
   const hidden = (value?.fields.length ?? 0) - columns.length;
   return (
@@ -87,17 +96,38 @@ export function RecordTable({ place, id }: RecordTableProps): JSX.Element {
         )}
         <Button
           disabled={cursors.length < 2 && after === ''}
-          onClick={() => setCursors(cursors.length < 2 ? [''] : cursors.slice(0, -1))}
+          onClick={() => turn(cursors.length < 2 ? pagesFrom({}) : { skipped, cursors: cursors.slice(0, -1) })}
         >
           Previous
         </Button>
-        <Button disabled={value?.next === undefined} onClick={() => setCursors([...cursors, value?.next ?? ''])}>
+        <Button
+          disabled={value?.next === undefined}
+          onClick={() => turn({ skipped, cursors: [...cursors, value?.next ?? ''] })}
+        >
           Next
         </Button>
       </div>
     </section>
   );
 }
+
+interface Pages {
+  /** The cursors of the pages before this one, and of this one; '' is the first. */
+  readonly cursors: readonly string[];
+  /** Records before the first of these pages. */
+  readonly skipped: number;
+}
+
+const pagesFrom = ({ after = '', skipped = '' }: Route['query']): Pages => ({
+  cursors: [after],
+  skipped: after !== '' && /^\d+$/.test(skipped) ? Number(skipped) : 0,
+});
+
+/** The page as part of the address. */
+const queryOf = ({ cursors, skipped }: Pages): Route['query'] => {
+  const after = cursors.at(-1) ?? '';
+  return after === '' ? {} : { after, skipped: String(skipped + (cursors.length - 1) * PAGE) };
+};
 
 interface TableProps {
   readonly columns: readonly string[];
@@ -110,7 +140,8 @@ function Table({ columns, records, place, open }: TableProps): JSX.Element {
   const [, ...others] = columns;
   const [named = 'id'] = columns;
   const hasOpen = records.some(({ id }) => id === open);
-  const address = (id: string): string => screenAddress('records', [place.vendor, place.account, place.resource, id]);
+  const address = (id: string): string =>
+    screenAddress('records', [place.vendor, place.account, place.resource, id], route.value.query);
   return (
     <table class="rows records" onKeyDown={arrowKeys('table.records a.open')}>
       <caption class="sr">Records</caption>
@@ -173,7 +204,7 @@ function FindById({ place: { vendor, account, resource } }: { readonly place: Pl
   const [typed, setTyped] = useState('');
   const find = (event: Event): void => {
     event.preventDefault();
-    if (typed.trim() !== '') go({ screen: 'records', parts: [vendor, account, resource, typed.trim()] });
+    if (typed.trim() !== '') go({ parts: [vendor, account, resource, typed.trim()] });
   };
   return (
     <form onSubmit={find}>

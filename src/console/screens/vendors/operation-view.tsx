@@ -9,7 +9,7 @@ import { RequestForm } from '../../parts/request-form.js';
 import { useRemote } from '../../state/remote.js';
 import { screenAddress } from '../../state/route.js';
 import { target, viewSame } from '../../state/same.js';
-import { versions } from '../../state/session.js';
+import { vendors, versions } from '../../state/session.js';
 import { controlCurl } from '../../text/commands.js';
 import { sentenceOf } from '../../text/format.js';
 import { quote } from '../../text/shell.js';
@@ -24,12 +24,13 @@ interface OperationViewProps {
 export function OperationView({ vendor, operation }: OperationViewProps): JSX.Element {
   const at = path`/vendors/${vendor}/operations/${operation}`;
   const { value, error } = useRemote<OperationReply>(at, versions.value.records);
+  const isBundled = vendors.value?.find(({ name }) => name === vendor)?.bundled ?? false;
   useEffect(() => {
     viewSame.value = {
-      cli: `stuntdouble explain ${quote(vendor)} ${quote(operation)}`,
+      ...(isBundled && { cli: `stuntdouble explain ${quote(vendor)} ${quote(operation)}` }),
       curl: controlCurl(target.value, 'GET', at),
     };
-  }, [at]);
+  }, [at, isBundled]);
   return (
     <>
       <section class="pane" aria-label={operation}>

@@ -16,12 +16,13 @@ import { quote } from '../../text/shell.js';
 export function VendorView({ vendor }: { readonly vendor: string }): JSX.Element {
   const { value, error } = useRemote<Notes>(path`/vendors/${vendor}/notes`, versions.value.records);
   const known = vendors.value?.find(({ name }) => name === vendor);
+  const isBundled = known?.bundled ?? false;
   useEffect(() => {
     viewSame.value = {
-      cli: `stuntdouble explain ${quote(vendor)}`,
+      ...(isBundled && { cli: `stuntdouble explain ${quote(vendor)}` }),
       curl: controlCurl(target.value, 'GET', path`/vendors/${vendor}/operations`),
     };
-  }, [vendor]);
+  }, [vendor, isBundled]);
   return (
     <section class="pane wide-pane" aria-label={vendor}>
       <div class="bar">
