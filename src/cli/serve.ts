@@ -262,7 +262,9 @@ const isBesideBase = (name: string, { vendors }: Double): boolean => vendors.inc
 /** `5 vendors, one document and one edition` */
 function countOf(double: Double): string {
   const editions = double.vendors.filter((name) => isBesideBase(name, double)).length;
-  const documents = double.vendors.filter((name) => double.understood(name).length > 0).length;
+  const documents = double.vendors.filter(
+    (name) => !isBesideBase(name, double) && double.understood(name).length > 0,
+  ).length;
   const counts = { vendor: double.vendors.length - editions - documents, document: documents, edition: editions };
   const parts = Object.entries(counts)
     .filter(([, count]) => count > 0)

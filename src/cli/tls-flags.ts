@@ -1,9 +1,10 @@
 /** The flags of `serve` for https. */
 import type { Command, Option } from 'commander';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkWritable, replaceFile } from '../disk/replace-file.js';
 import type { Double, DoubleOptions } from '../double/api.js';
+import { isAuthority } from '../tls/authority.js';
 import type { TlsError, TlsPart } from '../tls/tls-error.js';
 import { ExitError, exitCodes } from './exit.js';
 
@@ -41,8 +42,16 @@ export function tlsOf(flags: TlsFlags): Pick<DoubleOptions, 'tls'> {
   const { tlsCa, tlsDir, tlsCert, tlsKey } = flags;
   if (tlsCert !== undefined && tlsKey !== undefined)
     return { tls: { cert: read('--tls-cert', tlsCert), key: read('--tls-key', tlsKey) } };
-  if (tlsCa !== undefined) withFile('--tls-ca', tlsCa, 'write', () => checkWritable(tlsCa));
+  if (tlsCa !== undefined) checkReplaceable(tlsCa);
   return { tls: tlsDir === undefined ? true : { dir: tlsDir } };
+}
+
+/** A file that is there is only replaced if it is from an earlier start: it could be a key. @throws ExitError */
+function checkReplaceable(file: string): void {
+  withFile('--tls-ca', file, 'write', () => checkWritable(file));
+  const text = existsSync(file) ? read('--tls-ca', file) : '';
+  if (text !== '' && !isAuthority(text))
+    throw cannotUse('--tls-ca', file, 'it exists and has something else; remove it, or name another file');
 }
 
 /** Each of these flags asks for https. */

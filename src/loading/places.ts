@@ -37,7 +37,9 @@ const documentsIn = (files: Files, directory: string): string[] =>
 /** Whether a directory is that of a vendor or of an edition. */
 function isVendor(directory: string, files: Files): boolean {
   if (documentsIn(files, directory).length > 0 || exists(files, join(directory, OVERLAY))) return true;
-  return editionNamed(nameOf(directory)) !== undefined && exists(files, join(directory, 'behavior.yaml'));
+  const edition = editionNamed(nameOf(directory));
+  if (edition === undefined) return false;
+  return exists(files, join(directory, 'behavior.yaml')) || baseOf(directory, edition.base, files) !== undefined;
 }
 
 /** The vendor directories in a directory, which may be one itself. Sorted, for equal results on every machine. */
@@ -94,6 +96,18 @@ function baseOf(directory: string, base: string, files: Files): VendorPlace | un
   return base !== '' && documentsIn(files, at).length > 0 ? placeOfDirectory(at, files) : undefined;
 }
 
+const READ = [OVERLAY, 'behavior.yaml', 'seed.yaml', 'SOURCES.md'];
+/** Names that are easily taken for one of them. */
+const MISNAMED = /^(overlay|behaviou?r|seed)\.(?:ya?ml|json)$|^(sources)\.md$/i;
+
+/** Files of a vendor directory that are not read because of their names, with the right one. */
+export const misnamedIn = (directory: string, files: Files): { file: string; name: string }[] =>
+  files.list(directory).flatMap((file) => {
+    const stem = MISNAMED.exec(file)?.slice(1).join('').toLowerCase().slice(0, 4);
+    const name = READ.find((item) => stem !== undefined && item.toLowerCase().startsWith(stem));
+    return name === undefined || READ.includes(file) ? [] : [{ file: join(directory, file), name }];
+  });
+
 /** The editions of a vendor directory, in the directories beside it. @throws MistakesError */
 export const editionsBeside = (directory: string, files: Files): VendorPlace[] =>
   vendorDirectories(dirname(resolve(directory)), files)
@@ -117,7 +131,10 @@ const placeOfFile = (file: string, files: Files): VendorPlace => ({
 
 /** Whether a name on the command line is a path, and not a bundled vendor. */
 export const isPath = (name: string): boolean =>
-  name.includes('/') || name.includes('\\') || ['.yaml', '.yml', '.json'].includes(extname(name).toLowerCase());
+  ['.', '..'].includes(name) ||
+  name.includes('/') ||
+  name.includes('\\') ||
+  ['.yaml', '.yml', '.json'].includes(extname(name).toLowerCase());
 
 /** All vendors in `specs`. @throws MistakesError */
 export function placesOf(specs: Specs, files: Files): VendorPlace[] {
@@ -147,8 +164,10 @@ export function placesAt(path: string, files: Files): VendorPlace[] {
     throw new MistakesError([nothingIn(path, files)]);
   }
   if (exists(files, path)) return [placeOfFile(path, files)];
-  const remedy = 'correct the path of the document or directory';
-  throw new MistakesError([{ file: path, line: 1, problem: 'there is no such file or directory', remedy }]);
+  const found = /^https?:\/\//i.test(path)
+    ? { problem: 'a URL is not read', remedy: 'download the document and name the file' }
+    : { problem: 'there is no such file or directory', remedy: 'correct the path of the document or directory' };
+  throw new MistakesError([{ file: path, line: 1, ...found }]);
 }
 
 function nothingIn(directory: string, files: Files): MistakesError['mistakes'][number] {

@@ -9,7 +9,7 @@ import type { Findings } from './conforming.js';
 import { directoryOf, documentOf, sourceAt, type LoadNote } from './document-file.js';
 import { diskFiles, type Files } from './files.js';
 import { own } from './own.js';
-import { placeOfDirectory, type VendorPlace } from './places.js';
+import { misnamedIn, placeOfDirectory, type VendorPlace } from './places.js';
 import { fittingSeed, readSeed } from './read-seed.js';
 import { shown } from './shown.js';
 import type { PlacedDocument, Source } from './source.js';
@@ -66,6 +66,8 @@ export function readVendor(at: string | VendorPlace, seeds?: Source): VendorFile
     mistakes: [...new Set([openapi, ...statements.map(({ source }) => source)])].flatMap((source) => source.mistakes),
   };
   const document = readContract(files, place);
+  const { notes } = files;
+  files.notes = () => [...notes(), ...misnamed(place)];
   // Without the document, only a whole behavior can be checked.
   const isWhole = statements.length > 0 && statements[0]?.extends === undefined;
   const behavior = document || isWhole ? behaviorFor(files, document ?? {}) : undefined;
@@ -80,6 +82,15 @@ export function readVendor(at: string | VendorPlace, seeds?: Source): VendorFile
     };
   return files;
 }
+
+const misnamed = ({ directory, isDirectory, files }: VendorPlace): LoadNote[] =>
+  isDirectory && directory !== undefined
+    ? misnamedIn(directory, files).map(({ file, name }) => ({
+        file: shown(file),
+        line: 1,
+        text: `this file is not read: name it ${name}`,
+      }))
+    : [];
 
 function behaviorFor(files: VendorFiles, document: Json): Behavior | undefined {
   const { behavior, statements, idle } = readBehavior(files.statements, document, files.base !== undefined, files);

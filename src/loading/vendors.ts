@@ -20,7 +20,7 @@ export class UnknownVendorError extends Error {
     readonly vendor: string,
     known: readonly string[],
   ) {
-    super(`Cannot find the vendor ${vendor}; ${suggest(vendor, known)}`);
+    super(`Cannot find the vendor ${vendor || '""'}; ${suggest(vendor, known)}`);
   }
 }
 

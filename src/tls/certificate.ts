@@ -33,6 +33,7 @@ import {
 import { createHash, createPublicKey, generateKeyPair, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { isIP } from 'node:net';
 import { promisify } from 'node:util';
+import { AUTHORITY } from './authority.js';
 
 /** A certificate with its private key, both as PEM. */
 export interface KeyPair {
@@ -59,7 +60,7 @@ const COMMON_NAME = '2.5.4.3';
 export async function createAuthority(now: number): Promise<Authority> {
   const { privateKey, publicKey } = await newKey();
   // A client that trusts several of these authorities finds the right one by its name.
-  const subject = nameOf(`stuntdouble test CA ${randomBytes(4).toString('hex')}`);
+  const subject = nameOf(`${AUTHORITY} ${randomBytes(4).toString('hex')}`);
   const cert = certificate(privateKey, {
     issuer: subject,
     subject,

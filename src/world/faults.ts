@@ -158,6 +158,10 @@ export class FaultList implements Faults {
       const known = this.vendors
         .filter((item) => vendor === undefined || item.name === vendor)
         .flatMap((item) => [...item.rules.keys()]);
+      const prefix = known.map((id) => `.${id}`).find((end) => operation.endsWith(end) && operation !== end);
+      const other = prefix === undefined ? undefined : operation.slice(0, -prefix.length);
+      if (vendor === undefined && other !== undefined)
+        throw new SteeringError('/operation', `${other} is not served`, suggest(other, names));
       throw new SteeringError('/operation', `unknown operation ${operation}`, suggest(operation, known));
     }
     if (candidates.length > 1)

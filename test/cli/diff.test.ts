@@ -135,6 +135,12 @@ it.each<[args: string[], message: RegExp]>([
     /^none\.yaml:1 there is no such file or directory: correct the path of the document or directory\n$/,
   ],
   [
+    ['https://127.0.0.1/openapi.yaml', 'nairi'],
+    /^https:\/\/127\.0\.0\.1\/openapi\.yaml:1 a URL is not read: download the document and name the file\n$/,
+  ],
+  [['.', 'nairi'], /^\.:1 there is no vendor here: name a directory with an openapi\.yaml.*\n$/],
+  [['', 'nairi'], /^Cannot find the vendor ""; use one of arize.*\n$/],
+  [
     ['nairi', join(root, 'specs')],
     /^Cannot compare .*specs: it has several vendors \(arize.*\); name the directory of one\n$/,
   ],

@@ -2,7 +2,7 @@
 import '../support/built.js';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { commandRunner } from '../support/commands.js';
@@ -53,6 +53,15 @@ it('the start names the editions of a vendor in one line', async () => {
     expect.stringMatching(/^ {2}curl -s 'http:\/\/HOST\/acme\/gadgets'/),
     '  editions: http://HOST/acme@1 http://HOST/acme@2',
   ]);
+});
+
+it('the start counts an edition of a document as an edition', async () => {
+  const specs = specsWith({
+    'pets/openapi.yaml': readFileSync(join(root, 'docs/petstore.yaml'), 'utf8'),
+    'pets@2/behavior.yaml': 'stuntdouble: 1\nextends: base\n',
+  });
+  const [first] = await printed(['--specs', '.'], {}, specs);
+  expect(first).toBe('stuntdouble serves one vendor, one document and one edition on http://HOST');
 });
 
 it('the ready line has the URL of each edition', async () => {

@@ -159,6 +159,14 @@ describe('a mistake', () => {
       '--tls --tls-ca broken',
       'Cannot use broken as --tls-ca: not a file; name a file that this user can write',
     ],
+    'a file for the authority that has something else': [
+      '--tls --tls-ca kept.key',
+      'Cannot use kept.key as --tls-ca: it exists and has something else; remove it, or name another file',
+    ],
+    'a file for the authority that has a certificate of one’s own': [
+      '--tls --tls-ca kept.pem',
+      'Cannot use kept.pem as --tls-ca: it exists and has something else; remove it, or name another file',
+    ],
     'a directory that is a file': ['--tls --tls-dir own.pem', 'Cannot use own.pem as --tls-dir: EEXIST'],
     'a directory with a damaged key': [
       '--tls --tls-dir broken',
@@ -168,7 +176,7 @@ describe('a mistake', () => {
   const ran = new Map<string, Ran>();
   beforeAll(async () => {
     const [own, other, old] = [await certificates(), await certificates(), await certificates(400)];
-    for (const [name, { cert, key }] of Object.entries({ own, other, old })) {
+    for (const [name, { cert, key }] of Object.entries({ own, other, old, kept: own })) {
       writeFileSync(at(`${name}.pem`), cert);
       writeFileSync(at(`${name}.key`), key);
     }
@@ -188,5 +196,6 @@ describe('a mistake', () => {
     expect(stderr).toMatch(/^[^\n]+\n$/);
     expect(stderr).toContain(message);
     expect(existsSync(at('missing'))).toBe(false);
+    expect(readFileSync(at('kept.key'))).toEqual(readFileSync(at('own.key')));
   });
 });

@@ -267,6 +267,27 @@ it('what has no effect is a note', () => {
   ]);
 });
 
+it('a file whose name is almost right is a note, in a base and in an edition', () => {
+  const specs = specsWith({
+    'acme/seed.json': '{}',
+    'acme@2/overlay.yml': '',
+    'acme@2/behaviour.yaml': '',
+    'acme@2/sources.md': '',
+  });
+  expect(notesIn(specs)).toEqual([
+    'acme/seed.json:1 this file is not read: name it seed.yaml',
+    'acme@2/behaviour.yaml:1 this file is not read: name it behavior.yaml',
+    'acme@2/overlay.yml:1 this file is not read: name it overlay.yaml',
+    'acme@2/sources.md:1 this file is not read: name it SOURCES.md',
+  ]);
+});
+
+it('an edition can have only a seed, or nothing of its own', async () => {
+  const seed = `records: { gadget: [] }\n`;
+  const { vendors } = await double({ specs: specsWith({ 'acme@2/seed.yaml': seed, 'acme@3/SOURCES.md': '' }) });
+  expect(vendors).toEqual(['acme', 'acme@2', 'acme@3']);
+});
+
 describe('directories that cannot be editions', () => {
   it.each([
     [

@@ -6,9 +6,10 @@ const MAX_CLOSE = 3;
 
 /** `did you mean x?` if known names are similar to the word, otherwise `use one of a, b, c`. */
 export function suggest(word: string, known: readonly string[]): string {
-  if (known.length === 0) return 'none is available here';
-  const close = closest(word, known);
-  return close.length > 0 ? `did you mean ${close.join(' or ')}?` : `use one of ${listed(known)}`;
+  const names = [...new Set(known)];
+  if (names.length === 0) return 'none is available here';
+  const close = closest(word, names);
+  return close.length > 0 ? `did you mean ${close.join(' or ')}?` : `use one of ${listed(names)}`;
 }
 
 function listed(names: readonly string[]): string {
