@@ -52,7 +52,8 @@ export function SameAs({ same }: { readonly same: Same }): JSX.Element {
     <section class="same" aria-label="The same as a command">
       <header class="row">
         <span class="muted small grow">
-          Same as <Trust of={same} />
+          Same as{location.protocol === 'https:' && ', '}
+          <Trust of={same} />
         </span>
         <CommandForm hasBoth={same.cli !== undefined} />
         <Copy text={() => textOf(same)} label="Copy the command" />

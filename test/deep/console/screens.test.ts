@@ -133,6 +133,14 @@ describeInBrowser('Vendors', () => {
     await foot.filter({ hasText: /petstore\/operations$/ }).waitFor();
   });
 
+  it('shows the words of refusals whole in a narrow window', async () => {
+    const it = await opened({ args: ['spideriq'], viewport: { width: 400, height: 800 } });
+    await it.view('vendors/spideriq/updateIntegration');
+    await it.page.locator('.refusals tbody tr').first().waitFor();
+    const cut = `[...document.querySelectorAll('.refusals th, .refusals td')].filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent)`;
+    expect(await it.page.evaluate(cut)).toEqual([]);
+  });
+
   it('leads from a refusal to a fault', async () => {
     const it = await opened({ args: ['arize'] });
     await it.view('vendors/arize/integrations_update');
