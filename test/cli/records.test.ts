@@ -1,4 +1,5 @@
 /** `records`, `limits`, `sandboxes` and the additions to `journal`, from dist/, against a double of this process. */
+import '../support/built.js';
 import { commandRunner, type Ended } from '../support/commands.js';
 import { controlled, type ControlClient } from '../support/control.js';
 import { client } from '../support/double.js';

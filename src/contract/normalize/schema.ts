@@ -1,5 +1,6 @@
 /** Repairs Schema Objects: differences of OpenAPI 2.0 and 3.0 from JSON Schema 2020-12, and common mistakes. */
 import { isObject, type Json } from '../../grammar/json.js';
+import { objectAt } from '../references.js';
 import { closedParts, required } from './declared-names.js';
 import { defaults } from './defaults.js';
 import { without, type Mending } from './mending.js';
@@ -47,10 +48,12 @@ export function repairSchema(schema: Json, mending: Mending): Json {
   return out;
 }
 
-/** Validation ignores discriminators, as JSON Schema does. */
+/** Validation ignores discriminators, as JSON Schema does. Where each alternative states its own value, that is enough. */
 function discriminator(schema: Json, mending: Mending): Json {
   const { discriminator: given } = schema;
   const name = isObject(given) ? given['propertyName'] : given;
+  const alternatives: unknown[] = [schema['oneOf'] ?? schema['anyOf'] ?? []].flat();
+  if (alternatives.length > 0 && alternatives.every((item) => states(String(name), item, mending.root))) return schema;
   const matched =
     schema['oneOf'] !== undefined
       ? 'exactly one schema of oneOf'
@@ -62,6 +65,14 @@ function discriminator(schema: Json, mending: Mending): Json {
     'discriminator',
   );
   return schema;
+}
+
+/** Whether an alternative requires the property, and states its values. */
+function states(name: string, alternative: unknown, root: Json): boolean {
+  const { properties, required: names } = objectAt(root, alternative) ?? {};
+  const property = isObject(properties) && Object.hasOwn(properties, name) ? objectAt(root, properties[name]) : {};
+  const isStated = property?.['const'] !== undefined || property?.['enum'] !== undefined;
+  return isStated && Array.isArray(names) && names.includes(name);
 }
 
 const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
