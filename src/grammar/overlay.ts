@@ -23,7 +23,7 @@ const action = extensible({
 });
 
 export const overlayGrammar = extensible({
-  overlay: z.string().regex(/^1\.0\.\d+$/, { error: 'the version of the Overlay Specification: 1.0.0' }),
+  overlay: z.string().regex(/^1\.0\.\d+$/, { error: 'only version 1.0.0 of the Overlay Specification is supported' }),
   info: extensible({ title: z.string(), version: z.string() }),
   extends: z.string().optional(),
   actions: z.array(action).min(1),

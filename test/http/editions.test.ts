@@ -144,6 +144,12 @@ describe('an edition that cannot be served', () => {
     await expect(started(options)).rejects.toThrow(new EditionError(message));
   });
 
+  it.each([[['acme=2']], ['acme=2']])('editions that are %j are refused', async (editions: unknown) => {
+    await expect(started({ editions } as DoubleOptions)).rejects.toThrow(
+      `Cannot use the editions ${JSON.stringify(editions)}: write an object by vendor, such as { acme: '2026-08' }`,
+    );
+  });
+
   it('of an unknown vendor is an unknown vendor', async () => {
     await expect(started({ vendors: ['acne@2'] })).rejects.toThrow(UnknownVendorError);
     await expect(started({ vendors: ['acne'] })).rejects.toThrow('Cannot find the vendor acne; did you mean acme?');

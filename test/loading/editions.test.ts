@@ -180,7 +180,7 @@ describe('a mistake is reported at the line that states it', () => {
     [
       'another version of overlays',
       { 'acme@2/overlay.yaml': ALL['acme@2/overlay.yaml'].replace('1.0.0', '1.1.0') },
-      'acme@2/overlay.yaml:1 overlay: the version of the Overlay Specification: 1.0.0: write `overlay: 1.0.0`',
+      'acme@2/overlay.yaml:1 overlay: only version 1.0.0 of the Overlay Specification is supported: write `overlay: 1.0.0`',
     ],
     [
       'an overlay of another document',
@@ -265,6 +265,18 @@ it('what has no effect is a note', () => {
     'acme@2/overlay.yaml:5 the action has no effect: give it `update` or `remove: true`',
     'acme@2/behavior.yaml:4 operations.getGadget equals that of the base: remove it',
   ]);
+});
+
+it('evidence that refers to a statement that is nowhere is a note in the files that state it', () => {
+  const rule = (number: string): string =>
+    `operations:\n  getGadget: { verb: read, resource: gadget, evidence: { documented: ${number} } }\n`;
+  const specs = specsWith({
+    'acme/SOURCES.md': '- **S1** One.\n',
+    'acme@2/SOURCES.md': '- **S101** Two.\n',
+    'acme@2/behavior.yaml': `stuntdouble: 1\nextends: base\n${rule('S1 S101')}`,
+    'acme@3/behavior.yaml': `stuntdouble: 1\nextends: base\n${rule('S1 S77')}`,
+  });
+  expect(notesIn(specs)).toEqual(['acme@3/behavior.yaml:4 SOURCES.md has no statement S77: use one of S1']);
 });
 
 it('a file whose name is almost right is a note, in a base and in an edition', () => {

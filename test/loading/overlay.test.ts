@@ -243,7 +243,7 @@ it.each([
   ["- { target: '$.info.title', remove: true }", /selects "Pets", which is neither an object nor an array$/],
   ["- { target: 'info', update: {} }", /is not a JSONPath/],
   ["- { target: '$[?@.a && @.b && @.c]', update: {} }", /joins more than two conditions by &&/],
-  ["- { target: '$.info', update: 1 }", 'actions.0.update: the target is an object, and `update` is none'],
+  ["- { target: '$.info', update: 1 }", 'actions.0.update: the target is an object, and `update` is not'],
   [
     "- { target: '$', update: { info: { title: {} } } }",
     'actions.0.update.info.title: title is a string in the document, and an object in `update`',
@@ -281,7 +281,7 @@ describe('the grammar', () => {
   });
 
   it.each([
-    [{ ...sound, overlay: '1.1.0' }, 'overlay: the version of the Overlay Specification: 1.0.0'],
+    [{ ...sound, overlay: '1.1.0' }, 'overlay: only version 1.0.0 of the Overlay Specification is supported'],
     [{ ...sound, overlay: 1 }, /^overlay: /],
     [{ ...sound, actions: [] }, /^actions: /],
     [{ ...sound, info: { title: 'T' } }, 'info.version is missing'],

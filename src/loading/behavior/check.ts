@@ -9,6 +9,8 @@ import { checkDialect } from './dialect.js';
 import { checkEvidence } from './evidence.js';
 import { checkOperations } from './operations.js';
 import { checkResources } from './resources.js';
+import { checkNumbers } from './source-numbers.js';
+import { readSources } from '../sources.js';
 
 export function checkBehavior(
   files: VendorFiles,
@@ -43,9 +45,21 @@ export function checkBehavior(
   checkResources(checking);
   checkDialect(checking);
   checkEvidence(checking);
+  checkNumbers(ofOwnRules(checking, statements), numbersOf(files));
   addNotes(files, notes);
   return mistakes;
 }
+
+/** Without notes about rules of the base of an edition, which the base has as well. */
+const ofOwnRules = (checking: Checking, statements: VendorFiles['statements']): Checking => ({
+  ...checking,
+  note: (path, text) => {
+    if (statementOf(statements, path)?.isOfBase === false) checking.note(path, text);
+  },
+});
+
+const numbersOf = ({ directory, files }: VendorFiles): string[] =>
+  directory === undefined ? [] : readSources(directory, files).map(({ id }) => id);
 
 function addNotes(files: VendorFiles, notes: readonly LoadNote[]): void {
   if (notes.length === 0) return;

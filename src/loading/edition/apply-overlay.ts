@@ -93,7 +93,7 @@ function updateOne(applied: Applied, target: unknown, update: unknown, path: Pro
   if (isObject(target) && isObject(update)) return merge(applied, target, update, path);
   applied.mistakes.push({
     path,
-    problem: 'the target is an object, and `update` is none',
+    problem: 'the target is an object, and `update` is not',
     remedy: 'write the properties to merge with it',
   });
 }

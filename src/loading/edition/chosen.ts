@@ -1,4 +1,5 @@
 /** `editions`: the editions that have the plain address and host of their vendors, in place of the base. */
+import { isObject } from '../../grammar/json.js';
 import { suggest } from '../../engine/values/suggest.js';
 import { editionNamed, editionNames, isEdition, nameOfEdition } from '../../grammar/edition-name.js';
 
@@ -12,6 +13,10 @@ export class EditionError extends Error {
 
 /** The names of the chosen editions by vendor: `acme@2026-08` for `acme`. @throws EditionError for an invalid name */
 export function chosenEditions(editions: Editions = {}): Map<string, string> {
+  if (!isObject(editions))
+    throw new EditionError(
+      `Cannot use the editions ${JSON.stringify(editions)}: write an object by vendor, such as { acme: '2026-08' }`,
+    );
   return new Map(
     Object.entries(editions).map(([base, edition]) => {
       if (!isEdition(edition))
