@@ -141,9 +141,9 @@ describeInBrowser('Calls', () => {
     await rows(it).nth(2).waitFor();
     const focused = () => it.page.evaluate<string>("document.activeElement.getAttribute('aria-label')");
     await it.page.keyboard.press('j');
-    await it.page.waitForFunction("document.activeElement.getAttribute('aria-label')?.startsWith('#3')");
+    await it.page.locator('a[aria-label^="#3"]:focus').waitFor();
     await it.page.keyboard.press('ArrowDown');
-    await it.page.waitForFunction("document.activeElement.getAttribute('aria-label')?.startsWith('#2')");
+    await it.page.locator('a[aria-label^="#2"]:focus').waitFor();
     expect(await focused()).toMatch(/^#2 GET \/arize\/v2\/two, 404/);
     await it.page.keyboard.press('Enter');
     await it.page.waitForURL(/calls\/2$/);
