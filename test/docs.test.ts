@@ -174,6 +174,29 @@ it('README has a line for each published client, as the judges run it', () => {
   expect(entries.length).toBeGreaterThan(5);
 });
 
+it('vendors without a published client answer below the base URL of README', async () => {
+  const [row = ''] = read('README.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| none is published'));
+  const lists: Readonly<Record<string, string>> = {
+    langdock: '/integrations/v1/get',
+    nairi: '/api/public/v1/integrations/llm',
+    spideriq: '/api/v1/integrations',
+  };
+  expect(Object.keys(lists).filter((vendor) => !row.includes(`\`${vendor}\``))).toEqual([]);
+  const [, base = ''] = /`http:\/\/127\.0\.0\.1:4010(.+?)`/.exec(row) ?? [];
+  const server = await serving();
+  try {
+    const statuses = Object.entries(lists).map(async ([vendor, path]) => {
+      const address = `${server.url}${base.replace('langdock', vendor)}${path}`;
+      return (await fetch(address, { headers: { authorization: 'Bearer demo-key' } })).status;
+    });
+    expect(await Promise.all(statuses)).toEqual([200, 200, 200]);
+  } finally {
+    await server.end();
+  }
+});
+
 it('docs/judges.md lists the judges of CI, and which of them can fail it', () => {
   const inCi = [...read('.ci/run').matchAll(/^(check|observe) .* node judges\/([\w-]+)\.mjs( .+)?$/gm)].map(
     ([, how, name = '', client = '']) => `${name}${client}: ${how === 'check' ? 'gate' : 'reported'}`,
