@@ -65,7 +65,7 @@ describeInBrowser('Calls', () => {
     expect(curl).not.toContain('planted');
     await it.page.getByLabel('Entry 1, details').focus();
     await it.page.keyboard.press('t');
-    await it.page.waitForFunction("navigator.clipboard.readText().then((text) => text.startsWith('expect'))");
+    while (!(await copied()).startsWith('expect'));
     expect(await copied()).toBe(
       `expect(double).toHaveReceived('arize.integrations_update', { body: { type: 'agent', config: { api_key: '[redacted]' } }, status: 422 });`,
     );
