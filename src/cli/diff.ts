@@ -1,5 +1,4 @@
 import { diffVendors } from '../diff/diff.js';
-import type { Change } from '../diff/change.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { EvidenceLevel } from '../grammar/evidence.js';
 import { loadVendors } from '../loading/vendors.js';
@@ -44,7 +43,7 @@ async function load(source: string, { specs, evidence }: DiffFlags): Promise<Ven
 
 function* jsonLines({ before, after, changes, compared }: Compared): Generator<string> {
   for (const change of changes) yield JSON.stringify({ event: 'change', ...change });
-  const breaking = changes.filter((change: Change) => change.breaking).length;
+  const breaking = changes.filter((change) => change.breaking).length;
   yield JSON.stringify({
     event: 'compared',
     before,

@@ -21,7 +21,7 @@ export async function authorityIn(directory: string, now: number): Promise<Autho
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
     const authority = readAuthority(directory, now) ?? (await makeAuthority(directory, now));
-    await writeIfChanged(join(directory, TRUSTED), authority.cert, false);
+    await writeIfChanged(join(directory, TRUSTED), authority.cert);
     return authority;
   } catch (error) {
     throw asTlsError(error);
@@ -97,9 +97,9 @@ function pairIn(text: string): KeyPair | undefined {
   return cert === undefined || key === undefined ? undefined : { cert: `${cert}\n`, key: `${key}\n` };
 }
 
-async function writeIfChanged(file: string, text: string, secret: boolean): Promise<void> {
+async function writeIfChanged(file: string, text: string): Promise<void> {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
-  await replaceFile(file, [Buffer.from(text)], secret);
+  await replaceFile(file, [Buffer.from(text)], false);
 }
 
 /** Names the directory in an error of the file system. */

@@ -4,7 +4,6 @@ import { objectAt } from '../../contract/references.js';
 import { canonical } from '../../engine/values/canonical.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Declared } from '../../contract/operations.js';
-import type { Use } from '../schema/finding.js';
 import { addChange, compareSchemas, type Comparing, type Part } from './operation.js';
 import { holdersOf, type ContractSide } from './side.js';
 
@@ -80,7 +79,7 @@ function compareMedia(
   from: Json,
   to: Json,
   [type, same]: readonly [string, string],
-  use: Use,
+  use: 'request' | 'reply',
   place: string,
 ): void {
   compareSchemas(comparing, schemaOf(from, type), schemaOf(to, same), use, place);
@@ -91,7 +90,7 @@ function compareMedia(
     {
       place,
       kind: 'encoding',
-      direction: use === 'reply' ? 'reply' : 'request',
+      direction: use,
       what: 'the encoding of the parts differs',
       breaking: true,
       why: 'parts in the old form are read in another way',

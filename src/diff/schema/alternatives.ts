@@ -35,7 +35,9 @@ export function compareWithOne(pair: Pair, below: Below): Finding[] {
   const isBefore = before.groups.length === 0;
   const [single, several] = isBefore ? [before, after] : [after, before];
   const branches = wholeBranches(several);
-  const best = branches.map((branch) => ({ branch, score: similarity(single, branch.view) })).sort((a, b) => b.score - a.score)[0];
+  const best = branches
+    .map((branch) => ({ branch, score: similarity(single, branch.view) }))
+    .sort((a, b) => b.score - a.score)[0];
   if (best === undefined || best.score < MIN_SIMILARITY) return [group(pair, 'both')];
   // The rules for types compare values without properties.
   if (single.names.size > 0) {

@@ -6,7 +6,13 @@ import type { Side } from '../change.js';
 import type { Pointers } from '../pointers.js';
 import { compareAlternatives, compareWithOne, isOneOfSeveral } from './alternatives.js';
 import type { Finding, Pair, Use } from './finding.js';
-import { compareElements, compareOtherProperties, comparePatterns, compareProperties, type Below } from './object-rules.js';
+import {
+  compareElements,
+  compareOtherProperties,
+  comparePatterns,
+  compareProperties,
+  type Below,
+} from './object-rules.js';
 import { bounds, defaults, deprecation, enumeration, nullability, otherConstraints, types } from './value-rules.js';
 import type { SchemaView, SchemaViews } from './view.js';
 
@@ -85,7 +91,8 @@ export class SchemaComparison {
 function findingsOf(pair: Pair, below: Below): Finding[] {
   const { before, after } = pair;
   const ofTypes = types(pair);
-  if (ofTypes.length > 0 && haveNothingInCommon(before, after)) return [...ofTypes, ...deprecation(pair), ...defaults(pair)];
+  if (ofTypes.length > 0 && haveNothingInCommon(before, after))
+    return [...ofTypes, ...deprecation(pair), ...defaults(pair)];
   const ofAll = [...ofTypes, ...nullability(pair), ...deprecation(pair), ...defaults(pair)];
   if (isOneOfSeveral(pair)) return [...ofAll, ...compareWithOne(pair, below)];
   compareElements(pair, below);
@@ -103,7 +110,11 @@ function findingsOf(pair: Pair, below: Below): Finding[] {
 
 /** Whether the types are so different that there is nothing else to compare. */
 const haveNothingInCommon = ({ types: from }: SchemaView, { types: to }: SchemaView): boolean =>
-  from === undefined || to === undefined || ![...from].some((type) => to.has(type) || (type === 'integer' && to.has('number')) || (type === 'number' && to.has('integer')));
+  from === undefined ||
+  to === undefined ||
+  ![...from].some(
+    (type) => to.has(type) || (type === 'integer' && to.has('number')) || (type === 'number' && to.has('integer')),
+  );
 
 /** Marks a node that differs, and all nodes that lead to it. */
 function markAbove(start: Node): void {
@@ -144,7 +155,11 @@ function sideOf<K extends 'before' | 'after'>(
 }
 
 /** The pointer of a path in the schema that has it; undefined: none has it. */
-function pointerIn({ pointers }: SchemaSide, view: SchemaView, path: readonly [string, ...string[]]): string | undefined {
+function pointerIn(
+  { pointers }: SchemaSide,
+  view: SchemaView,
+  path: readonly [string, ...string[]],
+): string | undefined {
   const [keyword, name = ''] = path;
   const part = view.parts.find(({ schema }) => Object.hasOwn(Object(schema[keyword]) as object, name));
   return part && pointers.of(view.views.original(part.schema), ...path);

@@ -32,10 +32,13 @@ export interface Pair {
   before: SchemaView;
   after: SchemaView;
   use: Use;
-  /** The sides of a change in these keywords. */
   /** Finds the pointer of a path in each document; undefined: no schema of the view has it. */
   pointers: readonly [before: PointerOf, after: PointerOf];
-  sides: (keywords: readonly string[], values: readonly [before: unknown, after: unknown]) => Pick<Finding, 'before' | 'after'>;
+  /** The sides of a change in these keywords. */
+  sides: (
+    keywords: readonly string[],
+    values: readonly [before: unknown, after: unknown],
+  ) => Pick<Finding, 'before' | 'after'>;
 }
 
 /** Clients send what was valid, and read what is valid. */

@@ -30,7 +30,10 @@ function removed(pair: Pair, name: string, from: SchemaView, below: Below): Find
   const change = { kind: 'property', step: `.${name}`, effect: 'none' as const, ...propertySides(pair, name) };
   const hidden = after.property(name);
   if (hidden !== undefined && after.names.has(name)) {
-    const what = use === 'reply' ? 'it became write-only: replies no longer have it' : 'it became read-only: sent values have no effect';
+    const what =
+      use === 'reply'
+        ? 'it became write-only: replies no longer have it'
+        : 'it became read-only: sent values have no effect';
     return [{ ...change, what, verdict: { breaking: true, why: gone(pair, name) } }];
   }
   if (after.others !== undefined) {
@@ -87,11 +90,19 @@ export function compareOtherProperties({ before, after, use, sides }: Pair, belo
   if (before.isClosed === after.isClosed) {
     if (!from === !to || before.isClosed) return [];
     const what = to ? 'undeclared properties have a schema now' : 'the schema of undeclared properties was removed';
-    return [{ kind: 'additionalProperties', what, effect: constraintEffect(from !== undefined), ...sides(keywords, [undefined, undefined]) }];
+    return [
+      {
+        kind: 'additionalProperties',
+        what,
+        effect: constraintEffect(from !== undefined),
+        ...sides(keywords, [undefined, undefined]),
+      },
+    ];
   }
   const what = after.isClosed ? 'undeclared properties are no longer valid' : 'undeclared properties became valid';
   const change = { kind: 'additionalProperties', what, ...sides(keywords, [!before.isClosed, !after.isClosed]) };
-  if (use === 'reply') return [{ ...change, effect: 'none', verdict: { breaking: false, why: 'a client can ignore them' } }];
+  if (use === 'reply')
+    return [{ ...change, effect: 'none', verdict: { breaking: false, why: 'a client can ignore them' } }];
   return [{ ...change, effect: after.isClosed ? 'narrowed' : 'widened' }];
 }
 
@@ -111,6 +122,13 @@ export function comparePatterns({ before, after, sides }: Pair, below: Below): F
     if (old && now) below(`./${pattern}/`, old, now);
     if (old && now) return [];
     const what = `the rule for names that match ${pattern} was ${now ? 'added' : 'removed'}`;
-    return [{ kind: 'patternProperties', what, effect: constraintEffect(old !== undefined), ...sides(['patternProperties'], [undefined, undefined]) }];
+    return [
+      {
+        kind: 'patternProperties',
+        what,
+        effect: constraintEffect(old !== undefined),
+        ...sides(['patternProperties'], [undefined, undefined]),
+      },
+    ];
   });
 }

@@ -14,7 +14,10 @@ export const types: Rule = ({ before, after, use, sides }) => {
     // Every scalar of a parameter is a text.
     const isText = use === 'text' && others.has('string');
     return [...types].every(
-      (type) => others.has(type) || (type === 'integer' && others.has('number')) || (isText && type !== 'object' && type !== 'array'),
+      (type) =>
+        others.has(type) ||
+        (type === 'integer' && others.has('number')) ||
+        (isText && type !== 'object' && type !== 'array'),
     );
   };
   const effect = effectOf(!isWithin(from, to), !isWithin(to, from));
@@ -42,7 +45,12 @@ export const enumeration: Rule = ({ before, after, sides }) => {
     if (from === to) return [];
     const what = from ? 'the list of allowed values was removed' : 'only some values are allowed now';
     return [
-      { kind: 'enum', what, effect: constraintEffect(from !== undefined), ...sides(keywords, [listOf(from), listOf(to)]) },
+      {
+        kind: 'enum',
+        what,
+        effect: constraintEffect(from !== undefined),
+        ...sides(keywords, [listOf(from), listOf(to)]),
+      },
     ];
   }
   const lost = [...from].filter(([text]) => !to.has(text)).map(([, value]) => value);
@@ -50,14 +58,22 @@ export const enumeration: Rule = ({ before, after, sides }) => {
   const finding = (values: unknown[], what: string, effect: Effect): Finding[] =>
     values.length === 0
       ? []
-      : [{ kind: 'enum', what: `${what} ${shortList(values)}`, effect, ...sides(keywords, [listOf(from), listOf(to)]) }];
+      : [
+          {
+            kind: 'enum',
+            what: `${what} ${shortList(values)}`,
+            effect,
+            ...sides(keywords, [listOf(from), listOf(to)]),
+          },
+        ];
   return [
     ...finding(lost, 'these values are no longer allowed:', 'narrowed'),
     ...finding(gained, 'these values became allowed:', 'widened'),
   ];
 };
 
-const listOf = (values: ReadonlyMap<string, unknown> | undefined): unknown[] | undefined => values && [...values.values()];
+const listOf = (values: ReadonlyMap<string, unknown> | undefined): unknown[] | undefined =>
+  values && [...values.values()];
 
 const MAX_VALUES = 8;
 
@@ -178,7 +194,8 @@ function constraint(
   name: string,
   isWider: (from: unknown, to: unknown) => boolean = () => false,
 ): Finding[] {
-  const stated = (view: SchemaView): unknown[] => view.all(keyword).filter((value) => value !== false && !isHint(value));
+  const stated = (view: SchemaView): unknown[] =>
+    view.all(keyword).filter((value) => value !== false && !isHint(value));
   const [from, to] = [stated(before), stated(after)];
   if (canonical(from) === canonical(to)) return [];
   const change = { kind: keyword, ...sides([keyword], [valueOf(from), valueOf(to)]) };
@@ -197,7 +214,12 @@ const isHint = (value: unknown): boolean => value === 'password';
 const isMultiple = (from: unknown, to: unknown): boolean =>
   typeof from === 'number' && typeof to === 'number' && to !== 0 && Number.isInteger(from / to);
 
-const WIDER_FORMATS: Readonly<Record<string, string>> = { int32: 'int64', float: 'double', int16: 'int32', int8: 'int16' };
+const WIDER_FORMATS: Readonly<Record<string, string>> = {
+  int32: 'int64',
+  float: 'double',
+  int16: 'int32',
+  int8: 'int16',
+};
 
 const isWiderFormat = (from: unknown, to: unknown): boolean => WIDER_FORMATS[String(from)] === to;
 
@@ -209,9 +231,16 @@ export const defaults: Rule = ({ before, after, use, sides }) => {
   if (use === 'reply' || textOf(from) === textOf(to)) return [];
   const change = { kind: 'default', effect: 'none' as const, ...sides(['default'], [from, to]) };
   if (from === undefined)
-    return [{ ...change, what: `the default ${short(to)} was added`, verdict: { breaking: false, why: 'none was stated before' } }];
+    return [
+      {
+        ...change,
+        what: `the default ${short(to)} was added`,
+        verdict: { breaking: false, why: 'none was stated before' },
+      },
+    ];
   const why = 'a request that leaves it out can have another effect';
-  const what = to === undefined ? `the default ${short(from)} was removed` : `the default ${short(from)} became ${short(to)}`;
+  const what =
+    to === undefined ? `the default ${short(from)} was removed` : `the default ${short(from)} became ${short(to)}`;
   return [{ ...change, what, verdict: { breaking: true, why } }];
 };
 
@@ -223,5 +252,5 @@ export const deprecation: Rule = ({ before, after, sides }) => {
   return [{ kind: 'deprecated', what, effect: 'none', verdict, ...sides(['deprecated'], [from, to]) }];
 };
 
-export const effectOf = (narrowed: boolean, widened: boolean): Effect =>
+const effectOf = (narrowed: boolean, widened: boolean): Effect =>
   narrowed ? (widened ? 'both' : 'narrowed') : widened ? 'widened' : 'none';

@@ -109,7 +109,9 @@ export class SchemaView {
 
   /** Whether every value is valid. */
   get isAny(): boolean {
-    return this.parts.length === 0 || (this.types === undefined && this.parts.every(({ schema }) => saysNothing(schema)));
+    return (
+      this.parts.length === 0 || (this.types === undefined && this.parts.every(({ schema }) => saysNothing(schema)))
+    );
   }
 
   /** Groups of two or more alternatives. */
@@ -131,7 +133,10 @@ export class SchemaView {
     if (this.#types === undefined) {
       // A group can contain its own schema.
       this.#types = null;
-      const all = [...this.parts.map(({ schema }) => typesOf(schema)), ...this.groups.map((group) => this.#typesIn(group))];
+      const all = [
+        ...this.parts.map(({ schema }) => typesOf(schema)),
+        ...this.groups.map((group) => this.#typesIn(group)),
+      ];
       const known = all.filter((types) => types !== undefined);
       const [first, ...others] = known.map((types) => types.filter((type) => type !== 'null'));
       this.#types = first ? new Set(others.reduce(common, first)) : null;
@@ -189,7 +194,9 @@ export class SchemaView {
 
   /** The view of properties that are not declared; undefined: any value. */
   get others(): SchemaView | undefined {
-    const schemas = ['additionalProperties', 'unevaluatedProperties'].flatMap((keyword) => this.all(keyword).filter(isObject));
+    const schemas = ['additionalProperties', 'unevaluatedProperties'].flatMap((keyword) =>
+      this.all(keyword).filter(isObject),
+    );
     return schemas.length === 0 ? undefined : this.views.of(schemas);
   }
 
@@ -207,7 +214,9 @@ export class SchemaView {
 
   /** The views of properties by the pattern of their names. */
   get patterns(): Map<string, SchemaView> {
-    const all = this.all('patternProperties').filter(isObject).flatMap(Object.entries<unknown>);
+    const all = this.all('patternProperties')
+      .filter(isObject)
+      .flatMap(Object.entries<unknown>);
     const schemas = new Map<string, unknown[]>();
     for (const [pattern, schema] of all) schemas.set(pattern, [...(schemas.get(pattern) ?? []), schema]);
     return new Map([...schemas].map(([pattern, list]) => [pattern, this.views.of(list)]));
@@ -245,7 +254,8 @@ function typesOf(schema: Json): string[] | undefined {
   if (schema['type'] !== undefined) return [schema['type']].flat().map(String);
   const values = valuesOf(schema);
   if (values) return [...new Set(values.map(typeOf))];
-  if (['properties', 'required', 'additionalProperties'].some((keyword) => schema[keyword] !== undefined)) return ['object'];
+  if (['properties', 'required', 'additionalProperties'].some((keyword) => schema[keyword] !== undefined))
+    return ['object'];
   return schema['items'] === undefined ? undefined : ['array'];
 }
 
@@ -262,7 +272,9 @@ const valuesOf = (schema: Json): unknown[] | undefined =>
 function takesNull(schema: Json): boolean {
   const values = valuesOf(schema);
   if (values && !values.includes(null)) return false;
-  return schema['type'] === undefined ? values !== undefined || typesOf(schema) === undefined : typesOf(schema)?.includes('null') === true;
+  return schema['type'] === undefined
+    ? values !== undefined || typesOf(schema) === undefined
+    : typesOf(schema)?.includes('null') === true;
 }
 
 /** The types in both lists; an integer is a number. */
@@ -282,6 +294,7 @@ const saysNothing = (schema: Json): boolean =>
 /** Whether a schema only names other schemas that apply. */
 const onlyRefers = (schema: Json): boolean =>
   Object.keys(schema).every((keyword) => {
-    if (keyword === 'anyOf' || keyword === 'oneOf') return groupsOf(schema).every(({ branches }) => branches.length === 1);
+    if (keyword === 'anyOf' || keyword === 'oneOf')
+      return groupsOf(schema).every(({ branches }) => branches.length === 1);
     return isAnnotation(keyword) || keyword === '$ref' || keyword === 'allOf';
   });
