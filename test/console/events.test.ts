@@ -46,6 +46,18 @@ describe('the list', () => {
     list.append(entries(10, 11));
     expect(list.items.slice(3)).toMatchObject([{ kind: 'gap', from: 4, seq: 9 }, { seq: 10 }, { seq: 11 }]);
     expect(list.find(9)).toBeUndefined();
+    expect(list.count).toBe(5);
+  });
+
+  it('keeps a gap as long as the entry after it', () => {
+    const list = new EntryList();
+    list.append(entries(1, 3));
+    list.gap(4, 9);
+    list.append(entries(10, 11));
+    list.dropBefore(10);
+    expect(seqs(list)).toEqual([9, 10, 11]);
+    list.dropBefore(11);
+    expect(seqs(list)).toEqual([11]);
   });
 
   it('gives up what the journal gave up', () => {

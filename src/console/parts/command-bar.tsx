@@ -6,7 +6,8 @@ import { Button } from './action.js';
 import { Copy } from './copy.js';
 
 /** The command in the form that the reader chose, or the only one there is. */
-const textOf = ({ cli, curl }: Same): string => (commandForm.value === 'CLI' && cli !== undefined ? cli : curl);
+export const commandText = ({ cli, curl }: Same): string =>
+  commandForm.value === 'CLI' && cli !== undefined ? cli : curl;
 
 /** At the foot of the page: the command that does the same as the view, or as the action with focus or pointer. */
 export function CommandBar(): JSX.Element {
@@ -14,10 +15,10 @@ export function CommandBar(): JSX.Element {
   return (
     <footer class="cmd" aria-label="The same as a command">
       <span class="muted small wide-only">Same as</span>
-      <code tabIndex={0}>{same ? textOf(same) : ''}</code>
+      <code tabIndex={0}>{same ? commandText(same) : ''}</code>
       {same && <Trust of={same} />}
       <CommandForm hasBoth={same?.cli !== undefined} />
-      <Copy text={() => (same ? textOf(same) : '')} label="Copy the command" />
+      <Copy text={() => (same ? commandText(same) : '')} label="Copy the command" />
     </footer>
   );
 }
@@ -25,7 +26,7 @@ export function CommandBar(): JSX.Element {
 /** Over https, a command must trust the certificate, of which the page does not know the file. */
 function Trust({ of }: { readonly of: Same }): JSX.Element | null {
   if (location.protocol !== 'https:') return null;
-  const name = textOf(of) === of.curl ? 'CURL_CA_BUNDLE' : 'NODE_EXTRA_CA_CERTS';
+  const name = commandText(of) === of.curl ? 'CURL_CA_BUNDLE' : 'NODE_EXTRA_CA_CERTS';
   return (
     <span class="muted small wide-only" title={`${name} names the file that the server wrote as --tls-ca`}>
       needs {name}
@@ -56,9 +57,9 @@ export function SameAs({ same }: { readonly same: Same }): JSX.Element {
           <Trust of={same} />
         </span>
         <CommandForm hasBoth={same.cli !== undefined} />
-        <Copy text={() => textOf(same)} label="Copy the command" />
+        <Copy text={() => commandText(same)} label="Copy the command" />
       </header>
-      <pre>{textOf(same)}</pre>
+      <pre>{commandText(same)}</pre>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 /** JSON, bodies and differences. Everything is set as text. */
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { RecordedChange } from '../api/types.js';
 import { bytesOf, grouped } from '../text/format.js';
@@ -143,6 +143,19 @@ const Come = ({ value }: { readonly value: unknown }): JSX.Element => (
   </ins>
 );
 
+const DiffRow = ({
+  field,
+  children,
+}: {
+  readonly field: string;
+  readonly children: ComponentChildren;
+}): JSX.Element => (
+  <tr>
+    <th scope="row">{field}</th>
+    <td>{children}</td>
+  </tr>
+);
+
 /** The fields that a change of a record touched, before and after. */
 export function Diff({ change }: { readonly change: RecordedChange }): JSX.Element {
   const { added, changed, removed } = change.diff;
@@ -150,28 +163,19 @@ export function Diff({ change }: { readonly change: RecordedChange }): JSX.Eleme
     <table class="chg">
       <tbody>
         {Object.entries(changed).map(([field, { from, to }]) => (
-          <tr key={field}>
-            <th scope="row">{field}</th>
-            <td>
-              <Gone value={from} /> → <Come value={to} />
-            </td>
-          </tr>
+          <DiffRow key={field} field={field}>
+            <Gone value={from} /> → <Come value={to} />
+          </DiffRow>
         ))}
         {Object.entries(added).map(([field, value]) => (
-          <tr key={field}>
-            <th scope="row">{field}</th>
-            <td>
-              <Come value={value} />
-            </td>
-          </tr>
+          <DiffRow key={field} field={field}>
+            <Come value={value} />
+          </DiffRow>
         ))}
         {Object.entries(removed).map(([field, value]) => (
-          <tr key={field}>
-            <th scope="row">{field}</th>
-            <td>
-              <Gone value={value} />
-            </td>
-          </tr>
+          <DiffRow key={field} field={field}>
+            <Gone value={value} />
+          </DiffRow>
         ))}
       </tbody>
     </table>

@@ -5,11 +5,12 @@ import { call, path } from '../api/request.js';
 import type { Sandbox } from '../api/types.js';
 import { address, go, sandboxName } from '../state/route.js';
 import { useRemote } from '../state/remote.js';
-import { inSandbox, sameInAll } from '../state/same.js';
+import { sameInAll } from '../state/same.js';
 import { counted } from '../text/format.js';
 import { DEFAULT_SANDBOX } from '../text/route.js';
 import { ChangeButton, Confirm, ErrorNote, Loading, useAction } from './action.js';
 import { Menu } from './menu.js';
+import { Reset } from './reset.js';
 
 export const sandboxMenuOpen = signal(false);
 
@@ -60,11 +61,6 @@ function Choices({ name }: { readonly name: string }): JSX.Element {
       await call('DELETE', path`/sandboxes/${name}`);
       open(DEFAULT_SANDBOX);
     });
-  const reset = (): void =>
-    void action.run(async () => {
-      await call('POST', path`/sandboxes/${name}/reset`);
-      close();
-    });
   return (
     <>
       <form class="row pad-s" onSubmit={make}>
@@ -104,14 +100,7 @@ function Choices({ name }: { readonly name: string }): JSX.Element {
       {found.length > SHOWN && <p class="small muted pad-s">{found.length - SHOWN} more: type a part of the name</p>}
       <hr />
       <div class="row pad-s">
-        <Confirm
-          question="Records, calls, faults and clock go back to their start."
-          sure={`Reset ${name}`}
-          onClick={reset}
-          same={inSandbox(['reset'], 'POST', '/reset')}
-        >
-          Reset…
-        </Confirm>
+        <Reset action={action} onDone={close} />
         {name !== DEFAULT_SANDBOX && (
           <Confirm
             question={`${name} and all that is in it goes.`}

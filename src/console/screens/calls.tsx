@@ -1,7 +1,7 @@
 /** Calls: the journal, live, newest first. */
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
-import { call, path } from '../api/request.js';
+import { call, path, query } from '../api/request.js';
 import { Button, Confirm, ErrorNote, Loading, useAction } from '../parts/action.js';
 import { FilterBox } from '../parts/filter-box.js';
 import { connection } from '../state/connection.js';
@@ -12,7 +12,6 @@ import { replace, route, sandboxName, screenAddress } from '../state/route.js';
 import { inSandbox, viewSame } from '../state/same.js';
 import { cleared, entries, isRead, sandbox } from '../state/session.js';
 import { useTextMatches } from '../state/text-search.js';
-import { query } from '../api/request.js';
 import { filterOf, matches, type Filter } from '../text/filter.js';
 import { counted, grouped } from '../text/format.js';
 import { CallList } from './calls/call-list.js';
@@ -51,7 +50,7 @@ export function CallsScreen(): JSX.Element {
       <h1 class="sr">Calls</h1>
       <section class="pane list" aria-label="List of calls">
         <div class="bar wrap">
-          <FilterBox filter={filter} onChange={(next) => replace({ query: withoutUndefined(next) })} />
+          <FilterBox filter={filter} onChange={(next) => replace({ query: { ...next } })} />
           <Button onClick={togglePause} pressed={stop !== undefined} title="Key p">
             Pause
           </Button>
@@ -64,9 +63,9 @@ export function CallsScreen(): JSX.Element {
         )}
         <ErrorNote error={error} />
         {shown.length > 0 ? (
-          <CallList items={shown} open={open} total={list.items.length} isFiltered={isFiltered} />
-        ) : isFiltered && list.items.length > 0 && (filter.text === undefined || found) ? (
-          <NoMatch filter={filter} count={list.items.length} />
+          <CallList items={shown} open={open} total={list.count} isFiltered={isFiltered} />
+        ) : isFiltered && list.count > 0 && (filter.text === undefined || found) ? (
+          <NoMatch filter={filter} count={list.count} />
         ) : isRead.value && !isFiltered && connection.value.is !== 'removed' ? (
           <NoCalls />
         ) : (
@@ -96,8 +95,6 @@ function shownItems(
 
 const togglePause = (): void =>
   void (pausedAt.value = pausedAt.value === undefined ? entries.value.list.last : undefined);
-
-const withoutUndefined = (filter: Filter): Record<string, string> => ({ ...filter });
 
 function ClearButton(): JSX.Element {
   const action = useAction();

@@ -4,8 +4,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { call, path } from '../api/request.js';
 import type { Clock } from '../api/types.js';
 import { ChangeButton, ErrorNote, Loading, useAction } from '../parts/action.js';
+import { commandText } from '../parts/command-bar.js';
 import { Copy } from '../parts/copy.js';
-import { commandForm } from '../state/preferences.js';
 import { useRemote } from '../state/remote.js';
 import { sandboxName } from '../state/route.js';
 import { inSandbox, viewSame } from '../state/same.js';
@@ -15,6 +15,7 @@ import { dateOf, spanOf, timeOf } from '../text/format.js';
 
 const STEPS = ['1s', '1m', '15m', '1h', '1d'] as const;
 
+/** As `PATCH …/clock` takes it. */
 type Change = Readonly<Record<string, string | true>>;
 
 export function ClockScreen(): JSX.Element {
@@ -57,14 +58,14 @@ function ClockView({ clock, reload }: ClockViewProps): JSX.Element {
           </tr>
         </thead>
         <tbody>
-          <ActionRow same={sameAs('advance', step === '' ? '1h' : step)} act={() => change({ advance: step })}>
+          <ActionRow same={sameAs({ advance: step === '' ? '1h' : step })} act={() => change({ advance: step })}>
             {(state, run) => (
               <form class="row" onSubmit={run}>
                 <span class="seg" role="group" aria-label="Advance by">
                   {STEPS.map((by) => (
                     <ChangeButton
                       key={by}
-                      same={sameAs('advance', by)}
+                      same={sameAs({ advance: by })}
                       onClick={() => void state.run(() => change({ advance: by }))}
                     >
                       +{by}
@@ -88,7 +89,7 @@ function ClockView({ clock, reload }: ClockViewProps): JSX.Element {
               </form>
             )}
           </ActionRow>
-          <ActionRow same={sameAs('set', instant === '' ? clock.now : instant)} act={() => change({ set: instant })}>
+          <ActionRow same={sameAs({ set: instant === '' ? clock.now : instant })} act={() => change({ set: instant })}>
             {(_, run) => (
               <form class="row" onSubmit={run}>
                 <label class="sr" for="clock-instant">
@@ -108,7 +109,7 @@ function ClockView({ clock, reload }: ClockViewProps): JSX.Element {
               </form>
             )}
           </ActionRow>
-          <ActionRow same={sameAs('freeze')} act={() => change({ freeze: true })}>
+          <ActionRow same={sameAs({ freeze: true })} act={() => change({ freeze: true })}>
             {(_, run) => (
               <Button
                 label="Freeze now"
@@ -118,7 +119,7 @@ function ClockView({ clock, reload }: ClockViewProps): JSX.Element {
               />
             )}
           </ActionRow>
-          <ActionRow same={sameAs('resume')} act={() => change({ resume: true })}>
+          <ActionRow same={sameAs({ resume: true })} act={() => change({ resume: true })}>
             {(_, run) => (
               <Button
                 label="Resume"
@@ -128,7 +129,7 @@ function ClockView({ clock, reload }: ClockViewProps): JSX.Element {
               />
             )}
           </ActionRow>
-          <ActionRow same={sameAs('system')} act={() => change({ system: true })}>
+          <ActionRow same={sameAs({ system: true })} act={() => change({ system: true })}>
             {(_, run) => (
               <Button
                 label="Back to the system’s time"
@@ -164,16 +165,18 @@ const Button = ({ label, run, isOff, note }: ButtonProps): JSX.Element => (
   </form>
 );
 
-const BODIES: Readonly<Record<string, (value: string) => Change>> = {
-  advance: (value) => ({ advance: value }),
-  set: (value) => ({ set: value }),
-  freeze: () => ({ freeze: true }),
-  resume: () => ({ resume: true }),
-  system: () => ({ system: true }),
-};
-
-const sameAs = (verb: string, value?: string): Same =>
-  inSandbox(['clock', verb, ...(value === undefined ? [] : [value])], 'PATCH', '/clock', BODIES[verb]?.(value ?? ''));
+const sameAs = (change: Change): Same =>
+  inSandbox(
+    [
+      'clock',
+      ...Object.entries(change)
+        .flat()
+        .filter((word) => word !== true),
+    ],
+    'PATCH',
+    '/clock',
+    change,
+  );
 
 interface ActionRowProps {
   readonly same: Same;
@@ -187,7 +190,7 @@ function ActionRow({ same, act, children }: ActionRowProps): JSX.Element {
     event.preventDefault();
     void state.run(act);
   };
-  const text = commandForm.value === 'CLI' && same.cli !== undefined ? same.cli : same.curl;
+  const text = commandText(same);
   return (
     <tr>
       <td>

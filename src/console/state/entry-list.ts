@@ -22,6 +22,11 @@ export class EntryList {
     return this.#items;
   }
 
+  /** Number of entries, without gaps. */
+  get count(): number {
+    return this.#items.filter(({ kind }) => kind !== 'gap').length;
+  }
+
   /** `seq` of the oldest and newest; 0: none. */
   get first(): number {
     return this.#items[0]?.seq ?? 0;
@@ -57,9 +62,11 @@ export class EntryList {
     if (to > this.last) this.#items.push({ kind: 'gap', from: Math.max(from, this.last + 1), seq: to });
   }
 
-  /** Removes what left the journal, except a gap at the beginning, which is still news. */
+  /** Removes what left the journal. A gap right before the oldest entry stays: it tells what the page never showed. */
   dropBefore(seq: number): void {
-    this.#items.splice(0, this.#indexOf(seq));
+    const index = this.#indexOf(seq);
+    const isAfterGap = index < this.#items.length && this.#items[index - 1]?.kind === 'gap';
+    this.#items.splice(0, isAfterGap ? index - 1 : index);
   }
 
   /** The index of the first item from `seq` on. */

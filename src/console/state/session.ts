@@ -9,7 +9,8 @@ import { sandboxName } from './route.js';
 import { token } from './token.js';
 
 /** The parts of a sandbox that change without an entry in the journal. */
-export type Part = 'clock' | 'faults' | 'limits' | 'snapshots' | 'records';
+const PARTS = ['clock', 'faults', 'limits', 'snapshots', 'records'] as const;
+export type Part = (typeof PARTS)[number];
 
 export const vendors = signal<readonly Vendor[] | undefined>(undefined);
 export const sandbox = signal<Sandbox | undefined>(undefined);
@@ -153,8 +154,6 @@ interface Told {
   readonly continued?: boolean;
   readonly what?: readonly Part[];
 }
-
-const PARTS: readonly Part[] = ['clock', 'faults', 'limits', 'snapshots', 'records'];
 
 function bump(parts: ReadonlySet<Part>): void {
   if (parts.size === 0) return;

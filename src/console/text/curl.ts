@@ -10,8 +10,8 @@ export interface RecordedCall {
   readonly body?: unknown;
 }
 
-/** Headers that curl, the connection or a browser sets. */
-const OWN = /^(accept-encoding|connection|content-length|host|transfer-encoding|user-agent|sec-.*)$/;
+/** Headers that the sender of a call, its connection or a browser sets. */
+export const SENDER_HEADERS = /^(accept-encoding|connection|content-length|host|transfer-encoding|user-agent|sec-.*)$/;
 const MULTIPART = 'multipart/';
 const URLENCODED = 'application/x-www-form-urlencoded';
 
@@ -22,7 +22,7 @@ export function curlOf(call: RecordedCall, base: string): string {
   const data = dataOf(call, type);
   // curl makes its own header for the fields of `-F`.
   const isOwn = (name: string): boolean =>
-    OWN.test(name) ||
+    SENDER_HEADERS.test(name) ||
     (name === 'content-type' && type.startsWith(MULTIPART) && call.body !== undefined && !isDigest(call.body));
   const url = `${base}${path}${searchOf(call.query)}`;
   const lines = [

@@ -1,4 +1,5 @@
 /** The filter of the calls: `key:value` pairs, which become chips, and free text. */
+import type { Counts } from '../api/types.js';
 import { omit } from './omit.js';
 
 export const FILTER_KEYS = ['vendor', 'operation', 'status', 'reason', 'account', 'fault'] as const;
@@ -55,16 +56,12 @@ export interface Suggestion {
   readonly count: number;
 }
 
-type ValueCounts = Readonly<
-  Record<string, readonly { readonly value: string | number; readonly count: number }[] | undefined>
->;
-
 const MAX_SUGGESTIONS = 10;
 /** For each key, while nothing is typed. */
 const MAX_UNASKED = 2;
 
 /** The values that fit what was typed, most frequent first; none of keys that are filtered already. */
-export function suggestions(typed: string, filter: Filter, counts: ValueCounts): Suggestion[] {
+export function suggestions(typed: string, filter: Filter, counts: Counts['fields']): Suggestion[] {
   const words = typed.toLowerCase().trim();
   return FILTER_KEYS.filter((key) => filter[key] === undefined)
     .flatMap((key) =>

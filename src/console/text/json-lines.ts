@@ -1,4 +1,5 @@
 /** A JSON value as indented lines of tokens, so that it is drawn without HTML. */
+import { REDACTED } from './shell.js';
 
 export interface Token {
   readonly kind: 'key' | 'text' | 'other' | 'mark' | 'hidden';
@@ -12,8 +13,6 @@ export interface JsonLine {
   readonly tokens: readonly Token[];
 }
 
-/** What the journal and snapshots have in place of a value that is never shown. */
-const HIDDEN = '[redacted]';
 /** Lists and objects whose text is at most this long stay on one line. */
 const SHORT = 60;
 
@@ -65,7 +64,7 @@ function isShort(value: object): boolean {
 
 /** The tokens of a value on one line. */
 export function inline(value: unknown): Token[] {
-  if (value === HIDDEN) return [{ kind: 'hidden', text: 'secret, not kept' }];
+  if (value === REDACTED) return [{ kind: 'hidden', text: 'secret, not kept' }];
   if (typeof value === 'string') return [{ kind: 'text', text: JSON.stringify(value) }];
   if (value === undefined) return [{ kind: 'other', text: 'absent' }];
   if (typeof value !== 'object' || value === null) return [{ kind: 'other', text: JSON.stringify(value) }];

@@ -1,4 +1,4 @@
-/** Members that have the words of a refusal, best first. */
+/** Members that have the words of a refusal. */
 const NAMES = /^(detail|message|msg|error_description|description|reason|error|title)$/i;
 
 /** The sentence in a vendor's error body: the longest text under a usual name; undefined: none. */

@@ -64,7 +64,7 @@ describeInBrowser('Records', () => {
     await it.page.getByText('of 5').waitFor();
     await it.page.keyboard.press('Escape');
     await it.page.getByRole('button', { name: 'Reset…' }).click();
-    await it.page.getByRole('button', { name: 'Reset', exact: true }).click();
+    await it.page.getByRole('button', { name: 'Reset default' }).click();
     await it.page.getByText('of 6').waitFor();
   });
 

@@ -4,12 +4,12 @@ import type { CallEntry, OperationReply, TryRequest } from '../../api/types.js';
 import { Button, Loading } from '../../parts/action.js';
 import { RequestForm } from '../../parts/request-form.js';
 import { useRemote } from '../../state/remote.js';
-import { hasUnkeptBody } from '../../text/curl.js';
+import { hasUnkeptBody, SENDER_HEADERS } from '../../text/curl.js';
 import { searchOf } from '../../text/search.js';
 import { REDACTED } from '../../text/shell.js';
 
-/** Headers that the sender sets. */
-const OWN = /^(accept-encoding|connection|content-length|host|transfer-encoding|user-agent|sec-.*|origin|referer)$/;
+/** Of the page that sent the recorded call. */
+const PAGE_HEADERS = /^(origin|referer)$/;
 
 interface SendAgainProps {
   readonly entry: CallEntry;
@@ -24,7 +24,7 @@ export function SendAgain({ entry, onDone }: SendAgainProps): JSX.Element {
   );
   const isReady = operation === undefined || value !== undefined || error !== undefined;
   if (!isReady) return <Loading what="the operation" />;
-  const kept = Object.entries(entry.headers).filter(([name]) => !OWN.test(name));
+  const kept = Object.entries(entry.headers).filter(([name]) => !SENDER_HEADERS.test(name) && !PAGE_HEADERS.test(name));
   const examples = Object.entries(value?.request.headers ?? {});
   const hintOf = (name: string): string => {
     const example = examples.find(([other]) => other.toLowerCase() === name)?.[1];

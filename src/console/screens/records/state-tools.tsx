@@ -4,6 +4,7 @@ import { call, path } from '../../api/request.js';
 import type { SavedSnapshot } from '../../api/types.js';
 import { ChangeButton, Confirm, ErrorNote, useAction } from '../../parts/action.js';
 import { Menu } from '../../parts/menu.js';
+import { Reset } from '../../parts/reset.js';
 import { useRemote } from '../../state/remote.js';
 import { sandboxName } from '../../state/route.js';
 import { inSandbox } from '../../state/same.js';
@@ -14,21 +15,12 @@ import { dateOf, timeOf } from '../../text/format.js';
 export function StateTools(): JSX.Element {
   const [isOpen, setOpen] = useState(false);
   const action = useAction();
-  const reset = (): void => void action.run(() => call('POST', path`/sandboxes/${sandboxName.value}/reset`));
   return (
     <div class="bar foot wrap">
       <Menu label="Snapshots" caption="Snapshots" isOpen={isOpen} setOpen={setOpen} isUp>
         <Snapshots />
       </Menu>
-      <Confirm
-        kind="quiet"
-        question="Records, calls, faults and clock go back to their start."
-        sure="Reset"
-        onClick={reset}
-        same={inSandbox(['reset'], 'POST', '/reset')}
-      >
-        Reset…
-      </Confirm>
+      <Reset action={action} kind="quiet" />
       <ErrorNote error={action.error} />
     </div>
   );
