@@ -7,7 +7,7 @@ import { documentPointer, statementsBehind } from '../describe/statements.js';
 import { countByLevel, rulesIn } from '../describe/rules.js';
 import { DEFAULT_SANDBOX } from '../http/address.js';
 import { sampleRequest } from '../http/sample-request.js';
-import { possibleFaults } from '../world/faults.js';
+import { possibleFaults } from '../world/faults/check-fault.js';
 import { ruleOf, vendorOf } from './find.js';
 import type { Controlled, Handler, Request } from './operation.js';
 

@@ -5,7 +5,7 @@ import type { Vendor } from '../engine/model/vendor.js';
 import type { CheckFault } from '../engine/model/faults.js';
 import type { CheckSnapshot, Snapshot } from '../engine/model/snapshot.js';
 import { SandboxClock } from './clock.js';
-import { FaultList } from './faults.js';
+import { FaultList } from './faults/fault-list.js';
 import { SeededIds } from './ids.js';
 import { AllJournals } from './journal/all-journals.js';
 import { BoundedJournal, type JournalBounds } from './journal/journal.js';

@@ -10,7 +10,7 @@ import { JsonError } from '../../engine/request/json.js';
 import type { Steps } from '../../timers/slices.js';
 import { withheld as mark } from '../../engine/values/withheld.js';
 import type { SandboxClock } from '../clock.js';
-import type { FaultList } from '../faults.js';
+import type { FaultList } from '../faults/fault-list.js';
 import type { SeededIds } from '../ids.js';
 import type { RateLimits } from '../limits.js';
 import { SteeringError } from '../steering.js';
