@@ -13,7 +13,11 @@ const nested = object({ id: integer, name: text, kind: text, link: object({ to: 
 const flat = object({ id: integer, name: text, to: text, via: object({ gate: text, type: text }), note: text }, ['id']);
 
 /** Nested things under /things; the same ones, flat, under /flat. */
-function twoForms({ things = {}, flats = {} }: { things?: Json; flats?: Json } = {}): Lab {
+function twoForms({
+  things = {},
+  flats = {},
+  refusals = {},
+}: { things?: Json; flats?: Json; refusals?: Json } = {}): Lab {
   const paths = (path: string, name: string, schema: Json): Json => ({
     [`/${path}`]: {
       get: { operationId: `${name}List`, responses: ok({ type: 'array', items: schema }) },
@@ -52,6 +56,7 @@ function twoForms({ things = {}, flats = {} }: { things?: Json; flats?: Json } =
       },
     },
     operations: { ...operations('thing', 'thing'), ...operations('flat', 'flat') },
+    refusals,
   });
 }
 
@@ -82,6 +87,19 @@ it('both forms count ids and unique fields together', async () => {
   expect((await send('POST', '/things', body({ name: 'a', kind: 'plain' }))).status).toBe(409);
   expect((await send('POST', '/flat', body({ name: 'b' }))).status).toBe(409);
   expect((await send('PATCH', '/flat/2', body({ name: 'b' }))).status).toBe(200);
+});
+
+it('a conflict is refused by the unique fields of the form', async () => {
+  const { send } = twoForms({
+    things: { unique: ['name', 'link.to'].map((field) => ({ fields: [field], evidence })) },
+    flats: { unique: ['name', 'to'].map((field) => ({ fields: [field], evidence })) },
+    refusals: { conflict: { status: 409, body: { code: 409, message: '$field is taken' }, evidence } },
+  });
+  await send('POST', '/flat', body({ name: 'a', to: 'b' }));
+  expect((await send('POST', '/flat', body({ name: 'c', to: 'b' }))).body).toEqual({
+    code: 409,
+    message: 'to is taken',
+  });
 });
 
 it('a form shows only the records that have its values', async () => {

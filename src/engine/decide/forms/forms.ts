@@ -48,12 +48,16 @@ function storedRecord(
   const next = toStored(rule, record, old);
   const put = old ? changedRecord(context, stores, old, next) : completeRecord(context, stores, next);
   const clash = refuseUniqueConflict(context, stores, old, put);
-  return clash ? inOwnNames(resource, clash) : put;
+  return clash ? inOwnNames(resource, rule, clash) : put;
 }
 
-/** A conflict of the stored record, by the unique fields of the form. */
-function inOwnNames({ name, rule }: Resource, clash: Refusal): Refusal {
-  const [own] = rule.unique ?? [];
+/** A conflict of the stored record, by the unique fields of the form that are among the stored ones. */
+function inOwnNames(
+  { name, rule: { unique = [] } }: Resource,
+  { fields: pairs }: SameRecordsRule,
+  clash: Refusal,
+): Refusal {
+  const own = unique.find(({ fields }) => fields.every((path) => clash.details.fields?.includes(pairs[path] ?? path)));
   if (own === undefined) return clash;
   const { fields, refuse } = own;
   return new Refusal('conflict', { ...clash.details, resource: name, field: fields[0] ?? '', fields }, refuse);
