@@ -1,5 +1,6 @@
 /** The grammar of a behavior with `extends`, which states only differences: every part can be left out, and null removes it. */
 import { behavior } from './behavior.js';
+import { MAPS_OF_DIALECT, MAPS_OF_RESOURCE } from './merged-maps.js';
 import { operation } from './operation.js';
 import { resource } from './resource.js';
 import * as z from 'zod';
@@ -16,7 +17,7 @@ const entries = (map: z.ZodType): z.ZodType => {
 };
 
 /** @param maps the keys whose values are such maps */
-const merged = (shape: Shape, ...maps: string[]): z.ZodType =>
+const merged = (shape: Shape, maps: readonly string[] = []): z.ZodType =>
   z.strictObject(
     orNull(Object.fromEntries(Object.entries(shape).map(([key, it]) => [key, maps.includes(key) ? entries(it) : it]))),
   );
@@ -31,8 +32,8 @@ export const differences = z
       .enum(['inferred', 'base'])
       .describe('inferred: the behavior that the document implies · base: for an edition, the behavior of its vendor.'),
     requests: merged(shape.requests.shape).optional(),
-    dialect: merged(shape.dialect.shape, 'messages', 'refusals').optional(),
-    resources: z.record(z.string(), merged(resource.shape, 'fields', 'embed').nullable()).optional(),
+    dialect: merged(shape.dialect.shape, MAPS_OF_DIALECT).optional(),
+    resources: z.record(z.string(), merged(resource.shape, MAPS_OF_RESOURCE).nullable()).optional(),
     operations: z.record(z.string(), operation.nullable()).optional(),
   })
   .describe('The differences from another behavior. See docs/editions.md.');

@@ -3,6 +3,7 @@
  * (`extends: base`). It states only differences.
  */
 import { isObject, type Json } from '../grammar/json.js';
+import { MAPS_OF_DIALECT, MAPS_OF_RESOURCE } from '../grammar/merged-maps.js';
 import { equal } from '../engine/values/paths.js';
 import { suggest } from '../engine/values/suggest.js';
 
@@ -24,10 +25,23 @@ export interface Extended {
 /** What a behavior extends. */
 export type Extends = 'inferred' | 'base';
 
-/** Keys whose entries are replaced as a whole, by name; those of a resource are merged by key. */
-const BY_NAME = new Set(['requests', 'operations', 'resources', 'dialect']);
-/** Maps of a resource or of the dialect whose entries are replaced as a whole. */
-const MAPS = new Set(['fields', 'embed', 'messages', 'refusals']);
+/** Sections whose entries are stated by name. */
+const SECTIONS = new Set(['requests', 'operations', 'resources', 'dialect']);
+
+/** Whether the object at a path is merged by key. Other values are replaced as a whole. */
+function isMerged(path: readonly string[]): boolean {
+  const [section = '', name = '', key = ''] = path;
+  switch (path.length) {
+    case 1:
+      return SECTIONS.has(section);
+    case 2:
+      return section === 'resources' || (section === 'dialect' && MAPS_OF_DIALECT.includes(name));
+    case 3:
+      return section === 'resources' && MAPS_OF_RESOURCE.includes(key);
+    default:
+      return false;
+  }
+}
 
 export interface Extension {
   from: Extends;
@@ -46,7 +60,7 @@ export function extend(extension: Extension, extended: Json, delta: Json): Exten
     if (value === null && extended[section] === undefined && !found.isOfBase)
       found.mistakes.push({ path: [section], problem: absent(found, [section]), remedy: 'remove this line' });
     behavior[section] =
-      BY_NAME.has(section) && isObject(value)
+      isMerged([section]) && isObject(value)
         ? merged(found, [section], asMap(extended[section]), value)
         : replaced(found, [section], extended[section], value);
   }
@@ -56,20 +70,14 @@ export function extend(extension: Extension, extended: Json, delta: Json): Exten
 
 /** Whether a behavior with `extends` states the value at a path itself. */
 export function states(delta: Json, path: readonly PropertyKey[]): boolean {
-  const [section, name, key, entry] = path.map(String);
-  if (section === undefined) return true;
-  if (!Object.hasOwn(delta, section)) return false;
-  const names = delta[section];
-  if (name === undefined || !BY_NAME.has(section) || !isObject(names)) return true;
-  if (!Object.hasOwn(names, name)) return false;
-  const isMap = section === 'dialect' ? MAPS.has(name) : section === 'resources';
-  const keys = names[name];
-  if (key === undefined || !isMap || !isObject(keys)) return true;
-  if (!Object.hasOwn(keys, key)) return false;
-  const entries = keys[key];
-  return section !== 'resources' || entry === undefined || !MAPS.has(key) || !isObject(entries)
-    ? true
-    : Object.hasOwn(entries, entry);
+  const names = path.map(String);
+  let stated: unknown = delta;
+  for (const [depth, name] of names.entries()) {
+    if (!isObject(stated) || (depth > 0 && !isMerged(names.slice(0, depth)))) return true;
+    if (!Object.hasOwn(stated, name)) return false;
+    stated = stated[name];
+  }
+  return true;
 }
 
 const asMap = (value: unknown): Json => (isObject(value) ? value : {});
@@ -83,11 +91,10 @@ function merged(found: Found, at: string[], base: Json, delta: Json): Json {
       found.mistakes.push({ path, problem: absent(found, path), remedy: suggest(name, Object.keys(base)) });
       continue;
     }
-    const isMerged =
-      isObject(value) && isObject(base[name]) && (at[0] === 'resources' ? at.length === 1 : MAPS.has(name));
-    out[name] = isMerged
-      ? merged(found, path, asMap(base[name]), value)
-      : mergedMap(found, path, at, name, base[name], value);
+    out[name] =
+      isMerged(path) && isObject(value)
+        ? merged(found, path, asMap(base[name]), value)
+        : replaced(found, path, base[name], value);
     if (found.from === 'inferred' && at[0] === 'operations' && out[name] === null) out[name] = REMOVED;
   }
   return withoutNull(out);
@@ -101,13 +108,6 @@ const isGone = ({ operations }: Found, at: string[], name: string, base: Json, v
 
 const absent = ({ from }: Found, path: readonly string[]): string =>
   from === 'inferred' ? `there is no inferred ${path.join('.')}` : `the base has no ${path.join('.')}`;
-
-/** Merges a resource: its `fields` are merged by name as well. */
-function mergedMap(found: Found, path: string[], at: string[], key: string, base: unknown, value: unknown): unknown {
-  if (at[0] === 'resources' && at.length === 2 && MAPS.has(key) && isObject(value))
-    return merged(found, path, asMap(base), value);
-  return replaced(found, path, base, value);
-}
 
 const REMOVED = {
   verb: 'decline',

@@ -195,6 +195,15 @@ describe('a behavior that extends the inferred one', () => {
     await lives(double, 'pets');
   });
 
+  it('replaces a rule as a whole, also of an operation that is named like a map', async () => {
+    const renamed = JSON.parse(JSON.stringify(document).replaceAll('makePet', 'messages')) as Json;
+    const messages = { verb: 'decline', reason: 'no', evidence: { assumed: 'x' } };
+    const double = await serve({
+      specs: { ...renamed, 'x-stuntdouble': { extends: 'inferred', operations: { messages } } },
+    });
+    expect((await ask(double, 'POST', '/pets/pets', {})).status).toBe(501);
+  });
+
   it('refuses as the document states what inference would not refuse', async () => {
     const text = `resources:\n  pet:\n    unique: [{ fields: [name], evidence: ${evidence} }]\n`;
     expect(mistakes(text)).toEqual([]);
