@@ -1,10 +1,7 @@
 /** Commands with subcommands. */
-import { type Command, type Option } from 'commander';
+import type { Command } from 'commander';
 import { suggest } from '../engine/values/suggest.js';
 import { ExitError, exitCodes } from './exit.js';
-
-/** Makes an option, with the environment variable that also sets it. */
-export type Flag = (text: string, description: string, environment?: string) => Option;
 
 /** A command with subcommands, of which one is the default. Refuses unknown subcommands. */
 export function group(program: Command, name: string, description: string): Command {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command, Option } from 'commander';
 import { suggest } from '../engine/values/suggest.js';
-import { ExitError, exitCodes } from './exit.js';
+import { ExitError, exitCodes, messageOf } from './exit.js';
 
 const DEFAULT_FILE = 'stuntdouble.config.yaml';
 
@@ -31,20 +31,14 @@ async function read(file: string): Promise<Record<string, unknown>> {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new ExitError(
-      `Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,
-      exitCodes.usage,
-    );
+    throw new ExitError(`Cannot read ${file}: ${messageOf(error)}`, exitCodes.usage);
   }
   const { parseYaml } = await import('../loading/source.js');
   let value: unknown;
   try {
     value = parseYaml(text);
   } catch (error) {
-    throw new ExitError(
-      `Cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,
-      exitCodes.usage,
-    );
+    throw new ExitError(`Cannot read ${file}: ${messageOf(error)}`, exitCodes.usage);
   }
   if (value === null || value === undefined) return {};
   if (typeof value !== 'object' || Array.isArray(value))

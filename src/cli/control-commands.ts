@@ -1,26 +1,27 @@
 /** The commands that control a running stuntdouble. */
 import { type Command } from 'commander';
 import type { FaultSpec } from '../index.js';
-import { group, type Flag } from './command-group.js';
+import { group } from './command-group.js';
 import { faultFlags } from './fault-flags.js';
+import { flag } from './flag.js';
 import { ExitError, exitCodes } from './exit.js';
 import type { JournalFlags } from './journal.js';
 import { addRecords } from './record-commands.js';
 import { withConnectionFlags, withControlFlags, type ConnectionFlags, type Json, type RemoteFlags } from './remote.js';
 
-export function addControlCommands(program: Command, flag: Flag): void {
-  addReset(program, flag);
-  addSnapshot(program, flag);
-  addFaults(program, flag);
-  addJournal(program, flag);
-  addClock(program, flag);
-  addRecords(program, flag);
-  addRateLimits(program, flag);
-  addSandboxes(program, flag);
+export function addControlCommands(program: Command): void {
+  addReset(program);
+  addSnapshot(program);
+  addFaults(program);
+  addJournal(program);
+  addClock(program);
+  addRecords(program);
+  addRateLimits(program);
+  addSandboxes(program);
 }
 
-function addReset(program: Command, flag: Flag): void {
-  withControlFlags(program.command('reset').description('reset a sandbox to its initial state'), flag).action(
+function addReset(program: Command): void {
+  withControlFlags(program.command('reset').description('reset a sandbox to its initial state')).action(
     async (flags: RemoteFlags) => {
       const { reset } = await import('./reset.js');
       await reset(flags);
@@ -34,10 +35,9 @@ interface SnapshotFlags extends RemoteFlags {
   state: boolean;
 }
 
-function addSnapshot(program: Command, flag: Flag): void {
+function addSnapshot(program: Command): void {
   withControlFlags(
     program.command('snapshot').description('save a sandbox to a file, or in memory under a name').argument('[file]'),
-    flag,
   )
     .option('--name <name>', 'save in memory under this name, not to a file')
     .option('--with-secrets', 'include API keys and other write-only values (mode 0600)', false)
@@ -54,7 +54,7 @@ function addSnapshot(program: Command, flag: Flag): void {
       if (file !== undefined) await saveToFile(file, flags);
       else await (name === undefined ? saveState(flags) : saveInMemory(name, flags));
     });
-  withControlFlags(program.command('restore').description('restore a sandbox from a snapshot').argument('[file]'), flag)
+  withControlFlags(program.command('restore').description('restore a sandbox from a snapshot').argument('[file]'))
     .option('--name <name>', 'restore the snapshot saved under this name')
     .action(async (file: string | undefined, flags: SnapshotFlags) => {
       if ((file === undefined) === (flags.name === undefined))
@@ -63,22 +63,19 @@ function addSnapshot(program: Command, flag: Flag): void {
       await (file === undefined ? restoreFromMemory(flags.name ?? '', flags) : restoreFromFile(file, flags));
     });
   const snapshots = group(program, 'snapshots', 'manage named snapshots');
-  withControlFlags(snapshots.command('list', { isDefault: true }).description('list their names'), flag).action(
+  withControlFlags(snapshots.command('list', { isDefault: true }).description('list their names')).action(
     async (flags: RemoteFlags) => {
       const { listSnapshots } = await import('./snapshot.js');
       await listSnapshots(flags);
     },
   );
-  withControlFlags(
-    snapshots.command('export').description('write one to a file').argument('<name>').argument('<file>'),
-    flag,
-  )
+  withControlFlags(snapshots.command('export').description('write one to a file').argument('<name>').argument('<file>'))
     .option('--with-secrets', 'include API keys and other write-only values (mode 0600)', false)
     .action(async (name: string, file: string, flags: SnapshotFlags) => {
       const { exportToFile } = await import('./snapshot.js');
       await exportToFile(name, file, flags);
     });
-  withControlFlags(snapshots.command('remove').description('remove one').argument('<name>'), flag).action(
+  withControlFlags(snapshots.command('remove').description('remove one').argument('<name>')).action(
     async (name: string, flags: RemoteFlags) => {
       const { removeFromMemory } = await import('./snapshot.js');
       await removeFromMemory(name, flags);
@@ -86,9 +83,9 @@ function addSnapshot(program: Command, flag: Flag): void {
   );
 }
 
-function addFaults(program: Command, flag: Flag): void {
+function addFaults(program: Command): void {
   const faults = group(program, 'faults', 'manage faults: failures on demand');
-  withControlFlags(faults.command('list', { isDefault: true }).description('list the active faults'), flag).action(
+  withControlFlags(faults.command('list', { isDefault: true }).description('list the active faults')).action(
     async (flags: RemoteFlags) => {
       const { listFaults } = await import('./faults.js');
       await listFaults(flags);
@@ -96,7 +93,6 @@ function addFaults(program: Command, flag: Flag): void {
   );
   const add = withControlFlags(
     faults.command('add').description('add a fault; give exactly one kind').argument('<[vendor.]operation>'),
-    flag,
   );
   for (const option of faultFlags()) add.addOption(option);
   add.action(
@@ -108,22 +104,20 @@ function addFaults(program: Command, flag: Flag): void {
       await addFault(operation, spec, { control, sandbox, json: isJson, ...(token !== undefined && { token }) });
     },
   );
-  withControlFlags(faults.command('remove').description('remove one fault').argument('<id>'), flag).action(
+  withControlFlags(faults.command('remove').description('remove one fault').argument('<id>')).action(
     async (id: string, flags: RemoteFlags) => {
       const { removeFaults } = await import('./faults.js');
       await removeFaults(id, flags);
     },
   );
-  withControlFlags(faults.command('clear').description('remove all faults'), flag).action(
-    async (flags: RemoteFlags) => {
-      const { removeFaults } = await import('./faults.js');
-      await removeFaults(undefined, flags);
-    },
-  );
+  withControlFlags(faults.command('clear').description('remove all faults')).action(async (flags: RemoteFlags) => {
+    const { removeFaults } = await import('./faults.js');
+    await removeFaults(undefined, flags);
+  });
 }
 
-function addJournal(program: Command, flag: Flag): void {
-  withControlFlags(program.command('journal').description('show the calls and their replies'), flag)
+function addJournal(program: Command): void {
+  withControlFlags(program.command('journal').description('show the calls and their replies'))
     .option('--follow', 'print new calls until stopped', false)
     .option('--vendor <name>', 'only calls to this vendor')
     .option('--operation <id>', 'only calls of this operation')
@@ -151,37 +145,35 @@ function addJournal(program: Command, flag: Flag): void {
     });
 }
 
-function addClock(program: Command, flag: Flag): void {
+function addClock(program: Command): void {
   const clock = group(program, 'clock', 'control the clock of a sandbox');
   const steer = async (change: Json | undefined, flags: RemoteFlags): Promise<void> => {
     const { clock: run } = await import('./clock.js');
     await run(change, flags);
   };
-  withControlFlags(clock.command('show', { isDefault: true }).description('show the time'), flag)
+  withControlFlags(clock.command('show', { isDefault: true }).description('show the time'))
     .option('--system', 'go back to the system’s clock first')
     .action((flags: RemoteFlags & { system?: true }) => steer(flags.system && { system: true }, flags));
   withControlFlags(
     clock.command('freeze').description('freeze the clock, now or at an instant').argument('[instant]'),
-    flag,
   ).action((at: string | undefined, flags: RemoteFlags) => steer({ freeze: at ?? true }, flags));
-  withControlFlags(clock.command('set').description('set the clock to an instant').argument('<instant>'), flag).action(
+  withControlFlags(clock.command('set').description('set the clock to an instant').argument('<instant>')).action(
     (set: string, flags: RemoteFlags) => steer({ set }, flags),
   );
   withControlFlags(
     clock.command('advance').description('advance the clock by a duration such as 1h30m').argument('<duration>'),
-    flag,
   ).action((advance: string, flags: RemoteFlags) => steer({ advance }, flags));
-  withControlFlags(clock.command('resume').description('let a frozen clock run on'), flag).action(
-    (flags: RemoteFlags) => steer({ resume: true }, flags),
+  withControlFlags(clock.command('resume').description('let a frozen clock run on')).action((flags: RemoteFlags) =>
+    steer({ resume: true }, flags),
   );
-  withControlFlags(clock.command('system').description('go back to the system’s clock'), flag).action(
-    (flags: RemoteFlags) => steer({ system: true }, flags),
+  withControlFlags(clock.command('system').description('go back to the system’s clock')).action((flags: RemoteFlags) =>
+    steer({ system: true }, flags),
   );
 }
 
-function addRateLimits(program: Command, flag: Flag): void {
+function addRateLimits(program: Command): void {
   const limits = group(program, 'limits', 'manage the vendors’ documented rate limits');
-  withControlFlags(limits.command('list', { isDefault: true }).description('list them'), flag).action(
+  withControlFlags(limits.command('list', { isDefault: true }).description('list them')).action(
     async (flags: RemoteFlags) => {
       const { listLimits } = await import('./limits.js');
       await listLimits(flags);
@@ -191,18 +183,17 @@ function addRateLimits(program: Command, flag: Flag): void {
     ['on', true],
     ['off', false],
   ] as const)
-    withControlFlags(
-      limits.command(name).description(`switch those of a vendor ${name}`).argument('<vendor>'),
-      flag,
-    ).action(async (vendor: string, flags: RemoteFlags) => {
-      const { switchLimits } = await import('./limits.js');
-      await switchLimits(vendor, enabled, flags);
-    });
+    withControlFlags(limits.command(name).description(`switch those of a vendor ${name}`).argument('<vendor>')).action(
+      async (vendor: string, flags: RemoteFlags) => {
+        const { switchLimits } = await import('./limits.js');
+        await switchLimits(vendor, enabled, flags);
+      },
+    );
 }
 
-function addSandboxes(program: Command, flag: Flag): void {
+function addSandboxes(program: Command): void {
   const sandboxes = group(program, 'sandboxes', 'manage sandboxes: isolated states by name');
-  withConnectionFlags(sandboxes.command('list', { isDefault: true }).description('list them'), flag).action(
+  withConnectionFlags(sandboxes.command('list', { isDefault: true }).description('list them')).action(
     async (flags: ConnectionFlags) => {
       const { listSandboxes } = await import('./sandboxes.js');
       await listSandboxes(flags);
@@ -210,14 +201,12 @@ function addSandboxes(program: Command, flag: Flag): void {
   );
   withConnectionFlags(
     sandboxes.command('create').description('create one, if it does not exist').argument('<name>'),
-    flag,
   ).action(async (name: string, flags: ConnectionFlags) => {
     const { createSandbox } = await import('./sandboxes.js');
     await createSandbox(name, flags);
   });
   withConnectionFlags(
     sandboxes.command('remove').description('remove one with all that it has').argument('<name>'),
-    flag,
   ).action(async (name: string, flags: ConnectionFlags) => {
     const { removeSandbox } = await import('./sandboxes.js');
     await removeSandbox(name, flags);

@@ -22,3 +22,6 @@ export function asUsageError(error: unknown): never {
     throw new ExitError(error.message, exitCodes.usage);
   throw error;
 }
+
+/** The message of whatever was thrown. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

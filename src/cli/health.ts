@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { reachable } from '../http/server.js';
 import { ExitError, exitCodes } from './exit.js';
-import type { ServeFlags } from './flags.js';
+import type { ServeFlags } from './serve-flags.js';
 import { isTls, type TlsFlags } from './tls-flags.js';
 
 /** Arguments as in process.argv. The flags of a container are known to its first process only. @param pid of a server */

@@ -1,7 +1,8 @@
 /** The flags of `serve` for limits on clients (docs/limits.md). */
-import { InvalidArgumentError, type Command, type Option } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { defaultLimits, type Limits } from '../http/limits.js';
 import { defaultStoreLimits, type StoreLimits } from '../world/store/usage.js';
+import { flag } from './flag.js';
 
 const flags: readonly (readonly [name: keyof Limits | keyof StoreLimits, text: string, description: string])[] = [
   ['maxBodySize', '--max-body-size <bytes>', 'maximum size of a request body, unless the vendor has its own'],
@@ -28,10 +29,7 @@ const flags: readonly (readonly [name: keyof Limits | keyof StoreLimits, text: s
 
 const defaults = { ...defaultLimits, ...defaultStoreLimits };
 
-export function addLimits(
-  serve: Command,
-  flag: (text: string, description: string, environment: string) => Option,
-): void {
+export function addLimits(serve: Command): void {
   for (const [name, text, description] of flags) {
     const environment = name.replace(/[A-Z]/g, '_$&').toUpperCase();
     serve.addOption(flag(text, description, environment).default(defaults[name]).argParser(count));

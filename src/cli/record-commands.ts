@@ -1,35 +1,34 @@
 /** The commands that read and change records of a running stuntdouble. */
 import type { Command } from 'commander';
-import { group, type Flag } from './command-group.js';
+import { group } from './command-group.js';
 import type { ListFlags, RecordFlags } from './records.js';
 import { withControlFlags, type RemoteFlags } from './remote.js';
 
-export function addRecords(program: Command, flag: Flag): void {
+export function addRecords(program: Command): void {
   const records = group(program, 'records', 'read and change records');
   withControlFlags(
     records
       .command('accounts', { isDefault: true })
       .description('list the accounts and the number of their records')
       .option('--vendor <name>', 'only those of this vendor'),
-    flag,
   ).action(async (flags: RemoteFlags & { vendor?: string }) => {
     const { listAccounts } = await import('./records.js');
     await listAccounts(flags);
   });
-  ofResource(records.command('list').description('list records'), flag)
+  ofResource(records.command('list').description('list records'))
     .option('--limit <number>', 'maximum number of records (default: 50)')
     .option('--after <cursor>', 'go on where the list before ended')
     .action(async (vendor: string, resource: string, flags: ListFlags) => {
       const { listRecords } = await import('./records.js');
       await listRecords({ vendor, resource }, flags);
     });
-  ofRecord(records.command('show').description('show a record'), flag).action(
+  ofRecord(records.command('show').description('show a record')).action(
     async (vendor: string, resource: string, id: string, flags: RecordFlags) => {
       const { showRecord } = await import('./records.js');
       await showRecord({ vendor, resource }, id, flags);
     },
   );
-  ofRecord(records.command('history').description('list the calls and changes that changed a record'), flag).action(
+  ofRecord(records.command('history').description('list the calls and changes that changed a record')).action(
     async (vendor: string, resource: string, id: string, flags: RecordFlags) => {
       const { showHistory } = await import('./records.js');
       await showHistory({ vendor, resource }, id, flags);
@@ -37,7 +36,6 @@ export function addRecords(program: Command, flag: Flag): void {
   );
   ofResource(
     records.command('create').description('create a record'),
-    flag,
     '<json>',
     'fields of the record; -: from stdin',
   ).action(async (vendor: string, resource: string, json: string, flags: RecordFlags) => {
@@ -46,14 +44,13 @@ export function addRecords(program: Command, flag: Flag): void {
   });
   ofRecord(
     records.command('edit').description('change a record, also fields that never change in calls'),
-    flag,
     '<json>',
     'the fields to change (merge patch); -: from stdin',
   ).action(async (vendor: string, resource: string, id: string, json: string, flags: RecordFlags) => {
     const { editRecord } = await import('./records.js');
     await editRecord({ vendor, resource }, id, json, flags);
   });
-  ofRecord(records.command('remove').description('remove a record with its child records'), flag).action(
+  ofRecord(records.command('remove').description('remove a record with its child records')).action(
     async (vendor: string, resource: string, id: string, flags: RecordFlags) => {
       const { removeRecord } = await import('./records.js');
       await removeRecord({ vendor, resource }, id, flags);
@@ -61,20 +58,19 @@ export function addRecords(program: Command, flag: Flag): void {
   );
 }
 
-function ofResource(command: Command, flag: Flag, ...more: [name: string, description: string] | []): Command {
+function ofResource(command: Command, ...more: [name: string, description: string] | []): Command {
   command.argument('<vendor>').argument('<resource>');
-  return withAccount(command, flag, more);
+  return withAccount(command, more);
 }
 
-function ofRecord(command: Command, flag: Flag, ...more: [name: string, description: string] | []): Command {
+function ofRecord(command: Command, ...more: [name: string, description: string] | []): Command {
   command.argument('<vendor>').argument('<resource>').argument('<id>', 'key of the record, as `list` shows it');
-  return withAccount(command, flag, more);
+  return withAccount(command, more);
 }
 
-function withAccount(command: Command, flag: Flag, [name, description]: [string, string] | []): Command {
+function withAccount(command: Command, [name, description]: [string, string] | []): Command {
   if (name !== undefined) command.argument(name, description);
   return withControlFlags(
     command.option('--account <name>', 'name of the account, as in the journal (default: the first of `records`)'),
-    flag,
   );
 }

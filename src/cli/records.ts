@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ExitError, exitCodes } from './exit.js';
+import { ExitError, exitCodes, messageOf } from './exit.js';
 import { lineOf } from './journal.js';
 import type { JournalChange, JournalEntry } from '../index.js';
 import { print, printable, remote, segment, type Json, type RemoteFlags } from './remote.js';
@@ -102,7 +102,7 @@ function parsed(json: string): unknown {
   try {
     return JSON.parse(json === '-' ? readFileSync(0, 'utf8') : json) as unknown;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new ExitError(`Cannot read the fields (${reason}); write them like {"name":"New"}`, exitCodes.usage);
   }
 }

@@ -1,8 +1,9 @@
 /** Calls to the control side of a running stuntdouble. */
-import type { Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { isToken } from '../control/guard.js';
 import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
 import { ExitError, exitCodes } from './exit.js';
+import { flag } from './flag.js';
 
 export type Json = Record<string, unknown>;
 
@@ -23,21 +24,16 @@ export interface Remote {
   call(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Json>;
 }
 
-type Flag = (text: string, description: string, environment?: string) => Option;
-
 /** Adds the flags of a command for a running stuntdouble. */
-export const withConnectionFlags = (command: Command, flag: Flag): Command =>
+export const withConnectionFlags = (command: Command): Command =>
   command
     .addOption(flag('--control <url>', 'URL of the control side', 'CONTROL').default('http://127.0.0.1:4011'))
     .addOption(flag('--token <text>', 'bearer token of the control side', 'CONTROL_TOKEN'))
     .addOption(flag('--json', 'write JSON to stdout').default(false));
 
 /** Adds the flags of a command for one sandbox. */
-export const withControlFlags = (command: Command, flag: Flag): Command =>
-  withConnectionFlags(
-    command.addOption(flag('--sandbox <name>', 'name of the sandbox', 'SANDBOX').default('default')),
-    flag,
-  );
+export const withControlFlags = (command: Command): Command =>
+  withConnectionFlags(command.addOption(flag('--sandbox <name>', 'name of the sandbox', 'SANDBOX').default('default')));
 
 /** A part of a path. @throws ExitError for `.` and `..`, which would reach another resource */
 export function segment(text: string, what: string): string {

@@ -4,7 +4,7 @@ import type { SavedSnapshot } from '../index.js';
 import { atOnce } from '../timers/slices.js';
 import { writeState } from '../world/snapshot/state-file.js';
 import { jsonPieces } from '../world/snapshot/write-json.js';
-import { ExitError, exitCodes } from './exit.js';
+import { ExitError, exitCodes, messageOf } from './exit.js';
 import { print, remote, type RemoteFlags } from './remote.js';
 
 interface SecretFlags extends RemoteFlags {
@@ -72,7 +72,7 @@ async function withFile<T>(what: string, code: ExitError['code'], act: () => T |
   try {
     return await act();
   } catch (error) {
-    throw new ExitError(`Cannot ${what}: ${error instanceof Error ? error.message : String(error)}`, code);
+    throw new ExitError(`Cannot ${what}: ${messageOf(error)}`, code);
   }
 }
 

@@ -1,12 +1,13 @@
 /** The flags of `serve` for https. */
-import type { Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkWritable, replaceFile } from '../disk/replace-file.js';
 import type { Double, DoubleOptions } from '../double/api.js';
 import { isAuthority } from '../tls/authority.js';
 import type { TlsError, TlsPart } from '../tls/tls-error.js';
-import { ExitError, exitCodes } from './exit.js';
+import { ExitError, exitCodes, messageOf } from './exit.js';
+import { flag } from './flag.js';
 
 export interface TlsFlags {
   tls: boolean;
@@ -16,7 +17,7 @@ export interface TlsFlags {
   tlsKey?: string;
 }
 
-export function addTls(serve: Command, flag: (text: string, description: string, environment: string) => Option): void {
+export function addTls(serve: Command): void {
   serve
     .addOption(
       flag(
@@ -117,4 +118,4 @@ const cannotUse = (flag: string, file: string, problem: string): ExitError =>
 const usage = (message: string): ExitError => new ExitError(message, exitCodes.usage);
 
 const problemOf = (error: unknown, access: 'read' | 'write'): string =>
-  `${error instanceof Error ? error.message : String(error)}; name a file that this user can ${access}`;
+  `${messageOf(error)}; name a file that this user can ${access}`;

@@ -1,10 +1,8 @@
-import { InvalidArgumentError, type Command, type Option } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
+import { flag, specs } from './flag.js';
 import type { VerifyFlags } from './verify.js';
 
-export function addVerify(
-  program: Command,
-  flag: (text: string, description: string, environment?: string) => Option,
-): void {
+export function addVerify(program: Command): void {
   program
     .command('verify')
     .description('run the contract suite of a vendor against a server: stuntdouble or the vendor itself')
@@ -30,7 +28,7 @@ export function addVerify(
     .addOption(flag('--yes', 'write to a remote host without asking').default(false))
     .addOption(flag('--timeout <seconds>', 'time limit for a call').default(10).argParser(seconds))
     .addOption(flag('--total-timeout <seconds>', 'time limit for the run').default(900).argParser(seconds))
-    .addOption(flag('--specs <directory>', 'directory with vendor directories, instead of the bundled ones', 'SPECS'))
+    .addOption(specs())
     .addOption(flag('--junit <file>', 'also write the results as JUnit XML'))
     .addOption(flag('--json', 'write JSON lines to stdout').default(false))
     .addOption(flag('--print', 'print the suite as an Arazzo document, without a run').default(false))

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { loadSuite, type Suite } from '../suite/suite.js';
 import { coverableRules, weakest } from '../verify/rules.js';
 import { isReadOnly, verify, type Case, type CaseResult, type Summary } from '../verify/run/verify.js';
-import { asUsageError, ExitError, exitCodes } from './exit.js';
+import { asUsageError, ExitError, exitCodes, messageOf } from './exit.js';
 import { junit } from './junit.js';
 import { print, printable } from './remote.js';
 
@@ -76,7 +76,7 @@ function writeReport(file: string, text: string): void {
   try {
     writeFileSync(file, text);
   } catch (error) {
-    throw usageError(`Cannot write --junit ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw usageError(`Cannot write --junit ${file}: ${messageOf(error)}`);
   }
 }
 

@@ -1,0 +1,46 @@
+/** The file of `--state`: claimed for this process, read at the start, written on request and at the end. */
+import type { Double } from '../double/api.js';
+import { claimState } from '../world/snapshot/state-claim.js';
+import { readState, writeState } from '../world/snapshot/state-file.js';
+import { StateTakenError } from '../world/snapshot/state-lock.js';
+import { ExitError, exitCodes, messageOf } from './exit.js';
+import type { ServeFlags } from './serve-flags.js';
+
+/** Claims the file for this process alone. @returns releases it. @throws ExitError */
+export function claimStateFile(file: string | undefined): () => void {
+  if (file === undefined) return () => undefined;
+  try {
+    const release = claimState(file);
+    process.once('exit', release);
+    return release;
+  } catch (error) {
+    const code = error instanceof StateTakenError ? exitCodes.portTaken : exitCodes.usage;
+    throw new ExitError(`Cannot use ${file} as --state: ${messageOf(error)}`, code);
+  }
+}
+
+/** The state that an earlier run saved, if any. @throws ExitError */
+export function savedState(file: string | undefined): unknown {
+  if (file === undefined) return undefined;
+  try {
+    return readState(file);
+  } catch (error) {
+    throw new ExitError(`Cannot use ${file} as --state: ${messageOf(error)}`, exitCodes.usage);
+  }
+}
+
+/** Rejects with the error of the file system. */
+export type Save = (stateText: Double['stateText']) => Promise<void>;
+
+/** Writes the state file. Saves run one after the other, so that an earlier state never replaces a later one. */
+export function saver({ state: file, withSecrets }: ServeFlags): Save {
+  let last: Promise<void> = Promise.resolve();
+  const write: Save = async (stateText) => {
+    if (file !== undefined) await writeState(file, await stateText({ withSecrets }), withSecrets);
+  };
+  return (stateText) => {
+    const next = last.then(() => write(stateText));
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
