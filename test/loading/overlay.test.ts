@@ -208,6 +208,13 @@ it('concatenates arrays within an object, and replaces primitives', () => {
   expect(after('info: { title: Pets }\nlist: [1, 2]', actions)).toEqual({ info: { title: 'Dogs' }, list: [1, 2, 3] });
 });
 
+it('removes the selected elements of an array in whatever order the target names them', () => {
+  const actions = "- { target: '$.list[2, 0]', remove: true }";
+  expect(after('list: [{ name: a }, { name: b }, { name: c }, { name: d }]', actions)).toEqual({
+    list: [{ name: 'b' }, { name: 'd' }],
+  });
+});
+
 it('removes all selected elements of an array, and each only once', () => {
   const actions = "- { target: '$.list[?@.old, 0]', remove: true }";
   expect(after('list: [{ old: 1 }, { new: 1 }, { old: 2 }, { new: 2 }]', actions)).toEqual({

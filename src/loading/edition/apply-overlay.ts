@@ -69,10 +69,10 @@ function selectedBy(
   return select(document, target);
 }
 
-/** Later elements of an array first, so that the indexes of the others stay. */
 function removeAll({ document, origins, mistakes }: Applied, found: readonly Selected[], path: PropertyKey[]): void {
-  const once = new Map(found.map((item) => [JSON.stringify(item.path), item]));
-  for (const { path: steps } of [...once.values()].reverse()) {
+  const once = new Map(found.map((item) => [JSON.stringify(item.path), item.path]));
+  const parts: { holder: object; key: string | number }[] = [];
+  for (const steps of once.values()) {
     const key = steps.at(-1);
     if (key === undefined) {
       mistakes.push({
@@ -82,10 +82,13 @@ function removeAll({ document, origins, mistakes }: Applied, found: readonly Sel
       });
       return;
     }
-    const holder = steps.slice(0, -1).reduce<unknown>((node, step) => (node as Json | undefined)?.[step], document);
-    // A selected value can be in another selected one, which is removed already.
-    if (typeof holder === 'object' && holder !== null) origins.remove(holder, key, path);
+    const holder = steps.slice(0, -1).reduce<unknown>((node, step) => (node as Json)[step], document);
+    parts.push({ holder: holder as object, key });
   }
+  // Later elements of an array first, so that the indexes of the others stay.
+  const indexOf = (key: string | number): number => (typeof key === 'number' ? key : -1);
+  parts.sort((a, b) => indexOf(b.key) - indexOf(a.key));
+  for (const { holder, key } of parts) origins.remove(holder, key, path);
 }
 
 function updateOne(applied: Applied, target: unknown, update: unknown, path: PropertyKey[]): void {
