@@ -32,7 +32,7 @@ export async function secured(
   const { overTls } = await import('../http/secure-server.js');
   const identity = await identityOf(tls);
   const names = (): readonly string[] => {
-    // A certificate of one's own has the names that it has.
+    // The names of a given certificate cannot change.
     if (identity.ca === undefined) return [];
     const { host = '', controlHost = '', allowedHosts = [] } = options;
     const hosts = [host, controlHost, ...allowedHosts, ...vendors.flatMap((vendor) => vendor.hosts)];

@@ -3,7 +3,7 @@ import type { FilterRule, PageRule } from '../grammar/behavior.js';
 import type { OperationFacts, ParameterFacts } from './operations.js';
 import type { Place } from './document.js';
 import type { Schemas } from './schemas.js';
-import { isNeverWithoutPage } from './paging-words.js';
+import { forbidsZeroPages } from './paging-words.js';
 import { exampleIn } from './resource-rule.js';
 import { stampOf } from './stamps.js';
 import { folded } from './words.js';
@@ -101,7 +101,7 @@ function pageRule(
     ...(isZero && { first: 0 as const }),
     end: endOf(schemas, reply),
     ...(showsPaths(operation) && !asksForUris(schemas, reply) && { links: 'path' as const }),
-    ...(isNeverWithoutPage(schemas, reply) && { emptyPageCount: 1 as const }),
+    ...(forbidsZeroPages(schemas, reply) && { emptyPageCount: 1 as const }),
     ...(hasLink && { linkHeader: true }),
     evidence: { inferred: `the parameters ${limit ? `${limit.name} and ` : ''}${parameter.name} say so` },
   };

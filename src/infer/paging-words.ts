@@ -61,7 +61,7 @@ function textMeaning({ schema }: Place, bare: string, page: PageRule | undefined
 const isUrl = (value: unknown): boolean => typeof value === 'string' && /^https?:\/\//.test(value);
 
 /** Whether the schema of the number of pages does not allow 0. */
-export const isNeverWithoutPage = (schemas: Schemas, reply: Place | undefined, depth = 0): boolean =>
+export const forbidsZeroPages = (schemas: Schemas, reply: Place | undefined, depth = 0): boolean =>
   reply !== undefined &&
   [...schemas.facts(reply).properties].some(([name, places]) =>
     places.some((place) => {
@@ -69,6 +69,6 @@ export const isNeverWithoutPage = (schemas: Schemas, reply: Place | undefined, d
       const least = Number(inner.schema['minimum'] ?? 0);
       return PAGES.test(folded(name))
         ? least >= 1
-        : depth < 1 && isAbout(name) && isNeverWithoutPage(schemas, inner, depth + 1);
+        : depth < 1 && isAbout(name) && forbidsZeroPages(schemas, inner, depth + 1);
     }),
   );
