@@ -279,7 +279,7 @@ describe('a stream', () => {
     expect(stream.take()).toMatch(/^event: start\n/);
     expect(stream.take()).toBe('');
     beat();
-    await stream.waken();
+    await stream.ready();
     expect([stream.take(), stream.take()]).toEqual([':\n\n', '']);
     journal.addChange(change);
     beat();
@@ -293,7 +293,7 @@ describe('a stream', () => {
     const counts: number[] = [];
     for (let left = 3; left > 0; left--) {
       counts.push([...stream.take().matchAll(/^event: entry$/gm)].length);
-      if (left > 1) await stream.waken();
+      if (left > 1) await stream.ready();
     }
     expect([counts, stream.take()]).toEqual([[100, 100, 50], '']);
   });

@@ -52,7 +52,7 @@ async function send(stream: EventStream, write: Write, gone: AbortSignal): Promi
       const text = stream.take();
       if (text !== '') await write(text);
       if (stream.isOver) return;
-      await stream.waken();
+      await stream.ready();
       // One batch for all calls of a turn of the event loop.
       await new Promise((resolve) => realTimers.setImmediate(resolve));
     }

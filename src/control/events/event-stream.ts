@@ -28,10 +28,10 @@ export class EventStream {
   readonly #journal: BoundedJournal;
   readonly #position: Position;
   readonly #steered = new Set<SteeredPart>();
-  readonly #wakes = new Set<() => void>();
   #isStarted = false;
   #hasBeat = false;
   #isAwake = false;
+  #resolve = (): void => undefined;
 
   constructor(private readonly of: StreamStart) {
     this.#journal = of.sandbox.journal;
@@ -57,16 +57,15 @@ export class EventStream {
     };
   }
 
-  /** Ends a wait. */
+  /** Ends the wait of `ready`. */
   wake(): void {
     this.#isAwake = true;
-    for (const resolve of this.#wakes) resolve();
-    this.#wakes.clear();
+    this.#resolve();
   }
 
   /** Resolves when there may be something to send. */
-  async waken(): Promise<void> {
-    if (!this.#isAwake) await new Promise<void>((resolve) => this.#wakes.add(resolve));
+  async ready(): Promise<void> {
+    if (!this.#isAwake) await new Promise<void>((resolve) => (this.#resolve = resolve));
     this.#isAwake = false;
   }
 

@@ -71,8 +71,11 @@ function Operations({ vendor }: { readonly vendor: string }): JSX.Element | null
   );
 }
 
+/** More would take the browser too long. */
+const MAX_NOTES = 500;
+
 function NotesView({ notes, vendor }: { readonly notes: Notes; readonly vendor: string }): JSX.Element {
-  const { understood, notes: mended, byExample, leftOut } = notes;
+  const { understood, notes: repaired, byExample, leftOut } = notes;
   return (
     <>
       {understood.length > 0 && (
@@ -99,13 +102,16 @@ function NotesView({ notes, vendor }: { readonly notes: Notes; readonly vendor: 
       )}
       <section class="sec">
         <h3>Repaired, not used or not enforced in the document</h3>
-        {mended.length === 0 ? (
+        {repaired.length === 0 ? (
           <p class="muted">Nothing.</p>
         ) : (
           <>
-            <p class="muted small">{counted(mended.length, 'note')}</p>
+            <p class="muted small">
+              {counted(repaired.length, 'note')}
+              {repaired.length > MAX_NOTES && `, of which the first ${MAX_NOTES} are shown`}
+            </p>
             <ul class="stack">
-              {mended.slice(0, 500).map(({ file, line, text }, at) => (
+              {repaired.slice(0, MAX_NOTES).map(({ file, line, text }, at) => (
                 <li key={at}>
                   {text}{' '}
                   {file !== undefined && (
