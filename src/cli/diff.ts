@@ -2,7 +2,7 @@ import { diffVendors } from '../diff/diff.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { EvidenceLevel } from '../grammar/evidence.js';
 import { loadVendors } from '../loading/vendors.js';
-import { differenceMarkdown, differenceText, type Compared } from './difference.js';
+import { byVerdict, differenceMarkdown, differenceText, type Compared } from './difference.js';
 import { ExitError, asUsageError, exitCodes } from './exit.js';
 import { print } from './remote.js';
 
@@ -20,7 +20,7 @@ export async function diff(before: string, after: string, flags: DiffFlags): Pro
   const result: Compared = { before, after, changes, compared };
   if (flags.json) for (const line of jsonLines(result)) print(line);
   else print((flags.markdown ? differenceMarkdown(result) : differenceText(result)).join('\n'));
-  const breaking = changes.filter((change) => change.breaking).length;
+  const breaking = byVerdict(changes).breaking.length;
   if (breaking > 0)
     throw new ExitError(
       breaking === 1 ? '1 breaking change' : `${breaking} breaking changes`,
@@ -43,13 +43,13 @@ async function load(source: string, { specs, evidence }: DiffFlags): Promise<Ven
 
 function* jsonLines({ before, after, changes, compared }: Compared): Generator<string> {
   for (const change of changes) yield JSON.stringify({ event: 'change', ...change });
-  const breaking = changes.filter((change) => change.breaking).length;
+  const { breaking, compatible } = byVerdict(changes);
   yield JSON.stringify({
     event: 'compared',
     before,
     after,
     operations: compared,
-    breaking,
-    compatible: changes.length - breaking,
+    breaking: breaking.length,
+    compatible: compatible.length,
   });
 }

@@ -14,10 +14,7 @@ export interface Compared {
 }
 
 export function differenceText({ before, after, changes, compared }: Compared): string[] {
-  const [breaking, compatible] = [
-    changes.filter((change) => change.breaking),
-    changes.filter((change) => !change.breaking),
-  ];
+  const { breaking, compatible } = byVerdict(changes);
   const group = (title: string, list: readonly Change[], color: 'red' | 'green'): string[] =>
     list.length === 0
       ? []
@@ -32,6 +29,11 @@ export function differenceText({ before, after, changes, compared }: Compared): 
     ...group('Compatible', compatible, 'green'),
   ];
 }
+
+export const byVerdict = (changes: readonly Change[]): Record<'breaking' | 'compatible', Change[]> => ({
+  breaking: changes.filter((change) => change.breaking),
+  compatible: changes.filter((change) => !change.breaking),
+});
 
 const verdict = (breaking: number, compatible: number): string => {
   if (breaking + compatible === 0) return 'no differences';
@@ -84,10 +86,7 @@ function sideText({ at, value, level, reference }: Side): string {
 }
 
 export function differenceMarkdown({ before, after, changes, compared }: Compared): string[] {
-  const [breaking, compatible] = [
-    changes.filter((change) => change.breaking),
-    changes.filter((change) => !change.breaking),
-  ];
+  const { breaking, compatible } = byVerdict(changes);
   const rows = (title: string, list: readonly Change[]): string[] =>
     list.length === 0
       ? []

@@ -12,6 +12,7 @@ import {
 import { Refusal, type RefusalDetails } from '../engine/refusals/refusal.js';
 import { refusalRule, render, shownMessage } from '../engine/refusals/render.js';
 import { table } from '../engine/refusals/table.js';
+import { filledPath } from '../engine/values/filled-path.js';
 import type { EvidenceLevel, Stated, StatedPart } from '../grammar/evidence.js';
 
 export interface RefusalDescription {
@@ -80,5 +81,4 @@ function describe(vendor: Vendor, rule: Rule | undefined, possible: PossibleRefu
 
 const sampleAnywhere = (reason: Reason): RefusalDetails => (reason === 'methodNotAllowed' ? { allow: ['GET'] } : {});
 
-const pathOf = ({ path }: Operation, params: Json): string =>
-  path.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
+const pathOf = ({ path }: Operation, params: Json): string => filledPath(path, (name) => params[name]);

@@ -1,4 +1,5 @@
 import type { Vendor } from '../engine/model/vendor.js';
+import { filledPath } from '../engine/values/filled-path.js';
 import { credentialHeader, sampleToken } from './credential.js';
 
 /**
@@ -16,7 +17,7 @@ export function curlLine(vendor: Vendor, url: string, ca?: string): string | und
     ) ?? operations.find(({ method, parameters }) => method === 'GET' && parameters.length === 0);
   if (operation === undefined) return undefined;
   const { params, body } = tools.example(operation);
-  const path = operation.path.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
+  const path = filledPath(operation.path, (name) => params[name]);
   const parts = [
     'curl -s',
     ...(ca === undefined ? [] : [`--cacert ${quote(ca)}`]),

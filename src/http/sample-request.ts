@@ -3,6 +3,7 @@ import type { Operation } from '../engine/model/contract.js';
 import { CannotMake, type Maker } from '../engine/model/draw.js';
 import type { Rule, Vendor } from '../engine/model/vendor.js';
 import { get } from '../engine/values/paths.js';
+import { filledPath } from '../engine/values/filled-path.js';
 import type { Json } from '../grammar/json.js';
 import { credentialHeader, sampleToken } from './credential.js';
 import { formData, urlEncoded } from './sample-form.js';
@@ -82,8 +83,7 @@ function paramsOf({ contract, resources, seed }: Vendor, operation: Operation, n
   );
 }
 
-const pathOf = ({ path }: Operation, params: Json): string =>
-  path.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
+const pathOf = ({ path }: Operation, params: Json): string => filledPath(path, (name) => params[name]);
 
 /** The credential for the first alternative of the operation's security. */
 function credentialOf(

@@ -2,6 +2,7 @@
 import type { Json } from '../../grammar/json.js';
 import type { RecordContext, Resource, Rule, Vendor } from '../model/vendor.js';
 import { get } from '../values/paths.js';
+import { filledPath } from '../values/filled-path.js';
 import { linksOf, ownName } from './record-key.js';
 
 /** @param valueOf the value of a path parameter. @returns undefined: no path reads one record, or a value is missing */
@@ -18,7 +19,7 @@ export function recordPath(
     parameters.map((name) => [name, name === parameters.at(-1) ? id : valueOf(name, reading)] as const),
   );
   if ([...values.values()].includes(undefined)) return undefined;
-  return path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(values.get(name))));
+  return filledPath(path, (name) => values.get(name));
 }
 
 /** The URL of a record: that of the call, or else on a host of the document. */

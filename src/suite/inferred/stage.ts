@@ -3,6 +3,7 @@ import type { Operation, Violation } from '../../engine/model/contract.js';
 import { CannotMake } from '../../engine/model/draw.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import { set } from '../../engine/values/paths.js';
+import { filledPath } from '../../engine/values/filled-path.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import { urlEncoded } from '../../http/sample-form.js';
 import { inProcess } from '../in-process.js';
@@ -107,8 +108,7 @@ function encoded(type: string, body: unknown): string {
   return type.includes('urlencoded') ? urlEncoded(body) : JSON.stringify(body);
 }
 
-const pathOf = ({ path }: Operation, params: Json): string =>
-  path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(params[name] ?? '1')));
+const pathOf = ({ path }: Operation, params: Json): string => filledPath(path, (name) => params[name] ?? '1');
 
 function queryOf(query: Json): string {
   const text = new URLSearchParams(

@@ -1,6 +1,7 @@
 /** One call to the target with a time limit; distinguishes replies of the API from others. */
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Exchanged } from '../arazzo/expression.js';
+import { filledPath } from '../../engine/values/filled-path.js';
 
 export interface Target {
   /** Base URL of the vendor, without a trailing slash. */
@@ -135,7 +136,7 @@ export function encode(payload: unknown, contentType: string, isBase64: boolean)
 
 /** The path of an operation with its parameters. */
 export function address(path: string, params: Json, query: Json): string {
-  const filled = path.replace(/\{(.+?)\}/g, (_, name: string) => encodeURIComponent(textOf(params[name])));
+  const filled = filledPath(path, (name) => textOf(params[name]));
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(textOf(value))}`],
   );
