@@ -1,20 +1,10 @@
-"""Arize's Python client of the page's edition, arize 8.38.0, against the double."""
+"""Arize's Python client for the base edition, arize 8.38.0, against the double."""
 
-import json
-import logging
-
-from arize import ArizeClient
-from arize._generated import api_client as generated
 from arize.version import __version__
+from arize_client import VARIANTS, client, data, flat_api, generated, nested_api
 from checks import Checks, methods_of, raised
 
-logging.getLogger("arize").setLevel(logging.ERROR)  # each method warns that it is an alpha
-client = ArizeClient(api_key="arize-py")  # ARIZE_API_SCHEME and ARIZE_API_HOST have the address
 # Its high-level client has the flat form alone; the other one is in the generated code.
-transport = client.ai_integrations._api.api_client
-flat_api = generated.AIIntegrationsApi(transport)
-nested_api = generated.IntegrationsApi(transport)
-VARIANTS = ("", "_with_http_info", "_without_preload_content")
 checks = Checks(
     f"arize {__version__} (PyPI)",
     methods_of(client.ai_integrations, "ai_integrations.") + methods_of(flat_api) + methods_of(nested_api),
@@ -61,15 +51,6 @@ def refuses():
 def nested_body(name):
     config = generated.CreateOpenAiConfig(provider="openAI", api_key="sk-judged")
     return generated.CreateLlmIntegrationRequest(type="llm", name=name, config=config)
-
-
-def data(reply, variant):
-    """The model or the JSON of a reply."""
-    if variant == "_with_http_info":
-        return reply.data.to_dict() if reply.data is not None else None
-    if variant == "_without_preload_content":
-        return json.loads(reply.read() or b"null")
-    return reply.to_dict() if reply is not None else None
 
 
 def calling(api, prefix, variant):

@@ -1,20 +1,11 @@
 """Arize's Python client since August 2026, arize 8.61.0 or later, against the double."""
 
-import json
-import logging
-
-from arize import ArizeClient
-from arize._generated import api_client as generated
 from arize.integrations import types
 from arize.version import __version__
+from arize_client import VARIANTS, client, data, flat_api, generated, nested_api
 from checks import Checks, methods_of, raised
 
-logging.getLogger("arize").setLevel(logging.ERROR)  # each method warns that it is an alpha
-client = ArizeClient(api_key="arize-py")  # ARIZE_API_SCHEME and ARIZE_API_HOST have the address
-transport = client.ai_integrations._api.api_client
-flat_api, nested_api = generated.AIIntegrationsApi(transport), generated.IntegrationsApi(transport)
 SPACE = "U3BhY2U6MTIzNDU="  # by its id, since spaces are not served
-VARIANTS = ("", "_with_http_info", "_without_preload_content")
 checks = Checks(
     f"arize {__version__} (PyPI)",
     methods_of(client.ai_integrations, "ai_integrations.")
@@ -98,14 +89,6 @@ def flat_form():
     assert [item.name for item in flat.list(name="FLAT").ai_integrations] == ["Flat"]
     flat.delete(integration=made.id)
     assert raised(flat.get, integration=made.id).status == 404
-
-
-def data(reply, variant):
-    """The JSON of a reply, or the dictionary of its model."""
-    if variant == "_without_preload_content":
-        return json.loads(reply.read() or b"null")
-    model = reply.data if variant == "_with_http_info" else reply
-    return None if model is None else model.to_dict()
 
 
 def generated_methods(api, one, many, create, update, variant):

@@ -1,17 +1,16 @@
 // @ts-check
-// Arize's own client of the first editions, @arizeai/ax-client 1.23.0, against the double: its types are checked as well.
+// Arize's own client for the base edition, @arizeai/ax-client 1.23.0, against the double. `npx tsc -p judges` checks its types.
+// ARIZE_BASE_URL: the address of the double.
 import assert from 'node:assert/strict';
 import * as ax from '@arizeai/ax-client';
 import { checksOf } from './methods.mjs';
-import { functionsOf, routesOf } from './npm-package.mjs';
-import { startDouble } from './tool.mjs';
+import { functionsOf, routesOf, versionOf } from './npm-package.mjs';
 
 process.env['DISABLE_PRERELEASE_WARNING'] = 'true';
 const { APIError, BadRequestError, NotFoundError, handleApiError } = ax;
-const names = [...functionsOf(ax, /Integration/), ...routesOf('@arizeai/ax-client', /^\/v2\/(ai-)?integrations/)];
-const { check, noting, finish } = checksOf('@arizeai/ax-client 1.23.0 (npm)', names);
-const double = await startDouble({ vendors: ['arize'] });
-process.env['ARIZE_BASE_URL'] = double.url('arize');
+const name = '@arizeai/ax-client';
+const methods = [...functionsOf(ax, /Integration/), ...routesOf(name, /^\/v2\/(ai-)?integrations/)];
+const { check, noting, finish } = checksOf(`${name} ${versionOf(name)} (npm)`, methods);
 const client = noting(ax.createClient({ apiKey: 'ax-client' }), (method, [path]) => `${method} ${path}`);
 const flat = noting({ ...ax });
 
@@ -72,7 +71,12 @@ await check('the list in pages', async () => {
     if (!page.data.pagination.has_more) break;
     cursor = page.data.pagination.next_cursor;
   }
-  assert.equal(listed.length, double.records('arize', 'integration', 'ax-client').length);
+  const whole = await client.GET('/v2/integrations', { params: { query: { limit: 100 } } });
+  assert.ok(listed.length > 1);
+  assert.deepEqual(
+    listed,
+    whole.data?.integrations.map((integration) => integration.name),
+  );
 });
 
 await check('the flat form by the functions of the client', async () => {
@@ -106,5 +110,4 @@ await check('one integration in both forms', async () => {
   assert.equal((await client.GET(flatOne, { params: { path } })).data?.has_api_key, true);
 });
 
-await double.close();
 finish();

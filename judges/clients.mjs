@@ -3,7 +3,7 @@
 
 /**
  * @typedef {object} Client
- * @property {'npm' | 'PyPI' | 'Go'} registry
+ * @property {'npm' | 'PyPI'} registry
  * @property {string} package
  * @property {string} version the release that is pinned here
  * @property {string} vendor the name of the vendor or edition that the release speaks

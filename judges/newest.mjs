@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clients } from './clients.mjs';
-import { environmentWith, python } from './python.mjs';
+import { environmentWith, programOf } from './python.mjs';
 import { runAgainstDouble } from './run-client.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'stuntdouble-clients-'));
@@ -21,6 +21,9 @@ function output(command, args) {
   );
 }
 
+/** The path of a program of the environment with a pinned release from PyPI. */
+const pinned = (program, name, version) => programOf(program, `requirements/${name}-${version}.txt`);
+
 /** How to look up, install and run a client, by registry. */
 const registries = {
   npm: {
@@ -34,9 +37,9 @@ const registries = {
     },
   },
   PyPI: {
-    newest: (name) => /\(([^)]+)\)/.exec(output(python('pip'), ['index', 'versions', name]))[1],
+    newest: (name, version) => /\(([^)]+)\)/.exec(output(pinned('pip', name, version), ['index', 'versions', name]))[1],
     pinned: (name, version) => ({
-      program: python('python', `requirements/${name}-${version}.txt`),
+      program: pinned('python', name, version),
       environment: LIST,
     }),
     install(name, version) {
@@ -56,7 +59,7 @@ const without = (all, others) => all.filter((item) => !others.includes(item));
 async function compare(client) {
   const { registry, package: name, version, vendor } = client;
   const tools = registries[registry];
-  const newest = tools.newest(name);
+  const newest = tools.newest(name, version);
   const title = `${name} (${registry}), with ${vendor}`;
   if (newest === version) {
     const { program, environment } = tools.pinned(name, version);

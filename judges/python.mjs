@@ -5,10 +5,14 @@ import { join } from 'node:path';
 
 const here = import.meta.dirname;
 
-/** Ends the process with 77 and the reason. */
-function skip(why, { error, stderr = '' }) {
-  console.log(`skipped: ${why}: ${error?.message ?? stderr.trim().split('\n').at(-1)}`);
-  process.exit(77);
+/** As `programOf`, but where the environment cannot be made, it ends the process with 77 and the reason. */
+export function python(program, requirements) {
+  try {
+    return programOf(program, requirements);
+  } catch (error) {
+    console.log(`skipped: ${error.message}`);
+    process.exit(77);
+  }
 }
 
 /**
@@ -16,7 +20,7 @@ function skip(why, { error, stderr = '' }) {
  * @param {string} program
  * @param {string} requirements a file in this folder; each has its own environment
  */
-export function python(program = 'python', requirements = 'requirements.txt') {
+export function programOf(program = 'python', requirements = 'requirements.txt') {
   const name = requirements.replace(/^requirements\/?|\.txt$/g, '');
   return join(environmentWith(join(here, requirements), join(here, '.venv', name || 'tools')), 'bin', program);
 }
@@ -27,10 +31,13 @@ export function environmentWith(requirements, environment) {
   const installed = join(environment, 'installed.txt');
   if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted) return environment;
   const made = spawnSync('python3', ['-m', 'venv', '--clear', environment], { encoding: 'utf8' });
-  if (made.status !== 0) skip('Python 3 with its venv module is not installed', made);
+  if (made.status !== 0) throw failure('Python 3 with its venv module is not installed', made);
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
   const filled = spawnSync(join(environment, 'bin/python'), pip, { encoding: 'utf8' });
-  if (filled.status !== 0) skip(`pip could not install ${requirements}`, filled);
+  if (filled.status !== 0) throw failure(`pip could not install ${requirements}`, filled);
   writeFileSync(installed, wanted);
   return environment;
 }
+
+const failure = (what, { error, stderr = '' }) =>
+  new Error(`${what}: ${error?.message ?? stderr.trim().split('\n').at(-1)}`);

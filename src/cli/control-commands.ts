@@ -127,7 +127,10 @@ function addJournal(program: Command): void {
     .option('--reason <name>', 'only calls refused for this reason')
     .option('--fault <id>', 'only calls on which this fault fired')
     .option('--body <json>', 'only calls whose body contains this, such as {"config":{"provider":"openAI"}}')
-    .option('--text <text>', 'only entries with this text, in any case, in the path, the explanation, the bodies …')
+    .option(
+      '--text <text>',
+      'only entries that contain this text, ignoring case: in the path, the explanation, the bodies …',
+    )
     .option('--kind <kind>', 'call, change (by the control side, a restored snapshot, a reload) or any (default: call)')
     .option('--resource <name>', 'only entries that changed records of this resource')
     .option('--record <key>', 'only entries that changed the record with this key')
@@ -173,7 +176,7 @@ function addClock(program: Command): void {
 
 function addRateLimits(program: Command): void {
   const limits = group(program, 'limits', 'manage the vendors’ documented rate limits');
-  withControlFlags(limits.command('list', { isDefault: true }).description('list them')).action(
+  withControlFlags(limits.command('list', { isDefault: true }).description('list the rate limits')).action(
     async (flags: RemoteFlags) => {
       const { listLimits } = await import('./limits.js');
       await listLimits(flags);
@@ -183,30 +186,30 @@ function addRateLimits(program: Command): void {
     ['on', true],
     ['off', false],
   ] as const)
-    withControlFlags(limits.command(name).description(`switch those of a vendor ${name}`).argument('<vendor>')).action(
-      async (vendor: string, flags: RemoteFlags) => {
-        const { switchLimits } = await import('./limits.js');
-        await switchLimits(vendor, enabled, flags);
-      },
-    );
+    withControlFlags(
+      limits.command(name).description(`switch ${name} the rate limits of a vendor`).argument('<vendor>'),
+    ).action(async (vendor: string, flags: RemoteFlags) => {
+      const { switchLimits } = await import('./limits.js');
+      await switchLimits(vendor, enabled, flags);
+    });
 }
 
 function addSandboxes(program: Command): void {
   const sandboxes = group(program, 'sandboxes', 'manage sandboxes: isolated states by name');
-  withConnectionFlags(sandboxes.command('list', { isDefault: true }).description('list them')).action(
+  withConnectionFlags(sandboxes.command('list', { isDefault: true }).description('list the sandboxes')).action(
     async (flags: ConnectionFlags) => {
       const { listSandboxes } = await import('./sandboxes.js');
       await listSandboxes(flags);
     },
   );
   withConnectionFlags(
-    sandboxes.command('create').description('create one, if it does not exist').argument('<name>'),
+    sandboxes.command('create').description('create a sandbox, if it does not exist').argument('<name>'),
   ).action(async (name: string, flags: ConnectionFlags) => {
     const { createSandbox } = await import('./sandboxes.js');
     await createSandbox(name, flags);
   });
   withConnectionFlags(
-    sandboxes.command('remove').description('remove one with all that it has').argument('<name>'),
+    sandboxes.command('remove').description('remove a sandbox with its state').argument('<name>'),
   ).action(async (name: string, flags: ConnectionFlags) => {
     const { removeSandbox } = await import('./sandboxes.js');
     await removeSandbox(name, flags);

@@ -17,7 +17,7 @@ export function addRecords(program: Command): void {
   });
   ofResource(records.command('list').description('list records'))
     .option('--limit <number>', 'maximum number of records (default: 50)')
-    .option('--after <cursor>', 'go on where the list before ended')
+    .option('--after <cursor>', 'continue after the cursor that the previous list printed')
     .action(async (vendor: string, resource: string, flags: ListFlags) => {
       const { listRecords } = await import('./records.js');
       await listRecords({ vendor, resource }, flags);
@@ -71,6 +71,9 @@ function ofRecord(command: Command, ...more: [name: string, description: string]
 function withAccount(command: Command, [name, description]: [string, string] | []): Command {
   if (name !== undefined) command.argument(name, description);
   return withControlFlags(
-    command.option('--account <name>', 'name of the account, as in the journal (default: the first of `records`)'),
+    command.option(
+      '--account <name>',
+      'name of the account, as in the journal (default: the first that `records accounts` lists)',
+    ),
   );
 }

@@ -30,7 +30,11 @@ export function addTls(serve: Command): void {
       flag('--tls-ca <file>', 'write the certificate of the authority that clients must trust to this file', 'TLS_CA'),
     )
     .addOption(
-      flag('--tls-dir <directory>', 'keep authority, certificate and keys here across restarts (mode 0600)', 'TLS_DIR'),
+      flag(
+        '--tls-dir <directory>',
+        'keep the authority, the certificate and their keys (mode 0600) in this directory across restarts',
+        'TLS_DIR',
+      ),
     )
     .addOption(flag('--tls-cert <file>', 'your own certificate (PEM), with its chain', 'TLS_CERT'))
     .addOption(flag('--tls-key <file>', 'the private key of --tls-cert (PEM)', 'TLS_KEY'));

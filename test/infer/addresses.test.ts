@@ -64,7 +64,7 @@ it('an empty list has as many pages as its schema asks for', async () => {
   expect((await call('GET /api/customers')).body).toMatchObject({ totalPages: 1, totalCount: 0 });
 });
 
-it('a document in several files lives like one in one file', async () => {
+it('a document in several files behaves like one in a single file', async () => {
   const { fetch, origin } = await double({ specs: join(root, 'test/infer/pieces/openapi.yaml'), listen: false });
   const send = (method: string, at: string, body?: object) =>
     fetch(origin + at, {
