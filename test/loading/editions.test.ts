@@ -279,6 +279,14 @@ it('evidence that refers to a statement that is nowhere is a note in the files t
   expect(notesIn(specs)).toEqual(['acme@3/behavior.yaml:4 SOURCES.md has no statement S77: use one of S1']);
 });
 
+it.each(['documented: S1 to S2', 'observed: S2, date: 2026-01-31'])('evidence %s refers to S2', (reference) => {
+  const specs = specsWith({
+    'acme/SOURCES.md': '- **S1** One.\n',
+    'acme@2/behavior.yaml': `stuntdouble: 1\nextends: base\noperations:\n  getGadget: { verb: read, resource: gadget, evidence: { ${reference} } }\n`,
+  });
+  expect(notesIn(specs)).toEqual(['acme@2/behavior.yaml:4 SOURCES.md has no statement S2: did you mean S1?']);
+});
+
 it('a file whose name is almost right is a note, in a base and in an edition', () => {
   const specs = specsWith({
     'acme/seed.json': '{}',

@@ -1,13 +1,13 @@
 /** Finds evidence that refers to statements which SOURCES.md does not have. */
 import type { Evidence } from '../../grammar/behavior.js';
-import { basis, statedRules } from '../../grammar/evidence.js';
+import { basis, referencesIn, statedRules } from '../../grammar/evidence.js';
 import { isObject } from '../../grammar/json.js';
 import { suggest } from '../../engine/values/suggest.js';
 import { SOURCES } from '../sources.js';
 import type { Checking } from './checking.js';
 
-/** A reference that consists of numbers alone, such as `S1 S2`. Others may name anything. */
-const NUMBERS = /^[A-Z]\d+(?:[\s,]+[A-Z]\d+)*$/;
+/** A reference of numbers alone, such as `S1 S2` or `F1 to F3`, and a date. Others may name anything. */
+const NUMBERS = /^[A-Z]\d+(?:(?:[\s,]+| to )[A-Z]\d+)*(?: \([\d-]+\))?$/;
 
 /** @param numbers those of the statements; none: there is no SOURCES.md to which a number could refer */
 export function checkNumbers({ behavior, note }: Checking, numbers: readonly string[]): void {
@@ -27,5 +27,5 @@ export function checkNumbers({ behavior, note }: Checking, numbers: readonly str
 function unknownIn(evidence: Evidence, numbers: readonly string[]): string[] {
   const { level, reference } = basis(evidence);
   if (level === 'inferred' || !NUMBERS.test(reference.trim())) return [];
-  return reference.split(/[\s,]+/).filter((number) => number !== '' && !numbers.includes(number));
+  return referencesIn(reference).filter((number) => !numbers.includes(number));
 }
