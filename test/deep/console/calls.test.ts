@@ -147,6 +147,8 @@ describeInBrowser('Calls', () => {
     expect(await focused()).toMatch(/^#2 GET \/arize\/v2\/two, 404/);
     await it.page.keyboard.press('Enter');
     await it.page.waitForURL(/calls\/2$/);
+    // The address changes before the page has drawn the entry.
+    await it.page.getByLabel('Entry 2, details').waitFor();
     await it.page.keyboard.press('j');
     await it.page.waitForURL(/calls\/1$/);
     await it.page.keyboard.press('Escape');
