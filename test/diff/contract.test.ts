@@ -224,6 +224,12 @@ describe('a change', () => {
       ['! security: HTTP bearer no longer suffices; needed: a key in the header X-Key'],
     ],
     [
+      'of a server that is relative to the document',
+      { servers: [{ url: '/' }] },
+      {},
+      ['! servers: no longer at /, but at https://api.pets.example/v1'],
+    ],
+    [
       'of the server of one path',
       {},
       { paths: { '/pets': { servers: [{ url: 'https://b.example' }] } } },

@@ -107,6 +107,7 @@ describe('a directory', () => {
     ['lacks a name', [...NAMES, 'new.test'], 0],
     ['is about to expire', NAMES, 370],
     ['expired', NAMES, 400],
+    ['is not valid yet', NAMES, -2],
   ])('renews a certificate that %s, by the same authority', async (_, names, days) => {
     const first = await kept();
     const second = await kept(names, now + days * DAY);
@@ -122,6 +123,12 @@ describe('a directory', () => {
     const foreign = await certificates();
     writeFileSync(join(directory, 'server.pem'), foreign.key + foreign.cert);
     expect((await kept()).cert).not.toBe(foreign.cert);
+  });
+
+  it('renews a certificate that is there with the key of another one', async () => {
+    const { cert } = await kept();
+    writeFileSync(join(directory, 'server.pem'), (await certificates()).key + cert);
+    expect((await kept()).cert).not.toBe(cert);
   });
 
   it('makes one authority for servers that start together', async () => {

@@ -24,7 +24,7 @@ export function compareServers(comparing: Comparing): void {
     );
 }
 
-/** Without servers, the address is that of the document: `/`. */
+/** Without slashes at the end. Empty: the document states no servers. */
 const urlsOf = ({ document }: ContractSide, { path, method }: Operation): string[] => [
   ...new Set(addressesOf(serversOf(document, path, method)).map((url) => url.replace(/\/+$/, '') || '/')),
 ];
