@@ -3,8 +3,8 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Problem } from '../api/request.js';
 import { connection } from '../state/connection.js';
-import { actionSame } from '../state/same.js';
-import type { Same } from '../text/commands.js';
+import { actionCommand } from '../state/command.js';
+import type { Command } from '../text/commands.js';
 
 export interface ActionState {
   /** Of the last run; undefined: it succeeded, or nothing ran yet. */
@@ -40,7 +40,7 @@ export function useAction(): ActionState {
 export interface ButtonProps {
   readonly children: ComponentChildren;
   /** What does the same outside of the page. */
-  readonly same?: Same | undefined;
+  readonly command?: Command | undefined;
   readonly onClick?: () => void;
   readonly kind?: 'primary' | 'quiet' | 'danger' | undefined;
   readonly type?: 'button' | 'submit';
@@ -51,19 +51,22 @@ export interface ButtonProps {
 }
 
 /** The bar at the foot shows the command of an action from `show` to `hide`, or until the action is gone. */
-export function useShownSame(same: Same | undefined): { readonly show: () => void; readonly hide: () => void } {
-  const shown = useRef<Same | undefined>(undefined);
-  const isShown = (): boolean => shown.current !== undefined && actionSame.value === shown.current;
+export function useShownCommand(command: Command | undefined): {
+  readonly show: () => void;
+  readonly hide: () => void;
+} {
+  const shown = useRef<Command | undefined>(undefined);
+  const isShown = (): boolean => shown.current !== undefined && actionCommand.value === shown.current;
   const show = (): void => {
-    if (same) actionSame.value = shown.current = same;
+    if (command) actionCommand.value = shown.current = command;
   };
   const hide = (): void => {
-    if (isShown()) actionSame.value = undefined;
+    if (isShown()) actionCommand.value = undefined;
     shown.current = undefined;
   };
   useEffect(() => {
     if (isShown()) show();
-  }, [same?.cli, same?.curl]);
+  }, [command?.cli, command?.curl]);
   useEffect(() => hide, []);
   return { show, hide };
 }
@@ -71,7 +74,7 @@ export function useShownSame(same: Same | undefined): { readonly show: () => voi
 /** A button; while it has focus or pointer, the bar at the foot shows its command. */
 export function Button({
   children,
-  same,
+  command,
   onClick,
   kind,
   type = 'button',
@@ -80,7 +83,7 @@ export function Button({
   title,
   pressed,
 }: ButtonProps): JSX.Element {
-  const { show, hide } = useShownSame(same);
+  const { show, hide } = useShownCommand(command);
   return (
     <button
       type={type}

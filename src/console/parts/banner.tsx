@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { call, path } from '../api/request.js';
 import { connection } from '../state/connection.js';
 import { address, sandboxName } from '../state/route.js';
-import { sameInAll } from '../state/same.js';
+import { sandboxCommand } from '../state/command.js';
 import { restart, retry } from '../state/session.js';
 import { DEFAULT_SANDBOX } from '../text/route.js';
 import { Button, ErrorNote, useAction } from './action.js';
@@ -60,7 +60,7 @@ function Removed(): JSX.Element {
           Go to default
         </a>
       )}
-      <Button onClick={make} same={sameInAll('PUT', name, 'create')}>
+      <Button onClick={make} command={sandboxCommand('PUT', name, 'create')}>
         Make {name}
       </Button>
       <ErrorNote error={action.error} />

@@ -9,7 +9,7 @@ import { curlOf } from '../text/curl.js';
 import { bodyText, sentBody } from '../text/request-body.js';
 import { REDACTED } from '../text/shell.js';
 import { ChangeButton, ErrorNote, useAction } from './action.js';
-import { SameAs } from './command-bar.js';
+import { CommandBox } from './command-bar.js';
 import { Body } from './json.js';
 import { Status } from './marks.js';
 
@@ -95,8 +95,8 @@ export function RequestForm({ request, secrets = {}, children }: RequestFormProp
       </p>
       <ErrorNote error={action.error} />
       {reply && <ReplyPart reply={reply} />}
-      <SameAs
-        same={{
+      <CommandBox
+        command={{
           curl: curlOf(
             { method, path, headers: shown, ...(body !== '' && { body: sentBody(body, type).body ?? body }) },
             sandbox.value?.urls[vendor] ?? '',

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { call, path } from '../api/request.js';
 import { sandboxName } from '../state/route.js';
-import { inSandbox } from '../state/same.js';
+import { commandInSandbox } from '../state/command.js';
 import { Confirm, type ActionState } from './action.js';
 
 interface ResetProps {
@@ -24,7 +24,7 @@ export function Reset({ action, kind, onDone }: ResetProps): JSX.Element {
       question="Records, calls, faults and clock go back to their start."
       sure={`Reset ${name}`}
       onClick={reset}
-      same={inSandbox(['reset'], 'POST', '/reset')}
+      command={commandInSandbox(['reset'], 'POST', '/reset')}
     >
       Reset…
     </Confirm>

@@ -5,7 +5,7 @@ import { call, path } from '../api/request.js';
 import type { Sandbox } from '../api/types.js';
 import { address, go, sandboxName } from '../state/route.js';
 import { useRemote } from '../state/remote.js';
-import { sameInAll } from '../state/same.js';
+import { sandboxCommand } from '../state/command.js';
 import { counted } from '../text/format.js';
 import { DEFAULT_SANDBOX } from '../text/route.js';
 import { ChangeButton, Confirm, ErrorNote, Loading, useAction } from './action.js';
@@ -76,7 +76,11 @@ function Choices({ name }: { readonly name: string }): JSX.Element {
           value={typed}
           onInput={({ currentTarget }) => setTyped(currentTarget.value)}
         />
-        <ChangeButton type="submit" disabled={!isNew} same={sameInAll('PUT', typed === '' ? 'NAME' : typed, 'create')}>
+        <ChangeButton
+          type="submit"
+          disabled={!isNew}
+          command={sandboxCommand('PUT', typed === '' ? 'NAME' : typed, 'create')}
+        >
           Create
         </ChangeButton>
       </form>
@@ -106,7 +110,7 @@ function Choices({ name }: { readonly name: string }): JSX.Element {
             question={`${name} and all that is in it goes.`}
             sure={`Remove ${name}`}
             onClick={remove}
-            same={sameInAll('DELETE', name, 'remove')}
+            command={sandboxCommand('DELETE', name, 'remove')}
           >
             Remove…
           </Confirm>

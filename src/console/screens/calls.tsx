@@ -9,8 +9,9 @@ import type { Item } from '../state/entry-list.js';
 import { onKey } from '../state/keys.js';
 import { pausedAt } from '../state/pause.js';
 import { replace, route, sandboxName, screenAddress } from '../state/route.js';
-import { inSandbox, viewSame } from '../state/same.js';
+import { commandInSandbox, viewCommand } from '../state/command.js';
 import { cleared, entries, isRead, sandbox } from '../state/session.js';
+import type { Command } from '../text/commands.js';
 import { useTextMatches } from '../state/text-search.js';
 import { filterOf, matches, type Filter } from '../text/filter.js';
 import { counted, grouped } from '../text/format.js';
@@ -30,7 +31,7 @@ export function CallsScreen(): JSX.Element {
   const waiting = stop === undefined ? 0 : list.items.filter(({ seq }) => seq > stop).length;
 
   useEffect(() => {
-    viewSame.value = open === undefined ? sameAsList(filter) : sameAsEntry(open);
+    viewCommand.value = open === undefined ? commandOfList(filter) : commandOfEntry(open);
   }, [address, open, sandboxName.value]);
   useEffect(
     () =>
@@ -106,7 +107,7 @@ function ClearButton(): JSX.Element {
         question={`All ${grouped(sandbox.value?.calls ?? 0)} calls go.`}
         sure="Clear"
         onClick={clear}
-        same={inSandbox(['journal', '--clear'], 'DELETE', '/journal')}
+        command={commandInSandbox(['journal', '--clear'], 'DELETE', '/journal')}
       >
         Clear…
       </Confirm>
@@ -131,12 +132,12 @@ function NoMatch({ filter, count }: { readonly filter: Filter; readonly count: n
   );
 }
 
-const sameAsList = (filter: Filter): ReturnType<typeof inSandbox> =>
-  inSandbox(
+const commandOfList = (filter: Filter): Command =>
+  commandInSandbox(
     ['journal', '--follow', ...Object.entries(filter).flatMap(([name, value]) => [`--${name}`, value])],
     'GET',
     `/journal${query(filter)}`,
   );
 
-const sameAsEntry = (seq: number): ReturnType<typeof inSandbox> =>
-  inSandbox(['journal', '--after', String(seq - 1), '--limit', '1', '--json'], 'GET', `/journal/${seq}`);
+const commandOfEntry = (seq: number): Command =>
+  commandInSandbox(['journal', '--after', String(seq - 1), '--limit', '1', '--json'], 'GET', `/journal/${seq}`);

@@ -8,9 +8,9 @@ import { commandText } from '../parts/command-bar.js';
 import { Copy } from '../parts/copy.js';
 import { useRemote } from '../state/remote.js';
 import { sandboxName } from '../state/route.js';
-import { inSandbox, viewSame } from '../state/same.js';
+import { commandInSandbox, viewCommand } from '../state/command.js';
 import { versions } from '../state/session.js';
-import type { Same } from '../text/commands.js';
+import type { Command } from '../text/commands.js';
 import { dateOf, spanOf, timeOf } from '../text/format.js';
 
 const STEPS = ['1s', '1m', '15m', '1h', '1d'] as const;
@@ -20,7 +20,7 @@ type Change = Readonly<Record<string, string | true>>;
 
 export function ClockScreen(): JSX.Element {
   const { value, error, reload } = useRemote<Clock>(path`/sandboxes/${sandboxName.value}/clock`, versions.value.clock);
-  useEffect(() => void (viewSame.value = inSandbox(['clock', 'show'], 'GET', '/clock')), [sandboxName.value]);
+  useEffect(() => void (viewCommand.value = commandInSandbox(['clock', 'show'], 'GET', '/clock')), [sandboxName.value]);
   return (
     <main id="main" class="clock">
       <div class="scroll pad-page" tabIndex={0} role="region" aria-label="Clock">
@@ -58,14 +58,14 @@ function ClockView({ clock, reload }: ClockViewProps): JSX.Element {
           </tr>
         </thead>
         <tbody>
-          <ActionRow same={sameAs({ advance: step === '' ? '1h' : step })} act={() => change({ advance: step })}>
+          <ActionRow command={commandFor({ advance: step === '' ? '1h' : step })} act={() => change({ advance: step })}>
             {(state, run) => (
               <form class="row" onSubmit={run}>
                 <span class="seg" role="group" aria-label="Advance by">
                   {STEPS.map((by) => (
                     <ChangeButton
                       key={by}
-                      same={sameAs({ advance: by })}
+                      command={commandFor({ advance: by })}
                       onClick={() => void state.run(() => change({ advance: by }))}
                     >
                       +{by}
@@ -89,7 +89,10 @@ function ClockView({ clock, reload }: ClockViewProps): JSX.Element {
               </form>
             )}
           </ActionRow>
-          <ActionRow same={sameAs({ set: instant === '' ? clock.now : instant })} act={() => change({ set: instant })}>
+          <ActionRow
+            command={commandFor({ set: instant === '' ? clock.now : instant })}
+            act={() => change({ set: instant })}
+          >
             {(_, run) => (
               <form class="row" onSubmit={run}>
                 <label class="sr" for="clock-instant">
@@ -109,7 +112,7 @@ function ClockView({ clock, reload }: ClockViewProps): JSX.Element {
               </form>
             )}
           </ActionRow>
-          <ActionRow same={sameAs({ freeze: true })} act={() => change({ freeze: true })}>
+          <ActionRow command={commandFor({ freeze: true })} act={() => change({ freeze: true })}>
             {(_, run) => (
               <Button
                 label="Freeze now"
@@ -119,7 +122,7 @@ function ClockView({ clock, reload }: ClockViewProps): JSX.Element {
               />
             )}
           </ActionRow>
-          <ActionRow same={sameAs({ resume: true })} act={() => change({ resume: true })}>
+          <ActionRow command={commandFor({ resume: true })} act={() => change({ resume: true })}>
             {(_, run) => (
               <Button
                 label="Resume"
@@ -129,7 +132,7 @@ function ClockView({ clock, reload }: ClockViewProps): JSX.Element {
               />
             )}
           </ActionRow>
-          <ActionRow same={sameAs({ system: true })} act={() => change({ system: true })}>
+          <ActionRow command={commandFor({ system: true })} act={() => change({ system: true })}>
             {(_, run) => (
               <Button
                 label="Back to the system’s time"
@@ -165,8 +168,8 @@ const Button = ({ label, run, isOff, note }: ButtonProps): JSX.Element => (
   </form>
 );
 
-const sameAs = (change: Change): Same =>
-  inSandbox(
+const commandFor = (change: Change): Command =>
+  commandInSandbox(
     [
       'clock',
       ...Object.entries(change)
@@ -179,18 +182,18 @@ const sameAs = (change: Change): Same =>
   );
 
 interface ActionRowProps {
-  readonly same: Same;
+  readonly command: Command;
   readonly act: () => Promise<unknown>;
   readonly children: (state: ReturnType<typeof useAction>, run: (event: Event) => void) => ComponentChildren;
 }
 
-function ActionRow({ same, act, children }: ActionRowProps): JSX.Element {
+function ActionRow({ command, act, children }: ActionRowProps): JSX.Element {
   const state = useAction();
   const run = (event: Event): void => {
     event.preventDefault();
     void state.run(act);
   };
-  const text = commandText(same);
+  const text = commandText(command);
   return (
     <tr>
       <td>

@@ -6,9 +6,9 @@ import type { Fault } from '../api/types.js';
 import { Confirm, ChangeButton, ErrorNote, Loading, useAction } from '../parts/action.js';
 import { useRemote } from '../state/remote.js';
 import { sandboxName, screenAddress } from '../state/route.js';
-import { inSandbox, viewSame } from '../state/same.js';
+import { commandInSandbox, viewCommand } from '../state/command.js';
 import { versions } from '../state/session.js';
-import type { Same } from '../text/commands.js';
+import type { Command } from '../text/commands.js';
 import { happensOf, isSpent, whenOf } from '../text/fault.js';
 import { FaultForm } from './faults/fault-form.js';
 import { LimitsTable } from './faults/limits-table.js';
@@ -17,7 +17,10 @@ export function FaultsScreen(): JSX.Element {
   const base = path`/sandboxes/${sandboxName.value}/faults`;
   const { value, error, reload } = useRemote<{ faults: Fault[] }>(base, versions.value.faults);
   const action = useAction();
-  useEffect(() => void (viewSame.value = inSandbox(['faults', 'list'], 'GET', '/faults')), [sandboxName.value]);
+  useEffect(
+    () => void (viewCommand.value = commandInSandbox(['faults', 'list'], 'GET', '/faults')),
+    [sandboxName.value],
+  );
   const faults = value?.faults ?? [];
   const spent = faults.filter(isSpent);
   const remove = (ids: readonly string[]): void =>
@@ -35,7 +38,11 @@ export function FaultsScreen(): JSX.Element {
             {value && `${faults.length - spent.length} active, ${spent.length} spent`}
           </span>
           {spent.length > 0 && (
-            <ChangeButton kind="quiet" onClick={() => remove(spent.map(({ id }) => id))} same={sameAsRemoving(spent)}>
+            <ChangeButton
+              kind="quiet"
+              onClick={() => remove(spent.map(({ id }) => id))}
+              command={commandsToRemove(spent)}
+            >
               Remove spent
             </ChangeButton>
           )}
@@ -45,7 +52,7 @@ export function FaultsScreen(): JSX.Element {
               question="All faults go."
               sure="Remove all"
               onClick={removeAll}
-              same={inSandbox(['faults', 'clear'], 'DELETE', '/faults')}
+              command={commandInSandbox(['faults', 'clear'], 'DELETE', '/faults')}
             >
               Remove all…
             </Confirm>
@@ -67,16 +74,16 @@ export function FaultsScreen(): JSX.Element {
 }
 
 /** One command for each. */
-function sameAsRemoving(faults: readonly Fault[]): Same {
-  const each = faults.map(({ id }) => sameAsRemovingOne(id));
+function commandsToRemove(faults: readonly Fault[]): Command {
+  const each = faults.map(({ id }) => commandToRemove(id));
   return {
     cli: each.map(({ cli }) => cli).join(' && '),
     curl: each.map(({ curl }) => curl).join(' && '),
   };
 }
 
-const sameAsRemovingOne = (id: string): Same =>
-  inSandbox(['faults', 'remove', id], 'DELETE', `/faults/${encodeURIComponent(id)}`);
+const commandToRemove = (id: string): Command =>
+  commandInSandbox(['faults', 'remove', id], 'DELETE', `/faults/${encodeURIComponent(id)}`);
 
 interface FaultTableProps {
   readonly faults: readonly Fault[];
@@ -118,7 +125,7 @@ const FaultTable = ({ faults, onRemove }: FaultTableProps): JSX.Element => (
               kind="quiet"
               label={`Remove ${fault.id}`}
               onClick={() => onRemove(fault.id)}
-              same={sameAsRemovingOne(fault.id)}
+              command={commandToRemove(fault.id)}
             >
               Remove
             </ChangeButton>

@@ -9,7 +9,7 @@ import { arrowKeys, moveFocus } from '../parts/move-focus.js';
 import { onKey } from '../state/keys.js';
 import { useRemote } from '../state/remote.js';
 import { go, route, sandboxName, screenAddress } from '../state/route.js';
-import { inSandbox, viewSame } from '../state/same.js';
+import { commandInSandbox, viewCommand } from '../state/command.js';
 import { versions } from '../state/session.js';
 import { grouped } from '../text/format.js';
 import type { Place } from './records/place.js';
@@ -26,7 +26,7 @@ export function RecordsScreen(): JSX.Element {
       ? { vendor, account, resource }
       : firstIn(value);
   useEffect(() => {
-    if (place === undefined) viewSame.value = inSandbox(['records'], 'GET', '/records');
+    if (place === undefined) viewCommand.value = commandInSandbox(['records'], 'GET', '/records');
   }, [place === undefined]);
   useEffect(
     () =>

@@ -1,7 +1,7 @@
 /** The command and the curl line that do the same as a view or an action of the page. */
 import { always, quote } from './shell.js';
 
-export interface Same {
+export interface Command {
   /** undefined: only the control side can do it. */
   readonly cli?: string | undefined;
   readonly curl: string;

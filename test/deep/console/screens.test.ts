@@ -22,7 +22,7 @@ describeInBrowser('Records', () => {
     await editor.getByRole('alert').filter({ hasText: '/is_active' }).waitFor();
     await expect(text.inputValue()).resolves.toContain('"maybe"');
     await text.fill(typed.replace('"is_active": true', '"is_active": false'));
-    await expect(editor.locator('.same pre').innerText()).resolves.toContain(
+    await expect(editor.locator('.command pre').innerText()).resolves.toContain(
       `records edit spideriq integration 42 '{"is_active":false}'`,
     );
     await text.press('Control+Enter');
@@ -162,7 +162,7 @@ describeInBrowser('Faults', () => {
     await it.page.getByRole('alert').filter({ hasText: '/times' }).waitFor();
     await expect(it.page.getByLabel('Times that it fires').getAttribute('aria-invalid')).resolves.toBe('true');
     await it.page.getByLabel('Times that it fires').fill('1');
-    await expect(it.page.locator('.same pre').innerText()).resolves.toContain(
+    await expect(it.page.locator('.command pre').innerText()).resolves.toContain(
       'stuntdouble faults add spideriq.listIntegrations --status 503 --times 1',
     );
     await it.page.getByRole('button', { name: 'Add fault' }).click();

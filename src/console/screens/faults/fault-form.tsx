@@ -3,11 +3,11 @@ import { useEffect, useState } from 'preact/hooks';
 import { call, path, Problem } from '../../api/request.js';
 import type { OperationReply, Vendor } from '../../api/types.js';
 import { Button, ChangeButton, ErrorNote, useAction } from '../../parts/action.js';
-import { SameAs } from '../../parts/command-bar.js';
+import { CommandBox } from '../../parts/command-bar.js';
 import { JsonBox } from '../../parts/json.js';
 import { useRemote } from '../../state/remote.js';
 import { route, sandboxName } from '../../state/route.js';
-import { inSandbox } from '../../state/same.js';
+import { commandInSandbox } from '../../state/command.js';
 import { vendors } from '../../state/session.js';
 import { faultFlags } from '../../text/commands.js';
 import { FAULT_KINDS, faultSpec, type FaultFields, type FaultKind } from '../../text/fault.js';
@@ -186,7 +186,14 @@ export function FaultForm({ onAdded }: { readonly onAdded: () => void }): JSX.El
           </Button>
         </p>
         {fields.operation !== '' && (
-          <SameAs same={inSandbox(['faults', 'add', String(spelled), ...faultFlags(flags)], 'POST', '/faults', spec)} />
+          <CommandBox
+            command={commandInSandbox(
+              ['faults', 'add', String(spelled), ...faultFlags(flags)],
+              'POST',
+              '/faults',
+              spec,
+            )}
+          />
         )}
       </form>
     </section>

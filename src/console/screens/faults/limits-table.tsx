@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { call, path } from '../../api/request.js';
 import type { Limit, Vendor } from '../../api/types.js';
-import { ErrorNote, useAction, useShownSame } from '../../parts/action.js';
+import { ErrorNote, useAction, useShownCommand } from '../../parts/action.js';
 import { connection } from '../../state/connection.js';
 import { sandboxName } from '../../state/route.js';
-import { inSandbox } from '../../state/same.js';
+import { commandInSandbox } from '../../state/command.js';
 import { sandbox, vendors } from '../../state/session.js';
 import { counted } from '../../text/format.js';
 
@@ -37,7 +37,9 @@ export function LimitsTable(): JSX.Element {
 function LimitRow({ vendor: { name, limits } }: { readonly vendor: Vendor }): JSX.Element {
   const action = useAction();
   const isOn = sandbox.value?.limits.includes(name) ?? false;
-  const same = inSandbox(['limits', isOn ? 'off' : 'on', name], 'PUT', path`/limits/${name}`, { enabled: !isOn });
+  const command = commandInSandbox(['limits', isOn ? 'off' : 'on', name], 'PUT', path`/limits/${name}`, {
+    enabled: !isOn,
+  });
   const toggle = (): void =>
     void action.run(async () => {
       await call('PUT', path`/sandboxes/${sandboxName.value}/limits/${name}`, { body: { enabled: !isOn } });
@@ -45,7 +47,7 @@ function LimitRow({ vendor: { name, limits } }: { readonly vendor: Vendor }): JS
       if (now)
         sandbox.value = { ...now, limits: isOn ? now.limits.filter((item) => item !== name) : [...now.limits, name] };
     });
-  const { show, hide } = useShownSame(same);
+  const { show, hide } = useShownCommand(command);
   return (
     <tr>
       <td>{name}</td>

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { call } from '../../api/request.js';
 import type { Json, StoredRecord } from '../../api/types.js';
 import { go } from '../../state/route.js';
-import { inSandbox } from '../../state/same.js';
+import { commandInSandbox } from '../../state/command.js';
 import { localPath, pathOf, type Place } from './place.js';
 import { RecordEditor } from './record-editor.js';
 
@@ -26,8 +26,8 @@ export function NewRecord({ place, sample, onDone }: NewRecordProps): JSX.Elemen
         text={JSON.stringify(beginning(sample), undefined, 2)}
         note="The id may be left out where the vendor makes ids."
         verb="Create"
-        sameOf={(typed) =>
-          inSandbox(
+        commandFor={(typed) =>
+          commandInSandbox(
             ['records', 'create', vendor, resource, JSON.stringify(typed), '--account', account],
             'POST',
             localPath(place),

@@ -3,8 +3,8 @@ import { useId, useState } from 'preact/hooks';
 import { Problem } from '../../api/request.js';
 import type { Json } from '../../api/types.js';
 import { Button, ChangeButton, ErrorNote, useAction } from '../../parts/action.js';
-import { SameAs } from '../../parts/command-bar.js';
-import type { Same } from '../../text/commands.js';
+import { CommandBox } from '../../parts/command-bar.js';
+import type { Command } from '../../text/commands.js';
 import { parseObject } from '../../text/merge-patch.js';
 
 interface RecordEditorProps {
@@ -13,14 +13,14 @@ interface RecordEditorProps {
   readonly note: string;
   readonly verb: string;
   /** The command for what is typed. */
-  readonly sameOf: (typed: Json) => Same;
+  readonly commandFor: (typed: Json) => Command;
   /** Rejects with the refusal of the control side. */
   readonly save: (typed: Json) => Promise<unknown>;
   readonly onDone: () => void;
 }
 
 /** A record as JSON text. Nothing that was typed is lost when the control side refuses it. */
-export function RecordEditor({ label, text, note, verb, sameOf, save, onDone }: RecordEditorProps): JSX.Element {
+export function RecordEditor({ label, text, note, verb, commandFor, save, onDone }: RecordEditorProps): JSX.Element {
   const [typed, setTyped] = useState(text);
   const action = useAction();
   const id = useId();
@@ -53,7 +53,7 @@ export function RecordEditor({ label, text, note, verb, sameOf, save, onDone }: 
         </ChangeButton>
         <Button onClick={onDone}>Cancel</Button>
       </p>
-      {parsed && <SameAs same={sameOf(parsed)} />}
+      {parsed && <CommandBox command={commandFor(parsed)} />}
     </form>
   );
 }

@@ -7,7 +7,7 @@ import { Copy } from '../../parts/copy.js';
 import { Diff, JsonBox } from '../../parts/json.js';
 import { useRemote } from '../../state/remote.js';
 import { go, route, sandboxName, screenAddress } from '../../state/route.js';
-import { inSandbox, viewSame } from '../../state/same.js';
+import { commandInSandbox, viewCommand } from '../../state/command.js';
 import { versions } from '../../state/session.js';
 import { timeOf } from '../../text/format.js';
 import { mergePatch } from '../../text/merge-patch.js';
@@ -36,7 +36,7 @@ export function RecordPane({ place, id }: RecordPaneProps): JSX.Element {
     '--account',
     account,
   ];
-  useEffect(() => void (viewSame.value = inSandbox(words('show'), 'GET', local)), [local]);
+  useEffect(() => void (viewCommand.value = commandInSandbox(words('show'), 'GET', local)), [local]);
   const closed = screenAddress('records', [vendor, account, resource], route.value.query);
   const remove = (): void =>
     void action.run(async () => {
@@ -61,7 +61,7 @@ export function RecordPane({ place, id }: RecordPaneProps): JSX.Element {
           sure="Delete"
           onClick={remove}
           disabled={value === undefined}
-          same={inSandbox(words('remove'), 'DELETE', local)}
+          command={commandInSandbox(words('remove'), 'DELETE', local)}
         >
           Delete…
         </Confirm>
@@ -81,9 +81,9 @@ export function RecordPane({ place, id }: RecordPaneProps): JSX.Element {
             text={JSON.stringify(value.record, undefined, 2)}
             note="What differs is sent as a merge patch. Write-only values that are left out stay."
             verb="Save"
-            sameOf={(typed) => {
+            commandFor={(typed) => {
               const patch = mergePatch(value.record, typed);
-              return inSandbox(words('edit', JSON.stringify(patch)), 'PATCH', local, patch);
+              return commandInSandbox(words('edit', JSON.stringify(patch)), 'PATCH', local, patch);
             }}
             save={(typed) => call('PATCH', `${at}?by=console`, { body: mergePatch(value.record, typed) }).then(reload)}
             onDone={() => setEditing(false)}

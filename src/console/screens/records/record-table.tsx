@@ -7,7 +7,7 @@ import { Value } from '../../parts/json.js';
 import { arrowKeys } from '../../parts/move-focus.js';
 import { useRemote } from '../../state/remote.js';
 import { go, replace, route, screenAddress } from '../../state/route.js';
-import { inSandbox, viewSame } from '../../state/same.js';
+import { commandInSandbox, viewCommand } from '../../state/command.js';
 import { versions } from '../../state/session.js';
 import { counted, grouped } from '../../text/format.js';
 import type { Route } from '../../text/route.js';
@@ -39,7 +39,7 @@ export function RecordTable({ place, id }: RecordTableProps): JSX.Element {
   const { vendor, account, resource } = place;
   useEffect(() => {
     if (id !== undefined) return;
-    viewSame.value = inSandbox(
+    viewCommand.value = commandInSandbox(
       ['records', 'list', vendor, resource, '--account', account, ...(after === '' ? [] : ['--after', after])],
       'GET',
       localPath(place) + search,

@@ -7,8 +7,9 @@ import { Menu } from '../../parts/menu.js';
 import { Reset } from '../../parts/reset.js';
 import { useRemote } from '../../state/remote.js';
 import { sandboxName } from '../../state/route.js';
-import { inSandbox } from '../../state/same.js';
+import { commandInSandbox } from '../../state/command.js';
 import { versions } from '../../state/session.js';
+import type { Command } from '../../text/commands.js';
 import { dateOf, timeOf } from '../../text/format.js';
 
 /** Snapshots by name, and the reset of the sandbox. */
@@ -36,8 +37,8 @@ function Snapshots(): JSX.Element {
     event.preventDefault();
     if (typed !== '') act('PUT', path`/${typed}`);
   };
-  const same = (words: readonly string[], method: string, at: string): ReturnType<typeof inSandbox> =>
-    inSandbox(words, method, `/snapshots${at}`);
+  const command = (words: readonly string[], method: string, at: string): Command =>
+    commandInSandbox(words, method, `/snapshots${at}`);
   return (
     <>
       <form class="row pad-s" onSubmit={save}>
@@ -56,7 +57,7 @@ function Snapshots(): JSX.Element {
         <ChangeButton
           type="submit"
           disabled={typed === ''}
-          same={same(
+          command={command(
             ['snapshot', '--name', typed === '' ? 'NAME' : typed],
             'PUT',
             path`/${typed === '' ? 'NAME' : typed}`,
@@ -82,7 +83,7 @@ function Snapshots(): JSX.Element {
               question="All records are replaced."
               sure="Restore"
               onClick={() => act('POST', path`/${name}/restore`)}
-              same={same(['restore', '--name', name], 'POST', path`/${name}/restore`)}
+              command={command(['restore', '--name', name], 'POST', path`/${name}/restore`)}
             >
               Restore…
             </Confirm>
@@ -91,7 +92,7 @@ function Snapshots(): JSX.Element {
               question={`${name} goes.`}
               sure="Remove"
               onClick={() => act('DELETE', path`/${name}`)}
-              same={same(['snapshots', 'remove', name], 'DELETE', path`/${name}`)}
+              command={command(['snapshots', 'remove', name], 'DELETE', path`/${name}`)}
             >
               Remove…
             </Confirm>

@@ -8,7 +8,7 @@ import { Evidence, EvidenceCounts, Method, MiddleCut } from '../../parts/marks.j
 import { RequestForm } from '../../parts/request-form.js';
 import { useRemote } from '../../state/remote.js';
 import { screenAddress } from '../../state/route.js';
-import { target, viewSame } from '../../state/same.js';
+import { target, viewCommand } from '../../state/command.js';
 import { vendors, versions } from '../../state/session.js';
 import { controlCurl } from '../../text/commands.js';
 import { sentenceOf } from '../../text/format.js';
@@ -26,7 +26,7 @@ export function OperationView({ vendor, operation }: OperationViewProps): JSX.El
   const { value, error } = useRemote<OperationReply>(at, versions.value.records);
   const isBundled = vendors.value?.find(({ name }) => name === vendor)?.bundled ?? false;
   useEffect(() => {
-    viewSame.value = {
+    viewCommand.value = {
       ...(isBundled && { cli: `stuntdouble explain ${quote(vendor)} ${quote(operation)}` }),
       curl: controlCurl(target.value, 'GET', at),
     };

@@ -6,7 +6,7 @@ import { ErrorNote, Loading } from '../../parts/action.js';
 import { Evidence, EvidenceCounts } from '../../parts/marks.js';
 import { useRemote } from '../../state/remote.js';
 import { screenAddress } from '../../state/route.js';
-import { target, viewSame } from '../../state/same.js';
+import { target, viewCommand } from '../../state/command.js';
 import { sandbox, vendors, versions } from '../../state/session.js';
 import { controlCurl } from '../../text/commands.js';
 import { counted, sentenceOf } from '../../text/format.js';
@@ -18,7 +18,7 @@ export function VendorView({ vendor }: { readonly vendor: string }): JSX.Element
   const known = vendors.value?.find(({ name }) => name === vendor);
   const isBundled = known?.bundled ?? false;
   useEffect(() => {
-    viewSame.value = {
+    viewCommand.value = {
       ...(isBundled && { cli: `stuntdouble explain ${quote(vendor)}` }),
       curl: controlCurl(target.value, 'GET', path`/vendors/${vendor}/operations`),
     };
