@@ -44,6 +44,21 @@ const lean = {
     ),
 };
 
+/**
+ * A part's exports as properties of one object. esbuild's are getters behind getters, which cost a tenth of the time of
+ * a GET. Parts do not import each other in a circle, so all values are there when another part reads them.
+ */
+const withPlainExports = (text) =>
+  text.replace(/^export \{([^}]*)\};$/m, (_, list) => {
+    const properties = list.split(',').map((item) => {
+      const [value, name = value] = item.trim().split(' as ');
+      if (new RegExp(`^(var|let) (\\w+, )*${value}[,;]`, 'm').test(text))
+        throw new Error(`${value} gets its value later`);
+      return `${name}: ${value}`;
+    });
+    return `module.exports = { ${properties.join(', ')} };`;
+  });
+
 console.error('building dist/ …');
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
@@ -70,7 +85,7 @@ const { outputFiles, metafile } = await build({
 });
 const contained = new Set();
 for (const { path, text } of outputFiles) {
-  const { code } = await transform(text, {
+  const { code } = await transform(withPlainExports(text), {
     format: 'cjs',
     platform: 'node',
     target: 'node20',
