@@ -96,7 +96,24 @@ const tops = (errors: readonly ErrorObject[]): string[][] =>
     ),
   ].flatMap((name) => (name === '' ? [] : [[name]]));
 
-/** Replaces a required value by a made-up one, and removes an optional value. */
+/** The value in the type or format of its schema, if it has such a form: a time as its date, a number as text. */
+function inForm(value: unknown, { type, format }: Json): unknown {
+  const types = [type].flat();
+  if (typeof value === 'string') {
+    if (format === 'date' && DATE_TIME.test(value)) return value.slice(0, 10);
+    if (format === 'date-time' && DATE.test(value)) return `${value}T00:00:00Z`;
+    const isNumber = types.some((one) => one === 'number' || (one === 'integer' && /^-?\d+$/.test(value)));
+    if (isNumber && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);
+  }
+  return types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')
+    ? String(value)
+    : undefined;
+}
+
+const DATE = /^\d{4}-\d\d-\d\d$/;
+const DATE_TIME = /^\d{4}-\d\d-\d\dT/;
+
+/** Replaces a required value by one of another form or a made-up one, and removes an optional value without another form. */
 function replace({ place, schemaOf, make }: Repairing, record: Json, steps: readonly string[]): void {
   const last = steps.at(-1);
   if (last === undefined) return;
@@ -108,6 +125,12 @@ function replace({ place, schemaOf, make }: Repairing, record: Json, steps: read
     holder = (holder as Json)[step];
   }
   const below = Array.isArray(holder) ? at?.item(Number(last)) : at?.property(last);
+  const isHeld = typeof holder === 'object' && holder !== null && Object.hasOwn(holder, last);
+  const formed = isHeld && below !== undefined ? inForm((holder as Json)[last], schemaOf(below)) : undefined;
+  if (formed !== undefined) {
+    (holder as Json)[last] = formed;
+    return;
+  }
   if (Array.isArray(holder)) {
     if (below === undefined) holder.splice(Number(last), 1);
     else (holder as unknown[])[Number(last)] = make({ path: steps.join('.'), schema: schemaOf(below) });

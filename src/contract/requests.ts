@@ -7,6 +7,7 @@ import { declaredFor, essence, mainType, mediaOf, schemaOf, typesOf } from './bo
 import type { Issue } from '../engine/refusals/refusal.js';
 import type { SchemaCompiler } from './compiler.js';
 import { examplesOf } from './document.js';
+import { ExampleMistakes, mistakeName, type Mistakes } from './example-mistakes.js';
 import { memo } from './memo.js';
 import type { Declared } from './operations.js';
 import { queryInTemplate } from './parameters/parameter.js';
@@ -66,7 +67,8 @@ export class Requests {
     const { parameters, checkParameters, checkBody, requiresBody } = this.#validators(operation, at, bodyDefaults);
     const parsed = parseParameters(parameters, { params, query, headers });
     const { issues, path, query: asked, header, cookie } = parsed;
-    for (const error of checkParameters({ path, query: asked, header, cookie })) issues.push(issueOf(error));
+    const wrong = checkParameters({ path, query: asked, header, cookie }).map(issueOf);
+    issues.push(...(trustExamples ? wrong.filter((issue) => !this.#isShown(operation, issue)) : wrong));
     if (body === undefined && requiresBody) {
       const missing = checkBody({ requestBody: {} });
       if (missing.length === 0) issues.push({ in: 'body', field: '', keyword: 'required', params: {} });
@@ -84,26 +86,40 @@ export class Requests {
   /** Ignores mistakes that the document's own examples have as well: the schema is stricter than the API. */
   #withoutShown(operation: Operation, at: number, issues: readonly Issue[]): Issue[] {
     const shown = this.#brokenByExamples(operation, at);
-    return shown.size === 0 ? [...issues] : issues.filter((issue) => !shown.has(nameOf(issue)));
+    const { place } = this.#place(operation, at);
+    return issues.filter((issue) => !shown.has(mistakeName(issue)) && !this.#examples.isShown(place, issue));
+  }
+
+  /** Whether the document's own example of a parameter has the same mistake. */
+  #isShown(operation: Operation, { in: where, keyword, field }: Issue): boolean {
+    const { places, get } = this.parts;
+    const [name = '', ...rest] = field.split('.');
+    const raw = get(operation).parameters.find((one) => one['in'] === where && one['name'] === name);
+    const schema = raw?.['schema'];
+    if (raw === undefined || keyword === 'required' || !isObject(schema)) return false;
+    const issue: Issue = { in: where, keyword, field: rest.join('.'), params: {} };
+    const own = examplesOf(places.document, { ...raw, schema: undefined });
+    return this.#examples.of(schema, own).has(mistakeName(issue)) || this.#examples.isShown(places.of(schema), issue);
   }
 
   /** The mistakes that examples of a body have, for each media type with such an example. */
   brokenByExamples(operation: Operation): { type: string; issues: Issue[] }[] {
     return this.#types(operation).flatMap((type, at) => {
-      const issues = [...this.#brokenByExamples(operation, at).values()];
+      const found = [
+        ...this.#brokenByExamples(operation, at).values(),
+        ...this.#examples.within(this.#place(operation, at).place),
+      ];
+      const issues = [...new Map(found.map((issue) => [mistakeName(issue), issue])).values()];
       return issues.length === 0 ? [] : [{ type, issues }];
     });
   }
 
-  /** By `nameOf`. */
-  readonly #brokenByExamples = memo((operation, at): ReadonlyMap<string, Issue> => {
-    const { document } = this.parts.places;
+  readonly #examples = new ExampleMistakes(() => this.parts.all());
+
+  readonly #brokenByExamples = memo((operation, at): Mistakes => {
     const media = mediaOf(this.parts.get(operation).requestBody, this.#types(operation)[at]);
-    const examples = examplesOf(document, media);
-    if (examples.length === 0) return new Map();
-    const { checkBody } = this.#changing(operation, at);
-    const broken = examples.flatMap((example) => checkBody({ requestBody: structuredClone(example) }));
-    return new Map(broken.map(issueOf).map((issue) => [nameOf(issue), issue]));
+    const { schema } = this.#schema(operation, at);
+    return schema === undefined ? new Map() : this.#examples.of(schema, examplesOf(this.parts.places.document, media));
   });
 
   readonly #types = memo((operation) => typesOf(this.parts.get(operation).requestBody));
@@ -150,8 +166,6 @@ export class Requests {
     return declared === undefined ? this.#main(operation) : types.indexOf(declared);
   }
 }
-
-const nameOf = ({ keyword, field }: Issue): string => `${keyword} ${field}`;
 
 /** Whether the content type is JSON Patch and the body is an object, which is treated as fields to set. */
 const isPatch = ({ 'content-type': type }: Headers, body: unknown = {}): boolean =>

@@ -34,7 +34,15 @@ it('makes up missing values inside sent objects, and keeps the rest', () => {
 });
 
 it('replaces required fields of a wrong type, and drops optional ones', () => {
-  expect(repair({ id: 7, address: { city: 'b' }, count: 'many' })).toEqual({ id: 'made id', address: { city: 'b' } });
+  expect(repair({ id: {}, address: { city: 'b' }, count: 'many' })).toEqual({ id: 'made id', address: { city: 'b' } });
+});
+
+it('keeps a value that has another type or format', () => {
+  expect(repair({ id: 7, address: { city: 'b' }, count: '12' })).toEqual({
+    id: '7',
+    address: { city: 'b' },
+    count: 12,
+  });
 });
 
 it('keeps fields that no schema declares', () => {

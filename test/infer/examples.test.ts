@@ -1,5 +1,5 @@
 /** The document's own examples of requests. */
-import { api, integer, object, ref, text } from './small.js';
+import { api, integer, listOf, object, ref, text } from './small.js';
 import { serve } from './served.js';
 
 const sparse = {
@@ -33,4 +33,37 @@ it('takes a body that lacks no more than the example of the document lacks', asy
   });
   expect(await call(`PUT /orders/${id}`, { order: { size: 'many' } })).toMatchObject({ status: 400 });
   expect(await call('POST /orders', { order: {} })).toMatchObject({ status: 400 });
+});
+
+const time = { type: 'string', format: 'date', example: '2024-05-06T07:08:09Z' };
+
+it('takes a value of a field that breaks its schema as the example of the field does, and shows a valid one', async () => {
+  const Visit = object({ id: { ...integer, readOnly: true }, day: time, days: listOf(time), size: integer }, [
+    'id',
+    'day',
+  ]);
+  const call = serve(
+    api(
+      {
+        'POST /visits': { status: 201, body: ref('Visit'), reply: ref('Visit') },
+        'GET /visits/{id}': { reply: ref('Visit') },
+      },
+      { Visit },
+    ),
+  );
+  const sent = { day: '2025-01-02T03:04:05Z', days: ['2025-01-03', '2025-01-04T00:00:00Z'] };
+  const shown = { id: 1, day: '2025-01-02', days: ['2025-01-03', '2025-01-04'] };
+  expect(await call('POST /visits', sent)).toMatchObject({ status: 201, body: shown });
+  expect(await call('GET /visits/1')).toMatchObject({ status: 200, body: shown });
+  expect(await call('POST /visits', { ...sent, size: 'many' })).toMatchObject({ status: 400 });
+  expect(await call('POST /visits', { days: [] })).toMatchObject({ status: 400 });
+});
+
+it('takes a parameter that breaks its schema as its example does', async () => {
+  const document = api({
+    'GET /visits': { query: { since: time, until: { ...time, example: undefined } }, reply: listOf(text) },
+  });
+  const call = serve(document);
+  expect(await call('GET /visits?since=2025-01-02T03:04:05Z')).toMatchObject({ status: 200 });
+  expect(await call('GET /visits?until=2025-01-02T03:04:05Z')).toMatchObject({ status: 400 });
 });

@@ -46,6 +46,7 @@ function createJudge(document: Json): Judge {
   };
   const operations = new Map(
     Object.keys(valueAt(document, '/paths')).flatMap((path) => {
+      if (!path.startsWith('/')) return [];
       const [pointer, methods] = go('/paths', path);
       return Object.entries(methods).map(([method, item]) => [(item as Json)['operationId'], `${pointer}/${method}`]);
     }),
@@ -59,17 +60,24 @@ function createJudge(document: Json): Judge {
     );
     if (key === undefined) return [says('the status is not declared')];
     const [response, { content }] = go(responses, key);
-    if (!isObject(content)) return body === undefined ? [] : [says('a body where none is declared')];
-    const type = headers['content-type']?.split(';')[0] ?? 'none';
-    if (!Object.hasOwn(content, type)) return [says(`the media type ${type} is not declared`)];
+    if (!isObject(content) || Object.keys(content).length === 0)
+      return body === undefined ? [] : [says('a body where none is declared')];
     if (body === undefined) return [says('no body where one is declared')];
-    const output = (await validator(go(response, 'content', type, 'schema')[0]))(body as never, 'BASIC');
+    const type = essence(headers['content-type'] ?? 'none');
+    const ranges = [type, type.replace(/[^/]*$/, '*'), '*/*'];
+    const range = Object.keys(content).find((key) => ranges.includes(essence(key)));
+    if (range === undefined) return [says(`the media type ${type} is not declared`)];
+    if (go(response, 'content', range)[1]['schema'] === undefined) return [];
+    const output = (await validator(go(response, 'content', range, 'schema')[0]))(body as never, 'BASIC');
     if (output.valid) return [];
     return (output.errors ?? []).map((error) =>
       says(`${error.instanceLocation} against ${error.absoluteKeywordLocation}`),
     );
   };
 }
+
+/** Without parameters. */
+const essence = (type: string): string => (type.split(';')[0] ?? '').trim().toLowerCase();
 
 function valueAt(document: Json, pointer: string): Json {
   let value = document;
