@@ -32,7 +32,7 @@ describe('an aborted signal', () => {
     ['TimeoutError', () => AbortSignal.timeout(20)],
     ['AbortError', () => abortedAfter(20)],
   ])('ends a delay with %s', async (name, signal) => {
-    const { fetch, ...handle } = await double({ vendors: ['spideriq'] });
+    const { fetch, ...handle } = await double({ vendors: ['spideriq'], stopTimeout: 10 });
     handle.faults.add({ vendor: 'spideriq', operation: 'listIntegrations', delay: 2000 });
     await expect(fetch(list, { headers, signal: signal() })).rejects.toMatchObject({ name });
     const ofNode = globalThis.fetch(`${handle.url('spideriq')}/api/v1/integrations`, { headers, signal: signal() });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Double } from '../../src/double/api.js';
 import { startDouble } from '../../src/double/start.js';
+import { long } from '../support/depth.js';
 
 const GET = 'GET /arize/v2/integrations HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer a\r\n\r\n';
 
@@ -20,14 +21,14 @@ async function until(event: 'end' | 'data', socket: Socket): Promise<string> {
   return text;
 }
 
-it('closes a connection that is idle for longer than the keep-alive timeout, with its answer delivered', async () => {
+long('closes a connection that is idle for longer than the keep-alive timeout, with its answer delivered', async () => {
   await using double = await startDouble({ vendors: ['arize'], keepAliveTimeout: 40 });
   const socket = await connected(double);
   socket.write(GET);
   expect(await until('end', socket)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
 });
 
-it('does not close the connection of a slow call', async () => {
+long('does not close the connection of a slow call', async () => {
   await using double = await startDouble({ vendors: ['arize'], keepAliveTimeout: 40 });
   double.faults.add({ vendor: 'arize', operation: 'integrations_list', delay: 400 });
   const socket = await connected(double);

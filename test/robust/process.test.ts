@@ -6,6 +6,7 @@ import { Agent, get } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { isDeep, long, runs, sampleOf } from '../support/depth.js';
 import { root } from '../support/double.js';
 import { serving, type Serving, type Spawning } from '../support/serving.js';
 import { bytesBack, replies } from './wire.js';
@@ -94,7 +95,7 @@ describe('told to stop', () => {
     expect(await it.exit).toEqual([0, null]);
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('exits immediately with 1 at a second %s', async (signal) => {
+  it.each(sampleOf(['SIGTERM', 'SIGINT'] as const, 2))('exits immediately with 1 at a second %s', async (signal) => {
     const it = await served({ args: ['--stop-timeout', '600000'] });
     await calling(it.port);
     it.child.kill('SIGTERM');
@@ -114,7 +115,7 @@ describe('whose reader went away', () => {
     expect(await it.exit).toEqual([0, null]);
   });
 
-  it.each(['list', 'check specs', 'serve --help', '--version'])('prints nothing: %s', async (command) => {
+  long.each(['list', 'check specs', 'serve --help', '--version'])('prints nothing: %s', async (command) => {
     // The reader is gone before anything is written.
     const line = `{ node dist/cli.cjs ${command}; echo "ended with $?" >&2; } | { exec <&-; cat /dev/null; }`;
     const { stderr } = await run('bash', ['-c', line], { cwd: root });
@@ -122,13 +123,15 @@ describe('whose reader went away', () => {
   });
 });
 
-describe('a thousand slow clients', () => {
+describe('slow clients', () => {
   it('do not affect others, and get a reply at their timeout', async () => {
-    const it = await served({ args: ['--headers-timeout', '3000'] });
-    const slow = await Promise.all(Array.from({ length: 1000 }, () => opened(it.port, 'GET / HTTP/1.1\r\nX-Slow: ')));
+    const it = await served({ args: ['--headers-timeout', isDeep ? '3000' : '500'] });
+    const slow = await Promise.all(
+      Array.from({ length: runs(50, 1000) }, () => opened(it.port, 'GET / HTTP/1.1\r\nX-Slow: ')),
+    );
     const ends = slow.map(rest);
-    const drip = setInterval(() => slow.forEach((socket) => socket.write('x')), 500);
-    const statuses = await Promise.all(Array.from({ length: 200 }, () => ask(it)));
+    const drip = setInterval(() => slow.forEach((socket) => socket.write('x')), 200);
+    const statuses = await Promise.all(Array.from({ length: runs(20, 200) }, () => ask(it)));
     expect(statuses.filter((status) => status !== 200)).toEqual([]);
     const said = (await Promise.all(ends)).map((text) => replies(text)[0]?.status);
     clearInterval(drip);
@@ -155,20 +158,20 @@ describe('leaves no descriptor open', () => {
   };
   const onLinux = process.platform === 'linux' ? it : it.skip;
 
-  onLinux('after 1,000 bodies that were aborted', async () => {
+  onLinux('after many bodies that were aborted', async () => {
     const double = await served();
     await ask(double);
     const before = descriptors(double);
-    await manyTimes(1000, async () => (await opened(double.port, `${head}\r\n\r\n{"ty`)).resetAndDestroy());
+    await manyTimes(runs(100, 1000), async () => (await opened(double.port, `${head}\r\n\r\n{"ty`)).resetAndDestroy());
     await back(double, before);
     expect([await ask(double), double.complaints()]).toEqual([200, '']);
   });
 
-  onLinux('after 5,000 connections that said nothing', async () => {
+  onLinux('after many connections that said nothing', async () => {
     const double = await served();
     await ask(double);
     const before = descriptors(double);
-    await manyTimes(5000, async () => (await opened(double.port, '')).destroy());
+    await manyTimes(runs(200, 5000), async () => (await opened(double.port, '')).destroy());
     await back(double, before);
     expect([await ask(double), double.complaints()]).toEqual([200, '']);
   });
@@ -207,26 +210,34 @@ it('prints no warning when a dozen clients wait for a call', async () => {
   expect([replies.every((reply) => reply.ok), it.complaints()]).toEqual([true, '']);
 });
 
-it.each([
-  ['--max-body-size', '20', `${head}\r\nConnection: close\r\n\r\n${body}`, 413],
-  ['--max-header-size', '300', `${head}\r\nX: ${'x'.repeat(300)}\r\n\r\n${body}`, 431],
-  ['--request-timeout', '50', `${head}\r\n\r\n{`, 408],
-  ['--headers-timeout', '50', head, 408],
-])('keeps to %s %s', async (flag, value, text, status) => {
+it.each(
+  sampleOf(
+    [
+      ['--max-body-size', '20', `${head}\r\nConnection: close\r\n\r\n${body}`, 413],
+      ['--max-header-size', '300', `${head}\r\nX: ${'x'.repeat(300)}\r\n\r\n${body}`, 431],
+      ['--request-timeout', '50', `${head}\r\n\r\n{`, 408],
+      ['--headers-timeout', '50', head, 408],
+    ],
+    4,
+  ),
+)('keeps to %s %s', async (flag, value, text, status) => {
   const { port } = await served({ args: [flag, value] });
   expect(replies(await bytesBack(port, Buffer.from(text)))).toMatchObject([{ status }]);
 });
 
-it('closes an idle connection after --keep-alive-timeout', async () => {
+long('closes an idle connection after --keep-alive-timeout', async () => {
   const { port } = await served({ args: ['--keep-alive-timeout', '50'] });
   const text = await bytesBack(port, Buffer.from('GET /nobody HTTP/1.1\r\nHost: localhost\r\n\r\n'));
   expect(replies(text)).toMatchObject([{ status: 404 }]);
 });
 
-it.each(['--max-body-size=big', '--headers-timeout=-1', '--stop-timeout=5s'])('refuses %s with 2', async (flag) => {
-  const ended = run(process.execPath, [join(root, 'dist/cli.cjs'), 'serve', flag]);
-  await expect(ended).rejects.toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining('Expected a whole number') as string,
-  });
-});
+it.each(sampleOf(['--max-body-size=big', '--headers-timeout=-1', '--stop-timeout=5s'], 3))(
+  'refuses %s with 2',
+  async (flag) => {
+    const ended = run(process.execPath, [join(root, 'dist/cli.cjs'), 'serve', flag]);
+    await expect(ended).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Expected a whole number') as string,
+    });
+  },
+);

@@ -1,7 +1,12 @@
-/** How much a generated test tries: everything below test/deep, a sample elsewhere. */
+/** What a test file runs: everything below test/deep or with STUNTDOUBLE_DEEP=yes, a sample elsewhere. */
 const { testPath } = expect.getState();
 
-export const isDeep = testPath?.includes('/test/deep/') ?? false;
+export const isDeep = process.env['STUNTDOUBLE_DEEP'] === 'yes' || (testPath?.includes('/test/deep/') ?? false);
+
+const ignored = Object.assign(() => undefined, { each: () => () => undefined }) as unknown as typeof it;
+
+/** `it` for a test that takes long: a file below test/deep that imports its file runs it. */
+export const long = isDeep ? it : ignored;
 
 /** The number of runs: STUNTDOUBLE_RUNS, or one of these two. */
 export const runs = (sample: number, all: number): number =>
