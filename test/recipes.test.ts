@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { image, isHealthy, run, type Container } from './support/container.js';
-import { isDeep, sampleOf } from './support/depth.js';
+import { isDeep, long, sampleOf } from './support/depth.js';
 import { double, root } from './support/double.js';
 import { jest as runJest, jestConfig, node, project } from './support/project.js';
 
@@ -64,7 +64,7 @@ it('every link has a target', () => {
 it.each(
   sampleOf(
     withTests.filter((withTest) => withTest !== 'parallel-jest-workers'),
-    3,
+    6,
   ),
 )('the tests of %s pass', async (recipe) => {
   const { count, ran } = runTests(recipe);
@@ -76,7 +76,7 @@ it.each(
   expect(count).toBeGreaterThan(1);
 });
 
-it('the workers of parallel-jest-workers share one double, and each has a sandbox', async () => {
+long('the workers of parallel-jest-workers share one double, and each has a sandbox', async () => {
   const shared = await double({ vendors: ['arize'] });
   const { count, ran } = runTests('parallel-jest-workers', { STUNTDOUBLE_URL: shared.origin });
   expect((await ran).output).toContain(`Tests:       ${count} passed, ${count} total`);

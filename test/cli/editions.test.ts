@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { commandRunner } from '../support/commands.js';
+import { long } from '../support/depth.js';
 import { root } from '../support/double.js';
 import { acme2, specsWith } from '../support/editions.js';
 
@@ -55,7 +56,7 @@ it('the start names the editions of a vendor in one line', async () => {
   ]);
 });
 
-it('the start counts an edition of a document as an edition', async () => {
+long('the start counts an edition of a document as an edition', async () => {
   const specs = specsWith({
     'pets/openapi.yaml': readFileSync(join(root, 'docs/petstore.yaml'), 'utf8'),
     'pets@2/behavior.yaml': 'stuntdouble: 1\nextends: base\n',
@@ -68,7 +69,7 @@ it('the ready line has the URL of each edition', async () => {
   expect(await readyVendors([])).toEqual({ acme: 'http://HOST/acme', 'acme@2': 'http://HOST/acme@2' });
 });
 
-it('an edition gets the plain address by a flag, the environment or the config file', async () => {
+long('an edition gets the plain address by a flag, the environment or the config file', async () => {
   expect(await readyVendors(['--edition', 'acme=2'])).toEqual(PLAIN);
   expect(await readyVendors([], { STUNTDOUBLE_EDITION: 'acme=2' })).toEqual(PLAIN);
   const specs = specsWith(acme2);
@@ -76,7 +77,7 @@ it('an edition gets the plain address by a flag, the environment or the config f
   expect(await readyVendors([], {}, specs)).toEqual(PLAIN);
 });
 
-it('several editions are named by several flags or separated by commas', async () => {
+long('several editions are named by several flags or separated by commas', async () => {
   const files = { ...acme2, 'acme@1/behavior.yaml': 'stuntdouble: 1\nextends: base\n' };
   const specs = specsWith(files);
   mkdirSync(join(specs, 'bolt'));
@@ -127,7 +128,7 @@ it('refuses two editions of one vendor in the config file, and other forms', asy
   expect(await told('edition: { acme: 2 }')).toMatch(/edition must be a single value/);
 });
 
-it('list, explain, check and verify know editions', async () => {
+long('list, explain, check and verify know editions', async () => {
   const specs = specsWith(acme2);
   const { stdout: listed } = await command(['list', '--specs', specs]);
   expect(listed).toMatch(/^acme {2}Acme gadgets[^]*^acme@2 {2}Acme gadgets/m);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { argumentsOf } from '../../src/cli/health.js';
+import { long, sampleOf } from '../support/depth.js';
 import { root } from '../support/double.js';
 import { serving, type Serving } from '../support/serving.js';
 
@@ -38,10 +39,15 @@ const free = async (): Promise<number> => {
 // Only Linux tells the flags of another process.
 const onLinux = process.platform === 'linux' ? it : it.skip;
 
-onLinux.each([
-  ['off', ['--control-port', 'off']],
-  ['another one', ['--control-port', '0']],
-])('is healthy with the control port %s, and its port set by a flag', async (_, flags) => {
+onLinux.each(
+  sampleOf(
+    [
+      ['off', ['--control-port', 'off']],
+      ['another one', ['--control-port', '0']],
+    ],
+    2,
+  ),
+)('is healthy with the control port %s, and its port set by a flag', async (_, flags) => {
   const port = await free();
   server = await serving({ args: ['arize', ...flags, '--port', String(port)] });
   const { child, directory, exit } = server;
@@ -52,7 +58,7 @@ onLinux.each([
   expect(await health(child.pid, directory)).toMatch(/^1 Nothing answers as stuntdouble on http:\/\/127\.0\.0\.1:/);
 });
 
-it('finds the port in the environment and in the config file', async () => {
+long('finds the port in the environment and in the config file', async () => {
   server = await serving({ args: ['arize', 'langdock', '--control-port', 'off'] });
   const { directory, port } = server;
   // No process has this number: there are no flags.
@@ -90,15 +96,18 @@ Module._load = function (request, ...rest) {
 };
 `;
 
-it.each(['SIGTERM', 'SIGINT', 'SIGHUP'])('ends at %s before its code is read, as the first process', async (signal) => {
-  const directory = mkdtempSync(join(tmpdir(), 'stuntdouble-early-'));
-  const preload = join(directory, 'early.cjs');
-  writeFileSync(preload, early);
-  child = spawn(process.execPath, ['--require', preload, cli, 'serve', '--port', '0', '--control-port', 'off'], {
-    env: { PATH: process.env['PATH'], SIGNAL: signal },
-    stdio: 'ignore',
-  });
-  const ended = await new Promise((resolve) => child?.once('exit', (code, by) => resolve([code, by])));
-  rmSync(directory, { recursive: true });
-  expect(ended).toEqual([0, null]);
-});
+it.each(sampleOf(['SIGTERM', 'SIGINT', 'SIGHUP'], 3))(
+  'ends at %s before its code is read, as the first process',
+  async (signal) => {
+    const directory = mkdtempSync(join(tmpdir(), 'stuntdouble-early-'));
+    const preload = join(directory, 'early.cjs');
+    writeFileSync(preload, early);
+    child = spawn(process.execPath, ['--require', preload, cli, 'serve', '--port', '0', '--control-port', 'off'], {
+      env: { PATH: process.env['PATH'], SIGNAL: signal },
+      stdio: 'ignore',
+    });
+    const ended = await new Promise((resolve) => child?.once('exit', (code, by) => resolve([code, by])));
+    rmSync(directory, { recursive: true });
+    expect(ended).toEqual([0, null]);
+  },
+);

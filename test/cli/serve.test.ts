@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { commandRunner, type Ended } from '../support/commands.js';
+import { long, sampleOf } from '../support/depth.js';
 import { root } from '../support/double.js';
 
 const run = promisify(execFile);
@@ -89,12 +90,12 @@ it('prints the ready line first, with every vendor, and serves these vendors', a
   for (const line of lines) expect(() => JSON.parse(line) as unknown).not.toThrow();
 });
 
-it('npm start passes flags through and writes build output to stderr only', async () => {
+long('npm start passes flags through and writes build output to stderr only', async () => {
   const { ready } = await serve(free, {}, [join(root, 'scripts/start.mjs')]);
   expect(ready.event).toBe('ready');
 });
 
-it('names the address that is bound, beside the one that it was given', async () => {
+long('names the address that is bound, beside the one that it was given', async () => {
   const address = String.raw`(?:127\.0\.0\.1|\[::1\]):\d+`;
   const names = ['--host', 'localhost', '--control-host', 'localhost'];
   const { lines } = await start([cli, 'serve', ...free, ...names, 'arize'], {}, () => true);
@@ -126,11 +127,16 @@ it('prints a base URL and a working curl command for each vendor on a terminal',
   }
 });
 
-it.each([
-  ['a flag', ['--evidence', 'documented'], {}, undefined],
-  ['the environment', [], { STUNTDOUBLE_EVIDENCE: 'documented' }, undefined],
-  ['the config file', [], {}, 'evidence: documented\n'],
-])('serves only documented rules and lists the others, set by %s', async (_, args, env, config) => {
+it.each(
+  sampleOf(
+    [
+      ['a flag', ['--evidence', 'documented'], {}, undefined],
+      ['the environment', [], { STUNTDOUBLE_EVIDENCE: 'documented' }, undefined],
+      ['the config file', [], {}, 'evidence: documented\n'],
+    ],
+    3,
+  ),
+)('serves only documented rules and lists the others, set by %s', async (_, args, env, config) => {
   if (config !== undefined) writeFileSync(join(directory, 'stuntdouble.config.yaml'), config);
   const { ready } = await serve([...free, ...args, 'nairi'], env);
   expect(
@@ -142,7 +148,7 @@ it.each([
   expect(read.status).toBe(501);
 });
 
-it('prints the rules that are left out to stderr on a terminal', async () => {
+long('prints the rules that are left out to stderr on a terminal', async () => {
   const { child, errors } = await start([cli, 'serve', ...free, '--evidence', 'documented', 'nairi'], {}, () => true);
   await new Promise((resolve) => child.once('close', resolve).kill('SIGTERM'));
   expect(errors()).toMatch(/^nairi: declined: createLlmIntegration, getLlmIntegration, deleteLlmIntegration$/m);
@@ -157,7 +163,7 @@ it('serves a single vendor at the root as well', async () => {
   }
 });
 
-it('a flag overrides the environment, which overrides the file, which overrides the default', async () => {
+long('a flag overrides the environment, which overrides the file, which overrides the default', async () => {
   writeFileSync(join(directory, 'stuntdouble.config.yaml'), 'auth: strict\nport: 0\ncontrol-port: off\n');
   const status = async (serving: Serving): Promise<number> =>
     (
@@ -232,7 +238,7 @@ it('exits with 3 if a port is in use, and names the remedy', async () => {
   await new Promise((resolve) => taken.close(resolve));
 });
 
-it('reads seeds by vendor from a file', async () => {
+long('reads seeds by vendor from a file', async () => {
   const seed = 'nairi:\n  records:\n    integration: []\n  credentials:\n    demo: { token: only-me }\n';
   writeFileSync(join(directory, 'seed.yaml'), seed);
   const { ready } = await serve([...free, '--seed', 'seed.yaml', '--auth', 'strict', 'nairi']);

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildSync } from 'esbuild';
+import { long, sampleOf } from '../support/depth.js';
 import { root } from '../support/double.js';
 
 const cli = join(root, 'dist/cli.cjs');
@@ -106,7 +107,7 @@ it('restores every sandbox without the secrets', async () => {
   expect(readdirSync(directory)).toEqual(['state.json']);
 });
 
-it('keeps the secrets on request, in a file that only its owner can read', async () => {
+long('keeps the secrets on request, in a file that only its owner can read', async () => {
   const first = await serve('--with-secrets');
   await create(first.url, 'mine');
   expect(await first.stop()).toBe(0);
@@ -118,7 +119,7 @@ it('keeps the secrets on request, in a file that only its owner can read', async
   expect(readFileSync(file, 'utf8')).not.toContain(CANARY);
 });
 
-it('replaces the target of a link, not the link', async () => {
+long('replaces the target of a link, not the link', async () => {
   mkdirSync(join(directory, 'real'));
   writeFileSync(join(directory, 'real/state.json'), readFileSync(await saved()));
   rmSync(file);
@@ -135,12 +136,17 @@ async function saved(): Promise<string> {
   return file;
 }
 
-it.each([
-  ['{"torn": ', /Cannot use state\.json as --state: not valid JSON/],
-  ['{}', /Cannot restore state from state\.json: \/format: this is not a state of stuntdouble; use a file/],
-  ['{"format":"stuntdouble.state","version":9,"sandboxes":{}}', /use a newer stuntdouble/],
-  ['{"format":"stuntdouble.snapshot","version":2,"checksum":"sha256:0"}', /\/checksum/],
-])('does not start from %s, and does not change it', async (text, message) => {
+it.each(
+  sampleOf(
+    [
+      ['{"torn": ', /Cannot use state\.json as --state: not valid JSON/],
+      ['{}', /Cannot restore state from state\.json: \/format: this is not a state of stuntdouble; use a file/],
+      ['{"format":"stuntdouble.state","version":9,"sandboxes":{}}', /use a newer stuntdouble/],
+      ['{"format":"stuntdouble.snapshot","version":2,"checksum":"sha256:0"}', /\/checksum/],
+    ],
+    4,
+  ),
+)('does not start from %s, and does not change it', async (text, message) => {
   writeFileSync(file, text);
   expect(await refused('--state', 'state.json')).toMatchObject({
     code: 2,
@@ -149,7 +155,7 @@ it.each([
   expect(readFileSync(file, 'utf8')).toBe(text);
 });
 
-it('does not start if it cannot save, or with only one of two required flags', async () => {
+long('does not start if it cannot save, or with only one of two required flags', async () => {
   expect(await refused('--state', 'nowhere/state.json')).toMatchObject({
     code: 2,
     stderr: expect.stringMatching(/Cannot use nowhere\/state\.json as --state: ENOENT/) as string,
@@ -179,7 +185,7 @@ it('is saved on demand and survives an immediate kill -9', async () => {
   expect(before).toContain('"mine"');
 });
 
-it('is never incomplete after a kill -9 during a save on demand', async () => {
+long('is never incomplete after a kill -9 during a save on demand', async () => {
   for (let round = 0; round < 5; round++) {
     const served = await serve();
     for (let i = 0; i < 20; i++) await create(served.url, `round ${round}, ${i}`);
@@ -227,7 +233,7 @@ const saver = `
   await writeState('state.json', pieces({ n: 2, text: 'b'.repeat(100_000) }), true);
 `;
 
-it('is either the old or the new state, complete, after kill -9 at any step of saving', async () => {
+long('is either the old or the new state, complete, after kill -9 at any step of saving', async () => {
   buildSync({
     entryPoints: [join(root, 'src/world/snapshot/state-file.ts')],
     outfile: join(directory, 'state-file.mjs'),

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { commandRunner } from '../support/commands.js';
 import { controlled, send } from '../support/control.js';
+import { long } from '../support/depth.js';
 import { client, root } from '../support/double.js';
 
 const ended = commandRunner();
@@ -349,7 +350,7 @@ describe('serve', () => {
   const status = (control: string, headers = {}) =>
     send(control, 'GET', '/vendors', undefined, headers).then((reply) => reply.status);
 
-  it('generates a token for a non-loopback address, and prints it once to stderr', async () => {
+  long('generates a token for a non-loopback address, and prints it once to stderr', async () => {
     const { line, error, child, exit } = running([...free, '--control-host', '0.0.0.0']);
     const ready = await line();
     const { control } = JSON.parse(ready) as { control: string };
@@ -385,7 +386,7 @@ describe('serve', () => {
       });
   });
 
-  it('answers requests with an allowed host', async () => {
+  long('answers requests with an allowed host', async () => {
     const { line } = running([...free, '--allowed-host', 'a.test', '--allowed-host', 'b.test,c.test']);
     const { control } = JSON.parse(await line()) as { control: string };
     for (const [host, expected] of [

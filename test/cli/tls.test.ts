@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { certificates } from '../support/certificates.js';
+import { long } from '../support/depth.js';
 import { root } from '../support/double.js';
 import { serving, type Serving } from '../support/serving.js';
 
@@ -54,7 +55,7 @@ it('writes the certificate that clients must trust, and names its file', async (
   expect(await statusOf(`${control}/health/live`, ca)).toBe(200);
 });
 
-it('lets the commands for a running server and the health check reach it', async () => {
+long('lets the commands for a running server and the health check reach it', async () => {
   const { control, child } = await served('--tls', '--tls-ca', at('control.pem'));
   const trust = { NODE_EXTRA_CA_CERTS: at('control.pem') };
   const [trusted, untrusted, plain, health] = await Promise.all([
@@ -70,7 +71,7 @@ it('lets the commands for a running server and the health check reach it', async
   expect(health).toMatchObject({ code: 1, stderr: expect.stringContaining('https://127.0.0.1:0') as string });
 });
 
-it('is healthy over TLS, by the environment and the config file', async () => {
+long('is healthy over TLS, by the environment and the config file', async () => {
   const { port } = await served('--tls-dir', at('kept'));
   const nobody = ['health', '--pid', String(2 ** 31 - 1)];
   writeFileSync(at('tls.yaml'), `tls: true\ntls-dir: ${at('kept')}\nport: ${port}\n`);
@@ -84,7 +85,7 @@ it('is healthy over TLS, by the environment and the config file', async () => {
   ]);
 });
 
-it('keeps its authority in --tls-dir across restarts, and names the file there', async () => {
+long('keeps its authority in --tls-dir across restarts, and names the file there', async () => {
   const flags = ['--tls', '--tls-dir', at('again')];
   const first = await served(...flags);
   const ca = readFileSync(at('again/ca.pem'), 'utf8');

@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { sampleOf } from '../support/depth.js';
 import { root } from '../support/double.js';
 
 const cli = join(root, 'dist/cli.cjs');
@@ -44,20 +45,25 @@ function verify(answer: string): Promise<{ code: number | null; shown: string }>
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, shown })));
 }
 
-onTerminal.each(['yes\n', 'Y\n'])('%j continues', async (answer) => {
+onTerminal.each(sampleOf(['yes\n', 'Y\n'], 2))('%j continues', async (answer) => {
   const { code, shown } = await verify(answer);
   expect(shown).toContain('1 case writes to [::ffff:7f00:1]');
   expect(calls).toEqual(['GET', 'POST']);
   expect(code).toBe(4);
 });
 
-onTerminal.each([
-  ['no', 'no\n'],
-  ['an empty line', '\n'],
-  ['what is neither', 'yes please\n'],
-  ['the end of the input', '\u0004'],
-  ['Control-C', '\u0003'],
-])('%s ends the run without a call', async (_, answer) => {
+onTerminal.each(
+  sampleOf(
+    [
+      ['no', 'no\n'],
+      ['an empty line', '\n'],
+      ['what is neither', 'yes please\n'],
+      ['the end of the input', '\u0004'],
+      ['Control-C', '\u0003'],
+    ],
+    5,
+  ),
+)('%s ends the run without a call', async (_, answer) => {
   const { code, shown } = await verify(answer);
   expect(shown).toMatch(/Canceled: no call was made\s*$/);
   expect(shown).not.toContain('    at ');

@@ -1,6 +1,7 @@
 /** While a large snapshot is taken, saved or restored, others are served. */
 import type { Snapshot } from '../../src/index.js';
 import { controlled, type ControlClient } from '../support/control.js';
+import { long, sampleOf } from '../support/depth.js';
 import { client } from '../support/double.js';
 import { withManyRecords, mostInATurn } from '../support/large.js';
 
@@ -25,14 +26,19 @@ beforeEach(async () => {
   double.snapshots.save('base');
 });
 
-it.each<[string, () => Promise<unknown>]>([
-  ['taken', () => started.call('GET', at)],
-  ['restored', () => started.call('PUT', at, JSON.stringify(large))],
-  ['taken by name', () => started.call('PUT', `${at}s/other`)],
-  ['exported by name', () => started.call('GET', `${at}s/base`)],
-  ['restored by name', () => started.call('POST', `${at}s/base/restore`)],
-  ['saved', () => started.call('POST', '/state')],
-])('does not hold others up while it is %s', async (_, act) => {
+it.each<[string, () => Promise<unknown>]>(
+  sampleOf(
+    [
+      ['taken', () => started.call('GET', at)],
+      ['restored', () => started.call('PUT', at, JSON.stringify(large))],
+      ['taken by name', () => started.call('PUT', `${at}s/other`)],
+      ['exported by name', () => started.call('GET', `${at}s/base`)],
+      ['restored by name', () => started.call('POST', `${at}s/base/restore`)],
+      ['saved', () => started.call('POST', '/state')],
+    ],
+    6,
+  ),
+)('does not hold others up while it is %s', async (_, act) => {
   expect(await mostInATurn(act)).toBeLessThan(RECORDS / 2);
 });
 
@@ -40,7 +46,7 @@ it('counts what is done at once', async () => {
   expect(await mostInATurn(() => Promise.resolve(started.double.snapshot()))).toBeGreaterThanOrEqual(RECORDS);
 });
 
-it('is whole by each of these ways', async () => {
+long('is whole by each of these ways', async () => {
   const { call, double } = started;
   expect((await call('GET', at)).body).toEqual(large);
   expect((await call('GET', `${at}s/base`)).body).toEqual(large);

@@ -1,5 +1,6 @@
 /** Records over the wire: read by pages, and changed by hand. */
 import { controlled, type ControlClient, type Reply } from '../support/control.js';
+import { long } from '../support/depth.js';
 import { client } from '../support/double.js';
 
 const arize = '/sandboxes/default/records/arize/demo/integration';
@@ -30,7 +31,7 @@ describe('reading', () => {
     expect(body.vendors).toHaveLength(1);
   });
 
-  it('gives pages that neither miss nor repeat a record, also while records come and go', async () => {
+  long('gives pages that neither miss nor repeat a record, also while records come and go', async () => {
     const { call, double } = await controlled({ vendors: ['docs/petstore.yaml'] });
     const pets = '/sandboxes/default/records/petstore/everybody/pet';
     for (let at = 1; at <= 25; at++) await call('POST', pets, { name: `Pet ${at}` });

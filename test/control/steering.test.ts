@@ -343,7 +343,7 @@ describe('the journal', () => {
   });
 
   it('ends all waits when the double closes, and removes listeners of disconnected clients', async () => {
-    const { call, double } = await start();
+    const { call, double } = await controlled({ vendors: ['arize'], stopTimeout: 50 });
     const waiting = Array.from({ length: 20 }, () => call('GET', `${journal}?wait=60000`));
     await untilListening(20);
     const gone = new AbortController();

@@ -6,6 +6,7 @@ import { loadVendors } from '../../src/loading/vendors.js';
 import { readContractSuite } from '../../src/loading/contract-suite.js';
 import { readSources } from '../../src/loading/sources.js';
 import { quirks } from '../../src/quirks/index.js';
+import { long } from '../support/depth.js';
 import { ownSpecs } from '../support/package-root.js';
 import { root } from '../support/double.js';
 import { directories } from '../support/lab.js';
@@ -61,7 +62,7 @@ const document = (schema: object): string =>
     },
   });
 
-it('loads the vendors, their editions, seeds, suites and statements from memory', () => {
+long('loads the vendors, their editions, seeds, suites and statements from memory', () => {
   const files = packed();
   const vendors = loadDirectory('/packed/specs', { quirks, files });
   expect(vendors.map(({ name }) => name)).toEqual(directories.map((directory) => basename(directory)));

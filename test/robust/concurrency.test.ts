@@ -37,7 +37,7 @@ const integration = (name: string) => ({ type: 'llm', name, config: { provider: 
 
 it('accepts one of many parallel creates with the same unique name', async () => {
   const rounds = runs(2, 50);
-  const count = runs(100, 500);
+  const count = runs(50, 500);
   for (let round = 0; round < rounds; round++) {
     const replies = await times(count, () => call('POST', ARIZE, integration(`Round ${round}`)));
     const statuses = replies.map((reply) => reply.status).sort();
@@ -49,7 +49,7 @@ it('accepts one of many parallel creates with the same unique name', async () =>
 
 it('loses none of many parallel updates of one record', async () => {
   const model = '/respan/api/models/my-custom-gpt-4/';
-  const count = runs(300, 2000);
+  const count = runs(100, 2000);
   const replies = await times(count, (i) =>
     call('PATCH', model, { supported_params_override: { [`parameter_${i}`]: true } }),
   );

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { long } from '../support/depth.js';
 import { root } from '../support/double.js';
 import { directories, multipart, pathOf, vendorIn } from '../support/lab.js';
 import { serving, type Serving } from '../support/serving.js';
@@ -76,7 +77,7 @@ it('is watched by a guard that reports violations', async () => {
   expect(stderr).toMatch(/it reached out: lookup example\.com/);
 });
 
-it('writes only the state that it is told to save', async () => {
+long('writes only the state that it is told to save', async () => {
   const served = await serving({ args: ['--state', 'state.json'], options: { cwd: directory } });
   await useAll(served);
   served.child.kill('SIGTERM');

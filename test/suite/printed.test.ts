@@ -1,4 +1,5 @@
 /** Serving the behavior that `infer` prints gives the same bytes as serving the document alone. */
+import { sampleOf } from '../support/depth.js';
 import { describeDocuments, documentFile } from '../support/documents.js';
 import { bothSay } from '../support/printed.js';
 
@@ -30,7 +31,7 @@ it('a document of OpenAPI 3.1 with mistakes is repaired in both', async () => {
 });
 
 describeDocuments('a document that everybody knows', () => {
-  it.each(['petstore', 'realworld', 'resend'])('%s: both answer every call alike', async (name) => {
+  it.each(sampleOf(['petstore', 'realworld', 'resend'], 3))('%s: both answer every call alike', async (name) => {
     const { text, end } = documentFile(name);
     const { alone, printed } = await bothSay(text, end);
     expect(alone.length).toBeGreaterThan(20);

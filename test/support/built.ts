@@ -2,4 +2,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-execFileSync(process.execPath, [join(import.meta.dirname, '../../scripts/ensure-built.mjs')], { stdio: 'inherit' });
+// scripts/test.mjs has looked.
+if (process.env['STUNTDOUBLE_IS_BUILT'] !== 'yes')
+  execFileSync(process.execPath, [join(import.meta.dirname, '../../scripts/ensure-built.mjs')], { stdio: 'inherit' });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { jest } from '@jest/globals';
 import * as api from '../../src/index.js';
-import { sampleOf } from '../support/depth.js';
+import { long, sampleOf } from '../support/depth.js';
 import { root } from '../support/double.js';
 import { jest as runJest, node, project, vitest } from '../support/project.js';
 
@@ -92,7 +92,7 @@ test('is clean, and the one of this process', async () => {
 const origins = (directory: string): number =>
   readdirSync(directory).filter((candidate) => candidate.startsWith('origin-')).length;
 
-it.each(
+long.each(
   sampleOf(
     [
       ['in band', ['-i'], 1],
@@ -112,7 +112,7 @@ it.each(
   expect(origins(directory)).toBe(processes);
 });
 
-it.each(
+long.each(
   sampleOf(
     [
       ['in one worker', ['--no-isolate', '--pool=forks', '--maxWorkers=1'], 1],
@@ -131,13 +131,13 @@ it.each(
   expect(origins(directory)).toBe(processes);
 });
 
-it('explains the remedy in a Vitest without globals', async () => {
+long('explains the remedy in a Vitest without globals', async () => {
   const head = "import { test } from 'vitest'; import { useDouble } from 'stuntdouble/vitest'; useDouble();";
   const { failed, output } = await vitest(project({ 'a.test.js': `${head} test('one', () => {});` }));
   expect([failed, output]).toEqual([true, expect.stringContaining("enable the runner's globals, or pass")]);
 });
 
-it('every entry point has the exports of its source, from CommonJS and as an ES module', async () => {
+long('every entry point has the exports of its source, from CommonJS and as an ES module', async () => {
   const entries = { '': api, '/jest': { matchers: 1, useDouble: 1 }, '/vitest': { matchers: 1, useDouble: 1 } };
   const directory = project({});
   for (const [entry, exported] of Object.entries(entries)) {

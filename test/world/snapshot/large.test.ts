@@ -8,6 +8,7 @@ import { applySnapshot, snapshotText } from '../../../src/world/snapshot/snapsho
 import { joined, readJson } from '../../../src/world/snapshot/read-json.js';
 import { digestSteps, jsonPieces } from '../../../src/world/snapshot/write-json.js';
 import { mix } from '../../../src/world/random.js';
+import { long } from '../../support/depth.js';
 import { double } from '../../support/double.js';
 import { directories, lab, vendorIn, type Lab } from '../../support/lab.js';
 
@@ -62,7 +63,7 @@ it('looks at no record to capture them', () => {
   expect(count.n).toBe(0);
 });
 
-it('is restored in steps of few records', () => {
+long('is restored in steps of few records', () => {
   const from = filled();
   const bench = lab(vendor);
   const { store } = bench.world;
@@ -102,7 +103,7 @@ it('is restored in steps of few records', () => {
   );
 });
 
-it('is of the moment in which it was captured, whatever is written between the steps', () => {
+long('is of the moment in which it was captured, whatever is written between the steps', () => {
   const bench = filled();
   const { store } = bench.world;
   const expected = JSON.stringify(bench.world.snapshot());
@@ -125,7 +126,7 @@ it('is of the moment in which it was captured, whatever is written between the s
   expect(JSON.stringify(bench.world.snapshot())).not.toBe(expected);
 });
 
-it('gives back what it holds when restoring is given up, and says when the sandbox is gone', async () => {
+long('gives back what it holds when restoring is given up, and says when the sandbox is gone', async () => {
   const from = filled();
   const document = from.world.snapshot();
   const { world } = lab(vendor);
@@ -172,7 +173,7 @@ describe('large JSON', () => {
       expect(atOnce(digestSteps(value))).toBe(`sha256:${createHash('sha256').update(canonical(value)).digest('hex')}`);
   });
 
-  it('is refused where parseJson refuses it, and else read the same', () => {
+  long('is refused where parseJson refuses it, and else read the same', () => {
     const outcome = (parse: () => unknown): unknown => {
       try {
         return [parse()];

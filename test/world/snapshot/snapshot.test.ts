@@ -12,6 +12,7 @@ import { isWithheld, withheld } from '../../../src/engine/values/withheld.js';
 import { atOnce } from '../../../src/timers/slices.js';
 import { fingerprintOf } from '../../../src/world/snapshot/snapshot.js';
 import { digestSteps } from '../../../src/world/snapshot/write-json.js';
+import { long, sampleOf } from '../../support/depth.js';
 import { double, client, root, type Client } from '../../support/double.js';
 import { directories, lab, vendorIn, type Lab } from '../../support/lab.js';
 
@@ -39,7 +40,7 @@ function forged(snapshot: Snapshot, change: (draft: Snapshot) => void): Snapshot
   return { ...draft, checksum: atOnce(digestSteps(omit({ ...draft }, 'checksum'))) };
 }
 
-describe.each(directories.map((directory) => [relative(`${root}/specs`, directory), directory]))(
+describe.each(sampleOf(directories, 4).map((directory) => [relative(`${root}/specs`, directory), directory]))(
   '%s',
   (_, directory) => {
     const vendor = vendorIn(directory);
@@ -279,7 +280,7 @@ describe('a snapshot', () => {
     expect(target.double.snapshot()).toEqual(snapshot);
   });
 
-  it('under load is of one moment: each is whole, and each can be gone on from', async () => {
+  long('under load is of one moment: each is whole, and each can be gone on from', async () => {
     const target = await arize();
     const snapshots: Snapshot[] = [];
     await Promise.all(

@@ -1,0 +1,1 @@
+import '../world/store/collection.test.js';

@@ -1,0 +1,1 @@
+import '../loading/files.test.js';

@@ -1,0 +1,1 @@
+import '../world/snapshot/large.test.js';

@@ -1,0 +1,1 @@
+import '../suite/printed.test.js';

@@ -1,0 +1,1 @@
+import '../robust/process.test.js';

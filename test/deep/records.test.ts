@@ -1,0 +1,1 @@
+import '../control/records.test.js';

@@ -1,0 +1,1 @@
+import '../robust/isolation.test.js';

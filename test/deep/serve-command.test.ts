@@ -1,0 +1,1 @@
+import '../cli/serve.test.js';

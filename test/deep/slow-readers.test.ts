@@ -1,0 +1,1 @@
+import '../http/slow-readers.test.js';

@@ -1,0 +1,1 @@
+import '../control/large-snapshots.test.js';

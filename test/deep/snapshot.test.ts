@@ -1,0 +1,1 @@
+import '../world/snapshot/snapshot.test.js';

@@ -1,0 +1,1 @@
+import '../cli/steer.test.js';

@@ -1,0 +1,1 @@
+import '../cli/tls.test.js';

@@ -1,0 +1,1 @@
+import '../http/tls.test.js';

@@ -1,0 +1,1 @@
+import '../double/vendor-types.test.js';

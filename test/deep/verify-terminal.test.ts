@@ -1,0 +1,1 @@
+import '../cli/verify-terminal.test.js';
