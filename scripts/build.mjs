@@ -33,15 +33,20 @@ const api = outer.createRequire(__filename)('./inner-${name}.cjs');
 module.exports = ${name === 'index' ? 'api' : '{ ...api, useDouble: (options, runner = globalThis) => api.useDouble(options, runner) }'};
 `;
 
-/** Leaves out what openapi-backend requires for features unused here: mock replies, documents from files or URLs, its own request parsing. */
+/**
+ * Leaves out what openapi-backend requires for features unused here: answering requests, mock replies, documents from
+ * files or URLs, its own request parsing and compiler, and most of lodash.
+ */
 const lean = {
   name: 'lean',
-  setup: ({ onResolve }) =>
-    onResolve(
-      { filter: /^(mock-json-schema|openapi-schema-validator|@apidevtools\/json-schema-ref-parser|qs|cookie)$/ },
-      ({ importer }) =>
-        importer.includes('/openapi-backend/') ? { path: join(import.meta.dirname, 'nothing.cjs') } : undefined,
-    ),
+  setup: ({ onResolve }) => {
+    const replace = (filter, file) =>
+      onResolve({ filter }, ({ importer }) =>
+        importer.includes('/openapi-backend/') ? { path: join(import.meta.dirname, file) } : undefined,
+      );
+    replace(/^(\.\/backend|\.\/utils|ajv|bath-es5|qs|cookie)$/, 'nothing.cjs');
+    replace(/^lodash$/, 'lean-lodash.cjs');
+  },
 };
 
 /**

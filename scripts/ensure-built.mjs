@@ -5,7 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const root = join(import.meta.dirname, '..');
 const built = join(root, 'dist/vendors.json'); // what the build writes last
-const SOURCES = ['src', 'specs', 'fixtures', 'scripts/build.mjs', 'scripts/console.mjs', 'package-lock.json'];
+const SOURCES = [
+  ...['src', 'specs', 'fixtures', 'package-lock.json'],
+  ...['build.mjs', 'console.mjs', 'lean-lodash.cjs', 'nothing.cjs'].map((name) => `scripts/${name}`),
+];
 const lock = join(root, 'node_modules/.cache/stuntdouble-build');
 /** A lock of this age was left by a process that was killed. */
 const ABANDONED_MS = 120_000;

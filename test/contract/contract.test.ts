@@ -1,4 +1,5 @@
 /** What the contract answers for documents in many styles: directions, secrets, maps, recursion, formats. */
+import { createRequire } from 'node:module';
 import { normalize } from '../../src/contract/normalize/normalize.js';
 import { linearPattern } from '../../src/contract/patterns.js';
 import { openApiContract } from '../../src/contract/openapi.js';
@@ -224,5 +225,45 @@ describe('whether every valid body has a field', () => {
     const { contract, create } = serving({ $ref: '#/components/schemas/Node' }, { Node }, { required: ['field'] });
     expect(contract.supplies(create, 'field.next.next.next')).toBe(true);
     expect(writeOnlyPaths(contract.tools.body(create))).toEqual([]);
+  });
+});
+
+describe("the build's replacement of lodash in openapi-backend", () => {
+  interface Chain {
+    entries: () => Chain;
+    flatMap: (map: (entry: [string, unknown]) => unknown) => Chain;
+    value: () => unknown;
+  }
+  interface Lodash {
+    chain: (value: unknown) => Chain;
+    entries: (value: unknown) => unknown;
+    pick: (value: unknown, names: string[]) => object;
+    uniq: (list: unknown[]) => unknown[];
+    find: () => unknown;
+  }
+  const require = createRequire(import.meta.url);
+  const lean = require('../../scripts/lean-lodash.cjs') as Lodash;
+  const lodash = createRequire(require.resolve('openapi-backend'))('lodash') as Lodash;
+  const values = [{ post: 1, get: { a: [2] }, parameters: [], trace: null }, { '/b': 1, '/a': 2 }, {}, null, undefined];
+
+  it.each(values)('lists and picks the same of %j', (value) => {
+    const all = ({ chain, entries, pick }: Lodash): string =>
+      JSON.stringify([
+        entries(value),
+        pick(value, ['get', 'put', 'post', 'trace']),
+        chain(value)
+          .entries()
+          .flatMap(([name, part]) => [name, [part]])
+          .value(),
+      ]);
+    expect(all(lean)).toBe(all(lodash));
+  });
+
+  it('finds the same names once', () => {
+    expect(lean.uniq(['b', 'a', 'b', 'c', 'a'])).toEqual(lodash.uniq(['b', 'a', 'b', 'c', 'a']));
+  });
+
+  it('throws where it lacks a function', () => {
+    expect(() => lean.find()).toThrow('left out');
   });
 });
