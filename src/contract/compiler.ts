@@ -3,6 +3,7 @@ import { canonical } from '../engine/values/canonical.js';
 import type { Json } from '../grammar/json.js';
 import { Ajv2020, type ErrorObject, type FuncKeywordDefinition, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { CHOICE, choosing, type Choice } from './choice.js';
 import { LATER, Preparation, type Purpose } from './prepare.js';
 import type { PatternEngine } from './patterns.js';
 import type { Places } from './place.js';
@@ -61,6 +62,11 @@ export class SchemaCompiler {
   ) {
     this.#ajv = newAjv(options);
     this.#ajv.addKeyword({ keyword: LATER, errors: 'full', compile: (number: number) => this.#whenNeeded(number) });
+    this.#ajv.addKeyword({
+      keyword: CHOICE,
+      errors: 'full',
+      compile: (choice: Choice) => choosing(choice, (part) => this.#once(part)),
+    });
     const known = this.#ajv.formats;
     this.#preparation = new Preparation(
       places,

@@ -1,4 +1,5 @@
 /** Expands a schema into all schemas that apply with it: its references and compositions. */
+import { alternativesOf as kindAlternatives, CHILDREN, kindsOf } from '../engine/model/kinds.js';
 import { isObject, type Json } from '../grammar/json.js';
 import { refOf } from './references.js';
 
@@ -17,6 +18,16 @@ export type Found = readonly [schema: unknown, isSure: boolean];
 export function expand(found: readonly Found[], target: (ref: string) => unknown): Part[] {
   const seen = new Map<Json, boolean>();
   const parts = new Map<Json, boolean>();
+  const isKnown = (part: unknown): boolean => {
+    const ref = refOf(part);
+    return ref !== undefined && seen.has(target(ref) as Json);
+  };
+  /** Alternatives that do not apply, because the value was reached through another one of which the schema is a part. */
+  const othersOf = (schema: Json): unknown[] => {
+    const kinds = kindsOf(schema);
+    const all = kinds ? kindAlternatives(schema, kinds) : [];
+    return all.some(isKnown) ? all.filter((part) => !isKnown(part)) : [];
+  };
   const add = (schema: unknown, isSure: boolean): void => {
     if (!isObject(schema) || seen.get(schema) === true || seen.get(schema) === isSure) return;
     seen.set(schema, isSure);
@@ -24,7 +35,9 @@ export function expand(found: readonly Found[], target: (ref: string) => unknown
     if (ref !== undefined) add(target(ref), isSure);
     for (const part of listed(schema, 'allOf')) add(part, isSure);
     if (ref === undefined || Object.keys(schema).length > 1) parts.set(schema, isSure);
-    for (const part of alternativesOf(schema)) add(part, false);
+    const others = othersOf(schema);
+    for (const part of [...alternativesOf(schema), ...listed(schema, CHILDREN)])
+      if (!others.includes(part)) add(part, false);
   };
   for (const [schema, isSure] of found) add(schema, isSure);
   return [...parts].map(([schema, isSure]) => ({ schema, isSure }));

@@ -1,5 +1,7 @@
 /** Prepares a schema for Ajv: for requests or replies, without annotations, and with references resolved. */
+import { CHILDREN, alternativesOf, kindsOf, type Kinds } from '../engine/model/kinds.js';
 import { isObject, type Json } from '../grammar/json.js';
+import { CHOICE, type Choice } from './choice.js';
 import type { Places } from './place.js';
 import { refOf } from './references.js';
 
@@ -83,6 +85,8 @@ interface Context {
   around: readonly string[];
   /** The outermost schema of the same value. */
   whole: Json | undefined;
+  /** The schemas through which the same value was reached. */
+  way: readonly unknown[];
 }
 
 export class Preparation {
@@ -98,25 +102,63 @@ export class Preparation {
 
   prepare(schema: unknown, purpose: Purpose): Json | boolean {
     this.#parts = 0;
-    return this.#schema(schema, { purpose, exempt: none, isConditional: false, around: [], whole: undefined });
+    return this.#schema(schema, { purpose, exempt: none, isConditional: false, around: [], whole: undefined, way: [] });
   }
 
   #schema(schema: unknown, around: Context): Json | boolean {
     if (!isObject(schema)) return schema !== false;
     this.#parts++;
-    const context = { ...around, exempt: this.#exempt(schema, around) };
+    const context = { ...around, exempt: this.#exempt(schema, around), way: [...around.way, schema] };
+    const kinds = kindsOf(schema);
     const out: Json = {};
     for (const keyword of Object.keys(schema)) {
+      if (keyword === kinds?.of) continue;
       const value = this.#keyword(keyword, schema, context);
       if (value !== undefined) out[keyword] = value;
     }
     const ref = refOf(schema);
+    const whole = around.whole ?? schema;
+    const chosen = kinds && !this.#isOneOf(schema, kinds, around.way) ? kinds : undefined;
     if (out['additionalProperties'] === false) {
-      const isWhole = ref !== undefined || out['allOf'] !== undefined;
+      const isWhole = ref !== undefined || out['allOf'] !== undefined || chosen?.of === CHILDREN;
       takeNames(out, isWhole ? [...around.around, ...this.places.of(schema).names] : around.around);
     }
-    const whole = around.whole ?? schema;
-    return ref === undefined ? out : this.#referred(this.places.target(ref), out, { ...context, whole });
+    const referred = ref === undefined ? out : this.#referred(this.places.target(ref), out, { ...context, whole });
+    if (chosen === undefined) return referred;
+    const own = isObject(referred) ? referred : {};
+    // A keyword with a function of its own does not tell Ajv which properties it evaluated.
+    if ([schema, whole].some((at) => at['unevaluatedProperties'] !== undefined))
+      takeNames(own, this.places.of(schema).names);
+    return this.#choosing(schema, chosen, own, context);
+  }
+
+  /** Whether the value was reached through an alternative, for which this schema is only a part. */
+  #isOneOf(schema: Json, kinds: Kinds, way: readonly unknown[]): boolean {
+    if (way.length === 0) return false;
+    return alternativesOf(schema, kinds).some((part) => {
+      const ref = refOf(part);
+      return ref !== undefined && way.includes(this.places.target(ref));
+    });
+  }
+
+  /** A child has the schema as a part of its own; alternatives apply beside it. */
+  #choosing(schema: Json, kinds: Kinds, own: Json, context: Context): Json {
+    const { property, of, named, isStrict, otherwise } = kinds;
+    const all = alternativesOf(schema, kinds);
+    const isOwn = of === CHILDREN;
+    const parts = isOwn
+      ? all.map((part) => ({ [LATER]: this.#number(this.places.target(refOf(part) ?? '') as Json, context) }))
+      : all.map((part) => this.#schema(part, this.#inside(of, schema, context)));
+    const choice: Choice = {
+      property,
+      of: isOwn ? 'own' : of,
+      named,
+      isStrict,
+      otherwise,
+      parts,
+      ...(isOwn && { own }),
+    };
+    return isOwn ? { [CHOICE]: choice } : { ...own, [CHOICE]: choice };
   }
 
   #keyword(keyword: string, schema: Json, context: Context): unknown {
@@ -159,12 +201,15 @@ export class Preparation {
 
   #inside(keyword: string, schema: Json, context: Context): Context {
     const around = keyword === 'allOf' ? [...context.around, ...this.places.of(schema).names] : [];
-    const whole = IN_PLACE.has(keyword) ? (context.whole ?? schema) : undefined;
-    return { ...inside(keyword, context), around, whole };
+    const isSame = IN_PLACE.has(keyword);
+    const whole = isSame ? (context.whole ?? schema) : undefined;
+    return { ...inside(keyword, context), around, whole, way: isSame ? context.way : [] };
   }
 
-  #isInline(target: Json, { around }: Context): boolean {
+  #isInline(target: Json, { around, way }: Context): boolean {
     if (around.length > 0 && target['additionalProperties'] === false) return true;
+    const kinds = kindsOf(target);
+    if (kinds && this.#isOneOf(target, kinds, way)) return true;
     if (this.#parts > MOST) return false;
     let isSmall = this.#small.get(target);
     if (isSmall === undefined) this.#small.set(target, (isSmall = count(this.places, target, SMALL, new Set()) >= 0));
@@ -196,7 +241,10 @@ function takeNames(schema: Json, names: readonly string[]): void {
   );
 }
 
-const inside = (keyword: string, { purpose, exempt, isConditional }: Context): Omit<Context, 'around' | 'whole'> => ({
+const inside = (
+  keyword: string,
+  { purpose, exempt, isConditional }: Context,
+): Omit<Context, 'around' | 'whole' | 'way'> => ({
   purpose,
   exempt: IN_PLACE.has(keyword) ? exempt : none,
   isConditional: isConditional || CONDITIONAL.has(keyword),

@@ -3,7 +3,8 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { MissingField } from '../engine/model/contract.js';
 import { isObject, type Json } from '../grammar/json.js';
 import { parsePointer } from '../grammar/json-pointer.js';
-import type { Branch } from './branches.js';
+import { isNamedBy, type Branch } from './branches.js';
+import { isAboutKind } from './choice.js';
 import type { Validate } from './compiler.js';
 import type { SchemaPlace } from './place.js';
 
@@ -20,14 +21,20 @@ export interface Repairing {
 const ROUNDS = 6;
 
 /** Returns a valid record unchanged. */
-export function repaired(repairing: Repairing, record: Json): Json {
+export function repaired(repairing: Repairing, given: Json): Json {
+  const record = withoutOthers(repairing, given);
   const errors = wrongWith(repairing, record);
   if (errors.length === 0) return record;
   const isOneOfMany = errors.some(
-    ({ keyword, instancePath }) => instancePath === '' && /^(?:any|one)Of$/.test(keyword),
+    (error) => (error.instancePath === '' && /^(?:any|one)Of$/.test(error.keyword)) || isKindOfWhole(error),
   );
   return (isOneOfMany ? byBranch(repairing, record) : undefined) ?? inRounds(repairing, record, errors);
 }
+
+const isKindOfWhole = (error: ErrorObject): boolean =>
+  isAboutKind(error) &&
+  error.instancePath.lastIndexOf('/') <= 0 &&
+  (error.keyword === 'enum' || error.instancePath === '');
 
 const wrongWith = ({ validate }: Pick<Repairing, 'validate'>, value: Json): ErrorObject[] =>
   validate(value).filter(isKnown);
@@ -48,20 +55,34 @@ function inRounds(repairing: Repairing, record: Json, first: ErrorObject[]): Jso
 function byBranch(repairing: Repairing, record: Json): Json | undefined {
   const { branches = [] } = repairing;
   const distance = (branch: Branch & { validate: Validate }): number =>
-    branch.isNamedBy(record) ? -1 : wrongWith(branch, record).length;
+    isNamedBy(branch, record) ? -1 : wrongWith(branch, record).length;
   for (const branch of [...branches].sort((a, b) => distance(a) - distance(b))) {
-    const others = new Set(branches.flatMap(({ place }) => place.names));
-    const whole = inRounds({ ...repairing, ...branch }, record, wrongWith(branch, record));
-    const own = Object.fromEntries(
-      Object.entries(whole).filter(([name]) => branch.place.names.includes(name) || !others.has(name)),
-    );
-    for (const candidate of [whole, own]) {
+    const named = withName(branch, record);
+    const whole = inRounds({ ...repairing, ...branch }, named, wrongWith(branch, named));
+    for (const candidate of [whole, onlyOf(branch, branches, whole)]) {
       const found = inRounds(repairing, candidate, wrongWith(repairing, candidate));
       if (wrongWith(repairing, found).length === 0) return found;
     }
   }
   return undefined;
 }
+
+/** The record without what only other alternatives declare than the one that its discriminator names. */
+function withoutOthers({ branches = [] }: Repairing, record: Json): Json {
+  const named = branches.find((branch) => isNamedBy(branch, record));
+  return named === undefined ? record : onlyOf(named, branches, record);
+}
+
+function onlyOf(branch: Branch, branches: readonly Branch[], record: Json): Json {
+  const others = new Set(branches.flatMap(({ place }) => place.names));
+  const own = Object.entries(record).filter(([name]) => branch.place.names.includes(name) || !others.has(name));
+  return own.length === Object.keys(record).length ? record : Object.fromEntries(own);
+}
+
+const withName = (branch: Branch, record: Json): Json => {
+  const [name] = branch.names;
+  return name === undefined || isNamedBy(branch, record) ? record : { ...record, [branch.property]: name };
+};
 
 /** Adds missing values for all alternatives. */
 const missing = (errors: readonly ErrorObject[]): string[][] =>

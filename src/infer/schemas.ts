@@ -1,4 +1,5 @@
 /** Collects types and properties of a schema over `$ref`, `allOf`, `anyOf` and `oneOf`. Computed once per schema. */
+import { CHILDREN } from '../engine/model/kinds.js';
 import { isObject, type Json } from '../grammar/json.js';
 import type { OpenApiDocument, Place } from './document.js';
 
@@ -28,18 +29,29 @@ interface Gathering {
 
 export class Schemas {
   readonly #facts = new WeakMap<Json, Gathering>();
+  /** Of schemas with children: without these, for a child that has the schema as a part. */
+  readonly #ofParts = new WeakMap<Json, Gathering>();
 
   constructor(readonly document: OpenApiDocument) {}
 
   /** Ends the recursion for recursive schemas. */
   facts(place: Place): SchemaFacts {
-    let known = this.#facts.get(place.schema);
+    return this.#known(place, this.#facts, true);
+  }
+
+  #known(place: Place, memo: WeakMap<Json, Gathering>, hasChildren: boolean): Gathering {
+    let known = memo.get(place.schema);
     if (known === undefined) {
       known = nothing();
-      this.#facts.set(place.schema, known);
+      memo.set(place.schema, known);
       this.#gather(place, known);
+      if (hasChildren) this.#alternatives(place, CHILDREN, known);
     }
     return known;
+  }
+
+  #factsOfPart(place: Place): SchemaFacts {
+    return place.schema[CHILDREN] === undefined ? this.facts(place) : this.#known(place, this.#ofParts, false);
   }
 
   /** The first schema of a property that declares fields, otherwise the first. */
@@ -108,7 +120,7 @@ export class Schemas {
     if (out.types.size === 0 && 'const' in schema)
       for (const type of typesOfValues([schema['const']])) out.types.add(type);
     for (const part of this.parts(place, 'allOf')) {
-      const facts = this.facts(part);
+      const facts = this.#factsOfPart(part);
       if (facts.items && out.items) out.items = this.#fullest([out.items, facts.items]);
       join(out, facts, true);
     }

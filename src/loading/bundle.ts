@@ -17,6 +17,7 @@ const FILES = 'x-files';
 /** Keys of plain values, which contain no references. */
 const VALUES = new Set(['example', 'examples', 'default', 'enum', 'const']);
 const MAX_FILES = 1000;
+const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
 /** @param directory from which other files may be read; undefined: none */
 export function bundle(root: PlacedDocument, document: Json, directory: string | undefined, files: Files): Bundle {
@@ -34,9 +35,23 @@ export function bundle(root: PlacedDocument, document: Json, directory: string |
       const isMap = path.at(-1) === 'properties';
       if (isObject(value) && typeof value['$ref'] === 'string' && !isMap)
         value['$ref'] = rewritten(source, name, value['$ref'], [...path, '$ref']);
+      if (
+        path.at(-1) === 'discriminator' &&
+        path.at(-2) !== 'properties' &&
+        isObject(value) &&
+        isObject(value['mapping'])
+      )
+        mapFiles(source, name, value['mapping'], [...path, 'mapping']);
       for (const [key, part] of Object.entries(value))
         if (isMap || !VALUES.has(key)) stack.push({ value: part, path: [...path, key] });
     }
+  };
+
+  /** Values of a mapping are references or names of schemas. */
+  const mapFiles = (source: PlacedDocument, name: string | undefined, mapping: Json, path: PropertyKey[]): void => {
+    for (const [key, target] of Object.entries(mapping))
+      if (typeof target === 'string' && /#|\.(?:json|ya?ml)$/i.test(target) && !SCHEME.test(target))
+        mapping[key] = rewritten(source, name, target, [...path, key]);
   };
 
   const rewritten = (source: PlacedDocument, name: string | undefined, ref: string, at: PropertyKey[]): string => {
@@ -90,7 +105,7 @@ function located(
   file: string,
 ): string | Unreadable | undefined {
   const remedy = 'put the file into the directory of the document';
-  if (/^[a-z][a-z0-9+.-]*:/i.test(file)) return { problem: 'other machines and schemes are never read', remedy };
+  if (SCHEME.test(file)) return { problem: 'other machines and schemes are never read', remedy };
   if (real === undefined)
     return { problem: 'a document that is no file has no other files', remedy: 'put it into the document' };
   let name: string;

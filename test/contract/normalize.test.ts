@@ -1,5 +1,6 @@
 /** Every version and style of OpenAPI is converted to one form; each repair is noted with its place. */
 import { normalize, versionOf } from '../../src/contract/normalize/normalize.js';
+import { KINDS } from '../../src/engine/model/kinds.js';
 import type { Json } from '../../src/grammar/json.js';
 import { readVendor } from '../../src/loading/read.js';
 import { directories } from '../support/lab.js';
@@ -326,5 +327,7 @@ it('converts OpenAPI 2.0 to 3.1, and reports places in the original document', (
 
 it.each(directories)('has nothing to repair in %s', (directory) => {
   const source = readVendor(directory).openapi.value as Json;
-  expect(normalize(source)).toEqual({ document: source, notes: [] });
+  const { document: out, notes } = normalize(source);
+  const withoutKinds = JSON.stringify(out, (key, value: unknown) => (key === KINDS ? undefined : value));
+  expect({ document: JSON.parse(withoutKinds) as Json, notes }).toEqual({ document: source, notes: [] });
 });

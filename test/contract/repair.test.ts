@@ -1,5 +1,6 @@
 /** Repairing records that are not valid by their schema. */
 import { openApiContract } from '../../src/contract/openapi.js';
+import { normalize } from '../../src/contract/normalize/normalize.js';
 import type { Json } from '../../src/grammar/json.js';
 
 const schema = {
@@ -55,7 +56,7 @@ describe('of a record that is one of several', () => {
     required,
     properties: { kind: { type: 'string' }, ...extra },
   });
-  const animals = openApiContract({
+  const { document } = normalize({
     openapi: '3.1.0',
     info: { title: 'repair', version: '1' },
     paths: {},
@@ -70,13 +71,14 @@ describe('of a record that is one of several', () => {
       },
     },
   });
+  const animals = openApiContract(document);
   const made = { lives: 9, tricks: [] } as Json;
   const animal = (record: Json): Json => animals.repair('Animal', record, ({ path }) => made[path]);
 
   it.each([
     ['by the mapping of the discriminator', { kind: 'meows' }, { kind: 'meows', lives: 9 }],
     ['by the name of the schema', { kind: 'Dog' }, { kind: 'Dog', tricks: [] }],
-    ['the nearest one where nothing names it', { kind: 'x' }, { kind: 'x', lives: 9 }],
+    ['the nearest one where nothing names it', { kind: 'x', tricks: [] }, { kind: 'Dog', tricks: [] }],
     ['without the fields of the others', { kind: 'Dog', lives: 3, tricks: [] }, { kind: 'Dog', tricks: [] }],
   ])('completes it as one of them, %s', (_, record, whole) => {
     expect(animal(record)).toEqual(whole);

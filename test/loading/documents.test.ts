@@ -278,3 +278,16 @@ it('a resource may be named like a property of every object', async () => {
   expect([made.status, lines]).toEqual([201, []]);
   expect((await ask(double, 'GET', `/pets/constructors/${String(made.body['id'])}`)).body).toEqual(made.body);
 });
+
+it('a mapping may name schemas in other files', async () => {
+  for (const kind of ['Cat', 'Dog'])
+    file(`kinds/schemas/${kind}.json`, { type: 'object', required: [kind], properties: { kind: {}, [kind]: {} } });
+  const oneOf = [{ $ref: 'schemas/Cat.json' }, { $ref: 'schemas/Dog.json' }];
+  const mapping = { miaows: './schemas/Cat.json', barks: 'schemas/Dog.json' };
+  const body = json({ oneOf, discriminator: { propertyName: 'kind', mapping } });
+  const post = { requestBody: body, responses: { 204: { description: 'taken' } } };
+  file('kinds/openapi.json', { ...document, paths: { '/sounds': { post } } });
+  const double = await serve({ specs: join(directory, 'kinds') });
+  const say = async (kind: string) => (await ask(double, 'POST', '/kinds/sounds', { kind, Cat: 1 })).status;
+  expect([await say('miaows'), await say('barks'), await say('sings')]).toEqual([204, 400, 400]);
+});

@@ -1,6 +1,7 @@
 /** Walks a document and repairs each object, then the objects below it. Valid objects stay the same. */
 import { isObject, type Json } from '../../grammar/json.js';
 import { follow, pointerTo, refOf, resolveReference, stepsOf, type Resolved } from '../references.js';
+import { ComponentSchemas } from './component-schemas.js';
 import { belowKey, kindAt, mapsOf, shapes, type Below, type Kind } from './kinds.js';
 
 /** A repair and its place. */
@@ -25,11 +26,15 @@ export class Mending {
 
   readonly #targets = new Map<string, Target | undefined>();
 
+  readonly components: ComponentSchemas;
+
   constructor(
     readonly root: Json,
     readonly version: string,
     private readonly repairs: Readonly<Partial<Record<Kind, Repair>>>,
-  ) {}
+  ) {
+    this.components = new ComponentSchemas(root);
+  }
 
   note(text: string, ...below: string[]): void {
     this.notes.push({ path: [...this.path, ...below], text });

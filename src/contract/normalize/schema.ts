@@ -1,8 +1,8 @@
 /** Repairs Schema Objects: differences of OpenAPI 2.0 and 3.0 from JSON Schema 2020-12, and common mistakes. */
-import { isObject, type Json } from '../../grammar/json.js';
-import { objectAt } from '../references.js';
+import type { Json } from '../../grammar/json.js';
 import { closedParts, required } from './declared-names.js';
 import { defaults } from './defaults.js';
+import { discriminator } from './discriminator.js';
 import { without, type Mending } from './mending.js';
 import { nullable } from './nullable.js';
 import { pattern, patternProperties } from './pattern.js';
@@ -35,7 +35,6 @@ const steps: readonly [keyword: string, Step][] = [
   ['pattern', pattern],
   ['patternProperties', patternProperties],
   ['default', defaults],
-  ['discriminator', discriminator],
   ['$id', (schema) => without(schema, '$id')],
   ['id', (schema) => (typeof schema['id'] === 'string' ? without(schema, 'id') : schema)],
   ['$schema', (schema) => without(schema, '$schema')],
@@ -45,34 +44,7 @@ const steps: readonly [keyword: string, Step][] = [
 export function repairSchema(schema: Json, mending: Mending): Json {
   let out = schema;
   for (const [keyword, repair] of steps) if (out[keyword] !== undefined) out = repair(out, mending);
-  return out;
-}
-
-/** Validation ignores discriminators, as JSON Schema does. Where each alternative states its own value, that is enough. */
-function discriminator(schema: Json, mending: Mending): Json {
-  const { discriminator: given } = schema;
-  const name = isObject(given) ? given['propertyName'] : given;
-  const alternatives: unknown[] = [schema['oneOf'] ?? schema['anyOf'] ?? []].flat();
-  if (alternatives.length > 0 && alternatives.every((item) => states(String(name), item, mending.root))) return schema;
-  const matched =
-    schema['oneOf'] !== undefined
-      ? 'exactly one schema of oneOf'
-      : schema['anyOf'] !== undefined
-        ? 'at least one schema of anyOf'
-        : 'only the schema that has the discriminator';
-  mending.note(
-    `the discriminator ${String(name)} is not used in validation: a value must match ${matched}`,
-    'discriminator',
-  );
-  return schema;
-}
-
-/** Whether an alternative requires the property, and states its values. */
-function states(name: string, alternative: unknown, root: Json): boolean {
-  const { properties, required: names } = objectAt(root, alternative) ?? {};
-  const property = isObject(properties) && Object.hasOwn(properties, name) ? objectAt(root, properties[name]) : {};
-  const isStated = property?.['const'] !== undefined || property?.['enum'] !== undefined;
-  return isStated && Array.isArray(names) && names.includes(name);
+  return out['discriminator'] === undefined ? out : discriminator(out, schema, mending);
 }
 
 const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);

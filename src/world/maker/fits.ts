@@ -2,6 +2,7 @@
  * A fast, approximate check whether a value is valid, for choosing among branches and examples. The contract's own
  * validator decides in the end.
  */
+import { CHILDREN, kindsOf, alternativesOf } from '../../engine/model/kinds.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import { looksLike } from './formats.js';
 
@@ -25,7 +26,7 @@ export function fits(schema: unknown, value: unknown, resolve: Resolve, depth = 
     fitsType(schema, value) &&
     fitsChoice(schema, value) &&
     list(schema['allOf']).every(checkPart) &&
-    fitsCompositions(schema, check) &&
+    fitsCompositions(schema, value, check) &&
     fitsParts(schema, value, check, names)
   );
 }
@@ -63,13 +64,24 @@ function fitsChoice(schema: Json, value: unknown): boolean {
   return !Array.isArray(schema['enum']) || schema['enum'].some((choice) => same(choice, value));
 }
 
-function fitsCompositions(schema: Json, check: (part: unknown) => boolean): boolean {
+function fitsCompositions(schema: Json, value: unknown, check: (part: unknown) => boolean): boolean {
   const { anyOf, oneOf, not } = schema;
-  if (Array.isArray(anyOf) && !anyOf.some((part) => check(part))) return false;
-  if (Array.isArray(oneOf) && oneOf.filter((part) => check(part)).length !== 1) return false;
+  const chosen = chosenBy(schema, value);
+  if (chosen && !chosen.parts.some((part) => check(part))) return false;
+  if (chosen?.of !== 'anyOf' && Array.isArray(anyOf) && !anyOf.some((part) => check(part))) return false;
+  if (chosen?.of !== 'oneOf' && Array.isArray(oneOf) && oneOf.filter((part) => check(part)).length !== 1) return false;
   if (not !== undefined && check(not)) return false;
   if (schema['if'] === undefined) return true;
   return check(schema['if']) ? check(schema['then'] ?? true) : check(schema['else'] ?? true);
+}
+
+/** The alternatives that a discriminator chooses; undefined: it chooses none. */
+function chosenBy(schema: Json, value: unknown): { of: string; parts: unknown[] } | undefined {
+  const kinds = isObject(value) ? kindsOf(schema) : undefined;
+  if (kinds === undefined || kinds.of === CHILDREN) return undefined;
+  const tag = String((value as Json)[kinds.property]);
+  const at = kinds.named.find(([name]) => name === tag)?.[1];
+  return at && { of: kinds.of, parts: at.map((index) => alternativesOf(schema, kinds)[index]) };
 }
 
 type Check = (part: unknown, inner?: unknown) => boolean;

@@ -2,6 +2,7 @@
  * Makes up a valid value for a schema. Texts of a document are never passed to faker's template functions
  * (`helpers.fake`), which would execute them.
  */
+import { alternativesOf, CHILDREN, KINDS, kindsOf, namesOf } from '../../engine/model/kinds.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import { CannotMake } from '../../engine/model/draw.js';
 import { combine } from './combine.js';
@@ -80,10 +81,12 @@ function documentValue(schema: Json, making: Making, depth: number, name: string
 
 /** Resolves references and compositions into alternative schemas. At greater depth the simplest come first. */
 function branches(schema: Json, making: Making, depth: number, seen: ReadonlySet<unknown> = new Set()): Json[] {
-  if (seen.has(schema)) return [];
+  // A schema with children is a part of each of them.
+  if (seen.has(schema)) return schema[CHILDREN] === undefined ? [] : [{}];
   spend(making);
   const known = new Set([...seen, schema]);
-  const { $ref, allOf, anyOf, oneOf, if: condition, then: met, else: unmet, ...own } = schema;
+  const { $ref, allOf, if: condition, then: met, else: unmet, ...rest } = schema;
+  const { anyOf, oneOf, [CHILDREN]: children, ...own } = named(rest);
   let all: Json[] = [own];
   const join = (parts: readonly unknown[]): void => {
     const choices = parts.flatMap((part) =>
@@ -96,9 +99,27 @@ function branches(schema: Json, making: Making, depth: number, seen: ReadonlySet
   for (const choices of [anyOf, oneOf])
     if (Array.isArray(choices))
       join(depth > SHALLOW ? [...(choices as unknown[])].sort((a, b) => depthCost(a) - depthCost(b)) : choices);
+  const isOfChild = list(schema[CHILDREN]).some((child) => seen.has(targetOf(child, making)));
+  if (children !== undefined && !isOfChild) join(list(children));
   if (condition !== undefined) join([{ allOf: [condition, met ?? true] }, unmet ?? true, met ?? true]);
   return all;
 }
+
+/** The schema with the name of each alternative in it, by which a value is one of that alternative. */
+function named(schema: Json): Json {
+  const kinds = kindsOf(schema);
+  if (kinds === undefined) return schema;
+  const parts = alternativesOf(schema, kinds).map((part, at) => {
+    const names = namesOf(kinds, at);
+    if (names.length === 0) return part;
+    const { property } = kinds;
+    return { allOf: [part, { type: 'object', required: [property], properties: { [property]: { enum: names } } }] };
+  });
+  return { ...schema, [kinds.of]: parts, [KINDS]: undefined };
+}
+
+const targetOf = (schema: unknown, making: Making): unknown =>
+  isObject(schema) && typeof schema['$ref'] === 'string' ? making.resolve(schema['$ref']) : schema;
 
 /** Low for schemas that end a recursion. */
 function depthCost(schema: unknown): number {

@@ -1,9 +1,9 @@
 /** The second opinion on replies, silent where the judge cannot take the schema itself. */
-import type { Json } from '../../../src/grammar/json.js';
+import { isObject, type Json } from '../../../src/grammar/json.js';
 import { judgeOf, type Judge } from '../second-opinion.js';
 
 export function tolerantJudgeOf(document: Json): Judge {
-  const judge = judgeOf(document);
+  const judge = judgeOf(withoutKinds(document) as Json);
   return async (operation, reply) => {
     try {
       return await judge(operation, reply);
@@ -12,4 +12,19 @@ export function tolerantJudgeOf(document: Json): Judge {
       throw error;
     }
   };
+}
+
+/** The judge does not read discriminators: of the alternatives that a value matches, one is named. */
+function withoutKinds(value: unknown): unknown {
+  if (Array.isArray(value)) return same(value, value.map(withoutKinds));
+  if (!isObject(value)) return value;
+  const parts = same(value, Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutKinds(part)])));
+  if (!isObject(parts['discriminator']) || !Array.isArray(parts['oneOf'])) return parts;
+  const { oneOf, ...rest } = parts;
+  return { ...rest, anyOf: oneOf };
+}
+
+/** The same object where nothing in it changed, by which a judge is known. */
+function same<T extends object>(before: T, after: T): T {
+  return Object.entries(after).every(([key, part]) => (before as Json)[key] === part) ? before : after;
 }

@@ -1,0 +1,120 @@
+/** Validates a value by the alternative that its discriminator names. */
+import type { ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv/dist/2020.js';
+import { isObject, type Json } from '../grammar/json.js';
+import { escapeStep } from '../grammar/json-pointer.js';
+import type { Kinds } from '../engine/model/kinds.js';
+
+/** The keyword of a prepared schema with a `Choice`. */
+export const CHOICE = 'x-choice';
+
+export interface Choice extends Pick<Kinds, 'property' | 'named' | 'isStrict'> {
+  /** How a value is matched whose discriminator chooses nothing; own: by the schema `own`. */
+  of: 'oneOf' | 'anyOf' | 'own';
+  otherwise: number | undefined;
+  /** The prepared alternatives. */
+  parts: readonly (Json | boolean)[];
+  /** The prepared schema without its alternatives. */
+  own?: Json;
+}
+
+type DataValidateFunction = ReturnType<NonNullable<FuncKeywordDefinition['compile']>>;
+type At = Parameters<ValidateFunction>[1];
+type Compile = (schema: Json | boolean) => ValidateFunction;
+
+/** Marks errors about the discriminator itself. */
+export const isAboutKind = ({ params }: Pick<ErrorObject, 'params'>): boolean => params['isKind'] === true;
+
+/** @param compile called on first use of an alternative */
+export function choosing(choice: Choice, compile: Compile): DataValidateFunction {
+  const chooser = new Chooser(choice, compile);
+  /** Alternatives may refer back to the schema with the discriminator. */
+  const busy = new Set<unknown>();
+  const run: DataValidateFunction = (value: unknown, at) => {
+    if (busy.has(value)) return true;
+    busy.add(value);
+    try {
+      const errors = chooser.errors(value, at);
+      run.errors = errors;
+      return errors.length === 0;
+    } finally {
+      busy.delete(value);
+    }
+  };
+  return run;
+}
+
+class Chooser {
+  readonly #named: ReadonlyMap<string, readonly number[]>;
+  /** Alternatives that no value names. */
+  readonly #unnamed: readonly number[];
+  readonly #compiled = new Map<string, ValidateFunction>();
+
+  constructor(
+    private readonly choice: Choice,
+    private readonly compile: Compile,
+  ) {
+    this.#named = new Map(choice.named);
+    const named = new Set(choice.named.flatMap(([, at]) => at));
+    this.#unnamed = choice.parts.flatMap((_, at) => (named.has(at) ? [] : [at]));
+  }
+
+  errors(value: unknown, at: At): Partial<ErrorObject>[] {
+    const { property, otherwise } = this.choice;
+    if (!isObject(value)) return this.#by(this.#all(), value, at);
+    const isGiven = Object.hasOwn(value, property) && value[property] !== undefined;
+    const tag = value[property];
+    const named = isGiven && typeof tag !== 'object' ? this.#named.get(String(tag)) : undefined;
+    if (named) return this.#by(named, value, at);
+    if (otherwise !== undefined) return this.#by([otherwise], value, at);
+    if (isGiven && !this.choice.isStrict) return this.#by(this.#all(), value, at);
+    if (isGiven)
+      return this.choice.of !== 'own' && this.#unnamed.length > 0
+        ? this.#by(this.#unnamed, value, at)
+        : [this.#unknown(at)];
+    // Only the missing name is told: without it, no alternative is meant.
+    const errors = this.#by(this.#all(), value, at);
+    return errors.length === 0 || this.choice.of === 'own' ? errors : [this.#missing(at)];
+  }
+
+  /** The errors by these alternatives; none: by the schema itself. */
+  #by(indexes: readonly number[], value: unknown, at: At): Partial<ErrorObject>[] {
+    const key = indexes.join();
+    let validate = this.#compiled.get(key);
+    if (validate === undefined) this.#compiled.set(key, (validate = this.compile(this.#schema(indexes))));
+    return validate(value, at) ? [] : (validate.errors ?? []);
+  }
+
+  #schema(indexes: readonly number[]): Json | boolean {
+    const { parts, of, own } = this.choice;
+    if (indexes.length === 0) return own ?? true;
+    const chosen = indexes.map((index) => parts[index] ?? true);
+    return chosen.length === 1 ? (chosen[0] ?? true) : { [of === 'own' ? 'anyOf' : of]: chosen };
+  }
+
+  #all(): number[] {
+    return this.choice.of === 'own' ? [] : [...this.choice.parts.keys()];
+  }
+
+  #unknown(at: At): Partial<ErrorObject> {
+    const { property, named } = this.choice;
+    const allowedValues = named.map(([name]) => name);
+    return {
+      keyword: 'enum',
+      instancePath: `${at?.instancePath ?? ''}/${escapeStep(property)}`,
+      schemaPath: `#/${CHOICE}`,
+      params: { allowedValues, isKind: true },
+      message: 'must be equal to one of the allowed values',
+    };
+  }
+
+  #missing(at: At): Partial<ErrorObject> {
+    const { property } = this.choice;
+    return {
+      keyword: 'required',
+      instancePath: at?.instancePath ?? '',
+      schemaPath: `#/${CHOICE}`,
+      params: { missingProperty: property, isKind: true },
+      message: `must have required property '${property}'`,
+    };
+  }
+}
