@@ -30,7 +30,7 @@ const MEBIBYTE = 1024 * 1024;
 const BODY_LIMITS: Readonly<Record<string, number>> = { restoreSnapshot: 512 * MEBIBYTE, sendCall: 16 * MEBIBYTE };
 /** Operations that read their bodies themselves. */
 const READ_BY_HANDLER: ReadonlySet<string> = new Set(['restoreSnapshot']);
-const NO_PIECES: readonly Uint8Array[] = [];
+const NO_PIECES: Uint8Array[] = [];
 
 /** By operationId. */
 export const handlers: Readonly<Record<string, Handler>> = {
@@ -150,7 +150,7 @@ function match(
   return found;
 }
 
-async function piecesOf(request: IncomingMessage, limit: number): Promise<readonly Uint8Array[]> {
+async function piecesOf(request: IncomingMessage, limit: number): Promise<Uint8Array[]> {
   const pieces = await readPieces(request, limit);
   if (pieces === 'tooLarge') throw ofBody(413, 'Too large', `A body may have at most ${limit} bytes.`);
   return pieces;

@@ -35,8 +35,8 @@ export interface Request {
   params: Json;
   query: Json;
   body: Json;
-  /** The body as it was sent, where the operation reads it itself: `body` is empty then. */
-  pieces: readonly Uint8Array[];
+  /** The body as it was sent, where the operation reads it itself: `body` is empty then. The operation may empty the list. */
+  pieces: Uint8Array[];
   headers: IncomingHttpHeaders;
   /** Aborted when the client disconnects or the server stops. */
   gone: AbortSignal;

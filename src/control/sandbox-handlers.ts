@@ -10,7 +10,7 @@ import { notAnObject, Problem } from './problem.js';
 import { ClientGone } from '../engine/refusals/refusal.js';
 import { isObject, type Json } from '../grammar/json.js';
 import { inSlices, type Steps } from '../timers/slices.js';
-import { joined, readJson } from '../world/snapshot/read-json.js';
+import { readJson } from '../world/snapshot/read-json.js';
 import { snapshotText, type Capture } from '../world/snapshot/snapshot.js';
 
 const done = { status: 204 };
@@ -159,8 +159,8 @@ async function asDocument(capture: Capture, { query, gone }: Request): Promise<A
 }
 
 /** @throws JsonError, Problem */
-function* documentIn(pieces: readonly Uint8Array[]): Steps<Json> {
-  const document = yield* readJson(yield* joined(pieces));
+function* documentIn(pieces: Uint8Array[]): Steps<Json> {
+  const document = yield* readJson(pieces);
   return isObject(document) ? document : notAnObject();
 }
 

@@ -64,7 +64,7 @@ export function readBody(request: IncomingMessage & { body?: unknown }, limit: n
 }
 
 /** Reads the body in the pieces that were received, because joining a large body takes time. */
-export async function readPieces(request: IncomingMessage, limit: number): Promise<readonly Uint8Array[] | 'tooLarge'> {
+export async function readPieces(request: IncomingMessage, limit: number): Promise<Uint8Array[] | 'tooLarge'> {
   if (!announcesBody(request.headers)) return [];
   if (Number(request.headers['content-length']) > limit) return 'tooLarge';
   const bytes = await collect(request, limit);

@@ -26,8 +26,8 @@ export class Bytes {
     this.#used += chunk.copy(block, this.#used);
   }
 
-  /** The bytes in order, in several pieces. */
-  parts(): readonly Buffer[] {
+  /** The bytes in order, in several pieces. The list may be emptied. */
+  parts(): Buffer[] {
     this.#close();
     return this.#chunks;
   }

@@ -12,7 +12,10 @@ export function* mistakeInParts(document: Json, mistakeIn: CheckSnapshot): Steps
   const { vendors } = document;
   if (!isObject(vendors)) return mistakeIn(document);
   const bare = Object.entries(vendors).map(([name, state]): [string, unknown] => [name, without(state)]);
+  // The first use of the grammar takes a turn of the event loop.
+  yield;
   const mistake = mistakeIn({ ...document, vendors: Object.fromEntries(bare) });
+  yield;
   if (mistake) return mistake;
   for (const [name, state] of Object.entries(vendors as Record<string, Json>)) {
     const holding = (part: Json): Json => ({

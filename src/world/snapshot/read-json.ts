@@ -8,23 +8,13 @@ export const MAX_DEPTH = 200;
 /** Approximate number of bytes per step. */
 const STEP = 64 * 1024;
 
-/** Joins the pieces of a text, one in each step. */
-export function* joined(pieces: readonly Uint8Array[]): Steps<Uint8Array> {
-  const [only] = pieces;
-  if (pieces.length === 1 && only) return only;
-  const whole = Buffer.allocUnsafeSlow(pieces.reduce((size, piece) => size + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-    yield;
-  }
-  return whole;
-}
-
-/** Like `parseJson`, except for the depth. @throws JsonError */
-export function* readJson(bytes: Uint8Array): Steps<unknown> {
-  const reader = new Reader(bytes);
+/**
+ * Like `parseJson`, except for the depth.
+ * @param pieces of the text, in any lengths. Each is removed when it has been read, so that its memory can be freed
+ * @throws JsonError
+ */
+export function* readJson(pieces: Uint8Array[]): Steps<unknown> {
+  const reader = new Reader(pieces.reverse());
   const value = yield* reader.value(0);
   reader.end();
   return value;
@@ -40,19 +30,24 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 class Reader {
+  /** The pieces in hand. */
+  #bytes: Uint8Array = new Uint8Array();
   #at = 0;
-  /** Start of the current step. */
+  /** Number of bytes before those in hand. */
+  #before = 0;
+  /** Start of the current step in the whole text. */
   #since = 0;
 
-  constructor(private readonly bytes: Uint8Array) {}
+  /** @param pieces the first one is last */
+  constructor(private readonly pieces: Uint8Array[]) {}
 
   *value(depth: number): Steps<unknown> {
     const byte = this.#next();
     if (depth < WHOLE_DEPTH && byte === OPEN_LIST) return yield* this.#list(depth);
     if (depth < WHOLE_DEPTH && byte === OPEN_OBJECT) return yield* this.#object(depth);
     const value = this.#whole(byte);
-    if (this.#at - this.#since >= STEP) {
-      this.#since = this.#at;
+    if (this.#before + this.#at - this.#since >= STEP) {
+      this.#since = this.#before + this.#at;
       yield;
     }
     return value;
@@ -94,38 +89,75 @@ class Reader {
   }
 
   #whole(first: number | undefined): unknown {
-    const start = this.#at;
-    if (first === QUOTE) this.#at = this.#endOfText(start);
-    else if (first === OPEN_LIST || first === OPEN_OBJECT) this.#at = this.#endOfNested(start);
-    else while (!isEndOfScalar(this.bytes[this.#at])) this.#at++;
-    return parseJson(this.bytes.subarray(start, this.#at), MAX_DEPTH);
+    const end = this.#endOf(first);
+    const text = this.#bytes.subarray(this.#at, end);
+    this.#at = end;
+    return parseJson(text, MAX_DEPTH);
+  }
+
+  /** The value that begins here stays in hand as a whole. */
+  #endOf(first: number | undefined): number {
+    if (first === QUOTE) return this.#endOfText(this.#at);
+    if (first === OPEN_LIST || first === OPEN_OBJECT) return this.#endOfNested();
+    let at = this.#at;
+    do while (!isEndOfScalar(this.#bytes[at])) at++;
+    while (at >= this.#bytes.length && (at = this.#withMore(at)) < this.#bytes.length);
+    return at;
   }
 
   #endOfText(start: number): number {
-    for (let at = start + 1; at < this.bytes.length; at++) {
-      const byte = this.bytes[at];
-      if (byte === QUOTE) return at + 1;
-      if (byte === BACKSLASH) at++;
-    }
-    return this.bytes.length;
+    let at = start + 1;
+    do {
+      for (; at < this.#bytes.length; at++) {
+        const byte = this.#bytes[at];
+        if (byte === QUOTE) return at + 1;
+        if (byte === BACKSLASH) at++;
+      }
+    } while ((at = this.#withMore(at)) < this.#bytes.length);
+    return this.#bytes.length;
   }
 
   /** Does not match brackets; `parseJson` does. */
-  #endOfNested(start: number): number {
+  #endOfNested(): number {
     let depth = 0;
-    for (let at = start; at < this.bytes.length; at++) {
-      const byte = this.bytes[at];
-      if (byte === QUOTE) at = this.#endOfText(at) - 1;
-      else if (byte === OPEN_LIST || byte === OPEN_OBJECT) depth++;
-      else if ((byte === CLOSE_LIST || byte === CLOSE_OBJECT) && --depth === 0) return at + 1;
+    let at = this.#at;
+    do {
+      for (; at < this.#bytes.length; at++) {
+        const byte = this.#bytes[at];
+        if (byte === QUOTE) at = this.#endOfText(at) - 1;
+        else if (byte === OPEN_LIST || byte === OPEN_OBJECT) depth++;
+        else if ((byte === CLOSE_LIST || byte === CLOSE_OBJECT) && --depth === 0) return at + 1;
+      }
+    } while ((at = this.#withMore(at)) < this.#bytes.length);
+    return this.#bytes.length;
+  }
+
+  /** Takes more pieces in hand, if there are any. Returns where a position is then. */
+  #withMore(position: number): number {
+    const left = this.#bytes.subarray(this.#at);
+    const taken: Uint8Array[] = [];
+    // A long value is copied a few times only, since each time doubles what is in hand.
+    let size = 0;
+    while (size === 0 || size < left.length) {
+      const piece = this.pieces.pop();
+      if (piece === undefined) break;
+      taken.push(piece);
+      size += piece.length;
     }
-    return this.bytes.length;
+    if (taken.length === 0) return position;
+    const moved = this.#at;
+    this.#before += moved;
+    this.#at = 0;
+    const [first] = taken;
+    this.#bytes = left.length === 0 && taken.length === 1 && first ? first : Buffer.concat([left, ...taken]);
+    return position - moved;
   }
 
   /** Skips white space. */
   #next(): number | undefined {
-    while (isSpace(this.bytes[this.#at])) this.#at++;
-    return this.bytes[this.#at];
+    do while (isSpace(this.#bytes[this.#at])) this.#at++;
+    while (this.#at >= this.#bytes.length && this.#withMore(this.#at) < this.#bytes.length);
+    return this.#bytes[this.#at];
   }
 
   /** Skips this byte if it is next. */

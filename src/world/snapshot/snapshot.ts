@@ -16,7 +16,7 @@ import type { RateLimits } from '../limits.js';
 import { SteeringError } from '../steering.js';
 import type { MemoryStore } from '../store/store.js';
 import { mistakeInParts } from './check-parts.js';
-import { joined, readJson } from './read-json.js';
+import { readJson } from './read-json.js';
 import { markWithheld, withhold } from './withhold.js';
 import { digestSteps, jsonPieces } from './write-json.js';
 
@@ -93,7 +93,7 @@ export function* snapshotText(of: Capture, { withSecrets = false }: SnapshotOpti
 
 /** A deep copy, which shares nothing with the store. */
 export function* snapshotOf(of: Capture, options?: SnapshotOptions): Steps<Snapshot> {
-  return (yield* readJson(yield* joined(yield* snapshotText(of, options)))) as Snapshot;
+  return (yield* readJson(yield* snapshotText(of, options))) as Snapshot;
 }
 
 /** Leaves out vendors without changes. */
@@ -227,7 +227,7 @@ const checksum = (content: object): Steps<string> => digestSteps({ ...VERSION, .
 /** A copy of the document, which the caller cannot change. @throws SteeringError */
 export function* ownCopy(document: unknown): Steps<unknown> {
   try {
-    return yield* readJson(yield* joined(yield* jsonPieces(document)));
+    return yield* readJson(yield* jsonPieces(document));
   } catch (error) {
     const isDeep = error instanceof JsonError && error.problem === 'depth';
     throw new SteeringError('', isDeep ? 'nested too deeply' : 'not JSON', AGAIN);

@@ -11,7 +11,7 @@ export function readState(file: string): unknown {
   const target = resolved(file);
   if (!existsSync(target)) return undefined;
   try {
-    return atOnce(readJson(readFileSync(target)));
+    return atOnce(readJson([readFileSync(target)]));
   } catch (error) {
     if (error instanceof JsonError) throw new Error('not valid JSON', { cause: error });
     throw error;
