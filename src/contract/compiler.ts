@@ -45,6 +45,7 @@ const MAX_ERRORS = 50;
 const MAX_SHARED = 1000;
 
 const none: readonly ErrorObject[] = [];
+const valid: Result = { isValid: true, errors: [] };
 
 export class SchemaCompiler {
   readonly #ajv: Ajv2020;
@@ -80,7 +81,7 @@ export class SchemaCompiler {
     return (value) => {
       this.#calls = 0;
       const errors = validate(value) ? none : (validate.errors ?? none);
-      for (const entry of this.#remembering.splice(0)) entry.known = undefined;
+      if (this.#remembering.length > 0) for (const entry of this.#remembering.splice(0)) entry.known = undefined;
       return errors;
     };
   }
@@ -132,8 +133,9 @@ export class SchemaCompiler {
     const known = remembers ? entry.known?.get(value) : undefined;
     if (known) return known;
     entry.validate ??= this.#compiled(entry.schema, entry.purpose);
-    const isValid = entry.validate(value, at);
-    const result = { isValid, errors: (entry.validate.errors ?? []).slice(0, MAX_ERRORS) };
+    const result = entry.validate(value, at)
+      ? valid
+      : { isValid: false, errors: (entry.validate.errors ?? []).slice(0, MAX_ERRORS) };
     if (remembers) this.#remember(entry, value, result);
     return result;
   }

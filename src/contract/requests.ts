@@ -24,6 +24,9 @@ interface Parts {
   first: () => SchemaCompiler;
 }
 
+const noHeaders: Headers = {};
+const noOptions: ValidateOptions = {};
+
 export class Requests {
   readonly #projection = new Projection('readOnly');
 
@@ -60,8 +63,8 @@ export class Requests {
     params: Record<string, string>,
     query: string,
     body: unknown,
-    headers: Headers = {},
-    { bodyDefaults = true, trustExamples = false }: ValidateOptions = {},
+    headers: Headers = noHeaders,
+    { bodyDefaults = true, trustExamples = false }: ValidateOptions = noOptions,
   ): Checked => {
     const at = this.#typeAt(operation, headers['content-type']);
     const { parameters, checkParameters, checkBody, requiresBody } = this.#validators(operation, at, bodyDefaults);
@@ -76,8 +79,11 @@ export class Requests {
     } else if (body !== undefined && !isPatch(headers, body)) {
       // Finding all mistakes of a body with many parts would take seconds.
       const check = hasMany(body) ? this.#ofMany(operation, at, bodyDefaults).checkBody : checkBody;
-      const found = check({ requestBody: body }).map(issueOf);
-      issues.push(...(trustExamples && found.length > 0 ? this.#withoutShown(operation, at, found) : found));
+      const errors = check({ requestBody: body });
+      if (errors.length > 0) {
+        const found = errors.map(issueOf);
+        issues.push(...(trustExamples ? this.#withoutShown(operation, at, found) : found));
+      }
     }
     const taken = body === undefined || isPatch(headers) ? body : this.#takes(operation, at)(body);
     return { params: path, query: asked, body: taken, issues };

@@ -8,6 +8,7 @@ import { declaredHeaders } from './decide/reply-headers.js';
 import type { Arrival } from './arrive.js';
 import { writtenRecords } from './journal/diff.js';
 import { withoutLargeParts } from './journal/large.js';
+import { asExample, declining, ruledBy } from './model/basis.js';
 import type { Decision, Input, Reply } from './model/call.js';
 import type { Operation, Violation } from './model/contract.js';
 import { CannotMake, type Draw } from './model/draw.js';
@@ -23,7 +24,6 @@ import { preferred } from './request/prefer.js';
 import { storeReply, findKeyedCall } from './request/idempotency.js';
 import { addOwnHeaders } from './request/own-headers.js';
 import { malformedId, validate } from './request/validate.js';
-import { partsShown } from '../grammar/evidence.js';
 import { sentType, textFor } from './values/reply-text.js';
 import { serialize } from './values/serialize.js';
 import { template } from './values/template.js';
@@ -97,7 +97,7 @@ function produceReply(attempt: Attempt): Reply {
 /** An internal error is never shown as a reply of the vendor. */
 function internalError(attempt: Attempt, problem: unknown): Reply {
   attempt.failure = problem;
-  attempt.trace.rule = 'failed';
+  attempt.trace.basis = attempt.vendor.derived.of(ruledBy, 'failed');
   return problemReply(
     500,
     'stuntdouble failed',
@@ -110,7 +110,7 @@ function replyBeforeDecision(attempt: Attempt): Reply | undefined {
   const { world, vendor, call, arrival, trace, now } = attempt;
   const { operation, account, rule, params } = arrival;
   if (arrival.preflight) {
-    trace.rule = 'preflight';
+    trace.basis = vendor.derived.of(ruledBy, 'preflight');
     return { ...arrival.preflight, headers: { ...arrival.preflight.headers } };
   }
   if (arrival.refusal) return refuse(attempt, arrival.refusal);
@@ -118,7 +118,7 @@ function replyBeforeDecision(attempt: Attempt): Reply | undefined {
     throw new Error('a call that is not refused has an operation, an account and a rule');
   const wanted = preferred(vendor, operation, call, now);
   if (wanted) {
-    trace.rule = 'preferred';
+    trace.basis = vendor.derived.of(ruledBy, 'preferred');
     return wanted;
   }
   attempt.limit = world.limits.check(vendor, account, now);
@@ -136,7 +136,7 @@ function replyFromDecision(attempt: Attempt): Reply {
   const { rule, account } = arrival;
   if (rule === undefined || account === undefined) throw new Error('there is no rule to decide by');
   if (arrival.unsupportedNumber !== undefined) {
-    trace.rule = 'cannotHold';
+    trace.basis = vendor.derived.of(ruledBy, 'cannotHold');
     const detail = `${arrival.unsupportedNumber}: numbers are stored as 64-bit floats, which would change its value.`;
     return problemReply(400, 'A number cannot be stored', detail);
   }
@@ -158,18 +158,13 @@ function replyFromDecision(attempt: Attempt): Reply {
   attempt.decision = key ? { ...decision, changes: [...decision.changes, storeReply(key, reply)] } : decision;
   attempt.draw = draw;
   trace.changes = writtenRecords(view, decision.changes);
-  trace.rule = rule.operation.id;
-  trace.evidence = rule.stated.level;
-  trace.parts = rule.parts;
-  trace.by = decision.by;
+  trace.basis = decision.by === 'example' ? vendor.derived.of(asExample, rule.basis) : rule.basis;
   return reply;
 }
 
 /** The reply of the first call with the same idempotency key. */
 function replyOfEarlierCall({ trace }: Attempt, rule: Rule, reply: Reply): Reply {
-  trace.rule = rule.operation.id;
-  trace.evidence = rule.stated.level;
-  trace.parts = rule.parts;
+  trace.basis = rule.basis;
   return reply;
 }
 
@@ -202,18 +197,18 @@ const replacesReply = ({ refuse, status, before }: FiredFault): boolean => (refu
 function replyOfFault(attempt: Attempt, rule: Rule, fault: FiredFault): Reply {
   const { vendor, call, trace } = attempt;
   if (fault.refuse) return refuse(attempt, refusalFor(vendor, rule.operation, call, fault.refuse));
-  trace.rule = 'fault';
+  trace.basis = vendor.derived.of(ruledBy, 'fault');
   const { status = 503, before } = fault;
   return { status, headers: {}, body: undefined, ...(before && { delivery: before }) };
 }
 
-function storeFull({ trace }: Attempt, problem: string): Reply {
-  trace.rule = 'noRoom';
+function storeFull({ vendor, trace }: Attempt, problem: string): Reply {
+  trace.basis = vendor.derived.of(ruledBy, 'noRoom');
   return problemReply(507, 'No room for more', problem);
 }
 
-function decline({ trace }: Attempt, { operation }: Rule, reason: string): Reply {
-  trace.rule = `declined.${operation.id}`;
+function decline({ vendor, trace }: Attempt, { operation }: Rule, reason: string): Reply {
+  trace.basis = vendor.derived.of(declining, operation);
   return declinedReply(reason);
 }
 
@@ -225,8 +220,12 @@ function project({ vendor, call, trace }: Attempt, full: Rule, input: Input, dec
   if (stated === status && !vendor.contract.declares(operation, status)) trace.undeclared = status;
   const source = 'reply' in rule && rule.reply !== undefined ? rule.reply : rule.verb === 'list' ? '$items' : '$item';
   const body = vendor.contract.project(operation, status, vendor.derived.of(template, source).fill(decision.values));
-  const located = { rule: full, decision, params: input.params, base: call.base ?? '' };
-  const headers: Reply['headers'] = { ...declaredHeaders(vendor, operation, status, located), ...decision.headers };
+  const mayCreate = rule.verb === 'create' || rule.verb === 'upsert';
+  const located = mayCreate ? { rule: full, decision, params: input.params, base: call.base ?? '' } : undefined;
+  const headers: Reply['headers'] = {};
+  const declared = declaredHeaders(vendor, operation, status, located);
+  if (declared) Object.assign(headers, declared);
+  if (decision.headers) Object.assign(headers, decision.headers);
   if (body === undefined) return { status, headers, body };
   const type = vendor.contract.replyType(operation, status) ?? 'application/json';
   headers['content-type'] = sentType(type, body);
@@ -243,13 +242,11 @@ function refuse({ vendor, call, trace, now }: Attempt, refusal: Refusal): Reply 
   if (refusal.reason === 'methodNotAllowed' && call.method === 'OPTIONS')
     return { status: 204, headers: { allow: (refusal.details.allow ?? []).join(', ') }, body: undefined };
   trace.refusal = refusal;
-  const words = wordsOf(vendor, trace.operation);
-  const { rule, stated, undeclared, ...reply } = render(vendor, call, refusal, now, words);
   const { operation } = trace;
-  if (undeclared && operation && !vendor.contract.declares(operation, reply.status)) trace.undeclared = reply.status;
-  trace.rule = rule;
-  trace.evidence = stated.level;
-  trace.parts = vendor.derived.of(partsShown, stated);
-  if (operation) reply.headers = { ...declaredHeaders(vendor, operation, reply.status), ...reply.headers };
-  return reply;
+  const words = wordsOf(vendor, operation);
+  const { status, headers, body, undeclared, basis } = render(vendor, call, refusal, now, words);
+  if (undeclared && operation && !vendor.contract.declares(operation, status)) trace.undeclared = status;
+  trace.basis = basis;
+  const declared = operation && declaredHeaders(vendor, operation, status);
+  return { status, headers: declared ? { ...declared, ...headers } : headers, body };
 }

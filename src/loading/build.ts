@@ -6,39 +6,60 @@ import { assemble } from '../engine/assembly/assemble.js';
 import { filterByEvidence } from '../engine/assembly/filter-by-evidence.js';
 import type { Behavior } from '../grammar/behavior.js';
 import { DEFAULT_LEVEL, type EvidenceLevel } from '../grammar/evidence.js';
-import { once } from '../engine/values/once.js';
 import type { Prepared } from './prepared.js';
 import type { VendorData } from './read.js';
 
 /** Like `buildVendor`, but reads and builds the vendor on first use, so that a start does not wait for it. */
-export function lazyVendor({ name, hosts, data }: Prepared, quirks: Record<string, Quirk>): Vendor {
-  const read = once(data);
-  const built = once(() => buildVendor(read(), quirks));
-  return {
-    name,
-    hosts,
-    quirks,
-    leftOut: [],
-    derived: new Derived(),
-    get behavior() {
-      return read().behavior;
-    },
-    get seed() {
-      return read().seed;
-    },
-    get contract() {
-      return built().contract;
-    },
-    get rules() {
-      return built().rules;
-    },
-    get resources() {
-      return built().resources;
-    },
-    get hasForms() {
-      return built().hasForms;
-    },
-  };
+export const lazyVendor = (prepared: Prepared, quirks: Record<string, Quirk>): Vendor =>
+  new LazyVendor(prepared, quirks);
+
+class LazyVendor implements Vendor {
+  readonly name: string;
+  readonly hosts: readonly string[];
+  readonly leftOut = [];
+  readonly derived = new Derived();
+  #read: VendorData | undefined;
+  #built: Vendor | undefined;
+
+  constructor(
+    private readonly prepared: Prepared,
+    readonly quirks: Record<string, Quirk>,
+  ) {
+    this.name = prepared.name;
+    this.hosts = prepared.hosts;
+  }
+
+  get behavior(): Behavior {
+    return this.#data.behavior;
+  }
+
+  get seed(): Vendor['seed'] {
+    return this.#data.seed;
+  }
+
+  get contract(): Contract {
+    return this.#whole.contract;
+  }
+
+  get rules(): Vendor['rules'] {
+    return this.#whole.rules;
+  }
+
+  get resources(): Vendor['resources'] {
+    return this.#whole.resources;
+  }
+
+  get hasForms(): boolean {
+    return this.#whole.hasForms;
+  }
+
+  get #data(): VendorData {
+    return (this.#read ??= this.prepared.data());
+  }
+
+  get #whole(): Vendor {
+    return (this.#built ??= buildVendor(this.#data, this.quirks));
+  }
 }
 
 export interface Building {

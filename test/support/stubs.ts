@@ -1,5 +1,6 @@
 /** Minimal vendors, operations and rules with the parts that a test states. */
 import { Derived } from '../../src/engine/values/derived.js';
+import { basedOn } from '../../src/engine/model/basis.js';
 import type { Contract, Operation } from '../../src/engine/model/contract.js';
 import type { Resource, Rule, Seed, Vendor } from '../../src/engine/model/vendor.js';
 import { stepsOf } from '../../src/engine/values/paths.js';
@@ -27,8 +28,7 @@ export const stubRule = (rule: OperationRule, operation: Operation = stubOperati
   rule,
   makes: false,
   writable: [],
-  stated: { level: 'assumed', reference: 'a guess' },
-  parts: '',
+  basis: basedOn(operation.id, { level: 'assumed', reference: 'a guess' }),
 });
 
 export const stubResource = (name: string, rule: Partial<ResourceRule> = {}, secret: string[] = []): Resource => ({

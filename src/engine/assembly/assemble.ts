@@ -3,12 +3,13 @@ import { bodyPlace, inBody } from '../values/body-place.js';
 import { isEmbedded } from '../decide/present.js';
 import { hiddenLinks } from '../decide/record-key.js';
 import { repliesOf } from '../request/idempotency.js';
+import { basedOn } from '../model/basis.js';
 import type { Contract, Operation } from '../model/contract.js';
 import type { Json } from '../../grammar/json.js';
 import type { Converted, FieldPlan, PlannedField, Quirk, Resource, Rule, Seed, Vendor } from '../model/vendor.js';
 import { ResourceSecrets } from './resource-secrets.js';
 import type { Behavior, FieldRule, OperationRule, ResourceRule } from '../../grammar/behavior.js';
-import { partsShown, stated, type LeftOut } from '../../grammar/evidence.js';
+import { stated, type LeftOut } from '../../grammar/evidence.js';
 
 /** Builds a vendor from its contract and its behavior, which must have been checked. */
 export function assemble(
@@ -52,15 +53,13 @@ export function assemble(
   for (const operation of contract.operations) {
     const rule = behavior.operations[operation.id];
     if (rule === undefined) continue;
-    const known = stated(rule.evidence);
     const built: Rule = {
       operation,
       rule,
       makes: mayMakeValues(contract, resources, operation, rule),
       writable: contract.writable(operation, bodyPlace(rule)),
       ...undeclaredImmutables(contract, operation, rule, resources),
-      stated: known,
-      parts: partsShown(known),
+      basis: basedOn(operation.id, stated(rule.evidence)),
     };
     rules.set(operation.id, built);
     if ('resource' in rule && rule.resource !== undefined) rulesOf.get(rule.resource)?.push(built);

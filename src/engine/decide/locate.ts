@@ -128,8 +128,17 @@ export const refuseProtected = (
     : undefined;
 
 /** Whether each field has one of its values. */
-export const holdsOneOf = (where: Readonly<Record<string, readonly unknown[]>>, record: Json): boolean =>
-  Object.entries(where).every(([path, values]) => values.some((value) => equal(get(record, path), value)));
+export function holdsOneOf(where: Readonly<Record<string, readonly unknown[]>>, record: Json): boolean {
+  for (const path in where) if (!isOneOf(where[path] ?? [], get(record, path))) return false;
+  return true;
+}
 
-export const holds = (when: Readonly<Record<string, unknown>>, record: Json): boolean =>
-  Object.entries(when).every(([path, value]) => equal(get(record, path), value));
+function isOneOf(values: readonly unknown[], value: unknown): boolean {
+  for (const each of values) if (equal(each, value)) return true;
+  return false;
+}
+
+export function holds(when: Readonly<Record<string, unknown>>, record: Json): boolean {
+  for (const path in when) if (!equal(get(record, path), when[path])) return false;
+  return true;
+}

@@ -13,18 +13,16 @@ export interface Located {
   base: string;
 }
 
-const none: Readonly<Record<string, string>> = {};
-
-/** @param created the call, if it may have made a record */
+/** undefined: none. @param created the call, if it may have made a record */
 export function declaredHeaders(
   vendor: Vendor,
   operation: Operation,
   status: number,
   created?: Located,
-): Readonly<Record<string, string>> {
+): Readonly<Record<string, string>> | undefined {
   const declared = vendor.contract.replyHeaders(operation, status);
   const tellsPlace = declared.some(({ name }) => name === 'location') || (created && hasNoBody(created.rule));
-  if (declared.length === 0 && !tellsPlace) return none;
+  if (declared.length === 0 && !tellsPlace) return undefined;
   const headers: Record<string, string> = {};
   for (const { name, value } of declared) if (value !== undefined) headers[name] = value;
   const location = tellsPlace && created ? placeOf(vendor, created) : undefined;

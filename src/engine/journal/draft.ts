@@ -3,7 +3,8 @@
  * (docs/decisions/0014).
  */
 import { type Json } from '../../grammar/json.js';
-import type { Account, Call, Decision, Input, Reply } from '../model/call.js';
+import { ruledBy, type ReplyBasis } from '../model/basis.js';
+import type { Account, Call, Input, Reply } from '../model/call.js';
 import type { Operation, Violation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
 import { type WrittenRecord } from './diff.js';
@@ -22,12 +23,7 @@ export interface Trace {
   changes: readonly WrittenRecord[];
   refusal: Refusal | undefined;
   fault: FiredFault | undefined;
-  rule: string;
-  evidence: string;
-  /** Evidence of the rule's parts, as `X-Stuntdouble-Rule` shows it. */
-  parts: string;
-  /** Set if the reply is an example and not made from records. */
-  by: Decision['by'];
+  basis: ReplyBasis;
   /** The status of the reply, if the behavior states it and the contract does not declare it. */
   undeclared: number | undefined;
 }
@@ -60,6 +56,7 @@ const MAX_ISSUES = 50;
 const noDetails: RefusalDetails = {};
 const unchanged: readonly WrittenRecord[] = [];
 
+const noBasis = ruledBy('none');
 const noArrival: Arrived = { operation: undefined, account: undefined, sent: undefined, lost: false };
 
 /** The fields of a trace that are known on arrival. */
@@ -74,10 +71,7 @@ export const newTrace = ({ operation, account, sent, lost }: Arrived = noArrival
   changes: unchanged,
   refusal: undefined,
   fault: undefined,
-  rule: 'none',
-  evidence: 'none',
-  parts: '',
-  by: undefined,
+  basis: noBasis,
   undeclared: undefined,
 });
 

@@ -85,9 +85,9 @@ export function complete(call: Draft, seq: number): JournalEntry {
     ...(body !== undefined && { body }),
     status,
     ...(trace.lost && { lost: true as const }),
-    rule: trace.rule,
-    evidence: trace.evidence,
-    ...(trace.by && { by: trace.by }),
+    rule: trace.basis.rule,
+    evidence: trace.basis.evidence,
+    ...(trace.basis.by && { by: trace.basis.by }),
     ...(refusal && {
       reason: refusal.reason,
       issues: (details.issues ?? []).map(({ field, keyword }) => ({ field, keyword })),
@@ -107,9 +107,9 @@ export function complete(call: Draft, seq: number): JournalEntry {
 
 function explanationOf(call: Draft, headers: Readonly<Record<string, string>>): Explanation | undefined {
   const { vendor, method, path, trace, details } = call;
-  const { operation, refusal, fault, rule } = trace;
+  const { operation, refusal, fault, basis } = trace;
   if (fault && (fault.refuse ?? fault.status ?? fault.before)) return { says: `the fault ${fault.id} asked for it` };
-  if (rule === 'preferred') return { says: preferenceExplained(call, headers['prefer'] ?? '') };
+  if (basis.rule === 'preferred') return { says: preferenceExplained(call, headers['prefer'] ?? '') };
   return refusal && explain({ vendor, operation, method, path, reason: refusal.reason, details });
 }
 

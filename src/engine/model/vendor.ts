@@ -1,9 +1,10 @@
 /** A vendor as the engine uses it: operations with their rules, and resources. */
 import type { Derived } from '../values/derived.js';
 import type { Draw, Maker } from './draw.js';
-import type { LeftOut, Stated } from '../../grammar/evidence.js';
+import type { LeftOut } from '../../grammar/evidence.js';
 import type { Json } from '../../grammar/json.js';
 import type { Reason } from '../../grammar/reasons.js';
+import type { ReplyBasis } from './basis.js';
 import type { Account, Input, Decision } from './call.js';
 import type { Operation, Contract } from './contract.js';
 import type { View } from './view.js';
@@ -83,10 +84,8 @@ export interface Rule {
   writable: string[];
   /** Immutable fields that the contract does not declare in the body; undefined: none. */
   undeclared?: readonly string[];
-  /** The evidence of the operation's rule. */
-  stated: Stated;
-  /** Evidence of the rule's parts, as `X-Stuntdouble-Rule` shows it. */
-  parts: string;
+  /** Of the replies that the rule makes. */
+  basis: ReplyBasis;
 }
 
 /** A vendor as the pipeline and the quirks use it. */

@@ -1,5 +1,6 @@
 /** Renders a refusal as the vendor words it: status, headers (`Retry-After` among them) and body. */
 import type { Reason } from '../../grammar/reasons.js';
+import { basedOn, type ReplyBasis } from '../model/basis.js';
 import type { Reply } from '../model/call.js';
 import type { Operation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
@@ -19,6 +20,8 @@ interface ResolvedRefusal extends Pick<RefusalRule, 'headers' | 'body' | 'each' 
   shows: { body: Template; headers: readonly (readonly [name: string, text: Template])[] };
   /** The names of values that they show. */
   names: ReadonlySet<string>;
+  /** Without the message that it may show. */
+  basis: ReplyBasis;
 }
 
 /** Name of the part of a refusal that its message is evidence for. */
@@ -46,6 +49,7 @@ function findRule(vendor: Vendor, own: Words, name: string): ResolvedRefusal {
     headers: Object.entries(headers ?? {}).map(([header, text]) => [header.toLowerCase(), template(text)] as const),
   };
   const first = refusals[inOwnWords(name)] ?? rule;
+  const known = relyingOn(stated(first.evidence), statedRefusal(refusals, at), TARGET);
   return {
     name: at,
     status,
@@ -53,7 +57,8 @@ function findRule(vendor: Vendor, own: Words, name: string): ResolvedRefusal {
     ...(body !== undefined && { body }),
     ...(each !== undefined && { each }),
     ...(undeclared && { undeclared }),
-    stated: relyingOn(stated(first.evidence), statedRefusal(refusals, at), TARGET),
+    stated: known,
+    basis: basedOn(`refusals.${inOwnWords(name)}`, known),
     shows,
     names: new Set([shows.body, ...shows.headers.map(([, text]) => text)].flatMap(({ names }) => [...names])),
   };
@@ -72,7 +77,7 @@ export function render(
   refusal: Refusal,
   now: number,
   own?: Words,
-): Reply & { rule: string; stated: Stated; undeclared: boolean } {
+): Reply & { basis: ReplyBasis; undeclared: boolean } {
   const rule = refusalRule(vendor, refusal.variant, own);
   const { shows, names } = rule;
   const message = shownMessage(vendor, refusal.details, names);
@@ -85,11 +90,13 @@ export function render(
     status: rule.status,
     headers,
     body: rule.body === undefined ? undefined : shows.body.fill(values),
-    rule: `refusals.${own?.[refusal.variant as Reason] ?? refusal.variant}`,
     undeclared: rule.undeclared === true,
-    stated: message ? vendor.derived.of(relyingOn, rule.stated, message.stated, MESSAGE) : rule.stated,
+    basis: message ? vendor.derived.of(withMessage, rule, message.stated) : rule.basis,
   };
 }
+
+const withMessage = ({ basis: { rule }, stated }: ResolvedRefusal, ofMessage: Stated): ReplyBasis =>
+  basedOn(rule, relyingOn(stated, ofMessage, MESSAGE));
 
 /** The message in a refusal; undefined: none. */
 export function shownMessage(

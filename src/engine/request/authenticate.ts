@@ -17,55 +17,54 @@ export function authenticate(vendor: Vendor, operation: Operation, call: Call, a
 }
 
 function callerOf(vendor: Vendor, operation: Operation, call: Call, accounts: Accounts): Account | Refusal {
-  const { security } = operation;
-  if (security.length === 0) return anonymous;
-  const sent = credentialIn(vendor, security, call);
-  if (sent === undefined) return new Refusal('unauthenticated');
-  if (sent === 'none') return anonymous;
-  const account = accounts(vendor, sent.token);
+  if (operation.security.length === 0) return anonymous;
+  const alternatives = vendor.derived.of(alternativesOf, vendor, operation);
+  const tokens = credentialIn(alternatives, call);
+  if (tokens === undefined) return new Refusal('unauthenticated');
+  if (tokens.length === 0) return anonymous;
+  const account = accounts(vendor, tokenOf(vendor, tokens));
   if (account === undefined) return new Refusal('credentialRejected');
   if (account.refuse !== undefined) return new Refusal(account.refuse);
   const { scopes } = account;
-  if (scopes === undefined || sent.met.some((needs) => scopesOf(needs).every((scope) => scopes.includes(scope))))
-    return account;
-  return new Refusal('forbidden', { field: scopesOf(sent.met[0] ?? {}).join(' ') });
+  if (scopes === undefined) return account;
+  const met = alternatives.filter((alternative) => tokensFor(alternative, call) !== undefined);
+  if (met.some((alternative) => alternative.scopes.every((scope) => scopes.includes(scope)))) return account;
+  return new Refusal('forbidden', { field: met[0]?.scopes.join(' ') ?? '' });
 }
 
-type Requirement = Operation['security'][number];
-
-const scopesOf = (needs: Requirement): string[] => Object.values(needs).flat();
-
-interface Credential {
-  token: string;
-  /** The security alternatives whose schemes were all sent. */
-  met: Requirement[];
+/** One of the ways to authenticate: with all of these schemes. */
+interface Alternative {
+  schemes: readonly SecurityScheme[];
+  scopes: readonly string[];
 }
 
-/** One alternative must be met, with each of its schemes; an empty one needs no credential. undefined: none is met. */
-function credentialIn(vendor: Vendor, security: Operation['security'], call: Call): Credential | 'none' | undefined {
-  const met: Requirement[] = [];
-  let found: string[] | undefined;
-  for (const needs of security) {
-    const tokens = tokensFor(vendor, needs, call);
-    if (tokens === undefined) continue;
-    met.push(needs);
-    if (found === undefined || found.length === 0) found = tokens;
+/** Those with schemes that the contract does not define are left out: they cannot be met. */
+const alternativesOf = ({ contract: { securitySchemes } }: Vendor, { security }: Operation): readonly Alternative[] =>
+  security.flatMap((needs) => {
+    const names = Object.keys(needs);
+    const schemes = names.flatMap((name) => securitySchemes.find((known) => known.name === name) ?? []);
+    return schemes.length < names.length ? [] : [{ schemes, scopes: Object.values(needs).flat() }];
+  });
+
+/** The tokens of the first alternative that is met; one that needs none comes last. undefined: none is met. */
+function credentialIn(alternatives: readonly Alternative[], call: Call): readonly string[] | undefined {
+  let found: readonly string[] | undefined;
+  for (const alternative of alternatives) {
+    const tokens = tokensFor(alternative, call);
+    if (tokens !== undefined && tokens.length > 0) return tokens;
+    found ??= tokens;
   }
-  if (found === undefined) return undefined;
-  return found.length === 0 ? 'none' : { token: tokenOf(vendor, found), met };
+  return found;
 }
 
 /** undefined: a scheme was not sent. */
-function tokensFor(vendor: Vendor, needs: Requirement, call: Call): string[] | undefined {
-  const tokens: string[] = [];
-  for (const name in needs) {
-    const scheme = vendor.contract.securitySchemes.find((known) => known.name === name);
-    const token = scheme && read(scheme, call);
-    if (token === undefined) return undefined;
-    tokens.push(token);
-  }
-  return tokens;
+function tokensFor({ schemes }: Alternative, call: Call): readonly string[] | undefined {
+  const tokens = schemes.map((scheme) => read(scheme, call));
+  return isComplete(tokens) ? tokens : undefined;
 }
+
+const isComplete = (tokens: readonly (string | undefined)[]): tokens is readonly string[] =>
+  !tokens.includes(undefined);
 
 /** Several tokens identify one account: that of the seed for any of them, otherwise an account of the combination. */
 function tokenOf(vendor: Vendor, tokens: readonly string[]): string {
@@ -79,28 +78,29 @@ const BEARER = /^bearer +(\S+)$/i;
 const BASIC = /^basic +(\S+)$/i;
 
 function read(scheme: SecurityScheme, call: Call): string | undefined {
-  const header = (name: string): string | undefined => {
-    const value = call.headers[name];
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  };
   switch (scheme.kind) {
     case 'bearer':
-      return BEARER.exec(header('authorization') ?? '')?.[1];
+      return BEARER.exec(header(call, 'authorization') ?? '')?.[1];
     case 'basic':
-      return BASIC.exec(header('authorization') ?? '')?.[1];
+      return BASIC.exec(header(call, 'authorization') ?? '')?.[1];
     case 'http':
-      return otherScheme(scheme.parameter, header('authorization') ?? '');
+      return otherScheme(scheme.parameter, header(call, 'authorization') ?? '');
     case 'header':
-      return header(scheme.parameter.toLowerCase());
+      return header(call, scheme.parameter.toLowerCase());
     case 'query':
       return new URLSearchParams(call.query).get(scheme.parameter) ?? undefined;
     case 'cookie':
       return new RegExp(`(?:^|;\\s*)${scheme.parameter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}=([^;]+)`).exec(
-        header('cookie') ?? '',
+        header(call, 'cookie') ?? '',
       )?.[1];
     default:
       return scheme.kind satisfies never;
   }
+}
+
+function header({ headers }: Call, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** The credential of schemes such as `Digest` and `Token`. */

@@ -1,10 +1,11 @@
 /** Checks ids, parameters and body by behavior and contract. The result has only fields that the contract accepts. */
 import { isInferred } from '../../grammar/evidence.js';
-import type { Behavior, OperationRule, ResourceRule } from '../../grammar/behavior.js';
+import type { Behavior, IdRule, OperationRule, ResourceRule } from '../../grammar/behavior.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Call, Input } from '../model/call.js';
+import type { ValidateOptions } from '../model/contract.js';
 import type { PlannedField, Resource, Rule, Vendor } from '../model/vendor.js';
-import { keyReader } from '../values/id-formats.js';
+import { keyReader, type ReadKey } from '../values/id-formats.js';
 import { comparesImmutableFields } from '../decide/immutable.js';
 import { resourceOf } from '../decide/locate.js';
 import { get, set } from '../values/paths.js';
@@ -14,6 +15,22 @@ import { bodyPlace, fieldsIn } from '../values/body-place.js';
 import { Refusal, type Issue } from '../refusals/refusal.js';
 
 const none: Input['deferred'] = [];
+
+/** What all calls of an operation have in common. */
+interface Plan {
+  options: ValidateOptions;
+  /** The path parameters that are ids with a format. */
+  ids: readonly { parameter: string; format: IdRule['format']; read: ReadKey }[];
+}
+
+const planOf = (vendor: Vendor, rule: Rule): Plan => ({
+  options: { bodyDefaults: isNew(rule.rule), trustExamples: vendor.derived.of(trustsExamples, vendor.behavior) },
+  ids: rule.operation.parameters.flatMap((parameter) => {
+    const named = resourceNamedBy(vendor, rule, parameter)?.rule;
+    if (named === undefined || named.aliases !== undefined) return [];
+    return [{ parameter, format: named.id.format, read: vendor.derived.of(keyReader, named.id) }];
+  }),
+});
 
 const isPatch = (contentType: unknown): boolean => /^application\/json-patch\+json\b/i.test(String(contentType ?? ''));
 
@@ -29,10 +46,8 @@ export function validate(
   sent: unknown,
 ): Input | Refusal {
   const { contract, behavior } = vendor;
-  const checked = contract.validate(rule.operation, params, call.query, sent, call.headers, {
-    bodyDefaults: isNew(rule.rule),
-    trustExamples: vendor.derived.of(trustsExamples, behavior),
-  });
+  const { options } = vendor.derived.of(planOf, vendor, rule);
+  const checked = contract.validate(rule.operation, params, call.query, sent, call.headers, options);
   const input: Input = {
     params: withOwnNames(rule.rule, checked.params),
     query: checked.query,
@@ -69,16 +84,9 @@ const pick = (sent: Json, paths: readonly string[]): Json =>
 
 /** Checks the format of ids in the path, before anything else in the request. */
 export function malformedId(vendor: Vendor, rule: Rule, params: Record<string, string>): Refusal | undefined {
-  for (const parameter of rule.operation.parameters) {
-    const named = resourceNamedBy(vendor, rule, parameter);
+  for (const { parameter, format, read } of vendor.derived.of(planOf, vendor, rule).ids) {
     const raw = params[parameter] ?? '';
-    if (
-      named === undefined ||
-      named.rule.aliases !== undefined ||
-      vendor.derived.of(keyReader, named.rule.id)(raw) !== undefined
-    )
-      continue;
-    const { format } = named.rule.id;
+    if (read(raw) !== undefined) continue;
     const issue = { in: 'path', field: parameter, keyword: 'format', params: { type: format, format } } as const;
     return malformed(vendor, rule, issue, raw);
   }

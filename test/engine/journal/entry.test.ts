@@ -1,5 +1,6 @@
 /** What an entry of the journal contains, and what it leaves out. */
 import { draft, newTrace, estimateBytes, type Draft, type Trace } from '../../../src/engine/journal/draft.js';
+import { basedOn, ruledBy } from '../../../src/engine/model/basis.js';
 import type { Call } from '../../../src/engine/model/call.js';
 import type { SecurityScheme } from '../../../src/engine/model/contract.js';
 import type { Vendor } from '../../../src/engine/model/vendor.js';
@@ -134,7 +135,8 @@ describe('an entry', () => {
     const input = { params: { id: 7 }, query: { size: 2 }, body: { a: 1 }, deferred: [] };
     const refusal = new Refusal('invalid');
     const fault: FiredFault = { id: 'fault-1', status: 503 };
-    const trace = { operation, account, input, refusal, fault, rule: 'refusals.invalid', evidence: 'documented' };
+    const basis = basedOn('refusals.invalid', { level: 'documented', reference: 'a page' });
+    const trace = { operation, account, input, refusal, fault, basis };
     const more = {
       query: 'size=2',
       status: 503,
@@ -384,7 +386,7 @@ describe('the reason of an entry', () => {
     (more) => {
       const fault = { id: 'fault-1', ...more };
       const told = { says: 'the fault fault-1 asked for it' };
-      expect(entry({ fault, refusal, rule: 'preferred' }, { details, status: 404 }).why).toEqual(told);
+      expect(entry({ fault, refusal, basis: ruledBy('preferred') }, { details, status: 404 }).why).toEqual(told);
     },
   );
 
@@ -397,12 +399,15 @@ describe('the reason of an entry', () => {
     ['code=404', 404, 'the request asked for it: Prefer: code=404'],
     ['code=418', 400, 'the request asked for a status that is not declared: Prefer: code=418; declared: 200, 404'],
   ])('is the Prefer header of the request: %s', (prefer, status, says) => {
-    const told = entry({ operation: stubOperation(), rule: 'preferred', refusal }, { headers: { prefer }, status });
+    const told = entry(
+      { operation: stubOperation(), basis: ruledBy('preferred'), refusal },
+      { headers: { prefer }, status },
+    );
     expect(told.why).toEqual({ says });
   });
 
   it('is a Prefer header without a value', () => {
-    expect(entry({ rule: 'preferred' }, { status: 400 }).why).toEqual({
+    expect(entry({ basis: ruledBy('preferred') }, { status: 400 }).why).toEqual({
       says: 'the request asked for a status that is not declared: Prefer: ; declared: undefined',
     });
   });

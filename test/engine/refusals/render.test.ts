@@ -151,9 +151,8 @@ describe('a reply', () => {
       status: 404,
       headers: { 'content-type': 'application/json' },
       body: { no: 7 },
-      rule: 'refusals.notFound',
+      basis: { rule: 'refusals.notFound', evidence: 'assumed', parts: '', by: undefined },
       undeclared: false,
-      stated: fromGuess,
     });
   });
 
@@ -193,14 +192,11 @@ describe('a reply', () => {
     const messages = { type: { text: 'x', evidence: documented }, enum: { text: 'y', evidence } };
     const vendor = stubVendor({ dialect: { refusals: { invalid }, messages } });
     const known = (keyword: string) =>
-      render(vendor, call, new Refusal('invalid', { issues: [issue({ keyword })] }), NOW).stated;
-    expect(known('type')).toEqual({ level: 'documented', reference: documented.documented });
+      render(vendor, call, new Refusal('invalid', { issues: [issue({ keyword })] }), NOW).basis;
+    expect(known('type')).toMatchObject({ evidence: 'documented', parts: '' });
     expect(known('enum')).toMatchObject({
-      level: 'assumed',
-      parts: [
-        { part: 'message', level: 'assumed' },
-        { part: 'the rest', level: 'documented' },
-      ],
+      evidence: 'assumed',
+      parts: '; parts="message assumed, the rest documented"',
     });
   });
 
@@ -209,8 +205,7 @@ describe('a reply', () => {
     const refusal = new Refusal('invalid', {}, 'tooOld');
     expect(render(stubVendor({ dialect: { refusals } }), call, refusal, NOW)).toMatchObject({
       status: 410,
-      rule: 'refusals.tooOld',
-      stated: fromPage,
+      basis: { rule: 'refusals.tooOld', evidence: 'documented' },
     });
   });
 

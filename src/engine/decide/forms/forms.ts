@@ -17,7 +17,7 @@ export function decideInForms(
   decide: (context: DecideContext) => Decision | Refusal,
 ): Decision | Refusal {
   const decision = decide({ ...context, view: new ShownView(context.vendor, context.view) });
-  if (decision instanceof Refusal) return decision;
+  if (decision instanceof Refusal || decision.changes.length === 0) return decision;
   let { values } = decision;
   const changes: Change[] = [];
   for (const change of decision.changes) {
