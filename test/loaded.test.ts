@@ -68,6 +68,9 @@ it.each([
   ['made-up replies', 'node_modules/mock-json-schema/'],
   ['the sources of vendors', 'node_modules/yaml/'],
   ['the grammar', 'node_modules/zod/'],
+  ['the handlers of the control side', 'src/control/answer.ts'],
+  ['the document of the control side', 'src/control/openapi.json'],
+  ['explanations', 'src/describe/'],
   ['metrics', 'node_modules/prom-client/'],
   ['multipart bodies', 'node_modules/@fastify/busboy/'],
 ])('has not loaded a module that the first reply does not need: %s (%s)', (_, part) => {

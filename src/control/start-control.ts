@@ -8,7 +8,7 @@ import { isLoopback, isToken, type GuardOptions } from './guard.js';
 import { Positions } from './events/positions.js';
 import { Metrics } from './metrics.js';
 import type { Controlled } from './operation.js';
-import { createControlServer } from './control-server.js';
+import { createControlServer } from './control-listener.js';
 
 export interface ControlOptions extends GuardOptions {
   port: number;

@@ -1,6 +1,6 @@
 import { openApiErrors } from '../../src/contract/openapi-schema.js';
 import { controlContract, document } from '../../src/control/control-contract.js';
-import { handlers } from '../../src/control/control-server.js';
+import { handlers } from '../../src/control/answer.js';
 import { controlled } from '../support/control.js';
 
 it('is an OpenAPI 3.1 document by the initiative’s own schema', () => {

@@ -1,16 +1,11 @@
-/** The HTTP server of the control side. Start reading at `answer`. It never shares a port with the vendors. */
+/** Answers the requests of the control side. Start reading at `answer`. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Operation } from '../engine/model/contract.js';
-import { setMaxListeners } from 'node:events';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { JsonError, parseJson } from '../engine/request/json.js';
-import { ClientGone } from '../engine/refusals/refusal.js';
-import { drain, readPieces } from '../http/body.js';
-import { limitConnections, serverOptions, type Limits } from '../http/limits.js';
-import { Sender, type Text } from '../http/sender.js';
-import { hostProblem, type Failed } from '../http/server.js';
-import { schemeOf, type Transport } from '../http/transport.js';
-import { SteeringError } from '../world/steering.js';
+import type { IncomingMessage } from 'node:http';
+import { parseJson } from '../engine/request/json.js';
+import { readPieces } from '../http/body.js';
+import { hostProblem } from '../http/server.js';
+import { schemeOf } from '../http/transport.js';
 import { consoleReply } from './console-reply.js';
 import { callHandlers } from './calls/call-handlers.js';
 import { controlContract } from './control-contract.js';
@@ -43,47 +38,8 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...eventHandlers,
 };
 
-/** `x-stuntdouble` identifies the control side. Bodies contain what clients sent, so no browser may render one as a page. */
-const HEADERS = {
-  'x-stuntdouble': 'control',
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-};
-
-/** @param stopping ends pending waits */
-export function createControlServer(
-  on: Controlled,
-  guards: GuardOptions,
-  limits: Limits,
-  failed: Failed,
-  stopping: AbortSignal,
-  transport: Transport,
-): Server {
-  const sender = new Sender(limits);
-  // Every pending request listens to it.
-  setMaxListeners(0, stopping);
-  const server = transport.createServer({ ...serverOptions(limits), requireHostHeader: false }, (request, response) => {
-    const gone = new AbortController();
-    const leave = (): void => gone.abort(new ClientGone());
-    stopping.addEventListener('abort', leave);
-    response.once('close', () => {
-      stopping.removeEventListener('abort', leave);
-      leave();
-    });
-    answer(on, guards, request, gone.signal)
-      .catch((error: unknown) => answerProblem(error, () => failed(error, `control ${request.method} ${request.url}`)))
-      .then((reply) => {
-        if (!request.complete) void drain(request);
-        return send(sender, request, response, reply);
-      })
-      .catch(() => response.destroy());
-  });
-  limitConnections(server, 'control', limits);
-  return server;
-}
-
-async function answer(
+/** @throws Problem, JsonError, SteeringError, ClientGone */
+export async function answer(
   on: Controlled,
   guards: GuardOptions,
   request: IncomingMessage,
@@ -160,52 +116,3 @@ function bodyIn(pieces: readonly Uint8Array[]): Json {
   const value = parseJson(Buffer.concat(pieces));
   return isObject(value) ? value : notAnObject();
 }
-
-function answerProblem(error: unknown, failed: () => void): Answer {
-  const { status, headers, body } = problemOf(error, failed);
-  return { status, body, headers: { ...headers, 'content-type': 'application/problem+json' } };
-}
-
-function problemOf(error: unknown, failed: () => void): Problem {
-  if (error instanceof Problem) return error;
-  if (error instanceof ClientGone) throw error;
-  if (error instanceof JsonError) return ofBody(400, 'Malformed body', `The ${error.message}; send valid JSON.`);
-  if (error instanceof SteeringError)
-    return new Problem(400, 'Not possible', error.message, [{ pointer: error.pointer, detail: error.message }]);
-  failed();
-  return new Problem(500, 'stuntdouble failed', 'An error in stuntdouble; its log has the details.');
-}
-
-function send(
-  sender: Sender,
-  request: IncomingMessage,
-  response: ServerResponse,
-  { status, body, headers, stream }: Answer,
-): Promise<void> | undefined {
-  const isOptions = request.method === 'OPTIONS' && status === 405;
-  if (stream !== undefined && !isOptions) {
-    response.writeHead(status, { ...HEADERS, ...headers });
-    if (request.method === 'HEAD') return void response.end();
-    return stream((part) => sender.write(response, part)).then(() => void response.end());
-  }
-  const text = textOf(body);
-  if (isOptions || text === undefined) {
-    response
-      .writeHead(isOptions ? 204 : status, { ...HEADERS, ...(headers?.['allow'] && { allow: headers['allow'] }) })
-      .end();
-    return undefined;
-  }
-  const length = { 'content-length': lengthOf(text) };
-  response.writeHead(status, { ...HEADERS, 'content-type': 'application/json', ...headers, ...length });
-  return sender.end(response, request.method === 'HEAD' ? undefined : text);
-}
-
-const isPieces = (body: unknown): body is readonly Uint8Array[] => Array.isArray(body) && body[0] instanceof Uint8Array;
-
-function textOf(body: unknown): Text | undefined {
-  if (body === undefined) return undefined;
-  return typeof body === 'string' || isPieces(body) ? body : JSON.stringify(body);
-}
-
-const lengthOf = (text: Text): number =>
-  typeof text === 'string' ? Buffer.byteLength(text) : text.reduce((length, piece) => length + piece.length, 0);
