@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const root = join(import.meta.dirname, '..');
 const built = join(root, 'dist/vendors.json'); // what the build writes last
 const SOURCES = [
-  ...['src', 'specs', 'fixtures', 'package-lock.json'],
+  ...['src', 'schema', 'specs', 'fixtures', 'package-lock.json'],
   ...['build.mjs', 'console.mjs', 'lean-lodash.cjs', 'nothing.cjs'].map((name) => `scripts/${name}`),
 ];
 const lock = join(root, 'node_modules/.cache/stuntdouble-build');

@@ -2,7 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import ensureBuilt from './ensure-built.mjs';
 
+await ensureBuilt();
 const root = join(import.meta.dirname, '..');
 const { publishedSchemas } = createRequire(import.meta.url)(join(root, 'dist/tools.cjs'));
 for (const [name, schema] of Object.entries(publishedSchemas())) {

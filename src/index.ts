@@ -25,7 +25,7 @@ export type { SavedSnapshot } from './world/snapshot/named-snapshots.js';
 export type { SnapshotOptions } from './world/snapshot/snapshot.js';
 export type { State } from './world/snapshot/state.js';
 export type { Delay, Fault, FaultSpec } from './engine/model/faults.js';
-export type { Diff, RecordedChange } from './engine/journal/diff.js';
+export type { Diff, RecordedChange } from './engine/journal/recorded-changes.js';
 export type { Explanation as Why } from './engine/refusals/row.js';
 export type { JournalBounds } from './world/journal/journal.js';
 export type { JournalFilter } from './world/journal/journal-filter.js';

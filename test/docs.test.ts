@@ -6,7 +6,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { publishedSchemas } from '../src/grammar/published.js';
-import { defaultLimits } from '../src/http/limits.js';
+import { defaultLimits } from '../src/http/client-limits.js';
 import { defaultStoreLimits } from '../src/world/store/usage.js';
 import { double, root } from './support/double.js';
 import { serving } from './support/serving.js';

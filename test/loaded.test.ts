@@ -61,7 +61,7 @@ it.each([
   ['other commands', 'src/cli/check.ts'],
   ['other commands', 'src/cli/journal.ts'],
   ['the test helpers', 'src/testing/'],
-  ['spec linting', 'src/loading/check.ts'],
+  ['spec linting', 'src/loading/check-vendor.ts'],
   ['spec linting', 'node_modules/@seriousme/openapi-schema-validator/'],
   ['spec linting', 'node_modules/openapi-schema-validator/'],
   ['following references into files', 'node_modules/@apidevtools/json-schema-ref-parser/'],

@@ -23,7 +23,7 @@ function understoodLines(double: Double, name: string, sources: readonly string[
   ];
 }
 
-export function tellReload(reload: Reload, { json }: ServeFlags, out: (line: string) => void): void {
+export function reportReload(reload: Reload, { json }: ServeFlags, out: (line: string) => void): void {
   const isProblem = 'problem' in reload;
   if (json) out(JSON.stringify({ event: isProblem ? 'notReloaded' : 'reloaded', ...reload }));
   else if (isProblem) process.stderr.write(`${reloadText(reload)}\n`);

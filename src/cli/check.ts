@@ -14,7 +14,7 @@ interface Note {
   text: string;
 }
 
-export async function check(source: string, { json }: { json: boolean }): Promise<void> {
+export async function runCheck(source: string, { json }: { json: boolean }): Promise<void> {
   const checked = checkDirectory(source, { quirks });
   const { vendors, mistakes } = checked;
   const out = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -23,8 +23,8 @@ export function addControlCommands(program: Command): void {
 function addReset(program: Command): void {
   withControlFlags(program.command('reset').description('reset a sandbox to its initial state')).action(
     async (flags: RemoteFlags) => {
-      const { reset } = await import('./reset.js');
-      await reset(flags);
+      const { runReset } = await import('./reset.js');
+      await runReset(flags);
     },
   );
 }
@@ -143,15 +143,15 @@ function addJournal(program: Command): void {
     .option('--count', 'print the number of calls only', false)
     .option('--clear', 'remove all calls of the sandbox', false)
     .action(async (flags: JournalFlags) => {
-      const { journal } = await import('./journal.js');
-      await journal(flags);
+      const { runJournal } = await import('./journal.js');
+      await runJournal(flags);
     });
 }
 
 function addClock(program: Command): void {
   const clock = group(program, 'clock', 'control the clock of a sandbox');
   const steer = async (change: Json | undefined, flags: RemoteFlags): Promise<void> => {
-    const { clock: run } = await import('./clock.js');
+    const { runClock: run } = await import('./clock.js');
     await run(change, flags);
   };
   withControlFlags(clock.command('show', { isDefault: true }).description('show the time'))

@@ -2,7 +2,7 @@ import { diffVendors } from '../diff/diff.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { EvidenceLevel } from '../grammar/evidence.js';
 import { loadVendors } from '../loading/vendors.js';
-import { byVerdict, differenceMarkdown, differenceText, type Compared } from './difference.js';
+import { byVerdict, differenceMarkdown, differenceText, type Compared } from './diff-text.js';
 import { ExitError, asUsageError, exitCodes } from './exit.js';
 import { print } from './remote.js';
 
@@ -14,7 +14,7 @@ export interface DiffFlags {
 }
 
 /** Prints what changed for clients between two sources. @throws ExitError with code 4 if a change is breaking */
-export async function diff(before: string, after: string, flags: DiffFlags): Promise<void> {
+export async function runDiff(before: string, after: string, flags: DiffFlags): Promise<void> {
   const [from, to] = [await load(before, flags), await load(after, flags)];
   const { changes, compared } = diffVendors(from, to);
   const result: Compared = { before, after, changes, compared };

@@ -7,8 +7,8 @@ import { describeVendor, type VendorDescription } from '../describe/vendor.js';
 import type { EvidenceLevel } from '../grammar/evidence.js';
 import { suggest } from '../engine/values/suggest.js';
 import { ExitError, asUsageError, exitCodes } from './exit.js';
-import { operationText, section, vendorText } from './explained.js';
-import { resourceOverview, resourcesOf, vendorOverview } from './overview.js';
+import { operationText, section, vendorText } from './description-text.js';
+import { resourceOverview, resourceNames, vendorOverview } from './overview-text.js';
 import { print } from './remote.js';
 
 export interface ExplainFlags {
@@ -19,7 +19,7 @@ export interface ExplainFlags {
 }
 
 /** Prints what an API or one of its operations does, with the evidence. */
-export async function explain(source: string, operation: string | undefined, flags: ExplainFlags): Promise<void> {
+export async function runExplain(source: string, operation: string | undefined, flags: ExplainFlags): Promise<void> {
   const { specs, evidence } = flags;
   const [vendor] = await loadVendors({ vendors: [source], evidence, ...(specs !== undefined && { specs }) }).catch(
     asUsageError,
@@ -29,7 +29,7 @@ export async function explain(source: string, operation: string | undefined, fla
   if (!flags.json && !flags.all && rule === undefined) {
     const overview = describeOverview(vendor);
     if (operation === undefined) return print(vendorOverview(overview, source).join('\n'));
-    if (resourcesOf(overview.operations).includes(operation))
+    if (resourceNames(overview.operations).includes(operation))
       return print(resourceOverview(overview, operation, source).join('\n'));
   }
   if (operation !== undefined && rule === undefined) throw unknownOperation(vendor, operation, source);

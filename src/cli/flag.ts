@@ -8,7 +8,7 @@ export const flag = (text: string, description: string, environment?: string): O
   return environment === undefined ? option : option.env(`STUNTDOUBLE_${environment}`);
 };
 
-export const evidence = (): Option =>
+export const evidenceFlag = (): Option =>
   flag(
     '--evidence <level>',
     'apply only rules with this evidence level or better; `serve` lists the others at start',
@@ -17,5 +17,5 @@ export const evidence = (): Option =>
     .choices(levels)
     .default(DEFAULT_LEVEL);
 
-export const specs = (): Option =>
+export const specsFlag = (): Option =>
   flag('--specs <directory>', 'directory with vendor directories, instead of the bundled ones', 'SPECS');

@@ -1,6 +1,6 @@
 /** Prints the behavior that a document implies, with its reasons. */
 import { infer } from '../infer/infer.js';
-import { summaryLines, summaryOf } from '../infer/summary.js';
+import { summaryLines, inferenceSummary } from '../infer/summary.js';
 import { buildVendor } from '../loading/build.js';
 import { readDocumentAt } from '../loading/document-file.js';
 import { diskFiles } from '../loading/files.js';
@@ -16,7 +16,7 @@ export interface InferFlags {
   rehearsal: boolean;
 }
 
-export async function inferFile(file: string, { json, rehearsal }: InferFlags): Promise<void> {
+export async function runInfer(file: string, { json, rehearsal }: InferFlags): Promise<void> {
   const { document, name, notes } = read(file);
   const noted = notes().length;
   const inferred = infer(document);
@@ -25,7 +25,7 @@ export async function inferFile(file: string, { json, rehearsal }: InferFlags): 
   const behavior = failures.length === 0 ? inferred : served.behavior;
   if (json) return print(JSON.stringify(behavior));
   const heading = [
-    ...summaryLines(name, summaryOf(behavior)),
+    ...summaryLines(name, inferenceSummary(behavior)),
     ...(noted > 0 ? [`${noted} ${noted === 1 ? 'note' : 'notes'} on the document: see stuntdouble check ${file}`] : []),
     ...failures.map(
       ({ operation, problem }) => `${operation} is answered by example: it failed in rehearsal: ${problem}`,

@@ -18,7 +18,7 @@ export interface JournalFlags extends RemoteFlags, Partial<Record<(typeof FILTER
 const POLL_WAIT = '30000';
 const MAX_ENTRIES = '1000';
 
-export async function journal(flags: JournalFlags): Promise<void> {
+export async function runJournal(flags: JournalFlags): Promise<void> {
   const control = remote(flags);
   const filters = FILTERS.flatMap((name): [string, string][] =>
     flags[name] === undefined ? [] : [[name, flags[name]]],

@@ -1,6 +1,6 @@
 /** The flags of `serve` for limits on clients (docs/limits.md). */
 import { InvalidArgumentError, type Command } from 'commander';
-import { defaultLimits, type Limits } from '../http/limits.js';
+import { defaultLimits, type Limits } from '../http/client-limits.js';
 import { defaultStoreLimits, type StoreLimits } from '../world/store/usage.js';
 import { flag } from './flag.js';
 

@@ -6,7 +6,7 @@ import { styled, table, width } from './terminal.js';
 import { print } from './remote.js';
 
 /** A table for each vendor; with `json` a line for each operation. */
-export async function list(
+export async function runList(
   sources: readonly string[],
   { specs, json }: { specs?: string; json: boolean },
 ): Promise<void> {

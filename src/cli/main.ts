@@ -6,7 +6,7 @@ import type { DiffFlags } from './diff.js';
 import type { ExplainFlags } from './explain.js';
 import type { InferFlags } from './infer.js';
 import { addControlCommands } from './control-commands.js';
-import { evidence, flag, specs } from './flag.js';
+import { evidenceFlag, flag, specsFlag } from './flag.js';
 import { integer } from './flag-values.js';
 import { addServeFlags, type ServeFlags } from './serve-flags.js';
 import { addVerify } from './verify-command.js';
@@ -67,8 +67,8 @@ function createProgram(run: Serve): Command {
     .argument('<source>', 'an OpenAPI document, a vendor directory, or a directory of vendor directories')
     .addOption(flag('--json', 'write JSON lines to stdout').default(false))
     .action(async (source: string, flags: { json: boolean }) => {
-      const { check } = await import('./check.js');
-      await check(source, flags);
+      const { runCheck } = await import('./check.js');
+      await runCheck(source, flags);
     });
 
   program
@@ -78,11 +78,11 @@ function createProgram(run: Serve): Command {
       '[source...]',
       'OpenAPI documents, vendor directories and names of bundled vendors (default: all bundled vendors)',
     )
-    .addOption(specs())
+    .addOption(specsFlag())
     .addOption(flag('--json', 'write JSON lines to stdout').default(false))
     .action(async (sources: string[], flags: { specs?: string; json: boolean }) => {
-      const { list } = await import('./list.js');
-      await list(sources, flags);
+      const { runList } = await import('./list.js');
+      await runList(sources, flags);
     });
 
   program
@@ -90,13 +90,13 @@ function createProgram(run: Serve): Command {
     .description('explain what an API or one of its operations does: checks, refusals, fields and evidence')
     .argument('<source>', 'an OpenAPI document, a vendor directory, or the name of a bundled vendor')
     .argument('[operation]', 'operationId, `METHOD /path`, or the name of a resource (default: an overview)')
-    .addOption(specs())
-    .addOption(evidence())
+    .addOption(specsFlag())
+    .addOption(evidenceFlag())
     .addOption(flag('--all', 'without an operation: all details instead of an overview').default(false))
     .addOption(flag('--json', 'write one JSON object to stdout, with all details').default(false))
     .action(async (source: string, operation: string | undefined, flags: ExplainFlags) => {
-      const { explain } = await import('./explain.js');
-      await explain(source, operation, flags);
+      const { runExplain } = await import('./explain.js');
+      await runExplain(source, operation, flags);
     });
   program
     .command('infer')
@@ -107,8 +107,8 @@ function createProgram(run: Serve): Command {
     )
     .addOption(flag('--json', 'write one JSON object to stdout').default(false))
     .action(async (file: string, flags: InferFlags) => {
-      const { inferFile } = await import('./infer.js');
-      await inferFile(file, flags);
+      const { runInfer } = await import('./infer.js');
+      await runInfer(file, flags);
     });
   program
     .command('diff')
@@ -118,13 +118,13 @@ function createProgram(run: Serve): Command {
       'what clients use today: an OpenAPI document, a vendor directory, or the name of a bundled vendor',
     )
     .argument('<after>', 'what takes its place, in the same forms')
-    .addOption(specs())
-    .addOption(evidence())
+    .addOption(specsFlag())
+    .addOption(evidenceFlag())
     .addOption(flag('--json', 'write JSON lines to stdout').default(false).conflicts('markdown'))
     .addOption(flag('--markdown', 'write Markdown to stdout, for a pull request').default(false))
     .action(async (before: string, after: string, flags: DiffFlags) => {
-      const { diff } = await import('./diff.js');
-      await diff(before, after, flags);
+      const { runDiff } = await import('./diff.js');
+      await runDiff(before, after, flags);
     });
   program
     .command('health')

@@ -39,8 +39,8 @@ export function addRecords(program: Command): void {
     '<json>',
     'fields of the record; -: from stdin',
   ).action(async (vendor: string, resource: string, json: string, flags: RecordFlags) => {
-    const { createRecord } = await import('./records.js');
-    await createRecord({ vendor, resource }, json, flags);
+    const { runCreateRecord } = await import('./records.js');
+    await runCreateRecord({ vendor, resource }, json, flags);
   });
   ofRecord(
     records.command('edit').description('change a record, also fields that never change in calls'),

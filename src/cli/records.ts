@@ -53,7 +53,7 @@ export async function showRecord(of: Of, id: string, flags: RecordFlags): Promis
   printRecord(await remote(flags).call('GET', await pathOf(of, flags, id)), flags);
 }
 
-export async function createRecord(of: Of, json: string, flags: RecordFlags): Promise<void> {
+export async function runCreateRecord(of: Of, json: string, flags: RecordFlags): Promise<void> {
   const fields = parsed(json);
   printRecord(await remote(flags).call('POST', await pathOf(of, flags), fields), flags);
 }

@@ -1,9 +1,9 @@
 /** The flags of `serve`. */
 import type { Command } from 'commander';
 import type { EvidenceLevel } from '../grammar/evidence.js';
-import type { Limits } from '../http/limits.js';
+import type { Limits } from '../http/client-limits.js';
 import type { StoreLimits } from '../world/store/usage.js';
-import { evidence, flag, specs } from './flag.js';
+import { evidenceFlag, flag, specsFlag } from './flag.js';
 import { count, editions, hosts, instant, integer, port, portOrOff, positive } from './flag-values.js';
 import { addLimits } from './limit-flags.js';
 import { addTls, type TlsFlags } from './tls-flags.js';
@@ -74,7 +74,7 @@ export function addServeFlags(serve: Command): void {
     )
     .addOption(flag('--no-console', 'do not serve the console, the web page of the control side'))
     .addOption(flag('--open', 'open the console in the browser of this machine', 'OPEN').default(false))
-    .addOption(specs())
+    .addOption(specsFlag())
     .addOption(
       flag(
         '--edition <vendor=edition>',
@@ -120,7 +120,7 @@ export function addServeFlags(serve: Command): void {
         'FAKE',
       ).argParser(count),
     )
-    .addOption(evidence())
+    .addOption(evidenceFlag())
     .addOption(
       flag('--random-seed <number>', 'seed for generated ids and values', 'RANDOM_SEED').default(1).argParser(integer),
     )

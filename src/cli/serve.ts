@@ -4,14 +4,14 @@ import { isLoopback } from '../control/guard.js';
 import type { Double, DoubleOptions } from '../double/api.js';
 import { NothingToWatchError, startDouble } from '../double/start.js';
 import { suggest } from '../engine/values/suggest.js';
-import { limitsOf } from '../http/limits.js';
+import { limitsOf } from '../http/client-limits.js';
 import { EditionError } from '../loading/edition/chosen.js';
 import { MistakesError } from '../loading/mistakes.js';
 import { UnknownVendorError } from '../loading/vendors.js';
 import { TlsError } from '../tls/tls-error.js';
 import { SteeringError } from '../world/steering.js';
 import { storeLimitsOf } from '../world/store/usage.js';
-import { announce, tellReload } from './announce.js';
+import { announce, reportReload } from './announce.js';
 import { ExitError, exitCodes, messageOf } from './exit.js';
 import type { ServeFlags } from './serve-flags.js';
 import { openBrowser } from './open-browser.js';
@@ -86,7 +86,7 @@ async function start(
       replyHeaders,
       watch: flags.watch,
       rehearse: flags.rehearse,
-      reloaded: (reload) => tellReload(reload, flags, out),
+      reloaded: (reload) => reportReload(reload, flags, out),
       ...limitsOf(flags),
       ...storeLimitsOf(flags),
       journal: { entries: flags.journalEntries, bytes: flags.journalBytes, allBytes: flags.journalAllBytes },

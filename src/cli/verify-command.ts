@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { flag, specs } from './flag.js';
+import { flag, specsFlag } from './flag.js';
 import type { VerifyFlags } from './verify.js';
 
 export function addVerify(program: Command): void {
@@ -28,7 +28,7 @@ export function addVerify(program: Command): void {
     .addOption(flag('--yes', 'write to a remote host without asking').default(false))
     .addOption(flag('--timeout <seconds>', 'time limit for a call').default(10).argParser(seconds))
     .addOption(flag('--total-timeout <seconds>', 'time limit for the run').default(900).argParser(seconds))
-    .addOption(specs())
+    .addOption(specsFlag())
     .addOption(flag('--junit <file>', 'also write the results as JUnit XML'))
     .addOption(flag('--json', 'write JSON lines to stdout').default(false))
     .addOption(flag('--print', 'print the suite as an Arazzo document, without a run').default(false))

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadSuite, type Suite } from '../suite/suite.js';
-import { coverableRules, weakest } from '../verify/rules.js';
+import { coverableRules, weakestLevel } from '../verify/coverable-rules.js';
 import { isReadOnly, verify, type Case, type CaseResult, type Summary } from '../verify/run/verify.js';
 import { asUsageError, ExitError, exitCodes, messageOf } from './exit.js';
 import { junit } from './junit.js';
@@ -51,7 +51,7 @@ export async function runVerify(name: string, flags: VerifyFlags): Promise<void>
     inputs,
     run: randomBytes(3).toString('hex'),
     readOnly: flags.readOnly,
-    evidenceOf: weakest(coverableRules(vendor)),
+    evidenceOf: weakestLevel(coverableRules(vendor)),
     target: {
       url: target.href.replace(/\/$/, ''),
       fetch,

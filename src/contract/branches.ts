@@ -1,8 +1,8 @@
 /** The alternatives of which a whole record is one: by what its discriminator says, else each in its order. */
 import { alternativesOf, kindsOf, namesOf } from '../engine/model/kinds.js';
 import { isObject, type Json } from '../grammar/json.js';
-import { listed } from './expand.js';
-import type { Places, SchemaPlace } from './place.js';
+import { schemaList } from './expand.js';
+import type { Places, SchemaPlace } from './schema-place.js';
 import { objectAt } from './references.js';
 
 export interface Branch {
@@ -19,7 +19,7 @@ export function branchesOf(places: Places, schema: unknown): Branch[] {
   if (whole === undefined) return [];
   const kinds = kindsOf(whole);
   const chosen = kinds ? alternativesOf(whole, kinds) : [];
-  const all = new Set([...chosen, ...listed(whole, 'oneOf'), ...listed(whole, 'anyOf')]);
+  const all = new Set([...chosen, ...schemaList(whole, 'oneOf'), ...schemaList(whole, 'anyOf')]);
   const branches = [...all].flatMap((raw) => {
     if (!isObject(raw)) return [];
     const place = places.of(raw);

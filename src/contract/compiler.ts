@@ -6,7 +6,7 @@ import formats from 'ajv-formats';
 import { CHOICE, choosing, type Choice } from './choice.js';
 import { LATER, Preparation, type Purpose } from './prepare.js';
 import type { PatternEngine } from './patterns.js';
-import type { Places } from './place.js';
+import type { Places } from './schema-place.js';
 
 type DataValidateFunction = ReturnType<NonNullable<FuncKeywordDefinition['compile']>>;
 

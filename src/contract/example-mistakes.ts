@@ -5,8 +5,8 @@
 import type { Json } from '../grammar/json.js';
 import type { Issue } from '../engine/refusals/refusal.js';
 import type { SchemaCompiler } from './compiler.js';
-import { examplesOf } from './document.js';
-import type { SchemaPlace } from './place.js';
+import { examplesOf } from './document-parts.js';
+import type { SchemaPlace } from './schema-place.js';
 import { issueOf } from './validators.js';
 
 export type Mistakes = ReadonlyMap<string, Issue>;

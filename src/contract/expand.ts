@@ -33,10 +33,10 @@ export function expand(found: readonly Found[], target: (ref: string) => unknown
     seen.set(schema, isSure);
     const ref = refOf(schema);
     if (ref !== undefined) add(target(ref), isSure);
-    for (const part of listed(schema, 'allOf')) add(part, isSure);
+    for (const part of schemaList(schema, 'allOf')) add(part, isSure);
     if (ref === undefined || Object.keys(schema).length > 1) parts.set(schema, isSure);
     const others = othersOf(schema);
-    for (const part of [...alternativesOf(schema), ...listed(schema, CHILDREN)])
+    for (const part of [...alternativesOf(schema), ...schemaList(schema, CHILDREN)])
       if (!others.includes(part)) add(part, false);
   };
   for (const [schema, isSure] of found) add(schema, isSure);
@@ -45,11 +45,11 @@ export function expand(found: readonly Found[], target: (ref: string) => unknown
 
 /** The alternatives of a schema. */
 export const alternativesOf = (schema: Json): unknown[] => [
-  ...listed(schema, 'anyOf'),
-  ...listed(schema, 'oneOf'),
+  ...schemaList(schema, 'anyOf'),
+  ...schemaList(schema, 'oneOf'),
   ...['if', 'then', 'else'].flatMap((keyword) => (isObject(schema[keyword]) ? [schema[keyword]] : [])),
   ...(isObject(schema['dependentSchemas']) ? Object.values(schema['dependentSchemas']) : []),
 ];
 
-export const listed = (schema: Json, keyword: string): unknown[] =>
+export const schemaList = (schema: Json, keyword: string): unknown[] =>
   Array.isArray(schema[keyword]) ? (schema[keyword] as unknown[]) : [];

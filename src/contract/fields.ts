@@ -3,7 +3,7 @@ import type { Json } from '../grammar/json.js';
 import type { MissingField } from '../engine/model/contract.js';
 import { pathTo, stepsOf } from '../engine/values/paths.js';
 import { writeOnlyPaths } from '../engine/values/write-only.js';
-import type { SchemaPlace } from './place.js';
+import type { SchemaPlace } from './schema-place.js';
 
 /** The required fields of an object. A required object is represented by its own required fields. */
 export function requiredFields(root: SchemaPlace | undefined, schemaOf: (place: SchemaPlace) => Json): MissingField[] {

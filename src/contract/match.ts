@@ -1,11 +1,11 @@
 /** Finds the operation for a method and a path. */
 import type { Json } from '../grammar/json.js';
 import type { Match, Operation } from '../engine/model/contract.js';
-import { listedValues } from './document.js';
+import { listedValues } from './document-parts.js';
 import type { Declared } from './operations.js';
-import { parameterOf, type Parameter } from './parameters/parameter.js';
+import { preparedParameter, type Parameter } from './parameters/parameter.js';
 import { isPlain, pathText } from './parameters/parse.js';
-import type { Places } from './place.js';
+import type { Places } from './schema-place.js';
 import { unreachable, type Candidate, type Unreachable } from './reachable.js';
 import { Router } from './router.js';
 import { serversIn, serversOf } from './servers.js';
@@ -78,7 +78,7 @@ export class Matcher {
 function styledParameters({ parameters }: Declared, places: Places): Styled {
   const inPath = parameters
     .filter((parameter) => parameter['in'] === 'path')
-    .map((parameter) => parameterOf(parameter, (schema) => places.of(schema)));
+    .map((parameter) => preparedParameter(parameter, (schema) => places.of(schema)));
   return new Map(
     inPath.flatMap((parameter) =>
       isPlain(parameter) && parameter.style === 'simple' ? [] : [[parameter.name, parameter] as const],

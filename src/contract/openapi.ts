@@ -9,25 +9,25 @@ import { contentSchema, isJsonType, mainType, replyTypeOf, schemaOf } from './bo
 import { repaired, type Repairing } from './repair.js';
 import { branchesOf } from './branches.js';
 import { SchemaCompiler, type CompilerOptions, type Validate } from './compiler.js';
-import { exampleIn, hasContent, securitySchemesOf } from './document.js';
+import { exampleIn, hasContent, securitySchemesOf } from './document-parts.js';
 import { memoize } from '../engine/values/memoize.js';
 import { fieldPlace, requiredFields, isSupplied, secretNames } from './fields.js';
 import { Matcher } from './match.js';
-import { memo } from './memo.js';
+import { memo } from './memo-by-operation.js';
 import { once } from '../engine/values/once.js';
 import { declaredOperations, responseOf, type Declared } from './operations.js';
 import type { PatternEngine } from './patterns.js';
-import { Places, type SchemaPlace } from './place.js';
-import { PlainSchemas } from './plain.js';
+import { Places, type SchemaPlace } from './schema-place.js';
+import { PlainSchemas } from './plain-schemas.js';
 import { Projection } from './projection.js';
 import { pointerTo, resolveReference } from './references.js';
 import { canBeInvalid } from './refusable.js';
-import { replyHeadersOf } from './reply-headers.js';
-import { Requests } from './requests.js';
-import { SecretFinder } from './secrets.js';
+import { declaredReplyHeaders } from './reply-headers.js';
+import { Requests } from './validate-requests.js';
+import { SecretFinder } from './secret-finder.js';
 import { hostsOf } from './servers.js';
 import { contractTools } from './tools.js';
-import { mistakeOf, pathOf } from './validators.js';
+import { schemaMistakeOf, pathOf } from './validators.js';
 
 export { hostsOf } from './servers.js';
 
@@ -70,7 +70,7 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
     const type = mainType(response(operation, status));
     return { type: type === undefined ? undefined : replyTypeOf(type) };
   });
-  const replyHeaders = memo((operation, status) => replyHeadersOf(document, response(operation, status), status));
+  const replyHeaders = memo((operation, status) => declaredReplyHeaders(document, response(operation, status), status));
   const schema = (name: string): SchemaPlace | undefined => namedPlace(places, name);
   const wholes = new Map<string, Validate>();
   const whole = (name: string): Validate => {
@@ -137,7 +137,7 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
         record,
       );
     },
-    mistakes: (name, value) => (schema(name) === undefined ? [] : whole(name)(value).map(mistakeOf)),
+    mistakes: (name, value) => (schema(name) === undefined ? [] : whole(name)(value).map(schemaMistakeOf)),
     supplies: (operation, path) => isSupplied(body(operation), path),
     canBeInvalid: (operation) => canBeInvalid(places, get(operation)),
     queryParameters: (operation) => requests.names(operation, 'query'),

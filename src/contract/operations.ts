@@ -3,7 +3,7 @@ import { isObject, type Json } from '../grammar/json.js';
 import type { Operation } from '../engine/model/contract.js';
 import { OpenAPIRouter, type Document } from 'openapi-backend';
 import { objectAt } from './references.js';
-import { parameterNames } from './template.js';
+import { parameterNames } from './path-template.js';
 
 /** An operation in the document. */
 export interface Declared {

@@ -2,7 +2,7 @@
 import { CHILDREN, alternativesOf, kindsOf, type Kinds } from '../engine/model/kinds.js';
 import { isObject, type Json } from '../grammar/json.js';
 import { CHOICE, type Choice } from './choice.js';
-import type { Places } from './place.js';
+import type { Places } from './schema-place.js';
 import { refOf } from './references.js';
 
 /** The purpose of a validator. */
@@ -17,9 +17,9 @@ export interface Purpose {
 export const LATER = 'x-later';
 
 /** Schemas up to this number of parts are inlined; larger and recursive ones are compiled separately, once. */
-const SMALL = 250;
+const MAX_INLINED_PARTS = 250;
 /** Maximum number of parts of a validator with inlined schemas, since compiling takes a third of a millisecond per part. */
-const MOST = 600;
+const MAX_PARTS = 600;
 
 type Where = Readonly<Record<string, 'one' | 'list' | 'map'>>;
 
@@ -210,9 +210,10 @@ export class Preparation {
     if (around.length > 0 && target['additionalProperties'] === false) return true;
     const kinds = kindsOf(target);
     if (kinds && this.#isOneOf(target, kinds, way)) return true;
-    if (this.#parts > MOST) return false;
+    if (this.#parts > MAX_PARTS) return false;
     let isSmall = this.#small.get(target);
-    if (isSmall === undefined) this.#small.set(target, (isSmall = count(this.places, target, SMALL, new Set()) >= 0));
+    if (isSmall === undefined)
+      this.#small.set(target, (isSmall = count(this.places, target, MAX_INLINED_PARTS, new Set()) >= 0));
     return isSmall;
   }
 

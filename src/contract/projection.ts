@@ -1,6 +1,6 @@
 /** Removes fields of requests and replies that their schemas do not declare (docs/decisions/0001). */
 import { isObject, type Json } from '../grammar/json.js';
-import type { SchemaPlace } from './place.js';
+import type { SchemaPlace } from './schema-place.js';
 
 type Project = (value: unknown) => unknown;
 

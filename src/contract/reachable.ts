@@ -1,6 +1,6 @@
 /** Finds operations that no request can reach, because another one answers. */
 import type { ListedValues, Router } from './router.js';
-import { parseTemplate, type Segment } from './template.js';
+import { parseTemplate, type Segment } from './path-template.js';
 
 export interface Unreachable<T> {
   target: T;

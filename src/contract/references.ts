@@ -16,7 +16,7 @@ export const pointerTo = (steps: readonly PropertyKey[]): string =>
   `#${steps.map((step) => `/${encodeURIComponent(escapeStep(String(step)))}`).join('')}`;
 
 /** The steps of `#/a/b`; undefined: not a pointer into the same document. */
-export function stepsOf(ref: string): string[] | undefined {
+export function pointerSteps(ref: string): string[] | undefined {
   if (ref === '#' || ref === '#/') return [];
   if (!ref.startsWith('#/')) return undefined;
   return ref.slice(2).split('/').map(decodedStep);
@@ -36,7 +36,7 @@ export const refOf = (value: unknown): string | undefined =>
 
 /** The target of a reference, which may be a reference itself; undefined: there is none. */
 export function resolveReference(root: unknown, ref: string): Resolved | undefined {
-  const steps = stepsOf(ref);
+  const steps = pointerSteps(ref);
   return steps && descend(root, steps, 0);
 }
 
@@ -46,7 +46,7 @@ function descend(root: unknown, steps: readonly string[], hops: number): Resolve
     const next = child(value, step);
     if (next === undefined) {
       const through = refOf(value);
-      const target = through === undefined ? undefined : stepsOf(through);
+      const target = through === undefined ? undefined : pointerSteps(through);
       return target && hops < MAX_CHAIN ? descend(root, [...target, ...steps.slice(at)], hops + 1) : undefined;
     }
     value = next;

@@ -1,8 +1,8 @@
 /** Tells whether a request can break what an operation declares, without compiling a validator. */
 import { isObject, type Json } from '../grammar/json.js';
 import { essence, isJsonType, schemaOf, typesOf } from './bodies/media-types.js';
-import { isIgnored, parameterOf, type Parameter } from './parameters/parameter.js';
-import type { Places, SchemaPlace } from './place.js';
+import { isIgnored, preparedParameter, type Parameter } from './parameters/parameter.js';
+import type { Places, SchemaPlace } from './schema-place.js';
 
 /** An operation in the document: its parameters and body with references resolved. */
 export interface Requested {
@@ -16,7 +16,7 @@ export function canBeInvalid(places: Places, { parameters, requestBody }: Reques
 }
 
 function canBreakParameter(places: Places, raw: Json): boolean {
-  const parameter = parameterOf(raw, (schema) => places.of(schema));
+  const parameter = preparedParameter(raw, (schema) => places.of(schema));
   if (parameter.in === 'path' || isIgnored(parameter)) return false;
   if (raw['required'] === true) return true;
   // A second value is one too many.

@@ -6,7 +6,7 @@ import { parsePointer } from '../grammar/json-pointer.js';
 import { isNamedBy, type Branch } from './branches.js';
 import { isAboutKind } from './choice.js';
 import type { Validate } from './compiler.js';
-import type { SchemaPlace } from './place.js';
+import type { SchemaPlace } from './schema-place.js';
 
 export interface Repairing {
   validate: Validate;

@@ -1,10 +1,14 @@
 /** Declared headers of replies, with values for the required ones. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { ReplyHeader } from '../engine/model/contract.js';
-import { examplesOf } from './document.js';
+import { examplesOf } from './document-parts.js';
 import { objectAt } from './references.js';
 
-export function replyHeadersOf(document: Json, response: Json | undefined, status: number): readonly ReplyHeader[] {
+export function declaredReplyHeaders(
+  document: Json,
+  response: Json | undefined,
+  status: number,
+): readonly ReplyHeader[] {
   const headers = response?.['headers'];
   if (!isObject(headers)) return [];
   return Object.entries(headers).flatMap(([name, raw]) => {

@@ -3,7 +3,7 @@
  * RegExp per template for each request: 8.5 ms at 1,500). At each level a literal segment comes before one that mixes
  * text and parameters, and that before a parameter.
  */
-import { parseTemplate, unescaped, valuesOf, withLiteralsUnescaped, type MixedSegment } from './template.js';
+import { parseTemplate, unescaped, valuesOf, withLiteralsUnescaped, type MixedSegment } from './path-template.js';
 
 /** Small, since there are as many as there are segments in a contract: a match should find them in the processor's cache. */
 interface Node<T> {

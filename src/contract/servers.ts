@@ -8,7 +8,7 @@ export interface Servers {
 }
 
 /** Maximum number of addresses for one server with variables. */
-const MOST = 100;
+const MAX_ADDRESSES = 100;
 
 /** The addresses of all servers, for every value of enumerated variables. Includes the root. */
 export function serversIn(list: unknown): Servers {
@@ -61,7 +61,7 @@ function addresses(server: Json): string[] {
   let urls = [String(server['url'] ?? '/')];
   for (const [, name = ''] of [...(urls[0] ?? '').matchAll(/\{([^{}]+)\}/g)]) {
     const values = valuesOf(name, variables[name]);
-    urls = urls.flatMap((url) => values.map((value) => url.replace(`{${name}}`, () => value))).slice(0, MOST);
+    urls = urls.flatMap((url) => values.map((value) => url.replace(`{${name}}`, () => value))).slice(0, MAX_ADDRESSES);
   }
   return urls;
 }

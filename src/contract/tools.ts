@@ -4,12 +4,12 @@ import type { ContractTools, Operation } from '../engine/model/contract.js';
 import { isDeclared } from '../engine/values/place-at.js';
 import { stepsOf } from '../engine/values/paths.js';
 import { contentSchema } from './bodies/media-types.js';
-import { exampleOf } from './document.js';
+import { exampleOfCall } from './document-parts.js';
 import type { Matcher } from './match.js';
 import { responseOf, type Declared } from './operations.js';
-import type { Places, SchemaPlace } from './place.js';
-import type { PlainSchemas } from './plain.js';
-import type { Requests } from './requests.js';
+import type { Places, SchemaPlace } from './schema-place.js';
+import type { PlainSchemas } from './plain-schemas.js';
+import type { Requests } from './validate-requests.js';
 
 interface Parts {
   document: Json;
@@ -75,7 +75,7 @@ export function contractTools({
             : [],
         ),
       ),
-    example: (operation) => exampleOf(document, get(operation)),
+    example: (operation) => exampleOfCall(document, get(operation)),
     unusable: () => [...unusable],
     brokenByExamples: () =>
       operations.flatMap((operation) =>

@@ -7,9 +7,9 @@ import type { SchemaMistake } from '../engine/model/contract.js';
 import type { Issue } from '../engine/refusals/refusal.js';
 import type { SchemaCompiler, Validate } from './compiler.js';
 import type { Declared } from './operations.js';
-import { isIgnored, parameterOf, queryInTemplate, type Parameter } from './parameters/parameter.js';
+import { isIgnored, preparedParameter, queryInTemplate, type Parameter } from './parameters/parameter.js';
 import { planOf, type ParameterPlan } from './parameters/parse.js';
-import type { Places } from './place.js';
+import type { Places } from './schema-place.js';
 
 export interface RequestValidators {
   parameters: ParameterPlan;
@@ -32,7 +32,7 @@ export function requestValidators(
 ): RequestValidators {
   const { operation, requestBody } = declared;
   const raw = [...declared.parameters, ...queryInTemplate(operation.path, declared.parameters)];
-  const parameters = raw.map((parameter) => parameterOf(parameter, (item) => places.of(item)));
+  const parameters = raw.map((parameter) => preparedParameter(parameter, (item) => places.of(item)));
   const body = { type: 'object', required: ['requestBody'], properties: { requestBody: schema } };
   return {
     parameters: planOf(parameters),
@@ -91,7 +91,7 @@ const NAMED: Readonly<Record<string, string>> = {
   unevaluatedProperties: 'unevaluatedProperty',
 };
 
-export function mistakeOf({ keyword, instancePath, params, message = '' }: ErrorObject): SchemaMistake {
+export function schemaMistakeOf({ keyword, instancePath, params, message = '' }: ErrorObject): SchemaMistake {
   const extra: unknown = params[NAMED[keyword] ?? ''];
   if (extra === undefined) return { pointer: instancePath, problem: described(message, params) };
   const pointer = `${instancePath}/${escapeStep(String(extra))}`;

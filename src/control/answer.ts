@@ -2,8 +2,8 @@
 import { isObject, type Json } from '../grammar/json.js';
 import type { Operation } from '../engine/model/contract.js';
 import type { IncomingMessage } from 'node:http';
-import { parseJson } from '../engine/request/json.js';
-import { readPieces } from '../http/body.js';
+import { parseJson } from '../engine/request/parse-json.js';
+import { readPieces } from '../http/receive-body.js';
 import { hostProblem } from '../http/server.js';
 import { schemeOf } from '../http/transport.js';
 import { consoleReply } from './console-reply.js';

@@ -1,10 +1,10 @@
 /** The HTTP server of the control side. Start reading in answer.ts, which the first request loads. It never shares a port with the vendors. */
 import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { JsonError } from '../engine/request/json.js';
+import { JsonError } from '../engine/request/parse-json.js';
 import { ClientGone } from '../engine/refusals/refusal.js';
-import { drain } from '../http/body.js';
-import { limitConnections, serverOptions, type Limits } from '../http/limits.js';
+import { drain } from '../http/receive-body.js';
+import { limitConnections, serverOptions, type Limits } from '../http/client-limits.js';
 import { Sender, type Text } from '../http/sender.js';
 import type { Failed } from '../http/server.js';
 import type { Transport } from '../http/transport.js';

@@ -22,7 +22,7 @@ export function sandboxNamed({ sandboxes }: Controlled, name: string, pointer: s
 }
 
 /** @throws Problem */
-export function vendorOf({ vendors }: Controlled, name: string): Vendor {
+export function vendorNamed({ vendors }: Controlled, name: string): Vendor {
   const known = vendors.map((vendor) => vendor.name);
   return (
     vendors.find((vendor) => vendor.name === name) ?? missing('/vendor', `${name} is not served`, suggest(name, known))

@@ -4,7 +4,7 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { announcesBody } from '../http/body.js';
+import { announcesBody } from '../http/receive-body.js';
 import type { Scheme } from '../http/transport.js';
 import { Problem } from './problem.js';
 

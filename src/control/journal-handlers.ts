@@ -5,7 +5,7 @@ import type { BoundedJournal } from '../world/journal/journal.js';
 import { checkNames, matcherOf, type JournalFilter } from '../world/journal/journal-filter.js';
 import { SteeringError } from '../world/steering.js';
 import type { Position } from './events/positions.js';
-import { summaryOf } from './events/summary.js';
+import { entrySummary } from './events/entry-summary.js';
 import { missing, sandboxOf } from './find.js';
 import { countValues, isOfKind, search, type Entry, type EntryKind } from './journal-search.js';
 import type { Controlled, Handler, Request } from './operation.js';
@@ -45,7 +45,7 @@ export const journalHandlers = {
     return {
       status: 200,
       body: {
-        entries: summary ? entries.map(summaryOf) : entries,
+        entries: summary ? entries.map(entrySummary) : entries,
         count: all.length,
         first: journal.size === 0 ? 0 : journal.first,
         last: position.seq,

@@ -3,7 +3,7 @@ import type { FaultSpec } from '../engine/model/faults.js';
 import { DEFAULT_SANDBOX } from '../http/address.js';
 import { SteeringError } from '../world/steering.js';
 import type { Sandbox } from '../world/world.js';
-import { missing, sandboxOf, vendorOf } from './find.js';
+import { missing, sandboxOf, vendorNamed } from './find.js';
 import type { Answer, Controlled, Handler, Request } from './operation.js';
 import { suggest } from '../engine/values/suggest.js';
 import { notAnObject, Problem } from './problem.js';
@@ -141,12 +141,12 @@ export const sandboxHandlers = {
 
   readLimits: (on, request) => ({
     status: 200,
-    body: limitsReply(sandboxOf(on, request), vendorOf(on, String(request.params['vendor']))),
+    body: limitsReply(sandboxOf(on, request), vendorNamed(on, String(request.params['vendor']))),
   }),
 
   switchLimits(on, request) {
     const sandbox = sandboxOf(on, request);
-    const vendor = vendorOf(on, String(request.params['vendor']));
+    const vendor = vendorNamed(on, String(request.params['vendor']));
     if (request.body['enabled'] === true) sandbox.limits.enable(vendor.name);
     else sandbox.limits.disable(vendor.name);
     return { status: 200, body: limitsReply(sandbox, vendor) };

@@ -8,7 +8,7 @@ import { countByLevel, rulesIn } from '../describe/rules.js';
 import { DEFAULT_SANDBOX } from '../http/address.js';
 import { sampleRequest } from '../http/sample-request.js';
 import { possibleFaults } from '../world/faults/check-fault.js';
-import { ruleOf, vendorOf } from './find.js';
+import { ruleOf, vendorNamed } from './find.js';
 import type { Controlled, Handler, Request } from './operation.js';
 
 export const vendorHandlers = {
@@ -70,7 +70,7 @@ export const vendorHandlers = {
   },
 } satisfies Record<string, Handler>;
 
-const vendorIn = (on: Controlled, { params }: Request): Vendor => vendorOf(on, String(params['vendor']));
+const vendorIn = (on: Controlled, { params }: Request): Vendor => vendorNamed(on, String(params['vendor']));
 
 const isByExample = ({ rule }: Rule): boolean => rule.verb === 'example';
 

@@ -1,8 +1,8 @@
 /** Compares two APIs as a client sees them: what was valid to send, and what was to be expected in replies. */
 import type { Vendor } from '../engine/model/vendor.js';
-import { compareBehaviors } from './behavior/behavior.js';
-import { Changes, type Change } from './change.js';
-import { compareContracts } from './contract/contract.js';
+import { compareBehaviors } from './behavior/compare-behaviors.js';
+import { Changes, type Change } from './changes.js';
+import { compareContracts } from './contract/compare-contracts.js';
 import { contractSide } from './contract/side.js';
 import { pairOperations } from './pairs.js';
 

@@ -1,8 +1,8 @@
-/** What `startDouble` takes and gives. */
+/** The options of `startDouble`, and the double that it returns. */
 import type { RequestListener } from 'node:http';
 import type { NoteOptions, VendorNote } from '../engine/model/vendor.js';
 import type { EvidenceLevel, LeftOut } from '../grammar/evidence.js';
-import type { Limits } from '../http/limits.js';
+import type { Limits } from '../http/client-limits.js';
 import type { Editions } from '../loading/edition/chosen.js';
 import type { Specs } from '../loading/places.js';
 import type { JournalBounds } from '../world/journal/journal.js';
@@ -50,26 +50,27 @@ export interface DoubleOptions extends Partial<Limits>, Partial<StoreLimits> {
   /** Whether replies carry `x-stuntdouble-operation` and `x-stuntdouble-rule`. Default true. */
   replyHeaders?: boolean;
   /**
-   * Bounds of each sandbox's journal, and of all together. Default: the last 1000 calls and at most 16 MiB of each; an
-   * eighth of what Node's heap may have of all together, of which the largest give up their oldest calls.
+   * Limits of each sandbox's journal, and of all journals together. Default: 1000 calls and 16 MiB for each journal, an
+   * eighth of Node's heap limit for all. If all exceed theirs, the largest journals lose their oldest calls.
    */
   journal?: JournalBounds & { allBytes?: number | undefined };
   /**
-   * Takes up changes of the documents, behaviors and seeds: a resource of the same name and id field keeps its records,
-   * others go. What cannot be served is told, and the last good version stays. Default false.
+   * Reloads documents, behaviors and seeds when their files change: a resource with the same name and id field keeps its
+   * records, the records of others are removed. If the new files are invalid, the double reports it and keeps the last
+   * valid version. Default false.
    */
   watch?: boolean;
   /**
-   * Each inferred resource begins with the records that the document has as examples, and so many made-up ones; 0: with
-   * the examples alone. Left out: without records. `double.faked(vendor)` has what came of it.
+   * Starts each inferred resource with the document's examples and this many made-up records; 0: the examples only.
+   * Default: no records. `double.faked(vendor)` lists the result.
    */
   fake?: number;
   /**
-   * Tries each inferred resource in memory at the start: operations whose replies are no valid ones are answered by example.
-   * Default false: a large document takes seconds.
+   * Tries each inferred resource in memory at the start: operations with invalid replies are answered by example. Default
+   * false, because a large document takes seconds.
    */
   rehearse?: boolean;
-  /** Told what became of each change. Default: a line to `log`. */
+  /** Called with the result of each reload. Default: a line to `log`. */
   reloaded?: (reload: Reload) => void;
   /** The state to start with: from `state()` of another double, or a snapshot of a sandbox. */
   state?: unknown;
@@ -91,8 +92,8 @@ export interface DoubleOptions extends Partial<Limits>, Partial<StoreLimits> {
   /** Host names that the control side accepts, in addition to localhost, 127.0.0.1 and [::1]. */
   allowedHosts?: readonly string[];
   /**
-   * Serves both ports by https. `true`: with a certificate of a new authority, whose certificate is `ca`; `dir`: with an
-   * authority and a certificate that are kept in this directory; `cert` and `key`: with one's own, as PEM. Default: http.
+   * Serves both ports by https. `true`: a new authority, whose certificate is `double.ca`, issues the certificate. `dir`:
+   * the authority and the certificate are kept in this directory. `cert` and `key`: your own, as PEM. Default: http.
    */
   tls?: boolean | { dir: string } | { cert: string; key: string };
   /** Called with internal errors and violations of reply schemas. Default: writes to standard error. */
@@ -114,7 +115,7 @@ export interface Double extends SandboxHandle, AsyncDisposable {
   readonly ca: string | undefined;
   /** The address that the system has bound: `0.0.0.0:4010`, `[::1]:4010`; undefined: no socket. */
   readonly bound: string | undefined;
-  /** The same of the control side. */
+  /** The address that the system has bound for the control side; undefined: no control side. */
   readonly controlBound: string | undefined;
   /** `http://host:port` or `https://host:port` of the control side; undefined: no control side. */
   readonly control: string | undefined;

@@ -16,7 +16,7 @@ type Options = Pick<DoubleOptions, 'tls' | 'host' | 'controlHost' | 'allowedHost
 /**
  * Loads the code for certificates and https only if it is used.
  * @param vendors the served ones, which a reload changes in place. @param plain names of editions by the vendor whose
- * host they have. @param log told which hosts are not in the certificate
+ * host they have. @param log called with the hosts that are not in the certificate
  * @throws TlsError
  */
 export async function secured(

@@ -15,7 +15,7 @@ import type { Controlled } from '../control/operation.js';
 import type { Control } from '../control/start-control.js';
 import { lazily } from '../engine/values/lazily.js';
 import { inOwnForm } from '../engine/decide/forms/shown-view.js';
-import { resourceOf } from '../engine/decide/locate.js';
+import { resourceNamed } from '../engine/decide/locate.js';
 import { withoutSecrets } from '../engine/decide/present.js';
 import { storedAs } from '../engine/decide/record-key.js';
 import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
@@ -24,7 +24,7 @@ import { curlLine } from '../http/curl.js';
 import { sha256 } from '../http/digest.js';
 import { createExchange, type Exchange } from '../http/exchange.js';
 import { fetchThrough } from '../http/fetch.js';
-import { limitsOf, type Limits } from '../http/limits.js';
+import { limitsOf, type Limits } from '../http/client-limits.js';
 import { Sender } from '../http/sender.js';
 import type { Transport } from '../http/transport.js';
 import { createVendorServer, listen, reachable, answererOf, stop, unref, type Answerer } from '../http/server.js';
@@ -147,7 +147,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
       operations: (vendor) => [...vendorCalled(vendor).rules.keys()],
       records: (vendor, resource, account) => {
         const of = vendorCalled(vendor);
-        const found = resourceOf(of, resource);
+        const found = resourceNamed(of, resource);
         return here()
           .store.records(of, accountNamed(of, account, host.accounts), storedAs(found))
           .flatMap((record) => inOwnForm(found, record))

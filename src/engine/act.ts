@@ -4,9 +4,9 @@
  */
 import { draft, newTrace, type Draft, type Trace } from './journal/draft.js';
 import { decide } from './decide/decide.js';
-import { declaredHeaders } from './decide/reply-headers.js';
+import { declaredHeaders } from './decide/declared-headers.js';
 import type { Arrival } from './arrive.js';
-import { writtenRecords } from './journal/diff.js';
+import { writtenRecords } from './journal/recorded-changes.js';
 import { withoutLargeParts } from './journal/large.js';
 import { asExample, declining, ruledBy } from './model/basis.js';
 import type { Decision, Input, Reply } from './model/call.js';
@@ -19,7 +19,7 @@ import { declinedReply } from './refusals/declined.js';
 import { isProblemReply, problemReply } from './refusals/problem-reply.js';
 import { refusalFor } from './refusals/on-demand.js';
 import { Refusal } from './refusals/refusal.js';
-import { render, wordsOf } from './refusals/render.js';
+import { render, ownWords } from './refusals/render.js';
 import { preferred } from './request/prefer.js';
 import { storeReply, findKeyedCall } from './request/idempotency.js';
 import { addOwnHeaders } from './request/own-headers.js';
@@ -243,7 +243,7 @@ function refuse({ vendor, call, trace, now }: Attempt, refusal: Refusal): Reply 
     return { status: 204, headers: { allow: (refusal.details.allow ?? []).join(', ') }, body: undefined };
   trace.refusal = refusal;
   const { operation } = trace;
-  const words = wordsOf(vendor, operation);
+  const words = ownWords(vendor, operation);
   const { status, headers, body, undeclared, basis } = render(vendor, call, refusal, now, words);
   if (undeclared && operation && !vendor.contract.declares(operation, status)) trace.undeclared = status;
   trace.basis = basis;

@@ -33,7 +33,7 @@ function actOn(context: RequestContext, arrival: Arrival): Reply | Promise<Reply
   const { world } = context;
   if (world.run === undefined) return report(context, act(context, arrival));
   const outcome = world.run(() => act(context, arrival));
-  return outcome instanceof Promise ? outcome.then((settled) => report(context, settled)) : report(context, outcome);
+  return outcome instanceof Promise ? outcome.then((resolved) => report(context, resolved)) : report(context, outcome);
 }
 
 /** Notifies log, metrics and waiting clients after the commit. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { exampleOf } from './examples.js';
+import { exampleOfKey } from './examples.js';
 import { keysAt } from './keys.js';
-import { valueAt } from './partial.js';
+import { memberAt } from './partial.js';
 
 /** One violation of a grammar. */
 export interface Nonconformity {
@@ -33,7 +33,7 @@ function nonconformities(grammar: z.ZodType, value: unknown, issue: z.core.$ZodI
   if (isMissing(value, path)) {
     const key = String(path.at(-1));
     return [
-      { path, problem: `${path.map(String).join('.')} is missing`, remedy: `add it, such as \`${exampleOf(key)}\`` },
+      { path, problem: `${path.map(String).join('.')} is missing`, remedy: `add it, such as \`${exampleOfKey(key)}\`` },
     ];
   }
   const where = path.length === 0 ? 'the file' : path.map(String).join('.');
@@ -43,7 +43,7 @@ function nonconformities(grammar: z.ZodType, value: unknown, issue: z.core.$ZodI
 function isMissing(value: unknown, path: readonly PropertyKey[]): boolean {
   const key = path.at(-1);
   if (typeof key !== 'string') return false;
-  const parent = path.slice(0, -1).reduce(valueAt, value);
+  const parent = path.slice(0, -1).reduce(memberAt, value);
   return typeof parent === 'object' && parent !== null && !Object.hasOwn(parent, key);
 }
 

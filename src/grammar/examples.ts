@@ -25,5 +25,5 @@ const examples: Readonly<Record<string, string>> = {
   browserOrigin: 'browserOrigin: { treat: accept, evidence: … }',
 };
 
-export const exampleOf = (key: string): string =>
+export const exampleOfKey = (key: string): string =>
   (Object.hasOwn(examples, key) ? examples[key] : undefined) ?? `${key}: …`;

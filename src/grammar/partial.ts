@@ -32,7 +32,7 @@ export function partial<T>(grammar: z.ZodType<T>, value: unknown): PartialData<T
 /** Evidence that is missing, and a value outside an enum, are replaced: removing them would remove the rule. */
 function isReplaced(root: unknown, issue: z.core.$ZodIssue): boolean {
   const key = issue.path.at(-1);
-  const parent = issue.path.slice(0, -1).reduce<unknown>(valueAt, root);
+  const parent = issue.path.slice(0, -1).reduce<unknown>(memberAt, root);
   if (key === undefined || typeof parent !== 'object' || parent === null) return false;
   const missing = !Object.hasOwn(parent, key);
   const value =
@@ -50,7 +50,7 @@ function isReplaced(root: unknown, issue: z.core.$ZodIssue): boolean {
 function remove(root: unknown, path: readonly PropertyKey[]): PropertyKey[] | undefined {
   const key = path.at(-1);
   if (key === undefined) return undefined;
-  const parent = path.slice(0, -1).reduce<unknown>((node, step) => valueAt(node, step), root);
+  const parent = path.slice(0, -1).reduce<unknown>((node, step) => memberAt(node, step), root);
   if (Array.isArray(parent)) {
     parent.splice(Number(key), 1);
     return [...path];
@@ -61,7 +61,7 @@ function remove(root: unknown, path: readonly PropertyKey[]): PropertyKey[] | un
   return [...path];
 }
 
-export const valueAt = (node: unknown, step: PropertyKey): unknown =>
+export const memberAt = (node: unknown, step: PropertyKey): unknown =>
   typeof node === 'object' && node !== null && Object.hasOwn(node, step)
     ? (node as Record<PropertyKey, unknown>)[step]
     : undefined;

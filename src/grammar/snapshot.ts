@@ -47,7 +47,7 @@ export const snapshotGrammar = z.strictObject({
   faults: z.strictObject({
     made: count,
     drawn: count,
-    standing: z.array(
+    active: z.array(
       z.strictObject({
         id: z.string().min(1),
         seen: count,

@@ -1,6 +1,6 @@
 import type { Vendor } from '../engine/model/vendor.js';
 import { filledPath } from '../engine/values/filled-path.js';
-import { credentialHeader, sampleToken } from './credential.js';
+import { credentialHeader, sampleToken } from './sample-credential.js';
 
 /**
  * A curl command for a POSIX shell: calls the behavior's showcase with the contract's example.

@@ -5,7 +5,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { realTimers } from '../timers/real-timers.js';
-import type { Limits } from './limits.js';
+import type { Limits } from './client-limits.js';
 import { resetConnection, type Transport } from './transport.js';
 
 const SHORTEST_TURN = 10;

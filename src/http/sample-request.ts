@@ -5,7 +5,7 @@ import type { Rule, Vendor } from '../engine/model/vendor.js';
 import { get } from '../engine/values/paths.js';
 import { filledPath } from '../engine/values/filled-path.js';
 import type { Json } from '../grammar/json.js';
-import { credentialHeader, sampleToken } from './credential.js';
+import { credentialHeader, sampleToken } from './sample-credential.js';
 import { formData, urlEncoded } from './sample-form.js';
 
 export interface SampleRequest {

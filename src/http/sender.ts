@@ -1,7 +1,7 @@
 /** Sends reply bodies, with bounds for clients that do not read (docs/limits.md). */
 import type { ServerResponse } from 'node:http';
 import { realTimers } from '../timers/real-timers.js';
-import type { Limits } from './limits.js';
+import type { Limits } from './client-limits.js';
 import { resetConnection } from './transport.js';
 
 /** Longer texts are written to the socket in pieces of this many characters. */

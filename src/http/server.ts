@@ -3,11 +3,11 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { ClientGone } from '../engine/refusals/refusal.js';
 import { realTimers } from '../timers/real-timers.js';
-import { drain, isWhole, readBody, wholeMessage } from './body.js';
+import { drain, isWhole, receiveBody, wholeMessage } from './receive-body.js';
 import { deliver } from './deliver.js';
 import type { Exchange, Outgoing } from './exchange.js';
 import { closeIdle } from './idle.js';
-import { limitConnections, serverOptions, type Limits } from './limits.js';
+import { limitConnections, serverOptions, type Limits } from './client-limits.js';
 import { Request } from './request.js';
 import type { Sender } from './sender.js';
 import { overTcp, schemeOf, type Transport } from './transport.js';
@@ -32,7 +32,7 @@ export function answererOf(exchange: Exchange, failed: Failed, sender: Sender): 
         method: request.method ?? 'GET',
         target: request.url ?? '/',
         headers: request.headers,
-        body: (limit) => readBody(request, limit),
+        body: (limit) => receiveBody(request, limit),
         whole: () => wholeMessage(request),
       });
       return () => {

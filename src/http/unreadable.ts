@@ -51,7 +51,7 @@ export function answerUnreadable(server: Server, exchange: Exchange, failed: (er
     inTurn(socket, () => {
       const answer = otherMethod(error, exchange, socket) ?? closingReply(...(problems[error.code ?? ''] ?? notHttp));
       if (!(answer instanceof Promise)) return write(socket, answer);
-      answer.then((told) => write(socket, told)).catch(failed);
+      answer.then((text) => write(socket, text)).catch(failed);
     });
   });
 }

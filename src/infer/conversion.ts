@@ -1,6 +1,6 @@
 /** Infers `convert` for a field whose type in requests differs from its type in replies. */
 import type { Conversion } from '../grammar/behavior.js';
-import type { Place } from './document.js';
+import type { Place } from './openapi-document.js';
 import type { Resource } from './resources.js';
 import type { Schemas } from './schemas.js';
 

@@ -1,6 +1,6 @@
 /** Makes the template of a body around a record or a list. */
 import type { Json } from '../grammar/json.js';
-import type { Place } from './document.js';
+import type { Place } from './openapi-document.js';
 import { onlyValue } from './fields.js';
 import type { Schemas } from './schemas.js';
 import { folded } from './words.js';
@@ -31,7 +31,7 @@ export function envelope(
       continue;
     }
     const known =
-      about(schemas, name, place, whole, meaning) ?? (required.has(name) ? neutral(schemas, place, 0) : undefined);
+      about(schemas, name, place, whole, meaning) ?? (required.has(name) ? plainValue(schemas, place, 0) : undefined);
     if (known !== undefined) out[name] = known;
   }
   return { ...out };
@@ -59,7 +59,7 @@ function within(schemas: Schemas, whole: Place, meaning: Meaning): unknown {
     const place = schemas.property(whole, name);
     if (place === undefined) return [];
     const known =
-      about(schemas, name, place, whole, meaning) ?? (required.has(name) ? neutral(schemas, place, 0) : undefined);
+      about(schemas, name, place, whole, meaning) ?? (required.has(name) ? plainValue(schemas, place, 0) : undefined);
     return known === undefined ? [] : [[name, known] as const];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
@@ -68,7 +68,7 @@ function within(schemas: Schemas, whole: Place, meaning: Meaning): unknown {
 const MAX_DEPTH = 5;
 
 /** A neutral value that the schema allows. */
-export function neutral(schemas: Schemas, place: Place, depth: number): unknown {
+export function plainValue(schemas: Schemas, place: Place, depth: number): unknown {
   const { schema } = place;
   for (const key of ['default', 'const', 'example'])
     if (key in schema && schema[key] !== undefined) return escape(schema[key]);
@@ -78,7 +78,7 @@ export function neutral(schemas: Schemas, place: Place, depth: number): unknown 
   }
   if ([schema['type']].flat().includes('null') || hasNull(schema)) return null;
   const inner = schemas.meant(place);
-  if (inner.schema !== schema) return neutral(schemas, inner, depth + 1);
+  if (inner.schema !== schema) return plainValue(schemas, inner, depth + 1);
   return byType(schemas, place, depth);
 }
 
@@ -96,7 +96,7 @@ function byType(schemas: Schemas, place: Place, depth: number): unknown {
     return Object.fromEntries(
       names.flatMap((name) => {
         const field = schemas.property(place, name);
-        return field ? [[name, neutral(schemas, field, depth + 1)]] : [];
+        return field ? [[name, plainValue(schemas, field, depth + 1)]] : [];
       }),
     );
   }

@@ -1,8 +1,8 @@
 /** Makes the body of a refusal from the document's error schema, by the meaning of its fields. */
 import type { Json } from '../grammar/json.js';
 import type { Reason } from '../grammar/reasons.js';
-import type { Place } from './document.js';
-import { escape, neutral } from './envelope.js';
+import type { Place } from './openapi-document.js';
+import { escape, plainValue } from './envelope.js';
 import { onlyValue } from './fields.js';
 import type { Schemas } from './schemas.js';
 import { CODES, MESSAGES, TITLES } from './statuses.js';
@@ -50,7 +50,7 @@ function write(writing: Writing, place: Place, name: string, depth: number): unk
   const { properties, types } = schemas.facts(place);
   if (properties.size > 0) return object(writing, place, depth);
   if (types.has('string') || types.size === 0) return text(writing, place, name);
-  return types.has('object') ? map(writing, place) : neutral(schemas, place, depth);
+  return types.has('object') ? map(writing, place) : plainValue(schemas, place, depth);
 }
 
 function object(writing: Writing, place: Place, depth: number): Json {
@@ -62,7 +62,7 @@ function object(writing: Writing, place: Place, depth: number): Json {
     const field = schemas.property(place, name);
     const value = field === undefined ? undefined : role(writing, name, field, names, depth);
     if (value !== undefined) out[name] = value;
-    else if (field && required.has(name)) out[name] = escape(neutral(schemas, field, depth));
+    else if (field && required.has(name)) out[name] = escape(plainValue(schemas, field, depth));
   }
   return { ...out };
 }

@@ -2,7 +2,7 @@
 import type { FieldRule } from '../grammar/behavior.js';
 import type { Json } from '../grammar/json.js';
 import { conversionOf, type FieldSources } from './conversion.js';
-import type { Place } from './document.js';
+import type { Place } from './openapi-document.js';
 import type { Schemas } from './schemas.js';
 import { shownPrecision, stampFormat, stampOf } from './stamps.js';
 import { folded } from './words.js';

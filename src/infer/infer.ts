@@ -4,18 +4,18 @@
  */
 import type { Behavior, OperationRule, RefusalRule, ResourceRule, Words } from '../grammar/behavior.js';
 import type { Json } from '../grammar/json.js';
-import { OpenApiDocument, type Place } from './document.js';
+import { OpenApiDocument, type Place } from './openapi-document.js';
 import { familiesOf, shapedOf, type Shaped } from './families.js';
 import { fieldsOf } from './fields.js';
-import { Identities } from './identities.js';
+import { SchemaMatcher } from './schema-matcher.js';
 import { readOperations, type OperationFacts } from './operations.js';
 import { actRule, claimedRule, exampleRule, singletonRule, type Stated } from './operation-rule.js';
-import { possibleReasons } from './possible.js';
-import { dialectOf } from './refusals.js';
+import { reasonsByOperation } from './possible-reasons.js';
+import { inferDialect } from './refusals.js';
 import { tenantsOf } from './parents.js';
 import { bodiesOf, resourceRule, schemaName } from './resource-rule.js';
-import { resourcesOf, type Claimed, type Model, type Resource } from './resources.js';
-import { actsOf, singletonsOf, type Singleton } from './rest.js';
+import { findResources, type Claimed, type Model, type Resource } from './resources.js';
+import { actsOf, singletonsOf, type Singleton } from './singletons-and-actions.js';
 import { Schemas } from './schemas.js';
 
 /** @param document normalized OpenAPI 3.1, each operation with a unique operationId */
@@ -23,19 +23,19 @@ export function infer(document: Json): Behavior {
   const reader = new OpenApiDocument(document);
   const operations = readOperations(reader);
   const schemas = new Schemas(reader);
-  const identities = new Identities(schemas);
+  const matcher = new SchemaMatcher(schemas);
   const all = shapedOf(schemas, operations);
   const families = familiesOf(all);
-  const model = resourcesOf(families, identities);
+  const model = findResources(families, matcher);
   const writing: Writing = { schemas, model, resources: ownMap(), operations: new Map(), shownAs: new Map() };
-  for (const act of actsOf(all, model, identities)) state(writing, act.shaped, act.resource, actRule(schemas, act));
+  for (const act of actsOf(all, model, matcher)) state(writing, act.shaped, act.resource, actRule(schemas, act));
   const claims = claimsOf(model);
   for (const claimed of model.claimed.values()) {
     const bodies = bodiesOf(claims.get(claimed.resource) ?? []);
     state(writing, claimed.shaped, claimed.resource, claimedRule(schemas, claimed, bodies));
   }
   writeResources(writing);
-  for (const singleton of singletonsOf(families, model, identities)) writeSingleton(writing, singleton);
+  for (const singleton of singletonsOf(families, model, matcher)) writeSingleton(writing, singleton);
   return worded(schemas, operations, {
     stuntdouble: 1,
     ...showcase(model),
@@ -133,7 +133,7 @@ const NO_DIALECT: Behavior['dialect'] = {
 
 /** Adds the dialect with all possible refusals. */
 function worded(schemas: Schemas, operations: readonly OperationFacts[], behavior: Behavior): Behavior {
-  const { dialect, words } = dialectOf(schemas, possibleReasons(schemas.document.root, behavior, operations));
+  const { dialect, words } = inferDialect(schemas, reasonsByOperation(schemas.document.root, behavior, operations));
   const own = ownMap<OperationRule>();
   for (const operation of operations) {
     const rule = behavior.operations[operation.id];
@@ -149,7 +149,7 @@ function worded(schemas: Schemas, operations: readonly OperationFacts[], behavio
 export function withMissingWords(document: Json, behavior: Behavior): Behavior {
   const reader = new OpenApiDocument(document);
   const operations = readOperations(reader);
-  const { dialect, words } = dialectOf(new Schemas(reader), possibleReasons(document, behavior, operations));
+  const { dialect, words } = inferDialect(new Schemas(reader), reasonsByOperation(document, behavior, operations));
   const own = ownMap<OperationRule>();
   for (const [id, rule] of Object.entries(behavior.operations)) own[id] = rule;
   for (const [{ id }, found] of words) {

@@ -1,10 +1,10 @@
 /** Infers paging, filters and sorting of a list from the names of its query parameters. */
 import type { FilterRule, PageRule } from '../grammar/behavior.js';
 import type { OperationFacts, ParameterFacts } from './operations.js';
-import type { Place } from './document.js';
+import type { Place } from './openapi-document.js';
 import type { Schemas } from './schemas.js';
 import { forbidsZeroPages } from './paging-words.js';
-import { exampleIn } from './resource-rule.js';
+import { exampleOfMedia } from './resource-rule.js';
 import { stampOf } from './stamps.js';
 import { folded } from './words.js';
 
@@ -121,7 +121,7 @@ const asksForUris = (schemas: Schemas, reply: Place | undefined): boolean =>
 /** Whether the document's own examples write links to other pages without a host. */
 function showsPaths({ successes }: OperationFacts): boolean {
   const raw = successes.find(({ content }) => content !== undefined)?.content?.raw ?? {};
-  const example = exampleIn(raw);
+  const example = exampleOfMedia(raw);
   return typeof example === 'object' && example !== null && hasPath(example as Record<string, unknown>, 0);
 }
 

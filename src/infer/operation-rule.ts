@@ -5,10 +5,10 @@ import { envelope } from './envelope.js';
 import type { Shaped } from './families.js';
 import { listRules } from './lists.js';
 import { pagingMeaning } from './paging-words.js';
-import type { Place } from './document.js';
+import type { Place } from './openapi-document.js';
 import { itemReply, isRecord } from './replies.js';
 import type { Claimed, Resource } from './resources.js';
-import type { Act, Singleton } from './rest.js';
+import type { Act, Singleton } from './singletons-and-actions.js';
 import type { Schemas } from './schemas.js';
 import { folded } from './words.js';
 

@@ -1,7 +1,7 @@
 /** The operations of a document, prepared for inference. */
 import { METHODS } from '../contract/normalize/kinds.js';
 import { isObject, type Json } from '../grammar/json.js';
-import type { OpenApiDocument, Place } from './document.js';
+import type { OpenApiDocument, Place } from './openapi-document.js';
 import { escapeStep } from '../grammar/json-pointer.js';
 import { skeletonOf, type Skeleton } from './skeleton.js';
 

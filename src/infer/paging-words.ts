@@ -1,7 +1,7 @@
 /** Maps the properties around a list to the engine's template names for pages. */
 import type { PageRule } from '../grammar/behavior.js';
 import { isAbout, type Meaning } from './envelope.js';
-import type { Place } from './document.js';
+import type { Place } from './openapi-document.js';
 import type { Schemas } from './schemas.js';
 import { folded } from './words.js';
 

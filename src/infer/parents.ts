@@ -2,7 +2,7 @@
 import type { ResourceRule } from '../grammar/behavior.js';
 import type { Shaped } from './families.js';
 import type { Claimed, Resource } from './resources.js';
-import type { Place } from './document.js';
+import type { Place } from './openapi-document.js';
 import type { Schemas } from './schemas.js';
 import { folded, oneOf, stemOf } from './words.js';
 

@@ -4,7 +4,7 @@ import { reasons, type Reason } from '../grammar/reasons.js';
 import { errorBody, problemDetails } from './error-body.js';
 import { isJsonLike, type OperationFacts, type ReplyFacts } from './operations.js';
 import type { Schemas } from './schemas.js';
-import { ANYWHERE } from './possible.js';
+import { ANYWHERE } from './possible-reasons.js';
 import { STATUSES } from './statuses.js';
 
 /** A declared refusal: a status and its response. */
@@ -22,7 +22,7 @@ export interface Dialect {
 const PROBLEM = 'application/problem+json';
 
 /** @param possible the possible reasons by operation */
-export function dialectOf(schemas: Schemas, possible: ReadonlyMap<OperationFacts, ReadonlySet<Reason>>): Dialect {
+export function inferDialect(schemas: Schemas, possible: ReadonlyMap<OperationFacts, ReadonlySet<Reason>>): Dialect {
   const operations = [...possible.keys()];
   const usual = usualWays(operations);
   const contentType = commonType(operations) ?? PROBLEM;

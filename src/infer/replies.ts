@@ -1,9 +1,9 @@
 /** Makes the template of an operation's reply. */
 import type { Json } from '../grammar/json.js';
-import { envelope, escape, neutral, type Meaning } from './envelope.js';
+import { envelope, escape, plainValue, type Meaning } from './envelope.js';
 import type { Shaped } from './families.js';
 import { onlyValue } from './fields.js';
-import type { Place } from './document.js';
+import type { Place } from './openapi-document.js';
 import { isJsonLike, type OperationFacts } from './operations.js';
 import type { Resource } from './resources.js';
 import type { Schemas } from './schemas.js';
@@ -41,7 +41,7 @@ function plainReply(schemas: Schemas, { identity, thing }: Shown, { successes }:
   const id = identity.field === undefined ? undefined : schemas.property(thing, identity.field);
   if (types.has('boolean')) return onlyValue(place.schema) ?? true;
   const isId = schemas.isScalar(place) && id !== undefined && schemas.isScalar(id) && agree(schemas, [id], [place]);
-  return isId && !('enum' in place.schema) && !('const' in place.schema) ? '$id' : neutral(schemas, place, 0);
+  return isId && !('enum' in place.schema) && !('const' in place.schema) ? '$id' : plainValue(schemas, place, 0);
 }
 
 function listOfOne(schemas: Schemas, whole: Place, at: string, meaning: Meaning): unknown {
@@ -106,7 +106,7 @@ export function noteOf(schemas: Schemas, place: Place, meaning: Meaning): unknow
     const value =
       only !== undefined
         ? escape(only)
-        : (meaning(name, field, place) ?? (required.has(name) ? escape(neutral(schemas, field, 0)) : undefined));
+        : (meaning(name, field, place) ?? (required.has(name) ? escape(plainValue(schemas, field, 0)) : undefined));
     if (value !== undefined) out[name] = value;
   }
   return { ...out };

@@ -1,8 +1,8 @@
 /** Makes the rule of a resource. */
 import type { IdRule, ResourceRule } from '../grammar/behavior.js';
-import type { Place } from './document.js';
+import type { Place } from './openapi-document.js';
 import { fieldsOf, type Fields } from './fields.js';
-import { formatOf, type Format } from './identity.js';
+import { formatOf, type Format } from './id-field.js';
 import { aboveOf, type Above, type Placing } from './parents.js';
 import type { ParameterFacts } from './operations.js';
 import type { Claimed, Resource } from './resources.js';
@@ -166,21 +166,21 @@ function examplesOf(claims: readonly Claimed[], field: string): unknown[] {
   return claims.flatMap(({ shaped: { operation, reply } }) => {
     if (reply.kind !== 'item') return [];
     const raw = operation.successes.find(({ content }) => content !== undefined)?.content?.raw ?? {};
-    const example = exampleIn(raw) ?? reply.whole.schema['example'];
-    const item = reply.at === '' ? example : at(example, reply.at);
-    const value = at(item ?? reply.item.schema['example'], field);
+    const example = exampleOfMedia(raw) ?? reply.whole.schema['example'];
+    const item = reply.at === '' ? example : valueAtPath(example, reply.at);
+    const value = valueAtPath(item ?? reply.item.schema['example'], field);
     return value === undefined ? [] : [value];
   });
 }
 
-export function exampleIn(media: Record<string, unknown>): unknown {
+export function exampleOfMedia(media: Record<string, unknown>): unknown {
   if (media['example'] !== undefined) return media['example'];
   const { examples } = media;
   const [first] = typeof examples === 'object' && examples !== null ? (Object.values(examples) as unknown[]) : [];
-  return at(first, 'value');
+  return valueAtPath(first, 'value');
 }
 
-export function at(value: unknown, path: string): unknown {
+export function valueAtPath(value: unknown, path: string): unknown {
   let found = value;
   for (const step of path.split('.'))
     found =

@@ -1,8 +1,8 @@
 /** Finds the resources of a document by schema, with their operations. */
 import type { Family, Shaped } from './families.js';
-import type { Identities } from './identities.js';
-import { identityOf, type Identity } from './identity.js';
-import type { Place } from './document.js';
+import type { SchemaMatcher } from './schema-matcher.js';
+import { idFieldOf, type IdField } from './id-field.js';
+import type { Place } from './openapi-document.js';
 import { lastWord } from './skeleton.js';
 import { rpcResources } from './rpc.js';
 import { shownName, thingOf, understand, type Claim, type Understood } from './verb.js';
@@ -14,7 +14,7 @@ export interface Resource {
   thing: Place;
   /** The family with the create operation. */
   main: Understood;
-  identity: Identity;
+  identity: IdField;
   /** The parameter of the record in the main family's paths. */
   parameter: string | undefined;
 }
@@ -32,22 +32,22 @@ export interface Model {
   reasons: Map<Shaped, string>;
 }
 
-export function resourcesOf(families: ReadonlyMap<string, Family>, identities: Identities): Model {
+export function findResources(families: ReadonlyMap<string, Family>, matcher: SchemaMatcher): Model {
   const understood = [...families.values()]
-    .map((family) => understand(family, identities))
+    .map((family) => understand(family, matcher))
     .filter(({ claims }) => claims.size > 0);
   const model: Model = { resources: [], claimed: new Map(), reasons: new Map() };
-  adoptCreates(families, understood, identities);
+  adoptCreates(families, understood, matcher);
   const makers = understood.filter(isMade).sort((a, b) => depth(a) - depth(b));
-  for (const maker of makers) found(model, maker, identities);
-  for (const one of understood) if (!isMade(one)) attach(model, one, identities);
+  for (const maker of makers) found(model, maker, matcher);
+  for (const one of understood) if (!isMade(one)) attach(model, one, matcher);
   const all = [...families.values()].flatMap(({ collection }) => collection);
   for (const resource of model.resources) {
     withCreate(model, resource);
-    changesByBody(model, resource, identities);
+    changesByBody(model, resource, matcher);
   }
   const free = all.filter((shaped) => !model.claimed.has(shaped));
-  for (const { understood: one, identity } of rpcResources(free, identities)) {
+  for (const { understood: one, identity } of rpcResources(free, matcher)) {
     if (one.thing === undefined) continue;
     const resource = { name: '', thing: one.thing, main: one, identity, parameter: undefined };
     model.resources.push(resource);
@@ -61,7 +61,7 @@ export function resourcesOf(families: ReadonlyMap<string, Family>, identities: I
 function adoptCreates(
   families: ReadonlyMap<string, Family>,
   understood: readonly Understood[],
-  identities: Identities,
+  matcher: SchemaMatcher,
 ): void {
   const posts = [...families.values()].flatMap(({ collection }) => collection.filter(mayCreate));
   const claimed = new Set(understood.flatMap(({ claims }) => [...claims.keys()]));
@@ -69,7 +69,7 @@ function adoptCreates(
     if (claimed.has(post) || post.operation.skeleton.action !== undefined) continue;
     const word = lastWord(post.operation.skeleton);
     const one = understood
-      .filter(({ thing }) => thing !== undefined && makes(post, thing, identities))
+      .filter(({ thing }) => thing !== undefined && makes(post, thing, matcher))
       .find((other) => other.family.item.length > 0 && sameThing(wordIn(other), word));
     const seen = one && (one.read ?? [...one.claims.keys()][0]);
     if (one === undefined || seen === undefined) continue;
@@ -89,10 +89,10 @@ const mayCreate = ({ operation, reply, body }: Shaped): boolean =>
       ({ status, headers, content }) => content === undefined && (status === 201 || headers.includes('location')),
     ));
 
-const makes = (post: Shaped, thing: Place, identities: Identities): boolean => {
+const makes = (post: Shaped, thing: Place, matcher: SchemaMatcher): boolean => {
   const shown = thingOf(post);
-  if (shown !== undefined) return identities.same(shown, thing);
-  return post.body.kind === 'item' && identities.overlap(post.body.item, thing) === 1;
+  if (shown !== undefined) return matcher.same(shown, thing);
+  return post.body.kind === 'item' && matcher.overlap(post.body.item, thing) === 1;
 };
 
 /** A PUT that seemed to be the only way to make a record only changes it if another path creates one. */
@@ -104,15 +104,15 @@ function withCreate({ claimed }: Model, resource: Resource): void {
 }
 
 /** PUT or PATCH on the collection's path with the id in the body. */
-function changesByBody(model: Model, resource: Resource, identities: Identities): void {
+function changesByBody(model: Model, resource: Resource, matcher: SchemaMatcher): void {
   const { main, identity, thing } = resource;
   for (const shaped of main.family.collection) {
     const { method, title } = shaped.operation;
     if (model.claimed.has(shaped) || (method !== 'PUT' && method !== 'PATCH') || shaped.body.kind !== 'item') continue;
     const shown = thingOf(shaped);
     const { field } = identity;
-    if (field === undefined || identities.schemas.property(shaped.body.item, field) === undefined) continue;
-    if (shown !== undefined && !identities.same(shown, thing)) continue;
+    if (field === undefined || matcher.schemas.property(shaped.body.item, field) === undefined) continue;
+    if (shown !== undefined && !matcher.same(shown, thing)) continue;
     const reason = `${title} takes ${oneOf(nameOfThing(resource))} with its ${field}: update`;
     const at = shaped.body.at === '' ? field : `${shaped.body.at}.${field}`;
     model.claimed.set(shaped, {
@@ -139,16 +139,16 @@ function isMade({ claims, create, family, thing }: Understood): boolean {
 const depth = ({ family }: Understood): number => family.key.split('{}').length;
 
 /** Adds a resource, or more paths to an existing one with the same schema and the same last word. */
-function found(model: Model, maker: Understood, identities: Identities): void {
+function found(model: Model, maker: Understood, matcher: SchemaMatcher): void {
   const { thing, family } = maker;
   if (thing === undefined) return;
-  const parameter = parameterOf(family);
+  const parameter = itemParameter(family);
   const nouns = nounsOf(maker);
-  const identity = identityFor(identities, thing, parameter, nouns);
+  const identity = identityFor(matcher, thing, parameter, nouns);
   const known = model.resources.find(
     (resource) =>
       depth(resource.main) < depth(maker) &&
-      makesSame(maker, thing, resource, identities) &&
+      makesSame(maker, thing, resource, matcher) &&
       resource.identity.field === identity.field &&
       sameThing(wordIn(resource.main), wordIn(maker)),
   );
@@ -168,14 +168,14 @@ function found(model: Model, maker: Understood, identities: Identities): void {
 }
 
 /** Whether the schemas are equal; nested lists and creates may have a part of the schema. */
-function makesSame(maker: Understood, thing: Place, resource: Resource, identities: Identities): boolean {
+function makesSame(maker: Understood, thing: Place, resource: Resource, matcher: SchemaMatcher): boolean {
   if (resource.thing.pointer === thing.pointer) return true;
   const made = thingOf(maker.create);
-  return maker.family.item.length === 0 && made !== undefined && identities.same(made, resource.thing);
+  return maker.family.item.length === 0 && made !== undefined && matcher.same(made, resource.thing);
 }
 
-function identityFor(identities: Identities, thing: Place, parameter: string | undefined, nouns: string[]): Identity {
-  return identityOf(identities.schemas, thing, parameter ?? 'id', nouns);
+function identityFor(matcher: SchemaMatcher, thing: Place, parameter: string | undefined, nouns: string[]): IdField {
+  return idFieldOf(matcher.schemas, thing, parameter ?? 'id', nouns);
 }
 
 const claimAll = (model: Model, resource: Resource, { claims }: Understood): void => {
@@ -184,14 +184,14 @@ const claimAll = (model: Model, resource: Resource, { claims }: Understood): voi
 };
 
 /** Adds paths that show or change records which are created elsewhere. */
-function attach(model: Model, one: Understood, identities: Identities): void {
+function attach(model: Model, one: Understood, matcher: SchemaMatcher): void {
   for (const [shaped, claim] of one.claims) {
     if (model.claimed.has(shaped)) continue;
     const shown = thingOf(shaped) ?? one.thing;
-    const resource = shown && bestMatch(model, one, shown, identities);
+    const resource = shown && bestMatch(model, one, shown, matcher);
     if (resource === undefined) {
       model.reasons.set(shaped, `nothing in the document creates what it is about`);
-    } else if (claim.verb === 'list' || (isSameKey(resource, one, identities) && mayChange(claim, resource, one))) {
+    } else if (claim.verb === 'list' || (isSameKey(resource, one, matcher) && mayChange(claim, resource, one))) {
       model.claimed.set(shaped, {
         resource,
         shaped,
@@ -213,19 +213,19 @@ const mayChange = ({ verb }: Claim, { main }: Resource, one: Understood): boolea
   verb === 'read' || sameThing(wordIn(main), wordIn(one));
 
 /** Whether the item paths of a family identify records by the same field as the resource's own. */
-function isSameKey(resource: Resource, one: Understood, identities: Identities): boolean {
-  const parameter = parameterOf(one.family);
+function isSameKey(resource: Resource, one: Understood, matcher: SchemaMatcher): boolean {
+  const parameter = itemParameter(one.family);
   if (parameter === undefined) return true;
-  return identityFor(identities, resource.thing, parameter, nounsOf(one)).field === resource.identity.field;
+  return identityFor(matcher, resource.thing, parameter, nounsOf(one)).field === resource.identity.field;
 }
 
 /** The resource with this schema; of several the one that the path names, otherwise none. */
-function bestMatch(model: Model, one: Understood, shown: Place, identities: Identities): Resource | undefined {
+function bestMatch(model: Model, one: Understood, shown: Place, matcher: SchemaMatcher): Resource | undefined {
   const same = model.resources.filter(({ thing, main }) =>
-    [thing, thingOf(main.list)].some((place) => place !== undefined && identities.same(shown, place)),
+    [thing, thingOf(main.list)].some((place) => place !== undefined && matcher.same(shown, place)),
   );
   const candidates =
-    same.length > 0 ? same : model.resources.filter((resource) => identities.isPartOf(shown, resource.thing));
+    same.length > 0 ? same : model.resources.filter((resource) => matcher.isPartOf(shown, resource.thing));
   const word = wordIn(one);
   const byWord = candidates.filter((resource) => sameThing(wordIn(resource.main), word));
   if (byWord.length === 1) return byWord[0];
@@ -242,7 +242,7 @@ function common({ main }: Resource, { family }: Understood): number {
   return at;
 }
 
-export function parameterOf(family: Family): string | undefined {
+export function itemParameter(family: Family): string | undefined {
   return family.item[0]?.operation.skeleton.segments.at(-1)?.parameter;
 }
 

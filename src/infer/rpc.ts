@@ -1,8 +1,8 @@
 /** Infers RPC-style APIs, whose paths contain verbs: `POST /users.create`, `POST /users/get`, `GET /listUsers`. */
 import type { Shaped } from './families.js';
-import type { Identities } from './identities.js';
-import { identityOf, type Identity } from './identity.js';
-import type { Place } from './document.js';
+import type { SchemaMatcher } from './schema-matcher.js';
+import { idFieldOf, type IdField } from './id-field.js';
+import type { Place } from './openapi-document.js';
 import { thingOf, type Claim, type Understood, type Verb } from './verb.js';
 import { folded, singular, wordsOf } from './words.js';
 
@@ -29,17 +29,17 @@ interface Act {
 /** The operations on one resource. */
 export interface RpcResource {
   understood: Understood;
-  identity: Identity;
+  identity: IdField;
 }
 
-export function rpcResources(free: readonly Shaped[], identities: Identities): RpcResource[] {
+export function rpcResources(free: readonly Shaped[], matcher: SchemaMatcher): RpcResource[] {
   const groups = new Map<string, Act[]>();
   for (const act of free.flatMap((shaped) => actOf(shaped) ?? [])) {
     const known = groups.get(act.key);
     if (known) known.push(act);
     else groups.set(act.key, [act]);
   }
-  return [...groups.values()].flatMap((acts) => resourceOf(acts, identities) ?? []);
+  return [...groups.values()].flatMap((acts) => resourceOf(acts, matcher) ?? []);
 }
 
 function actOf(shaped: Shaped): Act | undefined {
@@ -59,7 +59,7 @@ function actOf(shaped: Shaped): Act | undefined {
   return { shaped, verb: verb === 'read' && shaped.reply.kind === 'list' ? 'list' : verb, noun, key };
 }
 
-function resourceOf(acts: readonly Act[], identities: Identities): RpcResource | undefined {
+function resourceOf(acts: readonly Act[], matcher: SchemaMatcher): RpcResource | undefined {
   const by = (verb: Verb): Shaped | undefined =>
     acts.find((act) => act.verb === verb && (verb === 'list') === (act.shaped.reply.kind === 'list'))?.shaped;
   const [create, read, list] = [by('create'), by('read'), by('list')];
@@ -69,23 +69,23 @@ function resourceOf(acts: readonly Act[], identities: Identities): RpcResource |
   const noun = acts[0]?.noun ?? '';
   if (create === undefined || create.body.kind === 'list' || shows === undefined || thing === undefined)
     return undefined;
-  if (made === undefined || !(identities.same(made, thing) || identities.overlap(made, thing) >= 0.5)) return undefined;
-  const identity = identityOf(identities.schemas, thing, 'id', [noun]);
+  if (made === undefined || !(matcher.same(made, thing) || matcher.overlap(made, thing) >= 0.5)) return undefined;
+  const identity = idFieldOf(matcher.schemas, thing, 'id', [noun]);
   if (identity.field === undefined) return undefined;
   const claims = new Map<Shaped, Claim>();
   for (const act of acts) {
-    const claim = claimOf(act, identities, identity.field);
+    const claim = claimOf(act, matcher, identity.field);
     if (claim && (act.verb !== 'create' || act.shaped === create)) claims.set(act.shaped, claim);
   }
   const family = { key: acts[0]?.key ?? noun, collection: acts.map(({ shaped }) => shaped), item: [], noun };
   return { understood: { family, claims, thing, read, list, create }, identity };
 }
 
-function claimOf({ shaped, verb, noun }: Act, identities: Identities, field: string): Claim | undefined {
+function claimOf({ shaped, verb, noun }: Act, matcher: SchemaMatcher, field: string): Claim | undefined {
   const reason = `the path of ${shaped.operation.title} says ${verb}`;
   if (verb === 'create') return shaped.reply.kind === 'item' ? { verb, strength: 'weak', reason } : undefined;
   if (verb === 'list') return shaped.reply.kind === 'list' ? { verb, strength: 'weak', reason } : undefined;
-  const record = namedIn(shaped, identities, noun, field);
+  const record = namedIn(shaped, matcher, noun, field);
   if (record === undefined || shaped.reply.kind === 'list') return undefined;
   return {
     verb,
@@ -96,7 +96,7 @@ function claimOf({ shaped, verb, noun }: Act, identities: Identities, field: str
 }
 
 /** The body field or query parameter that identifies the record. */
-function namedIn(shaped: Shaped, { schemas }: Identities, noun: string, field: string): Claim['record'] {
+function namedIn(shaped: Shaped, { schemas }: SchemaMatcher, noun: string, field: string): Claim['record'] {
   const stem = folded(singular(noun));
   const wanted = [`${stem}${folded(field)}`, `${stem}id`, stem, folded(field), 'id'];
   const pick = (names: readonly string[]): string | undefined =>
@@ -109,5 +109,5 @@ function namedIn(shaped: Shaped, { schemas }: Identities, noun: string, field: s
   return query === undefined ? undefined : { query };
 }
 
-const scalars = (place: Place, schemas: Identities['schemas']): string[] =>
+const scalars = (place: Place, schemas: SchemaMatcher['schemas']): string[] =>
   [...schemas.facts(place).properties].flatMap(([name, [first]]) => (first && schemas.isScalar(first) ? [name] : []));

@@ -1,7 +1,7 @@
 /** Collects types and properties of a schema over `$ref`, `allOf`, `anyOf` and `oneOf`. Computed once per schema. */
 import { CHILDREN } from '../engine/model/kinds.js';
 import { isObject, type Json } from '../grammar/json.js';
-import type { OpenApiDocument, Place } from './document.js';
+import type { OpenApiDocument, Place } from './openapi-document.js';
 
 export interface SchemaFacts {
   /** Allowed types; empty: any. */
@@ -18,7 +18,7 @@ export interface SchemaFacts {
 
 const MAX_DEPTH = 12;
 
-interface Gathering {
+interface FactsDraft {
   types: Set<string>;
   properties: Map<string, Place[]>;
   required: Set<string>;
@@ -28,9 +28,9 @@ interface Gathering {
 }
 
 export class Schemas {
-  readonly #facts = new WeakMap<Json, Gathering>();
+  readonly #facts = new WeakMap<Json, FactsDraft>();
   /** Of schemas with children: without these, for a child that has the schema as a part. */
-  readonly #ofParts = new WeakMap<Json, Gathering>();
+  readonly #ofParts = new WeakMap<Json, FactsDraft>();
 
   constructor(readonly document: OpenApiDocument) {}
 
@@ -39,12 +39,12 @@ export class Schemas {
     return this.#known(place, this.#facts, true);
   }
 
-  #known(place: Place, memo: WeakMap<Json, Gathering>, hasChildren: boolean): Gathering {
+  #known(place: Place, memo: WeakMap<Json, FactsDraft>, hasChildren: boolean): FactsDraft {
     let known = memo.get(place.schema);
     if (known === undefined) {
       known = nothing();
       memo.set(place.schema, known);
-      this.#gather(place, known);
+      this.#collect(place, known);
       if (hasChildren) this.#alternatives(place, CHILDREN, known);
     }
     return known;
@@ -106,7 +106,7 @@ export class Schemas {
     return undefined;
   }
 
-  #gather(place: Place, out: Gathering): void {
+  #collect(place: Place, out: FactsDraft): void {
     const { schema } = place;
     for (const type of [schema['type']].flat()) if (typeof type === 'string' && type !== 'null') out.types.add(type);
     for (const name of Array.isArray(schema['required']) ? schema['required'] : []) out.required.add(String(name));
@@ -127,14 +127,14 @@ export class Schemas {
     for (const keyword of ['anyOf', 'oneOf']) this.#alternatives(place, keyword, out);
   }
 
-  #alternatives(place: Place, keyword: string, out: Gathering): void {
+  #alternatives(place: Place, keyword: string, out: FactsDraft): void {
     const branches = this.parts(place, keyword).filter((branch) => !isNull(branch.schema));
-    const gathered = branches.map((branch) => this.facts(branch));
-    for (const branch of gathered) join(out, branch, false);
-    const [first, ...rest] = gathered;
+    const branchFacts = branches.map((branch) => this.facts(branch));
+    for (const branch of branchFacts) join(out, branch, false);
+    const [first, ...rest] = branchFacts;
     if (first)
       for (const name of first.required) if (rest.every((branch) => branch.required.has(name))) out.required.add(name);
-    out.alternatives += gathered.filter((branch) => branch.properties.size > 0).length;
+    out.alternatives += branchFacts.filter((branch) => branch.properties.size > 0).length;
   }
 
   /** The parts of an `allOf`, `anyOf` or `oneOf`. */
@@ -145,7 +145,7 @@ export class Schemas {
   }
 }
 
-const nothing = (): Gathering => ({
+const nothing = (): FactsDraft => ({
   types: new Set(),
   properties: new Map(),
   required: new Set(),
@@ -161,7 +161,7 @@ const isNull = (schema: Json): boolean =>
 const saysNothing = (schema: Json): boolean =>
   !['type', 'properties', '$ref', 'allOf', 'anyOf', 'oneOf', 'items', 'enum', 'required'].some((key) => key in schema);
 
-function join(into: Gathering, part: SchemaFacts, all: boolean): void {
+function join(into: FactsDraft, part: SchemaFacts, all: boolean): void {
   for (const type of part.types) into.types.add(type);
   for (const [name, places] of part.properties) {
     const known = into.properties.get(name);

@@ -1,7 +1,7 @@
 /** The content of a body: a list, a record, or neither, with its path. */
 import type { OperationFacts } from './operations.js';
 import { isJsonLike } from './operations.js';
-import type { Place } from './document.js';
+import type { Place } from './openapi-document.js';
 import type { Schemas } from './schemas.js';
 import { lastWord } from './skeleton.js';
 import { folded, sameThing, wordsOf } from './words.js';

@@ -1,6 +1,6 @@
 /** Fields with the time of creation or of the last change. */
 import type { FieldRule } from '../grammar/behavior.js';
-import type { Place } from './document.js';
+import type { Place } from './openapi-document.js';
 import type { Schemas } from './schemas.js';
 import { folded } from './words.js';
 

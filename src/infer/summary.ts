@@ -15,7 +15,7 @@ export interface InferenceSummary {
 const VERBS = ['create', 'read', 'list', 'update', 'replace', 'upsert', 'delete', 'singleton'] as const;
 const SHOWN = 8;
 
-export function summaryOf({ resources, operations }: Behavior): InferenceSummary {
+export function inferenceSummary({ resources, operations }: Behavior): InferenceSummary {
   const rules = Object.values(operations);
   const count = (verb: OperationRule['verb']): number => rules.filter((rule) => rule.verb === verb).length;
   return {

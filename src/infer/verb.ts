@@ -1,8 +1,8 @@
 /** Infers the verb of each operation of a family, with a confidence. */
 import type { Family, Shaped } from './families.js';
-import type { Identities } from './identities.js';
-import type { Place } from './document.js';
-import { identityOf } from './identity.js';
+import type { SchemaMatcher } from './schema-matcher.js';
+import type { Place } from './openapi-document.js';
+import { idFieldOf } from './id-field.js';
 import { lastWord } from './skeleton.js';
 import { folded, oneOf, wordsOf } from './words.js';
 
@@ -35,29 +35,29 @@ const BULK =
 export const speaksOfMany = ({ operation }: Shaped): boolean =>
   BULK.test(wordsOf(`${operation.text.split(' ')[0] ?? ''} ${lastWord(operation.skeleton)}`).join(' '));
 
-export function understand(family: Family, identities: Identities): Understood {
+export function understand(family: Family, matcher: SchemaMatcher): Understood {
   const claims = new Map<Shaped, Claim>();
   const lists = family.collection.filter((shaped) => shaped.operation.method === 'GET' && shaped.reply.kind === 'list');
   const list = lists[0];
-  const read = readOf(family, list, identities);
-  const thing = shownBy(family, read, list, identities);
+  const read = readOf(family, list, matcher);
+  const thing = shownBy(family, read, list, matcher);
   if (read) claims.set(read, claim('read', `${read.operation.title} answers one ${shownName(read)}`));
   for (const shaped of lists)
     claims.set(shaped, claim('list', `${shaped.operation.title} answers a list of ${shownName(shaped)}`));
-  const create = family.collection.find((shaped) => isCreate(shaped, family, thing, identities));
-  if (create) claims.set(create, createClaim(create, read ?? list, thing, identities));
+  const create = family.collection.find((shaped) => isCreate(shaped, family, thing, matcher));
+  if (create) claims.set(create, createClaim(create, read ?? list, thing, matcher));
   changeClaims(family, claims, read, create);
   return { family, claims, thing: thing ?? thingOf(create) ?? firstThing(family), read, list, create };
 }
 
 /** GET on an item path. If it returns the same list as the collection, it is a list of one. */
-function readOf({ item }: Family, list: Shaped | undefined, identities: Identities): Shaped | undefined {
+function readOf({ item }: Family, list: Shaped | undefined, matcher: SchemaMatcher): Shaped | undefined {
   const gets = item.filter(({ operation }) => operation.method === 'GET');
   const many = thingOf(list);
   const isOne = (shaped: Shaped): boolean => {
     const shown = thingOf(shaped);
     const isChanged = item.some(({ operation }) => ['PUT', 'PATCH', 'DELETE'].includes(operation.method));
-    return isChanged && shown !== undefined && many !== undefined && identities.same(shown, many);
+    return isChanged && shown !== undefined && many !== undefined && matcher.same(shown, many);
   };
   return gets.find(({ reply }) => reply.kind === 'item') ?? gets.find(isOne);
 }
@@ -67,15 +67,14 @@ function shownBy(
   family: Family,
   read: Shaped | undefined,
   list: Shaped | undefined,
-  identities: Identities,
+  matcher: SchemaMatcher,
 ): Place | undefined {
   const shown = thingOf(read) ?? thingOf(list);
-  if (shown === undefined || identities.schemas.facts(shown).alternatives < 2) return shown;
+  if (shown === undefined || matcher.schemas.facts(shown).alternatives < 2) return shown;
   const others = [list, ...family.collection, ...family.item].flatMap((shaped) => thingOf(shaped) ?? []);
   return (
-    others.find(
-      (place) => identities.schemas.facts(place).alternatives < 2 && identities.isAlternative(place, shown),
-    ) ?? shown
+    others.find((place) => matcher.schemas.facts(place).alternatives < 2 && matcher.isAlternative(place, shown)) ??
+    shown
   );
 }
 
@@ -99,29 +98,29 @@ export function shownName({ reply }: Shaped): string {
 }
 
 /** POST on a collection that returns the record or a list of it. */
-function isCreate(shaped: Shaped, family: Family, thing: Place | undefined, identities: Identities): boolean {
+function isCreate(shaped: Shaped, family: Family, thing: Place | undefined, matcher: SchemaMatcher): boolean {
   const { operation, reply, body } = shaped;
   if (operation.method !== 'POST' || operation.skeleton.action !== undefined || body.kind === 'list') return false;
-  if (reply.kind === 'list') return isListOfOne(shaped, family, thing, identities);
+  if (reply.kind === 'list') return isListOfOne(shaped, family, thing, matcher);
   if (thing === undefined) {
     // No operation shows a record: it is a create only if items can be changed or deleted.
     const isChanged = family.item.some((other) => ['DELETE', 'PUT', 'PATCH'].includes(other.operation.method));
     return isChanged && reply.kind === 'item' && !speaksOfMany(shaped);
   }
   const shown = thingOf(shaped);
-  if (shown !== undefined && identities.same(shown, thing)) return !isSearch(shaped);
+  if (shown !== undefined && matcher.same(shown, thing)) return !isSearch(shaped);
   if (speaksOfMany(shaped)) return false;
   if (shown === undefined)
-    return family.item.length > 0 && (hasEmptySuccess(shaped) || answersId(shaped, thing, identities));
-  const isLike = identities.overlap(shown, thing) >= 0.5 || operation.successes.some(({ status }) => status === 201);
-  return isLike && namesRecord(shown, family, thing, identities);
+    return family.item.length > 0 && (hasEmptySuccess(shaped) || answersId(shaped, thing, matcher));
+  const isLike = matcher.overlap(shown, thing) >= 0.5 || operation.successes.some(({ status }) => status === 201);
+  return isLike && namesRecord(shown, family, thing, matcher);
 }
 
 /** Whether a reply of another schema has the id of the record. */
-function namesRecord(shown: Place, family: Family, thing: Place, { schemas }: Identities): boolean {
+function namesRecord(shown: Place, family: Family, thing: Place, { schemas }: SchemaMatcher): boolean {
   const parameter = family.item[0]?.operation.skeleton.parameters.at(-1);
   if (parameter === undefined) return true;
-  const { field } = identityOf(schemas, thing, parameter, [
+  const { field } = idFieldOf(schemas, thing, parameter, [
     lastWord(family.item[0]?.operation.skeleton ?? { segments: [] }),
   ]);
   const top = field?.split('.')[0] ?? 'id';
@@ -131,11 +130,10 @@ function namesRecord(shown: Place, family: Family, thing: Place, { schemas }: Id
 }
 
 /** A create that sends one record and returns a list of such records, if each can be read. */
-function isListOfOne(shaped: Shaped, family: Family, thing: Place | undefined, identities: Identities): boolean {
+function isListOfOne(shaped: Shaped, family: Family, thing: Place | undefined, matcher: SchemaMatcher): boolean {
   const shown = thingOf(shaped);
-  const isSame = shown !== undefined && thing !== undefined && identities.same(shown, thing);
-  const isSent =
-    shaped.body.kind === 'item' && thing !== undefined && identities.overlap(shaped.body.item, thing) >= 0.5;
+  const isSame = shown !== undefined && thing !== undefined && matcher.same(shown, thing);
+  const isSent = shaped.body.kind === 'item' && thing !== undefined && matcher.overlap(shaped.body.item, thing) >= 0.5;
   return isSame && isSent && family.item.length > 0 && !speaksOfMany(shaped) && !isSearch(shaped);
 }
 
@@ -145,22 +143,22 @@ const hasEmptySuccess = ({ operation }: Shaped): boolean =>
   operation.successes.some(({ status, content }) => status < 300 && content === undefined);
 
 /** A text or a number is all that the reply of a create shows: the id. */
-function answersId({ operation, body }: Shaped, thing: Place, identities: Identities): boolean {
-  const { schemas } = identities;
+function answersId({ operation, body }: Shaped, thing: Place, matcher: SchemaMatcher): boolean {
+  const { schemas } = matcher;
   const created = operation.successes.find(({ content }) => content?.place !== undefined);
   const place = created?.content?.place;
   if (place === undefined || !schemas.isScalar(place) || schemas.facts(place).types.has('boolean')) return false;
-  return created?.status === 201 || (body.kind === 'item' && identities.overlap(body.item, thing) >= 0.5);
+  return created?.status === 201 || (body.kind === 'item' && matcher.overlap(body.item, thing) >= 0.5);
 }
 
 function createClaim(
   create: Shaped,
   shows: Shaped | undefined,
   thing: Place | undefined,
-  identities: Identities,
+  matcher: SchemaMatcher,
 ): Claim {
   const shown = thingOf(create);
-  const isSame = shown !== undefined && thing !== undefined && identities.same(shown, thing);
+  const isSame = shown !== undefined && thing !== undefined && matcher.same(shown, thing);
   const seen = shows === undefined ? 'items can be changed there' : `${shows.operation.title} shows one`;
   return claim(
     'create',

@@ -7,7 +7,7 @@ import { filterByEvidence } from '../engine/assembly/filter-by-evidence.js';
 import type { Behavior } from '../grammar/behavior.js';
 import { DEFAULT_LEVEL, type EvidenceLevel } from '../grammar/evidence.js';
 import type { Prepared } from './prepared.js';
-import type { VendorData } from './read.js';
+import type { VendorData } from './read-vendor.js';
 
 /** Like `buildVendor`, but reads and builds the vendor on first use, so that a start does not wait for it. */
 export const lazyVendor = (prepared: Prepared, quirks: Record<string, Quirk>): Vendor =>
@@ -80,10 +80,10 @@ export function buildVendor(
   const behavior = accounts === undefined ? stated : withAccounts(stated, accounts);
   const contract = contractOf(document, behavior, regExp);
   if (evidence === DEFAULT_LEVEL) return assemble(name, contract, behavior, seed, quirks);
-  const { behavior: believed, leftOut } = filterByEvidence(behavior, evidence, (schema, path) =>
+  const { behavior: applied, leftOut } = filterByEvidence(behavior, evidence, (schema, path) =>
     contract.tools.requiredAt(schema, path),
   );
-  return assemble(name, contractOf(document, believed, regExp), believed, seed, quirks, leftOut);
+  return assemble(name, contractOf(document, applied, regExp), applied, seed, quirks, leftOut);
 }
 
 const withAccounts = (behavior: Behavior, accounts: 'one' | 'per-credential'): Behavior => ({

@@ -4,7 +4,7 @@ import { keyOf } from '../engine/decide/locate.js';
 import { keyReader } from '../engine/values/id-formats.js';
 import { get } from '../engine/values/paths.js';
 import { seedVendor } from '../world/store/seed.js';
-import type { VendorFiles } from './read.js';
+import type { VendorFiles } from './read-vendor.js';
 import type { Mistake } from './mistakes.js';
 
 /** Checks the seed by the behavior: resources, ids, uniqueness, parents, required fields. */

@@ -6,7 +6,7 @@ import { conform } from '../grammar/conform.js';
 import { checkSuite } from '../verify/arazzo/check-suite.js';
 import { diskFiles, exists, type Files } from './files.js';
 import type { Mistake } from './mistakes.js';
-import { shown } from './shown.js';
+import { shownPath } from './shown-path.js';
 import { Source } from './source.js';
 
 export const CONTRACT_SUITE = 'contract.arazzo.yaml';
@@ -20,7 +20,7 @@ export interface ContractSuite {
 export function readContractSuite(directory: string, vendor: Vendor, files: Files = diskFiles): ContractSuite {
   const file = join(directory, CONTRACT_SUITE);
   if (!exists(files, file)) return { arazzo: undefined, mistakes: [] };
-  const source = Source.read(files, file, shown(file));
+  const source = Source.read(files, file, shownPath(file));
   if (source.value === undefined) return { arazzo: undefined, mistakes: source.mistakes };
   const result = conform(arazzoGrammar, source.value);
   const problems = 'wrong' in result ? result.wrong : checkSuite(result.data, vendor);

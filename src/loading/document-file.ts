@@ -8,7 +8,7 @@ import { diskFiles, type Files } from './files.js';
 import { OverlaidDocument } from './edition/overlaid-document.js';
 import { MistakesError, type Mistake } from './mistakes.js';
 import type { VendorPlace } from './places.js';
-import { shown } from './shown.js';
+import { shownPath } from './shown-path.js';
 import { Source, type PlacedDocument } from './source.js';
 
 export type LoadNote = VendorNote;
@@ -25,16 +25,16 @@ export interface DocumentFile {
 
 /** @throws MistakesError */
 export function readDocument(file: string, files: Files = diskFiles): DocumentFile {
-  const source = Source.read(files, file, shown(file));
+  const source = Source.read(files, file, shownPath(file));
   return withoutMistakes(documentOf(source, dirname(resolve(file)), file, files));
 }
 
 /** The document as it is written; for an edition that of its base with the overlay applied. */
 export function sourceAt({ files, file, value, base, overlay }: VendorPlace): PlacedDocument {
   if (value !== undefined) return Source.of(JSON.stringify(value), file);
-  const document = Source.read(files, file, shown(file));
+  const document = Source.read(files, file, shownPath(file));
   if (base === undefined || overlay === undefined) return document;
-  return new OverlaidDocument(document, Source.read(files, overlay, shown(overlay)), { base: file, overlay });
+  return new OverlaidDocument(document, Source.read(files, overlay, shownPath(overlay)), { base: file, overlay });
 }
 
 /** From which its references may read other files: the document of an edition can be that of its base. */

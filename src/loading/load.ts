@@ -6,15 +6,15 @@ import { linearPattern } from '../contract/patterns.js';
 import { DEFAULT_LEVEL, type EvidenceLevel } from '../grammar/evidence.js';
 import { quirks as ownQuirks } from '../quirks/index.js';
 import { buildVendor, type Building } from './build.js';
-import { checkVendor } from './check.js';
+import { checkVendor } from './check-vendor.js';
 import { formatMistake, MistakesError, type Mistake } from './mistakes.js';
-import { summaryLines, summaryOf } from '../infer/summary.js';
+import { summaryLines, inferenceSummary } from '../infer/summary.js';
 import type { LoadNote } from './document-file.js';
 import { diskFiles, type Files } from './files.js';
 import { placesAt, type VendorPlace } from './places.js';
 import { preparedFiles } from './prepared.js';
 import { RecordedFiles, type Seen } from './recorded-files.js';
-import { readVendor, type VendorData, type VendorFiles } from './read.js';
+import { readVendor, type VendorData, type VendorFiles } from './read-vendor.js';
 import { relaxedNotes } from './relaxed.js';
 import { Source } from './source.js';
 import { readSources, type Statement } from './sources.js';
@@ -179,7 +179,7 @@ export function loadPlaces(places: readonly VendorPlace[], options: LoadOptions)
       statements: statements.get(vendor.name),
       files: files.get(vendor.name),
       ...(inferred.has(vendor.name) && {
-        understood: () => summaryLines(vendor.contract.title, summaryOf(vendor.behavior)),
+        understood: () => summaryLines(vendor.contract.title, inferenceSummary(vendor.behavior)),
       }),
     }),
   );

@@ -4,7 +4,7 @@ import { isObject, type Json } from '../grammar/json.js';
 import { editionNamed, editionNames, isEdition } from '../grammar/edition-name.js';
 import { diskFiles, exists, isDirectory, type Files } from './files.js';
 import { MistakesError } from './mistakes.js';
-import { shown } from './shown.js';
+import { shownPath } from './shown-path.js';
 
 /** A path, a parsed document, or several by name. */
 export type Specs = string | Json | Readonly<Record<string, string | Json>>;
@@ -57,7 +57,7 @@ export function vendorDirectories(directory: string, files: Files = diskFiles): 
 export function placeOfDirectory(directory: string, files: Files): VendorPlace {
   const [document, ...others] = documentsIn(files, directory);
   const refuse = (problem: string, remedy: string): never => {
-    throw new MistakesError([{ file: shown(directory), line: 1, problem, remedy }]);
+    throw new MistakesError([{ file: shownPath(directory), line: 1, problem, remedy }]);
   };
   if (document !== undefined && others.length > 0)
     refuse(
@@ -81,7 +81,7 @@ export function placeOfDirectory(directory: string, files: Files): VendorPlace {
   if (document !== undefined) return { ...own, file: join(directory, document), base };
   if (base === undefined)
     return refuse(
-      `${name} is an edition without a base: there is no vendor directory ${shown(baseDirectory(directory, edition.base))}`,
+      `${name} is an edition without a base: there is no vendor directory ${shownPath(baseDirectory(directory, edition.base))}`,
       'add it, or give the edition an openapi.yaml of its own',
     );
   return { ...own, file: base.file, base, overlay };
@@ -174,7 +174,7 @@ function nothingIn(directory: string, files: Files): MistakesError['mistakes'][n
   const documents = files.list(directory).filter((name) => /\.(?:ya?ml|json)$/i.test(name));
   const named = documents.length === 0 ? '' : `, or one document: ${documents.slice(0, 5).join(', ')}`;
   return {
-    file: shown(directory),
+    file: shownPath(directory),
     line: 1,
     problem: 'there is no vendor here',
     remedy: `name a directory with an openapi.yaml, or one whose directories have one${named}`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { hostsOf } from '../contract/openapi.js';
 import { editionNamed } from '../grammar/edition-name.js';
 import { exists, type Files } from './files.js';
-import type { VendorData } from './read.js';
+import type { VendorData } from './read-vendor.js';
 
 /** The file that is read at each start. */
 const INDEX = 'vendors.json';

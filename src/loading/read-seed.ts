@@ -5,9 +5,9 @@ import { isObject, type Json } from '../grammar/json.js';
 import { seedGrammar } from '../grammar/seed.js';
 import { conforming, type Findings } from './conforming.js';
 import { exists } from './files.js';
-import { own } from './own.js';
+import { withoutPrototype } from './null-prototype.js';
 import type { VendorPlace } from './places.js';
-import { shown } from './shown.js';
+import { shownPath } from './shown-path.js';
 import { Source } from './source.js';
 
 export interface SeedRead {
@@ -33,16 +33,16 @@ export function readSeed(name: string, place: VendorPlace, seeds: Source | undef
         );
   const credentials = Object.entries(data?.credentials ?? {}).map(([credential, it]) => ({
     name: credential,
-    ...defined(it.records ? { ...it, records: own(it.records) } : it),
+    ...defined(it.records ? { ...it, records: withoutPrototype(it.records) } : it),
   }));
-  const seed = { records: own(data?.records ?? {}), credentials: credentials as Seed['credentials'] };
+  const seed = { records: withoutPrototype(data?.records ?? {}), credentials: credentials as Seed['credentials'] };
   return { seed, source, path, isOfBase };
 }
 
 /** The records of an edition that has the seed of its base, and none of resources that the edition does not have. */
 export function fittingSeed({ records, credentials }: Seed, resources: readonly string[]): Seed {
   const fitting = (all: Record<string, Json[]>): Record<string, Json[]> =>
-    own(Object.fromEntries(Object.entries(all).filter(([resource]) => resources.includes(resource))));
+    withoutPrototype(Object.fromEntries(Object.entries(all).filter(([resource]) => resources.includes(resource))));
   return {
     records: fitting(records),
     credentials: credentials.map((it) => (it.records ? { ...it, records: fitting(it.records) } : it)),
@@ -53,7 +53,7 @@ function seedAt(name: string, place: VendorPlace, seeds: Source | undefined): Om
   if (isObject(seeds?.value) && seeds.value[name] !== undefined)
     return { source: seeds, path: [name], isOfBase: false };
   const file = seedFileOf(place);
-  if (file !== undefined) return { source: Source.read(place.files, file, shown(file)), path: [], isOfBase: false };
+  if (file !== undefined) return { source: Source.read(place.files, file, shownPath(file)), path: [], isOfBase: false };
   const { base } = place;
   if (base?.name !== undefined) return { ...seedAt(base.name, { ...base, files: place.files }, seeds), isOfBase: true };
   return { source: undefined, path: [], isOfBase: false };

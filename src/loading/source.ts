@@ -1,7 +1,7 @@
 /** A YAML or JSON file that can find the line of a value. */
 import { LineCounter, isMap, isScalar, isSeq, parse, parseDocument, visit, type Document, type Node } from 'yaml';
-import { inexactNumber, isExact } from '../engine/request/json.js';
-import { MAX_FILE_BYTES, outOfBounds } from './bounds.js';
+import { inexactNumber, isExact } from '../engine/request/parse-json.js';
+import { MAX_FILE_BYTES, outOfBounds } from './size-bounds.js';
 import { type Files } from './files.js';
 import { lineInJson, repeatedKeys } from './json-lines.js';
 import { MistakesError, type Mistake } from './mistakes.js';

@@ -1,7 +1,7 @@
 /** Behavior of Langdock alone: icon uploads, and input fields that keep their jsonSchema. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Quirk } from '../engine/model/vendor.js';
-import { keyOf, resourceOf, targetRecord } from '../engine/decide/locate.js';
+import { keyOf, resourceNamed, targetRecord } from '../engine/decide/locate.js';
 import { present } from '../engine/decide/present.js';
 import { changedRecord, slug } from '../engine/decide/fields.js';
 import { Refusal } from '../engine/refusals/refusal.js';
@@ -16,7 +16,7 @@ const ENDINGS: ReadonlyMap<string, string> = new Map([
 
 /** PUT …/icon: accepts a file in a form. The icon's URL depends only on the integration's id. */
 export const uploadIcon: Quirk = (context) => {
-  const resource = resourceOf(context.vendor, 'integration');
+  const resource = resourceNamed(context.vendor, 'integration');
   const integration = targetRecord(context, resource);
   if (integration instanceof Refusal) return integration;
   const ending = ENDINGS.get(mediaType(context.input.body['icon']));
@@ -55,7 +55,7 @@ function signature(bytes: Uint8Array): string {
 /** PUT of an action: replaces it, but a field with the same slug as before keeps its jsonSchema if none is sent. */
 export const replaceAction: Quirk = (context) => {
   const { input } = context;
-  const action = targetRecord(context, resourceOf(context.vendor, 'action'));
+  const action = targetRecord(context, resourceNamed(context.vendor, 'action'));
   if (action instanceof Refusal) return action;
   const before = fieldsOf(action);
   const schemas = new Map((before ?? []).map((item) => [item['slug'], item['jsonSchema']]));

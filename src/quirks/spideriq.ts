@@ -99,15 +99,15 @@ function result(record: Json, at: string): Json {
   const { id, provider_name } = record;
   const error = errorOf(record);
   if (error !== undefined) return { id, provider_name, status: 'failed', error, synced_at: at };
-  const told = figures(record);
-  const silent = Object.values(told).every((item) => item === null);
+  const values = figures(record);
+  const hasNoFigures = Object.values(values).every((item) => item === null);
   return {
     id,
     provider_name,
     status: 'success',
-    ...told,
+    ...values,
     synced_at: at,
-    ...(silent && { note: 'Provider does not expose billing API' }),
+    ...(hasNoFigures && { note: 'Provider does not expose billing API' }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Vendor } from '../engine/model/vendor.js';
 import type { Host } from '../engine/ports.js';
 import { sha256 } from '../http/digest.js';
 import { createExchange, type Exchange } from '../http/exchange.js';
-import { defaultLimits } from '../http/limits.js';
+import { defaultLimits } from '../http/client-limits.js';
 import { readMultipart } from '../http/multipart.js';
 import { accountsFor } from '../world/accounts.js';
 import { FakerMaker } from '../world/maker/maker.js';

@@ -2,7 +2,7 @@
 import { inProcess } from './in-process.js';
 import type { Seed, Vendor } from '../engine/model/vendor.js';
 import { get } from '../engine/values/paths.js';
-import { resourceOf } from '../engine/decide/locate.js';
+import { resourceNamed } from '../engine/decide/locate.js';
 import { fetchThrough } from '../http/fetch.js';
 import { shownId } from '../verify/run/cleanup.js';
 import type { Rehearse } from '../verify/generate/generate.js';
@@ -79,7 +79,7 @@ function reservedRecords(vendor: Vendor): Record<string, string> {
     const record = vendor.seed.records[resource]?.find((candidate) =>
       Object.entries(when).every(([path, value]) => get(candidate, path) === value),
     );
-    const { rule } = resourceOf(vendor, resource);
+    const { rule } = resourceNamed(vendor, resource);
     const id = record && get(record, rule.aliases?.[0] ?? rule.id.field);
     if (id !== undefined) found[`record_${variant}`] = String(id);
   }

@@ -9,7 +9,7 @@ import type { Arazzo } from '../grammar/arazzo.js';
 import { rehearse } from './rehearsal.js';
 import { readContractSuite } from '../loading/contract-suite.js';
 import { MistakesError } from '../loading/mistakes.js';
-import { nameOf, vendorDirectories } from '../loading/read.js';
+import { nameOf, vendorDirectories } from '../loading/read-vendor.js';
 import { generate } from '../verify/generate/generate.js';
 import { casesOf, type Case } from '../verify/run/verify.js';
 

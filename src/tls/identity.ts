@@ -1,7 +1,7 @@
 /** The certificates with which a double identifies itself. */
 import { realNow } from '../timers/real-timers.js';
 import { createAuthority, issue, type Authority, type KeyPair } from './certificate.js';
-import { covers } from './covers.js';
+import { isServerCertificate } from './server-certificate.js';
 import { checkPair } from './own-certificate.js';
 import { authorityIn, certificateIn } from './tls-directory.js';
 
@@ -35,7 +35,7 @@ function newIdentity(authority: Authority): Identity {
   return {
     ca: authority.cert,
     async certificateFor(names) {
-      if (last && covers(last, authority, names, realNow())) return last;
+      if (last && isServerCertificate(last, authority, names, realNow())) return last;
       last = await issue(authority, names, realNow());
       return last;
     },

@@ -8,7 +8,7 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node
 import { join } from 'node:path';
 import { createSecretFile, replaceFile } from '../disk/replace-file.js';
 import { createAuthority, issue, type Authority, type KeyPair } from './certificate.js';
-import { covers } from './covers.js';
+import { isServerCertificate } from './server-certificate.js';
 import { TlsError } from './tls-error.js';
 
 const AUTHORITY = 'ca-key.pem';
@@ -84,7 +84,7 @@ function authorityOf({ cert, key }: KeyPair): Authority | undefined {
 /** A damaged certificate is replaced: clients trust the authority and not the certificate. */
 function isUsable(pair: KeyPair, authority: Authority, names: readonly string[], now: number): boolean {
   try {
-    return covers(pair, authority, names, now);
+    return isServerCertificate(pair, authority, names, now);
   } catch {
     return false;
   }

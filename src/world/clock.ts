@@ -98,7 +98,7 @@ export class SandboxClock implements Clock {
 
 /** Parses an instant to which a clock can be set. @throws SteeringError */
 export function settable(iso: string): number {
-  const at = instant(iso);
+  const at = parseInstant(iso);
   refuseOutside(at, iso);
   return at;
 }
@@ -112,7 +112,7 @@ function refuseOutside(at: number, shown: string): void {
 const INSTANT = /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/i;
 
 /** @throws SteeringError for other texts, and for instants outside the years 1970 to 9999 */
-export function instant(iso: string, pointer = '/clock'): number {
+export function parseInstant(iso: string, pointer = '/clock'): number {
   const day = INSTANT.exec(iso)?.[1];
   const at = day !== undefined && isDay(day) ? Date.parse(iso) : NaN;
   if (Number.isNaN(at))

@@ -1,4 +1,4 @@
-import { writtenRecords } from '../engine/journal/diff.js';
+import { writtenRecords } from '../engine/journal/recorded-changes.js';
 import type { Maker } from '../engine/model/draw.js';
 import type { World } from '../engine/ports.js';
 import type { Vendor } from '../engine/model/vendor.js';
@@ -9,7 +9,7 @@ import { FaultList } from './faults/fault-list.js';
 import { SeededIds } from './ids.js';
 import { AllJournals } from './journal/all-journals.js';
 import { BoundedJournal, type JournalBounds } from './journal/journal.js';
-import { RateLimits } from './limits.js';
+import { RateLimits } from './rate-limits.js';
 import { NamedSnapshots } from './snapshot/named-snapshots.js';
 import { atOnce, type Steps } from '../timers/slices.js';
 import { applyCapture, applySnapshot, capture, ownCopy, snapshotOf } from './snapshot/snapshot.js';

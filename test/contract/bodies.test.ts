@@ -1,6 +1,6 @@
 import { decodeBody } from '../../src/contract/bodies/decode.js';
 import { declaredFor, replyTypeOf } from '../../src/contract/bodies/media-types.js';
-import { Places } from '../../src/contract/place.js';
+import { Places } from '../../src/contract/schema-place.js';
 import { Upload } from '../../src/engine/values/upload.js';
 import type { Json } from '../../src/grammar/json.js';
 

@@ -1,6 +1,6 @@
 /** Validating a body takes time in proportion to its size. */
 import { SchemaCompiler } from '../../src/contract/compiler.js';
-import { Places } from '../../src/contract/place.js';
+import { Places } from '../../src/contract/schema-place.js';
 import type { Json } from '../../src/grammar/json.js';
 
 const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });

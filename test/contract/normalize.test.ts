@@ -2,7 +2,7 @@
 import { normalize, versionOf } from '../../src/contract/normalize/normalize.js';
 import { KINDS } from '../../src/engine/model/kinds.js';
 import type { Json } from '../../src/grammar/json.js';
-import { readVendor } from '../../src/loading/read.js';
+import { readVendor } from '../../src/loading/read-vendor.js';
 import { directories } from '../support/lab.js';
 
 const ok = { responses: { 200: { description: 'x' } } };

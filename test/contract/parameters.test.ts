@@ -1,6 +1,6 @@
-import { parameterOf } from '../../src/contract/parameters/parameter.js';
+import { preparedParameter } from '../../src/contract/parameters/parameter.js';
 import { parseParameters, pathText, planOf, type ParsedParameters } from '../../src/contract/parameters/parse.js';
-import { Places } from '../../src/contract/place.js';
+import { Places } from '../../src/contract/schema-place.js';
 import type { Json } from '../../src/grammar/json.js';
 
 const list = (items: Json): Json => ({ type: 'array', items });
@@ -12,7 +12,7 @@ function parse(
   sent: { params?: Record<string, string>; query?: string; headers?: Record<string, string> },
 ): ParsedParameters {
   const places = new Places({});
-  const all = raw.map((parameter) => parameterOf(parameter, (schema) => places.of(schema)));
+  const all = raw.map((parameter) => preparedParameter(parameter, (schema) => places.of(schema)));
   return parseParameters(planOf(all), {
     params: sent.params ?? {},
     query: sent.query ?? '',
@@ -98,7 +98,7 @@ it('removes the prefix of a single value in a path', () => {
   const places = new Places({});
   const text = (style: string, raw: string): string =>
     pathText(
-      parameterOf({ in: 'path', name: 'a', style, schema: integer }, (schema) => places.of(schema)),
+      preparedParameter({ in: 'path', name: 'a', style, schema: integer }, (schema) => places.of(schema)),
       raw,
     );
   expect([text('simple', '.5'), text('label', '.5'), text('matrix', ';a=5')]).toEqual(['.5', '5', '5']);

@@ -1,6 +1,6 @@
 import { unreachable } from '../../src/contract/reachable.js';
 import { Router } from '../../src/contract/router.js';
-import { parameterNames } from '../../src/contract/template.js';
+import { parameterNames } from '../../src/contract/path-template.js';
 
 const routed = (router: Router<string>, method: string, path: string): unknown => {
   const found = router.find(method, path);

@@ -1,6 +1,6 @@
 /** The comparison of large public documents: with themselves, and with changed copies. */
 import { diffVendors } from '../../src/diff/diff.js';
-import type { Change } from '../../src/diff/change.js';
+import type { Change } from '../../src/diff/changes.js';
 import { isObject, type Json } from '../../src/grammar/json.js';
 import { documentNamed, documentNames, describeDocuments, sourceOf } from '../support/documents.js';
 import { vendorOf } from '../support/contract-changes.js';

@@ -5,7 +5,7 @@ import { describeOperation, type OperationDescription } from '../../src/describe
 import type { Point } from '../../src/describe/point.js';
 import { rulesIn } from '../../src/describe/rules.js';
 import { describeVendor } from '../../src/describe/vendor.js';
-import { defaultLimits } from '../../src/http/limits.js';
+import { defaultLimits } from '../../src/http/client-limits.js';
 import { DEFAULT_LEVEL, statedRules } from '../../src/grammar/evidence.js';
 import { directories, lab, vendorIn, type Answer, type Sent } from '../support/lab.js';
 import { root } from '../support/double.js';

@@ -1,7 +1,7 @@
 /** What the comparison of two behaviors finds: one change for each kind, both ways. */
 import { diffVendors } from '../../src/diff/diff.js';
 import { judgements, type Kind } from '../../src/diff/behavior/judgements.js';
-import type { Change } from '../../src/diff/change.js';
+import type { Change } from '../../src/diff/changes.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
 import { behavior as grammar } from '../../src/grammar/behavior.js';
 import { isObject, type Json } from '../../src/grammar/json.js';

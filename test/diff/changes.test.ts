@@ -1,7 +1,7 @@
 /** The list of contract changes: what `stuntdouble diff` says about each. The judge oasdiff checks the other verdict. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Change } from '../../src/diff/change.js';
+import type { Change } from '../../src/diff/changes.js';
 import { diffVendors } from '../../src/diff/diff.js';
 import { once } from '../../src/engine/values/once.js';
 import { base, contractChanges, patched, vendorOf } from '../support/contract-changes.js';

@@ -1,9 +1,9 @@
 /** What the comparison of two schemas finds, and whether it breaks requests or the reading of replies. */
-import { Places } from '../../src/contract/place.js';
+import { Places } from '../../src/contract/schema-place.js';
 import { Pointers } from '../../src/diff/pointers.js';
 import { SchemaComparison, type SchemaSide } from '../../src/diff/schema/comparison.js';
 import { verdictOf, type Use } from '../../src/diff/schema/finding.js';
-import { SchemaViews } from '../../src/diff/schema/view.js';
+import { SchemaViews } from '../../src/diff/schema/schema-view.js';
 import type { Json } from '../../src/grammar/json.js';
 
 function sideOf(schema: unknown, schemas: Json): SchemaSide {

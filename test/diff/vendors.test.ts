@@ -1,7 +1,7 @@
 /** The bundled vendors, compared with themselves and with each other. */
 import { relative } from 'node:path';
 import { diffVendors } from '../../src/diff/diff.js';
-import type { Change } from '../../src/diff/change.js';
+import type { Change } from '../../src/diff/changes.js';
 import { root } from '../support/double.js';
 import { directories, vendorIn } from '../support/lab.js';
 

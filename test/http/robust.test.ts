@@ -5,7 +5,7 @@ import express from 'express';
 import request from 'supertest';
 import { createApp } from '../../src/http/app.js';
 import { answererOf } from '../../src/http/server.js';
-import { defaultLimits } from '../../src/http/limits.js';
+import { defaultLimits } from '../../src/http/client-limits.js';
 import { Sender } from '../../src/http/sender.js';
 import { createExchange } from '../../src/http/exchange.js';
 import { double, serve, logged } from '../support/double.js';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Exchange } from '../../src/http/exchange.js';
-import { defaultLimits } from '../../src/http/limits.js';
+import { defaultLimits } from '../../src/http/client-limits.js';
 import { Sender } from '../../src/http/sender.js';
 import { Request } from '../../src/http/request.js';
 import { answererOf, createVendorServer, listen, stop } from '../../src/http/server.js';

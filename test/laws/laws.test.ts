@@ -1,5 +1,5 @@
 /** Laws that hold for every vendor directory: each directory in specs/ is tested without further code. */
-import { resourceOf as resourceOfName } from '../../src/engine/decide/locate.js';
+import { resourceNamed as resourceOfName } from '../../src/engine/decide/locate.js';
 import { storedAs } from '../../src/engine/decide/record-key.js';
 import { writeOnlyPaths } from '../../src/engine/values/write-only.js';
 import type { Reason } from '../../src/grammar/reasons.js';
@@ -8,16 +8,16 @@ import type { Operation } from '../../src/engine/model/contract.js';
 import type { Rule, Vendor } from '../../src/engine/model/vendor.js';
 import { relative } from 'node:path';
 import { possibleRefusals } from '../../src/engine/refusals/possible.js';
-import { refusalRule, wordsOf } from '../../src/engine/refusals/render.js';
+import { refusalRule, ownWords } from '../../src/engine/refusals/render.js';
 import { DEFAULT_LEVEL } from '../../src/grammar/evidence.js';
 import type { ResourceRule } from '../../src/grammar/behavior.js';
 import { equal, get, set } from '../../src/engine/values/paths.js';
 import { openApiContract } from '../../src/contract/openapi.js';
-import { checkVendor } from '../../src/loading/check.js';
-import { readVendor } from '../../src/loading/read.js';
+import { checkVendor } from '../../src/loading/check-vendor.js';
+import { readVendor } from '../../src/loading/read-vendor.js';
 import { quirks } from '../../src/quirks/index.js';
 import { directories, lab, pathOf, vendorIn, type Answer, type Lab } from '../support/lab.js';
-import { defaultLimits } from '../../src/http/limits.js';
+import { defaultLimits } from '../../src/http/client-limits.js';
 import { long, sampleOf } from '../support/depth.js';
 import { root } from '../support/double.js';
 import { deviationOf, deviations } from './deviations.js';
@@ -107,7 +107,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
     const { operation } = rule;
     const answersTo = possibleRefusals(vendor.contract, vendor.behavior, operation);
     const can = (reason: string): boolean => answersTo.some((item) => item.reason === reason);
-    const words = wordsOf(vendor, operation) ?? {};
+    const words = ownWords(vendor, operation) ?? {};
     const refusedAs = async (variant: string, answer: Promise<Answer>): Promise<void> => {
       const before = bench.dump();
       const { status, headers } = await answer;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Behavior, Evidence } from '../../src/grammar/behavior.js';
 import { quirks } from '../../src/quirks/index.js';
-import { checkEvidence } from '../../src/loading/behavior/evidence.js';
+import { checkEvidence } from '../../src/loading/behavior/check-evidence.js';
 import { checkDirectory } from '../../src/loading/load.js';
 import { formatMistake } from '../../src/loading/mistakes.js';
 import { acme } from '../support/acme.js';

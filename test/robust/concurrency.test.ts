@@ -76,7 +76,7 @@ function writing(one: (i: number) => Promise<void>): () => Promise<number> {
 
 it('no record is missing or repeated on pages by cursor during writes', async () => {
   const made = await times(runs(100, 300), (i) => call('POST', ARIZE, integration(`Standing ${i}`)));
-  const standing = made.map((item) => item.body.id as string).sort();
+  const active = made.map((item) => item.body.id as string).sort();
   const stop = writing(async () => {
     const { body } = await call('POST', ARIZE, integration(`Passing ${Math.random()}`));
     await call('DELETE', `${ARIZE}/${encodeURIComponent(body.id as string)}`);
@@ -89,7 +89,7 @@ it('no record is missing or repeated on pages by cursor during writes', async ()
       seen.push(...(body.integrations as { id: string }[]).map((item) => item.id));
       cursor = body.pagination.has_more ? body.pagination.next_cursor : undefined;
     }
-    expect(seen.sort()).toEqual(standing);
+    expect(seen.sort()).toEqual(active);
   }
   expect(await stop()).toBeGreaterThan(0);
 });

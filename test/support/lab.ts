@@ -1,6 +1,6 @@
 /** A vendor in the real pipeline and store, without HTTP, so that a test can read the store. */
 import { inOwnForm } from '../../src/engine/decide/forms/shown-view.js';
-import { resourceOf } from '../../src/engine/decide/locate.js';
+import { resourceNamed } from '../../src/engine/decide/locate.js';
 import { storedAs } from '../../src/engine/decide/record-key.js';
 import { inProcess } from '../../src/suite/in-process.js';
 import type { Json } from '../../src/grammar/json.js';
@@ -17,7 +17,7 @@ import { buildVendor } from '../../src/loading/build.js';
 import { diskFiles } from '../../src/loading/files.js';
 import { isPrepared, readPrepared } from '../../src/loading/prepared.js';
 import { loadDirectory } from '../../src/loading/load.js';
-import { vendorDirectories } from '../../src/loading/read.js';
+import { vendorDirectories } from '../../src/loading/read-vendor.js';
 import { type Sandbox } from '../../src/world/world.js';
 import { root } from './double.js';
 import { here } from './package-root.js';
@@ -138,7 +138,7 @@ export function lab(vendor: Vendor, randomSeed = 1, isJudged = true): Lab {
   };
 
   const records = (name: string, token = KEY): Json[] => {
-    const resource = resourceOf(vendor, name);
+    const resource = resourceNamed(vendor, name);
     return world.store
       .records(vendor, account(token), storedAs(resource))
       .flatMap((record) => inOwnForm(resource, record));

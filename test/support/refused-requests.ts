@@ -1,6 +1,6 @@
 /** Requests that try to get each refusal of an operation. */
 import { keyHeader } from '../../src/engine/request/idempotency.js';
-import { namedBy, ownName, parameterOf } from '../../src/engine/decide/record-key.js';
+import { namedBy, ownName, recordParameter } from '../../src/engine/decide/record-key.js';
 import type { Rule, Vendor } from '../../src/engine/model/vendor.js';
 import { bodyPlace, inBody } from '../../src/engine/values/body-place.js';
 import { get, set } from '../../src/engine/values/paths.js';
@@ -175,7 +175,7 @@ function resourcesOf(vendor: Vendor, { rule, operation }: Rule): Map<string, Res
   const ruleOf = (name: string): ResourceRule | undefined => vendor.resources.get(name)?.rule;
   return new Map(
     operation.parameters.flatMap((name) => {
-      const found = ruleOf(namedBy(ruleOf, own, ownName(rule, name), parameterOf(rule)) ?? '');
+      const found = ruleOf(namedBy(ruleOf, own, ownName(rule, name), recordParameter(rule)) ?? '');
       return found ? [[name, found] as const] : [];
     }),
   );
@@ -256,7 +256,7 @@ function wrongBodies(vendor: Vendor, rule: Rule): unknown[] {
   ];
 }
 
-/** A parameter is wrong by its value, or by standing twice. */
+/** A parameter is wrong by its value, or by being sent twice. */
 function wrongQueries(vendor: Vendor, rule: Rule): Request[] {
   const query = vendor.contract.queryParameters(rule.operation);
   return query.flatMap((name) => ['%3F', '0', `&${name}=`].map((value) => ({ query: `${name}=${value}` })));

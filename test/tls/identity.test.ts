@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAuthority, issue, type KeyPair } from '../../src/tls/certificate.js';
-import { covers } from '../../src/tls/covers.js';
+import { isServerCertificate } from '../../src/tls/server-certificate.js';
 import { identityOf } from '../../src/tls/identity.js';
 import { authorityIn, certificateIn } from '../../src/tls/tls-directory.js';
 import { certificates } from '../support/certificates.js';
@@ -60,7 +60,7 @@ describe('a new authority', () => {
     expect(now - Date.parse(certificate.validFrom)).toBeGreaterThan(0.99 * DAY);
     expect(Date.parse(certificate.validTo) - now).toBeGreaterThan(396 * DAY);
     expect(Date.parse(certificate.validTo) - Date.parse(certificate.validFrom)).toBeLessThanOrEqual(398 * DAY);
-    expect(covers({ cert, key }, authority, NAMES, now)).toBe(true);
+    expect(isServerCertificate({ cert, key }, authority, NAMES, now)).toBe(true);
   });
 
   it('issues no certificate that outlives it', async () => {

@@ -3,7 +3,7 @@ import type { Part, RawBody } from '../../engine/model/call.js';
 import { Upload } from '../../engine/values/upload.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import { FormError } from '../text/brackets.js';
-import { typesAt, type TextPlace } from '../text/place.js';
+import { typesAt, type TextPlace } from '../text/text-place.js';
 import { decodeForm, decodeParts, fileFor, latin1, utf8 } from './form.js';
 import { essence } from './media-types.js';
 

@@ -2,8 +2,8 @@
 import type { Part } from '../../engine/model/call.js';
 import { Upload } from '../../engine/values/upload.js';
 import { isObject, type Json } from '../../grammar/json.js';
-import { FormError, fromPairs, jsonOr, stepsOf, type Leaf } from '../text/brackets.js';
-import { typesAt, type TextPlace } from '../text/place.js';
+import { FormError, fromPairs, jsonOr, bracketSteps, type Leaf } from '../text/brackets.js';
+import { typesAt, type TextPlace } from '../text/text-place.js';
 import { decodeQueryPart, split, type Style } from '../text/styles.js';
 import { isJsonType } from './media-types.js';
 
@@ -41,7 +41,7 @@ export function decodeParts(parts: readonly Part[], place: TextPlace | undefined
 
 /** A property may have brackets in its name. */
 const stepsAt = (name: string, place: TextPlace | undefined): string[] =>
-  place?.names.includes(name) === true ? [name] : stepsOf(name);
+  place?.names.includes(name) === true ? [name] : bracketSteps(name);
 
 function decoded(text: string): string {
   try {

@@ -1,29 +1,29 @@
 /** The names that a schema requires or forbids, compared with those that it and its parts declare. */
 import { isObject, type Json } from '../../grammar/json.js';
-import { UNDECLARED } from '../place.js';
+import { UNDECLARED } from '../schema-place.js';
 import { objectAt } from '../references.js';
-import { put, without, type Mending } from './mending.js';
+import { put, withoutKeys, type RepairWalk } from './repair-walk.js';
 
-export function required(schema: Json, mending: Mending): Json {
+export function repairRequired(schema: Json, walk: RepairWalk): Json {
   const names = schema['required'];
   if (!Array.isArray(names)) {
-    mending.note(`required is ${JSON.stringify(names)}, and should be a list of names: it is left out`, 'required');
-    return without(schema, 'required');
+    walk.note(`required is ${JSON.stringify(names)}, and should be a list of names: it is left out`, 'required');
+    return withoutKeys(schema, 'required');
   }
   const once = [...new Set(names.filter((name) => typeof name === 'string'))];
-  return withUndeclared(once.length === names.length ? schema : { ...schema, required: once }, once, mending);
+  return withUndeclared(once.length === names.length ? schema : { ...schema, required: once }, once, walk);
 }
 
 /** Declares required names that no schema declares. Replies have them, but nobody knows to send them. */
-function withUndeclared(schema: Json, names: readonly string[], mending: Mending): Json {
+function withUndeclared(schema: Json, names: readonly string[], walk: RepairWalk): Json {
   const { properties, discriminator } = schema;
-  if (!isObject(properties) || Object.keys(properties).length === 0 || isInComposition(mending.path)) return schema;
+  if (!isObject(properties) || Object.keys(properties).length === 0 || isInComposition(walk.path)) return schema;
   if (['additionalProperties', 'patternProperties', 'unevaluatedProperties'].some((key) => schema[key])) return schema;
-  const declared = declaredNames(schema, mending, 0);
+  const declared = declaredNames(schema, walk, 0);
   if (isObject(discriminator)) declared.add(String(discriminator['propertyName']));
   const missing = names.filter((name) => !declared.has(name));
   if (missing.length === 0) return schema;
-  mending.note(`nothing declares ${missing.join(', ')}: replies have it, requests need not`, 'required');
+  walk.note(`nothing declares ${missing.join(', ')}: replies have it, requests need not`, 'required');
   const all = { ...properties };
   for (const name of missing) put(all, name, { [UNDECLARED]: true });
   return { ...schema, properties: all };
@@ -35,13 +35,13 @@ const CONDITIONS = new Set(['not', 'if', 'then', 'else']);
 const isInComposition = (path: readonly string[]): boolean =>
   PARTS.has(path.at(-2) ?? '') || CONDITIONS.has(path.at(-1) ?? '');
 
-function declaredNames(schema: Json, mending: Mending, depth: number): Set<string> {
+function declaredNames(schema: Json, walk: RepairWalk, depth: number): Set<string> {
   const names = new Set(isObject(schema['properties']) ? Object.keys(schema['properties']) : []);
   if (depth > MAX_PARTS) return names;
   const parts = [...PARTS].flatMap((key): unknown[] => Object.values((schema[key] ?? {}) as Json));
   for (const part of [...parts, ...[...CONDITIONS].map((key) => schema[key])]) {
-    const found = objectAt(mending.root, part);
-    if (found) for (const name of declaredNames(found, mending, depth + 1)) names.add(name);
+    const found = objectAt(walk.root, part);
+    if (found) for (const name of declaredNames(found, walk, depth + 1)) names.add(name);
   }
   return names;
 }
@@ -52,15 +52,15 @@ const MAX_PARTS = 6;
  * Tells where a schema or a part of its `allOf` is closed and so allows none of the others' fields. The schema stays as it
  * is: whatever reads it (`SchemaPlace`, `Preparation`) takes the names of all parts.
  */
-export function closedParts(schema: Json, mending: Mending): Json {
-  const parts = Array.isArray(schema['allOf']) ? schema['allOf'].map((part) => objectAt(mending.root, part)) : [];
+export function noteClosedParts(schema: Json, walk: RepairWalk): Json {
+  const parts = Array.isArray(schema['allOf']) ? schema['allOf'].map((part) => objectAt(walk.root, part)) : [];
   const names = (part: Json | undefined): string[] =>
     isObject(part?.['properties']) ? Object.keys(part['properties']) : [];
   const all = new Set([schema, ...parts].flatMap(names));
   const isClosed = (part: Json | undefined): boolean =>
     part?.['additionalProperties'] === false && names(part).length < all.size;
-  if (isClosed(schema)) mending.note('it is closed, and takes what the parts of allOf declare all the same', 'allOf');
+  if (isClosed(schema)) walk.note('it is closed, and takes what the parts of allOf declare all the same', 'allOf');
   else if (parts.some(isClosed))
-    mending.note('a part of allOf is closed, and takes what the other parts declare all the same', 'allOf');
+    walk.note('a part of allOf is closed, and takes what the other parts declare all the same', 'allOf');
   return schema;
 }

@@ -1,11 +1,11 @@
 import type { Json } from '../../grammar/json.js';
-import { without, type Mending } from './mending.js';
+import { withoutKeys, type RepairWalk } from './repair-walk.js';
 
 /** Converts a default to the type of its schema, or removes it. */
-export function defaults(schema: Json, mending: Mending): Json {
+export function repairDefault(schema: Json, walk: RepairWalk): Json {
   const { default: value, type } = schema;
   const allowed: unknown[] = type === undefined ? [] : [type].flat();
-  if (fits(value, allowed) && isChoice(value, schema['enum'])) return schema;
+  if (isOfTypes(value, allowed) && isChoice(value, schema['enum'])) return schema;
   const converted =
     typeof value === 'string'
       ? fromText(value, allowed)
@@ -13,20 +13,20 @@ export function defaults(schema: Json, mending: Mending): Json {
         ? String(value)
         : undefined;
   if (converted !== undefined && isChoice(converted, schema['enum'])) {
-    mending.note(`the default ${JSON.stringify(value)} is read as ${JSON.stringify(converted)}`, 'default');
+    walk.note(`the default ${JSON.stringify(value)} is read as ${JSON.stringify(converted)}`, 'default');
     return { ...schema, default: converted };
   }
   // A default of null means no default.
   if (value !== null)
-    mending.note(`the default ${JSON.stringify(value)} is not what the schema allows, and is left out`, 'default');
-  return without(schema, 'default');
+    walk.note(`the default ${JSON.stringify(value)} is not what the schema allows, and is left out`, 'default');
+  return withoutKeys(schema, 'default');
 }
 
 const isChoice = (value: unknown, choices: unknown): boolean =>
   !Array.isArray(choices) ||
   choices.some((choice) => choice === value || JSON.stringify(choice) === JSON.stringify(value));
 
-export function fits(value: unknown, types: readonly unknown[]): boolean {
+export function isOfTypes(value: unknown, types: readonly unknown[]): boolean {
   if (types.length === 0) return true;
   const actual = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
   return types.includes(actual) || (types.includes('integer') && Number.isInteger(value));

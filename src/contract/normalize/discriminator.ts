@@ -1,8 +1,8 @@
 /** Reads discriminators: which values name which alternatives. */
 import { CHILDREN, KINDS, type Kinds } from '../../engine/model/kinds.js';
 import { isObject, type Json } from '../../grammar/json.js';
-import { pointerTo, objectAt, refOf, resolveReference, stepsOf } from '../references.js';
-import type { Mending } from './mending.js';
+import { pointerTo, objectAt, refOf, resolveReference, pointerSteps } from '../references.js';
+import type { RepairWalk } from './repair-walk.js';
 
 interface Alternative {
   /** undefined: a schema that has no name. */
@@ -11,21 +11,21 @@ interface Alternative {
 }
 
 /** @param source the schema before any repair, by which its children are found */
-export function discriminator(schema: Json, source: Json, mending: Mending): Json {
+export function discriminator(schema: Json, source: Json, walk: RepairWalk): Json {
   const { discriminator: given, properties } = schema;
   // OpenAPI 2.0 has the name only.
   const { propertyName, mapping, defaultMapping } = isObject(given) ? given : { propertyName: given };
   if (typeof propertyName !== 'string') return schema;
   const of = (['oneOf', 'anyOf'] as const).find((keyword) => Array.isArray(schema[keyword])) ?? CHILDREN;
-  const children = of === CHILDREN ? mending.components.extensionsOf(source) : [];
-  const all = of === CHILDREN ? children : (schema[of] as unknown[]).map((part) => alternative(mending.root, part));
-  const naming = new Naming(mending.root, propertyName, mapping, valuesOf(mending.root, properties, propertyName));
+  const children = of === CHILDREN ? walk.components.extensionsOf(source) : [];
+  const all = of === CHILDREN ? children : (schema[of] as unknown[]).map((part) => alternative(walk.root, part));
+  const naming = new Naming(walk.root, propertyName, mapping, valuesOf(walk.root, properties, propertyName));
   const named = new Map<string, number[]>();
   for (const [at, part] of all.entries())
     for (const name of naming.namesOf(part)) named.set(name, [...(named.get(name) ?? []), at]);
-  if (named.size === 0) return unused(schema, propertyName, of, mending);
+  if (named.size === 0) return unused(schema, propertyName, of, walk);
   if (of === CHILDREN)
-    for (const name of naming.namesOfWhole(source, mending.components.nameOf(source)))
+    for (const name of naming.namesOfWhole(source, walk.components.nameOf(source)))
       if (!named.has(name)) named.set(name, []);
   const otherwise = all.findIndex((part) => naming.isSame(defaultMapping, part));
   const kinds: Kinds = {
@@ -42,13 +42,13 @@ export function discriminator(schema: Json, source: Json, mending: Mending): Jso
   };
 }
 
-function unused(schema: Json, name: string, of: Kinds['of'], mending: Mending): Json {
+function unused(schema: Json, name: string, of: Kinds['of'], walk: RepairWalk): Json {
   const matched = {
     oneOf: 'exactly one schema of oneOf',
     anyOf: 'at least one schema of anyOf',
     [CHILDREN]: 'only the schema that has the discriminator',
   }[of];
-  mending.note(
+  walk.note(
     `the discriminator ${name} names no schema and is not used in validation: a value must match ${matched}`,
     'discriminator',
   );
@@ -57,7 +57,7 @@ function unused(schema: Json, name: string, of: Kinds['of'], mending: Mending): 
 
 const alternative = (root: Json, part: unknown): Alternative => {
   const ref = refOf(part);
-  return { name: ref === undefined ? undefined : stepsOf(ref)?.at(-1), schema: objectAt(root, part) };
+  return { name: ref === undefined ? undefined : pointerSteps(ref)?.at(-1), schema: objectAt(root, part) };
 };
 
 class Naming {
@@ -102,7 +102,7 @@ class Naming {
 
   #target(target: unknown): Json | undefined {
     const ref = String(target);
-    const steps = stepsOf(ref) ?? ['components', 'schemas', ref];
+    const steps = pointerSteps(ref) ?? ['components', 'schemas', ref];
     const [first, ...rest] = steps;
     const renamed = first === 'definitions' ? ['components', 'schemas', ...rest] : steps;
     return objectAt(this.root, resolveReference(this.root, pointerTo(renamed))?.value);

@@ -1,11 +1,11 @@
 /** Converts OpenAPI 2.0, 3.0, 3.1 and 3.2 to OpenAPI 3.1. Repairs are notes, never errors. */
 import { isObject, type Json } from '../../grammar/json.js';
 import { upgradeFromTwoToThree } from '@scalar/openapi-upgrader/2.0-to-3.0';
-import { Mending, type Note } from './mending.js';
+import { RepairWalk, type Note } from './repair-walk.js';
 import { repairs } from './operations.js';
 import { withOperationIds } from './operation-ids.js';
 
-export type { Note } from './mending.js';
+export type { Note } from './repair-walk.js';
 
 export interface Normalized {
   /** OpenAPI 3.1, with its references. Unrepaired objects are the same as in the source. */
@@ -27,9 +27,9 @@ export function versionOf(document: unknown): string | undefined {
 export function normalize(source: Json): Normalized {
   const version = versionOf(source) ?? '3.1';
   const converted = version === '2.0' ? fromTwo(source) : { document: source, notes: [] };
-  const mending = new Mending(converted.document, version, repairs);
-  const { document, notes } = withOperationIds(mending.run());
-  const all = [...converted.notes, ...mending.notes, ...notes];
+  const walk = new RepairWalk(converted.document, version, repairs);
+  const { document, notes } = withOperationIds(walk.run());
+  const all = [...converted.notes, ...walk.notes, ...notes];
   return { document, notes: version === '2.0' ? all.map((note) => ({ ...note, path: pathInTwo(note.path) })) : all };
 }
 

@@ -1,6 +1,6 @@
 /** `nullable` of OpenAPI 3.0 and `x-nullable` of 2.0: JSON Schema has the type null. */
 import { isObject, type Json } from '../../grammar/json.js';
-import { without, type Mending } from './mending.js';
+import { withoutKeys, type RepairWalk } from './repair-walk.js';
 
 const ANNOTATIONS = new Set([
   'title',
@@ -15,24 +15,24 @@ const ANNOTATIONS = new Set([
 ]);
 
 /** Converts `nullable: true` to a type, an enum value, or an alternative. */
-export function nullable(schema: Json, mending: Mending): Json {
+export function repairNullable(schema: Json, walk: RepairWalk): Json {
   const isNull = schema['nullable'] === true || schema['x-nullable'] === true;
-  if (schema['nullable'] !== undefined && !/^[23]\.0/.test(mending.version))
-    mending.note(`nullable is no keyword of OpenAPI ${mending.version}: read as the type null`, 'nullable');
-  const rest = without(schema, 'nullable', 'x-nullable');
-  return isNull ? withNull(rest, mending) : rest;
+  if (schema['nullable'] !== undefined && !/^[23]\.0/.test(walk.version))
+    walk.note(`nullable is no keyword of OpenAPI ${walk.version}: read as the type null`, 'nullable');
+  const rest = withoutKeys(schema, 'nullable', 'x-nullable');
+  return isNull ? withNull(rest, walk) : rest;
 }
 
-function withNull(schema: Json, mending: Mending): Json {
+function withNull(schema: Json, walk: RepairWalk): Json {
   let out = schema;
   const { type, enum: values, $ref, allOf } = schema;
   const keys = Object.keys(schema).filter((key) => !ANNOTATIONS.has(key) && !key.startsWith('x-'));
-  const holder = mending.path.at(-2);
+  const holder = walk.path.at(-2);
   if (keys.length === 0 && (holder === 'anyOf' || holder === 'oneOf')) return { ...schema, type: 'null' };
   if (type !== undefined) out = { ...out, type: [...new Set([type, 'null'].flat())] };
   if (Array.isArray(values) && !values.includes(null)) out = { ...out, enum: [...(values as unknown[]), null] };
   if (schema['const'] !== undefined && schema['const'] !== null)
-    out = { ...without(out, 'const'), enum: [schema['const'], null] };
+    out = { ...withoutKeys(out, 'const'), enum: [schema['const'], null] };
   for (const keyword of ['anyOf', 'oneOf']) {
     const branches = out[keyword];
     if (Array.isArray(branches) && !branches.some(takesNull))
@@ -42,7 +42,7 @@ function withNull(schema: Json, mending: Mending): Json {
     ...(typeof $ref === 'string' ? [{ $ref }] : []),
     ...(Array.isArray(allOf) ? (allOf as unknown[]) : []),
   ];
-  return needed.length === 0 ? out : orNull(without(out, '$ref', 'allOf'), needed);
+  return needed.length === 0 ? out : orNull(withoutKeys(out, '$ref', 'allOf'), needed);
 }
 
 /** The type that all of these require, or null. */

@@ -1,7 +1,7 @@
 /** Gives each operation a unique id, made from method and path if the document has none. */
 import { isObject, type Json } from '../../grammar/json.js';
 import { METHODS } from './kinds.js';
-import type { Note } from './mending.js';
+import type { Note } from './repair-walk.js';
 
 interface Named {
   path: string[];

@@ -2,7 +2,7 @@
 import { isObject, type Json } from '../../grammar/json.js';
 import { objectAt } from '../references.js';
 import { METHODS, type Kind } from './kinds.js';
-import { put, type Mending, type Repair } from './mending.js';
+import { put, type RepairWalk, type Repair } from './repair-walk.js';
 import { repairSchema } from './schema.js';
 
 export const repairs: Readonly<Partial<Record<Kind, Repair>>> = {
@@ -18,16 +18,16 @@ export const repairs: Readonly<Partial<Record<Kind, Repair>>> = {
   schema: repairSchema,
 };
 
-function repairDocument(document: Json, mending: Mending): Json {
+function repairDocument(document: Json, walk: RepairWalk): Json {
   const info = isObject(document['info']) ? document['info'] : {};
   const webhooks = Object.keys(isObject(document['webhooks']) ? document['webhooks'] : {});
-  if (webhooks.length > 0) mending.note(`webhooks are not sent: ${webhooks.join(', ')}`, 'webhooks');
+  if (webhooks.length > 0) walk.note(`webhooks are not sent: ${webhooks.join(', ')}`, 'webhooks');
   return {
     ...document,
-    openapi: mending.version.startsWith('3.1') ? document['openapi'] : '3.1.1',
+    openapi: walk.version.startsWith('3.1') ? document['openapi'] : '3.1.1',
     info: { ...info, title: text(info['title'], 'untitled'), version: text(info['version'], '') },
-    paths: repairPaths(isObject(document['paths']) ? document['paths'] : {}, mending),
-    ...withSchemes(document, mending),
+    paths: repairPaths(isObject(document['paths']) ? document['paths'] : {}, walk),
+    ...withSchemes(document, walk),
   };
 }
 
@@ -35,7 +35,7 @@ const text = (value: unknown, otherwise: string): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : otherwise;
 
 /** Makes paths begin with a slash. */
-function repairPaths(paths: Json, mending: Mending): Json {
+function repairPaths(paths: Json, walk: RepairWalk): Json {
   const isSound = (path: string): boolean => path.startsWith('x-') || (path.startsWith('/') && !/[?#]/.test(path));
   if (Object.keys(paths).every(isSound)) return paths;
   const out: Json = {};
@@ -43,7 +43,7 @@ function repairPaths(paths: Json, mending: Mending): Json {
     const plain = isSound(path) ? path : `/${path.replace(/^\//, '').replace(/[?#].*$/s, '')}`;
     if (plain !== path) {
       const isTaken = paths[plain] !== undefined || out[plain] !== undefined;
-      mending.note(
+      walk.note(
         isTaken
           ? `the path ${path} is not one that a server can tell from ${plain}: it is left out`
           : `the path ${path} is read as ${plain}`,
@@ -58,13 +58,13 @@ function repairPaths(paths: Json, mending: Mending): Json {
 }
 
 /** Declares a required but undeclared security scheme as a bearer token. */
-function withSchemes(document: Json, mending: Mending): Json {
+function withSchemes(document: Json, walk: RepairWalk): Json {
   const components = isObject(document['components']) ? document['components'] : {};
   const schemes = isObject(components['securitySchemes']) ? components['securitySchemes'] : {};
   const missing = [...neededSchemes(document)].filter((name) => !Object.hasOwn(schemes, name));
   if (missing.length === 0) return {};
   for (const name of missing)
-    mending.note(
+    walk.note(
       `the security scheme ${name} is not declared: it is taken for a bearer token`,
       'components',
       'securitySchemes',
@@ -86,54 +86,54 @@ function neededSchemes(document: Json): Set<string> {
   return names;
 }
 
-function repairPathItem(item: Json, mending: Mending): Json {
+function repairPathItem(item: Json, walk: RepairWalk): Json {
   let out = item;
-  const template = mending.path.at(-2) === 'paths' ? mending.path.at(-1) : undefined;
+  const template = walk.path.at(-2) === 'paths' ? walk.path.at(-1) : undefined;
   for (const method of METHODS) {
     if (!isObject(item[method])) continue;
     if (template === undefined) continue;
-    const operation = withPathParameters(item, item[method], template, mending, method);
+    const operation = withPathParameters(item, item[method], template, walk, method);
     if (operation !== item[method]) out = { ...out, [method]: operation };
   }
   return out;
 }
 
 /** Declares each parameter of the template, and removes other path parameters. */
-function withPathParameters(item: Json, operation: Json, template: string, mending: Mending, method: string): Json {
+function withPathParameters(item: Json, operation: Json, template: string, walk: RepairWalk, method: string): Json {
   if (operation['$ref'] !== undefined) return operation;
   const lists = [item['parameters'], operation['parameters']].map((entry) =>
     Array.isArray(entry) ? (entry as unknown[]) : [],
   );
   const declared = lists
     .flat()
-    .map((list) => objectAt(mending.root, list))
+    .map((list) => objectAt(walk.root, list))
     .filter((entry) => entry?.['in'] === 'path')
     .map((entry) => String(entry?.['name']));
   const names = [...template.matchAll(/\{([^{}]+)\}/g)].map((entry) => entry[1] ?? '');
   const missing = [...new Set(names)].filter((name) => !declared.includes(name));
   if (missing.length === 0) return operation;
-  for (const name of missing) mending.note(`the path parameter ${name} is not declared: any text is taken`, method);
+  for (const name of missing) walk.note(`the path parameter ${name} is not declared: any text is taken`, method);
   const added = missing.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
   return { ...operation, parameters: [...(lists[1] ?? []), ...added] };
 }
 
-function repairOperation(operation: Json, mending: Mending): Json {
+function repairOperation(operation: Json, walk: RepairWalk): Json {
   const { responses, callbacks } = operation;
   if (isObject(callbacks) && Object.keys(callbacks).length > 0)
-    mending.note(`callbacks are not sent: ${Object.keys(callbacks).join(', ')}`, 'callbacks');
+    walk.note(`callbacks are not sent: ${Object.keys(callbacks).join(', ')}`, 'callbacks');
   const declared = isObject(responses) ? Object.keys(responses).filter((status) => !status.startsWith('x-')) : [];
   if (declared.length === 0) {
-    mending.note('no response is declared: 200 without a body is assumed', 'responses');
+    walk.note('no response is declared: 200 without a body is assumed', 'responses');
     return { ...operation, responses: { '200': { description: '' } } };
   }
   const isBodiless = (status: string): boolean =>
-    BODILESS.has(status) && objectAt(mending.root, (responses as Json)[status])?.['content'] !== undefined;
+    BODILESS.has(status) && objectAt(walk.root, (responses as Json)[status])?.['content'] !== undefined;
   if (declared.every((status) => /^([1-5]XX|\d{3}|default)$/.test(status) && !isBodiless(status))) return operation;
   return {
     ...operation,
     responses: Object.fromEntries(
       Object.entries(responses as Json).flatMap(([status, it]) =>
-        isBodiless(status) ? [[status, bodiless(status, it, mending)]] : respelled(status, it, mending),
+        isBodiless(status) ? [[status, bodiless(status, it, walk)]] : respelled(status, it, walk),
       ),
     ),
   };
@@ -142,28 +142,26 @@ function repairOperation(operation: Json, mending: Mending): Json {
 /** Statuses with which HTTP sends no body. */
 const BODILESS: ReadonlySet<string> = new Set(['204', '205', '304']);
 
-function bodiless(status: string, response: unknown, mending: Mending): Json {
-  mending.note(`a reply with status ${status} has no body: its content is left out`, 'responses', status);
-  return Object.fromEntries(
-    Object.entries(objectAt(mending.root, response) ?? {}).filter(([key]) => key !== 'content'),
-  );
+function bodiless(status: string, response: unknown, walk: RepairWalk): Json {
+  walk.note(`a reply with status ${status} has no body: its content is left out`, 'responses', status);
+  return Object.fromEntries(Object.entries(objectAt(walk.root, response) ?? {}).filter(([key]) => key !== 'content'));
 }
 
 /** Writes `2xx` as `2XX`, and removes invalid statuses. */
-function respelled(status: string, response: unknown, mending: Mending): [string, unknown][] {
+function respelled(status: string, response: unknown, walk: RepairWalk): [string, unknown][] {
   const plain = /^[1-5]xx$/i.test(status) ? status.toUpperCase() : /^default$/i.test(status) ? 'default' : status;
   if (/^([1-5]XX|\d{3}|default)$/.test(plain) || status.startsWith('x-')) return [[plain, response]];
-  mending.note(`${status} is no status, and is left out`, 'responses', status);
+  walk.note(`${status} is no status, and is left out`, 'responses', status);
   return [];
 }
 
 const PLACES = new Set(['path', 'query', 'header', 'cookie', 'querystring']);
 
-function repairParameter(parameter: Json, mending: Mending): Json | undefined {
+function repairParameter(parameter: Json, walk: RepairWalk): Json | undefined {
   if (parameter['$ref'] !== undefined) return parameter;
   const { name, in: place } = parameter;
   if (typeof name !== 'string' || !PLACES.has(String(place))) {
-    mending.note(`a parameter needs a name, and a place that is one of ${[...PLACES].join(', ')}: it is left out`);
+    walk.note(`a parameter needs a name, and a place that is one of ${[...PLACES].join(', ')}: it is left out`);
     return undefined;
   }
   // OpenAPI ignores these header parameters: media types and security schemes define them.
@@ -183,9 +181,9 @@ const schemaOf = (parameter: Json): Json =>
     ),
   );
 
-function repairContent(content: Json, mending: Mending): Json {
+function repairContent(content: Json, walk: RepairWalk): Json {
   const wrong = Object.keys(content).filter((type) => !type.startsWith('x-') && !type.includes('/'));
   if (wrong.length === 0) return content;
-  for (const type of wrong) mending.note(`${type} is no media type, and is left out`, type);
+  for (const type of wrong) walk.note(`${type} is no media type, and is left out`, type);
   return Object.fromEntries(Object.entries(content).filter(([type]) => !wrong.includes(type)));
 }

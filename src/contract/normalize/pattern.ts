@@ -2,7 +2,7 @@
 import { isObject, type Json } from '../../grammar/json.js';
 import { memoize } from '../../engine/values/memoize.js';
 import { linearPattern } from '../patterns.js';
-import { without, type Mending } from './mending.js';
+import { withoutKeys, type RepairWalk } from './repair-walk.js';
 
 /** An equivalent pattern that can be matched in linear time, or the reason why there is none. */
 const usable = memoize(
@@ -40,16 +40,16 @@ const plain = (pattern: string): string =>
     .replace(/\\Z$/, '$')
     .replace(/^\\A/, '^');
 
-export function pattern(schema: Json, mending: Mending): Json {
+export function repairPattern(schema: Json, walk: RepairWalk): Json {
   const given = schema['pattern'];
-  const found = typeof given === 'string' ? usable(given) : { pattern: undefined, why: 'it is no text' };
+  const found = typeof given === 'string' ? usable(given) : { pattern: undefined, why: 'it is not a string' };
   if (found.pattern === given) return schema;
   if (found.pattern !== undefined) return { ...schema, pattern: found.pattern };
-  mending.note(`the pattern ${String(given)} cannot be used (${found.why}): any text is taken`, 'pattern');
-  return without(schema, 'pattern');
+  walk.note(`the pattern ${String(given)} cannot be used (${found.why}): any text is taken`, 'pattern');
+  return withoutKeys(schema, 'pattern');
 }
 
-export function patternProperties(schema: Json, mending: Mending): Json {
+export function repairPatternProperties(schema: Json, walk: RepairWalk): Json {
   const given = schema['patternProperties'];
   if (!isObject(given)) return schema;
   const names = Object.keys(given);
@@ -57,7 +57,7 @@ export function patternProperties(schema: Json, mending: Mending): Json {
   const kept = names.flatMap((name): [string, unknown][] => {
     const found = usable(name);
     if (found.pattern !== undefined) return [[found.pattern, given[name]]];
-    mending.note(
+    walk.note(
       `the pattern ${name} cannot be used (${found.why}): names are matched by no pattern`,
       'patternProperties',
       name,

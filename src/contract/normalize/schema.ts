@@ -1,13 +1,13 @@
 /** Repairs Schema Objects: differences of OpenAPI 2.0 and 3.0 from JSON Schema 2020-12, and common mistakes. */
 import type { Json } from '../../grammar/json.js';
-import { closedParts, required } from './declared-names.js';
-import { defaults } from './defaults.js';
+import { noteClosedParts, repairRequired } from './declared-names.js';
+import { repairDefault } from './defaults.js';
 import { discriminator } from './discriminator.js';
-import { without, type Mending } from './mending.js';
-import { nullable } from './nullable.js';
-import { pattern, patternProperties } from './pattern.js';
+import { withoutKeys, type RepairWalk } from './repair-walk.js';
+import { repairNullable } from './nullable.js';
+import { repairPattern, repairPatternProperties } from './pattern.js';
 
-type Step = (schema: Json, mending: Mending) => Json;
+type Step = (schema: Json, walk: RepairWalk) => Json;
 
 const COUNTS = [
   'minLength',
@@ -23,28 +23,28 @@ const COUNTS = [
 
 const steps: readonly [keyword: string, Step][] = [
   ['type', types],
-  ['nullable', nullable],
-  ['x-nullable', nullable],
-  ['exclusiveMinimum', (schema, mending) => bound(schema, mending, 'minimum', 'exclusiveMinimum')],
-  ['exclusiveMaximum', (schema, mending) => bound(schema, mending, 'maximum', 'exclusiveMaximum')],
+  ['nullable', repairNullable],
+  ['x-nullable', repairNullable],
+  ['exclusiveMinimum', (schema, walk) => bound(schema, walk, 'minimum', 'exclusiveMinimum')],
+  ['exclusiveMaximum', (schema, walk) => bound(schema, walk, 'maximum', 'exclusiveMaximum')],
   ['enum', choices],
-  ['required', required],
+  ['required', repairRequired],
   ['items', items],
-  ['additionalProperties', (schema, mending) => flag(schema, mending, 'additionalProperties')],
-  ['allOf', closedParts],
-  ['pattern', pattern],
-  ['patternProperties', patternProperties],
-  ['default', defaults],
-  ['$id', (schema) => without(schema, '$id')],
-  ['id', (schema) => (typeof schema['id'] === 'string' ? without(schema, 'id') : schema)],
-  ['$schema', (schema) => without(schema, '$schema')],
-  ...COUNTS.map((keyword): [string, Step] => [keyword, (schema, mending) => count(schema, mending, keyword)]),
+  ['additionalProperties', (schema, walk) => flag(schema, walk, 'additionalProperties')],
+  ['allOf', noteClosedParts],
+  ['pattern', repairPattern],
+  ['patternProperties', repairPatternProperties],
+  ['default', repairDefault],
+  ['$id', (schema) => withoutKeys(schema, '$id')],
+  ['id', (schema) => (typeof schema['id'] === 'string' ? withoutKeys(schema, 'id') : schema)],
+  ['$schema', (schema) => withoutKeys(schema, '$schema')],
+  ...COUNTS.map((keyword): [string, Step] => [keyword, (schema, walk) => count(schema, walk, keyword)]),
 ];
 
-export function repairSchema(schema: Json, mending: Mending): Json {
+export function repairSchema(schema: Json, walk: RepairWalk): Json {
   let out = schema;
-  for (const [keyword, repair] of steps) if (out[keyword] !== undefined) out = repair(out, mending);
-  return out['discriminator'] === undefined ? out : discriminator(out, schema, mending);
+  for (const [keyword, repair] of steps) if (out[keyword] !== undefined) out = repair(out, walk);
+  return out['discriminator'] === undefined ? out : discriminator(out, schema, walk);
 }
 
 const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
@@ -73,7 +73,7 @@ const OTHER_TYPES: Readonly<Record<string, Json>> = {
   list: { type: 'array' },
 };
 
-function types(schema: Json, mending: Mending): Json {
+function types(schema: Json, walk: RepairWalk): Json {
   const { type } = schema;
   if (typeof type === 'string' && TYPES.has(type)) return schema;
   const given: unknown[] = [type].flat();
@@ -81,14 +81,14 @@ function types(schema: Json, mending: Mending): Json {
     const once = [...new Set(given)];
     return once.length === given.length ? schema : { ...schema, type: once };
   }
-  const rest = without(schema, 'type');
+  const rest = withoutKeys(schema, 'type');
   const known = given.map((item) => knownType(String(item)));
   if (known.length === 0 || known.some((item) => item === undefined)) {
-    mending.note(`type ${JSON.stringify(type)} is no type of JSON Schema, and is left open`, 'type');
+    walk.note(`type ${JSON.stringify(type)} is no type of JSON Schema, and is left open`, 'type');
     return rest;
   }
-  if (type !== 'file' || mending.version.startsWith('3'))
-    mending.note(`type ${JSON.stringify(type)} is read as ${JSON.stringify(known)}`, 'type');
+  if (type !== 'file' || walk.version.startsWith('3'))
+    walk.note(`type ${JSON.stringify(type)} is read as ${JSON.stringify(known)}`, 'type');
   return known.length === 1
     ? { ...known[0], ...rest }
     : { ...rest, type: [...new Set(known.map((item) => item?.['type']))] };
@@ -99,28 +99,25 @@ function knownType(name: string): Json | undefined {
   return TYPES.has(lower) ? { type: lower } : Object.hasOwn(OTHER_TYPES, lower) ? OTHER_TYPES[lower] : undefined;
 }
 
-function bound(schema: Json, mending: Mending, inclusive: string, exclusive: string): Json {
+function bound(schema: Json, walk: RepairWalk, inclusive: string, exclusive: string): Json {
   const { [exclusive]: value, [inclusive]: limit } = schema;
   if (typeof value === 'number') return schema;
-  if (!/^[23]\.0/.test(mending.version))
-    mending.note(`${exclusive} is ${JSON.stringify(value)}, and should be a number`, exclusive);
-  const rest = without(schema, exclusive);
-  return value === true && typeof limit === 'number' ? { ...without(rest, inclusive), [exclusive]: limit } : rest;
+  if (!/^[23]\.0/.test(walk.version))
+    walk.note(`${exclusive} is ${JSON.stringify(value)}, and should be a number`, exclusive);
+  const rest = withoutKeys(schema, exclusive);
+  return value === true && typeof limit === 'number' ? { ...withoutKeys(rest, inclusive), [exclusive]: limit } : rest;
 }
 
-function choices(schema: Json, mending: Mending): Json {
+function choices(schema: Json, walk: RepairWalk): Json {
   const { enum: values, type } = schema;
   if (!Array.isArray(values) || values.length === 0) {
-    mending.note('an enum without values allows nothing, and is left out', 'enum');
-    return without(schema, 'enum');
+    walk.note('an enum without values allows nothing, and is left out', 'enum');
+    return withoutKeys(schema, 'enum');
   }
   const isText = [type].flat().every((item) => item === 'string' || item === 'null');
   if (isText && type !== undefined && values.some((value) => typeof value === 'number' || typeof value === 'boolean')) {
-    mending.note('an enum of texts has values that are none: they are read as texts', 'enum');
-    return choices(
-      { ...schema, enum: values.map((value: unknown) => (value === null ? null : String(value))) },
-      mending,
-    );
+    walk.note('an enum of texts has values that are none: they are read as texts', 'enum');
+    return choices({ ...schema, enum: values.map((value: unknown) => (value === null ? null : String(value))) }, walk);
   }
   const once = distinct(values);
   return once.length === values.length ? schema : { ...schema, enum: once };
@@ -133,11 +130,11 @@ function distinct(values: readonly unknown[]): unknown[] {
 }
 
 /** Older drafts write `prefixItems` as a list in `items`. */
-function items(schema: Json, mending: Mending): Json {
+function items(schema: Json, walk: RepairWalk): Json {
   const { items: given, additionalItems } = schema;
   if (!Array.isArray(given)) return schema;
-  mending.note('items is a list of schemas: read as prefixItems', 'items');
-  const rest = without(schema, 'items', 'additionalItems');
+  walk.note('items is a list of schemas: read as prefixItems', 'items');
+  const rest = withoutKeys(schema, 'items', 'additionalItems');
   return {
     ...rest,
     ...(given.length > 0 && { prefixItems: given }),
@@ -145,15 +142,15 @@ function items(schema: Json, mending: Mending): Json {
   };
 }
 
-function flag(schema: Json, mending: Mending, keyword: string): Json {
+function flag(schema: Json, walk: RepairWalk, keyword: string): Json {
   const value = schema[keyword];
   if (value !== 'true' && value !== 'false') return schema;
-  mending.note(`${keyword} is a text, and should be ${value}`, keyword);
+  walk.note(`${keyword} is a text, and should be ${value}`, keyword);
   return { ...schema, [keyword]: value === 'true' };
 }
 
 /** Repairs limits that are texts, negative, or too large. */
-function count(schema: Json, mending: Mending, keyword: string): Json {
+function count(schema: Json, walk: RepairWalk, keyword: string): Json {
   const value = schema[keyword];
   const isBound = keyword === 'minimum' || keyword === 'maximum';
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
@@ -163,9 +160,9 @@ function count(schema: Json, mending: Mending, keyword: string): Json {
     (isBound || (keyword === 'multipleOf' ? number > 0 : Number.isInteger(number) && number >= 0));
   if (isFine) {
     if (number === value) return schema;
-    mending.note(`${keyword} is a text, and should be a number`, keyword);
+    walk.note(`${keyword} is a text, and should be a number`, keyword);
     return { ...schema, [keyword]: number };
   }
-  mending.note(`${keyword} ${JSON.stringify(value)} is no limit, and is left out`, keyword);
-  return without(schema, keyword);
+  walk.note(`${keyword} ${JSON.stringify(value)} is no limit, and is left out`, keyword);
+  return withoutKeys(schema, keyword);
 }

@@ -1,8 +1,8 @@
 /** A parameter of an operation, prepared for parsing. */
 import { isObject, type Json } from '../../grammar/json.js';
 import { contentSchema } from '../bodies/media-types.js';
-import { parseTemplate } from '../template.js';
-import { typesAt, type PlaceOf, type TextPlace, type Types } from '../text/place.js';
+import { parseTemplate } from '../path-template.js';
+import { typesAt, type PlaceOf, type TextPlace, type Types } from '../text/text-place.js';
 import type { Style } from '../text/styles.js';
 
 export type Where = 'path' | 'query' | 'header' | 'cookie';
@@ -28,7 +28,7 @@ const IGNORED_HEADERS = new Set(['accept', 'content-type', 'authorization']);
 export const isIgnored = ({ in: where, name }: Pick<Parameter, 'in' | 'name'>): boolean =>
   where === 'header' && IGNORED_HEADERS.has(name.toLowerCase());
 
-export function parameterOf(raw: Json, placeOf: PlaceOf): Parameter {
+export function preparedParameter(raw: Json, placeOf: PlaceOf): Parameter {
   const where = raw['in'] as Where;
   const hasContent = isObject(raw['content']);
   const schema = hasContent ? contentSchema(raw) : raw['schema'];

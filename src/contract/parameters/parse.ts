@@ -1,9 +1,9 @@
 /** Converts the parameters of a call from texts to values by their schemas. */
 import type { Json } from '../../grammar/json.js';
 import type { Issue } from '../../engine/refusals/refusal.js';
-import { FormError, fromPairs, jsonOr, stepsOf } from '../text/brackets.js';
+import { FormError, fromPairs, jsonOr, bracketSteps } from '../text/brackets.js';
 import { convert } from '../text/scalar.js';
-import { unescaped } from '../template.js';
+import { unescaped } from '../path-template.js';
 import { decodeQueryPart, pairOf, pairsOf, pathParts, split } from '../text/styles.js';
 import { isIgnored, type Parameter } from './parameter.js';
 
@@ -152,7 +152,7 @@ function fromValues(parameter: Parameter, raw: string[], issues: Issue[]): unkno
 
 function fromSpread({ name, place }: Parameter, pairs: readonly [string, string[]][], issues: Issue[]): unknown {
   const leaves = pairs.flatMap(([sent, values]) => {
-    const steps = sent.startsWith(`${name}[`) ? stepsOf(sent).slice(1) : [sent];
+    const steps = sent.startsWith(`${name}[`) ? bracketSteps(sent).slice(1) : [sent];
     return values.map((text) => [steps, { text: decodeQueryPart(text) }] as const);
   });
   try {

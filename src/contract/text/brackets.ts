@@ -1,8 +1,8 @@
 /** Names with brackets, as forms and deepObject parameters have them: `items[0][price]=5`, `tags[]=a`. */
-import { parseJson } from '../../engine/request/json.js';
+import { parseJson } from '../../engine/request/parse-json.js';
 import type { Json } from '../../grammar/json.js';
 import { convert } from './scalar.js';
-import { typesAt, type TextPlace } from './place.js';
+import { typesAt, type TextPlace } from './text-place.js';
 
 /** A text, or the converted value of a multipart part. */
 export type Leaf = { text: string } | { value: unknown };
@@ -22,7 +22,7 @@ const MAX_DEPTH = 100;
 const newNode = (): Node => ({ leaves: [], list: [], named: new Map() });
 
 /** `a[b][]` as `['a', 'b', '']`; a name whose brackets do not match is one step. */
-export function stepsOf(name: string): string[] {
+export function bracketSteps(name: string): string[] {
   const at = name.indexOf('[');
   if (at <= 0 || !/^(?:\[[^[\]]*\])+$/.test(name.slice(at))) return [name];
   return [name.slice(0, at), ...name.slice(at + 1, -1).split('][')];

@@ -1,5 +1,5 @@
 /** Converts a text to the type in a schema, only if no information is lost. */
-import type { Types } from './place.js';
+import type { Types } from './text-place.js';
 
 const INTEGER = /^-?\d+$/;
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;

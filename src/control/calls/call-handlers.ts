@@ -3,17 +3,17 @@ import { malformed } from '../../http/deliver.js';
 import type { Outgoing } from '../../http/exchange.js';
 import { sleep } from '../../timers/real-timers.js';
 import type { BoundedJournal } from '../../world/journal/journal.js';
-import { sandboxOf, vendorOf } from '../find.js';
+import { sandboxOf, vendorNamed } from '../find.js';
 import type { Handler } from '../operation.js';
-import { bytesOf, headersOf, type CallRequest } from './call-request.js';
+import { bytesOf, requestHeaders, type CallRequest } from './call-request.js';
 
 export const callHandlers = {
   async sendCall(on, request) {
     const sandbox = sandboxOf(on, request);
     const asked = request.body as unknown as CallRequest;
-    const url = new URL(on.url(sandbox.name, vendorOf(on, asked.vendor).name));
+    const url = new URL(on.url(sandbox.name, vendorNamed(on, asked.vendor).name));
     const bytes = bytesOf(asked);
-    const headers = { ...headersOf(asked, bytes), host: url.host };
+    const headers = { ...requestHeaders(asked, bytes), host: url.host };
     const { cleared } = sandbox.journal;
     const entry = entryWith(sandbox.journal, headers);
     try {

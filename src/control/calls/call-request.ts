@@ -37,7 +37,7 @@ export function bytesOf(request: CallRequest): Uint8Array {
 }
 
 /** Names in lower case. @throws SteeringError */
-export function headersOf({ headers = {}, body }: CallRequest, bytes: Uint8Array): Record<string, string> {
+export function requestHeaders({ headers = {}, body }: CallRequest, bytes: Uint8Array): Record<string, string> {
   const out: Record<string, string> = {
     accept: '*/*',
     ...(body !== undefined && { 'content-type': 'application/json' }),

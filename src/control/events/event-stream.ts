@@ -6,7 +6,7 @@ import type { BoundedJournal } from '../../world/journal/journal.js';
 import type { SteeredPart } from '../../world/steered.js';
 import type { Sandbox } from '../../world/world.js';
 import type { Position } from './positions.js';
-import { summaryOf } from './summary.js';
+import { entrySummary } from './entry-summary.js';
 
 /** Maximum number of entries in one turn of the event loop. */
 const PER_TURN = 100;
@@ -113,7 +113,7 @@ export class EventStream {
     if (entries.length === PER_TURN) this.wake();
     const texts = entries.map((entry) => {
       this.#position.seq = entry.seq;
-      return this.#event('entry', summaryOf(entry));
+      return this.#event('entry', entrySummary(entry));
     });
     return texts.join('');
   }

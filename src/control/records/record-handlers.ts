@@ -12,12 +12,12 @@ import type { Vendor } from '../../engine/model/vendor.js';
 import type { Json } from '../../grammar/json.js';
 import { inSlices, type Steps } from '../../timers/slices.js';
 import type { Sandbox } from '../../world/world.js';
-import { sandboxOf, vendorOf } from '../find.js';
+import { sandboxOf, vendorNamed } from '../find.js';
 import type { Handler, Request } from '../operation.js';
 import { Problem } from '../problem.js';
 import { cursorText, parseCursor } from './cursor.js';
 import { columnsOf, shownRecord, type ShownRecord } from './shown-record.js';
-import { contextOf, recordOf, seedAccounts, shownResources, targetOf, type Target } from './target.js';
+import { recordContext, recordOf, seedAccounts, shownResources, targetOf, type Target } from './target.js';
 
 /** Maximum number of accounts of a vendor in the overview. */
 const MAX_ACCOUNTS = 1000;
@@ -35,7 +35,7 @@ export const recordHandlers = {
   async listAccounts(on, request) {
     const sandbox = sandboxOf(on, request);
     const { vendor } = request.query as Query;
-    const vendors = vendor === undefined ? on.vendors : [vendorOf(on, vendor)];
+    const vendors = vendor === undefined ? on.vendors : [vendorNamed(on, vendor)];
     return { status: 200, body: { vendors: await inSlices(overview(sandbox, vendors), request.gone) } };
   },
 
@@ -86,7 +86,7 @@ export const recordHandlers = {
   removeRecord(on, request) {
     const target = targetOf(on, request);
     const { record } = recordOf(target, request);
-    apply(target, request, removeByHand(contextOf(target), target.resource, record));
+    apply(target, request, removeByHand(recordContext(target), target.resource, record));
     return { status: 204 };
   },
 } satisfies Record<string, Handler>;
@@ -123,9 +123,9 @@ function* shownRecords({ resource }: Target, items: readonly Json[]): Steps<Show
 function change(
   target: Target,
   request: Request,
-  decide: (context: ReturnType<typeof contextOf>) => HandChange | Impossible,
+  decide: (context: ReturnType<typeof recordContext>) => HandChange | Impossible,
 ): ShownRecord {
-  const context = contextOf(target);
+  const context = recordContext(target);
   const decided = orCannotMake(() => decide(context));
   if ('kind' in decided) throw impossible(decided);
   apply(target, request, decided.changes);

@@ -5,7 +5,7 @@ import type { RecordContext, Resource, Vendor } from '../../engine/model/vendor.
 import { suggest } from '../../engine/values/suggest.js';
 import type { Json } from '../../grammar/json.js';
 import type { Sandbox } from '../../world/world.js';
-import { missing, sandboxOf, vendorOf } from '../find.js';
+import { missing, sandboxOf, vendorNamed } from '../find.js';
 import type { Controlled, Request } from '../operation.js';
 
 export interface Target {
@@ -19,7 +19,7 @@ export interface Target {
 export function targetOf(on: Controlled, request: Request): Target {
   const sandbox = sandboxOf(on, request);
   const { params } = request;
-  const vendor = vendorOf(on, String(params['vendor']));
+  const vendor = vendorNamed(on, String(params['vendor']));
   const account = accountOf(vendor, String(params['account']));
   const name = String(params['resource']);
   const resource =
@@ -71,7 +71,7 @@ export function recordOf(
 }
 
 /** What making or changing a record needs. `commit` consumes the drawn ids and random numbers. */
-export function contextOf({ sandbox, vendor, account }: Target): RecordContext & { commit: () => void } {
+export function recordContext({ sandbox, vendor, account }: Target): RecordContext & { commit: () => void } {
   const { store, clock, ids, maker } = sandbox;
   const view = store.view(vendor, account);
   const now = clock.now();

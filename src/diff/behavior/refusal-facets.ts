@@ -1,6 +1,6 @@
 import type { Rule, Vendor } from '../../engine/model/vendor.js';
 import { possibleRefusals } from '../../engine/refusals/possible.js';
-import { refusalRule, wordsOf } from '../../engine/refusals/render.js';
+import { refusalRule, ownWords } from '../../engine/refusals/render.js';
 import type { Reason } from '../../grammar/reasons.js';
 import { basisOf, leavesOf, type Facet } from './facet.js';
 
@@ -9,7 +9,7 @@ export function refusalsOf(vendor: Vendor, { operation }: Rule): Map<Reason, Fac
   const names = new Map<Reason, Set<string>>();
   for (const { reason, variant } of possibleRefusals(vendor.contract, vendor.behavior, operation))
     names.set(reason, (names.get(reason) ?? new Set()).add(variant));
-  const words = wordsOf(vendor, operation);
+  const words = ownWords(vendor, operation);
   return new Map(
     [...names].map(([reason, variants]) => [
       reason,
@@ -20,7 +20,7 @@ export function refusalsOf(vendor: Vendor, { operation }: Rule): Map<Reason, Fac
 
 /** What an operation with these words would answer for each entry of the dialect, as one text. */
 export const dialectText = (vendor: Vendor, { operation }: Rule): string =>
-  vendor.derived.of(textWithWords, vendor, JSON.stringify(wordsOf(vendor, operation) ?? NO_WORDS));
+  vendor.derived.of(textWithWords, vendor, JSON.stringify(ownWords(vendor, operation) ?? NO_WORDS));
 
 function textWithWords(vendor: Vendor, words: string): string {
   const own = JSON.parse(words) as object;

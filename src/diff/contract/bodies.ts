@@ -4,7 +4,7 @@ import { objectAt } from '../../contract/references.js';
 import { canonical } from '../../engine/values/canonical.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Declared } from '../../contract/operations.js';
-import { addChange, compareSchemas, type Comparing, type Part } from './operation.js';
+import { addChange, compareSchemas, type Comparing, type Part } from './comparing.js';
 import { holdersOf, type ContractSide } from './side.js';
 
 export function compareRequestBodies(comparing: Comparing): void {

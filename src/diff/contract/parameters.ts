@@ -1,9 +1,9 @@
 /** Compares the parameters of an operation. */
-import { isIgnored, parameterOf } from '../../contract/parameters/parameter.js';
+import { isIgnored, preparedParameter } from '../../contract/parameters/parameter.js';
 import { contentSchema } from '../../contract/bodies/media-types.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Declared } from '../../contract/operations.js';
-import { addChange, compareDeprecation, compareSchemas, type Comparing } from './operation.js';
+import { addChange, compareDeprecation, compareSchemas, type Comparing } from './comparing.js';
 import type { ContractSide } from './side.js';
 
 export function compareParameters(comparing: Comparing): void {
@@ -100,7 +100,7 @@ function compareSerialization(comparing: Comparing, place: string, from: Json, t
 
 /** Styles of scalars differ in paths alone. */
 function writtenAs(raw: Json, { views }: ContractSide): { text: string; isScalar: boolean } {
-  const { isJson, style, explode, in: where } = parameterOf(raw, (schema) => views.places.of(schema));
+  const { isJson, style, explode, in: where } = preparedParameter(raw, (schema) => views.places.of(schema));
   const { types } = views.of([schemaOf(raw)]);
   const isScalar = types !== undefined && !types.has('array') && !types.has('object');
   if (isJson) return { text: 'JSON', isScalar };

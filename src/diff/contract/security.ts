@@ -3,7 +3,7 @@ import { isObject, type Json } from '../../grammar/json.js';
 import { listed } from '../../engine/refusals/row.js';
 import { objectAt } from '../../contract/references.js';
 import type { Operation } from '../../engine/model/contract.js';
-import { addChange, type Comparing, type Part } from './operation.js';
+import { addChange, type Comparing, type Part } from './comparing.js';
 import { holdersOf, type ContractSide } from './side.js';
 
 /** Schemes and scopes that are needed together. */

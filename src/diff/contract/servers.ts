@@ -2,7 +2,7 @@
 import { addressesOf, serversOf } from '../../contract/servers.js';
 import type { Operation } from '../../engine/model/contract.js';
 import { listed } from '../../engine/refusals/row.js';
-import { addChange, type Comparing, type Part } from './operation.js';
+import { addChange, type Comparing, type Part } from './comparing.js';
 import { holdersOf, type ContractSide } from './side.js';
 
 export function compareServers(comparing: Comparing): void {

@@ -1,11 +1,11 @@
 /** One of the two documents, prepared for the comparison. */
 import { declaredOperations, type Declared } from '../../contract/operations.js';
 import { linearPattern } from '../../contract/patterns.js';
-import { Places } from '../../contract/place.js';
+import { Places } from '../../contract/schema-place.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import { Pointers } from '../pointers.js';
-import { SchemaViews } from '../schema/view.js';
+import { SchemaViews } from '../schema/schema-view.js';
 
 export interface ContractSide {
   vendor: Vendor;

@@ -4,7 +4,7 @@ import { isObject, type Json } from '../../grammar/json.js';
 import { refOf } from '../../contract/references.js';
 import { short, type Effect, type Finding, type Pair } from './finding.js';
 import type { Below } from './object-rules.js';
-import type { Group, SchemaView } from './view.js';
+import type { Group, SchemaView } from './schema-view.js';
 
 interface Branch {
   schema: unknown;

@@ -2,7 +2,7 @@
  * Compares the schemas of two documents. Each pair of views is compared once for each use, wherever and however often it
  * occurs, so the effort is linear in the documents, and recursive schemas end.
  */
-import type { Side } from '../change.js';
+import type { Side } from '../changes.js';
 import type { Pointers } from '../pointers.js';
 import { compareAlternatives, compareWithOne, isOneOfSeveral } from './alternatives.js';
 import type { Finding, Pair, Use } from './finding.js';
@@ -13,8 +13,16 @@ import {
   compareProperties,
   type Below,
 } from './object-rules.js';
-import { bounds, defaults, deprecation, enumeration, nullability, otherConstraints, types } from './value-rules.js';
-import type { SchemaView, SchemaViews } from './view.js';
+import {
+  compareBounds,
+  compareDefaults,
+  compareDeprecations,
+  compareEnumeration,
+  compareNullability,
+  compareOtherConstraints,
+  compareTypes,
+} from './value-rules.js';
+import type { SchemaView, SchemaViews } from './schema-view.js';
 
 /** One of the two documents. */
 export interface SchemaSide {
@@ -90,17 +98,17 @@ export class SchemaComparison {
 
 function findingsOf(pair: Pair, below: Below): Finding[] {
   const { before, after } = pair;
-  const ofTypes = types(pair);
+  const ofTypes = compareTypes(pair);
   if (ofTypes.length > 0 && haveNothingInCommon(before, after))
-    return [...ofTypes, ...deprecation(pair), ...defaults(pair)];
-  const ofAll = [...ofTypes, ...nullability(pair), ...deprecation(pair), ...defaults(pair)];
+    return [...ofTypes, ...compareDeprecations(pair), ...compareDefaults(pair)];
+  const ofAll = [...ofTypes, ...compareNullability(pair), ...compareDeprecations(pair), ...compareDefaults(pair)];
   if (isOneOfSeveral(pair)) return [...ofAll, ...compareWithOne(pair, below)];
   compareElements(pair, below);
   return [
     ...ofAll,
-    ...enumeration(pair),
-    ...bounds(pair),
-    ...otherConstraints(pair),
+    ...compareEnumeration(pair),
+    ...compareBounds(pair),
+    ...compareOtherConstraints(pair),
     ...compareProperties(pair, below),
     ...compareOtherProperties(pair, below),
     ...comparePatterns(pair, below),

@@ -1,6 +1,6 @@
 /** A difference between the schemas of one value. */
-import type { Side } from '../change.js';
-import type { SchemaView } from './view.js';
+import type { Side } from '../changes.js';
+import type { SchemaView } from './schema-view.js';
 
 /** What a schema describes. `text`: a parameter, whose value is sent as text. */
 export type Use = 'request' | 'text' | 'reply';

@@ -1,6 +1,6 @@
 /** Compares objects and lists: their properties and elements. */
 import { constraintEffect, type Finding, type Pair } from './finding.js';
-import type { SchemaView } from './view.js';
+import type { SchemaView } from './schema-view.js';
 
 /** Compares two views one step below: `.name`, `[]`. */
 export type Below = (step: string, before: SchemaView, after: SchemaView) => void;

@@ -2,11 +2,11 @@
 import { canonical } from '../../engine/values/canonical.js';
 import { listed } from '../../engine/refusals/row.js';
 import { constraintEffect, short, type Effect, type Finding, type Pair, type Rule } from './finding.js';
-import type { SchemaView } from './view.js';
+import type { SchemaView } from './schema-view.js';
 
 const TYPE_KEYWORDS = ['type', 'enum', 'const', 'properties', 'items', 'anyOf', 'oneOf'];
 
-export const types: Rule = ({ before, after, use, sides }) => {
+export const compareTypes: Rule = ({ before, after, use, sides }) => {
   const [from, to] = [before.types, after.types];
   const isWithin = (types: ReadonlySet<string> | undefined, others: ReadonlySet<string> | undefined): boolean => {
     if (others === undefined) return true;
@@ -29,7 +29,7 @@ export const types: Rule = ({ before, after, use, sides }) => {
 const typesText = (types: ReadonlySet<string> | undefined): string =>
   types === undefined ? 'any' : types.size === 0 ? 'none' : listed([...types], 'or');
 
-export const nullability: Rule = ({ before, after, use, sides }) => {
+export const compareNullability: Rule = ({ before, after, use, sides }) => {
   if (use === 'text' || before.allowsNull === after.allowsNull) return [];
   // The rule for types tells this already.
   if (before.types === undefined || after.types === undefined) return [];
@@ -38,7 +38,7 @@ export const nullability: Rule = ({ before, after, use, sides }) => {
   return [{ kind: 'nullable', what, effect, ...sides(TYPE_KEYWORDS, [before.allowsNull, after.allowsNull]) }];
 };
 
-export const enumeration: Rule = ({ before, after, sides }) => {
+export const compareEnumeration: Rule = ({ before, after, sides }) => {
   const [from, to] = [before.values, after.values];
   const keywords = ['enum', 'const'];
   if (from === undefined || to === undefined) {
@@ -105,7 +105,7 @@ const upper: readonly Bound[] = [
   { name: 'the maximum number of properties', keyword: 'maxProperties', without: Infinity },
 ];
 
-export const bounds: Rule = (pair) => [
+export const compareBounds: Rule = (pair) => [
   ...lower.flatMap((bound) => boundFindings(pair, bound, 1)),
   ...upper.flatMap((bound) => boundFindings(pair, bound, -1)),
 ];
@@ -151,7 +151,7 @@ const limitValue = ({ limit, isExclusive }: Limit): string | number | undefined 
   !Number.isFinite(limit) ? undefined : isExclusive ? `${limit} (exclusive)` : limit;
 
 /** Constraints that can be compared only as equal or different. */
-export const otherConstraints: Rule = (pair) => [
+export const compareOtherConstraints: Rule = (pair) => [
   ...constraint(pair, 'pattern', 'the pattern'),
   ...constraint(pair, 'multipleOf', 'the factor (multipleOf)', isMultiple),
   ...constraint(pair, 'uniqueItems', 'the rule that elements are unique'),
@@ -224,7 +224,7 @@ const WIDER_FORMATS: Readonly<Record<string, string>> = {
 const isWiderFormat = (from: unknown, to: unknown): boolean => WIDER_FORMATS[String(from)] === to;
 
 /** Of requests: what is done for a client that leaves the value out. */
-export const defaults: Rule = ({ before, after, use, sides }) => {
+export const compareDefaults: Rule = ({ before, after, use, sides }) => {
   const [from, to] = [before.all('default')[0], after.all('default')[0]];
   // A parameter is a text: the default 20 of a number is that of the text "20".
   const textOf = (value: unknown): string => (use === 'text' && typeof value === 'string' ? value : canonical(value));
@@ -244,7 +244,7 @@ export const defaults: Rule = ({ before, after, use, sides }) => {
   return [{ ...change, what, verdict: { breaking: true, why } }];
 };
 
-export const deprecation: Rule = ({ before, after, sides }) => {
+export const compareDeprecations: Rule = ({ before, after, sides }) => {
   const [from, to] = [before.has('deprecated', true), after.has('deprecated', true)];
   if (from === to) return [];
   const what = to ? 'it is deprecated' : 'it is no longer deprecated';

@@ -3,7 +3,7 @@ import type { Resource, Rule, Vendor } from '../../engine/model/vendor.js';
 import { keyReader } from '../../engine/values/id-formats.js';
 import { get } from '../../engine/values/paths.js';
 import { isObject, type Json } from '../../grammar/json.js';
-import { at, placeOf } from '../../verify/run/cleanup.js';
+import { valueAtSteps, placeOf } from '../../verify/run/cleanup.js';
 
 const SHOWING = ['read', 'list', 'create', 'update', 'replace', 'upsert'];
 
@@ -26,7 +26,7 @@ function recordsIn({ contract }: Vendor, rule: Rule): Json[] {
     'status' in rule.rule ? (rule.rule.status ?? rule.operation.successes[0]) : rule.operation.successes[0];
   const example = status === undefined ? undefined : contract.replyExample(rule.operation, status);
   const place = placeOf(rule, rule.rule.verb === 'list' ? '$items' : '$item');
-  return place === undefined ? [] : [at(example, place)].flat().filter(isObject);
+  return place === undefined ? [] : [valueAtSteps(example, place)].flat().filter(isObject);
 }
 
 /** Of the schema itself. */

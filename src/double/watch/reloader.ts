@@ -75,12 +75,12 @@ class Reloader implements Closeable {
     this.#running = true;
     while (this.#changed && !this.#closed) {
       this.#changed = false;
-      await this.#look();
+      await this.#checkFiles();
     }
     this.#running = false;
   }
 
-  async #look(): Promise<void> {
+  async #checkFiles(): Promise<void> {
     // Watch before reading, so that changes in between are reported.
     this.#watch();
     const { files, report } = this.on;
@@ -88,7 +88,7 @@ class Reloader implements Closeable {
     if (isSame(now, this.#seen)) return;
     files.begin();
     try {
-      await this.#take();
+      await this.#applyFiles();
       this.#isBroken = false;
       this.#seen = files.seen;
     } catch (error) {
@@ -100,7 +100,7 @@ class Reloader implements Closeable {
     this.#changed = true;
   }
 
-  async #take(): Promise<void> {
+  async #applyFiles(): Promise<void> {
     const { vendors, load, maker, worlds } = this.on;
     const named = new Map(
       vendors.flatMap(({ name, files: own }) => [...(own?.keys() ?? [])].slice(0, 1).map((path) => [path, name])),

@@ -1,10 +1,10 @@
 /** `--evidence`: the behavior that is served at a level of evidence (docs/decisions/0012). */
 import type { Behavior, Evidence } from '../../grammar/behavior.js';
 import type { EvidenceLevel, LeftOut } from '../../grammar/evidence.js';
-import { dialectOf } from './filter/dialect.js';
+import { filteredDialect } from './filter/dialect.js';
 import { EvidenceFilter } from './filter/evidence-filter.js';
-import { operationOf } from './filter/operations.js';
-import { resourceOf, type Required } from './filter/resources.js';
+import { filteredOperation } from './filter/operations.js';
+import { filteredResource, type Required } from './filter/resources.js';
 import { mapped, without } from './filter/without.js';
 
 /**
@@ -17,7 +17,7 @@ export function filterByEvidence(
   required: Required,
 ): { behavior: Behavior; leftOut: LeftOut[] } {
   const filter = new EvidenceFilter(least);
-  const operations = mapped(behavior.operations, (rule, id) => operationOf(filter, behavior, rule, id));
+  const operations = mapped(behavior.operations, (rule, id) => filteredOperation(filter, behavior, rule, id));
   const served = Object.keys(operations).filter((id) => operations[id]?.verb !== 'decline');
   const showcase = served.find((id) => id === behavior.showcase) ?? served[0];
   const filtered: Behavior = {
@@ -25,11 +25,11 @@ export function filterByEvidence(
     ...(showcase !== undefined && { showcase }),
     requests: requestsOf(filter, behavior.requests),
     ...(behavior.limits && {
-      limits: behavior.limits.filter(({ evidence }, i) => filter.trusts(['limits', String(i)], evidence)),
+      limits: behavior.limits.filter(({ evidence }, i) => filter.reaches(['limits', String(i)], evidence)),
     }),
     operations,
-    resources: mapped(behavior.resources, (rule, name) => resourceOf(filter, rule, name, required)),
-    dialect: dialectOf(filter, behavior.dialect),
+    resources: mapped(behavior.resources, (rule, name) => filteredResource(filter, rule, name, required)),
+    dialect: filteredDialect(filter, behavior.dialect),
   };
   return { behavior: filtered, leftOut: filter.leftOut };
 }
@@ -43,7 +43,7 @@ function requestsOf(filter: EvidenceFilter, requests: Requests): Requests {
     free: T,
   ): { treat: T; evidence: Evidence } => {
     const at = ['requests', name];
-    const isApplied = filter.trusts(at, rule.evidence, rule.treat === free ? 'kept' : 'not applied');
+    const isApplied = filter.reaches(at, rule.evidence, rule.treat === free ? 'kept' : 'not applied');
     if (isApplied) filter.leaveOut(at, filter.weakParts(rule.evidence), 'kept');
     return isApplied ? rule : { ...rule, treat: free };
   };
@@ -54,6 +54,6 @@ function requestsOf(filter: EvidenceFilter, requests: Requests): Requests {
     trailingSlash: lenient('trailingSlash', requests.trailingSlash, 'either'),
     browserOrigin: lenient('browserOrigin', requests.browserOrigin, 'accept'),
     ...(slashes &&
-      filter.trusts(['requests', 'slashesInParameters'], slashes.evidence) && { slashesInParameters: slashes }),
+      filter.reaches(['requests', 'slashesInParameters'], slashes.evidence) && { slashesInParameters: slashes }),
   };
 }

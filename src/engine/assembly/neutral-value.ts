@@ -2,7 +2,7 @@ import type { Json } from '../../grammar/json.js';
 import type { FieldRule } from '../../grammar/behavior.js';
 
 /** A neutral value that the schema allows (null, false, 0, '', [] or {}); undefined: there is none. */
-export function neutral(schema: Json): FieldRule['default'] {
+export function neutralValue(schema: Json): FieldRule['default'] {
   const given = 'const' in schema ? schema['const'] : schema['default'];
   if (given !== undefined) return given as FieldRule['default'];
   const types = [schema['type']].flat();

@@ -1,13 +1,13 @@
-/** The checks of a record before it is written. Each returns a refusal or undefined. */
+/** The checks of a record before it is written, except unique values (unique.ts). Each returns a refusal or undefined. */
 import { type Json } from '../../grammar/json.js';
-import type { DecideContext, RecordContext, Resource } from '../model/vendor.js';
+import type { DecideContext, Resource } from '../model/vendor.js';
 import { holds, findReferenced } from './locate.js';
 import { keyOf } from './record-key.js';
 import type { FieldRule, RuleOf } from '../../grammar/behavior.js';
 import { equal, get, getAll } from '../values/paths.js';
 import { redactedAt } from '../values/redact.js';
 import { Refusal } from '../refusals/refusal.js';
-import { bodyOf } from './body.js';
+import { sentFields } from './sent-fields.js';
 
 /** `atLeastOneOf`: an update must send one of these fields. */
 export function refuseEmptyUpdate(
@@ -80,7 +80,7 @@ export function refuseUnknownReferences(
 ): Refusal | undefined {
   const { references: fields } = resource.plan;
   if (fields.length === 0) return undefined;
-  const body = bodyOf(context, resource);
+  const body = sentFields(context, resource);
   for (const { path, rule } of fields) {
     const { references } = rule;
     const value = get(record, path);
@@ -91,38 +91,6 @@ export function refuseUnknownReferences(
       { field: path, id: value, resource: references.resource },
       references.refuse,
     );
-  }
-  return undefined;
-}
-
-export function refuseDuplicateId(
-  { view }: Pick<RecordContext, 'view'>,
-  resource: Resource,
-  record: Json,
-): Refusal | undefined {
-  const id = keyOf(resource, record);
-  if (view.get(resource.name, id) === undefined) return undefined;
-  return new Refusal('conflict', { field: resource.rule.id.field, id, resource: resource.name });
-}
-
-export function refuseUniqueConflict(
-  { view }: Pick<RecordContext, 'view'>,
-  resource: Resource,
-  old: Json | undefined,
-  record: Json,
-): Refusal | undefined {
-  for (const { fields, refuse } of resource.rule.unique ?? []) {
-    if (old && fields.every((path) => get(old, path) === get(record, path))) continue;
-    const values = fields.map((path) => get(record, path));
-    if (values.some((value) => value === undefined || value === null)) continue;
-    const holder = view.find(resource.name, fields, values);
-    if (holder && keyOf(resource, holder) !== keyOf(resource, record)) {
-      return new Refusal(
-        'conflict',
-        { field: fields[0] ?? '', fields, id: keyOf(resource, holder), resource: resource.name },
-        refuse,
-      );
-    }
   }
   return undefined;
 }

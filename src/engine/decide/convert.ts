@@ -2,7 +2,7 @@
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Converted, RecordContext, Resource } from '../model/vendor.js';
 import { edit, get, set } from '../values/paths.js';
-import { resourceOf } from './locate.js';
+import { resourceNamed } from './locate.js';
 
 export function convertToReplyTypes(context: RecordContext, { conversions }: Resource, sent: Json): Json {
   let out = sent;
@@ -31,7 +31,8 @@ function convert(context: RecordContext, item: Converted, value: unknown): unkno
 /** A made-up record that is valid by the schema and has this id. */
 function recordWithId(context: RecordContext, item: Converted, id: unknown, schema: Json | undefined): unknown {
   if (isObject(id)) return id;
-  const field = item.rule.resource === undefined ? 'id' : resourceOf(context.vendor, item.rule.resource).rule.id.field;
+  const field =
+    item.rule.resource === undefined ? 'id' : resourceNamed(context.vendor, item.rule.resource).rule.id.field;
   const made = makeUp(context, item, schema);
   return edit(isObject(made) ? made : {}, field, () => id);
 }

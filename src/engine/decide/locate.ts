@@ -9,7 +9,7 @@ import { isInContext, keyAt, keyOf } from './record-key.js';
 
 export { keyOf } from './record-key.js';
 
-export function resourceOf(vendor: Vendor, name: string): Resource {
+export function resourceNamed(vendor: Vendor, name: string): Resource {
   const resource = vendor.resources.get(name);
   if (resource === undefined) throw new Error(`resource ${name} is not in the behavior of ${vendor.name}`);
   return resource;
@@ -60,7 +60,7 @@ function valueNamed(
 export function parentOf(context: DecideContext, resource: Resource): Parent | Refusal | undefined {
   const link = resource.rule.parent;
   if (link === undefined || !Object.hasOwn(context.input.params, link.parameter)) return undefined;
-  const parent = resourceOf(context.vendor, link.resource);
+  const parent = resourceNamed(context.vendor, link.resource);
   const above = parent === resource ? undefined : parentOf(context, parent);
   if (above instanceof Refusal) return above;
   const raw = String(context.input.params[link.parameter]);
@@ -111,7 +111,7 @@ export function findReferenced(
   if (value === undefined || value === null) return undefined;
   const found = view.get(name, String(value));
   if (found) return found;
-  for (const alias of resourceOf(vendor, name).rule.aliases ?? []) {
+  for (const alias of resourceNamed(vendor, name).rule.aliases ?? []) {
     const other = view.find(name, [alias], [String(value)]);
     if (other) return other;
   }

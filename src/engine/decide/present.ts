@@ -5,7 +5,7 @@ import type { Resource, Vendor } from '../model/vendor.js';
 import type { View } from '../model/view.js';
 import { get, omit, set, topOf } from '../values/paths.js';
 import type { SecretPlaces } from '../values/secrets.js';
-import { findReferenced, resourceOf } from './locate.js';
+import { findReferenced, resourceNamed } from './locate.js';
 import { childrenOf } from './record-key.js';
 
 /** A record for a reply: without secrets and hidden fields, with embedded records. */
@@ -23,7 +23,7 @@ export const isEmbedded = ({ embed }: ResourceRule, path: string): boolean =>
 function withEmbedded(vendor: Vendor, view: View, resource: Resource, record: Json, out: Json): Json {
   const shown = { ...out };
   for (const [property, rule] of Object.entries(resource.rule.embed ?? {})) {
-    const other = resourceOf(vendor, rule.children ?? rule.reference ?? '');
+    const other = resourceNamed(vendor, rule.children ?? rule.reference ?? '');
     if (rule.children !== undefined) {
       shown[property] = childrenOf(view, resource, record, other).map((item) => present(vendor, view, other, item));
     } else {
@@ -40,7 +40,7 @@ function withReferencedRecords(vendor: Vendor, view: View, { conversions }: Reso
   let out = record;
   for (const { path, rule } of conversions) {
     if (rule.to !== 'record' || rule.resource === undefined) continue;
-    const other = resourceOf(vendor, rule.resource);
+    const other = resourceNamed(vendor, rule.resource);
     const shown = (value: unknown): unknown => {
       const found = isObject(value) ? view.get(other.name, String(get(value, other.rule.id.field))) : undefined;
       return found ? { ...(value as Json), ...withoutSecrets(found, other.secret) } : value;

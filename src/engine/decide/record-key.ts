@@ -50,7 +50,7 @@ export function isInContext({ rule }: Ruled, record: Json, params: Json): boolea
 }
 
 /** The fields that a new record gets from the contexts in the path. */
-export function contextOf({ rule }: Ruled, params: Json): Json {
+export function contextFields({ rule }: Ruled, params: Json): Json {
   let record: Json = {};
   for (const { parameter, field } of rule.context ?? [])
     if (params[parameter] !== undefined) record = set(record, field, params[parameter]);
@@ -58,7 +58,7 @@ export function contextOf({ rule }: Ruled, params: Json): Json {
 }
 
 /** The path parameter that names the record; '': none does; undefined: the last one. */
-export function parameterOf(rule: OperationRule): string | undefined {
+export function recordParameter(rule: OperationRule): string | undefined {
   // These look up no record of their own resource.
   if (rule.verb === 'singleton' || rule.verb === 'list' || rule.verb === 'create') return '';
   if (!('record' in rule) || rule.record === undefined) return undefined;

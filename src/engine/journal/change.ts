@@ -1,7 +1,7 @@
 /** Journal entries for changes without a call: by the control side, a restored snapshot or a reloaded document. */
 import type { Account } from '../model/call.js';
 import type { Vendor } from '../model/vendor.js';
-import { differences, type RecordedChange, type WrittenRecord } from './diff.js';
+import { recordedChanges, type RecordedChange, type WrittenRecord } from './recorded-changes.js';
 
 export interface JournalChange {
   readonly kind: 'change';
@@ -35,5 +35,5 @@ export const completeChange = ({ at, sandbox, by, of, changes }: ChangeDraft, se
   sandbox,
   by,
   ...(of && { vendor: of.vendor.name, account: of.account.name }),
-  changes: of ? differences(of.vendor, changes) : [],
+  changes: of ? recordedChanges(of.vendor, changes) : [],
 });

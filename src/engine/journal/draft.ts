@@ -7,7 +7,7 @@ import { ruledBy, type ReplyBasis } from '../model/basis.js';
 import type { Account, Call, Input, Reply } from '../model/call.js';
 import type { Operation, Violation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
-import { type WrittenRecord } from './diff.js';
+import { type WrittenRecord } from './recorded-changes.js';
 import type { Delivery, FiredFault } from '../model/faults.js';
 import type { Refusal, RefusalDetails } from '../refusals/refusal.js';
 

@@ -1,15 +1,15 @@
 /** Journal entries of calls, without secrets. Each is computed when it is first read. */
 import type { Draft } from './draft.js';
-import { replyHeadersOf } from './reply-headers.js';
-import { bodyOf, headersOf, queryOf } from './request.js';
+import { redactedReplyHeaders } from './redacted-reply-headers.js';
+import { redactedBody, redactedHeaders, redactedQuery } from './redacted-request.js';
 import { type Json } from '../../grammar/json.js';
 import type { Violation } from '../model/contract.js';
-import { differences, type RecordedChange } from './diff.js';
+import { recordedChanges, type RecordedChange } from './recorded-changes.js';
 import type { Reason } from '../../grammar/reasons.js';
 import type { Delivery } from '../model/faults.js';
 import { preferredCode } from '../request/prefer.js';
 import { redact } from '../values/redact.js';
-import { explain } from '../refusals/explain.js';
+import { explainRefusal } from '../refusals/explain.js';
 import type { Explanation } from '../refusals/row.js';
 
 /** One call. Deeply frozen; secrets are `[redacted]`. */
@@ -65,8 +65,8 @@ export interface JournalEntry {
 export function complete(call: Draft, seq: number): JournalEntry {
   const { vendor, method, path, query, trace, details, delivery, status } = call;
   const { operation, account, input, fault, refusal } = trace;
-  const headers = headersOf(call.headers);
-  const body = bodyOf(vendor, trace);
+  const headers = redactedHeaders(call.headers);
+  const body = redactedBody(vendor, trace);
   const reasoned = status >= 400 && status < 500 ? explanationOf(call, headers) : undefined;
   return frozen({
     kind: 'call' as const,
@@ -80,7 +80,7 @@ export function complete(call: Draft, seq: number): JournalEntry {
     method,
     path,
     headers,
-    ...(query !== '' && { query: queryOf(vendor, query, input) }),
+    ...(query !== '' && { query: redactedQuery(vendor, query, input) }),
     ...(input && operation && operation.parameters.length > 0 && { params: redact(input.params) as Json }),
     ...(body !== undefined && { body }),
     status,
@@ -93,10 +93,10 @@ export function complete(call: Draft, seq: number): JournalEntry {
       issues: (details.issues ?? []).map(({ field, keyword }) => ({ field, keyword })),
     }),
     ...(fault && { fault: fault.id }),
-    changes: differences(vendor, trace.changes),
+    changes: recordedChanges(vendor, trace.changes),
     reply: {
       status,
-      ...(!trace.lost && { headers: replyHeadersOf(call.replyHeaders) }),
+      ...(!trace.lost && { headers: redactedReplyHeaders(call.replyHeaders) }),
       ...(call.text !== undefined && { body: redact(parsed(call.text)) }),
       ...(delivery && { delivery: { ...delivery } }),
     },
@@ -110,7 +110,7 @@ function explanationOf(call: Draft, headers: Readonly<Record<string, string>>): 
   const { operation, refusal, fault, basis } = trace;
   if (fault && (fault.refuse ?? fault.status ?? fault.before)) return { says: `the fault ${fault.id} asked for it` };
   if (basis.rule === 'preferred') return { says: preferenceExplained(call, headers['prefer'] ?? '') };
-  return refusal && explain({ vendor, operation, method, path, reason: refusal.reason, details });
+  return refusal && explainRefusal({ vendor, operation, method, path, reason: refusal.reason, details });
 }
 
 function preferenceExplained({ status, trace: { operation } }: Draft, prefer: string): string {

@@ -50,7 +50,7 @@ export interface VendorState extends StoreState, IdsState {
 export interface FaultsState {
   made: number;
   drawn: number;
-  standing: { id: string; seen: number; fired: number; spec: FaultSpec & { vendor: string } }[];
+  active: { id: string; seen: number; fired: number; spec: FaultSpec & { vendor: string } }[];
 }
 
 export interface LimitsState {

@@ -2,4 +2,4 @@
 import type { Explanation, Refused } from './row.js';
 import { table } from './table.js';
 
-export const explain = (refused: Refused): Explanation => table[refused.reason].why(refused);
+export const explainRefusal = (refused: Refused): Explanation => table[refused.reason].why(refused);

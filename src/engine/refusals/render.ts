@@ -65,7 +65,7 @@ function findRule(vendor: Vendor, own: Words, name: string): ResolvedRefusal {
 }
 
 /** The operation's own refusals for some reasons. */
-export function wordsOf(vendor: Vendor, operation: Operation | undefined): Words | undefined {
+export function ownWords(vendor: Vendor, operation: Operation | undefined): Words | undefined {
   const rule = operation && vendor.rules.get(operation.id)?.rule;
   return rule && 'words' in rule ? rule.words : undefined;
 }

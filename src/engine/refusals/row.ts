@@ -80,7 +80,7 @@ export const plainCase: RefusalCase = { about: {} };
 /** Placeholder for a value in a sample. */
 export const SAMPLE_VALUE = 'another';
 
-export const resourceOf = ({ behavior, rule }: OperationContext): ResourceRule | undefined =>
+export const resourceRuleOf = ({ behavior, rule }: OperationContext): ResourceRule | undefined =>
   'resource' in rule && rule.resource !== undefined ? behavior.resources[rule.resource] : undefined;
 
 /** `a`, `a and b`, `a, b and c` */

@@ -6,7 +6,7 @@ import { refusalOnDemand } from '../refusals/on-demand.js';
 import { sentType, textFor } from '../values/reply-text.js';
 import { problemReply } from '../refusals/problem-reply.js';
 import { possibleRefusals } from '../refusals/possible.js';
-import { refusalRule, render, wordsOf } from '../refusals/render.js';
+import { refusalRule, render, ownWords } from '../refusals/render.js';
 
 /** The reply that the call requests; undefined: it requests none. */
 export function preferred(vendor: Vendor, operation: Operation, call: Call, now: number): Reply | undefined {
@@ -32,7 +32,7 @@ export const preferredCode = (prefer: string | string[]): string | undefined =>
 
 /** The first possible refusal with this status. */
 function inDialect(vendor: Vendor, operation: Operation, call: Call, now: number, status: number): Reply | undefined {
-  const words = wordsOf(vendor, operation);
+  const words = ownWords(vendor, operation);
   const found = possibleRefusals(vendor.contract, vendor.behavior, operation).find(
     (refusal) => refusalRule(vendor, refusal.variant, words).status === status,
   );

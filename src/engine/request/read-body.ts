@@ -1,7 +1,7 @@
 import type { Body, Call, Part, RawBody } from '../model/call.js';
 import type { Contract, Operation } from '../model/contract.js';
 import type { Rule } from '../model/vendor.js';
-import { JsonError, parseJson } from './json.js';
+import { JsonError, parseJson } from './parse-json.js';
 import { Refusal } from '../refusals/refusal.js';
 import { memoize } from '../values/memoize.js';
 

@@ -7,10 +7,10 @@ import type { ValidateOptions } from '../model/contract.js';
 import type { PlannedField, Resource, Rule, Vendor } from '../model/vendor.js';
 import { keyReader, type ReadKey } from '../values/id-formats.js';
 import { comparesImmutableFields } from '../decide/immutable.js';
-import { resourceOf } from '../decide/locate.js';
+import { resourceNamed } from '../decide/locate.js';
 import { get, set } from '../values/paths.js';
 import { Upload } from '../values/upload.js';
-import { namedBy, ownName, parameterOf, withOwnNames } from '../decide/record-key.js';
+import { namedBy, ownName, recordParameter, withOwnNames } from '../decide/record-key.js';
 import { bodyPlace, fieldsIn } from '../values/body-place.js';
 import { Refusal, type Issue } from '../refusals/refusal.js';
 
@@ -96,7 +96,7 @@ export function malformedId(vendor: Vendor, rule: Rule, params: Record<string, s
 function resourceNamedBy({ resources }: Vendor, { rule }: Rule, parameter: string): Resource | undefined {
   if (!('resource' in rule) || rule.resource === undefined) return undefined;
   const ruleOf = (name: string): ResourceRule | undefined => resources.get(name)?.rule;
-  return resources.get(namedBy(ruleOf, rule.resource, ownName(rule, parameter), parameterOf(rule)) ?? '');
+  return resources.get(namedBy(ruleOf, rule.resource, ownName(rule, parameter), recordParameter(rule)) ?? '');
 }
 
 /** The refusal of a malformed id: invalidId, or notFound if the resource states so. */
@@ -118,4 +118,4 @@ const isNew = (rule: OperationRule): boolean =>
 
 /** Fields for which the comparison with the stored value goes before validation. */
 const immutableFields = (vendor: Vendor, { rule }: Rule): readonly PlannedField[] =>
-  comparesImmutableFields(rule) ? resourceOf(vendor, rule.resource).plan.immutable : [];
+  comparesImmutableFields(rule) ? resourceNamed(vendor, rule.resource).plan.immutable : [];

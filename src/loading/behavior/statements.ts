@@ -5,7 +5,7 @@ import { states, type Extends } from '../extend.js';
 import { exists } from '../files.js';
 import type { Mistake } from '../mistakes.js';
 import type { VendorPlace } from '../places.js';
-import { shown } from '../shown.js';
+import { shownPath } from '../shown-path.js';
 import { Source, type PlacedDocument } from '../source.js';
 
 export interface Statement {
@@ -29,13 +29,13 @@ export function statementsAt(place: VendorPlace, openapi: PlacedDocument): State
   if (base === undefined) return own ? [own] : [];
   if (own && own.extends !== ('base' satisfies Extends)) return [own];
   // An overlay may change the behavior that is in the document of the base.
-  const document = place.file === base.file ? openapi : Source.read(files, base.file, shown(base.file));
+  const document = place.file === base.file ? openapi : Source.read(files, base.file, shownPath(base.file));
   const ofBase = statementIn({ ...base, files }, document);
   return [own, ofBase && { ...ofBase, isOfBase: true }].filter((it) => it !== undefined);
 }
 
 /** Whether a part of the behavior comes from the document alone. */
-export function isInferred(statements: readonly Statement[]): boolean {
+export function isInferredInPart(statements: readonly Statement[]): boolean {
   const last = statements.at(-1);
   return last === undefined || last.extends !== undefined;
 }
@@ -51,7 +51,7 @@ function statementIn(
       ? undefined
       : [...names, 'behavior.yaml'].map((name) => join(directory, name)).find((item) => exists(files, item));
   if (found !== undefined) {
-    const source = Source.read(files, found, shown(found));
+    const source = Source.read(files, found, shownPath(found));
     return {
       source,
       path: [],

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { exists, type Files } from '../files.js';
 import { formatMistake, type Mistake } from '../mistakes.js';
-import { shown } from '../shown.js';
+import { shownPath } from '../shown-path.js';
 
 export interface EditionFiles {
   directory: string | undefined;
@@ -18,7 +18,7 @@ export function blamed(
 ): Mistake[] {
   if (directory === undefined) return [...mistakes];
   const known = new Set(ofBase.map(formatMistake));
-  const own = shown(directory);
+  const own = shownPath(directory);
   const [stated = directory] = ['behavior.yaml', 'overlay.yaml']
     .map((name) => join(directory, name))
     .filter((file) => exists(files, file));
@@ -26,7 +26,7 @@ export function blamed(
     const { file, line, problem } = mistake;
     if (known.has(formatMistake(mistake)) || file === own || file.startsWith(join(own, '/'))) return mistake;
     return {
-      file: shown(stated),
+      file: shownPath(stated),
       line: 1,
       problem: `does not fit ${file}:${line} of the base: ${problem}`,
       remedy:

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Files } from '../files.js';
 import type { Mistake } from '../mistakes.js';
 import type { VendorPlace } from '../places.js';
-import { shown } from '../shown.js';
+import { shownPath } from '../shown-path.js';
 import { SOURCES, statementsIn } from '../sources.js';
 
 export function checkStatements({
@@ -17,11 +17,11 @@ export function checkStatements({
 }): Mistake[] {
   if (directory === undefined || base?.directory === undefined) return [];
   const taken = new Map(statementsIn(base.directory, files).map(({ id, line }) => [id, line]));
-  const baseFile = shown(join(base.directory, SOURCES));
+  const baseFile = shownPath(join(base.directory, SOURCES));
   return statementsIn(directory, files)
     .filter(({ id }) => taken.has(id))
     .map(({ id, line }) => ({
-      file: shown(join(directory, SOURCES)),
+      file: shownPath(join(directory, SOURCES)),
       line,
       problem: `${id} is a statement of the base already (${baseFile}:${taken.get(id)})`,
       remedy: 'give it another number: references to both would be equal',

@@ -5,7 +5,7 @@ import { isObject } from '../../grammar/json.js';
 import { overlayGrammar, type Overlay } from '../../grammar/overlay.js';
 import { suggest } from '../../engine/values/suggest.js';
 import type { Mistake } from '../mistakes.js';
-import { shown } from '../shown.js';
+import { shownPath } from '../shown-path.js';
 import type { Place, PlacedDocument, Source } from '../source.js';
 import { applyOverlay } from './apply-overlay.js';
 import { Origins } from './origins.js';
@@ -78,7 +78,7 @@ export class OverlaidDocument implements PlacedDocument {
     this.mistakes.push(
       this.overlay.mistake(
         ['extends'],
-        `the overlay extends ${target}, and the document of the base is ${shown(base)}`,
+        `the overlay extends ${target}, and the document of the base is ${shownPath(base)}`,
         'correct `extends`, or remove it',
       ),
     );

@@ -1,8 +1,8 @@
-/** Rehearses an inferred behavior: each resource lives in memory, with the document's own examples. */
+/** Rehearses an inferred behavior: tries each resource in memory, with the document's own examples. */
 import type { Operation } from '../../engine/model/contract.js';
 import type { Rule, Vendor } from '../../engine/model/vendor.js';
 import type { Json } from '../../grammar/json.js';
-import { at, placeOf, shownId } from '../../verify/run/cleanup.js';
+import { valueAtSteps, placeOf, shownId } from '../../verify/run/cleanup.js';
 import { stageFor, type Rehearsed, type Stage } from './stage.js';
 
 export interface RehearsalFailure {
@@ -23,7 +23,7 @@ const MAX_DEPTH = 5;
 /** Finds operations with invalid replies, or with another effect than their verb states. */
 export async function rehearseInferred(vendor: Vendor): Promise<RehearsalFailure[]> {
   const walk = new Walk(vendor, await stageFor(vendor));
-  for (const name of vendor.resources.keys()) await walk.live(name);
+  for (const name of vendor.resources.keys()) await walk.tryResource(name);
   return [...walk.failures].map(([operation, problem]) => ({ operation, problem }));
 }
 
@@ -42,15 +42,15 @@ class Walk {
     }
   }
 
-  async live(name: string): Promise<void> {
+  async tryResource(name: string): Promise<void> {
     let made: Made | undefined;
     for (const maker of this.#rules(name, 'create', 'upsert')) made = (await this.#make(name, maker, 0)) ?? made;
     if (made === undefined) return;
     const reads = this.#rules(name, 'read').filter(({ operation }) => operation.method === 'GET');
     for (const rule of reads) await this.#read(rule, made);
-    for (const rule of this.#rules(name, 'list', 'update', 'replace')) await this.#ask(rule, made);
+    for (const rule of this.#rules(name, 'list', 'update', 'replace')) await this.#callAndCheck(rule, made);
     for (const rule of this.#rules(name, 'delete')) {
-      const gone = await this.#ask(rule, made);
+      const gone = await this.#callAndCheck(rule, made);
       if (gone === undefined) continue;
       for (const read of reads) {
         const { status } = await this.#send(read, made);
@@ -73,17 +73,17 @@ class Walk {
   async #make(name: string, rule: Rule, depth: number): Promise<Made | undefined> {
     const resource = this.vendor.resources.get(name);
     if (resource === undefined || depth > MAX_DEPTH) return undefined;
-    const above = await this.#above(name, depth);
+    const above = await this.#makeParents(name, depth);
     if (above === undefined) return undefined;
     const params = { ...this.stage.sampleParams(rule.operation), ...above };
-    const body = await this.#ask(rule, { id: undefined, params });
+    const body = await this.#callAndCheck(rule, { id: undefined, params });
     if (body === undefined) return undefined;
     const last = rule.operation.parameters.at(-1) ?? '';
-    const shown = at(at(body, placeOf(rule, '$item') ?? []), shownId(resource).split('.'));
+    const shown = valueAtSteps(valueAtSteps(body, placeOf(rule, '$item') ?? []), shownId(resource).split('.'));
     return { id: rule.rule.verb === 'upsert' ? (params[last] ?? shown) : shown, params };
   }
 
-  async #above(name: string, depth: number): Promise<Json | undefined> {
+  async #makeParents(name: string, depth: number): Promise<Json | undefined> {
     const parent = this.vendor.resources.get(name)?.rule.parent;
     if (parent === undefined) return {};
     const [maker] = this.#rules(parent.resource, 'create', 'upsert');
@@ -95,11 +95,11 @@ class Walk {
     if (made.id === undefined) return;
     const { status, isExact } = await this.#send(rule, made);
     if (status === 404 && isExact) this.#fail(rule.operation, `it does not find the record that was made`);
-    else await this.#ask(rule, made);
+    else await this.#callAndCheck(rule, made);
   }
 
   /** The body of a success reply; null: no body; undefined: the call is refused. */
-  async #ask(rule: Rule, made: Made): Promise<unknown> {
+  async #callAndCheck(rule: Rule, made: Made): Promise<unknown> {
     const { status, body, problem } = await this.#send(rule, made);
     if (problem !== undefined) this.#fail(rule.operation, problem);
     return problem === undefined && status < 400 ? (body ?? null) : undefined;
@@ -107,15 +107,15 @@ class Walk {
 
   /** `isExact`: all path parameters are known values of the created record. */
   async #send(rule: Rule, { id, params }: Made): Promise<Rehearsed & { isExact: boolean }> {
-    const { operation, rule: stating } = rule;
-    const names = 'parameters' in stating ? (stating.parameters ?? {}) : {};
+    const { operation, rule: stated } = rule;
+    const names = 'parameters' in stated ? (stated.parameters ?? {}) : {};
     const known: Json = {};
     for (const name of operation.parameters) {
       const value = params[name] ?? params[names[name] ?? ''];
       if (value !== undefined) known[name] = value;
     }
-    const place = 'record' in stating ? stating.record : undefined;
-    const isOnOne = !['create', 'list', 'upsert'].includes(stating.verb) && id !== undefined;
+    const place = 'record' in stated ? stated.record : undefined;
+    const isOnOne = !['create', 'list', 'upsert'].includes(stated.verb) && id !== undefined;
     const last = operation.parameters.at(-1);
     if (isOnOne && place === undefined && last !== undefined) known[last] = id;
     if (isOnOne && place && 'path' in place) known[place.path] = id;

@@ -3,7 +3,7 @@ import { assemble } from '../../engine/assembly/assemble.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Behavior, OperationRule } from '../../grammar/behavior.js';
 import { isInferred } from '../../grammar/evidence.js';
-import { summaryLines, summaryOf } from '../../infer/summary.js';
+import { summaryLines, inferenceSummary } from '../../infer/summary.js';
 import { rehearseInferred, type RehearsalFailure } from './rehearse.js';
 
 export interface Rehearsed {
@@ -25,7 +25,7 @@ export async function rehearsed(vendor: Vendor): Promise<Rehearsed> {
       ...(notes && { notes }),
       files,
       understood: () => [
-        ...summaryLines(contract.title, summaryOf(behavior)),
+        ...summaryLines(contract.title, inferenceSummary(behavior)),
         `${changed} of these failed in rehearsal: see stuntdouble check`,
       ],
     }),

@@ -36,7 +36,7 @@ export async function stageFor(vendor: Vendor): Promise<Stage> {
     name: 'rehearsal',
     now: () => NOW,
     failed: (error) => void wrong.push(error instanceof Error ? error.message : String(error)),
-    violated: (violations) => void wrong.push(told(violations)),
+    violated: (violations) => void wrong.push(messageOf(violations)),
     replyHeaders: false,
   });
   await world.maker.load();
@@ -81,7 +81,7 @@ export async function stageFor(vendor: Vendor): Promise<Stage> {
   };
 }
 
-const told = ([first]: readonly Violation[]): string =>
+const messageOf = ([first]: readonly Violation[]): string =>
   first ? `its reply is not valid: ${first.field || 'the body'} ${first.problem}` : 'its reply is not valid';
 
 function parsed(text: string): unknown {

@@ -2,11 +2,11 @@
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Arazzo, Parameter, Parameters, Step } from '../../grammar/arazzo.js';
 import { suggest } from '../../engine/values/suggest.js';
-import { check } from './criterion.js';
+import { compileCriterion } from './criterion.js';
 import { expression, ExpressionError, payload, type Reference } from './expression.js';
 import { COMMON_INPUTS, optionOf } from '../inputs.js';
 import { resolved } from '../run/play.js';
-import { coverableRules } from '../rules.js';
+import { coverableRules } from '../coverable-rules.js';
 
 export interface Problem {
   /** Path in the document. */
@@ -86,7 +86,7 @@ export function checkSuite({ workflows, components }: Arazzo, vendor: Vendor): P
       const { requestBody } = step;
       if (requestBody) reading([...here, 'requestBody', 'payload'], 'call', () => payload(requestBody.payload).refers);
       for (const [i, criterion] of (step.successCriteria ?? []).entries())
-        reading([...here, 'successCriteria', i], 'exchange', () => check(criterion).refers);
+        reading([...here, 'successCriteria', i], 'exchange', () => compileCriterion(criterion).refers);
       for (const [name, source] of Object.entries(step.outputs ?? {}))
         reading([...here, 'outputs', name], 'exchange', () => [expression(source).refers]);
       const after = step['x-stuntdouble-pace']?.after?.step;

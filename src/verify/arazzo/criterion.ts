@@ -14,7 +14,7 @@ export interface Check {
 const compiled = new WeakMap<Criterion, Check>();
 
 /** @throws ExpressionError */
-export function check(criterion: Criterion): Check {
+export function compileCriterion(criterion: Criterion): Check {
   let made = compiled.get(criterion);
   if (made === undefined) compiled.set(criterion, (made = compile(criterion)));
   return made;

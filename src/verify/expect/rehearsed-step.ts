@@ -5,7 +5,7 @@ import type { Step } from '../../grammar/arazzo.js';
 import { equal } from '../../engine/values/paths.js';
 import type { Exchanged } from '../arazzo/expression.js';
 import type { DraftStep } from '../generate/case-draft.js';
-import { at, placeOf, resourceOf, shownId } from '../run/cleanup.js';
+import { valueAtSteps, placeOf, resourceOfRule, shownId } from '../run/cleanup.js';
 
 /** The same step in both rehearsals. */
 export interface RehearsalPair {
@@ -37,7 +37,7 @@ export class RehearsedStep {
   /** Path to the list of records in the reply of a list operation. */
   list(): ListPlace | undefined {
     const rule = this.vendor.rules.get(this.pair.draft.step.operationId ?? '');
-    const resource = rule && resourceOf(this.vendor, rule);
+    const resource = rule && resourceOfRule(this.vendor, rule);
     if (rule?.rule.verb !== 'list' || resource === undefined || this.pair.first.statusCode >= 300) return undefined;
     const place = placeOf(rule, '$items');
     return place && { place, idField: shownId(resource) };
@@ -63,7 +63,9 @@ export class RehearsedStep {
   ours(): { id: string; first: unknown; second: unknown }[] {
     return this.pairs.slice(0, this.now).flatMap(({ draft, first, second }) => {
       const pointer = draft.step.outputs?.['id']?.replace('$response.body#/', '').split('/');
-      const [one, other] = [first, second].map((exchanged) => pointer && at(exchanged.response.body, pointer));
+      const [one, other] = [first, second].map(
+        (exchanged) => pointer && valueAtSteps(exchanged.response.body, pointer),
+      );
       return one === undefined || other === undefined
         ? []
         : [{ id: `$steps.${draft.step.stepId}.outputs.id`, first: one, second: other }];

@@ -3,7 +3,7 @@ import { isObject, type Json } from '../../grammar/json.js';
 import type { Operation } from '../../engine/model/contract.js';
 import type { Rule, Vendor } from '../../engine/model/vendor.js';
 import type { Step } from '../../grammar/arazzo.js';
-import { operationFor, placeOf, resourceOf, shownId } from '../run/cleanup.js';
+import { operationFor, placeOf, resourceOfRule, shownId } from '../run/cleanup.js';
 import { remove, withValue } from './body.js';
 
 /** How much of a reply is compared with the rehearsal: everything, or only its success. */
@@ -144,7 +144,7 @@ export class CaseDraft {
 
   /** The record that a step created. */
   actor(rule: Rule, step: string, above: Json, body: Json): CreatedRecord {
-    const resource = resourceOf(this.vendor, rule);
+    const resource = resourceOfRule(this.vendor, rule);
     const draft = this.steps.find((draftStep) => draftStep.step.stepId === step);
     const pointer = [...(placeOf(rule, '$item') ?? []), ...(resource ? shownId(resource).split('.') : [])].join('/');
     if (draft) draft.step.outputs = { ...draft.step.outputs, id: `$response.body#/${pointer}` };
@@ -156,7 +156,7 @@ export class CaseDraft {
    * only required fields and a name; `bare`: only required fields.
    */
   body(rule: Rule, how: 'full' | 'least' | 'bare'): Json {
-    const resource = resourceOf(this.vendor, rule);
+    const resource = resourceOfRule(this.vendor, rule);
     const example = this.vendor.contract.tools.example(rule.operation).body;
     let body: Json = isObject(example) ? structuredClone(example) : {};
     if (how !== 'full') body = least(this.vendor, rule.operation, body);
@@ -174,7 +174,7 @@ export class CaseDraft {
 
   /** Path parameters of the parent, which is created if necessary. */
   #parentParams(rule: Rule): Json | undefined {
-    const link = resourceOf(this.vendor, rule)?.rule.parent;
+    const link = resourceOfRule(this.vendor, rule)?.rule.parent;
     if (link === undefined) return {};
     const parent = this.make(link.resource, undefined, 'least');
     return parent && { [link.parameter]: parent.id };
@@ -245,7 +245,7 @@ function least(vendor: Vendor, operation: Operation, example: Json): Json {
 
 /** The fields of a body that must or can have a unique name. */
 export function namedFields(vendor: Vendor, rule: Rule, labelled = true): string[] {
-  const resource = resourceOf(vendor, rule);
+  const resource = resourceOfRule(vendor, rule);
   if (resource === undefined) return [];
   const { id, unique = [], fields = {} } = resource.rule;
   const schema = vendor.contract.tools.bodySchema(rule.operation);

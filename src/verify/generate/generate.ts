@@ -6,15 +6,15 @@ import { PREFIX } from '../inputs.js';
 import { operationFor } from '../run/cleanup.js';
 import { play, type Stage } from '../run/play.js';
 import type { RehearsalPair } from '../expect/rehearsed-step.js';
-import { withCriteria } from '../expect/rehearse.js';
-import { coverableRules } from '../rules.js';
+import { withCriteria } from '../expect/criteria.js';
+import { coverableRules } from '../coverable-rules.js';
 import type { Target } from '../run/send.js';
-import { accessCases } from './access.js';
-import { addressCases } from './addresses.js';
-import { fieldCases } from './fields.js';
-import { limitCases } from './limits.js';
-import { listCases } from './lists.js';
-import { recordCases } from './records.js';
+import { accessCases } from './cases/access.js';
+import { addressCases } from './cases/addresses.js';
+import { fieldCases } from './cases/fields.js';
+import { limitCases } from './cases/rate-limits.js';
+import { listCases } from './cases/lists.js';
+import { recordCases } from './cases/records.js';
 import { credentialParameter, CaseDraft } from './case-draft.js';
 import type { Write } from './write.js';
 
@@ -37,13 +37,13 @@ const MANY_RECORDS = 60;
 
 export async function generate(vendor: Vendor, rehearse: Rehearse): Promise<Arazzo> {
   const testCases = caseDraftsOf(vendor);
-  const nobody = { ...vendor, seed: { ...vendor.seed, records: {} } };
+  const unseeded = { ...vendor, seed: { ...vendor.seed, records: {} } };
   const crowded = {
     ...vendor,
     seed: { ...vendor.seed, records: await seedWithManyRecords(vendor, rehearse(vendor, 3)) },
   };
   const own = [rehearse(vendor, 1), rehearse(vendor, 2)] as const;
-  const bare = [rehearse(nobody, 1), rehearse(crowded, 2)] as const;
+  const bare = [rehearse(unseeded, 1), rehearse(crowded, 2)] as const;
   const workflows: Workflow[] = [];
   const known = coverableRules(vendor);
   for (const testCase of testCases) {
@@ -100,8 +100,8 @@ async function rehearsed(
     if (one === undefined || other === undefined) throw new Error(`${testCase.id}: step ${stepId} was not run`);
     return { draft, first: one, second: other };
   });
-  const told = pairs.flatMap((pair) => refusalRules(testCase.vendor, pair));
-  const rules = [...new Set([...testCase.rules, ...told])].filter((rule) => known.has(rule));
+  const refusals = pairs.flatMap((pair) => refusalRules(testCase.vendor, pair));
+  const rules = [...new Set([...testCase.rules, ...refusals])].filter((rule) => known.has(rule));
   try {
     return { ...workflow, steps: withCriteria(testCase.vendor, pairs), 'x-stuntdouble-rules': rules };
   } catch (error) {
@@ -116,12 +116,12 @@ async function rehearsed(
 
 /** The rules behind a refusal, as the double reports them: the reason and the message. */
 function refusalRules({ behavior }: Vendor, { draft, first }: RehearsalPair): string[] {
-  const [, told = ''] = /^[^.]+\.(\S+?);/.exec(first.response.headers['x-stuntdouble-rule'] ?? '') ?? [];
-  const [, reason] = /^refusals\.(.+)$/.exec(told) ?? [];
+  const [, stated = ''] = /^[^.]+\.(\S+?);/.exec(first.response.headers['x-stuntdouble-rule'] ?? '') ?? [];
+  const [, reason] = /^refusals\.(.+)$/.exec(stated) ?? [];
   if (draft.checked === 'success' || reason === undefined) return [];
   const rule = behavior.operations[draft.step.operationId ?? ''];
   const words: Record<string, string | undefined> = rule && 'words' in rule ? (rule.words ?? {}) : {};
-  return [told, ...(words[reason] === undefined ? [] : [`refusals.${words[reason]}`])];
+  return [stated, ...(words[reason] === undefined ? [] : [`refusals.${words[reason]}`])];
 }
 
 const ANYTHING = [{ condition: '$statusCode > 0' }];

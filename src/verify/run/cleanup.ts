@@ -31,10 +31,10 @@ function find(template: unknown, name: string): string[] | undefined {
   return undefined;
 }
 
-export const at = (body: unknown, steps: readonly string[]): unknown =>
+export const valueAtSteps = (body: unknown, steps: readonly string[]): unknown =>
   steps.reduce<unknown>((value, step) => (isObject(value) ? value[step] : undefined), body);
 
-export const resourceOf = (vendor: Vendor, { rule }: Rule): Resource | undefined =>
+export const resourceOfRule = (vendor: Vendor, { rule }: Rule): Resource | undefined =>
   'resource' in rule && rule.resource !== undefined ? vendor.resources.get(rule.resource) : undefined;
 
 /** The field of a reply that path parameters refer to: the id, or an alias if the id is hidden. */
@@ -50,10 +50,10 @@ export const operationFor = (vendor: Vendor, verb: string, resource: string): Ru
 /** The record that a successful create returned. */
 export function createdBy(vendor: Vendor, operation: Operation, params: Json, body: unknown): Created | undefined {
   const rule = vendor.rules.get(operation.id);
-  const resource = rule && resourceOf(vendor, rule);
+  const resource = rule && resourceOfRule(vendor, rule);
   if (rule === undefined || resource === undefined || !writes.has(rule.rule.verb)) return undefined;
   const place = placeOf(rule, '$item');
-  const id = place && at(at(body, place), shownId(resource).split('.'));
+  const id = place && valueAtSteps(valueAtSteps(body, place), shownId(resource).split('.'));
   return id === undefined ? undefined : { resource: resource.name, id, params };
 }
 

@@ -3,7 +3,7 @@ import type { Json } from '../../grammar/json.js';
 import type { Operation } from '../../engine/model/contract.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Criterion, Parameter, Parameters, Step, Workflow } from '../../grammar/arazzo.js';
-import { check } from '../arazzo/criterion.js';
+import { compileCriterion } from '../arazzo/criterion.js';
 import { expression, payload, pointerOf, text, type Exchanged, type Scope } from '../arazzo/expression.js';
 import { createdBy, removalOf, type Created } from './cleanup.js';
 import { sendWithRetries } from './retry.js';
@@ -143,7 +143,7 @@ function operationCalled(vendor: Vendor, id: string): Operation {
 function judge(vendor: Vendor, step: Step, { operation, shown }: Call, scope: Scope): Failure[] {
   const { statusCode, response } = scope.exchanged ?? { statusCode: 0, response: { body: undefined } };
   const failure = (expected: string, actual: string): Failure => ({ step: step.stepId, call: shown, expected, actual });
-  const failed = (step.successCriteria ?? [SUCCESS]).filter((candidate) => !check(candidate).holds(scope));
+  const failed = (step.successCriteria ?? [SUCCESS]).filter((candidate) => !compileCriterion(candidate).holds(scope));
   // With another status, failures of the body add no information.
   const [first] = failed;
   if (first && isStatus(first)) return [failure(first.condition, `status ${statusCode} ${shorten(response.body)}`)];
@@ -152,7 +152,7 @@ function judge(vendor: Vendor, step: Step, { operation, shown }: Call, scope: Sc
   return [
     ...outOfOrder(step, scope).map((actual) => failure('the order of the list', actual)),
     ...failed.map((criterion) =>
-      failure(shownCriterion(criterion), shorten(check(criterion).context?.(scope) ?? response.body)),
+      failure(shownCriterion(criterion), shorten(compileCriterion(criterion).context?.(scope) ?? response.body)),
     ),
     ...broken.map(({ field, problem }) =>
       failure(`a reply that conforms to the contract for ${statusCode}`, `${field || 'body'} ${problem}`),
@@ -175,7 +175,7 @@ function outOfOrder({ 'x-stuntdouble-order': order }: Step, scope: Scope): strin
 const SUCCESS: Criterion = { condition: '$statusCode >= 200 && $statusCode < 300' };
 /** Whether the status is the expected one. */
 const isExpected = (step: Step, scope: Scope): boolean =>
-  (step.successCriteria ?? [SUCCESS]).filter(isStatus).every((candidate) => check(candidate).holds(scope));
+  (step.successCriteria ?? [SUCCESS]).filter(isStatus).every((candidate) => compileCriterion(candidate).holds(scope));
 const isStatus = ({ condition }: Criterion): boolean => condition.startsWith('$statusCode');
 const shownCriterion = ({ condition, context }: Criterion): string =>
   context === undefined ? condition : `${condition} in ${context}`;

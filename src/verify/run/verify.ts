@@ -2,7 +2,7 @@
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Arazzo, Parameter, Workflow } from '../../grammar/arazzo.js';
 import type { EvidenceLevel } from '../../grammar/evidence.js';
-import { check } from '../arazzo/criterion.js';
+import { compileCriterion } from '../arazzo/criterion.js';
 import { expression, payload, text, type Reference } from '../arazzo/expression.js';
 import { optionOf, PREFIX } from '../inputs.js';
 import { removalOf } from './cleanup.js';
@@ -185,7 +185,7 @@ function inputsOf(workflow: Workflow, components: Case['components']): string[] 
       ...resolved(step.parameters, components).flatMap((item) => payload(item.value).refers),
       ...(step.requestBody ? payload(step.requestBody.payload).refers : []),
       ...text(step['x-operation']?.url ?? '').refers,
-      ...(step.successCriteria ?? []).flatMap((item) => check(item).refers),
+      ...(step.successCriteria ?? []).flatMap((item) => compileCriterion(item).refers),
       ...Object.values(step.outputs ?? {}).map((output) => expression(output).refers),
     ]),
   ];

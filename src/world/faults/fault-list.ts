@@ -7,7 +7,7 @@ import type { Vendor } from '../../engine/model/vendor.js';
 import type { Faults, FaultUse } from '../../engine/ports.js';
 import { SteeringError } from '../steering.js';
 import { checkedKind } from './check-fault.js';
-import { vendorOf, withVendor } from './fault-vendor.js';
+import { vendorOfFault, withVendor } from './fault-vendor.js';
 import { Draws, firedFault } from './fired-fault.js';
 
 interface ActiveFault {
@@ -46,17 +46,17 @@ export class FaultList implements Faults {
   }
 
   state(): FaultsState {
-    const standing = this.#active.map(({ id, seen, fired, spec }) => ({ id, seen, fired, spec }));
-    return { made: this.#made, drawn: this.#drawn, standing };
+    const active = this.#active.map(({ id, seen, fired, spec }) => ({ id, seen, fired, spec }));
+    return { made: this.#made, drawn: this.#drawn, active };
   }
 
   /** Call this on an empty list. @throws SteeringError as `add` does */
-  restore({ made, drawn, standing }: FaultsState): void {
-    for (const [at, { id, seen, fired, spec }] of standing.entries()) {
+  restore({ made, drawn, active }: FaultsState): void {
+    for (const [at, { id, seen, fired, spec }] of active.entries()) {
       try {
         this.#active.push({ ...this.#checked(spec), id, seen, fired });
       } catch (error) {
-        throw error instanceof SteeringError ? error.below(`/faults/standing/${at}/spec`) : error;
+        throw error instanceof SteeringError ? error.below(`/faults/active/${at}/spec`) : error;
       }
     }
     this.#made = made;
@@ -96,16 +96,16 @@ export class FaultList implements Faults {
     return seen && this.#use(seen, undefined);
   }
 
-  #use(passed: readonly ActiveFault[], firing: ActiveFault | undefined): FaultUse {
+  #use(passed: readonly ActiveFault[], matching: ActiveFault | undefined): FaultUse {
     const draws = new Draws(this.seed, this.#drawn);
-    const fired = firing && firedFault(firing, draws);
+    const fired = matching && firedFault(matching, draws);
     return {
       fired,
       count: () => {
         for (const active of passed) active.seen++;
-        if (firing === undefined) return;
-        firing.seen++;
-        firing.fired++;
+        if (matching === undefined) return;
+        matching.seen++;
+        matching.fired++;
         this.#drawn = draws.given;
       },
     };
@@ -115,7 +115,7 @@ export class FaultList implements Faults {
     const mistake = this.check(given);
     if (mistake) throw new SteeringError(mistake.pointer, mistake.problem, mistake.expected);
     const spec = withVendor(given, this.vendors);
-    const vendor = vendorOf(spec, this.vendors);
+    const vendor = vendorOfFault(spec, this.vendors);
     return { spec: { ...spec, vendor: vendor.name }, kind: checkedKind(spec, vendor) };
   }
 }

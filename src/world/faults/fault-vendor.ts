@@ -15,7 +15,7 @@ export function withVendor(spec: FaultSpec, vendors: readonly Vendor[]): FaultSp
 }
 
 /** @throws SteeringError if there is no such vendor or operation, or several vendors have the operation */
-export function vendorOf({ vendor, operation }: FaultSpec, vendors: readonly Vendor[]): Vendor {
+export function vendorOfFault({ vendor, operation }: FaultSpec, vendors: readonly Vendor[]): Vendor {
   const names = vendors.map((item) => item.name);
   if (vendor !== undefined && !names.includes(vendor))
     throw new SteeringError('/vendor', `${vendor} is not served`, suggest(vendor, names));

@@ -6,7 +6,7 @@ import type { JournalChange } from '../../engine/journal/change.js';
 import type { JournalEntry } from '../../engine/journal/entry.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import { equal } from '../../engine/values/paths.js';
-import { instant } from '../clock.js';
+import { parseInstant } from '../clock.js';
 import { SteeringError } from '../steering.js';
 
 /** The values that an entry must have. */
@@ -142,8 +142,10 @@ export function nearMisses(entries: readonly JournalEntry[], filter: JournalFilt
 export const describeMisses = (near: readonly NearMiss[]): string =>
   near
     .map(({ entry: { seq, vendor, operation, method, path, status }, misses }) => {
-      const told = misses.map((miss) => `${miss.field} is ${text(miss.found)} and not ${text(miss.wanted)}`).join('; ');
-      return `  #${seq} ${vendor} ${method} ${path} (${operation ?? 'no operation'}) ${status}: ${told}`;
+      const differences = misses
+        .map((miss) => `${miss.field} is ${text(miss.found)} and not ${text(miss.wanted)}`)
+        .join('; ');
+      return `  #${seq} ${vendor} ${method} ${path} (${operation ?? 'no operation'}) ${status}: ${differences}`;
     })
     .join('\n');
 
@@ -152,7 +154,7 @@ const text = (value: unknown): string => (value === undefined ? 'absent' : JSON.
 function instantOf(filter: JournalFilter, key: 'since' | 'until'): number | undefined {
   const given = filter[key];
   if (given === undefined) return undefined;
-  return instant(given, `/${key}`);
+  return parseInstant(given, `/${key}`);
 }
 
 function bodyMismatches(wanted: unknown, found: unknown, field: string): Mismatch[] {

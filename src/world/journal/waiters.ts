@@ -60,11 +60,11 @@ export class Waiters {
   /** @param entry computes the entry of the draft */
   notify(draft: Draft, entry: () => JournalEntry): void {
     if (this.#places.size === 0) return;
-    const told: Listener[] = [];
+    const notified: Listener[] = [];
     for (const [field, values] of this.#places)
       for (const { isMatch, listeners } of values.get(field && valueOf[field](draft))?.values() ?? [])
-        if (isMatch(draft, entry)) told.push(...listeners);
-    for (const listener of told) listener(entry());
+        if (isMatch(draft, entry)) notified.push(...listeners);
+    for (const listener of notified) listener(entry());
   }
 }
 

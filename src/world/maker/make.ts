@@ -41,7 +41,7 @@ export function make(schema: unknown, name: string, making: Making, depth = 0): 
   let why: unknown;
   for (const branch of branches(schema, making, depth))
     for (let tries = 0; tries < TRIES; tries++) {
-      spend(making);
+      useStep(making);
       try {
         const value = documentValue(branch, making, depth, name)?.value ?? fromPlain(branch, name, making, depth);
         if (fits(schema, value, making.resolve)) return value;
@@ -57,7 +57,7 @@ export function make(schema: unknown, name: string, making: Making, depth = 0): 
 /** The budget is used up: ends the whole search, not only one branch. */
 class Exhausted extends CannotMake {}
 
-function spend({ budget }: Making): void {
+function useStep({ budget }: Making): void {
   if (budget.left-- <= 0) throw new Exhausted('the schema has too many branches');
 }
 
@@ -83,7 +83,7 @@ function documentValue(schema: Json, making: Making, depth: number, name: string
 function branches(schema: Json, making: Making, depth: number, seen: ReadonlySet<unknown> = new Set()): Json[] {
   // A schema with children is a part of each of them.
   if (seen.has(schema)) return schema[CHILDREN] === undefined ? [] : [{}];
-  spend(making);
+  useStep(making);
   const known = new Set([...seen, schema]);
   const { $ref, allOf, if: condition, then: met, else: unmet, ...rest } = schema;
   const { anyOf, oneOf, [CHILDREN]: children, ...own } = named(rest);

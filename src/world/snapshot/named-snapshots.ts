@@ -7,7 +7,7 @@ import type { Capture } from './snapshot.js';
 import { SteeringError } from '../steering.js';
 
 /** Maximum number per sandbox. */
-const MOST = 16;
+const MAX_SNAPSHOTS = 16;
 
 export interface SavedSnapshot {
   readonly name: string;
@@ -29,8 +29,12 @@ export class NamedSnapshots {
   save(name: string): SavedSnapshot {
     if (!isSandboxName(name))
       throw new SteeringError('/snapshot', `invalid snapshot name: ${name}`, `use ${sandboxNames}`);
-    if (!this.#kept.has(name) && this.#kept.size >= MOST)
-      throw new SteeringError('/snapshot', `the limit of ${MOST} snapshots is reached`, `remove ${this.#names()}`);
+    if (!this.#kept.has(name) && this.#kept.size >= MAX_SNAPSHOTS)
+      throw new SteeringError(
+        '/snapshot',
+        `the limit of ${MAX_SNAPSHOTS} snapshots is reached`,
+        `remove ${this.#names()}`,
+      );
     const at = new Date(this.now()).toISOString();
     this.#kept.set(name, { name, at, capture: this.capture() });
     this.changed();

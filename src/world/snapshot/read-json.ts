@@ -1,5 +1,5 @@
 /** Parses a large JSON document, in steps. */
-import { JsonError, parseJson } from '../../engine/request/json.js';
+import { JsonError, parseJson } from '../../engine/request/parse-json.js';
 import type { Steps } from '../../timers/slices.js';
 import { WHOLE_DEPTH } from './write-json.js';
 

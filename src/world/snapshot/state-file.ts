@@ -1,7 +1,7 @@
 /** The state file. If the process is killed, the file is either the complete old one or the complete new one. */
 import { existsSync, readFileSync } from 'node:fs';
 import { checkWritable, replaceFile, resolved } from '../../disk/replace-file.js';
-import { JsonError } from '../../engine/request/json.js';
+import { JsonError } from '../../engine/request/parse-json.js';
 import { atOnce } from '../../timers/slices.js';
 import { readJson } from './read-json.js';
 

@@ -3,7 +3,7 @@ import type { Json } from '../../grammar/json.js';
 import type { Account } from '../../engine/model/call.js';
 import type { RecordContext, Vendor } from '../../engine/model/vendor.js';
 import type { View } from '../../engine/model/view.js';
-import { keyOf, resourceOf } from '../../engine/decide/locate.js';
+import { keyOf, resourceNamed } from '../../engine/decide/locate.js';
 import { completeRecord } from '../../engine/decide/fields.js';
 import { Collection } from './collection.js';
 
@@ -36,7 +36,7 @@ export function seedVendor(vendor: Vendor): SeededVendor {
     if (credential.records === undefined) continue;
     special.set(credential.name, build(vendor, common, credential.records));
     for (const [name, records] of Object.entries(credential.records)) {
-      const resource = resourceOf(vendor, name);
+      const resource = resourceNamed(vendor, name);
       const ids = owners.get(name) ?? new Map<string, string>();
       for (const record of records) ids.set(keyOf(resource, record), credential.name);
       owners.set(name, ids);

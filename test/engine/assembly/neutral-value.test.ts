@@ -1,6 +1,6 @@
 /** The plainest value that a schema allows. */
 import type { Json } from '../../../src/grammar/json.js';
-import { neutral } from '../../../src/engine/assembly/neutral-value.js';
+import { neutralValue } from '../../../src/engine/assembly/neutral-value.js';
 
 it.each<[string, Json, unknown]>([
   ['the constant', { const: 'fixed', default: 'usual', type: 'string' }, 'fixed'],
@@ -43,7 +43,7 @@ it.each<[string, Json, unknown]>([
   ['an empty text', { type: 'string' }, ''],
   ['an empty text that may be no longer than that', { type: 'string', maxLength: 0 }, ''],
 ])('is %s', (_, schema, expected) => {
-  expect(neutral(schema)).toStrictEqual(expected);
+  expect(neutralValue(schema)).toStrictEqual(expected);
 });
 
 it.each<[string, Json]>([
@@ -59,5 +59,5 @@ it.each<[string, Json]>([
   ['what has no type', {}],
   ['what has a type that nobody knows', { type: 'stone' }],
 ])('is undefined for %s', (_, schema) => {
-  expect(neutral(schema)).toBeUndefined();
+  expect(neutralValue(schema)).toBeUndefined();
 });

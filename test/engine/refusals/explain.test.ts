@@ -2,7 +2,7 @@
 import { reasons, type Reason } from '../../../src/grammar/reasons.js';
 import type { Operation, SecurityScheme } from '../../../src/engine/model/contract.js';
 import { type Issue, type RefusalDetails } from '../../../src/engine/refusals/refusal.js';
-import { explain } from '../../../src/engine/refusals/explain.js';
+import { explainRefusal } from '../../../src/engine/refusals/explain.js';
 import type { Explanation } from '../../../src/engine/refusals/row.js';
 import { stubOperation, stubVendor } from '../../support/stubs.js';
 
@@ -20,7 +20,7 @@ function explained(
   { details = {}, operation, operations = [], securitySchemes = [], method = 'GET', path = '/things' }: Case = {},
 ): Explanation {
   const vendor = stubVendor({ contract: { operations, securitySchemes } });
-  return explain({ vendor, operation, method, path, reason, details });
+  return explainRefusal({ vendor, operation, method, path, reason, details });
 }
 
 const named = (item: string): Operation => {

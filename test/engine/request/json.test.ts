@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { SEED } from '../../support/seed.js';
-import { JsonError, MAX_DEPTH, parseJson } from '../../../src/engine/request/json.js';
+import { JsonError, MAX_DEPTH, parseJson } from '../../../src/engine/request/parse-json.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const problem = (text: string | Uint8Array): string => {

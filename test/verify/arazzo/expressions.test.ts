@@ -1,7 +1,7 @@
 /** Runtime expressions and criteria, as Arazzo 1.0 has them. */
 import type { Criterion } from '../../../src/grammar/arazzo.js';
 import { condition } from '../../../src/verify/arazzo/condition.js';
-import { check } from '../../../src/verify/arazzo/criterion.js';
+import { compileCriterion } from '../../../src/verify/arazzo/criterion.js';
 import { expression, payload, type Scope } from '../../../src/verify/arazzo/expression.js';
 
 const scope: Scope = {
@@ -60,7 +60,7 @@ it.each<[Criterion, boolean]>([
   [{ context: '$response.header.x-rate', condition: '^\\d$', type: 'regex' }, true],
   [{ context: '$response.body#/nothing', condition: '.', type: 'regex' }, false],
 ])('%j: %j', (criterion, holds) => {
-  expect(check(criterion).holds(scope)).toBe(holds);
+  expect(compileCriterion(criterion).holds(scope)).toBe(holds);
 });
 
 it.each(['$statusCode ==', '$statusCode = 200', '($statusCode == 200', '$statusCode == 200 200', '$nothing == 1'])(

@@ -1,7 +1,7 @@
 /** Snapshots of many records: in small steps, of one moment, and the same text as without steps. */
 import { createHash } from 'node:crypto';
 import { canonical } from '../../../src/engine/values/canonical.js';
-import { parseJson } from '../../../src/engine/request/json.js';
+import { parseJson } from '../../../src/engine/request/parse-json.js';
 import type { Json } from '../../../src/grammar/json.js';
 import { atOnce, type Steps } from '../../../src/timers/slices.js';
 import { applySnapshot, snapshotText } from '../../../src/world/snapshot/snapshot.js';

@@ -10,7 +10,7 @@ import { withoutSecrets } from '../../../src/engine/decide/present.js';
 import { get, omit, set } from '../../../src/engine/values/paths.js';
 import { isWithheld, withheld } from '../../../src/engine/values/withheld.js';
 import { atOnce } from '../../../src/timers/slices.js';
-import { fingerprintOf } from '../../../src/world/snapshot/snapshot.js';
+import { fingerprintOf } from '../../../src/world/snapshot/digests.js';
 import { digestSteps } from '../../../src/world/snapshot/write-json.js';
 import { long, sampleOf } from '../../support/depth.js';
 import { double, client, root, type Client } from '../../support/double.js';
@@ -310,15 +310,15 @@ describe('restore refuses, says why and what to do, and changes nothing:', () =>
     ['a foreign document', () => ({ openapi: '3.1.0' }), '/format', /not a snapshot of stuntdouble/],
     [
       'a newer format',
-      (item) => ({ ...item, version: 3 }),
+      (item) => ({ ...item, version: 4 }),
       '/version',
-      /has format 3; this stuntdouble reads up to 2; use a newer/,
+      /has format 4; this stuntdouble reads up to 3; use a newer/,
     ],
     [
       'an older format',
       (item) => ({ ...item, version: 1 }),
       '/version',
-      /has format 1; this stuntdouble reads 2; take another/,
+      /has format 1; this stuntdouble reads 3; take another/,
     ],
     ['a changed one', (item) => ({ ...item, randomSeed: 2 }), '/checksum', /damaged or was edited; take another/],
     ['one without checksum', (item) => omit({ ...item }, 'checksum'), '/checksum', /damaged/],
@@ -383,28 +383,28 @@ describe('restore refuses, says why and what to do, and changes nothing:', () =>
       'a fault that cannot be',
       (item) =>
         forged(item, (d) =>
-          d.faults.standing.push({
+          d.faults.active.push({
             id: 'f',
             seen: 0,
             fired: 0,
             spec: { vendor: 'arize', operation: 'no', status: 500 },
           }),
         ),
-      '/faults/standing/0/spec/operation',
+      '/faults/active/0/spec/operation',
       /unknown operation no; use one of integrations_list/,
     ],
     [
       'a fault with a negative count',
       (item) =>
         forged(item, (d) =>
-          d.faults.standing.push({
+          d.faults.active.push({
             id: 'f',
             seen: -1,
             fired: 0,
             spec: { vendor: 'arize', operation: 'integrations_list', status: 500 },
           }),
         ),
-      '/faults/standing/0/seen',
+      '/faults/active/0/seen',
       /take another/,
     ],
     [

@@ -13,7 +13,7 @@ const NO_DOCUMENTED_TEXT = '(the vendor does not document this text)';
 const MAX_HOPS = 10;
 const TITLE = 'Refused; the vendor does not document how';
 
-export function dialectOf(filter: EvidenceFilter, given: Dialect): Dialect {
+export function filteredDialect(filter: EvidenceFilter, given: Dialect): Dialect {
   const dialect = withEnvelope(filter, given);
   return {
     ...dialect,
@@ -29,7 +29,7 @@ function withEnvelope(filter: EvidenceFilter, dialect: Dialect): Dialect {
   const { envelope } = dialect;
   if (envelope === undefined) return dialect;
   const at = ['dialect', 'envelope'];
-  if (!filter.trusts(at, envelope.evidence, 'own words')) return dialect;
+  if (!filter.reaches(at, envelope.evidence, 'own words')) return dialect;
   const weak = filter.weakParts(envelope.evidence);
   const texts = weak.filter(([part]) => isText(envelope, part));
   filter.leaveOut(at, texts, 'own words');
@@ -55,7 +55,7 @@ function messageOf(filter: EvidenceFilter, message: Message, name: string): [str
   const at = ['dialect', 'messages', name];
   const neutral: [string, Message][] =
     name === 'default' ? [[name, { ...message, text: `$field: $keyword ${NO_DOCUMENTED_TEXT}` }]] : [];
-  if (!filter.trusts(at, message.evidence, 'own words')) return neutral;
+  if (!filter.reaches(at, message.evidence, 'own words')) return neutral;
   const weak = filter.weakParts(message.evidence);
   if (weak.length === 0) return [[name, message]];
   filter.leaveOut(at, weak, 'own words');
@@ -74,7 +74,7 @@ function messageOf(filter: EvidenceFilter, message: Message, name: string): [str
 function refusalOf(filter: EvidenceFilter, dialect: Dialect, rule: RefusalRule, name: string): RefusalRule {
   const evidence = weakest(filter, dialect, name);
   const at = ['dialect', 'refusals', name];
-  if (!filter.trusts(at, evidence, 'own words')) {
+  if (!filter.reaches(at, evidence, 'own words')) {
     const { level, reference } = stated(evidence);
     const detail = `How the vendor refuses this (${name}) is not documented (${level}: ${literal(reference)}).`;
     return { ...asProblem(rule, statusOf(dialect, name), detail), evidence };
@@ -114,9 +114,9 @@ function withoutWeakParts(dialect: Dialect, rule: RefusalRule, name: string, wea
   const names = weak.map(([part]) => part);
   const evidence = withoutParts(rule.evidence, names);
   const whole = ['as', 'status', 'body'].find((part) => names.includes(part));
-  const weakest = whole === undefined ? undefined : (rule.evidence.parts?.[whole] ?? dialect.envelope?.evidence);
-  if (whole !== undefined && weakest !== undefined) {
-    const { level, reference } = basis(weakest);
+  const weakestOnChain = whole === undefined ? undefined : (rule.evidence.parts?.[whole] ?? dialect.envelope?.evidence);
+  if (whole !== undefined && weakestOnChain !== undefined) {
+    const { level, reference } = basis(weakestOnChain);
     const what = whole === 'as' ? 'status and body' : whole;
     const detail = `The vendor documents this refusal (${name}), but not its ${what} (${level}: ${literal(reference)}).`;
     return { ...asProblem(rule, statusOf(dialect, name), detail), evidence };

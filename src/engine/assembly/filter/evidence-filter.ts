@@ -15,7 +15,7 @@ export class EvidenceFilter {
   weakParts = ({ parts = {} }: Evidence): Part[] => Object.entries(parts).filter(([, own]) => this.isWeak(own));
 
   /** Whether a rule reaches the level. Lists it in `leftOut` if not. */
-  trusts(path: readonly string[], evidence: Evidence, instead: LeftOut['instead'] = 'not applied'): boolean {
+  reaches(path: readonly string[], evidence: Evidence, instead: LeftOut['instead'] = 'not applied'): boolean {
     if (!this.isWeak(evidence)) return true;
     const { level, reference } = stated(evidence);
     this.leftOut.push({ id: idOf(path), level, reference, instead });
@@ -29,7 +29,7 @@ export class EvidenceFilter {
 
   /** Lists a rule that is always applied, or its parts, if they are below the level. */
   keep(path: readonly string[], evidence: Evidence): void {
-    if (this.trusts(path, evidence, 'kept')) this.leaveOut(path, this.weakParts(evidence), 'kept');
+    if (this.reaches(path, evidence, 'kept')) this.leaveOut(path, this.weakParts(evidence), 'kept');
   }
 }
 

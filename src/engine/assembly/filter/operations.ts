@@ -8,7 +8,7 @@ import { without } from './without.js';
 
 type ListRule = Extract<OperationRule, { verb: 'list' }>;
 
-export function operationOf(
+export function filteredOperation(
   filter: EvidenceFilter,
   behavior: Behavior,
   given: OperationRule,
@@ -17,15 +17,15 @@ export function operationOf(
   const rule = withTrustedWords(filter, behavior, given);
   const at = ['operations', id];
   if (rule.verb === 'decline') return rule;
-  if (!filter.trusts(at, rule.evidence, 'declined')) return declined(filter, rule, id);
+  if (!filter.reaches(at, rule.evidence, 'declined')) return declined(filter, rule, id);
   filter.leaveOut(at, filter.weakParts(rule.evidence), 'kept');
   if (rule.verb === 'list') return listOf(filter, rule, at);
   let out = rule;
-  if ('protect' in out && out.protect && !filter.trusts([...at, 'protect'], out.protect.evidence))
+  if ('protect' in out && out.protect && !filter.reaches([...at, 'protect'], out.protect.evidence))
     out = without(out, 'protect') as typeof rule;
   if ('atLeastOneOf' in out && out.atLeastOneOf) {
     const { evidence } = out.atLeastOneOf;
-    if (!filter.trusts([...at, 'atLeastOneOf'], evidence)) return without(out, 'atLeastOneOf');
+    if (!filter.reaches([...at, 'atLeastOneOf'], evidence)) return without(out, 'atLeastOneOf');
     filter.leaveOut([...at, 'atLeastOneOf'], filter.weakParts(evidence), 'kept');
   }
   return out;
@@ -45,14 +45,14 @@ function listOf(filter: EvidenceFilter, rule: ListRule, at: string[]): Operation
   for (const [name, { evidence }] of Object.entries(ignored)) filter.keep([...at, 'ignored', name], evidence);
   const applied = Object.entries(filters).flatMap(([name, own]) => {
     const place = [...at, 'filters', name];
-    return filter.trusts(place, own.evidence) ? [[name, filterOf(filter, own, place)] as const] : [];
+    return filter.reaches(place, own.evidence) ? [[name, filterOf(filter, own, place)] as const] : [];
   });
   const idle = Object.entries(filters).filter(([, own]) => filter.isWeak(own.evidence));
   // A reply that shows the size or place of its page needs the page rule.
   const shown = template(rule.reply ?? null).names;
   const isTold = ['limit', 'offset', 'page'].some((name) => shown.has(name));
-  const isPaged = page && (filter.trusts([...at, 'page'], page.evidence, isTold ? 'kept' : 'not applied') || isTold);
-  const isSorted = sort && filter.trusts([...at, 'sort'], sort.evidence);
+  const isPaged = page && (filter.reaches([...at, 'page'], page.evidence, isTold ? 'kept' : 'not applied') || isTold);
+  const isSorted = sort && filter.reaches([...at, 'sort'], sort.evidence);
   if (isPaged) filter.leaveOut([...at, 'page'], filter.weakParts(page.evidence), 'kept');
   if (isSorted) filter.leaveOut([...at, 'sort'], filter.weakParts(sort.evidence), 'kept');
   const names = [

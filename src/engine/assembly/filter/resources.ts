@@ -1,7 +1,7 @@
 import type { FieldRule, ResourceRule } from '../../../grammar/behavior.js';
 import type { Json } from '../../../grammar/json.js';
 import type { ContractTools } from '../../model/contract.js';
-import { neutral } from '../neutral-value.js';
+import { neutralValue } from '../neutral-value.js';
 import { withoutParts, type EvidenceFilter } from './evidence-filter.js';
 import { removed } from './paths.js';
 import { mapped, without } from './without.js';
@@ -9,7 +9,12 @@ import { mapped, without } from './without.js';
 /** The schema of a field of a component schema, if the field is required. */
 export type Required = ContractTools['requiredAt'];
 
-export function resourceOf(filter: EvidenceFilter, rule: ResourceRule, name: string, required: Required): ResourceRule {
+export function filteredResource(
+  filter: EvidenceFilter,
+  rule: ResourceRule,
+  name: string,
+  required: Required,
+): ResourceRule {
   const at = ['resources', name];
   const { id, parent, embed = {}, order, unique, dropped, fields } = rule;
   filter.keep([...at, 'id'], id.evidence);
@@ -20,7 +25,7 @@ export function resourceOf(filter: EvidenceFilter, rule: ResourceRule, name: str
   const needed = (path: string): Json | undefined =>
     rule.schema === undefined ? undefined : required(rule.schema, path);
   const applies = ({ evidence }: Pick<FieldRule, 'evidence'>, ...where: string[]): boolean => {
-    const isApplied = filter.trusts([...at, ...where], evidence);
+    const isApplied = filter.reaches([...at, ...where], evidence);
     if (isApplied) filter.leaveOut([...at, ...where], filter.weakParts(evidence), 'kept');
     return isApplied;
   };
@@ -42,10 +47,10 @@ function fieldOf(filter: EvidenceFilter, rule: FieldRule, at: string[], schema: 
   // A hidden field has no schema for a neutral value, and a quirk may rely on its default.
   const start = hidden && rule.default !== undefined ? { default: rule.default } : {};
   const bare: FieldRule = { evidence, ...(hidden !== undefined && { hidden }), ...start };
-  const plain = schema && setsValue(rule) ? neutral(schema) : undefined;
+  const plain = schema && setsValue(rule) ? neutralValue(schema) : undefined;
   const isKept =
     Object.keys(rule).length === Object.keys(bare).length || (schema && setsValue(rule) && plain === undefined);
-  filter.trusts(at, evidence, isKept ? 'kept' : 'not applied');
+  filter.reaches(at, evidence, isKept ? 'kept' : 'not applied');
   if (isKept) return rule;
   return plain === undefined ? bare : { ...bare, default: plain };
 }
@@ -65,7 +70,7 @@ function fieldInParts(filter: EvidenceFilter, rule: FieldRule, at: string[], sch
   const optional = weak.filter(([name]) => OPTIONAL.test(name) && !(rule.hidden && name === 'default'));
   const names = optional.map(([name]) => name);
   const left: FieldRule = { ...names.reduce(removed, rule), evidence: withoutParts(rule.evidence, names) };
-  const plain = schema && setsValue(rule) ? neutral(schema) : undefined;
+  const plain = schema && setsValue(rule) ? neutralValue(schema) : undefined;
   const isShort = schema !== undefined && lacksValue(left, names);
   const isKept = isShort && plain === undefined;
   filter.leaveOut(at, optional, isKept ? 'kept' : 'not applied');

@@ -8,8 +8,9 @@ import { equal, get, keysOf, topOf } from '../../values/paths.js';
 import { REDACTED } from '../../values/redact.js';
 import { isSecretAt } from '../../values/secrets.js';
 import { suggest } from '../../values/suggest.js';
-import { refuseDuplicateId, refuseRepeatedElements, refuseUniqueConflict } from '../checks.js';
-import { findReferenced, resourceOf } from '../locate.js';
+import { refuseRepeatedElements } from '../checks.js';
+import { refuseDuplicateId, refuseUniqueConflict } from '../unique.js';
+import { findReferenced, resourceNamed } from '../locate.js';
 import { withoutSecrets } from '../present.js';
 import { linksOf } from '../record-key.js';
 
@@ -154,7 +155,7 @@ function parentMistakes({ vendor, view }: RecordContext, { rule: { parent } }: R
   const value = get(record, parent.field);
   const pointer = pointerTo(parent.field);
   if (value === undefined) return [{ pointer, problem: `is missing; add the id of one ${parent.resource}` }];
-  const { id } = resourceOf(vendor, parent.resource).rule;
+  const { id } = resourceNamed(vendor, parent.resource).rule;
   const isParent = (other: Json): boolean => equal(get(other, id.field), value);
   const exists =
     id.scope === undefined

@@ -5,9 +5,9 @@ import type { Change, Decision } from '../../model/call.js';
 import type { DecideContext, Resource } from '../../model/vendor.js';
 import { Refusal } from '../../refusals/refusal.js';
 import { get } from '../../values/paths.js';
-import { refuseUniqueConflict } from '../checks.js';
+import { refuseUniqueConflict } from '../unique.js';
 import { changedRecord, completeRecord } from '../fields.js';
-import { resourceOf } from '../locate.js';
+import { resourceNamed } from '../locate.js';
 import { present } from '../present.js';
 import { fromStored, toStored } from './form.js';
 import { ShownView } from './shown-view.js';
@@ -21,7 +21,7 @@ export function decideInForms(
   let { values } = decision;
   const changes: Change[] = [];
   for (const change of decision.changes) {
-    const resource = resourceOf(context.vendor, change.resource);
+    const resource = resourceNamed(context.vendor, change.resource);
     const { sameRecordsAs: rule } = resource.rule;
     if (rule === undefined) changes.push(change);
     else if (!('put' in change)) changes.push({ ...change, resource: rule.resource });
@@ -43,7 +43,7 @@ function storedRecord(
   id: string,
   record: Json,
 ): Json | Refusal {
-  const stores = resourceOf(context.vendor, rule.resource);
+  const stores = resourceNamed(context.vendor, rule.resource);
   const old = context.view.get(stores.name, id);
   const next = toStored(rule, record, old);
   const put = old ? changedRecord(context, stores, old, next) : completeRecord(context, stores, next);

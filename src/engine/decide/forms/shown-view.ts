@@ -2,7 +2,7 @@
 import type { Json } from '../../../grammar/json.js';
 import type { Resource, Vendor } from '../../model/vendor.js';
 import type { Page, PageQuery, View } from '../../model/view.js';
-import { holdsOneOf, resourceOf } from '../locate.js';
+import { holdsOneOf, resourceNamed } from '../locate.js';
 import { storedAs } from '../record-key.js';
 import { fromStored, isInForm } from './form.js';
 
@@ -13,7 +13,7 @@ export class ShownView implements View {
   ) {}
 
   get(name: string, id: string): Json | undefined {
-    const resource = resourceOf(this.vendor, name);
+    const resource = resourceNamed(this.vendor, name);
     const record = this.stored.get(storedAs(resource), id);
     return record && isShown(resource, record) ? shown(resource, record) : undefined;
   }
@@ -23,27 +23,27 @@ export class ShownView implements View {
    * records are compared.
    */
   find(name: string, fields: readonly string[], values: readonly unknown[]): Json | undefined {
-    const { sameRecordsAs } = resourceOf(this.vendor, name).rule;
+    const { sameRecordsAs } = resourceNamed(this.vendor, name).rule;
     return sameRecordsAs === undefined ? this.stored.find(name, fields, values) : undefined;
   }
 
   page(name: string, query: PageQuery): Page {
-    const resource = resourceOf(this.vendor, name);
+    const resource = resourceNamed(this.vendor, name);
     const page = this.stored.page(storedAs(resource), { ...query, ...conditionOf(resource, query) });
     return { ...page, items: page.items.map((record) => shown(resource, record)) };
   }
 
   count(name: string, query: Pick<PageQuery, 'parent' | 'where'>): number {
-    const resource = resourceOf(this.vendor, name);
+    const resource = resourceNamed(this.vendor, name);
     return this.stored.count(storedAs(resource), { ...query, ...conditionOf(resource, query) });
   }
 
   elsewhere(name: string, id: string): boolean {
-    return this.stored.elsewhere(storedAs(resourceOf(this.vendor, name)), id);
+    return this.stored.elsewhere(storedAs(resourceNamed(this.vendor, name)), id);
   }
 
   highest(name: string): number {
-    return this.stored.highest(storedAs(resourceOf(this.vendor, name)));
+    return this.stored.highest(storedAs(resourceNamed(this.vendor, name)));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Json } from '../../../grammar/json.js';
 import type { Change, Decision } from '../../model/call.js';
 import type { DecideContext, RecordContext, Resource } from '../../model/vendor.js';
-import { refuseProtected, resourceOf, targetRecord } from '../locate.js';
+import { refuseProtected, resourceNamed, targetRecord } from '../locate.js';
 import { childrenOf, keyOf } from '../record-key.js';
 import { present } from '../present.js';
 import { Refusal } from '../../refusals/refusal.js';
@@ -11,7 +11,7 @@ import { get } from '../../values/paths.js';
 /** delete: removes the record and all its descendants. */
 export function deleteRecord(context: DecideContext, rule: RuleOf<'delete'>): Decision | Refusal {
   const { vendor, view } = context;
-  const resource = resourceOf(vendor, rule.resource);
+  const resource = resourceNamed(vendor, rule.resource);
   const record = targetRecord(context, resource);
   if (record instanceof Refusal) return record;
   const refusal = refuseProtected(rule.protect, resource, record);
@@ -28,7 +28,7 @@ export function removeWithChildren(
   record: Json,
 ): Change[] {
   const children = resource.children.flatMap((name) => {
-    const child = resourceOf(context.vendor, name);
+    const child = resourceNamed(context.vendor, name);
     return childrenOf(context.view, resource, record, child).flatMap((item) =>
       removeWithChildren(context, child, item),
     );

@@ -4,7 +4,7 @@ import type { Json } from '../../../grammar/json.js';
 import type { Decision } from '../../model/call.js';
 import type { Address, DecideContext, Resource } from '../../model/vendor.js';
 import { predicate } from '../filter.js';
-import { parentOf, resourceOf } from '../locate.js';
+import { parentOf, resourceNamed } from '../locate.js';
 import { listPage, idsOf, type ListPage } from '../page.js';
 import { linkHeader, linkTo, neighbours, type Neighbours } from '../page-links.js';
 import { present } from '../present.js';
@@ -15,7 +15,7 @@ import { template } from '../../values/template.js';
 
 export function list(context: DecideContext, rule: RuleOf<'list'>): Decision | Refusal {
   const { view, vendor, input } = context;
-  const resource = resourceOf(vendor, rule.resource);
+  const resource = resourceNamed(vendor, rule.resource);
   const parent = parentOf(context, resource);
   if (parent instanceof Refusal) return parent;
   const where = predicate(context, resource, rule);

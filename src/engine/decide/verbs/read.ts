@@ -1,13 +1,13 @@
 import type { DecideContext } from '../../model/vendor.js';
 import type { Decision } from '../../model/call.js';
-import { resourceOf, targetRecord } from '../locate.js';
+import { resourceNamed, targetRecord } from '../locate.js';
 import { present } from '../present.js';
 import { Refusal } from '../../refusals/refusal.js';
 import type { OperationRule } from '../../../grammar/behavior.js';
 import { get } from '../../values/paths.js';
 
 export function read(context: DecideContext, rule: Extract<OperationRule, { verb: 'read' }>): Decision | Refusal {
-  const resource = resourceOf(context.vendor, rule.resource);
+  const resource = resourceNamed(context.vendor, rule.resource);
   const record = targetRecord(context, resource);
   if (record instanceof Refusal) return record;
   return {

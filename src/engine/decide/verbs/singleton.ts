@@ -4,10 +4,10 @@ import type { Json } from '../../../grammar/json.js';
 import type { Decision } from '../../model/call.js';
 import type { DecideContext, Resource } from '../../model/vendor.js';
 import { Refusal } from '../../refusals/refusal.js';
-import { bodyOf } from '../body.js';
+import { sentFields } from '../sent-fields.js';
 import { newRecord } from '../fields.js';
 import { convertToReplyTypes } from '../convert.js';
-import { resourceOf } from '../locate.js';
+import { resourceNamed } from '../locate.js';
 import { keyAt, keyOf } from '../record-key.js';
 import { patchedRecord } from '../patch.js';
 import { present } from '../present.js';
@@ -15,7 +15,7 @@ import { checkAndDecide, merge, fieldsFromPath, replaced } from './write.js';
 
 export function singleton(context: DecideContext, rule: RuleOf<'singleton'>): Decision | Refusal {
   const { view, vendor, input } = context;
-  const resource = resourceOf(vendor, rule.resource);
+  const resource = resourceNamed(vendor, rule.resource);
   const place = fieldsFromPath(context, resource);
   if (place instanceof Refusal) return place;
   const stored = view.get(resource.name, keyAt(resource, input.params, ''));
@@ -46,5 +46,5 @@ export function singleton(context: DecideContext, rule: RuleOf<'singleton'>): De
 
 function updatedSingleton(context: DecideContext, rule: RuleOf<'singleton'>, resource: Resource, record: Json): Json {
   if (rule.does === 'replace') return replaced(context, resource, record, []);
-  return merge(resource, record, convertToReplyTypes(context, resource, bodyOf(context, resource)), rule.merge, '');
+  return merge(resource, record, convertToReplyTypes(context, resource, sentFields(context, resource)), rule.merge, '');
 }

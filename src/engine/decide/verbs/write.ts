@@ -1,5 +1,5 @@
 /** create, update, replace, upsert: each writes one record. */
-import { bodyOf } from '../body.js';
+import { sentFields } from '../sent-fields.js';
 import {
   refuseChangedImmutable,
   isImmutable,
@@ -7,9 +7,8 @@ import {
   refuseEmptyUpdate,
   refuseRepeatedElements,
   refuseUnknownReferences,
-  refuseDuplicateId,
-  refuseUniqueConflict,
 } from '../checks.js';
+import { refuseDuplicateId, refuseUniqueConflict } from '../unique.js';
 import { isObject, type Json } from '../../../grammar/json.js';
 import type { Change, Decision } from '../../model/call.js';
 import type { DecideContext, RecordContext, Resource } from '../../model/vendor.js';
@@ -19,12 +18,12 @@ import {
   parentOf,
   requestedId,
   refuseProtected,
-  resourceOf,
+  resourceNamed,
   targetRecord,
   isBelow,
   type Parent,
 } from '../locate.js';
-import { contextOf, childrenOf, keyOf, isInContext } from '../record-key.js';
+import { contextFields, childrenOf, keyOf, isInContext } from '../record-key.js';
 import { patchedRecord } from '../patch.js';
 import { present } from '../present.js';
 import { convertToReplyTypes } from '../convert.js';
@@ -33,10 +32,10 @@ import { equal, get, set } from '../../values/paths.js';
 import { Refusal } from '../../refusals/refusal.js';
 
 export function create(context: DecideContext, rule: RuleOf<'create' | 'upsert'>): Decision | Refusal {
-  const resource = resourceOf(context.vendor, rule.resource);
+  const resource = resourceNamed(context.vendor, rule.resource);
   const fixed = fieldsFromPath(context, resource);
   if (fixed instanceof Refusal) return fixed;
-  const body = convertToReplyTypes(context, resource, bodyOf(context, resource));
+  const body = convertToReplyTypes(context, resource, sentFields(context, resource));
   return checkAndDecide(context, resource, undefined, newRecord(context, resource, body, fixed));
 }
 
@@ -45,16 +44,16 @@ export function fieldsFromPath(context: DecideContext, resource: Resource): Json
   const parent = parentOf(context, resource);
   if (parent instanceof Refusal) return parent;
   const link = resource.rule.parent;
-  const fixed = contextOf(resource, context.input.params);
+  const fixed = contextFields(resource, context.input.params);
   return parent && link ? set(fixed, link.field, parent.id) : fixed;
 }
 
 export function update(context: DecideContext, rule: RuleOf<'update'>): Decision | Refusal {
-  const resource = resourceOf(context.vendor, rule.resource);
+  const resource = resourceNamed(context.vendor, rule.resource);
   const old = recordToChange(context, resource);
   if (old instanceof Refusal) return old;
   if (context.input.patch) return patched(context, rule, resource, old, context.input.patch);
-  const body = bodyOf(context, resource);
+  const body = sentFields(context, resource);
   const refusal =
     refuseProtected(rule.protect, resource, old) ??
     refuseChangedImmutable(context, resource, old, body) ??
@@ -86,19 +85,19 @@ function patched(
 }
 
 export function replace(context: DecideContext, rule: RuleOf<'replace'>): Decision | Refusal {
-  const resource = resourceOf(context.vendor, rule.resource);
+  const resource = resourceNamed(context.vendor, rule.resource);
   const old = recordToChange(context, resource);
   if (old instanceof Refusal) return old;
   const refusal =
     refuseProtected(rule.protect, resource, old) ??
-    refuseChangedImmutable(context, resource, old, bodyOf(context, resource)) ??
+    refuseChangedImmutable(context, resource, old, sentFields(context, resource)) ??
     refuseDeferredIssues(context);
   if (refusal) return refusal;
   return checkAndDecide(context, resource, old, replaced(context, resource, old, rule.keep ?? []));
 }
 
 export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision | Refusal {
-  const resource = resourceOf(context.vendor, rule.resource);
+  const resource = resourceNamed(context.vendor, rule.resource);
   // A missing parent is refused even if the body names an existing record.
   const parent = parentOf(context, resource);
   if (parent instanceof Refusal) return refuseOtherFields(context, resource) ?? parent;
@@ -113,7 +112,7 @@ export function upsert(context: DecideContext, rule: RuleOf<'upsert'>): Decision
   };
   if (old === undefined)
     return answered(refuseDeferredIssues(context) ?? createWithRequestedId(context, rule, resource), 201);
-  const body = bodyOf(context, resource);
+  const body = sentFields(context, resource);
   const refusal =
     refuseProtected(rule.protect, resource, old) ??
     refuseChangedImmutable(context, resource, old, body) ??
@@ -133,7 +132,7 @@ function recordWithBodyValue(
   by: string,
   parent: Parent | undefined,
 ): Json | undefined {
-  const key = get(bodyOf(context, resource), by);
+  const key = get(sentFields(context, resource), by);
   const found =
     by === resource.rule.id.field && resource.rule.id.scope === undefined
       ? context.view.get(resource.name, String(key))
@@ -148,7 +147,7 @@ function createWithRequestedId(context: DecideContext, rule: RuleOf<'upsert'>, r
   if (rule.by !== undefined) return create(context, rule);
   const place = fieldsFromPath(context, resource);
   if (place instanceof Refusal) return place;
-  const body = convertToReplyTypes(context, resource, bodyOf(context, resource));
+  const body = convertToReplyTypes(context, resource, sentFields(context, resource));
   const fixed = set(place, resource.rule.id.field, typedId(context));
   return checkAndDecide(context, resource, undefined, newRecord(context, resource, body, fixed));
 }
@@ -199,7 +198,7 @@ export function replaced(context: DecideContext, resource: Resource, old: Json, 
     if (value === undefined && isRequired(context, resource, path) && !isMade(fields[path])) continue;
     record = set(record, path, value);
   }
-  return { ...record, ...convertToReplyTypes(context, resource, bodyOf(context, resource)) };
+  return { ...record, ...convertToReplyTypes(context, resource, sentFields(context, resource)) };
 }
 
 const isMade = (field: FieldRule | undefined): boolean => (field?.derive ?? field?.generate) !== undefined;
@@ -247,7 +246,7 @@ export function droppedChildren(
   record: Json,
 ): Change[] {
   return resource.children.flatMap((name) => {
-    const child = resourceOf(context.vendor, name);
+    const child = resourceNamed(context.vendor, name);
     const path = child.rule.dropped?.whenParentChanges;
     if (path === undefined || equal(get(old, path), get(record, path))) return [];
     return childrenOf(context.view, resource, old, child).map((item): Change => ({

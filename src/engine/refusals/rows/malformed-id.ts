@@ -1,16 +1,16 @@
 /** Ids in a path that are not well-formed. */
-import { namedBy, ownName, parameterOf } from '../../decide/record-key.js';
+import { namedBy, ownName, recordParameter } from '../../decide/record-key.js';
 import { keyReader } from '../../values/id-formats.js';
-import { resourceOf, type OperationContext } from '../row.js';
+import { resourceRuleOf, type OperationContext } from '../row.js';
 
 /** The refusal of a malformed value of a path parameter; undefined: no value is malformed. */
 export function malformedAs(place: OperationContext, parameter: string): 'invalidId' | 'notFound' | undefined {
   const { contract, operation, rule, behavior } = place;
   const own = 'resource' in rule ? rule.resource : undefined;
   const name =
-    own && namedBy((resource) => behavior.resources[resource], own, ownName(rule, parameter), parameterOf(rule));
+    own && namedBy((resource) => behavior.resources[resource], own, ownName(rule, parameter), recordParameter(rule));
   const named = name === undefined ? undefined : behavior.resources[name];
-  const refusal = (named ?? resourceOf(place))?.id.malformed ?? 'invalidId';
+  const refusal = (named ?? resourceRuleOf(place))?.id.malformed ?? 'invalidId';
   const readKey = named && named.aliases === undefined ? keyReader(named.id) : undefined;
   if (readKey && PROBES.some((probe) => readKey(probe) === undefined)) return refusal;
   const params = textsOf(contract.tools.example(operation).params);

@@ -1,11 +1,11 @@
 /** Refusals because of stored records. */
 import type { FieldRule, ResourceRule } from '../../../grammar/behavior.js';
 import { hasVaryingRequests, keyHeader } from '../../request/idempotency.js';
-import { linksOf, namedBy, ownName, parameterOf } from '../../decide/record-key.js';
+import { linksOf, namedBy, ownName, recordParameter } from '../../decide/record-key.js';
 import { comparesImmutableFields } from '../../decide/immutable.js';
 import { equal } from '../../values/paths.js';
 import { malformedAs } from './malformed-id.js';
-import { conditions, listed, SAMPLE_VALUE, resourceOf, type OperationContext, type Row } from '../row.js';
+import { conditions, listed, SAMPLE_VALUE, resourceRuleOf, type OperationContext, type Row } from '../row.js';
 
 const resourceName = ({ rule }: OperationContext): string => ('resource' in rule ? (rule.resource ?? '') : '');
 
@@ -15,12 +15,12 @@ const namedIn = (place: OperationContext, parameter: string): string | undefined
     (name) => place.behavior.resources[name],
     resourceName(place),
     ownName(place.rule, parameter),
-    parameterOf(place.rule),
+    recordParameter(place.rule),
   );
 
 /** The resources whose records the path names, parents first. */
 function resourcesInPath(place: OperationContext): [string, ResourceRule][] {
-  const own = resourceOf(place);
+  const own = resourceRuleOf(place);
   if (own === undefined) return [];
   const { operation, rule, behavior } = place;
   const ruleOf = (name: string): ResourceRule | undefined => behavior.resources[name];
@@ -53,7 +53,7 @@ const writesRecord = ({ rule }: OperationContext): boolean =>
   (rule.verb === 'singleton' && (rule.does === 'update' || rule.does === 'replace'));
 
 const fieldsThat = (place: OperationContext, has: (rule: FieldRule) => unknown): [string, FieldRule][] =>
-  Object.entries(resourceOf(place)?.fields ?? {}).filter(([, rule]) => has(rule));
+  Object.entries(resourceRuleOf(place)?.fields ?? {}).filter(([, rule]) => has(rule));
 
 export const notFound: Row = {
   possible: (place) =>
@@ -136,7 +136,7 @@ export const unknownReference: Row = {
 
 /** Whether the path says below which parent or in which context the records are. */
 const isPlaced = (place: OperationContext): boolean =>
-  linksOf(resourceOf(place) ?? {}).some(({ parameter }) => place.operation.parameters.includes(parameter));
+  linksOf(resourceRuleOf(place) ?? {}).some(({ parameter }) => place.operation.parameters.includes(parameter));
 
 /** Whether a new record gets the id that a call names: one that may be taken, below another parent or by another call. */
 const mayTakeId = (place: OperationContext, own: ResourceRule): boolean => {
@@ -152,7 +152,7 @@ export const conflict: Row = {
     const variant = place.behavior.requests.idempotencyKey?.refuse;
     const isReusable = header !== undefined && hasVaryingRequests(place.contract, place.operation);
     const reused = !isReusable ? [] : [{ variant, about: { resource: 'request', fields: [header] } }];
-    const own = resourceOf(place);
+    const own = resourceRuleOf(place);
     if (own === undefined || !writesRecord(place)) return reused;
     const resource = resourceName(place);
     const { rule } = place;

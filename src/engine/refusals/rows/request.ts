@@ -1,6 +1,6 @@
 /** Refusals because of the request's parameters or body. */
 import { isObject } from '../../../grammar/json.js';
-import { JsonError, parseJson } from '../../request/json.js';
+import { JsonError, parseJson } from '../../request/parse-json.js';
 import { bodyTooLarge, expectedTypes, JSON_TYPE } from '../../request/read-body.js';
 import { comparesImmutableFields } from '../../decide/immutable.js';
 import { malformedAs } from './malformed-id.js';
@@ -10,7 +10,7 @@ import type { Issue } from '../refusal.js';
 import {
   SAMPLE_VALUE,
   plainCase,
-  resourceOf,
+  resourceRuleOf,
   type Explanation,
   type OperationContext,
   type Refused,
@@ -24,7 +24,7 @@ const hasBody = ({ operation }: OperationContext): RefusalCase[] => (operation.m
 const defersBodyIssues = (place: OperationContext | undefined): boolean =>
   place !== undefined &&
   comparesImmutableFields(place.rule) &&
-  Object.values(resourceOf(place)?.fields ?? {}).some((field) => field.immutable);
+  Object.values(resourceRuleOf(place)?.fields ?? {}).some((field) => field.immutable);
 
 const expectations = ({ details: { issues = [] } }: Refused): Explanation => {
   const expected = issues.map(expectedAt);

@@ -1,0 +1,178 @@
+/** Validates requests: parameters, and bodies by their media types. Removes read-only and undeclared body fields. */
+import { isObject, type Json } from '../grammar/json.js';
+import type { RawBody } from '../engine/model/call.js';
+import type { Checked, Headers, Operation, ValidateOptions } from '../engine/model/contract.js';
+import { decodeBody, type Decoded } from './bodies/decode.js';
+import { declaredFor, essence, mainType, mediaOf, schemaOf, typesOf } from './bodies/media-types.js';
+import type { Issue } from '../engine/refusals/refusal.js';
+import type { SchemaCompiler } from './compiler.js';
+import { examplesOf } from './document-parts.js';
+import { ExampleMistakes, mistakeName, type Mistakes } from './example-mistakes.js';
+import { memo } from './memo-by-operation.js';
+import type { Declared } from './operations.js';
+import { queryInTemplate } from './parameters/parameter.js';
+import { parseParameters } from './parameters/parse.js';
+import type { Places, SchemaPlace } from './schema-place.js';
+import { Projection } from './projection.js';
+import { hasMany, issueOf, requestValidators, type RequestValidators } from './validators.js';
+
+interface Parts {
+  places: Places;
+  get: (operation: Operation) => Declared;
+  /** Validators that find all mistakes, or only the first. */
+  all: () => SchemaCompiler;
+  first: () => SchemaCompiler;
+}
+
+const noHeaders: Headers = {};
+const noOptions: ValidateOptions = {};
+
+export class Requests {
+  readonly #projection = new Projection('readOnly');
+
+  constructor(private readonly parts: Parts) {}
+
+  /** The declared media type that matches this content type. */
+  readonly bodyType = (operation: Operation, contentType: string): string | undefined =>
+    declaredFor(this.#types(operation), contentType);
+
+  readonly decodeBody = (operation: Operation, contentType: string, body: RawBody): Decoded => {
+    const at = this.#typeAt(operation, contentType);
+    const media = mediaOf(this.parts.get(operation).requestBody, this.#types(operation)[at]);
+    return decodeBody(body, contentType, this.#place(operation, at).place, media);
+  };
+
+  /** The schema of the JSON type, otherwise of the first type. */
+  schema(operation: Operation): Json | undefined {
+    return this.#schema(operation, this.#main(operation)).schema;
+  }
+
+  place(operation: Operation): SchemaPlace | undefined {
+    return this.#place(operation, this.#main(operation)).place;
+  }
+
+  /** The parameters in a place, including those that the template requires. */
+  names(operation: Operation, where: 'query' | 'header'): string[] {
+    const { parameters } = this.parts.get(operation);
+    const all = [...parameters, ...queryInTemplate(operation.path, parameters)];
+    return all.flatMap((parameter) => (parameter['in'] === where ? [String(parameter['name'])] : []));
+  }
+
+  readonly validate = (
+    operation: Operation,
+    params: Record<string, string>,
+    query: string,
+    body: unknown,
+    headers: Headers = noHeaders,
+    { bodyDefaults = true, trustExamples = false }: ValidateOptions = noOptions,
+  ): Checked => {
+    const at = this.#typeAt(operation, headers['content-type']);
+    const { parameters, checkParameters, checkBody, requiresBody } = this.#validators(operation, at, bodyDefaults);
+    const parsed = parseParameters(parameters, { params, query, headers });
+    const { issues, path, query: asked, header, cookie } = parsed;
+    const wrong = checkParameters({ path, query: asked, header, cookie }).map(issueOf);
+    issues.push(...(trustExamples ? wrong.filter((issue) => !this.#isShown(operation, issue)) : wrong));
+    if (body === undefined && requiresBody) {
+      const missing = checkBody({ requestBody: {} });
+      if (missing.length === 0) issues.push({ in: 'body', field: '', keyword: 'required', params: {} });
+      for (const error of missing) issues.push(issueOf(error));
+    } else if (body !== undefined && !isPatch(headers, body)) {
+      // Finding all mistakes of a body with many parts would take seconds.
+      const check = hasMany(body) ? this.#ofMany(operation, at, bodyDefaults).checkBody : checkBody;
+      const errors = check({ requestBody: body });
+      if (errors.length > 0) {
+        const found = errors.map(issueOf);
+        issues.push(...(trustExamples ? this.#withoutShown(operation, at, found) : found));
+      }
+    }
+    const taken = body === undefined || isPatch(headers) ? body : this.#takes(operation, at)(body);
+    return { params: path, query: asked, body: taken, issues };
+  };
+
+  /** Ignores mistakes that the document's own examples have as well: the schema is stricter than the API. */
+  #withoutShown(operation: Operation, at: number, issues: readonly Issue[]): Issue[] {
+    const shown = this.#brokenByExamples(operation, at);
+    const { place } = this.#place(operation, at);
+    return issues.filter((issue) => !shown.has(mistakeName(issue)) && !this.#examples.isShown(place, issue));
+  }
+
+  /** Whether the document's own example of a parameter has the same mistake. */
+  #isShown(operation: Operation, { in: where, keyword, field }: Issue): boolean {
+    const { places, get } = this.parts;
+    const [name = '', ...rest] = field.split('.');
+    const raw = get(operation).parameters.find((one) => one['in'] === where && one['name'] === name);
+    const schema = raw?.['schema'];
+    if (raw === undefined || keyword === 'required' || !isObject(schema)) return false;
+    const issue: Issue = { in: where, keyword, field: rest.join('.'), params: {} };
+    const own = examplesOf(places.document, { ...raw, schema: undefined });
+    return this.#examples.of(schema, own).has(mistakeName(issue)) || this.#examples.isShown(places.of(schema), issue);
+  }
+
+  /** The mistakes that examples of a body have, for each media type with such an example. */
+  brokenByExamples(operation: Operation): { type: string; issues: Issue[] }[] {
+    return this.#types(operation).flatMap((type, at) => {
+      const found = [
+        ...this.#brokenByExamples(operation, at).values(),
+        ...this.#examples.within(this.#place(operation, at).place),
+      ];
+      const issues = [...new Map(found.map((issue) => [mistakeName(issue), issue])).values()];
+      return issues.length === 0 ? [] : [{ type, issues }];
+    });
+  }
+
+  readonly #examples = new ExampleMistakes(() => this.parts.all());
+
+  readonly #brokenByExamples = memo((operation, at): Mistakes => {
+    const media = mediaOf(this.parts.get(operation).requestBody, this.#types(operation)[at]);
+    const { schema } = this.#schema(operation, at);
+    return schema === undefined ? new Map() : this.#examples.of(schema, examplesOf(this.parts.places.document, media));
+  });
+
+  readonly #types = memo((operation) => typesOf(this.parts.get(operation).requestBody));
+
+  readonly #main = memo((operation) => {
+    const main = mainType(this.parts.get(operation).requestBody);
+    return main === undefined ? 0 : this.#types(operation).indexOf(main);
+  });
+
+  /** By the index of the media type in the document. */
+  readonly #schema = memo((operation, at) => ({
+    schema: schemaOf(this.parts.get(operation).requestBody, this.#types(operation)[at]),
+  }));
+
+  readonly #place = memo((operation, at) => {
+    const { schema } = this.#schema(operation, at);
+    return { place: schema && this.parts.places.of(schema) };
+  });
+
+  readonly #takes = memo((operation, at) => this.#projection.whole(this.#place(operation, at).place));
+
+  readonly #creating = memo((operation, at) => this.#make(this.parts.all(), operation, at, true));
+  readonly #changing = memo((operation, at) => this.#make(this.parts.all(), operation, at, false));
+  readonly #creatingMany = memo((operation, at) => this.#make(this.parts.first(), operation, at, true));
+  readonly #changingMany = memo((operation, at) => this.#make(this.parts.first(), operation, at, false));
+
+  #validators(operation: Operation, at: number, defaults: boolean): RequestValidators {
+    return defaults ? this.#creating(operation, at) : this.#changing(operation, at);
+  }
+
+  #ofMany(operation: Operation, at: number, defaults: boolean): RequestValidators {
+    return defaults ? this.#creatingMany(operation, at) : this.#changingMany(operation, at);
+  }
+
+  #make(compiler: SchemaCompiler, operation: Operation, at: number, defaults: boolean): RequestValidators {
+    const { places, get } = this.parts;
+    return requestValidators(places, compiler, get(operation), this.#schema(operation, at).schema, defaults);
+  }
+
+  #typeAt(operation: Operation, contentType: unknown): number {
+    const types = this.#types(operation);
+    if (types.length < 2 || typeof contentType !== 'string') return this.#main(operation);
+    const declared = declaredFor(types, contentType);
+    return declared === undefined ? this.#main(operation) : types.indexOf(declared);
+  }
+}
+
+/** Whether the content type is JSON Patch and the body is an object, which is treated as fields to set. */
+const isPatch = ({ 'content-type': type }: Headers, body: unknown = {}): boolean =>
+  type !== 'application/json' && isObject(body) && essence(String(type ?? '')) === 'application/json-patch+json';

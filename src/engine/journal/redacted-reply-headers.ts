@@ -1,0 +1,21 @@
+/** The headers of a reply for the journal. */
+import type { Reply } from '../model/call.js';
+import { redact, REDACTED } from '../values/redact.js';
+
+/** Added when the reply is sent, or a repetition of other fields of the entry. */
+const LEFT_OUT = /^(?:date|content-length|x-stuntdouble-.*)$/;
+const MAX_HEADERS = 100;
+/** Characters of a value. */
+const MAX_LENGTH = 1024;
+
+export function redactedReplyHeaders(headers: Reply['headers']): Record<string, string> {
+  const shown = Object.entries(headers).filter(([name]) => !LEFT_OUT.test(name));
+  const cut = shown.slice(0, MAX_HEADERS).map(([name, value]) => [name, shortened(withoutQuerySecrets(value))]);
+  return redact(Object.fromEntries(cut)) as Record<string, string>;
+}
+
+/** As in `Location: https://host/file?sig=…`. */
+const withoutQuerySecrets = (value: string): string =>
+  value.replace(/([?&;][\w-]*(?:key|sig|signature|token|secret|password))=[^&;#\s]*/gi, `$1=${REDACTED}`);
+
+const shortened = (value: string): string => (value.length <= MAX_LENGTH ? value : `${value.slice(0, MAX_LENGTH)}…`);

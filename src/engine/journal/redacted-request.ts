@@ -1,0 +1,78 @@
+/** Removes the secrets of a request for the journal: headers, query and body. */
+import type { Trace } from './draft.js';
+import { isObject, type Json } from '../../grammar/json.js';
+import type { Call, Input } from '../model/call.js';
+import type { Operation } from '../model/contract.js';
+import type { Vendor } from '../model/vendor.js';
+import { redact, redactEchoes, REDACTED, type Secrets } from '../values/redact.js';
+import { isSecretAt, secretsAt, united } from '../values/secrets.js';
+
+/** Headers whose values are shown. The values of all others are redacted. */
+const SHOWN = new Set(
+  'accept accept-encoding accept-language content-encoding content-length content-type host idempotency-key if-match if-none-match origin prefer traceparent transfer-encoding user-agent x-request-id'.split(
+    ' ',
+  ),
+);
+
+export function redactedHeaders(headers: Call['headers']): Record<string, string> {
+  const out: Record<string, string> = {};
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    if (value !== undefined && name !== '__proto__') out[name] = SHOWN.has(name) ? String(value) : REDACTED;
+  }
+  return out;
+}
+
+export function redactedQuery(vendor: Vendor, query: string, input: Input | undefined): Json {
+  const sent = new URLSearchParams(query);
+  const raw = [...new Set(sent.keys())].map((name): [string, unknown] => {
+    const values = sent.getAll(name);
+    return [name, values.length === 1 ? values[0] : values];
+  });
+  return redact(
+    { ...Object.fromEntries(raw), ...input?.query },
+    { names: vendor.derived.of(queryNames, vendor) },
+  ) as Json;
+}
+
+export function redactedBody(vendor: Vendor, { operation, input, sent }: Trace): unknown {
+  if (operation?.mediaTypes === undefined) return undefined;
+  if (input) return redact(input.body, { places: secretsOf(vendor, operation).places });
+  // The body was refused before validation: it may have secrets at places that the contract does not declare.
+  return isObject(sent) || Array.isArray(sent)
+    ? redactEchoes(sent, secretsOfInvalidBody(vendor, operation))
+    : sent && REDACTED;
+}
+
+const secretsOfInvalidBody = (vendor: Vendor, operation: Operation): Secrets => {
+  const { names = [], ...secrets } = secretsOf(vendor, operation);
+  return { ...secrets, names: new Set([...names, ...INVALID_BODY_SECRETS]) };
+};
+
+const secretsOf = (vendor: Vendor, operation: Operation): Secrets => vendor.derived.of(findSecrets, vendor, operation);
+
+/** The write-only fields of an operation's body, under all names that they can be sent under. */
+function findSecrets(vendor: Vendor, operation: Operation): Secrets {
+  const rule = vendor.rules.get(operation.id)?.rule;
+  const resource = rule && 'resource' in rule ? vendor.resources.get(rule.resource ?? '') : undefined;
+  const places = vendor.contract.secrets(operation);
+  const aliases = Object.entries(resource?.rule.fields ?? {}).flatMap(([path, { alsoSentAs }]) =>
+    alsoSentAs !== undefined && isSecretAt(places, path) ? [alsoSentAs] : [],
+  );
+  const names = [...vendor.contract.secretNames(operation), ...aliases].map((name) => name.toLowerCase());
+  return {
+    places: united([places, secretsAt(aliases)]),
+    names: new Set([...names, ...vendor.derived.of(schemeNames, vendor)]),
+  };
+}
+
+/** Query parameters that hold a secret for any vendor: API keys and signatures of signed URLs. */
+const QUERY_SECRETS = ['key', 'keys', 'sig', 'signature'];
+/** Names that may hold a secret in an invalid body. */
+const INVALID_BODY_SECRETS = ['key', 'keys', 'value', 'values'];
+
+const queryNames = (vendor: Vendor): ReadonlySet<string> => new Set([...schemeNames(vendor), ...QUERY_SECRETS]);
+
+/** Names of the headers, query parameters and cookies that carry credentials of this vendor. */
+const schemeNames = ({ contract }: Vendor): ReadonlySet<string> =>
+  new Set(contract.securitySchemes.map(({ parameter }) => parameter.toLowerCase()));

@@ -1,0 +1,261 @@
+/** Infers the id field of a record from the last path parameter, and the format of its values. */
+import { isObject, type Json } from '../grammar/json.js';
+import type { Place } from './openapi-document.js';
+import type { ParameterFacts } from './operations.js';
+import type { Schemas } from './schemas.js';
+import { folded, oneOf, stemOf, wordsOf } from './words.js';
+
+export interface IdField {
+  /** Path of the field within the record; undefined: no reply has one. */
+  field: string | undefined;
+  /** How it was found, for the reason. */
+  by: string;
+  /** Path of the field with the record's own address, which ends with the id. */
+  address?: string;
+}
+
+const WELL_KNOWN = [
+  'id',
+  '_id',
+  'uuid',
+  'guid',
+  'gid',
+  'sid',
+  'uid',
+  'key',
+  'name',
+  'slug',
+  'code',
+  'identifier',
+  'handle',
+  'token',
+  'number',
+  'username',
+  'login',
+  'email',
+];
+
+/** @param nouns names of the resource in the path: `pets`, `pet` */
+export function idFieldOf(schemas: Schemas, thing: Place, parameter: string, nouns: readonly string[]): IdField {
+  const direct = fieldFor(schemas, thing, parameter, nouns);
+  if (direct) return direct;
+  for (const outer of schemas.facts(thing).properties.keys()) {
+    const place = schemas.property(thing, outer);
+    const inner = place && schemas.meant(place);
+    if (inner === undefined || schemas.isArray(inner) || schemas.facts(inner).properties.size === 0) continue;
+    const names = scalarNames(schemas, inner);
+    const nested =
+      sameName(names, parameter) ??
+      (/^(metadata|meta|attributes|data|sys)$/.test(outer.toLowerCase())
+        ? stripped(names, parameter, nouns)
+        : undefined);
+    if (nested !== undefined) return { field: `${outer}.${nested}`, by: `${parameter} names ${outer}.${nested}` };
+  }
+  const address = addressOf(schemas, thing);
+  if (address !== undefined)
+    return { field: undefined, by: `${parameter} is the end of ${address}, the record's own address`, address };
+  const known = wellKnown(scalarNames(schemas, thing), 4);
+  if (known !== undefined) return { field: known, by: `${parameter} has no namesake, ${known} is what names a record` };
+  return { field: undefined, by: `no field is named like ${parameter}` };
+}
+
+const ADDRESSES = ['self', 'uri', 'href', 'selflink', 'selfuri', 'selfhref', 'selfurl', 'resourceuri'];
+const HOLDERS = ['links', '_links', 'meta', '_meta'];
+
+/** The field with the record's own address: `uri`, `links.self`, `_links.self.href`. */
+function addressOf(schemas: Schemas, thing: Place): string | undefined {
+  const own = addressIn(schemas, thing);
+  if (own !== undefined) return own;
+  for (const holder of schemas.facts(thing).properties.keys()) {
+    const place = HOLDERS.includes(holder.toLowerCase()) ? schemas.property(thing, holder) : undefined;
+    const inner = place && schemas.meant(place);
+    if (inner === undefined || schemas.isArray(inner)) continue;
+    const direct = addressIn(schemas, inner);
+    if (direct !== undefined) return `${holder}.${direct}`;
+    const self = schemas.property(inner, 'self');
+    const href = self && addressIn(schemas, schemas.meant(self));
+    if (href !== undefined) return `${holder}.self.${href}`;
+  }
+  return undefined;
+}
+
+/** Only texts: an address without a host may be declared as plain text. */
+const addressIn = (schemas: Schemas, place: Place): string | undefined =>
+  scalarNames(schemas, place).find((name) => ADDRESSES.includes(folded(name)));
+
+function fieldFor(schemas: Schemas, thing: Place, parameter: string, nouns: readonly string[]): IdField | undefined {
+  const names = scalarNames(schemas, thing);
+  const same = sameName(names, parameter);
+  if (same !== undefined)
+    return {
+      field: same,
+      by: same === parameter ? `${parameter} is a field of the record` : `${parameter} and ${same} are the same name`,
+    };
+  const bare = stripped(names, parameter, nouns);
+  if (bare !== undefined)
+    return { field: bare, by: `${parameter} is the ${bare} of ${oneOf(stemOf(nouns[0] ?? 'record').join(' '))}` };
+  const known = wellKnown(names, 1);
+  if (known !== undefined) return { field: known, by: `${parameter} has no namesake, ${known} is what names a record` };
+  const long = withNoun(names, parameter, nouns);
+  if (long !== undefined)
+    return { field: long, by: `${long} is the ${parameter} of ${oneOf(stemOf(nouns[0] ?? 'record').join(' '))}` };
+  return undefined;
+}
+
+/** Names of the text and number fields. */
+function scalarNames(schemas: Schemas, thing: Place): string[] {
+  return [...schemas.facts(thing).properties].flatMap(([name, places]) => {
+    const types = new Set(places.flatMap((place) => [...schemas.facts(place).types]));
+    const isNamed = types.has('string') || types.has('integer') || types.has('number');
+    return isNamed || (types.size === 0 && /id$/i.test(name)) ? [name] : [];
+  });
+}
+
+const sameName = (names: readonly string[], parameter: string): string | undefined =>
+  names.find((name) => name === parameter) ?? names.find((name) => folded(name) === folded(parameter));
+
+/** petId → id; call_recording_sid → sid. Words before the last one that name the resource are preferred. */
+function stripped(names: readonly string[], parameter: string, nouns: readonly string[]): string | undefined {
+  const words = wordsOf(parameter);
+  for (const noun of nouns) {
+    const stem = stemOf(noun);
+    if (words.length > stem.length && stem.every((word, at) => words[at] === word)) {
+      const found = sameName(names, words.slice(stem.length).join(''));
+      if (found !== undefined) return found;
+    }
+  }
+  for (let from = 1; from < words.length; from++) {
+    const found = sameName(names, words.slice(from).join(''));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const wellKnown = (names: readonly string[], certainty: 1 | 4): string | undefined => {
+  const candidates = certainty === 1 ? WELL_KNOWN.slice(0, 7) : WELL_KNOWN;
+  for (const known of candidates) {
+    const found = names.find((name) => name.toLowerCase() === known);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+/** For a parameter `id` and a field `order_id`. */
+function withNoun(names: readonly string[], parameter: string, nouns: readonly string[]): string | undefined {
+  const tails = [folded(parameter), 'id'];
+  return nouns
+    .flatMap((noun) => [stemOf(noun).join(''), stemOf(noun).at(-1) ?? ''])
+    .flatMap((stem) => tails.map((tail) => names.find((name) => folded(name) === stem + tail)))
+    .find((name) => name !== undefined);
+}
+
+export interface Format {
+  format: 'uuid' | 'integer' | 'digits' | 'text';
+  prefix?: string;
+  alphabet?: string;
+  length?: number;
+}
+
+/** The format of an id, by type, format, pattern and example. */
+export function formatOf(
+  schemas: Schemas,
+  field: Place | undefined,
+  parameter: ParameterFacts | undefined,
+  examples: readonly unknown[],
+): Format {
+  const places = [field, parameter?.schema].flatMap((place) => (place ? [schemas.meant(place)] : []));
+  const types = new Set(places.slice(0, 1).flatMap((place) => [...schemas.facts(place).types]));
+  const isText = types.size === 0 || types.has('string');
+  if (!isText && (types.has('integer') || types.has('number'))) return { format: 'integer' };
+  const shown = [
+    ...examples,
+    ...places.flatMap(({ schema }) => examplesIn(schema)),
+    ...(parameter ? examplesIn(parameter.raw) : []),
+  ];
+  if (places.some(({ schema }) => schema['format'] === 'uuid')) return { format: 'uuid' };
+  const pattern = places.map(({ schema }) => schema['pattern']).find((text) => typeof text === 'string');
+  const byPattern = pattern === undefined ? undefined : ofPattern(pattern);
+  if (byPattern) return byPattern;
+  if (
+    types.size === 0 &&
+    parameter?.schema &&
+    schemas.facts(parameter.schema).types.has('integer') &&
+    !shown.some((value) => typeof value === 'string')
+  )
+    return { format: 'integer' };
+  const byExample = ofExamples(shown);
+  const fits = (format: Format): Format => bounded(format, places);
+  if (byExample) return fits(byExample);
+  return fits({ format: 'uuid' });
+}
+
+function examplesIn(schema: Json): unknown[] {
+  const { example, examples } = schema;
+  const many: unknown[] = Array.isArray(examples)
+    ? examples
+    : isObject(examples)
+      ? Object.values(examples).map((one) => (isObject(one) ? one['value'] : undefined))
+      : [];
+  return [example, ...many].filter((value) => value !== undefined);
+}
+
+const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
+const HEX = '0123456789abcdef';
+const ALPHANUMERIC = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** `^AC[0-9a-fA-F]{32}$`: a prefix and a fixed number of characters of one class. */
+function ofPattern(source: string): Format | undefined {
+  // The first of several prefixes.
+  const pattern = source.replace(/^\^\((?:\?:)?([\w-]+)(?:\|[\w-]+)*\)/, '^$1');
+  const found = /^\^([\w-]*?)(\[[^\]]+\]|\\d|\\w)(?:\{(\d+)(?:,(\d*))?\}|([+*]))\$$/.exec(pattern);
+  if (!found) return undefined;
+  const [, prefix = '', set = '', min, , many] = found;
+  const alphabet = alphabetOf(set);
+  const length = many === undefined ? Math.max(Number(min), 1) : 16;
+  if (alphabet === undefined) return undefined;
+  return { format: 'text', ...(prefix !== '' && { prefix }), alphabet, length };
+}
+
+function alphabetOf(set: string): string | undefined {
+  const test = set === '\\d' ? /\d/ : set === '\\w' ? /\w/ : compiled(set);
+  const letters =
+    test &&
+    Array.from(ALPHANUMERIC)
+      .filter((letter) => test.test(letter))
+      .join('');
+  if (letters === undefined || letters.length < 2) return undefined;
+  return letters.includes('a') && letters.includes('A') && !/[g-zG-Z]/.test(letters) ? HEX : letters;
+}
+
+function compiled(set: string): RegExp | undefined {
+  try {
+    return new RegExp(set);
+  } catch {
+    return undefined;
+  }
+}
+
+function ofExamples(shown: readonly unknown[]): Format | undefined {
+  const texts = shown.flatMap((value) => (typeof value === 'string' && value !== '' ? [value] : []));
+  const numbers = shown.some((value) => typeof value === 'number');
+  const [first] = texts;
+  if (first === undefined) return numbers ? { format: 'digits' } : undefined;
+  if (UUID.test(first)) return { format: 'uuid' };
+  if (/^\d+$/.test(first)) return { format: 'digits' };
+  const found = /^([A-Za-z]+[_-])?([A-Za-z\d]{6,64})$/.exec(first) ?? /^([A-Z]{2})([\da-f]{32})$/.exec(first);
+  if (!found) return undefined;
+  const [, prefix, rest = ''] = found;
+  const alphabet = /^[\da-f]+$/.test(rest) ? HEX : /^[\dA-Z]+$/.test(rest) ? ALPHANUMERIC.slice(0, 36) : ALPHANUMERIC;
+  return { format: 'text', ...(prefix !== undefined && { prefix }), alphabet, length: rest.length };
+}
+
+/** Limits the length by the schemas. */
+function bounded(format: Format, places: readonly Place[]): Format {
+  const max = Math.min(...places.map(({ schema }) => Number(schema['maxLength'] ?? Infinity)));
+  const min = Math.max(0, ...places.map(({ schema }) => Number(schema['minLength'] ?? 0)));
+  const own = format.format === 'uuid' ? 36 : (format.prefix?.length ?? 0) + (format.length ?? 0);
+  if (format.format === 'integer' || format.format === 'digits' || (own <= max && own >= min)) return format;
+  const prefix = format.prefix ?? '';
+  const length = Math.max(1, Math.min(max, Math.max(min, 16)) - prefix.length);
+  return { format: 'text', ...(prefix !== '' && { prefix }), alphabet: format.alphabet ?? ALPHANUMERIC, length };
+}

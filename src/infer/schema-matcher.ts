@@ -1,0 +1,79 @@
+/** Whether two schemas describe the same kind of record: by reference, otherwise by their property names. */
+import { isObject, type Json } from '../grammar/json.js';
+import type { Place } from './openapi-document.js';
+import type { Schemas } from './schemas.js';
+
+const MAX_DEPTH = 6;
+const FEW = 3;
+
+export class SchemaMatcher {
+  readonly #names = new WeakMap<Json, ReadonlySet<string>>();
+  readonly #ancestorsOf = new WeakMap<Json, ReadonlySet<string>>();
+
+  constructor(readonly schemas: Schemas) {}
+
+  /** Same schema, an alternative of it, or the same properties. */
+  same(a: Place, b: Place): boolean {
+    const others = this.#namesOf(b);
+    return [...this.#namesOf(a)].some((name) => others.has(name));
+  }
+
+  /** Whether a schema is one of the alternatives of another. */
+  isAlternative(part: Place, whole: Place): boolean {
+    return part.pointer !== whole.pointer && this.#namesOf(whole).has(part.pointer);
+  }
+
+  /** Whether `whole` includes `part` by `allOf`, at any depth. */
+  isPartOf(part: Place, whole: Place): boolean {
+    return this.#ancestors(whole).has(part.pointer);
+  }
+
+  /** The share of the smaller one's properties that the other has: 0 to 1. */
+  overlap(a: Place, b: Place): number {
+    const [x, y] = [this.schemas.facts(a).properties, this.schemas.facts(b).properties];
+    const smaller = Math.min(x.size, y.size);
+    if (smaller === 0) return 0;
+    return [...x.keys()].filter((name) => y.has(name)).length / smaller;
+  }
+
+  #namesOf(place: Place): ReadonlySet<string> {
+    let names = this.#names.get(place.schema);
+    if (names === undefined) this.#names.set(place.schema, (names = this.#namesIn(place)));
+    return names;
+  }
+
+  #namesIn(place: Place): Set<string> {
+    const names = new Set([place.pointer]);
+    for (const keyword of ['anyOf', 'oneOf']) {
+      const parts = place.schema[keyword];
+      if (!Array.isArray(parts)) continue;
+      for (const at of parts.keys()) {
+        const part = this.schemas.document.child(place, keyword, String(at));
+        if (part && this.schemas.facts(part).properties.size > 0) names.add(this.schemas.meant(part).pointer);
+      }
+    }
+    const { properties } = this.schemas.facts(place);
+    if (properties.size >= FEW) names.add([...properties.keys()].sort().join());
+    return names;
+  }
+
+  #ancestors(place: Place): ReadonlySet<string> {
+    let found = this.#ancestorsOf.get(place.schema);
+    if (found === undefined) {
+      const out = new Set<string>();
+      this.#addAncestors(place, out, 0);
+      this.#ancestorsOf.set(place.schema, (found = out));
+    }
+    return found;
+  }
+
+  #addAncestors(place: Place, out: Set<string>, depth: number): void {
+    out.add(place.pointer);
+    const parts = place.schema['allOf'];
+    if (!Array.isArray(parts) || depth > MAX_DEPTH) return;
+    for (const at of parts.keys()) {
+      const part = this.schemas.document.child(place, 'allOf', String(at));
+      if (part && isObject(part.schema)) this.#addAncestors(part, out, depth + 1);
+    }
+  }
+}

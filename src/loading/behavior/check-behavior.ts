@@ -1,0 +1,93 @@
+/** Checks a behavior by its contract and for consistency. */
+import type { Contract } from '../../engine/model/contract.js';
+import type { LoadNote } from '../document-file.js';
+import type { Mistake } from '../mistakes.js';
+import type { VendorData, VendorFiles } from '../read-vendor.js';
+import type { Checking } from './checking.js';
+import { mistakeIn, statementOf } from './statements.js';
+import { checkDialect } from './check-dialect.js';
+import { checkEvidence } from './check-evidence.js';
+import { checkOperations } from './check-operations.js';
+import { checkResources } from './check-resources.js';
+import { checkSourceNumbers } from './check-source-numbers.js';
+import { readSources } from '../sources.js';
+
+export function checkBehavior(
+  files: VendorFiles,
+  { behavior }: VendorData,
+  contract: Contract,
+  quirks: ReadonlySet<string>,
+): Mistake[] {
+  const { statements } = files;
+  const [first] = statements;
+  const mistakes: Mistake[] = [];
+  if (first === undefined) return mistakes;
+  const notes: LoadNote[] = [];
+  const checking: Checking = {
+    behavior,
+    contract,
+    quirks,
+    reportMissing: (path, problem, remedy) =>
+      void mistakes.push(mistakeIn(statementOf(statements, path) ?? first, path, problem, remedy)),
+    report: (path, problem, remedy) => {
+      const statement = statementOf(statements, path);
+      if (statement) mistakes.push(mistakeIn(statement, path, problem, remedy));
+    },
+    note: (path, text) => {
+      const statement = statementOf(statements, path);
+      if (statement === undefined) return;
+      const { file, line } = mistakeIn(statement, path, text, '');
+      notes.push({ file, line, text });
+    },
+  };
+  checkRequests(checking);
+  checkOperations(checking);
+  checkResources(checking);
+  checkDialect(checking);
+  checkEvidence(checking);
+  checkSourceNumbers(ofOwnRules(checking, statements), numbersOf(files));
+  addNotes(files, notes);
+  return mistakes;
+}
+
+/** Without notes about rules of the base of an edition, which the base has as well. */
+const ofOwnRules = (checking: Checking, statements: VendorFiles['statements']): Checking => ({
+  ...checking,
+  note: (path, text) => {
+    if (statementOf(statements, path)?.isOfBase === false) checking.note(path, text);
+  },
+});
+
+const numbersOf = ({ directory, files }: VendorFiles): string[] =>
+  directory === undefined ? [] : readSources(directory, files).map(({ id }) => id);
+
+function addNotes(files: VendorFiles, notes: readonly LoadNote[]): void {
+  if (notes.length === 0) return;
+  const { notes: known } = files;
+  files.notes = () => [...known(), ...notes];
+}
+
+/** Checks that `unknownBodyFields` matches `additionalProperties` in the contract. */
+function checkRequests({ behavior, contract, report }: Checking): void {
+  const { unknownBodyFields, slashesInParameters } = behavior.requests;
+  for (const operation of contract.operations) {
+    const closed = contract.tools.closedBody(operation);
+    const rule = behavior.operations[operation.id];
+    const own = rule && 'unknownBodyFields' in rule ? rule.unknownBodyFields : undefined;
+    const treat = own ?? unknownBodyFields.treat;
+    if (closed === undefined || treat === 'asDeclared' || closed === (treat === 'refuse')) continue;
+    report(
+      own === undefined ? ['requests', 'unknownBodyFields'] : ['operations', operation.id, 'unknownBodyFields'],
+      `the body of ${operation.id} is ${closed ? 'closed' : 'open'}, while unknown body fields are to be ${treat}d`,
+      closed ? 'remove `additionalProperties: false` from it' : 'add `additionalProperties: false` to it',
+    );
+  }
+  for (const name of slashesInParameters?.parameters ?? []) {
+    if (contract.operations.some((operation) => operation.parameters.includes(name))) continue;
+    report(
+      ['requests', 'slashesInParameters'],
+      `no path has a parameter ${name}`,
+      'name a path parameter of the contract',
+    );
+  }
+}

@@ -1,0 +1,153 @@
+/** Reads the behavior of a vendor: a whole one, or differences from the inferred one or from that of a base. */
+import { conform } from '../../grammar/conform.js';
+import { behavior as grammar, type Behavior } from '../../grammar/behavior.js';
+import { isObject, type Json } from '../../grammar/json.js';
+import { suggest } from '../../engine/values/suggest.js';
+import { infer, withMissingWords } from '../../infer/infer.js';
+import { conforming, type Findings } from '../conforming.js';
+import type { LoadNote } from '../document-file.js';
+import { extend, type Deviation } from '../extend.js';
+import type { Mistake } from '../mistakes.js';
+import { byOperationId, isInferredInPart, mistakeIn, statementOf, type Statement } from './statements.js';
+
+export interface BehaviorRead {
+  /** undefined: it has mistakes. */
+  behavior: Behavior | undefined;
+  /** With operations by operationId. */
+  statements: Statement[];
+  /** Entries without effect. Finding their lines is slow in large files. */
+  idle: (() => LoadNote)[];
+}
+
+/** @param document normalized @param hasBase whether it is the behavior of an edition */
+export function readBehavior(
+  statements: readonly Statement[],
+  document: Json,
+  hasBase: boolean,
+  findings: Findings,
+): BehaviorRead {
+  const addresses = addressesOf(document);
+  const named = statements.map((statement) => byOperationId(statement, addresses));
+  const reading: Reading = { document, hasBase, operations: new Set(addresses.values()), findings, idle: [] };
+  const value = valueOf(reading, named);
+  const behavior = value === undefined ? undefined : parsed(reading, named, value);
+  return { behavior, statements: named, idle: reading.idle };
+}
+
+interface Reading {
+  document: Json;
+  hasBase: boolean;
+  operations: ReadonlySet<string>;
+  findings: Findings;
+  idle: BehaviorRead['idle'];
+}
+
+/** The behavior that the statements give together; undefined: one of them cannot be read. */
+function valueOf(reading: Reading, statements: readonly Statement[]): unknown {
+  const [statement, base] = statements;
+  if (statement === undefined) return infer(reading.document);
+  if (statement.extends === undefined || !isObject(statement.value)) return statement.value;
+  if (statement.extends === 'inferred') return extended(reading, statement, infer(reading.document), statement.value);
+  if (statement.extends === 'base' && reading.hasBase) return ofEdition(reading, statement, statement.value, base);
+  const remedy = `write \`extends: ${reading.hasBase ? 'base' : 'inferred'}\``;
+  reading.findings.mistakes.push(
+    mistakeIn(statement, ['extends'], `cannot extend ${JSON.stringify(statement.extends)}`, remedy),
+  );
+  return undefined;
+}
+
+/** The behavior of the base, read for the document of the edition, with the differences of the edition. */
+function ofEdition(reading: Reading, statement: Statement, delta: Json, base: Statement | undefined): unknown {
+  if (base?.extends !== 'inferred' || !isObject(base.value)) {
+    const whole = valueOf(reading, base ? [base] : []);
+    return isObject(whole) ? extended(reading, statement, whole, delta) : undefined;
+  }
+  const inferred = infer(reading.document);
+  // Differences of the base from an inferred resource that the edition does not have can only be removed as a whole.
+  const gone = namesOfNull(delta['resources']).filter((name) => !Object.hasOwn(inferred.resources, name));
+  const from = extended(reading, base, inferred, without(base.value, gone));
+  const stated = isObject(base.value['resources']) ? Object.keys(base.value['resources']) : [];
+  return extended(
+    reading,
+    statement,
+    from,
+    without(
+      delta,
+      gone.filter((name) => stated.includes(name)),
+    ),
+  );
+}
+
+const namesOfNull = (map: unknown): string[] =>
+  isObject(map) ? Object.keys(map).filter((name) => map[name] === null) : [];
+
+/** Without these resources. */
+const without = (behavior: Json, names: readonly string[]): Json =>
+  names.length === 0 || !isObject(behavior['resources'])
+    ? behavior
+    : {
+        ...behavior,
+        resources: Object.fromEntries(Object.entries(behavior['resources']).filter(([name]) => !names.includes(name))),
+      };
+
+function extended(reading: Reading, statement: Statement, from: Json, delta: Json): Json {
+  const { operations, findings, idle } = reading;
+  const isBase = statement.extends === 'base';
+  const {
+    behavior,
+    mistakes,
+    idle: equal,
+  } = extend({ from: isBase ? 'base' : 'inferred', operations, isOfBase: statement.isOfBase }, from, delta);
+  const mistake = ({ path, problem, remedy }: Deviation): Mistake => mistakeIn(statement, path, problem, remedy);
+  findings.mistakes.push(...mistakes.map(mistake));
+  // What equals the inferred value only in the edition has an effect in its base.
+  for (const deviation of statement.isOfBase ? [] : equal)
+    idle.push(() => {
+      const { file, line, problem, remedy } = mistake(deviation);
+      return { file, line, text: `${problem}: ${remedy}` };
+    });
+  return isBase ? withoutRemoved(behavior, delta, operations) : behavior;
+}
+
+/** The rules of operations that the document of an edition no longer has go with them. */
+function withoutRemoved({ showcase, ...behavior }: Json, delta: Json, known: ReadonlySet<string>): Json {
+  const { operations } = behavior;
+  const stated = isObject(delta['operations']) ? delta['operations'] : {};
+  const isKept = (name: string): boolean => known.has(name) || Object.hasOwn(stated, name);
+  return {
+    ...((delta['showcase'] !== undefined || known.has(String(showcase))) && { showcase }),
+    ...behavior,
+    ...(isObject(operations) && {
+      operations: Object.fromEntries(Object.entries(operations).filter(([name]) => isKept(name))),
+    }),
+  };
+}
+
+function parsed(
+  { document, findings }: Reading,
+  statements: readonly Statement[],
+  value: unknown,
+): Behavior | undefined {
+  const mistake = (path: PropertyKey[], problem: string, remedy: string): Mistake => {
+    const statement = statementOf(statements, path) ?? statements[0];
+    if (statement === undefined) throw new Error(`the inferred behavior is wrong: ${problem}`);
+    return mistakeIn(statement, path, problem, remedy);
+  };
+  if (!isInferredInPart(statements)) return conforming(grammar, value, findings, mistake);
+  if (statements.length === 0) return value as Behavior;
+  const result = conform(grammar, value);
+  if ('data' in result) return withMissingWords(document, result.data);
+  for (const { path, problem, remedy, unknown } of result.wrong)
+    findings.mistakes.push(mistake(path, problem, unknown ? suggest(unknown.key, unknown.known) : remedy));
+  return undefined;
+}
+
+/** operationIds by method and path. */
+function addressesOf({ paths }: Json): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [path, item] of Object.entries(isObject(paths) ? paths : {}))
+    for (const [method, operation] of Object.entries(isObject(item) ? item : {}))
+      if (isObject(operation) && typeof operation['operationId'] === 'string')
+        found.set(`${method.toUpperCase()} ${path}`, operation['operationId']);
+  return found;
+}

@@ -1,0 +1,143 @@
+/** Reads a vendor and checks its files by the grammars. */
+import { withBodies } from '../grammar/envelope.js';
+import type { Behavior } from '../grammar/behavior.js';
+import type { Json } from '../grammar/json.js';
+import type { Seed } from '../engine/model/vendor.js';
+import { readBehavior } from './behavior/read-behavior.js';
+import { isInferredInPart, statementsAt, type Statement } from './behavior/statements.js';
+import type { Findings } from './conforming.js';
+import { directoryOf, documentOf, sourceAt, type LoadNote } from './document-file.js';
+import { diskFiles, type Files } from './files.js';
+import { withoutPrototype } from './null-prototype.js';
+import { misnamedIn, placeOfDirectory, type VendorPlace } from './places.js';
+import { fittingSeed, readSeed } from './read-seed.js';
+import { shownPath } from './shown-path.js';
+import type { PlacedDocument, Source } from './source.js';
+
+/** The data of a vendor: plain JSON, so that the build can prepare it. */
+export interface VendorData {
+  name: string;
+  document: Json;
+  behavior: Behavior;
+  seed: Seed;
+}
+
+export { nameOf, vendorDirectories } from './places.js';
+
+export interface VendorFiles extends Findings {
+  name: string;
+  /** The directory of the vendor's other files; undefined: there are none. */
+  directory: string | undefined;
+  /** For an edition: the vendor of which it states the differences. */
+  base: VendorPlace | undefined;
+  /** Through which they were read. */
+  files: Files;
+  openapi: PlacedDocument;
+  /** What states the behavior, the edition before its base. None: it is inferred. */
+  statements: readonly Statement[];
+  seed: Source | undefined;
+  seedPath: string[];
+  /** Whether the behavior is inferred, at least in part. */
+  isInferred: boolean;
+  /** Repairs, and entries without effect. */
+  notes: () => LoadNote[];
+  /** Without the parts that have mistakes; served only if there are none. */
+  data: VendorData | undefined;
+}
+
+/** @param seeds a file with seeds by vendor, which replace the vendors' own @throws MistakesError if there is no document */
+export function readVendor(at: string | VendorPlace, seeds?: Source): VendorFiles {
+  const place = typeof at === 'string' ? placeOfDirectory(at, diskFiles) : at;
+  const openapi = sourceAt(place);
+  const statements = statementsAt(place, openapi);
+  const files: VendorFiles = {
+    name: place.name ?? '',
+    directory: place.directory,
+    base: place.base,
+    files: place.files,
+    openapi,
+    statements,
+    seed: undefined,
+    seedPath: [],
+    data: undefined,
+    isInferred: isInferredInPart(statements),
+    notes: () => [],
+    removed: new Set(),
+    mistakes: [...new Set([openapi, ...statements.map(({ source }) => source)])].flatMap((source) => source.mistakes),
+  };
+  const document = readContract(files, place);
+  const { notes } = files;
+  files.notes = () => [...notes(), ...misnamed(place)];
+  // Without the document, only a whole behavior can be checked.
+  const isWhole = statements.length > 0 && statements[0]?.extends === undefined;
+  const behavior = document || isWhole ? behaviorFor(files, document ?? {}) : undefined;
+  const { seed, source, path, isOfBase } = readSeed(files.name, place, seeds, files);
+  Object.assign(files, { seed: source, seedPath: path });
+  if (document && behavior)
+    files.data = {
+      name: files.name,
+      document,
+      behavior: byOwnNames(withBodies(behavior)),
+      seed: isOfBase ? fittingSeed(seed, Object.keys(behavior.resources)) : seed,
+    };
+  return files;
+}
+
+const misnamed = ({ directory, isDirectory, files }: VendorPlace): LoadNote[] =>
+  isDirectory && directory !== undefined
+    ? misnamedIn(directory, files).map(({ file, name }) => ({
+        file: shownPath(file),
+        line: 1,
+        text: `this file is not read: name it ${name}`,
+      }))
+    : [];
+
+function behaviorFor(files: VendorFiles, document: Json): Behavior | undefined {
+  const { behavior, statements, idle } = readBehavior(files.statements, document, files.base !== undefined, files);
+  const { notes } = files;
+  files.statements = statements;
+  files.notes = () => [...notes(), ...idle.map((note) => note())];
+  return behavior;
+}
+
+/** Normalizes a document of any version. */
+function readContract(files: VendorFiles, place: VendorPlace): Json | undefined {
+  const { name, directory, file, isDirectory, value } = place;
+  if (files.openapi.mistakes.length > 0) {
+    files.name ||= name ?? 'api';
+    return undefined;
+  }
+  const read = documentOf(files.openapi, directoryOf(place), value === undefined ? file : undefined, place.files);
+  files.mistakes.push(...read.mistakes);
+  files.notes = read.file?.notes ?? files.notes;
+  files.name = name ?? read.file?.name ?? 'api';
+  if (isSegment(files.name)) return read.file?.document;
+  files.mistakes.push({
+    file: shownPath(isDirectory && directory !== undefined ? directory : file),
+    line: 1,
+    problem: `the ${isDirectory ? 'directory' : 'name'} ${files.name} cannot be the first segment of an address`,
+    remedy: 'name it in lower case: letters, digits, . _ - and @',
+  });
+  return read.file?.document;
+}
+
+const isSegment = (name: string): boolean => /^[a-z0-9][a-z0-9._@-]*$/.test(name);
+
+/** Null-prototype maps: looking up `toString` never finds that of Object.prototype. */
+const byOwnNames = (behavior: Behavior): Behavior => ({
+  ...behavior,
+  resources: withoutPrototype(
+    Object.fromEntries(
+      Object.entries(behavior.resources).map(([name, it]) => [
+        name,
+        it.fields ? { ...it, fields: withoutPrototype(it.fields) } : it,
+      ]),
+    ),
+  ),
+  operations: withoutPrototype(behavior.operations),
+  dialect: {
+    ...behavior.dialect,
+    messages: withoutPrototype(behavior.dialect.messages),
+    refusals: withoutPrototype(behavior.dialect.refusals),
+  },
+});
