@@ -3,6 +3,7 @@ import './support/built.js';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { long } from './support/depth.js';
 import { root } from './support/double.js';
 
 interface Package {
@@ -38,7 +39,7 @@ it('names no package besides', () => {
   expect(titles.sort()).toEqual(entries.map((entry) => entry.title).sort());
 });
 
-it('is in the tarball and in the image', () => {
+long('is in the tarball and in the image', () => {
   const packed = execFileSync('npm', ['pack', '--dry-run', '--ignore-scripts', '--json'], { cwd: root });
   const [{ files }] = JSON.parse(packed.toString()) as [{ files: { path: string }[] }];
   expect(files.map((file) => file.path)).toEqual(expect.arrayContaining(['LICENSE', 'THIRD-PARTY-NOTICES']));

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { image, isHealthy, run } from './support/container.js';
+import { long } from './support/depth.js';
 import { root } from './support/double.js';
 import { serving } from './support/serving.js';
 
@@ -70,7 +71,7 @@ it('its container has the flags, the names and the health check that its app nee
   await server.end();
 });
 
-it('a container is healthy over TLS', async () => {
+long('a container is healthy over TLS', async () => {
   const container = await run({ STUNTDOUBLE_TLS: 'true', STUNTDOUBLE_TLS_CA: join(directory, 'ca.pem') });
   expect(container.url).toMatch(/^https:/);
   expect(await isHealthy(container, image.health)).toBe(true);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import '../support/built.js';
+import { long } from '../support/depth.js';
 import { root } from '../support/double.js';
 import { serving, type Serving } from '../support/serving.js';
 
@@ -51,7 +52,7 @@ it('names its URL in the ready line, and serves it there', async () => {
   expect(reply.headers.get('content-type')).toBe('text/html; charset=utf-8');
 });
 
-it('does not serve it with --no-console', async () => {
+long('does not serve it with --no-console', async () => {
   const { ready, control } = await serve(['--no-console']);
   expect(ready.console).toBeNull();
   expect((await fetch(`${control}/`)).status).toBe(404);
@@ -73,7 +74,7 @@ it('opens it with --open', async () => {
   expect(read().trim()).toBe(ready.console);
 });
 
-it('serves on where no browser can be opened, and says so', async () => {
+long('serves on where no browser can be opened, and says so', async () => {
   const server = await serve(['--open'], opener('exit 3'));
   await until(() => server.complaints().includes('in a browser'));
   expect(server.complaints()).toMatch(

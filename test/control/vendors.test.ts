@@ -2,6 +2,7 @@
 import { describeOperation } from '../../src/describe/operation.js';
 import { loadVendors } from '../../src/loading/vendors.js';
 import { controlled } from '../support/control.js';
+import { long } from '../support/depth.js';
 import { client } from '../support/double.js';
 
 const update = '/vendors/arize/operations/integrations_update';
@@ -75,7 +76,7 @@ it('offers no refusal where an operation refuses nothing', async () => {
   expect([reasons, faults]).toEqual([[], { kinds: ['status', 'delay', 'drop', 'reset'], record: false }]);
 });
 
-it('gives a request for each operation, which the vendor accepts', async () => {
+long('gives a request for each operation, which the vendor accepts', async () => {
   const { call, double } = await controlled({ vendors: ['langdock', 'spideriq'] });
   for (const vendor of double.vendors)
     for (const operation of double.operations(vendor)) {

@@ -8,6 +8,7 @@ import { isObject, type Json } from '../../src/grammar/json.js';
 import { reasons } from '../../src/grammar/reasons.js';
 import { buildVendor } from '../../src/loading/build.js';
 import { patched } from '../support/contract-changes.js';
+import { long } from '../support/depth.js';
 
 const evidence = { documented: 'S1' };
 const body = { required: true, content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } } };
@@ -267,7 +268,7 @@ it.each(rows)('%s: %j → %j is %s, and the reverse %s', (kind, before, after, t
   expect([strict(forth), strict(reverse)]).toEqual([there, back]);
 });
 
-it('finds nothing between a behavior and itself', () => {
+long('finds nothing between a behavior and itself', () => {
   for (const [, , after] of rows) expect(changesOf(after, after)).toEqual([]);
 });
 

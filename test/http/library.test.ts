@@ -1,6 +1,6 @@
 /** The library without a control side. */
-import request from 'supertest';
 import { startDouble, UnknownVendorError } from '../../src/index.js';
+import { request } from '../support/double.js';
 
 const auth = { authorization: 'Bearer k' };
 const list = '/v2/integrations';

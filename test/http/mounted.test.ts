@@ -1,8 +1,9 @@
 /** The double mounted behind a body parser: what it still checks, and its warning. */
 import express from 'express';
-import request from 'supertest';
 import type { Double } from '../../src/double/api.js';
 import { startDouble } from '../../src/double/start.js';
+import type { Test } from 'supertest';
+import { request } from '../support/double.js';
 
 let double: Double;
 let logged: string[];
@@ -19,7 +20,7 @@ it('warns once about a parser that runs before it', async () => {
   const app = express()
     .use(express.json({ limit: '20mb' }))
     .use('/mock', double.app);
-  const send = (): request.Test => request(app).post(PATH).set('authorization', 'Bearer k');
+  const send = (): Test => request(app).post(PATH).set('authorization', 'Bearer k');
   await request(app).get(PATH).set('authorization', 'Bearer k').expect(200);
   expect(logged).toEqual([]);
   await send().send(body).expect(201);

@@ -2,13 +2,12 @@
 import { request as send } from 'node:http';
 import { connect } from 'node:net';
 import express from 'express';
-import request from 'supertest';
 import { createApp } from '../../src/http/app.js';
 import { answererOf } from '../../src/http/server.js';
 import { defaultLimits } from '../../src/http/client-limits.js';
 import { Sender } from '../../src/http/sender.js';
 import { createExchange } from '../../src/http/exchange.js';
-import { double, serve, logged } from '../support/double.js';
+import { double, request, serve, logged } from '../support/double.js';
 import { directories, lab, vendorIn } from '../support/lab.js';
 
 const one = '/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA%3D%3D';

@@ -1,6 +1,7 @@
 /** Faults, preferences, limits and the clock: the paths that a real vendor does not show on demand. */
 import { loadVendors } from '../../src/loading/vendors.js';
 import { reasons } from '../../src/grammar/reasons.js';
+import { sampleOf } from '../support/depth.js';
 import { double, serve, type Client } from '../support/double.js';
 import { possibleRefusals } from '../../src/engine/refusals/possible.js';
 import { SteeringError, type FaultSpec } from '../../src/index.js';
@@ -23,7 +24,7 @@ describe('faults', () => {
     expect(target.double.journal.find({ fault: fault.id }).map((item) => item.status)).toEqual([429, 429]);
   });
 
-  it.each(['arize', 'langdock', 'nairi', 'respan', 'spideriq'])(
+  it.each(sampleOf(['arize', 'langdock', 'nairi', 'respan', 'spideriq'], 5))(
     'refuse for each possible reason of an operation of %s, and for no other',
     async (name) => {
       const [vendor] = await loadVendors({ vendors: [name] });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { normalize } from '../../src/contract/normalize/normalize.js';
 import type { Json } from '../../src/grammar/json.js';
+import { sampleOf } from '../support/depth.js';
 import { documentLab, vendorOf } from '../support/document-lab.js';
 import { root } from '../support/double.js';
 import { listedRefusals, refusalMistakes } from '../support/refusals.js';
@@ -15,7 +16,7 @@ const styles = readdirSync(directory);
 const documentOf = (file: string): Json =>
   normalize(parse(readFileSync(join(directory, file), 'utf8')) as Json).document;
 
-it.each(styles)('%s has the records of the start again after a reset', async (file) => {
+it.each(sampleOf(styles, 4))('%s has the records of the start again after a reset', async (file) => {
   const vendor = await vendorOf(documentOf(file), 3);
   const bench = documentLab(vendor);
   const start = bench.dump();

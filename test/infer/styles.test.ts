@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { normalize } from '../../src/contract/normalize/normalize.js';
 import type { Json } from '../../src/grammar/json.js';
 import { infer } from '../../src/infer/infer.js';
+import { sampleOf } from '../support/depth.js';
 import { root } from '../support/double.js';
 import { served } from '../support/life/in-memory.js';
 import { tolerantJudgeOf } from '../support/life/judge.js';
@@ -45,7 +46,7 @@ it('knows every document of the folder', () => {
   ).toEqual(STYLES.map(([name]) => name));
 });
 
-it.each(STYLES)('%s lives', async (name, resources) => {
+it.each(sampleOf(STYLES, 3))('%s lives', async (name, resources) => {
   const source = parse(readFileSync(join(directory, `${name}.yaml`), 'utf8')) as Json;
   // The judge takes objects of this realm alone.
   const document = JSON.parse(JSON.stringify(normalize(source).document)) as Json;

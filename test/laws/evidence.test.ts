@@ -12,7 +12,7 @@ import { sampleOf } from '../support/depth.js';
 import { double, root, serve } from '../support/double.js';
 
 const cases = (['documented', 'client'] as const).flatMap((level) =>
-  sampleOf(directories, 2).map((item) => [relative(`${root}/specs`, item), level, item] as const),
+  sampleOf(directories, 4).map((item) => [relative(`${root}/specs`, item), level, item] as const),
 );
 
 /** One call for each way to be refused that needs no record, and one that is good. */

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startDouble } from '../../src/index.js';
-import { runs } from '../support/depth.js';
+import { long, runs } from '../support/depth.js';
 import { root } from '../support/double.js';
 
 const run = promisify(execFile);
@@ -47,7 +47,7 @@ it('sandboxes with many accounts each never see each other in interleaved reques
   }
 }, 120_000);
 
-it('gives the same bytes in two processes, two time zones and two locales', async () => {
+long('gives the same bytes in two processes, two time zones and two locales', async () => {
   const script = `
     const { startDouble } = require(${JSON.stringify(join(root, 'dist/index.cjs'))});
     (async () => {

@@ -1,4 +1,5 @@
 /** Bodies, media types and replies as public documents write them. */
+import { sampleOf } from '../support/depth.js';
 import { gadgets, gadgetsDirectory } from '../support/gadgets.js';
 import { loadDirectory } from '../../src/loading/load.js';
 import { quirks } from '../../src/quirks/index.js';
@@ -17,23 +18,31 @@ it('a write-only field may be required: replies lack it', async () => {
   expect(log).toEqual([]);
 });
 
-it.each<[what: string, schema: object]>([
-  ['plainly', { type: 'string', writeOnly: true }],
-  ['by a reference', { $ref: '#/components/schemas/Hidden' }],
-  ['beside a reference', { $ref: '#/components/schemas/Shown', writeOnly: true }],
-  ['beside allOf', { allOf: [{ $ref: '#/components/schemas/Shown' }], writeOnly: true }],
-  ['within allOf', { allOf: [{ $ref: '#/components/schemas/Hidden' }] }],
-  ['within anyOf with null', { anyOf: [{ type: 'string', format: 'password', writeOnly: true }, { type: 'null' }] }],
-  [
-    'within oneOf',
-    {
-      oneOf: [
-        { type: 'string', writeOnly: true },
-        { type: 'object', writeOnly: true },
+it.each<[what: string, schema: object]>(
+  sampleOf(
+    [
+      ['plainly', { type: 'string', writeOnly: true }],
+      ['by a reference', { $ref: '#/components/schemas/Hidden' }],
+      ['beside a reference', { $ref: '#/components/schemas/Shown', writeOnly: true }],
+      ['beside allOf', { allOf: [{ $ref: '#/components/schemas/Shown' }], writeOnly: true }],
+      ['within allOf', { allOf: [{ $ref: '#/components/schemas/Hidden' }] }],
+      [
+        'within anyOf with null',
+        { anyOf: [{ type: 'string', format: 'password', writeOnly: true }, { type: 'null' }] },
       ],
-    },
-  ],
-])('a secret that is declared %s is nowhere', async (_, schema) => {
+      [
+        'within oneOf',
+        {
+          oneOf: [
+            { type: 'string', writeOnly: true },
+            { type: 'object', writeOnly: true },
+          ],
+        },
+      ],
+    ],
+    4,
+  ),
+)('a secret that is declared %s is nowhere', async (_, schema) => {
   const { create, call, double } = await gadgets(({ S }) => {
     S['Shown'] = { type: 'string' };
     S['Hidden'] = { type: 'string', writeOnly: true };
@@ -83,20 +92,25 @@ it('a form creates', async () => {
   expect((await call('POST', '/gadgets', 'name=Bulb+1&kind=light', type)).json).toMatchObject({ name: 'Bulb 1' });
 });
 
-it.each<[declared: string, sent: string, text?: string]>([
-  ['*/*', 'application/json'],
-  ['application/*', 'application/json'],
-  ['application/*+json', 'application/vnd.acme+json'],
-  ['application/json; charset=utf-8', 'application/json; charset=utf-8'],
-  ['application/json; charset=utf-8', 'application/json'],
-  ['application/json;v=1', 'application/json;v=1'],
-  ['application/merge-patch+json', 'application/merge-patch+json'],
-  ['Application/JSON', 'application/json'],
-  ['application/json', 'Application/JSON;charset="utf-8";'],
-  ['text/plain', 'text/plain', 'hello'],
-  ['application/octet-stream', 'application/octet-stream', '\u0001\u0002'],
-  ['application/xml', 'application/xml', '<a/>'],
-])('the declared type %s takes %s', async (declared, sent, text = '') => {
+it.each<[declared: string, sent: string, text?: string]>(
+  sampleOf(
+    [
+      ['*/*', 'application/json'],
+      ['application/*', 'application/json'],
+      ['application/*+json', 'application/vnd.acme+json'],
+      ['application/json; charset=utf-8', 'application/json; charset=utf-8'],
+      ['application/json; charset=utf-8', 'application/json'],
+      ['application/json;v=1', 'application/json;v=1'],
+      ['application/merge-patch+json', 'application/merge-patch+json'],
+      ['Application/JSON', 'application/json'],
+      ['application/json', 'Application/JSON;charset="utf-8";'],
+      ['text/plain', 'text/plain', 'hello'],
+      ['application/octet-stream', 'application/octet-stream', '\u0001\u0002'],
+      ['application/xml', 'application/xml', '<a/>'],
+    ],
+    4,
+  ),
+)('the declared type %s takes %s', async (declared, sent, text = '') => {
   const { call } = await gadgets(({ P, S }) => {
     const schema = text === '' ? { $ref: '#/components/schemas/NewGadget' } : { type: 'string' };
     P['/gadgets'].post.requestBody = { required: true, content: { [declared]: { schema } } };

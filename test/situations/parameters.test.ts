@@ -1,4 +1,5 @@
 /** Parameters and pages as public documents write them. */
+import { sampleOf } from '../support/depth.js';
 import { evidence, gadgets, type Parts } from '../support/gadgets.js';
 
 const query =
@@ -20,15 +21,20 @@ it('a header that an operation requires must be sent', async () => {
   expect((await call('POST', '/gadgets', body, { 'idempotency-key': 'k1' })).status).toBe(201);
 });
 
-it.each<[query: string, status: number]>([
-  ['', 200],
-  ['?limit=10', 200],
-  ['?limit=0', 400],
-  ['?limit=10&offset=0', 200],
-  ['?hasPin=false', 200],
-  ['?kind=heat', 200],
-  ['?name=Clock', 200],
-])('parameters that may be null: %s is answered by %i', async (asked, status) => {
+it.each<[query: string, status: number]>(
+  sampleOf(
+    [
+      ['', 200],
+      ['?limit=10', 200],
+      ['?limit=0', 400],
+      ['?limit=10&offset=0', 200],
+      ['?hasPin=false', 200],
+      ['?kind=heat', 200],
+      ['?name=Clock', 200],
+    ],
+    3,
+  ),
+)('parameters that may be null: %s is answered by %i', async (asked, status) => {
   const orNull = (schema: object): object => ({ anyOf: [schema, { type: 'null' }] });
   const { call } = await gadgets(
     query(
@@ -42,22 +48,27 @@ it.each<[query: string, status: number]>([
   expect((await call('GET', `/gadgets${asked}`)).status).toBe(status);
 });
 
-it.each<[query: string, status: number]>([
-  ['name=a&name=b', 200],
-  ['name=a&name=b&name=c', 400],
-  ['name=Smith%2C+John%2C+Jr', 200],
-  ['csv=a,b', 200],
-  ['csv=a,b,c', 400],
-  ['csv=a%2Cb%2Cc', 200],
-  ['pipe=light%7Cheat', 200],
-  ['pipe=light|heat', 200],
-  ['space=light%20heat', 200],
-  ['deep[min]=1&deep[max]=2', 200],
-  ['deep%5Bmin%5D=1', 200],
-  ['deep[min]=x', 400],
-  ['json=%7B%22a%22%3A1%7D', 200],
-  ['json=%7B%22a%22%3A%22x%22%7D', 400],
-])('styles of parameters: %s is answered by %i', async (asked, status) => {
+it.each<[query: string, status: number]>(
+  sampleOf(
+    [
+      ['name=a&name=b', 200],
+      ['name=a&name=b&name=c', 400],
+      ['name=Smith%2C+John%2C+Jr', 200],
+      ['csv=a,b', 200],
+      ['csv=a,b,c', 400],
+      ['csv=a%2Cb%2Cc', 200],
+      ['pipe=light%7Cheat', 200],
+      ['pipe=light|heat', 200],
+      ['space=light%20heat', 200],
+      ['deep[min]=1&deep[max]=2', 200],
+      ['deep%5Bmin%5D=1', 200],
+      ['deep[min]=x', 400],
+      ['json=%7B%22a%22%3A1%7D', 200],
+      ['json=%7B%22a%22%3A%22x%22%7D', 400],
+    ],
+    3,
+  ),
+)('styles of parameters: %s is answered by %i', async (asked, status) => {
   const texts = { type: 'array', maxItems: 2, items: { type: 'string' } };
   const words = { type: 'array', items: { type: 'string', enum: ['light', 'heat'] } };
   const bounds = { type: 'object', properties: { min: { type: 'integer' }, max: { type: 'integer' } } };
@@ -122,12 +133,17 @@ it('page 0 is the first one if no lower bound forbids it', async () => {
   expect((await call('GET', '/gadgets?page=0')).json?.['gadgets']).not.toEqual([]);
 });
 
-it.each([
-  ['limit=3', [1, 2, 3]],
-  ['limit=3&offset=3', [4, 5, 6]],
-  ['limit=3&sort=-id', [12, 11, 10]],
-  ['limit=3&offset=3&sort=-name', [9, 8, 7]],
-])('pages of a sorted list: %s', async (asked, ids) => {
+it.each(
+  sampleOf(
+    [
+      ['limit=3', [1, 2, 3]],
+      ['limit=3&offset=3', [4, 5, 6]],
+      ['limit=3&sort=-id', [12, 11, 10]],
+      ['limit=3&offset=3&sort=-name', [9, 8, 7]],
+    ],
+    3,
+  ),
+)('pages of a sorted list: %s', async (asked, ids) => {
   const { call } = await gadgets((parts) => {
     paged(
       'offset',
@@ -142,7 +158,7 @@ it.each([
   expect(json?.['more']).toBe(true);
 });
 
-it.each(['straße', 'STRAßE', 'ünï', 'ÜNÏ'])('a search without regard to case finds %s', async (q) => {
+it.each(sampleOf(['straße', 'STRAßE', 'ünï', 'ÜNÏ'], 3))('a search without regard to case finds %s', async (q) => {
   const { call, create } = await gadgets(({ P, behavior }) => {
     P['/gadgets'].get.parameters = [{ name: 'q', in: 'query', schema: { type: 'string' } }];
     behavior['operations'].listGadgets.filters = {

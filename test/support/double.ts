@@ -1,10 +1,20 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import request, { Test } from 'supertest';
+import type supertest from 'supertest';
+import type { Test } from 'supertest';
 import type { Double, DoubleOptions } from '../../src/double/api.js';
 import { startDouble } from '../../src/double/start.js';
+import { once } from '../../src/engine/values/once.js';
 import { rememberCallsOf } from './calls.js';
 
-rememberCallsOf(Test);
+const loaded = once(() => {
+  const library = createRequire(import.meta.url)('supertest') as typeof supertest;
+  rememberCallsOf(library.Test);
+  return library;
+});
+
+/** supertest, loaded at the first call: many test files need none. */
+export const request = (app: Parameters<typeof supertest>[0]): ReturnType<typeof supertest> => loaded()(app);
 
 export const root = join(import.meta.dirname, '../..');
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { Double, DoubleOptions } from '../../src/index.js';
+import { once } from '../../src/engine/values/once.js';
 import type { Json } from '../../src/grammar/json.js';
 import { acme } from './acme.js';
 import { double } from './double.js';
@@ -51,15 +52,20 @@ afterEach(() => {
   for (const directory of directories.splice(0)) rmSync(directory, { recursive: true });
 });
 
+const parsed = once(() => {
+  const [openapi, behavior, seed] = (['openapi', 'behavior', 'seed'] as const).map(
+    (file) => parse(acme[`${file}.yaml`]) as Part,
+  );
+  if (!openapi || !behavior || !seed) throw new Error('the example of CONTRIBUTING.md lacks a file');
+  return { openapi, behavior, seed };
+});
+
 /** @returns the directory of the changed vendor */
 export function gadgetsDirectory(
   change: (parts: Parts) => void = () => undefined,
   { name = 'acme', texts = {} }: Making = {},
 ): string {
-  const [openapi, behavior, seed] = (['openapi', 'behavior', 'seed'] as const).map(
-    (file) => parse(acme[`${file}.yaml`]) as Part,
-  );
-  if (!openapi || !behavior || !seed) throw new Error('the example of CONTRIBUTING.md lacks a file');
+  const { openapi, behavior, seed } = structuredClone(parsed());
   const parts: Parts = {
     openapi,
     behavior,
@@ -72,8 +78,12 @@ export function gadgetsDirectory(
   directories.push(root);
   mkdirSync(join(root, name));
   for (const file of ['openapi', 'behavior', 'seed'] as const) {
-    const text = stringify(parts[file], { aliasDuplicateObjects: false, lineWidth: 0 });
-    writeFileSync(join(root, name, `${file}.yaml`), (texts[file] ?? ((same: string) => same))(text));
+    const changed = texts[file];
+    // JSON is YAML too, and is read in less time.
+    const text = changed
+      ? changed(stringify(parts[file], { aliasDuplicateObjects: false, lineWidth: 0 }))
+      : JSON.stringify(parts[file], null, 2);
+    writeFileSync(join(root, name, `${file}.yaml`), text);
   }
   return join(root, name);
 }

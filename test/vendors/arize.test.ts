@@ -1,7 +1,7 @@
 /** One test for each statement of the vendor's page (specs/arize/SOURCES.md, S1 to S43), and for what the fact sheet adds. */
 import { join } from 'node:path';
-import request, { type Response } from 'supertest';
-import { double, root, serve, type Client, type Method } from '../support/double.js';
+import type { Response } from 'supertest';
+import { double, request, root, serve, type Client, type Method } from '../support/double.js';
 import { lab, vendorIn } from '../support/lab.js';
 
 const LIST = '/v2/integrations';

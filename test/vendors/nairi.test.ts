@@ -1,8 +1,8 @@
 /** One test for each statement of the vendor's page (specs/nairi/SOURCES.md, S1 to S17), and for what the fact sheet adds. */
 import { join } from 'node:path';
-import request from 'supertest';
-import { double, root, serve, type Client, type Method } from '../support/double.js';
+import { double, request, root, serve, type Client, type Method } from '../support/double.js';
 import { lab, vendorIn, type Lab } from '../support/lab.js';
+import type { Test } from 'supertest';
 
 const LIST = '/api/public/v1/integrations/llm';
 const ID = 'ai_01KFRX8K1CKQGCV2W5J9C9Z37H';
@@ -55,7 +55,7 @@ describe('Nairi: the request that renames an LLM integration', () => {
 
   it('S2: the host api.nairi.ai is this API, also where others are served beside it', async () => {
     const { origin } = await double({ vendors: ['arize', 'nairi'], clock: THEN });
-    const send = (): request.Test =>
+    const send = (): Test =>
       request(origin).patch(path).set('authorization', 'Bearer nr_key').send({ name: 'Staging Anthropic' });
     const reply = await send().set('host', 'api.nairi.ai');
     expect(reply.status).toBe(200);
@@ -116,7 +116,7 @@ describe('Nairi: the request that renames an LLM integration', () => {
 
   it('S7: the documented command works once its placeholder is filled in, and is refused while it is not', async () => {
     const { call } = await serve('nairi', { clock: THEN });
-    const send = (id: string): request.Test =>
+    const send = (id: string): Test =>
       call('patch', `${LIST}/${id}`).set('content-type', 'application/json').send('{ "name": "Staging Anthropic" }');
     expect((await send(ID)).body).toEqual(RENAMED);
     const reply = await send('INTEGRATION_ID');

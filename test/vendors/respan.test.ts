@@ -1,7 +1,7 @@
 /** One test for each statement of the vendor's page (specs/respan/SOURCES.md, S1 to S27), and for what the fact sheet adds. */
-import request from 'supertest';
-import { double, serve, type Client, type Method } from '../support/double.js';
+import { double, request, serve, type Client, type Method } from '../support/double.js';
 import { directories, lab, vendorIn, type Lab } from '../support/lab.js';
+import type { Test } from 'supertest';
 
 const PROVIDERS = '/api/providers/';
 const MODELS = '/api/models/';
@@ -405,7 +405,7 @@ describe('Respan: the reply to an update', () => {
 describe('Respan: the request of an update', () => {
   it('S21: it is a PATCH of /api/providers/{provider_id}/ at api.respan.ai, and the slash at the end belongs to it', async () => {
     const { origin } = await double({ vendors: ['arize', 'respan'], clock: NOON });
-    const send = (at: string): request.Test =>
+    const send = (at: string): Test =>
       request(origin).patch(at).set('host', 'api.respan.ai').set('authorization', 'Bearer YOUR_API_KEY').send(EXAMPLE);
     const without = await send('/api/providers/123');
     expect([without.status, without.body]).toEqual([404, NOT_FOUND]);

@@ -1,0 +1,1 @@
+import '../situations/addresses.test.js';

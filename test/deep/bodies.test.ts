@@ -1,0 +1,1 @@
+import '../situations/bodies.test.js';

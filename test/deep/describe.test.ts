@@ -1,0 +1,1 @@
+import '../describe/describe.test.js';

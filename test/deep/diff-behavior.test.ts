@@ -1,0 +1,1 @@
+import '../diff/behavior.test.js';

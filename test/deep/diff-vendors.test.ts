@@ -1,0 +1,1 @@
+import '../diff/vendors.test.js';

@@ -1,0 +1,1 @@
+import '../situations/parameters.test.js';

@@ -1,0 +1,1 @@
+import '../situations/schemas.test.js';

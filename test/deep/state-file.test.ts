@@ -1,0 +1,1 @@
+import '../cli/state-file.test.js';

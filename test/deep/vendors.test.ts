@@ -1,0 +1,1 @@
+import '../control/vendors.test.js';

@@ -1,0 +1,1 @@
+import '../without-base-url.test.js';
