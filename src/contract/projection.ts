@@ -6,7 +6,10 @@ type Project = (value: unknown) => unknown;
 
 interface Property {
   name: string;
-  project: Project;
+  /** undefined: its values are kept as they are. */
+  place: SchemaPlace | undefined;
+  /** Made by the first value. */
+  project: Project | undefined;
   /** A name that every object has, such as `toString`. */
   isInherited: boolean;
 }
@@ -70,8 +73,9 @@ export class Projection {
     if (any === undefined) return same;
     if (place.has('prefixItems'))
       return (values) => (values as unknown[]).map((value, at) => this.#later(place.item(at))(value));
-    const project = this.#later(any);
-    return project === same ? same : (values) => (values as unknown[]).map(project);
+    if (any.saysNothing) return same;
+    let project: Project | undefined;
+    return (values) => (values as unknown[]).map((project ??= this.of(any)));
   }
 
   #object(place: SchemaPlace): Project {
@@ -85,10 +89,12 @@ export class Projection {
     return (value) => {
       const holder = value as Json;
       const out: Json = {};
-      for (const { name, project, isInherited } of properties) {
+      for (const property of properties) {
+        const { name, place, isInherited } = property;
         const part = holder[name];
         if (part === undefined || (isInherited && !Object.hasOwn(holder, name))) continue;
-        out[name] = typeof part === 'object' ? project(part) : part;
+        out[name] =
+          typeof part === 'object' && place !== undefined ? (property.project ??= this.of(place))(part) : part;
       }
       if (isOpen || hasMaps)
         for (const name of Object.keys(holder)) if (!declared.has(name)) this.#other(place, name, holder[name], out);
@@ -99,8 +105,9 @@ export class Projection {
   #property(place: SchemaPlace, name: string): Property[] {
     const property = place.property(name);
     if (name === '__proto__' || (property && this.isHidden(property))) return [];
-    if (property === undefined) return [{ name, project: same, isInherited: name in Object.prototype }];
-    return [{ name, project: this.#later(property), isInherited: name in Object.prototype }];
+    const isAnything = property === undefined || property.saysNothing;
+    const isInherited = name in Object.prototype;
+    return [{ name, place: isAnything ? undefined : property, project: undefined, isInherited }];
   }
 
   /** Projects a property that is not declared by name. */

@@ -38,7 +38,7 @@ interface Variant<T> {
 
 export interface Routed<T> {
   target: T;
-  values: string[];
+  values: readonly string[];
 }
 
 export interface RouterOptions {
@@ -95,7 +95,7 @@ export class Router<T> {
       method,
       path: isOver ? path.slice(0, -1) : path,
       query,
-      values: [],
+      values: none,
       allow: undefined,
     };
     const target = walk(this.#root, sought, path === '' ? -1 : 0);
@@ -194,7 +194,7 @@ interface Sought {
   /** Without the question mark. */
   query: string;
   /** Values of the parameters matched so far. */
-  values: string[];
+  values: readonly string[];
   /** Methods of matched paths that lack the requested one. */
   allow: Set<string> | undefined;
 }
@@ -202,7 +202,7 @@ interface Sought {
 /** @param at index of the slash before the next segment; -1: none */
 function walk<T>(node: Node<T>, sought: Sought, at: number): T | undefined {
   if (at < 0) return leaf(node, sought);
-  const { path, values } = sought;
+  const { path, values: before } = sought;
   const next = path.indexOf('/', at + 1);
   const segment = next < 0 ? path.slice(at + 1) : path.slice(at + 1, next);
   const { rare } = node;
@@ -214,10 +214,10 @@ function walk<T>(node: Node<T>, sought: Sought, at: number): T | undefined {
   const byMixed = rare && walkMixed(rare.mixed, sought, segment, next);
   if (byMixed !== undefined) return byMixed;
   if (node.parameter && segment !== '') {
-    values.push(segment);
+    sought.values = [...before, segment];
     const found = walk(node.parameter, sought, next);
     if (found !== undefined) return found;
-    values.pop();
+    sought.values = before;
   }
   return rare && rare.rest.length > 0 ? walkRest(rare.rest, sought, path.slice(at + 1).split('/')) : undefined;
 }
@@ -229,11 +229,11 @@ function walkMixed<T>(mixed: Rare<T>['mixed'], sought: Sought, segment: string, 
   for (const { segment: pattern, node } of mixed) {
     const values = valuesOf(pattern, segment.includes('%') ? withLiteralsUnescaped(pattern, segment) : segment);
     if (values === undefined) continue;
-    const before = sought.values.length;
-    sought.values.push(...values);
+    const before = sought.values;
+    sought.values = [...before, ...values];
     const found = walk(node, sought, next);
     if (found !== undefined) return found;
-    sought.values.length = before;
+    sought.values = before;
   }
   return undefined;
 }
@@ -244,10 +244,11 @@ function walkRest<T>(rest: Rare<T>['rest'], sought: Sought, segments: string[]):
     const length = segments.length - suffix.length;
     const taken = segments.slice(0, length);
     if (length < 1 || taken.includes('') || !suffix.every((text, i) => segments[length + i] === text)) continue;
-    sought.values.push(taken.join('/'));
+    const before = sought.values;
+    sought.values = [...before, taken.join('/')];
     const found = leaf(end, sought);
     if (found !== undefined) return found;
-    sought.values.pop();
+    sought.values = before;
   }
   return undefined;
 }
@@ -264,8 +265,9 @@ const isParameter = (value: string): boolean => /^\{.+\}$/.test(value);
 const isOpen = (value: string): boolean => value === '' || isParameter(value);
 
 /** The target that requires this query or enum value, if there is one. */
-function variantOf<T>({ rare }: Node<T>, { method, values, query }: Sought): T | undefined {
+function variantOf<T>({ rare }: Node<T>, sought: Sought): T | undefined {
   if (rare === undefined || rare.variants.length === 0) return undefined;
+  const { method, values, query } = sought;
   const sent = new URLSearchParams(query);
   const found = rare.variants.find(
     (variant) =>
@@ -274,6 +276,6 @@ function variantOf<T>({ rare }: Node<T>, { method, values, query }: Sought): T |
       [...variant.values].every(([at, listed]) => listed.includes(values[at] ?? '')),
   );
   for (const [name, value] of found?.query ?? [])
-    if (isParameter(value)) values.push(encodeURIComponent(sent.get(name) ?? ''));
+    if (isParameter(value)) sought.values = [...sought.values, encodeURIComponent(sent.get(name) ?? '')];
   return found?.target;
 }

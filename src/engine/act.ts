@@ -23,10 +23,9 @@ import { render, ownWords } from './refusals/render.js';
 import { preferred } from './request/prefer.js';
 import { storeReply, findKeyedCall } from './request/idempotency.js';
 import { addOwnHeaders } from './request/own-headers.js';
-import { malformedId, validate } from './request/validate.js';
+import { malformedId, rulePlan, validate } from './request/validate.js';
 import { sentType, textFor } from './values/reply-text.js';
 import { serialize } from './values/serialize.js';
-import { template } from './values/template.js';
 
 export interface Outcome {
   reply: Reply;
@@ -218,8 +217,8 @@ function project({ vendor, call, trace }: Attempt, full: Rule, input: Input, dec
   const stated = 'status' in rule ? rule.status : undefined;
   const status = decision.status ?? stated ?? successOf(rule, operation);
   if (stated === status && !vendor.contract.declares(operation, status)) trace.undeclared = status;
-  const source = 'reply' in rule && rule.reply !== undefined ? rule.reply : rule.verb === 'list' ? '$items' : '$item';
-  const body = vendor.contract.project(operation, status, vendor.derived.of(template, source).fill(decision.values));
+  const { reply } = (full.plan ??= rulePlan(vendor, full));
+  const body = vendor.contract.project(operation, status, reply.fill(decision.values));
   const mayCreate = rule.verb === 'create' || rule.verb === 'upsert';
   const located = mayCreate ? { rule: full, decision, params: input.params, base: call.base ?? '' } : undefined;
   const headers: Reply['headers'] = {};

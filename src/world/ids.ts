@@ -96,7 +96,7 @@ class SeededDraw implements Draw {
 
   commit(): void {
     if (this.#drawing) this.given.set(this.#drawing.stream, this.#drawing.given);
-    for (const [key, number] of this.#taken ?? []) this.sequences.set(key, number);
+    if (this.#taken) for (const [key, number] of this.#taken) this.sequences.set(key, number);
   }
 
   #begin(): { stream: string; start: number; given: number } {

@@ -78,7 +78,7 @@ function locate(context: DecideContext, resource: Resource, raw: string): Json |
   const found = find(context, resource, raw);
   if (found) return found;
   const { rule } = resource;
-  const key = context.vendor.derived.of(keyReader, rule.id)(raw);
+  const key = (resource.readKey ??= keyReader(rule.id))(raw);
   // The parent of a child belongs to the caller, so a child of another account cannot be below it.
   const mayBeForeign = key !== undefined && rule.parent === undefined;
   if (mayBeForeign && context.view.elsewhere(resource.name, keyAt(resource, context.input.params, key)))
@@ -87,8 +87,8 @@ function locate(context: DecideContext, resource: Resource, raw: string): Json |
 }
 
 /** Finds a record by id or alias, within the contexts of the path. */
-function find({ vendor, view, input: { params } }: DecideContext, resource: Resource, raw: string): Json | undefined {
-  const key = vendor.derived.of(keyReader, resource.rule.id)(raw);
+function find({ view, input: { params } }: DecideContext, resource: Resource, raw: string): Json | undefined {
+  const key = (resource.readKey ??= keyReader(resource.rule.id))(raw);
   const found = key === undefined ? undefined : view.get(resource.name, keyAt(resource, params, key));
   if (found && isInContext(resource, found, params)) return found;
   for (const alias of resource.rule.aliases ?? []) {

@@ -3,7 +3,7 @@
  * (docs/decisions/0014).
  */
 import { type Json } from '../../grammar/json.js';
-import { ruledBy, type ReplyBasis } from '../model/basis.js';
+import type { ReplyBasis } from '../model/basis.js';
 import type { Account, Call, Input, Reply } from '../model/call.js';
 import type { Operation, Violation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
@@ -23,7 +23,8 @@ export interface Trace {
   changes: readonly WrittenRecord[];
   refusal: Refusal | undefined;
   fault: FiredFault | undefined;
-  basis: ReplyBasis;
+  /** undefined: no rule answered. */
+  basis: ReplyBasis | undefined;
   /** The status of the reply, if the behavior states it and the contract does not declare it. */
   undeclared: number | undefined;
 }
@@ -56,7 +57,9 @@ const MAX_ISSUES = 50;
 const noDetails: RefusalDetails = {};
 const unchanged: readonly WrittenRecord[] = [];
 
-const noBasis = ruledBy('none');
+/** Rule and evidence of a reply without a basis. */
+export const NONE = 'none';
+
 const noArrival: Arrived = { operation: undefined, account: undefined, sent: undefined, lost: false };
 
 /** The fields of a trace that are known on arrival. */
@@ -71,7 +74,7 @@ export const newTrace = ({ operation, account, sent, lost }: Arrived = noArrival
   changes: unchanged,
   refusal: undefined,
   fault: undefined,
-  basis: noBasis,
+  basis: undefined,
   undeclared: undefined,
 });
 

@@ -1,5 +1,5 @@
 /** Journal entries of calls, without secrets. Each is computed when it is first read. */
-import type { Draft } from './draft.js';
+import { NONE, type Draft } from './draft.js';
 import { redactedReplyHeaders } from './redacted-reply-headers.js';
 import { redactedBody, redactedHeaders, redactedQuery } from './redacted-request.js';
 import { type Json } from '../../grammar/json.js';
@@ -85,9 +85,9 @@ export function complete(call: Draft, seq: number): JournalEntry {
     ...(body !== undefined && { body }),
     status,
     ...(trace.lost && { lost: true as const }),
-    rule: trace.basis.rule,
-    evidence: trace.basis.evidence,
-    ...(trace.basis.by && { by: trace.basis.by }),
+    rule: trace.basis?.rule ?? NONE,
+    evidence: trace.basis?.evidence ?? NONE,
+    ...(trace.basis?.by && { by: trace.basis.by }),
     ...(refusal && {
       reason: refusal.reason,
       issues: (details.issues ?? []).map(({ field, keyword }) => ({ field, keyword })),
@@ -109,7 +109,7 @@ function explanationOf(call: Draft, headers: Readonly<Record<string, string>>): 
   const { vendor, method, path, trace, details } = call;
   const { operation, refusal, fault, basis } = trace;
   if (fault && (fault.refuse ?? fault.status ?? fault.before)) return { says: `the fault ${fault.id} asked for it` };
-  if (basis.rule === 'preferred') return { says: preferenceExplained(call, headers['prefer'] ?? '') };
+  if (basis?.rule === 'preferred') return { says: preferenceExplained(call, headers['prefer'] ?? '') };
   return refusal && explainRefusal({ vendor, operation, method, path, reason: refusal.reason, details });
 }
 

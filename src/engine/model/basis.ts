@@ -11,6 +11,8 @@ export interface ReplyBasis {
   readonly parts: string;
   /** Set if the reply is an example and not made from records. */
   readonly by: Decision['by'];
+  /** The value of `X-Stuntdouble-Rule`, computed by the first reply. */
+  shown?: string;
 }
 
 export const basedOn = (rule: string, stated: Stated): ReplyBasis => ({
@@ -25,4 +27,9 @@ export const ruledBy = (rule: string): ReplyBasis => ({ rule, evidence: 'none', 
 
 export const declining = ({ id }: Operation): ReplyBasis => ruledBy(`declined.${id}`);
 
-export const asExample = (basis: ReplyBasis): ReplyBasis => ({ ...basis, by: 'example' });
+export const asExample = ({ rule, evidence, parts }: ReplyBasis): ReplyBasis => ({
+  rule,
+  evidence,
+  parts,
+  by: 'example',
+});

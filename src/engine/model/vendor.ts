@@ -1,15 +1,17 @@
 /** A vendor as the engine uses it: operations with their rules, and resources. */
 import type { Derived } from '../values/derived.js';
+import type { ReadKey } from '../values/id-formats.js';
+import type { Template } from '../values/template.js';
 import type { Draw, Maker } from './draw.js';
 import type { LeftOut } from '../../grammar/evidence.js';
 import type { Json } from '../../grammar/json.js';
 import type { Reason } from '../../grammar/reasons.js';
 import type { ReplyBasis } from './basis.js';
 import type { Account, Input, Decision } from './call.js';
-import type { Operation, Contract } from './contract.js';
+import type { Operation, Contract, ValidateOptions } from './contract.js';
 import type { View } from './view.js';
 import type { SecretPlaces } from '../values/secrets.js';
-import type { Behavior, Conversion, FieldRule, OperationRule, ResourceRule } from '../../grammar/behavior.js';
+import type { Behavior, Conversion, FieldRule, IdRule, OperationRule, ResourceRule } from '../../grammar/behavior.js';
 import type { Refusal } from '../refusals/refusal.js';
 
 export interface Credential {
@@ -41,6 +43,8 @@ export interface Resource {
   /** Fields whose type in request bodies differs from their type in replies. */
   conversions: readonly Converted[];
   plan: FieldPlan;
+  /** Computed by the first call. */
+  readKey?: ReadKey;
 }
 
 export interface Converted {
@@ -86,6 +90,16 @@ export interface Rule {
   undeclared?: readonly string[];
   /** Of the replies that the rule makes. */
   basis: ReplyBasis;
+  /** Computed by the first call. */
+  plan?: RulePlan;
+}
+
+/** What all calls of an operation have in common. */
+export interface RulePlan {
+  options: ValidateOptions;
+  /** The path parameters that are ids with a format. */
+  ids: readonly { parameter: string; format: IdRule['format']; read: ReadKey }[];
+  reply: Template;
 }
 
 /** A vendor as the pipeline and the quirks use it. */

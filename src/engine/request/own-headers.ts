@@ -1,13 +1,13 @@
-import type { Trace } from '../journal/draft.js';
-import type { ReplyBasis } from '../model/basis.js';
+import { NONE, type Trace } from '../journal/draft.js';
+import { ruledBy, type ReplyBasis } from '../model/basis.js';
 import type { Call, Reply } from '../model/call.js';
 import type { Vendor } from '../model/vendor.js';
 import { allowOrigin } from './cors.js';
 
 /** Adds the headers of stuntdouble, and those for browsers. */
 export function addOwnHeaders(vendor: Vendor, call: Call, reply: Reply, trace: Trace): void {
-  const { operation, basis } = trace;
-  reply.headers['x-stuntdouble-rule'] = vendor.derived.of(ruleShown, vendor, basis);
+  const { operation, basis = vendor.derived.of(ruledBy, NONE) } = trace;
+  reply.headers['x-stuntdouble-rule'] = basis.shown ??= ruleShown(vendor, basis);
   if (operation) reply.headers['x-stuntdouble-operation'] = operation.id;
   allowOrigin(vendor, call, reply);
 }

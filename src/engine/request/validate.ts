@@ -1,14 +1,14 @@
 /** Checks ids, parameters and body by behavior and contract. The result has only fields that the contract accepts. */
 import { isInferred } from '../../grammar/evidence.js';
-import type { Behavior, IdRule, OperationRule, ResourceRule } from '../../grammar/behavior.js';
+import type { Behavior, OperationRule, ResourceRule } from '../../grammar/behavior.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Call, Input } from '../model/call.js';
-import type { ValidateOptions } from '../model/contract.js';
-import type { PlannedField, Resource, Rule, Vendor } from '../model/vendor.js';
-import { keyReader, type ReadKey } from '../values/id-formats.js';
+import type { PlannedField, Resource, Rule, RulePlan, Vendor } from '../model/vendor.js';
+import { keyReader } from '../values/id-formats.js';
 import { comparesImmutableFields } from '../decide/immutable.js';
 import { resourceNamed } from '../decide/locate.js';
 import { get, set } from '../values/paths.js';
+import { template } from '../values/template.js';
 import { Upload } from '../values/upload.js';
 import { namedBy, ownName, recordParameter, withOwnNames } from '../decide/record-key.js';
 import { bodyPlace, fieldsIn } from '../values/body-place.js';
@@ -16,21 +16,18 @@ import { Refusal, type Issue } from '../refusals/refusal.js';
 
 const none: Input['deferred'] = [];
 
-/** What all calls of an operation have in common. */
-interface Plan {
-  options: ValidateOptions;
-  /** The path parameters that are ids with a format. */
-  ids: readonly { parameter: string; format: IdRule['format']; read: ReadKey }[];
-}
-
-const planOf = (vendor: Vendor, rule: Rule): Plan => ({
+export const rulePlan = (vendor: Vendor, rule: Rule): RulePlan => ({
   options: { bodyDefaults: isNew(rule.rule), trustExamples: vendor.derived.of(trustsExamples, vendor.behavior) },
   ids: rule.operation.parameters.flatMap((parameter) => {
-    const named = resourceNamedBy(vendor, rule, parameter)?.rule;
-    if (named === undefined || named.aliases !== undefined) return [];
-    return [{ parameter, format: named.id.format, read: vendor.derived.of(keyReader, named.id) }];
+    const named = resourceNamedBy(vendor, rule, parameter);
+    if (named === undefined || named.rule.aliases !== undefined) return [];
+    return [{ parameter, format: named.rule.id.format, read: (named.readKey ??= keyReader(named.rule.id)) }];
   }),
+  reply: template(replySource(rule.rule)),
 });
+
+const replySource = (rule: OperationRule): unknown =>
+  'reply' in rule && rule.reply !== undefined ? rule.reply : rule.verb === 'list' ? '$items' : '$item';
 
 const isPatch = (contentType: unknown): boolean => /^application\/json-patch\+json\b/i.test(String(contentType ?? ''));
 
@@ -46,7 +43,7 @@ export function validate(
   sent: unknown,
 ): Input | Refusal {
   const { contract, behavior } = vendor;
-  const { options } = vendor.derived.of(planOf, vendor, rule);
+  const { options } = (rule.plan ??= rulePlan(vendor, rule));
   const checked = contract.validate(rule.operation, params, call.query, sent, call.headers, options);
   const input: Input = {
     params: withOwnNames(rule.rule, checked.params),
@@ -84,7 +81,7 @@ const pick = (sent: Json, paths: readonly string[]): Json =>
 
 /** Checks the format of ids in the path, before anything else in the request. */
 export function malformedId(vendor: Vendor, rule: Rule, params: Record<string, string>): Refusal | undefined {
-  for (const { parameter, format, read } of vendor.derived.of(planOf, vendor, rule).ids) {
+  for (const { parameter, format, read } of (rule.plan ??= rulePlan(vendor, rule)).ids) {
     const raw = params[parameter] ?? '';
     if (read(raw) !== undefined) continue;
     const issue = { in: 'path', field: parameter, keyword: 'format', params: { type: format, format } } as const;

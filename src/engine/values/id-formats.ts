@@ -10,7 +10,7 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 /** Returns the key for an id in a path; undefined: the id is malformed. */
 export type ReadKey = (raw: string) => string | undefined;
 
-/** Use `vendor.derived.of(keyReader, rule)`, which keeps one memoized reader per rule. */
+/** Keep the reader, which remembers what it has read. */
 export const keyReader = (rule: IdRule): ReadKey => memoize((raw) => read(rule, raw));
 
 function read(rule: IdRule, raw: string): string | undefined {
