@@ -71,8 +71,8 @@ const directions: Record<string, string[]> = {
   control: ['..', 'contract', 'http', 'world', 'describe', ...timed],
   suite: ['http', 'verify', ...parts],
   truth: ['http', 'verify', ...parts],
-  // The page uses only the document of the control side.
-  console: [],
+  // The page uses only the document of the control side, and how its paths are written.
+  console: ['grammar'],
   double: ['..', 'timers', 'tls', ...sides, ...parts],
   testing: [''],
   cli: ['', '..', 'double', 'timers', 'tls', 'disk', ...sides, ...parts],

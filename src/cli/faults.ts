@@ -1,4 +1,5 @@
 import type { Fault, FaultSpec } from '../index.js';
+import { segmentOf } from '../grammar/path-segment.js';
 import { print, printable, remote, type Json, type RemoteFlags } from './remote.js';
 
 export async function listFaults(flags: RemoteFlags): Promise<void> {
@@ -17,7 +18,7 @@ export async function addFault(
 
 /** @param id undefined: all */
 export async function removeFaults(id: string | undefined, flags: RemoteFlags): Promise<void> {
-  await remote(flags).call('DELETE', id === undefined ? '/faults' : `/faults/${encodeURIComponent(id)}`);
+  await remote(flags).call('DELETE', id === undefined ? '/faults' : `/faults/${segmentOf(id)}`);
   if (flags.json) print(JSON.stringify({ event: 'removed', sandbox: flags.sandbox, ...(id !== undefined && { id }) }));
   else print(`removed ${id ?? 'all faults'}`);
 }

@@ -1,4 +1,5 @@
-import { print, printable, remote, segment, type RemoteFlags } from './remote.js';
+import { segmentOf } from '../grammar/path-segment.js';
+import { print, printable, remote, type RemoteFlags } from './remote.js';
 
 interface Limits {
   vendor: string;
@@ -9,13 +10,13 @@ interface Limits {
 export async function listLimits(flags: RemoteFlags): Promise<void> {
   const { vendors } = await remote(flags, '').call('GET', '/vendors');
   for (const { name } of vendors as { name: string }[]) {
-    const limits = await remote(flags).call('GET', `/limits/${segment(name, 'a vendor')}`);
+    const limits = await remote(flags).call('GET', `/limits/${segmentOf(name)}`);
     printLimits(limits as unknown as Limits, flags);
   }
 }
 
 export async function switchLimits(vendor: string, enabled: boolean, flags: RemoteFlags): Promise<void> {
-  const limits = await remote(flags).call('PUT', `/limits/${segment(vendor, 'a vendor')}`, { enabled });
+  const limits = await remote(flags).call('PUT', `/limits/${segmentOf(vendor)}`, { enabled });
   printLimits(limits as unknown as Limits, flags);
 }
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { segmentOf } from '../grammar/path-segment.js';
 import { ExitError, exitCodes, messageOf } from './exit.js';
 import { lineOf } from './journal.js';
 import type { JournalChange, JournalEntry } from '../index.js';
-import { print, printable, remote, segment, type Json, type RemoteFlags } from './remote.js';
+import { print, printable, remote, type Json, type RemoteFlags } from './remote.js';
 
 export interface RecordFlags extends RemoteFlags {
   account?: string;
@@ -79,9 +80,8 @@ export async function showHistory({ vendor, resource }: Of, id: string, flags: R
 }
 
 async function pathOf({ vendor, resource }: Of, flags: RecordFlags, id?: string): Promise<string> {
-  const account = segment(await accountIn(vendor, flags), 'an account');
-  const path = `/records/${segment(vendor, 'a vendor')}/${account}/${segment(resource, 'a resource')}`;
-  return id === undefined ? path : `${path}/${segment(id, 'the key of a record')}`;
+  const names = [vendor, await accountIn(vendor, flags), resource, ...(id === undefined ? [] : [id])];
+  return `/records/${names.map(segmentOf).join('/')}`;
 }
 
 /** The account of the flags, else the first one of the vendor: one with writes, if there is one. */

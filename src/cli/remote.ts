@@ -35,12 +35,6 @@ export const withConnectionFlags = (command: Command): Command =>
 export const withControlFlags = (command: Command): Command =>
   withConnectionFlags(command.addOption(flag('--sandbox <name>', 'name of the sandbox', 'SANDBOX').default('default')));
 
-/** A part of a path. @throws ExitError for `.` and `..`, which would reach another resource */
-export function segment(text: string, what: string): string {
-  if (/^\.{0,2}$/.test(text)) throw new ExitError(`Cannot use ${JSON.stringify(text)} as ${what}`, exitCodes.usage);
-  return encodeURIComponent(text);
-}
-
 /** @param basePath prefix of every path */
 export function remote(
   { control, sandbox, token }: RemoteFlags,

@@ -1,5 +1,6 @@
 /** Answers the requests of the control side. Start reading at `answer`. */
 import { isObject, type Json } from '../grammar/json.js';
+import { valueOfSegment } from '../grammar/path-segment.js';
 import type { Operation } from '../engine/model/contract.js';
 import type { IncomingMessage } from 'node:http';
 import { parseJson } from '../engine/request/parse-json.js';
@@ -103,7 +104,8 @@ function match(
     const allow = found.allow.join(', ');
     throw new Problem(405, 'Method not allowed', `${path} allows ${allow}.`, [], { allow });
   }
-  return found;
+  const params = Object.entries(found.params).map(([name, value]) => [name, valueOfSegment(value)] as const);
+  return { operation: found.operation, params: Object.fromEntries(params) };
 }
 
 async function piecesOf(request: IncomingMessage, limit: number): Promise<Uint8Array[]> {

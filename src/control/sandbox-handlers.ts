@@ -204,7 +204,7 @@ const sandboxReply = ({ vendors, url }: Controlled, sandbox: Sandbox): object =>
   name: sandbox.name,
   urls: Object.fromEntries(vendors.map((vendor) => [vendor.name, url(sandbox.name, vendor.name)])),
   calls: sandbox.journal.size,
-  faults: sandbox.faults.list().length,
+  faults: sandbox.faults.list().filter(({ times = Infinity, fired }) => fired < times).length,
   clock: timeReply(sandbox),
   limits: sandbox.limits.enabled(),
 });

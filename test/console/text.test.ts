@@ -20,12 +20,22 @@ describe('an address', () => {
     '#/default/calls?vendor=arize&status=422',
     '#/default/records/spideriq/demo/integration/a%2Fb%25c',
     '#/default/faults?operation=arize.list',
+    '#/default/records/shop/everybody/item/~..',
+    '#/default/records/shop/everybody/item/~',
   ])('%s is read and written without loss', (hash) => {
     expect(hashOf(parseRoute(hash))).toBe(hash);
   });
 
   it.each(['', '#', '#/', '#//', '#/default', '#/default/nothing'])('%j is the list of calls', (hash) => {
     expect(parseRoute(hash)).toMatchObject({ sandbox: 'default', screen: 'calls', parts: [] });
+  });
+
+  it('has keys that no URL can have as a segment behind a tilde', () => {
+    const parts = ['..', '', '~', 'a/b'];
+    expect(hashOf({ sandbox: 'default', screen: 'records', parts, query: {} })).toBe(
+      '#/default/records/~../~/~~/a%2Fb',
+    );
+    expect(parseRoute('#/default/records/~../~/~~/a%2Fb').parts).toEqual(parts);
   });
 
   it('with invalid percent-encoding is taken as it is', () => {
@@ -85,6 +95,13 @@ describe('a command', () => {
     const words = ["it's", '$HOME', '{"a":1}', '', '`x`', 'a b'];
     const printed = execFileSync('sh', ['-c', cliOf(plain, ...words).replace('stuntdouble', `printf '%s\\n'`)]);
     expect(printed.toString().split('\n').slice(0, -1)).toEqual(words);
+  });
+
+  it('has arguments that look like flags at its end', () => {
+    const words = ['records', 'show', 'shop', '-x', '--json', ['--account', '-a']] as const;
+    expect(cliOf({ ...plain, sandbox: 'w' }, ...words)).toBe(
+      'stuntdouble records show shop --account -a --sandbox w -- -x --json',
+    );
   });
 
   it('as curl has the token as a variable', () => {
@@ -162,6 +179,16 @@ describe('a call as curl keeps', () => {
       "curl -s -X POST http://h/x -H 'content-type: text/plain' --data-raw @a",
     ],
     [
+      'a JSON body that is a text',
+      { body: 'a' },
+      "curl -s -X POST http://h/x -H 'content-type: application/json' -d '\"a\"'",
+    ],
+    [
+      'invalid JSON that was typed',
+      { text: '{"a":' },
+      "curl -s -X POST http://h/x -H 'content-type: application/json' -d '{\"a\":'",
+    ],
+    [
       'a text in a form that begins like the name of a file',
       { headers: { 'content-type': 'multipart/form-data; boundary=1' }, body: { a: '@b' } },
       'curl -s -X POST http://h/x --form-string a=@b',
@@ -233,11 +260,9 @@ describe('a fault', () => {
     expect(faultSpec({ ...fields, kind: 'malformed', value: '' })).toMatchObject({ malformed: true });
     expect(faultSpec({ ...fields, kind: 'drop', value: 'after' })).toMatchObject({ drop: 'after' });
     expect(faultFlags({ status: 503, malformed: true, delay: { uniform: [1, 2] }, times: undefined })).toEqual([
-      '--status',
-      '503',
-      '--malformed',
-      '--delay',
-      '{"uniform":[1,2]}',
+      ['--status', '503'],
+      ['--malformed'],
+      ['--delay', '{"uniform":[1,2]}'],
     ]);
   });
 

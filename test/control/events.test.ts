@@ -64,6 +64,7 @@ it('begins with `start`, then sends each call as a summary', async () => {
     changed: 0,
     violations: 0,
     type: expect.stringMatching(/json/),
+    size: expect.any(Number),
   });
 });
 

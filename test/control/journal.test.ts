@@ -68,12 +68,24 @@ it('reads pages backwards, and says what is kept', async () => {
 });
 
 it('gives summaries on request, without bodies and headers', async () => {
-  const { search } = await start();
+  const { search, call, double } = await start();
   const { entries } = (await search({ kind: 'any', summary: 'true' })).body;
   for (const entry of entries) expect(Object.keys(entry)).not.toEqual(expect.arrayContaining(['headers']));
   expect(JSON.stringify(entries)).not.toMatch(/Renamed|authorization/);
   expect(entries[1].changes).toEqual([{ resource: 'integration', id: record, kind: 'put' }]);
   expect(entries[3]).toMatchObject({ kind: 'change', by: 'restore', changes: [], changed: 0 });
+  const { text } = await client(double, 'arize').call('get', one);
+  double.faults.add({ operation: 'integrations_get', truncate: 5 });
+  await call('POST', '/sandboxes/default/calls', {
+    vendor: 'arize',
+    method: 'GET',
+    path: one,
+    headers: { authorization: 'Bearer demo-key' },
+  });
+  const { entries: last } = (await search({ summary: 'true', after: '5' })).body;
+  expect(last[0]).toMatchObject({ status: 200, size: Buffer.byteLength(text) });
+  expect(last[0].delivery).toBeUndefined();
+  expect(last[1]).toMatchObject({ fault: 'fault-1', delivery: { truncate: 5 }, size: expect.any(Number) });
 });
 
 it('waits for a change, also for one that comes while it searches', async () => {

@@ -1,4 +1,8 @@
 /** Records over the wire: read by pages, and changed by hand. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { segmentOf } from '../../src/grammar/path-segment.js';
 import { controlled, type ControlClient, type Reply } from '../support/control.js';
 import { long } from '../support/depth.js';
 import { client } from '../support/double.js';
@@ -93,6 +97,58 @@ describe('reading', () => {
   ])('refuses %s', async (query, pointer, message) => {
     const { call } = await start();
     expect(problemOf(await call('GET', arize + query))).toEqual([400, pointer, expect.stringMatching(message)]);
+  });
+});
+
+describe('a key', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'stuntdouble-keys-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+  const item = { type: 'object', required: ['id'], properties: { id: { type: 'string' }, name: { type: 'string' } } };
+  const content = { 'application/json': { schema: item } };
+  const replies = { 200: { description: 'ok', content } };
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Shop', version: '1' },
+    paths: {
+      '/items': { post: { operationId: 'create', requestBody: { content }, responses: { 201: replies[200] } } },
+      '/items/{id}': {
+        parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+        get: { operationId: 'read', responses: replies },
+      },
+    },
+  };
+
+  it('of any text is found, changed and removed by a URL that a browser has normalized', async () => {
+    const file = join(directory, 'shop.json');
+    writeFileSync(file, JSON.stringify(document));
+    const { call, double } = await controlled({ vendors: [file] });
+    const { call: post } = client(double, 'shop');
+    const keys = [
+      '..',
+      '.',
+      '~',
+      '~..',
+      '~~.',
+      '%2E%2E',
+      'a/b',
+      'a%2Fb',
+      'a?b#c',
+      ' ',
+      'é😀',
+      `a"\n$`,
+      '-x',
+      '__proto__',
+    ];
+    for (const key of keys) {
+      expect((await post('post', '/items', { id: key, name: 'First' })).status).toBe(201);
+      const path = `/sandboxes/default/records/shop/everybody/item/${segmentOf(key)}`;
+      const { pathname } = new URL(path, 'http://127.0.0.1');
+      expect((await call('GET', pathname)).body).toMatchObject({ id: key, record: { name: 'First' } });
+      expect((await call('PATCH', pathname, { name: 'Second' })).body.record.name).toBe('Second');
+      expect((await call('DELETE', pathname)).status).toBe(204);
+      const made = await call('POST', '/sandboxes/default/records/shop/everybody/item', { id: key });
+      expect(made.headers['location']).toBe(path);
+    }
   });
 });
 

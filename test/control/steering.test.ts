@@ -83,11 +83,14 @@ describe('faults', () => {
   it('are added, fire, are listed with their count, and are removed', async () => {
     const { call, double } = await start();
     const added = await call('POST', faults, { operation: 'integrations_update', refuse: 'rateLimited', times: 1 });
+    const active = async (): Promise<number> => (await call('GET', '/sandboxes/default')).body.faults;
+    expect(await active()).toBe(1);
     expect([added.status, added.headers['location']]).toEqual([201, `${faults}/${added.body.id}`]);
     const target = client(double, 'arize');
     expect((await target.call('patch', one, rename)).status).toBe(429);
     expect((await target.call('patch', one, rename)).status).toBe(200);
     expect((await call('GET', faults)).body.faults).toEqual([{ ...added.body, fired: 1 }]);
+    expect(await active()).toBe(0);
     expect((await call('DELETE', added.headers['location'] as string)).status).toBe(204);
     expect((await call('DELETE', added.headers['location'] as string)).body).toMatchObject({
       status: 404,

@@ -1,4 +1,5 @@
 /** Calls of the control side. */
+import { segmentOf } from '../../grammar/path-segment.js';
 import type { Mistake } from './types.js';
 import { token, tokenState } from '../state/token.js';
 
@@ -85,9 +86,9 @@ async function problemOf(reply: Response): Promise<Problem> {
   return new Problem(reply.status, told.title ?? 'Problem', detail, mistakes);
 }
 
-/** Tag of a template: a path with each value encoded. */
+/** Tag of a template: a path of the control side with each value as a segment. */
 export const path = (parts: TemplateStringsArray, ...values: readonly (string | number)[]): string =>
-  parts.reduce((text, part, at) => text + encodeURIComponent(values[at - 1] ?? '') + part);
+  parts.reduce((text, part, at) => text + segmentOf(String(values[at - 1])) + part);
 
 /** A query; members that are undefined or empty are left out. */
 export function query(members: Readonly<Record<string, string | number | boolean | undefined>>): string {

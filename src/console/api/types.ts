@@ -68,6 +68,9 @@ export interface CallSummary extends EntryBase {
   readonly duration: number;
   readonly violations: number;
   readonly lost?: true;
+  /** Bytes of the reply's body. */
+  readonly size?: number;
+  readonly delivery?: Delivery;
   /** The first of them. */
   readonly changes: readonly BriefChange[];
   readonly changed: number;
@@ -114,7 +117,7 @@ export interface Explanation {
   readonly holder?: { readonly resource: string; readonly id: unknown; readonly fields: readonly string[] };
 }
 
-export interface CallEntry extends Omit<CallSummary, 'changes' | 'changed' | 'violations'> {
+export interface CallEntry extends Omit<CallSummary, 'changes' | 'changed' | 'violations' | 'size' | 'delivery'> {
   readonly sandbox: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly query?: Json;
@@ -126,6 +129,7 @@ export interface CallEntry extends Omit<CallSummary, 'changes' | 'changed' | 'vi
     readonly status: number;
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: unknown;
+    readonly size?: number;
     readonly delivery?: Delivery;
   };
   readonly violations: readonly { readonly field: string; readonly problem: string }[];

@@ -97,10 +97,7 @@ export function RequestForm({ request, secrets = {}, children }: RequestFormProp
       {reply && <ReplyPart reply={reply} />}
       <CommandBox
         command={{
-          curl: curlOf(
-            { method, path, headers: shown, ...(body !== '' && { body: sentBody(body, type).body ?? body }) },
-            sandbox.value?.urls[vendor] ?? '',
-          ),
+          curl: curlOf({ method, path, headers: shown, ...sentBody(body, type) }, sandbox.value?.urls[vendor] ?? ''),
         }}
       />
     </form>

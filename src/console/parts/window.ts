@@ -3,7 +3,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 
 /** Rows drawn beyond each edge, so that slow scrolling shows no gaps. */
-const MARGIN = 12;
+const MARGIN = 6;
 
 export interface RowWindow {
   readonly from: number;

@@ -107,7 +107,7 @@ function ClearButton(): JSX.Element {
         question={`All ${grouped(sandbox.value?.calls ?? 0)} calls go.`}
         sure="Clear"
         onClick={clear}
-        command={commandInSandbox(['journal', '--clear'], 'DELETE', '/journal')}
+        command={commandInSandbox(['journal', ['--clear']], 'DELETE', '/journal')}
       >
         Clear…
       </Confirm>
@@ -134,10 +134,19 @@ function NoMatch({ filter, count }: { readonly filter: Filter; readonly count: n
 
 const commandOfList = (filter: Filter): Command =>
   commandInSandbox(
-    ['journal', '--follow', ...Object.entries(filter).flatMap(([name, value]) => [`--${name}`, value])],
+    [
+      'journal',
+      ['--follow'],
+      ['--kind', 'any'],
+      ...Object.entries(filter).map(([name, value]) => [`--${name}`, value]),
+    ],
     'GET',
-    `/journal${query(filter)}`,
+    `/journal${query({ kind: 'any', ...filter })}`,
   );
 
 const commandOfEntry = (seq: number): Command =>
-  commandInSandbox(['journal', '--after', String(seq - 1), '--limit', '1', '--json'], 'GET', `/journal/${seq}`);
+  commandInSandbox(
+    ['journal', ['--kind', 'any'], ['--after', String(seq - 1)], ['--before', String(seq + 1)], ['--json']],
+    'GET',
+    `/journal/${seq}`,
+  );

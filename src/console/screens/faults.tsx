@@ -83,7 +83,7 @@ function commandsToRemove(faults: readonly Fault[]): Command {
 }
 
 const commandToRemove = (id: string): Command =>
-  commandInSandbox(['faults', 'remove', id], 'DELETE', `/faults/${encodeURIComponent(id)}`);
+  commandInSandbox(['faults', 'remove', id], 'DELETE', path`/faults/${id}`);
 
 interface FaultTableProps {
   readonly faults: readonly Fault[];
@@ -96,8 +96,12 @@ const FaultTable = ({ faults, onRemove }: FaultTableProps): JSX.Element => (
     <thead>
       <tr>
         <th scope="col">Operation</th>
-        <th scope="col">What happens</th>
-        <th scope="col">When</th>
+        <th scope="col" class="wide-only">
+          What happens
+        </th>
+        <th scope="col" class="wide-only">
+          When
+        </th>
         <th scope="col" class="num">
           Fired
         </th>
@@ -112,23 +116,28 @@ const FaultTable = ({ faults, onRemove }: FaultTableProps): JSX.Element => (
           <td>
             <span class="muted">{fault.vendor}.</span>
             <a href={screenAddress('vendors', [fault.vendor, plain(fault)])}>{plain(fault)}</a>
+            <span class="sub">
+              {happensOf(fault)}, {whenOf(fault)}
+            </span>
           </td>
-          <td>{happensOf(fault)}</td>
-          <td>{whenOf(fault)}</td>
+          <td class="wide-only">{happensOf(fault)}</td>
+          <td class="wide-only">{whenOf(fault)}</td>
           <td class="num">
             {fault.times === undefined ? fault.fired : `${fault.fired} of ${fault.times}`}{' '}
             {isSpent(fault) && <span class="flag plain">spent</span>}
           </td>
-          <td class="row end">
-            <a href={screenAddress('calls', [], { fault: fault.id })}>Calls</a>
-            <ChangeButton
-              kind="quiet"
-              label={`Remove ${fault.id}`}
-              onClick={() => onRemove(fault.id)}
-              command={commandToRemove(fault.id)}
-            >
-              Remove
-            </ChangeButton>
+          <td>
+            <span class="row end">
+              <a href={screenAddress('calls', [], { fault: fault.id })}>Calls</a>
+              <ChangeButton
+                kind="quiet"
+                label={`Remove ${fault.id}`}
+                onClick={() => onRemove(fault.id)}
+                command={commandToRemove(fault.id)}
+              >
+                Remove
+              </ChangeButton>
+            </span>
           </td>
         </tr>
       ))}

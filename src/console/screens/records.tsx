@@ -26,7 +26,7 @@ export function RecordsScreen(): JSX.Element {
       ? { vendor, account, resource }
       : firstIn(value);
   useEffect(() => {
-    if (place === undefined) viewCommand.value = commandInSandbox(['records'], 'GET', '/records');
+    if (place === undefined) viewCommand.value = commandInSandbox(['records', 'accounts'], 'GET', '/records');
   }, [place === undefined]);
   useEffect(
     () =>
@@ -117,7 +117,7 @@ function Tree({ tree, place }: { readonly tree: RecordTree; readonly place: Plac
           ))}
           {accountsTotal > accounts.length && (
             <p class="pad-s small muted">
-              {grouped(accountsTotal - accounts.length)} more accounts: see stuntdouble records
+              {grouped(accountsTotal - accounts.length)} more accounts: see stuntdouble records accounts
             </p>
           )}
         </div>

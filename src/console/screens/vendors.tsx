@@ -67,7 +67,7 @@ interface VendorTreeProps {
 }
 
 function VendorTree({ vendor, typed, isOpen, operation }: VendorTreeProps): JSX.Element {
-  const { value, error } = useRemote<OperationList>(path`/vendors/${vendor}/operations`, versions.value.records);
+  const { value, error } = useRemote<OperationList>(path`/vendors/${vendor}/operations`, versions.value.documents);
   const words = typed.toLowerCase();
   const found = (value?.operations ?? []).filter(({ id, method, path: at }) =>
     `${vendor} ${method} ${at} ${id}`.toLowerCase().includes(words),

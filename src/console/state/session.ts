@@ -11,17 +11,20 @@ import { token } from './token.js';
 /** The parts of a sandbox that change without an entry in the journal. */
 const PARTS = ['clock', 'faults', 'limits', 'snapshots', 'records'] as const;
 export type Part = (typeof PARTS)[number];
+/** Vendors, operations and evidence: a reload of documents and a restart of the control side may bring others. */
+type Versioned = Part | 'documents';
 
 export const vendors = signal<readonly Vendor[] | undefined>(undefined);
 export const sandbox = signal<Sandbox | undefined>(undefined);
 
 /** Changes whenever the part may have changed. */
-export const versions = signal<Readonly<Record<Part, number>>>({
+export const versions = signal<Readonly<Record<Versioned, number>>>({
   clock: 0,
   faults: 0,
   limits: 0,
   snapshots: 0,
   records: 0,
+  documents: 0,
 });
 
 /** How often the journal was cleared; -1: not known yet. */
@@ -113,7 +116,7 @@ async function readSandbox(name: string, signal?: AbortSignal): Promise<void> {
 
 function take(events: readonly StreamEvent[]): void {
   const arrived: Summary[] = [];
-  const changed = new Set<Part>();
+  const changed = new Set<Versioned>();
   const flush = (): void => list.append(arrived.splice(0));
   batch(() => {
     for (const { event, data } of events) {
@@ -138,10 +141,11 @@ function take(events: readonly StreamEvent[]): void {
     }
     flush();
     listVersion.value++;
+    // All records were replaced.
+    if (changed.has('records')) changed.add('documents');
     bump(changed);
   });
-  // A reload of documents and a restart of the control side may bring other vendors.
-  if (changed.has('records')) void readVendors().catch(() => undefined);
+  if (changed.has('documents')) void readVendors().catch(() => undefined);
   settle();
 }
 
@@ -155,7 +159,7 @@ interface Told {
   readonly what?: readonly Part[];
 }
 
-function bump(parts: ReadonlySet<Part>): void {
+function bump(parts: ReadonlySet<Versioned>): void {
   if (parts.size === 0) return;
   const next = { ...versions.value };
   for (const part of parts) next[part]++;

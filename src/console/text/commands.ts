@@ -17,14 +17,22 @@ export interface Target {
 
 const DEFAULT_CONTROL = 'http://127.0.0.1:4011';
 
-/** A command of the CLI for the sandbox. @param words as they are typed; others than plain ones are quoted */
-export function cliOf({ control, sandbox, needsToken }: Target, ...words: readonly (string | undefined)[]): string {
+/** A word of a command or an argument; a list is a flag with its value. */
+export type Word = string | readonly string[];
+
+/** A command of the CLI for the sandbox. Words that the shell would change are quoted. */
+export function cliOf({ control, sandbox, needsToken }: Target, ...words: readonly Word[]): string {
+  const args = words.filter((word) => typeof word === 'string');
+  // Behind `--`, so that they are not taken for flags.
+  const dashed = args.findIndex((arg) => arg.startsWith('-'));
+  const plain = dashed < 0 ? args : args.slice(0, dashed);
   return [
     'stuntdouble',
-    ...words.flatMap((word) => (word === undefined ? [] : [quote(word)])),
+    ...[...plain, ...words.filter((word) => typeof word !== 'string').flat()].map(quote),
     ...(sandbox === 'default' ? [] : ['--sandbox', quote(sandbox)]),
     ...(control === DEFAULT_CONTROL ? [] : ['--control', control]),
     ...(needsToken ? ['--token', '"$TOKEN"'] : []),
+    ...(dashed < 0 ? [] : ['--', ...args.slice(dashed).map(quote)]),
   ].join(' ');
 }
 
@@ -42,9 +50,9 @@ export function controlCurl({ control, needsToken }: Target, method: string, pat
 }
 
 /** The flags of `faults add` for a fault. */
-export const faultFlags = (spec: Readonly<Record<string, unknown>>): string[] =>
+export const faultFlags = (spec: Readonly<Record<string, unknown>>): Word[] =>
   Object.entries(spec).flatMap(([name, value]) => {
     if (value === undefined) return [];
-    if (value === true) return [`--${name}`];
-    return [`--${name}`, typeof value === 'object' ? JSON.stringify(value) : String(value)];
+    if (value === true) return [[`--${name}`]];
+    return [[`--${name}`, typeof value === 'object' ? JSON.stringify(value) : String(value)]];
   });

@@ -1,4 +1,5 @@
 /** A recorded call as a curl line. Secrets are not in the journal: the line names them as variables. */
+import { JSON_TYPE } from './request-body.js';
 import { searchOf, textOf } from './search.js';
 import { always, quote, quoteWith, REDACTED, variableOf } from './shell.js';
 
@@ -8,6 +9,8 @@ export interface RecordedCall {
   readonly headers: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, unknown>> | undefined;
   readonly body?: unknown;
+  /** The body as it is sent, in place of `body`. */
+  readonly text?: string;
 }
 
 /** Headers that the sender of a call, its connection or a browser sets. */
@@ -49,6 +52,7 @@ const urlFlags = (url: string): string[] => [
 
 function dataOf(call: RecordedCall, type: string): string[] {
   if (call.method === 'HEAD') return [];
+  if (call.text !== undefined) return textData(call.text);
   if (isDigest(call.body)) return ['--data-binary @FILE'];
   if (call.body !== undefined) return bodyOf(call.body, type);
   return hasUnkeptBody(call) ? ['--data-binary "$BODY"'] : [];
@@ -84,9 +88,13 @@ function bodyOf(body: unknown, type: string): string[] {
     );
   if (fields && type.startsWith(MULTIPART)) return fields.map(([name, value]) => partOf(name, value));
   if (typeof body !== 'string') return [`-d ${jsonOf(body)}`];
-  // With `-d`, a text from `@` on names a file.
-  return [`${body.startsWith('@') ? '--data-raw' : '-d'} ${quoteWith(body, 'BODY')}`];
+  return textData(JSON_TYPE.test(type) ? JSON.stringify(body) : body);
 }
+
+/** With `-d`, a text from `@` on names a file. */
+const textData = (text: string): string[] => [
+  `${text.startsWith('@') ? '--data-raw' : '-d'} ${quoteWith(text, 'BODY')}`,
+];
 
 function partOf(name: string, value: unknown): string {
   const file = fileOf(value);

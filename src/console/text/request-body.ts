@@ -1,7 +1,7 @@
 /** The body of a request as text that can be edited, and back. */
 import { textOf } from './search.js';
 
-const JSON_TYPE = /[/+]json\b/;
+export const JSON_TYPE = /[/+]json\b/;
 const URLENCODED = 'application/x-www-form-urlencoded';
 
 export function bodyText(body: unknown, type: string): string {

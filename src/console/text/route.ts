@@ -1,5 +1,7 @@
 /** Addresses of the page: `#/SANDBOX/SCREEN/PART…?key=value`. Each view and selection has one. */
 
+import { segmentOf, valueOfSegment } from '../../grammar/path-segment.js';
+
 export const SCREENS = ['calls', 'records', 'vendors', 'faults', 'clock'] as const;
 export type Screen = (typeof SCREENS)[number];
 
@@ -16,24 +18,24 @@ export const DEFAULT_SANDBOX = 'default';
 /** Never throws: what cannot be read is left out. */
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#?\/?/, '').split('?', 2);
-  const [sandbox = '', screen = '', ...parts] = path.split('/').map(decoded);
+  const [sandbox = '', screen = '', ...parts] = path.split('/');
   return {
-    sandbox: sandbox === '' ? DEFAULT_SANDBOX : sandbox,
+    sandbox: sandbox === '' ? DEFAULT_SANDBOX : decoded(sandbox),
     screen: SCREENS.find((known) => known === screen) ?? 'calls',
-    parts: parts.filter((part) => part !== ''),
+    parts: parts.filter((part) => part !== '').map(decoded),
     query: Object.fromEntries(new URLSearchParams(search)),
   };
 }
 
 export function hashOf({ sandbox, screen, parts, query }: Route): string {
   const search = new URLSearchParams(query).toString();
-  const path = [sandbox, screen, ...parts].map(encodeURIComponent).join('/');
+  const path = [sandbox, screen, ...parts].map(segmentOf).join('/');
   return `#/${path}${search === '' ? '' : `?${search}`}`;
 }
 
 function decoded(part: string): string {
   try {
-    return decodeURIComponent(part);
+    return valueOfSegment(decodeURIComponent(part));
   } catch {
     return part;
   }

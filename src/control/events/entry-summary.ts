@@ -23,6 +23,8 @@ function callSummary(entry: JournalEntry): object {
     ...changesOf(entry.changes),
     violations: violations.length,
     ...(type !== undefined && { type }),
+    ...(reply.size !== undefined && { size: reply.size }),
+    ...(reply.delivery && { delivery: reply.delivery }),
   };
 }
 

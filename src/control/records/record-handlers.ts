@@ -10,6 +10,7 @@ import type { Change } from '../../engine/model/call.js';
 import { CannotMake } from '../../engine/model/draw.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Json } from '../../grammar/json.js';
+import { segmentOf } from '../../grammar/path-segment.js';
 import { inSlices, type Steps } from '../../timers/slices.js';
 import type { Sandbox } from '../../world/world.js';
 import { sandboxOf, vendorNamed } from '../find.js';
@@ -64,9 +65,9 @@ export const recordHandlers = {
     const target = targetOf(on, request);
     const created = change(target, request, (context) => createByHand(context, target.resource, request.body));
     const { params } = request;
-    const path = ['name', 'vendor', 'account', 'resource'].map((name) => encodeURIComponent(String(params[name])));
+    const path = ['name', 'vendor', 'account', 'resource'].map((name) => segmentOf(String(params[name])));
     const [sandbox = '', ...rest] = path;
-    const location = `/sandboxes/${sandbox}/records/${rest.join('/')}/${encodeURIComponent(created.id)}`;
+    const location = `/sandboxes/${sandbox}/records/${rest.join('/')}/${segmentOf(created.id)}`;
     return { status: 201, body: created, headers: { location } };
   },
 

@@ -55,6 +55,8 @@ export interface JournalEntry {
     /** Without those of the connection and of stuntdouble. Secrets are `[redacted]`, long values are cut. */
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: unknown;
+    /** Bytes of the body that was decided; a fault may have sent fewer. */
+    readonly size?: number;
     readonly delivery?: Readonly<Delivery>;
   };
   readonly violations: readonly Violation[];
@@ -97,7 +99,7 @@ export function complete(call: Draft, seq: number): JournalEntry {
     reply: {
       status,
       ...(!trace.lost && { headers: redactedReplyHeaders(call.replyHeaders) }),
-      ...(call.text !== undefined && { body: redact(parsed(call.text)) }),
+      ...(call.text !== undefined && { body: redact(parsed(call.text)), size: Buffer.byteLength(call.text) }),
       ...(delivery && { delivery: { ...delivery } }),
     },
     violations: call.violations,

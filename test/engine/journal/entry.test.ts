@@ -174,7 +174,7 @@ describe('an entry', () => {
           diff: { added: {}, changed: { a: { from: 'xy', to: 'z' } }, removed: {} },
         },
       ],
-      reply: { status: 503, headers: {}, body: { b: [1] }, delivery: { delay: 5 } },
+      reply: { status: 503, headers: {}, body: { b: [1] }, size: 9, delivery: { delay: 5 } },
       violations: [{ field: 'a', problem: 'b' }],
     });
   });

@@ -146,7 +146,8 @@ function ReplyPart({ entry }: { readonly entry: CallEntry }): JSX.Element {
       <header>
         <h3>Reply</h3>
         <p class="muted small grow">
-          <Status code={reply.status} /> {type}
+          <Status code={reply.status} />{' '}
+          {[type, reply.size === undefined ? '' : bytesOf(reply.size)].filter((part) => part !== '').join(' · ')}
         </p>
         {reply.body !== undefined && <Copy kind="quiet" label="Copy the reply" text={() => textOf(reply.body)} />}
       </header>

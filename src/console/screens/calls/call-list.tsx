@@ -117,6 +117,9 @@ export function CallList({ items, open, total, isFiltered }: CallListProps): JSX
                   Ev<span class="sr">idence</span>
                 </span>
               </th>
+              <th scope="col" class="w-size num roomy-only">
+                Size
+              </th>
               <th scope="col" class="w-ms num roomy-only">
                 ms
               </th>
@@ -140,7 +143,7 @@ export function CallList({ items, open, total, isFiltered }: CallListProps): JSX
 
 const Spacer = ({ height }: { readonly height: number }): JSX.Element => (
   <tr class="spacer" aria-hidden="true" style={{ height: `${height}px` }}>
-    <td colSpan={9} />
+    <td colSpan={10} />
   </tr>
 );
 

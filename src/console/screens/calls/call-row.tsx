@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { CallSummary, ChangeSummary } from '../../api/types.js';
 import { Evidence, Flags, Method, MiddleCut, Status } from '../../parts/marks.js';
 import type { Gap, Item } from '../../state/entry-list.js';
-import { durationOf, timeOf } from '../../text/format.js';
+import { bytesOf, durationOf, timeOf } from '../../text/format.js';
 
 interface RowProps {
   readonly item: Item;
@@ -60,7 +60,7 @@ export function Row({ item, index, isOpen, hasFocus, isNarrow, address }: RowPro
         {time.slice(0, 8)}
         <span class="roomy-only">{time.slice(8)}</span>
       </td>
-      <td>{shown.method}</td>
+      <td class="clip">{shown.method}</td>
       <td>{shown.status}</td>
       <td>{link}</td>
       <td>
@@ -69,9 +69,10 @@ export function Row({ item, index, isOpen, hasFocus, isNarrow, address }: RowPro
           {shown.flags}
         </span>
       </td>
-      <td class="roomy-only">{shown.operation}</td>
-      <td class="roomy-only muted">{item.account}</td>
+      <td class="clip roomy-only">{shown.operation}</td>
+      <td class="clip roomy-only muted">{item.account}</td>
       <td>{shown.evidence}</td>
+      <td class="num mono muted roomy-only">{shown.size}</td>
       <td class="num mono muted roomy-only">{shown.duration}</td>
     </tr>
   );
@@ -89,11 +90,13 @@ interface Shown {
   readonly flags?: JSX.Element | undefined;
   readonly operation?: string | undefined;
   readonly evidence?: JSX.Element;
+  readonly size?: string;
   readonly duration?: string;
 }
 
 function shownCall(entry: CallSummary): Shown {
-  const { method, status, vendor, path, reason, operation, evidence, duration, fault, lost, violations } = entry;
+  const { method, status, vendor, path, reason, operation, evidence, size, duration } = entry;
+  const { fault, delivery, lost, violations } = entry;
   const isPlain = fault === undefined && !lost && violations === 0;
   return {
     label: `${method} /${vendor}${path}, ${status}`,
@@ -102,9 +105,10 @@ function shownCall(entry: CallSummary): Shown {
     method: Method({ name: method }),
     status: Status({ code: status }),
     note: reason,
-    flags: isPlain ? undefined : <Flags fault={fault} delivery={undefined} isLost={lost} violations={violations} />,
+    flags: isPlain ? undefined : <Flags fault={fault} delivery={delivery} isLost={lost} violations={violations} />,
     operation,
     evidence: Evidence({ level: evidence, isBrief: true }),
+    ...(size !== undefined && { size: bytesOf(size) }),
     duration: durationOf(duration),
   };
 }
@@ -112,20 +116,20 @@ function shownCall(entry: CallSummary): Shown {
 function shownChange({ by, vendor, changes, changed }: ChangeSummary): Shown {
   const [first] = changes;
   const others = changed > 1 ? ` and ${changed - 1} more` : '';
-  const what = first ? `${first.resource} ${first.id}${others}` : 'all records';
-  const text = `${what} ${first?.kind === 'remove' ? 'removed' : 'changed'}`;
+  const text = first ? `${first.resource} ${first.id}` : 'all records';
+  const verb = first?.kind === 'remove' ? 'removed' : 'changed';
   return {
-    label: `${text} by ${by}`,
+    label: `${text}${others} ${verb} by ${by}`,
     prefix: vendor === undefined ? '' : `/${vendor} `,
     text,
-    method: <span class="m m-read">change</span>,
-    note: `by ${by}`,
+    method: <span class="m m-read">{verb}</span>,
+    note: `by ${by}${others}`,
   };
 }
 
 const GapRow = ({ gap: { from, seq }, index }: { readonly gap: Gap; readonly index: number }): JSX.Element => (
   <tr class="gap" aria-rowindex={index + 2}>
-    <td colSpan={9}>
+    <td colSpan={10}>
       #{from}
       {seq > from && ` to #${seq}`} left the journal before this page could show {seq > from ? 'them' : 'it'} (see
       --journal-entries).

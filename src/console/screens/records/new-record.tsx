@@ -28,7 +28,7 @@ export function NewRecord({ place, sample, onDone }: NewRecordProps): JSX.Elemen
         verb="Create"
         commandFor={(typed) =>
           commandInSandbox(
-            ['records', 'create', vendor, resource, JSON.stringify(typed), '--account', account],
+            ['records', 'create', vendor, resource, JSON.stringify(typed), ['--account', account]],
             'POST',
             localPath(place),
             typed,

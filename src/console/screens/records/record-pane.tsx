@@ -9,6 +9,7 @@ import { useRemote } from '../../state/remote.js';
 import { go, route, sandboxName, screenAddress } from '../../state/route.js';
 import { commandInSandbox, viewCommand } from '../../state/command.js';
 import { versions } from '../../state/session.js';
+import type { Word } from '../../text/commands.js';
 import { timeOf } from '../../text/format.js';
 import { mergePatch } from '../../text/merge-patch.js';
 import { localPath, pathOf, type Place } from './place.js';
@@ -26,15 +27,14 @@ export function RecordPane({ place, id }: RecordPaneProps): JSX.Element {
   const { value, error, reload } = useRemote<StoredRecord>(at, versions.value.records);
   const [isEditing, setEditing] = useState(false);
   const action = useAction();
-  const words = (verb: string, ...more: string[]): string[] => [
+  const words = (verb: string, ...more: string[]): Word[] => [
     'records',
     verb,
     vendor,
     resource,
     id,
     ...more,
-    '--account',
-    account,
+    ['--account', account],
   ];
   useEffect(() => void (viewCommand.value = commandInSandbox(words('show'), 'GET', local)), [local]);
   const closed = screenAddress('records', [vendor, account, resource], route.value.query);

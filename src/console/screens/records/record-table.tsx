@@ -40,7 +40,7 @@ export function RecordTable({ place, id }: RecordTableProps): JSX.Element {
   useEffect(() => {
     if (id !== undefined) return;
     viewCommand.value = commandInSandbox(
-      ['records', 'list', vendor, resource, '--account', account, ...(after === '' ? [] : ['--after', after])],
+      ['records', 'list', vendor, resource, ['--account', account], ...(after === '' ? [] : [['--after', after]])],
       'GET',
       localPath(place) + search,
     );

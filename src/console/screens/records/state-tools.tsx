@@ -9,7 +9,7 @@ import { useRemote } from '../../state/remote.js';
 import { sandboxName } from '../../state/route.js';
 import { commandInSandbox } from '../../state/command.js';
 import { versions } from '../../state/session.js';
-import type { Command } from '../../text/commands.js';
+import type { Command, Word } from '../../text/commands.js';
 import { dateOf, timeOf } from '../../text/format.js';
 
 /** Snapshots by name, and the reset of the sandbox. */
@@ -37,7 +37,7 @@ function Snapshots(): JSX.Element {
     event.preventDefault();
     if (typed !== '') act('PUT', path`/${typed}`);
   };
-  const command = (words: readonly string[], method: string, at: string): Command =>
+  const command = (words: readonly Word[], method: string, at: string): Command =>
     commandInSandbox(words, method, `/snapshots${at}`);
   return (
     <>
@@ -58,7 +58,7 @@ function Snapshots(): JSX.Element {
           type="submit"
           disabled={typed === ''}
           command={command(
-            ['snapshot', '--name', typed === '' ? 'NAME' : typed],
+            ['snapshot', ['--name', typed === '' ? 'NAME' : typed]],
             'PUT',
             path`/${typed === '' ? 'NAME' : typed}`,
           )}
@@ -83,7 +83,7 @@ function Snapshots(): JSX.Element {
               question="All records are replaced."
               sure="Restore"
               onClick={() => act('POST', path`/${name}/restore`)}
-              command={command(['restore', '--name', name], 'POST', path`/${name}/restore`)}
+              command={command(['restore', ['--name', name]], 'POST', path`/${name}/restore`)}
             >
               Restore…
             </Confirm>

@@ -23,7 +23,7 @@ interface OperationViewProps {
 
 export function OperationView({ vendor, operation }: OperationViewProps): JSX.Element {
   const at = path`/vendors/${vendor}/operations/${operation}`;
-  const { value, error } = useRemote<OperationReply>(at, versions.value.records);
+  const { value, error } = useRemote<OperationReply>(at, versions.value.documents);
   const isBundled = vendors.value?.find(({ name }) => name === vendor)?.bundled ?? false;
   useEffect(() => {
     viewCommand.value = {

@@ -14,7 +14,7 @@ import { quote } from '../../text/shell.js';
 
 /** A vendor as a whole: what was understood of its document, what was repaired, what is answered by example. */
 export function VendorView({ vendor }: { readonly vendor: string }): JSX.Element {
-  const { value, error } = useRemote<Notes>(path`/vendors/${vendor}/notes`, versions.value.records);
+  const { value, error } = useRemote<Notes>(path`/vendors/${vendor}/notes`, versions.value.documents);
   const known = vendors.value?.find(({ name }) => name === vendor);
   const isBundled = known?.bundled ?? false;
   useEffect(() => {
@@ -45,7 +45,7 @@ export function VendorView({ vendor }: { readonly vendor: string }): JSX.Element
 const SHOWN = 200;
 
 function Operations({ vendor }: { readonly vendor: string }): JSX.Element | null {
-  const { value } = useRemote<OperationList>(path`/vendors/${vendor}/operations`, versions.value.records);
+  const { value } = useRemote<OperationList>(path`/vendors/${vendor}/operations`, versions.value.documents);
   if (value === undefined) return null;
   return (
     <section class="sec">
