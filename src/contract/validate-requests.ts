@@ -5,6 +5,7 @@ import type { Checked, Headers, Operation, ValidateOptions } from '../engine/mod
 import { decodeBody, type Decoded } from './bodies/decode.js';
 import { declaredFor, essence, mainType, mediaOf, schemaOf, typesOf } from './bodies/media-types.js';
 import type { Issue } from '../engine/refusals/refusal.js';
+import { splitPatch } from '../engine/values/merge-patch.js';
 import type { SchemaCompiler } from './compiler.js';
 import { examplesOf } from './document-parts.js';
 import { ExampleMistakes, mistakeName, type Mistakes } from './example-mistakes.js';
@@ -72,6 +73,7 @@ export class Requests {
     const { issues, path, query: asked, header, cookie } = parsed;
     const wrong = checkParameters({ path, query: asked, header, cookie }).map(issueOf);
     issues.push(...(trustExamples ? wrong.filter((issue) => !this.#isShown(operation, issue)) : wrong));
+    const patch = isMergePatch(headers, body) ? splitPatch(body, this.#place(operation, at).place) : undefined;
     if (body === undefined && requiresBody) {
       const missing = checkBody({ requestBody: {} });
       if (missing.length === 0) issues.push({ in: 'body', field: '', keyword: 'required', params: {} });
@@ -79,14 +81,15 @@ export class Requests {
     } else if (body !== undefined && !isPatch(headers, body)) {
       // Finding all mistakes of a body with many parts would take seconds.
       const check = hasMany(body) ? this.#ofMany(operation, at, bodyDefaults).checkBody : checkBody;
-      const errors = check({ requestBody: body });
+      const errors = check({ requestBody: patch?.kept ?? body });
       if (errors.length > 0) {
         const found = errors.map(issueOf);
         issues.push(...(trustExamples ? this.#withoutShown(operation, at, found) : found));
       }
     }
+    if (patch !== undefined && patch.removed.length > 0) drop(issues, 'minProperties');
     const taken = body === undefined || isPatch(headers) ? body : this.#takes(operation, at)(body);
-    return { params: path, query: asked, body: taken, issues };
+    return { params: path, query: asked, body: taken, issues, ...(patch && { removed: patch.removed }) };
   };
 
   /** Ignores mistakes that the document's own examples have as well: the schema is stricter than the API. */
@@ -171,6 +174,15 @@ export class Requests {
     const declared = declaredFor(types, contentType);
     return declared === undefined ? this.#main(operation) : types.indexOf(declared);
   }
+}
+
+const isMergePatch = ({ 'content-type': type }: Headers, body: unknown): body is Json =>
+  type !== 'application/json' && isObject(body) && essence(String(type ?? '')) === 'application/merge-patch+json';
+
+/** Removes the issues of a keyword in the body: a merge patch may leave an object without members. */
+function drop(issues: Issue[], keyword: string): void {
+  const kept = issues.filter((issue) => issue.in !== 'body' || issue.keyword !== keyword);
+  issues.splice(0, issues.length, ...kept);
 }
 
 /** Whether the content type is JSON Patch and the body is an object, which is treated as fields to set. */

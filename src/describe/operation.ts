@@ -80,7 +80,19 @@ const singles = {
 
 /** What the operation does. */
 export const describeVerb = ({ operation, rule }: Pick<Rule, 'operation' | 'rule'>): Point =>
-  point(rule.verb, verbText(rule), ['operations', operation.id], rule.evidence);
+  point(
+    rule.verb,
+    `${verbText(rule)}${takesMergePatch(operation, rule) ? MERGE_PATCH : ''}`,
+    ['operations', operation.id],
+    rule.evidence,
+  );
+
+const MERGE_PATCH =
+  '. In a merge patch, null removes a field that is not nullable; a patch that removes what is required is refused';
+
+const takesMergePatch = ({ mediaTypes = [] }: Operation, rule: OperationRule): boolean =>
+  (rule.verb === 'update' || (rule.verb === 'singleton' && rule.does === 'update')) &&
+  mediaTypes.some((type) => type.startsWith('application/merge-patch+json'));
 
 /** The verb as a sentence. */
 function verbText(rule: OperationRule): string {

@@ -132,7 +132,9 @@ export const operation = z.discriminatedUnion('verb', [
     merge: z
       .enum(['deep', 'replace'])
       .default('deep')
-      .describe('Objects within a record: merged (RFC 7396, but null does not delete), or replaced as a whole.'),
+      .describe(
+        'Objects within a record: merged, or replaced as a whole. A merge patch (RFC 7396) is always merged, and its null removes a field that is not nullable.',
+      ),
     atLeastOneOf: z.strictObject({ fields: z.array(path).min(1), evidence }).optional(),
     protect: protect.optional(),
   }),

@@ -1,6 +1,6 @@
 /** `explain` of a document without a behavior describes every inferred rule. */
 import { join } from 'node:path';
-import { describeOperation } from '../../src/describe/operation.js';
+import { describeOperation, describeVerb } from '../../src/describe/operation.js';
 import { rulesIn } from '../../src/describe/rules.js';
 import { describeVendor } from '../../src/describe/vendor.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
@@ -117,4 +117,21 @@ it('says whether a reply has a body, with or without an example', async () => {
   };
   expect(replies('getOrder')).toEqual([{ status: 200, type: 'application/json', body: undefined }]);
   expect(replies('deleteOrder')).toEqual([{ status: 204, type: undefined, body: undefined }]);
+});
+
+it('says what null does in a merge patch', async () => {
+  const patch = (type: string) => ({
+    operationId: 'patchOrder',
+    parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+    requestBody: { content: { [type]: { schema: { $ref: '#/components/schemas/Order' } } } },
+    responses: orders.paths['/orders/{id}'].get.responses,
+  });
+  const does = async (type: string): Promise<string | undefined> => {
+    const item = { ...orders.paths['/orders/{id}'], patch: patch(type) };
+    const vendor = await load({ ...orders, paths: { ...orders.paths, '/orders/{id}': item } });
+    const rule = vendor.rules.get('patchOrder');
+    return rule && describeVerb(rule).says;
+  };
+  expect(await does('application/merge-patch+json')).toContain('null removes a field that is not nullable');
+  expect(await does('application/json')).not.toContain('removes');
 });

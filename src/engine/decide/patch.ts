@@ -1,9 +1,15 @@
-/** Updates that are sent as a JSON Patch: its operations apply to the record as replies show it. */
+/** Updates that are sent as a patch. The operations of a JSON Patch apply to the record as replies show it. */
 import { isObject, type Json } from '../../grammar/json.js';
+import { formatPointer, parsePointer } from '../../grammar/json-pointer.js';
+import { MISSING } from '../model/contract.js';
+import type { Place } from '../model/place.js';
 import type { DecideContext, Resource } from '../model/vendor.js';
-import { Refusal } from '../refusals/refusal.js';
+import { Refusal, type Issue } from '../refusals/refusal.js';
+import { bodyPlace, inBody } from '../values/body-place.js';
 import { applyPatch, PatchError } from '../values/json-patch.js';
+import { mergePatch } from '../values/merge-patch.js';
 import { equal, get, omit, set } from '../values/paths.js';
+import { placeAt } from '../values/place-at.js';
 import { present } from './present.js';
 
 /** The patched record, as shown and as stored; or a refusal if the patch does not apply or the result is not valid. */
@@ -22,6 +28,42 @@ export function patchedRecord(
     return refusal('the patched record does not match its schema');
   return { shown: after, record: set(overlay(old, before, after), id.field, get(old, id.field)) };
 }
+
+/** The record after a merge patch; or a refusal if what the patch names lacks what it requires. */
+export function mergedRecord(context: DecideContext, resource: Resource, old: Json, sent: Json): Json | Refusal {
+  const { contract } = context.vendor;
+  const { schema } = resource.rule;
+  const at = bodyPlace(context.rule.rule);
+  const whole = contract.tools.body(context.rule.operation);
+  const body = at === undefined ? whole : placeAt(whole, at);
+  const places = [schema === undefined ? undefined : contract.tools.schema(schema), body === 'open' ? undefined : body];
+  const record = mergePatch(old, sent, places);
+  const named = namedBy(sent, '');
+  if (schema === undefined || named.size === 0) return record;
+  const issues = contract.mistakes(schema, record).flatMap(({ pointer, problem }): Issue[] => {
+    const steps = parsePointer(pointer);
+    const field = inBody(at, steps.join('.'));
+    const isAsked = named.has(pointer) || (named.has(formatPointer(steps.slice(0, -1))) && isSendable(whole, field));
+    if (problem !== MISSING || !isAsked) return [];
+    return [{ in: 'body', field, keyword: 'required', params: { missingProperty: steps.at(-1) ?? field } }];
+  });
+  return issues.length === 0 ? record : new Refusal('invalid', { issues });
+}
+
+function isSendable(body: Place | undefined, field: string): boolean {
+  const place = placeAt(body, field);
+  return place !== undefined && place !== 'open' && !place.isReadOnly;
+}
+
+/** Pointers of the objects in a patch, and of the members that it sets to null. */
+const namedBy = (patch: Json, at: string): Set<string> =>
+  new Set(
+    Object.entries(patch).flatMap(([name, value]) => {
+      const pointer = at + formatPointer([name]);
+      if (isObject(value)) return [pointer, ...namedBy(value, pointer)];
+      return value === null ? [pointer] : [];
+    }),
+  );
 
 function applied(before: Json, patch: readonly unknown[]): Json | Refusal {
   try {

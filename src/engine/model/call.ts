@@ -69,6 +69,8 @@ export interface Input {
   body: Json;
   /** The operations of a JSON Patch, if the body is one. */
   patch?: readonly unknown[];
+  /** Whether the body is a merge patch (RFC 7396), in which null removes a member. */
+  isMergePatch?: true;
   /** Issues of the body that wait until immutable fields are compared with the record (docs/decisions/0002). */
   deferred: readonly Issue[];
   /** Immutable fields that were sent, but that the contract does not declare in the body. Compared, never written. */

@@ -56,11 +56,16 @@ export interface SecurityScheme {
   parameter: string;
 }
 
+/** The problem of a `SchemaMistake` at a required value that is not there. */
+export const MISSING = 'is missing';
+
 export interface Checked {
   params: Json;
   query: Json;
   body: unknown;
   issues: Issue[];
+  /** Of a merge patch (RFC 7396): the paths of the members that it removes. */
+  removed?: readonly string[];
 }
 
 /** Header names are in lower case. */

@@ -53,6 +53,7 @@ export function validate(
     deferred: none,
   };
   if (Array.isArray(checked.body) && isPatch(call.headers['content-type'])) input.patch = checked.body;
+  if (checked.removed) input.isMergePatch = true;
   if (rule.undeclared) input.undeclared = pick(fieldsIn(sent, bodyPlace(rule.rule)), rule.undeclared);
   if (checked.issues.length === 0) return input;
   const { unknownQueryParameters, unknownBodyFields } = behavior.requests;
@@ -62,7 +63,8 @@ export function validate(
     ...(unknownQueryParameters.treat === 'ignore' ? ['unknownParameter'] : []),
     ...(unknownFields === 'ignore' ? ['additionalProperties'] : []),
   ];
-  const issues = checked.issues.filter((issue) => !ignored.includes(issue.keyword));
+  const known = checked.removed ? withoutLeftOut(vendor, rule, checked.issues, checked.removed) : checked.issues;
+  const issues = known.filter((issue) => !ignored.includes(issue.keyword));
   const inPath = issues.find((issue) => issue.in === 'path');
   if (inPath) return malformed(vendor, rule, inPath, params[inPath.field]);
   const fields = fieldsIn(sent, bodyPlace(rule.rule));
@@ -71,6 +73,38 @@ export function validate(
   const refused = waits ? issues.filter((issue) => issue.in !== 'body') : issues;
   if (refused.length > 0) return new Refusal('invalid', { issues: refused });
   return { ...input, deferred };
+}
+
+/**
+ * A merge patch need not have what is required within the objects of a record, and nothing at all if it has the schema of
+ * the whole record. What the record then lacks is refused later.
+ */
+function withoutLeftOut(vendor: Vendor, rule: Rule, issues: readonly Issue[], removed: readonly string[]): Issue[] {
+  const isWhole = describesRecord(vendor, rule);
+  const at = bodyPlace(rule.rule);
+  const inRecord = (field: string): string =>
+    at !== undefined && field.startsWith(`${at}.`) ? field.slice(at.length + 1) : field;
+  return issues.filter(
+    ({ in: where, field, keyword }) =>
+      where !== 'body' ||
+      keyword !== 'required' ||
+      removed.includes(field) ||
+      /\.\d+\./.test(field) ||
+      !(isWhole || inRecord(field).includes('.')),
+  );
+}
+
+/** Whether the body has the schema of the record, or of the body that creates it. */
+function describesRecord({ contract, resources, rules }: Vendor, { operation, rule }: Rule): boolean {
+  if (!('resource' in rule) || rule.resource === undefined) return false;
+  const { resource } = rule;
+  const body = contract.tools.body(operation);
+  const { schema } = resources.get(resource)?.rule ?? {};
+  if (schema !== undefined && contract.tools.schema(schema) === body) return true;
+  return [...rules.values()].some(
+    (other) =>
+      other.rule.verb === 'create' && other.rule.resource === resource && contract.tools.body(other.operation) === body,
+  );
 }
 
 const pick = (sent: Json, paths: readonly string[]): Json =>

@@ -9,10 +9,10 @@ import { formatPointer, parsePointer } from '../../../grammar/json-pointer.js';
 import { equal, get, keysOf, set } from '../../values/paths.js';
 import { adaptedRecord, changedRecord, newRecord } from '../fields.js';
 import { keyOf } from '../record-key.js';
+import { mergePatch } from '../../values/merge-patch.js';
 import { removeWithChildren } from '../verbs/delete.js';
 import { droppedChildren } from '../verbs/write.js';
 import { conflictOf, fieldMistakes, recordMistakes, type HandMistake } from './mistakes.js';
-import { mergePatch } from './merge-patch.js';
 
 /** The change is not possible. */
 export interface Impossible {
@@ -49,7 +49,7 @@ export function editByHand(
   if (refused) return refused;
   const { schema } = resource.rule;
   const place = schema === undefined ? undefined : context.vendor.contract.tools.schema(schema);
-  const merged = mergePatch(old, patch, place);
+  const merged = mergePatch(old, patch, [place]);
   const record = withSent(resource, changedRecord(context, unrepaired(resource), old, merged), patch);
   return checked(context, resource, old, record, patch);
 }

@@ -11,7 +11,7 @@ import { resourceNamed } from '../locate.js';
 import { keyAt, keyOf } from '../record-key.js';
 import { patchedRecord } from '../patch.js';
 import { present } from '../present.js';
-import { checkAndDecide, merge, fieldsFromPath, replaced } from './write.js';
+import { checkAndDecide, updated, fieldsFromPath, replaced } from './write.js';
 
 export function singleton(context: DecideContext, rule: RuleOf<'singleton'>): Decision | Refusal {
   const { view, vendor, input } = context;
@@ -37,14 +37,26 @@ export function singleton(context: DecideContext, rule: RuleOf<'singleton'>): De
       const patched = input.patch && patchedRecord(context, resource, record, input.patch);
       if (patched instanceof Refusal) return patched;
       if (patched) return checkAndDecide(context, resource, stored, patched.record);
-      return checkAndDecide(context, resource, stored, updatedSingleton(context, rule, resource, record));
+      const next = updatedSingleton(context, rule, resource, record);
+      return next instanceof Refusal ? next : checkAndDecide(context, resource, stored, next);
     }
     default:
       return rule.does satisfies never;
   }
 }
 
-function updatedSingleton(context: DecideContext, rule: RuleOf<'singleton'>, resource: Resource, record: Json): Json {
+function updatedSingleton(
+  context: DecideContext,
+  rule: RuleOf<'singleton'>,
+  resource: Resource,
+  record: Json,
+): Json | Refusal {
   if (rule.does === 'replace') return replaced(context, resource, record, []);
-  return merge(resource, record, convertToReplyTypes(context, resource, sentFields(context, resource)), rule.merge, '');
+  return updated(
+    context,
+    resource,
+    record,
+    convertToReplyTypes(context, resource, sentFields(context, resource)),
+    rule.merge,
+  );
 }

@@ -24,7 +24,7 @@ import {
   type Parent,
 } from '../locate.js';
 import { contextFields, childrenOf, keyOf, isInContext } from '../record-key.js';
-import { patchedRecord } from '../patch.js';
+import { mergedRecord, patchedRecord } from '../patch.js';
 import { present } from '../present.js';
 import { convertToReplyTypes } from '../convert.js';
 import type { FieldRule, RuleOf } from '../../../grammar/behavior.js';
@@ -60,12 +60,19 @@ export function update(context: DecideContext, rule: RuleOf<'update'>): Decision
     refuseDeferredIssues(context) ??
     refuseEmptyUpdate(rule, resource, old, body);
   if (refusal) return refusal;
-  return checkAndDecide(
-    context,
-    resource,
-    old,
-    merge(resource, old, convertToReplyTypes(context, resource, body), rule.merge, ''),
-  );
+  const next = updated(context, resource, old, convertToReplyTypes(context, resource, body), rule.merge);
+  return next instanceof Refusal ? next : checkAndDecide(context, resource, old, next);
+}
+
+/** The record with what was sent; or the refusal of a merge patch that removes what the record requires. */
+export function updated(
+  context: DecideContext,
+  resource: Resource,
+  old: Json,
+  sent: Json,
+  how: 'deep' | 'replace',
+): Json | Refusal {
+  return context.input.isMergePatch ? mergedRecord(context, resource, old, sent) : merge(resource, old, sent, how, '');
 }
 
 function patched(
