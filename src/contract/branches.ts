@@ -1,5 +1,5 @@
 /** The alternatives of which a whole record is one: by what its discriminator says, else each in its order. */
-import { alternativesOf, kindsOf, namesOf } from '../engine/model/kinds.js';
+import { namedAlternatives, kindsOf, namesOfAlternative } from '../engine/model/named-alternatives.js';
 import { isObject, type Json } from '../grammar/json.js';
 import { schemaList } from './expand.js';
 import type { Places, SchemaPlace } from './schema-place.js';
@@ -18,13 +18,13 @@ export function branchesOf(places: Places, schema: unknown): Branch[] {
   const whole = objectAt(places.document, schema);
   if (whole === undefined) return [];
   const kinds = kindsOf(whole);
-  const chosen = kinds ? alternativesOf(whole, kinds) : [];
+  const chosen = kinds ? namedAlternatives(whole, kinds) : [];
   const all = new Set([...chosen, ...schemaList(whole, 'oneOf'), ...schemaList(whole, 'anyOf')]);
   const branches = [...all].flatMap((raw) => {
     if (!isObject(raw)) return [];
     const place = places.of(raw);
     if (place.names.length === 0) return [];
-    const names = kinds ? namesOf(kinds, chosen.indexOf(raw)) : [];
+    const names = kinds ? namesOfAlternative(kinds, chosen.indexOf(raw)) : [];
     return [{ schema: raw, place, names, property: kinds?.property ?? '' }];
   });
   return branches.length < 2 ? [] : branches;

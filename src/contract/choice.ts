@@ -2,7 +2,7 @@
 import type { ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv/dist/2020.js';
 import { isObject, type Json } from '../grammar/json.js';
 import { escapeStep } from '../grammar/json-pointer.js';
-import type { Kinds } from '../engine/model/kinds.js';
+import type { Kinds } from '../engine/model/named-alternatives.js';
 
 /** The keyword of a prepared schema with a `Choice`. */
 export const CHOICE = 'x-choice';

@@ -1,5 +1,5 @@
 /** Expands a schema into all schemas that apply with it: its references and compositions. */
-import { alternativesOf as kindAlternatives, CHILDREN, kindsOf } from '../engine/model/kinds.js';
+import { CHILDREN, kindsOf, namedAlternatives } from '../engine/model/named-alternatives.js';
 import { isObject, type Json } from '../grammar/json.js';
 import { refOf } from './references.js';
 
@@ -25,7 +25,7 @@ export function expand(found: readonly Found[], target: (ref: string) => unknown
   /** Alternatives that do not apply, because the value was reached through another one of which the schema is a part. */
   const othersOf = (schema: Json): unknown[] => {
     const kinds = kindsOf(schema);
-    const all = kinds ? kindAlternatives(schema, kinds) : [];
+    const all = kinds ? namedAlternatives(schema, kinds) : [];
     return all.some(isKnown) ? all.filter((part) => !isKnown(part)) : [];
   };
   const add = (schema: unknown, isSure: boolean): void => {

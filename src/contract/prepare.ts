@@ -1,5 +1,5 @@
 /** Prepares a schema for Ajv: for requests or replies, without annotations, and with references resolved. */
-import { CHILDREN, alternativesOf, kindsOf, type Kinds } from '../engine/model/kinds.js';
+import { CHILDREN, namedAlternatives, kindsOf, type Kinds } from '../engine/model/named-alternatives.js';
 import { isObject, type Json } from '../grammar/json.js';
 import { CHOICE, type Choice } from './choice.js';
 import type { Places } from './schema-place.js';
@@ -135,7 +135,7 @@ export class Preparation {
   /** Whether the value was reached through an alternative, for which this schema is only a part. */
   #isOneOf(schema: Json, kinds: Kinds, way: readonly unknown[]): boolean {
     if (way.length === 0) return false;
-    return alternativesOf(schema, kinds).some((part) => {
+    return namedAlternatives(schema, kinds).some((part) => {
       const ref = refOf(part);
       return ref !== undefined && way.includes(this.places.target(ref));
     });
@@ -144,7 +144,7 @@ export class Preparation {
   /** A child has the schema as a part of its own; alternatives apply beside it. */
   #choosing(schema: Json, kinds: Kinds, own: Json, context: Context): Json {
     const { property, of, named, isStrict, otherwise } = kinds;
-    const all = alternativesOf(schema, kinds);
+    const all = namedAlternatives(schema, kinds);
     const isOwn = of === CHILDREN;
     const parts = isOwn
       ? all.map((part) => ({ [LATER]: this.#number(this.places.target(refOf(part) ?? '') as Json, context) }))

@@ -1,5 +1,5 @@
 /** Collects types and properties of a schema over `$ref`, `allOf`, `anyOf` and `oneOf`. Computed once per schema. */
-import { CHILDREN } from '../engine/model/kinds.js';
+import { CHILDREN } from '../engine/model/named-alternatives.js';
 import { isObject, type Json } from '../grammar/json.js';
 import type { OpenApiDocument, Place } from './openapi-document.js';
 

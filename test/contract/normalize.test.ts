@@ -1,6 +1,6 @@
 /** Every version and style of OpenAPI is converted to one form; each repair is noted with its place. */
 import { normalize, versionOf } from '../../src/contract/normalize/normalize.js';
-import { KINDS } from '../../src/engine/model/kinds.js';
+import { KINDS } from '../../src/engine/model/named-alternatives.js';
 import type { Json } from '../../src/grammar/json.js';
 import { readVendor } from '../../src/loading/read-vendor.js';
 import { directories } from '../support/lab.js';

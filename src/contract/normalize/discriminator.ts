@@ -1,5 +1,5 @@
 /** Reads discriminators: which values name which alternatives. */
-import { CHILDREN, KINDS, type Kinds } from '../../engine/model/kinds.js';
+import { CHILDREN, KINDS, type Kinds } from '../../engine/model/named-alternatives.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import { pointerTo, objectAt, refOf, resolveReference, pointerSteps } from '../references.js';
 import type { RepairWalk } from './repair-walk.js';

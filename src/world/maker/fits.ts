@@ -2,7 +2,7 @@
  * A fast, approximate check whether a value is valid, for choosing among branches and examples. The contract's own
  * validator decides in the end.
  */
-import { CHILDREN, kindsOf, alternativesOf } from '../../engine/model/kinds.js';
+import { CHILDREN, kindsOf, namedAlternatives } from '../../engine/model/named-alternatives.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import { looksLike } from './formats.js';
 
@@ -81,7 +81,7 @@ function chosenBy(schema: Json, value: unknown): { of: string; parts: unknown[] 
   if (kinds === undefined || kinds.of === CHILDREN) return undefined;
   const tag = String((value as Json)[kinds.property]);
   const at = kinds.named.find(([name]) => name === tag)?.[1];
-  return at && { of: kinds.of, parts: at.map((index) => alternativesOf(schema, kinds)[index]) };
+  return at && { of: kinds.of, parts: at.map((index) => namedAlternatives(schema, kinds)[index]) };
 }
 
 type Check = (part: unknown, inner?: unknown) => boolean;

@@ -2,7 +2,13 @@
  * Makes up a valid value for a schema. Texts of a document are never passed to faker's template functions
  * (`helpers.fake`), which would execute them.
  */
-import { alternativesOf, CHILDREN, KINDS, kindsOf, namesOf } from '../../engine/model/kinds.js';
+import {
+  namedAlternatives,
+  CHILDREN,
+  KINDS,
+  kindsOf,
+  namesOfAlternative,
+} from '../../engine/model/named-alternatives.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import { CannotMake } from '../../engine/model/draw.js';
 import { combine } from './combine.js';
@@ -109,8 +115,8 @@ function branches(schema: Json, making: Making, depth: number, seen: ReadonlySet
 function named(schema: Json): Json {
   const kinds = kindsOf(schema);
   if (kinds === undefined) return schema;
-  const parts = alternativesOf(schema, kinds).map((part, at) => {
-    const names = namesOf(kinds, at);
+  const parts = namedAlternatives(schema, kinds).map((part, at) => {
+    const names = namesOfAlternative(kinds, at);
     if (names.length === 0) return part;
     const { property } = kinds;
     return { allOf: [part, { type: 'object', required: [property], properties: { [property]: { enum: names } } }] };

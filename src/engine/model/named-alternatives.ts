@@ -26,11 +26,11 @@ export function kindsOf(schema: Json): Kinds | undefined {
 }
 
 /** The alternatives, each a schema or a reference. */
-export function alternativesOf(schema: Json, { of }: Kinds): unknown[] {
+export function namedAlternatives(schema: Json, { of }: Kinds): unknown[] {
   const parts = schema[of];
   return Array.isArray(parts) ? (parts as unknown[]) : [];
 }
 
 /** The values that name an alternative. */
-export const namesOf = ({ named }: Kinds, at: number): string[] =>
+export const namesOfAlternative = ({ named }: Kinds, at: number): string[] =>
   named.flatMap(([value, indexes]) => (indexes.includes(at) ? [value] : []));
