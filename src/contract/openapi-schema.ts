@@ -16,7 +16,15 @@ type Validate = ReturnType<Ajv2020['compile']>;
 let validators: { document: Validate; schema: Validate } | undefined;
 
 function load(): { document: Validate; schema: Validate } {
-  const ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: true });
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: false,
+    validateFormats: true,
+    // The published schema is valid.
+    validateSchema: false,
+    // Takes as long as compiling, once per process, for validators that are no slower without it.
+    code: { optimize: false },
+  });
   formats.default(ajv);
   ajv.addFormat('media-range', true);
   return {
