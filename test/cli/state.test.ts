@@ -142,7 +142,7 @@ it.each(
       ['{"torn": ', /Cannot use state\.json as --state: not valid JSON/],
       ['{}', /Cannot restore state from state\.json: \/format: this is not a state of stuntdouble; use a file/],
       ['{"format":"stuntdouble.state","version":9,"sandboxes":{}}', /use a newer stuntdouble/],
-      ['{"format":"stuntdouble.snapshot","version":2,"checksum":"sha256:0"}', /\/checksum/],
+      ['{"format":"stuntdouble.snapshot","version":3,"checksum":"sha256:0"}', /\/checksum/],
     ],
     4,
   ),

@@ -1,6 +1,7 @@
 /** `fake`: gives the inferred resources of vendors initial records. */
 import { createWorld, type WorldOptions } from '../../world/world.js';
 import type { Vendor } from '../../engine/model/vendor.js';
+import { withSeed } from '../../engine/model/with-seed.js';
 import type { Behavior } from '../../grammar/behavior.js';
 import { isInferred } from '../../grammar/evidence.js';
 import type { Faked, FakedResource } from './fake.js';
@@ -25,7 +26,7 @@ export async function withFakes(vendors: Vendor[], count: number | undefined, ma
     const all = Object.assign(Object.create(null) as typeof records, vendor.seed.records);
     for (const [name, list] of Object.entries(records)) all[name] = [...(all[name] ?? []), ...list];
     // A new vendor object, because values computed from the seed are cached per vendor.
-    const seeded = { ...vendor, seed: { ...vendor.seed, records: all } };
+    const seeded = withSeed(vendor, { ...vendor.seed, records: all });
     filled.set(seeded, resources);
     out.push(seeded);
   }

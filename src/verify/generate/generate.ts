@@ -1,6 +1,7 @@
 /** Generates cases from behavior and contract, as an Arazzo document. */
 import type { Json } from '../../grammar/json.js';
 import type { Vendor } from '../../engine/model/vendor.js';
+import { withSeed } from '../../engine/model/with-seed.js';
 import type { Arazzo, Workflow } from '../../grammar/arazzo.js';
 import { PREFIX } from '../inputs.js';
 import { operationFor } from '../run/cleanup.js';
@@ -37,11 +38,11 @@ const MANY_RECORDS = 60;
 
 export async function generate(vendor: Vendor, rehearse: Rehearse): Promise<Arazzo> {
   const testCases = caseDraftsOf(vendor);
-  const unseeded = { ...vendor, seed: { ...vendor.seed, records: {} } };
-  const crowded = {
-    ...vendor,
-    seed: { ...vendor.seed, records: await seedWithManyRecords(vendor, rehearse(vendor, 3)) },
-  };
+  const unseeded = withSeed(vendor, { ...vendor.seed, records: {} });
+  const crowded = withSeed(vendor, {
+    ...vendor.seed,
+    records: await seedWithManyRecords(vendor, rehearse(vendor, 3)),
+  });
   const own = [rehearse(vendor, 1), rehearse(vendor, 2)] as const;
   const bare = [rehearse(unseeded, 1), rehearse(crowded, 2)] as const;
   const workflows: Workflow[] = [];
