@@ -26,7 +26,11 @@ export async function checkHealth(flags: Pick<ServeFlags, 'host' | 'port'> & Tls
   // No sandbox has this name: the double itself refuses it, and no journal records it.
   const url = `${tls ? 'https' : 'http'}://${reachable(host)}:${port}/@`;
   const status = await (tls ? statusOverTls(url) : statusOf(url)).catch(() => undefined);
-  if (status !== 400) throw new ExitError(`Nothing answers as stuntdouble on ${url}`, exitCodes.failed);
+  if (status !== 400)
+    throw new ExitError(
+      `No stuntdouble answers at ${url}; start one with \`stuntdouble serve\`, or pass its --host and --port`,
+      exitCodes.failed,
+    );
 }
 
 const statusOf = async (url: string): Promise<number> => (await fetch(url)).status;

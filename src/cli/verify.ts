@@ -204,6 +204,11 @@ function finish(summary: Summary, json: boolean, redact: (text: string) => strin
       process.stderr.write(`not removed:\n${remains.map((text) => `  ${printable(text)}\n`).join('')}`);
   }
   if (failed > 0) throw new ExitError(`${failed} of ${passed + failed} cases failed`, exitCodes.contractBroken);
-  if (couldNotRun > 0) throw new ExitError(`${couldNotRun} cases could not run`, exitCodes.failed);
-  if (passed === 0) throw new ExitError('no case ran', exitCodes.failed);
+  if (couldNotRun > 0)
+    throw new ExitError(`${couldNotRun} ${couldNotRun === 1 ? 'case' : 'cases'} could not run`, exitCodes.failed);
+  if (passed === 0)
+    throw new ExitError(
+      'No case ran: every case was skipped. The lines above say what each one needs.',
+      exitCodes.failed,
+    );
 }

@@ -118,7 +118,7 @@ function verbText(rule: OperationRule): string {
     case 'decline':
       return `not served (501): ${rule.reason}`;
     case 'quirk':
-      return `code for this vendor alone: the quirk ${rule.quirk}`;
+      return `implemented in code for this vendor: the quirk ${rule.quirk}`;
     default:
       return rule satisfies never;
   }

@@ -16,7 +16,7 @@ export function describeRecords(
   if (rule.sameRecordsAs) out.push(...otherForm(name, rule.sameRecordsAs));
   if (rule.only)
     out.push(
-      point('stored record', `is there only if ${oneOfEach(rule.only.fields)}`, [...at, 'only'], rule.only.evidence),
+      point('stored record', `exists only if ${oneOfEach(rule.only.fields)}`, [...at, 'only'], rule.only.evidence),
     );
   if (parent)
     out.push(

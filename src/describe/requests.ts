@@ -21,7 +21,7 @@ export function describeRequests(vendor: Vendor, rule?: Rule): Point[] {
     ...limits.map(({ requests: calls, seconds, evidence }, i) =>
       point(
         'rate limit',
-        `${calls} calls in ${seconds} s for each credential; off unless asked for`,
+        `${calls} calls in ${seconds} s for each credential; off by default`,
         ['limits', String(i)],
         evidence,
       ),
@@ -51,14 +51,14 @@ function policies(vendor: Vendor, rule?: Rule): [keyof Requests, about: string, 
     ],
     [
       'trailingSlash',
-      'a slash at the end',
-      requests.trailingSlash.treat === 'exact' ? 'another path' : 'makes no difference',
+      'trailing slash',
+      requests.trailingSlash.treat === 'exact' ? 'is a different path' : 'is ignored',
     ],
     ['browserOrigin', 'calls from a browser', browserSays[requests.browserOrigin.treat]],
     [
       'slashesInParameters',
       'slashes in the path',
-      `may stand unencoded in ${listed(requests.slashesInParameters?.parameters ?? [])}`,
+      `may be unencoded in ${listed(requests.slashesInParameters?.parameters ?? [])}`,
     ],
     [
       'idempotencyKey',

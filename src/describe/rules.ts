@@ -9,7 +9,7 @@ export type RulePoint = Required<Omit<Point, 'parts'>> & Pick<Point, 'parts'>;
 export function rulesIn({ does, refusals, requests, parameters, records, fields }: OperationDescription): RulePoint[] {
   const refused = refusals.flatMap(({ reason, when, rule, level, reference, parts, words }): Point[] => [
     { about: reason, says: when, rule, level, reference, ...(parts && { parts }) },
-    ...(words ? [{ about: reason, says: 'its words', ...words }] : []),
+    ...(words ? [{ about: reason, says: 'its message', ...words }] : []),
   ]);
   const points = [does, ...refused, ...requests, ...parameters, ...records, ...fields];
   return [...new Map(points.filter(isRule).map((point) => [point.rule, point])).values()];

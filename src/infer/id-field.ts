@@ -55,7 +55,8 @@ export function idFieldOf(schemas: Schemas, thing: Place, parameter: string, nou
   if (address !== undefined)
     return { field: undefined, by: `${parameter} is the end of ${address}, the record's own address`, address };
   const known = wellKnown(scalarNames(schemas, thing), 4);
-  if (known !== undefined) return { field: known, by: `${parameter} has no namesake, ${known} is what names a record` };
+  if (known !== undefined)
+    return { field: known, by: `${parameter} is not the name of a field; ${known} identifies a record` };
   return { field: undefined, by: `no field is named like ${parameter}` };
 }
 
@@ -95,7 +96,8 @@ function fieldFor(schemas: Schemas, thing: Place, parameter: string, nouns: read
   if (bare !== undefined)
     return { field: bare, by: `${parameter} is the ${bare} of ${oneOf(stemOf(nouns[0] ?? 'record').join(' '))}` };
   const known = wellKnown(names, 1);
-  if (known !== undefined) return { field: known, by: `${parameter} has no namesake, ${known} is what names a record` };
+  if (known !== undefined)
+    return { field: known, by: `${parameter} is not the name of a field; ${known} identifies a record` };
   const long = withNoun(names, parameter, nouns);
   if (long !== undefined)
     return { field: long, by: `${long} is the ${parameter} of ${oneOf(stemOf(nouns[0] ?? 'record').join(' '))}` };

@@ -109,7 +109,7 @@ function writeSingleton({ schemas, model, resources, operations }: Writing, sing
     repair: {
       evidence: { inferred: 'a body may lack values that the schema of the reply requires, or have another type' },
     },
-    id: { field: '$id', format: 'single', evidence: { inferred: 'its path names no single record' } },
+    id: { field: '$id', format: 'single', evidence: { inferred: 'its path does not identify a record' } },
     ...(context.length > 0 && { context }),
     ...(Object.keys(fields).length > 0 && { fields }),
   };

@@ -110,7 +110,7 @@ function listRule(schemas: Schemas, { claim, shaped, resource }: Claimed, bodies
       ...(sort && { sort }),
       ...(ignored.length > 0 && {
         ignored: Object.fromEntries(
-          ignored.map((name) => [name, { evidence: { inferred: 'it names no single field of the records' } }]),
+          ignored.map((name) => [name, { evidence: { inferred: 'no single field of the records has this name' } }]),
         ),
       }),
       ...(template !== undefined && { reply: template as never }),
@@ -181,6 +181,6 @@ export function exampleRule(shaped: Shaped, reason: string | undefined): Operati
   return {
     verb: 'example',
     ...statusOf(shaped),
-    evidence: { inferred: reason ?? `nothing says what ${title} would remember` },
+    evidence: { inferred: reason ?? `the document does not show what ${title} changes` },
   };
 }

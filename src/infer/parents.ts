@@ -27,7 +27,7 @@ const TENANT = { resources: 5, share: 0.75 };
 
 /**
  * Resources below which nearly everything of the document lies, such as the account of the caller. A client has one before
- * its first call, so that it comes into being when first named.
+ * its first call, so that it is created when it is first named.
  */
 export function tenantsOf(resources: readonly Resource[]): ReadonlySet<Resource> {
   const isBelow = (other: Resource, { main }: Resource): boolean =>
@@ -76,11 +76,11 @@ export function aboveOf(
 }
 
 const asTenant = (above: Resource, tenants: ReadonlySet<Resource>): string =>
-  tenants.has(above) ? ', below which nearly everything is: it comes into being when first named' : '';
+  tenants.has(above) ? ', below which nearly all paths are: it is created when it is first named' : '';
 
 const divides = (above: Resource | undefined, resource: Resource): string =>
   above === undefined || above === resource
-    ? 'names nothing that the document makes'
+    ? 'names nothing that an operation creates'
     : `names ${oneOf(above.name)}, without which records can be made`;
 
 const makes = ({ claim }: Claimed): boolean => claim.verb === 'create' || claim.verb === 'upsert';

@@ -190,7 +190,7 @@ function attach(model: Model, one: Understood, matcher: SchemaMatcher): void {
     const shown = thingOf(shaped) ?? one.thing;
     const resource = shown && bestMatch(model, one, shown, matcher);
     if (resource === undefined) {
-      model.reasons.set(shaped, `nothing in the document creates what it is about`);
+      model.reasons.set(shaped, `no operation creates the records that it is about`);
     } else if (claim.verb === 'list' || (isSameKey(resource, one, matcher) && mayChange(claim, resource, one))) {
       model.claimed.set(shaped, {
         resource,

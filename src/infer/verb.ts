@@ -213,7 +213,7 @@ function putClaim(
   if (says201 && successes.length > 1)
     return claim('upsert', `${title} answers 201 as well as 200: it creates or replaces`);
   const change = methods.has('PATCH')
-    ? claim('replace', `${title} stands beside a PATCH of the same path: replace`)
+    ? claim('replace', `${title} is beside a PATCH of the same path: replace`)
     : claim('update', `${title} is the only change of the item at its path: update`);
   if (create !== undefined || read === undefined) return change;
   const reason = `${title} is the only way to make what ${read.operation.title} reads: it creates or replaces`;

@@ -105,9 +105,12 @@ function located(
   file: string,
 ): string | Unreadable | undefined {
   const remedy = 'put the file into the directory of the document';
-  if (SCHEME.test(file)) return { problem: 'other machines and schemes are never read', remedy };
+  if (SCHEME.test(file)) return { problem: 'URLs are never read', remedy };
   if (real === undefined)
-    return { problem: 'a document that is no file has no other files', remedy: 'put it into the document' };
+    return {
+      problem: 'a parsed document has no directory from which files could be read',
+      remedy: 'put it into the document',
+    };
   let name: string;
   try {
     name = decodeURIComponent(file);

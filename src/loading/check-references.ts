@@ -32,7 +32,7 @@ export function checkReferences(source: PlacedDocument): Mistake[] {
 
 function missing(source: PlacedDocument, path: PropertyKey[], ref: string): Mistake {
   const removal = source.removal(parsePointer(ref.slice(1)));
-  const mistake = source.mistake(path, `$ref to ${ref}, which is not there`, 'correct the pointer');
+  const mistake = source.mistake(path, `$ref to ${ref}, which has no target`, 'correct the pointer');
   if (removal === undefined) return mistake;
   const { file, line } = mistake;
   return { ...removal, problem: `${ref} is removed, and ${file}:${line} refers to it`, remedy: 'change that as well' };

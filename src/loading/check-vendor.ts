@@ -179,7 +179,7 @@ function checkSecurity(source: PlacedDocument, { contract }: Vendor): Mistake[] 
     .map((name) =>
       source.mistake(
         ['components', 'securitySchemes'],
-        `the security scheme ${name} is not there`,
+        `the security scheme ${name} is not declared`,
         'add it under components.securitySchemes',
       ),
     );

@@ -23,7 +23,7 @@ export function outOfBounds(value: unknown): string | undefined {
   if (typeof value === 'object' && value !== null) enter(value);
   for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
     if (stack.length > MAX_DEPTH) return `it is nested deeper than ${MAX_DEPTH} levels`;
-    if (frame.size > MAX_VALUES) return `its aliases stand for more than ${MAX_VALUES} values`;
+    if (frame.size > MAX_VALUES) return `its aliases expand to more than ${MAX_VALUES} values`;
     const part = frame.parts[frame.next++];
     if (frame.next > frame.parts.length) {
       stack.pop();
@@ -32,7 +32,7 @@ export function outOfBounds(value: unknown): string | undefined {
       const above = stack.at(-1);
       if (above) above.size += frame.size;
     } else if (typeof part !== 'object' || part === null) frame.size++;
-    else if (open.has(part)) return 'an alias stands for a value that contains it';
+    else if (open.has(part)) return 'an alias refers to a value that contains it';
     else if (sizes.has(part)) frame.size += sizes.get(part) ?? 0;
     else enter(part);
   }

@@ -85,7 +85,7 @@ export class Source implements PlacedDocument {
     return repeatedKeys(this.text).map(({ key, line }) => ({
       file: this.file,
       line,
-      text: `the key ${JSON.stringify(key)} stands in this object before: only this one counts`,
+      text: `the key ${JSON.stringify(key)} is repeated in this object: only the last one counts`,
     }));
   }
 

@@ -88,7 +88,7 @@ const cases: [name: string, source: string, make: () => void, line: RegExp][] = 
     'a YAML bomb',
     'bomb.yaml',
     () => file('bomb.yaml', ['openapi: 3.1.0', 'x0: &a0 [1]', ...levels].join('\n')),
-    /^bomb\.yaml:1 its aliases stand for more than 5000000 values: /,
+    /^bomb\.yaml:1 its aliases expand to more than 5000000 values: /,
   ],
   [
     '50 MB',
@@ -173,7 +173,7 @@ it.each([
     'JSON with a key twice',
     'twice.json',
     text.replace('"openapi"', '"openapi": "3.0.0",\n "openapi"'),
-    [/^twice\.json:3 note: the key "openapi" stands in this object before: only this one counts$/],
+    [/^twice\.json:3 note: the key "openapi" is repeated in this object: only the last one counts$/],
   ],
 ])('check accepts %s, and says how it is read', async (_, name, content, notes) => {
   file(name, content);

@@ -55,7 +55,7 @@ onLinux.each(
   expect((await fetch(`${server.url}/arize/v2/integrations`)).status).toBe(401);
   child.kill('SIGTERM');
   await exit;
-  expect(await health(child.pid, directory)).toMatch(/^1 Nothing answers as stuntdouble on http:\/\/127\.0\.0\.1:/);
+  expect(await health(child.pid, directory)).toMatch(/^1 No stuntdouble answers at http:\/\/127\.0\.0\.1:/);
 });
 
 long('finds the port in the environment and in the config file', async () => {

@@ -193,7 +193,7 @@ it('prints the journal as lines or JSON, filtered', async () => {
     [
       `10:00:00.000  #1  200  arize.integrations_get  GET ${one}  ${account}`,
       `10:00:00.000  #2  422  arize.integrations_update  PATCH ${one}  ${account}  immutable: type never changes: stored is "llm", sent was "agent"`,
-      `10:00:00.000  #3  429  arize.integrations_list  GET ${list}  ${account}  the request asked for it: Prefer: code=429`,
+      `10:00:00.000  #3  429  arize.integrations_list  GET ${list}  ${account}  requested by the header Prefer: code=429`,
       `10:00:00.000  #4  200  arize.integrations_list  GET ${list}  ${account}  fault-1: delay 1`,
       '',
     ].join('\n'),

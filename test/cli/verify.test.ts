@@ -98,7 +98,7 @@ long('exits with 1 when nothing could run, and when nothing was run', async () =
   const other = (await double()).url('nairi');
   expect(await verify('nairi', '--target', other, '--only', 'page-another-organization')).toMatchObject({
     code: 1,
-    stderr: 'no case ran\n',
+    stderr: 'No case ran: every case was skipped. The lines above say what each one needs.\n',
   });
 });
 

@@ -134,7 +134,7 @@ describe('a schema', () => {
   it('is reported with its place, unless its version allows it', () => {
     expect(normalized({ type: 'string', nullable: true }).texts).toEqual([]);
     expect(normalized({ properties: { a: { type: 'string', nullable: true } } }, '3.1.0')).toMatchObject({
-      texts: ['nullable is no keyword of OpenAPI 3.1: read as the type null'],
+      texts: ['nullable is not a keyword of OpenAPI 3.1: read as the type null'],
       paths: ['components.schemas.X.properties.a.nullable'],
     });
   });
@@ -146,8 +146,8 @@ describe('a schema', () => {
     });
     expect(out['components']).toEqual({ schemas: { X: {}, Y: {} } });
     expect(notes.map((note) => note.text)).toEqual([
-      '$ref to #/components/schemas/Y leads in a circle or nowhere, and is left open',
-      '$ref to #/components/schemas/X leads in a circle or nowhere, and is left open',
+      '$ref to #/components/schemas/Y is circular or has no target: any value is accepted',
+      '$ref to #/components/schemas/X is circular or has no target: any value is accepted',
     ]);
   });
 });
@@ -180,7 +180,7 @@ describe('a path', () => {
         parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
       },
     });
-    expect(texts).toEqual(['the path parameter id is not declared: any text is taken', 'is empty, and is left out']);
+    expect(texts).toEqual(['the path parameter id is not declared: any text is accepted', 'is empty: it is ignored']);
   });
 
   it('keeps a path parameter that is declared by reference or for the whole path', () => {
@@ -249,19 +249,19 @@ describe('a path', () => {
       'with a status that is none',
       { operationId: 'a', responses: { ok: {}, 200: { description: 'x' } } },
       { 200: { description: 'x' } },
-      ['ok is no status, and is left out'],
+      ['ok is not a status code: it is ignored'],
     ],
     [
       'with a body where HTTP has none',
       { operationId: 'a', responses: { 204: { description: 'x', content: { 'text/plain': {} } } } },
       { 204: { description: 'x' } },
-      ['a reply with status 204 has no body: its content is left out'],
+      ['a reply with status 204 has no body: its content is ignored'],
     ],
     [
       'with a dangling response',
       { operationId: 'a', responses: { 200: { description: 'x' }, 404: { $ref: '#/n' } } },
       { 200: { description: 'x' } },
-      ['$ref to #/n is not there, and is left out'],
+      ['$ref to #/n has no target: it is ignored'],
     ],
   ])('answers something %s', (_, get, responses, notes) => {
     const { paths, texts } = ofPaths({ '/a': { get } });
@@ -275,7 +275,7 @@ describe('a path', () => {
     expect(Object.keys(paths)).toEqual(['/things', '/b']);
     expect(texts).toEqual([
       'the path things is read as /things',
-      'the path /b?x=1 is not one that a server can tell from /b: it is left out',
+      'the path /b?x=1 cannot be distinguished from /b: it is ignored',
     ]);
   });
 });
@@ -284,7 +284,7 @@ it('declares the security schemes that operations require', () => {
   const { document: out, notes } = normalize({ ...document({}), security: [{ nope: [] }] });
   expect(out['components']).toMatchObject({ securitySchemes: { nope: { type: 'http', scheme: 'bearer' } } });
   expect(notes.map((note) => note.text)).toEqual([
-    'the security scheme nope is not declared: it is taken for a bearer token',
+    'the security scheme nope is not declared: it is read as a bearer token',
   ]);
 });
 

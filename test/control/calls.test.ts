@@ -116,7 +116,7 @@ it.each([
   [{ method: 'GET', path: '/', headers: { a: 1 } }, '/headers/a', /use string/],
   [{ method: 'GET', path: '/', headers: { 'a b': 'x' } }, '/headers/a b', /not the name of a header/],
   [{ method: 'GET', path: '/', headers: { a: 'x\r\ny: z' } }, '/headers/a', /not the value of a header/],
-  [{ method: 'POST', path: '/', body: {}, text: '' }, '/text', /not together with body/],
+  [{ method: 'POST', path: '/', body: {}, text: '' }, '/text', /cannot be combined with body/],
   [{ method: 'POST', path: '/', base64: '!' }, '/base64', /not Base64/],
   [{ method: 'POST', path: '/', bdy: {} }, '/bdy', /is unknown; use vendor, method, path/],
 ])('refuses %j, and sends nothing', async (request, pointer, message) => {

@@ -61,7 +61,7 @@ describe('the same in other words', () => {
       {},
       { paths: { '/pets/{petId}': { parameters: null, get: ownId, delete: ownId } } },
     ],
-    ['a slash at the end of a server', {}, { servers: [{ url: 'https://api.pets.example/v1/' }] }],
+    ['a trailing slash of a server', {}, { servers: [{ url: 'https://api.pets.example/v1/' }] }],
     [
       'a server with a variable',
       {},

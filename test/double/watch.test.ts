@@ -189,7 +189,7 @@ it('completes kept records for what replies must have now, once', async () => {
   expect(log).toEqual([]);
 });
 
-it('keeps the last good version over a broken save, says so once, and takes the next good one', async () => {
+it('keeps the last valid version after a save with mistakes, says so once, and loads the next valid one', async () => {
   const good = document({ pet: schema({}) });
   const specs = file('shop.json', JSON.stringify(good, null, 1));
   await serve({ specs });
@@ -217,7 +217,7 @@ it('says that the files are valid again after a broken save is undone', async ()
   file('shop.json', good);
   const again = await reloaded();
   expect(again).toEqual({ vendors: [] });
-  expect(reloadText(again)).toBe('The files are valid again, and equal to what is served.');
+  expect(reloadText(again)).toBe('The files are valid again. Nothing has changed.');
 });
 
 it('takes a behavior and a seed that come to stand beside a document', async () => {
@@ -241,7 +241,7 @@ it('takes a behavior and a seed that come to stand beside a document', async () 
   expect((await ask('POST', '/shop/pets', { name: 'Rex' })).body).toEqual({ id: 8, name: 'Rex' });
 });
 
-it('watches every file of a document, also one that is not there yet', async () => {
+it('watches every file of a document, also one that does not exist yet', async () => {
   const whole = document({ pet: { $ref: './parts/pet.yaml' } });
   const specs = file('shop.json', whole);
   await serve({ specs });

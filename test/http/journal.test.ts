@@ -281,9 +281,12 @@ describe('why', () => {
     const target = await serve('arize');
     const fault = target.double.faults.add({ operation: 'integrations_list', refuse: 'rateLimited', times: 1 });
     await target.call('get', '/v2/integrations');
-    expect([last(target).fault, explanationOf(target)?.says]).toEqual([fault.id, `the fault ${fault.id} asked for it`]);
+    expect([last(target).fault, explanationOf(target)?.says]).toEqual([
+      fault.id,
+      `the fault ${fault.id} replaced the reply`,
+    ]);
     await target.call('get', '/v2/integrations').set('prefer', 'code=429');
-    expect(explanationOf(target)?.says).toBe('the request asked for it: Prefer: code=429');
+    expect(explanationOf(target)?.says).toBe('requested by the header Prefer: code=429');
   });
 });
 

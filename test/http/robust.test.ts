@@ -55,7 +55,7 @@ it('answers an internal error with a problem reply, and keeps running', async ()
 it.each([
   ['no credential', '/nairi/api/public/v1/integrations/llm', {}, 401],
   ['a body too large', '/nairi/api/public/v1/integrations/llm', { authorization: 'Bearer k' }, 413],
-  ['a path that is not there', '/nairi/nowhere', { authorization: 'Bearer k' }, 404],
+  ['a path that does not exist', '/nairi/nowhere', { authorization: 'Bearer k' }, 404],
 ])('delivers the refusal of %s to a client that is still sending', async (_, path, headers, expected) => {
   const started = await double({ vendors: ['nairi'] });
   const body = Buffer.alloc(5 * 1024 * 1024, 'x');

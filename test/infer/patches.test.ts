@@ -56,7 +56,7 @@ it.each([
       { op: 'test', path: '/name', value: 'Rex' },
     ],
   ],
-  ['a place that is not there', [{ op: 'remove', path: '/nick' }]],
+  ['a place that does not exist', [{ op: 'remove', path: '/nick' }]],
   ['an unknown operation', [{ op: 'rename', path: '/name', value: 'Max' }]],
   ['a path that is no pointer', [{ op: 'replace', path: 'name', value: 'Max' }]],
   ['a value that the schema does not allow', [{ op: 'replace', path: '/name', value: 5 }]],

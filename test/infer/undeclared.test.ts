@@ -32,7 +32,7 @@ it('shows the field as it was sent, and still refuses a request without a declar
 it('tells where the field is required', () => {
   const { notes } = normalize(document(Site));
   expect(notes.map(({ path, text: told }) => `${path.join('.')}: ${told}`)).toContain(
-    'components.schemas.Site.required: nothing declares owner: replies have it, requests need not',
+    'components.schemas.Site.required: required, but not declared: owner; replies have it, requests may omit it',
   );
 });
 
@@ -51,5 +51,5 @@ it('leaves a discriminator and the keys of a map as they are', () => {
       normalize(document(schema))
         .notes.map(({ text: told }) => told)
         .join(),
-    ).not.toContain('nothing declares');
+    ).not.toContain('required, but not declared');
 });

@@ -138,7 +138,7 @@ const cases: [string, File, string, string, RegExp][] = [
     'verb: read, resource: widget',
     /unknown resource widget: did you mean gadget/,
   ],
-  ['a schema that is not there', 'behavior.yaml', 'schema: Gadget', 'schema: Widget', /no schema Widget/],
+  ['a schema that does not exist', 'behavior.yaml', 'schema: Gadget', 'schema: Widget', /no schema Widget/],
   [
     'a reason without words',
     'behavior.yaml',
@@ -151,7 +151,7 @@ const cases: [string, File, string, string, RegExp][] = [
     'behavior.yaml',
     '    conflict:',
     '    protected: { status: 403, evidence: { assumed: a test } }\n    conflict:',
-    /refusal protected is never answered/,
+    /no operation answers with the refusal protected/,
   ],
   [
     'an unknown name in a template',
@@ -238,11 +238,11 @@ const cases: [string, File, string, string, RegExp][] = [
     /operationId updateGadget is used twice/,
   ],
   [
-    'a security scheme that is not there',
+    'a security scheme that does not exist',
     'openapi.yaml',
     '{ bearer: [] }',
     '{ oauth: [] }',
-    /the security scheme oauth is not there/,
+    /the security scheme oauth is not declared/,
   ],
   [
     'a body that is closed where unknown fields are ignored',
@@ -252,7 +252,7 @@ const cases: [string, File, string, string, RegExp][] = [
     /the body of updateGadget is closed, while unknown body fields are to be ignored/,
   ],
   [
-    'a derived value of a field that is not there',
+    'a derived value of a field that does not exist',
     'behavior.yaml',
     'presence: pin',
     'presence: pni',
@@ -263,14 +263,14 @@ const cases: [string, File, string, string, RegExp][] = [
     'openapi.yaml',
     "'#/components/schemas/GadgetList'",
     "'./other.yaml#/GadgetList'",
-    /\$ref to #\/x-files\/other\.yaml\/GadgetList, which is not there/,
+    /\$ref to #\/x-files\/other\.yaml\/GadgetList, which has no target/,
   ],
   [
     'a reference to nothing',
     'openapi.yaml',
     "'#/components/schemas/GadgetList'",
     "'#/components/schemas/Nothing'",
-    /\$ref to #\/components\/schemas\/Nothing, which is not there/,
+    /\$ref to #\/components\/schemas\/Nothing, which has no target/,
   ],
   [
     'another OpenAPI version',

@@ -194,7 +194,7 @@ describe('a mistake is reported at the line that states it', () => {
           "- target: $.components.schemas.Gadget\n  update:\n    properties:\n      size: { $ref: '#/components/schemas/Size' }",
         ),
       },
-      'acme@2/overlay.yaml:7 $ref to #/components/schemas/Size, which is not there: correct the pointer',
+      'acme@2/overlay.yaml:7 $ref to #/components/schemas/Size, which has no target: correct the pointer',
     ],
     [
       'a part that is removed and still referred to',
@@ -208,7 +208,7 @@ describe('a mistake is reported at the line that states it', () => {
           "- { target: '$', update: { security: [{ key: [] }] } }\n- { target: $.components.securitySchemes, remove: true }\n- { target: $.security, remove: true }\n- { target: '$', update: { security: [{ key: [] }] } }",
         ),
       },
-      'acme@2/overlay.yaml:5 the security scheme key is not there: add it under components.securitySchemes',
+      'acme@2/overlay.yaml:5 the security scheme key is not declared: add it under components.securitySchemes',
     ],
     [
       'an unknown key of the behavior',

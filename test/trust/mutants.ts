@@ -157,7 +157,7 @@ function behaviorChanges(path: readonly string[], value: unknown): [string, Chan
   return [];
 }
 
-/** An operation that is not there, and one that does something like it. */
+/** An operation that does not exist, and one that does something like it. */
 function operationChanges(rule: OperationRule): [string, Change][] {
   if (rule.verb === 'decline') return [];
   const { evidence } = rule;

@@ -224,6 +224,6 @@ export const ofContract: Unnoticeable[] = [
   },
   {
     mutants: ['langdock uploadIntegrationIcon does not need icon'],
-    reason: 'a file that is not there is refused for what it is not as well, in the same words',
+    reason: 'the next check refuses a missing file with the same message',
   },
 ];

@@ -377,7 +377,7 @@ describe('Respan: the reply to an update', () => {
     expect(await bodyOf(client, path)).toEqual({ ...AZURE, updated_at: NOON });
   });
 
-  it('S19: a provider that is not there is 404 with `Not found.`', async () => {
+  it('S19: a provider that does not exist is 404 with `Not found.`', async () => {
     const { call } = await serve('respan');
     for (const id of ['999', 'nobody', 'openai%2Fx', '%20', '..%2F123', 'Ω']) {
       for (const [method, body] of [
@@ -848,7 +848,7 @@ describe('Respan: models', () => {
     expect((await call('get', '/api/models/m/')).body.provider.provider_name).toBe('Renamed');
   });
 
-  it('A15: a provider that is not there, or not the organization’s own, is refused with the field', async () => {
+  it('A15: a provider that does not exist, or not the organization’s own, is refused with the field', async () => {
     const client = await serve('respan');
     for (const [method, at] of [
       ['post', MODELS],

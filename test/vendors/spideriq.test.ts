@@ -328,7 +328,7 @@ describe('SpiderIQ: update an integration', () => {
     expect((await all(client)).map((item) => item['id'])).not.toContain(42);
   });
 
-  it('S19: the examples call integration 42 on https://spideriq.ai, and a slash at the end is another address', async () => {
+  it('S19: the examples call integration 42 on https://spideriq.ai, and a trailing slash is another address', async () => {
     const client = await start();
     const reply = await client.double.fetch('https://spideriq.ai/api/v1/integrations/42', {
       method: 'PATCH',
@@ -529,7 +529,7 @@ describe('SpiderIQ: update an integration', () => {
 });
 
 describe('SpiderIQ: list integrations', () => {
-  it('F8 F9: an item has the keys and values of the example, in its order, and the page stands beside', async () => {
+  it('F8 F9: an item has the keys and values of the example, in its order, and the page values are beside it', async () => {
     const client = await start();
     const { success, integrations, ...page } = await bodyOf(client.call('get', base));
     const [first] = integrations as Body[];

@@ -7,7 +7,7 @@ import { put, withoutKeys, type RepairWalk } from './repair-walk.js';
 export function repairRequired(schema: Json, walk: RepairWalk): Json {
   const names = schema['required'];
   if (!Array.isArray(names)) {
-    walk.note(`required is ${JSON.stringify(names)}, and should be a list of names: it is left out`, 'required');
+    walk.note(`required is ${JSON.stringify(names)}, and must be a list of names: it is ignored`, 'required');
     return withoutKeys(schema, 'required');
   }
   const once = [...new Set(names.filter((name) => typeof name === 'string'))];
@@ -23,7 +23,7 @@ function withUndeclared(schema: Json, names: readonly string[], walk: RepairWalk
   if (isObject(discriminator)) declared.add(String(discriminator['propertyName']));
   const missing = names.filter((name) => !declared.has(name));
   if (missing.length === 0) return schema;
-  walk.note(`nothing declares ${missing.join(', ')}: replies have it, requests need not`, 'required');
+  walk.note(`required, but not declared: ${missing.join(', ')}; replies have it, requests may omit it`, 'required');
   const all = { ...properties };
   for (const name of missing) put(all, name, { [UNDECLARED]: true });
   return { ...schema, properties: all };
@@ -59,8 +59,9 @@ export function noteClosedParts(schema: Json, walk: RepairWalk): Json {
   const all = new Set([schema, ...parts].flatMap(names));
   const isClosed = (part: Json | undefined): boolean =>
     part?.['additionalProperties'] === false && names(part).length < all.size;
-  if (isClosed(schema)) walk.note('it is closed, and takes what the parts of allOf declare all the same', 'allOf');
+  if (isClosed(schema))
+    walk.note('the schema is closed: fields that the parts of allOf declare are accepted nevertheless', 'allOf');
   else if (parts.some(isClosed))
-    walk.note('a part of allOf is closed, and takes what the other parts declare all the same', 'allOf');
+    walk.note('a part of allOf is closed: fields that the other parts declare are accepted nevertheless', 'allOf');
   return schema;
 }

@@ -18,7 +18,7 @@ export function repairDefault(schema: Json, walk: RepairWalk): Json {
   }
   // A default of null means no default.
   if (value !== null)
-    walk.note(`the default ${JSON.stringify(value)} is not what the schema allows, and is left out`, 'default');
+    walk.note(`the default ${JSON.stringify(value)} is not valid by the schema: it is ignored`, 'default');
   return withoutKeys(schema, 'default');
 }
 

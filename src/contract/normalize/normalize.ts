@@ -39,7 +39,7 @@ function fromTwo(source: Json): Normalized {
   try {
     return { document: upgradeFromTwoToThree(copy) as Json, notes: [] };
   } catch (error) {
-    const text = `the document could not be read as OpenAPI 2.0 (${error instanceof Error ? error.message : String(error)})`;
+    const text = `the document cannot be converted from OpenAPI 2.0 (${error instanceof Error ? error.message : String(error)})`;
     return { document: { openapi: '3.0.3', info: source['info'], paths: {} }, notes: [{ path: [], text }] };
   }
 }

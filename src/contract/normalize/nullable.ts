@@ -18,7 +18,7 @@ const ANNOTATIONS = new Set([
 export function repairNullable(schema: Json, walk: RepairWalk): Json {
   const isNull = schema['nullable'] === true || schema['x-nullable'] === true;
   if (schema['nullable'] !== undefined && !/^[23]\.0/.test(walk.version))
-    walk.note(`nullable is no keyword of OpenAPI ${walk.version}: read as the type null`, 'nullable');
+    walk.note(`nullable is not a keyword of OpenAPI ${walk.version}: read as the type null`, 'nullable');
   const rest = withoutKeys(schema, 'nullable', 'x-nullable');
   return isNull ? withNull(rest, walk) : rest;
 }

@@ -45,7 +45,7 @@ function repairPaths(paths: Json, walk: RepairWalk): Json {
       const isTaken = paths[plain] !== undefined || out[plain] !== undefined;
       walk.note(
         isTaken
-          ? `the path ${path} is not one that a server can tell from ${plain}: it is left out`
+          ? `the path ${path} cannot be distinguished from ${plain}: it is ignored`
           : `the path ${path} is read as ${plain}`,
         'paths',
         path,
@@ -65,7 +65,7 @@ function withSchemes(document: Json, walk: RepairWalk): Json {
   if (missing.length === 0) return {};
   for (const name of missing)
     walk.note(
-      `the security scheme ${name} is not declared: it is taken for a bearer token`,
+      `the security scheme ${name} is not declared: it is read as a bearer token`,
       'components',
       'securitySchemes',
     );
@@ -112,7 +112,7 @@ function withPathParameters(item: Json, operation: Json, template: string, walk:
   const names = [...template.matchAll(/\{([^{}]+)\}/g)].map((entry) => entry[1] ?? '');
   const missing = [...new Set(names)].filter((name) => !declared.includes(name));
   if (missing.length === 0) return operation;
-  for (const name of missing) walk.note(`the path parameter ${name} is not declared: any text is taken`, method);
+  for (const name of missing) walk.note(`the path parameter ${name} is not declared: any text is accepted`, method);
   const added = missing.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
   return { ...operation, parameters: [...(lists[1] ?? []), ...added] };
 }
@@ -143,7 +143,7 @@ function repairOperation(operation: Json, walk: RepairWalk): Json {
 const BODILESS: ReadonlySet<string> = new Set(['204', '205', '304']);
 
 function bodiless(status: string, response: unknown, walk: RepairWalk): Json {
-  walk.note(`a reply with status ${status} has no body: its content is left out`, 'responses', status);
+  walk.note(`a reply with status ${status} has no body: its content is ignored`, 'responses', status);
   return Object.fromEntries(Object.entries(objectAt(walk.root, response) ?? {}).filter(([key]) => key !== 'content'));
 }
 
@@ -151,7 +151,7 @@ function bodiless(status: string, response: unknown, walk: RepairWalk): Json {
 function respelled(status: string, response: unknown, walk: RepairWalk): [string, unknown][] {
   const plain = /^[1-5]xx$/i.test(status) ? status.toUpperCase() : /^default$/i.test(status) ? 'default' : status;
   if (/^([1-5]XX|\d{3}|default)$/.test(plain) || status.startsWith('x-')) return [[plain, response]];
-  walk.note(`${status} is no status, and is left out`, 'responses', status);
+  walk.note(`${status} is not a status code: it is ignored`, 'responses', status);
   return [];
 }
 
@@ -161,7 +161,7 @@ function repairParameter(parameter: Json, walk: RepairWalk): Json | undefined {
   if (parameter['$ref'] !== undefined) return parameter;
   const { name, in: place } = parameter;
   if (typeof name !== 'string' || !PLACES.has(String(place))) {
-    walk.note(`a parameter needs a name, and a place that is one of ${[...PLACES].join(', ')}: it is left out`);
+    walk.note(`a parameter needs a name and "in" with one of ${[...PLACES].join(', ')}: it is ignored`);
     return undefined;
   }
   // OpenAPI ignores these header parameters: media types and security schemes define them.
@@ -184,6 +184,6 @@ const schemaOf = (parameter: Json): Json =>
 function repairContent(content: Json, walk: RepairWalk): Json {
   const wrong = Object.keys(content).filter((type) => !type.startsWith('x-') && !type.includes('/'));
   if (wrong.length === 0) return content;
-  for (const type of wrong) walk.note(`${type} is no media type, and is left out`, type);
+  for (const type of wrong) walk.note(`${type} is not a media type: it is ignored`, type);
   return Object.fromEntries(Object.entries(content).filter(([type]) => !wrong.includes(type)));
 }

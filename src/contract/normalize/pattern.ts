@@ -45,7 +45,7 @@ export function repairPattern(schema: Json, walk: RepairWalk): Json {
   const found = typeof given === 'string' ? usable(given) : { pattern: undefined, why: 'it is not a string' };
   if (found.pattern === given) return schema;
   if (found.pattern !== undefined) return { ...schema, pattern: found.pattern };
-  walk.note(`the pattern ${String(given)} cannot be used (${found.why}): any text is taken`, 'pattern');
+  walk.note(`the pattern ${String(given)} cannot be used (${found.why}): any text is accepted`, 'pattern');
   return withoutKeys(schema, 'pattern');
 }
 
@@ -57,11 +57,7 @@ export function repairPatternProperties(schema: Json, walk: RepairWalk): Json {
   const kept = names.flatMap((name): [string, unknown][] => {
     const found = usable(name);
     if (found.pattern !== undefined) return [[found.pattern, given[name]]];
-    walk.note(
-      `the pattern ${name} cannot be used (${found.why}): names are matched by no pattern`,
-      'patternProperties',
-      name,
-    );
+    walk.note(`the pattern ${name} cannot be used (${found.why}): it is ignored`, 'patternProperties', name);
     return [];
   });
   const isOpen = kept.length < names.length && schema['additionalProperties'] === false;

@@ -56,7 +56,7 @@ export class RepairWalk {
     if (kind === 'schema' && typeof value === 'boolean') return value;
     if (!isObject(value)) return this.#odd(kind, value);
     if (this.path.length > MAX_DEPTH) {
-      this.note('is nested too deeply, and is left open');
+      this.note('is nested too deeply: any value is accepted');
       return kind === 'schema' ? {} : undefined;
     }
     const resolved = refOf(value) === undefined ? value : this.#reference(kind, value);
@@ -67,7 +67,9 @@ export class RepairWalk {
 
   #odd(kind: Kind, value: unknown): unknown {
     if (value !== undefined)
-      this.note(`is ${value === null ? 'empty' : 'no object'}, and is left ${kind === 'schema' ? 'open' : 'out'}`);
+      this.note(
+        `is ${value === null ? 'empty' : 'not an object'}: ${kind === 'schema' ? 'any value is accepted' : 'it is ignored'}`,
+      );
     return kind === 'schema' ? {} : undefined;
   }
 
@@ -95,7 +97,7 @@ export class RepairWalk {
   }
 
   #none(expected: string): undefined {
-    this.note(`is not ${expected}, and is left out`);
+    this.note(`is not ${expected}: it is ignored`);
     return undefined;
   }
 
@@ -131,7 +133,10 @@ export class RepairWalk {
     const target = this.#target(ref);
     const wrong = problemOf(target, kind);
     if (target === undefined || wrong !== undefined) {
-      this.note(`$ref to ${ref} ${wrong ?? ''}, and is left ${kind === 'schema' ? 'open' : 'out'}`, '$ref');
+      this.note(
+        `$ref to ${ref} ${wrong ?? ''}: ${kind === 'schema' ? 'any value is accepted' : 'it is ignored'}`,
+        '$ref',
+      );
       return kind === 'schema' ? withoutKeys(value, '$ref') : undefined;
     }
     if (target.kind !== kind) this.#elsewhere.set(`${kind} ${target.steps.join('/')}`, { kind, steps: target.steps });
@@ -171,11 +176,11 @@ interface Target extends Resolved {
 }
 
 function problemOf(target: Target | undefined, kind: Kind): string | undefined {
-  if (target === undefined) return 'is not there';
-  if (target.isCircle) return 'leads in a circle or nowhere';
+  if (target === undefined) return 'has no target';
+  if (target.isCircle) return 'is circular or has no target';
   return isObject(target.value) || (kind === 'schema' && typeof target.value === 'boolean')
     ? undefined
-    : `names no ${kind}`;
+    : `does not lead to a ${kind}`;
 }
 
 export function withoutKeys(value: Json, ...keys: string[]): Json {

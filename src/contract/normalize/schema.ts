@@ -84,7 +84,7 @@ function types(schema: Json, walk: RepairWalk): Json {
   const rest = withoutKeys(schema, 'type');
   const known = given.map((item) => knownType(String(item)));
   if (known.length === 0 || known.some((item) => item === undefined)) {
-    walk.note(`type ${JSON.stringify(type)} is no type of JSON Schema, and is left open`, 'type');
+    walk.note(`type ${JSON.stringify(type)} is not a type of JSON Schema: any type is accepted`, 'type');
     return rest;
   }
   if (type !== 'file' || walk.version.startsWith('3'))
@@ -111,12 +111,12 @@ function bound(schema: Json, walk: RepairWalk, inclusive: string, exclusive: str
 function choices(schema: Json, walk: RepairWalk): Json {
   const { enum: values, type } = schema;
   if (!Array.isArray(values) || values.length === 0) {
-    walk.note('an enum without values allows nothing, and is left out', 'enum');
+    walk.note('an enum without values allows nothing: it is ignored', 'enum');
     return withoutKeys(schema, 'enum');
   }
   const isText = [type].flat().every((item) => item === 'string' || item === 'null');
   if (isText && type !== undefined && values.some((value) => typeof value === 'number' || typeof value === 'boolean')) {
-    walk.note('an enum of texts has values that are none: they are read as texts', 'enum');
+    walk.note('an enum of strings has other values: they are read as strings', 'enum');
     return choices({ ...schema, enum: values.map((value: unknown) => (value === null ? null : String(value))) }, walk);
   }
   const once = distinct(values);
@@ -145,7 +145,7 @@ function items(schema: Json, walk: RepairWalk): Json {
 function flag(schema: Json, walk: RepairWalk, keyword: string): Json {
   const value = schema[keyword];
   if (value !== 'true' && value !== 'false') return schema;
-  walk.note(`${keyword} is a text, and should be ${value}`, keyword);
+  walk.note(`${keyword} is a string, and should be ${value}`, keyword);
   return { ...schema, [keyword]: value === 'true' };
 }
 
@@ -160,9 +160,9 @@ function count(schema: Json, walk: RepairWalk, keyword: string): Json {
     (isBound || (keyword === 'multipleOf' ? number > 0 : Number.isInteger(number) && number >= 0));
   if (isFine) {
     if (number === value) return schema;
-    walk.note(`${keyword} is a text, and should be a number`, keyword);
+    walk.note(`${keyword} is a string, and should be a number`, keyword);
     return { ...schema, [keyword]: number };
   }
-  walk.note(`${keyword} ${JSON.stringify(value)} is no limit, and is left out`, keyword);
+  walk.note(`${keyword} ${JSON.stringify(value)} is not a valid limit: it is ignored`, keyword);
   return withoutKeys(schema, keyword);
 }

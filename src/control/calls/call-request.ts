@@ -27,7 +27,7 @@ const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 export function bytesOf(request: CallRequest): Uint8Array {
   const given = BODIES.filter((name) => request[name] !== undefined);
   if (given.length > 1)
-    throw new SteeringError(`/${given[1] ?? ''}`, `not together with ${given[0] ?? ''}`, 'send one of them');
+    throw new SteeringError(`/${given[1] ?? ''}`, `cannot be combined with ${given[0] ?? ''}`, 'send one of them');
   const { body, text, base64 } = request;
   if (base64 !== undefined) {
     if (!/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) throw new SteeringError('/base64', 'not Base64', 'encode the bytes');

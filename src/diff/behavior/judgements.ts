@@ -166,10 +166,10 @@ export const judgements = {
       ? breaks('unknown query parameters are refused', REFUSED)
       : keeps('unknown query parameters are ignored', ACCEPTED),
   ),
-  trailingSlash: refusing('the rule for a slash at the end', (_, after) =>
+  trailingSlash: refusing('the rule for a trailing slash', (_, after) =>
     after === 'exact'
-      ? breaks('a slash at the end is another path', REFUSED)
-      : keeps('a slash at the end makes no difference', ACCEPTED),
+      ? breaks('a trailing slash makes another path', REFUSED)
+      : keeps('a trailing slash makes no difference', ACCEPTED),
   ),
   browserOrigin: refusing(
     'the rule for calls from browsers',

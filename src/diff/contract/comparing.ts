@@ -17,7 +17,7 @@ export interface Comparing {
 
 type Simple = Omit<ChangeOf, 'area' | 'before' | 'after'>;
 
-/** @param sides the parts of the documents that the change is about; undefined: it is not there */
+/** @param sides the parts of the documents that the change is about; undefined: that side does not have it */
 export function addChange(
   { add, before, after }: Comparing,
   change: Simple,

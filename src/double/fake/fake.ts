@@ -65,7 +65,7 @@ class Filling {
           filled.examples++;
       while (filled.made < count) {
         if (!this.#tried(filled.examples + filled.made))
-          throw new CannotMake('each made-up id or unique value is taken');
+          throw new CannotMake('each made-up id or unique value is already in use');
         filled.made++;
       }
     } catch (error) {
@@ -146,7 +146,7 @@ class Filling {
     const resource = this.vendor.resources.get(parent.resource);
     const all = this.world.store.records(this.vendor, ACCOUNT, parent.resource);
     const ids = all.map((one) => get(one, resource?.rule.id.field ?? ''));
-    if (ids.length === 0) throw new CannotMake(`there is no ${parent.resource} to which it could belong`);
+    if (ids.length === 0) throw new CannotMake(`there is no ${parent.resource} that could be its parent`);
     return ids.includes(get(record, parent.field)) ? record : set(record, parent.field, ids[nth % ids.length]);
   }
 }

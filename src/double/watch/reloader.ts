@@ -149,9 +149,9 @@ function replacedBy(worlds: Sandboxes, old: Vendor, next?: Vendor): ReloadedVend
 
 /** A line for people. */
 export function reloadText(reload: Reload): string {
-  if ('problem' in reload) return `Not reloaded, the last good version is served:\n${reload.problem}`;
+  if ('problem' in reload) return `Not reloaded; the last valid version is served:\n${reload.problem}`;
   return reload.vendors.length === 0
-    ? 'The files are valid again, and equal to what is served.'
+    ? 'The files are valid again. Nothing has changed.'
     : reload.vendors.map(vendorText).join('\n');
 }
 
@@ -162,6 +162,6 @@ function vendorText({ vendor, change, kept, dropped, faults }: ReloadedVendor): 
     ...(gone.length > 0 ? [`dropped: ${gone.join(', ')}`] : []),
     ...(faults.length > 0 ? [`faults without an operation removed: ${faults.join(', ')}`] : []),
   ];
-  const words = { changed: 'reloaded', added: 'now served', removed: 'not served any more' };
+  const words = { changed: 'reloaded', added: 'now served', removed: 'no longer served' };
   return `${vendor}: ${words[change]}${parts.length > 0 ? `; ${parts.join('; ')}` : ''}`;
 }

@@ -110,14 +110,15 @@ export function complete(call: Draft, seq: number): JournalEntry {
 function explanationOf(call: Draft, headers: Readonly<Record<string, string>>): Explanation | undefined {
   const { vendor, method, path, trace, details } = call;
   const { operation, refusal, fault, basis } = trace;
-  if (fault && (fault.refuse ?? fault.status ?? fault.before)) return { says: `the fault ${fault.id} asked for it` };
+  if (fault && (fault.refuse ?? fault.status ?? fault.before))
+    return { says: `the fault ${fault.id} replaced the reply` };
   if (basis?.rule === 'preferred') return { says: preferenceExplained(call, headers['prefer'] ?? '') };
   return refusal && explainRefusal({ vendor, operation, method, path, reason: refusal.reason, details });
 }
 
 function preferenceExplained({ status, trace: { operation } }: Draft, prefer: string): string {
-  if (preferredCode(prefer) === String(status)) return `the request asked for it: Prefer: ${prefer}`;
-  return `the request asked for a status that is not declared: Prefer: ${prefer}; declared: ${operation?.statuses.join(', ')}`;
+  if (preferredCode(prefer) === String(status)) return `requested by the header Prefer: ${prefer}`;
+  return `the header requests a status that is not declared: Prefer: ${prefer}; declared: ${operation?.statuses.join(', ')}`;
 }
 
 /** The value of a JSON text; other texts as they are. */

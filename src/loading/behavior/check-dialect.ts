@@ -44,7 +44,7 @@ export function checkDialect(checking: Checking): void {
       report(at, `${name} refers to ${rule.as} (as), which has no status`, 'name a refusal with a status');
     }
     if (!needed.has(name) && !targets.has(name)) {
-      const problem = `refusal ${name} is never answered`;
+      const problem = `no operation answers with the refusal ${name}`;
       // Whether an id can be malformed is tested with a few values only.
       if (name === TRIED) note(at, problem);
       else report(at, problem, 'remove it');
@@ -69,7 +69,7 @@ function checkEnvelope({ behavior, report }: Checking): void {
     report(['dialect', 'envelope'], 'no refusal fills the envelope', 'use `fill` in a refusal, or remove the envelope');
   for (const [name, { fill = {} }] of users) {
     const at = ['dialect', 'refusals', name, 'fill'];
-    if (envelope === undefined) report(at, `${name} fills an envelope that is not there`, 'add dialect.envelope');
+    if (envelope === undefined) report(at, `${name} fills an envelope, and there is none`, 'add dialect.envelope');
     for (const missing of names.filter((key) => !Object.hasOwn(fill, key)))
       report(at, `${name} does not fill $${missing} of the envelope`, `add ${missing}`);
     for (const unused of Object.keys(fill).filter((key) => envelope !== undefined && !names.includes(key)))

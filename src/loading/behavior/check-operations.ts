@@ -164,7 +164,7 @@ function checkAnswers(checking: Checking, operation: Operation, rule: OperationR
   for (const [reason, name] of Object.entries(words ?? {})) {
     const where = [...at, 'words', reason];
     if (!answers.some((answer) => answer.variant === reason)) {
-      report(where, `${operation.id} is never refused for ${reason}`, 'remove it');
+      report(where, `${operation.id} never refuses with ${reason}`, 'remove it');
     }
     checkVariant(checking, name, reason, where);
   }

@@ -95,7 +95,7 @@ function checkPairs(
     checkField(checking, own, path, [...at, path]);
     checkField(checking, stores, stored, [...at, path]);
     if (path.includes('[]') || stored.includes('[]'))
-      checking.report([...at, path], 'a list is moved as a whole', 'leave out the [] and what follows');
+      checking.report([...at, path], 'a list is mapped as a whole', 'leave out the [] and what follows');
   }
 }
 

@@ -6,7 +6,7 @@ import { editionNamed, editionNames, isEdition, nameOfEdition } from '../../gram
 /** By vendor, such as `{ acme: '2026-08' }`. */
 export type Editions = Readonly<Record<string, string>>;
 
-/** An edition that is not there or cannot be served. */
+/** An edition that does not exist or cannot be served. */
 export class EditionError extends Error {
   override readonly name = 'EditionError';
 }

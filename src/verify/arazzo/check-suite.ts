@@ -69,7 +69,7 @@ export function checkSuite({ workflows, components }: Arazzo, vendor: Vendor): P
     const parameters = (path: PropertyKey[], given: Parameters | undefined): void => {
       for (const [i, item] of (given ?? []).entries()) {
         if ('reference' in item && resolved([item], known).length === 0)
-          report([...path, i], `${item.reference} is not there`, 'add it under components.parameters');
+          report([...path, i], `${item.reference} is not declared`, 'add it under components.parameters');
         reading([...path, i], 'call', () => resolved([item], known).flatMap((one) => payload(one.value).refers));
       }
     };

@@ -110,6 +110,6 @@ function refresh(lock: string): void {
     const now = new Date();
     utimesSync(lock, now, now);
   } catch {
-    // Somebody removed it, or the directory: saving will tell.
+    // The lock or its directory was removed. The next save reports that.
   }
 }

@@ -385,7 +385,7 @@ describe('the reason of an entry', () => {
     'is the fault that answered: %j',
     (more) => {
       const fault = { id: 'fault-1', ...more };
-      const told = { says: 'the fault fault-1 asked for it' };
+      const told = { says: 'the fault fault-1 replaced the reply' };
       expect(entry({ fault, refusal, basis: ruledBy('preferred') }, { details, status: 404 }).why).toEqual(told);
     },
   );
@@ -396,8 +396,8 @@ describe('the reason of an entry', () => {
   });
 
   it.each([
-    ['code=404', 404, 'the request asked for it: Prefer: code=404'],
-    ['code=418', 400, 'the request asked for a status that is not declared: Prefer: code=418; declared: 200, 404'],
+    ['code=404', 404, 'requested by the header Prefer: code=404'],
+    ['code=418', 400, 'the header requests a status that is not declared: Prefer: code=418; declared: 200, 404'],
   ])('is the Prefer header of the request: %s', (prefer, status, says) => {
     const told = entry(
       { operation: stubOperation(), basis: ruledBy('preferred'), refusal },
@@ -408,7 +408,7 @@ describe('the reason of an entry', () => {
 
   it('is a Prefer header without a value', () => {
     expect(entry({ basis: ruledBy('preferred') }, { status: 400 }).why).toEqual({
-      says: 'the request asked for a status that is not declared: Prefer: ; declared: undefined',
+      says: 'the header requests a status that is not declared: Prefer: ; declared: undefined',
     });
   });
 });

@@ -274,7 +274,7 @@ describe('the refusal for a reason', () => {
 
   it.each([
     ['nothing', {}],
-    ['what is not there', { r0: { as: 'other', evidence } }],
+    ['what does not exist', { r0: { as: 'other', evidence } }],
     ['itself', { r0: { as: 'r0', evidence } }],
   ])('is missing if it is %s', (_, refusals) => {
     const vendor = stubVendor({ dialect: { refusals } });

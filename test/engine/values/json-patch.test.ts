@@ -33,7 +33,7 @@ describe('applyPatch', () => {
     ['an index behind the end', { a: [1] }, { op: 'add', path: '/a/3', value: 1 }],
     ['an element behind the last', { a: [1] }, { op: 'remove', path: '/a/-' }],
     ['a member below a text', { a: 'x' }, { op: 'add', path: '/a/b', value: 1 }],
-    ['the replacement of what is not there', {}, { op: 'replace', path: '/a', value: 1 }],
+    ['the replacement of a missing value', {}, { op: 'replace', path: '/a', value: 1 }],
     ['a move into the value itself', { a: { b: {} } }, { op: 'move', from: '/a', path: '/a/b' }],
     ['a missing value', {}, { op: 'add', path: '/a' }],
     ['a prototype', {}, { op: 'add', path: '/__proto__/x', value: 1 }],

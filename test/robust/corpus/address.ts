@@ -40,7 +40,7 @@ const ids: readonly (readonly [name: string, id: string, expected: Expected])[] 
 ];
 
 const routes = ({ list, record }: Sheet): readonly (readonly [name: string, path: string])[] => [
-  ['a path that is not there', '/nowhere'],
+  ['a path that does not exist', '/nowhere'],
   ['one slash', '/'],
   ['two slashes', '//'],
   ['a doubled slash in front', `/${list}`],

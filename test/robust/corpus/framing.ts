@@ -91,7 +91,7 @@ const parsed: readonly Framed[] = [
   ['a megabyte of one letter', 'A'.repeat(1_000_000), 400],
   ['a wish for a tunnel', lines('CONNECT example.com:443 HTTP/1.1', 'Host: example.com:443'), 405],
   ['no vendor', lines('GET / HTTP/1.1', 'Host: a', 'Connection: close'), 404],
-  ['a vendor that is not there', lines('GET /nobody/x HTTP/1.1', 'Host: a', 'Connection: close'), 404],
+  ['a vendor that does not exist', lines('GET /nobody/x HTTP/1.1', 'Host: a', 'Connection: close'), 404],
   ['the vendor __proto__', lines('GET /__proto__/x HTTP/1.1', 'Host: a', 'Connection: close'), 404],
   ['the vendor constructor', lines('GET /constructor HTTP/1.1', 'Host: a', 'Connection: close'), 404],
   ['a sandbox without a name', lines('GET /@/arize/v2 HTTP/1.1', 'Host: a', 'Connection: close'), 400],

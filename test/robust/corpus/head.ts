@@ -107,7 +107,7 @@ export function head(sheet: Sheet): Case[] {
       ...(!hasGet && { allow: recordAllows }),
     },
     {
-      name: 'method: HEAD of a path that is not there',
+      name: 'method: HEAD of a path that does not exist',
       bytes: request({ method: 'HEAD', path: `/${sheet.vendor}/nowhere` }),
       expected: 'noSuchRoute',
       bodiless: true,
@@ -131,7 +131,7 @@ export function head(sheet: Sheet): Case[] {
       allow: listAllows,
     },
     {
-      name: 'method: OPTIONS of a path that is not there',
+      name: 'method: OPTIONS of a path that does not exist',
       bytes: request({ method: 'OPTIONS', path: `/${sheet.vendor}/nowhere` }),
       expected: 'noSuchRoute',
     },

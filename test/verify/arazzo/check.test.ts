@@ -65,19 +65,19 @@ it.each([
     /:18 there is no operation readGadget: did you mean createGadget or getGadget/,
   ],
   [
-    'a step that is not there',
+    'a step that does not exist',
     '$steps.make.outputs.id }]',
     '$steps.made.outputs.id }]',
     /:19 no earlier step made has an output id: earlier steps have make\.id/,
   ],
   [
-    'an output that is not there',
+    'an output that does not exist',
     '$response.body#/id == $steps.make.outputs.id',
     '$response.body#/id == $steps.make.outputs.name',
     /:21 no earlier step make has an output name/,
   ],
   [
-    'a pace after a step that is not there',
+    'a pace after a step that does not exist',
     '      - stepId: read\n',
     '      - stepId: read\n        x-stuntdouble-pace: { after: { step: made, seconds: 1 } }\n',
     /:18 there is no earlier step made: use one of make/,
@@ -117,10 +117,10 @@ it.each([
   ['an unknown key', 'stepId: read', 'stepID: read', /unknown key workflows\.0\.steps\.\d\.stepID/],
   ['a step twice', 'stepId: read', 'stepId: make', /stepId make is used twice/],
   [
-    'a parameter that is not there',
+    'a parameter that does not exist',
     '$components.parameters.credential',
     '$components.parameters.key',
-    /:9 \$components\.parameters\.key is not there/,
+    /:9 \$components\.parameters\.key is not declared/,
   ],
   ['another version', 'arazzo: 1.0.1', 'arazzo: 2.0.0', /:1 arazzo: the version/],
 ])('refuses %s', async (_, from, to, expected) => {

@@ -87,7 +87,7 @@ export const invalid: Row = {
   sample: (place) => ({ issues: [sampleIssue(place)] }),
   when: (place, { issues: [issue] = [] }) => {
     const here = issue === undefined ? '' : `${issue.field || `the ${issue.in}`} by ${issue.keyword}`;
-    return `something is not valid${defersBodyIssues(place) ? ' (if immutable fields are sent, those go first)' : ''}; here ${here}`;
+    return `the request is not valid${defersBodyIssues(place) ? ' (a sent immutable field is checked first)' : ''}; in this sample: ${here}`;
   },
   why: expectations,
 };
