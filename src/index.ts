@@ -1,6 +1,6 @@
 /** stuntdouble: a stateful stand-in for vendor HTTP APIs. */
 export { EditionError } from './loading/edition/chosen.js';
-export { UnknownVendorError } from './loading/vendors.js';
+export { UnknownVendorError } from './loading/unknown-vendor.js';
 export type { LeftOut } from './grammar/evidence.js';
 export type { JournalChange } from './engine/journal/change.js';
 export type { JournalEntry } from './engine/journal/entry.js';

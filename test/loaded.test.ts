@@ -3,6 +3,7 @@
  * dist/ ran, and esbuild names the function around each source that is loaded on demand after that source.
  */
 import './support/built.js';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,13 +26,18 @@ beforeAll(async () => {
     await reply.text();
     double.child.kill('SIGTERM');
     expect(await double.exit).toEqual([0, null]);
-    const files = readdirSync(directory).map((name) => readFileSync(join(directory, name), 'utf8'));
-    loaded = files.flatMap((file) => sourcesIn(JSON.parse(file) as Coverage));
+    loaded = sourcesRun(directory);
   } finally {
     await double.end();
     rmSync(directory, { recursive: true });
   }
 });
+
+/** @param directory where the process has written its coverage */
+function sourcesRun(directory: string): string[] {
+  const files = readdirSync(directory).map((name) => readFileSync(join(directory, name), 'utf8'));
+  return files.flatMap((file) => sourcesIn(JSON.parse(file) as Coverage));
+}
 
 /** The sources that ran: those whose function was called, and those that have none and run with their file. */
 function sourcesIn({ result }: Coverage): string[] {
@@ -75,4 +81,19 @@ it.each([
   ['multipart bodies', 'node_modules/@fastify/busboy/'],
 ])('has not loaded a module that the first reply does not need: %s (%s)', (_, part) => {
   expect(of(part)).toEqual([]);
+});
+
+it('loads neither contracts nor the engine for commands that start no double', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'stuntdouble-coverage-'));
+  try {
+    const command = join(import.meta.dirname, '../dist/cli.cjs');
+    execFileSync(process.execPath, [command, '--version'], {
+      env: { PATH: process.env['PATH'], NODE_V8_COVERAGE: directory },
+    });
+    const sources = sourcesRun(directory);
+    expect(sources).toContain('src/cli/main.ts');
+    expect(sources.filter((source) => /ajv|src\/contract|src\/engine\/(decide|handle)/.test(source))).toEqual([]);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 });

@@ -1,5 +1,5 @@
 import { EditionError } from '../loading/edition/chosen.js';
-import { UnknownVendorError } from '../loading/vendors.js';
+import { UnknownVendorError } from '../loading/unknown-vendor.js';
 import { MistakesError } from '../loading/mistakes.js';
 
 export const exitCodes = { ok: 0, failed: 1, usage: 2, portTaken: 3, contractBroken: 4 } as const;

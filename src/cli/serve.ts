@@ -7,7 +7,7 @@ import { suggest } from '../engine/values/suggest.js';
 import { limitsOf } from '../http/client-limits.js';
 import { EditionError } from '../loading/edition/chosen.js';
 import { MistakesError } from '../loading/mistakes.js';
-import { UnknownVendorError } from '../loading/vendors.js';
+import { UnknownVendorError } from '../loading/unknown-vendor.js';
 import { TlsError } from '../tls/tls-error.js';
 import { SteeringError } from '../world/steering.js';
 import { storeLimitsOf } from '../world/store/usage.js';

@@ -1,8 +1,7 @@
 /** Writes files so that a reader, or the next start after a kill, finds the complete old content or the complete new one. */
 import { randomUUID } from 'node:crypto';
-import { accessSync, chmodSync, constants, linkSync } from 'node:fs';
+import { accessSync, chmodSync, constants, linkSync, promises } from 'node:fs';
 import { readlinkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
 /** Prefix of the names of temporary files. */
@@ -68,7 +67,7 @@ function modeOf(target: string, secret: boolean): number {
 }
 
 async function write(file: string, pieces: readonly Uint8Array[], mode: number): Promise<void> {
-  const handle = await open(file, 'wx', mode);
+  const handle = await promises.open(file, 'wx', mode);
   try {
     // In pieces: a single write would copy all of it.
     for (const piece of pieces) await handle.writeFile(piece);
@@ -81,7 +80,7 @@ async function write(file: string, pieces: readonly Uint8Array[], mode: number):
 /** Syncs the directory, so that the rename survives a power cut. Not supported on Windows. */
 async function syncDirectory(directory: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await open(directory, 'r');
+  const handle = await promises.open(directory, 'r');
   try {
     await handle.sync();
   } finally {

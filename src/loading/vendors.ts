@@ -1,7 +1,6 @@
 /** Loads the vendors to serve: bundled ones, prepared by the build, or those of a directory. */
 import { join, resolve } from 'node:path';
 import type { Vendor } from '../engine/model/vendor.js';
-import { suggest } from '../engine/values/suggest.js';
 import { DEFAULT_LEVEL, type EvidenceLevel } from '../grammar/evidence.js';
 import { quirks } from '../quirks/index.js';
 import { buildVendor, lazyVendor } from './build.js';
@@ -12,17 +11,7 @@ import { diskFiles, exists, type Files } from './files.js';
 import { here, ownSpecs } from './package-root.js';
 import { editionsBeside, isPath, placesAt, placesOf, type Specs, type VendorPlace } from './places.js';
 import { readSources } from './sources.js';
-
-export class UnknownVendorError extends Error {
-  override readonly name = 'UnknownVendorError';
-
-  constructor(
-    readonly vendor: string,
-    known: readonly string[],
-  ) {
-    super(`Cannot find the vendor ${vendor || '""'}; ${suggest(vendor, known)}`);
-  }
-}
+import { UnknownVendorError } from './unknown-vendor.js';
 
 /** Cache of the bundled vendors, which all doubles of the process share. */
 const loaded = new WeakMap<Files, Record<EvidenceLevel, Map<string, Vendor>>>();
