@@ -126,7 +126,7 @@ export class Source implements PlacedDocument {
     const found: { text: string; line: number }[] = [];
     visit(this.#document, {
       Scalar: (_key, { value, source = '', range }) => {
-        if (typeof value === 'number' && /^[-+]?\d+$/.test(source) && !isExact(source.replace('+', '')))
+        if (typeof value === 'number' && !isKept(source, value))
           found.push({ text: source, line: this.#lines.linePos(range?.[0] ?? 0).line });
       },
     });
@@ -189,6 +189,18 @@ export class Source implements PlacedDocument {
     const problem = outOfBounds(value);
     return problem === undefined ? value : this.#report(1, problem, 'write it out, or split it');
   }
+}
+
+/** Whether a float holds the number that is written. YAML has other forms than JSON: `+1`, `.5`, `1.`, `0xff`, `0o17`, `.inf`. */
+function isKept(source: string, value: number): boolean {
+  if (/^0[xo]/.test(source)) return Number.isSafeInteger(value) || BigInt(source) === BigInt(value);
+  if (/^[-+]?\.[in]/i.test(source)) return true;
+  return isExact(
+    source
+      .replace('+', (sign, at) => (at === 0 ? '' : sign))
+      .replace(/^(-?)\./, '$10.')
+      .replace(/\.(?!\d)/, ''),
+  );
 }
 
 function inexactInJson(text: string): { text: string; line: number }[] {

@@ -98,7 +98,7 @@ export class SandboxClock implements Clock {
 
 /** Parses an instant to which a clock can be set. @throws SteeringError */
 export function settable(iso: string): number {
-  const at = parseInstant(iso);
+  const at = parsed(iso, '/clock');
   refuseOutside(at, iso);
   return at;
 }
@@ -112,13 +112,18 @@ function refuseOutside(at: number, shown: string): void {
 const INSTANT = /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/i;
 
 /** @throws SteeringError for other texts, and for instants outside the years 1970 to 9999 */
-export function parseInstant(iso: string, pointer = '/clock'): number {
+export function parseInstant(iso: string, pointer: string): number {
+  const at = parsed(iso, pointer);
+  if (at < 0 || at > LAST)
+    throw new SteeringError(pointer, `${iso} is outside of the years 1970 to 9999`, 'use an instant within them');
+  return at;
+}
+
+function parsed(iso: string, pointer: string): number {
   const day = INSTANT.exec(iso)?.[1];
   const at = day !== undefined && isDay(day) ? Date.parse(iso) : NaN;
   if (Number.isNaN(at))
     throw new SteeringError(pointer, `not an ISO 8601 instant: "${iso}"`, 'write it like 2026-02-26T15:30:00Z');
-  if (at < 0 || at > LAST)
-    throw new SteeringError(pointer, `${iso} is outside the years 1970 to 9999`, 'use an instant within them');
   return at;
 }
 

@@ -182,7 +182,7 @@ it.each([
   [['--port', 'x'], /Expected a port/],
   [['--clock', 'noon'], /ISO 8601/],
   [['--clock', '5'], /not an ISO 8601 instant: "5"; write it like/],
-  [['--clock', '1969-12-31T23:59:59Z'], /outside the years 1970 to 9999/],
+  [['--clock', '1969-12-31T23:59:59Z'], /outside of the years 1970 to 9998/],
   [['--clock', '9999-01-01T00:00:00Z'], /outside of the years 1970 to 9998/],
   [['--clock', '2026-02-30'], /not an ISO 8601 instant/],
   [['--auth', 'maybe'], /open, strict/],

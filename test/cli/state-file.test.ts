@@ -5,6 +5,7 @@ import {
   chmodSync,
   existsSync,
   lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -13,7 +14,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { claimState } from '../../src/world/snapshot/state-claim.js';
@@ -96,6 +97,22 @@ it('only one of many concurrent processes gets the lock', () => {
   releases[0]?.();
   claimState(file)();
   expect(existsSync(`${file}.lock`)).toBe(false);
+});
+
+it.each(['', '{', 'null', '[]', '{"host":5}', '-1', '0', '1.5', '"2"'])(
+  'replaces a lock that names no process: %s',
+  (text) => {
+    const mine = /^[-"\d]/.test(text) ? `{"pid":${text},"host":${JSON.stringify(hostname())},"token":"t"}` : text;
+    writeFileSync(`${file}.lock`, mine);
+    claimState(file)();
+    expect(readdirSync(directory)).toEqual([]);
+  },
+);
+
+it('names a directory that has the place of the lock, and leaves it', () => {
+  mkdirSync(`${file}.lock`);
+  expect(() => claimState(file)).toThrow(`${file}.lock is a directory; remove it, or use another file`);
+  expect(readdirSync(directory)).toEqual(['state.json.lock']);
 });
 
 it.each(sampleOf(['600', '640', '666'], 3))('keeps the mode %s of an existing file', async (before) => {

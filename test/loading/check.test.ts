@@ -297,6 +297,20 @@ const cases: [string, File, string, string, RegExp][] = [
     'id: 9007199254740993',
     /^seed\.yaml:\d+ 9007199254740993 cannot be stored exactly/,
   ],
+  ...[
+    '0x20000000000001',
+    '0o400000000000000001',
+    '+9007199254740993',
+    '9007199254740993.',
+    '9007199254740993.0',
+    '1e400',
+  ].map((number): (typeof cases)[number] => [
+    `a seeded ${number}`,
+    'seed.yaml',
+    'id: 7',
+    `id: ${number}`,
+    new RegExp(`^seed\\.yaml:\\d+ ${number.replace(/[+.]/g, '\\$&')} cannot be stored exactly`, 'm'),
+  ]),
   [
     'two seeded records with one name',
     'seed.yaml',

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { isObject } from '../../grammar/json.js';
 import { realTimers } from '../../timers/real-timers.js';
 
 /** Interval of the holder's heartbeat, and the time without one after which a holder on another host counts as dead. */
@@ -50,6 +51,8 @@ function take(file: string, lock: string, draft: string): void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
+    if (statSync(lock, { throwIfNoEntry: false })?.isDirectory())
+      throw new Error(`${lock} is a directory; remove it, or use another file`);
     const holder = holderOf(lock);
     if (holder && isAlive(holder, lock))
       throw new StateTakenError(
@@ -76,11 +79,19 @@ function setAside(lock: string, gone: Holder | undefined): void {
 /** undefined: there is no valid lock. */
 function holderOf(lock: string): Holder | undefined {
   try {
-    return JSON.parse(readFileSync(lock, 'utf8')) as Holder;
+    const found: unknown = JSON.parse(readFileSync(lock, 'utf8'));
+    return isHolder(found) ? found : undefined;
   } catch {
     return undefined;
   }
 }
+
+/** `process.kill` takes a negative number for a group of processes. */
+const isHolder = (value: unknown): value is Holder =>
+  isObject(value) &&
+  Number.isSafeInteger(value['pid']) &&
+  Number(value['pid']) > 0 &&
+  [value['host'], value['token']].every((text) => typeof text === 'string');
 
 function isAlive({ pid, host, started }: Holder, lock: string): boolean {
   // Containers with a shared volume do not see each other's processes.
