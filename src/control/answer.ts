@@ -4,7 +4,7 @@ import { valueOfSegment } from '../grammar/path-segment.js';
 import type { Operation } from '../engine/model/contract.js';
 import type { IncomingMessage } from 'node:http';
 import { parseJson } from '../engine/request/parse-json.js';
-import { readPieces } from '../http/receive-body.js';
+import { readPieces, wholeMessage } from '../http/receive-body.js';
 import { hostProblem } from '../http/server.js';
 import { schemeOf } from '../http/transport.js';
 import { consoleReply } from './console-reply.js';
@@ -26,7 +26,6 @@ const MEBIBYTE = 1024 * 1024;
 const BODY_LIMITS: Readonly<Record<string, number>> = { restoreSnapshot: 512 * MEBIBYTE, sendCall: 16 * MEBIBYTE };
 /** Operations that read their bodies themselves. */
 const READ_BY_HANDLER: ReadonlySet<string> = new Set(['restoreSnapshot']);
-const NO_PIECES: Uint8Array[] = [];
 
 /** By operationId. */
 export const handlers: Readonly<Record<string, Handler>> = {
@@ -57,7 +56,9 @@ export async function answer(
   if (file) return file;
   const { operation, params } = match(method, path, () => guardToken(headers, guards));
   guardChange(method, headers, operation.mediaTypes !== undefined);
-  const pieces = operation.mediaTypes ? await piecesOf(request, BODY_LIMITS[operation.id] ?? MEBIBYTE) : NO_PIECES;
+  const pieces = operation.mediaTypes ? await piecesOf(request, BODY_LIMITS[operation.id] ?? MEBIBYTE) : [];
+  // An operation without a body also waits for the end of the message: the rest may not be HTTP, or never arrive.
+  await wholeMessage(request);
   const body = pieces.length === 0 ? undefined : READ_BY_HANDLER.has(operation.id) ? {} : bodyIn(pieces);
   const contract = controlContract();
   const valid = contract.validate(operation, params, query, body);

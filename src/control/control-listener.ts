@@ -7,6 +7,7 @@ import { drain } from '../http/receive-body.js';
 import { limitConnections, serverOptions, type Limits } from '../http/client-limits.js';
 import { Sender, type Text } from '../http/sender.js';
 import type { Failed } from '../http/server.js';
+import { answerUnreadable } from '../http/unreadable.js';
 import type { Transport } from '../http/transport.js';
 import { SteeringError } from '../world/steering.js';
 import type { GuardOptions } from './guard.js';
@@ -51,6 +52,7 @@ export function createControlServer(
       .catch(() => response.destroy());
   });
   limitConnections(server, 'control', limits);
+  answerUnreadable(server, (error) => failed(error, 'a request that could not be read'));
   return server;
 }
 

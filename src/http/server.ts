@@ -119,7 +119,7 @@ export function createVendorServer(
     };
   };
   limitConnections(server, 'vendors', limits);
-  answerUnreadable(server, exchange, (error) => failed(error, 'a request that could not be read'));
+  answerUnreadable(server, (error) => failed(error, 'a request that could not be read'), exchange);
   return server;
 }
 

@@ -29,8 +29,11 @@ const problems: Record<string, readonly [status: number, detail: string]> = {
 };
 const notHttp = [400, 'This is not a valid HTTP request.'] as const;
 
-/** @param failed logs an internal error */
-export function answerUnreadable(server: Server, exchange: Exchange, failed: (error: unknown) => void): void {
+/**
+ * @param failed logs an internal error
+ * @param exchange answers requests of other methods than Node knows; undefined: they are refused
+ */
+export function answerUnreadable(server: Server, failed: (error: unknown) => void, exchange?: Exchange): void {
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
     const { status, headers, text } = closingReply(417, 'The only supported expectation is 100-continue.');
     response.writeHead(status, headers).end(text);
@@ -49,7 +52,8 @@ export function answerUnreadable(server: Server, exchange: Exchange, failed: (er
     if (error.code === 'ECONNRESET' || socket.writableFinished) return void socket.destroy();
     if (!socket.writable) return destroyWhenSent(socket);
     inTurn(socket, () => {
-      const answer = otherMethod(error, exchange, socket) ?? closingReply(...(problems[error.code ?? ''] ?? notHttp));
+      const answer =
+        (exchange && otherMethod(error, exchange, socket)) ?? closingReply(...(problems[error.code ?? ''] ?? notHttp));
       if (!(answer instanceof Promise)) return write(socket, answer);
       answer.then((text) => write(socket, text)).catch(failed);
     });

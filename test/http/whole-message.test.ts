@@ -77,3 +77,44 @@ it.each(['Host: x\r\nHost: x', 'Host: x\r\nhOsT: y'])('refuses two Host headers 
   expect(await statuses(started.port, text)).toEqual([400]);
   expect(await statuses(Number(new URL(started.control ?? '').port), text)).toEqual([400]);
 });
+
+describe('on the control side', () => {
+  const start = async () => {
+    const its = await double({ vendors: ['spideriq'], controlPort: 0 });
+    return { its, port: Number(new URL(its.control ?? '').port) };
+  };
+  const lines = 'Host: localhost\r\nContent-Type: application/json\r\n';
+  const bad = 'Transfer-Encoding: chunked\r\n\r\n2\r\nab\r\nZZ\r\n';
+
+  it.each(['PUT /sandboxes/other', 'PUT /sandboxes/default/snapshots/other', 'DELETE /sandboxes/default/faults'])(
+    '%s is carried out only when its whole message has arrived',
+    async (line) => {
+      const { its, port } = await start();
+      its.faults.add({ operation: 'listIntegrations', status: 503 });
+      const state = (): unknown => [
+        Object.keys(its.state().sandboxes),
+        its.snapshots.list().length,
+        its.faults.list().length,
+      ];
+      const before = state();
+      expect(await statuses(port, `${line} HTTP/1.1\r\n${lines}${bad}`)).toEqual([400]);
+      expect(state()).toEqual(before);
+      const whole = `Connection: close\r\nContent-Length: 3\r\n\r\nabc`;
+      expect((await statuses(port, `${line} HTTP/1.1\r\n${lines}${whole}`))[0]).toBeLessThan(300);
+      expect(state()).not.toEqual(before);
+    },
+  );
+
+  it('answers everything before a pipelined CONNECT, in order, and then refuses it', async () => {
+    const { port } = await start();
+    const read = `GET /sandboxes HTTP/1.1\r\n${lines}\r\n`;
+    const tunnel = 'CONNECT evil:443 HTTP/1.1\r\nHost: evil:443\r\n\r\n';
+    expect(await statuses(port, read, read, tunnel, read)).toEqual([200, 200, 405]);
+  });
+
+  it('says in a body why a request is refused that is not HTTP', async () => {
+    const { port } = await start();
+    const [reply] = replies(await bytesBack(port, Buffer.from('NONSENSE / HTTP/1.1\r\n\r\n')));
+    expect([reply?.status, reply?.text]).toEqual([400, expect.stringContaining('not a valid HTTP request')]);
+  });
+});
