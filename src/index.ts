@@ -21,6 +21,7 @@ export { MistakesError, type Mistake } from './loading/mistakes.js';
 export { TlsError } from './tls/tls-error.js';
 export { SteeringError } from './world/steering.js';
 export type { Snapshot } from './engine/model/snapshot.js';
+export type { AdaptedVendor } from './world/reload.js';
 export type { SavedSnapshot } from './world/snapshot/named-snapshots.js';
 export type { SnapshotOptions } from './world/snapshot/snapshot.js';
 export type { State } from './world/snapshot/state.js';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { vendorText } from '../double/watch/reloader.js';
 import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
-import type { SavedSnapshot } from '../index.js';
+import type { AdaptedVendor, SavedSnapshot } from '../index.js';
 import { atOnce } from '../timers/slices.js';
 import { writeState } from '../world/snapshot/state-file.js';
 import { jsonPieces } from '../world/snapshot/write-json.js';
@@ -30,8 +31,12 @@ export async function saveInMemory(name: string, flags: RemoteFlags): Promise<vo
 }
 
 export async function restoreFromMemory(name: string, flags: RemoteFlags): Promise<void> {
-  await remote(flags).call('POST', `${pathOf(name)}/restore`);
-  printDone('restored', { name }, flags);
+  const reply = await remote(flags).call('POST', `${pathOf(name)}/restore`);
+  const vendors = (reply['vendors'] ?? []) as AdaptedVendor[];
+  if (flags.json && vendors.length > 0)
+    print(JSON.stringify({ event: 'restored', sandbox: flags.sandbox, name, vendors }));
+  else printDone('restored', { name }, flags);
+  if (!flags.json) for (const vendor of vendors) print(vendorText(vendor));
 }
 
 export async function removeFromMemory(name: string, flags: RemoteFlags): Promise<void> {

@@ -79,8 +79,8 @@ export const sandboxHandlers = {
   async restoreSavedSnapshot(on, request) {
     const { snapshots, name } = savedSnapshot(on, request);
     const capture = snapshots.find(name);
-    (await inSlices(sandboxOf(on, request).prepareSteps({ capture }), request.gone))();
-    return done;
+    const vendors = (await inSlices(sandboxOf(on, request).prepareSteps({ capture }), request.gone))();
+    return vendors.length === 0 ? done : { status: 200, body: { vendors } };
   },
 
   removeSavedSnapshot(on, request) {

@@ -10,6 +10,7 @@ import { matching, checkNames, type JournalFilter } from '../world/journal/journ
 import { waitFor, type WaitOptions } from '../world/journal/journal-wait.js';
 import type { SavedSnapshot } from '../world/snapshot/named-snapshots.js';
 import { atOnce } from '../timers/slices.js';
+import type { AdaptedVendor } from '../world/reload.js';
 import { snapshotOf, type SnapshotOptions } from '../world/snapshot/snapshot.js';
 import type { Sandbox } from '../world/world.js';
 
@@ -63,8 +64,11 @@ export interface LimitsHandle {
 export interface SnapshotsHandle {
   /** Includes API keys and other write-only values. Overwrites a snapshot of the same name. @throws SteeringError if there are too many */
   save(name: string): SavedSnapshot;
-  /** Restores the sandbox. The snapshot is kept. @throws SteeringError if there is no snapshot of this name */
-  restore(name: string): void;
+  /**
+   * Restores the sandbox. The snapshot is kept. Returns the vendors that were reloaded since the snapshot was saved: their
+   * records are kept as at a reload. @throws SteeringError if there is no snapshot of this name
+   */
+  restore(name: string): readonly AdaptedVendor[];
   list(): readonly SavedSnapshot[];
   /** Returns the same document as `snapshot()`. @throws SteeringError if there is no snapshot of this name */
   export(name: string, options?: SnapshotOptions): Snapshot;
@@ -161,7 +165,7 @@ export function sandboxHandle(
       save: (name) => world().snapshots.save(name),
       restore(name) {
         const capture = world().snapshots.find(name);
-        atOnce(world().prepareSteps({ capture }))();
+        return atOnce(world().prepareSteps({ capture }))();
       },
       list: () => world().snapshots.list(),
       export: (name, options) => atOnce(snapshotOf(world().snapshots.find(name), options)),

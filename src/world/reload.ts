@@ -8,7 +8,25 @@ import { keyReader } from '../engine/values/id-formats.js';
 import { equal, get } from '../engine/values/paths.js';
 import type { Json } from '../grammar/json.js';
 import { atOnce } from '../timers/slices.js';
-import type { Sandbox } from './world.js';
+import type { World } from '../engine/ports.js';
+import type { SandboxClock } from './clock.js';
+import type { FaultList } from './faults/fault-list.js';
+import type { SeededIds } from './ids.js';
+import type { BoundedJournal } from './journal/journal.js';
+import type { RateLimits } from './rate-limits.js';
+import type { Steered } from './steered.js';
+import type { MemoryStore } from './store/store.js';
+
+/** What a reload changes in a sandbox. */
+export interface Reloadable extends World {
+  store: MemoryStore;
+  ids: SeededIds;
+  clock: SandboxClock;
+  faults: FaultList;
+  limits: RateLimits;
+  journal: BoundedJournal;
+  steered: Steered;
+}
 
 export interface ReloadedRecords {
   /** Number of kept records that are not from the seed. */
@@ -19,8 +37,14 @@ export interface ReloadedRecords {
   faults: string[];
 }
 
+/** What was kept of a vendor in a captured state, if it has changed since. */
+export interface AdaptedVendor extends ReloadedRecords {
+  vendor: string;
+  change: 'changed' | 'removed';
+}
+
 /** @param next undefined: the vendor is no longer served */
-export function reload(world: Sandbox, old: Vendor, next: Vendor | undefined): ReloadedRecords {
+export function reload(world: Reloadable, old: Vendor, next: Vendor | undefined): ReloadedRecords {
   const found: ReloadedRecords = { kept: 0, dropped: {}, faults: [] };
   const count = (resource: string, dropped: number, kept: number): void => {
     if (isInternal(resource)) return;
@@ -69,7 +93,7 @@ function stays(old: Vendor, next: Vendor, name: string, id: string, record: Json
 }
 
 /** Adds missing required fields to the records. @returns the number of removed records that cannot be completed */
-function adapt(world: Sandbox, vendor: Vendor): Map<string, number> {
+function adapt(world: Reloadable, vendor: Vendor): Map<string, number> {
   const lost = new Map<string, number>();
   for (const { account: name, resource: of, records } of atOnce(world.store.state(vendor)()).accounts) {
     const resource = vendor.resources.get(of);
@@ -84,7 +108,7 @@ function adapt(world: Sandbox, vendor: Vendor): Map<string, number> {
 }
 
 function adaptation(
-  { store, clock, ids, maker }: Sandbox,
+  { store, clock, ids, maker }: Reloadable,
   vendor: Vendor,
   resource: Resource,
   name: string,

@@ -1,6 +1,5 @@
 import { writtenRecords } from '../engine/journal/recorded-changes.js';
 import type { Maker } from '../engine/model/draw.js';
-import type { World } from '../engine/ports.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { CheckFault } from '../engine/model/faults.js';
 import type { CheckSnapshot, Snapshot } from '../engine/model/snapshot.js';
@@ -13,7 +12,8 @@ import { RateLimits } from './rate-limits.js';
 import { NamedSnapshots } from './snapshot/named-snapshots.js';
 import { atOnce, type Steps } from '../timers/slices.js';
 import { applyCapture, applySnapshot, capture, ownCopy, snapshotOf } from './snapshot/snapshot.js';
-import type { Capture, Parts, SnapshotOptions } from './snapshot/snapshot.js';
+import type { Capture, EarlierVendor, Parts, SnapshotOptions } from './snapshot/snapshot.js';
+import { reload, type AdaptedVendor, type Reloadable } from './reload.js';
 import { Steered } from './steered.js';
 import { SteeringError } from './steering.js';
 import { MemoryStore } from './store/store.js';
@@ -37,14 +37,7 @@ export interface WorldOptions {
 }
 
 /** A World with its controls: clock, faults, limits, journal and snapshots. */
-export interface Sandbox extends World {
-  store: MemoryStore;
-  ids: SeededIds;
-  clock: SandboxClock;
-  faults: FaultList;
-  limits: RateLimits;
-  journal: BoundedJournal;
-  steered: Steered;
+export interface Sandbox extends Reloadable {
   /** A reset keeps them. */
   snapshots: NamedSnapshots;
   /** Whether nothing but the journal has changed since the start. */
@@ -63,7 +56,7 @@ export interface Sandbox extends World {
    */
   prepare(snapshot: unknown): () => void;
   /** The same in steps, for a document that nothing else refers to, or for a capture. */
-  prepareSteps(from: { document: unknown } | { capture: Capture }): Steps<() => void>;
+  prepareSteps(from: { document: unknown } | { capture: Capture }): Steps<() => AdaptedVendor[]>;
 }
 
 export function createWorld(
@@ -79,15 +72,16 @@ export function createWorld(
     limits: new RateLimits(vendors, () => steered.notify('limits')),
   });
   /** Builds the parts of a snapshot. Their size counts towards the bounds from the first step on. */
-  function* prepareSteps(from: Parameters<Sandbox['prepareSteps']>[0]): Steps<() => void> {
+  function* prepareSteps(from: Parameters<Sandbox['prepareSteps']>[0]): Steps<() => AdaptedVendor[]> {
     const served = [...vendors];
     const store = new MemoryStore(usage);
     const make = (seed: number): Parts => ({ ...parts(seed), store });
-    let restored: Parts | undefined;
+    let restored: { parts: Parts; earlier: EarlierVendor[] } | undefined;
     try {
-      restored = yield* 'capture' in from
-        ? applyCapture(from.capture, served, make)
-        : applySnapshot(from.document, served, checkSnapshot, make);
+      restored =
+        'capture' in from
+          ? yield* applyCapture(from.capture, served, make)
+          : { parts: yield* applySnapshot(from.document, served, checkSnapshot, make), earlier: [] };
     } finally {
       if (restored === undefined) store.reset();
     }
@@ -98,7 +92,10 @@ export function createWorld(
     Object.assign(world, restored);
     for (const part of ['clock', 'faults', 'limits', 'records'] as const) steered.notify(part);
   };
-  const restore = (restored: Parts, served: readonly Vendor[]): void => {
+  const restore = (
+    { parts: restored, earlier }: { parts: Parts; earlier: readonly EarlierVendor[] },
+    served: readonly Vendor[],
+  ): AdaptedVendor[] => {
     const isReloaded = served.some((vendor) => !vendors.includes(vendor));
     if (isClosed || isReloaded) {
       restored.store.reset();
@@ -107,6 +104,11 @@ export function createWorld(
     }
     replace(restored);
     world.journal.addChange({ at: world.clock.now(), sandbox: name, by: 'restore', of: undefined, changes: [] });
+    return earlier.map(({ then, now, faults }) => {
+      const found = reload(world, then, now);
+      const change = now === undefined ? 'removed' : 'changed';
+      return { vendor: then.name, change, ...found, faults: [...faults, ...found.faults] };
+    });
   };
   let isClosed = false;
   const world: Sandbox = {

@@ -155,7 +155,7 @@ export function reloadText(reload: Reload): string {
     : reload.vendors.map(vendorText).join('\n');
 }
 
-function vendorText({ vendor, change, kept, dropped, faults }: ReloadedVendor): string {
+export function vendorText({ vendor, change, kept, dropped, faults }: ReloadedVendor): string {
   const gone = Object.entries(dropped).map(([resource, count]) => `${count} ${resource}`);
   const parts = [
     ...(kept > 0 ? [`${kept} ${kept === 1 ? 'record' : 'records'} kept`] : []),

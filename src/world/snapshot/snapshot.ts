@@ -139,23 +139,52 @@ export function* applySnapshot(
   return steer(parts, snapshot);
 }
 
+/** A vendor that has changed since a state was captured. Its records in the store are still those of the earlier vendor. */
+export interface EarlierVendor {
+  then: Vendor;
+  /** undefined: the vendor is no longer served. */
+  now: Vendor | undefined;
+  /** Ids of the captured faults whose operation is no longer served. */
+  faults: readonly string[];
+}
+
 /** Restores the parts of a new sandbox from a captured state. */
 export function* applyCapture(
   of: Capture,
   vendors: readonly Vendor[],
   make: (randomSeed: number) => Parts,
-): Steps<Parts> {
+): Steps<{ parts: Parts; earlier: EarlierVendor[] }> {
   const parts = make(of.randomSeed);
+  const earlier: EarlierVendor[] = [];
   const steered = steeredVendors(of);
   for (const { vendor: then, ids, store } of of.vendors) {
     const state = yield* store();
     if (isInitial(state, ids) && !steered.has(then.name)) continue;
-    const vendor = servedVendor(then.name, vendors);
-    if (vendor !== then) yield* refuseChangedVendor(vendor, yield* fingerprintOf(then));
-    yield* parts.store.restore(vendor, state);
-    parts.ids.restore(vendor, ids);
+    const now = vendors.find(({ name }) => name === then.name);
+    const isSame = now === then || (now !== undefined && (yield* haveSameData(then, now)));
+    if (!isSame) earlier.push({ then, now, faults: impossibleFaults(of, then.name, now) });
+    yield* parts.store.restore(isSame ? now : then, state);
+    parts.ids.restore(now ?? then, ids);
   }
-  return steer(parts, of);
+  return { parts: steer(parts, { ...of, ...stillPossible(of, vendors) }), earlier };
+}
+
+const impossibleFaults = ({ faults }: Capture, name: string, now: Vendor | undefined): string[] =>
+  faults.active.flatMap(({ id, spec }) => (spec.vendor === name && !now?.rules.has(spec.operation) ? [id] : []));
+
+function* haveSameData(then: Vendor, now: Vendor): Steps<boolean> {
+  const [a, b] = [yield* fingerprintOf(then), yield* fingerprintOf(now)];
+  return a.contract === b.contract && a.behavior === b.behavior && a.seed === b.seed;
+}
+
+/** Faults whose operation is still served, and limits of vendors that still have some. */
+function stillPossible({ faults, limits }: Capture, vendors: readonly Vendor[]): Pick<Capture, 'faults' | 'limits'> {
+  const of = (name: string): Vendor | undefined => vendors.find((vendor) => vendor.name === name);
+  const hasLimits = (name: string): boolean => (of(name)?.behavior.limits?.length ?? 0) > 0;
+  return {
+    faults: { ...faults, active: faults.active.filter(({ spec }) => of(spec.vendor)?.rules.has(spec.operation)) },
+    limits: { on: limits.on.filter(hasLimits), windows: limits.windows.filter(({ vendor }) => hasLimits(vendor)) },
+  };
 }
 
 function steer(parts: Parts, { clock, faults, limits }: Pick<Snapshot, 'clock' | 'faults' | 'limits'>): Parts {
