@@ -32,7 +32,7 @@ export function envelope(
     }
     const known =
       about(schemas, name, place, whole, meaning) ?? (required.has(name) ? plainValue(schemas, place, 0) : undefined);
-    if (known !== undefined) out[name] = known;
+    if (known !== undefined) out[keyOf(schemas, name, place, required)] = known;
   }
   return { ...out };
 }
@@ -52,6 +52,12 @@ export const isAbout = (name: string): boolean =>
     folded(name),
   ) || name === '_links';
 
+/** An optional object that requires a value, such as a next page: left out where it has none. */
+function keyOf(schemas: Schemas, name: string, place: Place, required: ReadonlySet<string>): string {
+  const inner = schemas.facts(schemas.meant(place));
+  return !required.has(name) && inner.properties.size > 0 && inner.required.size > 0 ? `${name}?` : name;
+}
+
 /** A nested object such as `meta: { total, page }`; undefined: no known and no required property. */
 function within(schemas: Schemas, whole: Place, meaning: Meaning): unknown {
   const { properties, required } = schemas.facts(whole);
@@ -60,7 +66,7 @@ function within(schemas: Schemas, whole: Place, meaning: Meaning): unknown {
     if (place === undefined) return [];
     const known =
       about(schemas, name, place, whole, meaning) ?? (required.has(name) ? plainValue(schemas, place, 0) : undefined);
-    return known === undefined ? [] : [[name, known] as const];
+    return known === undefined ? [] : [[keyOf(schemas, name, place, required), known] as const];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }

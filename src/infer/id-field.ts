@@ -12,6 +12,8 @@ export interface IdField {
   by: string;
   /** Path of the field with the record's own address, which ends with the id. */
   address?: string;
+  /** Whether the parameter has another name than the field. */
+  isGuess?: true;
 }
 
 const WELL_KNOWN = [
@@ -55,8 +57,7 @@ export function idFieldOf(schemas: Schemas, thing: Place, parameter: string, nou
   if (address !== undefined)
     return { field: undefined, by: `${parameter} is the end of ${address}, the record's own address`, address };
   const known = wellKnown(scalarNames(schemas, thing), 4);
-  if (known !== undefined)
-    return { field: known, by: `${parameter} is not the name of a field; ${known} identifies a record` };
+  if (known !== undefined) return guess(parameter, known);
   return { field: undefined, by: `no field is named like ${parameter}` };
 }
 
@@ -96,13 +97,18 @@ function fieldFor(schemas: Schemas, thing: Place, parameter: string, nouns: read
   if (bare !== undefined)
     return { field: bare, by: `${parameter} is the ${bare} of ${oneOf(stemOf(nouns[0] ?? 'record').join(' '))}` };
   const known = wellKnown(names, 1);
-  if (known !== undefined)
-    return { field: known, by: `${parameter} is not the name of a field; ${known} identifies a record` };
+  if (known !== undefined) return guess(parameter, known);
   const long = withNoun(names, parameter, nouns);
   if (long !== undefined)
     return { field: long, by: `${long} is the ${parameter} of ${oneOf(stemOf(nouns[0] ?? 'record').join(' '))}` };
   return undefined;
 }
+
+const guess = (parameter: string, field: string): IdField => ({
+  field,
+  by: `${parameter} is not the name of a field; ${field} identifies a record`,
+  isGuess: true,
+});
 
 /** Names of the text and number fields. */
 function scalarNames(schemas: Schemas, thing: Place): string[] {
@@ -169,6 +175,10 @@ export function formatOf(
   const types = new Set(places.slice(0, 1).flatMap((place) => [...schemas.facts(place).types]));
   const isText = types.size === 0 || types.has('string');
   if (!isText && (types.has('integer') || types.has('number'))) return { format: 'integer' };
+  const inPath = parameter?.schema === undefined ? undefined : schemas.facts(parameter.schema).types;
+  const isNumberInPath =
+    inPath !== undefined && !inPath.has('string') && (inPath.has('integer') || inPath.has('number'));
+  if (isNumberInPath && types.has('string')) return { format: 'digits' };
   const shown = [
     ...examples,
     ...places.flatMap(({ schema }) => examplesIn(schema)),
@@ -178,13 +188,10 @@ export function formatOf(
   const pattern = places.map(({ schema }) => schema['pattern']).find((text) => typeof text === 'string');
   const byPattern = pattern === undefined ? undefined : ofPattern(pattern);
   if (byPattern) return byPattern;
-  if (
-    types.size === 0 &&
-    parameter?.schema &&
-    schemas.facts(parameter.schema).types.has('integer') &&
-    !shown.some((value) => typeof value === 'string')
-  )
+  if (isNumberInPath && !shown.some((value) => typeof value === 'string' && !/^\d+$/.test(value)))
     return { format: 'integer' };
+  // The value is made up by the pattern.
+  if (field !== undefined && 'pattern' in schemas.meant(field).schema) return { format: 'text' };
   const byExample = ofExamples(shown);
   const fits = (format: Format): Format => bounded(format, places);
   if (byExample) return fits(byExample);
@@ -209,7 +216,7 @@ const ALPHANUMERIC = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuv
 function ofPattern(source: string): Format | undefined {
   // The first of several prefixes.
   const pattern = source.replace(/^\^\((?:\?:)?([\w-]+)(?:\|[\w-]+)*\)/, '^$1');
-  const found = /^\^([\w-]*?)(\[[^\]]+\]|\\d|\\w)(?:\{(\d+)(?:,(\d*))?\}|([+*]))\$$/.exec(pattern);
+  const found = /^\^?([\w:@-]*?)(\[[^\]]+\]|\\d|\\w)(?:\{(\d+)(?:,(\d*))?\}|([+*]))\$?$/.exec(pattern);
   if (!found) return undefined;
   const [, prefix = '', set = '', min, , many] = found;
   const alphabet = alphabetOf(set);

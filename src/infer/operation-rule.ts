@@ -6,8 +6,8 @@ import type { Shaped } from './families.js';
 import { listRules } from './lists.js';
 import { pagingMeaning } from './paging-words.js';
 import type { Place } from './openapi-document.js';
-import { itemReply, isRecord } from './replies.js';
-import type { Claimed, Resource } from './resources.js';
+import { agreesWith, itemReply, isRecord, type Shown } from './replies.js';
+import type { Claimed } from './resources.js';
 import type { Act, Singleton } from './singletons-and-actions.js';
 import type { Schemas } from './schemas.js';
 import { folded } from './words.js';
@@ -28,7 +28,7 @@ export function claimedRule(schemas: Schemas, claimed: Claimed, bodies: readonly
   const common = {
     resource: resource.name,
     ...(reply !== undefined && { reply: reply as never }),
-    ...statusOf(shaped),
+    ...statusOf(shaped, claim.verb === 'create'),
   };
   const evidence = { inferred: claim.reason };
   const record = claim.record ? { record: claim.record } : {};
@@ -65,11 +65,13 @@ export function claimedRule(schemas: Schemas, claimed: Claimed, bodies: readonly
   }
 }
 
-/** Sets the status if the first declared success is not the one with the body. */
-function statusOf({ operation }: Shaped): { status?: number } {
-  const shown = operation.successes.find(({ content }) => content?.place) ?? operation.successes[0];
+/** Sets the status if the usual success is not the one with the body: the first one, or 201 for a create. */
+function statusOf({ operation }: Shaped, isCreate = false): { status?: number } {
+  const { successes } = operation;
+  const shown = successes.find(({ content }) => content?.place) ?? successes[0];
   const status = shown === undefined ? undefined : Math.max(200, shown.status);
-  return status === undefined || operation.successes[0]?.declared === String(status) ? {} : { status };
+  const usual = (isCreate ? successes.find(({ declared }) => declared === '201') : undefined) ?? successes[0];
+  return status === undefined || usual?.declared === String(status) ? {} : { status };
 }
 
 /** Required reply fields are kept if a body omits them. */
@@ -100,7 +102,9 @@ function listRule(schemas: Schemas, { claim, shaped, resource }: Claimed, bodies
       ? envelope(schemas, whole, reply.at.split('.'), '$items', pagingMeaning(schemas, page))
       : undefined;
   const isOther =
-    reply.kind === 'list' && reply.item.pointer !== resource.thing.pointer && isRecord(schemas, resource, reply.item);
+    reply.kind === 'list' &&
+    reply.item.pointer !== resource.thing.pointer &&
+    (isRecord(schemas, resource, reply.item) || agreesWith(schemas, resource.thing, reply.item));
   return {
     rule: {
       verb: 'list',
@@ -163,10 +167,11 @@ export function singletonRule(
   };
 }
 
-const asResource = (name: string, thing: Place): Pick<Resource, 'name' | 'thing' | 'identity'> => ({
+const asResource = (name: string, thing: Place): Shown => ({
   name,
   thing,
   identity: { field: undefined, by: '' },
+  parameter: undefined,
 });
 
 /** A stateless operation: returns the document's example, or no body if it declares no success. */

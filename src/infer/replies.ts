@@ -17,7 +17,7 @@ export interface ReplyTemplate {
 }
 
 /** The reply of an operation that returns one record, or a note about it. */
-export type Shown = Pick<Resource, 'name' | 'thing' | 'identity'>;
+export type Shown = Pick<Resource, 'name' | 'thing' | 'identity' | 'parameter'>;
 
 export function itemReply(schemas: Schemas, resource: Shown, { reply, operation }: Shaped): ReplyTemplate {
   if (reply.kind === 'none') return { reply: plainReply(schemas, resource, operation) };
@@ -77,7 +77,13 @@ export function isRecord(
   const top = identity.field?.split('.')[0];
   if (top !== undefined && !b.properties.has(top) && common.length < names.length) return false;
   if ([...b.required].some((name) => DONE.test(folded(name)) && !a.properties.has(name))) return false;
-  return common.every((name) => agree(schemas, a.properties.get(name) ?? [], b.properties.get(name) ?? []));
+  return agreesWith(schemas, thing, shown);
+}
+
+/** Whether fields of the same name have compatible types. */
+export function agreesWith(schemas: Schemas, thing: Place, shown: Place): boolean {
+  const [a, b] = [schemas.facts(thing), schemas.facts(shown)];
+  return [...b.properties].every(([name, places]) => agree(schemas, a.properties.get(name) ?? [], places));
 }
 
 function agree(schemas: Schemas, a: readonly Place[], b: readonly Place[]): boolean {
@@ -125,14 +131,32 @@ function isShown(schemas: Schemas, thing: Place, name: string, place: Place): bo
 const sameValues = (a: Json, b: Json): boolean =>
   ['type', 'enum', 'format', 'pattern', '$ref'].every((key) => JSON.stringify(a[key]) === JSON.stringify(b[key]));
 
-function noteMeaning(schemas: Schemas, { identity, thing }: Shown): Meaning {
+function noteMeaning(schemas: Schemas, resource: Shown): Meaning {
+  const { identity, thing } = resource;
   const id = identity.field;
   const idPlace = id === undefined ? undefined : schemas.property(thing, id);
   return (name, place) => {
     const { types } = schemas.facts(place);
     if (types.has('boolean') && DONE.test(folded(name))) return true as unknown as string;
-    if (id === undefined || (folded(name) !== folded(id) && folded(name) !== 'id'))
+    if (id === undefined || !namesId(resource, name))
       return isShown(schemas, thing, name, place) ? `$item.${name}` : undefined;
-    return idPlace === undefined || agree(schemas, [idPlace], [place]) ? '$id' : undefined;
+    if (idPlace === undefined || agree(schemas, [idPlace], [place])) return '$id';
+    if (types.has('string')) return '$idText';
+    return types.has('integer') || types.has('number') ? '$idNumber' : undefined;
   };
+}
+
+/** Whether a property of a note has the id: by the name of the field, of the path parameter or of the resource. */
+function namesId({ name: resource, identity, parameter }: Shown, name: string): boolean {
+  const known = [identity.field, identity.field?.split('.').at(-1), 'id', parameter, `${resource}id`, `${resource}key`];
+  return known.some((one) => one !== undefined && folded(one) === folded(name));
+}
+
+/** Whether the reply to a create shows the id as a number. */
+export function showsNumber(schemas: Schemas, resource: Shown, { reply }: Shaped): boolean {
+  if (reply.kind !== 'item' || isRecord(schemas, resource, reply.item)) return false;
+  return [...schemas.facts(reply.item).properties].some(([name, places]) => {
+    const types = new Set(places.flatMap((place) => [...schemas.facts(place).types]));
+    return namesId(resource, name) && !types.has('string') && (types.has('integer') || types.has('number'));
+  });
 }

@@ -5,6 +5,7 @@ import { fieldsOf, type Fields } from './fields.js';
 import { formatOf, type Format } from './id-field.js';
 import { aboveOf, type Above, type Placing } from './parents.js';
 import type { ParameterFacts } from './operations.js';
+import { showsNumber } from './replies.js';
 import type { Claimed, Resource } from './resources.js';
 import type { Schemas } from './schemas.js';
 import { folded } from './words.js';
@@ -64,7 +65,8 @@ export const schemaName = (pointer: string): string =>
 export const bodiesOf = (claims: readonly Claimed[]): Place[] =>
   claims.flatMap(({ shaped: { body } }) => (body.kind === 'item' ? [body.item] : []));
 
-function idRule(schemas: Schemas, { identity, thing, main, parameter }: Resource, claims: readonly Claimed[]): IdRule {
+function idRule(schemas: Schemas, resource: Resource, claims: readonly Claimed[]): IdRule {
+  const { identity, thing, main, parameter } = resource;
   const { field } = identity;
   const facts = main.family.item[0]?.operation.parameters.find((one) => one.in === 'path' && one.name === parameter);
   if (field === undefined)
@@ -78,7 +80,10 @@ function idRule(schemas: Schemas, { identity, thing, main, parameter }: Resource
   const evidence = { inferred: identity.by };
   const chosen = chosenBy(schemas, field, claims);
   if (chosen !== undefined) return { field, format: 'given', evidence: { inferred: `${identity.by}; ${chosen}` } };
-  const found = formatOf(schemas, place, facts, examplesOf(claims, field));
+  const isNumber = claims.some(
+    ({ claim, shaped }) => claim.verb === 'create' && showsNumber(schemas, resource, shaped),
+  );
+  const found = formatOf(schemas, place, facts, [...(isNumber ? [1] : []), ...examplesOf(claims, field)]);
   const isFree = found.format === 'uuid' && place?.schema['format'] !== 'uuid' && maySend(schemas, field, claims);
   const { format, prefix, alphabet, length }: Format = isFree ? { format: 'text' } : found;
   const shape = {

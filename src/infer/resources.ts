@@ -3,6 +3,7 @@ import type { Family, Shaped } from './families.js';
 import type { SchemaMatcher } from './schema-matcher.js';
 import { idFieldOf, type IdField } from './id-field.js';
 import type { Place } from './openapi-document.js';
+import type { Schemas } from './schemas.js';
 import { lastWord } from './skeleton.js';
 import { rpcResources } from './rpc.js';
 import { shownName, thingOf, understand, type Claim, type Understood } from './verb.js';
@@ -38,6 +39,7 @@ export function findResources(families: ReadonlyMap<string, Family>, matcher: Sc
     .filter(({ claims }) => claims.size > 0);
   const model: Model = { resources: [], claimed: new Map(), reasons: new Map() };
   adoptCreates(families, understood, matcher);
+  for (const one of understood) withFittingIds(one, matcher);
   const makers = understood.filter(isMade).sort((a, b) => depth(a) - depth(b));
   for (const maker of makers) found(model, maker, matcher);
   for (const one of understood) if (!isMade(one)) attach(model, one, matcher);
@@ -103,7 +105,7 @@ function withCreate({ claimed }: Model, resource: Resource): void {
     if (claim.otherwise) claimed.set(shaped, { resource, shaped, claim: claim.otherwise });
 }
 
-/** PUT or PATCH on the collection's path with the id in the body. */
+/** PUT or PATCH on the collection's path with the id in the body, where no path of one record takes the same method. */
 function changesByBody(model: Model, resource: Resource, matcher: SchemaMatcher): void {
   const { main, identity, thing } = resource;
   for (const shaped of main.family.collection) {
@@ -111,7 +113,9 @@ function changesByBody(model: Model, resource: Resource, matcher: SchemaMatcher)
     if (model.claimed.has(shaped) || (method !== 'PUT' && method !== 'PATCH') || shaped.body.kind !== 'item') continue;
     const shown = thingOf(shaped);
     const { field } = identity;
-    if (field === undefined || matcher.schemas.property(shaped.body.item, field) === undefined) continue;
+    const sent = field === undefined ? undefined : matcher.schemas.property(shaped.body.item, field);
+    if (field === undefined || sent === undefined || sent.schema['readOnly'] === true) continue;
+    if (main.family.item.some(({ operation }) => operation.method === method)) continue;
     if (shown !== undefined && !matcher.same(shown, thing)) continue;
     const reason = `${title} takes ${oneOf(nameOfThing(resource))} with its ${field}: update`;
     const at = shaped.body.at === '' ? field : `${shaped.body.at}.${field}`;
@@ -144,7 +148,7 @@ function found(model: Model, maker: Understood, matcher: SchemaMatcher): void {
   if (thing === undefined) return;
   const parameter = itemParameter(family);
   const nouns = nounsOf(maker);
-  const identity = identityFor(matcher, thing, parameter, nouns);
+  const identity = ownIdentity(maker, matcher, identityFor(matcher, thing, parameter, nouns));
   const known = model.resources.find(
     (resource) =>
       depth(resource.main) < depth(maker) &&
@@ -165,6 +169,41 @@ function found(model: Model, maker: Understood, matcher: SchemaMatcher): void {
   const resource = known ?? { name: '', thing, main: maker, identity, parameter };
   if (known === undefined) model.resources.push(resource);
   claimAll(model, resource, maker);
+}
+
+/** A PUT does not make records whose id, as the replies show it, cannot be what its path says. */
+function withFittingIds(one: Understood, { schemas }: SchemaMatcher): void {
+  const { create, thing, family, claims } = one;
+  const parameter = itemParameter(family);
+  if (create !== undefined || thing === undefined || parameter === undefined) return;
+  const { field, isGuess } = idFieldOf(schemas, thing, parameter, nounsOf(one));
+  const shown = field === undefined ? undefined : schemas.property(thing, field);
+  if (shown === undefined || isGuess) return;
+  for (const [shaped, claim] of claims) {
+    const asked = shaped.operation.parameters.find(({ in: place, name }) => place === 'path' && name === parameter);
+    if (claim.otherwise && asked?.schema && !takes(schemas, asked.schema, shown)) claims.set(shaped, claim.otherwise);
+  }
+}
+
+/** Whether a field can show each value of a parameter. */
+function takes(schemas: Schemas, parameter: Place, field: Place): boolean {
+  const [sent, shown] = [schemas.facts(parameter).types, schemas.facts(field).types];
+  const isText = sent.has('string') && shown.size > 0 && !shown.has('string');
+  const [asked, wanted] = [schemas.meant(parameter).schema, schemas.meant(field).schema];
+  return !isText && (wanted['format'] !== 'uuid' || asked['format'] === 'uuid');
+}
+
+/** A PUT that makes a record by a number does not put it into a text field of another name. */
+function ownIdentity({ create, thing, family }: Understood, { schemas }: SchemaMatcher, found: IdField): IdField {
+  const { operation } = family.item[0] ?? {};
+  const parameter = operation?.parameters.find((one) => one.in === 'path' && one.name === itemParameter(family));
+  const field = found.field === undefined || thing === undefined ? undefined : schemas.property(thing, found.field);
+  if (create !== undefined || !found.isGuess || parameter?.schema === undefined || field === undefined) return found;
+  const [asked, shown] = [parameter.schema, field].map((place) => schemas.facts(place).types);
+  const isNumber = asked?.has('integer') === true && !asked.has('string');
+  return isNumber && shown?.has('integer') === false
+    ? { field: undefined, by: `${parameter.name} is not the name of a field` }
+    : found;
 }
 
 /** Whether the schemas are equal; nested lists and creates may have a part of the schema. */
@@ -216,7 +255,9 @@ const mayChange = ({ verb }: Claim, { main }: Resource, one: Understood): boolea
 function isSameKey(resource: Resource, one: Understood, matcher: SchemaMatcher): boolean {
   const parameter = itemParameter(one.family);
   if (parameter === undefined) return true;
-  return identityFor(matcher, resource.thing, parameter, nounsOf(one)).field === resource.identity.field;
+  const { field, isGuess } = identityFor(matcher, resource.thing, parameter, nounsOf(one));
+  const isOther = isGuess && parameter !== resource.parameter && !sameThing(wordIn(resource.main), wordIn(one));
+  return field === resource.identity.field && !isOther;
 }
 
 /** The resource with this schema; of several the one that the path names, otherwise none. */

@@ -4,7 +4,7 @@ import { isJsonLike } from './operations.js';
 import type { Place } from './openapi-document.js';
 import type { Schemas } from './schemas.js';
 import { lastWord } from './skeleton.js';
-import { folded, sameThing, wordsOf } from './words.js';
+import { folded, sameThing, stemOf, wordsOf } from './words.js';
 
 /** `wrapped`: each element of the list holds its record, as in `{ node: {…}, cursor }`. */
 export type Shape =
@@ -16,7 +16,7 @@ const none: Shape = { kind: 'none' };
 
 /** Properties about the reply and not about the record. */
 const NOISE =
-  /^(errors?|warnings?|meta|metadata|links?|_links|paging|pagination|page(info)?|jsonapi|included|status(code|text)?|success|ok|code|message|messages|requestid|traceid|timestamp|version|context|result_?info|resultinfo|apiversion|debug|duration|took|object|url|uri|kind|type|total(count)?|count|cursor|next(page|cursor)?|prev(ious)?|relatedobjects)$/;
+  /^(errors?|error(code|message|description|details?|type)|is?success(ful)?|has?errors?|warnings?|meta|metadata|links?|_links|paging|pagination|page(info)?|jsonapi|included|status(code|text)?|success|ok|code|message|messages|requestid|traceid|timestamp|version|context|result_?info|resultinfo|apiversion|debug|duration|took|object|url|uri|kind|type|total(count)?|count|cursor|next(page|cursor)?|prev(ious)?|relatedobjects)$/;
 
 const WRAPPERS = [
   'data',
@@ -142,8 +142,7 @@ function elementWrapper(schemas: Schemas, element: Place, names: readonly string
     const place = schemas.property(element, name);
     return place !== undefined && schemas.isScalar(schemas.meant(place));
   };
-  if (all.length > 3 || all.some((name) => /^_?id$|^(gid|sid|uuid|guid|slug|key)$/.test(name.toLowerCase())))
-    return undefined;
+  if (all.length > 3 || all.some((name) => ID.test(name.toLowerCase()))) return undefined;
   return all.find((name) => {
     const place = schemas.property(element, name);
     const inner = place && schemas.meant(place);
@@ -204,7 +203,7 @@ export function itemIn(schemas: Schemas, whole: Place, names: readonly string[])
 
 function wrapperOf(schemas: Schemas, whole: Place, names: readonly string[]): string | undefined {
   const all = [...schemas.facts(whole).properties.keys()];
-  if (all.some((name) => /^_?id$|^(gid|sid|uuid|guid|slug|key)$/.test(name.toLowerCase()))) return undefined;
+  if (all.some((name) => ID.test(name.toLowerCase()))) return undefined;
   const objects = all.filter((name) => {
     const place = schemas.property(whole, name);
     if (place === undefined) return false;
@@ -216,9 +215,28 @@ function wrapperOf(schemas: Schemas, whole: Place, names: readonly string[]): st
   const rest = (name: string): string[] => all.filter((other) => other !== name && !isNoise(other));
   const named = objects.find((name) => isNamed(name) && rest(name).length <= 2);
   if (named !== undefined) return named;
-  const wrapper = objects.find((name) => isWrapper(name) && rest(name).length <= 1);
+  const wrapper = objects.find(
+    (name) => isWrapper(name) && (rest(name).length <= 1 || isOnlyRecord(schemas, whole, name)),
+  );
   if (wrapper !== undefined) return wrapper;
+  const isLike = (name: string): boolean => names.some((word) => wordsOf(name).includes(stemOf(word).join('')));
+  const like = objects.find((name) => isLike(name) && isOnlyRecord(schemas, whole, name));
+  if (like !== undefined) return like;
   const [lone, ...more] = objects.filter((name) => !isNoise(name));
   const isAlone = lone !== undefined && more.length === 0 && all.every((name) => name === lone || isStatus(name));
   return isAlone ? lone : undefined;
 }
+
+/** Whether an object is the only one with an id, beside plain values: `{ service, operation, data: { id, … } }`. */
+function isOnlyRecord(schemas: Schemas, whole: Place, wrapper: string): boolean {
+  const place = schemas.property(whole, wrapper);
+  const names = place ? [...schemas.facts(schemas.meant(place)).properties.keys()] : [];
+  const isPlain = (name: string): boolean => {
+    const other = schemas.property(whole, name);
+    return other !== undefined && schemas.isScalar(schemas.meant(other));
+  };
+  const others = [...schemas.facts(whole).properties.keys()].filter((name) => name !== wrapper && !isNoise(name));
+  return names.some((name) => ID.test(name.toLowerCase())) && others.every(isPlain);
+}
+
+const ID = /^_?id$|^(gid|sid|uuid|guid|slug|key)$/;

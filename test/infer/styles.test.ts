@@ -23,6 +23,7 @@ const STYLES: [name: string, resources: number][] = [
   ['envelopes', 2],
   ['forms', 2],
   ['hal', 3],
+  ['integrator', 3],
   ['invoices', 3],
   ['json-api', 2],
   ['kinds', 2],

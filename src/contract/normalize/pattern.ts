@@ -5,10 +5,15 @@ import { linearPattern } from '../patterns.js';
 import { withoutKeys, type RepairWalk } from './repair-walk.js';
 
 /** An equivalent pattern that can be matched in linear time, or the reason why there is none. */
-const usable = memoize(
-  (pattern: string): Usable =>
-    tried(pattern) ?? tried(plain(pattern)) ?? { pattern: undefined, why: reasonAgainst(pattern) },
-);
+const usable = memoize((pattern: string): Usable => {
+  const [, inner = '', flags = ''] = LITERAL.exec(pattern) ?? [];
+  if (flags.includes('i')) return { pattern: undefined, why: 'it is a literal with the flag i' };
+  const found = inner === '' ? (tried(pattern) ?? tried(plain(pattern))) : tried(plain(inner));
+  return found ?? { pattern: undefined, why: reasonAgainst(pattern) };
+});
+
+/** A literal of JavaScript or PHP. As a pattern it would match nothing, because of its anchor between the slashes. */
+const LITERAL = /^\/(\^.*|.*\$)\/([a-zA-Z]*)$/s;
 
 interface Usable {
   pattern: string | undefined;

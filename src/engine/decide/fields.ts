@@ -2,11 +2,12 @@
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Account } from '../model/call.js';
 import type { RecordContext, Resource } from '../model/vendor.js';
-import type { Derivation } from '../../grammar/behavior.js';
+import type { Derivation, IdRule } from '../../grammar/behavior.js';
 import { findReferenced, holdsOneOf } from './locate.js';
 import { isEmbedded } from './present.js';
 import { recordAddress } from './record-address.js';
 import { storedAs } from './record-key.js';
+import { keyReader } from '../values/id-formats.js';
 import { edit, get, set, topOf } from '../values/paths.js';
 import { timestamp } from '../values/timestamp.js';
 import { isWithheld } from '../values/withheld.js';
@@ -16,7 +17,7 @@ export function newRecord(context: RecordContext, resource: Resource, sent: Json
   const { rule } = resource;
   let record: Json = { ...sent, ...fixed };
   const isMade = rule.id.format !== 'given' && rule.id.format !== 'single';
-  if (isMade && (get(record, rule.id.field) ?? undefined) === undefined) {
+  if (isMade && !isReadable(context, rule.id, get(record, rule.id.field))) {
     record = set(record, rule.id.field, context.draw.id(storedAs(resource), rule.id));
   }
   return withComputedFields(
@@ -26,6 +27,10 @@ export function newRecord(context: RecordContext, resource: Resource, sent: Json
     true,
   );
 }
+
+/** Whether a path can name the record by this id. */
+const isReadable = ({ vendor }: RecordContext, rule: IdRule, id: unknown): boolean =>
+  id !== undefined && id !== null && vendor.derived.of(keyReader, rule)(String(id)) !== undefined;
 
 /** The record after a change: defaults and generated values for new list elements, derived values, `updated` stamps. */
 export function changedRecord(context: RecordContext, resource: Resource, old: Json, record: Json): Json {
@@ -89,10 +94,15 @@ function withComputedFields(context: RecordContext, resource: Resource, record: 
   return repaired(context, resource, isNew ? withRequiredFields(context, resource, out) : out);
 }
 
-/** `repair`: replaces values that are not valid by the reply schema. */
-function repaired({ vendor, maker, draw, now }: RecordContext, { rule }: Resource, record: Json): Json {
+/** `repair`: replaces values that are not valid by a reply schema; the resource's own has the last word. */
+function repaired({ vendor, maker, draw, now }: RecordContext, { rule, schemas }: Resource, record: Json): Json {
   if (rule.repair === undefined || rule.schema === undefined) return record;
-  return vendor.contract.repair(rule.schema, record, (field) => maker.make(field, () => draw.random(), now));
+  return [...schemas]
+    .reverse()
+    .reduce(
+      (out, schema) => vendor.contract.repair(schema, out, (field) => maker.make(field, () => draw.random(), now)),
+      record,
+    );
 }
 
 /** Makes up missing values of required fields. They are stored, so each reply shows the same ones. */

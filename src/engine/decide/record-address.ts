@@ -12,14 +12,14 @@ export function recordPath(
   id: unknown,
   valueOf: (parameter: string, reading: Rule) => unknown,
 ): string | undefined {
-  const reading = vendor.derived.of(readingOf, vendor, resource);
-  if (reading === undefined) return undefined;
-  const { parameters, path } = reading.operation;
-  const values = new Map(
-    parameters.map((name) => [name, name === parameters.at(-1) ? id : valueOf(name, reading)] as const),
-  );
-  if ([...values.values()].includes(undefined)) return undefined;
-  return filledPath(path, (name) => values.get(name));
+  for (const reading of vendor.derived.of(readingOf, vendor, resource)) {
+    const { parameters, path } = reading.operation;
+    const values = new Map(
+      parameters.map((name) => [name, name === parameters.at(-1) ? id : valueOf(name, reading)] as const),
+    );
+    if (![...values.values()].includes(undefined)) return filledPath(path, (name) => values.get(name));
+  }
+  return undefined;
 }
 
 /** The URL of a record: that of the call, or else on a host of the document. */
@@ -37,13 +37,14 @@ export function recordAddress(
   return path === undefined ? undefined : base + path;
 }
 
-/** The operation that reads one record by its path. */
-function readingOf({ resources }: Vendor, resource: string): Rule | undefined {
+/** The operations that read one record by its path, otherwise those that change one. */
+function readingOf({ resources }: Vendor, resource: string): readonly Rule[] {
   const all = (resources.get(resource)?.rules ?? []).filter(
     ({ rule, operation }) =>
       !('record' in rule) &&
       (rule.verb === 'read' || rule.verb === 'update' || rule.verb === 'replace' || rule.verb === 'delete') &&
       operation.parameters.length > 0,
   );
-  return all.find(({ operation }) => operation.method === 'GET') ?? all[0];
+  const reads = all.filter(({ operation }) => operation.method === 'GET');
+  return reads.length > 0 ? reads : all;
 }

@@ -1,5 +1,6 @@
 /** The key of a record in the store, and its links to the parent and the contexts in the path. */
 import type { OperationRule, ResourceRule } from '../../grammar/behavior.js';
+import { isInferred } from '../../grammar/evidence.js';
 import type { Json } from '../../grammar/json.js';
 import type { Resource } from '../model/vendor.js';
 import type { View } from '../model/view.js';
@@ -94,6 +95,30 @@ export function namedBy(
     at = rule?.parent?.resource;
   }
   return record === undefined || record === parameter ? name : undefined;
+}
+
+/** Keywords of a text that a value may break if it only divides records. */
+const TEXT_KEYWORDS = new Set(['pattern', 'format', 'minLength', 'maxLength']);
+
+/**
+ * Whether a mistake in a path parameter is without effect: by inference the parameter only divides the records, so that
+ * each text makes a part of its own.
+ */
+export function isOnlyDivider(
+  ruleOf: (resource: string) => ResourceRule | undefined,
+  rule: OperationRule,
+  { field, keyword }: { field: string; keyword: string },
+): boolean {
+  if (!TEXT_KEYWORDS.has(keyword)) return false;
+  const parameter = ownName(rule, field);
+  let at = 'resource' in rule ? rule.resource : undefined;
+  for (let level = 0; at !== undefined && level < MAX_LEVELS; level++) {
+    const { context, parent }: Partial<ResourceRule> = ruleOf(at) ?? {};
+    const divider = [...(context ?? []), ...(parent?.open ? [parent] : [])].find((one) => one.parameter === parameter);
+    if (divider) return divider.field.startsWith('$') && isInferred(divider.evidence);
+    at = parent?.resource;
+  }
+  return false;
 }
 
 /** Link fields that begin with `$`. They are stored and never shown. */

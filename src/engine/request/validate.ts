@@ -10,7 +10,7 @@ import { resourceNamed } from '../decide/locate.js';
 import { get, set } from '../values/paths.js';
 import { template } from '../values/template.js';
 import { Upload } from '../values/upload.js';
-import { namedBy, ownName, recordParameter, withOwnNames } from '../decide/record-key.js';
+import { isOnlyDivider, namedBy, ownName, recordParameter, withOwnNames } from '../decide/record-key.js';
 import { bodyPlace, fieldsIn } from '../values/body-place.js';
 import { Refusal, type Issue } from '../refusals/refusal.js';
 
@@ -65,12 +65,13 @@ export function validate(
   ];
   const known = checked.removed ? withoutLeftOut(vendor, rule, checked.issues, checked.removed) : checked.issues;
   const issues = known.filter((issue) => !ignored.includes(issue.keyword));
-  const inPath = issues.find((issue) => issue.in === 'path');
+  const ruleOf = (name: string): ResourceRule | undefined => vendor.resources.get(name)?.rule;
+  const inPath = issues.find((issue) => issue.in === 'path' && !isOnlyDivider(ruleOf, rule.rule, issue));
   if (inPath) return malformed(vendor, rule, inPath, params[inPath.field]);
   const fields = fieldsIn(sent, bodyPlace(rule.rule));
   const waits = immutableFields(vendor, rule).some(({ path }) => get(fields, path) !== undefined);
   const deferred = waits ? issues.filter((issue) => issue.in === 'body') : [];
-  const refused = waits ? issues.filter((issue) => issue.in !== 'body') : issues;
+  const refused = issues.filter((issue) => issue.in !== 'path' && !(waits && issue.in === 'body'));
   if (refused.length > 0) return new Refusal('invalid', { issues: refused });
   return { ...input, deferred };
 }

@@ -42,20 +42,22 @@ function checkOperation(checking: Checking, operation: Operation, rule: Operatio
   checkAnswers(checking, operation, rule, at);
 }
 
+const RECORD = ['item', 'id', 'idText', 'idNumber'];
+
 /** Names that reply templates may use, by verb; a quirk has its own. */
 const replyNames: Partial<Record<OperationRule['verb'], string[]>> = {
   list: [
     ...['items', 'firstId', 'lastId', 'count', 'total', 'limit', 'offset', 'page', 'pageCount', 'hasMore'],
     ...['nextCursor', 'nextOffset', 'nextPage', 'previousPage', 'nextLink', 'previousLink', 'firstLink', 'lastLink'],
   ],
-  delete: ['item', 'id'],
+  delete: RECORD,
   singleton: ['item'],
   example: ['item'],
-  create: ['item', 'id'],
-  read: ['item', 'id'],
-  update: ['item', 'id'],
-  replace: ['item', 'id'],
-  upsert: ['item', 'id'],
+  create: RECORD,
+  read: RECORD,
+  update: RECORD,
+  replace: RECORD,
+  upsert: RECORD,
 };
 
 function checkReply(checking: Checking, operation: Operation, rule: OperationRule, at: string[]): void {

@@ -1,5 +1,6 @@
 /** Ids in a path that are not well-formed. */
-import { namedBy, ownName, recordParameter } from '../../decide/record-key.js';
+import type { ResourceRule } from '../../../grammar/behavior.js';
+import { isOnlyDivider, namedBy, ownName, recordParameter } from '../../decide/record-key.js';
 import { keyReader } from '../../values/id-formats.js';
 import { resourceRuleOf, type OperationContext } from '../row.js';
 
@@ -7,8 +8,8 @@ import { resourceRuleOf, type OperationContext } from '../row.js';
 export function malformedAs(place: OperationContext, parameter: string): 'invalidId' | 'notFound' | undefined {
   const { contract, operation, rule, behavior } = place;
   const own = 'resource' in rule ? rule.resource : undefined;
-  const name =
-    own && namedBy((resource) => behavior.resources[resource], own, ownName(rule, parameter), recordParameter(rule));
+  const ruleOf = (resource: string): ResourceRule | undefined => behavior.resources[resource];
+  const name = own && namedBy(ruleOf, own, ownName(rule, parameter), recordParameter(rule));
   const named = name === undefined ? undefined : behavior.resources[name];
   const refusal = (named ?? resourceRuleOf(place))?.id.malformed ?? 'invalidId';
   const readKey = named && named.aliases === undefined ? keyReader(named.id) : undefined;
@@ -17,7 +18,7 @@ export function malformedAs(place: OperationContext, parameter: string): 'invali
   const isMalformed = PROBES.some((probe) =>
     contract
       .validate(operation, { ...params, [parameter]: probe }, '', undefined, {})
-      .issues.some((issue) => issue.in === 'path' && issue.field === parameter),
+      .issues.some((issue) => issue.in === 'path' && issue.field === parameter && !isOnlyDivider(ruleOf, rule, issue)),
   );
   return isMalformed ? refusal : undefined;
 }
