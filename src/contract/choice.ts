@@ -27,27 +27,33 @@ export const isAboutKind = ({ params }: Pick<ErrorObject, 'params'>): boolean =>
 /** @param compile called on first use of an alternative */
 export function choosing(choice: Choice, compile: Compile): DataValidateFunction {
   const chooser = new Chooser(choice, compile);
-  /** Alternatives may refer back to the schema with the discriminator. */
-  const busy = new Set<unknown>();
+  /** The value that is being validated: alternatives may refer back to the schema with the discriminator. */
+  let current: unknown = none;
   const run: DataValidateFunction = (value: unknown, at) => {
-    if (busy.has(value)) return true;
-    busy.add(value);
+    if (value === current) return true;
+    const outer = current;
+    current = value;
     try {
       const errors = chooser.errors(value, at);
       run.errors = errors;
       return errors.length === 0;
     } finally {
-      busy.delete(value);
+      current = outer;
     }
   };
   return run;
 }
 
+const none: Partial<ErrorObject>[] = [];
+
 class Chooser {
   readonly #named: ReadonlyMap<string, readonly number[]>;
   /** Alternatives that no value names. */
   readonly #unnamed: readonly number[];
-  readonly #compiled = new Map<string, ValidateFunction>();
+  readonly #all: readonly number[];
+  readonly #otherwise: readonly number[] | undefined;
+  /** By the list of alternatives. */
+  readonly #compiled = new Map<readonly number[], ValidateFunction>();
 
   constructor(
     private readonly choice: Choice,
@@ -56,32 +62,33 @@ class Chooser {
     this.#named = new Map(choice.named);
     const named = new Set(choice.named.flatMap(([, at]) => at));
     this.#unnamed = choice.parts.flatMap((_, at) => (named.has(at) ? [] : [at]));
+    this.#all = choice.of === 'own' ? [] : [...choice.parts.keys()];
+    this.#otherwise = choice.otherwise === undefined ? undefined : [choice.otherwise];
   }
 
   errors(value: unknown, at: At): Partial<ErrorObject>[] {
-    const { property, otherwise } = this.choice;
-    if (!isObject(value)) return this.#by(this.#all(), value, at);
+    const { property } = this.choice;
+    if (!isObject(value)) return this.#by(this.#all, value, at);
     const isGiven = Object.hasOwn(value, property) && value[property] !== undefined;
     const tag = value[property];
     const named = isGiven && typeof tag !== 'object' ? this.#named.get(String(tag)) : undefined;
     if (named) return this.#by(named, value, at);
-    if (otherwise !== undefined) return this.#by([otherwise], value, at);
-    if (isGiven && !this.choice.isStrict) return this.#by(this.#all(), value, at);
+    if (this.#otherwise) return this.#by(this.#otherwise, value, at);
+    if (isGiven && !this.choice.isStrict) return this.#by(this.#all, value, at);
     if (isGiven)
       return this.choice.of !== 'own' && this.#unnamed.length > 0
         ? this.#by(this.#unnamed, value, at)
         : [this.#unknown(at)];
     // Only the missing name is told: without it, no alternative is meant.
-    const errors = this.#by(this.#all(), value, at);
+    const errors = this.#by(this.#all, value, at);
     return errors.length === 0 || this.choice.of === 'own' ? errors : [this.#missing(at)];
   }
 
   /** The errors by these alternatives; none: by the schema itself. */
   #by(indexes: readonly number[], value: unknown, at: At): Partial<ErrorObject>[] {
-    const key = indexes.join();
-    let validate = this.#compiled.get(key);
-    if (validate === undefined) this.#compiled.set(key, (validate = this.compile(this.#schema(indexes))));
-    return validate(value, at) ? [] : (validate.errors ?? []);
+    let validate = this.#compiled.get(indexes);
+    if (validate === undefined) this.#compiled.set(indexes, (validate = this.compile(this.#schema(indexes))));
+    return validate(value, at) ? none : (validate.errors ?? none);
   }
 
   #schema(indexes: readonly number[]): Json | boolean {
@@ -89,10 +96,6 @@ class Chooser {
     if (indexes.length === 0) return own ?? true;
     const chosen = indexes.map((index) => parts[index] ?? true);
     return chosen.length === 1 ? (chosen[0] ?? true) : { [of === 'own' ? 'anyOf' : of]: chosen };
-  }
-
-  #all(): number[] {
-    return this.choice.of === 'own' ? [] : [...this.choice.parts.keys()];
   }
 
   #unknown(at: At): Partial<ErrorObject> {

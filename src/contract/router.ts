@@ -214,7 +214,8 @@ function walk<T>(node: Node<T>, sought: Sought, at: number): T | undefined {
   const byMixed = rare && walkMixed(rare.mixed, sought, segment, next);
   if (byMixed !== undefined) return byMixed;
   if (node.parameter && segment !== '') {
-    sought.values = [...before, segment];
+    // A list literal takes no more room than it needs.
+    sought.values = before.length === 0 ? [segment] : [...before, segment];
     const found = walk(node.parameter, sought, next);
     if (found !== undefined) return found;
     sought.values = before;

@@ -25,6 +25,13 @@ interface Parts {
   first: () => SchemaCompiler;
 }
 
+/** The functions of an operation and a media type, each made by the first request that needs it. */
+interface OwnFunctions {
+  creating?: RequestValidators;
+  changing?: RequestValidators;
+  takes?: (body: unknown) => unknown;
+}
+
 const noHeaders: Headers = {};
 const noOptions: ValidateOptions = {};
 
@@ -68,11 +75,16 @@ export class Requests {
     { bodyDefaults = true, trustExamples = false }: ValidateOptions = noOptions,
   ): Checked => {
     const at = this.#typeAt(operation, headers['content-type']);
-    const { parameters, checkParameters, checkBody, requiresBody } = this.#validators(operation, at, bodyDefaults);
+    const own = this.#own(operation, at);
+    const { parameters, checkParameters, checkBody, requiresBody } = bodyDefaults
+      ? (own.creating ??= this.#make(this.parts.all(), operation, at, true))
+      : (own.changing ??= this.#make(this.parts.all(), operation, at, false));
     const parsed = parseParameters(parameters, { params, query, headers });
     const { issues, path, query: asked, header, cookie } = parsed;
-    const wrong = checkParameters({ path, query: asked, header, cookie }).map(issueOf);
-    issues.push(...(trustExamples ? wrong.filter((issue) => !this.#isShown(operation, issue)) : wrong));
+    for (const error of checkParameters({ path, query: asked, header, cookie })) {
+      const issue = issueOf(error);
+      if (!trustExamples || !this.#isShown(operation, issue)) issues.push(issue);
+    }
     const patch = isMergePatch(headers, body) ? splitPatch(body, this.#place(operation, at).place) : undefined;
     if (body === undefined && requiresBody) {
       const missing = checkBody({ requestBody: {} });
@@ -88,8 +100,9 @@ export class Requests {
       }
     }
     if (patch !== undefined && patch.removed.length > 0) drop(issues, 'minProperties');
-    const taken = body === undefined || isPatch(headers) ? body : this.#takes(operation, at)(body);
-    return { params: path, query: asked, body: taken, issues, ...(patch && { removed: patch.removed }) };
+    const taken = body === undefined || isPatch(headers) ? body : (own.takes ??= this.#takes(operation, at))(body);
+    const checked = { params: path, query: asked, body: taken, issues };
+    return patch ? { ...checked, removed: patch.removed } : checked;
   };
 
   /** Ignores mistakes that the document's own examples have as well: the schema is stricter than the API. */
@@ -133,6 +146,7 @@ export class Requests {
 
   readonly #types = memo((operation) => typesOf(this.parts.get(operation).requestBody));
 
+  /** The index of the JSON type, otherwise of the first type. */
   readonly #main = memo((operation) => {
     const main = mainType(this.parts.get(operation).requestBody);
     return main === undefined ? 0 : this.#types(operation).indexOf(main);
@@ -148,16 +162,13 @@ export class Requests {
     return { place: schema && this.parts.places.of(schema) };
   });
 
-  readonly #takes = memo((operation, at) => this.#projection.whole(this.#place(operation, at).place));
+  #takes(operation: Operation, at: number): (body: unknown) => unknown {
+    return this.#projection.whole(this.#place(operation, at).place);
+  }
 
-  readonly #creating = memo((operation, at) => this.#make(this.parts.all(), operation, at, true));
-  readonly #changing = memo((operation, at) => this.#make(this.parts.all(), operation, at, false));
+  readonly #own = memo((): OwnFunctions => ({}));
   readonly #creatingMany = memo((operation, at) => this.#make(this.parts.first(), operation, at, true));
   readonly #changingMany = memo((operation, at) => this.#make(this.parts.first(), operation, at, false));
-
-  #validators(operation: Operation, at: number, defaults: boolean): RequestValidators {
-    return defaults ? this.#creating(operation, at) : this.#changing(operation, at);
-  }
 
   #ofMany(operation: Operation, at: number, defaults: boolean): RequestValidators {
     return defaults ? this.#creatingMany(operation, at) : this.#changingMany(operation, at);
@@ -169,8 +180,9 @@ export class Requests {
   }
 
   #typeAt(operation: Operation, contentType: unknown): number {
+    if (typeof contentType !== 'string') return this.#main(operation);
     const types = this.#types(operation);
-    if (types.length < 2 || typeof contentType !== 'string') return this.#main(operation);
+    if (types.length < 2) return 0;
     const declared = declaredFor(types, contentType);
     return declared === undefined ? this.#main(operation) : types.indexOf(declared);
   }

@@ -1,6 +1,6 @@
 /** Id formats: reads the key of a record from a path segment. src/world/ids.ts generates ids. */
 import type { IdRule } from '../../grammar/behavior.js';
-import { memoize } from './memoize.js';
+import { memoize, memoizeLast } from './memoize.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Crockford's alphabet (no I, L, O, U). 26 characters hold 130 bits of 128, so the first is at most 7. https://github.com/ulid/spec */
@@ -10,8 +10,8 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 /** Returns the key for an id in a path; undefined: the id is malformed. */
 export type ReadKey = (raw: string) => string | undefined;
 
-/** Keep the reader, which remembers what it has read. */
-export const keyReader = (rule: IdRule): ReadKey => memoize((raw) => read(rule, raw));
+/** Keep the reader, which remembers what it has read. A call reads the same id twice. */
+export const keyReader = (rule: IdRule): ReadKey => memoizeLast(memoize((raw) => read(rule, raw)));
 
 function read(rule: IdRule, raw: string): string | undefined {
   switch (rule.format) {
