@@ -1,14 +1,13 @@
-/** The bundled vendors as the build prepares them. Each edition has a file of its own, which is read on first use. */
+/** The bundled vendors as the build prepares them. Each has a file of its own, which is read on first use. */
 import { join } from 'node:path';
 import { hostsOf } from '../contract/openapi.js';
-import { editionNamed } from '../grammar/edition-name.js';
 import { exists, type Files } from './files.js';
 import type { VendorData } from './read-vendor.js';
 
 /** The file that is read at each start. */
 const INDEX = 'vendors.json';
 
-interface EditionEntry {
+interface Entry {
   name: string;
   hosts: readonly string[];
   /** The name of the file with its data. */
@@ -25,9 +24,8 @@ export interface Prepared {
 /** The texts of the files by name. */
 export function preparedFiles(vendors: readonly VendorData[]): Map<string, string> {
   const files = new Map<string, string>();
-  const index = vendors.map((data): VendorData | EditionEntry => {
-    if (editionNamed(data.name) === undefined) return data;
-    const file = `edition-${data.name}.json`;
+  const index = vendors.map((data): Entry => {
+    const file = `vendor-${data.name}.json`;
     files.set(file, JSON.stringify(data));
     return { name: data.name, hosts: hostsOf(data.document), file };
   });
@@ -37,10 +35,10 @@ export function preparedFiles(vendors: readonly VendorData[]): Map<string, strin
 export const isPrepared = (files: Files, directory: string): boolean => exists(files, join(directory, INDEX));
 
 export function readPrepared(files: Files, directory: string): Prepared[] {
-  const index = JSON.parse(files.read(join(directory, INDEX))) as (VendorData | EditionEntry)[];
-  return index.map((entry) => {
-    if (!('file' in entry)) return { name: entry.name, hosts: hostsOf(entry.document), data: () => entry };
-    const { name, hosts, file } = entry;
-    return { name, hosts, data: () => JSON.parse(files.read(join(directory, file))) as VendorData };
-  });
+  const index = JSON.parse(files.read(join(directory, INDEX))) as Entry[];
+  return index.map(({ name, hosts, file }) => ({
+    name,
+    hosts,
+    data: () => JSON.parse(files.read(join(directory, file))) as VendorData,
+  }));
 }

@@ -1,4 +1,4 @@
-/** The bundled vendors as the build prepares them: editions cost a start nothing. */
+/** The bundled vendors as the build prepares them: a start reads none of them. */
 import { lazyVendor } from '../../src/loading/build.js';
 import type { Files } from '../../src/loading/files.js';
 import { dataOf } from '../../src/loading/load.js';
@@ -27,9 +27,9 @@ function inMemory(texts: ReadonlyMap<string, string>): { files: Files; read: str
 
 const prepared = (): ReadonlyMap<string, string> => preparedFiles(dataOf(specsWith(acme2)));
 
-it('has a file of its own for each edition, and reads it on first use', () => {
+it('has a file of its own for each vendor, and reads it on first use', () => {
   const texts = prepared();
-  expect([...texts.keys()]).toEqual(['edition-acme@2.json', 'vendors.json']);
+  expect([...texts.keys()]).toEqual(['vendor-acme.json', 'vendor-acme@2.json', 'vendors.json']);
   const { files, read } = inMemory(texts);
   expect(isPrepared(files, '/dist')).toBe(true);
   const vendors = readPrepared(files, '/dist').map((item) => lazyVendor(item, {}));
@@ -40,16 +40,18 @@ it('has a file of its own for each edition, and reads it on first use', () => {
   expect(read).toEqual(['vendors.json']);
   expect(Object.keys(vendors[1]?.behavior.operations ?? {})).not.toContain('deleteGadget');
   expect(vendors[1]?.rules.has('listGadgets')).toBe(true);
-  expect(read).toEqual(['vendors.json', 'edition-acme@2.json']);
+  expect(read).toEqual(['vendors.json', 'vendor-acme@2.json']);
 });
 
-it('reads no edition for a start and for calls of other vendors', async () => {
+it('reads no vendor for a start, and only those that are called', async () => {
   const { files, read } = inMemory(prepared());
   const double = await startWith({ listen: false }, { files, watch: () => ({ close: () => undefined }) });
   expect(double.vendors).toEqual(['acme', 'acme@2']);
+  const readFiles = (): string[] => read.filter((name) => name.endsWith('.json'));
+  expect(readFiles()).toEqual(['vendors.json']);
   expect((await double.fetch('/acme/gadgets', { headers: { 'x-acme-key': 'k' } })).status).toBe(200);
-  expect(read.filter((name) => name.endsWith('.json'))).toEqual(['vendors.json']);
+  expect(readFiles()).toEqual(['vendors.json', 'vendor-acme.json']);
   expect((await double.fetch('/acme@2/gadgets', { headers: { 'x-acme-key': 'k' } })).status).toBe(200);
-  expect(read).toContain('edition-acme@2.json');
+  expect(readFiles()).toEqual(['vendors.json', 'vendor-acme.json', 'vendor-acme@2.json']);
   await double.close();
 });
