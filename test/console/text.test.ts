@@ -36,6 +36,7 @@ describe('an address', () => {
       '#/default/records/~../~/~~/a%2Fb',
     );
     expect(parseRoute('#/default/records/~../~/~~/a%2Fb').parts).toEqual(parts);
+    expect(hashOf({ sandbox: 'w', screen: 'calls', parts: ['\ud800'], query: {} })).toBe('#/w/calls/%EF%BF%BD');
   });
 
   it('with invalid percent-encoding is taken as it is', () => {

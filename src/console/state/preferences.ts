@@ -1,11 +1,12 @@
 /** What the reader chose for this browser: no data of the control side. */
 import { effect, signal, type Signal } from '@preact/signals';
+import { store, stored } from './storage.js';
 
 function kept<T extends string>(name: string, values: readonly [T, ...T[]]): Signal<T> {
   const key = `stuntdouble-${name}`;
-  const stored = localStorage.getItem(key);
-  const chosen = signal(values.find((value) => value === stored) ?? values[0]);
-  effect(() => localStorage.setItem(key, chosen.value));
+  const found = stored('localStorage', key);
+  const chosen = signal(values.find((value) => value === found) ?? values[0]);
+  effect(() => store('localStorage', key, chosen.value));
   return chosen;
 }
 

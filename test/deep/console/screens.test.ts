@@ -166,7 +166,7 @@ describeInBrowser('Faults', () => {
       'stuntdouble faults add spideriq.listIntegrations --status 503 --times 1',
     );
     await it.page.getByRole('button', { name: 'Add fault' }).click();
-    await it.page.getByText('answers a bare 503').waitFor();
+    await it.page.getByRole('cell', { name: 'answers a bare 503' }).waitFor();
     expect((await it.send('GET', '/spideriq/api/v1/integrations')).status).toBe(503);
     await it.page.getByText('spent', { exact: true }).waitFor();
     await it.page.getByRole('button', { name: 'Remove fault-1' }).click();

@@ -75,6 +75,19 @@ describeInBrowser('The console', () => {
     await it.page.getByText('The console needs JavaScript and a browser from 2024 or later').waitFor();
   });
 
+  it.each(['localStorage', 'sessionStorage'])('works where the browser forbids the %s', async (name) => {
+    const it = await opened({ args: ['nairi', '--control-token', 't'] });
+    await it.page.addInitScript(
+      `Object.defineProperty(window, '${name}', { get() { throw new DOMException('denied', 'SecurityError'); } })`,
+    );
+    await it.view('calls');
+    await it.page.getByLabel('Token', { exact: true }).fill('t');
+    await it.page.keyboard.press('Enter');
+    await it.page.getByText('No calls yet').waitFor();
+    await it.page.getByLabel('Theme').selectOption('dark');
+    expect(it.errors).toEqual([]);
+  });
+
   it('shows a gap where entries were evicted before they could be read', async () => {
     const it = await opened({ args: ['nairi'] });
     await it.send('GET', '/nairi/first');
