@@ -1,4 +1,4 @@
-/** types/ agrees with specs/, and records agree with types/. */
+/** types/ agrees with specs/, the types of the console with the control side, and records with types/. */
 import '../support/built.js';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -19,6 +19,18 @@ long(
     const texts = (directory: string) =>
       Object.fromEntries(readdirSync(directory).map((item) => [item, readFileSync(join(directory, item), 'utf8')]));
     expect(texts(join(root, 'types'))).toEqual(texts(fresh));
+    rmSync(fresh, { recursive: true });
+  },
+  60_000,
+);
+
+long(
+  'the types of the console match the document of the control side (npm run console:types)',
+  async () => {
+    const fresh = mkdtempSync(join(tmpdir(), 'stuntdouble-types-'));
+    const file = join(fresh, 'document.ts');
+    await promisify(execFile)(process.execPath, [join(root, 'scripts/console-types.mjs'), file]);
+    expect(readFileSync(join(root, 'src/console/api/document.ts'), 'utf8')).toBe(readFileSync(file, 'utf8'));
     rmSync(fresh, { recursive: true });
   },
   60_000,

@@ -25,7 +25,7 @@ export function RequestForm({ request, secrets = {}, children }: RequestFormProp
   const [path, setPath] = useState(request.path);
   const [headers, setHeaders] = useState(() => lowerCased(request.headers));
   const type = headers['content-type'] ?? '';
-  const [body, setBody] = useState(() => bodyText(request.body, type));
+  const [body, setBody] = useState(() => request.text ?? bodyText(request.body, type));
   const [reply, setReply] = useState<CallReply | undefined>(undefined);
   const action = useAction();
   const id = useId();
@@ -65,7 +65,7 @@ export function RequestForm({ request, secrets = {}, children }: RequestFormProp
             onInput={(next) => setHeaders({ ...headers, [name]: next })}
           />
         ))}
-        {(request.body !== undefined || !/^(GET|HEAD|DELETE|OPTIONS)$/.test(method)) && (
+        {(body !== '' || !/^(GET|HEAD|DELETE|OPTIONS)$/.test(method)) && (
           <div class="wide">
             <label for={`${id}-body`} class="muted">
               Body

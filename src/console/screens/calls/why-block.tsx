@@ -66,7 +66,7 @@ function saysOf({ why, status, rule, by, lost, fault, reason }: CallEntry): stri
 }
 
 function Statements({ explained }: { readonly explained: Explained }): JSX.Element {
-  const { statements = [], reference, parts = [], pointer } = explained;
+  const { statements, reference, parts = [], pointer } = explained;
   return (
     <>
       {(statements.length > 0 || reference !== '') && (

@@ -78,11 +78,9 @@ function Description({ of }: { readonly of: OperationReply }): JSX.Element {
         <p class="says">{sentenceOf(does.says)}</p>
         {summary !== '' && <p class="muted">“{summary}”</p>}
         <EvidenceCounts rules={of.rules} />
-        {pointer !== undefined && (
-          <p class="small muted">
-            In the document: <code>{pointer}</code>
-          </p>
-        )}
+        <p class="small muted">
+          In the document: <code>{pointer}</code>
+        </p>
       </section>
       <Refusals of={of} />
       <Points title="Requests" points={of.requests} statements={statements} />

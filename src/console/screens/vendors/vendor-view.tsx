@@ -114,12 +114,9 @@ function NotesView({ notes, vendor }: { readonly notes: Notes; readonly vendor: 
               {repaired.slice(0, MAX_NOTES).map(({ file, line, text }, at) => (
                 <li key={at}>
                   {text}{' '}
-                  {file !== undefined && (
-                    <span class="muted small mono">
-                      {file}
-                      {line !== undefined && `:${line}`}
-                    </span>
-                  )}
+                  <span class="muted small mono">
+                    {file}:{line}
+                  </span>
                 </li>
               ))}
             </ul>
