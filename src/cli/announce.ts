@@ -79,7 +79,7 @@ export function announce(
   );
   for (const name of double.vendors.filter((item) => !isBesideBase(item, double))) {
     out('');
-    out(`${name}  ${urls[name] ?? ''}`);
+    out(`${name}  ${urls[name] ?? ''}${double.vendors.length === 1 ? `, also at ${double.origin}` : ''}`);
     for (const line of understoodLines(double, name, sources)) out(`  ${line}`);
     const line = double.curl(name, ca);
     if (line !== undefined) out(`  ${line}`);

@@ -31,7 +31,10 @@ async function read(file: string): Promise<Record<string, unknown>> {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new ExitError(`Cannot read ${file}: ${messageOf(error)}`, exitCodes.usage);
+    throw new ExitError(
+      `Cannot read ${file}: ${messageOf(error)}; name a YAML or JSON file of settings as --config`,
+      exitCodes.usage,
+    );
   }
   const { parseYaml } = await import('../loading/source.js');
   let value: unknown;

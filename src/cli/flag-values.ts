@@ -48,7 +48,8 @@ export function instant(text: string): string {
     settable(text);
   } catch (error) {
     if (!(error instanceof SteeringError)) throw error;
-    throw new InvalidArgumentError(`${error.problem}; ${error.remedy}.`);
+    const problem = error.problem.charAt(0).toUpperCase() + error.problem.slice(1);
+    throw new InvalidArgumentError(`${problem}; ${error.remedy}.`);
   }
   return text;
 }

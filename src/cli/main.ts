@@ -28,7 +28,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** @param commands names to suggest when the first argument is not a vendor */
+/** @param commands names to suggest when the first argument is not a vendor; none if `serve` is named */
 type Serve = (sources: string[], flags: ServeFlags, commands: readonly string[]) => Promise<void>;
 
 const serveUntilStopped: Serve = async (sources, flags, commands) => {
@@ -42,7 +42,7 @@ function createProgram(run: Serve): Command {
     .description('A stateful test server for HTTP APIs, from OpenAPI documents and the bundled vendors.')
     .version(version())
     .showSuggestionAfterError()
-    .showHelpAfterError('(run stuntdouble --help for the commands)')
+    .showHelpAfterError('(`stuntdouble --help` lists the commands)')
     .exitOverride();
 
   const serve = program
@@ -55,8 +55,9 @@ function createProgram(run: Serve): Command {
   addServeFlags(serve);
   serve.action(async (sources: string[]) => {
     await applyConfig(serve);
-    const commands = program.commands.map((command) => command.name());
-    await run(sources, serve.opts(), commands);
+    // `stuntdouble NAME` without a known command is `stuntdouble serve NAME`.
+    const isNamed = program.args[0] === serve.name();
+    await run(sources, serve.opts(), isNamed ? [] : program.commands.map((command) => command.name()));
   });
 
   program
@@ -136,5 +137,15 @@ function createProgram(run: Serve): Command {
     });
   addVerify(program);
   addControlCommands(program);
+  pointToHelp(program);
   return program;
+}
+
+/** After a wrong argument or flag, each command names its own help. */
+function pointToHelp({ commands }: Command, path = 'stuntdouble'): void {
+  for (const command of commands) {
+    const own = `${path} ${command.name()}`;
+    command.showHelpAfterError(`(\`${own} --help\` lists the arguments and flags)`);
+    pointToHelp(command, own);
+  }
 }

@@ -98,6 +98,8 @@ async function send(url: string, init: RequestInit): Promise<Response> {
         `Cannot trust ${new URL(url).origin} (${reason}). Set NODE_EXTRA_CA_CERTS to the file that the server has written as --tls-ca.`,
         exitCodes.failed,
       );
+    if (reason === 'ERR_SSL_WRONG_VERSION_NUMBER')
+      throw new ExitError(`${new URL(url).origin} does not speak https. Use http:// in --control.`, exitCodes.failed);
     throw new ExitError(
       `Cannot reach ${new URL(url).origin} (${reason}). Is stuntdouble running? Pass the control URL from its first line of output as --control.`,
       exitCodes.failed,

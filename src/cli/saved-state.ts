@@ -15,7 +15,9 @@ export function claimStateFile(file: string | undefined): () => void {
     return release;
   } catch (error) {
     const code = error instanceof StateTakenError ? exitCodes.portTaken : exitCodes.usage;
-    throw new ExitError(`Cannot use ${file} as --state: ${messageOf(error)}`, code);
+    const remedy =
+      error instanceof StateTakenError ? '' : '; name a file that this user can write, in a directory that exists';
+    throw new ExitError(`Cannot use ${file} as --state: ${messageOf(error)}${remedy}`, code);
   }
 }
 

@@ -41,7 +41,9 @@ export async function serve(vendors: string[], flags: ServeFlags, commands: read
     release();
     if (!(error instanceof UnknownVendorError)) throw error;
     throw new ExitError(
-      `${error.message}\nUnknown command ${error.vendor}; ${suggest(error.vendor, commands)}`,
+      commands.length === 0
+        ? error.message
+        : `${error.message}\nUnknown command ${error.vendor}; ${suggest(error.vendor, commands)}`,
       exitCodes.usage,
     );
   });

@@ -64,13 +64,18 @@ export async function saveState(flags: RemoteFlags): Promise<void> {
 }
 
 export async function restoreFromFile(file: string, flags: RemoteFlags): Promise<void> {
-  const snapshot = await withFile(
-    `read ${file}`,
-    exitCodes.usage,
-    () => JSON.parse(readFileSync(file, 'utf8')) as unknown,
-  );
+  const text = await withFile(`read ${file}`, exitCodes.usage, () => readFileSync(file, 'utf8'));
+  const snapshot = await withFile(`restore ${file}`, exitCodes.usage, () => parsed(text));
   await remote(flags).call('PUT', '/snapshot', snapshot);
   printDone('restored', { file }, flags);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new Error('not valid JSON; name a file that `stuntdouble snapshot` saved', { cause });
+  }
 }
 
 async function withFile<T>(what: string, code: ExitError['code'], act: () => T | Promise<T>): Promise<T> {

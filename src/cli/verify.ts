@@ -112,7 +112,7 @@ function selectedCases({ cases }: Suite, { only }: VerifyFlags): readonly Case[]
   const found = cases.filter(({ workflow }) =>
     only.some((candidate) => workflow.workflowId === candidate || workflow['x-stuntdouble-rules'].includes(candidate)),
   );
-  if (found.length === 0) throw usageError(`Cannot find a case or a rule ${only.join(' or ')}`);
+  if (found.length === 0) throw usageError(`Cannot find a case or a rule ${only.join(' or ')}; --print lists them`);
   return found;
 }
 

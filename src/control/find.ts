@@ -16,7 +16,7 @@ export function sandboxNamed({ sandboxes }: Controlled, name: string, pointer: s
     missing(
       pointer,
       `there is no sandbox ${name}`,
-      `create it with PUT /sandboxes/${name}, or by a call to /@${name}/…`,
+      `create it with PUT /sandboxes/${name}, \`stuntdouble sandboxes create ${name}\`, or a call to /@${name}/…`,
     )
   );
 }

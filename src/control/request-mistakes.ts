@@ -23,9 +23,9 @@ function describeIssue(contract: Contract, operation: Operation, { in: place, ke
     case 'encoding':
       return 'has invalid percent-encoding; encode it as UTF-8';
     case 'type':
-      return `has the wrong type; use ${[params['type']].flat().join(' or ')}`;
+      return `has the wrong type; use a value of type ${[params['type']].flat().join(' or ')}`;
     case 'enum':
-      return `has a value that is not allowed; use ${[params['allowedValues']].flat().join(' or ')}`;
+      return `has a value that is not allowed; use one of ${[params['allowedValues']].flat().join(', ')}`;
     case 'const':
       return `has a value that is not allowed; use ${JSON.stringify(params['allowedValue'])}`;
     case 'minimum':

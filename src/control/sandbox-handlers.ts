@@ -42,7 +42,7 @@ export const sandboxHandlers = {
       throw new Problem(
         409,
         'Not removed',
-        `The sandbox ${name} cannot be removed; reset it with POST /sandboxes/${name}/reset.`,
+        `The sandbox ${name} cannot be removed; reset it instead (POST /sandboxes/${name}/reset).`,
       );
     on.sandboxes.remove(name);
     return done;

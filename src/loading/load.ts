@@ -134,6 +134,7 @@ function readSeeds(files: Files, file: string): Source {
   try {
     return Source.read(files, file);
   } catch (error) {
+    if (error instanceof MistakesError) throw error;
     throw new MistakesError([
       {
         file,

@@ -102,11 +102,11 @@ it.each([
   ],
   [
     ['--edition', 'acme'],
-    "error: option '--edition <vendor=edition>' argument 'acme' is invalid. Expected vendor=edition, such as acme=2026-08.\n(run stuntdouble --help for the commands)\n",
+    "error: option '--edition <vendor=edition>' argument 'acme' is invalid. Expected vendor=edition, such as acme=2026-08.\n(`stuntdouble serve --help` lists the arguments and flags)\n",
   ],
   [
     ['--edition', 'acme=2', '--edition', 'acme=1'],
-    "error: option '--edition <vendor=edition>' argument 'acme=1' is invalid. acme has two editions: only one can have its address.\n(run stuntdouble --help for the commands)\n",
+    "error: option '--edition <vendor=edition>' argument 'acme=1' is invalid. acme has two editions: only one can have its address.\n(`stuntdouble serve --help` lists the arguments and flags)\n",
   ],
 ])('serve %j exits with 2 and one line', async (args, message) => {
   const specs = specsWith(acme2);

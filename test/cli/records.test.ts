@@ -82,7 +82,7 @@ it('takes the first account by default, and prints JSON on request', async () =>
 it.each([
   [['edit', 'spideriq', 'integration', '42', '{'], /Cannot read the fields .*; write them like/],
   [['edit', 'spideriq', 'integration', '42', '{"key_label":7}'], /\/key_label must be string/],
-  [['show', 'spideriq', 'integration', '..'], /demo has no integration \.\.; GET the list/],
+  [['show', 'spideriq', 'integration', '..'], /demo has no integration \.\.; the list of its records has the ids/],
   [['show', 'spideriq', 'integratio', '42'], /did you mean integration/],
   [['list', 'spiderik', 'integration'], /did you mean spideriq/],
   [['lst'], /Unknown command records lst; did you mean list/],

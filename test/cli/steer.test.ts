@@ -120,7 +120,7 @@ it('saves and restores a sandbox; with secrets only on request, readable by the 
     writeFileSync(plain, readFileSync(plain, 'utf8').replace('Renamed', 'Damaged'));
     expect(await command('restore', plain)).toMatchObject({ code: 2, stderr: expect.stringMatching(/checksum/) });
     writeFileSync(plain, '{');
-    expect(await command('restore', plain)).toMatchObject({ code: 2, stderr: expect.stringMatching(/Cannot read/) });
+    expect(await command('restore', plain)).toMatchObject({ code: 2, stderr: expect.stringMatching(/Cannot restore .*: not valid JSON/) });
     expect((await command('restore', join(directory, 'nowhere'))).code).toBe(2);
     expect(await command('snapshot', join(directory, 'nowhere/base.json'))).toMatchObject({
       code: 1,
@@ -314,7 +314,7 @@ it.each([
   [['journal', '--count', '--limit', '5'], 2, /Cannot combine --count with/],
   [['journal', '--follow', '--wait', '5'], 2, /Cannot combine --follow with --wait/],
   [['journal', '--folow'], 2, /Did you mean --follow/],
-  [['restore', '--name', 'base'], 2, /there is no snapshot base; none is available here/],
+  [['restore', '--name', 'base'], 2, /there is no snapshot base; there are none/],
   [['restore', '--name', '..'], 2, /Cannot use \.\. as the name of a snapshot; use 1 to 64/],
   [['restore'], 2, /give either a file or --name/],
   [['restore', 'base.json', '--name', 'base'], 2, /give either a file or --name/],

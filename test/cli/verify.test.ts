@@ -110,7 +110,7 @@ it.each(
       [['nairi', '--target', 'http://user:pass@127.0.0.1/'], 'use --token for the credential'],
       [
         ['nairi', '--target', 'http://127.0.0.1/', '--only', 'no-such-case'],
-        'Cannot find a case or a rule no-such-case',
+        'Cannot find a case or a rule no-such-case; --print lists them',
       ],
       [['nobody', '--target', 'http://127.0.0.1/'], 'Cannot find the vendor nobody'],
       [

@@ -92,7 +92,7 @@ describe('reading', () => {
   it.each([
     ['?limit=0', '/limit', /use 1 or more/],
     ['?limit=1001', '/limit', /use 1000 or less/],
-    ['?after=x', '/after', /not a cursor; use `next`/],
+    ['?after=x', '/after', /not a cursor; use the cursor \(`next`\)/],
     ['?afer=x', '/afer', /use limit, after/],
   ])('refuses %s', async (query, pointer, message) => {
     const { call } = await start();

@@ -124,8 +124,8 @@ describe('faults', () => {
     [{ operation: 'integrations_get', status: 404 }, '/status', /use 500 or more/],
     [{ operation: 'integrations_get', status: 500, times: -1 }, '/times', /use 1 or more/],
     [{ operation: 'integrations_get', status: 500, after: -1 }, '/after', /use 0 or more/],
-    [{ operation: 'integrations_get', status: 500, times: 1.5 }, '/times', /use integer/],
-    [{ operation: 'integrations_get', drop: 'late' }, '/drop', /use before or after/],
+    [{ operation: 'integrations_get', status: 500, times: 1.5 }, '/times', /use a value of type integer/],
+    [{ operation: 'integrations_get', drop: 'late' }, '/drop', /use one of before, after/],
     [{ operation: 'integrations_get', delay: { uniform: [5, 1] } }, '/delay', /least, most/],
     [{ operation: 'integrations_get', refuse: 'tired' }, '/refuse', /rateLimited/],
     [{ operation: 'integrations_get', staus: 500 }, '/staus', /is unknown; use .*status/],
@@ -185,7 +185,7 @@ describe('snapshots', () => {
       expect((await call(method, path)).body).toMatchObject({
         status: 404,
         pointer: '/snapshot',
-        detail: '/snapshot: there is no snapshot base; none is available here',
+        detail: '/snapshot: there is no snapshot base; there are none',
       });
   });
 
@@ -371,8 +371,8 @@ describe('the journal', () => {
     ['body={', '/body', /not valid JSON; write it like/],
     ['body=', '/body', /is empty/],
     ['limit=0', '/limit', /use 1 or more/],
-    ['limit=1e400', '/limit', /use integer/],
-    ['status=teapot', '/status', /use integer/],
+    ['limit=1e400', '/limit', /use a value of type integer/],
+    ['status=teapot', '/status', /use a value of type integer/],
     ['sttus=1', '/sttus', /is unknown; use vendor, operation, status/],
     ['limit=1&limit=2', '/limit', /is repeated; send it once/],
   ])('refuses %s', async (query, pointer, message) => {

@@ -11,7 +11,7 @@ export function parseCursor(text: string): ScanPosition {
   const value = valueOf(text);
   if (isObject(value) && typeof value['parent'] === 'string' && Number.isSafeInteger(value['seq']))
     return { parent: value['parent'], key: value['key'], seq: Number(value['seq']) };
-  throw new SteeringError('/after', 'not a cursor', 'use `next` of the page before');
+  throw new SteeringError('/after', 'not a cursor', 'use the cursor (`next`) of the previous page');
 }
 
 function valueOf(text: string): unknown {

@@ -66,7 +66,7 @@ export function recordOf(
   const id = String(params['id']);
   const record = sandbox.store.view(vendor, account).get(resource.name, id);
   return record === undefined
-    ? missing('/id', `${account.name} has no ${resource.name} ${id}`, 'GET the list for the ids')
+    ? missing('/id', `${account.name} has no ${resource.name} ${id}`, 'the list of its records has the ids')
     : { id, record };
 }
 

@@ -7,7 +7,7 @@ const MAX_CLOSE = 3;
 /** `did you mean x?` if known names are similar to the word, otherwise `use one of a, b, c`. */
 export function suggest(word: string, known: readonly string[]): string {
   const names = [...new Set(known)];
-  if (names.length === 0) return 'none is available here';
+  if (names.length === 0) return 'there are none';
   const close = closest(word, names);
   return close.length > 0 ? `did you mean ${close.join(' or ')}?` : `use one of ${listed(names)}`;
 }
