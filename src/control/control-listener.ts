@@ -9,6 +9,7 @@ import { Sender, type Text } from '../http/sender.js';
 import type { Failed } from '../http/server.js';
 import { answerUnreadable } from '../http/unreadable.js';
 import type { Transport } from '../http/transport.js';
+import { trackConnections } from '../http/unused.js';
 import { SteeringError } from '../world/steering.js';
 import type { GuardOptions } from './guard.js';
 import type { Answer, Controlled } from './operation.js';
@@ -53,6 +54,7 @@ export function createControlServer(
   });
   limitConnections(server, 'control', limits);
   answerUnreadable(server, (error) => failed(error, 'a request that could not be read'));
+  trackConnections(server, transport.connection);
   return server;
 }
 

@@ -13,6 +13,7 @@ import type { Sender } from './sender.js';
 import { overTcp, schemeOf, type Transport } from './transport.js';
 import { turns } from './turns.js';
 import { answerUnreadable, closingReply } from './unreadable.js';
+import { closeUnused, trackConnections } from './unused.js';
 
 /** Logs an internal error. */
 export type Failed = (error: unknown, at: string) => void;
@@ -108,6 +109,7 @@ export function createVendorServer(
   // of Node is not documented.
   Object.assign(server, { httpAllowHalfOpen: true });
   const connections = closeIdle(server, limits, transport.connection);
+  trackConnections(server, transport.connection);
   const answer = (request: IncomingMessage, response: ServerResponse): (() => void) => {
     const { socket } = request;
     const put = answerer(request, response);
@@ -148,7 +150,7 @@ export function listen(server: Server, port: number, host: string): Promise<Boun
   });
 }
 
-/** Interval in milliseconds for closing idle connections while running calls are awaited. */
+/** Interval in milliseconds for closing idle and unused connections while running calls are awaited. */
 const SWEEP = 50;
 
 /** Lets the process end while the listener and its connections are open. */
@@ -160,8 +162,12 @@ export function unref(server: Server): void {
 export function stop(server: Server, grace: number): Promise<void> {
   return new Promise((resolve) => {
     if (!server.listening) return resolve();
-    const sweep = realTimers.setInterval(() => server.closeIdleConnections(), SWEEP).unref();
-    const timer = realTimers.setTimeout(() => server.closeAllConnections(), grace).unref();
+    // These timers keep the process alive: otherwise it could end before the promise resolves.
+    const sweep = realTimers.setInterval(() => {
+      server.closeIdleConnections();
+      closeUnused(server);
+    }, SWEEP);
+    const timer = realTimers.setTimeout(() => server.closeAllConnections(), grace);
     server.close(() => {
       realTimers.clearInterval(sweep);
       realTimers.clearTimeout(timer);

@@ -1,6 +1,7 @@
 /** Connections that nobody uses. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { connect as connectSecurely } from 'node:tls';
 import type { Double } from '../../src/double/api.js';
 import { startDouble } from '../../src/double/start.js';
 import { long } from '../support/depth.js';
@@ -49,4 +50,39 @@ it('keeps idle connections open without a time limit if configured', async () =>
   await until('end', closed);
   expect(socket.readyState).toBe('open');
   socket.destroy();
+});
+
+describe('a double that stops', () => {
+  const TIMEOUT = 60_000;
+
+  it.each(['port', 'controlPort'] as const)('does not wait for a connection without a request: %s', async (port) => {
+    const double = await startDouble({ vendors: ['arize'], controlPort: 0, stopTimeout: TIMEOUT });
+    const number = port === 'port' ? double.port : Number(new URL(double.control ?? '').port);
+    const socket = connect(number ?? 0, '127.0.0.1').on('error', () => undefined);
+    await once(socket, 'connect');
+    const closed = once(socket, 'close');
+    await double.close();
+    await closed;
+  });
+
+  it('does not wait for a connection over TLS without a request', async () => {
+    const double = await startDouble({ vendors: ['arize'], tls: true, stopTimeout: TIMEOUT });
+    const socket = connectSecurely({ port: double.port ?? 0, host: '127.0.0.1', ca: double.ca }).on(
+      'error',
+      () => undefined,
+    );
+    await once(socket, 'secureConnect');
+    const closed = once(socket, 'close');
+    await double.close();
+    await closed;
+  });
+
+  it('answers the first request of a connection that was opened before', async () => {
+    const double = await startDouble({ vendors: ['arize'] });
+    const socket = await connected(double);
+    const stopped = double.close();
+    socket.write(GET);
+    expect(await until('end', socket)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    await stopped;
+  });
 });

@@ -59,7 +59,12 @@ describe('an entry', () => {
           diff: { added: {}, changed: { name: { from: 'Clock', to: 'Wall clock' } }, removed: {} },
         },
       ],
-      reply: { status: 200, headers: { 'content-type': 'application/json' }, body: reply.body },
+      reply: {
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        body: reply.body,
+        size: JSON.stringify(reply.body).length,
+      },
       violations: [],
     });
     expect(entry.duration).toBeGreaterThan(0);

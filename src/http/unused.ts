@@ -1,0 +1,20 @@
+/** Connections on which the client has sent nothing yet: Node's `closeIdleConnections` leaves them open. */
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Transport } from './transport.js';
+
+const connectionsOf = new WeakMap<Server, Set<Socket>>();
+
+/** @param connection the server's event for a connection that can carry HTTP */
+export function trackConnections(server: Server, connection: Transport['connection']): void {
+  const connections = new Set<Socket>();
+  connectionsOf.set(server, connections);
+  server.on(connection, (socket: Socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
+}
+
+export function closeUnused(server: Server): void {
+  for (const socket of connectionsOf.get(server) ?? []) if (socket.bytesRead === 0) socket.destroy();
+}
