@@ -146,3 +146,46 @@ describeDocuments('a document that everybody knows', () => {
     for (const { resource } of faked) expect(double.records('api', resource, 'demo').length).toBeGreaterThanOrEqual(2);
   });
 });
+
+it('makes records of a kind that every reply with them declares', async () => {
+  const kind = (name: string, more: string): Json => ({
+    type: 'object',
+    required: ['id', 'object', more],
+    properties: { id: { type: 'string' }, object: { enum: [name] }, [more]: { type: 'string' } },
+  });
+  const any = (...names: string[]): Json => ({ anyOf: names.map(ref) });
+  const success = (schema: Json): Json => ({ responses: { 200: { description: '', ...json(schema) } } });
+  const change = json({ type: 'object', properties: { label: { type: 'string' } } });
+  const sources: Json = {
+    openapi: '3.1.0',
+    info: { title: 'Sources', version: '1' },
+    paths: {
+      '/sources': {
+        get: success({ type: 'array', items: any('bank', 'card') }),
+        post: { requestBody: change, ...success(ref('source')) },
+      },
+      '/sources/{id}': {
+        parameters: [path('id')],
+        get: success(ref('source')),
+        post: { requestBody: change, ...success(any('card', 'bank')) },
+      },
+    },
+    components: {
+      schemas: {
+        account: kind('account', 'country'),
+        bank: kind('bank', 'routing'),
+        card: kind('card', 'brand'),
+        source: any('account', 'bank', 'card'),
+      },
+    },
+  };
+  const double = await serve({ specs: { sources }, fake: 2 });
+  const [first] = records((await get(double, '/sources/sources')).body);
+  expect(first).toMatchObject({ object: expect.stringMatching(/^(bank|card)$/) as string });
+  const changed = await double.fetch(`http://localhost/sources/sources/${String(first?.['id'])}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"label":"mine"}',
+  });
+  expect([changed.status, await changed.json()]).toEqual([200, expect.objectContaining({ object: first?.['object'] })]);
+});

@@ -6,7 +6,7 @@ import { normalize } from '../../src/contract/normalize/normalize.js';
 import type { Json } from '../../src/grammar/json.js';
 import { sampleOf } from '../support/depth.js';
 import { root } from '../support/double.js';
-import { heldBy } from '../support/life/hold.js';
+import { heldBy, repeated } from '../support/life/hold.js';
 
 const directory = join(root, 'test/infer/styles');
 const documentOf = (file: string): Json =>
@@ -18,9 +18,12 @@ it.each(sampleOf(readdirSync(directory), 4))('%s keeps the laws', async (file) =
   expect(Object.keys(held.counts).length).toBeGreaterThan(6);
 });
 
-it('answers the same calls with the same bytes', async () => {
-  const [first, second] = [await heldBy(documentOf('invoices.yaml')), await heldBy(documentOf('invoices.yaml'))];
-  expect(second.replies).toEqual(first.replies);
+it('has its seed again after a reset, and answers the same calls with the same bytes', async () => {
+  const { first, reset, other } = await repeated(parse(readFileSync(join(directory, 'invoices.yaml'), 'utf8')) as Json);
+  expect(first.replies.length).toBeGreaterThan(20);
+  expect(first.end).not.toBe(first.start);
+  expect(reset).toEqual(first);
+  expect(other).toEqual(first);
 });
 
 it('shows a write-only value nowhere', async () => {
