@@ -55,14 +55,14 @@ function parseBody(
   bytes: Uint8Array,
 ): unknown {
   const contentType = String(headers['content-type'] ?? '');
-  const { type, charset } = mediaType(contentType);
+  const { type, isJson, charset } = mediaType(contentType);
   const encoding = headers['content-encoding'];
   const isPlain = (encoding === undefined || encoding === 'identity') && isUnicode(charset);
   if (!isPlain || contract.bodyType(operation, contentType) === undefined) {
     const message = expectedTypes(operation.mediaTypes ?? []);
     throw new Refusal('unsupportedMediaType', { message, field: 'content-type' });
   }
-  if (JSON_TYPE.test(type)) return fromJson(bytes);
+  if (isJson) return fromJson(bytes);
   if (type !== 'multipart/form-data') return decoded(contract, operation, contentType, bytes);
   return host.readMultipart(bytes, contentType).then(
     (parts) => decoded(contract, operation, contentType, parts),
@@ -93,8 +93,8 @@ function decoded(contract: Bodies, operation: Operation, contentType: string, bo
   return result.value;
 }
 
-const mediaType = memoize((contentType): { type: string; charset: string | undefined } => {
+const mediaType = memoize((contentType): { type: string; isJson: boolean; charset: string | undefined } => {
   const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
   const charset = parameters.find((parameter) => parameter.startsWith('charset='));
-  return { type, charset: charset?.slice(8).replaceAll('"', '') };
+  return { type, isJson: JSON_TYPE.test(type), charset: charset?.slice(8).replaceAll('"', '') };
 });

@@ -17,7 +17,9 @@ export function decideInForms(
   decide: (context: DecideContext) => Decision | Refusal,
 ): Decision | Refusal {
   const decision = decide({ ...context, view: new ShownView(context.vendor, context.view) });
-  if (decision instanceof Refusal || decision.changes.length === 0) return decision;
+  const isInForm = ({ resource }: Change): boolean =>
+    resourceNamed(context.vendor, resource).rule.sameRecordsAs !== undefined;
+  if (decision instanceof Refusal || !decision.changes.some(isInForm)) return decision;
   let { values } = decision;
   const changes: Change[] = [];
   for (const change of decision.changes) {
