@@ -19,12 +19,17 @@ export interface ReplyTemplate {
 /** The reply of an operation that returns one record, or a note about it. */
 export type Shown = Pick<Resource, 'name' | 'thing' | 'identity' | 'parameter'>;
 
-export function itemReply(schemas: Schemas, resource: Shown, { reply, operation }: Shaped): ReplyTemplate {
+export function itemReply(
+  schemas: Schemas,
+  resource: Shown,
+  { reply, operation }: Shaped,
+  isDelete = false,
+): ReplyTemplate {
   if (reply.kind === 'none') return { reply: plainReply(schemas, resource, operation) };
   const meaning = noteMeaning(schemas, resource);
   if (reply.kind === 'list') return { reply: listOfOne(schemas, reply.whole, reply.at, meaning) };
   const whole = reply.at === '' ? undefined : reply.at.split('.');
-  if (!isRecord(schemas, resource, reply.item)) {
+  if (!isRecord(schemas, resource, reply.item) || (isDelete && asksForMore(schemas, resource.thing, reply.item))) {
     const note = noteOf(schemas, branchOf(schemas, reply.item), meaning);
     return { reply: whole === undefined ? note : envelopeOf(schemas, reply.whole, whole, note, meaning) };
   }
@@ -79,6 +84,10 @@ export function isRecord(
   if ([...b.required].some((name) => DONE.test(folded(name)) && !a.properties.has(name))) return false;
   return agreesWith(schemas, thing, shown);
 }
+
+/** Whether a schema requires what records do not have, such as a message about their removal. */
+const asksForMore = (schemas: Schemas, thing: Place, shown: Place): boolean =>
+  [...schemas.facts(shown).required].some((name) => !schemas.facts(thing).properties.has(name));
 
 /** Whether fields of the same name have compatible types. */
 export function agreesWith(schemas: Schemas, thing: Place, shown: Place): boolean {

@@ -193,15 +193,13 @@ function takes(schemas: Schemas, parameter: Place, field: Place): boolean {
   return !isText && (wanted['format'] !== 'uuid' || asked['format'] === 'uuid');
 }
 
-/** A PUT that makes a record by a number does not put it into a text field of another name. */
+/** A PUT does not put its parameter into a field of another name and type. */
 function ownIdentity({ create, thing, family }: Understood, { schemas }: SchemaMatcher, found: IdField): IdField {
   const { operation } = family.item[0] ?? {};
   const parameter = operation?.parameters.find((one) => one.in === 'path' && one.name === itemParameter(family));
   const field = found.field === undefined || thing === undefined ? undefined : schemas.property(thing, found.field);
   if (create !== undefined || !found.isGuess || parameter?.schema === undefined || field === undefined) return found;
-  const [asked, shown] = [parameter.schema, field].map((place) => schemas.facts(place).types);
-  const isNumber = asked?.has('integer') === true && !asked.has('string');
-  return isNumber && shown?.has('integer') === false
+  return !takes(schemas, parameter.schema, field) || !takes(schemas, field, parameter.schema)
     ? { field: undefined, by: `${parameter.name} is not the name of a field` }
     : found;
 }

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import type { Json } from '../../src/grammar/json.js';
 import { double, root } from '../support/double.js';
 import { serve } from './served.js';
+import { api, object, ref, text } from './small.js';
 
 const style = (name: string): Json =>
   parse(readFileSync(join(root, 'test/infer/styles', `${name}.yaml`), 'utf8')) as Json;
@@ -57,6 +58,19 @@ it('a create without a body in its reply may be on another path than the reads',
   expect([made.status, address]).toEqual([201, expect.stringMatching(/^\/comments\//)]);
   expect((await call(`GET ${address}`)).body).toMatchObject({ text: 'Hello' });
   expect((await call(`GET ${comments}`)).body).toMatchObject([{ text: 'Hello' }]);
+});
+
+it('a record has an id where the body leaves out the object with it', async () => {
+  const metadata = object({ name: text });
+  const Job = object({ metadata, note: text });
+  const call = serve(
+    api(
+      { 'POST /jobs': { status: 201, body: Job, reply: ref('Job') }, 'GET /jobs/{name}': { reply: ref('Job') } },
+      { Job },
+    ),
+  );
+  const { body } = (await call('POST /jobs', { note: 'a' })) as { body: { metadata: Json } };
+  expect((await call(`GET /jobs/${String(body.metadata['name'])}`)).body).toEqual(body);
 });
 
 it('an empty list has as many pages as its schema asks for', async () => {

@@ -81,6 +81,22 @@ it('answers a delete with what its schema requires of the record', async () => {
   expect((await call(`DELETE /pets/${idOf(body)}`)).body).toEqual({ id: idOf(body), name: 'Rex', deleted: true });
 });
 
+it('answers a delete with a note that requires more than a record has', async () => {
+  const call = serve(
+    api(
+      {
+        ...crud('/pets', 'Pet'),
+        'DELETE /pets/{id}': {
+          reply: object({ message: { ...text, example: 'Gone' }, id: integer }, ['message', 'id']),
+        },
+      },
+      { Pet: thing },
+    ),
+  );
+  const { body } = await call('POST /pets', { name: 'a' });
+  expect((await call(`DELETE /pets/${idOf(body)}`)).body).toEqual({ message: 'Gone', id: idOf(body) });
+});
+
 it('takes a word such as messages for the list where the path has it', () => {
   const many = object({ messages: listOf(ref('Message')), page: integer });
   const behavior = inferred(

@@ -43,6 +43,13 @@ it('still asks for a field that another part of allOf declares', async () => {
   expect(await call('POST /sites', { town: 'Bonn' })).toMatchObject({ status: 201, body: { town: 'Bonn' } });
 });
 
+it('asks for no field that is required around parts of allOf which do not declare it', async () => {
+  const Base = object({ id: { type: 'string', readOnly: true }, town: text });
+  const call = serve(document({ allOf: [ref('Base')], required: ['town', 'owner'] }, { Base }));
+  expect(await call('POST /sites', { town: 'Bonn' })).toMatchObject({ status: 201, body: { town: 'Bonn' } });
+  expect(await call('POST /sites', {})).toMatchObject({ status: 400 });
+});
+
 it('leaves a discriminator and the keys of a map as they are', () => {
   const kinds = { ...object({ id: text }, ['kind']), discriminator: { propertyName: 'kind' } };
   const map = { ...object({ id: text }, ['en']), additionalProperties: text };

@@ -42,7 +42,7 @@ function createJudge(document: Json): Judge {
   const go = (from: string, ...steps: string[]): [string, Json] => {
     const pointer = [from, ...steps.map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
     const value = valueAt(document, pointer);
-    return typeof value['$ref'] === 'string' ? go(value['$ref'].slice(1)) : [pointer, value];
+    return typeof value['$ref'] === 'string' ? go(decodeURIComponent(value['$ref'].slice(1))) : [pointer, value];
   };
   const operations = new Map(
     Object.keys(valueAt(document, '/paths')).flatMap((path) => {
@@ -83,8 +83,8 @@ function valueAt(document: Json, pointer: string): Json {
   let value = document;
   for (const step of pointer.split('/').slice(1)) {
     const next = value[step.replaceAll('~1', '/').replaceAll('~0', '~')];
-    if (!isObject(next)) throw new Error(`the document has no ${pointer}`);
-    value = next;
+    if (typeof next !== 'object' || next === null) throw new Error(`the document has no ${pointer}`);
+    value = next as Json;
   }
   return value;
 }

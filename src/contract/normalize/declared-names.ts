@@ -17,16 +17,23 @@ export function repairRequired(schema: Json, walk: RepairWalk): Json {
 /** Declares required names that no schema declares. Replies have them, but nobody knows to send them. */
 function withUndeclared(schema: Json, names: readonly string[], walk: RepairWalk): Json {
   const { properties, discriminator } = schema;
-  if (!isObject(properties) || Object.keys(properties).length === 0 || isInComposition(walk.path)) return schema;
+  if (!hasNames(schema, walk) || isInComposition(walk.path)) return schema;
   if (['additionalProperties', 'patternProperties', 'unevaluatedProperties'].some((key) => schema[key])) return schema;
   const declared = declaredNames(schema, walk, 0);
   if (isObject(discriminator)) declared.add(String(discriminator['propertyName']));
   const missing = names.filter((name) => !declared.has(name));
   if (missing.length === 0) return schema;
   walk.note(`required, but not declared: ${missing.join(', ')}; replies have it, requests may omit it`, 'required');
-  const all = { ...properties };
+  const all = { ...(isObject(properties) ? properties : {}) };
   for (const name of missing) put(all, name, { [UNDECLARED]: true });
   return { ...schema, properties: all };
+}
+
+/** Whether the schema, or each part of its allOf, has properties. */
+function hasNames({ properties, allOf }: Json, walk: RepairWalk): boolean {
+  if (isObject(properties) && Object.keys(properties).length > 0) return true;
+  const parts = Array.isArray(allOf) ? allOf.map((part) => objectAt(walk.root, part)) : [];
+  return parts.length > 0 && parts.every((part) => part !== undefined && declaredNames(part, walk, 0).size > 0);
 }
 
 const PARTS = new Set(['allOf', 'anyOf', 'oneOf', 'dependentSchemas']);

@@ -19,6 +19,9 @@ export function newRecord(context: RecordContext, resource: Resource, sent: Json
   const isMade = rule.id.format !== 'given' && rule.id.format !== 'single';
   if (isMade && !isReadable(context, rule.id, get(record, rule.id.field))) {
     record = set(record, rule.id.field, context.draw.id(storedAs(resource), rule.id));
+  } else if (rule.id.format === 'given' && get(record, rule.id.field) === undefined) {
+    // The body may leave out the object with the id.
+    record = set(record, rule.id.field, context.draw.id(storedAs(resource), { format: 'text', length: 8 }));
   }
   return withComputedFields(
     context,

@@ -124,13 +124,13 @@ export async function make(living: Living, resource: string, depth: number): Pro
     return undefined;
   }
   const last = [...described.path.matchAll(/\{([^}]+)\}/g)].at(-1)?.[1];
+  const located = answer.headers['location']?.split('/').at(-1);
   const id =
     create.rule.verb === 'upsert' && last !== undefined
       ? request.params[last]
-      : (idIn(living, resource, create.rule, answer.body) ?? valueIn(request.body, idRule?.field ?? ''));
+      : (idIn(living, resource, create.rule, answer.body) ?? located ?? valueIn(request.body, idRule?.field ?? ''));
   const record = recordIn(create.rule, answer.body);
-  const located = answer.headers['location']?.split('/').at(-1);
-  const made = { id: id ?? located, params: request.params, record: isObject(record) ? record : {} };
+  const made = { id, params: request.params, record: isObject(record) ? record : {} };
   living.last?.set(resource, made);
   return made;
 }
@@ -192,7 +192,8 @@ async function removed(living: Living, resource: string, made: Made): Promise<vo
   const read = one(living, resource, 'read');
   if (remove === undefined || read === undefined) return;
   const answer = await call(living, remove.id, made);
-  if (!ok(answer)) return void living.problems.push(`${remove.id}: ${answer.status} ${text(answer.body)}`);
+  // A redirect to the task of the removal is a success, if it is the only one that is declared.
+  if (answer.status >= 400) return void living.problems.push(`${remove.id}: ${answer.status} ${text(answer.body)}`);
   const gone = await call(living, read.id, made);
   if (gone.status < 400 || gone.status > 499) living.problems.push(`${read.id} after the delete: ${gone.status}`);
 }
