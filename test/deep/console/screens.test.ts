@@ -147,7 +147,7 @@ describeInBrowser('Vendors', () => {
     await it.page.getByTitle('Ask for conflict as a fault').click();
     await it.page.waitForURL(/faults\?operation=arize\.integrations_update&refuse=conflict$/);
     await it.page.getByRole('button', { name: 'Add fault' }).click();
-    await it.page.getByText('refuses: conflict').waitFor();
+    await it.page.getByRole('cell', { name: 'refuses: conflict' }).waitFor();
   });
 });
 
@@ -275,7 +275,8 @@ describeInBrowser('The header', () => {
     await it.page.getByRole('button', { name: 'Snapshots' }).click();
     const name = it.page.getByLabel('Name of the snapshot');
     await name.fill('base');
-    await it.page.getByRole('button', { name: 'Save', exact: true }).hover();
+    // A button that is off does not tell that the pointer is on it.
+    await it.page.locator('button:enabled', { hasText: /^Save$/ }).hover();
     await foot.filter({ hasText: 'stuntdouble snapshot --name base' }).waitFor();
     await name.pressSequentially('2');
     await foot.filter({ hasText: 'stuntdouble snapshot --name base2' }).waitFor();
