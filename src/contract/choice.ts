@@ -79,7 +79,7 @@ class Chooser {
       return this.choice.of !== 'own' && this.#unnamed.length > 0
         ? this.#by(this.#unnamed, value, at)
         : [this.#unknown(at)];
-    // Only the missing name is told: without it, no alternative is meant.
+    // Only the missing name is reported: without it, no alternative is selected.
     const errors = this.#by(this.#all, value, at);
     return errors.length === 0 || this.choice.of === 'own' ? errors : [this.#missing(at)];
   }

@@ -1,4 +1,4 @@
-/** Tells whether a request can break what an operation declares, without compiling a validator. */
+/** Whether a request can violate what an operation declares, without compiling a validator. */
 import { isObject, type Json } from '../grammar/json.js';
 import { essence, isJsonType, schemaOf, typesOf } from './bodies/media-types.js';
 import { isIgnored, preparedParameter, type Parameter } from './parameters/parameter.js';

@@ -66,7 +66,7 @@ export async function startDouble(options: DoubleOptions = {}): Promise<Double> 
   return startWith(options, { watch: nodeWatch });
 }
 
-/** What tests put in place of the system. */
+/** Functions of the system, which tests replace. */
 export interface SystemPorts {
   watch: Watch;
   files?: Files;
@@ -238,7 +238,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
   };
 }
 
-/** As the options want them, before anything is served. */
+/** Loads the vendors by the options, with made-up records and after a rehearsal if requested. */
 async function ready(
   loaded: Vendor[],
   { rehearse = false, fake }: DoubleOptions,

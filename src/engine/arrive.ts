@@ -8,7 +8,7 @@ import type { Match, Operation } from './model/contract.js';
 import type { Rule, Vendor } from './model/vendor.js';
 import { ClientGone, Refusal } from './refusals/refusal.js';
 
-/** What is known about a call before `act`. Only `input` changes later: the first run of `act` computes it. */
+/** The data of a call before `act`. Only `input` changes later: the first run of `act` computes it. */
 export interface Arrival {
   operation: Operation | undefined;
   account: Account | undefined;

@@ -22,7 +22,7 @@ interface Surroundings {
   tenants: ReadonlySet<Resource>;
 }
 
-/** So many resources, and so great a share of them, are below what is a tenant. */
+/** A resource is a tenant if at least this number and share of the other resources are below it. */
 const TENANT = { resources: 5, share: 0.75 };
 
 /**

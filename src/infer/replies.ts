@@ -37,7 +37,7 @@ export function itemReply(
   return { reply: whole === undefined ? undefined : envelope(schemas, reply.whole, whole, '$item', meaning), ...other };
 }
 
-/** What a reply that shows no fields says: nothing, the id, or that it went well. */
+/** The body of a reply without fields: nothing, the id, or a success value. */
 function plainReply(schemas: Schemas, { identity, thing }: Shown, { successes }: OperationFacts): unknown {
   const content = successes.find((reply) => reply.content !== undefined)?.content;
   if (content?.place === undefined || !isJsonLike(content.mediaType)) return null;

@@ -82,7 +82,7 @@ function adoptCreates(
   }
 }
 
-/** A POST with a record in its body that answers a record, or that tells its address or its status alone. */
+/** A POST with a record in its body. The reply has a record, or only its address or a status. */
 const mayCreate = ({ operation, reply, body }: Shaped): boolean =>
   operation.method === 'POST' &&
   body.kind === 'item' &&

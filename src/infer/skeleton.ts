@@ -49,7 +49,7 @@ function keyed(part: string): string[] {
   return found ? [found[1] ?? '', found[3] ?? ''] : [part];
 }
 
-/** A segment with several parameters (`{base}...{head}`) counts as one that nobody can name by itself. */
+/** A segment with several parameters (`{base}...{head}`) counts as one that cannot be named alone. */
 function segment(text: string): Segment {
   const names = [...text.matchAll(/\{([^}]+)\}/g)].map((found) => found[1] ?? '');
   return { text, parameter: names.length === 1 ? names[0] : names.length > 1 ? names.join('+') : undefined };

@@ -93,7 +93,7 @@ export function documentOf(
   return { file: { name: nameFor(path, document), document: normalized.document, notes, source }, mistakes };
 }
 
-/** Some notes begin with the verb: their subject is what stands at the place. */
+/** Some notes begin with the verb: their subject is the value at the place. */
 const withSubject = (path: readonly PropertyKey[], text: string): string =>
   text.startsWith('is ') ? `${path.slice(-2).map(String).join('.') || 'the document'} ${text}` : text;
 

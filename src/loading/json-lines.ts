@@ -14,7 +14,7 @@ export function lineInJson(text: string, path: readonly PropertyKey[]): number {
 
 const MAX_REPEATED = 20;
 
-/** Keys that an object has twice, with the line of the second one: JSON.parse takes it without a word. */
+/** Keys that an object has twice, with the line of the second one: JSON.parse does not report them. */
 export function repeatedKeys(text: string): { key: string; line: number }[] {
   const found: { key: string; at: number }[] = [];
   /** The keys of the objects that are open; undefined for a list. */

@@ -16,7 +16,7 @@ export interface PlacedDocument {
   readonly value: unknown;
   /** Why it cannot be used. */
   readonly mistakes: Mistake[];
-  /** What is read in another way than its author may think. */
+  /** Notes on parts that are read in another way than the author may expect. */
   notes(): { file: string; line: number; text: string }[];
   /** The file and line of a path, or of the nearest existing parent. */
   place(path: readonly PropertyKey[]): Place;
@@ -144,7 +144,7 @@ export class Source implements PlacedDocument {
       try {
         return JSON.parse(this.text) as unknown;
       } catch (error) {
-        // It can be a flow mapping of YAML all the same.
+        // It can still be a flow mapping of YAML.
         this.#notJson = jsonProblem(this.text, error);
       }
     }
@@ -164,7 +164,7 @@ export class Source implements PlacedDocument {
       merge: true,
     });
     this.#document = document;
-    // What comes behind the first one is mostly a consequence of it.
+    // Later errors are mostly consequences of the first one.
     const [error] = [...document.errors, ...document.warnings];
     if (error?.message.includes('call stack')) throw new RangeError(error.message);
     if (error && this.#notJson)

@@ -74,7 +74,7 @@ it('opens it with --open', async () => {
   expect(read().trim()).toBe(ready.console);
 });
 
-long('serves on where no browser can be opened, and says so', async () => {
+long('keeps serving if no browser can be opened, and reports it', async () => {
   const server = await serve(['--open'], opener('exit 3'));
   await until(() => server.complaints().includes('in a browser'));
   expect(server.complaints()).toMatch(

@@ -39,7 +39,7 @@ async function ended(command: string, args: readonly string[]): Promise<Ended> {
 const command = commandRunner();
 const diff = (...args: string[]): Promise<Ended> => command(['diff', ...args], {}, directory);
 
-it('prints nothing to change for what is the same, and exits with 0', async () => {
+it('reports that equal APIs have no differences, and exits with 0', async () => {
   expect(await diff('docs/petstore.yaml', 'same.yaml')).toEqual({
     code: 0,
     stdout: 'docs/petstore.yaml → same.yaml: no differences\n',

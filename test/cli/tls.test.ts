@@ -55,7 +55,7 @@ it('writes the certificate that clients must trust, and names its file', async (
   expect(await statusOf(`${control}/health/live`, ca)).toBe(200);
 });
 
-long('lets the commands for a running server and the health check reach it', async () => {
+long('is reached by the commands for a running server and by the health check', async () => {
   const { control, child } = await served('--tls', '--tls-ca', at('control.pem'));
   const trust = { NODE_EXTRA_CA_CERTS: at('control.pem') };
   const [trusted, untrusted, plain, health] = await Promise.all([

@@ -59,7 +59,7 @@ it('check names operations that fail and resources that cannot be filled, with t
   ]);
 });
 
-it('infer prints what fails as example, unless it is told not to try', async () => {
+it('infer prints failing operations as examples, unless it must not try them', async () => {
   expect((await run('infer', 'shop.json')).slice(0, 3)).toEqual([
     '# shop: 0 stateful resources',
     '# 0 stateful operations, 2 answered by example',
@@ -68,7 +68,7 @@ it('infer prints what fails as example, unless it is told not to try', async () 
   expect((await run('infer', '--no-rehearsal', 'shop.json'))[0]).toBe('# shop: 1 stateful resource (order)');
 });
 
-it('the start tells how many records there are, and why there are less', () => {
+it('the start reports the number of records, and why there are fewer than requested', () => {
   expect(fakedLines([])).toEqual([]);
   expect(
     fakedLines([

@@ -105,7 +105,7 @@ it('continues after a journal reply by its position', async () => {
   expect(seqsOf(await stream.some(2))).toEqual([2]);
 });
 
-it('tells which entries were evicted before they could be sent', async () => {
+it('reports entries that were evicted before they could be sent', async () => {
   const { follow: listen, get } = await start({ journal: { entries: 3 } });
   const position = (await (await listen()).some(1))[0]?.id;
   for (let at = 0; at < 8; at++) await get();
@@ -114,7 +114,7 @@ it('tells which entries were evicted before they could be sent', async () => {
   expect([found[1]?.data, seqsOf(found)]).toEqual([{ from: 1, to: 5 }, [6, 7, 8]]);
 });
 
-it('tells that the journal was cleared, to a client that listens and to one that comes back', async () => {
+it('reports a cleared journal to a connected client and to one that reconnects', async () => {
   const { call, follow: listen, get } = await start();
   await get();
   const stream = await listen();
@@ -146,7 +146,7 @@ it('sends everything again, and says so, after a position of another journal', a
   expect(again[0]).toMatchObject({ event: 'start', data: { continued: false } });
 });
 
-it('tells what was steered, by the control side and by the library', async () => {
+it('reports changes by the control side and by the library', async () => {
   const { call, double, follow: listen } = await start();
   const stream = await listen();
   await stream.some(1);
@@ -165,7 +165,7 @@ it('tells what was steered, by the control side and by the library', async () =>
   expect(await told(() => double.snapshots.remove('base'))).toEqual(['snapshots']);
 });
 
-it('tells of a reset and of a restored snapshot', async () => {
+it('reports a reset and a restored snapshot', async () => {
   const { call, double, follow: listen } = await start();
   const snapshot = double.snapshot();
   const stream = await listen();

@@ -23,7 +23,7 @@ describeDocuments.each(documentNames)('%s', (name) => {
     prepared = prepare(name);
   });
 
-  it('lets its resources live their whole life', async () => {
+  it('runs the whole life cycle of its resources', async () => {
     const { document, behavior, send, judge } = prepared;
     const all = await lives(document, behavior, send, judge);
     const lost = all.filter(({ problems }) => problems.length > 0);

@@ -272,7 +272,7 @@ long('finds nothing between a behavior and itself', () => {
   for (const [, , after] of rows) expect(changesOf(after, after)).toEqual([]);
 });
 
-it('tells the rule, its level and its reference on each side', () => {
+it('names the rule, its level and its reference on each side', () => {
   const parts = { documented: 'S1', parts: { status: { assumed: 'A9' } } };
   const before = { dialect: { refusals: { notFound: { status: 404, evidence: parts } } } };
   expect(changesOf({}, before).find(({ kind }) => kind === 'refusalStatus')).toMatchObject({
@@ -307,13 +307,13 @@ it('names the operations that show a change, and no others', () => {
   ]);
 });
 
-it('an inferred rule that differs is told, and is not breaking', () => {
+it('a different inferred rule is reported, and is not breaking', () => {
   const inferred = { inferred: 'POST /things declares 409' };
   const [change] = changesOf({}, inThing({ unique: [{ fields: ['name'], evidence: inferred }] }));
   expect(change).toMatchObject({ kind: 'unique', breaking: false, after: { level: 'inferred' } });
 });
 
-it('a field that only one side has is told as a part of the contract alone', () => {
+it('a field that only one side has is reported as a part of the contract only', () => {
   const withField = structuredClone(document);
   (withField.components.schemas.Thing.properties as Json)['born'] = { type: 'string' };
   const after = buildVendor(

@@ -43,7 +43,7 @@ describe.each(contractChanges)('$name', ({ diff, patch }) => {
     expect(places(back, ['after', 'before'])).toEqual(places(there, ['before', 'after']));
   });
 
-  it('is told with its place, its evidence and what follows for a client', async () => {
+  it('is reported with its place, its evidence and its consequence for a client', async () => {
     for (const { before, after, what, why, places } of (await compared()).there) {
       expect([what, why, ...places]).not.toContain('');
       const sides = [before, after].flatMap((side) => side?.at ?? []);

@@ -235,11 +235,11 @@ describe('a change', () => {
       { paths: { '/pets': { servers: [{ url: 'https://b.example' }] } } },
       ['! servers: no longer at https://api.pets.example/v1, but at https://b.example'],
     ],
-  ])('%s is told', async (_, before, after, changes) => {
+  ])('%s is reported', async (_, before, after, changes) => {
     expect(await found(before, after)).toEqual(changes);
   });
 
-  it('of two operations that share a response is told for each', async () => {
+  it('of two operations that share a response is reported for each', async () => {
     const after = {
       paths: {
         '/pets': { get: { responses: { '400': null } } },
@@ -252,7 +252,7 @@ describe('a change', () => {
     ]);
   });
 
-  it('of a schema that several operations use is told once, with all of them', async () => {
+  it('of a schema that several operations use is reported once, with all of them', async () => {
     const after = { components: { schemas: { Pet: { properties: { weight: null } } } } };
     const { changes } = diffVendors(await vendorOf(base), await vendorOf(patched(base, after)));
     expect(changes).toHaveLength(1);

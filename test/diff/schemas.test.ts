@@ -389,7 +389,7 @@ describe('alternatives', () => {
     properties: { kind: { const: name }, ...more },
   });
 
-  it('belong together by the value that tells them apart', () => {
+  it('correspond by the value that distinguishes them', () => {
     const before = {
       oneOf: [kind('card', { number: { type: 'string' } }), kind('bank', { iban: { type: 'string' } })],
     };

@@ -238,7 +238,7 @@ it('says that the files are valid again after a broken save is undone', async ()
   expect(reloadText(again)).toBe('The files are valid again. Nothing has changed.');
 });
 
-it('takes a behavior and a seed that come to stand beside a document', async () => {
+it('loads a behavior and a seed that are added beside a document', async () => {
   const specs = file('shop.json', document({ pet: schema({}) }));
   await serve({ specs });
   await ask('POST', '/shop/pets', { name: 'Rex' });
@@ -272,7 +272,7 @@ it('watches every file of a document, also one that does not exist yet', async (
   expect((await ask('POST', '/shop/pets', {})).status).toBe(201);
 });
 
-it('serves vendor directories that come, and no more those that go', async () => {
+it('serves added vendor directories, and stops serving removed ones', async () => {
   file('apis/shop/openapi.json', document({ pet: schema({}) }));
   await serve({ specs: join(directory, 'apis') });
   await ask('POST', '/shop/pets', { name: 'Rex' });

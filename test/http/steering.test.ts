@@ -190,7 +190,7 @@ describe('a fault on vendor.operation', () => {
     expect(faults.add({ vendor, operation, status: 500 })).toMatchObject({ vendor, operation });
   });
 
-  it('is refused where the vendor has no such operation, or nobody has', async () => {
+  it('is refused if the vendor, or every vendor, has no such operation', async () => {
     const { faults } = await double({ specs });
     expect(() => faults.add({ operation: 'shop.eu.only', status: 500 })).toThrow(/unknown operation only; use/);
     expect(() => faults.add({ operation: 'nobody.list', status: 500 })).toThrow(

@@ -12,7 +12,7 @@ const crud = (path: string, schema: string): Record<string, Json> => ({
 });
 const idOf = (body: unknown): number => (body as { id: number }).id;
 
-it('follows a place of the path that two paths call by two names', async () => {
+it('treats a path parameter with two names in two paths as one', async () => {
   const call = serve(
     api(
       {
@@ -58,14 +58,14 @@ describe('where nearly everything is below one resource', () => {
     ),
   );
 
-  it('lets it come into being when it is first named', async () => {
+  it('creates it when it is first named', async () => {
     const { status, body } = await call('POST /accounts/5/pets', { name: 'Rex' });
     expect(status).toBe(201);
     expect(await call(`GET /accounts/5/pets/${idOf(body)}`)).toMatchObject({ status: 200 });
     expect(await call(`GET /accounts/6/pets/${idOf(body)}`)).toMatchObject({ status: 404 });
   });
 
-  it('still refuses an id that nobody made', async () => {
+  it('still refuses an id that no call created', async () => {
     expect(await call('GET /accounts/5/toys/999')).toMatchObject({ status: 404 });
   });
 });

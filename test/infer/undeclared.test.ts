@@ -15,7 +15,7 @@ const document = (Site: Json, more: Record<string, Json> = {}): Json =>
   );
 const Site = object({ id: { type: 'string', readOnly: true }, town: text }, ['id', 'town', 'owner']);
 
-it('takes a request without the field, and has it in each reply', async () => {
+it('accepts a request without the field, and has it in each reply', async () => {
   const call = serve(document(Site));
   const made = await call('POST /sites', { town: 'Bonn' });
   expect(made).toMatchObject({ status: 201, body: { town: 'Bonn', owner: expect.anything() as unknown } });
@@ -29,7 +29,7 @@ it('shows the field as it was sent, and still refuses a request without a declar
   expect(await call('POST /sites', { owner: 'Ada' })).toMatchObject({ status: 400 });
 });
 
-it('tells where the field is required', () => {
+it('reports where the field is required', () => {
   const { notes } = normalize(document(Site));
   expect(notes.map(({ path, text: told }) => `${path.join('.')}: ${told}`)).toContain(
     'components.schemas.Site.required: required, but not declared: owner; replies have it, requests may omit it',

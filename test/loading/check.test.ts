@@ -320,7 +320,7 @@ const cases: [string, File, string, string, RegExp][] = [
   ],
 ];
 
-it.each(cases)('tells %s', (_, file, from, to, message) => {
+it.each(cases)('reports %s', (_, file, from, to, message) => {
   const found = mistakes({ [file]: [[from, to]] });
   expect(found).toContainEqual(expect.stringMatching(message));
 });

@@ -131,7 +131,7 @@ it.each<[PropertyKey[], number]>([
   expect(lineInJson(text, path)).toBe(line);
 });
 
-it('tells where bytes are not UTF-8', () => {
+it('reports where bytes are not UTF-8', () => {
   const text = 'openapi: 3.1.0\ninfo: { title: caf\uFFFD, version: "1" }\npaths: {}\n';
   expect(readDocument(file('latin.yaml', text)).notes()[0]).toMatchObject({
     line: 2,

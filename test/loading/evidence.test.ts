@@ -22,7 +22,7 @@ function problems(evidence: Evidence): string[] {
 // No reference is looked up in it.
 const NONE = {} as Parameters<typeof checkEvidence>[0]['contract'];
 
-it('is told with file, line and remedy', () => {
+it('is reported with file, line and remedy', () => {
   const specs = mkdtempSync(join(tmpdir(), 'stuntdouble-'));
   try {
     mkdirSync(join(specs, 'acme'));
@@ -32,7 +32,9 @@ it('is told with file, line and remedy', () => {
         join(specs, 'acme', name),
         text.replace(before, before.replace('assumed: a test', 'documented: S3 likewise')),
       );
-    const told = checkDirectory(specs, { quirks }).mistakes.map((it) => formatMistake(it).replace(/^.*acme\//, ''));
+    const told = checkDirectory(specs, { quirks }).mistakes.map((mistake) =>
+      formatMistake(mistake).replace(/^.*acme\//, ''),
+    );
     expect(told).toEqual([
       expect.stringMatching(
         /^behavior\.yaml:\d+ the reference "S3 likewise" points at another rule \("likewise"\): name the source of this rule$/,

@@ -77,7 +77,7 @@ it('is watched by a guard that reports violations', async () => {
   expect(stderr).toMatch(/it reached out: lookup example\.com/);
 });
 
-long('writes only the state that it is told to save', async () => {
+long('writes only the state that it is asked to save', async () => {
   const served = await serving({ args: ['--state', 'state.json'], options: { cwd: directory } });
   await useAll(served);
   served.child.kill('SIGTERM');

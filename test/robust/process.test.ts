@@ -73,7 +73,7 @@ async function refuses(port: number): Promise<void> {
   while (!(await isRefused()));
 }
 
-describe('told to stop', () => {
+describe('when it is stopped', () => {
   it('answers the running call, and exits with 0', async () => {
     const it = await served();
     const socket = await calling(it.port);
@@ -105,7 +105,7 @@ describe('told to stop', () => {
   });
 });
 
-describe('whose reader went away', () => {
+describe('whose output is no longer read', () => {
   it('keeps serving, and stops normally', async () => {
     const it = await served();
     it.child.stdout.destroy();

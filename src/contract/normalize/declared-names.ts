@@ -14,7 +14,7 @@ export function repairRequired(schema: Json, walk: RepairWalk): Json {
   return withUndeclared(once.length === names.length ? schema : { ...schema, required: once }, once, walk);
 }
 
-/** Declares required names that no schema declares. Replies have them, but nobody knows to send them. */
+/** Declares required names that no schema declares. Replies have them; requests may omit them. */
 function withUndeclared(schema: Json, names: readonly string[], walk: RepairWalk): Json {
   const { properties, discriminator } = schema;
   if (!hasNames(schema, walk) || isInComposition(walk.path)) return schema;
@@ -56,8 +56,8 @@ function declaredNames(schema: Json, walk: RepairWalk, depth: number): Set<strin
 const MAX_PARTS = 6;
 
 /**
- * Tells where a schema or a part of its `allOf` is closed and so allows none of the others' fields. The schema stays as it
- * is: whatever reads it (`SchemaPlace`, `Preparation`) takes the names of all parts.
+ * Notes where a schema or a part of its `allOf` is closed, and so allows none of the others' fields. The schema stays as it
+ * is: its readers (`SchemaPlace`, `Preparation`) accept the names of all parts.
  */
 export function noteClosedParts(schema: Json, walk: RepairWalk): Json {
   const parts = Array.isArray(schema['allOf']) ? schema['allOf'].map((part) => objectAt(walk.root, part)) : [];

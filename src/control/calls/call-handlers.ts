@@ -1,4 +1,4 @@
-/** Calls that are sent for a person: through the vendor's whole pipeline, like those of a client. */
+/** Sends calls on request: through the vendor's whole pipeline, like those of a client. */
 import { malformed } from '../../http/deliver.js';
 import type { Outgoing } from '../../http/exchange.js';
 import { sleep } from '../../timers/real-timers.js';
@@ -32,7 +32,7 @@ export const callHandlers = {
   },
 } satisfies Record<string, Handler>;
 
-/** Finds the `seq` of the call with these headers: the very object. */
+/** Finds the `seq` of the call whose headers are this object. */
 function entryWith(journal: BoundedJournal, headers: object): { readonly seq: number | undefined; end: () => void } {
   let seq: number | undefined;
   const end = journal.follow((event) => {
@@ -46,7 +46,7 @@ function entryWith(journal: BoundedJournal, headers: object): { readonly seq: nu
   };
 }
 
-/** What a client would receive. A dropped or truncated reply is no reply. */
+/** The reply that a client would receive. A dropped or truncated reply is none. */
 async function delivered({ status, headers, text, delivery = {} }: Outgoing, gone: AbortSignal): Promise<object> {
   if (delivery.delay !== undefined) await sleep(delivery.delay, { ref: false, signal: gone });
   if (delivery.drop !== undefined || delivery.truncate !== undefined) return { dropped: true };

@@ -1,4 +1,4 @@
-/** The request of a call that a person asks for. */
+/** The call to send, as the body of `POST …/calls` states it. */
 import { formatPointer } from '../../grammar/json-pointer.js';
 import { SteeringError } from '../../world/steering.js';
 

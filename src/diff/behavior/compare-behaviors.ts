@@ -101,7 +101,7 @@ function concerns({ concern }: ResourceFacet, { rule: { verb } }: Rule): boolean
   return concern === 'all' || verb === 'list' || verb === 'quirk';
 }
 
-/** Whether records have the field. What a new or removed field means for clients, the contract tells. */
+/** Whether records have the field. A field that only one side has is compared as a part of the contract. */
 function hasField(
   { contract: { tools } }: Vendor,
   { operation }: Rule,

@@ -75,7 +75,7 @@ export const judgements = {
   reply: offered('reply', 'the part of the reply'),
   merge: always('request', breaks('an update treats objects in another way', OTHER_EFFECT)),
   existing: always('request', breaks('an existing record is changed in another way', OTHER_EFFECT)),
-  by: always('request', breaks('another field tells which record is meant', OTHER_EFFECT)),
+  by: always('request', breaks('another field identifies the record', OTHER_EFFECT)),
   bodyAt: always('request', breaks('the record is elsewhere in the body', OTHER_EFFECT)),
   record: always('request', breaks('the id of the record is elsewhere in the request', OTHER_EFFECT)),
   keep: always('request', breaks('what happens if it is left out of a replacement changed', OTHER_EFFECT)),

@@ -49,7 +49,7 @@ const lost = {
   reply: 'a client that reads this media type finds another one',
 };
 
-/** Compares the media types that both have, and tells which were added or removed. */
+/** Compares the media types that both have, and reports added and removed ones. */
 function compareContents(comparing: Comparing, from: Json, to: Json, use: 'request' | 'reply', place: string): void {
   const change = { place, kind: 'media type', direction: use };
   const covered = new Set<string>();

@@ -1,4 +1,4 @@
-/** Compares `anyOf` and `oneOf`: finds the alternatives that belong together, and tells which were added or removed. */
+/** Compares `anyOf` and `oneOf`: finds corresponding alternatives, and reports added and removed ones. */
 import { canonical } from '../../engine/values/canonical.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import { refOf } from '../../contract/references.js';
@@ -78,7 +78,7 @@ function compareGroups(pair: Pair, from: Branch[], to: Branch[], below: Below): 
   ];
 }
 
-/** An alternative with another type is told as a change of the type. */
+/** An alternative with another type is reported as a change of the type. */
 function alternative({ before, after, sides }: Pair, branch: Branch, effect: 'narrowed' | 'widened'): Finding[] {
   const other = effect === 'widened' ? before : after;
   const { types } = branch.view;
@@ -156,7 +156,7 @@ function labelOf({ schema, view }: Branch): string {
   return markOf(view) ?? (view.types ? [...view.types].join(' or ') : short(schema));
 }
 
-/** The property that tells the alternatives apart, and its values. */
+/** The property that distinguishes the alternatives, and its values. */
 function discriminators({ before, after, sides }: Pair): Finding[] {
   const [from, to] = [before, after].map((view) => view.all('discriminator').find(isObject));
   if (from === undefined || to === undefined) return [];

@@ -31,7 +31,7 @@ const typesText = (types: ReadonlySet<string> | undefined): string =>
 
 export const compareNullability: Rule = ({ before, after, use, sides }) => {
   if (use === 'text' || before.allowsNull === after.allowsNull) return [];
-  // The rule for types tells this already.
+  // The rule for types reports this already.
   if (before.types === undefined || after.types === undefined) return [];
   const what = after.allowsNull ? 'null became valid' : 'null is no longer valid';
   const effect = after.allowsNull ? 'widened' : 'narrowed';

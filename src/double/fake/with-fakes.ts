@@ -33,7 +33,7 @@ export async function withFakes(vendors: Vendor[], count: number | undefined, ma
   return out;
 }
 
-/** The records alone. */
+/** Only the made-up records of one vendor. */
 export async function fakesOf(vendor: Vendor, count: number, making: Making): Promise<Faked> {
   await making.maker.load();
   const { fakeRecords } = await import('./fake.js');

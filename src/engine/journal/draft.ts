@@ -29,7 +29,7 @@ export interface Trace {
   undeclared: number | undefined;
 }
 
-/** Holds neither the call nor the reply: those refer to a socket. */
+/** Does not refer to the call or the reply, which refer to a socket. */
 export interface Draft {
   readonly at: number;
   /** Milliseconds. */

@@ -1,4 +1,4 @@
-/** Removes the secrets of a request for the journal: headers, query and body. */
+/** The request of a journal entry without its secrets: headers, query and body. */
 import type { Trace } from './draft.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Call, Input } from '../model/call.js';

@@ -193,6 +193,6 @@ export interface MissingField {
   source?: SchemaSource;
   /** Whether to make up optional fields too. */
   full?: boolean;
-  /** Whether values are made up where the document has an example: several records are not all alike. */
+  /** Whether to make up values even if the document has an example, so that records differ. */
   varied?: boolean;
 }

@@ -125,11 +125,11 @@ export interface Vendor {
   statements?: (() => readonly SourceStatement[]) | undefined;
   /** For an inferred behavior: a summary of the inference, in a few lines. */
   understood?: () => readonly string[];
-  /** Whether it is of the package, so that commands know it by its name. */
+  /** Whether it is bundled, so that commands accept its name. */
   isBundled?: boolean;
-  /** Its files, the document first, each with what it held when it was read. None: it does not change. */
+  /** Its files, the document first, each with its content when it was read. None: it does not change. */
   files?: ReadonlyMap<string, string> | undefined;
-  /** What took its place; calls under way begin again with it. */
+  /** The vendor that replaces this one after a reload; calls in progress start again with it. */
   successor?: Vendor;
 }
 

@@ -140,7 +140,7 @@ function malformed(vendor: Vendor, rule: Rule, issue: Issue, id: string | undefi
   return new Refusal('invalidId', { id, field: issue.field, issues: [issue] });
 }
 
-/** Whether a body may break its schema where the document's example does: nobody has compared the two with the API. */
+/** Whether a body may break its schema where the document's example does: either of the two may differ from the API. */
 export const trustsExamples = ({ operations }: Behavior): boolean =>
   Object.values(operations).some(({ evidence }) => isInferred(evidence));
 

@@ -1,10 +1,10 @@
-/** Taking write-only values out of a record that leaves the store, and remembering where they stood. */
+/** Removes write-only values from a record that leaves the store, and remembers their places. */
 import { isObject, type Json } from '../../grammar/json.js';
 import { escapeStep, parsePointer } from '../../grammar/json-pointer.js';
 import type { SecretPlaces } from '../../engine/values/secrets.js';
 import { withheld } from '../../engine/values/withheld.js';
 
-/** A record without the values at these places that `go`, and JSON pointers to where they stood. `null` is no secret and stays. */
+/** A record without the values at these places for which `go` is true, and JSON pointers to them. `null` is not a secret and stays. */
 export function withhold(
   record: Json,
   secrets: SecretPlaces | undefined,
@@ -21,7 +21,7 @@ interface Cutting {
   pointers: string[];
 }
 
-/** The value itself where nothing goes; undefined: it goes itself. */
+/** The same value if nothing is removed from it; undefined: it is removed as a whole. */
 function cut(cutting: Cutting, value: unknown, places: SecretPlaces, at: string): unknown {
   if (places.whole && value !== null && cutting.go(value)) {
     cutting.pointers.push(at);
@@ -60,7 +60,7 @@ function withChanges(value: Json, changed: Json): Json {
   return out;
 }
 
-/** Puts the mark of a left-out value at each pointer, in place. Returns the first that is no place for one. */
+/** Marks the left-out value at each pointer, in place. Returns the first pointer that is not a write-only place. */
 export function markWithheld(
   record: Json,
   secrets: SecretPlaces | undefined,

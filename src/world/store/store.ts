@@ -18,14 +18,14 @@ interface VendorState {
   accounts: Map<string, Map<string, Collection>>;
   /** Records that are not from the seed, by resource and id: current owners (true), and accounts that deleted theirs while another still has one (false). */
   owners: Map<string, Map<string, Holders>>;
-  /** How often it was taken. */
+  /** Number of captures of this state so far. */
   taken: number;
 }
 
-/** Those of one record. Copied by the first change after the state was taken: a snapshot may be at work on it. */
+/** The holders of one record. The first change after a capture copies them, because a snapshot may still read them. */
 interface Holders {
   of: Map<string, boolean>;
-  /** How often the state had been taken when this was made. */
+  /** The value of `taken` when this was made. */
   since: number;
 }
 
@@ -167,7 +167,7 @@ export class MemoryStore implements Store {
     }
   }
 
-  /** What accounts have of one vendor goes to the vendor that takes its place; of other resources than these it goes. */
+  /** Moves the records of a vendor to the vendor that replaces it, for the resources that `keeps` accepts. Removes the others. */
   replace(old: Vendor, next: Vendor | undefined, keeps: (resource: string) => boolean): void {
     const before = this.#vendors.get(old);
     if (before === undefined) return;

@@ -216,6 +216,6 @@ describe('what was expected', () => {
   });
 });
 
-it('says something of every reason', () => {
+it('explains every reason', () => {
   for (const reason of reasons) expect(explained(reason, { operations: [named('GET /x')] })).toHaveProperty('says');
 });

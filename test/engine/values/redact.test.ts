@@ -30,7 +30,7 @@ it.each([
 });
 
 describe('values under names that look like secrets', () => {
-  it('is told as hidden, in one word', () => {
+  it('is shown as one placeholder', () => {
     expect(redact({ token: 'x' })).toEqual({ token: '[redacted]' });
   });
 
@@ -140,7 +140,7 @@ it.each([['text'], [7], [null], [true], [undefined]])('leaves %j as it is', (val
   expect(redact(value)).toBe(value);
 });
 
-it('tells of bytes how many there are', () => {
+it('shows the number of bytes', () => {
   expect(redact({ file: new Uint8Array(3), other: Buffer.from('four') })).toEqual({
     file: '[3 bytes]',
     other: '[4 bytes]',

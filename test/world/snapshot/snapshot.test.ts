@@ -478,7 +478,7 @@ describe('the state of a double', () => {
     [{ format: 'stuntdouble.state', version: 2, sandboxes: {} }, '/version'],
     [{ format: 'stuntdouble.state', version: 1 }, '/sandboxes'],
     [{ format: 'stuntdouble.state', version: 1, sandboxes: { 'worker-3': {} } }, '/sandboxes/worker-3/format'],
-  ])('is refused when it cannot be gone on from: %j', async (state, pointer) => {
+  ])('is refused if it cannot be restored: %j', async (state, pointer) => {
     await expect(double({ vendors: ['arize'], state })).rejects.toMatchObject({ name: 'SteeringError', pointer });
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Changes of records without a call, as a person asks for them. The rules of the vendor's operations do not apply: fields
- * that never change in calls may change here. Schema, references and uniqueness hold.
+ * Changes of records by hand, without a call. The rules of the vendor's operations do not apply: fields
+ * that are immutable in calls may change here. Schema, references and uniqueness are checked.
  */
 import { isObject, type Json } from '../../../grammar/json.js';
 import type { Change } from '../../model/call.js';
@@ -71,7 +71,7 @@ function withBodyDefaults({ vendor }: RecordContext, { name }: Resource, sent: J
   return isObject(body) ? { ...body, ...sent } : sent;
 }
 
-/** A wrong value of a person is told, and not replaced. */
+/** A wrong value that a person sent is reported, and not replaced. */
 const unrepaired = (resource: Resource): Resource => ({ ...resource, rule: { ...resource.rule, repair: undefined } });
 
 function checked(
@@ -94,10 +94,10 @@ function checked(
   return { changes: [put, ...(old ? droppedChildren(context, resource, old, record) : [])], record };
 }
 
-/** Whether a person sent the top-level field of a pointer. */
+/** Whether the top-level field of a pointer was sent. */
 const isSent = (sent: Json, pointer: string): boolean => Object.hasOwn(sent, parsePointer(pointer)[0] ?? '');
 
-/** Stamps, constants and derived values, where they were sent: what a person names stays. */
+/** Stamps, constants and derived values that were sent: they are kept. */
 function withSent({ plan }: Resource, record: Json, sent: Json): Json {
   let out = record;
   for (const { path } of [...plan.stamps, ...plan.restamps, ...plan.constants, ...plan.made]) {
@@ -107,13 +107,13 @@ function withSent({ plan }: Resource, record: Json, sent: Json): Json {
   return out;
 }
 
-/** The id, and what the id is unique below, say which record it is. */
+/** The id, and the parent or contexts below which it is unique, identify the record. */
 function keyMistakes(resource: Resource, old: Json, patch: Json): HandMistake[] {
   const { id } = resource.rule;
   const sent = get(patch, id.field);
   if (id.format === 'single' || sent === undefined || equal(sent, get(old, id.field))) return [];
   return [
-    { pointer: formatPointer(keysOf(id.field)), problem: 'never changes: it says which record is meant; leave it out' },
+    { pointer: formatPointer(keysOf(id.field)), problem: 'never changes: it identifies the record; leave it out' },
   ];
 }
 

@@ -1,4 +1,4 @@
-/** Why a record cannot be as a person wants it. */
+/** Mistakes of a record that is created or changed by hand. */
 import { formatPointer } from '../../../grammar/json-pointer.js';
 import type { Json } from '../../../grammar/json.js';
 import type { Issue } from '../../refusals/refusal.js';

@@ -238,7 +238,7 @@ export function checkAndDecide(
   };
 }
 
-/** The call says which record is meant: another id in its body does not make it another record. */
+/** The call identifies the record: another id in its body is ignored. */
 function withIdOf({ rule }: Resource, old: Json, next: Json): Json {
   const { field } = rule.id;
   const id = get(old, field);

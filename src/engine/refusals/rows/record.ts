@@ -134,7 +134,7 @@ export const unknownReference: Row = {
   }),
 };
 
-/** Whether the path says below which parent or in which context the records are. */
+/** Whether the path names a parent or a context of the records. */
 const isPlaced = (place: OperationContext): boolean =>
   linksOf(resourceRuleOf(place) ?? {}).some(({ parameter }) => place.operation.parameters.includes(parameter));
 
@@ -156,7 +156,7 @@ export const conflict: Row = {
     if (own === undefined || !writesRecord(place)) return reused;
     const resource = resourceName(place);
     const { rule } = place;
-    // Says which record is meant, and so is no conflict.
+    // This key identifies the record, so it cannot conflict.
     const meant = rule.verb === 'create' ? undefined : 'by' in rule ? (rule.by ?? own.id.field) : own.id.field;
     const isMeant = (fields: readonly string[]): boolean =>
       fields.length === 1 &&
