@@ -27,8 +27,10 @@ interface Later {
   schema: Json;
   purpose: Purpose;
   validate: ValidateFunction | undefined;
-  /** Cached results for parts of the current value. */
-  known: Map<object, Result> | undefined;
+  /** Cached results for parts of the current value, by `keyOf`. */
+  known: Map<unknown, Result> | undefined;
+  /** The parts of the current value that it is being applied to, by `keyOf`. */
+  running: unknown[];
 }
 
 interface Result {
@@ -110,7 +112,7 @@ export class SchemaCompiler {
     const name = `${purpose.direction} ${purpose.defaults}`;
     let number = numbers.get(name);
     if (number === undefined) {
-      number = this.#later.push({ schema, purpose, validate: undefined, known: undefined }) - 1;
+      number = this.#later.push({ schema, purpose, validate: undefined, known: undefined, running: [] }) - 1;
       numbers.set(name, number);
     }
     return number;
@@ -129,22 +131,35 @@ export class SchemaCompiler {
   }
 
   #result(entry: Later, value: unknown, at: Parameters<ValidateFunction>[1]): Result {
-    const remembers = ++this.#calls > MANY_CALLS && typeof value === 'object' && value !== null;
-    const known = remembers ? entry.known?.get(value) : undefined;
+    const remembers = ++this.#calls > MANY_CALLS;
+    const isNested = entry.running.length > 0;
+    const key = remembers || isNested ? keyOf(value, at?.instancePath) : value;
+    const known = remembers ? entry.known?.get(key) : undefined;
     if (known) return known;
+    // A schema that applies to a value only if it applies to the value says nothing more about it.
+    if (isNested && entry.running.includes(key)) return valid;
     entry.validate ??= this.#compiled(entry.schema, entry.purpose);
-    const result = entry.validate(value, at)
-      ? valid
-      : { isValid: false, errors: (entry.validate.errors ?? []).slice(0, MAX_ERRORS) };
-    if (remembers) this.#remember(entry, value, result);
-    return result;
+    entry.running.push(key);
+    try {
+      const result = entry.validate(value, at)
+        ? valid
+        : { isValid: false, errors: (entry.validate.errors ?? []).slice(0, MAX_ERRORS) };
+      if (remembers) this.#remember(entry, key, result);
+      return result;
+    } finally {
+      entry.running.pop();
+    }
   }
 
-  #remember(entry: Later, value: object, result: Result): void {
+  #remember(entry: Later, key: unknown, result: Result): void {
     if (entry.known === undefined) this.#remembering.push(entry);
-    (entry.known ??= new Map<object, Result>()).set(value, result);
+    (entry.known ??= new Map<unknown, Result>()).set(key, result);
   }
 }
+
+/** A scalar is one by its place, but the name of a property has the place of its object. */
+const keyOf = (value: unknown, place = ''): unknown =>
+  typeof value === 'object' && value !== null ? value : `${place} ${typeof value} ${String(value)}`;
 
 function newAjv({ allErrors, formats: mode, regExp }: CompilerOptions): Ajv2020 {
   const ajv = new Ajv2020({

@@ -11,6 +11,11 @@ interface Frame {
   size: number;
 }
 
+const TOO_MANY = `its aliases expand to more than ${MAX_VALUES} values`;
+
+/** The problem of a file that has so many values; undefined: none. */
+export const tooMany = (values: number): string | undefined => (values > MAX_VALUES ? TOO_MANY : undefined);
+
 /** The problem of a value (a cycle, too many values, too many levels); undefined: none. */
 export function outOfBounds(value: unknown): string | undefined {
   const sizes = new Map<object, number>();
@@ -23,7 +28,7 @@ export function outOfBounds(value: unknown): string | undefined {
   if (typeof value === 'object' && value !== null) enter(value);
   for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
     if (stack.length > MAX_DEPTH) return `it is nested deeper than ${MAX_DEPTH} levels`;
-    if (frame.size > MAX_VALUES) return `its aliases expand to more than ${MAX_VALUES} values`;
+    if (frame.size > MAX_VALUES) return TOO_MANY;
     const part = frame.parts[frame.next++];
     if (frame.next > frame.parts.length) {
       stack.pop();

@@ -1,7 +1,8 @@
 /** A YAML or JSON file that can find the line of a value. */
 import { LineCounter, isMap, isScalar, isSeq, parse, parseDocument, visit, type Document, type Node } from 'yaml';
 import { inexactNumber, isExact } from '../engine/request/parse-json.js';
-import { MAX_FILE_BYTES, outOfBounds } from './size-bounds.js';
+import { mergedSize } from './merged-size.js';
+import { MAX_FILE_BYTES, outOfBounds, tooMany } from './size-bounds.js';
 import { type Files } from './files.js';
 import { lineInJson, repeatedKeys } from './json-lines.js';
 import { MistakesError, type Mistake } from './mistakes.js';
@@ -181,8 +182,11 @@ export class Source implements PlacedDocument {
         `not valid YAML: ${shortened(error.message)}`,
         'make it valid YAML 1.2',
       );
+    if (this.mistakes.length > 0) return undefined;
+    const problem = this.text.includes('<<') ? tooMany(mergedSize(document)) : undefined;
+    if (problem !== undefined) return this.#report(1, problem, 'write it out, or split it');
     // The library limits the number of aliases; the size of their values is checked below.
-    return this.mistakes.length > 0 ? undefined : (document.toJS({ maxAliasCount: -1 }) as unknown);
+    return document.toJS({ maxAliasCount: -1 }) as unknown;
   }
 
   #bounded(value: unknown): unknown {

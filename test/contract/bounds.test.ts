@@ -43,6 +43,55 @@ it.each([true, false])('checks a deep tree of alternatives and reports all error
   expect(performance.now() - begun).toBeLessThan(3000);
 });
 
+/** Each schema refers to the next one several times, for the same value. */
+const ladder = (rung: (next: Json) => Json): Places =>
+  new Places({
+    components: {
+      schemas: {
+        S40: { enum: ['end', { end: true }] },
+        ...Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`S${i}`, rung(ref(`S${i + 1}`))])),
+      },
+    },
+  });
+
+it.each<[string, (next: Json) => Json]>([
+  ['allOf', (next) => ({ allOf: [next, next] })],
+  ['anyOf', (next) => ({ anyOf: [next, next] })],
+  ['oneOf', (next) => ({ oneOf: [{ allOf: [next, next] }, { not: next }], anyOf: [next, next] })],
+  ['if', (next) => ({ if: next, then: next, else: next })],
+])('checks any value by schemas that refer to the next one twice: %s', (_, rung) => {
+  for (const allErrors of [true, false]) {
+    const compiler = new SchemaCompiler(ladder(rung), { allErrors, formats: 'full' });
+    const validate = compiler.compile(ref('S0'), { direction: 'request', defaults: true });
+    const begun = process.cpuUsage().user;
+    for (const value of ['end', { end: true }, 'other', 5, null, [], {}]) validate(value);
+    expect((process.cpuUsage().user - begun) / 1000).toBeLessThan(5000);
+    const inNames = compiler.compile({ propertyNames: { ...ref('S0') } }, { direction: 'request', defaults: true });
+    expect([inNames({ end: 1 }).length, inNames({ end: 1, other: 2 }).length > 0]).toEqual([0, true]);
+  }
+});
+
+it.each<[string, Json]>([
+  ['allOf', { allOf: [ref('Self')], type: 'object' }],
+  ['oneOf', { oneOf: [ref('Self')], type: 'object' }],
+  ['not', { not: { not: ref('Self') }, type: 'object' }],
+  ['if', { if: ref('Self'), then: ref('Self'), else: ref('Self'), type: 'object' }],
+  ['dependentSchemas', { dependentSchemas: { a: ref('Self') }, type: 'object' }],
+  ['another schema', { anyOf: [ref('Other')], type: 'object' }],
+])('a schema that applies to itself has an end: %s', (_, Self) => {
+  const Other = { allOf: [ref('Self')] };
+  const places = new Places({ components: { schemas: { Self, Other, Below: { properties: { a: ref('Self') } } } } });
+  for (const start of ['Self', 'Below'])
+    for (const allErrors of [true, false]) {
+      const compiler = new SchemaCompiler(places, { allErrors, formats: 'full' });
+      const validate = compiler.compile(ref(start), { direction: 'request', defaults: true });
+      for (let time = 0; time < 2; time++) {
+        expect(validate({ a: { a: {} } })).toEqual([]);
+        expect(validate(start === 'Self' ? 'text' : { a: 'text' }).length).toBeGreaterThan(0);
+      }
+    }
+});
+
 it('does not keep errors of one value for the next', () => {
   const compiler = new SchemaCompiler(new Places(document), { allErrors: true, formats: 'full' });
   const validate = compiler.compile(ref('Expr'), { direction: 'request', defaults: false });

@@ -86,6 +86,10 @@ it('a value like a reference in an example is not a reference', () => {
 const bomb = (levels: number, width: number): string =>
   `${JSON.stringify(minimal).slice(0, -1)}, x-0: &a0 [1]${Array.from({ length: levels }, (_, i) => `, x-${i + 1}: &a${i + 1} [${Array(width).fill(`*a${i}`).join()}]`).join('')}}`;
 
+/** Each map merges the one before it twice. */
+const mergeBomb = (levels: number): string =>
+  `openapi: 3.1.0\nx-0: &a0 { k: 1 }\n${Array.from({ length: levels }, (_, i) => `x-${i + 1}: &a${i + 1}\n  <<: [*a${i}, *a${i}]\n  k${i}: 1\n`).join('')}`;
+
 it.each([
   ['an empty file', '', /:1 the file is empty/],
   ['HTML', '<!doctype html><p>Not found', /:1 the file is HTML or XML/],
@@ -97,12 +101,19 @@ it.each([
   ['keys twice', 'openapi: 3.1.0\ninfo: {}\ninfo: {}\n', /:3 .*unique/],
   ['an alias of itself', 'openapi: 3.1.0\nx: &a { b: *a }\n', /contains it/],
   ['aliases that multiply', bomb(24, 2), /more than 5000000 values/],
+  ['merges that multiply', mergeBomb(30), /more than 5000000 values/],
+  ['a map that merges itself', 'openapi: 3.1.0\nx: &a\n  <<: *a\n', /nested too deeply/],
   ['a thousand levels', `openapi: 3.1.0\nx: ${'['.repeat(1000)}${']'.repeat(1000)}`, /nested/],
   ['a hundred thousand levels', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, /nested/],
 ])('%s is refused, in a line for each mistake', (_, text, problem) => {
   const message = refusal(file('api.yaml', text));
   expect(message).toMatch(problem);
   expect(message.split('\n').every((line) => /:\d+ /.test(line))).toBe(true);
+});
+
+it('accepts maps that merge others', () => {
+  const text = `openapi: 3.1.0\ninfo: &i { title: t, version: "1" }\nx-a: &a { b: 1 }\nx-b: &b { <<: *a, c: 2 }\nx-c: { <<: [*b, *i], "<<x": 1 }\npaths: {}\n`;
+  expect(refusal(file('api.yaml', text))).toBe('sound');
 });
 
 it('accepts 1,001 aliases of one small value', () => {
