@@ -16,15 +16,16 @@ const ATTEMPTS = [
 
 /** @throws CannotMake */
 export function makeValue(field: MissingField, random: () => number, now: number): unknown {
-  faker.seed(Math.floor(random() * 2 ** 32));
-  faker.setDefaultRefDate(new Date(now));
+  const seeded = lazySeeded(Math.floor(random() * 2 ** 32), now);
   const { path, schema, source, full = false, varied = false } = field;
   const name = path.split('.').at(-1) ?? '';
   let why: CannotMake | undefined;
   for (const way of varied ? [{ examples: false, optional: true }, ...ATTEMPTS] : ATTEMPTS) {
     if (way.optional && !full) continue;
     const making: Making = {
-      faker,
+      get faker() {
+        return seeded();
+      },
       now,
       ...way,
       resolve: (ref) => source?.resolve(ref),
@@ -39,4 +40,17 @@ export function makeValue(field: MissingField, random: () => number, now: number
     }
   }
   throw why ?? new CannotMake('no valid value was found');
+}
+
+/** Seeded on first use, because seeding takes longer than making most values, and many need no chance. */
+function lazySeeded(seed: number, now: number): () => typeof faker {
+  let isSeeded = false;
+  return () => {
+    if (!isSeeded) {
+      faker.seed(seed);
+      faker.setDefaultRefDate(new Date(now));
+      isSeeded = true;
+    }
+    return faker;
+  };
 }

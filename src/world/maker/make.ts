@@ -139,17 +139,16 @@ const TYPES = ['boolean', 'integer', 'number', 'string', 'array', 'object', 'nul
 /** Makes a value for a schema without references and compositions. */
 function fromPlain(schema: Json, name: string, making: Making, depth: number): unknown {
   if ('const' in schema) return schema['const'];
-  const { faker } = making;
   if (Array.isArray(schema['enum'])) {
     const valid = schema['enum'].filter((choice) => fits(schema, choice, making.resolve));
     if (valid.length === 0) throw new CannotMake('no value of enum is valid');
-    return faker.helpers.arrayElement(valid as unknown[]);
+    return making.faker.helpers.arrayElement(valid as unknown[]);
   }
   const type = typeOf(schema, making.optional);
   if (type === 'null') return null;
   if (type === 'boolean') return !fits(schema, false, making.resolve);
   if (type === 'integer' || type === 'number')
-    return makeNumber(schema, type === 'integer', faker.number.float({ min: 0, max: 0.999999 }), making.now);
+    return makeNumber(schema, type === 'integer', making.faker.number.float({ min: 0, max: 0.999999 }), making.now);
   if (type === 'array') return makeList(schema, name, making, depth);
   return type === 'object' ? makeObject(schema, making, depth) : makeText(schema, name, making);
 }
