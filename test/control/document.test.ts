@@ -1,10 +1,21 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { openApiErrors } from '../../src/contract/openapi-schema.js';
 import { controlContract, document } from '../../src/control/control-contract.js';
 import { handlers } from '../../src/control/answer.js';
 import { controlled } from '../support/control.js';
+import { root } from '../support/double.js';
 
 it('is an OpenAPI 3.1 document by the initiative’s own schema', () => {
   expect(openApiErrors(document)).toEqual([]);
+});
+
+it('has the schemas from which the types of the console were generated (npm run console:types)', () => {
+  const { schemas } = document['components'] as { schemas: unknown };
+  const hash = createHash('sha256').update(JSON.stringify(schemas)).digest('hex').slice(0, 16);
+  const generated = readFileSync(join(root, 'src/console/api/document.ts'), 'utf8');
+  expect(generated.split('\n')[0]).toContain(`Hash of the schemas: ${hash}`);
 });
 
 it('has an operation for each handler, and a handler for each operation', () => {

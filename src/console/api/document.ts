@@ -1,4 +1,4 @@
-// Generated from src/control/openapi.json by `npm run console:types`.
+// Generated from src/control/openapi.json by `npm run console:types`. Hash of the schemas: 4dd4e05b70a6ef10
 export interface components {
   schemas: {
     readonly Problem: {
@@ -134,6 +134,19 @@ export interface components {
       readonly clock: components['schemas']['Clock'];
       /** @description Vendors with enabled rate limits */
       readonly limits: readonly string[];
+    };
+    readonly AdaptedVendor: {
+      readonly vendor: string;
+      /** @enum {unknown} */
+      readonly change: 'changed' | 'removed';
+      /** @description Number of kept records that are not from the seed */
+      readonly kept: number;
+      /** @description Number of records that were left out, by resource */
+      readonly dropped: {
+        readonly [key: string]: number;
+      };
+      /** @description Ids of the faults that were left out, because their operation is no longer served */
+      readonly faults: readonly string[];
     };
     readonly SavedSnapshot: {
       readonly name: string;
