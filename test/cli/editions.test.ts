@@ -120,12 +120,12 @@ it.each([
 it('refuses two editions of one vendor in the config file, and other forms', async () => {
   const specs = specsWith(acme2);
   const config = join(specs, 'config.yaml');
-  const told = async (text: string): Promise<string> => {
+  const messageFor = async (text: string): Promise<string> => {
     writeFileSync(config, text);
     return (await command(['serve', '--specs', specs, ...free, '--config', config])).stderr;
   };
-  expect(await told('edition: acme=1,acme=2')).toMatch(/acme has two editions/);
-  expect(await told('edition: { acme: 2 }')).toMatch(/edition must be a single value/);
+  expect(await messageFor('edition: acme=1,acme=2')).toMatch(/acme has two editions/);
+  expect(await messageFor('edition: { acme: 2 }')).toMatch(/edition must be a single value/);
 });
 
 long('list, explain, check and verify know editions', async () => {

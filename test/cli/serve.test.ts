@@ -198,7 +198,7 @@ it.each([
 });
 
 it('treats an unknown command as a vendor, and lists both if it is neither', async () => {
-  for (const [word, told] of [
+  for (const [word, reported] of [
     [
       'lst',
       'Cannot find the vendor lst; use one of arize, langdock, nairi, respan, spideriq\nUnknown command lst; did you mean list?\n',
@@ -209,7 +209,7 @@ it('treats an unknown command as a vendor, and lists both if it is neither', asy
     ],
   ] as const) {
     const { code, stderr } = await ended([word]);
-    expect([code, stderr]).toEqual([2, expect.stringContaining(told)]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(reported)]);
   }
 });
 

@@ -40,12 +40,12 @@ it('passes against the double, reported line by line and as JUnit XML', async ()
     file,
   );
   expect([code, stderr]).toEqual([0, '']);
-  const told = lines(stdout);
-  expect(told.at(-1)).toMatchObject({ event: 'verified', failed: 0, couldNotRun: 0, left: [] });
-  expect(told.at(-1)?.passed).toBeGreaterThan(40);
+  const printed = lines(stdout);
+  expect(printed.at(-1)).toMatchObject({ event: 'verified', failed: 0, couldNotRun: 0, left: [] });
+  expect(printed.at(-1)?.passed).toBeGreaterThan(40);
   const xml = readFileSync(file, 'utf8');
-  expect(xml).toContain(`tests="${told.length - 1}" failures="0" errors="0"`);
-  expect(xml.match(/<testcase /g)).toHaveLength(told.length - 1);
+  expect(xml).toContain(`tests="${printed.length - 1}" failures="0" errors="0"`);
+  expect(xml.match(/<testcase /g)).toHaveLength(printed.length - 1);
 });
 
 it('exits with 4 if the contract is violated, names the rule, and prints no token', async () => {

@@ -150,19 +150,19 @@ it('reports changes by the control side and by the library', async () => {
   const { call, double, follow: listen } = await start();
   const stream = await listen();
   await stream.some(1);
-  const told = async (act: () => unknown): Promise<unknown> => {
+  const reportedBy = async (act: () => unknown): Promise<unknown> => {
     await act();
     return (await stream.next())?.data.what;
   };
   const base = '/sandboxes/default';
-  expect(await told(() => call('PATCH', `${base}/clock`, { advance: '1h' }))).toEqual(['clock']);
-  expect(await told(() => double.clock.system())).toEqual(['clock']);
-  expect(await told(() => double.faults.add({ operation: 'integrations_get', status: 500 }))).toEqual(['faults']);
-  expect(await told(() => call('DELETE', `${base}/faults/fault-1`))).toEqual(['faults']);
-  expect(await told(() => call('PUT', `${base}/limits/spideriq`, { enabled: true }))).toEqual(['limits']);
-  expect(await told(() => double.limits.disable('spideriq'))).toEqual(['limits']);
-  expect(await told(() => call('PUT', `${base}/snapshots/base`))).toEqual(['snapshots']);
-  expect(await told(() => double.snapshots.remove('base'))).toEqual(['snapshots']);
+  expect(await reportedBy(() => call('PATCH', `${base}/clock`, { advance: '1h' }))).toEqual(['clock']);
+  expect(await reportedBy(() => double.clock.system())).toEqual(['clock']);
+  expect(await reportedBy(() => double.faults.add({ operation: 'integrations_get', status: 500 }))).toEqual(['faults']);
+  expect(await reportedBy(() => call('DELETE', `${base}/faults/fault-1`))).toEqual(['faults']);
+  expect(await reportedBy(() => call('PUT', `${base}/limits/spideriq`, { enabled: true }))).toEqual(['limits']);
+  expect(await reportedBy(() => double.limits.disable('spideriq'))).toEqual(['limits']);
+  expect(await reportedBy(() => call('PUT', `${base}/snapshots/base`))).toEqual(['snapshots']);
+  expect(await reportedBy(() => double.snapshots.remove('base'))).toEqual(['snapshots']);
 });
 
 it('reports a reset and a restored snapshot', async () => {

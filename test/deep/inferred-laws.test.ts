@@ -6,7 +6,7 @@ describeDocuments.each(documentNames)('%s', (name) => {
   it('keeps the laws', async () => {
     const { broken, counts } = await heldBy(documentNamed(name));
     const resources = counts['create then read is the same record'] ?? 0;
-    const lost = new Set(broken.map((told) => told.split(':')[0]));
+    const lost = new Set(broken.map((reported) => reported.split(':')[0]));
     expect(resources).toBeGreaterThan(0);
     expect(lost.size / resources > 0.05 ? broken : []).toEqual([]);
   });

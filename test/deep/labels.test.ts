@@ -67,9 +67,9 @@ describeDocuments('the labelled operations', () => {
   it('is right about at least 97 % of the stateful rules', () => {
     const claimed = judged.filter(({ claim }) => claim !== undefined);
     const wrong = claimed.filter(({ is, claim }) => normalizedLabel(is) !== claim);
-    const told = wrong.map(
+    const reported = wrong.map(
       ({ document, operation, is, claim }) => `${document} ${operation}: ${is}, not ${String(claim)}`,
     );
-    expect(wrong.length / claimed.length > 0.03 ? told : []).toEqual([]);
+    expect(wrong.length / claimed.length > 0.03 ? reported : []).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ const cases = (['documented', 'client', DEFAULT_LEVEL] as const).flatMap((level)
 describe.each(cases)('%s, %s', (_, level, vendor) => {
   it('describes every rule of the behavior with its evidence, and no other', () => {
     const whole = describeVendor(vendor);
-    const told = [
+    const reported = [
       ...described(vendor).flatMap(rulesIn),
       ...whole.requests,
       ...whole.records,
@@ -32,7 +32,7 @@ describe.each(cases)('%s, %s', (_, level, vendor) => {
       ...whole.envelope,
     ] as Required<Point>[];
     const stated = statedRules(vendor.behavior).map(({ id, level, reference }) => `${id}: ${level} ${reference}`);
-    const shown = new Set(told.map(({ rule, level, reference }) => `${rule}: ${level} ${reference}`));
+    const shown = new Set(reported.map(({ rule, level, reference }) => `${rule}: ${level} ${reference}`));
     // Where less is believed, there are rules for which no operation is left.
     if (level === DEFAULT_LEVEL) expect(stated.filter((item) => !shown.has(item))).toEqual([]);
     expect([...shown].filter((item) => !stated.includes(item))).toEqual([]);
@@ -56,10 +56,10 @@ describe.each(cases)('%s, %s', (_, level, vendor) => {
       const { operation } = rule;
       const { refusals } = describeOperation(vendor, rule);
       for (const [reason, sent] of Object.entries(provoke)) {
-        const told = refusals.find((refusal) => refusal.reason === reason);
-        if (told === undefined) continue;
+        const reported = refusals.find((refusal) => refusal.reason === reason);
+        if (reported === undefined) continue;
         const { status, body } = await bench.perform(operation, sent);
-        expect([operation.id, reason, status, body]).toEqual([operation.id, reason, told.status, told.body]);
+        expect([operation.id, reason, status, body]).toEqual([operation.id, reason, reported.status, reported.body]);
       }
     }
     expect(bench.complaints).toEqual([]);
@@ -100,9 +100,9 @@ it('lists the refusals of an update in the order in which a call meets them', as
     await call(own, { body: { type: 'llm' } }),
     await call(own, { body: { type: 'llm', name: 'Taken' } }),
   ];
-  const told = describeOperation(vendor, update).refusals.map((refusal) => refusal.rule);
+  const reported = describeOperation(vendor, update).refusals.map((refusal) => refusal.rule);
   expect(answers.map(({ headers }) => headers['x-stuntdouble-rule']?.split(';')[0]?.slice('arize.'.length))).toEqual(
-    told,
+    reported,
   );
   expect((await call(own, { body: { type: 'llm', name: 'Free' } })).status).toBe(200);
 });

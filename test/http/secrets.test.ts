@@ -28,8 +28,8 @@ it.each(['https://user:CANARY123@host/path', 'see http://CANARY123@host and ftp:
     const { fetch, ...handle } = await double({ vendors: ['spideriq'] });
     const body = JSON.stringify({ key_label: text });
     expect((await fetch(`${list}/42`, { method: 'PATCH', headers, body })).status).toBe(200);
-    const told = JSON.stringify(handle.journal.find());
-    expect(told).not.toMatch(/CANARY/);
-    expect(told).toContain('://[redacted]@');
+    const reported = JSON.stringify(handle.journal.find());
+    expect(reported).not.toMatch(/CANARY/);
+    expect(reported).toContain('://[redacted]@');
   },
 );

@@ -109,9 +109,9 @@ describe('faults', () => {
     await expect(target.call('get', missing)).rejects.toThrow(/socket hang up|ECONNRESET/);
     target.double.faults.add({ operation: 'integrations_get', delay: 1, times: 1 });
     expect((await target.call('get', missing)).status).toBe(404);
-    const told = target.double.journal.find({ status: 404 });
-    expect(told.map((item) => item.reply.delivery)).toEqual([{ drop: 'close' }, { delay: 1 }]);
-    for (const it of told) expect(it.why?.says).not.toMatch(/fault/);
+    const reported = target.double.journal.find({ status: 404 });
+    expect(reported.map((item) => item.reply.delivery)).toEqual([{ drop: 'close' }, { delay: 1 }]);
+    for (const entry of reported) expect(entry.why?.says).not.toMatch(/fault/);
   });
 
   it('delay a reply by a fixed or random time', async () => {

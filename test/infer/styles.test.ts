@@ -9,7 +9,7 @@ import { sampleOf } from '../support/depth.js';
 import { root } from '../support/double.js';
 import { served } from '../support/life/in-memory.js';
 import { tolerantJudgeOf } from '../support/life/judge.js';
-import { calls, lives } from '../support/life/life.js';
+import { calls, lifeCycles } from '../support/life/life.js';
 import { sender } from '../support/life/send.js';
 
 const directory = join(root, 'test/infer/styles');
@@ -47,7 +47,7 @@ it('knows every document of the folder', () => {
   ).toEqual(STYLES.map(([name]) => name));
 });
 
-it.each(sampleOf(STYLES, 3))('%s lives', async (name, resources) => {
+it.each(sampleOf(STYLES, 3))('the resources of %s have a whole life cycle', async (name, resources) => {
   const source = parse(readFileSync(join(directory, `${name}.yaml`), 'utf8')) as Json;
   // The judge takes objects of this realm alone.
   const document = JSON.parse(JSON.stringify(normalize(source).document)) as Json;
@@ -55,7 +55,7 @@ it.each(sampleOf(STYLES, 3))('%s lives', async (name, resources) => {
   const { base, fetch, failures } = served(document, behavior);
   const send = sender(document, base, fetch);
   const judge = tolerantJudgeOf(document);
-  const all = await lives(document, behavior, send, judge);
+  const all = await lifeCycles(document, behavior, send, judge);
   expect(all.flatMap(({ resource, problems }) => problems.map((problem) => `${resource}: ${problem}`))).toEqual([]);
   expect(all.length).toBe(resources);
   expect(await calls(document, send, judge)).toEqual([]);

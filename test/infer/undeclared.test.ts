@@ -31,7 +31,7 @@ it('shows the field as it was sent, and still refuses a request without a declar
 
 it('reports where the field is required', () => {
   const { notes } = normalize(document(Site));
-  expect(notes.map(({ path, text: told }) => `${path.join('.')}: ${told}`)).toContain(
+  expect(notes.map(({ path, text: reported }) => `${path.join('.')}: ${reported}`)).toContain(
     'components.schemas.Site.required: required, but not declared: owner; replies have it, requests may omit it',
   );
 });
@@ -56,7 +56,7 @@ it('leaves a discriminator and the keys of a map as they are', () => {
   for (const schema of [kinds, map])
     expect(
       normalize(document(schema))
-        .notes.map(({ text: told }) => told)
+        .notes.map(({ text: reported }) => reported)
         .join(),
     ).not.toContain('required, but not declared');
 });

@@ -57,7 +57,7 @@ describe.each(cases)('%s, %s', (_, least, directory) => {
     ];
     for (const { operation } of vendor.rules.values())
       for (const sent of calls) answers.push(await bench.perform(operation, sent));
-    const told = answers.map(({ headers, status, text = '' }) => ({
+    const reported = answers.map(({ headers, status, text = '' }) => ({
       rule: headers['x-stuntdouble-rule'] ?? '',
       status,
       text,
@@ -65,10 +65,10 @@ describe.each(cases)('%s, %s', (_, least, directory) => {
     }));
     const isKept = (rule: string): boolean =>
       partsIn(rule).every(([part, level]) => !weak.has(level) || keptParts(vendor, rule).includes(part));
-    expect(told.filter(({ rule, isOurs }) => weak.has(rule.split('; ')[1] ?? '') && !isOurs && !isKept(rule))).toEqual(
-      [],
-    );
-    expect(told.filter(({ isOurs }) => isOurs).length).toBeGreaterThan(0);
+    expect(
+      reported.filter(({ rule, isOurs }) => weak.has(rule.split('; ')[1] ?? '') && !isOurs && !isKept(rule)),
+    ).toEqual([]);
+    expect(reported.filter(({ isOurs }) => isOurs).length).toBeGreaterThan(0);
     expect(bench.complaints).toEqual([]);
   });
 
@@ -105,14 +105,14 @@ describe.each(cases)('%s, %s', (_, least, directory) => {
         if (weak.has(rest) || !parts) return weak.has(level) ? [id] : [];
         return parts.filter((part) => weak.has(part.level)).map(({ part }) => `${id} (${part})`);
       });
-    const told = vendor.leftOut.map(({ id, part }) => (part === undefined ? id : `${id} (${part})`));
+    const reported = vendor.leftOut.map(({ id, part }) => (part === undefined ? id : `${id} (${part})`));
     // A refusal that is answered as one that is left out whole is left out whole as well, and one with an envelope by its body.
-    const follows = (told: string): boolean => {
-      const rule = whole.behavior.dialect.refusals[told.replace(/^refusals\.(\w+).*/, '$1')];
-      return rule?.as !== undefined || (rule?.fill !== undefined && told.endsWith('(body)'));
+    const follows = (reported: string): boolean => {
+      const rule = whole.behavior.dialect.refusals[reported.replace(/^refusals\.(\w+).*/, '$1')];
+      return rule?.as !== undefined || (rule?.fill !== undefined && reported.endsWith('(body)'));
     };
-    expect(expected.filter((item) => !told.includes(item) && !follows(item))).toEqual([]);
-    expect(told.filter((item) => !expected.includes(item) && !follows(item))).toEqual([]);
+    expect(expected.filter((item) => !reported.includes(item) && !follows(item))).toEqual([]);
+    expect(reported.filter((item) => !expected.includes(item) && !follows(item))).toEqual([]);
   });
 });
 

@@ -70,7 +70,7 @@ async function ask(double: Double, method: string, path: string, body?: Json, he
   const text = await reply.text();
   return { status: reply.status, body: (text === '' ? undefined : JSON.parse(text)) as Json, headers: reply.headers };
 }
-async function lives(double: Double, vendor: string): Promise<void> {
+async function hasLifeCycle(double: Double, vendor: string): Promise<void> {
   const made = await ask(double, 'POST', `/${vendor}/pets`, { name: 'Rex' });
   expect([made.status, made.body['name']]).toEqual([201, 'Rex']);
   const id = String(made.body['id']);
@@ -89,13 +89,13 @@ it.each<[string, () => DoubleOptions['specs'], string[]]>([
 ])('specs may be %s', async (_, specs, names) => {
   const double = await serve({ specs: specs() ?? {} });
   expect(double.vendors).toEqual(names);
-  for (const name of names) await lives(double, name);
+  for (const name of names) await hasLifeCycle(double, name);
 });
 
 it('vendors may be paths or names of bundled vendors', async () => {
   const double = await serve({ vendors: [file('pets.yaml', JSON.stringify(document)), 'nairi'] });
   expect(double.vendors).toEqual(['pets', 'nairi']);
-  await lives(double, 'pets');
+  await hasLifeCycle(double, 'pets');
 });
 
 it('the inference of a document is summarized in a few lines', async () => {
@@ -192,7 +192,7 @@ describe('a behavior that extends the inferred one', () => {
       name: { default: Nobody, evidence: ${evidence} }
 `);
     expect((await ask(double, 'POST', '/pets/pets', {})).body).toMatchObject({ name: 'Nobody' });
-    await lives(double, 'pets');
+    await hasLifeCycle(double, 'pets');
   });
 
   it('replaces a rule as a whole, also of an operation that is named like a map', async () => {

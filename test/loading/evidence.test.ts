@@ -32,10 +32,10 @@ it('is reported with file, line and remedy', () => {
         join(specs, 'acme', name),
         text.replace(before, before.replace('assumed: a test', 'documented: S3 likewise')),
       );
-    const told = checkDirectory(specs, { quirks }).mistakes.map((mistake) =>
+    const reported = checkDirectory(specs, { quirks }).mistakes.map((mistake) =>
       formatMistake(mistake).replace(/^.*acme\//, ''),
     );
-    expect(told).toEqual([
+    expect(reported).toEqual([
       expect.stringMatching(
         /^behavior\.yaml:\d+ the reference "S3 likewise" points at another rule \("likewise"\): name the source of this rule$/,
       ),

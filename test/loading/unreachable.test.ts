@@ -30,9 +30,9 @@ it('notes it for any document, with file and line', async () => {
   const double = await startDouble({ specs: file, log: () => undefined });
   try {
     const [vendor = ''] = double.vendors;
-    const told = double.notes(vendor).map(({ text }) => text);
-    expect(told).toContain('no request reaches second: GET /things/{id} (read) answers in its place');
-    expect(told.filter((text) => text.includes('no request reaches'))).toHaveLength(1);
+    const reported = double.notes(vendor).map(({ text }) => text);
+    expect(reported).toContain('no request reaches second: GET /things/{id} (read) answers in its place');
+    expect(reported.filter((text) => text.includes('no request reaches'))).toHaveLength(1);
     expect(double.notes(vendor).every(({ line }) => line > 1)).toBe(true);
   } finally {
     await double.close();

@@ -92,11 +92,11 @@ describe.each(
     const before = await world();
     const [reply, ...more] = replies(await bytesBack(served.port, bad.bytes, { ...bad, isOverTls }), bad.bodiless);
     if (reply === undefined) throw new Error('there was no answer');
-    const told = sheet.words[bad.expected as Word];
-    const status = told?.[0] ?? (bad.expected === 'fine' ? 200 : Number(bad.expected));
+    const wording = sheet.words[bad.expected as Word];
+    const status = wording?.[0] ?? (bad.expected === 'fine' ? 200 : Number(bad.expected));
     expect([reply.status, reply.text]).toEqual([status, expect.any(String)]);
-    expect(senderOf(reply, sheet)).toBe(status < 300 || bad.bodiless ? 'nobody' : told ? 'vendor' : 'double');
-    if (told && !bad.bodiless) expect(reply.text).toContain(told[1]);
+    expect(senderOf(reply, sheet)).toBe(status < 300 || bad.bodiless ? 'nobody' : wording ? 'vendor' : 'double');
+    if (wording && !bad.bodiless) expect(reply.text).toContain(wording[1]);
     if (bad.allow) expect(reply.headers['allow']?.split(', ').sort()).toEqual([...bad.allow].sort());
     if (bad.never !== undefined) expect(Object.keys(reply.headers)).not.toContain(bad.never);
     expect(more).toEqual([]);

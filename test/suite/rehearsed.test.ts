@@ -139,7 +139,7 @@ it('is done at the start on request', async () => {
 });
 
 describeDocuments('a document that everybody knows', () => {
-  it.each(['petstore', 'realworld', 'resend'])('%s lives through its rehearsal', async (name) => {
+  it.each(['petstore', 'realworld', 'resend'])('%s passes its rehearsal', async (name) => {
     const found = documentNamed(name);
     const vendor = buildVendor(
       { name, document: found, behavior: infer(found), seed: { records: {}, credentials: [] } },

@@ -64,8 +64,8 @@ const labels = (all: readonly Constraint[]): string[] => all.map(({ place, const
 
 /** Constraints without a row that leads to a source, and rows without a constraint. */
 export function missingConstraints(document: Json, sources: string): { constraints: string[]; rows: string[] } {
-  const [stated, told] = [labels(constraintsOf(document)), labels(constraintRows(sources))];
-  return { constraints: without(stated, told), rows: without(told, stated) };
+  const [stated, rows] = [labels(constraintsOf(document)), labels(constraintRows(sources))];
+  return { constraints: without(stated, rows), rows: without(rows, stated) };
 }
 
 /** Those of a vendor directory. An edition has the rows of its base, of which it may have removed constraints. */
@@ -73,9 +73,9 @@ export function missingFrom(directory: string, document: Json): ReturnType<typeo
   const [own, base] = directoriesOf(directory);
   const texts = [own, base].map((each) => (each === undefined ? '' : readFileSync(join(each, 'SOURCES.md'), 'utf8')));
   if (base === undefined) return missingConstraints(document, texts.join(''));
-  const [stated, told] = texts.map((text) => labels(constraintRows(text)));
+  const [stated, rows] = texts.map((text) => labels(constraintRows(text)));
   return {
-    constraints: without(labels(constraintsOf(document)), [...(stated ?? []), ...(told ?? [])]),
+    constraints: without(labels(constraintsOf(document)), [...(stated ?? []), ...(rows ?? [])]),
     rows: without(stated ?? [], labels(constraintsOf(document))),
   };
 }

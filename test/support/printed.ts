@@ -6,7 +6,7 @@ import { startDouble } from '../../src/index.js';
 import { infer } from '../../src/infer/infer.js';
 import { readDocument } from '../../src/loading/document-file.js';
 import { printBehavior } from '../../src/loading/print-behavior.js';
-import { calls, lives } from './life/life.js';
+import { calls, lifeCycles } from './life/life.js';
 import { sender } from './life/send.js';
 
 interface Said {
@@ -41,7 +41,7 @@ export async function bothSay(text: string, end: string): Promise<Said> {
       };
       const send = sender(document, double.url('api'), telling);
       const judge = (): Promise<string[]> => Promise.resolve([]);
-      await lives(document, behavior, send, judge);
+      await lifeCycles(document, behavior, send, judge);
       await calls(document, send, judge);
       await double.close();
       return said;

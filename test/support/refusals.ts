@@ -27,10 +27,10 @@ export function listedRefusals(vendor: Vendor, rule: Rule): string[] {
     ],
   );
   const all = [...browser, ...possible];
-  const told = new Set(describeRefusals(vendor, rule).map((refusal) => refusal.rule));
-  const untold = all.filter(([variant]) => !told.has(`refusals.${variant}`));
-  if (untold.length > 0 || told.size > all.length)
-    throw new Error(`explain tells other refusals: ${untold.join(', ')}`);
+  const described = new Set(describeRefusals(vendor, rule).map((refusal) => refusal.rule));
+  const undescribed = all.filter(([variant]) => !described.has(`refusals.${variant}`));
+  if (undescribed.length > 0 || described.size > all.length)
+    throw new Error(`explain tells other refusals: ${undescribed.join(', ')}`);
   return [...new Set(all.map(([variant, reason, about]) => named(`refusals.${variant}`, reason, about)))].sort();
 }
 

@@ -17,10 +17,10 @@ export function kindsOf(text: string): Map<string, string[]> {
   for (const line of text.split('\n')) {
     const [, id = '', rest = ''] = /^(?:- \*\*|\| )(F\d+)(?:\*\*| \|)(.*)$/.exec(line) ?? [];
     const [own = ''] = rest.split(' → `');
-    const told = line.startsWith('|')
+    const reported = line.startsWith('|')
       ? [rest.split('|').at(-2) ?? '']
       : [own.split('. ').at(-1) ?? '', ...(own.match(/\([^()]*\)/g) ?? [])];
-    const kinds = told.flatMap((part) => part.match(KIND) ?? []);
+    const kinds = reported.flatMap((part) => part.match(KIND) ?? []);
     if (id !== '' && kinds.length > 0) found.set(id, [...new Set(kinds)]);
   }
   return found;

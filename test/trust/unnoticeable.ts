@@ -164,7 +164,7 @@ export const ofContract: Unnoticeable[] = [
       'spideriq listIntegrations.?provider_name takes null',
       'spideriq listIntegrations.?health_status has no type',
     ],
-    reason: 'a query parameter is a text, whatever its schema; what is told by another keyword has a mutant of its own',
+    reason: 'a query parameter is a text, whatever its schema; what another keyword states has a mutant of its own',
   },
   {
     mutants: [

@@ -6,7 +6,7 @@ import { directories, vendorIn } from '../support/lab.js';
 import { isEdition } from '../support/sources.js';
 import { missingConstraints } from '../support/constraints.js';
 
-/** What is added to a schema, and how it is told. */
+/** What is added to a schema, and its wording in the sources. */
 const ADDED: [Json, string][] = [
   [{ minimum: 3 }, 'minimum: 3'],
   [{ maximum: 0 }, 'maximum: 0'],

@@ -21,11 +21,11 @@ export function declaredHeaders(
   created?: Located,
 ): Readonly<Record<string, string>> | undefined {
   const declared = vendor.contract.replyHeaders(operation, status);
-  const tellsPlace = declared.some(({ name }) => name === 'location') || (created && hasNoBody(created.rule));
-  if (declared.length === 0 && !tellsPlace) return undefined;
+  const hasLocation = declared.some(({ name }) => name === 'location') || (created && hasNoBody(created.rule));
+  if (declared.length === 0 && !hasLocation) return undefined;
   const headers: Record<string, string> = {};
   for (const { name, value } of declared) if (value !== undefined) headers[name] = value;
-  const location = tellsPlace && created ? placeOf(vendor, created) : undefined;
+  const location = hasLocation && created ? placeOf(vendor, created) : undefined;
   if (location !== undefined) headers['location'] = location;
   return headers;
 }

@@ -105,8 +105,8 @@ export function shownMessage(
   shown: ReadonlySet<string>,
 ): Message | undefined {
   const [first] = issues;
-  const speaks = own === undefined && (shown.has('message') || shown.has('errors') || shown.has('issues'));
-  return speaks && first ? wordsFor(vendor, first) : undefined;
+  const hasMessage = own === undefined && (shown.has('message') || shown.has('errors') || shown.has('issues'));
+  return hasMessage && first ? wordsFor(vendor, first) : undefined;
 }
 
 /** Keeps visible ASCII only, so that values from the request cannot inject headers. */

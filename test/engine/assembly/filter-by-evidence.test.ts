@@ -224,12 +224,12 @@ describe('an operation', () => {
       left('doIt', 'declined'),
       'The behavior of doIt is not documented (assumed: a guess); --evidence client serves only what the vendor or its published client states.',
     ],
-  ])('is declined at %s with evidence %j', (least, known, told, reason) => {
+  ])('is declined at %s with evidence %j', (least, known, reported, reason) => {
     // Its parts are not listed separately.
     const rule: OperationRule = { verb: 'delete', resource: 'gadget', protect, evidence: known };
     expect(ofOperation(rule, least)).toStrictEqual({
       rule: { verb: 'decline', reason, evidence: known },
-      leftOut: [told],
+      leftOut: [reported],
     });
   });
 
@@ -594,7 +594,7 @@ describe('a refusal', () => {
     },
     evidence: known,
   });
-  const told = [left('refusals.asked', 'own words')];
+  const reported = [left('refusals.asked', 'own words')];
 
   it.each<[string, Record<string, RefusalRule>, RefusalRule]>([
     ['with its status', { asked: { status: 418, body: 'No', headers: { a: 'b' }, evidence: guess } }, ours(418)],
@@ -626,7 +626,7 @@ describe('a refusal', () => {
     ['with 400 where it is answered as one that is unknown', { asked: { as: 'ghost', evidence: guess } }, ours(400)],
     ['with 400 where it is answered as itself', { asked: { as: 'asked', evidence: guess } }, ours(400)],
   ])('with weak evidence becomes a problem reply: %s', (_, refusals, rule) => {
-    expect(ofRefusal(refusals)).toStrictEqual({ rule, leftOut: told });
+    expect(ofRefusal(refusals)).toStrictEqual({ rule, leftOut: reported });
   });
 
   it('lists the first weak refusal of a chain', () => {
@@ -675,7 +675,7 @@ describe('a refusal', () => {
     });
 
     it.each([
-      [10, told],
+      [10, reported],
       [11, []],
     ])('for its evidence: %i', (hops, expected) => {
       expect(ofRefusal(chain(hops, evidence, guess)).leftOut).toStrictEqual(expected);

@@ -172,9 +172,9 @@ describe('a page', () => {
     [{ size: 2, at: 4 }, [5], 4, false],
     [{ size: 2, at: 9 }, [], 9, false],
   ])('by offset, %j, has %j', (query, numbers, offset, hasMore) => {
-    const { items, ...told } = paged('offset', query);
+    const { items, ...reported } = paged('offset', query);
     expect((items as Json[]).map((item) => item['id'])).toEqual(numbers);
-    expect(told).toMatchObject({ limit: 2, offset, page: undefined, hasMore });
+    expect(reported).toMatchObject({ limit: 2, offset, page: undefined, hasMore });
   });
 
   it.each([
@@ -183,9 +183,9 @@ describe('a page', () => {
     [{ size: 2, at: '2' }, [3, 4], 2, '2', true],
     [{ size: 2, at: 3 }, [5], 4, 3, false],
   ])('by number, %j, has %j', (query, numbers, offset, page, hasMore) => {
-    const { items, ...told } = paged('page', query);
+    const { items, ...reported } = paged('page', query);
     expect((items as Json[]).map((item) => item['id'])).toEqual(numbers);
-    expect(told).toMatchObject({ limit: 2, offset, page, hasMore });
+    expect(reported).toMatchObject({ limit: 2, offset, page, hasMore });
   });
 
   const inOrder: Case = { resource: { order: { by: 'id', direction: 'asc', evidence } } };

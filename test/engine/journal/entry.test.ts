@@ -66,8 +66,8 @@ describe('a draft', () => {
   });
 
   it('keeps the details of a refusal', () => {
-    const told = { id: 7, field: 'a', issues: issues(50) };
-    expect(details(new Refusal('invalid', told))).toBe(told);
+    const reported = { id: 7, field: 'a', issues: issues(50) };
+    expect(details(new Refusal('invalid', reported))).toBe(reported);
     expect(details()).toEqual({});
   });
 
@@ -76,13 +76,13 @@ describe('a draft', () => {
   });
 
   it('drops the id of an unknown reference', () => {
-    const told = { id: 'private', field: 'box', resource: 'box' };
-    expect(details(new Refusal('unknownReference', told))).toStrictEqual({
+    const reported = { id: 'private', field: 'box', resource: 'box' };
+    expect(details(new Refusal('unknownReference', reported))).toStrictEqual({
       field: 'box',
       resource: 'box',
       issues: [],
     });
-    expect(details(new Refusal('unknownReference', { ...told, issues: issues(51) })).issues).toHaveLength(50);
+    expect(details(new Refusal('unknownReference', { ...reported, issues: issues(51) })).issues).toHaveLength(50);
   });
 });
 
@@ -217,9 +217,9 @@ describe('an entry', () => {
 
   it('redacts secrets in parameters and reply', () => {
     const input = { params: { token: 'private' }, query: {}, body: {}, deferred: [] };
-    const told = entry({ input, operation: stubOperation() }, { text: '{"password":"private","a":1}' });
-    expect(told.params).toEqual({ token: '[redacted]' });
-    expect(told.reply.body).toEqual({ password: '[redacted]', a: 1 });
+    const reported = entry({ input, operation: stubOperation() }, { text: '{"password":"private","a":1}' });
+    expect(reported.params).toEqual({ token: '[redacted]' });
+    expect(reported.reply.body).toEqual({ password: '[redacted]', a: 1 });
   });
 
   it('is deeply frozen, but its sources are not', () => {
@@ -227,14 +227,14 @@ describe('an entry', () => {
     const changes = [{ ...wrote, after: { a: { list: [{ b: 1 }] } } }];
     const refusal = new Refusal('invalid');
     const more = { headers: { host: 'h' }, delivery, details: { issues: issues(1) }, status: 400, text: '[[{}]]' };
-    const told = entry({ changes, refusal }, more);
+    const reported = entry({ changes, refusal }, more);
     const open: string[] = [];
     const visit = (value: unknown, at: string): void => {
       if (typeof value !== 'object' || value === null) return;
       if (!Object.isFrozen(value)) open.push(at);
       for (const [key, part] of Object.entries(value)) visit(part, `${at}/${key}`);
     };
-    visit(told, '');
+    visit(reported, '');
     expect(open).toEqual([]);
     expect([Object.isFrozen(delivery), Object.isFrozen(changes[0]?.after.a.list)]).toEqual([false, false]);
   });
@@ -255,9 +255,9 @@ describe('the headers of an entry', () => {
 
   it('are the sent texts, and cannot change a prototype', () => {
     const headers = JSON.parse('{"__proto__":"x","accept":["a","b"],"x-list":["c"]}') as Call['headers'];
-    const told = entry({}, { headers: Object.assign(headers, { host: undefined }) }).headers;
-    expect(told).toStrictEqual({ accept: 'a,b', 'x-list': '[redacted]' });
-    expect(Object.keys(told)).toEqual(['accept', 'x-list']);
+    const reported = entry({}, { headers: Object.assign(headers, { host: undefined }) }).headers;
+    expect(reported).toStrictEqual({ accept: 'a,b', 'x-list': '[redacted]' });
+    expect(Object.keys(reported)).toEqual(['accept', 'x-list']);
   });
 });
 
@@ -385,8 +385,8 @@ describe('the reason of an entry', () => {
     'is the fault that answered: %j',
     (more) => {
       const fault = { id: 'fault-1', ...more };
-      const told = { says: 'the fault fault-1 replaced the reply' };
-      expect(entry({ fault, refusal, basis: ruledBy('preferred') }, { details, status: 404 }).why).toEqual(told);
+      const reported = { says: 'the fault fault-1 replaced the reply' };
+      expect(entry({ fault, refusal, basis: ruledBy('preferred') }, { details, status: 404 }).why).toEqual(reported);
     },
   );
 
@@ -399,11 +399,11 @@ describe('the reason of an entry', () => {
     ['code=404', 404, 'requested by the header Prefer: code=404'],
     ['code=418', 400, 'the header requests a status that is not declared: Prefer: code=418; declared: 200, 404'],
   ])('is the Prefer header of the request: %s', (prefer, status, says) => {
-    const told = entry(
+    const reported = entry(
       { operation: stubOperation(), basis: ruledBy('preferred'), refusal },
       { headers: { prefer }, status },
     );
-    expect(told.why).toEqual({ says });
+    expect(reported.why).toEqual({ says });
   });
 
   it('is a Prefer header without a value', () => {

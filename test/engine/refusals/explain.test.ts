@@ -188,9 +188,9 @@ describe('what was expected', () => {
   it.each(['allowedValues', 'allowedValue', 'limit', 'multipleOf', 'comparison', 'type', 'pattern', 'format'])(
     'has the %s of the contract, and no sent value',
     (name) => {
-      const { says, expected: told } = expected(issue('a', 'k', { sent: 'private', [name]: 0 }));
+      const { says, expected: reported } = expected(issue('a', 'k', { sent: 'private', [name]: 0 }));
       expect(says).toBe('body /a: k 0');
-      expect(told).toEqual([{ in: 'body', pointer: '/a', keyword: 'k', bounds: { [name]: 0 } }]);
+      expect(reported).toEqual([{ in: 'body', pointer: '/a', keyword: 'k', bounds: { [name]: 0 } }]);
     },
   );
 

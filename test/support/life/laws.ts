@@ -61,9 +61,9 @@ export async function hold(document: Json, behavior: Behavior, send: Send, witho
 }
 
 async function lawsOf(living: Living, resource: string, held: Held, without: Send): Promise<void> {
-  const law = (name: string, isKept: boolean, told: unknown = ''): void => {
+  const law = (name: string, isKept: boolean, reported: unknown = ''): void => {
     held.counts[name] = (held.counts[name] ?? 0) + 1;
-    if (!isKept) held.broken.push(`${resource}: ${name} ${JSON.stringify(told).slice(0, 300)}`);
+    if (!isKept) held.broken.push(`${resource}: ${name} ${JSON.stringify(reported).slice(0, 300)}`);
   };
   const made = await make(living, resource, 0);
   const read = one(living, resource, 'read');
@@ -92,7 +92,7 @@ async function lawsOf(living: Living, resource: string, held: Held, without: Sen
   await listLaw(living, resource, made, false, law);
 }
 
-type Law = (name: string, isKept: boolean, told?: unknown) => void;
+type Law = (name: string, isKept: boolean, reported?: unknown) => void;
 
 async function listLaw(living: Living, resource: string, made: Made, isThere: boolean, law: Law): Promise<void> {
   const list = one(living, resource, 'list');

@@ -34,7 +34,7 @@ interface Rule<V extends OperationRule['verb']> {
   rule: Extract<OperationRule, { verb: V }>;
 }
 
-export async function lives(document: Json, behavior: Behavior, send: Send, judge: Judge): Promise<Life[]> {
+export async function lifeCycles(document: Json, behavior: Behavior, send: Send, judge: Judge): Promise<Life[]> {
   const operations = operationsOf(document);
   const out: Life[] = [];
   const last = new Map<string, Made>();

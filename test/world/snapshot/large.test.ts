@@ -18,7 +18,7 @@ const RECORDS = 5000;
 /** Of which a step looks at no more than: less than a thousand fit into 64 KiB. */
 const MOST = 1000;
 
-/** @param look told of each look at a record */
+/** @param look called for each read of a record */
 function filled(look: () => void = () => undefined): Lab {
   const bench = lab(vendor);
   const { store } = bench.world;

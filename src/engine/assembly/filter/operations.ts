@@ -50,8 +50,8 @@ function listOf(filter: EvidenceFilter, rule: ListRule, at: string[]): Operation
   const idle = Object.entries(filters).filter(([, own]) => filter.isWeak(own.evidence));
   // A reply that shows the size or place of its page needs the page rule.
   const shown = template(rule.reply ?? null).names;
-  const isTold = ['limit', 'offset', 'page'].some((name) => shown.has(name));
-  const isPaged = page && (filter.reaches([...at, 'page'], page.evidence, isTold ? 'kept' : 'not applied') || isTold);
+  const isShown = ['limit', 'offset', 'page'].some((name) => shown.has(name));
+  const isPaged = page && (filter.reaches([...at, 'page'], page.evidence, isShown ? 'kept' : 'not applied') || isShown);
   const isSorted = sort && filter.reaches([...at, 'sort'], sort.evidence);
   if (isPaged) filter.leaveOut([...at, 'page'], filter.weakParts(page.evidence), 'kept');
   if (isSorted) filter.leaveOut([...at, 'sort'], filter.weakParts(sort.evidence), 'kept');
