@@ -66,7 +66,9 @@ export function listRules(
 
 const isNumber = (schemas: Schemas, { schema }: ParameterFacts): boolean => {
   const types = schema && schemas.facts(schema).types;
-  return types !== undefined && (types.has('integer') || types.has('number'));
+  // Some documents declare numbers as texts.
+  const isDigits = ['default', 'example'].some((key) => /^\d+$/.test(String(schema?.schema[key] ?? '')));
+  return types !== undefined && (types.has('integer') || types.has('number') || isDigits);
 };
 
 function pageRule(

@@ -231,3 +231,22 @@ it('finds a created record by the id that is all of the reply', async () => {
   expect(await call(`PUT /dialogs/${String(body)}`, { title: 'Second' })).toMatchObject({ status: 204 });
   expect((await call('GET /dialogs')).body).toEqual([{ id: body, title: 'Second' }]);
 });
+
+it('counts by an offset that is declared as a text with a number', async () => {
+  const call = serve(
+    api(
+      {
+        'GET /pets': {
+          reply: listOf(ref('Pet')),
+          query: { offset: { ...text, default: '0' }, count: { ...text, default: '25' } },
+        },
+        'POST /pets': { status: 201, body: object({ name: text }), reply: ref('Pet') },
+        'GET /pets/{id}': { reply: ref('Pet') },
+      },
+      { Pet: object({ id: integer, name: text }) },
+    ),
+  );
+  for (const name of ['a', 'b', 'c']) await call('POST /pets', { name });
+  expect((await call('GET /pets')).body).toHaveLength(3);
+  expect((await call('GET /pets?offset=1&count=1')).body).toMatchObject([{ name: 'b' }]);
+});
