@@ -6,6 +6,9 @@ const MAX_PARTS = 1000;
 /** The parts of a multipart body in order. Rejects if the body is malformed. */
 export function readMultipart(body: Uint8Array, contentType: string): Promise<Part[]> {
   return new Promise((resolve, reject) => {
+    const tooMany = new Error(`more than ${MAX_PARTS} parts`);
+    // The parser would go on to the end, and does not count parts without headers.
+    if (delimiters(body, contentType) > MAX_PARTS + 1) return reject(tooMany);
     const parts: Part[] = [];
     const parser = new Busboy({
       headers: { 'content-type': contentType },
@@ -27,9 +30,21 @@ export function readMultipart(body: Uint8Array, contentType: string): Promise<Pa
       });
       stream.once('error', reject);
     });
-    parser.once('partsLimit', () => reject(new Error(`more than ${MAX_PARTS} parts`)));
+    parser.once('partsLimit', () => reject(tooMany));
     parser.once('finish', () => resolve(parts));
     parser.once('error', reject);
     parser.end(body);
   });
+}
+
+/** Their number, up to one more than a body with the maximum number of parts has. */
+function delimiters(body: Uint8Array, contentType: string): number {
+  const [, quoted, plain] = /;\s*boundary=(?:"([^"]+)"|([^\s;"]+))/i.exec(contentType) ?? [];
+  const delimiter = `\r\n--${quoted ?? plain ?? ''}`;
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);
+  // The first one may be at the start of the body.
+  let count = 1;
+  let at = bytes.indexOf(delimiter);
+  for (; at >= 0 && count <= MAX_PARTS + 1; at = bytes.indexOf(delimiter, at + delimiter.length)) count++;
+  return count;
 }

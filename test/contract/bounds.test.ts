@@ -1,5 +1,6 @@
 /** Validating a body takes time in proportion to its size. */
 import { SchemaCompiler } from '../../src/contract/compiler.js';
+import { readMultipart } from '../../src/http/multipart.js';
 import { Places } from '../../src/contract/schema-place.js';
 import type { Json } from '../../src/grammar/json.js';
 
@@ -127,4 +128,23 @@ it.each([
   ['time', '15:30:00+0100', false],
 ])('reads %s as RFC 3339 has it: %s is valid: %s', (format, text, isValid) => {
   expect(check({ type: 'string', format }, text)).toHaveLength(isValid ? 0 : 1);
+});
+
+describe('a multipart body', () => {
+  const type = 'multipart/form-data; boundary="b"';
+  const part = '--b\r\ncontent-disposition: form-data; name="a"\r\n\r\nx--b\r\n';
+
+  it('may have 1,000 parts', async () => {
+    expect(await readMultipart(Buffer.from(`${part.repeat(1000)}--b--\r\n`), type)).toHaveLength(1000);
+    await expect(readMultipart(Buffer.from(`${part.repeat(1001)}--b--\r\n`), type)).rejects.toThrow('1000 parts');
+  });
+
+  it('with very many parts is refused before it is parsed', async () => {
+    const body = Buffer.from('--b\r\n'.repeat(200_000));
+    const begun = process.cpuUsage();
+    await expect(readMultipart(body, type)).rejects.toThrow('more than 1000 parts');
+    await new Promise((resolve) => setImmediate(resolve));
+    const { user, system } = process.cpuUsage(begun);
+    expect((user + system) / 1000).toBeLessThan(200);
+  });
 });
