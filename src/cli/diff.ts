@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { diffVendors } from '../diff/diff.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { EvidenceLevel } from '../grammar/evidence.js';
@@ -15,6 +16,8 @@ export interface DiffFlags {
 
 /** Prints what changed for clients between two sources. @throws ExitError with code 4 if a change is breaking */
 export async function runDiff(before: string, after: string, flags: DiffFlags): Promise<void> {
+  if (flags.specs !== undefined && !existsSync(flags.specs))
+    throw new ExitError(`Cannot use --specs ${flags.specs}: there is no such file or directory`, exitCodes.usage);
   const [from, to] = [await load(before, flags), await load(after, flags)];
   const { changes, compared } = diffVendors(from, to);
   const result: Compared = { before, after, changes, compared };

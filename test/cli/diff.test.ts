@@ -93,6 +93,11 @@ it('--json prints a line for each change and one with the counts', async () => {
   });
 });
 
+it('refuses a --specs that is not there, also where both are given by path', async () => {
+  const { code, stderr } = await diff('docs/petstore.yaml', './same.yaml', '--specs', 'nowhere');
+  expect([code, stderr]).toEqual([2, expect.stringContaining('there is no such file or directory')]);
+});
+
 it('--markdown prints tables whose cells no text of the document ends', async () => {
   const { code, stdout } = await diff('docs/petstore.yaml', 'next.yaml', '--markdown');
   expect(code).toBe(4);
