@@ -19,7 +19,7 @@ import { declaredOperations, responseOf, type Declared } from './operations.js';
 import type { PatternEngine } from './patterns.js';
 import { Places, type SchemaPlace } from './schema-place.js';
 import { PlainSchemas } from './plain-schemas.js';
-import { Projection } from './projection.js';
+import { Projection } from './remove-undeclared-fields.js';
 import { pointerTo, resolveReference } from './references.js';
 import { canBeInvalid } from './refusable.js';
 import { declaredReplyHeaders } from './reply-headers.js';

@@ -14,7 +14,7 @@ import type { Declared } from './operations.js';
 import { queryInTemplate } from './parameters/parameter.js';
 import { parseParameters } from './parameters/parse.js';
 import type { Places, SchemaPlace } from './schema-place.js';
-import { Projection } from './projection.js';
+import { Projection } from './remove-undeclared-fields.js';
 import { hasMany, issueOf, requestValidators, type RequestValidators } from './validators.js';
 
 interface Parts {
