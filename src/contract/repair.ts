@@ -117,13 +117,14 @@ const tops = (errors: readonly ErrorObject[]): string[][] =>
     ),
   ].flatMap((name) => (name === '' ? [] : [[name]]));
 
-/** The value in the type or format of its schema, if it has such a form: a time as its date, a number as text. */
+/** The value in the type or format of its schema, if it has such a form: a time as its date, a number as text, `true` as such. */
 function inForm(value: unknown, { type, format }: Json): unknown {
   const types = [type].flat();
   if (typeof value === 'string') {
     if (format === 'date' && DATE_TIME.test(value)) return value.slice(0, 10);
     if (format === 'date-time' && DATE.test(value)) return `${value}T00:00:00Z`;
     const isNumber = types.some((one) => one === 'number' || (one === 'integer' && /^-?\d+$/.test(value)));
+    if (types.includes('boolean') && (value === 'true' || value === 'false')) return value === 'true';
     if (isNumber && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);
   }
   return types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')

@@ -1,8 +1,7 @@
 /** Makes the template of a body around a record or a list. */
 import type { Json } from '../grammar/json.js';
 import type { Place } from './openapi-document.js';
-import { onlyValue } from './fields.js';
-import type { Schemas } from './schemas.js';
+import { onlyValue, type Schemas } from './schemas.js';
 import { folded } from './words.js';
 
 /** Maps a property name to a template name of the engine. */

@@ -3,8 +3,7 @@ import type { Json } from '../grammar/json.js';
 import type { Reason } from '../grammar/reasons.js';
 import type { Place } from './openapi-document.js';
 import { escape, plainValue } from './envelope.js';
-import { onlyValue } from './fields.js';
-import type { Schemas } from './schemas.js';
+import { onlyValue, type Schemas } from './schemas.js';
 import { CODES, MESSAGES, TITLES } from './statuses.js';
 import { folded } from './words.js';
 

@@ -1,9 +1,8 @@
 /** Infers field rules: timestamps, constants, names in other casings, conversions. */
 import type { FieldRule } from '../grammar/behavior.js';
-import type { Json } from '../grammar/json.js';
 import { conversionOf, type FieldSources } from './conversion.js';
 import type { Place } from './openapi-document.js';
-import type { Schemas } from './schemas.js';
+import { onlyValue, type Schemas } from './schemas.js';
 import { shownPrecision, stampFormat, stampOf } from './stamps.js';
 import { folded } from './words.js';
 
@@ -80,17 +79,6 @@ function constantRule(places: readonly Place[], isRequired: boolean): FieldRule 
     constant: first,
     evidence: { inferred: `${JSON.stringify(first)} is the only value that the schema allows` },
   };
-}
-
-export function onlyValue(schema: Json): string | number | boolean | undefined {
-  const choices = schema['enum'];
-  const only =
-    'const' in schema
-      ? schema['const']
-      : Array.isArray(choices) && choices.length === 1
-        ? (choices[0] as unknown)
-        : undefined;
-  return typeof only === 'string' || typeof only === 'number' || typeof only === 'boolean' ? only : undefined;
 }
 
 /** Timestamps in nested objects, such as `metadata.creationTimestamp`. */

@@ -151,8 +151,8 @@ const wellKnown = (names: readonly string[], certainty: 1 | 4): string | undefin
 /** For a parameter `id` and a field `order_id`. */
 function withNoun(names: readonly string[], parameter: string, nouns: readonly string[]): string | undefined {
   const tails = [folded(parameter), 'id'];
-  return nouns
-    .flatMap((noun) => [stemOf(noun).join(''), stemOf(noun).at(-1) ?? ''])
+  const stems = nouns.flatMap((noun) => [stemOf(noun).join(''), stemOf(noun).at(-1) ?? '']);
+  return [...stems, 'entity', 'resource', 'object', 'record', 'item']
     .flatMap((stem) => tails.map((tail) => names.find((name) => folded(name) === stem + tail)))
     .find((name) => name !== undefined);
 }

@@ -170,6 +170,8 @@ function shownField(
   const wanted = [folded(parameter), stem, `${stem}id`, stem.replace(/id$/, '')];
   for (const [name, places] of schemas.facts(thing).properties) {
     if (name === identity.field || !wanted.includes(folded(name)) || folded(name) === '') continue;
+    // `id` names the record itself, and fields that begin with `$` are never shown.
+    if (folded(name) === 'id' || name.startsWith('$')) continue;
     const isScalar = places.some((place) => ['string', 'integer'].some((type) => schemas.facts(place).types.has(type)));
     if (isScalar && !places.some((place) => isPicky(schemas, place, raw))) return name;
   }

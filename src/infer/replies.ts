@@ -2,11 +2,10 @@
 import type { Json } from '../grammar/json.js';
 import { envelope, escape, plainValue, type Meaning } from './envelope.js';
 import type { Shaped } from './families.js';
-import { onlyValue } from './fields.js';
 import type { Place } from './openapi-document.js';
 import { isJsonLike, type OperationFacts } from './operations.js';
 import type { Resource } from './resources.js';
-import type { Schemas } from './schemas.js';
+import { onlyValue, type Schemas } from './schemas.js';
 import { folded } from './words.js';
 
 export interface ReplyTemplate {

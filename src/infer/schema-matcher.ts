@@ -1,7 +1,7 @@
 /** Whether two schemas describe the same kind of record: by reference, otherwise by their property names. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Place } from './openapi-document.js';
-import type { Schemas } from './schemas.js';
+import { onlyValue, type Schemas } from './schemas.js';
 
 const MAX_DEPTH = 6;
 const FEW = 3;
@@ -12,10 +12,26 @@ export class SchemaMatcher {
 
   constructor(readonly schemas: Schemas) {}
 
-  /** Same schema, an alternative of it, or the same properties. */
+  /** Same schema, an alternative of it, or the same properties without one that always has another value. */
   same(a: Place, b: Place): boolean {
     const others = this.#namesOf(b);
-    return [...this.#namesOf(a)].some((name) => others.has(name));
+    return [...this.#namesOf(a)].some((name) => others.has(name)) && !this.#differInKind(a, b);
+  }
+
+  /** Whether a property such as `type` has one value in all records of the one, and another in all of the other. */
+  #differInKind(a: Place, b: Place): boolean {
+    if (a.pointer === b.pointer) return false;
+    return [...this.schemas.facts(a).properties.keys()].some((name) => {
+      const [one, other] = [a, b].map((place) => this.#fixed(place, name));
+      return one !== undefined && other !== undefined && one !== other;
+    });
+  }
+
+  #fixed(place: Place, name: string): unknown {
+    const [first, ...more] = (this.schemas.facts(place).properties.get(name) ?? []).map((one) =>
+      onlyValue(this.schemas.meant(one).schema),
+    );
+    return more.every((value) => value === first) ? first : undefined;
   }
 
   /** Whether a schema is one of the alternatives of another. */

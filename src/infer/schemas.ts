@@ -182,3 +182,15 @@ function typesOfValues(values: unknown): string[] {
     return [typeof value];
   });
 }
+
+/** The value of an enum of one, or of const. */
+export function onlyValue(schema: Json): string | number | boolean | undefined {
+  const choices = schema['enum'];
+  const only =
+    'const' in schema
+      ? schema['const']
+      : Array.isArray(choices) && choices.length === 1
+        ? (choices[0] as unknown)
+        : undefined;
+  return typeof only === 'string' || typeof only === 'number' || typeof only === 'boolean' ? only : undefined;
+}

@@ -146,10 +146,12 @@ function elementWrapper(schemas: Schemas, element: Place, names: readonly string
   return all.find((name) => {
     const place = schemas.property(element, name);
     const inner = place && schemas.meant(place);
-    const isHolder = ELEMENTS.includes(folded(name)) || names.some((word) => sameThing(word, name));
+    if (inner === undefined) return false;
+    // `[{ tag: { id } }]`: the only property has the record, whatever its name.
+    const isAlone = all.length === 1 && [...schemas.facts(inner).properties.keys()].some((own) => ID.test(own));
+    const isHolder = isAlone || ELEMENTS.includes(folded(name)) || names.some((word) => sameThing(word, name));
     return (
       isHolder &&
-      inner !== undefined &&
       !schemas.isArray(inner) &&
       schemas.facts(inner).properties.size > 1 &&
       all.every((other) => other === name || isPlain(other))

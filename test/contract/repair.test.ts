@@ -46,6 +46,17 @@ it('keeps a value that has another type or format', () => {
   });
 });
 
+it('keeps a boolean that was sent as its text', () => {
+  const flags = openApiContract({
+    openapi: '3.1.0',
+    info: { title: 'repair', version: '1' },
+    paths: {},
+    components: { schemas: { Flag: { type: 'object', properties: { on: { type: 'boolean' } } } } },
+  });
+  expect(flags.repair('Flag', { on: 'true' }, () => false)).toEqual({ on: true });
+  expect(flags.repair('Flag', { on: 'yes' }, () => false)).toEqual({});
+});
+
 it('keeps fields that no schema declares', () => {
   expect(repair({ id: 'a', address: { city: 'b' }, $tenant: 't', count: 'many' })).toHaveProperty('$tenant', 't');
 });

@@ -104,3 +104,54 @@ it('takes a word such as messages for the list where the path has it', () => {
   );
   expect(verbs(behavior)).toMatchObject({ 'GET /messages': 'list message' });
 });
+
+it('finds a record by its id alone on a path that leaves out what it is below', async () => {
+  const call = serve(
+    api(
+      {
+        ...crud('/films', 'Film'),
+        'PUT /films/{film}/genres/{genre}': { body: name, reply: ref('Genre') },
+        'GET /films/{film}/genres/{genre}': { reply: ref('Genre') },
+        'GET /films/genres/{genre}': { reply: ref('Genre') },
+      },
+      { Film: thing, Genre: object({ genre: text, name: text, rank: integer }) },
+    ),
+  );
+  const film = idOf((await call('POST /films', { name: 'a' })).body);
+  expect(await call(`PUT /films/${film}/genres/noir`, { name: 'Noir' })).toMatchObject({ status: 200 });
+  expect(await call('GET /films/genres/noir')).toMatchObject({ status: 200, body: { genre: 'noir', name: 'Noir' } });
+  expect(await call('GET /films/genres/western')).toMatchObject({ status: 404 });
+});
+
+it('keeps a parent named id in the path apart from the id field of the record', async () => {
+  const call = serve(
+    api(
+      {
+        'POST /teams': { status: 201, body: name, reply: ref('Team') },
+        'GET /teams/{id}': { reply: ref('Team') },
+        'POST /teams/{id}/helpers': { status: 201, body: object({ user_id: text }), reply: ref('Helper') },
+        'GET /teams/{id}/helpers/{helper_user_id}': { reply: ref('Helper') },
+        'PUT /teams/{id}/helpers/{helper_user_id}': { body: ref('Helper'), reply: ref('Helper') },
+      },
+      { Team: thing, Helper: object({ id: text, user_id: text }, ['user_id']) },
+    ),
+  );
+  const team = idOf((await call('POST /teams', { name: 'a' })).body);
+  await call(`POST /teams/${team}/helpers`, { user_id: 'x' });
+  await call(`PUT /teams/${team}/helpers/x`, { id: 'other', user_id: 'x' });
+  expect(await call(`GET /teams/${team}/helpers/x`)).toMatchObject({ status: 200, body: { id: 'other' } });
+});
+
+it('shows a declared field that begins with a dollar, like a path parameter', async () => {
+  const call = serve(
+    api(
+      {
+        'POST /collections/{collectionId}/papers': { status: 201, body: name, reply: ref('Paper') },
+        'GET /collections/{collectionId}/papers/{paperId}': { reply: ref('Paper') },
+      },
+      { Paper: object({ $id: text, $collection: text, name: text }, ['$id', '$collection']) },
+    ),
+  );
+  const { body } = await call('POST /collections/a/papers', { name: 'b' });
+  expect(body).toMatchObject({ $collection: expect.any(String) as unknown, name: 'b' });
+});

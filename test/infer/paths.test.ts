@@ -1,4 +1,5 @@
 /** Inference from paths. */
+import type { Json } from '../../src/grammar/json.js';
 import { api, inferred, integer, listOf, object, ref, text, verbs } from './small.js';
 
 const pet = object({ id: integer, name: text }, ['id', 'name']);
@@ -234,4 +235,33 @@ it('shows the record if an action returns it, and infers example for a search', 
     'POST /jobs/{jobId}:cancel': 'read job',
     'POST /jobs/search': 'example',
   });
+});
+
+it('takes a general word with id, such as entity_id, as the id', () => {
+  const behavior = inferred(
+    api(
+      {
+        'GET /applications': { reply: listOf(object({ entity_id: text, entity_type: text })) },
+        'POST /applications': { status: 201, body: object({ name: text }), reply: ref('Application') },
+        'GET /applications/{id}': { reply: ref('Application') },
+      },
+      { Application: object({ entity_id: text, name: text, created: integer }) },
+    ),
+  );
+  expect(behavior.resources['application']?.id.field).toBe('entity_id');
+});
+
+it('keeps records apart whose type always has another value', () => {
+  const kind = (type: string): Json => object({ id: text, type: { enum: [type] }, name: text }, ['id', 'type']);
+  const behavior = inferred(
+    api(
+      {
+        'POST /groups': { status: 201, body: object({ name: text }), reply: ref('Group') },
+        'GET /groups/{id}': { reply: ref('Group') },
+        'GET /coaches/{id}': { reply: ref('Coach') },
+      },
+      { Group: kind('group'), Coach: kind('coach') },
+    ),
+  );
+  expect(verbs(behavior)).toMatchObject({ 'GET /groups/{id}': 'read group', 'GET /coaches/{id}': 'example' });
 });

@@ -250,3 +250,18 @@ it('counts by an offset that is declared as a text with a number', async () => {
   expect((await call('GET /pets')).body).toHaveLength(3);
   expect((await call('GET /pets?offset=1&count=1')).body).toMatchObject([{ name: 'b' }]);
 });
+
+it('takes the only object of each element of a list as the record, whatever its name', async () => {
+  const call = serve(
+    api(
+      {
+        'GET /customer_groups': { reply: listOf(object({ category: ref('Group') })) },
+        'POST /customer_groups': { status: 201, body: object({ name: text }), reply: ref('Group') },
+        'GET /customer_groups/{id}': { reply: ref('Group') },
+      },
+      { Group: object({ id: integer, name: text }, ['id']) },
+    ),
+  );
+  await call('POST /customer_groups', { name: 'a' });
+  expect((await call('GET /customer_groups')).body).toEqual([{ category: { id: 1, name: 'a' } }]);
+});

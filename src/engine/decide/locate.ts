@@ -2,10 +2,11 @@
 import type { Json } from '../../grammar/json.js';
 import type { OperationRule, ProtectRule } from '../../grammar/behavior.js';
 import type { DecideContext, RecordContext, Resource, Vendor } from '../model/vendor.js';
+import type { View } from '../model/view.js';
 import { equal, get } from '../values/paths.js';
 import { keyReader } from '../values/id-formats.js';
 import { Refusal } from '../refusals/refusal.js';
-import { isInContext, keyAt, keyOf } from './record-key.js';
+import { isInContext, keyAt, keyOf, linksOf } from './record-key.js';
 
 export { keyOf } from './record-key.js';
 
@@ -89,7 +90,10 @@ function locate(context: DecideContext, resource: Resource, raw: string): Json |
 /** Finds a record by id or alias, within the contexts of the path. */
 function find({ view, input: { params } }: DecideContext, resource: Resource, raw: string): Json | undefined {
   const key = (resource.readKey ??= keyReader(resource.rule.id))(raw);
-  const found = key === undefined ? undefined : view.get(resource.name, keyAt(resource, params, key));
+  const found =
+    key === undefined
+      ? undefined
+      : (view.get(resource.name, keyAt(resource, params, key)) ?? findBelowAny(view, resource, params, key));
   if (found && isInContext(resource, found, params)) return found;
   for (const alias of resource.rule.aliases ?? []) {
     const other = view.find(resource.name, [alias], [raw]);
@@ -97,6 +101,16 @@ function find({ view, input: { params } }: DecideContext, resource: Resource, ra
     if (shown && isInContext(resource, shown, params)) return shown;
   }
   return undefined;
+}
+
+/** A record by its id alone, where the path does not name all the records that the id is unique below. */
+function findBelowAny(view: View, resource: Resource, params: Json, id: string): Json | undefined {
+  const { rule } = resource;
+  if (rule.id.scope === undefined) return undefined;
+  if (linksOf(rule).every(({ parameter }) => params[parameter] !== undefined)) return undefined;
+  const where = (record: Json): boolean =>
+    String(get(record, rule.id.field)) === id && isInContext(resource, record, params);
+  return view.page(resource.name, { where }).items[0];
 }
 
 const notFound = (resource: Resource, id: string): Refusal =>

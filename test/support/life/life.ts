@@ -224,7 +224,13 @@ export function named(rule: OperationRule | undefined, request: Request, { id }:
   const place = rule && 'record' in rule ? rule.record : undefined;
   if (place === undefined || 'path' in place) return request;
   if ('query' in place) return { ...request, query: { ...request.query, [place.query]: id } };
-  return { ...request, body: { ...(isObject(request.body) ? request.body : {}), [place.body]: id } };
+  return { ...request, body: withValue(request.body, place.body.split('.'), id) };
+}
+
+function withValue(holder: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
+  if (step === undefined) return value;
+  const object = isObject(holder) ? holder : {};
+  return { ...object, [step]: withValue(object[step], rest, value) };
 }
 
 /** Other parameters of a call get the values of the record. */
