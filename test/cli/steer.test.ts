@@ -120,7 +120,10 @@ it('saves and restores a sandbox; with secrets only on request, readable by the 
     writeFileSync(plain, readFileSync(plain, 'utf8').replace('Renamed', 'Damaged'));
     expect(await command('restore', plain)).toMatchObject({ code: 2, stderr: expect.stringMatching(/checksum/) });
     writeFileSync(plain, '{');
-    expect(await command('restore', plain)).toMatchObject({ code: 2, stderr: expect.stringMatching(/Cannot restore .*: not valid JSON/) });
+    expect(await command('restore', plain)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/Cannot restore .*: not valid JSON/),
+    });
     expect((await command('restore', join(directory, 'nowhere'))).code).toBe(2);
     expect(await command('snapshot', join(directory, 'nowhere/base.json'))).toMatchObject({
       code: 1,

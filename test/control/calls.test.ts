@@ -113,7 +113,7 @@ it.each([
   [{ method: 'GET', path: '/a b' }, '/path', /does not match/],
   [{ method: 'GET T', path: '/' }, '/method', /does not match/],
   [{ path: '/' }, '/method', /is missing; add it/],
-  [{ method: 'GET', path: '/', headers: { a: 1 } }, '/headers/a', /use string/],
+  [{ method: 'GET', path: '/', headers: { a: 1 } }, '/headers/a', /use a value of type string/],
   [{ method: 'GET', path: '/', headers: { 'a b': 'x' } }, '/headers/a b', /not the name of a header/],
   [{ method: 'GET', path: '/', headers: { a: 'x\r\ny: z' } }, '/headers/a', /not the value of a header/],
   [{ method: 'POST', path: '/', body: {}, text: '' }, '/text', /cannot be combined with body/],

@@ -174,12 +174,12 @@ it('counts the values of each field within the other filters', async () => {
 });
 
 it.each([
-  ['?kind=calls', '/kind', /use call or change or any/],
+  ['?kind=calls', '/kind', /use one of call, change, any/],
   ['?before=0', '/before', /use 1 or more/],
-  ['?summary=yes', '/summary', /use boolean/],
+  ['?summary=yes', '/summary', /use a value of type boolean/],
   ['?text=', '/text', /is empty/],
   ['/0', '/seq', /use 1 or more/],
-  ['/x', '/seq', /use integer/],
+  ['/x', '/seq', /use a value of type integer/],
   ['-counts?staus=1', '/staus', /is unknown; use vendor/],
   ['-counts?vendor=arise', '/vendor', /did you mean arize/],
 ])('refuses %s', async (query, pointer, message) => {
