@@ -9,7 +9,8 @@ export function fetchThrough(exchange: Exchange, origin: string): typeof fetch {
     const { signal } = request;
     signal.throwIfAborted();
     const url = new URL(request.url);
-    const bytes = request.body === null ? new Uint8Array() : new Uint8Array(await request.arrayBuffer());
+    const bytes =
+      request.body === null ? new Uint8Array() : new Uint8Array(await abortable(request.arrayBuffer(), signal));
     // As on the network, an aborted call is not executed.
     signal.throwIfAborted();
     const outgoing = exchange({
@@ -19,7 +20,7 @@ export function fetchThrough(exchange: Exchange, origin: string): typeof fetch {
       headers: { ...Object.fromEntries(request.headers), host: url.host },
       body: (limit) => (bytes.length > limit ? 'tooLarge' : bytes),
     });
-    return deliver(await abortable(outgoing, signal), request);
+    return deliver(outgoing instanceof Promise ? await abortable(outgoing, signal) : outgoing, request);
   };
 }
 
@@ -35,8 +36,7 @@ async function deliver({ status, headers, text, delivery }: Outgoing, { signal, 
 }
 
 /** Rejects with the signal's reason as soon as it is aborted. */
-function abortable<T>(outcome: T | Promise<T>, signal: AbortSignal): T | Promise<T> {
-  if (!(outcome instanceof Promise)) return outcome;
+function abortable<T>(outcome: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(reasonOf(signal));
     signal.addEventListener('abort', abort);

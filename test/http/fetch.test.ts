@@ -55,3 +55,9 @@ it('keeps the process alive until a delayed reply, without a listener', async ()
   const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], { cwd: root });
   expect(stdout).toBe('reply 200\n');
 });
+
+it('stops waiting for a body that never ends when it is aborted', async () => {
+  const { fetch } = await double({ vendors: ['spideriq'], listen: false });
+  const endless = { method: 'POST', headers, body: new ReadableStream(), duplex: 'half' } as RequestInit;
+  await expect(fetch(list, { ...endless, signal: abortedAfter(5) })).rejects.toMatchObject({ name: 'AbortError' });
+});
