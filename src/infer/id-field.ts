@@ -164,20 +164,22 @@ export interface Format {
   length?: number;
 }
 
-/** The format of an id, by type, format, pattern and example. */
+/**
+ * The format of an id, by type, format, pattern and example.
+ * @param below the parameters that name the record in the paths of what is below it
+ */
 export function formatOf(
   schemas: Schemas,
   field: Place | undefined,
   parameter: ParameterFacts | undefined,
   examples: readonly unknown[],
+  below: readonly Place[] = [],
 ): Format {
   const places = [field, parameter?.schema].flatMap((place) => (place ? [schemas.meant(place)] : []));
   const types = new Set(places.slice(0, 1).flatMap((place) => [...schemas.facts(place).types]));
   const isText = types.size === 0 || types.has('string');
   if (!isText && (types.has('integer') || types.has('number'))) return { format: 'integer' };
-  const inPath = parameter?.schema === undefined ? undefined : schemas.facts(parameter.schema).types;
-  const isNumberInPath =
-    inPath !== undefined && !inPath.has('string') && (inPath.has('integer') || inPath.has('number'));
+  const isNumberInPath = parameter?.schema !== undefined && isNumber(schemas, parameter.schema);
   if (isNumberInPath && types.has('string')) return { format: 'digits' };
   const shown = [
     ...examples,
@@ -185,7 +187,8 @@ export function formatOf(
     ...(parameter ? examplesIn(parameter.raw) : []),
   ];
   if (places.some(({ schema }) => schema['format'] === 'uuid')) return { format: 'uuid' };
-  const pattern = places.map(({ schema }) => schema['pattern']).find((text) => typeof text === 'string');
+  const forms = places.flatMap((place) => [place, ...schemas.parts(place, 'anyOf'), ...schemas.parts(place, 'oneOf')]);
+  const pattern = forms.map(({ schema }) => schema['pattern']).find((text) => typeof text === 'string');
   const byPattern = pattern === undefined ? undefined : ofPattern(pattern);
   if (byPattern) return byPattern;
   if (isNumberInPath && !shown.some((value) => typeof value === 'string' && !/^\d+$/.test(value)))
@@ -195,7 +198,13 @@ export function formatOf(
   const byExample = ofExamples(shown);
   const fits = (format: Format): Format => bounded(format, places);
   if (byExample) return fits(byExample);
+  if (below.some((place) => isNumber(schemas, place))) return { format: 'digits' };
   return fits({ format: 'uuid' });
+}
+
+function isNumber(schemas: Schemas, place: Place): boolean {
+  const { types } = schemas.facts(place);
+  return !types.has('string') && (types.has('integer') || types.has('number'));
 }
 
 function examplesIn(schema: Json): unknown[] {

@@ -83,7 +83,9 @@ function writeResources({ schemas, model, resources, operations, shownAs }: Writ
       if (operation.skeleton.collection !== undefined && !byCollection.has(operation.skeleton.collection))
         byCollection.set(operation.skeleton.collection, resource);
   }
-  const stating = { schemas, resources: model.resources, byCollection, tenants: tenantsOf(model.resources) };
+  const tenants = tenantsOf(model.resources);
+  const below = parametersBelow(model, byCollection);
+  const stating = { schemas, resources: model.resources, byCollection, tenants, below };
   for (const [resource, list] of claims) {
     const { rule, renamed } = resourceRule(stating, resource, list, shownAs.get(resource) ?? []);
     resources[resource.name] = rule;
@@ -92,6 +94,21 @@ function writeResources({ schemas, model, resources, operations, shownAs }: Writ
       if (stated && 'resource' in stated && stated.verb !== 'quirk') operations.set(shaped, { ...stated, parameters });
     }
   }
+}
+
+/** The path parameters that name a record of a resource where more of the path follows them. */
+function parametersBelow({ claimed }: Model, byCollection: ReadonlyMap<string, Resource>): Map<Resource, Place[]> {
+  const out = new Map<Resource, Place[]>();
+  for (const { shaped } of claimed.values()) {
+    const { skeleton, parameters } = shaped.operation;
+    const keys = skeleton.key.split('/');
+    for (const [at, { parameter }] of skeleton.segments.entries()) {
+      const above = at < keys.length - 1 ? byCollection.get(keys.slice(0, at).join('/')) : undefined;
+      const schema = parameters.find((one) => one.in === 'path' && one.name === parameter)?.schema;
+      if (above !== undefined && schema !== undefined) out.set(above, [...(out.get(above) ?? []), schema]);
+    }
+  }
+  return out;
 }
 
 function writeSingleton({ schemas, model, resources, operations }: Writing, singleton: Singleton): void {

@@ -15,6 +15,8 @@ export interface Stating {
   resources: readonly Resource[];
   byCollection: ReadonlyMap<string, Resource>;
   tenants: ReadonlySet<Resource>;
+  /** The path parameters that name a record of the resource in the paths of what is below it. */
+  below: ReadonlyMap<Resource, readonly Place[]>;
 }
 
 export function resourceRule(
@@ -27,7 +29,7 @@ export function resourceRule(
   const bodies = bodiesOf(claims);
   const { above, renamed } = aboveOf(stating, resource, claims);
   const field = resource.identity.field;
-  const id = idRule(schemas, resource, claims);
+  const id = idRule(stating, resource, claims);
   const isScoped = id.format === 'given' && (above.parent !== undefined || above.context !== undefined);
   const fields: Fields = fieldsOf({ schemas, resources, bodies }, resource.thing, placedFields(field, above));
   if (field === undefined) fields[id.field] = { hidden: true, evidence: { inferred: 'no reply shows an id' } };
@@ -65,7 +67,7 @@ export const schemaName = (pointer: string): string =>
 export const bodiesOf = (claims: readonly Claimed[]): Place[] =>
   claims.flatMap(({ shaped: { body } }) => (body.kind === 'item' ? [body.item] : []));
 
-function idRule(schemas: Schemas, resource: Resource, claims: readonly Claimed[]): IdRule {
+function idRule({ schemas, below }: Stating, resource: Resource, claims: readonly Claimed[]): IdRule {
   const { identity, thing, main, parameter } = resource;
   const { field } = identity;
   const facts = main.family.item[0]?.operation.parameters.find((one) => one.in === 'path' && one.name === parameter);
@@ -83,7 +85,13 @@ function idRule(schemas: Schemas, resource: Resource, claims: readonly Claimed[]
   const isNumber = claims.some(
     ({ claim, shaped }) => claim.verb === 'create' && showsNumber(schemas, resource, shaped),
   );
-  const found = formatOf(schemas, place, facts, [...(isNumber ? [1] : []), ...examplesOf(claims, field)]);
+  const found = formatOf(
+    schemas,
+    place,
+    facts,
+    [...(isNumber ? [1] : []), ...examplesOf(claims, field)],
+    below.get(resource),
+  );
   const isFree = found.format === 'uuid' && place?.schema['format'] !== 'uuid' && maySend(schemas, field, claims);
   const { format, prefix, alphabet, length }: Format = isFree ? { format: 'text' } : found;
   const shape = {

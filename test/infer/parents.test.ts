@@ -155,3 +155,42 @@ it('shows a declared field that begins with a dollar, like a path parameter', as
   const { body } = await call('POST /collections/a/papers', { name: 'b' });
   expect(body).toMatchObject({ $collection: expect.any(String) as unknown, name: 'b' });
 });
+
+it('gives a record an id that the paths of what is below it can have', () => {
+  const document = api(
+    {
+      'POST /projects': { status: 201, body: name, reply: ref('Project') },
+      'GET /projects/{id}': { reply: ref('Project') },
+      'POST /projects/{id}/boards': { status: 201, body: name, reply: ref('Board') },
+      'GET /projects/{id}/boards/{board_id}': { reply: ref('Board') },
+    },
+    { Project: object({ id: text, name: text }, ['id']), Board: thing },
+  );
+  expect(inferred(document).resources['project']?.id.format).toBe('uuid');
+  const paths = document['paths'] as Record<string, Record<string, Json>>;
+  (paths['/projects/{id}/boards']?.['post']?.['parameters'] as Json[]).push({
+    name: 'id',
+    in: 'path',
+    required: true,
+    schema: integer,
+  });
+  expect(inferred(document).resources['project']?.id.format).toBe('digits');
+});
+
+it('finds what is below a record with a number where it keeps that number as a text', async () => {
+  const call = serve(
+    api(
+      {
+        ...crud('/projects', 'Project'),
+        'POST /projects/{project_id}/papers': { status: 201, body: name, reply: ref('Paper') },
+        'GET /projects/{project_id}/papers/{id}': { reply: ref('Paper') },
+      },
+      { Project: thing, Paper: object({ id: integer, name: text, project_id: text }, ['id', 'project_id']) },
+    ),
+  );
+  const project = idOf((await call('POST /projects', { name: 'a' })).body);
+  const { body } = await call(`POST /projects/${project}/papers`, { name: 'b' });
+  expect(body).toMatchObject({ project_id: String(project) });
+  expect(await call(`GET /projects/${project}/papers/${idOf(body)}`)).toMatchObject({ status: 200 });
+  expect(await call(`GET /projects/${project + 1}/papers/${idOf(body)}`)).toMatchObject({ status: 404 });
+});

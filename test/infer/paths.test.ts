@@ -265,3 +265,17 @@ it('keeps records apart whose type always has another value', () => {
   );
   expect(verbs(behavior)).toMatchObject({ 'GET /groups/{id}': 'read group', 'GET /coaches/{id}': 'example' });
 });
+
+it('makes ids by the first pattern of several alternatives', () => {
+  const id = { anyOf: ['^job:[a-f0-9]{8}$', '^job:common-.+$'].map((pattern) => ({ type: 'string', pattern })) };
+  const behavior = inferred(
+    api(
+      {
+        'POST /jobs': { status: 201, body: object({ name: text }), reply: ref('Job') },
+        'GET /jobs/{id}': { reply: ref('Job') },
+      },
+      { Job: object({ id, name: text }, ['id']) },
+    ),
+  );
+  expect(behavior.resources['job']?.id).toMatchObject({ format: 'text', prefix: 'job:', length: 8 });
+});

@@ -175,7 +175,9 @@ function resourcesOf(vendor: Vendor, { rule, operation }: Rule): Map<string, Res
   const ruleOf = (name: string): ResourceRule | undefined => vendor.resources.get(name)?.rule;
   return new Map(
     operation.parameters.flatMap((name) => {
-      const found = ruleOf(namedBy(ruleOf, own, ownName(rule, name), recordParameter(rule)) ?? '');
+      const found = ruleOf(
+        namedBy(ruleOf, own, ownName(rule, name), recordParameter(rule, operation.parameters)) ?? '',
+      );
       return found ? [[name, found] as const] : [];
     }),
   );

@@ -39,7 +39,7 @@ export interface Parent {
 }
 
 export const isBelow = ({ rule: { parent: link } }: Resource, record: Json, parent: Parent | undefined): boolean =>
-  link === undefined || parent === undefined || equal(get(record, link.field), parent.id);
+  link === undefined || parent === undefined || String(get(record, link.field)) === String(parent.id);
 
 /** The id of the record that the call addresses, as sent. */
 export function requestedId({ input, rule: { operation, rule } }: DecideContext): string {

@@ -58,11 +58,11 @@ export function contextFields({ rule }: Ruled, params: Json): Json {
   return record;
 }
 
-/** The path parameter that names the record; '': none does; undefined: the last one. */
-export function recordParameter(rule: OperationRule): string | undefined {
+/** The path parameter that names the record, the last one if the rule does not say; '': none does. */
+export function recordParameter(rule: OperationRule, parameters: readonly string[]): string {
   // These look up no record of their own resource.
   if (rule.verb === 'singleton' || rule.verb === 'list' || rule.verb === 'create') return '';
-  if (!('record' in rule) || rule.record === undefined) return undefined;
+  if (!('record' in rule) || rule.record === undefined) return ownName(rule, parameters.at(-1) ?? '');
   return 'path' in rule.record ? rule.record.path : '';
 }
 
@@ -85,7 +85,7 @@ export function namedBy(
   ruleOf: (resource: string) => ResourceRule | undefined,
   name: string,
   parameter: string,
-  record: string | undefined,
+  record: string,
 ): string | undefined {
   let at: string | undefined = name;
   for (let level = 0; at !== undefined && level < MAX_LEVELS; level++) {
@@ -94,7 +94,7 @@ export function namedBy(
     if (rule?.parent?.parameter === parameter) return rule.parent.open ? undefined : rule.parent.resource;
     at = rule?.parent?.resource;
   }
-  return record === undefined || record === parameter ? name : undefined;
+  return record === parameter ? name : undefined;
 }
 
 /** Keywords of a text that a value may break if it only divides records. */

@@ -125,10 +125,12 @@ export function malformedId(vendor: Vendor, rule: Rule, params: Record<string, s
   return undefined;
 }
 
-function resourceNamedBy({ resources }: Vendor, { rule }: Rule, parameter: string): Resource | undefined {
+function resourceNamedBy({ resources }: Vendor, { rule, operation }: Rule, parameter: string): Resource | undefined {
   if (!('resource' in rule) || rule.resource === undefined) return undefined;
   const ruleOf = (name: string): ResourceRule | undefined => resources.get(name)?.rule;
-  return resources.get(namedBy(ruleOf, rule.resource, ownName(rule, parameter), recordParameter(rule)) ?? '');
+  return resources.get(
+    namedBy(ruleOf, rule.resource, ownName(rule, parameter), recordParameter(rule, operation.parameters)) ?? '',
+  );
 }
 
 /** The refusal of a malformed id: invalidId, or notFound if the resource states so. */

@@ -9,7 +9,7 @@ export function malformedAs(place: OperationContext, parameter: string): 'invali
   const { contract, operation, rule, behavior } = place;
   const own = 'resource' in rule ? rule.resource : undefined;
   const ruleOf = (resource: string): ResourceRule | undefined => behavior.resources[resource];
-  const name = own && namedBy(ruleOf, own, ownName(rule, parameter), recordParameter(rule));
+  const name = own && namedBy(ruleOf, own, ownName(rule, parameter), recordParameter(rule, operation.parameters));
   const named = name === undefined ? undefined : behavior.resources[name];
   const refusal = (named ?? resourceRuleOf(place))?.id.malformed ?? 'invalidId';
   const readKey = named && named.aliases === undefined ? keyReader(named.id) : undefined;

@@ -15,7 +15,7 @@ const namedIn = (place: OperationContext, parameter: string): string | undefined
     (name) => place.behavior.resources[name],
     resourceName(place),
     ownName(place.rule, parameter),
-    recordParameter(place.rule),
+    recordParameter(place.rule, place.operation.parameters),
   );
 
 /** The resources whose records the path names, parents first. */
