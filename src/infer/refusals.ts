@@ -71,7 +71,8 @@ function nameFor(reason: Reason, status: number, taken: object): string {
   return name;
 }
 
-const keyOf = ({ status, declared }: Way): string => `${status} ${declared.content?.place?.pointer ?? '-'}`;
+const keyOf = ({ status, declared: { content } }: Way): string =>
+  `${status} ${content?.place?.pointer ?? '-'} ${content && isJsonLike(content.mediaType) ? plain(content.mediaType) : ''}`;
 
 /** The first declared status for the reason, by number, range or default. */
 function declaredWay(operation: OperationFacts, reason: Reason): Way | undefined {

@@ -8,6 +8,7 @@ import { sampleOf } from '../support/depth.js';
 import { documentLab, vendorOf } from '../support/document-lab.js';
 import { root } from '../support/double.js';
 import { listedRefusals, refusalMistakes } from '../support/refusals.js';
+import { serve } from './served.js';
 import { api, integer, listOf, object, ref, text } from './small.js';
 
 const directory = join(root, 'test/infer/styles');
@@ -78,4 +79,23 @@ it('gives a made-up record an id that its path takes', async () => {
     expect.stringMatching(/^[A-Z]{2}-[0-9]{3}$/),
     expect.stringMatching(/^[A-Z]{2}-[0-9]{3}$/),
   ]);
+});
+
+it('refuses in the media type that the operation declares, where others declare the same body in another', async () => {
+  const item = { reply: ref('Pet') };
+  const create = { status: 201, body: object({ name: text }), reply: ref('Pet') };
+  const document = api(
+    { 'GET /pets/{id}': item, 'POST /pets': create, 'GET /toys/{id}': item, 'POST /toys': create },
+    { Pet: object({ id: integer, name: text }, ['id']), Problem: object({ reason: text }, ['reason']) },
+  );
+  for (const name of ['pets', 'toys']) {
+    const read = (document['paths'] as Record<string, Record<string, Json>>)[`/${name}/{id}`]?.['get'] ?? {};
+    const content = { [`application/vnd.${name}+json`]: { schema: ref('Problem') } };
+    Object.assign(read['responses'] as Json, { 404: { description: 'none', content } });
+  }
+  const call = serve(document);
+  for (const name of ['pets', 'toys']) {
+    const { status, headers } = await call(`GET /${name}/9`);
+    expect([status, headers.get('content-type')]).toEqual([404, `application/vnd.${name}+json`]);
+  }
 });
