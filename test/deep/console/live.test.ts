@@ -189,6 +189,7 @@ describeInBrowser('Events', () => {
     await it.send('GET', PATH);
     await it.page.goto(`${cable.url}/#/default/calls/1`);
     await it.page.getByLabel('Entry 1, details').getByText('Answered by the rule').waitFor();
+    await it.page.locator('.conn').filter({ hasText: 'Live' }).waitFor();
     await it.server.end();
     cable.cut();
     await it.page.getByText('Disconnected.').waitFor();
