@@ -66,7 +66,7 @@ long('finds the port in the environment and in the config file', async () => {
   expect(await health(nobody, directory, { STUNTDOUBLE_PORT: String(port) })).toBe('healthy');
   writeFileSync(join(directory, 'stuntdouble.config.yaml'), `port: ${port}\nhost: 0.0.0.0\n`);
   expect(await health(nobody, directory)).toBe('healthy');
-  expect(await health(nobody, directory, { STUNTDOUBLE_PORT: '1' })).toMatch(/^1 Nothing answers/);
+  expect(await health(nobody, directory, { STUNTDOUBLE_PORT: '1' })).toMatch(/^1 No stuntdouble answers/);
 });
 
 it('leaves no trace in a journal', async () => {
