@@ -1,4 +1,5 @@
 // Runs Jest with the arguments given. A process that does not exit by itself fails the run: a test left something open.
+// `npm test` gives V8 a larger young generation, also in the workers: each test file loads the sources anew.
 import { run } from 'jest';
 import ensureBuilt, { isStale } from './ensure-built.mjs';
 
