@@ -28,9 +28,9 @@ export const isAboutKind = ({ params }: Pick<ErrorObject, 'params'>): boolean =>
 export function choosing(choice: Choice, compile: Compile): DataValidateFunction {
   const chooser = new Chooser(choice, compile);
   /** The value that is being validated: alternatives may refer back to the schema with the discriminator. */
-  let current: unknown = none;
+  let current: unknown;
   const run: DataValidateFunction = (value: unknown, at) => {
-    if (value === current) return true;
+    if (isObject(value) && value === current) return true;
     const outer = current;
     current = value;
     try {

@@ -179,7 +179,7 @@ export function formatOf(
   const types = new Set(places.slice(0, 1).flatMap((place) => [...schemas.facts(place).types]));
   const isText = types.size === 0 || types.has('string');
   if (!isText && (types.has('integer') || types.has('number'))) return { format: 'integer' };
-  const isNumberInPath = parameter?.schema !== undefined && isNumber(schemas, parameter.schema);
+  const isNumberInPath = parameter?.schema !== undefined && schemas.isNumber(parameter.schema);
   if (isNumberInPath && types.has('string')) return { format: 'digits' };
   const shown = [
     ...examples,
@@ -198,13 +198,8 @@ export function formatOf(
   const byExample = ofExamples(shown);
   const fits = (format: Format): Format => bounded(format, places);
   if (byExample) return fits(byExample);
-  if (below.some((place) => isNumber(schemas, place))) return { format: 'digits' };
+  if (below.some((place) => schemas.isNumber(place))) return { format: 'digits' };
   return fits({ format: 'uuid' });
-}
-
-function isNumber(schemas: Schemas, place: Place): boolean {
-  const { types } = schemas.facts(place);
-  return !types.has('string') && (types.has('integer') || types.has('number'));
 }
 
 function examplesIn(schema: Json): unknown[] {

@@ -1,9 +1,9 @@
 /** Finds the resources of a document by schema, with their operations. */
 import type { Family, Shaped } from './families.js';
 import type { SchemaMatcher } from './schema-matcher.js';
-import { idFieldOf, type IdField } from './id-field.js';
+import type { IdField } from './id-field.js';
 import type { Place } from './openapi-document.js';
-import type { Schemas } from './schemas.js';
+import { identityFor, itemParameter, nounsOf, ownIdentity, withFittingIds, wordIn } from './record-identity.js';
 import { lastWord } from './skeleton.js';
 import { rpcResources } from './rpc.js';
 import { shownName, thingOf, understand, type Claim, type Understood } from './verb.js';
@@ -171,48 +171,11 @@ function found(model: Model, maker: Understood, matcher: SchemaMatcher): void {
   claimAll(model, resource, maker);
 }
 
-/** A PUT does not make records whose id, as the replies show it, cannot be what its path says. */
-function withFittingIds(one: Understood, { schemas }: SchemaMatcher): void {
-  const { create, thing, family, claims } = one;
-  const parameter = itemParameter(family);
-  if (create !== undefined || thing === undefined || parameter === undefined) return;
-  const { field, isGuess } = idFieldOf(schemas, thing, parameter, nounsOf(one));
-  const shown = field === undefined ? undefined : schemas.property(thing, field);
-  if (shown === undefined || isGuess) return;
-  for (const [shaped, claim] of claims) {
-    const asked = shaped.operation.parameters.find(({ in: place, name }) => place === 'path' && name === parameter);
-    if (claim.otherwise && asked?.schema && !takes(schemas, asked.schema, shown)) claims.set(shaped, claim.otherwise);
-  }
-}
-
-/** Whether a field can show each value of a parameter. */
-function takes(schemas: Schemas, parameter: Place, field: Place): boolean {
-  const [sent, shown] = [schemas.facts(parameter).types, schemas.facts(field).types];
-  const isText = sent.has('string') && shown.size > 0 && !shown.has('string');
-  const [asked, wanted] = [schemas.meant(parameter).schema, schemas.meant(field).schema];
-  return !isText && (wanted['format'] !== 'uuid' || asked['format'] === 'uuid');
-}
-
-/** A PUT does not put its parameter into a field of another name and type. */
-function ownIdentity({ create, thing, family }: Understood, { schemas }: SchemaMatcher, found: IdField): IdField {
-  const { operation } = family.item[0] ?? {};
-  const parameter = operation?.parameters.find((one) => one.in === 'path' && one.name === itemParameter(family));
-  const field = found.field === undefined || thing === undefined ? undefined : schemas.property(thing, found.field);
-  if (create !== undefined || !found.isGuess || parameter?.schema === undefined || field === undefined) return found;
-  return !takes(schemas, parameter.schema, field) || !takes(schemas, field, parameter.schema)
-    ? { field: undefined, by: `${parameter.name} is not the name of a field` }
-    : found;
-}
-
 /** Whether the schemas are equal; nested lists and creates may have a part of the schema. */
 function makesSame(maker: Understood, thing: Place, resource: Resource, matcher: SchemaMatcher): boolean {
   if (resource.thing.pointer === thing.pointer) return true;
   const made = thingOf(maker.create);
   return maker.family.item.length === 0 && made !== undefined && matcher.same(made, resource.thing);
-}
-
-function identityFor(matcher: SchemaMatcher, thing: Place, parameter: string | undefined, nouns: string[]): IdField {
-  return idFieldOf(matcher.schemas, thing, parameter ?? 'id', nouns);
 }
 
 const claimAll = (model: Model, resource: Resource, { claims }: Understood): void => {
@@ -279,24 +242,6 @@ function common({ main }: Resource, { family }: Understood): number {
   let at = 0;
   while (at < a.length && a[at] === b[at]) at++;
   return at;
-}
-
-export function itemParameter(family: Family): string | undefined {
-  return family.item[0]?.operation.skeleton.segments.at(-1)?.parameter;
-}
-
-/** The last word of the collection's path. */
-export function wordIn({ family }: Understood): string {
-  const [first] = [...family.collection, ...family.item];
-  if (family.noun !== undefined) return family.noun;
-  return first === undefined ? '' : lastWord(first.operation.skeleton);
-}
-
-/** The names of a record by path and by schema. */
-function nounsOf(one: Understood): string[] {
-  const word = wordIn(one);
-  const title = one.thing && /^#\/components\/schemas\/(.+)$/.exec(one.thing.pointer)?.[1];
-  return [word, ...(title === undefined ? [] : [title])];
 }
 
 /** A singular name. Duplicate names get the preceding words of the path. */

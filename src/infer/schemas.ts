@@ -54,6 +54,12 @@ export class Schemas {
     return place.schema[CHILDREN] === undefined ? this.facts(place) : this.#known(place, this.#ofParts, false);
   }
 
+  /** Whether a value is a number, and never a text. */
+  isNumber(place: Place): boolean {
+    const { types } = this.facts(place);
+    return !types.has('string') && (types.has('integer') || types.has('number'));
+  }
+
   /** The first schema of a property that declares fields, otherwise the first. */
   property(place: Place, name: string): Place | undefined {
     return this.#fullest(this.facts(place).properties.get(name) ?? []);

@@ -99,10 +99,7 @@ class Reader {
   #endOf(first: number | undefined): number {
     if (first === QUOTE) return this.#endOfText(this.#at);
     if (first === OPEN_LIST || first === OPEN_OBJECT) return this.#endOfNested();
-    let at = this.#at;
-    do while (!isEndOfScalar(this.#bytes[at])) at++;
-    while (at >= this.#bytes.length && (at = this.#withMore(at)) < this.#bytes.length);
-    return at;
+    return this.#endOfRun(isPartOfScalar);
   }
 
   #endOfText(start: number): number {
@@ -155,9 +152,18 @@ class Reader {
 
   /** Skips white space. */
   #next(): number | undefined {
-    do while (isSpace(this.#bytes[this.#at])) this.#at++;
-    while (this.#at >= this.#bytes.length && this.#withMore(this.#at) < this.#bytes.length);
+    this.#at = this.#endOfRun(isSpace);
     return this.#bytes[this.#at];
+  }
+
+  /** The position of the first byte that is not one of these; at the end of the text, the number of bytes in hand. */
+  #endOfRun(isOne: (byte: number) => boolean): number {
+    let at = this.#at;
+    for (;;) {
+      for (; at < this.#bytes.length; at++) if (!isOne(this.#bytes[at] ?? 0)) return at;
+      at = this.#withMore(at);
+      if (at >= this.#bytes.length) return at;
+    }
   }
 
   /** Skips this byte if it is next. */
@@ -168,7 +174,7 @@ class Reader {
   }
 }
 
-const isSpace = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
-const isEndOfScalar = (byte: number | undefined): boolean =>
-  byte === undefined || byte === COMMA || byte === CLOSE_LIST || byte === CLOSE_OBJECT || isSpace(byte);
+const isPartOfScalar = (byte: number): boolean =>
+  byte !== COMMA && byte !== CLOSE_LIST && byte !== CLOSE_OBJECT && !isSpace(byte);
