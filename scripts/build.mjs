@@ -1,6 +1,8 @@
 // Builds dist/ (entries, shared parts, console, types, prepared vendors) and THIRD-PARTY-NOTICES. Messages go to stderr.
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build, transform } from 'esbuild';
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { buildConsole } from './console.mjs';
 import { notices } from './notices.mjs';
@@ -49,6 +51,21 @@ const lean = {
   },
 };
 
+/** The published schemas are compiled here: at run time that would delay all other calls. */
+const compiledSchemas = {
+  name: 'compiled-schemas',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\/src\/contract\/published-validators\.ts$/ }, () => {
+      const ajv = new Ajv2020({ strict: false, meta: false, validateSchema: false, code: { source: true, esm: true } });
+      const names = ['fault', 'snapshot'];
+      for (const name of names)
+        ajv.addSchema(JSON.parse(readFileSync(join(root, `schema/${name}.schema.json`), 'utf8')), name);
+      const code = standaloneCode.default(ajv, Object.fromEntries(names.map((name) => [name, name])));
+      const validators = names.map((name) => `${name}: () => ${name}`);
+      return { contents: `${code}\nexport const validators = { ${validators.join(', ')} };`, resolveDir: root };
+    }),
+};
+
 /**
  * A part's exports as properties of one object. esbuild's are getters behind getters, which cost a tenth of the time of
  * a GET. Parts do not import each other in a circle, so all values are there when another part reads them.
@@ -89,7 +106,7 @@ const { outputFiles, metafile } = await build({
   target: 'node20',
   format: 'esm',
   chunkNames: 'part-[hash]',
-  plugins: [lean],
+  plugins: [lean, compiledSchemas],
   // The directory of the running file: dist/ here, src/ in the tests.
   define: { 'import.meta.dirname': '__dirname' },
   legalComments: 'none',

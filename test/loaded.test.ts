@@ -97,3 +97,24 @@ it('loads neither contracts nor the engine for commands that start no double', (
     rmSync(directory, { recursive: true });
   }
 });
+
+/** Reports the schemas and patterns that are compiled while the snapshot is restored and the fault is added. */
+const FIRST_USES = `
+const { startDouble } = require(process.argv[1]);
+startDouble({ vendors: ['spideriq'], listen: false }).then(async (double) => {
+  const snapshot = double.snapshot();
+  const compiled = [];
+  globalThis.Function = new Proxy(Function, {
+    construct: (target, given) => compiled.push(given.at(-1)) && Reflect.construct(target, given),
+  });
+  double.restore(snapshot);
+  double.faults.add({ vendor: 'spideriq', operation: 'listIntegrations', status: 503 });
+  console.log(JSON.stringify([compiled, snapshot.faults.active.length, double.snapshot().faults.active.length]));
+  await double.close();
+});`;
+
+it('compiles no schema for the first restore and the first fault, which would delay other calls', () => {
+  const entry = join(import.meta.dirname, '../dist/index.cjs');
+  const said = execFileSync(process.execPath, ['--eval', FIRST_USES, entry], { encoding: 'utf8' });
+  expect(JSON.parse(said)).toEqual([[], 0, 1]);
+});

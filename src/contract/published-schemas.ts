@@ -1,19 +1,12 @@
-/** Checks data by the published JSON Schemas with Ajv, which a double has loaded anyway; zod is not loaded. */
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+/** Checks data by the published JSON Schemas; zod is not loaded. */
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import fault from '../../schema/fault.schema.json' with { type: 'json' };
-import snapshot from '../../schema/snapshot.schema.json' with { type: 'json' };
 import type { CheckFault } from '../engine/model/faults.js';
 import type { CheckSnapshot } from '../engine/model/snapshot.js';
+import { validators } from './published-validators.js';
 
-/** Compiles on first use, which delays other calls: without Ajv's optimizer it takes three quarters of the time. */
-function firstError(schema: object): (value: unknown) => ErrorObject | undefined {
-  let validate: ValidateFunction | undefined;
-  return (value) => {
-    validate ??= new Ajv2020({ strict: false, meta: false, validateSchema: false, code: { optimize: false } }).compile(
-      schema,
-    );
-    return validate(value) ? undefined : validate.errors?.[0];
-  };
+function firstError(validate: ValidateFunction, value: unknown): ErrorObject | undefined {
+  return validate(value) ? undefined : validate.errors?.[0];
 }
 
 /** JSON pointer to the value, or to the missing or unknown key. */
@@ -23,18 +16,15 @@ function pointerOf({ instancePath, params }: ErrorObject): string {
   return key === undefined ? instancePath : `${instancePath}/${key}`;
 }
 
-const snapshotError = firstError(snapshot);
-
 export const snapshotMistake: CheckSnapshot = (document) => {
-  const error = snapshotError(document);
+  const error = firstError(validators.snapshot(), document);
   return error && { pointer: pointerOf(error), problem: error.message ?? 'is not allowed' };
 };
 
-const faultError = firstError(fault);
 const fields: Readonly<Record<string, { description?: string }>> = fault.properties;
 
 export const faultMistake: CheckFault = (spec) => {
-  const error = faultError(spec);
+  const error = firstError(validators.fault(), spec);
   if (error === undefined) return undefined;
   const pointer = pointerOf(error);
   const field = pointer.split('/')[1] ?? '';

@@ -12,7 +12,6 @@ export function* mistakeInParts(document: Json, mistakeIn: CheckSnapshot): Steps
   const { vendors } = document;
   if (!isObject(vendors)) return mistakeIn(document);
   const bare = Object.entries(vendors).map(([name, state]): [string, unknown] => [name, without(state)]);
-  // The first use of the grammar takes a turn of the event loop.
   yield;
   const mistake = mistakeIn({ ...document, vendors: Object.fromEntries(bare) });
   yield;
