@@ -20,6 +20,26 @@ const folderOf = (path: string, imported: string): string => {
   const target = relative(src, join(src, path, '..', imported));
   return target.includes('/') ? (target.split('/')[0] ?? '') : '';
 };
+/** The imports between files of src/, type-only imports included. */
+const ownImports = (path: string, text: string): string[] =>
+  imports(text)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => join(path, '..', name).replace(/\.js$/, '.ts'))
+    .map((name) => (paths.has(name) ? name : `${name}x`))
+    .filter((name) => paths.has(name));
+/** All cycles that `next` leads to. */
+function cyclesFrom(starts: Iterable<string>, next: (node: string) => Iterable<string>): string[] {
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (node: string, way: readonly string[]): void => {
+    if (way.includes(node)) cycles.push([...way.slice(way.indexOf(node)), node].join(' → '));
+    if (done.has(node) || way.includes(node)) return;
+    for (const to of next(node)) visit(to, [...way, node]);
+    done.add(node);
+  };
+  for (const start of starts) visit(start, []);
+  return cycles;
+}
 
 it('reads every source file', () => {
   expect(files.length).toBeGreaterThan(40);
@@ -86,25 +106,45 @@ it('has an import direction for each folder', () => {
 });
 
 it('has no import cycles, type-only imports included', () => {
-  const importsOf = new Map(
-    files.map(({ path, text }) => [
-      path,
-      imports(text)
-        .filter((name) => name.startsWith('.'))
-        .map((name) => join(path, '..', name).replace(/\.js$/, '.ts'))
-        .map((name) => (paths.has(name) ? name : `${name}x`)),
-    ]),
+  const importsOf = new Map(files.map(({ path, text }) => [path, ownImports(path, text)]));
+  expect(cyclesFrom(paths, (path) => importsOf.get(path) ?? [])).toEqual([]);
+});
+
+/** The folders of src/engine, lowest first, and the files in src/engine itself: each imports only lower ones. */
+const engineOrder = ['values', 'model', 'records', 'request', 'decide', 'refusals', 'reply', 'journal', 'assembly', ''];
+
+it('imports only lower folders between the folders of src/engine', () => {
+  const place = (path: string): number => engineOrder.indexOf(/^engine\/(?:(.+?)\/)?/.exec(path)?.[1] ?? '');
+  const inEngine = files.filter(({ folder }) => folder === 'engine');
+  expect(inEngine.filter(({ path }) => place(path) < 0).map(({ path }) => path)).toEqual([]);
+  const climbing = inEngine.flatMap(({ path, text }) =>
+    ownImports(path, text)
+      .filter((to) => to.startsWith('engine/') && place(to) > place(path))
+      .map((to) => `${path} → ${to}`),
   );
-  const done = new Set<string>();
-  const circles: string[] = [];
-  const visit = (path: string, way: readonly string[]): void => {
-    if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(' → '));
-    if (done.has(path) || way.includes(path)) return;
-    for (const next of importsOf.get(path) ?? []) visit(next, [...way, path]);
-    done.add(path);
-  };
-  for (const { path } of files) visit(path, []);
-  expect(circles).toEqual([]);
+  expect(climbing).toEqual([]);
+});
+
+/** The folders that have subfolders. */
+const parents = [
+  ...new Set(files.flatMap(({ path }) => [...path.matchAll(/\/(?=[^/]+\/)/g)].map((at) => path.slice(0, at.index)))),
+].sort();
+
+it.each(parents)('has no import cycle between the subfolders of src/%s', (parent) => {
+  const subfolder = (path: string): string | undefined =>
+    path.startsWith(`${parent}/`) ? /^([^/]+)\//.exec(path.slice(parent.length + 1))?.[1] : undefined;
+  const importsOf = new Map<string, Set<string>>();
+  for (const { path, text } of files) {
+    const from = subfolder(path);
+    if (from === undefined) continue;
+    const others = importsOf.get(from) ?? new Set();
+    importsOf.set(from, others);
+    for (const target of ownImports(path, text)) {
+      const to = subfolder(target);
+      if (to !== undefined && to !== from) others.add(to);
+    }
+  }
+  expect(cyclesFrom(importsOf.keys(), (folder) => importsOf.get(folder) ?? [])).toEqual([]);
 });
 
 it('keeps no mutable state in the modules of the engine, except caches of pure functions', () => {

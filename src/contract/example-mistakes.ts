@@ -3,7 +3,7 @@
  * are named by keyword and field; elements of lists have no numbers.
  */
 import type { Json } from '../grammar/json.js';
-import type { Issue } from '../engine/refusals/refusal.js';
+import type { Issue } from '../engine/model/refusal.js';
 import type { SchemaCompiler } from './compiler.js';
 import { examplesOf } from './document-parts.js';
 import type { SchemaPlace } from './schema-place.js';

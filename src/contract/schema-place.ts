@@ -1,6 +1,6 @@
 /** Finds the schemas that apply at each place of a value. All code that walks schemas uses this. */
 import { isObject, type Json } from '../grammar/json.js';
-import type { Place } from '../engine/model/place.js';
+import type { Place } from '../engine/values/place.js';
 import { expand, schemaList, type Found, type Part } from './expand.js';
 import type { Pattern, PatternEngine } from './patterns.js';
 import { objectAt, resolveReference } from './references.js';

@@ -4,7 +4,7 @@ import type { RawBody } from '../engine/model/call.js';
 import type { Checked, Headers, Operation, ValidateOptions } from '../engine/model/contract.js';
 import { decodeBody, type Decoded } from './bodies/decode.js';
 import { declaredFor, essence, mainType, mediaOf, schemaOf, typesOf } from './bodies/media-types.js';
-import type { Issue } from '../engine/refusals/refusal.js';
+import type { Issue } from '../engine/model/refusal.js';
 import { splitPatch } from '../engine/values/merge-patch.js';
 import type { SchemaCompiler } from './compiler.js';
 import { examplesOf } from './document-parts.js';

@@ -4,7 +4,7 @@ import { escapeStep, unescapeStep } from '../grammar/json-pointer.js';
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { OpenAPIValidator, type Document } from 'openapi-backend';
 import { MISSING, type SchemaMistake } from '../engine/model/contract.js';
-import type { Issue } from '../engine/refusals/refusal.js';
+import type { Issue } from '../engine/model/refusal.js';
 import type { SchemaCompiler, Validate } from './compiler.js';
 import type { Declared } from './operations.js';
 import { isIgnored, preparedParameter, queryInTemplate, type Parameter } from './parameters/parameter.js';

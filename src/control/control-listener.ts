@@ -2,7 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { JsonError } from '../engine/request/parse-json.js';
-import { ClientGone } from '../engine/refusals/refusal.js';
+import { ClientGone } from '../engine/model/refusal.js';
 import { drain } from '../http/receive-body.js';
 import { limitConnections, serverOptions, type Limits } from '../http/client-limits.js';
 import { Sender, type Text } from '../http/sender.js';

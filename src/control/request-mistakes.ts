@@ -1,6 +1,6 @@
 /** Validation issues of a request as messages with a remedy. */
 import type { Contract, Operation } from '../engine/model/contract.js';
-import type { Issue } from '../engine/refusals/refusal.js';
+import type { Issue } from '../engine/model/refusal.js';
 import { sandboxNames } from '../grammar/sandbox-name.js';
 import type { Mistake } from './problem.js';
 

@@ -7,7 +7,7 @@ import { missing, sandboxOf, vendorNamed } from './find.js';
 import type { Answer, Controlled, Handler, Request } from './operation.js';
 import { suggest } from '../engine/values/suggest.js';
 import { notAnObject, Problem } from './problem.js';
-import { ClientGone } from '../engine/refusals/refusal.js';
+import { ClientGone } from '../engine/model/refusal.js';
 import { isObject, type Json } from '../grammar/json.js';
 import { inSlices, type Steps } from '../timers/slices.js';
 import { readJson } from '../world/snapshot/read-json.js';

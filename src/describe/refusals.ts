@@ -9,7 +9,7 @@ import {
   possibleRefusals,
   type PossibleRefusal,
 } from '../engine/refusals/possible.js';
-import { Refusal, type RefusalDetails } from '../engine/refusals/refusal.js';
+import { Refusal, type RefusalDetails } from '../engine/model/refusal.js';
 import { refusalRule, render, shownMessage } from '../engine/refusals/render.js';
 import { table } from '../engine/refusals/table.js';
 import { filledPath } from '../engine/values/filled-path.js';

@@ -2,9 +2,10 @@
  * The second half of the pipeline: one synchronous step on one world. It changes nothing before `commit` and notifies
  * nothing outside, so a shared store can run it again.
  */
-import { draft, newTrace, type Draft, type Trace } from './journal/draft.js';
+import { draft, type Draft } from './journal/draft.js';
+import { newTrace, type Trace } from './model/trace.js';
 import { decide } from './decide/decide.js';
-import { declaredHeaders } from './decide/declared-headers.js';
+import { declaredHeaders } from './reply/declared-headers.js';
 import type { Arrival } from './arrive.js';
 import { writtenRecords } from './journal/recorded-changes.js';
 import { withoutLargeParts } from './journal/large.js';
@@ -15,17 +16,17 @@ import { CannotMake, type Draw } from './model/draw.js';
 import type { FiredFault } from './model/faults.js';
 import type { Rule, Vendor } from './model/vendor.js';
 import type { FaultUse, LimitUse, RequestContext } from './ports.js';
-import { declinedReply } from './refusals/declined.js';
-import { isProblemReply, problemReply } from './refusals/problem-reply.js';
+import { declinedReply } from './reply/declined.js';
+import { isProblemReply, problemReply } from './reply/problem-reply.js';
 import { refusalFor } from './refusals/on-demand.js';
-import { Refusal } from './refusals/refusal.js';
+import { Refusal } from './model/refusal.js';
 import { render, ownWords } from './refusals/render.js';
-import { preferred } from './request/prefer.js';
+import { preferred } from './reply/prefer.js';
 import { storeReply, findKeyedCall } from './request/idempotency.js';
-import { addOwnHeaders } from './request/own-headers.js';
+import { addOwnHeaders } from './reply/own-headers.js';
 import { malformedId, rulePlan, validate } from './request/validate.js';
 import { sentType, textFor } from './values/reply-text.js';
-import { serialize } from './values/serialize.js';
+import { serialize } from './reply/serialize.js';
 
 export interface Outcome {
   reply: Reply;

@@ -6,7 +6,7 @@ import { preflight } from './request/cors.js';
 import type { Account, Call, Input, Reply } from './model/call.js';
 import type { Match, Operation } from './model/contract.js';
 import type { Rule, Vendor } from './model/vendor.js';
-import { ClientGone, Refusal } from './refusals/refusal.js';
+import { ClientGone, Refusal } from './model/refusal.js';
 
 /** The data of a call before `act`. Only `input` changes later: the first run of `act` computes it. */
 export interface Arrival {

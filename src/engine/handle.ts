@@ -7,7 +7,7 @@ import { arrive, type Arrival } from './arrive.js';
 import type { Call, Reply } from './model/call.js';
 import type { Vendor } from './model/vendor.js';
 import type { Host, RequestContext, World } from './ports.js';
-import { ClientGone } from './refusals/refusal.js';
+import { ClientGone } from './model/refusal.js';
 
 /** Returns the reply, or a promise if the body must be awaited. Throws or rejects only with ClientGone. */
 export function handle(host: Host, world: World, vendor: Vendor, call: Call): Reply | Promise<Reply> {

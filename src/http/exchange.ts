@@ -4,10 +4,10 @@ import type { Vendor } from '../engine/model/vendor.js';
 import type { World, Host } from '../engine/ports.js';
 import type { Delivery } from '../engine/model/faults.js';
 import { handle } from '../engine/handle.js';
-import { problemReply } from '../engine/refusals/problem-reply.js';
+import { problemReply } from '../engine/reply/problem-reply.js';
 import { memoizeLast } from '../engine/values/memoize.js';
-import { serialize } from '../engine/values/serialize.js';
-import { ClientGone } from '../engine/refusals/refusal.js';
+import { serialize } from '../engine/reply/serialize.js';
+import { ClientGone } from '../engine/model/refusal.js';
 import { addressFinder } from './address.js';
 import type { Scheme } from './transport.js';
 

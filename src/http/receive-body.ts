@@ -1,6 +1,6 @@
 import type { Body } from '../engine/model/call.js';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { ClientGone } from '../engine/refusals/refusal.js';
+import { ClientGone } from '../engine/model/refusal.js';
 import { realTimers } from '../timers/real-timers.js';
 import { Bytes } from './bytes.js';
 import { isParsed, rewritten } from './mounted.js';

@@ -1,7 +1,7 @@
 /** The vendors' port: node:http around the exchange. Express serves only for mounting (docs/decisions/0009). */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { ClientGone } from '../engine/refusals/refusal.js';
+import { ClientGone } from '../engine/model/refusal.js';
 import { realTimers } from '../timers/real-timers.js';
 import { drain, isWhole, receiveBody, wholeMessage } from './receive-body.js';
 import { deliver } from './deliver.js';

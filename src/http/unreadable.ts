@@ -7,7 +7,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { problemReply } from '../engine/refusals/problem-reply.js';
+import { problemReply } from '../engine/reply/problem-reply.js';
 import type { Exchange, Outgoing } from './exchange.js';
 import { schemeOf } from './transport.js';
 

@@ -4,7 +4,7 @@ import { Places } from '../contract/schema-place.js';
 import { canBeInvalid, type Requested } from '../contract/refusable.js';
 import type { RawBody } from '../engine/model/call.js';
 import type { Contract, Operation } from '../engine/model/contract.js';
-import type { Issue } from '../engine/refusals/refusal.js';
+import type { Issue } from '../engine/model/refusal.js';
 import { REASONS_WITHOUT_OPERATION, possibleRefusals } from '../engine/refusals/possible.js';
 import type { Behavior } from '../grammar/behavior.js';
 import type { Json } from '../grammar/json.js';

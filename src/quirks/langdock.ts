@@ -1,10 +1,10 @@
 /** Behavior of Langdock alone: icon uploads, and input fields that keep their jsonSchema. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Quirk } from '../engine/model/vendor.js';
-import { keyOf, resourceNamed, targetRecord } from '../engine/decide/locate.js';
+import { keyOf, resourceNamed, targetRecord } from '../engine/records/locate.js';
 import { present } from '../engine/decide/present.js';
 import { changedRecord, slug } from '../engine/decide/fields.js';
-import { Refusal } from '../engine/refusals/refusal.js';
+import { Refusal } from '../engine/model/refusal.js';
 import { replace } from '../engine/decide/verbs/write.js';
 
 /** The image types that the docs name, with their file extensions. */

@@ -2,7 +2,7 @@
 import { inProcess } from './in-process.js';
 import type { Seed, Vendor } from '../engine/model/vendor.js';
 import { get } from '../engine/values/paths.js';
-import { resourceNamed } from '../engine/decide/locate.js';
+import { resourceNamed } from '../engine/records/locate.js';
 import { fetchThrough } from '../http/fetch.js';
 import { shownId } from '../verify/run/cleanup.js';
 import type { Rehearse } from '../verify/generate/generate.js';

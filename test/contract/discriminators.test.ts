@@ -1,7 +1,7 @@
 /** A discriminator names the schema by which alone a value is judged, kept and made up. */
 import { normalize } from '../../src/contract/normalize/normalize.js';
 import { openApiContract } from '../../src/contract/openapi.js';
-import type { Issue } from '../../src/engine/refusals/refusal.js';
+import type { Issue } from '../../src/engine/model/refusal.js';
 import { isObject, type Json } from '../../src/grammar/json.js';
 import { serve } from '../infer/served.js';
 import { integer, object, ref, text } from '../infer/small.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { accountsFor } from '../../src/world/accounts.js';
 import { handle } from '../../src/engine/handle.js';
 import type { Host } from '../../src/engine/ports.js';
-import { ClientGone } from '../../src/engine/refusals/refusal.js';
+import { ClientGone } from '../../src/engine/model/refusal.js';
 import { root } from '../support/double.js';
 import { lab, vendorIn, type Lab } from '../support/lab.js';
 

@@ -1,6 +1,6 @@
 /** Laws that hold for every vendor directory: each directory in specs/ is tested without further code. */
-import { resourceNamed as resourceOfName } from '../../src/engine/decide/locate.js';
-import { storedAs } from '../../src/engine/decide/record-key.js';
+import { resourceNamed as resourceOfName } from '../../src/engine/records/locate.js';
+import { storedAs } from '../../src/engine/records/record-key.js';
 import { writeOnlyPaths } from '../../src/engine/values/write-only.js';
 import type { Reason } from '../../src/grammar/reasons.js';
 import { isObject, type Json } from '../../src/grammar/json.js';

@@ -4,7 +4,7 @@ import { withFakes } from '../../src/double/fake/with-fakes.js';
 import type { Contract, Operation } from '../../src/engine/model/contract.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
 import { isObject, type Json } from '../../src/grammar/json.js';
-import { ownName } from '../../src/engine/decide/record-key.js';
+import { ownName } from '../../src/engine/records/record-key.js';
 import { get, set } from '../../src/engine/values/paths.js';
 import { infer } from '../../src/infer/infer.js';
 import { buildVendor } from '../../src/loading/build.js';

@@ -1,7 +1,7 @@
 /** A vendor in the real pipeline and store, without HTTP, so that a test can read the store. */
 import { inOwnForm } from '../../src/engine/decide/forms/shown-view.js';
-import { resourceNamed } from '../../src/engine/decide/locate.js';
-import { storedAs } from '../../src/engine/decide/record-key.js';
+import { resourceNamed } from '../../src/engine/records/locate.js';
+import { storedAs } from '../../src/engine/records/record-key.js';
 import { inProcess } from '../../src/suite/in-process.js';
 import type { Json } from '../../src/grammar/json.js';
 import { SHARED_ACCOUNT, type Account } from '../../src/engine/model/call.js';

@@ -1,6 +1,6 @@
 /** Requests that try to get each refusal of an operation. */
 import { keyHeader } from '../../src/engine/request/idempotency.js';
-import { namedBy, ownName, recordParameter } from '../../src/engine/decide/record-key.js';
+import { namedBy, ownName, recordParameter } from '../../src/engine/records/record-key.js';
 import type { Rule, Vendor } from '../../src/engine/model/vendor.js';
 import { bodyPlace, inBody } from '../../src/engine/values/body-place.js';
 import { get, set } from '../../src/engine/values/paths.js';

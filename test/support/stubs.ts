@@ -7,7 +7,7 @@ import { stepsOf } from '../../src/engine/values/paths.js';
 import { secretsAt } from '../../src/engine/values/secrets.js';
 import { fieldPlan } from '../../src/engine/assembly/assemble.js';
 import type { Behavior, OperationRule, ResourceRule } from '../../src/grammar/behavior.js';
-import { Refusal } from '../../src/engine/refusals/refusal.js';
+import { Refusal } from '../../src/engine/model/refusal.js';
 
 export const evidence = { assumed: 'a test' };
 

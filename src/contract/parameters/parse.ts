@@ -1,6 +1,6 @@
 /** Converts the parameters of a call from texts to values by their schemas. */
 import type { Json } from '../../grammar/json.js';
-import type { Issue } from '../../engine/refusals/refusal.js';
+import type { Issue } from '../../engine/model/refusal.js';
 import { FormError, fromPairs, jsonOr, bracketSteps } from '../text/brackets.js';
 import { convert } from '../text/scalar.js';
 import { unescaped } from '../path-template.js';

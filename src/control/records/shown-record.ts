@@ -1,7 +1,7 @@
 /** Records as the control side shows them: without write-only values, and without values that look like secrets. */
 import { knownFields } from '../../engine/decide/by-hand/mistakes.js';
 import { withoutSecrets } from '../../engine/decide/present.js';
-import { keyOf, linksOf } from '../../engine/decide/record-key.js';
+import { keyOf, linksOf } from '../../engine/records/record-key.js';
 import type { Resource, Vendor } from '../../engine/model/vendor.js';
 import { get, set } from '../../engine/values/paths.js';
 import { redact } from '../../engine/values/redact.js';

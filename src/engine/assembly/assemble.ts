@@ -1,7 +1,7 @@
 import { Derived } from '../values/derived.js';
 import { bodyPlace, inBody } from '../values/body-place.js';
 import { isEmbedded } from '../decide/present.js';
-import { hiddenLinks } from '../decide/record-key.js';
+import { hiddenLinks } from '../records/record-key.js';
 import { repliesOf } from '../request/idempotency.js';
 import { basedOn } from '../model/basis.js';
 import type { Contract, Operation } from '../model/contract.js';

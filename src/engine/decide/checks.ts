@@ -1,12 +1,12 @@
 /** The checks of a record before it is written, except unique values (unique.ts). Each returns a refusal or undefined. */
 import { type Json } from '../../grammar/json.js';
 import type { DecideContext, Resource } from '../model/vendor.js';
-import { holds, findReferenced } from './locate.js';
-import { keyOf } from './record-key.js';
+import { holds, findReferenced } from '../records/locate.js';
+import { keyOf } from '../records/record-key.js';
 import type { FieldRule, RuleOf } from '../../grammar/behavior.js';
 import { equal, get, getAll } from '../values/paths.js';
 import { redactedAt } from '../values/redact.js';
-import { Refusal } from '../refusals/refusal.js';
+import { Refusal } from '../model/refusal.js';
 import { sentFields } from './sent-fields.js';
 
 /** `atLeastOneOf`: an update must send one of these fields. */

@@ -2,7 +2,7 @@
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Converted, RecordContext, Resource } from '../model/vendor.js';
 import { edit, get, set } from '../values/paths.js';
-import { resourceNamed } from './locate.js';
+import { resourceNamed } from '../records/locate.js';
 
 export function convertToReplyTypes(context: RecordContext, { conversions }: Resource, sent: Json): Json {
   let out = sent;

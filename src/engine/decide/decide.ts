@@ -1,6 +1,6 @@
 import type { DecideContext } from '../model/vendor.js';
 import type { Decision } from '../model/call.js';
-import type { Refusal } from '../refusals/refusal.js';
+import type { Refusal } from '../model/refusal.js';
 import { decideInForms } from './forms/forms.js';
 import { example } from './verbs/example.js';
 import { list } from './verbs/list.js';

@@ -2,7 +2,7 @@
 import type { FilterRule, RuleOf } from '../../grammar/behavior.js';
 import type { Json } from '../../grammar/json.js';
 import type { DecideContext, Resource } from '../model/vendor.js';
-import { isInContext } from './record-key.js';
+import { isInContext } from '../records/record-key.js';
 import { equal, get, getAll } from '../values/paths.js';
 
 type Test = (record: Json) => boolean;

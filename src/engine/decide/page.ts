@@ -3,7 +3,7 @@ import type { PageRule, RuleOf } from '../../grammar/behavior.js';
 import type { Json } from '../../grammar/json.js';
 import type { DecideContext, Resource } from '../model/vendor.js';
 import type { Page, PageQuery, ListPosition } from '../model/view.js';
-import { Refusal } from '../refusals/refusal.js';
+import { Refusal } from '../model/refusal.js';
 import { compare } from '../values/compare.js';
 import { get } from '../values/paths.js';
 

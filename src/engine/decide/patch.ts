@@ -2,9 +2,9 @@
 import { isObject, type Json } from '../../grammar/json.js';
 import { formatPointer, parsePointer } from '../../grammar/json-pointer.js';
 import { MISSING } from '../model/contract.js';
-import type { Place } from '../model/place.js';
+import type { Place } from '../values/place.js';
 import type { DecideContext, Resource } from '../model/vendor.js';
-import { Refusal, type Issue } from '../refusals/refusal.js';
+import { Refusal, type Issue } from '../model/refusal.js';
 import { bodyPlace, inBody } from '../values/body-place.js';
 import { applyPatch, PatchError } from '../values/json-patch.js';
 import { mergePatch } from '../values/merge-patch.js';

@@ -5,8 +5,8 @@ import type { Resource, Vendor } from '../model/vendor.js';
 import type { View } from '../model/view.js';
 import { get, omit, set, topOf } from '../values/paths.js';
 import type { SecretPlaces } from '../values/secrets.js';
-import { findReferenced, resourceNamed } from './locate.js';
-import { childrenOf } from './record-key.js';
+import { findReferenced, resourceNamed } from '../records/locate.js';
+import { childrenOf } from '../records/record-key.js';
 
 /** A record for a reply: without secrets and hidden fields, with embedded records. */
 export function present(vendor: Vendor, view: View, resource: Resource, record: Json): Json {

@@ -1,9 +1,9 @@
 /** Conflicts of a record with another one: its id, and its unique fields. */
 import { type Json } from '../../grammar/json.js';
 import type { RecordContext, Resource } from '../model/vendor.js';
-import { Refusal } from '../refusals/refusal.js';
+import { Refusal } from '../model/refusal.js';
 import { get } from '../values/paths.js';
-import { keyOf } from './record-key.js';
+import { keyOf } from '../records/record-key.js';
 
 export function refuseDuplicateId(
   { view }: Pick<RecordContext, 'view'>,

@@ -1,7 +1,8 @@
 /** Journal entries for changes without a call: by the control side, a restored snapshot or a reloaded document. */
 import type { Account } from '../model/call.js';
 import type { Vendor } from '../model/vendor.js';
-import { recordedChanges, type RecordedChange, type WrittenRecord } from './recorded-changes.js';
+import type { WrittenRecord } from '../model/trace.js';
+import { recordedChanges, type RecordedChange } from './recorded-changes.js';
 
 export interface JournalChange {
   readonly kind: 'change';

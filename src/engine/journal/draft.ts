@@ -2,32 +2,13 @@
  * The data of a call that has not been read from the journal yet: references only. The entry is computed on first read
  * (docs/decisions/0014).
  */
-import { type Json } from '../../grammar/json.js';
-import type { ReplyBasis } from '../model/basis.js';
-import type { Account, Call, Input, Reply } from '../model/call.js';
-import type { Operation, Violation } from '../model/contract.js';
+import type { Json } from '../../grammar/json.js';
+import type { Call, Reply } from '../model/call.js';
+import type { Violation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
-import { type WrittenRecord } from './recorded-changes.js';
-import type { Delivery, FiredFault } from '../model/faults.js';
-import type { Refusal, RefusalDetails } from '../refusals/refusal.js';
-
-/** What the pipeline has found out about a call. */
-export interface Trace {
-  operation: Operation | undefined;
-  account: Account | undefined;
-  /** The parsed body. */
-  sent: unknown;
-  /** The client disconnected before the whole message was received. */
-  lost: boolean;
-  input: Input | undefined;
-  changes: readonly WrittenRecord[];
-  refusal: Refusal | undefined;
-  fault: FiredFault | undefined;
-  /** undefined: no rule answered. */
-  basis: ReplyBasis | undefined;
-  /** The status of the reply, if the behavior states it and the contract does not declare it. */
-  undeclared: number | undefined;
-}
+import type { Trace } from '../model/trace.js';
+import type { Delivery } from '../model/faults.js';
+import type { Refusal, RefusalDetails } from '../model/refusal.js';
 
 /** Does not refer to the call or the reply, which refer to a socket. */
 export interface Draft {
@@ -55,29 +36,6 @@ export interface Draft {
 const MAX_ISSUES = 50;
 
 const noDetails: RefusalDetails = {};
-const unchanged: readonly WrittenRecord[] = [];
-
-/** Rule and evidence of a reply without a basis. */
-export const NONE = 'none';
-
-const noArrival: Arrived = { operation: undefined, account: undefined, sent: undefined, lost: false };
-
-/** The fields of a trace that are known on arrival. */
-type Arrived = Pick<Trace, 'operation' | 'account' | 'sent' | 'lost'>;
-
-export const newTrace = ({ operation, account, sent, lost }: Arrived = noArrival): Trace => ({
-  operation,
-  account,
-  sent,
-  lost,
-  input: undefined,
-  changes: unchanged,
-  refusal: undefined,
-  fault: undefined,
-  basis: undefined,
-  undeclared: undefined,
-});
-
 /** @param duration milliseconds */
 export const draft = (
   { at, sandbox }: { at: number; sandbox: string },

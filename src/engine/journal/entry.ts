@@ -1,13 +1,14 @@
 /** Journal entries of calls, without secrets. Each is computed when it is first read. */
-import { NONE, type Draft } from './draft.js';
+import type { Draft } from './draft.js';
 import { redactedReplyHeaders } from './redacted-reply-headers.js';
 import { redactedBody, redactedHeaders, redactedQuery } from './redacted-request.js';
 import { type Json } from '../../grammar/json.js';
 import type { Violation } from '../model/contract.js';
+import { NONE } from '../model/trace.js';
 import { recordedChanges, type RecordedChange } from './recorded-changes.js';
 import type { Reason } from '../../grammar/reasons.js';
 import type { Delivery } from '../model/faults.js';
-import { preferredCode } from '../request/prefer.js';
+import { preferredCode } from '../reply/prefer.js';
 import { redact } from '../values/redact.js';
 import { explainRefusal } from '../refusals/explain.js';
 import type { Explanation } from '../refusals/row.js';

@@ -1,5 +1,5 @@
 /** The journal keeps size, type and hash of a large body: the body itself would push out other entries. */
-import type { Trace } from './draft.js';
+import type { Trace } from '../model/trace.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import { Upload } from '../values/upload.js';
 

@@ -2,6 +2,7 @@
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Change } from '../model/call.js';
 import type { Resource, Vendor } from '../model/vendor.js';
+import type { WrittenRecord } from '../model/trace.js';
 import type { View } from '../model/view.js';
 import { equal, pathTo } from '../values/paths.js';
 import { hides, REDACTED, scrub } from '../values/redact.js';
@@ -19,14 +20,6 @@ export interface RecordedChange {
   readonly id: string;
   readonly kind: 'put' | 'remove';
   readonly diff: Diff;
-}
-
-/** A record before and after a change; undefined: it did not exist. Records are immutable, so nothing is copied. */
-export interface WrittenRecord {
-  readonly resource: string;
-  readonly id: string;
-  readonly before: Json | undefined;
-  readonly after: Json | undefined;
 }
 
 /** Call this before the changes are applied: the view must still have the old records. */

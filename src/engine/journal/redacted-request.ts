@@ -1,5 +1,5 @@
 /** The request of a journal entry without its secrets: headers, query and body. */
-import type { Trace } from './draft.js';
+import type { Trace } from '../model/trace.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Call, Input } from '../model/call.js';
 import type { Operation } from '../model/contract.js';

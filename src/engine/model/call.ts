@@ -2,7 +2,7 @@
 import type { Json } from '../../grammar/json.js';
 import type { Reason } from '../../grammar/reasons.js';
 import type { Delivery } from './faults.js';
-import type { Issue } from '../refusals/refusal.js';
+import type { Issue } from './refusal.js';
 
 /** The raw request, addressed to one vendor. */
 export interface Call {

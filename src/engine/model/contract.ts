@@ -1,9 +1,9 @@
 /** The Contract port: an OpenAPI document as serving uses it, and separately as tools use it. */
 import type { RawBody } from './call.js';
 import type { Json } from '../../grammar/json.js';
-import type { Issue } from '../refusals/refusal.js';
+import type { Issue } from './refusal.js';
 import type { SecretPlaces } from '../values/secrets.js';
-import type { Place } from './place.js';
+import type { Place } from '../values/place.js';
 
 export interface Operation {
   id: string;

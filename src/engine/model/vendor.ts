@@ -12,7 +12,7 @@ import type { Operation, Contract, ValidateOptions } from './contract.js';
 import type { View } from './view.js';
 import type { SecretPlaces } from '../values/secrets.js';
 import type { Behavior, Conversion, FieldRule, IdRule, OperationRule, ResourceRule } from '../../grammar/behavior.js';
-import type { Refusal } from '../refusals/refusal.js';
+import type { Refusal } from './refusal.js';
 
 export interface Credential {
   name: string;

@@ -5,7 +5,7 @@ import type { DecideContext, RecordContext, Resource, Vendor } from '../model/ve
 import type { View } from '../model/view.js';
 import { equal, get } from '../values/paths.js';
 import { keyReader } from '../values/id-formats.js';
-import { Refusal } from '../refusals/refusal.js';
+import { Refusal } from '../model/refusal.js';
 import { isInContext, keyAt, keyOf, linksOf } from './record-key.js';
 
 export { keyOf } from './record-key.js';

@@ -1,6 +1,6 @@
 /** What a request should have been, in the terms of JSON Schema. */
 import { formatPointer } from '../../grammar/json-pointer.js';
-import type { Issue } from './refusal.js';
+import type { Issue } from '../model/refusal.js';
 import type { Expected } from './row.js';
 
 /** Keyword parameters that come from the contract. Others may repeat values from the request. */

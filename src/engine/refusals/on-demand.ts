@@ -4,7 +4,7 @@ import type { Call } from '../model/call.js';
 import type { Operation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
 import { operationContext, possibleRefusals, type PossibleRefusal } from './possible.js';
-import { Refusal } from './refusal.js';
+import { Refusal } from '../model/refusal.js';
 import { table } from './table.js';
 
 /** The reasons for which an operation can refuse a call, in the order of the checks. */

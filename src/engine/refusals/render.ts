@@ -6,7 +6,7 @@ import type { Operation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
 import type { RefusalRule, Words } from '../../grammar/behavior.js';
 import { basis, relyingOn, stated, statedRefusal, TARGET, type Stated } from '../../grammar/evidence.js';
-import type { Issue, RefusalDetails, Refusal } from './refusal.js';
+import type { Issue, RefusalDetails, Refusal } from '../model/refusal.js';
 import { template, type Template, type Values } from '../values/template.js';
 
 /** Seconds for `Retry-After` if no rate limit computes them, for example for a fault. */

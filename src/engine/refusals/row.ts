@@ -3,7 +3,7 @@ import type { Reason } from '../../grammar/reasons.js';
 import type { Behavior, OperationRule, ResourceRule } from '../../grammar/behavior.js';
 import type { Contract, Operation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
-import type { RefusalDetails } from './refusal.js';
+import type { RefusalDetails } from '../model/refusal.js';
 
 /** An operation with its rule, its behavior and its contract. */
 export interface OperationContext {

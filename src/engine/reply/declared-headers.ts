@@ -2,7 +2,7 @@
 import type { Decision } from '../model/call.js';
 import type { Operation } from '../model/contract.js';
 import type { Rule, Vendor } from '../model/vendor.js';
-import { recordPath } from './record-address.js';
+import { recordPath } from '../records/record-address.js';
 
 export interface Located {
   rule: Rule;

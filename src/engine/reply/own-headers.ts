@@ -1,8 +1,8 @@
-import { NONE, type Trace } from '../journal/draft.js';
+import { NONE, type Trace } from '../model/trace.js';
 import { ruledBy, type ReplyBasis } from '../model/basis.js';
 import type { Call, Reply } from '../model/call.js';
 import type { Vendor } from '../model/vendor.js';
-import { allowOrigin } from './cors.js';
+import { allowOrigin } from '../request/cors.js';
 
 /** Adds the headers of stuntdouble, and those for browsers. */
 export function addOwnHeaders(vendor: Vendor, call: Call, reply: Reply, trace: Trace): void {

@@ -4,7 +4,7 @@ import type { Operation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
 import { refusalOnDemand } from '../refusals/on-demand.js';
 import { sentType, textFor } from '../values/reply-text.js';
-import { problemReply } from '../refusals/problem-reply.js';
+import { problemReply } from './problem-reply.js';
 import { possibleRefusals } from '../refusals/possible.js';
 import { refusalRule, render, ownWords } from '../refusals/render.js';
 

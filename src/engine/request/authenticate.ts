@@ -1,7 +1,7 @@
 import { SHARED_ACCOUNT, type Account, type Call } from '../model/call.js';
 import type { Operation, SecurityScheme } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
-import { Refusal } from '../refusals/refusal.js';
+import { Refusal } from '../model/refusal.js';
 
 /** Maps a credential to its account; undefined: unknown, and only credentials of the seed are accepted. */
 export type Accounts = (vendor: Vendor, token: string) => Account | undefined;

@@ -5,7 +5,7 @@ import type { Call, Change, Input, Reply } from '../model/call.js';
 import type { Contract, Operation } from '../model/contract.js';
 import type { Resource, Rule, Vendor } from '../model/vendor.js';
 import type { View } from '../model/view.js';
-import { Refusal } from '../refusals/refusal.js';
+import { Refusal } from '../model/refusal.js';
 import { canonical } from '../values/canonical.js';
 import { secretsAt } from '../values/secrets.js';
 import { Upload } from '../values/upload.js';

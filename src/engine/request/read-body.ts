@@ -2,7 +2,7 @@ import type { Body, Call, Part, RawBody } from '../model/call.js';
 import type { Contract, Operation } from '../model/contract.js';
 import type { Rule } from '../model/vendor.js';
 import { JsonError, parseJson } from './parse-json.js';
-import { Refusal } from '../refusals/refusal.js';
+import { Refusal } from '../model/refusal.js';
 import { memoize } from '../values/memoize.js';
 
 export interface BodyReading {

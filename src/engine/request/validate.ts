@@ -5,14 +5,14 @@ import { isObject, type Json } from '../../grammar/json.js';
 import type { Call, Input } from '../model/call.js';
 import type { PlannedField, Resource, Rule, RulePlan, Vendor } from '../model/vendor.js';
 import { keyReader } from '../values/id-formats.js';
-import { comparesImmutableFields } from '../decide/immutable.js';
-import { resourceNamed } from '../decide/locate.js';
+import { comparesImmutableFields } from './compares-immutable-fields.js';
+import { resourceNamed } from '../records/locate.js';
 import { get, set } from '../values/paths.js';
 import { template } from '../values/template.js';
 import { Upload } from '../values/upload.js';
-import { isOnlyDivider, namedBy, ownName, recordParameter, withOwnNames } from '../decide/record-key.js';
+import { isOnlyDivider, namedBy, ownName, recordParameter, withOwnNames } from '../records/record-key.js';
 import { bodyPlace, fieldsIn } from '../values/body-place.js';
-import { Refusal, type Issue } from '../refusals/refusal.js';
+import { Refusal, type Issue } from '../model/refusal.js';
 
 const none: Input['deferred'] = [];
 

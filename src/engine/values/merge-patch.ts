@@ -3,7 +3,7 @@
  * to say it. Elsewhere it removes the member.
  */
 import { isObject, type Json } from '../../grammar/json.js';
-import type { Place } from '../model/place.js';
+import type { Place } from './place.js';
 import { omit } from './paths.js';
 
 /** The places of a value by several schemas, of which the first that declares a member says whether it may be null. */

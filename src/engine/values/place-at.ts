@@ -1,5 +1,5 @@
 /** Finds field paths in schemas. */
-import type { Place } from '../model/place.js';
+import type { Place } from './place.js';
 import { stepsOf } from './paths.js';
 
 /** The place at a field path; `open`: below a value without a schema; undefined: no such field. */

@@ -1,4 +1,4 @@
-import type { Place } from '../model/place.js';
+import type { Place } from './place.js';
 import { pathTo } from './paths.js';
 
 /** Field paths of the write-only values below a place; lists as `[]`. Each place is visited once, so recursive schemas end. */

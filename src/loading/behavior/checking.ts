@@ -2,7 +2,7 @@ import { suggest } from '../../engine/values/suggest.js';
 import type { Reason } from '../../grammar/reasons.js';
 import type { Contract } from '../../engine/model/contract.js';
 import type { Behavior, RefusalRule, Words } from '../../grammar/behavior.js';
-import { linksOf } from '../../engine/decide/record-key.js';
+import { linksOf } from '../../engine/records/record-key.js';
 import { inBody, bodyPlace } from '../../engine/values/body-place.js';
 import { template } from '../../engine/values/template.js';
 

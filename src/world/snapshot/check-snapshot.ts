@@ -1,5 +1,5 @@
 /** Checks snapshots: format, version, checksum and grammar; then whether they fit the served vendors. */
-import { keyOf } from '../../engine/decide/record-key.js';
+import { keyOf } from '../../engine/records/record-key.js';
 import type { CheckSnapshot, Snapshot, VendorState } from '../../engine/model/snapshot.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import { omit } from '../../engine/values/paths.js';

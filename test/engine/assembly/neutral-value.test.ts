@@ -1,6 +1,6 @@
 /** The plainest value that a schema allows. */
 import type { Json } from '../../../src/grammar/json.js';
-import { neutralValue } from '../../../src/engine/assembly/neutral-value.js';
+import { neutralValue } from '../../../src/engine/assembly/filter/neutral-value.js';
 
 it.each<[string, Json, unknown]>([
   ['the constant', { const: 'fixed', default: 'usual', type: 'string' }, 'fixed'],

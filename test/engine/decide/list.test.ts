@@ -1,5 +1,5 @@
 /** Lists: what is in them, in which order, and page by page. */
-import { Refusal } from '../../../src/engine/refusals/refusal.js';
+import { Refusal } from '../../../src/engine/model/refusal.js';
 import type { Json } from '../../../src/grammar/json.js';
 import type { DecideContext } from '../../../src/engine/model/vendor.js';
 import type { FilterRule, OperationRule, ResourceRule } from '../../../src/grammar/behavior.js';

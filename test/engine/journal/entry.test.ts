@@ -1,12 +1,13 @@
 /** What an entry of the journal contains, and what it leaves out. */
-import { draft, newTrace, estimateBytes, type Draft, type Trace } from '../../../src/engine/journal/draft.js';
+import { draft, estimateBytes, type Draft } from '../../../src/engine/journal/draft.js';
+import { newTrace, type Trace } from '../../../src/engine/model/trace.js';
 import { basedOn, ruledBy } from '../../../src/engine/model/basis.js';
 import type { Call } from '../../../src/engine/model/call.js';
 import type { SecurityScheme } from '../../../src/engine/model/contract.js';
 import type { Vendor } from '../../../src/engine/model/vendor.js';
 import { complete, type JournalEntry } from '../../../src/engine/journal/entry.js';
 import type { FiredFault } from '../../../src/engine/model/faults.js';
-import { Refusal, type Issue, type RefusalDetails } from '../../../src/engine/refusals/refusal.js';
+import { Refusal, type Issue, type RefusalDetails } from '../../../src/engine/model/refusal.js';
 import { evidence, stubOperation, stubResource, stubRule, stubSecrets, stubVendor } from '../../support/stubs.js';
 
 const bare: Draft = {

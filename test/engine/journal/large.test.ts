@@ -1,5 +1,6 @@
 /** What the journal keeps of large bodies and of files. */
-import { newTrace, estimateBytes, type Draft } from '../../../src/engine/journal/draft.js';
+import { estimateBytes, type Draft } from '../../../src/engine/journal/draft.js';
+import { newTrace } from '../../../src/engine/model/trace.js';
 import { withoutLargeParts } from '../../../src/engine/journal/large.js';
 import { Upload } from '../../../src/engine/values/upload.js';
 

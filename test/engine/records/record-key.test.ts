@@ -1,5 +1,5 @@
 /** Which record a path parameter names. */
-import { namedBy, recordParameter } from '../../../src/engine/decide/record-key.js';
+import { namedBy, recordParameter } from '../../../src/engine/records/record-key.js';
 import type { OperationRule, ResourceRule } from '../../../src/grammar/behavior.js';
 
 const evidence = { inferred: 'by its path' };

@@ -1,7 +1,7 @@
 /** The sentence that explains each reason, for cases that no vendor of specs/ has. */
 import { reasons, type Reason } from '../../../src/grammar/reasons.js';
 import type { Operation, SecurityScheme } from '../../../src/engine/model/contract.js';
-import { type Issue, type RefusalDetails } from '../../../src/engine/refusals/refusal.js';
+import { type Issue, type RefusalDetails } from '../../../src/engine/model/refusal.js';
 import { explainRefusal } from '../../../src/engine/refusals/explain.js';
 import type { Explanation } from '../../../src/engine/refusals/row.js';
 import { stubOperation, stubVendor } from '../../support/stubs.js';

@@ -6,7 +6,7 @@ import type { Vendor } from '../../../src/engine/model/vendor.js';
 import type { Behavior, OperationRule } from '../../../src/grammar/behavior.js';
 import { possibleReasons, refusalFor, refusalOnDemand } from '../../../src/engine/refusals/on-demand.js';
 import type { PossibleRefusal } from '../../../src/engine/refusals/possible.js';
-import { Refusal, type Issue } from '../../../src/engine/refusals/refusal.js';
+import { Refusal, type Issue } from '../../../src/engine/model/refusal.js';
 
 const evidence = { documented: 'the manual' };
 const refusals = {

@@ -1,7 +1,7 @@
 /** A refusal in the words of a vendor, with the values that those name. */
 import type { Behavior } from '../../../src/grammar/behavior.js';
 import { refusalRule, render, shownMessage } from '../../../src/engine/refusals/render.js';
-import { Refusal, type Issue, type RefusalDetails } from '../../../src/engine/refusals/refusal.js';
+import { Refusal, type Issue, type RefusalDetails } from '../../../src/engine/model/refusal.js';
 import { evidence, stubVendor } from '../../support/stubs.js';
 
 type Dialect = Partial<Behavior['dialect']>;

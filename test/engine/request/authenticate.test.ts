@@ -2,7 +2,7 @@
 import type { Account, Call } from '../../../src/engine/model/call.js';
 import type { Operation, SecurityScheme } from '../../../src/engine/model/contract.js';
 import { authenticate, type Accounts } from '../../../src/engine/request/authenticate.js';
-import { Refusal } from '../../../src/engine/refusals/refusal.js';
+import { Refusal } from '../../../src/engine/model/refusal.js';
 import { stubOperation, stubVendor, refusalOf } from '../../support/stubs.js';
 
 const schemes: SecurityScheme[] = [

@@ -2,7 +2,7 @@
 import type { Input } from '../../../src/engine/model/call.js';
 import type { Vendor } from '../../../src/engine/model/vendor.js';
 import type { OperationRule } from '../../../src/grammar/behavior.js';
-import type { Issue, Refusal } from '../../../src/engine/refusals/refusal.js';
+import type { Issue, Refusal } from '../../../src/engine/model/refusal.js';
 import { malformedId, validate } from '../../../src/engine/request/validate.js';
 import { evidence, stubOperation, stubResource, stubRule, stubVendor, refusalOf } from '../../support/stubs.js';
 

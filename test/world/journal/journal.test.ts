@@ -1,7 +1,7 @@
 /** What a journal keeps, and that readers cannot change it. */
-import { type Draft, newTrace, estimateBytes } from '../../../src/engine/journal/draft.js';
+import { type Draft, estimateBytes } from '../../../src/engine/journal/draft.js';
 import type { Json } from '../../../src/grammar/json.js';
-import type { WrittenRecord } from '../../../src/engine/journal/recorded-changes.js';
+import { newTrace, type WrittenRecord } from '../../../src/engine/model/trace.js';
 import { BoundedJournal } from '../../../src/world/journal/journal.js';
 import { directories, vendorIn } from '../../support/lab.js';
 

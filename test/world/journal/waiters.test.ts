@@ -1,5 +1,6 @@
 /** Waiting for a call costs other calls nothing. */
-import { type Draft, newTrace } from '../../../src/engine/journal/draft.js';
+import type { Draft } from '../../../src/engine/journal/draft.js';
+import { newTrace } from '../../../src/engine/model/trace.js';
 import type { JournalEntry } from '../../../src/engine/journal/entry.js';
 import type { JournalFilter } from '../../../src/world/journal/journal-filter.js';
 import { BoundedJournal } from '../../../src/world/journal/journal.js';

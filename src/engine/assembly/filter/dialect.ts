@@ -1,7 +1,7 @@
 import type { Behavior, Evidence, RefusalRule } from '../../../grammar/behavior.js';
 import { dialectWithBodies } from '../../../grammar/envelope.js';
 import { basis, rankOf, stated, statedRefusal, TARGET } from '../../../grammar/evidence.js';
-import { problemReply } from '../../refusals/problem-reply.js';
+import { problemReply } from '../../reply/problem-reply.js';
 import { withoutParts, type EvidenceFilter } from './evidence-filter.js';
 import { changedAt, removed } from './paths.js';
 import { mapped } from './without.js';

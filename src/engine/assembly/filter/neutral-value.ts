@@ -1,5 +1,5 @@
-import type { Json } from '../../grammar/json.js';
-import type { FieldRule } from '../../grammar/behavior.js';
+import type { Json } from '../../../grammar/json.js';
+import type { FieldRule } from '../../../grammar/behavior.js';
 
 /** A neutral value that the schema allows (null, false, 0, '', [] or {}); undefined: there is none. */
 export function neutralValue(schema: Json): FieldRule['default'] {

@@ -1,7 +1,7 @@
 import type { FieldRule, ResourceRule } from '../../../grammar/behavior.js';
 import type { Json } from '../../../grammar/json.js';
 import type { ContractTools } from '../../model/contract.js';
-import { neutralValue } from '../neutral-value.js';
+import { neutralValue } from './neutral-value.js';
 import { withoutParts, type EvidenceFilter } from './evidence-filter.js';
 import { removed } from './paths.js';
 import { mapped, without } from './without.js';

@@ -8,7 +8,7 @@ import type { RecordContext, Resource } from '../../model/vendor.js';
 import { formatPointer, parsePointer } from '../../../grammar/json-pointer.js';
 import { equal, get, keysOf, set } from '../../values/paths.js';
 import { adaptedRecord, changedRecord, newRecord } from '../fields.js';
-import { keyOf } from '../record-key.js';
+import { keyOf } from '../../records/record-key.js';
 import { mergePatch } from '../../values/merge-patch.js';
 import { removeWithChildren } from '../verbs/delete.js';
 import { droppedChildren } from '../verbs/write.js';

@@ -1,7 +1,7 @@
 /** Mistakes of a record that is created or changed by hand. */
 import { formatPointer } from '../../../grammar/json-pointer.js';
 import type { Json } from '../../../grammar/json.js';
-import type { Issue } from '../../refusals/refusal.js';
+import type { Issue } from '../../model/refusal.js';
 import type { RecordContext, Resource, Rule, Vendor } from '../../model/vendor.js';
 import { keyReader } from '../../values/id-formats.js';
 import { equal, get, keysOf, topOf } from '../../values/paths.js';
@@ -10,9 +10,9 @@ import { isSecretAt } from '../../values/secrets.js';
 import { suggest } from '../../values/suggest.js';
 import { refuseRepeatedElements } from '../checks.js';
 import { refuseDuplicateId, refuseUniqueConflict } from '../unique.js';
-import { findReferenced, resourceNamed } from '../locate.js';
+import { findReferenced, resourceNamed } from '../../records/locate.js';
 import { withoutSecrets } from '../present.js';
-import { linksOf } from '../record-key.js';
+import { linksOf } from '../../records/record-key.js';
 
 export interface HandMistake {
   /** JSON pointer into what was sent. */

@@ -3,7 +3,7 @@ import { isObject, type Json } from '../../../grammar/json.js';
 import type { SameRecordsRule } from '../../../grammar/behavior.js';
 import type { Resource } from '../../model/vendor.js';
 import { withDefaults } from '../fields.js';
-import { holds, holdsOneOf } from '../locate.js';
+import { holds, holdsOneOf } from '../../records/locate.js';
 import { get, omit, set, topOf } from '../../values/paths.js';
 
 type Pairs = readonly (readonly [own: string, stored: string])[];

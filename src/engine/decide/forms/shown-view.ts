@@ -2,8 +2,8 @@
 import type { Json } from '../../../grammar/json.js';
 import type { Resource, Vendor } from '../../model/vendor.js';
 import type { Page, PageQuery, View } from '../../model/view.js';
-import { holdsOneOf, resourceNamed } from '../locate.js';
-import { storedAs } from '../record-key.js';
+import { holdsOneOf, resourceNamed } from '../../records/locate.js';
+import { storedAs } from '../../records/record-key.js';
 import { fromStored, isInForm } from './form.js';
 
 export class ShownView implements View {

@@ -1,10 +1,10 @@
 import type { Json } from '../../../grammar/json.js';
 import type { Change, Decision } from '../../model/call.js';
 import type { DecideContext, RecordContext, Resource } from '../../model/vendor.js';
-import { refuseProtected, resourceNamed, targetRecord } from '../locate.js';
-import { childrenOf, keyOf } from '../record-key.js';
+import { refuseProtected, resourceNamed, targetRecord } from '../../records/locate.js';
+import { childrenOf, keyOf } from '../../records/record-key.js';
 import { present } from '../present.js';
-import { Refusal } from '../../refusals/refusal.js';
+import { Refusal } from '../../model/refusal.js';
 import type { RuleOf } from '../../../grammar/behavior.js';
 import { get } from '../../values/paths.js';
 

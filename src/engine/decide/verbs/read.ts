@@ -1,8 +1,8 @@
 import type { DecideContext } from '../../model/vendor.js';
 import type { Decision } from '../../model/call.js';
-import { resourceNamed, targetRecord } from '../locate.js';
+import { resourceNamed, targetRecord } from '../../records/locate.js';
 import { present } from '../present.js';
-import { Refusal } from '../../refusals/refusal.js';
+import { Refusal } from '../../model/refusal.js';
 import type { OperationRule } from '../../../grammar/behavior.js';
 import { get } from '../../values/paths.js';
 

@@ -22,14 +22,14 @@ import {
   targetRecord,
   isBelow,
   type Parent,
-} from '../locate.js';
-import { contextFields, childrenOf, keyOf, isInContext } from '../record-key.js';
+} from '../../records/locate.js';
+import { contextFields, childrenOf, keyOf, isInContext } from '../../records/record-key.js';
 import { mergedRecord, patchedRecord } from '../patch.js';
 import { present } from '../present.js';
 import { convertToReplyTypes } from '../convert.js';
 import type { FieldRule, RuleOf } from '../../../grammar/behavior.js';
 import { equal, get, set } from '../../values/paths.js';
-import { Refusal } from '../../refusals/refusal.js';
+import { Refusal } from '../../model/refusal.js';
 
 export function create(context: DecideContext, rule: RuleOf<'create' | 'upsert'>): Decision | Refusal {
   const resource = resourceNamed(context.vendor, rule.resource);

@@ -1,6 +1,6 @@
 /** Ids in a path that are not well-formed. */
 import type { ResourceRule } from '../../../grammar/behavior.js';
-import { isOnlyDivider, namedBy, ownName, recordParameter } from '../../decide/record-key.js';
+import { isOnlyDivider, namedBy, ownName, recordParameter } from '../../records/record-key.js';
 import { keyReader } from '../../values/id-formats.js';
 import { resourceRuleOf, type OperationContext } from '../row.js';
 

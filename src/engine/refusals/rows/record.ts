@@ -1,8 +1,8 @@
 /** Refusals because of stored records. */
 import type { FieldRule, ResourceRule } from '../../../grammar/behavior.js';
 import { hasVaryingRequests, keyHeader } from '../../request/idempotency.js';
-import { linksOf, namedBy, ownName, recordParameter } from '../../decide/record-key.js';
-import { comparesImmutableFields } from '../../decide/immutable.js';
+import { linksOf, namedBy, ownName, recordParameter } from '../../records/record-key.js';
+import { comparesImmutableFields } from '../../request/compares-immutable-fields.js';
 import { equal } from '../../values/paths.js';
 import { malformedAs } from './malformed-id.js';
 import { conditions, listed, SAMPLE_VALUE, resourceRuleOf, type OperationContext, type Row } from '../row.js';

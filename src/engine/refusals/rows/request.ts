@@ -2,11 +2,11 @@
 import { isObject } from '../../../grammar/json.js';
 import { JsonError, parseJson } from '../../request/parse-json.js';
 import { bodyTooLarge, expectedTypes, JSON_TYPE } from '../../request/read-body.js';
-import { comparesImmutableFields } from '../../decide/immutable.js';
+import { comparesImmutableFields } from '../../request/compares-immutable-fields.js';
 import { malformedAs } from './malformed-id.js';
 import { set } from '../../values/paths.js';
 import { expectedAt, sentence } from '../expected.js';
-import type { Issue } from '../refusal.js';
+import type { Issue } from '../../model/refusal.js';
 import {
   SAMPLE_VALUE,
   plainCase,
