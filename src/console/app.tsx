@@ -12,7 +12,7 @@ import { FaultsScreen } from './screens/faults.js';
 import { RecordsScreen } from './screens/records.js';
 import { VendorsScreen } from './screens/vendors.js';
 import { route } from './state/route.js';
-import { tokenState } from './state/token.js';
+import { tokenState } from './api/token.js';
 import { screenNames } from './parts/screen-names.js';
 import type { Screen } from './text/route.js';
 

@@ -1,7 +1,7 @@
 /** Calls of the control side. */
 import { segmentOf } from '../../grammar/path-segment.js';
 import type { Mistake } from './types.js';
-import { token, tokenState } from '../state/token.js';
+import { token, tokenState } from './token.js';
 
 /** The control side refused. `message` is its own text. */
 export class Problem extends Error {

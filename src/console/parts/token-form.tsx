@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { tokenState, keepToken } from '../state/token.js';
+import { tokenState, keepToken } from '../api/token.js';
 
 export function TokenForm(): JSX.Element {
   const [typed, setTyped] = useState('');

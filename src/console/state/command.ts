@@ -4,7 +4,7 @@ import { path } from '../api/request.js';
 import { cliOf, controlCurl, type Command, type Target, type Word } from '../text/commands.js';
 import { DEFAULT_SANDBOX } from '../text/route.js';
 import { sandboxName } from './route.js';
-import { token } from './token.js';
+import { token } from '../api/token.js';
 
 export const target = computed<Target>(() => ({
   control: location.origin,

@@ -1,6 +1,6 @@
 /** What the reader chose for this browser: no data of the control side. */
 import { effect, signal, type Signal } from '@preact/signals';
-import { store, stored } from './storage.js';
+import { store, stored } from '../storage.js';
 
 function kept<T extends string>(name: string, values: readonly [T, ...T[]]): Signal<T> {
   const key = `stuntdouble-${name}`;

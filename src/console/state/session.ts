@@ -6,7 +6,7 @@ import type { JournalReply, Sandbox, Summary, Vendor } from '../api/types.js';
 import { follow, type Stream } from './connection.js';
 import { EntryList } from './entry-list.js';
 import { sandboxName } from './route.js';
-import { token } from './token.js';
+import { token } from '../api/token.js';
 
 /** The parts of a sandbox that change without an entry in the journal. */
 const PARTS = ['clock', 'faults', 'limits', 'snapshots', 'records'] as const;

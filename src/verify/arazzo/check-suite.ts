@@ -5,7 +5,7 @@ import { suggest } from '../../engine/values/suggest.js';
 import { compileCriterion } from './criterion.js';
 import { expression, ExpressionError, payload, type Reference } from './expression.js';
 import { COMMON_INPUTS, optionOf } from '../inputs.js';
-import { resolved } from '../run/play.js';
+import { resolved } from './parameters.js';
 import { coverableRules } from '../coverable-rules.js';
 
 export interface Problem {

@@ -4,7 +4,7 @@ import type { Vendor } from '../../engine/model/vendor.js';
 import type { Step } from '../../grammar/arazzo.js';
 import { equal } from '../../engine/values/paths.js';
 import type { Exchanged } from '../arazzo/expression.js';
-import type { DraftStep } from '../generate/case-draft.js';
+import type { DraftStep } from './draft-step.js';
 import { valueAtSteps, placeOf, resourceOfRule, shownId } from '../run/cleanup.js';
 
 /** The same step in both rehearsals. */

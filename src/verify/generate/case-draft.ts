@@ -3,22 +3,9 @@ import { isObject, type Json } from '../../grammar/json.js';
 import type { Operation } from '../../engine/model/contract.js';
 import type { Rule, Vendor } from '../../engine/model/vendor.js';
 import type { Step } from '../../grammar/arazzo.js';
+import type { Checked, DraftStep } from '../expect/draft-step.js';
 import { operationFor, placeOf, resourceOfRule, shownId } from '../run/cleanup.js';
 import { remove, withValue } from './body.js';
-
-/** How much of a reply is compared with the rehearsal: everything, or only its success. */
-export type Checked = 'reply' | 'success';
-
-export interface DraftStep {
-  step: Step;
-  checked: Checked;
-  /** Sent values that no reply may show. */
-  secrets: string[];
-  /** JSONPath conditions that no element of the list may meet. */
-  none?: readonly string[];
-  /** The field of the record that must have increased since this earlier step. */
-  later?: { field: string; than: string };
-}
 
 export interface Sent {
   params?: Json;

@@ -2,9 +2,10 @@
 import type { Json } from '../../grammar/json.js';
 import type { Operation } from '../../engine/model/contract.js';
 import type { Vendor } from '../../engine/model/vendor.js';
-import type { Criterion, Parameter, Parameters, Step, Workflow } from '../../grammar/arazzo.js';
+import type { Criterion, Parameter, Step, Workflow } from '../../grammar/arazzo.js';
 import { compileCriterion } from '../arazzo/criterion.js';
 import { expression, payload, pointerOf, text, type Exchanged, type Scope } from '../arazzo/expression.js';
+import { resolved } from '../arazzo/parameters.js';
 import { createdBy, removalOf, type Created } from './cleanup.js';
 import { sendWithRetries } from './retry.js';
 import { address, CannotRun, encode, type Outgoing, type Target } from './send.js';
@@ -124,14 +125,6 @@ function prepare({ vendor, target, inputs, components }: Stage, workflow: Workfl
     params: given.path,
   };
 }
-
-export const resolved = (
-  parameters: Parameters | undefined,
-  components: Readonly<Record<string, Parameter>>,
-): Parameter[] =>
-  (parameters ?? []).flatMap((parameter) =>
-    'reference' in parameter ? (components[parameter.reference.split('.').at(-1) ?? ''] ?? []) : [parameter],
-  );
 
 function operationCalled(vendor: Vendor, id: string): Operation {
   const found = vendor.contract.operations.find((operation) => operation.id === id);

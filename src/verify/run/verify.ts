@@ -7,7 +7,8 @@ import { expression, payload, text, type Reference } from '../arazzo/expression.
 import { optionOf, PREFIX } from '../inputs.js';
 import { removalOf } from './cleanup.js';
 import { sendWithRetries } from './retry.js';
-import { play, resolved, type Failure, type Stage } from './play.js';
+import { resolved } from '../arazzo/parameters.js';
+import { play, type Failure, type Stage } from './play.js';
 import { address, CannotRun, send, type Target } from './send.js';
 
 export interface Case {

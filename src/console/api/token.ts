@@ -1,6 +1,6 @@
 /** The token of the control side: kept for this tab only, never in an address. */
 import { signal } from '@preact/signals';
-import { store, stored } from './storage.js';
+import { store, stored } from '../storage.js';
 
 const KEY = 'stuntdouble-token';
 
