@@ -24,7 +24,7 @@ export type { Snapshot } from './engine/model/snapshot.js';
 export type { AdaptedVendor } from './world/reload.js';
 export type { SavedSnapshot } from './world/snapshot/named-snapshots.js';
 export type { SnapshotOptions } from './world/snapshot/snapshot.js';
-export type { State } from './world/snapshot/state.js';
+export type { State } from './world/state/state.js';
 export type { Delay, Fault, FaultSpec } from './engine/model/faults.js';
 export type { Diff, RecordedChange } from './engine/journal/recorded-changes.js';
 export type { Explanation as Why } from './engine/refusals/row.js';

@@ -130,7 +130,7 @@ const parents = [
   ...new Set(files.flatMap(({ path }) => [...path.matchAll(/\/(?=[^/]+\/)/g)].map((at) => path.slice(0, at.index)))),
 ].sort();
 
-it.each(parents)('has no import cycle between the subfolders of src/%s and its single files', (parent) => {
+it.each(parents)('has no import cycle between the subfolders of src/%s and the files beside them', (parent) => {
   const inside = files.filter(({ path }) => path.startsWith(`${parent}/`));
   const node = (path: string): string => path.slice(parent.length + 1).replace(/\/.*/, '/');
   const importsOf = new Map<string, Set<string>>();

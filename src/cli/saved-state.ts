@@ -1,8 +1,8 @@
 /** The file of `--state`: claimed for this process, read at the start, written on request and at the end. */
 import type { Double } from '../double/api.js';
-import { claimState } from '../world/snapshot/state-claim.js';
-import { readState, writeState } from '../world/snapshot/state-file.js';
-import { StateTakenError } from '../world/snapshot/state-lock.js';
+import { claimState } from '../world/state/state-claim.js';
+import { readState, writeState } from '../world/state/state-file.js';
+import { StateTakenError } from '../world/state/state-lock.js';
 import { ExitError, exitCodes, messageOf } from './exit.js';
 import type { ServeFlags } from './serve-flags.js';
 

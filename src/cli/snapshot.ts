@@ -3,7 +3,7 @@ import { vendorText } from '../double/watch/reloader.js';
 import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
 import type { AdaptedVendor, SavedSnapshot } from '../index.js';
 import { atOnce } from '../timers/slices.js';
-import { writeState } from '../world/snapshot/state-file.js';
+import { writeState } from '../world/state/state-file.js';
 import { jsonPieces } from '../world/snapshot/write-json.js';
 import { ExitError, exitCodes, messageOf } from './exit.js';
 import { print, remote, type RemoteFlags } from './remote.js';

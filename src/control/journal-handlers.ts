@@ -4,7 +4,7 @@ import { inSlices } from '../timers/slices.js';
 import type { BoundedJournal } from '../world/journal/journal.js';
 import { checkNames, matcherOf, type JournalFilter } from '../world/journal/journal-filter.js';
 import { SteeringError } from '../world/steering.js';
-import type { Position } from './events/positions.js';
+import type { Position } from './journal-positions.js';
 import { entrySummary } from './events/entry-summary.js';
 import { missing, sandboxOf } from './find.js';
 import { countValues, isOfKind, search, type Entry, type EntryKind } from './journal-search.js';

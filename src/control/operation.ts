@@ -5,7 +5,7 @@ import type { Maker } from '../engine/model/draw.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { Exchange } from '../http/exchange.js';
 import type { Sandboxes } from '../world/sandboxes.js';
-import type { Positions } from './events/positions.js';
+import type { Positions } from './journal-positions.js';
 import type { Metrics } from './metrics.js';
 
 /** The stuntdouble that the control side acts on. */

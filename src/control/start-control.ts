@@ -5,7 +5,7 @@ import { listen, reachable, stop, unref, type Failed } from '../http/server.js';
 import type { Transport } from '../http/transport.js';
 import { ControlError } from './control-error.js';
 import { isLoopback, isToken, type GuardOptions } from './guard.js';
-import { Positions } from './events/positions.js';
+import { Positions } from './journal-positions.js';
 import { Metrics } from './metrics.js';
 import type { Controlled } from './operation.js';
 import { createControlServer } from './control-listener.js';

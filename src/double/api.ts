@@ -7,7 +7,7 @@ import type { Editions } from '../loading/edition/chosen.js';
 import type { Specs } from '../loading/places.js';
 import type { JournalBounds } from '../world/journal/journal.js';
 import type { SnapshotOptions } from '../world/snapshot/snapshot.js';
-import type { State } from '../world/snapshot/state.js';
+import type { State } from '../world/state/state.js';
 import type { StoreLimits } from '../world/store/usage.js';
 import type { FakedResource } from './fake/fake.js';
 import type { SandboxHandle } from './sandbox.js';

@@ -34,7 +34,7 @@ import { AllJournals } from '../world/journal/all-journals.js';
 import { FakerMaker } from '../world/maker/maker.js';
 import type { SnapshotOptions } from '../world/snapshot/snapshot.js';
 import { Sandboxes } from '../world/sandboxes.js';
-import { restoreState, stateOf, stateText } from '../world/snapshot/state.js';
+import { restoreState, stateOf, stateText } from '../world/state/state.js';
 import { inSlices } from '../timers/slices.js';
 import { SteeringError } from '../world/steering.js';
 import { boundsOf, storeLimitsOf, Usage } from '../world/store/usage.js';

@@ -3,7 +3,7 @@ import { METHODS } from '../contract/normalize/kinds.js';
 import { isObject, type Json } from '../grammar/json.js';
 import type { Quirk, Vendor } from '../engine/model/vendor.js';
 import { buildVendor } from './build.js';
-import { checkBehavior } from './behavior/check-behavior.js';
+import { checkBehavior } from './check-behavior.js';
 import { checkSeed } from './check-seed.js';
 import { openApiErrors } from '../contract/openapi-schema.js';
 import { linearPattern } from '../contract/patterns.js';

@@ -2,7 +2,7 @@
 import { writeOnlyPaths } from '../engine/values/write-only.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import { statedRules, type EvidenceLevel } from '../grammar/evidence.js';
-import { constraintsOf } from './generate/constraints.js';
+import { constraintsOf } from './constraints.js';
 
 const LEVELS: readonly EvidenceLevel[] = ['documented', 'client', 'observed', 'assumed', 'inferred'];
 

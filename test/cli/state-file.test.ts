@@ -17,8 +17,8 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { claimState } from '../../src/world/snapshot/state-claim.js';
-import { writeState } from '../../src/world/snapshot/state-file.js';
+import { claimState } from '../../src/world/state/state-claim.js';
+import { writeState } from '../../src/world/state/state-file.js';
 import { sampleOf } from '../support/depth.js';
 import { root } from '../support/double.js';
 import { serving, type Serving } from '../support/serving.js';

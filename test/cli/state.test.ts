@@ -235,7 +235,7 @@ const saver = `
 
 long('is either the old or the new state, complete, after kill -9 at any step of saving', async () => {
   buildSync({
-    entryPoints: [join(root, 'src/world/snapshot/state-file.ts')],
+    entryPoints: [join(root, 'src/world/state/state-file.ts')],
     outfile: join(directory, 'state-file.mjs'),
     bundle: true,
     platform: 'node',

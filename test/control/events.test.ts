@@ -1,6 +1,6 @@
 /** A sandbox followed by server-sent events: nothing missed, nothing twice. */
 import { EventStream } from '../../src/control/events/event-stream.js';
-import type { Position } from '../../src/control/events/positions.js';
+import type { Position } from '../../src/control/journal-positions.js';
 import { BoundedJournal } from '../../src/world/journal/journal.js';
 import { Steered } from '../../src/world/steered.js';
 import type { Sandbox } from '../../src/world/world.js';

@@ -6,7 +6,7 @@ import { dereferenceSync } from 'dereference-json-schema';
 import type { Behavior, OperationRule } from '../../src/grammar/behavior.js';
 import { equal } from '../../src/engine/values/paths.js';
 import { statedRules } from '../../src/grammar/evidence.js';
-import { constraintsOf } from '../../src/verify/generate/constraints.js';
+import { constraintsOf } from '../../src/verify/constraints.js';
 
 export interface Mutant {
   /** Place and kind of the change. */

@@ -5,7 +5,7 @@
 import type { BoundedJournal } from '../../world/journal/journal.js';
 import type { SteeredPart } from '../../world/steered.js';
 import type { Sandbox } from '../../world/world.js';
-import type { Position } from './positions.js';
+import type { Position } from '../journal-positions.js';
 import { entrySummary } from './entry-summary.js';
 
 /** Maximum number of entries in one turn of the event loop. */

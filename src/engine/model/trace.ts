@@ -53,4 +53,3 @@ export const newTrace = ({ operation, account, sent, lost }: Arrived = noArrival
   basis: undefined,
   undeclared: undefined,
 });
-

@@ -1,6 +1,6 @@
 /** Values at, inside and outside the bounds of a constraint. The rehearsal determines which are accepted. */
 import { isObject, type Json } from '../../grammar/json.js';
-import type { Constraint } from './constraints.js';
+import type { Constraint } from '../constraints.js';
 
 export interface Probe {
   /** For the title of the step: `minLength-1`. */

@@ -1,7 +1,7 @@
 /** Cases from the contract: each field of each body, at every bound, of every type, with every value of its enum. */
 import { isObject, type Json } from '../../../grammar/json.js';
 import type { Rule } from '../../../engine/model/vendor.js';
-import { constraintsOf, type Constraint } from '../constraints.js';
+import { constraintsOf, type Constraint } from '../../constraints.js';
 import { resourceOfRule } from '../../run/cleanup.js';
 import { remove, valueAt, withValue } from '../body.js';
 import { namedFields, paramsFor, schemaAt, type CreatedRecord, type CaseDraft } from '../case-draft.js';

@@ -2,7 +2,7 @@
 import { isObject, type Json } from '../../../grammar/json.js';
 import type { Rule, Vendor } from '../../../engine/model/vendor.js';
 import type { FilterRule, OperationRule } from '../../../grammar/behavior.js';
-import { constraintsOf } from '../constraints.js';
+import { constraintsOf } from '../../constraints.js';
 import { valueAtSteps, operationFor, placeOf, resourceOfRule } from '../../run/cleanup.js';
 import { valueAt, withValue } from '../body.js';
 import { messageRule } from '../messages.js';

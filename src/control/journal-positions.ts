@@ -1,5 +1,5 @@
 /** Positions in journals, as the ids of events (`RUN-NUMBER.CLEARED.SEQ`). */
-import type { BoundedJournal } from '../../world/journal/journal.js';
+import type { BoundedJournal } from '../world/journal/journal.js';
 
 /** Entries up to this one are known. */
 export interface Position {

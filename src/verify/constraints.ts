@@ -1,6 +1,6 @@
 /** The constraints of requests, with the names that cases and documents use. */
-import { isObject, type Json } from '../../grammar/json.js';
-import type { Contract, Operation } from '../../engine/model/contract.js';
+import { isObject, type Json } from '../grammar/json.js';
+import type { Contract, Operation } from '../engine/model/contract.js';
 
 export interface Constraint {
   /** `contract.<operation>.<field>.<keyword>`; a query parameter is a field `?name`. */

@@ -6,7 +6,7 @@ import { type Snapshot } from '../../engine/model/snapshot.js';
 import type { Steps } from '../../timers/slices.js';
 import { SteeringError } from '../steering.js';
 import type { Sandbox } from '../world.js';
-import { snapshotText, type Capture, type SnapshotOptions } from './snapshot.js';
+import { snapshotText, type Capture, type SnapshotOptions } from '../snapshot/snapshot.js';
 
 const STATE_FORMAT = 'stuntdouble.state';
 const STATE_VERSION = 1;

@@ -1,16 +1,16 @@
 /** Checks a behavior by its contract and for consistency. */
-import type { Contract } from '../../engine/model/contract.js';
-import type { LoadNote } from '../document-file.js';
-import type { Mistake } from '../mistakes.js';
-import type { VendorData, VendorFiles } from '../read-vendor.js';
-import type { Checking } from './checking.js';
-import { mistakeIn, statementOf } from './statements.js';
-import { checkDialect } from './check-dialect.js';
-import { checkEvidence } from './check-evidence.js';
-import { checkOperations } from './check-operations.js';
-import { checkResources } from './check-resources.js';
-import { checkSourceNumbers } from './check-source-numbers.js';
-import { readSources } from '../sources.js';
+import type { Contract } from '../engine/model/contract.js';
+import type { LoadNote } from './document-file.js';
+import type { Mistake } from './mistakes.js';
+import type { VendorData, VendorFiles } from './read-vendor.js';
+import type { Checking } from './behavior/checking.js';
+import { mistakeIn, statementOf } from './behavior/statements.js';
+import { checkDialect } from './behavior/check-dialect.js';
+import { checkEvidence } from './behavior/check-evidence.js';
+import { checkOperations } from './behavior/check-operations.js';
+import { checkResources } from './behavior/check-resources.js';
+import { checkSourceNumbers } from './behavior/check-source-numbers.js';
+import { readSources } from './sources.js';
 
 export function checkBehavior(
   files: VendorFiles,

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { checkWritable, replaceFile, resolved } from '../../disk/replace-file.js';
 import { JsonError } from '../../engine/request/parse-json.js';
 import { atOnce } from '../../timers/slices.js';
-import { readJson } from './read-json.js';
+import { readJson } from '../snapshot/read-json.js';
 
 /** The content of the file; undefined: it does not exist. @throws if it is not JSON, or cannot be written */
 export function readState(file: string): unknown {
