@@ -42,6 +42,26 @@ it('counts requests, refusals, latency, accounts, records and sandboxes, from th
   expect(text).toMatch(/process_resident_memory_bytes [1-9]\d{6,}/);
 });
 
+it('has a cumulative histogram of durations, with their sum', async () => {
+  const { call, double } = await controlled({ vendors: ['arize'] });
+  for (let calls = 0; calls < 3; calls++) await client(double, 'arize').call('get', one);
+  const lines = (await call('GET', '/metrics')).text.split('\n').filter((line) => line.includes('request_duration'));
+  const values = lines.filter((line) => !line.startsWith('#')).map((line) => Number(line.split(' ').at(-1)));
+  expect(lines.slice(0, 3)).toEqual([
+    '# HELP stuntdouble_request_duration_seconds Time to compute the reply; excludes delays by faults',
+    '# TYPE stuntdouble_request_duration_seconds histogram',
+    expect.stringMatching(/^stuntdouble_request_duration_seconds_bucket\{vendor="arize",le="0\.0001"\} [0-3]$/),
+  ]);
+  const [sum = 0, count] = values.slice(-2);
+  const buckets = values.slice(0, -2);
+  expect(lines.at(-3)).toBe('stuntdouble_request_duration_seconds_bucket{vendor="arize",le="+Inf"} 3');
+  expect(buckets).toEqual([...buckets].sort((a, b) => a - b));
+  expect(buckets.length).toBe(12);
+  expect(count).toBe(3);
+  const entries = double.journal.find();
+  expect(sum).toBeCloseTo(entries.reduce((total, entry) => total + entry.duration, 0) / 1000, 6);
+});
+
 it('keeps the counts of two doubles in one process apart', async () => {
   const [a, b] = [await controlled({ vendors: ['arize'] }), await controlled({ vendors: ['arize'] })];
   await client(a.double, 'arize').call('get', one);
