@@ -22,13 +22,14 @@ export type Failed = (error: unknown, at: string) => void;
 export type Answerer = (request: IncomingMessage, response: ServerResponse) => () => Promise<void> | undefined;
 
 export function answererOf(exchange: Exchange, failed: Failed, sender: Sender): Answerer {
+  const lost = (error: unknown, request: IncomingMessage, response: ServerResponse): undefined => {
+    if (!(error instanceof ClientGone)) failed(error, `${request.method} ${request.url}`);
+    response.destroy();
+  };
   return (request, response) => {
-    const lost = (error: unknown): undefined => {
-      if (!(error instanceof ClientGone)) failed(error, `${request.method} ${request.url}`);
-      response.destroy();
-    };
+    let outgoing: Outgoing | Promise<Outgoing>;
     try {
-      const outgoing = exchange({
+      outgoing = exchange({
         scheme: schemeOf(request.socket),
         method: request.method ?? 'GET',
         target: request.url ?? '/',
@@ -36,18 +37,20 @@ export function answererOf(exchange: Exchange, failed: Failed, sender: Sender): 
         body: (limit) => receiveBody(request, limit),
         whole: () => wholeMessage(request),
       });
-      return () => {
-        if (outgoing instanceof Promise)
-          return outgoing.then((reply) => send(sender, request, response, reply)).catch(lost);
-        try {
-          return send(sender, request, response, outgoing)?.catch(lost);
-        } catch (error) {
-          return lost(error);
-        }
-      };
     } catch (error) {
-      return () => lost(error);
+      return () => lost(error, request, response);
     }
+    return () => {
+      try {
+        const sent =
+          outgoing instanceof Promise
+            ? outgoing.then((reply) => send(sender, request, response, reply))
+            : send(sender, request, response, outgoing);
+        return sent?.catch((error: unknown) => lost(error, request, response));
+      } catch (error) {
+        return lost(error, request, response);
+      }
+    };
   };
 }
 
@@ -78,6 +81,13 @@ export function hostProblem({ rawHeaders, headers, httpVersion }: IncomingMessag
   return hosts > 1 ? 'A request has one Host header only.' : undefined;
 }
 
+interface RunningCall {
+  request: IncomingMessage;
+  response: ServerResponse;
+  /** Sends the reply; undefined: it is not computed yet. */
+  send: (() => Promise<void> | undefined) | undefined;
+}
+
 export function createVendorServer(
   answerer: Answerer,
   exchange: Exchange,
@@ -97,29 +107,30 @@ export function createVendorServer(
         return void response.writeHead(status, headers).end(text);
       }
       // RFC 9112 §9.3.2: requests of one connection are answered in order. A response that must wait has no socket yet.
-      if (response.socket) together(() => answer(request, response));
-      else
-        response.once('socket', (socket: Socket) => {
-          if (socket.writable) answer(request, response)();
-        });
+      if (response.socket) return together({ request, response, send: undefined });
+      response.once('socket', (socket: Socket) => {
+        if (!socket.writable) return;
+        const call: RunningCall = { request, response, send: undefined };
+        compute(call);
+        finish(call);
+      });
     },
   );
-  const together = turns();
   // Also answers a client that half-closes its connection: the FIN may be read together with the request. This property
   // of Node is not documented.
   Object.assign(server, { httpAllowHalfOpen: true });
   const connections = closeIdle(server, limits, transport.connection);
   trackConnections(server, transport.connection);
-  const answer = (request: IncomingMessage, response: ServerResponse): (() => void) => {
-    const { socket } = request;
-    const put = answerer(request, response);
-    return () => {
-      const sent = put();
-      if (sent === undefined) return connections.idle(socket);
-      connections.busy(socket);
-      void sent.then(() => connections.idle(socket));
-    };
+  const compute = (call: RunningCall): void => {
+    call.send = answerer(call.request, call.response);
   };
+  const finish = ({ request: { socket }, send }: RunningCall): void => {
+    const sent = send?.();
+    if (sent === undefined) return connections.idle(socket);
+    connections.busy(socket);
+    void sent.then(() => connections.idle(socket));
+  };
+  const together = turns(compute, finish);
   limitConnections(server, 'vendors', limits);
   answerUnreadable(server, (error) => failed(error, 'a request that could not be read'), exchange);
   return server;

@@ -5,18 +5,19 @@
  */
 import { realTimers } from '../timers/real-timers.js';
 
-/** The first step returns the second one. Neither throws. */
-export type Work = () => () => void;
-
-/** Returns a function that queues work. It runs in order, after all sockets have been read. */
-export function turns(): (work: Work) => void {
-  let waiting: Work[] = [];
+/**
+ * Returns a function that queues an item. After all sockets have been read, every queued item is computed, in order, and
+ * then every one is sent. Neither step throws.
+ */
+export function turns<Item>(compute: (item: Item) => void, send: (item: Item) => void): (item: Item) => void {
+  let waiting: Item[] = [];
   const turn = (): void => {
-    const works = waiting;
+    const items = waiting;
     waiting = [];
-    for (const next of works.map((work) => work())) next();
+    for (const item of items) compute(item);
+    for (const item of items) send(item);
   };
-  return (work) => {
-    if (waiting.push(work) === 1) realTimers.setImmediate(turn);
+  return (item) => {
+    if (waiting.push(item) === 1) realTimers.setImmediate(turn);
   };
 }

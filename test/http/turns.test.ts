@@ -9,33 +9,36 @@ import { Request } from '../../src/http/request.js';
 import { answererOf, createVendorServer, listen, stop } from '../../src/http/server.js';
 import { turns } from '../../src/http/turns.js';
 
-it('runs the first step of all work before the second steps, in order', async () => {
+it('computes all items before it sends the first one, in order', async () => {
   const done: string[] = [];
-  const take = turns();
-  const tell = (name: string, then?: () => void) =>
-    take(() => {
-      done.push(`${name} found`);
-      then?.();
-      return () => void done.push(`${name} written`);
-    });
-  tell('one', () => tell('three'));
-  tell('two');
+  const take = turns<string>(
+    (name) => {
+      done.push(`${name} computed`);
+      if (name === 'one') take('three');
+    },
+    (name) => done.push(`${name} sent`),
+  );
+  take('one');
+  take('two');
   expect(done).toEqual([]);
   await nextTurn();
-  expect(done).toEqual(['one found', 'two found', 'one written', 'two written']);
+  expect(done).toEqual(['one computed', 'two computed', 'one sent', 'two sent']);
   await nextTurn();
-  expect(done.slice(4)).toEqual(['three found', 'three written']);
+  expect(done.slice(4)).toEqual(['three computed', 'three sent']);
 });
 
 it('uses real timers even if a test replaces them', async () => {
   const real = globalThis.setImmediate;
-  const take = turns();
-  let found = 0;
+  const sent: string[] = [];
+  const take = turns<string>(
+    () => undefined,
+    (name) => sent.push(name),
+  );
   globalThis.setImmediate = (() => undefined) as never;
-  take(() => () => void found++);
+  take('one');
   globalThis.setImmediate = real;
   await nextTurn();
-  expect(found).toBe(1);
+  expect(sent).toEqual(['one']);
 });
 
 it('frees a body once the request is answered', () => {
