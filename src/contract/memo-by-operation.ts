@@ -6,11 +6,15 @@ export function memo<V>(
   make: (operation: Operation, number: number) => V,
 ): (operation: Operation, number?: number) => V {
   const made = new Map<Operation, Map<number, V>>();
+  // Under load, many calls in a row are for the same operation.
+  let last: { operation: Operation; number: number; value: V } | undefined;
   return (operation, number = 0) => {
+    if (last?.operation === operation && last.number === number) return last.value;
     let row = made.get(operation);
     if (row === undefined) made.set(operation, (row = new Map<number, V>()));
     let value = row.get(number);
     if (value === undefined) row.set(number, (value = make(operation, number)));
+    last = { operation, number, value };
     return value;
   };
 }

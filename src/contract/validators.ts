@@ -120,7 +120,7 @@ export const hasMany = (value: unknown): boolean => left(value, MANY) < 0;
 function left(value: unknown, most: number): number {
   let rest = most - 1;
   if (typeof value !== 'object' || value === null) return rest;
-  for (const key of Object.keys(value)) {
+  for (const key in value) {
     if (rest < 0) return rest;
     rest = left((value as Json)[key], rest);
   }

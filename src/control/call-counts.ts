@@ -17,7 +17,10 @@ export const BOUNDS: readonly number[] = [0.0001, 0.00025, 0.0005, 0.001, 0.0025
 
 export function countDuration(counts: CallCounts, seconds: number): void {
   let at = 0;
-  while (at < BOUNDS.length && seconds > (BOUNDS[at] as number)) at++;
+  for (const bound of BOUNDS) {
+    if (seconds <= bound) break;
+    at++;
+  }
   counts.buckets[at] = (counts.buckets[at] ?? 0) + 1;
   counts.seconds += seconds;
 }

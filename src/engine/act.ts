@@ -226,11 +226,10 @@ function project({ vendor, call, trace }: Attempt, full: Rule, input: Input, dec
   const declared = declaredHeaders(vendor, operation, status, located);
   if (declared) Object.assign(headers, declared);
   if (decision.headers) Object.assign(headers, decision.headers);
-  if (body === undefined) return { status, headers, body };
+  if (body === undefined) return { status, headers, body, text: undefined };
   const type = vendor.contract.replyType(operation, status) ?? 'application/json';
   headers['content-type'] = sentType(type, body);
-  const text = textFor(type, body);
-  return text === undefined ? { status, headers, body } : { status, headers, body, text };
+  return { status, headers, body, text: textFor(type, body) };
 }
 
 /** The first declared success status; for a create, 201 if it is declared. */
@@ -248,5 +247,5 @@ function refuse({ vendor, call, trace, now }: Attempt, refusal: Refusal): Reply 
   if (undeclared && operation && !vendor.contract.declares(operation, status)) trace.undeclared = status;
   trace.basis = basis;
   const declared = operation && declaredHeaders(vendor, operation, status);
-  return { status, headers: declared ? { ...declared, ...headers } : headers, body };
+  return { status, headers: declared ? { ...declared, ...headers } : headers, body, text: undefined };
 }

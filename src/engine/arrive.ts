@@ -90,15 +90,16 @@ function awaitInputs(
   arrival: Arrival,
   rule: Rule,
 ): Promise<unknown> | undefined {
-  const sent = readBody(host, vendor.contract, rule, call, (bytes) => void (arrival.bytes = bytes));
+  const sent = readBody(host, vendor.contract, rule, call, arrival);
   const loads = rule.makes ? world.maker.load() : undefined;
-  if (!(sent instanceof Promise)) {
-    arrival.sent = sent;
-    return loads;
-  }
-  const read = sent.then((value: unknown) => void (arrival.sent = value));
-  return loads ? Promise.all([read, loads]) : read;
+  if (sent instanceof Promise) return Promise.all([keepSent(arrival, sent), loads]);
+  arrival.sent = sent;
+  return loads;
 }
+
+const keepSent = async (arrival: Arrival, sent: Promise<unknown>): Promise<void> => {
+  arrival.sent = await sent;
+};
 
 function withError(arrival: Arrival, problem: unknown): Arrival {
   if (problem instanceof ClientGone) arrival.lost = true;

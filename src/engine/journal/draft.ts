@@ -93,8 +93,8 @@ function withoutEchoes({ reason, details }: Refusal): RefusalDetails {
 function addBytes(sum: number, value: unknown): number {
   if (typeof value === 'string') return sum + value.length + 3;
   if (typeof value !== 'object' || value === null) return sum + 6;
-  if (Array.isArray(value)) return value.reduce<number>(addBytes, sum + 2);
   let total = sum + 2;
-  for (const key of Object.keys(value)) total = addBytes(total + key.length + 3, (value as Json)[key]);
+  if (Array.isArray(value)) for (const item of value) total = addBytes(total, item);
+  else for (const key in value) total = addBytes(total + key.length + 3, (value as Json)[key]);
   return total;
 }

@@ -42,7 +42,7 @@ export interface Reply {
   /** undefined: no body. */
   body: unknown;
   /** The serialized body; undefined: not serialized yet. */
-  text?: string;
+  text?: string | undefined;
   /** How a fault changes the sending of the reply. */
   delivery?: Delivery;
 }

@@ -74,15 +74,18 @@ function tokenOf(vendor: Vendor, tokens: readonly string[]): string {
 }
 
 // RFC 9110 §11.1: the scheme is case-insensitive, the credential is one token.
-const BEARER = /^bearer +(\S+)$/i;
-const BASIC = /^basic +(\S+)$/i;
+const BEARER = /^bearer +\S+$/i;
+const BASIC = /^basic +\S+$/i;
+
+const tokenAfter = (pattern: RegExp, header: string | undefined): string | undefined =>
+  header !== undefined && pattern.test(header) ? header.slice(header.lastIndexOf(' ') + 1) : undefined;
 
 function read(scheme: SecurityScheme, call: Call): string | undefined {
   switch (scheme.kind) {
     case 'bearer':
-      return BEARER.exec(header(call, 'authorization') ?? '')?.[1];
+      return tokenAfter(BEARER, header(call, 'authorization'));
     case 'basic':
-      return BASIC.exec(header(call, 'authorization') ?? '')?.[1];
+      return tokenAfter(BASIC, header(call, 'authorization'));
     case 'http':
       return otherScheme(scheme.parameter, header(call, 'authorization') ?? '');
     case 'header':

@@ -18,25 +18,25 @@ export const bodyTooLarge = (limit: number): string => `body is larger than ${li
 export const expectedTypes = (accepted: readonly string[]): string => `expected ${accepted.join(' or ')}`;
 
 /**
- * Returns the parsed body or a promise of it; undefined: no body. Throws or rejects with UnsupportedNumber or the refusal
- * payloadTooLarge, unsupportedMediaType or malformedBody.
+ * Returns the parsed body or a promise of it; undefined: no body. Puts the bytes into `kept`. Throws or rejects with
+ * UnsupportedNumber or the refusal payloadTooLarge, unsupportedMediaType or malformedBody.
  */
-export function readBody(
-  host: BodyReading,
-  contract: Bodies,
-  { operation, rule }: Rule,
-  call: Call,
-  received: (bytes: Uint8Array) => void = () => undefined,
-): unknown {
-  const limit = 'bodyLimit' in rule ? (rule.bodyLimit ?? host.bodyLimit) : host.bodyLimit;
-  if (operation.mediaTypes === undefined) return call.whole?.();
+export const readBody = (host: BodyReading, contract: Bodies, rule: Rule, call: Call, kept: Kept): unknown =>
+  rule.operation.mediaTypes === undefined ? call.whole?.() : readDeclared(host, contract, rule, call, kept);
+
+interface Kept {
+  bytes: Uint8Array | undefined;
+}
+
+function readDeclared(host: BodyReading, contract: Bodies, { operation, rule }: Rule, call: Call, kept: Kept): unknown {
+  const limit = ('bodyLimit' in rule ? rule.bodyLimit : undefined) ?? host.bodyLimit;
   const read = (bytes: Body): unknown => {
     if (bytes === 'tooLarge') throw new Refusal('payloadTooLarge', { message: bodyTooLarge(limit) });
-    received(bytes);
+    kept.bytes = bytes;
     return bytes.length === 0 ? undefined : parseBody(host, contract, operation, call.headers, bytes);
   };
-  const bytes = call.body(limit);
-  return bytes instanceof Promise ? bytes.then(read) : read(bytes);
+  const body = call.body(limit);
+  return body instanceof Promise ? body.then(read) : read(body);
 }
 
 /** The body is valid, but stuntdouble cannot store one of its numbers. Answered with a problem reply. */
@@ -63,13 +63,22 @@ function parseBody(
     throw new Refusal('unsupportedMediaType', { message, field: 'content-type' });
   }
   if (isJson) return fromJson(bytes);
-  if (type !== 'multipart/form-data') return decoded(contract, operation, contentType, bytes);
-  return host.readMultipart(bytes, contentType).then(
-    (parts) => decoded(contract, operation, contentType, parts),
-    () => {
-      throw new Refusal('malformedBody', { message: 'body is not valid multipart/form-data' });
-    },
-  );
+  return type === 'multipart/form-data'
+    ? parseParts(host, contract, operation, contentType, bytes)
+    : decoded(contract, operation, contentType, bytes);
+}
+
+async function parseParts(
+  host: BodyReading,
+  contract: Bodies,
+  operation: Operation,
+  contentType: string,
+  bytes: Uint8Array,
+): Promise<unknown> {
+  const parts = await host.readMultipart(bytes, contentType).catch(() => {
+    throw new Refusal('malformedBody', { message: 'body is not valid multipart/form-data' });
+  });
+  return decoded(contract, operation, contentType, parts);
 }
 
 export const JSON_TYPE = /^[\w.-]+\/(?:[\w.-]+\+)?json$/;
