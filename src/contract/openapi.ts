@@ -129,11 +129,11 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
       return place?.names.filter((name) => place.property(name)?.isReadOnly !== true) ?? [];
     },
     missing: (name, has) => required(name).filter(({ path }) => !has(path)),
-    repair: (name, record, make) => {
+    repair: (name, record, make, kept) => {
       const place = schema(name);
       if (place === undefined) return record;
       return repaired(
-        { validate: whole(name), place, schemaOf: (part) => plain().at(part), make, branches: branches(name) },
+        { validate: whole(name), place, schemaOf: (part) => plain().at(part), make, kept, branches: branches(name) },
         record,
       );
     },

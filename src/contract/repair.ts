@@ -15,6 +15,8 @@ export interface Repairing {
   branches?: readonly (Branch & { validate: Validate })[];
   schemaOf: (place: SchemaPlace) => Json;
   make: (field: MissingField) => unknown;
+  /** The path of a value that is replaced and not removed, such as the id. */
+  kept?: string | undefined;
 }
 
 /** Maximum number of passes, because a repair can reveal further mistakes. */
@@ -136,7 +138,7 @@ const DATE = /^\d{4}-\d\d-\d\d$/;
 const DATE_TIME = /^\d{4}-\d\d-\d\dT/;
 
 /** Replaces a required value by one of another form or a made-up one, and removes an optional value without another form. */
-function replace({ place, schemaOf, make }: Repairing, record: Json, steps: readonly string[]): void {
+function replace({ place, schemaOf, make, kept }: Repairing, record: Json, steps: readonly string[]): void {
   const last = steps.at(-1);
   if (last === undefined) return;
   let holder: unknown = record;
@@ -159,7 +161,8 @@ function replace({ place, schemaOf, make }: Repairing, record: Json, steps: read
     return;
   }
   if (!isObject(holder)) return;
-  const isWanted = below !== undefined && (at?.required.has(last) === true || !Object.hasOwn(holder, last));
+  const isNeeded = at?.required.has(last) === true || steps.join('.') === kept;
+  const isWanted = below !== undefined && (isNeeded || !Object.hasOwn(holder, last));
   if (isWanted) holder[last] = make({ path: steps.join('.'), schema: schemaOf(below) });
   else Reflect.deleteProperty(holder, last);
 }

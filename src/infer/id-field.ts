@@ -193,14 +193,20 @@ export function formatOf(
   if (byPattern) return byPattern;
   if (isNumberInPath && !shown.some((value) => typeof value === 'string' && !/^\d+$/.test(value)))
     return { format: 'integer' };
-  // The value is made up by the pattern.
-  if (field !== undefined && 'pattern' in schemas.meant(field).schema) return { format: 'text' };
+  // The value is made up by the schema.
+  if (field !== undefined && isFormed(schemas.meant(field).schema)) return { format: 'text' };
   const byExample = ofExamples(shown);
   const fits = (format: Format): Format => bounded(format, places);
   if (byExample) return fits(byExample);
   if (below.some((place) => schemas.isNumber(place))) return { format: 'digits' };
   return fits({ format: 'uuid' });
 }
+
+/** Whether a text has a form, such as that of an address. */
+const isFormed = ({ pattern, format }: Json): boolean =>
+  pattern !== undefined || (typeof format === 'string' && FORMED.test(format));
+
+const FORMED = /^(ipv[46]|(idn-)?(email|hostname)|(uri|iri)(-reference)?|url|date|date-time|time|byte)$/;
 
 function examplesIn(schema: Json): unknown[] {
   const { example, examples } = schema;

@@ -4,6 +4,7 @@
  */
 import type { Behavior, OperationRule, RefusalRule, ResourceRule, Words } from '../grammar/behavior.js';
 import type { Json } from '../grammar/json.js';
+import { agreedShapes } from './agreed-shapes.js';
 import { OpenApiDocument, type Place } from './openapi-document.js';
 import { familiesOf, shapedOf, type Shaped } from './families.js';
 import { fieldsOf } from './fields.js';
@@ -24,7 +25,7 @@ export function infer(document: Json): Behavior {
   const operations = readOperations(reader);
   const schemas = new Schemas(reader);
   const matcher = new SchemaMatcher(schemas);
-  const all = shapedOf(schemas, operations);
+  const all = agreedShapes(shapedOf(schemas, operations), matcher);
   const families = familiesOf(all);
   const model = findResources(families, matcher);
   const writing: Writing = { schemas, model, resources: ownMap(), operations: new Map(), shownAs: new Map() };

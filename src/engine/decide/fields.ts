@@ -1,6 +1,7 @@
 /** Applies a resource's field rules to a record: stamps, defaults, generated and derived values, required fields. */
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Account } from '../model/call.js';
+import type { MissingField } from '../model/contract.js';
 import type { RecordContext, Resource } from '../model/vendor.js';
 import type { Derivation, IdRule } from '../../grammar/behavior.js';
 import { findReferenced, holdsOneOf } from '../records/locate.js';
@@ -100,12 +101,10 @@ function withComputedFields(context: RecordContext, resource: Resource, record: 
 /** `repair`: replaces values that are not valid by a reply schema; the resource's own has the last word. */
 function repaired({ vendor, maker, draw, now }: RecordContext, { rule, schemas }: Resource, record: Json): Json {
   if (rule.repair === undefined || rule.schema === undefined) return record;
+  const make = (field: MissingField): unknown => maker.make(field, () => draw.random(), now);
   return [...schemas]
     .reverse()
-    .reduce(
-      (out, schema) => vendor.contract.repair(schema, out, (field) => maker.make(field, () => draw.random(), now)),
-      record,
-    );
+    .reduce((out, schema) => vendor.contract.repair(schema, out, make, rule.id.field), record);
 }
 
 /** Makes up missing values of required fields. They are stored, so each reply shows the same ones. */

@@ -124,8 +124,11 @@ export interface Contract {
   writable(operation: Operation, at?: string): string[];
   /** The required fields of a schema that are not there. `has` is asked about the path of each. */
   missing(schema: string, has: (path: string) => boolean): MissingField[];
-  /** Makes a record valid by this schema: `make` supplies missing and invalid values. Returns a valid record unchanged. */
-  repair(schema: string, record: Json, make: (field: MissingField) => unknown): Json;
+  /**
+   * Makes a record valid by this schema: `make` supplies missing and invalid values. An invalid optional value is removed,
+   * except at `kept`. Returns a valid record unchanged.
+   */
+  repair(schema: string, record: Json, make: (field: MissingField) => unknown, kept?: string): Json;
   /** The mistakes of a value by a schema; none: it is valid. */
   mistakes(schema: string, value: unknown): SchemaMistake[];
   /** Whether every valid body has a field at this path, once the defaults of its schema are filled in. */
