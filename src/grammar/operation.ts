@@ -86,6 +86,9 @@ const page = z
       .describe('The query parameter with the size of a page. Undefined: clients cannot choose it.'),
     size: z.int().positive().optional().describe('The default size of a page. Undefined: the whole list.'),
     position: name.describe('The query parameter with the offset, the page number, the cursor or the id.'),
+    offset: name
+      .optional()
+      .describe('cursor: a query parameter with the number of records before the page, for calls without a cursor.'),
     before: name.optional().describe('ids: the query parameter with the id of the first record after the page.'),
     first: z.literal(0).optional().describe('page: the first page has the number 0. Default 1.'),
     end: z
@@ -98,6 +101,9 @@ const page = z
     evidence,
   })
   .refine((item) => item.before === undefined || item.style === 'ids', { error: '`before` is for the style `ids`' })
+  .refine((item) => item.offset === undefined || item.style === 'cursor', {
+    error: '`offset` is for the style `cursor`',
+  })
   .refine((item) => item.first === undefined || item.style === 'page', { error: '`first` is for the style `page`' });
 
 const sort = z

@@ -3,7 +3,7 @@ import type { FilterRule, PageRule } from '../grammar/behavior.js';
 import type { OperationFacts, ParameterFacts } from './operations.js';
 import type { Place } from './openapi-document.js';
 import type { Schemas } from './schemas.js';
-import { forbidsZeroPages } from './paging-words.js';
+import { forbidsZeroPages, LAST, MORE } from './paging-words.js';
 import { exampleOfMedia } from './resource-rule.js';
 import { stampOf } from './stamps.js';
 import { folded } from './words.js';
@@ -45,7 +45,7 @@ export function listRules(
 ): ListRules {
   const query = operation.parameters.filter((parameter) => parameter.in === 'query');
   const page = pageRule(schemas, operation, query, wholeReply);
-  const used = new Set([page?.limit, page?.position, page?.before]);
+  const used = new Set([page?.limit, page?.position, page?.before, page?.offset]);
   const rest = query.filter(({ name }) => !used.has(name));
   const sort = sortRule(schemas, rest, thing, id);
   const filters: Record<string, FilterRule> = Object.create(null) as Record<string, FilterRule>;
@@ -85,9 +85,10 @@ function pageRule(
     );
   const limit = named(LIMIT, true) ?? named(LIMIT);
   const before = named(BEFORE);
-  const found = position(schemas, named, reply);
+  const found = position(schemas, named, reply) ?? returned(schemas, query, reply);
   if (found === undefined) return undefined;
   const { style, parameter } = found;
+  const offset = style === 'cursor' && !OFFSET.test(folded(parameter.name)) ? named(OFFSET, true) : undefined;
   const bounds = limit?.schema?.schema ?? {};
   const size = Number(bounds['default'] ?? Math.min(PAGE_SIZE, Number(bounds['maximum'] ?? PAGE_SIZE)));
   const first = parameter.schema?.schema;
@@ -99,9 +100,10 @@ function pageRule(
     ...(limit && limit.name !== parameter.name && { limit: limit.name }),
     size: Number.isSafeInteger(size) && size > 0 ? size : PAGE_SIZE,
     position: parameter.name,
+    ...(offset && { offset: offset.name }),
     ...(style === 'ids' && before && { before: before.name }),
     ...(isZero && { first: 0 as const }),
-    end: endOf(schemas, reply),
+    end: endOf(schemas, reply, folded(parameter.name)),
     ...(showsPaths(operation) && !asksForUris(schemas, reply) && { links: 'path' as const }),
     ...(forbidsZeroPages(schemas, reply) && { emptyPageCount: 1 as const }),
     ...(hasLink && { linkHeader: true }),
@@ -153,21 +155,46 @@ function position(
   return undefined;
 }
 
+/** A text that the reply has under the same name, so that the next call can send it. */
+function returned(
+  schemas: Schemas,
+  query: readonly ParameterFacts[],
+  reply: Place | undefined,
+): { style: 'cursor'; parameter: ParameterFacts } | undefined {
+  if (reply === undefined) return undefined;
+  const { properties } = schemas.facts(reply);
+  const isText = (place: Place): boolean => schemas.facts(place).types.has('string');
+  const shown = [...properties].filter(([, places]) => places.some(isText));
+  const tellsMore = [...properties].some(([name, places]) => {
+    const says = MORE.test(folded(name)) || LAST.test(folded(name));
+    return says && places.some((place) => schemas.facts(place).types.has('boolean'));
+  });
+  const parameter = query.find(({ name, required, schema }) => {
+    if (required || schema === undefined || !isText(schema) || 'enum' in schemas.meant(schema).schema) return false;
+    return shown.some(
+      ([other, places]) =>
+        folded(other) === `next${folded(name)}` ||
+        (folded(other) === folded(name) && tellsMore && places.some((place) => allowsNull(place.schema))),
+    );
+  });
+  return parameter && { style: 'cursor', parameter };
+}
+
 /** Whether the reply has the number of its page. */
 const showsPages = (schemas: Schemas, reply: Place | undefined): boolean =>
   reply !== undefined && [...schemas.facts(reply).properties.keys()].some((name) => PAGE.test(folded(name)));
 
 /** The value of the next cursor or link if there is no next page, by its schema. */
-function endOf(schemas: Schemas, reply: Place | undefined): NonNullable<PageRule['end']> {
+function endOf(schemas: Schemas, reply: Place | undefined, position: string): NonNullable<PageRule['end']> {
   if (reply === undefined) return 'omitted';
   for (const [name, [place]] of schemas.facts(reply).properties) {
     const inner = place && schemas.meant(place);
     if (place === undefined || inner === undefined) continue;
     const isAbout =
       schemas.facts(inner).properties.size > 0 && /next|paging|pagination|cursor|links|meta|page/i.test(name);
-    const below = isAbout ? endOf(schemas, inner) : 'omitted';
+    const below = isAbout ? endOf(schemas, inner, position) : 'omitted';
     if (below !== 'omitted') return below;
-    if (!/next|cursor/i.test(name) || !schemas.isScalar(inner)) continue;
+    if (!(/next|cursor/i.test(name) || folded(name) === position) || !schemas.isScalar(inner)) continue;
     if (allowsNull(place.schema)) return 'null';
     if (schemas.facts(reply).required.has(name)) return 'empty';
   }

@@ -23,11 +23,22 @@ export const pagingMeaning =
   (name, place, whole) => {
     const types = schemas.facts(place).types;
     const bare = folded(name);
-    if (types.has('boolean')) return /more|next|truncated|incomplete/.test(bare) ? '$hasMore' : undefined;
+    if (types.has('boolean')) return flagMeaning(bare);
     if (types.has('integer') || types.has('number')) return numberMeaning(schemas, bare, whole, page);
     if (types.has('string')) return textMeaning(place, bare, page);
     return undefined;
   };
+
+/** Flags that are true where there are further records, and where there are none. */
+export const MORE = /more|next|truncated|incomplete/;
+export const LAST = /^(is)?(last(page)?|done|end(oflist)?|finalpage)$/;
+
+function flagMeaning(bare: string): string | undefined {
+  if (MORE.test(bare)) return '$hasMore';
+  if (LAST.test(bare)) return '$isLast';
+  if (/^(is)?first(page)?$/.test(bare)) return '$isFirst';
+  return /^(is)?empty$/.test(bare) ? '$isEmpty' : undefined;
+}
 
 function numberMeaning(schemas: Schemas, bare: string, whole: Place, page: PageRule | undefined): string | undefined {
   const others = [...schemas.facts(whole).properties.keys()].map(folded);
@@ -38,7 +49,7 @@ function numberMeaning(schemas: Schemas, bare: string, whole: Place, page: PageR
   if (PAGES.test(bare)) return '$pageCount';
   if (NUMBER.test(bare)) return page.style === 'page' ? '$page' : undefined;
   if (LIMIT.test(bare)) return '$limit';
-  if (OFFSET.test(bare)) return page.style === 'offset' ? '$offset' : undefined;
+  if (OFFSET.test(bare)) return page.style === 'offset' || page.offset !== undefined ? '$offset' : undefined;
   if (NEXT.test(bare)) return page.style === 'offset' ? '$nextOffset' : page.style === 'page' ? '$nextPage' : undefined;
   return PREVIOUS.test(bare) && page.style === 'page' ? '$previousPage' : undefined;
 }
@@ -53,7 +64,8 @@ function textMeaning({ schema }: Place, bare: string, page: PageRule | undefined
   if (/^first(page)?(ur[il]|link)?$/.test(bare) && (isLink || isPlainLink)) return '$firstLink';
   if (/^last(page)?(ur[il]|link)?$/.test(bare) && (isLink || isPlainLink)) return '$lastLink';
   if (PREVIOUS.test(bare)) return isLink || isPlainLink ? '$previousLink' : undefined;
-  if (!NEXT.test(bare) && !(!isPlainLink && bare === folded(page.position))) return undefined;
+  const isPosition = !isPlainLink && [folded(page.position), `next${folded(page.position)}`].includes(bare);
+  if (!NEXT.test(bare) && !isPosition) return undefined;
   if (/^(path|uri|href)$/.test(bare)) return undefined;
   return isLink || (isPlainLink && !/token|cursor/.test(bare)) ? '$nextLink' : '$nextCursor';
 }

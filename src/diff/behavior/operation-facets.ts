@@ -98,6 +98,7 @@ function listFacets(at: readonly string[], { filters = {}, page, sort }: RuleOf<
           ...ofPage('page', 'page size parameter', page.limit),
           ...ofPage('page', 'page position parameter', page.position),
           ...ofPage('page', 'page before parameter', page.before),
+          ...ofPage('page', 'page offset parameter', page.offset),
           ...ofPage('page', 'number of the first page', page.style === 'page' ? (page.first ?? 1) : undefined),
           ...ofPage('page', 'end of the list', page.end ?? 'omitted'),
           ...ofPage('page', 'number of pages of an empty list', page.emptyPageCount ?? 0),

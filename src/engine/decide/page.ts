@@ -63,7 +63,7 @@ function pagingOf({ input: { query } }: DecideContext, rule: RuleOf<'list'>): Pa
       return { ...size, offset: nonNegative(Number(at ?? page.first ?? 1) - (page.first ?? 1)) * (limit ?? 0) };
     case 'cursor':
       return at === undefined
-        ? size
+        ? { ...size, ...offsetOf(query, page) }
         : afterCursor(size, readCursor(String(at), fingerprint(query, rule), page.position));
     case 'ids':
       return size;
@@ -71,6 +71,12 @@ function pagingOf({ input: { query } }: DecideContext, rule: RuleOf<'list'>): Pa
       return page.style satisfies never;
   }
 }
+
+/** A list with cursors may also start at a number of records. */
+const offsetOf = (query: Json, { offset }: PageRule): Pick<Paging, 'offset'> => {
+  const at = offset === undefined ? undefined : query[offset];
+  return at === undefined ? {} : { offset: nonNegative(at) };
+};
 
 const afterCursor = (size: Paging, after: ListPosition | Refusal): Paging | Refusal =>
   after instanceof Refusal ? after : { ...size, after };
@@ -150,7 +156,8 @@ function readCursor(text: string, query: string, field: string): ListPosition | 
 
 /** The query without cursor and limit. A cursor is valid only for the query that it was made for. */
 function fingerprint(query: Json, rule: RuleOf<'list'>): string {
-  const rest = Object.entries(query).filter(([name]) => name !== rule.page?.position && name !== rule.page?.limit);
+  const own = [rule.page?.position, rule.page?.limit, rule.page?.offset];
+  const rest = Object.entries(query).filter(([name]) => !own.includes(name));
   return JSON.stringify(rest.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

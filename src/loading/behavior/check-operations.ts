@@ -47,7 +47,8 @@ const RECORD = ['item', 'id', 'idText', 'idNumber'];
 /** Names that reply templates may use, by verb; a quirk has its own. */
 const replyNames: Partial<Record<OperationRule['verb'], string[]>> = {
   list: [
-    ...['items', 'firstId', 'lastId', 'count', 'total', 'limit', 'offset', 'page', 'pageCount', 'hasMore'],
+    ...['items', 'firstId', 'lastId', 'count', 'total', 'limit', 'offset', 'page', 'pageCount'],
+    ...['hasMore', 'isFirst', 'isLast', 'isEmpty'],
     ...['nextCursor', 'nextOffset', 'nextPage', 'previousPage', 'nextLink', 'previousLink', 'firstLink', 'lastLink'],
   ],
   delete: RECORD,
@@ -137,8 +138,8 @@ function checkList(
     if (filter.through) checkResourceName(checking, filter.through.resource, [...at, 'filters', name, 'through']);
   }
   for (const name of Object.keys(rule.ignored ?? {})) used.set(name, ['ignored', name]);
-  const { limit, position, before } = rule.page ?? {};
-  for (const name of [limit, position, before]) if (name !== undefined) used.set(name, ['page']);
+  const { limit, position, before, offset } = rule.page ?? {};
+  for (const name of [limit, position, before, offset]) if (name !== undefined) used.set(name, ['page']);
   if (rule.sort) {
     used.set(rule.sort.parameter, ['sort']);
     if (rule.sort.direction !== undefined) used.set(rule.sort.direction, ['sort']);

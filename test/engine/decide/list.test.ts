@@ -63,6 +63,9 @@ describe('a list', () => {
       total: undefined,
       count: 2,
       hasMore: false,
+      isFirst: true,
+      isLast: true,
+      isEmpty: false,
     });
   });
 

@@ -29,11 +29,14 @@ export function list(context: DecideContext, rule: RuleOf<'list'>): Decision | R
   const values: Json = {
     items: page.items.map((item) => listItem(context, resource, rule, item)),
     limit: page.paging.limit,
-    offset: page.paging.offset,
+    offset: page.paging.offset ?? (page.paging.after === undefined && rule.page?.offset !== undefined ? 0 : undefined),
     page: rule.page?.style === 'page' ? (input.query[rule.page.position] ?? rule.page.first ?? 1) : undefined,
     total,
     count: page.items.length,
     hasMore: page.hasMore,
+    isFirst: !page.hasBefore,
+    isLast: !page.hasMore,
+    isEmpty: page.items.length === 0,
   };
   return rule.page ? listWithPages(context.address, resource, rule.page, page, names, values) : { changes: [], values };
 }

@@ -1,0 +1,67 @@
+/** Paging as public documents declare it: a returned text, an offset beside a cursor, flags of the first and last page. */
+import type { Json } from '../../src/grammar/json.js';
+import { api, integer, listOf, object, ref, text } from './small.js';
+import { serve, type Call } from './served.js';
+
+const flag = { type: 'boolean' };
+const id: Json = { ...text, readOnly: true };
+
+function pets(query: Record<string, Json>, reply: Record<string, Json>): Call {
+  return serve(
+    api(
+      {
+        'GET /pets': {
+          query,
+          reply: object({ items: listOf(ref('Pet')), ...reply }, ['items', ...Object.keys(reply)]),
+        },
+        'POST /pets': { status: 201, body: object({ name: text }, ['name']), reply: ref('Pet') },
+        'GET /pets/{id}': { reply: ref('Pet') },
+      },
+      { Pet: object({ id, name: text }, ['id', 'name']) },
+    ),
+  );
+}
+
+async function filled(call: Call, count: number): Promise<Call> {
+  for (let at = 0; at < count; at++) await call('POST /pets', { name: `pet ${at}` });
+  return call;
+}
+
+const names = ({ body }: { body: unknown }): unknown[] => (body as { items: Json[] }).items.map(({ name }) => name);
+
+it.each<[parameter: string, shown: string]>([
+  ['iterator', 'iterator'],
+  ['state', 'nextState'],
+])('the parameter %s takes the text that the last reply has as %s', async (parameter, shown) => {
+  const nullable = { type: ['string', 'null'] };
+  const call = await filled(pets({ limit: integer, [parameter]: text }, { [shown]: nullable, done: flag }), 3);
+  const first = await call('GET /pets?limit=2');
+  expect(first.body).toMatchObject({ [shown]: expect.any(String), done: false });
+  const cursor = String((first.body as Json)[shown]);
+  const second = await call(`GET /pets?limit=2&${parameter}=${cursor}`);
+  expect(names(second)).toEqual(['pet 2']);
+  expect(second.body).toMatchObject({ [shown]: null, done: true });
+});
+
+it('a text that only repeats a parameter is no cursor', async () => {
+  const call = await filled(pets({ limit: integer, term: text }, { term: text }), 3);
+  expect(names(await call('GET /pets?limit=2&term=x'))).toHaveLength(3);
+});
+
+it('a list with cursors also starts at a number of records', async () => {
+  const query = { limit: integer, marker: text, offset: integer };
+  const call = await filled(pets(query, { next_marker: text, offset: integer }), 5);
+  const second = await call('GET /pets?limit=2&offset=2');
+  expect(names(second)).toEqual(['pet 2', 'pet 3']);
+  expect(second.body).toMatchObject({ offset: 2 });
+  const marker = String((second.body as Json)['next_marker']);
+  expect(names(await call(`GET /pets?limit=2&marker=${marker}`))).toEqual(['pet 4']);
+});
+
+it('says of the first, the last and an empty page what it is', async () => {
+  const call = pets({ page: integer, size: integer }, { first: flag, last: flag, empty: flag });
+  expect((await call('GET /pets?size=2')).body).toMatchObject({ first: true, last: true, empty: true });
+  await filled(call, 3);
+  expect((await call('GET /pets?size=2')).body).toMatchObject({ first: true, last: false, empty: false });
+  expect((await call('GET /pets?size=2&page=2')).body).toMatchObject({ first: false, last: true, empty: false });
+});
