@@ -104,6 +104,7 @@ const requests = z.strictObject({
   idempotencyKey: z
     .strictObject({
       header: name,
+      field: name.optional().describe('A property of JSON bodies that has the key of calls without the header.'),
       refuse: name.optional(),
       undeclared: z
         .literal(true)
@@ -113,7 +114,7 @@ const requests = z.strictObject({
     })
     .optional()
     .describe(
-      'A request header of POST. A call with the same key and body gets the first reply; another body is refused as a conflict.',
+      'A request header of POST, or a property of its body. A call with the same key and body gets the first reply; another body is refused as a conflict.',
     ),
 });
 

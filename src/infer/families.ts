@@ -22,11 +22,10 @@ export interface Family {
 }
 
 export const shapedOf = (schemas: Schemas, operations: readonly OperationFacts[]): Shaped[] =>
-  operations.map((operation) => ({
-    operation,
-    reply: replyShape(schemas, operation),
-    body: bodyShape(schemas, operation),
-  }));
+  operations.map((operation) => {
+    const reply = replyShape(schemas, operation);
+    return { operation, reply, body: bodyShape(schemas, operation, reply) };
+  });
 
 export function familiesOf(operations: readonly Shaped[]): Map<string, Family> {
   const families = new Map<string, Family>();

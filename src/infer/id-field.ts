@@ -162,6 +162,8 @@ export interface Format {
   prefix?: string;
   alphabet?: string;
   length?: number;
+  /** Whether the document says nothing about it. */
+  isGuess?: true;
 }
 
 /**
@@ -199,7 +201,7 @@ export function formatOf(
   const fits = (format: Format): Format => bounded(format, places);
   if (byExample) return fits(byExample);
   if (below.some((place) => schemas.isNumber(place))) return { format: 'digits' };
-  return fits({ format: 'uuid' });
+  return { ...fits({ format: 'uuid' }), isGuess: true };
 }
 
 /** Whether a text has a form, such as that of an address. */

@@ -18,6 +18,7 @@ import { bodiesOf, resourceRule, schemaName } from './resource-rule.js';
 import { findResources, type Claimed, type Model, type Resource } from './resources.js';
 import { actsOf, singletonsOf, type Singleton } from './singletons-and-actions.js';
 import { Schemas } from './schemas.js';
+import { folded } from './words.js';
 
 /** @param document normalized OpenAPI 3.1, each operation with a unique operationId */
 export function infer(document: Json): Behavior {
@@ -41,7 +42,7 @@ export function infer(document: Json): Behavior {
     stuntdouble: 1,
     ...showcase(model),
     accounts: ONE_ACCOUNT,
-    requests: requestsOf(operations),
+    requests: requestsOf(schemas, operations),
     resources: writing.resources,
     operations: inOrder(writing, all),
     dialect: NO_DIALECT,
@@ -193,7 +194,24 @@ const ONE_ACCOUNT: Behavior['accounts'] = {
   evidence: { inferred: 'a record that one caller creates is visible to all callers' },
 };
 
-function requestsOf(operations: readonly OperationFacts[]): Behavior['requests'] {
+/** Clients of one API differ in whether they write a slash at the end, so that it has a meaning only where paths differ by it. */
+function trailingSlashOf(operations: readonly OperationFacts[]): Behavior['requests']['trailingSlash'] {
+  const paths = new Set(operations.map(({ path }) => path));
+  return [...paths].some((path) => paths.has(`${path}/`))
+    ? { treat: 'exact', evidence: { inferred: 'some paths differ only by it' } }
+    : { treat: 'either', evidence: { inferred: 'no two paths differ only by it' } };
+}
+
+/** A property of request bodies that has the key of a call. */
+function keyField(schemas: Schemas, operations: readonly OperationFacts[]): string | undefined {
+  const bodies = operations.flatMap(({ method, body }) => (method === 'POST' && body?.place ? [body.place] : []));
+  const names = bodies.flatMap((place) => [...schemas.facts(place).properties.keys()]);
+  return names.find((name) => folded(name) === 'idempotencykey');
+}
+
+function requestsOf(schemas: Schemas, operations: readonly OperationFacts[]): Behavior['requests'] {
+  const field = keyField(schemas, operations);
+  const inBody = field === undefined ? {} : { field };
   const evidence = (inferred: string): { evidence: { inferred: string } } => ({ evidence: { inferred } });
   const header = operations
     .flatMap(({ parameters }) => parameters)
@@ -201,13 +219,14 @@ function requestsOf(operations: readonly OperationFacts[]): Behavior['requests']
   return {
     unknownBodyFields: { treat: 'asDeclared', ...evidence('a closed schema refuses what it does not know') },
     unknownQueryParameters: { treat: 'ignore', ...evidence('most servers ignore them') },
-    trailingSlash: { treat: 'exact', ...evidence('as the paths are written') },
+    trailingSlash: trailingSlashOf(operations),
     browserOrigin: { treat: 'cors', ...evidence('web pages under test call the API from other origins') },
     ...(operations.some(({ method }) => method === 'POST') && {
       idempotencyKey: header
-        ? { header: header.name, ...evidence(`operations declare the header ${header.name}`) }
+        ? { header: header.name, ...inBody, ...evidence(`operations declare the header ${header.name}`) }
         : {
             header: 'Idempotency-Key',
+            ...inBody,
             undeclared: true as const,
             ...evidence('a client that repeats a call with this header expects one record'),
           },

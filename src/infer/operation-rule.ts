@@ -24,7 +24,7 @@ type Rule<V extends OperationRule['verb']> = Extract<OperationRule, { verb: V }>
 export function claimedRule(schemas: Schemas, claimed: Claimed, bodies: readonly Place[]): Stated {
   const { claim, shaped, resource } = claimed;
   if (claim.verb === 'list') return listRule(schemas, claimed, bodies);
-  const { reply, shownAs } = itemReply(schemas, resource, shaped, claim.verb === 'delete');
+  const { reply, shownAs } = itemReply(schemas, resource, shaped, claim.verb);
   const common = {
     resource: resource.name,
     ...(reply !== undefined && { reply: reply as never }),

@@ -5,6 +5,7 @@ import type { Shaped } from './families.js';
 import type { Place } from './openapi-document.js';
 import { isJsonLike, type OperationFacts } from './operations.js';
 import type { Resource } from './resources.js';
+import type { Verb } from './verb.js';
 import { onlyValue, type Schemas } from './schemas.js';
 import { folded } from './words.js';
 
@@ -18,22 +19,30 @@ export interface ReplyTemplate {
 /** The reply of an operation that returns one record, or a note about it. */
 export type Shown = Pick<Resource, 'name' | 'thing' | 'identity' | 'parameter'>;
 
-export function itemReply(
-  schemas: Schemas,
-  resource: Shown,
-  { reply, operation }: Shaped,
-  isDelete = false,
-): ReplyTemplate {
-  if (reply.kind === 'none') return { reply: plainReply(schemas, resource, operation) };
+export function itemReply(schemas: Schemas, resource: Shown, { reply, operation }: Shaped, verb?: Verb): ReplyTemplate {
+  if (reply.kind === 'none')
+    return {
+      reply: verb === 'create' && isOpen(schemas, operation) ? undefined : plainReply(schemas, resource, operation),
+    };
   const meaning = noteMeaning(schemas, resource);
   if (reply.kind === 'list') return { reply: listOfOne(schemas, reply.whole, reply.at, meaning) };
   const whole = reply.at === '' ? undefined : reply.at.split('.');
-  if (!isRecord(schemas, resource, reply.item) || (isDelete && asksForMore(schemas, resource.thing, reply.item))) {
+  if (
+    !isRecord(schemas, resource, reply.item) ||
+    (verb === 'delete' && asksForMore(schemas, resource.thing, reply.item))
+  ) {
     const note = noteOf(schemas, branchOf(schemas, reply.item), meaning);
     return { reply: whole === undefined ? note : envelopeOf(schemas, reply.whole, whole, note, meaning) };
   }
   const other = reply.item.pointer === resource.thing.pointer ? {} : { shownAs: reply.item };
   return { reply: whole === undefined ? undefined : envelope(schemas, reply.whole, whole, '$item', meaning), ...other };
+}
+
+/** Whether a reply is an object of which the document says nothing, so that it can show the record. */
+function isOpen(schemas: Schemas, { successes }: OperationFacts): boolean {
+  const place = successes.find(({ content }) => content !== undefined)?.content?.place;
+  const facts = place && schemas.facts(place);
+  return facts?.types.has('object') === true && facts.properties.size === 0 && !facts.closed;
 }
 
 /** The body of a reply without fields: nothing, the id, or a success value. */

@@ -76,9 +76,6 @@ function idRule({ schemas, below }: Stating, resource: Resource, claims: readonl
       ? { field: '$key', format: 'integer', evidence: { inferred: 'no path names a single record' } }
       : unshownId(schemas, parameter, identity, facts, thing, claims);
   const place = placeOf(schemas, thing, field);
-  const malformed = claims.some(({ shaped }) => declares400(shaped.operation.refusals))
-    ? {}
-    : { malformed: 'notFound' as const };
   const evidence = { inferred: identity.by };
   const chosen = chosenBy(schemas, field, claims);
   if (chosen !== undefined) return { field, format: 'given', evidence: { inferred: `${identity.by}; ${chosen}` } };
@@ -93,14 +90,20 @@ function idRule({ schemas, below }: Stating, resource: Resource, claims: readonl
     below.get(resource),
   );
   const isFree = found.format === 'uuid' && place?.schema['format'] !== 'uuid' && maySend(schemas, field, claims);
-  const { format, prefix, alphabet, length }: Format = isFree ? { format: 'text' } : found;
-  const shape = {
+  const format: Format = isFree ? { format: 'text' } : found;
+  const isRefused = !format.isGuess && claims.some(({ shaped }) => declares400(shaped.operation.refusals));
+  const malformed = isRefused ? {} : { malformed: 'notFound' as const };
+  return { field, ...shapeOf(format), ...(format.format !== 'text' && malformed), evidence };
+}
+
+const shapeOf = ({ format, prefix, alphabet, length }: Format): Pick<IdRule, 'format'> => ({
+  format,
+  ...(format === 'text' && {
     ...(prefix !== undefined && { prefix }),
     ...(alphabet !== undefined && { alphabet }),
     ...(length !== undefined && { length }),
-  };
-  return { field, format, ...(format === 'text' && shape), ...(format !== 'text' && malformed), evidence };
-}
+  }),
+});
 
 /** An id that is no field of the record: chosen by a PUT, or made where replies show the record's address. */
 function unshownId(
@@ -117,7 +120,7 @@ function unshownId(
   const ends = [placeOf(schemas, thing, address)?.schema['example'], ...examplesOf(claims, address)].flatMap((shown) =>
     typeof shown === 'string' ? (shown.split('/').at(-1) ?? []) : [],
   );
-  return { ...rule, ...formatOf(schemas, facts?.schema, facts, ends) };
+  return { ...rule, ...shapeOf(formatOf(schemas, facts?.schema, facts, ends)) };
 }
 
 /** Whether the body of a create may have a client-chosen id. */

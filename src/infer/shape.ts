@@ -72,20 +72,46 @@ export function replyShape(schemas: Schemas, operation: OperationFacts): Shape {
   const content = operation.successes.find((reply) => reply.content !== undefined)?.content;
   if (content?.place === undefined || !isJsonLike(content.mediaType)) return none;
   const whole = schemas.meant(content.place);
-  return listIn(schemas, whole, operation) ?? itemIn(schemas, whole, resourceWords(operation));
+  return (
+    (operation.method === 'GET' ? undefined : recordAmong(schemas, whole, operation)) ??
+    shapeIn(schemas, whole, operation)
+  );
 }
 
-export function bodyShape(schemas: Schemas, operation: OperationFacts): Shape {
+const shapeIn = (schemas: Schemas, whole: Place, operation: OperationFacts): Shape =>
+  listIn(schemas, whole, operation) ?? itemIn(schemas, whole, resourceWords(operation));
+
+/** One record, where a call that writes answers either one record or several. */
+function recordAmong(schemas: Schemas, whole: Place, operation: OperationFacts): Shape | undefined {
+  if (schemas.facts(whole).alternatives < 2 && !schemas.isArray(whole)) return undefined;
+  const branches = ['oneOf', 'anyOf'].flatMap((keyword) => schemas.parts(whole, keyword));
+  const shapes = branches.map((branch) => shapeIn(schemas, schemas.meant(branch), operation));
+  return shapes.some(({ kind }) => kind === 'list') ? shapes.find(({ kind }) => kind === 'item') : undefined;
+}
+
+/** @param reply the shape of the operation's reply */
+export function bodyShape(schemas: Schemas, operation: OperationFacts, reply: Shape): Shape {
   const place = operation.body?.place;
   // The schema of a JSON Patch does not have the fields that it sets.
   if (place === undefined || /json-patch/i.test(operation.body?.mediaType ?? '')) return none;
   const whole = schemas.meant(place);
   if (schemas.isArray(whole)) {
     const item = schemas.facts(whole).items;
-    return item ? { kind: 'list', at: '', item: schemas.meant(item), whole } : none;
+    return item && !isPatch(schemas, item) ? { kind: 'list', at: '', item: schemas.meant(item), whole } : none;
   }
-  return itemIn(schemas, whole, resourceWords(operation));
+  const shape = itemIn(schemas, whole, resourceWords(operation));
+  const isField =
+    shape.kind === 'item' && reply.kind === 'item' && shape.at !== '' && hasField(schemas, reply, shape.at);
+  return isField ? { kind: 'item', at: '', item: whole, whole } : shape;
 }
+
+/** Whether the record in a reply has a field of this name: then a body with it is the record, not what wraps it. */
+const hasField = (schemas: Schemas, { item }: { item: Place }, name: string): boolean =>
+  schemas.facts(item).properties.has(name);
+
+/** An operation of a JSON Patch (RFC 6902), which some documents declare as plain JSON. */
+const isPatch = (schemas: Schemas, item: Place): boolean =>
+  ['op', 'path'].every((name) => schemas.facts(item).properties.has(name));
 
 /** The words for the resource in the path. */
 function resourceWords({ skeleton }: OperationFacts): string[] {

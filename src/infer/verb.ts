@@ -2,6 +2,7 @@
 import type { Family, Shaped } from './families.js';
 import type { SchemaMatcher } from './schema-matcher.js';
 import type { Place } from './openapi-document.js';
+import type { Schemas } from './schemas.js';
 import { idFieldOf } from './id-field.js';
 import { lastWord } from './skeleton.js';
 import { folded, oneOf, wordsOf } from './words.js';
@@ -111,7 +112,7 @@ function isCreate(shaped: Shaped, family: Family, thing: Place | undefined, matc
   if (shown !== undefined && matcher.same(shown, thing)) return !isSearch(shaped);
   if (speaksOfMany(shaped)) return false;
   if (shown === undefined)
-    return family.item.length > 0 && (hasEmptySuccess(shaped) || answersId(shaped, thing, matcher));
+    return family.item.length > 0 && (hasEmptySuccess(shaped, matcher) || answersId(shaped, thing, matcher));
   const isLike = matcher.overlap(shown, thing) >= 0.5 || operation.successes.some(({ status }) => status === 201);
   return isLike && namesRecord(shown, family, thing, matcher);
 }
@@ -139,8 +140,16 @@ function isListOfOne(shaped: Shaped, family: Family, thing: Place | undefined, m
 
 const isSearch = ({ operation }: Shaped): boolean => /^(search|find|query|list|get)/i.test(operation.text);
 
-const hasEmptySuccess = ({ operation }: Shaped): boolean =>
-  operation.successes.some(({ status, content }) => status < 300 && content === undefined);
+/** A success without a body, or with an object of which the document names no property. */
+const hasEmptySuccess = ({ operation }: Shaped, { schemas }: SchemaMatcher): boolean =>
+  operation.successes.some(
+    ({ status, content }) => status < 300 && (content === undefined || isBare(schemas, content.place)),
+  );
+
+const isBare = (schemas: Schemas, place: Place | undefined): boolean => {
+  const facts = place && schemas.facts(place);
+  return facts?.types.size === 1 && facts.types.has('object') && facts.properties.size === 0;
+};
 
 /** A text or a number is all that the reply of a create shows: the id. */
 function answersId({ operation, body }: Shaped, thing: Place, matcher: SchemaMatcher): boolean {

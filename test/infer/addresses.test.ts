@@ -94,3 +94,49 @@ it('a document in several files behaves like one in a single file', async () => 
   expect((await send('DELETE', one)).status).toBe(204);
   expect((await send('GET', one)).status).toBe(404);
 });
+
+const pets = (collection: string, item: string): Json =>
+  api(
+    {
+      [`GET ${collection}`]: { reply: { type: 'array', items: ref('Pet') } },
+      [`POST ${collection}`]: { status: 201, body: object({ name: text }, ['name']), reply: ref('Pet') },
+      [`GET ${item}`]: { reply: ref('Pet') },
+    },
+    { Pet: object({ name: text }, ['name']) },
+  );
+
+it('a slash at the end of a path changes nothing', async () => {
+  for (const call of [serve(pets('/pets', '/pets/{name}')), serve(pets('/pets/', '/pets/{name}/'))])
+    for (const end of ['', '/']) {
+      const name = `pet${end.length}`;
+      expect((await call(`POST /pets${end}`, { name })).status).toBe(201);
+      expect((await call(`GET /pets/${name}${end}`)).body).toEqual({ name });
+      expect((await call(`GET /pets${end}`)).body).toContainEqual({ name });
+    }
+});
+
+it('paths that differ only by the slash at their end stay apart', async () => {
+  const document = pets('/pets', '/pets/{name}') as { paths: Json };
+  document.paths['/pets/'] = { get: { responses: { 204: { description: 'none' } } } };
+  const call = serve(document);
+  expect((await call('GET /pets')).status).toBe(200);
+  expect((await call('GET /pets/')).status).toBe(204);
+  expect((await call('POST /pets/', { name: 'Rex' })).status).toBe(405);
+});
+
+it('an id of which the document says nothing is unknown, not malformed', async () => {
+  const document = (id: Json): Json => {
+    const found = api(
+      {
+        'POST /pets': { status: 201, body: object({ name: text }, ['name']), reply: ref('Pet') },
+        'GET /pets/{id}': { reply: ref('Pet') },
+      },
+      { Pet: object({ id, name: text }, ['id', 'name']) },
+    ) as { paths: Record<string, { get: { responses: Json } }> };
+    const read = found.paths['/pets/{id}'];
+    if (read) read.get.responses['400'] = { description: 'wrong' };
+    return found;
+  };
+  expect((await serve(document({ ...text, readOnly: true }))('GET /pets/rex')).status).toBe(404);
+  expect((await serve(document({ ...text, readOnly: true, format: 'uuid' }))('GET /pets/rex')).status).toBe(400);
+});

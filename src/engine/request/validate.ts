@@ -29,7 +29,13 @@ export const rulePlan = (vendor: Vendor, rule: Rule): RulePlan => ({
 const replySource = (rule: OperationRule): unknown =>
   'reply' in rule && rule.reply !== undefined ? rule.reply : rule.verb === 'list' ? '$items' : '$item';
 
-const isPatch = (contentType: unknown): boolean => /^application\/json-patch\+json\b/i.test(String(contentType ?? ''));
+/** A JSON Patch, by its media type or, where that is plain JSON, by its operations. */
+const isPatch = (contentType: unknown, body: readonly unknown[]): boolean =>
+  /^application\/json-patch\+json\b/i.test(String(contentType ?? '')) ||
+  (body.length > 0 &&
+    body.every((one) => isObject(one) && OPERATIONS.has(one['op']) && typeof one['path'] === 'string'));
+
+const OPERATIONS: ReadonlySet<unknown> = new Set(['add', 'remove', 'replace', 'move', 'copy', 'test']);
 
 /**
  * Returns the input, or the refusal invalidId or invalid. If the body sends an immutable field, the other issues of the
@@ -52,7 +58,7 @@ export function validate(
     body: isObject(checked.body) && !(checked.body instanceof Upload) ? checked.body : {},
     deferred: none,
   };
-  if (Array.isArray(checked.body) && isPatch(call.headers['content-type'])) input.patch = checked.body;
+  if (Array.isArray(checked.body) && isPatch(call.headers['content-type'], checked.body)) input.patch = checked.body;
   if (checked.removed) input.isMergePatch = true;
   if (rule.undeclared) input.undeclared = pick(fieldsIn(sent, bodyPlace(rule.rule)), rule.undeclared);
   if (checked.issues.length === 0) return input;

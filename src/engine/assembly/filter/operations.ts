@@ -58,7 +58,9 @@ function listOf(filter: EvidenceFilter, rule: ListRule, at: string[]): Operation
   const names = [
     ...idle.map(([name, { evidence }]) => ({ name, evidence })),
     ...(page && !isPaged
-      ? [page.limit, page.position, page.before, page.offset].flatMap((name) => (name === undefined ? [] : [{ name, evidence: page.evidence }]))
+      ? [page.limit, page.position, page.before, page.offset].flatMap((name) =>
+          name === undefined ? [] : [{ name, evidence: page.evidence }],
+        )
       : []),
     ...(sort && !isSorted ? [{ name: sort.parameter, evidence: sort.evidence }] : []),
   ];

@@ -1,0 +1,111 @@
+/** Creates as public documents declare them: in alternatives, without a reply, in bodies that look like a wrapper. */
+import type { Json } from '../../src/grammar/json.js';
+import { api, inferred, integer, listOf, object, ref, text, verbs } from './small.js';
+import { serve } from './served.js';
+
+const pet = { Pet: object({ id: integer, name: text }, ['id', 'name']) };
+const body = object({ name: text }, ['name']);
+
+it('a create that answers one record or several answers one', async () => {
+  const call = serve(
+    api(
+      {
+        'GET /pets': { reply: object({ pets: listOf(ref('Pet')) }) },
+        'POST /pets': {
+          status: 202,
+          body: { oneOf: [body, object({ names: listOf(text) }, ['names'])] },
+          reply: {
+            oneOf: [object({ pets: listOf(ref('Pet')) }, ['pets']), object({ pet: ref('Pet') }, ['pet'])],
+          },
+        },
+        'GET /pets/{pet_id}': { reply: object({ pet: ref('Pet') }) },
+      },
+      pet,
+    ),
+  );
+  expect(await call('POST /pets', { name: 'Rex' })).toMatchObject({
+    status: 202,
+    body: { pet: { id: 1, name: 'Rex' } },
+  });
+  expect((await call('GET /pets/1')).body).toEqual({ pet: { id: 1, name: 'Rex' } });
+});
+
+it.each<[what: string, reply: Json, shown: unknown]>([
+  ['an object without properties', { type: 'object' }, { name: 'Rex' }],
+  ['an object that stays empty', { type: 'object', properties: {}, additionalProperties: false }, {}],
+])('a create may answer %s', async (_, reply, shown) => {
+  const call = serve(
+    api(
+      {
+        'GET /pets': { reply: listOf(ref('Pet')) },
+        'POST /pets': { status: 201, body, reply },
+        'GET /pets/{name}': { reply: ref('Pet') },
+      },
+      { Pet: object({ name: text }, ['name']) },
+    ),
+  );
+  expect(await call('POST /pets', { name: 'Rex' })).toMatchObject({ status: 201, body: shown });
+  expect((await call('GET /pets/Rex')).body).toEqual({ name: 'Rex' });
+});
+
+it('an object in a body is a field where replies show it beside the others', async () => {
+  const about = object({ id: text, type: text }, ['id', 'type']);
+  const call = serve(
+    api(
+      {
+        'POST /comments': {
+          status: 201,
+          body: object({ item: about, message: text }, ['message']),
+          reply: ref('Comment'),
+        },
+        'GET /comments/{comment_id}': { reply: ref('Comment') },
+      },
+      { Comment: object({ id: integer, item: about, message: text }) },
+    ),
+  );
+  const sent = { item: { id: '7', type: 'file' }, message: 'Good' };
+  expect((await call('POST /comments', sent)).body).toEqual({ id: 1, ...sent });
+  expect((await call('GET /comments/1')).body).toEqual({ id: 1, ...sent });
+});
+
+it('a JSON Patch that the document declares as plain JSON changes the record', async () => {
+  const operations = listOf(object({ op: text, path: text, value: {} }, ['op', 'path']));
+  const document = api(
+    {
+      'POST /pets': { status: 201, body, reply: ref('Pet') },
+      'GET /pets/{id}': { reply: ref('Pet') },
+      'PATCH /pets/{id}': { body: operations, reply: ref('Pet') },
+    },
+    pet,
+  );
+  expect(verbs(inferred(document))).toMatchObject({ 'PATCH /pets/{id}': 'update pet' });
+  const call = serve(document);
+  await call('POST /pets', { name: 'Rex' });
+  const changed = await call('PATCH /pets/1', [{ op: 'replace', path: '/name', value: 'Max' }]);
+  expect(changed).toMatchObject({ status: 200, body: { id: 1, name: 'Max' } });
+  expect((await call('GET /pets/1')).body).toEqual({ id: 1, name: 'Max' });
+  expect(await call('PATCH /pets/1', [{ op: 'test', path: '/name', value: 'Rex' }])).toMatchObject({ status: 400 });
+});
+
+it('a body may have the key of a repeated call', async () => {
+  const keyed = object({ name: text, idempotency_key: text }, ['name']);
+  const call = serve(
+    api(
+      {
+        'GET /pets': { reply: listOf(ref('Pet')) },
+        'POST /pets': { status: 201, body: keyed, reply: ref('Pet') },
+        'GET /pets/{id}': { reply: ref('Pet') },
+      },
+      pet,
+    ),
+  );
+  const first = await call('POST /pets', { name: 'Rex', idempotency_key: 'k' });
+  const again = await call('POST /pets', { name: 'Rex', idempotency_key: 'k' });
+  expect(again.body).toEqual(first.body);
+  expect(await call('POST /pets', { name: 'Max', idempotency_key: 'k' })).toMatchObject({ status: 409 });
+  await call('POST /pets', { name: 'Max', idempotency_key: 'other' });
+  expect((await call('GET /pets')).body).toEqual([
+    { id: 1, name: 'Rex' },
+    { id: 2, name: 'Max' },
+  ]);
+});
