@@ -2,7 +2,7 @@ import { quirks } from '../quirks/index.js';
 import { faultMistake, snapshotMistake } from '../contract/published-schemas.js';
 import { fakesOf } from '../double/fake/with-fakes.js';
 import type { Vendor } from '../engine/model/vendor.js';
-import { checkDirectory, type Checked } from '../loading/load.js';
+import { checkSource, type Checked } from '../loading/load.js';
 import { formatMistake } from '../loading/mistakes.js';
 import { inspectInferred } from '../suite/inferred/inspect.js';
 import { FakerMaker } from '../world/maker/maker.js';
@@ -15,7 +15,7 @@ interface Note {
 }
 
 export async function runCheck(source: string, { json }: { json: boolean }): Promise<void> {
-  const checked = checkDirectory(source, { quirks });
+  const checked = checkSource(source, { quirks });
   const { vendors, mistakes } = checked;
   const out = (line: string): void => void process.stdout.write(`${line}\n`);
   for (const mistake of mistakes) out(json ? JSON.stringify({ event: 'mistake', ...mistake }) : formatMistake(mistake));

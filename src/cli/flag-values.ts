@@ -23,10 +23,11 @@ export function port(text: string): number {
   return Number(text);
 }
 
-export const hosts = (text: string, previous: string[] | undefined): string[] => [
-  ...(previous ?? []),
-  ...text.split(',').flatMap((part) => part.trim() || []),
-];
+export function hosts(text: string, previous: string[] | undefined): string[] {
+  const names = text.split(',').map((part) => part.trim());
+  if (names.includes('')) throw new InvalidArgumentError('Expected host names, such as double.test,10.0.0.5.');
+  return [...(previous ?? []), ...names];
+}
 
 export function editions(text: string, previous: Record<string, string> = {}): Record<string, string> {
   const chosen = { ...previous };

@@ -5,7 +5,7 @@ import { buildVendor } from '../loading/build.js';
 import { readDocumentAt } from '../loading/document-file.js';
 import { diskFiles } from '../loading/files.js';
 import { MistakesError } from '../loading/mistakes.js';
-import { placesAt } from '../loading/places.js';
+import { placesOfSource } from '../loading/places.js';
 import { printBehavior } from '../loading/print-behavior.js';
 import { rehearsed } from '../suite/inferred/rehearsed.js';
 import { asUsageError } from './exit.js';
@@ -16,8 +16,8 @@ export interface InferFlags {
   rehearsal: boolean;
 }
 
-export async function runInfer(file: string, { json, rehearsal }: InferFlags): Promise<void> {
-  const { document, name, notes } = read(file);
+export async function runInfer(source: string, { json, rehearsal }: InferFlags): Promise<void> {
+  const { document, name, notes } = read(source);
   const noted = notes().length;
   const inferred = infer(document);
   const vendor = buildVendor({ name, document, behavior: inferred, seed: { records: {}, credentials: [] } }, {});
@@ -26,7 +26,9 @@ export async function runInfer(file: string, { json, rehearsal }: InferFlags): P
   if (json) return print(JSON.stringify(behavior));
   const heading = [
     ...summaryLines(name, inferenceSummary(behavior)),
-    ...(noted > 0 ? [`${noted} ${noted === 1 ? 'note' : 'notes'} on the document: see stuntdouble check ${file}`] : []),
+    ...(noted > 0
+      ? [`${noted} ${noted === 1 ? 'note' : 'notes'} on the document: see stuntdouble check ${source}`]
+      : []),
     ...failures.map(
       ({ operation, problem }) => `${operation} is answered by example: it failed in rehearsal: ${problem}`,
     ),
@@ -35,10 +37,10 @@ export async function runInfer(file: string, { json, rehearsal }: InferFlags): P
   print(printBehavior(behavior, heading).trimEnd());
 }
 
-/** The document itself, or the one of a vendor directory. */
+/** The document itself, or the one of a vendor. */
 function read(source: string): ReturnType<typeof readDocumentAt> {
   try {
-    const [place, ...others] = placesAt(source, diskFiles);
+    const [place, ...others] = placesOfSource(source, diskFiles);
     if (place === undefined || others.length > 0)
       throw new MistakesError([
         { file: source, line: 1, problem: 'the directory has several vendors', remedy: 'name the document of one' },

@@ -62,10 +62,11 @@ function createProgram(run: Serve): Command {
 
   program
     .command('check')
-    .description(
-      'check an OpenAPI document, a vendor directory, or a directory of them; reports every mistake with file, line and remedy',
+    .description('check an OpenAPI document or the files of vendors; reports every mistake with file, line and remedy')
+    .argument(
+      '<source>',
+      'an OpenAPI document, a vendor directory, a directory of vendor directories, or the name of a bundled vendor',
     )
-    .argument('<source>', 'an OpenAPI document, a vendor directory, or a directory of vendor directories')
     .addOption(flag('--json', 'write JSON lines to stdout').default(false))
     .action(async (source: string, flags: { json: boolean }) => {
       const { runCheck } = await import('./check.js');
@@ -102,14 +103,17 @@ function createProgram(run: Serve): Command {
   program
     .command('infer')
     .description('print the behavior that an OpenAPI document implies, with a reason for each rule')
-    .argument('<file>', 'an OpenAPI document: JSON or YAML, version 2.0 or 3')
+    .argument(
+      '<source>',
+      'an OpenAPI document (JSON or YAML, version 2.0 or 3), a vendor directory, or the name of a bundled vendor; only the document is read',
+    )
     .addOption(
       flag('--no-rehearsal', 'do not try the behavior in memory: print operations that would fail as inferred'),
     )
     .addOption(flag('--json', 'write one JSON object to stdout').default(false))
-    .action(async (file: string, flags: InferFlags) => {
+    .action(async (source: string, flags: InferFlags) => {
       const { runInfer } = await import('./infer.js');
-      await runInfer(file, flags);
+      await runInfer(source, flags);
     });
   program
     .command('diff')
@@ -129,7 +133,7 @@ function createProgram(run: Serve): Command {
     });
   program
     .command('health')
-    .description('check the server of a container: exit with 0 if it answers, on any port')
+    .description('check the server of a container: exit with 0 if it answers at the port of its flags')
     .option('--pid <number>', 'process of the server, whose flags are used', integer, 1)
     .action(async ({ pid }: { pid: number }) => {
       const { argumentsOf, checkHealth } = await import('./health.js');

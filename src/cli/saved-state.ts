@@ -27,7 +27,10 @@ export function savedState(file: string | undefined): unknown {
   try {
     return readState(file);
   } catch (error) {
-    throw new ExitError(`Cannot use ${file} as --state: ${messageOf(error)}`, exitCodes.usage);
+    throw new ExitError(
+      `Cannot use ${file} as --state: ${messageOf(error)}; name a file that stuntdouble saved, or one that does not exist`,
+      exitCodes.usage,
+    );
   }
 }
 

@@ -25,7 +25,10 @@ import { tlsExit, tlsOf, writeTrusted } from './tls-flags.js';
  */
 export async function serve(vendors: string[], flags: ServeFlags, commands: readonly string[]): Promise<void> {
   if (flags.withSecrets && flags.state === undefined)
-    throw new ExitError('Cannot use --with-secrets without --state', exitCodes.usage);
+    throw new ExitError(
+      'Cannot use --with-secrets without --state FILE: there is no file that could have them',
+      exitCodes.usage,
+    );
   if (flags.open && (flags.controlPort === 'off' || !flags.console))
     throw new ExitError(
       'Cannot use --open without the console: leave out --no-console and --control-port off',

@@ -64,25 +64,27 @@ export async function saveState(flags: RemoteFlags): Promise<void> {
 }
 
 export async function restoreFromFile(file: string, flags: RemoteFlags): Promise<void> {
-  const text = await withFile(`read ${file}`, exitCodes.usage, () => readFileSync(file, 'utf8'));
-  const snapshot = await withFile(`restore ${file}`, exitCodes.usage, () => parsed(text));
+  const text = await withFile(`read ${file}`, exitCodes.usage, () => readFileSync(file, 'utf8'), SAVED);
+  const snapshot = await withFile(`restore ${file}`, exitCodes.usage, () => parsedSnapshot(text), SAVED);
   await remote(flags).call('PUT', '/snapshot', snapshot);
   printDone('restored', { file }, flags);
 }
 
-function parsed(text: string): unknown {
+const SAVED = '; name a file that `stuntdouble snapshot` saved';
+
+function parsedSnapshot(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new Error('not valid JSON; name a file that `stuntdouble snapshot` saved', { cause });
+    throw new Error('not valid JSON', { cause });
   }
 }
 
-async function withFile<T>(what: string, code: ExitError['code'], act: () => T | Promise<T>): Promise<T> {
+async function withFile<T>(what: string, code: ExitError['code'], act: () => T | Promise<T>, remedy = ''): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    throw new ExitError(`Cannot ${what}: ${messageOf(error)}`, code);
+    throw new ExitError(`Cannot ${what}: ${messageOf(error)}${remedy}`, code);
   }
 }
 

@@ -73,8 +73,10 @@ function checkCombination({ tls, ...files }: TlsFlags): void {
     throw usage(
       'Cannot use --tls alone: no client could trust the certificate. Add --tls-ca FILE, --tls-dir DIRECTORY, or --tls-cert FILE and --tls-key FILE',
     );
-  if (tlsCert !== undefined && tlsKey === undefined) throw usage('Cannot use --tls-cert without --tls-key');
-  if (tlsKey !== undefined && tlsCert === undefined) throw usage('Cannot use --tls-key without --tls-cert');
+  if (tlsCert !== undefined && tlsKey === undefined)
+    throw usage('Cannot use --tls-cert without --tls-key FILE, the private key of the certificate');
+  if (tlsKey !== undefined && tlsCert === undefined)
+    throw usage('Cannot use --tls-key without --tls-cert FILE, the certificate of the key');
   const other = given.find((name) => name === '--tls-ca' || name === '--tls-dir');
   if (tlsCert !== undefined && other !== undefined)
     throw usage(`Cannot use ${other} with --tls-cert: with your own certificate, stuntdouble makes no authority`);

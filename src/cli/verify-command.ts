@@ -6,7 +6,7 @@ export function addVerify(program: Command): void {
   program
     .command('verify')
     .description('run the contract suite of a vendor against a server: stuntdouble or the vendor itself')
-    .argument('<vendor>')
+    .argument('<source>', 'the name of a bundled vendor, a vendor directory, or an OpenAPI document')
     .addOption(flag('--target <url>', 'base URL of the server', 'TARGET'))
     .addOption(flag('--token <text>', 'credential, without the scheme', 'TOKEN'))
     .addOption(flag('--second-token <text>', 'credential of another account', 'SECOND_TOKEN'))
@@ -31,10 +31,14 @@ export function addVerify(program: Command): void {
     .addOption(specsFlag())
     .addOption(flag('--junit <file>', 'also write the results as JUnit XML'))
     .addOption(flag('--json', 'write JSON lines to stdout').default(false))
-    .addOption(flag('--print', 'print the suite as an Arazzo document, without a run').default(false))
-    .action(async (vendor: string, flags: VerifyFlags) => {
+    .addOption(
+      flag('--print', 'print the whole suite as an Arazzo document, without a run')
+        .default(false)
+        .conflicts(['only', 'readOnly', 'junit']),
+    )
+    .action(async (source: string, flags: VerifyFlags) => {
       const { runVerify } = await import('./verify.js');
-      await runVerify(vendor, flags);
+      await runVerify(source, flags);
     });
 }
 

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadSuite, type Suite } from '../suite/suite.js';
 import { coverableRules, weakestLevel } from '../verify/coverable-rules.js';
+import { RehearsalError } from '../verify/generate/generate.js';
 import { isReadOnly, verify, type Case, type CaseResult, type Summary } from '../verify/run/verify.js';
 import { asUsageError, ExitError, exitCodes, messageOf } from './exit.js';
 import { junit } from './junit.js';
@@ -81,7 +82,14 @@ function writeReport(file: string, text: string): void {
 }
 
 async function load(name: string, { specs }: VerifyFlags): Promise<Suite> {
-  return loadSuite(name, specs).catch(asUsageError);
+  return loadSuite(name, specs).catch((error: unknown) => {
+    if (error instanceof RehearsalError)
+      throw new ExitError(
+        `Cannot make the suite of ${name}: ${error.message}. Declare what this reply has, or correct the rule in behavior.yaml`,
+        exitCodes.failed,
+      );
+    return asUsageError(error);
+  });
 }
 
 function targetOf({ target }: VerifyFlags): URL {

@@ -11,7 +11,7 @@ import { formatMistake, MistakesError, type Mistake } from './mistakes.js';
 import { summaryLines, inferenceSummary } from '../infer/summary.js';
 import type { LoadNote } from './document-file.js';
 import { diskFiles, type Files } from './files.js';
-import { placesAt, type VendorPlace } from './places.js';
+import { placesAt, placesOfSource, type VendorPlace } from './places.js';
 import { preparedFiles } from './prepared.js';
 import { RecordedFiles, type Seen } from './recorded-files.js';
 import { readVendor, type VendorData, type VendorFiles } from './read-vendor.js';
@@ -52,9 +52,16 @@ export interface LoadOptions extends CheckOptions {
 }
 
 /** Loads all vendors of a directory, a single vendor directory, or a document. */
-export function checkDirectory(path: string, options: CheckOptions): Checked {
+export const checkDirectory = (path: string, options: CheckOptions): Checked =>
+  checkFound(() => placesAt(path, options.files ?? diskFiles), options);
+
+/** The same for a source on the command line, which can be the name of a bundled vendor. */
+export const checkSource = (source: string, options: CheckOptions): Checked =>
+  checkFound(() => placesOfSource(source, options.files ?? diskFiles), options);
+
+function checkFound(find: () => VendorPlace[], options: CheckOptions): Checked {
   try {
-    return checkPlaces(placesAt(path, options.files ?? diskFiles), options);
+    return checkPlaces(find(), options);
   } catch (error) {
     if (error instanceof MistakesError)
       return {

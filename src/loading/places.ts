@@ -2,8 +2,10 @@
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { isObject, type Json } from '../grammar/json.js';
 import { editionNamed, editionNames, isEdition } from '../grammar/edition-name.js';
+import { suggest } from '../engine/values/suggest.js';
 import { diskFiles, exists, isDirectory, type Files } from './files.js';
 import { MistakesError } from './mistakes.js';
+import { ownSpecs } from './package-root.js';
 import { shownPath } from './shown-path.js';
 
 /** A path, a parsed document, or several by name. */
@@ -129,12 +131,29 @@ const placeOfFile = (file: string, files: Files): VendorPlace => ({
   files,
 });
 
-/** Whether a name on the command line is a path, and not a bundled vendor. */
-export const isPath = (name: string): boolean =>
+/** Whether a name on the command line can only be a path. */
+const isPath = (name: string): boolean =>
   ['.', '..'].includes(name) ||
   name.includes('/') ||
   name.includes('\\') ||
   ['.yaml', '.yml', '.json'].includes(extname(name).toLowerCase());
+
+/** Whether a name on the command line is that of a bundled vendor, even if a file here has the same name. */
+const isBundled = (name: string, files: Files): boolean =>
+  name !== '' && !isPath(name) && exists(files, join(ownSpecs, name));
+
+/** Whether a name on the command line is a file or directory, and not a vendor of `specs` or a bundled one. */
+export const isFile = (name: string, specs: unknown, files: Files): boolean =>
+  isPath(name) || (specs === undefined && exists(files, name) && !isBundled(name, files));
+
+/** What a source on the command line names: a path, or a bundled vendor. @throws MistakesError */
+export function placesOfSource(source: string, files: Files): VendorPlace[] {
+  if (isBundled(source, files)) return placesAt(join(ownSpecs, source), files);
+  if (isPath(source) || exists(files, source)) return placesAt(source, files);
+  const problem = 'there is no such file, directory or bundled vendor';
+  const remedy = `correct the path, or name a vendor: ${suggest(source, vendorDirectories(ownSpecs, files).map(nameOf))}`;
+  throw new MistakesError([{ file: source, line: 1, problem, remedy }]);
+}
 
 /** All vendors in `specs`. @throws MistakesError */
 export function placesOf(specs: Specs, files: Files): VendorPlace[] {

@@ -22,8 +22,6 @@ export interface VendorData {
   seed: Seed;
 }
 
-export { nameOf, vendorDirectories } from './places.js';
-
 export interface VendorFiles extends Findings {
   name: string;
   /** The directory of the vendor's other files; undefined: there are none. */

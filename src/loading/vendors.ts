@@ -7,9 +7,9 @@ import { buildVendor, lazyVendor } from './build.js';
 import { checkServed, chosenEditions, unknownEdition, withChosen, type Editions } from './edition/chosen.js';
 import { editionNamed } from '../grammar/edition-name.js';
 import { isPrepared, readPrepared } from './prepared.js';
-import { diskFiles, exists, type Files } from './files.js';
+import { diskFiles, type Files } from './files.js';
 import { here, ownSpecs } from './package-root.js';
-import { editionsBeside, isPath, placesAt, placesOf, type Specs, type VendorPlace } from './places.js';
+import { editionsBeside, isFile, placesAt, placesOf, type Specs, type VendorPlace } from './places.js';
 import { readSources } from './sources.js';
 import { UnknownVendorError } from './unknown-vendor.js';
 
@@ -49,11 +49,8 @@ export async function loadVendors(options: VendorOptions): Promise<Vendor[]> {
   const { specs, seed, accounts, files = diskFiles } = options;
   const chosen = chosenEditions(options.editions);
   const all = [...new Set(options.vendors)];
-  // A name without a dot or a slash can be a file or directory here, unless a vendor is called so.
-  const isFile = (name: string): boolean =>
-    isPath(name) || (specs === undefined && exists(files, name) && !exists(files, join(ownSpecs, name)));
-  const paths = all.filter(isFile);
-  const names = all.filter((name) => !isFile(name));
+  const paths = all.filter((name) => isFile(name, specs, files));
+  const names = all.filter((name) => !isFile(name, specs, files));
   const places = paths.flatMap((path) => placesAt(path, files));
   const inPlaces = new Map([...chosen].filter(([base]) => places.some(({ name }) => name === base)));
   const given = places.length === 0 ? [] : await read(places, [], inPlaces, options);

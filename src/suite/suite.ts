@@ -9,7 +9,7 @@ import type { Arazzo } from '../grammar/arazzo.js';
 import { rehearse } from './rehearsal.js';
 import { readContractSuite } from '../loading/contract-suite.js';
 import { MistakesError } from '../loading/mistakes.js';
-import { nameOf, vendorDirectories } from '../loading/read-vendor.js';
+import { isFile, nameOf, placesAt, vendorDirectories } from '../loading/places.js';
 import { generate } from '../verify/generate/generate.js';
 import { casesOf, type Case } from '../verify/run/verify.js';
 
@@ -24,12 +24,18 @@ export interface Suite {
 export async function loadSuite(name: string, specs?: string): Promise<Suite> {
   const [vendor] = await loadVendors({ vendors: [name], ...(specs !== undefined && { specs }) });
   if (vendor === undefined) throw new Error(`no vendor ${name}`);
-  const directory =
-    vendorDirectories(specs ?? ownSpecs).find((vendorDirectory) => nameOf(vendorDirectory) === name) ?? '';
+  const directory = directoryOf(name, specs);
+  if (directory === undefined) return suiteOf(vendor, undefined, asUrl(vendor.contract.document));
   const { arazzo, mistakes } = readContractSuite(directory, vendor);
   if (mistakes.length > 0) throw new MistakesError(mistakes);
   const file = join(directory, 'openapi.yaml');
   return suiteOf(vendor, arazzo, exists(diskFiles, file) ? file : asUrl(vendor.contract.document));
+}
+
+/** The directory of the vendor's hand-written cases. */
+function directoryOf(name: string, specs: string | undefined): string | undefined {
+  if (isFile(name, specs, diskFiles)) return placesAt(name, diskFiles)[0]?.directory;
+  return vendorDirectories(specs ?? ownSpecs).find((directory) => nameOf(directory) === name);
 }
 
 /** The document of an edition is in no file. */

@@ -186,6 +186,7 @@ it.each([
   [['--clock', '9999-01-01T00:00:00Z'], /outside of the years 1970 to 9998/],
   [['--clock', '2026-02-30'], /Not an ISO 8601 instant/],
   [['--auth', 'maybe'], /open, strict/],
+  [['--allowed-host', ''], /Expected host names/],
   [['nobody'], /Cannot find the vendor nobody; use one of arize/],
   [['--specs', 'nowhere'], /there is no such file or directory/],
   [['--seed', 'nowhere.yaml'], /nowhere\.yaml:1/],

@@ -68,6 +68,15 @@ it('infer prints failing operations as examples, unless it must not try them', a
   expect((await run('infer', '--no-rehearsal', 'shop.json'))[0]).toBe('# shop: 1 stateful resource (order)');
 });
 
+it('check and infer accept the name of a bundled vendor, and suggest one for a similar name', async () => {
+  expect(await run('check', 'respan@2026-07')).toEqual(['respan@2026-07: valid, 17 operations']);
+  expect((await run('infer', '--no-rehearsal', 'respan'))[0]).toMatch(/^# respan-\S+: 2 stateful resources/);
+  const unknown =
+    'respn:1 there is no such file, directory or bundled vendor: correct the path, or name a vendor: did you mean respan?';
+  expect(await run('check', 'respn')).toEqual([unknown, '1 mistake']);
+  expect(await run('infer', 'respn')).toEqual([unknown]);
+});
+
 it('the start reports the number of records, and why there are fewer than requested', () => {
   expect(fakedLines([])).toEqual([]);
   expect(

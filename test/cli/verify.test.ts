@@ -118,12 +118,13 @@ it.each(
         'Cannot ask for confirmation to write to 192.0.2.1: add --yes or --read-only',
       ],
       [['nairi', '--target', 'http://127.0.0.1/', '--timeout', 'soon'], 'Expected seconds'],
+      [['nairi', '--print', '--only', 'browser'], "'--print' cannot be used with option '--only"],
       [
         ['nairi', '--target', 'http://127.0.0.1/', '--junit', '/no/such/directory/report.xml'],
         'Cannot write --junit /no/such',
       ],
     ],
-    8,
+    9,
   ),
 )('%j is refused with 2', async (args, message) => {
   const { code, stdout, stderr } = await verify(...args);

@@ -17,7 +17,7 @@ import { buildVendor } from '../../src/loading/build.js';
 import { diskFiles } from '../../src/loading/files.js';
 import { isPrepared, readPrepared } from '../../src/loading/prepared.js';
 import { loadDirectory } from '../../src/loading/load.js';
-import { vendorDirectories } from '../../src/loading/read-vendor.js';
+import { vendorDirectories } from '../../src/loading/places.js';
 import { type Sandbox } from '../../src/world/world.js';
 import { root } from './double.js';
 import { here } from './package-root.js';

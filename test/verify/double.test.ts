@@ -1,6 +1,10 @@
 /** The double passes the contract suite of every vendor, with nothing skipped and nothing left. */
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
+import { startDouble } from '../../src/double/start.js';
+import { loadVendors } from '../../src/loading/vendors.js';
+import { suiteOf } from '../../src/suite/suite.js';
 import { operationFor } from '../../src/verify/run/cleanup.js';
+import { root } from '../support/double.js';
 import { directories, vendorIn } from '../support/lab.js';
 import { isDeep } from '../support/depth.js';
 import { doubleOf, inputsOf, run, suiteIn, targetOf } from '../support/suite.js';
@@ -19,6 +23,22 @@ it.each(tried.map((name) => [basename(name), name]))('%s conforms to its contrac
   expect(cases.length).toBeGreaterThan(40);
   // What no operation of the vendor removes stays; all else goes.
   expect(summary.left.filter((left) => operationFor(vendor, 'delete', left.resource) !== undefined)).toEqual([]);
+});
+
+it('a document without security, whose refusals it does not declare, conforms to its contract', async () => {
+  const [vendor] = await loadVendors({ vendors: [join(root, 'docs/petstore.yaml')] });
+  if (vendor === undefined) throw new Error('there is no petstore');
+  const { cases } = await suiteOf(vendor);
+  await using double = await startDouble({ vendors: [join(root, 'docs/petstore.yaml')], listen: false });
+  for (let n = 0; n < 3; n++)
+    await double.fetch(`${double.url(vendor.name)}/pets`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"name":"Rex"}',
+    });
+  const { results } = await run({ vendor, cases, inputs: inputsOf(vendor), target: targetOf(double, vendor.name) });
+  expect(results.filter((result) => result.verdict !== 'passed')).toEqual([]);
+  expect(results.length).toBeGreaterThan(20);
 });
 
 it.each(tried.map((name) => [basename(name), name]))('the suite of %s is the same each time', async (_, directory) => {

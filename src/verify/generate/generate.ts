@@ -26,12 +26,17 @@ export interface Rehearsal {
   inputs: Readonly<Record<string, string>>;
   /** Resets the double to the seed. */
   reset(): void;
-  /** The records of an account. */
+  /** The records of the account that has written, otherwise of the account of the token. */
   records(token: string): Record<string, Json[]>;
 }
 
 /** Creates a double of a vendor. `nth` determines its seed, clock and credentials. */
 export type Rehearse = (vendor: Vendor, nth: number) => Rehearsal;
+
+/** No suite can be made: a double of the vendor does not pass a generated case itself. */
+export class RehearsalError extends Error {
+  override readonly name = 'RehearsalError';
+}
 
 /** Existing records in the second rehearsal: more than a page. */
 const MANY_RECORDS = 60;
@@ -152,7 +157,9 @@ async function played(stage: Stage, workflow: Workflow): Promise<Awaited<ReturnT
   const { failures, exchanged } = await play(stage, workflow);
   const [failure] = failures;
   if (failure)
-    throw new Error(`the rehearsal of ${workflow.workflowId} failed at step ${failure.step}: ${failure.actual}`);
+    throw new RehearsalError(
+      `the rehearsal of ${workflow.workflowId} failed at step ${failure.step} (${failure.call}): ${failure.actual}`,
+    );
   return exchanged;
 }
 

@@ -141,7 +141,9 @@ function judge(vendor: Vendor, step: Step, { operation, shown }: Call, scope: Sc
   const [first] = failed;
   if (first && isStatus(first)) return [failure(first.condition, `status ${statusCode} ${shorten(response.body)}`)];
   const broken =
-    operation === undefined ? [] : vendor.contract.check(operation, statusCode, response.body ?? undefined);
+    operation === undefined || isUndeclaredRefusal(vendor, operation, statusCode)
+      ? []
+      : vendor.contract.check(operation, statusCode, response.body ?? undefined);
   return [
     ...outOfOrder(step, scope).map((actual) => failure('the order of the list', actual)),
     ...failed.map((criterion) =>
@@ -152,6 +154,10 @@ function judge(vendor: Vendor, step: Step, { operation, shown }: Call, scope: Sc
     ),
   ];
 }
+
+/** A refusal that the step expects and the document does not declare: the behavior states it. */
+const isUndeclaredRefusal = ({ contract }: Vendor, operation: Operation, status: number): boolean =>
+  status >= 400 && !contract.declares(operation, status);
 
 /** Elements of a list in the wrong order. */
 function outOfOrder({ 'x-stuntdouble-order': order }: Step, scope: Scope): string[] {
