@@ -18,6 +18,7 @@ import { openBrowser } from './open-browser.js';
 import { claimStateFile, savedState, saver, type Save } from './saved-state.js';
 import { stopSignals } from './stop-signals.js';
 import { tlsExit, tlsOf, writeTrusted } from './tls-flags.js';
+import { withSmallYoungGeneration } from './young-generation.js';
 
 /**
  * Serves until SIGTERM, SIGINT or SIGHUP. A second signal ends the process at once.
@@ -40,7 +41,7 @@ export async function serve(vendors: string[], flags: ServeFlags, commands: read
     if (!flags.quiet) process.stdout.write(`${line}\n`);
   };
   const save = saver(flags);
-  const double = await start(vendors, flags, { save, out }).catch((error: unknown) => {
+  const double = await withSmallYoungGeneration(() => start(vendors, flags, { save, out })).catch((error: unknown) => {
     release();
     if (!(error instanceof UnknownVendorError)) throw error;
     throw new ExitError(
