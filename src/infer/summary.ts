@@ -17,19 +17,25 @@ const SHOWN = 8;
 
 export function inferenceSummary({ resources, operations }: Behavior): InferenceSummary {
   const rules = Object.values(operations);
-  const count = (verb: OperationRule['verb']): number => rules.filter((rule) => rule.verb === verb).length;
+  const verbsOf = new Map<string, Set<OperationRule['verb']>>();
+  const counts = { stateful: 0, example: 0, decline: 0 };
+  for (const rule of rules) {
+    if (rule.verb === 'example' || rule.verb === 'decline') counts[rule.verb]++;
+    if (!('resource' in rule) || rule.resource === undefined) continue;
+    counts.stateful++;
+    const verbs = verbsOf.get(rule.resource);
+    if (verbs) verbs.add(rule.verb);
+    else verbsOf.set(rule.resource, new Set([rule.verb]));
+  }
   return {
     resources: Object.keys(resources)
-      .map((name) => ({ name, verbs: verbsOn(rules, name) }))
+      .map((name) => ({ name, verbs: VERBS.filter((verb) => verbsOf.get(name)?.has(verb)) }))
       .filter(({ verbs }) => verbs.length > 0),
-    stateful: rules.filter((rule) => 'resource' in rule && rule.resource !== undefined).length,
-    examples: count('example'),
-    declined: count('decline'),
+    stateful: counts.stateful,
+    examples: counts.example,
+    declined: counts.decline,
   };
 }
-
-const verbsOn = (rules: readonly OperationRule[], resource: string): string[] =>
-  VERBS.filter((verb) => rules.some((rule) => rule.verb === verb && 'resource' in rule && rule.resource === resource));
 
 /** @param title title of the document */
 export function summaryLines(title: string, summary: InferenceSummary): string[] {

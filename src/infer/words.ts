@@ -1,17 +1,18 @@
 /** Splits names into words, compares them without casing, and makes them singular. */
+import { memoize } from '../engine/values/memoize.js';
 
 /** `petId`, `pet_id`, `PetID` and `pet-id` have the same words. */
-export function wordsOf(name: string): string[] {
-  return name
+export const wordsOf = memoize((name): readonly string[] =>
+  name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .split(/[^A-Za-z\d]+/)
     .filter((word) => word !== '')
-    .map((word) => word.toLowerCase());
-}
+    .map((word) => word.toLowerCase()),
+);
 
 /** Equal for names that differ only in casing and separators. */
-export const folded = (name: string): string => name.toLowerCase().replace(/[^a-z\d]+/g, '');
+export const folded = memoize((name): string => name.toLowerCase().replace(/[^a-z\d]+/g, ''));
 
 const IRREGULAR: ReadonlyMap<string, string> = new Map([
   ['people', 'person'],

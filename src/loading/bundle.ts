@@ -43,7 +43,7 @@ export function bundle(root: PlacedDocument, document: Json, directory: string |
       )
         mapFiles(source, name, value['mapping'], [...path, 'mapping']);
       for (const [key, part] of Object.entries(value))
-        if (isMap || !VALUES.has(key)) stack.push({ value: part, path: [...path, key] });
+        if (typeof part === 'object' && (isMap || !VALUES.has(key))) stack.push({ value: part, path: [...path, key] });
     }
   };
 
