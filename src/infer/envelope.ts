@@ -47,7 +47,7 @@ function about(schemas: Schemas, name: string, place: Place, whole: Place, meani
 }
 
 export const isAbout = (name: string): boolean =>
-  /^(meta|metadata|pagination|paging|page|pageinfo|links|_links|cursors?|resultinfo|responsemetadata|pagingmetadata|nextpage|next)$/.test(
+  /^(meta|metadata|pagination|paging|pages?|pageinfo|links|_links|cursors?|resultinfo|responsemetadata|pagingmetadata|nextpage|next)$/.test(
     folded(name),
   ) || name === '_links';
 

@@ -12,6 +12,8 @@ export interface IdField {
   by: string;
   /** Path of the field with the record's own address, which ends with the id. */
   address?: string;
+  /** Another field that paths may name the record by: `{idOrName}`. */
+  alias?: string;
   /** Whether the parameter has another name than the field. */
   isGuess?: true;
 }
@@ -39,7 +41,7 @@ const WELL_KNOWN = [
 
 /** @param nouns names of the resource in the path: `pets`, `pet` */
 export function idFieldOf(schemas: Schemas, thing: Place, parameter: string, nouns: readonly string[]): IdField {
-  const direct = fieldFor(schemas, thing, parameter, nouns);
+  const direct = eitherField(schemas, thing, parameter, nouns) ?? fieldFor(schemas, thing, parameter, nouns);
   if (direct) return direct;
   for (const outer of schemas.facts(thing).properties.keys()) {
     const place = schemas.property(thing, outer);
@@ -59,6 +61,27 @@ export function idFieldOf(schemas: Schemas, thing: Place, parameter: string, nou
   const known = wellKnown(scalarNames(schemas, thing), 4);
   if (known !== undefined) return guess(parameter, known);
   return { field: undefined, by: `no field is named like ${parameter}` };
+}
+
+/** `{idOrName}`, `{pet_name_or_id}`: the id, and another field that names the record as well. */
+function eitherField(schemas: Schemas, thing: Place, parameter: string, nouns: readonly string[]): IdField | undefined {
+  const words = wordsOf(parameter);
+  const at = words.indexOf('or');
+  if (at < 1 || at === words.length - 1) return undefined;
+  const names = [words.slice(0, at), words.slice(at + 1)].map((part) => part.join('_'));
+  const [first, second] = names.map((name) => fieldFor(schemas, thing, name, nouns));
+  if (first?.field === undefined || second?.field === undefined || first.field === second.field) return undefined;
+  const [id, alias] = /(id|uuid)$/.test(names[1] ?? '') ? [second.field, first.field] : [first.field, second.field];
+  return { field: id, by: `${parameter} is the ${id} or the ${alias}`, alias };
+}
+
+/** The field that the description of a parameter names beside the id: `ID or name of the pet`. */
+export function describedAlias(schemas: Schemas, thing: Place, description: unknown): string | undefined {
+  if (typeof description !== 'string') return undefined;
+  const named =
+    /\b(?:id|identifier|uuid)\b,? or (?:(?:the|its|a|unique) )*([\w-]+)/i.exec(description) ??
+    /([\w-]+),? or (?:(?:the|its|an|unique) )*(?:id|identifier|uuid)\b/i.exec(description);
+  return named?.[1] === undefined ? undefined : sameName(scalarNames(schemas, thing), named[1]);
 }
 
 const ADDRESSES = ['self', 'uri', 'href', 'selflink', 'selfuri', 'selfhref', 'selfurl', 'resourceuri'];

@@ -2,7 +2,7 @@
 import type { FilterRule, PageRule } from '../grammar/behavior.js';
 import type { OperationFacts, ParameterFacts } from './operations.js';
 import type { Place } from './openapi-document.js';
-import type { Schemas } from './schemas.js';
+import { allowsNull, type Schemas } from './schemas.js';
 import { forbidsZeroPages, LAST, MORE } from './paging-words.js';
 import { exampleOfMedia } from './resource-rule.js';
 import { stampOf } from './stamps.js';
@@ -200,13 +200,6 @@ function endOf(schemas: Schemas, reply: Place | undefined, position: string): No
   }
   return 'omitted';
 }
-
-export const allowsNull = (schema: Place['schema']): boolean =>
-  [schema['type']].flat().includes('null') ||
-  ['anyOf', 'oneOf'].some((key) => {
-    const parts = schema[key];
-    return Array.isArray(parts) && parts.some((part: unknown) => (part as Place['schema'] | null)?.['type'] === 'null');
-  });
 
 /** Whether a filter is required in every list but no body sets its field: it would never match a created record. */
 const isUnknowable = (

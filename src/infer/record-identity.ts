@@ -1,6 +1,6 @@
 /** How the paths of a family identify its records, and whether a PUT can put that into the record. */
 import type { Family } from './families.js';
-import { idFieldOf, type IdField } from './id-field.js';
+import { describedAlias, idFieldOf, type IdField } from './id-field.js';
 import type { Place } from './openapi-document.js';
 import type { SchemaMatcher } from './schema-matcher.js';
 import type { Schemas } from './schemas.js';
@@ -56,12 +56,21 @@ function takes(schemas: Schemas, parameter: Place, field: Place): boolean {
   return !isText && (wanted['format'] !== 'uuid' || asked['format'] === 'uuid');
 }
 
+/** The identity of a family's records, with the field that its paths may name them by besides the id. */
+export function ownIdentity(one: Understood, matcher: SchemaMatcher, identity: IdField): IdField {
+  const found = puttable(one, matcher, identity);
+  const { thing, family } = one;
+  if (found.field === undefined || found.alias !== undefined || thing === undefined) return found;
+  const name = itemParameter(family);
+  const alias = family.item
+    .flatMap(({ operation }) => operation.parameters.filter((other) => other.in === 'path' && other.name === name))
+    .map(({ raw }) => describedAlias(matcher.schemas, thing, raw['description']))
+    .find((field) => field !== undefined && field !== found.field);
+  return alias === undefined ? found : { ...found, alias };
+}
+
 /** A PUT does not put its parameter into a field of another name and type. */
-export function ownIdentity(
-  { create, thing, family }: Understood,
-  { schemas }: SchemaMatcher,
-  found: IdField,
-): IdField {
+function puttable({ create, thing, family }: Understood, { schemas }: SchemaMatcher, found: IdField): IdField {
   const { operation } = family.item[0] ?? {};
   const parameter = operation?.parameters.find((one) => one.in === 'path' && one.name === itemParameter(family));
   const field = found.field === undefined || thing === undefined ? undefined : schemas.property(thing, found.field);

@@ -6,7 +6,7 @@ import type { Place } from './openapi-document.js';
 import { isJsonLike, type OperationFacts } from './operations.js';
 import type { Resource } from './resources.js';
 import type { Verb } from './verb.js';
-import { onlyValue, type Schemas } from './schemas.js';
+import { allowsNull, onlyValue, type Schemas } from './schemas.js';
 import { folded } from './words.js';
 
 export interface ReplyTemplate {
@@ -106,6 +106,7 @@ export function agreesWith(schemas: Schemas, thing: Place, shown: Place): boolea
 function agree(schemas: Schemas, a: readonly Place[], b: readonly Place[]): boolean {
   const [x, y] = [a, b].map((places) => new Set(places.flatMap((place) => [...schemas.facts(place).types])));
   if (!x || !y || x.size === 0 || y.size === 0) return true;
+  if ([a, b].every((places) => places.some(({ schema }) => allowsNull(schema)))) return true;
   return [...x].some((type) => y.has(type) || (type === 'integer' && y.has('number')));
 }
 

@@ -50,11 +50,20 @@ export function resourceRule(
       evidence: { inferred: 'a body may lack values that the schema of the reply requires, or have another type' },
     },
     id: { ...id, ...(isScoped && { scope: 'path' as const }) },
+    ...aliasOf(schemas, resource),
     ...above,
     ...uniqueId(schemas, id, claims),
     ...(Object.keys(fields).length > 0 && { fields }),
   };
   return { rule, renamed };
+}
+
+/** A path has a text, so that only a text can be an alias. */
+function aliasOf(schemas: Schemas, { identity: { alias }, thing }: Resource): Pick<ResourceRule, 'aliases'> {
+  const place = alias === undefined ? undefined : placeOf(schemas, thing, alias);
+  return alias !== undefined && place !== undefined && schemas.facts(place).types.has('string')
+    ? { aliases: [alias] }
+    : {};
 }
 
 const placedFields = (id: string | undefined, { parent, context = [] }: Above): Set<string> =>

@@ -164,6 +164,13 @@ const isNull = (schema: Json): boolean =>
   schema['type'] === 'null' ||
   (Array.isArray(schema['enum']) && schema['enum'].every((value) => value === null) && schema['enum'].length > 0);
 
+export const allowsNull = (schema: Json): boolean =>
+  [schema['type']].flat().includes('null') ||
+  ['anyOf', 'oneOf'].some((key) => {
+    const parts = schema[key];
+    return Array.isArray(parts) && parts.some((part: unknown) => (part as Json | null)?.['type'] === 'null');
+  });
+
 const saysNothing = (schema: Json): boolean =>
   !['type', 'properties', '$ref', 'allOf', 'anyOf', 'oneOf', 'items', 'enum', 'required'].some((key) => key in schema);
 

@@ -140,3 +140,25 @@ it('an id of which the document says nothing is unknown, not malformed', async (
   expect((await serve(document({ ...text, readOnly: true }))('GET /pets/rex')).status).toBe(404);
   expect((await serve(document({ ...text, readOnly: true, format: 'uuid' }))('GET /pets/rex')).status).toBe(400);
 });
+
+it.each<[parameter: string, description: string]>([
+  ['idOrSlug', ''],
+  ['pet_slug_or_id', ''],
+  ['pet_id', "The pet's ID or slug"],
+  ['id', 'Either the unique slug or the ID of a pet.'],
+])('a path with the parameter %s (%s) names a record by its id or its slug', async (parameter, description) => {
+  const document = api(
+    {
+      'POST /pets': { status: 201, body: object({ slug: text, name: text }, ['name']), reply: ref('Pet') },
+      [`GET /pets/{${parameter}}`]: { reply: ref('Pet') },
+    },
+    { Pet: object({ id: { ...text, readOnly: true }, slug: text, name: text }, ['id', 'name']) },
+  ) as unknown as { paths: Record<string, { get: Json }> };
+  const read = document.paths[`/pets/{${parameter}}`];
+  if (read) read.get['parameters'] = [{ name: parameter, in: 'path', required: true, schema: text, description }];
+  const call = serve(document);
+  const { body } = await call('POST /pets', { name: 'Rex', slug: 'rex' });
+  for (const name of [String((body as Json)['id']), 'rex'])
+    expect((await call(`GET /pets/${name}`)).body).toEqual(body);
+  expect((await call('GET /pets/max')).status).toBe(404);
+});

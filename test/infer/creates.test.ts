@@ -109,3 +109,35 @@ it('a body may have the key of a repeated call', async () => {
     { id: 2, name: 'Max' },
   ]);
 });
+
+it('a record is valid by each schema that shows it, where they differ in what may be null', async () => {
+  const nullable = { type: ['string', 'null'] };
+  const license = (spdx: Json): Json => ({ ...object({ key: text, spdx }, ['key']) });
+  const call = serve(
+    api(
+      {
+        'GET /repos': { reply: listOf(ref('Short')) },
+        'POST /repos': { status: 201, body: object({ name: text }, ['name']), reply: ref('Repo') },
+        'GET /repos/{id}': { reply: ref('Repo') },
+      },
+      {
+        Repo: object(
+          { id: integer, name: text, user: nullable, license: { ...license(nullable), required: ['key', 'spdx'] } },
+          ['id', 'license'],
+        ),
+        Short: object(
+          {
+            id: integer,
+            name: text,
+            user: { ...object({ login: text }), type: ['object', 'null'] },
+            license: license(text),
+          },
+          ['id', 'user', 'license'],
+        ),
+      },
+    ),
+  );
+  const { body } = await call('POST /repos', { name: 'a' });
+  expect(body).toMatchObject({ name: 'a', user: null, license: { spdx: expect.any(String) as unknown } });
+  expect((await call('GET /repos')).body).toEqual([body]);
+});

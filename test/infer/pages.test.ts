@@ -65,3 +65,13 @@ it('says of the first, the last and an empty page what it is', async () => {
   expect((await call('GET /pets?size=2')).body).toMatchObject({ first: true, last: false, empty: false });
   expect((await call('GET /pets?size=2&page=2')).body).toMatchObject({ first: false, last: true, empty: false });
 });
+
+it('links to pages may be in an object of their own', async () => {
+  const links = object({
+    pages: { anyOf: [object({ next: text, last: text }), object({ prev: text, first: text }), {}] },
+  });
+  const call = await filled(pets({ page: integer, per_page: integer }, { links }), 3);
+  const page = await call('GET /pets?per_page=2');
+  const { next } = (page.body as { links: { pages: { next: string } } }).links.pages;
+  expect(next).toMatch(/\/pets\?per_page=2&page=2$/);
+});

@@ -101,10 +101,17 @@ function withComputedFields(context: RecordContext, resource: Resource, record: 
 /** `repair`: replaces values that are not valid by a reply schema; the resource's own has the last word. */
 function repaired({ vendor, maker, draw, now }: RecordContext, { rule, schemas }: Resource, record: Json): Json {
   if (rule.repair === undefined || rule.schema === undefined) return record;
+  const { contract } = vendor;
   const make = (field: MissingField): unknown => maker.make(field, () => draw.random(), now);
-  return [...schemas]
-    .reverse()
-    .reduce((out, schema) => vendor.contract.repair(schema, out, make, rule.id.field), record);
+  const pass = (from: Json, makeOne: typeof make): Json =>
+    [...schemas].reverse().reduce((out, schema) => contract.repair(schema, out, makeOne, rule.id.field), from);
+  const out = pass(record, make);
+  if (schemas.length < 2 || schemas.every((schema) => contract.mistakes(schema, out).length === 0)) return out;
+  // One schema may refuse what another one allows: then a value is made that suits all of them.
+  return pass(out, (field) => {
+    const parts = schemas.flatMap((schema) => contract.fieldSchema(schema, field.path) ?? []);
+    return make(parts.length > 1 ? { ...field, schema: { allOf: parts } } : field);
+  });
 }
 
 /** Makes up missing values of required fields. They are stored, so each reply shows the same ones. */
