@@ -70,11 +70,12 @@ const alternativesOf = (whole: Place, { schemas }: SchemaMatcher): Place[] =>
 function recordIn(whole: Place, { thing, at }: Known, matcher: SchemaMatcher): Shape | undefined {
   const { schemas } = matcher;
   if (matcher.same(whole, thing)) return { kind: 'item', at: '', item: whole, whole };
-  for (const name of schemas.facts(whole).properties.keys()) {
+  const found = [...schemas.facts(whole).properties.keys()].flatMap((name) => {
     const place = schemas.property(whole, name);
     const item = place && schemas.meant(place);
-    const isNamed = at === '' || at === name;
-    if (item !== undefined && isNamed && matcher.same(item, thing)) return { kind: 'item', at: name, item, whole };
-  }
-  return undefined;
+    return item !== undefined && matcher.same(item, thing) ? [{ kind: 'item' as const, at: name, item, whole }] : [];
+  });
+  // Another name than in reads is enough if only one property has the schema.
+  const exact = found.filter(({ item }) => item.pointer === thing.pointer);
+  return found.find(({ at: name }) => at === '' || at === name) ?? (exact.length === 1 ? exact[0] : undefined);
 }

@@ -64,7 +64,8 @@ export function ownIdentity(one: Understood, matcher: SchemaMatcher, identity: I
   const name = itemParameter(family);
   const alias = family.item
     .flatMap(({ operation }) => operation.parameters.filter((other) => other.in === 'path' && other.name === name))
-    .map(({ raw }) => describedAlias(matcher.schemas, thing, raw['description']))
+    .flatMap(({ raw, schema }) => [raw['description'], schema?.schema['description']])
+    .map((description) => describedAlias(matcher.schemas, thing, description))
     .find((field) => field !== undefined && field !== found.field);
   return alias === undefined ? found : { ...found, alias };
 }

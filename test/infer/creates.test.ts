@@ -141,3 +141,22 @@ it('a record is valid by each schema that shows it, where they differ in what ma
   expect(body).toMatchObject({ name: 'a', user: null, license: { spdx: expect.any(String) as unknown } });
   expect((await call('GET /repos')).body).toEqual([body]);
 });
+
+it('creates and reads may show the record below different names', async () => {
+  const entry = ref('Entry');
+  const call = serve(
+    api(
+      {
+        'POST /catalog/object': {
+          body: object({ object: entry }, ['object']),
+          reply: object({ catalog_object: entry, mappings: listOf(object({ from: text, to: text })) }),
+        },
+        'GET /catalog/object/{object_id}': { reply: object({ object: entry, related_objects: listOf(entry) }) },
+      },
+      { Entry: object({ id: integer, name: text }) },
+    ),
+  );
+  const made = await call('POST /catalog/object', { object: { name: 'Tea' } });
+  expect(made.body).toEqual({ catalog_object: { id: 1, name: 'Tea' } });
+  expect((await call('GET /catalog/object/1')).body).toMatchObject({ object: { id: 1, name: 'Tea' } });
+});
