@@ -19,7 +19,7 @@ export type {
 export { ControlError } from './control/control-error.js';
 export { MistakesError, type Mistake } from './loading/mistakes.js';
 export { TlsError } from './tls/tls-error.js';
-export { SteeringError } from './world/steering.js';
+export { SteeringError } from './world/steering-error.js';
 export type { Snapshot } from './engine/model/snapshot.js';
 export type { AdaptedVendor } from './world/reload.js';
 export type { SavedSnapshot } from './world/snapshot/named-snapshots.js';

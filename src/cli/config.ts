@@ -22,7 +22,7 @@ export async function applyConfig(command: Command): Promise<void> {
     const attribute = option.attributeName();
     const source = command.getOptionValueSource(attribute);
     if (source !== undefined && source !== 'default') continue;
-    command.setOptionValueWithSource(attribute, valueOf(file, key, option, value), 'config');
+    command.setOptionValueWithSource(attribute, settingValue(file, key, option, value), 'config');
   }
 }
 
@@ -49,7 +49,7 @@ async function read(file: string): Promise<Record<string, unknown>> {
   return value as Record<string, unknown>;
 }
 
-function valueOf(file: string, key: string, option: Option, value: unknown): unknown {
+function settingValue(file: string, key: string, option: Option, value: unknown): unknown {
   const invalid = (what: string): ExitError => new ExitError(`Cannot use ${file}: ${key} ${what}`, exitCodes.usage);
   if (option.isBoolean() || option.negate) {
     if (typeof value !== 'boolean') throw invalid('must be true or false');

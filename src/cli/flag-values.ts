@@ -1,7 +1,7 @@
 /** Reads the values of flags from the command line, the environment or the configuration file. */
 import { InvalidArgumentError } from 'commander';
 import { settable } from '../world/clock.js';
-import { SteeringError } from '../world/steering.js';
+import { SteeringError } from '../world/steering-error.js';
 
 export function integer(text: string): number {
   if (!/^-?\d{1,15}$/.test(text)) throw new InvalidArgumentError('Expected an integer.');

@@ -43,7 +43,7 @@ export async function listAccounts(flags: RemoteFlags & { vendor?: string }): Pr
 export async function listRecords(of: Of, flags: ListFlags): Promise<void> {
   const { limit, after } = flags;
   const query = new URLSearchParams({ ...(limit !== undefined && { limit }), ...(after !== undefined && { after }) });
-  const path = await pathOf(of, flags);
+  const path = await recordPath(of, flags);
   const { records, next } = await remote(flags).call('GET', `${path}?${query.toString()}`);
   for (const shown of records as Shown[])
     print(flags.json ? JSON.stringify(shown) : printable(`${shown.id}  ${JSON.stringify(shown.record)}`));
@@ -51,21 +51,21 @@ export async function listRecords(of: Of, flags: ListFlags): Promise<void> {
 }
 
 export async function showRecord(of: Of, id: string, flags: RecordFlags): Promise<void> {
-  printRecord(await remote(flags).call('GET', await pathOf(of, flags, id)), flags);
+  printRecord(await remote(flags).call('GET', await recordPath(of, flags, id)), flags);
 }
 
 export async function runCreateRecord(of: Of, json: string, flags: RecordFlags): Promise<void> {
-  const fields = parsed(json);
-  printRecord(await remote(flags).call('POST', await pathOf(of, flags), fields), flags);
+  const fields = readFields(json);
+  printRecord(await remote(flags).call('POST', await recordPath(of, flags), fields), flags);
 }
 
 export async function editRecord(of: Of, id: string, json: string, flags: RecordFlags): Promise<void> {
-  const patch = parsed(json);
-  printRecord(await remote(flags).call('PATCH', await pathOf(of, flags, id), patch), flags);
+  const patch = readFields(json);
+  printRecord(await remote(flags).call('PATCH', await recordPath(of, flags, id), patch), flags);
 }
 
 export async function removeRecord(of: Of, id: string, flags: RecordFlags): Promise<void> {
-  await remote(flags).call('DELETE', await pathOf(of, flags, id));
+  await remote(flags).call('DELETE', await recordPath(of, flags, id));
   const { vendor, resource } = of;
   if (flags.json) print(JSON.stringify({ event: 'removed', sandbox: flags.sandbox, vendor, resource, id }));
   else print(printable(`removed ${resource} ${id}`));
@@ -79,7 +79,7 @@ export async function showHistory({ vendor, resource }: Of, id: string, flags: R
     print(flags.json ? JSON.stringify(entry) : lineOf(entry));
 }
 
-async function pathOf({ vendor, resource }: Of, flags: RecordFlags, id?: string): Promise<string> {
+async function recordPath({ vendor, resource }: Of, flags: RecordFlags, id?: string): Promise<string> {
   const names = [vendor, await accountIn(vendor, flags), resource, ...(id === undefined ? [] : [id])];
   return `/records/${names.map(segmentOf).join('/')}`;
 }
@@ -98,7 +98,7 @@ async function accountsOf(flags: RemoteFlags, vendor?: string): Promise<{ vendor
 }
 
 /** @param json a JSON object; `-`: from stdin @throws ExitError */
-function parsed(json: string): unknown {
+function readFields(json: string): unknown {
   try {
     return JSON.parse(json === '-' ? readFileSync(0, 'utf8') : json) as unknown;
   } catch (error) {

@@ -65,7 +65,7 @@ export function remote(
         ...(signal && { signal }),
       });
       const text = await reply.text();
-      const value = text === '' ? {} : parsed(text);
+      const value = text === '' ? {} : objectIn(text);
       // The vendors' port also answers with problem details.
       if (reply.headers.get('x-stuntdouble') !== 'control' || value === undefined)
         throw new ExitError(
@@ -114,7 +114,7 @@ const reasonIn = ({ headers }: Response, value: Json | undefined): string =>
 /** Codes of OpenSSL for a certificate whose authority is unknown. */
 const UNTRUSTED = ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'SELF_SIGNED_CERT_IN_CHAIN', 'DEPTH_ZERO_SELF_SIGNED_CERT'];
 
-function parsed(text: string): Json | undefined {
+function objectIn(text: string): Json | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? (value as Json) : undefined;

@@ -16,18 +16,18 @@ export async function listSandboxes(flags: ConnectionFlags): Promise<void> {
 }
 
 export async function createSandbox(name: string, flags: ConnectionFlags): Promise<void> {
-  printSandbox((await control(flags).call('PUT', pathOf(name))) as unknown as Sandbox, flags);
+  printSandbox((await control(flags).call('PUT', sandboxPath(name))) as unknown as Sandbox, flags);
 }
 
 export async function removeSandbox(name: string, flags: ConnectionFlags): Promise<void> {
-  await control(flags).call('DELETE', pathOf(name));
+  await control(flags).call('DELETE', sandboxPath(name));
   print(flags.json ? JSON.stringify({ event: 'removed', sandbox: name }) : `removed ${name}`);
 }
 
 const control = (flags: ConnectionFlags): Remote => remote({ ...flags, sandbox: 'default' }, '');
 
 /** @throws ExitError for other names: `..` in the path would reach another resource */
-function pathOf(name: string): string {
+function sandboxPath(name: string): string {
   if (!isSandboxName(name))
     throw new ExitError(`Cannot use ${name} as the name of a sandbox; use ${sandboxNames}`, exitCodes.usage);
   return `/sandboxes/${name}`;

@@ -9,7 +9,7 @@ import { EditionError } from '../loading/edition/chosen.js';
 import { MistakesError } from '../loading/mistakes.js';
 import { UnknownVendorError } from '../loading/unknown-vendor.js';
 import { TlsError } from '../tls/tls-error.js';
-import { SteeringError } from '../world/steering.js';
+import { SteeringError } from '../world/steering-error.js';
 import { storeLimitsOf } from '../world/store/usage.js';
 import { announce, reportReload } from './announce.js';
 import { ExitError, exitCodes, messageOf } from './exit.js';

@@ -15,7 +15,7 @@ interface SecretFlags extends RemoteFlags {
 export const saveToFile = (file: string, flags: SecretFlags): Promise<void> => writeSnapshot('/snapshot', file, flags);
 
 export const exportToFile = (name: string, file: string, flags: SecretFlags): Promise<void> =>
-  writeSnapshot(pathOf(name), file, flags);
+  writeSnapshot(snapshotPath(name), file, flags);
 
 async function writeSnapshot(path: string, file: string, flags: SecretFlags): Promise<void> {
   const snapshot = await remote(flags).call('GET', `${path}?secrets=${flags.withSecrets}`);
@@ -26,12 +26,12 @@ async function writeSnapshot(path: string, file: string, flags: SecretFlags): Pr
 
 /** Keeps the snapshot in the memory of the running stuntdouble. */
 export async function saveInMemory(name: string, flags: RemoteFlags): Promise<void> {
-  await remote(flags).call('PUT', pathOf(name));
+  await remote(flags).call('PUT', snapshotPath(name));
   printDone('saved', { name }, flags);
 }
 
 export async function restoreFromMemory(name: string, flags: RemoteFlags): Promise<void> {
-  const reply = await remote(flags).call('POST', `${pathOf(name)}/restore`);
+  const reply = await remote(flags).call('POST', `${snapshotPath(name)}/restore`);
   const vendors = (reply['vendors'] ?? []) as AdaptedVendor[];
   if (flags.json && vendors.length > 0)
     print(JSON.stringify({ event: 'restored', sandbox: flags.sandbox, name, vendors }));
@@ -40,7 +40,7 @@ export async function restoreFromMemory(name: string, flags: RemoteFlags): Promi
 }
 
 export async function removeFromMemory(name: string, flags: RemoteFlags): Promise<void> {
-  await remote(flags).call('DELETE', pathOf(name));
+  await remote(flags).call('DELETE', snapshotPath(name));
   printDone('removed', { name }, flags);
 }
 
@@ -51,7 +51,7 @@ export async function listSnapshots(flags: RemoteFlags): Promise<void> {
 }
 
 /** @throws ExitError for other names: `..` in the path would reach another resource */
-function pathOf(name: string): string {
+function snapshotPath(name: string): string {
   if (!isSandboxName(name))
     throw new ExitError(`Cannot use ${name} as the name of a snapshot; use ${sandboxNames}`, exitCodes.usage);
   return `/snapshots/${name}`;

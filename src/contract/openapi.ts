@@ -27,7 +27,7 @@ import { Requests } from './validate-requests.js';
 import { SecretFinder } from './secret-finder.js';
 import { hostsOf } from './servers.js';
 import { contractTools } from './tools.js';
-import { schemaMistakeOf, pathOf } from './validators.js';
+import { schemaMistakeOf, fieldPath } from './validators.js';
 
 export { hostsOf } from './servers.js';
 
@@ -184,6 +184,6 @@ function replyValidator(
 const noViolations: Violation[] = [];
 
 const violationOf = (error: ErrorObject): Violation => ({
-  field: pathOf(error.instancePath),
+  field: fieldPath(error.instancePath),
   problem: `${error.keyword}: ${error.message ?? ''}`,
 });

@@ -16,12 +16,12 @@ export function declaredReplyHeaders(
     // OpenAPI ignores a header named Content-Type.
     if (header === undefined || name.toLowerCase() === 'content-type') return [];
     const isNeeded = header['required'] === true || (status >= 300 && status < 400 && /^location$/i.test(name));
-    return [{ name: name.toLowerCase(), ...(isNeeded && { value: textOf(valueOf(document, header)) }) }];
+    return [{ name: name.toLowerCase(), ...(isNeeded && { value: headerText(headerValue(document, header)) }) }];
   });
 }
 
 /** The document's example, otherwise a neutral value of the schema. */
-function valueOf(document: Json, header: Json): unknown {
+function headerValue(document: Json, header: Json): unknown {
   const schema = objectAt(document, header['schema']) ?? {};
   const choices: unknown[] = Array.isArray(schema['enum']) ? schema['enum'] : [];
   const given = [...examplesOf(document, header), schema['const'], schema['default'], choices[0]];
@@ -45,7 +45,7 @@ function plainValue(schema: Json): unknown {
 }
 
 /** Serializes a value in the style `simple`, without line breaks. */
-function textOf(value: unknown): string {
+function headerText(value: unknown): string {
   const text = Array.isArray(value)
     ? value.map(String).join(',')
     : isObject(value)

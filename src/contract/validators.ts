@@ -110,7 +110,7 @@ const fieldAt = (pointer: string): string => {
   return unescapeStep(field);
 };
 
-export const pathOf = (pointer: string): string => pointer.slice(1).replaceAll('/', '.');
+export const fieldPath = (pointer: string): string => pointer.slice(1).replaceAll('/', '.');
 
 const MANY = 2000;
 

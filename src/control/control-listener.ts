@@ -10,7 +10,7 @@ import type { Failed } from '../http/server.js';
 import { answerUnreadable } from '../http/unreadable.js';
 import type { Transport } from '../http/transport.js';
 import { trackConnections } from '../http/unused.js';
-import { SteeringError } from '../world/steering.js';
+import { SteeringError } from '../world/steering-error.js';
 import type { GuardOptions } from './guard.js';
 import type { Answer, Controlled } from './operation.js';
 import { ofBody, Problem } from './problem.js';
@@ -85,7 +85,7 @@ function send(
     if (request.method === 'HEAD') return void response.end();
     return stream((part) => sender.write(response, part)).then(() => void response.end());
   }
-  const text = textOf(body);
+  const text = bodyText(body);
   if (isOptions || text === undefined) {
     response
       .writeHead(isOptions ? 204 : status, { ...HEADERS, ...(headers?.['allow'] && { allow: headers['allow'] }) })
@@ -99,7 +99,7 @@ function send(
 
 const isPieces = (body: unknown): body is readonly Uint8Array[] => Array.isArray(body) && body[0] instanceof Uint8Array;
 
-function textOf(body: unknown): Text | undefined {
+function bodyText(body: unknown): Text | undefined {
   if (body === undefined) return undefined;
   return typeof body === 'string' || isPieces(body) ? body : JSON.stringify(body);
 }

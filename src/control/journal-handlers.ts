@@ -3,7 +3,7 @@ import { realTimers } from '../timers/real-timers.js';
 import { inSlices } from '../timers/slices.js';
 import type { BoundedJournal } from '../world/journal/journal.js';
 import { checkNames, matcherOf, type JournalFilter } from '../world/journal/journal-filter.js';
-import { SteeringError } from '../world/steering.js';
+import { SteeringError } from '../world/steering-error.js';
 import type { Position } from './journal-positions.js';
 import { entrySummary } from './events/entry-summary.js';
 import { missing, sandboxOf } from './find.js';

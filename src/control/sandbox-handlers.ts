@@ -1,7 +1,7 @@
 import type { Vendor } from '../engine/model/vendor.js';
 import type { FaultSpec } from '../engine/model/faults.js';
 import { DEFAULT_SANDBOX } from '../http/address.js';
-import { SteeringError } from '../world/steering.js';
+import { SteeringError } from '../world/steering-error.js';
 import type { Sandbox } from '../world/world.js';
 import { missing, sandboxOf, vendorNamed } from './find.js';
 import type { Answer, Controlled, Handler, Request } from './operation.js';

@@ -1,6 +1,4 @@
 /** The possible refusals of an operation, each rendered by the engine for a sample request. */
-import type { Json } from '../grammar/json.js';
-import type { Operation } from '../engine/model/contract.js';
 import type { Reason } from '../grammar/reasons.js';
 import type { Rule, Vendor } from '../engine/model/vendor.js';
 import {
@@ -61,7 +59,7 @@ function describe(vendor: Vendor, rule: Rule | undefined, possible: PossibleRefu
     ? row.sample(place, possible, params[place.operation.parameters.at(-1) ?? ''])
     : sampleAnywhere(reason);
   const call = rule
-    ? { method: rule.operation.method, path: pathOf(rule.operation, params) }
+    ? { method: rule.operation.method, path: filledPath(rule.operation.path, (name) => params[name]) }
     : { method: 'TRACE', path: '/another' };
   const words = rule && 'words' in rule.rule ? rule.rule.words : undefined;
   const { status, headers, body } = render(vendor, call, new Refusal(reason, details, variant), SAMPLE_TIME, words);
@@ -80,5 +78,3 @@ function describe(vendor: Vendor, rule: Rule | undefined, possible: PossibleRefu
 }
 
 const sampleAnywhere = (reason: Reason): RefusalDetails => (reason === 'methodNotAllowed' ? { allow: ['GET'] } : {});
-
-const pathOf = ({ path }: Operation, params: Json): string => filledPath(path, (name) => params[name]);

@@ -36,7 +36,7 @@ import type { SnapshotOptions } from '../world/snapshot/snapshot.js';
 import { Sandboxes } from '../world/sandboxes.js';
 import { restoreState, stateOf, stateText } from '../world/state/state.js';
 import { inSlices } from '../timers/slices.js';
-import { SteeringError } from '../world/steering.js';
+import { SteeringError } from '../world/steering-error.js';
 import { boundsOf, storeLimitsOf, Usage } from '../world/store/usage.js';
 import { fakedIn, withFakes } from './fake/with-fakes.js';
 import { nodeWatch, type Watch } from './watch/node-watch.js';
@@ -156,7 +156,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     });
   };
   const state: Double['state'] = (how) => stateOf(worlds.all().map((item) => [item.name, item.snapshot(how)]));
-  const textOf = (how?: SnapshotOptions, gone?: AbortSignal): Promise<readonly Uint8Array[]> =>
+  const textOfState = (how?: SnapshotOptions, gone?: AbortSignal): Promise<readonly Uint8Array[]> =>
     inSlices(
       stateText(
         worlds.all().map((item) => [item.name, item.capture()]),
@@ -172,7 +172,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     exchange,
     isReady: () => port === undefined || server.listening,
     url: (name, vendor) => sandbox(name).url(vendor),
-    save: saveState && (async (gone) => void (await saveState(state, (how) => textOf(how, gone)))),
+    save: saveState && (async (gone) => void (await saveState(state, (how) => textOfState(how, gone)))),
   }).catch(async (error: unknown) => {
     await stop(server, limits.stopTimeout);
     throw error;
@@ -221,7 +221,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     curl,
     sandbox,
     state,
-    stateText: (how) => textOf(how),
+    stateText: (how) => textOfState(how),
     resetAll() {
       for (const it of worlds.all()) {
         if (it.name === DEFAULT_SANDBOX) it.reset();

@@ -15,11 +15,11 @@ export const isParsed = (request: Mounted): boolean => request.readableEnded && 
 /** Serializes the parsed body again, in the request's content type. */
 export function rewritten({ headers, body }: Mounted, limit: number): Body {
   const isForm = /^application\/x-www-form-urlencoded/i.test(headers['content-type'] ?? '');
-  const bytes = body instanceof Uint8Array ? body : new TextEncoder().encode(textOf(body, isForm));
+  const bytes = body instanceof Uint8Array ? body : new TextEncoder().encode(serializedBody(body, isForm));
   return bytes.length > limit ? 'tooLarge' : bytes;
 }
 
-function textOf(body: unknown, isForm: boolean): string {
+function serializedBody(body: unknown, isForm: boolean): string {
   if (isForm && isObject(body)) return pairs(body, '').join('&');
   return typeof body === 'string' ? body : JSON.stringify(body);
 }

@@ -32,7 +32,7 @@ export function sampleRequest(vendor: Vendor, { operation, rule }: Rule, maker: 
   return {
     vendor: vendor.name,
     method: operation.method,
-    path: pathOf(operation, params) + (search === '' ? '' : `?${search}`),
+    path: filledPath(operation.path, (name) => params[name]) + (search === '' ? '' : `?${search}`),
     headers: { ...headers, ...(type !== undefined && { 'Content-Type': type }) },
     ...sent,
   };
@@ -82,8 +82,6 @@ function paramsOf({ contract, resources, seed }: Vendor, operation: Operation, n
     ]),
   );
 }
-
-const pathOf = ({ path }: Operation, params: Json): string => filledPath(path, (name) => params[name]);
 
 /** The credential for the first alternative of the operation's security. */
 function credentialOf(

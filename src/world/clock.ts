@@ -1,7 +1,7 @@
 /** The clock of a sandbox: the system's clock, the same with an offset, or frozen. */
 import type { Clock } from '../engine/ports.js';
 import type { ClockState } from '../engine/model/snapshot.js';
-import { SteeringError } from './steering.js';
+import { SteeringError } from './steering-error.js';
 
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 /** The last instant with a four-digit year. */
@@ -98,7 +98,7 @@ export class SandboxClock implements Clock {
 
 /** Parses an instant to which a clock can be set. @throws SteeringError */
 export function settable(iso: string): number {
-  const at = parsed(iso, '/clock');
+  const at = millisecondsOf(iso, '/clock');
   refuseOutside(at, iso);
   return at;
 }
@@ -113,13 +113,13 @@ const INSTANT = /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\
 
 /** @throws SteeringError for other texts, and for instants outside the years 1970 to 9999 */
 export function parseInstant(iso: string, pointer: string): number {
-  const at = parsed(iso, pointer);
+  const at = millisecondsOf(iso, pointer);
   if (at < 0 || at > LAST)
     throw new SteeringError(pointer, `${iso} is outside of the years 1970 to 9999`, 'use an instant within them');
   return at;
 }
 
-function parsed(iso: string, pointer: string): number {
+function millisecondsOf(iso: string, pointer: string): number {
   const day = INSTANT.exec(iso)?.[1];
   const at = day !== undefined && isDay(day) ? Date.parse(iso) : NaN;
   if (Number.isNaN(at))

@@ -4,7 +4,7 @@ import type { Account } from '../engine/model/call.js';
 import type { Limits, LimitUse } from '../engine/ports.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { LimitsState } from '../engine/model/snapshot.js';
-import { SteeringError } from './steering.js';
+import { SteeringError } from './steering-error.js';
 
 interface Window {
   start: number;

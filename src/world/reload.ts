@@ -14,7 +14,7 @@ import type { FaultList } from './faults/fault-list.js';
 import type { SeededIds } from './ids.js';
 import type { BoundedJournal } from './journal/journal.js';
 import type { RateLimits } from './rate-limits.js';
-import type { Steered } from './steered.js';
+import type { StateChanges } from './state-changes.js';
 import type { MemoryStore } from './store/store.js';
 
 /** What a reload changes in a sandbox. */
@@ -25,7 +25,7 @@ export interface Reloadable extends World {
   faults: FaultList;
   limits: RateLimits;
   journal: BoundedJournal;
-  steered: Steered;
+  stateChanges: StateChanges;
 }
 
 export interface ReloadedRecords {
@@ -67,7 +67,7 @@ export function reload(world: Reloadable, old: Vendor, next: Vendor | undefined)
     found.faults.push(id);
   }
   if (!next?.behavior.limits?.length) world.limits.disable(old.name);
-  world.steered.notify('records');
+  world.stateChanges.notify('records');
   return found;
 }
 

@@ -14,8 +14,8 @@ import { atOnce, type Steps } from '../timers/slices.js';
 import { applyCapture, applySnapshot, capture, ownCopy, snapshotOf } from './snapshot/snapshot.js';
 import type { Capture, EarlierVendor, Parts, SnapshotOptions } from './snapshot/snapshot.js';
 import { reload, type AdaptedVendor, type Reloadable } from './reload.js';
-import { Steered } from './steered.js';
-import { SteeringError } from './steering.js';
+import { StateChanges } from './state-changes.js';
+import { SteeringError } from './steering-error.js';
 import { MemoryStore } from './store/store.js';
 import type { Usage } from './store/usage.js';
 
@@ -63,13 +63,13 @@ export function createWorld(
   name: string,
   { vendors, now, clock, randomSeed, journal, journals, maker, checkSnapshot, checkFault, usage }: WorldOptions,
 ): Sandbox {
-  const steered = new Steered();
+  const stateChanges = new StateChanges();
   const parts = (seed: number): Parts => ({
-    clock: new SandboxClock(now, clock, () => steered.notify('clock')),
+    clock: new SandboxClock(now, clock, () => stateChanges.notify('clock')),
     store: new MemoryStore(usage),
     ids: new SeededIds(seed),
-    faults: new FaultList(vendors, seed, checkFault, () => steered.notify('faults')),
-    limits: new RateLimits(vendors, () => steered.notify('limits')),
+    faults: new FaultList(vendors, seed, checkFault, () => stateChanges.notify('faults')),
+    limits: new RateLimits(vendors, () => stateChanges.notify('limits')),
   });
   /** Builds the parts of a snapshot. Their size counts towards the bounds from the first step on. */
   function* prepareSteps(from: Parameters<Sandbox['prepareSteps']>[0]): Steps<() => AdaptedVendor[]> {
@@ -90,7 +90,7 @@ export function createWorld(
   const replace = (restored: Parts): void => {
     world.store.reset();
     Object.assign(world, restored);
-    for (const part of ['clock', 'faults', 'limits', 'records'] as const) steered.notify(part);
+    for (const part of ['clock', 'faults', 'limits', 'records'] as const) stateChanges.notify(part);
   };
   const restore = (
     { parts: restored, earlier }: { parts: Parts; earlier: readonly EarlierVendor[] },
@@ -114,7 +114,7 @@ export function createWorld(
   const world: Sandbox = {
     name,
     maker,
-    steered,
+    stateChanges,
     ...parts(randomSeed),
     journal: new BoundedJournal(journal, journals),
     change(by, of, changes) {
@@ -142,7 +142,7 @@ export function createWorld(
     snapshots: new NamedSnapshots(
       () => world.clock.now(),
       () => world.capture(),
-      () => steered.notify('snapshots'),
+      () => stateChanges.notify('snapshots'),
     ),
     snapshot: (options) => atOnce(snapshotOf(world.capture(), options)),
     prepare: (snapshot) => atOnce(prepareSteps({ document: atOnce(ownCopy(snapshot)) })),

@@ -2,7 +2,7 @@
 import { EventStream } from '../../src/control/events/event-stream.js';
 import type { Position } from '../../src/control/journal-positions.js';
 import { BoundedJournal } from '../../src/world/journal/journal.js';
-import { Steered } from '../../src/world/steered.js';
+import { StateChanges } from '../../src/world/state-changes.js';
 import type { Sandbox } from '../../src/world/world.js';
 import { controlled, type ControlClient } from '../support/control.js';
 import { client } from '../support/double.js';
@@ -257,14 +257,14 @@ it('keeps nothing for a client that has left', async () => {
 });
 
 describe('a stream', () => {
-  const opened = (): { journal: BoundedJournal; steered: Steered; stream: EventStream } => {
+  const opened = (): { journal: BoundedJournal; stateChanges: StateChanges; stream: EventStream } => {
     const journal = new BoundedJournal();
-    const steered = new Steered();
-    const sandbox = { name: 'default', journal, steered } as unknown as Sandbox;
+    const stateChanges = new StateChanges();
+    const sandbox = { name: 'default', journal, stateChanges } as unknown as Sandbox;
     const idOf = ({ seq }: Position): string => String(seq);
     return {
       journal,
-      steered,
+      stateChanges,
       stream: new EventStream({ sandbox, position: { cleared: 0, seq: 0 }, continued: true, idOf }),
     };
   };

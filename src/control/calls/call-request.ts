@@ -1,6 +1,6 @@
 /** The call to send, as the body of `POST …/calls` states it. */
 import { formatPointer } from '../../grammar/json-pointer.js';
-import { SteeringError } from '../../world/steering.js';
+import { SteeringError } from '../../world/steering-error.js';
 
 export interface CallRequest {
   vendor: string;

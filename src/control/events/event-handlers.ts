@@ -1,6 +1,6 @@
 /** Server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
 import { realTimers } from '../../timers/real-timers.js';
-import { SteeringError } from '../../world/steering.js';
+import { SteeringError } from '../../world/steering-error.js';
 import type { Sandbox } from '../../world/world.js';
 import { sandboxNamed, sandboxOf } from '../find.js';
 import type { Answer, Controlled, Handler, Request, Write } from '../operation.js';

@@ -3,7 +3,7 @@
  * so that a slow one needs no memory, misses nothing and gets nothing twice.
  */
 import type { BoundedJournal } from '../../world/journal/journal.js';
-import type { SteeredPart } from '../../world/steered.js';
+import type { StatePart } from '../../world/state-changes.js';
 import type { Sandbox } from '../../world/world.js';
 import type { Position } from '../journal-positions.js';
 import { entrySummary } from './entry-summary.js';
@@ -27,7 +27,7 @@ export interface StreamStart {
 export class EventStream {
   readonly #journal: BoundedJournal;
   readonly #position: Position;
-  readonly #steered = new Set<SteeredPart>();
+  readonly #changed = new Set<StatePart>();
   #isStarted = false;
   #hasBeat = false;
   #isAwake = false;
@@ -43,8 +43,8 @@ export class EventStream {
     const { sandbox } = this.of;
     const ends = [
       this.#journal.follow(() => this.wake()),
-      sandbox.steered.watch((part) => {
-        this.#steered.add(part);
+      sandbox.stateChanges.watch((part) => {
+        this.#changed.add(part);
         this.wake();
       }),
       beat(() => {
@@ -119,9 +119,9 @@ export class EventStream {
   }
 
   #steering(): string {
-    if (this.#steered.size === 0) return '';
-    const what = [...this.#steered];
-    this.#steered.clear();
+    if (this.#changed.size === 0) return '';
+    const what = [...this.#changed];
+    this.#changed.clear();
     return this.#event('steered', { what });
   }
 

@@ -7,7 +7,7 @@ import { get, set } from '../../engine/values/paths.js';
 import { redact } from '../../engine/values/redact.js';
 import { isSecretAt } from '../../engine/values/secrets.js';
 import type { Json } from '../../grammar/json.js';
-import { withhold } from '../../world/snapshot/withhold.js';
+import { leaveOutSecrets } from '../../world/snapshot/leave-out-secrets.js';
 
 export interface ShownRecord {
   /** Key in the store, for the path. */
@@ -27,7 +27,7 @@ export function shownRecord(resource: Resource, record: Json): ShownRecord {
   return {
     id: keyOf(resource, record),
     record: redact(shown) as Json,
-    writeOnly: withhold(record, resource.writeOnly, () => true).withheld,
+    writeOnly: leaveOutSecrets(record, resource.writeOnly, () => true).pointers,
   };
 }
 

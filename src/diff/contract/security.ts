@@ -27,8 +27,8 @@ export function compareSecurity(comparing: Comparing): void {
       kind: 'security',
       direction: 'request',
       what: breaking
-        ? `${textOf(lost)} no longer suffices; needed: ${textOf(to)}`
-        : `${textOf(gained)} suffices now, too`,
+        ? `${alternativesText(lost)} no longer suffices; needed: ${alternativesText(to)}`
+        : `${alternativesText(gained)} suffices now, too`,
       breaking,
       why: breaking ? 'requests with the old credentials are refused' : 'the old credentials still suffice',
     },
@@ -36,7 +36,7 @@ export function compareSecurity(comparing: Comparing): void {
   );
 }
 
-const textOf = (alternatives: readonly Alternative[]): string =>
+const alternativesText = (alternatives: readonly Alternative[]): string =>
   listed(
     alternatives.map((needs) => (needs.length === 0 ? 'no credential' : needs.join(' and '))),
     'or',

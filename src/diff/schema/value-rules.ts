@@ -198,15 +198,15 @@ function constraint(
     view.all(keyword).filter((value) => value !== false && !isHint(value));
   const [from, to] = [stated(before), stated(after)];
   if (canonical(from) === canonical(to)) return [];
-  const change = { kind: keyword, ...sides([keyword], [valueOf(from), valueOf(to)]) };
-  if (from.length === 0) return [{ ...change, what: `${name} ${short(valueOf(to))} was added`, effect: 'narrowed' }];
-  if (to.length === 0) return [{ ...change, what: `${name} ${short(valueOf(from))} was removed`, effect: 'widened' }];
-  const [old, now] = [valueOf(from), valueOf(to)];
+  const change = { kind: keyword, ...sides([keyword], [oneOrAll(from), oneOrAll(to)]) };
+  if (from.length === 0) return [{ ...change, what: `${name} ${short(oneOrAll(to))} was added`, effect: 'narrowed' }];
+  if (to.length === 0) return [{ ...change, what: `${name} ${short(oneOrAll(from))} was removed`, effect: 'widened' }];
+  const [old, now] = [oneOrAll(from), oneOrAll(to)];
   const effect = isWider(old, now) ? 'widened' : isWider(now, old) ? 'narrowed' : 'both';
   return [{ ...change, what: `${name} ${short(old)} became ${short(now)}`, effect }];
 }
 
-const valueOf = (values: readonly unknown[]): unknown => (values.length < 2 ? values[0] : values);
+const oneOrAll = (values: readonly unknown[]): unknown => (values.length < 2 ? values[0] : values);
 
 /** A format that says only how to show an input field. */
 const isHint = (value: unknown): boolean => value === 'password';
@@ -227,8 +227,9 @@ const isWiderFormat = (from: unknown, to: unknown): boolean => WIDER_FORMATS[Str
 export const compareDefaults: Rule = ({ before, after, use, sides }) => {
   const [from, to] = [before.all('default')[0], after.all('default')[0]];
   // A parameter is a text: the default 20 of a number is that of the text "20".
-  const textOf = (value: unknown): string => (use === 'text' && typeof value === 'string' ? value : canonical(value));
-  if (use === 'reply' || textOf(from) === textOf(to)) return [];
+  const comparable = (value: unknown): string =>
+    use === 'text' && typeof value === 'string' ? value : canonical(value);
+  if (use === 'reply' || comparable(from) === comparable(to)) return [];
   const change = { kind: 'default', effect: 'none' as const, ...sides(['default'], [from, to]) };
   if (from === undefined)
     return [

@@ -11,7 +11,7 @@ import { storedAs } from '../records/record-key.js';
 import { keyReader } from '../values/id-formats.js';
 import { edit, get, set, topOf } from '../values/paths.js';
 import { timestamp } from '../values/timestamp.js';
-import { isWithheld } from '../values/withheld.js';
+import { isLeftOut } from '../values/secret-placeholder.js';
 
 /** A complete new record from the fields that were sent. `fixed` overrides them. */
 export function newRecord(context: RecordContext, resource: Resource, sent: Json, fixed: Json): Json {
@@ -136,10 +136,10 @@ function derived(
 ): unknown {
   if (rule.presence !== undefined) {
     const value = get(holder, rule.presence);
-    return (value !== undefined && value !== null) || isWithheld(holder, rule.presence);
+    return (value !== undefined && value !== null) || isLeftOut(holder, rule.presence);
   }
   const source = rule.mask ?? rule.lookup ?? rule.slug ?? rule.copy ?? rule.names;
-  if (source !== undefined && isWithheld(holder, source)) return old;
+  if (source !== undefined && isLeftOut(holder, source)) return old;
   if (rule.names !== undefined) {
     const value = get(holder, rule.names);
     return isObject(value) ? Object.keys(value) : [];

@@ -9,6 +9,7 @@ import { recordedChanges, type RecordedChange } from './recorded-changes.js';
 import type { Reason } from '../../grammar/reasons.js';
 import type { Delivery } from '../model/faults.js';
 import { preferredCode } from '../reply/prefer.js';
+import { jsonOrText } from '../values/json-or-text.js';
 import { redact } from '../values/redact.js';
 import { explainRefusal } from '../refusals/explain.js';
 import type { Explanation } from '../refusals/row.js';
@@ -100,7 +101,7 @@ export function complete(call: Draft, seq: number): JournalEntry {
     reply: {
       status,
       ...(!trace.lost && { headers: redactedReplyHeaders(call.replyHeaders) }),
-      ...(call.text !== undefined && { body: redact(parsed(call.text)), size: Buffer.byteLength(call.text) }),
+      ...(call.text !== undefined && { body: redact(jsonOrText(call.text)), size: Buffer.byteLength(call.text) }),
       ...(delivery && { delivery: { ...delivery } }),
     },
     violations: call.violations,
@@ -120,15 +121,6 @@ function explanationOf(call: Draft, headers: Readonly<Record<string, string>>): 
 function preferenceExplained({ status, trace: { operation } }: Draft, prefer: string): string {
   if (preferredCode(prefer) === String(status)) return `requested by the header Prefer: ${prefer}`;
   return `the header requests a status that is not declared: Prefer: ${prefer}; declared: ${operation?.statuses.join(', ')}`;
-}
-
-/** The value of a JSON text; other texts as they are. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
 }
 
 function frozen<T>(value: T): T {

@@ -9,7 +9,7 @@ import { Refusal } from '../model/refusal.js';
 import { canonical } from '../values/canonical.js';
 import { secretsAt } from '../values/secrets.js';
 import { Upload } from '../values/upload.js';
-import { isWithheld } from '../values/withheld.js';
+import { isLeftOut } from '../values/secret-placeholder.js';
 
 /** The resource that stores the replies. No behavior declares it; stores and snapshots handle it like any other. */
 export const REPLIES = '$replies';
@@ -87,7 +87,7 @@ export function findKeyedCall(
   return {
     id,
     sent,
-    earlier: (record['sent'] ?? sent) === sent || isWithheld(record, 'sent') ? replyIn(record) : other,
+    earlier: (record['sent'] ?? sent) === sent || isLeftOut(record, 'sent') ? replyIn(record) : other,
   };
 }
 

@@ -22,11 +22,11 @@ function applyOperation(root: unknown, operation: Json, at: number): unknown {
   const path = pointer(target, at);
   switch (op) {
     case 'add':
-      return add(root, path, valueOf(operation, at));
+      return add(root, path, operand(operation, at));
     case 'remove':
       return remove(root, path);
     case 'replace': {
-      const value = valueOf(operation, at);
+      const value = operand(operation, at);
       return path.length === 0 ? value : add(remove(root, path), path, value);
     }
     case 'move': {
@@ -39,14 +39,14 @@ function applyOperation(root: unknown, operation: Json, at: number): unknown {
     case 'copy':
       return add(root, path, structuredClone(read(root, pointer(source, at))));
     case 'test':
-      if (equal(read(root, path), valueOf(operation, at))) return root;
+      if (equal(read(root, path), operand(operation, at))) return root;
       throw new PatchError(`the test of operation ${at} fails: ${String(operation['path'])} has another value`);
     default:
       throw new PatchError(`operation ${at} has no known op: add, remove, replace, move, copy or test`);
   }
 }
 
-function valueOf(operation: Json, at: number): unknown {
+function operand(operation: Json, at: number): unknown {
   if (!Object.hasOwn(operation, 'value')) throw new PatchError(`operation ${at} has no value`);
   return structuredClone(operation['value']);
 }

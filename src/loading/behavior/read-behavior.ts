@@ -29,8 +29,8 @@ export function readBehavior(
   const addresses = addressesOf(document);
   const named = statements.map((statement) => byOperationId(statement, addresses));
   const reading: Reading = { document, hasBase, operations: new Set(addresses.values()), findings, idle: [] };
-  const value = valueOf(reading, named);
-  const behavior = value === undefined ? undefined : parsed(reading, named, value);
+  const value = mergedValue(reading, named);
+  const behavior = value === undefined ? undefined : conformingBehavior(reading, named, value);
   return { behavior, statements: named, idle: reading.idle };
 }
 
@@ -43,7 +43,7 @@ interface Reading {
 }
 
 /** The behavior that the statements give together; undefined: one of them cannot be read. */
-function valueOf(reading: Reading, statements: readonly Statement[]): unknown {
+function mergedValue(reading: Reading, statements: readonly Statement[]): unknown {
   const [statement, base] = statements;
   if (statement === undefined) return infer(reading.document);
   if (statement.extends === undefined || !isObject(statement.value)) return statement.value;
@@ -59,7 +59,7 @@ function valueOf(reading: Reading, statements: readonly Statement[]): unknown {
 /** The behavior of the base, read for the document of the edition, with the differences of the edition. */
 function ofEdition(reading: Reading, statement: Statement, delta: Json, base: Statement | undefined): unknown {
   if (base?.extends !== 'inferred' || !isObject(base.value)) {
-    const whole = valueOf(reading, base ? [base] : []);
+    const whole = mergedValue(reading, base ? [base] : []);
     return isObject(whole) ? extended(reading, statement, whole, delta) : undefined;
   }
   const inferred = infer(reading.document);
@@ -123,7 +123,8 @@ function withoutRemoved({ showcase, ...behavior }: Json, delta: Json, known: Rea
   };
 }
 
-function parsed(
+/** The behavior, if its value follows the grammar; otherwise the mistakes are reported. */
+function conformingBehavior(
   { document, findings }: Reading,
   statements: readonly Statement[],
   value: unknown,

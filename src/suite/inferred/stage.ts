@@ -4,6 +4,7 @@ import { CannotMake } from '../../engine/model/draw.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import { set } from '../../engine/values/paths.js';
 import { filledPath } from '../../engine/values/filled-path.js';
+import { jsonOrText } from '../../engine/values/json-or-text.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import { urlEncoded } from '../../http/sample-form.js';
 import { inProcess } from '../in-process.js';
@@ -66,7 +67,7 @@ export async function stageFor(vendor: Vendor): Promise<Stage> {
       const bytes = new TextEncoder().encode(body === undefined ? '' : encoded(type, body));
       const { status, text } = await exchange({
         method: operation.method,
-        target: `/${vendor.name}${pathOf(operation, params)}${queryOf(query)}`,
+        target: `/${vendor.name}${pathOrSample(operation, params)}${queryOf(query)}`,
         headers: {
           host: ORIGIN,
           ...credentials(vendor, operation),
@@ -76,7 +77,7 @@ export async function stageFor(vendor: Vendor): Promise<Stage> {
       });
       const [first] = wrong;
       const problem = first ?? (status >= 500 ? `it answers ${status}${detailOf(text)}` : undefined);
-      return { status, body: text === undefined || text === '' ? undefined : parsed(text), problem };
+      return { status, body: text === undefined || text === '' ? undefined : jsonOrText(text), problem };
     },
   };
 }
@@ -84,17 +85,9 @@ export async function stageFor(vendor: Vendor): Promise<Stage> {
 const messageOf = ([first]: readonly Violation[]): string =>
   first ? `its reply is not valid: ${first.field || 'the body'} ${first.problem}` : 'its reply is not valid';
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
-}
-
 /** The detail of a problem reply. */
 function detailOf(text: string | undefined): string {
-  const body = text === undefined ? undefined : parsed(text);
+  const body = text === undefined ? undefined : jsonOrText(text);
   return isObject(body) && typeof body['detail'] === 'string' ? `: ${body['detail']}` : '';
 }
 
@@ -108,7 +101,8 @@ function encoded(type: string, body: unknown): string {
   return type.includes('urlencoded') ? urlEncoded(body) : JSON.stringify(body);
 }
 
-const pathOf = ({ path }: Operation, params: Json): string => filledPath(path, (name) => params[name] ?? '1');
+/** The path of a call; a parameter without a value is 1. */
+const pathOrSample = ({ path }: Operation, params: Json): string => filledPath(path, (name) => params[name] ?? '1');
 
 function queryOf(query: Json): string {
   const text = new URLSearchParams(

@@ -25,7 +25,7 @@ export function probesOf({ keyword, schema }: Constraint, base: unknown, name: (
     case 'minLength':
     case 'maxLength':
       return [limit - 1, limit, limit + 1].flatMap((length) =>
-        length < 0 ? [] : [{ what: `${length} characters`, value: textOf(length, base, name) }],
+        length < 0 ? [] : [{ what: `${length} characters`, value: textOfLength(length, base, name) }],
       );
     case 'pattern':
     case 'format':
@@ -77,7 +77,7 @@ function wrongTypes(schema: Json): Probe[] {
 }
 
 /** A text of this length with the beginning of the accepted one. */
-function textOf(length: number, base: unknown, name: (() => string) | undefined): string {
+function textOfLength(length: number, base: unknown, name: (() => string) | undefined): string {
   if (length < 40 || name === undefined)
     return (typeof base === 'string' && !base.includes('$') ? base : 'x').padEnd(length, 'x').slice(0, length);
   return 'x'.repeat(length);

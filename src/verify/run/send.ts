@@ -69,7 +69,10 @@ export async function send(target: Target, { method, url, headers, body, bytes }
     url,
     request: { headers, body },
     statusCode: reply.status,
-    response: { headers: Object.fromEntries(reply.headers), body: JSON_TYPE.test(type) ? parsed(text) : text || null },
+    response: {
+      headers: Object.fromEntries(reply.headers),
+      body: JSON_TYPE.test(type) ? parsedBody(text) : text || null,
+    },
   };
 }
 
@@ -92,7 +95,7 @@ async function textIn({ body }: Response): Promise<string> {
 const MAX_DEPTH = 500;
 
 /** Text that is not JSON stays text; the contract check reports it. @throws CannotRun */
-function parsed(text: string): unknown {
+function parsedBody(text: string): unknown {
   if (text === '') return null;
   if (isDeeperThan(MAX_DEPTH, text))
     throw new CannotRun(`the target replies with JSON that is nested more than ${MAX_DEPTH} levels deep`);
@@ -136,12 +139,12 @@ export function encode(payload: unknown, contentType: string, isBase64: boolean)
 
 /** The path of an operation with its parameters. */
 export function address(path: string, params: Json, query: Json): string {
-  const filled = filledPath(path, (name) => textOf(params[name]));
+  const filled = filledPath(path, (name) => parameterText(params[name]));
   const pairs = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(textOf(value))}`],
+    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(parameterText(value))}`],
   );
   return pairs.length === 0 ? filled : `${filled}?${pairs.join('&')}`;
 }
 
-const textOf = (value: unknown): string =>
+const parameterText = (value: unknown): string =>
   typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);

@@ -3,7 +3,7 @@ import type { Operation } from '../../engine/model/contract.js';
 import type { FaultKind, FaultSpec } from '../../engine/model/faults.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import { possibleReasons } from '../../engine/refusals/on-demand.js';
-import { SteeringError } from '../steering.js';
+import { SteeringError } from '../steering-error.js';
 
 const KINDS = [
   'refuse',

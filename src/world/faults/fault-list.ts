@@ -5,7 +5,7 @@ import type { CheckFault, Fault, FaultKind, FaultSpec } from '../../engine/model
 import type { FaultsState } from '../../engine/model/snapshot.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import type { Faults, FaultUse } from '../../engine/ports.js';
-import { SteeringError } from '../steering.js';
+import { SteeringError } from '../steering-error.js';
 import { checkedKind } from './check-fault.js';
 import { vendorOfFault, withVendor } from './fault-vendor.js';
 import { Draws, firedFault } from './fired-fault.js';

@@ -3,7 +3,7 @@ import type { FaultSpec } from '../../engine/model/faults.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import { suggest } from '../../engine/values/suggest.js';
 import { editionNamed } from '../../grammar/edition-name.js';
-import { SteeringError } from '../steering.js';
+import { SteeringError } from '../steering-error.js';
 
 /** Splits `vendor.operation` at the longest name of a vendor. The name of an operation may contain dots, so it takes precedence. */
 export function withVendor(spec: FaultSpec, vendors: readonly Vendor[]): FaultSpec {

@@ -7,7 +7,7 @@ import type { JournalEntry } from '../../engine/journal/entry.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import { equal } from '../../engine/values/paths.js';
 import { parseInstant } from '../clock.js';
-import { SteeringError } from '../steering.js';
+import { SteeringError } from '../steering-error.js';
 
 /** The values that an entry must have. */
 export interface JournalFilter extends Partial<

@@ -3,7 +3,7 @@ import type { JournalEntry } from '../../engine/journal/entry.js';
 import type { BoundedJournal } from './journal.js';
 import { describeMisses, matcherOf, nearMisses, type JournalFilter } from './journal-filter.js';
 import { realTimers } from '../../timers/real-timers.js';
-import { SteeringError } from '../steering.js';
+import { SteeringError } from '../steering-error.js';
 
 export interface WaitOptions {
   /** Real milliseconds. Default 2000: less than the timeouts of test runners, whose messages would not list similar calls. */

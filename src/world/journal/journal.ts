@@ -2,7 +2,7 @@ import { estimateBytes, type Draft } from '../../engine/journal/draft.js';
 import type { Journal } from '../../engine/ports.js';
 import { completeChange, type ChangeDraft, type JournalChange } from '../../engine/journal/change.js';
 import { complete, type JournalEntry } from '../../engine/journal/entry.js';
-import { SteeringError } from '../steering.js';
+import { SteeringError } from '../steering-error.js';
 import type { JournalFilter } from './journal-filter.js';
 import { AllJournals } from './all-journals.js';
 import { Waiters, type Listener } from './waiters.js';

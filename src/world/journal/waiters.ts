@@ -17,7 +17,7 @@ type Field = (typeof FIELDS)[number];
 const FIELDS = ['fault', 'reason', 'account', 'operation', 'status', 'method', 'vendor'] as const;
 
 /** The value of a field in the entry of a draft. */
-const valueOf: Record<Field, (draft: Draft) => unknown> = {
+const readField: Record<Field, (draft: Draft) => unknown> = {
   fault: ({ trace }) => trace.fault?.id,
   reason: ({ trace }) => trace.refusal?.reason,
   account: ({ trace }) => trace.account?.name,
@@ -62,7 +62,7 @@ export class Waiters {
     if (this.#places.size === 0) return;
     const notified: Listener[] = [];
     for (const [field, values] of this.#places)
-      for (const { isMatch, listeners } of values.get(field && valueOf[field](draft))?.values() ?? [])
+      for (const { isMatch, listeners } of values.get(field && readField[field](draft))?.values() ?? [])
         if (isMatch(draft, entry)) notified.push(...listeners);
     for (const listener of notified) listener(entry());
   }
@@ -72,7 +72,7 @@ export class Waiters {
 function draftMatcher(filter: JournalFilter): Group['isMatch'] {
   const matches = matcherOf(filter);
   const wanted = FIELDS.filter((name) => filter[name] !== undefined);
-  return (draft, entry) => wanted.every((name) => valueOf[name](draft) === filter[name]) && matches(entry());
+  return (draft, entry) => wanted.every((name) => readField[name](draft) === filter[name]) && matches(entry());
 }
 
 function getOrCreate<K, V>(map: Map<K, V>, key: K, make: () => V): V {

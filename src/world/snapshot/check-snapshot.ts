@@ -6,10 +6,10 @@ import { omit } from '../../engine/values/paths.js';
 import { isObject } from '../../grammar/json.js';
 import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../../grammar/snapshot-format.js';
 import type { Steps } from '../../timers/slices.js';
-import { SteeringError } from '../steering.js';
+import { SteeringError } from '../steering-error.js';
 import { mistakeInParts } from './check-grammar.js';
 import { checksum, fingerprintOf } from './digests.js';
-import { markWithheld } from './withhold.js';
+import { putPlaceholders } from './leave-out-secrets.js';
 
 /** Number of records per step. */
 const PER_STEP = 100;
@@ -76,7 +76,7 @@ export function* refuseInvalidRecords(vendor: Vendor, { accounts }: VendorState)
       if (i % PER_STEP === PER_STEP - 1) yield;
       if (keyOf(resource, record) !== id)
         throw new SteeringError(`${pointer}/records/${i}/id`, `${id} is not the id of the record`, AGAIN);
-      const stray = markWithheld(record, resource.writeOnly, withheld);
+      const stray = putPlaceholders(record, resource.writeOnly, withheld);
       if (stray !== undefined)
         throw new SteeringError(`${pointer}/records/${i}/withheld`, `${stray} is not a write-only field`, AGAIN);
     }

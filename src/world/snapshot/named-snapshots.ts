@@ -4,7 +4,7 @@
  */
 import { isSandboxName, sandboxNames } from '../../grammar/sandbox-name.js';
 import type { Capture } from './snapshot.js';
-import { SteeringError } from '../steering.js';
+import { SteeringError } from '../steering-error.js';
 
 /** Maximum number per sandbox. */
 const MAX_SNAPSHOTS = 16;

@@ -4,17 +4,17 @@ import type { CheckSnapshot, ClockState, FaultsState, IdsState, LimitsState } fr
 import type { RecordState, Snapshot, StoreState, VendorState } from '../../engine/model/snapshot.js';
 import { JsonError } from '../../engine/request/parse-json.js';
 import type { Steps } from '../../timers/slices.js';
-import { withheld as mark } from '../../engine/values/withheld.js';
+import { secretPlaceholder } from '../../engine/values/secret-placeholder.js';
 import type { SandboxClock } from '../clock.js';
 import type { FaultList } from '../faults/fault-list.js';
 import type { SeededIds } from '../ids.js';
 import type { RateLimits } from '../rate-limits.js';
-import { SteeringError } from '../steering.js';
+import { SteeringError } from '../steering-error.js';
 import type { MemoryStore } from '../store/store.js';
 import { AGAIN, checkedSnapshot, refuseChangedVendor, refuseInvalidRecords, servedVendor } from './check-snapshot.js';
 import { checksum, fingerprintOf, VERSION } from './digests.js';
 import { readJson } from './read-json.js';
-import { withhold } from './withhold.js';
+import { leaveOutSecrets } from './leave-out-secrets.js';
 import { jsonPieces } from './write-json.js';
 
 export interface SnapshotOptions {
@@ -76,11 +76,11 @@ export function* snapshotOf(of: Capture, options?: SnapshotOptions): Steps<Snaps
 
 /** Leaves out vendors without changes. */
 function* vendorStates(of: Capture, withSecrets: boolean): Steps<Record<string, VendorState>> {
-  const steered = steeredVendors(of);
+  const inUse = vendorsWithFaultsOrLimits(of);
   const states: Record<string, VendorState> = {};
   for (const { vendor, ids, store } of of.vendors) {
     const state = yield* store();
-    if (isInitial(state, ids) && !steered.has(vendor.name)) continue;
+    if (isInitial(state, ids) && !inUse.has(vendor.name)) continue;
     const { accounts, owners } = state;
     const shown: VendorState['accounts'] = [];
     for (const account of accounts) {
@@ -93,7 +93,7 @@ function* vendorStates(of: Capture, withSecrets: boolean): Steps<Record<string, 
 }
 
 /** The names of vendors with faults or enabled limits. */
-const steeredVendors = ({ faults, limits }: Capture): ReadonlySet<string> =>
+const vendorsWithFaultsOrLimits = ({ faults, limits }: Capture): ReadonlySet<string> =>
   new Set([
     ...faults.active.map(({ spec }) => spec.vendor),
     ...limits.on,
@@ -112,8 +112,8 @@ function* leaving(
   const secrets = vendor.resources.get(resource)?.writeOnly;
   const left: RecordState[] = [];
   for (const { id, seq, record } of records) {
-    const shown = withhold(record, secrets, (value) => !withSecrets || value === mark);
-    left.push({ id, seq, record: shown.record, ...(shown.withheld.length > 0 && { withheld: shown.withheld }) });
+    const shown = leaveOutSecrets(record, secrets, (value) => !withSecrets || value === secretPlaceholder);
+    left.push({ id, seq, record: shown.record, ...(shown.pointers.length > 0 && { withheld: shown.pointers }) });
     if (left.length % PER_STEP === 0) yield;
   }
   if (records.length > 0) yield;
@@ -136,7 +136,7 @@ export function* applySnapshot(
     yield* parts.store.restore(vendor, state);
     parts.ids.restore(vendor, state);
   }
-  return steer(parts, snapshot);
+  return setControls(parts, snapshot);
 }
 
 /** A vendor that has changed since a state was captured. Its records in the store are still those of the earlier vendor. */
@@ -156,17 +156,17 @@ export function* applyCapture(
 ): Steps<{ parts: Parts; earlier: EarlierVendor[] }> {
   const parts = make(of.randomSeed);
   const earlier: EarlierVendor[] = [];
-  const steered = steeredVendors(of);
+  const inUse = vendorsWithFaultsOrLimits(of);
   for (const { vendor: then, ids, store } of of.vendors) {
     const state = yield* store();
-    if (isInitial(state, ids) && !steered.has(then.name)) continue;
+    if (isInitial(state, ids) && !inUse.has(then.name)) continue;
     const now = vendors.find(({ name }) => name === then.name);
     const isSame = now === then || (now !== undefined && (yield* haveSameData(then, now)));
     if (!isSame) earlier.push({ then, now, faults: impossibleFaults(of, then.name, now) });
     yield* parts.store.restore(isSame ? now : then, state);
     parts.ids.restore(now ?? then, ids);
   }
-  return { parts: steer(parts, { ...of, ...stillPossible(of, vendors) }), earlier };
+  return { parts: setControls(parts, { ...of, ...stillPossible(of, vendors) }), earlier };
 }
 
 const impossibleFaults = ({ faults }: Capture, name: string, now: Vendor | undefined): string[] =>
@@ -187,7 +187,7 @@ function stillPossible({ faults, limits }: Capture, vendors: readonly Vendor[]):
   };
 }
 
-function steer(parts: Parts, { clock, faults, limits }: Pick<Snapshot, 'clock' | 'faults' | 'limits'>): Parts {
+function setControls(parts: Parts, { clock, faults, limits }: Pick<Snapshot, 'clock' | 'faults' | 'limits'>): Parts {
   parts.clock.restore(clock);
   parts.faults.restore(faults);
   parts.limits.restore(limits);

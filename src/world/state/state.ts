@@ -4,7 +4,7 @@ import { isObject } from '../../grammar/json.js';
 import { isSandboxName, sandboxNames } from '../../grammar/sandbox-name.js';
 import { type Snapshot } from '../../engine/model/snapshot.js';
 import type { Steps } from '../../timers/slices.js';
-import { SteeringError } from '../steering.js';
+import { SteeringError } from '../steering-error.js';
 import type { Sandbox } from '../world.js';
 import { snapshotText, type Capture, type SnapshotOptions } from '../snapshot/snapshot.js';
 

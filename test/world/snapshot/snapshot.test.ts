@@ -8,7 +8,7 @@ import { relative } from 'node:path';
 import { SteeringError, type Snapshot } from '../../../src/index.js';
 import { withoutSecrets } from '../../../src/engine/decide/present.js';
 import { get, omit, set } from '../../../src/engine/values/paths.js';
-import { isWithheld, withheld } from '../../../src/engine/values/withheld.js';
+import { isLeftOut, secretPlaceholder } from '../../../src/engine/values/secret-placeholder.js';
 import { atOnce } from '../../../src/timers/slices.js';
 import { fingerprintOf } from '../../../src/world/snapshot/digests.js';
 import { digestSteps } from '../../../src/world/snapshot/write-json.js';
@@ -191,8 +191,8 @@ describe('a restored sandbox', () => {
   });
 
   it('knows a secret below an object that was left out whole', () => {
-    const record = { config: withheld, name: 'x' };
-    expect(['config', 'config.api_key', 'name', 'name.x', 'other'].map((item) => isWithheld(record, item))).toEqual([
+    const record = { config: secretPlaceholder, name: 'x' };
+    expect(['config', 'config.api_key', 'name', 'name.x', 'other'].map((item) => isLeftOut(record, item))).toEqual([
       ...[true, true],
       ...[false, false, false],
     ]);

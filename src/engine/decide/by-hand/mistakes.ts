@@ -116,11 +116,11 @@ function schemaMistakes(
       ? [{ pointer: pointerTo(id.field), problem: 'is missing; add it' }]
       : [];
   if (schema === undefined) return missingId;
-  const textOf = ({ pointer, problem }: HandMistake): string => `${pointer} ${problem}`;
-  const before = new Set(old && contract.mistakes(schema, withoutSecrets(old, secret)).map(textOf));
+  const mistakeText = ({ pointer, problem }: HandMistake): string => `${pointer} ${problem}`;
+  const before = new Set(old && contract.mistakes(schema, withoutSecrets(old, secret)).map(mistakeText));
   return [
     ...missingId,
-    ...contract.mistakes(schema, withoutSecrets(record, secret)).filter((mistake) => !before.has(textOf(mistake))),
+    ...contract.mistakes(schema, withoutSecrets(record, secret)).filter((mistake) => !before.has(mistakeText(mistake))),
   ];
 }
 

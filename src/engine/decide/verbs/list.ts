@@ -68,8 +68,8 @@ function listWithPages(
   const list: PagedList = { ...ids, address, rule, page, total, pages };
   const none = rule.end === undefined || rule.end === 'omitted' ? undefined : rule.end === 'null' ? null : '';
   for (const name of names) {
-    const valueOf = PAGE_VALUES.get(name);
-    if (valueOf) values[name] = valueOf(list) ?? none;
+    const compute = PAGE_VALUES.get(name);
+    if (compute) values[name] = compute(list) ?? none;
   }
   const header = rule.linkHeader ? linkHeader(address, pages()) : undefined;
   return { changes: [], values, ...(header !== undefined && { headers: { link: header } }) };

@@ -156,17 +156,17 @@ export const conflict: Row = {
     if (own === undefined || !writesRecord(place)) return reused;
     const resource = resourceName(place);
     const { rule } = place;
-    // This key identifies the record, so it cannot conflict.
-    const meant = rule.verb === 'create' ? undefined : 'by' in rule ? (rule.by ?? own.id.field) : own.id.field;
-    const isMeant = (fields: readonly string[]): boolean =>
+    // The call finds its record by this field, so it cannot conflict with another.
+    const soughtBy = rule.verb === 'create' ? undefined : 'by' in rule ? (rule.by ?? own.id.field) : own.id.field;
+    const isSoughtBy = (fields: readonly string[]): boolean =>
       fields.length === 1 &&
-      fields[0] === meant &&
+      fields[0] === soughtBy &&
       !(rule.verb === 'upsert' && rule.by !== undefined && isPlaced(place));
     return [
       ...reused,
       ...(mayTakeId(place, own) ? [{ about: { resource, fields: [own.id.field] } }] : []),
       ...(own.unique ?? []).flatMap(({ fields, refuse }) =>
-        isMeant(fields) ? [] : [{ variant: refuse, about: { resource, fields } }],
+        isSoughtBy(fields) ? [] : [{ variant: refuse, about: { resource, fields } }],
       ),
     ];
   },

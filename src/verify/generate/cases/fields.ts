@@ -115,11 +115,11 @@ export function sampleOf(schema: Json, depth = 0): unknown {
       );
     }
     default:
-      return textOf(schema);
+      return sampleText(schema);
   }
 }
 
-function textOf(schema: Json): string {
+function sampleText(schema: Json): string {
   if (schema['format'] === 'uuid') return '00000000-0000-4000-8000-00000000d0b2';
   if (schema['format'] === 'uri') return 'https://stuntdouble.example/';
   return 'x'.repeat(Math.max(8, Number(schema['minLength'] ?? 0)));

@@ -1,11 +1,11 @@
 /** Notifies listeners of changes of a sandbox that are not entries of its journal. */
 
 /** `records`: all records were replaced, by a reset, a restored snapshot or a reloaded document. */
-export type SteeredPart = 'clock' | 'faults' | 'limits' | 'snapshots' | 'records';
+export type StatePart = 'clock' | 'faults' | 'limits' | 'snapshots' | 'records';
 
-type Listener = (part: SteeredPart) => void;
+type Listener = (part: StatePart) => void;
 
-export class Steered {
+export class StateChanges {
   readonly #listeners = new Set<Listener>();
 
   /** Calls the listener after each change, until the returned function is called. */
@@ -14,7 +14,7 @@ export class Steered {
     return () => void this.#listeners.delete(listener);
   }
 
-  notify(part: SteeredPart): void {
+  notify(part: StatePart): void {
     for (const listener of this.#listeners) listener(part);
   }
 }

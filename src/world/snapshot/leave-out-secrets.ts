@@ -2,50 +2,50 @@
 import { isObject, type Json } from '../../grammar/json.js';
 import { escapeStep, parsePointer } from '../../grammar/json-pointer.js';
 import type { SecretPlaces } from '../../engine/values/secrets.js';
-import { withheld } from '../../engine/values/withheld.js';
+import { secretPlaceholder } from '../../engine/values/secret-placeholder.js';
 
-/** A record without the values at these places for which `go` is true, and JSON pointers to them. `null` is not a secret and stays. */
-export function withhold(
+/** A record without the values at these places for which `isLeftOut` is true, and JSON pointers to them. `null` is not a secret and stays. */
+export function leaveOutSecrets(
   record: Json,
   secrets: SecretPlaces | undefined,
-  go: (value: unknown) => boolean,
-): { record: Json; withheld: string[] } {
-  if (secrets === undefined) return { record, withheld: [] };
-  const cutting: Cutting = { go, pointers: [] };
-  const out = cut(cutting, record, secrets, '') as Json;
-  return { record: out, withheld: cutting.pointers };
+  isLeftOut: (value: unknown) => boolean,
+): { record: Json; pointers: string[] } {
+  if (secrets === undefined) return { record, pointers: [] };
+  const removal: Removal = { isLeftOut, pointers: [] };
+  const out = without(removal, record, secrets, '') as Json;
+  return { record: out, pointers: removal.pointers };
 }
 
-interface Cutting {
-  go: (value: unknown) => boolean;
+interface Removal {
+  isLeftOut: (value: unknown) => boolean;
   pointers: string[];
 }
 
 /** The same value if nothing is removed from it; undefined: it is removed as a whole. */
-function cut(cutting: Cutting, value: unknown, places: SecretPlaces, at: string): unknown {
-  if (places.whole && value !== null && cutting.go(value)) {
-    cutting.pointers.push(at);
+function without(removal: Removal, value: unknown, places: SecretPlaces, at: string): unknown {
+  if (places.whole && value !== null && removal.isLeftOut(value)) {
+    removal.pointers.push(at);
     return undefined;
   }
-  if (Array.isArray(value)) return cutList(cutting, value, places, at);
-  return isObject(value) ? cutObject(cutting, value, places, at) : value;
+  if (Array.isArray(value)) return listWithout(removal, value, places, at);
+  return isObject(value) ? objectWithout(removal, value, places, at) : value;
 }
 
-function cutList(cutting: Cutting, value: readonly unknown[], places: SecretPlaces, at: string): unknown {
-  const before = cutting.pointers.length;
+function listWithout(removal: Removal, value: readonly unknown[], places: SecretPlaces, at: string): unknown {
+  const before = removal.pointers.length;
   const left = value.map((item, i) => {
     const below = places.item(i);
-    return below === undefined ? item : (cut(cutting, item, below, `${at}/${i}`) ?? null);
+    return below === undefined ? item : (without(removal, item, below, `${at}/${i}`) ?? null);
   });
-  return cutting.pointers.length === before ? value : left;
+  return removal.pointers.length === before ? value : left;
 }
 
-function cutObject(cutting: Cutting, value: Json, places: SecretPlaces, at: string): Json {
+function objectWithout(removal: Removal, value: Json, places: SecretPlaces, at: string): Json {
   let changed: Json | undefined;
   for (const key of places.names ?? Object.keys(value)) {
     const below = Object.hasOwn(value, key) ? places.property(key) : undefined;
     if (below === undefined) continue;
-    const left = cut(cutting, value[key], below, `${at}/${escapeStep(key)}`);
+    const left = without(removal, value[key], below, `${at}/${escapeStep(key)}`);
     if (left !== value[key]) (changed ??= {})[key] = left;
   }
   return changed === undefined ? value : withChanges(value, changed);
@@ -61,7 +61,7 @@ function withChanges(value: Json, changed: Json): Json {
 }
 
 /** Marks the left-out value at each pointer, in place. Returns the first pointer that is not a write-only place. */
-export function markWithheld(
+export function putPlaceholders(
   record: Json,
   secrets: SecretPlaces | undefined,
   pointers: readonly string[],
@@ -82,7 +82,7 @@ function mark(record: Json, secrets: SecretPlaces | undefined, keys: readonly st
       continue;
     }
     if (!places.whole || (isList && !Object.hasOwn(holder, key))) return false;
-    (holder as Json)[key] = withheld;
+    (holder as Json)[key] = secretPlaceholder;
     return true;
   }
   return false;
