@@ -1,5 +1,5 @@
 /** The alternatives of which a whole record is one: by what its discriminator says, else each in its order. */
-import { namedAlternatives, kindsOf, namesOfAlternative } from '../engine/model/named-alternatives.js';
+import { namedAlternatives, kindsOf, namesOfAlternatives } from '../engine/model/named-alternatives.js';
 import { isObject, type Json } from '../grammar/json.js';
 import { schemaList } from './expand.js';
 import type { Places, SchemaPlace } from './schema-place.js';
@@ -19,12 +19,14 @@ export function branchesOf(places: Places, schema: unknown): Branch[] {
   if (whole === undefined) return [];
   const kinds = kindsOf(whole);
   const chosen = kinds ? namedAlternatives(whole, kinds) : [];
+  const indexes = new Map(chosen.map((part, index) => [part, index]));
+  const namesByIndex = kinds && namesOfAlternatives(kinds);
   const all = new Set([...chosen, ...schemaList(whole, 'oneOf'), ...schemaList(whole, 'anyOf')]);
   const branches = [...all].flatMap((raw) => {
     if (!isObject(raw)) return [];
     const place = places.of(raw);
     if (place.names.length === 0) return [];
-    const names = kinds ? namesOfAlternative(kinds, chosen.indexOf(raw)) : [];
+    const names = namesByIndex?.get(indexes.get(raw) ?? -1) ?? [];
     return [{ schema: raw, place, names, property: kinds?.property ?? '' }];
   });
   return branches.length < 2 ? [] : branches;

@@ -24,6 +24,52 @@ type Compile = (schema: Json | boolean) => ValidateFunction;
 /** Marks errors about the discriminator itself. */
 export const isAboutKind = ({ params }: Pick<ErrorObject, 'params'>): boolean => params['isKind'] === true;
 
+/** The keyword of a prepared schema with many parts for a value: the code that Ajv makes of them exceeds V8's stack. */
+export const MANY = 'x-many';
+
+export interface Many {
+  of: 'oneOf' | 'anyOf' | 'allOf';
+  /** The prepared parts. */
+  parts: readonly (Json | boolean)[];
+}
+
+/** Maximum number of parts that Ajv compiles together. */
+const MAX_TOGETHER = 100;
+
+/** The keyword for these parts, with its value. */
+export const keywordFor = ({ of, parts }: Many): [keyword: string, value: unknown] =>
+  parts.length > MAX_TOGETHER ? [MANY, { of, parts } satisfies Many] : [of, parts];
+
+const none: Partial<ErrorObject>[] = [];
+
+/** @param compile called on first use of a part */
+export function matchingMany({ of, parts }: Many, compile: Compile): DataValidateFunction {
+  const validators: ValidateFunction[] = [];
+  const run: DataValidateFunction = (value: unknown, at) => {
+    const errors: Partial<ErrorObject>[] = [];
+    const passing: number[] = [];
+    for (const [index, part] of parts.entries()) {
+      const validate = (validators[index] ??= compile(part));
+      if (!validate(value, at)) errors.push(...(validate.errors ?? none));
+      else if (of === 'anyOf') return true;
+      else if (passing.push(index) > 1 && of === 'oneOf') break;
+    }
+    if (of === 'allOf' ? errors.length === 0 : passing.length === 1) return true;
+    if (of !== 'allOf') errors.push(mismatch(of, passing, at));
+    run.errors = errors;
+    return false;
+  };
+  return run;
+}
+
+const mismatch = (of: 'oneOf' | 'anyOf', passing: readonly number[], at: At): Partial<ErrorObject> => ({
+  keyword: of,
+  instancePath: at?.instancePath ?? '',
+  schemaPath: `#/${of}`,
+  params: of === 'anyOf' ? {} : { passingSchemas: passing.length > 1 ? passing : null },
+  message: of === 'anyOf' ? 'must match a schema in anyOf' : 'must match exactly one schema in oneOf',
+});
+
 /** @param compile called on first use of an alternative */
 export function choosing(choice: Choice, compile: Compile): DataValidateFunction {
   const chooser = new Chooser(choice, compile);
@@ -43,8 +89,6 @@ export function choosing(choice: Choice, compile: Compile): DataValidateFunction
   };
   return run;
 }
-
-const none: Partial<ErrorObject>[] = [];
 
 class Chooser {
   readonly #named: ReadonlyMap<string, readonly number[]>;
@@ -95,7 +139,8 @@ class Chooser {
     const { parts, of, own } = this.choice;
     if (indexes.length === 0) return own ?? true;
     const chosen = indexes.map((index) => parts[index] ?? true);
-    return chosen.length === 1 ? (chosen[0] ?? true) : { [of === 'own' ? 'anyOf' : of]: chosen };
+    if (chosen.length === 1) return chosen[0] ?? true;
+    return Object.fromEntries([keywordFor({ of: of === 'own' ? 'anyOf' : of, parts: chosen })]);
   }
 
   #unknown(at: At): Partial<ErrorObject> {

@@ -1,9 +1,17 @@
 /** Compiles validators with Ajv, each on first use, once per purpose. */
 import { canonical } from '../engine/values/canonical.js';
 import type { Json } from '../grammar/json.js';
-import { Ajv2020, type ErrorObject, type FuncKeywordDefinition, type ValidateFunction } from 'ajv/dist/2020.js';
+import {
+  Ajv2020,
+  type Code,
+  type ErrorObject,
+  type FuncKeywordDefinition,
+  type ValidateFunction,
+} from 'ajv/dist/2020.js';
+import { _Code } from 'ajv/dist/compile/codegen/code.js';
+import type { ScopeValueSets } from 'ajv/dist/compile/codegen/index.js';
 import formats from 'ajv-formats';
-import { CHOICE, choosing, type Choice } from './choice.js';
+import { CHOICE, choosing, MANY, matchingMany, type Choice, type Many } from './choice.js';
 import { LATER, Preparation, type Purpose } from './prepare.js';
 import type { PatternEngine } from './patterns.js';
 import type { Places } from './schema-place.js';
@@ -45,6 +53,24 @@ const MAX_ERRORS = 50;
 
 /** Maximum length of a prepared schema whose validator is shared by equal schemas. */
 const MAX_SHARED = 1000;
+/**
+ * Maximum length of a prepared schema whose validator ends at the first mistake. Its code is nested as deep as the schema
+ * has parts; the code of 1,600 properties exceeds V8's stack.
+ */
+const MAX_NESTED = 10_000;
+
+/** Maximum length of a prepared schema whose validator certainly fits on V8's stack. */
+const MAX_UNTRIED = 100_000;
+
+/** @throws Error if the validator does not fit on V8's stack, with room for its callers */
+function tryOnce(validate: ValidateFunction, callers = 500): void {
+  if (callers > 0) return tryOnce(validate, callers - 1);
+  try {
+    validate(undefined);
+  } catch (error) {
+    throw error instanceof RangeError ? new Error('the schema is too large to be compiled') : error;
+  }
+}
 
 const none: readonly ErrorObject[] = [];
 const valid: Result = { isValid: true, errors: [] };
@@ -69,6 +95,11 @@ export class SchemaCompiler {
       keyword: CHOICE,
       errors: 'full',
       compile: (choice: Choice) => choosing(choice, (part) => this.#once(part)),
+    });
+    this.#ajv.addKeyword({
+      keyword: MANY,
+      errors: 'full',
+      compile: (many: Many) => matchingMany(many, (part) => this.#once(part)),
     });
     const known = this.#ajv.formats;
     this.#preparation = new Preparation(
@@ -100,9 +131,19 @@ export class SchemaCompiler {
   /** Shares validators, because documents repeat small schemas such as that of an id. Prepared references are numbers. */
   #once(prepared: Json | boolean): ValidateFunction {
     const text = JSON.stringify(prepared);
-    if (text.length > MAX_SHARED) return this.#ajv.compile(prepared);
+    if (text.length > MAX_SHARED) return this.#compile(prepared, text);
     let validate = this.#shared.get(text);
-    if (validate === undefined) this.#shared.set(text, (validate = this.#ajv.compile(prepared)));
+    if (validate === undefined) this.#shared.set(text, (validate = this.#compile(prepared, text)));
+    return validate;
+  }
+
+  #compile(prepared: Json | boolean, text: string): ValidateFunction {
+    const options = this.#ajv.opts;
+    options.allErrors = this.options.allErrors || text.length > MAX_NESTED;
+    // Ajv would collect the names of all parts of a schema for each part.
+    options.unevaluated = text.includes('"unevaluated');
+    const validate = this.#ajv.compile(prepared);
+    if (text.length > MAX_UNTRIED) tryOnce(validate);
     return validate;
   }
 
@@ -179,6 +220,14 @@ function newAjv({ allErrors, formats: mode, regExp }: CompilerOptions): Ajv2020 
       ...(regExp && { regExp: Object.assign((pattern: string) => regExp(pattern), { code: '' }) }),
     },
   });
+  // Ajv's own takes quadratic time in the number of values.
+  ajv.scope.scopeRefs = (scope, values = {}): Code =>
+    new _Code(
+      Object.values(values as ScopeValueSets)
+        .flatMap((names) => [...(names ?? [])])
+        .map((name) => `const ${name.str} = ${scope.str}${name.scopePath?.toString() ?? ''};`)
+        .join(''),
+    );
   formats.default(ajv, { mode });
   // Ajv's own keyword compares each pair.
   ajv.removeKeyword('uniqueItems');

@@ -1,7 +1,7 @@
 /** Prepares a schema for Ajv: for requests or replies, without annotations, and with references resolved. */
 import { CHILDREN, namedAlternatives, kindsOf, type Kinds } from '../engine/model/named-alternatives.js';
 import { isObject, type Json } from '../grammar/json.js';
-import { CHOICE, type Choice } from './choice.js';
+import { CHOICE, keywordFor, MANY, type Choice } from './choice.js';
 import type { Places } from './schema-place.js';
 import { refOf } from './references.js';
 
@@ -118,18 +118,19 @@ export class Preparation {
     }
     const ref = refOf(schema);
     const whole = around.whole ?? schema;
+    const isMany = replaceMany(out);
     const chosen = kinds && !this.#isOneOf(schema, kinds, around.way) ? kinds : undefined;
     if (out['additionalProperties'] === false) {
       const isWhole = ref !== undefined || out['allOf'] !== undefined || chosen?.of === CHILDREN;
       takeNames(out, isWhole ? [...around.around, ...this.places.of(schema).names] : around.around);
     }
     const referred = ref === undefined ? out : this.#referred(this.places.target(ref), out, { ...context, whole });
-    if (chosen === undefined) return referred;
+    if (chosen === undefined && !isMany) return referred;
     const own = isObject(referred) ? referred : {};
     // A keyword with a function of its own does not tell Ajv which properties it evaluated.
     if ([schema, whole].some((at) => at['unevaluatedProperties'] !== undefined))
       takeNames(own, this.places.of(schema).names);
-    return this.#choosing(schema, chosen, own, context);
+    return chosen === undefined ? own : this.#choosing(schema, chosen, own, context);
   }
 
   /** Whether the value was reached through an alternative, for which this schema is only a part. */
@@ -228,6 +229,22 @@ export class Preparation {
       return property?.isReadOnly === true || this.places.of(whole).property(name)?.isUndeclared === true;
     };
   }
+}
+
+/** Whether the schema has many parts for its value, for which Ajv's own keyword is unsuitable. */
+function replaceMany(schema: Json): boolean {
+  let isMany = false;
+  for (const of of ['allOf', 'oneOf', 'anyOf'] as const) {
+    const parts = schema[of] as (Json | boolean)[] | undefined;
+    const [keyword, value] = keywordFor({ of, parts: parts ?? [] });
+    if (keyword !== MANY) continue;
+    Reflect.deleteProperty(schema, of);
+    // Both in one schema: each has its own.
+    if (isMany) schema['allOf'] = [...((schema['allOf'] as unknown[] | undefined) ?? []), { [MANY]: value }];
+    else schema[MANY] = value;
+    isMany = true;
+  }
+  return isMany;
 }
 
 /** Also allows these names in a closed object. */

@@ -66,6 +66,7 @@ export class SchemaPlace implements Place {
   #hasMaps: boolean | undefined;
   #anyItem: SchemaPlace | null | undefined;
   readonly #properties = new Map<string, SchemaPlace | undefined>();
+  #declaring: ReadonlyMap<string, readonly Part[]> | undefined;
 
   constructor(
     private readonly places: Places,
@@ -156,13 +157,27 @@ export class SchemaPlace implements Place {
 
   property(name: string): SchemaPlace | undefined {
     if (this.#properties.has(name)) return this.#properties.get(name);
-    const found = this.parts.flatMap(({ schema, isSure }) =>
+    const declaring = this.#declaringParts().get(name);
+    const found = (this.hasMaps ? this.parts : (declaring ?? [])).flatMap(({ schema, isSure }) =>
       propertySchemas(this.places, schema, name).map((part): Found => [part, isSure]),
     );
     const place = found.length === 0 ? undefined : this.places.at(found);
     // Not cached, because undeclared names come from clients and would fill the memory.
-    if (this.names.includes(name)) this.#properties.set(name, place);
+    if (declaring) this.#properties.set(name, place);
     return place;
+  }
+
+  /** The parts that declare a property, by its name: an object of many parts has many properties as well. */
+  #declaringParts(): ReadonlyMap<string, readonly Part[]> {
+    if (this.#declaring) return this.#declaring;
+    const found = new Map<string, Part[]>();
+    for (const part of this.parts)
+      for (const name of isObject(part.schema['properties']) ? Object.keys(part.schema['properties']) : []) {
+        const known = found.get(name);
+        if (known) known.push(part);
+        else found.set(name, [part]);
+      }
+    return (this.#declaring = found);
   }
 
   item(index?: number): SchemaPlace | undefined {

@@ -28,6 +28,13 @@ export function reasonsByOperation(
         parameter.in === place ? [parameter.name] : [],
       );
   const places = new Places(document);
+  /** The table asks for them once for each parameter. */
+  const picky = new Map<string, Issue[]>();
+  const pickyById = (id: string): Issue[] => {
+    let issues = picky.get(id);
+    if (issues === undefined) picky.set(id, (issues = pickyOf(facts.get(id))));
+    return issues;
+  };
   const asRequested = ({ parameters, requestBody }: OperationFacts): Requested => ({
     parameters: parameters.map(({ raw }) => raw),
     requestBody,
@@ -46,7 +53,7 @@ export function reasonsByOperation(
       params: {},
       query: {},
       body: undefined,
-      issues: pickyOf(facts.get(operation.id)),
+      issues: pickyById(operation.id),
     }),
   } as unknown as Contract;
   return new Map(

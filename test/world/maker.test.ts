@@ -201,9 +201,9 @@ it('terminates for recursive required fields and for very many branches', () => 
       object({ a: { $ref: '#/$defs/x' } }, { required: ['a', 'b'], properties: { a: { $ref: '#' }, b: false } }),
     ),
   };
-  const begun = performance.now();
+  const begun = process.cpuUsage().user;
   expect(() => made(wide, 1, { source: { resolve: () => wide, isValid: () => true } })).toThrow(CannotMake);
-  expect(performance.now() - begun).toBeLessThan(2000);
+  expect((process.cpuUsage().user - begun) / 1000).toBeLessThan(2000);
 });
 
 it('the validator of the contract decides in the end', () => {

@@ -22,7 +22,11 @@ export function discriminator(schema: Json, source: Json, walk: RepairWalk): Jso
   const naming = new Naming(walk.root, propertyName, mapping, valuesOf(walk.root, properties, propertyName));
   const named = new Map<string, number[]>();
   for (const [at, part] of all.entries())
-    for (const name of naming.namesOf(part)) named.set(name, [...(named.get(name) ?? []), at]);
+    for (const name of naming.namesOf(part)) {
+      const known = named.get(name);
+      if (known) known.push(at);
+      else named.set(name, [at]);
+    }
   if (named.size === 0) return unused(schema, propertyName, of, walk);
   if (of === CHILDREN)
     for (const name of naming.namesOfWhole(source, walk.components.nameOf(source)))
@@ -62,6 +66,8 @@ const alternative = (root: Json, part: unknown): Alternative => {
 
 class Naming {
   readonly #mapping: readonly (readonly [value: string, target: unknown])[];
+  /** The values that name a schema: by the schema, and by the text of the target. */
+  readonly #values = new Map<unknown, Set<string>>();
   #isByName = false;
 
   constructor(
@@ -72,6 +78,12 @@ class Naming {
     private readonly allowed: readonly string[] | undefined,
   ) {
     this.#mapping = isObject(mapping) ? Object.entries(mapping) : [];
+    for (const [value, target] of this.#mapping)
+      for (const key of typeof target === 'string' ? [target, this.#target(target)] : []) {
+        const values = this.#values.get(key);
+        if (values) values.add(value);
+        else this.#values.set(key, new Set([value]));
+      }
   }
 
   get isStrict(): boolean {
@@ -80,7 +92,9 @@ class Naming {
 
   /** By the mapping and by the values that the alternative allows, otherwise by its name. */
   namesOf(part: Alternative): string[] {
-    const mapped = this.#mapping.flatMap(([value, target]) => (this.isSame(target, part) ? [value] : []));
+    const mapped = [part.schema, part.name].flatMap((key) =>
+      key === undefined ? [] : [...(this.#values.get(key) ?? [])],
+    );
     const names = [...new Set([...mapped, ...this.#stated(part.schema, 0)])];
     if (names.length > 0 || part.name === undefined) return names;
     this.#isByName = true;

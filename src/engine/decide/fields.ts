@@ -117,10 +117,11 @@ function repaired({ vendor, maker, draw, now }: RecordContext, { rule, schemas }
 /** Makes up missing values of required fields. They are stored, so each reply shows the same ones. */
 function withRequiredFields(context: RecordContext, resource: Resource, record: Json): Json {
   let out = record;
+  const copies = new Set<Json>();
   for (const schema of resource.schemas) {
     const has = (path: string): boolean => get(out, path) !== undefined || isEmbedded(resource.rule, path);
     for (const field of context.vendor.contract.missing(schema, has))
-      out = edit(out, field.path, () => context.maker.make(field, () => context.draw.random(), context.now));
+      out = edit(out, field.path, () => context.maker.make(field, () => context.draw.random(), context.now), copies);
   }
   return out;
 }

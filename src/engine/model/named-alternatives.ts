@@ -31,6 +31,14 @@ export function namedAlternatives(schema: Json, { of }: Kinds): unknown[] {
   return Array.isArray(parts) ? (parts as unknown[]) : [];
 }
 
-/** The values that name an alternative. */
-export const namesOfAlternative = ({ named }: Kinds, at: number): string[] =>
-  named.flatMap(([value, indexes]) => (indexes.includes(at) ? [value] : []));
+/** The values that name each alternative, by its index. */
+export function namesOfAlternatives({ named }: Kinds): ReadonlyMap<number, readonly string[]> {
+  const names = new Map<number, string[]>();
+  for (const [value, indexes] of named)
+    for (const index of new Set(indexes)) {
+      const known = names.get(index);
+      if (known) known.push(value);
+      else names.set(index, [value]);
+    }
+  return names;
+}

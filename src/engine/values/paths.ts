@@ -57,11 +57,21 @@ export const stepsOf = memoize((path): readonly Step[] =>
 /** The first key of a path. */
 export const topOf = (path: string): string => stepsOf(path)[0]?.key ?? path;
 
-/** A copy of the record in which `change` replaces the value at the path; undefined removes it. */
-export const edit = (record: Json, path: string, change: Change): Json =>
-  editAlong(record, stepsOf(path), 0, change, 0);
+/**
+ * A copy of the record in which `change` replaces the value at the path; undefined removes it.
+ * @param copies objects that may be changed instead of copied: those that earlier edits of the same record made
+ */
+export const edit = (record: Json, path: string, change: Change, copies?: Set<Json>): Json =>
+  editAlong(record, stepsOf(path), 0, change, 0, copies);
 
-function editAlong(holder: Json, way: readonly Step[], at: number, change: Change, index: number): Json {
+function editAlong(
+  holder: Json,
+  way: readonly Step[],
+  at: number,
+  change: Change,
+  index: number,
+  copies?: Set<Json>,
+): Json {
   const step = way[at];
   if (step === undefined) return holder;
   const { key, isList } = step;
@@ -70,26 +80,33 @@ function editAlong(holder: Json, way: readonly Step[], at: number, change: Chang
   if (isList) {
     if (!Array.isArray(old) || isLast) return holder;
     const items: unknown[] = old;
-    const edited = items.map((item, i) => (isObject(item) ? editAlong(item, way, at + 1, change, i) : item));
+    const edited = items.map((item, i) => (isObject(item) ? editAlong(item, way, at + 1, change, i, copies) : item));
     return edited.every((item, i) => item === items[i]) ? holder : { ...holder, [key]: edited };
   }
-  if (isLast) return put(holder, key, change(old, holder, index));
+  if (isLast) return put(holder, key, change(old, holder, index), copies);
   if (old === null) return holder;
   if (!isObject(old)) {
     // No object here: create one only if `change` returns a value.
-    const made = editAlong({}, way, at + 1, change, index);
-    return Object.keys(made).length === 0 ? holder : put(holder, key, made);
+    const made = editAlong({}, way, at + 1, change, index, copies);
+    return Object.keys(made).length === 0 ? holder : put(holder, key, made, copies);
   }
-  return put(holder, key, editAlong(old, way, at + 1, change, index));
+  return put(holder, key, editAlong(old, way, at + 1, change, index, copies), copies);
 }
 
-function put(holder: Json, key: string, value: unknown): Json {
+function put(holder: Json, key: string, value: unknown, copies?: Set<Json>): Json {
   if (value === undefined) {
     if (!Object.hasOwn(holder, key)) return holder;
     return omit(holder, key);
   }
-  return holder[key] === value && Object.hasOwn(holder, key) ? holder : { ...holder, [key]: value };
+  if (holder[key] === value && Object.hasOwn(holder, key)) return holder;
+  if (copies?.has(holder)) return Object.defineProperty(holder, key, { value, ...PLAIN });
+  const copy = { ...holder, [key]: value };
+  copies?.add(copy);
+  return copy;
 }
+
+/** A property may be named `__proto__`. */
+const PLAIN = { enumerable: true, writable: true, configurable: true };
 
 /** A copy without a key. */
 export function omit(holder: Json, key: string): Json {

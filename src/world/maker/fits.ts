@@ -12,7 +12,8 @@ export type Resolve = (ref: string) => unknown;
 const MAX_DEPTH = 60;
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+const same = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
 
 export function fits(schema: unknown, value: unknown, resolve: Resolve, depth = 0, around: Names = none): boolean {
   if (schema === false) return false;
@@ -150,16 +151,22 @@ function fitsList(schema: Json, items: readonly unknown[], check: Check): boolea
 }
 
 function fitsObject(schema: Json, value: Json, check: Check, around: Names): boolean {
-  const names = Object.keys(value);
   const { minProperties, maxProperties, propertyNames } = schema;
+  const { properties, patternProperties, additionalProperties = true } = schema;
+  const isOpen = patternProperties === undefined && additionalProperties === true;
+  const isPlain = isOpen && [minProperties, maxProperties, propertyNames].every((keyword) => keyword === undefined);
+  // A small part of a large object is checked without visiting the other properties.
+  const names = isPlain ? [] : Object.keys(value);
   if (!within(names.length, minProperties, maxProperties)) return false;
   if (!list(schema['required']).every((name) => Object.hasOwn(value, String(name)))) return false;
   if (propertyNames !== undefined && !names.every((name) => check(propertyNames, name))) return false;
   for (const [name, needs] of Object.entries(isObject(schema['dependentRequired']) ? schema['dependentRequired'] : {}))
-    if (names.includes(name) && !list(needs).every((need) => names.includes(String(need)))) return false;
+    if (Object.hasOwn(value, name) && !list(needs).every((need) => Object.hasOwn(value, String(need)))) return false;
   for (const [name, part] of Object.entries(isObject(schema['dependentSchemas']) ? schema['dependentSchemas'] : {}))
-    if (names.includes(name) && !check(part)) return false;
-  return names.every((name) =>
+    if (Object.hasOwn(value, name) && !check(part)) return false;
+  const declared = Object.keys(isObject(properties) ? properties : {});
+  const constrained = isOpen ? declared.filter((name) => Object.hasOwn(value, name)) : names;
+  return constrained.every((name) =>
     schemasFor(schema, name).every((part) => (part === false && around().includes(name)) || check(part, value[name])),
   );
 }

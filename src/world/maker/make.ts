@@ -7,7 +7,7 @@ import {
   CHILDREN,
   KINDS,
   kindsOf,
-  namesOfAlternative,
+  namesOfAlternatives,
 } from '../../engine/model/named-alternatives.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import { CannotMake } from '../../engine/model/draw.js';
@@ -93,12 +93,12 @@ function branches(schema: Json, making: Making, depth: number, seen: ReadonlySet
   const known = new Set([...seen, schema]);
   const { $ref, allOf, if: condition, then: met, else: unmet, ...rest } = schema;
   const { anyOf, oneOf, [CHILDREN]: children, ...own } = named(rest);
-  let all: Json[] = [own];
+  /** Lists of alternatives, of which one of each list applies. */
+  const all: Json[][] = [[own]];
   const join = (parts: readonly unknown[]): void => {
-    const choices = parts.flatMap((part) =>
-      isObject(part) ? branches(part, making, depth, known) : part === false ? [] : [{}],
+    all.push(
+      parts.flatMap((part) => (isObject(part) ? branches(part, making, depth, known) : part === false ? [] : [{}])),
     );
-    all = all.flatMap((base) => choices.map((choice) => combine(base, choice))).slice(0, MAX_BRANCHES);
   };
   if (typeof $ref === 'string') join([making.resolve($ref) ?? true]);
   for (const part of list(allOf)) join([part]);
@@ -108,16 +108,26 @@ function branches(schema: Json, making: Making, depth: number, seen: ReadonlySet
   const isOfChild = list(schema[CHILDREN]).some((child) => seen.has(targetOf(child, making)));
   if (children !== undefined && !isOfChild) join(list(children));
   if (condition !== undefined) join([{ allOf: [condition, met ?? true] }, unmet ?? true, met ?? true]);
-  return all;
+  return combinations(all);
+}
+
+/** By halves: one list after the other would copy the schema that was combined so far for each. */
+function combinations(lists: readonly Json[][]): Json[] {
+  if (lists.length <= 1) return (lists[0] ?? []).slice(0, MAX_BRANCHES);
+  const half = Math.ceil(lists.length / 2);
+  const others = combinations(lists.slice(half));
+  const bases = combinations(lists.slice(0, half));
+  return bases.flatMap((base) => others.map((other) => combine(base, other))).slice(0, MAX_BRANCHES);
 }
 
 /** The schema with the name of each alternative in it, by which a value is one of that alternative. */
 function named(schema: Json): Json {
   const kinds = kindsOf(schema);
   if (kinds === undefined) return schema;
+  const namesByIndex = namesOfAlternatives(kinds);
   const parts = namedAlternatives(schema, kinds).map((part, at) => {
-    const names = namesOfAlternative(kinds, at);
-    if (names.length === 0) return part;
+    const names = namesByIndex.get(at);
+    if (names === undefined) return part;
     const { property } = kinds;
     return { allOf: [part, { type: 'object', required: [property], properties: { [property]: { enum: names } } }] };
   });
@@ -140,9 +150,10 @@ const TYPES = ['boolean', 'integer', 'number', 'string', 'array', 'object', 'nul
 function fromPlain(schema: Json, name: string, making: Making, depth: number): unknown {
   if ('const' in schema) return schema['const'];
   if (Array.isArray(schema['enum'])) {
-    const valid = schema['enum'].filter((choice) => fits(schema, choice, making.resolve));
+    const { enum: choices, ...others } = schema;
+    const valid = (choices as unknown[]).filter((choice) => fits(others, choice, making.resolve));
     if (valid.length === 0) throw new CannotMake('no value of enum is valid');
-    return making.faker.helpers.arrayElement(valid as unknown[]);
+    return making.faker.helpers.arrayElement(valid);
   }
   const type = typeOf(schema, making.optional);
   if (type === 'null') return null;
@@ -215,26 +226,24 @@ function element(
 
 function makeObject(schema: Json, making: Making, depth: number): Json {
   const out: Json = {};
+  let size = 0;
   const put = (name: string): void => {
     if (Object.hasOwn(out, name)) return;
     const parts = schemasFor(schema, name).filter((part) => part !== true);
     const value = make(parts.length === 1 ? parts[0] : { allOf: parts }, name, making, depth + 1);
     // A property may be named `__proto__`.
     Object.defineProperty(out, name, { value, enumerable: true, writable: true, configurable: true });
+    size++;
   };
   for (const name of list(schema['required'])) put(String(name));
   const declared = Object.keys(isObject(schema['properties']) ? schema['properties'] : {});
   const max = numberOr(schema['maxProperties'], Infinity);
-  if (making.optional && depth < SHALLOW)
-    for (const name of declared) if (size(out) < max) tryOptional(() => put(name));
-  for (const name of declared) if (size(out) < numberOr(schema['minProperties'], 0)) tryOptional(() => put(name));
+  if (making.optional && depth < SHALLOW) for (const name of declared) if (size < max) tryOptional(() => put(name));
+  for (const name of declared) if (size < numberOr(schema['minProperties'], 0)) tryOptional(() => put(name));
   for (const name of dependents(schema, out)) put(name);
-  for (let at = 0; size(out) < numberOr(schema['minProperties'], 0) && at < 1000; at++)
-    put(newName(schema, making, at));
+  for (let at = 0; size < numberOr(schema['minProperties'], 0) && at < 1000; at++) put(newName(schema, making, at));
   return withDependents(schema, out, making, depth);
 }
-
-const size = (value: Json): number => Object.keys(value).length;
 
 /** Leaves out an optional field that cannot be made. */
 function tryOptional(act: () => void): void {
