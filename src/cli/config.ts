@@ -10,7 +10,7 @@ export async function applyConfig(command: Command): Promise<void> {
   const named = command.getOptionValue('config') as string | undefined;
   const file = named ?? (existsSync(DEFAULT_FILE) ? DEFAULT_FILE : undefined);
   if (file === undefined) return;
-  for (const [key, value] of Object.entries(await read(file))) {
+  for (const [key, value] of Object.entries(await readSettings(file))) {
     const option = command.options.find(
       (candidate) => candidate.long === `--${key}` || candidate.long === `--no-${key}`,
     );
@@ -26,7 +26,7 @@ export async function applyConfig(command: Command): Promise<void> {
   }
 }
 
-async function read(file: string): Promise<Record<string, unknown>> {
+async function readSettings(file: string): Promise<Record<string, unknown>> {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

@@ -17,7 +17,7 @@ export interface InferFlags {
 }
 
 export async function runInfer(source: string, { json, rehearsal }: InferFlags): Promise<void> {
-  const { document, name, notes } = read(source);
+  const { document, name, notes } = documentIn(source);
   const noted = notes().length;
   const inferred = infer(document);
   const vendor = buildVendor({ name, document, behavior: inferred, seed: { records: {}, credentials: [] } }, {});
@@ -38,7 +38,7 @@ export async function runInfer(source: string, { json, rehearsal }: InferFlags):
 }
 
 /** The document itself, or the one of a vendor. */
-function read(source: string): ReturnType<typeof readDocumentAt> {
+function documentIn(source: string): ReturnType<typeof readDocumentAt> {
   try {
     const [place, ...others] = placesOfSource(source, diskFiles);
     if (place === undefined || others.length > 0)

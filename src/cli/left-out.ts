@@ -17,10 +17,10 @@ export const leftOutLines = (vendor: string, leftOut: readonly LeftOut[]): strin
     const ids = leftOut
       .filter((rule) => rule.instead === instead)
       .map(({ id, part }) => (part === undefined ? id : `${id} (${part})`));
-    return ids.length === 0 ? [] : [`${vendor}: ${words[instead]}: ${listed(ids)}`];
+    return ids.length === 0 ? [] : [`${vendor}: ${words[instead]}: ${shownIds(ids)}`];
   });
 
-const listed = (ids: readonly string[]): string =>
+const shownIds = (ids: readonly string[]): string =>
   ids.length <= MAX_NAMES
     ? ids.join(', ')
     : `${ids.length} (${ids.slice(0, SHOWN).join(', ')} and ${ids.length - SHOWN} more; all: stuntdouble explain --all)`;

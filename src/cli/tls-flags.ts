@@ -46,7 +46,7 @@ export function tlsOf(flags: TlsFlags): Pick<DoubleOptions, 'tls'> {
   if (!isTls(flags)) return {};
   const { tlsCa, tlsDir, tlsCert, tlsKey } = flags;
   if (tlsCert !== undefined && tlsKey !== undefined)
-    return { tls: { cert: read('--tls-cert', tlsCert), key: read('--tls-key', tlsKey) } };
+    return { tls: { cert: readText('--tls-cert', tlsCert), key: readText('--tls-key', tlsKey) } };
   if (tlsCa !== undefined) checkReplaceable(tlsCa);
   return { tls: tlsDir === undefined ? true : { dir: tlsDir } };
 }
@@ -54,7 +54,7 @@ export function tlsOf(flags: TlsFlags): Pick<DoubleOptions, 'tls'> {
 /** A file that is there is only replaced if it is from an earlier start: it could be a key. @throws ExitError */
 function checkReplaceable(file: string): void {
   withFile('--tls-ca', file, 'write', () => checkWritable(file));
-  const text = existsSync(file) ? read('--tls-ca', file) : '';
+  const text = existsSync(file) ? readText('--tls-ca', file) : '';
   if (text !== '' && !isAuthority(text))
     throw cannotUse('--tls-ca', file, 'it exists and has something else; remove it, or name another file');
 }
@@ -108,7 +108,7 @@ export function tlsExit({ part, problem }: TlsError, { tlsCert = '', tlsKey = ''
   return cannotUse(...files[part], problem);
 }
 
-const read = (flag: string, file: string): string => withFile(flag, file, 'read', () => readFileSync(file, 'utf8'));
+const readText = (flag: string, file: string): string => withFile(flag, file, 'read', () => readFileSync(file, 'utf8'));
 
 function withFile<T>(flag: string, file: string, access: 'read' | 'write', use: () => T): T {
   try {

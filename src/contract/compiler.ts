@@ -35,9 +35,9 @@ interface Later {
   schema: Json;
   purpose: Purpose;
   validate: ValidateFunction | undefined;
-  /** Cached results for parts of the current value, by `keyOf`. */
+  /** Cached results for parts of the current value, by `cacheKey`. */
   known: Map<unknown, Result> | undefined;
-  /** The parts of the current value that it is being applied to, by `keyOf`. */
+  /** The parts of the current value that it is being applied to, by `cacheKey`. */
   running: unknown[];
 }
 
@@ -174,7 +174,7 @@ export class SchemaCompiler {
   #result(entry: Later, value: unknown, at: Parameters<ValidateFunction>[1]): Result {
     const remembers = ++this.#calls > MANY_CALLS;
     const isNested = entry.running.length > 0;
-    const key = remembers || isNested ? keyOf(value, at?.instancePath) : value;
+    const key = remembers || isNested ? cacheKey(value, at?.instancePath) : value;
     const known = remembers ? entry.known?.get(key) : undefined;
     if (known) return known;
     // A schema that applies to a value only if it applies to the value says nothing more about it.
@@ -199,7 +199,7 @@ export class SchemaCompiler {
 }
 
 /** A scalar is one by its place, but the name of a property has the place of its object. */
-const keyOf = (value: unknown, place = ''): unknown =>
+const cacheKey = (value: unknown, place = ''): unknown =>
   typeof value === 'object' && value !== null ? value : `${place} ${typeof value} ${String(value)}`;
 
 function newAjv({ allErrors, formats: mode, regExp }: CompilerOptions): Ajv2020 {

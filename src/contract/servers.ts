@@ -60,13 +60,13 @@ function addresses(server: Json): string[] {
   const variables = isObject(server['variables']) ? server['variables'] : {};
   let urls = [String(server['url'] ?? '/')];
   for (const [, name = ''] of [...(urls[0] ?? '').matchAll(/\{([^{}]+)\}/g)]) {
-    const values = valuesOf(name, variables[name]);
+    const values = valuesOfVariable(name, variables[name]);
     urls = urls.flatMap((url) => values.map((value) => url.replace(`{${name}}`, () => value))).slice(0, MAX_ADDRESSES);
   }
   return urls;
 }
 
-function valuesOf(name: string, variable: unknown): string[] {
+function valuesOfVariable(name: string, variable: unknown): string[] {
   if (!isObject(variable)) return [name];
   const { enum: values, default: value = name } = variable;
   return (Array.isArray(values) && values.length > 0 ? (values as unknown[]) : [value]).map(String);

@@ -40,7 +40,7 @@ export class Changes {
 
   /** @param operation undefined: the API as a whole */
   add(operation: string | undefined, change: ChangeOf): void {
-    const key = keyOf(change);
+    const key = changeKey(change);
     let known = this.#found.get(key);
     if (known === undefined) this.#found.set(key, (known = { change, operations: new Set(), places: new Set() }));
     known.places.add(change.place);
@@ -58,7 +58,7 @@ export class Changes {
 }
 
 /** Two places with the same sources are one change, such as a schema that several operations use. */
-function keyOf({ area, direction, kind, what, place, before, after }: ChangeOf): string {
+function changeKey({ area, direction, kind, what, place, before, after }: ChangeOf): string {
   const sources = [before?.at, after?.at];
   return JSON.stringify([area, direction, kind, what, sources, area === 'contract' ? '' : place]);
 }

@@ -42,7 +42,7 @@ export const TARGET = 'target';
 export const rankOf = (level: EvidenceLevel): number => levels.indexOf(level);
 
 /** The level and the reference of a piece of evidence. */
-export const stated = cached(read);
+export const stated = cached(statedFrom);
 
 /** Whether a rule comes from the OpenAPI document alone. */
 export const isInferred = (evidence: Evidence): boolean => stated(evidence).level === 'inferred';
@@ -56,7 +56,7 @@ function cached<From extends object, To>(compute: (from: From) => To): (from: Fr
   };
 }
 
-function read({ parts, ...evidence }: Evidence): Stated {
+function statedFrom({ parts, ...evidence }: Evidence): Stated {
   const rest = basis(evidence);
   if (parts === undefined) return rest;
   return inParts([

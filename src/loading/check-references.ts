@@ -22,7 +22,8 @@ export function checkReferences(source: PlacedDocument): Mistake[] {
             'put what it names under components of this document',
           ),
         );
-      else if (resolvePointer(source.value, ref) === undefined) mistakes.push(missing(source, [...path, '$ref'], ref));
+      else if (resolvePointer(source.value, ref) === undefined)
+        mistakes.push(missingTarget(source, [...path, '$ref'], ref));
     }
     for (const [key, part] of Object.entries(value)) visit(part, [...path, key]);
   };
@@ -30,7 +31,7 @@ export function checkReferences(source: PlacedDocument): Mistake[] {
   return mistakes;
 }
 
-function missing(source: PlacedDocument, path: PropertyKey[], ref: string): Mistake {
+function missingTarget(source: PlacedDocument, path: PropertyKey[], ref: string): Mistake {
   const removal = source.removal(parsePointer(ref.slice(1)));
   const mistake = source.mistake(path, `$ref to ${ref}, which has no target`, 'correct the pointer');
   if (removal === undefined) return mistake;

@@ -34,7 +34,7 @@ export class RecordedFiles implements Files {
 
   list(directory: string): string[] {
     const names = this.files.list(directory);
-    this.#seen.set(resolve(directory), listed(names));
+    this.#seen.set(resolve(directory), listing(names));
     return names;
   }
 
@@ -60,13 +60,13 @@ const NOTHING = 'nothing';
 const LISTED = 'list ';
 const DIGEST = 'sha256 ';
 
-const listed = (names: readonly string[]): string => LISTED + [...names].sort().join('\n');
+const listing = (names: readonly string[]): string => LISTED + [...names].sort().join('\n');
 const digest = (text: string): string => DIGEST + createHash('sha256').update(text).digest('hex');
 
 function lookedAt(files: Files, path: string, then: string): string {
   const kind = files.status(path)?.kind ?? NOTHING;
   try {
-    if (kind === 'directory' && then.startsWith(LISTED)) return listed(files.list(path));
+    if (kind === 'directory' && then.startsWith(LISTED)) return listing(files.list(path));
     if (kind === 'file' && then.startsWith(DIGEST)) return digest(files.read(path));
   } catch {
     // It was removed meanwhile.

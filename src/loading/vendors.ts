@@ -53,7 +53,7 @@ export async function loadVendors(options: VendorOptions): Promise<Vendor[]> {
   const names = all.filter((name) => !isFile(name, specs, files));
   const places = paths.flatMap((path) => placesAt(path, files));
   const inPlaces = new Map([...chosen].filter(([base]) => places.some(({ name }) => name === base)));
-  const given = places.length === 0 ? [] : await read(places, [], inPlaces, options);
+  const given = places.length === 0 ? [] : await loadFrom(places, [], inPlaces, options);
   const others = new Map([...chosen].filter(([base]) => !inPlaces.has(base)));
   if (paths.length > 0 && names.length === 0) {
     checkServed([], others);
@@ -61,7 +61,7 @@ export async function loadVendors(options: VendorOptions): Promise<Vendor[]> {
   }
   const reads = specs !== undefined || seed !== undefined || accounts !== undefined;
   const named = reads
-    ? await read(placesOf(specs ?? ownSpecs, files), names, others, options)
+    ? await loadFrom(placesOf(specs ?? ownSpecs, files), names, others, options)
     : await bundled(names, others, options);
   return [...given, ...named];
 }
@@ -85,7 +85,7 @@ async function bundled(names: readonly string[], chosen: Chosen, options: Vendor
   if (names.length > 0) checkServed(names, chosen);
   const missing = [...names, ...(names.length > 0 ? chosen.values() : [])].filter((name) => !own.has(name));
   if (names.length === 0 ? !hasPrepared : missing.length > 0)
-    for (const vendor of await read(placesAt(ownSpecs, files), missing, NONE, options))
+    for (const vendor of await loadFrom(placesAt(ownSpecs, files), missing, NONE, options))
       own.set(vendor.name, Object.assign(vendor, { isBundled: true }));
   const wanted = withChosen(names, chosen, [...own.keys()]);
   return wanted.length === 0
@@ -100,7 +100,7 @@ const chosenBeside = ({ name, directory, isDirectory, files }: VendorPlace, chos
   isDirectory && directory !== undefined && chosen.has(name ?? '') ? editionsBeside(directory, files) : [];
 
 /** Loads the code for reading and checking only if it is needed. */
-async function read(
+async function loadFrom(
   places: readonly VendorPlace[],
   names: readonly string[],
   chosen: Chosen,

@@ -19,7 +19,7 @@ export function discriminator(schema: Json, source: Json, walk: RepairWalk): Jso
   const of = (['oneOf', 'anyOf'] as const).find((keyword) => Array.isArray(schema[keyword])) ?? CHILDREN;
   const children = of === CHILDREN ? walk.components.extensionsOf(source) : [];
   const all = of === CHILDREN ? children : (schema[of] as unknown[]).map((part) => alternative(walk.root, part));
-  const naming = new Naming(walk.root, propertyName, mapping, valuesOf(walk.root, properties, propertyName));
+  const naming = new Naming(walk.root, propertyName, mapping, allowedValues(walk.root, properties, propertyName));
   const named = new Map<string, number[]>();
   for (const [at, part] of all.entries())
     for (const name of naming.namesOf(part)) {
@@ -130,7 +130,7 @@ class Naming {
 
   #stated(schema: Json | undefined, depth: number): string[] {
     if (schema === undefined || depth > MAX_DEPTH) return [];
-    const own = valuesOf(this.root, schema['properties'], this.property);
+    const own = allowedValues(this.root, schema['properties'], this.property);
     // The schema with the discriminator allows the values of all its children.
     if (own) return schema['discriminator'] === undefined ? own : [];
     const parts: unknown[] = Array.isArray(schema['allOf']) ? schema['allOf'] : [];
@@ -141,7 +141,7 @@ class Naming {
 const MAX_DEPTH = 4;
 
 /** The values that a property may have by `const` or `enum`. */
-function valuesOf(root: Json, properties: unknown, name: string): string[] | undefined {
+function allowedValues(root: Json, properties: unknown, name: string): string[] | undefined {
   if (!isObject(properties) || !Object.hasOwn(properties, name)) return undefined;
   const property = objectAt(root, properties[name]) ?? {};
   const values: unknown[] = 'const' in property ? [property['const']] : [property['enum'] ?? []].flat();

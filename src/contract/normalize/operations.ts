@@ -25,13 +25,13 @@ function repairDocument(document: Json, walk: RepairWalk): Json {
   return {
     ...document,
     openapi: walk.version.startsWith('3.1') ? document['openapi'] : '3.1.1',
-    info: { ...info, title: text(info['title'], 'untitled'), version: text(info['version'], '') },
+    info: { ...info, title: textOr(info['title'], 'untitled'), version: textOr(info['version'], '') },
     paths: repairPaths(isObject(document['paths']) ? document['paths'] : {}, walk),
     ...withSchemes(document, walk),
   };
 }
 
-const text = (value: unknown, otherwise: string): string =>
+const textOr = (value: unknown, otherwise: string): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : otherwise;
 
 /** Makes paths begin with a slash. */

@@ -28,13 +28,13 @@ function parametersOf({ parameters, operation }: Declared): Map<string, Json> {
   );
 }
 
-const placeOf = (parameter: Json): string => `${String(parameter['in'])} ${String(parameter['name'])}`;
+const shownParameter = (parameter: Json): string => `${String(parameter['in'])} ${String(parameter['name'])}`;
 
 const schemaOf = (parameter: Json): unknown =>
   isObject(parameter['content']) ? contentSchema(parameter) : parameter['schema'];
 
 function removed(comparing: Comparing, parameter: Json): void {
-  const place = placeOf(parameter);
+  const place = shownParameter(parameter);
   const refuses =
     parameter['in'] === 'query' && comparing.after.vendor.behavior.requests.unknownQueryParameters.treat === 'refuse';
   const why = refuses ? 'requests that send it are refused' : 'sending it has no documented effect any more';
@@ -50,7 +50,7 @@ function added(comparing: Comparing, parameter: Json): void {
   addChange(
     comparing,
     {
-      place: placeOf(parameter),
+      place: shownParameter(parameter),
       kind: 'parameter',
       direction: 'request',
       what: isRequired ? 'a required parameter was added' : 'an optional parameter was added',
@@ -62,7 +62,7 @@ function added(comparing: Comparing, parameter: Json): void {
 }
 
 function compareParameter(comparing: Comparing, from: Json, to: Json): void {
-  const place = placeOf(from);
+  const place = shownParameter(from);
   const [was, is] = [from['required'] === true, to['required'] === true];
   if (was !== is) {
     const change = is

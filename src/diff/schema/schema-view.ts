@@ -163,7 +163,7 @@ export class SchemaView {
 
   /** The values of `enum` and `const` by their JSON text, without null; undefined: not enumerated. */
   get values(): ReadonlyMap<string, unknown> | undefined {
-    const lists = this.parts.flatMap(({ schema }) => (valuesOf(schema) ? [valuesOf(schema) ?? []] : []));
+    const lists = this.parts.flatMap(({ schema }) => (enumerated(schema) ? [enumerated(schema) ?? []] : []));
     const [first, ...others] = lists.map((list) => new Map(list.map((value) => [canonical(value), value])));
     if (first === undefined) return undefined;
     return new Map([...first].filter(([text, value]) => value !== null && others.every((other) => other.has(text))));
@@ -252,7 +252,7 @@ export class SchemaView {
 /** Without a `type`, what the other keywords are about. */
 function typesOf(schema: Json): string[] | undefined {
   if (schema['type'] !== undefined) return [schema['type']].flat().map(String);
-  const values = valuesOf(schema);
+  const values = enumerated(schema);
   if (values) return [...new Set(values.map(typeOf))];
   if (['properties', 'required', 'additionalProperties'].some((keyword) => schema[keyword] !== undefined))
     return ['object'];
@@ -266,11 +266,11 @@ function typeOf(value: unknown): string {
   return typeof value;
 }
 
-const valuesOf = (schema: Json): unknown[] | undefined =>
+const enumerated = (schema: Json): unknown[] | undefined =>
   Array.isArray(schema['enum']) ? (schema['enum'] as unknown[]) : 'const' in schema ? [schema['const']] : undefined;
 
 function takesNull(schema: Json): boolean {
-  const values = valuesOf(schema);
+  const values = enumerated(schema);
   if (values && !values.includes(null)) return false;
   return schema['type'] === undefined
     ? values !== undefined || typesOf(schema) === undefined

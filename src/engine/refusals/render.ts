@@ -81,7 +81,7 @@ export function render(
   const rule = refusalRule(vendor, refusal.variant, own);
   const { shows, names } = rule;
   const message = shownMessage(vendor, refusal.details, names);
-  const values = valuesOf(vendor, call, refusal.details, now, rule, message);
+  const values = templateValues(vendor, call, refusal.details, now, rule, message);
   const headers: Record<string, string> = {};
   for (const [name, text] of shows.headers) headers[name] = headerValue(text.fill(values));
   if (refusal.details.allow) headers['allow'] = refusal.details.allow.join(', ');
@@ -112,7 +112,7 @@ export function shownMessage(
 /** Keeps visible ASCII only, so that values from the request cannot inject headers. */
 const headerValue = (value: unknown): string => String(value).replace(/[^\x20-\x7e]/g, '');
 
-function valuesOf(
+function templateValues(
   vendor: Vendor,
   call: { method: string; path: string },
   details: RefusalDetails,
@@ -135,7 +135,7 @@ function valuesOf(
   };
   // A body can have a hundred thousand issues. They are rendered only if the reply shows all of them.
   if (names.has('errors') && issues.length > 0) value['errors'] = errorsByField(vendor, issues);
-  if (names.has('issues')) value['issues'] = listed(vendor, details, each);
+  if (names.has('issues')) value['issues'] = renderedIssues(vendor, details, each);
   return value;
 }
 
@@ -145,7 +145,7 @@ const uriReference = (path: string): string => path.replace(/[^\w\-.~:/?#@!$&'()
 const MAX_LISTED = 100;
 
 /** Renders each issue by the refusal's template. At least one, because the list may have to be non-empty. */
-function listed(vendor: Vendor, details: RefusalDetails, each: RefusalRule['each'] = DEFAULT_ISSUE): unknown[] {
+function renderedIssues(vendor: Vendor, details: RefusalDetails, each: RefusalRule['each'] = DEFAULT_ISSUE): unknown[] {
   const { issues = [], message: own, field } = details;
   const shape = vendor.derived.of(template, each);
   const values =

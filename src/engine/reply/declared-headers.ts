@@ -25,7 +25,7 @@ export function declaredHeaders(
   if (declared.length === 0 && !hasLocation) return undefined;
   const headers: Record<string, string> = {};
   for (const { name, value } of declared) if (value !== undefined) headers[name] = value;
-  const location = hasLocation && created ? placeOf(vendor, created) : undefined;
+  const location = hasLocation && created ? locationOf(vendor, created) : undefined;
   if (location !== undefined) headers['location'] = location;
   return headers;
 }
@@ -34,7 +34,7 @@ export function declaredHeaders(
 const hasNoBody = ({ rule }: Rule): boolean => rule.verb === 'create' && rule.reply === null;
 
 /** The address of the record, by the path that reads it; undefined if no path does. */
-function placeOf(vendor: Vendor, { rule: { rule }, decision, params, base }: Located): string | undefined {
+function locationOf(vendor: Vendor, { rule: { rule }, decision, params, base }: Located): string | undefined {
   const id = decision.values['id'];
   if ((rule.verb !== 'create' && rule.verb !== 'upsert') || id === undefined) return undefined;
   const path = recordPath(vendor, rule.resource, id, (name) => params[name]);

@@ -59,7 +59,7 @@ function credentialIn(alternatives: readonly Alternative[], call: Call): readonl
 
 /** undefined: a scheme was not sent. */
 function tokensFor({ schemes }: Alternative, call: Call): readonly string[] | undefined {
-  const tokens = schemes.map((scheme) => read(scheme, call));
+  const tokens = schemes.map((scheme) => credentialOf(scheme, call));
   return isComplete(tokens) ? tokens : undefined;
 }
 
@@ -80,7 +80,7 @@ const BASIC = /^basic +\S+$/i;
 const tokenAfter = (pattern: RegExp, header: string | undefined): string | undefined =>
   header !== undefined && pattern.test(header) ? header.slice(header.lastIndexOf(' ') + 1) : undefined;
 
-function read(scheme: SecurityScheme, call: Call): string | undefined {
+function credentialOf(scheme: SecurityScheme, call: Call): string | undefined {
   switch (scheme.kind) {
     case 'bearer':
       return tokenAfter(BEARER, header(call, 'authorization'));

@@ -11,9 +11,9 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 export type ReadKey = (raw: string) => string | undefined;
 
 /** Keep the reader, which remembers what it has read. A call reads the same id twice. */
-export const keyReader = (rule: IdRule): ReadKey => memoizeLast(memoize((raw) => read(rule, raw)));
+export const keyReader = (rule: IdRule): ReadKey => memoizeLast(memoize((raw) => keyFrom(rule, raw)));
 
-function read(rule: IdRule, raw: string): string | undefined {
+function keyFrom(rule: IdRule, raw: string): string | undefined {
   switch (rule.format) {
     case 'uuid':
       return UUID.test(raw) ? raw.toLowerCase() : undefined;

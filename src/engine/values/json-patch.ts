@@ -33,13 +33,13 @@ function applyOperation(root: unknown, operation: Json, at: number): unknown {
       const from = pointer(source, at);
       if (from.length < path.length && from.every((step, i) => step === path[i]))
         throw new PatchError(`operation ${at} moves a value into itself`);
-      const value = read(root, from);
+      const value = valueAt(root, from);
       return add(remove(root, from), path, value);
     }
     case 'copy':
-      return add(root, path, structuredClone(read(root, pointer(source, at))));
+      return add(root, path, structuredClone(valueAt(root, pointer(source, at))));
     case 'test':
-      if (equal(read(root, path), operand(operation, at))) return root;
+      if (equal(valueAt(root, path), operand(operation, at))) return root;
       throw new PatchError(`the test of operation ${at} fails: ${String(operation['path'])} has another value`);
     default:
       throw new PatchError(`operation ${at} has no known op: add, remove, replace, move, copy or test`);
@@ -58,13 +58,13 @@ function pointer(text: unknown, at: number): string[] {
   return parsePointer(text);
 }
 
-function read(root: unknown, path: readonly string[]): unknown {
+function valueAt(root: unknown, path: readonly string[]): unknown {
   let value = root;
   for (const step of path) {
     const holder: unknown = value;
     if (Array.isArray(holder)) value = (holder as unknown[])[index(holder, step, path)];
     else if (isObject(holder) && Object.hasOwn(holder, step)) value = holder[step];
-    else throw missing(path);
+    else throw noValueAt(path);
   }
   return value;
 }
@@ -72,28 +72,28 @@ function read(root: unknown, path: readonly string[]): unknown {
 function add(root: unknown, path: readonly string[], value: unknown): unknown {
   const last = path.at(-1);
   if (last === undefined) return value;
-  const holder = read(root, path.slice(0, -1));
+  const holder = valueAt(root, path.slice(0, -1));
   if (Array.isArray(holder)) holder.splice(last === '-' ? holder.length : index(holder, last, path, 1), 0, value);
   else if (isObject(holder) && last !== '__proto__') holder[last] = value;
-  else throw missing(path);
+  else throw noValueAt(path);
   return root;
 }
 
 function remove(root: unknown, path: readonly string[]): unknown {
   const last = path.at(-1);
   if (last === undefined) throw new PatchError('the whole record cannot be removed');
-  const holder = read(root, path.slice(0, -1));
+  const holder = valueAt(root, path.slice(0, -1));
   if (Array.isArray(holder)) holder.splice(index(holder, last, path), 1);
   else if (isObject(holder) && Object.hasOwn(holder, last)) Reflect.deleteProperty(holder, last);
-  else throw missing(path);
+  else throw noValueAt(path);
   return root;
 }
 
 /** @param beyond 1 if the index behind the last element is allowed, too */
 function index(list: readonly unknown[], step: string, path: readonly string[], beyond = 0): number {
   const at = /^(?:0|[1-9]\d*)$/.test(step) ? Number(step) : -1;
-  if (at < 0 || at >= list.length + beyond) throw missing(path);
+  if (at < 0 || at >= list.length + beyond) throw noValueAt(path);
   return at;
 }
 
-const missing = (path: readonly string[]): PatchError => new PatchError(`there is no ${formatPointer(path)}`);
+const noValueAt = (path: readonly string[]): PatchError => new PatchError(`there is no ${formatPointer(path)}`);

@@ -9,10 +9,10 @@ export function suggest(word: string, known: readonly string[]): string {
   const names = [...new Set(known)];
   if (names.length === 0) return 'there are none';
   const close = closest(word, names);
-  return close.length > 0 ? `did you mean ${close.join(' or ')}?` : `use one of ${listed(names)}`;
+  return close.length > 0 ? `did you mean ${close.join(' or ')}?` : `use one of ${shownNames(names)}`;
 }
 
-function listed(names: readonly string[]): string {
+function shownNames(names: readonly string[]): string {
   const rest = names.length - MAX_LISTED;
   return `${names.slice(0, MAX_LISTED).join(', ')}${rest > 0 ? ` (and ${rest} more)` : ''}`;
 }

@@ -42,7 +42,7 @@ function compile(source: unknown, names: Set<string>): Fill {
       for (const { name, part, isOptional } of entries) {
         const value = part(values);
         const isLeftOut = value === undefined || (isOptional && isObject(value) && Object.keys(value).length === 0);
-        if (!isLeftOut) out[text(name(values))] = value;
+        if (!isLeftOut) out[asText(name(values))] = value;
       }
       return out;
     };
@@ -61,8 +61,8 @@ function compileText(source: string, names: Set<string>): Fill {
   const field = /^\$item\.([^$\s]+)$/.exec(source)?.[1];
   if (field !== undefined) return ({ item }) => (isObject(item) ? get(item, field) : undefined);
   if (!source.includes('$')) return () => source;
-  return (values) => source.replace(NAME, (_, name: string) => (name === '$' ? '$' : text(values[name])));
+  return (values) => source.replace(NAME, (_, name: string) => (name === '$' ? '$' : asText(values[name])));
 }
 
-const text = (value: unknown): string =>
+const asText = (value: unknown): string =>
   value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);

@@ -143,13 +143,13 @@ export const describeMisses = (near: readonly NearMiss[]): string =>
   near
     .map(({ entry: { seq, vendor, operation, method, path, status }, misses }) => {
       const differences = misses
-        .map((miss) => `${miss.field} is ${text(miss.found)} and not ${text(miss.wanted)}`)
+        .map((miss) => `${miss.field} is ${shownValue(miss.found)} and not ${shownValue(miss.wanted)}`)
         .join('; ');
       return `  #${seq} ${vendor} ${method} ${path} (${operation ?? 'no operation'}) ${status}: ${differences}`;
     })
     .join('\n');
 
-const text = (value: unknown): string => (value === undefined ? 'absent' : JSON.stringify(value));
+const shownValue = (value: unknown): string => (value === undefined ? 'absent' : JSON.stringify(value));
 
 function instantOf(filter: JournalFilter, key: 'since' | 'until'): number | undefined {
   const given = filter[key];

@@ -56,7 +56,7 @@ export class BoundedJournal implements Journal {
 
   add(call: Draft): void {
     const kept = this.#keep(call, estimateBytes(call));
-    this.#waiters.notify(call, () => read(kept) as JournalEntry);
+    this.#waiters.notify(call, () => entryOf(kept) as JournalEntry);
     if (this.#followers.size > 0) this.#notify({ kind: 'added', seq: kept.seq, what: call });
   }
 
@@ -74,18 +74,18 @@ export class BoundedJournal implements Journal {
 
   /** Calls and changes one by one, oldest first. Those that are added meanwhile are not among them. */
   *reading(): Generator<JournalEntry | JournalChange> {
-    for (const kept of this.#kept.slice(this.#first)) if (kept) yield read(kept);
+    for (const kept of this.#kept.slice(this.#first)) if (kept) yield entryOf(kept);
   }
 
   /** Calls and changes. */
   all(): readonly (JournalEntry | JournalChange)[] {
-    return this.#kept.flatMap((kept) => kept ?? []).map(read);
+    return this.#kept.flatMap((kept) => kept ?? []).map(entryOf);
   }
 
   /** The first calls and changes after this `seq`, at most `limit`. */
   after(seq: number, limit: number): (JournalEntry | JournalChange)[] {
     const from = this.#first + Math.max(0, seq + 1 - this.first);
-    return this.#kept.slice(from, from + limit).flatMap((kept) => (kept ? read(kept) : []));
+    return this.#kept.slice(from, from + limit).flatMap((kept) => (kept ? entryOf(kept) : []));
   }
 
   /** `seq` of the oldest entry; without an entry, that of the next one. */
@@ -181,7 +181,7 @@ export class BoundedJournal implements Journal {
   }
 }
 
-function read(kept: Kept): JournalEntry | JournalChange {
+function entryOf(kept: Kept): JournalEntry | JournalChange {
   if ('trace' in kept.what) kept.what = complete(kept.what, kept.seq);
   return kept.what;
 }

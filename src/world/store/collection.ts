@@ -150,8 +150,8 @@ export class Collection {
     this.#rows.set(id, row);
     for (const { fields, ids } of this.#unique) {
       if (old && haveSame(fields, old.record, record)) continue;
-      if (old) forget(ids, valuesOf(fields, old.record), id);
-      ids.set(valuesOf(fields, record), id);
+      if (old) forget(ids, uniqueKey(fields, old.record), id);
+      ids.set(uniqueKey(fields, record), id);
     }
     const parent = this.#parentOf(record);
     const place = old && this.#order.get(this.#parentOf(old.record));
@@ -166,7 +166,7 @@ export class Collection {
   remove(id: string): void {
     const row = this.#rows.get(id);
     if (row === undefined) return;
-    for (const { fields, ids } of this.#unique) forget(ids, valuesOf(fields, row.record), id);
+    for (const { fields, ids } of this.#unique) forget(ids, uniqueKey(fields, row.record), id);
     this.#order.get(this.#parentOf(row.record))?.remove(row);
     this.#rows.delete(id);
     this.#bytes -= row.bytes;
@@ -246,7 +246,7 @@ const uniqueKeys = ({ rule }: Resource): readonly string[][] => [
   ...(rule.aliases ?? []).map((alias) => [alias]),
 ];
 
-const valuesOf = (fields: readonly string[], record: Json): string =>
+const uniqueKey = (fields: readonly string[], record: Json): string =>
   JSON.stringify(fields.map((path) => get(record, path)));
 
 const haveSame = (fields: readonly string[], a: Json, b: Json): boolean =>

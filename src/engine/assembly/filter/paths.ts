@@ -7,7 +7,7 @@ export function removed<T extends object>(from: T, path: string): T {
 
 /** A copy in which `change` replaces the value at a path of keys; undefined removes it. */
 export function changedAt<T extends object>(from: T, path: string, change: (value: unknown) => unknown): T {
-  const key = keyOf(from, path);
+  const key = firstKey(from, path);
   if (key === undefined) return from;
   const { [key]: value, ...others } = from as Record<string, unknown>;
   const below = path.slice(key.length + 1);
@@ -18,11 +18,11 @@ export function changedAt<T extends object>(from: T, path: string, change: (valu
 /** Whether there is a value at a path of keys. */
 export function leadsTo(from: unknown, path: string): boolean {
   if (!isObject(from)) return false;
-  const key = keyOf(from, path);
+  const key = firstKey(from, path);
   return key !== undefined && (key === path || leadsTo(from[key], path.slice(key.length + 1)));
 }
 
-const keyOf = (from: object, path: string): string | undefined =>
+const firstKey = (from: object, path: string): string | undefined =>
   Object.keys(from)
     .filter((key) => path === key || path.startsWith(`${key}.`))
     .sort((a, b) => b.length - a.length)[0];

@@ -91,17 +91,17 @@ const PAGE_VALUES: ReadonlyMap<string, (list: PagedList) => unknown> = new Map([
   ['firstId', ({ firstId }) => firstId],
   ['lastId', ({ lastId }) => lastId],
   ['pageCount', (list) => countOf(list)],
-  ['nextCursor', (list) => (list.rule.style === 'ids' || list.page.next ? placeOf(list, 'next') : undefined)],
+  ['nextCursor', (list) => (list.rule.style === 'ids' || list.page.next ? positionOfPage(list, 'next') : undefined)],
   ['nextLink', (list) => linkOf(list, 'next')],
   ['previousLink', (list) => linkOf(list, 'previous')],
   ['firstLink', (list) => linkOf(list, 'first')],
   ['lastLink', (list) => linkOf(list, 'last')],
-  ['nextPage', (list) => placeOf(list, 'next')],
-  ['previousPage', (list) => placeOf(list, 'previous')],
-  ['nextOffset', (list) => placeOf(list, 'next')],
+  ['nextPage', (list) => positionOfPage(list, 'next')],
+  ['previousPage', (list) => positionOfPage(list, 'previous')],
+  ['nextOffset', (list) => positionOfPage(list, 'next')],
 ]);
 
-const placeOf = ({ rule, pages }: PagedList, to: keyof Neighbours): unknown => pages()[to]?.[rule.position];
+const positionOfPage = ({ rule, pages }: PagedList, to: keyof Neighbours): unknown => pages()[to]?.[rule.position];
 
 function linkOf({ address, rule, pages }: PagedList, to: keyof Neighbours): string | undefined {
   const parameters = pages()[to];

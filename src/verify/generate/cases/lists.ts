@@ -101,7 +101,7 @@ function filterCase(write: Write, rule: Rule, list: ListRule, parameter: string,
     const isNamed = namedFields(vendor, making).includes(filter.field);
     const schema = schemaAt(vendor.contract.tools.bodySchema(making.operation), filter.field);
     const asks = vendor.contract.tools.querySchemas(operation).get(parameter);
-    const values = isNamed ? [] : valuesOf(vendor, { ...schema, ...asks }, filter);
+    const values = isNamed ? [] : filterValues(vendor, { ...schema, ...asks }, filter);
     const first = testCase.make(list.resource);
     if (first === undefined) return;
     testCase.make(list.resource, undefined, 'least', first.above);
@@ -226,7 +226,7 @@ function changeTo(testCase: CaseDraft, resource: string, field: string, values: 
   }
 }
 
-function valuesOf(vendor: Vendor, schema: Json | undefined, filter: FilterRule): unknown[] {
+function filterValues(vendor: Vendor, schema: Json | undefined, filter: FilterRule): unknown[] {
   if (Array.isArray(schema?.['enum'])) return (schema['enum'] as unknown[]).slice(0, 2);
   if ([schema?.['type']].flat().includes('boolean')) return [true, false];
   const derived = Object.values(vendor.behavior.resources).map((resource) => resource.fields?.[filter.field]?.derive);
