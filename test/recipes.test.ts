@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { image, isHealthy, run, type Container } from './support/container.js';
-import { isDeep, long, sampleOf } from './support/depth.js';
+import { isDeep, long } from './support/depth.js';
 import { double, root } from './support/double.js';
 import { jest as runJest, jestConfig, node, project } from './support/project.js';
 
@@ -29,7 +29,7 @@ function runTests(recipe: string, env: Record<string, string> = {}) {
   const files = filesOf(recipe);
   const config = jestConfig({ '^testcontainers$': testcontainers });
   const directory = project({ ...files, 'jest.config.json': config });
-  return { count: testsIn(files), ran: runJest(directory, ['--maxWorkers=2'], env) };
+  return { count: testsIn(files), ran: runJest(directory, ['--maxWorkers=2', '--testTimeout=60000'], env) };
 }
 
 it('there is a recipe for each question, with code in it, and the README names them all', () => {
@@ -61,20 +61,18 @@ it('every link has a target', () => {
   }
 });
 
-it.each(
-  sampleOf(
-    withTests.filter((withTest) => withTest !== 'parallel-jest-workers'),
-    6,
-  ),
-)('the tests of %s pass', async (recipe) => {
-  const { count, ran } = runTests(recipe);
-  const { failed, output } = await ran;
-  expect([failed, output]).toEqual([
-    false,
-    expect.stringMatching(new RegExp(`Tests: +${count} passed, ${count} total`)),
-  ]);
-  expect(count).toBeGreaterThan(1);
-});
+long.each(withTests.filter((withTest) => withTest !== 'parallel-jest-workers'))(
+  'the tests of %s pass',
+  async (recipe) => {
+    const { count, ran } = runTests(recipe);
+    const { failed, output } = await ran;
+    expect([failed, output]).toEqual([
+      false,
+      expect.stringMatching(new RegExp(`Tests: +${count} passed, ${count} total`)),
+    ]);
+    expect(count).toBeGreaterThan(1);
+  },
+);
 
 long('the workers of parallel-jest-workers share one double, and each has a sandbox', async () => {
   const shared = await double({ vendors: ['arize'] });

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { acme } from '../support/acme.js';
 import { commandRunner, type Ended } from '../support/commands.js';
 import { root } from '../support/double.js';
 
@@ -16,6 +17,10 @@ let directory: string;
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'stuntdouble-diff-'));
   symlinkSync(join(root, 'docs'), join(directory, 'docs'));
+  for (const name of ['acme', 'other']) {
+    mkdirSync(join(directory, 'several', name), { recursive: true });
+    for (const [file, text] of Object.entries(acme)) writeFileSync(join(directory, 'several', name, file), text);
+  }
   const petstore = readFileSync(join(root, 'docs/petstore.yaml'), 'utf8');
   writeFileSync(join(directory, 'same.yaml'), petstore.replace('title: Pet store', 'title: Pets'));
   writeFileSync(
@@ -146,8 +151,8 @@ it.each<[args: string[], message: RegExp]>([
   [['.', 'nairi'], /^\.:1 there is no vendor here: name a directory with an openapi\.yaml.*\n$/],
   [['', 'nairi'], /^Cannot find the vendor ""; use one of arize.*\n$/],
   [
-    ['nairi', join(root, 'specs')],
-    /^Cannot compare .*specs: it has several vendors \(arize.*\); name the directory of one\n$/,
+    ['nairi', 'several'],
+    /^Cannot compare several: it has several vendors \(acme, other\); name the directory of one\n$/,
   ],
   [['nairi', 'nairi', '--json', '--markdown'], /'--json' cannot be used with option '--markdown'/],
 ])('%j is refused with one message and exit code 2', async (args, message) => {

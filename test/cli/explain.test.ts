@@ -97,7 +97,7 @@ it.each([
 it.each(sampleOf([80, 120], 2))(
   'fits into %d columns, with colors, and without colors if NO_COLOR is set',
   async (columns) => {
-    for (const args of [['list'], ['explain', 'spideriq', 'updateIntegration']]) {
+    for (const args of sampleOf<string[]>([['explain', 'spideriq', 'updateIntegration'], ['list']], 2)) {
       const [colored, { stdout: plain }] = await Promise.all([
         onTerminal(columns, args),
         onTerminal(columns, args, { NO_COLOR: '1' }),

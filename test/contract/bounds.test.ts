@@ -2,6 +2,7 @@
 import { SchemaCompiler } from '../../src/contract/compiler.js';
 import { readMultipart } from '../../src/http/multipart.js';
 import { Places } from '../../src/contract/schema-place.js';
+import { processorTimeOf } from '../support/processor-time.js';
 import type { Json } from '../../src/grammar/json.js';
 
 const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
@@ -37,11 +38,12 @@ const tree = (depth: number, end: Json): Json => (depth === 0 ? end : { op: 'is'
 const chain = (depth: number): Json => (depth === 0 ? { y: 1 } : { x: chain(depth - 1) });
 
 it.each([true, false])('checks a deep tree of alternatives and reports all errors: %s', (allErrors) => {
-  const begun = performance.now();
-  expect(check(ref('Expr'), tree(28, { and: [] }), allErrors)).toEqual([]);
-  expect(check(ref('Expr'), tree(28, { nothing: 1 }), allErrors).length).toBeGreaterThan(0);
-  expect(check(ref('Any'), chain(45), allErrors).length).toBeGreaterThan(0);
-  expect(performance.now() - begun).toBeLessThan(3000);
+  const spent = processorTimeOf(() => {
+    expect(check(ref('Expr'), tree(28, { and: [] }), allErrors)).toEqual([]);
+    expect(check(ref('Expr'), tree(28, { nothing: 1 }), allErrors).length).toBeGreaterThan(0);
+    expect(check(ref('Any'), chain(45), allErrors).length).toBeGreaterThan(0);
+  });
+  expect(spent).toBeLessThan(3000);
 });
 
 /** Each schema refers to the next one several times, for the same value. */
@@ -107,12 +109,13 @@ it('does not keep errors of one value for the next', () => {
 it('compares the items of a long list fast enough', () => {
   const schema = { type: 'array', uniqueItems: true };
   const items = Array.from({ length: 30_000 }, (_, i) => ({ b: i, a: [i] }));
-  const begun = performance.now();
-  expect(check(schema, items)).toEqual([]);
-  expect(check(schema, [...items, { a: [7], b: 7 }])).toMatchObject([
-    { keyword: 'uniqueItems', params: { i: 7, j: 30_000 } },
-  ]);
-  expect(performance.now() - begun).toBeLessThan(3000);
+  const spent = processorTimeOf(() => {
+    expect(check(schema, items)).toEqual([]);
+    expect(check(schema, [...items, { a: [7], b: 7 }])).toMatchObject([
+      { keyword: 'uniqueItems', params: { i: 7, j: 30_000 } },
+    ]);
+  });
+  expect(spent).toBeLessThan(3000);
   expect(check({ properties: { a: { type: 'array', uniqueItems: false } } }, { a: [1, 1] })).toEqual([]);
   expect(check({ properties: { a: schema } }, { a: ['x', 1, '1', 'x'] })).toMatchObject([{ instancePath: '/a' }]);
 });

@@ -12,7 +12,7 @@ const directory = join(root, 'test/infer/styles');
 const documentOf = (file: string): Json =>
   normalize(parse(readFileSync(join(directory, file), 'utf8')) as Json).document;
 
-it.each(sampleOf(readdirSync(directory), 4))('%s keeps the laws', async (file) => {
+it.each(sampleOf(readdirSync(directory), 6))('%s keeps the laws', async (file) => {
   const held = await heldBy(documentOf(file));
   expect(held.broken).toEqual([]);
   expect(Object.keys(held.counts).length).toBeGreaterThan(6);

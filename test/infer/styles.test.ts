@@ -47,7 +47,7 @@ it('knows every document of the folder', () => {
   ).toEqual(STYLES.map(([name]) => name));
 });
 
-it.each(sampleOf(STYLES, 3))('the resources of %s have a whole life cycle', async (name, resources) => {
+it.each(sampleOf(STYLES, 5))('the resources of %s have a whole life cycle', async (name, resources) => {
   const source = parse(readFileSync(join(directory, `${name}.yaml`), 'utf8')) as Json;
   // The judge takes objects of this realm alone.
   const document = JSON.parse(JSON.stringify(normalize(source).document)) as Json;

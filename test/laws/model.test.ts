@@ -162,6 +162,6 @@ it('behaves like a simple model, in many sequences of calls', async () => {
       const model: Model = { things: new Map([[seedId, { ...seeded }]]), saved: undefined, faults: 0 };
       return fc.asyncModelRun(() => ({ model, real: { double, saved: undefined } }), sequence);
     }),
-    { numRuns: runs(100, 2000), seed: SEED },
+    { numRuns: runs(50, 2000), seed: SEED },
   );
 }, 240_000);

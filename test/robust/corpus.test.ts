@@ -85,7 +85,7 @@ it('has at least 600 requests with unique names', () => {
 describe.each(
   corpus.map((item) => ({
     ...item,
-    cases: sampleOf(item.cases, 24).filter(({ name }) => !isOverTls || name !== tcpOnly),
+    cases: sampleOf(item.cases, 36).filter(({ name }) => !isOverTls || name !== tcpOnly),
   })),
 )('$vendor', ({ sheet, cases }) => {
   it.each(cases)('$name', async (bad) => {

@@ -13,7 +13,7 @@ import { SEED } from '../support/seed.js';
 import { directories, lab, vendorIn, type Lab } from '../support/lab.js';
 import { Generator, type Mutated } from './generate.js';
 
-const RUNS = runs(100, 10_000);
+const RUNS = runs(50, 10_000);
 /** Valid by the contract, but refused because of stored records or other rules. */
 const BY_STATE = new Set<Reason>([
   'immutable',

@@ -17,7 +17,7 @@ import { lab } from '../support/lab.js';
 import { SEED } from '../support/seed.js';
 import { mutated, randomFrom, type Files } from './mutate.js';
 
-const RUNS = runs(10, 300);
+const RUNS = runs(6, 300);
 const LIMIT_MS = 5000;
 
 let specs: string;

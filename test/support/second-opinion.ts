@@ -52,7 +52,7 @@ function createJudge(document: Json): Judge {
     }),
   );
 
-  return async (operation, { status, headers, body }) => {
+  const judge: Judge = async (operation, { status, headers, body }) => {
     const says = (text: string): string => `second opinion: ${operation} ${status}: ${text}`;
     const [responses, declared] = go(operations.get(operation) ?? '', 'responses');
     const key = [String(status), `${String(status)[0] ?? ''}XX`, 'default'].find((candidate) =>
@@ -73,6 +73,15 @@ function createJudge(document: Json): Judge {
     return (output.errors ?? []).map((error) =>
       says(`${error.instanceLocation} against ${error.absoluteKeywordLocation}`),
     );
+  };
+  // Many calls get equal replies, refusals above all.
+  const known = new Map<string, Promise<string[]>>();
+  return (operation, reply) => {
+    const type = reply.headers['content-type'] ?? '';
+    const key = `${operation} ${reply.status} ${type} ${JSON.stringify(reply.body)}`;
+    let mistakes = known.get(key);
+    if (mistakes === undefined) known.set(key, (mistakes = judge(operation, reply)));
+    return mistakes;
   };
 }
 

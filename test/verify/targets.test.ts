@@ -27,7 +27,7 @@ beforeEach(() => void slept.splice(0));
 const at = (url: string, more: Partial<Target> = {}): Target => ({
   url,
   fetch,
-  callTimeout: 5000,
+  callTimeout: 120_000,
   sleep: (milliseconds) => Promise.resolve(void slept.push(milliseconds)),
   elapsed: () => performance.now(),
   signal: new AbortController().signal,

@@ -3,7 +3,7 @@ import { atOnce } from '../../../src/timers/slices.js';
 import type { Page, PageQuery } from '../../../src/engine/model/view.js';
 import type { Resource } from '../../../src/engine/model/vendor.js';
 import fc from 'fast-check';
-import { long } from '../../support/depth.js';
+import { long, runs } from '../../support/depth.js';
 import { evidence, stubResource } from '../../support/stubs.js';
 import { SEED } from '../../support/seed.js';
 import { fieldPlan } from '../../../src/engine/assembly/assemble.js';
@@ -72,7 +72,7 @@ it.each(['asc', 'desc'] as const)('is equal to a plain list, in %s order', (dire
       }
       for (let id = 0; id <= 40; id++) expect(collection.get(String(id)) === undefined).toBe(!plain.has(id));
     }),
-    { numRuns: 200, seed: SEED },
+    { numRuns: runs(60, 200), seed: SEED },
   );
 });
 
