@@ -15,7 +15,14 @@ import { version } from './version.js';
 /** @param argv as in process.argv. @returns the exit code; `serve` returns after SIGTERM or SIGINT. */
 export async function main(argv: readonly string[]): Promise<number> {
   // A closed pipe (`stuntdouble list | head`) is not a failure and must not stop `serve`.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE' || process.exitCode === exitCodes.failed) return;
+    // stdout reports an error after the command has ended, or before.
+    process.once('exit', () => (process.exitCode = exitCodes.failed));
+    process.exitCode = exitCodes.failed;
+    process.stderr.write(`Cannot write to stdout: ${message}\n`);
+  });
   const program = createProgram(serveUntilStopped);
   try {
     await program.parseAsync([...argv]);

@@ -7,7 +7,7 @@ import { drain } from '../http/receive-body.js';
 import { limitConnections, serverOptions, type Limits } from '../http/client-limits.js';
 import { Sender, type Text } from '../http/sender.js';
 import type { Failed } from '../http/server.js';
-import { answerUnreadable } from '../http/unreadable.js';
+import { answerUnreadable, closeAfterUpgrade } from '../http/unreadable.js';
 import type { Transport } from '../http/transport.js';
 import { trackConnections } from '../http/unused.js';
 import { SteeringError } from '../world/steering-error.js';
@@ -36,6 +36,7 @@ export function createControlServer(
   // Every pending request listens to it.
   setMaxListeners(0, stopping);
   const server = transport.createServer({ ...serverOptions(limits), requireHostHeader: false }, (request, response) => {
+    closeAfterUpgrade(request, response);
     const gone = new AbortController();
     const leave = (): void => gone.abort(new ClientGone());
     stopping.addEventListener('abort', leave);

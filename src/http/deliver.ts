@@ -1,5 +1,6 @@
 /** Sends a reply and applies the effect of a fault: delay, drop, truncate, malform or trickle. */
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { sleep } from '../timers/real-timers.js';
 import type { Outgoing } from './exchange.js';
 import type { Sender } from './sender.js';
@@ -7,6 +8,18 @@ import { resetConnection } from './transport.js';
 
 /** Invalid JSON of the same length, so that Content-Length stays correct. */
 export const malformed = (text: string): string => `${text.slice(0, -1)}\u0000`;
+
+/** Connections whose reply is being delayed. */
+const delayed = new WeakSet<Socket>();
+
+export const isDelayed = (socket: Socket): boolean => delayed.has(socket);
+
+async function delay(socket: Socket | null, milliseconds: number): Promise<void> {
+  if (socket) delayed.add(socket);
+  // A delay must not keep the process alive.
+  await sleep(milliseconds, { ref: false });
+  if (socket) delayed.delete(socket);
+}
 
 /** @param unread resolves when the rest of the request's body is discarded; the reply ends after that, so that the client reads it */
 export async function deliver(
@@ -22,8 +35,7 @@ export async function deliver(
     await unread;
     return void response.end();
   }
-  // A delay must not keep the process alive.
-  if (delivery.delay !== undefined) await sleep(delivery.delay, { ref: false });
+  if (delivery.delay !== undefined) await delay(response.socket, delivery.delay);
   const { socket } = response;
   // The client may have disconnected.
   if (!socket || socket.destroyed) return;

@@ -12,7 +12,7 @@ import { Request } from './request.js';
 import type { Sender } from './sender.js';
 import { overTcp, schemeOf, type Transport } from './transport.js';
 import { turns } from './turns.js';
-import { answerUnreadable, closingReply } from './unreadable.js';
+import { answerUnreadable, closeAfterUpgrade, closingReply } from './unreadable.js';
 import { closeUnused, trackConnections } from './unused.js';
 
 /** Logs an internal error. */
@@ -101,6 +101,7 @@ export function createVendorServer(
     (request, response) => {
       // RFC 9112 §9.6: requests after a reply that closes the connection are not processed.
       if (!request.socket.writable) return;
+      closeAfterUpgrade(request, response);
       const problem = hostProblem(request);
       if (problem !== undefined) {
         const { status, headers, text } = closingReply(400, problem);

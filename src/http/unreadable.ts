@@ -60,6 +60,14 @@ export function answerUnreadable(server: Server, failed: (error: unknown) => voi
   });
 }
 
+/**
+ * Closes the connection after the reply to a request with `Upgrade`, which is answered as if it had none. Node's parser
+ * takes what follows in the same packet for the other protocol and drops it; `Connection: close` tells the client.
+ */
+export function closeAfterUpgrade({ headers }: IncomingMessage, response: ServerResponse): void {
+  if (headers.upgrade !== undefined && /upgrade/i.test(headers.connection ?? '')) response.shouldKeepAlive = false;
+}
+
 /** Runs after the replies to earlier requests of the connection; not at all if one of them closes it. */
 function inTurn(socket: Duplex, answer: () => void): void {
   // Internal property of Node: the response that the socket is sending.

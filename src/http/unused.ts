@@ -1,6 +1,7 @@
-/** Connections on which the client has sent nothing yet: Node's `closeIdleConnections` leaves them open. */
+/** Connections that a server need not wait for when it stops, and that Node's `closeIdleConnections` leaves open. */
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { isDelayed } from './deliver.js';
 import type { Transport } from './transport.js';
 
 const connectionsOf = new WeakMap<Server, Set<Socket>>();
@@ -15,6 +16,8 @@ export function trackConnections(server: Server, connection: Transport['connecti
   });
 }
 
+/** Closes connections on which the client has sent nothing yet, or ended its side while its reply is delayed. */
 export function closeUnused(server: Server): void {
-  for (const socket of connectionsOf.get(server) ?? []) if (socket.bytesRead === 0) socket.destroy();
+  for (const socket of connectionsOf.get(server) ?? [])
+    if (socket.bytesRead === 0 || (socket.readableEnded && isDelayed(socket))) socket.destroy();
 }

@@ -4,7 +4,6 @@ import { normalize } from '../../src/contract/normalize/normalize.js';
 import { Places } from '../../src/contract/schema-place.js';
 import { edit } from '../../src/engine/values/paths.js';
 import type { Json } from '../../src/grammar/json.js';
-import { infer } from '../../src/infer/infer.js';
 import { makeValue } from '../../src/world/maker/faker.js';
 import { long } from '../support/depth.js';
 
@@ -56,15 +55,6 @@ it.each<[string, number, (count: number) => unknown]>([
     'a discriminator',
     300,
     (n) => described({}, { ...Object.fromEntries(many(n, (i) => [`S${i}`, object({ kind: text })])), Whole: kinds(n) }),
-  ],
-  [
-    'an operation with path parameters',
-    800,
-    (n) => {
-      const parameters = many(n, (i) => ({ name: `p${i}`, in: 'path', required: true, schema: { type: 'integer' } }));
-      const path = many(n, (i) => `/{p${i}}`).join('');
-      infer(described({ [path]: { get: { operationId: 'get', parameters, responses: { 200: {}, 404: {} } } } }));
-    },
   ],
   [
     'many edits of a record',

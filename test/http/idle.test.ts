@@ -77,6 +77,20 @@ describe('a double that stops', () => {
     await closed;
   });
 
+  it.each([true, false])('does not wait for a delayed call whose client has gone; tls: %s', async (tls) => {
+    const double = await startDouble({ vendors: ['arize'], stopTimeout: TIMEOUT, tls });
+    double.faults.add({ vendor: 'arize', operation: 'integrations_list', delay: TIMEOUT });
+    const { port = 0, ca } = double;
+    const socket = tls ? connectSecurely({ port, host: '127.0.0.1', ca }) : connect(port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    await once(socket, tls ? 'secureConnect' : 'connect');
+    const closed = once(socket.resume(), 'close');
+    socket.end(GET);
+    while (double.journal.find().length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await double.close();
+    await closed;
+  });
+
   it('answers the first request of a connection that was opened before', async () => {
     const double = await startDouble({ vendors: ['arize'] });
     const socket = await connected(double);

@@ -71,6 +71,27 @@ it('answers a slow call before a pipelined CONNECT', async () => {
   ]);
 });
 
+it.each(['websocket', 'h2c'])(
+  'answers a request to upgrade to %s as any other, and closes the connection',
+  async (name) => {
+    const its = await double({ vendors: ['spideriq'], controlPort: 0 });
+    const upgrade = `Upgrade: ${name}\r\nConnection: Upgrade\r\n`;
+    const calls = [
+      [its.port ?? 0, get, 200],
+      [Number(new URL(its.control ?? '').port), 'GET /sandboxes HTTP/1.1\r\nHost: localhost\r\n\r\n', 200],
+    ] as const;
+    for (const [port, plain, status] of calls) {
+      const asking = plain.replace(/\r\n\r\n$/, `\r\n${upgrade}\r\n`);
+      // Node drops what follows in the same packet.
+      const found = replies(await bytesBack(port, Buffer.from(plain + asking + plain)));
+      expect(found.map((reply) => [reply.status, reply.headers['connection']])).toEqual([
+        [status, 'keep-alive'],
+        [status, 'close'],
+      ]);
+    }
+  },
+);
+
 it.each(['Host: x\r\nHost: x', 'Host: x\r\nhOsT: y'])('refuses two Host headers on both ports: %j', async (hosts) => {
   const started = await double({ vendors: ['spideriq'], controlPort: 0 });
   const text = `GET /health/live HTTP/1.1\r\n${hosts.replaceAll('x', 'localhost')}\r\nConnection: close\r\n\r\n`;

@@ -123,6 +123,15 @@ describe('whose output is no longer read', () => {
   });
 });
 
+const onLinux = process.platform === 'linux' ? it : it.skip;
+
+onLinux('a command whose output does not fit on the disk ends with 1 and the reason', async () => {
+  const { stderr } = await run('bash', ['-c', 'node dist/cli.cjs list > /dev/full; echo "ended with $?" >&2'], {
+    cwd: root,
+  });
+  expect(stderr).toBe('Cannot write to stdout: ENOSPC: no space left on device, write\nended with 1\n');
+});
+
 describe('slow clients', () => {
   it('do not affect others, and get a reply at their timeout', async () => {
     const it = await served({ args: ['--headers-timeout', isDeep ? '3000' : '500'] });
