@@ -177,7 +177,7 @@ export class SchemaCompiler {
     const key = remembers || isNested ? cacheKey(value, at?.instancePath) : value;
     const known = remembers ? entry.known?.get(key) : undefined;
     if (known) return known;
-    // A schema that applies to a value only if it applies to the value says nothing more about it.
+    // The schema refers to itself for the same value: the inner application adds no constraint.
     if (isNested && entry.running.includes(key)) return valid;
     entry.validate ??= this.#compiled(entry.schema, entry.purpose);
     entry.running.push(key);
@@ -198,7 +198,7 @@ export class SchemaCompiler {
   }
 }
 
-/** A scalar is one by its place, but the name of a property has the place of its object. */
+/** Objects are their own key. Scalars are distinguished by path and value, since a property name is checked at the path of its object. */
 const cacheKey = (value: unknown, place = ''): unknown =>
   typeof value === 'object' && value !== null ? value : `${place} ${typeof value} ${String(value)}`;
 

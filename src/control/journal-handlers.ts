@@ -118,11 +118,11 @@ interface Awaited {
   journal: BoundedJournal;
   filter: JournalFilter;
   isWanted: (entry: Entry) => boolean;
-  /** None of the entries up to this one is wanted. */
+  /** Entries up to this one are known, and none of them matched. */
   seen: Position;
 }
 
-/** Resolves when such an entry comes, when the time is over, when the sandbox is removed, or when the client leaves. */
+/** Resolves when a matching entry is added, at the time limit, when the sandbox is removed, or when the client disconnects. */
 function comes(
   { journal, filter, isWanted, seen }: Awaited,
   milliseconds: number,

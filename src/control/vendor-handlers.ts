@@ -86,7 +86,7 @@ function briefOf(rule: Rule): object {
   };
 }
 
-/** What a fault can ask for at this operation, as the vendor refuses for it. */
+/** The refusals that a fault can request for this operation, as the vendor renders them. */
 function reasonsOf(vendor: Vendor, { operation }: Rule, { refusals }: OperationDescription): object[] {
   return possibleReasons(vendor, operation).flatMap((reason) => {
     const found = refusals.find((refusal) => refusal.reason === reason);

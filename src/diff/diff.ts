@@ -12,7 +12,7 @@ export interface Difference {
   compared: number;
 }
 
-/** @param before what clients are written for; @param after what they meet. Inferred behaviors are compared, too. */
+/** @param before the API that clients are written for; @param after the API that they will call. Inferred behaviors are compared, too. */
 export function diffVendors(before: Vendor, after: Vendor): Difference {
   const changes = new Changes();
   const operations = pairOperations(before.contract.operations, after.contract.operations);

@@ -83,7 +83,7 @@ export function checkPlaces(places: readonly VendorPlace[], options: CheckOption
   const { quirks, seedFile, names = [], files = diskFiles } = options;
   const wanted = places.filter((place) => names.length === 0 || place.name === undefined || names.includes(place.name));
   const seeds = seedFile === undefined ? undefined : readSeeds(files, seedFile);
-  // Only what is watched pays for the digests.
+  // Digests are computed only for watched files.
   const recorded = wanted.map((place) => ({
     place,
     files: files instanceof RecordedFiles ? new RecordedFiles(place.files) : undefined,
@@ -91,7 +91,7 @@ export function checkPlaces(places: readonly VendorPlace[], options: CheckOption
   const read = withNamesOfTheirOwn(
     recorded.map(({ place, files: own }) => readVendor({ ...place, files: own ?? place.files }, seeds)),
   );
-  // A change of the common seeds is a change of each vendor.
+  // The common seeds belong to the files of each vendor.
   if (seedFile !== undefined) for (const { files: own } of recorded) own?.read(seedFile);
   const checked = read.map((it) => checkVendor(it, quirks));
   const mistakes = once([...(seeds ? strangers(seeds, read) : []), ...checked.flatMap((it) => it.mistakes)]);
@@ -111,7 +111,7 @@ export function checkPlaces(places: readonly VendorPlace[], options: CheckOption
   };
 }
 
-/** A mistake of a base is one of its editions as well. */
+/** Each mistake once: an edition also has those of its base. */
 const once = (mistakes: readonly Mistake[]): Mistake[] => [
   ...new Map(mistakes.map((mistake) => [formatMistake(mistake), mistake])).values(),
 ];

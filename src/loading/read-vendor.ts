@@ -28,10 +28,10 @@ export interface VendorFiles extends Findings {
   directory: string | undefined;
   /** For an edition: the vendor of which it states the differences. */
   base: VendorPlace | undefined;
-  /** Through which they were read. */
+  /** The port through which they were read. */
   files: Files;
   openapi: PlacedDocument;
-  /** What states the behavior, the edition before its base. None: it is inferred. */
+  /** The files that state the behavior, an edition before its base. Empty: the behavior is inferred. */
   statements: readonly Statement[];
   seed: Source | undefined;
   seedPath: string[];
@@ -39,7 +39,7 @@ export interface VendorFiles extends Findings {
   isInferred: boolean;
   /** Repairs, and entries without effect. */
   notes: () => LoadNote[];
-  /** Without the parts that have mistakes; served only if there are none. */
+  /** Without the parts that have mistakes. It is served only if there are no mistakes. */
   data: VendorData | undefined;
 }
 

@@ -29,7 +29,7 @@ export function patchedRecord(
   return { shown: after, record: set(overlay(old, before, after), id.field, get(old, id.field)) };
 }
 
-/** The record after a merge patch; or a refusal if what the patch names lacks what it requires. */
+/** The record after a merge patch; or a refusal if an object that the patch changes lacks a required member. */
 export function mergedRecord(context: DecideContext, resource: Resource, old: Json, sent: Json): Json | Refusal {
   const { contract } = context.vendor;
   const { schema } = resource.rule;

@@ -103,7 +103,7 @@ function find({ view, input: { params } }: DecideContext, resource: Resource, ra
   return undefined;
 }
 
-/** A record by its id alone, where the path does not name all the records that the id is unique below. */
+/** Finds a record by its id alone, if the path does not name each parent and context below which ids are unique. */
 function findBelowAny(view: View, resource: Resource, params: Json, id: string): Json | undefined {
   const { rule } = resource;
   if (rule.id.scope === undefined) return undefined;

@@ -97,12 +97,12 @@ export function namedBy(
   return record === parameter ? name : undefined;
 }
 
-/** Keywords of a text that a value may break if it only divides records. */
+/** Keywords that a path parameter may violate if it only separates groups of records. */
 const TEXT_KEYWORDS = new Set(['pattern', 'format', 'minLength', 'maxLength']);
 
 /**
- * Whether a mistake in a path parameter is without effect: by inference the parameter only divides the records, so that
- * each text makes a part of its own.
+ * Whether a mistake in a path parameter is ignored: the parameter is an inferred context or open parent, so each of
+ * its values has a group of records of its own.
  */
 export function isOnlyDivider(
   ruleOf: (resource: string) => ResourceRule | undefined,

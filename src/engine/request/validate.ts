@@ -83,8 +83,8 @@ export function validate(
 }
 
 /**
- * A merge patch need not have what is required within the objects of a record, and nothing at all if it has the schema of
- * the whole record. What the record then lacks is refused later.
+ * A merge patch may omit required members of the objects in a record; if it has the schema of the whole record, it may
+ * omit all members. Required members that the changed record lacks are refused later.
  */
 function withoutLeftOut(vendor: Vendor, rule: Rule, issues: readonly Issue[], removed: readonly string[]): Issue[] {
   const isWhole = describesRecord(vendor, rule);

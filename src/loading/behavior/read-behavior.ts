@@ -100,7 +100,7 @@ function extended(reading: Reading, statement: Statement, from: Json, delta: Jso
   } = extend({ from: isBase ? 'base' : 'inferred', operations, isOfBase: statement.isOfBase }, from, delta);
   const mistake = ({ path, problem, remedy }: Deviation): Mistake => mistakeIn(statement, path, problem, remedy);
   findings.mistakes.push(...mistakes.map(mistake));
-  // What equals the inferred value only in the edition has an effect in its base.
+  // An entry of the base that equals the value inferred for the edition still has an effect in the base.
   for (const deviation of statement.isOfBase ? [] : equal)
     idle.push(() => {
       const { file, line, problem, remedy } = mistake(deviation);
@@ -109,7 +109,7 @@ function extended(reading: Reading, statement: Statement, from: Json, delta: Jso
   return isBase ? withoutRemoved(behavior, delta, operations) : behavior;
 }
 
-/** The rules of operations that the document of an edition no longer has go with them. */
+/** Without the rules of operations that the document of an edition no longer has. */
 function withoutRemoved({ showcase, ...behavior }: Json, delta: Json, known: ReadonlySet<string>): Json {
   const { operations } = behavior;
   const stated = isObject(delta['operations']) ? delta['operations'] : {};

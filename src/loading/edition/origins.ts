@@ -1,4 +1,4 @@
-/** Where the values of a document come from to which an overlay was applied. */
+/** The origin of each value in a document to which an overlay was applied. */
 
 type Path = readonly PropertyKey[];
 

@@ -19,8 +19,8 @@ export class ShownView implements View {
   }
 
   /**
-   * Finds hidden records as well: unique values count in all. Of another form of stored records it finds none: the stored
-   * records are compared.
+   * Also finds records that the resource does not show, because unique values must be unique among all stored records.
+   * Finds none for a resource with `sameRecordsAs`: conflicts are found among the stored records.
    */
   find(name: string, fields: readonly string[], values: readonly unknown[]): Json | undefined {
     const { sameRecordsAs } = resourceNamed(this.vendor, name).rule;
