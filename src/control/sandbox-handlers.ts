@@ -119,7 +119,8 @@ export const sandboxHandlers = {
     const id = String(request.params['id']);
     const { faults } = sandboxOf(on, request);
     const known = faults.list().map((fault) => fault.id);
-    if (!faults.remove(id)) missing('/id', `there is no fault ${id}`, suggest(id, known));
+    if (!faults.remove(id))
+      missing('/id', `there is no fault ${id}`, known.length === 0 ? 'no fault is active' : suggest(id, known));
     return done;
   },
 
@@ -171,7 +172,11 @@ function savedSnapshot(on: Controlled, request: Request): { snapshots: Sandbox['
   const known = snapshots.list().map((savedSnapshot) => savedSnapshot.name);
   return known.includes(name)
     ? { snapshots, name }
-    : missing('/snapshot', `there is no snapshot ${name}`, suggest(name, known));
+    : missing(
+        '/snapshot',
+        `there is no snapshot ${name}`,
+        known.length === 0 ? 'save one under this name' : suggest(name, known),
+      );
 }
 
 interface ClockChange {

@@ -317,7 +317,7 @@ it.each([
   [['journal', '--count', '--limit', '5'], 2, /Cannot combine --count with/],
   [['journal', '--follow', '--wait', '5'], 2, /Cannot combine --follow with --wait/],
   [['journal', '--folow'], 2, /Did you mean --follow/],
-  [['restore', '--name', 'base'], 2, /there is no snapshot base; there are none/],
+  [['restore', '--name', 'base'], 2, /there is no snapshot base; save one under this name/],
   [['restore', '--name', '..'], 2, /Cannot use \.\. as the name of a snapshot; use 1 to 64/],
   [['restore'], 2, /give either a file or --name/],
   [['restore', 'base.json', '--name', 'base'], 2, /give either a file or --name/],

@@ -120,7 +120,7 @@ describe('faults', () => {
     [{ operation: 'integrations_updat', status: 500 }, '/operation', /did you mean integrations_update/],
     [{ vendor: 'arise', operation: 'integrations_get', status: 500 }, '/vendor', /did you mean arize/],
     [{ operation: 'integrations_get' }, '', /exactly one of/],
-    [{ operation: 'integrations_get', status: 500, drop: 'after' }, '', /status and drop/],
+    [{ operation: 'integrations_get', status: 500, drop: 'after' }, '', /keep one of status, drop/],
     [{ operation: 'integrations_get', status: 404 }, '/status', /use 500 or more/],
     [{ operation: 'integrations_get', status: 500, times: -1 }, '/times', /use 1 or more/],
     [{ operation: 'integrations_get', status: 500, after: -1 }, '/after', /use 0 or more/],
@@ -185,7 +185,7 @@ describe('snapshots', () => {
       expect((await call(method, path)).body).toMatchObject({
         status: 404,
         pointer: '/snapshot',
-        detail: '/snapshot: there is no snapshot base; there are none',
+        detail: '/snapshot: there is no snapshot base; save one under this name',
       });
   });
 

@@ -127,7 +127,7 @@ describe('faults', () => {
     [{ operation: 'integrations_updat', status: 500 }, '/operation', /integrations_update/],
     [{ vendor: 'arise', operation: 'integrations_update', status: 500 }, '/vendor', /arize/],
     [{ operation: 'integrations_update' }, '', /exactly one of/],
-    [{ operation: 'integrations_update', status: 500, drop: 'before' }, '', /status and drop/],
+    [{ operation: 'integrations_update', status: 500, drop: 'before' }, '', /keep one of status, drop/],
     [{ operation: 'integrations_update', status: 404 }, '/status', /500 to 599/],
     [{ operation: 'integrations_update', refuse: 'tired' }, '/refuse', /rateLimited/],
     [{ operation: 'integrations_update', status: 500, times: -1 }, '/times', /whole number/],

@@ -31,7 +31,7 @@ function kindOf(spec: FaultSpec, vendor: Vendor): FaultKind {
     throw new SteeringError(
       '',
       `a fault is exactly one of ${KINDS.join(', ')}`,
-      given.length === 0 ? 'name one' : `this one is ${given.join(' and ')}`,
+      given.length === 0 ? 'name one' : `keep one of ${given.join(', ')}`,
     );
   if (kind === 'refuse') checkReason(spec, vendor);
   checkDelay(spec);
