@@ -243,9 +243,9 @@ function refuse({ vendor, call, trace, now }: Attempt, refusal: Refusal): Reply 
   trace.refusal = refusal;
   const { operation } = trace;
   const words = ownWords(vendor, operation);
-  const { status, headers, body, undeclared, basis } = render(vendor, call, refusal, now, words);
+  const { status, headers, body, text, undeclared, basis } = render(vendor, call, refusal, now, words);
   if (undeclared && operation && !vendor.contract.declares(operation, status)) trace.undeclared = status;
   trace.basis = basis;
   const declared = operation && declaredHeaders(vendor, operation, status);
-  return { status, headers: declared ? { ...declared, ...headers } : headers, body, text: undefined };
+  return { status, headers: declared ? { ...declared, ...headers } : headers, body, text };
 }

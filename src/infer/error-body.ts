@@ -58,13 +58,19 @@ function object(writing: Writing, place: Place, depth: number): Json {
   const names = [...properties.keys()];
   const out: Json = Object.create(null) as Json;
   for (const name of names) {
-    const field = schemas.property(place, name);
+    const field = narrowest(schemas, properties.get(name) ?? []) ?? schemas.property(place, name);
     const value = field === undefined ? undefined : role(writing, name, field, names, depth);
     if (value !== undefined) out[name] = value;
     else if (field && required.has(name)) out[name] = escape(plainValue(schemas, field, depth));
   }
   return { ...out };
 }
+
+/** Of several schemas of a field the one that names its values. */
+const narrowest = (schemas: Schemas, places: readonly Place[]): Place | undefined =>
+  places.length < 2
+    ? undefined
+    : places.find((place) => ['enum', 'const'].some((keyword) => keyword in schemas.meant(place).schema));
 
 /** The meaning of an error field; undefined: unknown. */
 function role(writing: Writing, name: string, field: Place, names: readonly string[], depth: number): unknown {

@@ -16,6 +16,8 @@ export interface IdField {
   alias?: string;
   /** Whether the parameter has another name than the field. */
   isGuess?: true;
+  /** The id in the reply to a create, where the record has none. */
+  noted?: Place;
 }
 
 const WELL_KNOWN = [
@@ -38,6 +40,9 @@ const WELL_KNOWN = [
   'login',
   'email',
 ];
+
+/** Names that a note about a new record may give to its id. */
+export const NAMES_OF_IDS = ['entityId', 'resourceId', 'objectId', 'recordId', 'itemId'];
 
 /** @param nouns names of the resource in the path: `pets`, `pet` */
 export function idFieldOf(schemas: Schemas, thing: Place, parameter: string, nouns: readonly string[]): IdField {
@@ -121,7 +126,7 @@ function fieldFor(schemas: Schemas, thing: Place, parameter: string, nouns: read
     return { field: bare, by: `${parameter} is the ${bare} of ${oneOf(stemOf(nouns[0] ?? 'record').join(' '))}` };
   const known = wellKnown(names, 1);
   if (known !== undefined) return guess(parameter, known);
-  const long = withNoun(names, parameter, nouns);
+  const long = withNoun(names, parameter, nouns) ?? withFirstWord(names, parameter, nouns);
   if (long !== undefined)
     return { field: long, by: `${long} is the ${parameter} of ${oneOf(stemOf(nouns[0] ?? 'record').join(' '))}` };
   return undefined;
@@ -177,6 +182,14 @@ function withNoun(names: readonly string[], parameter: string, nouns: readonly s
   const stems = nouns.flatMap((noun) => [stemOf(noun).join(''), stemOf(noun).at(-1) ?? '']);
   return [...stems, 'entity', 'resource', 'object', 'record', 'item']
     .flatMap((stem) => tails.map((tail) => names.find((name) => folded(name) === stem + tail)))
+    .find((name) => name !== undefined);
+}
+
+/** For a parameter `name` of a branch protection and a field `branch_name`. */
+function withFirstWord(names: readonly string[], parameter: string, nouns: readonly string[]): string | undefined {
+  const firsts = nouns.flatMap((noun) => stemOf(noun).slice(0, 1));
+  return firsts
+    .map((first) => names.find((name) => folded(name) === folded(first + parameter)))
     .find((name) => name !== undefined);
 }
 

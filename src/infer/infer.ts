@@ -33,7 +33,10 @@ export function infer(document: Json): Behavior {
   for (const act of actsOf(all, model, matcher)) state(writing, act.shaped, act.resource, actRule(schemas, act));
   const claims = claimsOf(model);
   for (const claimed of model.claimed.values()) {
-    const bodies = bodiesOf(claims.get(claimed.resource) ?? []);
+    const makers = (claims.get(claimed.resource) ?? []).filter(
+      ({ claim: { verb } }) => verb === 'create' || verb === 'upsert',
+    );
+    const bodies = bodiesOf(makers);
     state(writing, claimed.shaped, claimed.resource, claimedRule(schemas, claimed, bodies));
   }
   writeResources(writing);
@@ -123,8 +126,11 @@ function writeSingleton({ schemas, model, resources, operations }: Writing, sing
     field: `$${parameter}`,
     evidence: { inferred: `${parameter} in the path divides the records` },
   }));
+  const stated = singleton.operations.map((one) => ({ shaped: one.shaped, ...singletonRule(schemas, singleton, one) }));
+  const others = new Set(stated.flatMap(({ shownAs }) => (shownAs === undefined ? [] : [schemaName(shownAs.pointer)])));
   resources[name] = {
     schema: schemaName(thing.pointer),
+    ...(others.size > 0 && { alsoShownAs: [...others] }),
     repair: {
       evidence: { inferred: 'a body may lack values that the schema of the reply requires, or have another type' },
     },
@@ -132,7 +138,7 @@ function writeSingleton({ schemas, model, resources, operations }: Writing, sing
     ...(context.length > 0 && { context }),
     ...(Object.keys(fields).length > 0 && { fields }),
   };
-  for (const one of singleton.operations) operations.set(one.shaped, singletonRule(schemas, singleton, one));
+  for (const { shaped, rule } of stated) operations.set(shaped, rule);
 }
 
 /** All operations in the order of the document. Those without another rule are answered by example. */

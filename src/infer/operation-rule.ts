@@ -20,7 +20,7 @@ export interface Stated {
 
 type Rule<V extends OperationRule['verb']> = Extract<OperationRule, { verb: V }>;
 
-/** @param bodies schemas of the bodies that create or change records of the resource */
+/** @param bodies schemas of the bodies that create records of the resource */
 export function claimedRule(schemas: Schemas, claimed: Claimed, bodies: readonly Place[]): Stated {
   const { claim, shaped, resource } = claimed;
   if (claim.verb === 'list') return listRule(schemas, claimed, bodies);
@@ -153,9 +153,9 @@ export function singletonRule(
   schemas: Schemas,
   { name, thing }: Singleton,
   { shaped, does }: Singleton['operations'][number],
-): OperationRule {
-  const { reply } = itemReply(schemas, asResource(name, thing), shaped);
-  return {
+): Stated {
+  const { reply, shownAs } = itemReply(schemas, asResource(name, thing), shaped);
+  const rule: OperationRule = {
     verb: 'singleton',
     resource: name,
     does,
@@ -165,6 +165,7 @@ export function singletonRule(
     ...statusOf(shaped),
     evidence: { inferred: `${shaped.operation.title} is about the one ${name} that its path has` },
   };
+  return { rule, ...(shownAs && { shownAs }) };
 }
 
 const asResource = (name: string, thing: Place): Shown => ({

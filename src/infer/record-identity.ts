@@ -1,11 +1,12 @@
 /** How the paths of a family identify its records, and whether a PUT can put that into the record. */
 import type { Family } from './families.js';
-import { describedAlias, idFieldOf, type IdField } from './id-field.js';
+import { NAMES_OF_IDS, describedAlias, idFieldOf, type IdField } from './id-field.js';
 import type { Place } from './openapi-document.js';
 import type { SchemaMatcher } from './schema-matcher.js';
 import type { Schemas } from './schemas.js';
 import { lastWord } from './skeleton.js';
 import type { Understood } from './verb.js';
+import { folded } from './words.js';
 
 export function itemParameter(family: Family): string | undefined {
   return family.item[0]?.operation.skeleton.segments.at(-1)?.parameter;
@@ -43,7 +44,8 @@ export function withFittingIds(one: Understood, { schemas }: SchemaMatcher): voi
   const shown = field === undefined ? undefined : schemas.property(thing, field);
   if (shown === undefined || isGuess) return;
   for (const [shaped, claim] of claims) {
-    const asked = shaped.operation.parameters.find(({ in: place, name }) => place === 'path' && name === parameter);
+    const last = shaped.operation.skeleton.segments.at(-1)?.parameter;
+    const asked = shaped.operation.parameters.find(({ in: place, name }) => place === 'path' && name === last);
     if (claim.otherwise && asked?.schema && !takes(schemas, asked.schema, shown)) claims.set(shaped, claim.otherwise);
   }
 }
@@ -70,13 +72,29 @@ export function ownIdentity(one: Understood, matcher: SchemaMatcher, identity: I
   return alias === undefined ? found : { ...found, alias };
 }
 
-/** A PUT does not put its parameter into a field of another name and type. */
+/** A PUT does not put its parameter into a field of another name and type, and no number or UUID names a record by its name. */
 function puttable({ create, thing, family }: Understood, { schemas }: SchemaMatcher, found: IdField): IdField {
   const { operation } = family.item[0] ?? {};
   const parameter = operation?.parameters.find((one) => one.in === 'path' && one.name === itemParameter(family));
   const field = found.field === undefined || thing === undefined ? undefined : schemas.property(thing, found.field);
-  if (create !== undefined || !found.isGuess || parameter?.schema === undefined || field === undefined) return found;
-  return !takes(schemas, parameter.schema, field) || !takes(schemas, field, parameter.schema)
-    ? { field: undefined, by: `${parameter.name} is not the name of a field` }
-    : found;
+  if (!found.isGuess || parameter?.schema === undefined || field === undefined) return found;
+  const isShown = takes(schemas, field, parameter.schema);
+  const fits = create === undefined ? isShown && takes(schemas, parameter.schema, field) : isShown || isId(found);
+  return fits ? found : { field: undefined, by: `${parameter.name} is not the name of a field` };
 }
+
+const isId = ({ field = '' }: IdField): boolean => /^_?id$|^[ugs]id$|^key$/i.test(field);
+
+/** The id that only the reply to the create shows, in a note such as `{ id }`. */
+export function notedId(one: Understood, own: IdField, { schemas }: SchemaMatcher): Place | undefined {
+  const { create, family } = one;
+  const shown = create?.reply.kind === 'item' ? create.reply.item : undefined;
+  const isFound = own.field === undefined ? own.address !== undefined : own.isGuess !== true || isId(own);
+  if (isFound || shown === undefined || schemas.facts(shown).properties.size > MOST_OF_A_NOTE) return undefined;
+  const wanted = new Set(['id', itemParameter(family) ?? 'id', ...NAMES_OF_IDS].map(folded));
+  const name = [...schemas.facts(shown).properties.keys()].find((own) => wanted.has(folded(own)));
+  const place = name === undefined ? undefined : schemas.property(shown, name);
+  return place !== undefined && schemas.isScalar(schemas.meant(place)) ? place : undefined;
+}
+
+const MOST_OF_A_NOTE = 3;

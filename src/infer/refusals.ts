@@ -1,8 +1,10 @@
 /** Infers the dialect: a refusal for each reason, with the statuses and bodies that the document declares. */
 import type { Behavior, RefusalRule, Words } from '../grammar/behavior.js';
 import { reasons, type Reason } from '../grammar/reasons.js';
+import { escape } from './envelope.js';
 import { errorBody, problemDetails } from './error-body.js';
-import { isJsonLike, type OperationFacts, type ReplyFacts } from './operations.js';
+import { isJsonLike, type ContentFacts, type OperationFacts, type ReplyFacts } from './operations.js';
+import { exampleOfMedia } from './resource-rule.js';
 import type { Schemas } from './schemas.js';
 import { ANYWHERE } from './possible-reasons.js';
 import { STATUSES } from './statuses.js';
@@ -134,8 +136,15 @@ function refusalFor(
   const withHeaders = (all: Record<string, string>): object => (Object.keys(all).length > 0 ? { headers: all } : {});
   if (way === undefined)
     return { ...common, ...withHeaders(typed(PROBLEM)), body: problemDetails(reason, status) as never, evidence };
-  if (content?.place === undefined || !isJsonLike(content.mediaType))
+  if (content === undefined || (content.place !== undefined && !isJsonLike(content.mediaType)))
     return { ...common, ...withHeaders(headers), evidence };
+  if (content.place === undefined)
+    return {
+      ...common,
+      ...withHeaders(typed(plain(content.mediaType))),
+      body: bodyWithoutSchema(content, reason, status) as never,
+      evidence,
+    };
   const { body, each } = errorBody(schemas, content.place, reason, status);
   return {
     ...common,
@@ -144,6 +153,22 @@ function refusalFor(
     ...(each !== undefined && { each: each as never }),
     evidence,
   };
+}
+
+/** The document's example, which may be JSON as a text; else problem details, or their text. */
+function bodyWithoutSchema({ mediaType, raw }: ContentFacts, reason: Reason, status: number): unknown {
+  const problem = problemDetails(reason, status);
+  if (!isJsonLike(mediaType)) return problem['detail'];
+  const example = exampleOfMedia(raw);
+  return escape(typeof example === 'string' ? parsed(example) : example) ?? problem;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 const plain = (mediaType: string): string => (mediaType.includes('*') ? 'application/json' : mediaType);

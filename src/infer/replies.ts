@@ -3,6 +3,7 @@ import type { Json } from '../grammar/json.js';
 import { envelope, escape, plainValue, type Meaning } from './envelope.js';
 import type { Shaped } from './families.js';
 import type { Place } from './openapi-document.js';
+import { NAMES_OF_IDS } from './id-field.js';
 import { isJsonLike, type OperationFacts } from './operations.js';
 import type { Resource } from './resources.js';
 import type { Verb } from './verb.js';
@@ -156,7 +157,7 @@ function noteMeaning(schemas: Schemas, resource: Shown): Meaning {
   return (name, place) => {
     const { types } = schemas.facts(place);
     if (types.has('boolean') && DONE.test(folded(name))) return true as unknown as string;
-    if (id === undefined || !namesId(resource, name))
+    if ((id === undefined && identity.noted === undefined) || !namesId(resource, name))
       return isShown(schemas, thing, name, place) ? `$item.${name}` : undefined;
     if (idPlace === undefined || agree(schemas, [idPlace], [place])) return '$id';
     if (types.has('string')) return '$idText';
@@ -166,7 +167,8 @@ function noteMeaning(schemas: Schemas, resource: Shown): Meaning {
 
 /** Whether a property of a note has the id: by the name of the field, of the path parameter or of the resource. */
 function namesId({ name: resource, identity, parameter }: Shown, name: string): boolean {
-  const known = [identity.field, identity.field?.split('.').at(-1), 'id', parameter, `${resource}id`, `${resource}key`];
+  const own = [identity.field, identity.field?.split('.').at(-1), 'id', parameter, `${resource}id`, `${resource}key`];
+  const known = [...own, ...NAMES_OF_IDS];
   return known.some((one) => one !== undefined && folded(one) === folded(name));
 }
 

@@ -118,12 +118,13 @@ const shapeOf = ({ format, prefix, alphabet, length }: Format): Pick<IdRule, 'fo
 function unshownId(
   schemas: Schemas,
   parameter: string,
-  { by, address }: Resource['identity'],
+  { by, address, noted }: Resource['identity'],
   facts: ParameterFacts | undefined,
   thing: Place,
   claims: readonly Claimed[],
 ): IdRule {
   const rule = { field: `$${parameter}`, evidence: { inferred: `${by}: kept beside the record` } };
+  if (noted !== undefined) return { ...rule, ...formatOf(schemas, noted, facts, []) };
   if (address === undefined || !claims.some(({ claim }) => claim.verb === 'create'))
     return { ...rule, format: 'given' };
   const ends = [placeOf(schemas, thing, address)?.schema['example'], ...examplesOf(claims, address)].flatMap((shown) =>

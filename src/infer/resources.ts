@@ -3,7 +3,15 @@ import type { Family, Shaped } from './families.js';
 import type { SchemaMatcher } from './schema-matcher.js';
 import type { IdField } from './id-field.js';
 import type { Place } from './openapi-document.js';
-import { identityFor, itemParameter, nounsOf, ownIdentity, withFittingIds, wordIn } from './record-identity.js';
+import {
+  identityFor,
+  itemParameter,
+  nounsOf,
+  ownIdentity,
+  notedId,
+  withFittingIds,
+  wordIn,
+} from './record-identity.js';
 import { lastWord } from './skeleton.js';
 import { rpcResources } from './rpc.js';
 import { shownName, thingOf, understand, type Claim, type Understood } from './verb.js';
@@ -148,7 +156,12 @@ function found(model: Model, maker: Understood, matcher: SchemaMatcher): void {
   if (thing === undefined) return;
   const parameter = itemParameter(family);
   const nouns = nounsOf(maker);
-  const identity = ownIdentity(maker, matcher, identityFor(matcher, thing, parameter, nouns));
+  const own = ownIdentity(maker, matcher, identityFor(matcher, thing, parameter, nouns));
+  const noted = notedId(maker, own, matcher);
+  const identity: IdField =
+    noted === undefined
+      ? own
+      : { field: undefined, by: `the reply of ${maker.create?.operation.title ?? ''} names it`, noted };
   const known = model.resources.find(
     (resource) =>
       depth(resource.main) < depth(maker) &&
@@ -159,6 +172,7 @@ function found(model: Model, maker: Understood, matcher: SchemaMatcher): void {
   const isLost =
     identity.field === undefined &&
     identity.address === undefined &&
+    noted === undefined &&
     parameter !== undefined &&
     ![...maker.claims.values()].some(({ verb }) => verb === 'upsert');
   if (isLost) {

@@ -229,9 +229,15 @@ export function itemIn(schemas: Schemas, whole: Place, names: readonly string[])
   return inner ? { kind: 'item', at: wrapper, item: schemas.meant(inner), whole } : none;
 }
 
+/** Whether a property is an object with properties. */
+function isHolder(schemas: Schemas, whole: Place, name: string): boolean {
+  const place = schemas.property(whole, name);
+  return place !== undefined && schemas.facts(schemas.meant(place)).properties.size > 0;
+}
+
 function wrapperOf(schemas: Schemas, whole: Place, names: readonly string[]): string | undefined {
   const all = [...schemas.facts(whole).properties.keys()];
-  if (all.some((name) => ID.test(name.toLowerCase()))) return undefined;
+  if (all.some((name) => ID.test(name.toLowerCase()) && !isHolder(schemas, whole, name))) return undefined;
   const objects = all.filter((name) => {
     const place = schemas.property(whole, name);
     if (place === undefined) return false;

@@ -2,10 +2,10 @@
 import type { Family, Shaped } from './families.js';
 import type { SchemaMatcher } from './schema-matcher.js';
 import type { Place } from './openapi-document.js';
-import type { Schemas } from './schemas.js';
-import { idFieldOf } from './id-field.js';
+import { NAMES_OF_IDS, idFieldOf } from './id-field.js';
 import { lastWord } from './skeleton.js';
-import { folded, oneOf, wordsOf } from './words.js';
+import type { Schemas } from './schemas.js';
+import { folded, oneOf, stemOf, wordsOf } from './words.js';
 
 export type Verb = 'create' | 'read' | 'list' | 'update' | 'replace' | 'upsert' | 'delete';
 
@@ -33,8 +33,14 @@ export interface Understood {
 const BULK =
   /\b(search|query|find|batch|bulk|multiple|many|validate|verify|calculate|compute|estimate|preview|count|check|test|simulate)\b/;
 
-export const speaksOfMany = ({ operation }: Shaped): boolean =>
-  BULK.test(wordsOf(`${operation.text.split(' ')[0] ?? ''} ${lastWord(operation.skeleton)}`).join(' '));
+/** By the name and the path of the operation, without the words for its records: a saved query is one record. */
+export function speaksOfMany({ operation }: Shaped, { item }: Pick<Family, 'item'> = { item: [] }): boolean {
+  const last = lastWord(operation.skeleton);
+  const isRead = item.some((other) => other.operation.method === 'GET');
+  const own = new Set(isRead ? [...wordsOf(last), ...stemOf(last)] : []);
+  const words = wordsOf(`${operation.text.split(' ')[0] ?? ''} ${last}`).filter((word) => !own.has(word));
+  return BULK.test(words.join(' '));
+}
 
 export function understand(family: Family, matcher: SchemaMatcher): Understood {
   const claims = new Map<Shaped, Claim>();
@@ -106,36 +112,50 @@ function isCreate(shaped: Shaped, family: Family, thing: Place | undefined, matc
   if (thing === undefined) {
     // No operation shows a record: it is a create only if items can be changed or deleted.
     const isChanged = family.item.some((other) => ['DELETE', 'PUT', 'PATCH'].includes(other.operation.method));
-    return isChanged && reply.kind === 'item' && !speaksOfMany(shaped);
+    return isChanged && reply.kind === 'item' && !speaksOfMany(shaped, family);
   }
   const shown = thingOf(shaped);
   if (shown !== undefined && matcher.same(shown, thing)) return !isSearch(shaped);
-  if (speaksOfMany(shaped)) return false;
+  if (speaksOfMany(shaped, family)) return false;
   if (shown === undefined)
     return family.item.length > 0 && (hasEmptySuccess(shaped, matcher) || answersId(shaped, thing, matcher));
+  const isNote = family.item.length > 0 && matcher.schemas.facts(shown).properties.size <= FEW;
   const isLike = matcher.overlap(shown, thing) >= 0.5 || operation.successes.some(({ status }) => status === 201);
-  return isLike && namesRecord(shown, family, thing, matcher);
+  return (isLike || isNote) && (namesRecord(shown, family, thing, matcher) || isSentId(shaped, family, thing, matcher));
 }
+
+/** A note about a new record has few properties. */
+const FEW = 3;
 
 /** Whether a reply of another schema has the id of the record. */
 function namesRecord(shown: Place, family: Family, thing: Place, { schemas }: SchemaMatcher): boolean {
-  const parameter = family.item[0]?.operation.skeleton.parameters.at(-1);
+  const parameter = itemParameterOf(family);
   if (parameter === undefined) return true;
-  const { field } = idFieldOf(schemas, thing, parameter, [
-    lastWord(family.item[0]?.operation.skeleton ?? { segments: [] }),
-  ]);
-  const top = field?.split('.')[0] ?? 'id';
-  return [...schemas.facts(shown).properties.keys()].some(
-    (name) => folded(name) === folded(top) || folded(name) === 'id',
+  const top = idOf(family, parameter, thing, schemas)?.split('.')[0] ?? 'id';
+  const wanted = new Set([top, 'id', parameter, ...NAMES_OF_IDS].map(folded));
+  return [...schemas.facts(shown).properties].some(
+    ([name, places]) => wanted.has(folded(name)) && !places.some((place) => schemas.facts(place).properties.size > 0),
   );
 }
+
+/** Whether the body of a create has to have the id, so that its reply need not show it. */
+function isSentId({ body }: Shaped, family: Family, thing: Place, { schemas }: SchemaMatcher): boolean {
+  const parameter = itemParameterOf(family);
+  const field = parameter === undefined ? undefined : idOf(family, parameter, thing, schemas);
+  return field !== undefined && body.kind === 'item' && schemas.facts(body.item).required.has(field);
+}
+
+const itemParameterOf = ({ item }: Family): string | undefined => item[0]?.operation.skeleton.parameters.at(-1);
+
+const idOf = ({ item }: Family, parameter: string, thing: Place, schemas: Schemas): string | undefined =>
+  idFieldOf(schemas, thing, parameter, [lastWord(item[0]?.operation.skeleton ?? { segments: [] })]).field;
 
 /** A create that sends one record and returns a list of such records, if each can be read. */
 function isListOfOne(shaped: Shaped, family: Family, thing: Place | undefined, matcher: SchemaMatcher): boolean {
   const shown = thingOf(shaped);
   const isSame = shown !== undefined && thing !== undefined && matcher.same(shown, thing);
   const isSent = shaped.body.kind === 'item' && thing !== undefined && matcher.overlap(shaped.body.item, thing) >= 0.5;
-  return isSame && isSent && family.item.length > 0 && !speaksOfMany(shaped) && !isSearch(shaped);
+  return isSame && isSent && family.item.length > 0 && !speaksOfMany(shaped, family) && !isSearch(shaped);
 }
 
 const isSearch = ({ operation }: Shaped): boolean => /^(search|find|query|list|get)/i.test(operation.text);

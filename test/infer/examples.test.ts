@@ -1,5 +1,5 @@
 /** The document's own examples of requests. */
-import { api, integer, listOf, object, ref, text } from './small.js';
+import { api, integer, listOf, object, operationAt, ref, text } from './small.js';
 import { serve } from './served.js';
 
 const sparse = {
@@ -66,4 +66,13 @@ it('takes a parameter that breaks its schema as its example does', async () => {
   const call = serve(document);
   expect(await call('GET /visits?since=2025-01-02T03:04:05Z')).toMatchObject({ status: 200 });
   expect(await call('GET /visits?until=2025-01-02T03:04:05Z')).toMatchObject({ status: 400 });
+});
+
+it('sends the declared type where it cannot write an object', async () => {
+  const document = api({ 'GET /recordings/{id}': {} });
+  operationAt(document, 'GET /recordings/{id}')['responses'] = {
+    200: { description: 'ok', content: { 'audio/mpeg': { schema: object({ size: integer }) } } },
+  };
+  const { status, headers, body } = await serve(document)('GET /recordings/7');
+  expect([status, headers.get('content-type'), body]).toEqual([200, 'audio/mpeg', 'example\n']);
 });

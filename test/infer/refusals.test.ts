@@ -9,7 +9,7 @@ import { documentLab, vendorOf } from '../support/document-lab.js';
 import { root } from '../support/double.js';
 import { listedRefusals, refusalMistakes } from '../support/refusals.js';
 import { serve } from './served.js';
-import { api, integer, listOf, object, ref, text } from './small.js';
+import { api, integer, listOf, object, operationAt, ref, text } from './small.js';
 
 const directory = join(root, 'test/infer/styles');
 const styles = readdirSync(directory);
@@ -98,4 +98,42 @@ it('refuses in the media type that the operation declares, where others declare 
     const { status, headers } = await call(`GET /${name}/9`);
     expect([status, headers.get('content-type')]).toEqual([404, `application/vnd.${name}+json`]);
   }
+});
+
+describe('bodies of refusals', () => {
+  const thing = object({ id: integer, name: text });
+  const paths = { 'POST /things': { body: thing, reply: thing }, 'GET /things/{id}': { reply: thing } };
+  const refused = (content: Json): Json => {
+    const document = api(paths);
+    const { responses } = operationAt(document, 'GET /things/{id}');
+    (responses as Json)['404'] = { description: 'none', content };
+    return document;
+  };
+  const refusal = async (content: Json): Promise<unknown> => {
+    const { status, headers, body } = await serve(refused(content))('GET /things/7');
+    return [status, headers.get('content-type'), body];
+  };
+
+  it('are the example of a type without a schema, be it a text', async () => {
+    const example = { errors: ['No such thing.'] };
+    expect(await refusal({ 'application/json': { example } })).toEqual([404, 'application/json', example]);
+    const asText = { 'application/json': { example: JSON.stringify(example) } };
+    expect(await refusal(asText)).toEqual([404, 'application/json', example]);
+  });
+
+  it('are made up without an example', async () => {
+    const json = [404, 'application/json', expect.objectContaining({ title: 'Not Found' })];
+    expect(await refusal({ 'application/json': {} })).toEqual(json);
+    expect(await refusal({ 'text/plain': {} })).toEqual([404, 'text/plain', 'There is no thing 7.']);
+  });
+
+  it('have the only value of a field that several schemas describe', async () => {
+    const type = { type: 'string', enum: ['https://errors.example/not-found'] };
+    const schema = { allOf: [object({ type: text, detail: text }, ['type']), object({ type })] };
+    expect(await refusal({ 'application/json': { schema } })).toMatchObject([
+      404,
+      'application/json',
+      { type: 'https://errors.example/not-found' },
+    ]);
+  });
 });

@@ -55,6 +55,12 @@ export function api(paths: Record<string, Sketch>, schemas: Record<string, Json>
   return { openapi: '3.1.0', info: { title: 'small', version: '1' }, paths: items, components: { schemas }, ...more };
 }
 
+/** An operation of a document, to change it. */
+export const operationAt = (document: Json, title: string): Json => {
+  const [method = '', path = ''] = title.split(' ');
+  return ((document['paths'] as Json)[path] as Json)[method.toLowerCase()] as Json;
+};
+
 export const inferred = (document: Json): Behavior => infer(normalize(document).document);
 
 /** `{ 'GET /pets': 'list pet' }`: the verb of each operation and the resource that it is about. */

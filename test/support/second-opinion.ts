@@ -65,8 +65,12 @@ function createJudge(document: Json): Judge {
     if (body === undefined) return [says('no body where one is declared')];
     const type = essence(headers['content-type'] ?? 'none');
     const ranges = [type, type.replace(/[^/]*$/, '*'), '*/*'];
-    const range = Object.keys(content).find((key) => ranges.includes(essence(key)));
+    const keys = Object.keys(content);
+    // The narrowest range counts.
+    const range = ranges.map((one) => keys.find((key) => essence(key) === one)).find((key) => key !== undefined);
     if (range === undefined) return [says(`the media type ${type} is not declared`)];
+    // A text is no value of a schema: XML, CSV and the like are not parsed.
+    if (typeof body === 'string' && !type.includes('json')) return [];
     if (go(response, 'content', range)[1]['schema'] === undefined) return [];
     const output = (await validator(go(response, 'content', range, 'schema')[0]))(body as never, 'BASIC');
     if (output.valid) return [];

@@ -7,6 +7,7 @@ import type { Vendor } from '../model/vendor.js';
 import type { RefusalRule, Words } from '../../grammar/behavior.js';
 import { basis, relyingOn, stated, statedRefusal, TARGET, type Stated } from '../../grammar/evidence.js';
 import type { Issue, RefusalDetails, Refusal } from '../model/refusal.js';
+import { textFor } from '../values/reply-text.js';
 import { template, type Template, type Values } from '../values/template.js';
 
 /** Seconds for `Retry-After` if no rate limit computes them, for example for a fault. */
@@ -86,10 +87,13 @@ export function render(
   for (const [name, text] of shows.headers) headers[name] = headerValue(text.fill(values));
   if (refusal.details.allow) headers['allow'] = refusal.details.allow.join(', ');
   if (rule.body !== undefined) headers['content-type'] ??= vendor.behavior.dialect.contentType;
+  const body = rule.body === undefined ? undefined : shows.body.fill(values);
+  const text = textFor(headers['content-type'] ?? 'application/json', body);
   return {
     status: rule.status,
     headers,
-    body: rule.body === undefined ? undefined : shows.body.fill(values),
+    body,
+    text,
     undeclared: rule.undeclared === true,
     basis: message ? vendor.derived.of(withMessage, rule, message.stated) : rule.basis,
   };

@@ -18,6 +18,9 @@ export function textFor(type: string, body: unknown): string | undefined {
 export const sentType = (type: string, body: unknown): string =>
   isJson(type) || textFor(type, body) !== undefined || essence(type).endsWith('yaml') ? type : 'application/json';
 
+/** Whether lists and objects can be written in a type: JSON in its forms, YAML, events. */
+export const takesObjects = (type: string): boolean => /json|yaml|event-stream|\*/i.test(type);
+
 /** Server-sent events: one per list element, or one for the whole. A text that is in this format already is kept. */
 function events(body: unknown): string {
   if (typeof body === 'string' && /^(?:data|event|id|retry)?:/m.test(body)) return `${body.trimEnd()}\n\n`;

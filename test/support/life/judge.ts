@@ -18,10 +18,20 @@ export function tolerantJudgeOf(document: Json): Judge {
 function withoutKinds(value: unknown): unknown {
   if (Array.isArray(value)) return same(value, value.map(withoutKinds));
   if (!isObject(value)) return value;
-  const parts = same(value, Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutKinds(part)])));
+  const parts = withoutSent(
+    same(value, Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withoutKinds(part)]))),
+  );
   if (!isObject(parts['discriminator']) || !Array.isArray(parts['oneOf'])) return parts;
   const { oneOf, ...rest } = parts;
   return { ...rest, anyOf: oneOf };
+}
+
+/** A required property that is write-only is required in requests only. */
+function withoutSent(schema: Json): Json {
+  const { properties, required } = schema;
+  if (!isObject(properties) || !Array.isArray(required)) return schema;
+  const isSent = (name: unknown): boolean => (properties[String(name)] as Json | undefined)?.['writeOnly'] === true;
+  return required.some(isSent) ? { ...schema, required: required.filter((name) => !isSent(name)) } : schema;
 }
 
 /** The same object where nothing in it changed, by which a judge is known. */

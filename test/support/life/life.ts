@@ -93,6 +93,8 @@ async function live(living: Living, resource: string): Promise<void> {
   // A record may show no id.
   const isHidden = shown === undefined && living.behavior.resources[resource]?.id.field.startsWith('$') === true;
   if (!isHidden && String(shown) !== String(made.id)) problems.push(`${read.id} shows another id`);
+  const seenRecord = recordIn(read.rule, first.body);
+  if (isObject(seenRecord)) made.record = { ...seenRecord, ...made.record };
   await listed(living, resource, made);
   await changed(living, resource, made);
   await removed(living, resource, made);
@@ -170,14 +172,16 @@ async function changed(living: Living, resource: string, made: Made): Promise<vo
   if (!ok(answer)) return void living.problems.push(`${update.id}: ${answer.status} ${text(answer.body)}`);
   const after = recordIn(read.rule, (await call(living, read.id, made)).body);
   const fields = living.behavior.resources[resource]?.fields ?? {};
+  const { id, parent, context = [] } = living.behavior.resources[resource] ?? {};
+  const placed = new Set([id?.field, parent?.field, ...context.map(({ field }) => field)]);
   const place = update.rule.body?.at;
   const record = place === undefined ? body : at(body, place.split('.'));
   if (!isObject(record) || !isObject(after)) return;
   for (const [name, value] of Object.entries(record)) {
     const shown = Object.entries(fields).find(([, rule]) => rule.alsoSentAs === name)?.[0] ?? name;
     if (typeof value === 'object' || fields[shown]?.convert || !Object.hasOwn(after, shown)) continue;
-    // The path names the record, whatever id the sampler puts into the body.
-    if (shown === living.behavior.resources[resource]?.id.field) continue;
+    // The path names the record and what it is below, whatever ids the sampler puts into the body.
+    if (placed.has(shown)) continue;
     // What replies can show in another type only is no text such as `now`.
     if (typeof after[shown] === 'number' && Number.isNaN(Number(value))) continue;
     // Replies can show a time as its date alone.
@@ -299,9 +303,8 @@ export function shownId({ resources }: Behavior, resource: string, record: unkno
   const { id, fields = {} } = resources[resource] ?? {};
   const address = Object.entries(fields).find(([, rule]) => rule.derive?.address)?.[0];
   if (id?.field.startsWith('$') !== true || address === undefined) return at(record, (id?.field ?? 'id').split('.'));
-  return String(at(record, address.split('.')))
-    .split('/')
-    .at(-1);
+  const shown = at(record, address.split('.'));
+  return shown === undefined ? undefined : String(shown).split('/').at(-1);
 }
 
 /** Calls each operation once; replies must conform to the document. */

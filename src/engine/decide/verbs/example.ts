@@ -3,7 +3,7 @@ import type { RuleOf } from '../../../grammar/behavior.js';
 import type { Decision } from '../../model/call.js';
 import type { Contract, Operation, Violation } from '../../model/contract.js';
 import type { DecideContext, Vendor } from '../../model/vendor.js';
-import { smallestOf } from '../../values/reply-text.js';
+import { smallestOf, takesObjects } from '../../values/reply-text.js';
 import { canonical } from '../../values/canonical.js';
 
 /** Fixed time for made-up examples, so that equal requests get equal replies: 2026-01-01T00:00:00Z. */
@@ -46,5 +46,7 @@ function makeExample({ vendor, rule: { operation }, input, draw, maker }: Decide
   const smallest = type === undefined ? undefined : smallestOf(type);
   if (smallest !== undefined || schema === undefined) return smallest;
   const random = draw.from(`${operation.id} ${canonical([input.params, input.query, input.body])}`);
-  return maker.make({ path: '', schema, full: true }, random, EXAMPLE_TIME);
+  const made = maker.make({ path: '', schema, full: true }, random, EXAMPLE_TIME);
+  // An object cannot be sent as a sound or an image.
+  return typeof made === 'object' && type !== undefined && !takesObjects(type) ? 'example\n' : made;
 }

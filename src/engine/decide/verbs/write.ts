@@ -23,7 +23,7 @@ import {
   isBelow,
   type Parent,
 } from '../../records/locate.js';
-import { contextFields, childrenOf, keyOf, isInContext } from '../../records/record-key.js';
+import { contextFields, childrenOf, keyOf, linksOf, isInContext } from '../../records/record-key.js';
 import { mergedRecord, patchedRecord } from '../patch.js';
 import { present } from '../present.js';
 import { convertToReplyTypes } from '../convert.js';
@@ -223,7 +223,7 @@ export function checkAndDecide(
   old: Json | undefined,
   next: Json,
 ): Decision | Refusal {
-  const record = old ? changedRecord(context, resource, old, withIdOf(resource, old, next)) : next;
+  const record = old ? changedRecord(context, resource, old, withPlaceOf(context, resource, old, next)) : next;
   const refusal =
     refuseRepeatedElements(resource, record) ??
     refuseUnknownReferences(context, resource, old, record) ??
@@ -238,11 +238,15 @@ export function checkAndDecide(
   };
 }
 
-/** The call identifies the record: another id in its body is ignored. */
-function withIdOf({ rule }: Resource, old: Json, next: Json): Json {
-  const { field } = rule.id;
-  const id = get(old, field);
-  return id === undefined || equal(get(next, field), id) ? next : set(next, field, id);
+/** The path identifies the record and what it is below: other ids in the body are ignored. */
+function withPlaceOf({ input }: DecideContext, { rule }: Resource, old: Json, next: Json): Json {
+  const links = linksOf(rule).filter(({ parameter }) => input.params[parameter] !== undefined);
+  let out = next;
+  for (const { field } of [rule.id, ...links]) {
+    const value = get(old, field);
+    if (value !== undefined && !equal(get(out, field), value)) out = set(out, field, value);
+  }
+  return out;
 }
 
 /** `dropped`: children that are removed when a field of their parent changes. */
