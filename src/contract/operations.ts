@@ -90,10 +90,10 @@ function responsesOf(document: Json, responses: unknown): Record<string, Json> {
 
 /** If no status below 300 is declared, `2XX` means 200; else a redirect is the success, else `default` means 200. */
 function successesOf(statuses: readonly number[], responses: Readonly<Record<string, Json>>): number[] {
-  const plain = statuses.filter((status) => status < 300);
+  const plain = statuses.filter((status) => status >= 200 && status < 300);
   if (plain.length > 0) return plain;
   if (responses['2XX'] !== undefined) return [200];
-  const redirects = statuses.filter((status) => status < 400);
+  const redirects = statuses.filter((status) => status >= 300 && status < 400);
   return redirects.length === 0 && responses['default'] !== undefined ? [200] : redirects;
 }
 

@@ -1,10 +1,8 @@
 /** Infers the dialect: a refusal for each reason, with the statuses and bodies that the document declares. */
 import type { Behavior, RefusalRule, Words } from '../grammar/behavior.js';
 import { reasons, type Reason } from '../grammar/reasons.js';
-import { escape } from './envelope.js';
 import { errorBody, problemDetails } from './error-body.js';
 import { isJsonLike, type ContentFacts, type OperationFacts, type ReplyFacts } from './operations.js';
-import { exampleOfMedia } from './resource-rule.js';
 import type { Schemas } from './schemas.js';
 import { ANYWHERE } from './possible-reasons.js';
 import { STATUSES } from './statuses.js';
@@ -155,20 +153,10 @@ function refusalFor(
   };
 }
 
-/** The document's example, which may be JSON as a text; else problem details, or their text. */
-function bodyWithoutSchema({ mediaType, raw }: ContentFacts, reason: Reason, status: number): unknown {
+/** Problem details, or their text. */
+function bodyWithoutSchema({ mediaType }: ContentFacts, reason: Reason, status: number): unknown {
   const problem = problemDetails(reason, status);
-  if (!isJsonLike(mediaType)) return problem['detail'];
-  const example = exampleOfMedia(raw);
-  return escape(typeof example === 'string' ? parsed(example) : example) ?? problem;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  return isJsonLike(mediaType) ? problem : problem['detail'];
 }
 
 const plain = (mediaType: string): string => (mediaType.includes('*') ? 'application/json' : mediaType);

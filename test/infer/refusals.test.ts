@@ -114,11 +114,12 @@ describe('bodies of refusals', () => {
     return [status, headers.get('content-type'), body];
   };
 
-  it('are the example of a type without a schema, be it a text', async () => {
+  it('are written as the example of a type without a schema, be it a text', async () => {
     const example = { errors: ['No such thing.'] };
-    expect(await refusal({ 'application/json': { example } })).toEqual([404, 'application/json', example]);
+    const body = { errors: ['There is no thing 7.'] };
+    expect(await refusal({ 'application/json': { example } })).toEqual([404, 'application/json', body]);
     const asText = { 'application/json': { example: JSON.stringify(example) } };
-    expect(await refusal(asText)).toEqual([404, 'application/json', example]);
+    expect(await refusal(asText)).toEqual([404, 'application/json', body]);
   });
 
   it('are made up without an example', async () => {

@@ -1,6 +1,7 @@
 /** Repairs of the other objects of OpenAPI: documents, paths, operations, parameters, responses. */
 import { isObject, type Json } from '../../grammar/json.js';
 import { objectAt } from '../references.js';
+import { withExampleSchema } from './example-schema.js';
 import { METHODS, type Kind } from './kinds.js';
 import { put, type RepairWalk, type Repair } from './repair-walk.js';
 import { repairSchema } from './schema.js';
@@ -183,7 +184,11 @@ const schemaOf = (parameter: Json): Json =>
 
 function repairContent(content: Json, walk: RepairWalk): Json {
   const wrong = Object.keys(content).filter((type) => !type.startsWith('x-') && !type.includes('/'));
-  if (wrong.length === 0) return content;
   for (const type of wrong) walk.note(`${type} is not a media type: it is ignored`, type);
-  return Object.fromEntries(Object.entries(content).filter(([type]) => !wrong.includes(type)));
+  const isReply = walk.path.includes('responses');
+  const entries = Object.entries(content).map(
+    ([type, media]) => [type, isReply ? withExampleSchema(walk.root, type, media) : media] as const,
+  );
+  if (wrong.length === 0 && entries.every(([type, media]) => media === content[type])) return content;
+  return Object.fromEntries(entries.filter(([type]) => !wrong.includes(type)));
 }

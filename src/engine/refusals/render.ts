@@ -93,7 +93,7 @@ export function render(
     status: rule.status,
     headers,
     body,
-    text,
+    ...(text !== undefined && { text }),
     undeclared: rule.undeclared === true,
     basis: message ? vendor.derived.of(withMessage, rule, message.stated) : rule.basis,
   };

@@ -126,7 +126,7 @@ export async function make(living: Living, resource: string, depth: number): Pro
     return undefined;
   }
   const last = [...described.path.matchAll(/\{([^}]+)\}/g)].at(-1)?.[1];
-  const located = answer.headers['location']?.split('/').at(-1);
+  const located = answer.headers['location']?.split('/').findLast((step) => step !== '');
   const id =
     create.rule.verb === 'upsert' && last !== undefined
       ? request.params[last]
