@@ -1,5 +1,16 @@
 /** A YAML or JSON file that can find the line of a value. */
-import { LineCounter, isMap, isScalar, isSeq, parse, parseDocument, visit, type Document, type Node } from 'yaml';
+import {
+  LineCounter,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  parse,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+} from 'yaml';
 import { inexactNumber, isExact } from '../engine/request/parse-json.js';
 import { mergedSize } from './merged-size.js';
 import { MAX_FILE_BYTES, outOfBounds, tooMany } from './size-bounds.js';
@@ -62,7 +73,7 @@ export class Source implements PlacedDocument {
   }
 
   notes(): { file: string; line: number; text: string }[] {
-    return [...this.#undecoded(), ...this.#formNotes()];
+    return [...this.#undecoded(), ...this.#formNotes(), ...this.#structuredKeys()];
   }
 
   /** Decoding replaces bytes that are not UTF-8. */
@@ -88,6 +99,23 @@ export class Source implements PlacedDocument {
       line,
       text: `the key ${JSON.stringify(key)} is repeated in this object: only the last one counts`,
     }));
+  }
+
+  /** YAML allows lists and objects as keys, JSON only texts. */
+  #structuredKeys(): { file: string; line: number; text: string }[] {
+    const document = this.#document;
+    if (document === undefined || !/(?:^|[\s,{[])\?\s|[\]}]\s*:/m.test(this.text)) return [];
+    const found: { file: string; line: number; text: string }[] = [];
+    visit(document, {
+      Pair: (_, { key }) => {
+        if (!isCollection(key)) return;
+        const line = this.#lines.linePos(key.range?.[0] ?? 0).line;
+        const kind = isMap(key) ? 'an object' : 'a list';
+        const text = `the key ${key.toString()} is ${kind}, and is read as a text: write a text`;
+        found.push({ file: this.file, line, text });
+      },
+    });
+    return found;
   }
 
   mistake(path: readonly PropertyKey[], problem: string, remedy: string): Mistake {
@@ -163,6 +191,7 @@ export class Source implements PlacedDocument {
       uniqueKeys: true,
       strict: true,
       merge: true,
+      logLevel: 'error',
     });
     this.#document = document;
     // Later errors are mostly consequences of the first one.

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { stringify } from 'yaml';
 import { commandRunner } from '../support/commands.js';
 
 let directory: string;
@@ -174,6 +175,15 @@ it.each([
     'twice.json',
     text.replace('"openapi"', '"openapi": "3.0.0",\n "openapi"'),
     [/^twice\.json:3 note: the key "openapi" is repeated in this object: only the last one counts$/],
+  ],
+  [
+    'YAML with a list as a key',
+    'keys.yaml',
+    `${stringify(validDocument)}x-notes:\n  ? [a, b]\n  : c\n  ? {d: 1}\n  : e\n`,
+    [
+      /^keys\.yaml:\d+ note: the key \["a","b"\] is a list, and is read as a text: write a text$/,
+      /^keys\.yaml:\d+ note: the key \{"d":1\} is an object, and is read as a text: write a text$/,
+    ],
   ],
 ])('check accepts %s, and says how it is read', async (_, name, content, notes) => {
   file(name, content);
