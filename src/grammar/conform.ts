@@ -37,7 +37,7 @@ function nonconformities(grammar: z.ZodType, value: unknown, issue: z.core.$ZodI
     ];
   }
   const where = path.length === 0 ? 'the file' : path.map(String).join('.');
-  return [{ path, problem: `${where}: ${issue.message}`, remedy: remedyFor(issue) }];
+  return [{ path, problem: `${where}${problemOf(issue, path.reduce(memberAt, value))}`, remedy: remedyFor(issue) }];
 }
 
 function isMissing(value: unknown, path: readonly PropertyKey[]): boolean {
@@ -47,13 +47,40 @@ function isMissing(value: unknown, path: readonly PropertyKey[]): boolean {
   return typeof parent === 'object' && parent !== null && !Object.hasOwn(parent, key);
 }
 
+/** What is wrong with the value at a path, after the path. */
+function problemOf(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.code === 'invalid_type') return ` is ${kindOf(value)}, and should be ${nameOf(issue.expected)}`;
+  if (issue.code === 'invalid_value') return ` is ${shown(value)}, which is not allowed`;
+  if (isEmpty(issue)) return ' is empty';
+  return `: ${issue.message}`;
+}
+
+const isEmpty = (issue: z.core.$ZodIssue): boolean =>
+  issue.code === 'too_small' && issue.minimum === 1 && ['array', 'string'].includes(issue.origin);
+
+const shown = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? kindOf(value) : JSON.stringify(value);
+
+const NAMES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  int: 'a whole number',
+  array: 'a list',
+  record: 'an object',
+  null: 'null',
+};
+
+const nameOf = (type: string): string => NAMES[type] ?? `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+
+const kindOf = (value: unknown): string =>
+  nameOf(value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
+
 function remedyFor(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_value':
       return `use one of ${issue.values.map(String).join(', ')}`;
     case 'invalid_type':
-      return `give it ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
+      return `write ${nameOf(issue.expected)}`;
     default:
-      return 'see docs/behavior.md';
+      return isEmpty(issue) ? 'write at least one, or remove it' : 'see docs/behavior.md';
   }
 }
