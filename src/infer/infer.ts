@@ -83,10 +83,14 @@ function writeResources({ schemas, model, resources, operations, shownAs }: Writ
   for (const [resource, list] of claims) {
     byCollection.set(resource.main.family.key, resource);
     for (const {
+      claim: { verb },
       shaped: { operation },
-    } of list)
+    } of list) {
+      // A create or a list may have a parameter at the end that names no record of it.
+      if (verb === 'create' || verb === 'list') continue;
       if (operation.skeleton.collection !== undefined && !byCollection.has(operation.skeleton.collection))
         byCollection.set(operation.skeleton.collection, resource);
+    }
   }
   const tenants = tenantsOf(model.resources);
   const below = parametersBelow(model, byCollection);

@@ -194,3 +194,19 @@ it('finds what is below a record with a number where it keeps that number as a t
   expect(await call(`GET /projects/${project}/papers/${idOf(body)}`)).toMatchObject({ status: 200 });
   expect(await call(`GET /projects/${project + 1}/papers/${idOf(body)}`)).toMatchObject({ status: 404 });
 });
+
+it('a create whose path ends in a parameter makes no parent of what that parameter names', async () => {
+  const build = object({ build_num: integer, status: text });
+  const key = object({ fingerprint: text });
+  const call = serve(
+    api({
+      'POST /project/{user}/{project}': { status: 201, body: object({ tag: text }), reply: build },
+      'GET /project/{user}/{project}/{build_num}': { reply: build },
+      'POST /project/{user}/{project}/keys': { status: 201, body: key, reply: key },
+      'GET /project/{user}/{project}/keys/{fingerprint}': { reply: key },
+    }),
+  );
+  expect((await call('POST /project/ann/web', { tag: 'x' })).body).toMatchObject({ build_num: 1 });
+  expect((await call('POST /project/ann/web/keys', { fingerprint: 'ab' })).status).toBe(201);
+  expect((await call('GET /project/ann/web/keys/ab')).body).toEqual({ fingerprint: 'ab' });
+});
