@@ -85,7 +85,7 @@ async function load(name: string, { specs }: VerifyFlags): Promise<Suite> {
   return loadSuite(name, specs).catch((error: unknown) => {
     if (error instanceof RehearsalError)
       throw new ExitError(
-        `Cannot make the suite of ${name}: ${error.message}. Declare what this reply has, or correct the rule in behavior.yaml`,
+        `Cannot make the suite of ${name}: ${error.message}\nGive the request of this operation an example in the document, or correct its rule in behavior.yaml`,
         exitCodes.failed,
       );
     return asUsageError(error);

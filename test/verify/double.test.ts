@@ -41,6 +41,31 @@ it('a document without security, whose refusals it does not declare, conforms to
   expect(results.length).toBeGreaterThan(20);
 });
 
+it('a document that gives no values for required fields has no suite, and the case is named', async () => {
+  const content = { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } };
+  const responses = { 200: { description: 'The thing', content } };
+  const parameters = [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }];
+  const properties = { id: { type: 'integer', readOnly: true }, size: { type: 'integer', minimum: 2 } };
+  const [vendor] = await loadVendors({
+    specs: {
+      openapi: '3.1.0',
+      info: { title: 'Things', version: '1' },
+      paths: {
+        '/things': { post: { operationId: 'addThing', requestBody: { content }, responses } },
+        '/things/{id}': { get: { operationId: 'getThing', parameters, responses } },
+      },
+      components: { schemas: { Thing: { type: 'object', required: ['id', 'size'], properties } } },
+    },
+  });
+  if (vendor === undefined) throw new Error('there is no vendor');
+  await expect(suiteOf(vendor)).rejects.toThrow(
+    expect.objectContaining({
+      name: 'RehearsalError',
+      message: expect.stringMatching(/addThing .*size is required/) as string,
+    }) as Error,
+  );
+});
+
 it.each(tried.map((name) => [basename(name), name]))('the suite of %s is the same each time', async (_, directory) => {
   const { document } = await suiteIn(directory);
   const ids = document.workflows.map((workflow) => workflow.workflowId);

@@ -33,7 +33,7 @@ export interface Rehearsal {
 /** Creates a double of a vendor. `nth` determines its seed, clock and credentials. */
 export type Rehearse = (vendor: Vendor, nth: number) => Rehearsal;
 
-/** No suite can be made: a double of the vendor does not pass a generated case itself. */
+/** No suite can be made: the replies of a double of the vendor to a generated case are not usable as expectations. */
 export class RehearsalError extends Error {
   override readonly name = 'RehearsalError';
 }
@@ -111,12 +111,8 @@ async function rehearsed(
   try {
     return { ...workflow, steps: withCriteria(testCase.vendor, pairs), 'x-stuntdouble-rules': rules };
   } catch (error) {
-    throw new Error(
-      `${testCase.vendor.name} ${testCase.id}: ${error instanceof Error ? error.message : String(error)}`,
-      {
-        cause: error,
-      },
-    );
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new RehearsalError(`${testCase.vendor.name} ${testCase.id}: ${problem}`, { cause: error });
   }
 }
 
