@@ -260,6 +260,13 @@ it.each([
   expect(problems(PETS, actions)).toEqual([typeof problem === 'string' ? problem : expect.stringMatching(problem)]);
 });
 
+it('reports actions that multiply what earlier ones added', () => {
+  const update = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`x-${i}`, { in: 'x' }]));
+  const action = { target: '$..[?@.in]', update };
+  const found = problems(PETS, JSON.stringify([action, action, action]));
+  expect(found).toEqual(['actions.1.target: the actions up to this one add more than 200000 values']);
+});
+
 it('reports what has no effect', () => {
   const { idle } = applied(PETS, "- { target: '$.info' }\n- { target: '$.paths', update: {}, remove: true }");
   expect(idle.map(({ path, problem }) => `${path.join('.')}: ${problem}`)).toEqual([

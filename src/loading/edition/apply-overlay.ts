@@ -20,16 +20,30 @@ export interface Applied {
   idle: OverlayProblem[];
 }
 
+interface Applying extends Applied {
+  /** The number of values that the actions so far have added. */
+  added: number;
+}
+
+/** Each action may select what earlier ones added, so that a few lines can stand for billions of values. */
+const MAX_ADDED = 200_000;
+
 export function applyOverlay(base: Json, actions: readonly Action[]): Applied {
-  const applied: Applied = { document: copyOf(base), origins: new Origins(), mistakes: [], idle: [] };
-  for (const [index, action] of actions.entries()) apply(applied, action, ['actions', index]);
+  const applied: Applying = { document: copyOf(base), origins: new Origins(), mistakes: [], idle: [], added: 0 };
+  for (const [index, action] of actions.entries())
+    if (applied.added <= MAX_ADDED) apply(applied, action, ['actions', index]);
   return applied;
 }
+
+const sizeOf = (value: unknown): number =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).reduce<number>((size, part) => size + sizeOf(part), 1)
+    : 1;
 
 /** A deep copy in which no part is shared, as values behind YAML aliases are. */
 const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
-function apply(applied: Applied, { target, update, remove = false }: Action, path: PropertyKey[]): void {
+function apply(applied: Applying, { target, update, remove = false }: Action, path: PropertyKey[]): void {
   const at = [...path, 'target'];
   const report = (problem: string, remedy: string): void => void applied.mistakes.push({ path: at, problem, remedy });
   if (!remove && update === undefined)
@@ -50,8 +64,14 @@ function apply(applied: Applied, { target, update, remove = false }: Action, pat
       `the target ${target} selects ${JSON.stringify(primitive.value)}, which is neither an object nor an array`,
       'select the object that contains it',
     );
-  if (remove) removeAll(applied, found, path);
-  else if (update !== undefined) for (const { value } of found) updateOne(applied, value, update, [...path, 'update']);
+  if (remove) return removeAll(applied, found, path);
+  applied.added += found.length * sizeOf(update);
+  if (applied.added > MAX_ADDED)
+    return report(
+      `the actions up to this one add more than ${MAX_ADDED} values`,
+      'select less, or state the values in a document of its own',
+    );
+  if (update !== undefined) for (const { value } of found) updateOne(applied, value, update, [...path, 'update']);
 }
 
 function selectedBy(
