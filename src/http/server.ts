@@ -177,7 +177,8 @@ export function stop(server: Server, grace: number): Promise<void> {
     // These timers keep the process alive: otherwise it could end before the promise resolves.
     const sweep = realTimers.setInterval(() => {
       server.closeIdleConnections();
-      closeUnused(server);
+      // After what has arrived was read: a busy process reads late.
+      realTimers.setImmediate(() => closeUnused(server));
     }, SWEEP);
     const timer = realTimers.setTimeout(() => server.closeAllConnections(), grace);
     server.close(() => {
