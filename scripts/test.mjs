@@ -1,6 +1,5 @@
 // Runs Jest with the arguments given. A process that does not exit by itself fails the run: a test left something open.
 // `npm test` gives V8 a larger young generation, also in the workers: each test file loads the sources anew.
-// It optimizes no code: that costs more than it gains, since little code runs for long. The long tests gain.
 import { run } from 'jest';
 import ensureBuilt, { isStale } from './ensure-built.mjs';
 
