@@ -18,7 +18,6 @@ import { bodiesOf, resourceRule, schemaName } from './resource-rule.js';
 import { findResources, type Claimed, type Model, type Resource } from './resources.js';
 import { actsOf, singletonsOf, type Singleton } from './singletons-and-actions.js';
 import { Schemas } from './schemas.js';
-import { folded } from './words.js';
 
 /** @param document normalized OpenAPI 3.1, each operation with a unique operationId */
 export function infer(document: Json): Behavior {
@@ -45,7 +44,7 @@ export function infer(document: Json): Behavior {
     stuntdouble: 1,
     ...showcase(model),
     accounts: ONE_ACCOUNT,
-    requests: requestsOf(schemas, operations),
+    requests: requestsOf(operations),
     resources: writing.resources,
     operations: inOrder(writing, all),
     dialect: NO_DIALECT,
@@ -212,16 +211,7 @@ function trailingSlashOf(operations: readonly OperationFacts[]): Behavior['reque
     : { treat: 'either', evidence: { inferred: 'no two paths differ only by it' } };
 }
 
-/** A property of request bodies that has the key of a call. */
-function keyField(schemas: Schemas, operations: readonly OperationFacts[]): string | undefined {
-  const bodies = operations.flatMap(({ method, body }) => (method === 'POST' && body?.place ? [body.place] : []));
-  const names = bodies.flatMap((place) => [...schemas.facts(place).properties.keys()]);
-  return names.find((name) => folded(name) === 'idempotencykey');
-}
-
-function requestsOf(schemas: Schemas, operations: readonly OperationFacts[]): Behavior['requests'] {
-  const field = keyField(schemas, operations);
-  const inBody = field === undefined ? {} : { field };
+function requestsOf(operations: readonly OperationFacts[]): Behavior['requests'] {
   const evidence = (inferred: string): { evidence: { inferred: string } } => ({ evidence: { inferred } });
   const header = operations
     .flatMap(({ parameters }) => parameters)
@@ -233,10 +223,9 @@ function requestsOf(schemas: Schemas, operations: readonly OperationFacts[]): Be
     browserOrigin: { treat: 'cors', ...evidence('web pages under test call the API from other origins') },
     ...(operations.some(({ method }) => method === 'POST') && {
       idempotencyKey: header
-        ? { header: header.name, ...inBody, ...evidence(`operations declare the header ${header.name}`) }
+        ? { header: header.name, ...evidence(`operations declare the header ${header.name}`) }
         : {
             header: 'Idempotency-Key',
-            ...inBody,
             undeclared: true as const,
             ...evidence('a client that repeats a call with this header expects one record'),
           },

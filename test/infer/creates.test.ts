@@ -87,29 +87,6 @@ it('a JSON Patch that the document declares as plain JSON changes the record', a
   expect(await call('PATCH /pets/1', [{ op: 'test', path: '/name', value: 'Rex' }])).toMatchObject({ status: 400 });
 });
 
-it('a body may have the key of a repeated call', async () => {
-  const keyed = object({ name: text, idempotency_key: text }, ['name']);
-  const call = serve(
-    api(
-      {
-        'GET /pets': { reply: listOf(ref('Pet')) },
-        'POST /pets': { status: 201, body: keyed, reply: ref('Pet') },
-        'GET /pets/{id}': { reply: ref('Pet') },
-      },
-      pet,
-    ),
-  );
-  const first = await call('POST /pets', { name: 'Rex', idempotency_key: 'k' });
-  const again = await call('POST /pets', { name: 'Rex', idempotency_key: 'k' });
-  expect(again.body).toEqual(first.body);
-  expect(await call('POST /pets', { name: 'Max', idempotency_key: 'k' })).toMatchObject({ status: 409 });
-  await call('POST /pets', { name: 'Max', idempotency_key: 'other' });
-  expect((await call('GET /pets')).body).toEqual([
-    { id: 1, name: 'Rex' },
-    { id: 2, name: 'Max' },
-  ]);
-});
-
 it('a record is valid by each schema that shows it, where they differ in what may be null', async () => {
   const nullable = { type: ['string', 'null'] };
   const license = (spdx: Json): Json => ({ ...object({ key: text, spdx }, ['key']) });

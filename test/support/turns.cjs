@@ -1,6 +1,6 @@
 // Preloaded into a server. At SIGUSR2 and at the end it reports on stderr, in milliseconds: for how long the main thread
-// ran in the longest turn of the event loop since the last report, the CPU time of the process since then, and the time
-// of a fixed piece of work. Time in which other programs run does not count.
+// ran in the longest turn of the event loop since the last report, for how long it ran since then, and the time of a
+// fixed piece of work. Time in which other programs run does not count.
 const { openSync, readSync } = require('node:fs');
 const { setImmediate } = require('node:timers');
 
@@ -23,7 +23,7 @@ function unit() {
 
 let longest = 0;
 let last = ran();
-let reported = process.cpuUsage();
+let reported = last;
 function turn() {
   const now = ran();
   longest = Math.max(longest, now - last);
@@ -33,11 +33,11 @@ function turn() {
 turn();
 
 function report() {
-  const { user, system } = process.cpuUsage(reported);
-  process.stderr.write(`${JSON.stringify({ longest, total: (user + system) / 1000, unit: unit() })}\n`);
+  const total = ran() - reported;
+  process.stderr.write(`${JSON.stringify({ longest, total, unit: unit() })}\n`);
   longest = 0;
   last = ran();
-  reported = process.cpuUsage();
+  reported = last;
 }
 process.on('SIGUSR2', report);
 process.on('exit', report);
