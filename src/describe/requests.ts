@@ -62,7 +62,7 @@ function policies(vendor: Vendor, rule?: Rule): [keyof Requests, about: string, 
     ],
     [
       'idempotencyKey',
-      [requests.idempotencyKey?.header, requests.idempotencyKey?.field].filter(Boolean).join(', '),
+      requests.idempotencyKey?.header ?? '',
       'a repeated key with the same request gets the first reply; with another request it is refused',
     ],
   ];

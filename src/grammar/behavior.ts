@@ -104,7 +104,6 @@ const requests = z.strictObject({
   idempotencyKey: z
     .strictObject({
       header: name,
-      field: name.optional().describe('A property of JSON bodies that has the key of calls without the header.'),
       refuse: name.optional(),
       undeclared: z
         .literal(true)

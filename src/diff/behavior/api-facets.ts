@@ -23,7 +23,6 @@ export function apiFacets({ behavior }: Vendor): Facet[] {
       ofRequests('slashesInParameters')('slashes', `path ${name}`, true),
     ),
     ...ofRequests('idempotencyKey')('idempotencyKey', 'header', idempotencyKey?.header.toLowerCase()),
-    ...ofRequests('idempotencyKey')('idempotencyKey', 'body property', idempotencyKey?.field),
     ...(limit
       ? facetsOf(['limits', '0'], limit.evidence)(
           'limits',

@@ -76,37 +76,20 @@ export function findKeyedCall(
 ): KeyedCall | undefined {
   const { behavior, contract } = vendor;
   if (behavior.requests.idempotencyKey === undefined) return undefined;
-  const { place, key } = sentKey(contract, behavior, operation, call, input);
-  if (place === undefined || typeof key !== 'string' || key === '') return undefined;
+  const header = keyHeader(contract, behavior, operation);
+  const key = header && call.headers[header];
+  if (header === undefined || typeof key !== 'string' || key === '') return undefined;
   const id = `${operation.id} ${key}`;
   const sent = canonical([input.params, input.query, isWhole(body) ? body : input.body]);
   const record = view.get(REPLIES, id);
   if (record === undefined) return { id, sent, earlier: undefined };
   const { refuse } = behavior.requests.idempotencyKey;
-  const other = new Refusal('conflict', { field: place, fields: [place], id: key, resource: 'request' }, refuse);
+  const other = new Refusal('conflict', { field: header, fields: [header], id: key, resource: 'request' }, refuse);
   return {
     id,
     sent,
     earlier: (record['sent'] ?? sent) === sent || isLeftOut(record, 'sent') ? replyIn(record) : other,
   };
-}
-
-/** The key of a call, and the header or the property of the body that has it. */
-function sentKey(
-  contract: Contract,
-  behavior: Behavior,
-  operation: Operation,
-  { headers }: Call,
-  { body }: Input,
-): { place: string | undefined; key: unknown } {
-  const header = keyHeader(contract, behavior, operation);
-  const field = behavior.requests.idempotencyKey?.field;
-  const isInBody =
-    field !== undefined &&
-    operation.method === 'POST' &&
-    (header === undefined || headers[header] === undefined) &&
-    Object.hasOwn(body, field);
-  return isInBody ? { place: field, key: body[field] } : { place: header, key: header && headers[header] };
 }
 
 /** Whether a body is compared as it was sent: a list, a text or a file has no fields. */
