@@ -64,7 +64,7 @@ function agreedShape(
 const alternativesOf = (whole: Place, { schemas }: SchemaMatcher): Place[] =>
   schemas.facts(whole).alternatives < 2
     ? []
-    : ['oneOf', 'anyOf'].flatMap((keyword) => schemas.parts(whole, keyword).map((part) => schemas.meant(part)));
+    : ['oneOf', 'anyOf'].flatMap((keyword) => schemas.parts(whole, keyword).map((part) => schemas.unwrapped(part)));
 
 /** The record in a reply: the whole of it, or a property as in reads. */
 function recordIn(whole: Place, { thing, at }: Known, matcher: SchemaMatcher): Shape | undefined {
@@ -72,7 +72,7 @@ function recordIn(whole: Place, { thing, at }: Known, matcher: SchemaMatcher): S
   if (matcher.same(whole, thing)) return { kind: 'item', at: '', item: whole, whole };
   const found = [...schemas.facts(whole).properties.keys()].flatMap((name) => {
     const place = schemas.property(whole, name);
-    const item = place && schemas.meant(place);
+    const item = place && schemas.unwrapped(place);
     return item !== undefined && matcher.same(item, thing) ? [{ kind: 'item' as const, at: name, item, whole }] : [];
   });
   // Another name than in reads is enough if only one property has the schema.

@@ -57,7 +57,7 @@ function reference(
 ): InferredConversion | undefined {
   const isId = input.has('string') || input.has('integer');
   if (!isId || !output.has('object') || output.has('string')) return undefined;
-  const meant = shown.map((place) => sources.schemas.meant(place));
+  const meant = shown.map((place) => sources.schemas.unwrapped(place));
   const resource = sources.resources.find(({ thing }) => meant.some((place) => place.pointer === thing.pointer));
   return {
     rule: { to: 'record', ...(resource && { resource: resource.name }) },

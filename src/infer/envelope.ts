@@ -26,7 +26,7 @@ export function envelope(
     const place = schemas.property(whole, name);
     if (place === undefined) continue;
     if (name === step) {
-      out[name] = rest.length === 0 ? value : envelope(schemas, schemas.meant(place), rest, value, meaning);
+      out[name] = rest.length === 0 ? value : envelope(schemas, schemas.unwrapped(place), rest, value, meaning);
       continue;
     }
     const known =
@@ -37,7 +37,7 @@ export function envelope(
 }
 
 function about(schemas: Schemas, name: string, place: Place, whole: Place, meaning: Meaning): unknown {
-  const inner = schemas.meant(place);
+  const inner = schemas.unwrapped(place);
   const only = onlyValue(inner.schema);
   if (only !== undefined) return dollars(only);
   if (/^(success|ok|succeeded)$/.test(folded(name)) && schemas.facts(inner).types.has('boolean')) return true;
@@ -53,7 +53,7 @@ export const isAbout = (name: string): boolean =>
 
 /** An optional object that requires a value, such as a next page: left out where it has none. */
 function keyOf(schemas: Schemas, name: string, place: Place, required: ReadonlySet<string>): string {
-  const inner = schemas.facts(schemas.meant(place));
+  const inner = schemas.facts(schemas.unwrapped(place));
   return !required.has(name) && inner.properties.size > 0 && inner.required.size > 0 ? `${name}?` : name;
 }
 
@@ -82,7 +82,7 @@ export function plainValue(schemas: Schemas, place: Place, depth: number): unkno
     if (Array.isArray(choices) && choices.length > 0) return escape(choices[0]);
   }
   if ([schema['type']].flat().includes('null') || hasNull(schema)) return null;
-  const inner = schemas.meant(place);
+  const inner = schemas.unwrapped(place);
   if (inner.schema !== schema) return plainValue(schemas, inner, depth + 1);
   return byType(schemas, place, depth);
 }

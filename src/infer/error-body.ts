@@ -29,7 +29,7 @@ const STATUS = /^(status|statuscode|httpstatus|httpcode|httpstatuscode|code|erro
 
 export function errorBody(schemas: Schemas, place: Place, reason: Reason, status: number): ErrorBody {
   const writing: Writing = { schemas, reason, status, each: undefined };
-  const body = write(writing, schemas.meant(place), '', 0);
+  const body = write(writing, schemas.unwrapped(place), '', 0);
   return { body, ...(writing.each !== undefined && { each: writing.each }) };
 }
 
@@ -70,12 +70,12 @@ function object(writing: Writing, place: Place, depth: number): Json {
 const narrowest = (schemas: Schemas, places: readonly Place[]): Place | undefined =>
   places.length < 2
     ? undefined
-    : places.find((place) => ['enum', 'const'].some((keyword) => keyword in schemas.meant(place).schema));
+    : places.find((place) => ['enum', 'const'].some((keyword) => keyword in schemas.unwrapped(place).schema));
 
 /** The meaning of an error field; undefined: unknown. */
 function role(writing: Writing, name: string, field: Place, names: readonly string[], depth: number): unknown {
   const { schemas, status, reason } = writing;
-  const place = schemas.meant(field);
+  const place = schemas.unwrapped(field);
   const { types } = schemas.facts(place);
   const bare = folded(name);
   const only = onlyValue(place.schema);
@@ -159,7 +159,7 @@ function text({ reason }: Writing, place: Place, name: string): unknown {
 function list(writing: Writing, place: Place, depth: number): unknown {
   const { schemas, reason } = writing;
   const items = schemas.facts(place).items;
-  const one = items === undefined ? MESSAGES[reason] : write(writing, schemas.meant(items), '', depth + 1);
+  const one = items === undefined ? MESSAGES[reason] : write(writing, schemas.unwrapped(items), '', depth + 1);
   const hasField = reason === 'invalid' && writing.each === undefined;
   if (!hasField) return [one];
   writing.each = one;

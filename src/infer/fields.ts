@@ -63,7 +63,7 @@ function stampRule(schemas: Schemas, name: string, place: Place): FieldRule | un
   if (stamp === undefined || format === undefined) return undefined;
   return {
     stamp,
-    ...(format === 'date-time' ? { precision: shownPrecision(schemas.meant(place).schema) } : { format }),
+    ...(format === 'date-time' ? { precision: shownPrecision(schemas.unwrapped(place).schema) } : { format }),
     evidence: { inferred: `${name} is no field of a request body: the time when a record was ${stamp}` },
   };
 }

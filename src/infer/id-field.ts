@@ -50,7 +50,7 @@ export function idFieldOf(schemas: Schemas, thing: Place, parameter: string, nou
   if (direct) return direct;
   for (const outer of schemas.facts(thing).properties.keys()) {
     const place = schemas.property(thing, outer);
-    const inner = place && schemas.meant(place);
+    const inner = place && schemas.unwrapped(place);
     if (inner === undefined || schemas.isArray(inner) || schemas.facts(inner).properties.size === 0) continue;
     const names = scalarNames(schemas, inner);
     const nested =
@@ -98,12 +98,12 @@ function addressOf(schemas: Schemas, thing: Place): string | undefined {
   if (own !== undefined) return own;
   for (const holder of schemas.facts(thing).properties.keys()) {
     const place = HOLDERS.includes(holder.toLowerCase()) ? schemas.property(thing, holder) : undefined;
-    const inner = place && schemas.meant(place);
+    const inner = place && schemas.unwrapped(place);
     if (inner === undefined || schemas.isArray(inner)) continue;
     const direct = addressIn(schemas, inner);
     if (direct !== undefined) return `${holder}.${direct}`;
     const self = schemas.property(inner, 'self');
-    const href = self && addressIn(schemas, schemas.meant(self));
+    const href = self && addressIn(schemas, schemas.unwrapped(self));
     if (href !== undefined) return `${holder}.self.${href}`;
   }
   return undefined;
@@ -213,7 +213,7 @@ export function formatOf(
   examples: readonly unknown[],
   below: readonly Place[] = [],
 ): Format {
-  const places = [field, parameter?.schema].flatMap((place) => (place ? [schemas.meant(place)] : []));
+  const places = [field, parameter?.schema].flatMap((place) => (place ? [schemas.unwrapped(place)] : []));
   const types = new Set(places.slice(0, 1).flatMap((place) => [...schemas.facts(place).types]));
   const isText = types.size === 0 || types.has('string');
   if (!isText && (types.has('integer') || types.has('number'))) return { format: 'integer' };
@@ -232,7 +232,7 @@ export function formatOf(
   if (isNumberInPath && !shown.some((value) => typeof value === 'string' && !/^\d+$/.test(value)))
     return { format: 'integer' };
   // The value is made up by the schema.
-  if (field !== undefined && isFormed(schemas.meant(field).schema)) return { format: 'text' };
+  if (field !== undefined && isFormed(schemas.unwrapped(field).schema)) return { format: 'text' };
   const byExample = ofExamples(shown);
   const fits = (format: Format): Format => bounded(format, places);
   if (byExample) return fits(byExample);

@@ -119,7 +119,8 @@ const asksForUris = (schemas: Schemas, reply: Place | undefined): boolean =>
   reply !== undefined &&
   [...schemas.facts(reply).properties].some(
     ([name, places]) =>
-      LINK.test(name) && places.some((place) => /^(uri|url|iri)$/.test(String(schemas.meant(place).schema['format']))),
+      LINK.test(name) &&
+      places.some((place) => /^(uri|url|iri)$/.test(String(schemas.unwrapped(place).schema['format']))),
   );
 
 /** Whether the document's own examples write links to other pages without a host. */
@@ -170,7 +171,7 @@ function returned(
     return says && places.some((place) => schemas.facts(place).types.has('boolean'));
   });
   const parameter = query.find(({ name, required, schema }) => {
-    if (required || schema === undefined || !isText(schema) || 'enum' in schemas.meant(schema).schema) return false;
+    if (required || schema === undefined || !isText(schema) || 'enum' in schemas.unwrapped(schema).schema) return false;
     return shown.some(
       ([other, places]) =>
         folded(other) === `next${folded(name)}` ||
@@ -188,7 +189,7 @@ const showsPages = (schemas: Schemas, reply: Place | undefined): boolean =>
 function endOf(schemas: Schemas, reply: Place | undefined, position: string): NonNullable<PageRule['end']> {
   if (reply === undefined) return 'omitted';
   for (const [name, [place]] of schemas.facts(reply).properties) {
-    const inner = place && schemas.meant(place);
+    const inner = place && schemas.unwrapped(place);
     if (place === undefined || inner === undefined) continue;
     const isAbout =
       schemas.facts(inner).properties.size > 0 && /next|paging|pagination|cursor|links|meta|page/i.test(name);
@@ -226,7 +227,7 @@ function filteredField(schemas: Schemas, parameter: ParameterFacts, thing: Place
   const { name, field } = found;
   const types = schemas.facts(field).types;
   const isComparable = [...wanted].some((type) => types.has(type) || (type === 'integer' && types.has('number')));
-  return isComparable && coversChoices(schemas.meant(parameter.schema).schema, schemas.meant(field).schema)
+  return isComparable && coversChoices(schemas.unwrapped(parameter.schema).schema, schemas.unwrapped(field).schema)
     ? name
     : undefined;
 }
@@ -246,7 +247,7 @@ function fieldNamed(schemas: Schemas, thing: Place, bare: string): Named | undef
 /** A field in a nested object of the record. */
 function attribute(schemas: Schemas, thing: Place, bare: string): Named | undefined {
   const attributes = schemas.property(thing, 'attributes');
-  const found = attributes && fieldNamed(schemas, schemas.meant(attributes), bare);
+  const found = attributes && fieldNamed(schemas, schemas.unwrapped(attributes), bare);
   return found && { ...found, name: `attributes.${found.name}` };
 }
 
@@ -275,7 +276,7 @@ function sortRule(
   if (fallback === undefined) return undefined;
   for (const parameter of rest) {
     if (!SORT.test(folded(parameter.name)) || parameter.schema === undefined) continue;
-    const { enum: choices } = schemas.meant(parameter.schema).schema;
+    const { enum: choices } = schemas.unwrapped(parameter.schema).schema;
     const values = Array.isArray(choices) ? choices.map(String) : [];
     const fields = Object.fromEntries(
       values.flatMap((value) => {

@@ -77,7 +77,7 @@ export const forbidsZeroPages = (schemas: Schemas, reply: Place | undefined, dep
   reply !== undefined &&
   [...schemas.facts(reply).properties].some(([name, places]) =>
     places.some((place) => {
-      const inner = schemas.meant(place);
+      const inner = schemas.unwrapped(place);
       const least = Number(inner.schema['minimum'] ?? 0);
       return PAGES.test(folded(name))
         ? least >= 1

@@ -180,7 +180,7 @@ function shownField(
 
 /** Whether a field allows fewer values than the path parameter, so that it cannot show each value. */
 function isPicky(schemas: Schemas, field: Place, parameter: Place | undefined): boolean {
-  const { schema } = schemas.meant(field);
+  const { schema } = schemas.unwrapped(field);
   const other = parameter?.schema ?? {};
   return ['pattern', 'format', 'enum'].some(
     (key) => key in schema && JSON.stringify(schema[key]) !== JSON.stringify(other[key]),

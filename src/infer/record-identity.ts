@@ -54,7 +54,7 @@ export function withFittingIds(one: Understood, { schemas }: SchemaMatcher): voi
 function takes(schemas: Schemas, parameter: Place, field: Place): boolean {
   const [sent, shown] = [schemas.facts(parameter).types, schemas.facts(field).types];
   const isText = sent.has('string') && shown.size > 0 && !shown.has('string');
-  const [asked, wanted] = [schemas.meant(parameter).schema, schemas.meant(field).schema];
+  const [asked, wanted] = [schemas.unwrapped(parameter).schema, schemas.unwrapped(field).schema];
   return !isText && (wanted['format'] !== 'uuid' || asked['format'] === 'uuid');
 }
 
@@ -94,7 +94,7 @@ export function notedId(one: Understood, own: IdField, { schemas }: SchemaMatche
   const wanted = new Set(['id', itemParameter(family) ?? 'id', ...NAMES_OF_IDS].map(folded));
   const name = [...schemas.facts(shown).properties.keys()].find((own) => wanted.has(folded(own)));
   const place = name === undefined ? undefined : schemas.property(shown, name);
-  return place !== undefined && schemas.isScalar(schemas.meant(place)) ? place : undefined;
+  return place !== undefined && schemas.isScalar(schemas.unwrapped(place)) ? place : undefined;
 }
 
 const MOST_OF_A_NOTE = 3;

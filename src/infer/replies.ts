@@ -50,7 +50,7 @@ function isOpen(schemas: Schemas, { successes }: OperationFacts): boolean {
 function plainReply(schemas: Schemas, { identity, thing }: Shown, { successes }: OperationFacts): unknown {
   const content = successes.find((reply) => reply.content !== undefined)?.content;
   if (content?.place === undefined || !isJsonLike(content.mediaType)) return null;
-  const place = schemas.meant(content.place);
+  const place = schemas.unwrapped(content.place);
   const { types } = schemas.facts(place);
   const id = identity.field === undefined ? undefined : schemas.property(thing, identity.field);
   if (types.has('boolean')) return onlyValue(place.schema) ?? true;
@@ -117,7 +117,7 @@ function branchOf(schemas: Schemas, place: Place): Place {
   const [first] = ['anyOf', 'oneOf'].flatMap((keyword) =>
     schemas.parts(place, keyword).filter((part) => schemas.facts(part).properties.size > 0),
   );
-  return first ? schemas.meant(first) : place;
+  return first ? schemas.unwrapped(first) : place;
 }
 
 /** A note about a record: `{ id, deleted: true }`. */
@@ -127,7 +127,7 @@ export function noteOf(schemas: Schemas, place: Place, meaning: Meaning): unknow
   for (const name of properties.keys()) {
     const field = schemas.property(place, name);
     if (field === undefined) continue;
-    const only = onlyValue(schemas.meant(field).schema);
+    const only = onlyValue(schemas.unwrapped(field).schema);
     const value =
       only !== undefined
         ? escape(only)

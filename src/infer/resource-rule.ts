@@ -137,7 +137,7 @@ function unshownId(
 const maySend = (schemas: Schemas, field: string, claims: readonly Claimed[]): boolean =>
   claims.some(({ claim, shaped: { body } }) => {
     const sent = claim.verb === 'create' && body.kind === 'item' ? schemas.property(body.item, field) : undefined;
-    return sent !== undefined && schemas.meant(sent).schema['readOnly'] !== true;
+    return sent !== undefined && schemas.unwrapped(sent).schema['readOnly'] !== true;
   });
 
 /** If clients may choose ids, duplicates are refused. */
@@ -145,7 +145,7 @@ function uniqueId(schemas: Schemas, id: IdRule, claims: readonly Claimed[]): Pic
   const create = claims.find(({ claim }) => claim.verb === 'create')?.shaped;
   if (id.format === 'given' || create?.body.kind !== 'item') return {};
   const sent = schemas.property(create.body.item, id.field);
-  if (sent === undefined || schemas.meant(sent).schema['readOnly'] === true) return {};
+  if (sent === undefined || schemas.unwrapped(sent).schema['readOnly'] === true) return {};
   return {
     unique: [{ fields: [id.field], evidence: { inferred: `the body of ${create.operation.title} may have it` } }],
   };
@@ -156,7 +156,7 @@ const declares400 = (refusals: readonly { declared: string }[]): boolean =>
 
 function placeOf(schemas: Schemas, thing: Place, path: string): Place | undefined {
   let place: Place | undefined = thing;
-  for (const step of path.split('.')) place = place && schemas.property(schemas.meant(place), step);
+  for (const step of path.split('.')) place = place && schemas.property(schemas.unwrapped(place), step);
   return place;
 }
 
@@ -183,7 +183,7 @@ const requires = (schemas: Schemas, body: Place, name: string): boolean =>
 /** `metadata.name`: the id is in an object that bodies and replies have. */
 function requiresNested(schemas: Schemas, body: Place, top: string, rest: string): boolean {
   const outer = schemas.property(body, top);
-  const inner = outer && schemas.property(schemas.meant(outer), rest);
+  const inner = outer && schemas.property(schemas.unwrapped(outer), rest);
   return inner !== undefined && inner.schema['readOnly'] !== true && /name|key|slug/i.test(rest);
 }
 

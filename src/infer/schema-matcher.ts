@@ -29,7 +29,7 @@ export class SchemaMatcher {
 
   #fixed(place: Place, name: string): unknown {
     const [first, ...more] = (this.schemas.facts(place).properties.get(name) ?? []).map((one) =>
-      onlyValue(this.schemas.meant(one).schema),
+      onlyValue(this.schemas.unwrapped(one).schema),
     );
     return more.every((value) => value === first) ? first : undefined;
   }
@@ -65,7 +65,7 @@ export class SchemaMatcher {
       if (!Array.isArray(parts)) continue;
       for (const at of parts.keys()) {
         const part = this.schemas.document.child(place, keyword, String(at));
-        if (part && this.schemas.facts(part).properties.size > 0) names.add(this.schemas.meant(part).pointer);
+        if (part && this.schemas.facts(part).properties.size > 0) names.add(this.schemas.unwrapped(part).pointer);
       }
     }
     const { properties } = this.schemas.facts(place);

@@ -75,7 +75,7 @@ export class Schemas {
   }
 
   /** Unwraps a single `allOf` and an alternative with null. */
-  meant(place: Place): Place {
+  unwrapped(place: Place): Place {
     let at = place;
     for (let hops = 0; hops < MAX_DEPTH; hops++) {
       const next = this.#onlyPart(at);

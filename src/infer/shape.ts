@@ -71,7 +71,7 @@ export const isNoise = (name: string): boolean => NOISE.test(folded(name));
 export function replyShape(schemas: Schemas, operation: OperationFacts): Shape {
   const content = operation.successes.find((reply) => reply.content !== undefined)?.content;
   if (content?.place === undefined || !isJsonLike(content.mediaType)) return none;
-  const whole = schemas.meant(content.place);
+  const whole = schemas.unwrapped(content.place);
   return (
     (operation.method === 'GET' ? undefined : recordAmong(schemas, whole, operation)) ??
     shapeIn(schemas, whole, operation)
@@ -85,7 +85,7 @@ const shapeIn = (schemas: Schemas, whole: Place, operation: OperationFacts): Sha
 function recordAmong(schemas: Schemas, whole: Place, operation: OperationFacts): Shape | undefined {
   if (schemas.facts(whole).alternatives < 2 && !schemas.isArray(whole)) return undefined;
   const branches = ['oneOf', 'anyOf'].flatMap((keyword) => schemas.parts(whole, keyword));
-  const shapes = branches.map((branch) => shapeIn(schemas, schemas.meant(branch), operation));
+  const shapes = branches.map((branch) => shapeIn(schemas, schemas.unwrapped(branch), operation));
   return shapes.some(({ kind }) => kind === 'list') ? shapes.find(({ kind }) => kind === 'item') : undefined;
 }
 
@@ -94,10 +94,10 @@ export function bodyShape(schemas: Schemas, operation: OperationFacts, reply: Sh
   const place = operation.body?.place;
   // The schema of a JSON Patch does not have the fields that it sets.
   if (place === undefined || /json-patch/i.test(operation.body?.mediaType ?? '')) return none;
-  const whole = schemas.meant(place);
+  const whole = schemas.unwrapped(place);
   if (schemas.isArray(whole)) {
     const item = schemas.facts(whole).items;
-    return item && !isPatch(schemas, item) ? { kind: 'list', at: '', item: schemas.meant(item), whole } : none;
+    return item && !isPatch(schemas, item) ? { kind: 'list', at: '', item: schemas.unwrapped(item), whole } : none;
   }
   const shape = itemIn(schemas, whole, resourceWords(operation));
   const isField =
@@ -128,7 +128,7 @@ function listIn(schemas: Schemas, whole: Place, operation: OperationFacts): Shap
   const direct = bestArray(schemas, whole, names);
   if (direct !== undefined && isEnvelope(schemas, whole, direct, names)) {
     const place = schemas.property(whole, direct);
-    const found = place && listOf(schemas, schemas.meant(place), direct, whole, names);
+    const found = place && listOf(schemas, schemas.unwrapped(place), direct, whole, names);
     if (found) return found;
   }
   return nestedList(schemas, whole, [...properties.keys()], names);
@@ -139,12 +139,12 @@ function nestedList(schemas: Schemas, whole: Place, properties: string[], names:
   for (const outer of properties) {
     if (!['data', 'result', 'response', 'payload', 'body', 'embedded'].includes(folded(outer))) continue;
     const place = schemas.property(whole, outer);
-    const inner = place && schemas.meant(place);
+    const inner = place && schemas.unwrapped(place);
     if (inner === undefined || !schemas.isObject(inner)) continue;
     const name = bestArray(schemas, inner, names);
     if (name === undefined || !isEnvelope(schemas, inner, name, names)) continue;
     const list = schemas.property(inner, name);
-    const found = list && listOf(schemas, schemas.meant(list), `${outer}.${name}`, whole, names);
+    const found = list && listOf(schemas, schemas.unwrapped(list), `${outer}.${name}`, whole, names);
     if (found) return found;
   }
   return undefined;
@@ -153,12 +153,12 @@ function nestedList(schemas: Schemas, whole: Place, properties: string[], names:
 function listOf(schemas: Schemas, array: Place, at: string, whole: Place, names: readonly string[]): Shape | undefined {
   const items = schemas.facts(array).items;
   if (items === undefined) return undefined;
-  const item = schemas.meant(items);
+  const item = schemas.unwrapped(items);
   if (!schemas.isObject(item)) return undefined;
   const holder = elementWrapper(schemas, item, names);
   const inner = holder === undefined ? undefined : schemas.property(item, holder);
   if (holder === undefined || inner === undefined) return { kind: 'list', at, item, whole };
-  return { kind: 'list', at, item: schemas.meant(inner), whole, wrapped: { at: holder, whole: item } };
+  return { kind: 'list', at, item: schemas.unwrapped(inner), whole, wrapped: { at: holder, whole: item } };
 }
 
 /** The property of a list's element that holds the record, beside a few values about it. */
@@ -166,12 +166,12 @@ function elementWrapper(schemas: Schemas, element: Place, names: readonly string
   const all = [...schemas.facts(element).properties.keys()];
   const isPlain = (name: string): boolean => {
     const place = schemas.property(element, name);
-    return place !== undefined && schemas.isScalar(schemas.meant(place));
+    return place !== undefined && schemas.isScalar(schemas.unwrapped(place));
   };
   if (all.length > 3 || all.some((name) => ID.test(name.toLowerCase()))) return undefined;
   return all.find((name) => {
     const place = schemas.property(element, name);
-    const inner = place && schemas.meant(place);
+    const inner = place && schemas.unwrapped(place);
     if (inner === undefined) return false;
     // `[{ tag: { id } }]`: the only property has the record, whatever its name.
     const isAlone = all.length === 1 && [...schemas.facts(inner).properties.keys()].some((own) => ID.test(own));
@@ -191,8 +191,8 @@ function bestArray(schemas: Schemas, whole: Place, names: readonly string[]): st
   const arrays = [...schemas.facts(whole).properties.keys()].filter((name) => {
     if (isNoise(name) && !LISTS.includes(folded(name)) && !names.some((word) => sameThing(word, name))) return false;
     const place = schemas.property(whole, name);
-    const items = place && schemas.facts(schemas.meant(place)).items;
-    return items !== undefined && schemas.isObject(schemas.meant(items));
+    const items = place && schemas.facts(schemas.unwrapped(place)).items;
+    return items !== undefined && schemas.isObject(schemas.unwrapped(items));
   });
   return (
     arrays.find((name) => names.some((word) => sameThing(word, name))) ??
@@ -226,13 +226,13 @@ export function itemIn(schemas: Schemas, whole: Place, names: readonly string[])
   const wrapper = wrapperOf(schemas, whole, names);
   if (wrapper === undefined) return properties.size > 0 ? { kind: 'item', at: '', item: whole, whole } : none;
   const inner = schemas.property(whole, wrapper);
-  return inner ? { kind: 'item', at: wrapper, item: schemas.meant(inner), whole } : none;
+  return inner ? { kind: 'item', at: wrapper, item: schemas.unwrapped(inner), whole } : none;
 }
 
 /** Whether a property is an object with properties. */
 function isHolder(schemas: Schemas, whole: Place, name: string): boolean {
   const place = schemas.property(whole, name);
-  return place !== undefined && schemas.facts(schemas.meant(place)).properties.size > 0;
+  return place !== undefined && schemas.facts(schemas.unwrapped(place)).properties.size > 0;
 }
 
 function wrapperOf(schemas: Schemas, whole: Place, names: readonly string[]): string | undefined {
@@ -241,7 +241,7 @@ function wrapperOf(schemas: Schemas, whole: Place, names: readonly string[]): st
   const objects = all.filter((name) => {
     const place = schemas.property(whole, name);
     if (place === undefined) return false;
-    const inner = schemas.meant(place);
+    const inner = schemas.unwrapped(place);
     return schemas.facts(inner).properties.size > 0 && !schemas.isArray(inner);
   });
   const isNamed = (name: string): boolean => names.some((word) => sameThing(word, name));
@@ -264,10 +264,10 @@ function wrapperOf(schemas: Schemas, whole: Place, names: readonly string[]): st
 /** Whether an object is the only one with an id, beside plain values: `{ service, operation, data: { id, … } }`. */
 function isOnlyRecord(schemas: Schemas, whole: Place, wrapper: string): boolean {
   const place = schemas.property(whole, wrapper);
-  const names = place ? [...schemas.facts(schemas.meant(place)).properties.keys()] : [];
+  const names = place ? [...schemas.facts(schemas.unwrapped(place)).properties.keys()] : [];
   const isPlain = (name: string): boolean => {
     const other = schemas.property(whole, name);
-    return other !== undefined && schemas.isScalar(schemas.meant(other));
+    return other !== undefined && schemas.isScalar(schemas.unwrapped(other));
   };
   const others = [...schemas.facts(whole).properties.keys()].filter((name) => name !== wrapper && !isNoise(name));
   return names.some((name) => ID.test(name.toLowerCase())) && others.every(isPlain);

@@ -18,7 +18,7 @@ type StampFormat = NonNullable<FieldRule['format']>;
 
 /** The format of a time in the schema; undefined: not a time. */
 export function stampFormat(schemas: Schemas, place: Place): StampFormat | undefined {
-  const { schema } = schemas.meant(place);
+  const { schema } = schemas.unwrapped(place);
   const { types } = schemas.facts(place);
   const format = typeof schema['format'] === 'string' ? schema['format'].toLowerCase() : '';
   const example = exampleOf(schema);
