@@ -48,7 +48,7 @@ function agreedShape(
   const { operation, reply } = shaped;
   const isList = family.collection.includes(shaped) && operation.method === 'GET';
   if (isList || reply.kind === 'none' || shaped.body.kind === 'list') return undefined;
-  const isKnown = known.some(({ thing }) => matcher.same(thing, reply.item));
+  const isKnown = known.some(({ thing }) => matcher.sameThing(thing, reply.item));
   if (reply.kind === 'item' && isKnown) return undefined;
   // A list of one is a list: only alternatives and lists within the record are corrected.
   if (matcher.schemas.isArray(reply.whole)) return undefined;
@@ -69,11 +69,13 @@ const alternativesOf = (whole: Place, { schemas }: SchemaMatcher): Place[] =>
 /** The record in a reply: the whole of it, or a property as in reads. */
 function recordIn(whole: Place, { thing, at }: Known, matcher: SchemaMatcher): Shape | undefined {
   const { schemas } = matcher;
-  if (matcher.same(whole, thing)) return { kind: 'item', at: '', item: whole, whole };
+  if (matcher.sameThing(whole, thing)) return { kind: 'item', at: '', item: whole, whole };
   const found = [...schemas.facts(whole).properties.keys()].flatMap((name) => {
     const place = schemas.property(whole, name);
     const item = place && schemas.unwrapped(place);
-    return item !== undefined && matcher.same(item, thing) ? [{ kind: 'item' as const, at: name, item, whole }] : [];
+    return item !== undefined && matcher.sameThing(item, thing)
+      ? [{ kind: 'item' as const, at: name, item, whole }]
+      : [];
   });
   // Another name than in reads is enough if only one property has the schema.
   const exact = found.filter(({ item }) => item.pointer === thing.pointer);

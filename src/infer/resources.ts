@@ -101,7 +101,7 @@ const mayCreate = ({ operation, reply, body }: Shaped): boolean =>
 
 const makes = (post: Shaped, thing: Place, matcher: SchemaMatcher): boolean => {
   const shown = thingOf(post);
-  if (shown !== undefined) return matcher.same(shown, thing);
+  if (shown !== undefined) return matcher.sameThing(shown, thing);
   return post.body.kind === 'item' && matcher.overlap(post.body.item, thing) === 1;
 };
 
@@ -124,7 +124,7 @@ function changesByBody(model: Model, resource: Resource, matcher: SchemaMatcher)
     const sent = field === undefined ? undefined : matcher.schemas.property(shaped.body.item, field);
     if (field === undefined || sent === undefined || sent.schema['readOnly'] === true) continue;
     if (main.family.item.some(({ operation }) => operation.method === method)) continue;
-    if (shown !== undefined && !matcher.same(shown, thing)) continue;
+    if (shown !== undefined && !matcher.sameThing(shown, thing)) continue;
     const reason = `${title} takes ${oneOf(nameOfThing(resource))} with its ${field}: update`;
     const at = shaped.body.at === '' ? field : `${shaped.body.at}.${field}`;
     model.claimed.set(shaped, {
@@ -189,7 +189,7 @@ function found(model: Model, maker: Understood, matcher: SchemaMatcher): void {
 function makesSame(maker: Understood, thing: Place, resource: Resource, matcher: SchemaMatcher): boolean {
   if (resource.thing.pointer === thing.pointer) return true;
   const made = thingOf(maker.create);
-  return maker.family.item.length === 0 && made !== undefined && matcher.same(made, resource.thing);
+  return maker.family.item.length === 0 && made !== undefined && matcher.sameThing(made, resource.thing);
 }
 
 const claimAll = (model: Model, resource: Resource, { claims }: Understood): void => {
@@ -238,7 +238,7 @@ function isSameKey(resource: Resource, one: Understood, matcher: SchemaMatcher):
 /** The resource with this schema; of several the one that the path names, otherwise none. */
 function bestMatch(model: Model, one: Understood, shown: Place, matcher: SchemaMatcher): Resource | undefined {
   const same = model.resources.filter(({ thing, main }) =>
-    [thing, thingOf(main.list)].some((place) => place !== undefined && matcher.same(shown, place)),
+    [thing, thingOf(main.list)].some((place) => place !== undefined && matcher.sameThing(shown, place)),
   );
   const candidates =
     same.length > 0 ? same : model.resources.filter((resource) => matcher.isPartOf(shown, resource.thing));

@@ -69,7 +69,7 @@ function resourceOf(acts: readonly Act[], matcher: SchemaMatcher): RpcResource |
   const noun = acts[0]?.noun ?? '';
   if (create === undefined || create.body.kind === 'list' || shows === undefined || thing === undefined)
     return undefined;
-  if (made === undefined || !(matcher.same(made, thing) || matcher.overlap(made, thing) >= 0.5)) return undefined;
+  if (made === undefined || !(matcher.sameThing(made, thing) || matcher.overlap(made, thing) >= 0.5)) return undefined;
   const identity = idFieldOf(matcher.schemas, thing, 'id', [noun]);
   if (identity.field === undefined) return undefined;
   const claims = new Map<Shaped, Claim>();

@@ -13,7 +13,7 @@ export class SchemaMatcher {
   constructor(readonly schemas: Schemas) {}
 
   /** Same schema, an alternative of it, or the same properties without one that always has another value. */
-  same(a: Place, b: Place): boolean {
+  sameThing(a: Place, b: Place): boolean {
     const others = this.#namesOf(b);
     return [...this.#namesOf(a)].some((name) => others.has(name)) && !this.#differInKind(a, b);
   }

@@ -40,7 +40,9 @@ function doing(shaped: Shaped, free: readonly Shaped[], thing: Place, matcher: S
   const { operation, reply, body } = shaped;
   const shown = thingOf(shaped);
   const isSame =
-    shown === undefined ? reply.kind === 'none' : matcher.same(shown, thing) || matcher.overlap(shown, thing) >= 0.8;
+    shown === undefined
+      ? reply.kind === 'none'
+      : matcher.sameThing(shown, thing) || matcher.overlap(shown, thing) >= 0.8;
   if (!isSame) return [];
   switch (operation.method) {
     case 'GET':
@@ -89,7 +91,7 @@ export function actsOf(shaped: readonly Shaped[], model: Model, matcher: SchemaM
       resource !== undefined &&
       item.reply.kind === 'item' &&
       shown !== undefined &&
-      matcher.same(shown, resource.thing);
+      matcher.sameThing(shown, resource.thing);
     return isAct ? [{ shaped: item, resource }] : [];
   });
 }

@@ -64,7 +64,7 @@ function readOf({ item }: Family, list: Shaped | undefined, matcher: SchemaMatch
   const isOne = (shaped: Shaped): boolean => {
     const shown = thingOf(shaped);
     const isChanged = item.some(({ operation }) => ['PUT', 'PATCH', 'DELETE'].includes(operation.method));
-    return isChanged && shown !== undefined && many !== undefined && matcher.same(shown, many);
+    return isChanged && shown !== undefined && many !== undefined && matcher.sameThing(shown, many);
   };
   return gets.find(({ reply }) => reply.kind === 'item') ?? gets.find(isOne);
 }
@@ -115,7 +115,7 @@ function isCreate(shaped: Shaped, family: Family, thing: Place | undefined, matc
     return isChanged && reply.kind === 'item' && !speaksOfMany(shaped, family);
   }
   const shown = thingOf(shaped);
-  if (shown !== undefined && matcher.same(shown, thing)) return !isSearch(shaped);
+  if (shown !== undefined && matcher.sameThing(shown, thing)) return !isSearch(shaped);
   if (speaksOfMany(shaped, family)) return false;
   if (shown === undefined)
     return family.item.length > 0 && (hasEmptySuccess(shaped, matcher) || answersId(shaped, thing, matcher));
@@ -153,7 +153,7 @@ const idOf = ({ item }: Family, parameter: string, thing: Place, schemas: Schema
 /** A create that sends one record and returns a list of such records, if each can be read. */
 function isListOfOne(shaped: Shaped, family: Family, thing: Place | undefined, matcher: SchemaMatcher): boolean {
   const shown = thingOf(shaped);
-  const isSame = shown !== undefined && thing !== undefined && matcher.same(shown, thing);
+  const isSame = shown !== undefined && thing !== undefined && matcher.sameThing(shown, thing);
   const isSent = shaped.body.kind === 'item' && thing !== undefined && matcher.overlap(shaped.body.item, thing) >= 0.5;
   return isSame && isSent && family.item.length > 0 && !speaksOfMany(shaped, family) && !isSearch(shaped);
 }
@@ -187,7 +187,7 @@ function createClaim(
   matcher: SchemaMatcher,
 ): Claim {
   const shown = thingOf(create);
-  const isSame = shown !== undefined && thing !== undefined && matcher.same(shown, thing);
+  const isSame = shown !== undefined && thing !== undefined && matcher.sameThing(shown, thing);
   const seen = shows === undefined ? 'items can be changed there' : `${shows.operation.title} shows one`;
   return claim(
     'create',
