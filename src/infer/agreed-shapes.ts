@@ -1,13 +1,13 @@
 /** Corrects the shapes of replies by those of other operations of the same family: what its lists and reads show is a record. */
 import { familiesOf, type Family, type Shaped } from './families.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import type { SchemaMatcher } from './schema-matcher.js';
 import type { Shape } from './shape.js';
 import { thingOf } from './verb.js';
 
 /** A record as another operation of the family shows it. */
 interface Known {
-  thing: Place;
+  thing: SchemaAt;
   at: string;
 }
 
@@ -61,13 +61,13 @@ function agreedShape(
 }
 
 /** The alternatives of a reply, such as one record or several. */
-const alternativesOf = (whole: Place, { schemas }: SchemaMatcher): Place[] =>
+const alternativesOf = (whole: SchemaAt, { schemas }: SchemaMatcher): SchemaAt[] =>
   schemas.facts(whole).alternatives < 2
     ? []
     : ['oneOf', 'anyOf'].flatMap((keyword) => schemas.parts(whole, keyword).map((part) => schemas.unwrapped(part)));
 
 /** The record in a reply: the whole of it, or a property as in reads. */
-function recordIn(whole: Place, { thing, at }: Known, matcher: SchemaMatcher): Shape | undefined {
+function recordIn(whole: SchemaAt, { thing, at }: Known, matcher: SchemaMatcher): Shape | undefined {
   const { schemas } = matcher;
   if (matcher.sameThing(whole, thing)) return { kind: 'item', at: '', item: whole, whole };
   const found = [...schemas.facts(whole).properties.keys()].flatMap((name) => {

@@ -1,6 +1,6 @@
 /** Infers `convert` for a field whose type in requests differs from its type in replies. */
 import type { Conversion } from '../grammar/behavior.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import type { Resource } from './resources.js';
 import type { Schemas } from './schemas.js';
 
@@ -8,7 +8,7 @@ export interface FieldSources {
   schemas: Schemas;
   resources: readonly Resource[];
   /** The schemas of the bodies that create or change a record. */
-  bodies: readonly Place[];
+  bodies: readonly SchemaAt[];
 }
 
 export interface InferredConversion {
@@ -18,8 +18,8 @@ export interface InferredConversion {
 
 export function conversionOf(
   sources: FieldSources,
-  sent: Place,
-  shown: readonly Place[],
+  sent: SchemaAt,
+  shown: readonly SchemaAt[],
 ): InferredConversion | undefined {
   const { schemas } = sources;
   const [input, output] = [typesOf(schemas, [sent]), typesOf(schemas, shown)];
@@ -37,7 +37,7 @@ export function conversionOf(
 }
 
 /** Lists of ids in requests and lists of records in replies. */
-function elements(sources: FieldSources, sent: Place, shown: readonly Place[]): InferredConversion | undefined {
+function elements(sources: FieldSources, sent: SchemaAt, shown: readonly SchemaAt[]): InferredConversion | undefined {
   const { schemas } = sources;
   const [input, output] = [
     schemas.facts(sent).items,
@@ -53,12 +53,12 @@ function reference(
   sources: FieldSources,
   input: ReadonlySet<string>,
   output: ReadonlySet<string>,
-  shown: readonly Place[],
+  shown: readonly SchemaAt[],
 ): InferredConversion | undefined {
   const isId = input.has('string') || input.has('integer');
   if (!isId || !output.has('object') || output.has('string')) return undefined;
-  const meant = shown.map((place) => sources.schemas.unwrapped(place));
-  const resource = sources.resources.find(({ thing }) => meant.some((place) => place.pointer === thing.pointer));
+  const inner = shown.map((place) => sources.schemas.unwrapped(place));
+  const resource = sources.resources.find(({ thing }) => inner.some((place) => place.pointer === thing.pointer));
   return {
     rule: { to: 'record', ...(resource && { resource: resource.name }) },
     reason: `requests send the id, replies show the ${resource?.name ?? 'object'}`,
@@ -70,7 +70,7 @@ const madeUp = (input: ReadonlySet<string>, output: ReadonlySet<string>, what = 
   reason: `${what} send ${[...input].join(' or ')}, replies show ${[...output].join(' or ')}`,
 });
 
-const typesOf = (schemas: Schemas, places: readonly Place[]): Set<string> =>
+const typesOf = (schemas: Schemas, places: readonly SchemaAt[]): Set<string> =>
   new Set(places.flatMap((place) => [...schemas.facts(place).types]));
 
 const fits = (type: string, types: ReadonlySet<string>): boolean =>

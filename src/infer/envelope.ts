@@ -1,11 +1,11 @@
 /** Makes the template of a body around a record or a list. */
 import type { Json } from '../grammar/json.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import { onlyValue, type Schemas } from './schemas.js';
 import { folded } from './words.js';
 
 /** Maps a property name to a template name of the engine. */
-export type Meaning = (name: string, place: Place, whole: Place) => string | undefined;
+export type Meaning = (name: string, place: SchemaAt, whole: SchemaAt) => string | undefined;
 
 /**
  * A template for an object with `value` at `at`. Other properties are constants, template names by `meaning`, and, if
@@ -13,7 +13,7 @@ export type Meaning = (name: string, place: Place, whole: Place) => string | und
  */
 export function envelope(
   schemas: Schemas,
-  whole: Place,
+  whole: SchemaAt,
   at: readonly string[],
   value: string,
   meaning: Meaning,
@@ -36,13 +36,13 @@ export function envelope(
   return { ...out };
 }
 
-function about(schemas: Schemas, name: string, place: Place, whole: Place, meaning: Meaning): unknown {
+function about(schemas: Schemas, name: string, place: SchemaAt, whole: SchemaAt, meaning: Meaning): unknown {
   const inner = schemas.unwrapped(place);
   const only = onlyValue(inner.schema);
   if (only !== undefined) return dollars(only);
   if (/^(success|ok|succeeded)$/.test(folded(name)) && schemas.facts(inner).types.has('boolean')) return true;
-  const meant = meaning(name, place, whole);
-  if (meant !== undefined) return meant;
+  const named = meaning(name, place, whole);
+  if (named !== undefined) return named;
   return isAbout(name) && schemas.facts(inner).properties.size > 0 ? within(schemas, inner, meaning) : undefined;
 }
 
@@ -52,13 +52,13 @@ export const isAbout = (name: string): boolean =>
   ) || name === '_links';
 
 /** An optional object that requires a value, such as a next page: left out where it has none. */
-function keyOf(schemas: Schemas, name: string, place: Place, required: ReadonlySet<string>): string {
+function keyOf(schemas: Schemas, name: string, place: SchemaAt, required: ReadonlySet<string>): string {
   const inner = schemas.facts(schemas.unwrapped(place));
   return !required.has(name) && inner.properties.size > 0 && inner.required.size > 0 ? `${name}?` : name;
 }
 
 /** A nested object such as `meta: { total, page }`; undefined: no known and no required property. */
-function within(schemas: Schemas, whole: Place, meaning: Meaning): unknown {
+function within(schemas: Schemas, whole: SchemaAt, meaning: Meaning): unknown {
   const { properties, required } = schemas.facts(whole);
   const entries = [...properties.keys()].flatMap((name) => {
     const place = schemas.property(whole, name);
@@ -73,7 +73,7 @@ function within(schemas: Schemas, whole: Place, meaning: Meaning): unknown {
 const MAX_DEPTH = 5;
 
 /** A neutral value that the schema allows. */
-export function plainValue(schemas: Schemas, place: Place, depth: number): unknown {
+export function plainValue(schemas: Schemas, place: SchemaAt, depth: number): unknown {
   const { schema } = place;
   for (const key of ['default', 'const', 'example'])
     if (key in schema && schema[key] !== undefined) return escape(schema[key]);
@@ -92,7 +92,7 @@ const hasNull = (schema: Json): boolean =>
     (key) => Array.isArray(schema[key]) && (schema[key] as Json[]).some((part) => part['type'] === 'null'),
   );
 
-function byType(schemas: Schemas, place: Place, depth: number): unknown {
+function byType(schemas: Schemas, place: SchemaAt, depth: number): unknown {
   const { types, properties, required } = schemas.facts(place);
   const { schema } = place;
   if (types.has('array')) return [];

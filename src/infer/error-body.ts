@@ -1,7 +1,7 @@
 /** Makes the body of a refusal from the document's error schema, by the meaning of its fields. */
 import type { Json } from '../grammar/json.js';
 import type { Reason } from '../grammar/reasons.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import { escape, plainValue } from './envelope.js';
 import { onlyValue, type Schemas } from './schemas.js';
 import { CODES, MESSAGES, TITLES } from './statuses.js';
@@ -27,7 +27,7 @@ const CODE =
   /^(code|type|errorcode|errortype|kind|name|errorname|category|slug|key|errorid|errcode|resultcode|statusmessage|statustext|id)$/;
 const STATUS = /^(status|statuscode|httpstatus|httpcode|httpstatuscode|code|errorcode|errornumber|errno)$/;
 
-export function errorBody(schemas: Schemas, place: Place, reason: Reason, status: number): ErrorBody {
+export function errorBody(schemas: Schemas, place: SchemaAt, reason: Reason, status: number): ErrorBody {
   const writing: Writing = { schemas, reason, status, each: undefined };
   const body = write(writing, schemas.unwrapped(place), '', 0);
   return { body, ...(writing.each !== undefined && { each: writing.each }) };
@@ -41,7 +41,7 @@ export const problemDetails = (reason: Reason, status: number): Json => ({
   detail: MESSAGES[reason],
 });
 
-function write(writing: Writing, place: Place, name: string, depth: number): unknown {
+function write(writing: Writing, place: SchemaAt, name: string, depth: number): unknown {
   const { schemas } = writing;
   const only = onlyValue(place.schema);
   if (only !== undefined) return escape(only);
@@ -52,7 +52,7 @@ function write(writing: Writing, place: Place, name: string, depth: number): unk
   return types.has('object') ? map(writing, place) : plainValue(schemas, place, depth);
 }
 
-function object(writing: Writing, place: Place, depth: number): Json {
+function object(writing: Writing, place: SchemaAt, depth: number): Json {
   const { schemas } = writing;
   const { properties, required } = schemas.facts(place);
   const names = [...properties.keys()];
@@ -67,13 +67,13 @@ function object(writing: Writing, place: Place, depth: number): Json {
 }
 
 /** Of several schemas of a field the one that names its values. */
-const narrowest = (schemas: Schemas, places: readonly Place[]): Place | undefined =>
+const narrowest = (schemas: Schemas, places: readonly SchemaAt[]): SchemaAt | undefined =>
   places.length < 2
     ? undefined
     : places.find((place) => ['enum', 'const'].some((keyword) => keyword in schemas.unwrapped(place).schema));
 
 /** The meaning of an error field; undefined: unknown. */
-function role(writing: Writing, name: string, field: Place, names: readonly string[], depth: number): unknown {
+function role(writing: Writing, name: string, field: SchemaAt, names: readonly string[], depth: number): unknown {
   const { schemas, status, reason } = writing;
   const place = schemas.unwrapped(field);
   const { types } = schemas.facts(place);
@@ -94,7 +94,7 @@ function role(writing: Writing, name: string, field: Place, names: readonly stri
   return undefined;
 }
 
-function number({ schema }: Place, status: number): unknown {
+function number({ schema }: SchemaAt, status: number): unknown {
   const choices = schema['enum'];
   if (Array.isArray(choices) && !choices.includes(status)) return choices[0];
   const least = typeof schema['minimum'] === 'number' ? schema['minimum'] : status;
@@ -105,7 +105,7 @@ function number({ schema }: Place, status: number): unknown {
 function textRole(
   writing: Writing,
   bare: string,
-  place: Place,
+  place: SchemaAt,
   names: readonly string[],
   reason: Reason,
   name: string,
@@ -126,7 +126,7 @@ function textRole(
 }
 
 /** The enum value that is most similar to the wanted one, otherwise the first. */
-function choice({ schema }: Place, ...wanted: string[]): unknown {
+function choice({ schema }: SchemaAt, ...wanted: string[]): unknown {
   const choices = schema['enum'];
   const [first] = wanted;
   if (!Array.isArray(choices) || choices.length === 0) return fitting(schema, first ?? 'error');
@@ -150,13 +150,13 @@ function fitting(schema: Json, value: string): string {
   return typeof example === 'string' ? String(escape(example)) : value;
 }
 
-function text({ reason }: Writing, place: Place, name: string): unknown {
+function text({ reason }: Writing, place: SchemaAt, name: string): unknown {
   const choices = place.schema['enum'];
   if (Array.isArray(choices)) return choice(place, CODES[reason]);
   return name === 'type' ? CODES[reason] : MESSAGES[reason];
 }
 
-function list(writing: Writing, place: Place, depth: number): unknown {
+function list(writing: Writing, place: SchemaAt, depth: number): unknown {
   const { schemas, reason } = writing;
   const items = schemas.facts(place).items;
   const one = items === undefined ? MESSAGES[reason] : write(writing, schemas.unwrapped(items), '', depth + 1);
@@ -167,7 +167,7 @@ function list(writing: Writing, place: Place, depth: number): unknown {
 }
 
 /** Messages by field: `{ name: ["is required"] }`. */
-function map(writing: Writing, place: Place): unknown {
+function map(writing: Writing, place: SchemaAt): unknown {
   const { schemas, reason } = writing;
   const extra = schemas.document.child(place, 'additionalProperties');
   const isList = extra !== undefined && schemas.isArray(extra);

@@ -1,7 +1,7 @@
 /** Infers field rules: timestamps, constants, names in other casings, conversions. */
 import type { FieldRule } from '../grammar/behavior.js';
 import { conversionOf, type FieldSources } from './conversion.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import { onlyValue, type Schemas } from './schemas.js';
 import { shownPrecision, stampFormat, stampOf } from './stamps.js';
 import { folded } from './words.js';
@@ -9,7 +9,7 @@ import { folded } from './words.js';
 export type Fields = Record<string, FieldRule>;
 
 /** @param placed fields that are set from the path */
-export function fieldsOf(sources: FieldSources, thing: Place, placed: ReadonlySet<string>): Fields {
+export function fieldsOf(sources: FieldSources, thing: SchemaAt, placed: ReadonlySet<string>): Fields {
   const out: Fields = Object.create(null) as Fields;
   const { properties, required } = sources.schemas.facts(thing);
   for (const [name, places] of properties) {
@@ -25,7 +25,7 @@ export function fieldsOf(sources: FieldSources, thing: Place, placed: ReadonlySe
 function ruleOf(
   sources: FieldSources,
   name: string,
-  places: readonly Place[],
+  places: readonly SchemaAt[],
   isRequired: boolean,
 ): FieldRule | undefined {
   const { schemas } = sources;
@@ -44,7 +44,7 @@ function ruleOf(
 }
 
 /** The body property of a field: the same name, otherwise one that differs only in casing. */
-function sentAs({ schemas, bodies }: FieldSources, name: string): { name: string; place: Place } | undefined {
+function sentAs({ schemas, bodies }: FieldSources, name: string): { name: string; place: SchemaAt } | undefined {
   for (const body of bodies) {
     const place = schemas.property(body, name);
     if (place) return { name, place };
@@ -57,7 +57,7 @@ function sentAs({ schemas, bodies }: FieldSources, name: string): { name: string
   return undefined;
 }
 
-function stampRule(schemas: Schemas, name: string, place: Place): FieldRule | undefined {
+function stampRule(schemas: Schemas, name: string, place: SchemaAt): FieldRule | undefined {
   const stamp = stampOf(name);
   const format = stamp && stampFormat(schemas, place);
   if (stamp === undefined || format === undefined) return undefined;
@@ -69,7 +69,7 @@ function stampRule(schemas: Schemas, name: string, place: Place): FieldRule | un
 }
 
 /** Whether the schema allows only one value. */
-function constantRule(places: readonly Place[], isRequired: boolean): FieldRule | undefined {
+function constantRule(places: readonly SchemaAt[], isRequired: boolean): FieldRule | undefined {
   const values = places.map(({ schema }) => onlyValue(schema));
   const [first] = values;
   if (first === undefined || values.some((value) => value !== first)) return undefined;
@@ -82,7 +82,7 @@ function constantRule(places: readonly Place[], isRequired: boolean): FieldRule 
 }
 
 /** Timestamps in nested objects, such as `metadata.creationTimestamp`. */
-function nestedStamps({ schemas, bodies }: FieldSources, name: string, place: Place, out: Fields): void {
+function nestedStamps({ schemas, bodies }: FieldSources, name: string, place: SchemaAt, out: Fields): void {
   if (!/^(metadata|meta|attributes|audit|sys|timestamps|system)$/i.test(name)) return;
   for (const inner of schemas.facts(place).properties.keys()) {
     const field = schemas.property(place, inner);

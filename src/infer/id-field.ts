@@ -1,6 +1,6 @@
 /** Infers the id field of a record from the last path parameter, and the format of its values. */
 import { isObject, type Json } from '../grammar/json.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import type { ParameterFacts } from './operations.js';
 import type { Schemas } from './schemas.js';
 import { folded, oneOf, stemOf, wordsOf } from './words.js';
@@ -17,7 +17,7 @@ export interface IdField {
   /** Whether the parameter has another name than the field. */
   isGuess?: true;
   /** The id in the reply to a create, where the record has none. */
-  noted?: Place;
+  noted?: SchemaAt;
 }
 
 const WELL_KNOWN = [
@@ -45,7 +45,7 @@ const WELL_KNOWN = [
 export const NAMES_OF_IDS = ['entityId', 'resourceId', 'objectId', 'recordId', 'itemId'];
 
 /** @param nouns names of the resource in the path: `pets`, `pet` */
-export function idFieldOf(schemas: Schemas, thing: Place, parameter: string, nouns: readonly string[]): IdField {
+export function idFieldOf(schemas: Schemas, thing: SchemaAt, parameter: string, nouns: readonly string[]): IdField {
   const direct = eitherField(schemas, thing, parameter, nouns) ?? fieldFor(schemas, thing, parameter, nouns);
   if (direct) return direct;
   for (const outer of schemas.facts(thing).properties.keys()) {
@@ -69,7 +69,12 @@ export function idFieldOf(schemas: Schemas, thing: Place, parameter: string, nou
 }
 
 /** `{idOrName}`, `{pet_name_or_id}`: the id, and another field that names the record as well. */
-function eitherField(schemas: Schemas, thing: Place, parameter: string, nouns: readonly string[]): IdField | undefined {
+function eitherField(
+  schemas: Schemas,
+  thing: SchemaAt,
+  parameter: string,
+  nouns: readonly string[],
+): IdField | undefined {
   const words = wordsOf(parameter);
   const at = words.indexOf('or');
   if (at < 1 || at === words.length - 1) return undefined;
@@ -81,7 +86,7 @@ function eitherField(schemas: Schemas, thing: Place, parameter: string, nouns: r
 }
 
 /** The field that the description of a parameter names beside the id: `ID or name of the pet`. */
-export function describedAlias(schemas: Schemas, thing: Place, description: unknown): string | undefined {
+export function describedAlias(schemas: Schemas, thing: SchemaAt, description: unknown): string | undefined {
   if (typeof description !== 'string') return undefined;
   const named =
     /\b(?:id|identifier|uuid)\b,? or (?:(?:the|its|a|unique) )*([\w-]+)/i.exec(description) ??
@@ -93,7 +98,7 @@ const ADDRESSES = ['self', 'uri', 'href', 'selflink', 'selfuri', 'selfhref', 'se
 const HOLDERS = ['links', '_links', 'meta', '_meta'];
 
 /** The field with the record's own address: `uri`, `links.self`, `_links.self.href`. */
-function addressOf(schemas: Schemas, thing: Place): string | undefined {
+function addressOf(schemas: Schemas, thing: SchemaAt): string | undefined {
   const own = addressIn(schemas, thing);
   if (own !== undefined) return own;
   for (const holder of schemas.facts(thing).properties.keys()) {
@@ -110,10 +115,10 @@ function addressOf(schemas: Schemas, thing: Place): string | undefined {
 }
 
 /** Only texts: an address without a host may be declared as plain text. */
-const addressIn = (schemas: Schemas, place: Place): string | undefined =>
+const addressIn = (schemas: Schemas, place: SchemaAt): string | undefined =>
   scalarNames(schemas, place).find((name) => ADDRESSES.includes(folded(name)));
 
-function fieldFor(schemas: Schemas, thing: Place, parameter: string, nouns: readonly string[]): IdField | undefined {
+function fieldFor(schemas: Schemas, thing: SchemaAt, parameter: string, nouns: readonly string[]): IdField | undefined {
   const names = scalarNames(schemas, thing);
   const same = sameName(names, parameter);
   if (same !== undefined)
@@ -139,7 +144,7 @@ const guess = (parameter: string, field: string): IdField => ({
 });
 
 /** Names of the text and number fields. */
-function scalarNames(schemas: Schemas, thing: Place): string[] {
+function scalarNames(schemas: Schemas, thing: SchemaAt): string[] {
   return [...schemas.facts(thing).properties].flatMap(([name, places]) => {
     const types = new Set(places.flatMap((place) => [...schemas.facts(place).types]));
     const isNamed = types.has('string') || types.has('integer') || types.has('number');
@@ -208,10 +213,10 @@ export interface Format {
  */
 export function formatOf(
   schemas: Schemas,
-  field: Place | undefined,
+  field: SchemaAt | undefined,
   parameter: ParameterFacts | undefined,
   examples: readonly unknown[],
-  below: readonly Place[] = [],
+  below: readonly SchemaAt[] = [],
 ): Format {
   const places = [field, parameter?.schema].flatMap((place) => (place ? [schemas.unwrapped(place)] : []));
   const types = new Set(places.slice(0, 1).flatMap((place) => [...schemas.facts(place).types]));
@@ -307,7 +312,7 @@ function ofExamples(shown: readonly unknown[]): Format | undefined {
 }
 
 /** Limits the length by the schemas. */
-function bounded(format: Format, places: readonly Place[]): Format {
+function bounded(format: Format, places: readonly SchemaAt[]): Format {
   const max = Math.min(...places.map(({ schema }) => Number(schema['maxLength'] ?? Infinity)));
   const min = Math.max(0, ...places.map(({ schema }) => Number(schema['minLength'] ?? 0)));
   const own = format.format === 'uuid' ? 36 : (format.prefix?.length ?? 0) + (format.length ?? 0);

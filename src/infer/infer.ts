@@ -5,7 +5,7 @@
 import type { Behavior, OperationRule, RefusalRule, ResourceRule, Words } from '../grammar/behavior.js';
 import type { Json } from '../grammar/json.js';
 import { agreedShapes } from './agreed-shapes.js';
-import { OpenApiDocument, type Place } from './openapi-document.js';
+import { OpenApiDocument, type SchemaAt } from './openapi-document.js';
 import { familiesOf, shapedOf, type Shaped } from './families.js';
 import { fieldsOf } from './fields.js';
 import { SchemaMatcher } from './schema-matcher.js';
@@ -57,7 +57,7 @@ interface Writing {
   resources: Record<string, ResourceRule>;
   operations: Map<Shaped, OperationRule>;
   /** Other schemas of a resource in replies. */
-  shownAs: Map<Resource, Place[]>;
+  shownAs: Map<Resource, SchemaAt[]>;
 }
 
 const ownMap = <T>(): Record<string, T> => Object.create(null) as Record<string, T>;
@@ -105,8 +105,8 @@ function writeResources({ schemas, model, resources, operations, shownAs }: Writ
 }
 
 /** The path parameters that name a record of a resource where more of the path follows them. */
-function parametersBelow({ claimed }: Model, byCollection: ReadonlyMap<string, Resource>): Map<Resource, Place[]> {
-  const out = new Map<Resource, Place[]>();
+function parametersBelow({ claimed }: Model, byCollection: ReadonlyMap<string, Resource>): Map<Resource, SchemaAt[]> {
+  const out = new Map<Resource, SchemaAt[]>();
   for (const { shaped } of claimed.values()) {
     const { skeleton, parameters } = shaped.operation;
     const keys = skeleton.key.split('/');

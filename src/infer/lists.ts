@@ -1,7 +1,7 @@
 /** Infers paging, filters and sorting of a list from the names of its query parameters. */
 import type { FilterRule, PageRule } from '../grammar/behavior.js';
 import type { OperationFacts, ParameterFacts } from './operations.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import { allowsNull, type Schemas } from './schemas.js';
 import { forbidsZeroPages, LAST, MORE } from './paging-words.js';
 import { exampleOfMedia } from './resource-rule.js';
@@ -38,10 +38,10 @@ const PAGE_SIZE = 100;
 export function listRules(
   schemas: Schemas,
   operation: OperationFacts,
-  thing: Place,
-  wholeReply: Place | undefined,
+  thing: SchemaAt,
+  wholeReply: SchemaAt | undefined,
   id: string | undefined,
-  bodies: readonly Place[],
+  bodies: readonly SchemaAt[],
 ): ListRules {
   const query = operation.parameters.filter((parameter) => parameter.in === 'query');
   const page = pageRule(schemas, operation, query, wholeReply);
@@ -75,7 +75,7 @@ function pageRule(
   schemas: Schemas,
   operation: OperationFacts,
   query: readonly ParameterFacts[],
-  reply: Place | undefined,
+  reply: SchemaAt | undefined,
 ): PageRule | undefined {
   const named = (pattern: RegExp, numeric?: boolean): ParameterFacts | undefined =>
     query.find(
@@ -115,7 +115,7 @@ function pageRule(
 const LINK = /next|prev|first|last|href/i;
 
 /** Whether a link without a host would break its schema. */
-const asksForUris = (schemas: Schemas, reply: Place | undefined): boolean =>
+const asksForUris = (schemas: Schemas, reply: SchemaAt | undefined): boolean =>
   reply !== undefined &&
   [...schemas.facts(reply).properties].some(
     ([name, places]) =>
@@ -142,7 +142,7 @@ type Find = (pattern: RegExp, numeric?: boolean) => ParameterFacts | undefined;
 function position(
   schemas: Schemas,
   named: Find,
-  reply: Place | undefined,
+  reply: SchemaAt | undefined,
 ): { style: PageRule['style']; parameter: ParameterFacts } | undefined {
   const choices: [PageRule['style'], ParameterFacts | undefined][] = [
     ['ids', named(IDS)],
@@ -160,11 +160,11 @@ function position(
 function returned(
   schemas: Schemas,
   query: readonly ParameterFacts[],
-  reply: Place | undefined,
+  reply: SchemaAt | undefined,
 ): { style: 'cursor'; parameter: ParameterFacts } | undefined {
   if (reply === undefined) return undefined;
   const { properties } = schemas.facts(reply);
-  const isText = (place: Place): boolean => schemas.facts(place).types.has('string');
+  const isText = (place: SchemaAt): boolean => schemas.facts(place).types.has('string');
   const shown = [...properties].filter(([, places]) => places.some(isText));
   const tellsMore = [...properties].some(([name, places]) => {
     const says = MORE.test(folded(name)) || LAST.test(folded(name));
@@ -182,11 +182,11 @@ function returned(
 }
 
 /** Whether the reply has the number of its page. */
-const showsPages = (schemas: Schemas, reply: Place | undefined): boolean =>
+const showsPages = (schemas: Schemas, reply: SchemaAt | undefined): boolean =>
   reply !== undefined && [...schemas.facts(reply).properties.keys()].some((name) => PAGE.test(folded(name)));
 
 /** The value of the next cursor or link if there is no next page, by its schema. */
-function endOf(schemas: Schemas, reply: Place | undefined, position: string): NonNullable<PageRule['end']> {
+function endOf(schemas: Schemas, reply: SchemaAt | undefined, position: string): NonNullable<PageRule['end']> {
   if (reply === undefined) return 'omitted';
   for (const [name, [place]] of schemas.facts(reply).properties) {
     const inner = place && schemas.unwrapped(place);
@@ -207,7 +207,7 @@ const isUnknowable = (
   schemas: Schemas,
   { required }: ParameterFacts,
   field: string,
-  bodies: readonly Place[],
+  bodies: readonly SchemaAt[],
 ): boolean =>
   required &&
   !bodies.some((body) =>
@@ -215,7 +215,7 @@ const isUnknowable = (
   );
 
 /** The scalar field with the name of a parameter, if their types are comparable. */
-function filteredField(schemas: Schemas, parameter: ParameterFacts, thing: Place): string | undefined {
+function filteredField(schemas: Schemas, parameter: ParameterFacts, thing: SchemaAt): string | undefined {
   if (parameter.schema === undefined) return undefined;
   // A parameter with a default would hide records from clients that do not filter.
   if ('default' in parameter.schema.schema && !parameter.required) return undefined;
@@ -234,10 +234,10 @@ function filteredField(schemas: Schemas, parameter: ParameterFacts, thing: Place
 
 interface Named {
   name: string;
-  field: Place;
+  field: SchemaAt;
 }
 
-function fieldNamed(schemas: Schemas, thing: Place, bare: string): Named | undefined {
+function fieldNamed(schemas: Schemas, thing: SchemaAt, bare: string): Named | undefined {
   const wanted = [bare, `${bare}id`, bare.replace(/id$/, '')];
   const name = [...schemas.facts(thing).properties.keys()].find((field) => wanted.includes(folded(field)));
   const field = name === undefined ? undefined : schemas.property(thing, name);
@@ -245,14 +245,14 @@ function fieldNamed(schemas: Schemas, thing: Place, bare: string): Named | undef
 }
 
 /** A field in a nested object of the record. */
-function attribute(schemas: Schemas, thing: Place, bare: string): Named | undefined {
+function attribute(schemas: Schemas, thing: SchemaAt, bare: string): Named | undefined {
   const attributes = schemas.property(thing, 'attributes');
   const found = attributes && fieldNamed(schemas, schemas.unwrapped(attributes), bare);
   return found && { ...found, name: `attributes.${found.name}` };
 }
 
 /** `all` in the enum of a parameter is not a value of the field. */
-function coversChoices(parameter: Place['schema'], field: Place['schema']): boolean {
+function coversChoices(parameter: SchemaAt['schema'], field: SchemaAt['schema']): boolean {
   const [sent, stored] = [parameter['enum'], field['enum']];
   if (!Array.isArray(sent)) return true;
   return Array.isArray(stored)
@@ -266,7 +266,7 @@ const DIRECTION = /^(order|direction|sortorder|sortdirection|orderdirection|dir|
 function sortRule(
   schemas: Schemas,
   rest: readonly ParameterFacts[],
-  thing: Place,
+  thing: SchemaAt,
   id: string | undefined,
 ): ListRules['sort'] {
   const names = [...schemas.facts(thing).properties.keys()];
@@ -297,7 +297,7 @@ function sortRule(
   return undefined;
 }
 
-function idIsNumber(schemas: Schemas, thing: Place, id: string): boolean {
+function idIsNumber(schemas: Schemas, thing: SchemaAt, id: string): boolean {
   const place = schemas.property(thing, id);
   return place !== undefined && schemas.facts(place).types.has('integer');
 }

@@ -3,7 +3,7 @@ import { isObject, type Json } from '../grammar/json.js';
 import { escapeStep, unescapeStep } from '../grammar/json-pointer.js';
 
 /** A schema and its pointer, with references resolved. */
-export interface Place {
+export interface SchemaAt {
   schema: Json;
   /** `#/components/schemas/Pet`: pointer of the target schema. */
   pointer: string;
@@ -12,29 +12,29 @@ export interface Place {
 const MAX_HOPS = 20;
 
 export class OpenApiDocument {
-  readonly #resolved = new Map<string, Place | undefined>();
+  readonly #resolved = new Map<string, SchemaAt | undefined>();
 
   constructor(readonly root: Json) {}
 
   /** The object at a path, with references resolved; undefined: there is none. */
-  place(node: unknown, pointer: string): Place | undefined {
+  place(node: unknown, pointer: string): SchemaAt | undefined {
     if (!isObject(node)) return undefined;
     const reference = node['$ref'];
     return typeof reference === 'string' ? this.#follow(reference) : { schema: node, pointer };
   }
 
-  child(parent: Place, ...steps: string[]): Place | undefined {
+  child(parent: SchemaAt, ...steps: string[]): SchemaAt | undefined {
     let node: unknown = parent.schema;
     for (const step of steps) node = below(node, step);
     return this.place(node, [parent.pointer, ...steps.map(escapeStep)].join('/'));
   }
 
-  #follow(reference: string): Place | undefined {
+  #follow(reference: string): SchemaAt | undefined {
     if (!this.#resolved.has(reference)) this.#resolved.set(reference, this.#lookUp(reference));
     return this.#resolved.get(reference);
   }
 
-  #lookUp(first: string): Place | undefined {
+  #lookUp(first: string): SchemaAt | undefined {
     let reference = first;
     for (let hops = 0; hops < MAX_HOPS; hops++) {
       const found = this.#at(reference);

@@ -5,7 +5,7 @@ import { envelope } from './envelope.js';
 import type { Shaped } from './families.js';
 import { listRules } from './lists.js';
 import { pagingMeaning } from './paging-words.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import { agreesWith, itemReply, isRecord, type Shown } from './replies.js';
 import type { Claimed } from './resources.js';
 import type { Act, Singleton } from './singletons-and-actions.js';
@@ -15,13 +15,13 @@ import { folded } from './words.js';
 export interface Stated {
   rule: OperationRule;
   /** The schema of the record in the reply, if it is not the resource's own. */
-  shownAs?: Place;
+  shownAs?: SchemaAt;
 }
 
 type Rule<V extends OperationRule['verb']> = Extract<OperationRule, { verb: V }>;
 
 /** @param bodies schemas of the bodies that create records of the resource */
-export function claimedRule(schemas: Schemas, claimed: Claimed, bodies: readonly Place[]): Stated {
+export function claimedRule(schemas: Schemas, claimed: Claimed, bodies: readonly SchemaAt[]): Stated {
   const { claim, shaped, resource } = claimed;
   if (claim.verb === 'list') return listRule(schemas, claimed, bodies);
   const { reply, shownAs } = itemReply(schemas, resource, shaped, claim.verb);
@@ -84,7 +84,7 @@ function keepOf(schemas: Schemas, { resource, shaped }: Claimed): Pick<Rule<'rep
   return kept.length > 0 ? { keep: kept } : {};
 }
 
-function listRule(schemas: Schemas, { claim, shaped, resource }: Claimed, bodies: readonly Place[]): Stated {
+function listRule(schemas: Schemas, { claim, shaped, resource }: Claimed, bodies: readonly SchemaAt[]): Stated {
   const { operation, reply } = shaped;
   const whole = reply.kind === 'list' ? reply.whole : undefined;
   const each = reply.kind === 'list' && reply.wrapped ? elementTemplate(schemas, reply.wrapped) : undefined;
@@ -127,7 +127,7 @@ function listRule(schemas: Schemas, { claim, shaped, resource }: Claimed, bodies
 }
 
 /** An element of a list that holds its record. A cursor of its own is the id of the record. */
-const elementTemplate = (schemas: Schemas, { at, whole }: { at: string; whole: Place }): Json =>
+const elementTemplate = (schemas: Schemas, { at, whole }: { at: string; whole: SchemaAt }): Json =>
   envelope(schemas, whole, [at], '$item', (name, place) =>
     folded(name) === 'cursor' && schemas.facts(place).types.has('string') ? '$id' : undefined,
   ) as Json;
@@ -168,7 +168,7 @@ export function singletonRule(
   return { rule, ...(shownAs && { shownAs }) };
 }
 
-const asResource = (name: string, thing: Place): Shown => ({
+const asResource = (name: string, thing: SchemaAt): Shown => ({
   name,
   thing,
   identity: { field: undefined, by: '' },

@@ -1,7 +1,7 @@
 /** The operations of a document, prepared for inference. */
 import { METHODS } from '../contract/normalize/kinds.js';
 import { isObject, type Json } from '../grammar/json.js';
-import type { OpenApiDocument, Place } from './openapi-document.js';
+import type { OpenApiDocument, SchemaAt } from './openapi-document.js';
 import { escapeStep } from '../grammar/json-pointer.js';
 import { skeletonOf, type Skeleton } from './skeleton.js';
 
@@ -9,14 +9,14 @@ export interface ParameterFacts {
   name: string;
   in: string;
   required: boolean;
-  schema: Place | undefined;
+  schema: SchemaAt | undefined;
   raw: Json;
 }
 
 export interface ContentFacts {
   mediaType: string;
   /** The schema of the whole body. */
-  place: Place | undefined;
+  place: SchemaAt | undefined;
   /** The media type object, which has the examples. */
   raw: Json;
 }
@@ -63,7 +63,7 @@ function readOperation(
   document: OpenApiDocument,
   path: string,
   method: string,
-  item: Place,
+  item: SchemaAt,
 ): OperationFacts | undefined {
   const operation = document.child(item, method);
   if (operation === undefined) return undefined;
@@ -102,7 +102,7 @@ function successesOf(replies: readonly ReplyFacts[]): ReplyFacts[] {
 }
 
 /** Parameters of the operation override those of the path. */
-function readParameters(document: OpenApiDocument, item: Place, operation: Place): ParameterFacts[] {
+function readParameters(document: OpenApiDocument, item: SchemaAt, operation: SchemaAt): ParameterFacts[] {
   const found = new Map<string, ParameterFacts>();
   for (const holder of [item, operation]) {
     const list = holder.schema['parameters'];
@@ -115,7 +115,7 @@ function readParameters(document: OpenApiDocument, item: Place, operation: Place
   return [...found.values()];
 }
 
-function parameterOf(document: OpenApiDocument, place: Place): ParameterFacts {
+function parameterOf(document: OpenApiDocument, place: SchemaAt): ParameterFacts {
   const { name, in: where, required, content } = place.schema;
   const media = isObject(content) ? Object.keys(content)[0] : undefined;
   return {
@@ -127,13 +127,13 @@ function parameterOf(document: OpenApiDocument, place: Place): ParameterFacts {
   };
 }
 
-function readBody(document: OpenApiDocument, operation: Place): OperationFacts['body'] {
+function readBody(document: OpenApiDocument, operation: SchemaAt): OperationFacts['body'] {
   const body = document.child(operation, 'requestBody');
   const content = body && contentOf(document, body);
   return content && { ...content, required: body.schema['required'] === true };
 }
 
-function readReplies(document: OpenApiDocument, operation: Place): ReplyFacts[] {
+function readReplies(document: OpenApiDocument, operation: SchemaAt): ReplyFacts[] {
   const responses = document.child(operation, 'responses');
   if (responses === undefined) return [];
   return Object.keys(responses.schema)
@@ -153,7 +153,7 @@ function readReplies(document: OpenApiDocument, operation: Place): ReplyFacts[] 
 }
 
 /** The preferred media type: JSON, otherwise a form, otherwise the first. */
-function contentOf(document: OpenApiDocument, holder: Place): ContentFacts | undefined {
+function contentOf(document: OpenApiDocument, holder: SchemaAt): ContentFacts | undefined {
   const content = document.child(holder, 'content');
   if (content === undefined) return undefined;
   const types = Object.keys(content.schema).filter((type) => type.includes('/'));

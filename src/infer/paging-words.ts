@@ -1,7 +1,7 @@
 /** Maps the properties around a list to the engine's template names for pages. */
 import type { PageRule } from '../grammar/behavior.js';
 import { isAbout, type Meaning } from './envelope.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import type { Schemas } from './schemas.js';
 import { folded } from './words.js';
 
@@ -40,7 +40,12 @@ function flagMeaning(bare: string): string | undefined {
   return /^(is)?empty$/.test(bare) ? '$isEmpty' : undefined;
 }
 
-function numberMeaning(schemas: Schemas, bare: string, whole: Place, page: PageRule | undefined): string | undefined {
+function numberMeaning(
+  schemas: Schemas,
+  bare: string,
+  whole: SchemaAt,
+  page: PageRule | undefined,
+): string | undefined {
   const others = [...schemas.facts(whole).properties.keys()].map(folded);
   const hasTotal = others.some((other) => other !== bare && TOTAL.test(other) && other.startsWith('total'));
   if (COUNT.test(bare) && hasTotal && bare !== 'size') return '$count';
@@ -54,7 +59,7 @@ function numberMeaning(schemas: Schemas, bare: string, whole: Place, page: PageR
   return PREVIOUS.test(bare) && page.style === 'page' ? '$previousPage' : undefined;
 }
 
-function textMeaning({ schema }: Place, bare: string, page: PageRule | undefined): string | undefined {
+function textMeaning({ schema }: SchemaAt, bare: string, page: PageRule | undefined): string | undefined {
   if (page === undefined) return undefined;
   if (/^firstid$/.test(bare) || (page.style === 'ids' && bare === 'startcursor')) return '$firstId';
   if (/^lastid$/.test(bare) || (page.style === 'ids' && bare === 'endcursor')) return '$lastId';
@@ -73,7 +78,7 @@ function textMeaning({ schema }: Place, bare: string, page: PageRule | undefined
 const isUrl = (value: unknown): boolean => typeof value === 'string' && /^https?:\/\//.test(value);
 
 /** Whether the schema of the number of pages does not allow 0. */
-export const forbidsZeroPages = (schemas: Schemas, reply: Place | undefined, depth = 0): boolean =>
+export const forbidsZeroPages = (schemas: Schemas, reply: SchemaAt | undefined, depth = 0): boolean =>
   reply !== undefined &&
   [...schemas.facts(reply).properties].some(([name, places]) =>
     places.some((place) => {

@@ -2,7 +2,7 @@
 import type { ResourceRule } from '../grammar/behavior.js';
 import type { Shaped } from './families.js';
 import type { Claimed, Resource } from './resources.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import type { Schemas } from './schemas.js';
 import { folded, oneOf, stemOf } from './words.js';
 
@@ -102,13 +102,13 @@ interface PathParameter {
   collection: string;
   /** The number of create operations with the parameter. */
   makers: number;
-  schema: Place | undefined;
+  schema: SchemaAt | undefined;
 }
 
 interface Named {
   claimed: Claimed;
   parameter: string;
-  schema: Place | undefined;
+  schema: SchemaAt | undefined;
 }
 
 /** The path parameters that do not name a record of the resource; those of create paths first, the nearest first. */
@@ -164,7 +164,7 @@ function shownField(
   schemas: Schemas,
   { thing, identity }: Resource,
   parameter: string,
-  raw: Place | undefined,
+  raw: SchemaAt | undefined,
 ): string | undefined {
   const stem = stemOf(parameter).join('');
   const wanted = [folded(parameter), stem, `${stem}id`, stem.replace(/id$/, '')];
@@ -179,7 +179,7 @@ function shownField(
 }
 
 /** Whether a field allows fewer values than the path parameter, so that it cannot show each value. */
-function isPicky(schemas: Schemas, field: Place, parameter: Place | undefined): boolean {
+function isPicky(schemas: Schemas, field: SchemaAt, parameter: SchemaAt | undefined): boolean {
   const { schema } = schemas.unwrapped(field);
   const other = parameter?.schema ?? {};
   return ['pattern', 'format', 'enum'].some(

@@ -1,7 +1,7 @@
 /** How the paths of a family identify its records, and whether a PUT can put that into the record. */
 import type { Family } from './families.js';
 import { NAMES_OF_IDS, describedAlias, idFieldOf, type IdField } from './id-field.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import type { SchemaMatcher } from './schema-matcher.js';
 import type { Schemas } from './schemas.js';
 import { lastWord } from './skeleton.js';
@@ -28,7 +28,7 @@ export function nounsOf(one: Understood): string[] {
 
 export function identityFor(
   matcher: SchemaMatcher,
-  thing: Place,
+  thing: SchemaAt,
   parameter: string | undefined,
   nouns: string[],
 ): IdField {
@@ -51,7 +51,7 @@ export function withFittingIds(one: Understood, { schemas }: SchemaMatcher): voi
 }
 
 /** Whether a field can show each value of a parameter. */
-function takes(schemas: Schemas, parameter: Place, field: Place): boolean {
+function takes(schemas: Schemas, parameter: SchemaAt, field: SchemaAt): boolean {
   const [sent, shown] = [schemas.facts(parameter).types, schemas.facts(field).types];
   const isText = sent.has('string') && shown.size > 0 && !shown.has('string');
   const [asked, wanted] = [schemas.unwrapped(parameter).schema, schemas.unwrapped(field).schema];
@@ -86,7 +86,7 @@ function puttable({ create, thing, family }: Understood, { schemas }: SchemaMatc
 const isId = ({ field = '' }: IdField): boolean => /^_?id$|^[ugs]id$|^key$/i.test(field);
 
 /** The id that only the reply to the create shows, in a note such as `{ id }`. */
-export function notedId(one: Understood, own: IdField, { schemas }: SchemaMatcher): Place | undefined {
+export function notedId(one: Understood, own: IdField, { schemas }: SchemaMatcher): SchemaAt | undefined {
   const { create, family } = one;
   const shown = create?.reply.kind === 'item' ? create.reply.item : undefined;
   const isFound = own.field === undefined ? own.address !== undefined : own.isGuess !== true || isId(own);

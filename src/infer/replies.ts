@@ -2,7 +2,7 @@
 import type { Json } from '../grammar/json.js';
 import { envelope, escape, plainValue, type Meaning } from './envelope.js';
 import type { Shaped } from './families.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import { NAMES_OF_IDS } from './id-field.js';
 import { isJsonLike, type OperationFacts } from './operations.js';
 import type { Resource } from './resources.js';
@@ -14,7 +14,7 @@ export interface ReplyTemplate {
   /** undefined: the reply is the record itself. */
   reply: unknown;
   /** The schema of the record in the reply, if it is not the resource's own. */
-  shownAs?: Place;
+  shownAs?: SchemaAt;
 }
 
 /** The reply of an operation that returns one record, or a note about it. */
@@ -58,7 +58,7 @@ function plainReply(schemas: Schemas, { identity, thing }: Shown, { successes }:
   return isId && !('enum' in place.schema) && !('const' in place.schema) ? '$id' : plainValue(schemas, place, 0);
 }
 
-function listOfOne(schemas: Schemas, whole: Place, at: string, meaning: Meaning): unknown {
+function listOfOne(schemas: Schemas, whole: SchemaAt, at: string, meaning: Meaning): unknown {
   if (at === '') return ['$item'];
   return envelopeOf(schemas, whole, at.split('.'), ['$item'], meaning);
 }
@@ -66,7 +66,13 @@ function listOfOne(schemas: Schemas, whole: Place, at: string, meaning: Meaning)
 const SLOT = '$item';
 
 /** Whether a template is more than a single name. */
-function envelopeOf(schemas: Schemas, whole: Place, at: readonly string[], value: unknown, meaning: Meaning): unknown {
+function envelopeOf(
+  schemas: Schemas,
+  whole: SchemaAt,
+  at: readonly string[],
+  value: unknown,
+  meaning: Meaning,
+): unknown {
   return put(envelope(schemas, whole, at, SLOT, meaning), at, value);
 }
 
@@ -80,7 +86,7 @@ function put(holder: unknown, [step, ...rest]: readonly string[], value: unknown
 export function isRecord(
   schemas: Schemas,
   { thing, identity }: Pick<Resource, 'thing' | 'identity'>,
-  shown: Place,
+  shown: SchemaAt,
 ): boolean {
   if (shown.pointer === thing.pointer) return true;
   const [a, b] = [schemas.facts(thing), schemas.facts(shown)];
@@ -95,16 +101,16 @@ export function isRecord(
 }
 
 /** Whether a schema requires what records do not have, such as a message about their removal. */
-const asksForMore = (schemas: Schemas, thing: Place, shown: Place): boolean =>
+const asksForMore = (schemas: Schemas, thing: SchemaAt, shown: SchemaAt): boolean =>
   [...schemas.facts(shown).required].some((name) => !schemas.facts(thing).properties.has(name));
 
 /** Whether fields of the same name have compatible types. */
-export function agreesWith(schemas: Schemas, thing: Place, shown: Place): boolean {
+export function agreesWith(schemas: Schemas, thing: SchemaAt, shown: SchemaAt): boolean {
   const [a, b] = [schemas.facts(thing), schemas.facts(shown)];
   return [...b.properties].every(([name, places]) => agree(schemas, a.properties.get(name) ?? [], places));
 }
 
-function agree(schemas: Schemas, a: readonly Place[], b: readonly Place[]): boolean {
+function agree(schemas: Schemas, a: readonly SchemaAt[], b: readonly SchemaAt[]): boolean {
   const [x, y] = [a, b].map((places) => new Set(places.flatMap((place) => [...schemas.facts(place).types])));
   if (!x || !y || x.size === 0 || y.size === 0) return true;
   if ([a, b].every((places) => places.some(({ schema }) => allowsNull(schema)))) return true;
@@ -112,7 +118,7 @@ function agree(schemas: Schemas, a: readonly Place[], b: readonly Place[]): bool
 }
 
 /** The first of several alternative objects. */
-function branchOf(schemas: Schemas, place: Place): Place {
+function branchOf(schemas: Schemas, place: SchemaAt): SchemaAt {
   if (schemas.facts(place).alternatives < 2) return place;
   const [first] = ['anyOf', 'oneOf'].flatMap((keyword) =>
     schemas.parts(place, keyword).filter((part) => schemas.facts(part).properties.size > 0),
@@ -121,7 +127,7 @@ function branchOf(schemas: Schemas, place: Place): Place {
 }
 
 /** A note about a record: `{ id, deleted: true }`. */
-export function noteOf(schemas: Schemas, place: Place, meaning: Meaning): unknown {
+export function noteOf(schemas: Schemas, place: SchemaAt, meaning: Meaning): unknown {
   const { properties, required } = schemas.facts(place);
   const out: Json = Object.create(null) as Json;
   for (const name of properties.keys()) {
@@ -140,7 +146,7 @@ export function noteOf(schemas: Schemas, place: Place, meaning: Meaning): unknow
 const DONE = /^(deleted|success|ok|removed|acknowledged|succeeded|done|isdeleted|archived|updated|created|result)$/;
 
 /** Whether each record has this field with the same schema as in the reply. */
-function isShown(schemas: Schemas, thing: Place, name: string, place: Place): boolean {
+function isShown(schemas: Schemas, thing: SchemaAt, name: string, place: SchemaAt): boolean {
   const { properties, required } = schemas.facts(thing);
   const own = properties.get(name);
   if (own === undefined || !required.has(name) || name.includes('$')) return false;

@@ -1,6 +1,6 @@
 /** Makes the rule of a resource. */
 import type { IdRule, ResourceRule } from '../grammar/behavior.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import { fieldsOf, type Fields } from './fields.js';
 import { formatOf, type Format } from './id-field.js';
 import { aboveOf, type Above, type Placing } from './parents.js';
@@ -16,14 +16,14 @@ export interface Stating {
   byCollection: ReadonlyMap<string, Resource>;
   tenants: ReadonlySet<Resource>;
   /** The path parameters that name a record of the resource in the paths of what is below it. */
-  below: ReadonlyMap<Resource, readonly Place[]>;
+  below: ReadonlyMap<Resource, readonly SchemaAt[]>;
 }
 
 export function resourceRule(
   stating: Stating,
   resource: Resource,
   claims: readonly Claimed[],
-  shownAs: readonly Place[],
+  shownAs: readonly SchemaAt[],
 ): { rule: ResourceRule; renamed: Placing['renamed'] } {
   const { schemas, resources } = stating;
   const bodies = bodiesOf(claims);
@@ -73,7 +73,7 @@ const placedFields = (id: string | undefined, { parent, context = [] }: Above): 
 export const schemaName = (pointer: string): string =>
   /^#\/components\/schemas\/([^/~%]+)$/.exec(pointer)?.[1] ?? pointer;
 
-export const bodiesOf = (claims: readonly Claimed[]): Place[] =>
+export const bodiesOf = (claims: readonly Claimed[]): SchemaAt[] =>
   claims.flatMap(({ shaped: { body } }) => (body.kind === 'item' ? [body.item] : []));
 
 function idRule({ schemas, below }: Stating, resource: Resource, claims: readonly Claimed[]): IdRule {
@@ -120,7 +120,7 @@ function unshownId(
   parameter: string,
   { by, address, noted }: Resource['identity'],
   facts: ParameterFacts | undefined,
-  thing: Place,
+  thing: SchemaAt,
   claims: readonly Claimed[],
 ): IdRule {
   const rule = { field: `$${parameter}`, evidence: { inferred: `${by}: kept beside the record` } };
@@ -154,8 +154,8 @@ function uniqueId(schemas: Schemas, id: IdRule, claims: readonly Claimed[]): Pic
 const declares400 = (refusals: readonly { declared: string }[]): boolean =>
   refusals.some(({ declared }) => declared === '400');
 
-function placeOf(schemas: Schemas, thing: Place, path: string): Place | undefined {
-  let place: Place | undefined = thing;
+function placeOf(schemas: Schemas, thing: SchemaAt, path: string): SchemaAt | undefined {
+  let place: SchemaAt | undefined = thing;
   for (const step of path.split('.')) place = place && schemas.property(schemas.unwrapped(place), step);
   return place;
 }
@@ -175,13 +175,13 @@ function chosenBy(schemas: Schemas, field: string, claims: readonly Claimed[]): 
     : undefined;
 }
 
-const requires = (schemas: Schemas, body: Place, name: string): boolean =>
+const requires = (schemas: Schemas, body: SchemaAt, name: string): boolean =>
   [...schemas.facts(body).required].some(
     (required) => folded(required) === folded(name) && schemas.facts(body).properties.has(required),
   );
 
 /** `metadata.name`: the id is in an object that bodies and replies have. */
-function requiresNested(schemas: Schemas, body: Place, top: string, rest: string): boolean {
+function requiresNested(schemas: Schemas, body: SchemaAt, top: string, rest: string): boolean {
   const outer = schemas.property(body, top);
   const inner = outer && schemas.property(schemas.unwrapped(outer), rest);
   return inner !== undefined && inner.schema['readOnly'] !== true && /name|key|slug/i.test(rest);

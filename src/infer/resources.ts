@@ -2,7 +2,7 @@
 import type { Family, Shaped } from './families.js';
 import type { SchemaMatcher } from './schema-matcher.js';
 import type { IdField } from './id-field.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import {
   identityFor,
   itemParameter,
@@ -20,7 +20,7 @@ import { oneOf, sameThing, stemOf } from './words.js';
 export interface Resource {
   name: string;
   /** The schema of a record. */
-  thing: Place;
+  thing: SchemaAt;
   /** The family with the create operation. */
   main: Understood;
   identity: IdField;
@@ -99,7 +99,7 @@ const mayCreate = ({ operation, reply, body }: Shaped): boolean =>
       ({ status, headers, content }) => content === undefined && (status === 201 || headers.includes('location')),
     ));
 
-const makes = (post: Shaped, thing: Place, matcher: SchemaMatcher): boolean => {
+const makes = (post: Shaped, thing: SchemaAt, matcher: SchemaMatcher): boolean => {
   const shown = thingOf(post);
   if (shown !== undefined) return matcher.sameThing(shown, thing);
   return post.body.kind === 'item' && matcher.overlap(post.body.item, thing) === 1;
@@ -186,7 +186,7 @@ function found(model: Model, maker: Understood, matcher: SchemaMatcher): void {
 }
 
 /** Whether the schemas are equal; nested lists and creates may have a part of the schema. */
-function makesSame(maker: Understood, thing: Place, resource: Resource, matcher: SchemaMatcher): boolean {
+function makesSame(maker: Understood, thing: SchemaAt, resource: Resource, matcher: SchemaMatcher): boolean {
   if (resource.thing.pointer === thing.pointer) return true;
   const made = thingOf(maker.create);
   return maker.family.item.length === 0 && made !== undefined && matcher.sameThing(made, resource.thing);
@@ -236,7 +236,7 @@ function isSameKey(resource: Resource, one: Understood, matcher: SchemaMatcher):
 }
 
 /** The resource with this schema; of several the one that the path names, otherwise none. */
-function bestMatch(model: Model, one: Understood, shown: Place, matcher: SchemaMatcher): Resource | undefined {
+function bestMatch(model: Model, one: Understood, shown: SchemaAt, matcher: SchemaMatcher): Resource | undefined {
   const same = model.resources.filter(({ thing, main }) =>
     [thing, thingOf(main.list)].some((place) => place !== undefined && matcher.sameThing(shown, place)),
   );

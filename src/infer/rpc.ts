@@ -2,7 +2,7 @@
 import type { Shaped } from './families.js';
 import type { SchemaMatcher } from './schema-matcher.js';
 import { idFieldOf, type IdField } from './id-field.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import { thingOf, type Claim, type Understood, type Verb } from './verb.js';
 import { folded, singular, wordsOf } from './words.js';
 
@@ -109,5 +109,5 @@ function namedIn(shaped: Shaped, { schemas }: SchemaMatcher, noun: string, field
   return query === undefined ? undefined : { query };
 }
 
-const scalars = (place: Place, schemas: SchemaMatcher['schemas']): string[] =>
+const scalars = (place: SchemaAt, schemas: SchemaMatcher['schemas']): string[] =>
   [...schemas.facts(place).properties].flatMap(([name, [first]]) => (first && schemas.isScalar(first) ? [name] : []));

@@ -1,6 +1,6 @@
 /** Whether two schemas describe the same kind of record: by reference, otherwise by their property names. */
 import { isObject, type Json } from '../grammar/json.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import { onlyValue, type Schemas } from './schemas.js';
 
 const MAX_DEPTH = 6;
@@ -13,13 +13,13 @@ export class SchemaMatcher {
   constructor(readonly schemas: Schemas) {}
 
   /** Same schema, an alternative of it, or the same properties without one that always has another value. */
-  sameThing(a: Place, b: Place): boolean {
+  sameThing(a: SchemaAt, b: SchemaAt): boolean {
     const others = this.#namesOf(b);
     return [...this.#namesOf(a)].some((name) => others.has(name)) && !this.#differInKind(a, b);
   }
 
   /** Whether a property such as `type` has one value in all records of the one, and another in all of the other. */
-  #differInKind(a: Place, b: Place): boolean {
+  #differInKind(a: SchemaAt, b: SchemaAt): boolean {
     if (a.pointer === b.pointer) return false;
     return [...this.schemas.facts(a).properties.keys()].some((name) => {
       const [one, other] = [a, b].map((place) => this.#fixed(place, name));
@@ -27,7 +27,7 @@ export class SchemaMatcher {
     });
   }
 
-  #fixed(place: Place, name: string): unknown {
+  #fixed(place: SchemaAt, name: string): unknown {
     const [first, ...more] = (this.schemas.facts(place).properties.get(name) ?? []).map((one) =>
       onlyValue(this.schemas.unwrapped(one).schema),
     );
@@ -35,30 +35,30 @@ export class SchemaMatcher {
   }
 
   /** Whether a schema is one of the alternatives of another. */
-  isAlternative(part: Place, whole: Place): boolean {
+  isAlternative(part: SchemaAt, whole: SchemaAt): boolean {
     return part.pointer !== whole.pointer && this.#namesOf(whole).has(part.pointer);
   }
 
   /** Whether `whole` includes `part` by `allOf`, at any depth. */
-  isPartOf(part: Place, whole: Place): boolean {
+  isPartOf(part: SchemaAt, whole: SchemaAt): boolean {
     return this.#ancestors(whole).has(part.pointer);
   }
 
   /** The share of the smaller one's properties that the other has: 0 to 1. */
-  overlap(a: Place, b: Place): number {
+  overlap(a: SchemaAt, b: SchemaAt): number {
     const [x, y] = [this.schemas.facts(a).properties, this.schemas.facts(b).properties];
     const smaller = Math.min(x.size, y.size);
     if (smaller === 0) return 0;
     return [...x.keys()].filter((name) => y.has(name)).length / smaller;
   }
 
-  #namesOf(place: Place): ReadonlySet<string> {
+  #namesOf(place: SchemaAt): ReadonlySet<string> {
     let names = this.#names.get(place.schema);
     if (names === undefined) this.#names.set(place.schema, (names = this.#namesIn(place)));
     return names;
   }
 
-  #namesIn(place: Place): Set<string> {
+  #namesIn(place: SchemaAt): Set<string> {
     const names = new Set([place.pointer]);
     for (const keyword of ['anyOf', 'oneOf']) {
       const parts = place.schema[keyword];
@@ -73,7 +73,7 @@ export class SchemaMatcher {
     return names;
   }
 
-  #ancestors(place: Place): ReadonlySet<string> {
+  #ancestors(place: SchemaAt): ReadonlySet<string> {
     let found = this.#ancestorsOf.get(place.schema);
     if (found === undefined) {
       const out = new Set<string>();
@@ -83,7 +83,7 @@ export class SchemaMatcher {
     return found;
   }
 
-  #addAncestors(place: Place, out: Set<string>, depth: number): void {
+  #addAncestors(place: SchemaAt, out: Set<string>, depth: number): void {
     out.add(place.pointer);
     const parts = place.schema['allOf'];
     if (!Array.isArray(parts) || depth > MAX_DEPTH) return;

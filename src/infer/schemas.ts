@@ -1,15 +1,15 @@
 /** Collects types and properties of a schema over `$ref`, `allOf`, `anyOf` and `oneOf`. Computed once per schema. */
 import { CHILDREN } from '../engine/model/named-alternatives.js';
 import { isObject, type Json } from '../grammar/json.js';
-import type { OpenApiDocument, Place } from './openapi-document.js';
+import type { OpenApiDocument, SchemaAt } from './openapi-document.js';
 
 export interface SchemaFacts {
   /** Allowed types; empty: any. */
   types: ReadonlySet<string>;
   /** Every property, with the schemas that apply to it. */
-  properties: ReadonlyMap<string, readonly Place[]>;
+  properties: ReadonlyMap<string, readonly SchemaAt[]>;
   required: ReadonlySet<string>;
-  items: Place | undefined;
+  items: SchemaAt | undefined;
   /** Whether it has alternatives with their own properties. */
   alternatives: number;
   /** Whether undeclared properties are refused. */
@@ -20,9 +20,9 @@ const MAX_DEPTH = 12;
 
 interface FactsDraft {
   types: Set<string>;
-  properties: Map<string, Place[]>;
+  properties: Map<string, SchemaAt[]>;
   required: Set<string>;
-  items: Place | undefined;
+  items: SchemaAt | undefined;
   alternatives: number;
   closed: boolean;
 }
@@ -35,11 +35,11 @@ export class Schemas {
   constructor(readonly document: OpenApiDocument) {}
 
   /** Ends the recursion for recursive schemas. */
-  facts(place: Place): SchemaFacts {
+  facts(place: SchemaAt): SchemaFacts {
     return this.#known(place, this.#facts, true);
   }
 
-  #known(place: Place, memo: WeakMap<Json, FactsDraft>, hasChildren: boolean): FactsDraft {
+  #known(place: SchemaAt, memo: WeakMap<Json, FactsDraft>, hasChildren: boolean): FactsDraft {
     let known = memo.get(place.schema);
     if (known === undefined) {
       known = nothing();
@@ -50,32 +50,32 @@ export class Schemas {
     return known;
   }
 
-  #factsOfPart(place: Place): SchemaFacts {
+  #factsOfPart(place: SchemaAt): SchemaFacts {
     return place.schema[CHILDREN] === undefined ? this.facts(place) : this.#known(place, this.#ofParts, false);
   }
 
   /** Whether a value is a number, and never a text. */
-  isNumber(place: Place): boolean {
+  isNumber(place: SchemaAt): boolean {
     const { types } = this.facts(place);
     return !types.has('string') && (types.has('integer') || types.has('number'));
   }
 
   /** The first schema of a property that declares fields, otherwise the first. */
-  property(place: Place, name: string): Place | undefined {
+  property(place: SchemaAt, name: string): SchemaAt | undefined {
     return this.#fullest(this.facts(place).properties.get(name) ?? []);
   }
 
-  #fullest(places: readonly Place[]): Place | undefined {
+  #fullest(places: readonly SchemaAt[]): SchemaAt | undefined {
     return places.length < 2 ? places[0] : (places.find((place) => this.#namesFields(place)) ?? places[0]);
   }
 
-  #namesFields(place: Place): boolean {
+  #namesFields(place: SchemaAt): boolean {
     const { properties, items } = this.facts(place);
     return properties.size > 0 || (items !== undefined && this.facts(items).properties.size > 0);
   }
 
   /** Unwraps a single `allOf` and an alternative with null. */
-  unwrapped(place: Place): Place {
+  unwrapped(place: SchemaAt): SchemaAt {
     let at = place;
     for (let hops = 0; hops < MAX_DEPTH; hops++) {
       const next = this.#onlyPart(at);
@@ -85,22 +85,22 @@ export class Schemas {
     return at;
   }
 
-  isObject(place: Place): boolean {
+  isObject(place: SchemaAt): boolean {
     const { types, properties } = this.facts(place);
     return properties.size > 0 || types.has('object');
   }
 
-  isArray(place: Place): boolean {
+  isArray(place: SchemaAt): boolean {
     const { types, items } = this.facts(place);
     return types.has('array') || (items !== undefined && types.size === 0);
   }
 
-  isScalar(place: Place): boolean {
+  isScalar(place: SchemaAt): boolean {
     const { types } = this.facts(place);
     return types.size > 0 && !types.has('object') && !types.has('array');
   }
 
-  #onlyPart({ schema, pointer }: Place): Place | undefined {
+  #onlyPart({ schema, pointer }: SchemaAt): SchemaAt | undefined {
     if (isObject(schema['properties']) || schema['required'] !== undefined) return undefined;
     for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
       const parts = schema[keyword];
@@ -112,7 +112,7 @@ export class Schemas {
     return undefined;
   }
 
-  #collect(place: Place, out: FactsDraft): void {
+  #collect(place: SchemaAt, out: FactsDraft): void {
     const { schema } = place;
     for (const type of [schema['type']].flat()) if (typeof type === 'string' && type !== 'null') out.types.add(type);
     for (const name of Array.isArray(schema['required']) ? schema['required'] : []) out.required.add(String(name));
@@ -133,7 +133,7 @@ export class Schemas {
     for (const keyword of ['anyOf', 'oneOf']) this.#alternatives(place, keyword, out);
   }
 
-  #alternatives(place: Place, keyword: string, out: FactsDraft): void {
+  #alternatives(place: SchemaAt, keyword: string, out: FactsDraft): void {
     const branches = this.parts(place, keyword).filter((branch) => !isNull(branch.schema));
     const branchFacts = branches.map((branch) => this.facts(branch));
     for (const branch of branchFacts) join(out, branch, false);
@@ -144,7 +144,7 @@ export class Schemas {
   }
 
   /** The parts of an `allOf`, `anyOf` or `oneOf`. */
-  parts({ schema, pointer }: Place, keyword: string): Place[] {
+  parts({ schema, pointer }: SchemaAt, keyword: string): SchemaAt[] {
     const parts = schema[keyword];
     if (!Array.isArray(parts)) return [];
     return parts.flatMap((part, at) => this.document.place(part, `${pointer}/${keyword}/${at}`) ?? []);

@@ -1,15 +1,15 @@
 /** The content of a body: a list, a record, or neither, with its path. */
 import type { OperationFacts } from './operations.js';
 import { isJsonLike } from './operations.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import type { Schemas } from './schemas.js';
 import { lastWord } from './skeleton.js';
 import { folded, sameThing, stemOf, wordsOf } from './words.js';
 
 /** `wrapped`: each element of the list holds its record, as in `{ node: {…}, cursor }`. */
 export type Shape =
-  | { kind: 'list'; at: string; item: Place; whole: Place; wrapped?: { at: string; whole: Place } }
-  | { kind: 'item'; at: string; item: Place; whole: Place }
+  | { kind: 'list'; at: string; item: SchemaAt; whole: SchemaAt; wrapped?: { at: string; whole: SchemaAt } }
+  | { kind: 'item'; at: string; item: SchemaAt; whole: SchemaAt }
   | { kind: 'none' };
 
 const none: Shape = { kind: 'none' };
@@ -78,11 +78,11 @@ export function replyShape(schemas: Schemas, operation: OperationFacts): Shape {
   );
 }
 
-const shapeIn = (schemas: Schemas, whole: Place, operation: OperationFacts): Shape =>
+const shapeIn = (schemas: Schemas, whole: SchemaAt, operation: OperationFacts): Shape =>
   listIn(schemas, whole, operation) ?? itemIn(schemas, whole, resourceWords(operation));
 
 /** One record, where a call that writes answers either one record or several. */
-function recordAmong(schemas: Schemas, whole: Place, operation: OperationFacts): Shape | undefined {
+function recordAmong(schemas: Schemas, whole: SchemaAt, operation: OperationFacts): Shape | undefined {
   if (schemas.facts(whole).alternatives < 2 && !schemas.isArray(whole)) return undefined;
   const branches = ['oneOf', 'anyOf'].flatMap((keyword) => schemas.parts(whole, keyword));
   const shapes = branches.map((branch) => shapeIn(schemas, schemas.unwrapped(branch), operation));
@@ -106,11 +106,11 @@ export function bodyShape(schemas: Schemas, operation: OperationFacts, reply: Sh
 }
 
 /** Whether the record in a reply has a field of this name: then a body with it is the record, not what wraps it. */
-const hasField = (schemas: Schemas, { item }: { item: Place }, name: string): boolean =>
+const hasField = (schemas: Schemas, { item }: { item: SchemaAt }, name: string): boolean =>
   schemas.facts(item).properties.has(name);
 
 /** An operation of a JSON Patch (RFC 6902), which some documents declare as plain JSON. */
-const isPatch = (schemas: Schemas, item: Place): boolean =>
+const isPatch = (schemas: Schemas, item: SchemaAt): boolean =>
   ['op', 'path'].every((name) => schemas.facts(item).properties.has(name));
 
 /** The words for the resource in the path. */
@@ -120,7 +120,7 @@ function resourceWords({ skeleton }: OperationFacts): string[] {
   return [...words.slice(-2), last.split(/[.:]/)[0] ?? last];
 }
 
-function listIn(schemas: Schemas, whole: Place, operation: OperationFacts): Shape | undefined {
+function listIn(schemas: Schemas, whole: SchemaAt, operation: OperationFacts): Shape | undefined {
   const names = resourceWords(operation);
   if (schemas.isArray(whole)) return listOf(schemas, whole, '', whole, names);
   if (!schemas.isObject(whole)) return undefined;
@@ -135,7 +135,7 @@ function listIn(schemas: Schemas, whole: Place, operation: OperationFacts): Shap
 }
 
 /** `{ data: { results: […] } }`, `{ _embedded: { users: […] } }` */
-function nestedList(schemas: Schemas, whole: Place, properties: string[], names: string[]): Shape | undefined {
+function nestedList(schemas: Schemas, whole: SchemaAt, properties: string[], names: string[]): Shape | undefined {
   for (const outer of properties) {
     if (!['data', 'result', 'response', 'payload', 'body', 'embedded'].includes(folded(outer))) continue;
     const place = schemas.property(whole, outer);
@@ -150,7 +150,13 @@ function nestedList(schemas: Schemas, whole: Place, properties: string[], names:
   return undefined;
 }
 
-function listOf(schemas: Schemas, array: Place, at: string, whole: Place, names: readonly string[]): Shape | undefined {
+function listOf(
+  schemas: Schemas,
+  array: SchemaAt,
+  at: string,
+  whole: SchemaAt,
+  names: readonly string[],
+): Shape | undefined {
   const items = schemas.facts(array).items;
   if (items === undefined) return undefined;
   const item = schemas.unwrapped(items);
@@ -162,7 +168,7 @@ function listOf(schemas: Schemas, array: Place, at: string, whole: Place, names:
 }
 
 /** The property of a list's element that holds the record, beside a few values about it. */
-function elementWrapper(schemas: Schemas, element: Place, names: readonly string[]): string | undefined {
+function elementWrapper(schemas: Schemas, element: SchemaAt, names: readonly string[]): string | undefined {
   const all = [...schemas.facts(element).properties.keys()];
   const isPlain = (name: string): boolean => {
     const place = schemas.property(element, name);
@@ -187,7 +193,7 @@ function elementWrapper(schemas: Schemas, element: Place, names: readonly string
 
 const ELEMENTS = ['node', 'resource', 'item', 'record', 'entity', 'object', 'data'];
 
-function bestArray(schemas: Schemas, whole: Place, names: readonly string[]): string | undefined {
+function bestArray(schemas: Schemas, whole: SchemaAt, names: readonly string[]): string | undefined {
   const arrays = [...schemas.facts(whole).properties.keys()].filter((name) => {
     if (isNoise(name) && !LISTS.includes(folded(name)) && !names.some((word) => sameThing(word, name))) return false;
     const place = schemas.property(whole, name);
@@ -202,7 +208,7 @@ function bestArray(schemas: Schemas, whole: Place, names: readonly string[]): st
 }
 
 /** A list with paging properties around it, and not a record with a list among its fields. */
-function isEnvelope(schemas: Schemas, whole: Place, list: string, names: readonly string[]): boolean {
+function isEnvelope(schemas: Schemas, whole: SchemaAt, list: string, names: readonly string[]): boolean {
   const { properties } = schemas.facts(whole);
   const rest = [...properties.keys()].filter((name) => name !== list);
   if (rest.some((name) => /^_?id$|^(gid|sid|uuid|guid)$/.test(name.toLowerCase()))) return false;
@@ -220,7 +226,7 @@ export const isPagingWord = (name: string): boolean => {
 };
 
 /** A record, with or without a wrapper. */
-export function itemIn(schemas: Schemas, whole: Place, names: readonly string[]): Shape {
+export function itemIn(schemas: Schemas, whole: SchemaAt, names: readonly string[]): Shape {
   if (!schemas.isObject(whole)) return none;
   const { properties } = schemas.facts(whole);
   const wrapper = wrapperOf(schemas, whole, names);
@@ -230,12 +236,12 @@ export function itemIn(schemas: Schemas, whole: Place, names: readonly string[])
 }
 
 /** Whether a property is an object with properties. */
-function isHolder(schemas: Schemas, whole: Place, name: string): boolean {
+function isHolder(schemas: Schemas, whole: SchemaAt, name: string): boolean {
   const place = schemas.property(whole, name);
   return place !== undefined && schemas.facts(schemas.unwrapped(place)).properties.size > 0;
 }
 
-function wrapperOf(schemas: Schemas, whole: Place, names: readonly string[]): string | undefined {
+function wrapperOf(schemas: Schemas, whole: SchemaAt, names: readonly string[]): string | undefined {
   const all = [...schemas.facts(whole).properties.keys()];
   if (all.some((name) => ID.test(name.toLowerCase()) && !isHolder(schemas, whole, name))) return undefined;
   const objects = all.filter((name) => {
@@ -262,7 +268,7 @@ function wrapperOf(schemas: Schemas, whole: Place, names: readonly string[]): st
 }
 
 /** Whether an object is the only one with an id, beside plain values: `{ service, operation, data: { id, … } }`. */
-function isOnlyRecord(schemas: Schemas, whole: Place, wrapper: string): boolean {
+function isOnlyRecord(schemas: Schemas, whole: SchemaAt, wrapper: string): boolean {
   const place = schemas.property(whole, wrapper);
   const names = place ? [...schemas.facts(schemas.unwrapped(place)).properties.keys()] : [];
   const isPlain = (name: string): boolean => {

@@ -1,14 +1,14 @@
 /** Infers rules for operations without a resource: singletons, actions on a record, and examples. */
 import type { Family, Shaped } from './families.js';
 import type { SchemaMatcher } from './schema-matcher.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import type { Model, Resource } from './resources.js';
 import { thingOf } from './verb.js';
 
 /** A record without an id that is read and written at one path. */
 export interface Singleton {
   name: string;
-  thing: Place;
+  thing: SchemaAt;
   operations: { shaped: Shaped; does: 'read' | 'update' | 'replace' | 'delete' }[];
 }
 
@@ -36,7 +36,12 @@ export function singletonsOf(
   });
 }
 
-function doing(shaped: Shaped, free: readonly Shaped[], thing: Place, matcher: SchemaMatcher): Singleton['operations'] {
+function doing(
+  shaped: Shaped,
+  free: readonly Shaped[],
+  thing: SchemaAt,
+  matcher: SchemaMatcher,
+): Singleton['operations'] {
   const { operation, reply, body } = shaped;
   const shown = thingOf(shaped);
   const isSame =

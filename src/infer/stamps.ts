@@ -1,6 +1,6 @@
 /** Fields with the time of creation or of the last change. */
 import type { FieldRule } from '../grammar/behavior.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import type { Schemas } from './schemas.js';
 import { folded } from './words.js';
 
@@ -17,7 +17,7 @@ export const stampOf = (name: string): 'created' | 'updated' | undefined => {
 type StampFormat = NonNullable<FieldRule['format']>;
 
 /** The format of a time in the schema; undefined: not a time. */
-export function stampFormat(schemas: Schemas, place: Place): StampFormat | undefined {
+export function stampFormat(schemas: Schemas, place: SchemaAt): StampFormat | undefined {
   const { schema } = schemas.unwrapped(place);
   const { types } = schemas.facts(place);
   const format = typeof schema['format'] === 'string' ? schema['format'].toLowerCase() : '';
@@ -39,10 +39,10 @@ function ofExample(example: string): StampFormat | undefined {
   return /^\d{4}-\d\d-\d\d$/.test(example) ? 'date' : undefined;
 }
 
-function exampleOf(schema: Place['schema']): unknown {
+function exampleOf(schema: SchemaAt['schema']): unknown {
   const { example, examples } = schema;
   return example ?? (Array.isArray(examples) ? (examples[0] as unknown) : undefined);
 }
 
-export const shownPrecision = (schema: Place['schema']): 'seconds' | 'milliseconds' =>
+export const shownPrecision = (schema: SchemaAt['schema']): 'seconds' | 'milliseconds' =>
   /\d\.\d{3}Z?/.test(String(exampleOf(schema) ?? '')) ? 'milliseconds' : 'seconds';

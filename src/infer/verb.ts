@@ -1,7 +1,7 @@
 /** Infers the verb of each operation of a family, with a confidence. */
 import type { Family, Shaped } from './families.js';
 import type { SchemaMatcher } from './schema-matcher.js';
-import type { Place } from './openapi-document.js';
+import type { SchemaAt } from './openapi-document.js';
 import { NAMES_OF_IDS, idFieldOf } from './id-field.js';
 import { lastWord } from './skeleton.js';
 import type { Schemas } from './schemas.js';
@@ -24,7 +24,7 @@ export interface Understood {
   family: Family;
   claims: Map<Shaped, Claim>;
   /** The schema of its records; undefined: no operation shows one. */
-  thing: Place | undefined;
+  thing: SchemaAt | undefined;
   read: Shaped | undefined;
   list: Shaped | undefined;
   create: Shaped | undefined;
@@ -75,7 +75,7 @@ function shownBy(
   read: Shaped | undefined,
   list: Shaped | undefined,
   matcher: SchemaMatcher,
-): Place | undefined {
+): SchemaAt | undefined {
   const shown = thingOf(read) ?? thingOf(list);
   if (shown === undefined || matcher.schemas.facts(shown).alternatives < 2) return shown;
   const others = [list, ...family.collection, ...family.item].flatMap((shaped) => thingOf(shaped) ?? []);
@@ -85,10 +85,11 @@ function shownBy(
   );
 }
 
-export const thingOf = (shaped: Shaped | undefined): Place | undefined =>
+export const thingOf = (shaped: Shaped | undefined): SchemaAt | undefined =>
   shaped === undefined || shaped.reply.kind === 'none' ? undefined : shaped.reply.item;
 
-const firstThing = (family: Family): Place | undefined => family.item.map(thingOf).find((place) => place !== undefined);
+const firstThing = (family: Family): SchemaAt | undefined =>
+  family.item.map(thingOf).find((place) => place !== undefined);
 
 const claim = (verb: Verb, reason: string, strength: Claim['strength'] = 'strong'): Claim => ({
   verb,
@@ -105,7 +106,7 @@ export function shownName({ reply }: Shaped): string {
 }
 
 /** POST on a collection that returns the record or a list of it. */
-function isCreate(shaped: Shaped, family: Family, thing: Place | undefined, matcher: SchemaMatcher): boolean {
+function isCreate(shaped: Shaped, family: Family, thing: SchemaAt | undefined, matcher: SchemaMatcher): boolean {
   const { operation, reply, body } = shaped;
   if (operation.method !== 'POST' || operation.skeleton.action !== undefined || body.kind === 'list') return false;
   if (reply.kind === 'list') return isListOfOne(shaped, family, thing, matcher);
@@ -128,7 +129,7 @@ function isCreate(shaped: Shaped, family: Family, thing: Place | undefined, matc
 const FEW = 3;
 
 /** Whether a reply of another schema has the id of the record. */
-function namesRecord(shown: Place, family: Family, thing: Place, { schemas }: SchemaMatcher): boolean {
+function namesRecord(shown: SchemaAt, family: Family, thing: SchemaAt, { schemas }: SchemaMatcher): boolean {
   const parameter = itemParameterOf(family);
   if (parameter === undefined) return true;
   const top = idOf(family, parameter, thing, schemas)?.split('.')[0] ?? 'id';
@@ -139,7 +140,7 @@ function namesRecord(shown: Place, family: Family, thing: Place, { schemas }: Sc
 }
 
 /** Whether the body of a create has to have the id, so that its reply need not show it. */
-function isSentId({ body }: Shaped, family: Family, thing: Place, { schemas }: SchemaMatcher): boolean {
+function isSentId({ body }: Shaped, family: Family, thing: SchemaAt, { schemas }: SchemaMatcher): boolean {
   const parameter = itemParameterOf(family);
   const field = parameter === undefined ? undefined : idOf(family, parameter, thing, schemas);
   return field !== undefined && body.kind === 'item' && schemas.facts(body.item).required.has(field);
@@ -147,11 +148,11 @@ function isSentId({ body }: Shaped, family: Family, thing: Place, { schemas }: S
 
 const itemParameterOf = ({ item }: Family): string | undefined => item[0]?.operation.skeleton.parameters.at(-1);
 
-const idOf = ({ item }: Family, parameter: string, thing: Place, schemas: Schemas): string | undefined =>
+const idOf = ({ item }: Family, parameter: string, thing: SchemaAt, schemas: Schemas): string | undefined =>
   idFieldOf(schemas, thing, parameter, [lastWord(item[0]?.operation.skeleton ?? { segments: [] })]).field;
 
 /** A create that sends one record and returns a list of such records, if each can be read. */
-function isListOfOne(shaped: Shaped, family: Family, thing: Place | undefined, matcher: SchemaMatcher): boolean {
+function isListOfOne(shaped: Shaped, family: Family, thing: SchemaAt | undefined, matcher: SchemaMatcher): boolean {
   const shown = thingOf(shaped);
   const isSame = shown !== undefined && thing !== undefined && matcher.sameThing(shown, thing);
   const isSent = shaped.body.kind === 'item' && thing !== undefined && matcher.overlap(shaped.body.item, thing) >= 0.5;
@@ -166,13 +167,13 @@ const hasEmptySuccess = ({ operation }: Shaped, { schemas }: SchemaMatcher): boo
     ({ status, content }) => status < 300 && (content === undefined || isBare(schemas, content.place)),
   );
 
-const isBare = (schemas: Schemas, place: Place | undefined): boolean => {
+const isBare = (schemas: Schemas, place: SchemaAt | undefined): boolean => {
   const facts = place && schemas.facts(place);
   return facts?.types.size === 1 && facts.types.has('object') && facts.properties.size === 0;
 };
 
 /** A text or a number is all that the reply of a create shows: the id. */
-function answersId({ operation, body }: Shaped, thing: Place, matcher: SchemaMatcher): boolean {
+function answersId({ operation, body }: Shaped, thing: SchemaAt, matcher: SchemaMatcher): boolean {
   const { schemas } = matcher;
   const created = operation.successes.find(({ content }) => content?.place !== undefined);
   const place = created?.content?.place;
@@ -183,7 +184,7 @@ function answersId({ operation, body }: Shaped, thing: Place, matcher: SchemaMat
 function createClaim(
   create: Shaped,
   shows: Shaped | undefined,
-  thing: Place | undefined,
+  thing: SchemaAt | undefined,
   matcher: SchemaMatcher,
 ): Claim {
   const shown = thingOf(create);
