@@ -22,10 +22,10 @@ export function claimStateFile(file: string | undefined): () => void {
 }
 
 /** The state that an earlier run saved, if any. @throws ExitError */
-export function savedState(file: string | undefined): unknown {
+export async function savedState(file: string | undefined): Promise<unknown> {
   if (file === undefined) return undefined;
   try {
-    return readState(file);
+    return await readState(file);
   } catch (error) {
     throw new ExitError(
       `Cannot use ${file} as --state: ${messageOf(error)}; name a file that stuntdouble saved, or one that does not exist`,

@@ -21,7 +21,7 @@ import { tlsExit, tlsOf, writeTrusted } from './tls-flags.js';
 import { withSmallYoungGeneration } from './young-generation.js';
 
 /**
- * Serves until SIGTERM, SIGINT or SIGHUP. A second signal ends the process at once.
+ * Serves until SIGTERM, SIGINT or SIGHUP. A further signal ends the process at once if there is no state to save.
  * @param commands names to suggest when the first argument is not a vendor
  */
 export async function serve(vendors: string[], flags: ServeFlags, commands: readonly string[]): Promise<void> {
@@ -61,7 +61,11 @@ export async function serve(vendors: string[], flags: ServeFlags, commands: read
     openBrowser(double.console, (reason) =>
       process.stderr.write(`Cannot open ${double.console ?? ''} in a browser (${reason}). Open it by hand.\n`),
     );
-  await signals.ready();
+  await signals.ready(() => {
+    if (flags.state === undefined) process.exit(exitCodes.failed);
+    process.stderr.write(`Saving the state to ${flags.state}. SIGKILL ends the process without that.\n`);
+    void double.close({ cutOff: true });
+  });
   await double.close();
   try {
     await save((how) => double.stateText(how));
@@ -79,7 +83,7 @@ async function start(
   { save, out }: { save: Save; out: (line: string) => void },
 ): Promise<Double> {
   const { port, host, specs, seed, auth, evidence, randomSeed, clock, replyHeaders } = flags;
-  const state = savedState(flags.state);
+  const state = await savedState(flags.state);
   const tls = tlsOf(flags);
   try {
     return await startDouble({

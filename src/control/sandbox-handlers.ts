@@ -29,7 +29,7 @@ export const sandboxHandlers = {
     const sandbox = known ?? on.sandboxes.keep(name);
     if (sandbox === undefined)
       throw new Problem(
-        503,
+        507,
         'Too many sandboxes',
         `The limit of ${on.sandboxes.limit} sandboxes is reached; remove one with DELETE /sandboxes/NAME.`,
       );

@@ -27,7 +27,8 @@ export interface Control {
   answered: NonNullable<Host['answered']>;
   /** Lets the process end while the port is open. */
   unref(): void;
-  close(): Promise<void>;
+  /** @param grace milliseconds for running calls */
+  close(grace: number): Promise<void>;
 }
 
 /** @throws ControlError before anything listens; the system's error when the port is taken */
@@ -53,9 +54,9 @@ export async function startControl(
   const controlled = { ...on, metrics, positions };
   const server = createControlServer(controlled, options, options.limits, failed, stopping.signal, transport);
   const bound = await listen(server, port, host);
-  const close = (): Promise<void> => {
+  const close = (grace: number): Promise<void> => {
     stopping.abort();
-    return stop(server, options.limits.stopTimeout);
+    return stop(server, grace);
   };
   const url = `${transport.scheme}://${reachable(host)}:${bound.port}`;
   return {

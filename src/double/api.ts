@@ -144,6 +144,9 @@ export interface Double extends SandboxHandle, AsyncDisposable {
   resetAll(): void;
   /** Lets the process end while the double is running. */
   unref(): void;
-  /** Resolves when all calls have ended and the ports are closed. Can be called several times. */
-  close(): Promise<void>;
+  /**
+   * Resolves when all calls have ended and the ports are closed. Can be called several times.
+   * @param how `cutOff`: closes the connections of running calls now, and not after `stopTimeout`
+   */
+  close(how?: { cutOff?: boolean }): Promise<void>;
 }

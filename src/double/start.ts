@@ -100,7 +100,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
   const world = (name: string): Sandbox | undefined => worlds.get(name);
   const kept = (name: string): Sandbox | undefined => worlds.keep(name);
   kept(DEFAULT_SANDBOX);
-  if (options.state !== undefined) restoreState(options.state, DEFAULT_SANDBOX, kept);
+  if (options.state !== undefined) await inSlices(restoreState(options.state, DEFAULT_SANDBOX, kept));
   const host: Host = {
     accounts: accountsFor(options.auth ?? 'open'),
     bodyLimit: limits.maxBodySize,
@@ -193,9 +193,10 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
       },
       report: options.reloaded ?? ((reload) => log(reloadText(reload))),
     });
-  const close = async (): Promise<void> => {
+  const close = async ({ cutOff = false } = {}): Promise<void> => {
     watching?.close();
-    await Promise.all([stop(server, limits.stopTimeout), control?.close()]);
+    const grace = cutOff ? 0 : limits.stopTimeout;
+    await Promise.all([stop(server, grace), control?.close(grace)]);
   };
   const curl: Double['curl'] = (name, ca) => {
     const vendor = vendors.find((item) => item.name === name);
@@ -234,7 +235,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     },
     close,
     fetch: fetchThrough(exchange, origin),
-    [Symbol.asyncDispose]: close,
+    [Symbol.asyncDispose]: () => close(),
   };
 }
 

@@ -60,7 +60,7 @@ export function createExchange({ vendors, plain, host, world, replyHeaders }: Ex
     const there = world(address.sandbox);
     if (there === undefined)
       return problemReply(
-        503,
+        507,
         'Too many sandboxes',
         'The maximum number of sandboxes is reached: remove one, or start another double.',
       );

@@ -170,9 +170,13 @@ export function unref(server: Server): void {
   server.unref().on('connection', (socket: Socket) => socket.unref());
 }
 
-/** Stops accepting calls, waits for running ones, and closes the remaining connections after `grace` milliseconds. */
+/**
+ * Stops accepting calls, waits for running ones, and closes the remaining connections after `grace` milliseconds; 0: at
+ * once, also those that an earlier call waits for.
+ */
 export function stop(server: Server, grace: number): Promise<void> {
   return new Promise((resolve) => {
+    if (grace === 0) server.closeAllConnections();
     if (!server.listening) return resolve();
     // These timers keep the process alive: otherwise it could end before the promise resolves.
     const sweep = realTimers.setInterval(() => {

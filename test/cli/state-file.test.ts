@@ -14,6 +14,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { connect } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -64,6 +65,32 @@ it.each(['SIGHUP', 'SIGTERM', 'SIGINT'] as const)(
     expect(readdirSync(directory)).toEqual(['state.json']);
   },
 );
+
+it('saves and exits with 0 if further signals come', async () => {
+  const it = await served();
+  await create(it);
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) it.child.kill(signal);
+  expect(await it.exit).toEqual([0, null]);
+  expect(readFileSync(file, 'utf8')).toContain('kept?');
+  expect(readdirSync(directory)).toEqual(['state.json']);
+  expect(it.complaints()).toContain(`Saving the state to ${file}. SIGKILL ends the process without that.`);
+});
+
+it('cuts off running calls at a second signal, and saves', async () => {
+  const it = await served('--stop-timeout', '600000');
+  await create(it);
+  const socket = connect(it.port, '127.0.0.1', () =>
+    socket.write(
+      'POST /spideriq/api/v1/integrations HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n',
+    ),
+  );
+  const closed = new Promise((resolve) => socket.once('close', resolve).on('error', () => undefined));
+  await new Promise((resolve) => socket.once('data', resolve));
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) it.child.kill(signal);
+  await closed;
+  expect(await it.exit).toEqual([0, null]);
+  expect(readFileSync(file, 'utf8')).toContain('kept?');
+});
 
 it('exits with 3 if another process has the file, and takes it over from a killed process', async () => {
   const first = await served();

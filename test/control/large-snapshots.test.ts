@@ -1,8 +1,8 @@
-/** While a large snapshot is taken, saved or restored, others are served. */
+/** While a large snapshot is taken, saved or restored, others are served, and signals are handled. */
 import type { Snapshot } from '../../src/index.js';
 import { controlled, type ControlClient } from '../support/control.js';
 import { long, sampleOf } from '../support/depth.js';
-import { client } from '../support/double.js';
+import { client, double } from '../support/double.js';
 import { withManyRecords, mostInATurn } from '../support/large.js';
 
 const RECORDS = 1000;
@@ -19,11 +19,10 @@ beforeEach(async () => {
     vendors: ['spideriq'],
     saveState: async (_, stateText) => (saved = Buffer.concat(await stateText()).toString()),
   });
-  const { double } = started;
-  await client(double, 'spideriq').call('post', list, created);
-  large = withManyRecords(double.snapshot(), RECORDS);
-  double.restore(large);
-  double.snapshots.save('base');
+  await client(started.double, 'spideriq').call('post', list, created);
+  large = withManyRecords(started.double.snapshot(), RECORDS);
+  started.double.restore(large);
+  started.double.snapshots.save('base');
 });
 
 it.each<[string, () => Promise<unknown>]>(
@@ -35,8 +34,9 @@ it.each<[string, () => Promise<unknown>]>(
       ['exported by name', () => started.call('GET', `${at}s/base`)],
       ['restored by name', () => started.call('POST', `${at}s/base/restore`)],
       ['saved', () => started.call('POST', '/state')],
+      ['restored at the start', () => double({ vendors: ['spideriq'], state: large })],
     ],
-    6,
+    7,
   ),
 )('does not hold others up while it is %s', async (_, act) => {
   expect(await mostInATurn(act)).toBeLessThan(RECORDS / 2);
@@ -47,15 +47,15 @@ it('counts what is done at once', async () => {
 });
 
 long('is whole by each of these ways', async () => {
-  const { call, double } = started;
+  const { call, double: its } = started;
   expect((await call('GET', at)).body).toEqual(large);
   expect((await call('GET', `${at}s/base`)).body).toEqual(large);
   expect((await call('POST', '/state')).status).toBe(204);
-  expect(JSON.parse(saved)).toEqual(double.state());
-  double.reset();
+  expect(JSON.parse(saved)).toEqual(its.state());
+  its.reset();
   expect((await call('PUT', at, large)).status).toBe(204);
-  expect(double.snapshot()).toEqual(large);
-  double.reset();
+  expect(its.snapshot()).toEqual(large);
+  its.reset();
   expect((await call('POST', `${at}s/base/restore`)).status).toBe(204);
-  expect(double.snapshot()).toEqual(large);
+  expect(its.snapshot()).toEqual(large);
 });

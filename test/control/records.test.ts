@@ -341,7 +341,7 @@ describe('a change by hand', () => {
 
   it('is refused by the limits of the store', async () => {
     const { call, double } = await start({ maxRecords: 0 });
-    expect(problemOf(await call('POST', arize, { type: 'llm', name: 'Second' })).slice(0, 1)).toEqual([503]);
+    expect(problemOf(await call('POST', arize, { type: 'llm', name: 'Second' })).slice(0, 1)).toEqual([507]);
     expect(double.journal.changes()).toEqual([]);
   });
 });

@@ -71,8 +71,9 @@ describe('sandboxes', () => {
     const { call, double } = await start();
     for (let i = 1; i < 10_000; i++) double.sandbox(`s${i}`).clock.now();
     const { status, body } = await call('PUT', '/sandboxes/one-more');
-    expect([status, body.detail]).toEqual([503, expect.stringMatching(/10000 sandboxes.*DELETE/)]);
+    expect([status, body.detail]).toEqual([507, expect.stringMatching(/10000 sandboxes.*DELETE/)]);
     expect((await call('GET', '/sandboxes/one-more')).status).toBe(404);
+    expect((await double.fetch('/@one-more/arize/v2/integrations')).status).toBe(507);
     expect((await call('GET', '/sandboxes/s1')).status).toBe(200);
   });
 });

@@ -137,7 +137,7 @@ function change(
 /** @throws Problem if there is no room */
 function apply({ sandbox, vendor, account }: Target, { query }: Request, changes: readonly Change[]): void {
   const full = sandbox.store.refuses(vendor, account, changes);
-  if (full !== undefined) throw new Problem(503, 'Too many records', full);
+  if (full !== undefined) throw new Problem(507, 'Too many records', full);
   const { by = 'control' } = query as Query;
   sandbox.change(by, { vendor, account }, changes);
 }

@@ -1,17 +1,17 @@
 /** The state file. If the process is killed, the file is either the complete old one or the complete new one. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, promises } from 'node:fs';
 import { checkWritable, replaceFile, resolved } from '../../disk/replace-file.js';
 import { JsonError } from '../../engine/request/parse-json.js';
-import { atOnce } from '../../timers/slices.js';
+import { inSlices } from '../../timers/slices.js';
 import { readJson } from '../snapshot/read-json.js';
 
 /** The content of the file; undefined: it does not exist. @throws if it is not JSON, or cannot be written */
-export function readState(file: string): unknown {
+export async function readState(file: string): Promise<unknown> {
   checkWritable(file);
   const target = resolved(file);
   if (!existsSync(target)) return undefined;
   try {
-    return atOnce(readJson([readFileSync(target)]));
+    return await inSlices(readJson([await promises.readFile(target)]));
   } catch (error) {
     if (error instanceof JsonError) throw new Error('not valid JSON', { cause: error });
     throw error;

@@ -6,7 +6,7 @@ import { type Snapshot } from '../../engine/model/snapshot.js';
 import type { Steps } from '../../timers/slices.js';
 import { SteeringError } from '../steering-error.js';
 import type { Sandbox } from '../world.js';
-import { snapshotText, type Capture, type SnapshotOptions } from '../snapshot/snapshot.js';
+import { ownCopy, snapshotText, type Capture, type SnapshotOptions } from '../snapshot/snapshot.js';
 
 const STATE_FORMAT = 'stuntdouble.state';
 const STATE_VERSION = 1;
@@ -41,18 +41,23 @@ export function* stateText(
  * Checks all, then restores all. A bare snapshot is that of `alone`.
  * @throws SteeringError
  */
-export function restoreState(state: unknown, alone: string, sandbox: (name: string) => Sandbox | undefined): void {
-  const swaps = snapshotsIn(state, alone).map(([name, snapshot]) => {
+export function* restoreState(
+  state: unknown,
+  alone: string,
+  sandbox: (name: string) => Sandbox | undefined,
+): Steps<void> {
+  const swaps: (() => void)[] = [];
+  for (const [name, snapshot] of snapshotsIn(state, alone)) {
     const below = state === snapshot ? '' : `/sandboxes/${name}`;
     if (!isSandboxName(name)) throw new SteeringError(below, 'not a sandbox name', `use ${sandboxNames}`);
     const found = sandbox(name);
     if (found === undefined) throw new SteeringError(below, 'there are too many sandboxes', 'remove some');
     try {
-      return found.prepare(snapshot);
+      swaps.push(yield* found.prepareSteps({ document: yield* ownCopy(snapshot) }));
     } catch (error) {
       throw error instanceof SteeringError ? error.below(below) : error;
     }
-  });
+  }
   for (const swap of swaps) swap();
 }
 
