@@ -8,7 +8,7 @@ import {
   type PossibleRefusal,
 } from '../engine/refusals/possible.js';
 import { Refusal, type RefusalDetails } from '../engine/model/refusal.js';
-import { refusalRule, render, shownMessage } from '../engine/refusals/render.js';
+import { refusalRule, refusalReply, shownMessage } from '../engine/refusals/refusal-reply.js';
 import { table } from '../engine/refusals/table.js';
 import { filledPath } from '../engine/values/filled-path.js';
 import type { EvidenceLevel, Stated, StatedPart } from '../grammar/evidence.js';
@@ -62,7 +62,13 @@ function describe(vendor: Vendor, rule: Rule | undefined, possible: PossibleRefu
     ? { method: rule.operation.method, path: filledPath(rule.operation.path, (name) => params[name]) }
     : { method: 'TRACE', path: '/another' };
   const words = rule && 'words' in rule.rule ? rule.rule.words : undefined;
-  const { status, headers, body } = render(vendor, call, new Refusal(reason, details, variant), SAMPLE_TIME, words);
+  const { status, headers, body } = refusalReply(
+    vendor,
+    call,
+    new Refusal(reason, details, variant),
+    SAMPLE_TIME,
+    words,
+  );
   const entry = refusalRule(vendor, variant, words);
   const message = shownMessage(vendor, details, entry.names);
   return {

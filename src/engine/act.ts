@@ -20,7 +20,7 @@ import { declinedReply } from './reply/declined.js';
 import { isProblemReply, problemReply } from './reply/problem-reply.js';
 import { refusalFor } from './refusals/on-demand.js';
 import { Refusal } from './model/refusal.js';
-import { render, ownWords } from './refusals/render.js';
+import { refusalReply, ownWords } from './refusals/refusal-reply.js';
 import { preferred } from './reply/prefer.js';
 import { storeReply, findKeyedCall } from './request/idempotency.js';
 import { addOwnHeaders } from './reply/own-headers.js';
@@ -243,7 +243,7 @@ function refuse({ vendor, call, trace, now }: Attempt, refusal: Refusal): Reply 
   trace.refusal = refusal;
   const { operation } = trace;
   const words = ownWords(vendor, operation);
-  const { status, headers, body, text, undeclared, basis } = render(vendor, call, refusal, now, words);
+  const { status, headers, body, text, undeclared, basis } = refusalReply(vendor, call, refusal, now, words);
   if (undeclared && operation && !vendor.contract.declares(operation, status)) trace.undeclared = status;
   trace.basis = basis;
   const declared = operation && declaredHeaders(vendor, operation, status);

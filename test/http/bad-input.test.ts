@@ -4,7 +4,7 @@ import type { Vendor } from '../../src/engine/model/vendor.js';
 import { connect } from 'node:net';
 import { directories, lab, pathOf, vendorIn } from '../support/lab.js';
 import { double, type Client, client } from '../support/double.js';
-import { refusalRule } from '../../src/engine/refusals/render.js';
+import { refusalRule } from '../../src/engine/refusals/refusal-reply.js';
 
 /** What comes back for these bytes until the server closes, or until `enough` says that it is all there. */
 function raw(port: number, bytes: string | Buffer, enough: (text: string) => boolean = () => false): Promise<string> {

@@ -8,7 +8,7 @@ import type { Operation } from '../../src/engine/model/contract.js';
 import type { Rule, Vendor } from '../../src/engine/model/vendor.js';
 import { relative } from 'node:path';
 import { possibleRefusals } from '../../src/engine/refusals/possible.js';
-import { refusalRule, ownWords } from '../../src/engine/refusals/render.js';
+import { refusalRule, ownWords } from '../../src/engine/refusals/refusal-reply.js';
 import { DEFAULT_LEVEL } from '../../src/grammar/evidence.js';
 import type { ResourceRule } from '../../src/grammar/behavior.js';
 import { equal, get, set } from '../../src/engine/values/paths.js';

@@ -1,6 +1,6 @@
 import type { Rule, Vendor } from '../../engine/model/vendor.js';
 import { possibleRefusals } from '../../engine/refusals/possible.js';
-import { refusalRule, ownWords } from '../../engine/refusals/render.js';
+import { refusalRule, ownWords } from '../../engine/refusals/refusal-reply.js';
 import type { Reason } from '../../grammar/reasons.js';
 import { basisOf, leavesOf, type Facet } from './facet.js';
 

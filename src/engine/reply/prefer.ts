@@ -6,7 +6,7 @@ import { refusalOnDemand } from '../refusals/on-demand.js';
 import { sentType, textFor } from '../values/reply-text.js';
 import { problemReply } from './problem-reply.js';
 import { possibleRefusals } from '../refusals/possible.js';
-import { refusalRule, render, ownWords } from '../refusals/render.js';
+import { refusalRule, refusalReply, ownWords } from '../refusals/refusal-reply.js';
 
 /** The reply that the call requests; undefined: it requests none. */
 export function preferred(vendor: Vendor, operation: Operation, call: Call, now: number): Reply | undefined {
@@ -37,7 +37,7 @@ function inDialect(vendor: Vendor, operation: Operation, call: Call, now: number
     (refusal) => refusalRule(vendor, refusal.variant, words).status === status,
   );
   if (found === undefined) return undefined;
-  return render(vendor, call, refusalOnDemand(vendor, operation, call, found), now, words);
+  return refusalReply(vendor, call, refusalOnDemand(vendor, operation, call, found), now, words);
 }
 
 /** The contract's example for this status. */

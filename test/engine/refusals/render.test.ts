@@ -1,6 +1,6 @@
 /** A refusal in the words of a vendor, with the values that those name. */
 import type { Behavior } from '../../../src/grammar/behavior.js';
-import { refusalRule, render, shownMessage } from '../../../src/engine/refusals/render.js';
+import { refusalRule, refusalReply, shownMessage } from '../../../src/engine/refusals/refusal-reply.js';
 import { Refusal, type Issue, type RefusalDetails } from '../../../src/engine/model/refusal.js';
 import { evidence, stubVendor } from '../../support/stubs.js';
 
@@ -20,7 +20,7 @@ const issue = (more: Partial<Issue> = {}): Issue => ({
 function body(source: unknown, details: RefusalDetails = {}, dialect: Dialect = {}, path = call.path): unknown {
   const invalid = { status: 400, body: source as string, evidence };
   const vendor = stubVendor({ dialect: { ...dialect, refusals: { invalid } } });
-  return render(vendor, { ...call, path }, new Refusal('invalid', details), NOW).body;
+  return refusalReply(vendor, { ...call, path }, new Refusal('invalid', details), NOW).body;
 }
 
 /** What `$message` is for an issue, of the text that the dialect has for it. */
@@ -146,7 +146,7 @@ describe('a reply', () => {
 
   it('has the status, the body, the rule and its evidence', () => {
     const refusals = { notFound: { status: 404, body: { no: '$id' }, evidence } };
-    const reply = render(stubVendor({ dialect: { refusals } }), call, new Refusal('notFound', { id: 7 }), NOW);
+    const reply = refusalReply(stubVendor({ dialect: { refusals } }), call, new Refusal('notFound', { id: 7 }), NOW);
     expect(reply).toStrictEqual({
       status: 404,
       headers: { 'content-type': 'application/json' },
@@ -162,7 +162,7 @@ describe('a reply', () => {
     };
     const vendor = stubVendor({ dialect: { refusals, contentType: 'application/problem+json' } });
     const details = { allow: ['GET', 'PUT'], id: 'x\r\ny\u00e9\u007f~ \t!', retryAfter: 5 };
-    expect(render(vendor, call, new Refusal('methodNotAllowed', details), NOW).headers).toStrictEqual({
+    expect(refusalReply(vendor, call, new Refusal('methodNotAllowed', details), NOW).headers).toStrictEqual({
       'retry-after': '5',
       'x-id': 'a xy~ !',
       allow: 'GET, PUT',
@@ -172,16 +172,16 @@ describe('a reply', () => {
 
   it('has the content type of its own headers first', () => {
     const refusals = { invalid: { status: 400, headers: { 'Content-Type': 'text/plain' }, body: 'no', evidence } };
-    const { headers } = render(stubVendor({ dialect: { refusals } }), call, new Refusal('invalid'), NOW);
+    const { headers } = refusalReply(stubVendor({ dialect: { refusals } }), call, new Refusal('invalid'), NOW);
     expect(headers).toStrictEqual({ 'content-type': 'text/plain' });
   });
 
   it('without a body has no type; a body of null is one', () => {
     const refusals = { invalid: { status: 400, evidence }, notFound: { status: 404, body: null, evidence } };
     const vendor = stubVendor({ dialect: { refusals } });
-    expect(render(vendor, call, new Refusal('invalid'), NOW)).toMatchObject({ headers: {}, body: undefined });
-    expect(render(vendor, call, new Refusal('invalid'), NOW).headers).toStrictEqual({});
-    expect(render(vendor, call, new Refusal('notFound'), NOW)).toMatchObject({
+    expect(refusalReply(vendor, call, new Refusal('invalid'), NOW)).toMatchObject({ headers: {}, body: undefined });
+    expect(refusalReply(vendor, call, new Refusal('invalid'), NOW).headers).toStrictEqual({});
+    expect(refusalReply(vendor, call, new Refusal('notFound'), NOW)).toMatchObject({
       headers: { 'content-type': 'application/json' },
       body: null,
     });
@@ -192,7 +192,7 @@ describe('a reply', () => {
     const messages = { type: { text: 'x', evidence: documented }, enum: { text: 'y', evidence } };
     const vendor = stubVendor({ dialect: { refusals: { invalid }, messages } });
     const known = (keyword: string) =>
-      render(vendor, call, new Refusal('invalid', { issues: [issue({ keyword })] }), NOW).basis;
+      refusalReply(vendor, call, new Refusal('invalid', { issues: [issue({ keyword })] }), NOW).basis;
     expect(known('type')).toMatchObject({ evidence: 'documented', parts: '' });
     expect(known('enum')).toMatchObject({
       evidence: 'assumed',
@@ -203,7 +203,7 @@ describe('a reply', () => {
   it('is that of the variant', () => {
     const refusals = { invalid: { status: 400, evidence }, tooOld: { status: 410, evidence: documented } };
     const refusal = new Refusal('invalid', {}, 'tooOld');
-    expect(render(stubVendor({ dialect: { refusals } }), call, refusal, NOW)).toMatchObject({
+    expect(refusalReply(stubVendor({ dialect: { refusals } }), call, refusal, NOW)).toMatchObject({
       status: 410,
       basis: { rule: 'refusals.tooOld', evidence: 'documented' },
     });
@@ -212,7 +212,7 @@ describe('a reply', () => {
   it('uses the operation’s own refusal', () => {
     const refusals = { invalid: { status: 400, evidence }, other: { status: 422, body: 'other', evidence } };
     const vendor = stubVendor({ dialect: { refusals } });
-    const status = (words?: object) => render(vendor, call, new Refusal('invalid'), NOW, words).status;
+    const status = (words?: object) => refusalReply(vendor, call, new Refusal('invalid'), NOW, words).status;
     expect([status(), status({ invalid: 'other' }), status({ notFound: 'other' }), status()]).toEqual([
       400, 422, 400, 400,
     ]);

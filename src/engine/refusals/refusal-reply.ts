@@ -72,7 +72,7 @@ export function ownWords(vendor: Vendor, operation: Operation | undefined): Word
 }
 
 /** @param now time of the sandbox, in milliseconds since the epoch */
-export function render(
+export function refusalReply(
   vendor: Vendor,
   call: { method: string; path: string },
   refusal: Refusal,
