@@ -8,7 +8,7 @@ import type { Faults, FaultUse } from '../../engine/ports.js';
 import { SteeringError } from '../steering-error.js';
 import { checkedKind } from './check-fault.js';
 import { vendorOfFault, withVendor } from './fault-vendor.js';
-import { Draws, firedFault } from './fired-fault.js';
+import { DelayRandom, effectOf } from './fault-effect.js';
 
 interface ActiveFault {
   spec: FaultSpec & { vendor: string };
@@ -97,8 +97,8 @@ export class FaultList implements Faults {
   }
 
   #use(passed: readonly ActiveFault[], matching: ActiveFault | undefined): FaultUse {
-    const draws = new Draws(this.seed, this.#drawn);
-    const fired = matching && firedFault(matching, draws);
+    const draws = new DelayRandom(this.seed, this.#drawn);
+    const fired = matching && effectOf(matching, draws);
     return {
       fired,
       count: () => {

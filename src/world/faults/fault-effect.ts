@@ -6,7 +6,7 @@ import { hash, mix } from '../random.js';
 const MAX_DELAY = 2 ** 31 - 1;
 
 /** Random numbers for delays. They are consumed when the call is committed. */
-export class Draws {
+export class DelayRandom {
   constructor(
     private readonly seed: number,
     /** Number of random numbers drawn so far. */
@@ -19,9 +19,9 @@ export class Draws {
   }
 }
 
-export function firedFault(
+export function effectOf(
   { id, kind, spec }: { id: string; kind: FaultKind; spec: FaultSpec },
-  draws: Draws,
+  draws: DelayRandom,
 ): FiredFault {
   switch (kind) {
     case 'refuse':
@@ -46,7 +46,7 @@ export function firedFault(
   }
 }
 
-function delayFor(delay: Delay, draws: Draws): number {
+function delayFor(delay: Delay, draws: DelayRandom): number {
   if (typeof delay === 'number') return delay;
   if ('uniform' in delay) return delay.uniform[0] + draws.next() * (delay.uniform[1] - delay.uniform[0]);
   // Box and Muller: a normal variate from two uniform ones.
