@@ -3,7 +3,7 @@ export { EditionError } from './loading/edition/chosen.js';
 export { UnknownVendorError } from './loading/unknown-vendor.js';
 export type { LeftOut } from './grammar/evidence.js';
 export type { JournalChange } from './engine/journal/change.js';
-export type { JournalEntry } from './engine/journal/entry.js';
+export type { JournalEntry } from './engine/journal/redacted-entry.js';
 export { startDouble } from './double/start.js';
 export type { Double, DoubleOptions } from './double/api.js';
 export type { FakedResource } from './double/fake/fake.js';

@@ -1,6 +1,6 @@
 /** Searches in a journal, in steps: one that is full takes longer than other calls may wait. */
 import type { JournalChange } from '../engine/journal/change.js';
-import type { JournalEntry } from '../engine/journal/entry.js';
+import type { JournalEntry } from '../engine/journal/redacted-entry.js';
 import type { Steps } from '../timers/slices.js';
 import type { BoundedJournal } from '../world/journal/journal.js';
 import { matcherOf, mismatchesOf, type JournalFilter } from '../world/journal/journal-filter.js';

@@ -1,7 +1,7 @@
 /** The handle of a sandbox in tests. */
 import type { Json } from '../grammar/json.js';
 import type { JournalChange } from '../engine/journal/change.js';
-import type { JournalEntry } from '../engine/journal/entry.js';
+import type { JournalEntry } from '../engine/journal/redacted-entry.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { Fault, FaultSpec } from '../engine/model/faults.js';
 import type { Snapshot } from '../engine/model/snapshot.js';

@@ -5,7 +5,7 @@ import { storedAs } from '../../src/engine/records/record-key.js';
 import { inProcess } from '../../src/suite/in-process.js';
 import type { Json } from '../../src/grammar/json.js';
 import { SHARED_ACCOUNT, type Account } from '../../src/engine/model/call.js';
-import type { JournalEntry } from '../../src/engine/journal/entry.js';
+import type { JournalEntry } from '../../src/engine/journal/redacted-entry.js';
 import type { Operation } from '../../src/engine/model/contract.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
 import { basename, join } from 'node:path';

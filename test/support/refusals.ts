@@ -1,6 +1,6 @@
 /** The refusals that an operation lists, and those that requests to it get. */
 import type { Rule, Vendor } from '../../src/engine/model/vendor.js';
-import type { JournalEntry } from '../../src/engine/journal/entry.js';
+import type { JournalEntry } from '../../src/engine/journal/redacted-entry.js';
 import type { Reason } from '../../src/grammar/reasons.js';
 import { describeRefusals } from '../../src/describe/refusals.js';
 import { possibleRefusals } from '../../src/engine/refusals/possible.js';

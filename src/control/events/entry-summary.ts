@@ -1,6 +1,6 @@
 /** Journal entries without bodies and headers, for lists and events. */
 import type { JournalChange } from '../../engine/journal/change.js';
-import type { JournalEntry } from '../../engine/journal/entry.js';
+import type { JournalEntry } from '../../engine/journal/redacted-entry.js';
 import type { RecordedChange } from '../../engine/journal/recorded-changes.js';
 
 /** Maximum number of changed records in a summary. */

@@ -3,7 +3,7 @@ import { suggest } from '../../engine/values/suggest.js';
 import { isObject } from '../../grammar/json.js';
 import { reasons } from '../../grammar/reasons.js';
 import type { JournalChange } from '../../engine/journal/change.js';
-import type { JournalEntry } from '../../engine/journal/entry.js';
+import type { JournalEntry } from '../../engine/journal/redacted-entry.js';
 import type { Vendor } from '../../engine/model/vendor.js';
 import { equal } from '../../engine/values/paths.js';
 import { parseInstant } from '../clock.js';

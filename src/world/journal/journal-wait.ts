@@ -1,5 +1,5 @@
 /** Waits for a call, in real time. */
-import type { JournalEntry } from '../../engine/journal/entry.js';
+import type { JournalEntry } from '../../engine/journal/redacted-entry.js';
 import type { BoundedJournal } from './journal.js';
 import { describeMisses, matcherOf, nearMisses, type JournalFilter } from './journal-filter.js';
 import { realTimers } from '../../timers/real-timers.js';

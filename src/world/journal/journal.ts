@@ -1,7 +1,7 @@
 import { estimateBytes, type Draft } from '../../engine/journal/draft.js';
 import type { Journal } from '../../engine/ports.js';
 import { completeChange, type ChangeDraft, type JournalChange } from '../../engine/journal/change.js';
-import { complete, type JournalEntry } from '../../engine/journal/entry.js';
+import { redactedEntry, type JournalEntry } from '../../engine/journal/redacted-entry.js';
 import { SteeringError } from '../steering-error.js';
 import type { JournalFilter } from './journal-filter.js';
 import { AllJournals } from './all-journals.js';
@@ -182,6 +182,6 @@ export class BoundedJournal implements Journal {
 }
 
 function entryOf(kept: Kept): JournalEntry | JournalChange {
-  if ('trace' in kept.what) kept.what = complete(kept.what, kept.seq);
+  if ('trace' in kept.what) kept.what = redactedEntry(kept.what, kept.seq);
   return kept.what;
 }

@@ -1,6 +1,6 @@
 /** Listeners for calls, indexed by one field of their filter, so that a call visits only listeners that may match. */
 import type { Draft } from '../../engine/journal/draft.js';
-import type { JournalEntry } from '../../engine/journal/entry.js';
+import type { JournalEntry } from '../../engine/journal/redacted-entry.js';
 import { matcherOf, type JournalFilter } from './journal-filter.js';
 
 /** Called with each entry that matches; undefined: the journal is closed. */

@@ -5,7 +5,7 @@ import { basedOn, ruledBy } from '../../../src/engine/model/basis.js';
 import type { Call } from '../../../src/engine/model/call.js';
 import type { SecurityScheme } from '../../../src/engine/model/contract.js';
 import type { Vendor } from '../../../src/engine/model/vendor.js';
-import { complete, type JournalEntry } from '../../../src/engine/journal/entry.js';
+import { redactedEntry, type JournalEntry } from '../../../src/engine/journal/redacted-entry.js';
 import type { FiredFault } from '../../../src/engine/model/faults.js';
 import { Refusal, type Issue, type RefusalDetails } from '../../../src/engine/model/refusal.js';
 import { evidence, stubOperation, stubResource, stubRule, stubSecrets, stubVendor } from '../../support/stubs.js';
@@ -32,7 +32,8 @@ const traced = (trace: Partial<Trace>, more: Partial<Draft> = {}): Draft => ({
   trace: { ...newTrace(), ...trace },
   ...more,
 });
-const entry = (trace: Partial<Trace> = {}, more: Partial<Draft> = {}): JournalEntry => complete(traced(trace, more), 3);
+const entry = (trace: Partial<Trace> = {}, more: Partial<Draft> = {}): JournalEntry =>
+  redactedEntry(traced(trace, more), 3);
 const issues = (count: number): Issue[] =>
   Array.from({ length: count }, (_, i) => ({ in: 'body', field: `f${i}`, keyword: 'type', params: { type: 'x' } }));
 

@@ -1,7 +1,7 @@
 /** Waiting for a call costs other calls nothing. */
 import type { Draft } from '../../../src/engine/journal/draft.js';
 import { newTrace } from '../../../src/engine/model/trace.js';
-import type { JournalEntry } from '../../../src/engine/journal/entry.js';
+import type { JournalEntry } from '../../../src/engine/journal/redacted-entry.js';
 import type { JournalFilter } from '../../../src/world/journal/journal-filter.js';
 import { BoundedJournal } from '../../../src/world/journal/journal.js';
 import { waitFor } from '../../../src/world/journal/journal-wait.js';

@@ -66,7 +66,7 @@ export interface JournalEntry {
   readonly why?: Explanation;
 }
 
-export function complete(call: Draft, seq: number): JournalEntry {
+export function redactedEntry(call: Draft, seq: number): JournalEntry {
   const { vendor, method, path, query, trace, details, delivery, status } = call;
   const { operation, account, input, fault, refusal } = trace;
   const headers = redactedHeaders(call.headers);
