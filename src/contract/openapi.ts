@@ -19,7 +19,7 @@ import { declaredOperations, responseOf, type Declared } from './operations.js';
 import type { PatternEngine } from './patterns.js';
 import { Places, type SchemaPlace } from './schema-place.js';
 import { PlainSchemas } from './plain-schemas.js';
-import { Projection } from './remove-undeclared-fields.js';
+import { FieldRemover } from './field-remover.js';
 import { pointerTo, resolveReference } from './references.js';
 import { canBeInvalid } from './refusable.js';
 import { declaredReplyHeaders } from './reply-headers.js';
@@ -59,7 +59,7 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
   const requests = new Requests({ places, get, all, first });
   const plain = once(() => new PlainSchemas(places));
   const secrets = once(() => new SecretFinder(places));
-  const projection = new Projection('writeOnly');
+  const projection = new FieldRemover('writeOnly');
   const gives = memo((operation, status) => {
     const found = response(operation, status);
     const schema = contentSchema(found);

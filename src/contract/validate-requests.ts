@@ -14,7 +14,7 @@ import type { Declared } from './operations.js';
 import { queryInTemplate } from './parameters/parameter.js';
 import { parseParameters } from './parameters/parse.js';
 import type { Places, SchemaPlace } from './schema-place.js';
-import { Projection } from './remove-undeclared-fields.js';
+import { FieldRemover } from './field-remover.js';
 import { hasMany, issueOf, requestValidators, type RequestValidators } from './validators.js';
 
 interface Parts {
@@ -36,7 +36,7 @@ const noHeaders: Headers = {};
 const noOptions: ValidateOptions = {};
 
 export class Requests {
-  readonly #projection = new Projection('readOnly');
+  readonly #projection = new FieldRemover('readOnly');
 
   constructor(private readonly parts: Parts) {}
 

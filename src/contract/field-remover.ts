@@ -20,7 +20,7 @@ const same: Project = (value) => value;
  * Keeps declared fields only, in the order of the schema. Also removes write-only fields from replies
  * (`hide: 'writeOnly'`) and read-only fields from requests (`hide: 'readOnly'`). Values without a schema are kept.
  */
-export class Projection {
+export class FieldRemover {
   readonly #made = new Map<SchemaPlace, Project>();
   readonly #hidden = new Map<SchemaPlace, boolean>();
 
