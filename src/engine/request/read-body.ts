@@ -41,7 +41,7 @@ function readDeclared(host: BodyReading, contract: Bodies, { operation, rule }: 
 
 /** The body is valid, but stuntdouble cannot store one of its numbers. Answered with a problem reply. */
 export class UnsupportedNumber extends Error {
-  override readonly name = 'CannotHold';
+  override readonly name = 'UnsupportedNumber';
 }
 
 /** The part of the Contract port for reading bodies. */
