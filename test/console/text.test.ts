@@ -6,7 +6,7 @@ import { filterOf, matches, suggestions, typedFilter } from '../../src/console/t
 import { bytesOf, counted, durationOf, grouped, middleCut, spanOf } from '../../src/console/text/format.js';
 import { hexDump } from '../../src/console/text/hex.js';
 import { jsonLines } from '../../src/console/text/json-lines.js';
-import { mergePatch, parseObject } from '../../src/console/text/merge-patch.js';
+import { makeMergePatch, parseObject } from '../../src/console/text/make-merge-patch.js';
 import { bodyText, sentBody } from '../../src/console/text/request-body.js';
 import { hashOf, parseRoute } from '../../src/console/text/route.js';
 import { testLineOf } from '../../src/console/text/test-line.js';
@@ -318,7 +318,7 @@ describe('JSON', () => {
 describe('an edited record', () => {
   it('is sent as the smallest merge patch', () => {
     const from = { a: 1, b: { c: 1, d: 2 }, list: [1, 2], gone: true };
-    expect(mergePatch(from, { a: 1, b: { c: 1, d: 3 }, list: [1], new: null })).toEqual({
+    expect(makeMergePatch(from, { a: 1, b: { c: 1, d: 3 }, list: [1], new: null })).toEqual({
       gone: null,
       b: { d: 3 },
       list: [1],

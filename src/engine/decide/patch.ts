@@ -7,7 +7,7 @@ import type { DecideContext, Resource } from '../model/vendor.js';
 import { Refusal, type Issue } from '../model/refusal.js';
 import { bodyPlace, inBody } from '../values/body-place.js';
 import { applyPatch, PatchError } from '../values/json-patch.js';
-import { mergePatch } from '../values/merge-patch.js';
+import { applyMergePatch } from '../values/merge-patch.js';
 import { equal, get, omit, set } from '../values/paths.js';
 import { placeAt } from '../values/place-at.js';
 import { present } from './present.js';
@@ -37,7 +37,7 @@ export function mergedRecord(context: DecideContext, resource: Resource, old: Js
   const whole = contract.tools.body(context.rule.operation);
   const body = at === undefined ? whole : placeAt(whole, at);
   const places = [schema === undefined ? undefined : contract.tools.schema(schema), body === 'open' ? undefined : body];
-  const record = mergePatch(old, sent, places);
+  const record = applyMergePatch(old, sent, places);
   const named = namedBy(sent, '');
   if (schema === undefined || named.size === 0) return record;
   const issues = contract.mistakes(schema, record).flatMap(({ pointer, problem }): Issue[] => {

@@ -9,14 +9,14 @@ import { omit } from './paths.js';
 /** The places of a value by several schemas, of which the first that declares a member says whether it may be null. */
 type Places = readonly (Place | undefined)[];
 
-export function mergePatch(old: Json, patch: Json, places: Places): Json {
+export function applyMergePatch(old: Json, patch: Json, places: Places): Json {
   let out: Json = { ...old };
   for (const [name, value] of Object.entries(patch)) {
     const below = placesBelow(places, name);
     if (value === null && !allowsNull(below)) out = omit(out, name);
     else if (isObject(value)) {
       const stored = out[name];
-      out[name] = mergePatch(isObject(stored) ? stored : {}, value, below);
+      out[name] = applyMergePatch(isObject(stored) ? stored : {}, value, below);
     } else out[name] = value;
   }
   return out;

@@ -5,7 +5,7 @@ import type { Json } from '../../api/types.js';
 import { Button, ChangeButton, ErrorNote, useAction } from '../../parts/action.js';
 import { CommandBox } from '../../parts/command-bar.js';
 import type { Command } from '../../text/commands.js';
-import { parseObject } from '../../text/merge-patch.js';
+import { parseObject } from '../../text/make-merge-patch.js';
 
 interface RecordEditorProps {
   readonly label: string;

@@ -11,7 +11,7 @@ import { commandInSandbox, viewCommand } from '../../state/command.js';
 import { versions } from '../../state/session.js';
 import type { Word } from '../../text/commands.js';
 import { timeOf } from '../../text/format.js';
-import { mergePatch } from '../../text/merge-patch.js';
+import { makeMergePatch } from '../../text/make-merge-patch.js';
 import { localPath, pathOf, type Place } from './place.js';
 import { RecordEditor } from './record-editor.js';
 
@@ -82,10 +82,12 @@ export function RecordPane({ place, id }: RecordPaneProps): JSX.Element {
             note="What differs is sent as a merge patch. Write-only values that are left out stay."
             verb="Save"
             commandFor={(typed) => {
-              const patch = mergePatch(value.record, typed);
+              const patch = makeMergePatch(value.record, typed);
               return commandInSandbox(words('edit', JSON.stringify(patch)), 'PATCH', local, patch);
             }}
-            save={(typed) => call('PATCH', `${at}?by=console`, { body: mergePatch(value.record, typed) }).then(reload)}
+            save={(typed) =>
+              call('PATCH', `${at}?by=console`, { body: makeMergePatch(value.record, typed) }).then(reload)
+            }
             onDone={() => setEditing(false)}
           />
         )}

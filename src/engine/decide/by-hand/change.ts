@@ -9,7 +9,7 @@ import { formatPointer, parsePointer } from '../../../grammar/json-pointer.js';
 import { equal, get, keysOf, set } from '../../values/paths.js';
 import { adaptedRecord, changedRecord, newRecord } from '../fields.js';
 import { keyOf } from '../../records/record-key.js';
-import { mergePatch } from '../../values/merge-patch.js';
+import { applyMergePatch } from '../../values/merge-patch.js';
 import { removeWithChildren } from '../verbs/delete.js';
 import { droppedChildren } from '../verbs/write.js';
 import { conflictOf, fieldMistakes, recordMistakes, type HandMistake } from './mistakes.js';
@@ -49,7 +49,7 @@ export function editByHand(
   if (refused) return refused;
   const { schema } = resource.rule;
   const place = schema === undefined ? undefined : context.vendor.contract.tools.schema(schema);
-  const merged = mergePatch(old, patch, [place]);
+  const merged = applyMergePatch(old, patch, [place]);
   const record = withSent(resource, changedRecord(context, unrepaired(resource), old, merged), patch);
   return checked(context, resource, old, record, patch);
 }

@@ -2,13 +2,13 @@
 import type { Json } from '../api/types.js';
 
 /** Members that were removed become null; lists are replaced as a whole. */
-export function mergePatch(from: Json, to: Json): Record<string, unknown> {
+export function makeMergePatch(from: Json, to: Json): Record<string, unknown> {
   const patch: Record<string, unknown> = {};
   for (const key of Object.keys(from)) if (!Object.hasOwn(to, key)) patch[key] = null;
   for (const [key, next] of Object.entries(to)) {
     const was = Object.hasOwn(from, key) ? from[key] : undefined;
     if (JSON.stringify(was) === JSON.stringify(next)) continue;
-    patch[key] = isObject(was) && isObject(next) ? mergePatch(was, next) : next;
+    patch[key] = isObject(was) && isObject(next) ? makeMergePatch(was, next) : next;
   }
   return patch;
 }
