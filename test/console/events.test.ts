@@ -1,6 +1,6 @@
 /** The stream of events and the list of entries in the page. */
 import * as fc from 'fast-check';
-import { eventParser } from '../../src/console/api/event-stream.js';
+import { eventParser } from '../../src/console/api/event-parser.js';
 import type { Summary } from '../../src/console/api/types.js';
 import { EntryList } from '../../src/console/state/entry-list.js';
 

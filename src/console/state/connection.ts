@@ -1,6 +1,6 @@
 /** The stream of events of one sandbox, read with `fetch`: `EventSource` cannot send the token. Reconnects by itself. */
 import { signal } from '@preact/signals';
-import { eventParser, type StreamEvent } from '../api/event-stream.js';
+import { eventParser, type StreamEvent } from '../api/event-parser.js';
 import { open, path, Problem } from '../api/request.js';
 
 export type ConnectionState =

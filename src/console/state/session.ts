@@ -1,6 +1,6 @@
 /** What the page knows about the sandbox that it shows, kept current by the stream of events. */
 import { batch, computed, effect, signal, untracked } from '@preact/signals';
-import type { StreamEvent } from '../api/event-stream.js';
+import type { StreamEvent } from '../api/event-parser.js';
 import { call, path, query } from '../api/request.js';
 import type { JournalReply, Sandbox, Summary, Vendor } from '../api/types.js';
 import { follow, type Stream } from './connection.js';
