@@ -31,13 +31,13 @@ export interface PlacedDocument {
   /** Notes on parts that are read in another way than the author may expect. */
   notes(): { file: string; line: number; text: string }[];
   /** The file and line of a path, or of the nearest existing parent. */
-  place(path: readonly PropertyKey[]): Place;
+  place(path: readonly PropertyKey[]): FileLine;
   mistake(path: readonly PropertyKey[], problem: string, remedy: string): Mistake;
   /** Where the value at a path was removed; undefined: it was not. */
-  removal(path: readonly PropertyKey[]): Place | undefined;
+  removal(path: readonly PropertyKey[]): FileLine | undefined;
 }
 
-export interface Place {
+export interface FileLine {
   file: string;
   /** From 1. */
   line: number;
@@ -122,7 +122,7 @@ export class Source implements PlacedDocument {
     return { ...this.place(path), problem, remedy };
   }
 
-  place(path: readonly PropertyKey[]): Place {
+  place(path: readonly PropertyKey[]): FileLine {
     return { file: this.file, line: this.line(path) };
   }
 

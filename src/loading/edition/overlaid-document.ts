@@ -6,7 +6,7 @@ import { overlayGrammar, type Overlay } from '../../grammar/overlay.js';
 import { suggest } from '../../engine/values/suggest.js';
 import type { Mistake } from '../mistakes.js';
 import { shownPath } from '../shown-path.js';
-import type { Place, PlacedDocument, Source } from '../source.js';
+import type { FileLine, PlacedDocument, Source } from '../source.js';
 import { applyOverlay } from './apply-overlay.js';
 import { Origins } from './origins.js';
 
@@ -43,7 +43,7 @@ export class OverlaidDocument implements PlacedDocument {
     return [...this.base.notes(), ...this.overlay.notes(), ...this.#idle];
   }
 
-  place(path: readonly PropertyKey[]): Place {
+  place(path: readonly PropertyKey[]): FileLine {
     const { file, path: at } = this.#origins.originOf(this.value, path);
     return file === 'base' ? this.base.place(at) : this.overlay.place(at);
   }
@@ -52,7 +52,7 @@ export class OverlaidDocument implements PlacedDocument {
     return { ...this.place(path), problem, remedy };
   }
 
-  removal(path: readonly PropertyKey[]): Place | undefined {
+  removal(path: readonly PropertyKey[]): FileLine | undefined {
     const action = this.#origins.removalOf(this.value, path);
     return action && this.overlay.place(action);
   }
