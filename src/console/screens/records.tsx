@@ -12,7 +12,7 @@ import { go, route, sandboxName, screenAddress } from '../state/route.js';
 import { commandInSandbox, viewCommand } from '../state/command.js';
 import { versions } from '../state/session.js';
 import { grouped } from '../text/format.js';
-import type { Place } from './records/place.js';
+import type { RecordList } from './records/record-list.js';
 import { RecordPane } from './records/record-pane.js';
 import { RecordTable } from './records/record-table.js';
 import { StateTools } from './records/state-tools.js';
@@ -75,7 +75,7 @@ export function RecordsScreen(): JSX.Element {
   );
 }
 
-function firstIn(tree: RecordTree | undefined): Place | undefined {
+function firstIn(tree: RecordTree | undefined): RecordList | undefined {
   for (const { vendor, accounts } of tree?.vendors ?? [])
     for (const { account, resources } of accounts) {
       const [first] = resources;
@@ -84,7 +84,7 @@ function firstIn(tree: RecordTree | undefined): Place | undefined {
   return undefined;
 }
 
-function Tree({ tree, place }: { readonly tree: RecordTree; readonly place: Place | undefined }): JSX.Element {
+function Tree({ tree, place }: { readonly tree: RecordTree; readonly place: RecordList | undefined }): JSX.Element {
   return (
     <>
       {tree.vendors.map(({ vendor, accounts, accountsTotal }) => (

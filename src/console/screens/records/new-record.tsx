@@ -3,11 +3,11 @@ import { call } from '../../api/request.js';
 import type { Json, StoredRecord } from '../../api/types.js';
 import { go } from '../../state/route.js';
 import { commandInSandbox } from '../../state/command.js';
-import { localPath, pathOf, type Place } from './place.js';
+import { localPath, pathOf, type RecordList } from './record-list.js';
 import { RecordEditor } from './record-editor.js';
 
 interface NewRecordProps {
-  readonly place: Place;
+  readonly place: RecordList;
   /** A record of the same resource, whose fields the editor begins with. */
   readonly sample: StoredRecord | undefined;
   readonly onDone: () => void;

@@ -12,11 +12,11 @@ import { versions } from '../../state/session.js';
 import type { Word } from '../../text/commands.js';
 import { timeOf } from '../../text/format.js';
 import { makeMergePatch } from '../../text/make-merge-patch.js';
-import { localPath, pathOf, type Place } from './place.js';
+import { localPath, pathOf, type RecordList } from './record-list.js';
 import { RecordEditor } from './record-editor.js';
 
 interface RecordPaneProps {
-  readonly place: Place;
+  readonly place: RecordList;
   readonly id: string;
 }
 

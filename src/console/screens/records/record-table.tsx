@@ -12,14 +12,14 @@ import { versions } from '../../state/session.js';
 import { counted, grouped } from '../../text/format.js';
 import type { Route } from '../../text/route.js';
 import { NewRecord } from './new-record.js';
-import { localPath, pathOf, type Place } from './place.js';
+import { localPath, pathOf, type RecordList } from './record-list.js';
 
 /** Records of a page, and columns that fit beside a record. */
 const PAGE = 50;
 const COLUMNS = 8;
 
 interface RecordTableProps {
-  readonly place: Place;
+  readonly place: RecordList;
   /** The open record. */
   readonly id: string | undefined;
 }
@@ -132,7 +132,7 @@ const queryOf = ({ cursors, skipped }: Pages): Route['query'] => {
 interface TableProps {
   readonly columns: readonly string[];
   readonly records: readonly StoredRecord[];
-  readonly place: Place;
+  readonly place: RecordList;
   readonly open: string | undefined;
 }
 
@@ -200,7 +200,7 @@ function Cell({ value, isHidden }: { readonly value: unknown; readonly isHidden:
 
 const shortened = (text: string): string => (text.length > MAX_CELL ? `${text.slice(0, MAX_CELL)}…` : text);
 
-function FindById({ place: { vendor, account, resource } }: { readonly place: Place }): JSX.Element {
+function FindById({ place: { vendor, account, resource } }: { readonly place: RecordList }): JSX.Element {
   const [typed, setTyped] = useState('');
   const find = (event: Event): void => {
     event.preventDefault();
