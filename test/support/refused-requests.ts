@@ -2,7 +2,7 @@
 import { keyHeader } from '../../src/engine/request/idempotency.js';
 import { namedBy, ownName, recordParameter } from '../../src/engine/records/record-key.js';
 import type { Rule, Vendor } from '../../src/engine/model/vendor.js';
-import { bodyPlace, inBody } from '../../src/engine/values/body-place.js';
+import { bodyPath, inBody } from '../../src/engine/values/body-path.js';
 import { get, set } from '../../src/engine/values/paths.js';
 import type { FieldRule, ResourceRule } from '../../src/grammar/behavior.js';
 import { isObject, type Json } from '../../src/grammar/json.js';
@@ -134,13 +134,13 @@ export function taken(bench: Lab, rule: Rule): Request[] {
   // The id of the example is taken since more records were made.
   const fresh =
     own && isIn(bench, rule, own.id.field)
-      ? set(body, inBody(bodyPlace(rule.rule), own.id.field), unknownIds(own)[0])
+      ? set(body, inBody(bodyPath(rule.rule), own.id.field), unknownIds(own)[0])
       : body;
   const bodies = records.flatMap((record) =>
     keys.map((fields) =>
       fields.reduce(
         (sent, path) =>
-          isIn(bench, rule, path) ? set(sent, inBody(bodyPlace(rule.rule), path), get(record, path)) : sent,
+          isIn(bench, rule, path) ? set(sent, inBody(bodyPath(rule.rule), path), get(record, path)) : sent,
         fresh,
       ),
     ),
@@ -155,7 +155,7 @@ export function taken(bench: Lab, rule: Rule): Request[] {
 }
 
 const isIn = ({ vendor }: Lab, rule: Rule, path: string): boolean =>
-  vendor.contract.tools.hasBodyField(rule.operation, inBody(bodyPlace(rule.rule), path));
+  vendor.contract.tools.hasBodyField(rule.operation, inBody(bodyPath(rule.rule), path));
 
 const atLeast = ({ rule }: Rule): readonly string[] =>
   rule.verb === 'update' ? (rule.atLeastOneOf?.fields ?? []).map((path) => path.split('.')[0] ?? '') : [];

@@ -1,5 +1,5 @@
 import { Derived } from '../values/derived.js';
-import { bodyPlace, inBody } from '../values/body-place.js';
+import { bodyPath, inBody } from '../values/body-path.js';
 import { isEmbedded } from '../decide/present.js';
 import { hiddenLinks } from '../records/record-key.js';
 import { repliesOf } from '../request/idempotency.js';
@@ -57,7 +57,7 @@ export function assemble(
       operation,
       rule,
       makes: mayMakeValues(contract, resources, operation, rule),
-      writable: contract.writable(operation, bodyPlace(rule)),
+      writable: contract.writable(operation, bodyPath(rule)),
       ...undeclaredImmutables(contract, operation, rule, resources),
       basis: basedOn(operation.id, stated(rule.evidence)),
     };
@@ -101,7 +101,7 @@ function undeclaredImmutables(
   if (rule.verb !== 'update' && rule.verb !== 'replace' && rule.verb !== 'upsert') return {};
   const immutable = resources.get(rule.resource)?.plan.immutable ?? [];
   if (immutable.length === 0) return {};
-  const place = bodyPlace(rule);
+  const place = bodyPath(rule);
   const paths = immutable
     .map(({ path }) => path)
     .filter((path) => !contract.tools.hasBodyField(operation, inBody(place, path)));
@@ -156,7 +156,7 @@ function mayMakeValues(
     case 'upsert':
       return (
         converts ||
-        mayLackRequired(contract, resource, (path) => contract.supplies(operation, inBody(bodyPlace(rule), path)))
+        mayLackRequired(contract, resource, (path) => contract.supplies(operation, inBody(bodyPath(rule), path)))
       );
     case 'singleton':
       return converts || mayLackRequired(contract, resource, () => false);

@@ -2,7 +2,7 @@
 import type { Behavior } from '../../grammar/behavior.js';
 import type { Contract } from '../model/contract.js';
 import type { Rule } from '../model/vendor.js';
-import { bodyPlace } from '../values/body-place.js';
+import { bodyPath } from '../values/body-path.js';
 import { isSecretAt, secretsAt, secretsBelow, secretsMovedTo, united, type SecretPlaces } from '../values/secrets.js';
 
 interface Found {
@@ -56,7 +56,7 @@ export class ResourceSecrets {
   #inBodies(resource: string): (SecretPlaces | undefined)[] {
     const fields = Object.entries(this.behavior.resources[resource]?.fields ?? {});
     return (this.rulesOf.get(resource) ?? []).flatMap(({ operation, rule }) => {
-      const places = secretsBelow(this.contract.secrets(operation), bodyPlace(rule));
+      const places = secretsBelow(this.contract.secrets(operation), bodyPath(rule));
       const renamed = fields.flatMap(([path, { alsoSentAs }]) =>
         alsoSentAs !== undefined && isSecretAt(places, alsoSentAs) ? [path] : [],
       );

@@ -5,7 +5,7 @@ import { MISSING } from '../model/contract.js';
 import type { Place } from '../values/place.js';
 import type { DecideContext, Resource } from '../model/vendor.js';
 import { Refusal, type Issue } from '../model/refusal.js';
-import { bodyPlace, inBody } from '../values/body-place.js';
+import { bodyPath, inBody } from '../values/body-path.js';
 import { applyPatch, PatchError } from '../values/json-patch.js';
 import { applyMergePatch } from '../values/merge-patch.js';
 import { equal, get, omit, set } from '../values/paths.js';
@@ -33,7 +33,7 @@ export function patchedRecord(
 export function mergedRecord(context: DecideContext, resource: Resource, old: Json, sent: Json): Json | Refusal {
   const { contract } = context.vendor;
   const { schema } = resource.rule;
-  const at = bodyPlace(context.rule.rule);
+  const at = bodyPath(context.rule.rule);
   const whole = contract.tools.body(context.rule.operation);
   const body = at === undefined ? whole : placeAt(whole, at);
   const places = [schema === undefined ? undefined : contract.tools.schema(schema), body === 'open' ? undefined : body];

@@ -1,10 +1,10 @@
 import { type Json } from '../../grammar/json.js';
 import type { DecideContext, Resource } from '../model/vendor.js';
-import { bodyPlace, fieldsIn } from '../values/body-place.js';
+import { bodyPath, fieldsIn } from '../values/body-path.js';
 
 /** The fields that a body sends for the record. A field that was sent under its `alsoSentAs` name gets its own. */
 export function sentFields({ input, rule }: DecideContext, resource: Resource): Json {
-  let body = fieldsIn(input.body, bodyPlace(rule.rule));
+  let body = fieldsIn(input.body, bodyPath(rule.rule));
   for (const { path, rule } of resource.plan.renamed) {
     const { alsoSentAs } = rule;
     if (alsoSentAs === undefined || !Object.hasOwn(body, alsoSentAs)) continue;

@@ -11,7 +11,7 @@ import { get, set } from '../values/paths.js';
 import { template } from '../values/template.js';
 import { Upload } from '../values/upload.js';
 import { isOnlyDivider, namedBy, ownName, recordParameter, withOwnNames } from '../records/record-key.js';
-import { bodyPlace, fieldsIn } from '../values/body-place.js';
+import { bodyPath, fieldsIn } from '../values/body-path.js';
 import { Refusal, type Issue } from '../model/refusal.js';
 
 const none: Input['deferred'] = [];
@@ -60,7 +60,7 @@ export function validate(
   };
   if (Array.isArray(checked.body) && isPatch(call.headers['content-type'], checked.body)) input.patch = checked.body;
   if (checked.removed) input.isMergePatch = true;
-  if (rule.undeclared) input.undeclared = pick(fieldsIn(sent, bodyPlace(rule.rule)), rule.undeclared);
+  if (rule.undeclared) input.undeclared = pick(fieldsIn(sent, bodyPath(rule.rule)), rule.undeclared);
   if (checked.issues.length === 0) return input;
   const { unknownQueryParameters, unknownBodyFields } = behavior.requests;
   const own = 'unknownBodyFields' in rule.rule ? rule.rule.unknownBodyFields : undefined;
@@ -74,7 +74,7 @@ export function validate(
   const ruleOf = (name: string): ResourceRule | undefined => vendor.resources.get(name)?.rule;
   const inPath = issues.find((issue) => issue.in === 'path' && !isOnlyDivider(ruleOf, rule.rule, issue));
   if (inPath) return malformed(vendor, rule, inPath, params[inPath.field]);
-  const fields = fieldsIn(sent, bodyPlace(rule.rule));
+  const fields = fieldsIn(sent, bodyPath(rule.rule));
   const waits = immutableFields(vendor, rule).some(({ path }) => get(fields, path) !== undefined);
   const deferred = waits ? issues.filter((issue) => issue.in === 'body') : [];
   const refused = issues.filter((issue) => issue.in !== 'path' && !(waits && issue.in === 'body'));
@@ -88,7 +88,7 @@ export function validate(
  */
 function withoutLeftOut(vendor: Vendor, rule: Rule, issues: readonly Issue[], removed: readonly string[]): Issue[] {
   const isWhole = describesRecord(vendor, rule);
-  const at = bodyPlace(rule.rule);
+  const at = bodyPath(rule.rule);
   const inRecord = (field: string): string =>
     at !== undefined && field.startsWith(`${at}.`) ? field.slice(at.length + 1) : field;
   return issues.filter(

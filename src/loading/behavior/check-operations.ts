@@ -2,7 +2,7 @@ import { suggest } from '../../engine/values/suggest.js';
 import type { Operation } from '../../engine/model/contract.js';
 import type { OperationRule } from '../../grammar/behavior.js';
 import { possibleRefusals } from '../../engine/refusals/possible.js';
-import { inBody, bodyPlace } from '../../engine/values/body-place.js';
+import { inBody, bodyPath } from '../../engine/values/body-path.js';
 import {
   checkField,
   checkResourceName,
@@ -88,7 +88,7 @@ function checkVerb(checking: Checking, operation: Operation, rule: OperationRule
         report(at, problem, 'use another verb, or add the parameter to the path');
       }
       for (const path of rule.verb === 'update' ? (rule.atLeastOneOf?.fields ?? []) : []) {
-        if (contract.tools.hasBodyField(operation, inBody(bodyPlace(rule), path))) continue;
+        if (contract.tools.hasBodyField(operation, inBody(bodyPath(rule), path))) continue;
         report([...at, 'atLeastOneOf'], `the body of ${operation.id} has no field ${path}`, 'name fields of the body');
       }
       return;

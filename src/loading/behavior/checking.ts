@@ -3,7 +3,7 @@ import type { Reason } from '../../grammar/reasons.js';
 import type { Contract } from '../../engine/model/contract.js';
 import type { Behavior, RefusalRule, Words } from '../../grammar/behavior.js';
 import { linksOf } from '../../engine/records/record-key.js';
-import { inBody, bodyPlace } from '../../engine/values/body-place.js';
+import { inBody, bodyPath } from '../../engine/values/body-path.js';
 import { template } from '../../engine/values/template.js';
 
 /** Shared state and functions of the checks of a behavior. */
@@ -48,7 +48,7 @@ function hasField({ behavior, contract: { operations, tools } }: Checking, resou
   return operations.some((operation) => {
     const rule = behavior.operations[operation.id];
     if (!rule || !('resource' in rule) || rule.resource !== resource) return false;
-    return tools.hasBodyField(operation, inBody(bodyPlace(rule), path));
+    return tools.hasBodyField(operation, inBody(bodyPath(rule), path));
   });
 }
 

@@ -4,7 +4,7 @@ import { isObject, type Json } from '../../grammar/json.js';
 import { get } from './paths.js';
 
 /** undefined: the whole body. */
-export const bodyPlace = (rule: OperationRule): string | undefined =>
+export const bodyPath = (rule: OperationRule): string | undefined =>
   'body' in rule && rule.body !== undefined ? rule.body.at : undefined;
 
 /** Converts a path in the record to a path in the body. */
