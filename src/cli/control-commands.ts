@@ -178,7 +178,7 @@ function addRateLimits(program: Command): void {
   const limits = group(program, 'limits', 'manage the vendors’ documented rate limits');
   withControlFlags(limits.command('list', { isDefault: true }).description('list the rate limits')).action(
     async (flags: RemoteFlags) => {
-      const { listLimits } = await import('./limits.js');
+      const { listLimits } = await import('./rate-limits.js');
       await listLimits(flags);
     },
   );
@@ -189,7 +189,7 @@ function addRateLimits(program: Command): void {
     withControlFlags(
       limits.command(name).description(`switch ${name} the rate limits of a vendor`).argument('<vendor>'),
     ).action(async (vendor: string, flags: RemoteFlags) => {
-      const { switchLimits } = await import('./limits.js');
+      const { switchLimits } = await import('./rate-limits.js');
       await switchLimits(vendor, enabled, flags);
     });
 }

@@ -1,15 +1,15 @@
 /** The flags of `serve`. */
 import type { Command } from 'commander';
 import type { EvidenceLevel } from '../grammar/evidence.js';
-import type { Limits } from '../http/client-limits.js';
+import type { ClientLimits } from '../http/client-limits.js';
 import type { StoreLimits } from '../world/store/usage.js';
 import { evidenceFlag, flag, specsFlag } from './flag.js';
 import { count, editions, hosts, instant, integer, port, portOrOff, positive } from './flag-values.js';
-import { addLimits } from './limit-flags.js';
+import { addClientLimits } from './client-limit-flags.js';
 import { addTls, type TlsFlags } from './tls-flags.js';
 
 /** As commander hands them over. */
-export interface ServeFlags extends Limits, StoreLimits, TlsFlags {
+export interface ServeFlags extends ClientLimits, StoreLimits, TlsFlags {
   port: number;
   controlPort: number | 'off';
   controlHost: string;
@@ -171,5 +171,5 @@ export function addServeFlags(serve: Command): void {
     .addOption(flag('--json', 'write JSON lines to stdout', 'JSON').default(false))
     .addOption(flag('--quiet', 'write nothing to stdout', 'QUIET').default(false));
   addTls(serve);
-  addLimits(serve);
+  addClientLimits(serve);
 }

@@ -4,7 +4,7 @@ import { isLoopback } from '../control/guard.js';
 import type { Double, DoubleOptions } from '../double/api.js';
 import { NothingToWatchError, startDouble } from '../double/start.js';
 import { suggest } from '../engine/values/suggest.js';
-import { limitsOf } from '../http/client-limits.js';
+import { clientLimitsOf } from '../http/client-limits.js';
 import { EditionError } from '../loading/edition/chosen.js';
 import { MistakesError } from '../loading/mistakes.js';
 import { UnknownVendorError } from '../loading/unknown-vendor.js';
@@ -97,7 +97,7 @@ async function start(
       watch: flags.watch,
       rehearse: flags.rehearse,
       reloaded: (reload) => reportReload(reload, flags, out),
-      ...limitsOf(flags),
+      ...clientLimitsOf(flags),
       ...storeLimitsOf(flags),
       journal: { entries: flags.journalEntries, bytes: flags.journalBytes, allBytes: flags.journalAllBytes },
       ...(specs !== undefined && { specs }),

@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { JsonError } from '../engine/request/parse-json.js';
 import { ClientGone } from '../engine/model/refusal.js';
 import { drain } from '../http/receive-body.js';
-import { limitConnections, serverOptions, type Limits } from '../http/client-limits.js';
+import { limitConnections, serverOptions, type ClientLimits } from '../http/client-limits.js';
 import { Sender, type Text } from '../http/sender.js';
 import type { Failed } from '../http/server.js';
 import { answerUnreadable, closeAfterUpgrade } from '../http/unreadable.js';
@@ -27,7 +27,7 @@ const HEADERS = {
 export function createControlServer(
   on: Controlled,
   guards: GuardOptions,
-  limits: Limits,
+  limits: ClientLimits,
   failed: Failed,
   stopping: AbortSignal,
   transport: Transport,

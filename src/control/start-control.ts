@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Host } from '../engine/ports.js';
-import type { Limits } from '../http/client-limits.js';
+import type { ClientLimits } from '../http/client-limits.js';
 import { listen, reachable, stop, unref, type Failed } from '../http/server.js';
 import type { Transport } from '../http/transport.js';
 import { ControlError } from './control-error.js';
@@ -13,7 +13,7 @@ import { createControlServer } from './control-listener.js';
 export interface ControlOptions extends GuardOptions {
   port: number;
   host: string;
-  limits: Limits;
+  limits: ClientLimits;
   transport: Transport;
 }
 

@@ -2,7 +2,7 @@
 import type { RequestListener } from 'node:http';
 import type { NoteOptions, VendorNote } from '../engine/model/vendor.js';
 import type { EvidenceLevel, LeftOut } from '../grammar/evidence.js';
-import type { Limits } from '../http/client-limits.js';
+import type { ClientLimits } from '../http/client-limits.js';
 import type { Editions } from '../loading/edition/chosen.js';
 import type { Specs } from '../loading/places.js';
 import type { JournalBounds } from '../world/journal/journal.js';
@@ -14,7 +14,7 @@ import type { SandboxHandle } from './sandbox.js';
 import type { VendorName } from './vendor-types.js';
 import type { Reload } from './watch/reloader.js';
 
-export interface DoubleOptions extends Partial<Limits>, Partial<StoreLimits> {
+export interface DoubleOptions extends Partial<ClientLimits>, Partial<StoreLimits> {
   /** Vendors to serve. Default: all in `specs`. */
   vendors?: readonly VendorName[];
   /**

@@ -24,7 +24,7 @@ import { curlLine } from '../http/curl.js';
 import { sha256 } from '../http/digest.js';
 import { createExchange, type Exchange } from '../http/exchange.js';
 import { fetchThrough } from '../http/fetch.js';
-import { limitsOf, type Limits } from '../http/client-limits.js';
+import { clientLimitsOf, type ClientLimits } from '../http/client-limits.js';
 import { Sender } from '../http/sender.js';
 import type { Transport } from '../http/transport.js';
 import { createVendorServer, listen, reachable, answererOf, stop, unref, type Answerer } from '../http/server.js';
@@ -78,7 +78,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
   const loaded = await loadVendors({ ...options, files });
   if (recorded && loaded.every((vendor) => (vendor.files?.size ?? 0) === 0)) throw new NothingToWatchError();
   const plain = chosenEditions(options.editions);
-  const limits = limitsOf(options);
+  const limits = clientLimitsOf(options);
   const log = options.log ?? ((line: string) => void process.stderr.write(`${line}\n`));
   const making = {
     randomSeed: options.randomSeed ?? 1,
@@ -268,7 +268,7 @@ function mountable(answerer: Answerer, failed: Host['failed'], log: (line: strin
 /** Loads the code of the control side only if it is used. */
 async function openControl(
   { controlPort, controlHost = '127.0.0.1', controlToken, allowedHosts, console = true }: DoubleOptions,
-  limits: Limits,
+  limits: ClientLimits,
   transport: Transport,
   failed: Host['failed'],
   controlled: Omit<Controlled, 'metrics' | 'positions' | 'console'>,

@@ -2,7 +2,7 @@
 import type { Server, ServerOptions } from 'node:http';
 import { connectionsFor, type Listener } from './descriptors.js';
 
-export interface Limits {
+export interface ClientLimits {
   /** Maximum bytes of a request body; a behavior can override it. Default 1 MiB. */
   maxBodySize: number;
   /** Maximum bytes of request line and headers. Default 16 KiB. */
@@ -23,7 +23,7 @@ export interface Limits {
   stopTimeout: number;
 }
 
-export const defaultLimits: Limits = {
+export const defaultLimits: ClientLimits = {
   maxBodySize: 1024 * 1024,
   maxHeaderSize: 16 * 1024,
   maxConnections: 0,
@@ -36,16 +36,16 @@ export const defaultLimits: Limits = {
 };
 
 /** Fills in the defaults of limits that are not given. */
-export function limitsOf(given: Partial<Limits>): Limits {
+export function clientLimitsOf(given: Partial<ClientLimits>): ClientLimits {
   const limits = { ...defaultLimits };
-  for (const name of Object.keys(limits) as (keyof Limits)[]) limits[name] = given[name] ?? limits[name];
+  for (const name of Object.keys(limits) as (keyof ClientLimits)[]) limits[name] = given[name] ?? limits[name];
   return limits;
 }
 
 /** How often Node checks the timeouts of its connections. */
 const CHECK_MS = 1000;
 
-export function serverOptions(limits: Limits): ServerOptions {
+export function serverOptions(limits: ClientLimits): ServerOptions {
   const { maxHeaderSize, headersTimeout, requestTimeout, keepAliveTimeout } = limits;
   return {
     maxHeaderSize,
@@ -57,7 +57,7 @@ export function serverOptions(limits: Limits): ServerOptions {
   };
 }
 
-export function limitConnections(server: Server, listener: Listener, { maxConnections }: Limits): void {
+export function limitConnections(server: Server, listener: Listener, { maxConnections }: ClientLimits): void {
   const most = maxConnections > 0 ? maxConnections : connectionsFor(listener);
   if (most > 0) server.maxConnections = most;
   // By default Node silently drops headers after the thousandth. Their total size is limited by maxHeaderSize.

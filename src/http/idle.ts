@@ -5,7 +5,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { realTimers } from '../timers/real-timers.js';
-import type { Limits } from './client-limits.js';
+import type { ClientLimits } from './client-limits.js';
 import { resetConnection, type Transport } from './transport.js';
 
 const SHORTEST_TURN = 10;
@@ -20,7 +20,7 @@ export interface Idle {
   idle(socket: Socket): void;
 }
 
-type IdleLimits = Pick<Limits, 'keepAliveTimeout' | 'sendTimeout'>;
+type IdleLimits = Pick<ClientLimits, 'keepAliveTimeout' | 'sendTimeout'>;
 
 /** A connection is closed one to two seconds after its limit. 0: never. @param connection the server's event for a new one */
 export function closeIdle(

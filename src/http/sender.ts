@@ -1,7 +1,7 @@
 /** Sends reply bodies, with bounds for clients that do not read (docs/limits.md). */
 import type { ServerResponse } from 'node:http';
 import { realTimers } from '../timers/real-timers.js';
-import type { Limits } from './client-limits.js';
+import type { ClientLimits } from './client-limits.js';
 import { resetConnection } from './transport.js';
 
 /** Longer texts are written to the socket in pieces of this many characters. */
@@ -25,7 +25,7 @@ export class Sender {
   #total = 0;
   #sweeping: NodeJS.Timeout | undefined;
 
-  constructor(private readonly limits: Pick<Limits, 'sendTimeout' | 'maxUnsentBytes'>) {}
+  constructor(private readonly limits: Pick<ClientLimits, 'sendTimeout' | 'maxUnsentBytes'>) {}
 
   /** Sends the body of a reply whose headers are written. Returns a promise if it must wait for the client. Never rejects. */
   end(response: ServerResponse, text: Text | undefined): Promise<void> | undefined {

@@ -7,7 +7,7 @@ import { drain, isWhole, receiveBody, wholeMessage } from './receive-body.js';
 import { deliver } from './deliver.js';
 import type { Exchange, Outgoing } from './exchange.js';
 import { closeIdle } from './idle.js';
-import { limitConnections, serverOptions, type Limits } from './client-limits.js';
+import { limitConnections, serverOptions, type ClientLimits } from './client-limits.js';
 import { Request } from './request.js';
 import type { Sender } from './sender.js';
 import { overTcp, schemeOf, type Transport } from './transport.js';
@@ -92,7 +92,7 @@ export function createVendorServer(
   answerer: Answerer,
   exchange: Exchange,
   failed: Failed,
-  limits: Limits,
+  limits: ClientLimits,
   transport: Transport = overTcp,
 ): Server {
   // Node's own reply to a missing Host has no body.

@@ -1,10 +1,10 @@
 /** The flags of `serve` for limits on clients (docs/limits.md). */
 import { InvalidArgumentError, type Command } from 'commander';
-import { defaultLimits, type Limits } from '../http/client-limits.js';
+import { defaultLimits, type ClientLimits } from '../http/client-limits.js';
 import { defaultStoreLimits, type StoreLimits } from '../world/store/usage.js';
 import { flag } from './flag.js';
 
-const flags: readonly (readonly [name: keyof Limits | keyof StoreLimits, text: string, description: string])[] = [
+const flags: readonly (readonly [name: keyof ClientLimits | keyof StoreLimits, text: string, description: string])[] = [
   ['maxBodySize', '--max-body-size <bytes>', 'maximum size of a request body, unless the vendor has its own'],
   ['maxHeaderSize', '--max-header-size <bytes>', 'maximum size of the request line and headers'],
   [
@@ -29,7 +29,7 @@ const flags: readonly (readonly [name: keyof Limits | keyof StoreLimits, text: s
 
 const defaults = { ...defaultLimits, ...defaultStoreLimits };
 
-export function addLimits(serve: Command): void {
+export function addClientLimits(serve: Command): void {
   for (const [name, text, description] of flags) {
     const environment = name.replace(/[A-Z]/g, '_$&').toUpperCase();
     serve.addOption(flag(text, description, environment).default(defaults[name]).argParser(count));
