@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { flag, specsFlag } from './flag.js';
-import type { VerifyFlags } from './verify.js';
+import type { VerifyFlags } from './run-verify.js';
 
 export function addVerify(program: Command): void {
   program
@@ -37,7 +37,7 @@ export function addVerify(program: Command): void {
         .conflicts(['only', 'readOnly', 'junit']),
     )
     .action(async (source: string, flags: VerifyFlags) => {
-      const { runVerify } = await import('./verify.js');
+      const { runVerify } = await import('./run-verify.js');
       await runVerify(source, flags);
     });
 }
