@@ -31,7 +31,7 @@ export interface ExplainedRule extends Stated {
 
 /** undefined: the behavior has no such rule. */
 export function explainRule(vendor: Vendor, rule: string, operation: Operation | undefined): ExplainedRule | undefined {
-  const found = vendor.derived.of(rulesById, vendor.behavior).get(rule);
+  const found = vendor.cache.of(rulesById, vendor.behavior).get(rule);
   if (found === undefined) return undefined;
   const { level, reference, parts } = found;
   const stated: Stated = { level, reference, ...(parts && { parts }) };

@@ -97,7 +97,7 @@ function produceReply(attempt: Attempt): Reply {
 /** An internal error is never shown as a reply of the vendor. */
 function internalError(attempt: Attempt, problem: unknown): Reply {
   attempt.failure = problem;
-  attempt.trace.basis = attempt.vendor.derived.of(ruledBy, 'failed');
+  attempt.trace.basis = attempt.vendor.cache.of(ruledBy, 'failed');
   return problemReply(
     500,
     'stuntdouble failed',
@@ -110,7 +110,7 @@ function replyBeforeDecision(attempt: Attempt): Reply | undefined {
   const { world, vendor, call, arrival, trace, now } = attempt;
   const { operation, account, rule, params } = arrival;
   if (arrival.preflight) {
-    trace.basis = vendor.derived.of(ruledBy, 'preflight');
+    trace.basis = vendor.cache.of(ruledBy, 'preflight');
     return { ...arrival.preflight, headers: { ...arrival.preflight.headers } };
   }
   if (arrival.refusal) return refuse(attempt, arrival.refusal);
@@ -118,7 +118,7 @@ function replyBeforeDecision(attempt: Attempt): Reply | undefined {
     throw new Error('a call that is not refused has an operation, an account and a rule');
   const wanted = preferred(vendor, operation, call, now);
   if (wanted) {
-    trace.basis = vendor.derived.of(ruledBy, 'preferred');
+    trace.basis = vendor.cache.of(ruledBy, 'preferred');
     return wanted;
   }
   attempt.limit = world.limits.check(vendor, account, now);
@@ -136,7 +136,7 @@ function replyFromDecision(attempt: Attempt): Reply {
   const { rule, account } = arrival;
   if (rule === undefined || account === undefined) throw new Error('there is no rule to decide by');
   if (arrival.unsupportedNumber !== undefined) {
-    trace.basis = vendor.derived.of(ruledBy, 'cannotHold');
+    trace.basis = vendor.cache.of(ruledBy, 'cannotHold');
     const detail = `${arrival.unsupportedNumber}: numbers are stored as 64-bit floats, which would change its value.`;
     return problemReply(400, 'A number cannot be stored', detail);
   }
@@ -158,7 +158,7 @@ function replyFromDecision(attempt: Attempt): Reply {
   attempt.decision = key ? { ...decision, changes: [...decision.changes, storeReply(key, reply)] } : decision;
   attempt.draw = draw;
   trace.changes = writtenRecords(view, decision.changes);
-  trace.basis = decision.by === 'example' ? vendor.derived.of(asExample, rule.basis) : rule.basis;
+  trace.basis = decision.by === 'example' ? vendor.cache.of(asExample, rule.basis) : rule.basis;
   return reply;
 }
 
@@ -197,18 +197,18 @@ const replacesReply = ({ refuse, status, before }: FiredFault): boolean => (refu
 function replyOfFault(attempt: Attempt, rule: Rule, fault: FiredFault): Reply {
   const { vendor, call, trace } = attempt;
   if (fault.refuse) return refuse(attempt, refusalFor(vendor, rule.operation, call, fault.refuse));
-  trace.basis = vendor.derived.of(ruledBy, 'fault');
+  trace.basis = vendor.cache.of(ruledBy, 'fault');
   const { status = 503, before } = fault;
   return { status, headers: {}, body: undefined, ...(before && { delivery: before }) };
 }
 
 function storeFull({ vendor, trace }: Attempt, problem: string): Reply {
-  trace.basis = vendor.derived.of(ruledBy, 'noRoom');
+  trace.basis = vendor.cache.of(ruledBy, 'noRoom');
   return problemReply(507, 'No room for more', problem);
 }
 
 function decline({ vendor, trace }: Attempt, { operation }: Rule, reason: string): Reply {
-  trace.basis = vendor.derived.of(declining, operation);
+  trace.basis = vendor.cache.of(declining, operation);
   return declinedReply(reason);
 }
 

@@ -1,7 +1,7 @@
 import type { Contract } from '../engine/model/contract.js';
 import type { Quirk, Vendor } from '../engine/model/vendor.js';
 import { openApiContract, type ContractOptions } from '../contract/openapi.js';
-import { Derived } from '../engine/values/derived.js';
+import { VendorCache } from '../engine/values/vendor-cache.js';
 import { assemble } from '../engine/assembly/assemble.js';
 import { filterByEvidence } from '../engine/assembly/filter-by-evidence.js';
 import type { Behavior } from '../grammar/behavior.js';
@@ -17,7 +17,7 @@ class LazyVendor implements Vendor {
   readonly name: string;
   readonly hosts: readonly string[];
   readonly leftOut = [];
-  readonly derived = new Derived();
+  readonly cache = new VendorCache();
   #read: VendorData | undefined;
   #built: Vendor | undefined;
 

@@ -1,5 +1,5 @@
 /** Minimal vendors, operations and rules with the parts that a test states. */
-import { Derived } from '../../src/engine/values/derived.js';
+import { VendorCache } from '../../src/engine/values/vendor-cache.js';
 import { basedOn } from '../../src/engine/model/basis.js';
 import type { Contract, Operation } from '../../src/engine/model/contract.js';
 import type { Resource, Rule, Seed, Vendor } from '../../src/engine/model/vendor.js';
@@ -79,7 +79,7 @@ export function stubVendor({ contract, dialect, requests, resources = [], rules 
     quirks: {},
     leftOut: [],
     hasForms: false,
-    derived: new Derived(),
+    cache: new VendorCache(),
   };
 }
 

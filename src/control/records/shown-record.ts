@@ -33,4 +33,4 @@ export function shownRecord(resource: Resource, record: Json): ShownRecord {
 
 /** Top-level fields that a table of records can show, the id first. */
 export const columnsOf = (vendor: Vendor, resource: Resource): string[] =>
-  vendor.derived.of(knownFields, vendor, resource).filter((name) => !isSecretAt(resource.secret, name));
+  vendor.cache.of(knownFields, vendor, resource).filter((name) => !isSecretAt(resource.secret, name));

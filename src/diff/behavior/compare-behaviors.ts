@@ -85,8 +85,8 @@ function compareResources({ before, after, from, to, add }: Comparing): void {
   const isShown = (facet: ResourceFacet): boolean =>
     concerns(facet, from) && hasField(before, from, old, facet.field) && hasField(after, to, now, facet.field);
   compareFacets(
-    before.derived.of(resourceFacets, old).filter(isShown),
-    after.derived.of(resourceFacets, now).filter(isShown),
+    before.cache.of(resourceFacets, old).filter(isShown),
+    after.cache.of(resourceFacets, now).filter(isShown),
     add,
   );
 }

@@ -13,14 +13,14 @@ export function refusalsOf(vendor: Vendor, { operation }: Rule): Map<Reason, Fac
   return new Map(
     [...names].map(([reason, variants]) => [
       reason,
-      [...variants].map((variant) => vendor.derived.of(facetsOfRefusal, vendor, words ?? NO_WORDS, reason, variant)),
+      [...variants].map((variant) => vendor.cache.of(facetsOfRefusal, vendor, words ?? NO_WORDS, reason, variant)),
     ]),
   );
 }
 
 /** What an operation with these words would answer for each entry of the dialect, as one text. */
 export const dialectText = (vendor: Vendor, { operation }: Rule): string =>
-  vendor.derived.of(textWithWords, vendor, JSON.stringify(ownWords(vendor, operation) ?? NO_WORDS));
+  vendor.cache.of(textWithWords, vendor, JSON.stringify(ownWords(vendor, operation) ?? NO_WORDS));
 
 function textWithWords(vendor: Vendor, words: string): string {
   const own = JSON.parse(words) as object;

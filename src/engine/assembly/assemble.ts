@@ -1,4 +1,4 @@
-import { Derived } from '../values/derived.js';
+import { VendorCache } from '../values/vendor-cache.js';
 import { bodyPath, inBody } from '../values/body-path.js';
 import { isEmbedded } from '../decide/present.js';
 import { hiddenLinks } from '../records/record-key.js';
@@ -75,7 +75,7 @@ export function assemble(
     seed,
     quirks,
     leftOut,
-    derived: new Derived(),
+    cache: new VendorCache(),
   };
 }
 

@@ -34,7 +34,7 @@ export function newRecord(context: RecordContext, resource: Resource, sent: Json
 
 /** Whether a path can name the record by this id. */
 const isReadable = ({ vendor }: RecordContext, rule: IdRule, id: unknown): boolean =>
-  id !== undefined && id !== null && vendor.derived.of(keyReader, rule)(String(id)) !== undefined;
+  id !== undefined && id !== null && vendor.cache.of(keyReader, rule)(String(id)) !== undefined;
 
 /** The record after a change: defaults and generated values for new list elements, derived values, `updated` stamps. */
 export function changedRecord(context: RecordContext, resource: Resource, old: Json, record: Json): Json {

@@ -31,7 +31,7 @@ export function redactedQuery(vendor: Vendor, query: string, input: Input | unde
   });
   return redact(
     { ...Object.fromEntries(raw), ...input?.query },
-    { names: vendor.derived.of(queryNames, vendor) },
+    { names: vendor.cache.of(queryNames, vendor) },
   ) as Json;
 }
 
@@ -49,7 +49,7 @@ const secretsOfInvalidBody = (vendor: Vendor, operation: Operation): Secrets => 
   return { ...secrets, names: new Set([...names, ...INVALID_BODY_SECRETS]) };
 };
 
-const secretsOf = (vendor: Vendor, operation: Operation): Secrets => vendor.derived.of(findSecrets, vendor, operation);
+const secretsOf = (vendor: Vendor, operation: Operation): Secrets => vendor.cache.of(findSecrets, vendor, operation);
 
 /** The write-only fields of an operation's body, under all names that they can be sent under. */
 function findSecrets(vendor: Vendor, operation: Operation): Secrets {
@@ -62,7 +62,7 @@ function findSecrets(vendor: Vendor, operation: Operation): Secrets {
   const names = [...vendor.contract.secretNames(operation), ...aliases].map((name) => name.toLowerCase());
   return {
     places: united([places, secretsAt(aliases)]),
-    names: new Set([...names, ...vendor.derived.of(schemeNames, vendor)]),
+    names: new Set([...names, ...vendor.cache.of(schemeNames, vendor)]),
   };
 }
 

@@ -1,5 +1,5 @@
 /** A vendor as the engine uses it: operations with their rules, and resources. */
-import type { Derived } from '../values/derived.js';
+import type { VendorCache } from '../values/vendor-cache.js';
 import type { ReadKey } from '../values/id-formats.js';
 import type { Template } from '../values/template.js';
 import type { Draw, Maker } from './draw.js';
@@ -116,7 +116,7 @@ export interface Vendor {
   seed: Seed;
   quirks: Record<string, Quirk>;
   /** Cache of values that are computed from the vendor's data. */
-  derived: Derived;
+  cache: VendorCache;
   /** Rules below the requested level of evidence. */
   leftOut: readonly LeftOut[];
   /** Parts of the document that were repaired or are not used. */

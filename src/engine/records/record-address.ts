@@ -12,7 +12,7 @@ export function recordPath(
   id: unknown,
   valueOf: (parameter: string, reading: Rule) => unknown,
 ): string | undefined {
-  for (const reading of vendor.derived.of(readingOf, vendor, resource)) {
+  for (const reading of vendor.cache.of(readingOf, vendor, resource)) {
     const { parameters, path } = reading.operation;
     const values = new Map(
       parameters.map((name) => [name, name === parameters.at(-1) ? id : valueOf(name, reading)] as const),

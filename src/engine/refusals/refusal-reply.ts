@@ -32,7 +32,7 @@ const noWords: Words = {};
 
 /** The entry of the dialect for a reason, with aliases (`as`) and the operation's own `words` resolved. */
 export const refusalRule = (vendor: Vendor, name: string, own: Words = noWords): ResolvedRefusal =>
-  vendor.derived.of(findRule, vendor, own, name);
+  vendor.cache.of(findRule, vendor, own, name);
 
 function findRule(vendor: Vendor, own: Words, name: string): ResolvedRefusal {
   const { refusals } = vendor.behavior.dialect;
@@ -95,7 +95,7 @@ export function refusalReply(
     body,
     ...(text !== undefined && { text }),
     undeclared: rule.undeclared === true,
-    basis: message ? vendor.derived.of(withMessage, rule, message.stated) : rule.basis,
+    basis: message ? vendor.cache.of(withMessage, rule, message.stated) : rule.basis,
   };
 }
 
@@ -151,7 +151,7 @@ const MAX_LISTED = 100;
 /** Renders each issue by the refusal's template. At least one, because the list may have to be non-empty. */
 function renderedIssues(vendor: Vendor, details: RefusalDetails, each: RefusalRule['each'] = DEFAULT_ISSUE): unknown[] {
   const { issues = [], message: own, field } = details;
-  const shape = vendor.derived.of(template, each);
+  const shape = vendor.cache.of(template, each);
   const values =
     issues.length === 0
       ? [{ field, message: own, keyword: 'error' }]
@@ -202,7 +202,7 @@ function message(vendor: Vendor, issue: Issue, words = wordsFor(vendor, issue)):
   const { allowed } = vendor.behavior.dialect;
   const list = issue.params['allowedValues'];
   return String(
-    vendor.derived.of(template, words?.text ?? '').fill({
+    vendor.cache.of(template, words?.text ?? '').fill({
       field: fieldName(issue),
       keyword: issue.keyword,
       limit: issue.params['limit'] ?? issue.params['multipleOf'],

@@ -6,7 +6,7 @@ import { allowOrigin } from '../request/cors.js';
 
 /** Adds the headers of stuntdouble, and those for browsers. */
 export function addOwnHeaders(vendor: Vendor, call: Call, reply: Reply, trace: Trace): void {
-  const { operation, basis = vendor.derived.of(ruledBy, NONE) } = trace;
+  const { operation, basis = vendor.cache.of(ruledBy, NONE) } = trace;
   reply.headers['x-stuntdouble-rule'] = basis.shown ??= ruleShown(vendor, basis);
   if (operation) reply.headers['x-stuntdouble-operation'] = operation.id;
   allowOrigin(vendor, call, reply);

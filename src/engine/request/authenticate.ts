@@ -18,7 +18,7 @@ export function authenticate(vendor: Vendor, operation: Operation, call: Call, a
 
 function callerOf(vendor: Vendor, operation: Operation, call: Call, accounts: Accounts): Account | Refusal {
   if (operation.security.length === 0) return anonymous;
-  const alternatives = vendor.derived.of(alternativesOf, vendor, operation);
+  const alternatives = vendor.cache.of(alternativesOf, vendor, operation);
   const tokens = credentialIn(alternatives, call);
   if (tokens === undefined) return new Refusal('unauthenticated');
   if (tokens.length === 0) return anonymous;

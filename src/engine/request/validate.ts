@@ -17,7 +17,7 @@ import { Refusal, type Issue } from '../model/refusal.js';
 const none: Input['deferred'] = [];
 
 export const rulePlan = (vendor: Vendor, rule: Rule): RulePlan => ({
-  options: { bodyDefaults: isNew(rule.rule), trustExamples: vendor.derived.of(trustsExamples, vendor.behavior) },
+  options: { bodyDefaults: isNew(rule.rule), trustExamples: vendor.cache.of(trustsExamples, vendor.behavior) },
   ids: rule.operation.parameters.flatMap((parameter) => {
     const named = resourceNamedBy(vendor, rule, parameter);
     if (named === undefined || named.rule.aliases !== undefined) return [];

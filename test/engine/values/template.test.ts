@@ -1,5 +1,5 @@
 /** JSON in which names stand for values. */
-import { Derived } from '../../../src/engine/values/derived.js';
+import { VendorCache } from '../../../src/engine/values/vendor-cache.js';
 import { template } from '../../../src/engine/values/template.js';
 
 const values = { a: 'x', b: 7, c: null, d: { e: [1] }, f: false, a1: 'one', longName: 'long', n: undefined };
@@ -69,7 +69,7 @@ it('gives a new list and a new object each time', () => {
 });
 
 it('is compiled once for each source by what a vendor keeps', () => {
-  const [derived, source] = [new Derived(), { a: '$a' }];
+  const [derived, source] = [new VendorCache(), { a: '$a' }];
   expect(derived.of(template, source)).toBe(derived.of(template, source));
   expect(derived.of(template, source)).not.toBe(derived.of(template, { a: '$a' }));
 });

@@ -36,7 +36,7 @@ function unknownFields(vendor: Vendor, resource: Resource, sent: Json): HandMist
   const { schema } = resource.rule;
   const place = schema === undefined ? undefined : vendor.contract.tools.schema(schema);
   if (place === undefined) return [];
-  const known = vendor.derived.of(knownFields, vendor, resource);
+  const known = vendor.cache.of(knownFields, vendor, resource);
   return Object.keys(sent).flatMap((name) =>
     known.includes(name) || place.property(name)
       ? []
@@ -76,7 +76,7 @@ function idMistakes(vendor: Vendor, { rule: { id } }: Resource, sent: Json): Han
   if (id.format === 'single' || given === undefined) return [];
   const isWellFormed =
     (typeof given === 'string' || typeof given === 'number') &&
-    vendor.derived.of(keyReader, id)(String(given)) !== undefined;
+    vendor.cache.of(keyReader, id)(String(given)) !== undefined;
   return isWellFormed
     ? []
     : [

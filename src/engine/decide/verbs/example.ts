@@ -32,7 +32,7 @@ const cannotMakeExample = ({ id }: Operation, { field, problem }: Violation): st
   `No valid reply can be made up for ${id}: ${field || 'the body'} ${problem}. Give it an example in the document.`;
 
 const documentExample = (vendor: Vendor, operation: Operation, status: number): unknown =>
-  vendor.derived.of(findExample, vendor.contract, operation, status);
+  vendor.cache.of(findExample, vendor.contract, operation, status);
 
 /** The document's own example of the reply, if it is valid. */
 function findExample(contract: Contract, operation: Operation, status: number): unknown {

@@ -22,7 +22,7 @@ export function list(context: DecideContext, rule: RuleOf<'list'>): Decision | R
   const scope = { ...(parent && { parent: String(parent.id) }), ...(where && { where }) };
   const page = listPage(context, resource, rule, scope);
   if (page instanceof Refusal) return page;
-  const { names } = context.vendor.derived.of(template, rule.reply);
+  const { names } = context.vendor.cache.of(template, rule.reply);
   const counts =
     names.has('total') || names.has('pageCount') || names.has('lastLink') || rule.page?.linkHeader === true;
   const total = counts ? view.count(resource.name, scope) : undefined;
@@ -50,7 +50,7 @@ function listItem(
   const item = present(vendor, view, resource, record);
   return each === undefined
     ? item
-    : vendor.derived.of(template, each).fill({ item, id: get(record, resource.rule.id.field) });
+    : vendor.cache.of(template, each).fill({ item, id: get(record, resource.rule.id.field) });
 }
 
 /** Adds the values of pages that the reply shows, because links take time. */

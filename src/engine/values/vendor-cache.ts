@@ -4,7 +4,7 @@ type Level = Map<unknown, unknown>;
  * Cache of values that are computed from the data of one vendor. It belongs to the vendor, so reloading a document
  * discards it.
  */
-export class Derived {
+export class VendorCache {
   readonly #values: Level = new Map();
 
   /** Returns `make(...from)`, computed once. `make` is the cache key: pass the same pure function each time. */
