@@ -1,11 +1,11 @@
 /** Counts the vendors' replies. A call only increments numbers; prom-client is loaded by the first request for metrics. */
 import type { Draft } from '../engine/journal/draft.js';
-import { lazily } from '../engine/values/lazily.js';
+import { loadOnce } from '../engine/values/load-once.js';
 import type { Sandboxes } from '../world/sandboxes.js';
 import { BOUNDS, countDuration, type CallCounts } from './call-counts.js';
 
 export class Metrics {
-  readonly #meters = lazily(() => import('./meters.js'));
+  readonly #meters = loadOnce(() => import('./meters.js'));
   readonly #all: CallCounts[] = [];
   /** By operation, or by vendor for calls without an operation. Weak: a reload replaces both. */
   readonly #counts = new WeakMap<object, CallCounts[]>();

@@ -13,7 +13,7 @@ import { accountsFor } from '../world/accounts.js';
 import { faultMistake, snapshotMistake } from '../contract/published-schemas.js';
 import type { Controlled } from '../control/operation.js';
 import type { Control } from '../control/start-control.js';
-import { lazily } from '../engine/values/lazily.js';
+import { loadOnce } from '../engine/values/load-once.js';
 import { inOwnForm } from '../engine/decide/forms/shown-view.js';
 import { resourceNamed } from '../engine/records/locate.js';
 import { withoutSecrets } from '../engine/decide/present.js';
@@ -254,7 +254,7 @@ async function ready(
 
 /** Express is loaded with the first request, because a double with its own port does not need it. */
 function mountable(answerer: Answerer, failed: Host['failed'], log: (line: string) => void): RequestListener {
-  const app = lazily(async (): Promise<RequestListener> => (await import('../http/app.js')).createApp(answerer, log));
+  const app = loadOnce(async (): Promise<RequestListener> => (await import('../http/app.js')).createApp(answerer, log));
   return (request, response) => {
     app()
       .then((made) => made(request, response))

@@ -2,7 +2,7 @@
 import '../support/built.js';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { lazily } from '../../src/engine/values/lazily.js';
+import { loadOnce } from '../../src/engine/values/load-once.js';
 import { realTimers, sleep } from '../../src/timers/real-timers.js';
 import { root } from '../support/double.js';
 
@@ -47,7 +47,7 @@ it.each([
 
 it('shares one load, and tries one that failed again', async () => {
   let tries = 0;
-  const load = lazily(() => (++tries === 1 ? Promise.reject(new Error('EMFILE')) : Promise.resolve(tries)));
+  const load = loadOnce(() => (++tries === 1 ? Promise.reject(new Error('EMFILE')) : Promise.resolve(tries)));
   await expect(Promise.all([load(), load()])).rejects.toThrow('EMFILE');
   expect(await Promise.all([load(), load()])).toEqual([2, 2]);
 });
