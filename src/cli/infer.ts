@@ -7,7 +7,7 @@ import { diskFiles } from '../loading/files.js';
 import { MistakesError } from '../loading/mistakes.js';
 import { placesOfSource } from '../loading/places.js';
 import { printBehavior } from '../loading/print-behavior.js';
-import { rehearsed } from '../suite/inferred/rehearsed.js';
+import { applyRehearsal } from '../suite/inferred/apply-rehearsal.js';
 import { asUsageError } from './exit.js';
 import { print } from './remote.js';
 
@@ -21,7 +21,7 @@ export async function runInfer(source: string, { json, rehearsal }: InferFlags):
   const noted = notes().length;
   const inferred = infer(document);
   const vendor = buildVendor({ name, document, behavior: inferred, seed: { records: {}, credentials: [] } }, {});
-  const { vendor: served, failures } = rehearsal ? await rehearsed(vendor) : { vendor, failures: [] };
+  const { vendor: served, failures } = rehearsal ? await applyRehearsal(vendor) : { vendor, failures: [] };
   const behavior = failures.length === 0 ? inferred : served.behavior;
   if (json) return print(JSON.stringify(behavior));
   const heading = [

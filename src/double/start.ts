@@ -246,9 +246,9 @@ async function ready(
   making: Parameters<typeof withFakes>[2],
 ): Promise<Vendor[]> {
   if (!rehearse) return withFakes(loaded, fake, making);
-  const { rehearsed } = await import('../suite/inferred/rehearsed.js');
+  const { applyRehearsal } = await import('../suite/inferred/apply-rehearsal.js');
   const vendors: Vendor[] = [];
-  for (const vendor of loaded) vendors.push(vendor.understood ? (await rehearsed(vendor)).vendor : vendor);
+  for (const vendor of loaded) vendors.push(vendor.understood ? (await applyRehearsal(vendor)).vendor : vendor);
   return withFakes(vendors, fake, making);
 }
 

@@ -6,7 +6,7 @@ import type { Json } from '../grammar/json.js';
 import { diskFiles, exists } from '../loading/files.js';
 import { ownSpecs } from '../loading/package-root.js';
 import type { Arazzo } from '../grammar/arazzo.js';
-import { rehearse } from './rehearsal.js';
+import { rehearsalDouble } from './rehearsal-double.js';
 import { readContractSuite } from '../loading/contract-suite.js';
 import { MistakesError } from '../loading/mistakes.js';
 import { isFile, nameOf, placesAt, vendorDirectories } from '../loading/places.js';
@@ -44,7 +44,7 @@ const asUrl = (document: Json): string =>
 
 /** @param contract path or URL of the OpenAPI document, for other Arazzo runners */
 export async function suiteOf(vendor: Vendor, byHand?: Arazzo, contract = './openapi.yaml'): Promise<Suite> {
-  const generated = await generate(vendor, rehearse);
+  const generated = await generate(vendor, rehearsalDouble);
   const document: Arazzo = {
     ...generated,
     info: { title: `Contract suite of ${vendor.contract.title}`, version: '1.0.0' },

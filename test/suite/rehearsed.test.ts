@@ -7,7 +7,7 @@ import { buildVendor } from '../../src/loading/build.js';
 import { documentFrom } from '../../src/loading/document-file.js';
 import { inspectInferred } from '../../src/suite/inferred/inspect.js';
 import { inProcess } from '../../src/suite/in-process.js';
-import { rehearsed, withExamples } from '../../src/suite/inferred/rehearsed.js';
+import { applyRehearsal, withExamples } from '../../src/suite/inferred/apply-rehearsal.js';
 import { describeDocuments, documentNamed } from '../support/documents.js';
 
 const json = (schema: Json, example?: Json): Json => ({
@@ -71,11 +71,11 @@ function broken(): Behavior {
 
 it('finds nothing in a sound document', async () => {
   const vendor = vendorOf(infer(document));
-  expect(await rehearsed(vendor)).toEqual({ vendor, failures: [] });
+  expect(await applyRehearsal(vendor)).toEqual({ vendor, failures: [] });
 });
 
 it('answers what fails by example, with what depends on it, and says why', async () => {
-  const { vendor, failures } = await rehearsed(vendorOf(broken()));
+  const { vendor, failures } = await applyRehearsal(vendorOf(broken()));
   expect(failures).toEqual([{ operation: 'make_pet', problem: 'its reply is not valid: kind type: must be integer' }]);
   const { operations } = vendor.behavior;
   expect(operations['make_pet']).toMatchObject({
@@ -145,6 +145,6 @@ describeDocuments('a document that everybody knows', () => {
       { name, document: found, behavior: infer(found), seed: { records: {}, credentials: [] } },
       {},
     );
-    expect((await rehearsed(vendor)).failures).toEqual([]);
+    expect((await applyRehearsal(vendor)).failures).toEqual([]);
   });
 });

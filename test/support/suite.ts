@@ -2,7 +2,7 @@
 import { inProcess } from '../../src/suite/in-process.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
 import { fetchThrough } from '../../src/http/fetch.js';
-import { suiteInputs } from '../../src/suite/rehearsal.js';
+import { suiteInputs } from '../../src/suite/rehearsal-double.js';
 import type { Double } from '../../src/double/api.js';
 import { startDouble } from '../../src/double/start.js';
 import { suiteOf, type Suite } from '../../src/suite/suite.js';

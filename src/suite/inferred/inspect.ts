@@ -1,7 +1,7 @@
 /** Finds unusable schemas and operations that fail in rehearsal, for `check`. */
 import type { Operation } from '../../engine/model/contract.js';
 import type { Vendor } from '../../engine/model/vendor.js';
-import { rehearsed } from './rehearsed.js';
+import { applyRehearsal } from './apply-rehearsal.js';
 
 export interface Finding {
   /** undefined: unknown. */
@@ -17,7 +17,7 @@ export interface Inspected {
 
 export async function inspectInferred(vendor: Vendor): Promise<Inspected> {
   const findings = unusableSchemas(vendor);
-  const { vendor: served, failures } = await rehearsed(vendor);
+  const { vendor: served, failures } = await applyRehearsal(vendor);
   for (const why of new Set(vendor.contract.tools.unusable()))
     if (!findings.some(({ text }) => text.endsWith(why)))
       findings.push({ operation: undefined, text: `a schema cannot be used, so any value is valid there: ${why}` });

@@ -13,7 +13,7 @@ const ORIGIN = 'rehearsal.localhost';
 /** Fixed time for equal replies in each rehearsal: 2026-01-01T00:00:00Z. */
 const NOW = 1_767_225_600_000;
 
-export interface Rehearsed {
+export interface StageReply {
   status: number;
   body: unknown;
   /** The problem of the reply; undefined for refusals. */
@@ -28,7 +28,7 @@ export interface Further {
 
 export interface Stage {
   sampleParams: (operation: Operation) => Json;
-  call: (operation: Operation, params: Json, further?: Further) => Promise<Rehearsed>;
+  call: (operation: Operation, params: Json, further?: Further) => Promise<StageReply>;
 }
 
 export async function stageFor(vendor: Vendor): Promise<Stage> {

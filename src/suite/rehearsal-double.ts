@@ -9,7 +9,7 @@ import type { Rehearse } from '../verify/generate/generate.js';
 
 const ORIGIN = 'http://rehearsal.localhost';
 
-export const rehearse: Rehearse = (vendor, nth) => {
+export const rehearsalDouble: Rehearse = (vendor, nth) => {
   // Each call gets another time, and two rehearsals never have the same intervals.
   let now = Date.UTC(2026 + nth, nth, 3, 4, 5, 6, 7);
   const fail = (what: unknown, at: string): never => {

@@ -4,15 +4,15 @@ import type { Vendor } from '../../engine/model/vendor.js';
 import type { Behavior, OperationRule } from '../../grammar/behavior.js';
 import { isInferred } from '../../grammar/evidence.js';
 import { summaryLines, inferenceSummary } from '../../infer/summary.js';
-import { rehearseInferred, type RehearsalFailure } from './rehearse.js';
+import { rehearseInferred, type RehearsalFailure } from './rehearse-inferred.js';
 
-export interface Rehearsed {
+export interface RehearsalResult {
   vendor: Vendor;
   failures: RehearsalFailure[];
 }
 
 /** Returns the same vendor if nothing fails. */
-export async function rehearsed(vendor: Vendor): Promise<Rehearsed> {
+export async function applyRehearsal(vendor: Vendor): Promise<RehearsalResult> {
   const failures = await rehearseInferred(vendor);
   const behavior = withExamples(vendor.behavior, failures);
   if (behavior === vendor.behavior) return { vendor, failures };

@@ -3,7 +3,7 @@ import type { Operation } from '../../engine/model/contract.js';
 import type { Rule, Vendor } from '../../engine/model/vendor.js';
 import type { Json } from '../../grammar/json.js';
 import { valueAtSteps, placeOf, shownId } from '../../verify/run/cleanup.js';
-import { stageFor, type Rehearsed, type Stage } from './stage.js';
+import { stageFor, type StageReply, type Stage } from './stage.js';
 
 export interface RehearsalFailure {
   operation: string;
@@ -106,7 +106,7 @@ class Walk {
   }
 
   /** `isExact`: all path parameters are known values of the created record. */
-  async #send(rule: Rule, { id, params }: Made): Promise<Rehearsed & { isExact: boolean }> {
+  async #send(rule: Rule, { id, params }: Made): Promise<StageReply & { isExact: boolean }> {
     const { operation, rule: stated } = rule;
     const names = 'parameters' in stated ? (stated.parameters ?? {}) : {};
     const known: Json = {};
