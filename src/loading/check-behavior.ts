@@ -10,7 +10,7 @@ import { checkEvidence } from './behavior/check-evidence.js';
 import { checkOperations } from './behavior/check-operations.js';
 import { checkResources } from './behavior/check-resources.js';
 import { checkSourceNumbers } from './behavior/check-source-numbers.js';
-import { readSources } from './sources.js';
+import { readSources } from './numbered-statements.js';
 
 export function checkBehavior(
   files: VendorFiles,

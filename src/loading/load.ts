@@ -17,7 +17,7 @@ import { RecordedFiles, type Seen } from './recorded-files.js';
 import { readVendor, type VendorData, type VendorFiles } from './read-vendor.js';
 import { relaxedNotes } from './relaxed.js';
 import { Source } from './source.js';
-import { readSources, type Statement } from './sources.js';
+import { readSources, type NumberedStatement } from './numbered-statements.js';
 
 export interface Checked {
   vendors: Vendor[];
@@ -29,7 +29,7 @@ export interface Checked {
   /** By vendor: finds the line of a path in its document. */
   placeOf: Map<string, (path: readonly PropertyKey[]) => { file: string; line: number }>;
   /** By vendor directory. */
-  statements: Map<string, () => Statement[]>;
+  statements: Map<string, () => NumberedStatement[]>;
   /** Names of the vendors with an inferred behavior. */
   inferred: Set<string>;
   mistakes: Mistake[];
@@ -102,7 +102,7 @@ export function checkPlaces(places: readonly VendorPlace[], options: CheckOption
     files: new Map(read.map(({ name }, at) => [name, recorded[at]?.files?.seen ?? new Map<string, string>()])),
     placeOf: new Map(read.map(({ name, openapi }) => [name, (path) => openapi.place(path)])),
     statements: new Map(
-      read.flatMap(({ name, directory }, at): [string, () => Statement[]][] =>
+      read.flatMap(({ name, directory }, at): [string, () => NumberedStatement[]][] =>
         directory !== undefined && wanted[at]?.isDirectory ? [[name, () => readSources(directory, files)]] : [],
       ),
     ),

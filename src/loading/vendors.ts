@@ -10,7 +10,7 @@ import { isPrepared, readPrepared } from './prepared.js';
 import { diskFiles, type Files } from './files.js';
 import { here, ownSpecs } from './package-root.js';
 import { editionsBeside, isFile, placesAt, placesOf, type Specs, type VendorPlace } from './places.js';
-import { readSources } from './sources.js';
+import { readSources } from './numbered-statements.js';
 import { UnknownVendorError } from './unknown-vendor.js';
 
 /** Cache of the bundled vendors, which all doubles of the process share. */

@@ -2,7 +2,7 @@
 import { join, relative } from 'node:path';
 import { checkDirectory } from '../../src/loading/load.js';
 import { formatMistake } from '../../src/loading/mistakes.js';
-import { readSources } from '../../src/loading/sources.js';
+import { readSources } from '../../src/loading/numbered-statements.js';
 import { quirks } from '../../src/quirks/index.js';
 import { acme } from '../support/acme.js';
 import { client, double, type Client } from '../support/double.js';

@@ -4,7 +4,7 @@ import { checkDirectory, loadDirectory } from '../../src/loading/load.js';
 import { diskFiles, type Files } from '../../src/loading/files.js';
 import { loadVendors } from '../../src/loading/vendors.js';
 import { readContractSuite } from '../../src/loading/contract-suite.js';
-import { readSources } from '../../src/loading/sources.js';
+import { readSources } from '../../src/loading/numbered-statements.js';
 import { quirks } from '../../src/quirks/index.js';
 import { long } from '../support/depth.js';
 import { ownSpecs } from '../support/package-root.js';

@@ -3,7 +3,7 @@ import type { Evidence } from '../../grammar/behavior.js';
 import { basis, referencesIn, statedRules } from '../../grammar/evidence.js';
 import { isObject } from '../../grammar/json.js';
 import { suggest } from '../../engine/values/suggest.js';
-import { SOURCES } from '../sources.js';
+import { SOURCES } from '../numbered-statements.js';
 import type { Checking } from './checking.js';
 
 /** A reference of numbers alone, such as `S1 S2` or `F1 to F3`, and a date. Others may name anything. */

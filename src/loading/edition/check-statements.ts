@@ -4,7 +4,7 @@ import type { Files } from '../files.js';
 import type { Mistake } from '../mistakes.js';
 import type { VendorPlace } from '../places.js';
 import { shownPath } from '../shown-path.js';
-import { SOURCES, statementsIn } from '../sources.js';
+import { SOURCES, statementsIn } from '../numbered-statements.js';
 
 export function checkStatements({
   directory,

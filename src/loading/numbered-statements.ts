@@ -4,7 +4,7 @@ import type { SourceStatement } from '../engine/model/vendor.js';
 import { diskFiles, exists, type Files } from './files.js';
 import { directoriesOf } from './places.js';
 
-export interface Statement extends SourceStatement {
+export interface NumberedStatement extends SourceStatement {
   /** Rules and places in the contract (`openapi:Schema.field`) after the arrow. */
   carriedBy: string[];
   /** From 1. */
@@ -18,7 +18,7 @@ const ROW = /^\| ([A-Z]\d+) \| (.*?) \|/;
 /** The rules for a statement are at its end: ` → \`resources.x.id\`, \`openapi:Schema.field\``. */
 const ARROW = /^(.*) → (`[^`]+`(?:, `[^`]+`)*)$/;
 
-export function parseSources(text: string): Statement[] {
+export function parseSources(text: string): NumberedStatement[] {
   return text.split('\n').flatMap((line, at) => {
     const [, id, rest = ''] = ITEM.exec(line) ?? ROW.exec(line) ?? [];
     if (id === undefined) return [];
@@ -31,11 +31,11 @@ export function parseSources(text: string): Statement[] {
 export const SOURCES = 'SOURCES.md';
 
 /** The statements of a vendor directory; empty if it has no SOURCES.md. Those of an edition include those of its base. */
-export const readSources = (directory: string, files: Files = diskFiles): Statement[] =>
+export const readSources = (directory: string, files: Files = diskFiles): NumberedStatement[] =>
   directoriesOf(directory).flatMap((each) => statementsIn(each, files));
 
 /** The statements in the SOURCES.md of a directory, without those of a base. */
-export function statementsIn(directory: string, files: Files = diskFiles): Statement[] {
+export function statementsIn(directory: string, files: Files = diskFiles): NumberedStatement[] {
   const file = join(directory, SOURCES);
   return exists(files, file) ? parseSources(files.read(file)) : [];
 }
