@@ -7,10 +7,10 @@
 import { operation } from './operation.js';
 import { reasons } from './reasons.js';
 import { resource } from './resource.js';
-import { evidence, name, path, template } from './statement.js';
+import { evidence, name, path, template } from './rule-parts.js';
 import * as z from 'zod';
 
-export type { Evidence } from './statement.js';
+export type { Evidence } from './rule-parts.js';
 export type {
   Conversion,
   Derivation,

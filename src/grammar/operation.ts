@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { reasons } from './reasons.js';
 import { protect } from './resource.js';
-import { evidence, name, path, template } from './statement.js';
+import { evidence, name, path, template } from './rule-parts.js';
 
 const words = z
   .partialRecord(z.enum(reasons), name)

@@ -1,6 +1,6 @@
 /** The grammar of a resource: schema, id, parent and contexts, and field rules. */
 import * as z from 'zod';
-import { evidence, name, path } from './statement.js';
+import { evidence, name, path } from './rule-parts.js';
 
 const idFormat = z.enum(['uuid', 'integer', 'ulid', 'globalId', 'given', 'text', 'digits', 'single']);
 

@@ -4,7 +4,7 @@ import type { LoadNote } from './document-file.js';
 import type { Mistake } from './mistakes.js';
 import type { VendorData, VendorFiles } from './read-vendor.js';
 import type { Checking } from './behavior/checking.js';
-import { mistakeIn, statementOf } from './behavior/statements.js';
+import { mistakeIn, statementOf } from './behavior/stated-behaviors.js';
 import { checkDialect } from './behavior/check-dialect.js';
 import { checkEvidence } from './behavior/check-evidence.js';
 import { checkOperations } from './behavior/check-operations.js';

@@ -4,7 +4,7 @@ import type { Behavior } from '../grammar/behavior.js';
 import type { Json } from '../grammar/json.js';
 import type { Seed } from '../engine/model/vendor.js';
 import { readBehavior } from './behavior/read-behavior.js';
-import { isInferredInPart, statementsAt, type Statement } from './behavior/statements.js';
+import { isInferredInPart, statedBehaviorsAt, type StatedBehavior } from './behavior/stated-behaviors.js';
 import type { Findings } from './conforming.js';
 import { directoryOf, documentOf, sourceAt, type LoadNote } from './document-file.js';
 import { diskFiles, type Files } from './files.js';
@@ -32,7 +32,7 @@ export interface VendorFiles extends Findings {
   files: Files;
   openapi: PlacedDocument;
   /** The files that state the behavior, an edition before its base. Empty: the behavior is inferred. */
-  statements: readonly Statement[];
+  statements: readonly StatedBehavior[];
   seed: Source | undefined;
   seedPath: string[];
   /** Whether the behavior is inferred, at least in part. */
@@ -47,7 +47,7 @@ export interface VendorFiles extends Findings {
 export function readVendor(at: string | VendorPlace, seeds?: Source): VendorFiles {
   const place = typeof at === 'string' ? placeOfDirectory(at, diskFiles) : at;
   const openapi = sourceAt(place);
-  const statements = statementsAt(place, openapi);
+  const statements = statedBehaviorsAt(place, openapi);
   const files: VendorFiles = {
     name: place.name ?? '',
     directory: place.directory,

@@ -8,20 +8,20 @@ import { conforming, type Findings } from '../conforming.js';
 import type { LoadNote } from '../document-file.js';
 import { extend, type Deviation } from '../extend.js';
 import type { Mistake } from '../mistakes.js';
-import { byOperationId, isInferredInPart, mistakeIn, statementOf, type Statement } from './statements.js';
+import { byOperationId, isInferredInPart, mistakeIn, statementOf, type StatedBehavior } from './stated-behaviors.js';
 
 export interface BehaviorRead {
   /** undefined: it has mistakes. */
   behavior: Behavior | undefined;
   /** With operations by operationId. */
-  statements: Statement[];
+  statements: StatedBehavior[];
   /** Entries without effect. Finding their lines is slow in large files. */
   idle: (() => LoadNote)[];
 }
 
 /** @param document normalized @param hasBase whether it is the behavior of an edition */
 export function readBehavior(
-  statements: readonly Statement[],
+  statements: readonly StatedBehavior[],
   document: Json,
   hasBase: boolean,
   findings: Findings,
@@ -43,7 +43,7 @@ interface Reading {
 }
 
 /** The behavior that the statements give together; undefined: one of them cannot be read. */
-function mergedValue(reading: Reading, statements: readonly Statement[]): unknown {
+function mergedValue(reading: Reading, statements: readonly StatedBehavior[]): unknown {
   const [statement, base] = statements;
   if (statement === undefined) return infer(reading.document);
   if (statement.extends === undefined || !isObject(statement.value)) return statement.value;
@@ -57,7 +57,12 @@ function mergedValue(reading: Reading, statements: readonly Statement[]): unknow
 }
 
 /** The behavior of the base, read for the document of the edition, with the differences of the edition. */
-function ofEdition(reading: Reading, statement: Statement, delta: Json, base: Statement | undefined): unknown {
+function ofEdition(
+  reading: Reading,
+  statement: StatedBehavior,
+  delta: Json,
+  base: StatedBehavior | undefined,
+): unknown {
   if (base?.extends !== 'inferred' || !isObject(base.value)) {
     const whole = mergedValue(reading, base ? [base] : []);
     return isObject(whole) ? extended(reading, statement, whole, delta) : undefined;
@@ -90,7 +95,7 @@ const without = (behavior: Json, names: readonly string[]): Json =>
         resources: Object.fromEntries(Object.entries(behavior['resources']).filter(([name]) => !names.includes(name))),
       };
 
-function extended(reading: Reading, statement: Statement, from: Json, delta: Json): Json {
+function extended(reading: Reading, statement: StatedBehavior, from: Json, delta: Json): Json {
   const { operations, findings, idle } = reading;
   const isBase = statement.extends === 'base';
   const {
@@ -126,7 +131,7 @@ function withoutRemoved({ showcase, ...behavior }: Json, delta: Json, known: Rea
 /** The behavior, if its value follows the grammar; otherwise the mistakes are reported. */
 function conformingBehavior(
   { document, findings }: Reading,
-  statements: readonly Statement[],
+  statements: readonly StatedBehavior[],
   value: unknown,
 ): Behavior | undefined {
   const mistake = (path: PropertyKey[], problem: string, remedy: string): Mistake => {

@@ -8,7 +8,7 @@ import type { VendorPlace } from '../places.js';
 import { shownPath } from '../shown-path.js';
 import { Source, type PlacedDocument } from '../source.js';
 
-export interface Statement {
+export interface StatedBehavior {
   source: PlacedDocument;
   /** Path of the behavior in the file. */
   path: string[];
@@ -23,7 +23,7 @@ export interface Statement {
 }
 
 /** Those of an edition before those of its base. None: the behavior is inferred. @param openapi the document of the place */
-export function statementsAt(place: VendorPlace, openapi: PlacedDocument): Statement[] {
+export function statedBehaviorsAt(place: VendorPlace, openapi: PlacedDocument): StatedBehavior[] {
   const { base, files } = place;
   const own = statementIn(place, place.file === base?.file ? undefined : openapi);
   if (base === undefined) return own ? [own] : [];
@@ -35,7 +35,7 @@ export function statementsAt(place: VendorPlace, openapi: PlacedDocument): State
 }
 
 /** Whether a part of the behavior comes from the document alone. */
-export function isInferredInPart(statements: readonly Statement[]): boolean {
+export function isInferredInPart(statements: readonly StatedBehavior[]): boolean {
   const last = statements.at(-1);
   return last === undefined || last.extends !== undefined;
 }
@@ -44,7 +44,7 @@ export function isInferredInPart(statements: readonly Statement[]): boolean {
 function statementIn(
   { directory, file, isDirectory, files }: VendorPlace,
   openapi: PlacedDocument | undefined,
-): Statement | undefined {
+): StatedBehavior | undefined {
   const names = isDirectory ? [] : [`${basename(file, extname(file))}.behavior.yaml`];
   const found =
     directory === undefined
@@ -76,12 +76,15 @@ function statementIn(
 const extendsOf = (value: unknown): unknown => (isObject(value) ? value['extends'] : undefined);
 
 /** The statement that gives a behavior the value at a path; undefined: it is inferred. */
-export const statementOf = (statements: readonly Statement[], path: readonly PropertyKey[]): Statement | undefined =>
+export const statementOf = (
+  statements: readonly StatedBehavior[],
+  path: readonly PropertyKey[],
+): StatedBehavior | undefined =>
   statements.find((it) => it.extends === undefined || (isObject(it.value) && states(it.value, path)));
 
 /** A mistake at a path of a behavior, at the file and line that state it. */
 export function mistakeIn(
-  { source, path: at, written }: Statement,
+  { source, path: at, written }: StatedBehavior,
   path: readonly PropertyKey[],
   problem: string,
   remedy: string,
@@ -92,7 +95,7 @@ export function mistakeIn(
 }
 
 /** With operations by operationId. @param addresses operationIds by `POST /v1/customers` */
-export function byOperationId(statement: Statement, addresses: ReadonlyMap<string, string>): Statement {
+export function byOperationId(statement: StatedBehavior, addresses: ReadonlyMap<string, string>): StatedBehavior {
   const { value } = statement;
   if (!isObject(value) || !isObject(value['operations'])) return statement;
   const operations = Object.entries(value['operations']);
