@@ -21,7 +21,7 @@ const entries = {
   'inner-jest': 'src/testing/jest.ts',
   'inner-vitest': 'src/testing/vitest.ts',
   main: 'src/cli/main.ts',
-  tools: 'src/tools.ts',
+  tools: 'src/for-scripts.ts',
 };
 const exported = ['index', 'jest', 'vitest'];
 
