@@ -138,10 +138,10 @@ function comes(
     };
     const matches = matcherOf(filter);
     const isFound = (entry: Entry): boolean => isWanted(entry) && matches(entry);
-    const unwatch = journal.watch(filter, (entry) => {
+    const unwatch = journal.onEntry(filter, (entry) => {
       if (entry === undefined || isWanted(entry)) end();
     });
-    const unfollow = journal.follow((event) => {
+    const unfollow = journal.onEvent((event) => {
       if (event.kind === 'added' && 'by' in event.what && isFound(event.what)) end();
     });
     const timer = realTimers.setTimeout(end, milliseconds);

@@ -3,16 +3,16 @@ import { setImmediate } from 'node:timers/promises';
 import { BoundedJournal } from '../../src/world/journal/journal.js';
 
 const realFollow = Object.getOwnPropertyDescriptor(BoundedJournal.prototype, 'follow')?.value as
-  BoundedJournal['follow'] | undefined;
+  BoundedJournal['onEvent'] | undefined;
 let following = 0;
 const real = Object.getOwnPropertyDescriptor(BoundedJournal.prototype, 'watch')?.value as
-  BoundedJournal['watch'] | undefined;
+  BoundedJournal['onEntry'] | undefined;
 let listening = 0;
 
 beforeEach(() => {
   listening = 0;
   following = 0;
-  BoundedJournal.prototype.follow = function (this: BoundedJournal, follower) {
+  BoundedJournal.prototype.onEvent = function (this: BoundedJournal, follower) {
     const stop = realFollow?.call(this, follower);
     following++;
     return () => {
@@ -20,7 +20,7 @@ beforeEach(() => {
       following--;
     };
   };
-  BoundedJournal.prototype.watch = function (this: BoundedJournal, filter, listener) {
+  BoundedJournal.prototype.onEntry = function (this: BoundedJournal, filter, listener) {
     const stop = real?.call(this, filter, listener);
     let on = true;
     listening++;
@@ -32,8 +32,8 @@ beforeEach(() => {
   };
 });
 afterEach(() => {
-  if (real) BoundedJournal.prototype.watch = real;
-  if (realFollow) BoundedJournal.prototype.follow = realFollow;
+  if (real) BoundedJournal.prototype.onEntry = real;
+  if (realFollow) BoundedJournal.prototype.onEvent = realFollow;
 });
 
 export const listeners = (): number => listening;

@@ -35,7 +35,7 @@ export const callHandlers = {
 /** Finds the `seq` of the call whose headers are this object. */
 function entryWith(journal: BoundedJournal, headers: object): { readonly seq: number | undefined; end: () => void } {
   let seq: number | undefined;
-  const end = journal.follow((event) => {
+  const end = journal.onEvent((event) => {
     if (event.kind === 'added' && 'headers' in event.what && event.what.headers === headers) seq = event.seq;
   });
   return {

@@ -42,7 +42,7 @@ export class EventStream {
   listen(beat: (wake: () => void) => () => void): () => void {
     const { sandbox } = this.of;
     const ends = [
-      this.#journal.follow(() => this.wake()),
+      this.#journal.onEvent(() => this.wake()),
       sandbox.stateChanges.watch((part) => {
         this.#changed.add(part);
         this.wake();

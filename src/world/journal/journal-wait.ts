@@ -30,7 +30,7 @@ export function waitFor(
   if (there) return Promise.resolve(there);
   return new Promise((resolve, reject) => {
     const before = journal.entries();
-    const unwatch = journal.watch(filter, (entry) => {
+    const unwatch = journal.onEntry(filter, (entry) => {
       end();
       if (entry) resolve(entry);
       else reject(new WaitError('The sandbox was removed while waiting for a call'));

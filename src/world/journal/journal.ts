@@ -119,12 +119,12 @@ export class BoundedJournal implements Journal {
   }
 
   /** Calls the listener with each new entry that matches, until the returned function is called. @throws SteeringError for an invalid filter */
-  watch(filter: JournalFilter, listener: Listener): () => void {
+  onEntry(filter: JournalFilter, listener: Listener): () => void {
     return this.#waiters.add(filter, listener);
   }
 
   /** Calls the listener after each addition, each clear and at the close, until the returned function is called. */
-  follow(follower: Follower): () => void {
+  onEvent(follower: Follower): () => void {
     this.#followers.add(follower);
     return () => void this.#followers.delete(follower);
   }

@@ -104,7 +104,7 @@ it.each([
 it('restarts when cleared, and keeps its listeners', () => {
   const journal = new BoundedJournal();
   const heard: number[] = [];
-  const stop = journal.watch({}, (item) => heard.push(item?.seq ?? 0));
+  const stop = journal.onEntry({}, (item) => heard.push(item?.seq ?? 0));
   journal.add(draft());
   journal.clear();
   expect([seqs(journal), journal.bytes]).toEqual([[], 0]);
