@@ -9,7 +9,7 @@ import { Sender, type Text } from '../http/sender.js';
 import type { Failed } from '../http/server.js';
 import { answerUnreadable, closeAfterUpgrade } from '../http/unreadable.js';
 import type { Transport } from '../http/transport.js';
-import { trackConnections } from '../http/unused.js';
+import { trackConnections } from '../http/connections-at-stop.js';
 import { SteeringError } from '../world/steering-error.js';
 import type { GuardOptions } from './guard.js';
 import type { Answer, Controlled } from './operation.js';

@@ -6,14 +6,14 @@ import { realTimers } from '../timers/real-timers.js';
 import { drain, isWhole, receiveBody, wholeMessage } from './receive-body.js';
 import { deliver } from './deliver.js';
 import type { Exchange, Outgoing } from './exchange.js';
-import { closeIdle } from './idle.js';
+import { closeIdle } from './idle-timeout.js';
 import { limitConnections, serverOptions, type ClientLimits } from './client-limits.js';
 import { Request } from './request.js';
 import type { Sender } from './sender.js';
 import { overTcp, schemeOf, type Transport } from './transport.js';
 import { turns } from './turns.js';
 import { answerUnreadable, closeAfterUpgrade, closingReply } from './unreadable.js';
-import { closeUnused, trackConnections } from './unused.js';
+import { closeConnectionsAtStop, trackConnections } from './connections-at-stop.js';
 
 /** Logs an internal error. */
 export type Failed = (error: unknown, at: string) => void;
@@ -182,7 +182,7 @@ export function stop(server: Server, grace: number): Promise<void> {
     const sweep = realTimers.setInterval(() => {
       server.closeIdleConnections();
       // After what has arrived was read: a busy process reads late.
-      realTimers.setImmediate(() => closeUnused(server));
+      realTimers.setImmediate(() => closeConnectionsAtStop(server));
     }, SWEEP);
     const timer = realTimers.setTimeout(() => server.closeAllConnections(), grace);
     server.close(() => {

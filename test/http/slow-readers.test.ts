@@ -4,7 +4,7 @@ import type { RequestListener, Server, ServerResponse } from 'node:http';
 import { connect as connectTcp, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
-import { closeIdle } from '../../src/http/idle.js';
+import { closeIdle } from '../../src/http/idle-timeout.js';
 import { overTls } from '../../src/http/secure-server.js';
 import { Sender } from '../../src/http/sender.js';
 import { overTcp, type Transport } from '../../src/http/transport.js';

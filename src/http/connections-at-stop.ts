@@ -17,7 +17,7 @@ export function trackConnections(server: Server, connection: Transport['connecti
 }
 
 /** Closes connections on which the client has sent nothing yet, or ended its side while its reply is delayed. */
-export function closeUnused(server: Server): void {
+export function closeConnectionsAtStop(server: Server): void {
   for (const socket of connectionsOf.get(server) ?? [])
     if (socket.bytesRead === 0 || (socket.readableEnded && isDelayed(socket))) socket.destroy();
 }
