@@ -5,7 +5,7 @@ import type { Sandboxes } from '../world/sandboxes.js';
 import { BOUNDS, countDuration, type CallCounts } from './call-counts.js';
 
 export class Metrics {
-  readonly #meters = loadOnce(() => import('./meters.js'));
+  readonly #meters = loadOnce(() => import('./prometheus-metrics.js'));
   readonly #all: CallCounts[] = [];
   /** By operation, or by vendor for calls without an operation. Weak: a reload replaces both. */
   readonly #counts = new WeakMap<object, CallCounts[]>();
@@ -20,8 +20,8 @@ export class Metrics {
 
   /** In Prometheus' text format. */
   async text(sandboxes: Sandboxes): Promise<string> {
-    const { Meters } = await this.#meters();
-    return new Meters(this.#all, sandboxes).text();
+    const { PrometheusMetrics } = await this.#meters();
+    return new PrometheusMetrics(this.#all, sandboxes).text();
   }
 
   #countsOf({ vendor, status, trace: { operation, refusal } }: Draft): CallCounts {

@@ -5,7 +5,7 @@ import { BOUNDS, type CallCounts } from './call-counts.js';
 
 const DURATION = 'stuntdouble_request_duration_seconds';
 
-export class Meters {
+export class PrometheusMetrics {
   readonly #registry = new Registry();
 
   constructor(calls: readonly CallCounts[], sandboxes: Sandboxes) {
