@@ -16,7 +16,7 @@ import { CannotMake, type Draw } from './model/draw.js';
 import type { FiredFault } from './model/faults.js';
 import type { Rule, Vendor } from './model/vendor.js';
 import type { FaultUse, LimitUse, RequestContext } from './ports.js';
-import { declinedReply } from './reply/declined.js';
+import { declinedReply, noValidValueReply } from './reply/declined.js';
 import { isProblemReply, problemReply } from './reply/problem-reply.js';
 import { refusalFor } from './refusals/on-demand.js';
 import { Refusal } from './model/refusal.js';
@@ -89,7 +89,7 @@ function produceReply(attempt: Attempt): Reply {
     if (arrival.failure !== undefined) return internalError(attempt, arrival.failure);
     return replyBeforeDecision(attempt) ?? replyFromDecision(attempt);
   } catch (problem) {
-    if (problem instanceof CannotMake) return problemReply(501, 'No valid value can be made up', problem.message);
+    if (problem instanceof CannotMake) return noValidValueReply(problem.message);
     return internalError(attempt, problem);
   }
 }
@@ -136,7 +136,7 @@ function replyFromDecision(attempt: Attempt): Reply {
   const { rule, account } = arrival;
   if (rule === undefined || account === undefined) throw new Error('there is no rule to decide by');
   if (arrival.unsupportedNumber !== undefined) {
-    trace.basis = vendor.cache.of(ruledBy, 'cannotHold');
+    trace.basis = vendor.cache.of(ruledBy, 'unsupportedNumber');
     const detail = `${arrival.unsupportedNumber}: numbers are stored as 64-bit floats, which would change its value.`;
     return problemReply(400, 'A number cannot be stored', detail);
   }

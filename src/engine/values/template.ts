@@ -20,7 +20,7 @@ export interface Template {
 
 const NAME = /\$(\$|[a-zA-Z][a-zA-Z0-9]*)/g;
 
-/** Compiles a template. Use `vendor.derived.of(template, source)` to compile it once. */
+/** Compiles a template. Use `vendor.cache.of(template, source)` to compile it once. */
 export function template(source: unknown): Template {
   const names = new Set<string>();
   return { names, fill: compile(source, names) };

@@ -69,9 +69,9 @@ it('gives a new list and a new object each time', () => {
 });
 
 it('is compiled once for each source by what a vendor keeps', () => {
-  const [derived, source] = [new VendorCache(), { a: '$a' }];
-  expect(derived.of(template, source)).toBe(derived.of(template, source));
-  expect(derived.of(template, source)).not.toBe(derived.of(template, { a: '$a' }));
+  const [cache, source] = [new VendorCache(), { a: '$a' }];
+  expect(cache.of(template, source)).toBe(cache.of(template, source));
+  expect(cache.of(template, source)).not.toBe(cache.of(template, { a: '$a' }));
 });
 
 it('takes no text of a value for a name or a pattern', () => {

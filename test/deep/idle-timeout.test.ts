@@ -1,0 +1,1 @@
+import '../http/idle-timeout.test.js';
