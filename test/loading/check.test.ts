@@ -259,6 +259,20 @@ const cases: [string, File, string, string, RegExp][] = [
     /the contract has no field pni for gadget/,
   ],
   [
+    'a generated value that is kept outside a list',
+    'behavior.yaml',
+    'stamp: created, precision: seconds',
+    'generate: uuid, keptBy: kind',
+    /createdAt is not generated for the elements of a list: use `keptBy` with `generate`, in a path with \[\]/,
+  ],
+  [
+    'a generated value that is kept by a field which two elements can share',
+    'behavior.yaml',
+    'createdAt: { stamp: created, precision: seconds',
+    "'notes[].id': { generate: uuid, keptBy: name",
+    /elements can have the same name: give notes\[\]\.name the rule `distinct: true`/,
+  ],
+  [
     'a reference out of the file',
     'openapi.yaml',
     "'#/components/schemas/GadgetList'",

@@ -173,6 +173,33 @@ describe('Arize since August 2026: agents and evaluators', () => {
     expect((await client.call('patch', one(NESTED, shown.id), twice)).status).toBe(400);
   });
 
+  it('F108 F109: empty headers are none, and a preset whose name stays keeps its id', async () => {
+    const client = await serve(VENDOR);
+    const preset = (name: string, input: string): object => ({ name, config: { input } });
+    const presets = { request_presets: [preset('a', 'one'), preset('b', 'two')] };
+    const shown = await made(client, NESTED, agent('Agent', { headers, ...presets }));
+    const ids = ({ config }: { config: { request_presets: { id: string }[] } }): string[] =>
+      config.request_presets.map(({ id }) => id);
+    const [first] = ids(shown as never);
+    const config = { headers: {}, request_presets: [preset('c', 'new'), preset('a', 'changed')] };
+    const changed = await client.call('patch', one(NESTED, shown.id), { type: 'AGENT', config });
+    expect(changed.body.config).toMatchObject({
+      has_headers: false,
+      request_presets: [{ name: 'c' }, { id: first, name: 'a', config: { input: 'changed' } }],
+    });
+    expect(ids(shown as never)).not.toContain(ids(changed.body)[0]);
+  });
+
+  it('F105 A107: an auth of CUSTOM is not served', async () => {
+    const client = await serve(VENDOR);
+    const auth = { auth_type: 'DEFAULT', api_key: 'k' };
+    const config = { provider: 'CUSTOM', base_url: 'https://c', is_default_models_enabled: true };
+    expect((await client.call('post', NESTED, llm('C', { ...config, auth }))).status).toBe(400);
+    const { id } = await made(client, NESTED, llm('C', config));
+    const update = { type: 'LLM', config: { auth: { auth_type: 'DEFAULT', role_arn: 'r' } } };
+    expect((await client.call('patch', one(NESTED, id), update)).status).toBe(422);
+  });
+
   it('F108 A104: an evaluator has an endpoint and a schema, which an update replaces', async () => {
     const client = await serve(VENDOR);
     const shown = await made(client, NESTED, { ...agent('Evaluator'), type: 'EVALUATOR' });

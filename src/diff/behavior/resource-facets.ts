@@ -82,8 +82,8 @@ function idFacets(of: FacetMaker, id: Resource['rule']['id']): Facet[] {
 function fieldFacets(at: readonly string[], path: string, rule: FieldRule): ResourceFacet[] {
   const of = facetsOf(at, rule.evidence);
   const place = `field ${path}`;
-  const { immutable, stamp, generate, constant, derive, format } = rule;
-  const source = { stamp, generate, constant, derive };
+  const { immutable, stamp, generate, keptBy, constant, derive, format } = rule;
+  const source = { stamp, generate, keptBy, constant, derive };
   const hasSource = Object.values(source).some((part) => part !== undefined);
   const facets: [Concern, Facet[]][] = [
     [

@@ -9,7 +9,7 @@ import { isEmbedded } from './present.js';
 import { recordAddress } from '../records/record-address.js';
 import { storedAs } from '../records/record-key.js';
 import { keyReader } from '../values/id-formats.js';
-import { edit, get, set, topOf } from '../values/paths.js';
+import { edit, get, getAll, set, topOf } from '../values/paths.js';
 import { timestamp } from '../values/timestamp.js';
 import { isLeftOut } from '../values/secret-placeholder.js';
 
@@ -43,6 +43,7 @@ export function changedRecord(context: RecordContext, resource: Resource, old: J
     resource,
     withStamps(context, resource, withDefaults(resource, record, false, old), false),
     false,
+    old,
   );
 }
 
@@ -78,13 +79,21 @@ function withStamps(context: RecordContext, { plan }: Resource, record: Json, is
   return out;
 }
 
-function withComputedFields(context: RecordContext, resource: Resource, record: Json, isNew: boolean): Json {
+function withComputedFields(
+  context: RecordContext,
+  resource: Resource,
+  record: Json,
+  isNew: boolean,
+  before: Json = noFields,
+): Json {
   let out = record;
   for (const { path, rule } of resource.plan.constants) out = set(out, path, rule.constant);
   for (const { path, rule } of resource.plan.made) {
-    const { generate, derive, once } = rule;
+    const { generate, keptBy, derive, once } = rule;
     if (generate !== undefined) {
-      out = edit(out, path, (old) => old ?? context.draw.id(`${resource.name}.${path}`, { format: generate }));
+      const kept = keptBy === undefined ? undefined : valuesBy(before, path, keptBy);
+      const make = (): unknown => context.draw.id(`${resource.name}.${path}`, { format: generate });
+      out = edit(out, path, (old, holder) => old ?? kept?.get(get(holder, keptBy ?? '')) ?? make());
     }
     if (derive !== undefined) {
       const whole = out;
@@ -96,6 +105,13 @@ function withComputedFields(context: RecordContext, resource: Resource, record: 
     }
   }
   return repaired(context, resource, isNew ? withRequiredFields(context, resource, out) : out);
+}
+
+/** The values at a path below a list, by the field `key` of the same element. */
+function valuesBy(record: Json, path: string, key: string): Map<unknown, unknown> {
+  const end = path.lastIndexOf('[]') + 2;
+  const elements = getAll(record, path.slice(0, end));
+  return new Map(elements.map((element) => [get(element, key), get(element, path.slice(end + 1))]));
 }
 
 /** `repair`: replaces values that are not valid by a reply schema; the resource's own has the last word. */
@@ -137,7 +153,7 @@ function derived(
 ): unknown {
   if (rule.presence !== undefined) {
     const value = get(holder, rule.presence);
-    return (value !== undefined && value !== null) || isLeftOut(holder, rule.presence);
+    return !isEmpty(value) || isLeftOut(holder, rule.presence);
   }
   const source = rule.mask ?? rule.lookup ?? rule.slug ?? rule.copy ?? rule.names;
   if (source !== undefined && isLeftOut(holder, source)) return old;
@@ -166,6 +182,10 @@ function derived(
   if (rule.index !== undefined) return index;
   return nextPosition(context, resource, path, holder);
 }
+
+/** No value, or an object or list without entries. */
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 
 /** The highest position among the siblings, plus one. Positions of deleted siblings are not reused. */
 function nextPosition(context: RecordContext, resource: Resource, path: string, holder: Json): number {

@@ -112,6 +112,7 @@ function checkFieldRule(
   for (const source of sourcesOf(rule.derive, path)) checkField(checking, resource, source, [...at, 'derive']);
   for (const source of Object.keys(rule.derive?.where ?? {}))
     checkField(checking, resource, source, [...at, 'derive', 'where']);
+  if (rule.keptBy !== undefined) checkKeptBy(checking, resource, fields ?? {}, path, rule, at);
   const { through } = rule.derive ?? {};
   if (through !== undefined && fields?.[through]?.references === undefined) {
     const problem = `field ${through} references no other record`;
@@ -124,11 +125,38 @@ function checkFieldRule(
   }
 }
 
+/** Without a `distinct` field, two elements could keep one value. */
+function checkKeptBy(
+  checking: Checking,
+  resource: string,
+  fields: Record<string, FieldRule>,
+  path: string,
+  { generate, keptBy = '' }: FieldRule,
+  at: PropertyKey[],
+): void {
+  const where = [...at, 'keptBy'];
+  const element = elementOf(path);
+  if (generate === undefined || element === '') {
+    const problem = `${path} is not generated for the elements of a list`;
+    return checking.report(where, problem, 'use `keptBy` with `generate`, in a path with []');
+  }
+  const key = `${element}.${keptBy}`;
+  checkField(checking, resource, key, where);
+  if (fields[key]?.distinct !== true)
+    checking.report(where, `elements can have the same ${keptBy}`, `give ${key} the rule \`distinct: true\``);
+}
+
+/** The list element that a path leads through: `fields[]` of `fields[].slug`; '' if none. */
+function elementOf(path: string): string {
+  const at = path.lastIndexOf('[]');
+  return at < 0 ? '' : path.slice(0, at + 2);
+}
+
 /** The fields of the same record (or list element) from which a value is derived. */
 function sourcesOf(rule: Derivation | undefined, path: string): string[] {
   if (rule === undefined) return [];
-  const element = path.slice(0, path.lastIndexOf('[]') + 2);
-  const prefix = element.length > 1 ? `${element}.` : '';
+  const element = elementOf(path);
+  const prefix = element === '' ? '' : `${element}.`;
   const own = [rule.presence, rule.names, rule.mask, rule.lookup, rule.slug, rule.through ?? rule.copy];
   return own.flatMap((item) => (item === undefined ? [] : [prefix + item]));
 }

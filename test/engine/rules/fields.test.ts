@@ -57,12 +57,13 @@ it.each<[Json, Json, unknown]>([
 });
 
 it('the names in a map, and a presence, are derived where the record has a value', async () => {
-  const map = { type: 'object', additionalProperties: text };
+  const [map, bool] = [{ type: 'object', additionalProperties: text }, { type: 'boolean' }];
   const sent = object({ kind: text, headers: { ...map, writeOnly: true }, key: { ...text, writeOnly: true } });
-  const shown = object({ kind: text, names: { type: 'array', items: text }, hasKey: { type: 'boolean' } });
+  const shown = object({ kind: text, names: { type: 'array', items: text }, hasKey: bool, hasHeaders: bool });
   const fields = {
     names: { derive: { names: 'headers', where: { kind: ['a', 'b'] } }, evidence },
     hasKey: { derive: { presence: 'key', where: { kind: ['a'] } }, evidence },
+    hasHeaders: { derive: { presence: 'headers', where: { kind: ['d'] } }, evidence },
   };
   const { send } = things(shown, sent, { fields });
   const made = async (body: Json): Promise<unknown> => (await send('POST', '/things', { body })).body;
@@ -75,6 +76,26 @@ it('the names in a map, and a presence, are derived where the record has a value
   expect(await made({ kind: 'b' })).toEqual({ id: 2, kind: 'b', names: [] });
   expect(await made({ kind: 'c', headers: { x: '1' }, key: 'k' })).toEqual({ id: 3, kind: 'c' });
   expect((await send('PATCH', '/things/1', { body: { kind: 'c' } })).body).toEqual({ id: 1, kind: 'c' });
+  expect(await made({ kind: 'd', headers: {} })).toEqual({ id: 4, kind: 'd', hasHeaders: false });
+  expect(await made({ kind: 'd', headers: { x: '1' } })).toEqual({ id: 5, kind: 'd', hasHeaders: true });
+});
+
+it('an element of a changed list keeps the generated value of the element with the same key', async () => {
+  const part = (more: Json): Json => ({ type: 'array', items: object({ name: text, ...more }) });
+  const fields = {
+    'parts[].id': { generate: 'uuid', keptBy: 'name', evidence },
+    'parts[].name': { distinct: true, evidence },
+  };
+  const { send } = things(object({ parts: part({ id: text }) }), object({ parts: part({}) }), { fields });
+  const ids = async (method: string, path: string, ...names: string[]): Promise<unknown[]> => {
+    const { body } = await send(method, path, { body: { parts: names.map((name) => ({ name })) } });
+    return (body as { parts: Json[] }).parts.map(({ id }) => id);
+  };
+  const [a, b] = await ids('POST', '/things', 'a', 'b');
+  const changed = await ids('PATCH', '/things/1', 'c', 'b');
+  expect(changed).toEqual([expect.any(String), b]);
+  expect(changed).not.toContain(a);
+  expect(await ids('PUT', '/things/1', 'b', 'a')).toEqual([b, expect.any(String)]);
 });
 
 it('a constant overrides any sent value', async () => {

@@ -60,7 +60,7 @@ const setsValue = (rule: FieldRule): boolean =>
 
 /** The parts of a field rule that can be removed: those that refuse something or set a value. */
 const OPTIONAL =
-  /^(default|derive(\.table(\..+)?|\.otherwise)?|generate|stamp|merge|distinct|references|alsoSentAs|immutable(\.evenEqual)?)$/;
+  /^(default|derive(\.table(\..+)?|\.otherwise)?|generate|keptBy|stamp|merge|distinct|references|alsoSentAs|immutable(\.evenEqual)?)$/;
 
 /** A field rule that reaches the level, without its weak parts. */
 function fieldInParts(filter: EvidenceFilter, rule: FieldRule, at: string[], schema: Json | undefined): FieldRule {
