@@ -73,13 +73,13 @@ function envelopeOf(
   value: unknown,
   meaning: Meaning,
 ): unknown {
-  return put(envelope(schemas, whole, at, SLOT, meaning), at, value);
+  return withValueAt(envelope(schemas, whole, at, SLOT, meaning), at, value);
 }
 
-function put(holder: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
+function withValueAt(holder: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
   if (step === undefined) return value;
   const object = (holder ?? {}) as Json;
-  return { ...object, [step]: put(object[step], rest, value) };
+  return { ...object, [step]: withValueAt(object[step], rest, value) };
 }
 
 /** Whether a reply's schema can show the record: same fields with compatible types. */
