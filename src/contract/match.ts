@@ -65,7 +65,7 @@ export class Matcher {
         const name = names[at] ?? '';
         const value = values[at] ?? '';
         const parameter = styled?.get(name);
-        params[name] = parameter ? pathText(parameter, value) : decoded(value);
+        params[name] = parameter ? pathText(parameter, value) : percentDecoded(value);
       }
     } catch {
       return undefined;
@@ -87,7 +87,7 @@ function styledParameters({ parameters }: Declared, places: Places): Styled {
 }
 
 /** Throws for invalid percent-encoding. */
-const decoded = (text: string): string => (text.includes('%') ? decodeURIComponent(text) : text);
+const percentDecoded = (text: string): string => (text.includes('%') ? decodeURIComponent(text) : text);
 
 function isDecodable(path: string): boolean {
   try {

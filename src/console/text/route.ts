@@ -20,9 +20,9 @@ export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#?\/?/, '').split('?', 2);
   const [sandbox = '', screen = '', ...parts] = path.split('/');
   return {
-    sandbox: sandbox === '' ? DEFAULT_SANDBOX : decoded(sandbox),
+    sandbox: sandbox === '' ? DEFAULT_SANDBOX : segmentText(sandbox),
     screen: SCREENS.find((known) => known === screen) ?? 'calls',
-    parts: parts.filter((part) => part !== '').map(decoded),
+    parts: parts.filter((part) => part !== '').map(segmentText),
     query: Object.fromEntries(new URLSearchParams(search)),
   };
 }
@@ -33,7 +33,7 @@ export function hashOf({ sandbox, screen, parts, query }: Route): string {
   return `#/${path}${search === '' ? '' : `?${search}`}`;
 }
 
-function decoded(part: string): string {
+function segmentText(part: string): string {
   try {
     return valueOfSegment(decodeURIComponent(part));
   } catch {

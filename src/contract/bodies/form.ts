@@ -19,11 +19,11 @@ export function decodeForm(text: string, place: TextPlace | undefined, encodings
     .filter((pair) => pair !== '')
     .flatMap((pair): Pair[] => {
       const at = pair.indexOf('=');
-      const name = decoded(at < 0 ? pair : pair.slice(0, at));
+      const name = decodedFormText(at < 0 ? pair : pair.slice(0, at));
       const raw = at < 0 ? '' : pair.slice(at + 1);
       const steps = stepsAt(name, place);
       const encoding = encodingOf(encodings, steps);
-      return textsOf(raw, encoding).map((value) => [steps, leafOf(decoded(value), encoding)] as const);
+      return textsOf(raw, encoding).map((value) => [steps, leafOf(decodedFormText(value), encoding)] as const);
     });
   return fromPairs(pairs, place);
 }
@@ -43,7 +43,7 @@ export function decodeParts(parts: readonly Part[], place: TextPlace | undefined
 const stepsAt = (name: string, place: TextPlace | undefined): string[] =>
   place?.names.includes(name) === true ? [name] : bracketSteps(name);
 
-function decoded(text: string): string {
+function decodedFormText(text: string): string {
   try {
     return decodeQueryPart(text);
   } catch {

@@ -8,13 +8,13 @@ export const cursorText = (position: ScanPosition): string =>
 
 /** @throws SteeringError */
 export function parseCursor(text: string): ScanPosition {
-  const value = decoded(text);
+  const value = jsonOfCursor(text);
   if (isObject(value) && typeof value['parent'] === 'string' && Number.isSafeInteger(value['seq']))
     return { parent: value['parent'], key: value['key'], seq: Number(value['seq']) };
   throw new SteeringError('/after', 'not a cursor', 'use the cursor (`next`) of the previous page');
 }
 
-function decoded(text: string): unknown {
+function jsonOfCursor(text: string): unknown {
   try {
     return JSON.parse(Buffer.from(text, 'base64url').toString());
   } catch {

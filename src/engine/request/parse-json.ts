@@ -28,7 +28,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** Throws JsonError. A byte order mark is a syntax error (RFC 8259 §8.1 forbids sending one). */
 export function parseJson(bytes: Uint8Array, maxDepth = MAX_DEPTH): unknown {
   const { longNumber, isAscii } = scan(bytes, maxDepth);
-  const text = isAscii ? latin1(bytes) : decoded(bytes);
+  const text = isAscii ? latin1(bytes) : utf8Text(bytes);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -45,7 +45,7 @@ export function parseJson(bytes: Uint8Array, maxDepth = MAX_DEPTH): unknown {
 const latin1 = (bytes: Uint8Array): string =>
   (bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)).toString('latin1');
 
-function decoded(bytes: Uint8Array): string {
+function utf8Text(bytes: Uint8Array): string {
   try {
     return decoder.decode(bytes);
   } catch {

@@ -65,7 +65,7 @@ function parseBody(
   if (isJson) return fromJson(bytes);
   return type === 'multipart/form-data'
     ? parseParts(host, contract, operation, contentType, bytes)
-    : decoded(contract, operation, contentType, bytes);
+    : decodedBody(contract, operation, contentType, bytes);
 }
 
 async function parseParts(
@@ -78,7 +78,7 @@ async function parseParts(
   const parts = await host.readMultipart(bytes, contentType).catch(() => {
     throw new Refusal('malformedBody', { message: 'body is not valid multipart/form-data' });
   });
-  return decoded(contract, operation, contentType, parts);
+  return decodedBody(contract, operation, contentType, parts);
 }
 
 export const JSON_TYPE = /^[\w.-]+\/(?:[\w.-]+\+)?json$/;
@@ -96,7 +96,7 @@ function fromJson(bytes: Uint8Array): unknown {
   }
 }
 
-function decoded(contract: Bodies, operation: Operation, contentType: string, body: RawBody): unknown {
+function decodedBody(contract: Bodies, operation: Operation, contentType: string, body: RawBody): unknown {
   const result = contract.decodeBody(operation, contentType, body);
   if ('problem' in result) throw new Refusal('malformedBody', { message: result.problem });
   return result.value;

@@ -74,7 +74,7 @@ export class OverlaidDocument implements PlacedDocument {
   /** A URL may name the published document, of which the base is a copy; a path must lead to the base. */
   #checkExtends(target: string | undefined, { base, overlay }: { base: string; overlay: string }): void {
     if (target === undefined || /^[a-z][a-z0-9+.-]*:/i.test(target)) return;
-    if (resolve(dirname(overlay), decoded(target)) === resolve(base)) return;
+    if (resolve(dirname(overlay), percentDecoded(target)) === resolve(base)) return;
     this.mistakes.push(
       this.overlay.mistake(
         ['extends'],
@@ -90,7 +90,7 @@ const remedyFor = (path: readonly PropertyKey[], remedy: string): string =>
     ? 'write `overlay: 1.0.0`'
     : remedy.replace('see docs/behavior.md', 'see docs/editions.md');
 
-function decoded(reference: string): string {
+function percentDecoded(reference: string): string {
   try {
     return decodeURIComponent(reference);
   } catch {
