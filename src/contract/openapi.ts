@@ -53,7 +53,7 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
   const known = new Map<string, Declared>(
     declaredOperations(document).map((operation) => [operation.operation.id, operation]),
   );
-  const get = (operation: Operation): Declared => known.get(operation.id) ?? missing(operation);
+  const get = (operation: Operation): Declared => known.get(operation.id) ?? throwUnknownOperation(operation);
   const response = (operation: Operation, status: number): Json | undefined => responseOf(get(operation), status);
   const matcher = new Matcher(document, places, [...known.values()], options);
   const requests = new Requests({ places, get, all, first });
@@ -154,7 +154,7 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
   };
 }
 
-function missing(operation: Operation): never {
+function throwUnknownOperation(operation: Operation): never {
   throw new Error(`no operation ${operation.id} in this contract`);
 }
 

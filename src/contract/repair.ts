@@ -46,7 +46,7 @@ function inRounds(repairing: Repairing, record: Json, first: ErrorObject[]): Jso
   const copy = structuredClone(record);
   for (let round = 0; round < ROUNDS && errors.length > 0; round++) {
     const isLast = round >= ROUNDS - 2;
-    for (const steps of round === 0 ? missing(errors) : isLast ? tops(errors) : broken(errors))
+    for (const steps of round === 0 ? missingProperties(errors) : isLast ? tops(errors) : broken(errors))
       replace(repairing, copy, steps);
     errors = wrongWith(repairing, copy);
   }
@@ -87,7 +87,7 @@ const withName = (branch: Branch, record: Json): Json => {
 };
 
 /** Adds missing values for all alternatives. */
-const missing = (errors: readonly ErrorObject[]): string[][] =>
+const missingProperties = (errors: readonly ErrorObject[]): string[][] =>
   errors.flatMap(({ keyword, instancePath, params }) => {
     const name: unknown = params['missingProperty'];
     return keyword === 'required' && typeof name === 'string' ? [[...parsePointer(instancePath), name]] : [];
@@ -106,7 +106,7 @@ function broken(errors: readonly ErrorObject[]): string[][] {
     alternatives.some((outer) => path === outer || path.startsWith(`${outer}/`));
   const alone = wrong.filter(({ instancePath }) => !isWithin(instancePath)).map(({ instancePath }) => instancePath);
   const required = errors.filter((error) => error.keyword === 'required' && !isWithin(error.instancePath));
-  return [...missing(required), ...[...new Set([...alternatives, ...alone])].map(parsePointer)];
+  return [...missingProperties(required), ...[...new Set([...alternatives, ...alone])].map(parsePointer)];
 }
 
 /** The top-level fields with mistakes. */

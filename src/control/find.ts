@@ -13,7 +13,7 @@ export const sandboxOf = (on: Controlled, { params }: Request): Sandbox =>
 export function sandboxNamed({ sandboxes }: Controlled, name: string, pointer: string): Sandbox {
   return (
     sandboxes.find(name) ??
-    missing(
+    throwNotFound(
       pointer,
       `there is no sandbox ${name}`,
       `create it with PUT /sandboxes/${name}, \`stuntdouble sandboxes create ${name}\`, or a call to /@${name}/…`,
@@ -25,7 +25,8 @@ export function sandboxNamed({ sandboxes }: Controlled, name: string, pointer: s
 export function vendorNamed({ vendors }: Controlled, name: string): Vendor {
   const known = vendors.map((vendor) => vendor.name);
   return (
-    vendors.find((vendor) => vendor.name === name) ?? missing('/vendor', `${name} is not served`, suggest(name, known))
+    vendors.find((vendor) => vendor.name === name) ??
+    throwNotFound('/vendor', `${name} is not served`, suggest(name, known))
   );
 }
 
@@ -33,11 +34,15 @@ export function vendorNamed({ vendors }: Controlled, name: string): Vendor {
 export function ruleOf(vendor: Vendor, operation: string): Rule {
   return (
     vendor.rules.get(operation) ??
-    missing('/operation', `${vendor.name} has no operation ${operation}`, suggest(operation, [...vendor.rules.keys()]))
+    throwNotFound(
+      '/operation',
+      `${vendor.name} has no operation ${operation}`,
+      suggest(operation, [...vendor.rules.keys()]),
+    )
   );
 }
 
-export function missing(pointer: string, problem: string, remedy: string): never {
+export function throwNotFound(pointer: string, problem: string, remedy: string): never {
   const detail = `${pointer}: ${problem}; ${remedy}`;
   throw new Problem(404, 'Not found', detail, [{ pointer, detail }]);
 }

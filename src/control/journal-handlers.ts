@@ -6,7 +6,7 @@ import { checkNames, matcherOf, type JournalFilter } from '../world/journal/jour
 import { SteeringError } from '../world/steering-error.js';
 import type { Position } from './journal-positions.js';
 import { entrySummary } from './events/entry-summary.js';
-import { missing, sandboxOf } from './find.js';
+import { throwNotFound, sandboxOf } from './find.js';
 import { countValues, isOfKind, search, type Entry, type EntryKind } from './journal-search.js';
 import type { Controlled, Handler, Request } from './operation.js';
 
@@ -60,7 +60,7 @@ export const journalHandlers = {
     const seq = Number(request.params['seq']);
     const [entry] = journal.after(seq - 1, 1);
     if (entry?.seq !== seq)
-      missing(
+      throwNotFound(
         '/seq',
         `entry ${seq} is not in the journal`,
         journal.size === 0 ? 'it is empty' : `it has ${journal.first} to ${journal.last}`,

@@ -3,7 +3,7 @@ import type { FaultSpec } from '../engine/model/faults.js';
 import { DEFAULT_SANDBOX } from '../http/address.js';
 import { SteeringError } from '../world/steering-error.js';
 import type { Sandbox } from '../world/world.js';
-import { missing, sandboxOf, vendorNamed } from './find.js';
+import { throwNotFound, sandboxOf, vendorNamed } from './find.js';
 import type { Answer, Controlled, Handler, Request } from './operation.js';
 import { suggest } from '../engine/values/suggest.js';
 import { notAnObject, Problem } from './problem.js';
@@ -120,7 +120,7 @@ export const sandboxHandlers = {
     const { faults } = sandboxOf(on, request);
     const known = faults.list().map((fault) => fault.id);
     if (!faults.remove(id))
-      missing('/id', `there is no fault ${id}`, known.length === 0 ? 'no fault is active' : suggest(id, known));
+      throwNotFound('/id', `there is no fault ${id}`, known.length === 0 ? 'no fault is active' : suggest(id, known));
     return done;
   },
 
@@ -172,7 +172,7 @@ function savedSnapshot(on: Controlled, request: Request): { snapshots: Sandbox['
   const known = snapshots.list().map((savedSnapshot) => savedSnapshot.name);
   return known.includes(name)
     ? { snapshots, name }
-    : missing(
+    : throwNotFound(
         '/snapshot',
         `there is no snapshot ${name}`,
         known.length === 0 ? 'save one under this name' : suggest(name, known),

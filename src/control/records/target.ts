@@ -5,7 +5,7 @@ import type { RecordContext, Resource, Vendor } from '../../engine/model/vendor.
 import { suggest } from '../../engine/values/suggest.js';
 import type { Json } from '../../grammar/json.js';
 import type { Sandbox } from '../../world/world.js';
-import { missing, sandboxOf, vendorNamed } from '../find.js';
+import { throwNotFound, sandboxOf, vendorNamed } from '../find.js';
 import type { Controlled, Request } from '../operation.js';
 
 export interface Target {
@@ -24,7 +24,7 @@ export function targetOf(on: Controlled, request: Request): Target {
   const name = String(params['resource']);
   const resource =
     shownResources(vendor).find((known) => known.name === name) ??
-    missing(
+    throwNotFound(
       '/resource',
       `${vendor.name} has no resource ${name}`,
       suggest(
@@ -51,7 +51,7 @@ function accountOf(vendor: Vendor, name: string): Account {
   const isDerived = name === 'anonymous' || /^acct_[0-9a-f]{12}$/.test(name);
   if (known.includes(name) || (isDerived && !known.includes(SHARED_ACCOUNT))) return { name, number: 0 };
   const others = known.includes(SHARED_ACCOUNT) ? '' : ', or a name that the journal shows, such as acct_0123456789ab';
-  return missing(
+  return throwNotFound(
     '/account',
     `${vendor.name} has no account ${name}`,
     `use ${known.join(', ') || 'anonymous'}${others}`,
@@ -66,7 +66,7 @@ export function recordOf(
   const id = String(params['id']);
   const record = sandbox.store.view(vendor, account).get(resource.name, id);
   return record === undefined
-    ? missing('/id', `${account.name} has no ${resource.name} ${id}`, 'the list of its records has the ids')
+    ? throwNotFound('/id', `${account.name} has no ${resource.name} ${id}`, 'the list of its records has the ids')
     : { id, record };
 }
 
