@@ -118,7 +118,7 @@ export class Router<T> {
     for (const [at, segment] of segments.entries()) {
       if (segment.kind === 'literal') {
         const literals = (node.literals ??= new Map<string, Node<T>>());
-        node = literals.get(segment.text) ?? put(literals, segment.text, newNode());
+        node = literals.get(segment.text) ?? setAndGet(literals, segment.text, newNode());
       } else if (segment.kind === 'mixed') {
         names.push(...segment.literals.slice(1).map(() => ''));
         node = mixedNode(rareOf(node), segment);
@@ -155,7 +155,7 @@ function addVariant<T>(variants: Variant<T>[], variant: Variant<T>): void {
   variants.sort((a, b) => b.query.length + b.values.size - a.query.length - a.values.size);
 }
 
-function put<K, V>(map: Map<K, V>, key: K, value: V): V {
+function setAndGet<K, V>(map: Map<K, V>, key: K, value: V): V {
   map.set(key, value);
   return value;
 }

@@ -23,15 +23,18 @@ function filled(envelope: Template, rule: RefusalRule): RefusalRule {
   if (rule.fill === undefined) return rule;
   return {
     ...rule,
-    body: put(envelope, new Map<string, Template>(Object.entries({ status: rule.status ?? null, ...rule.fill }))),
+    body: filledEnvelope(
+      envelope,
+      new Map<string, Template>(Object.entries({ status: rule.status ?? null, ...rule.fill })),
+    ),
   };
 }
 
 /** Inserted values are templates themselves; their $names are filled when a refusal is rendered. */
-function put(source: Template, values: ReadonlyMap<string, Template>): Template {
-  if (Array.isArray(source)) return source.map((part) => put(part, values));
+function filledEnvelope(source: Template, values: ReadonlyMap<string, Template>): Template {
+  if (Array.isArray(source)) return source.map((part) => filledEnvelope(part, values));
   if (isObject(source))
-    return Object.fromEntries(Object.entries(source).map(([key, part]) => [key, put(part, values)]));
+    return Object.fromEntries(Object.entries(source).map(([key, part]) => [key, filledEnvelope(part, values)]));
   if (typeof source !== 'string') return source;
   const whole = /^\$([a-zA-Z][a-zA-Z0-9]*)$/.exec(source)?.[1];
   if (whole !== undefined) return values.get(whole) ?? source;

@@ -2,7 +2,7 @@
 import { isObject, type Json } from '../../grammar/json.js';
 import { UNDECLARED } from '../schema-place.js';
 import { objectAt } from '../references.js';
-import { put, withoutKeys, type RepairWalk } from './repair-walk.js';
+import { setOwn, withoutKeys, type RepairWalk } from './repair-walk.js';
 
 export function repairRequired(schema: Json, walk: RepairWalk): Json {
   const names = schema['required'];
@@ -25,7 +25,7 @@ function withUndeclared(schema: Json, names: readonly string[], walk: RepairWalk
   if (missing.length === 0) return schema;
   walk.note(`required, but not declared: ${missing.join(', ')}; replies have it, requests may omit it`, 'required');
   const all = { ...(isObject(properties) ? properties : {}) };
-  for (const name of missing) put(all, name, { [UNDECLARED]: true });
+  for (const name of missing) setOwn(all, name, { [UNDECLARED]: true });
   return { ...schema, properties: all };
 }
 

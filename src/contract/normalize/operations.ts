@@ -3,7 +3,7 @@ import { isObject, type Json } from '../../grammar/json.js';
 import { objectAt } from '../references.js';
 import { withExampleSchema } from './example-schema.js';
 import { METHODS, type Kind } from './kinds.js';
-import { put, type RepairWalk, type Repair } from './repair-walk.js';
+import { setOwn, type RepairWalk, type Repair } from './repair-walk.js';
 import { repairSchema } from './schema.js';
 
 export const repairs: Readonly<Partial<Record<Kind, Repair>>> = {
@@ -53,7 +53,7 @@ function repairPaths(paths: Json, walk: RepairWalk): Json {
       );
       if (isTaken) continue;
     }
-    put(out, plain, item);
+    setOwn(out, plain, item);
   }
   return out;
 }

@@ -85,7 +85,7 @@ export class RepairWalk {
       this.path.pop();
       if (repaired === part) continue;
       if (out === value) out = { ...value };
-      put(out, key, repaired);
+      setOwn(out, key, repaired);
     }
     return out;
   }
@@ -115,7 +115,7 @@ export class RepairWalk {
       const repaired = this.#at(name, kind, parts[name]);
       if (repaired === parts[name]) continue;
       if (out === parts) out = { ...parts };
-      put(out, name, repaired);
+      setOwn(out, name, repaired);
     }
     return out;
   }
@@ -185,7 +185,7 @@ function problemOf(target: Target | undefined, kind: Kind): string | undefined {
 
 export function withoutKeys(value: Json, ...keys: string[]): Json {
   const out: Json = {};
-  for (const key of Object.keys(value)) if (!keys.includes(key)) put(out, key, value[key]);
+  for (const key of Object.keys(value)) if (!keys.includes(key)) setOwn(out, key, value[key]);
   return out;
 }
 
@@ -211,7 +211,7 @@ function guesses(ref: string, path: readonly string[]): string[][] {
   return [...around, ['components', 'schemas', ...steps.slice(1)]];
 }
 
-export function put(holder: Json, key: string, value: unknown): void {
+export function setOwn(holder: Json, key: string, value: unknown): void {
   if (value === undefined) Reflect.deleteProperty(holder, key);
   else if (key !== '__proto__') holder[key] = value;
   else Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
@@ -224,6 +224,6 @@ function replaceAt(holder: unknown, [step, ...rest]: readonly string[], value: u
     return holder.map((item, at) => (String(at) === step ? replaceAt(item, rest, value) : item) as unknown);
   if (!isObject(holder)) return holder;
   const out = { ...holder };
-  put(out, step, replaceAt(holder[step], rest, value));
+  setOwn(out, step, replaceAt(holder[step], rest, value));
   return out;
 }

@@ -83,17 +83,17 @@ function editAlong(
     const edited = items.map((item, i) => (isObject(item) ? editAlong(item, way, at + 1, change, i, copies) : item));
     return edited.every((item, i) => item === items[i]) ? holder : { ...holder, [key]: edited };
   }
-  if (isLast) return put(holder, key, change(old, holder, index), copies);
+  if (isLast) return withMember(holder, key, change(old, holder, index), copies);
   if (old === null) return holder;
   if (!isObject(old)) {
     // No object here: create one only if `change` returns a value.
     const made = editAlong({}, way, at + 1, change, index, copies);
-    return Object.keys(made).length === 0 ? holder : put(holder, key, made, copies);
+    return Object.keys(made).length === 0 ? holder : withMember(holder, key, made, copies);
   }
-  return put(holder, key, editAlong(old, way, at + 1, change, index, copies), copies);
+  return withMember(holder, key, editAlong(old, way, at + 1, change, index, copies), copies);
 }
 
-function put(holder: Json, key: string, value: unknown, copies?: Set<Json>): Json {
+function withMember(holder: Json, key: string, value: unknown, copies?: Set<Json>): Json {
   if (value === undefined) {
     if (!Object.hasOwn(holder, key)) return holder;
     return omit(holder, key);

@@ -227,7 +227,7 @@ function element(
 function makeObject(schema: Json, making: Making, depth: number): Json {
   const out: Json = {};
   let size = 0;
-  const put = (name: string): void => {
+  const addProperty = (name: string): void => {
     if (Object.hasOwn(out, name)) return;
     const parts = schemasFor(schema, name).filter((part) => part !== true);
     const value = make(parts.length === 1 ? parts[0] : { allOf: parts }, name, making, depth + 1);
@@ -235,13 +235,15 @@ function makeObject(schema: Json, making: Making, depth: number): Json {
     Object.defineProperty(out, name, { value, enumerable: true, writable: true, configurable: true });
     size++;
   };
-  for (const name of list(schema['required'])) put(String(name));
+  for (const name of list(schema['required'])) addProperty(String(name));
   const declared = Object.keys(isObject(schema['properties']) ? schema['properties'] : {});
   const max = numberOr(schema['maxProperties'], Infinity);
-  if (making.optional && depth < SHALLOW) for (const name of declared) if (size < max) tryOptional(() => put(name));
-  for (const name of declared) if (size < numberOr(schema['minProperties'], 0)) tryOptional(() => put(name));
-  for (const name of dependents(schema, out)) put(name);
-  for (let at = 0; size < numberOr(schema['minProperties'], 0) && at < 1000; at++) put(newName(schema, making, at));
+  if (making.optional && depth < SHALLOW)
+    for (const name of declared) if (size < max) tryOptional(() => addProperty(name));
+  for (const name of declared) if (size < numberOr(schema['minProperties'], 0)) tryOptional(() => addProperty(name));
+  for (const name of dependents(schema, out)) addProperty(name);
+  for (let at = 0; size < numberOr(schema['minProperties'], 0) && at < 1000; at++)
+    addProperty(newName(schema, making, at));
   return withDependents(schema, out, making, depth);
 }
 
