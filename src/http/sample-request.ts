@@ -43,7 +43,7 @@ function bodyOf(
   operation: Operation,
   maker: Maker,
 ): { type?: string; body?: unknown; text?: string } {
-  const type = typeOf(operation);
+  const type = mediaTypeOf(operation);
   const schema = tools.bodySchema(operation);
   if (type === undefined || schema === undefined) return {};
   const body = tools.example(operation).body ?? made(maker, schema);
@@ -53,7 +53,7 @@ function bodyOf(
 }
 
 /** undefined: no body, or none that can be made up. */
-const typeOf = ({ mediaTypes = [] }: Operation): string | undefined =>
+const mediaTypeOf = ({ mediaTypes = [] }: Operation): string | undefined =>
   mediaTypes.find((type) => type.includes('json')) ??
   mediaTypes.find((type) => type.includes('urlencoded')) ??
   mediaTypes.find((type) => type.startsWith('multipart/'));

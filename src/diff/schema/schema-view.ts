@@ -253,13 +253,13 @@ export class SchemaView {
 function typesOf(schema: Json): string[] | undefined {
   if (schema['type'] !== undefined) return [schema['type']].flat().map(String);
   const values = enumerated(schema);
-  if (values) return [...new Set(values.map(typeOf))];
+  if (values) return [...new Set(values.map(jsonTypeOf))];
   if (['properties', 'required', 'additionalProperties'].some((keyword) => schema[keyword] !== undefined))
     return ['object'];
   return schema['items'] === undefined ? undefined : ['array'];
 }
 
-function typeOf(value: unknown): string {
+function jsonTypeOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';

@@ -61,7 +61,7 @@ export async function stageFor(vendor: Vendor): Promise<Stage> {
     },
     async call(operation, params, { query = {}, fields = {} } = {}) {
       wrong.length = 0;
-      const type = typeOf(operation);
+      const type = mediaTypeOf(operation);
       let body = bodyOf(operation);
       for (const [path, value] of Object.entries(fields)) body = set(isObject(body) ? body : {}, path, value);
       const bytes = new TextEncoder().encode(body === undefined ? '' : encoded(type, body));
@@ -91,7 +91,7 @@ function detailOf(text: string | undefined): string {
   return isObject(body) && typeof body['detail'] === 'string' ? `: ${body['detail']}` : '';
 }
 
-const typeOf = ({ mediaTypes = [] }: Operation): string =>
+const mediaTypeOf = ({ mediaTypes = [] }: Operation): string =>
   mediaTypes.find((type) => type.includes('json')) ??
   mediaTypes.find((type) => type.includes('urlencoded')) ??
   mediaTypes[0] ??

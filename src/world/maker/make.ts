@@ -155,7 +155,7 @@ function fromPlain(schema: Json, name: string, making: Making, depth: number): u
     if (valid.length === 0) throw new CannotMake('no value of enum is valid');
     return making.faker.helpers.arrayElement(valid);
   }
-  const type = typeOf(schema, making.optional);
+  const type = schemaTypeOf(schema, making.optional);
   if (type === 'null') return null;
   if (type === 'boolean') return !fits(schema, false, making.resolve);
   if (type === 'integer' || type === 'number')
@@ -165,7 +165,7 @@ function fromPlain(schema: Json, name: string, making: Making, depth: number): u
 }
 
 /** A nullable field is null in a record, but has a value in an example of a whole reply. */
-function typeOf(schema: Json, isExample: boolean): string {
+function schemaTypeOf(schema: Json, isExample: boolean): string {
   const named = ('type' in schema ? [schema['type']].flat().map(String) : impliedTypes(schema)).filter((type) =>
     TYPES.includes(type),
   );
