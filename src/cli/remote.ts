@@ -54,7 +54,7 @@ export function remote(
   const base = control.replace(/\/$/, '') + basePath;
   return {
     async call(method, path, body, signal) {
-      const reply = await send(base + path, {
+      const reply = await fetchFromControl(base + path, {
         method,
         headers: {
           accept: 'application/json',
@@ -87,7 +87,7 @@ function isBase(control: string): boolean {
   return [username, password, search, hash].every((part) => part === '');
 }
 
-async function send(url: string, init: RequestInit): Promise<Response> {
+async function fetchFromControl(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, { ...init, redirect: 'error' });
   } catch (error) {

@@ -49,7 +49,7 @@ export function createControlServer(
       .catch((error: unknown) => answerProblem(error, () => failed(error, `control ${request.method} ${request.url}`)))
       .then((reply) => {
         if (!request.complete) void drain(request);
-        return send(sender, request, response, reply);
+        return sendReply(sender, request, response, reply);
       })
       .catch(() => response.destroy());
   });
@@ -74,7 +74,7 @@ function problemOf(error: unknown, failed: () => void): Problem {
   return new Problem(500, 'stuntdouble failed', 'An error in stuntdouble; its log has the details.');
 }
 
-function send(
+function sendReply(
   sender: Sender,
   request: IncomingMessage,
   response: ServerResponse,

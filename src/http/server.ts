@@ -44,8 +44,8 @@ export function answererOf(exchange: Exchange, failed: Failed, sender: Sender): 
       try {
         const sent =
           outgoing instanceof Promise
-            ? outgoing.then((reply) => send(sender, request, response, reply))
-            : send(sender, request, response, outgoing);
+            ? outgoing.then((reply) => sendReply(sender, request, response, reply))
+            : sendReply(sender, request, response, outgoing);
         return sent?.catch((error: unknown) => lost(error, request, response));
       } catch (error) {
         return lost(error, request, response);
@@ -54,7 +54,7 @@ export function answererOf(exchange: Exchange, failed: Failed, sender: Sender): 
   };
 }
 
-function send(
+function sendReply(
   sender: Sender,
   request: IncomingMessage,
   response: ServerResponse,

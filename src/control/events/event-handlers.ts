@@ -20,7 +20,7 @@ function follow(on: Controlled, sandbox: Sandbox, request: Request): Answer {
   return {
     status: 200,
     headers: { 'content-type': 'text/event-stream' },
-    stream: (write) => send(new EventStream(start), write, request.gone),
+    stream: (write) => sendEvents(new EventStream(start), write, request.gone),
   };
 }
 
@@ -40,7 +40,7 @@ function startOf({ positions }: Controlled, sandbox: Sandbox, { query, headers }
 }
 
 /** Sends events until the client disconnects, the server stops, or the sandbox is removed. */
-async function send(stream: EventStream, write: Write, gone: AbortSignal): Promise<void> {
+async function sendEvents(stream: EventStream, write: Write, gone: AbortSignal): Promise<void> {
   const end = stream.listen((wake) => {
     const timer = realTimers.setInterval(wake, HEARTBEAT_MS).unref();
     return () => realTimers.clearInterval(timer);

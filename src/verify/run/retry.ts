@@ -1,6 +1,6 @@
 /** Repeats calls that are refused with 429, after the requested time. */
 import type { Exchanged } from '../arazzo/expression.js';
-import { CannotRun, send, type Outgoing, type Target } from './send.js';
+import { CannotRun, sendRequest, type Outgoing, type Target } from './send.js';
 
 /** Milliseconds: the first wait after a 429 without `Retry-After`, and the longest wait. */
 const [FIRST_WAIT, MAX_WAIT] = [1000, 30_000];
@@ -14,7 +14,7 @@ export async function sendWithRetries(
   isExpected: (exchanged: Exchanged) => boolean,
 ): Promise<{ exchanged: Exchanged; calls: number }> {
   for (let calls = 1; ; calls++) {
-    const exchanged = await send(target, outgoing);
+    const exchanged = await sendRequest(target, outgoing);
     if (exchanged.statusCode !== 429 || isExpected(exchanged)) return { exchanged, calls };
     if (calls > MAX_WAITS) throw new CannotRun(`the target still answers 429 after ${MAX_WAITS} waits`);
     await target.sleep(waitAfter(exchanged, calls));

@@ -37,7 +37,7 @@ function stopWhenOver({ signal }: Target): void {
 const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\b/i;
 
 /** @throws CannotRun */
-export async function send(target: Target, { method, url, headers, body, bytes }: Outgoing): Promise<Exchanged> {
+export async function sendRequest(target: Target, { method, url, headers, body, bytes }: Outgoing): Promise<Exchanged> {
   stopWhenOver(target);
   const timeout = AbortSignal.timeout(target.callTimeout);
   let reply: Response;

@@ -9,7 +9,7 @@ import { removalOf } from './cleanup.js';
 import { sendWithRetries } from './retry.js';
 import { resolved } from '../arazzo/parameters.js';
 import { play, type Failure, type Stage } from './play.js';
-import { address, CannotRun, send, type Target } from './send.js';
+import { address, CannotRun, sendRequest, type Target } from './send.js';
 
 export interface Case {
   workflow: Workflow;
@@ -141,7 +141,7 @@ async function trial({ vendor, target, cases, inputs }: VerifyOptions): Promise<
     ]),
   );
   try {
-    const { statusCode } = await send(target, {
+    const { statusCode } = await sendRequest(target, {
       method: operation.method,
       url: target.url + address(operation.path, {}, {}),
       headers,
