@@ -32,11 +32,11 @@ const defaults = { ...defaultLimits, ...defaultStoreLimits };
 export function addClientLimits(serve: Command): void {
   for (const [name, text, description] of flags) {
     const environment = name.replace(/[A-Z]/g, '_$&').toUpperCase();
-    serve.addOption(flag(text, description, environment).default(defaults[name]).argParser(count));
+    serve.addOption(flag(text, description, environment).default(defaults[name]).argParser(limitValue));
   }
 }
 
-function count(text: string): number {
+function limitValue(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Expected a whole number, 0 or more.');
   return Number(text);
 }

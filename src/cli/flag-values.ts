@@ -13,7 +13,7 @@ export function positive(text: string): number {
   return Number(text);
 }
 
-export function count(text: string): number {
+export function numberTo99999(text: string): number {
   if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('Expected a whole number, 0 to 99999.');
   return Number(text);
 }

@@ -2,15 +2,15 @@
 import type { CaseResult } from '../verify/run/verify.js';
 
 export function junit(vendor: string, results: readonly CaseResult[]): string {
-  const count = (...verdicts: CaseResult['verdict'][]): number =>
+  const countOf = (...verdicts: CaseResult['verdict'][]): number =>
     results.filter((result) => verdicts.includes(result.verdict)).length;
   const time = results.reduce((sum, result) => sum + result.duration, 0);
   const suite = attributes({
     name: `stuntdouble verify ${vendor}`,
     tests: results.length,
-    failures: count('failed'),
-    errors: count('could not run'),
-    skipped: count('skipped'),
+    failures: countOf('failed'),
+    errors: countOf('could not run'),
+    skipped: countOf('skipped'),
     time: time / 1000,
   });
   return [

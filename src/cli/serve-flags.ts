@@ -4,7 +4,7 @@ import type { EvidenceLevel } from '../grammar/evidence.js';
 import type { ClientLimits } from '../http/client-limits.js';
 import type { StoreLimits } from '../world/store/usage.js';
 import { evidenceFlag, flag, specsFlag } from './flag.js';
-import { count, editions, hosts, instant, integer, port, portOrOff, positive } from './flag-values.js';
+import { numberTo99999, editions, hosts, instant, integer, port, portOrOff, positive } from './flag-values.js';
 import { addClientLimits } from './client-limit-flags.js';
 import { addTls, type TlsFlags } from './tls-flags.js';
 
@@ -118,7 +118,7 @@ export function addServeFlags(serve: Command): void {
         '--fake <number>',
         'start each inferred resource with the examples of the document and this many made-up records; 0: examples only',
         'FAKE',
-      ).argParser(count),
+      ).argParser(numberTo99999),
     )
     .addOption(evidenceFlag())
     .addOption(

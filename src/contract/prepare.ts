@@ -214,7 +214,7 @@ export class Preparation {
     if (this.#parts > MAX_PARTS) return false;
     let isSmall = this.#small.get(target);
     if (isSmall === undefined)
-      this.#small.set(target, (isSmall = count(this.places, target, MAX_INLINED_PARTS, new Set()) >= 0));
+      this.#small.set(target, (isSmall = partsLeft(this.places, target, MAX_INLINED_PARTS, new Set()) >= 0));
     return isSmall;
   }
 
@@ -269,7 +269,7 @@ const inside = (
 });
 
 /** The rest of a budget of parts after those of a schema; below zero: too many parts, or recursive. */
-function count(places: Places, schema: unknown, left: number, way: Set<unknown>): number {
+function partsLeft(places: Places, schema: unknown, left: number, way: Set<unknown>): number {
   if (!isObject(schema)) return left;
   if (left <= 0 || way.has(schema)) return -1;
   way.add(schema);
@@ -277,7 +277,7 @@ function count(places: Places, schema: unknown, left: number, way: Set<unknown>)
   let rest = left - 1;
   const parts = Object.keys(schema).flatMap((keyword) => partsOf(keyword, schema[keyword]));
   for (const part of ref === undefined ? parts : [...parts, places.target(ref)]) {
-    if (rest >= 0) rest = count(places, part, rest, way);
+    if (rest >= 0) rest = partsLeft(places, part, rest, way);
   }
   way.delete(schema);
   return rest;

@@ -13,15 +13,15 @@ const QUARANTINE = 3;
 export function health({ view }: DecideContext): Decision {
   const pool = view.page(RESOURCE, { where: (item) => item['is_active'] === true }).items;
   const inState = (state: string): Json[] => pool.filter((item) => item['health_status'] === state);
-  const count = (state: string): number => inState(state).length;
+  const countIn = (state: string): number => inState(state).length;
   return {
     changes: [],
     values: {
       summary: {
         total: pool.length,
-        healthy: count('healthy'),
-        degraded: count('degraded'),
-        unhealthy: count('unhealthy'),
+        healthy: countIn('healthy'),
+        degraded: countIn('degraded'),
+        unhealthy: countIn('unhealthy'),
       },
       integrations: pool.map(
         ({ id, provider_name, key_label, health_status, consecutive_failures, last_used_at, last_error }) => ({

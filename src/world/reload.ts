@@ -46,7 +46,7 @@ export interface AdaptedVendor extends ReloadedRecords {
 /** @param next undefined: the vendor is no longer served */
 export function reload(world: Reloadable, old: Vendor, next: Vendor | undefined): ReloadedRecords {
   const found: ReloadedRecords = { kept: 0, dropped: {}, faults: [] };
-  const count = (resource: string, dropped: number, kept: number): void => {
+  const addCounts = (resource: string, dropped: number, kept: number): void => {
     if (isInternal(resource)) return;
     found.kept += kept;
     if (dropped > 0) found.dropped[resource] = (found.dropped[resource] ?? 0) + dropped;
@@ -55,12 +55,12 @@ export function reload(world: Reloadable, old: Vendor, next: Vendor | undefined)
   world.journal.all();
   for (const { account, resource, records } of atOnce(world.store.state(old)()).accounts) {
     const gone = records.filter(({ id, record }) => !next || !stays(old, next, resource, id, record));
-    count(resource, gone.length, records.length - gone.length);
+    addCounts(resource, gone.length, records.length - gone.length);
     const changes = gone.map(({ id }): Change => ({ resource, id, remove: true }));
     if (changes.length > 0) world.change('reload', { vendor: old, account: { name: account, number: 0 } }, changes);
   }
   world.store.replace(old, next, (resource) => next !== undefined && keeps(old, next, resource));
-  if (next) for (const [resource, dropped] of adapt(world, next)) count(resource, dropped, -dropped);
+  if (next) for (const [resource, dropped] of adapt(world, next)) addCounts(resource, dropped, -dropped);
   for (const { id, vendor, operation } of world.faults.list()) {
     if (vendor !== old.name || next?.rules.has(operation)) continue;
     world.faults.remove(id);

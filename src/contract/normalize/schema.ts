@@ -38,7 +38,7 @@ const steps: readonly [keyword: string, Step][] = [
   ['$id', (schema) => withoutKeys(schema, '$id')],
   ['id', (schema) => (typeof schema['id'] === 'string' ? withoutKeys(schema, 'id') : schema)],
   ['$schema', (schema) => withoutKeys(schema, '$schema')],
-  ...COUNTS.map((keyword): [string, Step] => [keyword, (schema, walk) => count(schema, walk, keyword)]),
+  ...COUNTS.map((keyword): [string, Step] => [keyword, (schema, walk) => repairedLimit(schema, walk, keyword)]),
 ];
 
 export function repairSchema(schema: Json, walk: RepairWalk): Json {
@@ -150,7 +150,7 @@ function flag(schema: Json, walk: RepairWalk, keyword: string): Json {
 }
 
 /** Repairs limits that are texts, negative, or too large. */
-function count(schema: Json, walk: RepairWalk, keyword: string): Json {
+function repairedLimit(schema: Json, walk: RepairWalk, keyword: string): Json {
   const value = schema[keyword];
   const isBound = keyword === 'minimum' || keyword === 'maximum';
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
