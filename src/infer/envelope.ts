@@ -4,8 +4,8 @@ import type { SchemaAt } from './openapi-document.js';
 import { onlyValue, type Schemas } from './schemas.js';
 import { folded } from './words.js';
 
-/** Maps a property name to a template name of the engine. */
-export type Meaning = (name: string, place: SchemaAt, whole: SchemaAt) => string | undefined;
+/** Maps a property name to a template name of the engine, or to a constant. */
+export type Meaning = (name: string, place: SchemaAt, whole: SchemaAt) => unknown;
 
 /**
  * A template for an object with `value` at `at`. Other properties are constants, template names by `meaning`, and, if
@@ -29,11 +29,16 @@ export function envelope(
       out[name] = rest.length === 0 ? value : envelope(schemas, schemas.unwrapped(place), rest, value, meaning);
       continue;
     }
-    const known =
-      about(schemas, name, place, whole, meaning) ?? (required.has(name) ? plainValue(schemas, place, 0) : undefined);
+    const known = shown(schemas, name, place, whole, meaning);
     if (known !== undefined) out[keyOf(schemas, name, place, required)] = known;
   }
   return { ...out };
+}
+
+/** undefined: the property is left out. */
+function shown(schemas: Schemas, name: string, place: SchemaAt, whole: SchemaAt, meaning: Meaning): unknown {
+  const known = about(schemas, name, place, whole, meaning);
+  return known === undefined && schemas.facts(whole).required.has(name) ? plainValue(schemas, place, 0) : known;
 }
 
 function about(schemas: Schemas, name: string, place: SchemaAt, whole: SchemaAt, meaning: Meaning): unknown {
@@ -63,8 +68,7 @@ function within(schemas: Schemas, whole: SchemaAt, meaning: Meaning): unknown {
   const entries = [...properties.keys()].flatMap((name) => {
     const place = schemas.property(whole, name);
     if (place === undefined) return [];
-    const known =
-      about(schemas, name, place, whole, meaning) ?? (required.has(name) ? plainValue(schemas, place, 0) : undefined);
+    const known = shown(schemas, name, place, whole, meaning);
     return known === undefined ? [] : [[keyOf(schemas, name, place, required), known] as const];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);

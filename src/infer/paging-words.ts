@@ -2,7 +2,7 @@
 import type { PageRule } from '../grammar/behavior.js';
 import { isAbout, type Meaning } from './envelope.js';
 import type { SchemaAt } from './openapi-document.js';
-import type { Schemas } from './schemas.js';
+import { allowsNull, type Schemas } from './schemas.js';
 import { folded } from './words.js';
 
 const TOTAL =
@@ -24,10 +24,21 @@ export const pagingMeaning =
     const types = schemas.facts(place).types;
     const bare = folded(name);
     if (types.has('boolean')) return flagMeaning(bare);
-    if (types.has('integer') || types.has('number')) return numberMeaning(schemas, bare, whole, page);
-    if (types.has('string')) return textMeaning(place, bare, page);
-    return undefined;
+    if (types.has('integer') || types.has('number'))
+      return numberMeaning(schemas, bare, whole, page) ?? (page ? undefined : onlyPage(bare, place));
+    if (!types.has('string')) return undefined;
+    return page === undefined ? noOtherPage(bare, place) : textMeaning(place, bare, page);
   };
+
+/** The numbers of a list that has all records on one page, whatever page its example shows. */
+function onlyPage(bare: string, place: SchemaAt): unknown {
+  if (PAGES.test(bare)) return 1;
+  if (NUMBER.test(bare)) return Number(place.schema['minimum'] ?? (bare === 'pageindex' ? 0 : 1));
+  return OFFSET.test(bare) ? 0 : noOtherPage(bare, place);
+}
+
+const noOtherPage = (bare: string, { schema }: SchemaAt): unknown =>
+  (NEXT.test(bare) || PREVIOUS.test(bare)) && allowsNull(schema) ? null : undefined;
 
 /** Flags that are true where there are further records, and where there are none. */
 export const MORE = /more|next|truncated|incomplete/;
@@ -59,8 +70,7 @@ function numberMeaning(
   return PREVIOUS.test(bare) && page.style === 'page' ? '$previousPage' : undefined;
 }
 
-function textMeaning({ schema }: SchemaAt, bare: string, page: PageRule | undefined): string | undefined {
-  if (page === undefined) return undefined;
+function textMeaning({ schema }: SchemaAt, bare: string, page: PageRule): string | undefined {
   if (/^firstid$/.test(bare) || (page.style === 'ids' && bare === 'startcursor')) return '$firstId';
   if (/^lastid$/.test(bare) || (page.style === 'ids' && bare === 'endcursor')) return '$lastId';
   const isLink =

@@ -162,7 +162,7 @@ function noteMeaning(schemas: Schemas, resource: Shown): Meaning {
   const idPlace = id === undefined ? undefined : schemas.property(thing, id);
   return (name, place) => {
     const { types } = schemas.facts(place);
-    if (types.has('boolean') && DONE.test(folded(name))) return true as unknown as string;
+    if (types.has('boolean') && DONE.test(folded(name))) return true;
     if ((id === undefined && identity.noted === undefined) || !namesId(resource, name))
       return isShown(schemas, thing, name, place) ? `$item.${name}` : undefined;
     if (idPlace === undefined || agree(schemas, [idPlace], [place])) return '$id';

@@ -134,10 +134,13 @@ function listIn(schemas: Schemas, whole: SchemaAt, operation: OperationFacts): S
   return nestedList(schemas, whole, [...properties.keys()], names);
 }
 
+/** Properties that may have another envelope inside. */
+const NESTING = ['data', 'result', 'response', 'payload', 'body', 'embedded'];
+
 /** `{ data: { results: […] } }`, `{ _embedded: { users: […] } }` */
 function nestedList(schemas: Schemas, whole: SchemaAt, properties: string[], names: string[]): Shape | undefined {
   for (const outer of properties) {
-    if (!['data', 'result', 'response', 'payload', 'body', 'embedded'].includes(folded(outer))) continue;
+    if (!NESTING.includes(folded(outer))) continue;
     const place = schemas.property(whole, outer);
     const inner = place && schemas.unwrapped(place);
     if (inner === undefined || !schemas.isObject(inner)) continue;
@@ -232,7 +235,26 @@ export function itemIn(schemas: Schemas, whole: SchemaAt, names: readonly string
   const wrapper = wrapperOf(schemas, whole, names);
   if (wrapper === undefined) return properties.size > 0 ? { kind: 'item', at: '', item: whole, whole } : none;
   const inner = schemas.property(whole, wrapper);
-  return inner ? { kind: 'item', at: wrapper, item: schemas.unwrapped(inner), whole } : none;
+  if (inner === undefined) return none;
+  const item = schemas.unwrapped(inner);
+  const nested = NESTING.includes(folded(wrapper)) ? namedRecord(schemas, item, names) : undefined;
+  return nested === undefined
+    ? { kind: 'item', at: wrapper, item, whole }
+    : { kind: 'item', at: `${wrapper}.${nested.name}`, item: nested.item, whole };
+}
+
+/** The record of `{ data: { account: {…} } }`, where `data` has no id of its own. */
+function namedRecord(
+  schemas: Schemas,
+  holder: SchemaAt,
+  names: readonly string[],
+): { name: string; item: SchemaAt } | undefined {
+  const all = [...schemas.facts(holder).properties.keys()];
+  if (all.some((name) => ID.test(name.toLowerCase()))) return undefined;
+  const name = all.find((own) => names.some((word) => sameThing(word, own)) && isHolder(schemas, holder, own));
+  const place = name === undefined ? undefined : schemas.property(holder, name);
+  const item = place && schemas.unwrapped(place);
+  return name === undefined || item === undefined || schemas.isArray(item) ? undefined : { name, item };
 }
 
 /** Whether a property is an object with properties. */

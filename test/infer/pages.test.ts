@@ -75,3 +75,16 @@ it('links to pages may be in an object of their own', async () => {
   const { next } = (page.body as { links: { pages: { next: string } } }).links.pages;
   expect(next).toMatch(/\/pets\?per_page=2&page=2$/);
 });
+
+it('a list without parameters of pages shows one page, whatever page its example shows', async () => {
+  const number = (example: number): Json => ({ ...integer, example });
+  const nullable = (example: number): Json => ({ type: ['integer', 'null'], example });
+  const pagination = { page: number(3), last_page: nullable(4), next_page: nullable(4), previous_page: nullable(2) };
+  const meta = object({ pagination: object(pagination, Object.keys(pagination)) }, ['pagination']);
+  const link = { type: ['string', 'null'], example: 'https://example.com/pets?page=2' };
+  const call = await filled(pets({}, { meta, next: link }), 1);
+  expect((await call('GET /pets')).body).toMatchObject({
+    meta: { pagination: { page: 1, last_page: 1, next_page: null, previous_page: null } },
+    next: null,
+  });
+});
