@@ -215,12 +215,29 @@ describe('Langdock: update an integration', () => {
       await expectRefused(client, client.call('patch', path, { iconUrl }), 400, INVALID);
     for (const iconUrl of ['https://', 'https:///a.png', 'https://a b/c', 'data:image/png;base64,AA==', 'urn:a:b'])
       await expectRefused(client, client.call('patch', path, { iconUrl }), 400, INVALID);
+    const wrong = [
+      'a\0b',
+      'a/\0',
+      'a\x7f',
+      'a/?\x1b',
+      'a:99999',
+      'a:65536/',
+      'a:x',
+      ':80',
+      'u@',
+      '[::1',
+      '[x]',
+      'a:1:2',
+    ];
+    for (const iconUrl of wrong.map((rest) => `https://${rest}`))
+      await expectRefused(client, client.call('patch', path, { iconUrl }), 400, INVALID);
     await client.call('patch', path, { iconUrl: 'https://cdn.example/new.webp' });
     expect((await client.call('get', icon)).body).toEqual({ iconUrl: 'https://cdn.example/new.webp' });
     for (const iconUrl of [
       'http://cdn.example',
       'HTTPS://bücher.example/größe.png?v=1#ä',
       'https://例え.jp:8443/画像.png',
+      'https://me:p@[::1]:065535/a',
     ]) {
       expect((await client.call('patch', path, { iconUrl })).status).toBe(200);
       expect((await client.call('get', icon)).body).toEqual({ iconUrl });
