@@ -78,6 +78,8 @@ export function documentOf(
         ),
       ],
     };
+  const long = longPaths(source, value['paths'] ?? {});
+  if (long.length > 0) return { file: undefined, mistakes: long };
   const { document, mistakes, sourceOf } = bundle(source, value, directory, files);
   const normalized = normalize(document);
   const notes = (): LoadNote[] => [
@@ -91,6 +93,22 @@ export function documentOf(
       : [{ ...source.place(['paths']), text: 'the document has no operations: there is nothing to serve' }]),
   ];
   return { file: { name: nameFor(path, document), document: normalized.document, notes, source }, mistakes };
+}
+
+/** More would fit into no request line of usual length, and exceed the stack. */
+const MAX_PATH_PARTS = 1000;
+
+function longPaths(source: PlacedDocument, paths: Json): Mistake[] {
+  const mistakes: Mistake[] = [];
+  for (const path of Object.keys(paths)) {
+    if (path.length <= MAX_PATH_PARTS) continue;
+    const [segments, parameters] = ['/', '{'].map((mark) => path.split(mark).length - 1) as [number, number];
+    if (Math.max(segments, parameters) <= MAX_PATH_PARTS) continue;
+    const parts = segments > MAX_PATH_PARTS ? `${segments} segments` : `${parameters} parameters`;
+    const problem = `the path ${path.slice(0, 20)}… has ${parts}; at most ${MAX_PATH_PARTS} are possible`;
+    mistakes.push(source.mistake(['paths', path], problem, 'leave it out, or make it shorter'));
+  }
+  return mistakes;
 }
 
 /** Some notes begin with the verb: their subject is the value at the place. */

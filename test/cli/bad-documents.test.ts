@@ -43,6 +43,19 @@ const cases: [name: string, source: string, make: () => void, line: RegExp][] = 
     () => file('wide.json', Buffer.from(`\ufeff${text}`, 'utf16le')),
     /^wide\.json:1 the file is UTF-16: save it as UTF-8$/,
   ],
+  ...['/', '.'].map((separator): (typeof cases)[number] => [
+    `a path of 20,000 parameters with ${separator} between them`,
+    'long.json',
+    () =>
+      file(
+        'long.json',
+        JSON.stringify({
+          ...validDocument,
+          paths: { [`/${'{p}'.repeat(20_000).replaceAll('}{', `}${separator}{`)}`]: {} },
+        }),
+      ),
+    /^long\.json:1 the path \S{20}… has 20000 (segments|parameters); at most 1000 are possible: leave it out, or make it shorter$/,
+  ]),
   [
     'JSON that ends too early',
     'cut.json',
