@@ -1,6 +1,6 @@
 import { suggest } from '../engine/values/suggest.js';
 import type { Vendor } from '../engine/model/vendor.js';
-import { keyOf } from '../engine/records/locate.js';
+import { keyOf } from '../engine/records/record-key.js';
 import { keyReader } from '../engine/values/id-formats.js';
 import { get } from '../engine/values/paths.js';
 import { seedVendor } from '../world/store/seed.js';

@@ -1,7 +1,8 @@
 /** Behavior of Langdock alone: icon uploads, and input fields that keep their jsonSchema. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Quirk } from '../engine/model/vendor.js';
-import { keyOf, resourceNamed, targetRecord } from '../engine/records/locate.js';
+import { resourceNamed, targetRecord } from '../engine/records/locate.js';
+import { keyOf } from '../engine/records/record-key.js';
 import { present } from '../engine/decide/present.js';
 import { changedRecord, slug } from '../engine/decide/fields.js';
 import { Refusal } from '../engine/model/refusal.js';

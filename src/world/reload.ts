@@ -1,6 +1,6 @@
 /** Replaces a vendor by its reloaded version, and decides which records of a sandbox are kept. */
 import { adaptedRecord } from '../engine/decide/fields.js';
-import { keyOf } from '../engine/records/locate.js';
+import { keyOf } from '../engine/records/record-key.js';
 import type { Change } from '../engine/model/call.js';
 import { CannotMake } from '../engine/model/draw.js';
 import type { Resource, Vendor } from '../engine/model/vendor.js';

@@ -1,6 +1,6 @@
 /** Makes initial records for the inferred resources of a vendor: examples of the document, and made-up ones. */
 import { newRecord, completeRecord } from '../../engine/decide/fields.js';
-import { keyOf } from '../../engine/records/locate.js';
+import { keyOf } from '../../engine/records/record-key.js';
 import type { Account } from '../../engine/model/call.js';
 import { CannotMake } from '../../engine/model/draw.js';
 import type { RecordContext, Resource, Vendor } from '../../engine/model/vendor.js';

@@ -3,7 +3,8 @@ import type { Json } from '../../grammar/json.js';
 import type { Account } from '../../engine/model/call.js';
 import type { RecordContext, Vendor } from '../../engine/model/vendor.js';
 import type { View } from '../../engine/model/view.js';
-import { keyOf, resourceNamed } from '../../engine/records/locate.js';
+import { resourceNamed } from '../../engine/records/locate.js';
+import { keyOf } from '../../engine/records/record-key.js';
 import { completeRecord } from '../../engine/decide/fields.js';
 import { Collection } from './collection.js';
 
