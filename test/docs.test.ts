@@ -86,6 +86,13 @@ long('the TypeScript of the README prints the output in its last comment', async
   expect(stdout.trim()).toBe(shown);
 });
 
+it('the help of commands fits in 80 columns', async () => {
+  for (const command of [[], ['records']]) {
+    const { stdout } = await run(process.execPath, [join(root, 'dist/cli.cjs'), ...command, '--help']);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  }
+});
+
 it('the README lists every flag of serve', async () => {
   const { stdout } = await run(process.execPath, [join(root, 'dist/cli.cjs'), 'serve', '--help']);
   const flags = [...stdout.matchAll(/^ {2}(--[\w-]+)/gm)].map((match) => match[1]);

@@ -63,19 +63,21 @@ function addSnapshot(program: Command): void {
       await (file === undefined ? restoreFromMemory(flags.name ?? '', flags) : restoreFromFile(file, flags));
     });
   const snapshots = group(program, 'snapshots', 'manage named snapshots');
-  withControlFlags(snapshots.command('list', { isDefault: true }).description('list their names')).action(
-    async (flags: RemoteFlags) => {
-      const { listSnapshots } = await import('./snapshot.js');
-      await listSnapshots(flags);
-    },
-  );
-  withControlFlags(snapshots.command('export').description('write one to a file').argument('<name>').argument('<file>'))
+  withControlFlags(
+    snapshots.command('list', { isDefault: true }).description('list the names of the snapshots'),
+  ).action(async (flags: RemoteFlags) => {
+    const { listSnapshots } = await import('./snapshot.js');
+    await listSnapshots(flags);
+  });
+  withControlFlags(
+    snapshots.command('export').description('write a named snapshot to a file').argument('<name>').argument('<file>'),
+  )
     .option('--with-secrets', 'include API keys and other write-only values (mode 0600)', false)
     .action(async (name: string, file: string, flags: SnapshotFlags) => {
       const { exportToFile } = await import('./snapshot.js');
       await exportToFile(name, file, flags);
     });
-  withControlFlags(snapshots.command('remove').description('remove one').argument('<name>')).action(
+  withControlFlags(snapshots.command('remove').description('remove a named snapshot').argument('<name>')).action(
     async (name: string, flags: RemoteFlags) => {
       const { removeFromMemory } = await import('./snapshot.js');
       await removeFromMemory(name, flags);
@@ -104,12 +106,12 @@ function addFaults(program: Command): void {
       await addFault(operation, spec, { control, sandbox, json: isJson, ...(token !== undefined && { token }) });
     },
   );
-  withControlFlags(faults.command('remove').description('remove one fault').argument('<id>')).action(
-    async (id: string, flags: RemoteFlags) => {
-      const { removeFaults } = await import('./faults.js');
-      await removeFaults(id, flags);
-    },
-  );
+  withControlFlags(
+    faults.command('remove').description('remove one fault').argument('<id>', 'id of the fault, as `list` shows it'),
+  ).action(async (id: string, flags: RemoteFlags) => {
+    const { removeFaults } = await import('./faults.js');
+    await removeFaults(id, flags);
+  });
   withControlFlags(faults.command('clear').description('remove all faults')).action(async (flags: RemoteFlags) => {
     const { removeFaults } = await import('./faults.js');
     await removeFaults(undefined, flags);
@@ -131,7 +133,10 @@ function addJournal(program: Command): void {
       '--text <text>',
       'only entries that contain this text, ignoring case: in the path, the explanation, the bodies …',
     )
-    .option('--kind <kind>', 'call, change (by the control side, a restored snapshot, a reload) or any (default: call)')
+    .option(
+      '--kind <kind>',
+      'kind of the entries: call, change (by the control side, a restored snapshot, a reload) or any (default: call)',
+    )
     .option('--resource <name>', 'only entries that changed records of this resource')
     .option('--record <key>', 'only entries that changed the record with this key')
     .option('--since <instant>', 'only calls from this instant on, by the sandbox’s clock')
@@ -155,7 +160,7 @@ function addClock(program: Command): void {
     await run(change, flags);
   };
   withControlFlags(clock.command('show', { isDefault: true }).description('show the time'))
-    .option('--system', 'go back to the system’s clock first')
+    .option('--system', 'use the system’s clock again first')
     .action((flags: RemoteFlags & { system?: true }) => steer(flags.system && { system: true }, flags));
   withControlFlags(
     clock.command('freeze').description('freeze the clock, now or at an instant').argument('[instant]'),
@@ -166,10 +171,10 @@ function addClock(program: Command): void {
   withControlFlags(
     clock.command('advance').description('advance the clock by a duration such as 1h30m').argument('<duration>'),
   ).action((advance: string, flags: RemoteFlags) => steer({ advance }, flags));
-  withControlFlags(clock.command('resume').description('let a frozen clock run on')).action((flags: RemoteFlags) =>
+  withControlFlags(clock.command('resume').description('let a frozen clock continue')).action((flags: RemoteFlags) =>
     steer({ resume: true }, flags),
   );
-  withControlFlags(clock.command('system').description('go back to the system’s clock')).action((flags: RemoteFlags) =>
+  withControlFlags(clock.command('system').description('use the system’s clock again')).action((flags: RemoteFlags) =>
     steer({ system: true }, flags),
   );
 }

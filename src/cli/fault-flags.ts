@@ -19,10 +19,14 @@ export const faultFlags = (): Option[] =>
   Object.entries(schema.properties as Readonly<Record<string, Field>>)
     .filter(([name]) => !ARGUMENT.includes(name))
     .map(([name, field]) => {
-      const option = new Option(`--${name}${placeholder(field)}`, field.description);
+      const option = new Option(`--${name}${placeholder(field)}`, helpText(field.description));
       if (field.type === 'integer') return option.argParser(number);
       return field.type === undefined ? option.argParser(json) : option;
     });
+
+/** As in the help of the other flags: no capital letter, no full stop. */
+const helpText = (description = ''): string =>
+  description.slice(0, 1).toLowerCase() + description.slice(1).replace(/\.$/, '');
 
 function placeholder(field: Field): string {
   if (field.const === true) return '';

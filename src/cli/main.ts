@@ -48,6 +48,8 @@ function createProgram(run: Serve): Command {
   const program = new Command('stuntdouble')
     .description('A stateful test server for HTTP APIs, from OpenAPI documents and the bundled vendors.')
     .version(version())
+    // By default, commander wraps no text in columns narrower than 40.
+    .configureHelp({ minWidthToWrap: 20 })
     .showSuggestionAfterError()
     .showHelpAfterError('(`stuntdouble --help` lists the commands)')
     .exitOverride();
@@ -127,9 +129,9 @@ function createProgram(run: Serve): Command {
     .description('compare two APIs as a client sees them: contract and behavior; exit code 4 if a change is breaking')
     .argument(
       '<before>',
-      'what clients use today: an OpenAPI document, a vendor directory, or the name of a bundled vendor',
+      'the API that clients use today: an OpenAPI document, a vendor directory, or the name of a bundled vendor',
     )
-    .argument('<after>', 'what takes its place, in the same forms')
+    .argument('<after>', 'the API that replaces it, in one of these forms')
     .addOption(specsFlag())
     .addOption(evidenceFlag())
     .addOption(flag('--json', 'write JSON lines to stdout').default(false).conflicts('markdown'))
@@ -140,7 +142,7 @@ function createProgram(run: Serve): Command {
     });
   program
     .command('health')
-    .description('check the server of a container: exit with 0 if it answers at the port of its flags')
+    .description('health check for a container: exit with 0 if the server answers at its port')
     .option('--pid <number>', 'process of the server, whose flags are used', integer, 1)
     .action(async ({ pid }: { pid: number }) => {
       const { argumentsOf, checkHealth } = await import('./health.js');

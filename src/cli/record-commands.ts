@@ -43,7 +43,7 @@ export function addRecords(program: Command): void {
     await runCreateRecord({ vendor, resource }, json, flags);
   });
   ofRecord(
-    records.command('edit').description('change a record, also fields that never change in calls'),
+    records.command('edit').description('change a record, including fields that calls cannot change'),
     '<json>',
     'the fields to change (merge patch); -: from stdin',
   ).action(async (vendor: string, resource: string, id: string, json: string, flags: RecordFlags) => {
@@ -59,12 +59,15 @@ export function addRecords(program: Command): void {
 }
 
 function ofResource(command: Command, ...more: [name: string, description: string] | []): Command {
-  command.argument('<vendor>').argument('<resource>');
+  command.argument('<vendor>', 'name of the vendor').argument('<resource>', 'name of the resource');
   return withAccount(command, more);
 }
 
 function ofRecord(command: Command, ...more: [name: string, description: string] | []): Command {
-  command.argument('<vendor>').argument('<resource>').argument('<id>', 'key of the record, as `list` shows it');
+  command
+    .argument('<vendor>', 'name of the vendor')
+    .argument('<resource>', 'name of the resource')
+    .argument('<id>', 'key of the record, as `list` shows it');
   return withAccount(command, more);
 }
 

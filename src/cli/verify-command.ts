@@ -13,13 +13,16 @@ export function addVerify(program: Command): void {
     .addOption(
       flag(
         '--token-for <reason=text>',
-        'credential that the server refuses as credentialRejected, forbidden or rateLimited; counted: one whose rate limit may be used up; repeatable',
+        'credential that the server refuses as credentialRejected, forbidden or rateLimited; counted=TEXT: a credential whose rate limit the run may use up; repeatable',
       )
         .default({}, 'none')
         .argParser(pair),
     )
     .addOption(
-      flag('--record <refusal=id>', 'id of a record that is refused in this way, or that no reply shows; repeatable')
+      flag(
+        '--record <refusal=id>',
+        'id of a record on which the server answers with this refusal, or that no reply shows; repeatable',
+      )
         .default({}, 'none')
         .argParser(pair),
     )
