@@ -60,7 +60,7 @@ describe('the list', () => {
     expect(seqs(list)).toEqual([11]);
   });
 
-  it('gives up what the journal gave up', () => {
+  it('drops the entries that the journal has dropped', () => {
     const list = new EntryList();
     list.append(entries(1, 10));
     list.dropBefore(8);

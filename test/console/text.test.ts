@@ -271,7 +271,7 @@ describe('a fault', () => {
     expect(faultSpec({ ...fields, value: 'soon', times: 'many' })).toMatchObject({ delay: 'soon', times: 'many' });
   });
 
-  it('is told in words', () => {
+  it('is described in words', () => {
     const fault = { id: 'f', vendor: 'v', operation: 'o', fired: 1, times: 1, drop: 'after', after: 2 } as const;
     expect([happensOf(fault), whenOf(fault), isSpent(fault)]).toEqual([
       'drops the connection after the write',

@@ -92,7 +92,7 @@ it.each([
   expect(form({}, text)).toEqual({ problem });
 });
 
-it('reads a form of many parts fast enough', () => {
+it('reads a form of 50,000 parts', () => {
   const text = Array.from({ length: 50_000 }, (_, i) => `a[${i}][n]=${i}`).join('&');
   const read = form(object({ a: { type: 'array', items: object({ n: integer }) } }), text) as { a: unknown[] };
   expect(read.a).toHaveLength(50_000);

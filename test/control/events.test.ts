@@ -127,7 +127,7 @@ it('reports a cleared journal to a connected client and to one that reconnects',
   expect(back.map(({ event }) => event)).toEqual(['start', 'cleared', 'entry']);
 });
 
-it('sends everything again, and says so, after a position of another journal', async () => {
+it('sends everything again, with `continued: false`, after a position of another journal', async () => {
   const before = await start();
   await before.get();
   const position = (await (await before.follow()).some(1))[0]?.id;

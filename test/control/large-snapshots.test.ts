@@ -42,7 +42,7 @@ it.each<[string, () => Promise<unknown>]>(
   expect(await mostInATurn(act)).toBeLessThan(RECORDS / 2);
 });
 
-it('counts what is done at once', async () => {
+it('measures a snapshot by the library, which takes one turn', async () => {
   expect(await mostInATurn(() => Promise.resolve(started.double.snapshot()))).toBeGreaterThanOrEqual(RECORDS);
 });
 

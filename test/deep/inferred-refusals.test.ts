@@ -24,13 +24,13 @@ async function mistakesOf(document: Json): Promise<string[]> {
 
 const styles = join(root, 'test/infer/styles');
 
-it.each(readdirSync(styles))('%s refuses as it promises', async (file) => {
+it.each(readdirSync(styles))('%s refuses as `explain` says', async (file) => {
   const source = parse(readFileSync(join(styles, file), 'utf8')) as Json;
   expect(await mistakesOf(normalize(source).document)).toEqual([]);
 });
 
 describeDocuments('a public document', () => {
-  it.each(documentNames)('%s refuses as it promises', async (name) => {
+  it.each(documentNames)('%s refuses as `explain` says', async (name) => {
     expect(await mistakesOf(documentNamed(name))).toEqual([]);
   });
 });

@@ -119,7 +119,7 @@ describe('a schema whose code would exceed the stack of V8', () => {
     expect(mistakes).toEqual([['type', { type: 'string' }]]);
   });
 
-  it('is told as unusable if it is still too large', () => {
+  it('is reported as unusable if it is still too large', () => {
     const unusable: string[] = [];
     const told = (_: unknown, why: string): unknown => unusable.push(why);
     const compiler = new SchemaCompiler(new Places({}), { allErrors: true, formats: 'full', unusable: told });

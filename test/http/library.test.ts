@@ -27,7 +27,7 @@ it('works without a socket: by app and by fetch', async () => {
   expect((await request(double.app).get(`/arize${list}`).set(auth)).status).toBe(200);
 });
 
-it('fetch sends bodies and gets refusals, as a socket would', async () => {
+it('fetch sends bodies and gets refusals, as over a socket', async () => {
   await using double = await startDouble({ vendors: ['arize'], listen: false });
   const send = (body: string, method = 'POST'): Promise<Response> =>
     double.fetch(`/arize${list}`, { method, body, headers: { ...auth, 'content-type': 'application/json' } });

@@ -81,7 +81,7 @@ describe.each(['TCP', 'TLS'])('over %s', (name) => {
     expect(socket.bytesRead).toBeLessThan(large.length);
   });
 
-  it('disconnects a client that reads nothing of a reply that goes on', async () => {
+  it('disconnects a client that does not read a reply that is still being written', async () => {
     const sender = new Sender({ sendTimeout: 100, maxUnsentBytes: Infinity });
     let sent: Promise<void> | undefined;
     let isDestroyed = false;

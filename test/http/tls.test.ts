@@ -110,7 +110,7 @@ it('closes a connection that speaks neither TLS nor HTTP', async () => {
   expect(await statusOf(`${started.url('arize')}/v2/integrations`, started.ca)).toBe(401);
 });
 
-it('stops at once while clients have not begun a handshake', async () => {
+it('stops without waiting for clients that have not begun a handshake', async () => {
   const started = await start({ stopTimeout: 60_000 });
   const silent = await tcp(started);
   const half = await tcp(started);

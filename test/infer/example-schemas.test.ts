@@ -17,7 +17,7 @@ function shown(examples: Record<string, Json>): Json {
 const named = object({ name: text });
 const list = { id: 7, name: 'a', kind: 'static' };
 
-it('remembers records whose fields only examples tell', async () => {
+it('stores records whose fields are only in examples', async () => {
   const call = serve(
     shown({
       'GET /lists': { example: { data: [list], total: 1 } },

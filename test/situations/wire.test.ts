@@ -83,7 +83,7 @@ it('a HEAD has the length of the body that a GET would have, and a 204 has no le
   expect([status, headers['content-length'], headers['content-type']]).toEqual([204, undefined, undefined]);
 });
 
-it('a client that keeps its connections goes on after a restart at the same port', async () => {
+it('a client with open connections continues after a restart at the same port', async () => {
   const specs = gadgetsDirectory();
   const agent = new Agent({ keepAlive: true, maxSockets: 2 });
   const first = await startDouble({ specs });
@@ -99,7 +99,7 @@ it('a client that keeps its connections goes on after a restart at the same port
   agent.destroy();
 });
 
-it('many calls at once are all answered', async () => {
+it('many simultaneous calls are all answered', async () => {
   const { double } = await gadgets(undefined, { listen: true });
   const all = await Promise.all(Array.from({ length: 100 }, async () => send('GET /gadgets', { port: double.port })));
   expect(new Set(all.map(({ status }) => status))).toEqual(new Set([200]));

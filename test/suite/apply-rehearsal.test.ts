@@ -69,12 +69,12 @@ function broken(): Behavior {
   return behavior;
 }
 
-it('finds nothing in a sound document', async () => {
+it('finds nothing in a valid document', async () => {
   const vendor = vendorOf(infer(document));
   expect(await applyRehearsal(vendor)).toEqual({ vendor, failures: [] });
 });
 
-it('answers what fails by example, with what depends on it, and says why', async () => {
+it('answers failed operations and those that depend on them by example, with the reason', async () => {
   const { vendor, failures } = await applyRehearsal(vendorOf(broken()));
   expect(failures).toEqual([{ operation: 'make_pet', problem: 'its reply is not valid: kind type: must be integer' }]);
   const { operations } = vendor.behavior;

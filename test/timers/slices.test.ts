@@ -41,7 +41,7 @@ it('gives way behind each step that takes longer', async () => {
   expect(counted.turns).toBe(7);
 });
 
-it('takes no turn for little work, and none at once', async () => {
+it('runs little work in the same turn, and work `atOnce` too', async () => {
   const counted = pace();
   expect(
     await inSlices(
@@ -77,7 +77,7 @@ it('does one slice in a turn, whatever number of works there are', async () => {
   expect(slices.join('')).toBe('abcabcabc');
 });
 
-it('ends when nobody waits for it any more, and frees what it holds', async () => {
+it('ends when its caller has left, and frees what it holds', async () => {
   const gone = new AbortController();
   const freed: string[] = [];
   function* holding(): Steps<void> {

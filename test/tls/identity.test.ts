@@ -63,7 +63,7 @@ describe('a new authority', () => {
     expect(isServerCertificate({ cert, key }, authority, NAMES, now)).toBe(true);
   });
 
-  it('issues no certificate that outlives it', async () => {
+  it('issues no certificate that is valid longer than the authority', async () => {
     const authority = await createAuthority(now - 3600 * DAY);
     const { cert } = await issue(authority, NAMES, now);
     expect(new X509Certificate(cert).validTo).toBe(new X509Certificate(authority.cert).validTo);

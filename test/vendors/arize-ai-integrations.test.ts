@@ -140,7 +140,7 @@ describe('Arize: the flat form', () => {
     for (const body of bodies) expect((await client.call('post', FLAT, body)).status).toBe(400);
   });
 
-  it('F56: deletes one for good', async () => {
+  it('F56: deletes one permanently', async () => {
     const client = await serve('arize');
     expect((await client.call('delete', one(FLAT, ID))).status).toBe(204);
     expect((await client.call('delete', one(FLAT, ID))).status).toBe(404);

@@ -233,7 +233,7 @@ describe('Arize: the request that updates an integration', () => {
     await expectUnchanged(client);
   });
 
-  it('S8: a well-formed id that names nothing is 404 and is told in the reply', async () => {
+  it('S8: a well-formed id of no integration is 404, and the reply repeats the id', async () => {
     const client = await serve('arize');
     for (const id of [UNKNOWN_ID, base64('Entity:54321'), base64('LlmIntegration:4002:M16/')]) {
       for (const [method, body] of [
@@ -604,7 +604,7 @@ describe('Arize: the fields of the body', () => {
 });
 
 describe('Arize: the reply', () => {
-  it('S28 S40: a success is the whole integration: the example of the page, to the letter', async () => {
+  it('S28 S40: a success shows the whole integration, exactly as the example of the page', async () => {
     const { call } = await serve('arize', { clock: THEN });
     const reply = await call('patch', path, {
       type: 'llm',
@@ -736,7 +736,7 @@ describe('Arize: the reply', () => {
     expect(a.body.created_by_user_id).toBe(b.body.created_by_user_id);
   });
 
-  it('S42: what nobody scoped is shown as one rule with both ids null', async () => {
+  it('S42: an integration without scopings is shown with one rule whose ids are null', async () => {
     const { call } = await serve('arize');
     expect((await call('post', LIST, creation('New'))).body.scopings).toEqual(EXAMPLE.scopings);
     expect((await call('post', LIST, creation('New, too', { scopings: [] }))).body.scopings).toEqual([]);
@@ -851,7 +851,7 @@ describe('Arize: the list', () => {
     expectProblem(await call('get', `${LIST}?${query}`), 400, detail, LIST);
   });
 
-  it('F12 A13: type filters by equality; parameters that nobody knows change nothing', async () => {
+  it('F12 A13: type filters by equality; undeclared parameters change nothing', async () => {
     const { call } = await serve('arize');
     expect(names(await call('get', `${LIST}?type=llm`))).toHaveLength(2);
     expect(names(await call('get', `${LIST}?colour=red&order=asc`))).toEqual(['Production OpenAI', 'Sandbox OpenAI']);

@@ -390,7 +390,7 @@ describe('Langdock: update an integration', () => {
     expect((await client.as('their-key').call('get', at(id))).body.integration.name).toBe('Theirs');
   });
 
-  it('S22: answers an integration that nobody has with 404', async () => {
+  it('S22: answers an integration that no account has with 404', async () => {
     const client = await serve('langdock');
     await expectRefused(client, client.call('patch', at(UNKNOWN), EXAMPLE), 404, 'Integration not found');
   });
@@ -529,7 +529,7 @@ describe('Langdock: the surface', () => {
     await expectUnchanged(client);
   });
 
-  it('F7: a path with a slash at its end, and one that nobody documents, are not found', async () => {
+  it('F7: a path with a slash at its end, and an undocumented one, are not found', async () => {
     const client = await serve('langdock');
     for (const where of [
       `${path}/`,
@@ -555,7 +555,7 @@ describe('Langdock: the surface', () => {
     expect((await assistant.call('get', LIST)).body).toEqual((await client.call('get', LIST)).body);
   });
 
-  it('answers 403 for what is below another workspace’s integration, 404 for what nobody has, 400 for what is no id', async () => {
+  it('answers 403 below an integration of another workspace, 404 for an id of no record, 400 for a malformed id', async () => {
     const client = await serve('langdock');
     const words: Record<string, [missing: string, malformed: string]> = {
       updateAction: ['Integration or action not found', 'Invalid request body, integration ID or action ID'],
@@ -1327,7 +1327,7 @@ describe('Langdock: actions', () => {
     }
   });
 
-  it('F39: deletes an action for good', async () => {
+  it('F39: deletes an action permanently', async () => {
     const client = await serve('langdock');
     const reply = await client.call('delete', action);
     expect([reply.status, reply.body]).toEqual([200, { message: 'Action deleted', id: CHILD }]);
@@ -1467,7 +1467,7 @@ describe('Langdock: triggers', () => {
     }
   });
 
-  it('F43: deletes a trigger for good, and not the action of the same id', async () => {
+  it('F43: deletes a trigger permanently, and not the action of the same id', async () => {
     const client = await serve('langdock');
     const reply = await client.call('delete', trigger);
     expect([reply.status, reply.body]).toEqual([200, { message: 'Trigger deleted', id: CHILD }]);

@@ -63,7 +63,7 @@ describe('Nairi: the request that renames an LLM integration', () => {
     expect((await send()).status).toBe(404);
   });
 
-  it('S3: nothing but the name (and the time of the change) is another afterwards', async () => {
+  it('S3: only the name and the time of the change are changed', async () => {
     const { call } = await serve('nairi', { clock: THEN });
     await call('patch', path, {
       name: 'Research',
@@ -99,7 +99,7 @@ describe('Nairi: the request that renames an LLM integration', () => {
     expect((await without.call('get', path).set('authorization', 'bearer nr_key')).status).toBe(200);
   });
 
-  it('S6: the body is JSON and says so', async () => {
+  it('S6: the body is JSON, and its Content-Type is application/json', async () => {
     const client = await serve('nairi');
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml']) {
       const reply = await client.call('patch', path).set('content-type', type).send('{"name":"Research"}');
@@ -125,7 +125,7 @@ describe('Nairi: the request that renames an LLM integration', () => {
 });
 
 describe('Nairi: the reply to a renaming', () => {
-  it('S8 S10: 200 with the example of the page, to the letter', async () => {
+  it('S8 S10: 200 with exactly the example of the page', async () => {
     const { call } = await serve('nairi', { clock: THEN });
     const reply = await call('patch', path, { name: 'Staging Anthropic' });
     expect(reply.status).toBe(200);
@@ -420,7 +420,7 @@ describe('Nairi: what the neighboring pages add', () => {
     expect((await call('get', LIST)).body).toEqual([SEEDED]);
   });
 
-  it('A4: fields that nobody knows are ignored, on create too', async () => {
+  it('A4: undeclared fields are ignored, on create too', async () => {
     const { send, records } = bench();
     expect(
       (

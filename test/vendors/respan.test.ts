@@ -140,7 +140,7 @@ describe('Respan: the update of a custom provider', () => {
     expect(await bodyOf(client, PROVIDERS)).toEqual([reply.body, ...others]);
   });
 
-  it('S2: fields that are not sent stay as they are, the ones that nobody can read included', async () => {
+  it('S2: fields that are not sent stay as they are, including those that no reply shows', async () => {
     const inside = bench();
     const before = providerIn(inside);
     expect(before).toMatchObject({ api_key: 'seed-respan-azure-key', extra_kwargs: { timeout: 60 } });
@@ -337,7 +337,7 @@ describe('Respan: the update of a custom provider', () => {
 });
 
 describe('Respan: the reply to an update', () => {
-  it('S13 S14: 200 with the updated provider, to the letter of the example', async () => {
+  it('S13 S14: 200 with the updated provider, exactly as in the example', async () => {
     const { call } = await serve('respan', { clock: NOON });
     const reply = await call('patch', path, EXAMPLE);
     expect(reply.status).toBe(200);
@@ -649,7 +649,7 @@ describe('Respan: the other operations on providers', () => {
     expect(providerIn(inside)).toEqual(before);
   });
 
-  it('F14 F16: a DELETE is 204 without a body, and for good', async () => {
+  it('F14 F16: a DELETE is permanent: 204 without a body', async () => {
     const client = await serve('respan');
     const reply = await client.call('delete', path);
     expect([reply.status, reply.text]).toEqual([204, '']);
@@ -665,7 +665,7 @@ describe('Respan: the other operations on providers', () => {
     expect((await client.call('get', path)).status).toBe(404);
   });
 
-  it('F15: a managed provider cannot be deleted, and is told so under the key `error`', async () => {
+  it('F15: a managed provider cannot be deleted; the reply has the reason under the key `error`', async () => {
     const client = await serve('respan');
     for (const at of [managed, '/api/providers/respan-managed-provider/']) {
       const reply = await client.call('delete', at);
@@ -1006,7 +1006,7 @@ describe('Respan: models', () => {
     expect(await bodyOf(client, custom)).toEqual(empty.body);
   });
 
-  it('F31: a DELETE is 204 without a body, and for good', async () => {
+  it('F31: a DELETE is permanent: 204 without a body', async () => {
     const { call } = await serve('respan');
     const reply = await call('delete', custom);
     expect([reply.status, reply.text]).toEqual([204, '']);
@@ -1064,7 +1064,7 @@ describe('Respan: models', () => {
     expect(await bodyOf(client, builtIn)).toEqual(BUILT_IN);
   });
 
-  it('A14: a model outlives its provider, shows null in its place, and can still be changed', async () => {
+  it('A14: a model remains when its provider is deleted, shows null in its place, and can be changed', async () => {
     const { call } = await serve('respan');
     expect((await call('delete', '/api/providers/my-custom-provider/')).status).toBe(204);
     expect((await call('get', custom)).body).toEqual({ ...CUSTOM, provider: null });
@@ -1072,7 +1072,7 @@ describe('Respan: models', () => {
     expect([reply.status, reply.body]).toEqual([200, { ...CUSTOM, display_name: 'Alone', provider: null }]);
   });
 
-  it('F36 F37 A31: what is not served says so in the double’s own name', async () => {
+  it('F36 F37 A31: operations that are not served get a problem document of stuntdouble', async () => {
     const { call, as } = await serve('respan');
     for (const reply of [
       await as(undefined).call('get', '/api/models/public'),
@@ -1107,7 +1107,7 @@ describe('Respan: errors and limits', () => {
     expect(await bodyOf(client, path)).toEqual(AZURE);
   });
 
-  it('A2: fields and parameters that nobody knows are ignored', async () => {
+  it('A2: undeclared fields and parameters are ignored', async () => {
     const client = await serve('respan', { clock: NOON });
     expect((await client.call('patch', `${path}?verbose=1`, { ...EXAMPLE, unknown: { a: 1 } })).body).toEqual(UPDATED);
   });

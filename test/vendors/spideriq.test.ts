@@ -443,7 +443,7 @@ describe('SpiderIQ: update an integration', () => {
     expect(await patched(client, { key_label: 'Renamed', daily_limit: 'many' })).toMatchObject({ status: 400 });
   });
 
-  it('S39: the error of the example, to the letter', async () => {
+  it('S39: exactly the error of the example', async () => {
     const client = await start();
     const reply = await client.call('patch', path, { spend_limit_action: 'explode' });
     expect([reply.status, reply.text]).toEqual([
@@ -752,7 +752,7 @@ describe('SpiderIQ: create an integration', () => {
 });
 
 describe('SpiderIQ: delete an integration', () => {
-  it('F21 F22: it is gone for good: out of the list, and 404 from then on', async () => {
+  it('F21 F22: it is deleted permanently: not in the list, and 404 from then on', async () => {
     const client = await start();
     const reply = await client.call('delete', path);
     expect([reply.status, reply.body]).toEqual([
@@ -971,7 +971,7 @@ describe('SpiderIQ: sync billing', () => {
     expect(await listed(client)).toMatchObject({ spend_limit_exceeded: true });
   });
 
-  it('a new key has spent nothing where its provider tells, and is told nothing of elsewhere', async () => {
+  it('a new key has spent nothing if its provider reports its usage, and has no figures otherwise', async () => {
     const client = await serve('spideriq', { clock: at });
     const open = await created(client, {});
     const silent = await created(client, { provider_name: 'cohere' });

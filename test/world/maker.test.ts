@@ -208,7 +208,7 @@ it('terminates for recursive required fields and for very many branches', () => 
   expect(spent).toBeLessThan(2000);
 });
 
-it('the validator of the contract decides in the end', () => {
+it('the validator of the contract has the last word', () => {
   const schema = { type: 'string', example: 'no' };
   const source = { resolve: () => true, isValid: (_schema: Json, value: unknown) => value !== 'no' };
   expect(made(schema, 1, { source })).not.toBe('no');

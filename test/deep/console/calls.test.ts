@@ -117,7 +117,7 @@ describeInBrowser('Calls', () => {
     expect(it.errors).toEqual([]);
   });
 
-  it('pauses, goes on and clears', async () => {
+  it('pauses, continues and clears', async () => {
     const it = await opened({ args: ['arize'] });
     await it.send('GET', '/arize/v2/integrations');
     await it.view('calls');

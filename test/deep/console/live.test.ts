@@ -117,7 +117,7 @@ describeInBrowser('Events', () => {
     expect(it.errors).toEqual([]);
   });
 
-  it('gives up what the journal gives up', async () => {
+  it('drops the entries that the journal drops', async () => {
     const it = await opened({ args: ['nairi', '--journal-entries', '200'] });
     await it.view('calls');
     await it.page.getByText('No calls yet').waitFor();

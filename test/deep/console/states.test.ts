@@ -114,7 +114,7 @@ describeInBrowser('The console', () => {
     await it.page.getByText('#2 to #40 left the journal before this page could show them').waitFor();
   });
 
-  it('tells at once what the control side refuses, and keeps what was typed', async () => {
+  it('shows what the control side refuses, and keeps what was typed', async () => {
     const it = await opened({ args: ['nairi'] });
     await it.view('calls');
     await it.page.locator('.conn').filter({ hasText: 'Live' }).waitFor();

@@ -51,7 +51,7 @@ it('takes from the largest, and leaves small ones as they are', () => {
   expect(all.bytes).toBeGreaterThan(850);
 });
 
-it('makes room for several entries at once', () => {
+it('makes room for several entries in one step', () => {
   const all = new AllJournals(1000);
   const journal = new Sizes(all);
   for (let n = 0; n < 200; n++) journal.add(10);

@@ -50,7 +50,7 @@ describe.each(sampleOf(directories, 4).map((directory) => [relative(`${root}/spe
       .map((rule) => rule.operation);
     const writes = operations.filter((operation) => !['GET', 'DELETE'].includes(operation.method));
 
-    it('goes on in another double as it would have gone on in this one, to the byte', async () => {
+    it('continues in another double with exactly the same bytes', async () => {
       const [here, there] = [lab(vendor), lab(vendor, 99)];
       for (const token of ['law-key', 'second-key'])
         for (const operation of writes) await here.perform(operation, { token, body: planted(vendor, operation) });
@@ -74,7 +74,7 @@ describe.each(sampleOf(directories, 4).map((directory) => [relative(`${root}/spe
       expect([...here.complaints, ...there.complaints]).toEqual([]);
     });
 
-    it('leaves out every write-only value unless it is asked for, and says so', async () => {
+    it('leaves out every write-only value unless requested, and states whether it did', async () => {
       const bench = lab(vendor);
       for (const operation of writes) await bench.perform(operation, { body: planted(vendor, operation) });
       const stored = bench.dump().includes(CANARY);
@@ -460,7 +460,7 @@ describe('restore refuses, says why and what to do, and changes nothing:', () =>
 });
 
 describe('the state of a double', () => {
-  it('is all of its sandboxes, and another double goes on from it', async () => {
+  it('contains all sandboxes, and another double continues from it', async () => {
     const from = await arize();
     await from.call('post', LIST, creation('mine'));
     from.double.sandbox('worker-3').clock.advance('1d');

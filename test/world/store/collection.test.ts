@@ -118,7 +118,7 @@ it('is scanned in pages: each record once, in list order below its parent', () =
   }
 });
 
-it('goes on behind a record that was removed in between', () => {
+it('continues after a record that was removed in between', () => {
   const collection = new Collection(thing('asc'));
   for (let id = 1; id <= 6; id++) collection.put(String(id), { id, box: 'ab'[id % 2], at: id, name: `n${id}` });
   const first = collection.scan(undefined, 2);
