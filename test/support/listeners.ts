@@ -2,10 +2,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { BoundedJournal } from '../../src/world/journal/journal.js';
 
-const realFollow = Object.getOwnPropertyDescriptor(BoundedJournal.prototype, 'follow')?.value as
+const realFollow = Object.getOwnPropertyDescriptor(BoundedJournal.prototype, 'onEvent')?.value as
   BoundedJournal['onEvent'] | undefined;
 let following = 0;
-const real = Object.getOwnPropertyDescriptor(BoundedJournal.prototype, 'watch')?.value as
+const real = Object.getOwnPropertyDescriptor(BoundedJournal.prototype, 'onEntry')?.value as
   BoundedJournal['onEntry'] | undefined;
 let listening = 0;
 

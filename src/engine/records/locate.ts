@@ -8,7 +8,6 @@ import { keyReader } from '../values/id-formats.js';
 import { Refusal } from '../model/refusal.js';
 import { isInContext, keyAt, keyOf, linksOf } from './record-key.js';
 
-
 export function resourceNamed(vendor: Vendor, name: string): Resource {
   const resource = vendor.resources.get(name);
   if (resource === undefined) throw new Error(`resource ${name} is not in the behavior of ${vendor.name}`);
