@@ -47,7 +47,7 @@ export async function listRecords(of: Of, flags: ListFlags): Promise<void> {
   const { records, next } = await remote(flags).call('GET', `${path}?${query.toString()}`);
   for (const shown of records as Shown[])
     print(flags.json ? JSON.stringify(shown) : printable(`${shown.id}  ${JSON.stringify(shown.record)}`));
-  if (next !== undefined) process.stderr.write(`there are more: --after ${String(next)}\n`);
+  if (next !== undefined) process.stderr.write(`more records: --after ${String(next)}\n`);
 }
 
 export async function showRecord(of: Of, id: string, flags: RecordFlags): Promise<void> {

@@ -99,7 +99,7 @@ async function fetchFromControl(url: string, init: RequestInit): Promise<Respons
         exitCodes.failed,
       );
     if (reason === 'ERR_SSL_WRONG_VERSION_NUMBER')
-      throw new ExitError(`${new URL(url).origin} does not speak https. Use http:// in --control.`, exitCodes.failed);
+      throw new ExitError(`${new URL(url).origin} does not serve https. Use http:// in --control.`, exitCodes.failed);
     throw new ExitError(
       `Cannot reach ${new URL(url).origin} (${reason}). Is stuntdouble running? Pass the control URL from its first line of output as --control.`,
       exitCodes.failed,

@@ -63,7 +63,7 @@ export async function serve(vendors: string[], flags: ServeFlags, commands: read
     );
   await signals.ready(() => {
     if (flags.state === undefined) process.exit(exitCodes.failed);
-    process.stderr.write(`Saving the state to ${flags.state}. SIGKILL ends the process without that.\n`);
+    process.stderr.write(`Saving the state to ${flags.state}. SIGKILL would end the process before it is saved.\n`);
     void double.close({ cutOff: true });
   });
   await double.close();

@@ -56,7 +56,11 @@ function checkReplaceable(file: string): void {
   withFile('--tls-ca', file, 'write', () => checkWritable(file));
   const text = existsSync(file) ? readText('--tls-ca', file) : '';
   if (text !== '' && !isAuthority(text))
-    throw cannotUse('--tls-ca', file, 'it exists and has something else; remove it, or name another file');
+    throw cannotUse(
+      '--tls-ca',
+      file,
+      'it exists and is not a certificate authority of stuntdouble; remove it, or name another file',
+    );
 }
 
 /** Each of these flags asks for https. */

@@ -110,6 +110,6 @@ function firstByte(tcp: Socket, found: (byte: number | undefined) => void): void
 
 /** Answers a client that speaks HTTP without TLS. */
 function answerHttp(tcp: Socket): void {
-  write(tcp, closingReply(400, 'This port speaks https. Use a URL that begins with https://.'));
+  write(tcp, closingReply(400, 'This port serves https only. Use a URL that begins with https://.'));
   tcp.resume();
 }

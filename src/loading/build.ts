@@ -90,7 +90,7 @@ const withAccounts = (behavior: Behavior, accounts: 'one' | 'per-credential'): B
   ...behavior,
   accounts: {
     treat: accounts === 'one' ? 'one' : 'perCredential',
-    evidence: behavior.accounts?.evidence ?? { assumed: 'asked for by --accounts' },
+    evidence: behavior.accounts?.evidence ?? { assumed: 'set by --accounts' },
   },
 });
 

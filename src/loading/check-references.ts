@@ -19,7 +19,7 @@ export function checkReferences(source: PlacedDocument): Mistake[] {
           source.mistake(
             [...path, '$ref'],
             `$ref to ${ref}, which is outside of this file`,
-            'put what it names under components of this document',
+            'copy its target into components of this document',
           ),
         );
       else if (resolvePointer(source.value, ref) === undefined)

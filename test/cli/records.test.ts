@@ -26,7 +26,7 @@ it('lists accounts and records, shows one, changes it, and shows its history', a
   const listed = await command('records', 'list', ...of, ...demo, '--limit', '1');
   expect([listed.stdout.split('\n').length, listed.stderr]).toEqual([
     2,
-    expect.stringMatching(/^there are more: --after \S+\n$/),
+    expect.stringMatching(/^more records: --after \S+\n$/),
   ]);
   const edited = await command(
     'records',

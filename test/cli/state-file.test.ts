@@ -73,7 +73,7 @@ it('saves and exits with 0 if further signals come', async () => {
   expect(await it.exit).toEqual([0, null]);
   expect(readFileSync(file, 'utf8')).toContain('kept?');
   expect(readdirSync(directory)).toEqual(['state.json']);
-  expect(it.complaints()).toContain(`Saving the state to ${file}. SIGKILL ends the process without that.`);
+  expect(it.complaints()).toContain(`Saving the state to ${file}. SIGKILL would end the process before it is saved.`);
 });
 
 it('cuts off running calls at a second signal, and saves', async () => {

@@ -162,11 +162,11 @@ describe('a mistake', () => {
     ],
     'a file for the authority that has something else': [
       '--tls --tls-ca kept.key',
-      'Cannot use kept.key as --tls-ca: it exists and has something else; remove it, or name another file',
+      'Cannot use kept.key as --tls-ca: it exists and is not a certificate authority of stuntdouble; remove it, or name another file',
     ],
     'a file for the authority that has a certificate of one’s own': [
       '--tls --tls-ca kept.pem',
-      'Cannot use kept.pem as --tls-ca: it exists and has something else; remove it, or name another file',
+      'Cannot use kept.pem as --tls-ca: it exists and is not a certificate authority of stuntdouble; remove it, or name another file',
     ],
     'a directory that is a file': ['--tls --tls-dir own.pem', 'Cannot use own.pem as --tls-dir: EEXIST'],
     'a directory with a damaged key': [

@@ -196,32 +196,32 @@ describe('a change', () => {
       ['! reply 200 header x-total: the type integer became string'],
     ],
     ['to a new header', {}, header({ schema: text }, 'X-New'), ['reply 200 header x-new: the header was added']],
-    ['to an open API', {}, { security: [] }, ['security: no credential suffices now, too']],
+    ['to an open API', {}, { security: [] }, ['security: no credential is now sufficient, too']],
     [
       'to two credentials at once',
       {},
       { security: [{ bearer: [], key: [] }] },
-      ['! security: HTTP bearer no longer suffices; needed: HTTP bearer and a key in the header X-Key'],
+      ['! security: HTTP bearer is no longer sufficient; required: HTTP bearer and a key in the header X-Key'],
     ],
     [
       'from two credentials to one',
       { security: [{ bearer: [], key: [] }] },
       {},
-      ['security: HTTP bearer suffices now, too'],
+      ['security: HTTP bearer is now sufficient, too'],
     ],
     [
       'of the scopes',
       { security: [{ oauth: ['a'] }], ...schemes({ oauth }) },
       { security: [{ oauth: ['a', 'b'] }], ...schemes({ oauth }) },
       [
-        '! security: OAuth 2 clientCredentials https://a.example/token and the scope a no longer suffices; needed: OAuth 2 clientCredentials https://a.example/token and the scope a and the scope b',
+        '! security: OAuth 2 clientCredentials https://a.example/token and the scope a is no longer sufficient; required: OAuth 2 clientCredentials https://a.example/token and the scope a and the scope b',
       ],
     ],
     [
       'of the security of one operation',
       {},
       inRead({ security: [{ key: [] }] }),
-      ['! security: HTTP bearer no longer suffices; needed: a key in the header X-Key'],
+      ['! security: HTTP bearer is no longer sufficient; required: a key in the header X-Key'],
     ],
     [
       'of a server that is relative to the document',

@@ -247,7 +247,7 @@ describe('why', () => {
   it.each<[number, RegExp, (target: Client) => PromiseLike<unknown>]>([
     [
       401,
-      /^needs credential: the header X-Acme-Key or Authorization: Bearer …$/,
+      /^needs a credential: the header X-Acme-Key or Authorization: Bearer …$/,
       ({ as }) => as(undefined).call('get', '/gadgets'),
     ],
     [404, /^this account has no gadget 8$/, ({ call }) => call('get', '/gadgets/8')],

@@ -82,7 +82,9 @@ it('answers failed operations and those that depend on them by example, with the
     verb: 'example',
     evidence: { inferred: 'it failed in rehearsal: its reply is not valid: kind type: must be integer' },
   });
-  expect(operations['get_pet']?.evidence).toMatchObject({ inferred: expect.stringContaining('nothing makes a pet') });
+  expect(operations['get_pet']?.evidence).toMatchObject({
+    inferred: expect.stringContaining('no operation creates a pet'),
+  });
   expect(operations['get_toy']?.evidence).toMatchObject({
     inferred: expect.stringContaining('the pet that it belongs'),
   });

@@ -148,7 +148,7 @@ export const judgements = {
   alsoSentAs: offered('request', 'another name of the field in bodies'),
   hidden: {
     direction: 'reply',
-    added: breaks('replies no longer show it', 'a client that reads it finds nothing'),
+    added: breaks('replies no longer show it', 'a client that reads it does not find it'),
     removed: keeps('replies show it', IGNORED),
     changed: keeps('it is hidden in another way', IGNORED),
   },

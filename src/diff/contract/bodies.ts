@@ -172,7 +172,7 @@ function compareReply(comparing: Comparing, status: string, from: Json, to: Json
         direction: 'reply',
         what: 'the reply has no body any more',
         breaking: true,
-        why: 'a client that reads it finds nothing',
+        why: 'a client that reads it does not find it',
       },
       [{ holder: from, below: ['content'] }, { holder: to }],
     );
@@ -185,7 +185,7 @@ function compareHeaders(comparing: Comparing, from: Json, to: Json, place: strin
   for (const [name, header] of old) {
     const other = now.get(name);
     const change = { place: `${place} header ${name}`, direction: 'reply' as const };
-    const why = 'a client that reads it finds nothing';
+    const why = 'a client that reads it does not find it';
     if (other === undefined) {
       addChange(comparing, { ...change, kind: 'header', what: 'the header was removed', breaking: true, why }, [
         { holder: header },
@@ -202,7 +202,7 @@ function compareHeaders(comparing: Comparing, from: Json, to: Json, place: strin
           kind: 'required',
           what: is ? 'the header is in every reply now' : 'the header is no longer in every reply',
           breaking: was,
-          why: was ? 'a client that reads it can find nothing' : 'every reply is still as a client expects it',
+          why: was ? 'a client that reads it may not find it' : 'every reply is still as a client expects it',
         },
         [{ holder: header }, { holder: other }],
       );

@@ -27,10 +27,10 @@ export function compareSecurity(comparing: Comparing): void {
       kind: 'security',
       direction: 'request',
       what: breaking
-        ? `${alternativesText(lost)} no longer suffices; needed: ${alternativesText(to)}`
-        : `${alternativesText(gained)} suffices now, too`,
+        ? `${alternativesText(lost)} is no longer sufficient; required: ${alternativesText(to)}`
+        : `${alternativesText(gained)} is now sufficient, too`,
       breaking,
-      why: breaking ? 'requests with the old credentials are refused' : 'the old credentials still suffice',
+      why: breaking ? 'requests with the old credentials are refused' : 'the old credentials are still sufficient',
     },
     [partOf(comparing.before, comparing.from.operation), partOf(comparing.after, comparing.to.operation)],
   );

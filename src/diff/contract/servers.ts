@@ -15,7 +15,7 @@ export function compareServers(comparing: Comparing): void {
   const change = { place: 'servers', kind: 'servers', direction: 'request' as const };
   if (lost.length > 0) {
     const what = `no longer at ${listed(lost, 'or')}${now.length > 0 ? `, but at ${listed(now, 'or')}` : ''}`;
-    addChange(comparing, { ...change, what, breaking: true, why: 'requests to the old address find nothing' }, sides);
+    addChange(comparing, { ...change, what, breaking: true, why: 'requests to the old address fail' }, sides);
   } else if (gained.length > 0)
     addChange(
       comparing,

@@ -91,7 +91,7 @@ const group = ({ sides }: Pair, effect: Effect): Finding => ({
   kind: 'alternatives',
   what:
     effect === 'both'
-      ? 'one schema and several alternatives took the place of each other'
+      ? 'a single schema was replaced by alternatives, or alternatives by a single schema'
       : `alternatives (anyOf, oneOf) were ${effect === 'narrowed' ? 'added' : 'removed'}`,
   effect,
   ...sides(['oneOf', 'anyOf'], [undefined, undefined]),

@@ -44,7 +44,7 @@ function removed(pair: Pair, name: string, from: SchemaView, below: Below): Find
 }
 
 const gone = ({ after, use }: Pair, name: string): string => {
-  if (use === 'reply') return 'a client that reads it finds nothing';
+  if (use === 'reply') return 'a client that reads it does not find it';
   return after.isClosed && !after.names.has(name)
     ? 'requests that send it are no longer valid'
     : 'sending it has no documented effect any more';

@@ -183,7 +183,7 @@ const contents = (pair: Pair): Finding[] =>
       verdict:
         finding.effect === 'both'
           ? { breaking: true, why: 'a client encodes or decodes the text in another way' }
-          : { breaking: false, why: 'it refuses no text, and only one side states it' },
+          : { breaking: false, why: 'it refuses no text, and only one document states it' },
     })),
   );
 

@@ -56,7 +56,7 @@ export function checkDialect(checking: Checking): void {
     checkTemplate(checking, text, messageNames, 'a message', ['dialect', 'messages', name]);
   }
   if (messages['default'] === undefined) {
-    report(['dialect', 'messages'], 'there is no message for every other keyword', 'add dialect.messages.default');
+    report(['dialect', 'messages'], 'the dialect has no default message', 'add dialect.messages.default');
   }
 }
 
@@ -69,7 +69,7 @@ function checkEnvelope({ behavior, report }: Checking): void {
     report(['dialect', 'envelope'], 'no refusal fills the envelope', 'use `fill` in a refusal, or remove the envelope');
   for (const [name, { fill = {} }] of users) {
     const at = ['dialect', 'refusals', name, 'fill'];
-    if (envelope === undefined) report(at, `${name} fills an envelope, and there is none`, 'add dialect.envelope');
+    if (envelope === undefined) report(at, `${name} has fill, and the dialect has no envelope`, 'add dialect.envelope');
     for (const missing of names.filter((key) => !Object.hasOwn(fill, key)))
       report(at, `${name} does not fill $${missing} of the envelope`, `add ${missing}`);
     for (const unused of Object.keys(fill).filter((key) => envelope !== undefined && !names.includes(key)))

@@ -52,7 +52,7 @@ function apply(applied: Applying, { target, update, remove = false }: Action, pa
     applied.idle.push({
       path: [...path, 'update'],
       problem: '`update` has no effect',
-      remedy: 'remove it or `remove`',
+      remedy: 'an action needs only one: remove `update` or `remove`',
     });
   const found = selectedBy(applied.document, target, report);
   if (found === undefined) return;

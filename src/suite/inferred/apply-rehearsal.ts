@@ -64,13 +64,13 @@ function lostResources(
   for (const name of Object.keys(resources)) {
     const makers = Object.entries(operations).filter(([, rule]) => resourceOf(rule) === name && makes(rule));
     const [first] = makers;
-    if (first && makers.every(([id]) => problems.has(id))) lost.set(name, `nothing makes a ${name}`);
+    if (first && makers.every(([id]) => problems.has(id))) lost.set(name, `no operation creates a ${name}`);
   }
   for (let size = -1; size !== lost.size;) {
     size = lost.size;
     for (const [name, { parent }] of Object.entries(resources))
       if (parent && lost.has(parent.resource) && !lost.has(name))
-        lost.set(name, `nothing makes the ${parent.resource} that it belongs to`);
+        lost.set(name, `no operation creates the ${parent.resource} that it belongs to`);
   }
   return lost;
 }

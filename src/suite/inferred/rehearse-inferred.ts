@@ -55,7 +55,7 @@ class Walk {
       for (const read of reads) {
         const { status } = await this.#send(read, made);
         if (status >= 200 && status < 300)
-          this.#fail(rule.operation, `${nameOf(read)} still finds the record after it`);
+          this.#fail(rule.operation, `${nameOf(read)} still finds the record afterwards`);
       }
       break;
     }
@@ -94,7 +94,7 @@ class Walk {
   async #read(rule: Rule, made: Made): Promise<void> {
     if (made.id === undefined) return;
     const { status, isExact } = await this.#send(rule, made);
-    if (status === 404 && isExact) this.#fail(rule.operation, `it does not find the record that was made`);
+    if (status === 404 && isExact) this.#fail(rule.operation, `it does not find the record that was created`);
     else await this.#callAndCheck(rule, made);
   }
 

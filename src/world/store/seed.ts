@@ -106,7 +106,7 @@ function seedContext(vendor: Vendor, collections: Collections): RecordContext {
     account,
     view,
     now: 0,
-    draw: { random: refuse('every value that is made by chance'), id: refuse('every id'), from: refuse('every value') },
+    draw: { random: refuse('every value that would be random'), id: refuse('every id'), from: refuse('every value') },
     maker: {
       make: (field) => {
         throw new Error(`a record of the seed lacks the required field ${field.path}`);

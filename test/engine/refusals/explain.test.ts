@@ -89,21 +89,25 @@ const forms = stubOperation({ mediaTypes: ['application/json', 'text/plain'] });
 
 it.each<[Reason, Case, string]>([
   ['malformedUrl', {}, 'a path must be valid percent-encoding of UTF-8'],
-  ['browserOrigin', {}, 'calls from browsers are refused: no Origin, no Sec-Fetch-Site'],
+  ['browserOrigin', {}, 'calls from browsers are refused: send neither Origin nor Sec-Fetch-Site'],
   ['forbidden', {}, 'the credential may not do this'],
   ['forbidden', { details: { field: 'a b' } }, 'the credential needs the scope a b'],
   ['rateLimited', {}, 'the limit is reached'],
-  ['rateLimited', { details: { retryAfter: 0 } }, 'the limit is reached; the next call counts again in 0 s'],
+  ['rateLimited', { details: { retryAfter: 0 } }, 'the limit is reached; calls are accepted again in 0 s'],
   ['payloadTooLarge', {}, 'payloadTooLarge'],
   ['payloadTooLarge', { details: { message: 'over 10 bytes' } }, 'over 10 bytes'],
   ['malformedBody', {}, 'malformedBody'],
   ['malformedBody', { details: { message: 'no JSON' } }, 'no JSON'],
-  ['unsupportedMediaType', {}, 'the body must be absent, in UTF-8, not encoded'],
-  ['unsupportedMediaType', { operation: stubOperation() }, 'the body must be absent, in UTF-8, not encoded'],
+  ['unsupportedMediaType', {}, 'the body must be absent, in UTF-8, without Content-Encoding'],
+  [
+    'unsupportedMediaType',
+    { operation: stubOperation() },
+    'the body must be absent, in UTF-8, without Content-Encoding',
+  ],
   [
     'unsupportedMediaType',
     { operation: forms },
-    'the body must be application/json or text/plain, in UTF-8, not encoded',
+    'the body must be application/json or text/plain, in UTF-8, without Content-Encoding',
   ],
   ['notFound', { details: { id: 7 } }, 'this account has no record 7'],
   ['notFound', { details: { id: 7, resource: 'thing' } }, 'this account has no thing 7'],
@@ -156,12 +160,12 @@ describe('a credential that is needed', () => {
   ])('is described for %j', (security, schemes) => {
     const operation = stubOperation({ security: security });
     const refused = { securitySchemes, operation };
-    expect(explained('unauthenticated', refused)).toEqual({ says: `needs credential: ${schemes}` });
+    expect(explained('unauthenticated', refused)).toEqual({ says: `needs a credential: ${schemes}` });
     expect(explained('credentialRejected', refused)).toEqual({ says: `needs another credential: ${schemes}` });
   });
 
   it('is not described without an operation', () => {
-    expect(explained('unauthenticated', { securitySchemes }).says).toBe('needs credential: ');
+    expect(explained('unauthenticated', { securitySchemes }).says).toBe('needs a credential: ');
   });
 });
 

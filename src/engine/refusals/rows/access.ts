@@ -28,13 +28,13 @@ export const unauthenticated: Row = {
   possible: needsCredential,
   sample: () => ({}),
   when: () => 'no usable credential is sent',
-  why: (refused) => ({ says: `needs credential: ${acceptedCredentials(refused)}` }),
+  why: (refused) => ({ says: `needs a credential: ${acceptedCredentials(refused)}` }),
 };
 
 export const credentialRejected: Row = {
   possible: needsCredential,
   sample: () => ({}),
-  when: () => 'the credential is revoked, or unknown where only those of the seed are accepted',
+  when: () => 'the credential is revoked, or, with --auth strict, not in the seed',
   why: (refused) => ({ says: `needs another credential: ${acceptedCredentials(refused)}` }),
 };
 
@@ -51,8 +51,8 @@ export const forbidden: Row = {
 export const rateLimited: Row = {
   possible: needsCredential,
   sample: () => ({}),
-  when: () => 'too many calls, where limits are on',
+  when: () => 'too many calls, if rate limits are on',
   why: ({ details: { retryAfter } }) => ({
-    says: `the limit is reached${retryAfter === undefined ? '' : `; the next call counts again in ${retryAfter} s`}`,
+    says: `the limit is reached${retryAfter === undefined ? '' : `; calls are accepted again in ${retryAfter} s`}`,
   }),
 };

@@ -50,7 +50,7 @@ export const unsupportedMediaType: Row = {
   sample: ({ operation }) => ({ message: expectedTypes(operation.mediaTypes ?? []), field: 'content-type' }),
   when: (place) => `the body is not ${place?.operation.mediaTypes?.join(' or ') ?? ''} in UTF-8`,
   why: ({ operation }) => ({
-    says: `the body must be ${operation?.mediaTypes?.join(' or ') ?? 'absent'}, in UTF-8, not encoded`,
+    says: `the body must be ${operation?.mediaTypes?.join(' or ') ?? 'absent'}, in UTF-8, without Content-Encoding`,
   }),
 };
 
@@ -86,7 +86,7 @@ export const invalid: Row = {
   possible: ({ operation, contract }) => (contract.canBeInvalid(operation) ? [plainCase] : []),
   sample: (place) => ({ issues: [sampleIssue(place)] }),
   when: (place, { issues: [issue] = [] }) => {
-    const here = issue === undefined ? '' : `${issue.field || `the ${issue.in}`} by ${issue.keyword}`;
+    const here = issue === undefined ? '' : `${issue.keyword} at ${issue.field || `the ${issue.in}`}`;
     return `the request is not valid${defersBodyIssues(place) ? ' (a sent immutable field is checked first)' : ''}; in this sample: ${here}`;
   },
   why: expectations,

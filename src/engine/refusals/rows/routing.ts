@@ -17,7 +17,7 @@ export const noSuchRoute: Row = {
 export const methodNotAllowed: Row = {
   possible: never,
   sample: () => ({ allow: ['GET'] }),
-  when: () => 'the path has other methods, which Allow lists',
+  when: () => 'the path has only other methods; the header Allow lists them',
   why: (refused) => {
     const { allow = [] } = refused.details;
     const nearest = nearestOperations(refused).slice(0, allow.length);
@@ -36,5 +36,5 @@ export const browserOrigin: Row = {
   possible: never,
   sample: () => ({}),
   when: () => 'the call comes from a browser',
-  why: () => ({ says: 'calls from browsers are refused: no Origin, no Sec-Fetch-Site' }),
+  why: () => ({ says: 'calls from browsers are refused: send neither Origin nor Sec-Fetch-Site' }),
 };
