@@ -6,7 +6,7 @@ import { allowsNull, type Schemas } from './schemas.js';
 import { folded } from './words.js';
 
 const TOTAL =
-  /^(total|totalcount|totalitems|totalresults|totalrecords|totalelements|totalentries|totalsize|count|itemcount|resultcount|recordcount|numfound|totalobjects|estimatedtotal)$/;
+  /^(total|totalcount|totalitems|totalresults|totalrecords|totalelements|totalentries|totalsize|count|itemcount|resultcount|recordcount|numfound|totalobjects|estimatedtotal|results)$/;
 const COUNT = /^(count|numberofelements|length|itemcount|resultcount|size|num|returned)$/;
 const PAGES = /^(totalpages|pagecount|numpages|lastpage|pages|pagetotal)$/;
 const NUMBER = /^(page|currentpage|pagenumber|number|pageindex|pageno)$/;

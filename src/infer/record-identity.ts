@@ -2,6 +2,7 @@
 import type { Family } from './families.js';
 import { NAMES_OF_IDS, describedAlias, idFieldOf, type IdField } from './id-field.js';
 import type { SchemaAt } from './openapi-document.js';
+import type { ParameterFacts } from './operations.js';
 import type { SchemaMatcher } from './schema-matcher.js';
 import type { Schemas } from './schemas.js';
 import { lastWord } from './skeleton.js';
@@ -64,13 +65,49 @@ export function ownIdentity(one: Understood, matcher: SchemaMatcher, identity: I
   const { thing, family } = one;
   if (found.field === undefined || found.alias !== undefined || thing === undefined) return found;
   const name = itemParameter(family);
-  const alias = family.item
-    .flatMap(({ operation }) => operation.parameters.filter((other) => other.in === 'path' && other.name === name))
-    .flatMap(({ raw, schema }) => [raw['description'], schema?.schema['description']])
+  const parameters = family.item.flatMap(({ operation }) =>
+    operation.parameters.filter((other) => other.in === 'path' && other.name === name),
+  );
+  const described = parameters
+    .flatMap(textsOf)
     .map((description) => describedAlias(matcher.schemas, thing, description))
     .find((field) => field !== undefined && field !== found.field);
+  const alias = described ?? nameInPath(one, matcher, found, parameters[0]);
   return alias === undefined ? found : { ...found, alias };
 }
+
+const textsOf = ({ raw, schema }: ParameterFacts): unknown[] => [raw['description'], schema?.schema['description']];
+
+/** The text that a create takes and that names the record in its path, where the id is a number and the path has a text. */
+function nameInPath(
+  { create, thing }: Understood,
+  { schemas }: SchemaMatcher,
+  found: IdField,
+  parameter: ParameterFacts | undefined,
+): string | undefined {
+  const id = found.field === undefined || thing === undefined ? undefined : schemas.property(thing, found.field);
+  if (!found.isGuess || id === undefined || thing === undefined || parameter?.schema === undefined) return undefined;
+  const isText = !takes(schemas, parameter.schema, id) && schemas.facts(id).types.has('integer');
+  if (!isText || create?.body.kind !== 'item') return undefined;
+  const shown = [parameter.raw, parameter.schema.schema].flatMap(({ example, examples, pattern }) => [
+    example,
+    examples,
+    pattern,
+  ]);
+  const isNumber = shown.some((value) => value !== undefined && /\d/.test(JSON.stringify(value)));
+  if (isNumber || SPEAKS_OF_ID.test([parameter.name, ...textsOf(parameter)].join(' '))) return undefined;
+  const { body } = create;
+  const isSent = (name: string): boolean =>
+    schemas.facts(thing).properties.has(name) &&
+    schemas.facts(body.item).required.has(name) &&
+    [thing, body.item].every((place) => {
+      const field = schemas.property(place, name);
+      return field !== undefined && schemas.facts(field).types.has('string');
+    });
+  return ['name', 'slug', 'code', 'handle', 'username', 'login'].find(isSent);
+}
+
+const SPEAKS_OF_ID = /\b(ids?|identifiers?|numbers?|index)\b|(Id|_id|ID)\b/;
 
 /** A PUT does not put its parameter into a field of another name and type, and no number or UUID names a record by its name. */
 function puttable({ create, thing, family }: Understood, { schemas }: SchemaMatcher, found: IdField): IdField {

@@ -206,6 +206,7 @@ function attach(model: Model, one: Understood, matcher: SchemaMatcher): void {
     if (resource === undefined) {
       model.reasons.set(shaped, `no operation creates the records that it is about`);
     } else if (claim.verb === 'list' || (isSameKey(resource, one, matcher) && mayChange(claim, resource, one))) {
+      if (claim.verb !== 'list') resource.identity = identityIn(one, resource, matcher);
       model.claimed.set(shaped, {
         resource,
         shaped,
@@ -225,6 +226,13 @@ const madeBy = ({ main }: Resource): string => main.create?.operation.title ?? '
 /** Removing a user from a team does not delete the user: only paths with the resource's own name change its records. */
 const mayChange = ({ verb }: Claim, { main }: Resource, one: Understood): boolean =>
   verb === 'read' || sameThing(wordIn(main), wordIn(one));
+
+/** The identity of a resource, with the name that paths outside of its own name its records by. */
+function identityIn(one: Understood, { main, thing, identity }: Resource, matcher: SchemaMatcher): IdField {
+  const found = identityFor(matcher, thing, itemParameter(one.family), nounsOf(one));
+  const { alias } = ownIdentity({ ...one, create: main.create, thing }, matcher, found);
+  return alias === undefined || identity.alias !== undefined ? identity : { ...identity, alias };
+}
 
 /** Whether the item paths of a family identify records by the same field as the resource's own. */
 function isSameKey(resource: Resource, one: Understood, matcher: SchemaMatcher): boolean {

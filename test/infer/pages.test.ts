@@ -88,3 +88,8 @@ it('a list without parameters of pages shows one page, whatever page its example
     next: null,
   });
 });
+
+it('a number of results beside a list is their total', async () => {
+  const call = await filled(pets({ page: integer, page_size: integer }, { pages: integer, results: integer }), 3);
+  expect((await call('GET /pets?page=2&page_size=2')).body).toMatchObject({ pages: 2, results: 3 });
+});

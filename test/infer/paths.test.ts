@@ -1,6 +1,7 @@
 /** Inference from paths. */
 import type { Json } from '../../src/grammar/json.js';
-import { api, inferred, integer, listOf, object, ref, text, verbs } from './small.js';
+import { api, inferred, integer, listOf, object, operationAt, ref, text, verbs } from './small.js';
+import { serve } from './served.js';
 
 const pet = object({ id: integer, name: text }, ['id', 'name']);
 const name = object({ name: text });
@@ -278,4 +279,50 @@ it('makes ids by the first pattern of several alternatives', () => {
     ),
   );
   expect(behavior.resources['job']?.id).toMatchObject({ format: 'text', prefix: 'job:', length: 8 });
+});
+
+it('a path may name a record by its name, where the id is a number', async () => {
+  const named = (title: string): Json => {
+    const operation = operationAt(document, title);
+    (operation['parameters'] as Json[]).push({ name: 'org', in: 'path', required: true, schema: text });
+    return operation;
+  };
+  const document = api(
+    {
+      'GET /orgs': { reply: listOf(ref('Org')) },
+      'POST /orgs': { status: 201, body: object({ username: text }, ['username']), reply: ref('Org') },
+      'GET /orgs/{org}': { reply: ref('Org') },
+      'DELETE /orgs/{org}': { status: 204 },
+      'POST /orgs/{org}/teams': { status: 201, body: object({ name: text }), reply: ref('Team') },
+      'GET /orgs/{org}/teams': { reply: listOf(ref('Team')) },
+    },
+    { Org: object({ id: integer, username: text }), Team: object({ id: integer, name: text }) },
+  );
+  ['GET /orgs/{org}', 'DELETE /orgs/{org}', 'POST /orgs/{org}/teams', 'GET /orgs/{org}/teams'].forEach(named);
+  const call = serve(document);
+  await call('POST /orgs', { username: 'acme' });
+  expect((await call('GET /orgs/acme')).body).toEqual({ id: 1, username: 'acme' });
+  expect((await call('GET /orgs/1')).body).toEqual({ id: 1, username: 'acme' });
+  expect((await call('GET /orgs/other')).status).toBe(404);
+  expect((await call('POST /orgs/acme/teams', { name: 'a' })).status).toBe(201);
+  expect((await call('GET /orgs/acme/teams')).body).toEqual([{ id: 1, name: 'a' }]);
+  await call('DELETE /orgs/acme');
+  expect((await call('GET /orgs/acme')).status).toBe(404);
+});
+
+it('a path outside of the collection may name a record by its name', async () => {
+  const document = api(
+    {
+      'POST /user/repos': { status: 201, body: object({ name: text }, ['name']), reply: ref('Repo') },
+      'GET /user/repos': { reply: listOf(ref('Repo')) },
+      'GET /repos/{owner}/{repo}': { reply: ref('Repo') },
+    },
+    { Repo: object({ id: integer, name: text }) },
+  );
+  const read = operationAt(document, 'GET /repos/{owner}/{repo}');
+  read['parameters'] = ['owner', 'repo'].map((at) => ({ name: at, in: 'path', required: true, schema: text }));
+  const call = serve(document);
+  await call('POST /user/repos', { name: 'hello' });
+  expect((await call('GET /repos/me/hello')).body).toEqual({ id: 1, name: 'hello' });
+  expect((await call('GET /repos/me/other')).status).toBe(404);
 });

@@ -120,6 +120,20 @@ it.each<[declared: string, sent: string, text?: string]>(
   expect((await call('POST', '/gadgets', body, { 'content-type': sent })).status).toBe(201);
 });
 
+it('a body without a content type is JSON, otherwise bytes, where the document accepts any type', async () => {
+  const { double } = await gadgets(({ P }) => {
+    const schema = { $ref: '#/components/schemas/NewGadget' };
+    P['/gadgets'].post.requestBody = { required: true, content: { '*/*': { schema } } };
+  });
+  const send = async (text: string): Promise<number> => {
+    const headers = { 'x-acme-key': 'demo' };
+    const body = new TextEncoder().encode(text);
+    return (await double.fetch('http://localhost/gadgets', { method: 'POST', headers, body })).status;
+  };
+  expect(await send('{"name":"a","kind":"light"}')).toBe(201);
+  expect(await send('name=a')).toBe(400);
+});
+
 it.each([undefined, ''])('an optional body may be absent: %j', async (body) => {
   const { call } = await gadgets(({ P }) => {
     P['/gadgets/{id}'].patch.requestBody.required = false;

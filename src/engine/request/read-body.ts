@@ -54,7 +54,7 @@ function parseBody(
   headers: Call['headers'],
   bytes: Uint8Array,
 ): unknown {
-  const contentType = String(headers['content-type'] ?? '');
+  const contentType = String(headers['content-type'] ?? typeOf(bytes, operation));
   const { type, isJson, charset } = mediaType(contentType);
   const encoding = headers['content-encoding'];
   const isPlain = (encoding === undefined || encoding === 'identity') && isUnicode(charset);
@@ -66,6 +66,17 @@ function parseBody(
   return type === 'multipart/form-data'
     ? parseParts(host, contract, operation, contentType, bytes)
     : decodedBody(contract, operation, contentType, bytes);
+}
+
+/** The type of a body that is sent without one: clients leave it out where the document accepts any. */
+function typeOf(bytes: Uint8Array, { mediaTypes = [] }: Operation): string {
+  if (!mediaTypes.includes('*/*')) return '';
+  try {
+    parseJson(bytes);
+    return 'application/json';
+  } catch {
+    return 'application/octet-stream';
+  }
 }
 
 async function parseParts(
