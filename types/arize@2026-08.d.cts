@@ -41,7 +41,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an integration
-         * @description Removes an integration for good. The name becomes free again; a second delete of the same id is 404.
+         * @description Removes an integration permanently. The name becomes free again; a second delete of the same id is 404.
          */
         delete: operations["integrations_delete"];
         options?: never;
@@ -95,7 +95,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an AI integration
-         * @description Removes an integration for good. The name becomes free again; a second delete of the same id is 404.
+         * @description Removes an integration permanently. The name becomes free again; a second delete of the same id is 404.
          */
         delete: operations["ai_integrations_delete"];
         options?: never;

@@ -179,7 +179,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an action
-         * @description Removes an action for good. Agents and workflows that used it can no longer run it.
+         * @description Removes an action permanently. Agents and workflows that used it can no longer run it.
          */
         delete: operations["deleteAction"];
         options?: never;
@@ -240,7 +240,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a trigger
-         * @description Removes a trigger for good. Workflows that it started are no longer started by it.
+         * @description Removes a trigger permanently. Workflows that it started are no longer started by it.
          */
         delete: operations["deleteTrigger"];
         options?: never;

@@ -43,7 +43,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an LLM integration (extension)
-         * @description An extension: the vendor does not publish this operation. Removes an integration for good; a second delete is 404.
+         * @description An extension: the vendor does not publish this operation. Removes an integration permanently; a second delete is 404.
          */
         delete: operations["deleteLlmIntegration"];
         options?: never;

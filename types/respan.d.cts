@@ -50,7 +50,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a provider
-         * @description Removes the provider for good. A provider that Respan manages cannot be removed. Models that use the provider may be affected.
+         * @description Removes the provider permanently. A provider that Respan manages cannot be removed. Models that use the provider may be affected.
          */
         delete: operations["deleteProvider"];
         options?: never;
@@ -172,7 +172,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a model
-         * @description Removes the model for good. Only custom models (`source` is `db`) can be removed, and only by the organization that owns them.
+         * @description Removes the model permanently. Only custom models (`source` is `db`) can be removed, and only by the organization that owns them.
          */
         delete: operations["deleteModel"];
         options?: never;

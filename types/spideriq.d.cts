@@ -104,7 +104,7 @@ export interface paths {
         post?: never;
         /**
          * Remove an integration
-         * @description Removes the integration for good. Its spending history is kept for 90 days; jobs that are using the key go on with another key of the pool. Disabling it (`is_active` false) is the way to keep it for later.
+         * @description Removes the integration permanently. Its spending history is kept for 90 days; jobs that are using the key go on with another key of the pool. Disabling it (`is_active` false) is the way to keep it for later.
          */
         delete: operations["deleteIntegration"];
         options?: never;
