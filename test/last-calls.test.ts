@@ -1,6 +1,7 @@
 /** A failing test reports its last calls. */
 import { join } from 'node:path';
 import { double, root, serve } from './support/double.js';
+import { gadgets } from './support/gadgets.js';
 import { jest as runJest, project } from './support/project.js';
 
 const lastCall = (): string => String((globalThis as unknown as { lastCalls: unknown[] }).lastCalls.at(-1));
@@ -15,6 +16,12 @@ it('records a call by fetch', async () => {
   const target = await double({ vendors: ['nairi'] });
   await fetch(`${target.url('nairi')}/nowhere`, { method: 'DELETE' });
   expect(lastCall()).toMatch(/^DELETE \S+\/nairi\/nowhere {2}→ 404/);
+});
+
+it('records a call in process', async () => {
+  const { call } = await gadgets();
+  await call('GET', '/gadgets/7');
+  expect(lastCall()).toMatch(/^GET \/gadgets\/7 {2}→ 200 \{"id":7,/);
 });
 
 it('adds them to the message of the test that fails', async () => {

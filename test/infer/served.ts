@@ -2,6 +2,7 @@
 import { normalize } from '../../src/contract/normalize/normalize.js';
 import type { Json } from '../../src/grammar/json.js';
 import { infer } from '../../src/infer/infer.js';
+import { remember } from '../support/calls.js';
 import { served } from '../support/life/in-memory.js';
 
 export interface Reply {
@@ -25,6 +26,7 @@ export function serve(source: Json): Call {
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await reply.text();
+    remember({ method, target: path, body, status: reply.status, reply: text });
     const isJson = (reply.headers.get('content-type') ?? '').includes('json');
     return { status: reply.status, headers: reply.headers, body: isJson ? (JSON.parse(text) as unknown) : text };
   };

@@ -7,6 +7,7 @@ import type { Double, DoubleOptions } from '../../src/index.js';
 import { once } from '../../src/engine/values/once.js';
 import type { Json } from '../../src/grammar/json.js';
 import { acme } from './acme.js';
+import { remember } from './calls.js';
 import { double } from './double.js';
 
 /* eslint-disable-next-line @typescript-eslint/no-explicit-any -- parsed YAML that tests change */
@@ -105,6 +106,7 @@ export async function gadgets(change?: (parts: Parts) => void, making: Making = 
       ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
     });
     const text = await reply.text();
+    remember({ method, target: path, body, status: reply.status, reply: text });
     return { status: reply.status, headers: reply.headers, text, json: jsonIn(text) };
   };
   let made = 0;
