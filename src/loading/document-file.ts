@@ -7,6 +7,7 @@ import { bundle } from './bundle.js';
 import { diskFiles, type Files } from './files.js';
 import { OverlaidDocument } from './edition/overlaid-document.js';
 import { MistakesError, type Mistake } from './mistakes.js';
+import { otherFormat } from './other-formats.js';
 import type { VendorPlace } from './places.js';
 import { shownPath } from './shown-path.js';
 import { Source, type PlacedDocument } from './source.js';
@@ -121,6 +122,8 @@ const hasOperations = ({ paths }: Json): boolean =>
 function noOpenApi(value: unknown): [problem: string, remedy: string] {
   const remedy = 'name a document of OpenAPI 2.0, 3.0, 3.1 or 3.2';
   if (!isObject(value)) return ['the file is not an OpenAPI document', remedy];
+  const other = otherFormat(value);
+  if (other !== undefined) return other;
   const version = value['openapi'] ?? value['swagger'];
   return version === undefined
     ? ['the document has neither `openapi` nor `swagger`', remedy]

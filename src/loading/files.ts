@@ -1,11 +1,13 @@
 /** The port for the files of vendors: documents, behaviors, seeds, contract suites, SOURCES.md. */
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { MistakesError } from './mistakes.js';
+import { shownPath } from './shown-path.js';
 
 /** Takes paths of `node:path`. Another implementation can hold the files in memory or in an executable. */
 export interface Files {
   /** `size` is in bytes; undefined: there is no such file or directory. */
   status(path: string): { kind: 'file' | 'directory' | 'other'; size: number } | undefined;
-  /** The names in a directory, in any order. @throws when it is not a directory */
+  /** The names in a directory, in any order. @throws when it is not a directory, or cannot be read */
   list(directory: string): string[];
   /** The text, decoded as UTF-8. @throws when it cannot be read */
   read(file: string): string;
@@ -26,8 +28,8 @@ export const diskFiles: Files = {
       return undefined;
     }
   },
-  list: (directory) => readdirSync(directory),
-  read: (file) => readFileSync(file, 'utf8'),
+  list: (directory) => reading(directory, () => readdirSync(directory)),
+  read: (file) => reading(file, () => readFileSync(file, 'utf8')),
   resolved(path) {
     try {
       return realpathSync(path);
@@ -36,3 +38,17 @@ export const diskFiles: Files = {
     }
   },
 };
+
+/** @throws MistakesError when the system refuses it: the file of another user, a disk with faults */
+export function reading<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    const isForbidden = code === 'EACCES' || code === 'EPERM';
+    const [problem, remedy] = isForbidden
+      ? ['this user may not read it', 'change its permissions, or run as another user']
+      : [`it cannot be read (${code})`, 'name one that can be read'];
+    throw new MistakesError([{ file: shownPath(path), line: 1, problem, remedy }]);
+  }
+}

@@ -84,7 +84,7 @@ const cases: [name: string, source: string, make: () => void, line: RegExp][] = 
     'another format',
     'events.yaml',
     () => file('events.yaml', 'asyncapi: 2.6.0\n'),
-    /^events\.yaml:1 the document has neither `openapi` nor `swagger`: /,
+    /^events\.yaml:1 this is an AsyncAPI document, not OpenAPI: /,
   ],
   [
     'a name without an ending',

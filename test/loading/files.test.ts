@@ -1,7 +1,8 @@
 /** The port for files: vendors come from wherever an implementation keeps them. */
 import { basename, dirname, join } from 'node:path';
 import { checkDirectory, loadDirectory } from '../../src/loading/load.js';
-import { diskFiles, type Files } from '../../src/loading/files.js';
+import { diskFiles, reading, type Files } from '../../src/loading/files.js';
+import { MistakesError } from '../../src/loading/mistakes.js';
 import { loadVendors } from '../../src/loading/vendors.js';
 import { readContractSuite } from '../../src/loading/contract-suite.js';
 import { readSources } from '../../src/loading/numbered-statements.js';
@@ -101,4 +102,19 @@ it('reads the other files of a document, and nothing outside of its directory', 
   }).mistakes;
   expect(mistake?.problem).toContain('it is outside of the directory of the document');
   expect(dirname(mistake?.file ?? '')).toContain('pets');
+});
+
+it.each([
+  ['EACCES', 'this user may not read it: change its permissions, or run as another user'],
+  ['EIO', 'it cannot be read (EIO): name one that can be read'],
+])('tells in a line that the system refuses to read with %s', (code, told) => {
+  const refuse = (): never => {
+    throw Object.assign(new Error(`${code}: refused`), { code });
+  };
+  expect(() => reading('apis/openapi.yaml', refuse)).toThrow(MistakesError);
+  expect(() => reading('apis/openapi.yaml', refuse)).toThrow(`apis/openapi.yaml:1 ${told}`);
+});
+
+it('tells in a line that a directory is no file', () => {
+  expect(() => diskFiles.read(root)).toThrow(/:1 it cannot be read \(EISDIR\): name one that can be read$/);
 });
