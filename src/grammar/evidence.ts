@@ -87,9 +87,10 @@ export function inParts(parts: readonly StatedPart[]): Stated {
   return { level, reference, parts: sorted };
 }
 
-/** Adds the evidence of another rule as the part `part`, if it is weaker. */
+/** Adds the evidence of another rule as the part `part`, if it is weaker than what has no part of its own. */
 export function relyingOn({ parts, ...rest }: Stated, other: Stated, part: string): Stated {
-  if (rankOf(other.level) <= rankOf(rest.level)) return { ...rest, ...(parts && { parts }) };
+  const own = parts?.find((it) => it.part === THE_REST) ?? rest;
+  if (rankOf(other.level) <= rankOf(own.level)) return { ...rest, ...(parts && { parts }) };
   const { level, reference } = other.parts?.[0] ?? other;
   return inParts([...(parts ?? [{ part: THE_REST, ...rest }]), { part, level, reference }]);
 }
@@ -116,8 +117,12 @@ export function statedRefusal(refusals: Behavior['dialect']['refusals'], name: s
   if (rule === undefined) return { level: 'assumed', reference: '' };
   const own = stated(rule.evidence);
   if (rule.as === undefined || hops === 0 || refusals[rule.as] === undefined) return own;
-  return relyingOn(own, statedRefusal(refusals, rule.as, hops - 1), TARGET);
+  return relyingOnTarget(own, statedRefusal(refusals, rule.as, hops - 1));
 }
+
+/** The evidence of a refusal that answers like another one. The choice of that one can be a part (`as`). */
+export const relyingOnTarget = (own: Stated, target: Stated): Stated =>
+  own.parts?.some(({ part }) => part === 'as') ? own : relyingOn(own, target, TARGET);
 
 function* walk(node: unknown, path: string[]): Generator<StatedRule> {
   if (Array.isArray(node)) {

@@ -1,4 +1,4 @@
-import { statedRules } from '../../src/grammar/evidence.js';
+import { relyingOn, stated, statedRefusal, statedRules } from '../../src/grammar/evidence.js';
 import { startDouble } from '../../src/index.js';
 import { directories, vendorIn } from '../support/lab.js';
 
@@ -20,5 +20,22 @@ describe('the rules of a behavior', () => {
     const ids = statedRules(vendorIn(directory).behavior).map(({ id }) => id);
     expect(ids.length).toBeGreaterThan(30);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('a rule that relies on another one', () => {
+  const own = { documented: 'S1', parts: { cause: { assumed: 'A1' } } };
+  const target = { documented: 'S2', parts: { 'body.error': { assumed: 'A2' } } };
+
+  it('names the weak part of the other one beside its own', () => {
+    const { level, reference } = relyingOn(stated(own), stated(target), 'message');
+    expect([level, reference]).toEqual(['assumed', 'cause: A1; message: A2; the rest: documented S1']);
+    expect(relyingOn(stated(own), stated({ documented: 'S2' }), 'message')).toEqual(stated(own));
+  });
+
+  it('names no part of a target that is assumed as a whole', () => {
+    const evidence = { documented: 'S1', parts: { as: { assumed: 'A3' } } };
+    const refusals = { foreign: { as: 'notFound', evidence }, notFound: { status: 404, evidence: target } };
+    expect(statedRefusal(refusals as never, 'foreign').reference).toBe('as: A3; the rest: documented S1');
   });
 });

@@ -1,4 +1,4 @@
-/** The constraints of an OpenAPI document, beyond types. */
+/** The constraints of an OpenAPI document, beyond types, and its defaults. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { directoriesOf } from '../../src/loading/places.js';
@@ -48,6 +48,7 @@ function* constraintsAt(node: Json): Generator<string> {
     if (value === undefined || value === false || (isObject(value) && keyword !== 'dependentRequired')) continue;
     yield `${keyword}: ${shown(value)}`;
   }
+  if (Object.hasOwn(node, 'default')) yield `default: ${shown(node['default'])}`;
   if (Object.hasOwn(node, 'const')) yield `const: ${shown(node['const'])}`;
   for (const keyword of CLOSING) if (node[keyword] === false) yield `${keyword}: false`;
   if ([node['type']].flat().includes('null') || node['nullable'] === true) yield 'null';
@@ -55,7 +56,13 @@ function* constraintsAt(node: Json): Generator<string> {
 }
 
 const shown = (value: unknown): string =>
-  Array.isArray(value) ? value.map(String).join(', ') : isObject(value) ? JSON.stringify(value) : String(value);
+  value === ''
+    ? "''"
+    : Array.isArray(value)
+      ? value.map(String).join(', ')
+      : isObject(value)
+        ? JSON.stringify(value)
+        : String(value);
 
 const labelOf = (part: unknown, at: number): string =>
   isObject(part) && typeof part['name'] === 'string' ? part['name'] : String(at);

@@ -33,6 +33,9 @@ const ADDED: [Json, string][] = [
   [{ additionalProperties: false }, 'additionalProperties: false'],
   [{ unevaluatedProperties: false }, 'unevaluatedProperties: false'],
   [{ not: { type: 'string' } }, 'not'],
+  [{ default: 'added' }, 'default: added'],
+  [{ default: '' }, "default: ''"],
+  [{ default: false }, 'default: false'],
 ];
 
 describe.each(

@@ -1,5 +1,6 @@
 /** What the edition 2026-07 of Respan differs in (specs/respan@2026-07/SOURCES.md). */
 import { serve } from '../support/double.js';
+import { directories, lab, vendorIn, type Answer } from '../support/lab.js';
 
 const VENDOR = 'respan@2026-07';
 
@@ -52,6 +53,17 @@ describe('Respan since July 2026', () => {
     expect((await client.call('get', '/api/models/openai/gpt-4/status/')).status).toBe(501);
     expect((await client.call('post', '/api/models/openai/gpt-4/status/', span)).status).toBe(501);
     expect((await client.call('get', '/api/models/public/')).status).toBe(501);
+  });
+
+  it('F110: an override of parameters replaces the earlier one', async () => {
+    const inside = lab(vendorIn(directories.find((directory) => directory.endsWith(VENDOR)) ?? ''));
+    const send = (method: string, path: string, body: object): Promise<Answer> => inside.send(method, path, { body });
+    const [earlier, later] = [{ top_p: { type: 'float' } }, { seed: null }];
+    await send('POST', '/api/models/', { model_name: 'm', supported_params_override: earlier });
+    await send('PATCH', '/api/models/m/', { supported_params_override: later });
+    expect(inside.records('model')).toContainEqual(
+      expect.objectContaining({ model_name: 'm', supported_params_override: later }),
+    );
   });
 
   it('has records of its own', async () => {

@@ -25,7 +25,7 @@ export function filterByEvidence(
     ...(showcase !== undefined && { showcase }),
     requests: requestsOf(filter, behavior.requests),
     ...(behavior.limits && {
-      limits: behavior.limits.filter(({ evidence }, i) => filter.reaches(['limits', String(i)], evidence)),
+      limits: behavior.limits.filter(({ evidence }, i) => filter.applies(['limits', String(i)], evidence)),
     }),
     operations,
     resources: mapped(behavior.resources, (rule, name) => filteredResource(filter, rule, name, required)),

@@ -5,7 +5,7 @@ import type { Reply } from '../model/call.js';
 import type { Operation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
 import type { RefusalRule, Words } from '../../grammar/behavior.js';
-import { basis, relyingOn, stated, statedRefusal, TARGET, type Stated } from '../../grammar/evidence.js';
+import { basis, relyingOn, relyingOnTarget, stated, statedRefusal, type Stated } from '../../grammar/evidence.js';
 import type { Issue, RefusalDetails, Refusal } from '../model/refusal.js';
 import { textFor } from '../values/reply-text.js';
 import { template, type Template, type Values } from '../values/template.js';
@@ -34,9 +34,9 @@ const noWords: Words = {};
 export const refusalRule = (vendor: Vendor, name: string, own: Words = noWords): ResolvedRefusal =>
   vendor.cache.of(findRule, vendor, own, name);
 
-function findRule(vendor: Vendor, own: Words, name: string): ResolvedRefusal {
+function findRule(vendor: Vendor, words: Words, name: string): ResolvedRefusal {
   const { refusals } = vendor.behavior.dialect;
-  const inOwnWords = (entry: string): string => own[entry as Reason] ?? entry;
+  const inOwnWords = (entry: string): string => words[entry as Reason] ?? entry;
   let at = inOwnWords(name);
   let rule = refusals[at];
   for (let hops = 0; rule?.as !== undefined && hops < 10; hops++) {
@@ -50,7 +50,8 @@ function findRule(vendor: Vendor, own: Words, name: string): ResolvedRefusal {
     headers: Object.entries(headers ?? {}).map(([header, text]) => [header.toLowerCase(), template(text)] as const),
   };
   const first = refusals[inOwnWords(name)] ?? rule;
-  const known = relyingOn(stated(first.evidence), statedRefusal(refusals, at), TARGET);
+  const own = stated(first.evidence);
+  const known = first === rule ? own : relyingOnTarget(own, statedRefusal(refusals, at));
   return {
     name: at,
     status,

@@ -12,6 +12,7 @@ const IMPLIED: readonly [place: RegExp, parts: readonly string[]][] = [
   [/^operations\.[^.]+\.page$/, ['cursor']],
   [/^operations\.[^.]+\.atLeastOneOf$/, ['empty']],
   [/^requests\.browserOrigin$/, ['detection']],
+  [/^limits\.\d+$/, ['window']],
   [/^resources\.[^.]+\.id$/, ['aliases']],
   [/^resources\.[^.]+\.unique\.\d+$/, ['comparison']],
   [/^resources\.[^.]+\.fields\./, ['creation', 'unchanged', 'equal', 'shape']],

@@ -127,6 +127,13 @@ it('checks each limit separately', () => {
   expect(leftOut).toStrictEqual([left('limits.1', 'not applied')]);
 });
 
+it('keeps a limit whose window is assumed, and lists it', () => {
+  const limit = { requests: 1, seconds: 1, evidence: { ...evidence, parts: { window: guess } } };
+  const { behavior, leftOut } = filtered({ limits: [limit] });
+  expect(behavior.limits).toStrictEqual([limit]);
+  expect(leftOut).toMatchObject([{ id: 'limits.0', part: 'window', instead: 'kept' }]);
+});
+
 describe('the showcase operation', () => {
   const served: OperationRule = { verb: 'read', resource: 'gadget', evidence };
   const declined: OperationRule = { verb: 'decline', reason: 'not needed', evidence };

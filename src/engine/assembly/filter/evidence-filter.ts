@@ -27,6 +27,13 @@ export class EvidenceFilter {
     for (const [part, own] of parts) this.leftOut.push({ id: idOf(path), part, ...basis(own), instead });
   }
 
+  /** As `reaches`, and lists the weak parts of a rule that reaches the level. They are kept. */
+  applies(path: readonly string[], evidence: Evidence): boolean {
+    const isApplied = this.reaches(path, evidence);
+    if (isApplied) this.leaveOut(path, this.weakParts(evidence), 'kept');
+    return isApplied;
+  }
+
   /** Lists a rule that is always applied, or its parts, if they are below the level. */
   keep(path: readonly string[], evidence: Evidence): void {
     if (this.reaches(path, evidence, 'kept')) this.leaveOut(path, this.weakParts(evidence), 'kept');
