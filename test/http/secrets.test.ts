@@ -12,7 +12,7 @@ it.each(['key', 'KEY', 'keys', 'sig', 'signature', 'api_key', 'access_token'])('
   expect(entry?.query).toHaveProperty(name, '[redacted]');
 });
 
-it.each(['key', 'keys', 'value', 'apikey'])(
+it.each(['key', 'keys', 'value', 'apikey', 'headers'])(
   'hides the value of %s in a refused body, and texts that repeat it',
   async (name) => {
     const { fetch, ...handle } = await double({ vendors: ['spideriq'] });

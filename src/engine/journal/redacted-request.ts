@@ -68,8 +68,8 @@ function findSecrets(vendor: Vendor, operation: Operation): Secrets {
 
 /** Query parameters that hold a secret for any vendor: API keys and signatures of signed URLs. */
 const QUERY_SECRETS = ['key', 'keys', 'sig', 'signature'];
-/** Names that may hold a secret in an invalid body. */
-const INVALID_BODY_SECRETS = ['key', 'keys', 'value', 'values'];
+/** Names that may hold a secret in an invalid body. Of headers, the values are redacted as those of the request. */
+const INVALID_BODY_SECRETS = ['key', 'keys', 'value', 'values', 'header', 'headers'];
 
 const queryNames = (vendor: Vendor): ReadonlySet<string> => new Set([...schemeNames(vendor), ...QUERY_SECRETS]);
 
