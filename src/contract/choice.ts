@@ -33,6 +33,9 @@ export interface Many {
   parts: readonly (Json | boolean)[];
 }
 
+/** Maximum number of errors that are kept of all parts. */
+const MAX_ERRORS = 1000;
+
 /** Maximum number of parts that Ajv compiles together. */
 const MAX_TOGETHER = 100;
 
@@ -50,8 +53,9 @@ export function matchingMany({ of, parts }: Many, compile: Compile): DataValidat
     const passing: number[] = [];
     for (const [index, part] of parts.entries()) {
       const validate = (validators[index] ??= compile(part));
-      if (!validate(value, at)) errors.push(...(validate.errors ?? none));
-      else if (of === 'anyOf') return true;
+      if (!validate(value, at)) {
+        for (const error of validate.errors ?? none) if (errors.length < MAX_ERRORS) errors.push(error);
+      } else if (of === 'anyOf') return true;
       else if (passing.push(index) > 1 && of === 'oneOf') break;
     }
     if (of === 'allOf' ? errors.length === 0 : passing.length === 1) return true;

@@ -6,9 +6,10 @@ import {
   type Code,
   type ErrorObject,
   type FuncKeywordDefinition,
+  type JSONType,
   type ValidateFunction,
 } from 'ajv/dist/2020.js';
-import { _Code } from 'ajv/dist/compile/codegen/code.js';
+import { _, _Code } from 'ajv/dist/compile/codegen/code.js';
 import type { ScopeValueSets } from 'ajv/dist/compile/codegen/index.js';
 import formats from 'ajv-formats';
 import { CHOICE, choosing, MANY, matchingMany, type Choice, type Many } from './choice.js';
@@ -73,6 +74,31 @@ function tryOnce(validate: ValidateFunction, callers = 500): void {
 }
 
 const none: readonly ErrorObject[] = [];
+/** The parameter of an error that holds those of a part. */
+const HELD = 'held';
+
+/** The errors, at most so many, with those that they hold in their place. */
+function flattened(errors: readonly ErrorObject[], most = Infinity): ErrorObject[] {
+  const out: ErrorObject[] = [];
+  const add = (list: readonly Partial<ErrorObject>[], at: string): void => {
+    for (const error of list) {
+      if (out.length >= most) return;
+      const { instancePath = at } = error;
+      const held = error.params?.[HELD] as Partial<ErrorObject>[] | undefined;
+      if (held) add(held, instancePath);
+      else
+        out.push(
+          error.instancePath === undefined ? ({ ...error, instancePath } as ErrorObject) : (error as ErrorObject),
+        );
+    }
+  };
+  add(errors, '');
+  return out;
+}
+
+/** Maximum number of errors of one value that keywords hold. Beyond that, each failure holds one. */
+const MAX_HELD = 10_000;
+
 const valid: Result = { isValid: true, errors: [] };
 
 export class SchemaCompiler {
@@ -82,6 +108,7 @@ export class SchemaCompiler {
   /** Schemas with cached results for the current value. */
   readonly #remembering: Later[] = [];
   #calls = 0;
+  readonly #held = { count: 0 };
   readonly #numbers = new Map<Json, Map<string, number>>();
   readonly #shared = new Map<string, ValidateFunction>();
 
@@ -89,18 +116,11 @@ export class SchemaCompiler {
     places: Places,
     private readonly options: CompilerOptions,
   ) {
-    this.#ajv = newAjv(options);
-    this.#ajv.addKeyword({ keyword: LATER, errors: 'full', compile: (number: number) => this.#whenNeeded(number) });
-    this.#ajv.addKeyword({
-      keyword: CHOICE,
-      errors: 'full',
-      compile: (choice: Choice) => choosing(choice, (part) => this.#once(part)),
-    });
-    this.#ajv.addKeyword({
-      keyword: MANY,
-      errors: 'full',
-      compile: (many: Many) => matchingMany(many, (part) => this.#once(part)),
-    });
+    this.#ajv = newAjv(options, this.#held);
+    const once = (part: Json | boolean): ValidateFunction => this.#once(part);
+    addKeyword(this.#ajv, this.#held, LATER, (number: number) => this.#whenNeeded(number));
+    addKeyword(this.#ajv, this.#held, CHOICE, (choice: Choice) => choosing(choice, once));
+    addKeyword(this.#ajv, this.#held, MANY, (many: Many) => matchingMany(many, once));
     const known = this.#ajv.formats;
     this.#preparation = new Preparation(
       places,
@@ -113,7 +133,8 @@ export class SchemaCompiler {
     const validate = this.#compiled(schema, purpose);
     return (value) => {
       this.#calls = 0;
-      const errors = validate(value) ? none : (validate.errors ?? none);
+      this.#held.count = 0;
+      const errors = validate(value) ? none : flattened(validate.errors ?? none);
       if (this.#remembering.length > 0) for (const entry of this.#remembering.splice(0)) entry.known = undefined;
       return errors;
     };
@@ -184,7 +205,7 @@ export class SchemaCompiler {
     try {
       const result = entry.validate(value, at)
         ? valid
-        : { isValid: false, errors: (entry.validate.errors ?? []).slice(0, MAX_ERRORS) };
+        : { isValid: false, errors: flattened((entry.validate.errors ?? none).slice(0, MAX_ERRORS), MAX_ERRORS) };
       if (remembers) this.#remember(entry, key, result);
       return result;
     } finally {
@@ -202,7 +223,38 @@ export class SchemaCompiler {
 const cacheKey = (value: unknown, place = ''): unknown =>
   typeof value === 'object' && value !== null ? value : `${place} ${typeof value} ${String(value)}`;
 
-function newAjv({ allErrors, formats: mode, regExp }: CompilerOptions): Ajv2020 {
+/** Ajv would copy all earlier errors each time the keyword adds its own: it adds one, which holds them. */
+function addKeyword<T>(
+  ajv: Ajv2020,
+  held: { count: number },
+  keyword: string,
+  compile: (value: T) => DataValidateFunction,
+  type?: JSONType,
+): void {
+  const last: { errors: readonly Partial<ErrorObject>[] } = { errors: none };
+  ajv.addKeyword({
+    keyword,
+    ...(type && { type }),
+    errors: false,
+    error: {
+      message: `must pass ${keyword}`,
+      params: ({ gen }) => _`{${HELD}: ${gen.scopeValue('obj', { ref: last })}.errors}`,
+    },
+    compile: (value: T): DataValidateFunction => {
+      const run = compile(value);
+      return (data: unknown, at) => {
+        const isValid = run(data, at) as boolean;
+        if (isValid) return true;
+        const errors = run.errors ?? none;
+        last.errors = held.count > MAX_HELD ? errors.slice(0, 1) : errors;
+        held.count += last.errors.length;
+        return false;
+      };
+    },
+  });
+}
+
+function newAjv({ allErrors, formats: mode, regExp }: CompilerOptions, held: { count: number }): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
     allErrors,
@@ -231,7 +283,7 @@ function newAjv({ allErrors, formats: mode, regExp }: CompilerOptions): Ajv2020 
   formats.default(ajv, { mode });
   // Ajv's own keyword compares each pair.
   ajv.removeKeyword('uniqueItems');
-  ajv.addKeyword({ keyword: 'uniqueItems', type: 'array', errors: 'full', schema: true, validate: areUnique });
+  addKeyword(ajv, held, 'uniqueItems', uniqueItems, 'array');
   // The own format of ajv-formats takes quadratic time: hours for a megabyte.
   ajv.addFormat('url', (text: string) => /^(?:https?|ftp):/i.test(text) && URL.canParse(text));
   if (mode === 'full') strictTimes(ajv);
@@ -251,21 +303,21 @@ function strictTimes(ajv: Ajv2020): void {
 const OFFSET = /(?:z|[+-]\d\d:\d\d)$/i;
 
 /** `uniqueItems` in time linear in the list. */
-const areUnique: DataValidateFunction & ((wanted: unknown, items: unknown[]) => boolean) = (
-  wanted: unknown,
-  items: unknown,
-) => {
-  if (wanted !== true || !Array.isArray(items)) return true;
-  const seen = new Map<string, number>();
-  for (const [j, item] of items.entries()) {
-    const key = canonical(item);
-    const i = seen.get(key);
-    if (i !== undefined) {
-      const message = `must NOT have duplicate items (items ## ${i} and ${j} are identical)`;
-      areUnique.errors = [{ keyword: 'uniqueItems', params: { i, j }, message }];
-      return false;
+function uniqueItems(wanted: unknown): DataValidateFunction {
+  const run: DataValidateFunction = (items: unknown) => {
+    if (wanted !== true || !Array.isArray(items)) return true;
+    const seen = new Map<string, number>();
+    for (const [j, item] of items.entries()) {
+      const key = canonical(item);
+      const i = seen.get(key);
+      if (i !== undefined) {
+        const message = `must NOT have duplicate items (items ## ${i} and ${j} are identical)`;
+        run.errors = [{ keyword: 'uniqueItems', params: { i, j }, message }];
+        return false;
+      }
+      seen.set(key, j);
     }
-    seen.set(key, j);
-  }
-  return true;
-};
+    return true;
+  };
+  return run;
+}

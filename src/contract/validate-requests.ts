@@ -1,4 +1,5 @@
 /** Validates requests: parameters, and bodies by their media types. Removes read-only and undeclared body fields. */
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import { isObject, type Json } from '../grammar/json.js';
 import type { RawBody } from '../engine/model/call.js';
 import type { Checked, Headers, Operation, ValidateOptions } from '../engine/model/contract.js';
@@ -94,10 +95,7 @@ export class Requests {
       // Finding all mistakes of a body with many parts would take seconds.
       const check = hasMany(body) ? this.#ofMany(operation, at, bodyDefaults).checkBody : checkBody;
       const errors = check({ requestBody: patch?.kept ?? body });
-      if (errors.length > 0) {
-        const found = errors.map(issueOf);
-        issues.push(...(trustExamples ? this.#withoutShown(operation, at, found) : found));
-      }
+      if (errors.length > 0) addIssues(issues, errors, trustExamples ? this.#isShownIn(operation, at) : undefined);
     }
     if (patch !== undefined && patch.removed.length > 0) drop(issues, 'minProperties');
     const taken = body === undefined || isPatch(headers) ? body : (own.takes ??= this.#takes(operation, at))(body);
@@ -105,11 +103,11 @@ export class Requests {
     return patch ? { ...checked, removed: patch.removed } : checked;
   };
 
-  /** Ignores mistakes that the document's own examples have as well: the schema is stricter than the API. */
-  #withoutShown(operation: Operation, at: number, issues: readonly Issue[]): Issue[] {
+  /** Finds mistakes that the document's own examples have as well: the schema is stricter than the API. */
+  #isShownIn(operation: Operation, at: number): (issue: Issue) => boolean {
     const shown = this.#brokenByExamples(operation, at);
     const { place } = this.#place(operation, at);
-    return issues.filter((issue) => !shown.has(mistakeName(issue)) && !this.#examples.isShown(place, issue));
+    return (issue) => shown.has(mistakeName(issue)) || this.#examples.isShown(place, issue);
   }
 
   /** Whether the document's own example of a parameter has the same mistake. */
@@ -185,6 +183,20 @@ export class Requests {
     if (types.length < 2) return 0;
     const declared = declaredFor(types, contentType);
     return declared === undefined ? this.#main(operation) : types.indexOf(declared);
+  }
+}
+
+/** Maximum number of mistakes that are reported of a body. */
+const MAX_ISSUES = 1000;
+
+function addIssues(
+  issues: Issue[],
+  errors: readonly ErrorObject[],
+  isIgnored: ((issue: Issue) => boolean) | undefined,
+): void {
+  for (const error of errors) {
+    const issue = issueOf(error);
+    if (isIgnored?.(issue) !== true && issues.push(issue) >= MAX_ISSUES) return;
   }
 }
 

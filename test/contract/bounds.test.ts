@@ -3,6 +3,8 @@ import { SchemaCompiler } from '../../src/contract/compiler.js';
 import { readMultipart } from '../../src/http/multipart.js';
 import { Places } from '../../src/contract/schema-place.js';
 import { processorTimeOf } from '../support/processor-time.js';
+import { openApiContract } from '../../src/contract/openapi.js';
+import type { Operation } from '../../src/engine/model/contract.js';
 import type { Json } from '../../src/grammar/json.js';
 
 const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
@@ -118,6 +120,37 @@ it('compares the items of a long list fast enough', () => {
   expect(spent).toBeLessThan(3000);
   expect(check({ properties: { a: { type: 'array', uniqueItems: false } } }, { a: [1, 1] })).toEqual([]);
   expect(check({ properties: { a: schema } }, { a: ['x', 1, '1', 'x'] })).toMatchObject([{ instancePath: '/a' }]);
+});
+
+it('reports at most 1,000 mistakes of a body, however many it has', () => {
+  // A schema of this length is checked to the end.
+  const properties = Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`p${i}`, { type: 'integer' }]));
+  const schema = { type: 'object', properties: { ...properties, list: { type: 'array', items: { type: 'integer' } } } };
+  const post = {
+    operationId: 'make',
+    requestBody: { content: { 'application/json': { schema } } },
+    responses: { 201: { description: '' } },
+  };
+  const contract = openApiContract({
+    openapi: '3.1.0',
+    info: { title: 't', version: '1' },
+    paths: { '/things': { post } },
+  });
+  const [operation] = contract.operations;
+  const list = Array.from({ length: 150_000 }, () => '');
+  const { issues } = contract.validate(operation as Operation, {}, '', { list });
+  expect([issues.length, issues[0]?.field]).toEqual([1000, 'list.0']);
+});
+
+it('does not copy the mistakes of all earlier items for each item', () => {
+  const kind = (i: number): Json => ({ type: 'object', required: ['t'], properties: { t: { const: i } } });
+  const items = { oneOf: Array.from({ length: 120 }, (_, i) => kind(i)) };
+  const values = Array.from({ length: 3000 }, () => ({ t: -1 }));
+  let errors: ReturnType<typeof check> = [];
+  const spent = processorTimeOf(() => (errors = check({ type: 'array', items }, values)));
+  expect(spent).toBeLessThan(1000);
+  expect(errors.length).toBeLessThan(20_000);
+  expect(errors.find(({ instancePath }) => instancePath === '/2999/t')).toBeDefined();
 });
 
 it.each([
