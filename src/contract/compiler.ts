@@ -224,11 +224,11 @@ const cacheKey = (value: unknown, place = ''): unknown =>
   typeof value === 'object' && value !== null ? value : `${place} ${typeof value} ${String(value)}`;
 
 /** Ajv would copy all earlier errors each time the keyword adds its own: it adds one, which holds them. */
-function addKeyword<T>(
+function addKeyword(
   ajv: Ajv2020,
   held: { count: number },
   keyword: string,
-  compile: (value: T) => DataValidateFunction,
+  compile: (value: never) => DataValidateFunction,
   type?: JSONType,
 ): void {
   const last: { errors: readonly Partial<ErrorObject>[] } = { errors: none };
@@ -240,8 +240,8 @@ function addKeyword<T>(
       message: `must pass ${keyword}`,
       params: ({ gen }) => _`{${HELD}: ${gen.scopeValue('obj', { ref: last })}.errors}`,
     },
-    compile: (value: T): DataValidateFunction => {
-      const run = compile(value);
+    compile: (value: unknown): DataValidateFunction => {
+      const run = compile(value as never);
       return (data: unknown, at) => {
         const isValid = run(data, at) as boolean;
         if (isValid) return true;

@@ -5,12 +5,13 @@
 import { isObject, type Json } from '../grammar/json.js';
 import type { Contract, Operation, Violation } from '../engine/model/contract.js';
 import type { ErrorObject } from 'ajv';
-import { contentSchema, isJsonType, mainType, replyTypeOf, schemaOf } from './bodies/media-types.js';
+import { contentSchema, isJsonType, mainType, replyTypeOf, schemaOf, typesOf } from './bodies/media-types.js';
 import { repaired, type Repairing } from './repair.js';
 import { branchesOf } from './branches.js';
 import { SchemaCompiler, type CompilerOptions, type Validate } from './compiler.js';
 import { exampleIn, hasContent, securitySchemesOf } from './document-parts.js';
 import { memoize } from '../engine/values/memoize.js';
+import { passwordNames } from './passwords.js';
 import { fieldPlace, requiredFields, isSupplied, secretNames } from './fields.js';
 import { Matcher } from './match.js';
 import { memo } from './memo-by-operation.js';
@@ -71,6 +72,12 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
     return { type: type === undefined ? undefined : replyTypeOf(type) };
   });
   const replyHeaders = memo((operation, status) => declaredReplyHeaders(document, response(operation, status), status));
+  const passwords = memo((operation) => {
+    const replies = operation.statuses.map((status) => contentSchema(response(operation, status)));
+    const { requestBody, parameters } = get(operation);
+    const sent = typesOf(requestBody).map((type) => schemaOf(requestBody, type));
+    return { names: passwordNames(places, parameters, [...sent, ...replies]) };
+  });
   const schema = (name: string): SchemaPlace | undefined => namedPlace(places, name);
   const wholes = new Map<string, Validate>();
   const whole = (name: string): Validate => {
@@ -122,6 +129,7 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
     replyExample: (operation, status) => exampleIn(document, response(operation, status)),
     secrets: (operation) => secrets().of(body(operation)),
     secretNames: (operation) => secretNames(body(operation)),
+    passwords: (operation) => passwords(operation).names,
     secretsOf: (name) => secrets().of(schema(name)),
     writable: (operation, at) => {
       const whole = body(operation);

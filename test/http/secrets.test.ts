@@ -33,3 +33,67 @@ it.each(['https://user:CANARY123@host/path', 'see http://CANARY123@host and ftp:
     expect(reported).toContain('://[redacted]@');
   },
 );
+
+describe('what a document marks as a password', () => {
+  const password = { type: 'string', format: 'password' };
+  const thing = {
+    type: 'object',
+    required: ['name'],
+    properties: {
+      name: { type: 'string' },
+      pin: password,
+      deep: { type: 'array', items: { properties: { pin: password } } },
+    },
+  };
+  const reply = { description: '', content: { 'application/json': { schema: thing } } };
+  const content = { 'application/json': { schema: thing }, 'application/x-www-form-urlencoded': { schema: thing } };
+  const parameters = [
+    { in: 'query', name: 'door', schema: password },
+    { in: 'query', name: 'gate', schema: { type: 'string', writeOnly: true } },
+    { in: 'query', name: 'at', style: 'deepObject', schema: { type: 'object', properties: { pin: password } } },
+    { in: 'query', name: 'as', content: { 'application/json': { schema: { properties: { pin: password } } } } },
+  ];
+  const code = { in: 'path', name: 'code', required: true, schema: password };
+  const locks = {
+    openapi: '3.1.0',
+    info: { title: 'Locks', version: '1' },
+    paths: {
+      '/locks': { post: { operationId: 'add', parameters, requestBody: { content }, responses: { 201: reply } } },
+      '/open/{code}': { get: { operationId: 'open', parameters: [code], responses: { 200: { description: '' } } } },
+    },
+  };
+
+  it.each<[string, string, string, string?]>([
+    ['in a body, a reply and a change', '/locks', '{"name":"a","pin":"CANARY1","deep":[{"pin":"CANARY2"}]}'],
+    ['in a refused body', '/locks', '{"pin":"CANARY1","deep":[{"pin":"CANARY2"}]}'],
+    ['in a form', '/locks', 'name=a&pin=CANARY1', 'application/x-www-form-urlencoded'],
+    ['in the query', '/locks?door=CANARY1&gate=CANARY2&at[pin]=CANARY3&as={"pin":"CANARY4"}', '{"name":"a"}'],
+    ['in the path', '/open/CANARY1', ''],
+  ])('is hidden %s', async (_, path, body, type = 'application/json') => {
+    const { fetch, ...handle } = await double({ vendors: [], specs: { locks } });
+    const sent = body === '' ? {} : { method: 'POST', headers: { 'content-type': type }, body };
+    await fetch(`/locks${path}`, sent);
+    const [entry] = handle.journal.find();
+    expect(entry?.operation).toBeDefined();
+    expect(JSON.stringify(entry)).toContain('[redacted]');
+    expect(JSON.stringify(entry)).not.toContain('CANARY');
+  });
+});
+
+it('hides a text or list that is sent where an object with secrets is expected', async () => {
+  const secret = { type: 'string', writeOnly: true };
+  const schema = {
+    properties: { map: { type: 'object', additionalProperties: secret }, list: { type: 'array', items: secret } },
+  };
+  const post = {
+    operationId: 'add',
+    requestBody: { content: { 'application/json': { schema } } },
+    responses: { 201: { description: '' } },
+  };
+  const specs = { locks: { openapi: '3.1.0', info: { title: 'Locks', version: '1' }, paths: { '/locks': { post } } } };
+  const { fetch, ...handle } = await double({ vendors: [], specs });
+  const body = JSON.stringify({ map: ['CANARY1'], list: 'CANARY2' });
+  const reply = await fetch('/locks/locks', { method: 'POST', headers, body });
+  expect(reply.status).toBe(400);
+  expect(JSON.stringify(handle.journal.find())).not.toContain('CANARY');
+});

@@ -95,7 +95,8 @@ export function refusalOf(act: () => unknown): Refusal | undefined {
 }
 
 /** A contract whose bodies have write-only fields at these paths. */
-export const stubSecrets = (...paths: string[]): Pick<Contract, 'secrets' | 'secretNames'> => ({
+export const stubSecrets = (...paths: string[]): Pick<Contract, 'secrets' | 'secretNames' | 'passwords'> => ({
+  passwords: () => undefined,
   secrets: () => secretsAt(paths),
   secretNames: () => paths.map((path) => stepsOf(path).at(-1)?.key ?? ''),
 });

@@ -1,7 +1,7 @@
 /** Differences between records before and after a change, for the journal. Secrets are `[redacted]`. */
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Change } from '../model/call.js';
-import type { Resource, Vendor } from '../model/vendor.js';
+import type { Vendor } from '../model/vendor.js';
 import type { WrittenRecord } from '../model/trace.js';
 import type { View } from '../model/view.js';
 import { equal, pathTo } from '../values/paths.js';
@@ -31,20 +31,30 @@ export const writtenRecords = (view: View, changes: readonly Change[]): WrittenR
     after: 'put' in change ? change.put : undefined,
   }));
 
-export const recordedChanges = (vendor: Vendor, changes: readonly WrittenRecord[]): RecordedChange[] =>
+/** @param names whose values are redacted as well, in lower case */
+export const recordedChanges = (
+  vendor: Vendor,
+  changes: readonly WrittenRecord[],
+  names?: ReadonlySet<string>,
+): RecordedChange[] =>
   changes.map(({ resource, id, before, after }) => ({
     resource,
     id,
     kind: after === undefined ? 'remove' : 'put',
-    diff: difference(vendor.resources.get(resource), before, after),
+    diff: difference({ secrets: vendor.resources.get(resource)?.secret, names }, before, after),
   }));
 
 const nothing: Json = {};
 
-function difference(resource: Resource | undefined, old: Json = nothing, next: Json = nothing): Diff {
+function difference(hidden: Hidden, old: Json = nothing, next: Json = nothing): Diff {
   const diff: Writable = { added: {}, changed: {}, removed: {} };
-  compare(diff, old, next, resource?.secret, '');
+  compare(diff, old, next, hidden, '');
   return diff;
+}
+
+interface Hidden {
+  secrets: SecretPlaces | undefined;
+  names: ReadonlySet<string> | undefined;
 }
 
 interface Writable {
@@ -54,18 +64,20 @@ interface Writable {
 }
 
 /** Compares real values, reports redacted ones. Unchanged parts are the same object. */
-function compare(diff: Writable, old: Json, next: Json, secrets: SecretPlaces | undefined, at: string): void {
+function compare(diff: Writable, old: Json, next: Json, hidden: Hidden, at: string): void {
   for (const key of Object.keys(next))
-    if (next[key] !== undefined && old[key] === undefined) diff.added[pathTo(at, key)] = shown(next, key, secrets);
+    if (next[key] !== undefined && old[key] === undefined) diff.added[pathTo(at, key)] = shown(next, key, hidden);
   for (const key of Object.keys(old)) {
     const [was, is] = [old[key], next[key]];
     if (was === undefined || was === is || equal(was, is)) continue;
-    if (is === undefined) diff.removed[pathTo(at, key)] = shown(old, key, secrets);
-    else if (isObject(was) && isObject(is) && !hides(old, key, secrets) && !hides(next, key, secrets))
-      compare(diff, was, is, secrets?.property(key), pathTo(at, key));
-    else diff.changed[pathTo(at, key)] = { from: shown(old, key, secrets), to: shown(next, key, secrets) };
+    if (is === undefined) diff.removed[pathTo(at, key)] = shown(old, key, hidden);
+    else if (isObject(was) && isObject(is) && !isHidden(old, key, hidden) && !isHidden(next, key, hidden))
+      compare(diff, was, is, { ...hidden, secrets: hidden.secrets?.property(key) }, pathTo(at, key));
+    else diff.changed[pathTo(at, key)] = { from: shown(old, key, hidden), to: shown(next, key, hidden) };
   }
 }
 
-const shown = (holder: Json, key: string, secrets: SecretPlaces | undefined): unknown =>
-  hides(holder, key, secrets) ? REDACTED : scrub(holder[key], secrets?.property(key));
+const isHidden = (holder: Json, key: string, { secrets, names }: Hidden): boolean => hides(holder, key, secrets, names);
+
+const shown = (holder: Json, key: string, hidden: Hidden): unknown =>
+  isHidden(holder, key, hidden) ? REDACTED : scrub(holder[key], hidden.secrets?.property(key), hidden.names);

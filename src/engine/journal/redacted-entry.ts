@@ -1,7 +1,7 @@
 /** Journal entries of calls, without secrets. Each is computed when it is first read. */
 import type { Draft } from './draft.js';
 import { redactedReplyHeaders } from './redacted-reply-headers.js';
-import { redactedBody, redactedHeaders, redactedQuery } from './redacted-request.js';
+import { redactedBody, redactedHeaders, redactedPath, redactedQuery } from './redacted-request.js';
 import { type Json } from '../../grammar/json.js';
 import type { Violation } from '../model/contract.js';
 import { NONE } from '../model/trace.js';
@@ -67,11 +67,13 @@ export interface JournalEntry {
 }
 
 export function redactedEntry(call: Draft, seq: number): JournalEntry {
-  const { vendor, method, path, query, trace, details, delivery, status } = call;
+  const { vendor, method, query, trace, details, delivery, status } = call;
   const { operation, account, input, fault, refusal } = trace;
+  const path = redactedPath(vendor, call.path, operation);
+  const names = operation && vendor.contract.passwords(operation);
   const headers = redactedHeaders(call.headers);
   const body = redactedBody(vendor, trace);
-  const reasoned = status >= 400 && status < 500 ? explanationOf(call, headers) : undefined;
+  const reasoned = status >= 400 && status < 500 ? explanationOf({ ...call, path }, headers) : undefined;
   return frozen({
     kind: 'call' as const,
     seq,
@@ -84,8 +86,8 @@ export function redactedEntry(call: Draft, seq: number): JournalEntry {
     method,
     path,
     headers,
-    ...(query !== '' && { query: redactedQuery(vendor, query, input) }),
-    ...(input && operation && operation.parameters.length > 0 && { params: redact(input.params) as Json }),
+    ...(query !== '' && { query: redactedQuery(vendor, query, trace) }),
+    ...(input && operation && operation.parameters.length > 0 && { params: redact(input.params, { names }) as Json }),
     ...(body !== undefined && { body }),
     status,
     ...(trace.lost && { lost: true as const }),
@@ -97,11 +99,14 @@ export function redactedEntry(call: Draft, seq: number): JournalEntry {
       issues: (details.issues ?? []).map(({ field, keyword }) => ({ field, keyword })),
     }),
     ...(fault && { fault: fault.id }),
-    changes: recordedChanges(vendor, trace.changes),
+    changes: recordedChanges(vendor, trace.changes, names),
     reply: {
       status,
       ...(!trace.lost && { headers: redactedReplyHeaders(call.replyHeaders) }),
-      ...(call.text !== undefined && { body: redact(jsonOrText(call.text)), size: Buffer.byteLength(call.text) }),
+      ...(call.text !== undefined && {
+        body: redact(jsonOrText(call.text), { names }),
+        size: Buffer.byteLength(call.text),
+      }),
       ...(delivery && { delivery: { ...delivery } }),
     },
     violations: call.violations,

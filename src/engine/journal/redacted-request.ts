@@ -1,7 +1,7 @@
 /** The request of a journal entry without its secrets: headers, query and body. */
 import type { Trace } from '../model/trace.js';
 import { isObject, type Json } from '../../grammar/json.js';
-import type { Call, Input } from '../model/call.js';
+import type { Call } from '../model/call.js';
 import type { Operation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
 import { redact, redactEchoes, REDACTED, type Secrets } from '../values/redact.js';
@@ -23,21 +23,29 @@ export function redactedHeaders(headers: Call['headers']): Record<string, string
   return out;
 }
 
-export function redactedQuery(vendor: Vendor, query: string, input: Input | undefined): Json {
+export function redactedQuery(vendor: Vendor, query: string, { operation, input }: Trace): Json {
+  const passwords = operation && vendor.contract.passwords(operation);
   const sent = new URLSearchParams(query);
   const raw = [...new Set(sent.keys())].map((name): [string, unknown] => {
     const values = sent.getAll(name);
+    // `filter[pin]=1`
+    const inner = /\[([^[\]]+)\]$/.exec(name)?.[1]?.toLowerCase();
+    if (inner !== undefined && passwords?.has(inner)) return [name, REDACTED];
     return [name, values.length === 1 ? values[0] : values];
   });
   return redact(
     { ...Object.fromEntries(raw), ...input?.query },
-    { names: vendor.cache.of(queryNames, vendor) },
+    { names: both(vendor.cache.of(queryNames, vendor), passwords) },
   ) as Json;
 }
 
 export function redactedBody(vendor: Vendor, { operation, input, sent }: Trace): unknown {
   if (operation?.mediaTypes === undefined) return undefined;
-  if (input) return redact(input.body, { places: secretsOf(vendor, operation).places });
+  if (input)
+    return redact(input.body, {
+      places: secretsOf(vendor, operation).places,
+      names: vendor.contract.passwords(operation),
+    });
   // The body was refused before validation: it may have secrets at places that the contract does not declare.
   return isObject(sent) || Array.isArray(sent)
     ? redactEchoes(sent, secretsOfInvalidBody(vendor, operation))
@@ -59,11 +67,30 @@ function findSecrets(vendor: Vendor, operation: Operation): Secrets {
   const aliases = Object.entries(resource?.rule.fields ?? {}).flatMap(([path, { alsoSentAs }]) =>
     alsoSentAs !== undefined && isSecretAt(places, path) ? [alsoSentAs] : [],
   );
-  const names = [...vendor.contract.secretNames(operation), ...aliases].map((name) => name.toLowerCase());
+  const named = [...vendor.contract.secretNames(operation), ...aliases].map((name) => name.toLowerCase());
+  const names = [...named, ...(vendor.contract.passwords(operation) ?? [])];
   return {
     places: united([places, secretsAt(aliases)]),
     names: new Set([...names, ...vendor.cache.of(schemeNames, vendor)]),
   };
+}
+
+const both = (names: ReadonlySet<string>, more: ReadonlySet<string> | undefined): ReadonlySet<string> =>
+  more === undefined ? names : new Set([...names, ...more]);
+
+/** The path with the values of parameters that are passwords replaced: `/login/[redacted]`. */
+export function redactedPath(vendor: Vendor, path: string, operation: Operation | undefined): string {
+  const passwords = operation && vendor.contract.passwords(operation);
+  if (passwords === undefined) return path;
+  const templates = operation?.path.split('/') ?? [];
+  const segments = path.split('/');
+  const offset = segments.length - templates.length;
+  return segments
+    .map((segment, at) => {
+      const names = (templates[at - offset] ?? '').match(/[^{}]+(?=\})/g) ?? [];
+      return names.some((name) => passwords.has(name.toLowerCase())) ? REDACTED : segment;
+    })
+    .join('/');
 }
 
 /** Query parameters that hold a secret for any vendor: API keys and signatures of signed URLs. */

@@ -118,6 +118,11 @@ export interface Contract {
   secrets(operation: Operation): SecretPlaces | undefined;
   /** Names of the write-only properties in the body. */
   secretNames(operation: Operation): string[];
+  /**
+   * Names, in lower case, of properties and parameters of the operation with `format: password`, and of write-only
+   * parameters: the journal redacts their values. undefined: none.
+   */
+  passwords(operation: Operation): ReadonlySet<string> | undefined;
   /** Places of the write-only values in a schema; undefined: none. */
   secretsOf(schema: string): SecretPlaces | undefined;
   /** Top-level fields that the body may set. `at`: below this path of the body. */

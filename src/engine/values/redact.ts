@@ -14,7 +14,7 @@ const AMOUNT = /tokens|count|limit|max|min/i;
 export interface Secrets {
   places?: SecretPlaces | undefined;
   /** Names at any depth, in lower case. */
-  names?: ReadonlySet<string>;
+  names?: ReadonlySet<string> | undefined;
 }
 
 /** Shorter texts can be part of other texts by chance. */
@@ -64,6 +64,10 @@ const withoutUserInfo = (text: string): string =>
 
 /** `redact`, with the places and names as separate parameters. `taken` collects the removed texts. */
 export function scrub(value: unknown, places?: SecretPlaces, names?: ReadonlySet<string>, taken?: string[]): unknown {
+  if (taken && isMisplaced(value, places)) {
+    mapTexts(value, (text) => (taken.push(text), text));
+    return REDACTED;
+  }
   if (typeof value === 'string') return withoutUserInfo(value);
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Uint8Array) return `[${value.length} bytes]`;
@@ -79,6 +83,10 @@ export function scrub(value: unknown, places?: SecretPlaces, names?: ReadonlySet
   }
   return out;
 }
+
+/** Whether an invalid value may be a secret that is sent where an object or a list with secrets is expected. */
+const isMisplaced = (value: unknown, places: SecretPlaces | undefined): boolean =>
+  places !== undefined && (typeof value === 'string' || (Array.isArray(value) && places.item(0) === undefined));
 
 function scrubItems(
   items: readonly unknown[],

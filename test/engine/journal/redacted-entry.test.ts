@@ -354,7 +354,7 @@ describe('the body of an entry', () => {
     });
     expect(entry({ operation: { ...operation }, sent: [{ pin: 'x' }, 'y'] }, { vendor: secretive() }).body).toEqual([
       { pin: '[redacted]' },
-      'y',
+      '[redacted]',
     ]);
   });
 
