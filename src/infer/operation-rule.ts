@@ -65,9 +65,13 @@ export function claimedRule(schemas: Schemas, claimed: Claimed, bodies: readonly
   }
 }
 
-/** Sets the status if the usual success is not the one with the body: the first one, or 201 for a create. */
+/**
+ * Sets the status if the usual success is not the one with the body: the first one, or 201 for a create. Where only
+ * errors are declared, it is 204.
+ */
 function statusOf({ operation }: Shaped, isCreate = false): { status?: number } {
   const { successes } = operation;
+  if (successes.length === 0) return { status: 204 };
   const shown = successes.find(({ content }) => content?.place) ?? successes[0];
   const status = shown === undefined ? undefined : Math.max(200, shown.status);
   const usual = (isCreate ? successes.find(({ declared }) => declared === '201') : undefined) ?? successes[0];

@@ -90,11 +90,12 @@ function adoptCreates(
   }
 }
 
-/** A POST with a record in its body. The reply has a record, or only its address or a status. */
+/** A POST with a record in its body. The reply has a record, only its address, a status, or is not declared beside the errors. */
 const mayCreate = ({ operation, reply, body }: Shaped): boolean =>
   operation.method === 'POST' &&
   body.kind === 'item' &&
   (reply.kind === 'item' ||
+    operation.successes.length === 0 ||
     operation.successes.some(
       ({ status, headers, content }) => content === undefined && (status === 201 || headers.includes('location')),
     ));

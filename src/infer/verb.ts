@@ -161,8 +161,9 @@ function isListOfOne(shaped: Shaped, family: Family, thing: SchemaAt | undefined
 
 const isSearch = ({ operation }: Shaped): boolean => /^(search|find|query|list|get)/i.test(operation.text);
 
-/** A success without a body, or with an object of which the document names no property. */
+/** A success without a body, with an object of which the document names no property, or none that is declared beside the errors. */
 const hasEmptySuccess = ({ operation }: Shaped, { schemas }: SchemaMatcher): boolean =>
+  operation.successes.length === 0 ||
   operation.successes.some(
     ({ status, content }) => status < 300 && (content === undefined || isBare(schemas, content.place)),
   );

@@ -137,3 +137,24 @@ it('creates and reads may show the record below different names', async () => {
   expect(made.body).toEqual({ catalog_object: { id: 1, name: 'Tea' } });
   expect((await call('GET /catalog/object/1')).body).toMatchObject({ object: { id: 1, name: 'Tea' } });
 });
+
+it('operations that declare only errors succeed without a body', async () => {
+  const document = api(
+    {
+      'POST /pets': { status: 405, body: ref('Pet') },
+      'GET /pets/{petId}': { reply: ref('Pet') },
+      'PUT /pets/{petId}': { status: 404, body: ref('Pet') },
+      'DELETE /pets/{petId}': { status: 404 },
+      'POST /pets/{petId}/wash': { status: 404 },
+    },
+    pet,
+  );
+  expect(verbs(inferred(document))).toMatchObject({ 'POST /pets': 'create pet', 'POST /pets/{petId}/wash': 'decline' });
+  const call = serve(document);
+  expect(await call('POST /pets', { id: 3, name: 'Rex' })).toMatchObject({ status: 204, body: '' });
+  expect((await call('GET /pets/3')).body).toEqual({ id: 3, name: 'Rex' });
+  expect(await call('PUT /pets/3', { id: 3, name: 'Max' })).toMatchObject({ status: 204, body: '' });
+  expect((await call('GET /pets/3')).body).toEqual({ id: 3, name: 'Max' });
+  expect(await call('DELETE /pets/3')).toMatchObject({ status: 204, body: '' });
+  expect(await call('GET /pets/3')).toMatchObject({ status: 404 });
+});

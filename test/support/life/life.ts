@@ -127,10 +127,12 @@ export async function make(living: Living, resource: string, depth: number): Pro
   }
   const last = [...described.path.matchAll(/\{([^}]+)\}/g)].at(-1)?.[1];
   const located = answer.headers['location']?.split('/').findLast((step) => step !== '');
+  const chosen = valueIn(request.body, idRule?.field ?? '');
   const id =
     create.rule.verb === 'upsert' && last !== undefined
       ? request.params[last]
-      : (idIn(living, resource, create.rule, answer.body) ?? located ?? valueIn(request.body, idRule?.field ?? ''));
+      : (idIn(living, resource, create.rule, answer.body) ??
+        (String(chosen) === located ? chosen : (located ?? chosen)));
   const record = recordIn(create.rule, answer.body);
   const made = { id, params: request.params, record: isObject(record) ? record : {} };
   living.last?.set(resource, made);
