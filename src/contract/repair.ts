@@ -124,7 +124,7 @@ function inForm(value: unknown, { type, format }: Json): unknown {
   const types = [type].flat();
   if (typeof value === 'string') {
     if (format === 'date' && DATE_TIME.test(value)) return value.slice(0, 10);
-    if (format === 'date-time' && DATE.test(value)) return `${value}T00:00:00Z`;
+    if (format === 'date-time') return dateTimeOf(value);
     const isNumber = types.some((one) => one === 'number' || (one === 'integer' && /^-?\d+$/.test(value)));
     if (types.includes('boolean') && (value === 'true' || value === 'false')) return value === 'true';
     if (isNumber && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value);
@@ -134,7 +134,15 @@ function inForm(value: unknown, { type, format }: Json): unknown {
     : undefined;
 }
 
-const DATE = /^\d{4}-\d\d-\d\d$/;
+/** A time as RFC 3339 writes it: some documents have a space instead of the T, or an offset without a colon or none. */
+function dateTimeOf(text: string): string | undefined {
+  const [, date, time = 'T00:00:00', hours = 'Z', minutes = ''] = TIME.exec(text) ?? [];
+  if (date === undefined) return undefined;
+  const offset = /^z$/i.test(hours) ? 'Z' : `${hours}:${minutes === '' ? '00' : minutes}`;
+  return `${date}T${time.slice(1)}${offset}`;
+}
+
+const TIME = /^(\d{4}-\d\d-\d\d)(?:([T ]\d\d:\d\d:\d\d(?:\.\d+)?) ?(z|[+-]\d\d)?:?(\d\d)?)?$/i;
 const DATE_TIME = /^\d{4}-\d\d-\d\dT/;
 
 /** Replaces a required value by one of another form or a made-up one, and removes an optional value without another form. */

@@ -95,3 +95,20 @@ describe('of a record that is one of several', () => {
     expect(animal(record)).toEqual(whole);
   });
 });
+
+it.each([
+  ['2015-01-01T05:18:23-0700', '2015-01-01T05:18:23-07:00'],
+  ['2015-01-01T05:18:23.120+00', '2015-01-01T05:18:23.120+00:00'],
+  ['2015-01-01 05:18:23', '2015-01-01T05:18:23Z'],
+  ['2015-01-01 05:18:23 +0100', '2015-01-01T05:18:23+01:00'],
+  ['2015-01-01', '2015-01-01T00:00:00Z'],
+  ['soon', undefined],
+])('shows the time %s as RFC 3339 writes it', (at, shown) => {
+  const times = openApiContract({
+    openapi: '3.1.0',
+    info: { title: 'repair', version: '1' },
+    paths: {},
+    components: { schemas: { Thing: { type: 'object', properties: { at: { type: 'string', format: 'date-time' } } } } },
+  });
+  expect(times.repair('Thing', { at }, () => undefined)).toEqual({ ...(shown !== undefined && { at: shown }) });
+});

@@ -93,3 +93,8 @@ it('a number of results beside a list is their total', async () => {
   const call = await filled(pets({ page: integer, page_size: integer }, { pages: integer, results: integer }), 3);
   expect((await call('GET /pets?page=2&page_size=2')).body).toMatchObject({ pages: 2, results: 3 });
 });
+
+it.each(['-1', '0'])('a limit of %s is none', async (limit) => {
+  const call = await filled(pets({ limit: { type: 'integer', default: -1 }, offset: integer }, {}), 2);
+  for (const query of ['', `?limit=${limit}`]) expect(names(await call(`GET /pets${query}`))).toHaveLength(2);
+});

@@ -52,8 +52,9 @@ export function listPage(
 function pagingOf({ input: { query } }: DecideContext, rule: RuleOf<'list'>): Paging | Refusal {
   const { page } = rule;
   if (!page) return {};
-  const sent = page.limit === undefined ? undefined : query[page.limit];
-  const limit = sent === undefined ? page.size : nonNegative(sent);
+  const sent = page.limit === undefined ? 0 : nonNegative(query[page.limit]);
+  // Where zero and less are allowed, they ask for no limit: `-1` is a default of some documents.
+  const limit = sent === 0 ? page.size : sent;
   const size = limit === undefined ? {} : { limit };
   const at = query[page.position];
   switch (page.style) {

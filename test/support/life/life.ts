@@ -126,7 +126,8 @@ export async function make(living: Living, resource: string, depth: number): Pro
     return undefined;
   }
   const last = [...described.path.matchAll(/\{([^}]+)\}/g)].at(-1)?.[1];
-  const located = answer.headers['location']?.split('/').findLast((step) => step !== '');
+  const end = answer.headers['location']?.split('/').findLast((step) => step !== '');
+  const located = end === undefined ? undefined : decodeURIComponent(end);
   const chosen = valueIn(request.body, idRule?.field ?? '');
   const id =
     create.rule.verb === 'upsert' && last !== undefined
@@ -154,8 +155,10 @@ async function listed(living: Living, resource: string, made: Made): Promise<voi
   if (!ok(answer)) return void living.problems.push(`${list.id}: ${answer.status} ${text(answer.body)}`);
   const items = at(answer.body, slot(list.rule.reply, '$items'));
   const field = living.behavior.resources[resource]?.id.field ?? 'id';
-  const ids = Array.isArray(items) ? items.map((item) => String(valueIn(item, field))) : [];
-  if (!field.startsWith('$') && !ids.includes(String(made.id)))
+  const ids = Array.isArray(items) ? items.map((item) => valueIn(item, field)) : [];
+  // The records of a list may show no id.
+  const isHidden = field.startsWith('$') || (ids.length > 0 && ids.every((id) => id === undefined));
+  if (!isHidden && !ids.map(String).includes(String(made.id)))
     living.problems.push(`${list.id} does not list ${String(made.id)}`);
 }
 
