@@ -287,7 +287,7 @@ function newAjv({ allErrors, formats: mode, regExp }: CompilerOptions, held: { c
   // The own format of ajv-formats takes quadratic time: hours for a megabyte.
   ajv.addFormat('url', (text: string) => /^(?:https?|ftp):/i.test(text) && URL.canParse(text));
   if (mode === 'full') strictTimes(ajv);
-  else for (const [name, form] of Object.entries(FAST_TIMES)) ajv.addFormat(name, form);
+  else for (const [name, form] of Object.entries(FAST)) ajv.addFormat(name, form);
   for (const annotation of ['int32', 'int64', 'float', 'double', 'byte', 'binary', 'password'])
     Reflect.deleteProperty(ajv.formats, annotation);
   return ajv;
@@ -301,10 +301,12 @@ function strictTimes(ajv: Ajv2020): void {
   }
 }
 
-/** The same by pattern only, for replies. */
-const FAST_TIMES = {
+/** Formats by pattern only, for replies: those of ajv-formats allow times and addresses of other forms. */
+const FAST = {
   'date-time': /^\d{4}-[01]\d-[0-3]\dt(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d:\d\d)$/i,
   time: /^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d:\d\d)$/i,
+  uri: /^[a-z][a-z\d+\-.]*:[\w\-.~:/?#[\]@!$&'()*+,;=%]*$/i,
+  'uri-reference': /^[\w\-.~:/?#[\]@!$&'()*+,;=%]*$/i,
 };
 
 const OFFSET = /(?:z|[+-]\d\d:\d\d)$/i;

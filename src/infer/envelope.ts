@@ -26,7 +26,7 @@ export function envelope(
     const place = schemas.property(whole, name);
     if (place === undefined) continue;
     if (name === step) {
-      out[name] = rest.length === 0 ? value : envelope(schemas, schemas.unwrapped(place), rest, value, meaning);
+      out[keyText(name)] = rest.length === 0 ? value : envelope(schemas, schemas.unwrapped(place), rest, value, meaning);
       continue;
     }
     const known = shown(schemas, name, place, whole, meaning);
@@ -59,8 +59,12 @@ export const isAbout = (name: string): boolean =>
 /** An optional object that requires a value, such as a next page: left out where it has none. */
 function keyOf(schemas: Schemas, name: string, place: SchemaAt, required: ReadonlySet<string>): string {
   const inner = schemas.facts(schemas.unwrapped(place));
-  return !required.has(name) && inner.properties.size > 0 && inner.required.size > 0 ? `${name}?` : name;
+  const key = keyText(name);
+  return !required.has(name) && inner.properties.size > 0 && inner.required.size > 0 ? `${key}?` : key;
 }
+
+/** A property name as templates write it. */
+export const keyText = (name: string): string => name.replaceAll('$', '$$$$');
 
 /** A nested object such as `meta: { total, page }`; undefined: no known and no required property. */
 function within(schemas: Schemas, whole: SchemaAt, meaning: Meaning): unknown {
@@ -105,7 +109,7 @@ function byType(schemas: Schemas, place: SchemaAt, depth: number): unknown {
     return Object.fromEntries(
       names.flatMap((name) => {
         const field = schemas.property(place, name);
-        return field ? [[name, plainValue(schemas, field, depth + 1)]] : [];
+        return field ? [[keyText(name), plainValue(schemas, field, depth + 1)]] : [];
       }),
     );
   }
@@ -134,7 +138,7 @@ export function escape(value: unknown): unknown {
   if (typeof value === 'string') return dollars(value);
   if (Array.isArray(value)) return value.map(escape);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key.replaceAll('$', '$$$$'), escape(part)]));
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [keyText(key), escape(part)]));
 }
 
 /** The only text that matches a literal pattern, such as `^/v1/customers`. */

@@ -1,13 +1,13 @@
 /** Makes the template of an operation's reply. */
 import type { Json } from '../grammar/json.js';
-import { envelope, escape, plainValue, type Meaning } from './envelope.js';
+import { envelope, escape, keyText, plainValue, type Meaning } from './envelope.js';
 import type { Shaped } from './families.js';
 import type { SchemaAt } from './openapi-document.js';
 import { NAMES_OF_IDS } from './id-field.js';
 import { isJsonLike, type OperationFacts } from './operations.js';
 import type { Resource } from './resources.js';
 import type { Verb } from './verb.js';
-import { allowsNull, onlyValue, type Schemas } from './schemas.js';
+import { allowsNull, onlyValue, saysNothing, type Schemas } from './schemas.js';
 import { folded } from './words.js';
 
 export interface ReplyTemplate {
@@ -21,10 +21,10 @@ export interface ReplyTemplate {
 export type Shown = Pick<Resource, 'name' | 'thing' | 'identity' | 'parameter'>;
 
 export function itemReply(schemas: Schemas, resource: Shown, { reply, operation }: Shaped, verb?: Verb): ReplyTemplate {
-  if (reply.kind === 'none')
-    return {
-      reply: verb === 'create' && isOpen(schemas, operation) ? undefined : plainReply(schemas, resource, operation),
-    };
+  if (reply.kind === 'none') {
+    const mayShow = verb !== undefined && verb !== 'delete' && isOpen(schemas, operation);
+    return { reply: mayShow ? undefined : plainReply(schemas, resource, operation) };
+  }
   const meaning = noteMeaning(schemas, resource);
   if (reply.kind === 'list') return { reply: listOfOne(schemas, reply.whole, reply.at, meaning) };
   const whole = reply.at === '' ? undefined : reply.at.split('.');
@@ -39,17 +39,20 @@ export function itemReply(schemas: Schemas, resource: Shown, { reply, operation 
   return { reply: whole === undefined ? undefined : envelope(schemas, reply.whole, whole, '$item', meaning), ...other };
 }
 
-/** Whether a reply is an object of which the document says nothing, so that it can show the record. */
+/** Whether a reply is JSON or an object of which the document says nothing more, so that it can show the record. */
 function isOpen(schemas: Schemas, { successes }: OperationFacts): boolean {
-  const place = successes.find(({ content }) => content !== undefined)?.content?.place;
-  const facts = place && schemas.facts(place);
-  return facts?.types.has('object') === true && facts.properties.size === 0 && !facts.closed;
+  const content = successes.find((reply) => reply.content !== undefined)?.content;
+  if (content === undefined || !isJsonLike(content.mediaType)) return false;
+  if (content.place === undefined || saysNothing(content.place.schema)) return true;
+  const { types, properties, closed } = schemas.facts(content.place);
+  return types.has('object') && properties.size === 0 && !closed;
 }
 
 /** The body of a reply without fields: nothing, the id, or a success value. */
 function plainReply(schemas: Schemas, { identity, thing }: Shown, { successes }: OperationFacts): unknown {
   const content = successes.find((reply) => reply.content !== undefined)?.content;
-  if (content?.place === undefined || !isJsonLike(content.mediaType)) return null;
+  if (content === undefined || !isJsonLike(content.mediaType)) return null;
+  if (content.place === undefined || saysNothing(content.place.schema)) return {};
   const place = schemas.unwrapped(content.place);
   const { types } = schemas.facts(place);
   const id = identity.field === undefined ? undefined : schemas.property(thing, identity.field);
@@ -79,7 +82,8 @@ function envelopeOf(
 function withValueAt(holder: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
   if (step === undefined) return value;
   const object = (holder ?? {}) as Json;
-  return { ...object, [step]: withValueAt(object[step], rest, value) };
+  const key = keyText(step);
+  return { ...object, [key]: withValueAt(object[key], rest, value) };
 }
 
 /** Whether a reply's schema can show the record: same fields with compatible types. */
@@ -138,7 +142,7 @@ export function noteOf(schemas: Schemas, place: SchemaAt, meaning: Meaning): unk
       only !== undefined
         ? escape(only)
         : (meaning(name, field, place) ?? (required.has(name) ? escape(plainValue(schemas, field, 0)) : undefined));
-    if (value !== undefined) out[name] = value;
+    if (value !== undefined) out[keyText(name)] = value;
   }
   return { ...out };
 }

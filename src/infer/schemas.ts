@@ -171,8 +171,11 @@ export const allowsNull = (schema: Json): boolean =>
     return Array.isArray(parts) && parts.some((part: unknown) => (part as Json | null)?.['type'] === 'null');
   });
 
-const saysNothing = (schema: Json): boolean =>
-  !['type', 'properties', '$ref', 'allOf', 'anyOf', 'oneOf', 'items', 'enum', 'required'].some((key) => key in schema);
+/** Whether a schema has no keyword about the form of values. */
+export const saysNothing = (schema: Json): boolean =>
+  !['type', 'properties', '$ref', 'allOf', 'anyOf', 'oneOf', 'items', 'enum', 'const', 'required'].some(
+    (key) => key in schema,
+  );
 
 function join(into: FactsDraft, part: SchemaFacts, all: boolean): void {
   for (const type of part.types) into.types.add(type);

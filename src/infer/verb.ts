@@ -4,7 +4,8 @@ import type { SchemaMatcher } from './schema-matcher.js';
 import type { SchemaAt } from './openapi-document.js';
 import { NAMES_OF_IDS, idFieldOf } from './id-field.js';
 import { lastWord } from './skeleton.js';
-import type { Schemas } from './schemas.js';
+import { isJsonLike } from './operations.js';
+import { saysNothing, type Schemas } from './schemas.js';
 import { folded, oneOf, stemOf, wordsOf } from './words.js';
 
 export type Verb = 'create' | 'read' | 'list' | 'update' | 'replace' | 'upsert' | 'delete';
@@ -161,16 +162,18 @@ function isListOfOne(shaped: Shaped, family: Family, thing: SchemaAt | undefined
 
 const isSearch = ({ operation }: Shaped): boolean => /^(search|find|query|list|get)/i.test(operation.text);
 
-/** A success without a body, with an object of which the document names no property, or none that is declared beside the errors. */
+/** A success without a body, with JSON or an object of which the document says nothing more, or none that is declared. */
 const hasEmptySuccess = ({ operation }: Shaped, { schemas }: SchemaMatcher): boolean =>
   operation.successes.length === 0 ||
   operation.successes.some(
-    ({ status, content }) => status < 300 && (content === undefined || isBare(schemas, content.place)),
+    ({ status, content }) =>
+      status < 300 && (content === undefined || (isJsonLike(content.mediaType) && isBare(schemas, content.place))),
   );
 
 const isBare = (schemas: Schemas, place: SchemaAt | undefined): boolean => {
-  const facts = place && schemas.facts(place);
-  return facts?.types.size === 1 && facts.types.has('object') && facts.properties.size === 0;
+  if (place === undefined || saysNothing(place.schema)) return true;
+  const { types, properties } = schemas.facts(place);
+  return types.size === 1 && types.has('object') && properties.size === 0;
 };
 
 /** A text or a number is all that the reply of a create shows: the id. */

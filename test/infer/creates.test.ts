@@ -1,6 +1,6 @@
 /** Creates as public documents declare them: in alternatives, without a reply, in bodies that look like a wrapper. */
 import type { Json } from '../../src/grammar/json.js';
-import { api, inferred, integer, listOf, object, ref, text, verbs } from './small.js';
+import { api, inferred, integer, listOf, object, operationAt, ref, text, verbs } from './small.js';
 import { serve } from './served.js';
 
 const pet = { Pet: object({ id: integer, name: text }, ['id', 'name']) };
@@ -157,4 +157,29 @@ it('operations that declare only errors succeed without a body', async () => {
   expect((await call('GET /pets/3')).body).toEqual({ id: 3, name: 'Max' });
   expect(await call('DELETE /pets/3')).toMatchObject({ status: 204, body: '' });
   expect(await call('GET /pets/3')).toMatchObject({ status: 404 });
+});
+
+it.each<[what: string, media: Json]>([
+  ['no schema', {}],
+  ['a schema that allows everything', { schema: {} }],
+])('writes whose replies are JSON with %s show the record', async (_, media) => {
+  const document = api(
+    {
+      'POST /pets': { status: 201, body, reply: text },
+      'GET /pets/{id}': { reply: ref('Pet') },
+      'PUT /pets/{id}': { body, reply: text },
+      'DELETE /pets/{id}': { reply: text },
+      'POST /pets/{id}/wash': { reply: text },
+    },
+    pet,
+  );
+  for (const title of ['POST /pets', 'PUT /pets/{id}', 'DELETE /pets/{id}', 'POST /pets/{id}/wash']) {
+    const responses = operationAt(document, title)['responses'] as Json;
+    for (const reply of Object.values(responses)) (reply as Json)['content'] = { 'application/json': media };
+  }
+  const call = serve(document);
+  expect(await call('POST /pets', { name: 'Rex' })).toMatchObject({ status: 201, body: { id: 1, name: 'Rex' } });
+  expect((await call('PUT /pets/1', { name: 'Max' })).body).toEqual({ id: 1, name: 'Max' });
+  expect((await call('POST /pets/1/wash')).body).not.toBe('');
+  expect((await call('DELETE /pets/1')).body).not.toBe('');
 });

@@ -1,5 +1,6 @@
 /** The document's own examples of requests. */
 import { api, integer, listOf, object, operationAt, ref, text } from './small.js';
+import type { Json } from '../../src/grammar/json.js';
 import { serve } from './served.js';
 
 const sparse = {
@@ -75,4 +76,22 @@ it('sends the declared type where it cannot write an object', async () => {
   };
   const { status, headers, body } = await serve(document)('GET /recordings/7');
   expect([status, headers.get('content-type'), body]).toEqual([200, 'audio/mpeg', 'example\n']);
+});
+
+it('makes up a reply where the example has an address or a time that its format forbids', async () => {
+  const document = api({
+    'GET /status': {
+      reply: object(
+        { next: { type: 'string', format: 'uri-reference' }, at: { type: 'string', format: 'date-time' } },
+        ['next', 'at'],
+      ),
+    },
+  });
+  const [media] = Object.values((operationAt(document, 'GET /status')['responses'] as Json)['200'] as Json).slice(-1);
+  ((media as Json)['application/json'] as Json)['example'] = { next: '/pets/{id}', at: '2026-01-02T03:04:05+0000' };
+  const { body } = await serve(document)('GET /status');
+  expect(body).toEqual({
+    next: expect.not.stringContaining('{') as unknown,
+    at: expect.stringMatching(/Z$|:\d\d$/) as unknown,
+  });
 });

@@ -44,9 +44,12 @@ function makeExample({ vendor, rule: { operation }, input, draw, maker }: Decide
   const schema = vendor.contract.replySchema(operation, status);
   const type = vendor.contract.replyType(operation, status);
   const smallest = type === undefined ? undefined : smallestOf(type);
-  if (smallest !== undefined || schema === undefined) return smallest;
+  if (smallest !== undefined || type === undefined) return smallest;
+  if (schema === undefined) return takesObjects(type) ? {} : TEXT;
   const random = draw.from(`${operation.id} ${canonical([input.params, input.query, input.body])}`);
   const made = maker.make({ path: '', schema, full: true }, random, EXAMPLE_TIME);
   // An object cannot be sent as a sound or an image.
-  return typeof made === 'object' && type !== undefined && !takesObjects(type) ? 'example\n' : made;
+  return typeof made === 'object' && !takesObjects(type) ? TEXT : made;
 }
+
+const TEXT = 'example\n';
