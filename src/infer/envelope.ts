@@ -26,7 +26,8 @@ export function envelope(
     const place = schemas.property(whole, name);
     if (place === undefined) continue;
     if (name === step) {
-      out[keyText(name)] = rest.length === 0 ? value : envelope(schemas, schemas.unwrapped(place), rest, value, meaning);
+      out[keyText(name)] =
+        rest.length === 0 ? value : envelope(schemas, schemas.unwrapped(place), rest, value, meaning);
       continue;
     }
     const known = shown(schemas, name, place, whole, meaning);

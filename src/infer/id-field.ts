@@ -181,10 +181,10 @@ const wellKnown = (names: readonly string[], certainty: 1 | 4): string | undefin
   return undefined;
 };
 
-/** For a parameter `id` and a field `order_id`. */
+/** For a parameter `id` and a field `order_id`, or `policy_id` of a life insurance policy. */
 function withNoun(names: readonly string[], parameter: string, nouns: readonly string[]): string | undefined {
   const tails = [folded(parameter), 'id'];
-  const stems = nouns.flatMap((noun) => [stemOf(noun).join(''), stemOf(noun).at(-1) ?? '']);
+  const stems = nouns.flatMap((noun) => stemOf(noun).map((_, at, words) => words.slice(at).join('')));
   return [...stems, 'entity', 'resource', 'object', 'record', 'item']
     .flatMap((stem) => tails.map((tail) => names.find((name) => folded(name) === stem + tail)))
     .find((name) => name !== undefined);

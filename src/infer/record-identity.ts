@@ -61,7 +61,8 @@ function takes(schemas: Schemas, parameter: SchemaAt, field: SchemaAt): boolean 
 
 /** The identity of a family's records, with the field that its paths may name them by besides the id. */
 export function ownIdentity(one: Understood, matcher: SchemaMatcher, identity: IdField): IdField {
-  const found = puttable(one, matcher, identity);
+  const isWeak = identity.field === undefined ? identity.address === undefined : identity.isGuess && !isId(identity);
+  const found = puttable(one, matcher, isWeak ? onlyNewId(one, matcher, identity) : identity);
   const { thing, family } = one;
   if (found.field === undefined || found.alias !== undefined || thing === undefined) return found;
   const name = itemParameter(family);
@@ -108,6 +109,19 @@ function nameInPath(
 }
 
 const SPEAKS_OF_ID = /\b(ids?|identifiers?|numbers?|index)\b|(Id|_id|ID)\b/;
+
+/** The only field whose name ends as that of an id, of those that the body of the create cannot have. */
+function onlyNewId({ create, thing }: Understood, { schemas }: SchemaMatcher, otherwise: IdField): IdField {
+  if (create?.body.kind !== 'item' || thing === undefined) return otherwise;
+  const sent = new Set([...schemas.facts(create.body.item).properties.keys()].map(folded));
+  const [field, ...more] = [...schemas.facts(thing).properties.keys()].filter((name) => {
+    const place = schemas.property(thing, name);
+    const isScalar = place !== undefined && schemas.isScalar(schemas.unwrapped(place));
+    return isScalar && !sent.has(folded(name)) && /(^|[a-z_-])(Id|ID|_id|-id)$/.test(name);
+  });
+  if (field === undefined || more.length > 0) return otherwise;
+  return { field, by: `${field} is the only id of a record that a create does not take`, isGuess: true };
+}
 
 /** A PUT does not put its parameter into a field of another name and type, and no number or UUID names a record by its name. */
 function puttable({ create, thing, family }: Understood, { schemas }: SchemaMatcher, found: IdField): IdField {

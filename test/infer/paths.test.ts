@@ -326,3 +326,24 @@ it('a path outside of the collection may name a record by its name', async () =>
   expect((await call('GET /repos/me/hello')).body).toEqual({ id: 1, name: 'hello' });
   expect((await call('GET /repos/me/other')).status).toBe(404);
 });
+
+it.each<[what: string, path: string, fields: Record<string, Json>, id: string]>([
+  [
+    'ends with the last words of the path',
+    '/life-insurance-policies',
+    { insurancePolicyId: integer },
+    'insurancePolicyId',
+  ],
+  ['is the only one that a create does not take', '/goals/{goalId}/costs', { expenseId: integer }, 'expenseId'],
+])('takes a field as the id that %s', (_, path, fields, id) => {
+  const { resources } = inferred(
+    api(
+      {
+        [`POST ${path}`]: { status: 201, body: object({ name: text, ownerId: text }), reply: ref('Thing') },
+        [`GET ${path}/{id}`]: { reply: ref('Thing') },
+      },
+      { Thing: object({ name: text, ownerId: text, ...fields }) },
+    ),
+  );
+  expect(Object.values(resources)).toMatchObject([{ id: { field: id, format: 'integer' } }]);
+});
