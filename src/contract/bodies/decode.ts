@@ -1,5 +1,6 @@
 /** Decodes bodies that are not JSON, by their content type and schema. */
 import type { Part, RawBody } from '../../engine/model/call.js';
+import { parseJson } from '../../engine/request/parse-json.js';
 import { Upload } from '../../engine/values/upload.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import { FormError } from '../text/brackets.js';
@@ -24,10 +25,22 @@ export function decodeBody(
   try {
     if (isParts(body)) return { value: decodeParts(body, place, encodings) };
     if (type === FORM) return { value: decodeForm(latin1(body), place, encodings) };
-    return { value: TEXT.test(type) ? utf8(body) : binary(body, contentType, place) };
+    return { value: TEXT.test(type) ? ofText(body, place) : binary(body, contentType, place) };
   } catch (error) {
     if (error instanceof FormError) return { problem: error.message };
     throw error;
+  }
+}
+
+/** The JSON of a text where the schema is of an object or a list: some clients send JSON as plain text. */
+function ofText(bytes: Uint8Array, place: TextPlace | undefined): unknown {
+  const text = utf8(bytes);
+  const { names } = typesAt(place);
+  if (names.has('string') || !(names.has('object') || names.has('array'))) return text;
+  try {
+    return parseJson(bytes);
+  } catch {
+    return text;
   }
 }
 
