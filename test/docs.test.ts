@@ -139,11 +139,16 @@ it('docs/behavior.md names every key of the grammar and every reason', () => {
   expect([...keys, ...reasons].filter((name) => !text.includes(`\`${name}\``) && !prose.has(name))).toEqual([]);
 });
 
-it('docs/architecture.md names only files, folders and functions that exist', () => {
+it('docs/architecture.md names only files, folders and functions that exist, and every folder of src', () => {
   const text = read('docs/architecture.md');
   const paths = [...text.matchAll(/\b(?:src|test|docs)\/[\w./-]*\w/g)].map(([path]) => path);
   expect(paths.length).toBeGreaterThan(30);
   expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
+  const folders = new Set(sources.flatMap((path) => /^([\w-]+)\//.exec(path)?.[1] ?? []));
+  expect([...folders].filter((folder) => !text.includes(`\`src/${folder}`))).toEqual([]);
+  const names = [...text.matchAll(/`([\w-]+\.ts)`/g)].map(([, name = '']) => name);
+  expect(names.filter((name) => !sources.some((path) => path.endsWith(`/${name}`)))).toEqual([]);
   for (const [, name = '', path = ''] of text.matchAll(/`(\w+)` in `(src\/[^`]+)`/g))
     expect(read(path)).toContain(`function ${name}(`);
   expect(text.match(/^\| .*\? \| .*`src\//gm)).toHaveLength(14);
