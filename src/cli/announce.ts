@@ -1,4 +1,5 @@
 /** What `serve` prints: the ready line with the vendors, and the reloads. */
+import { counted } from './counted.js';
 import type { Double } from '../double/api.js';
 import { reloadText, type Reload } from '../double/watch/reloader.js';
 import { editionNamed } from '../grammar/edition-name.js';
@@ -16,9 +17,7 @@ function understoodLines(double: Double, name: string, sources: readonly string[
   return [
     ...lines,
     ...fakedLines(double.faked(name)),
-    ...(notes > 0
-      ? [`${notes} ${notes === 1 ? 'note' : 'notes'} on the document: see stuntdouble check ${source}`]
-      : []),
+    ...(notes > 0 ? [`${counted(notes, 'note')} on the document: see stuntdouble check ${source}`] : []),
     `what each operation does: stuntdouble explain ${source}`,
   ];
 }

@@ -1,3 +1,4 @@
+import { counted } from './counted.js';
 import { quirks } from '../quirks/index.js';
 import { faultMistake, snapshotMistake } from '../contract/published-schemas.js';
 import { fakesOf } from '../double/fake/with-fakes.js';
@@ -24,12 +25,11 @@ export async function runCheck(source: string, { json }: { json: boolean }): Pro
       out(json ? JSON.stringify({ event: 'note', ...note }) : `${note.file}:${note.line} note: ${note.text}`);
   if (json)
     out(JSON.stringify({ event: 'checked', vendors: vendors.map((vendor) => vendor.name), mistakes: mistakes.length }));
-  if (mistakes.length > 0)
-    throw new ExitError(mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`, exitCodes.usage);
-  if (!json) for (const vendor of vendors) out(`${vendor.name}: valid, ${counted(vendor.contract.operations.length)}`);
+  if (mistakes.length > 0) throw new ExitError(counted(mistakes.length, 'mistake'), exitCodes.usage);
+  if (!json)
+    for (const vendor of vendors)
+      out(`${vendor.name}: valid, ${counted(vendor.contract.operations.length, 'operation')}`);
 }
-
-const counted = (operations: number): string => `${operations} ${operations === 1 ? 'operation' : 'operations'}`;
 
 /** Serves an inferred behavior in memory, and reports the failures. */
 async function tried({ inferred, placeOf }: Checked, vendor: Vendor): Promise<Note[]> {

@@ -33,13 +33,13 @@ export function operationText(operation: OperationDescription): string[] {
 export function vendorText(vendor: VendorDescription): string[] {
   return [
     `${styled('bold', vendor.vendor)}  ${vendor.title}`,
-    `${counted(vendor.rules)} rules`,
+    `${evidenceCounts(vendor.rules)} rules`,
     ...section('Requests', vendor.requests.map(pointItem)),
     ...section(
       'Operations',
       vendor.operations.map(({ operation, method, path, says, level, reference, rules }): Item => [
         operation,
-        `${method} ${path}\n${says}\n${evidenceText(level, reference)}${Object.values(rules).reduce((sum, count) => sum + count) > 1 ? styled('dim', `; rules: ${counted(rules)}`) : ''}`,
+        `${method} ${path}\n${says}\n${evidenceText(level, reference)}${Object.values(rules).reduce((sum, count) => sum + count) > 1 ? styled('dim', `; rules: ${evidenceCounts(rules)}`) : ''}`,
       ]),
     ),
     ...section('Records without an operation', vendor.records.map(pointItem)),
@@ -95,7 +95,7 @@ const colors = {
 export const evidenceText = (level: EvidenceLevel, reference: string): string =>
   `${styled(colors[level], level)} ${styled('dim', reference)}`;
 
-export const counted = (rules: Counts): string =>
+export const evidenceCounts = (rules: Counts): string =>
   levels
     .filter((level) => rules[level] > 0)
     .map((level) => `${rules[level]} ${level}`)

@@ -1,3 +1,4 @@
+import { counted } from './counted.js';
 import { existsSync } from 'node:fs';
 import { diffVendors } from '../diff/diff.js';
 import type { Vendor } from '../engine/model/vendor.js';
@@ -24,11 +25,7 @@ export async function runDiff(before: string, after: string, flags: DiffFlags): 
   if (flags.json) for (const line of jsonLines(result)) print(line);
   else print((flags.markdown ? differenceMarkdown(result) : differenceText(result)).join('\n'));
   const breaking = byVerdict(changes).breaking.length;
-  if (breaking > 0)
-    throw new ExitError(
-      breaking === 1 ? '1 breaking change' : `${breaking} breaking changes`,
-      exitCodes.contractBroken,
-    );
+  if (breaking > 0) throw new ExitError(counted(breaking, 'breaking change'), exitCodes.contractBroken);
 }
 
 async function load(source: string, { specs, evidence }: DiffFlags): Promise<Vendor> {

@@ -1,12 +1,12 @@
+import { counted } from './counted.js';
 import type { FakedResource } from '../index.js';
 
 /** Reports the records of `--fake`, with a line for each resource that has fewer than requested. */
 export function fakedLines(resources: readonly FakedResource[]): string[] {
   if (resources.length === 0) return [];
-  const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? '' : 's'}`;
   const total = (what: 'examples' | 'made'): number => resources.reduce((sum, resource) => sum + resource[what], 0);
   return [
-    `--fake: ${count(total('made'), 'made-up record')} and ${count(total('examples'), 'example')} in ${count(resources.length, 'resource')}`,
+    `--fake: ${counted(total('made'), 'made-up record')} and ${counted(total('examples'), 'example')} in ${counted(resources.length, 'resource')}`,
     ...resources.flatMap(({ resource, problem, made }) =>
       problem === undefined ? [] : [`--fake: only ${made} of ${resource}: ${problem}`],
     ),

@@ -1,4 +1,5 @@
 /** Prints the behavior that a document implies, with its reasons. */
+import { counted } from './counted.js';
 import { infer } from '../infer/infer.js';
 import { summaryLines, inferenceSummary } from '../infer/summary.js';
 import { buildVendor } from '../loading/build.js';
@@ -26,9 +27,7 @@ export async function runInfer(source: string, { json, rehearsal }: InferFlags):
   if (json) return print(JSON.stringify(behavior));
   const heading = [
     ...summaryLines(name, inferenceSummary(behavior)),
-    ...(noted > 0
-      ? [`${noted} ${noted === 1 ? 'note' : 'notes'} on the document: see stuntdouble check ${source}`]
-      : []),
+    ...(noted > 0 ? [`${counted(noted, 'note')} on the document: see stuntdouble check ${source}`] : []),
     ...failures.map(
       ({ operation, problem }) => `${operation} is answered by example: it failed in rehearsal: ${problem}`,
     ),

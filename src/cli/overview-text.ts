@@ -1,6 +1,6 @@
 /** `explain` without an operation: one screen; of a resource: its operations. */
 import type { OverviewOperation, VendorOverview } from '../describe/overview.js';
-import { counted } from './description-text.js';
+import { evidenceCounts } from './description-text.js';
 import { styled, table, width } from './terminal.js';
 
 /** Lines of a small terminal, and the lines of the overview that are neither operations nor request rules. */
@@ -15,7 +15,7 @@ export function vendorOverview(overview: VendorOverview, source: string): string
   const [first] = isLong ? resourceNames(operations) : [];
   return [
     `${styled('bold', vendor)}  ${title}`,
-    `Rules: ${counted(rules)}${leftOut > 0 ? `; ${leftOut} not applied` : ''}`,
+    `Rules: ${evidenceCounts(rules)}${leftOut > 0 ? `; ${leftOut} not applied` : ''}`,
     '',
     ...(isLong ? table(resourceRows(operations)) : operationRows(operations)).map(cut),
     '',

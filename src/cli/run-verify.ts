@@ -8,6 +8,7 @@ import { coverableRules, weakestLevel } from '../verify/coverable-rules.js';
 import { RehearsalError } from '../verify/generate/generate.js';
 import { isReadOnly, verify, type Case, type CaseResult, type Summary } from '../verify/run/verify.js';
 import { asUsageError, ExitError, exitCodes, messageOf } from './exit.js';
+import { counted } from './counted.js';
 import { junit } from './junit.js';
 import { print, printable } from './remote.js';
 
@@ -212,8 +213,7 @@ function finish(summary: Summary, json: boolean, redact: (text: string) => strin
       process.stderr.write(`not removed:\n${remains.map((text) => `  ${printable(text)}\n`).join('')}`);
   }
   if (failed > 0) throw new ExitError(`${failed} of ${passed + failed} cases failed`, exitCodes.contractBroken);
-  if (couldNotRun > 0)
-    throw new ExitError(`${couldNotRun} ${couldNotRun === 1 ? 'case' : 'cases'} could not run`, exitCodes.failed);
+  if (couldNotRun > 0) throw new ExitError(`${counted(couldNotRun, 'case')} could not run`, exitCodes.failed);
   if (passed === 0)
     throw new ExitError(
       'No case ran: every case was skipped. The lines above say what each one needs.',

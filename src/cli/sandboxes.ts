@@ -1,3 +1,4 @@
+import { counted } from './counted.js';
 import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
 import { ExitError, exitCodes } from './exit.js';
 import { print, remote, type ConnectionFlags, type Remote } from './remote.js';
@@ -39,5 +40,3 @@ function printSandbox(sandbox: Sandbox, { json }: ConnectionFlags): void {
   const limited = limits.length === 0 ? [] : [`limits of ${limits.join(', ')}`];
   print([name, counted(calls, 'call'), counted(faults, 'fault'), clock.now, clock.mode, ...limited].join('  '));
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

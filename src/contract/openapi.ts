@@ -5,7 +5,8 @@
 import { isObject, type Json } from '../grammar/json.js';
 import type { Contract, Operation, Violation } from '../engine/model/contract.js';
 import type { ErrorObject } from 'ajv';
-import { contentSchema, isJsonType, mainType, replyTypeOf, schemaOf, typesOf } from './bodies/media-types.js';
+import { isJsonType } from '../engine/values/media-type.js';
+import { contentSchema, mainType, replyTypeOf, schemaOf, typesOf } from './bodies/media-types.js';
 import { repaired, type Repairing } from './repair.js';
 import { branchesOf } from './branches.js';
 import { SchemaCompiler, type CompilerOptions, type Validate } from './compiler.js';

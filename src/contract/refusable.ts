@@ -1,6 +1,7 @@
 /** Whether a request can violate what an operation declares, without compiling a validator. */
 import { isObject, type Json } from '../grammar/json.js';
-import { essence, isJsonType, schemaOf, typesOf } from './bodies/media-types.js';
+import { essence, isJsonType } from '../engine/values/media-type.js';
+import { schemaOf, typesOf } from './bodies/media-types.js';
 import { isIgnored, preparedParameter, type Parameter } from './parameters/parameter.js';
 import type { Places, SchemaPlace } from './schema-place.js';
 

@@ -5,8 +5,9 @@ import { Upload } from '../../engine/values/upload.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import { FormError } from '../text/brackets.js';
 import { typesAt, type TextPlace } from '../text/text-place.js';
-import { decodeForm, decodeParts, fileFor, latin1, utf8 } from './form.js';
-import { essence } from './media-types.js';
+import { decodeForm, decodeParts, fileFor, utf8 } from './form.js';
+import { latin1 } from '../../engine/values/latin1.js';
+import { essence } from '../../engine/values/media-type.js';
 
 export type Decoded = { value: unknown } | { problem: string };
 

@@ -5,7 +5,8 @@ import { isObject, type Json } from '../../grammar/json.js';
 import { FormError, fromPairs, jsonOr, bracketSteps, type Leaf } from '../text/brackets.js';
 import { typesAt, type TextPlace } from '../text/text-place.js';
 import { decodeQueryPart, split, type Style } from '../text/styles.js';
-import { isJsonType } from './media-types.js';
+import { latin1 } from '../../engine/values/latin1.js';
+import { isJsonType } from '../../engine/values/media-type.js';
 
 /** `encoding` of a media type: by property. */
 type Encodings = Json;
@@ -111,7 +112,3 @@ export function utf8(bytes: Uint8Array): string {
     throw new FormError('body is not valid UTF-8');
   }
 }
-
-/** One character per byte, so that no data is lost and lengths count bytes. */
-export const latin1 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');

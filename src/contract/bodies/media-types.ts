@@ -1,10 +1,6 @@
 /** Compares declared media types with content types. */
+import { essence, isJsonType } from '../../engine/values/media-type.js';
 import { isObject, type Json } from '../../grammar/json.js';
-
-/** Without its parameters, in lower case. */
-export const essence = (type: string): string => (type.split(';')[0] ?? '').trim().toLowerCase();
-
-export const isJsonType = (type: string): boolean => /^[\w.-]+\/(?:[\w.-]+\+)?json$/.test(essence(type));
 
 /** Whether a declared type, which may have wildcards (`application/*`, `application/*+json`), covers one without. */
 export function covers(declared: string, type: string): boolean {

@@ -2,6 +2,7 @@
  * Parses a JSON body strictly: valid UTF-8, bounded depth, no number that would be rounded, no key that could change a
  * prototype. One pass over the bytes checks depth and numbers, then JSON.parse parses.
  */
+import { latin1 } from '../values/latin1.js';
 import { isObject, type Json } from '../../grammar/json.js';
 
 export type JsonProblem = 'encoding' | 'syntax' | 'depth' | 'number' | 'key';
@@ -40,10 +41,6 @@ export function parseJson(bytes: Uint8Array, maxDepth = MAX_DEPTH): unknown {
   if (/__proto__|constructor|\\u/.test(text)) refuseKeys(value);
   return value;
 }
-
-/** Same result as UTF-8 for ASCII, and five times faster. */
-const latin1 = (bytes: Uint8Array): string =>
-  (bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)).toString('latin1');
 
 function utf8Text(bytes: Uint8Array): string {
   try {

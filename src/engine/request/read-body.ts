@@ -1,3 +1,4 @@
+import { isJsonType } from '../values/media-type.js';
 import type { Body, Call, Part, RawBody } from '../model/call.js';
 import type { Contract, Operation } from '../model/contract.js';
 import type { Rule } from '../model/vendor.js';
@@ -92,8 +93,6 @@ async function parseParts(
   return decodedBody(contract, operation, contentType, parts);
 }
 
-export const JSON_TYPE = /^[\w.-]+\/(?:[\w.-]+\+)?json$/;
-
 const isUnicode = (charset: string | undefined): boolean =>
   charset === undefined || ['utf-8', 'utf8', 'us-ascii'].includes(charset);
 
@@ -116,5 +115,5 @@ function decodedBody(contract: Bodies, operation: Operation, contentType: string
 const mediaType = memoize((contentType): { type: string; isJson: boolean; charset: string | undefined } => {
   const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
   const charset = parameters.find((parameter) => parameter.startsWith('charset='));
-  return { type, isJson: JSON_TYPE.test(type), charset: charset?.slice(8).replaceAll('"', '') };
+  return { type, isJson: isJsonType(type), charset: charset?.slice(8).replaceAll('"', '') };
 });

@@ -1,22 +1,17 @@
 /** Reply bodies that are not JSON. */
 import { isObject } from '../../grammar/json.js';
-
-const JSON_TYPE = /^[\w.-]+\/(?:[\w.-]+\+)?json$/i;
-
-const essence = (type: string): string => (type.split(';')[0] ?? '').trim().toLowerCase();
-
-export const isJson = (type: string): boolean => type === 'application/json' || JSON_TYPE.test(essence(type));
+import { essence, isJsonType } from './media-type.js';
 
 /** The body as text in its media type; undefined: serialize it as JSON. */
 export function textFor(type: string, body: unknown): string | undefined {
-  if (isJson(type) || body === undefined) return undefined;
+  if (isJsonType(type) || body === undefined) return undefined;
   if (essence(type) === 'text/event-stream') return events(body);
   return typeof body === 'string' ? body : undefined;
 }
 
 /** The content type of a reply. JSON if the body cannot be sent in the declared type. */
 export const sentType = (type: string, body: unknown): string =>
-  isJson(type) || textFor(type, body) !== undefined || essence(type).endsWith('yaml') ? type : 'application/json';
+  isJsonType(type) || textFor(type, body) !== undefined || essence(type).endsWith('yaml') ? type : 'application/json';
 
 /** Whether lists and objects can be written in a type: JSON in its forms, YAML, events. */
 export const takesObjects = (type: string): boolean => /json|yaml|event-stream|\*/i.test(type);

@@ -1,7 +1,8 @@
 /** Refusals because of the request's parameters or body. */
 import { isObject } from '../../../grammar/json.js';
 import { JsonError, parseJson } from '../../request/parse-json.js';
-import { bodyTooLarge, expectedTypes, JSON_TYPE } from '../../request/read-body.js';
+import { bodyTooLarge, expectedTypes } from '../../request/read-body.js';
+import { isJsonType } from '../../values/media-type.js';
 import { comparesImmutableFields } from '../../request/compares-immutable-fields.js';
 import { malformedAs } from './malformed-id.js';
 import { set } from '../../values/paths.js';
@@ -59,7 +60,7 @@ const MALFORMED = ['{', '<', 'a=%ZZ'].map((text) => Buffer.from(text)).concat(Bu
 
 /** A body of bytes or of text has no form that could be wrong. */
 const canBeMalformed = ({ contract, operation }: OperationContext, type: string): boolean =>
-  JSON_TYPE.test(type) ||
+  isJsonType(type) ||
   /^multipart\/|\*/.test(type) ||
   MALFORMED.some((bytes) => 'problem' in contract.decodeBody(operation, type, bytes));
 
