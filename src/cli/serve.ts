@@ -27,7 +27,7 @@ import { withSmallYoungGeneration } from './young-generation.js';
 export async function serve(vendors: string[], flags: ServeFlags, commands: readonly string[]): Promise<void> {
   if (flags.withSecrets && flags.state === undefined)
     throw new ExitError(
-      'Cannot use --with-secrets without --state FILE: there is no file that could have them',
+      'Cannot use --with-secrets without --state FILE: secrets are written to that file only',
       exitCodes.usage,
     );
   if (flags.open && (flags.controlPort === 'off' || !flags.console))

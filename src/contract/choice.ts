@@ -8,7 +8,7 @@ import type { Kinds } from '../engine/model/named-alternatives.js';
 export const CHOICE = 'x-choice';
 
 export interface Choice extends Pick<Kinds, 'property' | 'named' | 'isStrict'> {
-  /** How a value is matched whose discriminator chooses nothing; own: by the schema `own`. */
+  /** How to match a value whose discriminator names no alternative. `own`: by the schema that has the discriminator. */
   of: 'oneOf' | 'anyOf' | 'own';
   otherwise: number | undefined;
   /** The prepared alternatives. */

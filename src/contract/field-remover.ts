@@ -8,7 +8,7 @@ interface Property {
   name: string;
   /** undefined: its values are kept as they are. */
   place: SchemaPlace | undefined;
-  /** Made by the first value. */
+  /** Compiled when the first value is projected. */
   project: Project | undefined;
   /** A name that every object has, such as `toString`. */
   isInherited: boolean;

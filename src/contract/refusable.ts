@@ -20,7 +20,7 @@ function canBreakParameter(places: Places, raw: Json): boolean {
   const parameter = preparedParameter(raw, (schema) => places.of(schema));
   if (parameter.in === 'path' || isIgnored(parameter)) return false;
   if (raw['required'] === true) return true;
-  // A second value is one too many.
+  // A repeated parameter is invalid.
   if (parameter.in === 'query' && !parameter.types.isList) return true;
   return constrainsTexts(places.of(parameter.schema), parameter);
 }

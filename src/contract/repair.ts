@@ -69,7 +69,7 @@ function byBranch(repairing: Repairing, record: Json): Json | undefined {
   return undefined;
 }
 
-/** The record without what only other alternatives declare than the one that its discriminator names. */
+/** Removes fields that other alternatives declare, and the one that the discriminator names does not. */
 function withoutOthers({ branches = [] }: Repairing, record: Json): Json {
   const named = branches.find((branch) => isNamedBy(branch, record));
   return named === undefined ? record : onlyOf(named, branches, record);
