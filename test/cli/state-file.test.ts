@@ -136,6 +136,20 @@ it.each(['', '{', 'null', '[]', '{"host":5}', '-1', '0', '1.5', '"2"'])(
   },
 );
 
+it('leaves a lock that it cannot read, and refuses the file', () => {
+  writeFileSync(`${file}.lock`, JSON.stringify({ pid: 1, host: hostname(), token: 't' }), { mode: 0o000 });
+  chmodSync(directory, 0o777);
+  // root reads every file.
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) process.seteuid?.(65_534);
+  try {
+    expect(() => claimState(file)).toThrow(`${file}.lock belongs to another user and cannot be read; remove it if no`);
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+  expect(readdirSync(directory)).toEqual(['state.json.lock']);
+});
+
 it('names a directory that has the place of the lock, and leaves it', () => {
   mkdirSync(`${file}.lock`);
   expect(() => claimState(file)).toThrow(`${file}.lock is a directory; remove it, or use another file`);

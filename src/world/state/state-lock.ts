@@ -53,6 +53,7 @@ function take(file: string, lock: string, draft: string): void {
     }
     if (statSync(lock, { throwIfNoEntry: false })?.isDirectory())
       throw new Error(`${lock} is a directory; remove it, or use another file`);
+    refuseUnreadable(file, lock);
     const holder = holderOf(lock);
     if (holder && isAlive(holder, lock))
       throw new StateTakenError(
@@ -61,6 +62,18 @@ function take(file: string, lock: string, draft: string): void {
     setAside(lock, holder);
   }
   throw new StateTakenError(`${file} is in use: other processes take its lock again and again`);
+}
+
+/** The process of another user may hold the lock. */
+function refuseUnreadable(file: string, lock: string): void {
+  try {
+    readFileSync(lock);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES') return;
+    throw new StateTakenError(
+      `${lock} belongs to another user and cannot be read; remove it if no process uses ${file}, or use another file`,
+    );
+  }
 }
 
 /** Removes the lock of a dead process, unless another process has replaced it meanwhile. */
