@@ -100,7 +100,10 @@ function idRule({ schemas, below }: Stating, resource: Resource, claims: readonl
   );
   const isFree = found.format === 'uuid' && place?.schema['format'] !== 'uuid' && maySend(schemas, field, claims);
   const format: Format = isFree ? { format: 'text' } : found;
-  const isRefused = !format.isGuess && claims.some(({ shaped }) => declares400(shaped.operation.refusals));
+  // A path that takes any text has no malformed ids.
+  const isText =
+    identity.isGuess === true && facts?.schema !== undefined && schemas.facts(facts.schema).types.has('string');
+  const isRefused = !format.isGuess && !isText && claims.some(({ shaped }) => declares400(shaped.operation.refusals));
   const malformed = isRefused ? {} : { malformed: 'notFound' as const };
   return { field, ...shapeOf(format), ...(format.format !== 'text' && malformed), evidence };
 }

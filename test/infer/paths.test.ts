@@ -347,3 +347,19 @@ it.each<[what: string, path: string, fields: Record<string, Json>, id: string]>(
   );
   expect(Object.values(resources)).toMatchObject([{ id: { field: id, format: 'integer' } }]);
 });
+
+it('a path that takes any text finds no record by a word, and does not refuse it', async () => {
+  const document = api(
+    {
+      'GET /users': { reply: listOf(ref('User')) },
+      'POST /users': { status: 201, body: object({ mail: text }), reply: ref('User') },
+      'GET /users/{username}': { reply: ref('User') },
+    },
+    { User: object({ id: integer, mail: text }) },
+  );
+  const read = operationAt(document, 'GET /users/{username}');
+  read['parameters'] = [{ name: 'username', in: 'path', required: true, schema: text }];
+  (read['responses'] as Record<string, Json>)['400'] = { description: 'Bad request' };
+  const call = serve(document);
+  expect((await call('GET /users/ada')).status).toBe(404);
+});
