@@ -191,6 +191,9 @@ async function changed(living: Living, resource: string, made: Made): Promise<vo
     if (typeof after[shown] === 'number' && Number.isNaN(Number(value))) continue;
     // Replies can show a time as its date alone.
     if (String(after[shown]) === String(value).slice(0, 10) && /^\d{4}-\d\d-\d\d$/.test(String(after[shown]))) continue;
+    // Replies write a time as RFC 3339 does, whatever the offset that was sent looks like.
+    if (/^\d{4}-\d\d-\d\d[T ]/.test(String(value)) && Date.parse(String(after[shown])) === Date.parse(String(value)))
+      continue;
     if (String(after[shown]) !== String(value))
       living.problems.push(`${update.id}: ${shown} is ${text(after[shown])} after ${text(value)}`);
   }
