@@ -157,7 +157,7 @@ function replyFromDecision(attempt: Attempt): Reply {
   const reply = project(attempt, rule, input, decision);
   attempt.decision = key ? { ...decision, changes: [...decision.changes, storeReply(key, reply)] } : decision;
   attempt.draw = draw;
-  trace.changes = writtenRecords(view, decision.changes);
+  if (decision.changes.length > 0) trace.changes = writtenRecords(view, decision.changes);
   trace.basis = decision.by === 'example' ? vendor.cache.of(asExample, rule.basis) : rule.basis;
   return reply;
 }
