@@ -133,14 +133,17 @@ describe('a page', () => {
 
   it.each([
     ['offset', '?at=-3', [1, 2]],
-    ['offset', '?limit=-1', []],
+    ['offset', '?limit=-1', [1, 2]],
     ['page', '?at=-3', [1, 2]],
     ['page', '?at=0', [1, 2]],
     ['page', '?at=9&limit=-2', []],
-  ])('by %s takes numbers below the first as the first: %s', async (style, query, ids) => {
-    const { send } = await paged({ style, size: 2 });
-    expect(idsIn((await send('GET', `/things${query}`)).body)).toEqual(ids);
-  });
+  ])(
+    'by %s takes positions below the first as the first, and limits below 1 as none: %s',
+    async (style, query, ids) => {
+      const { send } = await paged({ style, size: 2 });
+      expect(idsIn((await send('GET', `/things${query}`)).body)).toEqual(ids);
+    },
+  );
 
   const ends = { items: '$items', first: '$firstId', last: '$lastId', more: '$hasMore' };
   it.each<[string, number[], boolean]>([
