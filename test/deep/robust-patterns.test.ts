@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { checkDirectory } from '../../src/loading/load.js';
 import { quirks } from '../../src/quirks/index.js';
 import { acme } from '../support/acme.js';
-import { runs, sampleOf } from '../support/depth.js';
 import { client, double, type Client } from '../support/double.js';
 import { directories, vendorIn } from '../support/lab.js';
 
@@ -44,9 +43,9 @@ const evil: readonly (readonly [pattern: string, pumped: string, end: string])[]
   ['\\s+$', ' ', 'x'],
 ];
 
-it.each(sampleOf(evil, 3))('%s', async (pattern, pumped, end) => {
+it.each(evil)('%s', async (pattern, pumped, end) => {
   const { call } = await served(`{ type: string, pattern: '${pattern}' }`);
-  const text = pumped.repeat(Math.floor(runs(300_000, 900_000) / pumped.length)) + end;
+  const text = pumped.repeat(Math.floor(900_000 / pumped.length)) + end;
   expect((await call('post', '/gadgets', { name: text, kind: 'light' })).status).toBe(400);
   expect((await call('get', '/gadgets')).status).toBe(200);
 });
@@ -89,7 +88,7 @@ it('matches the patterns of the bundled vendors like RegExp', () => {
     });
   expect(patterns.size).toBeGreaterThan(3);
   // No text of a megabyte keeps them busy: this ends, or the test does not.
-  for (const pattern of sampleOf([...patterns], 4))
+  for (const pattern of patterns)
     for (const start of ['', '-', '#', 'ai_', 'ai_0', '-id'])
       for (const pumped of ['a', 'a_', '_', '0', 'A', '#', '-', 'id', '1', 'ai_'])
         for (const end of ['', '!', '\n'])

@@ -1,1 +1,0 @@
-import '../robust/generated.test.js';

@@ -1,1 +1,0 @@
-import '../robust/patterns.test.js';

@@ -1,1 +1,0 @@
-import '../robust/specs.test.js';
