@@ -13,6 +13,7 @@ import {
 } from 'yaml';
 import { inexactNumber, isExact } from '../engine/request/parse-json.js';
 import { mergedSize } from './merged-size.js';
+import { repeatedKey } from './repeated-key.js';
 import { MAX_FILE_BYTES, outOfBounds, tooMany } from './size-bounds.js';
 import { type Files } from './files.js';
 import { lineInJson, repeatedKeys } from './json-lines.js';
@@ -188,7 +189,8 @@ export class Source implements PlacedDocument {
   #parseYaml(): unknown {
     const document = parseDocument(this.text, {
       lineCounter: this.#lines,
-      uniqueKeys: true,
+      // `repeatedKey` finds repeated keys.
+      uniqueKeys: false,
       strict: true,
       merge: true,
       logLevel: 'error',
@@ -212,6 +214,11 @@ export class Source implements PlacedDocument {
         'make it valid YAML 1.2',
       );
     if (this.mistakes.length > 0) return undefined;
+    const repeated = repeatedKey(document);
+    if (repeated !== undefined) {
+      const { line } = this.#lines.linePos(repeated.range[0]);
+      return this.#report(line, 'not valid YAML: Map keys must be unique', 'make it valid YAML 1.2');
+    }
     const problem = this.text.includes('<<') ? tooMany(mergedSize(document)) : undefined;
     if (problem !== undefined) return this.#report(1, problem, 'write it out, or split it');
     // The library limits the number of aliases; the size of their values is checked below.

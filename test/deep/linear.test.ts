@@ -3,6 +3,7 @@ import { SchemaCompiler } from '../../src/contract/compiler.js';
 import { normalize } from '../../src/contract/normalize/normalize.js';
 import { Places } from '../../src/contract/schema-place.js';
 import { edit } from '../../src/engine/values/paths.js';
+import { Source } from '../../src/loading/source.js';
 import type { Json } from '../../src/grammar/json.js';
 import { makeValue } from '../../src/world/maker/faker.js';
 
@@ -56,6 +57,7 @@ it.each<[string, number, (count: number) => unknown]>([
     300,
     (n) => described({}, { ...Object.fromEntries(many(n, (i) => [`S${i}`, object({ kind: text })])), Whole: kinds(n) }),
   ],
+  ['a mapping in YAML', 5000, (n) => Source.of(many(n, (i) => `k${i}: 1\n`).join(''), 'a.yaml')],
   [
     'many edits of a record',
     2000,

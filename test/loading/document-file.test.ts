@@ -111,6 +111,7 @@ it.each([
   ['broken JSON', '{\n"openapi": "3.1.0",\n"info": ]}', /:3 /],
   ['broken YAML', 'openapi: 3.1.0\npaths:\n  - a\n b: [', /:\d+ .*: make it valid YAML/],
   ['keys twice', 'openapi: 3.1.0\ninfo: {}\ninfo: {}\n', /:3 .*unique/],
+  ['keys twice in a list', 'openapi: 3.1.0\nx:\n  - { a: 1,\n      b: 1, a: 2 }\n', /:4 .*unique/],
   ['an alias of itself', 'openapi: 3.1.0\nx: &a { b: *a }\n', /contains it/],
   ['aliases that multiply', bomb(24, 2), /more than 5000000 values/],
   ['merges that multiply', mergeBomb(30), /more than 5000000 values/],
