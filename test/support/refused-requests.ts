@@ -65,15 +65,17 @@ export function ownRecords(bench: Lab, rule: Rule): Request[] {
   ];
 }
 
-/** The id of each record below the parents of the others. */
+/** The id of each record below the parents of the others, and below a parent that does not exist. */
 function elsewhere(vendor: Vendor, rule: Rule, records: readonly Json[]): Json[] {
-  const parameter = ruleOf(vendor, rule)?.parent?.parameter;
+  const { parameter, resource = '' } = ruleOf(vendor, rule)?.parent ?? {};
   if (parameter === undefined || !rule.operation.parameters.includes(parameter)) return [];
   const places = records.map((record) => paramsFor(vendor, rule, record));
+  const unknown = unknownIds(vendor.resources.get(resource)?.rule);
   return places.flatMap((params) =>
-    places
-      .filter((other) => other[parameter] !== params[parameter])
-      .map((other) => ({ ...params, [parameter]: other[parameter] })),
+    [...unknown, ...places.map((other) => other[parameter]).filter((id) => id !== params[parameter])].map((id) => ({
+      ...params,
+      [parameter]: id,
+    })),
   );
 }
 
