@@ -1,5 +1,5 @@
 // The targets, and whether they are met.
-import { middle } from './statistics.mjs';
+import { middle, ratioOf } from './statistics.mjs';
 
 const below = (title, limit, value, both = '') => ({ title, limit, value, both, met: value <= limit });
 const atLeast = (title, limit, value) => ({ title, limit, value, both: '', met: value >= limit, least: true });
@@ -70,12 +70,11 @@ function againstBefore(speed, start) {
       below(
         `${work}, ${count} connection${count > 1 ? 's' : ''}: CPU per request to the build before`,
         limit,
-        middle(speed?.samples.double?.[`${work} ${count}`], 'cpu') /
-          middle(speed?.samples.before?.[`${work} ${count}`], 'cpu'),
+        ratioOf(speed?.samples.double?.[`${work} ${count}`], speed?.samples.before?.[`${work} ${count}`], 'cpu'),
       ),
     ),
   );
-  const startRatio = (figure) => middle(start?.samples.double, figure) / middle(start?.samples.before, figure);
+  const startRatio = (figure) => ratioOf(start?.samples.double, start?.samples.before, figure);
   return [
     ...cpu,
     below('cold start: time to the build before', limit, startRatio('wall')),
