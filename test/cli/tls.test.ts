@@ -66,7 +66,7 @@ long('is reached by the commands for a running server and by the health check', 
   ]);
   expect([trusted.code, trusted.stderr]).toEqual([0, '']);
   expect(untrusted).toMatchObject({ code: 1, stderr: expect.stringContaining('Set NODE_EXTRA_CA_CERTS to') as string });
-  expect(plain).toMatchObject({ code: 1, stderr: expect.stringContaining('This port speaks https') as string });
+  expect(plain).toMatchObject({ code: 1, stderr: expect.stringContaining('This port serves https') as string });
   // The flags of the process have the port 0: nothing answers there.
   expect(health).toMatchObject({ code: 1, stderr: expect.stringContaining('https://127.0.0.1:0') as string });
 });
