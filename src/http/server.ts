@@ -1,6 +1,6 @@
 /** The vendors' port: node:http around the exchange. Express serves only for mounting (docs/decisions/0009). */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { Server as NetServer, type AddressInfo, type Socket } from 'node:net';
 import { ClientGone } from '../engine/model/refusal.js';
 import { realTimers } from '../timers/real-timers.js';
 import { drain, isWhole, receiveBody, wholeMessage } from './receive-body.js';
@@ -178,18 +178,33 @@ export function stop(server: Server, grace: number): Promise<void> {
   return new Promise((resolve) => {
     if (grace === 0) server.closeAllConnections();
     if (!server.listening) return resolve();
-    // These timers keep the process alive: otherwise it could end before the promise resolves.
-    const sweep = realTimers.setInterval(() => {
+    const closeIdleOnes = (): void => {
       server.closeIdleConnections();
-      // After what has arrived was read: a busy process reads late.
-      realTimers.setImmediate(() => closeConnectionsAtStop(server));
-    }, SWEEP);
+      closeConnectionsAtStop(server);
+    };
+    // These timers keep the process alive: otherwise it could end before the promise resolves.
+    const sweep = realTimers.setInterval(() => afterReading(closeIdleOnes), SWEEP);
     const timer = realTimers.setTimeout(() => server.closeAllConnections(), grace);
-    server.close(() => {
+    stopListening(server, () => {
       realTimers.clearInterval(sweep);
       realTimers.clearTimeout(timer);
       resolve();
     });
-    server.closeIdleConnections();
+    afterReading(closeIdleOnes);
   });
 }
+
+/**
+ * Unlike `close` of node:http, closes no connection: from Node 26 on, that one would also close those whose first request
+ * has arrived and is not read yet.
+ */
+function stopListening(server: Server, closed: () => void): void {
+  NetServer.prototype.close.call(server, () => {
+    // Ends the checks for timeouts.
+    server.close();
+    closed();
+  });
+}
+
+/** Calls `act` after everything that has arrived was read: a busy process reads late. */
+const afterReading = (act: () => void): void => void realTimers.setImmediate(() => realTimers.setImmediate(act));
