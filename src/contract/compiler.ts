@@ -1,33 +1,15 @@
 /** Compiles validators with Ajv, each on first use, once per purpose. */
-import { canonical } from '../engine/values/canonical.js';
 import type { Json } from '../grammar/json.js';
-import {
-  Ajv2020,
-  type Code,
-  type ErrorObject,
-  type FuncKeywordDefinition,
-  type JSONType,
-  type ValidateFunction,
-} from 'ajv/dist/2020.js';
-import { _, _Code } from 'ajv/dist/compile/codegen/code.js';
-import type { ScopeValueSets } from 'ajv/dist/compile/codegen/index.js';
-import formats from 'ajv-formats';
+import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { newAjv, type AjvOptions } from './ajv.js';
 import { CHOICE, choosing, MANY, matchingMany, type Choice, type Many } from './choice.js';
+import { addKeyword, flattened, type DataValidateFunction, type HeldCount } from './held-errors.js';
 import { LATER, Preparation, type Purpose } from './prepare.js';
-import type { PatternEngine } from './patterns.js';
 import type { Places } from './schema-place.js';
-
-type DataValidateFunction = ReturnType<NonNullable<FuncKeywordDefinition['compile']>>;
 
 export type Validate = (value: unknown) => readonly ErrorObject[];
 
-export interface CompilerOptions {
-  /** false: report only the first mistake. */
-  allErrors: boolean;
-  /** `fast`: checks dates and times by their form only. */
-  formats: 'full' | 'fast';
-  /** Matches patterns. Default: RegExp. */
-  regExp?: PatternEngine | undefined;
+export interface CompilerOptions extends AjvOptions {
   /** Called for a schema that cannot be compiled. It accepts any value. */
   unusable?: ((schema: unknown, why: string) => void) | undefined;
 }
@@ -74,31 +56,6 @@ function tryOnce(validate: ValidateFunction, callers = 500): void {
 }
 
 const none: readonly ErrorObject[] = [];
-/** The parameter of an error that holds those of a part. */
-const HELD = 'held';
-
-/** The errors, at most so many, with those that they hold in their place. */
-function flattened(errors: readonly ErrorObject[], most = Infinity): ErrorObject[] {
-  const out: ErrorObject[] = [];
-  const add = (list: readonly Partial<ErrorObject>[], at: string): void => {
-    for (const error of list) {
-      if (out.length >= most) return;
-      const { instancePath = at } = error;
-      const held = error.params?.[HELD] as Partial<ErrorObject>[] | undefined;
-      if (held) add(held, instancePath);
-      else
-        out.push(
-          error.instancePath === undefined ? ({ ...error, instancePath } as ErrorObject) : (error as ErrorObject),
-        );
-    }
-  };
-  add(errors, '');
-  return out;
-}
-
-/** Maximum number of errors of one value that keywords hold. Beyond that, each failure holds one. */
-const MAX_HELD = 10_000;
-
 const valid: Result = { isValid: true, errors: [] };
 
 export class SchemaCompiler {
@@ -108,7 +65,7 @@ export class SchemaCompiler {
   /** Schemas with cached results for the current value. */
   readonly #remembering: Later[] = [];
   #calls = 0;
-  readonly #held = { count: 0 };
+  readonly #held: HeldCount = { count: 0 };
   readonly #numbers = new Map<Json, Map<string, number>>();
   readonly #shared = new Map<string, ValidateFunction>();
 
@@ -222,111 +179,3 @@ export class SchemaCompiler {
 /** Objects are their own key. Scalars are distinguished by path and value, since a property name is checked at the path of its object. */
 const cacheKey = (value: unknown, place = ''): unknown =>
   typeof value === 'object' && value !== null ? value : `${place} ${typeof value} ${String(value)}`;
-
-/** Ajv would copy all earlier errors each time the keyword adds its own: it adds one, which holds them. */
-function addKeyword(
-  ajv: Ajv2020,
-  held: { count: number },
-  keyword: string,
-  compile: (value: never) => DataValidateFunction,
-  type?: JSONType,
-): void {
-  const last: { errors: readonly Partial<ErrorObject>[] } = { errors: none };
-  ajv.addKeyword({
-    keyword,
-    ...(type && { type }),
-    errors: false,
-    error: {
-      message: `must pass ${keyword}`,
-      params: ({ gen }) => _`{${HELD}: ${gen.scopeValue('obj', { ref: last })}.errors}`,
-    },
-    compile: (value: unknown): DataValidateFunction => {
-      const run = compile(value as never);
-      return (data: unknown, at) => {
-        const isValid = run(data, at) as boolean;
-        if (isValid) return true;
-        const errors = run.errors ?? none;
-        last.errors = held.count > MAX_HELD ? errors.slice(0, 1) : errors;
-        held.count += last.errors.length;
-        return false;
-      };
-    },
-  });
-}
-
-function newAjv({ allErrors, formats: mode, regExp }: CompilerOptions, held: { count: number }): Ajv2020 {
-  const ajv = new Ajv2020({
-    strict: false,
-    allErrors,
-    useDefaults: true,
-    validateFormats: true,
-    multipleOfPrecision: 9,
-    // `check` validates the meta-schema, so serving need not.
-    meta: false,
-    validateSchema: false,
-    logger: false,
-    code: {
-      // Takes longer than compiling; V8 does the same for code that runs often.
-      optimize: false,
-      // Standalone code is not used.
-      ...(regExp && { regExp: Object.assign((pattern: string) => regExp(pattern), { code: '' }) }),
-    },
-  });
-  // Ajv's own takes quadratic time in the number of values.
-  ajv.scope.scopeRefs = (scope, values = {}): Code =>
-    new _Code(
-      Object.values(values as ScopeValueSets)
-        .flatMap((names) => [...(names ?? [])])
-        .map((name) => `const ${name.str} = ${scope.str}${name.scopePath?.toString() ?? ''};`)
-        .join(''),
-    );
-  formats.default(ajv, { mode });
-  // Ajv's own keyword compares each pair.
-  ajv.removeKeyword('uniqueItems');
-  addKeyword(ajv, held, 'uniqueItems', uniqueItems, 'array');
-  // The own format of ajv-formats takes quadratic time: hours for a megabyte.
-  ajv.addFormat('url', (text: string) => /^(?:https?|ftp):/i.test(text) && URL.canParse(text));
-  if (mode === 'full') strictTimes(ajv);
-  else for (const [name, form] of Object.entries(FAST)) ajv.addFormat(name, form);
-  for (const annotation of ['int32', 'int64', 'float', 'double', 'byte', 'binary', 'password'])
-    Reflect.deleteProperty(ajv.formats, annotation);
-  return ajv;
-}
-
-/** RFC 3339 allows neither a space instead of the T nor an offset without a colon; ajv-formats accepts both. */
-function strictTimes(ajv: Ajv2020): void {
-  for (const name of ['date-time', 'time'] as const) {
-    const known = formats.default.get(name, 'full') as { validate: (text: string) => boolean };
-    ajv.addFormat(name, (text: string) => OFFSET.test(text) && !text.includes(' ') && known.validate(text));
-  }
-}
-
-/** Formats by pattern only, for replies: those of ajv-formats allow times and addresses of other forms. */
-const FAST = {
-  'date-time': /^\d{4}-[01]\d-[0-3]\dt(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d:\d\d)$/i,
-  time: /^(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d:\d\d)$/i,
-  uri: /^[a-z][a-z\d+\-.]*:[\w\-.~:/?#[\]@!$&'()*+,;=%]*$/i,
-  'uri-reference': /^[\w\-.~:/?#[\]@!$&'()*+,;=%]*$/i,
-};
-
-const OFFSET = /(?:z|[+-]\d\d:\d\d)$/i;
-
-/** `uniqueItems` in time linear in the list. */
-function uniqueItems(wanted: unknown): DataValidateFunction {
-  const run: DataValidateFunction = (items: unknown) => {
-    if (wanted !== true || !Array.isArray(items)) return true;
-    const seen = new Map<string, number>();
-    for (const [j, item] of items.entries()) {
-      const key = canonical(item);
-      const i = seen.get(key);
-      if (i !== undefined) {
-        const message = `must NOT have duplicate items (items ## ${i} and ${j} are identical)`;
-        run.errors = [{ keyword: 'uniqueItems', params: { i, j }, message }];
-        return false;
-      }
-      seen.set(key, j);
-    }
-    return true;
-  };
-  return run;
-}
