@@ -51,13 +51,19 @@ export function describeOperation(vendor: Vendor, operationRule: Rule): Operatio
     summary: operation.summary,
     verb: rule.verb,
     does: describeVerb(operationRule),
-    replies: declined ? [] : operation.successes.map((status) => describeReply(contract, operation, status)),
+    replies: declined ? [] : successesOf(operationRule).map((status) => describeReply(contract, operation, status)),
     refusals: declined ? [] : describeRefusals(vendor, operationRule),
     requests: declined ? [] : describeRequests(vendor, operationRule),
     parameters: rule.verb === 'list' ? describeParameters(operation, rule) : [],
     records: [...ownRules(operation, rule), ...(resource ? describeRecords(vendor, rule.verb, resource) : [])],
     fields: resource && writes ? describeFields(contract, operation, resource, rule.verb !== 'update') : [],
   };
+}
+
+/** Those of the document, and the status that the rule states where the document has none. */
+function successesOf({ operation: { successes }, rule }: Rule): readonly number[] {
+  const stated = 'status' in rule ? rule.status : undefined;
+  return stated === undefined || successes.includes(stated) ? successes : [stated, ...successes];
 }
 
 const describeReply = (contract: Contract, operation: Operation, status: number): ReplyDescription => ({

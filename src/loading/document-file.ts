@@ -96,7 +96,7 @@ export function documentOf(
   return { file: { name: nameFor(path, document), document: normalized.document, notes, source }, mistakes };
 }
 
-/** More would fit into no request line of usual length, and exceed the stack. */
+/** A longer path fits into no usual request line, and matching it would exceed the stack. */
 const MAX_PATH_PARTS = 1000;
 
 function longPaths(source: PlacedDocument, paths: Json): Mistake[] {

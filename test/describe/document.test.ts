@@ -135,3 +135,19 @@ it('says what null does in a merge patch', async () => {
   expect(await does('application/merge-patch+json')).toContain('null removes a field that is not nullable');
   expect(await does('application/json')).not.toContain('removes');
 });
+
+it('names the reply of an operation whose document declares only errors', async () => {
+  const document = {
+    ...orders,
+    paths: {
+      ...orders.paths,
+      '/orders/{id}': {
+        ...orders.paths['/orders/{id}'],
+        delete: { ...orders.paths['/orders/{id}'].delete, responses: { '404': { description: 'There is none' } } },
+      },
+    },
+  };
+  const vendor = await load(document);
+  const rule = vendor.rules.get('deleteOrder');
+  expect(rule && describeOperation(vendor, rule).replies).toEqual([{ status: 204, type: undefined, body: undefined }]);
+});
