@@ -13,7 +13,7 @@ const IMPLIED: readonly [place: RegExp, parts: readonly string[]][] = [
   [/^operations\.[^.]+\.atLeastOneOf$/, ['empty']],
   [/^requests\.browserOrigin$/, ['detection']],
   [/^limits\.\d+$/, ['window']],
-  [/^resources\.[^.]+\.id$/, ['aliases']],
+  [/^resources\.[^.]+\.id$/, ['aliases', 'generation']],
   [/^resources\.[^.]+\.unique\.\d+$/, ['comparison']],
   [/^resources\.[^.]+\.fields\./, ['creation', 'unchanged', 'equal', 'shape']],
   [/^dialect\.messages\./, ['otherFields']],
