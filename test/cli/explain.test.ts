@@ -58,7 +58,7 @@ it('explain --json prints one object with the statements behind it', async () =>
     vendor: 'respan',
     operation: 'deleteProvider',
     verb: 'delete',
-    does: { level: 'documented', reference: 'F14 F16' },
+    does: { level: 'assumed', reference: 'effects: A14; the rest: documented F14 F16' },
     statements: { F14: expect.stringContaining('204') as string },
   });
 });
