@@ -62,6 +62,14 @@ it('keeps the clock, chance and timers out of the engine and the quirks', () => 
   ).toEqual([]);
 });
 
+it('takes time and timers from src/timers, where a test runner has replaced the global ones', () => {
+  const replaced = /new Date\(\)|Date\.now|performance\.now|(?<![.\w])set(Timeout|Interval|Immediate)\(/;
+  const exempt = ['timers', 'console', 'cli', 'verify'];
+  expect(
+    files.filter((file) => !exempt.includes(file.folder) && replaced.test(file.text)).map((file) => file.path),
+  ).toEqual([]);
+});
+
 const base = ['engine', 'grammar'];
 /** Folders that may use the system's timers. */
 const timed = [...base, 'timers'];

@@ -36,6 +36,7 @@ import type { SnapshotOptions } from '../world/snapshot/snapshot.js';
 import { Sandboxes } from '../world/sandboxes.js';
 import { restoreState, stateOf, stateText } from '../world/state/state.js';
 import { inSlices } from '../timers/slices.js';
+import { realElapsed, realNow } from '../timers/real-timers.js';
 import { SteeringError } from '../world/steering-error.js';
 import { boundsOf, storeLimitsOf, Usage } from '../world/store/usage.js';
 import { fakedIn, withFakes } from './fake/with-fakes.js';
@@ -90,7 +91,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
   const make: WorldOptions = {
     ...making,
     vendors,
-    now: Date.now,
+    now: realNow,
     clock: options.clock,
     journal: options.journal,
     journals: new AllJournals(journalsBound(options.journal?.allBytes)),
@@ -106,7 +107,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     bodyLimit: limits.maxBodySize,
     digest: sha256,
     readMultipart: async (body, contentType) => (await import('../http/multipart.js')).readMultipart(body, contentType),
-    elapsed: () => performance.now(),
+    elapsed: realElapsed,
     failed: (error, at) =>
       log(`stuntdouble failed at ${at}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
     violated: (violations, at) =>

@@ -1,6 +1,6 @@
 /** Sends reply bodies, with bounds for clients that do not read (docs/limits.md). */
 import type { ServerResponse } from 'node:http';
-import { realTimers } from '../timers/real-timers.js';
+import { realElapsed, realTimers } from '../timers/real-timers.js';
 import type { ClientLimits } from './client-limits.js';
 import { resetConnection } from './transport.js';
 
@@ -50,7 +50,7 @@ export class Sender {
 
   async #write(response: ServerResponse, parts: readonly (string | Uint8Array)[]): Promise<void> {
     const left = parts.reduce((size, part) => size + part.length, 0);
-    const unsent: UnsentReply = { response, left, since: performance.now() };
+    const unsent: UnsentReply = { response, left, since: realElapsed() };
     this.#unsent.add(unsent);
     this.#total += unsent.left;
     this.#cutStalled();
@@ -75,7 +75,7 @@ export class Sender {
       const go = (): void => {
         realTimers.clearTimeout(timer);
         response.off('drain', go).off('close', go);
-        unsent.since = performance.now();
+        unsent.since = realElapsed();
         resolve();
       };
       response.on('drain', go).on('close', go);
@@ -84,7 +84,7 @@ export class Sender {
 
   /** While the total exceeds the limit, closes the connections without progress for the longest time. */
   #cutStalled(): void {
-    const now = performance.now();
+    const now = realElapsed();
     const stalled = [...this.#unsent].filter((each) => now - each.since >= STALLED_MS);
     stalled.sort((a, b) => a.since - b.since);
     let over = this.#total - this.limits.maxUnsentBytes;

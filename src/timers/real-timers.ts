@@ -3,6 +3,8 @@
  * closed; a server whose timers stand still would never answer.
  */
 
+import { performance } from 'node:perf_hooks';
+
 type TimerName = 'setTimeout' | 'clearTimeout' | 'setInterval' | 'clearInterval' | 'setImmediate' | 'Date';
 
 /** fake-timers, which Jest and Vitest use, keeps each original on its clock as `_setTimeout` and so on. */
@@ -30,6 +32,12 @@ const RealDate = real('Date');
 
 /** Milliseconds since the epoch, by the system's clock. */
 export const realNow = (): number => RealDate.now();
+
+/** fake-timers gives this object another `now`, and leaves its prototype as it is. */
+const { now: monotonic } = Object.getPrototypeOf(performance) as { now: (this: typeof performance) => number };
+
+/** Monotonic milliseconds. */
+export const realElapsed = (): number => monotonic.call(performance);
 
 /** @param signal ends the wait early; the promise never rejects */
 export function sleep(

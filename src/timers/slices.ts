@@ -1,5 +1,5 @@
 /** Long work in small steps, so that other calls are answered between the steps. */
-import { realTimers } from './real-timers.js';
+import { realElapsed, realTimers } from './real-timers.js';
 
 /** Work that pauses after each small step, which takes about a millisecond at most. */
 export type Steps<T> = Generator<void, T, void>;
@@ -24,7 +24,7 @@ function turn(): void {
 }
 
 export const realPace: Pace = {
-  elapsed: () => performance.now(),
+  elapsed: realElapsed,
   nextTurn: () =>
     new Promise((resolve) => {
       if (waiting.push(resolve) === 1) realTimers.setImmediate(turn);

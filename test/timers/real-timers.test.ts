@@ -33,6 +33,7 @@ const use = `(async () => {
   const seen = [await get(double.url('spideriq') + '/api/v1/integrations')];
   seen.push(await get(double.control + '/sandboxes/default/journal?wait=20&operation=createIntegration'));
   await double.journal.waitFor({ operation: 'createIntegration' }, { timeout: 20 }).catch((error) => seen.push(error.name));
+  seen.push(new Date(double.clock.now()).getFullYear() > 1970, double.journal.find()[0].duration > 0);
   await double.close();
   console.log(...seen);
 })();`;
@@ -40,9 +41,9 @@ const use = `(async () => {
 it.each([
   ['loaded under fake timers', fake + load + use],
   ['loaded before timers are faked', load + fake + use],
-])('serves, waits and closes when the package was %s', async (_, script) => {
+])('serves, waits, tells the time and closes when the package was %s', async (_, script) => {
   const { stdout } = await run(process.execPath, ['-e', script], { cwd: root, timeout: 20_000 });
-  expect(stdout).toBe('200 200 WaitError\n');
+  expect(stdout).toBe('200 200 WaitError true true\n');
 });
 
 it('shares one load, and tries one that failed again', async () => {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { isObject } from '../../grammar/json.js';
-import { realTimers } from '../../timers/real-timers.js';
+import { realNow, realTimers } from '../../timers/real-timers.js';
 
 /** Interval of the holder's heartbeat, and the time without one after which a holder on another host counts as dead. */
 const BEAT_MS = 2000;
@@ -108,7 +108,7 @@ const isHolder = (value: unknown): value is Holder =>
 
 function isAlive({ pid, host, started }: Holder, lock: string): boolean {
   // Containers with a shared volume do not see each other's processes.
-  if (host !== hostname()) return Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0) < GONE_MS;
+  if (host !== hostname()) return realNow() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0) < GONE_MS;
   if (pid === process.pid) return started === startOf(pid);
   try {
     process.kill(pid, 0);
@@ -131,7 +131,7 @@ function startOf(pid: number): string | undefined {
 
 function refresh(lock: string): void {
   try {
-    const now = new Date();
+    const now = realNow() / 1000;
     utimesSync(lock, now, now);
   } catch {
     // The lock or its directory was removed. The next save reports that.
