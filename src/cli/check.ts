@@ -24,11 +24,25 @@ export async function runCheck(source: string, { json }: { json: boolean }): Pro
     for (const note of [...(checked.notes.get(vendor.name)?.() ?? []), ...(await tried(checked, vendor))])
       out(json ? JSON.stringify({ event: 'note', ...note }) : `${note.file}:${note.line} note: ${note.text}`);
   if (json)
+    for (const { name, behavior } of vendors)
+      for (const item of behavior.notEnforced ?? [])
+        out(JSON.stringify({ event: 'notEnforced', vendor: name, ...item }));
+  if (json)
     out(JSON.stringify({ event: 'checked', vendors: vendors.map((vendor) => vendor.name), mistakes: mistakes.length }));
   if (mistakes.length > 0) throw new ExitError(counted(mistakes.length, 'mistake'), exitCodes.usage);
   if (!json)
     for (const vendor of vendors)
-      out(`${vendor.name}: valid, ${counted(vendor.contract.operations.length, 'operation')}`);
+      out(
+        `${vendor.name}: valid, ${counted(vendor.contract.operations.length, 'operation')}${notEnforced(vendor, vendors.length === 1 ? source : vendor.name)}`,
+      );
+}
+
+/** @param source the vendor as `explain` takes it */
+function notEnforced({ behavior }: Vendor, source: string): string {
+  const count = behavior.notEnforced?.length ?? 0;
+  return count === 0
+    ? ''
+    : `; ${counted(count, 'statement')} of the vendor not enforced: stuntdouble explain ${source} --all`;
 }
 
 /** Serves an inferred behavior in memory, and reports the failures. */

@@ -9,6 +9,8 @@ import { items, spacedJson, styled } from './terminal.js';
 
 type Item = readonly [term: string, text: string];
 
+const NOT_ENFORCED = 'Stated by the vendor and not enforced';
+
 export function operationText(operation: OperationDescription): string[] {
   const assumed = rulesIn(operation).filter(({ level }) => level === 'assumed');
   return [
@@ -23,6 +25,10 @@ export function operationText(operation: OperationDescription): string[] {
     ...section('Records', operation.records.map(pointItem)),
     ...section('Fields', operation.fields.map(pointItem)),
     ...section('Requests', operation.requests.map(pointItem)),
+    ...section(
+      NOT_ENFORCED,
+      operation.notEnforced.map(({ states, reference }): Item => [reference, states]),
+    ),
     ...section(
       'Assumed: not stated by any source',
       assumed.map(({ rule, reference }): Item => [rule, reference]),
@@ -46,6 +52,13 @@ export function vendorText(vendor: VendorDescription): string[] {
     ...section('Refusals without an operation', vendor.refusals.map(refusalItem)),
     ...section('Body of refusals', vendor.envelope.map(pointItem)),
     ...section('Messages for invalid requests', vendor.messages.map(pointItem)),
+    ...section(
+      NOT_ENFORCED,
+      vendor.notEnforced.map(({ states, operations, reference }): Item => [
+        reference,
+        `${states}\n${styled('dim', operations.join(', '))}`,
+      ]),
+    ),
     ...section(
       'Below the requested evidence level',
       vendor.leftOut.map(({ id, part, instead, level, reference }): Item => [

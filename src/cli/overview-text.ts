@@ -9,13 +9,14 @@ const OTHER_LINES = 7;
 
 /** @param source the vendor as the command line names it */
 export function vendorOverview(overview: VendorOverview, source: string): string[] {
-  const { vendor, title, rules, operations, requests, start, leftOut } = overview;
-  const room = SCREEN - OTHER_LINES - requests.length - (start === undefined ? 0 : 1);
+  const { vendor, title, rules, operations, requests, start, leftOut, notEnforced } = overview;
+  const room = SCREEN - OTHER_LINES - requests.length - [start !== undefined, notEnforced > 0].filter(Boolean).length;
   const isLong = operations.length > room;
   const [first] = isLong ? resourceNames(operations) : [];
   return [
     `${styled('bold', vendor)}  ${title}`,
     `Rules: ${evidenceCounts(rules)}${leftOut > 0 ? `; ${leftOut} not applied` : ''}`,
+    ...(notEnforced > 0 ? [`Stated by the vendor and not enforced: ${notEnforced}`] : []),
     '',
     ...(isLong ? table(resourceRows(operations)) : operationRows(operations)).map(cut),
     '',

@@ -35,6 +35,14 @@ export interface OperationDescription {
   /** Ids, parents, order, unique fields. */
   records: Point[];
   fields: Point[];
+  /** What the vendor states about it and no rule enforces. */
+  notEnforced: NotEnforced[];
+}
+
+export interface NotEnforced {
+  states: string;
+  /** Where the vendor states it. */
+  reference: string;
 }
 
 export function describeOperation(vendor: Vendor, operationRule: Rule): OperationDescription {
@@ -57,6 +65,9 @@ export function describeOperation(vendor: Vendor, operationRule: Rule): Operatio
     parameters: rule.verb === 'list' ? describeParameters(operation, rule) : [],
     records: [...ownRules(operation, rule), ...(resource ? describeRecords(vendor, rule.verb, resource) : [])],
     fields: resource && writes ? describeFields(contract, operation, resource, rule.verb !== 'update') : [],
+    notEnforced: (vendor.behavior.notEnforced ?? [])
+      .filter(({ operations }) => operations.includes(operation.id))
+      .map(({ states, source }) => ({ states, reference: source })),
   };
 }
 

@@ -25,6 +25,8 @@ export interface VendorOverview {
   start: string | undefined;
   /** Number of rules below the requested evidence level. */
   leftOut: number;
+  /** Number of statements of the vendor that no rule enforces. */
+  notEnforced: number;
 }
 
 export const describeOverview = (vendor: Vendor): VendorOverview => ({
@@ -41,6 +43,7 @@ export const describeOverview = (vendor: Vendor): VendorOverview => ({
   })),
   start: startOf(vendor),
   leftOut: vendor.leftOut.length,
+  notEnforced: vendor.behavior.notEnforced?.length ?? 0,
 });
 
 function startOf({ behavior: { resources }, seed }: Vendor): string | undefined {

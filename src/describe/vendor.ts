@@ -3,7 +3,7 @@ import type { Rule, Vendor } from '../engine/model/vendor.js';
 import type { OperationRule } from '../grammar/behavior.js';
 import { stated, statedRules, type EvidenceLevel, type LeftOut } from '../grammar/evidence.js';
 import { describeFieldRules } from './fields.js';
-import { describeOperation } from './operation.js';
+import { describeOperation, type NotEnforced } from './operation.js';
 import { point, value, type Point } from './point.js';
 import { describeAnywhere, type RefusalDescription } from './refusals.js';
 import { describeRecords } from './records.js';
@@ -38,6 +38,8 @@ export interface VendorDescription {
   envelope: Point[];
   /** Validation messages, by JSON Schema keyword or by field. */
   messages: Point[];
+  /** What the vendor states and no rule enforces, with the operations that it is about. */
+  notEnforced: (NotEnforced & { operations: string[] })[];
   /** Rules below the requested evidence level. */
   leftOut: readonly LeftOut[];
 }
@@ -57,6 +59,11 @@ export function describeVendor(vendor: Vendor): VendorDescription {
     messages: Object.entries(behavior.dialect.messages).map(([name, item]) =>
       point(name, item.text, ['dialect', 'messages', name], item.evidence),
     ),
+    notEnforced: (behavior.notEnforced ?? []).map(({ states, operations, source }) => ({
+      states,
+      operations,
+      reference: source,
+    })),
     leftOut: vendor.leftOut,
   };
 }

@@ -117,6 +117,17 @@ const requests = z.strictObject({
     ),
 });
 
+const notEnforced = z
+  .array(
+    z.strictObject({
+      states: z.string().min(1).describe('What the vendor states, in a sentence.'),
+      operations: z.array(name).min(1).describe('The operations that do not do it.'),
+      source: name.describe('Where the vendor states it, such as the number of a statement in SOURCES.md.'),
+    }),
+  )
+  .optional()
+  .describe('What the vendor states and no rule here enforces. `check` and `explain` show it.');
+
 export const behavior = z
   .strictObject({
     stuntdouble: z.literal(1).describe('The version of this grammar.'),
@@ -129,6 +140,7 @@ export const behavior = z
       .array(z.strictObject({ requests: z.int().positive(), seconds: z.int().positive(), evidence }))
       .optional()
       .describe('Documented rate limits per credential. Off by default.'),
+    notEnforced,
     dialect,
     resources: z.record(name, resource),
     operations: z.record(name, operation),

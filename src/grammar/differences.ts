@@ -26,7 +26,12 @@ const { shape } = behavior;
 
 export const differences = z
   .strictObject({
-    ...orNull({ showcase: shape.showcase, accounts: shape.accounts, limits: shape.limits }),
+    ...orNull({
+      showcase: shape.showcase,
+      accounts: shape.accounts,
+      limits: shape.limits,
+      notEnforced: shape.notEnforced,
+    }),
     stuntdouble: shape.stuntdouble.optional(),
     extends: z
       .enum(['inferred', 'base'])

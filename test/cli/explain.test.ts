@@ -63,6 +63,17 @@ it('explain --json prints one object with the statements behind it', async () =>
   });
 });
 
+it('explain prints what the vendor states and no rule enforces, with the statement behind it', async () => {
+  const { stdout } = await stuntdouble('explain', 'arize@2026-08', 'integrations_delete');
+  expect(stdout).toMatch(
+    /Stated by the vendor and not enforced\n {2}F116 {2}The deletion of an EVALUATOR that an evaluator uses is 409\.\n/,
+  );
+  expect(stdout).toMatch(/^ {2}F116 +`EVALUATOR` needs a feature/m);
+  const { stdout: all } = await stuntdouble('explain', 'arize@2026-08', '--all');
+  expect(all).toMatch(/EVALUATOR that an evaluator uses is 409\.\n +integrations_delete\n/);
+  expect((await stuntdouble('explain', 'arize@2026-08')).stdout).toContain('Stated by the vendor and not enforced: 10');
+});
+
 it('explain --all of a vendor prints each operation and how strict the vendor is', async () => {
   const { stdout } = await stuntdouble('explain', 'langdock', '--all');
   expect(stdout).toMatch(/calls from a browser +refused/);

@@ -69,7 +69,9 @@ it('infer prints failing operations as examples, unless it must not try them', a
 });
 
 it('check and infer accept the name of a bundled vendor, and suggest one for a similar name', async () => {
-  expect(await run('check', 'respan@2026-07')).toEqual(['respan@2026-07: valid, 17 operations']);
+  expect(await run('check', 'respan@2026-07')).toEqual([
+    'respan@2026-07: valid, 17 operations; 2 statements of the vendor not enforced: stuntdouble explain respan@2026-07 --all',
+  ]);
   expect((await run('infer', '--no-rehearsal', 'respan'))[0]).toMatch(/^# respan-\S+: 2 stateful resources/);
   const unknown =
     'respn:1 there is no such file, directory or bundled vendor: correct the path, or name a vendor: did you mean respan?';

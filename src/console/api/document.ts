@@ -1,4 +1,4 @@
-// Generated from src/control/openapi.json by `npm run console:types`. Hash of the schemas: 4dd4e05b70a6ef10
+// Generated from src/control/openapi.json by `npm run console:types`. Hash of the schemas: da86637a1835f068
 export interface components {
   schemas: {
     readonly Problem: {
@@ -94,6 +94,11 @@ export interface components {
       readonly parameters: readonly components['schemas']['Point'][];
       readonly records: readonly components['schemas']['Point'][];
       readonly fields: readonly components['schemas']['Point'][];
+      /** @description What the vendor states about the operation and no rule enforces */
+      readonly notEnforced: readonly {
+        readonly states: string;
+        readonly reference: string;
+      }[];
       readonly rules: components['schemas']['EvidenceCounts'];
       readonly statements: readonly components['schemas']['Statement'][];
       /** @description Place of the operation in the OpenAPI document */

@@ -31,6 +31,10 @@ export function checkOperations(checking: Checking): void {
   if (behavior.showcase !== undefined && !byId.has(behavior.showcase)) {
     report(['showcase'], `${behavior.showcase} is not in the contract`, 'name an operation of the contract');
   }
+  for (const [i, { operations }] of (behavior.notEnforced ?? []).entries())
+    for (const [at, id] of operations.entries())
+      if (!byId.has(id))
+        report(['notEnforced', i, 'operations', at], `${id} is not in the contract`, suggest(id, [...byId.keys()]));
 }
 
 function checkOperation(checking: Checking, operation: Operation, rule: OperationRule, at: string[]): void {

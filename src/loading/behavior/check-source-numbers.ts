@@ -12,6 +12,9 @@ const NUMBERS = /^[A-Z]\d+(?:(?:[\s,]+| to )[A-Z]\d+)*(?: \([\d-]+\))?$/;
 /** @param numbers those of the statements; none: there is no SOURCES.md to which a number could refer */
 export function checkSourceNumbers({ behavior, note }: Checking, numbers: readonly string[]): void {
   if (numbers.length === 0) return;
+  for (const [i, { source }] of (behavior.notEnforced ?? []).entries())
+    for (const number of missingFrom(source, numbers))
+      note(['notEnforced', i, 'source'], `${SOURCES} has no statement ${number}: ${suggest(number, numbers)}`);
   for (const { path } of statedRules(behavior)) {
     const rule = path.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], behavior);
     if (!isObject(rule) || !isObject(rule['evidence'])) continue;
@@ -26,6 +29,8 @@ export function checkSourceNumbers({ behavior, note }: Checking, numbers: readon
 
 function unknownIn(evidence: Evidence, numbers: readonly string[]): string[] {
   const { level, reference } = basis(evidence);
-  if (level === 'inferred' || !NUMBERS.test(reference.trim())) return [];
-  return referencesIn(reference).filter((number) => !numbers.includes(number));
+  return level === 'inferred' ? [] : missingFrom(reference, numbers);
 }
+
+const missingFrom = (reference: string, numbers: readonly string[]): string[] =>
+  NUMBERS.test(reference.trim()) ? referencesIn(reference).filter((number) => !numbers.includes(number)) : [];

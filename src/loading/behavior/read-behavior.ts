@@ -115,18 +115,31 @@ function extended(reading: Reading, statement: StatedBehavior, from: Json, delta
 }
 
 /** Without the rules of operations that the document of an edition no longer has. */
-function withoutRemoved({ showcase, ...behavior }: Json, delta: Json, known: ReadonlySet<string>): Json {
+function withoutRemoved({ showcase, notEnforced, ...behavior }: Json, delta: Json, known: ReadonlySet<string>): Json {
   const { operations } = behavior;
   const stated = isObject(delta['operations']) ? delta['operations'] : {};
   const isKept = (name: string): boolean => known.has(name) || Object.hasOwn(stated, name);
   return {
     ...((delta['showcase'] !== undefined || known.has(String(showcase))) && { showcase }),
     ...behavior,
+    ...(notEnforced !== undefined && {
+      notEnforced: delta['notEnforced'] === undefined ? stillThere(notEnforced, known) : notEnforced,
+    }),
     ...(isObject(operations) && {
       operations: Object.fromEntries(Object.entries(operations).filter(([name]) => isKept(name))),
     }),
   };
 }
+
+/** What is not enforced, without the operations that are gone. */
+const stillThere = (notEnforced: unknown, known: ReadonlySet<string>): unknown =>
+  Array.isArray(notEnforced)
+    ? notEnforced.flatMap((item: unknown) => {
+        if (!isObject(item) || !Array.isArray(item['operations'])) return [item];
+        const operations = item['operations'].filter((name) => known.has(String(name)));
+        return operations.length === 0 ? [] : [{ ...item, operations }];
+      })
+    : notEnforced;
 
 /** The behavior, if its value follows the grammar; otherwise the mistakes are reported. */
 function conformingBehavior(
