@@ -122,6 +122,16 @@ describeInBrowser('Vendors', () => {
     expect(it.errors).toEqual([]);
   });
 
+  it('shows what the vendor states about an operation and no rule enforces, with the statement', async () => {
+    const it = await opened({ args: ['respan@2026-07'] });
+    await it.view('vendors/respan@2026-07/createModel');
+    const shown = it.page.locator('section').filter({ hasText: 'Stated by the vendor and not enforced' }).last();
+    await shown.getByText('A new model needs custom_provider_id').waitFor();
+    await shown.getByText('F111').first().click();
+    await shown.getByText('unless it has', { exact: false }).last().waitFor();
+    expect(it.errors).toEqual([]);
+  });
+
   it('shows the command explain only for vendors that commands know by name', async () => {
     const it = await opened({ args: ['nairi', join(root, 'docs/petstore.yaml')] });
     const foot = it.page.locator('footer code');

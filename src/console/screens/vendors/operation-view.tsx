@@ -87,7 +87,22 @@ function Description({ of }: { readonly of: OperationReply }): JSX.Element {
       <Points title="Query parameters" points={of.parameters} statements={statements} />
       <Points title="Records" points={of.records} statements={statements} />
       <Points title="Fields" points={of.fields} statements={statements} />
+      <NotEnforced of={of} />
     </>
+  );
+}
+
+function NotEnforced({ of: { notEnforced, statements } }: { readonly of: OperationReply }): JSX.Element | null {
+  if (notEnforced.length === 0) return null;
+  return (
+    <section class="sec">
+      <h3>Stated by the vendor and not enforced</h3>
+      {notEnforced.map(({ states, reference }) => (
+        <div key={states}>
+          {states} <References reference={reference} statements={statements} />
+        </div>
+      ))}
+    </section>
   );
 }
 
