@@ -1,5 +1,4 @@
 /** The commands in README and docs/ are run; their lists are complete. */
-import './support/built.js';
 import { reasons } from '../src/grammar/reasons.js';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
@@ -8,28 +7,30 @@ import { promisify } from 'node:util';
 import { publishedSchemas } from '../src/grammar/published.js';
 import { defaultLimits } from '../src/http/client-limits.js';
 import { defaultStoreLimits } from '../src/world/store/usage.js';
+import { commandRunner } from './support/commands.js';
 import { long, sampleOf } from './support/depth.js';
 import { double, root } from './support/double.js';
 import { serving } from './support/serving.js';
 
 const run = promisify(execFile);
+const command = commandRunner();
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const readme = read('README.md');
 
 const [firstScreen = '', vendorPart = ''] = readme.split('\n## Vendors\n');
 
-const curlsIn = (text: string): [command: string, shown: string][] =>
-  [...text.matchAll(/```console\n\$ (curl .*)\n(.*)\n```/g)].map(([, command = '', shown = '']) => [command, shown]);
+const curlsIn = (text: string): [curl: string, shown: string][] =>
+  [...text.matchAll(/```console\n\$ (curl .*)\n(.*)\n```/g)].map(([, curl = '', shown = '']) => [curl, shown]);
 
-const output = async (command: string, origin: string): Promise<string> =>
-  (await run('bash', ['-c', command.replace('http://127.0.0.1:4010', origin)])).stdout;
+const output = async (curl: string, origin: string): Promise<string> =>
+  (await run('bash', ['-c', curl.replace('http://127.0.0.1:4010', origin)])).stdout;
 
 it('README has three curl commands for the document and two for the vendors', () => {
   expect([curlsIn(firstScreen).length, curlsIn(vendorPart).length]).toEqual([3, 2]);
 });
 
 const serveCommands = [...firstScreen.matchAll(/(npm start --|npx stuntdouble serve) ([\w./-]+)/g)].map(
-  ([command, program = '', file = '']) => [command, program, file] as const,
+  ([line, program = '', file = '']) => [line, program, file] as const,
 );
 
 it('README starts the server by npm from a clone and by npx from the package', () => {
@@ -42,21 +43,21 @@ it.each(sampleOf(serveCommands, 2))(
     const script = program === 'npm start --' ? ['scripts/start.mjs'] : ['dist/cli.cjs', 'serve'];
     const server = await serving({ script, args: [file], options: { cwd: root } });
     try {
-      for (const [command, shown] of curlsIn(firstScreen)) expect(await output(command, server.url)).toBe(shown);
+      for (const [curl, shown] of curlsIn(firstScreen)) expect(await output(curl, server.url)).toBe(shown);
     } finally {
       await server.end();
     }
   },
 );
 
-it.each(curlsIn(vendorPart))('%s prints the reply that README shows', async (command, shown) => {
+it.each(curlsIn(vendorPart))('%s prints the reply that README shows', async (curl, shown) => {
   const started = await double();
-  expect(await output(command, started.origin)).toBe(shown);
+  expect(await output(curl, started.origin)).toBe(shown);
 });
 
-it.each(curlsIn(read('docs/control.md')))('%s prints the reply that docs/control.md shows', async (command, shown) => {
+it.each(curlsIn(read('docs/control.md')))('%s prints the reply that docs/control.md shows', async (curl, shown) => {
   const { control = '' } = await double({ vendors: ['spideriq'], controlPort: 0 });
-  const { stdout } = await run('bash', ['-c', command.replace('http://127.0.0.1:4011', control)]);
+  const { stdout } = await run('bash', ['-c', curl.replace('http://127.0.0.1:4011', control)]);
   expect(stdout).toBe(shown);
 });
 
@@ -66,7 +67,7 @@ it('docs/control.md names every path of the control side but the health checks, 
   const words = new Set(paths.flatMap((path) => path.split('/').filter((part) => /^[a-z-]+$/.test(part))));
   for (const other of ['health', 'live', 'ready', 'metrics', 'state']) words.delete(other);
   for (const word of words) expect([word, page.includes(word)]).toEqual([word, true]);
-  const { stdout } = await run(process.execPath, ['dist/cli.cjs', '--help'], { cwd: root });
+  const { stdout } = await command(['--help']);
   const rows = [...page.matchAll(/^\| [\w ]+ \| .* \| (.*) \|$/gm)].map(([, cell = '']) => cell);
   const commands = rows.slice(1).flatMap((cell) => [...cell.matchAll(/`([a-z]+)/g)].map(([, name = '']) => name));
   const sub = new Set(['show', 'history', 'create', 'edit', 'remove', 'set', 'advance', 'resume', 'system', 'curl']);
@@ -87,14 +88,14 @@ long('the TypeScript of the README prints the output in its last comment', async
 });
 
 it('the help of commands fits in 80 columns', async () => {
-  for (const command of [[], ['records']]) {
-    const { stdout } = await run(process.execPath, [join(root, 'dist/cli.cjs'), ...command, '--help']);
+  for (const names of [[], ['records']]) {
+    const { stdout } = await command([...names, '--help']);
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   }
 });
 
 it('the README lists every flag of serve', async () => {
-  const { stdout } = await run(process.execPath, [join(root, 'dist/cli.cjs'), 'serve', '--help']);
+  const { stdout } = await command(['serve', '--help']);
   const flags = [...stdout.matchAll(/^ {2}(--[\w-]+)/gm)].map((match) => match[1]);
   expect(flags.length).toBeGreaterThan(8);
   expect(flags.filter((flag) => !readme.includes(`\`${flag ?? ''}\``))).toEqual([]);
@@ -201,16 +202,12 @@ it('vendors without a published client answer below the base URL of README', asy
   };
   expect(Object.keys(lists).filter((vendor) => !row.includes(`\`${vendor}\``))).toEqual([]);
   const [, base = ''] = /`http:\/\/127\.0\.0\.1:4010(.+?)`/.exec(row) ?? [];
-  const server = await serving();
-  try {
-    const statuses = Object.entries(lists).map(async ([vendor, path]) => {
-      const address = `${server.url}${base.replace('langdock', vendor)}${path}`;
-      return (await fetch(address, { headers: { authorization: 'Bearer demo-key' } })).status;
-    });
-    expect(await Promise.all(statuses)).toEqual([200, 200, 200]);
-  } finally {
-    await server.end();
-  }
+  const { origin } = await double();
+  const statuses = Object.entries(lists).map(async ([vendor, path]) => {
+    const address = `${origin}${base.replace('langdock', vendor)}${path}`;
+    return (await fetch(address, { headers: { authorization: 'Bearer demo-key' } })).status;
+  });
+  expect(await Promise.all(statuses)).toEqual([200, 200, 200]);
 });
 
 it('docs/judges.md lists the judges of CI, and which of them can fail it', () => {

@@ -27,6 +27,8 @@ const lines = (stdout: string): Line[] =>
     .map((part) => JSON.parse(part) as Line);
 
 it('passes against the double, reported line by line and as JUnit XML', async () => {
+  // test/verify/double.test.ts runs all cases in this process.
+  const only = isDeep ? [] : ['--only', 'page-renames', 'refusals.invalidId'];
   const target = (await double()).url('nairi');
   const file = join(directory, 'report.xml');
   const { code, stdout, stderr } = await verify(
@@ -38,11 +40,12 @@ it('passes against the double, reported line by line and as JUnit XML', async ()
     '--json',
     '--junit',
     file,
+    ...only,
   );
   expect([code, stderr]).toEqual([0, '']);
   const printed = lines(stdout);
   expect(printed.at(-1)).toMatchObject({ event: 'verified', failed: 0, couldNotRun: 0, left: [] });
-  expect(printed.at(-1)?.passed).toBeGreaterThan(40);
+  expect(printed.at(-1)?.passed).toBeGreaterThan(isDeep ? 40 : 1);
   const xml = readFileSync(file, 'utf8');
   expect(xml).toContain(`tests="${printed.length - 1}" failures="0" errors="0"`);
   expect(xml.match(/<testcase /g)).toHaveLength(printed.length - 1);

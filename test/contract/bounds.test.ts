@@ -2,6 +2,7 @@
 import { SchemaCompiler } from '../../src/contract/compiler.js';
 import { readMultipart } from '../../src/http/multipart.js';
 import { Places } from '../../src/contract/schema-place.js';
+import { long, sampleOf } from '../support/depth.js';
 import { processorTimeOf } from '../support/processor-time.js';
 import { openApiContract } from '../../src/contract/openapi.js';
 import type { Json } from '../../src/grammar/json.js';
@@ -38,7 +39,7 @@ function check(
 const tree = (depth: number, end: Json): Json => (depth === 0 ? end : { op: 'is', args: [tree(depth - 1, end)] });
 const chain = (depth: number): Json => (depth === 0 ? { y: 1 } : { x: chain(depth - 1) });
 
-it.each([true, false])('checks a deep tree of alternatives and reports all errors: %s', (allErrors) => {
+it.each(sampleOf([true, false], 2))('checks a deep tree of alternatives and reports all errors: %s', (allErrors) => {
   const spent = processorTimeOf(() => {
     expect(check(ref('Expr'), tree(28, { and: [] }), allErrors)).toEqual([]);
     expect(check(ref('Expr'), tree(28, { nothing: 1 }), allErrors).length).toBeGreaterThan(0);
@@ -64,7 +65,7 @@ it.each<[string, (next: Json) => Json]>([
   ['oneOf', (next) => ({ oneOf: [{ allOf: [next, next] }, { not: next }], anyOf: [next, next] })],
   ['if', (next) => ({ if: next, then: next, else: next })],
 ])('checks any value by schemas that refer to the next one twice: %s', (_, rung) => {
-  for (const allErrors of [true, false]) {
+  for (const allErrors of sampleOf([true, false], 2)) {
     const compiler = new SchemaCompiler(ladder(rung), { allErrors, formats: 'full' });
     const validate = compiler.compile(ref('S0'), { direction: 'request', defaults: true });
     const begun = process.cpuUsage().user;
@@ -86,7 +87,7 @@ it.each<[string, Json]>([
   const Other = { allOf: [ref('Self')] };
   const places = new Places({ components: { schemas: { Self, Other, Below: { properties: { a: ref('Self') } } } } });
   for (const start of ['Self', 'Below'])
-    for (const allErrors of [true, false]) {
+    for (const allErrors of sampleOf([true, false], 2)) {
       const compiler = new SchemaCompiler(places, { allErrors, formats: 'full' });
       const validate = compiler.compile(ref(start), { direction: 'request', defaults: true });
       for (let time = 0; time < 2; time++) {
@@ -121,7 +122,7 @@ it('compares the items of a long list fast enough', () => {
   expect(check({ properties: { a: schema } }, { a: ['x', 1, '1', 'x'] })).toMatchObject([{ instancePath: '/a' }]);
 });
 
-it('reports at most 1,000 mistakes of a body, however many it has', () => {
+long('reports at most 1,000 mistakes of a body, however many it has', () => {
   // A schema of this length is checked to the end.
   const properties = Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`p${i}`, { type: 'integer' }]));
   const schema = { type: 'object', properties: { ...properties, list: { type: 'array', items: { type: 'integer' } } } };

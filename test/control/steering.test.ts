@@ -3,6 +3,7 @@ import type { State } from '../../src/index.js';
 import { controlled, type ControlClient } from '../support/control.js';
 import { client } from '../support/double.js';
 import { untilListening } from '../support/listeners.js';
+import { sampleOf } from '../support/depth.js';
 
 const one = '/v2/integrations/TGxtSW50ZWdyYXRpb246MTI6YUJjRA%3D%3D';
 const rename = { type: 'llm', name: 'Renamed' };
@@ -99,17 +100,22 @@ describe('faults', () => {
     });
   });
 
-  it.each([
-    { delay: 5 },
-    { delay: { uniform: [1, 5] } },
-    { delay: { lognormal: { median: 2, sigma: 0.5 } } },
-    { drop: 'after', after: 2, record: 'x', account: 'demo', vendor: 'arize' },
-    { reset: 'before' },
-    { truncate: 0 },
-    { malformed: true },
-    { trickle: 10 },
-    { status: 502 },
-  ])('take %j', async (kind) => {
+  it.each(
+    sampleOf(
+      [
+        { delay: 5 },
+        { delay: { uniform: [1, 5] } },
+        { delay: { lognormal: { median: 2, sigma: 0.5 } } },
+        { drop: 'after', after: 2, record: 'x', account: 'demo', vendor: 'arize' },
+        { reset: 'before' },
+        { truncate: 0 },
+        { malformed: true },
+        { trickle: 10 },
+        { status: 502 },
+      ],
+      3,
+    ),
+  )('take %j', async (kind) => {
     const { call } = await start();
     const asked = { operation: 'integrations_get', ...kind };
     expect((await call('POST', faults, asked)).body).toMatchObject(asked);
@@ -117,21 +123,26 @@ describe('faults', () => {
     expect((await call('GET', faults)).body.faults).toEqual([]);
   });
 
-  it.each([
-    [{ operation: 'integrations_updat', status: 500 }, '/operation', /did you mean integrations_update/],
-    [{ vendor: 'arise', operation: 'integrations_get', status: 500 }, '/vendor', /did you mean arize/],
-    [{ operation: 'integrations_get' }, '', /exactly one of/],
-    [{ operation: 'integrations_get', status: 500, drop: 'after' }, '', /keep one of status, drop/],
-    [{ operation: 'integrations_get', status: 404 }, '/status', /use 500 or more/],
-    [{ operation: 'integrations_get', status: 500, times: -1 }, '/times', /use 1 or more/],
-    [{ operation: 'integrations_get', status: 500, after: -1 }, '/after', /use 0 or more/],
-    [{ operation: 'integrations_get', status: 500, times: 1.5 }, '/times', /use a value of type integer/],
-    [{ operation: 'integrations_get', drop: 'late' }, '/drop', /use one of before, after/],
-    [{ operation: 'integrations_get', delay: { uniform: [5, 1] } }, '/delay', /least, most/],
-    [{ operation: 'integrations_get', refuse: 'tired' }, '/refuse', /rateLimited/],
-    [{ operation: 'integrations_get', staus: 500 }, '/staus', /is unknown; use .*status/],
-    [{ status: 500 }, '/operation', /is missing/],
-  ])('are refused if invalid, with pointer and remedy, and nothing is changed: %j', async (spec, pointer, message) => {
+  it.each(
+    sampleOf(
+      [
+        [{ operation: 'integrations_updat', status: 500 }, '/operation', /did you mean integrations_update/],
+        [{ vendor: 'arise', operation: 'integrations_get', status: 500 }, '/vendor', /did you mean arize/],
+        [{ operation: 'integrations_get' }, '', /exactly one of/],
+        [{ operation: 'integrations_get', status: 500, drop: 'after' }, '', /keep one of status, drop/],
+        [{ operation: 'integrations_get', status: 404 }, '/status', /use 500 or more/],
+        [{ operation: 'integrations_get', status: 500, times: -1 }, '/times', /use 1 or more/],
+        [{ operation: 'integrations_get', status: 500, after: -1 }, '/after', /use 0 or more/],
+        [{ operation: 'integrations_get', status: 500, times: 1.5 }, '/times', /use a value of type integer/],
+        [{ operation: 'integrations_get', drop: 'late' }, '/drop', /use one of before, after/],
+        [{ operation: 'integrations_get', delay: { uniform: [5, 1] } }, '/delay', /least, most/],
+        [{ operation: 'integrations_get', refuse: 'tired' }, '/refuse', /rateLimited/],
+        [{ operation: 'integrations_get', staus: 500 }, '/staus', /is unknown; use .*status/],
+        [{ status: 500 }, '/operation', /is missing/],
+      ],
+      3,
+    ),
+  )('are refused if invalid, with pointer and remedy, and nothing is changed: %j', async (spec, pointer, message) => {
     const { call } = await start();
     const { status, body } = await call('POST', faults, spec);
     expect([status, body.pointer, body.detail]).toEqual([400, pointer, expect.stringMatching(message)]);
@@ -362,21 +373,26 @@ describe('the journal', () => {
     await untilListening(0);
   });
 
-  it.each([
-    ['vendor=arise', '/vendor', /did you mean arize/],
-    ['operation=integrations_updat', '/operation', /integrations_update/],
-    ['after=-1', '/after', /use 0 or more/],
-    ['reason=tired', '/reason', /use one of .*immutable/],
-    ['since=1', '/since', /not an ISO 8601 instant: "1"; write it like/],
-    ['until=2026-02-30', '/until', /not an ISO 8601 instant/],
-    ['body={', '/body', /not valid JSON; write it like/],
-    ['body=', '/body', /is empty/],
-    ['limit=0', '/limit', /use 1 or more/],
-    ['limit=1e400', '/limit', /use a value of type integer/],
-    ['status=teapot', '/status', /use a value of type integer/],
-    ['sttus=1', '/sttus', /is unknown; use vendor, operation, status/],
-    ['limit=1&limit=2', '/limit', /is repeated; send it once/],
-  ])('refuses %s', async (query, pointer, message) => {
+  it.each(
+    sampleOf(
+      [
+        ['vendor=arise', '/vendor', /did you mean arize/],
+        ['operation=integrations_updat', '/operation', /integrations_update/],
+        ['after=-1', '/after', /use 0 or more/],
+        ['reason=tired', '/reason', /use one of .*immutable/],
+        ['since=1', '/since', /not an ISO 8601 instant: "1"; write it like/],
+        ['until=2026-02-30', '/until', /not an ISO 8601 instant/],
+        ['body={', '/body', /not valid JSON; write it like/],
+        ['body=', '/body', /is empty/],
+        ['limit=0', '/limit', /use 1 or more/],
+        ['limit=1e400', '/limit', /use a value of type integer/],
+        ['status=teapot', '/status', /use a value of type integer/],
+        ['sttus=1', '/sttus', /is unknown; use vendor, operation, status/],
+        ['limit=1&limit=2', '/limit', /is repeated; send it once/],
+      ],
+      3,
+    ),
+  )('refuses %s', async (query, pointer, message) => {
     const { call } = await start();
     const { status, body } = await call('GET', `${journal}?${query}`);
     expect([status, body.pointer, body.detail]).toEqual([400, pointer, expect.stringMatching(message)]);
@@ -403,19 +419,24 @@ describe('the clock', () => {
     expect([mode, Date.parse(now) >= before && Date.parse(now) <= Date.now()]).toEqual(['system', true]);
   });
 
-  it.each([
-    [{ set: '1969-12-31T23:59:59Z' }, '/set', /within/],
-    [{ freeze: 'noon' }, '/freeze', /write it like 2026/],
-    [{ freeze: false }, '/freeze', /use true or an instant/],
-    [{ advance: '-1h' }, '/advance', /write it like 90s/],
-    [{ advance: '999999999w' }, '/advance', /advance by less/],
-    [{ advance: '1h', set: '2030-01-01T00:00:00Z' }, '', /exactly one member/],
-    [{}, '', /exactly one member/],
-    [{ resume: false }, '/resume', /use true/],
-    [{ system: false }, '/system', /use true/],
-    [{ system: true, freeze: true }, '', /exactly one member/],
-    [{ stop: true }, '/stop', /is unknown; use freeze, set, advance, resume/],
-  ])('refuses %j and is not changed', async (change, pointer, message) => {
+  it.each(
+    sampleOf(
+      [
+        [{ set: '1969-12-31T23:59:59Z' }, '/set', /within/],
+        [{ freeze: 'noon' }, '/freeze', /write it like 2026/],
+        [{ freeze: false }, '/freeze', /use true or an instant/],
+        [{ advance: '-1h' }, '/advance', /write it like 90s/],
+        [{ advance: '999999999w' }, '/advance', /advance by less/],
+        [{ advance: '1h', set: '2030-01-01T00:00:00Z' }, '', /exactly one member/],
+        [{}, '', /exactly one member/],
+        [{ resume: false }, '/resume', /use true/],
+        [{ system: false }, '/system', /use true/],
+        [{ system: true, freeze: true }, '', /exactly one member/],
+        [{ stop: true }, '/stop', /is unknown; use freeze, set, advance, resume/],
+      ],
+      3,
+    ),
+  )('refuses %j and is not changed', async (change, pointer, message) => {
     const { call, double } = await start();
     const { status, body } = await call('PATCH', clock, change);
     expect([status, body.pointer, body.detail]).toEqual([400, pointer, expect.stringMatching(message)]);
@@ -481,14 +502,19 @@ it('refuses an unknown sandbox everywhere, and does not create it', async () => 
   expect((await call('GET', '/sandboxes')).body.sandboxes).toHaveLength(1);
 });
 
-it.each([
-  ['[1]', /not a JSON object/],
-  ['{"operation":', /not valid JSON/],
-  [`{"operation":${'['.repeat(200)}`, /nested too deeply/],
-  ['{"operation":"integrations_get","status":500,"times":12345678901234567890}', /represented exactly/],
-  ['{"__proto__":{"status":500},"operation":"integrations_get"}', /key that is not allowed/],
-  ['', /\/operation is missing; add it/],
-])('refuses the body %s', async (text, message) => {
+it.each(
+  sampleOf(
+    [
+      ['[1]', /not a JSON object/],
+      ['{"operation":', /not valid JSON/],
+      [`{"operation":${'['.repeat(200)}`, /nested too deeply/],
+      ['{"operation":"integrations_get","status":500,"times":12345678901234567890}', /represented exactly/],
+      ['{"__proto__":{"status":500},"operation":"integrations_get"}', /key that is not allowed/],
+      ['', /\/operation is missing; add it/],
+    ],
+    3,
+  ),
+)('refuses the body %s', async (text, message) => {
   const { call } = await start();
   const { status, body } = await call('POST', '/sandboxes/default/faults', text.slice(0, 1000));
   expect([status, body.pointer, body.detail]).toEqual([

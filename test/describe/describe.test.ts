@@ -21,7 +21,7 @@ const described = (vendor: Vendor): OperationDescription[] =>
   [...vendor.rules.values()].map((rule) => describeOperation(vendor, rule));
 
 const cases = (['documented', 'client', DEFAULT_LEVEL] as const).flatMap((level) =>
-  sampleOf(directories, level === DEFAULT_LEVEL ? 2 : 4).map(
+  sampleOf(directories, level === DEFAULT_LEVEL ? 3 : 5).map(
     (directory) => [relative(`${root}/specs`, directory), level, vendorIn(directory, level)] as const,
   ),
 );

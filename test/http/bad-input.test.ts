@@ -2,6 +2,7 @@
 import type { Operation } from '../../src/engine/model/contract.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
 import { connect } from 'node:net';
+import { sampleOf } from '../support/depth.js';
 import { directories, lab, pathOf, vendorIn } from '../support/lab.js';
 import { double, type Client, client } from '../support/double.js';
 import { refusalRule } from '../../src/engine/refusals/refusal-reply.js';
@@ -28,7 +29,7 @@ function operationWhere(vendor: Vendor, test: (operation: Operation) => boolean)
   return found;
 }
 
-describe.each(directories.map((directory) => [directory.split('/').at(-1) ?? '', directory] as const))(
+describe.each(sampleOf(directories, 3).map((directory) => [directory.split('/').at(-1) ?? '', directory] as const))(
   '%s',
   (name, directory) => {
     const vendor: Vendor = vendorIn(directory);

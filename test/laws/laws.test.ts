@@ -103,7 +103,7 @@ describe.each(cases)('%s, %s', (name, level, directory) => {
       expect(checkVendor(readVendor(directory), quirks).mistakes).toEqual([]);
     });
 
-  describe.each(sampleOf(served(vendor), 6).map((item) => [item.operation.id, item] as const))('%s', (id, rule) => {
+  describe.each(sampleOf(served(vendor), 9).map((item) => [item.operation.id, item] as const))('%s', (id, rule) => {
     const { operation } = rule;
     const answersTo = possibleRefusals(vendor.contract, vendor.behavior, operation);
     const can = (reason: string): boolean => answersTo.some((item) => item.reason === reason);

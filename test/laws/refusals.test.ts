@@ -14,7 +14,7 @@ describe.each(directories.map((directory) => [relative(`${root}/specs`, director
     const vendor = vendorIn(directory);
     const served = [...vendor.rules.values()].filter(({ rule }) => rule.verb !== 'decline');
 
-    it.each(sampleOf(served, 9).map((rule) => [rule.operation.id, rule] as const))(
+    it.each(sampleOf(served, 13).map((rule) => [rule.operation.id, rule] as const))(
       '%s has exactly the refusals that it lists',
       async (__, rule) => {
         const promised = listedRefusals(vendor, rule);

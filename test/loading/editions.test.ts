@@ -7,6 +7,7 @@ import { quirks } from '../../src/quirks/index.js';
 import { acme } from '../support/acme.js';
 import { client, double, type Client } from '../support/double.js';
 import { acme2, overlay, specsWith } from '../support/editions.js';
+import { sampleOf } from '../support/depth.js';
 
 const ALL = {
   'acme@2/overlay.yaml': acme2['acme@2/overlay.yaml'],
@@ -169,79 +170,86 @@ dialect: { refusals: { conflict: null } }
 });
 
 describe('a mistake is reported at the line that states it', () => {
-  it.each([
-    [
-      'a target that matches nothing',
-      {
-        'acme@2/overlay.yaml': overlay('- { target: $.info, update: {} }\n- { target: $.paths.nothing, remove: true }'),
-      },
-      'acme@2/overlay.yaml:5 the target $.paths.nothing matches nothing: correct it: actions see the result of those before them',
-    ],
-    [
-      'another version of overlays',
-      { 'acme@2/overlay.yaml': ALL['acme@2/overlay.yaml'].replace('1.0.0', '1.1.0') },
-      'acme@2/overlay.yaml:1 overlay: only version 1.0.0 of the Overlay Specification is supported: write `overlay: 1.0.0`',
-    ],
-    [
-      'an overlay of another document',
-      { 'acme@2/overlay.yaml': `${ALL['acme@2/overlay.yaml']}extends: ../bolt/openapi.yaml\n` },
-      /^acme@2\/overlay\.yaml:9 the overlay extends \.\.\/bolt\/openapi\.yaml, and the document of the base is .*acme\/openapi\.yaml: correct `extends`, or remove it$/,
-    ],
-    [
-      'a reference that the overlay adds',
-      {
-        'acme@2/overlay.yaml': overlay(
-          "- target: $.components.schemas.Gadget\n  update:\n    properties:\n      size: { $ref: '#/components/schemas/Size' }",
-        ),
-      },
-      'acme@2/overlay.yaml:7 $ref to #/components/schemas/Size, which has no target: correct the pointer',
-    ],
-    [
-      'a part that is removed and still referred to',
-      { 'acme@2/overlay.yaml': overlay('- { target: $.components.schemas.NewGadget, remove: true }') },
-      /^acme@2\/overlay\.yaml:4 #\/components\/schemas\/NewGadget is removed, and .*acme\/openapi\.yaml:16 refers to it: change that as well$/,
-    ],
-    [
-      'a part that is removed and still needed',
-      {
-        'acme@2/overlay.yaml': overlay(
-          "- { target: '$', update: { security: [{ key: [] }] } }\n- { target: $.components.securitySchemes, remove: true }\n- { target: $.security, remove: true }\n- { target: '$', update: { security: [{ key: [] }] } }",
-        ),
-      },
-      'acme@2/overlay.yaml:5 the security scheme key is not declared: add it under components.securitySchemes',
-    ],
-    [
-      'an unknown key of the behavior',
-      { 'acme@2/behavior.yaml': 'stuntdouble: 1\nextends: base\nresources:\n  gadget:\n    uniqe: []\n' },
-      'acme@2/behavior.yaml:5 unknown key resources.gadget.uniqe: did you mean unique?',
-    ],
-    [
-      'a removal of what the base does not have',
-      { 'acme@2/behavior.yaml': 'stuntdouble: 1\nextends: base\nresources:\n  gadjet: null\n' },
-      'acme@2/behavior.yaml:4 the base has no resources.gadjet: did you mean gadget?',
-    ],
-    [
-      'an operation without a rule',
-      {
-        'acme@2/behavior.yaml': 'stuntdouble: 1\nextends: base\noperations:\n  getGadget: null\n',
-      },
-      'acme@2/behavior.yaml:3 operation getGadget has no rule: give it one or decline it',
-    ],
-    [
-      'a rule of the base that does not fit',
-      {
-        'acme@2/overlay.yaml': overlay(
-          '- { target: $.components.schemas.*.properties.kind, remove: true }\n- { target: $.components.schemas.*.required, remove: true }',
-        ),
-      },
-      /^acme@2\/overlay\.yaml:1 does not fit .*acme\/behavior\.yaml:13 of the base: the contract has no field kind for gadget: state it anew for this edition, or remove it with `null`$/,
-    ],
-    [
-      'a number of a statement that the base has',
-      { 'acme/SOURCES.md': '- **S1** One.\n', 'acme@2/SOURCES.md': '# Own\n- **S1** Other.\n', ...ALL },
-      /^acme@2\/SOURCES\.md:2 S1 is a statement of the base already \(.*acme\/SOURCES\.md:1\): give it another number: references to both would be equal$/,
-    ],
-  ])('%s', (_, files: Record<string, string>, expected) => {
+  it.each(
+    sampleOf<[string, Readonly<Record<string, string>>, string | RegExp]>(
+      [
+        [
+          'a target that matches nothing',
+          {
+            'acme@2/overlay.yaml': overlay(
+              '- { target: $.info, update: {} }\n- { target: $.paths.nothing, remove: true }',
+            ),
+          },
+          'acme@2/overlay.yaml:5 the target $.paths.nothing matches nothing: correct it: actions see the result of those before them',
+        ],
+        [
+          'another version of overlays',
+          { 'acme@2/overlay.yaml': ALL['acme@2/overlay.yaml'].replace('1.0.0', '1.1.0') },
+          'acme@2/overlay.yaml:1 overlay: only version 1.0.0 of the Overlay Specification is supported: write `overlay: 1.0.0`',
+        ],
+        [
+          'an overlay of another document',
+          { 'acme@2/overlay.yaml': `${ALL['acme@2/overlay.yaml']}extends: ../bolt/openapi.yaml\n` },
+          /^acme@2\/overlay\.yaml:9 the overlay extends \.\.\/bolt\/openapi\.yaml, and the document of the base is .*acme\/openapi\.yaml: correct `extends`, or remove it$/,
+        ],
+        [
+          'a reference that the overlay adds',
+          {
+            'acme@2/overlay.yaml': overlay(
+              "- target: $.components.schemas.Gadget\n  update:\n    properties:\n      size: { $ref: '#/components/schemas/Size' }",
+            ),
+          },
+          'acme@2/overlay.yaml:7 $ref to #/components/schemas/Size, which has no target: correct the pointer',
+        ],
+        [
+          'a part that is removed and still referred to',
+          { 'acme@2/overlay.yaml': overlay('- { target: $.components.schemas.NewGadget, remove: true }') },
+          /^acme@2\/overlay\.yaml:4 #\/components\/schemas\/NewGadget is removed, and .*acme\/openapi\.yaml:16 refers to it: change that as well$/,
+        ],
+        [
+          'a part that is removed and still needed',
+          {
+            'acme@2/overlay.yaml': overlay(
+              "- { target: '$', update: { security: [{ key: [] }] } }\n- { target: $.components.securitySchemes, remove: true }\n- { target: $.security, remove: true }\n- { target: '$', update: { security: [{ key: [] }] } }",
+            ),
+          },
+          'acme@2/overlay.yaml:5 the security scheme key is not declared: add it under components.securitySchemes',
+        ],
+        [
+          'an unknown key of the behavior',
+          { 'acme@2/behavior.yaml': 'stuntdouble: 1\nextends: base\nresources:\n  gadget:\n    uniqe: []\n' },
+          'acme@2/behavior.yaml:5 unknown key resources.gadget.uniqe: did you mean unique?',
+        ],
+        [
+          'a removal of what the base does not have',
+          { 'acme@2/behavior.yaml': 'stuntdouble: 1\nextends: base\nresources:\n  gadjet: null\n' },
+          'acme@2/behavior.yaml:4 the base has no resources.gadjet: did you mean gadget?',
+        ],
+        [
+          'an operation without a rule',
+          {
+            'acme@2/behavior.yaml': 'stuntdouble: 1\nextends: base\noperations:\n  getGadget: null\n',
+          },
+          'acme@2/behavior.yaml:3 operation getGadget has no rule: give it one or decline it',
+        ],
+        [
+          'a rule of the base that does not fit',
+          {
+            'acme@2/overlay.yaml': overlay(
+              '- { target: $.components.schemas.*.properties.kind, remove: true }\n- { target: $.components.schemas.*.required, remove: true }',
+            ),
+          },
+          /^acme@2\/overlay\.yaml:1 does not fit .*acme\/behavior\.yaml:13 of the base: the contract has no field kind for gadget: state it anew for this edition, or remove it with `null`$/,
+        ],
+        [
+          'a number of a statement that the base has',
+          { 'acme/SOURCES.md': '- **S1** One.\n', 'acme@2/SOURCES.md': '# Own\n- **S1** Other.\n', ...ALL },
+          /^acme@2\/SOURCES\.md:2 S1 is a statement of the base already \(.*acme\/SOURCES\.md:1\): give it another number: references to both would be equal$/,
+        ],
+      ],
+      4,
+    ),
+  )('%s', (_, files: Record<string, string>, expected) => {
     expect(check(files)).toEqual([typeof expected === 'string' ? expected : expect.stringMatching(expected)]);
   });
 
@@ -309,28 +317,33 @@ it('an edition can have only a seed, or nothing of its own', async () => {
 });
 
 describe('directories that cannot be editions', () => {
-  it.each([
-    [
-      'bolt@2',
-      { 'bolt@2/overlay.yaml': overlay('- { target: $.info, update: {} }') },
-      /^bolt@2:1 bolt@2 is an edition without a base: there is no vendor directory .*bolt: add it, or give the edition an openapi\.yaml of its own$/,
-    ],
-    [
-      'acme@A b',
-      { 'acme@A b/overlay.yaml': overlay('- { target: $.info, update: {} }') },
-      'acme@A b:1 "A b" cannot be the name of an edition: use lower-case letters, digits, . _ and -, with a letter or digit first',
-    ],
-    [
-      'bolt',
-      { 'bolt/overlay.yaml': overlay('- { target: $.info, update: {} }') },
-      'bolt:1 the directory has an overlay.yaml and is not that of an edition: name it after its base: acme@2026-08',
-    ],
-    [
-      'acme@3',
-      { 'acme@3/overlay.yaml': overlay('- { target: $.info, update: {} }'), 'acme@3/openapi.yaml': PETS },
-      'acme@3:1 the directory has both openapi.yaml and overlay.yaml: keep overlay.yaml with the differences to the base',
-    ],
-  ])('%s', (_, files: Record<string, string>, expected) => {
+  it.each(
+    sampleOf(
+      [
+        [
+          'bolt@2',
+          { 'bolt@2/overlay.yaml': overlay('- { target: $.info, update: {} }') },
+          /^bolt@2:1 bolt@2 is an edition without a base: there is no vendor directory .*bolt: add it, or give the edition an openapi\.yaml of its own$/,
+        ],
+        [
+          'acme@A b',
+          { 'acme@A b/overlay.yaml': overlay('- { target: $.info, update: {} }') },
+          'acme@A b:1 "A b" cannot be the name of an edition: use lower-case letters, digits, . _ and -, with a letter or digit first',
+        ],
+        [
+          'bolt',
+          { 'bolt/overlay.yaml': overlay('- { target: $.info, update: {} }') },
+          'bolt:1 the directory has an overlay.yaml and is not that of an edition: name it after its base: acme@2026-08',
+        ],
+        [
+          'acme@3',
+          { 'acme@3/overlay.yaml': overlay('- { target: $.info, update: {} }'), 'acme@3/openapi.yaml': PETS },
+          'acme@3:1 the directory has both openapi.yaml and overlay.yaml: keep overlay.yaml with the differences to the base',
+        ],
+      ],
+      4,
+    ),
+  )('%s', (_, files: Record<string, string>, expected) => {
     expect(check(files)).toEqual([typeof expected === 'string' ? expected : expect.stringMatching(expected)]);
   });
 });

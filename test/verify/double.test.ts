@@ -6,7 +6,7 @@ import { suiteOf } from '../../src/suite/suite.js';
 import { operationFor } from '../../src/verify/run/cleanup.js';
 import { root } from '../support/double.js';
 import { directories, vendorIn } from '../support/lab.js';
-import { isDeep } from '../support/depth.js';
+import { isDeep, long } from '../support/depth.js';
 import { doubleOf, inputsOf, run, suiteIn, targetOf } from '../support/suite.js';
 
 /** A sample is the vendor with the smallest suite. */
@@ -25,7 +25,7 @@ it.each(tried.map((name) => [basename(name), name]))('%s conforms to its contrac
   expect(summary.left.filter((left) => operationFor(vendor, 'delete', left.resource) !== undefined)).toEqual([]);
 });
 
-it('a document without security, whose refusals it does not declare, conforms to its contract', async () => {
+long('a document without security, whose refusals it does not declare, conforms to its contract', async () => {
   const [vendor] = await loadVendors({ vendors: [join(root, 'docs/petstore.yaml')] });
   if (vendor === undefined) throw new Error('there is no petstore');
   const { cases } = await suiteOf(vendor);

@@ -1,0 +1,1 @@
+import '../http/bad-input.test.js';

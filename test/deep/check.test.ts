@@ -1,0 +1,1 @@
+import '../loading/check.test.js';

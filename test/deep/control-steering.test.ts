@@ -1,0 +1,1 @@
+import '../control/steering.test.js';

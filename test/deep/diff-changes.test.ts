@@ -1,0 +1,1 @@
+import '../diff/changes.test.js';

@@ -1,0 +1,1 @@
+import '../loading/editions.test.js';

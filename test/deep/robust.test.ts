@@ -1,0 +1,1 @@
+import '../http/robust.test.js';

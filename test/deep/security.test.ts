@@ -1,0 +1,1 @@
+import '../control/security.test.js';
