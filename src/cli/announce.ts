@@ -30,7 +30,8 @@ export function reportReload(reload: Reload, { json }: ServeFlags, out: (line: s
 }
 
 /** A URL for local clients, and the address that is bound, where they differ: `0.0.0.0`, the address of a host name. */
-const shown = (url: string, bound = ''): string => (url.endsWith(`//${bound}`) ? url : `${url} (bound to ${bound})`);
+const addressText = (url: string, bound = ''): string =>
+  url.endsWith(`//${bound}`) ? url : `${url} (bound to ${bound})`;
 
 /** Whether it is an edition whose vendor is served as well. */
 const isBesideBase = (name: string, { vendors }: Double): boolean => vendors.includes(editionNamed(name)?.base ?? '');
@@ -74,7 +75,7 @@ export function announce(
   for (const name of double.vendors)
     for (const line of leftOutLines(name, double.leftOut(name))) process.stderr.write(`${line}\n`);
   out(
-    `stuntdouble serves ${countOf(double)} on ${shown(double.origin, double.bound)}${control === undefined ? '' : `, control on ${shown(control, double.controlBound)}`}${double.console === undefined ? '' : `, console on ${double.console}`}${ca === undefined ? '' : `, CA certificate in ${ca}`}`,
+    `stuntdouble serves ${countOf(double)} on ${addressText(double.origin, double.bound)}${control === undefined ? '' : `, control on ${addressText(control, double.controlBound)}`}${double.console === undefined ? '' : `, console on ${double.console}`}${ca === undefined ? '' : `, CA certificate in ${ca}`}`,
   );
   for (const name of double.vendors.filter((item) => !isBesideBase(item, double))) {
     out('');

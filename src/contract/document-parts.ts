@@ -11,7 +11,7 @@ export const hasContent = (holder: Json | undefined): boolean =>
 export function exampleOfCall(document: Json, declared: Declared): { params: Json; body?: unknown } {
   const params: Json = {};
   for (const parameter of declared.parameters) {
-    if (parameter['in'] === 'path') params[String(parameter['name'])] = shown(document, parameter);
+    if (parameter['in'] === 'path') params[String(parameter['name'])] = firstExample(document, parameter);
   }
   return { params, body: exampleIn(document, declared.requestBody) };
 }
@@ -19,7 +19,7 @@ export function exampleOfCall(document: Json, declared: Declared): { params: Jso
 /** The first example of a request body or response. */
 export function exampleIn(document: Json, holder: Json | undefined): unknown {
   const media = mediaOf(holder, mainType(holder));
-  return media && shown(document, media);
+  return media && firstExample(document, media);
 }
 
 /** All examples of a media type or header: its own, and those of its schema. */
@@ -32,7 +32,7 @@ export function examplesOf(document: Json, media: Json | undefined): unknown[] {
   return [example, ...named, schema['example'], ...own].filter((value) => value !== undefined);
 }
 
-function shown(document: Json, holder: Json): unknown {
+function firstExample(document: Json, holder: Json): unknown {
   const { examples } = holder;
   const named = isObject(examples) ? objectAt(document, Object.values(examples)[0]) : undefined;
   return named ? named['value'] : holder['example'];

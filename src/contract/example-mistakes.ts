@@ -48,17 +48,17 @@ export class ExampleMistakes {
   within(place: SchemaPlace | undefined): Issue[] {
     const found = new Map<string, Issue>();
     const seen = new Set<SchemaPlace>();
-    const visit = (at: SchemaPlace | undefined, path: string): void => {
+    const collectBelow = (at: SchemaPlace | undefined, path: string): void => {
       if (at === undefined || seen.has(at)) return;
       seen.add(at);
       for (const issue of at.parts.flatMap(({ schema }) => [...this.#own(schema).values()])) {
         const whole = { ...issue, field: [path, issue.field].filter((part) => part !== '').join('.') };
         found.set(mistakeName(whole), whole);
       }
-      for (const name of at.names) visit(at.property(name), path === '' ? name : `${path}.${name}`);
-      visit(at.item(), path === '' ? '0' : `${path}.0`);
+      for (const name of at.names) collectBelow(at.property(name), path === '' ? name : `${path}.${name}`);
+      collectBelow(at.item(), path === '' ? '0' : `${path}.0`);
     };
-    visit(place, '');
+    collectBelow(place, '');
     return [...found.values()];
   }
 

@@ -4,7 +4,7 @@ import { isObject, type Json } from '../grammar/json.js';
 import { refOf } from './references.js';
 
 /** A schema that applies to every value, or only in one alternative. */
-export interface Part {
+export interface AppliedSchema {
   schema: Json;
   isSure: boolean;
 }
@@ -15,7 +15,7 @@ export type Found = readonly [schema: unknown, isSure: boolean];
  * Each schema once: first references and `allOf` parts, then the schema itself, then its alternatives.
  * @param target returns the target of a reference
  */
-export function expand(found: readonly Found[], target: (ref: string) => unknown): Part[] {
+export function expand(found: readonly Found[], target: (ref: string) => unknown): AppliedSchema[] {
   const seen = new Map<Json, boolean>();
   const parts = new Map<Json, boolean>();
   const isKnown = (part: unknown): boolean => {
@@ -28,18 +28,18 @@ export function expand(found: readonly Found[], target: (ref: string) => unknown
     const all = kinds ? namedAlternatives(schema, kinds) : [];
     return all.some(isKnown) ? all.filter((part) => !isKnown(part)) : [];
   };
-  const add = (schema: unknown, isSure: boolean): void => {
+  const addWithReferences = (schema: unknown, isSure: boolean): void => {
     if (!isObject(schema) || seen.get(schema) === true || seen.get(schema) === isSure) return;
     seen.set(schema, isSure);
     const ref = refOf(schema);
-    if (ref !== undefined) add(target(ref), isSure);
-    for (const part of schemaList(schema, 'allOf')) add(part, isSure);
+    if (ref !== undefined) addWithReferences(target(ref), isSure);
+    for (const part of schemaList(schema, 'allOf')) addWithReferences(part, isSure);
     if (ref === undefined || Object.keys(schema).length > 1) parts.set(schema, isSure);
     const others = othersOf(schema);
     for (const part of [...alternativesOf(schema), ...schemaList(schema, CHILDREN)])
-      if (!others.includes(part)) add(part, false);
+      if (!others.includes(part)) addWithReferences(part, false);
   };
-  for (const [schema, isSure] of found) add(schema, isSure);
+  for (const [schema, isSure] of found) addWithReferences(schema, isSure);
   return [...parts].map(([schema, isSure]) => ({ schema, isSure }));
 }
 

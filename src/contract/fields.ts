@@ -7,15 +7,15 @@ import type { SchemaPlace } from './schema-place.js';
 
 /** The required fields of an object. A required object is represented by its own required fields. */
 export function requiredFields(root: SchemaPlace | undefined, schemaOf: (place: SchemaPlace) => Json): MissingField[] {
-  const visit = (holder: SchemaPlace, at: string, way: readonly SchemaPlace[]): MissingField[] =>
+  const requiredBelow = (holder: SchemaPlace, at: string, way: readonly SchemaPlace[]): MissingField[] =>
     [...holder.required].flatMap((name) => {
       const place = holder.names.includes(name) ? holder.property(name) : undefined;
       if (place === undefined || place.isWriteOnly) return [];
       const path = pathTo(at, name);
-      const inner = way.includes(place) ? [] : visit(place, path, [...way, place]);
+      const inner = way.includes(place) ? [] : requiredBelow(place, path, [...way, place]);
       return inner.length > 0 ? inner : [{ path, schema: schemaOf(place) }];
     });
-  return root ? visit(root, '', [root]) : [];
+  return root ? requiredBelow(root, '', [root]) : [];
 }
 
 /** Whether every valid body has a field at this path after its defaults are filled in. */

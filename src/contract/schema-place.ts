@@ -1,7 +1,7 @@
 /** Finds the schemas that apply at each place of a value. All code that walks schemas uses this. */
 import { isObject, type Json } from '../grammar/json.js';
 import type { Place } from '../engine/values/place.js';
-import { expand, schemaList, type Found, type Part } from './expand.js';
+import { expand, schemaList, type Found, type AppliedSchema } from './expand.js';
 import type { Pattern, PatternEngine } from './patterns.js';
 import { objectAt, resolveReference } from './references.js';
 
@@ -66,11 +66,11 @@ export class SchemaPlace implements Place {
   #hasMaps: boolean | undefined;
   #anyItem: SchemaPlace | null | undefined;
   readonly #properties = new Map<string, SchemaPlace | undefined>();
-  #declaring: ReadonlyMap<string, readonly Part[]> | undefined;
+  #declaring: ReadonlyMap<string, readonly AppliedSchema[]> | undefined;
 
   constructor(
     private readonly places: Places,
-    readonly parts: readonly Part[],
+    readonly parts: readonly AppliedSchema[],
   ) {}
 
   get schemas(): readonly Json[] {
@@ -136,7 +136,7 @@ export class SchemaPlace implements Place {
   }
 
   /** Whether an alternative of a schema is an object without any constraints. */
-  #takesAnything({ schema }: Part): boolean {
+  #takesAnything({ schema }: AppliedSchema): boolean {
     if (schema['properties'] !== undefined) return false;
     return [...schemaList(schema, 'anyOf'), ...schemaList(schema, 'oneOf')].some((branch) => {
       const one = objectAt(this.places.document, branch);
@@ -168,9 +168,9 @@ export class SchemaPlace implements Place {
   }
 
   /** The parts that declare a property, by its name: an object of many parts has many properties as well. */
-  #declaringParts(): ReadonlyMap<string, readonly Part[]> {
+  #declaringParts(): ReadonlyMap<string, readonly AppliedSchema[]> {
     if (this.#declaring) return this.#declaring;
-    const found = new Map<string, Part[]>();
+    const found = new Map<string, AppliedSchema[]>();
     for (const part of this.parts)
       for (const name of isObject(part.schema['properties']) ? Object.keys(part.schema['properties']) : []) {
         const known = found.get(name);

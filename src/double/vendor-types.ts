@@ -25,7 +25,7 @@ export type OperationName = Open<Named, `${string}.${string}`>;
 /** The type of an expected request body of an operation. */
 export type ExpectedBody<N extends string> = N extends `${infer V extends keyof Vendors}.${infer O}`
   ? O extends keyof Vendors[V]['operations']
-    ? Part<BodyOf<Vendors[V]['operations'][O]>>
+    ? PartialOrMatcher<BodyOf<Vendors[V]['operations'][O]>>
     : unknown
   : unknown;
 
@@ -36,12 +36,12 @@ type BodyOf<Operation> = Operation extends { requestBody?: infer Body }
   : never;
 
 /** A partial value, with matchers such as `expect.any(String)` at any place. Enums are open, because refused calls have other texts. */
-type Part<T> =
+type PartialOrMatcher<T> =
   | { asymmetricMatch(value: unknown): boolean }
   | (T extends string
       ? Open<T>
       : T extends readonly (infer Item)[]
-        ? readonly Part<Item>[]
+        ? readonly PartialOrMatcher<Item>[]
         : T extends object
-          ? { [K in keyof T]?: Part<T[K]> | undefined }
+          ? { [K in keyof T]?: PartialOrMatcher<T[K]> | undefined }
           : T);

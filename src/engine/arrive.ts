@@ -80,7 +80,7 @@ function identify({ host, vendor, call }: RequestContext, arrival: Arrival): Ref
   const account = authenticate(vendor, operation, call, host.accounts);
   if (account instanceof Refusal) return account;
   arrival.account = account;
-  arrival.rule = ruleOf(vendor, operation);
+  arrival.rule = ruleOfOperation(vendor, operation);
   return undefined;
 }
 
@@ -123,7 +123,7 @@ function comesFromBrowser(vendor: Vendor, { headers }: Call): boolean {
   return headers['origin'] !== undefined || headers['sec-fetch-site'] !== undefined;
 }
 
-function ruleOf(vendor: Vendor, operation: Operation): Rule {
+function ruleOfOperation(vendor: Vendor, operation: Operation): Rule {
   const rule = vendor.rules.get(operation.id);
   if (rule === undefined) throw new Error(`operation ${operation.id} of ${vendor.name} has no rule`);
   return rule;

@@ -50,7 +50,7 @@ function isMissing(value: unknown, path: readonly PropertyKey[]): boolean {
 /** What is wrong with the value at a path, after the path. */
 function problemOf(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.code === 'invalid_type') return ` is ${kindOf(value)}, and should be ${nameOf(issue.expected)}`;
-  if (issue.code === 'invalid_value') return ` is ${shown(value)}, which is not allowed`;
+  if (issue.code === 'invalid_value') return ` is ${quoted(value)}, which is not allowed`;
   if (isEmpty(issue)) return ' is empty';
   return `: ${issue.message}`;
 }
@@ -58,7 +58,7 @@ function problemOf(issue: z.core.$ZodIssue, value: unknown): string {
 const isEmpty = (issue: z.core.$ZodIssue): boolean =>
   issue.code === 'too_small' && issue.minimum === 1 && ['array', 'string'].includes(issue.origin);
 
-const shown = (value: unknown): string =>
+const quoted = (value: unknown): string =>
   typeof value === 'object' && value !== null ? kindOf(value) : JSON.stringify(value);
 
 const NAMES: Readonly<Record<string, string>> = {

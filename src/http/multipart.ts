@@ -1,15 +1,15 @@
 import { Busboy } from '@fastify/busboy';
-import type { Part } from '../engine/model/call.js';
+import type { MultipartPart } from '../engine/model/call.js';
 
 const MAX_PARTS = 1000;
 
 /** The parts of a multipart body in order. Rejects if the body is malformed. */
-export function readMultipart(body: Uint8Array, contentType: string): Promise<Part[]> {
+export function readMultipart(body: Uint8Array, contentType: string): Promise<MultipartPart[]> {
   return new Promise((resolve, reject) => {
     const tooMany = new Error(`more than ${MAX_PARTS} parts`);
     // The parser would go on to the end, and does not count parts without headers.
     if (delimiters(body, contentType) > MAX_PARTS + 1) return reject(tooMany);
-    const parts: Part[] = [];
+    const parts: MultipartPart[] = [];
     const parser = new Busboy({
       headers: { 'content-type': contentType },
       limits: { parts: MAX_PARTS, fieldSize: body.length },
@@ -19,7 +19,7 @@ export function readMultipart(body: Uint8Array, contentType: string): Promise<Pa
     parser.on('file', (name: string | undefined, stream, filename, _encoding, type) => {
       // RFC 7578 §4.2: each part has a name. The parser passes nameless parts on, despite its types.
       if (name === undefined) return reject(new Error('a part has no name'));
-      const part: Part = { name, filename, type, bytes: new Uint8Array() };
+      const part: MultipartPart = { name, filename, type, bytes: new Uint8Array() };
       // Added now, because parts may end in another order.
       parts.push(part);
       const chunks: Buffer[] = [];

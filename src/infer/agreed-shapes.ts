@@ -3,11 +3,11 @@ import { familiesOf, type Family, type Shaped } from './families.js';
 import type { SchemaAt } from './openapi-document.js';
 import type { SchemaMatcher } from './schema-matcher.js';
 import type { Shape } from './shape.js';
-import { thingOf } from './verb.js';
+import { recordSchemaOf } from './verb.js';
 
 /** A record as another operation of the family shows it. */
 interface Known {
-  thing: SchemaAt;
+  recordSchema: SchemaAt;
   at: string;
 }
 
@@ -33,10 +33,10 @@ const knownIn = ({ collection, item }: Family): Known[] =>
     ...collection.filter(({ operation, reply }) => operation.method === 'GET' && reply.kind === 'list'),
     ...item.filter(({ operation, reply }) => operation.method === 'GET' && reply.kind === 'item'),
   ].flatMap((shaped) => {
-    const thing = thingOf(shaped);
-    return thing === undefined || shaped.reply.kind === 'none'
+    const recordSchema = recordSchemaOf(shaped);
+    return recordSchema === undefined || shaped.reply.kind === 'none'
       ? []
-      : [{ thing, at: shaped.reply.kind === 'item' ? shaped.reply.at : '' }];
+      : [{ recordSchema, at: shaped.reply.kind === 'item' ? shaped.reply.at : '' }];
   });
 
 function agreedShape(
@@ -48,7 +48,7 @@ function agreedShape(
   const { operation, reply } = shaped;
   const isList = family.collection.includes(shaped) && operation.method === 'GET';
   if (isList || reply.kind === 'none' || shaped.body.kind === 'list') return undefined;
-  const isKnown = known.some(({ thing }) => matcher.sameThing(thing, reply.item));
+  const isKnown = known.some(({ recordSchema }) => matcher.sameRecords(recordSchema, reply.item));
   if (reply.kind === 'item' && isKnown) return undefined;
   // A list of one is a list: only alternatives and lists within the record are corrected.
   if (matcher.schemas.isArray(reply.whole)) return undefined;
@@ -67,17 +67,17 @@ const alternativesOf = (whole: SchemaAt, { schemas }: SchemaMatcher): SchemaAt[]
     : ['oneOf', 'anyOf'].flatMap((keyword) => schemas.parts(whole, keyword).map((part) => schemas.unwrapped(part)));
 
 /** The record in a reply: the whole of it, or a property as in reads. */
-function recordIn(whole: SchemaAt, { thing, at }: Known, matcher: SchemaMatcher): Shape | undefined {
+function recordIn(whole: SchemaAt, { recordSchema, at }: Known, matcher: SchemaMatcher): Shape | undefined {
   const { schemas } = matcher;
-  if (matcher.sameThing(whole, thing)) return { kind: 'item', at: '', item: whole, whole };
+  if (matcher.sameRecords(whole, recordSchema)) return { kind: 'item', at: '', item: whole, whole };
   const found = [...schemas.facts(whole).properties.keys()].flatMap((name) => {
     const place = schemas.property(whole, name);
     const item = place && schemas.unwrapped(place);
-    return item !== undefined && matcher.sameThing(item, thing)
+    return item !== undefined && matcher.sameRecords(item, recordSchema)
       ? [{ kind: 'item' as const, at: name, item, whole }]
       : [];
   });
   // Another name than in reads is enough if only one property has the schema.
-  const exact = found.filter(({ item }) => item.pointer === thing.pointer);
+  const exact = found.filter(({ item }) => item.pointer === recordSchema.pointer);
   return found.find(({ at: name }) => at === '' || at === name) ?? (exact.length === 1 ? exact[0] : undefined);
 }

@@ -58,7 +58,9 @@ function reference(
   const isId = input.has('string') || input.has('integer');
   if (!isId || !output.has('object') || output.has('string')) return undefined;
   const inner = shown.map((place) => sources.schemas.unwrapped(place));
-  const resource = sources.resources.find(({ thing }) => inner.some((place) => place.pointer === thing.pointer));
+  const resource = sources.resources.find(({ recordSchema }) =>
+    inner.some((place) => place.pointer === recordSchema.pointer),
+  );
   return {
     rule: { to: 'record', ...(resource && { resource: resource.name }) },
     reason: `requests send the id, replies show the ${resource?.name ?? 'object'}`,

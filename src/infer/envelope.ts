@@ -30,19 +30,19 @@ export function envelope(
         rest.length === 0 ? value : envelope(schemas, schemas.unwrapped(place), rest, value, meaning);
       continue;
     }
-    const known = shown(schemas, name, place, whole, meaning);
+    const known = propertyTemplate(schemas, name, place, whole, meaning);
     if (known !== undefined) out[keyOf(schemas, name, place, required)] = known;
   }
   return { ...out };
 }
 
 /** undefined: the property is left out. */
-function shown(schemas: Schemas, name: string, place: SchemaAt, whole: SchemaAt, meaning: Meaning): unknown {
-  const known = about(schemas, name, place, whole, meaning);
+function propertyTemplate(schemas: Schemas, name: string, place: SchemaAt, whole: SchemaAt, meaning: Meaning): unknown {
+  const known = knownTemplate(schemas, name, place, whole, meaning);
   return known === undefined && schemas.facts(whole).required.has(name) ? plainValue(schemas, place, 0) : known;
 }
 
-function about(schemas: Schemas, name: string, place: SchemaAt, whole: SchemaAt, meaning: Meaning): unknown {
+function knownTemplate(schemas: Schemas, name: string, place: SchemaAt, whole: SchemaAt, meaning: Meaning): unknown {
   const inner = schemas.unwrapped(place);
   const only = onlyValue(inner.schema);
   if (only !== undefined) return dollars(only);
@@ -73,7 +73,7 @@ function within(schemas: Schemas, whole: SchemaAt, meaning: Meaning): unknown {
   const entries = [...properties.keys()].flatMap((name) => {
     const place = schemas.property(whole, name);
     if (place === undefined) return [];
-    const known = shown(schemas, name, place, whole, meaning);
+    const known = propertyTemplate(schemas, name, place, whole, meaning);
     return known === undefined ? [] : [[keyOf(schemas, name, place, required), known] as const];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);

@@ -9,9 +9,9 @@ import { folded } from './words.js';
 export type Fields = Record<string, FieldRule>;
 
 /** @param placed fields that are set from the path */
-export function fieldsOf(sources: FieldSources, thing: SchemaAt, placed: ReadonlySet<string>): Fields {
+export function fieldsOf(sources: FieldSources, recordSchema: SchemaAt, placed: ReadonlySet<string>): Fields {
   const out: Fields = Object.create(null) as Fields;
-  const { properties, required } = sources.schemas.facts(thing);
+  const { properties, required } = sources.schemas.facts(recordSchema);
   for (const [name, places] of properties) {
     const place = places[0];
     if (place === undefined || placed.has(name)) continue;

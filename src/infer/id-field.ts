@@ -45,11 +45,17 @@ const WELL_KNOWN = [
 export const NAMES_OF_IDS = ['entityId', 'resourceId', 'objectId', 'recordId', 'itemId'];
 
 /** @param nouns names of the resource in the path: `pets`, `pet` */
-export function idFieldOf(schemas: Schemas, thing: SchemaAt, parameter: string, nouns: readonly string[]): IdField {
-  const direct = eitherField(schemas, thing, parameter, nouns) ?? fieldFor(schemas, thing, parameter, nouns);
+export function idFieldOf(
+  schemas: Schemas,
+  recordSchema: SchemaAt,
+  parameter: string,
+  nouns: readonly string[],
+): IdField {
+  const direct =
+    eitherField(schemas, recordSchema, parameter, nouns) ?? fieldFor(schemas, recordSchema, parameter, nouns);
   if (direct) return direct;
-  for (const outer of schemas.facts(thing).properties.keys()) {
-    const place = schemas.property(thing, outer);
+  for (const outer of schemas.facts(recordSchema).properties.keys()) {
+    const place = schemas.property(recordSchema, outer);
     const inner = place && schemas.unwrapped(place);
     if (inner === undefined || schemas.isArray(inner) || schemas.facts(inner).properties.size === 0) continue;
     const names = scalarNames(schemas, inner);
@@ -60,10 +66,10 @@ export function idFieldOf(schemas: Schemas, thing: SchemaAt, parameter: string, 
         : undefined);
     if (nested !== undefined) return { field: `${outer}.${nested}`, by: `${parameter} names ${outer}.${nested}` };
   }
-  const address = addressOf(schemas, thing);
+  const address = addressOf(schemas, recordSchema);
   if (address !== undefined)
     return { field: undefined, by: `${parameter} is the end of ${address}, the record's own address`, address };
-  const known = wellKnown(scalarNames(schemas, thing), 4);
+  const known = wellKnown(scalarNames(schemas, recordSchema), 4);
   if (known !== undefined) return guess(parameter, known);
   return { field: undefined, by: `no field is named like ${parameter}` };
 }
@@ -71,7 +77,7 @@ export function idFieldOf(schemas: Schemas, thing: SchemaAt, parameter: string, 
 /** `{idOrName}`, `{pet_name_or_id}`: the id, and another field that names the record as well. */
 function eitherField(
   schemas: Schemas,
-  thing: SchemaAt,
+  recordSchema: SchemaAt,
   parameter: string,
   nouns: readonly string[],
 ): IdField | undefined {
@@ -79,30 +85,30 @@ function eitherField(
   const at = words.indexOf('or');
   if (at < 1 || at === words.length - 1) return undefined;
   const names = [words.slice(0, at), words.slice(at + 1)].map((part) => part.join('_'));
-  const [first, second] = names.map((name) => fieldFor(schemas, thing, name, nouns));
+  const [first, second] = names.map((name) => fieldFor(schemas, recordSchema, name, nouns));
   if (first?.field === undefined || second?.field === undefined || first.field === second.field) return undefined;
   const [id, alias] = /(id|uuid)$/.test(names[1] ?? '') ? [second.field, first.field] : [first.field, second.field];
   return { field: id, by: `${parameter} is the ${id} or the ${alias}`, alias };
 }
 
 /** The field that the description of a parameter names beside the id: `ID or name of the pet`. */
-export function describedAlias(schemas: Schemas, thing: SchemaAt, description: unknown): string | undefined {
+export function describedAlias(schemas: Schemas, recordSchema: SchemaAt, description: unknown): string | undefined {
   if (typeof description !== 'string') return undefined;
   const named =
     /\b(?:id|identifier|uuid)\b,? or (?:(?:the|its|a|unique) )*([\w-]+)/i.exec(description) ??
     /([\w-]+),? or (?:(?:the|its|an|unique) )*(?:id|identifier|uuid)\b/i.exec(description);
-  return named?.[1] === undefined ? undefined : sameName(scalarNames(schemas, thing), named[1]);
+  return named?.[1] === undefined ? undefined : sameName(scalarNames(schemas, recordSchema), named[1]);
 }
 
 const ADDRESSES = ['self', 'uri', 'href', 'selflink', 'selfuri', 'selfhref', 'selfurl', 'resourceuri'];
 const HOLDERS = ['links', '_links', 'meta', '_meta'];
 
 /** The field with the record's own address: `uri`, `links.self`, `_links.self.href`. */
-function addressOf(schemas: Schemas, thing: SchemaAt): string | undefined {
-  const own = addressIn(schemas, thing);
+function addressOf(schemas: Schemas, recordSchema: SchemaAt): string | undefined {
+  const own = addressIn(schemas, recordSchema);
   if (own !== undefined) return own;
-  for (const holder of schemas.facts(thing).properties.keys()) {
-    const place = HOLDERS.includes(holder.toLowerCase()) ? schemas.property(thing, holder) : undefined;
+  for (const holder of schemas.facts(recordSchema).properties.keys()) {
+    const place = HOLDERS.includes(holder.toLowerCase()) ? schemas.property(recordSchema, holder) : undefined;
     const inner = place && schemas.unwrapped(place);
     if (inner === undefined || schemas.isArray(inner)) continue;
     const direct = addressIn(schemas, inner);
@@ -118,8 +124,13 @@ function addressOf(schemas: Schemas, thing: SchemaAt): string | undefined {
 const addressIn = (schemas: Schemas, place: SchemaAt): string | undefined =>
   scalarNames(schemas, place).find((name) => ADDRESSES.includes(folded(name)));
 
-function fieldFor(schemas: Schemas, thing: SchemaAt, parameter: string, nouns: readonly string[]): IdField | undefined {
-  const names = scalarNames(schemas, thing);
+function fieldFor(
+  schemas: Schemas,
+  recordSchema: SchemaAt,
+  parameter: string,
+  nouns: readonly string[],
+): IdField | undefined {
+  const names = scalarNames(schemas, recordSchema);
   const same = sameName(names, parameter);
   if (same !== undefined)
     return {
@@ -144,8 +155,8 @@ const guess = (parameter: string, field: string): IdField => ({
 });
 
 /** Names of the text and number fields. */
-function scalarNames(schemas: Schemas, thing: SchemaAt): string[] {
-  return [...schemas.facts(thing).properties].flatMap(([name, places]) => {
+function scalarNames(schemas: Schemas, recordSchema: SchemaAt): string[] {
+  return [...schemas.facts(recordSchema).properties].flatMap(([name, places]) => {
     const types = new Set(places.flatMap((place) => [...schemas.facts(place).types]));
     const isNamed = types.has('string') || types.has('integer') || types.has('number');
     return isNamed || (types.size === 0 && /id$/i.test(name)) ? [name] : [];

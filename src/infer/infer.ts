@@ -29,18 +29,18 @@ export function infer(document: Json): Behavior {
   const families = familiesOf(all);
   const model = findResources(families, matcher);
   const writing: Writing = { schemas, model, resources: ownMap(), operations: new Map(), shownAs: new Map() };
-  for (const act of actsOf(all, model, matcher)) state(writing, act.shaped, act.resource, actRule(schemas, act));
+  for (const act of actsOf(all, model, matcher)) addRule(writing, act.shaped, act.resource, actRule(schemas, act));
   const claims = claimsOf(model);
   for (const claimed of model.claimed.values()) {
     const makers = (claims.get(claimed.resource) ?? []).filter(
       ({ claim: { verb } }) => verb === 'create' || verb === 'upsert',
     );
     const bodies = bodiesOf(makers);
-    state(writing, claimed.shaped, claimed.resource, claimedRule(schemas, claimed, bodies));
+    addRule(writing, claimed.shaped, claimed.resource, claimedRule(schemas, claimed, bodies));
   }
   writeResources(writing);
   for (const singleton of singletonsOf(families, model, matcher)) writeSingleton(writing, singleton);
-  return worded(schemas, operations, {
+  return withDialect(schemas, operations, {
     stuntdouble: 1,
     ...showcase(model),
     accounts: ONE_ACCOUNT,
@@ -62,7 +62,7 @@ interface Writing {
 
 const ownMap = <T>(): Record<string, T> => Object.create(null) as Record<string, T>;
 
-function state({ operations, shownAs }: Writing, item: Shaped, resource: Resource, stated: Stated): void {
+function addRule({ operations, shownAs }: Writing, item: Shaped, resource: Resource, stated: Stated): void {
   operations.set(item, stated.rule);
   if (stated.shownAs === undefined) return;
   const known = shownAs.get(resource);
@@ -120,10 +120,10 @@ function parametersBelow({ claimed }: Model, byCollection: ReadonlyMap<string, R
 }
 
 function writeSingleton({ schemas, model, resources, operations }: Writing, singleton: Singleton): void {
-  const { thing, name } = singleton;
+  const { recordSchema, name } = singleton;
   const bodies = singleton.operations.flatMap(({ shaped: { body } }) => (body.kind === 'item' ? [body.item] : []));
   const parameters = singleton.operations[0]?.shaped.operation.skeleton.parameters ?? [];
-  const fields = fieldsOf({ schemas, resources: model.resources, bodies }, thing, new Set());
+  const fields = fieldsOf({ schemas, resources: model.resources, bodies }, recordSchema, new Set());
   const context = parameters.map((parameter) => ({
     parameter,
     field: `$${parameter}`,
@@ -132,7 +132,7 @@ function writeSingleton({ schemas, model, resources, operations }: Writing, sing
   const stated = singleton.operations.map((one) => ({ shaped: one.shaped, ...singletonRule(schemas, singleton, one) }));
   const others = new Set(stated.flatMap(({ shownAs }) => (shownAs === undefined ? [] : [schemaName(shownAs.pointer)])));
   resources[name] = {
-    schema: schemaName(thing.pointer),
+    schema: schemaName(recordSchema.pointer),
     ...(others.size > 0 && { alsoShownAs: [...others] }),
     repair: {
       evidence: { inferred: 'a body may lack values that the schema of the reply requires, or have another type' },
@@ -160,7 +160,7 @@ const NO_DIALECT: Behavior['dialect'] = {
 };
 
 /** Adds the dialect with all possible refusals. */
-function worded(schemas: Schemas, operations: readonly OperationFacts[], behavior: Behavior): Behavior {
+function withDialect(schemas: Schemas, operations: readonly OperationFacts[], behavior: Behavior): Behavior {
   const { dialect, words } = inferDialect(schemas, reasonsByOperation(schemas.document.root, behavior, operations));
   const own = ownMap<OperationRule>();
   for (const operation of operations) {

@@ -38,7 +38,7 @@ const PAGE_SIZE = 100;
 export function listRules(
   schemas: Schemas,
   operation: OperationFacts,
-  thing: SchemaAt,
+  recordSchema: SchemaAt,
   wholeReply: SchemaAt | undefined,
   id: string | undefined,
   bodies: readonly SchemaAt[],
@@ -47,12 +47,12 @@ export function listRules(
   const page = pageRule(schemas, operation, query, wholeReply);
   const used = new Set([page?.limit, page?.position, page?.before, page?.offset]);
   const rest = query.filter(({ name }) => !used.has(name));
-  const sort = sortRule(schemas, rest, thing, id);
+  const sort = sortRule(schemas, rest, recordSchema, id);
   const filters: Record<string, FilterRule> = Object.create(null) as Record<string, FilterRule>;
   const ignored: string[] = [];
   for (const parameter of rest) {
     if (parameter.name === sort?.parameter || parameter.name === sort?.direction) continue;
-    const field = filteredField(schemas, parameter, thing);
+    const field = filteredField(schemas, parameter, recordSchema);
     if (field === undefined || isUnknowable(schemas, parameter, field, bodies)) ignored.push(parameter.name);
     else
       filters[parameter.name] = {
@@ -215,14 +215,14 @@ const isUnknowable = (
   );
 
 /** The scalar field with the name of a parameter, if their types are comparable. */
-function filteredField(schemas: Schemas, parameter: ParameterFacts, thing: SchemaAt): string | undefined {
+function filteredField(schemas: Schemas, parameter: ParameterFacts, recordSchema: SchemaAt): string | undefined {
   if (parameter.schema === undefined) return undefined;
   // A parameter with a default would hide records from clients that do not filter.
   if ('default' in parameter.schema.schema && !parameter.required) return undefined;
   const wanted = schemas.facts(parameter.schema).types;
   if (wanted.has('array') || wanted.has('object')) return undefined;
   const bare = folded(parameter.name.replace(/^(filter|where|q)\[(.+)\]$/, '$2'));
-  const found = fieldNamed(schemas, thing, bare) ?? attribute(schemas, thing, bare);
+  const found = fieldNamed(schemas, recordSchema, bare) ?? attribute(schemas, recordSchema, bare);
   if (found === undefined) return undefined;
   const { name, field } = found;
   const types = schemas.facts(field).types;
@@ -237,16 +237,16 @@ interface Named {
   field: SchemaAt;
 }
 
-function fieldNamed(schemas: Schemas, thing: SchemaAt, bare: string): Named | undefined {
+function fieldNamed(schemas: Schemas, recordSchema: SchemaAt, bare: string): Named | undefined {
   const wanted = [bare, `${bare}id`, bare.replace(/id$/, '')];
-  const name = [...schemas.facts(thing).properties.keys()].find((field) => wanted.includes(folded(field)));
-  const field = name === undefined ? undefined : schemas.property(thing, name);
+  const name = [...schemas.facts(recordSchema).properties.keys()].find((field) => wanted.includes(folded(field)));
+  const field = name === undefined ? undefined : schemas.property(recordSchema, name);
   return name === undefined || field === undefined ? undefined : { name, field };
 }
 
 /** A field in a nested object of the record. */
-function attribute(schemas: Schemas, thing: SchemaAt, bare: string): Named | undefined {
-  const attributes = schemas.property(thing, 'attributes');
+function attribute(schemas: Schemas, recordSchema: SchemaAt, bare: string): Named | undefined {
+  const attributes = schemas.property(recordSchema, 'attributes');
   const found = attributes && fieldNamed(schemas, schemas.unwrapped(attributes), bare);
   return found && { ...found, name: `attributes.${found.name}` };
 }
@@ -266,13 +266,13 @@ const DIRECTION = /^(order|direction|sortorder|sortdirection|orderdirection|dir|
 function sortRule(
   schemas: Schemas,
   rest: readonly ParameterFacts[],
-  thing: SchemaAt,
+  recordSchema: SchemaAt,
   id: string | undefined,
 ): ListRules['sort'] {
-  const names = [...schemas.facts(thing).properties.keys()];
+  const names = [...schemas.facts(recordSchema).properties.keys()];
   const fallback =
     names.find((name) => stampOf(name) === 'created') ??
-    (id !== undefined && idIsNumber(schemas, thing, id) ? id : undefined);
+    (id !== undefined && idIsNumber(schemas, recordSchema, id) ? id : undefined);
   if (fallback === undefined) return undefined;
   for (const parameter of rest) {
     if (!SORT.test(folded(parameter.name)) || parameter.schema === undefined) continue;
@@ -297,7 +297,7 @@ function sortRule(
   return undefined;
 }
 
-function idIsNumber(schemas: Schemas, thing: SchemaAt, id: string): boolean {
-  const place = schemas.property(thing, id);
+function idIsNumber(schemas: Schemas, recordSchema: SchemaAt, id: string): boolean {
+  const place = schemas.property(recordSchema, id);
   return place !== undefined && schemas.facts(place).types.has('integer');
 }

@@ -82,7 +82,7 @@ function statusOf({ operation }: Shaped, isCreate = false): { status?: number } 
 function keepOf(schemas: Schemas, { resource, shaped }: Claimed): Pick<Rule<'replace'>, 'keep'> {
   if (shaped.body.kind !== 'item') return {};
   const sent = schemas.facts(shaped.body.item);
-  const kept = [...schemas.facts(resource.thing).required].filter(
+  const kept = [...schemas.facts(resource.recordSchema).required].filter(
     (name) => sent.properties.has(name) && !sent.required.has(name),
   );
   return kept.length > 0 ? { keep: kept } : {};
@@ -97,7 +97,7 @@ function listRule(schemas: Schemas, { claim, shaped, resource }: Claimed, bodies
     filters,
     sort,
     ignored,
-  } = listRules(schemas, operation, resource.thing, whole, resource.identity.field, bodies);
+  } = listRules(schemas, operation, resource.recordSchema, whole, resource.identity.field, bodies);
   // Where each element has its cursor, the id of the last one is the cursor of the page.
   const hasCursors = asked?.style === 'cursor' && Object.values(each ?? {}).includes('$id');
   const page = hasCursors ? { ...asked, style: 'ids' as const } : asked;
@@ -107,8 +107,8 @@ function listRule(schemas: Schemas, { claim, shaped, resource }: Claimed, bodies
       : undefined;
   const isOther =
     reply.kind === 'list' &&
-    reply.item.pointer !== resource.thing.pointer &&
-    (isRecord(schemas, resource, reply.item) || agreesWith(schemas, resource.thing, reply.item));
+    reply.item.pointer !== resource.recordSchema.pointer &&
+    (isRecord(schemas, resource, reply.item) || agreesWith(schemas, resource.recordSchema, reply.item));
   return {
     rule: {
       verb: 'list',
@@ -155,10 +155,10 @@ export function actRule(schemas: Schemas, { shaped, resource }: Act): Stated {
 
 export function singletonRule(
   schemas: Schemas,
-  { name, thing }: Singleton,
+  { name, recordSchema }: Singleton,
   { shaped, does }: Singleton['operations'][number],
 ): Stated {
-  const { reply, shownAs } = itemReply(schemas, asResource(name, thing), shaped);
+  const { reply, shownAs } = itemReply(schemas, asResource(name, recordSchema), shaped);
   const rule: OperationRule = {
     verb: 'singleton',
     resource: name,
@@ -172,9 +172,9 @@ export function singletonRule(
   return { rule, ...(shownAs && { shownAs }) };
 }
 
-const asResource = (name: string, thing: SchemaAt): Shown => ({
+const asResource = (name: string, recordSchema: SchemaAt): Shown => ({
   name,
-  thing,
+  recordSchema,
   identity: { field: undefined, by: '' },
   parameter: undefined,
 });

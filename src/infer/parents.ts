@@ -162,13 +162,13 @@ function parametersOf(claims: readonly Claimed[]): Map<string, Named[]> {
 /** The scalar field of the record with the value of a path parameter. */
 function shownField(
   schemas: Schemas,
-  { thing, identity }: Resource,
+  { recordSchema, identity }: Resource,
   parameter: string,
   raw: SchemaAt | undefined,
 ): string | undefined {
   const stem = stemOf(parameter).join('');
   const wanted = [folded(parameter), stem, `${stem}id`, stem.replace(/id$/, '')];
-  for (const [name, places] of schemas.facts(thing).properties) {
+  for (const [name, places] of schemas.facts(recordSchema).properties) {
     if (name === identity.field || !wanted.includes(folded(name)) || folded(name) === '') continue;
     // `id` names the record itself, and fields that begin with `$` are never shown.
     if (folded(name) === 'id' || name.startsWith('$')) continue;

@@ -6,7 +6,7 @@ import type { ParameterFacts } from './operations.js';
 import type { SchemaMatcher } from './schema-matcher.js';
 import type { Schemas } from './schemas.js';
 import { lastWord } from './skeleton.js';
-import type { Understood } from './verb.js';
+import type { ClassifiedFamily } from './verb.js';
 import { folded } from './words.js';
 
 export function itemParameter(family: Family): string | undefined {
@@ -14,35 +14,35 @@ export function itemParameter(family: Family): string | undefined {
 }
 
 /** The last word of the collection's path. */
-export function wordIn({ family }: Understood): string {
+export function wordIn({ family }: ClassifiedFamily): string {
   const [first] = [...family.collection, ...family.item];
   if (family.noun !== undefined) return family.noun;
   return first === undefined ? '' : lastWord(first.operation.skeleton);
 }
 
 /** The names of a record by path and by schema. */
-export function nounsOf(one: Understood): string[] {
+export function nounsOf(one: ClassifiedFamily): string[] {
   const word = wordIn(one);
-  const title = one.thing && /^#\/components\/schemas\/(.+)$/.exec(one.thing.pointer)?.[1];
+  const title = one.recordSchema && /^#\/components\/schemas\/(.+)$/.exec(one.recordSchema.pointer)?.[1];
   return [word, ...(title === undefined ? [] : [title])];
 }
 
 export function identityFor(
   matcher: SchemaMatcher,
-  thing: SchemaAt,
+  recordSchema: SchemaAt,
   parameter: string | undefined,
   nouns: string[],
 ): IdField {
-  return idFieldOf(matcher.schemas, thing, parameter ?? 'id', nouns);
+  return idFieldOf(matcher.schemas, recordSchema, parameter ?? 'id', nouns);
 }
 
 /** A PUT does not make records whose id, as the replies show it, cannot be what its path says. */
-export function withFittingIds(one: Understood, { schemas }: SchemaMatcher): void {
-  const { create, thing, family, claims } = one;
+export function withFittingIds(one: ClassifiedFamily, { schemas }: SchemaMatcher): void {
+  const { create, recordSchema, family, claims } = one;
   const parameter = itemParameter(family);
-  if (create !== undefined || thing === undefined || parameter === undefined) return;
-  const { field, isGuess } = idFieldOf(schemas, thing, parameter, nounsOf(one));
-  const shown = field === undefined ? undefined : schemas.property(thing, field);
+  if (create !== undefined || recordSchema === undefined || parameter === undefined) return;
+  const { field, isGuess } = idFieldOf(schemas, recordSchema, parameter, nounsOf(one));
+  const shown = field === undefined ? undefined : schemas.property(recordSchema, field);
   if (shown === undefined || isGuess) return;
   for (const [shaped, claim] of claims) {
     const last = shaped.operation.skeleton.segments.at(-1)?.parameter;
@@ -60,18 +60,18 @@ function takes(schemas: Schemas, parameter: SchemaAt, field: SchemaAt): boolean 
 }
 
 /** The identity of a family's records, with the field that its paths may name them by besides the id. */
-export function ownIdentity(one: Understood, matcher: SchemaMatcher, identity: IdField): IdField {
+export function ownIdentity(one: ClassifiedFamily, matcher: SchemaMatcher, identity: IdField): IdField {
   const isWeak = identity.field === undefined ? identity.address === undefined : identity.isGuess && !isId(identity);
   const found = puttable(one, matcher, isWeak ? onlyNewId(one, matcher, identity) : identity);
-  const { thing, family } = one;
-  if (found.field === undefined || found.alias !== undefined || thing === undefined) return found;
+  const { recordSchema, family } = one;
+  if (found.field === undefined || found.alias !== undefined || recordSchema === undefined) return found;
   const name = itemParameter(family);
   const parameters = family.item.flatMap(({ operation }) =>
     operation.parameters.filter((other) => other.in === 'path' && other.name === name),
   );
   const described = parameters
     .flatMap(textsOf)
-    .map((description) => describedAlias(matcher.schemas, thing, description))
+    .map((description) => describedAlias(matcher.schemas, recordSchema, description))
     .find((field) => field !== undefined && field !== found.field);
   const alias = described ?? nameInPath(one, matcher, found, parameters[0]);
   return alias === undefined ? found : { ...found, alias };
@@ -81,13 +81,15 @@ const textsOf = ({ raw, schema }: ParameterFacts): unknown[] => [raw['descriptio
 
 /** The text that a create takes and that names the record in its path, where the id is a number and the path has a text. */
 function nameInPath(
-  { create, thing }: Understood,
+  { create, recordSchema }: ClassifiedFamily,
   { schemas }: SchemaMatcher,
   found: IdField,
   parameter: ParameterFacts | undefined,
 ): string | undefined {
-  const id = found.field === undefined || thing === undefined ? undefined : schemas.property(thing, found.field);
-  if (!found.isGuess || id === undefined || thing === undefined || parameter?.schema === undefined) return undefined;
+  const id =
+    found.field === undefined || recordSchema === undefined ? undefined : schemas.property(recordSchema, found.field);
+  if (!found.isGuess || id === undefined || recordSchema === undefined || parameter?.schema === undefined)
+    return undefined;
   const isText = !takes(schemas, parameter.schema, id) && schemas.facts(id).types.has('integer');
   if (!isText || create?.body.kind !== 'item') return undefined;
   const shown = [parameter.raw, parameter.schema.schema].flatMap(({ example, examples, pattern }) => [
@@ -99,9 +101,9 @@ function nameInPath(
   if (isNumber || SPEAKS_OF_ID.test([parameter.name, ...textsOf(parameter)].join(' '))) return undefined;
   const { body } = create;
   const isSent = (name: string): boolean =>
-    schemas.facts(thing).properties.has(name) &&
+    schemas.facts(recordSchema).properties.has(name) &&
     schemas.facts(body.item).required.has(name) &&
-    [thing, body.item].every((place) => {
+    [recordSchema, body.item].every((place) => {
       const field = schemas.property(place, name);
       return field !== undefined && schemas.facts(field).types.has('string');
     });
@@ -111,11 +113,15 @@ function nameInPath(
 const SPEAKS_OF_ID = /\b(ids?|identifiers?|numbers?|index)\b|(Id|_id|ID)\b/;
 
 /** The only field whose name ends as that of an id, of those that the body of the create cannot have. */
-function onlyNewId({ create, thing }: Understood, { schemas }: SchemaMatcher, otherwise: IdField): IdField {
-  if (create?.body.kind !== 'item' || thing === undefined) return otherwise;
+function onlyNewId(
+  { create, recordSchema }: ClassifiedFamily,
+  { schemas }: SchemaMatcher,
+  otherwise: IdField,
+): IdField {
+  if (create?.body.kind !== 'item' || recordSchema === undefined) return otherwise;
   const sent = new Set([...schemas.facts(create.body.item).properties.keys()].map(folded));
-  const [field, ...more] = [...schemas.facts(thing).properties.keys()].filter((name) => {
-    const place = schemas.property(thing, name);
+  const [field, ...more] = [...schemas.facts(recordSchema).properties.keys()].filter((name) => {
+    const place = schemas.property(recordSchema, name);
     const isScalar = place !== undefined && schemas.isScalar(schemas.unwrapped(place));
     return isScalar && !sent.has(folded(name)) && /(^|[a-z_-])(Id|ID|_id|-id)$/.test(name);
   });
@@ -124,10 +130,15 @@ function onlyNewId({ create, thing }: Understood, { schemas }: SchemaMatcher, ot
 }
 
 /** A PUT does not put its parameter into a field of another name and type, and no number or UUID names a record by its name. */
-function puttable({ create, thing, family }: Understood, { schemas }: SchemaMatcher, found: IdField): IdField {
+function puttable(
+  { create, recordSchema, family }: ClassifiedFamily,
+  { schemas }: SchemaMatcher,
+  found: IdField,
+): IdField {
   const { operation } = family.item[0] ?? {};
   const parameter = operation?.parameters.find((one) => one.in === 'path' && one.name === itemParameter(family));
-  const field = found.field === undefined || thing === undefined ? undefined : schemas.property(thing, found.field);
+  const field =
+    found.field === undefined || recordSchema === undefined ? undefined : schemas.property(recordSchema, found.field);
   if (!found.isGuess || parameter?.schema === undefined || field === undefined) return found;
   const isShown = takes(schemas, field, parameter.schema);
   const fits = create === undefined ? isShown && takes(schemas, parameter.schema, field) : isShown || isId(found);
@@ -137,7 +148,7 @@ function puttable({ create, thing, family }: Understood, { schemas }: SchemaMatc
 const isId = ({ field = '' }: IdField): boolean => /^_?id$|^[ugs]id$|^key$/i.test(field);
 
 /** The id that only the reply to the create shows, in a note such as `{ id }`. */
-export function notedId(one: Understood, own: IdField, { schemas }: SchemaMatcher): SchemaAt | undefined {
+export function notedId(one: ClassifiedFamily, own: IdField, { schemas }: SchemaMatcher): SchemaAt | undefined {
   const { create, family } = one;
   const shown = create?.reply.kind === 'item' ? create.reply.item : undefined;
   const isFound = own.field === undefined ? own.address !== undefined : own.isGuess !== true || isId(own);

@@ -7,7 +7,7 @@ import { NAMES_OF_IDS } from './id-field.js';
 import { isJsonLike, type OperationFacts } from './operations.js';
 import type { Resource } from './resources.js';
 import type { Verb } from './verb.js';
-import { allowsNull, onlyValue, saysNothing, type Schemas } from './schemas.js';
+import { allowsNull, onlyValue, allowsAnything, type Schemas } from './schemas.js';
 import { folded } from './words.js';
 
 export interface ReplyTemplate {
@@ -18,7 +18,7 @@ export interface ReplyTemplate {
 }
 
 /** The reply of an operation that returns one record, or a note about it. */
-export type Shown = Pick<Resource, 'name' | 'thing' | 'identity' | 'parameter'>;
+export type Shown = Pick<Resource, 'name' | 'recordSchema' | 'identity' | 'parameter'>;
 
 export function itemReply(schemas: Schemas, resource: Shown, { reply, operation }: Shaped, verb?: Verb): ReplyTemplate {
   if (reply.kind === 'none') {
@@ -30,12 +30,12 @@ export function itemReply(schemas: Schemas, resource: Shown, { reply, operation 
   const whole = reply.at === '' ? undefined : reply.at.split('.');
   if (
     !isRecord(schemas, resource, reply.item) ||
-    (verb === 'delete' && asksForMore(schemas, resource.thing, reply.item))
+    (verb === 'delete' && asksForMore(schemas, resource.recordSchema, reply.item))
   ) {
     const note = noteOf(schemas, branchOf(schemas, reply.item), meaning);
     return { reply: whole === undefined ? note : envelopeOf(schemas, reply.whole, whole, note, meaning) };
   }
-  const other = reply.item.pointer === resource.thing.pointer ? {} : { shownAs: reply.item };
+  const other = reply.item.pointer === resource.recordSchema.pointer ? {} : { shownAs: reply.item };
   return { reply: whole === undefined ? undefined : envelope(schemas, reply.whole, whole, '$item', meaning), ...other };
 }
 
@@ -43,19 +43,19 @@ export function itemReply(schemas: Schemas, resource: Shown, { reply, operation 
 function isOpen(schemas: Schemas, { successes }: OperationFacts): boolean {
   const content = successes.find((reply) => reply.content !== undefined)?.content;
   if (content === undefined || !isJsonLike(content.mediaType)) return false;
-  if (content.place === undefined || saysNothing(content.place.schema)) return true;
+  if (content.place === undefined || allowsAnything(content.place.schema)) return true;
   const { types, properties, closed } = schemas.facts(content.place);
   return types.has('object') && properties.size === 0 && !closed;
 }
 
 /** The body of a reply without fields: nothing, the id, or a success value. */
-function plainReply(schemas: Schemas, { identity, thing }: Shown, { successes }: OperationFacts): unknown {
+function plainReply(schemas: Schemas, { identity, recordSchema }: Shown, { successes }: OperationFacts): unknown {
   const content = successes.find((reply) => reply.content !== undefined)?.content;
   if (content === undefined || !isJsonLike(content.mediaType)) return null;
-  if (content.place === undefined || saysNothing(content.place.schema)) return {};
+  if (content.place === undefined || allowsAnything(content.place.schema)) return {};
   const place = schemas.unwrapped(content.place);
   const { types } = schemas.facts(place);
-  const id = identity.field === undefined ? undefined : schemas.property(thing, identity.field);
+  const id = identity.field === undefined ? undefined : schemas.property(recordSchema, identity.field);
   if (types.has('boolean')) return onlyValue(place.schema) ?? true;
   const isId = schemas.isScalar(place) && id !== undefined && schemas.isScalar(id) && agree(schemas, [id], [place]);
   return isId && !('enum' in place.schema) && !('const' in place.schema) ? '$id' : plainValue(schemas, place, 0);
@@ -89,11 +89,11 @@ function withValueAt(holder: unknown, [step, ...rest]: readonly string[], value:
 /** Whether a reply's schema can show the record: same fields with compatible types. */
 export function isRecord(
   schemas: Schemas,
-  { thing, identity }: Pick<Resource, 'thing' | 'identity'>,
+  { recordSchema, identity }: Pick<Resource, 'recordSchema' | 'identity'>,
   shown: SchemaAt,
 ): boolean {
-  if (shown.pointer === thing.pointer) return true;
-  const [a, b] = [schemas.facts(thing), schemas.facts(shown)];
+  if (shown.pointer === recordSchema.pointer) return true;
+  const [a, b] = [schemas.facts(recordSchema), schemas.facts(shown)];
   const names = [...b.properties.keys()];
   const common = names.filter((name) => a.properties.has(name));
   const isNote = names.length <= 3 && names.some((name) => folded(name) === 'deleted');
@@ -101,16 +101,16 @@ export function isRecord(
   const top = identity.field?.split('.')[0];
   if (top !== undefined && !b.properties.has(top) && common.length < names.length) return false;
   if ([...b.required].some((name) => DONE.test(folded(name)) && !a.properties.has(name))) return false;
-  return agreesWith(schemas, thing, shown);
+  return agreesWith(schemas, recordSchema, shown);
 }
 
 /** Whether a schema requires what records do not have, such as a message about their removal. */
-const asksForMore = (schemas: Schemas, thing: SchemaAt, shown: SchemaAt): boolean =>
-  [...schemas.facts(shown).required].some((name) => !schemas.facts(thing).properties.has(name));
+const asksForMore = (schemas: Schemas, recordSchema: SchemaAt, shown: SchemaAt): boolean =>
+  [...schemas.facts(shown).required].some((name) => !schemas.facts(recordSchema).properties.has(name));
 
 /** Whether fields of the same name have compatible types. */
-export function agreesWith(schemas: Schemas, thing: SchemaAt, shown: SchemaAt): boolean {
-  const [a, b] = [schemas.facts(thing), schemas.facts(shown)];
+export function agreesWith(schemas: Schemas, recordSchema: SchemaAt, shown: SchemaAt): boolean {
+  const [a, b] = [schemas.facts(recordSchema), schemas.facts(shown)];
   return [...b.properties].every(([name, places]) => agree(schemas, a.properties.get(name) ?? [], places));
 }
 
@@ -150,8 +150,8 @@ export function noteOf(schemas: Schemas, place: SchemaAt, meaning: Meaning): unk
 const DONE = /^(deleted|success|ok|removed|acknowledged|succeeded|done|isdeleted|archived|updated|created|result)$/;
 
 /** Whether each record has this field with the same schema as in the reply. */
-function isShown(schemas: Schemas, thing: SchemaAt, name: string, place: SchemaAt): boolean {
-  const { properties, required } = schemas.facts(thing);
+function isShown(schemas: Schemas, recordSchema: SchemaAt, name: string, place: SchemaAt): boolean {
+  const { properties, required } = schemas.facts(recordSchema);
   const own = properties.get(name);
   if (own === undefined || !required.has(name) || name.includes('$')) return false;
   return own.some(({ schema }) => sameValues(schema, place.schema));
@@ -161,14 +161,14 @@ const sameValues = (a: Json, b: Json): boolean =>
   ['type', 'enum', 'format', 'pattern', '$ref'].every((key) => JSON.stringify(a[key]) === JSON.stringify(b[key]));
 
 function noteMeaning(schemas: Schemas, resource: Shown): Meaning {
-  const { identity, thing } = resource;
+  const { identity, recordSchema } = resource;
   const id = identity.field;
-  const idPlace = id === undefined ? undefined : schemas.property(thing, id);
+  const idPlace = id === undefined ? undefined : schemas.property(recordSchema, id);
   return (name, place) => {
     const { types } = schemas.facts(place);
     if (types.has('boolean') && DONE.test(folded(name))) return true;
     if ((id === undefined && identity.noted === undefined) || !namesId(resource, name))
-      return isShown(schemas, thing, name, place) ? `$item.${name}` : undefined;
+      return isShown(schemas, recordSchema, name, place) ? `$item.${name}` : undefined;
     if (idPlace === undefined || agree(schemas, [idPlace], [place])) return '$id';
     if (types.has('string')) return '$idText';
     return types.has('integer') || types.has('number') ? '$idNumber' : undefined;

@@ -31,7 +31,7 @@ export function resourceRule(
   const field = resource.identity.field;
   const id = idRule(stating, resource, claims);
   const isScoped = id.format === 'given' && (above.parent !== undefined || above.context !== undefined);
-  const fields: Fields = fieldsOf({ schemas, resources, bodies }, resource.thing, placedFields(field, above));
+  const fields: Fields = fieldsOf({ schemas, resources, bodies }, resource.recordSchema, placedFields(field, above));
   if (field === undefined) fields[id.field] = { hidden: true, evidence: { inferred: 'no reply shows an id' } };
   const { address } = resource.identity;
   if (address !== undefined && chosenBy(schemas, address, claims) === undefined)
@@ -41,10 +41,10 @@ export function resourceRule(
       evidence: { inferred: `${address} is the record's own address` },
     };
   const others = [...new Set(shownAs.map(({ pointer }) => pointer))].filter(
-    (pointer) => pointer !== resource.thing.pointer,
+    (pointer) => pointer !== resource.recordSchema.pointer,
   );
   const rule: ResourceRule = {
-    schema: schemaName(resource.thing.pointer),
+    schema: schemaName(resource.recordSchema.pointer),
     ...(others.length > 0 && { alsoShownAs: others.map(schemaName) }),
     repair: {
       evidence: { inferred: 'a body may lack values that the schema of the reply requires, or have another type' },
@@ -59,8 +59,8 @@ export function resourceRule(
 }
 
 /** A path has a text, so that only a text can be an alias. */
-function aliasOf(schemas: Schemas, { identity: { alias }, thing }: Resource): Pick<ResourceRule, 'aliases'> {
-  const place = alias === undefined ? undefined : placeOf(schemas, thing, alias);
+function aliasOf(schemas: Schemas, { identity: { alias }, recordSchema }: Resource): Pick<ResourceRule, 'aliases'> {
+  const place = alias === undefined ? undefined : placeOf(schemas, recordSchema, alias);
   return alias !== undefined && place !== undefined && schemas.facts(place).types.has('string')
     ? { aliases: [alias] }
     : {};
@@ -77,14 +77,14 @@ export const bodiesOf = (claims: readonly Claimed[]): SchemaAt[] =>
   claims.flatMap(({ shaped: { body } }) => (body.kind === 'item' ? [body.item] : []));
 
 function idRule({ schemas, below }: Stating, resource: Resource, claims: readonly Claimed[]): IdRule {
-  const { identity, thing, main, parameter } = resource;
+  const { identity, recordSchema, main, parameter } = resource;
   const { field } = identity;
   const facts = main.family.item[0]?.operation.parameters.find((one) => one.in === 'path' && one.name === parameter);
   if (field === undefined)
     return parameter === undefined
       ? { field: '$key', format: 'integer', evidence: { inferred: 'no path names a single record' } }
-      : unshownId(schemas, parameter, identity, facts, thing, claims);
-  const place = placeOf(schemas, thing, field);
+      : unshownId(schemas, parameter, identity, facts, recordSchema, claims);
+  const place = placeOf(schemas, recordSchema, field);
   const evidence = { inferred: identity.by };
   const chosen = chosenBy(schemas, field, claims);
   if (chosen !== undefined) return { field, format: 'given', evidence: { inferred: `${identity.by}; ${chosen}` } };
@@ -123,15 +123,15 @@ function unshownId(
   parameter: string,
   { by, address, noted }: Resource['identity'],
   facts: ParameterFacts | undefined,
-  thing: SchemaAt,
+  recordSchema: SchemaAt,
   claims: readonly Claimed[],
 ): IdRule {
   const rule = { field: `$${parameter}`, evidence: { inferred: `${by}: kept beside the record` } };
   if (noted !== undefined) return { ...rule, ...formatOf(schemas, noted, facts, []) };
   if (address === undefined || !claims.some(({ claim }) => claim.verb === 'create'))
     return { ...rule, format: 'given' };
-  const ends = [placeOf(schemas, thing, address)?.schema['example'], ...examplesOf(claims, address)].flatMap((shown) =>
-    typeof shown === 'string' ? (shown.split('/').at(-1) ?? []) : [],
+  const ends = [placeOf(schemas, recordSchema, address)?.schema['example'], ...examplesOf(claims, address)].flatMap(
+    (shown) => (typeof shown === 'string' ? (shown.split('/').at(-1) ?? []) : []),
   );
   return { ...rule, ...shapeOf(formatOf(schemas, facts?.schema, facts, ends)) };
 }
@@ -157,8 +157,8 @@ function uniqueId(schemas: Schemas, id: IdRule, claims: readonly Claimed[]): Pic
 const declares400 = (refusals: readonly { declared: string }[]): boolean =>
   refusals.some(({ declared }) => declared === '400');
 
-function placeOf(schemas: Schemas, thing: SchemaAt, path: string): SchemaAt | undefined {
-  let place: SchemaAt | undefined = thing;
+function placeOf(schemas: Schemas, recordSchema: SchemaAt, path: string): SchemaAt | undefined {
+  let place: SchemaAt | undefined = recordSchema;
   for (const step of path.split('.')) place = place && schemas.property(schemas.unwrapped(place), step);
   return place;
 }

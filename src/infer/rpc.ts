@@ -3,7 +3,7 @@ import type { Shaped } from './families.js';
 import type { SchemaMatcher } from './schema-matcher.js';
 import { idFieldOf, type IdField } from './id-field.js';
 import type { SchemaAt } from './openapi-document.js';
-import { thingOf, type Claim, type Understood, type Verb } from './verb.js';
+import { recordSchemaOf, type Claim, type ClassifiedFamily, type Verb } from './verb.js';
 import { folded, singular, wordsOf } from './words.js';
 
 const WORDS: Readonly<Record<string, Verb>> = {
@@ -28,7 +28,7 @@ interface Act {
 
 /** The operations on one resource. */
 export interface RpcResource {
-  understood: Understood;
+  classified: ClassifiedFamily;
   identity: IdField;
 }
 
@@ -63,14 +63,15 @@ function resourceOf(acts: readonly Act[], matcher: SchemaMatcher): RpcResource |
   const by = (verb: Verb): Shaped | undefined =>
     acts.find((act) => act.verb === verb && (verb === 'list') === (act.shaped.reply.kind === 'list'))?.shaped;
   const [create, read, list] = [by('create'), by('read'), by('list')];
-  const thing = thingOf(read) ?? thingOf(list);
+  const recordSchema = recordSchemaOf(read) ?? recordSchemaOf(list);
   const shows = read ?? list;
-  const made = thingOf(create);
+  const made = recordSchemaOf(create);
   const noun = acts[0]?.noun ?? '';
-  if (create === undefined || create.body.kind === 'list' || shows === undefined || thing === undefined)
+  if (create === undefined || create.body.kind === 'list' || shows === undefined || recordSchema === undefined)
     return undefined;
-  if (made === undefined || !(matcher.sameThing(made, thing) || matcher.overlap(made, thing) >= 0.5)) return undefined;
-  const identity = idFieldOf(matcher.schemas, thing, 'id', [noun]);
+  if (made === undefined || !(matcher.sameRecords(made, recordSchema) || matcher.overlap(made, recordSchema) >= 0.5))
+    return undefined;
+  const identity = idFieldOf(matcher.schemas, recordSchema, 'id', [noun]);
   if (identity.field === undefined) return undefined;
   const claims = new Map<Shaped, Claim>();
   for (const act of acts) {
@@ -78,7 +79,7 @@ function resourceOf(acts: readonly Act[], matcher: SchemaMatcher): RpcResource |
     if (claim && (act.verb !== 'create' || act.shaped === create)) claims.set(act.shaped, claim);
   }
   const family = { key: acts[0]?.key ?? noun, collection: acts.map(({ shaped }) => shaped), item: [], noun };
-  return { understood: { family, claims, thing, read, list, create }, identity };
+  return { classified: { family, claims, recordSchema, read, list, create }, identity };
 }
 
 function claimOf({ shaped, verb, noun }: Act, matcher: SchemaMatcher, field: string): Claim | undefined {

@@ -13,7 +13,7 @@ export class SchemaMatcher {
   constructor(readonly schemas: Schemas) {}
 
   /** Same schema, an alternative of it, or the same properties without one that always has another value. */
-  sameThing(a: SchemaAt, b: SchemaAt): boolean {
+  sameRecords(a: SchemaAt, b: SchemaAt): boolean {
     const others = this.#namesOf(b);
     return [...this.#namesOf(a)].some((name) => others.has(name)) && !this.#differInKind(a, b);
   }

@@ -106,7 +106,9 @@ export class Schemas {
       const parts = schema[keyword];
       if (!Array.isArray(parts)) continue;
       const places = parts.flatMap((part, at) => this.document.place(part, `${pointer}/${keyword}/${at}`) ?? []);
-      const solid = places.filter((part) => !isNull(part.schema) && !(keyword === 'allOf' && saysNothing(part.schema)));
+      const solid = places.filter(
+        (part) => !isNull(part.schema) && !(keyword === 'allOf' && allowsAnything(part.schema)),
+      );
       return solid.length === 1 ? solid[0] : undefined;
     }
     return undefined;
@@ -172,7 +174,7 @@ export const allowsNull = (schema: Json): boolean =>
   });
 
 /** Whether a schema has no keyword about the form of values. */
-export const saysNothing = (schema: Json): boolean =>
+export const allowsAnything = (schema: Json): boolean =>
   !['type', 'properties', '$ref', 'allOf', 'anyOf', 'oneOf', 'items', 'enum', 'const', 'required'].some(
     (key) => key in schema,
   );

@@ -4,7 +4,7 @@ import { isJsonLike } from './operations.js';
 import type { SchemaAt } from './openapi-document.js';
 import type { Schemas } from './schemas.js';
 import { lastWord } from './skeleton.js';
-import { folded, sameThing, stemOf, wordsOf } from './words.js';
+import { folded, sameNoun, stemOf, wordsOf } from './words.js';
 
 /** `wrapped`: each element of the list holds its record, as in `{ node: {…}, cursor }`. */
 export type Shape =
@@ -184,7 +184,7 @@ function elementWrapper(schemas: Schemas, element: SchemaAt, names: readonly str
     if (inner === undefined) return false;
     // `[{ tag: { id } }]`: the only property has the record, whatever its name.
     const isAlone = all.length === 1 && [...schemas.facts(inner).properties.keys()].some((own) => ID.test(own));
-    const isHolder = isAlone || ELEMENTS.includes(folded(name)) || names.some((word) => sameThing(word, name));
+    const isHolder = isAlone || ELEMENTS.includes(folded(name)) || names.some((word) => sameNoun(word, name));
     return (
       isHolder &&
       !schemas.isArray(inner) &&
@@ -198,13 +198,13 @@ const ELEMENTS = ['node', 'resource', 'item', 'record', 'entity', 'object', 'dat
 
 function bestArray(schemas: Schemas, whole: SchemaAt, names: readonly string[]): string | undefined {
   const arrays = [...schemas.facts(whole).properties.keys()].filter((name) => {
-    if (isNoise(name) && !LISTS.includes(folded(name)) && !names.some((word) => sameThing(word, name))) return false;
+    if (isNoise(name) && !LISTS.includes(folded(name)) && !names.some((word) => sameNoun(word, name))) return false;
     const place = schemas.property(whole, name);
     const items = place && schemas.facts(schemas.unwrapped(place)).items;
     return items !== undefined && schemas.isObject(schemas.unwrapped(items));
   });
   return (
-    arrays.find((name) => names.some((word) => sameThing(word, name))) ??
+    arrays.find((name) => names.some((word) => sameNoun(word, name))) ??
     arrays.find((name) => LISTS.includes(folded(name))) ??
     (arrays.length === 1 ? arrays[0] : undefined)
   );
@@ -215,7 +215,7 @@ function isEnvelope(schemas: Schemas, whole: SchemaAt, list: string, names: read
   const { properties } = schemas.facts(whole);
   const rest = [...properties.keys()].filter((name) => name !== list);
   if (rest.some((name) => /^_?id$|^(gid|sid|uuid|guid)$/.test(name.toLowerCase()))) return false;
-  const named = names.some((word) => sameThing(word, list)) || LISTS.includes(folded(list));
+  const named = names.some((word) => sameNoun(word, list)) || LISTS.includes(folded(list));
   const about = rest.filter((name) => !isNoise(name) && !isPagingWord(name));
   return named ? about.length <= Math.max(4, rest.length / 2) : about.length <= 1;
 }
@@ -251,7 +251,7 @@ function namedRecord(
 ): { name: string; item: SchemaAt } | undefined {
   const all = [...schemas.facts(holder).properties.keys()];
   if (all.some((name) => ID.test(name.toLowerCase()))) return undefined;
-  const name = all.find((own) => names.some((word) => sameThing(word, own)) && isHolder(schemas, holder, own));
+  const name = all.find((own) => names.some((word) => sameNoun(word, own)) && isHolder(schemas, holder, own));
   const place = name === undefined ? undefined : schemas.property(holder, name);
   const item = place && schemas.unwrapped(place);
   return name === undefined || item === undefined || schemas.isArray(item) ? undefined : { name, item };
@@ -272,7 +272,7 @@ function wrapperOf(schemas: Schemas, whole: SchemaAt, names: readonly string[]):
     const inner = schemas.unwrapped(place);
     return schemas.facts(inner).properties.size > 0 && !schemas.isArray(inner);
   });
-  const isNamed = (name: string): boolean => names.some((word) => sameThing(word, name));
+  const isNamed = (name: string): boolean => names.some((word) => sameNoun(word, name));
   const isWrapper = (name: string): boolean => WRAPPERS.includes(folded(name));
   const rest = (name: string): string[] => all.filter((other) => other !== name && !isNoise(other));
   const named = objects.find((name) => isNamed(name) && rest(name).length <= 2);

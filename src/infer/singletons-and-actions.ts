@@ -3,12 +3,12 @@ import type { Family, Shaped } from './families.js';
 import type { SchemaMatcher } from './schema-matcher.js';
 import type { SchemaAt } from './openapi-document.js';
 import type { Model, Resource } from './resources.js';
-import { thingOf } from './verb.js';
+import { recordSchemaOf } from './verb.js';
 
 /** A record without an id that is read and written at one path. */
 export interface Singleton {
   name: string;
-  thing: SchemaAt;
+  recordSchema: SchemaAt;
   operations: { shaped: Shaped; does: 'read' | 'update' | 'replace' | 'delete' }[];
 }
 
@@ -27,27 +27,27 @@ export function singletonsOf(
   return [...families.values()].flatMap((family) => {
     const free = family.collection.filter((shaped) => !claimed.has(shaped));
     const read = free.find(({ operation, reply }) => operation.method === 'GET' && reply.kind === 'item');
-    const thing = thingOf(read);
-    if (read === undefined || thing === undefined || read.operation.skeleton.collection !== undefined) return [];
-    const operations = free.flatMap((shaped) => doing(shaped, free, thing, matcher));
+    const recordSchema = recordSchemaOf(read);
+    if (read === undefined || recordSchema === undefined || read.operation.skeleton.collection !== undefined) return [];
+    const operations = free.flatMap((shaped) => doing(shaped, free, recordSchema, matcher));
     if (!operations.some(({ does }) => does === 'update' || does === 'replace')) return [];
     const name = freeName(read.operation.skeleton.key, taken);
-    return [{ name, thing, operations }];
+    return [{ name, recordSchema, operations }];
   });
 }
 
 function doing(
   shaped: Shaped,
   free: readonly Shaped[],
-  thing: SchemaAt,
+  recordSchema: SchemaAt,
   matcher: SchemaMatcher,
 ): Singleton['operations'] {
   const { operation, reply, body } = shaped;
-  const shown = thingOf(shaped);
+  const shown = recordSchemaOf(shaped);
   const isSame =
     shown === undefined
       ? reply.kind === 'none'
-      : matcher.sameThing(shown, thing) || matcher.overlap(shown, thing) >= 0.8;
+      : matcher.sameRecords(shown, recordSchema) || matcher.overlap(shown, recordSchema) >= 0.8;
   if (!isSame) return [];
   switch (operation.method) {
     case 'GET':
@@ -59,7 +59,7 @@ function doing(
       return body.kind === 'item' ? [{ shaped, does: hasPatch ? 'replace' : 'update' }] : [];
     }
     case 'POST':
-      return body.kind === 'item' && shown !== undefined && matcher.overlap(body.item, thing) >= 0.5
+      return body.kind === 'item' && shown !== undefined && matcher.overlap(body.item, recordSchema) >= 0.5
         ? [{ shaped, does: 'update' }]
         : [];
     case 'DELETE':
@@ -91,12 +91,12 @@ export function actsOf(shaped: readonly Shaped[], model: Model, matcher: SchemaM
         ? skeleton.key.split('/').slice(0, -1).join('/')
         : skeleton.key.replace(/:[^:]*$/, '');
     const resource = byItem.get(key);
-    const shown = thingOf(item);
+    const shown = recordSchemaOf(item);
     const isAct =
       resource !== undefined &&
       item.reply.kind === 'item' &&
       shown !== undefined &&
-      matcher.sameThing(shown, resource.thing);
+      matcher.sameRecords(shown, resource.recordSchema);
     return isAct ? [{ shaped: item, resource }] : [];
   });
 }

@@ -5,7 +5,7 @@ import type { SchemaAt } from './openapi-document.js';
 import { NAMES_OF_IDS, idFieldOf } from './id-field.js';
 import { lastWord } from './skeleton.js';
 import { isJsonLike } from './operations.js';
-import { saysNothing, type Schemas } from './schemas.js';
+import { allowsAnything, type Schemas } from './schemas.js';
 import { folded, oneOf, stemOf, wordsOf } from './words.js';
 
 export type Verb = 'create' | 'read' | 'list' | 'update' | 'replace' | 'upsert' | 'delete';
@@ -21,11 +21,11 @@ export interface Claim {
 }
 
 /** A family with inferred verbs. */
-export interface Understood {
+export interface ClassifiedFamily {
   family: Family;
   claims: Map<Shaped, Claim>;
   /** The schema of its records; undefined: no operation shows one. */
-  thing: SchemaAt | undefined;
+  recordSchema: SchemaAt | undefined;
   read: Shaped | undefined;
   list: Shaped | undefined;
   create: Shaped | undefined;
@@ -35,7 +35,7 @@ const BULK =
   /\b(search|query|find|batch|bulk|multiple|many|validate|verify|calculate|compute|estimate|preview|count|check|test|simulate)\b/;
 
 /** By the name and the path of the operation, without the words for its records: a saved query is one record. */
-export function speaksOfMany({ operation }: Shaped, { item }: Pick<Family, 'item'> = { item: [] }): boolean {
+export function isAboutMany({ operation }: Shaped, { item }: Pick<Family, 'item'> = { item: [] }): boolean {
   const last = lastWord(operation.skeleton);
   const isRead = item.some((other) => other.operation.method === 'GET');
   const own = new Set(isRead ? [...wordsOf(last), ...stemOf(last)] : []);
@@ -43,29 +43,36 @@ export function speaksOfMany({ operation }: Shaped, { item }: Pick<Family, 'item
   return BULK.test(words.join(' '));
 }
 
-export function understand(family: Family, matcher: SchemaMatcher): Understood {
+export function classifyFamily(family: Family, matcher: SchemaMatcher): ClassifiedFamily {
   const claims = new Map<Shaped, Claim>();
   const lists = family.collection.filter((shaped) => shaped.operation.method === 'GET' && shaped.reply.kind === 'list');
   const list = lists[0];
   const read = readOf(family, list, matcher);
-  const thing = shownBy(family, read, list, matcher);
+  const recordSchema = shownBy(family, read, list, matcher);
   if (read) claims.set(read, claim('read', `${read.operation.title} answers one ${shownName(read)}`));
   for (const shaped of lists)
     claims.set(shaped, claim('list', `${shaped.operation.title} answers a list of ${shownName(shaped)}`));
-  const create = family.collection.find((shaped) => isCreate(shaped, family, thing, matcher));
-  if (create) claims.set(create, createClaim(create, read ?? list, thing, matcher));
+  const create = family.collection.find((shaped) => isCreate(shaped, family, recordSchema, matcher));
+  if (create) claims.set(create, createClaim(create, read ?? list, recordSchema, matcher));
   changeClaims(family, claims, read, create);
-  return { family, claims, thing: thing ?? thingOf(create) ?? firstThing(family), read, list, create };
+  return {
+    family,
+    claims,
+    recordSchema: recordSchema ?? recordSchemaOf(create) ?? firstRecordSchema(family),
+    read,
+    list,
+    create,
+  };
 }
 
 /** GET on an item path. If it returns the same list as the collection, it is a list of one. */
 function readOf({ item }: Family, list: Shaped | undefined, matcher: SchemaMatcher): Shaped | undefined {
   const gets = item.filter(({ operation }) => operation.method === 'GET');
-  const many = thingOf(list);
+  const many = recordSchemaOf(list);
   const isOne = (shaped: Shaped): boolean => {
-    const shown = thingOf(shaped);
+    const shown = recordSchemaOf(shaped);
     const isChanged = item.some(({ operation }) => ['PUT', 'PATCH', 'DELETE'].includes(operation.method));
-    return isChanged && shown !== undefined && many !== undefined && matcher.sameThing(shown, many);
+    return isChanged && shown !== undefined && many !== undefined && matcher.sameRecords(shown, many);
   };
   return gets.find(({ reply }) => reply.kind === 'item') ?? gets.find(isOne);
 }
@@ -77,20 +84,20 @@ function shownBy(
   list: Shaped | undefined,
   matcher: SchemaMatcher,
 ): SchemaAt | undefined {
-  const shown = thingOf(read) ?? thingOf(list);
+  const shown = recordSchemaOf(read) ?? recordSchemaOf(list);
   if (shown === undefined || matcher.schemas.facts(shown).alternatives < 2) return shown;
-  const others = [list, ...family.collection, ...family.item].flatMap((shaped) => thingOf(shaped) ?? []);
+  const others = [list, ...family.collection, ...family.item].flatMap((shaped) => recordSchemaOf(shaped) ?? []);
   return (
     others.find((place) => matcher.schemas.facts(place).alternatives < 2 && matcher.isAlternative(place, shown)) ??
     shown
   );
 }
 
-export const thingOf = (shaped: Shaped | undefined): SchemaAt | undefined =>
+export const recordSchemaOf = (shaped: Shaped | undefined): SchemaAt | undefined =>
   shaped === undefined || shaped.reply.kind === 'none' ? undefined : shaped.reply.item;
 
-const firstThing = (family: Family): SchemaAt | undefined =>
-  family.item.map(thingOf).find((place) => place !== undefined);
+const firstRecordSchema = (family: Family): SchemaAt | undefined =>
+  family.item.map(recordSchemaOf).find((place) => place !== undefined);
 
 const claim = (verb: Verb, reason: string, strength: Claim['strength'] = 'strong'): Claim => ({
   verb,
@@ -107,33 +114,37 @@ export function shownName({ reply }: Shaped): string {
 }
 
 /** POST on a collection that returns the record or a list of it. */
-function isCreate(shaped: Shaped, family: Family, thing: SchemaAt | undefined, matcher: SchemaMatcher): boolean {
+function isCreate(shaped: Shaped, family: Family, recordSchema: SchemaAt | undefined, matcher: SchemaMatcher): boolean {
   const { operation, reply, body } = shaped;
   if (operation.method !== 'POST' || operation.skeleton.action !== undefined || body.kind === 'list') return false;
-  if (reply.kind === 'list') return isListOfOne(shaped, family, thing, matcher);
-  if (thing === undefined) {
+  if (reply.kind === 'list') return isListOfOne(shaped, family, recordSchema, matcher);
+  if (recordSchema === undefined) {
     // No operation shows a record: it is a create only if items can be changed or deleted.
     const isChanged = family.item.some((other) => ['DELETE', 'PUT', 'PATCH'].includes(other.operation.method));
-    return isChanged && reply.kind === 'item' && !speaksOfMany(shaped, family);
+    return isChanged && reply.kind === 'item' && !isAboutMany(shaped, family);
   }
-  const shown = thingOf(shaped);
-  if (shown !== undefined && matcher.sameThing(shown, thing)) return !isSearch(shaped);
-  if (speaksOfMany(shaped, family)) return false;
+  const shown = recordSchemaOf(shaped);
+  if (shown !== undefined && matcher.sameRecords(shown, recordSchema)) return !isSearch(shaped);
+  if (isAboutMany(shaped, family)) return false;
   if (shown === undefined)
-    return family.item.length > 0 && (hasEmptySuccess(shaped, matcher) || answersId(shaped, thing, matcher));
+    return family.item.length > 0 && (hasEmptySuccess(shaped, matcher) || answersId(shaped, recordSchema, matcher));
   const isNote = family.item.length > 0 && matcher.schemas.facts(shown).properties.size <= FEW;
-  const isLike = matcher.overlap(shown, thing) >= 0.5 || operation.successes.some(({ status }) => status === 201);
-  return (isLike || isNote) && (namesRecord(shown, family, thing, matcher) || isSentId(shaped, family, thing, matcher));
+  const isLike =
+    matcher.overlap(shown, recordSchema) >= 0.5 || operation.successes.some(({ status }) => status === 201);
+  return (
+    (isLike || isNote) &&
+    (namesRecord(shown, family, recordSchema, matcher) || isSentId(shaped, family, recordSchema, matcher))
+  );
 }
 
 /** A note about a new record has few properties. */
 const FEW = 3;
 
 /** Whether a reply of another schema has the id of the record. */
-function namesRecord(shown: SchemaAt, family: Family, thing: SchemaAt, { schemas }: SchemaMatcher): boolean {
+function namesRecord(shown: SchemaAt, family: Family, recordSchema: SchemaAt, { schemas }: SchemaMatcher): boolean {
   const parameter = itemParameterOf(family);
   if (parameter === undefined) return true;
-  const top = idOf(family, parameter, thing, schemas)?.split('.')[0] ?? 'id';
+  const top = idOf(family, parameter, recordSchema, schemas)?.split('.')[0] ?? 'id';
   const wanted = new Set([top, 'id', parameter, ...NAMES_OF_IDS].map(folded));
   return [...schemas.facts(shown).properties].some(
     ([name, places]) => wanted.has(folded(name)) && !places.some((place) => schemas.facts(place).properties.size > 0),
@@ -141,23 +152,29 @@ function namesRecord(shown: SchemaAt, family: Family, thing: SchemaAt, { schemas
 }
 
 /** Whether the body of a create has to have the id, so that its reply need not show it. */
-function isSentId({ body }: Shaped, family: Family, thing: SchemaAt, { schemas }: SchemaMatcher): boolean {
+function isSentId({ body }: Shaped, family: Family, recordSchema: SchemaAt, { schemas }: SchemaMatcher): boolean {
   const parameter = itemParameterOf(family);
-  const field = parameter === undefined ? undefined : idOf(family, parameter, thing, schemas);
+  const field = parameter === undefined ? undefined : idOf(family, parameter, recordSchema, schemas);
   return field !== undefined && body.kind === 'item' && schemas.facts(body.item).required.has(field);
 }
 
 const itemParameterOf = ({ item }: Family): string | undefined => item[0]?.operation.skeleton.parameters.at(-1);
 
-const idOf = ({ item }: Family, parameter: string, thing: SchemaAt, schemas: Schemas): string | undefined =>
-  idFieldOf(schemas, thing, parameter, [lastWord(item[0]?.operation.skeleton ?? { segments: [] })]).field;
+const idOf = ({ item }: Family, parameter: string, recordSchema: SchemaAt, schemas: Schemas): string | undefined =>
+  idFieldOf(schemas, recordSchema, parameter, [lastWord(item[0]?.operation.skeleton ?? { segments: [] })]).field;
 
 /** A create that sends one record and returns a list of such records, if each can be read. */
-function isListOfOne(shaped: Shaped, family: Family, thing: SchemaAt | undefined, matcher: SchemaMatcher): boolean {
-  const shown = thingOf(shaped);
-  const isSame = shown !== undefined && thing !== undefined && matcher.sameThing(shown, thing);
-  const isSent = shaped.body.kind === 'item' && thing !== undefined && matcher.overlap(shaped.body.item, thing) >= 0.5;
-  return isSame && isSent && family.item.length > 0 && !speaksOfMany(shaped, family) && !isSearch(shaped);
+function isListOfOne(
+  shaped: Shaped,
+  family: Family,
+  recordSchema: SchemaAt | undefined,
+  matcher: SchemaMatcher,
+): boolean {
+  const shown = recordSchemaOf(shaped);
+  const isSame = shown !== undefined && recordSchema !== undefined && matcher.sameRecords(shown, recordSchema);
+  const isSent =
+    shaped.body.kind === 'item' && recordSchema !== undefined && matcher.overlap(shaped.body.item, recordSchema) >= 0.5;
+  return isSame && isSent && family.item.length > 0 && !isAboutMany(shaped, family) && !isSearch(shaped);
 }
 
 const isSearch = ({ operation }: Shaped): boolean => /^(search|find|query|list|get)/i.test(operation.text);
@@ -171,28 +188,28 @@ const hasEmptySuccess = ({ operation }: Shaped, { schemas }: SchemaMatcher): boo
   );
 
 const isBare = (schemas: Schemas, place: SchemaAt | undefined): boolean => {
-  if (place === undefined || saysNothing(place.schema)) return true;
+  if (place === undefined || allowsAnything(place.schema)) return true;
   const { types, properties } = schemas.facts(place);
   return types.size === 1 && types.has('object') && properties.size === 0;
 };
 
 /** A text or a number is all that the reply of a create shows: the id. */
-function answersId({ operation, body }: Shaped, thing: SchemaAt, matcher: SchemaMatcher): boolean {
+function answersId({ operation, body }: Shaped, recordSchema: SchemaAt, matcher: SchemaMatcher): boolean {
   const { schemas } = matcher;
   const created = operation.successes.find(({ content }) => content?.place !== undefined);
   const place = created?.content?.place;
   if (place === undefined || !schemas.isScalar(place) || schemas.facts(place).types.has('boolean')) return false;
-  return created?.status === 201 || (body.kind === 'item' && matcher.overlap(body.item, thing) >= 0.5);
+  return created?.status === 201 || (body.kind === 'item' && matcher.overlap(body.item, recordSchema) >= 0.5);
 }
 
 function createClaim(
   create: Shaped,
   shows: Shaped | undefined,
-  thing: SchemaAt | undefined,
+  recordSchema: SchemaAt | undefined,
   matcher: SchemaMatcher,
 ): Claim {
-  const shown = thingOf(create);
-  const isSame = shown !== undefined && thing !== undefined && matcher.sameThing(shown, thing);
+  const shown = recordSchemaOf(create);
+  const isSame = shown !== undefined && recordSchema !== undefined && matcher.sameRecords(shown, recordSchema);
   const seen = shows === undefined ? 'items can be changed there' : `${shows.operation.title} shows one`;
   return claim(
     'create',

@@ -48,7 +48,7 @@ export function stemOf(name: string): string[] {
 }
 
 /** Whether two names are equal, ignoring number and casing. */
-export const sameThing = (a: string, b: string): boolean => stemOf(a).join('') === stemOf(b).join('');
+export const sameNoun = (a: string, b: string): boolean => stemOf(a).join('') === stemOf(b).join('');
 
 /** Adds an article: `an order`, `a pet`. */
 export const oneOf = (noun: string): string => `${/^(?:[aeio]|u(?!ni|s[ae]|r[il]))/i.test(noun) ? 'an' : 'a'} ${noun}`;

@@ -25,7 +25,7 @@ export function bundle(root: PlacedDocument, document: Json, directory: string |
   const mistakes: Mistake[] = [];
   const real = directory === undefined ? undefined : files.resolved(directory);
 
-  const visit = (source: PlacedDocument, name: string | undefined): void => {
+  const rewriteReferencesIn = (source: PlacedDocument, name: string | undefined): void => {
     const seen = new Set<object>();
     const stack: { value: unknown; path: PropertyKey[] }[] = [{ value: source.value, path: [] }];
     for (let next = stack.pop(); next; next = stack.pop()) {
@@ -63,21 +63,21 @@ export function bundle(root: PlacedDocument, document: Json, directory: string |
       return ref;
     }
     if (target === undefined) return ref;
-    add(target);
+    addFile(target);
     return pointer(target, fragment);
   };
 
-  const add = (name: string): void => {
+  const addFile = (name: string): void => {
     if (added.has(name) || added.size >= MAX_FILES || real === undefined) return;
     const path = join(real, name);
     if (!exists(files, path)) return;
     const source = Source.read(files, path, join(dirname(root.file), name));
     added.set(name, source);
     mistakes.push(...source.mistakes);
-    visit(source, name);
+    rewriteReferencesIn(source, name);
   };
 
-  visit(root, undefined);
+  rewriteReferencesIn(root, undefined);
   const held = Object.fromEntries([...added].map(([name, source]) => [name, source.value]));
   return {
     document: added.size === 0 ? document : { ...document, [FILES]: held },

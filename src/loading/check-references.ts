@@ -8,8 +8,8 @@ import { resolvePointer } from '../engine/values/pointer.js';
 /** External references are refused and never opened; internal ones must have a target, also in examples. */
 export function checkReferences(source: PlacedDocument): Mistake[] {
   const mistakes: Mistake[] = [];
-  const visit = (value: unknown, path: PropertyKey[]): void => {
-    if (Array.isArray(value)) return value.forEach((item, at) => visit(item, [...path, at]));
+  const checkBelow = (value: unknown, path: PropertyKey[]): void => {
+    if (Array.isArray(value)) return value.forEach((item, at) => checkBelow(item, [...path, at]));
     if (!isObject(value)) return;
     const ref = value['$ref'];
     const holder = path.at(-1);
@@ -25,9 +25,9 @@ export function checkReferences(source: PlacedDocument): Mistake[] {
       else if (resolvePointer(source.value, ref) === undefined)
         mistakes.push(missingTarget(source, [...path, '$ref'], ref));
     }
-    for (const [key, part] of Object.entries(value)) visit(part, [...path, key]);
+    for (const [key, part] of Object.entries(value)) checkBelow(part, [...path, key]);
   };
-  visit(source.value, []);
+  checkBelow(source.value, []);
   return mistakes;
 }
 

@@ -22,8 +22,8 @@ export function checkSchemas(source: PlacedDocument): Mistake[] {
       );
     }
   };
-  const visit = (value: unknown, path: PropertyKey[]): void => {
-    if (Array.isArray(value)) return value.forEach((item, at) => visit(item, [...path, at]));
+  const checkBelow = (value: unknown, path: PropertyKey[]): void => {
+    if (Array.isArray(value)) return value.forEach((item, at) => checkBelow(item, [...path, at]));
     if (!isObject(value)) return;
     for (const [key, part] of Object.entries(value)) {
       const at = [...path, key];
@@ -33,9 +33,9 @@ export function checkSchemas(source: PlacedDocument): Mistake[] {
       if (key === 'pattern' && typeof part === 'string') check(part, at);
       if (key === 'patternProperties' && isObject(part))
         for (const name of Object.keys(part)) check(name, [...at, name]);
-      if (!VALUES.has(key) || !isKeyword) visit(part, at);
+      if (!VALUES.has(key) || !isKeyword) checkBelow(part, at);
     }
   };
-  visit(source.value, []);
+  checkBelow(source.value, []);
   return mistakes;
 }

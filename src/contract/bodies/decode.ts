@@ -1,5 +1,5 @@
 /** Decodes bodies that are not JSON, by their content type and schema. */
-import type { Part, RawBody } from '../../engine/model/call.js';
+import type { MultipartPart, RawBody } from '../../engine/model/call.js';
 import { parseJson } from '../../engine/request/parse-json.js';
 import { Upload } from '../../engine/values/upload.js';
 import { isObject, type Json } from '../../grammar/json.js';
@@ -45,7 +45,7 @@ function ofText(bytes: Uint8Array, place: TextPlace | undefined): unknown {
   }
 }
 
-const isParts = (body: RawBody): body is readonly Part[] => Array.isArray(body);
+const isParts = (body: RawBody): body is readonly MultipartPart[] => Array.isArray(body);
 
 /** A text if the schema requires one, otherwise the file. */
 function binary(bytes: Uint8Array, type: string, place: TextPlace | undefined): unknown {

@@ -1,5 +1,5 @@
 /** Converts the texts and files of a form to a value by the schema. */
-import type { Part } from '../../engine/model/call.js';
+import type { MultipartPart } from '../../engine/model/call.js';
 import { Upload } from '../../engine/values/upload.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import { FormError, fromPairs, jsonOr, bracketSteps, type Leaf } from '../text/brackets.js';
@@ -30,7 +30,11 @@ export function decodeForm(text: string, place: TextPlace | undefined, encodings
 }
 
 /** A `multipart/form-data` body as a value. Throws FormError. */
-export function decodeParts(parts: readonly Part[], place: TextPlace | undefined, encodings: Encodings = {}): unknown {
+export function decodeParts(
+  parts: readonly MultipartPart[],
+  place: TextPlace | undefined,
+  encodings: Encodings = {},
+): unknown {
   const pairs = parts.map((part): Pair => {
     const steps = stepsAt(part.name, place);
     let at: TextPlace | undefined = place;
@@ -78,7 +82,7 @@ function textsOf(raw: string, encoding: Encoding | undefined): string[] {
 const leafOf = (text: string, encoding: Encoding | undefined): Leaf =>
   encoding?.isJson === true ? { value: jsonOr(text) } : { text };
 
-function leafOfPart(part: Part, place: TextPlace | undefined, encoding: Encoding | undefined): Leaf {
+function leafOfPart(part: MultipartPart, place: TextPlace | undefined, encoding: Encoding | undefined): Leaf {
   const { filename, type, bytes } = part;
   if ((type !== undefined && isJsonType(type)) || encoding?.isJson === true) return { value: jsonOr(utf8(bytes)) };
   // A list of files is sent as several parts of one name.

@@ -42,17 +42,17 @@ export class RepairWalk {
 
   /** Repairs the document, and targets of references at other places. */
   run(): Json {
-    let document = (this.visit('document', this.root) ?? {}) as Json;
+    let document = (this.repaired('document', this.root) ?? {}) as Json;
     for (const { kind, steps } of this.#elsewhere.values()) {
       const found = resolveReference(document, pointerTo(steps))?.value;
       if (found === undefined) continue;
       this.path.splice(0, this.path.length, ...steps);
-      document = replaceAt(document, steps, this.visit(kind, found)) as Json;
+      document = replaceAt(document, steps, this.repaired(kind, found)) as Json;
     }
     return document;
   }
 
-  visit(kind: Kind, value: unknown): unknown {
+  repaired(kind: Kind, value: unknown): unknown {
     if (kind === 'schema' && typeof value === 'boolean') return value;
     if (!isObject(value)) return this.#odd(kind, value);
     if (this.path.length > MAX_DEPTH) {
@@ -91,7 +91,7 @@ export class RepairWalk {
   }
 
   #part({ kind, as }: Below, part: unknown): unknown {
-    if (as === 'one') return this.visit(kind, part);
+    if (as === 'one') return this.repaired(kind, part);
     if (as === 'list') return Array.isArray(part) ? this.#list(kind, part) : this.#none('a list');
     return isObject(part) ? this.#map(kind, part) : this.#none('an object');
   }
@@ -122,7 +122,7 @@ export class RepairWalk {
 
   #at(step: string, kind: Kind, value: unknown): unknown {
     this.path.push(step);
-    const repaired = this.visit(kind, value);
+    const repaired = this.repaired(kind, value);
     this.path.pop();
     return repaired;
   }

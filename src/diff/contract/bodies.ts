@@ -4,7 +4,7 @@ import { objectAt } from '../../contract/references.js';
 import { canonical } from '../../engine/values/canonical.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Declared } from '../../contract/operations.js';
-import { addChange, compareSchemas, type Comparing, type Part } from './comparing.js';
+import { addChange, compareSchemas, type Comparing, type DocumentPart } from './comparing.js';
 import { holdersOf, type ContractSide } from './side.js';
 
 export function compareRequestBodies(comparing: Comparing): void {
@@ -141,7 +141,7 @@ function removedReply(comparing: Comparing, status: string): void {
 }
 
 /** The place where an operation declares a status. The response itself can be shared. */
-const statusPart = ({ document }: ContractSide, { operation }: Declared, status: string): Part => ({
+const statusPart = ({ document }: ContractSide, { operation }: Declared, status: string): DocumentPart => ({
   holder: holdersOf(document, operation)[0],
   below: ['responses', status],
 });

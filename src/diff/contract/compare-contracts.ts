@@ -5,7 +5,7 @@ import type { ChangeOf, Changes } from '../changes.js';
 import { addressOf, type OperationPairs } from '../pairs.js';
 import { SchemaComparison } from '../schema/comparison.js';
 import { compareReplies, compareRequestBodies } from './bodies.js';
-import { addChange, compareDeprecation, type Comparing, type Part } from './comparing.js';
+import { addChange, compareDeprecation, type Comparing, type DocumentPart } from './comparing.js';
 import { compareParameters } from './parameters.js';
 import { compareSecurity } from './security.js';
 import { compareServers } from './servers.js';
@@ -72,7 +72,7 @@ function declaredIn({ declared }: ContractSide, { id }: Operation): Declared {
 const pointerOf = ({ document, pointers }: ContractSide, operation: Operation): string =>
   pointers.of(document, ...operationPointer(operation));
 
-const partOf = ({ document }: ContractSide, operation: Operation): Part => ({
+const partOf = ({ document }: ContractSide, operation: Operation): DocumentPart => ({
   holder: document,
   below: operationPointer(operation),
 });

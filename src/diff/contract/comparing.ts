@@ -21,7 +21,7 @@ type Simple = Omit<ChangeOf, 'area' | 'before' | 'after'>;
 export function addChange(
   { add, before, after }: Comparing,
   change: Simple,
-  sides: readonly [from: Part | undefined, to: Part | undefined],
+  sides: readonly [from: DocumentPart | undefined, to: DocumentPart | undefined],
 ): void {
   const [from, to] = sides;
   add({
@@ -31,13 +31,13 @@ export function addChange(
   });
 }
 
-export interface Part {
+export interface DocumentPart {
   holder: object;
   below?: readonly string[];
   value?: unknown;
 }
 
-const sideOf = ({ pointers }: ContractSide, { holder, below = [], value }: Part): Side => ({
+const sideOf = ({ pointers }: ContractSide, { holder, below = [], value }: DocumentPart): Side => ({
   at: pointers.of(holder, ...below),
   ...(value !== undefined && { value }),
 });
@@ -62,8 +62,8 @@ export function compareSchemas({ schemas, add }: Comparing, from: unknown, to: u
 export function compareDeprecation(
   comparing: Comparing,
   place: string,
-  from: Part & { holder: Json },
-  to: Part & { holder: Json },
+  from: DocumentPart & { holder: Json },
+  to: DocumentPart & { holder: Json },
 ): void {
   const is = to.holder['deprecated'] === true;
   if ((from.holder['deprecated'] === true) === is) return;

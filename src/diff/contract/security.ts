@@ -3,7 +3,7 @@ import { isObject, type Json } from '../../grammar/json.js';
 import { listed } from '../../engine/refusals/row.js';
 import { objectAt } from '../../contract/references.js';
 import type { Operation } from '../../engine/model/contract.js';
-import { addChange, type Comparing, type Part } from './comparing.js';
+import { addChange, type Comparing, type DocumentPart } from './comparing.js';
 import { holdersOf, type ContractSide } from './side.js';
 
 /** Schemes and scopes that are needed together. */
@@ -76,7 +76,7 @@ const flowsText = (flows: unknown): string =>
     .join(', ');
 
 /** The operation's own security, else that of the document. */
-function partOf({ document }: ContractSide, operation: Operation): Part {
+function partOf({ document }: ContractSide, operation: Operation): DocumentPart {
   const [own] = holdersOf(document, operation);
   const holder = own['security'] === undefined ? document : own;
   const { security } = holder;

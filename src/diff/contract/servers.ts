@@ -2,7 +2,7 @@
 import { addressesOf, serversOf } from '../../contract/servers.js';
 import type { Operation } from '../../engine/model/contract.js';
 import { listed } from '../../engine/refusals/row.js';
-import { addChange, type Comparing, type Part } from './comparing.js';
+import { addChange, type Comparing, type DocumentPart } from './comparing.js';
 import { holdersOf, type ContractSide } from './side.js';
 
 export function compareServers(comparing: Comparing): void {
@@ -30,7 +30,7 @@ const urlsOf = ({ document }: ContractSide, { path, method }: Operation): string
 ];
 
 /** What states the servers: the operation, its path or the document. */
-function partOf({ document }: ContractSide, operation: Operation): Part {
+function partOf({ document }: ContractSide, operation: Operation): DocumentPart {
   const holder = holdersOf(document, operation).find(({ servers }) => Array.isArray(servers)) ?? document;
   const { servers } = holder;
   return servers === undefined ? { holder } : { holder, below: ['servers'], value: servers };

@@ -6,7 +6,7 @@ import { propertySchemas, type Places } from '../../contract/schema-place.js';
 import { refOf } from '../../contract/references.js';
 
 /** A schema that always applies. */
-export interface Part {
+export interface AppliedSchema {
   schema: Json;
   /** Whether null is valid whatever the schema says: `anyOf: [schema, { type: null }]`. */
   orNull: boolean;
@@ -31,7 +31,9 @@ export class SchemaViews {
   of(schemas: readonly unknown[]): SchemaView {
     const found = new Map<Json, boolean>();
     for (const schema of schemas) this.#expand(schema, false, found);
-    const parts = [...found].flatMap(([schema, orNull]): Part[] => (onlyRefers(schema) ? [] : [{ schema, orNull }]));
+    const parts = [...found].flatMap(([schema, orNull]): AppliedSchema[] =>
+      onlyRefers(schema) ? [] : [{ schema, orNull }],
+    );
     const key = parts.map(({ schema, orNull }) => `${this.#id(schema)}${orNull ? '?' : ''}`).join();
     let view = this.#byKey.get(key);
     if (view === undefined) this.#byKey.set(key, (view = new SchemaView(this.#byKey.size, this, parts)));
@@ -104,7 +106,7 @@ export class SchemaView {
   constructor(
     readonly id: number,
     readonly views: SchemaViews,
-    readonly parts: readonly Part[],
+    readonly parts: readonly AppliedSchema[],
   ) {}
 
   /** Whether every value is valid. */

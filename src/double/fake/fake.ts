@@ -34,14 +34,14 @@ const ACCOUNT: Account = { name: 'seed', number: 0 };
 export function fakeRecords(vendor: Vendor, count: number, world: Sandbox): Faked {
   const faked: Faked = { records: Object.create(null) as Faked['records'], resources: [] };
   const done = new Set<string>();
-  const visit = (resource: Resource): void => {
+  const addWithParents = (resource: Resource): void => {
     if (done.has(resource.name)) return;
     done.add(resource.name);
     const parent = vendor.resources.get(resource.rule.parent?.resource ?? '');
-    if (parent) visit(parent);
+    if (parent) addWithParents(parent);
     if (startsEmpty(resource)) faked.resources.push(new Filling(vendor, resource, world, faked.records).fill(count));
   };
-  for (const resource of vendor.resources.values()) visit(resource);
+  for (const resource of vendor.resources.values()) addWithParents(resource);
   return faked;
 }
 

@@ -66,18 +66,20 @@ interface Writable {
 /** Compares real values, reports redacted ones. Unchanged parts are the same object. */
 function compare(diff: Writable, old: Json, next: Json, hidden: Hidden, at: string): void {
   for (const key of Object.keys(next))
-    if (next[key] !== undefined && old[key] === undefined) diff.added[pathTo(at, key)] = shown(next, key, hidden);
+    if (next[key] !== undefined && old[key] === undefined)
+      diff.added[pathTo(at, key)] = redactedValue(next, key, hidden);
   for (const key of Object.keys(old)) {
     const [was, is] = [old[key], next[key]];
     if (was === undefined || was === is || equal(was, is)) continue;
-    if (is === undefined) diff.removed[pathTo(at, key)] = shown(old, key, hidden);
+    if (is === undefined) diff.removed[pathTo(at, key)] = redactedValue(old, key, hidden);
     else if (isObject(was) && isObject(is) && !isHidden(old, key, hidden) && !isHidden(next, key, hidden))
       compare(diff, was, is, { ...hidden, secrets: hidden.secrets?.property(key) }, pathTo(at, key));
-    else diff.changed[pathTo(at, key)] = { from: shown(old, key, hidden), to: shown(next, key, hidden) };
+    else
+      diff.changed[pathTo(at, key)] = { from: redactedValue(old, key, hidden), to: redactedValue(next, key, hidden) };
   }
 }
 
 const isHidden = (holder: Json, key: string, { secrets, names }: Hidden): boolean => hides(holder, key, secrets, names);
 
-const shown = (holder: Json, key: string, hidden: Hidden): unknown =>
+const redactedValue = (holder: Json, key: string, hidden: Hidden): unknown =>
   isHidden(holder, key, hidden) ? REDACTED : scrub(holder[key], hidden.secrets?.property(key), hidden.names);

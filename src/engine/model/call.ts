@@ -24,7 +24,7 @@ export interface Call {
 export type Body = Uint8Array | 'tooLarge';
 
 /** A part of a multipart body. */
-export interface Part {
+export interface MultipartPart {
   name: string;
   /** Filename of a file part; undefined: not a file. */
   filename: string | undefined;
@@ -34,7 +34,7 @@ export interface Part {
 }
 
 /** A body that is not JSON: bytes, or the parts of a multipart body. */
-export type RawBody = Uint8Array | readonly Part[];
+export type RawBody = Uint8Array | readonly MultipartPart[];
 
 export interface Reply {
   status: number;

@@ -82,14 +82,14 @@ const MAX_LEVELS = 10;
 
 /** The resource whose record a path parameter names; undefined: none, for example for a context. */
 export function namedBy(
-  ruleOf: (resource: string) => ResourceRule | undefined,
+  resourceRule: (resource: string) => ResourceRule | undefined,
   name: string,
   parameter: string,
   record: string,
 ): string | undefined {
   let at: string | undefined = name;
   for (let level = 0; at !== undefined && level < MAX_LEVELS; level++) {
-    const rule: ResourceRule | undefined = ruleOf(at);
+    const rule: ResourceRule | undefined = resourceRule(at);
     if (rule?.context?.some((item) => item.parameter === parameter)) return undefined;
     if (rule?.parent?.parameter === parameter) return rule.parent.open ? undefined : rule.parent.resource;
     at = rule?.parent?.resource;
@@ -105,7 +105,7 @@ const TEXT_KEYWORDS = new Set(['pattern', 'format', 'minLength', 'maxLength']);
  * its values has a group of records of its own.
  */
 export function isOnlyDivider(
-  ruleOf: (resource: string) => ResourceRule | undefined,
+  resourceRule: (resource: string) => ResourceRule | undefined,
   rule: OperationRule,
   { field, keyword }: { field: string; keyword: string },
 ): boolean {
@@ -113,7 +113,7 @@ export function isOnlyDivider(
   const parameter = ownName(rule, field);
   let at = 'resource' in rule ? rule.resource : undefined;
   for (let level = 0; at !== undefined && level < MAX_LEVELS; level++) {
-    const { context, parent }: Partial<ResourceRule> = ruleOf(at) ?? {};
+    const { context, parent }: Partial<ResourceRule> = resourceRule(at) ?? {};
     const divider = [...(context ?? []), ...(parent?.open ? [parent] : [])].find((one) => one.parameter === parameter);
     if (divider) return divider.field.startsWith('$') && isInferred(divider.evidence);
     at = parent?.resource;

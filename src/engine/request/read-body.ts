@@ -1,5 +1,5 @@
 import { isJsonType } from '../values/media-type.js';
-import type { Body, Call, Part, RawBody } from '../model/call.js';
+import type { Body, Call, MultipartPart, RawBody } from '../model/call.js';
 import type { Contract, Operation } from '../model/contract.js';
 import type { Rule } from '../model/vendor.js';
 import { JsonError, parseJson } from './parse-json.js';
@@ -12,7 +12,7 @@ export interface BodyReading {
   /** Hexadecimal SHA-256, for bodies that the journal does not keep. */
   digest: (bytes: Uint8Array) => string;
   /** Reads the parts of a multipart body. */
-  readMultipart: (body: Uint8Array, contentType: string) => Promise<readonly Part[]>;
+  readMultipart: (body: Uint8Array, contentType: string) => Promise<readonly MultipartPart[]>;
 }
 
 export const bodyTooLarge = (limit: number): string => `body is larger than ${limit} bytes`;

@@ -71,8 +71,8 @@ export function validate(
   ];
   const known = checked.removed ? withoutLeftOut(vendor, rule, checked.issues, checked.removed) : checked.issues;
   const issues = known.filter((issue) => !ignored.includes(issue.keyword));
-  const ruleOf = (name: string): ResourceRule | undefined => vendor.resources.get(name)?.rule;
-  const inPath = issues.find((issue) => issue.in === 'path' && !isOnlyDivider(ruleOf, rule.rule, issue));
+  const resourceRule = (name: string): ResourceRule | undefined => vendor.resources.get(name)?.rule;
+  const inPath = issues.find((issue) => issue.in === 'path' && !isOnlyDivider(resourceRule, rule.rule, issue));
   if (inPath) return malformed(vendor, rule, inPath, params[inPath.field]);
   const fields = fieldsIn(sent, bodyPath(rule.rule));
   const waits = immutableFields(vendor, rule).some(({ path }) => get(fields, path) !== undefined);
@@ -133,9 +133,9 @@ export function malformedId(vendor: Vendor, rule: Rule, params: Record<string, s
 
 function resourceNamedBy({ resources }: Vendor, { rule, operation }: Rule, parameter: string): Resource | undefined {
   if (!('resource' in rule) || rule.resource === undefined) return undefined;
-  const ruleOf = (name: string): ResourceRule | undefined => resources.get(name)?.rule;
+  const resourceRule = (name: string): ResourceRule | undefined => resources.get(name)?.rule;
   return resources.get(
-    namedBy(ruleOf, rule.resource, ownName(rule, parameter), recordParameter(rule, operation.parameters)) ?? '',
+    namedBy(resourceRule, rule.resource, ownName(rule, parameter), recordParameter(rule, operation.parameters)) ?? '',
   );
 }
 

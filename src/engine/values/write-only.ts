@@ -5,17 +5,17 @@ import { pathTo } from './paths.js';
 export function writeOnlyPaths(root: Place | undefined): string[] {
   const paths: string[] = [];
   const seen = new Set<Place>();
-  const visit = (holder: Place, at: string): void => {
+  const collectBelow = (holder: Place, at: string): void => {
     if (seen.has(holder)) return;
     seen.add(holder);
     const items = holder.item();
-    if (items) visit(items, `${at}[]`);
+    if (items) collectBelow(items, `${at}[]`);
     for (const name of holder.names) {
       const place = holder.property(name);
       if (place?.isWriteOnly) paths.push(pathTo(at, name));
-      else if (place) visit(place, pathTo(at, name));
+      else if (place) collectBelow(place, pathTo(at, name));
     }
   };
-  if (root) visit(root, '');
+  if (root) collectBelow(root, '');
   return paths;
 }

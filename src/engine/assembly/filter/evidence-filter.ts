@@ -1,7 +1,7 @@
 import type { Evidence } from '../../../grammar/behavior.js';
 import { basis, idOf, rankOf, stated, type EvidenceLevel, type LeftOut } from '../../../grammar/evidence.js';
 
-type Part = [name: string, evidence: Evidence];
+type PartEvidence = [name: string, evidence: Evidence];
 
 /** Decides which rules and parts reach the requested level, and lists those that do not. */
 export class EvidenceFilter {
@@ -12,7 +12,7 @@ export class EvidenceFilter {
   /** Whether a rule is below the level. Its parts are checked separately. */
   isWeak = (evidence: Evidence): boolean => rankOf(basis(evidence).level) > rankOf(this.least);
 
-  weakParts = ({ parts = {} }: Evidence): Part[] => Object.entries(parts).filter(([, own]) => this.isWeak(own));
+  weakParts = ({ parts = {} }: Evidence): PartEvidence[] => Object.entries(parts).filter(([, own]) => this.isWeak(own));
 
   /** Whether a rule reaches the level. Lists it in `leftOut` if not. */
   reaches(path: readonly string[], evidence: Evidence, instead: LeftOut['instead'] = 'not applied'): boolean {
@@ -23,7 +23,7 @@ export class EvidenceFilter {
   }
 
   /** Lists weak parts of a rule that reaches the level. */
-  leaveOut(path: readonly string[], parts: readonly Part[], instead: LeftOut['instead']): void {
+  leaveOut(path: readonly string[], parts: readonly PartEvidence[], instead: LeftOut['instead']): void {
     for (const [part, own] of parts) this.leftOut.push({ id: idOf(path), part, ...basis(own), instead });
   }
 

@@ -15,7 +15,7 @@ export class ShownView implements View {
   get(name: string, id: string): Json | undefined {
     const resource = resourceNamed(this.vendor, name);
     const record = this.stored.get(storedAs(resource), id);
-    return record && isShown(resource, record) ? shown(resource, record) : undefined;
+    return record && isShown(resource, record) ? inResourceForm(resource, record) : undefined;
   }
 
   /**
@@ -30,7 +30,7 @@ export class ShownView implements View {
   page(name: string, query: PageQuery): Page {
     const resource = resourceNamed(this.vendor, name);
     const page = this.stored.page(storedAs(resource), { ...query, ...conditionOf(resource, query) });
-    return { ...page, items: page.items.map((record) => shown(resource, record)) };
+    return { ...page, items: page.items.map((record) => inResourceForm(resource, record)) };
   }
 
   count(name: string, query: Pick<PageQuery, 'parent' | 'where'>): number {
@@ -49,9 +49,9 @@ export class ShownView implements View {
 
 /** A stored record as this resource shows it; empty if the resource does not show it. */
 export const inOwnForm = (resource: Resource, stored: Json): Json[] =>
-  isShown(resource, stored) ? [shown(resource, stored)] : [];
+  isShown(resource, stored) ? [inResourceForm(resource, stored)] : [];
 
-function shown(resource: Resource, record: Json): Json {
+function inResourceForm(resource: Resource, record: Json): Json {
   const { sameRecordsAs } = resource.rule;
   return sameRecordsAs === undefined ? record : fromStored(resource, sameRecordsAs, record);
 }
@@ -64,5 +64,5 @@ const isShown = ({ rule: { only, sameRecordsAs } }: Resource, stored: Json): boo
 function conditionOf(resource: Resource, { where }: Pick<PageQuery, 'where'>): Pick<PageQuery, 'where'> {
   const { only, sameRecordsAs } = resource.rule;
   if (only === undefined && sameRecordsAs === undefined) return {};
-  return { where: (record) => isShown(resource, record) && (where?.(shown(resource, record)) ?? true) };
+  return { where: (record) => isShown(resource, record) && (where?.(inResourceForm(resource, record)) ?? true) };
 }

@@ -8,8 +8,8 @@ import { resourceRuleOf, type OperationContext } from '../row.js';
 export function malformedAs(place: OperationContext, parameter: string): 'invalidId' | 'notFound' | undefined {
   const { contract, operation, rule, behavior } = place;
   const own = 'resource' in rule ? rule.resource : undefined;
-  const ruleOf = (resource: string): ResourceRule | undefined => behavior.resources[resource];
-  const name = own && namedBy(ruleOf, own, ownName(rule, parameter), recordParameter(rule, operation.parameters));
+  const resourceRule = (resource: string): ResourceRule | undefined => behavior.resources[resource];
+  const name = own && namedBy(resourceRule, own, ownName(rule, parameter), recordParameter(rule, operation.parameters));
   const named = name === undefined ? undefined : behavior.resources[name];
   const refusal = (named ?? resourceRuleOf(place))?.id.malformed ?? 'invalidId';
   const readKey = named && named.aliases === undefined ? keyReader(named.id) : undefined;
@@ -18,7 +18,9 @@ export function malformedAs(place: OperationContext, parameter: string): 'invali
   const isMalformed = PROBES.some((probe) =>
     contract
       .validate(operation, { ...params, [parameter]: probe }, '', undefined, {})
-      .issues.some((issue) => issue.in === 'path' && issue.field === parameter && !isOnlyDivider(ruleOf, rule, issue)),
+      .issues.some(
+        (issue) => issue.in === 'path' && issue.field === parameter && !isOnlyDivider(resourceRule, rule, issue),
+      ),
   );
   return isMalformed ? refusal : undefined;
 }

@@ -23,11 +23,11 @@ function resourcesInPath(place: OperationContext): [string, ResourceRule][] {
   const own = resourceRuleOf(place);
   if (own === undefined) return [];
   const { operation, rule, behavior } = place;
-  const ruleOf = (name: string): ResourceRule | undefined => behavior.resources[name];
+  const resourceRule = (name: string): ResourceRule | undefined => behavior.resources[name];
   const inPath = operation.parameters.flatMap((parameter) => namedIn(place, parameter) ?? []);
   const elsewhere = 'record' in rule && rule.record !== undefined && !('path' in rule.record);
   return (elsewhere ? [...inPath, resourceName(place)] : inPath).flatMap((name): [string, ResourceRule][] => {
-    const found = ruleOf(name);
+    const found = resourceRule(name);
     return found ? [[name, found]] : [];
   });
 }
