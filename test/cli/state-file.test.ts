@@ -150,6 +150,22 @@ it('leaves a lock that it cannot read, and refuses the file', () => {
   expect(readdirSync(directory)).toEqual(['state.json.lock']);
 });
 
+it('ends without an error if the lock can no longer be removed', () => {
+  chmodSync(directory, 0o777);
+  const release = claimState(file);
+  chmodSync(directory, 0o555);
+  // root removes every file.
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) process.seteuid?.(65_534);
+  try {
+    release();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+    chmodSync(directory, 0o777);
+  }
+  expect(readdirSync(directory)).toEqual(['state.json.lock']);
+});
+
 it('names a directory that has the place of the lock, and leaves it', () => {
   mkdirSync(`${file}.lock`);
   expect(() => claimState(file)).toThrow(`${file}.lock is a directory; remove it, or use another file`);

@@ -4,12 +4,26 @@ import { double } from '../support/double.js';
 const list = '/spideriq/api/v1/integrations';
 const headers = { authorization: 'Bearer k', 'content-type': 'application/json' };
 
-it.each(['key', 'KEY', 'keys', 'sig', 'signature', 'api_key', 'access_token'])('hides ?%s=', async (name) => {
+const queryNames = ['key', 'KEY', 'keys', 'sig', 'signature', 'api_key', 'access_token', 'X-Amz-Signature', 'hmac'];
+it.each(queryNames)('hides ?%s=', async (name) => {
   const { fetch, ...handle } = await double({ vendors: ['spideriq'] });
   await fetch(`${list}?limit=5&${name}=CANARY123`, { headers });
   const [entry] = handle.journal.find();
   expect(JSON.stringify(entry)).not.toContain('CANARY123');
   expect(entry?.query).toHaveProperty(name, '[redacted]');
+});
+
+it.each([
+  'https://h/f?a=1&X-Amz-Signature=CANARY123',
+  'see https://h/f?sig=CANARY123, or https://h/#x=1&access_token=CANARY456',
+])('hides keys and signatures in a URL: %s', async (text) => {
+  const { fetch, ...handle } = await double({ vendors: ['spideriq'] });
+  const body = JSON.stringify({ key_label: text });
+  await fetch(`${list}/42?next=${encodeURIComponent(text)}`, { method: 'PATCH', headers, body });
+  await fetch(list, { headers: { ...headers, origin: 'https://user:CANARY123@h' } });
+  const reported = JSON.stringify(handle.journal.find());
+  expect(reported).not.toMatch(/CANARY/);
+  expect(reported).toContain('https://h/f?');
 });
 
 it.each(['key', 'keys', 'value', 'apikey', 'headers'])(
@@ -78,6 +92,19 @@ describe('what a document marks as a password', () => {
     expect(JSON.stringify(entry)).toContain('[redacted]');
     expect(JSON.stringify(entry)).not.toContain('CANARY');
   });
+});
+
+it('hides a path parameter that has the name of a secret, and shows the id of one', async () => {
+  const parameters = ['token', 'tokenId'].map((name) => ({ in: 'path', name, required: true, schema: {} }));
+  const get = { operationId: 'use', parameters, responses: { 200: { description: '' } } };
+  const paths = { '/bot{token}/of/{tokenId}': { get } };
+  const specs = { bots: { openapi: '3.1.0', info: { title: 'Bots', version: '1' }, paths } };
+  const { fetch, ...handle } = await double({ vendors: [], specs });
+  expect((await fetch('/bots/botCANARY/of/5')).status).toBe(200);
+  expect(handle.journal.find()).toMatchObject([
+    { path: '/[redacted]/of/5', params: { token: '[redacted]', tokenId: '5' } },
+  ]);
+  expect(JSON.stringify(handle.journal.find())).not.toContain('CANARY');
 });
 
 it('hides a text or list that is sent where an object with secrets is expected', async () => {

@@ -1,7 +1,7 @@
 /** Journal entries of calls, without secrets. Each is computed when it is first read. */
 import type { Draft } from './draft.js';
 import { redactedReplyHeaders } from './redacted-reply-headers.js';
-import { redactedBody, redactedHeaders, redactedPath, redactedQuery } from './redacted-request.js';
+import { redactedBody, redactedHeaders, redactedParameters, redactedPath, redactedQuery } from './redacted-request.js';
 import { type Json } from '../../grammar/json.js';
 import type { Violation } from '../model/contract.js';
 import { NONE } from '../model/trace.js';
@@ -87,7 +87,9 @@ export function redactedEntry(call: Draft, seq: number): JournalEntry {
     path,
     headers,
     ...(query !== '' && { query: redactedQuery(vendor, query, trace) }),
-    ...(input && operation && operation.parameters.length > 0 && { params: redact(input.params, { names }) as Json }),
+    ...(input &&
+      operation &&
+      operation.parameters.length > 0 && { params: redactedParameters(vendor, input.params, operation) }),
     ...(body !== undefined && { body }),
     status,
     ...(trace.lost && { lost: true as const }),

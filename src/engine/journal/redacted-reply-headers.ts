@@ -1,6 +1,6 @@
 /** The headers of a reply for the journal. */
 import type { Reply } from '../model/call.js';
-import { redact, REDACTED } from '../values/redact.js';
+import { redact, withoutQuerySecrets } from '../values/redact.js';
 
 /** Added when the reply is sent, or a repetition of other fields of the entry. */
 const LEFT_OUT = /^(?:date|content-length|x-stuntdouble-.*)$/;
@@ -13,9 +13,5 @@ export function redactedReplyHeaders(headers: Reply['headers']): Record<string, 
   const cut = shown.slice(0, MAX_HEADERS).map(([name, value]) => [name, shortened(withoutQuerySecrets(value))]);
   return redact(Object.fromEntries(cut)) as Record<string, string>;
 }
-
-/** As in `Location: https://host/file?sig=…`. */
-const withoutQuerySecrets = (value: string): string =>
-  value.replace(/([?&;][\w-]*(?:key|sig|signature|token|secret|password))=[^&;#\s]*/gi, `$1=${REDACTED}`);
 
 const shortened = (value: string): string => (value.length <= MAX_LENGTH ? value : `${value.slice(0, MAX_LENGTH)}…`);

@@ -4,7 +4,7 @@ import { isObject, type Json } from '../../grammar/json.js';
 import type { Call } from '../model/call.js';
 import type { Operation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
-import { redact, redactEchoes, REDACTED, type Secrets } from '../values/redact.js';
+import { isSecretParameter, isSecretName, redact, redactEchoes, REDACTED, type Secrets } from '../values/redact.js';
 import { isSecretAt, secretsAt, united } from '../values/secrets.js';
 
 /** Headers whose values are shown. The values of all others are redacted. */
@@ -18,7 +18,8 @@ export function redactedHeaders(headers: Call['headers']): Record<string, string
   const out: Record<string, string> = {};
   for (const name of Object.keys(headers)) {
     const value = headers[name];
-    if (value !== undefined && name !== '__proto__') out[name] = SHOWN.has(name) ? String(value) : REDACTED;
+    if (value !== undefined && name !== '__proto__')
+      out[name] = SHOWN.has(name) ? String(redact(String(value))) : REDACTED;
   }
   return out;
 }
@@ -33,10 +34,10 @@ export function redactedQuery(vendor: Vendor, query: string, { operation, input 
     if (inner !== undefined && passwords?.has(inner)) return [name, REDACTED];
     return [name, values.length === 1 ? values[0] : values];
   });
-  return redact(
-    { ...Object.fromEntries(raw), ...input?.query },
-    { names: both(vendor.cache.of(queryNames, vendor), passwords) },
-  ) as Json;
+  const shown = { ...Object.fromEntries(raw), ...input?.query };
+  const secret = Object.keys(shown).filter(isSecretParameter);
+  const names = new Set([...vendor.cache.of(schemeNames, vendor), ...(passwords ?? []), ...secret.map(lowerCase)]);
+  return redact(shown, { names }) as Json;
 }
 
 export function redactedBody(vendor: Vendor, { operation, input, sent }: Trace): unknown {
@@ -75,30 +76,38 @@ function findSecrets(vendor: Vendor, operation: Operation): Secrets {
   };
 }
 
-const both = (names: ReadonlySet<string>, more: ReadonlySet<string> | undefined): ReadonlySet<string> =>
-  more === undefined ? names : new Set([...names, ...more]);
+const lowerCase = (name: string): string => name.toLowerCase();
 
-/** The path with the values of parameters that are passwords replaced: `/login/[redacted]`. */
+/** Whether the document marks a path parameter as a password, or its name is that of a secret: `token`, not `tokenId`. */
+const isSecretInPath = (name: string, passwords: ReadonlySet<string> | undefined): boolean =>
+  passwords?.has(name.toLowerCase()) === true || (isSecretName(name) && !/(id|name|slug|number)$/i.test(name));
+
+/** The path with the values of secret parameters replaced: `/login/[redacted]`. */
 export function redactedPath(vendor: Vendor, path: string, operation: Operation | undefined): string {
   const passwords = operation && vendor.contract.passwords(operation);
-  if (passwords === undefined) return path;
+  const secret = operation?.parameters.filter((name) => isSecretInPath(name, passwords)) ?? [];
+  if (secret.length === 0) return path;
   const templates = operation?.path.split('/') ?? [];
   const segments = path.split('/');
   const offset = segments.length - templates.length;
   return segments
     .map((segment, at) => {
-      const names = (templates[at - offset] ?? '').match(/[^{}]+(?=\})/g) ?? [];
-      return names.some((name) => passwords.has(name.toLowerCase())) ? REDACTED : segment;
+      const template = templates[at - offset] ?? '';
+      return secret.some((name) => template.includes(`{${name}}`)) ? REDACTED : segment;
     })
     .join('/');
 }
 
-/** Query parameters that hold a secret for any vendor: API keys and signatures of signed URLs. */
-const QUERY_SECRETS = ['key', 'keys', 'sig', 'signature'];
+/** The path parameters without their secrets. */
+export function redactedParameters(vendor: Vendor, params: Json, operation: Operation): Json {
+  const passwords = vendor.contract.passwords(operation);
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, isSecretInPath(name, passwords) ? REDACTED : redact(value)]),
+  );
+}
+
 /** Names that may hold a secret in an invalid body. Of headers, the values are redacted as those of the request. */
 const INVALID_BODY_SECRETS = ['key', 'keys', 'value', 'values', 'header', 'headers'];
-
-const queryNames = (vendor: Vendor): ReadonlySet<string> => new Set([...schemeNames(vendor), ...QUERY_SECRETS]);
 
 /** Names of the headers, query parameters and cookies that carry credentials of this vendor. */
 const schemeNames = ({ contract }: Vendor): ReadonlySet<string> =>

@@ -58,9 +58,20 @@ export function redactedAt(record: Json, path: string, secrets: SecretPlaces | u
   return scrub(value, places);
 }
 
-/** Redacts user names and passwords in URLs: RFC 3986 §3.2.1. */
-const withoutUserInfo = (text: string): string =>
-  text.includes('@') && text.includes('://') ? text.replace(/:\/\/[^\s/?#@]*@/g, `://${REDACTED}@`) : text;
+/** Redacts secrets in the URLs of a text: user names and passwords (RFC 3986 §3.2.1), keys, tokens and signatures. */
+function withoutUrlSecrets(text: string): string {
+  if (!text.includes('://')) return text;
+  const anonymous = text.includes('@') ? text.replace(/:\/\/[^\s/?#@]*@/g, `://${REDACTED}@`) : text;
+  return withoutQuerySecrets(anonymous);
+}
+
+/** Redacts the values of secret parameters: `/file?sig=…`, `/callback#access_token=…`. */
+export const withoutQuerySecrets = (text: string): string =>
+  text.includes('=')
+    ? text.replace(/([?&;#])([^\s?&;#=]{1,64})=[^\s&;#"'<>]*/g, (whole, mark: string, name: string) =>
+        isSecretParameter(name) || /key$/i.test(name) ? `${mark}${name}=${REDACTED}` : whole,
+      )
+    : text;
 
 /** `redact`, with the places and names as separate parameters. `taken` collects the removed texts. */
 export function scrub(value: unknown, places?: SecretPlaces, names?: ReadonlySet<string>, taken?: string[]): unknown {
@@ -68,7 +79,7 @@ export function scrub(value: unknown, places?: SecretPlaces, names?: ReadonlySet
     mapTexts(value, (text) => (taken.push(text), text));
     return REDACTED;
   }
-  if (typeof value === 'string') return withoutUserInfo(value);
+  if (typeof value === 'string') return withoutUrlSecrets(value);
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Uint8Array) return `[${value.length} bytes]`;
   if (Array.isArray(value)) return scrubItems(value, places, names, taken);
@@ -114,6 +125,11 @@ const namesSecret = (pair: Json): boolean =>
   [pair['name'], pair['key'], pair['header']].some((item) => typeof item === 'string' && isSecretName(item));
 
 export const isSecretName = memoize((name) => SECRET_NAME.test(name));
+
+/** Whether a query parameter holds a secret for any vendor: keys and tokens, and the signatures of signed URLs. */
+export const isSecretParameter = memoize(
+  (name) => SECRET_NAME.test(name) || /^keys?$|signature$|(^|[^a-z])(sig|hmac|otp)$/i.test(name),
+);
 
 function looksSecret(name: string, value: unknown): boolean {
   if (value === null || typeof value === 'boolean' || !isSecretName(name)) return false;

@@ -24,7 +24,7 @@ export class StateTakenError extends Error {
 
 /**
  * Takes the lock of a state file.
- * @returns a function that releases it. @throws StateTakenError if a running process has it
+ * @returns a function that releases it, which never throws. @throws StateTakenError if a running process has it
  */
 export function lockState(file: string): () => void {
   const lock = `${file}.lock`;
@@ -39,7 +39,11 @@ export function lockState(file: string): () => void {
   const beat = realTimers.setInterval(() => refresh(lock), BEAT_MS).unref();
   return () => {
     realTimers.clearInterval(beat);
-    if (holderOf(lock)?.token === mine.token) rmSync(lock, { force: true });
+    try {
+      if (holderOf(lock)?.token === mine.token) rmSync(lock, { force: true });
+    } catch {
+      // The directory has become read-only. The next process takes the lock over, because this one has ended.
+    }
   };
 }
 
