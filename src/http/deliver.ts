@@ -5,6 +5,7 @@ import { sleep } from '../timers/real-timers.js';
 import type { Outgoing } from './exchange.js';
 import type { Sender } from './sender.js';
 import { resetConnection } from './transport.js';
+import { trickled } from './trickle.js';
 
 /** Invalid JSON of the same length, so that Content-Length stays correct. */
 export const malformed = (text: string): string => `${text.slice(0, -1)}\u0000`;
@@ -42,17 +43,19 @@ export async function deliver(
   if (delivery.drop === 'close') return void socket.end();
   if (delivery.drop === 'reset') return resetConnection(socket);
   response.writeHead(status, headers);
-  if (delivery.truncate !== undefined)
-    response.write(Buffer.from(text ?? '').subarray(0, delivery.truncate), () => socket.destroy());
-  else if (delivery.trickle !== undefined) await trickle(response, text ?? '', delivery.trickle);
+  if (delivery.truncate !== undefined) {
+    // The reply to HEAD has no body, with which Node would send the headers.
+    response.flushHeaders();
+    if (text) await sender.write(response, Buffer.from(text).subarray(0, delivery.truncate));
+    socket.destroySoon();
+  } else if (delivery.trickle !== undefined) await trickle(sender, response, text ?? '', delivery.trickle);
   else await sender.end(response, delivery.malformed && text !== undefined ? malformed(text) : text);
 }
 
-async function trickle(response: ServerResponse, text: string, bytesPerSecond: number): Promise<void> {
-  for (const byte of Buffer.from(text)) {
+async function trickle(sender: Sender, response: ServerResponse, text: string, bytesPerSecond: number): Promise<void> {
+  for await (const piece of trickled(Buffer.from(text), bytesPerSecond, { ref: false })) {
     if (response.destroyed) return;
-    response.write(Uint8Array.of(byte));
-    await sleep(1000 / bytesPerSecond, { ref: false });
+    await sender.write(response, piece);
   }
   response.end();
 }

@@ -1,8 +1,10 @@
 import { sleep } from '../timers/real-timers.js';
+import type { Delivery } from '../engine/model/faults.js';
 import { malformed } from './deliver.js';
 import type { Exchange, Outgoing } from './exchange.js';
+import { trickled } from './trickle.js';
 
-/** `fetch` in process. Resolves relative URLs against `origin`. Rejects with a TypeError where a fault drops the connection. */
+/** `fetch` in process. Resolves relative URLs against `origin`. A fault that drops the connection has the errors of Node's. */
 export function fetchThrough(exchange: Exchange, origin: string): typeof fetch {
   return async (input, init) => {
     const request = new Request(typeof input === 'string' && input.startsWith('/') ? origin + input : input, init);
@@ -27,13 +29,52 @@ export function fetchThrough(exchange: Exchange, origin: string): typeof fetch {
 async function deliver({ status, headers, text, delivery }: Outgoing, { signal, url }: Request): Promise<Response> {
   if (delivery?.delay !== undefined) await sleep(delivery.delay, { signal });
   signal.throwIfAborted();
-  if (delivery?.drop !== undefined || delivery?.truncate !== undefined) throw new TypeError('fetch failed');
-  const body = (delivery?.malformed && text !== undefined ? malformed(text) : text) ?? null;
-  const response = new Response(body, { status, headers });
+  if (delivery?.drop !== undefined) throw new TypeError('fetch failed', { cause: connectionLost(delivery.drop) });
+  const response = new Response(text === undefined ? null : bodyOf(text, delivery, signal), { status, headers });
   // A constructed Response has no URL; that of a real fetch has one.
   Object.defineProperty(response, 'url', { value: url });
   return response;
 }
+
+function bodyOf(
+  text: string,
+  delivery: Delivery | undefined,
+  signal: AbortSignal,
+): string | ReadableStream<Uint8Array> {
+  if (delivery?.malformed) return malformed(text);
+  if (delivery?.truncate === undefined && delivery?.trickle === undefined) return text;
+  const parts = delivery.truncate === undefined ? slowly(text, delivery.trickle, signal) : cut(text, delivery.truncate);
+  // Nothing is read ahead: an error would discard what was not read yet.
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { value, done } = await parts.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+async function* slowly(text: string, bytesPerSecond = 1, signal: AbortSignal): AsyncGenerator<Uint8Array, void, void> {
+  for await (const piece of trickled(Buffer.from(text), bytesPerSecond, { ref: true, signal })) {
+    signal.throwIfAborted();
+    yield piece;
+  }
+}
+
+function* cut(text: string, size: number): Generator<Uint8Array, void, void> {
+  const bytes = Buffer.from(text);
+  if (size > 0) yield bytes.subarray(0, size);
+  if (size < bytes.length) throw new TypeError('terminated', { cause: connectionLost('close') });
+}
+
+/** The causes that Node's fetch gives. */
+const connectionLost = (how: 'close' | 'reset'): Error =>
+  how === 'reset'
+    ? Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', errno: -104, syscall: 'read' })
+    : Object.assign(new Error('other side closed'), { name: 'SocketError', code: 'UND_ERR_SOCKET' });
 
 /** Rejects with the signal's reason as soon as it is aborted. */
 function abortable<T>(outcome: Promise<T>, signal: AbortSignal): Promise<T> {

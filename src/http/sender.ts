@@ -39,8 +39,8 @@ export class Sender {
    * Sends a part of a reply that goes on. Resolves when the socket has taken it, or the client is disconnected.
    * Never rejects.
    */
-  write(response: ServerResponse, text: string): Promise<void> {
-    return this.#write(response, pieces(text));
+  write(response: ServerResponse, text: string | Uint8Array): Promise<void> {
+    return this.#write(response, typeof text === 'string' ? pieces(text) : [text]);
   }
 
   async #send(response: ServerResponse, parts: readonly (string | Uint8Array)[]): Promise<void> {

@@ -61,3 +61,55 @@ it('stops waiting for a body that never ends when it is aborted', async () => {
   const endless = { method: 'POST', headers, body: new ReadableStream(), duplex: 'half' } as RequestInit;
   await expect(fetch(list, { ...endless, signal: abortedAfter(5) })).rejects.toMatchObject({ name: 'AbortError' });
 });
+
+describe('a fault', () => {
+  /** What a caller of fetch sees: the status and the body, or the error with its cause. */
+  async function outcome(reply: Promise<Response>): Promise<unknown> {
+    const failure = (error: unknown): unknown => {
+      const { name, message, cause } = error as Error & { cause: Error & { code: string } };
+      return { name, message, cause: [cause.name, cause.message, cause.code] };
+    };
+    return reply.then(async (got) => [got.status, await got.text().catch(failure)], failure);
+  }
+
+  it.each([
+    { drop: 'before' },
+    { reset: 'after' },
+    { truncate: 0 },
+    { truncate: 3 },
+    { truncate: 1_000_000 },
+    { trickle: 1_000_000 },
+    { malformed: true },
+  ] as const)('that does %j looks as it does with the fetch of Node', async (fault) => {
+    const { fetch, ...handle } = await double({ vendors: ['spideriq'] });
+    handle.faults.add({ operation: 'listIntegrations', ...fault });
+    const ofNode = await outcome(globalThis.fetch(`${handle.url('spideriq')}/api/v1/integrations`, { headers }));
+    expect(await outcome(fetch(list, { headers }))).toEqual(ofNode);
+  });
+
+  it('sends the body at its rate, and not one byte in each turn', async () => {
+    const { fetch, ...handle } = await double({ vendors: ['spideriq'], listen: false });
+    handle.faults.add({ operation: 'listIntegrations', trickle: 1_000_000 });
+    const sizes: number[] = [];
+    const { body: reply } = await fetch(list, { headers });
+    for await (const piece of reply as unknown as AsyncIterable<Uint8Array>) sizes.push(piece.length);
+    expect([sizes.reduce((sum, size) => sum + size) > 1000, sizes.length < 10]).toEqual([true, true]);
+  });
+
+  it('ends a body that is sent slowly when the signal is aborted', async () => {
+    const { fetch, ...handle } = await double({ vendors: ['spideriq'], listen: false });
+    handle.faults.add({ operation: 'listIntegrations', trickle: 1 });
+    const controller = new AbortController();
+    const reply = await fetch(list, { headers, signal: controller.signal });
+    const text = reply.text();
+    controller.abort();
+    await expect(text).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('that cuts the body leaves the headers of a reply to HEAD', async () => {
+    const { ...handle } = await double({ vendors: ['spideriq'] });
+    handle.faults.add({ operation: 'listIntegrations', truncate: 3 });
+    const url = `${handle.url('spideriq')}/api/v1/integrations`;
+    expect((await globalThis.fetch(url, { method: 'HEAD', headers })).status).toBe(200);
+  });
+});
