@@ -23,6 +23,7 @@ import { Refusal } from './model/refusal.js';
 import { refusalReply, ownWords } from './refusals/refusal-reply.js';
 import { preferred } from './reply/prefer.js';
 import { storeReply, findKeyedCall } from './request/idempotency.js';
+import { keepReply } from './reply/keep-reply.js';
 import { addOwnHeaders } from './reply/own-headers.js';
 import { malformedId, rulePlan, validate } from './request/validate.js';
 import { sentType, textFor } from './values/reply-text.js';
@@ -183,12 +184,16 @@ function checkInput(vendor: Vendor, call: RequestContext['call'], arrival: Arriv
 }
 
 /** Violations of the reply schema. Problem replies of stuntdouble and dropped connections are not checked. */
-function violationsOf({ vendor, trace }: Attempt, reply: Reply): readonly Violation[] {
+function violationsOf(attempt: Attempt, reply: Reply): readonly Violation[] {
+  const { vendor, trace } = attempt;
   const { operation, fault, undeclared } = trace;
   if (operation === undefined || isProblemReply(reply) || reply.delivery?.drop !== undefined) return noViolations;
-  return reply.status === fault?.status || reply.status === undeclared
-    ? noViolations
-    : vendor.contract.check(operation, reply.status, reply.body);
+  if (reply.status === fault?.status || reply.status === undeclared) return noViolations;
+  const shown = attempt.decision?.shown;
+  if (shown?.reply) return noViolations;
+  const violations = vendor.contract.check(operation, reply.status, reply.body);
+  if (shown && violations.length === 0) keepReply(shown, reply);
+  return violations;
 }
 
 const replacesReply = ({ refuse, status, before }: FiredFault): boolean => (refuse ?? status ?? before) !== undefined;
@@ -219,7 +224,8 @@ function project({ vendor, call, trace }: Attempt, full: Rule, input: Input, dec
   const status = decision.status ?? stated ?? successOf(rule, operation);
   if (stated === status && !vendor.contract.declares(operation, status)) trace.undeclared = status;
   const { reply } = (full.plan ??= rulePlan(vendor, full));
-  const body = vendor.contract.project(operation, status, reply.fill(decision.values));
+  const known = decision.shown?.reply;
+  const body = known ? known.body : vendor.contract.project(operation, status, reply.fill(decision.values));
   const mayCreate = rule.verb === 'create' || rule.verb === 'upsert';
   const located = mayCreate ? { rule: full, decision, params: input.params, base: call.base ?? '' } : undefined;
   const headers: Reply['headers'] = {};
@@ -229,7 +235,7 @@ function project({ vendor, call, trace }: Attempt, full: Rule, input: Input, dec
   if (body === undefined) return { status, headers, body, text: undefined };
   const type = vendor.contract.replyType(operation, status) ?? 'application/json';
   headers['content-type'] = sentType(type, body);
-  return { status, headers, body, text: textFor(type, body) };
+  return { status, headers, body, text: known ? known.text : textFor(type, body) };
 }
 
 /** The first declared success status; for a create, 201 if it is declared. */

@@ -79,15 +79,24 @@ export interface Input {
 
 export type Change = { resource: string; id: string; put: Json } | { resource: string; id: string; remove: true };
 
+/** What an operation shows of one version of a record: the same for each call. */
+export interface ShownRecord {
+  values: Json;
+  /** The reply that shows it, if it follows its schema and is small; undefined: not computed yet, or neither. */
+  reply?: { body: unknown; text: string };
+}
+
 /** The changes of a call, and the values for its reply template. */
 export interface Decision {
-  changes: Change[];
+  changes: readonly Change[];
   values: Json;
   /** undefined: the operation's success status. */
   status?: number;
   headers?: Record<string, string>;
   /** Set if the reply is an example and not made from records. */
   by?: 'example';
+  /** Set if the reply shows this version of a record and nothing else. */
+  shown?: ShownRecord;
   /** Why no reply can be made. The call gets a 501 problem reply. */
   declined?: string;
 }

@@ -7,7 +7,7 @@ import type { LeftOut } from '../../grammar/evidence.js';
 import type { Json } from '../../grammar/json.js';
 import type { Reason } from '../../grammar/reasons.js';
 import type { ReplyBasis } from './basis.js';
-import type { Account, Input, Decision } from './call.js';
+import type { Account, Input, Decision, ShownRecord } from './call.js';
 import type { Operation, Contract, ValidateOptions } from './contract.js';
 import type { View } from './view.js';
 import type { SecretPlaces } from '../values/secrets.js';
@@ -92,6 +92,8 @@ export interface Rule {
   basis: ReplyBasis;
   /** Computed by the first call. */
   plan?: RulePlan;
+  /** What the operation showed of records lately. */
+  shown?: Map<Json, ShownRecord>;
 }
 
 /** What all calls of an operation have in common. */

@@ -45,7 +45,7 @@ export class MemoryStore implements Store {
   }
 
   refuses(vendor: Vendor, account: Account, changes: readonly Change[]): string | undefined {
-    if (changes.length === 0) return undefined;
+    if (changes.length === 0 || this.usage.hasRoomFor(changes.length)) return undefined;
     const state = this.#state(vendor);
     const more = { accounts: state.accounts.has(account.name) ? 0 : 1, records: 0, bytes: 0 };
     for (const change of changes) {

@@ -28,6 +28,12 @@ export class Usage implements StoreBounds {
     this.add({ accounts: -accounts, records: -records, bytes: -bytes });
   }
 
+  /** Whether one more account and this many more records certainly fit. */
+  hasRoomFor(records: number): boolean {
+    const { bounds } = this;
+    return this.accounts < bounds.accounts && this.records + records <= bounds.records && this.bytes < bounds.bytes;
+  }
+
   /** Why this much more does not fit; undefined: it fits. */
   problem(more: StoreBounds): string | undefined {
     for (const [name, what] of NAMES)

@@ -1,0 +1,70 @@
+/** Reads repeat what they showed of the same version of a record, and of no other. */
+import { read } from '../../../src/engine/decide/verbs/read.js';
+import { Refusal } from '../../../src/engine/model/refusal.js';
+import type { Decision, Reply } from '../../../src/engine/model/call.js';
+import type { DecideContext } from '../../../src/engine/model/vendor.js';
+import { keepReply } from '../../../src/engine/reply/keep-reply.js';
+import type { ResourceRule, RuleOf } from '../../../src/grammar/behavior.js';
+import type { Json } from '../../../src/grammar/json.js';
+import { MemoryStore } from '../../../src/world/store/store.js';
+import { evidence, stubOperation, stubResource, stubRule, stubVendor } from '../../support/stubs.js';
+
+const account = { name: 'demo', number: 1 };
+const rule: RuleOf<'read'> = { verb: 'read', resource: 'thing', evidence };
+
+function things(own: Partial<ResourceRule> = {}) {
+  const vendor = stubVendor({ resources: [stubResource('box'), stubResource('thing', own)] });
+  const store = new MemoryStore();
+  const operation = stubRule(rule, stubOperation({ parameters: ['id'] }));
+  return {
+    operation,
+    put: (resource: string, put: Json): void =>
+      store.apply(vendor, account, [{ resource, id: String(put['id']), put }]),
+    read: (id: string): Decision => {
+      const input = { params: { id }, query: {}, body: {}, deferred: [] };
+      const view = store.view(vendor, account);
+      const decision = read({ vendor, account, rule: operation, input, view } as unknown as DecideContext, rule);
+      if (decision instanceof Refusal) throw decision;
+      return decision;
+    },
+  };
+}
+
+it('computes the values of a record once for each version of it', () => {
+  const { put, read } = things();
+  put('thing', { id: 'a', size: 1 });
+  const first = read('a');
+  expect(read('a').values).toBe(first.values);
+  put('thing', { id: 'a', size: 2 });
+  expect(read('a').values).toStrictEqual({ id: 'a', item: { id: 'a', size: 2 } });
+});
+
+it('computes the values anew if they have other records', () => {
+  const { put, read } = things({ embed: { box: { reference: 'box', by: 'in', evidence } } });
+  put('box', { id: 'b', color: 'red' });
+  put('thing', { id: 'a', in: 'b' });
+  expect(read('a').values['item']).toStrictEqual({ id: 'a', in: 'b', box: { id: 'b', color: 'red' } });
+  put('box', { id: 'b', color: 'blue' });
+  expect(read('a').values['item']).toStrictEqual({ id: 'a', in: 'b', box: { id: 'b', color: 'blue' } });
+});
+
+it('keeps at most 1,000 records of an operation', () => {
+  const { operation, put, read } = things();
+  for (let id = 1; id <= 1001; id++) {
+    put('thing', { id: String(id) });
+    read(String(id));
+  }
+  expect(operation.shown?.size).toBe(1);
+});
+
+it('keeps the reply of a record, but none of more than 16 KiB', () => {
+  const reply = (body: unknown): Reply => ({ status: 200, headers: {}, body });
+  const { put, read } = things();
+  put('thing', { id: 'a' });
+  const { shown } = read('a');
+  if (shown === undefined) throw new Error('a read shows a record');
+  keepReply(shown, reply('x'.repeat(16 * 1024 - 1)));
+  expect(shown.reply).toBeUndefined();
+  keepReply(shown, reply({ id: 'a' }));
+  expect(read('a').shown?.reply).toStrictEqual({ body: { id: 'a' }, text: '{"id":"a"}' });
+});
