@@ -191,6 +191,7 @@ const homes: Record<string, string> = {
   'ajv-formats': 'contract',
   '@seriousme/openapi-schema-validator': 'contract',
   yaml: 'loading',
+  'js-yaml': 'loading',
   zod: 'grammar',
   commander: 'cli',
   '@faker-js/faker': 'world',

@@ -73,6 +73,7 @@ it.each([
   ['following references into files', 'node_modules/@apidevtools/json-schema-ref-parser/'],
   ['made-up replies', 'node_modules/mock-json-schema/'],
   ['the sources of vendors', 'node_modules/yaml/'],
+  ['the sources of vendors', 'node_modules/js-yaml/'],
   ['the grammar', 'node_modules/zod/'],
   ['the handlers of the control side', 'src/control/answer.ts'],
   ['the document of the control side', 'src/control/openapi.json'],

@@ -91,7 +91,6 @@ describe('the lockfile', () => {
   // Old majors that only read configuration of their own: Jest's coverage tools', and ESLint's.
   const excepted = new Set([
     'node_modules/@istanbuljs/load-nyc-config/node_modules/js-yaml',
-    'node_modules/js-yaml',
     'node_modules/eslint/node_modules/ajv',
   ]);
 

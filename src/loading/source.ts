@@ -18,6 +18,7 @@ import { MAX_FILE_BYTES, outOfBounds, tooMany } from './size-bounds.js';
 import { type Files } from './files.js';
 import { lineInJson, repeatedKeys } from './json-lines.js';
 import { MistakesError, type Mistake } from './mistakes.js';
+import { QuickYaml } from './quick-yaml.js';
 
 /** Parses YAML or JSON without line numbers. @throws for other texts */
 export const parseYaml = (text: string): unknown => parse(text);
@@ -47,9 +48,11 @@ export interface FileLine {
 export class Source implements PlacedDocument {
   readonly value: unknown;
   readonly mistakes: Mistake[] = [];
-  /** undefined for JSON, which is parsed without the YAML library. */
+  /** YAML that was read without the library `yaml`. */
+  #quick: QuickYaml | undefined;
+  /** YAML by the library `yaml`; undefined: it was not needed. */
   #document: Document | undefined;
-  readonly #lines = new LineCounter();
+  #lines: LineCounter | undefined;
   /** Why a file that looks like JSON is none. */
   #notJson: ReturnType<typeof jsonProblem> | undefined;
 
@@ -85,6 +88,10 @@ export class Source implements PlacedDocument {
     return [{ file: this.file, line, text: 'bytes that are not UTF-8 are read as U+FFFD: save the file as UTF-8' }];
   }
 
+  get #isJson(): boolean {
+    return this.#document === undefined && this.#quick === undefined;
+  }
+
   #formNotes(): { file: string; line: number; text: string }[] {
     if (this.#notJson !== undefined)
       return [
@@ -94,7 +101,7 @@ export class Source implements PlacedDocument {
           text: `this is not JSON (${this.#notJson.problem}): the file is read as YAML`,
         },
       ];
-    if (this.#document !== undefined) return [];
+    if (!this.#isJson) return [];
     return repeatedKeys(this.text).map(({ key, line }) => ({
       file: this.file,
       line,
@@ -110,7 +117,7 @@ export class Source implements PlacedDocument {
     visit(document, {
       Pair: (_, { key }) => {
         if (!isCollection(key)) return;
-        const line = this.#lines.linePos(key.range?.[0] ?? 0).line;
+        const line = this.#lineAt(key.range?.[0] ?? 0);
         const kind = isMap(key) ? 'an object' : 'a list';
         const text = `the key ${key.toString()} is ${kind}, and is read as a text: write a text`;
         found.push({ file: this.file, line, text });
@@ -133,7 +140,10 @@ export class Source implements PlacedDocument {
 
   /** The line of a path, or of the nearest existing parent. */
   line(path: readonly PropertyKey[]): number {
-    if (this.#document === undefined) return this.value === undefined ? 1 : lineInJson(this.text, path);
+    if (this.#isJson) return this.value === undefined ? 1 : lineInJson(this.text, path);
+    const found = this.#quick?.offset(path);
+    if (found !== undefined) return this.#lineAt(found);
+    this.#document ??= this.#composed();
     let node: unknown = this.#document.contents;
     let offset = (node as Node | null)?.range?.[0] ?? 0;
     for (const step of path) {
@@ -147,19 +157,28 @@ export class Source implements PlacedDocument {
         offset = (node as Node | undefined)?.range?.[0] ?? offset;
       } else break;
     }
+    return this.#lineAt(offset);
+  }
+
+  #lineAt(offset: number): number {
+    this.#lines ??= linesOf(this.text);
     return this.#lines.linePos(offset).line;
   }
 
   /** Numbers that a 64-bit float cannot hold, each with its line. */
   inexactNumbers(): { text: string; line: number }[] {
-    if (this.#document === undefined) return inexactInJson(this.text);
+    if (this.#isJson) return inexactInJson(this.text);
     const found: { text: string; line: number }[] = [];
-    visit(this.#document, {
-      Scalar: (_key, { value, source = '', range }) => {
-        if (typeof value === 'number' && !isKept(source, value))
-          found.push({ text: source, line: this.#lines.linePos(range?.[0] ?? 0).line });
-      },
-    });
+    const add = (text: string, value: number, offset: number): void => {
+      if (!isKept(text, value)) found.push({ text, line: this.#lineAt(offset) });
+    };
+    if (this.#quick) this.#quick.eachNumber(add);
+    else if (this.#document)
+      visit(this.#document, {
+        Scalar: (_key, { value, source = '', range }) => {
+          if (typeof value === 'number') add(source, value, range?.[0] ?? 0);
+        },
+      });
     return found;
   }
 
@@ -178,6 +197,8 @@ export class Source implements PlacedDocument {
         this.#notJson = jsonProblem(this.text, error);
       }
     }
+    this.#quick = QuickYaml.read(this.text);
+    if (this.#quick) return this.#quick.value;
     try {
       return this.#parseYaml();
     } catch (error) {
@@ -186,15 +207,19 @@ export class Source implements PlacedDocument {
     }
   }
 
-  #parseYaml(): unknown {
-    const document = parseDocument(this.text, {
-      lineCounter: this.#lines,
+  #composed(): Document.Parsed {
+    return parseDocument(this.text, {
+      lineCounter: (this.#lines = new LineCounter()),
       // `repeatedKey` finds repeated keys.
       uniqueKeys: false,
       strict: true,
       merge: true,
       logLevel: 'error',
     });
+  }
+
+  #parseYaml(): unknown {
+    const document = this.#composed();
     this.#document = document;
     // Later errors are mostly consequences of the first one.
     const [error] = [...document.errors, ...document.warnings];
@@ -216,8 +241,11 @@ export class Source implements PlacedDocument {
     if (this.mistakes.length > 0) return undefined;
     const repeated = repeatedKey(document);
     if (repeated !== undefined) {
-      const { line } = this.#lines.linePos(repeated.range[0]);
-      return this.#report(line, 'not valid YAML: Map keys must be unique', 'make it valid YAML 1.2');
+      return this.#report(
+        this.#lineAt(repeated.range[0]),
+        'not valid YAML: Map keys must be unique',
+        'make it valid YAML 1.2',
+      );
     }
     const problem = this.text.includes('<<') ? tooMany(mergedSize(document)) : undefined;
     if (problem !== undefined) return this.#report(1, problem, 'write it out, or split it');
@@ -241,6 +269,14 @@ function isKept(source: string, value: number): boolean {
       .replace(/^(-?)\./, '$10.')
       .replace(/\.(?!\d)/, ''),
   );
+}
+
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  let start = 0;
+  do lines.addNewLine(start);
+  while ((start = text.indexOf('\n', start) + 1) > 0);
+  return lines;
 }
 
 function inexactInJson(text: string): { text: string; line: number }[] {
