@@ -1146,7 +1146,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not documented by the vendor; in this edition the list has no 404. Later editions answer it for a `space_id` that the caller cannot see. */
+        /** @description The caller cannot see the space of `space_id`. Not answered, because each caller can see every space. */
         NotFoundUndocumented: {
             headers: {
                 [name: string]: unknown;
@@ -1572,6 +1572,24 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            /** @description An evaluator uses the integration. Not answered, because evaluators are not part of this contract. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "https://arize.com/docs/ax/rest-reference/errors#resource-conflict",
+                     *       "title": "Resource conflict",
+                     *       "status": 409,
+                     *       "detail": "A resource with the given identifier already exists.",
+                     *       "instance": "/resource"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["RateLimitExceeded"];
         };
     };
