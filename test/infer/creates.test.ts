@@ -159,6 +159,16 @@ it('operations that declare only errors succeed without a body', async () => {
   expect(await call('GET /pets/3')).toMatchObject({ status: 404 });
 });
 
+it.each([
+  ['with a field that the record does not show', 'POST /pets', object({ name: text, note: text })],
+  ['on another path', 'POST /shelter/pets', ref('Pet')],
+])('a create that declares only errors is one %s', (_, create, sent) => {
+  const errors = { [create]: { status: 405, body: sent } };
+  expect(verbs(inferred(api({ 'GET /pets/{petId}': { reply: ref('Pet') }, ...errors }, pet)))).toMatchObject({
+    [create]: 'create pet',
+  });
+});
+
 it.each<[what: string, media: Json]>([
   ['no schema', {}],
   ['a schema that allows everything', { schema: {} }],

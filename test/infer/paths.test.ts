@@ -331,7 +331,7 @@ it.each<[what: string, path: string, fields: Record<string, Json>, id: string]>(
   [
     'ends with the last words of the path',
     '/life-insurance-policies',
-    { insurancePolicyId: integer },
+    { agentId: integer, insurancePolicyId: integer },
     'insurancePolicyId',
   ],
   ['is the only one that a create does not take', '/goals/{goalId}/costs', { expenseId: integer }, 'expenseId'],
