@@ -1384,7 +1384,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The counts. The vendor shows them under `summary`; which counts they are was not seen. */
+            /** @description The counts, under `summary`. The vendor's client reads `total_count`, `global_count` and `custom_count`. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -500,7 +500,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Not documented by the vendor; a query parameter has a value that it cannot have. */
+        /** @description A query parameter has a value that it cannot have. The vendor documents the status for its service as a whole, and this body for the update only. */
         InvalidListQuery: {
             headers: {
                 [name: string]: unknown;
