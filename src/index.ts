@@ -1,5 +1,5 @@
 /** stuntdouble: a stateful stand-in for vendor HTTP APIs. */
-export { EditionError } from './loading/edition/chosen.js';
+export { EditionError } from './loading/edition/chosen-editions.js';
 export { UnknownVendorError } from './loading/unknown-vendor.js';
 export type { LeftOut } from './grammar/evidence.js';
 export type { JournalChange } from './engine/journal/change.js';

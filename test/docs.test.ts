@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { publishedSchemas } from '../src/grammar/published.js';
 import { defaultLimits } from '../src/http/client-limits.js';
-import { defaultStoreLimits } from '../src/world/store/usage.js';
+import { defaultStoreLimits } from '../src/world/store/store-limits.js';
 import { commandRunner } from './support/commands.js';
 import { long, sampleOf } from './support/depth.js';
 import { double, root } from './support/double.js';

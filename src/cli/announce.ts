@@ -1,11 +1,11 @@
 /** What `serve` prints: the ready line with the vendors, and the reloads. */
-import { counted } from './counted.js';
+import { counted } from './count-text.js';
 import type { Double } from '../double/api.js';
 import { reloadText, type Reload } from '../double/watch/reloader.js';
 import { editionNamed } from '../grammar/edition-name.js';
-import { fakedLines } from './faked.js';
+import { fakedLines } from './fake-report.js';
 import type { ServeFlags } from './serve-flags.js';
-import { leftOutLines } from './left-out.js';
+import { leftOutLines } from './left-out-rules.js';
 import { trustedFile } from './tls-flags.js';
 
 /** A summary of the inferred behavior, and the commands that show more. */

@@ -1,11 +1,11 @@
-import { counted } from './counted.js';
+import { counted } from './count-text.js';
 import { quirks } from '../quirks/index.js';
 import { faultMistake, snapshotMistake } from '../contract/published-schemas.js';
 import { fakesOf } from '../double/fake/with-fakes.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import { checkSource, type Checked } from '../loading/load.js';
 import { formatMistake } from '../loading/mistakes.js';
-import { inspectInferred } from '../suite/inferred/inspect.js';
+import { inspectInferred } from '../suite/inferred/inspect-inferred.js';
 import { FakerMaker } from '../world/maker/maker.js';
 import { ExitError, exitCodes } from './exit.js';
 

@@ -1,7 +1,7 @@
 /** The flags of `serve` for limits on clients (docs/limits.md). */
 import { InvalidArgumentError, type Command } from 'commander';
 import { defaultLimits, type ClientLimits } from '../http/client-limits.js';
-import { defaultStoreLimits, type StoreLimits } from '../world/store/usage.js';
+import { defaultStoreLimits, type StoreLimits } from '../world/store/store-limits.js';
 import { flag } from './flag.js';
 
 const flags: readonly (readonly [name: keyof ClientLimits | keyof StoreLimits, text: string, description: string])[] = [

@@ -1,4 +1,4 @@
-import { counted } from './counted.js';
+import { counted } from './count-text.js';
 import { existsSync } from 'node:fs';
 import { diffVendors } from '../diff/diff.js';
 import type { Vendor } from '../engine/model/vendor.js';

@@ -1,4 +1,4 @@
-import { EditionError } from '../loading/edition/chosen.js';
+import { EditionError } from '../loading/edition/chosen-editions.js';
 import { UnknownVendorError } from '../loading/unknown-vendor.js';
 import { MistakesError } from '../loading/mistakes.js';
 

@@ -1,12 +1,12 @@
 /** Prints the behavior that a document implies, with its reasons. */
-import { counted } from './counted.js';
+import { counted } from './count-text.js';
 import { infer } from '../infer/infer.js';
 import { summaryLines, inferenceSummary } from '../infer/summary.js';
 import { buildVendor } from '../loading/build.js';
 import { readDocumentAt } from '../loading/document-file.js';
 import { diskFiles } from '../loading/files.js';
 import { MistakesError } from '../loading/mistakes.js';
-import { placesOfSource } from '../loading/places.js';
+import { placesOfSource } from '../loading/vendor-places.js';
 import { printBehavior } from '../loading/print-behavior.js';
 import { applyRehearsal } from '../suite/inferred/apply-rehearsal.js';
 import { asUsageError } from './exit.js';

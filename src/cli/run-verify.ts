@@ -8,7 +8,7 @@ import { coverableRules, weakestLevel } from '../verify/coverable-rules.js';
 import { RehearsalError } from '../verify/generate/generate.js';
 import { isReadOnly, verify, type Case, type CaseResult, type Summary } from '../verify/run/verify.js';
 import { asUsageError, ExitError, exitCodes, messageOf } from './exit.js';
-import { counted } from './counted.js';
+import { counted } from './count-text.js';
 import { junit } from './junit.js';
 import { print, printable } from './remote.js';
 

@@ -1,4 +1,4 @@
-import { counted } from './counted.js';
+import { counted } from './count-text.js';
 import { isSandboxName, sandboxNames } from '../grammar/sandbox-name.js';
 import { ExitError, exitCodes } from './exit.js';
 import { print, remote, type ConnectionFlags, type Remote } from './remote.js';

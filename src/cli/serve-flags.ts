@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { EvidenceLevel } from '../grammar/evidence.js';
 import type { ClientLimits } from '../http/client-limits.js';
-import type { StoreLimits } from '../world/store/usage.js';
+import type { StoreLimits } from '../world/store/store-limits.js';
 import { evidenceFlag, flag, specsFlag } from './flag.js';
 import { numberTo99999, editions, hosts, instant, integer, port, portOrOff, positive } from './flag-values.js';
 import { addClientLimits } from './client-limit-flags.js';

@@ -6,7 +6,7 @@ import type { Declared } from './operations.js';
 import { preparedParameter, type Parameter } from './parameters/parameter.js';
 import { isPlain, pathText } from './parameters/parse.js';
 import type { Places } from './schema-place.js';
-import { unreachable, type Candidate, type Unreachable } from './reachable.js';
+import { unreachable, type Candidate, type Unreachable } from './unreachable.js';
 import { Router } from './router.js';
 import { serversIn, serversOf } from './servers.js';
 

@@ -23,7 +23,7 @@ import { Places, type SchemaPlace } from './schema-place.js';
 import { PlainSchemas } from './plain-schemas.js';
 import { FieldRemover } from './field-remover.js';
 import { pointerTo, resolveReference } from './references.js';
-import { canBeInvalid } from './refusable.js';
+import { canBeInvalid } from './can-be-invalid.js';
 import { declaredReplyHeaders } from './reply-headers.js';
 import { Requests } from './validate-requests.js';
 import { SecretFinder } from './secret-finder.js';

@@ -6,7 +6,7 @@ import { checkNames, matcherOf, type JournalFilter } from '../world/journal/jour
 import { SteeringError } from '../world/steering-error.js';
 import type { Position } from './journal-positions.js';
 import { entrySummary } from './events/entry-summary.js';
-import { throwNotFound, sandboxOf } from './find.js';
+import { throwNotFound, sandboxOf } from './find-named.js';
 import { countValues, isOfKind, search, type Entry, type EntryKind } from './journal-search.js';
 import type { Controlled, Handler, Request } from './operation.js';
 

@@ -3,7 +3,7 @@ import type { FaultSpec } from '../engine/model/faults.js';
 import { DEFAULT_SANDBOX } from '../http/address.js';
 import { SteeringError } from '../world/steering-error.js';
 import type { Sandbox } from '../world/world.js';
-import { throwNotFound, sandboxOf, vendorNamed } from './find.js';
+import { throwNotFound, sandboxOf, vendorNamed } from './find-named.js';
 import type { Answer, Controlled, Handler, Request } from './operation.js';
 import { suggest } from '../engine/values/suggest.js';
 import { notAnObject, Problem } from './problem.js';

@@ -8,7 +8,7 @@ import { countByLevel, rulesIn } from '../describe/rules.js';
 import { DEFAULT_SANDBOX } from '../http/address.js';
 import { sampleRequest } from '../http/sample-request.js';
 import { possibleFaults } from '../world/faults/check-fault.js';
-import { ruleOf, vendorNamed } from './find.js';
+import { ruleOf, vendorNamed } from './find-named.js';
 import type { Controlled, Handler, Request } from './operation.js';
 
 export const vendorHandlers = {

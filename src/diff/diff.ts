@@ -3,7 +3,7 @@ import type { Vendor } from '../engine/model/vendor.js';
 import { compareBehaviors } from './behavior/compare-behaviors.js';
 import { Changes, type Change } from './changes.js';
 import { compareContracts } from './contract/compare-contracts.js';
-import { contractSide } from './contract/side.js';
+import { contractSide } from './contract/contract-side.js';
 import { pairOperations } from './pairs.js';
 
 export interface Difference {

@@ -1,7 +1,7 @@
 /** The composition root: connects vendors, sandboxes, the vendors' port and the control side. */
 import type { Host } from '../engine/ports.js';
 import { getHeapStatistics } from 'node:v8';
-import { chosenEditions } from '../loading/edition/chosen.js';
+import { chosenEditions } from '../loading/edition/chosen-editions.js';
 import { loadVendors, unknownVendor } from '../loading/vendors.js';
 import { SHARED_ACCOUNT, type Account } from '../engine/model/call.js';
 import type { Vendor } from '../engine/model/vendor.js';
@@ -28,7 +28,7 @@ import { clientLimitsOf, type ClientLimits } from '../http/client-limits.js';
 import { Sender } from '../http/sender.js';
 import type { Transport } from '../http/transport.js';
 import { createVendorServer, listen, reachable, answererOf, stop, unref, type Answerer } from '../http/server.js';
-import { secured } from './secure.js';
+import { secured } from './double-tls.js';
 import { sandboxHandle, type SandboxHandle } from './sandbox.js';
 import { AllJournals } from '../world/journal/all-journals.js';
 import { FakerMaker } from '../world/maker/maker.js';
@@ -38,7 +38,7 @@ import { restoreState, stateOf, stateText } from '../world/state/state.js';
 import { inSlices } from '../timers/slices.js';
 import { realElapsed, realNow } from '../timers/real-timers.js';
 import { SteeringError } from '../world/steering-error.js';
-import { boundsOf, storeLimitsOf, Usage } from '../world/store/usage.js';
+import { boundsOf, storeLimitsOf, Usage } from '../world/store/store-limits.js';
 import { fakedIn, withFakes } from './fake/with-fakes.js';
 import { nodeWatch, type Watch } from './watch/node-watch.js';
 import { reloadText, watchVendors } from './watch/reloader.js';

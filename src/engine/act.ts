@@ -9,7 +9,7 @@ import { declaredHeaders } from './reply/declared-headers.js';
 import type { Arrival } from './arrive.js';
 import { writtenRecords } from './journal/recorded-changes.js';
 import { withoutLargeParts } from './journal/large.js';
-import { asExample, declining, ruledBy } from './model/basis.js';
+import { asExample, declining, ruledBy } from './model/reply-basis.js';
 import type { Decision, Input, Reply } from './model/call.js';
 import type { Operation, Violation } from './model/contract.js';
 import { CannotMake, type Draw } from './model/draw.js';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { exampleOfKey } from './examples.js';
-import { keysAt } from './keys.js';
-import { memberAt } from './partial.js';
+import { keysAt } from './allowed-keys.js';
+import { memberAt } from './valid-parts.js';
 
 /** One violation of a grammar. */
 export interface Nonconformity {

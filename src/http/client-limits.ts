@@ -1,6 +1,6 @@
 /** The limits of a listener (docs/limits.md). */
 import type { Server, ServerOptions } from 'node:http';
-import { connectionsFor, type Listener } from './descriptors.js';
+import { connectionsFor, type Listener } from './connection-limit.js';
 
 export interface ClientLimits {
   /** Maximum bytes of a request body; a behavior can override it. Default 1 MiB. */

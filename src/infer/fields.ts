@@ -3,7 +3,7 @@ import type { FieldRule } from '../grammar/behavior.js';
 import { conversionOf, type FieldSources } from './conversion.js';
 import type { SchemaAt } from './openapi-document.js';
 import { onlyValue, type Schemas } from './schemas.js';
-import { shownPrecision, stampFormat, stampOf } from './stamps.js';
+import { shownPrecision, stampFormat, stampOf } from './timestamps.js';
 import { folded } from './words.js';
 
 export type Fields = Record<string, FieldRule>;

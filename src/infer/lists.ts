@@ -5,7 +5,7 @@ import type { SchemaAt } from './openapi-document.js';
 import { allowsNull, type Schemas } from './schemas.js';
 import { forbidsZeroPages, LAST, MORE } from './paging-words.js';
 import { exampleOfMedia } from './resource-rule.js';
-import { stampOf } from './stamps.js';
+import { stampOf } from './timestamps.js';
 import { folded } from './words.js';
 
 export interface ListRules {

@@ -1,7 +1,7 @@
 /** The possible reasons of each operation by the engine's table, so that the dialect has exactly these. */
 import { decodeBody } from '../contract/bodies/decode.js';
 import { Places } from '../contract/schema-place.js';
-import { canBeInvalid, type Requested } from '../contract/refusable.js';
+import { canBeInvalid, type Requested } from '../contract/can-be-invalid.js';
 import type { RawBody } from '../engine/model/call.js';
 import type { Contract, Operation } from '../engine/model/contract.js';
 import type { Issue } from '../engine/model/refusal.js';

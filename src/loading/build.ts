@@ -6,7 +6,7 @@ import { assemble } from '../engine/assembly/assemble.js';
 import { filterByEvidence } from '../engine/assembly/filter-by-evidence.js';
 import type { Behavior } from '../grammar/behavior.js';
 import { DEFAULT_LEVEL, type EvidenceLevel } from '../grammar/evidence.js';
-import type { Prepared } from './prepared.js';
+import type { Prepared } from './prepared-vendors.js';
 import type { VendorData } from './read-vendor.js';
 
 /** Like `buildVendor`, but reads and builds the vendor on first use, so that a start does not wait for it. */

@@ -9,7 +9,7 @@ import { openApiErrors } from '../contract/openapi-schema.js';
 import { linearPattern } from '../contract/patterns.js';
 import { readContractSuite } from './contract-suite.js';
 import { checkLinks } from './check-links.js';
-import { blamed } from './edition/blame.js';
+import { blamed } from './edition/edition-mistakes.js';
 import { readVendor, type VendorData, type VendorFiles } from './read-vendor.js';
 import { checkStatements } from './edition/check-statements.js';
 import { checkReferences } from './check-references.js';

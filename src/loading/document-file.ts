@@ -8,7 +8,7 @@ import { diskFiles, type Files } from './files.js';
 import { OverlaidDocument } from './edition/overlaid-document.js';
 import { MistakesError, type Mistake } from './mistakes.js';
 import { otherFormat } from './other-formats.js';
-import type { VendorPlace } from './places.js';
+import type { VendorPlace } from './vendor-places.js';
 import { shownPath } from './shown-path.js';
 import { Source, type PlacedDocument } from './source.js';
 

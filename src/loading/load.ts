@@ -11,11 +11,11 @@ import { formatMistake, MistakesError, type Mistake } from './mistakes.js';
 import { summaryLines, inferenceSummary } from '../infer/summary.js';
 import type { LoadNote } from './document-file.js';
 import { diskFiles, type Files } from './files.js';
-import { placesAt, placesOfSource, type VendorPlace } from './places.js';
-import { preparedFiles } from './prepared.js';
+import { placesAt, placesOfSource, type VendorPlace } from './vendor-places.js';
+import { preparedFiles } from './prepared-vendors.js';
 import { RecordedFiles, type Seen } from './recorded-files.js';
 import { readVendor, type VendorData, type VendorFiles } from './read-vendor.js';
-import { relaxedNotes } from './relaxed.js';
+import { relaxedNotes } from './relaxed-notes.js';
 import { Source } from './source.js';
 import { readSources, type NumberedStatement } from './numbered-statements.js';
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { SourceStatement } from '../engine/model/vendor.js';
 import { diskFiles, exists, type Files } from './files.js';
-import { directoriesOf } from './places.js';
+import { directoriesOf } from './vendor-places.js';
 
 export interface NumberedStatement extends SourceStatement {
   /** Rules and places in the contract (`openapi:Schema.field`) after the arrow. */

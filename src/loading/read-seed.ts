@@ -3,10 +3,10 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Seed } from '../engine/model/vendor.js';
 import { isObject, type Json } from '../grammar/json.js';
 import { seedGrammar } from '../grammar/seed.js';
-import { conforming, type Findings } from './conforming.js';
+import { parseByGrammar, type Findings } from './parse-by-grammar.js';
 import { exists } from './files.js';
 import { withoutPrototype } from './null-prototype.js';
-import type { VendorPlace } from './places.js';
+import type { VendorPlace } from './vendor-places.js';
 import { shownPath } from './shown-path.js';
 import { Source } from './source.js';
 
@@ -28,7 +28,7 @@ export function readSeed(name: string, place: VendorPlace, seeds: Source | undef
   const data =
     source?.value === undefined
       ? undefined
-      : conforming(seedGrammar, value, findings, (at, problem, remedy) =>
+      : parseByGrammar(seedGrammar, value, findings, (at, problem, remedy) =>
           source.mistake([...path, ...at], problem, remedy),
         );
   const credentials = Object.entries(data?.credentials ?? {}).map(([credential, it]) => ({

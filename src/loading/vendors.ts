@@ -4,12 +4,12 @@ import type { Vendor } from '../engine/model/vendor.js';
 import { DEFAULT_LEVEL, type EvidenceLevel } from '../grammar/evidence.js';
 import { quirks } from '../quirks/index.js';
 import { buildVendor, lazyVendor } from './build.js';
-import { checkServed, chosenEditions, unknownEdition, withChosen, type Editions } from './edition/chosen.js';
+import { checkServed, chosenEditions, unknownEdition, withChosen, type Editions } from './edition/chosen-editions.js';
 import { editionNamed } from '../grammar/edition-name.js';
-import { isPrepared, readPrepared } from './prepared.js';
+import { isPrepared, readPrepared } from './prepared-vendors.js';
 import { diskFiles, type Files } from './files.js';
 import { here, ownSpecs } from './package-root.js';
-import { editionsBeside, isFile, placesAt, placesOf, type Specs, type VendorPlace } from './places.js';
+import { editionsBeside, isFile, placesAt, placesOf, type Specs, type VendorPlace } from './vendor-places.js';
 import { readSources } from './numbered-statements.js';
 import { UnknownVendorError } from './unknown-vendor.js';
 

@@ -9,7 +9,7 @@ import type { Arazzo } from '../grammar/arazzo.js';
 import { rehearsalDouble } from './rehearsal-double.js';
 import { readContractSuite } from '../loading/contract-suite.js';
 import { MistakesError } from '../loading/mistakes.js';
-import { isFile, nameOf, placesAt, vendorDirectories } from '../loading/places.js';
+import { isFile, nameOf, placesAt, vendorDirectories } from '../loading/vendor-places.js';
 import { generate } from '../verify/generate/generate.js';
 import { casesOf, type Case } from '../verify/run/verify.js';
 

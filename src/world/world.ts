@@ -17,7 +17,7 @@ import { reload, type AdaptedVendor, type Reloadable } from './reload.js';
 import { StateChanges } from './state-changes.js';
 import { SteeringError } from './steering-error.js';
 import { MemoryStore } from './store/store.js';
-import type { Usage } from './store/usage.js';
+import type { Usage } from './store/store-limits.js';
 
 export interface WorldOptions {
   vendors: readonly Vendor[];

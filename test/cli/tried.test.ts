@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandRunner } from '../support/commands.js';
-import { fakedLines } from '../../src/cli/faked.js';
+import { fakedLines } from '../../src/cli/fake-report.js';
 
 let directory: string;
 beforeAll(() => {

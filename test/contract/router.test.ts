@@ -1,4 +1,4 @@
-import { unreachable } from '../../src/contract/reachable.js';
+import { unreachable } from '../../src/contract/unreachable.js';
 import { Router } from '../../src/contract/router.js';
 import { parameterNames } from '../../src/contract/path-template.js';
 

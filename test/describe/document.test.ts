@@ -5,7 +5,7 @@ import { rulesIn } from '../../src/describe/rules.js';
 import { describeVendor } from '../../src/describe/vendor.js';
 import type { Vendor } from '../../src/engine/model/vendor.js';
 import { statedRules } from '../../src/grammar/evidence.js';
-import type { Specs } from '../../src/loading/places.js';
+import type { Specs } from '../../src/loading/vendor-places.js';
 import { loadVendors } from '../../src/loading/vendors.js';
 import { root } from '../support/double.js';
 

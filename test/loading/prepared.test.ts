@@ -2,7 +2,7 @@
 import { lazyVendor } from '../../src/loading/build.js';
 import type { Files } from '../../src/loading/files.js';
 import { dataOf } from '../../src/loading/load.js';
-import { isPrepared, preparedFiles, readPrepared } from '../../src/loading/prepared.js';
+import { isPrepared, preparedFiles, readPrepared } from '../../src/loading/prepared-vendors.js';
 import { startWith } from '../../src/double/start.js';
 import { acme2, specsWith } from '../support/editions.js';
 

@@ -5,7 +5,7 @@ import type { Json } from '../../src/grammar/json.js';
 import { infer } from '../../src/infer/infer.js';
 import { buildVendor } from '../../src/loading/build.js';
 import { documentFrom } from '../../src/loading/document-file.js';
-import { inspectInferred } from '../../src/suite/inferred/inspect.js';
+import { inspectInferred } from '../../src/suite/inferred/inspect-inferred.js';
 import { inProcess } from '../../src/suite/in-process.js';
 import { applyRehearsal, withExamples } from '../../src/suite/inferred/apply-rehearsal.js';
 import { describeDocuments, documentNamed } from '../support/documents.js';

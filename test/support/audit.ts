@@ -4,7 +4,7 @@ import { statedRules } from '../../src/grammar/evidence.js';
 import { constraintsOf } from './constraints.js';
 import { directories, vendorIn } from './lab.js';
 import { root } from './double.js';
-import { directoriesOf } from '../../src/loading/places.js';
+import { directoriesOf } from '../../src/loading/vendor-places.js';
 import { casesOfPage, isEdition } from './sources.js';
 
 export const auditFile = join(root, 'docs/evidence.md');

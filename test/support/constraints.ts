@@ -1,7 +1,7 @@
 /** The constraints of an OpenAPI document, beyond types, and its defaults. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { directoriesOf } from '../../src/loading/places.js';
+import { directoriesOf } from '../../src/loading/vendor-places.js';
 import { isObject, type Json } from '../../src/grammar/json.js';
 
 export interface Constraint {

@@ -1,6 +1,6 @@
 /** Minimal vendors, operations and rules with the parts that a test states. */
 import { VendorCache } from '../../src/engine/values/vendor-cache.js';
-import { basedOn } from '../../src/engine/model/basis.js';
+import { basedOn } from '../../src/engine/model/reply-basis.js';
 import type { Contract, Operation } from '../../src/engine/model/contract.js';
 import type { Resource, Rule, Seed, Vendor } from '../../src/engine/model/vendor.js';
 import { stepsOf } from '../../src/engine/values/paths.js';

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { statedRules, type EvidenceLevel } from '../../src/grammar/evidence.js';
 import { referencesIn } from '../../src/grammar/evidence.js';
-import { directoriesOf } from '../../src/loading/places.js';
+import { directoriesOf } from '../../src/loading/vendor-places.js';
 import { parseSources, readSources, statementsIn } from '../../src/loading/numbered-statements.js';
 import { directories, vendorIn } from '../support/lab.js';
 import { constraintRows, missingFrom } from '../support/constraints.js';

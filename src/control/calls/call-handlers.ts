@@ -3,7 +3,7 @@ import { malformed } from '../../http/deliver.js';
 import type { Outgoing } from '../../http/exchange.js';
 import { sleep } from '../../timers/real-timers.js';
 import type { BoundedJournal } from '../../world/journal/journal.js';
-import { sandboxOf, vendorNamed } from '../find.js';
+import { sandboxOf, vendorNamed } from '../find-named.js';
 import type { Handler } from '../operation.js';
 import { bytesOf, requestHeaders, type CallRequest } from './call-request.js';
 

@@ -2,7 +2,7 @@
 import { realTimers } from '../../timers/real-timers.js';
 import { SteeringError } from '../../world/steering-error.js';
 import type { Sandbox } from '../../world/world.js';
-import { sandboxNamed, sandboxOf } from '../find.js';
+import { sandboxNamed, sandboxOf } from '../find-named.js';
 import type { Answer, Controlled, Handler, Request, Write } from '../operation.js';
 import { EventStream, type StreamStart } from './event-stream.js';
 

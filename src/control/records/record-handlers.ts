@@ -13,7 +13,7 @@ import type { Json } from '../../grammar/json.js';
 import { segmentOf } from '../../grammar/path-segment.js';
 import { inSlices, type Steps } from '../../timers/slices.js';
 import type { Sandbox } from '../../world/world.js';
-import { sandboxOf, vendorNamed } from '../find.js';
+import { sandboxOf, vendorNamed } from '../find-named.js';
 import type { Handler, Request } from '../operation.js';
 import { Problem } from '../problem.js';
 import { cursorText, parseCursor } from './cursor.js';

@@ -5,7 +5,7 @@ import type { RecordContext, Resource, Vendor } from '../../engine/model/vendor.
 import { suggest } from '../../engine/values/suggest.js';
 import type { Json } from '../../grammar/json.js';
 import type { Sandbox } from '../../world/world.js';
-import { throwNotFound, sandboxOf, vendorNamed } from '../find.js';
+import { throwNotFound, sandboxOf, vendorNamed } from '../find-named.js';
 import type { Controlled, Request } from '../operation.js';
 
 export interface Target {

@@ -4,8 +4,8 @@ import { objectAt } from '../../contract/references.js';
 import { canonical } from '../../engine/values/canonical.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Declared } from '../../contract/operations.js';
-import { addChange, compareSchemas, type Comparing, type DocumentPart } from './comparing.js';
-import { holdersOf, type ContractSide } from './side.js';
+import { addChange, compareSchemas, type Comparing, type DocumentPart } from './operation-comparison.js';
+import { holdersOf, type ContractSide } from './contract-side.js';
 
 export function compareRequestBodies(comparing: Comparing): void {
   const [from, to] = [comparing.from.requestBody, comparing.to.requestBody];

@@ -5,11 +5,11 @@ import type { ChangeOf, Changes } from '../changes.js';
 import { addressOf, type OperationPairs } from '../pairs.js';
 import { SchemaComparison } from '../schema/comparison.js';
 import { compareReplies, compareRequestBodies } from './bodies.js';
-import { addChange, compareDeprecation, type Comparing, type DocumentPart } from './comparing.js';
+import { addChange, compareDeprecation, type Comparing, type DocumentPart } from './operation-comparison.js';
 import { compareParameters } from './parameters.js';
 import { compareSecurity } from './security.js';
 import { compareServers } from './servers.js';
-import { holdersOf, operationPointer, type ContractSide } from './side.js';
+import { holdersOf, operationPointer, type ContractSide } from './contract-side.js';
 
 export function compareContracts(
   before: ContractSide,

@@ -3,8 +3,8 @@ import { isIgnored, preparedParameter } from '../../contract/parameters/paramete
 import { contentSchema } from '../../contract/bodies/media-types.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Declared } from '../../contract/operations.js';
-import { addChange, compareDeprecation, compareSchemas, type Comparing } from './comparing.js';
-import type { ContractSide } from './side.js';
+import { addChange, compareDeprecation, compareSchemas, type Comparing } from './operation-comparison.js';
+import type { ContractSide } from './contract-side.js';
 
 export function compareParameters(comparing: Comparing): void {
   const [from, to] = [parametersOf(comparing.from), parametersOf(comparing.to)];

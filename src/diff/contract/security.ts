@@ -3,8 +3,8 @@ import { isObject, type Json } from '../../grammar/json.js';
 import { listed } from '../../engine/refusals/row.js';
 import { objectAt } from '../../contract/references.js';
 import type { Operation } from '../../engine/model/contract.js';
-import { addChange, type Comparing, type DocumentPart } from './comparing.js';
-import { holdersOf, type ContractSide } from './side.js';
+import { addChange, type Comparing, type DocumentPart } from './operation-comparison.js';
+import { holdersOf, type ContractSide } from './contract-side.js';
 
 /** Schemes and scopes that are needed together. */
 type Alternative = readonly string[];

@@ -2,8 +2,8 @@
 import { addressesOf, serversOf } from '../../contract/servers.js';
 import type { Operation } from '../../engine/model/contract.js';
 import { listed } from '../../engine/refusals/row.js';
-import { addChange, type Comparing, type DocumentPart } from './comparing.js';
-import { holdersOf, type ContractSide } from './side.js';
+import { addChange, type Comparing, type DocumentPart } from './operation-comparison.js';
+import { holdersOf, type ContractSide } from './contract-side.js';
 
 export function compareServers(comparing: Comparing): void {
   const { before, after } = comparing;

@@ -3,7 +3,7 @@ import { bodyPath, inBody } from '../values/body-path.js';
 import { isEmbedded } from '../decide/present.js';
 import { hiddenLinks } from '../records/record-key.js';
 import { repliesOf } from '../request/idempotency.js';
-import { basedOn } from '../model/basis.js';
+import { basedOn } from '../model/reply-basis.js';
 import type { Contract, Operation } from '../model/contract.js';
 import type { Json } from '../../grammar/json.js';
 import type { Converted, FieldPlan, PlannedField, Quirk, Resource, Rule, Seed, Vendor } from '../model/vendor.js';

@@ -1,7 +1,7 @@
 import type { DecideContext } from '../model/vendor.js';
 import type { Decision } from '../model/call.js';
 import type { Refusal } from '../model/refusal.js';
-import { decideInForms } from './forms/forms.js';
+import { decideInForms } from './forms/decide-in-forms.js';
 import { example } from './verbs/example.js';
 import { list } from './verbs/list.js';
 import { read } from './verbs/read.js';

@@ -1,6 +1,6 @@
 /** What the pipeline has found out about a call. */
 import type { Json } from '../../grammar/json.js';
-import type { ReplyBasis } from './basis.js';
+import type { ReplyBasis } from './reply-basis.js';
 import type { Account, Input } from './call.js';
 import type { Operation } from './contract.js';
 import type { FiredFault } from './faults.js';

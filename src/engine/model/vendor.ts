@@ -6,7 +6,7 @@ import type { Draw, Maker } from './draw.js';
 import type { LeftOut } from '../../grammar/evidence.js';
 import type { Json } from '../../grammar/json.js';
 import type { Reason } from '../../grammar/reasons.js';
-import type { ReplyBasis } from './basis.js';
+import type { ReplyBasis } from './reply-basis.js';
 import type { Account, Input, Decision, ShownRecord } from './call.js';
 import type { Operation, Contract, ValidateOptions } from './contract.js';
 import type { View } from './view.js';

@@ -1,6 +1,6 @@
 /** Renders a refusal as the vendor words it: status, headers (`Retry-After` among them) and body. */
 import type { Reason } from '../../grammar/reasons.js';
-import { basedOn, type ReplyBasis } from '../model/basis.js';
+import { basedOn, type ReplyBasis } from '../model/reply-basis.js';
 import type { Reply } from '../model/call.js';
 import type { Operation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';

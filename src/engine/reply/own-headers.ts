@@ -1,5 +1,5 @@
 import { NONE, type Trace } from '../model/trace.js';
-import { ruledBy, type ReplyBasis } from '../model/basis.js';
+import { ruledBy, type ReplyBasis } from '../model/reply-basis.js';
 import type { Call, Reply } from '../model/call.js';
 import type { Vendor } from '../model/vendor.js';
 import { allowOrigin } from '../request/cors.js';

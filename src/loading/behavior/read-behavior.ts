@@ -4,7 +4,7 @@ import { behavior as grammar, type Behavior } from '../../grammar/behavior.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import { suggest } from '../../engine/values/suggest.js';
 import { infer, withMissingWords } from '../../infer/infer.js';
-import { conforming, type Findings } from '../conforming.js';
+import { parseByGrammar, type Findings } from '../parse-by-grammar.js';
 import type { LoadNote } from '../document-file.js';
 import { extend, type Deviation } from '../extend.js';
 import type { Mistake } from '../mistakes.js';
@@ -152,7 +152,7 @@ function conformingBehavior(
     if (statement === undefined) throw new Error(`the inferred behavior is wrong: ${problem}`);
     return mistakeIn(statement, path, problem, remedy);
   };
-  if (!isInferredInPart(statements)) return conforming(grammar, value, findings, mistake);
+  if (!isInferredInPart(statements)) return parseByGrammar(grammar, value, findings, mistake);
   if (statements.length === 0) return value as Behavior;
   const result = conform(grammar, value);
   if ('data' in result) return withMissingWords(document, result.data);

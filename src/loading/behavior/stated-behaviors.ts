@@ -4,7 +4,7 @@ import { isObject } from '../../grammar/json.js';
 import { states, type Extends } from '../extend.js';
 import { exists } from '../files.js';
 import type { Mistake } from '../mistakes.js';
-import type { VendorPlace } from '../places.js';
+import type { VendorPlace } from '../vendor-places.js';
 import { shownPath } from '../shown-path.js';
 import { Source, type PlacedDocument } from '../source.js';
 

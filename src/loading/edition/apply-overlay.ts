@@ -2,7 +2,7 @@
 import { checkJsonPath, JsonPathError, select, type Selected } from '../../grammar/json-path.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Action } from '../../grammar/overlay.js';
-import { Origins } from './origins.js';
+import { Origins } from './overlay-origins.js';
 
 /** A problem of the overlay at a path in it. */
 export interface OverlayProblem {

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Files } from '../files.js';
 import type { Mistake } from '../mistakes.js';
-import type { VendorPlace } from '../places.js';
+import type { VendorPlace } from '../vendor-places.js';
 import { shownPath } from '../shown-path.js';
 import { SOURCES, statementsIn } from '../numbered-statements.js';
 

@@ -8,7 +8,7 @@ import type { Mistake } from '../mistakes.js';
 import { shownPath } from '../shown-path.js';
 import type { FileLine, PlacedDocument, Source } from '../source.js';
 import { applyOverlay } from './apply-overlay.js';
-import { Origins } from './origins.js';
+import { Origins } from './overlay-origins.js';
 
 export class OverlaidDocument implements PlacedDocument {
   readonly file: string;

@@ -3,7 +3,7 @@ import type { Operation } from '../../engine/model/contract.js';
 import type { Rule, Vendor } from '../../engine/model/vendor.js';
 import type { Json } from '../../grammar/json.js';
 import { valueAtSteps, placeOf, shownId } from '../../verify/run/cleanup.js';
-import { stageFor, type StageReply, type Stage } from './stage.js';
+import { stageFor, type StageReply, type Stage } from './rehearsal-stage.js';
 
 export interface RehearsalFailure {
   operation: string;

@@ -17,7 +17,7 @@ import { limitCases } from './cases/rate-limits.js';
 import { listCases } from './cases/lists.js';
 import { recordCases } from './cases/records.js';
 import { credentialParameter, CaseDraft } from './case-draft.js';
-import type { Write } from './write.js';
+import type { Write } from './write-case.js';
 
 /** A double of the vendor for rehearsals: in process, with its own advancing clock. */
 export interface Rehearsal {

@@ -11,8 +11,8 @@ import {
 } from '../../engine/model/named-alternatives.js';
 import { isObject, type Json } from '../../grammar/json.js';
 import { CannotMake } from '../../engine/model/draw.js';
-import { combine } from './combine.js';
-import { fits, schemasFor, type Resolve } from './fits.js';
+import { combine } from './combine-schemas.js';
+import { fits, schemasFor, type Resolve } from './fits-schema.js';
 import type { Source } from './formats.js';
 import { makeNumber } from './numbers.js';
 import { fromPattern } from './pattern.js';

@@ -1,6 +1,6 @@
 /** Makes up a text that matches a pattern, from the parts of the pattern. Lookarounds are only checked at the end. */
 import { RegExpParser, type AST } from '@eslint-community/regexpp';
-import { compile } from './fits.js';
+import { compile } from './fits-schema.js';
 
 /** 0 ≤ n < 1 */
 type Random = () => number;

@@ -7,7 +7,7 @@ import { atOnce, type Steps } from '../../timers/slices.js';
 import { compare } from '../../engine/values/compare.js';
 import { get } from '../../engine/values/paths.js';
 import { Ordered } from './ordered.js';
-import { sizeOf } from './usage.js';
+import { sizeOf } from './store-limits.js';
 
 interface Row {
   readonly record: Json;

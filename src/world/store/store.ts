@@ -11,7 +11,7 @@ import type { StoreState } from '../../engine/model/snapshot.js';
 import type { Steps } from '../../timers/slices.js';
 import { Collection, type ScanPage, type ScanPosition } from './collection.js';
 import { seedOf, type SeededVendor } from './seed.js';
-import { sizeOf, Usage, type StoreBounds } from './usage.js';
+import { sizeOf, Usage, type StoreBounds } from './store-limits.js';
 
 interface VendorState {
   seeded: SeededVendor;

@@ -1,7 +1,7 @@
 /** What an entry of the journal contains, and what it leaves out. */
 import { draft, estimateBytes, type Draft } from '../../../src/engine/journal/draft.js';
 import { newTrace, type Trace } from '../../../src/engine/model/trace.js';
-import { basedOn, ruledBy } from '../../../src/engine/model/basis.js';
+import { basedOn, ruledBy } from '../../../src/engine/model/reply-basis.js';
 import type { Call } from '../../../src/engine/model/call.js';
 import type { SecurityScheme } from '../../../src/engine/model/contract.js';
 import type { Vendor } from '../../../src/engine/model/vendor.js';

@@ -1,5 +1,5 @@
 /** The size of a double is limited, and a full double says so. */
-import { sizeOf, Usage } from '../../../src/world/store/usage.js';
+import { sizeOf, Usage } from '../../../src/world/store/store-limits.js';
 import { double } from '../../support/double.js';
 
 const list = '/spideriq/api/v1/integrations';

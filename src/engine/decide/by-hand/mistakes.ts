@@ -8,7 +8,7 @@ import { equal, get, keysOf, topOf } from '../../values/paths.js';
 import { REDACTED } from '../../values/redact.js';
 import { isSecretAt } from '../../values/secrets.js';
 import { suggest } from '../../values/suggest.js';
-import { refuseRepeatedElements } from '../checks.js';
+import { refuseRepeatedElements } from '../record-checks.js';
 import { refuseDuplicateId, refuseUniqueConflict } from '../unique.js';
 import { findReferenced, resourceNamed } from '../../records/locate.js';
 import { withoutSecrets } from '../present.js';

@@ -4,7 +4,7 @@ import type { Resource, Vendor } from '../../model/vendor.js';
 import type { Page, PageQuery, View } from '../../model/view.js';
 import { holdsOneOf, resourceNamed } from '../../records/locate.js';
 import { storedAs } from '../../records/record-key.js';
-import { fromStored, isInForm } from './form.js';
+import { fromStored, isInForm } from './convert-form.js';
 
 export class ShownView implements View {
   constructor(

@@ -7,7 +7,7 @@ import {
   refuseEmptyUpdate,
   refuseRepeatedElements,
   refuseUnknownReferences,
-} from '../checks.js';
+} from '../record-checks.js';
 import { refuseDuplicateId, refuseUniqueConflict } from '../unique.js';
 import { isObject, type Json } from '../../../grammar/json.js';
 import type { Change, Decision } from '../../model/call.js';

@@ -6,7 +6,7 @@ import { isJsonType } from '../../values/media-type.js';
 import { comparesImmutableFields } from '../../request/compares-immutable-fields.js';
 import { malformedAs } from './malformed-id.js';
 import { set } from '../../values/paths.js';
-import { expectedAt, sentence } from '../expected.js';
+import { expectedAt, sentence } from '../expected-request.js';
 import type { Issue } from '../../model/refusal.js';
 import {
   SAMPLE_VALUE,

@@ -1,5 +1,5 @@
 /** Refusals before an operation is matched. */
-import { nearestOperations } from '../nearest.js';
+import { nearestOperations } from '../nearest-operations.js';
 import { never, type Nearest, type Row } from '../row.js';
 
 const listOf = (nearest: readonly Nearest[]): string => nearest.map((item) => `${item.method} ${item.path}`).join(', ');

@@ -6,7 +6,7 @@ import { actorFor } from './fields.js';
 import { form, sampleWithout } from '../sample.js';
 import { idCases, unknownParams } from './ids.js';
 import { paramsFor, schemaAt, type CaseDraft, type Sent } from '../case-draft.js';
-import type { Write } from '../write.js';
+import type { Write } from '../write-case.js';
 
 export function accessCases(write: Write, rule: Rule): void {
   const { operation } = rule;

@@ -1,6 +1,6 @@
 /** Cases of paths and methods. */
 import { resourceOfRule } from '../../run/cleanup.js';
-import type { Write } from '../write.js';
+import type { Write } from '../write-case.js';
 
 /** Replies without an operation: unknown paths and methods, slashes, browsers. */
 export function addressCases(write: Write): void {

@@ -6,7 +6,7 @@ import { remove, withValue } from '../body.js';
 import { actorFor, caller, withParents, sampleOf } from './fields.js';
 import { readRecord } from './life-cycle.js';
 import { paramsFor, schemaAt } from '../case-draft.js';
-import type { Write } from '../write.js';
+import type { Write } from '../write-case.js';
 
 /** Lists of objects: a complete element, a minimal one, two, two equal ones, none. */
 export function elementCases(write: Write, rule: Rule): void {

@@ -7,7 +7,7 @@ import { valueAt, withValue } from '../body.js';
 import { withParents, sampleOf } from './fields.js';
 import { addCreationRules, readRecord } from './life-cycle.js';
 import { paramsFor, schemaAt, type CaseDraft } from '../case-draft.js';
-import type { Write } from '../write.js';
+import type { Write } from '../write-case.js';
 
 /** Each field alone, each member of an object alone, null if allowed; other fields stay unchanged. */
 export function changeCases(write: Write, rule: Rule): void {

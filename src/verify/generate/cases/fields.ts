@@ -5,9 +5,9 @@ import { constraintsOf, type Constraint } from '../../constraints.js';
 import { resourceOfRule } from '../../run/cleanup.js';
 import { remove, valueAt, withValue } from '../body.js';
 import { namedFields, paramsFor, schemaAt, type CreatedRecord, type CaseDraft } from '../case-draft.js';
-import { messageRule } from '../messages.js';
+import { messageRule } from '../message-rule.js';
 import { probesOf } from '../values.js';
-import type { Write } from '../write.js';
+import type { Write } from '../write-case.js';
 
 /** One case for each field of the body. */
 export function fieldCases(write: Write, rule: Rule): void {

@@ -5,7 +5,7 @@ import type { Resource, Rule, Vendor } from '../../../engine/model/vendor.js';
 import type { IdRule } from '../../../grammar/behavior.js';
 import { resourceOfRule, shownId } from '../../run/cleanup.js';
 import { paramsFor } from '../case-draft.js';
-import type { Write } from '../write.js';
+import type { Write } from '../write-case.js';
 
 /** Well-formed ids of no record, and malformed ids. */
 function idsOf(rule: IdRule): { unknown: string[]; malformed: string[] } {

@@ -4,7 +4,7 @@ import type { Operation } from '../../../engine/model/contract.js';
 import type { Rule, Vendor } from '../../../engine/model/vendor.js';
 import { operationFor, resourceOfRule } from '../../run/cleanup.js';
 import { paramsFor, type CreatedRecord, type CaseDraft } from '../case-draft.js';
-import type { Write } from '../write.js';
+import type { Write } from '../write-case.js';
 
 /** Reads the record by every operation that returns it. */
 export function readRecord(testCase: CaseDraft, actor: CreatedRecord): void {

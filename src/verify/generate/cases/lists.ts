@@ -5,12 +5,12 @@ import type { FilterRule, OperationRule } from '../../../grammar/behavior.js';
 import { constraintsOf } from '../../constraints.js';
 import { valueAtSteps, operationFor, placeOf, resourceOfRule } from '../../run/cleanup.js';
 import { valueAt, withValue } from '../body.js';
-import { messageRule } from '../messages.js';
+import { messageRule } from '../message-rule.js';
 import { defaultSizeCase, ownRecordsOnly, pageCase } from './pages.js';
 import { namedFields, paramsFor, schemaAt, type CaseDraft } from '../case-draft.js';
 import { PREFIX } from '../../inputs.js';
 import { probesOf } from '../values.js';
-import type { Write } from '../write.js';
+import type { Write } from '../write-case.js';
 
 type ListRule = Extract<OperationRule, { verb: 'list' }>;
 

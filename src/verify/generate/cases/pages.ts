@@ -4,9 +4,9 @@ import type { Rule } from '../../../engine/model/vendor.js';
 import type { OperationRule } from '../../../grammar/behavior.js';
 import { operationFor } from '../../run/cleanup.js';
 import { addCreationRules } from './life-cycle.js';
-import { messageRule } from '../messages.js';
+import { messageRule } from '../message-rule.js';
 import { namedFields, type CreatedRecord, type CaseDraft } from '../case-draft.js';
-import type { Write } from '../write.js';
+import type { Write } from '../write-case.js';
 
 type ListRule = Extract<OperationRule, { verb: 'list' }>;
 

@@ -8,7 +8,7 @@ import { changeCases, dependsOn, immutableCases } from './changes.js';
 import { lifeCycleCase, createComparedRecord, addCreationRules, readRecord } from './life-cycle.js';
 import { elementCases, lookupCases } from './body-parts.js';
 import { namedFields, paramsFor, schemaAt, type CaseDraft } from '../case-draft.js';
-import type { Write } from '../write.js';
+import type { Write } from '../write-case.js';
 
 const verbsThatMake = ['create', 'upsert'] as const;
 const verbsThatChange = ['update', 'replace'] as const;

@@ -9,7 +9,7 @@ import { refuseUniqueConflict } from '../unique.js';
 import { changedRecord, completeRecord } from '../fields.js';
 import { resourceNamed } from '../../records/locate.js';
 import { present } from '../present.js';
-import { fromStored, toStored } from './form.js';
+import { fromStored, toStored } from './convert-form.js';
 import { ShownView } from './shown-view.js';
 
 export function decideInForms(

@@ -4,7 +4,7 @@ import type { Json } from '../../grammar/json.js';
 import type { ChangeOf, Side } from '../changes.js';
 import { verdictOf, type Use } from '../schema/finding.js';
 import type { SchemaComparison } from '../schema/comparison.js';
-import type { ContractSide } from './side.js';
+import type { ContractSide } from './contract-side.js';
 
 export interface Comparing {
   before: ContractSide;

@@ -1,7 +1,7 @@
 /** Parses a part of a file by its grammar, and keeps what is valid. */
 import { closest, suggest } from '../engine/values/suggest.js';
 import { conform } from '../grammar/conform.js';
-import { partial } from '../grammar/partial.js';
+import { partial } from '../grammar/valid-parts.js';
 import type { Mistake } from './mistakes.js';
 
 /** What was found while the files of a vendor were read. */
@@ -12,7 +12,7 @@ export interface Findings {
 }
 
 /** @param mistake makes a mistake at a path of the value. @returns undefined: nothing can be kept */
-export function conforming<T>(
+export function parseByGrammar<T>(
   grammar: Parameters<typeof conform<T>>[0],
   value: unknown,
   { mistakes, removed }: Findings,

@@ -1,4 +1,4 @@
-import { counted } from './counted.js';
+import { counted } from './count-text.js';
 import type { FakedResource } from '../index.js';
 
 /** Reports the records of `--fake`, with a line for each resource that has fewer than requested. */
