@@ -5,7 +5,9 @@ import { _Code } from 'ajv/dist/compile/codegen/code.js';
 import type { ScopeValueSets } from 'ajv/dist/compile/codegen/index.js';
 import formats from 'ajv-formats';
 import { addKeyword, type DataValidateFunction, type HeldCount } from './held-errors.js';
-import type { PatternEngine } from './patterns.js';
+import { addEnum } from './enum.js';
+import { metered, type PatternEngine } from './patterns.js';
+import { addCounting, type Work } from './work.js';
 
 export interface AjvOptions {
   /** false: report only the first mistake. */
@@ -16,7 +18,7 @@ export interface AjvOptions {
   regExp?: PatternEngine | undefined;
 }
 
-export function newAjv({ allErrors, formats: mode, regExp }: AjvOptions, held: HeldCount): Ajv2020 {
+export function newAjv({ allErrors, formats: mode, regExp }: AjvOptions, held: HeldCount, work: Work): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
     allErrors,
@@ -31,7 +33,7 @@ export function newAjv({ allErrors, formats: mode, regExp }: AjvOptions, held: H
       // Takes longer than compiling; V8 does the same for code that runs often.
       optimize: false,
       // Standalone code is not used.
-      ...(regExp && { regExp: Object.assign((pattern: string) => regExp(pattern), { code: '' }) }),
+      ...(regExp && { regExp: Object.assign((pattern: string) => metered(regExp(pattern), work), { code: '' }) }),
     },
   });
   // Ajv's own takes quadratic time in the number of values.
@@ -45,7 +47,9 @@ export function newAjv({ allErrors, formats: mode, regExp }: AjvOptions, held: H
   formats.default(ajv, { mode });
   // Ajv's own keyword compares each pair.
   ajv.removeKeyword('uniqueItems');
-  addKeyword(ajv, held, 'uniqueItems', uniqueItems, 'array');
+  addKeyword(ajv, held, 'uniqueItems', (wanted: unknown) => uniqueItems(wanted, work), 'array');
+  addEnum(ajv, work);
+  addCounting(ajv, work);
   // The own format of ajv-formats takes quadratic time: hours for a megabyte.
   ajv.addFormat('url', (text: string) => /^(?:https?|ftp):/i.test(text) && URL.canParse(text));
   if (mode === 'full') strictTimes(ajv);
@@ -74,12 +78,13 @@ const FAST = {
 const OFFSET = /(?:z|[+-]\d\d:\d\d)$/i;
 
 /** `uniqueItems` in time linear in the list. */
-function uniqueItems(wanted: unknown): DataValidateFunction {
+function uniqueItems(wanted: unknown, work: Work): DataValidateFunction {
   const run: DataValidateFunction = (items: unknown) => {
     if (wanted !== true || !Array.isArray(items)) return true;
     const seen = new Map<string, number>();
     for (const [j, item] of items.entries()) {
       const key = canonical(item);
+      work.spend(10 + 5 * key.length);
       const i = seen.get(key);
       if (i !== undefined) {
         const message = `must NOT have duplicate items (items ## ${i} and ${j} are identical)`;

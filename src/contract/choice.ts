@@ -2,6 +2,7 @@
 import type { ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv/dist/2020.js';
 import { isObject, type Json } from '../grammar/json.js';
 import { escapeStep } from '../grammar/json-pointer.js';
+import { ALTERNATIVE, type Work } from './work.js';
 import type { Kinds } from '../engine/model/named-alternatives.js';
 
 /** The keyword of a prepared schema with a `Choice`. */
@@ -46,12 +47,13 @@ export const keywordFor = ({ of, parts }: Many): [keyword: string, value: unknow
 const none: Partial<ErrorObject>[] = [];
 
 /** @param compile called on first use of a part */
-export function matchingMany({ of, parts }: Many, compile: Compile): DataValidateFunction {
+export function matchingMany({ of, parts }: Many, compile: Compile, work: Work): DataValidateFunction {
   const validators: ValidateFunction[] = [];
   const run: DataValidateFunction = (value: unknown, at) => {
     const errors: Partial<ErrorObject>[] = [];
     const passing: number[] = [];
     for (const [index, part] of parts.entries()) {
+      work.spend(ALTERNATIVE);
       const validate = (validators[index] ??= compile(part));
       if (!validate(value, at)) {
         for (const error of validate.errors ?? none) if (errors.length < MAX_ERRORS) errors.push(error);

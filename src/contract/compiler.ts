@@ -6,10 +6,14 @@ import { CHOICE, choosing, MANY, matchingMany, type Choice, type Many } from './
 import { addKeyword, flattened, type DataValidateFunction, type HeldCount } from './held-errors.js';
 import { LATER, Preparation, type Purpose } from './prepare.js';
 import type { Places } from './schema-place.js';
+import { counting, Work } from './work.js';
 
+/** @throws TooMuchWork */
 export type Validate = (value: unknown) => readonly ErrorObject[];
 
 export interface CompilerOptions extends AjvOptions {
+  /** Maximum work for a small value, in units of `work.ts`. */
+  maxWork?: number | undefined;
   /** Called for a schema that cannot be compiled. It accepts any value. */
   unusable?: ((schema: unknown, why: string) => void) | undefined;
 }
@@ -33,6 +37,9 @@ interface Result {
 const MANY_CALLS = 50;
 /** Maximum number of errors per part, because each alternative repeats those of its parts. */
 const MAX_ERRORS = 50;
+
+/** The cost of a reference. */
+const REFERENCE = 30;
 
 /** Maximum length of a prepared schema whose validator is shared by equal schemas. */
 const MAX_SHARED = 1000;
@@ -66,6 +73,7 @@ export class SchemaCompiler {
   readonly #remembering: Later[] = [];
   #calls = 0;
   readonly #held: HeldCount = { count: 0 };
+  readonly #work: Work;
   readonly #numbers = new Map<Json, Map<string, number>>();
   readonly #shared = new Map<string, ValidateFunction>();
 
@@ -73,11 +81,12 @@ export class SchemaCompiler {
     places: Places,
     private readonly options: CompilerOptions,
   ) {
-    this.#ajv = newAjv(options, this.#held);
-    const once = (part: Json | boolean): ValidateFunction => this.#once(part);
+    this.#work = new Work(options.maxWork);
+    this.#ajv = newAjv(options, this.#held, this.#work);
+    const once = (part: Json | boolean): ValidateFunction => this.#once(part, true);
     addKeyword(this.#ajv, this.#held, LATER, (number: number) => this.#whenNeeded(number));
     addKeyword(this.#ajv, this.#held, CHOICE, (choice: Choice) => choosing(choice, once));
-    addKeyword(this.#ajv, this.#held, MANY, (many: Many) => matchingMany(many, once));
+    addKeyword(this.#ajv, this.#held, MANY, (many: Many) => matchingMany(many, once, this.#work));
     const known = this.#ajv.formats;
     this.#preparation = new Preparation(
       places,
@@ -87,19 +96,24 @@ export class SchemaCompiler {
   }
 
   compile(schema: unknown, purpose: Purpose): Validate {
-    const validate = this.#compiled(schema, purpose);
+    const validate = this.#compiled(schema, purpose, false);
     return (value) => {
       this.#calls = 0;
       this.#held.count = 0;
-      const errors = validate(value) ? none : flattened(validate.errors ?? none);
-      if (this.#remembering.length > 0) for (const entry of this.#remembering.splice(0)) entry.known = undefined;
-      return errors;
+      this.#work.start(value);
+      try {
+        return validate(value) ? none : flattened(validate.errors ?? none);
+      } finally {
+        this.#work.end();
+        if (this.#remembering.length > 0) for (const entry of this.#remembering.splice(0)) entry.known = undefined;
+      }
     };
   }
 
-  #compiled(schema: unknown, purpose: Purpose): ValidateFunction {
+  /** @param isRepeated whether several schemas may apply to the same value */
+  #compiled(schema: unknown, purpose: Purpose, isRepeated: boolean): ValidateFunction {
     try {
-      return this.#once(this.#preparation.prepare(schema, purpose));
+      return this.#once(this.#preparation.prepare(schema, purpose), isRepeated);
     } catch (error) {
       this.options.unusable?.(schema, error instanceof Error ? error.message : String(error));
       return this.#ajv.compile(true);
@@ -107,20 +121,21 @@ export class SchemaCompiler {
   }
 
   /** Shares validators, because documents repeat small schemas such as that of an id. Prepared references are numbers. */
-  #once(prepared: Json | boolean): ValidateFunction {
+  #once(prepared: Json | boolean, isRepeated: boolean): ValidateFunction {
     const text = JSON.stringify(prepared);
-    if (text.length > MAX_SHARED) return this.#compile(prepared, text);
-    let validate = this.#shared.get(text);
-    if (validate === undefined) this.#shared.set(text, (validate = this.#compile(prepared, text)));
+    if (text.length > MAX_SHARED) return this.#compile(prepared, text, isRepeated);
+    const key = isRepeated ? text : `once ${text}`;
+    let validate = this.#shared.get(key);
+    if (validate === undefined) this.#shared.set(key, (validate = this.#compile(prepared, text, isRepeated)));
     return validate;
   }
 
-  #compile(prepared: Json | boolean, text: string): ValidateFunction {
+  #compile(prepared: Json | boolean, text: string, isRepeated: boolean): ValidateFunction {
     const options = this.#ajv.opts;
     options.allErrors = this.options.allErrors || text.length > MAX_NESTED;
     // Ajv would collect the names of all parts of a schema for each part.
     options.unevaluated = text.includes('"unevaluated');
-    const validate = this.#ajv.compile(prepared);
+    const validate = this.#ajv.compile(counting(prepared, { isRepeated, allErrors: options.allErrors }));
     if (text.length > MAX_UNTRIED) tryOnce(validate);
     return validate;
   }
@@ -151,13 +166,14 @@ export class SchemaCompiler {
 
   #result(entry: Later, value: unknown, at: Parameters<ValidateFunction>[1]): Result {
     const remembers = ++this.#calls > MANY_CALLS;
+    this.#work.spend(REFERENCE);
     const isNested = entry.running.length > 0;
     const key = remembers || isNested ? cacheKey(value, at?.instancePath) : value;
     const known = remembers ? entry.known?.get(key) : undefined;
     if (known) return known;
     // The schema refers to itself for the same value: the inner application adds no constraint.
     if (isNested && entry.running.includes(key)) return valid;
-    entry.validate ??= this.#compiled(entry.schema, entry.purpose);
+    entry.validate ??= this.#compiled(entry.schema, entry.purpose, true);
     entry.running.push(key);
     try {
       const result = entry.validate(value, at)

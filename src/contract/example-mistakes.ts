@@ -4,6 +4,7 @@
  */
 import type { Json } from '../grammar/json.js';
 import type { Issue } from '../engine/model/refusal.js';
+import { withinBounds } from '../engine/model/too-much-work.js';
 import type { SchemaCompiler } from './compiler.js';
 import { examplesOf } from './document-parts.js';
 import type { SchemaPlace } from './schema-place.js';
@@ -26,7 +27,12 @@ export class ExampleMistakes {
     if (examples.length === 0) return none;
     const whole = { type: 'object', properties: { requestBody: schema } };
     const check = this.compiler().compile(whole, { direction: 'request', defaults: false });
-    const broken = examples.flatMap((example) => check({ requestBody: structuredClone(example) }));
+    const broken = examples.flatMap((example) =>
+      withinBounds(
+        () => check({ requestBody: structuredClone(example) }),
+        () => [],
+      ),
+    );
     return new Map(broken.map(issueOf).map((issue) => [mistakeName(issue), issue]));
   }
 

@@ -86,10 +86,11 @@ export class FieldRemover {
     // A name may be required but not declared.
     const needed = this.hide === 'writeOnly' ? [...place.required].filter((name) => !declared.has(name)) : [];
     const properties = [...names, ...needed].flatMap((name) => this.#property(place, name));
+    const present = presentIn(properties);
     return (value) => {
       const holder = value as Json;
       const out: Json = {};
-      for (const property of properties) {
+      for (const property of present(holder)) {
         const { name, place, isInherited } = property;
         const part = holder[name];
         if (part === undefined || (isInherited && !Object.hasOwn(holder, name))) continue;
@@ -124,4 +125,18 @@ export class FieldRemover {
     let made: Project | undefined;
     return (value) => (made ??= this.of(place))(value);
   }
+}
+
+/** Number of properties from which those of a value are looked up: most of them are missing. */
+const MANY = 100;
+
+/** The properties that a value may have, in the order of the schema. */
+function presentIn(properties: readonly Property[]): (holder: Json) => readonly Property[] {
+  if (properties.length < MANY) return () => properties;
+  const indexes = new Map(properties.map(({ name }, index) => [name, index]));
+  return (holder) =>
+    Object.keys(holder)
+      .flatMap((name) => indexes.get(name) ?? [])
+      .sort((a, b) => a - b)
+      .flatMap((index) => properties[index] ?? []);
 }

@@ -19,6 +19,7 @@ import { memo } from './memo-by-operation.js';
 import { once } from '../engine/values/once.js';
 import { declaredOperations, responseOf, type Declared } from './operations.js';
 import type { PatternEngine } from './patterns.js';
+import { withinBounds } from '../engine/model/too-much-work.js';
 import { Places, type SchemaPlace } from './schema-place.js';
 import { PlainSchemas } from './plain-schemas.js';
 import { FieldRemover } from './field-remover.js';
@@ -39,15 +40,17 @@ export interface ContractOptions {
   trailingSlash?: 'exact' | 'either';
   /** Matches patterns. Default: RegExp, for contracts with trusted patterns. */
   regExp?: PatternEngine | undefined;
+  /** Maximum work of validating a small value, in units of `work.ts`. */
+  maxWork?: number | undefined;
 }
 
 /** @param document normalized OpenAPI 3.1; its references are not resolved */
 export function openApiContract(document: Json, options: ContractOptions = {}): Contract {
-  const { regExp } = options;
+  const { regExp, maxWork } = options;
   const places = new Places(document, regExp);
   const unusable: string[] = [];
   const compiler = (more: Pick<CompilerOptions, 'allErrors' | 'formats'>): (() => SchemaCompiler) =>
-    once(() => new SchemaCompiler(places, { ...more, regExp, unusable: (_, why) => unusable.push(why) }));
+    once(() => new SchemaCompiler(places, { ...more, regExp, maxWork, unusable: (_, why) => unusable.push(why) }));
   const all = compiler({ allErrors: true, formats: 'full' });
   const first = compiler({ allErrors: false, formats: 'full' });
   const replies = compiler({ allErrors: true, formats: 'fast' });
@@ -121,8 +124,13 @@ export function openApiContract(document: Json, options: ContractOptions = {}): 
       const validate = reply(operation, status);
       if (validate === 'undeclared')
         return [{ field: '', problem: `status ${status} is not declared for ${operation.id}` }];
-      const errors = validate(value);
-      return errors.length === 0 ? noViolations : errors.map(violationOf);
+      return withinBounds(
+        () => {
+          const errors = validate(value);
+          return errors.length === 0 ? noViolations : errors.map(violationOf);
+        },
+        ({ message }) => [{ field: '', problem: `is not checked. ${message}` }],
+      );
     },
     declares: (operation, status) => response(operation, status) !== undefined,
     replyType: (operation, status) => replyType(operation, status).type,

@@ -1,10 +1,13 @@
 /** Matches patterns in linear time, for untrusted contracts (docs/decisions/0010). */
 import { RE2JS } from 're2js';
+import type { Work } from './work.js';
 
 export interface Pattern {
   test(text: string): boolean;
   /** Ajv identifies the engine by this. */
   toString(): string;
+  /** Reports the work of matching, besides that in proportion to the text. */
+  meter?: (spend: (units: number) => void) => void;
 }
 
 /** @throws if the pattern is not supported */
@@ -14,5 +17,53 @@ export type PatternEngine = (pattern: string) => Pattern;
 export function linearPattern(pattern: string): Pattern {
   new RegExp(pattern, 'u');
   const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));
-  return { test: (text) => compiled.test(text), toString: () => pattern };
+  return {
+    test: (text) => compiled.test(text),
+    toString: () => pattern,
+    meter: (spend) => meterStates(compiled, spend),
+  };
+}
+
+/**
+ * Linear time can be long: a pattern of 4,000 instructions takes 50 µs for a character if it is ambiguous. The states of
+ * the automaton are made when they are first needed; if they are too many, all instructions run for each character.
+ */
+function meterStates({ re2Input }: RE2JS, spend: (units: number) => void): void {
+  const { dfa } = re2Input;
+  const [closure, match] = [dfa.closure.bind(dfa), dfa.match.bind(dfa)];
+  dfa.closure = (pcs, flag) => {
+    const found = closure(pcs, flag);
+    spend(found.pcs.length * STATE);
+    return found;
+  };
+  dfa.match = (input: Text, at: number, anchor: number) => {
+    const result = match(input, at, anchor) as boolean | null;
+    if (result === null) spend((input.endPos() - at) * Number(re2Input.numberOfInstructions()));
+    return result;
+  };
+}
+
+interface Text {
+  endPos: () => number;
+}
+
+/** Units for an instruction in a new state. */
+const STATE = 10;
+/** Units for a match, and for a character. */
+const MATCH = 50;
+const CHARACTER = 0.25;
+
+/** The same pattern, whose work counts. */
+export function metered(pattern: Pattern, work: Work): Pattern {
+  const spend = (units: number): void => work.spend(units);
+  let isMetered = false;
+  return {
+    test(text) {
+      spend(MATCH + text.length * CHARACTER);
+      if (!isMetered) pattern.meter?.(spend);
+      isMetered = true;
+      return pattern.test(text);
+    },
+    toString: () => pattern.toString(),
+  };
 }

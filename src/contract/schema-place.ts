@@ -66,6 +66,12 @@ export class SchemaPlace implements Place {
   #hasMaps: boolean | undefined;
   #anyItem: SchemaPlace | null | undefined;
   readonly #properties = new Map<string, SchemaPlace | undefined>();
+  /** Places of undeclared names, by the patterns that they match. */
+  readonly #byMatches = new Map<string, SchemaPlace | undefined>();
+  #patterns: readonly string[] | undefined;
+  /** Places of the items of `prefixItems`, and of the items after them. */
+  readonly #items = new Map<number, SchemaPlace | undefined>();
+  #prefix: number | undefined;
   #declaring: ReadonlyMap<string, readonly AppliedSchema[]> | undefined;
 
   constructor(
@@ -158,12 +164,32 @@ export class SchemaPlace implements Place {
   property(name: string): SchemaPlace | undefined {
     if (this.#properties.has(name)) return this.#properties.get(name);
     const declaring = this.#declaringParts().get(name);
-    const found = (this.hasMaps ? this.parts : (declaring ?? [])).flatMap(({ schema, isSure }) =>
+    if (declaring === undefined) return this.hasMaps ? this.#undeclared(name) : undefined;
+    const place = this.#propertyOf(this.hasMaps ? this.parts : declaring, name);
+    this.#properties.set(name, place);
+    return place;
+  }
+
+  #propertyOf(parts: readonly AppliedSchema[], name: string): SchemaPlace | undefined {
+    const found = parts.flatMap(({ schema, isSure }) =>
       propertySchemas(this.places, schema, name).map((part): Found => [part, isSure]),
     );
-    const place = found.length === 0 ? undefined : this.places.at(found);
-    // Not cached, because undeclared names come from clients and would fill the memory.
-    if (declaring) this.#properties.set(name, place);
+    return found.length === 0 ? undefined : this.places.at(found);
+  }
+
+  /** Undeclared names come from clients. What they match determines their place. */
+  #undeclared(name: string): SchemaPlace | undefined {
+    this.#patterns ??= [
+      ...new Set(
+        this.parts.flatMap(({ schema: { patternProperties } }) =>
+          isObject(patternProperties) ? Object.keys(patternProperties) : [],
+        ),
+      ),
+    ];
+    const matched = this.#patterns.filter((pattern) => this.places.matches(pattern, name)).join('\n');
+    if (this.#byMatches.has(matched)) return this.#byMatches.get(matched);
+    const place = this.#propertyOf(this.parts, name);
+    if (this.#byMatches.size < MAX_COMBINATIONS) this.#byMatches.set(matched, place);
     return place;
   }
 
@@ -183,10 +209,16 @@ export class SchemaPlace implements Place {
   item(index?: number): SchemaPlace | undefined {
     if (index === undefined) return this.#any();
     if (!this.has('prefixItems')) return this.#any();
-    return this.#itemOf((schema) => {
-      const given = schemaList(schema, 'prefixItems');
-      return index < given.length ? [given[index]] : itemSchemas(schema);
-    });
+    this.#prefix ??= Math.max(...this.parts.map(({ schema }) => schemaList(schema, 'prefixItems').length));
+    const at = Math.min(index, this.#prefix);
+    if (!this.#items.has(at)) {
+      const place = this.#itemOf((schema) => {
+        const given = schemaList(schema, 'prefixItems');
+        return at < given.length ? [given[at]] : itemSchemas(schema);
+      });
+      this.#items.set(at, place);
+    }
+    return this.#items.get(at);
   }
 
   #any(): SchemaPlace | undefined {
@@ -231,6 +263,9 @@ export class SchemaPlace implements Place {
     ]);
   }
 }
+
+/** Maximum number of places that are kept for undeclared names. */
+const MAX_COMBINATIONS = 1000;
 
 const SAYS_NOTHING = new Set([
   'type',

@@ -21,6 +21,7 @@ import { isProblemReply, problemReply } from './reply/problem-reply.js';
 import { refusalFor } from './refusals/on-demand.js';
 import { Refusal } from './model/refusal.js';
 import { refusalReply, ownWords } from './refusals/refusal-reply.js';
+import { TooMuchWork } from './model/too-much-work.js';
 import { preferred } from './reply/prefer.js';
 import { storeReply, findKeyedCall } from './request/idempotency.js';
 import { keepReply } from './reply/keep-reply.js';
@@ -91,8 +92,14 @@ function produceReply(attempt: Attempt): Reply {
     return replyBeforeDecision(attempt) ?? replyFromDecision(attempt);
   } catch (problem) {
     if (problem instanceof CannotMake) return noValidValueReply(problem.message);
+    if (problem instanceof TooMuchWork) return tooMuchWorkReply(attempt, problem);
     return internalError(attempt, problem);
   }
+}
+
+function tooMuchWorkReply({ vendor, trace }: Attempt, { message }: TooMuchWork): Reply {
+  trace.basis = vendor.cache.of(ruledBy, 'tooMuchWork');
+  return problemReply(400, 'The request cannot be validated', message);
 }
 
 /** An internal error is never shown as a reply of the vendor. */

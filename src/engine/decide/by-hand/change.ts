@@ -4,6 +4,7 @@
  */
 import { isObject, type Json } from '../../../grammar/json.js';
 import type { Change } from '../../model/call.js';
+import { withinBounds } from '../../model/too-much-work.js';
 import type { RecordContext, Resource } from '../../model/vendor.js';
 import { formatPointer, parsePointer } from '../../../grammar/json-pointer.js';
 import { equal, get, keysOf, set } from '../../values/paths.js';
@@ -27,7 +28,10 @@ export interface HandChange {
 }
 
 /** A new record. Ids, defaults, stamps and required fields that were not sent are made as for a call. @throws CannotMake */
-export function createByHand(context: RecordContext, resource: Resource, sent: Json): HandChange | Impossible {
+export const createByHand = (context: RecordContext, resource: Resource, sent: Json): HandChange | Impossible =>
+  withinBounds(() => created(context, resource, sent), notValidated);
+
+function created(context: RecordContext, resource: Resource, sent: Json): HandChange | Impossible {
   const refused = invalid(fieldMistakes(context.vendor, resource, sent));
   if (refused) return refused;
   const record = withSent(
@@ -39,12 +43,14 @@ export function createByHand(context: RecordContext, resource: Resource, sent: J
 }
 
 /** A changed record. @param patch a merge patch (RFC 7396); null is stored where the schema allows it, else it removes */
-export function editByHand(
+export const editByHand = (
   context: RecordContext,
   resource: Resource,
   old: Json,
   patch: Json,
-): HandChange | Impossible {
+): HandChange | Impossible => withinBounds(() => edited(context, resource, old, patch), notValidated);
+
+function edited(context: RecordContext, resource: Resource, old: Json, patch: Json): HandChange | Impossible {
   const refused = invalid([...fieldMistakes(context.vendor, resource, patch), ...keyMistakes(resource, old, patch)]);
   if (refused) return refused;
   const { schema } = resource.rule;
@@ -116,6 +122,11 @@ function keyMistakes(resource: Resource, old: Json, patch: Json): HandMistake[] 
     { pointer: formatPointer(keysOf(id.field)), problem: 'never changes: it identifies the record; leave it out' },
   ];
 }
+
+const notValidated = ({ message }: Error): Impossible => ({
+  kind: 'invalid',
+  mistakes: [{ pointer: '', problem: `is not accepted. ${message}` }],
+});
 
 const invalid = (mistakes: readonly HandMistake[]): Impossible | undefined =>
   mistakes.length === 0 ? undefined : { kind: 'invalid', mistakes };
