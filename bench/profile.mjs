@@ -98,7 +98,9 @@ pinThisProcess();
 const {
   contestants: [contestant],
 } = contestants([flags.only]);
-const parts = [`# Profile\n\n${contestant.title} at 50 connections, ${machine()}. Shares of the time not idle.`];
+const parts = [
+  `# Profile\n\n${contestant.title} at 50 connections, ${machine()}. Shares of the time not idle. Written by \`npm run bench:profile\`.`,
+];
 for (const work of flags.work.split(','))
   parts.push(...summary(work, await profile(contestant, work, Number(flags.seconds))));
 const text = `${parts.join('\n\n')}\n`;

@@ -20,8 +20,8 @@ export function addVerify(program: Command): void {
     )
     .addOption(
       flag(
-        '--record <refusal=id>',
-        'id of a record on which the server answers with this refusal, or that no reply shows; repeatable',
+        '--record <name=id>',
+        'id of an existing record that a case needs; its name is a refusal or a resource (docs/verify.md); repeatable',
       )
         .default({}, 'none')
         .argParser(pair),

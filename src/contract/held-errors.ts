@@ -34,11 +34,12 @@ export interface HeldCount {
   count: number;
 }
 
-/** Maximum number of errors of one value that are held. Beyond that, each failure holds one. */
+/** Maximum number of held errors of one value. After that, each failure holds only its first error. */
 const MAX_HELD = 10_000;
 
 const none: readonly Partial<ErrorObject>[] = [];
 
+/** Adds a keyword of our own. @param compile makes the validator whose errors the keyword's error holds */
 export function addKeyword(
   ajv: Ajv2020,
   held: HeldCount,

@@ -16,7 +16,7 @@ interface Node<T> {
   targets: readonly T[];
 }
 
-/** What few nodes have. */
+/** Data that few nodes have, kept apart so that the others stay small. */
 interface Rare<T> {
   /** Segments such as `{id}:cancel`, those with the most text first. */
   mixed: { segment: MixedSegment; node: Node<T> }[];

@@ -42,7 +42,7 @@ export function answerUnreadable(server: Server, failed: (error: unknown) => voi
     socket.on('error', () => undefined);
     inTurn(socket, () => write(socket, closingReply(405, 'This server is not a proxy.', { allow: '' })));
   });
-  /** Connections whose reply is being sent while the client still sends. Over TLS it may not be on its way yet. */
+  /** Connections whose reply is being sent while the client still sends. Over TLS it may not have been sent yet. */
   const ending = new WeakSet<Duplex>();
   const destroyWhenSent = (socket: Duplex): void => {
     if (!ending.has(socket)) socket.once('finish', () => socket.destroy());

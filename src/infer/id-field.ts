@@ -220,7 +220,7 @@ export interface Format {
 
 /**
  * The format of an id, by type, format, pattern and example.
- * @param below the parameters that name the record in the paths of what is below it
+ * @param below the schemas of the parameters that name the record in paths with further segments
  */
 export function formatOf(
   schemas: Schemas,

@@ -104,7 +104,7 @@ function writeResources({ schemas, model, resources, operations, shownAs }: Writ
   }
 }
 
-/** The path parameters that name a record of a resource where more of the path follows them. */
+/** The schemas of the path parameters that name a record of a resource and are followed by further segments. */
 function parametersBelow({ claimed }: Model, byCollection: ReadonlyMap<string, Resource>): Map<Resource, SchemaAt[]> {
   const out = new Map<Resource, SchemaAt[]>();
   for (const { shaped } of claimed.values()) {

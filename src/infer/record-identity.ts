@@ -36,7 +36,7 @@ export function identityFor(
   return idFieldOf(matcher.schemas, recordSchema, parameter ?? 'id', nouns);
 }
 
-/** A PUT does not make records whose id, as the replies show it, cannot be what its path says. */
+/** A PUT cannot create records if the id that replies show cannot have each value of the path parameter. */
 export function withFittingIds(one: ClassifiedFamily, { schemas }: SchemaMatcher): void {
   const { create, recordSchema, family, claims } = one;
   const parameter = itemParameter(family);

@@ -15,7 +15,7 @@ export interface Stating {
   resources: readonly Resource[];
   byCollection: ReadonlyMap<string, Resource>;
   tenants: ReadonlySet<Resource>;
-  /** The path parameters that name a record of the resource in the paths of what is below it. */
+  /** The schemas of the path parameters that name a record of the resource in paths with further segments. */
   below: ReadonlyMap<Resource, readonly SchemaAt[]>;
 }
 

@@ -221,7 +221,7 @@ function claimByOtherPaths(model: Model, one: ClassifiedFamily, matcher: SchemaM
     } else {
       model.reasons.set(
         shaped,
-        `its path names a ${resource.main.create ? wordIn(resource.main) : 'record'} by something else than ${resource.identity.field ?? 'its id'}`,
+        `its path names a ${resource.main.create ? wordIn(resource.main) : 'record'} by another field than ${resource.identity.field ?? 'its id'}`,
       );
     }
   }

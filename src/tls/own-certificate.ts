@@ -1,4 +1,4 @@
-/** Checks a certificate that the user brings along. */
+/** Checks the certificate that the user gives (`--tls-cert`). */
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 import type { KeyPair } from './certificate.js';

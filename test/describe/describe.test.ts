@@ -39,7 +39,7 @@ describe.each(cases)('%s, %s', (_, level, vendor) => {
     ] as Required<Point>[];
     const stated = statedRules(vendor.behavior).map((rule) => shownAs(rule.id, rule));
     const shown = new Set(reported.map((point) => shownAs(point.rule, point)));
-    // Where less is believed, there are rules for which no operation is left.
+    // At higher levels of evidence, some rules have no operation left.
     if (level === DEFAULT_LEVEL) expect(stated.filter((item) => !shown.has(item))).toEqual([]);
     expect([...shown].filter((item) => !stated.includes(item))).toEqual([]);
   });

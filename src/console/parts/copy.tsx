@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from './action.js';
 
-/** Copies a text, and tells that it did. */
+/** Copies a text, and confirms it. */
 export function Copy({
   text,
   children = 'Copy',

@@ -62,7 +62,7 @@ export class EntryList {
     if (to > this.last) this.#items.push({ kind: 'gap', from: Math.max(from, this.last + 1), seq: to });
   }
 
-  /** Removes what left the journal. A gap right before the oldest entry stays: it tells what the page never showed. */
+  /** Removes what left the journal. A gap right before the oldest entry stays: it stands for entries that the page never showed. */
   dropBefore(seq: number): void {
     const index = this.#indexOf(seq);
     const isAfterGap = index < this.#items.length && this.#items[index - 1]?.kind === 'gap';

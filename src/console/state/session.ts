@@ -36,7 +36,7 @@ export const oldest = signal(0);
 
 const list = new EntryList();
 const listVersion = signal(0);
-/** The entries, ascending. The same list object: a new version tells that it has changed. */
+/** The entries, ascending. Always the same list object: a new version means that it has changed. */
 export const entries = computed(() => ({ list, version: listVersion.value }));
 /** Whether the journal was read for the first time. */
 export const isRead = computed(() => cleared.value >= 0);

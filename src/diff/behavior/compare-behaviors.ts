@@ -63,7 +63,7 @@ function compareFacets(before: readonly Facet[], after: readonly Facet[], add: A
   }
 }
 
-/** What an inferred rule follows from is compared, and judged, as a part of the contract. */
+/** An inferred rule follows from the document, which is compared, and judged, as the contract. */
 const FOLLOWS = {
   breaking: false,
   why: 'the rule is inferred: it follows from the documents, which are compared themselves',

@@ -26,7 +26,7 @@ const IGNORED = 'a client can ignore it';
 const PROSE = 'it is for people';
 const NO_EFFECT = 'sending it has no effect any more';
 
-/** Judged alike, whatever happened. */
+/** The same judgement for an added, a removed and a changed property. */
 const always = (direction: Judgements['direction'], judgement: Judgement): Judgements => ({
   direction,
   added: judgement,

@@ -58,7 +58,7 @@ export function compareSchemas({ schemas, add }: Comparing, from: unknown, to: u
   }
 }
 
-/** @param from,to what `deprecated` is stated for */
+/** @param from,to the objects that can have `deprecated`: operations, parameters or schemas */
 export function compareDeprecation(
   comparing: Comparing,
   place: string,
