@@ -2,7 +2,7 @@
 import type { IdRule, ResourceRule } from '../grammar/behavior.js';
 import type { SchemaAt } from './openapi-document.js';
 import { fieldsOf, type Fields } from './fields.js';
-import { formatOf, type Format } from './id-field.js';
+import { idFormatOf, type IdFormat } from './id-format.js';
 import { aboveOf, type Above, type Placing } from './parents.js';
 import type { ParameterFacts } from './operations.js';
 import { showsNumber } from './replies.js';
@@ -91,7 +91,7 @@ function idRule({ schemas, below }: Stating, resource: Resource, claims: readonl
   const isNumber = claims.some(
     ({ claim, shaped }) => claim.verb === 'create' && showsNumber(schemas, resource, shaped),
   );
-  const found = formatOf(
+  const found = idFormatOf(
     schemas,
     place,
     facts,
@@ -99,7 +99,7 @@ function idRule({ schemas, below }: Stating, resource: Resource, claims: readonl
     below.get(resource),
   );
   const isFree = found.format === 'uuid' && place?.schema['format'] !== 'uuid' && maySend(schemas, field, claims);
-  const format: Format = isFree ? { format: 'text' } : found;
+  const format: IdFormat = isFree ? { format: 'text' } : found;
   // A path that takes any text has no malformed ids.
   const isText =
     identity.isGuess === true && facts?.schema !== undefined && schemas.facts(facts.schema).types.has('string');
@@ -108,7 +108,7 @@ function idRule({ schemas, below }: Stating, resource: Resource, claims: readonl
   return { field, ...shapeOf(format), ...(format.format !== 'text' && malformed), evidence };
 }
 
-const shapeOf = ({ format, prefix, alphabet, length }: Format): Pick<IdRule, 'format'> => ({
+const shapeOf = ({ format, prefix, alphabet, length }: IdFormat): Pick<IdRule, 'format'> => ({
   format,
   ...(format === 'text' && {
     ...(prefix !== undefined && { prefix }),
@@ -127,13 +127,13 @@ function unshownId(
   claims: readonly Claimed[],
 ): IdRule {
   const rule = { field: `$${parameter}`, evidence: { inferred: `${by}: kept beside the record` } };
-  if (noted !== undefined) return { ...rule, ...formatOf(schemas, noted, facts, []) };
+  if (noted !== undefined) return { ...rule, ...idFormatOf(schemas, noted, facts, []) };
   if (address === undefined || !claims.some(({ claim }) => claim.verb === 'create'))
     return { ...rule, format: 'given' };
   const ends = [placeOf(schemas, recordSchema, address)?.schema['example'], ...examplesOf(claims, address)].flatMap(
     (shown) => (typeof shown === 'string' ? (shown.split('/').at(-1) ?? []) : []),
   );
-  return { ...rule, ...shapeOf(formatOf(schemas, facts?.schema, facts, ends)) };
+  return { ...rule, ...shapeOf(idFormatOf(schemas, facts?.schema, facts, ends)) };
 }
 
 /** Whether the body of a create may have a client-chosen id. */
