@@ -11,6 +11,9 @@ export interface SchemaError {
   message: string;
 }
 
+/** Maximum number of errors that are reported. */
+const MAX_ERRORS = 50;
+
 type Validate = ReturnType<Ajv2020['compile']>;
 
 let validators: { document: Validate; schema: Validate } | undefined;
@@ -18,7 +21,7 @@ let validators: { document: Validate; schema: Validate } | undefined;
 function load(): { document: Validate; schema: Validate } {
   const ajv = new Ajv2020({
     strict: false,
-    allErrors: false,
+    allErrors: true,
     validateFormats: true,
     // The published schema is valid.
     validateSchema: false,
@@ -36,9 +39,12 @@ function load(): { document: Validate; schema: Validate } {
 /** Violations of OpenAPI 3.1, and of JSON Schema 2020-12 in its schemas. */
 export function openApiErrors(document: unknown): SchemaError[] {
   const { document: isDocument, schema: isSchema } = (validators ??= load());
-  if (!isDocument(document)) return deepest(isDocument, []);
+  const inDocument = isDocument(document) ? [] : deepest(isDocument, []);
   // The schema of OpenAPI does not define Schema Objects.
-  return schemasIn(document, []).flatMap(({ schema: found, path }) => (isSchema(found) ? [] : deepest(isSchema, path)));
+  const inSchemas = schemasIn(document, []).flatMap(({ schema: found, path }) =>
+    isSchema(found) ? [] : deepest(isSchema, path),
+  );
+  return [...inDocument, ...inSchemas].slice(0, MAX_ERRORS);
 }
 
 interface Found {
@@ -58,12 +64,22 @@ function schemasIn(value: unknown, path: string[]): Found[] {
   });
 }
 
-/** Ajv reports each failed alternative at each level; the deepest place is the mistake. */
+/** Ajv reports each failed alternative at each level; the deepest place is the mistake. One for each place. */
 function deepest({ errors }: Validate, at: readonly string[]): SchemaError[] {
-  const all = (errors ?? []).map(({ instancePath, message, params }) => ({
-    path: [...at, ...parsePointer(instancePath)],
-    message: [message ?? '', ...Object.values(params as object).filter((param) => typeof param === 'string')].join(' '),
-  }));
-  const depth = Math.max(...all.map((item) => item.path.length));
-  return all.filter((item) => item.path.length === depth).slice(0, 1);
+  const first = new Map<string, SchemaError>();
+  const above = new Set<string>();
+  for (const { instancePath, message = '', params } of errors ?? []) {
+    const path = [...at, ...parsePointer(instancePath)];
+    const details = Object.values(params as object).filter(
+      (param): param is string => typeof param === 'string' && !message.includes(param),
+    );
+    if (!first.has(instancePath)) first.set(instancePath, { path, message: [message, ...details].join(' ') });
+    for (let end = instancePath.lastIndexOf('/'); end >= 0; end = instancePath.lastIndexOf('/', end - 1)) {
+      const place = instancePath.slice(0, end);
+      if (above.has(place) || end === 0) break;
+      above.add(place);
+    }
+    if (instancePath !== '') above.add('');
+  }
+  return [...first].filter(([place]) => !above.has(place)).map(([, error]) => error);
 }

@@ -3,7 +3,7 @@ import type { Json } from '../grammar/json.js';
 import { escapeStep, unescapeStep } from '../grammar/json-pointer.js';
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { OpenAPIValidator, type Document } from 'openapi-backend';
-import { MISSING, type SchemaMistake } from '../engine/model/contract.js';
+import { MISSING, UNKNOWN, type SchemaMistake } from '../engine/model/contract.js';
 import type { Issue } from '../engine/model/refusal.js';
 import type { SchemaCompiler, Validate } from './compiler.js';
 import type { Declared } from './operations.js';
@@ -95,7 +95,7 @@ export function schemaMistakeOf({ keyword, instancePath, params, message = '' }:
   const extra: unknown = params[NAMED[keyword] ?? ''];
   if (extra === undefined) return { pointer: instancePath, problem: described(message, params) };
   const pointer = `${instancePath}/${escapeStep(String(extra))}`;
-  return { pointer, problem: keyword === 'required' ? MISSING : 'is unknown' };
+  return { pointer, problem: keyword === 'required' ? MISSING : UNKNOWN };
 }
 
 const described = (message: string, { allowedValues, type }: ErrorObject['params']): string => {

@@ -50,10 +50,14 @@ function isMissing(value: unknown, path: readonly PropertyKey[]): boolean {
 /** What is wrong with the value at a path, after the path. */
 function problemOf(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.code === 'invalid_type') return ` is ${kindOf(value)}, and should be ${nameOf(issue.expected)}`;
-  if (issue.code === 'invalid_value') return ` is ${quoted(value)}, which is not allowed`;
+  if (issue.code === 'invalid_value' || choicesOf(issue)) return ` is ${quoted(value)}, which is not allowed`;
   if (isEmpty(issue)) return ' is empty';
   return `: ${issue.message}`;
 }
+
+/** The values of the key that chooses one of several objects, such as `verb`. */
+const choicesOf = (issue: z.core.$ZodIssue): readonly unknown[] | undefined =>
+  issue.code === 'invalid_union' && 'options' in issue && Array.isArray(issue.options) ? issue.options : undefined;
 
 const isEmpty = (issue: z.core.$ZodIssue): boolean =>
   issue.code === 'too_small' && issue.minimum === 1 && ['array', 'string'].includes(issue.origin);
@@ -75,6 +79,8 @@ const kindOf = (value: unknown): string =>
   nameOf(value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
 
 function remedyFor(issue: z.core.$ZodIssue): string {
+  const choices = choicesOf(issue);
+  if (choices) return `use one of ${choices.map(String).join(', ')}`;
   switch (issue.code) {
     case 'invalid_value':
       return `use one of ${issue.values.map(String).join(', ')}`;

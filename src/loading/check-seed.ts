@@ -1,11 +1,33 @@
 import { suggest } from '../engine/values/suggest.js';
-import type { Vendor } from '../engine/model/vendor.js';
+import type { Json } from '../grammar/json.js';
+import { UNKNOWN } from '../engine/model/contract.js';
+import { parsePointer } from '../grammar/json-pointer.js';
+import { withoutSecrets } from '../engine/decide/present.js';
+import type { Resource, Vendor } from '../engine/model/vendor.js';
 import { keyOf } from '../engine/records/record-key.js';
 import { keyReader } from '../engine/values/id-formats.js';
 import { get } from '../engine/values/paths.js';
 import { seedVendor } from '../world/store/seed.js';
 import type { VendorFiles } from './read-vendor.js';
 import type { Mistake } from './mistakes.js';
+
+const memberOf = (value: unknown, step: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Json)[step] : undefined;
+
+/** Values that break the schema of replies. Missing fields are told elsewhere; only quirks read others than those of the schema. */
+function valueMistakes(
+  { contract }: Vendor,
+  { rule: { schema, id }, secret }: Resource,
+  record: Json,
+): { at: string[]; problem: string }[] {
+  if (schema === undefined) return [];
+  return contract.mistakes(schema, withoutSecrets(record, secret)).flatMap(({ pointer, problem }) => {
+    const at = parsePointer(pointer);
+    const isTold =
+      problem === UNKNOWN || at.length === 0 || at.join('.') === id.field || at.reduce(memberOf, record) === undefined;
+    return isTold ? [] : [{ at, problem: `${at.join('.')} ${problem}` }];
+  });
+}
 
 /** Checks the seed by the behavior: resources, ids, uniqueness, parents, required fields. */
 export function checkSeed(files: VendorFiles, vendor: Vendor): Mistake[] {
@@ -71,6 +93,8 @@ export function checkSeed(files: VendorFiles, vendor: Vendor): Mistake[] {
           if (taken.has(full)) report(`another ${name} has the same ${what}`, 'make it unique');
           taken.set(full, '');
         }
+        for (const { at: field, problem } of valueMistakes(vendor, resource, record))
+          mistakes.push(source.mistake([...path, ...field], problem, 'correct the value'));
         const link = resource.rule.parent;
         if (link) {
           const parents = [...(vendor.seed.records[link.resource] ?? []), ...(records[link.resource] ?? [])];

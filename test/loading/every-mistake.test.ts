@@ -60,6 +60,41 @@ const planted: Planted[] = [
   ['seed.yaml', 'id: 7', 'id: seven', /^seed\.yaml:3 id "seven" is not an id of format integer/],
 ];
 
+const others: Planted[] = [
+  ['seed.yaml', 'kind: heat', 'kind: heet', /^seed\.yaml:3 kind must be one of "light", "heat": correct the value$/],
+  ['seed.yaml', "'2026-01-01T00:00:00Z'", 'yesterday', /^seed\.yaml:3 createdAt must match format "date-time"/],
+  ['openapi.yaml', "'204':", "'2004':", /^openapi\.yaml:38 not valid OpenAPI: .* unevaluated properties 2004:/],
+  [
+    'openapi.yaml',
+    'required: [id, name, kind, hasPin, createdAt, color]',
+    'required: id',
+    /^openapi\.yaml:57 not valid OpenAPI: components\.schemas\.Gadget\.required must be array:/,
+  ],
+  [
+    'behavior.yaml',
+    'verb: update',
+    'verb: updat',
+    /^behavior\.yaml:20 operations\.updateGadget\.verb is "updat", which is not allowed: use one of create, read/,
+  ],
+  [
+    'behavior.yaml',
+    'as: notFound',
+    'as: notfound',
+    /^behavior\.yaml:38 foreign refers to notfound .* mean notFound\?$/,
+  ],
+];
+
+it.each(others)('%s: %s → %s is reported as well', (...mistake) => {
+  expect(check([mistake])).toContainEqual(expect.stringMatching(mistake[3]));
+});
+
+it('reports several mistakes of OpenAPI, and no refusal as unused while a rule has a mistake', () => {
+  const lines = check(others.filter(([file]) => file !== 'seed.yaml'));
+  for (const [file, , , message] of others)
+    if (file === 'openapi.yaml') expect(lines).toContainEqual(expect.stringMatching(message));
+  expect(lines.filter((line) => line.includes('no operation answers'))).toEqual([]);
+});
+
 it.each(planted)('%s: %s → %s is reported with its line and remedy', (...mistake) => {
   expect(check([mistake])).toContainEqual(expect.stringMatching(mistake[3]));
 });

@@ -58,6 +58,8 @@ export interface SecurityScheme {
 
 /** The problem of a `SchemaMistake` at a required value that is not there. */
 export const MISSING = 'is missing';
+/** The problem of a member that the schema does not allow. */
+export const UNKNOWN = 'is unknown';
 
 export interface Checked {
   params: Json;

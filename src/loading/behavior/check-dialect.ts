@@ -24,7 +24,7 @@ const TRIED: Reason = 'invalidId';
 
 /** Checks that the dialect has a refusal for each possible reason, and no others. */
 export function checkDialect(checking: Checking): void {
-  const { behavior, report, reportMissing, note } = checking;
+  const { behavior, contract, report, reportMissing, note } = checking;
   const { refusals, messages } = behavior.dialect;
   const needed = neededWords(checking);
   for (const [name, operation] of needed) {
@@ -33,6 +33,8 @@ export function checkDialect(checking: Checking): void {
     reportMissing(['dialect', 'refusals'], problem, `add dialect.refusals.${name}`);
   }
   checkEnvelope(checking);
+  // A rule that is missing or has a mistake of its own may need it.
+  const isWhole = contract.operations.every(({ id }) => behavior.operations[id] !== undefined);
   const targets = new Set(Object.values(refusals).map((refusal) => refusal.as));
   for (const [name, rule] of Object.entries(refusals)) {
     const at = ['dialect', 'refusals', name];
@@ -41,9 +43,11 @@ export function checkDialect(checking: Checking): void {
       report(at, `unknown reason ${name}`, remedy);
     }
     if (rule.as !== undefined && statusOf(checking, name) === undefined) {
-      report(at, `${name} refers to ${rule.as} (as), which has no status`, 'name a refusal with a status');
+      const known = Object.keys(refusals).filter((other) => other !== name);
+      const remedy = refusals[rule.as] === undefined ? suggest(rule.as, known) : 'name a refusal with a status';
+      report(at, `${name} refers to ${rule.as} (as), which has no status`, remedy);
     }
-    if (!needed.has(name) && !targets.has(name)) {
+    if (isWhole && !needed.has(name) && !targets.has(name)) {
       const problem = `no operation answers with the refusal ${name}`;
       // Whether an id can be malformed is tested with a few values only.
       if (name === TRIED) note(at, problem);
