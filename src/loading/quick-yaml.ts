@@ -106,15 +106,16 @@ export class QuickYaml {
 }
 
 /**
- * Where the libraries differ: lines that end with CR alone, byte order marks, markers of documents (other than a line
- * `---`), tabs as indentation or behind an indicator, blocks that state their indentation, a last line that ends with
- * blanks.
+ * Where the libraries differ: lines that end with CR alone, byte order marks, directives, markers of documents (other
+ * than a line `---`), tabs as indentation or behind an indicator, blocks that state their indentation, blanks before the
+ * first line or behind the last one.
  */
-const isDoubtful = (text: string): boolean => text.endsWith(' ') || DOUBTFUL.some((pattern) => pattern.test(text));
+const isDoubtful = (text: string): boolean =>
+  text.startsWith(' ') || text.endsWith(' ') || DOUBTFUL.some((pattern) => pattern.test(text));
 
 const DOUBTFUL = [
   /\r(?!\n)|\ufeff/,
-  /^(?:\.\.\.|---(?!\r?\n))/m,
+  /^(?:%|\.\.\.|---(?!\r?\n))/m,
   /^[ ?:-]*\t|[,:[\]{}]\t/m,
   /(?:^|\s)[|>][+-]?[1-9][+-]? *(?:#.*)?\r?$/m,
 ];

@@ -63,6 +63,8 @@ it.each([
   ['merge keys', 'a: &x { b: 1 }\nc: { <<: *x }\n'],
   ['tags', 'a: !!str 1\n'],
   ['directives', '%YAML 1.1\n---\na: 1\n'],
+  ['unknown directives', '%X\n---\na: 1\n'],
+  ['blanks before the first line', '  ---\na: 1\n'],
   ['several documents', 'a: 1\n---\nb: 2\n'],
   ['the end of a document', 'a: 1\n...\n'],
   ['a document behind the end of another', '...\na: 1\n'],
