@@ -8,11 +8,17 @@ import { resolvePointer } from '../engine/values/pointer.js';
 /** External references are refused and never opened; internal ones must have a target, also in examples. */
 export function checkReferences(source: PlacedDocument): Mistake[] {
   const mistakes: Mistake[] = [];
+  /** Aliases of YAML show one value in many places. */
+  const seen = { properties: new Set<object>(), other: new Set<object>() };
   const checkBelow = (value: unknown, path: PropertyKey[]): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const holder = path.at(-1);
+    const known = seen[holder === 'properties' ? holder : 'other'];
+    if (known.has(value)) return;
+    known.add(value);
     if (Array.isArray(value)) return value.forEach((item, at) => checkBelow(item, [...path, at]));
     if (!isObject(value)) return;
     const ref = value['$ref'];
-    const holder = path.at(-1);
     if (typeof ref === 'string' && holder !== 'properties') {
       if (!ref.startsWith('#'))
         mistakes.push(

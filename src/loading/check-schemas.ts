@@ -22,12 +22,18 @@ export function checkSchemas(source: PlacedDocument): Mistake[] {
       );
     }
   };
+  /** Aliases of YAML show one value in many places. */
+  const seen = { keywords: new Set<object>(), properties: new Set<object>() };
   const checkBelow = (value: unknown, path: PropertyKey[]): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const isKeyword = path.at(-1) !== 'properties';
+    const known = seen[isKeyword ? 'keywords' : 'properties'];
+    if (known.has(value)) return;
+    known.add(value);
     if (Array.isArray(value)) return value.forEach((item, at) => checkBelow(item, [...path, at]));
     if (!isObject(value)) return;
     for (const [key, part] of Object.entries(value)) {
       const at = [...path, key];
-      const isKeyword = path.at(-1) !== 'properties';
       if (isKeyword && key === 'enum' && Array.isArray(part) && part.length === 0)
         mistakes.push(source.mistake(at, 'an enum without values allows nothing', 'name its values, or remove it'));
       if (key === 'pattern' && typeof part === 'string') check(part, at);

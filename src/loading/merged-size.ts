@@ -1,11 +1,21 @@
-/** The number of values that a YAML document has when its merge keys (`<<`) are carried out. */
-import { isAlias, isMap, isPair, isScalar, isSeq, visit, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, type Alias, type Document, type Node } from 'yaml';
+
+/** Numbers of values. */
+export interface MergedSize {
+  /** When the merge keys (`<<`) are carried out. */
+  merged: number;
+  written: number;
+}
 
 /** Each merge key adds all values of its maps again, so that a few lines can stand for billions. */
-export function mergedSize(document: Document): number {
-  const targets = aliasTargets(document);
+export function mergedSize({ contents }: Document, targets: ReadonlyMap<Alias, Node>): MergedSize {
   const sizes = new Map<unknown, number>();
+  let empty = 0;
   const sizeOf = (node: unknown): number => {
+    if (node === null) {
+      empty++;
+      return 1;
+    }
     const known = sizes.get(node);
     if (known !== undefined) return known;
     // A map that merges itself is refused elsewhere.
@@ -20,21 +30,8 @@ export function mergedSize(document: Document): number {
   };
   const sourcesOf = (value: unknown): unknown[] =>
     (isSeq(value) ? value.items : [value]).map((item) => (isAlias(item) ? targets.get(item) : item));
-  return sizeOf(document.contents);
+  const merged = sizeOf(contents);
+  return { merged, written: sizes.size + empty };
 }
 
 const isMergeKey = (key: unknown): boolean => isScalar(key) && key.source === '<<';
-
-/** A name can be defined again: an alias refers to the last definition before it. */
-function aliasTargets(document: Document): Map<unknown, Node> {
-  const named = new Map<string, Node>();
-  const targets = new Map<unknown, Node>();
-  visit(document, {
-    Node: (_key, node) => {
-      const target = isAlias(node) ? named.get(node.source) : undefined;
-      if (target) targets.set(node, target);
-      if (!isAlias(node) && node.anchor !== undefined) named.set(node.anchor, node);
-    },
-  });
-  return targets;
-}

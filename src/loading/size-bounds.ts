@@ -1,6 +1,8 @@
 /** Bounds the size and depth of a file's value with its aliases expanded. */
 
 const MAX_VALUES = 5_000_000;
+/** Most of the work is done for each value, no matter how few lines stand for it. */
+const MAX_ADDED = 1_000_000;
 const MAX_DEPTH = 500;
 export const MAX_FILE_BYTES = 40 * 1024 * 1024;
 
@@ -13,14 +15,23 @@ interface Frame {
 
 const TOO_MANY = `its aliases expand to more than ${MAX_VALUES} values`;
 
-/** The problem of a file that has so many values; undefined: none. */
-export const tooMany = (values: number): string | undefined => (values > MAX_VALUES ? TOO_MANY : undefined);
+/**
+ * The problem of a file; undefined: none.
+ *
+ * @param values with its aliases expanded
+ * @param written without
+ */
+export function tooMany(values: number, written: number): string | undefined {
+  if (values > MAX_VALUES) return TOO_MANY;
+  return values - written > MAX_ADDED ? `its aliases add more than ${MAX_ADDED} values` : undefined;
+}
 
 /** The problem of a value (a cycle, too many values, too many levels); undefined: none. */
 export function outOfBounds(value: unknown): string | undefined {
   const sizes = new Map<object, number>();
   const open = new Set<object>();
   const stack: Frame[] = [];
+  let written = 0;
   const enter = (node: object): void => {
     open.add(node);
     stack.push({ node, parts: Object.values(node), next: 0, size: 1 });
@@ -36,8 +47,11 @@ export function outOfBounds(value: unknown): string | undefined {
       sizes.set(frame.node, frame.size);
       const above = stack.at(-1);
       if (above) above.size += frame.size;
-    } else if (typeof part !== 'object' || part === null) frame.size++;
-    else if (open.has(part)) return 'an alias refers to a value that contains it';
+      else return tooMany(frame.size, written + sizes.size);
+    } else if (typeof part !== 'object' || part === null) {
+      frame.size++;
+      written++;
+    } else if (open.has(part)) return 'an alias refers to a value that contains it';
     else if (sizes.has(part)) frame.size += sizes.get(part) ?? 0;
     else enter(part);
   }

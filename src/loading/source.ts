@@ -11,6 +11,7 @@ import {
   type Document,
   type Node,
 } from 'yaml';
+import { aliasTargets, resolveAtOnce } from './alias-targets.js';
 import { inexactNumber, isExact } from '../engine/request/parse-json.js';
 import { mergedSize } from './merged-size.js';
 import { repeatedKey } from './repeated-key.js';
@@ -247,8 +248,10 @@ export class Source implements PlacedDocument {
         'make it valid YAML 1.2',
       );
     }
-    const problem = this.text.includes('<<') ? tooMany(mergedSize(document)) : undefined;
+    const targets = aliasTargets(document);
+    const problem = this.text.includes('<<') ? tooManyMerged(document, targets) : undefined;
     if (problem !== undefined) return this.#report(1, problem, 'write it out, or split it');
+    resolveAtOnce(targets);
     // The library limits the number of aliases; the size of their values is checked below.
     return document.toJS({ maxAliasCount: -1 }) as unknown;
   }
@@ -269,6 +272,11 @@ function isKept(source: string, value: number): boolean {
       .replace(/^(-?)\./, '$10.')
       .replace(/\.(?!\d)/, ''),
   );
+}
+
+function tooManyMerged(document: Document, targets: ReturnType<typeof aliasTargets>): string | undefined {
+  const { merged, written } = mergedSize(document, targets);
+  return tooMany(merged, written);
 }
 
 function linesOf(text: string): LineCounter {

@@ -2,9 +2,12 @@
 import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { jest } from '@jest/globals';
+import { Alias } from 'yaml';
 import type { Json } from '../../src/grammar/json.js';
 import { documentFrom, readDocument } from '../../src/loading/document-file.js';
 import { lineInJson } from '../../src/loading/json-lines.js';
+import { Source } from '../../src/loading/source.js';
 
 let directory: string;
 beforeEach(() => void (directory = mkdtempSync(join(tmpdir(), 'stuntdouble-document-'))));
@@ -90,6 +93,16 @@ const bomb = (levels: number, width: number): string =>
 const mergeBomb = (levels: number): string =>
   `openapi: 3.1.0\nx-0: &a0 { k: 1 }\n${Array.from({ length: levels }, (_, i) => `x-${i + 1}: &a${i + 1}\n  <<: [*a${i}, *a${i}]\n  k${i}: 1\n`).join('')}`;
 
+const thousand = (part: string): string => Array<string>(1000).fill(part).join();
+
+/** Aliases of a list that counts as 1,001 values. */
+const manyAliases = (count: number): string =>
+  `${JSON.stringify(minimal).slice(0, -1)}, x-a: &a [${thousand('1')}], x-b: [${Array(count).fill('*a').join()}]}`;
+
+/** Each map merges 1,000 keys with their values. */
+const manyMerges = (count: number): string =>
+  `${JSON.stringify(minimal).slice(0, -1)}, x-a: &a {${Array.from({ length: 1000 }, (_, i) => `k${i}: 1`).join()}}, x-b: [${Array(count).fill('{ <<: *a }').join()}]}`;
+
 it.each([
   ['an empty file', '', /:1 the file is empty/],
   ['HTML', '<!doctype html><p>Not found', /:1 the file is HTML or XML/],
@@ -115,6 +128,8 @@ it.each([
   ['an alias of itself', 'openapi: 3.1.0\nx: &a { b: *a }\n', /contains it/],
   ['aliases that multiply', bomb(24, 2), /more than 5000000 values/],
   ['merges that multiply', mergeBomb(30), /more than 5000000 values/],
+  ['aliases of one large value', manyAliases(1001), /:1 its aliases add more than 1000000 values: write it out/],
+  ['merges of one large map', manyMerges(501), /:1 its aliases add more than 1000000 values: write it out/],
   ['a map that merges itself', 'openapi: 3.1.0\nx: &a\n  <<: *a\n', /nested too deeply/],
   ['a thousand levels', `openapi: 3.1.0\nx: ${'['.repeat(1000)}${']'.repeat(1000)}`, /nested/],
   ['a hundred thousand levels', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, /nested/],
@@ -127,6 +142,25 @@ it.each([
 it('accepts maps that merge others', () => {
   const text = `openapi: 3.1.0\ninfo: &i { title: t, version: "1" }\nx-a: &a { b: 1 }\nx-b: &b { <<: *a, c: 2 }\nx-c: { <<: [*b, *i], "<<x": 1 }\npaths: {}\n`;
   expect(refusal(file('api.yaml', text))).toBe('sound');
+});
+
+it('accepts aliases that add fewer values', () => {
+  expect(refusal(file('api.yaml', manyAliases(995)))).toBe('sound');
+});
+
+it('does not visit all aliases for each alias', () => {
+  const resolve = jest.spyOn(Alias.prototype, 'resolve');
+  const text = `a: &a { b: 1 }\nc: { <<: *a }\nd: [${thousand('*a')}]\n`;
+  const { value } = Source.of(text, 'x.yaml');
+  expect(resolve.mock.calls.length).toBeLessThan(10);
+  resolve.mockRestore();
+  expect(value).toEqual({ a: { b: 1 }, c: { b: 1 }, d: Array(1000).fill({ b: 1 }) });
+});
+
+it('finds the value of an alias whose name is defined again, beside merges', () => {
+  const text = 'a: &x 1\nb: [*x]\nc: &x { d: 2 }\ne: { <<: *x, f: *x }\n';
+  const value = { a: 1, b: [1], c: { d: 2 }, e: { d: 2, f: { d: 2 } } };
+  expect(Source.of(text, 'x.yaml').value).toEqual(value);
 });
 
 it('accepts 1,001 aliases of one small value', () => {
