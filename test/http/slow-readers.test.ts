@@ -57,6 +57,19 @@ function reader(port: number): Socket {
   return socket;
 }
 
+it('sends headers and a short text as one chunk over TCP', async () => {
+  transport = overTcp;
+  const sender = new Sender({ sendTimeout: 5000, maxUnsentBytes: 1 });
+  let together = 0;
+  const { port } = await serving((response) => {
+    // Called for several chunks.
+    Object.assign(response.socket ?? {}, { _writev: (_: unknown, done: () => void) => (together++, done()) });
+    return sender.end(response, 'short ä😀');
+  });
+  expect(await fetched(port)).toBe('short ä😀');
+  expect(together).toBe(0);
+});
+
 describe.each(['TCP', 'TLS'])('over %s', (name) => {
   beforeAll(async () => {
     transport = name === 'TCP' ? overTcp : overTls(await certificates());
