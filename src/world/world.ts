@@ -76,16 +76,19 @@ export function createWorld(
     const served = [...vendors];
     const store = new MemoryStore(usage);
     const make = (seed: number): Parts => ({ ...parts(seed), store });
-    let restored: { parts: Parts; earlier: EarlierVendor[] } | undefined;
+    let isComplete = false;
     try {
-      restored =
+      const restored =
         'capture' in from
           ? yield* applyCapture(from.capture, served, make)
           : { parts: yield* applySnapshot(from.document, served, checkSnapshot, make), earlier: [] };
+      const excess = usage?.excess(world.store.sizes());
+      if (excess) throw new SteeringError('', excess.problem, excess.remedy);
+      isComplete = true;
+      return restore.bind(undefined, restored, served);
     } finally {
-      if (restored === undefined) store.reset();
+      if (!isComplete) store.reset();
     }
-    return restore.bind(undefined, restored, served);
   }
   const replace = (restored: Parts): void => {
     world.store.reset();

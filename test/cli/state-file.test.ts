@@ -19,6 +19,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { claimState } from '../../src/world/state/state-claim.js';
+import { StateTakenError } from '../../src/world/state/state-lock.js';
 import { writeState } from '../../src/world/state/state-file.js';
 import { sampleOf } from '../support/depth.js';
 import { root } from '../support/double.js';
@@ -146,6 +147,26 @@ it('leaves a lock that it cannot read, and refuses the file', () => {
     expect(() => claimState(file)).toThrow(`${file}.lock belongs to another user and cannot be read; remove it if no`);
   } finally {
     if (isRoot) process.seteuid?.(0);
+  }
+  expect(readdirSync(directory)).toEqual(['state.json.lock']);
+});
+
+it('tells what to do with the lock of an ended process that it may not remove', () => {
+  writeFileSync(`${file}.lock`, JSON.stringify({ pid: 2 ** 30, host: hostname(), token: 't' }));
+  // Sticky: only the owner of a file removes it.
+  chmodSync(directory, 0o1777);
+  const isRoot = process.getuid?.() === 0;
+  // Another user is needed.
+  if (!isRoot) return;
+  process.seteuid?.(65_534);
+  try {
+    expect(() => claimState(file)).toThrow(
+      new StateTakenError(
+        `${file}.lock is left of a process that has ended, and this user may not remove it; remove it as its owner, or use another file`,
+      ),
+    );
+  } finally {
+    process.seteuid?.(0);
   }
   expect(readdirSync(directory)).toEqual(['state.json.lock']);
 });

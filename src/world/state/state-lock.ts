@@ -87,7 +87,12 @@ function setAside(lock: string, gone: Holder | undefined): void {
     renameSync(lock, aside);
     if (holderOf(aside)?.token !== gone?.token) linkSync(aside, lock);
   } catch (error) {
-    if (!['ENOENT', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'EPERM' || code === 'EACCES')
+      throw new StateTakenError(
+        `${lock} is left of a process that has ended, and this user may not remove it; remove it as its owner, or use another file`,
+      );
+    if (code !== 'ENOENT' && code !== 'EEXIST') throw error;
   } finally {
     rmSync(aside, { force: true });
   }

@@ -41,6 +41,19 @@ export class Usage implements StoreBounds {
         return `There are ${this[name].toLocaleString('en')} ${what}; the limit is ${this.bounds[name].toLocaleString('en')}. Reset or remove a sandbox, or raise ${FLAGS[name]}.`;
     return undefined;
   }
+
+  /** Which limit is exceeded once these stores are removed; undefined: none. */
+  excess(removed: Readonly<StoreBounds>): { problem: string; remedy: string } | undefined {
+    for (const [name, what] of NAMES) {
+      const left = this[name] - removed[name];
+      if (left > this.bounds[name])
+        return {
+          problem: `it would make ${left.toLocaleString('en')} ${what}; the limit is ${this.bounds[name].toLocaleString('en')}`,
+          remedy: `use a smaller snapshot, reset or remove another sandbox, or raise ${FLAGS[name]}`,
+        };
+    }
+    return undefined;
+  }
 }
 
 /** The maximum size of all stores of a double. */

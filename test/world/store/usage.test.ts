@@ -51,6 +51,26 @@ it('counts over all sandboxes, and subtracts removed and restored ones', async (
   for (const key of ['a', 'b']) expect((await post(fetch, key)).status).toBe(201);
 });
 
+it.each([
+  ['maxAccounts', 1, 'it would make 2 accounts with records of their own; the limit is 1', '--max-accounts'],
+  ['maxRecords', 7, 'records; the limit is 7', '--max-records'],
+  ['maxRecordBytes', 600, 'bytes of records; the limit is 600', '--max-record-bytes'],
+] as const)('refuses to restore more than %s, and keeps the state as it was', async (option, bound, problem, flag) => {
+  const large = await double({ vendors: ['spideriq'] });
+  for (const key of ['a', 'b']) expect((await post(large.fetch, key)).status).toBe(201);
+  const snapshot = large.snapshot({ withSecrets: true });
+  const small = await double({ vendors: ['spideriq'], [option]: bound });
+  expect((await post(small.fetch, 'c')).status).toBe(201);
+  const before = small.snapshot();
+  expect(() => small.restore(snapshot)).toThrow(problem);
+  expect(() => small.restore(snapshot)).toThrow(`raise ${flag}`);
+  expect(small.snapshot()).toEqual(before);
+  // What was built of the refused snapshot does not count.
+  small.reset();
+  expect((await post(small.fetch, 'c')).status).toBe(201);
+  await expect(double({ vendors: ['spideriq'], [option]: bound, state: snapshot })).rejects.toThrow(problem);
+});
+
 it('counts no accounts whose calls were refused or only read', async () => {
   const { fetch } = await double({ vendors: ['spideriq'], maxAccounts: 1 });
   for (let at = 0; at < 50; at++) {
