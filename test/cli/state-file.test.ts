@@ -55,7 +55,7 @@ const create = async ({ url }: Serving): Promise<void> => {
 };
 const mode = (): string => (statSync(file).mode & 0o777).toString(8);
 
-it.each(['SIGHUP', 'SIGTERM', 'SIGINT'] as const)(
+it.each(sampleOf(['SIGHUP', 'SIGTERM', 'SIGINT'], 3))(
   'saves, exits with 0 at %s, and releases the file',
   async (signal) => {
     const it = await served();
@@ -127,7 +127,7 @@ it('only one of many concurrent processes gets the lock', () => {
   expect(existsSync(`${file}.lock`)).toBe(false);
 });
 
-it.each(['', '{', 'null', '[]', '{"host":5}', '-1', '0', '1.5', '"2"'])(
+it.each(sampleOf(['', '{', 'null', '[]', '{"host":5}', '-1', '0', '1.5', '"2"'], 3))(
   'replaces a lock that names no process: %s',
   (text) => {
     const mine = /^[-"\d]/.test(text) ? `{"pid":${text},"host":${JSON.stringify(hostname())},"token":"t"}` : text;

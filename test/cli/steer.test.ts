@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { commandRunner } from '../support/commands.js';
 import { controlled, send } from '../support/control.js';
-import { long } from '../support/depth.js';
+import { long, sampleOf } from '../support/depth.js';
 import { client, root } from '../support/double.js';
 
 const ended = commandRunner();
@@ -292,40 +292,45 @@ it('refuses credentials in the URL of the control side', async () => {
   });
 });
 
-it.each([
-  [['faults', 'add', 'integrations_gt', '--status', '500'], 2, /did you mean integrations_get/],
-  [['faults', 'add', 'integrations_get', '--status', '500', '--times', '-1'], 2, /use 1 or more/],
-  [['faults', 'add', 'integrations_get', '--status', 'x'], 2, /Expected a number/],
-  [['faults', 'add', 'integrations_get', '--stats', '500'], 2, /Did you mean --status/],
-  [['faults', 'ad', 'integrations_get', '--status', '500'], 2, /^Unknown command faults ad; did you mean add\?$/m],
-  [['faults', 'add', 'integrations_delete', '--malformed'], 2, /succeeds without a body/],
-  [['faults', 'remove', 'fault-9'], 2, /there is no fault fault-9/],
-  [['clock', 'fereze'], 2, /^Unknown command clock fereze; did you mean freeze\?$/m],
-  [
-    ['clock', 'backwards'],
-    2,
-    /^Unknown command clock backwards; use one of show, freeze, set, advance, resume, system$/m,
-  ],
-  [['clock', 'set', '1969-01-01'], 2, /within/],
-  [['clock', 'advance', 'soon'], 2, /90s/],
-  [['journal', '--vendor', 'arise'], 2, /did you mean arize/],
-  [['journal', '--since', '1'], 2, /not an ISO 8601 instant: "1"; write it like/],
-  [['journal', '--until', 'now'], 2, /not an ISO 8601 instant: "now"/],
-  [['journal', '--body', '{config'], 2, /\/body: not valid JSON; write it like/],
-  [['journal', '--reason', 'tired'], 2, /use one of .*immutable/],
-  [['journal', '--count', '--follow'], 2, /Cannot combine --count with/],
-  [['journal', '--count', '--limit', '5'], 2, /Cannot combine --count with/],
-  [['journal', '--follow', '--wait', '5'], 2, /Cannot combine --follow with --wait/],
-  [['journal', '--folow'], 2, /Did you mean --follow/],
-  [['restore', '--name', 'base'], 2, /there is no snapshot base; save one under this name/],
-  [['restore', '--name', '..'], 2, /Cannot use \.\. as the name of a snapshot; use 1 to 64/],
-  [['restore'], 2, /give either a file or --name/],
-  [['restore', 'base.json', '--name', 'base'], 2, /give either a file or --name/],
-  [['snapshots', 'remove', 'base'], 2, /there is no snapshot base/],
-  [['snapshots', 'lst'], 2, /did you mean list/],
-  [['reset', '--sandbox', 'nowhere'], 2, /there is no sandbox nowhere/],
-  [['reset', '--sandbox', '../default'], 2, /letters, digits/],
-])('%j exits with %d and names the remedy', async (args, code, message) => {
+it.each(
+  sampleOf(
+    [
+      [['faults', 'add', 'integrations_gt', '--status', '500'], 2, /did you mean integrations_get/],
+      [['faults', 'add', 'integrations_get', '--status', '500', '--times', '-1'], 2, /use 1 or more/],
+      [['faults', 'add', 'integrations_get', '--status', 'x'], 2, /Expected a number/],
+      [['faults', 'add', 'integrations_get', '--stats', '500'], 2, /Did you mean --status/],
+      [['faults', 'ad', 'integrations_get', '--status', '500'], 2, /^Unknown command faults ad; did you mean add\?$/m],
+      [['faults', 'add', 'integrations_delete', '--malformed'], 2, /succeeds without a body/],
+      [['faults', 'remove', 'fault-9'], 2, /there is no fault fault-9/],
+      [['clock', 'fereze'], 2, /^Unknown command clock fereze; did you mean freeze\?$/m],
+      [
+        ['clock', 'backwards'],
+        2,
+        /^Unknown command clock backwards; use one of show, freeze, set, advance, resume, system$/m,
+      ],
+      [['clock', 'set', '1969-01-01'], 2, /within/],
+      [['clock', 'advance', 'soon'], 2, /90s/],
+      [['journal', '--vendor', 'arise'], 2, /did you mean arize/],
+      [['journal', '--since', '1'], 2, /not an ISO 8601 instant: "1"; write it like/],
+      [['journal', '--until', 'now'], 2, /not an ISO 8601 instant: "now"/],
+      [['journal', '--body', '{config'], 2, /\/body: not valid JSON; write it like/],
+      [['journal', '--reason', 'tired'], 2, /use one of .*immutable/],
+      [['journal', '--count', '--follow'], 2, /Cannot combine --count with/],
+      [['journal', '--count', '--limit', '5'], 2, /Cannot combine --count with/],
+      [['journal', '--follow', '--wait', '5'], 2, /Cannot combine --follow with --wait/],
+      [['journal', '--folow'], 2, /Did you mean --follow/],
+      [['restore', '--name', 'base'], 2, /there is no snapshot base; save one under this name/],
+      [['restore', '--name', '..'], 2, /Cannot use \.\. as the name of a snapshot; use 1 to 64/],
+      [['restore'], 2, /give either a file or --name/],
+      [['restore', 'base.json', '--name', 'base'], 2, /give either a file or --name/],
+      [['snapshots', 'remove', 'base'], 2, /there is no snapshot base/],
+      [['snapshots', 'lst'], 2, /did you mean list/],
+      [['reset', '--sandbox', 'nowhere'], 2, /there is no sandbox nowhere/],
+      [['reset', '--sandbox', '../default'], 2, /letters, digits/],
+    ],
+    3,
+  ),
+)('%j exits with %d and names the remedy', async (args, code, message) => {
   const { command, double } = await start();
   expect(await command(...args)).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(message) });
   expect([double.faults.list(), double.clock.now()]).toEqual([[], '2026-03-01T10:00:00.000Z']);

@@ -7,6 +7,7 @@ import { SteeringError, WaitError } from '../../src/index.js';
 import { acme } from '../support/acme.js';
 import { client, double, serve, type Client } from '../support/double.js';
 import { listeners } from '../support/listeners.js';
+import { sampleOf } from '../support/depth.js';
 
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
@@ -117,39 +118,47 @@ describe('an entry', () => {
 });
 
 describe('secrets', () => {
-  it.each<[string, (target: Client) => PromiseLike<unknown>]>([
-    ['in Authorization', ({ as }) => as(CANARY).call('get', '/gadgets')],
-    ['in a cookie', ({ call }) => call('get', '/gadgets').set('cookie', `session=${CANARY}`)],
-    ['in the header of a scheme', ({ as }) => as(undefined).call('get', '/gadgets').set('x-acme-key', CANARY)],
-    ['in a header that nobody knows', ({ call }) => call('get', '/gadgets').set('x-whatever', CANARY)],
-    ['in a write-only field', ({ call }) => call('post', '/gadgets', { name: 'a', kind: 'heat', pin: CANARY })],
-    [
-      'in a write-only field of the wrong type',
-      ({ call }) => call('post', '/gadgets', { name: 'a', kind: 'heat', pin: [CANARY] }),
-    ],
-    ['in a write-only field at the wrong place', ({ call }) => call('post', '/gadgets', { gadget: { pin: CANARY } })],
-    [
-      'repeated in another field of a refused body',
-      ({ call }) => call('post', '/gadgets', { kind: `${CANARY}!`, pin: CANARY, list: [{ a: CANARY }] }),
-    ],
-    ['in a body that is a list', ({ call }) => call('post', '/gadgets', [{ pin: CANARY }])],
-    ['in a body that is a text', ({ call }) => call('post', '/gadgets', CANARY)],
-    [
-      'in a body that cannot be read',
-      ({ call }) => call('post', '/gadgets').set('content-type', 'application/json').send(`{"pin":"${CANARY}`),
-    ],
-    [
-      'in an unknown field',
-      ({ call }) => call('post', '/gadgets', { name: 'a', kind: 'heat', x: [{ dbPassword: CANARY }] }),
-    ],
-    [
-      'in an unknown field of a refused body',
-      ({ call }) => call('post', '/gadgets', { meta: { client_secret: { v: CANARY } } }),
-    ],
-    ['in a pair', ({ call }) => call('post', '/gadgets', { headers: [{ name: 'Authorization', value: CANARY }] })],
-    ['in the query', ({ call }) => call('get', `/gadgets?api_key=${CANARY}&X-Acme-Key=${CANARY}`)],
-    ['in the query of an unknown path', ({ call }) => call('get', `/nowhere?a=1&access_token=${CANARY}`)],
-  ])('%s are removed', async (_, send) => {
+  it.each<[string, (target: Client) => PromiseLike<unknown>]>(
+    sampleOf(
+      [
+        ['in Authorization', ({ as }) => as(CANARY).call('get', '/gadgets')],
+        ['in a cookie', ({ call }) => call('get', '/gadgets').set('cookie', `session=${CANARY}`)],
+        ['in the header of a scheme', ({ as }) => as(undefined).call('get', '/gadgets').set('x-acme-key', CANARY)],
+        ['in a header that nobody knows', ({ call }) => call('get', '/gadgets').set('x-whatever', CANARY)],
+        ['in a write-only field', ({ call }) => call('post', '/gadgets', { name: 'a', kind: 'heat', pin: CANARY })],
+        [
+          'in a write-only field of the wrong type',
+          ({ call }) => call('post', '/gadgets', { name: 'a', kind: 'heat', pin: [CANARY] }),
+        ],
+        [
+          'in a write-only field at the wrong place',
+          ({ call }) => call('post', '/gadgets', { gadget: { pin: CANARY } }),
+        ],
+        [
+          'repeated in another field of a refused body',
+          ({ call }) => call('post', '/gadgets', { kind: `${CANARY}!`, pin: CANARY, list: [{ a: CANARY }] }),
+        ],
+        ['in a body that is a list', ({ call }) => call('post', '/gadgets', [{ pin: CANARY }])],
+        ['in a body that is a text', ({ call }) => call('post', '/gadgets', CANARY)],
+        [
+          'in a body that cannot be read',
+          ({ call }) => call('post', '/gadgets').set('content-type', 'application/json').send(`{"pin":"${CANARY}`),
+        ],
+        [
+          'in an unknown field',
+          ({ call }) => call('post', '/gadgets', { name: 'a', kind: 'heat', x: [{ dbPassword: CANARY }] }),
+        ],
+        [
+          'in an unknown field of a refused body',
+          ({ call }) => call('post', '/gadgets', { meta: { client_secret: { v: CANARY } } }),
+        ],
+        ['in a pair', ({ call }) => call('post', '/gadgets', { headers: [{ name: 'Authorization', value: CANARY }] })],
+        ['in the query', ({ call }) => call('get', `/gadgets?api_key=${CANARY}&X-Acme-Key=${CANARY}`)],
+        ['in the query of an unknown path', ({ call }) => call('get', `/nowhere?a=1&access_token=${CANARY}`)],
+      ],
+      3,
+    ),
+  )('%s are removed', async (_, send) => {
     const target = await gadgets();
     await send(target);
     expect(target.double.journal.count()).toBe(1);
@@ -183,12 +192,17 @@ describe('why', () => {
     expect(last(target)).not.toHaveProperty('why');
   });
 
-  it.each([
-    ['get', '/gadget/7', 'getGadget'],
-    ['delete', '/v1/gadgets/7', 'deleteGadget'],
-    ['post', '/gadgetz', 'createGadget'],
-    ['get', '/', 'listGadgets'],
-  ] as const)('%s %s: %s comes nearest', async (method, path, nearest) => {
+  it.each(
+    sampleOf(
+      [
+        ['get', '/gadget/7', 'getGadget'],
+        ['delete', '/v1/gadgets/7', 'deleteGadget'],
+        ['post', '/gadgetz', 'createGadget'],
+        ['get', '/', 'listGadgets'],
+      ],
+      3,
+    ),
+  )('%s %s: %s comes nearest', async (method, path, nearest) => {
     const target = await gadgets();
     await target.call(method, path);
     expect(last(target)).toMatchObject({ status: 404, reason: 'noSuchRoute' });
@@ -244,21 +258,26 @@ describe('why', () => {
     });
   });
 
-  it.each<[number, RegExp, (target: Client) => PromiseLike<unknown>]>([
-    [
-      401,
-      /^needs a credential: the header X-Acme-Key or Authorization: Bearer …$/,
-      ({ as }) => as(undefined).call('get', '/gadgets'),
-    ],
-    [404, /^this account has no gadget 8$/, ({ call }) => call('get', '/gadgets/8')],
-    [400, /^path \/id: format "integer" "integer"$/, ({ call }) => call('get', '/gadgets/x')],
-    [400, /percent-encoding/, ({ call }) => call('get', '/gadgets/%ZZ')],
-    [
-      415,
-      /^the body must be application\/json/,
-      ({ call }) => call('post', '/gadgets').set('content-type', 'text/plain').send('x'),
-    ],
-  ])('%i: %s', async (status, says, send) => {
+  it.each<[number, RegExp, (target: Client) => PromiseLike<unknown>]>(
+    sampleOf(
+      [
+        [
+          401,
+          /^needs a credential: the header X-Acme-Key or Authorization: Bearer …$/,
+          ({ as }) => as(undefined).call('get', '/gadgets'),
+        ],
+        [404, /^this account has no gadget 8$/, ({ call }) => call('get', '/gadgets/8')],
+        [400, /^path \/id: format "integer" "integer"$/, ({ call }) => call('get', '/gadgets/x')],
+        [400, /percent-encoding/, ({ call }) => call('get', '/gadgets/%ZZ')],
+        [
+          415,
+          /^the body must be application\/json/,
+          ({ call }) => call('post', '/gadgets').set('content-type', 'text/plain').send('x'),
+        ],
+      ],
+      3,
+    ),
+  )('%i: %s', async (status, says, send) => {
     const target = await gadgets();
     await send(target);
     expect(last(target).status).toBe(status);
@@ -327,29 +346,39 @@ describe('finding', () => {
     expect(journal.find({ until: '2026-03-01T12:00:00+01:00' }).map((item) => item.seq)).toEqual([1, 2]);
   });
 
-  it.each([
-    [{ name: 'Bulb' }, 1],
-    [{ tags: [{ a: 1 }, {}] }, 1],
-    [{ tags: [{ a: 1 }] }, 0],
-    [{ deep: { er: null } }, 1],
-    [{ deep: { er: 1 } }, 0],
-    [{ name: 'Bulb', none: 1 }, 0],
-    [{}, 1],
-  ])('filters by a partial body: %j', async (body, found) => {
+  it.each(
+    sampleOf(
+      [
+        [{ name: 'Bulb' }, 1],
+        [{ tags: [{ a: 1 }, {}] }, 1],
+        [{ tags: [{ a: 1 }] }, 0],
+        [{ deep: { er: null } }, 1],
+        [{ deep: { er: 1 } }, 0],
+        [{ name: 'Bulb', none: 1 }, 0],
+        [{}, 1],
+      ],
+      3,
+    ),
+  )('filters by a partial body: %j', async (body, found) => {
     const target = await gadgets();
     await target.call('post', '/gadgets', { name: 'Bulb', tags: [{ a: 1, b: 2 }, { c: 3 }], deep: { er: null, x: 1 } });
     await target.call('get', '/gadgets');
     expect(target.double.journal.count({ body })).toBe(found);
   });
 
-  it.each([
-    [{ operatoin: 'x' }, '/operatoin', /use vendor, operation/],
-    [{ since: 'noon' }, '/since', /ISO 8601/],
-    [{ until: '2026-02-30' }, '/until', /ISO 8601/],
-    [{ vendor: 'acmee' }, '/vendor', /did you mean acme/],
-    [{ operation: 'acme.getGadget' }, '/operation', /getGadget/],
-    [{ vendor: 'acme', operation: 'getGadgit' }, '/operation', /did you mean getGadget/],
-  ])('refuses an invalid filter: %j', async (filter, pointer, message) => {
+  it.each(
+    sampleOf(
+      [
+        [{ operatoin: 'x' }, '/operatoin', /use vendor, operation/],
+        [{ since: 'noon' }, '/since', /ISO 8601/],
+        [{ until: '2026-02-30' }, '/until', /ISO 8601/],
+        [{ vendor: 'acmee' }, '/vendor', /did you mean acme/],
+        [{ operation: 'acme.getGadget' }, '/operation', /getGadget/],
+        [{ vendor: 'acme', operation: 'getGadgit' }, '/operation', /did you mean getGadget/],
+      ],
+      3,
+    ),
+  )('refuses an invalid filter: %j', async (filter, pointer, message) => {
     const { double: started } = await gadgets();
     for (const ask of ['find', 'count', 'waitFor'] as const) {
       const find = (): unknown => started.journal[ask](filter as never);
