@@ -198,6 +198,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     watching?.close();
     const grace = cutOff ? 0 : limits.stopTimeout;
     await Promise.all([stop(server, grace), control?.close(grace)]);
+    for (const each of worlds.all()) each.journal.endWaits();
   };
   const curl: Double['curl'] = (name, ca) => {
     const vendor = vendors.find((item) => item.name === name);

@@ -33,7 +33,12 @@ export function waitFor(
     const unwatch = journal.onEntry(filter, (entry) => {
       end();
       if (entry) resolve(entry);
-      else reject(new WaitError('The sandbox was removed while waiting for a call'));
+      else
+        reject(
+          new WaitError(
+            `The ${journal.isClosed ? 'sandbox was removed' : 'double was closed'} while waiting for a call`,
+          ),
+        );
     });
     const timer = realTimers.setTimeout(() => {
       end();

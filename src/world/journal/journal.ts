@@ -129,6 +129,11 @@ export class BoundedJournal implements Journal {
     return () => void this.#followers.delete(follower);
   }
 
+  /** Ends waiting for calls, because the double is closed. The entries stay. */
+  endWaits(): void {
+    this.#waiters.close();
+  }
+
   /** Clears the journal and notifies all listeners, because the sandbox is removed. */
   close(): void {
     this.clear();

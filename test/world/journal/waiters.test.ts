@@ -6,6 +6,7 @@ import type { JournalFilter } from '../../../src/world/journal/journal-filter.js
 import { BoundedJournal } from '../../../src/world/journal/journal.js';
 import { waitFor } from '../../../src/world/journal/journal-wait.js';
 import { Waiters } from '../../../src/world/journal/waiters.js';
+import { double } from '../../support/double.js';
 
 const draft = (operation: string, more: Partial<Draft> = {}): Draft => ({
   at: 0,
@@ -77,6 +78,19 @@ it('ends all waits immediately when the sandbox is removed', async () => {
   const waiting = waitFor(journal, { operation: 'create' }, { timeout: 1000 });
   journal.close();
   await expect(waiting).rejects.toThrow('The sandbox was removed');
+});
+
+it('ends all waits when the double is closed, and keeps the calls', async () => {
+  const open = await double({ vendors: ['spideriq'], listen: false });
+  await open.fetch('/spideriq/api/v1/integrations');
+  const ended = [open, open.sandbox('w')].map((each) =>
+    expect(each.journal.waitFor({ operation: 'createIntegration' }, { timeout: 60_000 })).rejects.toThrow(
+      'The double was closed while waiting for a call',
+    ),
+  );
+  await open.close();
+  await Promise.all(ended);
+  expect(open.journal.count()).toBe(1);
 });
 
 it('lets a notified listener add and remove others', () => {
