@@ -6,7 +6,7 @@ import type { ScopeValueSets } from 'ajv/dist/compile/codegen/index.js';
 import formats from 'ajv-formats';
 import { addKeyword, type DataValidateFunction, type HeldCount } from './held-errors.js';
 import { addEnum } from './enum.js';
-import { metered, type PatternEngine } from './patterns.js';
+import { metered, type PatternEngine } from './metered-pattern.js';
 import { addCounting, type Work } from './work.js';
 
 export interface AjvOptions {

@@ -18,7 +18,7 @@ import { Matcher } from './match.js';
 import { memo } from './memo-by-operation.js';
 import { once } from '../engine/values/once.js';
 import { declaredOperations, responseOf, type Declared } from './operations.js';
-import type { PatternEngine } from './patterns.js';
+import type { PatternEngine } from './metered-pattern.js';
 import { withinBounds } from '../engine/model/too-much-work.js';
 import { Places, type SchemaPlace } from './schema-place.js';
 import { PlainSchemas } from './plain-schemas.js';

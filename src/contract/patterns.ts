@@ -1,17 +1,6 @@
 /** Matches patterns in linear time, for untrusted contracts (docs/decisions/0010). */
 import { RE2JS } from 're2js';
-import type { Work } from './work.js';
-
-export interface Pattern {
-  test(text: string): boolean;
-  /** Ajv identifies the engine by this. */
-  toString(): string;
-  /** Reports the work of matching, besides that in proportion to the text. */
-  meter?: (spend: (units: number) => void) => void;
-}
-
-/** @throws if the pattern is not supported */
-export type PatternEngine = (pattern: string) => Pattern;
+import type { Pattern } from './metered-pattern.js';
 
 /** @throws if it is not a pattern of JSON Schema, or needs backtracking (lookaround, backreferences, more than 1,000 repetitions) */
 export function linearPattern(pattern: string): Pattern {
@@ -49,21 +38,3 @@ interface Text {
 
 /** Units for an instruction in a new state. */
 const STATE = 10;
-/** Units for a match, and for a character. */
-const MATCH = 50;
-const CHARACTER = 0.25;
-
-/** The same pattern, whose work counts. */
-export function metered(pattern: Pattern, work: Work): Pattern {
-  const spend = (units: number): void => work.spend(units);
-  let isMetered = false;
-  return {
-    test(text) {
-      spend(MATCH + text.length * CHARACTER);
-      if (!isMetered) pattern.meter?.(spend);
-      isMetered = true;
-      return pattern.test(text);
-    },
-    toString: () => pattern.toString(),
-  };
-}

@@ -2,7 +2,7 @@
 import { isObject, type Json } from '../grammar/json.js';
 import type { Place } from '../engine/values/place.js';
 import { expand, schemaList, type Found, type AppliedSchema } from './expand.js';
-import type { Pattern, PatternEngine } from './patterns.js';
+import type { Pattern, PatternEngine } from './metered-pattern.js';
 import { objectAt, resolveReference } from './references.js';
 
 /** The places of one document. */
