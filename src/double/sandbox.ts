@@ -11,6 +11,7 @@ import { waitFor, type WaitOptions } from '../world/journal/journal-wait.js';
 import type { SavedSnapshot } from '../world/snapshot/named-snapshots.js';
 import { atOnce } from '../timers/slices.js';
 import type { AdaptedVendor } from '../world/reload.js';
+import { refuseUnknownOptions, type OptionNames } from '../world/known-options.js';
 import { snapshotOf, type SnapshotOptions } from '../world/snapshot/snapshot.js';
 import type { Sandbox } from '../world/world.js';
 
@@ -104,6 +105,8 @@ export interface SandboxHandle {
   ): readonly RecordOf<V, R>[];
 }
 
+export const snapshotOptions: OptionNames<SnapshotOptions> = { withSecrets: true };
+
 export interface SandboxAccess {
   vendors: readonly Vendor[];
   world: () => Sandbox;
@@ -127,7 +130,10 @@ export function sandboxHandle(
     // The types come from the vendor's document.
     records: records as SandboxHandle['records'],
     reset: () => world().reset(),
-    snapshot: (options) => world().snapshot(options),
+    snapshot(options) {
+      refuseUnknownOptions('snapshot', options, snapshotOptions);
+      return world().snapshot(options);
+    },
     restore: (snapshot) => world().prepare(snapshot)(),
     journal: {
       find: (filter = {}) => find(filter),
@@ -168,7 +174,10 @@ export function sandboxHandle(
         return atOnce(world().prepareSteps({ capture }))();
       },
       list: () => world().snapshots.list(),
-      export: (name, options) => atOnce(snapshotOf(world().snapshots.find(name), options)),
+      export(name, options) {
+        refuseUnknownOptions('snapshots.export', options, snapshotOptions);
+        return atOnce(snapshotOf(world().snapshots.find(name), options));
+      },
       remove: (name) => world().snapshots.remove(name),
     },
   };

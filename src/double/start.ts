@@ -29,7 +29,7 @@ import { Sender } from '../http/sender.js';
 import type { Transport } from '../http/transport.js';
 import { createVendorServer, listen, reachable, answererOf, stop, unref, type Answerer } from '../http/server.js';
 import { secured } from './double-tls.js';
-import { sandboxHandle, type SandboxHandle } from './sandbox.js';
+import { sandboxHandle, snapshotOptions, type SandboxHandle } from './sandbox.js';
 import { AllJournals } from '../world/journal/all-journals.js';
 import { FakerMaker } from '../world/maker/maker.js';
 import type { SnapshotOptions } from '../world/snapshot/snapshot.js';
@@ -37,12 +37,14 @@ import { Sandboxes } from '../world/sandboxes.js';
 import { restoreState, stateOf, stateText } from '../world/state/state.js';
 import { inSlices } from '../timers/slices.js';
 import { realElapsed, realNow } from '../timers/real-timers.js';
+import { refuseUnknownOptions } from '../world/known-options.js';
 import { SteeringError } from '../world/steering-error.js';
 import { boundsOf, storeLimitsOf, Usage } from '../world/store/store-limits.js';
 import { fakedIn, withFakes } from './fake/with-fakes.js';
 import { nodeWatch, type Watch } from './watch/node-watch.js';
 import { reloadText, watchVendors } from './watch/reloader.js';
 import type { Double, DoubleOptions } from './api.js';
+import { refuseUnknownNames } from './option-names.js';
 import { createWorld, type Sandbox, type WorldOptions } from '../world/world.js';
 
 /** `watch` would have no effect. */
@@ -61,9 +63,10 @@ const MAX_SANDBOXES = 10_000;
 
 /**
  * Starts a double.
- * @throws TlsError for certificates that cannot be used; MistakesError for an invalid vendor directory or seed; UnknownVendorError; EditionError; SteeringError for an invalid state, clock or journal bound; ControlError if opening the control side would be unsafe; the system's error if the port is in use
+ * @throws TlsError for certificates that cannot be used; MistakesError for an invalid vendor directory or seed; UnknownVendorError; EditionError; SteeringError for an unknown option, or an invalid state, clock or journal bound; ControlError if opening the control side would be unsafe; the system's error if the port is in use
  */
 export async function startDouble(options: DoubleOptions = {}): Promise<Double> {
+  refuseUnknownNames(options);
   return startWith(options, { watch: nodeWatch });
 }
 
@@ -218,13 +221,22 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     controlBound: control?.bound,
     console: control?.console,
     leftOut: (name) => vendorCalled(name).leftOut,
-    notes: (name, options) => vendorCalled(name).notes?.(options) ?? [],
+    notes(name, options) {
+      refuseUnknownOptions('notes', options, { examples: true });
+      return vendorCalled(name).notes?.(options) ?? [];
+    },
     understood: (name) => vendorCalled(name).understood?.() ?? [],
     faked: (name) => fakedIn(vendorCalled(name)),
     curl,
     sandbox,
-    state,
-    stateText: (how) => textOfState(how),
+    state(how) {
+      refuseUnknownOptions('state', how, snapshotOptions);
+      return state(how);
+    },
+    async stateText(how) {
+      refuseUnknownOptions('stateText', how, snapshotOptions);
+      return textOfState(how);
+    },
     resetAll() {
       for (const it of worlds.all()) {
         if (it.name === DEFAULT_SANDBOX) it.reset();
@@ -235,7 +247,10 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
       unref(server);
       control?.unref();
     },
-    close,
+    async close(how) {
+      refuseUnknownOptions('close', how, { cutOff: true });
+      return close(how);
+    },
     fetch: fetchThrough(exchange, origin),
     [Symbol.asyncDispose]: () => close(),
   };

@@ -73,6 +73,28 @@ it('finds journal entries by their fields', async () => {
   ]);
 });
 
+it('refuses unknown options by name, and lists those that exist', async () => {
+  await using double = await startDouble({ vendors: ['spideriq'], listen: false });
+  double.snapshots.save('base');
+  const wrong = { withSecret: true } as object;
+  const refused = (pointer: string, remedy: string) =>
+    expect.objectContaining({ name: 'SteeringError', pointer, remedy: expect.stringContaining(remedy) });
+  const ofSnapshot = refused('/withSecret', 'did you mean withSecrets? use withSecrets');
+  expect(() => double.snapshot(wrong)).toThrow(ofSnapshot);
+  expect(() => double.snapshots.export('base', wrong)).toThrow(ofSnapshot);
+  expect(() => double.state(wrong)).toThrow(ofSnapshot);
+  await expect(double.stateText(wrong)).rejects.toEqual(ofSnapshot);
+  expect(() => double.journal.waitFor({}, { timout: 5 } as object)).toThrow(refused('/timout', 'use timeout, after'));
+  expect(() => double.notes('spideriq', { example: false } as object)).toThrow(refused('/example', 'use examples'));
+  await expect(double.close({ cutoff: true } as object)).rejects.toEqual(refused('/cutoff', 'use cutOff'));
+  await expect(startDouble({ vendor: ['arize'] } as object)).rejects.toEqual(
+    refused('/vendor', 'did you mean vendors?'),
+  );
+  await expect(startDouble({ journal: { entry: 5 } as object })).rejects.toEqual(
+    refused('/journal/entry', 'use entries, bytes'),
+  );
+});
+
 it('lists the vendors if one is unknown', async () => {
   await expect(startDouble({ vendors: ['arise'] })).rejects.toThrow(UnknownVendorError);
   await using double = await startDouble({ vendors: ['arize'], listen: false });

@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../engine/journal/redacted-entry.js';
 import type { BoundedJournal } from './journal.js';
 import { describeMisses, matcherOf, nearMisses, type JournalFilter } from './journal-filter.js';
 import { realTimers } from '../../timers/real-timers.js';
+import { refuseUnknownOptions, type OptionNames } from '../known-options.js';
 import { SteeringError } from '../steering-error.js';
 
 export interface WaitOptions {
@@ -12,16 +13,20 @@ export interface WaitOptions {
   after?: number;
 }
 
+const NAMES: OptionNames<WaitOptions> = { timeout: true, after: true };
+
 export class WaitError extends Error {
   override readonly name = 'WaitError';
 }
 
-/** The next entry that matches. Rejects with WaitError. @throws SteeringError for an invalid filter or timeout */
+/** The next entry that matches. Rejects with WaitError. @throws SteeringError for an invalid filter or option */
 export function waitFor(
   journal: BoundedJournal,
   filter: JournalFilter = {},
-  { timeout = 2000, after }: WaitOptions = {},
+  options: WaitOptions = {},
 ): Promise<JournalEntry> {
+  refuseUnknownOptions('journal.waitFor', options, NAMES);
+  const { timeout = 2000, after } = options;
   const matches = matcherOf(filter);
   if (!(Number.isFinite(timeout) && timeout >= 0 && timeout < 2 ** 31))
     throw new SteeringError('/timeout', `${timeout} is not allowed`, 'use milliseconds, from 0 to 2147483647');
