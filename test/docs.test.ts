@@ -1,4 +1,5 @@
 /** The commands in README and docs/ are run; their lists are complete. */
+import './support/built.js';
 import { reasons } from '../src/grammar/reasons.js';
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
