@@ -4,6 +4,7 @@ import { CannotMake, type Maker } from '../engine/model/draw.js';
 import type { Rule, Vendor } from '../engine/model/vendor.js';
 import { get } from '../engine/values/paths.js';
 import { filledPath } from '../engine/values/filled-path.js';
+import { linksOf, ownName, recordParameter } from '../engine/records/record-key.js';
 import type { Json } from '../grammar/json.js';
 import { credentialHeader, sampleToken } from './sample-credential.js';
 import { formData, urlEncoded } from './sample-form.js';
@@ -24,8 +25,9 @@ export interface SampleRequest {
 const NOW = 1_767_225_600_000;
 
 /** @param maker must be loaded */
-export function sampleRequest(vendor: Vendor, { operation, rule }: Rule, maker: Maker): SampleRequest {
-  const params = paramsOf(vendor, operation, 'resource' in rule ? rule.resource : undefined);
+export function sampleRequest(vendor: Vendor, full: Rule, maker: Maker): SampleRequest {
+  const { operation } = full;
+  const params = paramsOf(vendor, full, maker);
   const { headers, query } = credentialOf(vendor, operation);
   const search = new URLSearchParams({ ...query, ...requiredQuery(vendor, operation, params, maker) }).toString();
   const { type, ...sent } = bodyOf(vendor, operation, maker);
@@ -68,20 +70,45 @@ function made(maker: Maker, schema: Json): unknown {
   }
 }
 
-/** Examples of the document; for the record, else the first one of the seed; else 1, the first id that is counted up. */
-function paramsOf({ contract, resources, seed }: Vendor, operation: Operation, name: string | undefined): Json {
-  const { params } = contract.tools.example(operation);
-  const resource = name === undefined ? undefined : resources.get(name);
-  const [first] = (name === undefined ? undefined : seed.records[name]) ?? [];
-  const seeded = resource && first && get(first, resource.rule.id.field);
-  const last = operation.parameters.at(-1);
-  return Object.fromEntries(
-    operation.parameters.map((parameter) => [
-      parameter,
-      params[parameter] ?? (parameter === last ? seeded : undefined) ?? '1',
-    ]),
-  );
+/**
+ * Examples of the document; else those of the first record of the seed and of its parents; else 1, the first id that is
+ * counted up, or a made-up value where 1 is not valid.
+ */
+function paramsOf(vendor: Vendor, full: Rule, maker: Maker): Json {
+  const { operation, rule } = full;
+  const { tools } = vendor.contract;
+  const { params: shown } = tools.example(operation);
+  const seeded = paramsOfSeed(vendor, full);
+  const known = (name: string): unknown => shown[name] ?? seeded[ownName(rule, name)];
+  const params: Json = Object.fromEntries(operation.parameters.map((name) => [name, known(name) ?? '1']));
+  for (const { in: place, field } of vendor.contract.validate(operation, texts(params), '', undefined).issues)
+    if (place === 'path' && known(field) === undefined)
+      params[field] = made(maker, tools.pathSchema(operation, field) ?? {}) ?? '1';
+  return params;
 }
+
+/** The values that name the first record of the seed, by the resource's names of path parameters. */
+function paramsOfSeed({ resources, seed }: Vendor, { operation, rule }: Rule): Json {
+  const params: Json = {};
+  let resource = 'resource' in rule ? resources.get(rule.resource ?? '') : undefined;
+  let [record] = seed.records[resource?.name ?? ''] ?? [];
+  if (resource && record) params[recordParameter(rule, operation.parameters)] = get(record, resource.rule.id.field);
+  for (let level = 0; resource && level < MAX_LEVELS; level++) {
+    for (const { parameter, field } of linksOf(resource.rule)) params[parameter] ??= record && get(record, field);
+    const { parent } = resource.rule;
+    resource = parent && resources.get(parent.resource);
+    const above = seed.records[parent?.resource ?? ''] ?? [];
+    const id = parent && params[parent.parameter];
+    record = above.find((one) => id === undefined || (resource && get(one, resource.rule.id.field) === id));
+    if (parent && resource && record) params[parent.parameter] ??= get(record, resource.rule.id.field);
+  }
+  return params;
+}
+
+const MAX_LEVELS = 10;
+
+const texts = (params: Json): Record<string, string> =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
 
 /** The credential for the first alternative of the operation's security. */
 function credentialOf(
@@ -105,9 +132,8 @@ function credentialOf(
 
 /** Values for the query parameters that the operation cannot do without. */
 function requiredQuery({ contract }: Vendor, operation: Operation, params: Json, maker: Maker): Record<string, string> {
-  const texts = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
   const missing = contract
-    .validate(operation, texts, '', undefined)
+    .validate(operation, texts(params), '', undefined)
     .issues.filter((issue) => issue.in === 'query' && issue.keyword === 'required');
   if (missing.length === 0) return {};
   const schemas = contract.tools.querySchemas(operation);

@@ -118,6 +118,40 @@ it.each([
   expect([request.text, request.headers['Content-Type'].split(';')[0]]).toEqual([text, type]);
 });
 
+const inPath = (name: string, schema: object): object => ({ name, in: 'path', required: true, schema });
+const answer = (schema: object): object => ({
+  responses: { 200: { description: 'ok', content: { 'application/json': { schema } } } },
+});
+
+it('gives a request whose ids in the path have the forms that the document states', async () => {
+  const pet = { type: 'object', required: ['id'], properties: { id: { type: 'string', format: 'uuid' } } };
+  const one = {
+    ...answer(pet),
+    operationId: 'getPet',
+    parameters: [inPath('home', { type: 'string', pattern: '^HO[0-9]{4}$' }), inPath('id', pet.properties.id)],
+  };
+  const zoo = { openapi: '3.1.0', info: { title: 'Zoo', version: '1' }, paths: { '/{home}/pets/{id}': { get: one } } };
+  const { call, double } = await controlled({ specs: { zoo } });
+  const { method, path } = (await call('GET', '/vendors/zoo/operations/getPet')).body.request;
+  expect(path).toMatch(/^\/HO[0-9]{4}\/pets\/[0-9a-f-]{36}$/);
+  expect((await fetch(`${double.url('zoo')}${path}`, { method })).status).toBe(200);
+});
+
+it('gives a request for a record that is there, below its own parent', async () => {
+  const id = { type: 'string', format: 'uuid' };
+  const named = { type: 'object', required: ['id'], properties: { id, name: { type: 'string' } } };
+  const [home, pet] = [inPath('homeId', id), inPath('petId', id)];
+  const read = (operationId: string, ...parameters: object[]): object => ({
+    get: { ...answer(named), operationId, parameters },
+    put: { ...answer(named), operationId: `set_${operationId}`, parameters },
+  });
+  const paths = { '/homes/{homeId}': read('home', home), '/homes/{homeId}/pets/{petId}': read('pet', home, pet) };
+  const zoo = { openapi: '3.1.0', info: { title: 'Zoo', version: '1' }, paths };
+  const { call, double } = await controlled({ specs: { zoo }, fake: 3 });
+  const { path } = (await call('GET', '/vendors/zoo/operations/pet')).body.request;
+  expect((await fetch(`${double.url('zoo')}${path}`)).status).toBe(200);
+});
+
 it('explains a document alone: each rule with its reason, and the place in the document', async () => {
   const { call, double } = await start(['docs/petstore.yaml']);
   const [vendor = ''] = double.vendors;
