@@ -1,11 +1,9 @@
 /** The quick reader of YAML reads as the library `yaml` does, or leaves the text to it. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
 import { QuickYaml } from '../../src/loading/quick-yaml.js';
 import { Source } from '../../src/loading/source.js';
 import { root } from '../support/double.js';
-import { processorTimeOf } from '../support/processor-time.js';
 import { readings } from '../support/yaml-readers.js';
 
 it.each([
@@ -113,12 +111,4 @@ it('finds the same lines where the library must help', () => {
   expect([['a', 0], ['a', 1], ['a', 1, 'b'], ['a', 2], ['c']].map((path) => source.line(path))).toEqual([
     2, 3, 3, 4, 5,
   ]);
-});
-
-it('needs less than half the time of the library', () => {
-  const text = `a:\n${'  - { type: object, description: "a text", items: [1, two, null] }\n'.repeat(600)}`;
-  const read = (): unknown => QuickYaml.read(text);
-  const parse = (): unknown => parseDocument(text, { uniqueKeys: false }).toJS();
-  const least = (work: () => unknown): number => Math.min(processorTimeOf(work), processorTimeOf(work));
-  expect(least(read)).toBeLessThan(least(parse) / 2);
 });

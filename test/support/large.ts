@@ -3,7 +3,7 @@ import { jest } from '@jest/globals';
 import type { Snapshot } from '../../src/index.js';
 import { isObject } from '../../src/grammar/json.js';
 import { omit } from '../../src/engine/values/paths.js';
-import { atOnce } from '../../src/timers/slices.js';
+import { atOnce, realPace } from '../../src/timers/slices.js';
 import { digestSteps } from '../../src/world/snapshot/write-json.js';
 import { Collection } from '../../src/world/store/collection.js';
 
@@ -36,7 +36,7 @@ export async function mostInATurn(act: () => Promise<unknown>): Promise<number> 
   let now = 0;
   let isOver = false;
   const counted = [
-    jest.spyOn(performance, 'now').mockImplementation(() => (time += 10)),
+    jest.spyOn(realPace, 'elapsed').mockImplementation(() => (time += 10)),
     ...(
       [
         [JSON, 'stringify'],
