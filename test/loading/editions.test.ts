@@ -18,7 +18,9 @@ const ALL = {
 function mistakesIn(specs: string, at = specs): string[] {
   const { mistakes } = checkDirectory(at, { quirks });
   return mistakes.map((mistake) =>
-    formatMistake(mistake).replaceAll(`${specs}/`, '').replaceAll(relative('.', specs), ''),
+    formatMistake(mistake)
+      .replaceAll(`${specs}/`, '')
+      .replaceAll(`${relative('.', specs)}/`, ''),
   );
 }
 const check = (files: Readonly<Record<string, string>>): string[] => mistakesIn(specsWith(files));
