@@ -102,6 +102,31 @@ async function cableTo(control: string): Promise<Cable> {
   return { url: `http://127.0.0.1:${port}`, cut, mend: (next = control) => (to = next) };
 }
 
+/** Scrolls to and fro through a list of calls. Returns the mean of its ten longest tasks in milliseconds of processor time. */
+async function scrollTasks(entries: number): Promise<number> {
+  const it = await opened({ args: ['nairi', '--journal-entries', '10000', '--journal-bytes', '100000000'] });
+  await burst(it, entries);
+  await it.view('calls');
+  await footer(it, new RegExp(`^${entries.toLocaleString('en')} entries$`));
+  expect(await it.page.locator('table.rows tbody tr[data-seq]').count()).toBeLessThan(80);
+  const finish = await traceTasks(it);
+  const list = it.page.getByRole('region', { name: 'Calls, newest first' });
+  for (let step = 1; step <= 60; step++) {
+    await list.evaluate((element, top) => {
+      element.scrollTop = top % (element.scrollHeight - element.clientHeight);
+    }, step * 2500);
+    await it.page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  }
+  await list.evaluate((element) => {
+    element.scrollTop = element.scrollHeight;
+  });
+  await it.page.locator('tr[data-seq="1"]').waitFor();
+  const tasks = await finish();
+  expect(tasks.length).toBeGreaterThan(100);
+  const longest = tasks.sort((a, b) => b - a).slice(0, 10);
+  return longest.reduce((sum, milliseconds) => sum + milliseconds, 0) / longest.length;
+}
+
 describeInBrowser('Events', () => {
   it('shows 2,000 calls that arrive while it is open, and misses none', async () => {
     const it = await opened({ args: ['nairi', '--journal-entries', '5000'] });
@@ -125,28 +150,11 @@ describeInBrowser('Events', () => {
     await footer(it, /^200 entries$/);
   });
 
-  it('scrolls through 10,000 entries without a long task', async () => {
-    const it = await opened({ args: ['nairi', '--journal-entries', '10000', '--journal-bytes', '100000000'] });
-    await burst(it, 10_000);
-    await it.view('calls');
-    await footer(it, /^10,000 entries$/);
-    const rows = it.page.locator('table.rows tbody tr[data-seq]');
-    expect(await rows.count()).toBeLessThan(80);
-    const finish = await traceTasks(it);
-    const list = it.page.getByRole('region', { name: 'Calls, newest first' });
-    for (let step = 1; step <= 60; step++) {
-      await list.evaluate((element, top) => {
-        element.scrollTop = top;
-      }, step * 2500);
-      await it.page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
-    }
-    await list.evaluate((element) => {
-      element.scrollTop = element.scrollHeight;
-    });
-    await it.page.locator('tr[data-seq="1"]').waitFor();
-    const tasks = await finish();
-    expect(tasks.length).toBeGreaterThan(100);
-    expect(tasks.filter((milliseconds) => milliseconds > 50)).toEqual([]);
+  it('scrolls through 10,000 entries by tasks as long as those for 500', async () => {
+    const few = await scrollTasks(500);
+    const many = await scrollTasks(10_000);
+    // Processor time differs between machines; a list that keeps all rows would take twenty times as long.
+    expect(many / few).toBeLessThan(3);
   });
 
   it('does not move what is being read', async () => {
