@@ -32,7 +32,7 @@ it.each<[query: string, status: number]>(
       ['?kind=heat', 200],
       ['?name=Clock', 200],
     ],
-    3,
+    6,
   ),
 )('parameters that may be null: %s is answered by %i', async (asked, status) => {
   const orNull = (schema: object): object => ({ anyOf: [schema, { type: 'null' }] });
@@ -66,7 +66,7 @@ it.each<[query: string, status: number]>(
       ['json=%7B%22a%22%3A1%7D', 200],
       ['json=%7B%22a%22%3A%22x%22%7D', 400],
     ],
-    3,
+    6,
   ),
 )('styles of parameters: %s is answered by %i', async (asked, status) => {
   const texts = { type: 'array', maxItems: 2, items: { type: 'string' } };
@@ -141,7 +141,7 @@ it.each(
       ['limit=3&sort=-id', [12, 11, 10]],
       ['limit=3&offset=3&sort=-name', [9, 8, 7]],
     ],
-    3,
+    6,
   ),
 )('pages of a sorted list: %s', async (asked, ids) => {
   const { call } = await gadgets((parts) => {
