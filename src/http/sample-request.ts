@@ -92,7 +92,8 @@ function paramsOfSeed({ resources, seed }: Vendor, { operation, rule }: Rule): J
   const params: Json = {};
   let resource = 'resource' in rule ? resources.get(rule.resource ?? '') : undefined;
   let [record] = seed.records[resource?.name ?? ''] ?? [];
-  if (resource && record) params[recordParameter(rule, operation.parameters)] = get(record, resource.rule.id.field);
+  const own = recordParameter(rule, operation.parameters);
+  if (resource && record && own !== '') params[own] = get(record, resource.rule.id.field);
   for (let level = 0; resource && level < MAX_LEVELS; level++) {
     for (const { parameter, field } of linksOf(resource.rule)) params[parameter] ??= record && get(record, field);
     const { parent } = resource.rule;

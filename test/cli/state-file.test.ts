@@ -162,7 +162,7 @@ it('tells what to do with the lock of an ended process that it may not remove', 
   try {
     expect(() => claimState(file)).toThrow(
       new StateTakenError(
-        `${file}.lock is left of a process that has ended, and this user may not remove it; remove it as its owner, or use another file`,
+        `${file}.lock was left by a process that has ended, and this user may not remove it: remove it as its owner, or use another file`,
       ),
     );
   } finally {

@@ -90,7 +90,7 @@ function setAside(lock: string, gone: Holder | undefined): void {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (code === 'EPERM' || code === 'EACCES')
       throw new StateTakenError(
-        `${lock} is left of a process that has ended, and this user may not remove it; remove it as its owner, or use another file`,
+        `${lock} was left by a process that has ended, and this user may not remove it: remove it as its owner, or use another file`,
       );
     if (code !== 'ENOENT' && code !== 'EEXIST') throw error;
   } finally {
