@@ -2,7 +2,7 @@
 import { read } from '../../../src/engine/decide/verbs/read.js';
 import { Refusal } from '../../../src/engine/model/refusal.js';
 import type { Decision, Reply } from '../../../src/engine/model/call.js';
-import type { DecideContext } from '../../../src/engine/model/vendor.js';
+import type { Converted, DecideContext } from '../../../src/engine/model/vendor.js';
 import { keepReply } from '../../../src/engine/reply/keep-reply.js';
 import type { ResourceRule, RuleOf } from '../../../src/grammar/behavior.js';
 import type { Json } from '../../../src/grammar/json.js';
@@ -12,8 +12,9 @@ import { evidence, stubOperation, stubResource, stubRule, stubVendor } from '../
 const account = { name: 'demo', number: 1 };
 const rule: RuleOf<'read'> = { verb: 'read', resource: 'thing', evidence };
 
-function things(own: Partial<ResourceRule> = {}) {
-  const vendor = stubVendor({ resources: [stubResource('box'), stubResource('thing', own)] });
+function things(own: Partial<ResourceRule> = {}, conversions: Converted[] = []) {
+  const thing = { ...stubResource('thing', own), conversions };
+  const vendor = stubVendor({ resources: [stubResource('box'), thing] });
   const store = new MemoryStore();
   const operation = stubRule(rule, stubOperation({ parameters: ['id'] }));
   return {
@@ -46,6 +47,16 @@ it('computes the values anew if they have other records', () => {
   expect(read('a').values['item']).toStrictEqual({ id: 'a', in: 'b', box: { id: 'b', color: 'red' } });
   put('box', { id: 'b', color: 'blue' });
   expect(read('a').values['item']).toStrictEqual({ id: 'a', in: 'b', box: { id: 'b', color: 'blue' } });
+});
+
+it('computes the values anew if a field shows the record that it names', () => {
+  const convert = { to: 'record', resource: 'box', evidence } as const;
+  const { put, read } = things({}, [{ path: 'in', rule: convert, schema: undefined, elementSchema: undefined }]);
+  put('box', { id: 'b', color: 'red' });
+  put('thing', { id: 'a', in: { id: 'b' } });
+  expect(read('a').values['item']).toStrictEqual({ id: 'a', in: { id: 'b', color: 'red' } });
+  put('box', { id: 'b', color: 'blue' });
+  expect(read('a').values['item']).toStrictEqual({ id: 'a', in: { id: 'b', color: 'blue' } });
 });
 
 it('keeps at most 1,000 records of an operation', () => {
