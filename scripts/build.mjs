@@ -5,6 +5,7 @@ import { build, transform } from 'esbuild';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { buildConsole } from './console.mjs';
+import { joinParts, partsReadWith } from './join-parts.mjs';
 import { notices } from './notices.mjs';
 import { basename, join, relative } from 'node:path';
 
@@ -23,6 +24,9 @@ const entries = {
   main: 'src/cli/main.ts',
   tools: 'src/for-scripts.ts',
 };
+/** File of the compiled JSON Schemas. */
+const COMPILED = 'published-validators';
+const PUBLISHED = ['fault', 'snapshot'];
 const exported = ['index', 'jest', 'vitest'];
 
 /**
@@ -51,19 +55,28 @@ const lean = {
   },
 };
 
-/** The published schemas are compiled here: at run time that would delay all other calls. */
+/**
+ * The published schemas are compiled here: at run time that would delay all other calls. Their code has a file of its
+ * own, which is read with the first fault or restore: reading it takes 3 ms of a cold start.
+ */
 const compiledSchemas = {
   name: 'compiled-schemas',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /\/src\/contract\/published-validators\.ts$/ }, () => {
+  setup: ({ onLoad, onResolve }) => {
+    onResolve({ filter: new RegExp(`^${COMPILED}$`) }, ({ kind }) =>
+      kind === 'entry-point' ? { path: COMPILED, namespace: COMPILED } : { path: `./${COMPILED}.cjs`, external: true },
+    );
+    onLoad({ filter: /./, namespace: COMPILED }, () => {
       const ajv = new Ajv2020({ strict: false, meta: false, validateSchema: false, code: { source: true, esm: true } });
-      const names = ['fault', 'snapshot'];
-      for (const name of names)
+      for (const name of PUBLISHED)
         ajv.addSchema(JSON.parse(readFileSync(join(root, `schema/${name}.schema.json`), 'utf8')), name);
-      const code = standaloneCode.default(ajv, Object.fromEntries(names.map((name) => [name, name])));
-      const validators = names.map((name) => `${name}: () => ${name}`);
-      return { contents: `${code}\nexport const validators = { ${validators.join(', ')} };`, resolveDir: root };
-    }),
+      const code = standaloneCode.default(ajv, Object.fromEntries(PUBLISHED.map((name) => [name, name])));
+      return { contents: code, resolveDir: root };
+    });
+    onLoad({ filter: /\/src\/contract\/published-validators\.ts$/ }, () => {
+      const validators = PUBLISHED.map((name) => `${name}: () => require('${COMPILED}').${name}`);
+      return { contents: `export const validators = { ${validators.join(', ')} };`, resolveDir: root };
+    });
+  },
 };
 
 /**
@@ -98,7 +111,7 @@ mkdirSync(dist);
 // separate part, which is not read at start.
 const { outputFiles, metafile } = await build({
   absWorkingDir: root,
-  entryPoints: entries,
+  entryPoints: { ...entries, [COMPILED]: COMPILED },
   outdir: dist,
   bundle: true,
   splitting: true,
@@ -116,6 +129,7 @@ const { outputFiles, metafile } = await build({
   sourcemap,
 });
 const contained = new Set();
+const texts = new Map();
 for (const { path, text } of outputFiles) {
   const { code } = await transform(withPlainExports(withCompiledModules(text)), {
     format: 'cjs',
@@ -134,8 +148,15 @@ for (const { path, text } of outputFiles) {
   const name = basename(path, '.js') + '.cjs';
   const runs = code.replace(/(require\("\.\/[\w-]+)\.js"\)/g, '$1.cjs")');
   // After the code, so that the lines of the source map stay right.
-  write(name, `${runs}\n${sources.join('\n')}\n`);
+  texts.set(name, `${runs}\n${sources.join('\n')}\n`);
 }
+// Joined files have no source maps.
+if (!sourcemap)
+  joinParts(texts, {
+    'command.cjs': partsReadWith(metafile.outputs, ['src/cli/main.ts']),
+    'served.cjs': partsReadWith(metafile.outputs, ['src/cli/serve.ts', 'src/control/start-control.ts']),
+  });
+for (const [name, text] of texts) write(name, text);
 for (const name of exported) {
   const names = metafile.outputs[`dist.new/inner-${name}.js`].exports.join(', ');
   write(`${name}.cjs`, entry(name));

@@ -6,7 +6,7 @@ import './support/built.js';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serving } from './support/serving.js';
 
@@ -15,6 +15,7 @@ interface Coverage {
 }
 
 let loaded: string[];
+let files: string[];
 
 beforeAll(async () => {
   const directory = mkdtempSync(join(tmpdir(), 'stuntdouble-coverage-'));
@@ -27,17 +28,24 @@ beforeAll(async () => {
     double.child.kill('SIGTERM');
     expect(await double.exit).toEqual([0, null]);
     loaded = sourcesRun(directory);
+    files = filesRead(directory);
   } finally {
     await double.end();
     rmSync(directory, { recursive: true });
   }
 });
 
-/** @param directory where the process has written its coverage */
-function sourcesRun(directory: string): string[] {
-  const files = readdirSync(directory).map((name) => readFileSync(join(directory, name), 'utf8'));
-  return files.flatMap((file) => sourcesIn(JSON.parse(file) as Coverage));
-}
+/** @param directory where a process has written its coverage */
+const coverageIn = (directory: string): Coverage[] =>
+  readdirSync(directory).map((name) => JSON.parse(readFileSync(join(directory, name), 'utf8')) as Coverage);
+
+const sourcesRun = (directory: string): string[] => coverageIn(directory).flatMap(sourcesIn);
+
+const filesRead = (directory: string): string[] =>
+  coverageIn(directory)
+    .flatMap(({ result }) => result.map(({ url }) => url))
+    .filter((url) => url.includes('/dist/'))
+    .map((url) => basename(url));
 
 /** The sources that ran: those whose function was called, and those that have none and run with their file. */
 function sourcesIn({ result }: Coverage): string[] {
@@ -83,6 +91,10 @@ it.each([
   ['multipart bodies', 'node_modules/@fastify/busboy/'],
 ])('has not loaded a module that the first reply does not need: %s (%s)', (_, part) => {
   expect(of(part)).toEqual([]);
+});
+
+it('reads four files of code, because each further file would take time', () => {
+  expect(files.toSorted()).toEqual(['cli.cjs', 'command.cjs', 'main.cjs', 'served.cjs']);
 });
 
 it('loads neither contracts nor the engine for commands that start no double', () => {
