@@ -11,15 +11,15 @@ import {
   type Document,
   type Node,
 } from 'yaml';
-import { aliasTargets, resolveAtOnce } from './alias-targets.js';
+import { aliasTargets, resolveAtOnce } from './text/alias-targets.js';
 import { inexactNumber, isExact } from '../engine/request/parse-json.js';
-import { mergedSize } from './merged-size.js';
-import { repeatedKey } from './repeated-key.js';
-import { MAX_FILE_BYTES, outOfBounds, tooMany } from './size-bounds.js';
+import { mergedSize } from './text/merged-size.js';
+import { repeatedKey } from './text/repeated-key.js';
+import { MAX_FILE_BYTES, outOfBounds, tooMany } from './text/size-bounds.js';
 import { type Files } from './files.js';
-import { lineInJson, repeatedKeys } from './json-lines.js';
+import { lineInJson, repeatedKeys } from './text/json-lines.js';
 import { MistakesError, type Mistake } from './mistakes.js';
-import { QuickYaml } from './quick-yaml.js';
+import { QuickYaml } from './text/quick-yaml.js';
 
 /** Parses YAML or JSON without line numbers. @throws for other texts */
 export const parseYaml = (text: string): unknown => parse(text);

@@ -6,7 +6,7 @@ import { jest } from '@jest/globals';
 import { Alias } from 'yaml';
 import type { Json } from '../../src/grammar/json.js';
 import { documentFrom, readDocument } from '../../src/loading/document-file.js';
-import { lineInJson } from '../../src/loading/json-lines.js';
+import { lineInJson } from '../../src/loading/text/json-lines.js';
 import { Source } from '../../src/loading/source.js';
 
 let directory: string;

@@ -1,7 +1,7 @@
 /** The quick reader of YAML reads as the library `yaml` does, or leaves the text to it. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { QuickYaml } from '../../src/loading/quick-yaml.js';
+import { QuickYaml } from '../../src/loading/text/quick-yaml.js';
 import { Source } from '../../src/loading/source.js';
 import { root } from '../support/double.js';
 import { readings } from '../support/yaml-readers.js';

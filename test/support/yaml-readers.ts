@@ -1,7 +1,7 @@
 /** Compares how two libraries read a YAML text. */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
-import { QuickYaml } from '../../src/loading/quick-yaml.js';
-import { repeatedKey } from '../../src/loading/repeated-key.js';
+import { QuickYaml } from '../../src/loading/text/quick-yaml.js';
+import { repeatedKey } from '../../src/loading/text/repeated-key.js';
 
 /** What is read from a text: its value, its numbers, and the line of each path. */
 interface Reading {
