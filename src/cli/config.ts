@@ -36,13 +36,13 @@ async function readSettings(file: string): Promise<Record<string, unknown>> {
       exitCodes.usage,
     );
   }
-  const { parseYaml } = await import('../loading/source.js');
-  let value: unknown;
-  try {
-    value = parseYaml(text);
-  } catch (error) {
-    throw new ExitError(`Cannot read ${file}: ${messageOf(error)}`, exitCodes.usage);
-  }
+  if (text.trim() === '') return {};
+  const { readText } = await import('../loading/text/read-text.js');
+  const { parsed, problems } = readText(text.replace(/^\ufeff/, ''), file);
+  const [found] = problems;
+  if (found !== undefined)
+    throw new ExitError(`Cannot read ${file}:${found.line} ${found.problem}: ${found.remedy}`, exitCodes.usage);
+  const value = parsed?.value;
   if (value === null || value === undefined) return {};
   if (typeof value !== 'object' || Array.isArray(value))
     throw new ExitError(`Cannot use ${file}: expected an object of settings, such as \`port: 4010\``, exitCodes.usage);

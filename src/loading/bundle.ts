@@ -4,7 +4,8 @@ import { isObject, type Json } from '../grammar/json.js';
 import { escapeStep } from '../grammar/json-pointer.js';
 import { exists, type Files } from './files.js';
 import type { Mistake } from './mistakes.js';
-import { Source, type PlacedDocument } from './source.js';
+import type { PlacedDocument } from './placed-document.js';
+import { Source } from './source.js';
 
 export interface Bundle {
   document: Json;

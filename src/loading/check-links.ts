@@ -3,7 +3,7 @@ import { suggest } from '../engine/values/suggest.js';
 import { isObject, type Json } from '../grammar/json.js';
 import type { Mistake } from './mistakes.js';
 import { resolvePointer } from '../engine/values/pointer.js';
-import type { PlacedDocument } from './source.js';
+import type { PlacedDocument } from './placed-document.js';
 
 type Located = [path: PropertyKey[], value: Json];
 

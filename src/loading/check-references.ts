@@ -2,7 +2,7 @@
 import { isObject } from '../grammar/json.js';
 import { parsePointer } from '../grammar/json-pointer.js';
 import type { Mistake } from './mistakes.js';
-import type { PlacedDocument } from './source.js';
+import type { PlacedDocument } from './placed-document.js';
 import { resolvePointer } from '../engine/values/pointer.js';
 
 /** External references are refused and never opened; internal ones must have a target, also in examples. */

@@ -2,7 +2,7 @@
 import { isObject } from '../grammar/json.js';
 import { linearPattern } from '../contract/patterns.js';
 import type { Mistake } from './mistakes.js';
-import type { PlacedDocument } from './source.js';
+import type { PlacedDocument } from './placed-document.js';
 
 /** Keys of values that are not schemas. */
 const VALUES = new Set(['example', 'examples', 'default', 'enum', 'const']);

@@ -15,7 +15,7 @@ import { checkStatements } from './edition/check-statements.js';
 import { checkReferences } from './check-references.js';
 import type { Mistake } from './mistakes.js';
 import { checkSchemas } from './check-schemas.js';
-import type { PlacedDocument } from './source.js';
+import type { PlacedDocument } from './placed-document.js';
 import { versionOf } from '../contract/normalize/normalize.js';
 
 export interface CheckedVendor {

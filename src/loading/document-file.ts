@@ -10,7 +10,8 @@ import { MistakesError, type Mistake } from './mistakes.js';
 import { otherFormat } from './other-formats.js';
 import type { VendorPlace } from './vendor-places.js';
 import { shownPath } from './shown-path.js';
-import { Source, type PlacedDocument } from './source.js';
+import type { PlacedDocument } from './placed-document.js';
+import { Source } from './source.js';
 
 export type LoadNote = VendorNote;
 

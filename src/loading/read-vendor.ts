@@ -12,7 +12,8 @@ import { withoutPrototype } from './null-prototype.js';
 import { misnamedIn, placeOfDirectory, type VendorPlace } from './vendor-places.js';
 import { fittingSeed, readSeed } from './read-seed.js';
 import { shownPath } from './shown-path.js';
-import type { PlacedDocument, Source } from './source.js';
+import type { PlacedDocument } from './placed-document.js';
+import type { Source } from './source.js';
 
 /** The data of a vendor: plain JSON, so that the build can prepare it. */
 export interface VendorData {

@@ -2,7 +2,7 @@
 import { trustsExamples } from '../engine/request/validate.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { LoadNote } from './document-file.js';
-import type { PlacedDocument } from './source.js';
+import type { PlacedDocument } from './placed-document.js';
 
 /** Slow for large documents: compiles the schemas of all bodies that have examples. */
 export function relaxedNotes(source: PlacedDocument, { behavior, contract }: Vendor): LoadNote[] {

@@ -1,7 +1,7 @@
 /** Values that aliases of YAML show in many places are checked once. */
 import { checkReferences } from '../../src/loading/check-references.js';
 import { checkSchemas } from '../../src/loading/check-schemas.js';
-import type { PlacedDocument } from '../../src/loading/source.js';
+import type { PlacedDocument } from '../../src/loading/placed-document.js';
 
 /** A document that shows a value in 2 to the power of 16 places. */
 function doubled(value: object): PlacedDocument {

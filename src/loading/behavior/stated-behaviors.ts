@@ -6,7 +6,8 @@ import { exists } from '../files.js';
 import type { Mistake } from '../mistakes.js';
 import type { VendorPlace } from '../vendor-places.js';
 import { shownPath } from '../shown-path.js';
-import { Source, type PlacedDocument } from '../source.js';
+import type { PlacedDocument } from '../placed-document.js';
+import { Source } from '../source.js';
 
 export interface StatedBehavior {
   source: PlacedDocument;

@@ -6,7 +6,8 @@ import { overlayGrammar, type Overlay } from '../../grammar/overlay.js';
 import { suggest } from '../../engine/values/suggest.js';
 import type { Mistake } from '../mistakes.js';
 import { shownPath } from '../shown-path.js';
-import type { FileLine, PlacedDocument, Source } from '../source.js';
+import type { FileLine, PlacedDocument } from '../placed-document.js';
+import type { Source } from '../source.js';
 import { applyOverlay } from './apply-overlay.js';
 import { Origins } from './overlay-origins.js';
 

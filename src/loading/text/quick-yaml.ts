@@ -13,6 +13,10 @@ import {
   type ScalarEvent,
 } from 'js-yaml';
 import { isScalar, Schema, type ScalarTag } from 'yaml';
+import { lineOfPath } from './composed-yaml.js';
+import { Lines } from './lines.js';
+import type { ParsedText } from './parsed-text.js';
+import { isKept } from './yaml-numbers.js';
 
 /** The longest key that `yaml` accepts without `?` has 1,024 characters, with what stands before its colon. */
 const MAX_KEY_LENGTH = 500;
@@ -27,9 +31,10 @@ interface Frame {
   key: string | undefined;
 }
 
-export class QuickYaml {
+export class QuickYaml implements ParsedText {
   private constructor(
     private readonly text: string,
+    private readonly lines: Lines,
     private readonly events: readonly Event[],
     /** For each event that opens a list or an object, the place of the event that closes it. */
     private readonly ends: Int32Array,
@@ -37,7 +42,7 @@ export class QuickYaml {
   ) {}
 
   /** undefined: the library `yaml` must read the text. */
-  static read(text: string): QuickYaml | undefined {
+  static read(text: string, lines = new Lines(text)): QuickYaml | undefined {
     if (isDoubtful(text)) return undefined;
     let events: Event[];
     try {
@@ -47,7 +52,24 @@ export class QuickYaml {
     }
     const ends = new Int32Array(events.length);
     const value = construct(text, events, ends);
-    return value === undefined ? undefined : new QuickYaml(text, events, ends, value);
+    return value === undefined ? undefined : new QuickYaml(text, lines, events, ends, value);
+  }
+
+  line(path: readonly PropertyKey[]): number {
+    const offset = this.offset(path);
+    return offset === undefined ? lineOfPath(this.text, this.lines, path) : this.lines.at(offset);
+  }
+
+  inexactNumbers(): { text: string; line: number }[] {
+    const found: { text: string; line: number }[] = [];
+    this.eachNumber((source, value, offset) => {
+      if (!isKept(source, value)) found.push({ text: source, line: this.lines.at(offset) });
+    });
+    return found;
+  }
+
+  notes(): [] {
+    return [];
   }
 
   /** The offset of the key or element at a path, or of the nearest existing parent; undefined: `yaml` must find it. */

@@ -1,0 +1,124 @@
+/** YAML by the library `yaml`: it reads every text, words the mistakes, and is slow. */
+import { isCollection, isMap, isScalar, isSeq, parseDocument, visit, type Document, type Node } from 'yaml';
+import { aliasTargets, resolveAtOnce } from './alias-targets.js';
+import type { Lines } from './lines.js';
+import { mergedSize } from './merged-size.js';
+import type { LineNote, ParsedText, TextProblem } from './parsed-text.js';
+import { repeatedKey } from './repeated-key.js';
+import { tooMany } from './size-bounds.js';
+import { isKept } from './yaml-numbers.js';
+
+export class ComposedYaml implements ParsedText {
+  private constructor(
+    private readonly text: string,
+    private readonly lines: Lines,
+    private readonly document: Document,
+    readonly value: unknown,
+  ) {}
+
+  static read(text: string, lines: Lines): ComposedYaml | TextProblem {
+    const document = composed(text);
+    try {
+      const problem = problemOf(lines, document) ?? boundsProblem(text, document);
+      // The library limits the number of aliases; the size of their values is checked elsewhere.
+      return problem ?? new ComposedYaml(text, lines, document, document.toJS({ maxAliasCount: -1 }) as unknown);
+    } catch (error) {
+      const problem = error instanceof RangeError ? 'it is nested too deeply' : (error as Error).message;
+      return { line: 1, problem, remedy: 'write it with fewer levels' };
+    }
+  }
+
+  line(path: readonly PropertyKey[]): number {
+    return lineIn(this.document, this.lines, path);
+  }
+
+  inexactNumbers(): { text: string; line: number }[] {
+    const found: { text: string; line: number }[] = [];
+    visit(this.document, {
+      Scalar: (_key, { value, source = '', range }) => {
+        if (typeof value === 'number' && !isKept(source, value))
+          found.push({ text: source, line: this.lines.at(range?.[0] ?? 0) });
+      },
+    });
+    return found;
+  }
+
+  /** YAML allows lists and objects as keys, JSON only texts. */
+  notes(): LineNote[] {
+    if (!/(?:^|[\s,{[])\?\s|[\]}]\s*:/m.test(this.text)) return [];
+    const found: LineNote[] = [];
+    visit(this.document, {
+      Pair: (_, { key }) => {
+        if (!isCollection(key)) return;
+        const line = this.lines.at(key.range?.[0] ?? 0);
+        const kind = isMap(key) ? 'an object' : 'a list';
+        found.push({ line, text: `the key ${key.toString()} is ${kind}, and is read as a text: write a text` });
+      },
+    });
+    return found;
+  }
+}
+
+const composed = (text: string): Document.Parsed =>
+  parseDocument(text, {
+    // `repeatedKey` finds repeated keys.
+    uniqueKeys: false,
+    strict: true,
+    merge: true,
+    logLevel: 'error',
+    prettyErrors: false,
+  });
+
+/** The line of a path in a text that is valid YAML. */
+export const lineOfPath = (text: string, lines: Lines, path: readonly PropertyKey[]): number =>
+  lineIn(composed(text), lines, path);
+
+function lineIn({ contents }: Document, lines: Lines, path: readonly PropertyKey[]): number {
+  let node: unknown = contents;
+  let offset = contents?.range?.[0] ?? 0;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => String(isScalar(item.key) ? item.key.value : item.key) === String(step));
+      if (pair === undefined) break;
+      offset = (pair.key as Node | null)?.range?.[0] ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)];
+      offset = (node as Node | undefined)?.range?.[0] ?? offset;
+    } else break;
+  }
+  return lines.at(offset);
+}
+
+/** @throws RangeError for too many levels */
+function problemOf(lines: Lines, document: Document.Parsed): TextProblem | undefined {
+  // Later errors are mostly consequences of the first one.
+  const [error] = [...document.errors, ...document.warnings];
+  if (error?.message.includes('call stack')) throw new RangeError(error.message);
+  if (error?.code === 'MULTIPLE_DOCS')
+    return { line: lines.at(error.pos[0]), problem: 'the file has several YAML documents', remedy: 'keep one' };
+  if (error)
+    return {
+      line: lines.at(error.pos[0]),
+      problem: `not valid YAML: ${error.message.split('\n')[0]}`,
+      remedy: 'make it valid YAML 1.2',
+    };
+  const repeated = repeatedKey(document);
+  if (repeated === undefined) return undefined;
+  return {
+    line: lines.at(repeated.range[0]),
+    problem: 'not valid YAML: Map keys must be unique',
+    remedy: 'make it valid YAML 1.2',
+  };
+}
+
+function boundsProblem(text: string, document: Document): TextProblem | undefined {
+  const targets = aliasTargets(document);
+  if (text.includes('<<')) {
+    const { merged, written } = mergedSize(document, targets);
+    const problem = tooMany(merged, written);
+    if (problem !== undefined) return { line: 1, problem, remedy: 'write it out, or split it' };
+  }
+  resolveAtOnce(targets);
+  return undefined;
+}
