@@ -4,13 +4,23 @@ import { double } from '../support/double.js';
 const list = '/spideriq/api/v1/integrations';
 const headers = { authorization: 'Bearer k', 'content-type': 'application/json' };
 
-const queryNames = ['key', 'KEY', 'keys', 'sig', 'signature', 'api_key', 'access_token', 'X-Amz-Signature', 'hmac'];
+const queryNames = [
+  'key',
+  'KEY',
+  'keys',
+  'sig',
+  'signature',
+  'api_key',
+  'access_token',
+  'X-Amz-Signature',
+  'hmac',
+].concat(['pin', 'session', 'code', 'sas', 'otp', 'filter[pin]', 'pin[]', 'client_secret']);
 it.each(queryNames)('hides ?%s=', async (name) => {
   const { fetch, ...handle } = await double({ vendors: ['spideriq'] });
   await fetch(`${list}?limit=5&${name}=CANARY123`, { headers });
   const [entry] = handle.journal.find();
   expect(JSON.stringify(entry)).not.toContain('CANARY123');
-  expect(entry?.query).toHaveProperty(name, '[redacted]');
+  expect(entry?.query).toHaveProperty([name], '[redacted]');
 });
 
 it.each([
@@ -47,6 +57,42 @@ it.each(['https://user:CANARY123@host/path', 'see http://CANARY123@host and ftp:
     expect(reported).toContain('://[redacted]@');
   },
 );
+
+describe('secrets of an OAuth grant', () => {
+  const names = ['grant_type', 'client_id', 'state', 'code', 'code_verifier', 'client_assertion', 'refresh_token'];
+  const properties = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
+  const schema = { type: 'object', required: ['grant_type'], properties };
+  const content = { 'application/x-www-form-urlencoded': { schema }, 'application/json': { schema } };
+  const reply = { description: '', content: { 'application/json': { schema: { type: 'object' } } } };
+  const post = { operationId: 'grant', requestBody: { content }, responses: { 200: reply } };
+  const specs = {
+    id: { openapi: '3.1.0', info: { title: 'Id', version: '1' }, paths: { '/token': { post } } },
+  };
+  const shown = { grant_type: 'authorization_code', client_id: 'me', state: 'here' };
+  const hidden = { code: 'CANARY1', code_verifier: 'CANARY2', client_assertion: 'CANARY3', refresh_token: 'CANARY4' };
+
+  it.each<[string, string, string]>([
+    ['form', 'application/x-www-form-urlencoded', new URLSearchParams({ ...shown, ...hidden }).toString()],
+    [
+      'form that is refused',
+      'application/x-www-form-urlencoded',
+      'code=CANARY1&session=CANARY2&state=here&client_id=me',
+    ],
+    ['JSON body', 'application/json', JSON.stringify({ ...shown, ...hidden })],
+  ])('are hidden in a %s, and its other fields are shown', async (_, type, body) => {
+    const { fetch, ...handle } = await double({ vendors: [], specs });
+    await fetch('/id/token', { method: 'POST', headers: { 'content-type': type }, body });
+    const [entry] = handle.journal.find();
+    expect(JSON.stringify(entry)).not.toContain('CANARY');
+    expect(entry?.body).toMatchObject({ code: '[redacted]', state: 'here', client_id: 'me' });
+  });
+});
+
+it('shows the code of an error in a reply', async () => {
+  const { fetch, ...handle } = await double({ vendors: ['arize'] });
+  await fetch('/arize/v2/nothing', { headers });
+  expect(JSON.stringify(handle.journal.find()[0]?.reply.body)).not.toContain('[redacted]');
+});
 
 describe('what a document marks as a password', () => {
   const password = { type: 'string', format: 'password' };

@@ -72,7 +72,7 @@ export function redactedEntry(call: Draft, seq: number): JournalEntry {
   const path = redactedPath(vendor, call.path, operation);
   const names = operation && vendor.contract.passwords(operation);
   const headers = redactedHeaders(call.headers);
-  const body = redactedBody(vendor, trace);
+  const body = redactedBody(vendor, trace, call.headers);
   const reasoned = status >= 400 && status < 500 ? explanationOf({ ...call, path }, headers) : undefined;
   return frozen({
     kind: 'call' as const,

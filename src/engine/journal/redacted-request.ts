@@ -4,7 +4,8 @@ import { isObject, type Json } from '../../grammar/json.js';
 import type { Call } from '../model/call.js';
 import type { Operation } from '../model/contract.js';
 import type { Vendor } from '../model/vendor.js';
-import { isSecretParameter, isSecretName, redact, redactEchoes, REDACTED, type Secrets } from '../values/redact.js';
+import { redact, redactEchoes, REDACTED, withoutQuerySecrets, type Secrets } from '../values/redact.js';
+import { isSecretParameter, isSecretPathName } from '../values/secret-names.js';
 import { isSecretAt, secretsAt, united } from '../values/secrets.js';
 
 /** Headers whose values are shown. The values of all others are redacted. */
@@ -35,27 +36,29 @@ export function redactedQuery(vendor: Vendor, query: string, { operation, input 
     return [name, values.length === 1 ? values[0] : values];
   });
   const shown = { ...Object.fromEntries(raw), ...input?.query };
-  const secret = Object.keys(shown).filter(isSecretParameter);
-  const names = new Set([...vendor.cache.of(schemeNames, vendor), ...(passwords ?? []), ...secret.map(lowerCase)]);
+  const names = new Set([...vendor.cache.of(schemeNames, vendor), ...(passwords ?? []), ...secretParameters(shown)]);
   return redact(shown, { names }) as Json;
 }
 
-export function redactedBody(vendor: Vendor, { operation, input, sent }: Trace): unknown {
+export function redactedBody(vendor: Vendor, { operation, input, sent }: Trace, headers: Call['headers']): unknown {
   if (operation?.mediaTypes === undefined) return undefined;
+  const body = input ? input.body : sent;
+  const isForm = /\bform\b/.test(String(headers['content-type']));
+  const fields = isForm && isObject(body) ? secretParameters(body) : [];
   if (input)
     return redact(input.body, {
       places: secretsOf(vendor, operation).places,
-      names: vendor.contract.passwords(operation),
+      names: new Set([...(vendor.contract.passwords(operation) ?? []), ...fields]),
     });
   // The body was refused before validation: it may have secrets at places that the contract does not declare.
   return isObject(sent) || Array.isArray(sent)
-    ? redactEchoes(sent, secretsOfInvalidBody(vendor, operation))
+    ? redactEchoes(sent, secretsOfInvalidBody(vendor, operation, fields))
     : sent && REDACTED;
 }
 
-const secretsOfInvalidBody = (vendor: Vendor, operation: Operation): Secrets => {
+const secretsOfInvalidBody = (vendor: Vendor, operation: Operation, fields: readonly string[]): Secrets => {
   const { names = [], ...secrets } = secretsOf(vendor, operation);
-  return { ...secrets, names: new Set([...names, ...INVALID_BODY_SECRETS]) };
+  return { ...secrets, names: new Set([...names, ...fields, ...INVALID_BODY_SECRETS]) };
 };
 
 const secretsOf = (vendor: Vendor, operation: Operation): Secrets => vendor.cache.of(findSecrets, vendor, operation);
@@ -76,24 +79,28 @@ function findSecrets(vendor: Vendor, operation: Operation): Secrets {
   };
 }
 
-const lowerCase = (name: string): string => name.toLowerCase();
+/** Names in a query or form that hold secrets, in lower case. */
+const secretParameters = (values: Json): string[] =>
+  Object.keys(values)
+    .filter((name) => isSecretParameter(name, values[name]))
+    .map((name) => name.toLowerCase());
 
 /** Whether the document marks a path parameter as a password, or its name is that of a secret: `token`, not `tokenId`. */
 const isSecretInPath = (name: string, passwords: ReadonlySet<string> | undefined): boolean =>
-  passwords?.has(name.toLowerCase()) === true || (isSecretName(name) && !/(id|name|slug|number)$/i.test(name));
+  passwords?.has(name.toLowerCase()) === true || isSecretPathName(name);
 
 /** The path with the values of secret parameters replaced: `/login/[redacted]`. */
 export function redactedPath(vendor: Vendor, path: string, operation: Operation | undefined): string {
   const passwords = operation && vendor.contract.passwords(operation);
   const secret = operation?.parameters.filter((name) => isSecretInPath(name, passwords)) ?? [];
-  if (secret.length === 0) return path;
+  if (secret.length === 0) return withoutQuerySecrets(path);
   const templates = operation?.path.split('/') ?? [];
   const segments = path.split('/');
   const offset = segments.length - templates.length;
   return segments
     .map((segment, at) => {
       const template = templates[at - offset] ?? '';
-      return secret.some((name) => template.includes(`{${name}}`)) ? REDACTED : segment;
+      return secret.some((name) => template.includes(`{${name}}`)) ? REDACTED : withoutQuerySecrets(segment);
     })
     .join('/');
 }

@@ -1,14 +1,9 @@
 import { isObject, type Json } from '../../grammar/json.js';
 import { keysOf } from './paths.js';
-import { memoize } from './memoize.js';
+import { isGrant, isSecretParameter, looksSecret, namesSecret } from './secret-names.js';
 import type { SecretPlaces } from './secrets.js';
 
 export const REDACTED = '[redacted]';
-
-const SECRET_NAME =
-  /secret|passw|passphrase|passcode|pwd|token|credential|authorization|bearer|cookie|jwt|session[-_]?id|^auth$|(api|access|private|signing|signature|encryption|auth|master|service|shared|ssh|subscription|license|webhook)[-_ ]?key/i;
-/** Names of numbers of tokens, which are not secret. */
-const AMOUNT = /tokens|count|limit|max|min/i;
 
 /** Secrets to remove, in addition to values under names that look like secrets. */
 export interface Secrets {
@@ -60,18 +55,43 @@ export function redactedAt(record: Json, path: string, secrets: SecretPlaces | u
 
 /** Redacts secrets in the URLs of a text: user names and passwords (RFC 3986 §3.2.1), keys, tokens and signatures. */
 function withoutUrlSecrets(text: string): string {
-  if (!text.includes('://')) return text;
+  if (!text.includes('://') && !text.startsWith('/')) return text;
   const anonymous = text.includes('@') ? text.replace(/:\/\/[^\s/?#@]*@/g, `://${REDACTED}@`) : text;
   return withoutQuerySecrets(anonymous);
 }
 
-/** Redacts the values of secret parameters: `/file?sig=…`, `/callback#access_token=…`. */
-export const withoutQuerySecrets = (text: string): string =>
-  text.includes('=')
-    ? text.replace(/([?&;#])([^\s?&;#=]{1,64})=[^\s&;#"'<>]*/g, (whole, mark: string, name: string) =>
-        isSecretParameter(name) || /key$/i.test(name) ? `${mark}${name}=${REDACTED}` : whole,
-      )
-    : text;
+/**
+ * Redacts the values of secret parameters: `/file?sig=…`, `/callback#access_token=…`, `/a;jsessionid=…`, also in a URL
+ * that is the value of a parameter.
+ */
+export function withoutQuerySecrets(text: string): string {
+  if (!text.includes('=') && !/%3d/i.test(text)) return text;
+  let out = '';
+  let end = 0;
+  for (const start of text.matchAll(PARAMETER)) {
+    const [whole, mark = '', name = ''] = start;
+    const from = start.index + whole.length;
+    if (from < end) continue;
+    const value = valueAt(text, from, mark);
+    if (!isSecretParameter(name, value) && !/key$/i.test(name)) continue;
+    out += text.slice(end, from) + REDACTED;
+    end = from + value.length;
+  }
+  return out + text.slice(end);
+}
+
+/** The start of a parameter up to its value. `%3F` and so on: in a URL inside of another one. */
+const PARAMETER = /([?&;#]|%3[fb]|%26|%23)([^\s?&;#=%]{1,64})(?:=|%3d)/gi;
+
+const VALUE = /(?:(?!%26|%23|%3b)[^\s&;#"'<>])*/iy;
+/** In a path, a value ends where the segment does. */
+const VALUE_IN_PATH = /(?:(?!%26|%23|%3b|%3f|%2f)[^\s&;#"'<>?/])*/iy;
+
+function valueAt(text: string, from: number, mark: string): string {
+  const value = /;|%3b/i.test(mark) ? VALUE_IN_PATH : VALUE;
+  value.lastIndex = from;
+  return value.exec(text)?.[0] ?? '';
+}
 
 /** `redact`, with the places and names as separate parameters. `taken` collects the removed texts. */
 export function scrub(value: unknown, places?: SecretPlaces, names?: ReadonlySet<string>, taken?: string[]): unknown {
@@ -118,20 +138,5 @@ export const hides = (holder: Json, key: string, places?: SecretPlaces, names?: 
   places?.property(key)?.whole === true ||
   names?.has(key.toLowerCase()) === true ||
   looksSecret(key, holder[key]) ||
+  isGrant(holder, key) ||
   (key === 'value' && namesSecret(holder));
-
-/** A pair such as `{ name: 'Authorization', value: … }`. */
-const namesSecret = (pair: Json): boolean =>
-  [pair['name'], pair['key'], pair['header']].some((item) => typeof item === 'string' && isSecretName(item));
-
-export const isSecretName = memoize((name) => SECRET_NAME.test(name));
-
-/** Whether a query parameter holds a secret for any vendor: keys and tokens, and the signatures of signed URLs. */
-export const isSecretParameter = memoize(
-  (name) => SECRET_NAME.test(name) || /^keys?$|signature$|(^|[^a-z])(sig|hmac|otp)$/i.test(name),
-);
-
-function looksSecret(name: string, value: unknown): boolean {
-  if (value === null || typeof value === 'boolean' || !isSecretName(name)) return false;
-  return typeof value !== 'number' || !AMOUNT.test(name);
-}

@@ -1,14 +1,7 @@
 /** What is removed from a value before it is shown. */
 import type { Json } from '../../../src/grammar/json.js';
-import {
-  hides,
-  isSecretName,
-  redact,
-  redactEchoes,
-  redactedAt,
-  REDACTED,
-  scrub,
-} from '../../../src/engine/values/redact.js';
+import { hides, redact, redactEchoes, redactedAt, REDACTED, scrub } from '../../../src/engine/values/redact.js';
+import { isSecretName, isSecretParameter, looksSecret } from '../../../src/engine/values/secret-names.js';
 import { secretsAt } from '../../../src/engine/values/secrets.js';
 
 it.each([
@@ -27,6 +20,113 @@ it.each([
   ...['publicKey', 'api--key', 'sort_key', 'session.id', ''],
 ])('%j does not look like a secret', (name) => {
   expect(isSecretName(name)).toBe(false);
+});
+
+it.each([
+  ...[
+    'pin',
+    'userPin',
+    'card_pin',
+    'pin-code',
+    'pincode',
+    'otp',
+    'totpCode',
+    'cvv',
+    'CVC',
+    'cvv2',
+    'verification_code',
+  ],
+  ...['deviceCode', 'user_code', 'auth_code', 'mfaCode', '2fa_code', 'oneTimeCode', 'recovery-code', 'cardNumber'],
+  ...['code_verifier', 'client_assertion', 'connectionString', 'id_token', 'refresh_token', 'db_pass'],
+])('a text or number named %s is a secret, and no boolean', (name) => {
+  expect([looksSecret(name, 'x'), looksSecret(name, 7), looksSecret(name, true)]).toEqual([true, true, false]);
+});
+
+it.each([
+  ...['code', 'country_code', 'status_code', 'errorCode', 'zip_code', 'state', 'nonce', 'shipping', 'ping', 'pinned'],
+  ...['page_token', 'nextPageToken', 'next_token', 'continuationToken', 'cursor', 'sid', 'assertion', 'hotpot', 'pass'],
+  ...['api_key_id', 'tokenId', 'token_type', 'tokenUrl', 'token_expires_at', 'client_assertion_type', 'client_id'],
+])('a text named %s is shown in a body', (name) => {
+  expect(looksSecret(name, 'x')).toBe(false);
+});
+
+it.each([
+  ...[
+    'pin',
+    'session',
+    'code',
+    'CODE',
+    'sas',
+    'sig',
+    'key',
+    'sid',
+    'pass',
+    'SAMLResponse',
+    'assertion',
+    'otp',
+    'pin[]',
+  ],
+  ...[
+    'filter[pin]',
+    'user.pin',
+    'X-Amz-Signature',
+    'oauth_signature',
+    'access_token',
+    'client_secret',
+    'code_verifier',
+  ],
+])('?%s= is a secret', (name) => {
+  expect(isSecretParameter(name, 'abcd')).toBe(true);
+});
+
+it.each([
+  ...[
+    'state',
+    'nonce',
+    'scope',
+    'client_id',
+    'redirect_uri',
+    'page_token',
+    'cursor',
+    'id',
+    'error_code',
+    'country_code',
+  ],
+  ...['filter[name]', 'session_state', 'code_challenge', 'grant_type', 'sort_key', 'response_type', 'pinned'],
+])('?%s= is shown', (name) => {
+  expect(isSecretParameter(name, 'abcd')).toBe(false);
+});
+
+it.each<[unknown, boolean]>([
+  ['DE', false],
+  ['404', false],
+  ['4/0Ab', true],
+  [['DE', 'FR'], false],
+  [['DE', 'abcd'], true],
+])('?code= is a secret from four characters on: %j, %s', (value, hidden) => {
+  expect(isSecretParameter('code', value)).toBe(hidden);
+});
+
+it.each(['grant_type', 'code_verifier', 'redirectUri'])('a code beside %s is a secret, and no other', (name) => {
+  expect(redact({ [name]: 'x', code: 'abcd', assertion: 'y', state: 's' })).toMatchObject({
+    code: REDACTED,
+    assertion: REDACTED,
+    state: 's',
+  });
+  expect(redact({ code: 'invalid_request', assertion: 'a is b' })).toEqual({
+    code: 'invalid_request',
+    assertion: 'a is b',
+  });
+});
+
+it.each([
+  ['/callback?code=abcd&state=s', '/callback?code=[redacted]&state=s'],
+  ['/go?to=https%3A%2F%2Fh%2F%3Fcode%3Dabcd%26state%3Ds', '/go?to=https%3A%2F%2Fh%2F%3Fcode%3D[redacted]%26state%3Ds'],
+  ['https://h/a;jsessionid=abcd?page=2', 'https://h/a;jsessionid=[redacted]?page=2'],
+  ['https://h/?pin=a?b&c=https://i/?sig=x', 'https://h/?pin=[redacted]&c=https://i/?sig=[redacted]'],
+  ['https://h/?page_token=abcd&code=DE', 'https://h/?page_token=abcd&code=DE'],
+])('of the URL %s is shown %s', (url, shown) => {
+  expect(redact({ url })).toEqual({ url: shown });
 });
 
 describe('values under names that look like secrets', () => {
@@ -85,26 +185,26 @@ it('hides no other part of a pair that names a secret', () => {
 });
 
 describe('values at secret places', () => {
-  const paths = ['pin', 'deep.code', 'list[].code', 'all[]', 'some[].more[].code'];
+  const paths = ['lock', 'deep.code', 'list[].code', 'all[]', 'some[].more[].code'];
 
   it('is hidden, through lists, and nothing beside it', () => {
     const code = (value: string): Json => ({ code: value, name: 'n' });
     const value = {
-      pin: 1,
+      lock: 1,
       deep: code('a'),
       list: [code('b'), code('c'), 'text'],
       all: ['d'],
       some: [{ more: [code('e')] }],
-      other: { pin: 2, ...code('f') },
+      other: { lock: 2, ...code('f') },
     };
     const left = { code: REDACTED, name: 'n' };
     expect(redact(value, { places: secretsAt(paths) })).toEqual({
-      pin: REDACTED,
+      lock: REDACTED,
       deep: left,
       list: [left, left, 'text'],
       all: REDACTED,
       some: [{ more: [left] }],
-      other: { pin: 2, code: 'f', name: 'n' },
+      other: { lock: 2, code: 'f', name: 'n' },
     });
   });
 
@@ -121,18 +221,18 @@ describe('values at secret places', () => {
 });
 
 it('hides what lies under a name at any depth, whatever its case', () => {
-  const names = new Set(['pin']);
-  expect(redact({ Pin: 1, a: [{ PIN: 2, pins: 3 }] }, { names })).toEqual({
-    Pin: REDACTED,
-    a: [{ PIN: REDACTED, pins: 3 }],
+  const names = new Set(['lock']);
+  expect(redact({ Lock: 1, a: [{ LOCK: 2, locks: 3 }] }, { names })).toEqual({
+    Lock: REDACTED,
+    a: [{ LOCK: REDACTED, locks: 3 }],
   });
-  expect(redact({ pin: 1 })).toEqual({ pin: 1 });
+  expect(redact({ lock: 1 })).toEqual({ lock: 1 });
 });
 
 it('hides by any of these alone', () => {
-  const holder = { name: 'token', value: 1, jwt: 'x', pin: 2, code: 3 };
-  const hidden = Object.keys(holder).filter((key) => hides(holder, key, secretsAt(['code']), new Set(['pin'])));
-  expect(hidden).toEqual(['value', 'jwt', 'pin', 'code']);
+  const holder = { name: 'token', value: 1, jwt: 'x', lock: 2, code: 3 };
+  const hidden = Object.keys(holder).filter((key) => hides(holder, key, secretsAt(['code']), new Set(['lock'])));
+  expect(hidden).toEqual(['value', 'jwt', 'lock', 'code']);
   expect(Object.keys(holder).filter((key) => hides(holder, key))).toEqual(['value', 'jwt']);
 });
 
@@ -210,11 +310,11 @@ describe('texts that repeat a secret', () => {
 });
 
 describe('what is left at a path', () => {
-  const record = { a: { pin: 'x', b: { token: 'y', c: 1 } }, token: { d: 1 }, list: [1] };
+  const record = { a: { lock: 'x', b: { token: 'y', c: 1 } }, token: { d: 1 }, list: [1] };
   it.each<[string, unknown]>([
-    ['a', { pin: REDACTED, b: { token: REDACTED, c: 1 } }],
-    ['a.pin', REDACTED],
-    ['a.pin.deeper', REDACTED],
+    ['a', { lock: REDACTED, b: { token: REDACTED, c: 1 } }],
+    ['a.lock', REDACTED],
+    ['a.lock.deeper', REDACTED],
     ['a.b', { token: REDACTED, c: 1 }],
     ['a.b.token', REDACTED],
     ['a.b.c', 1],
@@ -225,11 +325,11 @@ describe('what is left at a path', () => {
     ['none', undefined],
     ['toString', undefined],
   ])('%s is %j', (path, left) => {
-    expect(redactedAt(record, path, secretsAt(['a.pin']))).toEqual(left);
+    expect(redactedAt(record, path, secretsAt(['a.lock']))).toEqual(left);
   });
 
   it('is all of it where nothing is secret', () => {
-    expect(redactedAt({ a: { pin: 'x' } }, 'a', undefined)).toEqual({ pin: 'x' });
-    expect(redactedAt({ a: { b: { pin: 'x' } } }, 'a.b', secretsAt(['a.b.pin']))).toEqual({ pin: REDACTED });
+    expect(redactedAt({ a: { lock: 'x' } }, 'a', undefined)).toEqual({ lock: 'x' });
+    expect(redactedAt({ a: { b: { lock: 'x' } } }, 'a.b', secretsAt(['a.b.lock']))).toEqual({ lock: REDACTED });
   });
 });
