@@ -23,6 +23,12 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
+/**
+ * Time after which the system probes a silent client of a stream, ten times, once a second: together shorter than the
+ * interval of the heartbeats, because it does not probe while data is under way.
+ */
+const KEEP_ALIVE_MS = 4000;
+
 /** @param stopping ends pending waits */
 export function createControlServer(
   on: Controlled,
@@ -84,6 +90,7 @@ function sendReply(
   if (stream !== undefined && !isOptions) {
     response.writeHead(status, { ...HEADERS, ...headers });
     if (request.method === 'HEAD') return void response.end();
+    request.socket.setKeepAlive(true, KEEP_ALIVE_MS);
     return stream((part) => sender.write(response, part)).then(() => void response.end());
   }
   const text = bodyText(body);

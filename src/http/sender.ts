@@ -26,7 +26,10 @@ export class Sender {
   #total = 0;
   #sweeping: NodeJS.Timeout | undefined;
 
-  constructor(private readonly limits: Pick<ClientLimits, 'sendTimeout' | 'maxUnsentBytes'>) {}
+  constructor(
+    private readonly limits: Pick<ClientLimits, 'sendTimeout' | 'maxUnsentBytes'>,
+    private readonly timers: Pick<typeof realTimers, 'setTimeout' | 'clearTimeout'> = realTimers,
+  ) {}
 
   /** Sends the body of a reply whose headers are written. Returns a promise if it must wait for the client. Never rejects. */
   end(response: ServerResponse, text: Text | undefined): Promise<void> | undefined {
@@ -39,11 +42,11 @@ export class Sender {
   }
 
   /**
-   * Sends a part of a reply that goes on. Resolves when the socket has taken it, or the client is disconnected.
-   * Never rejects.
+   * Sends a part of a reply that goes on. Resolves when the operating system has taken all of it, or the client is
+   * disconnected: many small parts would otherwise add up in the buffer of a client that does not read. Never rejects.
    */
   write(response: ServerResponse, text: string | Uint8Array): Promise<void> {
-    return this.#write(response, typeof text === 'string' ? pieces(text) : [text]);
+    return this.#write(response, typeof text === 'string' ? pieces(text) : [text], true);
   }
 
   async #send(response: ServerResponse, parts: readonly (string | Uint8Array)[]): Promise<void> {
@@ -51,7 +54,7 @@ export class Sender {
     if (!response.destroyed) response.end();
   }
 
-  async #write(response: ServerResponse, parts: readonly (string | Uint8Array)[]): Promise<void> {
+  async #write(response: ServerResponse, parts: readonly (string | Uint8Array)[], isPart = false): Promise<void> {
     const left = parts.reduce((size, part) => size + part.length, 0);
     const unsent: UnsentReply = { response, left, since: realElapsed() };
     this.#unsent.add(unsent);
@@ -59,29 +62,30 @@ export class Sender {
     this.#cutStalled();
     for (const part of parts) {
       if (response.destroyed) break;
-      const isTaken = response.write(part);
       this.#total -= part.length;
       unsent.left -= part.length;
-      if (!isTaken) await this.#taken(unsent);
+      if (isPart) await this.#progress(unsent, (go) => void response.write(part, go));
+      else if (!response.write(part)) await this.#progress(unsent, (go) => void response.once('drain', go));
     }
     this.#unsent.delete(unsent);
     this.#total -= unsent.left;
   }
 
-  /** Resolves when the client has read the data in the socket, or is disconnected. */
-  #taken(unsent: UnsentReply): Promise<void> {
+  /** Resolves when `start` calls back, or the client is disconnected: at the latest after the send timeout. */
+  #progress(unsent: UnsentReply, start: (go: () => void) => void): Promise<void> {
     const { response } = unsent;
+    const { sendTimeout } = this.limits;
     return new Promise((resolve) => {
-      const { sendTimeout } = this.limits;
       const timer =
-        sendTimeout > 0 ? realTimers.setTimeout(() => disconnect(response), sendTimeout).unref() : undefined;
+        sendTimeout > 0 ? this.timers.setTimeout(() => disconnect(response), sendTimeout).unref() : undefined;
       const go = (): void => {
-        realTimers.clearTimeout(timer);
+        this.timers.clearTimeout(timer);
         response.off('drain', go).off('close', go);
         unsent.since = realElapsed();
         resolve();
       };
-      response.on('drain', go).on('close', go);
+      response.on('close', go);
+      start(go);
     });
   }
 

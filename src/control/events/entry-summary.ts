@@ -8,6 +8,18 @@ const MAX_CHANGES = 20;
 /** Maximum characters of an explanation in a summary. */
 const MAX_SAYS = 500;
 
+/** Entries never change. Clients of one sandbox get the same text. */
+const texts = new WeakMap<JournalEntry | JournalChange, string>();
+
+/** The summary as JSON. */
+export function summaryText(entry: JournalEntry | JournalChange): string {
+  const found = texts.get(entry);
+  if (found !== undefined) return found;
+  const text = JSON.stringify(entrySummary(entry));
+  texts.set(entry, text);
+  return text;
+}
+
 export function entrySummary(entry: JournalEntry | JournalChange): object {
   return entry.kind === 'call' ? callSummary(entry) : changeSummary(entry);
 }

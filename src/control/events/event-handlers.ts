@@ -40,7 +40,7 @@ function startOf({ positions }: Controlled, sandbox: Sandbox, { query, headers }
 }
 
 /** Sends events until the client disconnects, the server stops, or the sandbox is removed. */
-async function sendEvents(stream: EventStream, write: Write, gone: AbortSignal): Promise<void> {
+export async function sendEvents(stream: EventStream, write: Write, gone: AbortSignal): Promise<void> {
   const end = stream.listen((wake) => {
     const timer = realTimers.setInterval(wake, HEARTBEAT_MS).unref();
     return () => realTimers.clearInterval(timer);

@@ -1,15 +1,17 @@
 /**
  * The events of one sandbox for one client. Nothing is queued for a client: it reads from the journal at its own speed,
- * so that a slow one needs no memory, misses nothing and gets nothing twice.
+ * so that a slow one holds one text at most, misses nothing and gets nothing twice.
  */
 import type { BoundedJournal } from '../../world/journal/journal.js';
 import type { StatePart } from '../../world/state-changes.js';
 import type { Sandbox } from '../../world/world.js';
 import type { Position } from '../journal-positions.js';
-import { entrySummary } from './entry-summary.js';
+import { summaryText } from './entry-summary.js';
 
 /** Maximum number of entries in one turn of the event loop. */
 const PER_TURN = 100;
+/** Characters after which no further entry is added to a text. */
+const ENOUGH = 16 * 1024;
 
 /** Ends a line in the event stream format. */
 const HEARTBEAT = ':\n\n';
@@ -109,13 +111,17 @@ export class EventStream {
   }
 
   #entries(): string {
-    const entries = this.#journal.after(this.#position.seq, PER_TURN);
-    if (entries.length === PER_TURN) this.wake();
-    const texts = entries.map((entry) => {
+    let text = '';
+    let count = 0;
+    for (const entry of this.#journal.after(this.#position.seq, PER_TURN)) {
       this.#position.seq = entry.seq;
-      return this.#event('entry', entrySummary(entry));
-    });
-    return texts.join('');
+      text += this.#textEvent('entry', summaryText(entry));
+      if (++count === PER_TURN || text.length >= ENOUGH) {
+        this.wake();
+        break;
+      }
+    }
+    return text;
   }
 
   #steering(): string {
@@ -126,6 +132,10 @@ export class EventStream {
   }
 
   #event(name: string, data: object): string {
-    return `event: ${name}\nid: ${this.of.idOf(this.#position)}\ndata: ${JSON.stringify(data)}\n\n`;
+    return this.#textEvent(name, JSON.stringify(data));
+  }
+
+  #textEvent(name: string, data: string): string {
+    return `event: ${name}\nid: ${this.of.idOf(this.#position)}\ndata: ${data}\n\n`;
   }
 }
