@@ -4,7 +4,7 @@ import { Ajv2020, type Code } from 'ajv/dist/2020.js';
 import { _Code } from 'ajv/dist/compile/codegen/code.js';
 import type { ScopeValueSets } from 'ajv/dist/compile/codegen/index.js';
 import formats from 'ajv-formats';
-import { addKeyword, type DataValidateFunction, type HeldCount } from './held-errors.js';
+import { addKeyword, type DataValidateFunction, type HeldErrors } from './held-errors.js';
 import { addEnum } from './enum.js';
 import { metered, type PatternEngine } from './metered-pattern.js';
 import { addCounting, type Work } from './work.js';
@@ -18,7 +18,7 @@ export interface AjvOptions {
   regExp?: PatternEngine | undefined;
 }
 
-export function newAjv({ allErrors, formats: mode, regExp }: AjvOptions, held: HeldCount, work: Work): Ajv2020 {
+export function newAjv({ allErrors, formats: mode, regExp }: AjvOptions, held: HeldErrors, work: Work): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
     allErrors,

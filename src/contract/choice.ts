@@ -2,7 +2,6 @@
 import type { ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv/dist/2020.js';
 import { isObject, type Json } from '../grammar/json.js';
 import { escapeStep } from '../grammar/json-pointer.js';
-import { ALTERNATIVE, type Work } from './work.js';
 import type { Kinds } from '../engine/model/named-alternatives.js';
 
 /** The keyword of a prepared schema with a `Choice`. */
@@ -25,7 +24,7 @@ type Compile = (schema: Json | boolean) => ValidateFunction;
 /** Marks errors about the discriminator itself. */
 export const isAboutKind = ({ params }: Pick<ErrorObject, 'params'>): boolean => params['isKind'] === true;
 
-/** The keyword of a prepared schema with many parts for a value: the code that Ajv makes of them exceeds V8's stack. */
+/** The keyword of a prepared schema with many parts for a value, which are interpreted: Ajv's code for them exceeds V8's stack. */
 export const MANY = 'x-many';
 
 export interface Many {
@@ -33,9 +32,6 @@ export interface Many {
   /** The prepared parts. */
   parts: readonly (Json | boolean)[];
 }
-
-/** Maximum number of errors that are kept of all parts. */
-const MAX_ERRORS = 1000;
 
 /** Maximum number of parts that Ajv compiles together. */
 const MAX_TOGETHER = 100;
@@ -45,36 +41,6 @@ export const keywordFor = ({ of, parts }: Many): [keyword: string, value: unknow
   parts.length > MAX_TOGETHER ? [MANY, { of, parts } satisfies Many] : [of, parts];
 
 const none: Partial<ErrorObject>[] = [];
-
-/** @param compile called on first use of a part */
-export function matchingMany({ of, parts }: Many, compile: Compile, work: Work): DataValidateFunction {
-  const validators: ValidateFunction[] = [];
-  const run: DataValidateFunction = (value: unknown, at) => {
-    const errors: Partial<ErrorObject>[] = [];
-    const passing: number[] = [];
-    for (const [index, part] of parts.entries()) {
-      work.spend(ALTERNATIVE);
-      const validate = (validators[index] ??= compile(part));
-      if (!validate(value, at)) {
-        for (const error of validate.errors ?? none) if (errors.length < MAX_ERRORS) errors.push(error);
-      } else if (of === 'anyOf') return true;
-      else if (passing.push(index) > 1 && of === 'oneOf') break;
-    }
-    if (of === 'allOf' ? errors.length === 0 : passing.length === 1) return true;
-    if (of !== 'allOf') errors.push(mismatch(of, passing, at));
-    run.errors = errors;
-    return false;
-  };
-  return run;
-}
-
-const mismatch = (of: 'oneOf' | 'anyOf', passing: readonly number[], at: At): Partial<ErrorObject> => ({
-  keyword: of,
-  instancePath: at?.instancePath ?? '',
-  schemaPath: `#/${of}`,
-  params: of === 'anyOf' ? {} : { passingSchemas: passing.length > 1 ? passing : null },
-  message: of === 'anyOf' ? 'must match a schema in anyOf' : 'must match exactly one schema in oneOf',
-});
 
 /** @param compile called on first use of an alternative */
 export function choosing(choice: Choice, compile: Compile): DataValidateFunction {

@@ -2,8 +2,9 @@
 import type { Json } from '../grammar/json.js';
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { newAjv, type AjvOptions } from './ajv.js';
-import { CHOICE, choosing, MANY, matchingMany, type Choice, type Many } from './choice.js';
-import { addKeyword, flattened, type DataValidateFunction, type HeldCount } from './held-errors.js';
+import { CHOICE, choosing, MANY, type Choice } from './choice.js';
+import { addKeyword, flattened, HeldErrors, type DataValidateFunction } from './held-errors.js';
+import { Interpreter } from './interpreter/interpreter.js';
 import { LATER, Preparation, type Purpose } from './prepare.js';
 import type { Places } from './schema-place.js';
 import { counting, Work } from './work.js';
@@ -14,6 +15,8 @@ export type Validate = (value: unknown) => readonly ErrorObject[];
 export interface CompilerOptions extends AjvOptions {
   /** Maximum work for a small value, in units of `work.ts`. */
   maxWork?: number | undefined;
+  /** Maximum length of a prepared schema for which code is generated. Default: 20,000. */
+  maxGenerated?: number | undefined;
   /** Called for a schema that cannot be compiled. It accepts any value. */
   unusable?: ((schema: unknown, why: string) => void) | undefined;
 }
@@ -22,6 +25,7 @@ interface Later {
   schema: Json;
   purpose: Purpose;
   validate: ValidateFunction | undefined;
+  meanwhile: ValidateFunction | undefined;
   /** Cached results for parts of the current value, by `cacheKey`. */
   known: Map<unknown, Result> | undefined;
   /** The parts of the current value that it is being applied to, by `cacheKey`. */
@@ -49,18 +53,8 @@ const MAX_SHARED = 1000;
  */
 const MAX_NESTED = 10_000;
 
-/** Maximum length of a prepared schema whose validator certainly fits on V8's stack. */
-const MAX_UNTRIED = 100_000;
-
-/** @throws Error if the validator does not fit on V8's stack, with room for its callers */
-function tryOnce(validate: ValidateFunction, callers = 500): void {
-  if (callers > 0) return tryOnce(validate, callers - 1);
-  try {
-    validate(undefined);
-  } catch (error) {
-    throw error instanceof RangeError ? new Error('the schema is too large to be compiled') : error;
-  }
-}
+/** Maximum length of a prepared schema for which code is generated: Ajv and V8 take a tenth of a second for it. */
+const MAX_GENERATED = 20_000;
 
 const none: readonly ErrorObject[] = [];
 const valid: Result = { isValid: true, errors: [] };
@@ -72,21 +66,33 @@ export class SchemaCompiler {
   /** Schemas with cached results for the current value. */
   readonly #remembering: Later[] = [];
   #calls = 0;
-  readonly #held: HeldCount = { count: 0 };
+  readonly #held = new HeldErrors();
+  readonly #interpreter: Interpreter;
+  /** Length of the schemas for which code was generated since the current value came. */
+  #generated = 0;
   readonly #work: Work;
   readonly #numbers = new Map<Json, Map<string, number>>();
   readonly #shared = new Map<string, ValidateFunction>();
+  readonly #maxGenerated: number;
 
   constructor(
     places: Places,
     private readonly options: CompilerOptions,
   ) {
+    this.#maxGenerated = options.maxGenerated ?? MAX_GENERATED;
     this.#work = new Work(options.maxWork);
     this.#ajv = newAjv(options, this.#held, this.#work);
     const once = (part: Json | boolean): ValidateFunction => this.#once(part, true);
     addKeyword(this.#ajv, this.#held, LATER, (number: number) => this.#whenNeeded(number));
     addKeyword(this.#ajv, this.#held, CHOICE, (choice: Choice) => choosing(choice, once));
-    addKeyword(this.#ajv, this.#held, MANY, (many: Many) => matchingMany(many, once, this.#work));
+    this.#interpreter = new Interpreter({
+      ajv: this.#ajv,
+      work: this.#work,
+      held: this.#held,
+      counted: (part) => counting(part, { isRepeated: true, allErrors: options.allErrors }),
+    });
+    const ofMany = (many: unknown): unknown => this.#interpreter.validator({ [MANY]: many }, options.allErrors);
+    addKeyword(this.#ajv, this.#held, MANY, ofMany as (many: never) => DataValidateFunction);
     const known = this.#ajv.formats;
     this.#preparation = new Preparation(
       places,
@@ -96,10 +102,12 @@ export class SchemaCompiler {
   }
 
   compile(schema: unknown, purpose: Purpose): Validate {
+    this.#generated = 0;
     const validate = this.#compiled(schema, purpose, false);
     return (value) => {
       this.#calls = 0;
-      this.#held.count = 0;
+      this.#held.start();
+      this.#generated = 0;
       this.#work.start(value);
       try {
         return validate(value) ? none : flattened(validate.errors ?? none);
@@ -123,21 +131,28 @@ export class SchemaCompiler {
   /** Shares validators, because documents repeat small schemas such as that of an id. Prepared references are numbers. */
   #once(prepared: Json | boolean, isRepeated: boolean): ValidateFunction {
     const text = JSON.stringify(prepared);
-    if (text.length > MAX_SHARED) return this.#compile(prepared, text, isRepeated);
+    if (text.length > MAX_SHARED || this.#isBusy) return this.#compile(prepared, text, isRepeated);
     const key = isRepeated ? text : `once ${text}`;
     let validate = this.#shared.get(key);
     if (validate === undefined) this.#shared.set(key, (validate = this.#compile(prepared, text, isRepeated)));
     return validate;
   }
 
+  /** Whether enough code was generated for the current value. */
+  get #isBusy(): boolean {
+    return this.#generated > this.#maxGenerated;
+  }
+
   #compile(prepared: Json | boolean, text: string, isRepeated: boolean): ValidateFunction {
     const options = this.#ajv.opts;
-    options.allErrors = this.options.allErrors || text.length > MAX_NESTED;
+    const isLarge = text.length > this.#maxGenerated || this.#isBusy || text.includes('"unevaluated');
+    options.allErrors = this.options.allErrors || (!isLarge && text.length > MAX_NESTED);
     // Ajv would collect the names of all parts of a schema for each part.
     options.unevaluated = text.includes('"unevaluated');
-    const validate = this.#ajv.compile(counting(prepared, { isRepeated, allErrors: options.allErrors }));
-    if (text.length > MAX_UNTRIED) tryOnce(validate);
-    return validate;
+    const counted = counting(prepared, { isRepeated, allErrors: options.allErrors });
+    if (isLarge) return this.#interpreter.validator(counted, options.allErrors);
+    this.#generated += text.length;
+    return this.#ajv.compile(counted);
   }
 
   #number(schema: Json, purpose: Purpose): number {
@@ -146,7 +161,15 @@ export class SchemaCompiler {
     const name = `${purpose.direction} ${purpose.defaults}`;
     let number = numbers.get(name);
     if (number === undefined) {
-      number = this.#later.push({ schema, purpose, validate: undefined, known: undefined, running: [] }) - 1;
+      number =
+        this.#later.push({
+          schema,
+          purpose,
+          validate: undefined,
+          meanwhile: undefined,
+          known: undefined,
+          running: [],
+        }) - 1;
       numbers.set(name, number);
     }
     return number;
@@ -173,17 +196,25 @@ export class SchemaCompiler {
     if (known) return known;
     // The schema refers to itself for the same value: the inner application adds no constraint.
     if (isNested && entry.running.includes(key)) return valid;
-    entry.validate ??= this.#compiled(entry.schema, entry.purpose, true);
+    const validate = this.#validatorOf(entry);
     entry.running.push(key);
     try {
-      const result = entry.validate(value, at)
+      const result = validate(value, at)
         ? valid
-        : { isValid: false, errors: flattened((entry.validate.errors ?? none).slice(0, MAX_ERRORS), MAX_ERRORS) };
+        : { isValid: false, errors: flattened((validate.errors ?? none).slice(0, MAX_ERRORS), MAX_ERRORS) };
       if (remembers) this.#remember(entry, key, result);
       return result;
     } finally {
       entry.running.pop();
     }
+  }
+
+  /** A reference that is interpreted because of many others gets its code by a later value. */
+  #validatorOf(entry: Later): ValidateFunction {
+    if (entry.validate) return entry.validate;
+    if (this.#isBusy) return (entry.meanwhile ??= this.#compiled(entry.schema, entry.purpose, true));
+    entry.meanwhile = undefined;
+    return (entry.validate = this.#compiled(entry.schema, entry.purpose, true));
   }
 
   #remember(entry: Later, key: unknown, result: Result): void {

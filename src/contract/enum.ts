@@ -18,7 +18,7 @@ export function addEnum(ajv: Ajv2020, work: Work): void {
     code(cxt: KeywordCxt) {
       const values = cxt.schema as unknown[];
       if (values.length <= FEW && !values.some(isComposite)) return code(cxt);
-      const has = cxt.gen.scopeValue('obj', { ref: oneOf(values, work) });
+      const has = cxt.gen.scopeValue('obj', { ref: enumCheck(values, work) });
       cxt.pass(_`${has}(${cxt.data})`);
     },
   });
@@ -26,7 +26,8 @@ export function addEnum(ajv: Ajv2020, work: Work): void {
 
 const isComposite = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
-function oneOf(values: readonly unknown[], work: Work): (value: unknown) => boolean {
+/** Whether a value is one of these. */
+export function enumCheck(values: readonly unknown[], work: Work): (value: unknown) => boolean {
   const scalars = new Set(values.filter((value) => !isComposite(value)));
   const composites = new Set(values.filter(isComposite).map(canonical));
   return (value) => {

@@ -29,42 +29,59 @@ export function flattened(errors: readonly ErrorObject[], most = Infinity): Erro
   return out;
 }
 
-/** How many errors of the current value are held. */
-export interface HeldCount {
-  count: number;
-}
-
 /** Maximum number of held errors of one value. After that, each failure holds only its first error. */
 const MAX_HELD = 10_000;
 
 const none: readonly Partial<ErrorObject>[] = [];
 
+/** A keyword of our own. */
+export interface OwnKeyword {
+  compile: (value: never) => DataValidateFunction;
+  /** The type of values that it concerns; undefined: any. */
+  type: JSONType | undefined;
+}
+
+/** The keywords of our own, and the errors that they hold of the current value. */
+export class HeldErrors {
+  readonly keywords = new Map<string, OwnKeyword>();
+  #count = 0;
+
+  start(): void {
+    this.#count = 0;
+  }
+
+  /** The parameters of an error that holds others. */
+  holding(errors: readonly Partial<ErrorObject>[]): Record<string, readonly Partial<ErrorObject>[]> {
+    const kept = this.#count > MAX_HELD ? errors.slice(0, 1) : errors;
+    this.#count += kept.length;
+    return { [HELD]: kept };
+  }
+}
+
 /** Adds a keyword of our own. @param compile makes the validator whose errors the keyword's error holds */
 export function addKeyword(
   ajv: Ajv2020,
-  held: HeldCount,
+  held: HeldErrors,
   keyword: string,
   compile: (value: never) => DataValidateFunction,
   type?: JSONType,
 ): void {
-  const last: { errors: readonly Partial<ErrorObject>[] } = { errors: none };
+  held.keywords.set(keyword, { compile, type });
+  const last: { params: object } = { params: {} };
   ajv.addKeyword({
     keyword,
     ...(type && { type }),
     errors: false,
     error: {
       message: `must pass ${keyword}`,
-      params: ({ gen }) => _`{${HELD}: ${gen.scopeValue('obj', { ref: last })}.errors}`,
+      params: ({ gen }) => _`${gen.scopeValue('obj', { ref: last })}.params`,
     },
     compile: (value: unknown): DataValidateFunction => {
       const run = compile(value as never);
       return (data: unknown, at) => {
         const isValid = run(data, at) as boolean;
-        if (isValid) return true;
-        const errors = run.errors ?? none;
-        last.errors = held.count > MAX_HELD ? errors.slice(0, 1) : errors;
-        held.count += last.errors.length;
-        return false;
+        if (!isValid) last.params = held.holding(run.errors ?? none);
+        return isValid;
       };
     },
   });

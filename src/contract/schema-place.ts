@@ -118,7 +118,7 @@ export class SchemaPlace implements Place {
 
   /** Whether the property is only required, and no schema declares it. */
   get isUndeclared(): boolean {
-    return this.parts.every(({ schema }) => schema[UNDECLARED] === true);
+    return this.parts.length > 0 && this.parts.every(({ schema }) => schema[UNDECLARED] === true);
   }
 
   get isClosed(): boolean {

@@ -69,10 +69,10 @@ function sizeOf(value: unknown): number {
 }
 
 /** The keyword that counts. */
-const WORK = 'x-work';
+export const WORK = 'x-work';
 
 /** The cost of one application of a schema to one value. */
-interface Cost {
+export interface Cost {
   fixed: number;
   /** Whether the length of a text counts as well. */
   texts: boolean;

@@ -1,0 +1,1 @@
+import '../contract/interpreter.test.js';
