@@ -42,6 +42,11 @@ export function contractTools({
       return isObject(found) ? places.of(found) : undefined;
     },
     schema,
+    schemaNames: () => {
+      const { components } = document;
+      const schemas = isObject(components) ? components['schemas'] : undefined;
+      return Object.keys(isObject(schemas) ? schemas : {});
+    },
     recordSchema: (name) => {
       const place = schema(name);
       return place && { path: '', schema: plain().at(place) };

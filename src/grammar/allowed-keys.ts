@@ -12,22 +12,26 @@ interface Definition {
   getter?: () => z.core.$ZodType;
 }
 
-export function keysAt(grammar: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
-  const found = new Set<string>();
+export const keysAt = (grammar: z.core.$ZodType, path: readonly PropertyKey[]): string[] => [
+  ...new Set(grammarsAt(grammar, path).flatMap((part) => Object.keys((part._zod.def as Definition).shape ?? {}))),
+];
+
+/** The grammars of the value at a path, without those that only wrap another one. */
+export function grammarsAt(grammar: z.core.$ZodType, path: readonly PropertyKey[]): z.core.$ZodType[] {
+  const found = new Set<z.core.$ZodType>();
   collect(grammar, path, found);
   return [...found];
 }
 
-function collect(grammar: z.core.$ZodType, path: readonly PropertyKey[], found: Set<string>): void {
+function collect(grammar: z.core.$ZodType, path: readonly PropertyKey[], found: Set<z.core.$ZodType>): void {
   const { type, shape, valueType, element, innerType, options, getter, in: input } = grammar._zod.def as Definition;
   const [step, ...rest] = path;
-  if (type === 'object' && shape) {
-    if (step === undefined) for (const key of Object.keys(shape)) found.add(key);
-    else {
-      const member = shape[String(step)];
-      if (member) collect(member, rest, found);
-    }
+  const inner = [innerType, input, getter?.(), ...(options ?? [])].filter((part) => part !== undefined);
+  if (step === undefined && inner.length === 0) found.add(grammar);
+  else if (type === 'object' && shape && step !== undefined) {
+    const member = shape[String(step)];
+    if (member) collect(member, rest, found);
   } else if (type === 'record' && valueType && step !== undefined) collect(valueType, rest, found);
   else if (type === 'array' && element && step !== undefined) collect(element, rest, found);
-  else for (const inner of [innerType, input, getter?.(), ...(options ?? [])]) if (inner) collect(inner, path, found);
+  else for (const part of inner) collect(part, path, found);
 }

@@ -25,5 +25,6 @@ const examples: Readonly<Record<string, string>> = {
   browserOrigin: 'browserOrigin: { treat: accept, evidence: … }',
 };
 
-export const exampleOfKey = (key: string): string =>
-  (Object.hasOwn(examples, key) ? examples[key] : undefined) ?? `${key}: …`;
+export const hasExample = (key: string): boolean => Object.hasOwn(examples, key);
+
+export const exampleOfKey = (key: string): string => (hasExample(key) ? examples[key] : undefined) ?? `${key}: …`;

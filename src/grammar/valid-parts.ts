@@ -1,10 +1,11 @@
-/** Removes invalid parts of data, so that one mistake does not hide others. */
+/** Removes or fills invalid parts of data, so that one mistake does not hide others. */
 import type { z } from 'zod';
+import { grammarsAt } from './allowed-keys.js';
 
 export interface PartialData<T> {
   data: T;
-  /** Paths of the values that were removed. */
-  removed: PropertyKey[][];
+  /** Paths of the values that were removed or filled: what is said about them may be wrong. */
+  uncertain: PropertyKey[][];
 }
 
 const MAX_PASSES = 50;
@@ -12,38 +13,66 @@ const MAX_PASSES = 50;
 /** Undefined when nothing can be kept. */
 export function partial<T>(grammar: z.ZodType<T>, value: unknown): PartialData<T> | undefined {
   const rest = structuredClone(value);
-  const removed: PropertyKey[][] = [];
+  const uncertain: PropertyKey[][] = [];
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     const result = grammar.safeParse(rest);
-    if (result.success) return { data: result.data, removed };
-    const [issue] = result.error.issues;
-    if (issue === undefined) return undefined;
-    if (isReplaced(rest, issue)) continue;
-    const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    for (const path of paths) {
-      const gone = remove(rest, path);
-      if (gone === undefined) return undefined;
-      removed.push(gone);
+    if (result.success) return { data: result.data, uncertain };
+    for (const path of apart(result.error.issues.flatMap(placesOf))) {
+      const filled = fill(grammar, rest, path, uncertain);
+      const changed = filled ?? remove(rest, path);
+      if (changed === undefined) return undefined;
+      uncertain.push(changed);
     }
   }
   return undefined;
 }
 
-/** Evidence that is missing, and a value outside an enum, are replaced: removing them would remove the rule. */
-function isReplaced(root: unknown, issue: z.core.$ZodIssue): boolean {
-  const key = issue.path.at(-1);
-  const parent = issue.path.slice(0, -1).reduce<unknown>(memberAt, root);
-  if (key === undefined || typeof parent !== 'object' || parent === null) return false;
-  const missing = !Object.hasOwn(parent, key);
+const placesOf = (issue: z.core.$ZodIssue): PropertyKey[][] =>
+  issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+
+/** Those whose values can be changed together: none is in another one, and none in the same list. */
+function apart(paths: readonly PropertyKey[][]): PropertyKey[][] {
+  const kept: PropertyKey[][] = [];
+  for (const path of paths) {
+    const list = path.findIndex((step) => typeof step === 'number');
+    const head = list < 0 ? path : path.slice(0, list);
+    if (!kept.some((other) => startsWith(other, head) || startsWith(head, other))) kept.push(path);
+  }
+  return kept;
+}
+
+export const startsWith = (path: readonly PropertyKey[], start: readonly PropertyKey[]): boolean =>
+  start.length <= path.length && start.every((step, at) => String(step) === String(path[at]));
+
+/** What is missing, and a value outside an enum: removing what holds it would remove a rule. */
+function fill(
+  grammar: z.ZodType,
+  root: unknown,
+  path: readonly PropertyKey[],
+  before: readonly PropertyKey[][],
+): PropertyKey[] | undefined {
+  const key = path.at(-1);
+  const parent = path.slice(0, -1).reduce<unknown>(memberAt, root);
+  if (key === undefined || Array.isArray(parent) || typeof parent !== 'object' || parent === null) return undefined;
+  if (before.some((other) => other.length === path.length && startsWith(other, path))) return undefined;
+  const isMissing = !Object.hasOwn(parent, key);
   const value =
-    missing && key === 'evidence'
+    key === 'evidence'
       ? { assumed: 'missing' }
-      : issue.code === 'invalid_value' && !missing
-        ? issue.values[0]
-        : undefined;
-  if (value === undefined) return false;
+      : grammarsAt(grammar, path)
+          .map((part) => least(part, isMissing))
+          .find((found) => found !== undefined);
+  if (value === undefined) return undefined;
   (parent as Record<PropertyKey, unknown>)[key] = value;
-  return true;
+  return [...path];
+}
+
+/** The least value that may stand for one; undefined: any would be made up. */
+function least(grammar: z.core.$ZodType, isMissing: boolean): unknown {
+  const def = grammar._zod.def as { type: string; values?: unknown[]; entries?: Record<string, unknown> };
+  if (def.type === 'literal') return def.values?.[0];
+  if (def.type === 'enum') return Object.values(def.entries ?? {})[0];
+  return isMissing && (def.type === 'object' || def.type === 'record') ? {} : undefined;
 }
 
 /** Removes the value at a path. A value that is missing there is required, so its parent is removed. */
@@ -53,7 +82,7 @@ function remove(root: unknown, path: readonly PropertyKey[]): PropertyKey[] | un
   const parent = path.slice(0, -1).reduce<unknown>((node, step) => memberAt(node, step), root);
   if (Array.isArray(parent)) {
     parent.splice(Number(key), 1);
-    return [...path];
+    return path.slice(0, -1);
   }
   if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, key))
     return remove(root, path.slice(0, -1));

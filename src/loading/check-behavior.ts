@@ -1,11 +1,12 @@
 /** Checks a behavior by its contract and for consistency. */
+import { startsWith } from '../grammar/valid-parts.js';
 import type { Contract } from '../engine/model/contract.js';
 import type { LoadNote } from './document-file.js';
 import type { Mistake } from './mistakes.js';
 import type { VendorData, VendorFiles } from './read-vendor.js';
 import type { Checking } from './behavior/checking.js';
 import { mistakeIn, statementOf } from './behavior/stated-behaviors.js';
-import { checkDialect } from './behavior/check-dialect.js';
+import { checkDialect, checkUnusedRefusals } from './behavior/check-dialect.js';
 import { checkEvidence } from './behavior/check-evidence.js';
 import { checkOperations } from './behavior/check-operations.js';
 import { checkResources } from './behavior/check-resources.js';
@@ -18,19 +19,27 @@ export function checkBehavior(
   contract: Contract,
   quirks: ReadonlySet<string>,
 ): Mistake[] {
-  const { statements } = files;
+  const { statements, uncertain } = files;
   const [first] = statements;
   const mistakes: Mistake[] = [];
   if (first === undefined) return mistakes;
   const notes: LoadNote[] = [];
+  const isUncertain = (path: PropertyKey[]): boolean => uncertain.some((other) => startsWith(path, other));
+  /** What is said about a rule as a whole may come from one of its keys. */
+  const isConsequence = (path: PropertyKey[]): boolean =>
+    isUncertain(path) ||
+    (path.length === RULE &&
+      uncertain.some((other) => other.length === RULE + 1 && other[RULE] !== 'evidence' && startsWith(other, path)));
   const checking: Checking = {
     behavior,
     contract,
     quirks,
-    reportMissing: (path, problem, remedy) =>
-      void mistakes.push(mistakeIn(statementOf(statements, path) ?? first, path, problem, remedy)),
+    isUncertain,
+    reportMissing: (path, problem, remedy) => {
+      if (!isConsequence(path)) mistakes.push(mistakeIn(statementOf(statements, path) ?? first, path, problem, remedy));
+    },
     report: (path, problem, remedy) => {
-      const statement = statementOf(statements, path);
+      const statement = isConsequence(path) ? undefined : statementOf(statements, path);
       if (statement) mistakes.push(mistakeIn(statement, path, problem, remedy));
     },
     note: (path, text) => {
@@ -45,10 +54,15 @@ export function checkBehavior(
   checkResources(checking);
   checkDialect(checking);
   checkEvidence(checking);
+  // A rule that is missing or has a mistake may answer with it.
+  if (files.mistakes.length === 0 && mistakes.length === 0) checkUnusedRefusals(checking);
   checkSourceNumbers(ofOwnRules(checking, statements), numbersOf(files));
   addNotes(files, notes);
   return mistakes;
 }
+
+/** The length of the path of a rule, such as `operations.getGadget`. */
+const RULE = 2;
 
 /** Without notes about rules of the base of an edition, which the base has as well. */
 const ofOwnRules = (checking: Checking, statements: VendorFiles['statements']): Checking => ({

@@ -43,7 +43,7 @@ function checkParts(files: VendorFiles, quirks: Record<string, Quirk>): CheckedV
   let vendor: Vendor | undefined;
   try {
     vendor = buildVendor(data, quirks, { regExp: linearPattern });
-    mistakes.push(...withoutConsequences(files, checkMeaning(files, data, vendor, quirks, mistakes.length === 0)));
+    mistakes.push(...checkMeaning(files, data, vendor, quirks, mistakes.length === 0));
   } catch (error) {
     // After other mistakes, an error may be a consequence of them.
     if (mistakes.length === 0)
@@ -111,10 +111,6 @@ function checkReachable(files: VendorFiles, { contract }: Vendor): Mistake[] {
   files.notes = () => [...notes(), ...hidden.map(({ file, line, problem }) => ({ file, line, text: problem }))];
   return [];
 }
-
-/** Without mistakes about names whose own mistakes are reported already. */
-const withoutConsequences = ({ removed }: VendorFiles, mistakes: Mistake[]): Mistake[] =>
-  mistakes.filter(({ problem }) => !problem.split(/[^\w$.-]+/).some((word) => removed.has(word)));
 
 const inOrder = (mistakes: Mistake[]): Mistake[] =>
   [...mistakes].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));

@@ -5,12 +5,12 @@ import type { Json } from '../grammar/json.js';
 import type { Seed } from '../engine/model/vendor.js';
 import { readBehavior } from './behavior/read-behavior.js';
 import { isInferredInPart, statedBehaviorsAt, type StatedBehavior } from './behavior/stated-behaviors.js';
-import type { Findings } from './parse-by-grammar.js';
 import { directoryOf, documentOf, sourceAt, type LoadNote } from './document-file.js';
 import { diskFiles, type Files } from './files.js';
 import { withoutPrototype } from './null-prototype.js';
+import type { Mistake } from './mistakes.js';
 import { misnamedIn, placeOfDirectory, type VendorPlace } from './vendor-places.js';
-import { fittingSeed, readSeed } from './read-seed.js';
+import { fittingSeed, readSeed, type SeedDocument } from './read-seed.js';
 import { shownPath } from './shown-path.js';
 import type { PlacedDocument } from './placed-document.js';
 import type { Source } from './source.js';
@@ -23,7 +23,7 @@ export interface VendorData {
   seed: Seed;
 }
 
-export interface VendorFiles extends Findings {
+export interface VendorFiles {
   name: string;
   /** The directory of the vendor's other files; undefined: there are none. */
   directory: string | undefined;
@@ -34,8 +34,10 @@ export interface VendorFiles extends Findings {
   openapi: PlacedDocument;
   /** The files that state the behavior, an edition before its base. Empty: the behavior is inferred. */
   statements: readonly StatedBehavior[];
-  seed: Source | undefined;
-  seedPath: string[];
+  seed: SeedDocument | undefined;
+  mistakes: Mistake[];
+  /** Paths of the behavior whose values are missing, removed or guessed: what is said about them may be wrong. */
+  uncertain: PropertyKey[][];
   /** Whether the behavior is inferred, at least in part. */
   isInferred: boolean;
   /** Repairs, and entries without effect. */
@@ -57,11 +59,10 @@ export function readVendor(at: string | VendorPlace, seeds?: Source): VendorFile
     openapi,
     statements,
     seed: undefined,
-    seedPath: [],
     data: undefined,
     isInferred: isInferredInPart(statements),
     notes: () => [],
-    removed: new Set(),
+    uncertain: [],
     mistakes: [...new Set([openapi, ...statements.map(({ source }) => source)])].flatMap((source) => source.mistakes),
   };
   const document = readContract(files, place);
@@ -70,8 +71,9 @@ export function readVendor(at: string | VendorPlace, seeds?: Source): VendorFile
   // Without the document, only a whole behavior can be checked.
   const isWhole = statements.length > 0 && statements[0]?.extends === undefined;
   const behavior = document || isWhole ? behaviorFor(files, document ?? {}) : undefined;
-  const { seed, source, path, isOfBase } = readSeed(files.name, place, seeds, files);
-  Object.assign(files, { seed: source, seedPath: path });
+  const { seed, document: seedDocument, mistakes, isOfBase } = readSeed(files.name, place, seeds);
+  files.seed = seedDocument;
+  files.mistakes.push(...mistakes);
   if (document && behavior)
     files.data = {
       name: files.name,
@@ -92,9 +94,15 @@ const misnamed = ({ directory, isDirectory, files }: VendorPlace): LoadNote[] =>
     : [];
 
 function behaviorFor(files: VendorFiles, document: Json): Behavior | undefined {
-  const { behavior, statements, idle } = readBehavior(files.statements, document, files.base !== undefined, files);
-  const { notes } = files;
+  const { base, notes } = files;
+  const { behavior, statements, mistakes, uncertain, idle } = readBehavior(
+    files.statements,
+    document,
+    base !== undefined,
+  );
   files.statements = statements;
+  files.mistakes.push(...mistakes);
+  files.uncertain = uncertain;
   files.notes = () => [...notes(), ...idle.map((note) => note())];
   return behavior;
 }

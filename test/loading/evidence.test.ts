@@ -15,7 +15,8 @@ function problems(evidence: Evidence): string[] {
   const limits = [{ requests: 1, seconds: 1, evidence }];
   const behavior = { limits, dialect: { refusals: {} } } as unknown as Behavior;
   const report = (_: unknown, problem: string): void => void found.push(problem);
-  checkEvidence({ behavior, report, reportMissing: report, note: report, contract: NONE, quirks: new Set() });
+  const rest = { isUncertain: () => false, contract: NONE, quirks: new Set<string>() };
+  checkEvidence({ behavior, report, reportMissing: report, note: report, ...rest });
   return found;
 }
 

@@ -46,7 +46,7 @@ it('names operations of the contract and statements of SOURCES.md', () => {
   const specs = specsWith({ ...base, 'acme/behavior.yaml': acme['behavior.yaml'] + wrong });
   const { mistakes } = checkDirectory(specs, { quirks });
   expect(mistakes.map(({ problem, remedy }) => `${problem}: ${remedy}`)).toEqual([
-    'deleteGadgt is not in the contract: did you mean deleteGadget?',
+    'operation deleteGadgt is not in the contract: did you mean deleteGadget?',
   ]);
   const unknown = specsWith({ ...base, 'acme/behavior.yaml': acme['behavior.yaml'] + colors.replace('S1', 'S2') });
   const { notes } = checkDirectory(unknown, { quirks });

@@ -160,6 +160,8 @@ export interface ContractTools {
   /** The place of a reply's body. */
   reply(operation: Operation, status: number): Place | undefined;
   schema(name: string): Place | undefined;
+  /** The names under components.schemas. */
+  schemaNames(): string[];
   /** The schema of a record, as something that can be made up. */
   recordSchema(name: string): MissingField | undefined;
   /** The schema of a field, if the object that holds it requires it. */

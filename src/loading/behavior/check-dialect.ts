@@ -1,4 +1,4 @@
-import { suggest } from '../../engine/values/suggest.js';
+import { closest, suggest } from '../../engine/values/suggest.js';
 import { reasons, type Reason } from '../../grammar/reasons.js';
 import { REASONS_WITHOUT_OPERATION, possibleRefusals } from '../../engine/refusals/possible.js';
 import { namesToFill } from '../../grammar/envelope.js';
@@ -22,36 +22,29 @@ const messageNames = ['field', 'keyword', 'allowed', 'limit', 'type', 'format'];
 
 const TRIED: Reason = 'invalidId';
 
-/** Checks that the dialect has a refusal for each possible reason, and no others. */
+/** Checks that the dialect has a refusal for each possible reason. */
 export function checkDialect(checking: Checking): void {
-  const { behavior, contract, report, reportMissing, note } = checking;
+  const { behavior, report, reportMissing, isUncertain } = checking;
   const { refusals, messages } = behavior.dialect;
-  const needed = neededWords(checking);
-  for (const [name, operation] of needed) {
-    if (refusals[name] !== undefined) continue;
+  const unknown = Object.keys(refusals).filter((name) => !isReason(name) && refusals[name]?.is === undefined);
+  for (const name of unknown) {
+    const remedy = `${suggest(name, reasons)} A name of your own needs \`is: REASON\``;
+    report(['dialect', 'refusals', name], `unknown reason ${name}`, remedy);
+  }
+  const meant = new Set(unknown.flatMap((name) => closest(name, reasons)));
+  for (const [name, operation] of neededWords(checking)) {
+    const at = ['dialect', 'refusals', name];
+    if (refusals[name] !== undefined || meant.has(name) || isUncertain(at)) continue;
     const problem = `the dialect has no refusal ${name}, which ${operation} can answer with`;
     reportMissing(['dialect', 'refusals'], problem, `add dialect.refusals.${name}`);
   }
   checkEnvelope(checking);
-  // A rule that is missing or has a mistake of its own may need it.
-  const isWhole = contract.operations.every(({ id }) => behavior.operations[id] !== undefined);
-  const targets = new Set(Object.values(refusals).map((refusal) => refusal.as));
   for (const [name, rule] of Object.entries(refusals)) {
     const at = ['dialect', 'refusals', name];
-    if (!isReason(name) && rule.is === undefined) {
-      const remedy = `${suggest(name, reasons)} A name of your own needs \`is: REASON\``;
-      report(at, `unknown reason ${name}`, remedy);
-    }
-    if (rule.as !== undefined && statusOf(checking, name) === undefined) {
+    if (rule.as !== undefined && statusOf(checking, name) === undefined && !isUncertain([...at.slice(0, 2), rule.as])) {
       const known = Object.keys(refusals).filter((other) => other !== name);
       const remedy = refusals[rule.as] === undefined ? suggest(rule.as, known) : 'name a refusal with a status';
       report(at, `${name} refers to ${rule.as} (as), which has no status`, remedy);
-    }
-    if (isWhole && !needed.has(name) && !targets.has(name)) {
-      const problem = `no operation answers with the refusal ${name}`;
-      // Whether an id can be malformed is tested with a few values only.
-      if (name === TRIED) note(at, problem);
-      else report(at, problem, 'remove it');
     }
     checkTemplate(checking, [rule.body ?? null, rule.headers ?? null], refusalNames, 'a refusal', at);
     checkTemplate(checking, rule.each, issueNames, 'an issue', [...at, 'each']);
@@ -59,8 +52,31 @@ export function checkDialect(checking: Checking): void {
   for (const [name, { text }] of Object.entries(messages)) {
     checkTemplate(checking, text, messageNames, 'a message', ['dialect', 'messages', name]);
   }
-  if (messages['default'] === undefined) {
-    report(['dialect', 'messages'], 'the dialect has no default message', 'add dialect.messages.default');
+  if (messages['default'] === undefined && !isUncertain(['dialect', 'messages', 'default'])) {
+    const [near] = Object.keys(messages).filter((name) => closest(name, ['default']).length > 0);
+    const remedy = near === undefined ? 'add dialect.messages.default' : `did you mean default in place of ${near}?`;
+    report(
+      ['dialect', 'messages', ...(near === undefined ? [] : [near])],
+      'the dialect has no default message',
+      remedy,
+    );
+  }
+}
+
+/** Checks that the dialect has no refusal that nothing answers with. */
+export function checkUnusedRefusals(checking: Checking): void {
+  const { behavior, contract, report, note } = checking;
+  const { refusals } = behavior.dialect;
+  if (contract.operations.some(({ id }) => behavior.operations[id] === undefined)) return;
+  const needed = neededWords(checking);
+  const targets = new Set(Object.values(refusals).map((refusal) => refusal.as));
+  for (const name of Object.keys(refusals)) {
+    if (needed.has(name) || targets.has(name)) continue;
+    const at = ['dialect', 'refusals', name];
+    const problem = `no operation answers with the refusal ${name}`;
+    // Whether an id can be malformed is tested with a few values only.
+    if (name === TRIED) note(at, problem);
+    else report(at, problem, 'remove it');
   }
 }
 
@@ -81,7 +97,7 @@ function checkEnvelope({ behavior, report }: Checking): void {
   }
 }
 
-const isReason = (name: string): boolean => (reasons as readonly string[]).includes(name);
+const isReason = (name: string): name is Reason => (reasons as readonly string[]).includes(name);
 
 /** By name of the refusal: the operations that can answer with it. */
 function neededWords({ behavior, contract }: Checking): Map<string, string> {

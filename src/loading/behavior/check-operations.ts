@@ -1,4 +1,4 @@
-import { suggest } from '../../engine/values/suggest.js';
+import { closest, suggest } from '../../engine/values/suggest.js';
 import type { Operation } from '../../engine/model/contract.js';
 import type { OperationRule } from '../../grammar/behavior.js';
 import { possibleRefusals } from '../../engine/refusals/possible.js';
@@ -15,26 +15,31 @@ import {
 
 /** Checks that every operation has a rule, every rule an operation, and that they match. */
 export function checkOperations(checking: Checking): void {
-  const { behavior, contract, report } = checking;
+  const { behavior, contract, report, isUncertain } = checking;
   const byId = new Map(contract.operations.map((operation) => [operation.id, operation]));
-  for (const id of byId.keys()) {
-    if (behavior.operations[id] === undefined) {
+  const isMissing = (id: string): boolean => behavior.operations[id] === undefined && !isUncertain(['operations', id]);
+  const ruled = Object.keys(behavior.operations);
+  // A rule under a misspelled name is told by that name.
+  const meant = new Set(
+    ruled.filter((id) => !byId.has(id)).flatMap((id) => closest(id, [...byId.keys()].filter(isMissing)).slice(0, 1)),
+  );
+  for (const id of byId.keys())
+    if (isMissing(id) && !meant.has(id))
       report(['operations'], `operation ${id} has no rule`, 'give it one or decline it');
-    }
-  }
+  const unruled = [...byId.keys()].filter(isMissing);
+  const unknown = (at: PropertyKey[], id: string, known: readonly string[]): void =>
+    report(at, `operation ${id} is not in the contract`, suggest(id, known));
   for (const [id, rule] of Object.entries(behavior.operations)) {
     const operation = byId.get(id);
     const at = ['operations', id];
     if (operation) checkOperation(checking, operation, rule, at);
-    else report(at, `operation ${id} is not in the contract`, suggest(id, [...byId.keys()]));
+    else unknown(at, id, closest(id, unruled).length > 0 ? unruled : [...byId.keys()]);
   }
-  if (behavior.showcase !== undefined && !byId.has(behavior.showcase)) {
-    report(['showcase'], `${behavior.showcase} is not in the contract`, 'name an operation of the contract');
-  }
+  if (behavior.showcase !== undefined && !byId.has(behavior.showcase))
+    unknown(['showcase'], behavior.showcase, [...byId.keys()]);
   for (const [i, { operations }] of (behavior.notEnforced ?? []).entries())
     for (const [at, id] of operations.entries())
-      if (!byId.has(id))
-        report(['notEnforced', i, 'operations', at], `${id} is not in the contract`, suggest(id, [...byId.keys()]));
+      if (!byId.has(id)) unknown(['notEnforced', i, 'operations', at], id, [...byId.keys()]);
 }
 
 function checkOperation(checking: Checking, operation: Operation, rule: OperationRule, at: string[]): void {

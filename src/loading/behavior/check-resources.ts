@@ -1,4 +1,5 @@
 import type { Derivation, FieldRule, ResourceRule } from '../../grammar/behavior.js';
+import { closest } from '../../engine/values/suggest.js';
 import { checkField, checkResourceName, checkVariant, type Checking } from './checking.js';
 
 export function checkResources(checking: Checking): void {
@@ -14,7 +15,9 @@ function checkResource(checking: Checking, name: string, resource: ResourceRule)
   ]) {
     if (schema === undefined || describesObject(checking, schema)) continue;
     const problem = `the contract has no schema ${schema} with properties`;
-    checking.report([...at, key], problem, 'name a schema under components.schemas, or write a pointer: `#/…`');
+    const near = closest(schema, checking.contract.tools.schemaNames());
+    const remedy = 'name a schema under components.schemas, or write a pointer: `#/…`';
+    checking.report([...at, key], problem, near.length > 0 ? `did you mean ${near.join(' or ')}?` : remedy);
   }
   checkForm(checking, name, resource, at);
   field(resource.id.field, 'id');

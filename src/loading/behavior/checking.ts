@@ -1,7 +1,7 @@
-import { suggest } from '../../engine/values/suggest.js';
+import { closest, suggest } from '../../engine/values/suggest.js';
 import type { Reason } from '../../grammar/reasons.js';
-import type { Contract } from '../../engine/model/contract.js';
-import type { Behavior, RefusalRule, Words } from '../../grammar/behavior.js';
+import type { Contract, Operation } from '../../engine/model/contract.js';
+import type { Behavior, OperationRule, RefusalRule, Words } from '../../grammar/behavior.js';
 import { linksOf } from '../../engine/records/record-key.js';
 import { inBody, bodyPath } from '../../engine/values/body-path.js';
 import { template } from '../../engine/values/template.js';
@@ -15,41 +15,87 @@ export interface Checking {
   report: (path: PropertyKey[], problem: string, remedy: string) => void;
   /** Reports a mistake of the whole behavior, even if the path is not stated. */
   reportMissing: (path: PropertyKey[], problem: string, remedy: string) => void;
+  /** Whether the value at a path is missing, removed or guessed, because it has a mistake of its own. */
+  isUncertain: (path: PropertyKey[]) => boolean;
   /** Reports a note. */
   note: (path: PropertyKey[], text: string) => void;
 }
 
 /** Checks that a resource exists in the behavior. */
-export function checkResourceName({ behavior, report }: Checking, name: string, at: PropertyKey[]): boolean {
+export function checkResourceName(
+  { behavior, report, isUncertain }: Checking,
+  name: string,
+  at: PropertyKey[],
+): boolean {
   const known = behavior.resources[name] !== undefined;
-  if (!known) report(at, `unknown resource ${name}`, suggest(name, Object.keys(behavior.resources)));
+  if (!known && !isUncertain(['resources', name]))
+    report(at, `unknown resource ${name}`, suggest(name, Object.keys(behavior.resources)));
   return known;
 }
 
 /** Checks that a field is in the contract (the resource's schema, or a body that writes it) or hidden. */
 export function checkField(checking: Checking, resource: string, path: string, at: PropertyKey[]): void {
   const rule = checking.behavior.resources[resource];
-  if (rule === undefined) return;
+  if (rule === undefined || isUnclear(checking, resource, path)) return;
   const isLink = linksOf(rule).some(({ field }) => field === path) || path === '$id';
   const isHidden = Object.entries(rule.fields ?? {}).some(
     ([name, field]) => field.hidden && (path === name || path.startsWith(`${name}.`)),
   );
   if (hasField(checking, resource, path) || isHidden || isLink) return;
+  const near = closest(path, fieldsOf(checking, resource));
   checking.report(
     at,
     `the contract has no field ${path} for ${resource}`,
-    'correct its spelling, add it to the schema, or declare it as a hidden field',
+    near.length > 0
+      ? `did you mean ${near.join(' or ')}?`
+      : 'correct its spelling, add it to the schema, or declare it as a hidden field',
   );
 }
 
-function hasField({ behavior, contract: { operations, tools } }: Checking, resource: string, path: string): boolean {
+/** Whether the fields of a resource, or this one, are not known because of another mistake. */
+function isUnclear(checking: Checking, resource: string, path: string): boolean {
+  const unclear = [['schema'], ['alsoShownAs'], ['fields', path]];
+  if (unclear.some((at) => checking.isUncertain(['resources', resource, ...at]))) return true;
+  return schemasOf(checking, resource).some((name) => checking.contract.tools.schema(name) === undefined);
+}
+
+/** The schemas that show a resource; in place of a misspelled name, the one that is meant. */
+function schemasOf({ behavior, contract: { tools } }: Checking, resource: string): string[] {
   const { schema, alsoShownAs = [] } = behavior.resources[resource] ?? {};
-  if ([schema ?? '', ...alsoShownAs].some((name) => tools.hasField(name, path))) return true;
-  return operations.some((operation) => {
+  return [...(schema === undefined ? [] : [schema]), ...alsoShownAs].map((name) =>
+    tools.schema(name) === undefined ? (closest(name, tools.schemaNames())[0] ?? name) : name,
+  );
+}
+
+function hasField(checking: Checking, resource: string, path: string): boolean {
+  const { contract } = checking;
+  if (schemasOf(checking, resource).some((name) => contract.tools.hasField(name, path))) return true;
+  return writersOf(checking, resource).some(({ operation, rule }) =>
+    contract.tools.hasBodyField(operation, inBody(bodyPath(rule), path)),
+  );
+}
+
+/** The operations whose bodies may have fields of a resource, also if they misspell its name. */
+function writersOf(
+  { behavior, contract: { operations } }: Checking,
+  resource: string,
+): { operation: Operation; rule: OperationRule }[] {
+  return operations.flatMap((operation) => {
     const rule = behavior.operations[operation.id];
-    if (!rule || !('resource' in rule) || rule.resource !== resource) return false;
-    return tools.hasBodyField(operation, inBody(bodyPath(rule), path));
+    if (!rule || !('resource' in rule) || rule.resource === undefined) return [];
+    const isOther = behavior.resources[rule.resource] !== undefined;
+    const names = isOther ? [rule.resource] : closest(rule.resource, Object.keys(behavior.resources));
+    return names.includes(resource) ? [{ operation, rule }] : [];
   });
+}
+
+/** The fields that a resource may have. */
+function fieldsOf(checking: Checking, resource: string): string[] {
+  const { fields = {} } = checking.behavior.resources[resource] ?? {};
+  const shown = schemasOf(checking, resource).flatMap((name) => checking.contract.tools.schema(name)?.names ?? []);
+  const { tools } = checking.contract;
+  const sent = writersOf(checking, resource).flatMap(({ operation }) => tools.body(operation)?.names ?? []);
+  return [...new Set([...shown, ...sent, ...Object.keys(fields).filter((name) => fields[name]?.hidden)])];
 }
 
 /** Checks that a variant named by a rule states its reason with `is`. */

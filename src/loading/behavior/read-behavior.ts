@@ -1,18 +1,19 @@
 /** Reads the behavior of a vendor: a whole one, or differences from the inferred one or from that of a base. */
-import { conform } from '../../grammar/conform.js';
 import { behavior as grammar, type Behavior } from '../../grammar/behavior.js';
 import { isObject, type Json } from '../../grammar/json.js';
-import { suggest } from '../../engine/values/suggest.js';
 import { infer, withMissingWords } from '../../infer/infer.js';
-import { parseByGrammar, type Findings } from '../parse-by-grammar.js';
+import { parseByGrammar } from '../parse-by-grammar.js';
 import type { LoadNote } from '../document-file.js';
 import { extend, type Deviation } from '../extend.js';
 import type { Mistake } from '../mistakes.js';
 import { byOperationId, isInferredInPart, mistakeIn, statementOf, type StatedBehavior } from './stated-behaviors.js';
 
 export interface BehaviorRead {
-  /** undefined: it has mistakes. */
+  /** Without the parts that have mistakes; undefined: nothing can be kept. */
   behavior: Behavior | undefined;
+  mistakes: Mistake[];
+  /** Paths of values that are missing, removed or guessed. */
+  uncertain: PropertyKey[][];
   /** With operations by operationId. */
   statements: StatedBehavior[];
   /** Entries without effect. Finding their lines is slow in large files. */
@@ -20,25 +21,29 @@ export interface BehaviorRead {
 }
 
 /** @param document normalized @param hasBase whether it is the behavior of an edition */
-export function readBehavior(
-  statements: readonly StatedBehavior[],
-  document: Json,
-  hasBase: boolean,
-  findings: Findings,
-): BehaviorRead {
+export function readBehavior(statements: readonly StatedBehavior[], document: Json, hasBase: boolean): BehaviorRead {
   const addresses = addressesOf(document);
   const named = statements.map((statement) => byOperationId(statement, addresses));
-  const reading: Reading = { document, hasBase, operations: new Set(addresses.values()), findings, idle: [] };
+  const reading: Reading = {
+    document,
+    hasBase,
+    operations: new Set(addresses.values()),
+    mistakes: [],
+    uncertain: named.flatMap(({ guessed }) => guessed),
+    idle: [],
+  };
   const value = mergedValue(reading, named);
   const behavior = value === undefined ? undefined : conformingBehavior(reading, named, value);
-  return { behavior, statements: named, idle: reading.idle };
+  const { mistakes, uncertain, idle } = reading;
+  return { behavior, statements: named, mistakes, uncertain, idle };
 }
 
 interface Reading {
   document: Json;
   hasBase: boolean;
   operations: ReadonlySet<string>;
-  findings: Findings;
+  mistakes: Mistake[];
+  uncertain: PropertyKey[][];
   idle: BehaviorRead['idle'];
 }
 
@@ -50,7 +55,7 @@ function mergedValue(reading: Reading, statements: readonly StatedBehavior[]): u
   if (statement.extends === 'inferred') return extended(reading, statement, infer(reading.document), statement.value);
   if (statement.extends === 'base' && reading.hasBase) return ofEdition(reading, statement, statement.value, base);
   const remedy = `write \`extends: ${reading.hasBase ? 'base' : 'inferred'}\``;
-  reading.findings.mistakes.push(
+  reading.mistakes.push(
     mistakeIn(statement, ['extends'], `cannot extend ${JSON.stringify(statement.extends)}`, remedy),
   );
   return undefined;
@@ -96,7 +101,7 @@ const without = (behavior: Json, names: readonly string[]): Json =>
       };
 
 function extended(reading: Reading, statement: StatedBehavior, from: Json, delta: Json): Json {
-  const { operations, findings, idle } = reading;
+  const { operations, idle } = reading;
   const isBase = statement.extends === 'base';
   const {
     behavior,
@@ -104,7 +109,7 @@ function extended(reading: Reading, statement: StatedBehavior, from: Json, delta
     idle: equal,
   } = extend({ from: isBase ? 'base' : 'inferred', operations, isOfBase: statement.isOfBase }, from, delta);
   const mistake = ({ path, problem, remedy }: Deviation): Mistake => mistakeIn(statement, path, problem, remedy);
-  findings.mistakes.push(...mistakes.map(mistake));
+  reading.mistakes.push(...mistakes.map(mistake));
   // An entry of the base that equals the value inferred for the edition still has an effect in the base.
   for (const deviation of statement.isOfBase ? [] : equal)
     idle.push(() => {
@@ -141,24 +146,22 @@ const stillThere = (notEnforced: unknown, known: ReadonlySet<string>): unknown =
       })
     : notEnforced;
 
-/** The behavior, if its value follows the grammar; otherwise the mistakes are reported. */
+/** The behavior, without the parts that do not follow the grammar. */
 function conformingBehavior(
-  { document, findings }: Reading,
+  { document, mistakes, uncertain }: Reading,
   statements: readonly StatedBehavior[],
   value: unknown,
 ): Behavior | undefined {
-  const mistake = (path: PropertyKey[], problem: string, remedy: string): Mistake => {
+  if (statements.length === 0) return value as Behavior;
+  const parsed = parseByGrammar(grammar, value, (path, problem, remedy) => {
     const statement = statementOf(statements, path) ?? statements[0];
     if (statement === undefined) throw new Error(`the inferred behavior is wrong: ${problem}`);
     return mistakeIn(statement, path, problem, remedy);
-  };
-  if (!isInferredInPart(statements)) return parseByGrammar(grammar, value, findings, mistake);
-  if (statements.length === 0) return value as Behavior;
-  const result = conform(grammar, value);
-  if ('data' in result) return withMissingWords(document, result.data);
-  for (const { path, problem, remedy, unknown } of result.wrong)
-    findings.mistakes.push(mistake(path, problem, unknown ? suggest(unknown.key, unknown.known) : remedy));
-  return undefined;
+  });
+  mistakes.push(...parsed.mistakes);
+  uncertain.push(...parsed.uncertain);
+  if (parsed.data === undefined || !isInferredInPart(statements)) return parsed.data;
+  return withMissingWords(document, parsed.data);
 }
 
 /** operationIds by method and path. */

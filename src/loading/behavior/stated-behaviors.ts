@@ -1,18 +1,21 @@
 /** The files that state a behavior. A behavior with `extends` states only differences. */
 import { basename, extname, join } from 'node:path';
+import { behavior } from '../../grammar/behavior.js';
 import { isObject } from '../../grammar/json.js';
 import { states, type Extends } from '../extend.js';
 import { exists } from '../files.js';
 import type { Mistake } from '../mistakes.js';
 import type { VendorPlace } from '../vendor-places.js';
 import { shownPath } from '../shown-path.js';
+import { CorrectedDocument } from '../parse-by-grammar.js';
 import type { PlacedDocument } from '../placed-document.js';
 import { Source } from '../source.js';
 
 export interface StatedBehavior {
+  /** Places by paths of the behavior. */
   source: PlacedDocument;
-  /** Path of the behavior in the file. */
-  path: string[];
+  /** Paths of words that could stand for several others. */
+  guessed: PropertyKey[][];
   /** undefined: the file cannot be read. */
   value: unknown;
   /** undefined: a whole behavior. */
@@ -52,27 +55,24 @@ function statementIn(
       ? undefined
       : [...names, 'behavior.yaml'].map((name) => join(directory, name)).find((item) => exists(files, item));
   if (found !== undefined) {
-    const source = Source.read(files, found, shownPath(found));
-    return {
-      source,
-      path: [],
-      value: source.value,
-      extends: extendsOf(source.value),
-      isOfBase: false,
-      written: new Map(),
-    };
+    return statementOfDocument(new CorrectedDocument(Source.read(files, found, shownPath(found)), behavior, [], KEYS));
   }
   const inline = isObject(openapi?.value) ? openapi.value['x-stuntdouble'] : undefined;
   if (openapi === undefined || !isObject(inline)) return undefined;
-  return {
-    source: openapi,
-    path: ['x-stuntdouble'],
-    value: inline,
-    extends: extendsOf(inline),
-    isOfBase: false,
-    written: new Map(),
-  };
+  return statementOfDocument(new CorrectedDocument(openapi, behavior, ['x-stuntdouble'], KEYS));
 }
+
+/** Keys of a file that are not in the grammar of a whole behavior. */
+const KEYS = ['extends'];
+
+const statementOfDocument = (source: CorrectedDocument): StatedBehavior => ({
+  source,
+  guessed: source.guessed,
+  value: source.value,
+  extends: extendsOf(source.value),
+  isOfBase: false,
+  written: new Map(),
+});
 
 const extendsOf = (value: unknown): unknown => (isObject(value) ? value['extends'] : undefined);
 
@@ -85,14 +85,14 @@ export const statementOf = (
 
 /** A mistake at a path of a behavior, at the file and line that state it. */
 export function mistakeIn(
-  { source, path: at, written }: StatedBehavior,
+  { source, written }: StatedBehavior,
   path: readonly PropertyKey[],
   problem: string,
   remedy: string,
 ): Mistake {
   const [section, name, ...rest] = path;
   const given = section === 'operations' ? written.get(String(name)) : undefined;
-  return source.mistake([...at, ...(given === undefined ? path : ['operations', given, ...rest])], problem, remedy);
+  return source.mistake(given === undefined ? [...path] : ['operations', given, ...rest], problem, remedy);
 }
 
 /** With operations by operationId. @param addresses operationIds by `POST /v1/customers` */

@@ -27,15 +27,18 @@ export function seedOf(vendor: Vendor): SeededVendor {
   return seed;
 }
 
-/** @throws if a record lacks a required field */
-export function seedVendor(vendor: Vendor): SeededVendor {
-  if (vendor.behavior.accounts?.treat === 'one') return sharedSeed(vendor);
-  const common = build(vendor, undefined, vendor.seed.records);
+/** Told for a record that cannot be completed. Without it, the first such record ends the seeding. */
+export type Failed = (record: Json, problem: string) => void;
+
+/** @throws if a record lacks a required field and nobody is told */
+export function seedVendor(vendor: Vendor, failed?: Failed): SeededVendor {
+  if (vendor.behavior.accounts?.treat === 'one') return sharedSeed(vendor, failed);
+  const common = build(vendor, undefined, vendor.seed.records, failed);
   const special = new Map<string, Collections>();
   const owners = new Map<string, Map<string, string>>();
   for (const credential of vendor.seed.credentials) {
     if (credential.records === undefined) continue;
-    special.set(credential.name, build(vendor, common, credential.records));
+    special.set(credential.name, build(vendor, common, credential.records, failed));
     for (const [name, records] of Object.entries(credential.records)) {
       const resource = resourceNamed(vendor, name);
       const ids = owners.get(name) ?? new Map<string, string>();
@@ -47,7 +50,7 @@ export function seedVendor(vendor: Vendor): SeededVendor {
 }
 
 /** All callers share one account, and so the records of all credentials. Of several records with one id, the first counts. */
-function sharedSeed(vendor: Vendor): SeededVendor {
+function sharedSeed(vendor: Vendor, failed: Failed | undefined): SeededVendor {
   const groups = [vendor.seed.records, ...vendor.seed.credentials.map(({ records = {} }) => records)];
   const all = Object.fromEntries(
     [...vendor.resources].map(([name, resource]) => {
@@ -59,7 +62,7 @@ function sharedSeed(vendor: Vendor): SeededVendor {
       return [name, [...byId.values()]];
     }),
   );
-  const common = build(vendor, undefined, all);
+  const common = build(vendor, undefined, all, failed);
   return { of: () => common, owners: new Map(), highest: highestOf([common]) };
 }
 
@@ -71,7 +74,12 @@ function highestOf(accounts: readonly Collections[]): Map<string, number> {
   return highest;
 }
 
-function build(vendor: Vendor, base: Collections | undefined, records: Record<string, Json[]>): Collections {
+function build(
+  vendor: Vendor,
+  base: Collections | undefined,
+  records: Record<string, Json[]>,
+  failed: Failed | undefined,
+): Collections {
   const collections: Collections = new Map();
   for (const [name, resource] of vendor.resources)
     collections.set(name, base?.get(name)?.clone() ?? new Collection(resource));
@@ -79,8 +87,13 @@ function build(vendor: Vendor, base: Collections | undefined, records: Record<st
   // In the order of the resources, so that parents exist before `position` of a child is derived.
   for (const [name, resource] of vendor.resources) {
     for (const record of records[name] ?? []) {
-      const whole = deepFreeze(completeRecord(making, resource, record));
-      collections.get(name)?.put(keyOf(resource, whole), whole);
+      try {
+        const whole = deepFreeze(completeRecord(making, resource, record));
+        collections.get(name)?.put(keyOf(resource, whole), whole);
+      } catch (error) {
+        if (failed === undefined) throw error;
+        failed(record, error instanceof Error ? error.message : String(error));
+      }
     }
   }
   return collections;
