@@ -3,8 +3,8 @@ import { writeOnlyPaths } from '../engine/values/write-only.js';
 import type { Contract, Operation } from '../engine/model/contract.js';
 import type { Resource } from '../engine/model/vendor.js';
 import type { Derivation, FieldRule } from '../grammar/behavior.js';
-import { inContract, oneOfEach, point, value, type Point } from './point.js';
-import { conditions } from '../engine/refusals/row.js';
+import { inContract, point, value, type Point } from './point.js';
+import { conditions, oneOfEach } from '../engine/values/wording.js';
 
 /** Write-only and read-only fields, then the rules that apply when a record is created (`isNew`) or changed. */
 export function describeFields(contract: Contract, operation: Operation, resource: Resource, isNew: boolean): Point[] {

@@ -4,7 +4,7 @@ import type { Rule, Vendor } from '../engine/model/vendor.js';
 import type { OperationRule } from '../grammar/behavior.js';
 import { describeFields } from './fields.js';
 import { point, value, type Point } from './point.js';
-import { conditions, listed } from '../engine/refusals/row.js';
+import { conditions, listed } from '../engine/values/wording.js';
 import { describeRecords } from './records.js';
 import { describeRefusals, type RefusalDescription } from './refusals.js';
 import { describeRequests } from './requests.js';

@@ -1,5 +1,4 @@
 import type { Evidence } from '../grammar/behavior.js';
-import { listed } from '../engine/refusals/row.js';
 import { idOf, stated, type EvidenceLevel, type StatedPart } from '../grammar/evidence.js';
 
 /** One statement about an API, with the rule and the evidence behind it. */
@@ -27,7 +26,3 @@ export const inContract = (about: string, says: string): Point => ({ about, says
 
 /** As JSON, which distinguishes the text "1" from the number 1. */
 export const value = (from: unknown): string => JSON.stringify(from);
-
-/** `kind is "a" or "b" and size is 1` */
-export const oneOfEach = (fields: Readonly<Record<string, readonly unknown[]>>): string =>
-  listed(Object.entries(fields).map(([path, values]) => `${path} is ${listed(values.map(value), 'or')}`));

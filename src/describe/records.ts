@@ -1,7 +1,14 @@
+import { fieldsOf } from '../engine/decide/requirements.js';
 import type { Resource, Vendor } from '../engine/model/vendor.js';
 import type { OperationRule, SameRecordsRule } from '../grammar/behavior.js';
-import { oneOfEach, point, value, type Point } from './point.js';
-import { conditions, listed } from '../engine/refusals/row.js';
+import { point, value, type Point } from './point.js';
+import { conditions, listed, oneOfEach, requirementText } from '../engine/values/wording.js';
+
+const whenChecked = {
+  create: ['create'],
+  change: ['update', 'replace'],
+  always: ['create', 'update', 'replace'],
+} as const;
 
 /** The rules of a resource that apply to the verb: id, parent, context, order, unique fields, related records. */
 export function describeRecords(
@@ -11,7 +18,7 @@ export function describeRecords(
 ): Point[] {
   const at = ['resources', name];
   const is = (...verbs: OperationRule['verb'][]): boolean => verb === 'quirk' || verbs.includes(verb);
-  const { id, parent, context = [], order, unique = [], embed = {}, repair } = rule;
+  const { id, parent, context = [], order, unique = [], requires = [], embed = {}, repair } = rule;
   const out = [point(id.field, `the id: ${idText(id)}`, [...at, 'id'], id.evidence)];
   if (rule.sameRecordsAs) out.push(...otherForm(name, rule.sameRecordsAs));
   if (rule.only)
@@ -43,6 +50,16 @@ export function describeRecords(
   if (is('create', 'update', 'replace', 'upsert'))
     for (const [i, { fields, evidence }] of unique.entries())
       out.push(point(listed(fields), 'unique', [...at, 'unique', String(i)], evidence));
+  for (const [i, requirement] of requires.entries())
+    if (is('upsert', 'singleton', ...whenChecked[requirement.on ?? 'always']))
+      out.push(
+        point(
+          listed(fieldsOf(requirement)),
+          `refused unless ${requirementText(requirement)}`,
+          [...at, 'requires', String(i)],
+          requirement.evidence,
+        ),
+      );
   if (repair && is('create', 'update', 'replace', 'upsert'))
     out.push(
       point(

@@ -1,6 +1,6 @@
 import type { Operation } from '../engine/model/contract.js';
 import type { Rule, Vendor } from '../engine/model/vendor.js';
-import { listed } from '../engine/refusals/row.js';
+import { listed } from '../engine/values/wording.js';
 import { keyHeader } from '../engine/request/idempotency.js';
 import type { Behavior } from '../grammar/behavior.js';
 import { point, type Point } from './point.js';

@@ -17,6 +17,7 @@ export type {
   FieldRule,
   IdRule,
   ProtectRule,
+  RequirementRule,
   ResourceRule,
   SameRecordsRule,
 } from './resource.js';

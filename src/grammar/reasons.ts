@@ -20,6 +20,7 @@ export const reasons = [
   'conflict',
   'protected',
   'unknownReference',
+  'incomplete',
 ] as const;
 
 export type Reason = (typeof reasons)[number];

@@ -168,6 +168,28 @@ const sameRecordsAs = z
   })
   .describe('This resource is another form of the records of that resource, with its own fields and rules.');
 
+const requirement = z
+  .strictObject({
+    when: z
+      .record(path, z.array(z.json()).min(1))
+      .optional()
+      .describe('Only for records whose fields have one of these values.'),
+    each: path.optional().describe('A list: each of its elements must meet the condition. `anyOf` names its fields.'),
+    anyOf: z
+      .record(path, z.union([z.literal('present'), z.array(z.json()).min(1)]))
+      .refine((fields) => Object.keys(fields).length > 0, { error: 'name at least one field' })
+      .describe(
+        'At least one of these fields has a value (`present`), or one of the listed values. null, an empty object and an empty list are no value; a listed null also means a missing field.',
+      ),
+    on: z
+      .enum(['create', 'change'])
+      .optional()
+      .describe('create: only for new records; change: only for changed ones. Default: both.'),
+    refuse: name.optional(),
+    evidence,
+  })
+  .describe('A condition for the record that a call would store: after an update, for the merged record.');
+
 export const resource = z.strictObject({
   sameRecordsAs: sameRecordsAs.optional(),
   only: z
@@ -221,6 +243,10 @@ export const resource = z.strictObject({
     .optional()
     .describe('Order of lists. Default: by creation.'),
   unique: z.array(z.strictObject({ fields: z.array(path).min(1), refuse: name.optional(), evidence })).optional(),
+  requires: z
+    .array(requirement)
+    .optional()
+    .describe('Conditions for the record that a create or an update would store. Refused as `incomplete`.'),
   fields: z.record(path, field).optional(),
   embed: z
     .record(
@@ -239,5 +265,6 @@ export type FieldRule = z.infer<typeof field>;
 export type Derivation = z.infer<typeof derivation>;
 export type Conversion = z.infer<typeof conversion>;
 export type SameRecordsRule = z.infer<typeof sameRecordsAs>;
+export type RequirementRule = z.infer<typeof requirement>;
 export type IdRule = z.infer<typeof id>;
 export type ProtectRule = z.infer<typeof protect>;

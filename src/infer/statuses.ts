@@ -23,6 +23,7 @@ export const STATUSES: Readonly<Record<Reason, readonly [number, ...number[]]>> 
   conflict: [409, 422, 400],
   protected: [409, 422, 400],
   unknownReference: [400, 422, 404],
+  incomplete: [422, 400],
 };
 
 /** Default messages by reason. */
@@ -47,6 +48,7 @@ export const MESSAGES: Readonly<Record<Reason, string>> = {
   conflict: 'A $resource with the same $field exists already.',
   protected: 'The $resource $id cannot be changed.',
   unknownReference: 'The field $field names nothing that exists.',
+  incomplete: 'The $resource needs a suitable $field.',
 };
 
 /** Common error codes by reason. */
@@ -71,6 +73,7 @@ export const CODES: Readonly<Record<Reason, string>> = {
   conflict: 'conflict',
   protected: 'conflict',
   unknownReference: 'invalid_request',
+  incomplete: 'invalid_request',
 };
 
 export const TITLES: Readonly<Record<number, string>> = {

@@ -7,6 +7,8 @@ import type { Resource, Vendor } from '../engine/model/vendor.js';
 import { keyOf } from '../engine/records/record-key.js';
 import { keyReader } from '../engine/values/id-formats.js';
 import { get, set, topOf } from '../engine/values/paths.js';
+import { unmetRequirement } from '../engine/decide/requirements.js';
+import { requirementText } from '../engine/values/wording.js';
 import { seedVendor } from '../world/store/seed.js';
 import { startsWith } from '../grammar/valid-parts.js';
 import { withoutPrototype } from './null-prototype.js';
@@ -217,5 +219,18 @@ function checkCompleteness({ source, mistakes, records }: Checking, vendor: Vend
     told.add(`${path.join('.')} ${problem}`);
     mistakes.push(source.mistake(path, problem, 'complete the record'));
   };
-  seedVendor(vendor, failed);
+  const seed = seedVendor(vendor, failed);
+  for (const { name: account, records: own = {} } of [
+    { name: '', records: vendor.seed.records },
+    ...vendor.seed.credentials,
+  ])
+    for (const [name, list] of Object.entries(own)) {
+      const resource = vendor.resources.get(name);
+      if (resource?.rule.requires === undefined) continue;
+      for (const record of list) {
+        const whole = seed.of(account).get(name)?.get(keyOf(resource, record));
+        const unmet = whole && unmetRequirement(resource, whole, whole);
+        if (unmet) failed(record, `the record does not meet a condition: ${requirementText(unmet)}`);
+      }
+    }
 }

@@ -19,6 +19,7 @@ const BY_STATE = new Set<Reason>([
   'conflict',
   'nothingToChange',
   'unknownReference',
+  'incomplete',
   'notFound',
   'foreign',
   'protected',

@@ -37,6 +37,7 @@ const plain: Features = {
   ...{ id: 'uuid', change: 'update', unknownBodyFields: 'refuse', browserOrigin: 'accept', secured: false },
   ...{ parent: false, unique: false, reference: false, guarded: false, atLeastOneOf: false, kind: 'free' },
   ...{ declared: false, accounts: 'perCredential', malformed: 'invalidId', existing: 'update', filtered: false },
+  required: false,
 };
 
 /** Each of these was promised and not reached, or reached and not promised. */
@@ -51,6 +52,7 @@ const once: [string, Partial<Features>][] = [
   ['an upsert of an id that is taken below another parent', { change: 'putByPath', parent: true }],
   ['an upsert by an id that is taken below another parent', { change: 'upsert', parent: true }],
   ['a malformed id that is answered like an unknown one', { change: 'putByPath', malformed: 'notFound' }],
+  ['a condition for new and for changed records', { required: 'always', change: 'replace' }],
   ['one account for all callers', { accounts: 'one' }],
   ['one account for all callers, and parents', { accounts: 'one', parent: true, change: 'replace' }],
 ];

@@ -340,6 +340,29 @@ it.each(sampleOf(cases, 4))('reports %s', (_, file, from, to, message) => {
   expect(found).toContainEqual(expect.stringMatching(message));
 });
 
+it('reports records of the seed, fields and refusals that do not fit a condition for records', () => {
+  const withCondition = (text: string, ...refusal: [string, string][]): string[] =>
+    mistakes({
+      'behavior.yaml': [
+        ['    fields:\n', `    requires: [{ ${text}, evidence: { assumed: a test } }]\n    fields:\n`],
+        ...refusal,
+      ],
+    }).map((line) => line.replace(/^(\S+):\d+/, '$1'));
+  const worded: [string, string] = [
+    '    conflict: {',
+    '    incomplete: { status: 422, body: { code: $field, message: lacks }, evidence: { assumed: a test } }\n    conflict: {',
+  ];
+  expect(withCondition('when: { kind: [heat] }, anyOf: { color: [red] }', worded)).toEqual([]);
+  expect(withCondition('when: { kind: [heat] }, anyOf: { color: [blue] }', worded)).toEqual([
+    'seed.yaml the record does not meet a condition: color is "blue", where kind is "heat": complete the record',
+  ]);
+  expect(withCondition('when: { sort: [heat] }, anyOf: { colour: present }', worded)).toEqual([
+    expect.stringMatching(/^behavior\.yaml .*\bsort\b/),
+    expect.stringMatching(/^behavior\.yaml .*\bcolour\b/),
+  ]);
+  expect(withCondition('anyOf: { color: present }')).toContainEqual(expect.stringMatching(/incomplete/));
+});
+
 it('reports all mistakes at once, each with its line', () => {
   const behavior = acme['behavior.yaml'];
   const found = mistakes({

@@ -5,6 +5,7 @@ import type { Reason } from '../../src/grammar/reasons.js';
 import { describeRefusals } from '../../src/describe/refusals.js';
 import { possibleRefusals } from '../../src/engine/refusals/possible.js';
 import { lab, type Lab } from './lab.js';
+import { createFitting } from './required-fields.js';
 import { anyState, createMore, ownRecords, REFUSED, taken } from './refused-requests.js';
 
 /** `refusals.typeImmutable: immutable type` */
@@ -56,6 +57,7 @@ export async function reachedBy(
   for (const requests of [anyState, ownRecords, taken]) {
     const bench = open(withCredentials(vendor));
     if (requests === taken) await createMore(bench, rule);
+    if (requests === ownRecords) await createFitting(bench, rule);
     for (const request of requests(bench, rule)) {
       await bench.perform(rule.operation, request);
       const entry = bench.journal().at(-1);
@@ -71,7 +73,7 @@ export async function reachedBy(
   return [...reached].sort();
 }
 
-function subjectOf({ reason, why }: JournalEntry): string {
+function subjectOf({ reason, why, issues }: JournalEntry): string {
   const says = why?.says ?? '';
   switch (reason) {
     case 'immutable':
@@ -83,6 +85,8 @@ function subjectOf({ reason, why }: JournalEntry): string {
     case 'foreign':
     case 'unknownReference':
       return /^(\S+) /.exec(says)?.[1] ?? '';
+    case 'incomplete':
+      return issues?.[0]?.field ?? '';
     default:
       return '';
   }

@@ -6,6 +6,7 @@ import { bodyPath, inBody } from '../../src/engine/values/body-path.js';
 import { get, set } from '../../src/engine/values/paths.js';
 import type { FieldRule, ResourceRule } from '../../src/grammar/behavior.js';
 import { isObject, type Json } from '../../src/grammar/json.js';
+import { unfitting } from './required-fields.js';
 import { multipart, type Lab, type Sent } from './lab.js';
 
 type Request = Sent & { params?: Json; query?: string };
@@ -53,17 +54,32 @@ export function ownRecords(bench: Lab, rule: Rule): Request[] {
       : body,
   ];
   const records = recordsOf(bench, rule);
-  const everywhere = [...bodies, ...byKey(bench, rule, bodies)];
+  const everywhere = [...bodies, ...byKey(bench, rule, [...bodies, ...unfitting(bench, rule, undefined)])];
   const sentTo = (record: Json, sent: readonly Json[]): Request[] =>
     sent.map((one) => ({ params: paramsFor(bench.vendor, rule, record), body: one }));
   return [
     // Refused ones first: a field may be immutable because of the value of another one.
     ...records.flatMap((record) => sentTo(record, fixedOnes(rule, fields, body, record))),
-    ...records.flatMap((record) => sentTo(record, everywhere)),
+    ...records.flatMap((record) => sentTo(record, [...everywhere, ...unfitting(bench, rule, record)])),
     ...elsewhere(bench.vendor, rule, records).map((params) => ({ params, body })),
     ...(records.length === 0 ? everywhere.map((sent) => ({ body: sent })) : []),
+    ...(makesRecords(rule) ? newRecords(bench, rule, unfitting(bench, rule, undefined)) : []),
   ];
 }
+
+/** For new records: also of an upsert by the path. */
+const newRecords = (bench: Lab, rule: Rule, bodies: Json[]): Request[] =>
+  bodies.flatMap((body) => [
+    { body },
+    ...(rule.rule.verb === 'upsert' && rule.rule.by !== undefined
+      ? [{ body: set(body, rule.rule.by, unknownIds(ruleOf(bench.vendor, rule))[0]) }]
+      : []),
+    ...[...resourcesOf(bench.vendor, rule)].flatMap(([name, resource]) =>
+      unknownIds(resource).map((id) => ({ body, params: { [name]: id } })),
+    ),
+  ]);
+
+const makesRecords = ({ rule: { verb } }: Rule): boolean => verb === 'create' || verb === 'upsert';
 
 /** The id of each record below the parents of the others, and below a parent that does not exist. */
 function elsewhere(vendor: Vendor, rule: Rule, records: readonly Json[]): Json[] {

@@ -24,6 +24,8 @@ export interface Features {
   existing: 'update' | 'replace';
   /** Whether the list takes a query parameter with an enum. */
   filtered: boolean;
+  /** Whether records that are not locked must have a note, or no hue. */
+  required: false | 'always' | 'create' | 'change';
   /** Whether the body of a change declares `kind`. */
   declared: boolean;
 }
@@ -45,6 +47,7 @@ export const features: fc.Arbitrary<Features> = fc.record({
   malformed: fc.constantFrom('invalidId', 'notFound'),
   existing: fc.constantFrom('update', 'replace'),
   filtered: fc.boolean(),
+  required: fc.constantFrom<Features['required']>(false, 'always', 'create', 'change'),
 });
 
 const evidence = { assumed: 'generated' };
@@ -85,6 +88,7 @@ function behaviorOf(has: Features): Json {
         id: { field: 'id', format: has.id, malformed: has.malformed, evidence },
         ...(has.parent && { parent: { resource: 'box', field: 'box', parameter: 'box', evidence } }),
         ...(has.unique && { unique: [{ fields: ['name'], evidence }] }),
+        ...(has.required && { requires: [requirementOf(has)] }),
         fields: {
           box: { hidden: true, evidence },
           ...(has.reference && { label: { references: { resource: 'label' }, evidence } }),
@@ -127,6 +131,13 @@ function behaviorOf(has: Features): Json {
   };
 }
 
+const requirementOf = ({ required }: Features): Json => ({
+  when: { locked: [false] },
+  anyOf: { note: 'present', hue: ['red', null] },
+  ...(required !== 'always' && { on: required }),
+  evidence,
+});
+
 const immutableOf = ({ kind }: Features): Json => ({
   ...(kind === 'evenEqual' && { evenEqual: true }),
   ...(kind === 'whenLocked' && { when: { locked: true } }),
@@ -137,7 +148,7 @@ function refusals(): Json {
     ...{ noSuchRoute: 404, methodNotAllowed: 405, malformedUrl: 400, browserOrigin: 403, unauthenticated: 401 },
     ...{ credentialRejected: 401, forbidden: 403, rateLimited: 429, payloadTooLarge: 413, unsupportedMediaType: 415 },
     ...{ malformedBody: 400, invalidId: 400, invalid: 422, nothingToChange: 422, notFound: 404, foreign: 403 },
-    ...{ immutable: 409, conflict: 409, protected: 423, unknownReference: 422 },
+    ...{ immutable: 409, conflict: 409, protected: 423, unknownReference: 422, incomplete: 422 },
   };
   return Object.fromEntries(
     Object.entries(statuses).map(([name, status]) => [name, { status, body: { error: `${name} $message` }, evidence }]),
@@ -219,6 +230,7 @@ function documentOf(has: Features): Json {
 const isUpsert = ({ change }: Features): boolean => change === 'upsert' || change === 'putByPath';
 
 const propertiesOf = (has: Features): Json => ({
+  ...(has.required && { note: { type: ['string', 'null'] }, hue: { type: 'string' } }),
   id: { type: has.id === 'integer' ? 'integer' : 'string' },
   name: { type: 'string', minLength: 1 },
   kind: { type: 'string' },

@@ -103,6 +103,7 @@ describe('Arize: the flat form', () => {
     const replaced = await client.call('patch', one(FLAT, id), {
       model_names: ['c'],
       headers: { 'x-three': '3' },
+      provider: 'vertexAI',
       provider_metadata: { kind: 'gcp', project_id: 'p', location: 'l', project_access_label: 'a' },
     });
     expect(replaced.body).toMatchObject({ model_names: ['c'], has_api_key: true });
@@ -114,12 +115,40 @@ describe('Arize: the flat form', () => {
       project_access_label: 'a',
     });
     const cleared = await client.call('patch', one(FLAT, id), {
+      provider: 'openAI',
       api_key: null,
       headers: null,
       provider_metadata: null,
     });
     expect(cleared.body).toMatchObject({ has_api_key: false, headers: null, provider_metadata: null });
     expect((await client.call('patch', one(FLAT, id), { model_names: null })).status).toBe(400);
+  });
+
+  it('F65 A35: awsBedrock and vertexAI need their metadata, after each create and update', async () => {
+    const client = await serve('arize');
+    const aws = { kind: 'aws', role_arn: 'arn:aws:iam::1:role/r' };
+    const gcp = { kind: 'gcp', project_id: 'p', location: 'l', project_access_label: 'a' };
+    const send = async (method: 'post' | 'patch', at: string, body: object): Promise<unknown> => {
+      const reply = await client.call(method, at, body);
+      return reply.status < 300 ? reply.status : [reply.status, reply.body.title, reply.body.detail];
+    };
+    const refused = [422, 'Unprocessable Entity', 'One or more fields failed validation.'];
+    for (const [provider, right, wrong] of [
+      ['awsBedrock', aws, gcp],
+      ['vertexAI', gcp, aws],
+    ] as const) {
+      expect(await send('post', FLAT, { name: provider, provider })).toEqual(refused);
+      expect(await send('post', FLAT, { name: provider, provider, provider_metadata: wrong })).toEqual(refused);
+      const { id } = await created(client, { name: provider, provider, provider_metadata: right });
+      for (const body of [{ provider_metadata: null }, { provider_metadata: wrong }])
+        expect(await send('patch', one(FLAT, id), body)).toEqual(refused);
+      const other = provider === 'vertexAI' ? 'awsBedrock' : 'vertexAI';
+      expect(await send('patch', one(FLAT, id), { provider: other })).toEqual(refused);
+      expect(await send('patch', one(FLAT, id), { name: `${provider} 2` })).toBe(200);
+      expect(await send('patch', one(FLAT, id), { provider: other, provider_metadata: wrong })).toBe(200);
+    }
+    expect(await send('patch', one(FLAT, ID), { provider: 'awsBedrock' })).toEqual(refused);
+    expect(await send('patch', one(FLAT, ID), { provider: 'awsBedrock', provider_metadata: aws })).toBe(200);
   });
 
   it('F67 F39 A33: an update needs a field', async () => {
@@ -175,7 +204,7 @@ describe('Arize: both forms of one integration', () => {
 
   it('F66 A11 A31: a name is unique over both, also where another provider hides the integration', async () => {
     const client = await serve('arize');
-    await created(client, { name: 'Taken', provider: 'vertexAI' });
+    await created(client, { name: 'Taken', provider: 'gemini' });
     const nested = { type: 'llm', name: 'Taken', config: { provider: 'openAI', api_key: 'sk-1' } };
     expect((await client.call('post', NESTED, nested)).status).toBe(409);
     expect((await client.call('post', FLAT, { name: 'Production OpenAI', provider: 'openAI' })).status).toBe(409);

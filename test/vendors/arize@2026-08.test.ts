@@ -37,8 +37,8 @@ describe('Arize since August 2026: integrations with LLM providers', () => {
     ],
     [{ provider: 'GEMINI', ...key }, common],
     [
-      { provider: 'CUSTOM', base_url: 'https://llm.example.com', headers },
-      { ...common, has_api_key: false, base_url: 'https://llm.example.com', ...named, ...models },
+      { provider: 'CUSTOM', base_url: 'https://llm.example.com', headers, model_names: ['m'] },
+      { ...common, has_api_key: false, base_url: 'https://llm.example.com', ...named, ...models, model_names: ['m'] },
     ],
     [
       { provider: 'NVIDIA_NIM', is_default_models_enabled: true },
@@ -91,8 +91,9 @@ describe('Arize since August 2026: integrations with LLM providers', () => {
     ],
   ])('F104: AWS_BEDROCK with %j', async (auth, shown) => {
     const client = await serve(VENDOR);
-    const { config } = await made(client, NESTED, llm('Bedrock', { provider: 'AWS_BEDROCK', auth }));
-    expect(config).toEqual({ provider: 'AWS_BEDROCK', auth: shown, ...models });
+    const model_names = ['m'];
+    const { config } = await made(client, NESTED, llm('Bedrock', { provider: 'AWS_BEDROCK', auth, model_names }));
+    expect(config).toEqual({ provider: 'AWS_BEDROCK', auth: shown, ...models, model_names });
   });
 
   it('F103 F104 A4: refuses a configuration that is not of its provider', async () => {
@@ -144,10 +145,87 @@ describe('Arize since August 2026: integrations with LLM providers', () => {
     expect((await client.call('patch', one(NESTED, id), { type: 'LLM' })).status).toBe(422);
     expect((await client.call('patch', one(NESTED, id), { type: 'LLM', description: 'd' })).status).toBe(400);
     const auth = { auth_type: 'DEFAULT', role_arn: 'r', external_id: 'e' };
-    const bedrock = await made(client, NESTED, llm('B', { provider: 'AWS_BEDROCK', auth }));
+    const bedrock = await made(client, NESTED, llm('B', { provider: 'AWS_BEDROCK', auth, model_names: ['m'] }));
     const next = { auth: { auth_type: 'BEARER_TOKEN', ...key } };
     const replaced = await client.call('patch', one(NESTED, bedrock.id), { type: 'LLM', config: next });
     expect(replaced.body.config.auth).toEqual({ auth_type: 'BEARER_TOKEN', has_api_key: true, base_url: null });
+  });
+});
+
+describe('Arize since August 2026: what an integration must have after a create or an update', () => {
+  const default_auth = { auth_type: 'DEFAULT', role_arn: 'r' };
+  const without: [string, object][] = [
+    ['AWS_BEDROCK', { auth: default_auth }],
+    ['CUSTOM', { base_url: 'https://c' }],
+    ['NVIDIA_NIM', {}],
+  ];
+
+  it.each(without)('F114: %s needs default models or the name of a model', async (provider, more) => {
+    const client = await serve(VENDOR);
+    const refused = await client.call('post', NESTED, llm('M', { provider, ...more }));
+    expect([refused.status, refused.body]).toEqual([
+      422,
+      {
+        type: 'https://arize.com/docs/ax/rest-reference/errors#unprocessable-entity',
+        title: 'Unprocessable Entity',
+        status: 422,
+        detail: 'One or more fields failed validation.',
+        instance: NESTED,
+      },
+    ]);
+    const { id } = await made(client, NESTED, llm('M', { provider, ...more, model_names: ['m'] }));
+    const change = async (config: object): Promise<number> =>
+      (await client.call('patch', one(NESTED, id), { type: 'LLM', config })).status;
+    expect(await change({ model_names: [] })).toBe(422);
+    expect((await client.call('get', one(NESTED, id))).body.config.model_names).toEqual(['m']);
+    expect(await change({ model_names: [], is_default_models_enabled: true })).toBe(200);
+    expect(await change({ is_default_models_enabled: false })).toBe(422);
+    expect(await change({ is_default_models_enabled: false, model_names: ['n'] })).toBe(200);
+  });
+
+  it.each<[string, object, number]>([
+    ['CUSTOM', { model_names: ['m'] }, 422],
+    ['LITELLM', { ...key }, 422],
+    ['NVIDIA_NIM', { model_names: ['m'] }, 200],
+  ])('F114: a null base_url of %s', async (provider, more, status) => {
+    const client = await serve(VENDOR);
+    const { id } = await made(client, NESTED, llm('U', { provider, base_url: 'https://u', ...more }));
+    const update = { type: 'LLM', config: { base_url: null } };
+    expect((await client.call('patch', one(NESTED, id), update)).status).toBe(status);
+  });
+
+  it('F118 A110: a space of AGENT and EVALUATOR needs its organization', async () => {
+    const client = await serve(VENDOR);
+    const inSpace = [{ organization_id: 'o', space_id: 's' }, { space_id: 's' }];
+    const whole = [{ organization_id: 'o' }, {}];
+    for (const type of ['AGENT', 'EVALUATOR']) {
+      const body = { ...agent(`In ${type}`), type };
+      expect((await client.call('post', NESTED, { ...body, scopings: inSpace })).status).toBe(422);
+      const { id } = await made(client, NESTED, { ...body, scopings: whole });
+      const update = { type, scopings: inSpace };
+      expect((await client.call('patch', one(NESTED, id), update)).status).toBe(422);
+    }
+    await made(client, NESTED, { ...llm('O', { provider: 'OPEN_AI', ...key }), scopings: inSpace });
+  });
+
+  it('F115 A110: the input_schema of an EVALUATOR has the type object and no field arize_metadata', async () => {
+    const client = await serve(VENDOR);
+    const bad = [{}, { type: 'array' }, { type: 'object', properties: { arize_metadata: {} } }];
+    const { id } = await made(client, NESTED, { ...agent('E'), type: 'EVALUATOR' });
+    for (const input_schema of bad) {
+      const body = agent('F', { input_schema });
+      expect((await client.call('post', NESTED, { ...body, type: 'EVALUATOR' })).status).toBe(422);
+      const update = { type: 'EVALUATOR', config: { input_schema } };
+      expect((await client.call('patch', one(NESTED, id), update)).status).toBe(422);
+    }
+    await made(client, NESTED, agent('F', { input_schema: {} }));
+  });
+
+  it('A111: AWS_BEDROCK needs a role in the flat form with DEFAULT only', async () => {
+    const client = await serve(VENDOR);
+    const bedrock = { name: 'B', provider: 'AWS_BEDROCK' };
+    expect((await client.call('post', FLAT, bedrock)).status).toBe(422);
+    expect((await client.call('post', FLAT, { ...bedrock, auth_type: 'BEARER_TOKEN', ...key })).status).toBe(201);
   });
 });
 
@@ -204,9 +282,9 @@ describe('Arize since August 2026: agents and evaluators', () => {
     const client = await serve(VENDOR);
     const shown = await made(client, NESTED, { ...agent('Evaluator'), type: 'EVALUATOR' });
     expect(Object.keys(shown['config'] as object)).toEqual(['endpoint', 'has_headers', 'input_schema']);
-    const config = { input_schema: { required: ['x'] } };
+    const config = { input_schema: { type: 'object', required: ['x'] } };
     const changed = await client.call('patch', one(NESTED, shown.id), { type: 'EVALUATOR', config });
-    expect(changed.body.config.input_schema).toEqual({ required: ['x'] });
+    expect(changed.body.config.input_schema).toEqual(config.input_schema);
     expect((await client.call('patch', one(NESTED, shown.id), { type: 'AGENT', name: 'x' })).status).toBe(422);
   });
 
@@ -275,7 +353,7 @@ describe('Arize since August 2026: both forms', () => {
   it('F103 F104: no reply or journal entry has a key', async () => {
     const client = await serve(VENDOR);
     const bearer = { auth_type: 'BEARER_TOKEN', api_key: 'sk-canary-bearer' };
-    await made(client, NESTED, llm('B', { provider: 'AWS_BEDROCK', auth: bearer }));
+    await made(client, NESTED, llm('B', { provider: 'AWS_BEDROCK', auth: bearer, model_names: ['m'] }));
     await made(client, NESTED, llm('O', { provider: 'OPEN_AI', api_key: 'sk-canary-open' }));
     await made(client, FLAT, { name: 'F', provider: 'GEMINI', api_key: 'sk-canary-flat' });
     await made(client, NESTED, agent('A', { headers: { authorization: 'sk-canary-header' } }));

@@ -59,11 +59,30 @@ describe('Respan since July 2026', () => {
     const inside = lab(vendorIn(directories.find((directory) => directory.endsWith(VENDOR)) ?? ''));
     const send = (method: string, path: string, body: object): Promise<Answer> => inside.send(method, path, { body });
     const [earlier, later] = [{ top_p: { type: 'float' } }, { seed: null }];
-    await send('POST', '/api/models/', { model_name: 'm', supported_params_override: earlier });
+    await send('POST', '/api/models/', {
+      model_name: 'm',
+      base_model_name: 'gpt-4',
+      supported_params_override: earlier,
+    });
     await send('PATCH', '/api/models/m/', { supported_params_override: later });
     expect(inside.records('model')).toContainEqual(
       expect.objectContaining({ model_name: 'm', supported_params_override: later }),
     );
+  });
+
+  it('F111 A103: a new model needs a provider or a base model', async () => {
+    const client = await serve(VENDOR);
+    const create = async (more: object): Promise<unknown> => {
+      const { status, body } = await client.call('post', '/api/models/', { model_name: 'm', ...more });
+      return status === 422 ? body : status;
+    };
+    expect(await create({})).toEqual({
+      detail: 'Validation error',
+      errors: { custom_provider_id: ['This field is required.'] },
+    });
+    expect(await create({ base_model_name: 'gpt-4' })).toBe(201);
+    expect(await create({ custom_provider_id: 'my-custom-provider' })).toBe(200);
+    expect((await client.call('patch', '/api/models/my-custom-gpt-4/', { input_cost: 1 })).status).toBe(200);
   });
 
   it('has records of its own', async () => {

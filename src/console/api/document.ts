@@ -1,4 +1,4 @@
-// Generated from src/control/openapi.json by `npm run console:types`. Hash of the schemas: da86637a1835f068
+// Generated from src/control/openapi.json by `npm run console:types`. Hash of the schemas: 08a0c3d42174c699
 export interface components {
   schemas: {
     readonly Problem: {
@@ -199,7 +199,8 @@ export interface components {
         | 'immutable'
         | 'conflict'
         | 'protected'
-        | 'unknownReference';
+        | 'unknownReference'
+        | 'incomplete';
       /** @description A status from 500 to 599 without a body, like from a gateway. */
       readonly status?: number;
       /** @description Delay the reply: milliseconds up to 2147483647, or drawn from the sandbox's seed: {"uniform":[least, most]} or {"lognormal":{"median":m,"sigma":s}}. */
@@ -271,7 +272,8 @@ export interface components {
         | 'immutable'
         | 'conflict'
         | 'protected'
-        | 'unknownReference';
+        | 'unknownReference'
+        | 'incomplete';
       /** @description A status from 500 to 599 without a body, like from a gateway. */
       readonly status?: number;
       /** @description Delay the reply: milliseconds up to 2147483647, or drawn from the sandbox's seed: {"uniform":[least, most]} or {"lognormal":{"median":m,"sigma":s}}. */

@@ -125,6 +125,7 @@ export const judgements = {
   },
   contexts: always('reply', breaks('other path parameters separate the records', 'a client finds other records')),
   unique: refusing('uniqueness'),
+  requires: refusing('a condition for records'),
   immutable: refusing('immutability', (before, after) =>
     isLooser(before, after)
       ? keeps('immutability became less strict', ACCEPTED)

@@ -1,6 +1,6 @@
 import type { Resource } from '../../engine/model/vendor.js';
 import type { FieldRule } from '../../grammar/behavior.js';
-import { listed } from '../../engine/refusals/row.js';
+import { listed, requirementText } from '../../engine/values/wording.js';
 import { facetsOf, type Facet, type FacetMaker } from './facet.js';
 
 /** Facets of a resource that only some operations show. */
@@ -15,7 +15,7 @@ export interface ResourceFacet extends Facet {
 /** Ids, parents, uniqueness, and the rules of each field. */
 export function resourceFacets({ name, rule }: Resource): ResourceFacet[] {
   const at = ['resources', name];
-  const { parent, context = [], order, unique = [], embed = {}, dropped, aliases = [] } = rule;
+  const { parent, context = [], order, unique = [], requires = [], embed = {}, dropped, aliases = [] } = rule;
   const ofId = facetsOf([...at, 'id'], rule.id.evidence);
   const all = (facets: Facet[]): ResourceFacet[] => facets.map((facet) => ({ ...facet, concern: 'all' }));
   return [
@@ -45,6 +45,13 @@ export function resourceFacets({ name, rule }: Resource): ResourceFacet[] {
         concern: 'writes',
         ...(fields.length === 1 && { field: fields[0] ?? '' }),
       })),
+    ),
+    ...requires.flatMap(({ when, each, anyOf, on, evidence }, i) =>
+      facetsOf([...at, 'requires', String(i)], evidence)(
+        'requires',
+        requirementText({ when, each, anyOf, on }),
+        true,
+      ).map((facet): ResourceFacet => ({ ...facet, concern: 'writes' })),
     ),
     ...Object.entries(embed).flatMap(([field, { evidence, children, by }]) =>
       all(

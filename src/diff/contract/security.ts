@@ -1,6 +1,6 @@
 /** Compares the credentials that an operation needs. */
 import { isObject, type Json } from '../../grammar/json.js';
-import { listed } from '../../engine/refusals/row.js';
+import { listed } from '../../engine/values/wording.js';
 import { objectAt } from '../../contract/references.js';
 import type { Operation } from '../../engine/model/contract.js';
 import { addChange, type Comparing, type DocumentPart } from './operation-comparison.js';

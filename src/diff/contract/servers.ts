@@ -1,7 +1,7 @@
 /** Compares the addresses of an operation. */
 import { addressesOf, serversOf } from '../../contract/servers.js';
 import type { Operation } from '../../engine/model/contract.js';
-import { listed } from '../../engine/refusals/row.js';
+import { listed } from '../../engine/values/wording.js';
 import { addChange, type Comparing, type DocumentPart } from './operation-comparison.js';
 import { holdersOf, type ContractSide } from './contract-side.js';
 

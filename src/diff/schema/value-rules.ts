@@ -1,6 +1,6 @@
 /** Compares the constraints of one value: type, null, enum, bounds, pattern, format, default. */
 import { canonical } from '../../engine/values/canonical.js';
-import { listed } from '../../engine/refusals/row.js';
+import { listed } from '../../engine/values/wording.js';
 import { constraintEffect, short, type Effect, type Finding, type Pair, type Rule } from './finding.js';
 import type { SchemaView } from './schema-view.js';
 

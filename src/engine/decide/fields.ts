@@ -184,7 +184,7 @@ function derived(
 }
 
 /** No value, or an object or list without entries. */
-const isEmpty = (value: unknown): boolean =>
+export const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 
 /** The highest position among the siblings, plus one. Positions of deleted siblings are not reused. */

@@ -82,11 +82,3 @@ export const SAMPLE_VALUE = 'another';
 
 export const resourceRuleOf = ({ behavior, rule }: OperationContext): ResourceRule | undefined =>
   'resource' in rule && rule.resource !== undefined ? behavior.resources[rule.resource] : undefined;
-
-/** `a`, `a and b`, `a, b and c` */
-export const listed = (words: readonly string[], last = 'and'): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
-
-/** `status is "active" and kind is 3` */
-export const conditions = (when: Readonly<Record<string, unknown>>): string =>
-  listed(Object.entries(when).map(([field, value]) => `${field} is ${JSON.stringify(value)}`));

@@ -2,7 +2,15 @@
 import type { Reason } from '../../grammar/reasons.js';
 import type { Row } from './row.js';
 import { credentialRejected, forbidden, rateLimited, unauthenticated } from './rows/access.js';
-import { conflict, foreign, immutable, notFound, protectedRecord, unknownReference } from './rows/record.js';
+import {
+  conflict,
+  foreign,
+  immutable,
+  incomplete,
+  notFound,
+  protectedRecord,
+  unknownReference,
+} from './rows/record.js';
 import {
   invalid,
   invalidId,
@@ -32,6 +40,7 @@ export const table: Readonly<Record<Reason, Row>> = {
   protected: protectedRecord,
   immutable,
   nothingToChange,
+  incomplete,
   unknownReference,
   conflict,
 };

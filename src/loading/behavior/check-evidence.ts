@@ -16,6 +16,7 @@ const IMPLIED: readonly [place: RegExp, parts: readonly string[]][] = [
   [/^resources\.[^.]+\.id$/, ['aliases', 'generation']],
   [/^resources\.[^.]+\.unique\.\d+$/, ['comparison']],
   [/^resources\.[^.]+\.fields\./, ['creation', 'unchanged', 'equal', 'shape']],
+  [/^resources\.[^.]+\.requires\.\d+$/, ['status']],
   [/^dialect\.messages\./, ['otherFields']],
   [/^dialect\.refusals\./, ['cause', 'otherOperations']],
 ];

@@ -1,5 +1,6 @@
 import type { Derivation, FieldRule, ResourceRule } from '../../grammar/behavior.js';
 import { closest } from '../../engine/values/suggest.js';
+import { fieldsOf } from '../../engine/decide/requirements.js';
 import { checkField, checkResourceName, checkVariant, type Checking } from './checking.js';
 
 export function checkResources(checking: Checking): void {
@@ -26,6 +27,10 @@ function checkResource(checking: Checking, name: string, resource: ResourceRule)
   for (const [i, { fields, refuse }] of (resource.unique ?? []).entries()) {
     for (const path of fields) field(path, 'unique', i);
     checkVariant(checking, refuse, 'conflict', [...at, 'unique', i]);
+  }
+  for (const [i, requirement] of (resource.requires ?? []).entries()) {
+    for (const path of [...Object.keys(requirement.when ?? {}), ...fieldsOf(requirement)]) field(path, 'requires', i);
+    checkVariant(checking, requirement.refuse, 'incomplete', [...at, 'requires', i]);
   }
   if (resource.parent) {
     if (checkResourceName(checking, resource.parent.resource, [...at, 'parent']) && resource.dropped) {

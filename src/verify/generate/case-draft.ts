@@ -1,11 +1,12 @@
 /** A case under construction: its calls, the records that it needs, and the rules that it covers. */
 import { isObject, type Json } from '../../grammar/json.js';
 import type { Operation } from '../../engine/model/contract.js';
-import type { Rule, Vendor } from '../../engine/model/vendor.js';
+import type { Resource, Rule, Vendor } from '../../engine/model/vendor.js';
 import type { Step } from '../../grammar/arazzo.js';
 import type { Checked, DraftStep } from '../expect/draft-step.js';
 import { operationFor, placeOf, resourceOfRule, shownId } from '../run/cleanup.js';
-import { remove, withValue } from './body.js';
+import { unmetRequirement } from '../../engine/decide/requirements.js';
+import { remove, valueAt, withValue } from './body.js';
 
 export interface Sent {
   params?: Json;
@@ -155,8 +156,25 @@ export class CaseDraft {
       const named = this.make(field.references.resource, undefined, 'least');
       if (named) body = withValue(body, path, named.id);
     }
+    if (resource !== undefined && (rule.rule.verb === 'create' || rule.rule.verb === 'upsert'))
+      body = this.#meeting(resource, body, example);
     for (const path of namedFields(this.vendor, rule, how !== 'bare')) body = withValue(body, path, this.name());
     return body;
+  }
+
+  /** With the fields that the conditions of the resource require, from the example or as references to new records. */
+  #meeting(resource: Resource, body: Json, example: unknown): Json {
+    const unmet = unmetRequirement(resource, undefined, body);
+    const path = unmet?.each === undefined ? Object.keys(unmet?.anyOf ?? {})[0] : undefined;
+    if (path === undefined || valueAt(body, path) !== undefined) return body;
+    const other = resource.rule.fields?.[path]?.references?.resource;
+    const value =
+      other === undefined || other === resource.name
+        ? isObject(example)
+          ? valueAt(example, path)
+          : undefined
+        : this.make(other, undefined, 'least')?.id;
+    return value === undefined ? body : this.#meeting(resource, withValue(body, path, value), example);
   }
 
   /** Path parameters of the parent, which is created if necessary. */

@@ -16,7 +16,7 @@ export function filteredResource(
   required: Required,
 ): ResourceRule {
   const at = ['resources', name];
-  const { id, parent, embed = {}, order, unique, dropped, fields } = rule;
+  const { id, parent, embed = {}, order, unique, requires, dropped, fields } = rule;
   filter.keep([...at, 'id'], id.evidence);
   if (parent) filter.keep([...at, 'parent'], parent.evidence);
   if (rule.sameRecordsAs) filter.keep([...at, 'sameRecordsAs'], rule.sameRecordsAs.evidence);
@@ -34,6 +34,7 @@ export function filteredResource(
     ...(order && applies(order, 'order') && { order }),
     ...(dropped && applies(dropped, 'dropped') && { dropped }),
     ...(unique && { unique: unique.filter((own, i) => applies(own, 'unique', String(i))) }),
+    ...(requires && { requires: requires.filter((own, i) => applies(own, 'requires', String(i))) }),
     ...(fields && {
       fields: mapped(fields, (own, path) => fieldOf(filter, own, [...at, 'fields', path], needed(path))),
     }),

@@ -7,8 +7,10 @@ import { keyReader } from '../../values/id-formats.js';
 import { equal, get, keysOf, topOf } from '../../values/paths.js';
 import { REDACTED } from '../../values/redact.js';
 import { isSecretAt } from '../../values/secrets.js';
+import { requirementText } from '../../values/wording.js';
 import { suggest } from '../../values/suggest.js';
 import { refuseRepeatedElements } from '../record-checks.js';
+import { fieldsOf, unmetRequirement } from '../requirements.js';
 import { refuseDuplicateId, refuseUniqueConflict } from '../unique.js';
 import { findReferenced, resourceNamed } from '../../records/locate.js';
 import { withoutSecrets } from '../present.js';
@@ -99,6 +101,7 @@ export function recordMistakes(
     ...schemaMistakes(context.vendor, resource, old, record),
     ...writeOnlyMistakes(context.vendor, resource, sent),
     ...repeatedElements(resource, record),
+    ...unmetRequirements(resource, old, record),
     ...parentMistakes(context, resource, record),
     ...referenceMistakes(context, resource, record, sent),
   ];
@@ -148,6 +151,13 @@ function repeatedElements(resource: Resource, record: Json): HandMistake[] {
   return field === undefined
     ? []
     : [{ pointer: `/${topOf(field)}`, problem: 'has elements with an equal value; make them different' }];
+}
+
+/** A record that did not meet a condition before may stay as it is. */
+function unmetRequirements(resource: Resource, old: Json | undefined, record: Json): HandMistake[] {
+  const unmet = unmetRequirement(resource, old, record);
+  if (unmet === undefined || (old && unmetRequirement(resource, old, old) === unmet)) return [];
+  return [{ pointer: `/${topOf(fieldsOf(unmet)[0] ?? '')}`, problem: `is not accepted: ${requirementText(unmet)}` }];
 }
 
 function parentMistakes({ vendor, view }: RecordContext, { rule: { parent } }: Resource, record: Json): HandMistake[] {

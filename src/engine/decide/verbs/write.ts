@@ -8,6 +8,7 @@ import {
   refuseRepeatedElements,
   refuseUnknownReferences,
 } from '../record-checks.js';
+import { refuseUnmetRequirement } from '../requirements.js';
 import { refuseDuplicateId, refuseUniqueConflict } from '../unique.js';
 import { isObject, type Json } from '../../../grammar/json.js';
 import type { Change, Decision } from '../../model/call.js';
@@ -226,6 +227,7 @@ export function checkAndDecide(
   const record = old ? changedRecord(context, resource, old, withPlaceOf(context, resource, old, next)) : next;
   const refusal =
     refuseRepeatedElements(resource, record) ??
+    refuseUnmetRequirement(resource, old, record) ??
     refuseUnknownReferences(context, resource, old, record) ??
     (old ? undefined : refuseDuplicateId(context, resource, record)) ??
     refuseUniqueConflict(context, resource, old, record);

@@ -1,11 +1,13 @@
 /** Refusals because of stored records. */
-import type { FieldRule, ResourceRule } from '../../../grammar/behavior.js';
+import type { FieldRule, RequirementRule, ResourceRule } from '../../../grammar/behavior.js';
 import { hasVaryingRequests, keyHeader } from '../../request/idempotency.js';
 import { linksOf, namedBy, ownName, recordParameter } from '../../records/record-key.js';
 import { comparesImmutableFields } from '../../request/compares-immutable-fields.js';
 import { equal } from '../../values/paths.js';
+import { fieldsOf } from '../../decide/requirements.js';
 import { malformedAs } from './malformed-id.js';
-import { conditions, listed, SAMPLE_VALUE, resourceRuleOf, type OperationContext, type Row } from '../row.js';
+import { conditions, listed, requirementText } from '../../values/wording.js';
+import { SAMPLE_VALUE, resourceRuleOf, type OperationContext, type Row } from '../row.js';
 
 const resourceName = ({ rule }: OperationContext): string => ('resource' in rule ? (rule.resource ?? '') : '');
 
@@ -131,6 +133,44 @@ export const unknownReference: Row = {
   when: (_, { field = '', resource = 'record' }) => `${field} names no ${resource} of this account`,
   why: ({ details: { field = '', resource = 'record' } }) => ({
     says: `${field} must name a ${resource} that this account has`,
+  }),
+};
+
+/** The conditions over these fields, as text. */
+function requirementsOver({ requires = [] }: Partial<ResourceRule>, fields: readonly string[]): string {
+  const texts = requires.filter((rule) => isOver(rule, fields)).map(requirementText);
+  return texts.length > 1 ? listed(texts.map((text) => `(${text})`)) : texts.join('');
+}
+
+const isOver = (rule: RequirementRule, fields: readonly string[]): boolean => fieldsOf(rule).join() === fields.join();
+
+/** The verbs that create and change records. */
+const VERBS = {
+  create: ['create', 'upsert', 'singleton'],
+  change: ['update', 'replace', 'upsert', 'singleton'],
+};
+
+export const incomplete: Row = {
+  possible: (place) =>
+    writesRecord(place)
+      ? (resourceRuleOf(place)?.requires ?? [])
+          .filter(({ on }) => on === undefined || VERBS[on].includes(place.rule.verb))
+          .map((rule) => {
+            const fields = fieldsOf(rule);
+            return { variant: rule.refuse, about: { resource: resourceName(place), field: fields[0] ?? '', fields } };
+          })
+      : [],
+  sample: (_, { about }, id) => ({
+    ...about,
+    id,
+    issues: [{ in: 'body', field: about.field ?? '', keyword: 'requires', params: {} }],
+  }),
+  when: (place, { resource = '', fields = [] }) => {
+    const rule = place?.behavior.resources[resource] ?? {};
+    return `the record would not meet the condition: ${requirementsOver(rule, fields)}`;
+  },
+  why: ({ vendor, details: { resource = '', fields = [] } }) => ({
+    says: `the record must meet the condition: ${requirementsOver(vendor.resources.get(resource)?.rule ?? {}, fields)}`,
   }),
 };
 
