@@ -1,24 +1,24 @@
 /** Links to other pages of a list: in the reply's body, or as a Link header (RFC 8288). */
 import type { PageRule } from '../../grammar/behavior.js';
 import type { Address } from '../model/vendor.js';
-import type { ListPage } from './page.js';
+import type { ListPage, PageIds } from './page.js';
 
-/** The query parameters of other pages; a page that does not exist is left out. */
+/** The query parameters of other pages; undefined: there is no such page. */
 export interface Neighbours {
-  next?: PageParameters;
-  previous?: PageParameters;
-  first?: PageParameters;
-  last?: PageParameters;
+  next?: PageParameters | undefined;
+  previous?: PageParameters | undefined;
+  first?: PageParameters | undefined;
+  last?: PageParameters | undefined;
 }
 
 type PageParameters = Readonly<Record<string, string | number | undefined>>;
 
-/** @param total number of records on all pages; undefined: not counted */
-export function neighbours(
-  rule: PageRule,
-  { paging, hasMore, hasBefore, next, ...ids }: PagePosition,
-  total?: number,
-): Neighbours {
+/**
+ * @param ids of the first and last record of the page
+ * @param total number of records on all pages; undefined: not counted
+ */
+export function neighbours(rule: PageRule, page: ListPage, ids: PageIds, total?: number): Neighbours {
+  const { paging, hasMore, hasBefore, next } = page;
   const { limit, offset = 0 } = paging;
   const { position, before } = rule;
   switch (rule.style) {
@@ -27,29 +27,24 @@ export function neighbours(
       const at = (start: number): PageParameters => ({ [position]: positionOf(rule, start, limit) });
       const lastStart = total === undefined || !limit ? undefined : Math.max(0, Math.ceil(total / limit) - 1) * limit;
       return {
-        ...(hasMore && limit !== undefined && { next: at(offset + limit) }),
-        ...(hasBefore && { previous: at(Math.max(0, offset - (limit ?? offset))) }),
+        next: hasMore && limit !== undefined ? at(offset + limit) : undefined,
+        previous: hasBefore ? at(Math.max(0, offset - (limit ?? offset))) : undefined,
         first: at(0),
-        ...(lastStart !== undefined && { last: at(lastStart) }),
+        last: lastStart === undefined ? undefined : at(lastStart),
       };
     }
     case 'cursor':
-      return { ...(next && { next: { [position]: next() } }), first: { [position]: undefined } };
+      return { next: next && { [position]: next() }, first: { [position]: undefined } };
     case 'ids':
       return {
-        ...(hasMore && { next: { [position]: String(ids.lastId), ...(before && { [before]: undefined }) } }),
-        ...(hasBefore &&
-          before !== undefined && { previous: { [before]: String(ids.firstId), [position]: undefined } }),
+        next: hasMore ? { [position]: String(ids.lastId), ...(before && { [before]: undefined }) } : undefined,
+        previous:
+          hasBefore && before !== undefined ? { [before]: String(ids.firstId), [position]: undefined } : undefined,
         first: { [position]: undefined, ...(before && { [before]: undefined }) },
       };
     default:
       return rule.style satisfies never;
   }
-}
-
-export interface PagePosition extends ListPage {
-  firstId: unknown;
-  lastId: unknown;
 }
 
 const positionOf = (rule: PageRule, start: number, limit = 1): number =>

@@ -163,7 +163,12 @@ function fingerprint(query: Json, rule: RuleOf<'list'>): string {
 }
 
 /** The ids of the first and last record of a page. */
-export const idsOf = (resource: Resource, items: readonly Json[]): { firstId: unknown; lastId: unknown } => {
+export interface PageIds {
+  firstId: unknown;
+  lastId: unknown;
+}
+
+export const idsOf = (resource: Resource, items: readonly Json[]): PageIds => {
   const id = (record: Json | undefined): unknown => record && get(record, resource.rule.id.field);
   return { firstId: id(items[0]), lastId: id(items.at(-1)) };
 };

@@ -5,12 +5,11 @@ import type { Decision } from '../../model/call.js';
 import type { Address, DecideContext, Resource } from '../../model/vendor.js';
 import { predicate } from '../filter.js';
 import { parentOf, resourceNamed } from '../../records/locate.js';
-import { listPage, idsOf, type ListPage } from '../page.js';
+import { listPage, idsOf, type ListPage, type PageIds } from '../page.js';
 import { linkHeader, linkTo, neighbours, type Neighbours } from '../page-links.js';
-import { present } from '../present.js';
+import { shownRecord } from '../shown-record.js';
 import { Refusal } from '../../model/refusal.js';
 import { once } from '../../values/once.js';
-import { get } from '../../values/paths.js';
 import { template } from '../../values/template.js';
 
 export function list(context: DecideContext, rule: RuleOf<'list'>): Decision | Refusal {
@@ -41,16 +40,9 @@ export function list(context: DecideContext, rule: RuleOf<'list'>): Decision | R
   return rule.page ? listWithPages(context.address, resource, rule.page, page, names, values) : { changes: [], values };
 }
 
-function listItem(
-  { vendor, view }: DecideContext,
-  resource: Resource,
-  { each }: RuleOf<'list'>,
-  record: Json,
-): unknown {
-  const item = present(vendor, view, resource, record);
-  return each === undefined
-    ? item
-    : vendor.cache.of(template, each).fill({ item, id: get(record, resource.rule.id.field) });
+function listItem(context: DecideContext, resource: Resource, { each }: RuleOf<'list'>, record: Json): unknown {
+  const { values } = shownRecord(context, resource, record);
+  return each === undefined ? values['item'] : context.vendor.cache.of(template, each).fill(values);
 }
 
 /** Adds the values of pages that the reply shows, because links take time. */
@@ -64,8 +56,8 @@ function listWithPages(
 ): Decision {
   const ids = idsOf(resource, page.items);
   const total = values['total'] as number | undefined;
-  const pages = once(() => neighbours(rule, { ...page, ...ids }, total));
-  const list: PagedList = { ...ids, address, rule, page, total, pages };
+  const pages = once(() => neighbours(rule, page, ids, total));
+  const list: PagedList = { ids, address, rule, page, total, pages };
   const none = rule.end === undefined || rule.end === 'omitted' ? undefined : rule.end === 'null' ? null : '';
   for (const name of names) {
     const compute = PAGE_VALUES.get(name);
@@ -76,8 +68,7 @@ function listWithPages(
 }
 
 interface PagedList {
-  firstId: unknown;
-  lastId: unknown;
+  ids: PageIds;
   address: Address;
   rule: PageRule;
   page: ListPage;
@@ -88,8 +79,8 @@ interface PagedList {
 
 /** By name in the reply; undefined for pages and records that do not exist. */
 const PAGE_VALUES: ReadonlyMap<string, (list: PagedList) => unknown> = new Map([
-  ['firstId', ({ firstId }) => firstId],
-  ['lastId', ({ lastId }) => lastId],
+  ['firstId', ({ ids }) => ids.firstId],
+  ['lastId', ({ ids }) => ids.lastId],
   ['pageCount', (list) => countOf(list)],
   ['nextCursor', (list) => (list.rule.style === 'ids' || list.page.next ? positionOfPage(list, 'next') : undefined)],
   ['nextLink', (list) => linkOf(list, 'next')],
