@@ -1,6 +1,6 @@
 // Starts a server under measurement as a process pinned to its own core.
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -33,11 +33,27 @@ const read = (path) => {
     return '';
   }
 };
+const tasksOf = (pid) => {
+  try {
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    return [];
+  }
+};
 /** The process and its descendants. */
 const tree = (pid) => [
   pid,
   ...read(`/proc/${pid}/task/${pid}/children`).trim().split(' ').filter(Boolean).flatMap(tree),
 ];
+
+/** CPU time of a process in µs: the nanoseconds of its threads, or its ticks where the kernel does not count those. */
+function cpuOf(pid) {
+  const threads = tasksOf(pid).map((task) => read(`/proc/${pid}/task/${task}/schedstat`));
+  if (threads.length > 0 && threads.every(Boolean))
+    return threads.reduce((sum, text) => sum + Number(text.split(' ')[0]) / 1000, 0);
+  const fields = read(`/proc/${pid}/stat`).split(') ')[1]?.split(' ') ?? [];
+  return ((Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 1e6) / TICKS;
+}
 
 export const keptConnections = new Agent({ keepAlive: true });
 
@@ -102,11 +118,7 @@ export async function spawnServer(command, { data, records = 1 } = {}) {
     if (!ended) process.kill(-child.pid, signal);
     await gone;
   };
-  const cpu = () =>
-    tree(child.pid).reduce((sum, pid) => {
-      const fields = read(`/proc/${pid}/stat`).split(') ')[1]?.split(' ') ?? [];
-      return sum + ((Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 1e6) / TICKS;
-    }, 0);
+  const cpu = () => tree(child.pid).reduce((sum, pid) => sum + cpuOf(pid), 0);
   const memory = () =>
     tree(child.pid).reduce(
       (sum, pid) => sum + Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024,

@@ -1,5 +1,6 @@
 // The targets, and whether they are met.
 import { middle, ratioOf } from './statistics.mjs';
+import { works } from './works.mjs';
 
 const below = (title, limit, value, both = '') => ({ title, limit, value, both, met: value <= limit });
 const atLeast = (title, limit, value) => ({ title, limit, value, both: '', met: value >= limit, least: true });
@@ -65,7 +66,7 @@ export function targets({ speed, start, records, match, sandboxes }) {
 /** To the build given by --before: no more than 1.05 of its CPU, cold start and memory. */
 function againstBefore(speed, start) {
   const limit = 1.05;
-  const cpu = ['get', 'patch', 'refused'].flatMap((work) =>
+  const cpu = Object.keys(works).flatMap((work) =>
     [1, 50].map((count) =>
       below(
         `${work}, ${count} connection${count > 1 ? 's' : ''}: CPU per request to the build before`,

@@ -1,4 +1,5 @@
-/** Reads repeat what they showed of the same version of a record, and of no other. */
+/** Reads and lists repeat what they showed of the same version of a record, and of no other. */
+import { list } from '../../../src/engine/decide/verbs/list.js';
 import { read } from '../../../src/engine/decide/verbs/read.js';
 import { Refusal } from '../../../src/engine/model/refusal.js';
 import type { Decision, Reply } from '../../../src/engine/model/call.js';
@@ -11,20 +12,29 @@ import { evidence, stubOperation, stubResource, stubRule, stubVendor } from '../
 
 const account = { name: 'demo', number: 1 };
 const rule: RuleOf<'read'> = { verb: 'read', resource: 'thing', evidence };
+const listRule: RuleOf<'list'> = { verb: 'list', resource: 'thing', reply: '$items', evidence };
 
 function things(own: Partial<ResourceRule> = {}, conversions: Converted[] = []) {
-  const thing = { ...stubResource('thing', own), conversions };
+  const thing = { ...stubResource('thing', own, ['key']), conversions };
   const vendor = stubVendor({ resources: [stubResource('box'), thing] });
   const store = new MemoryStore();
   const operation = stubRule(rule, stubOperation({ parameters: ['id'] }));
+  const listOperation = stubRule(listRule, stubOperation());
+  const input = { params: {}, query: {}, body: {}, deferred: [] };
   return {
     operation,
+    list: (): Json[] => {
+      const context = { vendor, account, rule: listOperation, input, view: store.view(vendor, account) };
+      const decision = list(context as unknown as DecideContext, listRule);
+      if (decision instanceof Refusal) throw decision;
+      return decision.values['items'] as Json[];
+    },
     put: (resource: string, put: Json): void =>
       store.apply(vendor, account, [{ resource, id: String(put['id']), put }]),
     read: (id: string): Decision => {
-      const input = { params: { id }, query: {}, body: {}, deferred: [] };
       const view = store.view(vendor, account);
-      const decision = read({ vendor, account, rule: operation, input, view } as unknown as DecideContext, rule);
+      const context = { vendor, account, rule: operation, input: { ...input, params: { id } }, view };
+      const decision = read(context as unknown as DecideContext, rule);
       if (decision instanceof Refusal) throw decision;
       return decision;
     },
@@ -38,6 +48,20 @@ it('computes the values of a record once for each version of it', () => {
   expect(read('a').values).toBe(first.values);
   put('thing', { id: 'a', size: 2 });
   expect(read('a').values).toStrictEqual({ id: 'a', item: { id: 'a', size: 2 } });
+});
+
+it('computes the items of a list once for each version of their records', () => {
+  const { put, list } = things();
+  put('thing', { id: 'a', size: 1, key: 'k' });
+  put('thing', { id: 'b', size: 1, key: 'k' });
+  const [a, b] = list();
+  put('thing', { id: 'b', size: 2, key: 'k' });
+  const [again, changed] = list();
+  expect(again).toBe(a);
+  expect([b, changed]).toStrictEqual([
+    { id: 'b', size: 1 },
+    { id: 'b', size: 2 },
+  ]);
 });
 
 it('computes the values anew if they have other records', () => {
