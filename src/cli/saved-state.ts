@@ -2,23 +2,47 @@
 import type { Double } from '../double/api.js';
 import { claimState } from '../world/state/state-claim.js';
 import { readState, writeState } from '../world/state/state-file.js';
-import { StateTakenError } from '../world/state/state-lock.js';
+import { StateTakenError, type StateLock } from '../world/state/state-lock.js';
+import { sleep } from '../timers/real-timers.js';
 import { ExitError, exitCodes, messageOf } from './exit.js';
 import type { ServeFlags } from './serve-flags.js';
 
-/** Claims the file for this process alone. @returns releases it. @throws ExitError */
-export function claimStateFile(file: string | undefined): () => void {
-  if (file === undefined) return () => undefined;
-  try {
-    const release = claimState(file);
-    process.once('exit', release);
-    return release;
-  } catch (error) {
-    const code = error instanceof StateTakenError ? exitCodes.portTaken : exitCodes.usage;
-    const remedy =
-      error instanceof StateTakenError ? '' : '; name a file that this user can write, in a directory that exists';
-    throw new ExitError(`Cannot use ${file} as --state: ${messageOf(error)}${remedy}`, code);
+/** Interval for looking at a lock whose process cannot be seen from here. It dies by itself after ten seconds. */
+const LOOK_MS = 500;
+
+/** Claims the file for this process alone; undefined: there is no file. @throws ExitError */
+export async function claimStateFile(file: string | undefined, wait: typeof sleep = sleep): Promise<Claim> {
+  if (file === undefined) return { release: () => undefined, verify: () => undefined };
+  let beat: number | undefined;
+  for (;;) {
+    try {
+      const lock = claimState(file);
+      process.once('exit', lock.release);
+      return lock;
+    } catch (error) {
+      // A process in another container may have been killed a moment ago: it is alive if its lock is renewed.
+      const isUnsure =
+        error instanceof StateTakenError &&
+        error.lastBeat !== undefined &&
+        (beat === undefined || beat === error.lastBeat);
+      if (!isUnsure) throw notClaimed(file, error);
+      if (beat === undefined)
+        process.stderr.write(`Waiting up to 10 s for the lock of ${file}: another host or container had it last.\n`);
+      beat = error.lastBeat;
+      await wait(LOOK_MS);
+    }
   }
+}
+
+export type Claim = Pick<StateLock, 'release' | 'verify'>;
+
+function notClaimed(file: string, error: unknown): ExitError {
+  const isTaken = error instanceof StateTakenError;
+  const remedy = isTaken ? '' : '; name a file that this user can write, in a directory that exists';
+  return new ExitError(
+    `Cannot use ${file} as --state: ${messageOf(error)}${remedy}`,
+    isTaken ? exitCodes.portTaken : exitCodes.usage,
+  );
 }
 
 /** The state that an earlier run saved, if any. @throws ExitError */
@@ -37,11 +61,14 @@ export async function savedState(file: string | undefined): Promise<unknown> {
 /** Rejects with the error of the file system. */
 export type Save = (stateText: Double['stateText']) => Promise<void>;
 
-/** Writes the state file. Saves run one after the other, so that an earlier state never replaces a later one. */
-export function saver({ state: file, withSecrets }: ServeFlags): Save {
+/** Writes the state file, unless another process has taken it over. Saves run one after the other, so that an earlier state never replaces a later one. */
+export function saver({ state: file, withSecrets }: ServeFlags, claim: Claim): Save {
   let last: Promise<void> = Promise.resolve();
   const write: Save = async (stateText) => {
-    if (file !== undefined) await writeState(file, await stateText({ withSecrets }), withSecrets);
+    if (file === undefined) return;
+    const text = await stateText({ withSecrets });
+    claim.verify();
+    await writeState(file, text, withSecrets);
   };
   return (stateText) => {
     const next = last.then(() => write(stateText));

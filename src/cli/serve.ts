@@ -36,13 +36,13 @@ export async function serve(vendors: string[], flags: ServeFlags, commands: read
       exitCodes.usage,
     );
   const signals = stopSignals();
-  const release = claimStateFile(flags.state);
+  const claim = await claimStateFile(flags.state);
   const out = (line: string): void => {
     if (!flags.quiet) process.stdout.write(`${line}\n`);
   };
-  const save = saver(flags);
+  const save = saver(flags, claim);
   const double = await withSmallYoungGeneration(() => start(vendors, flags, { save, out })).catch((error: unknown) => {
-    release();
+    claim.release();
     if (!(error instanceof UnknownVendorError)) throw error;
     throw new ExitError(
       commands.length === 0
@@ -53,7 +53,7 @@ export async function serve(vendors: string[], flags: ServeFlags, commands: read
   });
   await writeTrusted(flags, double).catch(async (error: unknown) => {
     await double.close();
-    release();
+    claim.release();
     throw error;
   });
   announce(double, flags, vendors, out);
@@ -72,7 +72,7 @@ export async function serve(vendors: string[], flags: ServeFlags, commands: read
   } catch (error) {
     throw new ExitError(`Cannot save ${flags.state ?? ''}: ${messageOf(error)}`, exitCodes.failed);
   } finally {
-    release();
+    claim.release();
   }
   if (flags.json) out(JSON.stringify({ event: 'stopped' }));
 }

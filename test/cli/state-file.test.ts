@@ -9,15 +9,21 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { connect } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { jest } from '@jest/globals';
+import { claimStateFile, saver } from '../../src/cli/saved-state.js';
+import type { ServeFlags } from '../../src/cli/serve-flags.js';
+import { realTimers, sleep } from '../../src/timers/real-timers.js';
 import { claimState } from '../../src/world/state/state-claim.js';
 import { StateTakenError } from '../../src/world/state/state-lock.js';
 import { writeState } from '../../src/world/state/state-file.js';
@@ -117,14 +123,93 @@ it('only one of many concurrent processes gets the lock', () => {
   rmSync(`${file}.lock`);
   for (let at = 0; at < 5; at++)
     try {
-      releases.push(claimState(file));
+      releases.push(claimState(file).release);
     } catch (error) {
       refused.push(error);
     }
   expect([releases.length, refused.length]).toEqual([1, 4]);
   releases[0]?.();
-  claimState(file)();
+  claimState(file).release();
   expect(existsSync(`${file}.lock`)).toBe(false);
+});
+
+const secondsAgo = (seconds: number): void => {
+  const at = Date.now() / 1000 - seconds;
+  utimesSync(`${file}.lock`, at, at);
+};
+
+describe('the lock of a process that cannot be seen, of the same host name and pid', () => {
+  const elsewhere = { pid: process.pid, host: hostname(), space: 'another container', started: '1', token: 't' };
+  const stderr = jest.spyOn(process.stderr, 'write');
+  beforeEach(() => {
+    stderr.mockReset().mockReturnValue(true);
+    writeFileSync(`${file}.lock`, JSON.stringify(elsewhere));
+  });
+  afterAll(() => stderr.mockRestore());
+
+  it.each([{ space: 'another container' }, { space: undefined }])(
+    'is not taken over while it is renewed: %j',
+    async (of) => {
+      writeFileSync(`${file}.lock`, JSON.stringify({ ...elsewhere, ...of }));
+      secondsAgo(9);
+      const waits: number[] = [];
+      const claimed = claimStateFile(file, async (milliseconds) => {
+        waits.push(milliseconds);
+        if (waits.length === 3) secondsAgo(0);
+        await Promise.resolve();
+      });
+      await expect(claimed).rejects.toMatchObject({
+        code: 3,
+        message: expect.stringContaining('is in use by process'),
+      });
+      expect(waits).toEqual([500, 500, 500]);
+      expect(readdirSync(directory)).toEqual(['state.json.lock']);
+    },
+  );
+
+  it('is taken over when it was not renewed for ten seconds', async () => {
+    secondsAgo(9.9);
+    const claim = await claimStateFile(file, () => sleep(20));
+    expect(JSON.parse(readFileSync(`${file}.lock`, 'utf8'))).toMatchObject({ pid: process.pid });
+    expect(stderr).toHaveBeenCalledTimes(1);
+    expect(stderr).toHaveBeenCalledWith(
+      `Waiting up to 10 s for the lock of ${file}: another host or container had it last.\n`,
+    );
+    claim.release();
+    expect(readdirSync(directory)).toEqual([]);
+  });
+});
+
+it('refuses to save when another process has taken the file over meanwhile', async () => {
+  const claim = await claimStateFile(file);
+  const save = saver({ state: file, withSecrets: false } as ServeFlags, claim);
+  writeFileSync(`${file}.new`, JSON.stringify({ pid: 7, host: 'elsewhere', token: 't' }));
+  renameSync(`${file}.new`, `${file}.lock`);
+  await expect(save(() => Promise.resolve([]))).rejects.toThrow(
+    `${file} was taken over by process 7 on elsewhere, because this process stood still for 10 s; stop one of them`,
+  );
+  claim.release();
+  expect(readdirSync(directory)).toEqual(['state.json.lock']);
+});
+
+it('renews its lock by the time of the file system, also when its name was taken', () => {
+  const beats: (() => void)[] = [];
+  const interval = jest.spyOn(realTimers, 'setInterval').mockImplementation(((run: () => void) => {
+    beats.push(run);
+    return { unref: () => undefined };
+  }) as never);
+  const { release } = claimState(file);
+  interval.mockRestore();
+  secondsAgo(60);
+  beats[0]?.();
+  expect(Date.now() - statSync(`${file}.lock`).mtimeMs).toBeLessThan(5000);
+  writeFileSync(`${file}.new`, 'of another');
+  renameSync(`${file}.new`, `${file}.lock`);
+  secondsAgo(60);
+  beats[0]?.();
+  expect(readFileSync(`${file}.lock`, 'utf8')).toBe('of another');
+  expect(Date.now() - statSync(`${file}.lock`).mtimeMs).toBeGreaterThan(30_000);
+  release();
 });
 
 it.each(sampleOf(['', '{', 'null', '[]', '{"host":5}', '-1', '0', '1.5', '"2"'], 3))(
@@ -132,7 +217,7 @@ it.each(sampleOf(['', '{', 'null', '[]', '{"host":5}', '-1', '0', '1.5', '"2"'],
   (text) => {
     const mine = /^[-"\d]/.test(text) ? `{"pid":${text},"host":${JSON.stringify(hostname())},"token":"t"}` : text;
     writeFileSync(`${file}.lock`, mine);
-    claimState(file)();
+    claimState(file).release();
     expect(readdirSync(directory)).toEqual([]);
   },
 );
@@ -153,6 +238,7 @@ it('leaves a lock that it cannot read, and refuses the file', () => {
 
 it('tells what to do with the lock of an ended process that it may not remove', () => {
   writeFileSync(`${file}.lock`, JSON.stringify({ pid: 2 ** 30, host: hostname(), token: 't' }));
+  utimesSync(`${file}.lock`, 0, 0);
   // Sticky: only the owner of a file removes it.
   chmodSync(directory, 0o1777);
   const isRoot = process.getuid?.() === 0;
@@ -173,7 +259,7 @@ it('tells what to do with the lock of an ended process that it may not remove', 
 
 it('ends without an error if the lock can no longer be removed', () => {
   chmodSync(directory, 0o777);
-  const release = claimState(file);
+  const { release } = claimState(file);
   chmodSync(directory, 0o555);
   // root removes every file.
   const isRoot = process.getuid?.() === 0;

@@ -1,17 +1,30 @@
 /** Locks a state file for one process, by a lock file beside it. */
 import { randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  ftruncateSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { isObject } from '../../grammar/json.js';
-import { realNow, realTimers } from '../../timers/real-timers.js';
+import { realTimers } from '../../timers/real-timers.js';
 
-/** Interval of the holder's heartbeat, and the time without one after which a holder on another host counts as dead. */
+/** Interval of the holder's heartbeat, and the time without one after which a holder that cannot be seen counts as dead. */
 const BEAT_MS = 2000;
 const GONE_MS = 10_000;
 
 interface Holder {
   pid: number;
   host: string;
+  /** The set of processes in which the pid is valid; undefined: unknown. */
+  space: string | undefined;
   /** Start time of the process if known, because a pid may be reused. */
   started: string | undefined;
   /** Unique id of this lock. */
@@ -20,30 +33,69 @@ interface Holder {
 
 export class StateTakenError extends Error {
   override readonly name = 'StateTakenError';
+
+  /** @param lastBeat of a holder whose process cannot be seen: it may have died a moment ago, and changes while it lives */
+  constructor(
+    message: string,
+    readonly lastBeat?: number,
+  ) {
+    super(message);
+  }
 }
 
-/**
- * Takes the lock of a state file.
- * @returns a function that releases it, which never throws. @throws StateTakenError if a running process has it
- */
-export function lockState(file: string): () => void {
+export interface StateLock {
+  /** Never throws. */
+  release: () => void;
+  /** @throws StateTakenError if another process has taken the file over: this one was stopped for longer than its heartbeat allows */
+  verify: () => void;
+}
+
+/** Takes the lock of a state file. @throws StateTakenError if a running process has it, or may have it */
+export function lockState(file: string): StateLock {
   const lock = `${file}.lock`;
-  const mine: Holder = { pid: process.pid, host: hostname(), started: startOf(process.pid), token: randomUUID() };
+  const mine: Holder = {
+    pid: process.pid,
+    host: hostname(),
+    space: processSpace(),
+    started: startOf(process.pid),
+    token: randomUUID(),
+  };
+  const text = `${JSON.stringify(mine)}\n`;
   const draft = `${lock}.${mine.token}`;
-  writeFileSync(draft, `${JSON.stringify(mine)}\n`, { flag: 'wx' });
+  const descriptor = openSync(draft, 'wx');
   try {
+    writeSync(descriptor, text, 0);
     take(file, lock, draft);
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
   } finally {
     rmSync(draft, { force: true });
   }
-  const beat = realTimers.setInterval(() => refresh(lock), BEAT_MS).unref();
-  return () => {
-    realTimers.clearInterval(beat);
-    try {
-      if (holderOf(lock)?.token === mine.token) rmSync(lock, { force: true });
-    } catch {
-      // The directory has become read-only. The next process takes the lock over, because this one has ended.
-    }
+  // The descriptor is that of the own lock, even if another process has replaced it. The file system sets the time:
+  // the clocks of two hosts may differ.
+  const beat = realTimers.setInterval(() => beatOnce(descriptor, text), BEAT_MS).unref();
+  const isOurs = (): boolean => holderOf(lock)?.token === mine.token;
+  let isReleased = false;
+  return {
+    release: () => {
+      if (isReleased) return;
+      isReleased = true;
+      realTimers.clearInterval(beat);
+      try {
+        closeSync(descriptor);
+        if (isOurs()) rmSync(lock, { force: true });
+      } catch {
+        // The directory has become read-only. The next process takes the lock over, because this one has ended.
+      }
+    },
+    verify: () => {
+      const holder = holderOf(lock);
+      if (holder && holder.token !== mine.token)
+        throw new StateTakenError(
+          `${file} was taken over by process ${holder.pid} on ${holder.host}, because this process stood still for ${GONE_MS / 1000} s; stop one of them`,
+        );
+    },
   };
 }
 
@@ -59,10 +111,7 @@ function take(file: string, lock: string, draft: string): void {
       throw new Error(`${lock} is a directory; remove it, or use another file`);
     refuseUnreadable(file, lock);
     const holder = holderOf(lock);
-    if (holder && isAlive(holder, lock))
-      throw new StateTakenError(
-        `${file} is in use by process ${holder.pid} on ${holder.host}; stop it, or use another file`,
-      );
+    if (holder) refuseAlive(file, lock, draft, holder);
     setAside(lock, holder);
   }
   throw new StateTakenError(`${file} is in use: other processes take its lock again and again`);
@@ -115,16 +164,38 @@ const isHolder = (value: unknown): value is Holder =>
   Number(value['pid']) > 0 &&
   [value['host'], value['token']].every((text) => typeof text === 'string');
 
-function isAlive({ pid, host, started }: Holder, lock: string): boolean {
-  // Containers with a shared volume do not see each other's processes.
-  if (host !== hostname()) return realNow() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0) < GONE_MS;
-  if (pid === process.pid) return started === startOf(pid);
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+function refuseAlive(file: string, lock: string, draft: string, holder: Holder): void {
+  const message = `${file} is in use by process ${holder.pid} on ${holder.host}; stop it, or use another file`;
+  if (isVisible(holder)) {
+    if (isRunning(holder)) throw new StateTakenError(message);
+    return;
   }
+  const beat = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+  // Both times are of the file system's clock.
+  if (beat !== undefined && statSync(draft).mtimeMs - beat < GONE_MS) throw new StateTakenError(message, beat);
+}
+
+/** Whether the holder's pid means something here. Containers with a shared volume do not see each other's processes, also if they have the same host name. */
+const isVisible = ({ host, space }: Holder): boolean =>
+  process.platform === 'linux' ? space !== undefined && space === processSpace() : host === hostname();
+
+function isRunning({ pid, started }: Holder): boolean {
+  if (pid !== process.pid)
+    try {
+      process.kill(pid, 0);
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'EPERM';
+    }
   return started === undefined || started === startOf(pid);
+}
+
+/** The start of the system and the namespace of pids; Linux only. */
+function processSpace(): string | undefined {
+  try {
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()} ${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    return undefined;
+  }
 }
 
 /** In clock ticks since the system started; Linux only. */
@@ -138,11 +209,12 @@ function startOf(pid: number): string | undefined {
   }
 }
 
-function refresh(lock: string): void {
+function beatOnce(descriptor: number, text: string): void {
   try {
-    const now = realNow() / 1000;
-    utimesSync(lock, now, now);
+    writeSync(descriptor, text, 0);
+    // NFS writes the text later, and this at once; both set the time.
+    ftruncateSync(descriptor, Buffer.byteLength(text));
   } catch {
-    // The lock or its directory was removed. The next save reports that.
+    // The file system is full or was unmounted. The next save reports that.
   }
 }
