@@ -102,6 +102,8 @@ export interface RulePlan {
   /** The path parameters that are ids with a format. */
   ids: readonly { parameter: string; format: IdRule['format']; read: ReadKey }[];
   reply: Template;
+  /** Keywords of issues that the API ignores. */
+  ignored: ReadonlySet<string>;
 }
 
 /** A vendor as the pipeline and the quirks use it. */

@@ -24,7 +24,17 @@ export const rulePlan = (vendor: Vendor, rule: Rule): RulePlan => ({
     return [{ parameter, format: named.rule.id.format, read: (named.readKey ??= keyReader(named.rule.id)) }];
   }),
   reply: template(replySource(rule.rule)),
+  ignored: ignoredIssues(vendor.behavior, rule.rule),
 });
+
+/** The keywords of issues that the API ignores. */
+function ignoredIssues({ requests }: Behavior, rule: OperationRule): ReadonlySet<string> {
+  const ignored = new Set<string>();
+  const own = 'unknownBodyFields' in rule ? rule.unknownBodyFields : undefined;
+  if (requests.unknownQueryParameters.treat === 'ignore') ignored.add('unknownParameter');
+  if ((own ?? requests.unknownBodyFields.treat) === 'ignore') ignored.add('additionalProperties');
+  return ignored;
+}
 
 const replySource = (rule: OperationRule): unknown =>
   'reply' in rule && rule.reply !== undefined ? rule.reply : rule.verb === 'list' ? '$items' : '$item';
@@ -48,8 +58,8 @@ export function validate(
   call: Call,
   sent: unknown,
 ): Input | Refusal {
-  const { contract, behavior } = vendor;
-  const { options } = (rule.plan ??= rulePlan(vendor, rule));
+  const { contract } = vendor;
+  const { options, ignored } = (rule.plan ??= rulePlan(vendor, rule));
   const checked = contract.validate(rule.operation, params, call.query, sent, call.headers, options);
   const input: Input = {
     params: withOwnNames(rule.rule, checked.params),
@@ -62,15 +72,8 @@ export function validate(
   if (checked.removed) input.isMergePatch = true;
   if (rule.undeclared) input.undeclared = pick(fieldsIn(sent, bodyPath(rule.rule)), rule.undeclared);
   if (checked.issues.length === 0) return input;
-  const { unknownQueryParameters, unknownBodyFields } = behavior.requests;
-  const own = 'unknownBodyFields' in rule.rule ? rule.rule.unknownBodyFields : undefined;
-  const unknownFields = own ?? unknownBodyFields.treat;
-  const ignored = [
-    ...(unknownQueryParameters.treat === 'ignore' ? ['unknownParameter'] : []),
-    ...(unknownFields === 'ignore' ? ['additionalProperties'] : []),
-  ];
   const known = checked.removed ? withoutLeftOut(vendor, rule, checked.issues, checked.removed) : checked.issues;
-  const issues = known.filter((issue) => !ignored.includes(issue.keyword));
+  const issues = known.filter((issue) => !ignored.has(issue.keyword));
   const resourceRule = (name: string): ResourceRule | undefined => vendor.resources.get(name)?.rule;
   const inPath = issues.find((issue) => issue.in === 'path' && !isOnlyDivider(resourceRule, rule.rule, issue));
   if (inPath) return malformed(vendor, rule, inPath, params[inPath.field]);
@@ -79,7 +82,8 @@ export function validate(
   const deferred = waits ? issues.filter((issue) => issue.in === 'body') : [];
   const refused = issues.filter((issue) => issue.in !== 'path' && !(waits && issue.in === 'body'));
   if (refused.length > 0) return new Refusal('invalid', { issues: refused });
-  return { ...input, deferred };
+  input.deferred = deferred;
+  return input;
 }
 
 /**
