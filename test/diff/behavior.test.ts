@@ -191,6 +191,13 @@ const rows: Row[] = [
   ],
   ['contexts', {}, inThing({ context: [{ parameter: 'tenant', field: '$tenant', evidence }] }), 'breaking', 'breaking'],
   ['unique', {}, inThing({ unique: [{ fields: ['name'], evidence }] }), 'breaking', 'compatible'],
+  [
+    'requires',
+    {},
+    inThing({ requires: [{ anyOf: { name: 'present', note: [null] }, evidence }] }),
+    'breaking',
+    'compatible',
+  ],
   ['immutable', {}, field({ immutable: {} }), 'breaking', 'compatible'],
   ['immutable', field({ immutable: {} }), field({ immutable: { when: { kind: 'fixed' } } }), 'compatible', 'breaking'],
   ['source', {}, field({ stamp: 'created', precision: 'seconds' }, 'created'), 'breaking', 'breaking'],

@@ -59,6 +59,9 @@ describe('a reference that is about a part of its rule', () => {
     'S3; the body is from S4',
     'S3 for the status',
     'S3; the default is 50',
+    'wording follows S3',
+    'S3, with the status taken from F4',
+    'S3, worded like the errors page',
   ])('%s', (reference) => {
     expect(problems({ documented: reference })).toEqual([
       expect.stringMatching(/^the reference ".+" is about a part of the rule \(".+"\)$/),
@@ -71,12 +74,23 @@ describe('a reference that is about a part of its rule', () => {
 });
 
 describe('a reference that points at another rule', () => {
-  it.each(['likewise', 'same as above', 'S3, as above', 'see above', 'ditto', 'as the others', 'the same as before'])(
-    '%s',
-    (reference) => {
-      expect(problems({ documented: reference })).toEqual([expect.stringMatching(/ points at another rule /)]);
-    },
-  );
+  it.each([
+    'likewise',
+    'same as above',
+    'S3, as above',
+    'see above',
+    'ditto',
+    'as the others',
+    'the same as before',
+    'S3, same for the name',
+    'S3; the same with updates',
+    'as with updates',
+    'S3, as for PATCH',
+    'S3, also for deletes',
+    'S3 holds here',
+  ])('%s', (reference) => {
+    expect(problems({ documented: reference })).toEqual([expect.stringMatching(/ points at another rule /)]);
+  });
 
   it('is no reason for an assumption', () => {
     expect(problems({ assumed: 'same as above' })).toEqual([expect.stringMatching(/ points at another rule /)]);
@@ -97,6 +111,16 @@ describe('a source that states a conclusion', () => {
     'similar to S3',
     'S3 most likely',
     'as we assume from S3',
+    'S3, by extension',
+    'S3, generalized from one field',
+    'S3, extended to other fields',
+    'modeled on S3',
+    'S3 suggests it',
+    'derived from S3',
+    'consistent with S3',
+    'based on S3',
+    'S3 and its counterpart',
+    'taken over from F4',
   ])('%s', (reference) => {
     for (const level of ['documented', 'client'])
       expect(problems({ [level]: reference })).toEqual([expect.stringMatching(/ and states a conclusion /)]);
@@ -122,6 +146,8 @@ describe('a reference that is sound', () => {
     'README of the vendor\'s client 2.1.0, "Defaults"',
     'docs/errors.md, table of statuses',
     'F4 S20',
+    'the page "The status follows; same for deletes"',
+    'the page “Values are kept”',
     'OpenAPI document of the vendor, components.schemas.Problem',
   ])('%s', (reference) => {
     for (const level of ['documented', 'client', 'assumed']) expect(problems({ [level]: reference })).toEqual([]);

@@ -24,18 +24,43 @@ const IMPLIED: readonly [place: RegExp, parts: readonly string[]][] = [
 const BORROWED =
   /\b(in|with) (the )?words of\b|\bafter the (manner|words) of\b|\bthe (others?|rest|texts?) (is|are)\b/i;
 /** Words in a reference that are about a part of the rule. */
-const ABOUT_A_PART =
-  /\b(others?|rest|texts?|words?|wording|status(es)?|start|beginning|reply|replies|body|bodies|headers?|defaults?|silences?|values?|what)\b.{0,40}\b(is|are)\b|\bgives? the\b|\bfor (the )?(status(es)?|texts?|words|headers?|body)\b/i;
+const ABOUT_A_PART = anyOf(
+  String.raw`(others?|rest|texts?|words?|wording|status(es)?|start|beginning|reply|replies|body|bodies|headers?|defaults?|silences?|values?|what)\b.{0,40}\b(is|are)`,
+  String.raw`(texts?|words|wording|status(es)?|body|bodies|headers?|shape|defaults?)\b.{0,20}\b(follows?|comes? from|(taken|copied|borrowed) from)`,
+  'gives? the',
+  'for (the )?(status(es)?|texts?|words|headers?|body)',
+  'worded (after|as|like)',
+);
 /** Words in a reference that refer to another rule instead of a source. */
-const POINTER =
-  /\b(likewise|ditto|idem|(the )?same( (as|for) (above|before|below|the (others?|rest)))|(as|like|see) (above|before|below)|(as|like) the (others?|rest))\b/i;
+const POINTER = anyOf(
+  'likewise|ditto|idem',
+  '(the )?same (as|for|in|on|with)( (above|before|below|the (others?|rest)))?',
+  '(as|like|see) (above|before|below)',
+  '(as|like) the (others?|rest)',
+  'as (for|with)',
+  'also (applies|for|holds)',
+  '(applies|holds) (for|here|to)',
+);
 /** Words in a reference that state a conclusion of ours, because the source does not state it. */
-const CONCLUDED =
-  /\b(presumably|probably|(very |most )?likely|apparently|supposedly|seemingly|by analogy|analog(ous|ously)|similarly|similar to|inferred|implied|guess(ed|es)?|assum(ed|ing|ption)|(not|un)[ -]?(documented|stated|told|said|mentioned|specified)|our own|we (assume|decide|chose|choose|take))\b/i;
+const CONCLUDED = anyOf(
+  'presumably|probably|(very |most )?likely|apparently|supposedly|seemingly|implied|guess(ed|es)?|assum(ed|ing|ption)',
+  'by (analogy|extension)|analog(ous|ously)|similarly|similar to|mutatis mutandis',
+  'inferred|deduced|derived|concluded|extrapolated|generali[sz](ed|es|ation)|extend(ed|s) to|carried over|taken over|transferred',
+  'suggests?|hints?|indicates?|points to|based on|modell?ed (after|on)|formed (after|on)|mirror(s|ed|ing)?',
+  '(in (keeping|line)|consistent) with|correspond(s|ing) to|equivalent (of|to)|counterparts?',
+  '(not|un)[ -]?(documented|stated|told|said|mentioned|specified)',
+  'our own|we (assume|decide|chose|choose|take)',
+);
 
 /** Numbers of our own statements in SOURCES.md: assumptions, and decisions about contradictions. */
 const DECISION = /\b[AC]\d+\b/;
 const ADDRESS = /\bhttps?:\/\/\S+/g;
+/** A title, or words of the source. */
+const QUOTED = /"[^"]*"|“[^”]*”/g;
+
+function anyOf(...phrases: string[]): RegExp {
+  return new RegExp(String.raw`\b(${phrases.join('|')})\b`, 'i');
+}
 
 export function checkEvidence(checking: Checking): void {
   for (const { path } of statedRules(checking.behavior)) {
@@ -69,7 +94,7 @@ function checkReference({ report }: Checking, evidence: Evidence, at: string[]):
   const { level, reference } = basis(evidence);
   const shown = JSON.stringify(reference);
   const where = [...at, level];
-  const text = reference.replaceAll(ADDRESS, '').trim();
+  const text = reference.replaceAll(ADDRESS, '').replaceAll(QUOTED, '').trim();
   const isSource = rankOf(level) < rankOf('assumed');
   const found = (pattern: RegExp): string | undefined => pattern.exec(text)?.[0];
   const borrowed = found(BORROWED) ?? (isSource ? found(ABOUT_A_PART) : undefined);
