@@ -1,5 +1,5 @@
 /** Checks a behavior by its contract and for consistency. */
-import { startsWith } from '../grammar/valid-parts.js';
+import { memberAt, startsWith } from '../grammar/valid-parts.js';
 import type { Contract } from '../engine/model/contract.js';
 import type { LoadNote } from './document-file.js';
 import type { Mistake } from './mistakes.js';
@@ -35,6 +35,7 @@ export function checkBehavior(
     contract,
     quirks,
     isUncertain,
+    unnamed: unnamedIn(files, contract),
     reportMissing: (path, problem, remedy) => {
       if (!isConsequence(path)) mistakes.push(mistakeIn(statementOf(statements, path) ?? first, path, problem, remedy));
     },
@@ -59,6 +60,18 @@ export function checkBehavior(
   checkSourceNumbers(ofOwnRules(checking, statements), numbersOf(files));
   addNotes(files, notes);
   return mistakes;
+}
+
+/** Operations of a contract whose ids are missing or used twice. */
+function unnamedIn({ strict }: VendorFiles, { operations }: Contract): Set<string> {
+  const ids = operations.map(({ path, method }) =>
+    ['paths', path, method.toLowerCase(), 'operationId'].reduce<unknown>(memberAt, strict?.value),
+  );
+  return new Set(
+    operations.flatMap(({ id }, at) =>
+      strict !== undefined && (ids[at] !== id || ids.indexOf(id) !== ids.lastIndexOf(id)) ? [id] : [],
+    ),
+  );
 }
 
 /** The length of the path of a rule, such as `operations.getGadget`. */

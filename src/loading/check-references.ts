@@ -5,8 +5,15 @@ import type { Mistake } from './mistakes.js';
 import type { PlacedDocument } from './placed-document.js';
 import { resolvePointer } from '../engine/values/pointer.js';
 
-/** External references are refused and never opened; internal ones must have a target, also in examples. */
-export function checkReferences(source: PlacedDocument): Mistake[] {
+/**
+ * External references are refused and never opened; internal ones must have a target, also in examples.
+ *
+ * @param missing told for each reference without target, with the path of its object; returns what may be meant
+ */
+export function checkReferences(
+  source: PlacedDocument,
+  missing: (holder: PropertyKey[], ref: string) => string | undefined = () => undefined,
+): Mistake[] {
   const mistakes: Mistake[] = [];
   /** Aliases of YAML show one value in many places. */
   const seen = { properties: new Set<object>(), other: new Set<object>() };
@@ -20,7 +27,8 @@ export function checkReferences(source: PlacedDocument): Mistake[] {
     if (!isObject(value)) return;
     const ref = value['$ref'];
     if (typeof ref === 'string' && holder !== 'properties') {
-      if (!ref.startsWith('#'))
+      if (!ref.startsWith('#')) {
+        missing(path, ref);
         mistakes.push(
           source.mistake(
             [...path, '$ref'],
@@ -28,8 +36,8 @@ export function checkReferences(source: PlacedDocument): Mistake[] {
             'copy its target into components of this document',
           ),
         );
-      else if (resolvePointer(source.value, ref) === undefined)
-        mistakes.push(missingTarget(source, [...path, '$ref'], ref));
+      } else if (resolvePointer(source.value, ref) === undefined)
+        mistakes.push(missingTarget(source, [...path, '$ref'], ref, missing(path, ref)));
     }
     for (const [key, part] of Object.entries(value)) checkBelow(part, [...path, key]);
   };
@@ -37,9 +45,13 @@ export function checkReferences(source: PlacedDocument): Mistake[] {
   return mistakes;
 }
 
-function missingTarget(source: PlacedDocument, path: PropertyKey[], ref: string): Mistake {
+function missingTarget(source: PlacedDocument, path: PropertyKey[], ref: string, near: string | undefined): Mistake {
   const removal = source.removal(parsePointer(ref.slice(1)));
-  const mistake = source.mistake(path, `$ref to ${ref}, which has no target`, 'correct the pointer');
+  const mistake = source.mistake(
+    path,
+    `$ref to ${ref}, which has no target`,
+    near === undefined ? 'correct the pointer' : `did you mean ${near}?`,
+  );
   if (removal === undefined) return mistake;
   const { file, line } = mistake;
   return { ...removal, problem: `${ref} is removed, and ${file}:${line} refers to it`, remedy: 'change that as well' };

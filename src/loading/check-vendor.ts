@@ -5,18 +5,18 @@ import type { Quirk, Vendor } from '../engine/model/vendor.js';
 import { buildVendor } from './build.js';
 import { checkBehavior } from './check-behavior.js';
 import { checkSeed } from './check-seed.js';
-import { openApiErrors } from '../contract/openapi-schema.js';
 import { linearPattern } from '../contract/patterns.js';
 import { readContractSuite } from './contract-suite.js';
+import { closest, suggest } from '../engine/values/suggest.js';
+import { checkKeywords } from './check-keywords.js';
+import type { CorrectedContract } from './corrected-contract.js';
 import { checkLinks } from './check-links.js';
 import { blamed } from './edition/edition-mistakes.js';
 import { readVendor, type VendorData, type VendorFiles } from './read-vendor.js';
 import { checkStatements } from './edition/check-statements.js';
-import { checkReferences } from './check-references.js';
 import type { Mistake } from './mistakes.js';
 import { checkSchemas } from './check-schemas.js';
 import type { PlacedDocument } from './placed-document.js';
-import { versionOf } from '../contract/normalize/normalize.js';
 
 export interface CheckedVendor {
   /** undefined: it has mistakes. */
@@ -33,11 +33,7 @@ export function checkVendor(files: VendorFiles, quirks: Record<string, Quirk>): 
 }
 
 function checkParts(files: VendorFiles, quirks: Record<string, Quirk>): CheckedVendor {
-  const mistakes = [
-    ...files.mistakes,
-    ...checkStatements(files),
-    ...(isStrict(files) ? checkDocument(files.openapi) : []),
-  ];
+  const mistakes = [...files.mistakes, ...checkStatements(files), ...(files.strict ? checkDocument(files.strict) : [])];
   const { data } = files;
   if (data === undefined) return { mistakes };
   let vendor: Vendor | undefined;
@@ -58,23 +54,6 @@ function checkParts(files: VendorFiles, quirks: Record<string, Quirk>): CheckedV
   return { ...(vendor && { vendor }), mistakes };
 }
 
-/** Mistakes in a transcribed 3.1 contract are errors; in other documents they are repaired and become notes. */
-const isStrict = (files: VendorFiles): boolean =>
-  !files.isInferred && isObject(files.openapi.value) && versionOf(files.openapi.value) === '3.1' && !isPrinted(files);
-
-/** Whether a behavior that `infer` printed stands beside it, at least in part. */
-const isPrinted = ({ statements }: VendorFiles): boolean => statements.some(({ value }) => states(value, 'inferred'));
-
-/** Whether evidence of this level is stated anywhere in it. */
-function states(node: unknown, level: string): boolean {
-  if (Array.isArray(node)) return node.some((part) => states(part, level));
-  if (!isObject(node)) return false;
-  const { evidence } = node;
-  return (
-    (isObject(evidence) && evidence[level] !== undefined) || Object.values(node).some((part) => states(part, level))
-  );
-}
-
 /** Checks references between the files. */
 function checkMeaning(
   files: VendorFiles,
@@ -84,9 +63,9 @@ function checkMeaning(
   isParsed: boolean,
 ): Mistake[] {
   const mistakes = [
-    ...(isStrict(files) ? checkSecurity(files.openapi, vendor) : []),
+    ...(files.strict ? checkSecurity(files.strict) : []),
     ...checkBehavior(files, data, vendor.contract, new Set(Object.keys(quirks))),
-    ...(isParsed && isStrict(files) ? checkCompiles(files.openapi, vendor) : []),
+    ...(isParsed && files.strict ? checkCompiles(files.strict, vendor) : []),
     ...checkReachable(files, vendor),
     ...checkSeed(files, vendor),
   ];
@@ -106,7 +85,7 @@ function checkReachable(files: VendorFiles, { contract }: Vendor): Mistake[] {
       'give it a path of its own',
     );
   });
-  if (isStrict(files)) return hidden;
+  if (files.strict !== undefined) return hidden;
   const { notes } = files;
   files.notes = () => [...notes(), ...hidden.map(({ file, line, problem }) => ({ file, line, text: problem }))];
   return [];
@@ -116,20 +95,14 @@ const inOrder = (mistakes: Mistake[]): Mistake[] =>
   [...mistakes].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
 
 /** The document on its own: version, references, the schema of OpenAPI, operation ids. */
-function checkDocument(source: PlacedDocument): Mistake[] {
+function checkDocument(source: CorrectedContract): Mistake[] {
   if (!isObject(source.value)) return [];
-  const invalid = openApiErrors(source.value).map(({ path, message }) =>
-    source.mistake(
-      path,
-      `not valid OpenAPI: ${path.join('.') || 'the document'} ${message}`,
-      'see https://spec.openapis.org/oas/v3.1.1.html',
-    ),
-  );
   return [
-    ...checkReferences(source),
+    ...source.corrected,
     ...checkSchemas(source),
-    ...invalid,
+    ...checkKeywords(source),
     ...checkOperationIds(source, source.value),
+    ...checkPathParameters(source, source.value),
     ...checkLinks(source),
   ];
 }
@@ -163,22 +136,58 @@ function checkOperationIds(source: PlacedDocument, document: Json): Mistake[] {
   return mistakes;
 }
 
-function checkSecurity(source: PlacedDocument, { contract }: Vendor): Mistake[] {
-  const { components } = isObject(source.value) ? source.value : {};
+/** A path parameter must stand in the path. */
+function checkPathParameters(source: PlacedDocument, { paths }: Json): Mistake[] {
+  const mistakes: Mistake[] = [];
+  for (const [path, item] of Object.entries(isObject(paths) ? paths : {})) {
+    if (!isObject(item)) continue;
+    const names = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
+    const lists: [PropertyKey[], unknown][] = [
+      [['parameters'], item['parameters']],
+      ...METHODS.map((method): [PropertyKey[], unknown] => {
+        const operation = item[method];
+        return [[method, 'parameters'], isObject(operation) ? operation['parameters'] : undefined];
+      }),
+    ];
+    for (const [at, list] of lists)
+      for (const [i, parameter] of (Array.isArray(list) ? list : []).entries()) {
+        if (!isObject(parameter) || parameter['in'] !== 'path' || names.includes(String(parameter['name']))) continue;
+        const problem = `the path ${path} has no parameter ${String(parameter['name'])}`;
+        const remedy =
+          names.length === 0 ? 'remove it, or put it into the path' : suggest(String(parameter['name']), names);
+        mistakes.push(source.mistake(['paths', path, ...at, i, 'name'], problem, remedy));
+      }
+  }
+  return mistakes;
+}
+
+function checkSecurity(source: PlacedDocument): Mistake[] {
+  if (!isObject(source.value)) return [];
+  const { components, paths, security } = source.value;
   const schemes = isObject(components) && isObject(components['securitySchemes']) ? components['securitySchemes'] : {};
-  const known = new Set(Object.keys(schemes));
-  const needed = new Set(
-    contract.operations.flatMap((operation) => operation.security.flatMap((needs) => Object.keys(needs))),
+  const known = Object.keys(schemes);
+  const lists: [PropertyKey[], unknown][] = [
+    [['security'], security],
+    ...Object.entries(isObject(paths) ? paths : {}).flatMap(([path, item]) =>
+      METHODS.map((method): [PropertyKey[], unknown] => {
+        const operation = isObject(item) ? item[method] : undefined;
+        return [['paths', path, method, 'security'], isObject(operation) ? operation['security'] : undefined];
+      }),
+    ),
+  ];
+  return lists.flatMap(([at, list]) =>
+    (Array.isArray(list) ? list : []).flatMap((needs: unknown, i) =>
+      Object.keys(isObject(needs) ? needs : {})
+        .filter((name) => !known.includes(name))
+        .map((name) => {
+          const near = closest(name, known);
+          const remedy =
+            near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'add it under components.securitySchemes';
+          const mistake = source.mistake([...at, i, name], `the security scheme ${name} is not declared`, remedy);
+          return { ...mistake, ...source.removal(['components', 'securitySchemes', name]) };
+        }),
+    ),
   );
-  return [...needed]
-    .filter((name) => !known.has(name))
-    .map((name) =>
-      source.mistake(
-        ['components', 'securitySchemes'],
-        `the security scheme ${name} is not declared`,
-        'add it under components.securitySchemes',
-      ),
-    );
 }
 
 /** Compiles every validator, to report schemas that Ajv cannot compile. */

@@ -3,6 +3,7 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import type { VendorNote } from '../engine/model/vendor.js';
 import { isObject, type Json } from '../grammar/json.js';
 import { normalize, versionOf } from '../contract/normalize/normalize.js';
+import { closest } from '../engine/values/suggest.js';
 import { bundle } from './bundle.js';
 import { diskFiles, type Files } from './files.js';
 import { OverlaidDocument } from './edition/overlaid-document.js';
@@ -67,8 +68,11 @@ export function documentOf(
 ): { file: DocumentFile | undefined; mistakes: Mistake[] } {
   const { value } = source;
   if (source.mistakes.length > 0) return { file: undefined, mistakes: source.mistakes };
-  if (!isObject(value) || versionOf(value) === undefined)
-    return { file: undefined, mistakes: [source.mistake(['openapi'], ...noOpenApi(value))] };
+  const isKnown = isObject(value) && versionOf(value) !== undefined;
+  const unknown = isKnown ? [] : [source.mistake(['openapi'], ...noOpenApi(value))];
+  // With paths, it is read on as the current version.
+  if (!isKnown && !(isObject(value) && isObject(value['paths']) && otherFormat(value) === undefined))
+    return { file: undefined, mistakes: unknown };
   if (value['paths'] !== undefined && value['paths'] !== null && !isObject(value['paths']))
     return {
       file: undefined,
@@ -83,6 +87,7 @@ export function documentOf(
   const long = longPaths(source, value['paths'] ?? {});
   if (long.length > 0) return { file: undefined, mistakes: long };
   const { document, mistakes, sourceOf } = bundle(source, value, directory, files);
+  mistakes.push(...unknown);
   const normalized = normalize(document);
   const notes = (): LoadNote[] => [
     ...source.notes(),
@@ -126,10 +131,16 @@ function noOpenApi(value: unknown): [problem: string, remedy: string] {
   const other = otherFormat(value);
   if (other !== undefined) return other;
   const version = value['openapi'] ?? value['swagger'];
+  const [near] = Object.keys(value).filter((key) => closest(key, ['openapi', 'swagger']).length > 0);
   return version === undefined
-    ? ['the document has neither `openapi` nor `swagger`', remedy]
+    ? [
+        'the document has neither `openapi` nor `swagger`',
+        near === undefined ? remedy : `did you mean ${suggestedFor(near)} in place of ${near}?`,
+      ]
     : [`the document is of OpenAPI ${JSON.stringify(version)}`, remedy];
 }
+
+const suggestedFor = (key: string): string => closest(key, ['openapi', 'swagger'])[0] ?? key;
 
 /** Generic file names. */
 const GENERIC =

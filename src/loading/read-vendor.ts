@@ -1,10 +1,12 @@
 /** Reads a vendor and checks its files by the grammars. */
 import { withBodies } from '../grammar/envelope.js';
 import type { Behavior } from '../grammar/behavior.js';
-import type { Json } from '../grammar/json.js';
+import { isObject, type Json } from '../grammar/json.js';
+import { versionOf } from '../contract/normalize/normalize.js';
 import type { Seed } from '../engine/model/vendor.js';
 import { readBehavior } from './behavior/read-behavior.js';
 import { isInferredInPart, statedBehaviorsAt, type StatedBehavior } from './behavior/stated-behaviors.js';
+import { CorrectedContract } from './corrected-contract.js';
 import { directoryOf, documentOf, sourceAt, type LoadNote } from './document-file.js';
 import { diskFiles, type Files } from './files.js';
 import { withoutPrototype } from './null-prototype.js';
@@ -32,6 +34,8 @@ export interface VendorFiles {
   /** The port through which they were read. */
   files: Files;
   openapi: PlacedDocument;
+  /** The document, if mistakes in it are refused; in other documents they are repaired and become notes. */
+  strict: CorrectedContract | undefined;
   /** The files that state the behavior, an edition before its base. Empty: the behavior is inferred. */
   statements: readonly StatedBehavior[];
   seed: SeedDocument | undefined;
@@ -49,14 +53,17 @@ export interface VendorFiles {
 /** @param seeds a file with seeds by vendor, which replace the vendors' own @throws MistakesError if there is no document */
 export function readVendor(at: string | VendorPlace, seeds?: Source): VendorFiles {
   const place = typeof at === 'string' ? placeOfDirectory(at, diskFiles) : at;
-  const openapi = sourceAt(place);
-  const statements = statedBehaviorsAt(place, openapi);
+  const written = sourceAt(place);
+  const statements = statedBehaviorsAt(place, written);
+  const strict = isStrict(written, statements) ? new CorrectedContract(written) : undefined;
+  const openapi = strict ?? written;
   const files: VendorFiles = {
     name: place.name ?? '',
     directory: place.directory,
     base: place.base,
     files: place.files,
     openapi,
+    strict,
     statements,
     seed: undefined,
     data: undefined,
@@ -82,6 +89,24 @@ export function readVendor(at: string | VendorPlace, seeds?: Source): VendorFile
       seed: isOfBase ? fittingSeed(seed, Object.keys(behavior.resources)) : seed,
     };
   return files;
+}
+
+/** A transcribed contract of version 3.1: no rule of its behavior is inferred from it, as `infer` prints them. */
+const isStrict = ({ value, mistakes }: PlacedDocument, statements: readonly StatedBehavior[]): boolean =>
+  mistakes.length === 0 &&
+  isObject(value) &&
+  !isInferredInPart(statements) &&
+  versionOf(value) === '3.1' &&
+  !statements.some((statement) => states(statement.value, 'inferred'));
+
+/** Whether evidence of this level is stated anywhere in it. */
+function states(node: unknown, level: string): boolean {
+  if (Array.isArray(node)) return node.some((part) => states(part, level));
+  if (!isObject(node)) return false;
+  const { evidence } = node;
+  return (
+    (isObject(evidence) && evidence[level] !== undefined) || Object.values(node).some((part) => states(part, level))
+  );
 }
 
 const misnamed = ({ directory, isDirectory, files }: VendorPlace): LoadNote[] =>

@@ -278,7 +278,7 @@ const cases: [string, File, string, string, RegExp][] = [
     'openapi.yaml',
     "'#/components/schemas/GadgetList'",
     "'./other.yaml#/GadgetList'",
-    /\$ref to #\/x-files\/other\.yaml\/GadgetList, which has no target/,
+    /\$ref to \.\/other\.yaml#\/GadgetList, which is outside of this file/,
   ],
   [
     'a reference to nothing',

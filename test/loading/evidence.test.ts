@@ -15,7 +15,7 @@ function problems(evidence: Evidence): string[] {
   const limits = [{ requests: 1, seconds: 1, evidence }];
   const behavior = { limits, dialect: { refusals: {} } } as unknown as Behavior;
   const report = (_: unknown, problem: string): void => void found.push(problem);
-  const rest = { isUncertain: () => false, contract: NONE, quirks: new Set<string>() };
+  const rest = { isUncertain: () => false, unnamed: new Set<string>(), contract: NONE, quirks: new Set<string>() };
   checkEvidence({ behavior, report, reportMissing: report, note: report, ...rest });
   return found;
 }

@@ -23,8 +23,12 @@ export function closest(word: string, known: readonly string[]): string[] {
   return known
     .map((name) => ({
       name,
-      // `vendor.operation` in place of `operation`.
-      distance: word.endsWith(`.${name}`) ? 0 : edits(letters, Array.from(name.toLowerCase()), different),
+      // `vendor.operation` in place of `operation`, `bool` in place of `boolean`.
+      distance: word.endsWith(`.${name}`)
+        ? 0
+        : isStart(word, name)
+          ? 1
+          : edits(letters, Array.from(name.toLowerCase()), different),
     }))
     .filter(({ name, distance }) => distance < name.length && distance <= Math.ceil(word.length / 3))
     .sort((a, b) => a.distance - b.distance)
@@ -32,6 +36,10 @@ export function closest(word: string, known: readonly string[]): string[] {
     .slice(0, MAX_CLOSE)
     .map(({ name }) => name);
 }
+
+/** Whether a word is an abbreviation of a name. */
+const isStart = (word: string, name: string): boolean =>
+  word.length >= 3 && name.toLowerCase().startsWith(word.toLowerCase());
 
 export const different = (a: unknown, b: unknown): number => (a === b ? 0 : 1);
 

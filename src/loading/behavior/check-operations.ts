@@ -15,8 +15,9 @@ import {
 
 /** Checks that every operation has a rule, every rule an operation, and that they match. */
 export function checkOperations(checking: Checking): void {
-  const { behavior, contract, report, isUncertain } = checking;
-  const byId = new Map(contract.operations.map((operation) => [operation.id, operation]));
+  const { behavior, contract, report, isUncertain, unnamed } = checking;
+  const named = contract.operations.filter(({ id }) => !unnamed.has(id));
+  const byId = new Map(named.map((operation) => [operation.id, operation]));
   const isMissing = (id: string): boolean => behavior.operations[id] === undefined && !isUncertain(['operations', id]);
   const ruled = Object.keys(behavior.operations);
   // A rule under a misspelled name is told by that name.
@@ -27,8 +28,11 @@ export function checkOperations(checking: Checking): void {
     if (isMissing(id) && !meant.has(id))
       report(['operations'], `operation ${id} has no rule`, 'give it one or decline it');
   const unruled = [...byId.keys()].filter(isMissing);
-  const unknown = (at: PropertyKey[], id: string, known: readonly string[]): void =>
+  const unknown = (at: PropertyKey[], id: string, known: readonly string[]): void => {
+    // It may be the id that is missing.
+    if (unnamed.has(id) || (unnamed.size > 0 && closest(id, unruled).length === 0)) return;
     report(at, `operation ${id} is not in the contract`, suggest(id, known));
+  };
   for (const [id, rule] of Object.entries(behavior.operations)) {
     const operation = byId.get(id);
     const at = ['operations', id];

@@ -17,6 +17,8 @@ export interface Checking {
   reportMissing: (path: PropertyKey[], problem: string, remedy: string) => void;
   /** Whether the value at a path is missing, removed or guessed, because it has a mistake of its own. */
   isUncertain: (path: PropertyKey[]) => boolean;
+  /** Operations whose ids are missing or used twice in the document. */
+  unnamed: ReadonlySet<string>;
   /** Reports a note. */
   note: (path: PropertyKey[], text: string) => void;
 }
