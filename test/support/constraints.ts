@@ -106,3 +106,18 @@ export function constraintRows(sources: string): (Constraint & { evidence: strin
     return [{ place, constraint: constraint.replaceAll('\\|', '|'), evidence }];
   });
 }
+
+/** The values of a constraint that the text of its statements does not have: names, bounds, null, a format. */
+export function unstatedIn({ constraint }: Pick<Constraint, 'constraint'>, text: string): string[] {
+  const [keyword = '', value = ''] = constraint.split(/: (.*)/);
+  const lower = text.toLowerCase();
+  const lacks = (...wanted: string[]): boolean => !wanted.some((one) => lower.includes(one.toLowerCase()));
+  if (value !== 'true' && ['required', 'enum', 'const'].includes(keyword))
+    return value.split(', ').filter((one) => lacks(one));
+  if (/^(max|min)/.test(keyword)) return lacks(value, Number(value).toLocaleString('en-US')) ? [value] : [];
+  if (keyword === 'default') return lacks(value.replaceAll("'", '')) ? [value] : [];
+  if (keyword === 'null') return lacks('null') ? ['null'] : [];
+  if (value === 'date-time') return lacks('time', 'ISO') ? [value] : [];
+  if (value === 'uuid') return lacks('UUID') && !/\b[0-9a-f]{8}-[0-9a-f]{4}-/.test(lower) ? [value] : [];
+  return [];
+}

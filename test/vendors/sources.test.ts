@@ -5,7 +5,7 @@ import { referencesIn } from '../../src/grammar/evidence.js';
 import { directoriesOf } from '../../src/loading/vendor-places.js';
 import { parseSources, readSources, statementsIn } from '../../src/loading/numbered-statements.js';
 import { directories, vendorIn } from '../support/lab.js';
-import { constraintRows, missingFrom } from '../support/constraints.js';
+import { constraintRows, missingFrom, unstatedIn } from '../support/constraints.js';
 import {
   casesOfPage,
   covers,
@@ -24,6 +24,12 @@ function fitting(number: string, kinds: readonly string[]): Partial<Record<Evide
   const [isPage, isFact] = [number.startsWith('S'), number.startsWith('F')];
   const isDocumented = isPage || (isFact && kinds.includes('docs'));
   return { documented: isDocumented, client: isDocumented || (isFact && kinds.includes('client')), assumed: true };
+}
+
+/** Whether a text has a value. A text that says what a boolean tells says when it is false as well. */
+function isStated(value: unknown, text: string): boolean {
+  const words = value === '' ? 'empty' : value === false ? '(false|tells whether)' : String(value);
+  return new RegExp(`\\b${words}\\b`, 'i').test(text);
 }
 
 describe.each(directories.map((directory) => [basename(directory), directory]))(
@@ -106,6 +112,48 @@ describe.each(directories.map((directory) => [basename(directory), directory]))(
         return named.length === 0 || named.join(' ') !== evidence || named.some((id) => !ids.includes(id));
       });
       expect(unknown).toEqual([]);
+    });
+
+    it('states in each statement or fact what the constraint that rests on it says', () => {
+      const texts = new Map(readSources(directory).map(({ id, text }) => [id, text]));
+      const wrong = constraintRows(sourcesText(directory)).flatMap((row) => {
+        const named = referencesIn(row.evidence);
+        if (named.some((id) => /^[AC]/.test(id))) return [];
+        const lacking = unstatedIn(row, named.map((id) => texts.get(id) ?? '').join(' '));
+        return lacking.length === 0
+          ? []
+          : [`${row.place} ${row.constraint}: ${row.evidence} has no ${lacking.join(', ')}`];
+      });
+      expect(wrong).toEqual([]);
+    });
+
+    it('states in each statement or fact the status and the default of the rule that rests on it', () => {
+      const texts = new Map(readSources(directory).map(({ id, text }) => [id, text]));
+      const { dialect, resources } = vendor.behavior;
+      const refusals = Object.entries(dialect.refusals).map(
+        ([name, { evidence, status }]) => [name, evidence, 'status', status] as const,
+      );
+      const operations = [...vendor.rules.values()].map(
+        ({ operation, rule }) =>
+          [
+            operation.id,
+            rule.evidence,
+            'status',
+            rule.verb === 'decline' ? undefined : operation.successes[0],
+          ] as const,
+      );
+      const fields = Object.values(resources).flatMap(({ fields: own = {} }) =>
+        Object.entries(own).map(([path, rule]) => [path, rule.evidence, 'default', rule.default] as const),
+      );
+      const wrong = [...refusals, ...operations, ...fields].flatMap(([name, { parts, ...rest }, key, value]) => {
+        const own = parts?.[key] ?? rest;
+        if (value === undefined || own.assumed !== undefined || own.observed !== undefined) return [];
+        const text = referencesIn(`${own.documented ?? ''} ${own.client ?? ''}`)
+          .map((id) => texts.get(id) ?? '')
+          .join(' ');
+        return isStated(value, text) ? [] : [`${name}: ${key} ${JSON.stringify(value)}`];
+      });
+      expect(wrong).toEqual([]);
     });
 
     it('has each number with which a case of the page begins, and names what is assumed by its rules', () => {
