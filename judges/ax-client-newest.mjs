@@ -111,7 +111,7 @@ await check('each route, without the functions', async () => {
   for (const [path, body, change] of /** @type {const} */ ([
     [
       '/v2/integrations',
-      { type: 'EVALUATOR', name: 'Raw', config: { endpoint: 'https://e.example', input_schema: {} } },
+      { type: 'EVALUATOR', name: 'Raw', config: { endpoint: 'https://e.example', input_schema: { type: 'object' } } },
       { type: 'EVALUATOR', name: 'Raw again' },
     ],
     ['/v2/ai-integrations', { name: 'Raw', provider: 'LITELLM' }, { name: 'Raw again' }],

@@ -1,5 +1,7 @@
 /** Cases of rules for records: unique fields, references, derived fields, write-only fields. */
 import { writeOnlyPaths } from '../../../engine/values/write-only.js';
+import { fieldsOf, unmetRequirement } from '../../../engine/decide/requirements.js';
+import { requirementText } from '../../../engine/values/wording.js';
 import { isObject, type Json } from '../../../grammar/json.js';
 import type { Rule } from '../../../engine/model/vendor.js';
 import { operationFor, resourceOfRule } from '../../run/cleanup.js';
@@ -20,6 +22,7 @@ export function recordCases(write: Write, rule: Rule): void {
     lifeCycleCase(write, rule, 'full');
     lifeCycleCase(write, rule, 'bare');
     uniqueCases(write, rule);
+    requirementCases(write, rule);
   }
   if (isOneOf([...verbsThatMake, ...verbsThatChange], verb)) {
     elementCases(write, rule);
@@ -65,6 +68,32 @@ function uniqueCases(write: Write, rule: Rule): void {
         if (removing === undefined) return;
         testCase.call(removing.operation, { params: paramsFor(removing.operation, actor) });
         testCase.call(rule.operation, { params: actor.above, body: actor.body });
+      },
+    );
+  }
+}
+
+/** A new record without the fields of which one is required, and with them. */
+function requirementCases(write: Write, rule: Rule): void {
+  const resource = resourceOfRule(write.vendor, rule);
+  for (const [index, requirement] of (resource?.rule.requires ?? []).entries()) {
+    if (resource === undefined || requirement.each !== undefined) continue;
+    const fields = fieldsOf(requirement);
+    const without = (body: Json): Json => fields.reduce(remove, body);
+    const example = write.vendor.contract.tools.example(rule.operation).body;
+    if (!isObject(example) || unmetRequirement(resource, undefined, without(example)) !== requirement) continue;
+    write(
+      `${rule.operation.id}-requires-${fields.join('-or-')}`,
+      `${rule.operation.id}: ${requirementText(requirement)}`,
+      (testCase) => {
+        testCase.rules
+          .add(`resources.${resource.name}.requires.${index}`)
+          .add(`refusals.${requirement.refuse ?? 'incomplete'}`)
+          .add(rule.operation.id);
+        const params = resource.rule.parent ? parentOf(testCase, resource.rule.parent) : {};
+        const body = testCase.body(rule, 'full');
+        testCase.call(rule.operation, { params, body: without(body) });
+        testCase.call(rule.operation, { params, body });
       },
     );
   }
