@@ -18,7 +18,7 @@ COPY --from=build /app/specs ./specs
 COPY --from=build /app/fixtures ./fixtures
 COPY --from=build /app/LICENSE /app/THIRD-PARTY-NOTICES ./
 # For a volume that receives the certificate of the authority (--tls-ca): it gets the owner of this directory.
-RUN install -d -o node -g node /tls
+RUN mkdir /tls && chown node:node /tls
 USER node
 EXPOSE 4010
 # Asks the vendors' port, by the flags of the first process: the control side may be off, or on another port.

@@ -53,7 +53,7 @@ it('its container has the flags, the names and the health check that its app nee
     '/tls/ca.pem',
     '/tls/ca.pem',
   ]);
-  expect(read('Dockerfile')).toContain('install -d -o node -g node /tls\nUSER node');
+  expect(read('Dockerfile')).toContain('mkdir /tls && chown node:node /tls\nUSER node');
 
   const ca = join(directory, 'ca.pem');
   const here = flags.map((flag) => (flag === '/tls/ca.pem' ? ca : flag === '0.0.0.0' ? '127.0.0.1' : flag));
