@@ -24,6 +24,9 @@ export function readContractSuite(directory: string, vendor: Vendor, files: File
   if (source.value === undefined) return { arazzo: undefined, mistakes: source.mistakes };
   const result = conform(arazzoGrammar, source.value);
   const problems = 'wrong' in result ? result.wrong : checkSuite(result.data, vendor);
-  const mistakes = problems.map(({ path, problem, remedy }) => source.mistake(path, problem, remedy));
+  const mistakes = [
+    ...source.mistakes,
+    ...problems.map(({ path, problem, remedy }) => source.mistake(path, problem, remedy)),
+  ];
   return { arazzo: mistakes.length === 0 && 'data' in result ? result.data : undefined, mistakes };
 }

@@ -29,7 +29,7 @@ export interface DocumentFile {
 /** @throws MistakesError */
 export function readDocument(file: string, files: Files = diskFiles): DocumentFile {
   const source = Source.read(files, file, shownPath(file));
-  return withoutMistakes(documentOf(source, dirname(resolve(file)), file, files));
+  return withoutMistakes(source, documentOf(source, dirname(resolve(file)), file, files));
 }
 
 /** The document as it is written; for an edition that of its base with the overlay applied. */
@@ -45,21 +45,27 @@ export const directoryOf = ({ base, file, directory }: VendorPlace): string | un
   base?.file === file ? base.directory : directory;
 
 /** The document of a vendor, an edition or a file. @throws MistakesError */
-export const readDocumentAt = (place: VendorPlace): DocumentFile =>
-  withoutMistakes(documentOf(sourceAt(place), directoryOf(place), place.file, place.files));
+export function readDocumentAt(place: VendorPlace): DocumentFile {
+  const source = sourceAt(place);
+  return withoutMistakes(source, documentOf(source, directoryOf(place), place.file, place.files));
+}
 
 /** Normalizes a parsed document. @throws MistakesError */
 export function documentFrom(value: unknown, name?: string): DocumentFile {
   const source = Source.of(JSON.stringify(value ?? null), name ?? 'the document');
-  return withoutMistakes(documentOf(source, undefined, name, diskFiles));
+  return withoutMistakes(source, documentOf(source, undefined, name, diskFiles));
 }
 
-function withoutMistakes({ file, mistakes }: { file: DocumentFile | undefined; mistakes: Mistake[] }): DocumentFile {
-  if (mistakes.length > 0 || file === undefined) throw new MistakesError(mistakes);
+function withoutMistakes(
+  source: PlacedDocument,
+  { file, mistakes }: { file: DocumentFile | undefined; mistakes: Mistake[] },
+): DocumentFile {
+  const all = [...source.mistakes, ...mistakes];
+  if (all.length > 0 || file === undefined) throw new MistakesError(all);
   return file;
 }
 
-/** @param directory from which other files may be read; @param path from which the name is derived */
+/** Its mistakes are those beside the ones of the source. @param directory from which other files may be read; @param path from which the name is derived */
 export function documentOf(
   source: PlacedDocument,
   directory: string | undefined,
@@ -67,7 +73,7 @@ export function documentOf(
   files: Files,
 ): { file: DocumentFile | undefined; mistakes: Mistake[] } {
   const { value } = source;
-  if (source.mistakes.length > 0) return { file: undefined, mistakes: source.mistakes };
+  if (value === undefined) return { file: undefined, mistakes: [] };
   const isKnown = isObject(value) && versionOf(value) !== undefined;
   const unknown = isKnown ? [] : [source.mistake(['openapi'], ...noOpenApi(value))];
   // With paths, it is read on as the current version.

@@ -162,9 +162,11 @@ function strangers(seeds: Source, read: readonly VendorFiles[]): Mistake[] {
         ? []
         : [seeds.mistake([], 'the file has no seeds by vendor', `begin it with one of ${names.join(', ')}`)]),
     ];
-  return Object.keys(seeds.value).flatMap((name) =>
-    names.includes(name) ? [] : [seeds.mistake([name], `unknown vendor ${name}`, suggest(name, names))],
-  );
+  const unknown = Object.keys(seeds.value).filter((name) => !names.includes(name));
+  return [
+    ...seeds.mistakes,
+    ...unknown.map((name) => seeds.mistake([name], `unknown vendor ${name}`, suggest(name, names))),
+  ];
 }
 
 /** @throws MistakesError */

@@ -92,8 +92,7 @@ export function readVendor(at: string | VendorPlace, seeds?: Source): VendorFile
 }
 
 /** A transcribed contract of version 3.1: no rule of its behavior is inferred from it, as `infer` prints them. */
-const isStrict = ({ value, mistakes }: PlacedDocument, statements: readonly StatedBehavior[]): boolean =>
-  mistakes.length === 0 &&
+const isStrict = ({ value }: PlacedDocument, statements: readonly StatedBehavior[]): boolean =>
   isObject(value) &&
   !isInferredInPart(statements) &&
   versionOf(value) === '3.1' &&
@@ -135,7 +134,7 @@ function behaviorFor(files: VendorFiles, document: Json): Behavior | undefined {
 /** Normalizes a document of any version. */
 function readContract(files: VendorFiles, place: VendorPlace): Json | undefined {
   const { name, directory, file, isDirectory, value } = place;
-  if (files.openapi.mistakes.length > 0) {
+  if (files.openapi.value === undefined) {
     files.name ||= name ?? 'api';
     return undefined;
   }

@@ -78,7 +78,7 @@ const cases: [name: string, source: string, make: () => void, line: RegExp][] = 
     'broken YAML',
     'tab.yaml',
     () => file('tab.yaml', 'openapi: 3.1.0\n\tinfo: x\n'),
-    /^tab\.yaml:2 not valid YAML: .*: make it valid YAML 1\.2$/,
+    /^tab\.yaml:2 not valid YAML: .*: indent with spaces$/,
   ],
   [
     'another format',

@@ -122,12 +122,15 @@ it.each([
   ['a list', '[1]', /:1 the file is not an OpenAPI document/],
   ['a version of the future', 'openapi: 4.0.0\n', /:1 the document is of OpenAPI "4.0.0"/],
   ['broken JSON', '{\n"openapi": "3.1.0",\n"info": ]}', /:3 /],
-  ['broken YAML', 'openapi: 3.1.0\npaths:\n  - a\n b: [', /:\d+ .*: make it valid YAML/],
-  ['keys twice', 'openapi: 3.1.0\ninfo: {}\ninfo: {}\n', /:3 .*unique/],
-  ['keys twice in a list', 'openapi: 3.1.0\nx:\n  - { a: 1,\n      b: 1, a: 2 }\n', /:4 .*unique/],
+  ['broken YAML', 'openapi: 3.1.0\npaths:\n  - a\n b: [', /:4 not valid YAML: /],
+  ['keys twice', 'openapi: 3.1.0\ninfo: {}\ninfo: {}\n', /:3 .* the key "info" is repeated \(first in line 2\)/],
+  [
+    'keys twice in a list',
+    'openapi: 3.1.0\nx:\n  - { a: 1,\n      b: 1, a: 2 }\n',
+    /:4 .* the key "a" is repeated \(first in line 3\)/,
+  ],
   ['an alias of itself', 'openapi: 3.1.0\nx: &a { b: *a }\n', /contains it/],
   ['aliases that multiply', bomb(24, 2), /more than 5000000 values/],
-  ['merges that multiply', mergeBomb(30), /more than 5000000 values/],
   ['aliases of one large value', manyAliases(1001), /:1 its aliases add more than 1000000 values: write it out/],
   ['merges of one large map', manyMerges(501), /:1 its aliases add more than 1000000 values: write it out/],
   ['a map that merges itself', 'openapi: 3.1.0\nx: &a\n  <<: *a\n', /nested too deeply/],
@@ -142,6 +145,10 @@ it.each([
 it('accepts maps that merge others', () => {
   const text = `openapi: 3.1.0\ninfo: &i { title: t, version: "1" }\nx-a: &a { b: 1 }\nx-b: &b { <<: *a, c: 2 }\nx-c: { <<: [*b, *i], "<<x": 1 }\npaths: {}\n`;
   expect(refusal(file('api.yaml', text))).toBe('sound');
+});
+
+it('accepts merges of merges, which are small', () => {
+  expect(refusal(file('api.yaml', `${mergeBomb(30)}info: { title: t, version: '1' }\npaths: {}\n`))).toBe('sound');
 });
 
 it('accepts aliases that add fewer values', () => {

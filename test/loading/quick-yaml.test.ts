@@ -31,6 +31,7 @@ it.each([
   ['blocks in lists', '- |\n  one\n- >-\n\n  two\n- - | # a\n    three\n- 4\n'],
   ['blocks that end with the text', 'a: |\n  one'],
   ['a tab within a text', 'a: one\ttwo\nb: |\n  one\ttwo\n'],
+  ['explicit keys', 'a:\n  ? b/c d\n  : e: 1\n    f: 2\n  ? g\n  : h\n'],
   ['comments', '# a\na: 1 # b\n# c\nb: # d\n  # e\n  - 1 # f\n#g\n'],
   ['a marker in the first line', '---\na: 1\n'],
   ['lists in objects without more indentation', 'a:\n- 1\n- b: 2\n  c: 3\n- - 4\n  - 5\nd: 6\n'],
@@ -41,6 +42,14 @@ it.each([
   ['JSON with comments', '{\n  "a": 1, # one\n  "b": [true, null]\n}\n'],
   ['aliases', 'a: &x { b: 1 }\nc: *x\nd: [*x, &y text, *y, &z , *z]\n'],
   ['a name that is defined again', 'a: &x 1\nb: *x\nc: &x [2]\nd: *x\n'],
+  ['merge keys', 'a: &x { b: 1, 10: { d: 2 } }\nc: { <<: *x }\ne: { b: 3, <<: *x, f: 4 }\ng:\n  <<: *x\n  b: 5\n'],
+  [
+    'merge keys of lists',
+    'a: &x { b: 1 }\nc: &y { b: 2, d: 3 }\ne: { <<: [*x, *y] }\nf: { <<: [*y, { g: 4 }], b: 6 }\n',
+  ],
+  ['merge keys of what is written there', 'a: { <<: { b: 1, c: 2 }, b: 3 }\n'],
+  ['merge keys of what is merged', 'a: &x { b: 1 }\nc: &y { <<: *x, d: 2 }\ne: { <<: *y, b: 9 }\n'],
+  ['tags', "a: !!str 1\nb: !!int 2\nc: !!bool true\nd: !!null ~\ne: !!map { f: 1 }\ng: !!seq [1]\nh: !!str 'x'\n"],
   ['an alias of what contains it', 'a: &x\n  b: *x\n'],
   ['CR LF', 'a: 1\r\nb: |\r\n  one\r\n  two\r\nc: "d\r\n  e"\r\nf:\r\n  - g\r\n'],
   ['characters beyond ASCII', 'é: 漢\na: 😀\nb: \u2028\nc: "\u0085"\n'],
@@ -51,15 +60,19 @@ it.each([
 });
 
 it('an alias is the same value as its anchor', () => {
-  const value = QuickYaml.read('a: &x {}\nb: *x\n')?.value as { a: object; b: object };
+  const value = (QuickYaml.read('a: &x {}\nb: *x\n') as QuickYaml).value as { a: object; b: object };
   expect(value.b).toBe(value.a);
 });
 
 it.each([
   ['repeated keys', 'a: 1\na: 2\n'],
   ['keys that are the same text', '1: a\n"1": b\n'],
-  ['merge keys', 'a: &x { b: 1 }\nc: { <<: *x }\n'],
-  ['tags', 'a: !!str 1\n'],
+  ['merge keys of other values', 'a: { <<: 1 }\n'],
+  ['merge keys of what contains them', 'a: &x\n  b: { <<: *x }\n'],
+  ['quoted merge keys', 'a: { "<<": 1 }\n'],
+  ['two merge keys', 'a: &x { b: 1 }\nc: { <<: *x, <<: *x }\n'],
+  ['other tags', 'a: !!binary aGk=\n'],
+  ['tags that do not fit', 'a: !!int x\n'],
   ['directives', '%YAML 1.1\n---\na: 1\n'],
   ['unknown directives', '%X\n---\na: 1\n'],
   ['blanks before the first line', '  ---\na: 1\n'],
@@ -67,7 +80,8 @@ it.each([
   ['the end of a document', 'a: 1\n...\n'],
   ['a document behind the end of another', '...\na: 1\n'],
   ['text behind a marker', '--- a: 1\n'],
-  ['explicit keys', '? a\n: 1\n'],
+  ['explicit keys without a value', '? a\n? b\n: 1\n'],
+  ['explicit keys of other forms', '? "a"\n: 1\n'],
   ['empty keys', ': 1\n'],
   ['objects as keys', '{ {a: 1}: 2 }'],
   ['lists as keys', '[a]: 2\n'],

@@ -1,7 +1,7 @@
 /** Compares how two libraries read a YAML text. */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import { QuickYaml } from '../../src/loading/text/quick-yaml.js';
-import { repeatedKey } from '../../src/loading/text/repeated-key.js';
+import { repeatedKeys } from '../../src/loading/text/repeated-key.js';
 
 /** What is read from a text: its value, its numbers, and the line of each path. */
 interface Reading {
@@ -15,7 +15,7 @@ interface Reading {
 /** `left`: the quick reader leaves the text to the library `yaml`; otherwise what both read. */
 export function readings(text: string): 'left' | { quick: Reading; yaml: Reading | string } {
   const quick = QuickYaml.read(text);
-  if (quick === undefined) return 'left';
+  if (!(quick instanceof QuickYaml)) return 'left';
   const starts = [...text.matchAll(/\n/g)].map(({ index }) => index);
   const lineAt = (offset: number): number => starts.filter((start) => start < offset).length + 1;
   const numbers: Reading['numbers'] = [];
@@ -47,7 +47,7 @@ function byYaml(text: string, linesBy: (of: (path: PropertyKey[]) => number) => 
   });
   const [error] = [...document.errors, ...document.warnings];
   if (error) return error.message;
-  if (repeatedKey(document)) return 'a repeated key';
+  if (repeatedKeys(document).length > 0) return 'a repeated key';
   const lineAt = (offset = 0): number => lineCounter.linePos(offset).line;
   const numbers: Reading['numbers'] = [];
   visit(document, {

@@ -4,7 +4,9 @@ import { aliasTargets, resolveAtOnce } from './alias-targets.js';
 import type { Lines } from './lines.js';
 import { mergedSize } from './merged-size.js';
 import type { LineNote, ParsedText, TextProblem } from './parsed-text.js';
-import { repeatedKey } from './repeated-key.js';
+import { repairYaml, type FoundError } from './repair-yaml.js';
+import { repeatedKeys } from './repeated-key.js';
+import { repeatedKeyMistake, severalDocuments } from './yaml-mistake.js';
 import { tooMany } from './size-bounds.js';
 import { isKept } from './yaml-numbers.js';
 
@@ -16,15 +18,24 @@ export class ComposedYaml implements ParsedText {
     readonly value: unknown,
   ) {}
 
-  static read(text: string, lines: Lines): ComposedYaml | TextProblem {
-    const document = composed(text);
+  /** What can be read in spite of mistakes, and the mistakes. */
+  static read(text: string, lines: Lines): { parsed?: ComposedYaml; problems: TextProblem[] } {
     try {
-      const problem = problemOf(lines, document) ?? boundsProblem(text, document);
+      const document = composed(text);
+      const [first] = [...document.errors, ...document.warnings];
+      if (first?.code === 'MULTIPLE_DOCS') return { problems: [severalDocuments(lines.at(first.pos[0]))] };
+      if (first !== undefined) return repaired(text, lines, errorOf(first));
+      const problems = repeatedKeys(document).map(({ key, first: before }) =>
+        repeatedKeyMistake(lines.at(key.range[0]), String(key.value), lines.at(before.range[0])),
+      );
+      const bounds = boundsProblem(text, document);
+      if (bounds !== undefined) return { problems: [bounds] };
       // The library limits the number of aliases; the size of their values is checked elsewhere.
-      return problem ?? new ComposedYaml(text, lines, document, document.toJS({ maxAliasCount: -1 }) as unknown);
+      const value = document.toJS({ maxAliasCount: -1 }) as unknown;
+      return { parsed: new ComposedYaml(text, lines, document, value), problems };
     } catch (error) {
       const problem = error instanceof RangeError ? 'it is nested too deeply' : (error as Error).message;
-      return { line: 1, problem, remedy: 'write it with fewer levels' };
+      return { problems: [{ line: 1, problem, remedy: 'write it with fewer levels' }] };
     }
   }
 
@@ -91,25 +102,24 @@ function lineIn({ contents }: Document, lines: Lines, path: readonly PropertyKey
 }
 
 /** @throws RangeError for too many levels */
-function problemOf(lines: Lines, document: Document.Parsed): TextProblem | undefined {
-  // Later errors are mostly consequences of the first one.
-  const [error] = [...document.errors, ...document.warnings];
-  if (error?.message.includes('call stack')) throw new RangeError(error.message);
-  if (error?.code === 'MULTIPLE_DOCS')
-    return { line: lines.at(error.pos[0]), problem: 'the file has several YAML documents', remedy: 'keep one' };
-  if (error)
-    return {
-      line: lines.at(error.pos[0]),
-      problem: `not valid YAML: ${error.message.split('\n')[0]}`,
-      remedy: 'make it valid YAML 1.2',
-    };
-  const repeated = repeatedKey(document);
-  if (repeated === undefined) return undefined;
-  return {
-    line: lines.at(repeated.range[0]),
-    problem: 'not valid YAML: Map keys must be unique',
-    remedy: 'make it valid YAML 1.2',
-  };
+function errorOf({ message, pos }: { message: string; pos: [number, number] }): FoundError {
+  if (message.includes('call stack')) throw new RangeError(message);
+  return { offset: pos[0], said: message };
+}
+
+/** The first mistake of a text; undefined: there is none, or only repeated keys. @throws RangeError */
+export function firstError(text: string): FoundError | undefined {
+  const document = composed(text);
+  const [first] = [...document.errors, ...document.warnings];
+  return first && errorOf(first);
+}
+
+/** Reads the text as it may be meant. */
+function repaired(text: string, lines: Lines, first: FoundError): { parsed?: ComposedYaml; problems: TextProblem[] } {
+  const { problems, text: meant } = repairYaml(text, first, firstError);
+  if (meant === undefined) return { problems };
+  const rest = ComposedYaml.read(meant, lines.of(meant));
+  return { ...rest, problems: [...problems, ...rest.problems] };
 }
 
 function boundsProblem(text: string, document: Document): TextProblem | undefined {

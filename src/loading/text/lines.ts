@@ -4,6 +4,11 @@ export class Lines {
 
   constructor(private readonly text: string) {}
 
+  /** Those of another text. */
+  of(text: string): Lines {
+    return text === this.text ? this : new Lines(text);
+  }
+
   /** The line (from 1) of an offset. */
   at(offset: number): number {
     const starts = (this.#starts ??= startsOf(this.text));

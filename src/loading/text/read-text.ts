@@ -3,11 +3,12 @@ import { ComposedYaml } from './composed-yaml.js';
 import { JsonText, type NotJson } from './json-text.js';
 import { Lines } from './lines.js';
 import type { LineNote, ParsedText, TextProblem } from './parsed-text.js';
-import { QuickYaml } from './quick-yaml.js';
-import { outOfBounds } from './size-bounds.js';
+import { mistakeNear } from './near-mistake.js';
+import { QuickYaml, type QuickFailure } from './quick-yaml.js';
+import { LARGE, outOfBounds } from './size-bounds.js';
 
 export interface TextRead {
-  /** undefined: it cannot be read. */
+  /** In spite of problems, as the text may be meant; undefined: it cannot be read. */
   parsed: ParsedText | undefined;
   problems: TextProblem[];
   /** Notes on how it was read. */
@@ -19,25 +20,48 @@ export function readText(text: string, file: string): TextRead {
   const unreadable = unreadableAs(text);
   if (unreadable !== undefined) return { parsed: undefined, problems: [{ line: 1, ...unreadable }], notes: [] };
   const json = looksLikeJson(text, file) ? JsonText.read(text) : undefined;
-  const found = json instanceof JsonText ? json : readYaml(text, json);
-  // It can still be a flow mapping of YAML.
-  const notes = json === undefined || json instanceof JsonText ? [] : [asYaml(json)];
-  if (!('value' in found)) return { parsed: undefined, problems: [found], notes };
-  const problem = outOfBounds(found.value);
-  return problem === undefined
-    ? { parsed: found, problems: [], notes }
-    : { parsed: undefined, problems: [{ line: 1, problem, remedy: 'write it out, or split it' }], notes };
+  if (json instanceof JsonText) return bounded({ parsed: json, problems: [], notes: [] });
+  const lines = new Lines(text);
+  const quick = QuickYaml.read(text, lines);
+  const { parsed, problems } =
+    quick instanceof QuickYaml ? { parsed: quick, problems: [] } : readSlowly(text, lines, quick);
+  // What looks like JSON can still be a flow mapping of YAML.
+  const asJson = json === undefined ? [] : problems.filter(isSyntax).slice(0, 1);
+  return bounded({
+    parsed,
+    problems: asJson.length === 0 || json === undefined ? problems : asJson.map(({ line }) => notJson(json, line)),
+    notes: json === undefined ? [] : [asYaml(json)],
+  });
 }
+
+function bounded(read: TextRead): TextRead {
+  const problem = read.parsed && outOfBounds(read.parsed.value);
+  if (problem === undefined) return read;
+  return { ...read, parsed: undefined, problems: [{ line: 1, problem, remedy: 'write it out, or split it' }] };
+}
+
+/** The library `yaml` takes seconds for a large text: there, the other one finds the mistake. */
+function readSlowly(
+  text: string,
+  lines: Lines,
+  { problem, syntax }: QuickFailure,
+): { parsed?: ParsedText; problems: TextProblem[] } {
+  if (text.length > LARGE && problem !== undefined) return { problems: [problem] };
+  const near = text.length > LARGE && syntax ? mistakeNear(text, syntax) : undefined;
+  if (near) return { problems: [near] };
+  return ComposedYaml.read(text, lines);
+}
+
+const isSyntax = ({ problem }: TextProblem): boolean => /^not valid YAML: (?!the key)/.test(problem);
+
+const notJson = ({ line, problem }: NotJson, found: number): TextProblem => ({
+  line: line ?? found,
+  problem: `not valid JSON: ${problem}`,
+  remedy: 'correct it',
+});
 
 const looksLikeJson = (text: string, file: string): boolean =>
   /^\s*[{[]/.test(text) || (/\.json$/i.test(file) && /^\s*\/[/*]/.test(text));
-
-function readYaml(text: string, notJson: NotJson | undefined): ParsedText | TextProblem {
-  const lines = new Lines(text);
-  const found = QuickYaml.read(text, lines) ?? ComposedYaml.read(text, lines);
-  if ('value' in found || notJson === undefined || !found.problem.startsWith('not valid YAML')) return found;
-  return { line: notJson.line ?? found.line, problem: `not valid JSON: ${notJson.problem}`, remedy: 'correct it' };
-}
 
 const asYaml = ({ line, problem }: NotJson): LineNote => ({
   line: line ?? 1,

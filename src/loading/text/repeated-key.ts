@@ -1,21 +1,31 @@
 import { isMap, isScalar, isSeq, type Document, type Scalar } from 'yaml';
 
+export interface RepeatedKey {
+  key: Scalar.Parsed;
+  /** The same key before it. */
+  first: Scalar.Parsed;
+}
+
+const MAX_REPEATED = 20;
+
 /**
- * The first key that a mapping of the document has twice. The library's own check compares each key with all keys before
- * it: 100,000 keys take minutes.
+ * Keys that a mapping of the document has twice. The library's own check compares each key with all keys before it:
+ * 100,000 keys take minutes.
  */
-export function repeatedKey({ contents }: Document.Parsed): Scalar.Parsed | undefined {
+export function repeatedKeys({ contents }: Document.Parsed): RepeatedKey[] {
+  const found: RepeatedKey[] = [];
   const nodes: unknown[] = [contents];
   for (const node of nodes) {
     if (isSeq(node)) for (const item of node.items) nodes.push(item);
     if (!isMap(node)) continue;
-    const seen = new Set<unknown>();
+    const seen = new Map<unknown, Scalar.Parsed>();
     for (const { key, value } of node.items) {
       nodes.push(key, value);
       if (!isScalar(key)) continue;
-      if (seen.has(key.value)) return key as Scalar.Parsed;
-      seen.add(key.value);
+      const first = seen.get(key.value);
+      if (first === undefined) seen.set(key.value, key as Scalar.Parsed);
+      else if (found.push({ key: key as Scalar.Parsed, first }) >= MAX_REPEATED) return found;
     }
   }
-  return undefined;
+  return found;
 }

@@ -2,8 +2,10 @@
 
 const MAX_VALUES = 5_000_000;
 /** Most of the work is done for each value, no matter how few lines stand for it. */
-const MAX_ADDED = 1_000_000;
+export const MAX_ADDED = 1_000_000;
 const MAX_DEPTH = 500;
+/** Characters of a text for which the library `yaml` takes more than half a second. */
+export const LARGE = 256_000;
 export const MAX_FILE_BYTES = 40 * 1024 * 1024;
 
 interface Frame {
