@@ -144,7 +144,13 @@ function behaviorChanges(path: readonly string[], value: unknown): [string, Chan
       break;
   }
   if (key === 'reply' && value === '$item') return [];
-  if (above === 'filters' || above === 'unique' || above === 'embed' || (above === 'words' && path[0] === 'operations'))
+  if (
+    above === 'filters' ||
+    above === 'unique' ||
+    above === 'requires' ||
+    above === 'embed' ||
+    (above === 'words' && path[0] === 'operations')
+  )
     return [['is gone', drop]];
   if (above === 'headers') return [['is gone', drop]];
   if (above === 'table' || key === 'otherwise') return [['is another', put(other(value))]];

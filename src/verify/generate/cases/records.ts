@@ -73,17 +73,29 @@ function uniqueCases(write: Write, rule: Rule): void {
   }
 }
 
-/** A new record without the fields of which one is required, and with them. */
+/** A new record to which a condition applies, without the fields of which one is required. */
 function requirementCases(write: Write, rule: Rule): void {
+  const { contract } = write.vendor;
   const resource = resourceOfRule(write.vendor, rule);
   for (const [index, requirement] of (resource?.rule.requires ?? []).entries()) {
     if (resource === undefined || requirement.each !== undefined) continue;
     const fields = fieldsOf(requirement);
-    const without = (body: Json): Json => fields.reduce(remove, body);
-    const example = write.vendor.contract.tools.example(rule.operation).body;
-    if (!isObject(example) || unmetRequirement(resource, undefined, without(example)) !== requirement) continue;
+    const when = Object.entries(requirement.when ?? {}).filter(([path]) =>
+      contract.tools.hasBodyField(rule.operation, path),
+    );
+    const unfit = (body: Json): Json =>
+      when.reduce(
+        (out, [path, [value]]) => withValue(out, path, value),
+        fields.reduce((out, path) => (valueAt(out, path) === undefined ? out : remove(out, path)), body),
+      );
+    const example = contract.tools.example(rule.operation).body;
+    const body = isObject(example) ? unfit(structuredClone(example)) : {};
+    const isValid = contract
+      .validate(rule.operation, {}, '', structuredClone(body))
+      .issues.every((issue) => issue.in !== 'body');
+    if (!isValid || unmetRequirement(resource, undefined, body) !== requirement) continue;
     write(
-      `${rule.operation.id}-requires-${fields.join('-or-')}`,
+      `${rule.operation.id}-requires-${index}`,
       `${rule.operation.id}: ${requirementText(requirement)}`,
       (testCase) => {
         testCase.rules
@@ -91,9 +103,7 @@ function requirementCases(write: Write, rule: Rule): void {
           .add(`refusals.${requirement.refuse ?? 'incomplete'}`)
           .add(rule.operation.id);
         const params = resource.rule.parent ? parentOf(testCase, resource.rule.parent) : {};
-        const body = testCase.body(rule, 'full');
-        testCase.call(rule.operation, { params, body: without(body) });
-        testCase.call(rule.operation, { params, body });
+        testCase.call(rule.operation, { params, body: unfit(testCase.body(rule, 'full')) });
       },
     );
   }
