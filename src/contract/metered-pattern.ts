@@ -13,7 +13,7 @@ export interface Pattern {
 export type PatternEngine = (pattern: string) => Pattern;
 
 /** Units for a match, and for a character. */
-const MATCH = 50;
+const MATCH = 150;
 const CHARACTER = 0.25;
 
 /** The same pattern, whose work counts. */

@@ -77,7 +77,7 @@ function withoutOthers({ branches = [] }: Repairing, record: Json): Json {
 
 function onlyOf(branch: Branch, branches: readonly Branch[], record: Json): Json {
   const others = new Set(branches.flatMap(({ place }) => place.names));
-  const own = Object.entries(record).filter(([name]) => branch.place.names.includes(name) || !others.has(name));
+  const own = Object.entries(record).filter(([name]) => branch.place.declares(name) || !others.has(name));
   return own.length === Object.keys(record).length ? record : Object.fromEntries(own);
 }
 

@@ -161,6 +161,10 @@ export class SchemaPlace implements Place {
     );
   }
 
+  declares(name: string): boolean {
+    return this.#declaringParts().has(name);
+  }
+
   property(name: string): SchemaPlace | undefined {
     if (this.#properties.has(name)) return this.#properties.get(name);
     const declaring = this.#declaringParts().get(name);

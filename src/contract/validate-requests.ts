@@ -83,10 +83,8 @@ export class Requests {
       : (own.changing ??= this.#make(this.parts.all(), operation, at, false));
     const parsed = parseParameters(parameters, { params, query, headers });
     const { issues, path, query: asked, header, cookie } = parsed;
-    for (const error of checkParameters({ path, query: asked, header, cookie })) {
-      const issue = issueOf(error);
-      if (!trustExamples || !this.#isShown(operation, issue)) issues.push(issue);
-    }
+    const wrong = checkParameters({ path, query: asked, header, cookie });
+    addIssues(issues, wrong, trustExamples ? (issue) => this.#isShown(operation, issue) : undefined);
     const patch = isMergePatch(headers, body) ? splitPatch(body, this.#place(operation, at).place) : undefined;
     if (body === undefined && requiresBody) {
       const missing = checkBody({ requestBody: {} });
@@ -187,7 +185,7 @@ export class Requests {
   }
 }
 
-/** Maximum number of mistakes that are reported of a body. */
+/** Maximum number of mistakes that are reported of a request. */
 const MAX_ISSUES = 1000;
 
 function addIssues(
@@ -196,8 +194,9 @@ function addIssues(
   isIgnored: ((issue: Issue) => boolean) | undefined,
 ): void {
   for (const error of errors) {
+    if (issues.length >= MAX_ISSUES) return;
     const issue = issueOf(error);
-    if (isIgnored?.(issue) !== true && issues.push(issue) >= MAX_ISSUES) return;
+    if (isIgnored?.(issue) !== true) issues.push(issue);
   }
 }
 

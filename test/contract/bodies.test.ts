@@ -3,6 +3,7 @@ import { declaredFor, replyTypeOf } from '../../src/contract/bodies/media-types.
 import { Places } from '../../src/contract/schema-place.js';
 import { Upload } from '../../src/engine/values/upload.js';
 import type { Json } from '../../src/grammar/json.js';
+import { processorTimeOf } from '../support/processor-time.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -14,6 +15,15 @@ const decode = (schema: Json, type: string, body: Parameters<typeof decodeBody>[
   return 'value' in decoded ? decoded.value : decoded;
 };
 const form = (schema: Json, text: string, encoding?: Json): unknown => decode(schema, FORM, bytes(text), encoding);
+
+it('reads a form with many fields by a schema with many properties in linear time', () => {
+  const names = Array.from({ length: 20_000 }, (_, i) => `p${i}`);
+  const schema = object(Object.fromEntries(names.map((name) => [name, integer])));
+  const text = names.map((name) => `q${name}=1`).join('&');
+  let value: unknown;
+  expect(processorTimeOf(() => (value = form(schema, text)))).toBeLessThan(1500);
+  expect(Object.keys(value as Json)).toHaveLength(names.length);
+});
 
 const node: Json = object({ n: integer });
 (node['properties'] as Json)['child'] = node;

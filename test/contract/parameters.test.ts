@@ -2,6 +2,7 @@ import { preparedParameter } from '../../src/contract/parameters/parameter.js';
 import { parseParameters, pathText, planOf, type ParsedParameters } from '../../src/contract/parameters/parse.js';
 import { Places } from '../../src/contract/schema-place.js';
 import type { Json } from '../../src/grammar/json.js';
+import { processorTimeOf } from '../support/processor-time.js';
 
 const list = (items: Json): Json => ({ type: 'array', items });
 const rgb: Json = { type: 'object', properties: { r: { type: 'integer' }, g: { type: 'integer' } } };
@@ -131,6 +132,14 @@ it('reports unknown, repeated and malformed query parameters', () => {
   expect(issues('a=1&a=2')).toEqual(['a repeated']);
   expect(issues('a=%ZZ')).toEqual(['query encoding']);
   expect(issues('a[b]=1')).toEqual(['a[b] unknownParameter']);
+});
+
+it('reads many parts of an object in linear time', () => {
+  const text = Array.from({ length: 40_000 }, (_, i) => `a[k${i}]=1`).join('&');
+  const parameter = { name: 'a', style: 'deepObject', schema: { type: 'object', additionalProperties: integer } };
+  let parsed: unknown;
+  expect(processorTimeOf(() => (parsed = query(parameter, text)))).toBeLessThan(1500);
+  expect(parsed).toMatchObject({ a: { k0: 1, k39999: 1 } });
 });
 
 it('no parameter name can change a prototype', () => {

@@ -165,6 +165,14 @@ it.each<[unknown, boolean]>([
   for (const one of contracts) expect(validated(contractOf({ enum: one }), value)).toBe(isOne ? 0 : 1);
 });
 
+it('reports at most 1,000 mistakes of parameters', () => {
+  const contract = contractOf({ type: 'integer' });
+  const operation = contract.operations.find(({ id }) => id === 'make');
+  const query = times(2000, (i) => `filter[k${i}]=x`).join('&');
+  const issues = operation && contract.validate(operation, {}, query, undefined).issues;
+  expect([issues?.length, issues?.[0]]).toMatchObject([1000, { in: 'query', field: 'filter.k0', keyword: 'type' }]);
+});
+
 const costly = list({ anyOf: times(90, (i) => ({ const: `v${i}` })) });
 const tooMany = times(80_000, () => 'v89');
 

@@ -46,7 +46,7 @@ export function decodeParts(
 
 /** A property may have brackets in its name. */
 const stepsAt = (name: string, place: TextPlace | undefined): string[] =>
-  place?.names.includes(name) === true ? [name] : bracketSteps(name);
+  place?.declares(name) === true ? [name] : bracketSteps(name);
 
 function decodedFormText(text: string): string {
   try {

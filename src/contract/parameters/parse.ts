@@ -104,8 +104,11 @@ function fromQuery(plan: ParameterPlan, query: string, issues: Issue[]): Json {
     const parameter = plan.query.get(name);
     const owner = parameter ? undefined : plan.spread.find((candidate) => owns(candidate, name));
     if (parameter) out[name] = fromValues(parameter, values, issues);
-    else if (owner) spread.set(owner, [...(spread.get(owner) ?? []), [name, values]]);
-    else issues.push({ ...inQuery(name), keyword: 'unknownParameter' });
+    else if (owner) {
+      const known = spread.get(owner);
+      if (known) known.push([name, values]);
+      else spread.set(owner, [[name, values]]);
+    } else issues.push({ ...inQuery(name), keyword: 'unknownParameter' });
   }
   for (const [parameter, pairs] of spread) out[parameter.name] = fromSpread(parameter, pairs, issues);
   return out;
@@ -115,7 +118,7 @@ const inQuery = (field: string): Issue => ({ in: 'query', field, keyword: '', pa
 
 /** `created[gt]` belongs to `created`; `color` belongs to an exploded object that declares it. */
 const owns = ({ name, style, explode, place }: Parameter, sent: string): boolean =>
-  sent.startsWith(`${name}[`) || (style === 'form' && explode && place?.names.includes(sent) === true);
+  sent.startsWith(`${name}[`) || (style === 'form' && explode && place?.declares(sent) === true);
 
 /** Values stay encoded. undefined: invalid percent-encoding, which URLSearchParams would replace by U+FFFD. */
 function parseQuery(query: string): Map<string, string[]> | undefined {

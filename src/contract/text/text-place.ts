@@ -5,6 +5,8 @@ import type { Json } from '../../grammar/json.js';
 export interface TextPlace {
   /** The declared properties. */
   readonly names: readonly string[];
+  /** Whether a property is declared, in constant time. */
+  declares(name: string): boolean;
   /** undefined: any. */
   readonly types: readonly string[] | undefined;
   readonly schemas: readonly Json[];
