@@ -28,18 +28,34 @@ export function expand(found: readonly Found[], target: (ref: string) => unknown
     const all = kinds ? namedAlternatives(schema, kinds) : [];
     return all.some(isKnown) ? all.filter((part) => !isKnown(part)) : [];
   };
+  // Tasks in the reverse order: chains of references may be longer than the stack.
+  const tasks: (() => void)[] = [];
+  const addLater = (schemas: readonly unknown[], isSure: boolean): void => {
+    for (let i = schemas.length - 1; i >= 0; i--) tasks.push(() => addWithReferences(schemas[i], isSure));
+  };
   const addWithReferences = (schema: unknown, isSure: boolean): void => {
     if (!isObject(schema) || seen.get(schema) === true || seen.get(schema) === isSure) return;
     seen.set(schema, isSure);
     const ref = refOf(schema);
-    if (ref !== undefined) addWithReferences(target(ref), isSure);
-    for (const part of schemaList(schema, 'allOf')) addWithReferences(part, isSure);
-    if (ref === undefined || Object.keys(schema).length > 1) parts.set(schema, isSure);
-    const others = othersOf(schema);
-    for (const part of [...alternativesOf(schema), ...schemaList(schema, CHILDREN)])
-      if (!others.includes(part)) addWithReferences(part, false);
+    tasks.push(() => addAlternatives(schema));
+    tasks.push(() => {
+      if (ref === undefined || Object.keys(schema).length > 1) parts.set(schema, isSure);
+    });
+    addLater(schemaList(schema, 'allOf'), isSure);
+    if (ref !== undefined) addLater([target(ref)], isSure);
   };
-  for (const [schema, isSure] of found) addWithReferences(schema, isSure);
+  const addAlternatives = (schema: Json): void => {
+    const others = othersOf(schema);
+    const all = [...alternativesOf(schema), ...schemaList(schema, CHILDREN)];
+    addLater(
+      all.filter((part) => !others.includes(part)),
+      false,
+    );
+  };
+  for (const [schema, isSure] of found) {
+    addWithReferences(schema, isSure);
+    for (let task = tasks.pop(); task; task = tasks.pop()) task();
+  }
   return [...parts].map(([schema, isSure]) => ({ schema, isSure }));
 }
 

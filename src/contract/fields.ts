@@ -5,15 +5,26 @@ import { pathTo, stepsOf } from '../engine/values/paths.js';
 import { writeOnlyPaths } from '../engine/values/write-only.js';
 import type { SchemaPlace } from './schema-place.js';
 
-/** The required fields of an object. A required object is represented by its own required fields. */
+/** Maximum number of fields, and of objects within each other, that are listed apart. */
+const MAX_FIELDS = 2000;
+const MAX_DEPTH = 100;
+
+/**
+ * The required fields of an object. A required object is represented by its own required fields, up to a number that no
+ * real schema has: each level may double it.
+ */
 export function requiredFields(root: SchemaPlace | undefined, schemaOf: (place: SchemaPlace) => Json): MissingField[] {
+  let left = MAX_FIELDS;
   const requiredBelow = (holder: SchemaPlace, at: string, way: readonly SchemaPlace[]): MissingField[] =>
     [...holder.required].flatMap((name) => {
-      const place = holder.names.includes(name) ? holder.property(name) : undefined;
+      const place = holder.declares(name) ? holder.property(name) : undefined;
       if (place === undefined || place.isWriteOnly) return [];
       const path = pathTo(at, name);
-      const inner = way.includes(place) ? [] : requiredBelow(place, path, [...way, place]);
-      return inner.length > 0 ? inner : [{ path, schema: schemaOf(place) }];
+      const isWhole = left <= 0 || way.length > MAX_DEPTH || way.includes(place);
+      const inner = isWhole ? [] : requiredBelow(place, path, [...way, place]);
+      if (inner.length > 0) return inner;
+      left--;
+      return [{ path, schema: schemaOf(place) }];
     });
   return root ? requiredBelow(root, '', [root]) : [];
 }

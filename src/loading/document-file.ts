@@ -1,6 +1,8 @@
 /** Reads an OpenAPI document from a file or object and normalizes it to OpenAPI 3.1. */
 import { basename, dirname, extname, resolve } from 'node:path';
 import type { VendorNote } from '../engine/model/vendor.js';
+import { parsePointer } from '../grammar/json-pointer.js';
+import { longChain, MAX_CHAIN } from './reference-chains.js';
 import { isObject, type Json } from '../grammar/json.js';
 import { normalize, versionOf } from '../contract/normalize/normalize.js';
 import { closest } from '../engine/values/suggest.js';
@@ -94,6 +96,8 @@ export function documentOf(
   if (long.length > 0) return { file: undefined, mistakes: long };
   const { document, mistakes, sourceOf } = bundle(source, value, directory, files);
   mistakes.push(...unknown);
+  const chain = longChain(document);
+  if (chain !== undefined) return { file: undefined, mistakes: [...mistakes, tooLong(source, chain)] };
   const normalized = normalize(document);
   const notes = (): LoadNote[] => [
     ...source.notes(),
@@ -106,6 +110,11 @@ export function documentOf(
       : [{ ...source.place(['paths']), text: 'the document has no operations: there is nothing to serve' }]),
   ];
   return { file: { name: nameFor(path, document), document: normalized.document, notes, source }, mistakes };
+}
+
+function tooLong(source: PlacedDocument, ref: string): Mistake {
+  const problem = `${ref} applies another schema to the same value, this one a further one, and so on: more than ${MAX_CHAIN}`;
+  return source.mistake(parsePointer(ref.slice(1)), problem, 'refer to the last one directly');
 }
 
 /** A longer path fits into no usual request line, and matching it would exceed the stack. */

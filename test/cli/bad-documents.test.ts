@@ -57,6 +57,19 @@ const cases: [name: string, source: string, make: () => void, line: RegExp][] = 
     /^long\.json:1 the path \S{20}… has 20000 (segments|parameters); at most 1000 are possible: leave it out, or make it shorter$/,
   ]),
   [
+    'a chain of 3,000 schemas for one value',
+    'chain.json',
+    () => {
+      const schemas = Array.from({ length: 3000 }, (_, i) => [
+        `S${i}`,
+        { allOf: [{ $ref: `#/components/schemas/S${i + 1}` }] },
+      ]);
+      const components = { schemas: { ...(Object.fromEntries(schemas) as object), S3000: { type: 'string' } } };
+      file('chain.json', JSON.stringify({ ...validDocument, components }));
+    },
+    /^chain\.json:1 #\/components\/schemas\/S1 applies another schema to the same value, .*: more than 200: /,
+  ],
+  [
     'JSON that ends too early',
     'cut.json',
     () => file('cut.json', '{\n"openapi": "3.1.0",\n"info": {'),

@@ -1,10 +1,12 @@
 /** Validating a body takes time in proportion to its size. */
 import { SchemaCompiler } from '../../src/contract/compiler.js';
 import { readMultipart } from '../../src/http/multipart.js';
+import { PlainSchemas } from '../../src/contract/plain-schemas.js';
 import { Places } from '../../src/contract/schema-place.js';
 import { long, sampleOf } from '../support/depth.js';
 import { processorTimeOf } from '../support/processor-time.js';
 import { openApiContract } from '../../src/contract/openapi.js';
+import type { Contract } from '../../src/engine/model/contract.js';
 import type { Json } from '../../src/grammar/json.js';
 
 const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
@@ -141,6 +143,37 @@ long('reports at most 1,000 mistakes of a body, however many it has', () => {
   const list = Array.from({ length: 150_000 }, () => '');
   const { issues } = contract.validate(operation, {}, '', { list });
   expect([issues.length, issues[0]?.field]).toEqual([1000, 'list.0']);
+});
+
+describe('a schema behind thousands of references', () => {
+  const chain = (of: (next: Json) => Json, count = 3000): Json => ({
+    ...Object.fromEntries(Array.from({ length: count }, (_, i) => [`S${i}`, of(ref(`S${i + 1}`))])),
+    [`S${count}`]: { type: 'string' },
+  });
+  const documentOf = (schemas: Json): Json => ({
+    openapi: '3.1.0',
+    info: { title: 't', version: '1' },
+    paths: {},
+    components: { schemas },
+  });
+  const contractOf = (schemas: Json): Contract => openApiContract(documentOf(schemas));
+
+  it.each<[string, (next: Json) => Json]>([
+    ['properties', (a) => ({ type: 'object', required: ['a'], properties: { a } })],
+    ['items', (items) => ({ type: 'array', items })],
+    ['maps', (additionalProperties) => ({ type: 'object', additionalProperties })],
+  ])('is read without exceeding the stack: %s', (_, of) => {
+    const contract = contractOf(chain(of));
+    expect(contract.missing('S0', () => false).length).toBeLessThan(2);
+    expect(new PlainSchemas(new Places(documentOf(chain(of)))).of(ref('S0'))).toBeDefined();
+  });
+
+  it('lists a bounded number of required fields', () => {
+    const contract = contractOf(chain((a) => ({ type: 'object', required: ['a', 'b'], properties: { a, b: a } }), 30));
+    let count = 0;
+    expect(processorTimeOf(() => (count = contract.missing('S0', () => false).length))).toBeLessThan(1000);
+    expect(count).toBeLessThan(3000);
+  });
 });
 
 it('does not copy the mistakes of all earlier items for each item', () => {
