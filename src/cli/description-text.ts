@@ -21,6 +21,10 @@ export function operationText(operation: OperationDescription): string[] {
       ...operation.replies.map((reply): Item => [String(reply.status), replyText(reply)]),
     ]),
     ...section('Refusals, in the order of the checks', operation.refusals.map(refusalItem)),
+    ...section(
+      'Refused by stuntdouble itself, because of its limits',
+      operation.ownReplies.map(({ status, rule, when }): Item => [`${status} ${rule}`, when]),
+    ),
     ...section('Parameters', operation.parameters.map(pointItem)),
     ...section('Records', operation.records.map(pointItem)),
     ...section('Fields', operation.fields.map(pointItem)),

@@ -55,6 +55,8 @@ class ParameterSchemas extends OpenAPIValidator {
   }
 }
 
+const none: readonly ErrorObject[] = [];
+
 function parameterValidator(compiler: SchemaCompiler, declared: Declared, parameters: readonly Parameter[]): Validate {
   const known = parameters
     .filter((parameter) => !isIgnored(parameter))
@@ -65,9 +67,10 @@ function parameterValidator(compiler: SchemaCompiler, declared: Declared, parame
       content: undefined,
       schema,
     }));
+  if (known.length === 0) return () => none;
   const operation = { operationId: declared.operation.id, parameters: known };
   const [validate] = new ParameterSchemas(compiler).buildRequestValidatorsForOperation(operation as never) ?? [];
-  return (validate as unknown as Validate | undefined) ?? ((): readonly ErrorObject[] => []);
+  return (validate as unknown as Validate | undefined) ?? ((): readonly ErrorObject[] => none);
 }
 
 export function issueOf({ keyword, instancePath, params }: ErrorObject): Issue {

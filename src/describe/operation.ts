@@ -5,6 +5,7 @@ import type { OperationRule } from '../grammar/behavior.js';
 import { describeFields } from './fields.js';
 import { point, value, type Point } from './point.js';
 import { conditions, listed } from '../engine/values/wording.js';
+import { describeOwnReplies, type OwnReply } from './own-replies.js';
 import { describeRecords } from './records.js';
 import { describeRefusals, type RefusalDescription } from './refusals.js';
 import { describeRequests } from './requests.js';
@@ -29,6 +30,8 @@ export interface OperationDescription {
   replies: ReplyDescription[];
   /** In the order of the checks. */
   refusals: RefusalDescription[];
+  /** Requests that stuntdouble itself refuses because of its limits. */
+  ownReplies: OwnReply[];
   requests: Point[];
   /** Query parameters of a list. */
   parameters: Point[];
@@ -61,6 +64,7 @@ export function describeOperation(vendor: Vendor, operationRule: Rule): Operatio
     does: describeVerb(operationRule),
     replies: declined ? [] : successesOf(operationRule).map((status) => describeReply(contract, operation, status)),
     refusals: declined ? [] : describeRefusals(vendor, operationRule),
+    ownReplies: describeOwnReplies(contract, operationRule),
     requests: declined ? [] : describeRequests(vendor, operationRule),
     parameters: rule.verb === 'list' ? describeParameters(operation, rule) : [],
     records: [...ownRules(operation, rule), ...(resource ? describeRecords(vendor, rule.verb, resource) : [])],

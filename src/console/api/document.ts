@@ -1,4 +1,4 @@
-// Generated from src/control/openapi.json by `npm run console:types`. Hash of the schemas: 08a0c3d42174c699
+// Generated from src/control/openapi.json by `npm run console:types`. Hash of the schemas: 31580afb0e773f70
 export interface components {
   schemas: {
     readonly Problem: {
@@ -94,6 +94,13 @@ export interface components {
       readonly parameters: readonly components['schemas']['Point'][];
       readonly records: readonly components['schemas']['Point'][];
       readonly fields: readonly components['schemas']['Point'][];
+      /** @description Requests that stuntdouble itself refuses because of its limits, marked by x-stuntdouble-error */
+      readonly ownReplies: readonly {
+        readonly status: number;
+        /** @description As in x-stuntdouble-rule */
+        readonly rule: string;
+        readonly when: string;
+      }[];
       /** @description What the vendor states about the operation and no rule enforces */
       readonly notEnforced: readonly {
         readonly states: string;

@@ -87,8 +87,23 @@ function Description({ of }: { readonly of: OperationReply }): JSX.Element {
       <Points title="Query parameters" points={of.parameters} statements={statements} />
       <Points title="Records" points={of.records} statements={statements} />
       <Points title="Fields" points={of.fields} statements={statements} />
+      <OwnReplies of={of} />
       <NotEnforced of={of} />
     </>
+  );
+}
+
+function OwnReplies({ of: { ownReplies } }: { readonly of: OperationReply }): JSX.Element | null {
+  if (ownReplies.length === 0) return null;
+  return (
+    <section class="sec">
+      <h3>Refused by stuntdouble itself, because of its limits</h3>
+      {ownReplies.map(({ status, rule, when }) => (
+        <div key={rule}>
+          {status} <code>{rule}</code> {when}
+        </div>
+      ))}
+    </section>
   );
 }
 

@@ -1,0 +1,1 @@
+import '../laws/own-replies.test.js';
