@@ -5,6 +5,7 @@ import type { JournalEntry } from '../engine/journal/redacted-entry.js';
 import type { Vendor } from '../engine/model/vendor.js';
 import type { Fault, FaultSpec } from '../engine/model/faults.js';
 import type { Snapshot } from '../engine/model/snapshot.js';
+import { requireObject, requireText } from './argument-kinds.js';
 import type { RecordOf, ResourceName, VendorName } from './vendor-types.js';
 import { matching, checkNames, type JournalFilter } from '../world/journal/journal-filter.js';
 import { waitFor, type WaitOptions } from '../world/journal/journal-wait.js';
@@ -105,6 +106,11 @@ export interface SandboxHandle {
   ): readonly RecordOf<V, R>[];
 }
 
+const VENDOR = 'the name of a vendor';
+const FILTER = 'an object of filters';
+const INSTANT = 'an ISO 8601 instant';
+const NAME = 'the name of a snapshot';
+
 export const snapshotOptions: OptionNames<SnapshotOptions> = { withSecrets: true };
 
 export interface SandboxAccess {
@@ -119,66 +125,111 @@ export function sandboxHandle(
   name: string,
   { vendors, world, url, operations, records }: SandboxAccess,
 ): SandboxHandle {
-  const find = (filter: JournalFilter): readonly JournalEntry[] => {
+  const find = (of: string, filter: JournalFilter): readonly JournalEntry[] => {
+    requireObject(of, FILTER, filter);
     checkNames(vendors, filter);
     return matching(world().journal.entries(), filter);
   };
   return {
     name,
-    url,
-    operations,
+    url(vendor) {
+      requireText('url', VENDOR, vendor);
+      return url(vendor);
+    },
+    operations(vendor) {
+      requireText('operations', VENDOR, vendor);
+      return operations(vendor);
+    },
     // The types come from the vendor's document.
-    records: records as SandboxHandle['records'],
+    records: ((vendor: string, resource: string, account: string) => {
+      requireText('records', VENDOR, vendor);
+      requireText('records', 'the name of a resource', resource);
+      requireText('records', 'an account', account);
+      return records(vendor, resource, account);
+    }) as SandboxHandle['records'],
     reset: () => world().reset(),
     snapshot(options) {
       refuseUnknownOptions('snapshot', options, snapshotOptions);
       return world().snapshot(options);
     },
-    restore: (snapshot) => world().prepare(snapshot)(),
+    restore(snapshot) {
+      requireObject('restore', 'a document from `snapshot`', snapshot);
+      world().prepare(snapshot)();
+    },
     journal: {
-      find: (filter = {}) => find(filter),
-      count: (filter = {}) => find(filter).length,
+      find: (filter = {}) => find('journal.find', filter),
+      count: (filter = {}) => find('journal.count', filter).length,
       changes: () =>
         world()
           .journal.all()
           .flatMap((entry) => (entry.kind === 'change' ? [entry] : [])),
       waitFor(filter = {}, options) {
+        requireObject('journal.waitFor', FILTER, filter);
         checkNames(vendors, filter);
         return waitFor(world().journal, filter, options);
       },
       clear: () => world().journal.clear(),
     },
     faults: {
-      add: (spec) => world().faults.add(spec),
+      add(spec) {
+        requireObject('faults.add', 'an object such as { operation, status }', spec);
+        return world().faults.add(spec);
+      },
       list: () => world().faults.list(),
-      remove: (id) => world().faults.remove(id),
+      remove(id) {
+        requireText('faults.remove', 'the id of a fault', id);
+        return world().faults.remove(id);
+      },
       clear: () => world().faults.clear(),
     },
     clock: {
       now: () => new Date(world().clock.now()).toISOString(),
-      freeze: (at) => world().clock.freeze(at),
-      set: (at) => world().clock.set(at),
-      advance: (duration) => world().clock.advance(duration),
+      freeze(at) {
+        if (at !== undefined) requireText('clock.freeze', INSTANT, at);
+        world().clock.freeze(at);
+      },
+      set(at) {
+        requireText('clock.set', INSTANT, at);
+        world().clock.set(at);
+      },
+      advance(duration) {
+        requireText('clock.advance', 'a duration such as 90s', duration);
+        world().clock.advance(duration);
+      },
       resume: () => world().clock.resume(),
       system: () => world().clock.system(),
     },
     limits: {
-      enable: (vendor) => world().limits.enable(vendor),
-      disable: (vendor) => world().limits.disable(vendor),
+      enable(vendor) {
+        requireText('limits.enable', VENDOR, vendor);
+        world().limits.enable(vendor);
+      },
+      disable(vendor) {
+        requireText('limits.disable', VENDOR, vendor);
+        world().limits.disable(vendor);
+      },
       enabled: () => world().limits.enabled(),
     },
     snapshots: {
-      save: (name) => world().snapshots.save(name),
+      save(name) {
+        requireText('snapshots.save', NAME, name);
+        return world().snapshots.save(name);
+      },
       restore(name) {
+        requireText('snapshots.restore', NAME, name);
         const capture = world().snapshots.find(name);
         return atOnce(world().prepareSteps({ capture }))();
       },
       list: () => world().snapshots.list(),
       export(name, options) {
+        requireText('snapshots.export', NAME, name);
         refuseUnknownOptions('snapshots.export', options, snapshotOptions);
         return atOnce(snapshotOf(world().snapshots.find(name), options));
       },
-      remove: (name) => world().snapshots.remove(name),
+      remove(name) {
+        requireText('snapshots.remove', NAME, name);
+        return world().snapshots.remove(name);
+      },
     },
   };
 }

@@ -44,6 +44,8 @@ import { fakedIn, withFakes } from './fake/with-fakes.js';
 import { nodeWatch, type Watch } from './watch/node-watch.js';
 import { reloadText, watchVendors } from './watch/reloader.js';
 import type { Double, DoubleOptions } from './api.js';
+import { requireText } from './argument-kinds.js';
+import { refuseOtherKinds } from './option-kinds.js';
 import { refuseUnknownNames } from './option-names.js';
 import { createWorld, type Sandbox, type WorldOptions } from '../world/world.js';
 
@@ -67,6 +69,7 @@ const MAX_SANDBOXES = 10_000;
  */
 export async function startDouble(options: DoubleOptions = {}): Promise<Double> {
   refuseUnknownNames(options);
+  refuseOtherKinds(options);
   return startWith(options, { watch: nodeWatch });
 }
 
@@ -137,6 +140,7 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
   /** The part of the path that names a vendor. */
   const segmentOf = ({ name }: Vendor): string => [...plain].find(([, edition]) => edition === name)?.[0] ?? name;
   const sandbox = (name: string): SandboxHandle => {
+    requireText('sandbox', 'a name', name);
     if (!isSandboxName(name))
       throw new SteeringError('/sandbox', `invalid sandbox name: ${name}`, `use ${sandboxNames}`);
     const here = (): Sandbox => {
@@ -203,7 +207,12 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     await Promise.all([stop(server, grace), control?.close(grace)]);
     for (const each of worlds.all()) each.journal.endWaits();
   };
+  const vendorFor = (of: string, name: string): Vendor => {
+    requireText(of, 'the name of a vendor', name);
+    return vendorCalled(name);
+  };
   const curl: Double['curl'] = (name, ca) => {
+    requireText('curl', 'the name of a vendor', name);
     const vendor = vendors.find((item) => item.name === name);
     return vendor && curlLine(vendor, `${origin}/${segmentOf(vendor)}`, ca);
   };
@@ -220,13 +229,13 @@ export async function startWith(options: DoubleOptions, ports: SystemPorts): Pro
     control: control?.url,
     controlBound: control?.bound,
     console: control?.console,
-    leftOut: (name) => vendorCalled(name).leftOut,
+    leftOut: (name) => vendorFor('leftOut', name).leftOut,
     notes(name, options) {
       refuseUnknownOptions('notes', options, { examples: true });
-      return vendorCalled(name).notes?.(options) ?? [];
+      return vendorFor('notes', name).notes?.(options) ?? [];
     },
-    understood: (name) => vendorCalled(name).understood?.() ?? [],
-    faked: (name) => fakedIn(vendorCalled(name)),
+    understood: (name) => vendorFor('understood', name).understood?.() ?? [],
+    faked: (name) => fakedIn(vendorFor('faked', name)),
     curl,
     sandbox,
     state(how) {

@@ -301,7 +301,7 @@ const cases: [string, File, string, string, RegExp][] = [
     'in: pathology, required: true',
     /not valid OpenAPI/,
   ],
-  ['a document that is no YAML', 'openapi.yaml', 'paths:', 'paths: [', /make it valid YAML/],
+  ['a document that is no YAML', 'openapi.yaml', 'paths:', 'paths: [', /not valid YAML/],
   ['a seed of an unknown resource', 'seed.yaml', '  gadget:', '  widget:', /resource widget is not in the behavior/],
   ['a seeded record that lacks a field', 'seed.yaml', ', color: red', '', /lacks the required field color/],
   ['a seeded id of another format', 'seed.yaml', 'id: 7', 'id: seven', /id "seven" is not an id of format integer/],
