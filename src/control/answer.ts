@@ -16,7 +16,7 @@ import { healthHandlers } from './health-handlers.js';
 import { mistakeOf } from './request-mistakes.js';
 import { journalHandlers } from './journal-handlers.js';
 import type { Answer, Controlled, Handler } from './operation.js';
-import { notAnObject, ofBody, Problem } from './problem.js';
+import { notAnObject, notValid, ofBody, Problem } from './problem.js';
 import { recordHandlers } from './records/record-handlers.js';
 import { sandboxHandlers } from './sandbox-handlers.js';
 import { vendorHandlers } from './vendor-handlers.js';
@@ -38,7 +38,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...eventHandlers,
 };
 
-/** @throws Problem, JsonError, SteeringError, ClientGone */
+/** @throws notValid, Problem, JsonError, SteeringError, ClientGone */
 export async function answer(
   on: Controlled,
   guards: GuardOptions,
@@ -62,9 +62,7 @@ export async function answer(
   const body = pieces.length === 0 ? undefined : READ_BY_HANDLER.has(operation.id) ? {} : bodyIn(pieces);
   const contract = controlContract();
   const valid = contract.validate(operation, params, query, body);
-  const mistakes = valid.issues.map((issue) => mistakeOf(contract, operation, issue));
-  if (mistakes.length > 0)
-    throw new Problem(400, 'Not valid', mistakes.map((mistake) => mistake.detail).join('. '), mistakes);
+  if (valid.issues.length > 0) throw notValid(valid.issues.map((issue) => mistakeOf(contract, operation, issue)));
   const handler = handlers[operation.id];
   if (handler === undefined) throw new Error(`no handler for ${operation.id}`);
   return handler(on, {

@@ -40,3 +40,13 @@ export class Problem extends Error {
     };
   }
 }
+
+/** Maximum number of mistakes of a request that its reply lists: the reply would be many times as long as the request. */
+const MAX_TOLD = 20;
+
+export function notValid(mistakes: readonly Mistake[]): Problem {
+  const told = mistakes.slice(0, MAX_TOLD);
+  const more = mistakes.length - told.length;
+  const details = [...told.map(({ detail }) => detail), ...(more > 0 ? [`${more} more mistakes are not listed`] : [])];
+  return new Problem(400, 'Not valid', details.join('. '), told);
+}

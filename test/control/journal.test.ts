@@ -187,3 +187,11 @@ it.each([
   const { status, body } = await call('GET', journal + query);
   expect([status, body.pointer, body.detail]).toEqual([400, pointer, expect.stringMatching(message)]);
 });
+
+it('a reply lists the first 20 mistakes of a request, and how many more there are', async () => {
+  const { call } = await controlled({ vendors: ['spideriq'] });
+  const query = Array.from({ length: 500 }, (_, i) => `unknown${i}=1`).join('&');
+  const { status, body } = await call('GET', `/sandboxes/default/journal?${query}`);
+  expect([status, (body.errors as unknown[]).length]).toEqual([400, 20]);
+  expect(body.detail).toMatch(/^\/unknown0 is unknown; .*\. 480 more mistakes are not listed$/);
+});
