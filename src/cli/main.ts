@@ -29,6 +29,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     return exitCodes.ok;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    if (error instanceof EvalError) {
+      const { NO_CODE_GENERATION } = await import('../contract/code-generation.js');
+      process.stderr.write(`${NO_CODE_GENERATION}\n`);
+      return exitCodes.usage;
+    }
     if (!(error instanceof ExitError)) throw error;
     process.stderr.write(`${error.message}\n`);
     return error.code;

@@ -36,6 +36,8 @@ function load(): { document: Validate; schema: Validate } {
     validateSchema: false,
     // The optimizer doubles the time of the compilation, and these validators run as fast without it.
     code: { optimize: false },
+    // It would print the code that cannot be compiled; the error says why.
+    logger: false,
   });
   formats.default(ajv);
   ajv.addFormat('media-range', true);

@@ -10,6 +10,7 @@ import { diskFiles, type Files } from '../loading/files.js';
 import { RecordedFiles } from '../loading/recorded-files.js';
 import type { RequestListener } from 'node:http';
 import { accountsFor } from '../world/accounts.js';
+import { requireCodeGeneration } from '../contract/code-generation.js';
 import { faultMistake, snapshotMistake } from '../contract/published-schemas.js';
 import type { Controlled } from '../control/operation.js';
 import type { Control } from '../control/start-control.js';
@@ -80,6 +81,7 @@ export interface SystemPorts {
 }
 
 export async function startWith(options: DoubleOptions, ports: SystemPorts): Promise<Double> {
+  requireCodeGeneration();
   const recorded = options.watch ? new RecordedFiles(ports.files ?? diskFiles) : undefined;
   const files = recorded ?? ports.files;
   const loaded = await loadVendors({ ...options, files });

@@ -19,7 +19,7 @@ const ROW = /^\| ([A-Z]\d+) \| (.*?) \|/;
 const ARROW = /^(.*) → (`[^`]+`(?:, `[^`]+`)*)$/;
 
 export function parseSources(text: string): NumberedStatement[] {
-  return text.split('\n').flatMap((line, at) => {
+  return text.split(/\r?\n/).flatMap((line, at) => {
     const [, id, rest = ''] = ITEM.exec(line) ?? ROW.exec(line) ?? [];
     if (id === undefined) return [];
     const [, text = rest, targets = ''] = ARROW.exec(rest) ?? [];

@@ -184,14 +184,20 @@ describe.each(directories.map((directory) => [basename(directory), directory]))(
   },
 );
 
-it('a statement is a list item or a row of a table, with what carries it behind an arrow', () => {
-  expect(
-    parseSources(
-      '# X\n\n- **S1** `a` → b is kept. → `x.y`, `openapi:Z.a`\n- **A2 Null:** refused\n| F3 | a fact → `x` | page | docs |\n- S4 is none\n',
-    ),
-  ).toEqual([
-    { id: 'S1', text: '`a` → b is kept.', carriedBy: ['x.y', 'openapi:Z.a'], line: 3 },
-    { id: 'A2', text: 'Null: refused', carriedBy: [], line: 4 },
-    { id: 'F3', text: 'a fact', carriedBy: ['x'], line: 5 },
-  ]);
-});
+it.each(['\n', '\r\n'])(
+  'a statement is a list item or a row of a table, with what carries it behind an arrow: %j',
+  (end) => {
+    expect(
+      parseSources(
+        '# X\n\n- **S1** `a` → b is kept. → `x.y`, `openapi:Z.a`\n- **A2 Null:** refused\n| F3 | a fact → `x` | page | docs |\n- S4 is none\n'.replaceAll(
+          '\n',
+          end,
+        ),
+      ),
+    ).toEqual([
+      { id: 'S1', text: '`a` → b is kept.', carriedBy: ['x.y', 'openapi:Z.a'], line: 3 },
+      { id: 'A2', text: 'Null: refused', carriedBy: [], line: 4 },
+      { id: 'F3', text: 'a fact', carriedBy: ['x'], line: 5 },
+    ]);
+  },
+);
