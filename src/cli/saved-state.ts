@@ -40,10 +40,23 @@ function notClaimed(file: string, error: unknown): ExitError {
   const isTaken = error instanceof StateTakenError;
   const remedy = isTaken ? '' : '; name a file that this user can write, in a directory that exists';
   return new ExitError(
-    `Cannot use ${file} as --state: ${messageOf(error)}${remedy}`,
+    `Cannot use ${file} as --state: ${isTaken ? messageOf(error) : causeOf(error)}${remedy}`,
     isTaken ? exitCodes.portTaken : exitCodes.usage,
   );
 }
+
+/** What the file system refuses, without the name of the file beside the one that is meant. */
+const causeOf = (error: unknown): string =>
+  CAUSES[String((error as { code?: unknown } | undefined)?.code)] ?? messageOf(error);
+
+const CAUSES: Readonly<Record<string, string>> = {
+  ENOENT: 'its directory does not exist',
+  ENOTDIR: 'what should be its directory is a file',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space is left on the device',
+};
 
 /** The state that an earlier run saved, if any. @throws ExitError */
 export async function savedState(file: string | undefined): Promise<unknown> {
@@ -52,7 +65,7 @@ export async function savedState(file: string | undefined): Promise<unknown> {
     return await readState(file);
   } catch (error) {
     throw new ExitError(
-      `Cannot use ${file} as --state: ${messageOf(error)}; name a file that stuntdouble saved, or one that does not exist`,
+      `Cannot use ${file} as --state: ${causeOf(error)}; name a file that stuntdouble saved, or one that does not exist`,
       exitCodes.usage,
     );
   }

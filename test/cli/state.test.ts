@@ -158,7 +158,7 @@ it.each(
 long('does not start if it cannot save, or with only one of two required flags', async () => {
   expect(await refused('--state', 'nowhere/state.json')).toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/Cannot use nowhere\/state\.json as --state: ENOENT/) as string,
+    stderr: expect.stringMatching(/Cannot use nowhere\/state\.json as --state: its directory does not exist/) as string,
   });
   expect(await refused('--state', '.')).toMatchObject({
     code: 2,

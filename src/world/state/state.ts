@@ -72,7 +72,13 @@ function snapshotsIn(state: unknown, alone: string): [name: string, snapshot: un
       `it has format ${version}; this stuntdouble reads up to ${STATE_VERSION}`,
       'use a newer stuntdouble',
     );
-  if (version !== STATE_VERSION || !isObject(sandboxes))
+  if (version !== STATE_VERSION)
+    throw new SteeringError(
+      '/version',
+      `it has format ${String(version)}; this stuntdouble reads ${STATE_VERSION}`,
+      'use a file that stuntdouble saved, unchanged',
+    );
+  if (!isObject(sandboxes))
     throw new SteeringError('/sandboxes', 'there are no sandboxes', 'use a file that stuntdouble saved, unchanged');
   return Object.entries(sandboxes);
 }
