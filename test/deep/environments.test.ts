@@ -55,7 +55,7 @@ it.each([
   ['serve', 'arize', '--port', '0'],
 ])('the command %s says that code may not be compiled', async (...args) => {
   const flags = ['--disallow-code-generation-from-strings', 'dist/cli.cjs'];
-  const ran = run(process.execPath, [...flags, ...args], { cwd: root });
+  const ran = run(process.execPath, [...flags, ...args], { cwd: root, timeout: 20_000, killSignal: 'SIGKILL' });
   await expect(ran).rejects.toMatchObject({ code: 2, stderr: forbidden });
 });
 
