@@ -114,7 +114,7 @@ async function start(
   } catch (error) {
     if (error instanceof SteeringError && flags.state !== undefined)
       throw new ExitError(`Cannot restore state from ${flags.state}: ${error.message}`, exitCodes.usage);
-    throw error instanceof TlsError ? tlsExit(error, flags) : exitOf(error);
+    throw error instanceof TlsError ? tlsExit(error, flags) : exitOf(error, flags);
   }
 }
 
@@ -142,14 +142,16 @@ interface SystemError {
   port?: number;
 }
 
-function exitOf(error: unknown): unknown {
+function exitOf(error: unknown, { port: own, controlPort }: ServeFlags): unknown {
   if (error instanceof MistakesError || error instanceof NothingToWatchError || error instanceof EditionError)
     return new ExitError(error.message, exitCodes.usage);
   if (error instanceof ControlError) return new ExitError(`${error.message} Use --control-token.`, exitCodes.usage);
   const { code, hostname = '', address: host = hostname, port = 0 } = error as SystemError;
   if (code === 'EADDRINUSE')
     return new ExitError(
-      `Cannot listen on ${host}:${port}: the port is taken. Choose another with --port or --control-port (0: any free port), or stop the process that uses it.`,
+      port === own && port === controlPort
+        ? `Cannot listen on ${host}:${port}: --port and --control-port are the same. Choose another for one of them (0: any free port).`
+        : `Cannot listen on ${host}:${port}: the port is taken. Choose another with --port or --control-port (0: any free port), or stop the process that uses it.`,
       exitCodes.portTaken,
     );
   if (code === 'EACCES')

@@ -242,6 +242,10 @@ it('exits with 3 if a port is in use, and names the remedy', async () => {
     });
   }
   await new Promise((resolve) => taken.close(resolve));
+  expect(await ended(['serve', '--port', String(port), '--control-port', String(port)])).toMatchObject({
+    code: 3,
+    stderr: `Cannot listen on 127.0.0.1:${port}: --port and --control-port are the same. Choose another for one of them (0: any free port).\n`,
+  });
 });
 
 long('reads seeds by vendor from a file', async () => {
