@@ -8,6 +8,7 @@ import { Sender } from '../../src/http/sender.js';
 import { Request } from '../../src/http/request.js';
 import { answererOf, createVendorServer, listen, stop } from '../../src/http/server.js';
 import { turns } from '../../src/http/turns.js';
+import { double } from '../support/double.js';
 
 it('computes all items before it sends the first one, in order', async () => {
   const done: string[] = [];
@@ -96,4 +97,17 @@ it.each([
   ['large', ['a'.repeat(300_000), 'b'.repeat(300_000)]],
 ])('reads a body that arrives %s', async (_, pieces) => {
   expect(await bodyOf(pieces)).toBe(pieces.join(''));
+});
+
+it('lets others be answered between the requests that one client sends at once', async () => {
+  const target = await double({ vendors: ['spideriq'] });
+  const socket = connect(Number(new URL(target.url('spideriq')).port), '127.0.0.1');
+  const request = 'GET /spideriq/api/v1/integrations HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer k\r\n\r\n';
+  socket.write(request.repeat(300));
+  await once(socket, 'data');
+  expect(target.journal.find().length).toBeLessThan(100);
+  let received = 0;
+  const count = (chunk: Buffer): number => (received += chunk.toString().split('HTTP/1.1 200').length - 1);
+  for await (const chunk of socket) if (count(chunk as Buffer) >= 250) break;
+  expect(received).toBeGreaterThanOrEqual(250);
 });
