@@ -55,7 +55,8 @@ export function readVendor(at: string | VendorPlace, seeds?: Source): VendorFile
   const place = typeof at === 'string' ? placeOfDirectory(at, diskFiles) : at;
   const written = sourceAt(place);
   const statements = statedBehaviorsAt(place, written);
-  const strict = isStrict(written, statements) ? new CorrectedContract(written) : undefined;
+  const strict =
+    isStrict(written, statements) && !isHalfOverlaid(written, place) ? new CorrectedContract(written) : undefined;
   const openapi = strict ?? written;
   const files: VendorFiles = {
     name: place.name ?? '',
@@ -90,6 +91,10 @@ export function readVendor(at: string | VendorPlace, seeds?: Source): VendorFile
     };
   return files;
 }
+
+/** Whether the document of an edition has only a part of its overlay, because that has mistakes. */
+const isHalfOverlaid = ({ mistakes }: PlacedDocument, { overlay }: VendorPlace): boolean =>
+  overlay !== undefined && mistakes.length > 0;
 
 /** A transcribed contract of version 3.1: no rule of its behavior is inferred from it, as `infer` prints them. */
 const isStrict = ({ value }: PlacedDocument, statements: readonly StatedBehavior[]): boolean =>
@@ -134,7 +139,7 @@ function behaviorFor(files: VendorFiles, document: Json): Behavior | undefined {
 /** Normalizes a document of any version. */
 function readContract(files: VendorFiles, place: VendorPlace): Json | undefined {
   const { name, directory, file, isDirectory, value } = place;
-  if (files.openapi.value === undefined) {
+  if (files.openapi.value === undefined || isHalfOverlaid(files.openapi, place)) {
     files.name ||= name ?? 'api';
     return undefined;
   }
