@@ -152,10 +152,7 @@ export function sandboxHandle(
       refuseUnknownOptions('snapshot', options, snapshotOptions);
       return world().snapshot(options);
     },
-    restore(snapshot) {
-      requireObject('restore', 'a document from `snapshot`', snapshot);
-      world().prepare(snapshot)();
-    },
+    restore: (snapshot) => world().prepare(snapshot)(),
     journal: {
       find: (filter = {}) => find('journal.find', filter),
       count: (filter = {}) => find('journal.count', filter).length,

@@ -53,11 +53,17 @@ it.each<[name: string, call: (double: Double) => Call, takes: string]>([
   ['journal.find', (it) => (value) => it.journal.find(value), 'an object of filters'],
   ['journal.count', (it) => (value) => it.journal.count(value), 'an object of filters'],
   ['journal.waitFor', (it) => (value) => it.journal.waitFor(value), 'an object of filters'],
-  ['restore', (it) => (value) => it.restore(value), 'a document from `snapshot`'],
 ])('%s takes an object', async (name, call, takes) => {
   for (const value of [null, 3, 'x', [], true, () => 1, [null]])
     expect(await refusal(() => call(double)(value as never))).toContain(
       `SteeringError: the request: ${name} takes ${takes}, not `,
+    );
+});
+
+it('what is no snapshot is refused as such', async () => {
+  for (const value of [null, 3, 'x', [], true])
+    expect(await refusal(() => double.restore(value as never))).toMatch(
+      /not a snapshot of stuntdouble; use a document/,
     );
 });
 
