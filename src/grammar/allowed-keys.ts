@@ -29,7 +29,7 @@ function collect(grammar: z.core.$ZodType, path: readonly PropertyKey[], found: 
   const inner = [innerType, input, getter?.(), ...(options ?? [])].filter((part) => part !== undefined);
   if (step === undefined && inner.length === 0) found.add(grammar);
   else if (type === 'object' && shape && step !== undefined) {
-    const member = shape[String(step)];
+    const member = Object.hasOwn(shape, String(step)) ? shape[String(step)] : undefined;
     if (member) collect(member, rest, found);
   } else if (type === 'record' && valueType && step !== undefined) collect(valueType, rest, found);
   else if (type === 'array' && element && step !== undefined) collect(element, rest, found);
