@@ -18,6 +18,8 @@ export interface FoundError {
 /** Each attempt parses the text again. */
 const MAX_SIZE = 60_000;
 const MAX_MISTAKES = 12;
+/** Characters that all attempts together may parse. */
+const MAX_PARSED = 800_000;
 
 /** @param first the first mistake of the text @param find finds the first mistake of a text */
 export function repairYaml(
@@ -28,13 +30,18 @@ export function repairYaml(
   const problems: TextProblem[] = [];
   let lines = text.split('\n');
   let isWhole = text.length <= MAX_SIZE;
+  let parsed = 0;
+  const attempt = (changed: string): FoundError | undefined => {
+    parsed += changed.length;
+    return parsed > MAX_PARSED ? first : find(changed);
+  };
   let error: FoundError | undefined = first;
   for (let count = 0; error !== undefined && count < MAX_MISTAKES; count++) {
     const at = new Lines(lines.join('\n')).at(error.offset) - 1;
     problems.push(yamlMistake(at + 1, error.said, lines.slice(Math.max(0, at - 1), at + 1)));
     if (text.length > MAX_SIZE) return { problems, text: undefined };
-    const repaired = repairedAt(lines, at, find);
-    if (repaired === undefined) return { problems, text: undefined };
+    const repaired = repairedAt(lines, at, attempt);
+    if (repaired === undefined || parsed > MAX_PARSED) return { problems, text: undefined };
     isWhole &&= repaired.isWhole;
     lines = repaired.lines;
     error = repaired.next;
