@@ -123,12 +123,12 @@ describeInBrowser('Vendors', () => {
   });
 
   it('shows what the vendor states about an operation and no rule enforces, with the statement', async () => {
-    const it = await opened({ args: ['respan@2026-07'] });
-    await it.view('vendors/respan@2026-07/createModel');
+    const it = await opened({ args: ['langdock'] });
+    await it.view('vendors/langdock/createIntegration');
     const shown = it.page.locator('section').filter({ hasText: 'Stated by the vendor and not enforced' }).last();
-    await shown.getByText('A new model needs custom_provider_id').waitFor();
-    await shown.getByText('F111').first().click();
-    await shown.getByText('unless it has', { exact: false }).last().waitFor();
+    await shown.getByText('A name with invalid characters is 400').waitFor();
+    await shown.getByText('F13', { exact: true }).first().click();
+    await shown.getByText('Invalid request body', { exact: false }).last().waitFor();
     expect(it.errors).toEqual([]);
   });
 
