@@ -8,8 +8,6 @@ import { editionNamed } from '../../src/grammar/edition-name.js';
 export const deviations: Record<string, string> = {
   'arize integrations_create declares 422':
     'documented without a reason; what can be wrong with a create is a 400 or the 409 of a name (SOURCES A18)',
-  'arize ai_integrations_create declares 422':
-    'the reason that a page names, metadata that does not fit the provider, is not refused (SOURCES A35)',
   'arize@2026-08 integrations_delete declares 409':
     'documented for an integration that an evaluator uses; evaluators are not part of the contract (SOURCES A107)',
   'langdock createIntegration declares 500':
